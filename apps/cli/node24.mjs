@@ -1,0 +1,92 @@
+// Starts the product's programs under Node 24, whatever Node runs npm, and builds what is missing first.
+//   node24.mjs --build <program.js> [arguments…]   builds if a source is newer than the last build, then runs dist/<program.js>
+//   node24.mjs --only-build                        builds only
+//   node24.mjs --jest [arguments…]                 runs Jest with ES modules
+//   node24.mjs <file.mjs> [arguments…]             runs the file as it is
+import { spawn, spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { setTimeout as later } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
+const require = createRequire(import.meta.url);
+const sources = ['apps', 'libs', 'state-machines', 'event-schemas', 'test'];
+
+/** Path of a Node ≥ 24: the running one, or the binary that npm installed as an optional dependency for this system. */
+export function node24() {
+  if (Number(process.versions.node.split('.')[0]) >= 24) return process.execPath;
+  const name = `node-${process.platform === 'win32' ? 'win' : process.platform}-${process.arch}`;
+  try {
+    return join(dirname(require.resolve(`${name}/package.json`)), 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
+  } catch {
+    throw new Error(`Klagegang needs Node 24. npm has no ${name} package installed here: run "npm ci" without --omit=optional, or start npm under Node 24 or newer.`);
+  }
+}
+
+function fingerprint() {
+  const hash = createHash('sha256');
+  const visit = (folder) => {
+    for (const entry of readdirSync(folder, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1))) {
+      const path = join(folder, entry.name);
+      if (entry.isDirectory()) visit(path);
+      else if (/\.(ts|json)$/.test(entry.name) && !entry.name.endsWith('.spec.ts')) {
+        const { mtimeMs, size } = statSync(path);
+        hash.update(`${path}\0${mtimeMs}\0${size}\n`);
+      }
+    }
+  };
+  for (const folder of sources) visit(join(root, folder));
+  for (const file of ['tsconfig.base.json', 'tsconfig.build.json', 'nest-cli.json', 'package-lock.json']) hash.update(readFileSync(join(root, file)));
+  return hash.digest('hex');
+}
+
+function builtFrom() {
+  try { return readFileSync(join(root, 'dist', '.built'), 'utf8'); } catch { return ''; }
+}
+
+async function build() {
+  if (builtFrom() === fingerprint()) return;
+  const lock = join(root, '.build-lock');
+  for (;;) {
+    try { mkdirSync(lock); writeFileSync(join(lock, 'pid'), String(process.pid)); break; } catch (error) {
+      if (error.code !== 'EEXIST') throw error;
+      if (!alive(join(lock, 'pid'))) { rmSync(lock, { recursive: true, force: true }); continue; }
+      await later(200);
+      if (builtFrom() === fingerprint()) return;
+    }
+  }
+  try {
+    const wanted = fingerprint();
+    if (builtFrom() === wanted) return;
+    rmSync(join(root, 'dist', '.built'), { force: true });
+    const nest = join(dirname(require.resolve('@nestjs/cli/package.json')), 'bin', 'nest.js');
+    const { status, stdout, stderr } = spawnSync(node24(), [nest, 'build', 'server'], { cwd: root, encoding: 'utf8' });
+    if (status !== 0) { process.stderr.write(`${stdout}${stderr}\nThe build failed.\n`); process.exit(1); }
+    writeFileSync(join(root, 'dist', '.built'), wanted);
+  } finally { rmSync(lock, { recursive: true, force: true }); }
+}
+
+function alive(file) {
+  try { process.kill(Number(readFileSync(file, 'utf8')), 0); return true; } catch (error) {
+    return error.code === 'EPERM' || (error.code === 'ENOENT' && existsSync(dirname(file)) && Date.now() - statSync(dirname(file)).mtimeMs < 2000);
+  }
+}
+
+function run(args) {
+  const child = spawn(node24(), args, { stdio: 'inherit' });
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+  child.on('exit', (code, signal) => { process.exitCode = code ?? (signal === 'SIGINT' || signal === 'SIGTERM' ? 0 : 1); });
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const [what, ...rest] = process.argv.slice(2);
+  if (what === '--only-build') await build();
+  else if (what === '--build') { await build(); run(['--enable-source-maps', '--disable-warning=ExperimentalWarning', join(root, 'dist', rest[0]), ...rest.slice(1)]); }
+  else if (what === '--jest') {
+    const jest = join(dirname(require.resolve('jest/package.json')), 'bin', 'jest.js');
+    run(['--experimental-vm-modules', '--disable-warning=ExperimentalWarning', jest, '--config', join(root, 'test', 'jest.config.mjs'), ...rest]);
+  } else run([what, ...rest]);
+}

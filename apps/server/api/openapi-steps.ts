@@ -1,0 +1,93 @@
+/** What is told about each transition: read from the command, the machine and the rules, so that it cannot say anything else than they do. */
+import { commandNames, commands, phases, type CommandName } from '../../../libs/complaints/commands.js';
+import { rolesOf } from '../../../libs/complaints/consider.js';
+import { proposes } from '../../../libs/complaints/decide.js';
+import { fieldsOf, type Class, type Condition } from '../../../libs/complaints/fields.js';
+import { type Role } from '../../../libs/platform/caller.js';
+import { type Sentences } from '../../../libs/platform/refusal.js';
+import { apiState, complaintV1 } from '../../../state-machines/complaint/complaint.v1.js';
+import { rules, type Rule, type RuleName } from '../../../state-machines/complaint/rules.js';
+import { stepGroups } from './openapi-words.js';
+
+export interface StepField {
+  /** `complainant.cpr`, `referrals[].department`. */
+  readonly path: string;
+  readonly type: string;
+  readonly list: boolean;
+  readonly required: boolean;
+  readonly neededWhen: Condition | null;
+  readonly onlyWhen: Condition | null;
+  /** The closed list, where there is one. */
+  readonly values: readonly string[];
+}
+
+export interface Step {
+  readonly name: CommandName;
+  readonly title: Sentences;
+  /** Begins a complaint; has no predecessor and so no If-Match. */
+  readonly starting: boolean;
+  readonly systemOnly: boolean;
+  readonly roles: readonly Role[];
+  /** Lifecycle states in which it can be taken. */
+  readonly states: readonly string[];
+  readonly fields: readonly StepField[];
+  readonly rules: readonly Rule[];
+  readonly events: readonly string[];
+}
+
+/** Every transition, in the order in which they are read. */
+export const steps: readonly Step[] = stepGroups.flatMap(({ steps: named }) => named.map(([name, da, en]) => stepOf(name, { da, en })));
+export const stepNamed = (name: CommandName): Step => steps.find((step) => step.name === name)!;
+
+const untold = commandNames.filter((name) => !steps.some((step) => step.name === name));
+if (untold.length > 0) throw new Error(`openapi-words.ts has no name for ${untold.join(', ')}`);
+
+function stepOf(name: CommandName, title: Sentences): Step {
+  const found = proposes[name].map((type) => taken().get(type) ?? { states: [], rules: [] });
+  const asked = [...new Set(found.flatMap((each) => each.rules))].map((rule): Rule => rules[rule]);
+  return {
+    name, title, starting: phases.starting.has(name), systemOnly: phases.systemOnly.has(name), roles: rolesOf(name),
+    states: [...new Set(found.flatMap(({ states }) => states))], fields: fieldsIn(commands[name]), rules: asked.filter(({ roles }) => roles === undefined), events: proposes[name],
+  };
+}
+
+function fieldsIn(of: Class, path = ''): readonly StepField[] {
+  return [...fieldsOf(of).values()].flatMap((field) => {
+    const own: StepField = {
+      path: path + field.name, type: field.of ? 'Object' : field.kind, list: field.list !== null, required: field.required, neededWhen: field.neededWhen, onlyWhen: field.onlyWhen,
+      values: Array.isArray(field.schema.enum) ? field.schema.enum as readonly string[] : [],
+    };
+    return field.of ? [own, ...fieldsIn(field.of(), `${own.path}${field.list ? '[]' : ''}.`)] : [own];
+  });
+}
+
+interface Taken {
+  readonly states: string[];
+  readonly rules: RuleName[];
+}
+type Node = { readonly on?: object; readonly states?: { readonly [name: string]: Node } };
+type Transition = { readonly guard?: { readonly params?: readonly RuleName[] } };
+
+let known: ReadonlyMap<string, Taken> | undefined;
+function taken(): ReadonlyMap<string, Taken> { return (known ??= readMachine()); }
+
+/** Event type → the states of the lifecycle that take it, and every rule that any region asks. */
+function readMachine(): ReadonlyMap<string, Taken> {
+  const all = new Map<string, Taken>();
+  const visit = (node: Node, path: readonly string[], region: string): void => {
+    for (const [type, transition] of Object.entries(node.on ?? {}) as [string, Transition][]) {
+      const entry = all.get(type) ?? { states: [], rules: [] };
+      all.set(type, entry);
+      entry.rules.push(...transition.guard?.params ?? []);
+      if (region === 'lifecycle') entry.states.push(...leaves(node, path).map(apiState));
+    }
+    for (const [name, child] of Object.entries(node.states ?? {})) visit(child, [...path, name], region);
+  };
+  for (const [region, node] of Object.entries((complaintV1.config as Node).states ?? {})) visit(node, [], region);
+  return all;
+}
+
+function leaves(node: Node, path: readonly string[]): readonly (readonly string[])[] {
+  const children = Object.entries(node.states ?? {});
+  return children.length === 0 ? [path] : children.flatMap(([name, child]) => leaves(child, [...path, name]));
+}

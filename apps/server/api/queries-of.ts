@@ -1,0 +1,76 @@
+/** What stands in a query string, checked: a word that is not known is refused, and never repeated. */
+import { parseInstant } from '../../../libs/platform/instant.js';
+import { refused } from '../../../libs/platform/problem.js';
+import { type FieldError } from '../../../libs/platform/refusal.js';
+import { sorts, type Filter, type Sort } from '../../../libs/read-models/worklist/query.js';
+
+export type Query = { readonly [name: string]: unknown };
+
+const sentences = { da: 'Værdien er ikke en, som findes her.', en: 'The value is none that is known here.' };
+const unknownName = { da: 'Der er et navn i adressen, som ikke findes her.', en: 'There is a name in the address that is not known here.' };
+
+export class QueryReader {
+  private readonly errors: FieldError[] = [];
+  private readonly asked = new Set(['after']);
+
+  constructor(private readonly query: Query) {}
+
+  text(name: string, pattern: RegExp): string | undefined {
+    this.asked.add(name);
+    const value = this.query[name];
+    if (value === undefined) return undefined;
+    if (typeof value === 'string' && pattern.test(value)) return value;
+    this.errors.push({ field: name, code: 'NOT_IN_LIST', sentences });
+    return undefined;
+  }
+
+  oneOf<const Value extends string>(name: string, values: readonly Value[]): Value | undefined {
+    const value = this.text(name, /^.{0,60}$/s);
+    if (value === undefined || (values as readonly string[]).includes(value)) return value as Value | undefined;
+    this.errors.push({ field: name, code: 'NOT_IN_LIST', sentences });
+    return undefined;
+  }
+
+  count(name: string, min: number, max: number): number | undefined {
+    const value = this.text(name, /^\d{1,9}$/);
+    if (value === undefined) return undefined;
+    const count = Number(value);
+    if (count < min || count > max) this.errors.push({ field: name, code: 'NOT_IN_LIST', sentences });
+    return count;
+  }
+
+  instant(name: string): number | undefined {
+    const value = this.text(name, /^.{1,40}$/s);
+    if (value === undefined) return undefined;
+    const instant = parseInstant(value);
+    if (instant === null) this.errors.push({ field: name, code: 'NOT_AN_INSTANT', sentences });
+    return instant ?? undefined;
+  }
+
+  /** @throws Refused VALIDATION */
+  done(): void {
+    for (const name of Object.keys(this.query)) if (!this.asked.has(name)) this.errors.push({ field: 'unknown', code: 'UNKNOWN_FIELD', sentences: unknownName });
+    if (this.errors.length > 0) throw refused('VALIDATION', 400, { errors: this.errors });
+  }
+}
+
+const word = /^[A-Za-z0-9./@-]{1,60}$/;
+
+export function filterOf(reader: QueryReader): Filter {
+  const overdue = reader.oneOf('overdue', ['true', 'false']);
+  return {
+    state: reader.text('state', word), outcome: reader.text('outcome', word), department: reader.text('department', word), topic: reader.text('topic', word),
+    overdue: overdue === undefined ? undefined : overdue === 'true', lifecycle: reader.text('lifecycle', word), profile: reader.text('profile', word),
+  };
+}
+
+export function pagingOf(reader: QueryReader): { readonly sort?: Sort; readonly cursor?: string; readonly limit?: number } {
+  return { sort: reader.oneOf('sort', sorts), cursor: reader.text('cursor', /^[A-Za-z0-9_-]{1,400}$/), limit: reader.count('limit', 1, 200) };
+}
+
+/** `?after=`: a position, as a decimal string. */
+export function afterOf({ after }: Query): bigint | undefined {
+  if (after === undefined) return undefined;
+  if (typeof after !== 'string' || !/^\d{1,20}$/.test(after)) throw refused('VALIDATION', 400, { errors: [{ field: 'after', code: 'NOT_IN_LIST', sentences }] });
+  return BigInt(after);
+}

@@ -1,0 +1,30 @@
+import { type FastifyInstance } from 'fastify';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { type Metrics } from '../../../libs/platform/metrics.js';
+
+/** Health and figures as operators expect them, at the root; without a token, and without anything that needs one. */
+export function serveOperations(fastify: FastifyInstance, metrics: Metrics, ready: () => boolean | Promise<boolean>): void {
+  fastify.get('/health/live', async () => ({ status: 'live' }));
+  fastify.get('/health/ready', async (_request, reply) => {
+    const isReady = await Promise.resolve().then(ready).catch(() => false);
+    return reply.code(isReady ? 200 : 503).send({ status: isReady ? 'ready' : 'not ready' });
+  });
+  fastify.get('/metrics', async (_request, reply) => reply.header('content-type', 'text/plain; version=0.0.4; charset=utf-8').send(metrics.render()));
+  measureProcess(fastify, metrics);
+}
+
+function measureProcess(fastify: FastifyInstance, metrics: Metrics): void {
+  const delay = monitorEventLoopDelay({ resolution: 20 });
+  delay.enable();
+  fastify.addHook('onClose', (_instance, done) => { delay.disable(); done(); });
+  const quantiles = [0.5, 0.9, 0.99, 1];
+  metrics.gauge('process_uptime_seconds', 'Since the process began.', () => process.uptime());
+  metrics.gauge('process_resident_memory_bytes', 'Resident set.', () => process.memoryUsage.rss());
+  metrics.gauge('nodejs_heap_used_bytes', 'Heap in use.', () => process.memoryUsage().heapUsed);
+  metrics.gauge('nodejs_heap_total_bytes', 'Heap reserved.', () => process.memoryUsage().heapTotal);
+  metrics.gauge('nodejs_eventloop_delay_seconds', 'How late the event loop came, since the last look at this figure.', () => {
+    const rows = quantiles.map((quantile) => [[String(quantile)], delay.count === 0 ? 0 : delay.percentile(quantile * 100) / 1e9] as const);
+    delay.reset();
+    return rows;
+  }, ['quantile']);
+}

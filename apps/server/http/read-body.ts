@@ -1,0 +1,64 @@
+import { isUtf8 } from 'node:buffer';
+import { type FastifyInstance, type FastifyRequest } from 'fastify';
+import { refused } from '../../../libs/platform/problem.js';
+import { Refused } from '../../../libs/platform/refusal.js';
+import './request.js';
+
+/** Of JSON; larger content comes by multipart upload (promises.md, section 5). */
+export const maxBodyBytes = 262_144;
+
+type Done = (error: Error | null, body?: unknown) => void;
+type ParseJson = (text: string, done: Done) => void;
+
+/**
+ * Reads every body: JSON in UTF-8 up to the limit, nothing else. A parser for one more content type may be added beside it.
+ * On a route with `bodyLast` a refusal becomes the body, and `bodyOf` throws it: nobody learns that a body is malformed before being let in.
+ */
+export function readBodies(fastify: FastifyInstance): void {
+  const parser = fastify.getDefaultJsonParser('error', 'error') as (request: unknown, text: string, done: Done) => void;
+  const parse: ParseJson = (text, done) => parser(undefined, text, done);
+  fastify.removeAllContentTypeParsers();
+  fastify.addContentTypeParser('*', (request, payload: NodeJS.ReadableStream, done: Done) => {
+    if (request.is404) { payload.resume(); done(null); return; }
+    read(request, payload, parse, (refusal, body) => {
+      if (refusal === null) done(null, body);
+      else if (request.routeOptions.config.bodyLast) done(null, refusal);
+      else done(refusal);
+    });
+  });
+}
+
+/** The parsed body, `undefined` where none was sent. @throws Refused 400, 413, 415 */
+export function bodyOf({ body }: FastifyRequest): unknown {
+  if (body instanceof Refused) throw body;
+  return body;
+}
+
+function read({ headers }: FastifyRequest, payload: NodeJS.ReadableStream, parse: ParseJson, done: (refusal: Refused | null, body?: unknown) => void): void {
+  const encoding = headers['content-encoding'];
+  if (!isJson(headers['content-type']) || (encoding !== undefined && encoding !== 'identity')) { payload.resume(); done(refused('UNSUPPORTED_MEDIA_TYPE')); return; }
+  if (Number(headers['content-length']) > maxBodyBytes) { payload.resume(); done(refused('PAYLOAD_TOO_LARGE')); return; }
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  const end = (refusal: Refused | null, body?: unknown) => {
+    payload.off('data', take).off('end', finish).off('error', fail);
+    done(refusal, body);
+  };
+  const take = (chunk: Buffer) => {
+    bytes += chunk.length;
+    if (bytes > maxBodyBytes) { end(refused('PAYLOAD_TOO_LARGE')); payload.resume(); } else chunks.push(chunk);
+  };
+  const finish = () => {
+    if (bytes === 0) { end(null, {}); return; }
+    const content = chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks, bytes);
+    if (!isUtf8(content)) { end(refused('VALIDATION')); return; }
+    parse(content.toString('utf8'), (error, body) => (error ? end(refused('VALIDATION')) : end(null, body)));
+  };
+  const fail = () => end(refused('VALIDATION'));
+  payload.on('data', take).on('end', finish).on('error', fail);
+}
+
+/** RFC 8259 knows no parameters; a charset that somebody adds all the same is not looked at, the bytes are. */
+function isJson(contentType: string | undefined): boolean {
+  return contentType === 'application/json' || contentType?.split(';', 1)[0]!.trim().toLowerCase() === 'application/json';
+}

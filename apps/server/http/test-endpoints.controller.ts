@@ -1,0 +1,79 @@
+import { Controller, Get, HttpCode, Inject, Post, Put, Req, type Type } from '@nestjs/common';
+import { type FastifyRequest } from 'fastify';
+import { CLOCK } from '../../../libs/complaints/tokens.js';
+import { fieldSentences, type FieldCode } from '../../../libs/complaints/fields.js';
+import { type Caller } from '../../../libs/platform/caller.js';
+import { type Clock } from '../../../libs/platform/clock.js';
+import { type Config } from '../../../libs/platform/config.js';
+import { formatInstant, parseInstant } from '../../../libs/platform/instant.js';
+import { refused } from '../../../libs/platform/problem.js';
+import { type FieldError, type Refused } from '../../../libs/platform/refusal.js';
+import { tokenRoles, Tokens } from '../../../libs/platform/tokens.js';
+import { CONFIG, TimeKeeper } from './injected.js';
+import { bodyOf } from './read-body.js';
+
+/** A token for anybody and the clock, for demo and test (contract.md, "Who calls"). */
+@Controller('api/test')
+export class TestEndpointsController {
+  constructor(
+    @Inject(CONFIG) private readonly config: Pick<Config, 'offices'>, @Inject(Tokens) private readonly tokens: Tokens,
+    @Inject(CLOCK) private readonly clock: Clock, @Inject(TimeKeeper) private readonly time: TimeKeeper,
+  ) {}
+
+  @Post('token')
+  @HttpCode(200)
+  async token(@Req() request: FastifyRequest): Promise<{ readonly token: string }> {
+    return { token: await this.tokens.issue(callerIn(bodyOf(request), this.config)) };
+  }
+
+  @Get('clock')
+  read(): { readonly now: string } { return { now: formatInstant(this.clock.now()) }; }
+
+  @Put('clock')
+  async set(@Req() request: FastifyRequest): Promise<{ readonly now: string }> {
+    const { now, ...others } = fieldsOf(bodyOf(request));
+    const instant = parseInstant(now);
+    const errors = Object.keys(others).map(() => error('unknown', 'UNKNOWN_FIELD'));
+    if (now === undefined) errors.push(error('now', 'MISSING'));
+    else if (instant === null) errors.push(error('now', 'NOT_AN_INSTANT'));
+    if (instant === null || errors.length > 0) throw invalid(errors);
+    await this.time.moveTo(instant);
+    return this.read();
+  }
+}
+
+/** None in production: there the routes do not exist. */
+export const testEndpoints = ({ mode }: Pick<Config, 'mode'>): readonly Type[] => (mode === 'production' ? [] : [TestEndpointsController]);
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** @throws Refused VALIDATION */
+function callerIn(body: unknown, { offices }: Pick<Config, 'offices'>): Caller {
+  const fields = fieldsOf(body);
+  const { office, sub, name, roles, department, complaint } = fields;
+  const errors: FieldError[] = [];
+  const ask = (field: string, value: unknown, required: boolean, code: FieldCode, holds: (value: unknown) => boolean) => {
+    if (value === undefined) { if (required) errors.push(error(field, 'MISSING')); } else if (!holds(value)) errors.push(error(field, code));
+  };
+  const known = offices.find(({ key }) => key === office);
+  const has = (role: string) => Array.isArray(roles) && roles.includes(role);
+  ask('office', office, true, 'NOT_IN_LIST', () => known !== undefined);
+  ask('sub', sub, true, 'NOT_TEXT', isWord);
+  ask('name', name, true, 'NOT_TEXT', isWord);
+  ask('roles', roles, true, 'NOT_IN_LIST', (value) => Array.isArray(value) && value.length > 0 && new Set(value).size === value.length && value.every((role) => (tokenRoles as readonly unknown[]).includes(role)));
+  ask('department', department, has('department'), 'NOT_A_DEPARTMENT', (value) => known?.departments.some(({ key }) => key === value) ?? false);
+  ask('complaint', complaint, has('citizen'), 'NOT_A_REFERENCE', isWord);
+  for (const field of Object.keys(fields)) if (!callerFields.has(field)) errors.push(error('unknown', 'UNKNOWN_FIELD'));
+  if (errors.length > 0) throw invalid(errors);
+  return fields as unknown as Caller;
+}
+
+const callerFields = new Set(['office', 'sub', 'name', 'roles', 'department', 'complaint']);
+const isWord = (value: unknown): boolean => typeof value === 'string' && value.length <= 200 && /\S/.test(value) && value.isWellFormed();
+const error = (field: string, code: FieldCode): FieldError => ({ field, code, sentences: fieldSentences[code] });
+const invalid = (errors: readonly FieldError[]): Refused => refused('VALIDATION', 400, { errors });
+
+function fieldsOf(body: unknown): Fields {
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) throw invalid([error('', body === undefined ? 'MISSING' : 'NOT_AN_OBJECT')]);
+  return body as Fields;
+}

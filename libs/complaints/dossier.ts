@@ -1,0 +1,449 @@
+/**
+ * What is known of a complaint: a plain reducer over its events, from which facts are computed and the case view is drawn. It judges nothing and never
+ * fails; whether a history is legal is the lifecycle's question.
+ */
+import { type ComplaintData, type ComplaintEvent } from '../../event-schemas/complaint/events.js';
+import { type Shredded } from '../privacy/keys.js';
+import { localDateOf, type LocalDate } from '../policy/calendar.js';
+
+/** A personal value: plain where it was opened, sealed text on the write path (which never looks), `Shredded` where the key is gone. */
+export type Personal<Value> = Value | Shredded;
+
+export interface Part {
+  readonly id: string;
+  readonly topic: string;
+  readonly department: string;
+  readonly eventStart?: LocalDate;
+  readonly eventEnd?: LocalDate;
+  readonly admissible: boolean | null;
+  readonly ground?: string;
+  readonly body?: string;
+  readonly forwarded: boolean;
+  readonly ageLimit: { readonly lastDay: LocalDate; readonly exceeded: boolean } | null;
+  readonly waived: boolean;
+  /** Part of the case: named at registration, or recorded since. */
+  readonly inCase: boolean;
+  readonly inScope: boolean;
+  readonly outcome: string | null;
+  readonly position: string | null;
+  /** Put to a department in an earlier cycle or in this one. */
+  readonly referred: boolean;
+}
+
+export interface Referral {
+  readonly department: string;
+  readonly parts: readonly string[];
+  readonly questions?: Personal<string>;
+  readonly sentOn: LocalDate;
+  readonly due: LocalDate;
+  readonly reminderOn: LocalDate;
+  readonly escalationOn: LocalDate;
+  readonly noAnswerFrom: LocalDate;
+  readonly reminders: number;
+  readonly answeredOn: LocalDate | null;
+  readonly directToCitizen: boolean | null;
+  readonly forwardedOn: LocalDate | null;
+  /** Still waited for: false once answered, or given up by "no answer" or the closing. */
+  readonly open: boolean;
+  /** The day it was given up without an answer, by whatever ended the wait. */
+  readonly endedOn: LocalDate | null;
+  /** The event that sent it. */
+  readonly sentBy: string;
+}
+
+export interface ConsentScope {
+  readonly purpose: string;
+  readonly departments: readonly string[];
+  readonly from?: LocalDate;
+  readonly to?: LocalDate;
+}
+
+export interface InformationRequest {
+  readonly id: string;
+  readonly department: string;
+  readonly from?: LocalDate;
+  readonly to?: LocalDate;
+  readonly status: 'open' | 'answered' | 'recalled';
+}
+
+export type LetterKind = 'referral' | 'copyToCitizen' | 'reminder' | 'escalation' | 'informationRequest' | 'recall' | 'notice' | 'reply' | 'forwardedAnswer' | 'suggestion';
+export interface Letter {
+  readonly kind: LetterKind;
+  readonly to: 'department' | 'leader' | 'citizen' | 'authority';
+  readonly department?: string;
+  readonly date: LocalDate;
+  /** The event it was sent by, and which of its referrals, requests or suggestions it is. */
+  readonly revision: number;
+  readonly index: number;
+}
+
+export interface FiledDocument {
+  readonly id: string;
+  readonly direction: 'in' | 'out' | 'internal';
+  readonly date: LocalDate;
+  /** A letter of ours (its place in `letters`), an answer of a department, or something filed. */
+  readonly of: { readonly letter: number } | 'answer' | 'filed';
+  readonly title?: Personal<string>;
+  readonly department?: string;
+  readonly from?: LocalDate;
+  readonly to?: LocalDate;
+  readonly quarantined: boolean;
+  readonly erased: boolean;
+  readonly hasContent: boolean;
+  readonly revision: number;
+}
+
+export interface ErasureRequest {
+  readonly id: string;
+  readonly of: 'case' | 'document';
+  readonly document?: string;
+  readonly requestedOn: LocalDate;
+  readonly due: LocalDate;
+  readonly status: 'open' | 'granted' | 'refused';
+  readonly decidedOn: LocalDate | null;
+}
+
+type Told = 'result' | 'decision' | 'status' | 'rights';
+
+export interface Dossier {
+  readonly stream: string;
+  readonly received: { readonly channel: string; readonly complainantType: string; readonly receivedOn: LocalDate; readonly answerDue: LocalDate | null } | null;
+  readonly pinned: { readonly lifecycle: string; readonly profile: string; readonly profileHash: string } | null;
+  readonly ownInitiative: { readonly title: Personal<string> } | null;
+  readonly counted: boolean;
+  readonly registeredAt: string | null;
+  readonly closedAt: string | null;
+  readonly cycle: number;
+  readonly outcome: string | null;
+  readonly parts: readonly Part[];
+  readonly dialogues: readonly ComplaintData['DialogueRecorded'][];
+  readonly unable: boolean;
+  readonly principled: boolean;
+  readonly agreement: { readonly citizen: boolean; readonly adviser: boolean } | null;
+  readonly guided: boolean;
+  readonly suggestions: readonly { readonly topic: string; readonly department: string; readonly forwardedOn: LocalDate | null }[];
+  readonly answeredTargetOn: LocalDate | null;
+  readonly complainant: Personal<ComplaintData['CaseRegistered']['complainant']> | null;
+  readonly summary: Personal<string> | null;
+  readonly representative: { readonly authority: string; readonly person: Personal<{ readonly name: string }> } | null;
+  readonly settlement: { readonly terms: Personal<string>; readonly acceptedBy: readonly string[]; readonly status: 'proposed' | 'rejected' | 'settled' } | null;
+  readonly mediation: { readonly offeredOn: LocalDate; readonly citizen: boolean | null; readonly department: boolean | null; readonly startedOn: LocalDate | null; readonly agreement: boolean | null; readonly terms?: Personal<string> } | null;
+  readonly referrals: readonly Referral[];
+  readonly consent: { readonly status: 'none' | 'given' | 'refused' | 'withdrawn'; readonly scopes: readonly ConsentScope[]; readonly withdrawn: readonly ConsentScope[] };
+  readonly informationRequests: readonly InformationRequest[];
+  readonly heard: { readonly citizen: boolean; readonly departments: readonly string[] };
+  readonly conflicts: readonly { readonly sub: string; readonly department: string }[];
+  readonly told: { readonly [About in Told]: boolean };
+  readonly letters: readonly Letter[];
+  readonly documents: readonly FiledDocument[];
+  readonly notes: readonly { readonly text: Personal<string>; readonly occurredAt: string; readonly recordedAt: string }[];
+  readonly tasks: readonly { readonly kind: 'answerToCitizen'; readonly department: string }[];
+  readonly followUp: readonly { readonly part: string; readonly position: string; readonly reason?: Personal<string>; readonly on: LocalDate }[];
+  readonly erasureRequests: readonly ErasureRequest[];
+  readonly holds: readonly string[];
+  readonly shredded: boolean;
+}
+
+const nothingTold = { result: false, decision: false, status: false, rights: false };
+
+export const emptyDossier = (stream: string): Dossier => ({
+  stream, received: null, pinned: null, ownInitiative: null, counted: false, registeredAt: null, closedAt: null, cycle: 1, outcome: null, parts: [], dialogues: [], unable: false,
+  principled: false, agreement: null, guided: false, suggestions: [], answeredTargetOn: null, complainant: null, summary: null, representative: null, settlement: null,
+  mediation: null, referrals: [], consent: { status: 'none', scopes: [], withdrawn: [] }, informationRequests: [], heard: { citizen: false, departments: [] }, conflicts: [],
+  told: nothingTold, letters: [], documents: [], notes: [], tasks: [], followUp: [], erasureRequests: [], holds: [], shredded: false,
+});
+
+/** Whether a consent scope has this department in it and this period within it; a period left open is within only an open one. */
+export function covers(scope: ConsentScope, department: string, from?: LocalDate, to?: LocalDate): boolean {
+  return scope.departments.includes(department)
+    && (scope.from === undefined || (from !== undefined && from >= scope.from))
+    && (scope.to === undefined || (to !== undefined && to <= scope.to));
+}
+
+/** Whether two periods, open where a bound is missing, share a day. */
+const overlap = (a: { from?: LocalDate; to?: LocalDate }, b: { from?: LocalDate; to?: LocalDate }): boolean =>
+  (a.from === undefined || b.to === undefined || a.from <= b.to) && (b.from === undefined || a.to === undefined || b.from <= a.to);
+
+/**
+ * Whether what comes in from this department about this period has to be kept unread: a consent to it was withdrawn, or a request recalled, and no
+ * consent that stands covers it (T28).
+ */
+export function underQuarantine(dossier: Dossier, arrived: { department?: string; from?: LocalDate; to?: LocalDate; request?: string }): boolean {
+  const asked = dossier.informationRequests.find(({ id }) => id === arrived.request);
+  const department = arrived.department ?? asked?.department;
+  if (department === undefined) return false;
+  const from = arrived.from ?? asked?.from;
+  const to = arrived.to ?? asked?.to;
+  if (dossier.consent.scopes.some((scope) => scope.purpose !== 'shareName' && covers(scope, department, from, to))) return false;
+  const withdrawn = dossier.consent.withdrawn.some((scope) => scope.purpose !== 'shareName' && scope.departments.includes(department) && overlap(scope, { from, to }));
+  const recalled = dossier.informationRequests.some((request) => request.status === 'recalled' && request.department === department && overlap(request, { from, to }));
+  return withdrawn || recalled || asked?.status === 'recalled';
+}
+
+type Change = Partial<Dossier>;
+type Fold = { readonly [Type in keyof ComplaintData]: (dossier: Dossier, data: ComplaintData[Type], event: ComplaintEvent, on: LocalDate) => Change };
+
+const changePart = (dossier: Dossier, id: string, change: Partial<Part>): Change => ({ parts: dossier.parts.map((part) => (part.id === id ? { ...part, ...change } : part)) });
+
+interface Sent { readonly kind: LetterKind; readonly to: Letter['to']; readonly department?: string; readonly index?: number }
+/** Letters that go out with an event; in a case each is filed as a document too (Offentlighedsloven § 15). */
+function send(dossier: Dossier, event: ComplaintEvent, on: LocalDate, sent: readonly Sent[]): { letters: readonly Letter[]; documents: readonly FiledDocument[] } {
+  const first = dossier.letters.length;
+  const letters = sent.map(({ kind, to, department, index = 0 }) => ({ kind, to, ...(department === undefined ? {} : { department }), date: on, revision: event.revision, index }));
+  const filed: readonly FiledDocument[] = dossier.registeredAt === null ? [] : letters.map((letter, n) => ({
+    id: `${event.revision}-${n + 1}`, direction: 'out', date: on, of: { letter: first + n }, ...(letter.department === undefined ? {} : { department: letter.department }),
+    quarantined: false, erased: false, hasContent: true, revision: event.revision,
+  }));
+  return { letters: [...dossier.letters, ...letters], documents: [...dossier.documents, ...filed] };
+}
+
+function refer(dossier: Dossier, data: ComplaintData['CaseReferred'] | ComplaintData['MoreQuestionsAsked'], event: ComplaintEvent, on: LocalDate): Change {
+  const sent = data.referrals.map((referral): Referral => ({
+    ...referral, sentOn: on, reminders: 0, answeredOn: null, directToCitizen: null, forwardedOn: null, open: true, endedOn: null, sentBy: event.id,
+  }));
+  const asked = new Set(data.referrals.flatMap(({ parts }) => parts));
+  const letters = data.referrals.flatMap(({ department }, index): Sent[] => [
+    { kind: 'referral', to: 'department', department, index },
+    ...(data.copies ? [{ kind: 'copyToCitizen', to: 'citizen', department, index } as const] : []),
+  ]);
+  return {
+    ...send(dossier, event, on, letters),
+    referrals: [...dossier.referrals, ...sent],
+    parts: dossier.parts.map((part) => (asked.has(part.id) ? { ...part, referred: true } : part)),
+  };
+}
+
+/** The referral an answer belongs to: the open one, else the last unanswered, else none (a second answer). */
+export function referralAnswered(dossier: Dossier, department: string): number {
+  const of = dossier.referrals.map((referral, index) => ({ referral, index })).filter(({ referral }) => referral.department === department);
+  return (of.findLast(({ referral }) => referral.open) ?? of.findLast(({ referral }) => referral.answeredOn === null))?.index ?? -1;
+}
+
+function answer(dossier: Dossier, data: ComplaintData['DepartmentAnswered'], event: ComplaintEvent): Change {
+  const answered = referralAnswered(dossier, data.department);
+  const document: FiledDocument = {
+    id: `${event.revision}-1`, direction: 'in', date: data.receivedOn, of: 'answer', department: data.department, erased: false,
+    quarantined: event.to === 'investigating.halted' && underQuarantine(dossier, { department: data.department }),
+    hasContent: data.summary !== undefined, revision: event.revision,
+  };
+  const toForward = !data.directToCitizen && dossier.ownInitiative === null && !dossier.tasks.some(({ department }) => department === data.department);
+  return {
+    referrals: dossier.referrals.map((referral, index) =>
+      (index === answered || (answered >= 0 && dossier.referrals[answered]!.open && referral.open && referral.department === data.department) ? { ...referral, answeredOn: data.receivedOn, directToCitizen: data.directToCitizen, open: false } : referral)),
+    documents: [...dossier.documents, document],
+    tasks: toForward ? [...dossier.tasks, { kind: 'answerToCitizen', department: data.department }] : dossier.tasks,
+  };
+}
+
+const giveUp = (dossier: Dossier, on: LocalDate): Change => ({ referrals: dossier.referrals.map((referral) => (referral.open ? { ...referral, open: false, endedOn: on } : referral)) });
+
+/** Any ending meets the answer target and gives up what is still waited for. */
+function end(dossier: Dossier, event: ComplaintEvent, on: LocalDate, outcome: string): Change {
+  return { ...giveUp(dossier, on), outcome, answeredTargetOn: dossier.answeredTargetOn ?? on, ...(dossier.registeredAt === null ? {} : { closedAt: event.recordedAt }) };
+}
+
+const meetTarget = (dossier: Dossier, on: LocalDate): Change => ({ answeredTargetOn: dossier.answeredTargetOn ?? on });
+
+function reopen(dossier: Dossier): Change {
+  return {
+    outcome: null, closedAt: null, cycle: dossier.cycle + 1, told: nothingTold, heard: { citizen: false, departments: [] },
+    parts: dossier.parts.map((part) => ({ ...part, inScope: false })), settlement: null, mediation: null,
+  };
+}
+
+function consentTo(dossier: Dossier, data: ComplaintData['ConsentGiven']): Change {
+  const scope: ConsentScope = { purpose: data.purpose, departments: data.departments, ...(data.from === undefined ? {} : { from: data.from }), ...(data.to === undefined ? {} : { to: data.to }) };
+  const consent = { ...dossier.consent, status: 'given' as const, scopes: [...dossier.consent.scopes, scope] };
+  const after = { ...dossier, consent };
+  return { consent, documents: dossier.documents.map((document) => (document.quarantined && !underQuarantine(after, document) ? { ...document, quarantined: false } : document)) };
+}
+
+/** A fresh investigation asks for an outcome anew; what another body has taken stays so. */
+const inScope = (dossier: Dossier, scope: readonly string[], afresh: boolean): Change => ({
+  parts: dossier.parts.map((part) => ({ ...part, inScope: scope.includes(part.id), outcome: afresh && scope.includes(part.id) && part.outcome !== 'directed' ? null : part.outcome })),
+});
+
+function takenElsewhere(dossier: Dossier, data: ComplaintData['PartTakenElsewhere'], event: ComplaintEvent, on: LocalDate): Dossier {
+  const letters = data.forwarded ? send(dossier, event, on, [{ kind: 'notice', to: 'authority' }]) : {};
+  return { ...dossier, ...letters, ...changePart(dossier, data.part, { admissible: false, ground: data.ground, body: data.body, forwarded: data.forwarded ?? false, outcome: 'directed' }) };
+}
+
+function forwardSuggestions(dossier: Dossier, event: ComplaintEvent, on: LocalDate): Change {
+  const sent = dossier.suggestions.filter(({ forwardedOn }) => forwardedOn === null).map(({ department }, index): Sent => ({ kind: 'suggestion', to: 'department', department, index }));
+  return {
+    ...send(dossier, event, on, sent), ...meetTarget(dossier, on),
+    suggestions: dossier.suggestions.map((suggestion) => ({ ...suggestion, forwardedOn: suggestion.forwardedOn ?? on })),
+  };
+}
+
+const received = (data: { lifecycle: string; profile: string; profileHash: string }): Change => ({ pinned: { lifecycle: data.lifecycle, profile: data.profile, profileHash: data.profileHash } });
+const newPart = (data: Pick<Part, 'id' | 'topic' | 'department'> & Partial<Part>): Part =>
+  ({ admissible: null, forwarded: false, ageLimit: null, waived: false, inCase: false, inScope: false, outcome: null, position: null, referred: false, ...data });
+const remind = (dossier: Dossier, data: { department: string; sentOn: string }, number: number): Change => ({
+  referrals: dossier.referrals.map((referral) => (referral.department === data.department && referral.sentOn === data.sentOn && referral.open ? { ...referral, reminders: number } : referral)),
+});
+const decided = (dossier: Dossier, id: string, change: Partial<ErasureRequest>): Change =>
+  ({ erasureRequests: dossier.erasureRequests.map((request) => (request.id === id ? { ...request, ...change } : request)) });
+const same = (): Change => ({});
+
+const fold: Fold = {
+  InquiryReceived: (_, data) => ({ ...received(data), received: { channel: data.channel, complainantType: data.complainantType, receivedOn: data.receivedOn, answerDue: data.answerDue } }),
+  SmsCounted: (_, data) => ({ ...received(data), counted: true }),
+  PartRecorded: (dossier, data) => ({
+    parts: [...dossier.parts, newPart({
+      id: data.part, topic: data.topic, department: data.department, ageLimit: data.ageLimit, inCase: dossier.registeredAt !== null,
+      ...(data.eventStart === undefined ? {} : { eventStart: data.eventStart }), ...(data.eventEnd === undefined ? {} : { eventEnd: data.eventEnd }),
+    })],
+  }),
+  RemitAssessed: (dossier, data) => changePart(dossier, data.part, { admissible: data.admissible, ground: data.ground, body: data.body, forwarded: data.forwarded ?? false }),
+  IntakeCompleted: same,
+  GuidanceGiven: (dossier, _, __, on) => ({ guided: true, ...meetTarget(dossier, on) }),
+  EndedWithoutCase: (dossier, data, event, on) => end(dossier, event, on, data.outcome),
+  DirectedElsewhere: (dossier, _, event, on) => end(dossier, event, on, 'directed'),
+  SuggestionRecorded: (dossier, data) => ({ suggestions: [...dossier.suggestions, { topic: data.topic, department: data.department, forwardedOn: null }] }),
+  SuggestionForwarded: (dossier, _, event, on) => ({ ...end(dossier, event, on, 'suggestionForwarded'), ...forwardSuggestions(dossier, event, on) }),
+  GuidedBack: (dossier, _, event, on) => end(dossier, event, on, 'guidedBack'),
+  DialogueRecorded: (dossier, data) => ({ dialogues: [...dossier.dialogues.filter(({ department }) => department !== data.department), data] }),
+  InabilityAttested: () => ({ unable: true }),
+  RegistrationAgreed: (_, data) => ({ agreement: { citizen: data.citizen, adviser: data.adviser } }),
+  AgeLimitWaived: (dossier, data) => changePart(dossier, data.part, { waived: true }),
+  PrincipleFlagged: () => ({ principled: true }),
+  ReplySent: (dossier, _, event, on) => ({ ...meetTarget(dossier, on), ...send(dossier, event, on, [{ kind: 'reply', to: 'citizen' }]) }),
+
+  CaseRegistered: (dossier, data, event) => ({
+    registeredAt: event.recordedAt, complainant: data.complainant, summary: data.summary,
+    representative: data.representative === undefined ? null : { authority: data.authority ?? '', person: data.representative },
+    parts: dossier.parts.map((part) => ({ ...part, inCase: data.parts.includes(part.id) })),
+  }),
+  OwnInitiativeOpened: (_, data, event, on) => ({
+    ...received(data), received: { channel: '', complainantType: '', receivedOn: on, answerDue: null }, ownInitiative: { title: data.title }, registeredAt: event.recordedAt,
+    parts: [newPart({ id: 'A', topic: data.topic, department: data.department, admissible: true, inCase: true, inScope: true })],
+  }),
+  FlexibleHandlingStarted: same,
+  WrittenHandlingStarted: same,
+  SwitchedToFlexible: same,
+  SwitchedToWritten: same,
+  ContactRecorded: (dossier, data, event) => (data.note === undefined ? {} : { notes: [...dossier.notes, { text: data.note, occurredAt: event.occurredAt, recordedAt: event.recordedAt }] }),
+  SettlementProposed: (_, data) => ({ settlement: { terms: data.terms, acceptedBy: [], status: 'proposed' } }),
+  SettlementAccepted: (dossier, data) => (dossier.settlement === null ? {} : { settlement: { ...dossier.settlement, acceptedBy: [...new Set([...dossier.settlement.acceptedBy, data.by])] } }),
+  SettledByBoth: (dossier, data, event, on) => ({
+    ...end(dossier, event, on, 'settled'),
+    settlement: dossier.settlement === null ? null : { ...dossier.settlement, status: 'settled', acceptedBy: [...new Set([...dossier.settlement.acceptedBy, data.by])] },
+  }),
+  SettlementRejected: (dossier) => (dossier.settlement === null ? {} : { settlement: { ...dossier.settlement, status: 'rejected' } }),
+  QuickSolutionFailed: same,
+  MediationOffered: (_, __, ___, on) => ({ mediation: { offeredOn: on, citizen: null, department: null, startedOn: null, agreement: null } }),
+  MediationOfferAnswered: (dossier, data) => (dossier.mediation === null ? {} : { mediation: { ...dossier.mediation, [data.by]: data.accepted } }),
+  MediationStarted: (dossier, _, __, on) => (dossier.mediation === null ? {} : { mediation: { ...dossier.mediation, startedOn: on } }),
+  MediationAgreed: (dossier, data, event, on) => ({
+    ...end(dossier, event, on, 'mediated'), mediation: dossier.mediation === null ? null : { ...dossier.mediation, agreement: true, ...(data.terms === undefined ? {} : { terms: data.terms }) },
+  }),
+  MediationFailed: (dossier, data) => ({ mediation: dossier.mediation === null ? null : { ...dossier.mediation, agreement: false, ...(data.terms === undefined ? {} : { terms: data.terms }) } }),
+
+  CaseReferred: refer,
+  MoreQuestionsAsked: refer,
+  ReminderSent: (dossier, data, event, on) => ({ ...remind(dossier, data, 1), ...send(dossier, event, on, [{ kind: 'reminder', to: 'department', department: data.department }]) }),
+  EscalationSent: (dossier, data, event, on) => ({ ...remind(dossier, data, 2), ...send(dossier, event, on, [{ kind: 'escalation', to: 'leader', department: data.department }]) }),
+  DepartmentAnswered: answer,
+  LastDepartmentAnswered: answer,
+  LaterAnswerRecorded: answer,
+  SilenceRecordedForAssessment: (dossier, _, __, on) => giveUp(dossier, on),
+  SilenceRecordedForConsent: (dossier, _, __, on) => giveUp(dossier, on),
+  ClosedOnAnswer: (dossier, _, event, on) => end(dossier, event, on, 'answeredByDepartment'),
+  CloserLookRequestedForAssessment: same,
+  CloserLookRequestedForConsent: same,
+
+  ConsentGiven: consentTo,
+  ConsentGivenForExamination: (dossier, data, event) => ({ ...consentTo(dossier, data), ...inScope(dossier, data.scope, event.from !== 'investigating.halted') }),
+  ConsentGivenForAssessment: consentTo,
+  ConsentRefused: (dossier, _, event, on) => ({ ...end(dossier, event, on, 'consentRefused'), consent: { ...dossier.consent, status: 'refused' } }),
+  ConsentWithdrawn: (dossier, data, event, on) => {
+    const recalled = dossier.informationRequests.filter(({ id }) => data.recalled.includes(id));
+    return {
+      ...send(dossier, event, on, recalled.map(({ department }, index) => ({ kind: 'recall', to: 'department', department, index }))),
+      consent: { status: 'withdrawn', scopes: [], withdrawn: [...dossier.consent.withdrawn, ...dossier.consent.scopes] },
+      informationRequests: dossier.informationRequests.map((request) => (data.recalled.includes(request.id) ? { ...request, status: 'recalled' } : request)),
+      told: { ...dossier.told, status: false },
+    };
+  },
+
+  InvestigationOpened: (dossier, data) => inScope(dossier, data.scope, true),
+  InvestigationDeclined: (dossier, _, event, on) => end(dossier, event, on, 'investigationDeclined'),
+  InformationRequested: (dossier, data, event, on) => ({
+    ...send(dossier, event, on, [{ kind: 'informationRequest', to: 'department', department: data.department }]),
+    informationRequests: [...dossier.informationRequests, {
+      id: data.request, department: data.department, ...(data.from === undefined ? {} : { from: data.from }), ...(data.to === undefined ? {} : { to: data.to }), status: 'open',
+    }],
+  }),
+  DepartmentHeard: (dossier, data) => ({ heard: { ...dossier.heard, departments: [...new Set([...dossier.heard.departments, data.department])] } }),
+  CitizenHeard: (dossier) => ({ heard: { ...dossier.heard, citizen: true } }),
+  ScopeChanged: (dossier, data) => inScope(dossier, data.scope, false),
+  ConflictDeclared: (dossier, data, event) => ({ conflicts: [...dossier.conflicts, { sub: event.actor.sub, department: data.department }] }),
+  OutcomeRecorded: (dossier, data) => changePart(dossier, data.part, { outcome: data.outcome }),
+  ConcludedWithoutCriticism: (dossier, _, event, on) => end(dossier, event, on, 'noCriticism'),
+  ConcludedWithCriticism: (dossier, data, event, on) => end(dossier, event, on, data.outcome),
+  ClosedOnWithdrawal: (dossier, _, event, on) => end(dossier, event, on, 'consentWithdrawn'),
+  ComplaintWithdrawn: (dossier, _, event, on) => end(dossier, event, on, 'withdrawnByCitizen'),
+  PartTakenElsewhere: takenElsewhere,
+  LastPartTakenElsewhere: (dossier, data, event, on) => { const after = takenElsewhere(dossier, data, event, on); return { ...after, ...end(after, event, on, 'directed') }; },
+  ReopenedForQuestions: reopen,
+  ReopenedForNewPart: reopen,
+  ReopenedForConsent: reopen,
+  ReopenedForAssessment: reopen,
+
+  SuggestionForwardedInCase: (dossier, _, event, on) => forwardSuggestions(dossier, event, on),
+  DocumentFiled: (dossier, data, event) => ({
+    documents: [...dossier.documents, {
+      id: data.document, direction: data.direction, date: data.date, of: 'filed', title: data.title, ...(data.department === undefined ? {} : { department: data.department }),
+      ...(data.from === undefined ? {} : { from: data.from }), ...(data.to === undefined ? {} : { to: data.to }),
+      quarantined: data.quarantined, erased: false, hasContent: data.content !== undefined, revision: event.revision,
+    }],
+    informationRequests: dossier.informationRequests.map((request) => (request.id === data.request && request.status === 'open' ? { ...request, status: 'answered' } : request)),
+  }),
+  NoteRecorded: (dossier, data, event) => ({ notes: [...dossier.notes, { text: data.text, occurredAt: event.occurredAt, recordedAt: event.recordedAt }] }),
+  MeetingAttended: (dossier, data, event) => (data.note === undefined ? {} : { notes: [...dossier.notes, { text: data.note, occurredAt: event.occurredAt, recordedAt: event.recordedAt }] }),
+  CitizenNotified: (dossier, data, event, on) => ({ ...send(dossier, event, on, [{ kind: 'notice', to: 'citizen' }]), told: { ...dossier.told, [data.about]: true } }),
+  AnswerForwarded: (dossier, data, event, on) => ({
+    ...send(dossier, event, on, [{ kind: 'forwardedAnswer', to: 'citizen', department: data.department }]),
+    referrals: dossier.referrals.map((referral) => (referral.department === data.department && referral.answeredOn !== null && referral.forwardedOn === null ? { ...referral, forwardedOn: on } : referral)),
+    tasks: dossier.tasks.filter(({ department }) => department !== data.department),
+  }),
+  ReplyFiled: (dossier, _, event, on) => ({ ...meetTarget(dossier, on), ...send(dossier, event, on, [{ kind: 'reply', to: 'citizen' }]) }),
+  DepartmentPositionRecorded: (dossier, data, _, on) => ({
+    ...changePart(dossier, data.part, { position: data.position }),
+    followUp: [...dossier.followUp, { part: data.part, position: data.position, ...(data.reason === undefined ? {} : { reason: data.reason }), on }],
+  }),
+  ErasureRequested: (dossier, data, _, on) => ({
+    erasureRequests: [...dossier.erasureRequests, {
+      id: data.request, of: data.of, ...(data.document === undefined ? {} : { document: data.document }), requestedOn: on, due: data.due, status: 'open', decidedOn: null,
+    }],
+  }),
+  ErasureRefused: (dossier, data, _, on) => decided(dossier, data.request, { status: 'refused', decidedOn: on }),
+  ErasureExtended: (dossier, data) => decided(dossier, data.request, { due: data.extendedTo }),
+  DocumentErased: (dossier, data, _, on) => ({
+    ...decided(dossier, data.request, { status: 'granted', decidedOn: on }),
+    documents: dossier.documents.map((document) => (document.id === data.document ? { ...document, erased: true } : document)),
+  }),
+  CaseErased: (dossier, data, _, on) => ({ ...decided(dossier, data.request, { status: 'granted', decidedOn: on }), shredded: true }),
+  HoldPlaced: (dossier, data) => ({ holds: [...new Set([...dossier.holds, data.reason])] }),
+  HoldLifted: (dossier, data) => ({ holds: dossier.holds.filter((reason) => reason !== data.reason) }),
+  KeysShredded: () => ({ shredded: true }),
+};
+
+/** The dossier after one more event. */
+export function evolve(dossier: Dossier, event: ComplaintEvent): Dossier {
+  const on = localDateOf(Date.parse(event.occurredAt));
+  const apply = fold[event.type] as (dossier: Dossier, data: unknown, event: ComplaintEvent, on: LocalDate) => Change;
+  return { ...dossier, ...apply(dossier, event.data, event, on) };
+}
+
+export const foldDossier = (stream: string, events: Iterable<ComplaintEvent>): Dossier => {
+  let dossier = emptyDossier(stream);
+  for (const event of events) dossier = evolve(dossier, event);
+  return dossier;
+};
+
+/** The parts the case consists of; before a case, all of them. */
+export const caseParts = (dossier: Dossier): readonly Part[] => (dossier.registeredAt === null ? dossier.parts : dossier.parts.filter(({ inCase }) => inCase));
+export const admissibleParts = (dossier: Dossier): readonly Part[] => caseParts(dossier).filter(({ admissible }) => admissible === true);
+export const openReferrals = (dossier: Dossier): readonly Referral[] => dossier.referrals.filter(({ open }) => open);

@@ -1,0 +1,279 @@
+/** Everything that is read. Each look at a case is in the access log before its first byte leaves (promises.md, I14). */
+import { Inject, Injectable } from '@nestjs/common';
+import { zipSync, strToU8 } from 'fflate';
+import { type ComplaintEvent } from '../../event-schemas/complaint/events.js';
+import { purposes, type Purpose } from '../audit/access-log.js';
+import { localDateOf, type LocalDate } from '../policy/calendar.js';
+import { type Profile } from '../policy/profile.js';
+import { isShredded } from '../privacy/keys.js';
+import { type Caller, type Role } from '../platform/caller.js';
+import { type Clock } from '../platform/clock.js';
+import { refused } from '../platform/problem.js';
+import { Refused } from '../platform/refusal.js';
+import { decodeCursor, matches, page, type Filter, type Page, type Sort } from '../read-models/worklist/query.js';
+import { Worklist, type Row } from '../read-models/worklist/worklist.js';
+import { viewFor, type CaseView } from './case-view.js';
+import { refusalOf } from './cite.js';
+import { explain } from './explain.js';
+import { letterPage } from './letter-page.js';
+import { lifecycleReport } from './lifecycle-report.js';
+import { replayReport } from './replay-report.js';
+import { rules } from '../../state-machines/complaint/rules.js';
+import { currentLifecycle } from '../../state-machines/complaint/lifecycles.js';
+import { type RunningOffice, type RunningOffices } from './running.js';
+import { advance, begin, lifecycleNamedBy, lifecycleOf, type Kept } from './standings.js';
+import { CLOCK, RUNNING } from './tokens.js';
+import { actsForDepartment, maySee, seesNoCase, seesWholeOffice } from './visible.js';
+
+/** Who looks, at which office, and why. */
+export interface Looking {
+  readonly office: string;
+  readonly caller: Caller;
+  /** The X-Purpose header as it came. */
+  readonly purpose?: string | undefined;
+}
+export interface Past { readonly at?: number; readonly revision?: number }
+export interface Content { readonly bytes: Uint8Array; readonly mediaType: string; readonly attachment: string | null }
+
+const readers: readonly Role[] = ['adviser', 'head', 'auditor', 'dataProtectionOfficer'];
+const defaults: { readonly [role: string]: Purpose } = { auditor: 'audit', dataProtectionOfficer: 'accessRequest', citizen: 'accessRequest' };
+const badPurpose = { da: `Vælg en af: ${purposes.join(', ')}.`, en: `Choose one of: ${purposes.join(', ')}.` };
+
+interface Opened {
+  readonly running: RunningOffice;
+  /** Of the whole stream, its personal fields opened, what is under quarantine taken out. */
+  readonly events: readonly ComplaintEvent[];
+  /** Where the complaint stands now. */
+  readonly now: Kept;
+  readonly profile: Profile;
+}
+
+@Injectable()
+export class Queries {
+  constructor(@Inject(RUNNING) private readonly offices: RunningOffices, @Inject(CLOCK) private readonly clock: Clock) {}
+
+  async caseView(looking: Looking, id: string, { at, revision }: Past, all: boolean, check: () => void = () => undefined): Promise<CaseView> {
+    const opened = await this.open(looking, id);
+    check();
+    const past = at !== undefined || revision !== undefined;
+    const events = opened.events.filter((event) => (at === undefined || Date.parse(event.recordedAt) <= at) && (revision === undefined || event.revision <= revision));
+    const last = events.at(-1);
+    if (!last || (revision !== undefined && revision > opened.now.revision)) throw refused('NOT_FOUND');
+    const kept = past ? foldOpened(events) : opened.now;
+    const { running, profile } = opened;
+    const today = localDateOf(at ?? (past ? Date.parse(last.recordedAt) : this.clock.now()));
+    const steps = past ? [] : explain({ standing: kept, lifecycle: kept.lifecycle, profile, today, sub: looking.caller.sub, roles: looking.caller.roles }, { all });
+    const view = viewFor({
+      office: running.key, kept, profile, today, caller: looking.caller, departments: running.office.departments, steps,
+      number: kept.dossier.registeredAt === null ? null : running.worklist.of(id)?.number ?? null,
+    });
+    await this.log(looking, 'case', [id]);
+    return view;
+  }
+
+  async history(looking: Looking, id: string) {
+    this.only(looking, readers);
+    const { events } = await this.open(looking, id);
+    await this.log(looking, 'history', [id]);
+    return {
+      events: events.map(({ revision, position, id: eventId, type, occurredAt, recordedAt, actor, data, from, to, causation }) => {
+        const { content: _, ...shown } = data as { readonly content?: unknown };
+        return { revision, position: position.toString(), id: eventId, type, occurredAt, recordedAt, actor, data: shown, from, to, cause: causation };
+      }),
+    };
+  }
+
+  async replay(looking: Looking, id: string) {
+    this.only(looking, ['head', 'auditor']);
+    const { events, now, profile } = await this.open(looking, id);
+    await this.log(looking, 'replay', [id]);
+    return replayReport(events, now.lifecycle, profile);
+  }
+
+  /** @throws Refused ROLE_FORBIDDEN for those who see no complaint, NOT_FOUND another office */
+  mayList(looking: Looking): void { this.running(looking); }
+
+  /** The worklist, now or at an instant. */
+  async worklist(looking: Looking, filter: Filter, paging: { readonly sort?: Sort; readonly cursor?: string; readonly limit?: number; readonly at?: number }): Promise<Page> {
+    const running = this.running(looking);
+    const rows = (await this.rows(running, paging.at)).filter((row) => this.showsRow(looking.caller, row));
+    return this.listed(looking, 'worklist', rows, filter, paging);
+  }
+
+  /** Every word has to be found in the names, numbers and words of the case. Nothing of the text is kept, but for the look. */
+  async search(looking: Looking, text: string, filter: Filter, paging: { readonly sort?: Sort; readonly cursor?: string; readonly limit?: number }): Promise<Page> {
+    const running = this.running(looking);
+    this.only(looking, readers);
+    const words = text.toLocaleLowerCase('da').split(/\s+/u).filter(Boolean);
+    const found: Row[] = [];
+    for (const row of running.worklist.rows) {
+      if (row.number === null || !matches(row, filter, this.today())) continue;
+      const known = `${row.number} ${(await this.textOf(running, row.id)).toLocaleLowerCase('da')}`;
+      if (words.every((word) => known.includes(word))) found.push(row);
+    }
+    return this.listed(looking, 'search', found, filter, paging);
+  }
+
+  async letter(looking: Looking, id: string, n: number): Promise<string> {
+    const { running, events, now } = await this.open(looking, id);
+    const letter = now.dossier.letters[n];
+    const department = actsForDepartment(looking.caller);
+    const own = letter && (seesWholeOffice(looking.caller) || (department === undefined ? letter.to === 'citizen' : letter.department === department && letter.to !== 'citizen'));
+    const event = letter && events[letter.revision];
+    if (!own || !event) throw refused('NOT_FOUND');
+    await this.log(looking, `letter ${n}`, [id]);
+    return letterPage({
+      letter, event, dossier: now.dossier, number: running.worklist.of(id)?.number ?? null, officeName: running.office.settings.name, departments: running.office.departments,
+    });
+  }
+
+  async content(looking: Looking, id: string, documentId: string): Promise<Content> {
+    const { events, now } = await this.open(looking, id);
+    const document = now.dossier.documents.find((entry) => entry.id === documentId);
+    if (!document || (!seesWholeOffice(looking.caller) && (actsForDepartment(looking.caller) !== undefined || document.direction === 'internal'))) throw refused('NOT_FOUND');
+    if (document.erased || now.dossier.shredded) throw refused('CONTENT_GONE');
+    if (document.quarantined) throw new Refused({ code: 'CONSENT_WITHDRAWN', rules: refusalOf(rules.consentNotNeeded, this.profileOf(now, looking)).rules, sentences: underQuarantine }, 409);
+    if (typeof document.of === 'object') {
+      const page = await this.letter(looking, id, document.of.letter);
+      return { bytes: strToU8(page), mediaType: 'text/html; charset=utf-8', attachment: null };
+    }
+    const event = events[document.revision];
+    const { content, summary } = (event?.data ?? {}) as { readonly content?: unknown; readonly summary?: unknown };
+    await this.log(looking, `document ${documentId}`, [id]);
+    if (isShredded(content) || isShredded(summary)) throw refused('CONTENT_GONE');
+    if (typeof content === 'string') return { bytes: Buffer.from(content, 'base64'), mediaType: 'application/octet-stream', attachment: `${documentId}.bin` };
+    if (typeof summary === 'string') return { bytes: strToU8(summary), mediaType: 'text/plain; charset=utf-8', attachment: null };
+    throw refused('NOT_FOUND');
+  }
+
+  async accessLog(looking: Looking, id: string) {
+    this.only(looking, ['auditor', 'head', 'dataProtectionOfficer']);
+    const { running } = await this.open(looking, id);
+    await this.log(looking, 'access log', [id]);
+    return { entries: running.office.access.of(id) };
+  }
+
+  /** Everything held on the person (GDPR 15): the case, its events, letters, documents, and who has looked, without the names of staff. */
+  async accessPackage(looking: Looking, id: string): Promise<Uint8Array> {
+    this.only(looking, ['dataProtectionOfficer', 'head']);
+    const opened = await this.open(looking, id);
+    const { running, events, now, profile } = opened;
+    const number = running.worklist.of(id)?.number ?? null;
+    await this.log(looking, 'access package', [id]);
+    const view = viewFor({ office: running.key, kept: now, profile, today: this.today(), caller: looking.caller, number, departments: running.office.departments, steps: [] });
+    const json = (value: unknown) => strToU8(`${JSON.stringify(value, null, 2)}\n`);
+    const files: { [name: string]: Uint8Array } = {
+      'case.json': json(view),
+      'history.json': json(events.map(({ revision, type, occurredAt, recordedAt, actor, data, from, to }) => {
+        const { content: _, ...shown } = data as { readonly content?: unknown };
+        return { revision, type, occurredAt, recordedAt, role: actor.role, data: shown, from, to };
+      })),
+      'looks.json': json(running.office.access.of(id).map(({ at, role, purpose, what }) => ({ at, role, purpose, what }))),
+    };
+    now.dossier.letters.forEach((letter, n) => {
+      const event = events[letter.revision];
+      if (event) files[`letters/${n}.html`] = strToU8(letterPage({ letter, event, dossier: now.dossier, number, officeName: running.office.settings.name, departments: running.office.departments }));
+    });
+    for (const document of now.dossier.documents) {
+      const { content } = (events[document.revision]?.data ?? {}) as { readonly content?: unknown };
+      if (typeof content === 'string') files[`documents/${document.id}.bin`] = Buffer.from(content, 'base64');
+    }
+    return zipSync(files);
+  }
+
+  /** The rules of the office with their sources. */
+  profile(looking: Looking): Profile { return this.running(looking, true).office.profile; }
+  lifecycle(looking: Looking) { return lifecycleReport(lifecycleOf(currentLifecycle), this.profile(looking)); }
+
+  /** Waits until the read models of this office have seen this position; false when they have not in time. */
+  async seen(looking: Looking, position: bigint): Promise<boolean> { return this.running(looking, true).runner.seen(position); }
+
+  private running({ office, caller }: Looking, open = false): RunningOffice {
+    const running = this.offices.get(office);
+    if (!running || caller.office !== office) throw refused('NOT_FOUND');
+    if (!open && seesNoCase(caller)) throw new Refused(refusalOf(rules.byAdviser, running.office.profile), 403);
+    return running;
+  }
+
+  private only(looking: Looking, allowed: readonly Role[]): void {
+    const { office } = this.running(looking);
+    if (!looking.caller.roles.some((role) => allowed.includes(role))) throw new Refused(refusalOf(rules.byAdviser, office.profile), 403);
+  }
+
+  private profileOf({ dossier }: Kept, looking: Looking): Profile {
+    const { office } = this.running(looking);
+    return dossier.pinned ? office.profileNamed(dossier.pinned.profile) : office.profile;
+  }
+
+  private async open(looking: Looking, id: string): Promise<Opened> {
+    const running = this.running(looking);
+    const standing = await running.office.standings.of(id);
+    if (!standing || !maySee(looking.caller, standing.dossier)) throw refused('NOT_FOUND');
+    const records = await running.office.store.readStream(id);
+    const events = await running.office.codec.open<ComplaintEvent>(records);
+    const quarantined = new Set(foldOpened(events).dossier.documents.filter((document) => document.quarantined).map(({ revision }) => revision));
+    const shown = events.map((event) => (quarantined.has(event.revision) ? withoutContent(event) : event));
+    const now = foldOpened(shown);
+    return { running, events: shown, now, profile: this.profileOf(now, looking) };
+  }
+
+  private async log({ office, caller, purpose }: Looking, what: string, complaints: readonly string[]): Promise<void> {
+    const role = caller.roles[0] ?? 'citizen';
+    const why = purpose ?? defaults[role] ?? 'handling';
+    if (!(purposes as readonly string[]).includes(why)) throw refused('VALIDATION', 400, { errors: [{ field: 'X-Purpose', code: 'MALFORMED_HEADER', sentences: badPurpose }] });
+    await this.offices.get(office)?.office.access.record({ at: new Date(this.clock.now()).toISOString(), by: caller.sub, role, purpose: why as Purpose, what }, complaints);
+  }
+
+  private async listed(looking: Looking, what: string, rows: readonly Row[], filter: Filter, { sort, cursor, limit, at }: { readonly sort?: Sort; readonly cursor?: string; readonly limit?: number; readonly at?: number }): Promise<Page> {
+    const today = at === undefined ? this.today() : localDateOf(at);
+    const key = cursor === undefined ? undefined : decodeCursor(cursor);
+    if (cursor !== undefined && !key) throw refused('VALIDATION', 400, { errors: [{ field: 'cursor', code: 'MALFORMED', sentences: badCursor }] });
+    const listed = page(rows.filter((row) => matches(row, filter, today)), today, { sort, cursor: key, limit });
+    await this.log(looking, what, listed.items.map(({ id }) => id));
+    return listed;
+  }
+
+  private showsRow(caller: Caller, row: Row): boolean {
+    if (seesWholeOffice(caller)) return true;
+    const department = actsForDepartment(caller);
+    return department === undefined ? caller.complaint === row.id : row.asked.includes(department);
+  }
+
+  private async rows(running: RunningOffice, at: number | undefined): Promise<readonly Row[]> {
+    if (at === undefined) return [...running.worklist.rows];
+    const worklist = new Worklist();
+    for (let after = 0n; ;) {
+      const records = await running.office.store.readAll({ after });
+      for (const record of records) {
+        const event = running.office.codec.sealed<ComplaintEvent>(record);
+        if (Date.parse(event.recordedAt) <= at) worklist.apply(event);
+      }
+      const last = records.at(-1);
+      if (!last) return [...worklist.rows];
+      after = last.position;
+    }
+  }
+
+  /** All that is known of a case in words, lower case not yet; nothing under quarantine. */
+  private async textOf(running: RunningOffice, id: string): Promise<string> {
+    const events = await running.office.codec.open<ComplaintEvent>(await running.office.store.readStream(id));
+    const { complainant, representative, summary, notes } = foldOpened(events).dossier;
+    return JSON.stringify([complainant, representative?.person, summary, notes.map(({ text }) => text)]);
+  }
+
+  private today(): LocalDate { return localDateOf(this.clock.now()); }
+}
+
+const underQuarantine = { da: 'Dokumentet kom, efter at samtykket var trukket tilbage, og kan ikke læses uden et nyt.', en: 'The document came after the consent was withdrawn and cannot be read without a new one.' };
+const badCursor = { da: 'Markøren er ikke en, som listen har givet.', en: 'The cursor is none that the list has given.' };
+
+function foldOpened(events: readonly ComplaintEvent[]): Kept {
+  const [first] = events;
+  if (!first) throw refused('NOT_FOUND');
+  return events.reduce(advance, begin(first.stream, lifecycleOf(lifecycleNamedBy(first))));
+}
+
+const withoutContent = (event: ComplaintEvent): ComplaintEvent => {
+  const { title: _, content: __, summary: ___, ...data } = event.data as { readonly [field: string]: unknown };
+  return { ...event, data } as unknown as ComplaintEvent;
+};

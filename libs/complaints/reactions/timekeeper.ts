@@ -1,0 +1,83 @@
+/** Lets time pass: each timer that came due is carried out, in order and at its own time, through the same write path as everything else. */
+import { type CommandBus } from '@nestjs/cqrs';
+import { Refused } from '../../platform/refusal.js';
+import { type Runner } from '../../read-models/runner.js';
+import { Transition, type Counted, type Receipt } from '../transition.js';
+import { type Agenda, type Timer } from './agenda.js';
+
+export interface Office {
+  readonly key: string;
+  readonly agenda: Agenda;
+  readonly runner: Runner;
+  head(): Promise<bigint>;
+}
+
+/** A clock that can be moved; in production time moves by itself and timers take the hour at which they are found due. */
+export interface MovableClock {
+  now(): number;
+  /** @throws Refused CLOCK_BACKWARDS */
+  set(instant: number): void | Promise<void>;
+}
+
+export class Timekeeper {
+  private turn: Promise<unknown> = Promise.resolve();
+
+  constructor(private readonly offices: readonly Office[], private readonly bus: CommandBus, private readonly clock: MovableClock) {}
+
+  /** Moves the clock there, through every timer on the way; resolves when the read models have seen what they wrote. */
+  moveTo(instant: number): Promise<void> {
+    return this.inTurn(async () => {
+      if (instant < this.clock.now()) await this.clock.set(instant);
+      await this.caughtUp();
+      await this.run(instant, async ({ dueAt }) => { if (dueAt > this.clock.now()) await this.clock.set(dueAt); });
+      await this.clock.set(instant);
+      await this.caughtUp();
+    });
+  }
+
+  /** Carries out what is due now. */
+  tick(): Promise<void> {
+    return this.inTurn(() => this.run(this.clock.now(), async () => undefined));
+  }
+
+  private async run(until: number, before: (timer: Timer) => Promise<void>): Promise<void> {
+    const tried = new Set<string>();
+    for (;;) {
+      const next = this.offices
+        .flatMap((office) => office.agenda.due(until).map((timer) => ({ office, timer })))
+        .filter(({ timer }) => !tried.has(timer.commandId))
+        .sort((a, b) => a.timer.dueAt - b.timer.dueAt)[0];
+      if (!next) return;
+      tried.add(next.timer.commandId);
+      await before(next.timer);
+      await this.carryOut(next.office, next.timer);
+    }
+  }
+
+  private async carryOut(office: Office, timer: Timer): Promise<void> {
+    const caller = { sub: 'system', name: 'Klagegang', office: office.key, roles: ['system'] as const };
+    for (let attempt = 0; attempt < 5; attempt += 1) {
+      try {
+        const receipt = await this.bus.execute<Transition, Receipt | Counted>(new Transition({
+          office: office.key, complaint: timer.stream, name: timer.name, body: () => timer.body, caller, reaction: { commandId: timer.commandId, causation: timer.causation },
+        }));
+        if ('position' in receipt) await office.runner.seen(BigInt(receipt.position));
+        return;
+      } catch (error) {
+        if (!(error instanceof Refused)) return;
+        // Somebody wrote at the same moment: look again. Any other refusal says that what the timer waited for has come.
+        if (error.refusal.code !== 'CONCURRENCY_CONFLICT') { office.agenda.drop(timer); return; }
+      }
+    }
+  }
+
+  private async caughtUp(): Promise<void> {
+    for (const office of this.offices) await office.runner.seen(await office.head(), 60_000);
+  }
+
+  private inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const mine = this.turn.then(work, work);
+    this.turn = mine.catch(() => undefined);
+    return mine;
+  }
+}

@@ -1,0 +1,26 @@
+/** Which complaints a caller may see at all; what is not visible is not there (404). */
+import { type Caller, type Role } from '../platform/caller.js';
+import { type Dossier } from './dossier.js';
+
+const wholeOffice: readonly Role[] = ['adviser', 'head', 'auditor', 'dataProtectionOfficer', 'system'];
+/** Roles with no complaint and no worklist at all. */
+export const seesNoCase = ({ roles }: Caller): boolean => !roles.some((role) => wholeOffice.includes(role) || role === 'department' || role === 'citizen');
+export const seesWholeOffice = ({ roles }: Caller): boolean => roles.some((role) => wholeOffice.includes(role));
+
+/** Departments that were asked in the case: by referral, request or hearing, or criticised once it is over. */
+export function askedDepartments(dossier: Dossier): ReadonlySet<string> {
+  return new Set([
+    ...dossier.referrals.map(({ department }) => department), ...dossier.informationRequests.map(({ department }) => department), ...dossier.heard.departments,
+    ...(dossier.closedAt === null ? [] : dossier.parts.filter(({ outcome }) => outcome === 'criticism' || outcome === 'recommendation').map(({ department }) => department)),
+  ]);
+}
+
+export function maySee(caller: Caller, dossier: Dossier): boolean {
+  if (dossier.counted) return false;
+  if (seesWholeOffice(caller)) return true;
+  if (caller.roles.includes('department') && caller.department !== undefined && askedDepartments(dossier).has(caller.department)) return true;
+  return caller.roles.includes('citizen') && caller.complaint === dossier.stream;
+}
+
+/** A caller who acts for a department alone, and for no office. */
+export const actsForDepartment = (caller: Caller): string | undefined => (seesWholeOffice(caller) ? undefined : caller.roles.includes('department') ? caller.department : undefined);

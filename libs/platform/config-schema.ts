@@ -1,0 +1,27 @@
+/** The configuration file. Each description ends the sentence "… must be" in what an operator reads. */
+const text = { type: 'string', minLength: 1, maxLength: 200, pattern: '\\S', description: 'a text of 1 to 200 characters' } as const;
+const path = { type: 'string', minLength: 1, maxLength: 4096, description: 'a path; a relative one counts from the folder of this file' } as const;
+const key = { type: 'string', pattern: '^[a-z][a-z0-9]{0,39}$', description: 'a key: lower-case letters a–z and digits, a letter first, at most 40' } as const;
+const object = (description: string, required: readonly string[], properties: object) => ({ type: 'object', description, additionalProperties: false, required, properties });
+const list = (description: string, items: object, maxItems: number) => ({ type: 'array', description: `a list of ${description}, 1 to ${maxItems}`, minItems: 1, maxItems, items });
+
+const office = object('an object with key, name, profile, departments and topics', ['key', 'name', 'profile', 'departments', 'topics'], {
+  key,
+  name: object('an object with da and en', ['da', 'en'], { da: text, en: text }),
+  profile: { type: 'string', pattern: '^[a-z][a-z0-9-]{0,39}@[1-9][0-9]{0,3}$', description: 'the id of a profile with its version, such as horsens@1' },
+  departments: list('departments', object('an object with key and name', ['key', 'name'], { key, name: text }), 200),
+  topics: list('topics', object('an object with key, da and en', ['key', 'da', 'en'], {
+    key: { type: 'string', pattern: '^[A-Za-z][A-Za-z0-9]{0,59}$', description: 'a key: letters a–z and digits, a letter first, at most 60' }, da: text, en: text,
+  }), 200),
+});
+
+export const configSchema = object('an object', [], {
+  host: { type: 'string', pattern: '^[A-Za-z0-9.:-]{1,253}$', description: 'an address to listen on, such as 127.0.0.1' },
+  port: { type: 'integer', minimum: 0, maximum: 65535, description: 'a whole number from 0 to 65535' },
+  publicAddress: { type: 'string', pattern: '^https?://[A-Za-z0-9.-]+(:[0-9]{1,5})?$', description: 'the address that clients use, such as https://klagegang.example.dk, without a path' },
+  dataFolder: path,
+  masterKeyFile: path,
+  profileFolders: { type: 'array', maxItems: 20, description: 'a list of at most 20 folders', items: path },
+  offices: list('offices', office, 200),
+  tokens: object('an object with jwksFile, issuer and audience', ['jwksFile', 'issuer', 'audience'], { jwksFile: path, issuer: text, audience: text }),
+});

@@ -1,0 +1,42 @@
+import { type KeyObject } from 'node:crypto';
+
+/** Whose key: the person who complains, the one who speaks for them, the case's free text (it names others), or one document. */
+export type Subject = 'complainant' | 'representative' | 'text' | `document:${string}`;
+
+export interface DataKey {
+  readonly id: string;
+  /** 256 random bits, held as a KeyObject. */
+  readonly secret: KeyObject;
+}
+
+/** The key store of one office, apart from the events (law 6). */
+export interface DataKeys {
+  /**
+   * The keys of these subjects of a stream, made where they are missing; durable before the promise resolves. Concurrent calls for the same
+   * subject get the same key. A destroyed subject of a stream gets a new key only by a new id.
+   * @throws KeyStoreUnavailable
+   */
+  obtain(stream: string, subjects: readonly Subject[]): Promise<ReadonlyMap<Subject, DataKey>>;
+  /**
+   * Keys by id; `destroyed` where the key is gone for good. An id that was never here is an error, not a destroyed key.
+   * @throws KeyStoreUnavailable
+   */
+  find(ids: Iterable<string>): Promise<ReadonlyMap<string, DataKey | 'destroyed'>>;
+  /** Destroys the keys of a stream, all of them or those of the subjects named. Can be repeated. Resolves to how many were destroyed by this call. */
+  destroy(stream: string, subjects?: readonly Subject[]): Promise<number>;
+  /** HMAC-SHA-256 under the office's own secret of that purpose, base64url. Never stored beside what it was made from. */
+  mac(purpose: 'idempotency' | 'index', text: string): string;
+  close(): Promise<void>;
+}
+
+export class KeyStoreUnavailable extends Error {
+  override readonly name = 'KeyStoreUnavailable';
+}
+
+/** What is read where a key was destroyed. In JSON: `{ "shredded": true }`. */
+export interface Shredded {
+  readonly shredded: true;
+}
+export const shredded: Shredded = Object.freeze({ shredded: true });
+export const isShredded = (value: unknown): value is Shredded =>
+  typeof value === 'object' && value !== null && (value as { shredded?: unknown }).shredded === true && Object.keys(value).length === 1;

@@ -1,0 +1,23 @@
+// Three projects by cost: unit (milliseconds each), int (a database, a file), e2e (the running product).
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+const shared = {
+  rootDir: root,
+  testEnvironment: 'node',
+  extensionsToTreatAsEsm: ['.ts'],
+  moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
+  modulePathIgnorePatterns: ['<rootDir>/dist/'],
+  setupFiles: ['reflect-metadata'],
+  transform: {
+    '^.+\\.ts$': ['@swc/jest', {
+      jsc: { parser: { syntax: 'typescript', decorators: true }, transform: { legacyDecorator: true, decoratorMetadata: true, useDefineForClassFields: true }, target: 'es2024', keepClassNames: true },
+      module: { type: 'es6' }, sourceMaps: 'inline',
+    }],
+  },
+};
+export default {
+  rootDir: root,
+  projects: ['unit', 'int', 'e2e'].map((cost) => ({ ...shared, displayName: cost, testMatch: [`<rootDir>/{apps,libs,state-machines,event-schemas,test}/**/*.${cost}.spec.ts`] })),
+};

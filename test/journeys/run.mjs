@@ -1,0 +1,49 @@
+#!/usr/bin/env node
+// Runs journeys, each on a fresh product: node test/journeys/run.mjs [--checkout DIR] [--jobs N] [--only TEXT] [FILE…]
+import { readdir } from 'node:fs/promises';
+import { basename, dirname, join, resolve } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { parseArgs } from 'node:util';
+import { Product } from './drive.mjs';
+
+const here = dirname(fileURLToPath(import.meta.url));
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { checkout: { type: 'string', default: '.' }, jobs: { type: 'string', default: '1' }, only: { type: 'string', default: '' } },
+});
+const files = positionals.length > 0 ? positionals.map((file) => resolve(file))
+  : (await readdir(here)).filter((file) => /^s\d+-.*\.mjs$/.test(file)).sort(byNumber).map((file) => join(here, file));
+
+const journeys = [];
+for (const file of files) {
+  for (const [name, journey] of Object.entries(await import(pathToFileURL(file).href))) if (name.includes(values.only)) journeys.push({ file, name, journey });
+}
+
+let passed = 0, failed = 0;
+async function travel({ file, name, journey }) {
+  const product = new Product(resolve(values.checkout));
+  const began = Date.now();
+  try {
+    await product.start();
+    await journey(product);
+    passed += 1;
+    console.log(`ok    ${name} (${Date.now() - began} ms)`);
+  } catch (error) {
+    failed += 1;
+    console.log(`FAIL  ${name}${lineIn(file, error)}: ${error.message}`);
+  } finally {
+    await product.remove();
+  }
+}
+
+const queue = journeys.values();
+await Promise.all(Array.from({ length: Number(values.jobs) }, async () => { for (const journey of queue) await travel(journey); }));
+console.log(`${passed} passed, ${failed} failed`);
+process.exitCode = failed > 0 ? 1 : 0;
+
+function byNumber(one, other) { return Number.parseInt(one.slice(1), 10) - Number.parseInt(other.slice(1), 10); }
+/** The line of the journey's own file that the failure passed through. */
+function lineIn(file, error) {
+  const frame = error.stack?.split('\n').find((line) => line.includes(basename(file)));
+  return frame ? ` at line ${/:(\d+):\d+\)?$/.exec(frame)?.[1]}` : '';
+}

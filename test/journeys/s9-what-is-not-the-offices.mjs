@@ -1,0 +1,143 @@
+// What an office does not handle, and where it sends it; what citizens suggest instead. All persons are invented.
+import { Office, count, expect, nothing, only } from './drive.mjs';
+
+const excluded = (ground, more = {}) => ({ part: 'A', admissible: false, ground, guidance: ['whereToComplain'], ...more });
+const elsewhere = { body: 'ankestyrelsen' };
+const answerTarget = (view) => only(view.deadlines, { kind: 'answerTarget' }, 'the answer target');
+
+async function received(office, parts = [{ topic: 'other', department: 'jobcenter' }], channel = 'email') {
+  const c = await office.start('ReceiveInquiry', { channel }, 'intake');
+  for (const fields of parts) await c.do('RecordPart', fields, 'intake');
+  return c;
+}
+
+export async function s9_each_office_has_its_own_grounds(product) {
+  const grounds = {
+    koebenhavn: { content: true, otherBody: true, courts: true, anotherAuthority: true, political: false, serviceLevel: false, employment: false },
+    horsens: { content: true, political: true, employment: true, otherBody: true, courts: true, anotherAuthority: true, serviceLevel: false },
+    odense: { content: true, political: true, serviceLevel: true, employment: true, otherBody: true, courts: true, anotherAuthority: true },
+  };
+  for (const [key, listed] of Object.entries(grounds)) {
+    const office = new Office(product, key);
+    await office.at('2026-05-14');
+    for (const [ground, known] of Object.entries(listed)) {
+      const c = await received(office);
+      if (!known) { await c.refuse('AssessRemit', excluded(ground, elsewhere), 'NOT_IN_PROFILE'); continue; }
+      const bodyNeeded = ['content', 'otherBody', 'courts', 'anotherAuthority'].includes(ground);
+      if (bodyNeeded) await c.refuse('AssessRemit', excluded(ground), 'GUIDANCE_REQUIRED');
+      await c.refuse('AssessRemit', { part: 'A', admissible: false, ground, ...elsewhere }, 'GUIDANCE_REQUIRED');
+      await c.do('AssessRemit', excluded(ground, bodyNeeded ? { ...elsewhere, forwarded: true } : {}), 'intake');
+      await c.view({ parts: [{ id: 'A', admissible: false, ground, ...(bodyNeeded && { ...elsewhere, forwarded: true }) }] });
+    }
+  }
+}
+
+export async function s9_an_excluded_part_goes_no_further(product) {
+  const named = { horsens: ['employment', 'H28'], odense: ['employment', 'O17'] };
+  for (const [key, [ground, rule]] of Object.entries(named)) {
+    const office = new Office(product, key);
+    await office.at('2026-05-15');
+    const c = await received(office);
+    await c.refuse('AssessRemit', { part: 'B', admissible: true }, 'VALIDATION');
+    await c.refuse('AssessRemit', { part: 'A', admissible: false, guidance: ['rights'] }, 'VALIDATION');
+    await c.refuse('AssessRemit', excluded('bad weather'), 'VALIDATION');
+    await c.do('AssessRemit', excluded(ground), 'intake');
+    const register = { complainant: { name: 'Palle Personalesag' }, summary: 'Min egen stilling' };
+    if (key === 'horsens') {
+      await c.do('AgreeRegistration', { citizen: true, adviser: true });
+      await c.refuse('RegisterCase', register, 'PART_NOT_ADMISSIBLE', [rule]);
+    } else await c.refuse('CompleteIntake', {}, 'PART_NOT_ADMISSIBLE', [rule]);
+    expect(await product.traces('Personalesag'), [], 'traces of a refused person');
+    await c.do('GiveGuidance', { codes: ['rights', 'representation'], body: 'other' }, 'guidance');
+    await c.do('EndWithoutCase', {}, 'endedWithoutCase(guidance)');
+  }
+}
+
+export async function s9_directed_elsewhere(product) {
+  const office = new Office(product, 'odense');
+  await office.at('2026-05-13');
+  const parts = [{ topic: 'decisionContent', department: 'jobcenter' }, { topic: 'serviceLevel', department: 'parkogvej' }];
+  const c = await received(office, parts);
+  await c.refuse('DirectElsewhere', elsewhere, 'PART_ADMISSIBLE');
+  await c.do('AssessRemit', excluded('content', { body: 'ankestyrelsen' }), 'intake');
+  await c.refuse('DirectElsewhere', elsewhere, 'PART_ADMISSIBLE');
+  await c.do('AssessRemit', { ...excluded('serviceLevel'), part: 'B' }, 'intake');
+  await c.refuse('DirectElsewhere', { body: 'naboen' }, 'VALIDATION');
+  await c.refuse('DirectElsewhere', { ...elsewhere, name: 'Palle Personalesag' }, 'PERSONAL_DATA_IN_ANONYMOUS');
+  expect(answerTarget(await c.view()), { due: '2026-06-05', status: 'running' }, 'over Ascension and Whitsun; 5 June is a working day');
+  await office.at('2026-05-26');
+  await c.do('DirectElsewhere', { ...elsewhere, forwarded: true }, 'endedWithoutCase(directed)');
+  expect(answerTarget(await c.view({ privacy: 'none', outcome: 'directed', phase: 'preCase' })), { status: 'met', workingDays: 7 }, 'the answer target');
+  await c.refuse('RecordNote', { text: 'Palle Personalesag ringede igen' }, 'CASE_REQUIRED');
+  await c.refuse('CompleteIntake', {}, 'TRANSITION_NOT_ALLOWED');
+
+  const later = await received(office, [{ topic: 'delay', department: 'jobcenter' }]);
+  await later.do('AssessRemit', { part: 'A', admissible: true });
+  await later.do('CompleteIntake', {}, 'dialogueCheck');
+  await later.refuse('DirectElsewhere', elsewhere, 'PART_ADMISSIBLE');
+  await later.do('AssessRemit', excluded('otherBody', { body: 'kommunaltTilsyn' }), 'dialogueCheck');
+  await later.do('DirectElsewhere', { body: 'kommunaltTilsyn' }, 'endedWithoutCase(directed)');
+  const given = await received(office);
+  await given.do('AssessRemit', { part: 'A', admissible: true });
+  await given.do('CompleteIntake', {}, 'dialogueCheck');
+  await given.do('EndWithoutCase', {}, 'endedWithoutCase(abandoned)');
+}
+
+export async function s9_taken_by_another_body(product) {
+  const office = new Office(product, 'horsens');
+  await office.at('2026-05-22');
+  const parts = { A: { topic: 'missingHearing', department: 'familieafdelingen' }, B: { topic: 'delay', department: 'familieafdelingen' } };
+  const c = await office.registered({ parts, name: 'Ottilie Omvej' });
+  await c.refuse('AssessRemit', excluded('otherBody'), 'GUIDANCE_REQUIRED');
+  await c.do('ReferToDepartment', { referrals: [{ department: 'familieafdelingen', parts: ['A', 'B'] }] }, 'referred');
+  await c.do('AssessRemit', { ...excluded('otherBody', { body: 'ombudsmanden' }), part: 'B' }, 'referred');
+  await c.view({ outcome: null, parts: [{ admissible: true }, { admissible: false, ground: 'otherBody', body: 'ombudsmanden', outcome: 'directed' }] });
+  await c.do('RecordDepartmentAnswer', { department: 'familieafdelingen', directToCitizen: true }, 'answered');
+  await c.do('AssessRemit', excluded('courts', { body: 'domstolene', forwarded: false }), 'closed(directed)');
+  await c.view({ outcome: 'directed', parts: [{ outcome: 'directed' }, { outcome: 'directed' }] });
+
+  const examined = await office.registered({ parts, name: 'Ottilie Omvej' });
+  await examined.do('ReferToDepartment', { referrals: [{ department: 'familieafdelingen', parts: ['A', 'B'] }] }, 'referred');
+  await examined.do('RecordDepartmentAnswer', { department: 'familieafdelingen', directToCitizen: true }, 'answered');
+  await examined.do('RequestCloserLook', {}, 'awaitingConsent');
+  await examined.do('GiveConsent', { purpose: 'closerExamination', departments: ['familieafdelingen'] }, 'investigating.active');
+  await examined.do('AssessRemit', excluded('otherBody', elsewhere), 'investigating.active');
+  await examined.do('RecordOutcome', { part: 'B', outcome: 'noCriticism', grounds: 'Intet' }, 'investigating.active');
+  await examined.do('HearDepartment', { department: 'familieafdelingen', statement: 'Ja' });
+  await examined.do('HearCitizen', { statement: 'Nej' });
+  await examined.do('NotifyCitizen', { about: 'result' });
+  await examined.do('Conclude', {}, 'closed(noCriticism)', { as: 'head' });
+  await examined.view({ parts: [{ outcome: 'directed' }, { outcome: 'noCriticism' }] });
+
+  const alone = await office.registered({ parts: { A: parts.A }, name: 'Ottilie Omvej' });
+  await alone.do('AssessRemit', excluded('anotherAuthority', { body: 'datatilsynet' }), 'closed(directed)');
+}
+
+export async function s9_a_suggestion_without_a_name(product) {
+  const office = new Office(product, 'odense');
+  await office.at('2026-12-22');
+  const c = await office.start('ReceiveInquiry', { channel: 'web' }, 'intake');
+  await c.refuse('RecordSuggestion', { topic: 'other', department: 'byogkultur', text: 'Flere bænke' }, 'PERSONAL_DATA_IN_ANONYMOUS');
+  await c.do('RecordSuggestion', { topic: 'other', department: 'byogkultur' }, 'intake');
+  await c.refuse('ForwardSuggestion', { withName: true }, 'CONSENT_MISSING');
+  await c.do('ForwardSuggestion', { withName: false }, 'endedWithoutCase(suggestionForwarded)');
+  expect(answerTarget(await c.view({ privacy: 'none' })), { due: '2027-01-14', status: 'met', workingDays: 0 }, 'the answer target');
+  const copenhagen = new Office(product, 'koebenhavn');
+  const other = await copenhagen.start('ReceiveInquiry', { channel: 'counter' }, 'intake');
+  await other.do('RecordSuggestion', { topic: 'practicalTask', department: 'teknikogmiljoe' }, 'intake');
+  await other.do('ForwardSuggestion', { withName: false }, 'endedWithoutCase(suggestionForwarded)');
+}
+
+export async function s9_a_suggestion_with_a_name(product) {
+  const office = new Office(product, 'horsens');
+  await office.at('2026-12-22');
+  const c = await office.registered({ parts: { A: { topic: 'communication', department: 'dagtilbud' } }, name: 'Frida Forslag' });
+  await c.do('RecordSuggestion', { topic: 'communication', department: 'dagtilbud' }, 'registered');
+  await c.refuse('ForwardSuggestion', { withName: true }, 'CONSENT_MISSING');
+  await c.do('GiveConsent', { purpose: 'shareName', departments: ['dagtilbud'] }, 'registered');
+  await c.do('ForwardSuggestion', { withName: true }, 'registered');
+  expect(count((await c.view({ outcome: null })).letters, { kind: 'suggestion' }), 1, 'letters');
+  await c.do('RecordSuggestion', { topic: 'other', department: 'skoleafdelingen' }, 'registered');
+  await c.do('ForwardSuggestion', { withName: false }, 'registered');
+  expect(count((await c.view({ parts: [{ outcome: nothing }] })).letters, { kind: 'suggestion' }), 2, 'only what was not forwarded yet');
+}
