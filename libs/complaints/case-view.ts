@@ -21,7 +21,7 @@ export interface Viewing {
   readonly steps: readonly ExplainedStep[];
 }
 
-/** Whether everything that a consent could once reach is shown: a document under quarantine or erased is named, and its title is not. */
+/** A document under quarantine or erased keeps its entry: filing is a duty (H26), reading it is not. */
 const readable = ({ quarantined, erased }: FiledDocument, { shredded }: Dossier): boolean => !quarantined && !erased && !shredded;
 
 function partView(part: Part, dossier: Dossier, phase: string) {
@@ -68,7 +68,7 @@ function wholeView({ office, kept, profile, today, number, departments, steps }:
 }
 
 function titleOf(document: FiledDocument, dossier: Dossier, departments: ReadonlyMap<string, string>): unknown {
-  if (document.of === 'filed') return document.quarantined ? null : document.title;
+  if (document.of === 'filed') return document.title;
   if (document.of === 'answer') return answerTitle(document.department, departments);
   const letter = dossier.letters[document.of.letter];
   return letter ? letterTitle(letter, departments) : null;

@@ -14,7 +14,8 @@ import { checkAgainstOffice } from './check-office.js';
 import { isCommandName, phases, type CommandName, type Commands } from './commands.js';
 import { actsAs, consider, rolesOf } from './consider.js';
 import { whoRule } from './explain.js';
-import { refusalOf } from './cite.js';
+import { cite, refusalOf } from './cite.js';
+import { citing } from './form-rules.js';
 import { requestOf, type Request } from './idempotency.js';
 import { rules } from '../../state-machines/complaint/rules.js';
 import { currentLifecycle } from '../../state-machines/complaint/lifecycles.js';
@@ -38,8 +39,9 @@ export class ComplaintHandler implements ICommandHandler<Transition> {
     mayAtAll(asked, office);
     const kept = asked.complaint === null ? undefined : await office.standings.of(asked.complaint);
     if (asked.complaint !== null && (!kept || !maySee(asked.caller, kept.dossier))) throw refused('NOT_FOUND');
-    const name = nameOf(asked);
-    const body = validateBody(name, asked.body(), { beforeRegistration: kept === undefined || kept.dossier.registeredAt === null });
+    const name = nameOf(asked, office);
+    const profile = kept?.dossier.pinned ? office.profileNamed(kept.dossier.pinned.profile) : office.profile;
+    const body = citing(name, profile, () => validateBody(name, asked.body(), { beforeRegistration: kept === undefined || kept.dossier.registeredAt === null }));
     checkAgainstOffice(body, office, localDateOf(this.clock.now()));
     answersForItself(asked, body, kept, office);
     const expected = asked.reaction ? undefined : expectedRevision(asked);
@@ -100,9 +102,10 @@ function mayAtAll({ caller, name }: Asked, office: Office): void {
 }
 
 /** A name that does not exist, or stands at the other address, is unknown: "ChangeDecision" too (O15). */
-function nameOf({ name, complaint }: Asked): CommandName {
-  if (!isCommandName(name) || phases.starting.has(name) !== (complaint === null)) throw refused('UNKNOWN_TRANSITION');
-  return name;
+function nameOf({ name, complaint }: Asked, { profile }: Office): CommandName {
+  if (isCommandName(name) && phases.starting.has(name) === (complaint === null)) return name;
+  const { refusal, status } = refused('UNKNOWN_TRANSITION');
+  throw new Refused({ ...refusal, rules: cite({ cites: ['O15'] }, profile) }, status);
 }
 
 /** A department answers for itself alone; another's answer, in a case it sees, is not its to give. */

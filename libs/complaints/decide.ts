@@ -279,7 +279,8 @@ export const decide: { readonly [Name in keyof Commands]: Decide<Commands[Name]>
     const alone = dossier.ownInitiative !== null;
     const facts = {
       outcomes: inScope.length > 0 && inScope.every(({ outcome }) => outcome !== null) ? 'complete' : 'missing',
-      heard: (alone || dossier.heard.citizen) && inScope.every(({ department }) => dossier.heard.departments.includes(department)) ? 'all' : 'missing',
+      // K18: both sides, the citizen's and the municipality's; on the office's own initiative there is only the latter.
+      heard: (alone || dossier.heard.citizen) && inScope.some(({ department }) => dossier.heard.departments.includes(department)) ? 'all' : 'missing',
       resultTold: alone ? 'notNeeded' : yes(dossier.told.result),
       answer: dossier.tasks.length === 0 ? 'reached' : 'notReached',
     } as const;

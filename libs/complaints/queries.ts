@@ -274,6 +274,6 @@ function foldOpened(events: readonly ComplaintEvent[]): Kept {
 }
 
 const withoutContent = (event: ComplaintEvent): ComplaintEvent => {
-  const { title: _, content: __, summary: ___, ...data } = event.data as { readonly [field: string]: unknown };
+  const { content: _, summary: __, ...data } = event.data as { readonly [field: string]: unknown };
   return { ...event, data } as unknown as ComplaintEvent;
 };

@@ -251,8 +251,9 @@ export class Complaint {
 
   /** Files a document and returns its entry in the view. */
   async file(fields, state) {
+    const before = (await this.view()).documents.map(({ id }) => id);
     await this.do('FileDocument', fields, state);
-    return only((await this.view()).documents, { title: fields.title }, 'the document filed');
+    return only((await this.view()).documents, { id: (id) => !before.includes(id) }, 'the document filed');
   }
 }
 

@@ -79,13 +79,20 @@ export async function s4_a_closer_look_stays_within_what_she_allowed(product) {
 
   await c.do('GiveConsent', closer(['skoleafdelingen'], '2028-02-01'), 'investigating.active');
   await c.do('RequestInformation', request('skoleafdelingen', '2028-02-01', '2028-02-20'), 'investigating.active');
-  await c.refuse('Conclude', {}, 'ROLE_FORBIDDEN');
   await c.do('HearDepartment', { department: 'familieafdelingen', statement: 'Høringen blev glemt' }, 'investigating.active');
+  await c.do('HearDepartment', { department: 'skoleafdelingen', statement: 'Kun et brev' }, 'investigating.active');
   await c.do('HearCitizen', { statement: 'Ingen spurgte mig' }, 'investigating.active');
   for (const part of ['A', 'B']) await c.do('RecordOutcome', { part, outcome: 'noCriticism', grounds: 'Fulgt' }, 'investigating.active');
   await c.refuse('Conclude', {}, 'RESULT_NOT_COMMUNICATED', ['H25'], { as: 'head' });
   await c.do('NotifyCitizen', { about: 'result', text: 'Her er resultatet' }, 'investigating.active');
   await c.do('Conclude', {}, 'closed(noCriticism)', { as: 'head' });
+}
+
+export async function s4_the_head_alone_concludes(product) {
+  const c = await examined(product);
+  await c.refuse('Conclude', {}, 'ROLE_FORBIDDEN');
+  await c.refuse('ChangeScope', { scope: ['A'], criteria }, 'ROLE_FORBIDDEN');
+  await c.do('ChangeScope', { scope: ['A'], criteria }, 'investigating.active', { as: 'head' });
 }
 
 export async function s4_withdrawn_means_at_once(product) {
@@ -126,7 +133,7 @@ export async function s4_withdrawn_means_at_once(product) {
   expect(only((await c.view({ consent: { status: 'given' } })).documents, { id: late.id }), { quarantined: true, readable: false }, 'a consent that does not reach it');
   refusal(await c.content(late.id), 'CONSENT_WITHDRAWN', [], 'the content under a narrower consent');
   await c.do('GiveConsent', closer(['familieafdelingen', 'skoleafdelingen'], '2028-01-01', '2028-02-29'), 'investigating.active');
-  expect(only((await c.view()).documents, { id: late.id }), { quarantined: false, readable: true }, 'a consent that covers it');
+  expect(only((await c.view()).documents, { id: late.id }), { title: 'Februar', quarantined: false, readable: true }, 'a consent that covers it');
   expect(await c.content(late.id), { status: 200, text: 'Indhold: Februar' }, 'the content under the new consent');
   await c.do('RecordOutcome', outcome, 'investigating.active');
 }

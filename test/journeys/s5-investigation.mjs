@@ -22,8 +22,8 @@ async function assessed(product, parts = three, day = '2026-03-27') {
   await c.do('NoQuickSolution', { reason: 'noOffer' }, 'investigationAssessment');
   return c;
 }
-async function heard(c, department = 'jobcenter') {
-  await c.do('HearDepartment', { department, statement: 'Sagen lå i en kasse' }, 'investigating.active');
+async function heard(c, ...departments) {
+  for (const department of departments) await c.do('HearDepartment', { department, statement: 'Sagen lå i en kasse' }, 'investigating.active');
   await c.do('HearCitizen', { statement: 'Kassen var gennemsigtig' }, 'investigating.active');
 }
 
@@ -31,7 +31,7 @@ export async function s5_the_head_decides_whether_and_what(product) {
   const c = await assessed(product);
   const open = (scope, more = {}) => ({ scope, criteria, ...more });
   await c.refuse('OpenInvestigation', open(['A', 'C']), 'ROLE_FORBIDDEN', ['K14']);
-  await c.refuse('OpenInvestigation', { scope: ['A'] }, 'CRITERIA_REQUIRED', ['K16'], head);
+  await c.refuse('OpenInvestigation', { scope: ['A'] }, 'CRITERIA_REQUIRED', [], head);
   await c.refuse('OpenInvestigation', { scope: ['A'], criteria: { citizenBenefit: 'enormous', improvement: 'low', overall: 'justified' } }, 'VALIDATION', [], head);
   await c.refuse('OpenInvestigation', open([]), 'SCOPE_EMPTY', ['K15'], head);
   await c.refuse('OpenInvestigation', open(['A', 'D']), 'SCOPE_HAS_INADMISSIBLE_PART', ['K15'], head);
@@ -55,6 +55,7 @@ export async function s5_the_head_decides_whether_and_what(product) {
   await c.do('RecordOutcome', outcome('B', 'recommendation', { recommendation: 'Skriv et brev, der kan læses' }), 'investigating.active');
   await c.refuse('Conclude', {}, 'NOT_HEARD', ['K18'], head);
   await c.do('HearDepartment', { department: 'jobcenter', statement: 'Sagen lå i en kasse' }, 'investigating.active');
+  await c.do('HearDepartment', { department: 'ydelsesservice', statement: 'Kassen var ikke vores' }, 'investigating.active');
   await c.refuse('Conclude', {}, 'NOT_HEARD', ['K18'], head);
   await c.do('HearCitizen', { statement: 'Kassen var gennemsigtig' }, 'investigating.active');
   await c.refuse('Conclude', {}, 'RESULT_NOT_COMMUNICATED', [], head);
@@ -65,6 +66,12 @@ export async function s5_the_head_decides_whether_and_what(product) {
   await c.office.at('2026-04-07');
   await c.do('Conclude', {}, 'closed(criticismWithRecommendation)', head);
   await c.view({ closedAt: (at) => Date.parse(at) === Date.parse('2026-04-07T07:00:00Z'), parts: [{ outcome: 'criticism' }, { outcome: 'recommendation' }, {}, {}] });
+}
+
+export async function s5_criteria_left_out_name_their_rule(product) {
+  const c = await assessed(product);
+  await c.refuse('OpenInvestigation', { scope: ['A'] }, 'CRITERIA_REQUIRED', ['K16'], head);
+  await c.refuse('DeclineInvestigation', { reasons: 'Intet at hente' }, 'CRITERIA_REQUIRED', ['K16'], head);
 }
 
 export async function s5_nobody_judges_in_a_matter_of_their_own(product) {
@@ -88,7 +95,7 @@ export async function s5_four_ways_to_conclude(product) {
   for (const [a, b, end] of ends) {
     const c = await assessed(product, { A: three.A, B: three.B });
     await c.do('OpenInvestigation', { scope: ['A', 'B'], criteria }, 'investigating.active', head);
-    await heard(c);
+    await heard(c, 'jobcenter', 'ydelsesservice');
     await c.do('RecordOutcome', outcome('A', a));
     await c.do('RecordOutcome', outcome('B', b));
     await c.do('NotifyCitizen', { about: 'result' });
@@ -99,7 +106,7 @@ export async function s5_four_ways_to_conclude(product) {
 
 export async function s5_declined_with_reasons(product) {
   const c = await assessed(product);
-  await c.refuse('DeclineInvestigation', { reasons: 'Intet at hente' }, 'CRITERIA_REQUIRED', ['K16'], head);
+  await c.refuse('DeclineInvestigation', { reasons: 'Intet at hente' }, 'CRITERIA_REQUIRED', [], head);
   await c.refuse('DeclineInvestigation', { criteria: notJustified, reasons: 'Intet at hente' }, 'ROLE_FORBIDDEN', ['K14']);
   await c.refuse('DeclineInvestigation', { criteria: notJustified, reasons: 'Intet at hente' }, 'CITIZEN_NOT_INFORMED', [], head);
   await c.do('NotifyCitizen', { about: 'result' }, 'investigationAssessment');
@@ -165,7 +172,7 @@ export async function s5_followed_up_by_the_department(product) {
   await c.do('RequestCloserLook', {}, 'awaitingConsent');
   await c.do('GiveConsent', { purpose: 'closerExamination', departments: ['aeldreoghandicap', 'parkogvej'] }, 'investigationAssessment');
   await c.do('OpenInvestigation', { scope: ['A', 'B'], criteria }, 'investigating.active', head);
-  await heard(c, 'aeldreoghandicap');
+  await heard(c, 'aeldreoghandicap', 'parkogvej');
   await c.refuse('RecordDepartmentPosition', { part: 'A', position: 'accepted' }, 'TRANSITION_NOT_ALLOWED');
   for (const part of ['A', 'B']) await c.do('RecordOutcome', outcome(part, 'recommendation', { recommendation: `Gør ${part} om` }));
   await c.do('NotifyCitizen', { about: 'result' });

@@ -204,7 +204,8 @@ export async function s8_forgotten_after_five_years_to_the_day(product) {
 /** Every report the product's own description names, for the year of the complaints. */
 async function reportsOf(office) {
   const description = (await office.product.request('GET', '/openapi.json')).body;
-  const { parameters = [], get } = description.paths[Object.keys(description.paths).find((path) => path.endsWith('/reports/{name}'))] ?? {};
+  const paths = description.paths ?? {};
+  const { parameters = [], get } = paths[Object.keys(paths).find((path) => path.endsWith('/reports/{name}'))] ?? {};
   const names = [...parameters, ...(get?.parameters ?? [])].find(({ name }) => name === 'name')?.schema?.enum ?? [];
   const found = {};
   for (const name of names) found[name] = (await office.get(`/reports/${name}?from=2026-01-01&to=2026-12-31`, 'analyst')).text;

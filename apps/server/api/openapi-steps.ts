@@ -35,6 +35,8 @@ export interface Step {
   readonly events: readonly string[];
 }
 
+const taken = readMachine();
+
 /** Every transition, in the order in which they are read. */
 export const steps: readonly Step[] = stepGroups.flatMap(({ steps: named }) => named.map(([name, da, en]) => stepOf(name, { da, en })));
 export const stepNamed = (name: CommandName): Step => steps.find((step) => step.name === name)!;
@@ -43,7 +45,7 @@ const untold = commandNames.filter((name) => !steps.some((step) => step.name ===
 if (untold.length > 0) throw new Error(`openapi-words.ts has no name for ${untold.join(', ')}`);
 
 function stepOf(name: CommandName, title: Sentences): Step {
-  const found = proposes[name].map((type) => taken().get(type) ?? { states: [], rules: [] });
+  const found = proposes[name].map((type) => taken.get(type) ?? { states: [], rules: [] });
   const asked = [...new Set(found.flatMap((each) => each.rules))].map((rule): Rule => rules[rule]);
   return {
     name, title, starting: phases.starting.has(name), systemOnly: phases.systemOnly.has(name), roles: rolesOf(name),
@@ -67,9 +69,6 @@ interface Taken {
 }
 type Node = { readonly on?: object; readonly states?: { readonly [name: string]: Node } };
 type Transition = { readonly guard?: { readonly params?: readonly RuleName[] } };
-
-let known: ReadonlyMap<string, Taken> | undefined;
-function taken(): ReadonlyMap<string, Taken> { return (known ??= readMachine()); }
 
 /** Event type → the states of the lifecycle that take it, and every rule that any region asks. */
 function readMachine(): ReadonlyMap<string, Taken> {

@@ -17,7 +17,7 @@ export function lockFile(path: string): FileLock {
   let db: DatabaseSync | undefined;
   try {
     db = new DatabaseSync(file, { timeout: 0 });
-    
+    db.exec('BEGIN EXCLUSIVE');
   } catch (error) {
     db?.close();
     if (isBusy(error)) throw new DatabaseRefused(`${resolve(path)} is already open in another Klagegang process. Stop that one first; two at once would each miss what the other writes.`, { cause: error });

@@ -177,7 +177,8 @@ describe('opening an event file', () => {
   it('is refused to a second process, which says why', async () => {
     const file = newFile();
     const store = openEmbeddedStore(file);
-    const { code, errors } = await ended(startChild('opener.ts', [file]));
+    const child = startChild('opener.ts', [file]);
+    const { code, errors } = await ended(child, () => child.kill('SIGKILL'));   // Should it open after all, the test fails instead of waiting.
     expect(code).toBe(3);
     expect(errors).toMatch(/^DatabaseRefused: .* is already open in another Klagegang process\. Stop that one first/);
     await store.close();
@@ -187,7 +188,7 @@ describe('opening an event file', () => {
     const child = startChild('opener.ts', [file]);
     let whileOpen: Error | undefined;
     await ended(child, () => {
-      whileOpen = failure(() => openEmbeddedStore(file));
+      try { openEmbeddedStore(file); } catch (error) { whileOpen = error as Error; }
       child.kill('SIGKILL');
     });
     expect(whileOpen).toBeInstanceOf(DatabaseRefused);

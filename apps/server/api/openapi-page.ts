@@ -1,0 +1,219 @@
+/** The pages that explain the API: `/`, `/api` and `/problems`. Server-rendered, no script, readable without style. */
+import { type Condition } from '../../../libs/complaints/fields.js';
+import { type Config } from '../../../libs/platform/config.js';
+import { type Sentences } from '../../../libs/platform/refusal.js';
+import { html, type Html } from '../http/html.js';
+import { codesTold } from './openapi-codes.js';
+import { resourcesOf } from './openapi-resources.js';
+import { pathOf } from './openapi.js';
+import { stepNamed, type Step, type StepField } from './openapi-steps.js';
+import { roleNames, stepGroups } from './openapi-words.js';
+
+export const languages = ['da', 'en'] as const;
+export type Language = (typeof languages)[number];
+
+export interface PageOptions {
+  readonly lang: Language;
+  /** Path of the style sheet. */
+  readonly style: string;
+}
+
+const words = {
+  skip: { da: 'Gå til indholdet', en: 'Skip to content' },
+  language: { da: 'Sprog', en: 'Language' },
+  contents: { da: 'Indhold', en: 'Contents' },
+  apiTitle: { da: 'API: alle trin og opslag', en: 'API: every step and resource' },
+  apiIntro: {
+    da: 'Hvert trin sendes som POST med en JSON-krop. Et afvist trin svarer med en kode, regler og en sætning; intet af det afviste bliver gemt.',
+    en: 'Each step is sent as a POST with a JSON body. A refused step answers with a code, rules and a sentence; nothing of what was refused is kept.',
+  },
+  document: { da: 'Maskinlæsbar beskrivelse (OpenAPI 3.1)', en: 'Machine-readable description (OpenAPI 3.1)' },
+  codes: { da: 'Alle koder og deres sætninger', en: 'Every code and its sentences' },
+  resources: { da: 'Opslag', en: 'Resources' },
+  request: { da: 'Forespørgsel', en: 'Request' },
+  does: { da: 'Giver', en: 'Gives' },
+  roles: { da: 'Roller', en: 'Roles' },
+  states: { da: 'Tilstande', en: 'States' },
+  anew: { da: 'begynder en ny henvendelse eller sag', en: 'begins a new inquiry or case' },
+  fields: { da: 'Felter', en: 'Fields' },
+  field: { da: 'Felt', en: 'Field' },
+  type: { da: 'Type', en: 'Type' },
+  needed: { da: 'Skal udfyldes', en: 'Required' },
+  values: { da: 'Værdier', en: 'Values' },
+  noFields: { da: 'Ingen felter.', en: 'No fields.' },
+  rules: { da: 'Regler, der kan afvise', en: 'Rules that can refuse' },
+  noRules: { da: 'Ingen regler ud over rollen og tilstanden.', en: 'No rules besides the role and the state.' },
+  yes: { da: 'ja', en: 'yes' },
+  no: { da: 'nej', en: 'no' },
+  when: { da: 'når', en: 'when' },
+  onlyWhen: { da: 'kun når', en: 'only when' },
+  or: { da: 'eller', en: 'or' },
+  list: { da: 'liste af', en: 'list of' },
+  startTitle: { da: 'Klagegang: klagesager hos borgerrådgiveren', en: 'Klagegang: complaints to the citizens’ adviser' },
+  startIntro: {
+    da: 'Serveren kører. Hvert trin i en klagesag bliver til en hændelse, som ikke kan ændres bagefter; reglerne følger kontorets egen profil.',
+    en: 'The server is running. Every step of a complaint becomes an event that cannot be changed afterwards; the rules follow the office’s own profile.',
+  },
+  look: { da: 'Se her', en: 'Where to look' },
+  offices: { da: 'Kontorer', en: 'Offices' },
+  try: { da: 'Prøv i en terminal', en: 'Try in a terminal' },
+  worklist: { da: 'Arbejdslisten', en: 'The worklist' },
+  profile: { da: 'Profil', en: 'Profile' },
+  departments: { da: 'Forvaltninger', en: 'Departments' },
+  tryIntro: {
+    da: 'I demo og test udsteder serveren selv adgangsbeviser. Her får en medarbejder ét og ser sin arbejdsliste:',
+    en: 'In demo and test the server issues tokens itself. Here an adviser gets one and reads the worklist:',
+  },
+  ownToken: { da: 'Sæt et adgangsbevis fra jeres egen udbyder i stedet for $TOKEN:', en: 'Put a token of your own provider in the place of $TOKEN:' },
+  problemsTitle: { da: 'Koder i svar', en: 'Codes in answers' },
+  problemsIntro: { da: 'Hvad hver kode betyder. Reglerne i et svar er dem, der gælder for sagens egen profil.', en: 'What each code means. The rules in an answer are those of the case’s own profile.' },
+  code: { da: 'Kode', en: 'Code' },
+  sentence: { da: 'Sætning', en: 'Sentence' },
+  ids: { da: 'Regler', en: 'Rules' },
+} as const satisfies Readonly<Record<string, Sentences>>;
+type Word = keyof typeof words;
+
+/** `/`: where to look and what to try. `origin` is the address that the examples use. */
+export function startPage({ mode, offices }: Pick<Config, 'mode' | 'offices'>, origin: string, options: PageOptions): string {
+  const { lang } = options, say = sayer(lang);
+  const links = [
+    ['/api', say('apiTitle')], ['/api/openapi.json', say('document')], ['/problems', say('codes')], ['/health/ready', '/health/ready'], ['/metrics', '/metrics'],
+  ] as const;
+  return page(options, '/', say('startTitle'), html`
+    <p>${say('startIntro')} (${mode})</p>
+    <h2>${say('look')}</h2>
+    <ul>${links.map(([href, label]) => html`<li><a href="${href}">${label}</a></li>`)}</ul>
+    <h2>${say('offices')}</h2>
+    ${offices.map(({ key, name, profile, departments }) => html`
+    <section aria-labelledby="${key}">
+      <h3 id="${key}">${name[lang]}</h3>
+      <p>${say('profile')}: <code>${profile}</code>. ${say('departments')}: ${departments.map((department) => department.name).join(', ')}.</p>
+      <p>${mode === 'production' ? say('ownToken') : say('tryIntro')}</p>
+      <pre tabindex="0" aria-label="${say('try')}: ${name[lang]}"><code>${curl(origin, key, mode)}</code></pre>
+    </section>`)}`);
+}
+
+/** `/api`: every transition with its fields, roles and rules, and every resource. */
+export function apiPage({ mode }: Pick<Config, 'mode'>, options: PageOptions): string {
+  const { lang } = options, say = sayer(lang);
+  return page(options, '/api', say('apiTitle'), html`
+    <p>${say('apiIntro')}</p>
+    <ul><li><a href="/api/openapi.json">${say('document')}</a></li><li><a href="/problems?lang=${lang}">${say('codes')}</a></li></ul>
+    <nav aria-label="${say('contents')}"><ul>
+      ${stepGroups.map(({ title, steps }) => html`<li>${title[lang]}<ul>${steps.map(([name]) => html`<li><a href="#${name}">${stepNamed(name).title[lang]}</a></li>`)}</ul></li>`)}
+      <li><a href="#resources">${say('resources')}</a></li>
+    </ul></nav>
+    ${stepGroups.map(({ title, steps }) => html`<h2>${title[lang]}</h2>${steps.map(([name]) => stepSection(stepNamed(name), lang))}`)}
+    <h2 id="resources">${say('resources')}</h2>
+    <div class="wide" role="region" aria-labelledby="resources" tabindex="0"><table>
+      <thead><tr><th scope="col">${say('request')}</th><th scope="col">${say('does')}</th></tr></thead>
+      <tbody>${resourcesOf({ mode }).map(({ method, path, title }) => html`<tr><td><code>${method.toUpperCase()} ${path}</code></td><td>${title[lang]}</td></tr>`)}</tbody>
+    </table></div>`);
+}
+
+/** `/problems`: what every code means; the `type` of a problem document points here. */
+export function problemsPage(options: PageOptions): string {
+  const { lang } = options, say = sayer(lang);
+  return page(options, '/problems', say('problemsTitle'), html`
+    <p>${say('problemsIntro')}</p>
+    <div class="wide" role="region" aria-label="${say('problemsTitle')}" tabindex="0"><table>
+      <thead><tr><th scope="col">${say('code')}</th><th scope="col">HTTP</th><th scope="col">${say('sentence')}</th><th scope="col">${say('ids')}</th></tr></thead>
+      <tbody>${codesTold().map(({ code, status, says }) => html`<tr id="${code}"><th scope="row"><code>${code}</code></th><td>${status}</td>
+        <td>${says.map((said) => html`<p>${said[lang]}</p>`)}</td><td>${[...new Set(says.flatMap(({ cites }) => cites))].join(', ')}</td></tr>`)}</tbody>
+    </table></div>`);
+}
+
+function stepSection(step: Step, lang: Language): Html {
+  const { name, title, roles, states, starting, fields, rules } = step, say = sayer(lang);
+  return html`
+    <section aria-labelledby="${name}">
+      <h3 id="${name}">${title[lang]} <code>${name}</code></h3>
+      <p><code>POST ${pathOf(step)}</code></p>
+      <dl>
+        <dt>${say('roles')}</dt><dd>${roles.map((role) => roleNames[role][lang]).join(', ')}</dd>
+        <dt>${say('states')}</dt><dd>${starting ? say('anew') : states.map((state, index) => html`${index > 0 && ', '}<code>${state}</code>`)}</dd>
+      </dl>
+      ${fields.length === 0 ? html`<p>${say('noFields')}</p>` : html`
+      <div class="wide" role="region" aria-label="${say('fields')}: ${title[lang]}" tabindex="0"><table>
+        <caption>${say('fields')}</caption>
+        <thead><tr><th scope="col">${say('field')}</th><th scope="col">${say('type')}</th><th scope="col">${say('needed')}</th><th scope="col">${say('values')}</th></tr></thead>
+        <tbody>${fields.map((field) => fieldRow(field, lang))}</tbody>
+      </table></div>`}
+      ${rules.length === 0 ? html`<p>${say('noRules')}</p>` : html`<h4>${say('rules')}</h4>
+      <ul>${rules.map((rule) => html`<li><a href="/problems?lang=${lang}#${rule.code}"><code>${rule.code}</code></a>: ${rule[lang]}${rule.cites.length > 0 && ` (${rule.cites.join(', ')})`}</li>`)}</ul>`}
+    </section>`;
+}
+
+function fieldRow({ path, type, list, required, neededWhen, onlyWhen, values }: StepField, lang: Language): Html {
+  const say = sayer(lang);
+  const needed = required ? [say('yes')] : [neededWhen ? `${say('when')} ${condition(neededWhen, say)}` : say('no'), ...(onlyWhen ? [`${say('onlyWhen')} ${condition(onlyWhen, say)}`] : [])];
+  return html`<tr><th scope="row"><code>${path}</code></th><td>${list ? `${say('list')} ${type}` : type}</td><td>${needed.join('; ')}</td>
+    <td>${values.map((value, index) => html`${index > 0 && ', '}<code>${value}</code>`)}</td></tr>`;
+}
+
+const condition = (wanted: Condition, say: (word: Word) => string): string =>
+  Object.entries(wanted).map(([field, value]) => `${field} = ${Array.isArray(value) ? value.join(` ${say('or')} `) : String(value)}`).join(', ');
+
+function curl(origin: string, office: string, mode: Config['mode']): string {
+  const list = `curl -s ${origin}/api/offices/${office}/complaints -H "authorization: Bearer $TOKEN"`;
+  if (mode === 'production') return list;
+  const caller = JSON.stringify({ office, sub: 'demo', name: 'Demo', roles: ['adviser'] });
+  return `TOKEN=$(curl -s ${origin}/api/test/token -H 'content-type: application/json' -d '${caller}' | sed 's/.*"token":"\\([^"]*\\)".*/\\1/')\n${list}`;
+}
+
+const sayer = (lang: Language) => (word: Word): string => words[word][lang];
+
+function page({ lang, style }: PageOptions, path: string, title: string, content: Html): string {
+  const say = sayer(lang);
+  const names = { da: 'Dansk', en: 'English' };
+  return html`<!doctype html>
+<html lang="${lang}">
+<head>
+  <meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+  <title>${title === say('startTitle') ? title : `${title} – Klagegang`}</title>
+  <link rel="stylesheet" href="${style}">
+</head>
+<body>
+  <a class="skip" href="#content">${say('skip')}</a>
+  <header>
+    <a href="/?lang=${lang}">Klagegang</a>
+    <nav aria-label="${say('language')}"><ul>${languages.map((each) => html`<li><a href="${path}?lang=${each}" lang="${each}" hreflang="${each}"${each === lang && html` aria-current="true"`}>${names[each]}</a></li>`)}</ul></nav>
+  </header>
+  <main id="content" tabindex="-1">
+    <h1>${title}</h1>${content}
+  </main>
+</body>
+</html>
+`.text;
+}
+
+export const styleSheet = `
+:root { --ink: #1a1a1a; --paper: #fff; --quiet: #545454; --line: #bfbfbf; --tint: #f3f4f6; --link: #0b5394; color-scheme: light dark; }
+@media (prefers-color-scheme: dark) { :root { --ink: #eee; --paper: #16181b; --quiet: #b8bcc2; --line: #50555c; --tint: #22262b; --link: #8ec5ff; } }
+* { box-sizing: border-box; }
+body { margin: 0; background: var(--paper); color: var(--ink); font: 1rem/1.6 system-ui, sans-serif; }
+header, main { max-width: 64rem; margin: 0 auto; padding: 1rem; }
+header { display: flex; justify-content: space-between; flex-wrap: wrap; gap: 1rem; border-bottom: 1px solid var(--line); }
+header ul { display: flex; gap: 1rem; list-style: none; margin: 0; padding: 0; }
+header [aria-current] { font-weight: 700; text-decoration: none; color: var(--ink); }
+a { color: var(--link); }
+a:focus-visible, [tabindex]:focus-visible { outline: 3px solid var(--link); outline-offset: 2px; }
+.skip { position: absolute; left: -99rem; padding: .5rem 1rem; background: var(--paper); }
+.skip:focus { left: 1rem; top: 1rem; }
+h1, h2, h3, h4 { line-height: 1.25; }
+h2 { margin-top: 3rem; border-bottom: 1px solid var(--line); }
+h3 code, caption { color: var(--quiet); font-weight: 400; }
+section { margin: 2rem 0; }
+dl { display: grid; grid-template-columns: max-content 1fr; gap: .25rem 1rem; }
+dt { font-weight: 600; } dd { margin: 0; }
+.wide { overflow-x: auto; }
+table { border-collapse: collapse; min-width: 60%; }
+caption { text-align: left; }
+th, td { border-bottom: 1px solid var(--line); padding: .4rem 1rem .4rem 0; text-align: left; vertical-align: top; font-weight: 400; }
+thead th { font-weight: 600; }
+td p { margin: 0; }
+pre { background: var(--tint); padding: 1rem; overflow-x: auto; }
+code { font-family: ui-monospace, monospace; font-size: .9375em; overflow-wrap: anywhere; }
+pre code { overflow-wrap: normal; }
+tr:target th, h3:target { background: var(--tint); }
+`;

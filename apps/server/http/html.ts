@@ -1,0 +1,17 @@
+/** Markup that is known to be safe: made by `html` alone, which escapes everything that is put into it. */
+export class Html {
+  constructor(readonly text: string) {}
+}
+
+type Part = Html | string | number | false | readonly Part[];
+
+/** `html\`<p>${text}</p>\``: text is escaped, Html and lists of it stand as they are, `false` is nothing. */
+export const html = (strings: TemplateStringsArray, ...parts: readonly Part[]): Html =>
+  new Html(strings.reduce((text, string, index) => text + rendered(parts[index - 1]!) + string));
+
+function rendered(part: Part): string {
+  if (part === false) return '';
+  if (part instanceof Html) return part.text;
+  if (Array.isArray(part)) return part.map(rendered).join('');
+  return String(part).replace(/[&<>"']/g, (char) => `&#${char.charCodeAt(0)};`);
+}
