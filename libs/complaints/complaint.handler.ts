@@ -120,7 +120,7 @@ function answersForItself({ caller }: Asked, body: object, kept: Kept | undefine
 /** `If-Match: "<revision>"`; undefined where the header is missing. */
 function expectedRevision({ ifMatch }: Asked): number | undefined {
   if (ifMatch === undefined) return undefined;
-  const revision = /^"(0|[1-9]\d{0,8})"$/.exec(ifMatch.trim())?.[1];
+  const revision = /^"(0|[1-9]\d{0,14})"$/.exec(ifMatch.trim())?.[1];
   if (revision === undefined) throw refused('VALIDATION', 400, { errors: [{ field: 'If-Match', code: 'MALFORMED_HEADER', sentences: malformedIfMatch }] });
   return Number(revision);
 }

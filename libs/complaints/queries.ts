@@ -100,16 +100,17 @@ export class Queries {
     return this.listed(looking, 'worklist', rows, filter, paging);
   }
 
-  /** Every word has to be found in the names, numbers and words of the case. Nothing of the text is kept, but for the look. */
+  /**
+   * Every word has to be found in the names, numbers and words of the case; a number is found however it is written. Nothing of the text is kept, but
+   * for the look itself.
+   */
   async search(looking: Looking, text: string, filter: Filter, paging: { readonly sort?: Sort; readonly cursor?: string; readonly limit?: number }): Promise<Page> {
     const running = this.running(looking);
     this.only(looking, readers);
-    const words = text.toLocaleLowerCase('da').split(/\s+/u).filter(Boolean);
     const found: Row[] = [];
     for (const row of running.worklist.rows) {
       if (row.number === null || !matches(row, filter, this.today())) continue;
-      const known = `${row.number} ${(await this.textOf(running, row.id)).toLocaleLowerCase('da')}`;
-      if (words.every((word) => known.includes(word))) found.push(row);
+      if (row.number === text.trim() || isFound(text, await this.wordsOf(running, row.id))) found.push(row);
     }
     return this.listed(looking, 'search', found, filter, paging);
   }
@@ -254,14 +255,25 @@ export class Queries {
     }
   }
 
-  /** All that is known of a case in words, lower case not yet; nothing under quarantine. */
-  private async textOf(running: RunningOffice, id: string): Promise<string> {
+  /** What is known of a case in words. */
+  private async wordsOf(running: RunningOffice, id: string): Promise<readonly string[]> {
     const events = await running.office.codec.open<ComplaintEvent>(await running.office.store.readStream(id));
     const { complainant, representative, summary, notes } = foldOpened(events).dossier;
-    return JSON.stringify([complainant, representative?.person, summary, notes.map(({ text }) => text)]);
+    return [complainant, representative?.person, summary, ...notes.map(({ text }) => text)].flatMap(stringsIn);
   }
 
   private today(): LocalDate { return localDateOf(this.clock.now()); }
+}
+
+const stringsIn = (value: unknown): readonly string[] =>
+  (typeof value === 'string' ? [value] : typeof value === 'object' && value !== null ? Object.values(value).flatMap(stringsIn) : []);
+const digits = (text: string): string => text.replace(/\D/g, '');
+
+/** A text of digits, spaces and hyphens is a number (CPR, CVR, phone); any other is words, each of which has to occur. */
+export function isFound(text: string, known: readonly string[]): boolean {
+  if (/^[\d\s+-]+$/.test(text) && digits(text).length >= 4) return known.some((entry) => digits(entry).includes(digits(text)));
+  const all = known.join('\n').toLocaleLowerCase('da');
+  return text.toLocaleLowerCase('da').split(/\s+/u).filter(Boolean).every((word) => all.includes(word));
 }
 
 const underQuarantine = { da: 'Dokumentet kom, efter at samtykket var trukket tilbage, og kan ikke læses uden et nyt.', en: 'The document came after the consent was withdrawn and cannot be read without a new one.' };

@@ -24,7 +24,7 @@ export interface DataFolder {
 const marker = 'klagegang.json';
 const format = 1;
 /** What may lie there before the marker does: the remains of a first start that was cut off, and what a new disk brings. */
-const harmless = new Set(['klagegang.lock', `${marker}.tmp`, 'secrets', 'lost+found', '.gitkeep', '.DS_Store']);
+const harmless = new Set(['klagegang.lock', 'klagegang.lock-journal', `${marker}.tmp`, 'secrets', 'lost+found', '.gitkeep', '.DS_Store']);
 
 /**
  * The one folder that everything is kept in: marked with its mode, held by this process alone, closed to other users.

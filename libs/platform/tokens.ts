@@ -25,11 +25,11 @@ const own = 'klagegang';
 export class Tokens {
   private readonly verified = new Map<string, Verified>();
 
-  private constructor(private readonly check: Check, private readonly secret: Uint8Array | null, private readonly now: () => number) {}
+  private constructor(private readonly check: Check, private readonly secret: Uint8Array | null, private readonly now: () => number, private readonly limit: number) {}
 
   /** The product's own tokens, of demo and test: HS256, without an end, so that they outlive a restart and any jump of the clock. */
-  static own(secret: Uint8Array, now: () => number = Date.now): Tokens {
-    return new Tokens(async (token) => (await jwtVerify(token, secret, { algorithms: ['HS256'], issuer: own, audience: own })).payload, secret, now);
+  static own(secret: Uint8Array, now: () => number = Date.now, limit = maxVerified): Tokens {
+    return new Tokens(async (token) => (await jwtVerify(token, secret, { algorithms: ['HS256'], issuer: own, audience: own })).payload, secret, now, limit);
   }
 
   /** @throws BootRefused the JWK set cannot be read, holds no public key or a private one */
@@ -39,7 +39,7 @@ export class Tokens {
       const wanted: JWTVerifyOptions = { algorithms, issuer, audience, requiredClaims: ['exp', 'sub'], clockTolerance: toleranceSeconds, currentDate: new Date(now()) };
       return (await jwtVerify(token, keys, wanted)).payload;
     };
-    return new Tokens(check, null, now);
+    return new Tokens(check, null, now, maxVerified);
   }
 
   /** @throws Refused 401 UNAUTHENTICATED: no token, not one of ours, at its end, or without what every caller has */
@@ -53,7 +53,7 @@ export class Tokens {
     this.verified.delete(key);
     const answer = await this.read(token);
     if (answer === null || answer.until <= this.now()) throw refused('UNAUTHENTICATED');
-    if (this.verified.size >= maxVerified) this.verified.delete(this.verified.keys().next().value!);
+    if (this.verified.size >= this.limit) this.verified.delete(this.verified.keys().next().value!);
     this.verified.set(key, answer);
     return answer.caller;
   }
@@ -64,6 +64,9 @@ export class Tokens {
     const claims = { name, office, roles: held, ...(department === undefined ? {} : { department }), ...(complaint === undefined ? {} : { complaint }) };
     return new SignJWT(claims).setProtectedHeader({ alg: 'HS256' }).setSubject(sub).setIssuer(own).setAudience(own).sign(this.secret);
   }
+
+  /** How many are remembered. */
+  get remembered(): number { return this.verified.size; }
 
   private async read(token: string): Promise<Verified | null> {
     let claims: JWTPayload;

@@ -170,6 +170,94 @@ export async function s10_several_guards_refuse_in_their_order(product) {
   await elsewhere.refuse('AttendMeeting', { requestedBy: 'citizen', reason: 'language', on: '2028-02-29' }, 'NOT_IN_PROFILE');
 }
 
+/** Transitions with a body that fits: of the phase before a case, of an open case, and those that stay open in a closed one. */
+const bodies = {
+  RecordPart: part, AssessRemit: { part: 'A', admissible: true }, CompleteIntake: {}, GiveGuidance: { codes: ['rights'] }, EndWithoutCase: {}, DirectElsewhere: { body: 'other' },
+  RecordSuggestion: { topic: 'other', department: 'jobcenter' }, ForwardSuggestion: { withName: false }, GuideBack: { offered: ['dialogueHelp'] },
+  RecordDialogue: { department: 'jobcenter', departmentHadOpportunity: true }, AttestUnable: { reason: 'illness' }, AgreeRegistration: { citizen: true, adviser: true },
+  WaiveAgeLimit: { part: 'A', reason: 'lateKnowledge' }, FlagPrincipled: { reason: 'systemFault' }, RegisterCase: { complainant: { name: 'Hektor Hyldebær' }, summary: 'Igen' },
+};
+const caseBodies = {
+  StartEarlyResolution: { mode: 'written' }, SwitchMode: { mode: 'written' }, RecordContact: { department: 'jobcenter', with: 'leader', outcome: 'offer' },
+  ProposeSettlement: { terms: 'Et møde', compromisesRights: false }, AcceptSettlement: { by: 'citizen' }, RejectSettlement: { by: 'citizen' }, NoQuickSolution: { reason: 'unsuitable' },
+  OfferMediation: {}, AnswerMediationOffer: { by: 'citizen', accepted: true }, StartMediation: {}, EndMediation: { agreement: true },
+  ReferToDepartment: { referrals: [{ department: 'jobcenter', parts: ['A'] }] }, AskMoreQuestions: { referrals: [{ department: 'jobcenter', parts: ['A'] }] }, RecordNoAnswer: {},
+  RequestCloserLook: {}, GiveConsent: { purpose: 'closerExamination', departments: ['jobcenter'] }, RefuseConsent: {}, WithdrawConsent: { channel: 'phone' },
+  OpenInvestigation: { scope: ['A'], criteria }, ChangeScope: { scope: ['A'], criteria }, DeclineInvestigation: { criteria, reasons: 'Nej' },
+  RequestInformation: { department: 'jobcenter', about: 'Alt' }, HearDepartment: { department: 'jobcenter', statement: 'Ja' }, HearCitizen: { statement: 'Nej' },
+  DeclareConflict: { department: 'jobcenter' }, RecordOutcome: { part: 'A', outcome: 'noCriticism', grounds: 'Intet' }, Conclude: {}, CloseCase: {}, WithdrawComplaint: {},
+};
+const closedBodies = {
+  RecordDepartmentAnswer: { department: 'jobcenter', directToCitizen: true }, NotifyCitizen: { about: 'rights' }, ForwardAnswerToCitizen: { department: 'jobcenter' }, ReopenCase: { reason: 'newPart' },
+  FileDocument: { title: 'Et brev', direction: 'in', date: '2026-10-01' }, RecordNote: note('En note'), AttendMeeting: { requestedBy: 'citizen', reason: 'insecure', on: '2026-10-01' },
+  RecordDepartmentPosition: { part: 'A', position: 'accepted' }, RequestErasure: { of: 'case' },
+  PlaceHold: { reason: 'courtCase' }, LiftHold: { reason: 'courtCase' }, ShredKeys: {},
+};
+const takenBy = (name) => (['OpenInvestigation', 'ChangeScope', 'DeclineInvestigation', 'Conclude', 'FlagPrincipled'].includes(name) ? 'head'
+  : /Erasure|Hold|ShredKeys/.test(name) ? 'dataProtectionOfficer' : 'adviser');
+
+export async function s10_before_a_case_no_step_of_one(product) {
+  for (const key of ['koebenhavn', 'horsens', 'odense']) {
+    const office = new Office(product, key);
+    await office.at('2026-10-23');
+    const met = await office.start('ReceiveInquiry', { channel: 'phone' }, 'intake');
+    const told = await office.start('ReceiveInquiry', { channel: 'phone' }, 'intake');
+    await told.do('GiveGuidance', { codes: ['rights'] }, 'guidance');
+    const ended = await office.start('ReceiveInquiry', { channel: 'phone' }, 'intake');
+    await ended.do('EndWithoutCase', {}, 'endedWithoutCase(abandoned)');
+    for (const c of [met, told, ended]) {
+      for (const [name, body] of Object.entries({ ...caseBodies, ...closedBodies })) {
+        refusal(await c.send(name, body, { as: takenBy(name) }), 'CASE_REQUIRED', [], `${name} in ${key}`);
+      }
+      await c.view({ revision: c.revision });
+    }
+    for (const [name, body] of Object.entries(bodies)) refusal(await ended.send(name, body, { as: takenBy(name) }), 'TRANSITION_NOT_ALLOWED', [], `${name} after the end in ${key}`);
+  }
+}
+
+export async function s10_after_closing_only_what_stays_open(product) {
+  for (const key of ['koebenhavn', 'horsens', 'odense']) {
+    const office = new Office(product, key);
+    await office.at('2026-10-23');
+    const c = await office.registered({ parts: { A: part }, name: 'Hektor Hyldebær' });
+    await c.do('WithdrawComplaint', {}, 'closed(withdrawnByCitizen)');
+    for (const [name, body] of Object.entries({ ...bodies, ...caseBodies })) refusal(await c.send(name, body, { as: takenBy(name) }), 'CASE_CLOSED', [], `${name} in ${key}`);
+    await c.view({ revision: c.revision });
+  }
+}
+
+export async function s10_the_decision_before_its_time(product) {
+  const office = new Office(product, 'koebenhavn');
+  await office.at('2026-10-23');
+  const c = await office.registered({ parts: { A: part }, name: 'Hektor Hyldebær' });
+  const early = async (code) => {
+    for (const name of ['OpenInvestigation', 'DeclineInvestigation']) await c.refuse(name, caseBodies[name], code, ['K12'], { as: 'head' });
+  };
+  await early('EARLY_RESOLUTION_NOT_EXHAUSTED');
+  await c.do('OfferMediation', {}, 'registered');
+  for (const by of ['citizen', 'department']) await c.do('AnswerMediationOffer', { by, accepted: true }, 'registered');
+  await c.do('StartMediation', {}, 'mediation');
+  await early('EARLY_RESOLUTION_NOT_EXHAUSTED');
+  await c.do('NoQuickSolution', { reason: 'rejected' }, 'investigationAssessment');
+  await c.refuse('CloseCase', {}, 'TRANSITION_NOT_ALLOWED');
+  const referred = await office.registered({ parts: { A: part }, name: 'Hektor Hyldebær' });
+  await referred.do('ReferToDepartment', caseBodies.ReferToDepartment, 'referred');
+  await referred.refuse('OpenInvestigation', caseBodies.OpenInvestigation, 'EARLY_RESOLUTION_NOT_EXHAUSTED', [], { as: 'head' });
+}
+
+export async function s10_one_person_two_roles(product) {
+  const c = await noted(product);
+  const answer = await product.request('POST', '/test/token', { body: { office: 'koebenhavn', sub: 'eneraadig', name: 'Eneraadig', roles: ['adviser', 'head'] } });
+  const send = (name, body) => raw(c.office, c, name, { token: answer.body.token, headers: { 'if-match': `"${c.revision}"` }, body: JSON.stringify(body) });
+  const steps = [['StartEarlyResolution', { mode: 'written' }], ['NoQuickSolution', { reason: 'unsuitable' }], ['OpenInvestigation', { scope: ['A'], criteria }]];
+  for (const [name, body] of steps) {
+    const taken = await send(name, body);
+    expect(taken.status, 200, name);
+    Object.assign(c, taken.body);
+  }
+  await c.view({ state: 'investigating.active' });
+}
+
 export async function s10_the_same_key_gives_the_same_answer(product) {
   const office = new Office(product, 'koebenhavn');
   await office.at('2026-10-23');

@@ -1,5 +1,5 @@
 // The process is killed between any two steps, and in the middle of one: the same case comes out of it. All persons are invented.
-import { Complaint, Office, Product, count, expect } from './drive.mjs';
+import { Complaint, Office, Product, count, danish, expect } from './drive.mjs';
 
 const identity = { complainant: { name: 'Amanda Afbrudt', cpr: '010203-0000' }, summary: 'Strømmen gik hver gang' };
 const head = { as: 'head' };
@@ -109,4 +109,53 @@ export async function s11_a_call_and_a_letter_are_not_doubled(product) {
   expect(again, { status: 200, body: { state: 'referred' } }, 'the letter sent again');
   const seen = new Complaint(office, again.body);
   for (const kind of ['referral', 'copyToCitizen']) expect(count((await seen.view()).letters, { kind }), 1, kind);
+}
+
+/** The clock is moved, the process killed after so many milliseconds of it, and the clock moved again. */
+async function jumped(product, office, to, wait) {
+  const jump = product.request('PUT', '/test/clock', { body: { now: danish(to).toISOString() } }).catch(() => undefined);
+  await new Promise((done) => { setTimeout(done, wait); });
+  await product.restart();
+  await jump;
+  await office.at(to);
+}
+
+export async function s11_killed_while_the_clock_jumps(product) {
+  const office = new Office(product, 'koebenhavn');
+  await office.at('2026-03-30');
+  const cases = [];
+  for (let index = 0; index < 6; index += 1) {
+    const c = await office.registered({ parts: { A: { topic: 'noReply', department: 'jobcenter' } }, name: `Amanda Afbrudt ${index}` });
+    await c.do('ReferToDepartment', { referrals: [{ department: 'jobcenter', parts: ['A'] }] }, 'referred');
+    cases.push(c);
+  }
+  for (const [day, wait] of [['2026-04-17T06:00', 2], ['2026-04-24T06:00', 6], ['2026-05-01T06:00', 12]]) await jumped(product, office, day, wait);
+  for (const c of cases) {
+    await c.refresh();
+    const { letters } = await c.view({ referrals: [{ reminders: 2 }] });
+    expect(['reminder', 'escalation'].map((kind) => count(letters, { kind })), [1, 1], 'reminders and escalations');
+    expect((await c.history()).filter(({ actor }) => actor.role === 'system').map(({ recordedAt }) => new Date(recordedAt).toISOString()), ['2026-04-17T04:00:00.000Z', '2026-04-24T04:00:00.000Z'], 'when');
+    await c.do('RecordNoAnswer', {}, 'investigationAssessment');
+  }
+}
+
+export async function s11_killed_while_forgetting(product) {
+  const office = new Office(product, 'odense');
+  await office.at('2026-03-10');
+  const cases = [];
+  for (let index = 0; index < 5; index += 1) {
+    const c = await office.registered({ parts: { A: { topic: 'delay', department: 'jobcenter' } }, name: `Amanda Afbrudt ${index}` });
+    await c.do('WithdrawComplaint', {}, 'closed(withdrawnByCitizen)');
+    cases.push(c);
+  }
+  await office.at('2031-03-09');
+  for (const [time, wait] of [['2031-03-10T06:00', 3], ['2031-03-10T06:01', 8], ['2031-03-11T06:00', 15]]) await jumped(product, office, time, wait);
+  for (const c of cases) {
+    await c.refresh();
+    await c.view({ privacy: 'shredded', revision: c.revision });
+    expect((await c.history()).filter(({ actor }) => actor.role === 'system').length, 1, 'shredded once');
+    expect((await office.get(`${c.path}/replay`, 'auditor')).body.legal, true, 'the replay');
+  }
+  expect((await office.post('/complaints/search', { text: 'Afbrudt' })).body.total, 0, 'found');
+  expect(await product.traces('Afbrudt'), [], 'traces');
 }

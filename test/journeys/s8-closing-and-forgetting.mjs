@@ -281,3 +281,12 @@ export async function s8_the_citizen_reads_the_own_case(product) {
   await c.refuse('ReopenCase', { reason: 'newPart' }, 'ROLE_FORBIDDEN', [], { as: 'citizen', ...as });
   expect((await office.get(`${c.path}/history`, 'citizen', as)).status, oneOf(403), 'the history');
 }
+
+export async function s8_numbers_begin_anew_each_year(product) {
+  const office = new Office(product, 'horsens');
+  for (const [time, number] of [['2026-12-31T23:58', '2026-0001'], ['2026-12-31T23:59', '2026-0002'], ['2027-01-01T00:01', '2027-0001']]) {
+    await office.at(time);
+    const c = await office.registered({ parts: { A: { topic: 'delay', department: 'jobcenter' } }, name: 'Nils Nytår' });
+    await c.view({ number, receivedOn: time.slice(0, 10), profile: 'horsens@1' });
+  }
+}

@@ -141,3 +141,61 @@ export async function s9_a_suggestion_with_a_name(product) {
   await c.do('ForwardSuggestion', { withName: false }, 'registered');
   expect(count((await c.view({ parts: [{ outcome: nothing }] })).letters, { kind: 'suggestion' }), 2, 'only what was not forwarded yet');
 }
+
+export async function s9_late_is_counted_from_the_day_it_was_received(product) {
+  const office = new Office(product, 'horsens');
+  await office.at('2028-03-03');
+  const days = [
+    ['2028-02-28', { eventEnd: '2027-02-28' }, '2028-02-28', false], ['2028-02-29', { eventEnd: '2027-02-28' }, '2028-02-28', true],
+    ['2028-03-01', { eventStart: '2027-03-01' }, '2028-03-01', false], ['2028-03-02', { eventStart: '2027-03-01' }, '2028-03-01', true],
+    ['2028-03-02', { eventStart: '2025-01-01', eventEnd: '2027-03-02' }, '2028-03-02', false],
+  ];
+  for (const [receivedOn, event, lastDay, exceeded] of days) {
+    const c = await office.start('ReceiveInquiry', { channel: 'letter', receivedOn }, 'intake');
+    await c.do('RecordPart', { topic: 'delay', department: 'jobcenter', ...event });
+    await c.do('AssessRemit', { part: 'A', admissible: true });
+    await c.do('AgreeRegistration', { citizen: true, adviser: true });
+    await c.view({ receivedOn, parts: [{ ageLimit: { lastDay, exceeded, waived: false } }] });
+    const register = { complainant: { name: 'Sigrid Sommerfugl' }, summary: 'Brevet lå længe' };
+    if (!exceeded) { await c.refuse('WaiveAgeLimit', { part: 'A', reason: 'continuingEffect' }, 'WAIVER_NOT_NEEDED'); await c.do('RegisterCase', register, 'registered'); continue; }
+    await c.refuse('RegisterCase', register, 'AGE_LIMIT_EXCEEDED', ['H29']);
+    await c.do('WaiveAgeLimit', { part: 'A', reason: 'continuingEffect' }, 'intake');
+    await c.do('RegisterCase', register, 'registered');
+  }
+  for (const key of ['koebenhavn', 'odense']) {
+    const other = await new Office(product, key).start('ReceiveInquiry', { channel: 'letter', receivedOn: '2028-03-01' }, 'intake');
+    await other.do('RecordPart', { topic: 'delay', department: 'jobcenter', eventEnd: '2020-01-01' });
+    await other.view({ parts: [{ ageLimit: null }] });
+    await other.refuse('WaiveAgeLimit', { part: 'A', reason: 'continuingEffect' }, 'NOT_IN_PROFILE');
+  }
+}
+
+export async function s9_the_answer_is_expected_from_the_day_of_receipt(product) {
+  const office = new Office(product, 'odense');
+  await office.at('2027-03-22');
+  const c = await office.start('ReceiveInquiry', { channel: 'letter', receivedOn: '2027-03-19' }, 'intake');
+  expect(answerTarget(await c.view()), { due: '2027-04-14', status: 'running' }, 'over Easter 2027, backdated');
+  await c.do('EndWithoutCase', {}, 'endedWithoutCase(abandoned)');
+  expect(answerTarget(await c.view()), { status: 'met', workingDays: 1 }, 'an ending');
+  for (const key of ['koebenhavn', 'horsens']) {
+    const other = await new Office(product, key).start('ReceiveInquiry', { channel: 'letter' }, 'intake');
+    expect(count((await other.view()).deadlines, { kind: 'answerTarget' }), 0, `an answer target in ${key}`);
+  }
+  for (const key of ['koebenhavn', 'horsens', 'odense']) {
+    const answer = await new Office(product, key).post('/complaints/transitions/ReceiveInquiry', { channel: 'sms' });
+    expect(answer, { status: 202, body: { counted: 'sms', id: undefined } }, `an SMS in ${key}`);
+  }
+}
+
+export async function s9_a_name_is_shared_no_longer_than_allowed(product) {
+  const office = new Office(product, 'odense');
+  await office.at('2027-03-22');
+  const c = await office.registered({ parts: { A: { topic: 'communication', department: 'byogkultur' } }, name: 'Frida Forslag' });
+  await c.do('GiveConsent', { purpose: 'closerExamination', departments: ['byogkultur'] }, 'registered');
+  await c.do('RecordSuggestion', { topic: 'communication', department: 'byogkultur' }, 'registered');
+  await c.refuse('ForwardSuggestion', { withName: true }, 'CONSENT_MISSING');
+  await c.do('GiveConsent', { purpose: 'shareName', departments: ['byogkultur'] }, 'registered');
+  await c.do('WithdrawConsent', { channel: 'phone' }, 'registered');
+  await c.refuse('ForwardSuggestion', { withName: true }, 'CONSENT_MISSING');
+  await c.do('ForwardSuggestion', { withName: false }, 'registered');
+}

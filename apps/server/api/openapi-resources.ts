@@ -43,7 +43,7 @@ const ofCase = '/api/offices/{office}/complaints/{id}';
 
 export const resources: readonly Resource[] = [
   { method: 'get', path: '/api/offices/{office}/complaints', id: 'listComplaints', tag: 'complaints', title: { da: 'Arbejdslisten: alle sager, du må se', en: 'The worklist: every complaint that the caller may see' },
-    query: [...Object.entries(filters).map(([name, schema]) => ({ name, description: String(schema.description ?? 'Filter.'), schema })), at], answers: json('Worklist'), refusals: [400, ...seen] },
+    query: [...Object.entries(filters).map(([name, schema]) => ({ name, description: typeof schema.description === 'string' ? schema.description : 'Filter.', schema })), at], answers: json('Worklist'), refusals: [400, ...seen] },
   { method: 'post', path: '/api/offices/{office}/complaints/search', id: 'searchComplaints', tag: 'complaints', title: { da: 'Søg i navne, numre og ord; aldrig i en adresse', en: 'Search in names, numbers and words; never in a URL' },
     body: { type: 'object', additionalProperties: false, required: ['text'], properties: { text: { type: 'string', minLength: 1, maxLength: 200 }, ...filters } }, answers: json('Worklist'), refusals: [400, 413, 415, ...seen] },
   { method: 'get', path: ofCase, id: 'readComplaint', tag: 'complaints', title: { da: 'Sagen, som den er, eller som den var', en: 'The case, as it is or as it was' },

@@ -5,13 +5,12 @@ import { demoOffices } from '../../../libs/platform/demo-offices.js';
 import { problemOf, refused } from '../../../libs/platform/problem.js';
 import { complaintEventTypes } from '../../../event-schemas/complaint/events.js';
 import { codesTold } from './openapi-codes.js';
-import { openApiDocument } from './openapi.js';
-import { pathOf } from './openapi.js';
+import { openApiDocument, pathOf } from './openapi.js';
 import { apiPage, problemsPage, startPage } from './openapi-page.js';
 import { stepNamed, steps } from './openapi-steps.js';
 
 const document = openApiDocument({ mode: 'test', offices: demoOffices, publicAddress: null });
-const operations = Object.entries(document.paths).flatMap(([path, methods]) => Object.entries(methods).map(([method, operation]) => ({ path, method, operation: operation as Record<string, unknown> })));
+const operations = Object.entries(document.paths).flatMap(([path, methods]) => Object.entries(methods).map(([method, operation]) => ({ path, method, operation })));
 
 describe('the OpenAPI document', () => {
   it('has one path for each transition, with the schema that its body is checked by', () => {
@@ -72,7 +71,7 @@ describe('what is told of a transition', () => {
     expect(stepNamed('OpenInvestigation').rules.map(({ code }) => code)).toEqual(expect.arrayContaining(['SCOPE_EMPTY', 'CONSENT_MISSING']));
   });
   it('names the states as the API does, and each field with its conditions', () => {
-    expect(stepNamed('SwitchMode').states).toEqual(['earlyResolution.flexible', 'earlyResolution.written']);
+    expect([...stepNamed('SwitchMode').states].sort()).toEqual(['earlyResolution.flexible', 'earlyResolution.written']);
     expect(stepNamed('RegisterCase').fields.map(({ path }) => path)).toEqual(expect.arrayContaining(['complainant', 'complainant.cpr', 'parts']));
     expect(stepNamed('ReferToDepartment').fields.map(({ path }) => path)).toEqual(['referrals', 'referrals[].department', 'referrals[].parts', 'referrals[].questions']);
   });

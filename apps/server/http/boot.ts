@@ -53,7 +53,7 @@ export function stopOnSignals(app: NestFastifyApplication, { log, onClose = [], 
     exit(code);
   };
   const once = () => (stopping ??= stop());
-  process.on('SIGTERM', once);
-  process.on('SIGINT', once);
+  process.on('SIGTERM', () => void once());
+  process.on('SIGINT', () => void once());
   return once;
 }

@@ -40,6 +40,7 @@ class Dummy {
 @Module({ controllers: [Dummy], providers: [Bearer, { provide: Tokens, useValue: tokens }] })
 class DummyModule {}
 
+const aText: unknown = expect.any(String), aList: unknown = expect.any(Array);
 let app: NestFastifyApplication, address: string, port: number, ready = true;
 const output: string[] = [];
 const write = (text: string) => { output.push(text); };
@@ -64,7 +65,7 @@ const raw = (text: string): Promise<string> => new Promise((resolve, reject) => 
 async function isProblem(answer: Response, status: number, code: string): Promise<Record<string, unknown>> {
   const body = await answer.json() as Record<string, unknown>;
   expect({ status: answer.status, type: answer.headers.get('content-type'), code: body.code }).toEqual({ status, type: 'application/problem+json; charset=utf-8', code });
-  expect(body).toMatchObject({ type: `/problems#${code}`, status, rules: expect.any(Array), also: expect.any(Array), sentences: { da: expect.any(String), en: expect.any(String) } });
+  expect(body).toMatchObject({ type: `/problems#${code}`, status, rules: aList, also: aList, sentences: { da: aText, en: aText } });
   hasHeaders(answer.headers);
   return body;
 }
@@ -105,9 +106,8 @@ describe('a refusal is a problem document', () => {
 
   it('for a body over 256 KiB, said in advance or not', async () => {
     await isProblem(await post('/api/echo', JSON.stringify('x'.repeat(262_143))), 413, 'PAYLOAD_TOO_LARGE');
-    const stream = new ReadableStream({ pull: (controller) => { controller.enqueue(new Uint8Array(65_536).fill(32)); }, cancel: () => {} });
-    const answer = await fetch(`${address}/api/echo`, { method: 'POST', body: stream, headers: json, duplex: 'half' } as RequestInit).catch(() => null);
-    if (answer) await isProblem(answer, 413, 'PAYLOAD_TOO_LARGE');
+    const chunked = `POST /api/echo HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ntransfer-encoding: chunked\r\n\r\n${(300_000).toString(16)}\r\n${' '.repeat(300_000)}\r\n`;
+    expect(await raw(chunked)).toMatch(/^HTTP\/1.1 413 [\s\S]*connection: close[\s\S]*"PAYLOAD_TOO_LARGE"/i);
   });
 
   it.each([['text/plain', 'a'], ['application/x-www-form-urlencoded', 'a=b'], ['application/merge-patch+json', '{}'], ['multipart/form-data; boundary=x', '--x--'], ['nonsense', '{}']])(

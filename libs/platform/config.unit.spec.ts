@@ -1,0 +1,72 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { readConfig } from './config.js';
+import { demoOffices } from './demo-offices.js';
+
+const folder = mkdtempSync(join(tmpdir(), 'klagegang-config-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const good = {
+  dataFolder: 'data', masterKeyFile: '../keys/master.key', offices: demoOffices.slice(0, 1), profileFolders: ['profiles'], port: 8080,
+  tokens: { jwksFile: 'jwks.json', issuer: 'https://login.example.dk', audience: 'klagegang' },
+};
+let files = 0;
+const file = (content: unknown): string => {
+  const path = join(folder, `${++files}.json`);
+  writeFileSync(path, typeof content === 'string' ? content : JSON.stringify(content));
+  return path;
+};
+const production = (content: unknown) => readConfig({ KLAGEGANG_MODE: 'production', KLAGEGANG_CONFIG: file(content) }, folder);
+
+describe('without a file', () => {
+  it('the demo has its three offices, on loopback, port 3000, in ./data/demo', () => {
+    expect(readConfig({}, '/somewhere')).toEqual({
+      mode: 'demo', dataFolder: '/somewhere/data/demo', host: '127.0.0.1', port: 3000, publicAddress: null, offices: demoOffices, profileFolders: [], masterKeyFile: null, tokens: null,
+    });
+    expect(demoOffices.map(({ key, departments, topics }) => [key, departments.length, topics.length])).toEqual([['koebenhavn', 6, 17], ['horsens', 8, 17], ['odense', 6, 17]]);
+  });
+  it('the environment says mode, folder and port; an empty variable says nothing', () => {
+    expect(readConfig({ KLAGEGANG_MODE: 'test', KLAGEGANG_DATA: 'here', KLAGEGANG_PORT: '0' }, '/x')).toMatchObject({ mode: 'test', dataFolder: '/x/here', port: 0 });
+    expect(readConfig({ KLAGEGANG_MODE: '', KLAGEGANG_PORT: '', KLAGEGANG_CONFIG: '' }, '/x')).toMatchObject({ mode: 'demo', port: 3000 });
+  });
+  it.each([['KLAGEGANG_MODE', 'prod'], ['KLAGEGANG_PORT', '70000'], ['KLAGEGANG_PORT', '80 '], ['KLAGEGANG_PORT', '-1']])('%s=%s is refused with what to do', (name, value) => {
+    expect(() => readConfig({ [name]: value })).toThrow(new RegExp(`^${name} must be .*Correct it, or leave it out`));
+  });
+  it('production does not start', () => { expect(() => readConfig({ KLAGEGANG_MODE: 'production' })).toThrow(/set KLAGEGANG_CONFIG to its path/); });
+});
+
+describe('with a file', () => {
+  it('paths count from its folder, and the environment goes before it', () => {
+    expect(production(good)).toMatchObject({
+      dataFolder: join(folder, 'data'), masterKeyFile: join(folder, '../keys/master.key'), profileFolders: [join(folder, 'profiles')], port: 8080, offices: [{ key: 'koebenhavn' }],
+      tokens: { jwksFile: join(folder, 'jwks.json') },
+    });
+    expect(readConfig({ KLAGEGANG_CONFIG: file(good), KLAGEGANG_PORT: '9', KLAGEGANG_DATA: 'd', KLAGEGANG_MODE: 'production' }, '/x')).toMatchObject({ port: 9, dataFolder: '/x/d' });
+  });
+  it('demo and test have their own tokens whatever it says', () => { expect(readConfig({ KLAGEGANG_MODE: 'test', KLAGEGANG_CONFIG: file(good) }).tokens).toBeNull(); });
+
+  it.each<[string, unknown, RegExp]>([
+    ['is not there', null, /cannot be read \(ENOENT\)\. Check the path/],
+    ['is not JSON', '{', /is not JSON\. Check its commas/],
+    ['is a list', [], /at the file: must be an object/],
+    ['has an unknown setting', { ...good, ports: 1 }, /at the file: "ports" is no setting\. Correct its spelling, or remove it\./],
+    ['has a port that is text', { ...good, port: '80' }, /at \/port: must be a whole number from 0 to 65535\./],
+    ['has an office without a profile', { ...good, offices: [{ ...demoOffices[0], profile: undefined }] }, /at \/offices\/0: "profile" is missing\. Add it\./],
+    ['has a key with a capital', { ...good, offices: [{ ...demoOffices[0], key: 'Aarhus' }] }, /at \/offices\/0\/key: must be a key: lower-case letters/],
+    ['names an office twice', { ...good, offices: [demoOffices[0], demoOffices[0]] }, /the key "koebenhavn" stands twice/],
+    ['names a department twice', { ...good, offices: [{ ...demoOffices[0], departments: [{ key: 'a', name: 'A' }, { key: 'a', name: 'B' }] }] }, /at \/offices\/0\/departments: the key "a" stands twice/],
+    ['has no offices', { ...good, offices: undefined }, /"offices" is missing/],
+    ['has no master key', { ...good, masterKeyFile: undefined }, /"masterKeyFile" is missing/],
+    ['has the master key in the data folder', { ...good, masterKeyFile: 'data/secrets/master.key' }, /lies in the data folder/],
+    ['has no issuer', { ...good, tokens: undefined }, /"tokens" is missing/],
+    ['has an issuer without https', { ...good, tokens: { ...good.tokens, issuer: 'http://x' } }, /at \/tokens\/issuer: must be an https:\/\/ address/],
+    ['is reachable without https', { ...good, host: '0.0.0.0' }, /clients must come by https/],
+    ['is reachable at a public address without https', { ...good, host: '0.0.0.0', publicAddress: 'http://klagegang.example.dk' }, /clients must come by https/],
+  ])('it is refused when it %s', (_, content, says) => {
+    expect(() => (content === null ? readConfig({ KLAGEGANG_CONFIG: '/nowhere/x.json' }) : production(content))).toThrow(says);
+  });
+
+  it('all that is wrong is said at once', () => { expect(() => production({ ...good, port: -1, host: '' })).toThrow(/at \/host[\s\S]*at \/port|at \/port[\s\S]*at \/host/); });
+  it('another address to listen on is taken with https before it', () => { expect(production({ ...good, host: '0.0.0.0', publicAddress: 'https://klagegang.example.dk' }).host).toBe('0.0.0.0'); });
+});

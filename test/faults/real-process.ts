@@ -1,0 +1,96 @@
+/** The product as its operator runs it: the built program in a process of its own, which can be killed and started again. */
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import { rmSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { setTimeout as later } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { answerOf, wire, type Answer, type Asking, type Asks } from './client.js';
+import { newFolder } from './in-process.js';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+
+/** Builds what `npm start` would build. */
+export function build(): void {
+  const { status, stderr } = spawnSync(process.execPath, [join(root, 'apps', 'cli', 'node24.mjs'), '--only-build'], { encoding: 'utf8' });
+  if (status !== 0) throw new Error(`the build failed\n${stderr}`);
+}
+
+export interface Ended { readonly code: number | null; readonly output: string }
+
+export class RealProcess implements Asks {
+  output = '';
+  private port = 0;
+  private child: ChildProcess | undefined;
+
+  constructor(readonly folder: string = newFolder(), private readonly env: { readonly [name: string]: string } = {}) {}
+
+  /** Resolves when the product is ready. @throws Error it ended instead; its output is the message */
+  async start(): Promise<this> {
+    this.port ||= await freePort();
+    const ended = this.spawn();
+    const stopped = ended.then(({ code, output }) => { throw new Error(`the product stopped (${code})\n${output}`); });
+    stopped.catch(() => undefined);
+    await Promise.race([this.ready(), stopped]);
+    return this;
+  }
+
+  /** Starts where it must not, and gives its last words. */
+  async startRefused(withinMs = 20_000): Promise<Ended> {
+    this.port ||= await freePort();
+    const ended = this.spawn();
+    const late = later(withinMs, null, { ref: false });
+    const answer = await Promise.race([ended, late]);
+    if (answer === null) { await this.kill(); throw new Error(`it had not ended after ${withinMs} ms\n${this.output}`); }
+    return answer;
+  }
+
+  async kill(signal: NodeJS.Signals = 'SIGKILL'): Promise<void> {
+    const child = this.child;
+    if (!child || child.exitCode !== null || child.signalCode !== null) return;
+    const gone = new Promise((done) => { child.once('close', done); });
+    child.kill(signal);
+    await gone;
+  }
+
+  async restart(signal: NodeJS.Signals = 'SIGKILL'): Promise<void> {
+    await this.kill(signal);
+    await this.start();
+  }
+
+  async remove(): Promise<void> {
+    await this.kill();
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  async ask(asking: Asking): Promise<Answer> {
+    const { method, path, content, headers } = wire(asking);
+    const answer = await fetch(`http://127.0.0.1:${this.port}${path}`, { method, headers, ...(content === undefined ? {} : { body: content as string }) });
+    return answerOf(answer.status, Object.fromEntries(answer.headers), await answer.text());
+  }
+
+  private spawn(): Promise<Ended> {
+    const env = { PATH: process.env.PATH, KLAGEGANG_MODE: 'test', KLAGEGANG_DATA: this.folder, KLAGEGANG_PORT: String(this.port), ...this.env };
+    const child = spawn(process.execPath, ['--enable-source-maps', '--disable-warning=ExperimentalWarning', join(root, 'dist', 'apps', 'server', 'main.js')], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+    this.child = child;
+    let output = '';
+    for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text: string) => { output += text; this.output += text; });
+    return new Promise((resolve) => { child.on('close', (code) => { resolve({ code, output }); }); });
+  }
+
+  private async ready(): Promise<void> {
+    for (const end = Date.now() + 30_000; Date.now() < end; await later(25)) {
+      const answer = await fetch(`http://127.0.0.1:${this.port}/health/ready`).catch(() => null);
+      if (answer?.ok) return;
+    }
+    throw new Error(`not ready within 30 s\n${this.output}`);
+  }
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((done) => { server.listen(0, '127.0.0.1', done); });
+  const { port } = server.address() as AddressInfo;
+  await new Promise((done) => { server.close(done); });
+  return port;
+}

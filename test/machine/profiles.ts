@@ -1,0 +1,73 @@
+// The profiles that the machine is explored under: those of the product, the fixture of a fourth municipality, and two made here: one where every source is
+// silent (domain.md section 3, last column) and one that has as little as a profile can have. And what each can make true: which facts `decide` may
+// write under it, by hand from domain.md section 3 and not from decide.ts.
+import { complaintEvents, type ComplaintEventType } from '../../event-schemas/complaint/events.js';
+import { profiles as loaded } from '../../libs/complaints/given.js';
+import { type Profile, type SettingName, type Settings } from '../../libs/policy/profile.js';
+
+const silentOn = <Value>(value: Value) => ({ value, stated: false, rules: ['D'] });
+const odense = loaded.get('odense@1')!;
+const silentSettings: Settings = {
+  ...odense.settings,
+  dialogue: silentOn('none'), silenceExhaustsDialogue: silentOn(false), exceptionUnable: silentOn(false), exceptionPrinciple: silentOn(false),
+  anonymousGuidance: silentOn('oralContacts'), agreement: silentOn(false), complainants: silentOn(['citizen']),
+  exclusions: (['content', 'otherBody', 'courts', 'anotherAuthority'] as const).map((ground) => ({ ground, when: 'always', stated: false, rules: ['D'] })),
+  ageLimit: silentOn(null), answerTarget: silentOn(null), earlyResolution: silentOn(true), mediation: silentOn(null), consent: silentOn(true),
+  inDepth: silentOn({ openedBy: 'head', partialScope: true }), sensitiveData: silentOn(['digitalPost']), suggestions: silentOn(true),
+};
+const rules = { D: odense.rules['D']! };
+const silent: Profile = { ...odense, key: 'silent', id: 'silent@1', rules, settings: silentSettings };
+const bare: Profile = {
+  ...silent, key: 'bare', id: 'bare@1',
+  settings: { ...silentSettings, anonymousGuidance: silentOn('no'), earlyResolution: silentOn(false), suggestions: silentOn(false), consent: silentOn(false), representatives: silentOn([]), copyToCitizen: silentOn(false) },
+};
+
+export const everyProfile: readonly Profile[] = [...loaded.values(), silent, bare];
+export const profileOf = (key: string): Profile => everyProfile.find((profile) => profile.key === key)!;
+
+/** Event type → the setting that has the step at all. */
+export const settingOfStep: { readonly [Type in ComplaintEventType]?: SettingName } = {
+  IntakeCompleted: 'dialogue', DialogueRecorded: 'dialogue', InabilityAttested: 'exceptionUnable', RegistrationAgreed: 'agreement', AgeLimitWaived: 'ageLimit',
+  PrincipleFlagged: 'exceptionPrinciple', GuidanceGiven: 'anonymousGuidance', SuggestionRecorded: 'suggestions', SuggestionForwarded: 'suggestions',
+  SuggestionForwardedInCase: 'suggestions', FlexibleHandlingStarted: 'earlyResolution', WrittenHandlingStarted: 'earlyResolution', SwitchedToFlexible: 'earlyResolution',
+  SwitchedToWritten: 'earlyResolution', MediationOffered: 'mediation', MediationOfferAnswered: 'mediation', MediationStarted: 'mediation', MeetingAttended: 'meetingAttendance',
+  OwnInitiativeOpened: 'ownInitiative',
+};
+export function hasStep(settings: Settings, setting: SettingName): boolean {
+  if (setting === 'ageLimit') return settings.ageLimit.value?.waivable === true;
+  const { value } = settings[setting as 'dialogue'] as { readonly value: unknown };
+  return value !== null && value !== false && value !== 'none' && value !== 'no';
+}
+
+type Values = readonly string[];
+/** The values each fact of this event can have under the profile, in a state; undefined where the profile never leads to the event there. */
+export function possible({ settings }: Profile, type: ComplaintEventType, state: string): { readonly [fact: string]: Values } | undefined {
+  const consent = settings.consent.value;
+  const alone = settings.ownInitiative.value;
+  if (type === 'SmsCounted' && settings.smsAnswered.value) return undefined;
+  if ((type === 'SilenceRecordedForAssessment' || type === 'CloserLookRequestedForAssessment') && consent) return undefined;
+  if (type === 'ReopenedForAssessment' && consent && !alone) return undefined;
+  if ((type === 'SilenceRecordedForConsent' || type === 'CloserLookRequestedForConsent' || type === 'ReopenedForConsent') && !consent) return undefined;
+  if (type === 'ConsentGivenForAssessment' && settings.inDepth.value.openedBy !== 'head') return undefined;
+  if (type === 'ConsentGivenForExamination' && state === 'awaitingConsent' && settings.inDepth.value.openedBy === 'head') return undefined;
+
+  const found: { [fact: string]: Values } = { ...complaintEvents[type].facts };
+  const narrow = (fact: string, ...values: Values) => { if (found[fact]) found[fact] = found[fact].filter((value) => values.includes(value)); };
+  const setting = settingOfStep[type];
+  if (setting) narrow('inProfile', hasStep(settings, setting) ? 'yes' : 'no');
+  if (settings.exclusions.length === 7) narrow('ground', 'none', 'listed');
+  if (settings.dialogue.value === 'none') narrow('dialogue', type === 'GuidedBack' ? 'exhausted' : 'notRequired');
+  else narrow('dialogue', 'exhausted', 'missing', 'otherDepartment', ...(settings.exceptionUnable.value || settings.exceptionPrinciple.value ? ['excused'] : []));
+  narrow('agreement', ...(settings.agreement.value ? ['given', 'missing'] : ['notRequired']));
+  const limit = settings.ageLimit.value;
+  narrow('ageLimit', ...(limit === null ? ['within', 'notExceeded'] : ['within', 'notExceeded', 'exceeded', ...(limit.waivable ? ['waived'] : [])]));
+  if (type === 'CaseRegistered') {
+    if (settings.complainants.value.length === 3) narrow('complainant', 'eligible');
+    if (settings.representatives.value.length === 3) narrow('representative', 'none', 'accepted');
+    if (settings.representatives.value.length === 0) narrow('representative', 'none', 'notAccepted');
+  }
+  narrow('consent', ...(consent ? ['covers', 'missing', 'exceeded'] : []), ...(!consent || alone ? ['notRequired'] : []));
+  if (type === 'InvestigationOpened') narrow('principled', 'no', ...(settings.exceptionPrinciple.value ? ['yes'] : []));
+  if (type === 'ConcludedWithCriticism' || type === 'ConcludedWithoutCriticism') narrow('resultTold', 'yes', 'no', ...(alone ? ['notNeeded'] : []));
+  return found;
+}
