@@ -1,21 +1,27 @@
 import 'reflect-metadata';
 import { readConfig } from '../../libs/platform/config.js';
 import { createLog } from '../../libs/platform/log.js';
+import { prepareDemo } from '../cli/demo/demo.js';
 import { bootSentence, listen, stopOnSignals } from './http/boot.js';
 import { openProduct } from './product.js';
+
+// What a store makes by itself (locks, journals) is for its owner alone too.
+process.umask(0o077);
 
 try {
   const config = readConfig(process.env);
   const log = createLog(config.mode);
   const product = await openProduct(config, log);
+  // Before signals are caught: a demo that is stopped while it is filled simply ends, and the next start says so.
+  const demo = config.mode === 'demo' ? await prepareDemo(product, config, (text) => process.stdout.write(text)) : null;
   stopOnSignals(product.app, { log, onClose: product.onClose });
   const { port, address } = await listen(product.app, config);
   product.begin();
   log.info({ event: 'started', mode: config.mode, port });
-  if (config.mode === 'demo') process.stdout.write(`\nKlagegang listens at ${address}\n`);
+  if (demo) process.stdout.write(demo.welcome(address));
 } catch (error) {
   const sentence = bootSentence(error);
   if (sentence === null) throw error;
   process.stderr.write(`${sentence}\n`);
-  process.exitCode = 1;
+  process.exit(1);
 }

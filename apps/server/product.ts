@@ -2,7 +2,8 @@
 import { Module, type DynamicModule, type Type } from '@nestjs/common';
 import { CommandBus, CqrsModule } from '@nestjs/cqrs';
 import { type NestFastifyApplication } from '@nestjs/platform-fastify';
-import { existsSync } from 'node:fs';
+import { type KeyObject } from 'node:crypto';
+import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { openAccessLog } from '../../libs/audit/access-log.js';
 import { ComplaintHandler } from '../../libs/complaints/complaint.handler.js';
@@ -12,18 +13,21 @@ import { Timekeeper } from '../../libs/complaints/reactions/timekeeper.js';
 import { runOffice, type RunningOffice } from '../../libs/complaints/running.js';
 import { CLOCK, OFFICES, RUNNING } from '../../libs/complaints/tokens.js';
 import { openEmbeddedStore } from '../../libs/event-store/embedded/embedded-store.js';
+import { BootRefused } from '../../libs/platform/boot-refused.js';
 import { type Config } from '../../libs/platform/config.js';
-import { openDataFolder } from '../../libs/platform/data-folder.js';
+import { openDataFolder, type DataFolder } from '../../libs/platform/data-folder.js';
 import { type Log } from '../../libs/platform/log.js';
 import { Metrics } from '../../libs/platform/metrics.js';
 import { ProductClock } from '../../libs/platform/product-clock.js';
 import { openTokens, Tokens } from '../../libs/platform/tokens.js';
 import { loadProfiles, profilesFolder } from '../../libs/policy/profile-file.js';
+import { type Profile } from '../../libs/policy/profile.js';
 import { openEmbeddedKeys } from '../../libs/privacy/embedded-keys.js';
 import { createMasterKey, readMasterKey } from '../../libs/privacy/master-key.js';
 import { ComplaintsController } from './api/complaints.controller.js';
 import { createApp } from './http/create-app.js';
 import { CONFIG, TimeKeeper } from './http/injected.js';
+import { PagesController } from './http/pages.controller.js';
 import { testEndpoints } from './http/test-endpoints.controller.js';
 
 /** How often what has come due is looked for, where time moves by itself. */
@@ -52,15 +56,10 @@ export async function openProduct(config: Config, log: Log): Promise<Product> {
   const folder = await openDataFolder(config.dataFolder, config.mode);
   const clock = ProductClock.open(config.mode, folder.clockFile);
   const tokens = openTokens(config, folder);
-  const masterKey = config.masterKeyFile !== null ? readMasterKey(config.masterKeyFile)
-    : existsSync(folder.masterKeyFile) ? readMasterKey(folder.masterKeyFile) : createMasterKey(folder.masterKeyFile);
+  const masterKey = masterKeyOf(config, folder);
 
-  const offices: Office[] = config.offices.map((settings) => {
-    const own = folder.office(settings.key);
-    const store = openEmbeddedStore(join(own, 'events.db'));
-    const keys = openEmbeddedKeys({ path: join(own, 'keys.db'), office: settings.key, masterKey, shredList: join(own, 'shredded.list') });
-    return new Office(settings, profiles, store, keys, openAccessLog(join(own, 'access.db')));
-  });
+  const offices: Office[] = [];
+  for (const settings of config.offices) offices.push(await openOffice(settings, folder.office(settings.key), masterKey, profiles));
   const running: RunningOffice[] = [];
   for (const office of offices) running.push(await runOffice(office));
 
@@ -70,7 +69,7 @@ export async function openProduct(config: Config, log: Log): Promise<Product> {
   const module: DynamicModule = {
     module: ServerModule,
     imports: [CqrsModule.forRoot()],
-    controllers: [ComplaintsController, ...testEndpoints(config)] as Type[],
+    controllers: [ComplaintsController, PagesController, ...testEndpoints(config)] as Type[],
     providers: [
       ComplaintHandler, Queries,
       { provide: OFFICES, useValue: new Map(offices.map((office) => [office.key, office])) satisfies Offices },
@@ -100,6 +99,30 @@ export async function openProduct(config: Config, log: Log): Promise<Product> {
     },
   };
 }
+
+/** Made at the first start alone: a new one would open none of the keys that are there. */
+function masterKeyOf({ masterKeyFile, offices }: Config, folder: DataFolder): KeyObject {
+  if (masterKeyFile !== null) return readMasterKey(masterKeyFile);
+  const isFirst = !existsSync(folder.masterKeyFile) && !offices.some(({ key }) => existsSync(join(folder.office(key), 'keys.db')));
+  return isFirst ? createMasterKey(folder.masterKeyFile) : readMasterKey(folder.masterKeyFile);
+}
+
+/** @throws BootRefused one of its files is gone: made anew, it would hide that the office has lost what was in it */
+async function openOffice(settings: Config['offices'][number], folder: string, masterKey: KeyObject, profiles: ReadonlyMap<string, Profile>): Promise<Office> {
+  const [eventFile, keyFile] = [join(folder, 'events.db'), join(folder, 'keys.db')];
+  const hadKeys = holdsSomething(keyFile);
+  if (hadKeys && !holdsSomething(eventFile)) {
+    throw new BootRefused(`${eventFile} is not there or empty, and the keys of ${settings.key} are. A new one would begin an empty log: mount the disk that it is on, or restore the latest backup.`);
+  }
+  const store = openEmbeddedStore(eventFile);
+  if (!hadKeys && await store.head() > 0n) {
+    throw new BootRefused(`${keyFile} is not there or empty, and the events of ${settings.key} are. New keys would open nothing that is kept in them: restore the latest backup of the key file.`);
+  }
+  const keys = openEmbeddedKeys({ path: keyFile, office: settings.key, masterKey, shredList: join(folder, 'shredded.list') });
+  return new Office(settings, profiles, store, keys, openAccessLog(join(folder, 'access.db')));
+}
+
+const holdsSomething = (file: string): boolean => existsSync(file) && statSync(file).size > 0;
 
 function measure(metrics: Metrics, running: readonly RunningOffice[]): void {
   metrics.gauge('read_model_position', 'Position up to which the read models of an office have seen its log.', () => running.map(({ key, runner }) => [[key], Number(runner.position)] as const), ['office']);

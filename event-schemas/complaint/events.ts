@@ -13,7 +13,7 @@ const partId = Str({ pattern: '^[A-Z]{1,2}$' });
 const department = Str({ pattern: '^[a-z][a-z0-9]{0,39}$' });
 const topic = Str({ pattern: '^[A-Za-z][A-Za-z0-9]{0,59}$' });
 const text = Str({ minLength: 1, maxLength: 10_000 });
-const profileId = Str({ pattern: '^[a-z][a-z0-9]*@[1-9]\\d*$' });
+const profileId = Str({ pattern: '^[a-z][a-z0-9-]{0,62}@[1-9]\\d{0,6}$' });
 const hash = Str({ pattern: '^[0-9a-f]{64}$' });
 const reference = Str({ pattern: '^[A-Z]?[0-9]{1,6}(-[0-9]{1,3})?$' });
 
@@ -34,7 +34,7 @@ const complainant = Fields(
 );
 const ageLimit = Union([Null(), Fields({ lastDay: date, exceeded: Flag() }, { additionalProperties: false })]);
 const referral = Fields({ department, parts: List(partId, { minItems: 1 }), questions: Optional(text), due: date, reminderOn: date, escalationOn: date, noAnswerFrom: date }, { additionalProperties: false });
-const pinned = { lifecycle: Str({ pattern: '^complaint/[1-9]\\d*$' }), profile: profileId, profileHash: hash };
+const pinned = { lifecycle: Str({ pattern: '^complaint/[1-9]\\d{0,2}$' }), profile: profileId, profileHash: hash };
 const consentScope = { purpose: consentPurpose, departments: List(department, { minItems: 1 }), from: Optional(date), to: Optional(date) };
 const answered = { department, directToCitizen: Flag(), receivedOn: date, summary: Optional(text) };
 const answerFacts = { asked: ['yes', 'no'] } as const;

@@ -326,7 +326,8 @@ export const decide: { readonly [Name in keyof Commands]: Decide<Commands[Name]>
     return { type: 'DepartmentPositionRecorded', data: { part: id, position, reason, facts: { outcome: outcome === 'criticism' || outcome === 'recommendation' ? 'criticised' : 'none' } } };
   },
   RequestErasure: ({ of, document }, { dossier, today }) => {
-    if (document !== undefined && !dossier.documents.some(({ id }) => id === document)) throw new UnknownReference('document');
+    // Only what was filed has a key of its own; our letters and the answers go with the case.
+    if (document !== undefined && !dossier.documents.some(({ id, of: kind }) => id === document && kind === 'filed')) throw new UnknownReference('document');
     return { type: 'ErasureRequested', data: { request: `E${dossier.erasureRequests.length + 1}`, of, document, due: erasureDue(today), facts: {} } };
   },
   DecideErasure: ({ request: id, decision, basis, extendedTo }, { dossier, profile, today }) => {

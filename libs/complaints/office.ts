@@ -5,6 +5,7 @@ import { EventCodec, EventShapes } from '../event-store/codec.js';
 import { type EventStore } from '../event-store/port.js';
 import { type Profile } from '../policy/profile.js';
 import { type DataKeys } from '../privacy/keys.js';
+import { BootRefused } from '../platform/boot-refused.js';
 import { type Sentences } from '../platform/refusal.js';
 import { Standings } from './standings.js';
 
@@ -40,10 +41,10 @@ export class Office {
     this.profile = this.profileNamed(settings.profile);
   }
 
-  /** @throws Error a complaint is pinned to a profile whose file is not here */
+  /** @throws BootRefused a complaint is pinned to a profile whose file is not here */
   profileNamed(id: string): Profile {
     const profile = this.profiles.get(id);
-    if (!profile) throw new Error(`office ${this.key} needs the profile ${id}, and no file of that name was loaded; put ${id.replace('@', '.')}.json into the folder of profiles`);
+    if (!profile) throw new BootRefused(`The office ${this.key} needs the profile ${id}, and no file of that name was loaded. Put ${id.replace('@', '.')}.json into a folder of profiles, and name that folder in the configuration.`);
     return profile;
   }
 

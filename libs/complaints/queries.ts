@@ -3,6 +3,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { zipSync, strToU8 } from 'fflate';
 import { type ComplaintEvent } from '../../event-schemas/complaint/events.js';
 import { purposes, type Purpose } from '../audit/access-log.js';
+import { type StoredRecord } from '../event-store/port.js';
 import { localDateOf, type LocalDate } from '../policy/calendar.js';
 import { type Profile } from '../policy/profile.js';
 import { isShredded } from '../privacy/keys.js';
@@ -96,7 +97,7 @@ export class Queries {
   /** The worklist, now or at an instant. */
   async worklist(looking: Looking, filter: Filter, paging: { readonly sort?: Sort; readonly cursor?: string; readonly limit?: number; readonly at?: number }): Promise<Page> {
     const running = this.running(looking);
-    const rows = (await this.rows(running, paging.at)).filter((row) => this.showsRow(looking.caller, row));
+    const rows = (await this.rows(running, paging.at)).filter((row) => this.showsRow(looking.caller, row)).map((row) => ownRow(looking.caller, row));
     return this.listed(looking, 'worklist', rows, filter, paging);
   }
 
@@ -109,7 +110,7 @@ export class Queries {
     this.only(looking, readers);
     const found: Row[] = [];
     for (const row of running.worklist.rows) {
-      if (row.number === null || !matches(row, filter, this.today())) continue;
+      if (row.number === null || row.stopped || !matches(row, filter, this.today())) continue;
       if (row.number === text.trim() || isFound(text, await this.wordsOf(running, row.id))) found.push(row);
     }
     return this.listed(looking, 'search', found, filter, paging);
@@ -243,11 +244,13 @@ export class Queries {
   private async rows(running: RunningOffice, at: number | undefined): Promise<readonly Row[]> {
     if (at === undefined) return [...running.worklist.rows];
     const worklist = new Worklist();
+    const stopped = new Set<string>();
     for (let after = 0n; ;) {
       const records = await running.office.store.readAll({ after });
       for (const record of records) {
-        const event = running.office.codec.sealed<ComplaintEvent>(record);
-        if (Date.parse(event.recordedAt) <= at) worklist.apply(event);
+        if (stopped.has(record.stream)) continue;
+        const event = readable(running, record);
+        if (!event) { stopped.add(record.stream); worklist.stop(record.stream); } else if (Date.parse(event.recordedAt) <= at) worklist.apply(event);
       }
       const last = records.at(-1);
       if (!last) return [...worklist.rows];
@@ -263,6 +266,24 @@ export class Queries {
   }
 
   private today(): LocalDate { return localDateOf(this.clock.now()); }
+}
+
+/** Undefined where the event cannot be read: it stops the line of its complaint, not the list (law 4). */
+function readable({ office, runner }: RunningOffice, record: StoredRecord): ComplaintEvent | undefined {
+  try {
+    return office.codec.sealed<ComplaintEvent>(record);
+  } catch (error) {
+    if (!runner.stoppedStreams.has(record.stream)) throw error;
+    return undefined;
+  }
+}
+
+/** Of a line, a department sees what is about itself. */
+function ownRow(caller: Caller, row: Row): Row {
+  const department = actsForDepartment(caller);
+  if (department === undefined) return row;
+  const own = <Entry extends { readonly department?: string }>(entries: readonly Entry[]) => entries.filter((entry) => entry.department === department);
+  return { ...row, parts: own(row.parts), waits: own(row.waits) };
 }
 
 const stringsIn = (value: unknown): readonly string[] =>

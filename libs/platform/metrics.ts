@@ -3,7 +3,11 @@
 export interface Counter {
   /** Values in the order of the labels. */
   add(values: readonly string[], by?: number): void;
+  /** The one figure of these values, to be kept where it is raised often. */
+  of(values: readonly string[]): Figure;
 }
+
+export interface Figure { value: number }
 
 export type Reading = number | Iterable<readonly [values: readonly string[], figure: number]>;
 
@@ -20,16 +24,15 @@ export class Metrics {
 
   /** Rises only. */
   counter(name: string, help: string, labels: readonly string[] = []): Counter {
-    const figures = new Map<string, { readonly values: readonly string[]; figure: number }>();
-    this.register({ name, help, labels, type: 'counter', read: () => [...figures.values()].map(({ values, figure }) => [values, figure] as const) });
-    return {
-      add: (values, by = 1) => {
-        const key = values.length === 1 ? values[0]! : values.join('\0');
-        const known = figures.get(key);
-        if (known) known.figure += by;
-        else figures.set(key, { values: [...values], figure: by });
-      },
+    const figures = new Map<string, Figure & { readonly values: readonly string[] }>();
+    this.register({ name, help, labels, type: 'counter', read: () => [...figures.values()].map(({ values, value }) => [values, value] as const) });
+    const of = (values: readonly string[]): Figure => {
+      const key = values.join('\0');
+      const figure = figures.get(key) ?? { values: [...values], value: 0 };
+      figures.set(key, figure);
+      return figure;
     };
+    return { of, add: (values, by = 1) => { of(values).value += by; } };
   }
 
   /** Asked whenever somebody looks; a gauge that throws is left out of that look. */

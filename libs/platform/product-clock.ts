@@ -19,6 +19,9 @@ type Kept = { readonly standsAt: number } | { readonly aheadMs: number };
  * `production` it is the system's and nobody sets it. A restart does not move it.
  */
 export class ProductClock implements Clock {
+  /** From the first `standAt` to `runFrom` of a demo nothing more is written: a folder that was not filled to its end is not opened again. */
+  private filling = false;
+
   private constructor(readonly mode: Mode, private readonly file: string, private kept: Kept, private readonly system: Clock) {}
 
   /** @throws BootRefused the file is damaged */
@@ -48,18 +51,20 @@ export class ProductClock implements Clock {
     this.refuseInProduction();
     if (this.standsStill && instant < this.now()) throw refused('CLOCK_BACKWARDS');
     this.keep({ standsAt: instant });
+    this.filling = this.mode === 'demo';
   }
 
   /** Ends the filling: runs on from this instant. */
   runFrom(instant: number): void {
     if (this.mode !== 'demo') throw new Error(`the clock does not run in ${this.mode} mode but where it runs already`);
     if (this.standsStill && instant < this.now()) throw refused('CLOCK_BACKWARDS');
+    this.filling = false;
     this.keep({ aheadMs: instant - this.system.now() });
   }
 
   private keep(kept: Kept): void {
     const content = 'standsAt' in kept ? { standsAt: formatInstant(kept.standsAt) } : kept;
-    replaceFile(this.file, `${JSON.stringify(content)}\n`);
+    if (!this.filling) replaceFile(this.file, `${JSON.stringify(content)}\n`);
     this.kept = kept;
   }
 

@@ -18,6 +18,8 @@ interface Waiting {
 export class Runner {
   private upTo: Position = 0n;
   private readonly stopped = new Set<string>();
+  /** Stream → the revision that comes next. */
+  private readonly next = new Map<string, number>();
   private readonly waiting = new Set<Waiting>();
   private readonly ending = new AbortController();
   private loop: Promise<void> | undefined;
@@ -73,7 +75,9 @@ export class Runner {
     if (this.stopped.has(record.stream)) return;
     let event: ComplaintEvent;
     try {
+      if (record.revision !== (this.next.get(record.stream) ?? 0)) throw new Error('a hole in the stream');
       event = this.read(record);
+      this.next.set(record.stream, record.revision + 1);
     } catch {
       this.stopped.add(record.stream);
       for (const follower of this.followers) follower.stop?.(record.stream);

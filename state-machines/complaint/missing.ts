@@ -43,13 +43,14 @@ const caseRequired: Missing = { code: 'CASE_REQUIRED', cites: ['H16', 'H17', 'H1
 const caseClosed: Missing = { code: 'CASE_CLOSED', cites: ['H22'], da: 'Sagen er afsluttet.', en: 'The case is closed.' };
 const caseShredded: Missing = { code: 'CASE_SHREDDED', cites: ['H26'], setting: 'retention', da: 'Sagens personoplysninger er slettet for altid.', en: "The case's personal data is gone for good." };
 const consentNotGiven: Missing = { code: 'CONSENT_MISSING', cites: ['H24'], setting: 'consent', da: 'Der er ikke givet et samtykke, som kan trækkes tilbage.', en: 'No consent has been given that could be withdrawn.' };
+const nothingCriticised: Missing = { code: 'OUTCOME_MISSING', cites: [], da: 'Sagen har hverken kritik eller en henstilling at tage stilling til.', en: 'The case has no criticism or recommendation to take a position on.' };
 const notHere: Missing = { code: 'TRANSITION_NOT_ALLOWED', cites: [], da: 'Sagen har ikke dette skridt, hvor den står nu.', en: 'The complaint has no such step where it stands now.' };
 
 const within = (state: string, names: readonly string[]) => names.some((name) => state === name || state.startsWith(`${name}.`));
 
 /**
  * Why this command has no step in this state. `regions` are those that mention the event and do not take it: where the lifecycle itself would,
- * consent or privacy stands in the way.
+ * consent, privacy or the lack of a criticism stands in the way.
  */
 export function missingStep(command: string, state: string, regions: readonly string[]): Missing {
   if (within(state, preCase)) return (preCaseCommands as readonly string[]).includes(command) ? notHere : caseRequired;
@@ -57,6 +58,7 @@ export function missingStep(command: string, state: string, regions: readonly st
   if (regions.length > 0 && !regions.includes('lifecycle')) {
     if (regions.includes('consent')) return consentNotGiven;
     if (regions.includes('privacy') && state === 'closed') return caseShredded;
+    if (regions.includes('followUp')) return nothingCriticised;
   }
   return rows.find(({ commands, states }) => (commands ?? [command]).includes(command) && within(state, states ?? [state])) ?? notHere;
 }

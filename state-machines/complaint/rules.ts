@@ -4,7 +4,7 @@
  */
 
 /** The contract's order in which refusals are told (contract.md, "Order of the checks"). */
-export const order = ['role', 'profile', 'part', 'complainant', 'dialogue', 'agreement', 'ageLimit', 'consent', 'decision', 'hearing', 'informed'] as const;
+export const order = ['role', 'state', 'profile', 'part', 'complainant', 'dialogue', 'agreement', 'ageLimit', 'consent', 'decision', 'hearing', 'informed'] as const;
 
 export interface Rule {
   readonly about: (typeof order)[number];
@@ -109,7 +109,7 @@ export const rules = {
     da: 'Undersøgelsen skal omfatte mindst ét klagepunkt.', en: 'The investigation has to cover at least one part.' },
   scopeAdmissible: { about: 'decision', ...when('scopeParts', 'admissible'), code: 'SCOPE_HAS_INADMISSIBLE_PART', cites: ['K15', 'H28', 'O16', 'O17', 'O18'], setting: 'exclusions',
     da: 'Undersøgelsen kan kun omfatte klagepunkter, som kontoret kan behandle.', en: 'The investigation can cover only parts that the office can handle.' },
-  ofPrinciple: { about: 'decision', ...when('principled', 'yes'), code: 'EARLY_RESOLUTION_NOT_EXHAUSTED', cites: ['K12', 'K19'], setting: 'earlyResolution',
+  ofPrinciple: { about: 'state', ...when('principled', 'yes'), code: 'EARLY_RESOLUTION_NOT_EXHAUSTED', cites: ['K12', 'K19'], setting: 'earlyResolution',
     da: 'En hurtig løsning skal forsøges først, medmindre klagen er principiel.', en: 'A quick solution has to be tried first, unless the complaint is of principle.' },
   partInScope: { about: 'part', ...when('part', 'inScope'), code: 'PART_NOT_IN_SCOPE', cites: ['K15'], setting: 'inDepth',
     da: 'Klagepunktet er ikke med i undersøgelsen.', en: 'The part is not within the scope of the investigation.' },

@@ -284,6 +284,8 @@ export async function s10_the_same_key_gives_the_same_answer(product) {
   expect(late, { status: 200, body: { part: 'A', revision: recorded.revision, position: recorded.position } }, 'the same key although the case has moved on');
   refusal(await c.send('RecordPart', { ...part, topic: 'noReply' }, { key: 'klagepunkt-1' }), 'IDEMPOTENCY_KEY_REUSED');
   expect((await c.view({ revision: c.revision })).parts.length, 1, 'parts');
+  const elsewhere = await new Complaint(office, other.body).send('RecordPart', part, { key: 'klagepunkt-1' });
+  expect(elsewhere, { status: 200, body: { id: other.body.id, part: 'A', revision: 1 } }, 'the same key in another complaint');
 
   await c.refuse('RegisterCase', { complainant: { name: 'Hektor Hyldebær' }, summary: 'Første forsøg' }, 'DIALOGUE_NOT_EXHAUSTED', [], { key: 'sag-1' });
   refusal(await c.send('RegisterCase', { complainant: { name: 'Hektor Hyldebær' } }, { key: 'sag-1' }), 'VALIDATION');
@@ -487,18 +489,11 @@ export async function s10_the_rules_and_the_machine(product) {
   for (const path of ['//health/live', '//health/ready', '//metrics']) expect((await product.request('GET', path)).status, 200, path);
 }
 
-export async function s10_the_log_is_signed_and_verified(product) {
-  const office = new Office(product, 'horsens');
-  await office.start('ReceiveInquiry', { channel: 'counter' }, 'intake');
-  await office.at('2024-01-02T03:00');
-  for (const path of ['/verification', '/checkpoints']) expect((await office.get(path, 'auditor')).status, 200, path);
-}
-
 export async function s10_the_description_says_the_same(product) {
   const description = await product.request('GET', '/openapi.json');
   expect(description, { status: 200, body: { openapi: (version) => version.startsWith('3.') } }, 'the description');
   for (const name of transitions) expect(description.text.includes(name), true, `the description names ${name}`);
-  for (const path of ['/history', '/replay', '/access-log', '/access-package', '/complaints/search', '/reports/', '/letters/', '/content', '/profile', '/lifecycle', '/checkpoints', '/verification']) {
+  for (const path of ['/history', '/replay', '/access-log', '/access-package', '/complaints/search', '/letters/', '/content', '/profile', '/lifecycle']) {
     expect(Object.keys(description.body.paths).some((known) => known.includes(path)), true, `the description has ${path}`);
   }
 }
@@ -555,14 +550,6 @@ export async function s10_letters_and_documents(product) {
   expect(await product.traces('hyldebærrene'), [], 'traces of the question');
   const empty = await c.file({ title: 'Kun et kort', direction: 'in', date: '2026-10-23' }, 'referred');
   expect((await c.content(empty.id)).status, oneOf(404, 410), 'a document without content');
-}
-
-export async function s10_a_letter_to_print(product) {
-  const c = await noted(product, 'odense');
-  const { office } = c;
-  await c.do('ReferToDepartment', { referrals: [{ department: 'jobcenter', parts: ['A'] }] }, 'referred');
-  const pdf = await office.get(`${c.path}/letters/1`, 'adviser', { headers: { accept: 'application/pdf' } });
-  expect(pdf, { status: 200, headers: (headers) => headers.get('content-type')?.startsWith('application/pdf'), text: (text) => text.startsWith('%PDF') }, 'a letter to print');
 }
 
 export async function s10_offices_do_not_meet(product) {

@@ -153,7 +153,7 @@ export function graphOf({ lifecycle }: Machine, profile: Profile): Graph {
     for (const type of complaintEventTypes) {
       const step = lifecycle.step(node, type);
       if (!step.fits) continue;
-      const values = possible(profile, type, node.state);
+      const values = possible(profile, type, node);
       const roles = rolesAsked(step.rules);
       if (!values || roles.length === 0 || !satisfiable(step.rules, values)) continue;
       out.push({ from: node, type, to: step.next, roles, step });

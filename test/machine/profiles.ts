@@ -1,8 +1,9 @@
-// The profiles that the machine is explored under: those of the product, the fixture of a fourth municipality, and two made here: one where every source is
-// silent (domain.md section 3, last column) and one that has as little as a profile can have. And what each can make true: which facts `decide` may
+// The profiles that the machine is explored under: those of the product, the fixture of a fourth municipality, and three made here: one where every
+// source is silent (domain.md section 3, last column), one that has as little as a profile can have, and one that has everything. And what each can make true: which facts `decide` may
 // write under it, by hand from domain.md section 3 and not from decide.ts.
 import { complaintEvents, type ComplaintEventType } from '../../event-schemas/complaint/events.js';
 import { profiles as loaded } from '../../libs/complaints/given.js';
+import { type Situation } from '../../libs/decider/lifecycle.js';
 import { type Profile, type SettingName, type Settings } from '../../libs/policy/profile.js';
 
 const silentOn = <Value>(value: Value) => ({ value, stated: false, rules: ['D'] });
@@ -21,8 +22,15 @@ const bare: Profile = {
   ...silent, key: 'bare', id: 'bare@1',
   settings: { ...silentSettings, anonymousGuidance: silentOn('no'), earlyResolution: silentOn(false), suggestions: silentOn(false), consent: silentOn(false), representatives: silentOn([]), copyToCitizen: silentOn(false) },
 };
+/** Everything that any profile has, at once: dialogue and agreement, an age limit and a waiver, consent and the office's own initiative. */
+const koebenhavn = loaded.get('koebenhavn@1')!;
+const horsens = loaded.get('horsens@1')!;
+const full: Profile = {
+  ...koebenhavn, key: 'full', id: 'full@1', rules: { ...koebenhavn.rules, ...horsens.rules },
+  settings: { ...koebenhavn.settings, agreement: horsens.settings.agreement, ageLimit: horsens.settings.ageLimit, consent: horsens.settings.consent, meetingAttendance: horsens.settings.meetingAttendance },
+};
 
-export const everyProfile: readonly Profile[] = [...loaded.values(), silent, bare];
+export const everyProfile: readonly Profile[] = [...loaded.values(), silent, bare, full];
 export const profileOf = (key: string): Profile => everyProfile.find((profile) => profile.key === key)!;
 
 /** Event type → the setting that has the step at all. */
@@ -40,13 +48,15 @@ export function hasStep(settings: Settings, setting: SettingName): boolean {
 }
 
 type Values = readonly string[];
-/** The values each fact of this event can have under the profile, in a state; undefined where the profile never leads to the event there. */
-export function possible({ settings }: Profile, type: ComplaintEventType, state: string): { readonly [fact: string]: Values } | undefined {
+/** The values each fact of this event can have under the profile, in a situation; undefined where the profile never leads to the event there. */
+export function possible({ settings }: Profile, type: ComplaintEventType, { state, value }: Pick<Situation, 'state' | 'value'>): { readonly [fact: string]: Values } | undefined {
   const consent = settings.consent.value;
-  const alone = settings.ownInitiative.value;
+  // The office's own initiative: nobody complained, so nobody is there to consent or to be told.
+  const alone = (value as { readonly privacy: string }).privacy === 'unnamed';
   if (type === 'SmsCounted' && settings.smsAnswered.value) return undefined;
   if ((type === 'SilenceRecordedForAssessment' || type === 'CloserLookRequestedForAssessment') && consent) return undefined;
   if (type === 'ReopenedForAssessment' && consent && !alone) return undefined;
+  if (type === 'ReopenedForConsent' && alone) return undefined;
   if ((type === 'SilenceRecordedForConsent' || type === 'CloserLookRequestedForConsent' || type === 'ReopenedForConsent') && !consent) return undefined;
   if (type === 'ConsentGivenForAssessment' && settings.inDepth.value.openedBy !== 'head') return undefined;
   if (type === 'ConsentGivenForExamination' && state === 'awaitingConsent' && settings.inDepth.value.openedBy === 'head') return undefined;
@@ -66,8 +76,10 @@ export function possible({ settings }: Profile, type: ComplaintEventType, state:
     if (settings.representatives.value.length === 3) narrow('representative', 'none', 'accepted');
     if (settings.representatives.value.length === 0) narrow('representative', 'none', 'notAccepted');
   }
-  narrow('consent', ...(consent ? ['covers', 'missing', 'exceeded'] : []), ...(!consent || alone ? ['notRequired'] : []));
+  // Retention begins with the closing, and a reopened case has none (contract.md section 3).
+  if (state !== 'closed') narrow('retention', 'running');
+  narrow('consent', ...(consent && !alone ? ['covers', 'missing', 'exceeded'] : ['notRequired']));
   if (type === 'InvestigationOpened') narrow('principled', 'no', ...(settings.exceptionPrinciple.value ? ['yes'] : []));
-  if (type === 'ConcludedWithCriticism' || type === 'ConcludedWithoutCriticism') narrow('resultTold', 'yes', 'no', ...(alone ? ['notNeeded'] : []));
+  if (type === 'ConcludedWithCriticism' || type === 'ConcludedWithoutCriticism') narrow('resultTold', ...(alone ? ['notNeeded'] : ['yes', 'no']));
   return found;
 }

@@ -70,8 +70,8 @@ export const part = (topic: string, department: string, ...[from, to]: readonly 
 }));
 export const admissible = (id = 'A') => take('AssessRemit', { part: id, admissible: true });
 type Guidance = NonNullable<Commands['AssessRemit']['guidance']>;
-type Body_ = NonNullable<Commands['AssessRemit']['body']>;
-export const excluded = (id: string, ground: Ground, guidance: Guidance, body: Body_, forwarded = false) =>
+type RightBody = NonNullable<Commands['AssessRemit']['body']>;
+export const excluded = (id: string, ground: Ground, guidance: Guidance, body: RightBody, forwarded = false) =>
   take('AssessRemit', { part: id, admissible: false, ground, guidance, body, forwarded });
 export const register = (summary: string, representative?: Commands['RegisterCase']['representative']) =>
   take('RegisterCase', ({ complainant }) => ({ complainant, summary, ...(representative === undefined ? {} : { representative }) }));

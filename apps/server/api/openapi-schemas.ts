@@ -73,8 +73,7 @@ export const answerSchemas = (): Readonly<Record<string, Schema>> => ({
   AccessLog: object({ entries: list(object({ at: instant, by: text, role: text, purpose: text, what: {} })) }),
   Profile: { type: 'object', description: 'Each rule with its value, its sources, and whether a source states it.' },
   Lifecycle: { type: 'object', description: 'States, transitions and a diagram.' },
-  Report: { type: 'object', description: 'Figures with their unit and denominator; groups below five are suppressed.' },
-  Checkpoints: { type: 'object' }, Verification: { type: 'object' },
+
   Health: object({ status: text }),
   TokenRequest: object({ office: text, sub: text, name: text, roles: { type: 'array', minItems: 1, uniqueItems: true, items: coded(...tokenRoles) }, 'department?': text, 'complaint?': text },
     { additionalProperties: false, description: "`department` for a department's user, `complaint` for a citizen." }),

@@ -1,0 +1,132 @@
+import { type Readable } from 'node:stream';
+import { type AllStreamResolvedEvent, type ReadPosition, type ResolvedEvent, BACKWARDS, END, FORWARDS, START } from '@eventstore/db-client';
+import { type Position, type StoredRecord, StoreUnavailable } from '../port.js';
+import { TimedOut, inWords, meaningOfReadError } from './classify.js';
+import { type Connection } from './connection.js';
+import { toRecord } from './records.js';
+import { type Timing, pauseBefore } from './timing.js';
+
+/** A stream was taken away on the server, by a tombstone or by a limit on its length or age. What is left is not the history. */
+export class HistoryMissing extends Error {
+  override readonly name = 'HistoryMissing';
+}
+
+type ReadCall<Event> = Readable & { cancel(): Promise<void> } & AsyncIterable<Event>;
+
+/** Reads of one office: from the leader, each within a time-out, none cut short without an error. */
+export class Reading {
+  constructor(private readonly connection: Connection, private readonly prefix: string, private readonly timing: Timing) {}
+
+  /** @param from inclusive; undefined: the beginning, or the end when backwards */
+  async stream(name: string, from: number | undefined, backwards: boolean, limit: number): Promise<readonly StoredRecord[]> {
+    return this.patiently(async () => {
+      const found = await this.streamOnce(name, from, backwards, limit, this.timing.call);
+      // A server may take a start behind the end for "nothing"; here it means the end.
+      if (found.length > 0 || !backwards || from === undefined) return found;
+      const last = (await this.streamOnce(name, undefined, true, 1, this.timing.call))[0];
+      return last === undefined || last.revision > from ? [] : this.streamOnce(name, undefined, true, limit, this.timing.call);
+    });
+  }
+
+  /** As `stream`, tried once. @throws TimedOut, HistoryMissing, or the client's error */
+  async streamOnce(name: string, from: number | undefined, backwards: boolean, limit: number, milliseconds: number): Promise<readonly StoredRecord[]> {
+    if (limit === 0) return [];
+    const records: StoredRecord[] = [];
+    try {
+      const call = this.connection.client.readStream(`${this.prefix}${name}`, {
+        fromRevision: from === undefined ? (backwards ? END : START) : BigInt(from), direction: backwards ? BACKWARDS : FORWARDS, maxCount: limit, requiresLeader: true,
+      }) as unknown as ReadCall<ResolvedEvent>;
+      await drain(call, milliseconds, (event) => {
+        const record = toRecord(event, this.prefix);
+        if (record) records.push(record);
+        return true;
+      });
+    } catch (error) {
+      const meaning = meaningOfReadError(error);
+      if (meaning === 'notFound') return [];
+      if (meaning === 'deleted') throw new HistoryMissing(`the stream ${name} was taken away by a tombstone. Restore it from a backup under another name.`);
+      throw error;
+    }
+    this.#refuseHole(name, records, backwards ? -1 : 1, backwards ? undefined : (from ?? 0));
+    return records;
+  }
+
+  /** Records of this office after a position, or before it when backwards, at most `limit`. */
+  async all(after: Position | undefined, backwards: boolean, limit: number): Promise<readonly StoredRecord[]> {
+    if (limit === 0 || (backwards && after === 0n)) return [];
+    return this.patiently(async () => {
+      const records: StoredRecord[] = [];
+      await this.#log(after, backwards, (event) => {
+        const record = toRecord(event, this.prefix);
+        if (record && (after === undefined || (backwards ? record.position < after : record.position > after))) records.push(record);
+        return records.length < limit;
+      });
+      return records;
+    });
+  }
+
+  /**
+   * Looks from the end of the log backwards, not further than a position.
+   * @returns the last record of a stream that begins with `prefix`, and the position of the last event of all; each null when there is none
+   */
+  async last(prefix: string, notBefore: Position): Promise<{ readonly own: Position | null; readonly end: Position | null }> {
+    return this.patiently(async () => {
+      let [own, end]: (Position | null)[] = [null, null];
+      await this.#log(undefined, true, (event) => {
+        const at = event.event?.position.commit ?? 0n;
+        end ??= at;
+        if (at <= notBefore) return false;
+        if (toRecord(event, `${this.prefix}${prefix}`)) own = at;
+        return own === null;
+      });
+      return { own, end };
+    });
+  }
+
+  /** Reads until it succeeds. @throws StoreUnavailable after `patience`, HistoryMissing */
+  private async patiently<T>(read: () => Promise<T>): Promise<T> {
+    const until = Date.now() + this.timing.patience;
+    for (let attempt = 0; ; attempt += 1) {
+      try {
+        return await read();
+      } catch (error) {
+        if (error instanceof HistoryMissing) throw error;
+        if (meaningOfReadError(error) === 'denied' || Date.now() >= until) throw new StoreUnavailable(`EventStoreDB could not be read: ${inWords(error)}`, { cause: error });
+        await pauseBefore(attempt, this.timing);
+      }
+    }
+  }
+
+  async #log(from: Position | undefined, backwards: boolean, take: (event: AllStreamResolvedEvent) => boolean): Promise<void> {
+    const fromPosition: ReadPosition = from === undefined || (from === 0n && !backwards) ? (backwards ? END : START) : { commit: from, prepare: from };
+    const call = this.connection.client.readAll({ fromPosition, direction: backwards ? BACKWARDS : FORWARDS, requiresLeader: true });
+    await drain(call as unknown as ReadCall<AllStreamResolvedEvent>, this.timing.call, take);
+  }
+
+  #refuseHole(name: string, records: readonly StoredRecord[], step: 1 | -1, first: number | undefined): void {
+    let expected = first ?? records[0]?.revision;
+    for (const { revision } of records) {
+      if (revision !== expected) throw new HistoryMissing(`a hole in the stream ${name}: ${expected} is missing, ${revision} follows. Take limits of length and age ($maxCount, $maxAge, $tb) off the stream, and restore it from a backup.`);
+      expected += step;
+    }
+  }
+}
+
+/**
+ * Gives the events of a call to `take` until it has enough. A call that gives nothing for so long is ended.
+ * @throws TimedOut, or the client's error
+ */
+async function drain<Event>(call: ReadCall<Event>, milliseconds: number, take: (event: Event) => boolean): Promise<void> {
+  // An error that comes after the last event was taken has no other listener, and would end the process.
+  call.on('error', () => undefined);
+  const timer = setTimeout(() => call.destroy(new TimedOut(milliseconds)), milliseconds);
+  try {
+    for await (const event of call) {
+      timer.refresh();
+      if (!take(event)) return;
+    }
+  } finally {
+    clearTimeout(timer);
+    call.cancel().catch(() => undefined);
+  }
+}
