@@ -73,9 +73,8 @@ export class ComplaintHandler implements ICommandHandler<Transition> {
     const event = unstored(verdict.candidate, standing, verdict.next.state, { ...asked.caller, role: verdict.role }, body, now, request, asked.reaction?.causation ?? null);
     const record = await office.codec.encode(standing.stream, event);
     const appended = await append(office, standing, record);
-    const stored = { ...record, stream: standing.stream, revision: appended.revision, position: appended.position };
-    if (appended.repeated) return receiptOf((await office.standings.afresh(standing.stream))!, office.codec.sealed<ComplaintEvent>(stored));
-    const sealed = office.codec.sealed<ComplaintEvent>(stored);
+    const sealed = office.codec.justWritten<ComplaintEvent>({ ...record, stream: standing.stream, revision: appended.revision, position: appended.position });
+    if (appended.repeated) return receiptOf((await office.standings.afresh(standing.stream))!, sealed);
     const after = advance(standing, sealed);
     if (request.keyed) after.keyed.add(event.id);
     office.standings.keep(after);

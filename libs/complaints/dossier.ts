@@ -132,6 +132,8 @@ export interface Dossier {
   readonly consent: { readonly status: 'none' | 'given' | 'refused' | 'withdrawn'; readonly scopes: readonly ConsentScope[]; readonly withdrawn: readonly ConsentScope[] };
   readonly informationRequests: readonly InformationRequest[];
   readonly heard: { readonly citizen: boolean; readonly departments: readonly string[] };
+  /** Departments heard before the last reopening: they are to be heard again, and still see the case. */
+  readonly heardBefore: readonly string[];
   readonly conflicts: readonly { readonly sub: string; readonly department: string }[];
   readonly told: { readonly [About in Told]: boolean };
   readonly letters: readonly Letter[];
@@ -149,7 +151,7 @@ const nothingTold = { result: false, decision: false, status: false, rights: fal
 export const emptyDossier = (stream: string): Dossier => ({
   stream, received: null, pinned: null, ownInitiative: null, counted: false, registeredAt: null, closedAt: null, cycle: 1, outcome: null, parts: [], dialogues: [], unable: false,
   principled: false, agreement: null, guided: false, suggestions: [], answeredTargetOn: null, complainant: null, summary: null, representative: null, settlement: null,
-  mediation: null, referrals: [], consent: { status: 'none', scopes: [], withdrawn: [] }, informationRequests: [], heard: { citizen: false, departments: [] }, conflicts: [],
+  mediation: null, referrals: [], consent: { status: 'none', scopes: [], withdrawn: [] }, informationRequests: [], heard: { citizen: false, departments: [] }, heardBefore: [], conflicts: [],
   told: nothingTold, letters: [], documents: [], notes: [], tasks: [], followUp: [], erasureRequests: [], holds: [], shredded: false,
 });
 
@@ -246,7 +248,7 @@ const meetTarget = (dossier: Dossier, on: LocalDate): Change => ({ answeredTarge
 
 function reopen(dossier: Dossier): Change {
   return {
-    outcome: null, closedAt: null, cycle: dossier.cycle + 1, told: nothingTold, heard: { citizen: false, departments: [] },
+    outcome: null, closedAt: null, cycle: dossier.cycle + 1, told: nothingTold, heard: { citizen: false, departments: [] }, heardBefore: [...new Set([...dossier.heardBefore, ...dossier.heard.departments])],
     parts: dossier.parts.map((part) => ({ ...part, inScope: false })), settlement: null, mediation: null,
   };
 }

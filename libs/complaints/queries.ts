@@ -3,7 +3,6 @@ import { Inject, Injectable } from '@nestjs/common';
 import { zipSync, strToU8 } from 'fflate';
 import { type ComplaintEvent } from '../../event-schemas/complaint/events.js';
 import { purposes, type Purpose } from '../audit/access-log.js';
-import { type StoredRecord } from '../event-store/port.js';
 import { localDateOf, type LocalDate } from '../policy/calendar.js';
 import { type Profile } from '../policy/profile.js';
 import { isShredded } from '../privacy/keys.js';
@@ -244,13 +243,12 @@ export class Queries {
   private async rows(running: RunningOffice, at: number | undefined): Promise<readonly Row[]> {
     if (at === undefined) return [...running.worklist.rows];
     const worklist = new Worklist();
-    const stopped = new Set<string>();
     for (let after = 0n; ;) {
       const records = await running.office.store.readAll({ after });
       for (const record of records) {
-        if (stopped.has(record.stream)) continue;
-        const event = readable(running, record);
-        if (!event) { stopped.add(record.stream); worklist.stop(record.stream); } else if (Date.parse(event.recordedAt) <= at) worklist.apply(event);
+        if (record.position >= (running.runner.stoppedStreams.get(record.stream) ?? Infinity)) { worklist.stop(record.stream); continue; }
+        const event = running.office.codec.sealed<ComplaintEvent>(record);
+        if (Date.parse(event.recordedAt) <= at) worklist.apply(event);
       }
       const last = records.at(-1);
       if (!last) return [...worklist.rows];
@@ -266,16 +264,6 @@ export class Queries {
   }
 
   private today(): LocalDate { return localDateOf(this.clock.now()); }
-}
-
-/** Undefined where the event cannot be read: it stops the line of its complaint, not the list (law 4). */
-function readable({ office, runner }: RunningOffice, record: StoredRecord): ComplaintEvent | undefined {
-  try {
-    return office.codec.sealed<ComplaintEvent>(record);
-  } catch (error) {
-    if (!runner.stoppedStreams.has(record.stream)) throw error;
-    return undefined;
-  }
 }
 
 /** Of a line, a department sees what is about itself. */

@@ -11,6 +11,7 @@ export const seesWholeOffice = ({ roles }: Caller): boolean => roles.some((role)
 export function askedDepartments(dossier: Dossier): ReadonlySet<string> {
   return new Set([
     ...dossier.referrals.map(({ department }) => department), ...dossier.informationRequests.map(({ department }) => department), ...dossier.heard.departments,
+    ...dossier.heardBefore,
     ...(dossier.closedAt === null ? [] : dossier.parts.filter(({ outcome }) => outcome === 'criticism' || outcome === 'recommendation').map(({ department }) => department)),
   ]);
 }

@@ -113,8 +113,11 @@ export class EventCodec {
     return { id, type, data: sealFields(plain, declaration.personal, keys, this.where(stream, id, declaration.schemaVersion)), metadata: metadata as unknown as JsonObject };
   }
 
-  /** The event as it is kept: coded fields in the clear, personal ones sealed. */
+  /** The event as it is kept: coded fields in the clear, personal ones sealed. @throws UnreadableEvent */
   sealed<Event extends Envelope>(record: StoredRecord): Event { return this.decode<Event>(record); }
+
+  /** The same of what `encode` gave and the store took a moment ago: its shape has been looked at, and it has not been on the disk's other side. */
+  justWritten<Event extends Envelope>(record: StoredRecord): Event { return eventOf<Event>(record, record.data as JsonObject); }
 
   /** The events with their personal fields opened, or `Shredded` where the key is gone. @throws KeyStoreUnavailable */
   async open<Event extends Envelope>(records: readonly StoredRecord[]): Promise<readonly Event[]> {
@@ -125,18 +128,23 @@ export class EventCodec {
   }
 
   private decode<Event extends Envelope>(record: StoredRecord, keys?: ReadonlyMap<string, DataKey | 'destroyed'>): Event {
-    const { id, type, stream, revision, position } = record;
+    const { id, type, stream, revision } = record;
     const { declaration, read } = this.shapes.of(type);
     if (!this.shapes.metadata(record.metadata)) failed(this.shapes.metadata, `metadata of event ${revision} (${type}) of ${stream}`);
-    const { schemaVersion, occurredAt, recordedAt, actor, commandId, causation, from, to } = record.metadata as unknown as Metadata;
+    const { schemaVersion } = record.metadata as unknown as Metadata;
     const stored = record.data as JsonObject;
     const opened = keys ? openFields(stored, Object.keys(declaration.personal), keys, this.where(stream, id, schemaVersion)) : stored;
-    const data = upcast(type, schemaVersion, declaration.schemaVersion, opened);
+    const data = upcast(type, schemaVersion, declaration.schemaVersion, opened) as JsonObject;
     if (!read(data)) failed(read, `event ${revision} (${type}) of ${stream}`);
-    return { id, type, schemaVersion, stream, revision, position, occurredAt, recordedAt, actor, commandId, causation, from, to, data } as unknown as Event;
+    return eventOf<Event>(record, data);
   }
 
   private where(stream: string, eventId: string, schemaVersion: number) { return { office: this.office, stream, eventId, schemaVersion }; }
+}
+
+function eventOf<Event extends Envelope>({ id, type, stream, revision, position, metadata }: StoredRecord, data: JsonObject): Event {
+  const { schemaVersion, occurredAt, recordedAt, actor, commandId, causation, from, to } = metadata as unknown as Metadata;
+  return { id, type, schemaVersion, stream, revision, position, occurredAt, recordedAt, actor, commandId, causation, from, to, data } as unknown as Event;
 }
 
 /** The keyed hash of the request that an event came from, where it came under an Idempotency-Key. */

@@ -17,7 +17,7 @@ interface Waiting {
 
 export class Runner {
   private upTo: Position = 0n;
-  private readonly stopped = new Set<string>();
+  private readonly stopped = new Map<string, Position>();
   /** Stream → the revision that comes next. */
   private readonly next = new Map<string, number>();
   private readonly waiting = new Set<Waiting>();
@@ -37,8 +37,8 @@ export class Runner {
 
   /** Everything up to here has been applied. */
   get position(): Position { return this.upTo; }
-  /** Streams with an event that could not be read. */
-  get stoppedStreams(): ReadonlySet<string> { return this.stopped; }
+  /** Streams with an event that could not be read, and its position. */
+  get stoppedStreams(): ReadonlyMap<string, Position> { return this.stopped; }
   /** Why the loop has stopped; undefined while it runs. */
   get trouble(): string | undefined { return this.failure?.message; }
 
@@ -79,7 +79,7 @@ export class Runner {
       event = this.read(record);
       this.next.set(record.stream, record.revision + 1);
     } catch {
-      this.stopped.add(record.stream);
+      this.stopped.set(record.stream, record.position);
       for (const follower of this.followers) follower.stop?.(record.stream);
       return;
     }

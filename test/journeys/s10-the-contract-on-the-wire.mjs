@@ -71,7 +71,10 @@ export async function s10_what_is_sent(product) {
   const { office } = c;
   const token = await office.token('adviser');
   const headers = { 'if-match': `"${c.revision}"` };
-  const bad = ['', 'null', '[]', '"text"', '7', '{"text":', '{"text":null}', '{"text":["a"]}', '{"text":{"a":1}}', '{"text":""}', '{"text":7}', '{"text":"a","extra":"b"}', '{"text":"a","__proto__":{"x":1}}', '{"text":"a","occurredAt":"yesterday"}', '{"text":"a","occurredAt":null}', `{"text":"${'æ'.repeat(10_001)}"}`];
+  const bad = [
+    '', 'null', '[]', '"text"', '7', '{"text":', '{"text":null}', '{"text":["a"]}', '{"text":{"a":1}}',
+    '{"text":""}', '{"text":7}', '{"text":"a","extra":"b"}', '{"text":"a","__proto__":{"x":1}}', '{"text":"a","occurredAt":"yesterday"}', '{"text":"a","occurredAt":null}', `{"text":"${'æ'.repeat(10_001)}"}`,
+  ];
   for (const body of bad) refusal(await raw(office, c, 'RecordNote', { token, body, headers }), 'VALIDATION', [], `the body ${body.slice(0, 40)}`);
   const hidden = await raw(office, c, 'RecordNote', { token, headers, body: JSON.stringify({ text: 'a', shoeSize: 'Hemmelig femogfyrre', occurredAt: 'Hemmelig dag' }) });
   const problem = refusal(hidden, 'VALIDATION');

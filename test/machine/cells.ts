@@ -1,7 +1,7 @@
 // What really happens in each cell (command, state, profile), by real transitions through `consider`, against the oracle of table.ts. Findings are sentences; none: the
 // product and the brief, read twice by different people, agree.
 import { phases, type CommandName, type Commands } from '../../libs/complaints/commands.js';
-import { knows, type Verdict } from '../../libs/complaints/consider.js';
+import { knows, type ComplaintLifecycle, type Verdict } from '../../libs/complaints/consider.js';
 import { admissibleParts, caseParts } from '../../libs/complaints/dossier.js';
 import { type Story } from '../../libs/complaints/given.js';
 import { type Role } from '../../libs/platform/caller.js';
@@ -36,7 +36,24 @@ const apiState = (state: string): State => (state === 'unreceived' || state === 
 /** By the first role that the oracle lets, so that a step closed to it is found. */
 export const roleFor = (command: CommandName): Role => roles[command][0]!;
 
-export function happen(scene: Scene): readonly Happening[] {
+const remembered = new WeakMap<ComplaintLifecycle, Map<Profile, readonly Scene[]>>();
+/** The scenes of a profile, told once for each lifecycle. */
+function scenesUnder({ lifecycle }: Machine, profile: Profile): readonly Scene[] {
+  const known = remembered.get(lifecycle) ?? new Map<Profile, readonly Scene[]>();
+  remembered.set(lifecycle, known);
+  let scenes = known.get(profile);
+  if (!scenes) known.set(profile, (scenes = scenesOf(profile, lifecycle)));
+  return scenes;
+}
+const happened = new WeakMap<Scene, readonly Happening[]>();
+/** Everything that is tried in a scene, tried once. */
+function happeningsOf(scene: Scene): readonly Happening[] {
+  let happenings = happened.get(scene);
+  if (!happenings) happened.set(scene, (happenings = happen(scene)));
+  return happenings;
+}
+
+function happen(scene: Scene): readonly Happening[] {
   const { story } = scene;
   const began = story.events.length > 0;
   return bodiesFor(story).filter(({ command }) => phases.starting.has(command) !== began).map(({ command, body }): Happening => {
@@ -87,12 +104,12 @@ function lastTaken({ dossier }: Story, { part, admissible }: Commands['AssessRem
 
 export interface Cell { readonly command: CommandName; readonly state: State; readonly profile: Profile; readonly happenings: readonly Happening[] }
 /** Everything that happened under a profile, cell by cell. */
-export function cellsOf({ lifecycle }: Machine, profile: Profile): readonly Cell[] {
+export function cellsOf(machine: Machine, profile: Profile): readonly Cell[] {
   const cells = new Map<string, { command: CommandName; state: State; profile: Profile; happenings: Happening[] }>();
-  for (const scene of scenesOf(profile, lifecycle)) {
+  for (const scene of scenesUnder(machine, profile)) {
     const state = apiState(scene.story.state);
     if (scene.story.state === 'counted') continue;
-    for (const happening of happen(scene)) {
+    for (const happening of happeningsOf(scene)) {
       const key = `${happening.command}/${state}`;
       const cell = cells.get(key) ?? { command: happening.command, state, profile, happenings: [] };
       cell.happenings.push(happening);
@@ -232,7 +249,7 @@ export function compareOthers(machine: Machine, { stopAtFirst = false }: { reado
 }
 
 /** The states that the scenes come to, by profile: the oracle's reachable ones and no other. */
-export const statesReached = (machine: Machine, profile: Profile): ReadonlySet<State> => new Set(scenesOf(profile, machine.lifecycle).map(({ story }) => apiState(story.state)));
+export const statesReached = (machine: Machine, profile: Profile): ReadonlySet<State> => new Set(scenesUnder(machine, profile).map(({ story }) => apiState(story.state)));
 
 export interface Coverage {
   readonly arrows: ReadonlySet<string>;
@@ -252,13 +269,13 @@ export function coverage(machine: Machine): Coverage {
   const situations = new Map<Profile, ReadonlySet<Situation>>();
   let happenings = 0;
   for (const profile of everyProfile) {
-    const scenes = scenesOf(profile, lifecycle);
+    const scenes = scenesUnder(machine, profile);
     const queue = [...scenes, ...scenes.filter(({ story }) => story.state === 'closed').map(({ name, story }) => ({ name: `${name}, six years on`, story: story.on(addYears(story.today, 6)) }))];
     const reached = new Set(queue.map(({ story }) => story.kept.situation));
     for (const scene of queue) {                               // grows while it is walked
       const { story } = scene;
       const { dossier, kept, today } = story;
-      for (const { command, body, verdict } of happen(scene)) {
+      for (const { command, body, verdict } of scenes.includes(scene) ? happeningsOf(scene) : happen(scene)) {
         happenings += 1;
         if ((!verdict.taken && verdict.why === 'invalid') || !knows(lifecycle, kept.situation, command)) continue;
         const role = roleFor(command);
@@ -284,3 +301,6 @@ export function coverage(machine: Machine): Coverage {
   }
   return { arrows, refusals, situations, happenings };
 }
+
+/** Everything that happened in the scenes of all profiles. */
+export const everyHappening = (machine: Machine): readonly Happening[] => everyProfile.flatMap((profile) => scenesUnder(machine, profile).flatMap((scene) => happeningsOf(scene)));

@@ -84,7 +84,15 @@ export interface Explored {
   readonly findings: readonly string[];
 }
 
+const known = new WeakMap<Machine, Explored>();
+/** Explored once for each machine. */
 export function explore(machine: Machine): Explored {
+  let explored = known.get(machine);
+  if (!explored) known.set(machine, (explored = exploreAll(machine)));
+  return explored;
+}
+
+function exploreAll(machine: Machine): Explored {
   const { lifecycle } = machine;
   const situations = [...everySituation(lifecycle)];
   const reached = new Set<string>();

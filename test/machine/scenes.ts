@@ -284,9 +284,17 @@ export function scenesOf(profile: Profile, lifecycle: ComplaintLifecycle): reado
       'own initiative, opened again, the day of the reminder': (story) => story.on(story.dossier.referrals[0]!.reminderOn),
       'own initiative, opened again, silence': (story) => story.on(story.dossier.referrals[0]!.noAnswerFrom),
     });
-    add('own initiative, opened again, a suggestion', besideSuggestion(again));
+    addAll(again, { 'own initiative, opened again, a suggestion': besideSuggestion, 'own initiative, opened again, mediation wanted': wanted });
+    addAll(consent('closerExamination')(again), { 'own initiative, opened again, mediation wanted': wanted, 'a consent, withdrawn': (story) => wanted(story).do('WithdrawConsent', { channel: 'phone' }) });
+    addAll(own, {
+      'own initiative, no criticism': (story) => outcome('A', 'noCriticism')(story.do('HearDepartment', { department: 'jobcenter', statement: 'Vi har travlt' })),
+      'own initiative, halted': then(consent('closerExamination'), (story) => story.do('WithdrawConsent', { channel: 'phone' }), told('status')),
+      'own initiative, five years on, a request': (story) => hearAlone(story).do('Conclude').on('2031-03-31').do('RequestErasure', { of: 'case' }),
+    });
     const concluded = own.do('HearDepartment', { department: 'jobcenter', statement: 'Vi har travlt' });
     for (const result of ['noCriticism', 'recommendation'] as const) add('own initiative', outcome('A', result)(concluded).do('Conclude'));
+    const looked = outcome('A', 'noCriticism')(concluded).do('Conclude').do('ReopenCase', { reason: 'closerLook' });
+    add('own initiative, opened again, a consent withdrawn', consent('closerExamination')(looked).do('WithdrawConsent', { channel: 'phone' }));
   }
 
   // — closed —

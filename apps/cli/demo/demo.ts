@@ -46,32 +46,32 @@ export async function prepareDemo(product: Filled & { readonly created: boolean 
 }
 
 function welcome(address: string, { offices: running }: Filled, offices: Config['offices'], examples: Marker['examples'], folder: string): string {
-  const [first] = Object.keys(examples);
-  const lines = offices.map(({ key, name }) => {
-    const office = running.find((entry) => entry.key === key)!;
-    const example = examples[key];
-    const row = example === undefined ? undefined : office.worklist.of(example);
-    return `  ${key.padEnd(11)} ${name.en}, ${[...office.worklist.rows].length} complaints${row ? `; try ${row.number} (${row.state})\n              id ${row.id}` : ''}`;
+  const about = offices.map(({ key, name }) => `  ${key.padEnd(11)} ${name.en}: ${[...running.find((office) => office.key === key)!.worklist.rows].length} complaints`);
+  const choices = offices.map(({ key }) => {
+    const id = examples[key];
+    const row = id === undefined ? undefined : running.find((office) => office.key === key)!.worklist.of(id);
+    return `    OFFICE=${key}${row ? ` ID=${row.id}   # ${row.number}, ${row.state}` : ''}`;
   });
-  const id = first === undefined ? '<id>' : examples[first];
   return `
 Klagegang listens at ${address} with its demo. Every person in it is invented.
 
-${lines.join('\n')}
+${about.join('\n')}
 
-  The API, every step with its fields:  ${address}/api
-  Sign in as whoever you like (roles: adviser, head, department, auditor, dataProtectionOfficer, …):
+The API, with every step and its fields: ${address}/api
+
+Choose an office and a case of it, and sign in as whoever you like (roles: adviser, head, department, auditor, dataProtectionOfficer …):
+
+${choices.join('\n')}
 
     TOKEN=$(curl -s ${address}/api/test/token -H 'content-type: application/json' \\
-      -d '{"office":"${first ?? offices[0]?.key}","sub":"me","name":"Me","roles":["adviser","head"]}' | sed 's/.*:"//; s/".*//')
+      -d '{"office":"'$OFFICE'","sub":"me","name":"Me","roles":["adviser","head"]}' | sed 's/.*:"//; s/".*//')
 
-  The worklist, what is overdue in it, and one case with what may be done next and why the rest may not:
+The worklist, what is overdue in it, and the case with what may be done next and why the rest may not:
 
-    curl -s -H "authorization: Bearer $TOKEN" '${address}/api/offices/${first ?? offices[0]?.key}/complaints'
-    curl -s -H "authorization: Bearer $TOKEN" '${address}/api/offices/${first ?? offices[0]?.key}/complaints?overdue=true'
-    curl -s -H "authorization: Bearer $TOKEN" '${address}/api/offices/${first ?? offices[0]?.key}/complaints/${id}'
+    curl -s -H "authorization: Bearer $TOKEN" "${address}/api/offices/$OFFICE/complaints"
+    curl -s -H "authorization: Bearer $TOKEN" "${address}/api/offices/$OFFICE/complaints?overdue=true"
+    curl -s -H "authorization: Bearer $TOKEN" "${address}/api/offices/$OFFICE/complaints/$ID"
 
-  A token is one office's: for another, change "office", and the office and the id in the addresses.
-  Kept in ${folder}. Stop with Ctrl-C; delete that folder to begin anew.
+Everything is kept in ${folder}. Stop with Ctrl-C; delete that folder to begin anew.
 `;
 }

@@ -54,7 +54,7 @@ export const horsens: readonly Story[] = ([
   ] },
   { leadsTo: 'awaitingConsent', ago: 30, plot: [
     ...referred('digitalPost', 'missingHearing', 'familieafdelingen', 'Klager blev ikke hørt, før barnet fik en ny institution.', 'Er der foretaget partshøring?'), 9,
-    ...closer('familieafdelingen', 'Vi mener, at partshøring ikke var nødvendig.', 'Klager ønsker forløbet set efter.'), reply('Vi skal have dit samtykke, før vi henter flere oplysninger.'),
+    answer('familieafdelingen', 'Vi mener, at partshøring ikke var nødvendig.'), 2, take('CloseCase'), 12, take('ReopenCase', { reason: 'closerLook' }), reply('Vi skal have dit samtykke, før vi henter flere oplysninger.'),
   ] },
   { leadsTo: 'investigating.active', ago: 75, plot: [
     ...referred('meeting', 'delay', 'socialafdelingen', 'Bevillingen af en støtteperson tog ti måneder.', 'Hvad har taget tid i sagen?'), 9,
@@ -103,8 +103,10 @@ export const horsens: readonly Story[] = ([
     byDepartment('borgerservice', take('RecordDepartmentPosition', { part: 'A', position: 'accepted' })), 40, byDepartment('borgerservice', take('RecordDepartmentPosition', { part: 'A', position: 'implemented' })),
   ] },
   { leadsTo: 'closed(criticismWithRecommendation)', ago: 290, plot: [
-    receive('digitalPost'), part('delay', 'skoleafdelingen', 160, 30), admissible(), part('complaintGuidance', 'skoleafdelingen', 30), admissible('B'), agreed,
-    register('Svaret om specialundervisning kom efter seks måneder og uden klagevejledning.'), rights, 1, refer('skoleafdelingen', 'Vi beder om en udtalelse til begge punkter.', ['A', 'B']), 9,
+    receive('digitalPost'), part('delay', 'skoleafdelingen', 160, 30), admissible(), part('complaintGuidance', 'skoleafdelingen', 30), admissible('B'),
+    part('dataProtection', 'skoleafdelingen', 40), admissible('C'), agreed,
+    register('Svaret om specialundervisning kom efter seks måneder og uden klagevejledning. Datatilsynet ser på, hvem der har fået det.'), rights, 1,
+    excluded('C', 'anotherAuthority', ['whereToComplain'], 'datatilsynet'), refer('skoleafdelingen', 'Vi beder om en udtalelse til begge punkter.', ['A', 'B']), 9,
     ...closer('skoleafdelingen', 'Sagen krævede en ny vurdering.', 'Klager er ikke tilfreds med svaret.'), 2, consent('skoleafdelingen'), 3, ...hear('skoleafdelingen', 'Klagevejledningen blev glemt.', 'Vi mistede et halvt skoleår.'), 6,
     outcome('A', 'criticism', 'Seks måneder er for længe.'), outcome('B', 'recommendation', 'Vejledningen mangler i skabelonen.', 'Sæt klagevejledningen ind i skabelonen.'),
     tell('result', 'Vi kritiserer sagsbehandlingstiden og henstiller, at skabelonen rettes.'), take('Conclude'), 11,

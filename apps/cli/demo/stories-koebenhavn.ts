@@ -144,7 +144,8 @@ export const koebenhavn: readonly Story[] = ([
     take('PlaceHold', { reason: 'supervision' }), 52, take('RequestErasure', { of: 'case' }),
   ] },
   { leadsTo: 'closed(investigationDeclined)', ago: 160, plot: [
-    opening('web', 'staffConduct', 'borgerservice', 'Klager følte sig afvist ved skranken.'), 1, start, 2, call('borgerservice', 'explained', 'Lederen har talt med medarbejderen.', true), take('NoQuickSolution', { reason: 'rejected' }), 4,
+    opening('web', 'staffConduct', 'borgerservice', 'Klager følte sig afvist ved skranken.'), 1, refer('borgerservice', 'Hvordan forløb henvendelsen?'), 8,
+    answer('borgerservice', 'Medarbejderen husker ikke samtalen. Vi har talt om tonen.'), 2, take('RequestCloserLook', { reason: 'Klager er ikke tilfreds med svaret.' }), 4,
     tell('decision', 'Der føres ikke tilsyn: hændelsen kan ikke oplyses nærmere.'),
     take('DeclineInvestigation', { criteria: weigh('low', 'low', 'notJustified'), reasons: 'Hændelsen kan ikke oplyses nærmere, og forvaltningen har taget den op.' }),
   ] },

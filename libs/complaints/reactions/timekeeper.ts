@@ -64,7 +64,7 @@ export class Timekeeper {
         if ('position' in receipt) await office.runner.seen(BigInt(receipt.position));
         return;
       } catch (error) {
-        if (!(error instanceof Refused)) return;
+        if (!(error instanceof Refused)) throw error;
         // Somebody wrote at the same moment: look again. Any other refusal says that what the timer waited for has come.
         if (error.refusal.code !== 'CONCURRENCY_CONFLICT') { office.agenda.drop(timer); return; }
       }

@@ -62,5 +62,6 @@ export function inWords(error: unknown): string {
   if (type === 'not-leader') return 'the leader of the cluster has moved';
   if (code === 14 || type === 'unavailable') return 'the server cannot be reached';
   if (/Failed to discover/.test(message)) return 'no member of the cluster can be found';
-  return `${type ?? (error as Error | undefined)?.name ?? 'error'}${code === undefined ? '' : `, code ${code}`}`;
+  if (type === undefined && code === undefined && message !== '') return message;
+  return `${type ?? 'error'}${code === undefined ? '' : `, code ${code}`}`;
 }

@@ -65,21 +65,46 @@ export class Reading {
     });
   }
 
-  /**
-   * Looks from the end of the log backwards, not further than a position.
-   * @returns the last record of a stream that begins with `prefix`, and the position of the last event of all; each null when there is none
-   */
-  async last(prefix: string, notBefore: Position): Promise<{ readonly own: Position | null; readonly end: Position | null }> {
+  /** Position of the last event of the whole log, the server's own and other offices' included; 0n when there is none. */
+  async end(): Promise<Position> {
     return this.patiently(async () => {
-      let [own, end]: (Position | null)[] = [null, null];
+      let end = 0n;
+      await this.#log(undefined, true, ({ event }) => {
+        end = event?.position.commit ?? 0n;
+        return false;
+      });
+      return end;
+    });
+  }
+
+  /** The first event of the whole log that is at a position or behind it, whosever it is. */
+  async firstFrom(position: Position): Promise<AllStreamResolvedEvent | undefined> {
+    return this.patiently(async () => {
+      let first: AllStreamResolvedEvent | undefined;
+      await this.#log(position, false, (event) => {
+        if ((event.event?.position.commit ?? 0n) >= position) first = event;
+        return first === undefined;
+      });
+      return first;
+    });
+  }
+
+  /**
+   * The last record of a stream that begins with `prefix`, looked for from the end of the log backwards down to a position.
+   * @returns its position, null when there is none, and how far everything has been looked at
+   */
+  async last(prefix: string, downTo: Position): Promise<{ readonly own: Position | null; readonly end: Position }> {
+    return this.patiently(async () => {
+      let own: Position | null = null;
+      let end: Position | undefined;
       await this.#log(undefined, true, (event) => {
         const at = event.event?.position.commit ?? 0n;
         end ??= at;
-        if (at <= notBefore) return false;
+        if (at <= downTo) return false;
         if (toRecord(event, `${this.prefix}${prefix}`)) own = at;
         return own === null;
       });
-      return { own, end };
+      return { own, end: end !== undefined && end > downTo ? end : downTo };
     });
   }
 

@@ -32,6 +32,21 @@ export async function inTime<T>(milliseconds: number, promise: Promise<T>): Prom
   }
 }
 
+/** The promise's value, unless the signal aborts first. @throws the signal's reason */
+export async function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
+  const { promise: aborted, reject } = Promise.withResolvers<never>();
+  const abort = (): void => reject(signal.reason as Error);
+  promise.catch(() => undefined);
+  aborted.catch(() => undefined);
+  if (signal.aborted) abort();
+  signal.addEventListener('abort', abort, { once: true });
+  try {
+    return await Promise.race([promise, aborted]);
+  } finally {
+    signal.removeEventListener('abort', abort);
+  }
+}
+
 /** Waits before the n-th new try (from 0): longer each time, and not at the same moment as everyone else who lost the same server. */
 export async function pauseBefore(attempt: number, { pause }: Pick<Timing, 'pause'>, signal?: AbortSignal): Promise<void> {
   const longest = Math.min(50 * 2 ** Math.min(attempt, 10), pause);

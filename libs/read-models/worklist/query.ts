@@ -32,7 +32,7 @@ const within = (state: string, wanted: string) => state === wanted || state.star
 /** What overdue and sorting ask of a row; a row without a deadline comes after all that have one. */
 const last = '9999-12-31';
 function keyOf(row: Row, sort: Sort): string {
-  if (sort.endsWith('nextDeadline')) return soonest(row)?.due ?? last;
+  if (sort.endsWith('nextDeadline')) return soonest(row)?.due ?? (sort.startsWith('-') ? '' : last);
   return sort.endsWith('number') ? row.number ?? '' : row.receivedOn;
 }
 

@@ -1,0 +1,165 @@
+import { isDeepStrictEqual } from 'node:util';
+import { type ComplaintEvent, type ComplaintEventType } from '../../../event-schemas/complaint/events.js';
+import { examples } from '../../../event-schemas/complaint/examples.js';
+import { deadlinesOf } from '../../complaints/deadlines.js';
+import { emptyDossier, evolve, foldDossier, type Dossier } from '../../complaints/dossier.js';
+import { dice, wander } from '../../complaints/wandering.js';
+import { instantOf } from '../../policy/calendar.js';
+import { page } from './query.js';
+import { Worklist, type Row, type Wait } from './worklist.js';
+
+/** Long histories of all three offices, each a stream of its own. */
+const histories = ['horsens@1', 'koebenhavn@1', 'odense@1'].flatMap((profile, office) => Array.from({ length: 15 }, (_, n) => {
+  const story = wander(1000 * office + n, profile, 90);
+  const stream = `complaint-${profile}-${n}`;
+  return { stream, profile: story.profile, events: story.events.map((event) => ({ ...event, stream })) };
+}));
+
+/** The open waits, counted by hand from what is known of the case. */
+function waitsIn({ received, answeredTargetOn, referrals, erasureRequests }: Dossier): readonly Wait[] {
+  return [
+    ...(received?.answerDue && answeredTargetOn === null ? [{ kind: 'answerTarget' as const, due: received.answerDue }] : []),
+    ...referrals.filter(({ open }) => open).map(({ department, due }) => ({ kind: 'departmentAnswer' as const, department, due })),
+    ...erasureRequests.filter(({ status }) => status === 'open').map(({ id, due }) => ({ kind: 'erasureDecision' as const, due, request: id })),
+  ];
+}
+const sorted = (waits: readonly Wait[]) => waits.map((wait) => JSON.stringify([wait.kind, wait.department, wait.due, wait.request])).sort();
+
+/** Departments asked so far, read off the events alone. */
+const askedIn = (events: readonly ComplaintEvent[]) => [...new Set(events.flatMap((event) => {
+  if ('referrals' in event.data) return event.data.referrals.map(({ department }) => department);
+  return event.type === 'InformationRequested' || event.type === 'DepartmentHeard' ? [event.data.department] : [];
+}))].sort();
+
+function recounted(dossier: Dossier, events: readonly ComplaintEvent[]): Omit<Row, 'waits' | 'asked'> {
+  const last = events.at(-1)!;
+  const registered = events.find(({ type }) => type === 'CaseRegistered');
+  return {
+    id: dossier.stream, number: registered === undefined ? null : `${registered.recordedAt.slice(0, 4)}-0001`, state: last.to, outcome: dossier.outcome,
+    parts: events.flatMap(({ type, data }) => (type === 'PartRecorded' ? [{ id: data.part, topic: data.topic, department: data.department }] : [])),
+    receivedOn: dossier.received!.receivedOn, lifecycle: dossier.pinned!.lifecycle, profile: dossier.pinned!.profile, revision: last.revision, stopped: false,
+  };
+}
+
+describe('a line of the worklist', () => {
+  it('is what a recount of its events gives, after each of them, in long histories of every office', () => {
+    let compared = 0;
+    for (const { stream, events } of histories) {
+      const worklist = new Worklist();
+      let dossier = emptyDossier(stream);
+      events.forEach((event, index) => {
+        worklist.apply(event);
+        dossier = evolve(dossier, event);
+        const { waits, asked, ...row } = worklist.of(stream)!;
+        const past = events.slice(0, index + 1);
+        const [mine, recount] = [{ ...row, waits: sorted(waits), asked: [...asked].sort() }, { ...recounted(dossier, past), waits: sorted(waitsIn(dossier)), asked: askedIn(past) }];
+        if (!isDeepStrictEqual(mine, recount)) expect({ after: `${event.revision} ${event.type}`, ...mine }).toEqual(recount);
+        compared += 1;
+      });
+    }
+    expect(compared).toBeGreaterThan(1500);
+  });
+
+  it('waits for nothing that the case view does not show, as running or late on the same day', () => {
+    for (const { stream, profile, events } of histories) {
+      const worklist = new Worklist();
+      for (const event of events) worklist.apply(event);
+      const row = worklist.of(stream)!;
+      const dossier = foldDossier(stream, events);
+      for (const today of ['2026-04-15', '2026-12-31', '2035-01-01']) {
+        const shown = deadlinesOf(dossier, profile, today).map(({ kind, department, due, status }) => JSON.stringify([kind, department, due, status]));
+        for (const { kind, department, due } of row.waits) expect(shown).toContain(JSON.stringify([kind, department, due, due < today ? 'late' : 'running']));
+      }
+    }
+  });
+
+  it('is the same whether its events come alone or among those of others', () => {
+    const roll = dice(7);
+    const queues = histories.map(({ events }) => [...events]);
+    const [alone, among] = [new Worklist(), new Worklist()];
+    while (queues.some((queue) => queue.length > 0)) {
+      const waiting = queues.filter((queue) => queue.length > 0);
+      among.apply(waiting[Math.floor(roll() * waiting.length)]!.shift()!);
+    }
+    for (const { events } of histories) for (const event of events) alone.apply(event);
+    const withoutNumber = (worklist: Worklist) => [...worklist.rows].map(({ number, ...row }) => ({ ...row, numbered: number !== null })).sort((a, b) => (a.id < b.id ? -1 : 1));
+    expect(withoutNumber(among)).toEqual(withoutNumber(alone));
+  });
+
+  it('holds nothing personal: it is the same from sealed events as from opened ones', () => {
+    const { stream, events } = histories.find(({ events: each }) => each.some(({ type }) => type === 'CaseRegistered'))!;
+    const [open, sealed] = [new Worklist(), new Worklist()];
+    for (const event of events) {
+      open.apply(event);
+      sealed.apply((event.type === 'CaseRegistered' ? { ...event, data: { ...event.data, complainant: 'sealed:1:x', summary: 'sealed:1:y' } } : event) as ComplaintEvent);
+    }
+    expect(sealed.of(stream)).toEqual(open.of(stream));
+    expect(JSON.stringify(open.of(stream))).not.toMatch(/Opdigtsen|ringer/);
+  });
+});
+
+/** One stored event of a stream that is told by hand. */
+function event(stream: string, type: ComplaintEventType, recordedAt: string, to = 'registered', data: object = {}): ComplaintEvent {
+  return {
+    id: `${stream}-${type}`, type, schemaVersion: 1, stream, revision: 0, position: 1n, occurredAt: recordedAt, recordedAt, actor: { sub: 'a', name: 'b', role: 'adviser' },
+    commandId: 'c', causation: null, from: null, to, data: { ...examples[type], ...data },
+  } as unknown as ComplaintEvent;
+}
+const told = (...events: readonly ComplaintEvent[]) => { const worklist = new Worklist(); for (const each of events) worklist.apply(each); return worklist; };
+
+describe('the case number', () => {
+  const received = (stream: string) => event(stream, 'InquiryReceived', '2026-12-30T08:00:00Z', 'intake');
+  const registered = (stream: string, at: string) => event(stream, 'CaseRegistered', at);
+
+  it('is the place of the registration in the log’s order within its year, not of the first receipt', () => {
+    const worklist = told(received('a'), received('b'), received('c'), registered('b', '2026-12-30T09:00:00Z'), registered('a', '2026-12-30T10:00:00Z'));
+    expect(['a', 'b', 'c'].map((id) => worklist.of(id)!.number)).toEqual(['2026-0002', '2026-0001', null]);
+  });
+
+  it('begins anew with the year in Copenhagen, not with that in Greenwich', () => {
+    const worklist = told(...['a', 'b', 'c'].map(received), registered('a', '2026-12-31T22:59:59Z'), registered('b', '2026-12-31T23:00:00Z'), registered('c', '2027-01-01T08:00:00Z'));
+    expect(['a', 'b', 'c'].map((id) => worklist.of(id)!.number)).toEqual(['2026-0001', '2027-0001', '2027-0002']);
+  });
+
+  it('goes on in the old year for what is written down late: the log’s order counts, not the date alone', () => {
+    const worklist = told(...['a', 'b', 'c'].map(received), registered('a', '2026-12-31T10:00:00Z'), registered('b', '2027-01-01T10:00:00Z'), registered('c', '2026-12-31T11:00:00Z'));
+    expect(['a', 'b', 'c'].map((id) => worklist.of(id)!.number)).toEqual(['2026-0001', '2027-0001', '2026-0002']);
+  });
+
+  it('is given to an own initiative from the same row of numbers', () => {
+    const worklist = told(received('a'), registered('a', '2026-12-30T09:00:00Z'), event('own', 'OwnInitiativeOpened', '2026-12-30T10:00:00Z', 'investigating.active'));
+    expect(worklist.of('own')!.number).toBe('2026-0002');
+  });
+
+  it('stays through a closing and a reopening', () => {
+    const worklist = told(received('a'), registered('a', '2026-12-30T09:00:00Z'), event('a', 'ComplaintWithdrawn', '2027-01-02T09:00:00Z', 'closed'), event('a', 'ReopenedForNewPart', '2027-02-02T09:00:00Z'));
+    expect(worklist.of('a')).toMatchObject({ number: '2026-0001', outcome: null, state: 'registered' });
+  });
+
+  it('has as many digits as it needs after 9,999 cases in a year', () => {
+    const worklist = new Worklist();
+    for (let n = 1; n <= 10_001; n += 1) { worklist.apply(received(`c${n}`)); worklist.apply(registered(`c${n}`, '2026-12-30T09:00:00Z')); }
+    expect([worklist.of('c9999')!.number, worklist.of('c10001')!.number]).toEqual(['2026-9999', '2026-10001']);
+  });
+});
+
+describe('what has no line', () => {
+  it('a counted SMS: it is no complaint (O20)', () => expect([...told(event('sms', 'SmsCounted', '2026-03-03T08:00:00Z', 'counted')).rows]).toEqual([]));
+});
+
+describe('an own initiative', () => {
+  it('has its one part, "A", from its first event, and is received on the day in Copenhagen', () => {
+    const row = told(event('own', 'OwnInitiativeOpened', new Date(instantOf('2026-03-04', '00:30')).toISOString(), 'investigating.active')).of('own');
+    expect(row).toMatchObject({ parts: [{ id: 'A', topic: 'templateLetter', department: 'ydelsesservice' }], receivedOn: '2026-03-04', waits: [], outcome: null });
+  });
+});
+
+describe('a line that cannot be brought up to date (law 4)', () => {
+  it('says so and shows what was known before', () => {
+    const worklist = told(event('a', 'InquiryReceived', '2026-03-03T08:00:00Z', 'intake'));
+    worklist.stop('a');
+    worklist.stop('never heard of');
+    expect(worklist.of('a')).toMatchObject({ stopped: true, state: 'intake' });
+    expect(page(worklist.rows, '2026-03-03', {}).items).toEqual([expect.objectContaining({ id: 'a', stopped: true })]);
+  });
+});

@@ -1,0 +1,77 @@
+// Law 2: the machine explored exhaustively, and what really happens in it held against the oracle. One test with counters, not a test for each cell.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { currentLifecycle } from '../../state-machines/complaint/lifecycles.js';
+import { rules, type RuleName } from '../../state-machines/complaint/rules.js';
+import { Lifecycle } from '../../libs/decider/lifecycle.js';
+import { lifecycleMachines } from '../../state-machines/complaint/lifecycles.js';
+import { compareOthers, compareWithOracle, coverage, statesReached } from './cells.js';
+import { explore, graphOf, machineOf } from './explore.js';
+import { everyProfile, profileOf } from './profiles.js';
+import { readings } from './readings.js';
+import { profiles, reachable } from './table.js';
+
+const budget = { configurations: 20_000, seconds: 10 };
+
+/** Transitions that no real story takes, and why the machine has them none the less. */
+const neverTaken: { readonly [arrow: string]: string } = {
+  'privacy.unnamed ReopenedForConsent': "on the office's own initiative nobody is there to consent, so `decide` proposes the assessment",
+};
+/** Refusals that no real story meets: the place itself says what the rule asks, and the rule stands as the second lock. */
+const neverRefused: { readonly [refusal: string]: string } = {
+  'lifecycle.preCase.dialogueCheck DialogueRecorded/hasDialogueRule': 'dialogueCheck is entered only where there is a dialogue rule',
+  'lifecycle.case.open.earlyResolution.flexible SwitchedToWritten/hasEarlyResolution': 'early resolution is entered only where the profile has it',
+  'lifecycle.case.open.earlyResolution.written SwitchedToFlexible/hasEarlyResolution': 'early resolution is entered only where the profile has it',
+  'lifecycle.case.open.referred DepartmentAnswered/departmentAsked': 'in referred somebody has been asked',
+  'lifecycle.case.open.referred LastDepartmentAnswered/departmentAsked': 'in referred somebody has been asked',
+  'consent.given InvestigationOpened/withinConsent': 'the consent binds what is asked of departments, not what the head looks at (A11)',
+  'consent.given InformationRequested/consentForThis': 'active is entered only with a consent to the closer examination, where one is required (P39)',
+  'consent.none InformationRequested/consentNotNeeded': 'active without a consent is entered only where none is required (P39)',
+  'consent.refused InformationRequested/consentNotNeeded': 'active without a consent is entered only where none is required (P39)',
+  'consent.withdrawn InformationRequested/consentNotNeeded': 'active without a consent is entered only where none is required (P39)',
+};
+
+it('every configuration, step, refusal and cell of the lifecycle is met, and each is what the brief says (laws 1 and 2, P1, P12–P16)', () => {
+  const before = process.cpuUsage();
+  const lifecycle = new Lifecycle<RuleName>(lifecycleMachines[currentLifecycle]);      // as cold as at the first start
+  const machine = machineOf(lifecycle);
+
+  const explored = explore(machine);
+  const refusals = machine.arrows.flatMap(({ key, rules: asked }) => asked.map((rule) => `${key}/${rule}`));
+  expect(explored.findings).toEqual([]);
+  expect(machine.arrows.map(({ key }) => key).filter((key) => !explored.arrows.has(key))).toEqual([]);
+  expect(refusals.filter((refusal) => !explored.refusals.has(refusal))).toEqual([]);
+
+  const compared = compareWithOracle(machine);
+  expect(compared.findings).toEqual([]);
+  expect(readings.filter((reading) => !compared.readingsUsed.has(reading)).map(({ ambiguity, reason }) => `${ambiguity} is no longer read so: ${reason}`)).toEqual([]);
+  expect(compareOthers(machine)).toEqual([]);
+  for (const key of profiles) expect([key, reachable(key).filter((state) => !statesReached(machine, profileOf(key)).has(state))]).toEqual([key, []]);
+
+  const covered = coverage(machine);
+  expect(machine.arrows.map(({ key }) => key).filter((key) => !covered.arrows.has(key)).sort()).toEqual(Object.keys(neverTaken).sort());
+  const asked = refusals.filter((refusal) => !('roles' in rules[refusal.split('/')[1] as RuleName]));        // roles are judged over the truth tables, P17
+  expect(asked.filter((refusal) => !covered.refusals.has(refusal)).sort()).toEqual(Object.keys(neverRefused).sort());
+  const configurations = everyProfile.map((profile) => {
+    const { nodes } = graphOf(machine, profile);
+    const reached = covered.situations.get(profile)!;
+    expect([profile.id, nodes.filter((node) => !reached.has(node)).map(({ key }) => key), [...reached].filter((node) => !nodes.includes(node)).map(({ key }) => key)]).toEqual([profile.id, [], []]);
+    return `${profile.key} ${nodes.length}`;
+  });
+
+  const { user, system } = process.cpuUsage(before);
+  const seconds = (user + system) / 1e6;
+  process.stdout.write(`
+lifecycle ${lifecycle.id}: ${explored.situations.length} configurations (${configurations.join(', ')}), ${explored.asked} (configuration, type) asked, ${explored.fitting} fit
+  ${explored.judged} judgements of the truth tables: ${explored.taken} taken, ${explored.refused} refused; ${explored.arrows.size} of ${machine.arrows.length} transitions, ${explored.refusals.size} of ${refusals.length} (transition, rule) refusals
+  ${compared.cells} cells of the oracle, ${compared.happenings} bodies in them, ${readings.length} readings of ambiguities; ${covered.happenings} bodies over ${everyProfile.length} profiles
+  by real transitions: ${covered.arrows.size} transitions taken, ${asked.length - Object.keys(neverRefused).length} of ${asked.length} refusals met; ${seconds.toFixed(1)} s of CPU
+`);
+  expect(explored.situations.length).toBeLessThanOrEqual(budget.configurations);
+  expect(seconds).toBeLessThanOrEqual(budget.seconds);
+});
+
+it('every reading and every exception cites an ambiguity that the oracle explains', () => {
+  const explained = new Set([...readFileSync(join(import.meta.dirname, 'table.ts'), 'utf8').matchAll(/^(A\d+)\s/gm)].map(([, id]) => id));
+  expect(readings.filter(({ ambiguity }) => !explained.has(ambiguity))).toEqual([]);
+});

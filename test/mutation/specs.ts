@@ -1,0 +1,25 @@
+// The specs written with `given`, run without Jest: each is transpiled beside its built modules, and its tests are collected by a `describe` and an `it` of our own.
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import ts from 'typescript';
+import { profilesFolder } from '../../libs/policy/profile-file.js';
+
+export interface Case { readonly sentence: string; readonly run: () => void }
+
+/** Every test of the specs in libs/complaints that speak the words of given.ts. */
+export async function givenCases(): Promise<readonly Case[]> {
+  const root = dirname(dirname(dirname(profilesFolder())));
+  const source = join(root, 'libs', 'complaints');
+  const built = join(root, 'dist', 'libs', 'complaints');
+  const specs = readdirSync(source).filter((name) => name.endsWith('.unit.spec.ts')).map((name) => ({ name, text: readFileSync(join(source, name), 'utf8') })).filter(({ text }) => text.includes("from './given.js'"));
+  const cases: Case[] = [];
+  const it = (sentence: string, run: () => void): void => { cases.push({ sentence, run }); };
+  Object.assign(globalThis, { it, describe: (_: string, run: () => void) => { run(); } });
+  for (const { name, text } of specs) {
+    const path = join(built, name.replace(/\.ts$/, '.js'));
+    writeFileSync(path, ts.transpileModule(text, { compilerOptions: { module: ts.ModuleKind.ESNext, target: ts.ScriptTarget.ES2024 } }).outputText);
+    await import(pathToFileURL(path).href);
+  }
+  return cases;
+}
