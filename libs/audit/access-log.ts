@@ -30,6 +30,8 @@ const format: FileFormat = {
     CREATE TABLE shown (complaint TEXT NOT NULL, look INTEGER NOT NULL REFERENCES looks (number), PRIMARY KEY (complaint, look)) STRICT, WITHOUT ROWID;
     CREATE TRIGGER looks_are_never_changed BEFORE UPDATE ON looks BEGIN SELECT RAISE(ABORT, 'a look is never changed'); END;
     CREATE TRIGGER looks_are_never_deleted BEFORE DELETE ON looks BEGIN SELECT RAISE(ABORT, 'a look is never deleted'); END;
+    CREATE TRIGGER shown_is_never_changed BEFORE UPDATE ON shown BEGIN SELECT RAISE(ABORT, 'a look is never changed'); END;
+    CREATE TRIGGER shown_is_never_deleted BEFORE DELETE ON shown BEGIN SELECT RAISE(ABORT, 'a look is never deleted'); END;
   `),
 };
 

@@ -60,7 +60,10 @@ function readWho(): ReadonlyMap<string, readonly Role[]> {
 }
 
 /** Roles that may send this transition at all (403 before anything else is looked at). */
-export const rolesOf = (name: CommandName): readonly Role[] => [...new Set(proposes[name].flatMap((type) => whoByEvent.get(type) ?? []))];
+export const rolesOf = (name: CommandName): readonly Role[] => whoByCommand[name];
+const whoByCommand = Object.fromEntries(
+  Object.entries(proposes).map(([name, types]) => [name, [...new Set(types.flatMap((type) => whoByEvent.get(type) ?? []))]]),
+) as unknown as { readonly [Name in CommandName]: readonly Role[] };
 /** The role a caller acts in: the least of those that suffice. */
 export const actsAs = (roles: readonly Role[], allowed: readonly Role[]): Role | undefined => allowed.find((role) => roles.includes(role));
 

@@ -1,5 +1,5 @@
 /** Deadlines as of a day: a function of what happened and of the time, so nothing is written when one passes. */
-import { addDays, localDateOf, workingDaysBetween, type LocalDate } from '../policy/calendar.js';
+import { workingDaysBetween, type LocalDate } from '../policy/calendar.js';
 import { type Profile } from '../policy/profile.js';
 import { type Dossier } from './dossier.js';
 
@@ -44,14 +44,3 @@ export function deadlinesOf(dossier: Dossier, profile: Profile, today: LocalDate
   }
   return deadlines;
 }
-
-/** The soonest that still runs or is late and unmet. */
-export function nextDeadline(dossier: Dossier, profile: Profile, today: LocalDate): Deadline | null {
-  const waiting = deadlinesOf(dossier, profile, today).filter(({ kind, status, workingDays }) => kind !== 'reminder' && (status === 'running' || (status === 'late' && workingDays === undefined)));
-  const open = waiting.filter(({ kind, department }) => kind !== 'departmentAnswer' || dossier.referrals.some((referral) => referral.open && referral.department === department));
-  const stillOpen = open.filter(({ kind, due }) => kind !== 'erasureDecision' || dossier.erasureRequests.some((request) => request.due === due && request.status === 'open'));
-  return stillOpen.reduce<Deadline | null>((first, deadline) => (first === null || deadline.due < first.due ? deadline : first), null);
-}
-
-export const dayOf = (instant: string): LocalDate => localDateOf(Date.parse(instant));
-export const dayAfter = (date: LocalDate): LocalDate => addDays(date, 1);

@@ -271,7 +271,7 @@ function takenElsewhere(dossier: Dossier, data: ComplaintData['PartTakenElsewher
 }
 
 function forwardSuggestions(dossier: Dossier, event: ComplaintEvent, on: LocalDate): Change {
-  const sent = dossier.suggestions.filter(({ forwardedOn }) => forwardedOn === null).map(({ department }, index): Sent => ({ kind: 'suggestion', to: 'department', department, index }));
+  const sent = dossier.suggestions.flatMap(({ department, forwardedOn }, index): Sent[] => (forwardedOn === null ? [{ kind: 'suggestion', to: 'department', department, index }] : []));
   return {
     ...send(dossier, event, on, sent), ...meetTarget(dossier, on),
     suggestions: dossier.suggestions.map((suggestion) => ({ ...suggestion, forwardedOn: suggestion.forwardedOn ?? on })),

@@ -34,6 +34,30 @@ export type Line = { readonly [Name in CommandName]: Sent<Name> }[CommandName] |
 export const sent = <Name extends CommandName>(command: Name, body: Commands[Name] = {} as Commands[Name], by: By = {}) => ({ command, body, ...by }) as Sent<Name> & Line;
 export const on = (day: LocalDate) => ({ day });
 
+/** Lines that many histories begin with. */
+export const received = sent('ReceiveInquiry', { channel: 'phone' });
+export const part = (department: string, more: Partial<Commands['RecordPart']> = {}) => sent('RecordPart', { topic: 'delay', department, ...more });
+export const admitted = (id: string) => sent('AssessRemit', { part: id, admissible: true });
+export const excluded = (id: string, ground: Commands['AssessRemit']['ground'] = 'content') =>
+  sent('AssessRemit', { part: id, admissible: false, ground: ground, guidance: ['whereToComplain'], body: 'ankestyrelsen' });
+export const exhausted = (department: string) => sent('RecordDialogue', { department, departmentHadOpportunity: true, answered: true, moreOptionsSeen: false });
+export const agreed = sent('AgreeRegistration', { citizen: true, adviser: true });
+export const person = { complainant: { name: 'Ludvig' }, summary: 'Brevet blev væk' };
+export const registered = sent('RegisterCase', person);
+
+/** What a profile asks for before a case, of these departments. */
+export function satisfied(profile: string, ...departments: readonly string[]): readonly Line[] {
+  const { dialogue, agreement } = profiles.get(profile)!.settings;
+  return [...(dialogue.value === 'none' ? [] : departments.map((department) => exhausted(department))), ...(agreement.value ? [agreed] : [])];
+}
+/** A case of two parts: A against the jobcenter, B against the citizens' service. */
+export const caseUnder = (profile: string): readonly Line[] =>
+  [received, part('jobcenter'), part('borgerservice'), admitted('A'), admitted('B'), ...satisfied(profile, 'jobcenter', 'borgerservice'), registered];
+export const referredToBoth = sent('ReferToDepartment', { referrals: [{ department: 'jobcenter', parts: ['A'] }, { department: 'borgerservice', parts: ['B'] }] });
+export const answeredBy = (department: string, directToCitizen = true) => sent('RecordDepartmentAnswer', { department, directToCitizen });
+export const consented = (purpose: Commands['GiveConsent']['purpose'], departments: readonly string[], from?: LocalDate, to?: LocalDate) =>
+  sent('GiveConsent', { purpose, departments, ...(from && { from }), ...(to && { to }) });
+
 /** A complaint told so far. Every step gives a new one; nothing in it changes. */
 export class Story {
   private constructor(
@@ -71,7 +95,7 @@ export class Story {
   tell(lines: readonly Line[]): Story {
     return lines.reduce<Story>((story, line) => {
       if ('day' in line) return story.on(line.day);
-      return 'command' in line ? story.do(line.command, line.body as never, line) : story.record(line, 'adviser', 'adviser', {});
+      return 'command' in line ? story.do(line.command, line.body, line) : story.record(line, 'adviser', 'adviser', {});
     }, this);
   }
 
@@ -132,7 +156,7 @@ export function given(...history: readonly Line[]): { under(profile: string | Pr
   return {
     under(named) {
       const profile = typeof named === 'string' ? profiles.get(named) : named;
-      if (!profile) return fail(`there is no profile ${String(named)}`);
+      if (!profile) return fail(`there is no profile of that name`);
       const story = Story.under(profile).tell(history);
       return { story, when: (name, body = {} as never, by = {}) => answered(story, name, body, by) };
     },

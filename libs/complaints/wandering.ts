@@ -46,7 +46,7 @@ export function wander(seed: number, profile: string, steps: number): Story {
       const name = oneOf(commandNames);
       if (name === 'ReceiveInquiry' || name === 'OpenOwnInitiative' || !maybe((chance[name] ?? 100) / 100)) continue;
       const body = bodyFor(name, at);
-      if (body !== undefined && at.consider(name, body as never).taken) return at.do(name, body as never);
+      if (body !== undefined && at.consider(name, body).taken) return at.do(name, body);
     }
     return undefined;
   }
@@ -110,6 +110,6 @@ export function wander(seed: number, profile: string, steps: number): Story {
       LiftHold: () => ({ reason: oneOf(['archiveTransfer', 'courtCase']) }),
     };
     const body = bodies[name];
-    return body ? body() as object | undefined : {};
+    return body ? body() : {};
   }
 }

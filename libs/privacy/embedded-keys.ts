@@ -85,7 +85,8 @@ export class EmbeddedKeys implements DataKeys {
   get trouble(): string | undefined { return this.#writer.trouble; }
 
   async obtain(stream: string, subjects: readonly Subject[]): Promise<ReadonlyMap<Subject, DataKey>> {
-    const here = this.#reading(() => subjects.flatMap((subject) => this.#keyOf(this.#read, stream, subject) ?? []));
+    // Through the connection that writes: the other one loses its page cache with each commit.
+    const here = this.#reading(() => subjects.flatMap((subject) => this.#keyOf(this.#write, stream, subject) ?? []));
     if (here.length === subjects.length) return new Map(subjects.map((subject, index) => [subject, here[index]!]));
     return this.#writing(() => new Map(subjects.map((subject) => [subject, this.#keyOf(this.#write, stream, subject) ?? this.#create(stream, subject)])));
   }

@@ -148,7 +148,7 @@ it('judge agrees with the strict machine, over all configurations, events and tr
   const tables = new Set<string>();
   let compared = 0;
   for (const situation of everySituation(lifecycle)) {
-    const snapshot = strict.resolveState({ value: situation.value as never, context: {} });
+    const snapshot = strict.resolveState({ value: situation.value, context: {} });
     for (const type of complaintEventTypes) {
       const step = lifecycle.step(situation, type);
       const taking = arrowsTaking(machine, situation, type);

@@ -98,4 +98,4 @@ const bodies: Bodies = {
 };
 
 export interface Asked { readonly command: CommandName; readonly body: Commands[CommandName] }
-export const bodiesFor = (story: Story): readonly Asked[] => commandNames.flatMap((command) => bodies[command](story).map((body) => ({ command, body: body as Commands[CommandName] })));
+export const bodiesFor = (story: Story): readonly Asked[] => commandNames.flatMap((command) => bodies[command](story).map((body) => ({ command, body: body })));

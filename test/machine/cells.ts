@@ -12,7 +12,7 @@ import { ask } from '../../libs/decider/judge.js';
 import { type Situation } from '../../libs/decider/lifecycle.js';
 import { holds } from '../../state-machines/complaint/complaint.v1.js';
 import { bodiesFor } from './bodies.js';
-import { arrowsTaking, type Facts, type Machine } from './explore.js';
+import { arrowsTaking, type Machine } from './explore.js';
 import { everyProfile, hasStep, profileOf, settingOfStep } from './profiles.js';
 import { readings, unplacedCodes, type Reading } from './readings.js';
 import { scenesOf, wanted, type Scene } from './scenes.js';
@@ -293,7 +293,7 @@ export function coverage(machine: Machine): Coverage {
           reached.add(verdict.next);
           taking.forEach(({ key }) => arrows.add(key));
         }
-        const broken = ask(step, (rule) => holds(rule, { facts: candidate.data.facts as Facts, role })).filter((answer) => !answer.holds);
+        const broken = ask(step, (rule) => holds(rule, { facts: candidate.data.facts, role })).filter((answer) => !answer.holds);
         for (const { rule } of broken) for (const arrow of taking) if (arrow.rules.includes(rule)) refusals.add(`${arrow.key}/${rule}`);
       }
     }

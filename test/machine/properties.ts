@@ -4,7 +4,7 @@ import { commandNames, type CommandName } from '../../libs/complaints/commands.j
 import { proposes } from '../../libs/complaints/decide.js';
 import { type Situation } from '../../libs/decider/lifecycle.js';
 import { personalEventTypes } from '../../state-machines/complaint/complaint.v1.js';
-import { rules, type Rule, type RuleName } from '../../state-machines/complaint/rules.js';
+import { order, rules, type Rule } from '../../state-machines/complaint/rules.js';
 import { everyHappening } from './cells.js';
 import { explore, graphOf, rolesAsked, type Edge, type Graph, type Machine } from './explore.js';
 import { everyProfile, hasStep, possible } from './profiles.js';
@@ -93,6 +93,15 @@ const everyEnding: readonly ComplaintEventType[] = ['ComplaintWithdrawn', 'LastP
 const into = (target: string, ...types: readonly ComplaintEventType[]) => edges((edge) => edge.to.state === target && moves(edge) && !types.includes(edge.type));
 const present = (type: ComplaintEventType, where: (node: Situation) => boolean) => nodes((node, graph) => where(node) && !(graph.from.get(node) ?? []).some((edge) => edge.type === type));
 
+/** What a region knows follows from the events that it is about, and from nothing else. */
+const follows = (region: 'consent' | 'privacy' | 'followUp', after: { readonly [Type in ComplaintEventType]?: string }) =>
+  edges(({ from, type, to }) => regionOf(to, region) !== (after[type] ?? regionOf(from, region)));
+/** Where the lifecycle has a step, another region stands in its way only for these reasons. */
+const mayStandInTheWay = (region: string, type: ComplaintEventType, node: Situation): boolean => {
+  if (region === 'privacy') return ['none', 'shredded'].includes(regionOf(node, 'privacy')) || (regionOf(node, 'privacy') === 'unnamed' && type === 'ComplaintWithdrawn');
+  return region === 'consent' ? type === 'ConsentWithdrawn' && regionOf(node, 'consent') !== 'given' : type === 'DepartmentPositionRecorded' && regionOf(node, 'followUp') === 'none';
+};
+
 export const properties: { readonly [id: `P${number}`]: Property } = {
   P1: { says: 'every state is reached under some profile, and under one all that the oracle knows a way to', check: ({ graphs }) => graphs.flatMap(({ profile, nodes: reached }) => {
     const names = new Set(reached.map(stateOf));
@@ -119,7 +128,10 @@ export const properties: { readonly [id: `P${number}`]: Property } = {
     const known = profiles.flatMap((profile) => { const answer = expected(command, stateOf(node), profile); return answer.kind === 'step' ? answer.outcomes.map(({ to }) => to) : []; });
     return known.includes(stateOf(step.next)) ? [] : [`${type} leads from ${node.state} to ${step.next.state}, and no row of the oracle does`];
   })) },
-  P16: { says: 'where a state hides several configurations, they take the same steps and ask the same, but for what the region itself is about', check: ({ graphs }) => graphs.flatMap((graph) => {
+  P16: { says: 'where a state hides several configurations, they take the same steps and ask the same, but for what the region itself is about', check: all(({ machine }) => explore(machine).situations.flatMap((node) => complaintEventTypes.flatMap((type) => {
+    const step = machine.lifecycle.step(node, type);
+    return step.fits || step.regions.includes('lifecycle') ? [] : step.regions.filter((region) => !mayStandInTheWay(region, type, node)).map((region) => `${region} stands in the way of ${type} in ${node.key}`);
+  })), ({ graphs }) => graphs.flatMap((graph) => {
     const about: { readonly [region: string]: readonly ComplaintEventType[] } = {
       consent: ['ConsentWithdrawn', 'MoreQuestionsAsked', 'InvestigationOpened', 'InformationRequested'],
       followUp: ['DepartmentPositionRecorded'], memory: ['MediationFailed'],
@@ -133,14 +145,15 @@ export const properties: { readonly [id: `P${number}`]: Property } = {
       seen.set(key, other ?? said);
       return other === undefined || other === said ? [] : [`${node.key} differs from its like under ${graph.profile.id}`];
     });
-  }) },
-  P17: { says: 'exactly the roles of the brief take each step, whatever the state', check: ({ machine }) => explore(machine).situations.flatMap((node) => complaintEventTypes.flatMap((type) => {
+  })) },
+  P17: { says: 'exactly the roles of the brief take each step, whatever the state, and another is told ROLE_FORBIDDEN', check: all(() => Object.entries(rules as { readonly [name: string]: Rule })
+    .filter(([, { roles: who, code, about }]) => (who !== undefined) !== (code === 'ROLE_FORBIDDEN' && about === order[0])).map(([name]) => name), ({ machine }) => explore(machine).situations.flatMap((node) => complaintEventTypes.flatMap((type) => {
     const step = machine.lifecycle.step(node, type);
     if (!step.fits) return [];
     const who = rolesAsked(step.rules);
     const wanted = roles[commandOf.get(type)!];
     return [...who].sort().join() === [...wanted].sort().join() ? [] : [`${type} in ${node.state} by ${who.join(', ') || 'nobody'}, and the brief says ${wanted.join(', ')}`];
-  })) },
+  }))) },
   P18: { says: 'no command and no event changes a decision of a department (O15)', check: () => [
     ...[...commandNames, ...complaintEventTypes].filter((name) => /^(Change|Make|Overrule|Reverse)\w*Decision|Decision(Changed|Made|Overruled)/.test(name)),
     ...complaintEventTypes.filter((type) => fieldNames(complaintEvents[type].schema).some((field) => /^decision$|overrul/i.test(field))),
@@ -150,7 +163,8 @@ export const properties: { readonly [id: `P${number}`]: Property } = {
     return [...(personalEventTypes.includes(type) ? [`${type} is personal`] : []), ...freeStrings(complaintEvents[type].schema).map((field) => `${type}${field} has no pattern`)];
   })) },
   P20: { says: 'nobody is known exactly as long as there is no case', check: all(
-    nodes((node) => (regionOf(node, 'privacy') === 'none') !== !isCase(node)), edges(({ from, to }) => to.state === 'endedWithoutCase' && regionOf(from, 'privacy') !== 'none')) },
+    nodes((node) => (regionOf(node, 'privacy') === 'none') !== !isCase(node)), edges(({ from, to }) => to.state === 'endedWithoutCase' && regionOf(from, 'privacy') !== 'none'),
+    follows('privacy', { CaseRegistered: 'identified', OwnInitiativeOpened: 'unnamed', KeysShredded: 'shredded', CaseErased: 'shredded' })) },
   P21: { says: 'a case never goes back to before a case', check: edges(({ from, to }) => isCase(from) && !isCase(to)) },
   P22: { says: "into a case lead only RegisterCase and, where the profile has it, OpenOwnInitiative", check: edges(({ from, type, to }, { profile }) => !isCase(from) && isCase(to)
     && !(type === 'CaseRegistered' && ['intake', 'dialogueCheck'].includes(from.state)) && !(type === 'OwnInitiativeOpened' && from.state === 'unreceived' && profile.settings.ownInitiative.value)) },
@@ -179,7 +193,7 @@ export const properties: { readonly [id: `P${number}`]: Property } = {
     takenOnlyWith('SuggestionForwarded', 'name', 'withheld', 'consented'), takenOnlyWith('SuggestionForwardedInCase', 'name', 'withheld', 'consented'),
     takenOnlyWith('SuggestionForwarded', 'suggestion', 'recorded'), takenOnlyWith('SuggestionForwardedInCase', 'suggestion', 'recorded'),
     edges(({ type, step }) => ['SuggestionRecorded', 'SuggestionForwarded', 'SuggestionForwardedInCase'].includes(type)
-      && step.rules.some((name) => ['dialogue', 'ageLimit', 'agreement'].includes((rules[name as RuleName] as Rule).about)))) },
+      && step.rules.some((name) => ['dialogue', 'ageLimit', 'agreement'].includes((rules[name] as Rule).about)))) },
   P31: { says: 'no settlement by one side, or one that compromises rights (K9–K11)', check: all(
     takenOnlyWith('SettlementProposed', 'rights', 'kept'), takenOnlyWith('SettlementAccepted', 'proposal', 'standing'), takenOnlyWith('SettlementRejected', 'proposal', 'standing'),
     only('SettledByBoth', 'earlyResolution.flexible', 'earlyResolution.written'),
@@ -206,6 +220,7 @@ export const properties: { readonly [id: `P${number}`]: Property } = {
   P38: { says: 'no investigation without the head where the head decides (K14)', check: edges(({ from, type, to, roles: who }, { profile: { settings } }) => to.state === 'investigating.active' && !from.state.startsWith('investigating')
     && !(['InvestigationOpened', 'OwnInitiativeOpened'].includes(type) && who.join() === 'head') && !(type === 'ConsentGivenForExamination' && settings.inDepth.value.openedBy === 'consent')) },
   P39: { says: 'no investigation without the consent that the profile requires (H24)', check: all(
+    follows('consent', { ConsentGiven: 'given', ConsentGivenForExamination: 'given', ConsentGivenForAssessment: 'given', ConsentRefused: 'refused', ConsentWithdrawn: 'withdrawn' }),
     nodes((node, { profile }) => node.state === 'investigating.active' && profile.settings.consent.value && regionOf(node, 'privacy') === 'identified' && regionOf(node, 'consent') !== 'given'),
     ...(['MoreQuestionsAsked', 'InvestigationOpened', 'InformationRequested'] as const).map((type) => takenOnlyWith(type, 'consent', 'notRequired', 'covers'))) },
   P40: { says: 'a withdrawn consent is felt at once (H24)', check: all(
@@ -232,14 +247,15 @@ export const properties: { readonly [id: `P${number}`]: Property } = {
     () => (['InvestigationOpened', 'InvestigationDeclined', 'ScopeChanged', 'OwnInitiativeOpened'] as const).filter((type) => !(complaintEvents[type].schema.required as readonly string[] | undefined)?.includes('criteria'))) },
   P48: { says: 'the own initiative is opened only where the profile has it, and never asks for a complainant', check: all(
     edges(({ type }, { profile }) => type === 'OwnInitiativeOpened' && !profile.settings.ownInitiative.value), nodes((node, { profile }) => regionOf(node, 'privacy') === 'unnamed' && !profile.settings.ownInitiative.value),
-    edges(({ from, step }) => regionOf(from, 'privacy') === 'unnamed' && step.rules.some((name) => (rules[name as RuleName] as Rule).about === 'complainant'))) },
+    edges(({ from, step }) => regionOf(from, 'privacy') === 'unnamed' && step.rules.some((name) => (rules[name] as Rule).about === 'complainant'))) },
   P49: { says: "an end has one of the brief's outcomes, any other state none, and each outcome comes about", check: ({ machine }) => {
     const happened = everyHappening(machine).flatMap(({ leadsTo }) => leadsTo ?? []);
     const seen = new Set(happened);
     const wanted = [...closedOutcomes.map((outcome) => `closed(${outcome})`), ...endedOutcomes.map((outcome) => `endedWithoutCase(${outcome})`)];
     return [...wanted.filter((end) => !seen.has(end)).map((end) => `${end} never comes about`), ...[...seen].filter((end) => end.includes('(') && !wanted.includes(end)).map((end) => `${end} is no end of the brief's`)];
   } },
-  P50: { says: 'the outcome tells the way', check: all(
+  P50: { says: 'the outcome tells the way, and a criticism awaits the answer to it', check: all(
+    follows('followUp', { ConcludedWithCriticism: 'awaited' }),
     only('ConsentRefused', 'awaitingConsent'), only('ClosedOnWithdrawal', 'investigating.halted'), only('InvestigationDeclined', 'investigationAssessment'), only('ConcludedWithCriticism', 'investigating.active'),
     only('ConcludedWithoutCriticism', 'investigating.active'), only('MediationAgreed', 'mediation'), only('ClosedOnAnswer', 'answered'),
     into('closed', 'ConsentRefused', 'ClosedOnWithdrawal', 'InvestigationDeclined', 'ConcludedWithCriticism', 'ConcludedWithoutCriticism', 'MediationAgreed', 'ClosedOnAnswer', 'SettledByBoth', ...everyEnding)) },

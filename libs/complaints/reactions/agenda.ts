@@ -71,6 +71,12 @@ export class Agenda implements Follower {
     if (type === 'KeysShredded' || type === 'CaseErased') { this.remove(stream, () => true); this.plans.delete(stream); }
   }
 
+  /** Nothing is done to a complaint whose history cannot be read. */
+  stop(stream: string): void {
+    this.remove(stream, () => true);
+    this.plans.delete(stream);
+  }
+
   private remindLater(event: ComplaintEvent, referrals: readonly { readonly department: string; readonly reminderOn: string; readonly escalationOn: string }[]): void {
     const sentOn = localDateOf(Date.parse(event.occurredAt));
     referrals.forEach(({ department, reminderOn, escalationOn }, index) => {

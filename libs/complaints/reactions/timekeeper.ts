@@ -19,6 +19,8 @@ export interface MovableClock {
   set(instant: number): void | Promise<void>;
 }
 
+const holds = new Set(['LEGAL_HOLD', 'ARCHIVE_TRANSFER_PENDING']);
+
 export class Timekeeper {
   private turn: Promise<unknown> = Promise.resolve();
 
@@ -29,28 +31,34 @@ export class Timekeeper {
     return this.inTurn(async () => {
       if (instant < this.clock.now()) await this.clock.set(instant);
       await this.caughtUp();
-      await this.run(instant, async ({ dueAt }) => { if (dueAt > this.clock.now()) await this.clock.set(dueAt); });
+      const failed = await this.run(instant, async ({ dueAt }) => { if (dueAt > this.clock.now()) await this.clock.set(dueAt); });
       await this.clock.set(instant);
       await this.caughtUp();
+      if (failed) throw failed.error;
     });
   }
 
   /** Carries out what is due now. */
   tick(): Promise<void> {
-    return this.inTurn(() => this.run(this.clock.now(), async () => undefined));
+    return this.inTurn(async () => {
+      const failed = await this.run(this.clock.now(), async () => undefined);
+      if (failed) throw failed.error;
+    });
   }
 
-  private async run(until: number, before: (timer: Timer) => Promise<void>): Promise<void> {
+  /** The first error of a timer: it is kept for the next turn, and the other cases have theirs all the same. */
+  private async run(until: number, before: (timer: Timer) => Promise<void>): Promise<{ readonly error: unknown } | undefined> {
     const tried = new Set<string>();
+    let failed: { readonly error: unknown } | undefined;
     for (;;) {
       const next = this.offices
         .flatMap((office) => office.agenda.due(until).map((timer) => ({ office, timer })))
         .filter(({ timer }) => !tried.has(timer.commandId))
         .sort((a, b) => a.timer.dueAt - b.timer.dueAt)[0];
-      if (!next) return;
+      if (!next) return failed;
       tried.add(next.timer.commandId);
       await before(next.timer);
-      await this.carryOut(next.office, next.timer);
+      await this.carryOut(next.office, next.timer).catch((error: unknown) => { failed ??= { error }; });
     }
   }
 
@@ -65,8 +73,10 @@ export class Timekeeper {
         return;
       } catch (error) {
         if (!(error instanceof Refused)) throw error;
-        // Somebody wrote at the same moment: look again. Any other refusal says that what the timer waited for has come.
-        if (error.refusal.code !== 'CONCURRENCY_CONFLICT') { office.agenda.drop(timer); return; }
+        // Somebody wrote at the same moment: look again. A hold that the agenda has yet to see will be lifted. Any other refusal says that what the timer waited for has come.
+        if (error.refusal.code === 'CONCURRENCY_CONFLICT') continue;
+        if (!holds.has(error.refusal.code)) office.agenda.drop(timer);
+        return;
       }
     }
   }

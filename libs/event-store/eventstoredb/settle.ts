@@ -33,14 +33,16 @@ type Found =
 export async function settle(asked: Asked, connection: Connection, reading: Reading, timing: Timing): Promise<Appended> {
   const until = asked.since + timing.patience;
   const left = (): number => Math.max(1, Math.min(timing.call, until - Date.now()));
+  // A try with no time to be answered would only make the outcome unknown.
+  const shortest = timing.call / 5;
   let unsettled = false;
   let trouble: unknown;
-  for (let attempt = 0; Date.now() < until; attempt += 1) {
-    if (attempt > 0) await pauseBefore(attempt - 1, timing);
+  for (let attempt = 0; until - Date.now() >= shortest; attempt += 1) {
     try {
       await connection.serverVersion(left());
     } catch (error) {
       trouble = error;
+      await pauseBefore(attempt, timing);
       continue;
     }
     try {
@@ -51,15 +53,12 @@ export async function settle(asked: Asked, connection: Connection, reading: Read
       // A try that is still on its way could succeed when the stream comes to the expected revision; past it, none can.
       if (meaning.kind === 'conflict' && !(unsettled && isBehind(asked, meaning.actual))) throw new WrongExpectedRevision(asked.stream, asked.expectedRevision, meaning.actual);
       if (!unsettled) refuseForGood(meaning, asked, error);
-      if (meaning.kind === 'notTaken') continue;
-      unsettled = true;
+      if (meaning.kind !== 'notTaken') unsettled = true;
     }
-    const found = await lookBack(asked, reading, left()).catch((error: unknown) => {
-      if (error instanceof HistoryMissing) throw error;
-      return { kind: 'absent' } as const;
-    });
+    const found = unsettled ? await lookBack(asked, reading, left()).catch(absentUnlessGone) : absent;
     if (found.kind === 'there') return found.appended;
     if (found.kind === 'movedOn') throw new WrongExpectedRevision(asked.stream, asked.expectedRevision, found.actual);
+    await pauseBefore(attempt, timing);
   }
   if (unsettled) throw new OutcomeUnknown(`EventStoreDB did not say whether the append was written (${inWords(trouble)}). Repeat the same call.`, { cause: trouble });
   throw new StoreUnavailable(`EventStoreDB took no append (${trouble === undefined ? 'others were before it in the same stream' : inWords(trouble)}); nothing was written`, { cause: trouble });
@@ -80,10 +79,18 @@ export async function lookBack({ stream, events, expectedRevision }: Pick<Asked,
 
 function send({ serverStream, events, bytes, expectedRevision }: Asked, connection: Connection, milliseconds: number): Promise<AppendResult> {
   return connection.inFlight.during(bytes, () => inTime(milliseconds, connection.client.appendToStream(serverStream, [...events], {
-    expectedRevision: expectedRevision === 'noStream' ? NO_STREAM : BigInt(expectedRevision), requiresLeader: true,
+    expectedRevision: expectedRevision === 'noStream' ? NO_STREAM : BigInt(expectedRevision), requiresLeader: false,
     // An instant by the server's clock: a server that is ahead by more would refuse everything as too late.
     deadline: 60_000,
   })));
+}
+
+const absent: Found = { kind: 'absent' };
+
+/** A look that fails says nothing: the append is sent again. */
+function absentUnlessGone(error: unknown): Found {
+  if (error instanceof HistoryMissing) throw error;
+  return absent;
 }
 
 const lastPosition = 2n ** 63n - 1n;

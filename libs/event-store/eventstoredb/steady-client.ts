@@ -1,15 +1,17 @@
-import { type Duplex } from 'node:stream';
+import { type Duplex, type Readable } from 'node:stream';
+import { setImmediate } from 'node:timers';
 import { EventStoreDBClient } from '@eventstore/db-client';
 import { type ClusterAddress } from './connection-string.js';
 import { readPem } from './pem.js';
 
 /**
- * The client, without three ways in which it can end the process. Appends in flight are kept in one bank for all clients of the process;
+ * The client, without the ways in which it can end or fill the process. Appends in flight are kept in one bank for all clients of the process;
  * when one batch stream is lost, the appends of all are rejected (eventstoredb.md, trap 2), and then
  * - an answer that comes later on another stream throws inside the client's own listener: an uncaught exception;
  * - writes that wait for `drain` are rejected inside an async executor: an unhandled rejection. Here a write never waits; who appends
  *   keeps to a limit of bytes in flight instead (`turns.ts`);
  * - reconnecting, which nobody awaits, is rejected while no member of the cluster can be found: an unhandled rejection.
+ * And a call that is given up with something unread is paused for ever, never ends, and is never forgotten: here it runs out.
  */
 export class SteadyClient extends EventStoreDBClient {
   constructor(address: ClusterAddress) {
@@ -27,6 +29,7 @@ export class SteadyClient extends EventStoreDBClient {
     this.GRPCStreamCreator = (Client, name, creator, cache) => create(Client, name, (client) => {
       const stream = creator(client);
       if (name === 'appendToStream') steady(stream as Duplex);
+      else runOut(stream as Readable);
       return stream;
     }, cache);
     const handle = this.handleError;
@@ -41,6 +44,13 @@ export class SteadyClient extends EventStoreDBClient {
     await this.dispose();
     (await this.getChannel()).close();
   }
+}
+
+function runOut(stream: Readable): void {
+  stream.on('pause', () => setImmediate(() => {
+    // Not the pause that waits for a slow reader: nobody reads any more.
+    if (stream.listenerCount('data') === 0) stream.resume();
+  }));
 }
 
 function steady(stream: Duplex): void {

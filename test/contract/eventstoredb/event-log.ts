@@ -48,6 +48,8 @@ export class EventLog {
     this.#next = firstPosition;
     if (existsSync(path)) this.#load(path);
     this.#file = openSync(path, 'a');
+    // A real log begins with the server's own, too.
+    if (this.entries.length === 0) this.#write('$users', [{ id: crypto.randomUUID(), type: '$User', json: true, data: Buffer.from('"admin"'), metadata: Buffer.alloc(0) }]);
   }
 
   /** As IndexWriter of EventStoreDB decides it. */
@@ -138,7 +140,6 @@ export class EventLog {
     if ('scavenged' in line) { this.entries.splice(this.indexOf(BigInt(line.scavenged)), 1); return; }
     const all = this.#streams.get(line.stream) ?? [];
     this.#streams.set(line.stream, all);
-    if (all.length > 0 && (this.#hidden.get(line.stream) ?? 0n) === BigInt(all.length)) this.#hidden.set(line.stream, BigInt(all.length));
     for (const [id, type, json, data, metadata, position] of line.events) {
       const entry: Entry = { id, type, json, data: Buffer.from(data, 'base64'), metadata: Buffer.from(metadata, 'base64'), stream: line.stream, revision: BigInt(all.length), position: BigInt(position), createdAt: line.at };
       all.push(entry);

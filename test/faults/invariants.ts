@@ -1,0 +1,67 @@
+/** What is always true of an office (promises.md, section 1), asked after every fault, history and simulation: I1–I7 as far as there is something to ask. */
+import { type ComplaintEvent } from '../../event-schemas/complaint/events.js';
+import { replayReport } from '../../libs/complaints/replay-report.js';
+import { type RunningOffice } from '../../libs/complaints/running.js';
+import { lifecycleNamedBy, lifecycleOf } from '../../libs/complaints/standings.js';
+import { type StoredRecord } from '../../libs/event-store/port.js';
+import { Worklist } from '../../libs/read-models/worklist/worklist.js';
+
+/** A command that was answered as taken: what its receipt said. */
+export interface Acknowledged {
+  readonly id: string;
+  readonly revision: number;
+  readonly position: string;
+  readonly events: readonly { readonly revision: number; readonly type: string }[];
+}
+
+export interface Asked {
+  readonly acknowledged?: readonly Acknowledged[];
+  /** Events that no acknowledged command wrote: those of timers, and of commands whose answer was lost. Left out: not counted. */
+  readonly unacknowledged?: number;
+}
+
+/** A sentence for each thing that is not as it must be; none when all is well. */
+export async function brokenInvariants({ office, worklist, runner }: RunningOffice, { acknowledged = [], unacknowledged }: Asked = {}): Promise<readonly string[]> {
+  const records: StoredRecord[] = [];
+  for (;;) {
+    const page = await office.store.readAll({ after: records.at(-1)?.position ?? 0n });
+    if (page.length === 0) break;
+    records.push(...page);
+  }
+  const events = records.map((record) => office.codec.sealed<ComplaintEvent>(record));
+  const streams = Map.groupBy(events, ({ stream }) => stream);
+  return [...received(records, acknowledged, unacknowledged), ...ordered(records, streams), ...legal(streams, (id) => office.profileNamed(id)), ...await rebuilt(events, worklist, runner.seen(records.at(-1)?.position ?? 0n))];
+}
+
+function received(records: readonly StoredRecord[], acknowledged: readonly Acknowledged[], unacknowledged: number | undefined): readonly string[] {
+  const byPlace = new Map(records.map(({ stream, revision, type, position }) => [`${stream}/${revision}`, `${type} at ${position}`]));
+  const lost = acknowledged.flatMap(({ id, events, position }) =>
+    events.filter(({ revision, type }) => byPlace.get(`${id}/${revision}`) !== `${type} at ${position}`).map(({ revision, type }) => `I1: ${type} was acknowledged at ${id}/${revision}, position ${position}; there is ${byPlace.get(`${id}/${revision}`) ?? 'nothing'}`));
+  const places = new Set(acknowledged.flatMap(({ id, events }) => events.map(({ revision }) => `${id}/${revision}`)));
+  const others = records.length - places.size;
+  return unacknowledged === undefined || others === unacknowledged ? lost : [...lost, `I2: ${others} events belong to no acknowledged command, ${unacknowledged} were expected`];
+}
+
+function ordered(records: readonly StoredRecord[], streams: ReadonlyMap<string, readonly ComplaintEvent[]>): readonly string[] {
+  const holes = [...streams].filter(([, events]) => events.some(({ revision }, index) => revision !== index)).map(([stream, events]) => `I3: ${stream} has the revisions ${events.map(({ revision }) => revision).join(' ')}`);
+  const jumps = records.filter(({ position }, index) => position !== BigInt(index + 1)).slice(0, 1).map(({ position }) => `I4: position ${position} is not where it belongs`);
+  const twice = records.length - new Set(records.map(({ id }) => id)).size;
+  return [...holes, ...jumps, ...(twice === 0 ? [] : [`I5: ${twice} event ids occur twice`])];
+}
+
+function legal(streams: ReadonlyMap<string, readonly ComplaintEvent[]>, profileNamed: RunningOffice['office']['profileNamed']): readonly string[] {
+  return [...streams].flatMap(([stream, events]) => {
+    const [first] = events;
+    if (!first || !('profile' in first.data)) return [`I6: ${stream} is pinned to nothing`];
+    const { steps } = replayReport(events, lifecycleOf(lifecycleNamedBy(first)), profileNamed(first.data.profile));
+    return steps.filter(({ legal: isLegal }) => !isLegal).map(({ revision, type, from }) => `I6: event ${revision} (${type}) of ${stream} is no legal step from ${from}`);
+  });
+}
+
+async function rebuilt(events: readonly ComplaintEvent[], worklist: Worklist, seen: Promise<boolean>): Promise<readonly string[]> {
+  if (!await seen) return ['I7: the read model has not seen the log to its end'];
+  const fresh = new Worklist();
+  for (const event of events) fresh.apply(event);
+  const dump = (rows: Iterable<{ readonly id: string }>) => JSON.stringify([...rows].sort((a, b) => (a.id < b.id ? -1 : 1)), (_, value: unknown) => value);
+  return dump(fresh.rows) === dump(worklist.rows) ? [] : ['I7: the worklist is not what a rebuild from zero gives'];
+}
