@@ -31,7 +31,7 @@ export function dialogueAbout(parts: readonly Part[], dossier: Dossier, profile:
   const exhausted = (dialogue: Dossier['dialogues'][number]): boolean => {
     if (rule === 'noMoreOptions') return dialogue.moreOptionsSeen === false;
     // Asked and not answered; K5 gives no period, so how long is long enough is the adviser's judgement.
-    const silence = profile.settings.silenceExhaustsDialogue.value && dialogue.askedOn !== undefined;
+    const silence = profile.settings.silenceExhaustsDialogue.value && dialogue.answered === false && dialogue.askedOn !== undefined;
     return dialogue.departmentHadOpportunity && (dialogue.answered === true || silence);
   };
   const open = parts.filter(({ department }) => { const dialogue = about(department); return dialogue === undefined || !exhausted(dialogue); });
