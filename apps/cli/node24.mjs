@@ -1,5 +1,5 @@
 // Starts the product's programs under Node 24, whatever Node runs npm, and builds what is missing first.
-//   node24.mjs --build <program.js> [arguments…]   builds if a source is newer than the last build, then runs dist/<program.js>
+//   node24.mjs --build <program.js> [arguments…]   builds if a source is newer than the last build, then runs what was built
 //   node24.mjs --only-build                        builds only
 //   node24.mjs --jest [arguments…]                 runs Jest with ES modules
 //   node24.mjs <file.mjs> [arguments…]             runs the file as it is
@@ -13,7 +13,9 @@ import { fileURLToPath } from 'node:url';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 const require = createRequire(import.meta.url);
-const sources = ['apps', 'libs', 'state-machines', 'event-schemas', 'test'];
+/** The product is built apart from the programs of its tests, so that nothing in a test can keep it from starting. */
+const product = { project: 'server', out: 'dist', sources: ['apps', 'libs', 'state-machines', 'event-schemas'] };
+const tests = { project: 'tests', out: 'dist-test', sources: [...product.sources, 'test'] };
 
 /** Path of a Node ≥ 24: the running one, or the binary that npm installed as an optional dependency for this system. */
 export function node24() {
@@ -26,7 +28,7 @@ export function node24() {
   }
 }
 
-function fingerprint() {
+function fingerprint({ sources }) {
   const hash = createHash('sha256');
   const visit = (folder) => {
     for (const entry of readdirSync(folder, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1))) {
@@ -39,33 +41,33 @@ function fingerprint() {
     }
   };
   for (const folder of sources) visit(join(root, folder));
-  for (const file of ['tsconfig.base.json', 'tsconfig.build.json', 'nest-cli.json', 'package-lock.json']) hash.update(readFileSync(join(root, file)));
+  for (const file of ['tsconfig.base.json', 'tsconfig.build.json', 'tsconfig.tests.json', 'nest-cli.json', 'package-lock.json']) hash.update(readFileSync(join(root, file)));
   return hash.digest('hex');
 }
 
-function builtFrom() {
-  try { return readFileSync(join(root, 'dist', '.built'), 'utf8'); } catch { return ''; }
+function builtFrom({ out }) {
+  try { return readFileSync(join(root, out, '.built'), 'utf8'); } catch { return ''; }
 }
 
-async function build() {
-  if (builtFrom() === fingerprint()) return;
+async function build(target) {
+  if (builtFrom(target) === fingerprint(target)) return;
   const lock = join(root, '.build-lock');
   for (;;) {
     try { mkdirSync(lock); writeFileSync(join(lock, 'pid'), String(process.pid)); break; } catch (error) {
       if (error.code !== 'EEXIST') throw error;
       if (!alive(join(lock, 'pid'))) { rmSync(lock, { recursive: true, force: true }); continue; }
       await later(200);
-      if (builtFrom() === fingerprint()) return;
+      if (builtFrom(target) === fingerprint(target)) return;
     }
   }
   try {
-    const wanted = fingerprint();
-    if (builtFrom() === wanted) return;
-    rmSync(join(root, 'dist', '.built'), { force: true });
+    const wanted = fingerprint(target);
+    if (builtFrom(target) === wanted) return;
+    rmSync(join(root, target.out, '.built'), { force: true });
     const nest = join(dirname(require.resolve('@nestjs/cli/package.json')), 'bin', 'nest.js');
-    const { status, stdout, stderr } = spawnSync(node24(), [nest, 'build', 'server'], { cwd: root, encoding: 'utf8' });
+    const { status, stdout, stderr } = spawnSync(node24(), [nest, 'build', target.project], { cwd: root, encoding: 'utf8' });
     if (status !== 0) { process.stderr.write(`${stdout}${stderr}\nThe build failed.\n`); process.exit(1); }
-    writeFileSync(join(root, 'dist', '.built'), wanted);
+    writeFileSync(join(root, target.out, '.built'), wanted);
   } finally { rmSync(lock, { recursive: true, force: true }); }
 }
 
@@ -83,8 +85,12 @@ function run(args) {
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const [what, ...rest] = process.argv.slice(2);
-  if (what === '--only-build') await build();
-  else if (what === '--build') { await build(); run(['--enable-source-maps', '--disable-warning=ExperimentalWarning', join(root, 'dist', rest[0]), ...rest.slice(1)]); }
+  if (what === '--only-build') await build(product);
+  else if (what === '--build') {
+    const target = rest[0].startsWith('test/') ? tests : product;
+    await build(target);
+    run(['--enable-source-maps', '--disable-warning=ExperimentalWarning', join(root, target.out, rest[0]), ...rest.slice(1)]);
+  }
   else if (what === '--jest') {
     const jest = join(dirname(require.resolve('jest/package.json')), 'bin', 'jest.js');
     run(['--experimental-vm-modules', '--disable-warning=ExperimentalWarning', jest, '--config', join(root, 'test', 'jest.config.mjs'), ...rest]);

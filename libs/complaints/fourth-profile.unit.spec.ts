@@ -26,6 +26,7 @@ it('hears citizens and associations, and no companies (N5)', () => {
 it('wants a power of attorney from one who complains for another, and nothing else will do (N16)', () => {
   given(...ready).under(under).when('RegisterCase', { ...person, representative: { name: 'Esmeralda', authority: 'powerOfAttorney' } }).then('CaseRegistered', { facts: { representative: 'accepted' } });
   given(...ready).under(under).when('RegisterCase', { ...person, representative: { name: 'Esmeralda', authority: 'guardian' } }).thenRefused('COMPLAINANT_NOT_ELIGIBLE', 'N16').also();
+  given(...ready, sent('CompleteIntake')).under(under).when('RegisterCase', { ...person, representative: { name: 'Esmeralda', authority: 'partyRepresentative' } }).thenRefused('COMPLAINANT_NOT_ELIGIBLE', 'N16').also();
   given(...ready).under(under).when('RegisterCase', person).then('CaseRegistered', { facts: { representative: 'none' } });
 });
 it('counts two years from the closing of the municipality\'s case, from nothing else, and waives none of them (N8)', () => {

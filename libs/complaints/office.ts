@@ -48,6 +48,12 @@ export class Office {
     return profile;
   }
 
+  /** Which of its files cannot be written, and why. */
+  get troubles(): readonly { readonly file: 'events' | 'keys' | 'access'; readonly sentence: string }[] {
+    const files = [['events', this.store.trouble], ['keys', this.keys.trouble], ['access', this.access.trouble]] as const;
+    return files.flatMap(([file, sentence]) => (sentence === undefined ? [] : [{ file, sentence }]));
+  }
+
   async close(): Promise<void> {
     await this.store.close();
     await this.keys.close();

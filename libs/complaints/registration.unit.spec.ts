@@ -1,4 +1,4 @@
-import { admitted, agreed, excluded, exhausted, given, on, part, person, received, sent } from './given.js';
+import { admitted, agreed, caseUnder, excluded, exhausted, given, on, part, person, received, sent } from './given.js';
 
 const inquiry = [received, part('jobcenter'), admitted('A')];
 const atDialogueCheck = [...inquiry, sent('CompleteIntake')];
@@ -130,7 +130,10 @@ describe('parts and the remit', () => {
     const unlisted = { part: 'A', admissible: false, ground: 'serviceLevel', guidance: [] } as const;
     given(...inquiry).under('odense@1').when('AssessRemit', unlisted).then('RemitAssessed', { facts: { ground: 'listed' } });
     for (const under of ['koebenhavn@1', 'horsens@1']) given(...inquiry).under(under).when('AssessRemit', unlisted).thenRefused('NOT_IN_PROFILE');
-    for (const under of ['koebenhavn@1']) given(...inquiry, part('borgerservice'), admitted('B'), exhausted('jobcenter'), exhausted('borgerservice'), sent('RegisterCase', person)).under(under).when('AssessRemit', unlisted).thenRefused('NOT_IN_PROFILE');
+    for (const under of ['koebenhavn@1', 'horsens@1']) {
+      given(...caseUnder(under)).under(under).when('AssessRemit', unlisted).thenRefused('NOT_IN_PROFILE');
+      given(...caseUnder(under), part('jobcenter')).under(under).when('AssessRemit', { ...unlisted, part: 'C' }).thenRefused('NOT_IN_PROFILE');
+    }
   });
   it('nobody is directed elsewhere with a part that the office can take, or has not looked at (H28, O16)', () => {
     given(...inquiry).under('horsens@1').when('DirectElsewhere', { body: 'other' }).thenRefused('PART_ADMISSIBLE', 'H28');

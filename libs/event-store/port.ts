@@ -83,6 +83,8 @@ export interface EventStore {
   subscribe(options: Subscribe): AsyncIterable<Batch>;
   /** Position of the last record, 0n when there is none. */
   head(): Promise<Position>;
+  /** Why nothing can be appended just now, where the store knows; reading may go on. */
+  readonly trouble?: string | undefined;
   /** Lets what is queued finish; afterwards every call is refused with StoreUnavailable. */
   close(): Promise<void>;
 }

@@ -1,5 +1,5 @@
 import { type KeyObject, createHmac, createSecretKey, randomBytes } from 'node:crypto';
-import { type DatabaseSync, type StatementSync } from 'node:sqlite';
+import { type DatabaseSync } from 'node:sqlite';
 import { resolve } from 'node:path';
 import { type FileLock, lockFile } from '../event-store/embedded/file-lock.js';
 import { GroupCommit } from '../event-store/embedded/group-commit.js';
@@ -24,6 +24,8 @@ export interface EmbeddedKeysOptions {
   readonly shredList: string;
   /** At most this many unwrapped keys are held in memory; 10,000 by default. */
   readonly cached?: number;
+  /** As for `GroupCommit`. */
+  readonly reserveBytes?: number;
 }
 
 /**
@@ -32,22 +34,11 @@ export interface EmbeddedKeysOptions {
  * @throws KeysRefused or DatabaseRefused, with a sentence for the operator
  */
 export function openEmbeddedKeys(options: EmbeddedKeysOptions): EmbeddedKeys {
-  const { path, office, masterKey } = options;
-  const format = keyFile(office, masterKey);
+  const { path, office } = options;
   const lock = lockFile(path);
-  let writing: DatabaseSync | undefined;
-  let reading: DatabaseSync | undefined;
   try {
-    writing = openDatabase(path, { format, secureDelete: true });
-    checkKeyFile(writing, resolve(path), office, masterKey);
-    const shredList = ShredList.open(options.shredList);
-    replayShredList(writing, shredList);
-    reading = openDatabase(path, { format, readOnly: true });
-    return new EmbeddedKeys(lock, writing, reading, shredList, options);
+    return new EmbeddedKeys(lock, options);
   } catch (error) {
-    // Not the writer last: it would checkpoint, which a disk in trouble must be spared.
-    writing?.close();
-    reading?.close();
     lock.release();
     if (!(isSqliteError(error) || error instanceof StoreUnavailable || error instanceof KeyStoreUnavailable)) throw error;
     throw new KeysRefused(`The keys of ${office} cannot be opened (${inWords(error)}). Check the disk of ${resolve(path)} and of its shred list.`, { cause: error });
@@ -56,39 +47,46 @@ export function openEmbeddedKeys(options: EmbeddedKeysOptions): EmbeddedKeys {
 
 /** The keys of one office in a SQLite file of their own, wrapped by an office key that is wrapped by the master key. */
 export class EmbeddedKeys implements DataKeys {
-  readonly #writer: GroupCommit;
+  readonly #writer: GroupCommit<Writing>;
+  readonly #reader: DatabaseSync;
   readonly #cache: KeyCache;
   readonly #keyring: OfficeKeyring;
   readonly #secrets: ReadonlyMap<Purpose, KeyObject>;
   readonly #read: ReturnType<typeof statements>;
-  readonly #write: ReturnType<typeof statements>;
-  readonly #insert: StatementSync;
-  readonly #bury: (id: string) => void;
+  #shredList: ShredList | undefined;
   #closing: Promise<void> | undefined;
 
-  /** Use `openEmbeddedKeys`, which has checked the file and replayed the shred list. */
-  constructor(private readonly lock: FileLock, private readonly writing: DatabaseSync, private readonly reading: DatabaseSync, private readonly shredList: ShredList, private readonly options: EmbeddedKeysOptions) {
-    this.#writer = new GroupCommit(writing);
-    this.#cache = new KeyCache(options.cached ?? 10_000);
-    this.#keyring = new OfficeKeyring(writing, options.office, options.masterKey);
-    this.#read = statements(reading);
-    this.#write = statements(writing);
-    this.#insert = writing.prepare('INSERT INTO data_key (id, stream, subject, office_key, wrapped) VALUES (?, ?, ?, ?, ?)');
-    this.#bury = burial(writing);
-    const secret = writing.prepare('SELECT id, office_key, wrapped FROM secret WHERE id = ?');
-    this.#secrets = new Map(purposes.map((purpose) => [purpose, this.#keyring.open(secret.get(purpose) as unknown as WrappedRow, 'secret')]));
-    // A crash may have come between a deletion and this.
-    this.#writer.truncateLog();
+  /** Use `openEmbeddedKeys`, which holds the lock. */
+  constructor(private readonly lock: FileLock, private readonly options: EmbeddedKeysOptions) {
+    const { path, office, masterKey, cached = 10_000, reserveBytes } = options;
+    this.#cache = new KeyCache(cached);
+    this.#writer = new GroupCommit({ open: () => this.#openForWriting(), prepare: (db) => writing(db, options) }, reserveBytes === undefined ? {} : { reserveBytes });
+    let reader: DatabaseSync | undefined;
+    try {
+      reader = openDatabase(path, { format: keyFile(office, masterKey), readOnly: true });
+      this.#reader = reader;
+      this.#read = statements(reader);
+      this.#keyring = new OfficeKeyring(reader, office, masterKey);
+      const secret = reader.prepare('SELECT id, office_key, wrapped FROM secret WHERE id = ?');
+      this.#secrets = new Map(purposes.map((purpose) => [purpose, this.#keyring.open(secret.get(purpose) as unknown as WrappedRow, 'secret')]));
+      // A crash may have come between a deletion and this.
+      this.#writer.truncateLog();
+    } catch (error) {
+      // The writer first: the last to close would checkpoint, which a disk in trouble must be spared.
+      this.#writer.disconnect();
+      reader?.close();
+      throw error;
+    }
   }
 
-  /** Why nothing can be written any more, for the health page; undefined while all is well. */
+  /** Why nothing can be written, for the health page; undefined while all is well. */
   get trouble(): string | undefined { return this.#writer.trouble; }
 
   async obtain(stream: string, subjects: readonly Subject[]): Promise<ReadonlyMap<Subject, DataKey>> {
     // Through the connection that writes: the other one loses its page cache with each commit.
-    const here = this.#reading(() => subjects.flatMap((subject) => this.#keyOf(this.#write, stream, subject) ?? []));
+    const here = this.#reading(() => subjects.flatMap((subject) => this.#keyOf(this.#writer.use ?? this.#read, stream, subject) ?? []));
     if (here.length === subjects.length) return new Map(subjects.map((subject, index) => [subject, here[index]!]));
-    return this.#writing(() => new Map(subjects.map((subject) => [subject, this.#keyOf(this.#write, stream, subject) ?? this.#create(stream, subject)])));
+    return this.#writing((use) => new Map(subjects.map((subject) => [subject, this.#keyOf(use, stream, subject) ?? this.#create(use, stream, subject)])));
   }
 
   /** @throws KeyStoreUnavailable · @throws UnknownKey an id that was never here */
@@ -98,13 +96,13 @@ export class EmbeddedKeys implements DataKeys {
 
   /** @throws KeyStoreUnavailable keys may be left: repeat it, also after a restart */
   async destroy(stream: string, subjects?: readonly Subject[]): Promise<number> {
-    const count = await this.#writing(() => {
-      const doomed = this.#write.ofStream.all(stream).filter(({ subject }) => subjects === undefined || subjects.includes(subject as Subject)).map(({ id }) => String(id));
+    const count = await this.#writing(({ ofStream, bury }) => {
+      const doomed = ofStream.all(stream).filter(({ subject }) => subjects === undefined || subjects.includes(subject as Subject)).map(({ id }) => String(id));
       // First the list: if the process dies in the next line, the next opening destroys them.
-      this.shredList.append(doomed);
+      this.#shredList!.append(doomed);
       for (const id of doomed) {
         this.#cache.drop(id);
-        this.#bury(id);
+        bury(id);
       }
       return doomed.length;
     });
@@ -123,20 +121,20 @@ export class EmbeddedKeys implements DataKeys {
    * @throws KeyStoreUnavailable it is done whole or not at all, unless the message says otherwise
    */
   async rotateOfficeKey(): Promise<void> {
-    const old = await this.#writing((db) => {
+    const old = await this.#writing(({ db, keyring }) => {
       const { office, masterKey } = this.options;
-      const { id: old } = this.#keyring.current();
+      const { id: old } = keyring.current();
       db.prepare(`UPDATE office_key SET state = 'destroyed', wrapped = NULL WHERE id = ?`).run(old);
       const fresh = addOfficeKey(db, office, masterKey);
       for (const [table, kind] of [['data_key', 'data-key'], ['secret', 'secret']] as const) {
         const update = db.prepare(`UPDATE ${table} SET office_key = ?, wrapped = ? WHERE id = ?`);
         for (const row of db.prepare(`SELECT id, office_key, wrapped FROM ${table}`).all() as unknown as readonly WrappedRow[]) {
-          update.run(fresh.id, wrap(this.#keyring.open(row, kind), fresh.secret, place(office, kind, row.id)), row.id);
+          update.run(fresh.id, wrap(keyring.open(row, kind), fresh.secret, place(office, kind, row.id)), row.id);
         }
       }
       return old;
     });
-    this.#keyring.forget(old);
+    for (const keyring of [this.#keyring, this.#writer.use?.keyring]) keyring?.forget(old);
     this.#emptyLog('The office key is changed, but a copy of the old one is left');
   }
 
@@ -145,16 +143,16 @@ export class EmbeddedKeys implements DataKeys {
     return this.#closing;
   }
 
-  #keyOf({ bySubject }: ReturnType<typeof statements>, stream: string, subject: Subject): DataKey | undefined {
+  #keyOf({ bySubject }: Pick<Writing, 'bySubject'>, stream: string, subject: Subject): DataKey | undefined {
     const row = bySubject.get(stream, subject) as unknown as WrappedRow | undefined;
     return row && (this.#cache.get(row.id) ?? this.#cached(row));
   }
 
-  #create(stream: string, subject: Subject): DataKey {
-    const officeKey = this.#keyring.current();
+  #create({ keyring, insert }: Writing, stream: string, subject: Subject): DataKey {
+    const officeKey = keyring.current();
     const [id, bytes] = [randomId(), randomBytes(32)];
     const key = { id, secret: createSecretKey(bytes) };
-    this.#insert.run(id, stream, subject, officeKey.id, wrap(bytes, officeKey.secret, place(this.options.office, 'data-key', id)));
+    insert.run(id, stream, subject, officeKey.id, wrap(bytes, officeKey.secret, place(this.options.office, 'data-key', id)));
     // Held before COMMIT: nobody knows the id until then, and a deletion that comes later finds it here to drop.
     return this.#cache.put(key);
   }
@@ -170,7 +168,7 @@ export class EmbeddedKeys implements DataKeys {
     return this.#cache.put({ id: row.id, secret: this.#keyring.open(row, 'data-key') });
   }
 
-  async #writing<T>(work: (db: DatabaseSync) => T): Promise<T> {
+  async #writing<T>(work: (use: Writing) => T): Promise<T> {
     this.#refuseWhenClosed();
     try {
       return await this.#writer.run(work);
@@ -190,12 +188,27 @@ export class EmbeddedKeys implements DataKeys {
 
   #unavailable(error: unknown): unknown {
     if (!isSqliteError(error) && !(error instanceof StoreUnavailable) && !(error instanceof OutcomeUnknown)) return error;
-    return new KeyStoreUnavailable(`the keys of ${this.options.office}: ${inWords(error)}`, { cause: error });
+    return new KeyStoreUnavailable(`the keys of ${this.options.office}: ${inWords(error)}`, { cause: error, passing: this.#writer.waits });
   }
 
   /** The WAL holds pages as they were before a deletion. @throws KeyStoreUnavailable `otherwise`, while someone reads the file */
   #emptyLog(otherwise: string): void {
-    if (!this.#reading(() => this.#writer.truncateLog())) throw new KeyStoreUnavailable(`${otherwise} in the WAL of ${resolve(this.options.path)}, since another program reads the file. Stop that program, and repeat the step.`);
+    if (!this.#reading(() => this.#writer.truncateLog())) throw new KeyStoreUnavailable(`${otherwise} in the WAL of ${resolve(this.options.path)}, since another program reads the file. Stop that program, and repeat the step.`, { passing: true });
+  }
+
+  /** At the start, and anew after the disk was full. */
+  #openForWriting(): DatabaseSync {
+    const { path, office, masterKey, shredList } = this.options;
+    const db = openDatabase(path, { format: keyFile(office, masterKey), secureDelete: true });
+    try {
+      checkKeyFile(db, resolve(path), office, masterKey);
+      this.#shredList ??= ShredList.open(shredList);
+      replayShredList(db, this.#shredList);
+      return db;
+    } catch (error) {
+      db.close();
+      throw error;
+    }
   }
 
   #refuseWhenClosed(): void {
@@ -203,12 +216,17 @@ export class EmbeddedKeys implements DataKeys {
   }
 
   async #close(): Promise<void> {
-    await this.#writer.close();
-    // A stopped writer must not be the last to close, or SQLite would checkpoint; a reader cannot.
-    for (const db of this.trouble === undefined ? [this.reading, this.writing] : [this.writing, this.reading]) db.close();
+    await this.#writer.close(this.#reader);
     this.lock.release();
   }
 }
+
+type Writing = ReturnType<typeof writing>;
+const writing = (db: DatabaseSync, { office, masterKey }: EmbeddedKeysOptions) => ({
+  db, ...statements(db), bury: burial(db),
+  insert: db.prepare('INSERT INTO data_key (id, stream, subject, office_key, wrapped) VALUES (?, ?, ?, ?, ?)'),
+  keyring: new OfficeKeyring(db, office, masterKey),
+});
 
 const statements = (db: DatabaseSync) => ({
   bySubject: db.prepare('SELECT id, office_key, wrapped FROM data_key WHERE stream = ? AND subject = ?'),

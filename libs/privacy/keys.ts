@@ -26,11 +26,19 @@ export interface DataKeys {
   destroy(stream: string, subjects?: readonly Subject[]): Promise<number>;
   /** HMAC-SHA-256 under the office's own secret of that purpose, base64url. Never stored beside what it was made from. */
   mac(purpose: 'idempotency' | 'index', text: string): string;
+  /** Why no key can be made or destroyed just now, where the store knows. */
+  readonly trouble?: string | undefined;
   close(): Promise<void>;
 }
 
 export class KeyStoreUnavailable extends Error {
   override readonly name = 'KeyStoreUnavailable';
+  /** A full disk, or a backup that reads the keys: worth another try without anybody's help. */
+  readonly passing: boolean;
+  constructor(message: string, { passing = false, ...options }: ErrorOptions & { readonly passing?: boolean } = {}) {
+    super(message, options);
+    this.passing = passing;
+  }
 }
 
 /** What is read where a key was destroyed. In JSON: `{ "shredded": true }`. */

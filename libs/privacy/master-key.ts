@@ -1,5 +1,5 @@
 import { type KeyObject, createSecretKey, randomBytes } from 'node:crypto';
-import { closeSync, existsSync, fchmodSync, fstatSync, fsyncSync, openSync, readFileSync, realpathSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, fchmodSync, fstatSync, fsyncSync, linkSync, openSync, readFileSync, realpathSync, rmSync, writeSync } from 'node:fs';
 import { dirname, resolve, sep } from 'node:path';
 import { KeysRefused } from './refusals.js';
 import { syncFolder } from './sync-folder.js';
@@ -23,28 +23,38 @@ export function readMasterKey(path: string, backups: readonly string[] = []): Ke
   return key;
 }
 
-/** Makes a random master key in a new file, durable on return. @throws KeysRefused the file is there already, or cannot be written */
+/**
+ * Makes a random master key in a new file, durable on return. A process that dies on the way leaves the whole file or none, so that the next start goes on.
+ * @throws KeysRefused the file is there already, or cannot be written
+ */
 export function createMasterKey(path: string): KeyObject {
   const file = resolve(path);
+  const unfinished = `${file}.tmp`;
   const bytes = randomBytes(keyBytes);
-  let descriptor: number;
   try {
-    descriptor = openSync(file, 'wx', 0o600);
+    writeDurably(unfinished, `${bytes.toString('base64')}\n`);
+    linkSync(unfinished, file);
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     throw new KeysRefused(code === 'EEXIST' ? `${file} is there already and was left as it is: without it nothing that it wraps can be read again.` : `${file} cannot be created (${code}). Check the folder and its owner.`);
-  }
-  try {
-    fchmodSync(descriptor, 0o600);
-    writeSync(descriptor, `${bytes.toString('base64')}\n`);
-    fsyncSync(descriptor);
   } finally {
-    closeSync(descriptor);
+    rmSync(unfinished, { force: true });
   }
   syncFolder(dirname(file));
   const key = createSecretKey(bytes);
   bytes.fill(0);
   return key;
+}
+
+function writeDurably(path: string, content: string): void {
+  const descriptor = openSync(path, 'w', 0o600);
+  try {
+    fchmodSync(descriptor, 0o600);
+    writeSync(descriptor, content);
+    fsyncSync(descriptor);
+  } finally {
+    closeSync(descriptor);
+  }
 }
 
 function readPrivate(file: string): string {

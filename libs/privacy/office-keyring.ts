@@ -9,7 +9,7 @@ export class OfficeKeyring {
   readonly #current: StatementSync;
   readonly #byId: StatementSync;
 
-  /** `db` is the writing connection, which sees an office key of its own open transaction too. */
+  /** Of what `db` sees: the writing connection sees an office key of its own open transaction too. */
   constructor(db: DatabaseSync, private readonly office: string, private readonly masterKey: KeyObject) {
     this.#current = db.prepare(`SELECT id FROM office_key WHERE state = 'current'`);
     this.#byId = db.prepare('SELECT wrapped FROM office_key WHERE id = ?');

@@ -4,6 +4,8 @@ import { KeyStoreUnavailable } from './keys.js';
 import { KeysRefused } from './refusals.js';
 import { syncFolder } from './sync-folder.js';
 
+/** By write(2) alone: of these nothing is lost that was there before. */
+const noSpace = new Set<string | undefined>(['ENOSPC', 'EDQUOT', 'EFBIG']);
 const id = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /**
@@ -11,6 +13,8 @@ const id = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
  * bring a key back. An id is on the disk here before its key is deleted.
  */
 export class ShredList {
+  /** A write that found no room may have left half a line. */
+  #torn = false;
   #trouble = false;
   private constructor(private readonly file: string, private readonly ids: Set<string>) {}
 
@@ -42,11 +46,15 @@ export class ShredList {
     if (fresh.length === 0) return;
     if (this.#trouble) throw new KeyStoreUnavailable(`the shred list ${this.file} could not be written; restart when its disk is in order`);
     try {
+      if (this.#torn) this.#read();
+      this.#torn = false;
       this.#write(fresh.map((keyId) => `${keyId}\n`).join(''));
     } catch (error) {
-      // As with the log: after a failed fsync only a new process, which reads what the disk holds, may go on.
-      this.#trouble = true;
-      throw new KeyStoreUnavailable(`the shred list ${this.file} cannot be written (${(error as NodeJS.ErrnoException).code ?? 'short write'}), so no key was destroyed`, { cause: error });
+      // As with the log (docs/decisions/0009): after a failed fsync only a new process, which reads what the disk holds, may go on.
+      const { syscall, code } = error as NodeJS.ErrnoException;
+      this.#torn = syscall !== 'fsync' && noSpace.has(code);
+      this.#trouble = !this.#torn;
+      throw new KeyStoreUnavailable(`the shred list ${this.file} cannot be written (${(error as NodeJS.ErrnoException).code ?? 'short write'}), so no key was destroyed`, { cause: error, passing: this.#torn });
     }
     for (const keyId of fresh) this.ids.add(keyId);
   }
@@ -54,7 +62,7 @@ export class ShredList {
   #write(lines: string): void {
     const descriptor = openSync(this.file, 'a', 0o600);
     try {
-      if (writeSync(descriptor, lines) !== Buffer.byteLength(lines)) throw new Error('short write');
+      if (writeSync(descriptor, lines) !== Buffer.byteLength(lines)) throw Object.assign(new Error('short write'), { code: 'ENOSPC' });
       fsyncSync(descriptor);
     } finally {
       closeSync(descriptor);

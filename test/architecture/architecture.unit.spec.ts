@@ -14,7 +14,7 @@ describe('the rooms', () => {
   it('there is something to check', () => expect(edges.length).toBeGreaterThan(200));
   it('the top level has the fixed names, and only what every project has besides', () => {
     const fixed = ['apps', 'libs', 'state-machines', 'event-schemas', 'test', 'nest-cli.json', 'package.json', 'tsconfig.base.json'];
-    const usual = ['README.md', 'CHANGELOG.md', 'LICENSE', 'docs', 'deploy', 'package-lock.json', 'tsconfig.json', 'tsconfig.build.json', 'eslint.config.mjs', 'node_modules', 'dist', 'data', 'coverage'];
+    const usual = ['README.md', 'CHANGELOG.md', 'LICENSE', 'docs', 'deploy', 'package-lock.json', 'tsconfig.json', 'tsconfig.build.json', 'tsconfig.tests.json', 'eslint.config.mjs', 'node_modules', 'dist', 'dist-test', 'data', 'coverage'];
     const here = readdirSync(root).filter((name) => !name.startsWith('.'));
     expect(fixed.filter((name) => !here.includes(name))).toEqual([]);
     expect(here.filter((name) => ![...fixed, ...usual].includes(name))).toEqual([]);

@@ -134,14 +134,16 @@ export class Complaint {
     return outcome ?? (to === this.state ? this.outcome : null);
   }
 
-  /** Cells that the brief can be read two ways in (`table.ts`, A4, A8, A11, A14): the model does not go there. */
+  /** Cells that the brief can be read two ways in (`table.ts`, A4, A7, A8, A14): the model does not go there. */
   private leavesOpen(command: Command, body: Body): boolean {
+    if (command === 'AssessRemit' && this.isOpenCase && !this.part(body.part).inCase) return true;
     if (command === 'AssessRemit' && this.isOpenCase) return this.state === 'registered' ? this.part(body.part).admissible === true && body.admissible === true : this.part(body.part).admissible !== true || body.admissible === true;
     if (command === 'RecordDepartmentAnswer' && ['registered', 'earlyResolution.flexible', 'earlyResolution.written', 'mediation', 'referred', 'answered'].includes(this.state)) {
       return this.state === 'referred' ? !this.referrals.some(({ open, department }) => open && department === body.department) && this.asked.has(String(body.department)) : true;
     }
     if (command === 'RecordDepartmentAnswer') return this.asked.size === 0 && !this.shredded;
     if (this.ownInitiative && ['WithdrawComplaint', 'GiveConsent', 'WithdrawConsent', 'NotifyCitizen', 'HearCitizen'].includes(command)) return true;
+    if (command === 'SwitchMode') return this.state === `earlyResolution.${String(body.mode)}`;
     if (command === 'ReferToDepartment') return this.admissible.some(({ id, referred }) => referred && !partsIn(body).includes(id));
     return false;
   }

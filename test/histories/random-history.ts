@@ -108,7 +108,7 @@ export class RandomHistory {
   /** Three times out of four a command that the model takes, and of those rather one that moves. */
   private choose(model: Complaint, draw: Draw): { command: Command; body: Body | undefined; actor: Actor } {
     const some = (command: Command, from: Draw) => ({ command, body: bodyOf(command, model, from, this.today), actor: actorOf(command, from) });
-    if (draw.number(4) === 0) return some(draw.of(steps), draw);
+    if (draw.number(5) === 0) return some(draw.of(steps), draw);
     const takes = steps.map((command) => some(command, new Draw(draw.number(0x7fffffff)))).flatMap((move) => {
       const prediction = move.body && model.predict(move.command, move.body, move.actor, this.today);
       return prediction?.taken ? [{ ...move, moves: prediction.to !== model.state }] : [];

@@ -24,7 +24,7 @@ class Pass implements fc.AsyncCommand<Model, RandomHistory> {
 
 const step = fc.noBias(fc.nat(0x7fffffff)).map((seed) => new Step(seed));
 const days = fc.oneof({ weight: 6, arbitrary: fc.integer({ min: 1, max: 12 }) }, { weight: 3, arbitrary: fc.integer({ min: 20, max: 50 }) }, { weight: 1, arbitrary: fc.integer({ min: 1830, max: 1900 }) });
-const histories = fc.commands([step, step, step, step, step, step, step, step, days.map((count) => new Pass(count))], { maxCommands: 60, size: 'max' });
+const histories = fc.array(fc.oneof({ weight: 9, arbitrary: step }, { weight: 1, arbitrary: days.map((count) => new Pass(count)) }), { minLength: 30, maxLength: 60, size: 'max' });
 
 async function live(commands: Iterable<fc.AsyncCommand<Model, RandomHistory>>): Promise<void> {
   const real = await openInProcess();

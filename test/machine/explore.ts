@@ -49,8 +49,18 @@ function active(value: unknown, path: readonly string[] = []): readonly (readonl
   if (typeof value === 'string') return [[...path, value]];
   return Object.entries(value as object).flatMap(([name, below]) => [[...path, name], ...active(below, [...path, name])]);
 }
+const takers = new WeakMap<Machine, Map<string, readonly Arrow[]>>();
 /** The arrows that take this type here: in each region the innermost. */
-export function arrowsTaking({ arrows }: Machine, situation: Situation, type: ComplaintEventType): readonly Arrow[] {
+export function arrowsTaking(machine: Machine, situation: Situation, type: ComplaintEventType): readonly Arrow[] {
+  let remembered = takers.get(machine);
+  if (!remembered) takers.set(machine, (remembered = new Map()));
+  const key = `${type} ${situation.key}`;
+  let taking = remembered.get(key);
+  if (!taking) remembered.set(key, (taking = innermost(machine, situation, type)));
+  return taking;
+}
+
+function innermost({ arrows }: Machine, situation: Situation, type: ComplaintEventType): readonly Arrow[] {
   const paths = new Set(active(situation.value).map((path) => path.join('.')));
   const inRegion = new Map<string, Arrow>();
   for (const arrow of arrows) {

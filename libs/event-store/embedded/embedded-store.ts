@@ -6,7 +6,7 @@ import { Bell, type Page, follow } from '../follow.js';
 import { type Appended, type Batch, type EventStore, type ExpectedRevision, type NewRecord, type Position, type ReadAll, type ReadStream, type StoredRecord, type Subscribe, StoreUnavailable } from '../port.js';
 import { checkEventFile, columns, eventFile, exact, refuseHole, toRow } from './event-file.js';
 import { type FileLock, lockFile } from './file-lock.js';
-import { GroupCommit } from './group-commit.js';
+import { GroupCommit, type GroupCommitOptions } from './group-commit.js';
 import { openDatabase, refusal } from './open-database.js';
 import { LogDamaged, inWords, isDamage, isSqliteError } from './sqlite-errors.js';
 
@@ -14,45 +14,48 @@ import { LogDamaged, inWords, isDamage, isSqliteError } from './sqlite-errors.js
  * Opens the event file of one office, makes it if it is not there, and keeps every other process from opening it until `close`.
  * @throws DatabaseRefused with a sentence for the operator
  */
-export function openEmbeddedStore(path: string): EmbeddedStore {
+export function openEmbeddedStore(path: string, options: EmbeddedStoreOptions = {}): EmbeddedStore {
   const lock = lockFile(path);
-  let writer: DatabaseSync | undefined;
-  let reader: DatabaseSync | undefined;
   try {
-    writer = openDatabase(path, { format: eventFile });
-    reader = openDatabase(path, { format: eventFile, readOnly: true });
-    checkEventFile(reader, resolve(path));
-    return new EmbeddedStore(lock, writer, reader);
+    return new EmbeddedStore(lock, resolve(path), options);
   } catch (error) {
-    reader?.close();
-    writer?.close();
     lock.release();
     throw error instanceof LogDamaged ? error : refusal(resolve(path), error);
   }
 }
 
+export type EmbeddedStoreOptions = Pick<GroupCommitOptions, 'reserveBytes'>;
+
 /** Events in SQLite, one file per office: one writer with group commit, and one read-only connection for all reading. */
 export class EmbeddedStore implements EventStore {
-  readonly #writer: GroupCommit;
-  readonly #append: (stream: string, records: readonly EncodedRecord[], expected: ExpectedRevision) => Appended;
+  readonly #writer: GroupCommit<Append>;
+  readonly #reading: DatabaseSync;
   readonly #sql: ReturnType<typeof readStatements>;
   readonly #appended = new Bell();
+  /** Position of the last event that was found at opening, or whose append was answered. */
+  #known: Position = 0n;
   #closing: Promise<void> | undefined;
 
-  /** Use `openEmbeddedStore`, which has checked the file. */
-  constructor(private readonly lock: FileLock, private readonly writing: DatabaseSync, private readonly reading: DatabaseSync) {
-    this.#writer = new GroupCommit(writing);
-    this.#append = appender(writing);
-    this.#sql = readStatements(reading);
+  /** Use `openEmbeddedStore`, which holds the lock. */
+  constructor(private readonly lock: FileLock, file: string, options: EmbeddedStoreOptions) {
+    this.#writer = new GroupCommit({ open: () => this.#openForWriting(file), prepare: appender }, options);
+    try {
+      this.#reading = openDatabase(file, { format: eventFile, readOnly: true });
+      this.#sql = readStatements(this.#reading);
+    } catch (error) {
+      this.#writer.disconnect();
+      throw error;
+    }
   }
 
-  /** Why nothing can be appended any more, for the health page; undefined while all is well. Reading goes on. */
+  /** Why nothing can be appended, for the health page; undefined while all is well. Reading goes on. */
   get trouble(): string | undefined { return this.#writer.trouble; }
 
   async append(stream: string, records: readonly NewRecord[], { expectedRevision }: { readonly expectedRevision: ExpectedRevision }): Promise<Appended> {
     this.#refuseWhenClosed();
     const encoded = encode(stream, records, expectedRevision);
-    const appended = await this.#writer.run(() => this.#append(stream, encoded, expectedRevision));
+    const appended = await this.#writer.run((append) => append(stream, encoded, expectedRevision));
+    if (appended.position > this.#known) this.#known = appended.position;
     if (!appended.repeated) this.#appended.ring();
     return appended;
   }
@@ -93,6 +96,22 @@ export class EmbeddedStore implements EventStore {
     return this.#closing;
   }
 
+  /** At the start, and anew after its disk was full. */
+  #openForWriting(file: string): DatabaseSync {
+    const db = openDatabase(file, { format: eventFile });
+    try {
+      const last = checkEventFile(db, file);
+      if (last < this.#known) throw new LogDamaged(`${file} has lost events: ${this.#known} was there, the last one found is ${last}. Stop the product, keep a copy of the file, and restore the latest backup.`);
+      this.#known = last;
+      // A COMMIT that failed may be there after all.
+      this.#appended.ring();
+      return db;
+    } catch (error) {
+      db.close();
+      throw error;
+    }
+  }
+
   #head(): Position { return (this.#sql.head.get() as unknown as [Position])[0]; }
 
   #page(after: Position, limit: number, streamPrefix: string): Page {
@@ -107,7 +126,7 @@ export class EmbeddedStore implements EventStore {
       return reading();
     } catch (error) {
       if (!isSqliteError(error)) throw error;
-      const sentence = `${this.reading.location() ?? 'the store'} cannot be read (${inWords(error)})`;
+      const sentence = `${this.#reading.location() ?? 'the store'} cannot be read (${inWords(error)})`;
       throw isDamage(error) ? new LogDamaged(`${sentence}. Stop the product, keep a copy of the file, and restore the latest backup.`, { cause: error }) : new StoreUnavailable(sentence, { cause: error });
     }
   }
@@ -117,11 +136,9 @@ export class EmbeddedStore implements EventStore {
   }
 
   async #close(): Promise<void> {
-    const drained = this.#writer.close();
+    const closed = this.#writer.close(this.#reading);
     this.#appended.ring();
-    await drained;
-    // A stopped writer must not be the last to close, or SQLite would checkpoint; a reader cannot.
-    for (const db of this.trouble === undefined ? [this.reading, this.writing] : [this.writing, this.reading]) db.close();
+    await closed;
     this.lock.release();
   }
 }
@@ -136,8 +153,10 @@ const readStatements = (db: DatabaseSync) => ({
   streamBackwards: exact(db, `SELECT ${columns} FROM events WHERE stream = ? AND revision <= ? ORDER BY revision DESC LIMIT ?`),
 });
 
+type Append = (stream: string, records: readonly EncodedRecord[], expected: ExpectedRevision) => Appended;
+
 /** The append itself, to run inside a group: looks, judges, writes. */
-function appender(db: DatabaseSync): (stream: string, records: readonly EncodedRecord[], expected: ExpectedRevision) => Appended {
+function appender(db: DatabaseSync): Append {
   const last = exact(db, 'SELECT max(revision) FROM events WHERE stream = ?');
   const place = exact(db, 'SELECT stream, revision, position FROM events WHERE id = ?');
   const insert = exact(db, 'INSERT INTO events (stream, revision, id, type, data, metadata) VALUES (?, ?, ?, ?, ?, ?)');

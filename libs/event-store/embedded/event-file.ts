@@ -58,9 +58,10 @@ const tail = 1000;
 /**
  * What can be checked before serving in well under a second, however long the log is: the log begins at 1 and ends where its counter
  * stands, and its last 1,000 events can be read without a hole. A file of up to 16 MiB is checked whole (about 65 MiB/s).
+ * @returns the position of the last event, 0n where there is none
  * @throws DatabaseRefused, LogDamaged, or SQLite's own error, which `refusal` puts into words
  */
-export function checkEventFile(db: DatabaseSync, file: string): void {
+export function checkEventFile(db: DatabaseSync, file: string): bigint {
   if (statSync(file).size <= wholeCheckBytes) {
     const found = pragma(db, 'quick_check(1)');
     if (found !== 'ok') throw new DatabaseRefused(`${file} is damaged (${found}). Nothing in it was changed. Keep a copy of it with its -wal file, and restore the latest backup.`);
@@ -70,4 +71,5 @@ export function checkEventFile(db: DatabaseSync, file: string): void {
   if (first !== null && first !== 1n) throw new DatabaseRefused(`${file} has lost its beginning: the first event found is ${first}. Nothing in it was changed. Keep a copy of it, and restore the latest backup.`);
   const rows = exact(db, `SELECT ${columns} FROM events ORDER BY position DESC LIMIT ${tail}`).all().map(toRow);
   refuseHole('the log', rows.map(({ position }) => position), -1);
+  return last ?? 0n;
 }

@@ -1,60 +1,93 @@
 import { setImmediate } from 'node:timers';
 import { type DatabaseSync, type StatementSync } from 'node:sqlite';
 import { OutcomeUnknown, StoreUnavailable } from '../port.js';
-import { inWords, isDiskError } from './sqlite-errors.js';
+import { freeBytes } from './local-disk.js';
+import { pragma } from './pragma.js';
+import { inWords, isDiskError, isNoSpace } from './sqlite-errors.js';
+
+/** The file that one writer writes. */
+export interface WrittenFile<Use> {
+  /** A new connection to it, after every check that it must pass before it is written. */
+  readonly open: () => DatabaseSync;
+  /** What the works use of a connection, such as its prepared statements. */
+  readonly prepare: (db: DatabaseSync) => Use;
+}
 
 export interface GroupCommitOptions {
   /** At most this many works in one transaction; 128 by default. */
   readonly limit?: number;
+  /** Less than this free on its disk, and nothing is written: room is left for the log of looks, without which nothing can be read. 64 MiB by default. */
+  readonly reserveBytes?: number;
 }
 
-interface Task {
-  readonly work: (db: DatabaseSync) => unknown;
+interface Task<Use> {
+  readonly work: (use: Use) => unknown;
   readonly resolve: (value: never) => void;
   readonly reject: (error: unknown) => void;
 }
 
+interface Connection<Use> {
+  readonly db: DatabaseSync;
+  readonly use: Use;
+  readonly sql: Record<'begin' | 'commit' | 'rollback' | 'savepoint' | 'release' | 'undo' | 'walPages' | 'checkpoint', StatementSync>;
+}
+
 /** Pages in the WAL that are not in the database file yet, from which on a checkpoint is made: 4 MiB. */
 const checkpointPages = 1000;
-const walBytes = 64 * 1024 * 1024;
+const mebibyte = 1024 * 1024;
+const walBytes = 64 * mebibyte;
+/** How long the free space is believed. */
+const spaceMs = 100;
+/** How long a cut of the WAL waits for readers elsewhere; everything stands still meanwhile. */
+const cutMs = 200;
+const [firstWaitMs, longestWaitMs] = [1000, 30_000];
 
 /**
  * The one writer of a database file. What is queued at one turn of the event loop is committed together, each work in a SAVEPOINT of its
- * own; answers go out after COMMIT. After an error of the disk it stops for good: a second fsync may report success for pages that the
- * kernel has dropped, so only a new process, which reads what the disk holds, may go on. Close a stopped one's connection while another
- * connection is open, or not at all: the last one to close would checkpoint.
+ * own; answers go out after COMMIT. It never writes again on a connection that failed. When there was no space it waits, opens the file
+ * anew with all its checks, and goes on; after any other error of the disk it stops for good, since a second fsync may report success for
+ * pages that the kernel has dropped, and only a new process reads what the disk holds (docs/decisions/0009). Its owner keeps another
+ * connection open all the time: the last one to close would checkpoint, which a disk in trouble must be spared.
  */
-export class GroupCommit {
+export class GroupCommit<Use> {
   readonly #limit: number;
-  readonly #sql: Record<'begin' | 'commit' | 'rollback' | 'savepoint' | 'release' | 'undo' | 'walPages' | 'checkpoint', StatementSync>;
-  readonly #queue: Task[] = [];
+  readonly #reserve: number;
+  readonly #queue: Task<Use>[] = [];
+  readonly #name: string;
+  #connection: Connection<Use> | undefined;
   #scheduled = false;
   #trouble: string | undefined;
+  #spaceSeenAt = -Infinity;
+  #waitMs = firstWaitMs;
+  #waiting: NodeJS.Timeout | undefined;
   #closed: PromiseWithResolvers<void> | undefined;
 
-  /** `db` comes from `openDatabase`; nothing else may write through it, or begin a transaction. */
-  constructor(private readonly db: DatabaseSync, { limit = 128 }: GroupCommitOptions = {}) {
+  /** @throws what `open` throws. Nothing else may write through the connection, or begin a transaction. */
+  constructor(private readonly file: WrittenFile<Use>, { limit = 128, reserveBytes = 64 * mebibyte }: GroupCommitOptions = {}) {
     this.#limit = limit;
-    db.exec(`PRAGMA wal_autocheckpoint=0; PRAGMA journal_size_limit=${walBytes}`);
-    this.#sql = {
-      begin: db.prepare('BEGIN IMMEDIATE'), commit: db.prepare('COMMIT'), rollback: db.prepare('ROLLBACK'),
-      savepoint: db.prepare('SAVEPOINT work'), release: db.prepare('RELEASE work'), undo: db.prepare('ROLLBACK TO work'),
-      walPages: db.prepare('PRAGMA wal_checkpoint(NOOP)'), checkpoint: db.prepare('PRAGMA wal_checkpoint(PASSIVE)'),
-    };
+    this.#reserve = reserveBytes;
+    this.#connection = connect(file);
+    this.#name = this.#connection.db.location() ?? 'the store';
   }
 
-  /** Why nothing can be written any more, for the health page; undefined while all is well. */
+  /** Why nothing can be written, for the health page; undefined while all is well. */
   get trouble(): string | undefined { return this.#trouble; }
+
+  /** It has no space, and goes on by itself. */
+  get waits(): boolean { return this.#waiting !== undefined; }
+
+  /** For reading what it wrote: its pages are in this connection's cache. Undefined while nothing can be written. */
+  get use(): Use | undefined { return this.#connection?.use; }
 
   /**
    * Runs `work` inside the next group. It must be synchronous, may run any statement but those of transactions, and takes effect whole or,
    * when it throws, not at all.
    * @returns what `work` returned, once it is on the disk
    * @throws StoreUnavailable nothing of it was written
-   * @throws OutcomeUnknown COMMIT failed: it may be found after a restart, or not
+   * @throws OutcomeUnknown COMMIT failed: it may be found later, or not
    * @throws whatever `work` threw
    */
-  async run<T>(work: (db: DatabaseSync) => T): Promise<T> {
+  async run<T>(work: (use: Use) => T): Promise<T> {
     if (this.#closed !== undefined) throw new StoreUnavailable('the store is closed');
     if (this.#trouble !== undefined) throw new StoreUnavailable(this.#trouble);
     return new Promise<T>((resolve, reject) => {
@@ -65,19 +98,34 @@ export class GroupCommit {
 
   /** Empties the WAL into the database file and cuts it, so that nothing deleted is left in it. False: a reader elsewhere is in the way. @throws StoreUnavailable */
   truncateLog(): boolean {
-    if (this.#trouble !== undefined) throw new StoreUnavailable(this.#trouble);
+    const { db } = this.#connected();
     try {
-      return this.db.prepare('PRAGMA wal_checkpoint(TRUNCATE)').get()?.['busy'] === 0;
+      const usual = pragma(db, 'busy_timeout');
+      db.exec(`PRAGMA busy_timeout=${Math.min(cutMs, Number(usual))}`);
+      const cut = db.prepare('PRAGMA wal_checkpoint(TRUNCATE)').get()?.['busy'] === 0;
+      db.exec(`PRAGMA busy_timeout=${usual}`);
+      return cut;
     } catch (error) {
-      throw new StoreUnavailable(this.#stop(error), { cause: error });
+      throw new StoreUnavailable(this.#halt(error), { cause: error });
     }
   }
 
-  /** Refuses new work, commits what is queued, and cuts the WAL. The connection stays open, for its owner to close. */
-  async close(): Promise<void> {
+  /** Refuses new work, commits what is queued, cuts the WAL, and closes its connection and `reader`, each in its turn. */
+  async close(reader?: DatabaseSync): Promise<void> {
     this.#closed ??= Promise.withResolvers<void>();
     this.#finishWhenIdle();
-    return this.#closed.promise;
+    await this.#closed.promise;
+    // A writer in trouble must not be the last to close, or SQLite would checkpoint; a whole one must, or the WAL stays.
+    if (this.#trouble === undefined && reader?.isOpen) reader.close();
+    this.disconnect();
+    if (reader?.isOpen) reader.close();
+  }
+
+  /** Gives up the connection as it is. */
+  disconnect(): void {
+    const { db } = this.#connection ?? {};
+    this.#connection = undefined;
+    try { db?.close(); } catch { /* of no more use */ }
   }
 
   #schedule(): void {
@@ -94,73 +142,142 @@ export class GroupCommit {
   }
 
   /** One group, one transaction. The answers are given by the caller, when COMMIT has returned. */
-  #write(group: readonly Task[]): readonly (() => void)[] {
+  #write(group: readonly Task<Use>[]): readonly (() => void)[] {
     let answers: readonly (() => void)[];
+    let connection: Connection<Use>;
     try {
-      this.#sql.begin.run();
-      answers = group.map((task) => this.#attempt(task));
+      this.#refuseWithoutSpace();
+      connection = this.#connected();
+      connection.sql.begin.run();
+      answers = group.map((task) => this.#attempt(connection, task));
     } catch (error) {
-      const sentence = isDiskError(error) ? this.#stop(error) : `nothing was written (${inWords(error)}); it may be tried again`;
       this.#rollback();
-      return group.map(({ reject }) => () => reject(new StoreUnavailable(sentence, { cause: error })));
+      const refused = error instanceof StoreUnavailable ? error : new StoreUnavailable(isDiskError(error) ? this.#halt(error) : `nothing was written (${inWords(error)}); it may be tried again`, { cause: error });
+      return group.map(({ reject }) => () => reject(refused));
     }
     try {
-      this.#sql.commit.run();
+      connection.sql.commit.run();
     } catch (error) {
       // A transaction that is still open was refused before it touched the disk (a deferred constraint, a lock): undone, the writer is whole.
-      const whole = this.db.isTransaction && !isDiskError(error);
-      if (!whole) this.#stop(error);
-      if (!this.#rollback()) this.#stop(error);
-      return group.map(({ reject }) => () => reject(new OutcomeUnknown(`COMMIT failed (${inWords(error)}): whether it was written is not known. Repeat the same call${this.#trouble === undefined ? '' : ' after a restart'}.`, { cause: error })));
+      const untouched = connection.db.isTransaction && !isDiskError(error);
+      if (!this.#rollback() || !untouched) this.#halt(error);
+      return group.map(({ reject }) => () => reject(new OutcomeUnknown(`COMMIT failed (${inWords(error)}): whether it was written is not known. Repeat the same call${this.#trouble === undefined ? '' : ' when the store can be written again'}.`, { cause: error })));
     }
     return answers;
   }
 
   /** @throws what makes the whole group impossible; what concerns one work becomes its answer */
-  #attempt({ work, resolve, reject }: Task): () => void {
-    this.#sql.savepoint.run();
+  #attempt({ db, use, sql }: Connection<Use>, { work, resolve, reject }: Task<Use>): () => void {
+    sql.savepoint.run();
     try {
-      const value = work(this.db);
+      const value = work(use);
       if (typeof (value as { then?: unknown } | null | undefined)?.then === 'function') throw new TypeError('a work inside a transaction must not be asynchronous');
-      this.#sql.release.run();
+      sql.release.run();
       return () => resolve(value as never);
     } catch (error) {
       // Some errors make SQLite roll back everything (sqlite.org/lang_transaction.html, section 3): then no savepoint is left.
-      if (isDiskError(error) || !this.db.isTransaction) throw error;
-      this.#sql.undo.run();
-      this.#sql.release.run();
+      if (isDiskError(error) || !db.isTransaction) throw error;
+      sql.undo.run();
+      sql.release.run();
       return () => reject(error);
     }
   }
 
   #checkpointWhenGrown(): void {
-    if (this.#trouble !== undefined) return;
+    if (this.#connection === undefined) return;
+    const { sql } = this.#connection;
     try {
-      const { log, checkpointed } = this.#sql.walPages.get() as { log: number; checkpointed: number };
-      if (log - checkpointed >= checkpointPages) this.#sql.checkpoint.get();
+      const { log, checkpointed } = sql.walPages.get() as { log: number; checkpointed: number };
+      if (log - checkpointed >= checkpointPages) sql.checkpoint.get();
     } catch (error) {
-      this.#stop(error);
+      this.#halt(error);
     }
   }
 
   /** False when even that failed, and the connection is of no more use. */
   #rollback(): boolean {
     try {
-      if (this.db.isTransaction) this.#sql.rollback.run();
+      if (this.#connection?.db.isTransaction) this.#connection.sql.rollback.run();
       return true;
     } catch {
       return false;
     }
   }
 
-  #stop(error: unknown): string {
-    this.#trouble ??= `${this.db.location() ?? 'the store'} can no longer be written (${inWords(error)}). Check the disk and its free space, then restart.`;
+  #connected(): Connection<Use> {
+    if (this.#connection === undefined) throw new StoreUnavailable(this.#trouble ?? 'the store is closed');
+    return this.#connection;
+  }
+
+  /** @throws StoreUnavailable the writer waits */
+  #refuseWithoutSpace(): void {
+    if (this.#reserve === 0 || performance.now() - this.#spaceSeenAt < spaceMs) return;
+    if (freeBytes(this.#name) < this.#reserve) throw new StoreUnavailable(this.#pause(`less than ${Math.ceil(this.#reserve / mebibyte)} MiB are free on its disk`));
+    this.#spaceSeenAt = performance.now();
+  }
+
+  /** @returns the sentence for the operator */
+  #halt(error: unknown): string { return isNoSpace(error) ? this.#pause(inWords(error)) : this.#stop(error); }
+
+  #pause(why: string): string {
+    this.disconnect();
+    this.#spaceSeenAt = -Infinity;
+    this.#trouble = `${this.#name} can be read and not written, for want of space (${why}). Make room on its disk; writing goes on by itself within half a minute.`;
+    this.#waiting = setTimeout(() => this.#comeBack(), this.#waitMs).unref();
+    this.#waitMs = Math.min(this.#waitMs * 2, longestWaitMs);
     return this.#trouble;
+  }
+
+  #stop(error: unknown): string {
+    this.disconnect();
+    this.#trouble = `${this.#name} can no longer be written (${inWords(error)}). Check the disk and its free space, then restart.`;
+    return this.#trouble;
+  }
+
+  /** A new connection, all checks, a write of its own that harms nobody when it fails; only then works are taken again. */
+  #comeBack(): void {
+    this.#waiting = undefined;
+    if (this.#closed !== undefined) return;
+    try {
+      this.#refuseWithoutSpace();
+      this.#connection = connect(this.file);
+      tryToWrite(this.#connection.db);
+      this.#trouble = undefined;
+      this.#waitMs = firstWaitMs;
+    } catch (error) {
+      if (error instanceof StoreUnavailable) return;
+      const { cause } = error as Error;
+      this.#halt(isNoSpace(cause) ? cause : error);
+    }
   }
 
   #finishWhenIdle(): void {
     if (this.#closed === undefined || this.#scheduled) return;
+    clearTimeout(this.#waiting);
     if (this.#trouble === undefined) try { this.truncateLog(); } catch { /* the WAL stays, and the next opening reads it */ }
     this.#closed.resolve();
   }
+}
+
+function connect<Use>(file: WrittenFile<Use>): Connection<Use> {
+  const db = file.open();
+  try {
+    db.exec(`PRAGMA wal_autocheckpoint=0; PRAGMA journal_size_limit=${walBytes}`);
+    return {
+      db, use: file.prepare(db),
+      sql: {
+        begin: db.prepare('BEGIN IMMEDIATE'), commit: db.prepare('COMMIT'), rollback: db.prepare('ROLLBACK'),
+        savepoint: db.prepare('SAVEPOINT work'), release: db.prepare('RELEASE work'), undo: db.prepare('ROLLBACK TO work'),
+        walPages: db.prepare('PRAGMA wal_checkpoint(NOOP)'), checkpoint: db.prepare('PRAGMA wal_checkpoint(PASSIVE)'),
+      },
+    };
+  } catch (error) {
+    db.close();
+    throw error;
+  }
+}
+
+/** Sets the file's version to what it is: a page for the WAL and an fsync, and no change. */
+function tryToWrite(db: DatabaseSync): void {
+  db.exec(`BEGIN IMMEDIATE; PRAGMA user_version=${pragma(db, 'user_version')}; COMMIT`);
 }

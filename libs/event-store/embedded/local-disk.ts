@@ -16,3 +16,13 @@ export function refuseNetworkFileSystem(folder: string): void {
   const found = networkFileSystem(folder);
   if (found !== undefined) throw new DatabaseRefused(`${folder} lies on a network file system (${found}), where SQLite can lose acknowledged writes. Put the data on a local disk.`);
 }
+
+/** What is left for this user on the disk of a file or folder; Infinity where the system does not say. */
+export function freeBytes(path: string): number {
+  try {
+    const { bavail, bsize } = statfsSync(path);
+    return bavail * bsize;
+  } catch {
+    return Infinity;
+  }
+}

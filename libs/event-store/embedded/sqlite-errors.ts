@@ -28,5 +28,11 @@ export const isBusy = (error: unknown): boolean => primary(error) === 5;
 /** The disk, the memory or the file let SQLite down: NOMEM, READONLY, IOERR, CORRUPT, FULL, CANTOPEN, NOTADB. Never retried in place. */
 export const isDiskError = (error: unknown): boolean => [7, 8, 10, 11, 13, 14, 26].includes(primary(error) ?? 0);
 
+/**
+ * A write that found no room, and left nothing half done behind it: FULL (ENOSPC), IOERR_WRITE (a quota or a limit of the file's size;
+ * SQLite tells ENOSPC alone apart) and IOERR_SHMSIZE. Not a failed fsync, whatever its cause.
+ */
+export const isNoSpace = (error: unknown): boolean => isSqliteError(error) && [13, 778, 4874].includes(error.errcode);
+
 /** SQLite's own words and code, without values: those of constraints name columns only. */
 export const inWords = (error: unknown): string => (isSqliteError(error) ? `${error.message}, SQLite code ${error.errcode}` : error instanceof Error ? error.message : String(error));

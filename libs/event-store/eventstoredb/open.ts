@@ -28,7 +28,7 @@ const oldest = [23, 10] as const;
  * Connects to the cluster and checks that it can be used.
  * @throws BootRefused with a sentence for the operator: the settings are unsafe, the server is too old, refuses the user, or cannot be reached
  */
-export async function openEventStoreDb({ connectionString, credentialsFile, office, allowInsecure = false, timing: chosen, alarm = process.emitWarning.bind(process) as (sentence: string) => void }: OpenEventStoreDb): Promise<EventStoreDbStore> {
+export async function openEventStoreDb({ connectionString, credentialsFile, office, allowInsecure = false, timing: chosen, alarm = (sentence) => process.emitWarning(sentence) }: OpenEventStoreDb): Promise<EventStoreDbStore> {
   // Without a hyphen in it, no office's prefix is the beginning of another's.
   if (!/^[a-z][a-z0-9]{0,39}$/.test(office)) throw new BootRefused('The key of an office in EventStoreDB is one to forty small letters and digits, a letter first. Correct it.');
   const address = readConnectionString(connectionString, { allowInsecure });

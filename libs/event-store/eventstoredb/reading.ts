@@ -11,7 +11,7 @@ export class HistoryMissing extends Error {
   override readonly name = 'HistoryMissing';
 }
 
-type ReadCall<Event> = Readable & { cancel(): Promise<void> } & AsyncIterable<Event>;
+type ReadCall<Event> = Omit<Readable, typeof Symbol.asyncIterator> & { cancel(): Promise<void> } & AsyncIterable<Event>;
 
 /** Reads of one office: from the leader, each within a time-out, none cut short without an error. */
 export class Reading {

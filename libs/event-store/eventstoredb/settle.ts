@@ -79,7 +79,7 @@ export async function lookBack({ stream, events, expectedRevision }: Pick<Asked,
 
 function send({ serverStream, events, bytes, expectedRevision }: Asked, connection: Connection, milliseconds: number): Promise<AppendResult> {
   return connection.inFlight.during(bytes, () => inTime(milliseconds, connection.client.appendToStream(serverStream, [...events], {
-    expectedRevision: expectedRevision === 'noStream' ? NO_STREAM : BigInt(expectedRevision), requiresLeader: false,
+    expectedRevision: expectedRevision === 'noStream' ? NO_STREAM : BigInt(expectedRevision), requiresLeader: true,
     // An instant by the server's clock: a server that is ahead by more would refuse everything as too late.
     deadline: 60_000,
   })));

@@ -2,7 +2,7 @@ import type * as Streams from '@eventstore/db-client/generated/streams_pb.js';
 import { type Node } from './appends.js';
 import { type Entry } from './event-log.js';
 import { due } from './faults.js';
-import { type ReadCall, eventOf, write } from './reads.js';
+import { type ReadCall, eventOf, write } from './responses.js';
 import { grpc, rpcError, streams } from './wire.js';
 
 /** Subscriptions that are open, so that they can be dropped. */
