@@ -17,4 +17,9 @@ export default tseslint.config(
       eqeqeq: 'error',
     },
   },
+  {
+    // Tests handle bodies of any shape, and Jest's matchers are typed loosely.
+    files: ['test/**/*.ts', '**/*.spec.ts'],
+    rules: { '@typescript-eslint/unbound-method': 'off', '@typescript-eslint/no-unsafe-assignment': 'off', '@typescript-eslint/no-base-to-string': 'off', '@typescript-eslint/no-unnecessary-type-assertion': 'off' },
+  },
 );

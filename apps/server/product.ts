@@ -4,7 +4,7 @@ import { CommandBus, CqrsModule } from '@nestjs/cqrs';
 import { type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { type KeyObject } from 'node:crypto';
 import { existsSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, sep } from 'node:path';
 import { openAccessLog } from '../../libs/audit/access-log.js';
 import { ComplaintHandler } from '../../libs/complaints/complaint.handler.js';
 import { Office, type Offices } from '../../libs/complaints/office.js';
@@ -27,6 +27,7 @@ import { createMasterKey, readMasterKey } from '../../libs/privacy/master-key.js
 import { ComplaintsController } from './api/complaints.controller.js';
 import { createApp } from './http/create-app.js';
 import { CONFIG, TimeKeeper } from './http/injected.js';
+import { type Trouble } from './http/operations.js';
 import { PagesController } from './http/pages.controller.js';
 import { testEndpoints } from './http/test-endpoints.controller.js';
 
@@ -78,17 +79,19 @@ export async function openProduct(config: Config, log: Log): Promise<Product> {
       { provide: TimeKeeper, useFactory: (bus: CommandBus) => (timekeeper = new Timekeeper(running, bus, clock)), inject: [CommandBus] },
     ],
   };
-  const app = await createApp(module, { config, log, metrics, ready: () => ready && running.every(({ runner }) => runner.trouble === undefined) });
+  const troubles = () => troublesOf(running, folder.path);
+  const app = await createApp(module, { config, log, metrics, ready: () => ready && running.every(({ runner }) => runner.trouble === undefined), troubles });
   await app.init();
   if (!timekeeper) throw new Error('the timekeeper was not made');
   measure(metrics, running);
+  const watching = watch(troubles, log);
 
   let ticking: NodeJS.Timeout | undefined;
   const time = timekeeper;
   return {
     app, bus: app.get(CommandBus), clock, timekeeper: time, offices: running, created: folder.created,
     onClose: [
-      () => clearInterval(ticking),
+      () => { clearInterval(ticking); clearInterval(watching); },
       async () => { for (const { runner } of running) await runner.stop(); },
       async () => { for (const office of offices) await office.close(); },
       () => folder.close(),
@@ -124,7 +127,23 @@ async function openOffice(settings: Config['offices'][number], folder: string, m
 
 const holdsSomething = (file: string): boolean => existsSync(file) && statSync(file).size > 0;
 
+/** Paths are told from the data folder on: the page is open to everybody. */
+const troublesOf = (running: readonly RunningOffice[], folder: string): readonly Trouble[] =>
+  running.flatMap(({ key, office }) => office.troubles.map(({ file, sentence }) => ({ office: key, file, sentence: sentence.replaceAll(folder + sep, '') })));
+
+/** Says in the log when a file can no longer be written, and when it can again. */
+function watch(troubles: () => readonly Trouble[], log: Log): NodeJS.Timeout {
+  let known = new Map<string, Trouble>();
+  return setInterval(() => {
+    const now = new Map(troubles().map((trouble) => [`${trouble.office}/${trouble.file}`, trouble]));
+    for (const [name, { office, file }] of now) if (!known.has(name)) log.error({ event: 'readOnly', office, code: file });
+    for (const [name, { office, file }] of known) if (!now.has(name)) log.info({ event: 'writable', office, code: file });
+    known = now;
+  }, tickMs).unref();
+}
+
 function measure(metrics: Metrics, running: readonly RunningOffice[]): void {
   metrics.gauge('read_model_position', 'Position up to which the read models of an office have seen its log.', () => running.map(({ key, runner }) => [[key], Number(runner.position)] as const), ['office']);
+  metrics.gauge('store_read_only', 'Files of an office that can be read and not written just now: 1.', () => running.flatMap(({ key, office }) => office.troubles.map(({ file }) => [[key, file], 1] as const)), ['office', 'file']);
   metrics.gauge('read_model_stopped_streams', 'Complaints whose line stands still, since an event of theirs could not be read.', () => running.map(({ key, runner }) => [[key], runner.stoppedStreams.size] as const), ['office']);
 }

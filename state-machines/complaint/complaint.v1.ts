@@ -66,7 +66,7 @@ const onPersonalData = (types: readonly ComplaintEventType[]) =>
   ({ ...Object.fromEntries(types.map((type) => [type, {}])), ...Object.fromEntries(endsPerson.map((type) => [type, 'shredded'])) });
 
 export const complaintV1 = setup({
-  types: { context: {} as Record<string, never>, events: {} as MachineEvent },
+  types: { context: {}, events: {} as MachineEvent },
   guards: { allow: ({ event }, names: readonly RuleName[]) => names.every((name) => holds(name, event)) },
 }).createMachine({
   id: 'complaint/1',

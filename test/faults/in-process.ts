@@ -1,5 +1,5 @@
 /** The whole product inside the test's own process, in test mode on a folder of its own, asked without a network. */
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openProduct, type Product } from '../../apps/server/product.js';
@@ -17,6 +17,8 @@ export interface InProcess extends Asks {
 }
 
 export const newFolder = (): string => mkdtempSync(join(tmpdir(), 'klagegang-'));
+/** In memory where the system has such a place: for what is about logic and not about disks, and would wait for one thousands of times. */
+export const newFolderInMemory = (): string => (existsSync('/dev/shm') ? mkdtempSync(join('/dev/shm', 'klagegang-')) : newFolder());
 
 export async function openInProcess(folder: string = newFolder()): Promise<InProcess> {
   const output: string[] = [];

@@ -5,6 +5,7 @@ import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as later } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { confined, type Within } from '../../libs/event-store/embedded/testing/child.js';
 import { answerOf, wire, type Answer, type Asking, type Asks } from './client.js';
 import { newFolder } from './in-process.js';
 
@@ -23,7 +24,9 @@ export class RealProcess implements Asks {
   private port = 0;
   private child: ChildProcess | undefined;
 
-  constructor(readonly folder: string = newFolder(), private readonly env: { readonly [name: string]: string } = {}) {}
+  constructor(readonly folder: string = newFolder(), private readonly env: { readonly [name: string]: string } = {}, private readonly within: Within = {}) {}
+
+  get pid(): number | undefined { return this.child?.pid; }
 
   /** Resolves when the product is ready. @throws Error it ended instead; its output is the message */
   async start(): Promise<this> {
@@ -71,7 +74,8 @@ export class RealProcess implements Asks {
 
   private spawn(): Promise<Ended> {
     const env = { PATH: process.env.PATH, KLAGEGANG_MODE: 'test', KLAGEGANG_DATA: this.folder, KLAGEGANG_PORT: String(this.port), ...this.env };
-    const child = spawn(process.execPath, ['--enable-source-maps', '--disable-warning=ExperimentalWarning', join(root, 'dist', 'apps', 'server', 'main.js')], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+    const [command, ...args] = confined([process.execPath, '--enable-source-maps', '--disable-warning=ExperimentalWarning', join(root, 'dist', 'apps', 'server', 'main.js')], this.within);
+    const child = spawn(command!, args, { env, stdio: ['ignore', 'pipe', 'pipe'] });
     this.child = child;
     let output = '';
     for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text: string) => { output += text; this.output += text; });

@@ -9,6 +9,7 @@ import { lifecycleNamedBy, lifecycleOf } from '../../libs/complaints/standings.j
 import { replay } from '../../libs/decider/replay.js';
 import { EventShapes } from '../../libs/event-store/codec.js';
 import { loadProfiles } from '../../libs/policy/profile-file.js';
+import { type RuleName } from '../../state-machines/complaint/rules.js';
 
 const shapes = new EventShapes(Object.values(complaintEvents));
 const profiles = loadProfiles();
@@ -28,16 +29,26 @@ export function readHistory(folder: string, name: string): readonly ComplaintEve
 
 /** @throws IllegalHistory the history is no path of its lifecycle */
 export function resultOf(events: readonly ComplaintEvent[]) {
-  const [first] = events;
-  if (!first || !('profile' in first.data)) throw new Error('a history begins with an event that pins it');
-  const lifecycle = lifecycleOf(lifecycleNamedBy(first));
-  const profile = profiles.get(first.data.profile);
-  if (!profile) throw new Error(`the profile ${first.data.profile} is not here`);
+  const { first, lifecycle, profile } = pinsOf(events);
   const { state } = replay(lifecycle, events);
   const { legal, steps } = replayReport(events, lifecycle, profile);
   return JSON.parse(JSON.stringify({
-    state, legal, profileHash: profile.hash === first.data.profileHash,
+    state, legal, profileHash: profile.hash === first.profileHash,
     asked: steps.map(({ type, from, to, asked }) => `${type}: ${from ?? '–'} → ${to}${asked.length === 0 ? '' : ` (${asked.map(({ rule }) => rule).join(', ')})`}`),
-    dossier: foldDossier(first.stream, events),
+    dossier: foldDossier(events[0]!.stream, events),
   })) as { readonly state: string; readonly legal: boolean; readonly profileHash: boolean };
+}
+
+/** The rules that each step had to keep. */
+export function askedOf(events: readonly ComplaintEvent[]): readonly (readonly RuleName[])[] {
+  const { lifecycle, profile } = pinsOf(events);
+  return replayReport(events, lifecycle, profile).steps.map(({ asked }) => asked.map(({ rule }) => rule as RuleName));
+}
+
+function pinsOf(events: readonly ComplaintEvent[]) {
+  const [event] = events;
+  if (!event || !('profile' in event.data)) throw new Error('a history begins with an event that pins it');
+  const profile = profiles.get(event.data.profile);
+  if (!profile) throw new Error(`the profile ${event.data.profile} is not here`);
+  return { first: event.data, lifecycle: lifecycleOf(lifecycleNamedBy(event)), profile };
 }

@@ -52,7 +52,7 @@ export function bodyOf(command: Command, complaint: Complaint, draw: Draw, today
     case 'RecordContact': return defined({ department, with: 'leader', outcome: 'offer', note: draw.maybe(text) });
     case 'ProposeSettlement': return { terms: text, compromisesRights: draw.number(4) === 0 };
     case 'AcceptSettlement': case 'RejectSettlement': return { by };
-    case 'AnswerMediationOffer': return { by, accepted: draw.yes };
+    case 'AnswerMediationOffer': return { by: complaint.mediation?.citizen === true ? 'department' : by, accepted: draw.yes };
     case 'EndMediation': return { agreement: !draw.yes };
     case 'NoQuickSolution': return { reason: 'noOffer' };
     case 'ReferToDepartment': case 'AskMoreQuestions': return referrals(complaint, draw, text);

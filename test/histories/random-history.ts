@@ -24,6 +24,7 @@ export class RandomHistory {
   private readonly acknowledged = new Map<string, Acknowledged[]>(offices.map((key) => [key, []]));
   private today = '2024-01-01';
   private sms = 0;
+  private readonly times = new Map<Complaint, Map<Command, number>>();
 
   constructor(private readonly real: InProcess, private readonly queries: Queries, private readonly counts: Counts) {}
 
@@ -50,6 +51,7 @@ export class RandomHistory {
     if (answer instanceof Refused) throw new Error(`${where} was refused with ${answer.refusal.code} ${JSON.stringify(answer.details)}; the model takes it`);
     const receipt = answer as Receipt;
     known.model.take(command, body, actor, this.today, prediction);
+    this.times.set(known.model, (this.times.get(known.model) ?? new Map<Command, number>()).set(command, this.tried(known.model, command) + 1));
     const [got, wanted] = [[receipt.state, receipt.outcome, receipt.revision], [known.model.state, known.model.outcome, known.model.revision]].map((facts) => JSON.stringify(facts));
     if (got !== wanted) throw new Error(`${where} led to ${got}; the model says ${wanted}`);
     this.note(known, receipt);
@@ -116,8 +118,13 @@ export class RandomHistory {
     if (takes.length === 0) return some(draw.of(steps), draw);
     const lasting = takes.filter(({ command }) => draw.number(10) === 0 || !ends.has(command));
     const moving = lasting.filter(({ moves }) => moves);
-    return draw.of(moving.length > 0 && draw.number(5) < 2 ? moving : lasting.length > 0 ? lasting : takes);
+    const among = moving.length > 0 && draw.number(5) < 2 ? moving : lasting.length > 0 ? lasting : takes;
+    // Rather what this complaint has not met so often.
+    const least = Math.min(...among.map(({ command }) => this.tried(model, command)));
+    return draw.of(draw.number(2) === 0 ? among : among.filter(({ command }) => this.tried(model, command) <= least));
   }
+
+  private tried(model: Complaint, command: Command): number { return this.times.get(model)?.get(command) ?? 0; }
 
   private async ask(office: string, complaint: string | null, name: string, body: Body, { sub, role, department }: Actor, revision: number | undefined, key?: string): Promise<Receipt | Counted | Refused> {
     const caller = { sub, name: sub, office, roles: [role as Role], ...(department === undefined ? {} : { department }), ...(role === 'citizen' ? { complaint: complaint ?? 'none' } : {}) };

@@ -53,7 +53,7 @@ const takers = new WeakMap<Machine, Map<string, readonly Arrow[]>>();
 /** The arrows that take this type here: in each region the innermost. */
 export function arrowsTaking(machine: Machine, situation: Situation, type: ComplaintEventType): readonly Arrow[] {
   let remembered = takers.get(machine);
-  if (!remembered) takers.set(machine, (remembered = new Map()));
+  if (!remembered) takers.set(machine, (remembered = new Map<string, readonly Arrow[]>()));
   const key = `${type} ${situation.key}`;
   let taking = remembered.get(key);
   if (!taking) remembered.set(key, (taking = innermost(machine, situation, type)));

@@ -2,7 +2,7 @@
 import { parseArgs } from 'node:util';
 import { under } from '../../libs/complaints/given.js';
 import { compareOthers, compareWithOracle } from '../machine/cells.js';
-import { type Machine } from '../machine/explore.js';
+import { machineOf, type Machine } from '../machine/explore.js';
 import { properties, worldOf } from '../machine/properties.js';
 import { mutantsOf, randomOf, type Mutant } from './mutants.js';
 import { givenCases, type Case } from './specs.js';
@@ -32,6 +32,17 @@ function judged(mutant: Mutant, cases: readonly Case[]): string | undefined {
 }
 
 const cases = await givenCases();
+/** A harness that never caught anything proves nothing: the true machine passes, and the cases fail without one. */
+function tested(): void {
+  const truth = under.lifecycle;
+  const found = noticedBy(machineOf(truth), cases);
+  if (found !== undefined) throw new Error(`the unchanged machine fails (${found}); run the unit tests first`);
+  under.lifecycle = undefined as never;
+  const blind = cases.filter(({ run }) => { try { run(); return true; } catch { return false; } });
+  under.lifecycle = truth;
+  if (cases.length === 0 || blind.length > 0) throw new Error(`${blind.length} of ${cases.length} given cases pass without a lifecycle: they judge another copy of it`);
+}
+tested();
 const mutants = mutantsOf(randomOf(seed));
 const began = Date.now();
 const killed = new Map<string, number>();

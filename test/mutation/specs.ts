@@ -12,9 +12,8 @@ const onlyGiven = (text: string): boolean => { const imported = [...text.matchAl
 
 /** Every test of the specs in libs/complaints that are written with given.ts alone. */
 export async function givenCases(): Promise<readonly Case[]> {
-  const root = dirname(dirname(dirname(profilesFolder())));
-  const source = join(root, 'libs', 'complaints');
-  const built = join(root, 'dist', 'libs', 'complaints');
+  const source = join(dirname(dirname(profilesFolder())), 'complaints');
+  const built = join(import.meta.dirname, '..', '..', 'libs', 'complaints');       // beside this very build, or the cases would judge another copy of the rules
   const specs = readdirSync(source).filter((name) => name.endsWith('.unit.spec.ts')).map((name) => ({ name, text: readFileSync(join(source, name), 'utf8') })).filter(({ text }) => onlyGiven(text));
   const cases: Case[] = [];
   const it = (sentence: string, run: () => void): void => { cases.push({ sentence, run }); };

@@ -74,7 +74,7 @@ export const answerSchemas = (): Readonly<Record<string, Schema>> => ({
   Profile: { type: 'object', description: 'Each rule with its value, its sources, and whether a source states it.' },
   Lifecycle: { type: 'object', description: 'States, transitions and a diagram.' },
 
-  Health: object({ status: text }),
+  Health: object({ status: text, 'troubles?': list(object({ office: text, file: coded('events', 'keys', 'access'), sentence: text })) }),
   TokenRequest: object({ office: text, sub: text, name: text, roles: { type: 'array', minItems: 1, uniqueItems: true, items: coded(...tokenRoles) }, 'department?': text, 'complaint?': text },
     { additionalProperties: false, description: "`department` for a department's user, `complaint` for a citizen." }),
   TokenIssued: object({ token: text }),

@@ -9,7 +9,7 @@ import { type Config } from '../../../libs/platform/config.js';
 import { type Log } from '../../../libs/platform/log.js';
 import { type Metrics } from '../../../libs/platform/metrics.js';
 import { problemOf, refused } from '../../../libs/platform/problem.js';
-import { serveOperations } from './operations.js';
+import { serveOperations, type Trouble } from './operations.js';
 import { ProblemFilter } from './problem.filter.js';
 import { maxBodyBytes, readBodies } from './read-body.js';
 import { logRequests } from './request-log.js';
@@ -21,13 +21,15 @@ export interface AppOptions {
   readonly metrics: Metrics;
   /** What /health/ready answers. */
   readonly ready: () => boolean | Promise<boolean>;
+  /** What cannot be written, for the same page; nothing by default. */
+  readonly troubles?: () => readonly Trouble[];
 }
 
 /**
  * Nest on Fastify as every answer of the product needs it: the same headers on each, a problem document for each error whoever notices it (a
  * handler, Nest, Fastify, the HTTP parser), nothing of a request in the log. No middleware runs in it, so none is loaded.
  */
-export async function createApp(root: Type | DynamicModule, { config, log, metrics, ready }: AppOptions): Promise<NestFastifyApplication> {
+export async function createApp(root: Type | DynamicModule, { config, log, metrics, ready, troubles }: AppOptions): Promise<NestFastifyApplication> {
   const headers = securityHeaders(config.publicAddress);
   const filter = new ProblemFilter(log, metrics, headers);
   let countUnrouted: (method: string, status: number, code: string) => void = () => {};
@@ -60,7 +62,7 @@ export async function createApp(root: Type | DynamicModule, { config, log, metri
   fastify.server.on('checkExpectation', (request: IncomingMessage, response: ServerResponse) => fastify.server.emit('request', request, response));
   countUnrouted = logRequests(fastify, log, metrics);
   readBodies(fastify);
-  serveOperations(fastify, metrics, ready);
+  serveOperations(fastify, metrics, ready, troubles);
   app.useGlobalFilters(filter);
   return app;
 }

@@ -2,11 +2,23 @@ import { type FastifyInstance } from 'fastify';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { type Metrics } from '../../../libs/platform/metrics.js';
 
-/** Health and figures as operators expect them, at the root; without a token, and without anything that needs one. */
-export function serveOperations(fastify: FastifyInstance, metrics: Metrics, ready: () => boolean | Promise<boolean>): void {
+/** A file of an office that cannot be written, and what to do about it. */
+export interface Trouble {
+  readonly office: string;
+  readonly file: 'events' | 'keys' | 'access';
+  readonly sentence: string;
+}
+
+/**
+ * Health and figures as operators expect them, at the root; without a token, and without anything that needs one. With troubles the product
+ * is ready all the same, for reading: taken out of service it could not even be read.
+ */
+export function serveOperations(fastify: FastifyInstance, metrics: Metrics, ready: () => boolean | Promise<boolean>, troubles: () => readonly Trouble[] = () => []): void {
   fastify.get('/health/live', async () => ({ status: 'live' }));
   fastify.get('/health/ready', async (_request, reply) => {
     const isReady = await Promise.resolve().then(ready).catch(() => false);
+    const found = troubles();
+    if (isReady && found.length > 0) return { status: 'read-only', troubles: found };
     return reply.code(isReady ? 200 : 503).send({ status: isReady ? 'ready' : 'not ready' });
   });
   fastify.get('/metrics', async (_request, reply) => reply.header('content-type', 'text/plain; version=0.0.4; charset=utf-8').send(metrics.render()));

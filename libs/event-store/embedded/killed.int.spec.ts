@@ -45,7 +45,7 @@ describe('the embedded store, when its process ends in mid-write', () => {
     const acknowledged = new Map<string, bigint>();
     for (let kill = 0; kill < 6; kill += 1) {
       const child = startChild('writer.ts', [file, '16']);
-      const { signal } = await ended(child, () => setTimeout(() => child.kill('SIGKILL'), 10 + Math.random() * 120)).then((how) => { note(how, acknowledged); return how; });
+      const { signal } = await ended(child, (_, index) => { if (index === 0) setTimeout(() => child.kill('SIGKILL'), 10 + Math.random() * 120); }).then((how) => { note(how, acknowledged); return how; });
       expect(signal).toBe('SIGKILL');
       const store = openEmbeddedStore(file);
       await checked(store, acknowledged);

@@ -73,7 +73,7 @@ function readOptions(query: string): ReadonlyMap<Option, string> {
 }
 
 function readHost(host: string): { readonly address: string; readonly port: number } {
-  const match = /^(\[[0-9a-f:.]+\]|[^\s:[\]%]+)(?::(\d{1,5}))?$/i.exec(host.trim());
+  const match = /^(\[[0-9a-f:.]+\]|[a-z0-9._-]+)(?::(\d{1,5}))?$/i.exec(host.trim());
   const port = Number(match?.[2] ?? 2113);
   if (!match || port < 1 || port > 65_535) throw refused('has a host that is not of the form name:2113. Correct it');
   return { address: match[1]!, port };

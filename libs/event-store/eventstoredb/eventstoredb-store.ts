@@ -35,6 +35,7 @@ export class EventStoreDbStore implements EventStore {
   readonly #busy = new Set<Promise<unknown>>();
   readonly #closing = new AbortController();
   #closed: Promise<void> | undefined;
+  #trouble: string | undefined;
   /** Everything up to there was in the log by now. */
   #seen: Position;
   /** Last record of this office, as far as the log has been looked at. */
@@ -45,6 +46,9 @@ export class EventStoreDbStore implements EventStore {
     this.#reading = new Reading(options.connection, `${options.office}-`, options.timing);
     this.#seen = options.end;
   }
+
+  /** What the last append failed with, until the server answers again. */
+  get trouble(): string | undefined { return this.#trouble; }
 
   async append(stream: string, records: readonly NewRecord[], { expectedRevision }: { readonly expectedRevision: ExpectedRevision }): Promise<Appended> {
     this.#refuseWhenClosed();
@@ -57,16 +61,12 @@ export class EventStoreDbStore implements EventStore {
     this.#refuseWhenClosed();
     const most = wholeNumber('limit', limit, Number.MAX_SAFE_INTEGER);
     if (from !== undefined) wholeNumber('from', from, 0);
-    const records = await this.#during(this.#reading.stream(stream, from, backwards, most));
-    this.#sawAll(records);
-    return records;
+    return this.#known(await this.#during(this.#reading.stream(stream, from, backwards, most)));
   }
 
   async readAll({ after, backwards = false, limit }: ReadAll = {}): Promise<readonly StoredRecord[]> {
     this.#refuseWhenClosed();
-    const records = await this.#during(this.#reading.all(after, backwards, wholeNumber('limit', limit, 1000)));
-    this.#sawAll(records);
-    return records;
+    return this.#known(await this.#during(this.#reading.all(after, backwards, wholeNumber('limit', limit, 1000))));
   }
 
   subscribe(options: Subscribe): AsyncIterable<Batch> {
@@ -93,6 +93,7 @@ export class EventStoreDbStore implements EventStore {
     return this.#closed;
   }
 
+  /** @throws WrongExpectedRevision, AppendTooLarge, HistoryMissing, StoreUnavailable, OutcomeUnknown */
   async #append(stream: string, encoded: readonly EncodedRecord[], expectedRevision: ExpectedRevision, since: number): Promise<Appended> {
     const { connection, office, timing } = this.options;
     const asked = { stream, serverStream: `${office}-${stream}`, events: encoded.map(toEvent), bytes: sizeOf(encoded), expectedRevision, since };
@@ -102,12 +103,14 @@ export class EventStoreDbStore implements EventStore {
       const found = this.#unsettled.has(key) ? await this.#lookBack(asked) : undefined;
       const answer = found ?? (await settle(asked, connection, this.#reading, timing));
       this.#unsettled.delete(key);
+      this.#trouble = undefined;
       this.#saw(answer.position);
       if (answer.repeated || answer.position > seenBefore) return answer;
       return (await this.#lookBack(asked)) ?? { ...answer, repeated: true };
     } catch (error) {
       if (!(error instanceof OutcomeUnknown)) this.#unsettled.delete(key);
       else if (this.#unsettled.size < mostUnsettled) this.#unsettled.add(key);
+      this.#trouble = error instanceof OutcomeUnknown || error instanceof StoreUnavailable ? error.message : undefined;
       throw error;
     }
   }
@@ -118,7 +121,12 @@ export class EventStoreDbStore implements EventStore {
     return found?.kind === 'there' ? found.appended : undefined;
   }
 
-  #sawAll(records: readonly StoredRecord[]): void { for (const { position } of records) this.#saw(position); }
+  /** Every read is the leader's: it answers again. */
+  #known(records: readonly StoredRecord[]): readonly StoredRecord[] {
+    this.#trouble = undefined;
+    for (const { position } of records) this.#saw(position);
+    return records;
+  }
 
   #saw(position: Position): void { if (position > this.#seen) this.#seen = position; }
 

@@ -83,9 +83,9 @@ function gossipRead(_: unknown, respond: (error: null, response: Gossip.ClusterI
 const server = new grpc.Server({ 'grpc.max_receive_message_length': 17 * 1024 * 1024 });
 server.addService(StreamsService, {
   read: noted(read(node)), append: noted(append(node)), batchAppend: noted(batchAppend(node)), delete: remove(false), tombstone: remove(true),
-} as unknown as Grpc.UntypedServiceImplementation);
-server.addService(ServerFeaturesService, { getSupportedMethods } as unknown as Grpc.UntypedServiceImplementation);
-server.addService(GossipService, { read: gossipRead } as unknown as Grpc.UntypedServiceImplementation);
+});
+server.addService(ServerFeaturesService, { getSupportedMethods });
+server.addService(GossipService, { read: gossipRead });
 
 const control = createServer((request, response) => {
   let body = '';

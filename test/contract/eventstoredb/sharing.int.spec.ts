@@ -39,6 +39,15 @@ describe('what else is in the same EventStoreDB', () => {
     expect((await other.append(newStream(), [record()], noStream)).repeated).toBe(false);
     await other.close();
   });
+  it('a call that was given up with something unread is not kept: closing does not wait for it', async () => {
+    const store = await openOn(server.connectionString);
+    await store.append(newStream(), records(400), noStream);
+    for (let n = 0; n < 20; n += 1) await store.readAll({ limit: 2 });
+    for await (const { records: some } of store.subscribe({ after: 0n, batch: 3 })) if (some.length > 0) break;
+    const since = Date.now();
+    await store.close();
+    expect(Date.now() - since).toBeLessThan(1_000);
+  });
   it('another client of the process that ends takes the appends of all with it; ours are settled all the same (trap 2)', async () => {
     const store = await openOn(server.connectionString, { timing: quick });
     for (let round = 0; round < 5; round += 1) {
