@@ -18,6 +18,8 @@ const shared = {
   },
 };
 export default {
+  // A hang is found; a slow moment of a shared machine is no failure.
+  testTimeout: 60_000,
   rootDir: root,
   projects: ['unit', 'int', 'e2e'].map((cost) => ({ ...shared, displayName: cost, testMatch: [`<rootDir>/{apps,libs,state-machines,event-schemas,test}/**/*.${cost}.spec.ts`] })),
 };

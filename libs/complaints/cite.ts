@@ -4,12 +4,13 @@ import { type Missing } from '../../state-machines/complaint/missing.js';
 import { type Profile, type SettingName } from '../policy/profile.js';
 import { type Refusal } from '../platform/refusal.js';
 
-/** The rule ids of this profile among those cited, and the setting's own; `D` where no source of this office speaks. */
+/** The rule ids of this profile among those cited; else the setting's own, for an office with rules of its own; `D` where no source of this office speaks. */
 export function cite({ cites, setting }: { readonly cites: readonly string[]; readonly setting?: string }, profile: Profile): readonly string[] {
+  const cited = cites.filter((id) => id in profile.rules);
+  if (cited.length > 0) return cited;
   const entry = setting === undefined ? undefined : profile.settings[setting as SettingName];
-  const own = entry === undefined ? [] : 'rules' in entry ? entry.rules : entry.flatMap((exclusion) => exclusion.rules);
-  const ids = [...new Set([...cites.filter((id) => id in profile.rules), ...(entry !== undefined && 'stated' in entry && !entry.stated ? own.filter((id) => id !== 'D') : own)])].filter((id) => id !== 'D');
-  return ids.length > 0 ? ids : ['D'];
+  const own = (entry === undefined ? [] : 'rules' in entry ? entry.rules : entry.flatMap((exclusion) => exclusion.rules)).filter((id) => id !== 'D');
+  return own.length > 0 ? [...new Set(own)] : ['D'];
 }
 
 export const refusalOf = (rule: Rule | Missing, profile: Profile): Refusal => ({ code: rule.code, rules: cite(rule, profile), sentences: { da: rule.da, en: rule.en } });

@@ -358,7 +358,7 @@ const fold: Fold = {
   ConsentGiven: consentTo,
   ConsentGivenForExamination: (dossier, data, event) => ({ ...consentTo(dossier, data), ...inScope(dossier, data.scope, event.from !== 'investigating.halted') }),
   ConsentGivenForAssessment: consentTo,
-  ConsentRefused: (dossier, _, event, on) => ({ ...end(dossier, event, on, 'consentRefused'), consent: { ...dossier.consent, status: 'refused' } }),
+  ConsentRefused: (dossier, _, event, on) => ({ ...end(dossier, event, on, 'consentRefused'), consent: { ...dossier.consent, status: 'refused', scopes: [] } }),
   ConsentWithdrawn: (dossier, data, event, on) => {
     const recalled = dossier.informationRequests.filter(({ id }) => data.recalled.includes(id));
     return {

@@ -37,8 +37,8 @@ describe('early resolution', () => {
   });
   it('comes before the head looks at it, unless the complaint is of principle (K12, K13, K19)', () => {
     const criteria = { citizenBenefit: 'high', improvement: 'high', overall: 'justified' } as const;
-    given(...caseUnder(under)).under(under).when('OpenInvestigation', { scope: ['A'], criteria }).thenRefused('EARLY_RESOLUTION_NOT_EXHAUSTED', 'K8', 'K12', 'K19').also();
-    given(...inFlexible).under(under).when('OpenInvestigation', { scope: ['A'], criteria }).thenRefused('EARLY_RESOLUTION_NOT_EXHAUSTED', 'K8', 'K12');
+    given(...caseUnder(under)).under(under).when('OpenInvestigation', { scope: ['A'], criteria }).thenRefused('EARLY_RESOLUTION_NOT_EXHAUSTED', 'K12', 'K19').also();
+    given(...inFlexible).under(under).when('OpenInvestigation', { scope: ['A'], criteria }).thenRefused('EARLY_RESOLUTION_NOT_EXHAUSTED', 'K12');
     given(...inFlexible).under(under).when('NoQuickSolution', { reason: 'noOffer' }).then('QuickSolutionFailed').leadingTo('investigationAssessment');
     const principled = [...caseUnder(under).slice(0, -1), sent('FlagPrincipled', { reason: 'unclearLaw' }), sent('RegisterCase', { complainant: { name: 'Ludvig' }, summary: 'Brevet blev væk' })];
     given(...principled).under(under).when('OpenInvestigation', { scope: ['A'], criteria }).then('InvestigationOpened').leadingTo('investigating.active');

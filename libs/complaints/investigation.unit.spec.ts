@@ -29,7 +29,7 @@ describe('the head decides (K14)', () => {
     given(...toHead, sent('NotifyCitizen', { about: 'status' })).under(under).when('DeclineInvestigation', decline).thenRefused('CITIZEN_NOT_INFORMED');
     given(...toHead, sent('NotifyCitizen', { about: 'decision' })).under(under).when('DeclineInvestigation', decline, { as: 'adviser' }).thenRefused('ROLE_FORBIDDEN', 'K14');
     given(...toHead, sent('NotifyCitizen', { about: 'decision' })).under(under).when('DeclineInvestigation', decline).then('InvestigationDeclined').leadingTo('closed(investigationDeclined)');
-    given(...caseUnder(under), referredToBoth).under(under).when('DeclineInvestigation', decline).thenRefused('EARLY_RESOLUTION_NOT_EXHAUSTED', 'K8', 'K12');
+    given(...caseUnder(under), referredToBoth).under(under).when('DeclineInvestigation', decline).thenRefused('EARLY_RESOLUTION_NOT_EXHAUSTED', 'K12');
   });
 });
 

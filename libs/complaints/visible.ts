@@ -7,12 +7,11 @@ const wholeOffice: readonly Role[] = ['adviser', 'head', 'auditor', 'dataProtect
 export const seesNoCase = ({ roles }: Caller): boolean => !roles.some((role) => wholeOffice.includes(role) || role === 'department' || role === 'citizen');
 export const seesWholeOffice = ({ roles }: Caller): boolean => roles.some((role) => wholeOffice.includes(role));
 
-/** Departments that were asked in the case: by referral, request or hearing, or criticised once it is over. */
+/** Departments that were asked in the case: by referral, request or hearing. Who is criticised has been heard (K18). */
 export function askedDepartments(dossier: Dossier): ReadonlySet<string> {
   return new Set([
     ...dossier.referrals.map(({ department }) => department), ...dossier.informationRequests.map(({ department }) => department), ...dossier.heard.departments,
     ...dossier.heardBefore,
-    ...(dossier.closedAt === null ? [] : dossier.parts.filter(({ outcome }) => outcome === 'criticism' || outcome === 'recommendation').map(({ department }) => department)),
   ]);
 }
 

@@ -69,7 +69,7 @@ export const rules = {
 
   dialogueExhausted: { about: 'dialogue', ...when('dialogue', 'notRequired', 'exhausted', 'excused', 'otherDepartment'), code: 'DIALOGUE_NOT_EXHAUSTED', cites: ['K1', 'K2', 'O14'], setting: 'dialogue',
     da: 'Dialogen med forvaltningen skal være udtømt, før klagen kan behandles.', en: 'The dialogue with the department has to be exhausted before the complaint is handled.' },
-  dialogueWithConcerned: { about: 'dialogue', ...when('dialogue', 'notRequired', 'exhausted', 'excused', 'missing'), code: 'DIALOGUE_NOT_WITH_CONCERNED_DEPARTMENT', cites: ['K2', 'O14'], setting: 'dialogue',
+  dialogueWithConcerned: { about: 'dialogue', ...when('dialogue', 'notRequired', 'exhausted', 'excused', 'missing'), code: 'DIALOGUE_NOT_WITH_CONCERNED_DEPARTMENT', cites: ['K1', 'K2', 'O14'], setting: 'dialogue',
     da: 'Dialogen er ført med en anden forvaltning end den, klagen handler om.', en: 'The dialogue was with another department than the one complained of.' },
   dialogueStillOpen: { about: 'dialogue', ...when('dialogue', 'missing', 'otherDepartment'), code: 'DIALOGUE_EXHAUSTED', cites: ['K3', 'K4', 'O14'], setting: 'dialogue',
     da: 'Dialogen er udtømt eller undtaget, så borgeren kan ikke henvises tilbage til den.', en: 'The dialogue is exhausted or excused, so the citizen cannot be guided back to it.' },

@@ -223,6 +223,18 @@ describe('a department', () => {
     expect([listed.items.map(({ id }) => id), (await office.get(complaint.path, heard)).status]).toEqual([[complaint.id], 200]);
   });
 
+  it('sees nothing of a criticism that was never concluded, in a case it was not asked about', async () => {
+    const complaint = await office.start();
+    await complaint.do('RecordPart', { topic: 'templateLetter', department: silentDepartment });
+    await complaint.do('AssessRemit', { part: 'A', admissible: true });
+    await complaint.do('FlagPrincipled', { reason: 'affectsMany' }, 'intake', { as: 'head' });
+    await complaint.do('RegisterCase', { complainant: person, summary: words.summary });
+    await complaint.do('OpenInvestigation', { scope: ['A'], criteria: { citizenBenefit: 'low', improvement: 'high', overall: 'justified' } }, 'investigating.active', { as: 'head' });
+    await complaint.do('RecordOutcome', { part: 'A', outcome: 'criticism', grounds: 'Et udkast' });
+    await complaint.do('WithdrawComplaint', {}, 'closed(withdrawnByCitizen)');
+    expect((await office.get(complaint.path, { role: 'department', sub: 'never-asked', department: silentDepartment })).status).toBe(404);
+  });
+
   it('answers for itself alone', async () => {
     const answer = await complaints.get('referred')!.send('RecordDepartmentAnswer', { department: otherDepartment, directToCitizen: true }, { as: who });
     expect([answer.status, answer.json<{ code: string }>().code]).toEqual([403, 'ROLE_FORBIDDEN']);

@@ -79,6 +79,8 @@ export class Complaint {
   requests: { department: string; open: boolean }[] = [];
   heard = { citizen: false, departments: new Set<string>() };
   everHeard = new Set<string>();
+  /** An investigation has been concluded with criticism or a recommendation: before that an outcome is a draft. */
+  criticised = false;
   conflicts: { sub: string; department: string }[] = [];
   told = new Set<string>();
   holdsOn = new Set<string>();
@@ -100,8 +102,7 @@ export class Complaint {
 
   seenBy({ role, department }: Actor): boolean {
     if (role !== 'department') return true;
-    const criticised = this.closedOn === null ? [] : this.parts.filter(({ outcome }) => outcome === 'criticism' || outcome === 'recommendation').map((part) => part.department);
-    return department !== undefined && (this.asked.has(department) || this.everHeard.has(department) || criticised.includes(department));
+    return department !== undefined && (this.asked.has(department) || this.everHeard.has(department));
   }
 
   /** The last day of retention's end, where the case is closed. */
@@ -200,7 +201,7 @@ export class Complaint {
       case 'PART_NOT_IN_SCOPE': return !this.inScope.includes(this.part(body.part));
       case 'CONFLICT_OF_INTEREST': return this.conflicts.some((conflict) => conflict.sub === sub && conflict.department === this.part(body.part).department);
       case 'OUTCOME_MISSING':
-        if (command === 'RecordDepartmentPosition') return !['criticism', 'recommendation'].includes(this.part(body.part)?.outcome ?? '');
+        if (command === 'RecordDepartmentPosition') return !this.criticised || !['criticism', 'recommendation'].includes(this.part(body.part)?.outcome ?? '');
         return this.inScope.length === 0 || this.inScope.some(({ outcome }) => outcome === null);
       case 'NOT_HEARD': return !(this.ownInitiative || this.heard.citizen) || this.inScope.some(({ department }) => !this.heard.departments.has(department));
       case 'RESULT_NOT_COMMUNICATED': return !this.ownInitiative && !this.told.has('result');
@@ -323,6 +324,7 @@ export class Complaint {
       case 'DeclareConflict': this.conflicts.push({ sub, department }); break;
       case 'FileDocument': this.filed.push(`${this.revision + 1}-1`); break;
       case 'RecordOutcome': this.part(body.part).outcome = String(body.outcome); break;
+      case 'Conclude': this.criticised ||= outcome !== 'noCriticism'; break;
       case 'NotifyCitizen': this.told.add(String(body.about)); break;
       case 'PlaceHold': this.holdsOn.add(String(body.reason)); break;
       case 'LiftHold': this.holdsOn.delete(String(body.reason)); break;
