@@ -37,7 +37,7 @@ ${[...transitions].sort((a, b) => (a.from ?? '').localeCompare(b.from ?? '') || 
 ## The rules
 | rule | refuses with | cites | sentence |
 |---|---|---|---|
-${Object.entries(rules).map(ruleRow as (entry: [string, Rule]) => string).join('\n')}
+${Object.entries(rules).map(ruleRow).join('\n')}
 `;
 }
 

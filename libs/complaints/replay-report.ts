@@ -28,7 +28,7 @@ export function replayReport(events: readonly ComplaintEvent[], lifecycle: Compl
   const steps = events.map((event, index): ReplayedStep => {
     const step: ReturnType<ComplaintLifecycle['step']> | undefined = situation && lifecycle.step(situation, event.type);
     const from = index === 0 ? null : situation?.state ?? event.from;
-    const answers = step?.fits ? ask<RuleName>(step, (rule) => holds(rule, { facts: event.data.facts as { readonly [fact: string]: string }, role: event.actor.role })) : [];
+    const answers = step?.fits ? ask<RuleName>(step, (rule) => holds(rule, { facts: event.data.facts, role: event.actor.role })) : [];
     const to = step?.fits ? step.next.state : event.to;
     const legal = step?.fits === true && event.revision === index && event.from === from && event.to === to && answers.every((answer) => answer.holds);
     const after = evolve(dossier, event);

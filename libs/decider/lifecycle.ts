@@ -60,13 +60,13 @@ export class Lifecycle<Rule extends string = string> {
     this.id = options.id;
     this.lenient = options.machine.provide({ guards: { allow: () => true } });
     this.mentions = new Map(Object.entries(this.lenient.root.states).map(([region, node]) => [region, typesIn(node)]));
-    this.initial = this.intern(this.lenient.resolveState({ value: {}, context: {} }).value);
+    this.initial = this.intern(this.lenient.resolveState({ value: {}, context: {} }).value as StateValue);
   }
 
   /** What this type of event does in this situation. */
   step(situation: Situation, type: string): Step<Rule> | Misfit {
     let known = this.steps.get(situation);
-    if (!known) this.steps.set(situation, (known = new Map()));
+    if (!known) this.steps.set(situation, (known = new Map<string, Step<Rule> | Misfit>()));
     let step = known.get(type);
     if (!step) known.set(type, (step = this.ask(situation, type)));
     return step;

@@ -5,7 +5,7 @@
 import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type ComplaintEvent } from '../../event-schemas/complaint/events.js';
-import { Complaint, Office } from '../faults/client.js';
+import { Office, type Complaint } from '../faults/client.js';
 import { openInProcess, type InProcess } from '../faults/in-process.js';
 import { resultOf } from './golden.js';
 
