@@ -36,11 +36,11 @@ export async function openDataFolder(path: string, mode: Mode): Promise<DataFold
   const known = readMarker(folder, mode);
   if (!known) refuseForeign(folder);
   closeToOthers(folder);
-  const lock = hold(folder);
+  const lock = holdDataFolder(folder);
   try {
     // Under the lock once more: two first starts may have come here at the same time.
     const created = readMarker(folder, mode) === null;
-    if (created) replaceFile(join(folder, marker), `${JSON.stringify({ product: 'klagegang', mode, format }, null, 2)}\n`);
+    if (created) markDataFolder(folder, mode);
     makeFolder(join(folder, 'secrets'));
     return {
       path: folder, mode, created,
@@ -64,8 +64,21 @@ function makeFolder(folder: string): void {
   }
 }
 
-/** Null where there is none. */
-function readMarker(folder: string, mode: Mode): { readonly mode: string } | null {
+/** Makes a folder a data folder: what is in it counts from now on. */
+export function markDataFolder(folder: string, mode: Mode): void {
+  replaceFile(join(folder, marker), `${JSON.stringify({ product: 'klagegang', mode, format }, null, 2)}\n`);
+}
+
+function readMarker(folder: string, mode: Mode): Mode | null {
+  const found = modeOf(folder);
+  if (found !== null && found !== mode) {
+    throw new BootRefused(`The data folder ${folder} is a ${found} folder and Klagegang was started in ${mode} mode. Sample data and real cases never share a folder: set KLAGEGANG_MODE=${found}, or name another folder in KLAGEGANG_DATA.`);
+  }
+  return found;
+}
+
+/** The mode of a data folder; null where there is no mark of one. @throws BootRefused it is damaged, or a newer product's */
+export function modeOf(folder: string): Mode | null {
   const file = join(folder, marker);
   let text: string;
   try {
@@ -80,10 +93,7 @@ function readMarker(folder: string, mode: Mode): { readonly mode: string } | nul
     throw new BootRefused(`${file} is damaged, so nothing says what this folder is. Restore it from a backup of the folder; nothing in it was changed.`);
   }
   if ((content.format as number) > format) throw new BootRefused(`The data folder ${folder} was written by a newer Klagegang (format ${String(content.format)}, this one knows ${format}). Start the newer version, or restore a backup made before the upgrade.`);
-  if (content.mode !== mode) {
-    throw new BootRefused(`The data folder ${folder} is a ${String(content.mode)} folder and Klagegang was started in ${mode} mode. Sample data and real cases never share a folder: set KLAGEGANG_MODE=${String(content.mode)}, or name another folder in KLAGEGANG_DATA.`);
-  }
-  return { mode };
+  return content.mode as Mode;
 }
 
 function parse(text: string): { readonly product?: unknown; readonly mode?: unknown; readonly format?: unknown } | null {
@@ -104,7 +114,8 @@ function closeToOthers(folder: string): void {
   }
 }
 
-function hold(folder: string): FileLock {
+/** Keeps every other process from opening the folder until it is released. @throws BootRefused another one has it open */
+export function holdDataFolder(folder: string): FileLock {
   const file = join(folder, 'klagegang.lock');
   try {
     refuseNetworkFileSystem(folder);

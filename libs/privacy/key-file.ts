@@ -22,7 +22,7 @@ export interface WrappedRow {
  * The tables with wrapped keys have a rowid that only grows: in tables WITHOUT ROWID pieces of overwritten rows stay in the file, `secure_delete` or not.
  */
 export const keyFile = (office: string, masterKey: KeyObject): FileFormat => ({
-  what: 'key file', applicationId: 0x4b474b79 /* KGKy */, version: 1,
+  ...knownKeyFile,
   create: (db) => {
     db.exec(`
       CREATE TABLE about (office TEXT NOT NULL) STRICT;
@@ -56,6 +56,12 @@ export const keyFile = (office: string, masterKey: KeyObject): FileFormat => ({
     for (const purpose of purposes) db.prepare('INSERT INTO secret (id, office_key, wrapped) VALUES (?, ?, ?)').run(purpose, id, wrap(randomBytes(32), secret, place(office, 'secret', purpose)));
   },
 });
+
+/** A key file that is there already: it is known without the master key, and nothing is made. */
+export const knownKeyFile: FileFormat = {
+  what: 'key file', applicationId: 0x4b474b79 /* KGKy */, version: 1,
+  create: () => { throw new KeysRefused('The key file is empty. Restore another backup of it.'); },
+};
 
 /** What a wrapped key is bound to, so that none can be put in another's place. */
 export const place = (office: string, kind: 'office-key' | 'data-key' | 'secret', id: string): string => JSON.stringify([office, kind, id]);

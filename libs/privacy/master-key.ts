@@ -76,8 +76,8 @@ function readPrivate(file: string): string {
   }
 }
 
-/** Beside: in a folder of backups, below it, or in the folder that holds it. Links are followed. */
-function refuseBesideBackups(file: string, backups: readonly string[]): void {
+/** Beside: in a folder of backups, below it, or in the folder that holds it. Links are followed. @throws KeysRefused */
+export function refuseBesideBackups(file: string, backups: readonly string[]): void {
   const home = dirname(realpathSync(file));
   for (const folder of backups.filter((path) => existsSync(path)).map((path) => realpathSync(path))) {
     if (home === dirname(folder) || `${home}${sep}`.startsWith(`${folder}${sep}`)) throw new KeysRefused(`The master key ${file} lies beside the backups in ${folder}: who takes one has the other. Move it to a folder of its own, and change the settings.`);

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { KeyStoreUnavailable } from './keys.js';
@@ -51,6 +51,23 @@ describe('the shred list', () => {
     expect(() => ShredList.open(file)).toThrow('Line 2 of the shred list');
     expect(() => ShredList.open(join(folder, 'nowhere', 'list'))).toThrow(KeysRefused);
   });
+
+  if (process.platform === 'linux') {
+    it('on a full disk destroys nothing, and goes on when there is room: half a line that was left is cut off first', () => {
+      const list = ShredList.open(file);
+      list.append([a]);
+      const kept = readFileSync(file);
+      rmSync(file);
+      symlinkSync('/dev/full', file);
+      expect(() => list.append([b])).toThrow(expect.objectContaining({ name: 'KeyStoreUnavailable', passing: true }) as Error);
+      expect(list.has(b)).toBe(false);
+      rmSync(file);
+      writeFileSync(file, Buffer.concat([kept, Buffer.from(b.slice(0, 9))]));
+      list.append([c]);
+      expect(readFileSync(file, 'latin1')).toBe(`${a}\n${c}\n`);
+      expect([...ShredList.open(file)]).toEqual([a, c]);
+    });
+  }
 
   it('stops for good when it cannot be written', () => {
     const list = ShredList.open(file);

@@ -1,8 +1,9 @@
+import { jest } from '@jest/globals';
 import { complaintEvents, complaintEventTypes, type ComplaintEvent, type ComplaintEventType } from '../../../event-schemas/complaint/events.js';
 import { examples } from '../../../event-schemas/complaint/examples.js';
 import { EventCodec, EventShapes } from '../../event-store/codec.js';
 import { randomId } from '../../platform/ids.js';
-import { isShredded, type Subject } from '../../privacy/keys.js';
+import { KeyStoreUnavailable, isShredded, type Subject } from '../../privacy/keys.js';
 import { MemoryKeys } from '../../privacy/memory-keys.js';
 import { shredder } from './shredder.js';
 
@@ -54,6 +55,22 @@ describe('the destruction of keys (T35)', () => {
     const { keys, follower } = await twoCases();
     await keys.close();
     await expect(follower.apply(event('KeysShredded'))).rejects.toMatchObject({ name: 'KeyStoreUnavailable' });
+  });
+
+  it('goes on where something stands in the way for a while (a full disk, a backup), and destroys the keys when it is gone', async () => {
+    const { keys, destroyed, follower } = await twoCases();
+    const destroy = keys.destroy;
+    let tries = 0;
+    keys.destroy = async (...asked) => { if ((tries += 1) < 3) throw new KeyStoreUnavailable('the disk is full', { passing: true }); return destroy(...asked); };
+    jest.useFakeTimers();
+    try {
+      await follower.apply(event('KeysShredded'));
+      expect(destroyed).toEqual([]);
+      await jest.advanceTimersByTimeAsync(20_000);
+      expect([tries, destroyed]).toEqual([3, [['complaint-1', 5]]]);
+    } finally {
+      jest.useRealTimers();
+    }
   });
 
   it('makes the person unreadable in what is stored, and leaves the history whole', async () => {

@@ -11,12 +11,14 @@ export interface Within {
   readonly kilobytesForNow?: number;
   /** A disk of its own, in memory, is this folder (Linux); the test sees it with `asSeenBy`. */
   readonly disk?: { readonly folder: string; readonly megabytes: number };
+  /** Besides what the test itself has. */
+  readonly env?: { readonly [name: string]: string };
 }
 
 /** Starts a program of this folder (or from it) in a Node of its own. */
 export function startChild(program: string, args: readonly string[], within: Within = {}): ChildProcess {
   const [command, ...rest] = confined([process.execPath, '--disable-warning=ExperimentalWarning', '--experimental-transform-types', '--import', join(here, 'typescript.mjs'), join(here, program), ...args], within);
-  return spawn(command!, rest, { stdio: ['ignore', 'pipe', 'pipe'] });
+  return spawn(command!, rest, { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...within.env } });
 }
 
 /** The command that runs `command` so. Each step gives way to the next, so the process keeps its id. */

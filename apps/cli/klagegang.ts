@@ -1,0 +1,171 @@
+/** `npm run klagegang -- <command> …`: what an operator does with data folders and stores. Answers on standard output, progress on standard error. Ends with 0: done, 1: refused or something is wrong, 2: not understood. */
+import { readFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { parseArgs, type ParseArgsOptionsConfig } from 'node:util';
+import { openStore } from './safekeeping/open-store.js';
+import { backUp } from './safekeeping/backup.js';
+import { restore } from './safekeeping/restore.js';
+import { SafekeepingRefused } from './safekeeping/manifest.js';
+import { copyLog } from '../../libs/event-store/copy.js';
+
+const usage = `usage: npm run klagegang -- <command> …
+
+  backup  --data <data folder> --to <new folder>
+          While the product runs. The master key, the secret of the tokens and the shred lists are not in it.
+  restore --from <backup> --to <new folder> --shred-list <office>=<file> …
+          One shred list for each office, as it is today. Put the master key back before the start.
+  verify  --data <data folder>
+          The product must be stopped. Every file, every event, every history, every key.
+  copy    --from <store> --to <store> [--office <key>] [--credentials <file>] [--insecure]
+          The events of one office, the product stopped. A store is the path of an events.db, or esdb://… with --office.
+          Goes on where an earlier run was cut off.
+
+  --json  the answer as JSON
+`;
+
+class NotUnderstood extends Error {}
+
+interface Answer {
+  readonly text: string;
+  readonly json: unknown;
+  /** False: it was carried out, and what it found is not well. */
+  readonly well?: boolean;
+}
+
+type Given = { readonly [option: string]: string | boolean | readonly (string | boolean)[] | undefined };
+interface Command {
+  readonly options: ParseArgsOptionsConfig;
+  readonly run: (given: Given) => Promise<Answer>;
+}
+
+const text = { type: 'string' } as const;
+const flag = { type: 'boolean' } as const;
+const say = (line: string): void => { process.stderr.write(line); };
+
+const commands: { readonly [name: string]: Command } = {
+  backup: {
+    options: { data: text, to: text },
+    run: async (given) => {
+      const [data, to] = [named(given, 'data'), named(given, 'to')];
+      const manifest = await backUp({ data, to, masterKeys: masterKeysOf(data), say });
+      const contents = Object.values(manifest.offices);
+      const bytes = contents.flatMap((office) => Object.values(office)).reduce((sum, one) => sum + one.bytes, 0);
+      return { json: manifest, text: `${contents.length} offices, ${contents.reduce((sum, { events }) => sum + Number(events?.last ?? 0), 0)} events, ${mebibytes(bytes)} in ${resolve(to)}` };
+    },
+  },
+  restore: {
+    options: { from: text, to: text, 'shred-list': { type: 'string', multiple: true } },
+    run: async (given) => {
+      const to = named(given, 'to');
+      const restored = await restore({ from: named(given, 'from'), to, shredLists: shredListsIn(given['shred-list'] as readonly string[] | undefined), say });
+      const offices = Object.entries(restored.offices).map(([office, { events, shredded }]) => `${office}: ${events} events, ${shredded} keys destroyed again`);
+      return { json: restored, text: `${offices.join('\n')}\nRestored to ${resolve(to)}, as of ${restored.takenAt}. Put the master key back, then start the product on it.` };
+    },
+  },
+  verify: {
+    options: { data: text },
+    run: async (given) => {
+      // It knows complaints, and so needs much of the product.
+      const { verifyData } = await import('./safekeeping/verify.js');
+      const offices = verifyData(named(given, 'data'), say);
+      const lines = offices.flatMap(({ office, events, complaints, problems }) => [`${office}: ${events} events of ${complaints} complaints, ${problems.length === 0 ? 'all well' : 'NOT well'}`, ...problems.map((problem) => `  ${problem}`)]);
+      return { json: { offices }, text: lines.join('\n'), well: offices.every(({ problems }) => problems.length === 0) };
+    },
+  },
+  copy: {
+    options: { from: text, to: text, office: text, credentials: text, insecure: flag },
+    run: async (given) => {
+      const [from, to] = [named(given, 'from'), named(given, 'to')];
+      const cluster = { office: optional(given, 'office'), credentialsFile: optional(given, 'credentials'), allowInsecure: given.insecure === true };
+      const source = await openStore(from, { ...cluster, mustExist: true });
+      try {
+        const target = await openStore(to, cluster);
+        try {
+          const copied = await copyLog(source, target, { onProgress: progress() });
+          return { json: copied, text: `${copied.events} events of ${copied.streams} complaints, ${copied.alreadyThere} of them there before. Both logs have the SHA-256 ${copied.sha256}.` };
+        } finally {
+          await target.close();
+        }
+      } finally {
+        await source.close();
+      }
+    },
+  },
+};
+
+function named(given: Given, option: string): string {
+  const value = optional(given, option);
+  if (value === undefined) throw new NotUnderstood(`--${option} is missing`);
+  return value;
+}
+
+const optional = (given: Given, option: string): string | undefined => (typeof given[option] === 'string' && given[option] !== '' ? given[option] : undefined);
+const mebibytes = (bytes: number): string => `${(bytes / 1024 / 1024).toFixed(1)} MiB`;
+
+function shredListsIn(entries: readonly string[] = []): ReadonlyMap<string, string> {
+  return new Map(entries.map((entry) => {
+    const [, office, file] = /^([a-z][a-z0-9]*)=(.+)$/.exec(entry) ?? [];
+    if (office === undefined || file === undefined) throw new NotUnderstood(`--shred-list ${entry} is not of the form <office>=<file>`);
+    return [office, file];
+  }));
+}
+
+/** In the data folder, or where the configuration says. */
+function masterKeysOf(data: string): readonly string[] {
+  const own = join(data, 'secrets', 'master.key');
+  const config = process.env.KLAGEGANG_CONFIG;
+  if (!config) return [own];
+  try {
+    const { masterKeyFile } = JSON.parse(readFileSync(config, 'utf8')) as { readonly masterKeyFile?: unknown };
+    return typeof masterKeyFile === 'string' ? [own, resolve(dirname(config), masterKeyFile)] : [own];
+  } catch (error) {
+    throw new SafekeepingRefused(`The configuration file ${config} cannot be read, so nothing says where the master key lies (${(error as NodeJS.ErrnoException).code ?? 'not JSON'}). Correct KLAGEGANG_CONFIG.`);
+  }
+}
+
+/** At most one line a second. */
+function progress(): (events: number, alreadyThere: number) => void {
+  let toldAt = -Infinity;
+  return (events, alreadyThere) => {
+    if (performance.now() - toldAt < 1000) return;
+    toldAt = performance.now();
+    say(`${events} events, ${alreadyThere} of them there before …\n`);
+  };
+}
+
+/** Errors whose message was made for the operator. */
+const spokenFor = new Set(['SafekeepingRefused', 'CopyRefused', 'BootRefused', 'DatabaseRefused', 'KeysRefused', 'LogDamaged', 'StoreUnavailable', 'KeyStoreUnavailable', 'OutcomeUnknown']);
+
+function sentenceOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  if (spokenFor.has(error.name)) return error.message;
+  const { code, path } = error as NodeJS.ErrnoException;
+  return code === undefined ? error.stack ?? error.message : `It could not be finished: ${error.message}${path === undefined ? '' : ` (${path})`}. What was made so far is no use; delete it, and run it again when the cause is mended.`;
+}
+
+async function main([name = '', ...args]: readonly string[]): Promise<number> {
+  const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
+  try {
+    if (!command) throw new NotUnderstood(name === '' ? 'a command is missing' : `there is no command ${name}`);
+    let given: Given;
+    try {
+      given = parseArgs({ args: [...args], options: { ...command.options, json: flag }, strict: true }).values;
+    } catch (error) {
+      throw new NotUnderstood((error as Error).message);
+    }
+    const { text: told, json, well = true } = await command.run(given);
+    process.stdout.write(`${given.json === true ? JSON.stringify(json) : told}\n`);
+    return well ? 0 : 1;
+  } catch (error) {
+    if (error instanceof NotUnderstood) {
+      process.stderr.write(`${error.message}\n\n${usage}`);
+      return 2;
+    }
+    process.stderr.write(`${sentenceOf(error)}\n`);
+    return 1;
+  }
+}
+
+// What is made here is for its owner alone.
+process.umask(0o077);
+process.exitCode = await main(process.argv.slice(2));

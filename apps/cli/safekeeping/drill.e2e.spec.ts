@@ -1,0 +1,112 @@
+/** The drill: a product at work is backed up, its folder is lost, and another one goes on from the backup. And what `verify` finds in either. */
+import { copyFileSync, cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { Complaint, Office, type Receipt } from '../../../test/faults/client.js';
+import { newFolder, openInProcess, type InProcess } from '../../../test/faults/in-process.js';
+import { backUp } from './backup.js';
+import { databasePath, shredListPath, type Database } from './manifest.js';
+import { restore } from './restore.js';
+import { verifyData } from './verify.js';
+
+const say = (): void => undefined;
+const offices = ['koebenhavn', 'horsens', 'odense'];
+const folders: string[] = [];
+const folder = (): string => { const made = newFolder(); folders.push(made); return made; };
+let product: InProcess;
+let backup: string;
+let known: Receipt;
+let asShown: string;
+const shown = async (of: InProcess): Promise<string> => JSON.stringify(await new Complaint(new Office(of, 'horsens'), known).view());
+
+beforeAll(async () => {
+  product = await openInProcess(folder());
+  const office = new Office(product, 'horsens');
+  const complaint = await office.start();
+  await complaint.do('RecordPart', { topic: 'delay', department: 'jobcenter' });
+  await complaint.do('AssessRemit', { part: 'A', admissible: true });
+  await complaint.do('AgreeRegistration', { citizen: true, adviser: true });
+  await complaint.do('RegisterCase', { complainant: { name: 'Valdemar Vandskade' }, summary: 'Vejen er væk' }, 'registered');
+  known = complaint.last;
+  asShown = await shown(product);
+  backup = folder();
+  await backUp({ data: product.folder, to: backup, masterKeys: [join(product.folder, 'secrets', 'master.key')], say });
+}, 60_000);
+afterAll(async () => {
+  await product.close();
+  for (const each of folders) rmSync(each, { recursive: true, force: true });
+});
+
+async function restored(): Promise<string> {
+  const to = folder();
+  await restore({ from: backup, to, shredLists: new Map(offices.map((office) => [office, shredListPath(product.folder, office)])), say });
+  return to;
+}
+
+it('goes on from a backup that was taken while it worked: the same case, its names readable, and the next step taken', async () => {
+  const to = await restored();
+  // Without its master key it does not start: no new one takes its place.
+  await expect(openInProcess(await restored())).rejects.toThrow(/master\.key cannot be read/);
+  mkdirSync(join(to, 'secrets'), { recursive: true });
+  copyFileSync(join(product.folder, 'secrets', 'master.key'), join(to, 'secrets', 'master.key'));
+  const again = await openInProcess(to);
+  try {
+    expect(await shown(again)).toBe(asShown);
+    expect(asShown).toContain('Valdemar Vandskade');
+    await new Complaint(new Office(again, 'horsens'), known).do('RecordNote', { text: 'Det går videre' }, 'registered');
+  } finally {
+    await again.close();
+  }
+}, 30_000);
+
+it('a restored folder is verified: every office well', async () => {
+  const found = verifyData(await restored(), say);
+  expect(found.map(({ office, problems }) => [office, problems])).toEqual([...offices].sort().map((office) => [office, []]));
+  expect(found.find(({ office }) => office === 'horsens')).toMatchObject({ events: 5, complaints: 1, keys: 1 });
+}, 30_000);
+
+it('a folder that the product has open is not verified', () => {
+  expect(() => verifyData(product.folder, say)).toThrow(/is open in another Klagegang process/);
+});
+
+describe('verify finds', () => {
+  let whole: string;
+  beforeAll(async () => { whole = await restored(); }, 30_000);
+
+  const forge = (name: Database, sql: string) => (at: string): void => {
+    const db = new DatabaseSync(databasePath(at, 'horsens', name), { defensive: false });
+    db.exec(`DROP TRIGGER IF EXISTS events_are_never_changed; DROP TRIGGER IF EXISTS events_are_never_deleted; PRAGMA writable_schema=ON; ${sql}; PRAGMA wal_checkpoint(TRUNCATE)`);
+    db.close();
+  };
+  it.each<[string, (at: string) => void, RegExp]>([
+    ['an event that is gone', forge('events', 'DELETE FROM events WHERE position = 3'), /^events: position 3 is missing$/],
+    ['events that are gone from the end', forge('events', 'DELETE FROM events WHERE position = 5'), /^events: 5 events were written, the last one found is 4$/],
+    ['a log that is empty', forge('events', 'DELETE FROM events'), /^events: all 5 events are gone$/],
+    ['a revision that is missing', forge('events', 'UPDATE events SET revision = 9 WHERE position = 5'), /^events: position 5 is revision 9 of .*, and 4 is missing$/],
+    ['an event that is no JSON', forge('events', `UPDATE events SET data = '{"complainant' WHERE position = 5`), /^events: position 5 is no longer JSON$/],
+    ['a step that the lifecycle does not have', forge('events', 'UPDATE events SET (type, data, metadata) = (SELECT type, data, metadata FROM events WHERE position = 1) WHERE position = 5'), /^events: .*: event 4 \(InquiryReceived\) does not fit/],
+    ['a state before the event that was not so', forge('events', `UPDATE events SET metadata = json_set(metadata, '$.from', 'closed') WHERE position = 3`), /^events: .*: event 2 .*was recorded with other states/],
+    ['an index that does not fit its table', forge('events', `UPDATE sqlite_schema SET rootpage = (SELECT rootpage FROM sqlite_schema WHERE name = 'sqlite_autoindex_events_2') WHERE name = 'sqlite_autoindex_events_1'`), /^events: /],
+    ['a key that is gone and was not destroyed', forge('keys', 'DELETE FROM data_key WHERE rowid = (SELECT min(rowid) FROM data_key)'), /^keys: the key .* is missing: what it seals cannot be opened, and was not destroyed$/],
+    ['a file that is gone', (at) => rmSync(databasePath(at, 'horsens', 'keys')), /^keys: .*keys\.db does not exist/],
+    ['another file in its place', (at) => copyFileSync(databasePath(at, 'horsens', 'access'), databasePath(at, 'horsens', 'events')), /^events: .*is not a Klagegang event store/],
+  ])('%s', (_, spoil, says) => {
+    const at = folder();
+    cpSync(whole, at, { recursive: true });
+    spoil(at);
+    const { problems } = verifyData(at, say).find(({ office }) => office === 'horsens')!;
+    expect(problems).toEqual(expect.arrayContaining([expect.stringMatching(says)]));
+    expect(problems.join()).not.toMatch(/Vandskade|Vejen/);
+    expect(verifyData(at, say).filter(({ office }) => office !== 'horsens').flatMap((office) => office.problems)).toEqual([]);
+  }, 20_000);
+
+  it('a key that the shred list names and a restored file still has', () => {
+    const at = folder();
+    cpSync(whole, at, { recursive: true });
+    const db = new DatabaseSync(databasePath(at, 'horsens', 'keys'));
+    const id = String(db.prepare('SELECT id FROM data_key').get()!['id']);
+    db.close();
+    writeFileSync(shredListPath(at, 'horsens'), `${id}\n`);
+    expect(verifyData(at, say).flatMap(({ problems }) => problems)).toEqual([expect.stringMatching(new RegExp(`^shredded: the key ${id} is on the shred list and can still be used`))]);
+  });
+});

@@ -1,0 +1,100 @@
+/** Makes a data folder from a backup. Nothing that was destroyed since comes back with it (promises.md, I13). */
+import { existsSync, mkdirSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { type DatabaseSync } from 'node:sqlite';
+import { openDatabase } from '../../../libs/event-store/embedded/open-database.js';
+import { problemsOfFile, problemsOfLog } from '../../../libs/event-store/embedded/verify-file.js';
+import { markDataFolder } from '../../../libs/platform/data-folder.js';
+import { replaceFile } from '../../../libs/platform/private-file.js';
+import { replayShredList } from '../../../libs/privacy/key-file.js';
+import { ShredList } from '../../../libs/privacy/shred-list.js';
+import { syncFolder } from '../../../libs/privacy/sync-folder.js';
+import { SafekeepingRefused, copyFile, databasePath, databases, formats, lastIn, readManifest, settings, shredListPath, type Content, type Database, type DatabaseContent, type Manifest } from './manifest.js';
+import { newFolder } from './new-folder.js';
+
+export interface Restore {
+  readonly from: string;
+  /** Does not exist yet, or is empty. */
+  readonly to: string;
+  /** Office → its shred list as it is today. */
+  readonly shredLists: ReadonlyMap<string, string>;
+  readonly say: (text: string) => void;
+}
+
+/** Kept as `restored.json` in the folder. */
+export interface Restored {
+  readonly backup: string;
+  readonly takenAt: string;
+  readonly restoredAt: string;
+  readonly offices: { readonly [office: string]: { readonly events: string; /** Keys that the backup had and the shred list destroyed. */ readonly shredded: number } };
+}
+
+/**
+ * Copies, compares with the manifest, checks each database whole, destroys again what the shred lists name, and marks the folder last: the
+ * product starts on no folder that was not restored to its end.
+ * @throws SafekeepingRefused, KeysRefused, DatabaseRefused with a sentence for the operator
+ */
+export async function restore({ from, to, shredLists, say }: Restore): Promise<Restored> {
+  const manifest = readManifest(from);
+  refuseWithoutLists(manifest, shredLists);
+  const folder = newFolder(to, from);
+  const offices: { [office: string]: Restored['offices'][string] } = {};
+  for (const [office, content] of Object.entries(manifest.offices)) {
+    mkdirSync(dirname(shredListPath(folder, office)), { recursive: true, mode: 0o700 });
+    let shredded = 0;
+    for (const name of databases) {
+      const expected = content[name];
+      if (!expected) continue;
+      say(`${office}: ${name} …\n`);
+      await bring(databasePath(from, office, name), databasePath(folder, office, name), expected);
+      shredded += await settle(databasePath(folder, office, name), name, expected, async (db) => {
+        await copyFile(shredLists.get(office)!, shredListPath(folder, office));
+        return shredAgain(db, shredListPath(folder, office));
+      });
+    }
+    syncFolder(dirname(shredListPath(folder, office)));
+    offices[office] = { events: content.events?.last ?? '0', shredded };
+  }
+  for (const name of settings) if (manifest.settings[name]) await bring(join(from, name), join(folder, name), manifest.settings[name]);
+  if (existsSync(join(folder, 'offices'))) syncFolder(join(folder, 'offices'));
+  const restored: Restored = { backup: manifest.id, takenAt: manifest.takenAt, restoredAt: new Date().toISOString(), offices };
+  replaceFile(join(folder, 'restored.json'), `${JSON.stringify(restored, null, 2)}\n`);
+  markDataFolder(folder, manifest.mode);
+  syncFolder(dirname(folder));
+  return restored;
+}
+
+function refuseWithoutLists({ offices }: Manifest, shredLists: ReadonlyMap<string, string>): void {
+  for (const office of shredLists.keys()) if (!Object.hasOwn(offices, office)) throw new SafekeepingRefused(`The backup has no office ${office}; it has ${Object.keys(offices).join(', ')}. Correct --shred-list.`);
+  for (const office of Object.keys(offices)) {
+    const list = shredLists.get(office);
+    if (list === undefined) throw new SafekeepingRefused(`The shred list of ${office} is not named, and without it the backup would bring destroyed keys back. Add --shred-list ${office}=<file>: the list of today, not one as old as the backup.`);
+    if (!existsSync(list)) throw new SafekeepingRefused(`The shred list ${resolve(list)} of ${office} does not exist. Find it or its copy; only where it is lost for good, name an empty file, and what was destroyed after the backup can be read again.`);
+  }
+}
+
+/** @throws SafekeepingRefused it is not what the manifest says */
+async function bring(from: string, to: string, expected: Content): Promise<void> {
+  if (!existsSync(from)) throw new SafekeepingRefused(`${from} is missing in the backup. Restore another one.`);
+  const { bytes, sha256 } = await copyFile(from, to);
+  if (bytes !== expected.bytes || sha256 !== expected.sha256) throw new SafekeepingRefused(`${from} is not as it was when it was backed up (${bytes} bytes with SHA-256 ${sha256.slice(0, 12)}…, expected ${expected.bytes} with ${expected.sha256.slice(0, 12)}…). Restore another backup, and delete ${resolve(to)}.`);
+}
+
+async function settle(file: string, name: Database, { last }: DatabaseContent, shred: (db: DatabaseSync) => Promise<number>): Promise<number> {
+  const db = openDatabase(file, { format: formats[name], secureDelete: name === 'keys' });
+  try {
+    const problems = [...problemsOfFile(db), ...(name === 'events' ? problemsOfLog(db) : []), ...(lastIn(db, name) === last ? [] : [`it ends at ${lastIn(db, name)}, the manifest says ${last}`])];
+    if (problems.length > 0) throw new SafekeepingRefused(`${name} in the backup cannot be used:\n${problems.map((problem) => `- ${problem}`).join('\n')}\nRestore another backup.`);
+    return name === 'keys' ? await shred(db) : 0;
+  } finally {
+    db.close();
+  }
+}
+
+function shredAgain(db: DatabaseSync, list: string): number {
+  const alive = (): number => Number(Object.values(db.prepare('SELECT count(*) FROM data_key').get()!)[0]);
+  const before = alive();
+  replayShredList(db, ShredList.open(list));
+  db.prepare('PRAGMA wal_checkpoint(TRUNCATE)').get();
+  return before - alive();
+}
