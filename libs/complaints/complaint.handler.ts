@@ -7,7 +7,7 @@ import { type Clock } from '../platform/clock.js';
 import { randomId } from '../platform/ids.js';
 import { refused } from '../platform/problem.js';
 import { Refused } from '../platform/refusal.js';
-import { WrongExpectedRevision, type NewRecord } from '../event-store/port.js';
+import { OutcomeUnknown, WrongExpectedRevision, type NewRecord } from '../event-store/port.js';
 import { requestHashOf, type Unstored } from '../event-store/codec.js';
 import { type ComplaintEvent } from '../../event-schemas/complaint/events.js';
 import { checkAgainstOffice } from './check-office.js';
@@ -37,7 +37,8 @@ export class ComplaintHandler implements ICommandHandler<Transition> {
     const office = this.offices.get(asked.office);
     if (!office || asked.caller.office !== office.key) throw refused('NOT_FOUND');
     mayAtAll(asked, office);
-    const kept = asked.complaint === null ? undefined : await office.standings.of(asked.complaint);
+    // A timer names no revision that would prove what is remembered, so what it is judged by is read.
+    const kept = asked.complaint === null ? undefined : await (asked.reaction ? office.standings.afresh(asked.complaint) : office.standings.of(asked.complaint));
     if (asked.complaint !== null && (!kept || !maySee(asked.caller, kept.dossier))) throw refused('NOT_FOUND');
     const name = nameOf(asked, office);
     const profile = kept?.dossier.pinned ? office.profileNamed(kept.dossier.pinned.profile) : office.profile;
@@ -52,6 +53,7 @@ export class ComplaintHandler implements ICommandHandler<Transition> {
       if (before) await before.catch(() => undefined);
       const stream = asked.complaint ?? request.stream;
       const now = before || asked.complaint === null ? await office.standings.of(stream) : kept;
+      if (asked.complaint !== null && !now) throw refused('NOT_FOUND');
       return await this.earlierAnswer(office, now, request) ?? this.take(office, asked.complaint === null ? undefined : now, name, body, asked, expected, request);
     })();
     this.underWay.set(request.commandKey, answer);
@@ -61,7 +63,14 @@ export class ComplaintHandler implements ICommandHandler<Transition> {
   private async take(office: Office, kept: Kept | undefined, name: CommandName, body: Commands[CommandName], asked: Asked, expected: number | undefined, request: Request): Promise<Receipt | Counted> {
     if (kept && !asked.reaction) {
       if (expected === undefined) throw refused('REVISION_REQUIRED');
-      if (expected !== kept.revision) throw conflict(kept);
+      if (expected !== kept.revision) {
+        // What is remembered may be behind: a write whose outcome was unknown can land late.
+        const now = await office.standings.afresh(kept.stream) ?? kept;
+        const earlier = await this.earlierAnswer(office, now, request);
+        if (earlier) return earlier;
+        if (expected !== now.revision) throw conflict(now);
+        return this.take(office, now, name, body, asked, expected, request);
+      }
     }
     const standing = kept ?? begin(request.stream, lifecycleOf(currentLifecycle));
     const profile = kept?.dossier.pinned ? office.profileNamed(kept.dossier.pinned.profile) : office.profile;
@@ -74,7 +83,10 @@ export class ComplaintHandler implements ICommandHandler<Transition> {
     const record = await office.codec.encode(standing.stream, event);
     const appended = await append(office, standing, record);
     const sealed = office.codec.justWritten<ComplaintEvent>({ ...record, stream: standing.stream, revision: appended.revision, position: appended.position });
-    if (appended.repeated) return receiptOf((await office.standings.afresh(standing.stream))!, sealed);
+    if (appended.repeated) {
+      const now = await office.standings.afresh(standing.stream);
+      return this.firstAnswer(office, now ?? standing, request);
+    }
     const after = advance(standing, sealed);
     if (request.keyed) after.keyed.add(event.id);
     office.standings.keep(after);
@@ -82,14 +94,19 @@ export class ComplaintHandler implements ICommandHandler<Transition> {
   }
 
   /** The receipt that this key's first request got; undefined where there was none. */
-  private async earlierAnswer(office: Office, kept: Kept | undefined, { eventId: id, hash }: Request): Promise<Receipt | Counted | undefined> {
-    if (!kept?.keyed.has(id)) return undefined;
-    const records = await office.store.readStream(kept.stream);
+  private async earlierAnswer(office: Office, kept: Kept | undefined, request: Request): Promise<Receipt | Counted | undefined> {
+    if (!kept?.keyed.has(request.eventId)) return undefined;
+    return this.firstAnswer(office, kept, request);
+  }
+
+  /** @throws OutcomeUnknown it is in the log, and this reading of the log does not show it */
+  private async firstAnswer(office: Office, { stream }: Kept, { eventId: id, hash, keyed }: Request): Promise<Receipt | Counted> {
+    const records = await office.store.readStream(stream);
     const index = records.findIndex((record) => record.id === id);
     const record = records[index];
-    if (!record) return undefined;
-    if (requestHashOf(record) !== hash) throw refused('IDEMPOTENCY_KEY_REUSED');
-    return receiptOf(office.standings.fold(kept.stream, records.slice(0, index + 1))!, office.codec.sealed<ComplaintEvent>(record));
+    if (!record) throw new OutcomeUnknown(`event ${id} is in the log and was not read; the same may be sent again`);
+    if (keyed && requestHashOf(record) !== hash) throw refused('IDEMPOTENCY_KEY_REUSED');
+    return receiptOf(office.standings.fold(stream, records.slice(0, index + 1))!, office.codec.sealed<ComplaintEvent>(record));
   }
 }
 
@@ -133,8 +150,8 @@ async function append(office: Office, standing: Kept, record: NewRecord) {
     return await office.store.append(standing.stream, [record], { expectedRevision: standing.revision < 0 ? 'noStream' : standing.revision });
   } catch (error) {
     const now = await office.standings.afresh(standing.stream).catch(() => undefined);
-    if (error instanceof WrongExpectedRevision && now) throw conflict(now);
-    throw error;
+    if (!(error instanceof WrongExpectedRevision)) throw error;
+    throw now ? conflict(now) : refused('CONCURRENCY_CONFLICT', 412, error.actual === null ? {} : { revision: error.actual });
   }
 }
 
