@@ -5,6 +5,7 @@ import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { profileSchema } from './profile-schema.js';
 import { type Profile, type SettingName, type Settings } from './profile.js';
+import { canonicalJson } from './canonical-json.js';
 
 /** Profile files that cannot be used; `problems` has one sentence each: the file, the place in it, what is wrong, what to do. */
 export class ProfilesRefused extends Error {
@@ -49,7 +50,7 @@ export function profilesFolder(from: string = dirname(fileURLToPath(import.meta.
 
 /** SHA-256, in hex, of the content as JSON with sorted keys and no white space: layout and the order of keys do not count, the order of a list does. */
 export function profileHash({ key, version, name, settings, rules }: ProfileContent): string {
-  return createHash('sha256').update(canonical({ key, version, name, settings, rules })).digest('hex');
+  return createHash('sha256').update(canonicalJson({ key, version, name, settings, rules })).digest('hex');
 }
 
 export type ProfileContent = Omit<Profile, 'id' | 'hash'>;
@@ -160,13 +161,6 @@ function settingProblems(settings: Settings): Problem[] {
   const { years, days } = settings.retention.value;
   if (years === 0 && days === 0) refuse('retention/value', 'would destroy the keys on the day of closing. Write how many years or days a closed case is kept.');
   return problems;
-}
-
-function canonical(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
-  if (value === null || typeof value !== 'object') return JSON.stringify(value);
-  const members = value as Readonly<Record<string, unknown>>;
-  return `{${Object.keys(members).sort().map((key) => `${JSON.stringify(key)}:${canonical(members[key])}`).join(',')}}`;
 }
 
 function deepFreeze<Value>(value: Value): Value {

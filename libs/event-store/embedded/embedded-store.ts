@@ -24,7 +24,7 @@ export function openEmbeddedStore(path: string, options: EmbeddedStoreOptions = 
   }
 }
 
-export type EmbeddedStoreOptions = Pick<GroupCommitOptions, 'reserveBytes'>;
+export type EmbeddedStoreOptions = Pick<GroupCommitOptions, 'limit' | 'reserveBytes'>;
 
 /** Events in SQLite, one file per office: one writer with group commit, and one read-only connection for all reading. */
 export class EmbeddedStore implements EventStore {
