@@ -1,0 +1,57 @@
+/** What an analyst publishes: a table of figures that says what it counts, of what, and up to which position of the log (domain.md, section 6). */
+import { type LocalDate } from '../../policy/calendar.js';
+import { type Sentences } from '../../platform/refusal.js';
+
+/** What one row of the population is. A contact may be anonymous; a cycle is a case from its registration or reopening to its closing. */
+export type Unit = 'contact' | 'case' | 'part' | 'cycle' | 'referral' | 'recommendation' | 'suggestion' | 'use';
+
+/** A number; `null` where there is nothing to count (a share of nothing, a median of nobody); `'hidden'` where it could point at a person. */
+export type Figure = number | null | 'hidden';
+
+export interface FigureColumn {
+  readonly key: string;
+  readonly title: Sentences;
+  /** `share` is 0 to 1, rounded to three decimals; `days` are working days, with one decimal where a median lies between two. */
+  readonly kind: 'count' | 'share' | 'days';
+  /** What it is a part of, in words; null for a count. */
+  readonly denominator: Sentences | null;
+}
+
+export interface DimensionColumn {
+  readonly key: string;
+  readonly title: Sentences;
+  /** How each value that occurs is written. */
+  readonly labels: { readonly [value: string]: Sentences };
+}
+
+export interface ReportRow {
+  /** The value of each dimension asked for; null: all of them together (a total). */
+  readonly keys: { readonly [dimension: string]: string | null };
+  readonly figures: { readonly [column: string]: Figure };
+}
+
+export interface Report {
+  readonly name: string;
+  readonly title: Sentences;
+  readonly office: string;
+  readonly unit: Unit;
+  /** Who is counted: received in the period, or decided in it. The two are never mixed. */
+  readonly population: Sentences;
+  /** Whole months, both days inclusive. */
+  readonly from: LocalDate;
+  readonly to: LocalDate;
+  readonly dimensions: readonly DimensionColumn[];
+  readonly figures: readonly FigureColumn[];
+  /** Totals first, then in the order of the keys. */
+  readonly rows: readonly ReportRow[];
+  /** Groups below this many are hidden, and as many more as it takes that they cannot be derived. */
+  readonly threshold: number;
+  /** Everything in the log up to this position is counted, nothing after it. Decimal. */
+  readonly position: string;
+  /** Where a past instant was asked for: only what was known then is counted. RFC 3339. */
+  readonly at?: string;
+  /** Ids and hashes of the profiles that the counted complaints are pinned to, sorted. */
+  readonly profiles: readonly { readonly id: string; readonly hash: string }[];
+  /** SHA-256 over all of the above as canonical JSON, in hexadecimal: the same position gives the same for ever. */
+  readonly hash: string;
+}

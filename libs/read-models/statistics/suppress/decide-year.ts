@@ -1,0 +1,133 @@
+/**
+ * Which cells of a year are hidden (domain.md, section 6; decision 10). For every cell that is too small a change is chosen after which it counts another number, and every
+ * figure that this change moves is hidden with it. So each hidden cell has a year that might have been, of whole people, which would have been published to the same letter.
+ */
+import { placeOfCell, type Census, type Place } from './census.js';
+import { changesOf, monthsOf, net, type Change } from './other-worlds.js';
+import { places, stretches } from './periods.js';
+
+export interface Decision {
+  readonly hidden: Uint8Array;
+  /** Years that might have been: what is hidden is what one of them counts otherwise, and nothing else. */
+  readonly changes: readonly Change[];
+}
+
+/** How many changes are weighed for one cell: the dearer the best so far, the more; without any, all there are, for the last is always possible. */
+const patience = (lightest: number): number => (lightest < 40 ? 150 : lightest < 1e3 ? 400 : lightest < Infinity ? 4000 : Infinity);
+/** What costs no more than some noughts of single months is good enough. */
+const cheap = 3;
+
+export function decideYear(census: Census, threshold: number): Decision {
+  const { counts } = census;
+  const hidden = Uint8Array.from(counts, (count) => (count > 0 && count < threshold ? 1 : 0));
+  const movers = new Map<number, number[]>();
+  const changes: Change[] = [];
+  const scales = scalesFor(census, hidden);
+  const months = monthsOf(census);
+  const choose = (place: Place): void => {
+    let chosen: Change | undefined;
+    let lightest = Infinity;
+    let weighed = 0;
+    for (const change of changesOf(months, place)) {
+      if (weighed > patience(lightest)) break;
+      weighed += 1;
+      const weight = scales.weigh(change, lightest);
+      if (weight >= lightest) continue;
+      [chosen, lightest] = [change, weight];
+      if (weight <= cheap) break;
+    }
+    if (!chosen) throw new Error('one more of the same is always possible');
+    for (const moved of scales.moved(chosen)) {
+      hidden[moved] = 1;
+      (movers.get(moved) ?? movers.set(moved, []).get(moved)!).push(changes.length);
+    }
+    changes.push(chosen);
+  };
+  for (const cell of inOrder(census)) if (hidden[cell] === 1 && !movers.has(cell)) choose(placeOfCell(census, cell));
+  for (const place of smallStretches(census, threshold)) {
+    const near = new Set(monthCells(place).flatMap((cell) => movers.get(cell) ?? []));
+    if (![...near].some((change) => net(place, changes[change]!) !== 0)) choose(place);
+  }
+  return { hidden, changes };
+}
+
+/** Sums of months that may be asked for as well: of each, those that count somebody, and too few. */
+function* smallStretches(census: Census, threshold: number): Generator<Place> {
+  for (const { first, width } of census.tables) {
+    for (let cell = first; cell < first + width; cell += 1) {
+      const months = Array.from({ length: 12 }, (_, month) => census.counts[cell + (5 + month) * width]!);
+      for (const span of stretches) {
+        let sum = 0;
+        for (let month = span[0]; month <= span[1] && sum < threshold; month += 1) sum += months[month]!;
+        if (sum > 0 && sum < threshold) yield { ...placeOfCell(census, cell), span };
+      }
+    }
+  }
+}
+function monthCells({ table, named, span }: Place): readonly number[] {
+  const start = table.first + named.reduce((sum, value, index) => sum + value * table.steps[index]!, 0);
+  return Array.from({ length: span[1] - span[0] + 1 }, (_, month) => start + (5 + span[0] + month) * table.width);
+}
+
+/** Totals before breakdowns, the year before its quarters and months: what is decided for the wider is settled when the narrower comes. */
+function inOrder(census: Census): readonly number[] {
+  return census.tables.flatMap(({ first, width }, index) => Array.from({ length: places }, (_, node) => ({ index, node, start: first + node * width, width })))
+    .sort((a, b) => census.tables[a.index]!.by.length - census.tables[b.index]!.by.length || levelOf(a.node) - levelOf(b.node) || a.start - b.start)
+    .flatMap(({ start, width }) => Array.from({ length: width }, (_, i) => start + i));
+}
+const levelOf = (node: number): number => (node === 0 ? 0 : node < 5 ? 1 : 2);
+
+/** What hiding a cell costs its readers, by how many dimensions it names and whether it is of a year, a quarter or a month. A nought costs half. */
+const prices = [[1e9, 1e9, 1e9], [2e5, 5e4, 1e4], [20, 6, 2], [4, 2, 1]] as const;
+
+interface Scales {
+  /** The cost of what would be hidden besides; Infinity where a value would vanish from the year's lists; above `limit` it is not exact. */
+  weigh(change: Change, limit: number): number;
+  moved(change: Change): readonly number[];
+}
+function scalesFor({ counts, tables }: Census, hidden: Uint8Array): Scales {
+  const price = new Float64Array(counts.length);
+  const listed = new Uint8Array(counts.length);
+  for (const { by, first, width } of tables) {
+    for (let cell = first; cell < first + width * places; cell += 1) {
+      const node = Math.floor((cell - first) / width);
+      price[cell] = prices[Math.min(by.length, 3)]![levelOf(node)]! * (counts[cell] === 0 ? 0.5 : 1);
+      listed[cell] = by.length === 1 && node === 0 ? 1 : 0;
+    }
+  }
+  const balance = new Int8Array(counts.length);
+  const touched: number[] = [];
+  const put = (change: Change) => {
+    touched.length = 0;
+    for (const [spots, sign] of [[change.less, -1], [change.more, 1]] as const) {
+      for (const spot of spots) {
+        const month = spot[spot.length - 1]!;
+        for (const { by, steps, first, width } of tables) {
+          let all = first;
+          for (let index = 0; index < by.length; index += 1) all += spot[by[index]!]! * steps[index]!;
+          for (const cell of [all, all + (1 + Math.floor(month / 3)) * width, all + (5 + month) * width]) { if (balance[cell] === 0) touched.push(cell); balance[cell]! += sign; }
+        }
+      }
+    }
+  };
+  return {
+    weigh(change, limit) {
+      put(change);
+      let weight = 0;
+      for (const cell of touched) {
+        const difference = balance[cell]!;
+        balance[cell] = 0;
+        if (difference === 0 || weight >= limit) continue;
+        if (hidden[cell] === 0) weight += price[cell]!;
+        if (listed[cell] === 1 && counts[cell]! + difference === 0) weight = Infinity;
+      }
+      return weight;
+    },
+    moved(change) {
+      put(change);
+      const moved = [...new Set(touched)].filter((cell) => balance[cell] !== 0);
+      for (const cell of touched) balance[cell] = 0;
+      return moved;
+    },
+  };
+}
