@@ -1,0 +1,23 @@
+/** The yearly report of an office: what it got, what came of it and what others can learn, as tables that are already fit to publish. */
+import { type Sentences } from '../platform/refusal.js';
+import { type Report } from '../read-models/statistics/report.js';
+
+export type Language = keyof Sentences;
+
+export interface YearlySection {
+  readonly title: Sentences;
+  /** One paragraph that says what the section is about; null: the title is enough. */
+  readonly lead: Sentences | null;
+  readonly reports: readonly Report[];
+}
+
+export interface YearlyReport {
+  readonly office: { readonly key: string; readonly name: Sentences };
+  readonly year: number;
+  readonly sections: readonly YearlySection[];
+  /** Everything in the log up to this position is counted, nothing after it. Decimal. */
+  readonly position: string;
+  readonly profiles: readonly { readonly id: string; readonly hash: string }[];
+  /** SHA-256 over the reports, in hexadecimal. */
+  readonly hash: string;
+}
