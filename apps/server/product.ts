@@ -3,17 +3,14 @@ import { Module, type DynamicModule, type Type } from '@nestjs/common';
 import { CommandBus, CqrsModule } from '@nestjs/cqrs';
 import { type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { type KeyObject } from 'node:crypto';
-import { existsSync, statSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join, sep } from 'node:path';
-import { openAccessLog } from '../../libs/audit/access-log.js';
 import { ComplaintHandler } from '../../libs/complaints/complaint.handler.js';
-import { Office, type Offices } from '../../libs/complaints/office.js';
+import { type Office, type Offices } from '../../libs/complaints/office.js';
 import { Queries } from '../../libs/complaints/queries.js';
 import { Timekeeper } from '../../libs/complaints/reactions/timekeeper.js';
 import { runOffice, type RunningOffice } from '../../libs/complaints/running.js';
 import { CLOCK, OFFICES, RUNNING } from '../../libs/complaints/tokens.js';
-import { openEmbeddedStore } from '../../libs/event-store/embedded/embedded-store.js';
-import { BootRefused } from '../../libs/platform/boot-refused.js';
 import { type Config } from '../../libs/platform/config.js';
 import { openDataFolder, type DataFolder } from '../../libs/platform/data-folder.js';
 import { type Log } from '../../libs/platform/log.js';
@@ -21,15 +18,21 @@ import { Metrics } from '../../libs/platform/metrics.js';
 import { ProductClock } from '../../libs/platform/product-clock.js';
 import { openTokens, Tokens } from '../../libs/platform/tokens.js';
 import { loadProfiles, profilesFolder } from '../../libs/policy/profile-file.js';
-import { type Profile } from '../../libs/policy/profile.js';
-import { openEmbeddedKeys } from '../../libs/privacy/embedded-keys.js';
 import { createMasterKey, readMasterKey } from '../../libs/privacy/master-key.js';
+import { Reporting } from '../../libs/reporting/reporting.js';
 import { ComplaintsController } from './api/complaints.controller.js';
+import { ReportsController } from './api/reports.controller.js';
 import { createApp } from './http/create-app.js';
 import { CONFIG, TimeKeeper } from './http/injected.js';
 import { type Trouble } from './http/operations.js';
 import { PagesController } from './http/pages.controller.js';
 import { testEndpoints } from './http/test-endpoints.controller.js';
+import { openOffice } from './open-office.js';
+import { openViews } from './open-views.js';
+import { refuseLaxBodies } from './self-check/bodies.js';
+import { refuseUnsafeServers } from './self-check/eventstoredb-servers.js';
+import { refuseKeyBesideBackups } from './self-check/key-place.js';
+import { refuseTestEndpoints } from './self-check/test-endpoints.js';
 
 /** How often what has come due is looked for, where time moves by itself. */
 const tickMs = 1000;
@@ -51,18 +54,39 @@ export interface Product {
 @Module({})
 class ServerModule {}
 
-/** @throws BootRefused, DatabaseRefused, KeysRefused, ProfilesRefused with a sentence for the operator */
+/**
+ * Whatever it opened before something was refused is closed again.
+ * @throws BootRefused, DatabaseRefused, KeysRefused, ProfilesRefused, LogDamaged with a sentence for the operator
+ */
 export async function openProduct(config: Config, log: Log): Promise<Product> {
+  const opened = new AsyncDisposableStack();
+  try {
+    return await putTogether(config, log, opened);
+  } catch (error) {
+    await opened.disposeAsync().catch((failure: unknown) => log.failure(failure, { event: 'stopFailed' }));
+    throw error;
+  }
+}
+
+async function putTogether(config: Config, log: Log, opened: AsyncDisposableStack): Promise<Product> {
+  refuseLaxBodies();
   const profiles = loadProfiles([profilesFolder(), ...config.profileFolders]);
-  const folder = await openDataFolder(config.dataFolder, config.mode);
+  const folder = opened.adopt(await openDataFolder(config.dataFolder, config.mode), (each) => each.close());
   const clock = ProductClock.open(config.mode, folder.clockFile);
   const tokens = openTokens(config, folder);
   const masterKey = masterKeyOf(config, folder);
 
   const offices: Office[] = [];
-  for (const settings of config.offices) offices.push(await openOffice(settings, folder.office(settings.key), masterKey, profiles));
+  for (const settings of config.offices) {
+    const own = { folder: folder.office(settings.key), events: config.events, masterKey, profiles, log };
+    offices.push(opened.adopt(await openOffice(settings, own), (each) => each.close()));
+  }
+  await refuseUnsafeServers(config.events, log);
   const running: RunningOffice[] = [];
-  for (const office of offices) running.push(await runOffice(office));
+  for (const office of offices) {
+    const views = await openViews(office.key, folder.office(office.key), config.views);
+    running.push(opened.adopt(await runOffice(office, views), (each) => each.stop()));
+  }
 
   const metrics = new Metrics();
   let timekeeper: Timekeeper | undefined;
@@ -70,9 +94,9 @@ export async function openProduct(config: Config, log: Log): Promise<Product> {
   const module: DynamicModule = {
     module: ServerModule,
     imports: [CqrsModule.forRoot()],
-    controllers: [ComplaintsController, PagesController, ...testEndpoints(config)] as Type[],
+    controllers: [ComplaintsController, ReportsController, PagesController, ...testEndpoints(config)] as Type[],
     providers: [
-      ComplaintHandler, Queries,
+      ComplaintHandler, Queries, Reporting,
       { provide: OFFICES, useValue: new Map(offices.map((office) => [office.key, office])) satisfies Offices },
       { provide: RUNNING, useValue: new Map(running.map((office) => [office.key, office])) },
       { provide: CLOCK, useValue: clock }, { provide: CONFIG, useValue: config }, { provide: Tokens, useValue: tokens },
@@ -81,21 +105,22 @@ export async function openProduct(config: Config, log: Log): Promise<Product> {
   };
   const troubles = () => troublesOf(running, folder.path);
   const app = await createApp(module, { config, log, metrics, ready: () => ready && running.every(({ runner }) => runner.trouble === undefined), troubles });
+  // Whoever gets the product closes the app before all else; until then it is closed here.
+  const unfinished = opened.adopt({ app: true }, async (each) => { if (each.app) await app.close(); });
   await app.init();
+  refuseTestEndpoints(config.mode, app);
   if (!timekeeper) throw new Error('the timekeeper was not made');
   measure(metrics, running);
   const watching = watch(troubles, log);
+  opened.defer(() => clearInterval(watching));
 
   let ticking: NodeJS.Timeout | undefined;
+  opened.defer(() => clearInterval(ticking));
   const time = timekeeper;
+  unfinished.app = false;
   return {
     app, bus: app.get(CommandBus), clock, timekeeper: time, offices: running, created: folder.created,
-    onClose: [
-      () => { clearInterval(ticking); clearInterval(watching); },
-      async () => { for (const { runner } of running) await runner.stop(); },
-      async () => { for (const office of offices) await office.close(); },
-      () => folder.close(),
-    ],
+    onClose: [() => opened.disposeAsync()],
     begin: () => {
       ready = true;
       if (config.mode !== 'test') ticking = setInterval(() => { time.tick().catch((error: unknown) => log.failure(error, { event: 'timerFailed' })); }, tickMs);
@@ -105,27 +130,13 @@ export async function openProduct(config: Config, log: Log): Promise<Product> {
 
 /** Made at the first start alone: a new one would open none of the keys that are there. */
 function masterKeyOf({ masterKeyFile, offices }: Config, folder: DataFolder): KeyObject {
-  if (masterKeyFile !== null) return readMasterKey(masterKeyFile);
+  if (masterKeyFile !== null) {
+    refuseKeyBesideBackups(masterKeyFile);
+    return readMasterKey(masterKeyFile);
+  }
   const isFirst = !existsSync(folder.masterKeyFile) && !offices.some(({ key }) => existsSync(join(folder.office(key), 'keys.db')));
   return isFirst ? createMasterKey(folder.masterKeyFile) : readMasterKey(folder.masterKeyFile);
 }
-
-/** @throws BootRefused one of its files is gone: made anew, it would hide that the office has lost what was in it */
-async function openOffice(settings: Config['offices'][number], folder: string, masterKey: KeyObject, profiles: ReadonlyMap<string, Profile>): Promise<Office> {
-  const [eventFile, keyFile] = [join(folder, 'events.db'), join(folder, 'keys.db')];
-  const hadKeys = holdsSomething(keyFile);
-  if (hadKeys && !holdsSomething(eventFile)) {
-    throw new BootRefused(`${eventFile} is not there or empty, and the keys of ${settings.key} are. A new one would begin an empty log: mount the disk that it is on, or restore the latest backup.`);
-  }
-  const store = openEmbeddedStore(eventFile);
-  if (!hadKeys && await store.head() > 0n) {
-    throw new BootRefused(`${keyFile} is not there or empty, and the events of ${settings.key} are. New keys would open nothing that is kept in them: restore the latest backup of the key file.`);
-  }
-  const keys = openEmbeddedKeys({ path: keyFile, office: settings.key, masterKey, shredList: join(folder, 'shredded.list') });
-  return new Office(settings, profiles, store, keys, openAccessLog(join(folder, 'access.db')));
-}
-
-const holdsSomething = (file: string): boolean => existsSync(file) && statSync(file).size > 0;
 
 /** Paths are told from the data folder on: the page is open to everybody. */
 const troublesOf = (running: readonly RunningOffice[], folder: string): readonly Trouble[] =>

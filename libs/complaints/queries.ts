@@ -1,6 +1,7 @@
 /** Everything that is read. Each look at a case is in the access log before its first byte leaves (promises.md, I14). */
 import { Inject, Injectable } from '@nestjs/common';
 import { zipSync, strToU8 } from 'fflate';
+import { type Kysely } from 'kysely';
 import { type ComplaintEvent } from '../../event-schemas/complaint/events.js';
 import { purposes, type Purpose } from '../audit/access-log.js';
 import { localDateOf, type LocalDate } from '../policy/calendar.js';
@@ -10,8 +11,11 @@ import { type Caller, type Role } from '../platform/caller.js';
 import { type Clock } from '../platform/clock.js';
 import { refused } from '../platform/problem.js';
 import { Refused } from '../platform/refusal.js';
+import { tables } from '../read-models/database/views-database.js';
+import { tokensAsked } from '../read-models/search/search.js';
+import { askedOf, lineOf, list, type WorklistTables } from '../read-models/worklist/queries.js';
 import { decodeCursor, matches, page, type Filter, type Page, type Sort } from '../read-models/worklist/query.js';
-import { Worklist, type Row } from '../read-models/worklist/worklist.js';
+import { type Row } from '../read-models/worklist/worklist.js';
 import { viewFor, type CaseView } from './case-view.js';
 import { refusalOf } from './cite.js';
 import { explain } from './explain.js';
@@ -32,6 +36,7 @@ export interface Looking {
   /** The X-Purpose header as it came. */
   readonly purpose?: string | undefined;
 }
+export interface Paging { readonly sort?: Sort; readonly cursor?: string; readonly limit?: number }
 export interface Past { readonly at?: number; readonly revision?: number }
 export interface Content { readonly bytes: Uint8Array; readonly mediaType: string; readonly attachment: string | null }
 
@@ -65,7 +70,7 @@ export class Queries {
     const steps = past ? [] : explain({ standing: kept, lifecycle: kept.lifecycle, profile, today, sub: looking.caller.sub, roles: looking.caller.roles }, { all });
     const view = viewFor({
       office: running.key, kept, profile, today, caller: looking.caller, departments: running.office.departments, steps,
-      number: kept.dossier.registeredAt === null ? null : running.worklist.of(id)?.number ?? null,
+      number: kept.dossier.registeredAt === null ? null : await numberOf(running, id),
     });
     await this.log(looking, 'case', [id]);
     return view;
@@ -93,26 +98,31 @@ export class Queries {
   /** @throws Refused ROLE_FORBIDDEN for those who see no complaint, NOT_FOUND another office */
   mayList(looking: Looking): void { this.running(looking); }
 
-  /** The worklist, now or at an instant. */
-  async worklist(looking: Looking, filter: Filter, paging: { readonly sort?: Sort; readonly cursor?: string; readonly limit?: number; readonly at?: number }): Promise<Page> {
-    const running = this.running(looking);
-    const rows = (await this.rows(running, paging.at)).filter((row) => this.showsRow(looking.caller, row)).map((row) => ownRow(looking.caller, row));
-    return this.listed(looking, 'worklist', rows, filter, paging);
+  /** The worklist, now or as it was known at an instant. */
+  async worklist(looking: Looking, filter: Filter, paging: Paging & { readonly at?: number }): Promise<Page> {
+    const { views } = this.running(looking);
+    const { at, sort, limit } = paging;
+    const [today, cursor] = [at === undefined ? this.today() : localDateOf(at), cursorOf(paging)];
+    const lines = tables<WorklistTables>(views.db.read);
+    if (seesWholeOffice(looking.caller)) return this.listed(looking, 'worklist', await list(lines, { filter, today, sort, cursor, limit, at }));
+    const rows = (await this.ownRows(looking.caller, lines, at)).filter((row) => matches(row, filter, today));
+    return this.listed(looking, 'worklist', page(rows, today, { sort, cursor, limit }));
   }
 
   /**
-   * Every word has to be found in the names, numbers and words of the case; a number is found however it is written. Nothing of the text is kept, but
-   * for the look itself.
+   * Every word has to be found, whole, in the names, numbers and words of the case; a number is found however it is written. Nothing of the text is
+   * kept, but for the look itself.
    */
-  async search(looking: Looking, text: string, filter: Filter, paging: { readonly sort?: Sort; readonly cursor?: string; readonly limit?: number }): Promise<Page> {
-    const running = this.running(looking);
+  async search(looking: Looking, text: string, filter: Filter, paging: Paging): Promise<Page> {
+    const { views, office } = this.running(looking);
     this.only(looking, readers);
-    const found: Row[] = [];
-    for (const row of running.worklist.rows) {
-      if (row.number === null || row.stopped || !matches(row, filter, this.today())) continue;
-      if (row.number === text.trim() || isFound(text, await this.wordsOf(running, row.id))) found.push(row);
-    }
-    return this.listed(looking, 'search', found, filter, paging);
+    const { sort, limit } = paging;
+    const asked = { today: this.today(), sort, cursor: cursorOf(paging), limit };
+    const lines = tables<WorklistTables>(views.db.read);
+    const numbered = /^\d{4}-\d{4,}$/.test(text.trim()) ? await list(lines, { ...asked, filter, number: text.trim() }) : undefined;
+    const tokens = tokensAsked((term) => office.keys.mac('index', term), text);
+    if (numbered && numbered.total > 0) return this.listed(looking, 'search', numbered);
+    return this.listed(looking, 'search', tokens.length === 0 ? { items: [], total: 0, next: null } : await list(lines, { ...asked, filter, tokens }));
   }
 
   async letter(looking: Looking, id: string, n: number): Promise<string> {
@@ -124,7 +134,7 @@ export class Queries {
     if (!own || !event) throw refused('NOT_FOUND');
     await this.log(looking, `letter ${n}`, [id]);
     return letterPage({
-      letter, event, dossier: now.dossier, number: running.worklist.of(id)?.number ?? null, officeName: running.office.settings.name, departments: running.office.departments,
+      letter, event, dossier: now.dossier, number: await numberOf(running, id), officeName: running.office.settings.name, departments: running.office.departments,
     });
   }
 
@@ -159,7 +169,7 @@ export class Queries {
     this.only(looking, ['dataProtectionOfficer', 'head']);
     const opened = await this.open(looking, id);
     const { running, events, now, profile } = opened;
-    const number = running.worklist.of(id)?.number ?? null;
+    const number = await numberOf(running, id);
     await this.log(looking, 'access package', [id]);
     const view = viewFor({ office: running.key, kept: now, profile, today: this.today(), caller: looking.caller, number, departments: running.office.departments, steps: [] });
     const json = (value: unknown) => strToU8(`${JSON.stringify(value, null, 2)}\n`);
@@ -225,64 +235,35 @@ export class Queries {
     await this.offices.get(office)?.office.access.record({ at: new Date(this.clock.now()).toISOString(), by: caller.sub, role, purpose: why as Purpose, what }, complaints);
   }
 
-  private async listed(looking: Looking, what: string, rows: readonly Row[], filter: Filter, { sort, cursor, limit, at }: { readonly sort?: Sort; readonly cursor?: string; readonly limit?: number; readonly at?: number }): Promise<Page> {
-    const today = at === undefined ? this.today() : localDateOf(at);
-    const key = cursor === undefined ? undefined : decodeCursor(cursor);
-    if (cursor !== undefined && !key) throw refused('VALIDATION', 400, { errors: [{ field: 'cursor', code: 'MALFORMED', sentences: badCursor }] });
-    const listed = page(rows.filter((row) => matches(row, filter, today)), today, { sort, cursor: key, limit });
-    await this.log(looking, what, listed.items.map(({ id }) => id));
-    return listed;
+  private async listed(looking: Looking, what: string, found: Page): Promise<Page> {
+    await this.log(looking, what, found.items.map(({ id }) => id));
+    return found;
   }
 
-  private showsRow(caller: Caller, row: Row): boolean {
-    if (seesWholeOffice(caller)) return true;
+  /** The lines of a department, or of a citizen: few, and each shows only what is theirs. */
+  private async ownRows(caller: Caller, lines: Kysely<WorklistTables>, at: number | undefined): Promise<readonly Row[]> {
     const department = actsForDepartment(caller);
-    return department === undefined ? caller.complaint === row.id : row.asked.includes(department);
-  }
-
-  private async rows(running: RunningOffice, at: number | undefined): Promise<readonly Row[]> {
-    if (at === undefined) return [...running.worklist.rows];
-    const worklist = new Worklist();
-    for (let after = 0n; ;) {
-      const records = await running.office.store.readAll({ after });
-      for (const record of records) {
-        if (record.position >= (running.runner.stoppedStreams.get(record.stream) ?? Infinity)) { worklist.stop(record.stream); continue; }
-        const event = running.office.codec.sealed<ComplaintEvent>(record);
-        if (Date.parse(event.recordedAt) <= at) worklist.apply(event);
-      }
-      const last = records.at(-1);
-      if (!last) return [...worklist.rows];
-      after = last.position;
-    }
-  }
-
-  /** What is known of a case in words. */
-  private async wordsOf(running: RunningOffice, id: string): Promise<readonly string[]> {
-    const events = await running.office.codec.open<ComplaintEvent>(await running.office.store.readStream(id));
-    const { complainant, representative, summary, notes } = foldOpened(events).dossier;
-    return [complainant, representative?.person, summary, ...notes.map(({ text }) => text)].flatMap(stringsIn);
+    if (department !== undefined) return (await askedOf(lines, department, at)).map((row) => ownRow(department, row));
+    const row = caller.complaint === undefined ? undefined : await lineOf(lines, caller.complaint, at);
+    return row ? [row] : [];
   }
 
   private today(): LocalDate { return localDateOf(this.clock.now()); }
 }
 
 /** Of a line, a department sees what is about itself. */
-function ownRow(caller: Caller, row: Row): Row {
-  const department = actsForDepartment(caller);
-  if (department === undefined) return row;
+function ownRow(department: string, row: Row): Row {
   const own = <Entry extends { readonly department?: string }>(entries: readonly Entry[]) => entries.filter((entry) => entry.department === department);
   return { ...row, parts: own(row.parts), waits: own(row.waits) };
 }
 
-const stringsIn = (value: unknown): readonly string[] =>
-  (typeof value === 'string' ? [value] : typeof value === 'object' && value !== null ? Object.values(value).flatMap(stringsIn) : []);
-const digits = (text: string): string => text.replace(/\D/g, '');
+const numberOf = async ({ views }: RunningOffice, id: string): Promise<string | null> => (await views.numbersOf([id])).get(id) ?? null;
 
-/** A text of digits, spaces and hyphens is a number (CPR, CVR, phone); any other is words, each of which has to occur. */
-export function isFound(text: string, known: readonly string[]): boolean {
-  if (/^[\d\s+-]+$/.test(text) && digits(text).length >= 4) return known.some((entry) => digits(entry).includes(digits(text)));
-  const all = known.join('\n').toLocaleLowerCase('da');
-  return text.toLocaleLowerCase('da').split(/\s+/u).filter(Boolean).every((word) => all.includes(word));
+/** @throws Refused VALIDATION it is none that a list has given */
+function cursorOf({ cursor }: Paging): readonly [string, string] | undefined {
+  const key = cursor === undefined ? undefined : decodeCursor(cursor);
+  if (cursor !== undefined && !key) throw refused('VALIDATION', 400, { errors: [{ field: 'cursor', code: 'MALFORMED', sentences: badCursor }] });
+  return key;
 }
 
 const underQuarantine = { da: 'Dokumentet kom, efter at samtykket var trukket tilbage, og kan ikke læses uden et nyt.', en: 'The document came after the consent was withdrawn and cannot be read without a new one.' };

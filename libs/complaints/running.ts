@@ -1,30 +1,48 @@
-/** An office at work: its stores, and the loop behind that keeps its worklist, its agenda and its keys in step with the log. */
+/** An office at work: its stores, its read models, and the loop behind that keeps them, its timers and its keys in step with the log. */
 import { type ComplaintEvent } from '../../event-schemas/complaint/events.js';
+import { type ViewsDatabase } from '../read-models/database/views-database.js';
+import { OfficeViews, type Progress } from '../read-models/office-views.js';
+import { type StoredRecord } from '../event-store/port.js';
 import { Runner } from '../read-models/runner.js';
-import { Worklist } from '../read-models/worklist/worklist.js';
 import { type Office } from './office.js';
 import { pinned } from './pinned.js';
 import { Agenda } from './reactions/agenda.js';
 import { shredder } from './reactions/shredder.js';
+import { readModelsOf } from './read-models-of.js';
 
 export interface RunningOffice {
   readonly key: string;
   readonly office: Office;
-  readonly worklist: Worklist;
+  readonly views: OfficeViews;
   readonly agenda: Agenda;
   readonly runner: Runner;
   head(): Promise<bigint>;
+  /** Builds these read models, or all, anew beside the ones in use, and swaps them in. */
+  rebuild(options?: { readonly only?: readonly string[]; readonly tell?: (progress: Progress) => void }): Promise<void>;
+  /** The loop first, then the read models; the office's own stores are closed by who opened them. */
+  stop(): Promise<void>;
 }
 
-/** Resolves when everything in the log has been seen. */
-export async function runOffice(office: Office): Promise<RunningOffice> {
-  const worklist = new Worklist();
-  const agenda = new Agenda((id) => office.profileNamed(id));
-  const runner = new Runner(office.store, (record) => office.codec.sealed<ComplaintEvent>(record), [
-    pinned(office.key, (id) => office.profileNamed(id)), worklist, agenda, shredder(office.keys),
-  ]);
-  await runner.start();
-  return { key: office.key, office, worklist, agenda, runner, head: () => office.store.head() };
+/** Resolves when everything in the log has been seen. The database is closed with the office, and where this fails. */
+export async function runOffice(office: Office, db: ViewsDatabase, tell?: (progress: Progress) => void): Promise<RunningOffice> {
+  const read = (record: StoredRecord) => office.codec.sealed<ComplaintEvent>(record);
+  let runner: Runner | undefined;
+  const stop = async () => {
+    await runner?.stop();
+    await db.close();
+  };
+  try {
+    const views = await OfficeViews.open(db, { store: office.store, read }, readModelsOf(office), tell);
+    const loop = runner = new Runner(office.store, read, [pinned(office.key, (id) => office.profileNamed(id)), shredder(office.keys)], views, views.settled);
+    await loop.start();
+    return {
+      key: office.key, office, views, agenda: new Agenda(db), runner: loop, head: () => office.store.head(), stop,
+      rebuild: (options) => views.rebuild((work) => loop.between(work), options),
+    };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
 }
 
 export type RunningOffices = ReadonlyMap<string, RunningOffice>;

@@ -15,6 +15,36 @@ const office = object('an object with key, name, profile, departments and topics
   }), 200),
 });
 
+/** Two shapes with a `kind`: what it names is told apart first, so that a slip is told about the shape that was meant. */
+const oneOf = (description: string, kinds: Readonly<Record<string, readonly [required: readonly string[], properties: object]>>) => ({
+  type: 'object', description, discriminator: { propertyName: 'kind' },
+  oneOf: Object.entries(kinds).map(([kind, [required, properties]]) => ({ description, additionalProperties: false, required: ['kind', ...required], properties: { kind: { const: kind }, ...properties } })),
+});
+
+const word = (description: string) => ({ type: 'string', pattern: '^[A-Za-z_][A-Za-z0-9_-]{0,62}$', description }) as const;
+
+const events = oneOf('an object whose "kind" is "embedded" or "eventstoredb"', {
+  embedded: [[], {}],
+  eventstoredb: [['connectionString'], {
+    connectionString: { type: 'string', minLength: 1, maxLength: 2000, description: 'a connection string of EventStoreDB, such as esdb://host:2113 or esdb+discover://name' },
+    credentialsFile: path,
+    allowInsecure: { type: 'boolean', description: 'true or false' },
+  }],
+});
+
+const views = oneOf('an object whose "kind" is "sqlite" or "postgres"', {
+  sqlite: [[], {}],
+  postgres: [['host', 'database', 'user'], {
+    host: { type: 'string', pattern: '^([A-Za-z0-9.:-]{1,253}|/[^\\0]{1,4095})$', description: 'the name or address of a server, or the folder of its socket' },
+    port: { type: 'integer', minimum: 1, maximum: 65535, description: 'a whole number from 1 to 65535' },
+    database: word('the name of a database: letters, digits, _ and -, at most 63'),
+    user: word('the name of a user of the database: letters, digits, _ and -, at most 63'),
+    passwordFile: path,
+    tls: { type: 'boolean', description: 'true or false' },
+    tlsCAFile: path,
+  }],
+});
+
 export const configSchema = object('an object', [], {
   host: { type: 'string', pattern: '^[A-Za-z0-9.:-]{1,253}$', description: 'an address to listen on, such as 127.0.0.1' },
   port: { type: 'integer', minimum: 0, maximum: 65535, description: 'a whole number from 0 to 65535' },
@@ -23,5 +53,7 @@ export const configSchema = object('an object', [], {
   masterKeyFile: path,
   profileFolders: { type: 'array', maxItems: 20, description: 'a list of at most 20 folders', items: path },
   offices: list('offices', office, 200),
+  events,
+  views,
   tokens: object('an object with jwksFile, issuer and audience', ['jwksFile', 'issuer', 'audience'], { jwksFile: path, issuer: text, audience: text }),
 });

@@ -1,8 +1,9 @@
 import { Ajv, type ErrorObject } from 'ajv';
 import { readFileSync } from 'node:fs';
-import { dirname, relative, resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { BootRefused } from './boot-refused.js';
 import { configSchema } from './config-schema.js';
+import { eventsOf, isWithin, loopback, unsafeStores, viewsOf, type EventsConfig, type StoresFile, type ViewsConfig } from './config-stores.js';
 import { demoOffices } from './demo-offices.js';
 import { type Sentences } from './refusal.js';
 
@@ -41,6 +42,8 @@ export interface Config {
   readonly masterKeyFile: string | null;
   /** Null: the product's own tokens (demo and test only). */
   readonly tokens: TokenIssuer | null;
+  readonly events: EventsConfig;
+  readonly views: ViewsConfig;
 }
 
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -55,6 +58,7 @@ export function readConfig(env: Environment, cwd: string = process.cwd()): Confi
   if (mode === 'production' && path === null) {
     throw new BootRefused('KLAGEGANG_MODE is production and KLAGEGANG_CONFIG names no file. Production takes its offices, its master key and the issuer of its tokens from a configuration file: set KLAGEGANG_CONFIG to its path.');
   }
+  if (mode === 'production' && env.KLAGEGANG_CRASH_POINT) throw new BootRefused('KLAGEGANG_CRASH_POINT is set, which makes the product end in the middle of its work, and KLAGEGANG_MODE is production. Remove it.');
   const file = path === null ? {} : readFile(path);
   const from = (named: string) => resolve(path === null ? cwd : dirname(path), named);
   const config: Config = {
@@ -67,13 +71,15 @@ export function readConfig(env: Environment, cwd: string = process.cwd()): Confi
     profileFolders: (file.profileFolders ?? []).map(from),
     masterKeyFile: file.masterKeyFile === undefined ? null : from(file.masterKeyFile),
     tokens: mode === 'production' && file.tokens ? { ...file.tokens, jwksFile: from(file.tokens.jwksFile) } : null,
+    events: eventsOf(file.events, from),
+    views: viewsOf(file.views, from),
   };
-  const problems = [...duplicates(config), ...unsafe(config)];
+  const problems = [...duplicates(config), ...unsafe(config), ...unsafeStores(config, { inProduction: mode === 'production' })];
   if (problems.length > 0) throw refusal(path, problems);
   return config;
 }
 
-type ConfigFile = Partial<Pick<Config, 'host' | 'port' | 'offices' | 'profileFolders'>> & {
+type ConfigFile = StoresFile & Partial<Pick<Config, 'host' | 'port' | 'offices' | 'profileFolders'>> & {
   readonly publicAddress?: string; readonly dataFolder?: string; readonly masterKeyFile?: string; readonly tokens?: TokenIssuer;
 };
 
@@ -89,7 +95,7 @@ function readPort(text: string): number {
   return port;
 }
 
-const validate = new Ajv({ allErrors: true, strict: true, verbose: true }).compile<ConfigFile>(configSchema);
+const validate = new Ajv({ allErrors: true, strict: true, verbose: true, discriminator: true }).compile<ConfigFile>(configSchema);
 
 function readFile(path: string): ConfigFile {
   let text: string, content: unknown;
@@ -134,13 +140,11 @@ function unsafe({ mode, host, publicAddress, offices, masterKeyFile, tokens, dat
   if (mode !== 'production') return problems;
   if (offices.length === 0) problems.push('at the file: "offices" is missing. Add at least one office; production has none of its own.');
   if (masterKeyFile === null) problems.push('at the file: "masterKeyFile" is missing. Name the file of the master key, outside the data folder and its backups.');
-  else if (!relative(dataFolder, masterKeyFile).startsWith('..')) problems.push('at /masterKeyFile: lies in the data folder, so who takes a backup has the key too. Move it to a folder of its own.');
+  else if (isWithin(dataFolder, masterKeyFile)) problems.push('at /masterKeyFile: lies in the data folder, so who takes a backup has the key too. Move it to a folder of its own.');
   if (tokens === null) problems.push('at the file: "tokens" is missing. Name the JWK set, the issuer and the audience of the tokens that are taken.');
   else if (!tokens.issuer.startsWith('https://')) problems.push('at /tokens/issuer: must be an https:// address. Write it as the provider states it in its tokens.');
   return problems;
 }
-
-const loopback = new Set(['127.0.0.1', '::1', 'localhost']);
 
 const refusal = (path: string | null, problems: readonly string[]) =>
   new BootRefused(`${path === null ? 'The configuration' : `The configuration file ${path}`} cannot be used; correct it and start again.\n${problems.map((problem) => `- ${problem}`).join('\n')}`);

@@ -12,17 +12,18 @@ const good = {
   tokens: { jwksFile: 'jwks.json', issuer: 'https://login.example.dk', audience: 'klagegang' },
 };
 let files = 0;
-const file = (content: unknown): string => {
+const fileOf = (content: unknown): string => {
   const path = join(folder, `${++files}.json`);
   writeFileSync(path, typeof content === 'string' ? content : JSON.stringify(content));
   return path;
 };
-const production = (content: unknown) => readConfig({ KLAGEGANG_MODE: 'production', KLAGEGANG_CONFIG: file(content) }, folder);
+const production = (content: unknown) => readConfig({ KLAGEGANG_MODE: 'production', KLAGEGANG_CONFIG: fileOf(content) }, folder);
 
 describe('without a file', () => {
   it('the demo has its three offices, on loopback, port 3000, in ./data/demo', () => {
     expect(readConfig({}, '/somewhere')).toEqual({
       mode: 'demo', dataFolder: '/somewhere/data/demo', host: '127.0.0.1', port: 3000, publicAddress: null, offices: demoOffices, profileFolders: [], masterKeyFile: null, tokens: null,
+      events: { kind: 'embedded' }, views: { kind: 'sqlite' },
     });
     expect(demoOffices.map(({ key, departments, topics }) => [key, departments.length, topics.length])).toEqual([['koebenhavn', 6, 17], ['horsens', 8, 17], ['odense', 6, 17]]);
   });
@@ -42,9 +43,9 @@ describe('with a file', () => {
       dataFolder: join(folder, 'data'), masterKeyFile: join(folder, '../keys/master.key'), profileFolders: [join(folder, 'profiles')], port: 8080, offices: [{ key: 'koebenhavn' }],
       tokens: { jwksFile: join(folder, 'jwks.json') },
     });
-    expect(readConfig({ KLAGEGANG_CONFIG: file(good), KLAGEGANG_PORT: '9', KLAGEGANG_DATA: 'd', KLAGEGANG_MODE: 'production' }, '/x')).toMatchObject({ port: 9, dataFolder: '/x/d' });
+    expect(readConfig({ KLAGEGANG_CONFIG: fileOf(good), KLAGEGANG_PORT: '9', KLAGEGANG_DATA: 'd', KLAGEGANG_MODE: 'production' }, '/x')).toMatchObject({ port: 9, dataFolder: '/x/d' });
   });
-  it('demo and test have their own tokens whatever it says', () => { expect(readConfig({ KLAGEGANG_MODE: 'test', KLAGEGANG_CONFIG: file(good) }).tokens).toBeNull(); });
+  it('demo and test have their own tokens whatever it says', () => { expect(readConfig({ KLAGEGANG_MODE: 'test', KLAGEGANG_CONFIG: fileOf(good) }).tokens).toBeNull(); });
 
   it.each<[string, unknown, RegExp]>([
     ['is not there', null, /cannot be read \(ENOENT\)\. Check the path/],
@@ -69,4 +70,52 @@ describe('with a file', () => {
 
   it('all that is wrong is said at once', () => { expect(() => production({ ...good, port: -1, host: '' })).toThrow(/at \/host[\s\S]*at \/port|at \/port[\s\S]*at \/host/); });
   it('another address to listen on is taken with https before it', () => { expect(production({ ...good, host: '0.0.0.0', publicAddress: 'https://klagegang.example.dk' }).host).toBe('0.0.0.0'); });
+});
+
+const cluster = { kind: 'eventstoredb', connectionString: 'esdb://events.example.dk:2113', credentialsFile: '../keys/eventstore' };
+const postgres = { kind: 'postgres', host: 'views.example.dk', database: 'klagegang', user: 'klagegang', passwordFile: '../keys/postgres' };
+
+describe('where things are kept', () => {
+  it('is told by two settings; files count from the folder of the configuration', () => {
+    const { events, views } = production({ ...good, events: cluster, views: { ...postgres, tlsCAFile: 'ca.pem' } });
+    expect(events).toEqual({ kind: 'eventstoredb', connectionString: 'esdb://events.example.dk:2113', credentialsFile: join(folder, '../keys/eventstore'), allowInsecure: false });
+    expect(views).toEqual({ kind: 'postgres', host: 'views.example.dk', port: 5432, database: 'klagegang', user: 'klagegang', passwordFile: join(folder, '../keys/postgres'), tls: { caFile: join(folder, 'ca.pem') } });
+    expect(production({ ...good, events: { kind: 'embedded' }, views: { kind: 'sqlite' } })).toMatchObject({ events: { kind: 'embedded' }, views: { kind: 'sqlite' } });
+  });
+  it('demo and test may use a server without TLS, where the file says so', () => {
+    const file = (events: object) => readConfig({ KLAGEGANG_MODE: 'test', KLAGEGANG_CONFIG: fileOf({ events }) }).events;
+    expect(file({ kind: 'eventstoredb', connectionString: 'esdb://127.0.0.1:2113?tls=false', allowInsecure: true })).toMatchObject({ allowInsecure: true, credentialsFile: null });
+    expect(() => file({ kind: 'eventstoredb', connectionString: 'esdb://127.0.0.1:2113?tls=false' })).toThrow(/tls=false/);
+  });
+  it('PostgreSQL on the same machine needs no TLS, and none of it a password at a socket', () => {
+    expect(production({ ...good, views: { kind: 'postgres', host: '/run/postgresql', database: 'k', user: 'k', tls: false } }).views).toMatchObject({ tls: null, passwordFile: null });
+    expect(production({ ...good, views: { ...postgres, host: '127.0.0.1', tls: false } }).views).toMatchObject({ tls: null });
+  });
+
+  it.each<[string, object, RegExp]>([
+    ['names no kind', { events: {} }, /at \/events: must be an object whose "kind" is/],
+    ['names a kind that is not known', { events: { kind: 'mongo' } }, /at \/events: must be an object whose "kind" is "embedded" or "eventstoredb"/],
+    ['names no server', { events: { kind: 'eventstoredb' } }, /at \/events: "connectionString" is missing/],
+    ['has a setting of the other kind', { events: { kind: 'embedded', connectionString: 'esdb://x' } }, /at \/events: "connectionString" is no setting/],
+    ['says tls=false', { events: { ...cluster, connectionString: 'esdb://events.example.dk?tls=false' } }, /at \/events\/connectionString: .*tls=false, so personal data/],
+    ['says tls=false and that it may', { events: { ...cluster, connectionString: 'esdb://events.example.dk?tls=false', allowInsecure: true } }, /at \/events\/allowInsecure: is for demo and test[\s\S]*tls=false, so personal data/],
+    ['has a password in the connection string', { events: { ...cluster, connectionString: 'esdb://me:hemmeligt@events.example.dk' } }, /holds a user name or password/],
+    ['is no connection string', { events: { ...cluster, connectionString: 'http://events' } }, /at \/events\/connectionString: .*is not of the form esdb/],
+    ['names a certificate by a relative path', { events: { ...cluster, connectionString: 'esdb://events.example.dk?tlsCAFile=ca.pem' } }, /by a relative path/],
+    ['names no credentials', { events: { kind: 'eventstoredb', connectionString: 'esdb://events.example.dk' } }, /at \/events: "credentialsFile" is missing/],
+    ['keeps the credentials in the data folder', { events: { ...cluster, credentialsFile: 'data/eventstore' } }, /at \/events\/credentialsFile: lies in the data folder/],
+    ['reaches another PostgreSQL without TLS', { views: { ...postgres, tls: false } }, /at \/views\/tls: is false, and the server is on another machine/],
+    ['names no password of PostgreSQL', { views: { ...postgres, passwordFile: undefined } }, /at \/views: "passwordFile" is missing/],
+    ['keeps that password in the data folder', { views: { ...postgres, passwordFile: 'data/postgres' } }, /at \/views\/passwordFile: lies in the data folder/],
+    ['has a port of PostgreSQL that is none', { views: { ...postgres, port: 0 } }, /at \/views\/port: must be a whole number from 1/],
+    ['has a database with a space in its name', { views: { ...postgres, database: 'a b' } }, /at \/views\/database: must be the name of a database/],
+  ])('it is refused when it %s, and no password is said', (_, change, says) => {
+    const refused = () => production({ ...good, ...change });
+    expect(refused).toThrow(says);
+    expect(refused).not.toThrow(/hemmeligt/);
+  });
+});
+
+it('production does not start with a crash point', () => {
+  expect(() => readConfig({ KLAGEGANG_MODE: 'production', KLAGEGANG_CONFIG: fileOf(good), KLAGEGANG_CRASH_POINT: 'append#1' })).toThrow(/KLAGEGANG_CRASH_POINT is set/);
 });

@@ -9,6 +9,10 @@ import { fill, type Filled } from './fill.js';
 import { horsens } from './stories-horsens.js';
 import { koebenhavn } from './stories-koebenhavn.js';
 import { odense } from './stories-odense.js';
+import { tables } from '../../../libs/read-models/database/views-database.js';
+import { lineOf, list, type WorklistTables } from '../../../libs/read-models/worklist/queries.js';
+import { type Row } from '../../../libs/read-models/worklist/worklist.js';
+import { localDateOf } from '../../../libs/policy/calendar.js';
 
 export const stories = [...koebenhavn, ...horsens, ...odense];
 
@@ -42,16 +46,20 @@ export async function prepareDemo(product: Filled & { readonly created: boolean 
     throw new BootRefused(`The first start on ${dataFolder} was stopped while it made the sample complaints, so they are incomplete. Delete this folder, which holds samples only, and start again.`);
   }
   const { examples } = JSON.parse(readFileSync(file, 'utf8')) as Marker;
-  return { welcome: (address) => welcome(address, product, offices, examples, dataFolder) };
+  const today = localDateOf(product.clock.now());
+  const known = await Promise.all(offices.map(async ({ key, name }): Promise<Known> => {
+    const lines = tables<WorklistTables>(product.offices.find((office) => office.key === key)!.views.db.read);
+    const [id, { total }] = [examples[key], await list(lines, { filter: {}, today, limit: 1 })];
+    return { key, name: name.en, total, example: id == null ? undefined : await lineOf(lines, id) };
+  }));
+  return { welcome: (address) => welcome(address, known, dataFolder) };
 }
 
-function welcome(address: string, { offices: running }: Filled, offices: Config['offices'], examples: Marker['examples'], folder: string): string {
-  const about = offices.map(({ key, name }) => `  ${key.padEnd(11)} ${name.en}: ${[...running.find((office) => office.key === key)!.worklist.rows].length} complaints`);
-  const choices = offices.map(({ key }) => {
-    const id = examples[key];
-    const row = id === undefined ? undefined : running.find((office) => office.key === key)!.worklist.of(id);
-    return `    OFFICE=${key}${row ? ` ID=${row.id}   # ${row.number}, ${row.state}` : ''}`;
-  });
+interface Known { readonly key: string; readonly name: string; readonly total: number; readonly example: Row | undefined }
+
+function welcome(address: string, known: readonly Known[], folder: string): string {
+  const about = known.map(({ key, name, total }) => `  ${key.padEnd(11)} ${name}: ${total} complaints`);
+  const choices = known.map(({ key, example }) => `    OFFICE=${key}${example ? ` ID=${example.id}   # ${example.number}, ${example.state}` : ''}`);
   return `
 Klagegang listens at ${address} with its demo. Every person in it is invented.
 

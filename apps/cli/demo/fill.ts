@@ -37,15 +37,15 @@ export async function fill({ bus, clock, timekeeper, offices }: Filled, stories:
   const settings = (office: string) => { const found = rules.get(office); if (!found) throw new Error(`the demo has a story of ${office}, and there is no such office`); return found; };
   const steps = schedule(stories, now, (office) => ({ switches: settings(office).calendar.value, inPerson: settings(office).officeHours.value }));
   const told = stories.map((): Told => ({ id: null, stands: '', request: '', document: '' }));
-  /** As the worklist shows it: reminders have gone out meanwhile. */
-  const revisionOf = (office: string, id: string) => offices.find(({ key }) => key === office)!.worklist.of(id)!.revision;
+  /** As it is now: reminders have gone out meanwhile. */
+  const revisionOf = async (office: string, id: string) => (await offices.find(({ key }) => key === office)!.office.standings.of(id))!.revision;
   if (!steps[0]) return [];
   clock.standAt(steps[0].at);
   for (const { at, day, story: index, step } of steps) {
     await timekeeper.moveTo(at);
     const story = stories[index]!, so = told[index]!;
     const body = step.body({ day, ago: (days) => addDays(day, -days), complainant: story.complainant ?? inventedCitizen(index), request: so.request, document: so.document });
-    const standing = so.id === null ? { id: null } : { id: so.id, revision: revisionOf(story.office, so.id) };
+    const standing = so.id === null ? { id: null } : { id: so.id, revision: await revisionOf(story.office, so.id) };
     const receipt = await carryOut(bus, story, step, standing, body, callerFor(story.office, step, index));
     if ('counted' in receipt) { so.stands = 'counted'; continue; }
     const { id, state, outcome, request = so.request, document = so.document } = receipt;

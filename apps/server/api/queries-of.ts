@@ -7,6 +7,7 @@ import { sorts, type Filter, type Sort } from '../../../libs/read-models/worklis
 export type Query = { readonly [name: string]: unknown };
 
 const sentences = { da: 'Værdien er ikke en, som findes her.', en: 'The value is none that is known here.' };
+const leftOut = { da: 'Det skal være med.', en: 'This is required.' };
 const unknownName = { da: 'Der er et navn i adressen, som ikke findes her.', en: 'There is a name in the address that is not known here.' };
 
 export class QueryReader {
@@ -45,6 +46,11 @@ export class QueryReader {
     const instant = parseInstant(value);
     if (instant === null) this.errors.push({ field: name, code: 'NOT_AN_INSTANT', sentences });
     return instant ?? undefined;
+  }
+
+  /** Notes that something without which there is no answer was left out, unless it was noted already. */
+  require(name: string, value: unknown): void {
+    if (value === undefined && this.query[name] === undefined) this.errors.push({ field: name, code: 'REQUIRED', sentences: leftOut });
   }
 
   /** @throws Refused VALIDATION */

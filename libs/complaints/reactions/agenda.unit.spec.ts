@@ -2,16 +2,17 @@ import { type ComplaintEvent } from '../../../event-schemas/complaint/events.js'
 import { given, on, profiles, sent, type Line, type Story } from '../given.js';
 import { dice, wander } from '../wandering.js';
 import { addDays, instantOf, localDateOf, localTimeOf } from '../../policy/calendar.js';
-import { Agenda, type Timer } from './agenda.js';
+import { type Timer } from './agenda.js';
+import { FoldedAgenda } from './testing/folded-agenda.js';
 
-const newAgenda = () => new Agenda((id) => profiles.get(id)!);
-function after(events: readonly ComplaintEvent[]): Agenda {
+const newAgenda = () => new FoldedAgenda((id) => profiles.get(id)!);
+function after(events: readonly ComplaintEvent[]): FoldedAgenda {
   const agenda = newAgenda();
   for (const event of events) agenda.apply(event);
   return agenda;
 }
 const forEver = Date.UTC(2200, 0, 1);
-const all = (agenda: Agenda) => agenda.due(forEver);
+const all = (agenda: FoldedAgenda) => agenda.due(forEver);
 /** `Remind jobcenter 2026-03-18`, the earliest first. */
 const spoken = (timers: readonly Timer[]) => timers.map(({ name, body, dueAt }) => [name, body.department, localDateOf(dueAt)].filter(Boolean).join(' '));
 const planned = (story: Story) => spoken(all(after(story.events)));

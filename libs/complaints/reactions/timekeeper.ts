@@ -1,14 +1,13 @@
 /** Lets time pass: each timer that came due is carried out, in order and at its own time, through the same write path as everything else. */
 import { type CommandBus } from '@nestjs/cqrs';
 import { Refused } from '../../platform/refusal.js';
-import { type Runner } from '../../read-models/runner.js';
 import { Transition, type Counted, type Receipt } from '../transition.js';
-import { type Agenda, type Timer } from './agenda.js';
+import { type Timer } from './agenda.js';
 
 export interface Office {
   readonly key: string;
-  readonly agenda: Agenda;
-  readonly runner: Runner;
+  readonly agenda: { due(until: number, limit: number): Promise<readonly Timer[]> | readonly Timer[]; drop(timer: Timer): void };
+  readonly runner: { seen(position: bigint, withinMs?: number): Promise<boolean> };
   head(): Promise<bigint>;
 }
 
@@ -51,8 +50,8 @@ export class Timekeeper {
     const tried = new Set<string>();
     let failed: { readonly error: unknown } | undefined;
     for (;;) {
-      const next = this.offices
-        .flatMap((office) => office.agenda.due(until).map((timer) => ({ office, timer })))
+      const due = await Promise.all(this.offices.map(async (office) => (await office.agenda.due(until, tried.size + 1)).map((timer) => ({ office, timer }))));
+      const next = due.flat()
         .filter(({ timer }) => !tried.has(timer.commandId))
         .sort((a, b) => a.timer.dueAt - b.timer.dueAt)[0];
       if (!next) return failed;

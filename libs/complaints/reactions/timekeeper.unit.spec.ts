@@ -10,9 +10,10 @@ import { type Runner } from '../../read-models/runner.js';
 import { ComplaintHandler } from '../complaint.handler.js';
 import { given, on, profiles, sent, type Line } from '../given.js';
 import { Office } from '../office.js';
+import { openSqliteViews } from '../../read-models/database/sqlite-views.js';
 import { runOffice, type RunningOffice } from '../running.js';
 import { Transition, type Counted, type Receipt } from '../transition.js';
-import { Agenda } from './agenda.js';
+import { FoldedAgenda } from './testing/folded-agenda.js';
 import { Timekeeper, type MovableClock, type Office as Kept } from './timekeeper.js';
 
 const at = (date: string, time = '06:00') => instantOf(date, time);
@@ -39,8 +40,8 @@ const asked: readonly Line[] = [
 ];
 const history = given(...asked).under('horsens@1').story.events;
 
-function office(key: string, streams: readonly string[]): Kept & { readonly agenda: Agenda } {
-  const agenda = new Agenda((id) => profiles.get(id)!);
+function office(key: string, streams: readonly string[]): Kept & { readonly agenda: FoldedAgenda } {
+  const agenda = new FoldedAgenda((id) => profiles.get(id)!);
   for (const stream of streams) for (const event of history) agenda.apply({ ...event, stream, id: `${stream}-${event.revision}` });
   return { key, agenda, runner: { seen: async () => true } as unknown as Runner, head: async () => 0n };
 }
@@ -190,7 +191,7 @@ describe('what comes of it', () => {
   });
 
   it.each(['LEGAL_HOLD', 'ARCHIVE_TRANSFER_PENDING'])('a hold that was placed at the same moment (%s): the end of retention is kept, and comes when the hold is lifted', async (code) => {
-    const agenda = new Agenda((id) => profiles.get(id)!);
+    const agenda = new FoldedAgenda((id) => profiles.get(id)!);
     for (const event of given(...asked.slice(0, 5), on('2026-03-10'), sent('WithdrawComplaint')).under('horsens@1').story.events) agenda.apply(event);
     const clock = new Watch(at('2031-03-10'));
     const { bus, heard } = listening(clock, () => refusedBy(code));
@@ -215,7 +216,7 @@ async function working(clock: Watch) {
   const start = async () => {
     const opened = new Office(settings, profiles, new MemoryStore(log), keys, looks);
     handler = new ComplaintHandler(new Map([['horsens', opened]]), clock);
-    running = await runOffice(opened);
+    running = await runOffice(opened, openSqliteViews(':memory:'));
     return new Timekeeper([running], bus, clock);
   };
   let keeper = await start();
@@ -223,7 +224,7 @@ async function working(clock: Watch) {
   return {
     moveTo: (date: string, time = '06:00') => keeper.moveTo(at(date, time)),
     tick: () => keeper.tick(),
-    restart: async () => { await running.runner.stop(); keeper = await start(); },
+    restart: async () => { await running.stop(); keeper = await start(); },
     /** Not yet told to the loop behind: it may still plan what this has made needless. */
     do: async (name: string, body: object = {}, role: 'adviser' | 'dataProtectionOfficer' = 'adviser') => {
       const revision = complaint === null ? undefined : (log.streams.get(complaint)?.length ?? 0) - 1;
@@ -234,7 +235,7 @@ async function working(clock: Watch) {
     },
     /** `ReminderSent 2026-03-18T05:00:00.000Z` for each event of these types. */
     events: (...types: readonly string[]) => log.rows.filter(({ type }) => types.includes(type)).map(({ type, metadata }) => `${type} ${(JSON.parse(metadata) as ComplaintEvent).recordedAt}`),
-    stop: async () => { await running.runner.stop(); },
+    stop: async () => { await running.stop(); },
   };
 }
 

@@ -1,6 +1,6 @@
-/** Filtering, sorting and paging of the worklist. */
+/** Filtering, sorting and paging of lines that are at hand: what a department or a citizen sees of a list. The whole office's are in queries.ts. */
 import { type LocalDate } from '../../policy/calendar.js';
-import { type Row, type Wait } from './worklist.js';
+import { never, placeOf, soonest, type Row, type Wait } from './worklist.js';
 
 export interface Filter {
   readonly state?: string;
@@ -26,18 +26,16 @@ export interface Page {
   readonly next: string | null;
 }
 
-const soonest = ({ waits }: Row): Wait | undefined => waits.reduce<Wait | undefined>((first, wait) => (first === undefined || wait.due < first.due ? wait : first), undefined);
 const within = (state: string, wanted: string) => state === wanted || state.startsWith(`${wanted}.`);
 
-/** What overdue and sorting ask of a row; a row without a deadline comes after all that have one. */
-const last = '9999-12-31';
-function keyOf(row: Row, sort: Sort): string {
-  if (sort.endsWith('nextDeadline')) return soonest(row)?.due ?? (sort.startsWith('-') ? '' : last);
-  return sort.endsWith('number') ? row.number ?? '' : row.receivedOn;
+/** What a sort compares; a row without a deadline comes after all that have one. */
+export function keyOf(row: Row, sort: Sort): string {
+  if (sort.endsWith('nextDeadline')) return soonest(row.waits)?.due ?? (sort.startsWith('-') ? '' : never);
+  return sort.endsWith('number') ? String(placeOf(row.number)).padStart(12, '0') : row.receivedOn;
 }
 
 export function matches(row: Row, { state, outcome, department, topic, overdue, lifecycle, profile }: Filter, today: LocalDate): boolean {
-  const late = (soonest(row)?.due ?? last) < today;
+  const late = (soonest(row.waits)?.due ?? never) < today;
   return (state === undefined || within(row.state, state)) && (outcome === undefined || row.outcome === outcome)
     && (department === undefined || row.parts.some((part) => part.department === department)) && (topic === undefined || row.parts.some((part) => part.topic === topic))
     && (overdue === undefined || late === overdue) && (lifecycle === undefined || row.lifecycle === lifecycle) && (profile === undefined || row.profile === profile);
@@ -52,15 +50,17 @@ export function page(rows: Iterable<Row>, today: LocalDate, { sort = 'nextDeadli
   const shown = from < 0 ? [] : keyed.slice(from, from + limit);
   const more = from >= 0 && from + limit < keyed.length;
   return {
-    items: shown.map(({ row: { waits: _, asked: __, stopped, ...row }, row: whole }) => {
-      const wait = soonest(whole);
-      return {
-        ...row, ...(stopped ? { stopped } : {}),
-        nextDeadline: wait === undefined ? null : { kind: wait.kind, ...(wait.department === undefined ? {} : { department: wait.department }), due: wait.due, status: wait.due < today ? 'late' : 'running' },
-      };
-    }),
+    items: shown.map(({ row }) => itemOf(row, today)),
     total: keyed.length,
     next: more ? encodeCursor(shown.at(-1)!.key) : null,
+  };
+}
+
+export function itemOf({ waits, asked: _, stopped, ...row }: Row, today: LocalDate): Item {
+  const wait = soonest(waits);
+  return {
+    ...row, ...(stopped ? { stopped } : {}),
+    nextDeadline: wait === undefined ? null : { kind: wait.kind, ...(wait.department === undefined ? {} : { department: wait.department }), due: wait.due, status: wait.due < today ? 'late' : 'running' },
   };
 }
 

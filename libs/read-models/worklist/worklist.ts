@@ -1,7 +1,8 @@
 /** Every complaint of an office in a line: what advisers choose from. A fold of coded fields alone, so it outlives every key. */
 import { type ComplaintEvent } from '../../../event-schemas/complaint/events.js';
 import { localDateOf, type LocalDate } from '../../policy/calendar.js';
-import { type Follower } from '../runner.js';
+import { outcomeOf } from '../course.js';
+import { foldModel, type Row as TableRow, type SqlValue, type Told } from '../read-model.js';
 
 export interface Wait {
   readonly kind: 'answerTarget' | 'departmentAnswer' | 'erasureDecision';
@@ -30,26 +31,6 @@ export interface Row {
   readonly stopped: boolean;
 }
 
-/** The outcome an event closes with; undefined where it closes nothing. */
-function outcomeOf({ type, data }: ComplaintEvent): string | null | undefined {
-  switch (type) {
-    case 'EndedWithoutCase': case 'ConcludedWithCriticism': return data.outcome;
-    case 'DirectedElsewhere': case 'LastPartTakenElsewhere': return 'directed';
-    case 'SuggestionForwarded': return 'suggestionForwarded';
-    case 'GuidedBack': return 'guidedBack';
-    case 'SettledByBoth': return 'settled';
-    case 'MediationAgreed': return 'mediated';
-    case 'ClosedOnAnswer': return 'answeredByDepartment';
-    case 'ConsentRefused': return 'consentRefused';
-    case 'ClosedOnWithdrawal': return 'consentWithdrawn';
-    case 'InvestigationDeclined': return 'investigationDeclined';
-    case 'ConcludedWithoutCriticism': return 'noCriticism';
-    case 'ComplaintWithdrawn': return 'withdrawnByCitizen';
-    case 'ReopenedForQuestions': case 'ReopenedForNewPart': case 'ReopenedForConsent': case 'ReopenedForAssessment': return null;
-    default: return undefined;
-  }
-}
-
 const meetsTarget = new Set<string>(['GuidanceGiven', 'ReplySent', 'ReplyFiled', 'SuggestionForwardedInCase']);
 
 function waitsAfter(waits: readonly Wait[], { type, data, from, to }: ComplaintEvent): readonly Wait[] {
@@ -71,52 +52,60 @@ function askedBy(event: ComplaintEvent): readonly string[] {
   }
 }
 
-function next(row: Row, event: ComplaintEvent): Row {
+/** The complaint's line after one more event; null before the first, and of what is no complaint (a counted SMS). */
+export function next(row: Row | null, event: Told): Row | null {
+  const { type, stream, to, data, occurredAt, revision } = event;
+  if (type === 'InquiryReceived' || type === 'OwnInitiativeOpened') {
+    return {
+      id: stream, number: event.number ?? null, state: to, outcome: null, lifecycle: data.lifecycle, profile: data.profile, revision, asked: [], stopped: false,
+      receivedOn: type === 'InquiryReceived' ? data.receivedOn : localDateOf(Date.parse(occurredAt)),
+      parts: type === 'OwnInitiativeOpened' ? [{ id: 'A', topic: data.topic, department: data.department }] : [],
+      waits: type === 'InquiryReceived' && data.answerDue !== null ? [{ kind: 'answerTarget', due: data.answerDue }] : [],
+    };
+  }
+  if (!row) return null;
   const outcome = outcomeOf(event);
   const asked = askedBy(event);
   return {
-    ...row, state: event.to, revision: event.revision, outcome: outcome === undefined ? row.outcome : outcome, waits: waitsAfter(row.waits, event),
+    ...row, state: to, revision, outcome: outcome === undefined ? row.outcome : outcome, waits: waitsAfter(row.waits, event), number: event.number ?? row.number,
     asked: asked.length === 0 ? row.asked : [...new Set([...row.asked, ...asked])],
-    parts: event.type === 'PartRecorded' ? [...row.parts, { id: event.data.part, topic: event.data.topic, department: event.data.department }] : row.parts,
+    parts: type === 'PartRecorded' ? [...row.parts, { id: data.part, topic: data.topic, department: data.department }] : row.parts,
   };
 }
 
-export class Worklist implements Follower {
-  readonly name = 'worklist';
-  private readonly byId = new Map<string, Row>();
-  private readonly registeredIn = new Map<string, number>();
+export const soonest = (waits: readonly Wait[]): Wait | undefined => waits.reduce<Wait | undefined>((first, wait) => (first === undefined || wait.due < first.due ? wait : first), undefined);
 
-  apply(event: ComplaintEvent): void {
-    const row = this.row(event);
-    if (!row) return;
-    const after = next(row, event);
-    this.byId.set(event.stream, event.type === 'CaseRegistered' || event.type === 'OwnInitiativeOpened' ? { ...after, number: this.nextNumber(event) } : after);
-  }
+/** Where a line without a deadline stands: after all that have one, in either order. */
+export const never = '9999-12-31';
+/** Keys between commas, each of which is found as `,key,`. */
+export const listed = (keys: readonly string[]): string => `,${[...new Set(keys)].join(',')},`;
+/** Numbers in their order, also past 9,999 in a year; 0 where there is none. */
+export const placeOf = (number: string | null): number => (number === null ? 0 : Number(number.slice(0, 4)) * 1_000_000 + Number(number.slice(5)));
 
-  stop(stream: string): void {
-    const row = this.byId.get(stream);
-    if (row) this.byId.set(stream, { ...row, stopped: true });
-  }
+const columnsOf = (row: Row): { readonly [column: string]: SqlValue } => {
+  const due = soonest(row.waits)?.due;
+  return {
+    number: row.number, place: placeOf(row.number), state: row.state, outcome: row.outcome, received_on: row.receivedOn, lifecycle: row.lifecycle, profile: row.profile, revision: row.revision,
+    due_first: due ?? never, due_last: due ?? '', parts: JSON.stringify(row.parts), waits: JSON.stringify(row.waits), asked: listed(row.asked),
+    departments: listed(row.parts.map(({ department }) => department)), topics: listed(row.parts.map(({ topic }) => topic)), stopped: row.stopped ? 1 : 0,
+  };
+};
 
-  get rows(): IterableIterator<Row> { return this.byId.values(); }
-  of(id: string): Row | undefined { return this.byId.get(id); }
-
-  private row({ type, data, stream, to, occurredAt }: ComplaintEvent): Row | undefined {
-    if (type === 'InquiryReceived' || type === 'OwnInitiativeOpened') {
-      const receivedOn = type === 'InquiryReceived' ? data.receivedOn : localDateOf(Date.parse(occurredAt));
-      return {
-        id: stream, number: null, state: to, outcome: null, receivedOn, lifecycle: data.lifecycle, profile: data.profile, revision: 0, asked: [], stopped: false,
-        parts: type === 'OwnInitiativeOpened' ? [{ id: 'A', topic: data.topic, department: data.department }] : [],
-        waits: type === 'InquiryReceived' && data.answerDue !== null ? [{ kind: 'answerTarget', due: data.answerDue }] : [],
-      };
-    }
-    return this.byId.get(stream);
-  }
-
-  private nextNumber({ recordedAt }: ComplaintEvent): string {
-    const year = localDateOf(Date.parse(recordedAt)).slice(0, 4);
-    const place = (this.registeredIn.get(year) ?? 0) + 1;
-    this.registeredIn.set(year, place);
-    return `${year}-${String(place).padStart(4, '0')}`;
-  }
-}
+const text = { type: 'text' } as const;
+export const worklist = foldModel<Row | null>({
+  name: 'worklist', version: 1,
+  tables: {
+    worklist: {
+      kept: 'past',
+      columns: {
+        number: { ...text, null: true }, place: { type: 'bigint' }, state: text, outcome: { ...text, null: true }, received_on: text, lifecycle: text, profile: text, revision: { type: 'integer' },
+        due_first: text, due_last: text, parts: text, waits: text, asked: text, departments: text, topics: text, stopped: { type: 'flag' },
+      },
+      indexes: [{ on: ['due_first', 'stream'] }, { on: ['due_last', 'stream'] }, { on: ['received_on', 'stream'] }, { on: ['place', 'stream'] }, { on: ['number'] }, { on: ['state', 'due_first', 'stream'] }],
+    },
+  },
+  begin: () => null,
+  evolve: next,
+  rows: (row): readonly TableRow[] => (row ? [{ table: 'worklist', key: '', values: columnsOf(row) }] : []),
+  stop: (row) => (row ? { ...row, stopped: true } : row),
+});

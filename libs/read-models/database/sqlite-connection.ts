@@ -1,0 +1,88 @@
+/** node:sqlite behind Kysely: one connection, its statements prepared once. */
+import { type DatabaseSync, type StatementSync } from 'node:sqlite';
+import { setImmediate as others } from 'node:timers/promises';
+import { type CompiledQuery, type DatabaseConnection, type QueryResult } from 'kysely';
+import { toParameter } from './parameter.js';
+
+/** What is to be thrown in the place of an error of SQLite. */
+export type Watch = (error: unknown) => unknown;
+
+interface Prepared {
+  readonly statement: StatementSync;
+  readonly reads: boolean;
+}
+
+const keepPrepared = 256;
+
+export class SqliteConnection implements DatabaseConnection {
+  private readonly prepared = new Map<string, Prepared>();
+  /** A query in this transaction failed, so that it may not be committed: as in PostgreSQL, nobody can pass over an error. */
+  private spoiled = false;
+
+  constructor(readonly db: DatabaseSync, readonly meaning: Watch) {}
+
+  async executeQuery<Row>({ sql, parameters }: CompiledQuery): Promise<QueryResult<Row>> {
+    const values = parameters.map(toParameter);
+    try {
+      const { statement, reads } = this.prepare(sql);
+      if (reads) return { rows: statement.all(...values) as Row[] };
+      const { changes, lastInsertRowid } = statement.run(...values);
+      return { rows: [], numAffectedRows: BigInt(changes), insertId: BigInt(lastInsertRowid) };
+    } catch (error) {
+      this.spoiled = true;
+      throw this.meaning(error);
+    }
+  }
+
+  /** Reads on as the caller takes the rows, and lets others run in between. The state is that of the first row. */
+  async *streamQuery<Row>({ sql, parameters }: CompiledQuery, chunkSize: number): AsyncIterableIterator<QueryResult<Row>> {
+    const values = parameters.map(toParameter);
+    try {
+      let rows: Row[] = [];
+      for (const row of this.db.prepare(sql).iterate(...values)) {
+        if (rows.push(row as Row) < chunkSize) continue;
+        yield { rows };
+        rows = [];
+        await others();
+      }
+      yield { rows };
+    } catch (error) {
+      throw this.meaning(error);
+    }
+  }
+
+  /** Without a result. */
+  run(sql: string): void {
+    try {
+      this.db.exec(sql);
+    } catch (error) {
+      throw this.meaning(error);
+    }
+  }
+
+  /** A transaction, or a part of one, begins anew. */
+  fresh(): void { this.spoiled = false; }
+
+  commit(): void {
+    if (this.spoiled) throw new Error('A query in this transaction failed, and its error was passed over. Nothing of the transaction is written.');
+    this.run('COMMIT');
+  }
+
+  /** SQLite has rolled back by itself after some errors, a full disk among them. */
+  rollback(): void {
+    if (this.db.isTransaction) this.run('ROLLBACK');
+  }
+
+  /** Those used last stay prepared; a statement outlives a changed schema, for SQLite prepares it again. */
+  private prepare(sql: string): Prepared {
+    let found = this.prepared.get(sql);
+    if (found) this.prepared.delete(sql);
+    else {
+      const statement = this.db.prepare(sql);
+      found = { statement, reads: statement.columns().length > 0 };
+      if (this.prepared.size >= keepPrepared) this.prepared.delete(this.prepared.keys().next().value!);
+    }
+    this.prepared.set(sql, found);
+    return found;
+  }
+}

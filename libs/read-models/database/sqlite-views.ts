@@ -1,0 +1,183 @@
+/** Read models in a SQLite file: one connection writes, others read. */
+import { statSync } from 'node:fs';
+import { DatabaseSync } from 'node:sqlite';
+import { resolve } from 'node:path';
+import { type Kysely, type Transaction } from 'kysely';
+import { type FileFormat } from '../../event-store/embedded/file-format.js';
+import { openDatabase, refuseOldSqlite } from '../../event-store/embedded/open-database.js';
+import { DatabaseRefused, inWords, isBusy, isDamage, isDiskError, isNoSpace, isSqliteError } from '../../event-store/embedded/sqlite-errors.js';
+import { SqliteConnection, type Watch } from './sqlite-connection.js';
+import { beginReading, beginWriting, sqliteKysely, type Connections } from './sqlite-driver.js';
+import { Trouble } from './trouble.js';
+import { Turns } from './turns.js';
+import { type Tables, type ViewsDatabase } from './views-database.js';
+
+const viewsFile: FileFormat = { what: 'file of read models', applicationId: 0x4b_47_52_4d, version: 1, create: () => undefined };
+const keepIdle = 4;
+
+/**
+ * @param path a file, made where it is missing and readable by its owner alone, or ':memory:'. A commit is on the disk when it returns
+ * (synchronous=FULL), as the checkpoint in it says; deleted rows are overwritten.
+ * @throws DatabaseRefused with a sentence for the operator
+ */
+export function openSqliteViews(path: string): ViewsDatabase {
+  return path === ':memory:' ? new InMemory() : new OnFile(resolve(path));
+}
+
+class OnFile implements ViewsDatabase {
+  readonly dialect = 'sqlite';
+  readonly read: Kysely<Tables>;
+  private readonly writer: Kysely<Tables>;
+  private readonly turns = new Turns();
+  private readonly troubles = new Trouble();
+  private readonly writing: SqliteConnection;
+  private readonly readers: Readers;
+
+  private readonly inode: number;
+
+  constructor(private readonly file: string) {
+    const failed: Watch = (error) => meaning(file, error, this.troubles);
+    this.writing = new SqliteConnection(openViews(file, false), failed);
+    this.inode = statSync(file).ino;
+    this.readers = new Readers(this.turns, () => new SqliteConnection(openViews(file, true), (error) => (isReadOnly(error) ? notHere() : failed(error))));
+    this.writer = sqliteKysely({ acquire: async () => this.writing, release: () => undefined }, beginWriting);
+    this.read = sqliteKysely(this.readers, beginReading);
+  }
+
+  get trouble(): string | undefined { return this.troubles.text; }
+
+  async write<Result>(work: (tx: Transaction<Tables>) => Promise<Result>): Promise<Result> {
+    return this.turns.oneByOne(async () => {
+      this.troubles.refuseIfLasting();
+      this.refuseMoved();
+      const result = await this.writer.transaction().execute(work);
+      this.troubles.worked('written');
+      return result;
+    });
+  }
+
+  /** SQLite would go on writing into the file that was moved away or removed, and nobody would find it again. */
+  private refuseMoved(): void {
+    if (statSync(this.file, { throwIfNoEntry: false })?.ino !== this.inode) throw this.troubles.met(unusable(this.file, 'it was moved, removed or replaced'), { until: 'opened' });
+  }
+
+  async snapshot<Result>(work: (tx: Transaction<Tables>) => Promise<Result>): Promise<Result> {
+    return this.read.transaction().execute(work);
+  }
+
+  async close(): Promise<void> {
+    await this.turns.close();
+    this.readers.close();
+    // The last to close, so that it moves the WAL into the file and removes it.
+    if (this.writing.db.isOpen) this.writing.db.close();
+  }
+}
+
+/** Read-only connections: as many as are in use, for one that streams or holds a snapshot sees its own state only. */
+class Readers implements Connections {
+  private readonly idle: SqliteConnection[] = [];
+  private readonly out = new Map<SqliteConnection, () => void>();
+
+  constructor(private readonly turns: Turns, private readonly open: () => SqliteConnection) {}
+
+  async acquire(): Promise<SqliteConnection> {
+    const leave = this.turns.enter();
+    try {
+      const connection = this.idle.pop() ?? this.open();
+      this.out.set(connection, leave);
+      return connection;
+    } catch (error) {
+      leave();
+      throw error;
+    }
+  }
+
+  release(connection: SqliteConnection): void {
+    const leave = this.out.get(connection);
+    this.out.delete(connection);
+    if (!connection.db.isOpen) { /* It was closed while in use. */ } else if (this.idle.length < keepIdle) this.idle.push(connection);
+    else connection.db.close();
+    leave?.();
+  }
+
+  close(): void {
+    for (const { db } of [...this.idle, ...this.out.keys()]) if (db.isOpen) db.close();
+    this.idle.length = 0;
+  }
+}
+
+/** For fast tests: one connection, so that readers wait for the writer too, and a query sees what the same process wrote last. */
+class InMemory implements ViewsDatabase {
+  readonly dialect = 'sqlite';
+  readonly read: Kysely<Tables>;
+  private readonly writer: Kysely<Tables>;
+  private readonly reader: Kysely<Tables>;
+  private readonly turns = new Turns();
+  private readonly troubles = new Trouble();
+  private readonly connection: SqliteConnection;
+
+  constructor() {
+    const db = new DatabaseSync(':memory:', { enableForeignKeyConstraints: true, allowExtension: false, enableDoubleQuotedStringLiterals: false, defensive: true });
+    refuseOldSqlite(String(Object.values(db.prepare('SELECT sqlite_version()').get()!)[0]));
+    db.exec('PRAGMA trusted_schema=OFF; PRAGMA secure_delete=ON');
+    db.exec(manners);
+    this.connection = new SqliteConnection(db, (error) => (isReadOnly(error) ? notHere() : meaning(':memory:', error, this.troubles)));
+    let done: () => void = () => undefined;
+    this.read = sqliteKysely({ acquire: async () => { done = await this.turns.next(); return this.connection; }, release: () => done() }, beginReading);
+    const alone: Connections = { acquire: async () => this.connection, release: () => undefined };
+    this.writer = sqliteKysely(alone, beginWriting);
+    this.reader = sqliteKysely(alone, beginReading);
+  }
+
+  get trouble(): string | undefined { return this.troubles.text; }
+
+  async write<Result>(work: (tx: Transaction<Tables>) => Promise<Result>): Promise<Result> {
+    return this.turns.oneByOne(() => this.writer.transaction().execute(work));
+  }
+
+  async snapshot<Result>(work: (tx: Transaction<Tables>) => Promise<Result>): Promise<Result> {
+    return this.turns.oneByOne(async () => {
+      this.connection.run('PRAGMA query_only=ON');
+      try {
+        return await this.reader.transaction().execute(work);
+      } finally {
+        this.connection.run('PRAGMA query_only=OFF');
+      }
+    });
+  }
+
+  async close(): Promise<void> {
+    await this.turns.close();
+    if (this.connection.db.isOpen) this.connection.db.close();
+  }
+}
+
+/** LIKE tells A from a, as in PostgreSQL; sorting spills no rows into temporary files; a long rebuild leaves no large WAL behind. */
+const manners = 'PRAGMA case_sensitive_like=ON; PRAGMA temp_store=MEMORY; PRAGMA journal_size_limit=67108864; PRAGMA cache_size=-16384';
+
+function openViews(file: string, readOnly: boolean): DatabaseSync {
+  try {
+    const db = openDatabase(file, { readOnly, secureDelete: true, format: viewsFile });
+    db.exec(manners);
+    return db;
+  } catch (error) {
+    if (error instanceof DatabaseRefused && isDamage(error.cause)) throw new DatabaseRefused(damaged(file, error.cause), { cause: error.cause });
+    throw error;
+  }
+}
+
+const damaged = (file: string, error: unknown): string => `${file} is damaged or no database (${inWords(error)}). It holds nothing that the log does not: stop Klagegang, move the file with its -wal and -shm files away, and start again. It is then built anew.`;
+
+const unusable = (file: string, why: string): string => `${file} cannot be read or written (${why}). Check that the file is where it was, its owner, its permissions and the disk, and start Klagegang again.`;
+const isReadOnly = (error: unknown): boolean => isSqliteError(error) && (error.errcode & 0xff) === 8;
+const notHere = (): Error => new Error('Nothing is written through a reader or a snapshot. Use write.');
+
+function meaning(file: string, error: unknown, trouble: Trouble): unknown {
+  if ((error as NodeJS.ErrnoException | null)?.code === 'ERR_OUT_OF_RANGE') return new RangeError('An integer beyond 2^53 was read from the database. Read that column through cast(… as text).');
+  if (!isSqliteError(error)) return error;
+  if (isBusy(error)) return trouble.met(`${file} is in use by another program. Stop that program; what was asked can then be repeated.`, { cause: error, until: 'written' });
+  if (isNoSpace(error)) return trouble.met(`There is no space left for ${file}. Make room on its disk; nothing of what was being written is in it.`, { cause: error, until: 'written' });
+  if (isDamage(error)) return trouble.met(damaged(file, error), { cause: error, until: 'opened' });
+  if (isDiskError(error)) return trouble.met(unusable(file, inWords(error)), { cause: error, until: 'opened' });
+  return error;
+}

@@ -1,0 +1,152 @@
+/** The reports: what is counted, out of which table, by what, and over which denominators (domain.md, section 6). */
+import { type Sentences } from '../../platform/refusal.js';
+import { type Unit } from './report.js';
+
+/** A count of the rows whose `split` column has one of these values; all of them where none is named. */
+export interface CountFigure {
+  readonly key: string;
+  readonly title: Sentences;
+  readonly values?: readonly string[];
+}
+/** One count over another, both of this report. */
+export interface ShareFigure {
+  readonly key: string;
+  readonly title: Sentences;
+  readonly share: string;
+  readonly of: string;
+  readonly denominator: Sentences;
+}
+/** A quantile of the report's `days` over the rows that have any. */
+export interface DaysFigure {
+  readonly key: string;
+  readonly title: Sentences;
+  readonly quantile: 0.5 | 0.9;
+}
+export type FigureDefinition = CountFigure | ShareFigure | DaysFigure;
+
+export interface ReportDefinition {
+  readonly title: Sentences;
+  readonly unit: Unit;
+  readonly population: Sentences;
+  readonly table: string;
+  /** The column with the month that a row belongs to, "2026-03". */
+  readonly month: string;
+  /** Only rows with these values. */
+  readonly where?: { readonly [column: string]: string };
+  /** Dimension → its column. `year`, `quarter` and `month` are there in every report besides. */
+  readonly by: { readonly [dimension: string]: string };
+  readonly usually: readonly string[];
+  /** The column that figures divide the rows by: one dimension more in what could be derived. */
+  readonly split?: string;
+  readonly days?: string;
+  readonly figures: readonly FigureDefinition[];
+}
+
+const s = (da: string, en: string): Sentences => ({ da, en });
+const received = s('Modtaget i perioden', 'Received in the period');
+const decided = s('Afsluttet i perioden', 'Decided in the period');
+const count = (da: string, en: string, ...values: readonly string[]): CountFigure => ({ key: values.length === 0 ? 'count' : values[0]!, title: s(da, en), ...(values.length === 0 ? {} : { values }) });
+const counted = (key: string, da: string, en: string, ...values: readonly string[]): CountFigure => ({ key, title: s(da, en), values });
+const share = (key: string, of: string, title: Sentences, denominator: Sentences): ShareFigure => ({ key: `${key}Share`, title, share: key, of, denominator });
+const median: DaysFigure = { key: 'median', title: s('Median, arbejdsdage', 'Median, working days'), quantile: 0.5 };
+const p90: DaysFigure = { key: 'p90', title: s('90 %-fraktil, arbejdsdage', '90th percentile, working days'), quantile: 0.9 };
+const place = { department: 'department', topic: 'topic' };
+
+export const reports: { readonly [name: string]: ReportDefinition } = {
+  contacts: {
+    title: s('Henvendelser', 'Contacts'), unit: 'contact', population: received, table: 'contact', month: 'month', by: { type: 'kind', channel: 'channel', complainant: 'complainant_type', became: 'became' },
+    usually: ['quarter', 'channel'], figures: [count('Henvendelser', 'Contacts')],
+  },
+  parts: {
+    title: s('Klagepunkter efter forvaltning og emne', 'Parts by department and topic'), unit: 'part', population: received, table: 'part', month: 'month', by: place,
+    usually: ['department', 'topic'], figures: [count('Klagepunkter', 'Parts')],
+  },
+  endings: {
+    title: s('Hvad henvendelserne førte til', 'What contacts came to'), unit: 'contact', population: received, table: 'contact', month: 'month', by: { channel: 'channel' }, usually: [], split: 'became',
+    figures: [
+      count('Henvendelser', 'Contacts'), counted('cases', 'Oprettet som sag', 'Registered as a case', 'case'), counted('guidance', 'Endt med vejledning', 'Ended with guidance', 'guidance'),
+      counted('guidedBack', 'Henvist tilbage til dialog', 'Guided back to dialogue', 'guidedBack'), counted('directed', 'Henvist til rette sted', 'Directed elsewhere', 'directed'),
+      counted('suggestions', 'Forslag givet videre', 'Suggestion forwarded', 'suggestionForwarded'), counted('abandoned', 'Opgivet', 'Abandoned', 'abandoned'), counted('open', 'Ikke afsluttet', 'Still open', 'open'),
+      counted('ownInitiative', 'Taget op af egen drift', 'Taken up on own initiative', 'ownInitiative'), counted('counted', 'Sms, kun talt', 'Text messages, counted only', 'counted'),
+      share('cases', 'count', s('Andel, der blev til sager', 'Share that became cases'), s('af alle henvendelser', 'of all contacts')),
+    ],
+  },
+  outcomes: {
+    title: s('Sagernes udfald', 'Outcomes of cases'), unit: 'cycle', population: decided, table: 'cycle', month: 'month', by: { outcome: 'outcome', investigated: 'investigated' }, usually: ['outcome'],
+    figures: [count('Afsluttede forløb', 'Cycles closed')],
+  },
+  rejections: {
+    title: s('Afvisninger efter grund', 'Rejections by ground'), unit: 'part', population: received, table: 'part', month: 'month', where: { admissible: 'no' },
+    by: { ground: 'ground', standing: 'standing', department: 'department' }, usually: ['ground', 'standing'], figures: [count('Afviste klagepunkter', 'Parts rejected')],
+  },
+  examined: {
+    title: s('Andel undersøgt i substansen', 'Share examined in substance'), unit: 'part', population: decided, table: 'decision', month: 'month', by: place, usually: ['department'], split: 'examined',
+    figures: [
+      count('Afgjorte klagepunkter', 'Parts decided'), counted('examined', 'Undersøgt i substansen', 'Examined in substance', 'yes'),
+      share('examined', 'count', s('Andel undersøgt', 'Share examined'), s('af alle afgjorte klagepunkter', 'of all parts decided')),
+    ],
+  },
+  criticism: {
+    title: s('Kritik og henstillinger', 'Criticism and recommendations'), unit: 'recommendation', population: decided, table: 'recommendation', month: 'month', by: { department: 'department', degree: 'degree', topic: 'topic' },
+    usually: ['department', 'degree'], figures: [count('Kritikpunkter og henstillinger', 'Criticisms and recommendations')],
+  },
+  upheld: {
+    title: s('Medhold', 'Upheld'), unit: 'part', population: decided, table: 'decision', month: 'month', by: place, usually: ['department'], split: 'upheld',
+    figures: [
+      count('Afgjorte klagepunkter', 'Parts decided'), counted('investigated', 'Undersøgt', 'Investigated', 'upheld', 'notUpheld'), counted('upheld', 'Medhold', 'Upheld', 'upheld'),
+      share('upheld', 'investigated', s('Medhold af undersøgte', 'Upheld of investigated'), s('af de undersøgte klagepunkter', 'of the parts investigated')),
+      { key: 'upheldOfDecided', title: s('Medhold af afgjorte', 'Upheld of decided'), share: 'upheld', of: 'count', denominator: s('af alle afgjorte klagepunkter', 'of all parts decided') },
+    ],
+  },
+  'own-time': {
+    title: s('Kontorets sagsbehandlingstid', 'The office’s handling time'), unit: 'cycle', population: decided, table: 'cycle', month: 'month', by: { outcome: 'outcome', investigated: 'investigated' }, usually: ['investigated'],
+    days: 'days', figures: [count('Afsluttede forløb', 'Cycles closed'), median, p90],
+  },
+  'first-answer': {
+    title: s('Første svar inden for målet', 'First answer within the target'), unit: 'contact', population: received, table: 'contact', month: 'month', by: { channel: 'channel' }, usually: ['channel'], split: 'answer',
+    figures: [
+      counted('due', 'Henvendelser med et mål', 'Contacts with a target', 'inTime', 'late', 'open'), counted('inTime', 'Besvaret til tiden', 'Answered in time', 'inTime'), counted('late', 'Besvaret for sent', 'Answered late', 'late'),
+      counted('open', 'Ikke besvaret', 'Not answered', 'open'), share('inTime', 'due', s('Andel til tiden', 'Share in time'), s('af henvendelser med et mål', 'of contacts with a target')),
+    ],
+  },
+  'department-time': {
+    title: s('Forvaltningernes svartid', 'The departments’ time to answer'), unit: 'referral', population: s('Forelagt i perioden', 'Referred in the period'), table: 'referral', month: 'month', by: { department: 'department' },
+    usually: ['department'], split: 'result', days: 'days',
+    figures: [
+      count('Forelæggelser', 'Referrals'), counted('inTime', 'Besvaret til tiden', 'Answered in time', 'inTime'), counted('late', 'Besvaret for sent', 'Answered late', 'late'),
+      counted('unanswered', 'Ikke besvaret', 'Not answered', 'unanswered'), counted('open', 'Afventer svar', 'Awaiting an answer', 'open'),
+      share('inTime', 'count', s('Andel til tiden', 'Share in time'), s('af alle forelæggelser', 'of all referrals')), share('unanswered', 'count', s('Andel ubesvaret', 'Share unanswered'), s('af alle forelæggelser', 'of all referrals')),
+      median, p90,
+    ],
+  },
+  'follow-up': {
+    title: s('Opfølgning på kritik og henstillinger', 'Follow-up of criticism and recommendations'), unit: 'recommendation', population: decided, table: 'recommendation', month: 'month', by: { department: 'department', degree: 'degree' },
+    usually: ['department'], split: 'position',
+    figures: [
+      count('Afgivet', 'Made'), count('Fulgt', 'Accepted', 'accepted'), count('Gennemført', 'Implemented', 'implemented'), count('Afvist', 'Declined', 'declined'), counted('unanswered', 'Uden tilbagemelding', 'Without a position', 'none'),
+      share('implemented', 'count', s('Andel gennemført', 'Share implemented'), s('af alle afgivne', 'of all made')),
+    ],
+  },
+  reopened: {
+    title: s('Genåbnede sager', 'Reopened cases'), unit: 'cycle', population: s('Genåbnet i perioden', 'Reopened in the period'), table: 'cycle', month: 'opened_month', where: { opened_by: 'reopening' }, by: { reason: 'reason' },
+    usually: ['reason'], figures: [count('Genåbnede forløb', 'Cycles reopened')],
+  },
+  dialogue: {
+    title: s('Løst ved dialog', 'Solved by dialogue'), unit: 'cycle', population: decided, table: 'cycle', month: 'month', by: {}, usually: ['quarter'], split: 'solved',
+    figures: [
+      count('Afsluttede forløb', 'Cycles closed'), counted('solved', 'Løst ved forlig eller mægling', 'Solved by settlement or mediation', 'settlement', 'mediation'), counted('settlement', 'Forlig', 'Settlement', 'settlement'),
+      counted('mediation', 'Mægling', 'Mediation', 'mediation'), share('solved', 'count', s('Andel løst ved dialog', 'Share solved by dialogue'), s('af alle afsluttede forløb', 'of all cycles closed')),
+    ],
+  },
+  suggestions: {
+    title: s('Forslag til forbedring', 'Suggestions for improvement'), unit: 'suggestion', population: received, table: 'suggestion', month: 'month', by: place, usually: ['department'], split: 'became',
+    figures: [
+      count('Forslag', 'Suggestions'), counted('forwarded', 'Givet videre', 'Forwarded', 'forwarded'),
+      share('forwarded', 'count', s('Andel givet videre', 'Share forwarded'), s('af alle forslag', 'of all suggestions')),
+    ],
+  },
+  exceptions: {
+    title: s('Brug af undtagelser', 'Use of waivers and exceptions'), unit: 'use', population: s('Brugt i perioden', 'Used in the period'), table: 'exception', month: 'month', by: { kind: 'kind', reason: 'reason' },
+    usually: ['kind'], figures: [count('Gange brugt', 'Times used')],
+  },
+};
