@@ -7,6 +7,8 @@ import { backUp } from './safekeeping/backup.js';
 import { restore } from './safekeeping/restore.js';
 import { SafekeepingRefused } from './safekeeping/manifest.js';
 import { copyLog } from '../../libs/event-store/copy.js';
+import { simulateOptions, simulateUsage } from './simulate/options.js';
+import { whatIfOptions } from './what-if/options.js';
 
 const usage = `usage: npm run klagegang -- <command> …
 
@@ -19,7 +21,11 @@ const usage = `usage: npm run klagegang -- <command> …
   copy    --from <store> --to <store> [--office <key>] [--credentials <file>] [--insecure]
           The events of one office, the product stopped. A store is the path of an events.db, or esdb://… with --office.
           Goes on where an earlier run was cut off.
+  what-if --data <data folder> --office <key> [--profile <key>@<version>] [--set <setting>=<value>] … [--without <setting>] …
+          [--from <day>] [--to <day>] [--position <n>] [--profiles <folder>] … [--language da|en]
+          The product must be stopped. Which complaints would have gone otherwise under other rules. Nothing is changed.
 
+${simulateUsage}
   --json  the answer as JSON
 `;
 
@@ -88,6 +94,28 @@ const commands: { readonly [name: string]: Command } = {
         }
       } finally {
         await source.close();
+      }
+    },
+  },
+  'what-if': {
+    options: whatIfOptions,
+    run: async (given) => {
+      const { runWhatIf } = await import('./what-if/what-if.js');
+      try {
+        return await runWhatIf({ ...given, data: named(given, 'data'), office: named(given, 'office') }, say);
+      } catch (error) {
+        throw error instanceof Error && error.name === 'ChangeNotUnderstood' ? new NotUnderstood(error.message) : error;
+      }
+    },
+  },
+  simulate: {
+    options: simulateOptions,
+    run: async (given) => {
+      const { simulate } = await import('./simulate/simulate.js');
+      try {
+        return await simulate(given, say);
+      } catch (error) {
+        throw error instanceof Error && error.name === 'SimulationNotUnderstood' ? new NotUnderstood(error.message) : error;
       }
     },
   },

@@ -1,0 +1,145 @@
+/** A case, from its registration to its last closing: what is done next follows from where it stands, so that a case can come the same way twice. */
+import { afterClosing } from './after-closing.js';
+import { answered, awaitAnswers, refer } from './with-department.js';
+import { assess, awaitConsent, halted, investigate } from './in-depth.js';
+import { admissibleParts } from '../complaints/dossier.js';
+import { contactOutcomes, modes } from './choices.js';
+import { dealings, documents, note, statusReply } from './paperwork.js';
+import { drawGround, excluded, aPart } from './parts.js';
+import { inventedComplainant, inventedName, sentence } from './people.js';
+import { later, take, type Matter, type Plot } from './story.js';
+
+export function* aCase(matter: Matter): Plot {
+  const { dice, settings, complainantType } = matter;
+  const authority = settings.representatives.value.length > 0 && dice.chance(0.06) ? dice.oneOf(settings.representatives.value) : undefined;
+  yield take('RegisterCase', {
+    complainant: inventedComplainant(complainantType, dice), summary: sentence('summary', dice), ...(authority === undefined ? {} : { representative: { name: inventedName(dice), authority } }),
+  });
+  yield take('NotifyCitizen', { about: 'rights', text: 'Du kan se, hvad der står om dig i sagen, og få rettet fejl.' });
+  yield note(matter);
+  yield* documents(matter, 'in', 1.8);
+  yield* dealings(matter, 2.2);
+  yield* theRest(matter);
+}
+
+/** Until nothing more happens to it but the end of its retention. */
+export function* theRest(matter: Matter): Plot {
+  for (let cycles = 0; ; cycles += 1) {
+    while (matter.state !== 'closed') yield* next(matter);
+    if (cycles === 2) return;
+    yield* afterClosing(matter);
+    if (matter.state === 'closed') return;
+  }
+}
+
+function next(matter: Matter): Plot {
+  const known: { readonly [state: string]: ((matter: Matter) => Plot) | undefined } = {
+    registered, mediation, 'earlyResolution.flexible': earlyResolution, 'earlyResolution.written': earlyResolution, referred: awaitAnswers, answered,
+    awaitingConsent: awaitConsent, investigationAssessment: assess, 'investigating.active': investigate, 'investigating.halted': halted,
+  };
+  const go = known[matter.state];
+  if (!go) throw new Error(`nobody knows how a case goes on from ${matter.state}`);
+  return go(matter);
+}
+
+function* registered(matter: Matter): Plot {
+  const { dice, settings, habits } = matter;
+  if (matter.dossier.cycle > 1) return yield* newPart(matter);
+  yield later(dice.between(0, 3));
+  if (dice.chance(habits.share.withdrawn)) return yield* withdrawn(matter);
+  if (dice.chance(habits.share.directed) && settings.exclusions.length > 0) return yield* takenElsewhere(matter);
+  if (settings.meetingAttendance.value && dice.chance(habits.share.meeting)) {
+    yield take('AttendMeeting', { requestedBy: 'citizen', reason: dice.oneOf(['insecure', 'understanding', 'language', 'conflict']), on: matter.today, note: sentence('note', dice) });
+    yield later(dice.between(0, 2));
+  }
+  if (matter.dossier.principled) return yield* ofPrinciple(matter);
+  const way = matter.dossier.mediation === null ? dice.weighted(habits.ways) : 'refer';
+  if (way === 'early' && settings.earlyResolution.value) {
+    yield take('StartEarlyResolution', { mode: dice.oneOf(modes) });
+    yield note(matter);
+  } else if (way === 'mediation' && settings.mediation.value !== null) yield* offerMediation(matter);
+  else yield* refer(matter);
+}
+
+function* newPart(matter: Matter): Plot {
+  const { dice } = matter;
+  yield aPart(matter);
+  yield take('AssessRemit', { part: matter.dossier.parts.at(-1)!.id, admissible: true });
+  yield* documents(matter, 'in', 1);
+  yield later(dice.between(0, 4));
+  const late = matter.dossier.parts.find(({ ageLimit, waived }) => ageLimit?.exceeded && !waived);
+  if (late) yield take('WaiveAgeLimit', { part: late.id, reason: 'continuingEffect' });
+  yield* refer(matter);
+}
+
+function* withdrawn(matter: Matter): Plot {
+  yield note(matter);
+  yield take('WithdrawComplaint');
+}
+
+/** Another body has taken it, so nothing of it is left here. */
+function* takenElsewhere(matter: Matter): Plot {
+  const ground = drawGround(matter);
+  for (const { id } of admissibleParts(matter.dossier)) yield excluded(id, ground);
+  yield statusReply(matter);
+}
+
+function* ofPrinciple(matter: Matter): Plot {
+  yield take('OpenInvestigation', { scope: admissibleParts(matter.dossier).map(({ id }) => id), criteria: { citizenBenefit: 'medium', improvement: 'high', overall: 'justified' }, assessment: sentence('grounds', matter.dice) });
+}
+
+/** København's first effort: the caseworker or the leader is called, and a solution looked for that both can live with (K7–K12). */
+function* earlyResolution(matter: Matter): Plot {
+  const { dice, habits } = matter;
+  if (matter.dossier.mediation?.agreement === false) return yield* refer(matter);
+  for (let n = dice.between(1, 4); n > 0; n -= 1) {
+    yield later(dice.between(0, 4));
+    const { department } = dice.oneOf(admissibleParts(matter.dossier));
+    yield take('RecordContact', { department, with: dice.chance(0.6) ? 'caseworker' : 'leader', outcome: dice.oneOf(contactOutcomes), ...(dice.chance(0.7) ? { note: sentence('note', dice) } : {}) });
+    if (dice.chance(0.4)) yield note(matter);
+  }
+  if (dice.chance(0.1)) yield take('SwitchMode', { mode: matter.state === 'earlyResolution.flexible' ? 'written' : 'flexible' });
+  yield* dealings(matter, 2);
+  yield later(dice.between(1, 5));
+  if (dice.chance(habits.share.withdrawn)) return yield* withdrawn(matter);
+  const end = dice.weighted({ settled: 56, refused: 6, refer: 16, noSolution: 16, mediation: 6 });
+  if (end === 'settled' || end === 'refused') {
+    yield take('ProposeSettlement', { terms: sentence('terms', dice), compromisesRights: false });
+    yield later(dice.between(1, 6));
+    if (end === 'settled') {
+      yield take('AcceptSettlement', { by: 'citizen' });
+      yield note(matter);
+      yield later(dice.between(0, 4));
+      return yield take('AcceptSettlement', { by: 'department' });
+    }
+    yield take('RejectSettlement', { by: dice.oneOf(['citizen', 'department']) });
+  }
+  if (end === 'refer') return yield* refer(matter);
+  if (end === 'mediation' && matter.settings.mediation.value !== null) return yield* offerMediation(matter);
+  yield take('NoQuickSolution', { reason: end === 'refused' ? 'rejected' : dice.oneOf(['noOffer', 'noReply', 'unsuitable']) });
+}
+
+function* offerMediation(matter: Matter): Plot {
+  const { dice } = matter;
+  yield take('OfferMediation');
+  yield later(dice.between(1, 4));
+  const accepted = dice.chance(0.85);
+  yield take('AnswerMediationOffer', { by: 'citizen', accepted });
+  if (!accepted) return yield* refer(matter);
+  yield later(dice.between(1, 5));
+  const joined = dice.chance(0.8);
+  yield take('AnswerMediationOffer', { by: 'department', accepted: joined });
+  if (!joined) return yield* refer(matter);
+  yield later(dice.between(1, 6));
+  yield take('StartMediation');
+}
+
+function* mediation(matter: Matter): Plot {
+  const { dice } = matter;
+  yield later(dice.between(2, 12));
+  yield note(matter);
+  yield* dealings(matter, 2);
+  if (dice.chance(0.08)) return yield take('NoQuickSolution', { reason: 'unsuitable' });
+  const agreement = dice.chance(0.68);
+  yield take('EndMediation', { agreement, ...(agreement ? { terms: sentence('terms', dice) } : {}) });
+}

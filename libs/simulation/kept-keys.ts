@@ -1,0 +1,47 @@
+import { type DataKey, type DataKeys, type Subject } from '../privacy/keys.js';
+
+/**
+ * The keys of the complaints that something happened to last, in front of a key store that would look each of them up. Keys are made by the store alone, and
+ * what it destroys is forgotten here first.
+ */
+export class KeptKeys implements DataKeys {
+  /** Stream → subject → its key, or the store's promise of it. */
+  private readonly streams = new Map<string, Map<Subject, DataKey | Promise<ReadonlyMap<Subject, DataKey>>>>();
+
+  constructor(private readonly store: DataKeys, private readonly bound = 10_000) {}
+
+  async obtain(stream: string, subjects: readonly Subject[]): Promise<ReadonlyMap<Subject, DataKey>> {
+    const kept = this.of(stream);
+    const missing = subjects.filter((subject) => !kept.has(subject));
+    if (missing.length > 0) {
+      const made = this.store.obtain(stream, missing);
+      for (const subject of missing) kept.set(subject, made);
+      for (const [subject, key] of await made) kept.set(subject, key);
+    }
+    const found = new Map<Subject, DataKey>();
+    for (const subject of subjects) {
+      const key = kept.get(subject)!;
+      found.set(subject, key instanceof Promise ? (await key).get(subject)! : key);
+    }
+    return found;
+  }
+
+  find(ids: Iterable<string>): Promise<ReadonlyMap<string, DataKey | 'destroyed'>> { return this.store.find(ids); }
+
+  destroy(stream: string, subjects?: readonly Subject[]): Promise<number> {
+    this.streams.delete(stream);
+    return this.store.destroy(stream, subjects);
+  }
+
+  mac(purpose: 'idempotency' | 'index', text: string): string { return this.store.mac(purpose, text); }
+  get trouble(): string | undefined { return this.store.trouble; }
+  close(): Promise<void> { return this.store.close(); }
+
+  private of(stream: string) {
+    const kept = this.streams.get(stream) ?? new Map<Subject, DataKey | Promise<ReadonlyMap<Subject, DataKey>>>();
+    this.streams.delete(stream);
+    this.streams.set(stream, kept);
+    if (this.streams.size > this.bound) this.streams.delete(this.streams.keys().next().value!);
+    return kept;
+  }
+}

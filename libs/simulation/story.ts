@@ -1,0 +1,48 @@
+/** The words in which the simulated complaints are told. A plot yields one move after the other and sees what came of it; it never makes an event. */
+import { type CommandName, type Commands } from '../complaints/commands.js';
+import { type Dossier } from '../complaints/dossier.js';
+import { type LocalDate } from '../policy/calendar.js';
+import { type ComplainantType, type Settings } from '../policy/profile.js';
+import { type Dice } from './dice.js';
+import { type DepartmentHabits, type Habits } from './habits.js';
+
+/** `adviser` is the one who has the case, `colleague` another of the same office. */
+export type Who = 'adviser' | 'colleague' | 'head' | 'officer' | { readonly department: string };
+
+export interface Step {
+  readonly name: CommandName;
+  readonly body: object;
+  /** Left out: the least of those whom the lifecycle lets take it. */
+  readonly who?: Who;
+}
+
+/** So many working days pass (0: some minutes), or all until the first working day from this one on. */
+export type Pause = { readonly workingDays: number } | { readonly until: LocalDate };
+export type Plot = Generator<Step | Pause, void, void>;
+
+/** What a plot sees of its complaint. */
+export interface Matter {
+  readonly dice: Dice;
+  readonly settings: Settings;
+  readonly habits: Habits;
+  readonly departments: readonly DepartmentHabits[];
+  readonly topics: readonly string[];
+  readonly today: LocalDate;
+  readonly state: string;
+  readonly dossier: Dossier;
+  /** Drawn when the contact came. */
+  readonly complainantType: ComplainantType;
+}
+
+export function take<Name extends CommandName>(name: Name, ...[body, who]: object extends Commands[Name] ? [body?: Commands[Name], who?: Who] : [body: Commands[Name], who?: Who]): Step {
+  return { name, body: body ?? {}, ...(who === undefined ? {} : { who }) };
+}
+export const later = (workingDays: number): Pause => ({ workingDays });
+export const until = (date: LocalDate): Pause => ({ until: date });
+
+/** One of the office's departments, those more often that are complained of more. */
+export function drawDepartment({ departments, dice }: Matter): string {
+  let left = dice.roll() * departments.reduce((sum, { weight }) => sum + weight, 0);
+  return (departments.find(({ weight }) => (left -= weight) < 0) ?? departments.at(-1)!).key;
+}
+export const habitsOfDepartment = ({ departments }: Matter, department: string): DepartmentHabits => departments.find(({ key }) => key === department)!;

@@ -1,0 +1,95 @@
+/** A case before the department: the letters, the waiting, the answers in time, late or never, and what follows (H19–H24). Reminders come of themselves. */
+import { admissibleParts, openReferrals } from '../complaints/dossier.js';
+import { laterOf } from '../policy/calendar.js';
+import { dealings, documents, note, statusReply } from './paperwork.js';
+import { sentence } from './people.js';
+import { habitsOfDepartment, later, take, until, type Matter, type Plot } from './story.js';
+
+/** One letter to each department that a part is about. In a later cycle only what no department has been asked about yet, if there is something. */
+function letters({ dossier, dice }: Matter) {
+  const parts = admissibleParts(dossier);
+  const fresh = parts.filter(({ referred }) => !referred);
+  const byDepartment = Map.groupBy(fresh.length > 0 ? fresh : parts, ({ department }) => department);
+  return [...byDepartment].map(([department, about]) => ({ department, parts: about.map(({ id }) => id), ...(dice.chance(0.9) ? { questions: sentence('question', dice) } : {}) }));
+}
+
+export function* refer(matter: Matter): Plot {
+  yield take('ReferToDepartment', { referrals: letters(matter) });
+  if (matter.dice.chance(0.4)) yield statusReply(matter);
+}
+
+export function* awaitAnswers(matter: Matter): Plot {
+  const { dice, settings, habits } = matter;
+  const { workingDays } = settings.departmentAnswer.value;
+  const waiting = [...new Set(openReferrals(matter.dossier).map(({ department }) => department))].map((department) => {
+    const { inTime, never } = habitsOfDepartment(matter, department);
+    const drawn = dice.roll();
+    return { department, after: drawn < never ? null : drawn < never + (1 - never) * inTime ? dice.between(2, workingDays) : dice.between(workingDays + 1, workingDays + 9) };
+  });
+  let day = 0;
+  for (const { department, after } of waiting.filter(({ after }) => after !== null).sort((a, b) => a.after! - b.after!)) {
+    if (dice.chance(0.55)) {
+      const half = Math.floor((after! - day) / 2);
+      yield later(half);
+      day += half;
+      yield note(matter);
+      if (dice.chance(habits.share.withdrawn)) return yield take('WithdrawComplaint');
+    }
+    yield later(after! - day);
+    day = after!;
+    yield take('RecordDepartmentAnswer', {
+      department, directToCitizen: dice.chance(habitsOfDepartment(matter, department).direct), ...(dice.chance(0.9) ? { summary: sentence('answer', dice) } : {}),
+    }, dice.chance(0.6) ? { department } : 'adviser');
+    if (matter.state !== 'answered') yield* documents(matter, 'in', 0.3, department);
+  }
+  if (matter.state !== 'referred') return;
+  yield until(openReferrals(matter.dossier).map(({ noAnswerFrom }) => noAnswerFrom).reduce(laterOf));
+  if (dice.chance(0.5)) yield later(dice.between(1, 5));
+  yield note(matter);
+  yield take('RecordNoAnswer');
+}
+
+export function* answered(matter: Matter): Plot {
+  const { dice, settings, habits } = matter;
+  yield later(dice.between(0, 3));
+  yield* passOn(matter);
+  yield note(matter);
+  if (dice.chance(0.5)) { yield statusReply(matter); yield later(dice.between(1, 4)); }
+  yield* dealings(matter, 3.2);
+  if (settings.suggestions.value && dice.chance(0.015)) yield* suggest(matter);
+  const { referrals, cycle } = matter.dossier;
+  if (admissibleParts(matter.dossier).length > 0 && referrals.length < 5 && dice.chance(cycle > 1 ? 0.6 : habits.share.moreQuestions)) return yield* askMore(matter);
+  if (dice.chance(habits.share.closerLook)) {
+    yield later(dice.between(1, 6));
+    return yield take('RequestCloserLook', dice.chance(0.8) ? { reason: sentence('summary', dice) } : {});
+  }
+  yield later(dice.between(0, 5));
+  yield* passOn(matter);
+  yield take('CloseCase');
+}
+
+/** What the case taught the citizen, passed on in the citizen's own name (H11, O12). */
+function* suggest(matter: Matter): Plot {
+  const { dice, topics } = matter;
+  const { department } = dice.oneOf(matter.dossier.parts);
+  yield take('RecordSuggestion', { topic: dice.oneOf(topics), department });
+  const withName = dice.chance(0.6);
+  if (withName) yield take('GiveConsent', { purpose: 'shareName', departments: [department] });
+  yield take('ForwardSuggestion', { withName });
+}
+
+function* askMore(matter: Matter): Plot {
+  const { dice, settings } = matter;
+  yield later(dice.between(1, 8));
+  const referrals = letters(matter);
+  if (settings.consent.value) {
+    yield take('GiveConsent', { purpose: 'moreQuestions', departments: [...new Set([...referrals, ...admissibleParts(matter.dossier)].map(({ department }) => department))] });
+    yield note(matter);
+  }
+  yield take('AskMoreQuestions', { referrals });
+}
+
+/** An answer that came to the office alone goes on to the citizen. */
+export function* passOn(matter: Matter): Plot {
+  for (const { department } of matter.dossier.tasks) yield take('ForwardAnswerToCitizen', { department });
+}

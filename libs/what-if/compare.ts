@@ -1,0 +1,155 @@
+/**
+ * One complaint along its own history under other rules: each event is taken back to its command, and the command is considered anew, at its own time, by
+ * the same `consider` as a request. The first step that would have been refused, or would have been another event, is where the history can no longer be
+ * followed. Pure.
+ */
+import { type Candidate, type ComplaintEvent, type ComplaintEventType } from '../../event-schemas/complaint/events.js';
+import { localDateOf, type LocalDate } from '../policy/calendar.js';
+import { type Profile, type SettingName } from '../policy/profile.js';
+import { type Role } from '../platform/caller.js';
+import { type Refusal } from '../platform/refusal.js';
+import { cite } from '../complaints/cite.js';
+import { type CommandName } from '../complaints/commands.js';
+import { consider, knows, rolesOf, type ComplaintLifecycle, type Verdict } from '../complaints/consider.js';
+import { presume } from '../complaints/presume.js';
+import { differences, type Change } from '../complaints/replay-report.js';
+import { advance, begin, type Kept } from '../complaints/standings.js';
+import { codedOf, rebuild } from './rebuild.js';
+import { evidenceFor, settingBehind, settingThatTurns, type Evidence } from './settings.js';
+
+export interface Rules {
+  readonly own: Profile;
+  readonly other: Profile;
+  readonly lifecycle: ComplaintLifecycle;
+}
+
+/** Where the case would have gone otherwise. */
+export interface Divergence {
+  readonly revision: number;
+  readonly step: CommandName;
+  /** State under the other rules, before the step. */
+  readonly from: string;
+  /** All that refuses, in the contract's order; empty where the step would have been another event. */
+  readonly refusals: readonly Refusal[];
+  readonly instead: { readonly event: ComplaintEventType; readonly to: string; readonly rules: readonly string[] } | null;
+  readonly setting: SettingName | null;
+  readonly evidence: Evidence;
+}
+/** A step that only serves a rule which the other profile does not have, or a timer that would have run later: the case is followed on without it. */
+export interface LeftOut {
+  readonly revision: number;
+  readonly step: CommandName;
+  readonly refusal: Refusal;
+  readonly setting: SettingName | null;
+}
+/** The same event, with other facts or other coded data. */
+export interface Noted {
+  readonly revision: number;
+  readonly step: CommandName;
+  readonly event: ComplaintEventType;
+  readonly changes: readonly Change[];
+}
+/** A step that the own rules refused where the contact or case ended (or stands), and what of that falls away. With nothing remaining it would have been open. */
+export interface Opening {
+  readonly revision: number;
+  readonly step: CommandName;
+  readonly state: string;
+  readonly lifted: readonly Refusal[];
+  readonly remaining: readonly Refusal[];
+}
+export interface Compared {
+  readonly complaint: string;
+  readonly events: number;
+  /** How many of them were followed, the one where it diverges included. */
+  readonly followed: number;
+  readonly divergence: Divergence | null;
+  readonly leftOut: readonly LeftOut[];
+  readonly noted: readonly Noted[];
+  readonly openings: readonly Opening[];
+}
+
+/** @throws IllegalHistory the events are no path of their lifecycle; `npm run replay` shows where */
+export function compare(events: readonly ComplaintEvent[], rules: Rules): Compared {
+  const complaint = events[0]?.stream ?? '';
+  let real = begin(complaint, rules.lifecycle);
+  let there = real;
+  const found = { leftOut: [] as LeftOut[], noted: [] as Noted[], openings: [] as Opening[] };
+  const answer = (followed: number, divergence: Divergence | null): Compared => ({ complaint, events: events.length, followed, divergence, ...found });
+
+  for (const event of events) {
+    const { revision, actor } = event;
+    const today = dayOf(event);
+    const { name, body } = rebuild(event);
+    if (isEnding(event)) found.openings.push(...openings(real, there, today, rules));
+    const verdict = consider(name, body, { standing: there, lifecycle: rules.lifecycle, profile: rules.other, today, sub: actor.sub, roles: [actor.role as Role] });
+    real = advance(real, event);
+    if (!verdict.taken) {
+      const refusals = refusalsIn(verdict);
+      const setting = settingBehind(name, refusals[0]!.code, rules.lifecycle, there.situation) ?? found.leftOut.at(-1)?.setting ?? null;
+      if (!dispensable(name, refusals)) return answer(revision + 1, { revision, step: name, from: there.situation.state, refusals, instead: null, setting, evidence: evidenceFor(refusals[0]!.code, rules.own, rules.other) });
+      found.leftOut.push({ revision, step: name, refusal: refusals[0]!, setting });
+      // Revisions are those of the real history: documents are named after them.
+      there = { ...there, revision };
+      continue;
+    }
+    const { candidate, next } = verdict;
+    if (candidate.type !== event.type) {
+      const setting = settingThatTurns(name);
+      const instead = { event: candidate.type, to: next.state, rules: setting === null ? [] : cite({ cites: [], setting }, rules.other) };
+      return answer(revision + 1, { revision, step: name, from: there.situation.state, refusals: [], instead, setting, evidence: 'recorded' });
+    }
+    const changes = differences(unpinned(codedOf(event.type, event.data)), unpinned(codedOf(candidate.type, candidate.data)));
+    if (changes.length > 0) found.noted.push({ revision, step: name, event: event.type, changes });
+    there = advance(there, asRecorded(event, candidate, there, next.state));
+  }
+  const last = events.at(-1);
+  if (last && !ended.has(last.to)) found.openings.push(...openings(real, there, dayOf(last), rules));
+  return answer(events.length, null);
+}
+
+/** The office's day on which it was decided: recorded times are cut to the day before registration, never to another. */
+const dayOf = ({ recordedAt }: ComplaintEvent): LocalDate => localDateOf(Date.parse(recordedAt));
+
+const nothingToName: Refusal = { code: 'VALIDATION', rules: [], sentences: { da: 'Skridtet gælder noget, som ikke ville have været der.', en: 'The step is about something that would not have been there.' } };
+const refusalsIn = (verdict: Verdict): readonly Refusal[] => (verdict.taken ? [] : verdict.why === 'refused' ? verdict.refusals : [nothingToName]);
+
+/** Steps without a purpose of their own under other rules, and the codes that say so. */
+const serving: { readonly [Name in CommandName]?: readonly string[] } = {
+  CompleteIntake: ['NOT_IN_PROFILE'], RecordDialogue: ['NOT_IN_PROFILE'], AgreeRegistration: ['NOT_IN_PROFILE'], FlagPrincipled: ['NOT_IN_PROFILE'], AttestUnable: ['EXCEPTION_NOT_IN_PROFILE'],
+  WaiveAgeLimit: ['NOT_IN_PROFILE', 'WAIVER_NOT_NEEDED'], Remind: ['DEADLINE_NOT_PASSED'], Escalate: ['DEADLINE_NOT_PASSED'],
+};
+const dispensable = (step: CommandName, refusals: readonly Refusal[]): boolean => refusals.every(({ code }) => serving[step]?.includes(code) === true);
+
+/** Every case is pinned to a profile, so that it names another one is no news. */
+const unpinned = ({ profile: _, profileHash: __, ...rest }: { readonly [field: string]: unknown }): object => rest;
+
+/** What would have been stored, with the real event's times and place; its personal fields are placeholders, which no fold reads. */
+function asRecorded(event: ComplaintEvent, { data }: Candidate, { situation }: Kept, to: string): ComplaintEvent {
+  const envelope = event as { readonly revision: number };
+  return { ...envelope, data, from: event.revision === 0 ? null : situation.state, to } as unknown as ComplaintEvent;
+}
+
+const ended: ReadonlySet<string> = new Set(['guidance', 'endedWithoutCase', 'closed', 'counted']);
+const isEnding = ({ from, to }: ComplaintEvent): boolean => from !== null && !ended.has(from) && ended.has(to);
+
+/** Steps by which a contact becomes a case, or a case goes further, and which a profile can stand in the way of. */
+const ways = ['RegisterCase', 'StartEarlyResolution', 'OfferMediation', 'RecordNoAnswer', 'AskMoreQuestions', 'OpenInvestigation'] as const satisfies readonly CommandName[];
+
+function openings(real: Kept, there: Kept, today: LocalDate, { own, other, lifecycle }: Rules): readonly Opening[] {
+  return ways.flatMap((step): readonly Opening[] => {
+    if (!knows(lifecycle, there.situation, step)) return [];
+    const before = judged(step, real, own);
+    if (before.length === 0) return [];
+    const remaining = judged(step, there, other);
+    const lifted = before.filter(({ code }) => !remaining.some((refusal) => refusal.code === code));
+    // Where nothing admissible is complained of, there is nothing that could become a case.
+    if (lifted.length === 0 || remaining.some(({ code }) => code === 'PART_NOT_ADMISSIBLE')) return [];
+    return [{ revision: real.revision, step, state: real.situation.state, lifted, remaining }];
+  });
+
+  /** With the likeliest body, as the steps of a case are explained. */
+  function judged(step: CommandName, standing: Kept, profile: Profile): readonly Refusal[] {
+    const body = presume[step](standing.dossier, profile, today, standing.situation.state);
+    return refusalsIn(consider(step, body as never, { standing, lifecycle, profile, today, sub: '', roles: rolesOf(step) }));
+  }
+}
