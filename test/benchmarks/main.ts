@@ -1,7 +1,8 @@
 /**
- * `npm run bench -- [--seconds n] [--rounds n] [--only http|handler|read|replay] [--json]`: what the product does in a second, next to what the same
+ * `npm run bench -- [--seconds n] [--rounds n] [--only http|handler|eventstoredb|read|replay] [--json]`: what the product does in a second, next to what the same
  * machine does in the same minute with nothing in the way. Every line is measured once in each round, so that a busy machine is busy for all of them;
  * figures are medians over the rounds, ratios too. Nothing is asserted. The files lie in the folder for temporary ones; TMPDIR names another disk.
+ * EventStoreDB is measured where KLAGEGANG_TEST_EVENTSTORE names one by its connection string; else it is said that it was not run.
  */
 import { availableParallelism, loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
@@ -12,6 +13,8 @@ const { values } = parseArgs({ options: { seconds: { type: 'string', default: '1
 const [seconds, rounds] = [Number(values.seconds), Number(values.rounds)];
 if (!(seconds > 0) || !(Number.isInteger(rounds) && rounds > 0)) throw new Error('--seconds is a number over 0, --rounds a whole number from 1');
 const complaintsToRead = 500;
+const inFlights = [1, 32, 256] as const;
+const notRun: string[] = [];
 
 interface Address { readonly port: number; readonly token: string }
 const stations: Station[] = [];
@@ -37,14 +40,27 @@ async function httpLines(): Promise<readonly Line[]> {
   ]);
 }
 
+/** Each next to the least that durable writing can be, on a file of the same kind in the same folder. */
 async function handlerLines(): Promise<readonly Line[]> {
   const [product, store] = [await start('product-station'), await start('store-station')];
   return [
-    { key: 'bare', name: 'SQLite: INSERT and COMMIT, one by one', inFlight: 1, measure: () => store.ask('bare', { seconds }) },
-    ...[1, 32].map((inFlight) => ({ key: `append-${inFlight}`, name: 'store: appends of one event', inFlight, comparedWith: 'bare', measure: () => store.ask<Measured>('append', { inFlight, seconds }) })),
-    ...[1, 32].map((inFlight) => ({ key: `handler-${inFlight}`, name: 'CommandBus: durable commands', inFlight, comparedWith: 'bare', measure: () => product.ask<Measured>('commands', { inFlight, seconds }) })),
+    bareLine(store),
+    ...inFlights.map((inFlight) => ({ key: `append-${inFlight}`, name: 'store: appends of one event', inFlight, comparedWith: 'bare', measure: () => store.ask<Measured>('append', { inFlight, seconds }) })),
+    ...inFlights.map((inFlight) => ({ key: `handler-${inFlight}`, name: 'CommandBus: durable commands', inFlight, comparedWith: 'bare', measure: () => product.ask<Measured>('commands', { inFlight, seconds }) })),
   ];
 }
+
+async function eventStoreDbLines(): Promise<readonly Line[]> {
+  if (!process.env.KLAGEGANG_TEST_EVENTSTORE) { notRun.push('EventStoreDB: not run, for KLAGEGANG_TEST_EVENTSTORE names none'); return []; }
+  const [server, store] = [await start('eventstoredb-station'), await start('store-station')];
+  return [
+    bareLine(store, 'esdb-bare'),
+    ...inFlights.map((inFlight) => ({ key: `esdb-append-${inFlight}`, name: 'EventStoreDB: appends of one event', inFlight, comparedWith: 'esdb-bare', measure: () => server.ask<Measured>('append', { inFlight, seconds }) })),
+    ...inFlights.map((inFlight) => ({ key: `esdb-handler-${inFlight}`, name: 'EventStoreDB: commands by CommandBus', inFlight, comparedWith: 'esdb-bare', measure: () => server.ask<Measured>('commands', { inFlight, seconds }) })),
+  ];
+}
+
+const bareLine = (store: Station, key = 'bare'): Line => ({ key, name: 'SQLite: INSERT and COMMIT, one by one', inFlight: 1, measure: () => store.ask('bare', { seconds }) });
 
 async function readLines(): Promise<readonly Line[]> {
   const [load, product] = [await start('load-station'), await start('product-station')];
@@ -63,7 +79,7 @@ async function replayLines(): Promise<readonly Line[]> {
   ];
 }
 
-const groups: { readonly [name: string]: () => Promise<readonly Line[]> } = { http: httpLines, handler: handlerLines, read: readLines, replay: replayLines };
+const groups: { readonly [name: string]: () => Promise<readonly Line[]> } = { http: httpLines, handler: handlerLines, eventstoredb: eventStoreDbLines, read: readLines, replay: replayLines };
 try {
   const lines: Line[] = [];
   for (const [name, make] of Object.entries(groups)) if (name.includes(values.only)) lines.push(...await make());
@@ -78,8 +94,8 @@ try {
   if (!values.json) process.stderr.write('\n');
   const table = summed(lines, measured);
   const machine = { node: process.version, processors: availableParallelism(), load: loadavg()[0]! };
-  process.stdout.write(values.json ? `${JSON.stringify({ ...machine, seconds, rounds, lines: table }, null, 2)}\n`
-    : `${render(table)}\nNode ${machine.node}, ${machine.processors} processors, load ${machine.load.toFixed(1)} with what else ran. "µs each" is processor time of the process measured.\n`);
+  process.stdout.write(values.json ? `${JSON.stringify({ ...machine, seconds, rounds, notRun, lines: table }, null, 2)}\n`
+    : `${render(table)}${notRun.map((line) => `${line}\n`).join('')}\nNode ${machine.node}, ${machine.processors} processors, load ${machine.load.toFixed(1)} with what else ran. "µs each" is processor time of the process measured.\n`);
 } finally {
   for (const station of stations) await station.stop();
 }

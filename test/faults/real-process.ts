@@ -1,15 +1,23 @@
 /** The product as its operator runs it: the built program in a process of its own, which can be killed and started again. */
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
-import { rmSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { setTimeout as later } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { confined, type Within } from '../../libs/event-store/embedded/testing/child.js';
 import { answerOf, wire, type Answer, type Asking, type Asks } from './client.js';
 import { newFolder } from './in-process.js';
 
-const root = fileURLToPath(new URL('../..', import.meta.url));
+/** The checkout, from the sources and from what is built of them. */
+export const root = ((): string => {
+  let folder = dirname(fileURLToPath(import.meta.url));
+  while (!existsSync(join(folder, 'package.json'))) folder = dirname(folder);
+  return folder;
+})();
+
+/** To be imported before a program whose source Node is to run as it is. */
+export const fromSource = join(root, 'libs', 'event-store', 'embedded', 'testing', 'typescript.mjs');
 
 /** Builds what `npm start` would build. */
 export function build(): void {
@@ -24,7 +32,8 @@ export class RealProcess implements Asks {
   private port = 0;
   private child: ChildProcess | undefined;
 
-  constructor(readonly folder: string = newFolder(), private readonly env: { readonly [name: string]: string } = {}, private readonly within: Within = {}) {}
+  /** `env` may be changed between two starts. */
+  constructor(readonly folder: string = newFolder(), public env: { readonly [name: string]: string } = {}, private readonly within: Within = {}) {}
 
   get pid(): number | undefined { return this.child?.pid; }
 
@@ -54,6 +63,16 @@ export class RealProcess implements Asks {
     const gone = new Promise((done) => { child.once('close', done); });
     child.kill(signal);
     await gone;
+  }
+
+  /** Waits until it has ended by itself; false when it has not within the time. */
+  async gone(withinMs: number): Promise<boolean> {
+    const child = this.child;
+    if (!child || child.exitCode !== null || child.signalCode !== null) return true;
+    return new Promise((resolve) => {
+      const late = setTimeout(() => { resolve(false); }, withinMs);
+      child.once('close', () => { clearTimeout(late); resolve(true); });
+    });
   }
 
   async restart(signal: NodeJS.Signals = 'SIGKILL'): Promise<void> {

@@ -97,7 +97,8 @@ describe('a backup under load', () => {
       signals.push(await klagegangKilled(afterMs, 'backup', '--data', data, '--to', to));
       if (existsSync(join(to, 'backup.json'))) continue;
       await expect(restoring(to)).rejects.toThrow(/is no backup, or one that was cut off/);
-      await expect(backingUp(data, to)).rejects.toThrow(/is not empty.*delete it first/);
+      // Killed before it had made anything, it left an empty folder, and that one can be used.
+      if (readdirSync(to).length > 0) await expect(backingUp(data, to)).rejects.toThrow(/is not empty.*delete it first/);
     }
     expect(signals).toContain('SIGKILL');
     const [seen, to] = [office.acknowledged.size, newPath()];
@@ -201,7 +202,8 @@ describe('a backup at rest', () => {
       signals.push(await klagegangKilled(afterMs, 'restore', '--from', backup, '--to', to, '--shred-list', `horsens=${emptyList()}`));
       if (signals.at(-1) === null) continue;
       if (existsSync(join(to, 'klagegang.json'))) expect(readdirSync(join(to, 'offices', 'horsens'))).toContain('shredded.list');
-      else await expect(openDataFolder(to, 'test')).rejects.toThrow(/is not empty and is no data folder of Klagegang/);
+      // Killed before it had made anything, it left an empty folder, which is as good as a new one.
+      else if (readdirSync(to).length > 0) await expect(openDataFolder(to, 'test')).rejects.toThrow(/is not empty and is no data folder of Klagegang/);
     }
     expect(signals).toContain('SIGKILL');
     await restoring(backup);

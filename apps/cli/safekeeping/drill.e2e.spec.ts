@@ -19,14 +19,18 @@ let known: Receipt;
 let asShown: string;
 const shown = async (of: InProcess): Promise<string> => JSON.stringify(await new Complaint(new Office(of, 'horsens'), known).view());
 
-beforeAll(async () => {
-  product = await openInProcess(folder());
-  const office = new Office(product, 'horsens');
+async function registered(office: Office): Promise<Complaint> {
   const complaint = await office.start();
   await complaint.do('RecordPart', { topic: 'delay', department: 'jobcenter' });
   await complaint.do('AssessRemit', { part: 'A', admissible: true });
   await complaint.do('AgreeRegistration', { citizen: true, adviser: true });
   await complaint.do('RegisterCase', { complainant: { name: 'Valdemar Vandskade' }, summary: 'Vejen er væk' }, 'registered');
+  return complaint;
+}
+
+beforeAll(async () => {
+  product = await openInProcess(folder());
+  const complaint = await registered(new Office(product, 'horsens'));
   known = complaint.last;
   asShown = await shown(product);
   backup = folder();
@@ -63,6 +67,32 @@ it('a restored folder is verified: every office well', async () => {
   const found = verifyData(await restored(), say);
   expect(found.map(({ office, problems }) => [office, problems])).toEqual([...offices].sort().map((office) => [office, []]));
   expect(found.find(({ office }) => office === 'horsens')).toMatchObject({ events: 5, complaints: 1, keys: 1 });
+}, 30_000);
+
+it('what was erased after the backup was taken stays erased in what is restored from it (I13)', async () => {
+  const office = new Office(product, 'horsens');
+  const complaint = await registered(office);
+  const content = Buffer.from('Kvitteringen fra Kolding').toString('base64');
+  const { document } = await complaint.do('FileDocument', { title: 'En andens kvittering', direction: 'in', date: '2024-01-01', content });
+  const path = `${complaint.path}/documents/${document}/content`;
+  expect((await office.get(path)).status).toBe(200);
+  const [from, to] = [folder(), folder()];
+  await backUp({ data: product.folder, to: from, masterKeys: [join(product.folder, 'secrets', 'master.key')], say });
+  const { request } = await complaint.do('RequestErasure', { of: 'document', document }, undefined, { as: 'dataProtectionOfficer' });
+  await complaint.do('DecideErasure', { request, decision: 'granted', basis: 'misfiled' }, undefined, { as: 'dataProtectionOfficer' });
+  await complaint.view();
+  expect((await office.get(path)).json()).toMatchObject({ code: 'CONTENT_GONE' });
+
+  const { offices: done } = await restore({ from, to, shredLists: new Map(offices.map((key) => [key, shredListPath(product.folder, key)])), say });
+  expect(done).toMatchObject({ horsens: { shredded: 1 } });
+  mkdirSync(join(to, 'secrets'), { recursive: true });
+  copyFileSync(join(product.folder, 'secrets', 'master.key'), join(to, 'secrets', 'master.key'));
+  const again = await openInProcess(to);
+  try {
+    expect((await new Office(again, 'horsens').get(path)).json()).toMatchObject({ code: 'CONTENT_GONE' });
+  } finally {
+    await again.close();
+  }
 }, 30_000);
 
 it('a folder that the product has open is not verified', () => {
