@@ -18,8 +18,8 @@ export interface IndexOf {
 }
 
 /**
- * A table that both databases understand alike: strict types, and texts in the order of their code points. In SQLite it is stored in the order
- * of its key.
+ * A table that both databases understand alike: strict types, and texts in the order of their code points. In SQLite rows are stored as they come, for
+ * keys are random and each would be on a page of its own; one that has nothing but its key is stored in its order, once.
  */
 export async function createTable(tx: Transaction<Tables>, name: string, columns: { readonly [name: string]: ColumnOf }, keyColumns: readonly string[], indexes: readonly IndexOf[] = []): Promise<void> {
   const dialect = dialectOf(tx);
@@ -31,7 +31,7 @@ export async function createTable(tx: Transaction<Tables>, name: string, columns
     });
   }
   table = table.addPrimaryKeyConstraint(`${name}_key`, keyColumns as string[]);
-  await (dialect === 'sqlite' ? table.modifyEnd(sql`strict, without rowid`) : table).execute();
+  await (dialect === 'sqlite' ? table.modifyEnd(Object.keys(columns).every((column) => keyColumns.includes(column)) ? sql`strict, without rowid` : sql`strict`) : table).execute();
   for (const [place, { on, where, unique }] of indexes.entries()) {
     let index = tx.schema.createIndex(`${name}_${place + 1}`).on(name).columns(on as string[]);
     if (unique) index = index.unique();
