@@ -25,17 +25,27 @@ export function loadProfiles(folders: readonly string[] = [profilesFolder()]): M
   const files = new Map<string, string>();
   for (const path of folders.flatMap((folder) => profileFiles(folder, problems))) {
     const { content, problems: found } = readProfile(path);
-    problems.push(...found.map(({ at, says }) => `${basename(path)}${at && `, at ${at}`}: ${says}`));
+    problems.push(...found.map((problem) => inWords(basename(path), problem)));
     if (!content || found.length > 0) continue;
     const id = `${content.key}@${content.version}`;
     const earlier = files.get(id);
     if (earlier) problems.push(`${path}: is the profile ${id}, and so is ${earlier}. Remove one of them, or give it the next version.`);
     files.set(id, path);
-    profiles.set(id, deepFreeze({ ...content, id, hash: profileHash(content) }));
+    profiles.set(id, profileWith(content));
   }
   if (problems.length > 0) throw new ProfilesRefused(problems);
   return profiles;
 }
+
+/** A profile that is in no file, checked as one that is; a problem is said of its id. @throws ProfilesRefused */
+export function profileOf(content: ProfileContent): Profile {
+  const { problems } = judged(content);
+  if (problems.length > 0) throw new ProfilesRefused(problems.map((problem) => inWords(`${content.key}@${content.version}`, problem)));
+  return profileWith(structuredClone(content));
+}
+
+const profileWith = (content: ProfileContent): Profile => deepFreeze({ ...content, id: `${content.key}@${content.version}`, hash: profileHash(content) });
+const inWords = (what: string, { at, says }: Problem): string => `${what}${at && `, at ${at}`}: ${says}`;
 
 /** The folder of the profiles that come with the product. They are data: compiled code in dist/ reads the same files. */
 export function profilesFolder(from: string = dirname(fileURLToPath(import.meta.url))): string {
@@ -73,8 +83,10 @@ function profileFiles(folder: string, problems: string[]): string[] {
   return names.map((name) => join(folder, name));
 }
 
-function readProfile(path: string): { readonly content?: ProfileContent; readonly problems: readonly Problem[] } {
-  const whole = (says: string): { readonly problems: readonly Problem[] } => ({ problems: [{ at: '', says }] });
+interface Judged { readonly content?: ProfileContent; readonly problems: readonly Problem[] }
+
+function readProfile(path: string): Judged {
+  const whole = (says: string): Judged => ({ problems: [{ at: '', says }] });
   let json: string;
   try {
     json = new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(path));
@@ -88,8 +100,13 @@ function readProfile(path: string): { readonly content?: ProfileContent; readonl
   } catch (error) {
     return whole(`is not JSON: ${(error as Error).message}. Correct it there.`);
   }
+  const found = judged(content);
+  return found.content ? { content: found.content, problems: [...nameProblems(found.content, basename(path)), ...found.problems] } : found;
+}
+
+function judged(content: unknown): Judged {
   if (!hasShape(content)) return { problems: (hasShape.errors ?? []).flatMap(explain) };
-  return { content, problems: [...nameProblems(content, basename(path)), ...ruleProblems(content), ...settingProblems(content.settings)] };
+  return { content, problems: [...ruleProblems(content), ...settingProblems(content.settings)] };
 }
 
 // strict: a slip in the schema itself is an error as well. verbose: errors carry the value, so that the sentence can show it.

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { loadProfiles, profileHash, profilesFolder, ProfilesRefused, type ProfileContent } from './profile-file.js';
+import { loadProfiles, profileHash, profileOf, profilesFolder, ProfilesRefused, type ProfileContent } from './profile-file.js';
 import { type Profile, type Setting } from './profile.js';
 
 const here = dirname(fileURLToPath(import.meta.url));
@@ -97,6 +97,15 @@ describe('the offices that come with the product', () => {
   it('cannot be changed while the product runs', () => {
     expect(() => { (profile('horsens@1').settings.ageLimit.value as { years: number }).years = 2; }).toThrow(TypeError);
     expect(() => { (profile('horsens@1').settings.exclusions as unknown[]).pop(); }).toThrow(TypeError);
+  });
+
+  it('are the same whether they come from a file or not', () => {
+    const { id, hash, ...content } = profile('horsens@1');
+    const same = profileOf(content);
+    expect([same.id, same.hash, Object.isFrozen(same.settings)]).toEqual([id, hash, true]);
+    expect(same).toEqual(profile('horsens@1'));
+    const settings = { ...content.settings, agreement: { ...content.settings.agreement, value: 'maybe' } };
+    expect(() => profileOf({ ...content, settings } as unknown as ProfileContent)).toThrow('- horsens@1, at /settings/agreement/value: is "maybe". Write true or false.');
   });
 
   it('are found from the compiled code as from the sources', () => {

@@ -7,9 +7,10 @@ import { openDatabase } from '../event-store/embedded/open-database.js';
 import { inWords, isSqliteError } from '../event-store/embedded/sqlite-errors.js';
 import { OutcomeUnknown, StoreUnavailable } from '../event-store/port.js';
 import { randomId } from '../platform/ids.js';
+import { exportSecretOf, exportSource } from './export-secret.js';
 import { KeyCache } from './key-cache.js';
-import { type Purpose, type WrappedRow, addOfficeKey, burial, checkKeyFile, keyFile, place, purposes, replayShredList, wrap } from './key-file.js';
-import { type DataKey, type DataKeys, type Subject, KeyStoreUnavailable } from './keys.js';
+import { type WrappedRow, addOfficeKey, burial, checkKeyFile, keyFile, place, purposes, replayShredList, wrap } from './key-file.js';
+import { type DataKey, type DataKeys, type MacPurpose, type Subject, KeyStoreUnavailable } from './keys.js';
 import { OfficeKeyring } from './office-keyring.js';
 import { KeysRefused, UnknownKey } from './refusals.js';
 import { ShredList } from './shred-list.js';
@@ -51,7 +52,7 @@ export class EmbeddedKeys implements DataKeys {
   readonly #reader: DatabaseSync;
   readonly #cache: KeyCache;
   readonly #keyring: OfficeKeyring;
-  readonly #secrets: ReadonlyMap<Purpose, KeyObject>;
+  readonly #secrets: ReadonlyMap<MacPurpose, KeyObject>;
   readonly #read: ReturnType<typeof statements>;
   #shredList: ShredList | undefined;
   #closing: Promise<void> | undefined;
@@ -68,7 +69,8 @@ export class EmbeddedKeys implements DataKeys {
       this.#read = statements(reader);
       this.#keyring = new OfficeKeyring(reader, office, masterKey);
       const secret = reader.prepare('SELECT id, office_key, wrapped FROM secret WHERE id = ?');
-      this.#secrets = new Map(purposes.map((purpose) => [purpose, this.#keyring.open(secret.get(purpose) as unknown as WrappedRow, 'secret')]));
+      const stored = new Map(purposes.map((purpose) => [purpose, this.#keyring.open(secret.get(purpose) as unknown as WrappedRow, 'secret')]));
+      this.#secrets = new Map<MacPurpose, KeyObject>([...stored, ['export', exportSecretOf(stored.get(exportSource)!)]]);
       // A crash may have come between a deletion and this.
       this.#writer.truncateLog();
     } catch (error) {
@@ -110,7 +112,7 @@ export class EmbeddedKeys implements DataKeys {
     return count;
   }
 
-  mac(purpose: Purpose, text: string): string {
+  mac(purpose: MacPurpose, text: string): string {
     this.#refuseWhenClosed();
     return createHmac('sha256', this.#secrets.get(purpose)!).update(text).digest('base64url');
   }

@@ -9,6 +9,9 @@ export interface DataKey {
   readonly secret: KeyObject;
 }
 
+/** What a keyed hash is for: an office's own secret for each, so that a hash of one is none of another. `export`: pseudonyms that stay the same. */
+export type MacPurpose = 'idempotency' | 'index' | 'export';
+
 /** The key store of one office, apart from the events (law 6). */
 export interface DataKeys {
   /**
@@ -25,7 +28,7 @@ export interface DataKeys {
   /** Destroys the keys of a stream, all of them or those of the subjects named. Can be repeated. Resolves to how many were destroyed by this call. */
   destroy(stream: string, subjects?: readonly Subject[]): Promise<number>;
   /** HMAC-SHA-256 under the office's own secret of that purpose, base64url. Never stored beside what it was made from. */
-  mac(purpose: 'idempotency' | 'index', text: string): string;
+  mac(purpose: MacPurpose, text: string): string;
   /** Why no key can be made or destroyed just now, where the store knows. */
   readonly trouble?: string | undefined;
   close(): Promise<void>;

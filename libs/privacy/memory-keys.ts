@@ -1,13 +1,13 @@
 import { createHmac, generateKeySync } from 'node:crypto';
 import { randomId } from '../platform/ids.js';
-import { type DataKey, type DataKeys, type Subject, KeyStoreUnavailable } from './keys.js';
+import { type DataKey, type DataKeys, type MacPurpose, type Subject, KeyStoreUnavailable } from './keys.js';
 import { UnknownKey } from './refusals.js';
 
 /** The keys of one office for tests: nothing is written anywhere, the answers are those of `EmbeddedKeys`. */
 export class MemoryKeys implements DataKeys {
   readonly #streams = new Map<string, Map<Subject, DataKey>>();
   readonly #byId = new Map<string, DataKey | 'destroyed'>();
-  readonly #secrets = { idempotency: newSecret(), index: newSecret() };
+  readonly #secrets = { idempotency: newSecret(), index: newSecret(), export: newSecret() };
   #closed = false;
 
   constructor(private readonly office = 'test') {}
@@ -39,7 +39,7 @@ export class MemoryKeys implements DataKeys {
     return doomed.length;
   }
 
-  mac(purpose: 'idempotency' | 'index', text: string): string {
+  mac(purpose: MacPurpose, text: string): string {
     this.#refuseWhenClosed();
     return createHmac('sha256', this.#secrets[purpose]).update(text).digest('base64url');
   }

@@ -1,4 +1,4 @@
-import { type DataKey, type DataKeys, type Subject } from '../privacy/keys.js';
+import { type DataKey, type DataKeys, type MacPurpose, type Subject } from '../privacy/keys.js';
 
 /**
  * The keys of the complaints that something happened to last, in front of a key store that would look each of them up. Keys are made by the store alone, and
@@ -33,7 +33,7 @@ export class KeptKeys implements DataKeys {
     return this.store.destroy(stream, subjects);
   }
 
-  mac(purpose: 'idempotency' | 'index', text: string): string { return this.store.mac(purpose, text); }
+  mac(purpose: MacPurpose, text: string): string { return this.store.mac(purpose, text); }
   get trouble(): string | undefined { return this.store.trouble; }
   close(): Promise<void> { return this.store.close(); }
 

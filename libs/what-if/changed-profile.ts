@@ -1,8 +1,5 @@
 /** The other rules: a whole profile, or one with some settings changed, checked as a profile file is. */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { loadProfiles, ProfilesRefused } from '../policy/profile-file.js';
+import { profileOf, ProfilesRefused } from '../policy/profile-file.js';
 import { grounds, type Exclusion, type Ground, type Profile, type SettingName, type Settings } from '../policy/profile.js';
 import { settingNames } from './settings.js';
 
@@ -87,16 +84,12 @@ function leftOut(settings: Settings, [name, ground, ...more]: readonly string[])
   return exceptions.reduce((changed, each) => changedValue(changed, each, false), without);
 }
 
-/** By the very check of the profile files, which reads files: so it is one, for a moment. */
+/** By the very check of the profile files. */
 function checked(content: Omit<Profile, 'id' | 'hash'>): Profile {
-  const folder = mkdtempSync(join(tmpdir(), 'klagegang-what-if-'));
   try {
-    writeFileSync(join(folder, `${content.key}.${content.version}.json`), JSON.stringify(content), { mode: 0o600 });
-    return [...loadProfiles([folder]).values()][0]!;
+    return profileOf(content);
   } catch (error) {
     if (!(error instanceof ProfilesRefused)) throw error;
     throw new ChangeNotUnderstood(`The rules could not be used so.\n${error.problems.map((problem) => problem.replace(/^[^,]+, at \/settings\//, '- ')).join('\n')}`);
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
   }
 }

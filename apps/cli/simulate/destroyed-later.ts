@@ -5,7 +5,7 @@
 import { knownKeyFile } from '../../../libs/privacy/key-file.js';
 import { openAtRest } from '../../../libs/event-store/embedded/online-copy.js';
 import { ShredList } from '../../../libs/privacy/shred-list.js';
-import { type DataKey, type DataKeys, type Subject } from '../../../libs/privacy/keys.js';
+import { type DataKey, type DataKeys, type MacPurpose, type Subject } from '../../../libs/privacy/keys.js';
 
 export interface Doomed {
   readonly stream: string;
@@ -20,7 +20,7 @@ export class DestroyedLater implements DataKeys {
   obtain(stream: string, subjects: readonly Subject[]): Promise<ReadonlyMap<Subject, DataKey>> { return this.keys.obtain(stream, subjects); }
   find(ids: Iterable<string>): Promise<ReadonlyMap<string, DataKey | 'destroyed'>> { return this.keys.find(ids); }
   async destroy(stream: string, subjects?: readonly Subject[]): Promise<number> { return this.doomed.push({ stream, ...(subjects === undefined ? {} : { subjects }) }); }
-  mac(purpose: 'idempotency' | 'index', text: string): string { return this.keys.mac(purpose, text); }
+  mac(purpose: MacPurpose, text: string): string { return this.keys.mac(purpose, text); }
   get trouble(): string | undefined { return this.keys.trouble; }
   close(): Promise<void> { return this.keys.close(); }
 }
