@@ -2,7 +2,9 @@
 import { type ComplaintEvent } from '../../event-schemas/complaint/events.js';
 import { contacts } from '../read-models/contacts/contacts.js';
 import { cycles } from '../read-models/cycles/cycles.js';
+import { deadlines } from '../read-models/deadlines/deadlines.js';
 import { decisions } from '../read-models/decisions/decisions.js';
+import { documents } from '../read-models/documents/documents.js';
 import { exceptions } from '../read-models/exceptions/exceptions.js';
 import { parts } from '../read-models/parts/parts.js';
 import { type ReadModel, type Told } from '../read-models/read-model.js';
@@ -10,6 +12,7 @@ import { recommendations } from '../read-models/recommendations/recommendations.
 import { referrals } from '../read-models/referrals/referrals.js';
 import { searchIndex, type SearchParts } from '../read-models/search/search.js';
 import { suggestions } from '../read-models/suggestions/suggestions.js';
+import { timeline } from '../read-models/timeline/timeline.js';
 import { worklist } from '../read-models/worklist/worklist.js';
 import { type Office } from './office.js';
 import { timers } from './reactions/agenda.js';
@@ -30,5 +33,6 @@ export function readModelsOf(office: Office): readonly ReadModel[] {
   return [
     worklist, timers((id) => office.profileNamed(id)), searchIndex(searchPartsOf(office)),
     contacts, parts, decisions, cycles(switchesOf), referrals(switchesOf), recommendations, suggestions, exceptions,
+    deadlines, documents, timeline,
   ];
 }
