@@ -26,7 +26,7 @@ const spoilt = (file: string) => {
 const pinnedElsewhere = (file: string) => {
   copyFileSync(file, `${file}.whole`);
   const db = new DatabaseSync(file);
-  db.exec(`DROP TRIGGER events_are_never_changed; UPDATE events SET data = json_set(data, '$.profileHash', '${'0'.repeat(64)}'); PRAGMA wal_checkpoint(TRUNCATE)`);
+  db.exec(`UPDATE contact_1_1 SET profile_hash = '${'0'.repeat(64)}'; PRAGMA wal_checkpoint(TRUNCATE)`);
   db.close();
   return () => renameSync(`${file}.whole`, file);
 };
@@ -37,7 +37,7 @@ it.each<[string, () => () => void, RegExp]>([
   ['the keys of the last office, its events open', () => spoilt(at('odense', 'keys.db')), /keys\.db is damaged/],
   ['the looks of the last office, its events and keys open', () => spoilt(at('odense', 'access.db')), /access\.db is damaged/],
   ['the looks of the first office', () => spoilt(at('koebenhavn', 'access.db')), /access\.db is damaged/],
-  ['the profile of a complaint, every store open', () => pinnedElsewhere(at('odense', 'events.db')), /another content of the profile odense@1/],
+  ['the profile of a complaint, every store open', () => pinnedElsewhere(at('odense', 'views.db')), /another content of the profile odense@1/],
   ['the master key, the folder held', () => away(join(folder, 'secrets', 'master.key')), /master\.key cannot be read/],
   ['the secret of the tokens, the folder held', () => spoilt(join(folder, 'secrets', 'token.key')), /token\.key/],
 ])('a start that is refused for %s leaves nothing open', async (_, spoil, says) => {

@@ -28,7 +28,7 @@ import { type Trouble } from './http/operations.js';
 import { PagesController } from './http/pages.controller.js';
 import { testEndpoints } from './http/test-endpoints.controller.js';
 import { openOffice } from './open-office.js';
-import { openViews } from './open-views.js';
+import { openViews } from '../../libs/read-models/database/open-views.js';
 import { refuseLaxBodies } from './self-check/bodies.js';
 import { refuseUnsafeServers } from './self-check/eventstoredb-servers.js';
 import { refuseKeyBesideBackups } from './self-check/key-place.js';
@@ -155,6 +155,7 @@ function watch(troubles: () => readonly Trouble[], log: Log): NodeJS.Timeout {
 
 function measure(metrics: Metrics, running: readonly RunningOffice[]): void {
   metrics.gauge('read_model_position', 'Position up to which the read models of an office have seen its log.', () => running.map(({ key, runner }) => [[key], Number(runner.position)] as const), ['office']);
+  metrics.gauge('read_model_lag', 'Events of an office that its read models have yet to see: the head of its log as the last look found it, less their position.', () => running.map(({ key, runner }) => [[key], runner.lag()] as const), ['office']);
   metrics.gauge('store_read_only', 'Files of an office that can be read and not written just now: 1.', () => running.flatMap(({ key, office }) => office.troubles.map(({ file }) => [[key, file], 1] as const)), ['office', 'file']);
   metrics.gauge('read_model_stopped_streams', 'Complaints whose line stands still, since an event of theirs could not be read.', () => running.map(({ key, runner }) => [[key], runner.stoppedStreams.size] as const), ['office']);
 }

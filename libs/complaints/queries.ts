@@ -260,9 +260,9 @@ function ownRow(department: string, row: Row): Row {
 const numberOf = async ({ views }: RunningOffice, id: string): Promise<string | null> => (await views.numbersOf([id])).get(id) ?? null;
 
 /** @throws Refused VALIDATION it is none that a list has given */
-function cursorOf({ cursor }: Paging): readonly [string, string] | undefined {
+function cursorOf({ cursor, sort }: Paging): readonly [string, string] | undefined {
   const key = cursor === undefined ? undefined : decodeCursor(cursor);
-  if (cursor !== undefined && !key) throw refused('VALIDATION', 400, { errors: [{ field: 'cursor', code: 'MALFORMED', sentences: badCursor }] });
+  if (cursor !== undefined && (!key || (sort?.endsWith('number') === true && !/^\d{1,15}$/.test(key[0])))) throw refused('VALIDATION', 400, { errors: [{ field: 'cursor', code: 'MALFORMED', sentences: badCursor }] });
   return key;
 }
 

@@ -1,11 +1,11 @@
 /** An office at work: its stores, its read models, and the loop behind that keeps them, its timers and its keys in step with the log. */
 import { type ComplaintEvent } from '../../event-schemas/complaint/events.js';
-import { type ViewsDatabase } from '../read-models/database/views-database.js';
+import { tables, type ViewsDatabase } from '../read-models/database/views-database.js';
 import { OfficeViews, type Progress } from '../read-models/office-views.js';
 import { type StoredRecord } from '../event-store/port.js';
 import { Runner } from '../read-models/runner.js';
 import { type Office } from './office.js';
-import { pinned } from './pinned.js';
+import { pinned, refusePinnedElsewhere } from './pinned.js';
 import { Agenda } from './reactions/agenda.js';
 import { shredder } from './reactions/shredder.js';
 import { readModelsOf } from './read-models-of.js';
@@ -32,7 +32,8 @@ export async function runOffice(office: Office, db: ViewsDatabase, tell?: (progr
     await db.close();
   };
   try {
-    const views = await OfficeViews.open(db, { store: office.store, read }, readModelsOf(office), tell);
+    const views = await OfficeViews.open(db, { store: office.store, read }, readModelsOf(office), tell ? { tell } : {});
+    await refusePinnedElsewhere(tables(db.read), office.key, (id) => office.profileNamed(id));
     const loop = runner = new Runner(office.store, read, [pinned(office.key, (id) => office.profileNamed(id)), shredder(office.keys)], views, views.settled);
     await loop.start();
     return {

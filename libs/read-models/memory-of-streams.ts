@@ -68,7 +68,7 @@ export function refold(models: readonly FoldModel[], stream: string, past: Itera
 export class MemoryOfStreams {
   private readonly recent = new Map<string, Remembered>();
 
-  constructor(private readonly limit = 20_000) {}
+  constructor(private readonly limit = 5_000) {}
 
   get(stream: string): Remembered | undefined {
     const found = this.recent.get(stream);

@@ -1,15 +1,16 @@
 /** Case numbers: the place of the registration in the log's order within its year (architecture.md, section 2). Given once, kept in a table of their own. */
+import { sql } from 'kysely';
 import { type ComplaintEvent } from '../../event-schemas/complaint/events.js';
 import { localDateOf } from '../policy/calendar.js';
 import { type ViewsDatabase } from './database/views-database.js';
 import { type DirectModel, type Told } from './read-model.js';
+import { positionOf, recordedOf, registers, type Seen } from './seen.js';
 
-/** Makes a case, so it gets a number. */
-const isNumbered = ({ type }: ComplaintEvent): boolean => type === 'CaseRegistered' || type === 'OwnInitiativeOpened';
-const yearOf = ({ recordedAt }: ComplaintEvent): number => Number(localDateOf(Date.parse(recordedAt)).slice(0, 4));
 export const written = (year: number, place: number): string => `${year}-${String(place).padStart(4, '0')}`;
+const yearOf = (recorded: number): number => Number(localDateOf(recorded).slice(0, 4));
+const isNumbered = (seen: Seen): boolean => ('event' in seen ? registers(seen.event) : seen.registers === true && seen.recorded !== undefined);
 
-/** `case_number`: one row for each case, added and never changed. */
+/** `case_number`: one row for each case, added and never changed; also of a complaint whose line stands still, or a later start would give its number again. */
 export const caseNumbers: DirectModel = {
   name: 'case-numbers', version: 1,
   tables: {
@@ -18,43 +19,50 @@ export const caseNumbers: DirectModel = {
       indexes: [{ on: ['stream'] }, { on: ['year', 'place'] }, { on: ['number'] }],
     },
   },
-  apply: (event, write) => {
-    if (event.number === undefined) return;
-    const [year, place] = event.number.split('-').map(Number);
-    write.add('case_number', { position: event.position, key: '', stream: event.stream, number: event.number, year: year!, place: place! });
+  apply: ({ number, position, stream }: Pick<Told, 'number' | 'position' | 'stream'>, write) => {
+    if (number === undefined) return;
+    const [year, place] = number.split('-').map(Number);
+    write.add('case_number', { position, key: '', stream, number, year: year!, place: place! });
   },
 };
 
 export class Numbering {
   /** Year → the last place that was given. */
   private readonly places = new Map<number, number>();
+  /** Position → number of the cases whose rows are not committed yet. */
+  private readonly pending = new Map<bigint, string>();
   private upTo = 0n;
 
   constructor(private readonly db: ViewsDatabase) {}
 
-  /** Begins where the table ends. */
+  /** Begins where the table ends. Where this fails, it has to be called again before anything is numbered. */
   async begin(upTo: bigint): Promise<void> {
-    this.places.clear();
-    this.upTo = upTo;
     const rows = await this.db.read.selectFrom('case_number').select('year').select(({ fn }) => fn.max('place').as('place')).where('position', '<=', upTo).groupBy('year').execute();
+    this.places.clear();
+    this.pending.clear();
+    this.upTo = upTo;
     for (const { year, place } of rows) this.places.set(Number(year), Number(place));
   }
 
-  /** The same events, those that make a case with its number. In the order of the log; what was numbered before keeps its number. */
-  async number(events: readonly ComplaintEvent[]): Promise<readonly Told[]> {
-    if (!events.some(isNumbered)) return events;
-    const earlier = events.filter((event) => isNumbered(event) && event.position <= this.upTo);
-    const known = earlier.length === 0 ? new Map<string, string>() : await this.numbersOf(earlier.map(({ stream }) => stream));
-    return events.map((event) => {
-      if (!isNumbered(event)) return event;
-      if (event.position <= this.upTo) return { ...event as object, number: known.get(event.stream) } as Told;
-      const year = yearOf(event);
-      const place = (this.places.get(year) ?? 0) + 1;
-      this.places.set(year, place);
-      this.upTo = event.position;
-      return { ...event as object, number: written(year, place) } as Told;
-    });
+  /** Position → number of those that make a case. In the order of the log; what was numbered before keeps its number. */
+  async number(seen: Iterable<Seen>): Promise<ReadonlyMap<bigint, string>> {
+    const numbers = new Map<bigint, string>();
+    const inTable: bigint[] = [];
+    for (const each of seen) {
+      if (!isNumbered(each)) continue;
+      const position = positionOf(each);
+      const number = position > this.upTo ? this.next(position, yearOf(recordedOf(each)!)) : this.pending.get(position);
+      if (number === undefined) inTable.push(position); else numbers.set(position, number);
+    }
+    for (let from = 0; from < inTable.length; from += 500) {
+      const rows = await this.db.read.selectFrom('case_number').select('number').select(sql<string>`cast(position as text)`.as('position')).where('position', 'in', inTable.slice(from, from + 500)).execute();
+      for (const { position, number } of rows) numbers.set(BigInt(position), String(number));
+    }
+    return numbers;
   }
+
+  /** What was numbered is in the table now. */
+  committed(): void { this.pending.clear(); }
 
   /** The numbers of these complaints, by their id. */
   async numbersOf(streams: readonly string[]): Promise<ReadonlyMap<string, string>> {
@@ -65,4 +73,19 @@ export class Numbering {
     }
     return found;
   }
+
+  private next(position: bigint, year: number): string {
+    const place = (this.places.get(year) ?? 0) + 1;
+    this.places.set(year, place);
+    this.upTo = position;
+    const number = written(year, place);
+    this.pending.set(position, number);
+    return number;
+  }
 }
+
+/** The same event, with the number that it gives its case. */
+export const toldOf = (event: ComplaintEvent, numbers: ReadonlyMap<bigint, string>): Told => {
+  const number = numbers.get(event.position);
+  return number === undefined ? event : { ...event as object, number } as Told;
+};

@@ -4,10 +4,12 @@ import { type ComplaintEvent } from '../../event-schemas/complaint/events.js';
 import { type EventStore, type Position, type StoredRecord } from '../event-store/port.js';
 import { type Tables as Database, type ViewsDatabase } from './database/views-database.js';
 import { caseNumbers, Numbering } from './numbering.js';
-import { Projector, type Led, type ProjectorParts, type Seen } from './projector.js';
+import { Projector, type Led, type ProjectorParts } from './projector.js';
 import { type ReadModel } from './read-model.js';
-import { beginGeneration, discard, entries, inUse, noteReactions, prepare, reactionsSettled, stoppedStreams, swapIn } from './registry.js';
+import { beginGeneration, discard, entries, heal, healingStreams, inUse, noteReactions, prepare, reactionsSettled, stoppedStreams, swapIn } from './registry.js';
 import { type Projecting } from './runner.js';
+import { seenOf, type Seen } from './seen.js';
+import { swap } from './swap.js';
 
 export interface Progress {
   readonly model: string;
@@ -20,28 +22,46 @@ export interface Log {
   readonly read: (record: StoredRecord) => ComplaintEvent;
 }
 
-/** Events of one transaction of a rebuild: small enough that a write beside it hardly waits. */
-const page = 1000;
+export interface OpenOptions {
+  /** Told of what is built before it is open. */
+  readonly tell?: (progress: Progress) => void;
+  /** Complaints whose folds are kept in memory. */
+  readonly remember?: number;
+}
+
+/** Events of one transaction of a rebuild: small enough that a write beside it hardly waits; more where nobody waits yet. */
+const [page, pageAtStart] = [1000, 5000];
+const forgetAgainMs = 1000;
 
 export class OfficeViews implements Projecting {
+  /** False when the rows that are read have changed places and the projector does not know. */
+  private isLed = true;
+  /** Something was erased that may still be in the files. */
+  private owesForgetting = false;
+
   private constructor(
-    readonly db: ViewsDatabase, private readonly log: Log, private readonly models: readonly ReadModel[], private readonly parts: ProjectorParts, private projector: Projector,
+    readonly db: ViewsDatabase, private readonly log: Log, private readonly models: readonly ReadModel[], private readonly parts: ProjectorParts, private readonly remembering: { readonly remember?: number },
+    private projector: Projector,
     /** Up to here the reactions owe nothing. */
     readonly settled: Position,
   ) {}
 
-  /** @param models besides the case numbers, which every office has @param tell of what is built before this resolves */
-  static async open(db: ViewsDatabase, log: Log, others: readonly ReadModel[], tell: (progress: Progress) => void = () => undefined): Promise<OfficeViews> {
+  /** @param others the models besides the case numbers, which every office has */
+  static async open(db: ViewsDatabase, log: Log, others: readonly ReadModel[], { tell = () => undefined, remember }: OpenOptions = {}): Promise<OfficeViews> {
     const models = [caseNumbers, ...others];
     await prepare(db);
+    // What a build left that was interrupted.
+    for (const entry of await entries(db.read)) if (!entry.inUse) await db.write((tx) => discard(tx, entry));
+    await healed(db, log);
     const known = await Promise.all(models.map(async (model) => ({ model, entry: await inUse(db.read, model) })));
     const position = known.reduce<bigint>((furthest, { entry }) => (entry && entry.position > furthest ? entry.position : furthest), 0n);
     const isFirst = known.every(({ entry }) => entry === undefined);
     const parts: ProjectorParts = { db, past: (stream, upTo) => pastOf(log, stream, upTo), numbering: new Numbering(db) };
-    if (isFirst) for (const model of models) await db.write(async (tx) => swapIn(tx, model, await beginGeneration(tx, model)));
-    const views = new OfficeViews(db, log, models, parts, new Projector(parts, [], 0n), await reactionsSettled(db.read) ?? (isFirst ? 0n : position));
+    if (isFirst) await db.write(async (tx) => { for (const model of models) await swapIn(tx, model, await beginGeneration(tx, model)); });
+    const views = new OfficeViews(db, log, models, parts, remember === undefined ? {} : { remember }, new Projector(parts, [], 0n), await reactionsSettled(db.read) ?? (isFirst ? 0n : position));
     for (const { model, entry } of isFirst ? [] : known) if (entry?.position !== position) await views.build(model, position, tell);
     await views.lead(position);
+    await views.forget();
     return views;
   }
 
@@ -49,8 +69,11 @@ export class OfficeViews implements Projecting {
   get stoppedStreams(): ReadonlyMap<string, Position> { return this.projector.stoppedStreams; }
 
   async apply(seen: readonly Seen[], upTo: Position, settled: Position): Promise<void> {
+    this.owesForgetting ||= seen.some((each) => 'event' in each && (each.event.type === 'KeysShredded' || each.event.type === 'CaseErased'));
+    if (!this.isLed) await this.lead(this.position);
     const note = (tx: Transaction<Database>) => noteReactions(tx, settled);
     if (upTo > this.position) await this.projector.apply(seen, upTo, note); else await this.db.write(note);
+    if (this.owesForgetting) await this.forget();
   }
 
   /**
@@ -61,34 +84,43 @@ export class OfficeViews implements Projecting {
     for (const model of this.models.filter(({ name }) => only === undefined || only.includes(name))) {
       const made = await this.fill(model, this.position, tell);
       await between(async () => {
+        made.stopAt(this.stoppedStreams);
         await this.follow(made, this.position, tell);
-        await this.db.write((tx) => swapIn(tx, model, made.models[0]!.made));
+        this.isLed = false;
+        await swap(this.db, model, made.models[0]!.made);
         await this.lead(this.position);
       });
     }
+    await this.forget();
+  }
+
+  /** What was erased is to be in no file. A reader may stand in the way for a moment: then again until it is done. */
+  private async forget(): Promise<void> {
+    this.owesForgetting = !await this.db.forget();
+    if (this.owesForgetting) setTimeout(() => void this.forget().catch(() => undefined), forgetAgainMs).unref();
   }
 
   private async build(model: ReadModel, upTo: bigint, tell: (progress: Progress) => void): Promise<void> {
-    const made = await this.fill(model, upTo, tell);
-    await this.db.write((tx) => swapIn(tx, model, made.models[0]!.made));
+    const made = await this.fill(model, upTo, tell, pageAtStart);
+    await swap(this.db, model, made.models[0]!.made);
   }
 
-  private async fill(model: ReadModel, upTo: bigint, tell: (progress: Progress) => void): Promise<Projector> {
+  private async fill(model: ReadModel, upTo: bigint, tell: (progress: Progress) => void, size = page): Promise<Projector> {
     // What an earlier attempt left unfinished.
-    for (const entry of await entries(this.db.read)) if (entry.name === model.name && !entry.inUse) await this.db.write((tx) => discard(tx, model, entry));
+    for (const entry of await entries(this.db.read)) if (entry.name === model.name && !entry.inUse) await this.db.write((tx) => discard(tx, entry));
     const made = await this.db.write((tx) => beginGeneration(tx, model));
     const numbering = new Numbering(this.db);
     await numbering.begin(model === caseNumbers ? 0n : upTo);
-    const projector = new Projector({ ...this.parts, numbering }, [{ model, made }], 0n);
-    await this.follow(projector, upTo, tell);
+    const projector = new Projector({ ...this.parts, numbering }, [{ model, made }], 0n, { ...this.remembering, stopped: await stoppedStreams(this.db.read) });
+    await this.follow(projector, upTo, tell, size);
     return projector;
   }
 
-  private async follow(projector: Projector, upTo: bigint, tell: (progress: Progress) => void): Promise<void> {
+  private async follow(projector: Projector, upTo: bigint, tell: (progress: Progress) => void, size = page): Promise<void> {
     while (projector.position < upTo) {
-      const records = (await this.log.store.readAll({ after: projector.position, limit: page })).filter(({ position }) => position <= upTo);
+      const records = (await this.log.store.readAll({ after: projector.position, limit: size })).filter(({ position }) => position <= upTo);
       const last = records.at(-1)?.position ?? upTo;
-      await projector.apply(records.map((record) => decode(this.log, record)), records.length < page ? upTo : last);
+      await projector.apply(records.map((record) => seenOf(record, this.log.read)), records.length < size ? upTo : last);
       tell({ model: projector.models[0]!.model.name, done: projector.position, of: upTo });
     }
   }
@@ -101,19 +133,26 @@ export class OfficeViews implements Projecting {
       if (!entry) throw new Error(`the read model ${model.name}@${model.version} has no tables in use`);
       led.push({ model, made: entry });
     }
-    this.projector = new Projector(this.parts, led, position, { stopped: await stoppedStreams(this.db.read) });
+    this.projector = new Projector(this.parts, led, position, { ...this.remembering, stopped: await stoppedStreams(this.db.read) });
+    this.isLed = true;
   }
 
   /** Numbers of cases by their ids. */
   numbersOf(streams: readonly string[]): Promise<ReadonlyMap<string, string>> { return this.parts.numbering.numbersOf(streams); }
 }
 
-function decode({ read }: Log, record: StoredRecord): Seen {
-  try {
-    return { event: read(record) };
-  } catch {
-    return { unreadable: record.stream, position: record.position };
-  }
+/** Streams that stood still and that this program reads further than the one that stopped them: the read models are built as if nothing had been. */
+async function healed(db: ViewsDatabase, log: Log): Promise<void> {
+  const known = await stoppedStreams(db.read);
+  const able: string[] = [];
+  for (const stream of await healingStreams(db.read)) if (await unreadableIn(log, stream) !== known.get(stream)) able.push(stream);
+  if (able.length > 0) await db.write((tx) => heal(tx, able, caseNumbers.name));
+}
+
+/** The position of the first event of a stream that cannot be read, or does not follow on the one before it. */
+async function unreadableIn(log: Log, stream: string): Promise<bigint | undefined> {
+  const records = await log.store.readStream(stream);
+  return records.find((record, place) => record.revision !== place || !('event' in seenOf(record, log.read)))?.position;
 }
 
 /** What of a stream is in the rows already; an event that cannot be read ends it. */
@@ -121,7 +160,7 @@ async function pastOf(log: Log, stream: string, upTo: bigint): Promise<readonly 
   const past: ComplaintEvent[] = [];
   for (const record of await log.store.readStream(stream)) {
     if (record.position > upTo) break;
-    const seen = decode(log, record);
+    const seen = seenOf(record, log.read);
     if (!('event' in seen)) break;
     past.push(seen.event);
   }

@@ -1,18 +1,16 @@
 /** Applies events to read models: rows and checkpoint in one transaction, each event once (laws 3 and 4). */
 import { type Transaction } from 'kysely';
 import { type ComplaintEvent } from '../../event-schemas/complaint/events.js';
+import { SealBroken } from '../privacy/field-cipher.js';
 import { Batch, type Targets } from './batch.js';
 import { type Tables as Database, type ViewsDatabase } from './database/views-database.js';
 import { MemoryOfStreams, moveTo, nothingYet, refold, type Remembered } from './memory-of-streams.js';
-import { type Numbering } from './numbering.js';
-import { isFold, type DirectModel, type FoldModel, type ReadModel, type Told } from './read-model.js';
-import { moveCheckpoint, physicalName, stopStream, type Generation } from './registry.js';
+import { caseNumbers, toldOf, type Numbering } from './numbering.js';
+import { isFold, type DirectModel, type DirectWrites, type FoldModel, type ReadModel, type Told } from './read-model.js';
+import { entries, moveCheckpoint, physicalName, stoppedStreams, stopStream, type Generation } from './registry.js';
+import { positionOf, recordedOf, streamOf, type Seen } from './seen.js';
 
-/** What the loop hands on: an event, or the place of one that could not be read. */
-export type Seen = { readonly event: ComplaintEvent } | { readonly unreadable: string; readonly position: bigint };
-
-type ToldOf = { readonly event: Told } | Extract<Seen, { readonly unreadable: string }>;
-const positionOf = (each: Seen): bigint => ('event' in each ? each.event.position : each.position);
+export { type Seen } from './seen.js';
 
 export interface Led {
   readonly model: ReadModel;
@@ -28,21 +26,34 @@ export interface ProjectorParts {
   readonly numbering: Numbering;
 }
 
+export interface ProjectorOptions {
+  /** Complaints whose folds are kept in memory; the others are folded again when they move. */
+  readonly remember?: number;
+  readonly stopped?: ReadonlyMap<string, bigint>;
+}
+
+/** Why a complaint's line stands still from an event on. A broken seal is no matter of the program: no later one heals it. */
+type Taken = 'yes' | 'unreadable' | 'sealBroken';
+
 /** Read models that stand at the same position and move together. */
 export class Projector {
   private readonly memory: MemoryOfStreams;
   private readonly folds: readonly FoldModel[];
   private readonly directs: readonly DirectModel[];
+  private readonly keepsNumbers: boolean;
   private readonly targets: Targets;
 
-  /** Streams with an event that could not be read, and its position. */
-  private readonly stopped: Map<string, bigint>;
+  /** Streams with an event that could not be read, and its position; of a rebuild also those that it has yet to come to. */
+  private stopped: Map<string, bigint>;
+  /** Where a write that failed would have ended: a connection that broke during the commit leaves open whether it did. */
+  private attempted: bigint | undefined;
 
-  constructor(private readonly parts: ProjectorParts, private readonly led: readonly Led[], private at: bigint, { remember = 20_000, stopped = new Map<string, bigint>() }: { readonly remember?: number; readonly stopped?: ReadonlyMap<string, bigint> } = {}) {
+  constructor(private readonly parts: ProjectorParts, private readonly led: readonly Led[], private at: bigint, { remember = 5_000, stopped = new Map() }: ProjectorOptions = {}) {
     this.stopped = new Map(stopped);
     this.memory = new MemoryOfStreams(remember);
     this.folds = led.flatMap(({ model }) => (isFold(model) ? [model] : []));
-    this.directs = led.flatMap(({ model }) => (isFold(model) ? [] : [model]));
+    this.directs = led.flatMap(({ model }) => (isFold(model) || model === caseNumbers ? [] : [model]));
+    this.keepsNumbers = led.some(({ model }) => model === caseNumbers);
     this.targets = new Map(led.flatMap(({ model, made }) => Object.entries(model.tables).map(([name, table]) => [name, { table, physical: physicalName(name, made) }] as const)));
   }
 
@@ -51,65 +62,95 @@ export class Projector {
   get models(): readonly Led[] { return this.led; }
   get stoppedStreams(): ReadonlyMap<string, bigint> { return this.stopped; }
 
+  /** Stops where another has stopped. */
+  stopAt(stopped: ReadonlyMap<string, bigint>): void { for (const [stream, position] of stopped) this.stopped.set(stream, position); }
+
   /**
-   * Everything after `position` and up to `upTo`. @throws CheckpointTaken; whatever is thrown, nothing of the batch is in the rows
+   * Everything after `position` and up to `upTo`. @throws CheckpointTaken; whatever is thrown, nothing of the batch is in the rows, unless the
+   * connection broke during the commit: the same call again finds out
    */
   async apply(seen: readonly Seen[], upTo: bigint, also?: (tx: Transaction<Database>) => Promise<void>): Promise<void> {
+    if (this.attempted !== undefined) await this.settle(this.attempted);
     const fresh = seen.filter((each) => positionOf(each) > this.at);
-    const halted = new Map<string, bigint>();
+    const halted = new Map<string, { readonly position: bigint; readonly heals: boolean }>();
     try {
       const batch = new Batch(this.targets);
-      for (const each of await this.tell(fresh)) {
-        const stream = 'event' in each ? each.event.stream : each.unreadable;
-        if (this.stopped.has(stream) || halted.has(stream)) continue;
-        const taken = 'event' in each && await this.take(each.event, batch);
-        if (!taken) { halted.set(stream, positionOf(each)); await this.halt(stream, positionOf(each), batch); }
+      const numbers = await this.parts.numbering.number(fresh);
+      for (const each of fresh) {
+        const [stream, position] = [streamOf(each), positionOf(each)];
+        if (this.keepsNumbers) void caseNumbers.apply({ stream, position, number: numbers.get(position) } as Told, batch);
+        const stop = halted.get(stream)?.position ?? this.stopped.get(stream);
+        if (stop !== undefined && position > stop) { if ('event' in each) await this.onlyRemove(each.event, batch); continue; }
+        const taken = 'event' in each && position !== stop ? await this.take(toldOf(each.event, numbers), batch) : 'unreadable';
+        if (taken === 'yes') continue;
+        halted.set(stream, { position, heals: taken === 'unreadable' });
+        await this.halt(stream, position, recordedOf(each), batch);
       }
       await this.parts.db.write(async (tx) => {
-        await batch.write(tx);
-        for (const [stream, position] of halted) await stopStream(tx, stream, position);
+        // First, so that of two loops on one database the later one waits here and then writes nothing.
         for (const { made } of this.led) await moveCheckpoint(tx, made, this.at, upTo);
+        await batch.write(tx);
+        for (const [stream, { position, heals }] of halted) await stopStream(tx, stream, position, heals);
         await also?.(tx);
       });
-      for (const [stream, position] of halted) this.stopped.set(stream, position);
+      for (const [stream, { position }] of halted) this.stopped.set(stream, position);
+      this.parts.numbering.committed();
       this.at = upTo;
     } catch (error) {
-      this.memory.clear();
-      await this.parts.numbering.begin(this.at).catch(() => undefined);
+      this.attempted = upTo;
       throw error;
     }
   }
 
-  private async tell(seen: readonly Seen[]): Promise<readonly ToldOf[]> {
-    const told = await this.parts.numbering.number(seen.flatMap((each) => ('event' in each ? [each.event] : [])));
-    let next = 0;
-    return seen.map((each) => ('event' in each ? { event: told[next++]! } : each));
+  /** After a failure nothing in memory counts: what the database holds does. */
+  private async settle(attempted: bigint): Promise<void> {
+    const held = await entries(this.parts.db.read);
+    const arrived = this.led.length > 0 && this.led.every(({ made: { name, generation } }) => held.some((entry) => entry.name === name && entry.generation === generation && entry.position === attempted));
+    const at = arrived ? attempted : this.at;
+    this.memory.clear();
+    await this.parts.numbering.begin(at);
+    this.stopped = new Map(await stoppedStreams(this.parts.db.read));
+    this.at = at;
+    this.attempted = undefined;
   }
 
-  /** False: it does not follow on what is known of its stream, so it is taken as one that could not be read. */
-  private async take(event: Told, batch: Batch): Promise<boolean> {
+  private async take(event: Told, batch: Batch): Promise<Taken> {
     const at = { position: event.position, recorded: Date.parse(event.recordedAt) };
-    if (this.folds.length > 0) {
-      const remembered = event.revision === 0 ? nothingYet(this.folds, event.stream) : await this.remembered(event.stream, event.position - 1n);
-      if (event.revision !== remembered.revision + 1) return false;
-      remembered.revision = event.revision;
-      this.folds.forEach((model, index) => {
-        const folded = remembered.folds[index]!;
-        for (const change of moveTo(folded, model, model.evolve(folded.state, event), event.position, at.recorded)) batch.change(event.stream, change, at);
-      });
-      this.memory.set(event.stream, remembered);
+    const remembered = this.folds.length === 0 ? undefined : event.revision === 0 ? nothingYet(this.folds, event.stream) : await this.remembered(event.stream, event.position - 1n);
+    // It does not follow on what is known of its stream.
+    if (remembered && event.revision !== remembered.revision + 1) return 'unreadable';
+    const later = new Later();
+    try {
+      for (const model of this.directs) await model.apply(event, later);
+    } catch (error) {
+      if (error instanceof SealBroken) return 'sealBroken';
+      throw error;
     }
-    for (const model of this.directs) await model.apply(event, batch);
-    return true;
+    later.hand(batch);
+    if (!remembered) return 'yes';
+    remembered.revision = event.revision;
+    this.folds.forEach((model, index) => {
+      const folded = remembered.folds[index]!;
+      for (const change of moveTo(folded, model, model.evolve(folded.state, event), event.position, at.recorded)) batch.change(event.stream, change, at);
+    });
+    this.memory.set(event.stream, remembered);
+    return 'yes';
+  }
+
+  /** Of a complaint that stands still nothing more is shown; but what is to go goes, or destroyed keys would leave their words behind. */
+  private async onlyRemove(event: ComplaintEvent, batch: Batch): Promise<void> {
+    if (event.type !== 'KeysShredded' && event.type !== 'CaseErased') return;
+    const remove: DirectWrites = { add: () => undefined, remove: (table, stream) => batch.remove(table, stream) };
+    for (const model of this.directs) await model.apply(event, remove);
   }
 
   /** The line of this complaint stands still from here on, and says so. */
-  private async halt(stream: string, position: bigint, batch: Batch): Promise<void> {
+  private async halt(stream: string, position: bigint, when: number | undefined, batch: Batch): Promise<void> {
     const remembered = await this.remembered(stream, position - 1n);
     this.folds.forEach((model, index) => {
       const folded = remembered.folds[index]!;
-      const [recorded] = [...folded.rows.values()].map(({ knownFrom }) => knownFrom).sort((a, b) => b - a);
-      if (!model.stop || recorded === undefined) return;
+      if (!model.stop || folded.rows.size === 0) return;
+      const recorded = [...folded.rows.values()].reduce((latest, { knownFrom }) => Math.max(latest, knownFrom), when ?? 0);
       for (const change of moveTo(folded, model, model.stop(folded.state), position, recorded)) batch.change(stream, change, { position, recorded });
     });
     this.memory.set(stream, remembered);
@@ -118,6 +159,17 @@ export class Projector {
   private async remembered(stream: string, upTo: bigint): Promise<Remembered> {
     const known = this.memory.get(stream);
     if (known) return known;
-    return refold(this.folds, stream, await this.parts.numbering.number(await this.parts.past(stream, upTo)));
+    const past = await this.parts.past(stream, upTo);
+    const numbers = await this.parts.numbering.number(past.map((event) => ({ event })));
+    return refold(this.folds, stream, past.map((event) => toldOf(event, numbers)));
   }
+}
+
+/** Keeps what a direct model writes until the event has been taken as a whole. */
+class Later implements DirectWrites {
+  private readonly calls: ((batch: DirectWrites) => void)[] = [];
+
+  add(...asked: Parameters<DirectWrites['add']>): void { this.calls.push((batch) => batch.add(...asked)); }
+  remove(...asked: Parameters<DirectWrites['remove']>): void { this.calls.push((batch) => batch.remove(...asked)); }
+  hand(batch: DirectWrites): void { for (const call of this.calls) call(batch); }
 }

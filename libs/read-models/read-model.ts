@@ -74,7 +74,7 @@ export type ReadModel = FoldModel | DirectModel;
 
 export const isFold = (model: ReadModel): model is FoldModel => 'evolve' in model;
 /** Keeps the state's type where it is declared, and lets it be held beside others. */
-export const foldModel = <State>(model: FoldModel<State>): FoldModel => model as unknown as FoldModel;
+export const foldModel = <State>(model: FoldModel<State>): FoldModel => model;
 
 /** The columns that a table has besides its own. Positions are those of the log; instants are milliseconds since the epoch, of `recordedAt`. */
 export const ownColumns: { readonly [Which in Kept]: { readonly [name: string]: Column } } = {

@@ -20,6 +20,8 @@ export class CheckpointTaken extends Error {
 
 const registry = 'read_models';
 const stopped = 'stopped_streams';
+/** Where no read model that can be gone on with stands. */
+const nowhere = -1n;
 /** Its line in the registry is no read model's: up to there the reactions owe nothing. */
 const reactions = 'reactions';
 
@@ -29,18 +31,28 @@ export async function prepare(db: ViewsDatabase): Promise<void> {
     await tx.schema.createTable(registry).ifNotExists()
       .addColumn('name', 'text', (column) => column.notNull()).addColumn('version', 'integer', (column) => column.notNull()).addColumn('generation', 'integer', (column) => column.notNull())
       .addColumn('position', 'bigint', (column) => column.notNull()).addColumn('in_use', 'integer', (column) => column.notNull())
+      .addColumn('tables', 'text', (column) => column.notNull())
       .addPrimaryKeyConstraint('read_models_key', ['name', 'version', 'generation']).execute();
-    await tx.schema.createTable(stopped).ifNotExists().addColumn('stream', 'text', (column) => column.notNull().primaryKey()).addColumn('position', 'bigint', (column) => column.notNull()).execute();
+    await tx.schema.createTable(stopped).ifNotExists().addColumn('stream', 'text', (column) => column.notNull().primaryKey()).addColumn('position', 'bigint', (column) => column.notNull())
+      .addColumn('heals', 'integer', (column) => column.notNull()).execute();
   });
 }
 
 export const physicalName = (table: string, { version, generation }: Generation): string => `${table}_${version}_${generation}`;
 
-interface Entry extends Generation { readonly position: bigint; readonly inUse: boolean }
+export interface Entry extends Generation {
+  readonly position: bigint;
+  readonly inUse: boolean;
+  /** Its tables by their plain names: those of another version may be others. */
+  readonly tables: readonly string[];
+}
 
 export async function entries(db: Kysely<Database>): Promise<readonly Entry[]> {
-  const rows = await db.selectFrom(registry).select(['name', 'version', 'generation', 'in_use']).select(sql<string>`cast(position as text)`.as('position')).execute();
-  return rows.map((row) => ({ name: String(row.name), version: Number(row.version), generation: Number(row.generation), position: BigInt(String(row.position)), inUse: Number(row.in_use) === 1 }));
+  const rows = await db.selectFrom(registry).select(['name', 'version', 'generation', 'in_use', 'tables']).select(sql<string>`cast(position as text)`.as('position')).execute();
+  return rows.map((row) => ({
+    name: String(row.name), version: Number(row.version), generation: Number(row.generation), position: BigInt(row.position), inUse: Number(row.in_use) === 1,
+    tables: String(row.tables).split(',').filter(Boolean),
+  }));
 }
 
 export const inUse = async (db: Kysely<Database>, model: ReadModel): Promise<Entry | undefined> => (await entries(db)).find((entry) => entry.name === model.name && entry.version === model.version && entry.inUse);
@@ -50,26 +62,25 @@ export async function beginGeneration(tx: Transaction<Database>, model: ReadMode
   const known = (await entries(tx)).filter(({ name }) => name === model.name);
   const made = { name: model.name, version: model.version, generation: 1 + Math.max(0, ...known.map(({ generation }) => generation)) };
   for (const [name, table] of Object.entries(model.tables)) await createTable(tx, physicalName(name, made), { ...ownColumns[table.kept], ...table.columns }, keyColumns[table.kept], indexesOf(table));
-  await tx.insertInto(registry).values({ name: made.name, version: made.version, generation: made.generation, position: 0n, in_use: 0 }).execute();
+  await tx.insertInto(registry).values({ name: made.name, version: made.version, generation: made.generation, position: 0n, in_use: 0, tables: Object.keys(model.tables).join() }).execute();
   return made;
 }
 
 const indexesOf = (table: Table) => (table.indexes ?? []).map(({ on, past }) => ({ on, where: table.kept === 'past' && past !== true ? 'until' : null }));
 
-/** From now on queries see this one; the one before it is gone. */
+/** From now on queries see this one; the one before it, whatever its version, is gone. */
 export async function swapIn(tx: Transaction<Database>, model: ReadModel, made: Generation): Promise<void> {
-  for (const name of Object.keys(model.tables)) {
-    await tx.schema.dropView(name).ifExists().execute();
-    await tx.schema.createView(name).as(tx.selectFrom(physicalName(name, made)).selectAll()).execute();
-  }
   const old = (await entries(tx)).filter((entry) => entry.name === model.name && entry.generation !== made.generation);
+  const shown = old.filter(({ inUse: isShown }) => isShown).flatMap(({ tables }) => tables);
+  for (const name of [...new Set([...shown, ...Object.keys(model.tables)])].sort()) await tx.schema.dropView(name).ifExists().execute();
+  for (const name of Object.keys(model.tables)) await tx.schema.createView(name).as(tx.selectFrom(physicalName(name, made)).selectAll()).execute();
   await tx.updateTable(registry).set({ in_use: 1 }).where('name', '=', made.name).where('generation', '=', made.generation).execute();
-  for (const entry of old) await discard(tx, model, entry);
+  for (const entry of old) await discard(tx, entry);
 }
 
-/** Tables of a generation that nobody shows; those of an older version may have had other tables, so all of that ending go. */
-export async function discard(tx: Transaction<Database>, model: ReadModel, entry: Generation): Promise<void> {
-  for (const name of Object.keys(model.tables)) await tx.schema.dropTable(physicalName(name, entry)).ifExists().execute();
+/** Tables of a generation that nobody shows. */
+export async function discard(tx: Transaction<Database>, entry: Entry): Promise<void> {
+  for (const name of entry.tables) await tx.schema.dropTable(physicalName(name, entry)).ifExists().execute();
   await tx.deleteFrom(registry).where('name', '=', entry.name).where('generation', '=', entry.generation).execute();
 }
 
@@ -84,12 +95,22 @@ export async function stoppedStreams(db: Kysely<Database>): Promise<ReadonlyMap<
   const rows = await db.selectFrom(stopped).select('stream').select(sql<string>`cast(position as text)`.as('position')).execute();
   return new Map(rows.map((row) => [String(row.stream), BigInt(String(row.position))]));
 }
-export async function stopStream(tx: Transaction<Database>, stream: string, position: bigint): Promise<void> {
-  await tx.insertInto(stopped).values({ stream, position }).onConflict((conflict) => conflict.column('stream').doNothing()).execute();
+/** @param heals a program that can read it would make it good */
+export async function stopStream(tx: Transaction<Database>, stream: string, position: bigint, heals: boolean): Promise<void> {
+  await tx.insertInto(stopped).values({ stream, position, heals: heals ? 1 : 0 }).onConflict((conflict) => conflict.column('stream').doNothing()).execute();
+}
+/** Of the streams that stand still, those that another program may be able to read. */
+export async function healingStreams(db: Kysely<Database>): Promise<readonly string[]> {
+  return (await db.selectFrom(stopped).select('stream').where('heals', '=', 1).execute()).map(({ stream }) => String(stream));
+}
+/** These streams no longer stand still; every model but the case numbers, which lack nothing, is to be built anew at the next start or this one. */
+export async function heal(tx: Transaction<Database>, streams: readonly string[], except: string): Promise<void> {
+  for (const stream of streams) await tx.deleteFrom(stopped).where('stream', '=', stream).execute();
+  await tx.updateTable(registry).set({ position: nowhere }).where('name', 'not in', [except, reactions]).where('in_use', '=', 1).execute();
 }
 
 export const reactionsSettled = async (db: Kysely<Database>): Promise<bigint | undefined> => (await entries(db)).find(({ name }) => name === reactions)?.position;
 export async function noteReactions(tx: Transaction<Database>, position: bigint): Promise<void> {
   const { numUpdatedRows } = await tx.updateTable(registry).set({ position }).where('name', '=', reactions).executeTakeFirst();
-  if (numUpdatedRows === 0n) await tx.insertInto(registry).values({ name: reactions, version: 0, generation: 0, position, in_use: 1 }).execute();
+  if (numUpdatedRows === 0n) await tx.insertInto(registry).values({ name: reactions, version: 0, generation: 0, position, in_use: 1, tables: '' }).execute();
 }

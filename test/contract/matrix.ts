@@ -51,6 +51,12 @@ export const routes: { readonly [route: string]: Route } = {
 
   'GET /api/offices/:office/profile': { status: anyRole },
   'GET /api/offices/:office/lifecycle': { status: anyRole },
+  // Reports: figures for analysts too; the single events behind one for those who may read the cases.
+  'GET /api/offices/:office/reports': { status: { ...staff(200, 200, 200, 403, 403), analyst: 200 } },
+  // Without a year: whoever is let through is told so.
+  'GET /api/offices/:office/reports/yearly': { status: { ...staff(400, 400, 400, 403, 403), analyst: 400 } },
+  'GET /api/offices/:office/reports/:name': { status: { ...staff(404, 404, 404, 403, 403), analyst: 404 } },
+  'GET /api/offices/:office/reports/:name/events': { status: staff(403, 404, 404, 403, 403) },
   'GET /api/offices/:office/complaints': { status: staff(200, 200, 200, 200, 200), looks: true },
   'POST /api/offices/:office/complaints/search': { status: staff(200, 200, 200, 200, 403), looks: true },
 

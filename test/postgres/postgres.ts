@@ -61,7 +61,7 @@ export class PostgresServer {
       child.on('exit', () => failed('it ended.'));
       child.stderr.setEncoding('utf8').on('data', (text: string) => {
         said += text;
-        if (said.includes('ready to accept connections')) { clearTimeout(timer); resolve(); } else if (/FATAL|PANIC/.test(said)) failed('');
+        if (said.includes('ready to accept connections')) { clearTimeout(timer); resolve(); } else if (/(?:FATAL|PANIC):(?!\s+the database system is starting up)/.test(said)) failed('');
       });
     });
   }

@@ -8,8 +8,8 @@ import { type StoredRecord } from '../../libs/event-store/port.js';
 import { randomId } from '../../libs/platform/ids.js';
 import { MemoryKeys } from '../../libs/privacy/memory-keys.js';
 import { type ViewsDatabase } from '../../libs/read-models/database/views-database.js';
-import { OfficeViews } from '../../libs/read-models/office-views.js';
-import { type Seen } from '../../libs/read-models/projector.js';
+import { OfficeViews, type OpenOptions } from '../../libs/read-models/office-views.js';
+import { seenOf } from '../../libs/read-models/seen.js';
 
 const looks = { record: async () => undefined, of: () => [], close: async () => undefined };
 
@@ -31,13 +31,14 @@ export async function mixedLog(seed: number, profile: string, streams: number, s
   const models = readModelsOf(office);
   return {
     office, store, read, models, log, keys, records, events: records.map(read),
+    open: (db: ViewsDatabase, options: OpenOptions = {}) => OfficeViews.open(db, { store, read }, models, options),
     /** Read models of the first so many records, or all, in batches of this many. */
-    async project(db: ViewsDatabase, { batch = 1000, first = records.length } = {}): Promise<OfficeViews> {
-      const views = await OfficeViews.open(db, { store, read }, models);
+    async project(db: ViewsDatabase, { batch = 1000, first = records.length, ...options }: OpenOptions & { readonly batch?: number; readonly first?: number } = {}): Promise<OfficeViews> {
+      const views = await OfficeViews.open(db, { store, read }, models, options);
       for (let from = 0; from < first; from += batch) {
         const taken = records.slice(from, Math.min(from + batch, first));
         const upTo = taken.at(-1)!.position;
-        await views.apply(taken.map((record): Seen => ({ event: read(record) })), upTo, upTo);
+        await views.apply(taken.map((record) => seenOf(record, read)), upTo, upTo);
       }
       return views;
     },

@@ -50,7 +50,7 @@ export async function prepareDemo(product: Filled & { readonly created: boolean 
   const known = await Promise.all(offices.map(async ({ key, name }): Promise<Known> => {
     const lines = tables<WorklistTables>(product.offices.find((office) => office.key === key)!.views.db.read);
     const [id, { total }] = [examples[key], await list(lines, { filter: {}, today, limit: 1 })];
-    return { key, name: name.en, total, example: id == null ? undefined : await lineOf(lines, id) };
+    return { key, name: name.en, total, example: id === undefined || id === null ? undefined : await lineOf(lines, id) };
   }));
   return { welcome: (address) => welcome(address, known, dataFolder) };
 }

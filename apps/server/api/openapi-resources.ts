@@ -1,4 +1,6 @@
 /** What can be asked for besides the transitions (contract.md, section 1), in the words of the document and of the page. */
+import { reports } from '../../../libs/read-models/statistics/definitions.js';
+import { timeDimensions } from '../../../libs/read-models/statistics/statistics.js';
 import { sorts } from '../../../libs/read-models/worklist/query.js';
 import { type Sentences } from '../../../libs/platform/refusal.js';
 
@@ -39,6 +41,24 @@ const filters: Readonly<Record<string, Schema>> = {
   sort: { type: 'string', enum: [...sorts] }, cursor: { type: 'string', description: '`next` of the page before.' }, limit: { type: 'integer', minimum: 1, maximum: 200 },
 };
 const seen = [401, 403, 404, 503];
+
+const asof: readonly Parameter[] = [at, { name: 'position', description: 'As it was at this position of the log; the same position gives the same bytes.', schema: { type: 'string', pattern: '^[0-9]{1,20}$' } }];
+const period: readonly Parameter[] = [
+  { name: 'from', description: 'The first day of a month; left out: of this year.', schema: { type: 'string', format: 'date' } },
+  { name: 'to', description: 'The last day of a month, inclusive; left out: of this year.', schema: { type: 'string', format: 'date' } },
+];
+const lang: Parameter = { name: 'lang', description: 'Words of CSV, XLSX, HTML and PDF; Danish where it is left out.', schema: { enum: ['da', 'en'] } };
+const formats = (...known: readonly string[]): Parameter => ({ name: 'format', description: 'JSON where it is left out.', schema: { enum: known } });
+const dimensions = [...new Set(Object.values(reports).flatMap(({ by }) => Object.keys(by)))].sort();
+const ofReport: readonly Parameter[] = [
+  ...period, { name: 'by', description: "The report's dimensions between commas, at most one of year, quarter and month among them; left out: its usual ones.", schema: { type: 'string', pattern: '^[A-Za-z,]{0,200}$' } },
+  formats('json', 'csv', 'xlsx', 'parquet'), lang, ...asof,
+];
+const ofRows: readonly Parameter[] = [
+  ...period, { name: 'figure', description: 'Key of a count of the report; left out: all that it counts.', schema: { type: 'string' } },
+  ...dimensions.map((name) => ({ name, description: 'A value of this dimension, in a report that has it.', schema: { type: 'string', pattern: '^[A-Za-z0-9-]{1,60}$' } })),
+  ...timeDimensions.map((name) => ({ name, description: 'Only of this one.', schema: { type: 'string', examples: [{ year: '2026', quarter: '2026-Q1', month: '2026-03' }[name]] } })), ...asof,
+];
 const ofCase = '/api/offices/{office}/complaints/{id}';
 
 export const resources: readonly Resource[] = [
@@ -57,6 +77,15 @@ export const resources: readonly Resource[] = [
   { method: 'get', path: `${ofCase}/access-package`, id: 'readAccessPackage', tag: 'complaints', title: { da: 'Alt, hvad der er gemt om personen', en: 'Everything held on the person' }, answers: { 'application/zip': binary }, refusals: seen },
   { method: 'get', path: '/api/offices/{office}/profile', id: 'readProfile', tag: 'office', title: { da: 'Kontorets regler med deres kilder', en: "The office's rules with their sources" }, answers: json('Profile'), refusals: seen },
   { method: 'get', path: '/api/offices/{office}/lifecycle', id: 'readLifecycle', tag: 'office', title: { da: 'Forløbet: tilstande, overgange, diagram', en: 'The machine: states, transitions, diagram' }, answers: json('Lifecycle'), refusals: seen },
+  { method: 'get', path: '/api/offices/{office}/reports', id: 'listReports', tag: 'reports', title: { da: 'Rapporterne: hvad de tæller, og hvad de kan deles op efter', en: 'The reports: what they count and what they can be divided by' },
+    answers: json('ReportList'), refusals: [400, ...seen] },
+  { method: 'get', path: '/api/offices/{office}/reports/yearly', id: 'readYearlyReport', tag: 'reports', title: { da: 'Årsberetningen', en: 'The yearly report' },
+    query: [{ name: 'year', description: 'Required.', schema: { type: 'integer', minimum: 1990, maximum: 2200 } }, formats('json', 'html', 'pdf'), lang, ...asof],
+    answers: { ...json('YearlyReport'), 'text/html': { type: 'string' }, 'application/pdf': binary }, refusals: [400, ...seen] },
+  { method: 'get', path: '/api/offices/{office}/reports/{name}', id: 'readReport', tag: 'reports', title: { da: 'En rapport; små grupper er skjult', en: 'One report; small groups are hidden' },
+    query: ofReport, answers: { ...json('Report'), 'text/csv': { type: 'string' }, 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': binary, 'application/vnd.apache.parquet': binary }, refusals: [400, ...seen] },
+  { method: 'get', path: '/api/offices/{office}/reports/{name}/events', id: 'readReportRows', tag: 'reports', title: { da: 'Hvad der ligger bag et tal i en rapport', en: 'What is behind a figure of a report' },
+    query: ofRows, answers: json('ReportRows'), refusals: [400, ...seen] },
   { method: 'get', path: '/health/live', id: 'isLive', tag: 'operations', title: { da: 'Processen lever', en: 'The process is alive' }, answers: json('Health'), refusals: [], token: false },
   { method: 'get', path: '/health/ready', id: 'isReady', tag: 'operations', title: { da: 'Produktet er klar; 503, når det ikke er', en: 'The product is ready; 503 when it is not' }, answers: json('Health'), refusals: [], token: false },
   { method: 'get', path: '/metrics', id: 'readMetrics', tag: 'operations', title: { da: 'Tal til overvågning (Prometheus)', en: 'Figures for monitoring (Prometheus)' }, answers: { 'text/plain': { type: 'string' } }, refusals: [], token: false },

@@ -19,6 +19,9 @@ const object = (properties: Readonly<Record<string, Schema>>, more: Schema = {})
 });
 /** Personal text, or what is read where its key was destroyed. */
 const personal: Schema = { anyOf: [text, object({ shredded: { const: true } })] };
+const unit = coded('contact', 'case', 'part', 'cycle', 'referral', 'recommendation', 'suggestion', 'use');
+const pinned = list(object({ id: text, hash: text }, { description: 'Of the complaints counted.' }));
+const hash = { type: 'string', pattern: '^[0-9a-f]{64}$', description: 'SHA-256 over all the rest as canonical JSON.' };
 const actor = object({ sub: text, name: text, role: text });
 const stated = object({ revision: count, type: text });
 
@@ -73,6 +76,25 @@ export const answerSchemas = (): Readonly<Record<string, Schema>> => ({
   AccessLog: object({ entries: list(object({ at: instant, by: text, role: text, purpose: text, what: {} })) }),
   Profile: { type: 'object', description: 'Each rule with its value, its sources, and whether a source states it.' },
   Lifecycle: { type: 'object', description: 'States, transitions and a diagram.' },
+
+  ReportList: object({
+    reports: list(object({ name: text, title: ref('Sentences'), unit, population: ref('Sentences'), by: list(text), most: count, counts: list(text) }, { description: 'At most `most` of `by` at once; `counts` are the figures that can be opened.' })),
+    time: list(text),
+  }),
+  Report: object({
+    name: text, title: ref('Sentences'), office: text, unit, population: ref('Sentences'), from: date, to: date,
+    dimensions: list(object({ key: text, title: ref('Sentences'), labels: { type: 'object', additionalProperties: ref('Sentences') } })),
+    figures: list(object({ key: text, title: ref('Sentences'), kind: coded('count', 'share', 'days'), denominator: orNull(ref('Sentences')) })),
+    rows: list(object({
+      keys: { type: 'object', additionalProperties: orNull(text), description: 'Value of each dimension; null: all of them together.' },
+      figures: { type: 'object', additionalProperties: { anyOf: [{ type: 'number' }, { type: 'null' }, { const: 'hidden' }] }, description: '`hidden` where it could point at a person; null where there is nothing to count.' },
+    })),
+    threshold: count, position, 'at?': instant, profiles: pinned, hash,
+  }),
+  YearlyReport: object({
+    office: object({ key: text, name: ref('Sentences') }), year: { type: 'integer' }, sections: list(object({ title: ref('Sentences'), lead: orNull(ref('Sentences')), reports: list(ref('Report')) })), position, profiles: pinned, hash,
+  }),
+  ReportRows: object({ rows: list(object({ complaint: text, key: text, position }, { description: '`key`: which part, cycle, referral … of the complaint; `position`: of the event that made it so.' })) }),
 
   Health: object({ status: text, 'troubles?': list(object({ office: text, file: coded('events', 'keys', 'access'), sentence: text })) }),
   TokenRequest: object({ office: text, sub: text, name: text, roles: { type: 'array', minItems: 1, uniqueItems: true, items: coded(...tokenRoles) }, 'department?': text, 'complaint?': text },

@@ -104,6 +104,8 @@ class PostgresViews implements ViewsDatabase {
     });
   }
 
+  async forget(): Promise<boolean> { return true; }
+
   async close(): Promise<void> {
     await this.turns.close();
     await Promise.race([Promise.all([this.readers, this.writers].filter((pool) => !pool.ended).map((pool) => pool.end())), later(2000, undefined, { ref: false })]);

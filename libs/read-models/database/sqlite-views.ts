@@ -65,6 +65,21 @@ class OnFile implements ViewsDatabase {
     return this.read.transaction().execute(work);
   }
 
+  async forget(): Promise<boolean> {
+    return this.turns.oneByOne(async () => {
+      const { db } = this.writing;
+      try {
+        // Without patience: the reader that it would wait for may be in this process.
+        db.exec('PRAGMA busy_timeout=0');
+        return db.prepare('PRAGMA wal_checkpoint(TRUNCATE)').get()?.['busy'] === 0;
+      } catch (error) {
+        throw meaning(this.file, error, this.troubles);
+      } finally {
+        db.exec('PRAGMA busy_timeout=5000');
+      }
+    });
+  }
+
   async close(): Promise<void> {
     await this.turns.close();
     this.readers.close();
@@ -145,6 +160,8 @@ class InMemory implements ViewsDatabase {
       }
     });
   }
+
+  async forget(): Promise<boolean> { return true; }
 
   async close(): Promise<void> {
     await this.turns.close();

@@ -22,6 +22,11 @@ export interface ViewsDatabase {
   write<Result>(work: (tx: Transaction<Tables>) => Promise<Result>): Promise<Result>;
   /** Several queries on one unchanging state, that of the call. Hinders no writer, but keeps space from being reused: be done in seconds. */
   snapshot<Result>(work: (tx: Transaction<Tables>) => Promise<Result>): Promise<Result>;
+  /**
+   * Makes what was deleted unreadable in the files too, as far as the database can be asked to: SQLite moves its WAL into the file and empties it;
+   * PostgreSQL overwrites deleted rows by itself, at its next vacuum. False while a reader still needs the old state: to be asked again.
+   */
+  forget(): Promise<boolean>;
   /** Why it cannot be used just now, for the operator; undefined once something has succeeded again. */
   readonly trouble: string | undefined;
   /** Takes nothing new, lets what runs end (for ten seconds at most), closes. */

@@ -20,7 +20,9 @@ function remits(before: ReadonlyMap<string, Remit>, event: Told): ReadonlyMap<st
     case 'OwnInitiativeOpened': return set('A', { admissible: 'yes' });
     case 'PartRecorded': return set(data.part, open);
     case 'RemitAssessed': return set(data.part, { admissible: data.admissible ? 'yes' : 'no', ground: data.admissible ? null : data.ground ?? null, forwarded: data.forwarded ?? false });
-    case 'PartTakenElsewhere': case 'LastPartTakenElsewhere': return set(data.part, { admissible: 'no', ground: data.ground, standing: 'final', forwarded: data.forwarded ?? false });
+    case 'PartTakenElsewhere': return set(data.part, { admissible: 'no', ground: data.ground, standing: 'final', forwarded: data.forwarded ?? false });
+    // With the last part the case is closed, and what was decided about the others stands too.
+    case 'LastPartTakenElsewhere': return settled(set(data.part, { admissible: 'no', ground: data.ground, forwarded: data.forwarded ?? false }));
     default: return endsWithoutCase(event) || event.to === 'closed' ? settled(before) : before;
   }
 }
@@ -29,7 +31,7 @@ const settled = (before: ReadonlyMap<string, Remit>): ReadonlyMap<string, Remit>
 
 const text = { type: 'text' } as const;
 export const parts = foldModel<State>({
-  name: 'parts', version: 1,
+  name: 'parts', version: 2,
   tables: {
     part: {
       kept: 'past', columns: { month: text, received_on: text, department: text, topic: text, admissible: text, ground: { ...text, null: true }, standing: text, forwarded: { type: 'flag' }, in_case: { type: 'flag' }, profile: text, profile_hash: text },

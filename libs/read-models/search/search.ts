@@ -9,9 +9,9 @@ import { termsAsked, termsOf } from './words.js';
 
 export interface SearchParts {
   /** The event with its personal fields opened, or `Shredded` where a key is gone. @throws KeyStoreUnavailable */
-  open(event: Told): Promise<ComplaintEvent>;
+  readonly open: (event: Told) => Promise<ComplaintEvent>;
   /** Keyed hash, base64url. */
-  mac(text: string): string;
+  readonly mac: (text: string) => string;
 }
 
 /** 128 bits: enough that two words do not meet, and nothing more about the word. */
@@ -36,13 +36,13 @@ function personalOf({ type, data }: ComplaintEvent): readonly unknown[] | undefi
 }
 
 export const searchIndex = ({ open, mac }: SearchParts): DirectModel => ({
-  name: 'search', version: 1,
-  tables: { search_token: { kept: 'log', columns: {}, indexes: [{ on: ['key', 'stream'] }, { on: ['stream'] }] } },
+  name: 'search', version: 2,
+  tables: { search_token: { kept: 'now', columns: {}, indexes: [{ on: ['key', 'stream'] }] } },
   apply: async (event, write) => {
-    const { type, stream, position } = event;
+    const { type, stream } = event;
     if (type === 'KeysShredded' || type === 'CaseErased') write.remove('search_token', stream);
     if (!personalOf(event)) return;
     const terms = new Set((personalOf(await open(event)) ?? []).flatMap(textsIn).flatMap((text) => [...termsOf(text)]));
-    for (const term of terms) write.add('search_token', { position, key: token(mac, term), stream });
+    for (const term of terms) write.add('search_token', { stream, key: token(mac, term) });
   },
 });

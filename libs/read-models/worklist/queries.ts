@@ -49,7 +49,7 @@ export async function list(db: Db, asked: Asked): Promise<Page> {
 
 /** The lines of the complaints that this department was asked about. */
 export async function askedOf(db: Db, department: string, at?: number): Promise<readonly Row[]> {
-  const rows = await db.selectFrom('worklist').select(columns).where((eb) => eb.and([...known(eb, at), eb('asked', 'like', `%,${department},%`)])).execute();
+  const rows = await db.selectFrom('worklist').select(columns).where((eb) => eb.and([...known(eb, at), contains('asked', department)])).execute();
   return rows.map(rowOf);
 }
 
@@ -63,9 +63,9 @@ const known = (eb: Where, at: number | undefined) => (at === undefined ? [eb('un
 
 function conditions(eb: Where, { filter: { state, outcome, department, topic, overdue, lifecycle, profile }, today, at, tokens = [], number }: Asked) {
   const all: Expression<SqlBool>[] = [...known(eb, at)];
-  if (state !== undefined) all.push(eb.or([eb('state', '=', state), eb.and([eb('state', '>', `${state}.`), eb('state', '<', `${state}/`)])]));
+  if (state !== undefined) all.push(eb.or([eb('state', '=', state), eb.and([eb('state', '>=', `${state}.`), eb('state', '<', `${state}/`)])]));
   if (outcome !== undefined) all.push(eb('outcome', '=', outcome));
-  if (department !== undefined) all.push(eb('departments', 'like', `%,${department},%`));
+  if (department !== undefined) all.push(contains('departments', department));
   if (topic !== undefined) all.push(contains('topics', topic));
   if (overdue !== undefined) all.push(eb('due_first', overdue ? '<' : '>=', today));
   if (lifecycle !== undefined) all.push(eb('lifecycle', '=', lifecycle));
@@ -75,8 +75,8 @@ function conditions(eb: Where, { filter: { state, outcome, department, topic, ov
   return all;
 }
 
-/** LIKE tells no upper from lower case in SQLite, and topics have both. */
-const contains = (column: 'topics', key: string) => sql<SqlBool>`replace(${sql.ref(column)}, ${`,${key},`}, '') <> ${sql.ref(column)}`;
+/** LIKE would take an underscore in a key for any letter. */
+const contains = (column: 'topics' | 'departments' | 'asked', key: string) => sql<SqlBool>`replace(${sql.ref(column)}, ${`,${key},`}, '') <> ${sql.ref(column)}`;
 
 const rowOf = (row: { readonly [Column in (typeof columns)[number]]: WorklistTables['worklist'][Column] }): Row => ({
   id: row.stream, number: row.number, state: row.state, outcome: row.outcome, receivedOn: row.received_on, lifecycle: row.lifecycle, profile: row.profile, revision: Number(row.revision),

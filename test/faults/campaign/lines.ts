@@ -5,6 +5,7 @@ import { crashPointNames, crashPoints, type CrashPoint } from '../crash/points.j
 import { compileShim, survive, type Trouble } from '../disk/disk.js';
 import { killAgainAndAgain } from '../kill/kill.js';
 import { killLightly } from '../kill/light.js';
+import { attackCells } from '../../attack/cells/cells.js';
 import { planted } from '../planted/planted.js';
 import { simulate } from '../sim/sim.js';
 import { outcome, together, type Line, type Outcome } from './line.js';
@@ -82,4 +83,7 @@ const disk: Line = {
   },
 };
 
-export const lines: readonly Line[] = [kill, crash, sim, disk, planted];
+/** A hundred pairs of reports of ten offices in each unit. */
+const cells: Line = { name: 'cells', units: () => 100, unit: async (index, seed) => { const { counts, broken } = attackCells(seedOf(seed, index), { pairs: 100 }); return outcome(counts, broken); } };
+
+export const lines: readonly Line[] = [kill, crash, sim, disk, cells, planted];

@@ -23,8 +23,6 @@ export interface Plant {
 
 /** What cannot be planted yet, and why. */
 export const notYet: { readonly [number: number]: string } = {
-  19: 'read-models/statistics is being built',
-  21: 'the blind index of the read models is being built',
   24: 'no Merkle tree yet (line tamper)',
   27: 'no console yet',
 };

@@ -78,7 +78,7 @@ function inOrder(census: Census): readonly number[] {
 const levelOf = (node: number): number => (node === 0 ? 0 : node < 5 ? 1 : 2);
 
 /** What hiding a cell costs its readers, by how many dimensions it names and whether it is of a year, a quarter or a month. A nought costs half. */
-const prices = [[1e9, 1e9, 1e9], [2e5, 5e4, 1e4], [20, 6, 2], [4, 2, 1]] as const;
+const prices = [[4e9, 1e9, 5e8], [2e5, 5e4, 1e4], [20, 6, 2], [4, 2, 1]] as const;
 
 interface Scales {
   /** The cost of what would be hidden besides; Infinity where a value would vanish from the year's lists; above `limit` it is not exact. */

@@ -1,0 +1,121 @@
+/** What goes by does not stop the loop behind: a database that is started again, a key store that cannot be reached for a while. */
+import { mixedLog } from '../../test/read-models/mixed-log.js';
+import { PostgresServer } from '../../test/postgres/postgres.js';
+import { shredder } from '../complaints/reactions/shredder.js';
+import { MemoryStore } from '../event-store/memory/memory-store.js';
+import { KeyStoreUnavailable } from '../privacy/keys.js';
+import { openPostgresViews } from './database/postgres-views.js';
+import { openSqliteViews } from './database/sqlite-views.js';
+import { ViewsUnavailable } from './database/trouble.js';
+import { type ViewsDatabase } from './database/views-database.js';
+import { dump } from './dump.js';
+import { caseNumbers } from './numbering.js';
+import { OfficeViews } from './office-views.js';
+import { Runner, type Follower, type Projecting } from './runner.js';
+
+const impatient = { firstMs: 20, longestMs: 200, triesAtStart: 4 };
+let log: Awaited<ReturnType<typeof mixedLog>>;
+let expected: readonly string[];
+const closing: (() => Promise<unknown>)[] = [];
+
+beforeAll(async () => {
+  log = await mixedLog(6, 'koebenhavn@1', 8, 40);
+  const reference = openSqliteViews(':memory:');
+  await log.project(reference);
+  expected = await rowsOf(reference);
+  await reference.close();
+});
+afterEach(async () => { for (const close of closing.splice(0).reverse()) await close(); });
+
+const rowsOf = (db: ViewsDatabase) => dump(db, [caseNumbers, ...log.models]);
+
+/** A log that the recorded one is copied into, and what follows it. */
+async function following(db: ViewsDatabase, followers: readonly Follower[] = [], mayGoOn: () => Promise<void> = async () => undefined) {
+  const store = new MemoryStore();
+  const views = await OfficeViews.open(db, { store, read: log.read }, log.models);
+  const patientViews: Projecting = {
+    get position() { return views.position; }, get stoppedStreams() { return views.stoppedStreams; },
+    apply: async (...asked) => { await mayGoOn(); await views.apply(...asked); },
+  };
+  const runner = new Runner(store, log.read, followers, patientViews, 0n, impatient);
+  closing.push(() => runner.stop());
+  return {
+    runner, store,
+    async copy(from: number, to = log.records.length): Promise<bigint> {
+      for (const { stream, revision, id, type, data, metadata } of log.records.slice(from, to)) await store.append(stream, [{ id, type, data, metadata }], { expectedRevision: revision === 0 ? 'noStream' : revision - 1 });
+      return store.head();
+    },
+  };
+}
+async function until(what: () => boolean): Promise<void> { while (!what()) await new Promise((resolve) => { setTimeout(resolve, 10); }); }
+
+it('a PostgreSQL that goes away in the middle is waited for, said to be away, and gone on with when it is back', async () => {
+  const server = await PostgresServer.start();
+  closing.push(() => server.close());
+  const db = await openPostgresViews({ connection: server.connection, schema: 'office', now: () => Date.now() });
+  closing.push(() => db.close());
+  // Nobody knocks while the server begins: the program that starts it takes its refusal for a failure.
+  let begun: Promise<void> | undefined;
+  const { runner, copy } = await following(db, [], async () => begun);
+  await copy(0, 50);
+  await runner.start();
+  for (const [how, to] of [['fast', 120], ['crash', log.records.length]] as const) {
+    await server.end(how);
+    const position = await copy(Number(runner.position), to);
+    await until(() => runner.trouble !== undefined);
+    expect(runner.trouble).toMatch(/PostgreSQL .* cannot be reached/);
+    expect(await runner.seen(position, 10)).toBe(false);
+    expect(runner.lag()).toBeGreaterThanOrEqual(0);
+    await (begun = server.begin());
+    begun = undefined;
+    expect(await runner.seen(position, 60_000)).toBe(true);
+    expect(runner.trouble).toBeUndefined();
+  }
+  expect(await rowsOf(db)).toEqual(expected);
+}, 120_000);
+
+it('keys that cannot be reached twice hold up the search index and the shredder, and neither is stopped by it', async () => {
+  const { keys } = log;
+  const [find, destroy] = [keys.find.bind(keys), keys.destroy.bind(keys)];
+  closing.push(async () => { keys.find = find; keys.destroy = destroy; });
+  let [failures, troubles] = [0, 0];
+  const perhaps = () => { if ((failures += 1) <= 2) throw new KeyStoreUnavailable('the keys are being copied', { passing: true }); };
+  keys.find = async (ids) => { perhaps(); return find(ids); };
+  const db = openSqliteViews(':memory:');
+  closing.push(() => db.close());
+  const { runner, copy } = await following(db, [{ name: 'looking', apply: () => { if (runner.trouble === 'the keys are being copied') troubles += 1; } }]);
+  await copy(0, 100);
+  await runner.start();
+  expect(failures).toBeGreaterThan(2);
+  expect(troubles).toBeGreaterThan(0);
+  expect(runner.trouble).toBeUndefined();
+  expect(await runner.seen(await copy(100), 30_000)).toBe(true);
+  expect(await rowsOf(db)).toEqual(expected);
+});
+
+it('keys that are closed, and any other failure, stop it: nothing is passed over', async () => {
+  const db = openSqliteViews(':memory:');
+  closing.push(() => db.close());
+  const { keys } = log;
+  const find = keys.find.bind(keys);
+  closing.push(async () => { keys.find = find; });
+  keys.find = async () => { throw new KeyStoreUnavailable('the keys are closed'); };
+  const { runner, copy } = await following(db, [shredder(keys)]);
+  await copy(0);
+  await expect(runner.start()).rejects.toThrow('the keys are closed');
+  expect(runner.trouble).toBe('the keys are closed');
+  expect(runner.position).toBe(0n);
+});
+
+it('an office whose read models cannot be reached at its start is not started, and says why', async () => {
+  const db = openSqliteViews(':memory:');
+  closing.push(() => db.close());
+  let tries = 0;
+  const { copy, store } = await following(db);
+  await copy(0);
+  const away = { position: 0n, stoppedStreams: new Map<string, bigint>(), apply: async () => { tries += 1; throw new ViewsUnavailable('it cannot be reached'); } };
+  const runner = new Runner(store, log.read, [], away, 0n, impatient);
+  closing.push(() => runner.stop());
+  await expect(runner.start()).rejects.toThrow('it cannot be reached');
+  expect(tries).toBe(impatient.triesAtStart);
+});
