@@ -6,6 +6,7 @@ import { openStore } from './safekeeping/open-store.js';
 import { backUp } from './safekeeping/backup.js';
 import { restore } from './safekeeping/restore.js';
 import { SafekeepingRefused } from './safekeeping/manifest.js';
+import { exportOptions, rebuildOptions, reportOptions, reportingUsage } from './reporting/options.js';
 import { copyLog } from '../../libs/event-store/copy.js';
 import { simulateOptions, simulateUsage } from './simulate/options.js';
 import { whatIfOptions } from './what-if/options.js';
@@ -25,7 +26,7 @@ const usage = `usage: npm run klagegang -- <command> …
           [--from <day>] [--to <day>] [--position <n>] [--profiles <folder>] … [--language da|en]
           The product must be stopped. Which complaints would have gone otherwise under other rules. Nothing is changed.
 
-${simulateUsage}
+${reportingUsage}${simulateUsage}
   --json  the answer as JSON
 `;
 
@@ -36,12 +37,16 @@ interface Answer {
   readonly json: unknown;
   /** False: it was carried out, and what it found is not well. */
   readonly well?: boolean;
+  /** The answer is a file that was given no name: it is written as it is, in place of the text. */
+  readonly bytes?: Uint8Array;
 }
 
 type Given = { readonly [option: string]: string | boolean | readonly (string | boolean)[] | undefined };
 interface Command {
   readonly options: ParseArgsOptionsConfig;
-  readonly run: (given: Given) => Promise<Answer>;
+  /** Whether words may stand there that belong to no option. */
+  readonly takesNames?: true;
+  readonly run: (given: Given, names: readonly string[]) => Promise<Answer>;
 }
 
 const text = { type: 'string' } as const;
@@ -101,25 +106,47 @@ const commands: { readonly [name: string]: Command } = {
     options: whatIfOptions,
     run: async (given) => {
       const { runWhatIf } = await import('./what-if/what-if.js');
-      try {
-        return await runWhatIf({ ...given, data: named(given, 'data'), office: named(given, 'office') }, say);
-      } catch (error) {
-        throw error instanceof Error && error.name === 'ChangeNotUnderstood' ? new NotUnderstood(error.message) : error;
-      }
+      return explained('ChangeNotUnderstood', () => runWhatIf({ ...given, data: named(given, 'data'), office: named(given, 'office') }, say));
+    },
+  },
+  report: {
+    options: reportOptions, takesNames: true,
+    run: async (given, names) => {
+      const { report } = await import('./reporting/report.js');
+      return explained('ReportingNotUnderstood', () => report(given, names, process.stderr));
+    },
+  },
+  export: {
+    options: exportOptions,
+    run: async (given) => {
+      const { exportLog } = await import('./reporting/export.js');
+      return explained('ReportingNotUnderstood', () => exportLog(given, process.stderr));
+    },
+  },
+  rebuild: {
+    options: rebuildOptions,
+    run: async (given) => {
+      const { rebuild } = await import('./reporting/rebuild.js');
+      return explained('ReportingNotUnderstood', () => rebuild(given, process.stderr));
     },
   },
   simulate: {
     options: simulateOptions,
     run: async (given) => {
       const { simulate } = await import('./simulate/simulate.js');
-      try {
-        return await simulate(given, say);
-      } catch (error) {
-        throw error instanceof Error && error.name === 'SimulationNotUnderstood' ? new NotUnderstood(error.message) : error;
-      }
+      return explained('SimulationNotUnderstood', () => simulate(given, say));
     },
   },
 };
+
+/** An error of that name is about what was typed. */
+async function explained<T>(name: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw error instanceof Error && error.name === name ? new NotUnderstood(error.message) : error;
+  }
+}
 
 function named(given: Given, option: string): string {
   const value = optional(given, option);
@@ -162,7 +189,7 @@ function progress(): (events: number, alreadyThere: number) => void {
 }
 
 /** Errors whose message was made for the operator. */
-const spokenFor = new Set(['SafekeepingRefused', 'CopyRefused', 'BootRefused', 'DatabaseRefused', 'KeysRefused', 'LogDamaged', 'StoreUnavailable', 'KeyStoreUnavailable', 'OutcomeUnknown']);
+const spokenFor = new Set(['SafekeepingRefused', 'CopyRefused', 'BootRefused', 'ProfilesRefused', 'DatabaseRefused', 'ViewsUnavailable', 'KeysRefused', 'UnreadableEvent', 'LogDamaged', 'StoreUnavailable', 'KeyStoreUnavailable', 'OutcomeUnknown']);
 
 function sentenceOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
@@ -175,14 +202,14 @@ async function main([name = '', ...args]: readonly string[]): Promise<number> {
   const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
   try {
     if (!command) throw new NotUnderstood(name === '' ? 'a command is missing' : `there is no command ${name}`);
-    let given: Given;
+    let given: Given, names: readonly string[];
     try {
-      given = parseArgs({ args: [...args], options: { ...command.options, json: flag }, strict: true }).values;
+      ({ values: given, positionals: names } = parseArgs({ args: [...args], options: { ...command.options, json: flag }, strict: true, allowPositionals: command.takesNames ?? false }));
     } catch (error) {
       throw new NotUnderstood((error as Error).message);
     }
-    const { text: told, json, well = true } = await command.run(given);
-    process.stdout.write(`${given.json === true ? JSON.stringify(json) : told}\n`);
+    const { text: told, json, bytes, well = true } = await command.run(given, names);
+    process.stdout.write(bytes ?? `${given.json === true ? JSON.stringify(json) : told}\n`);
     return well ? 0 : 1;
   } catch (error) {
     if (error instanceof NotUnderstood) {

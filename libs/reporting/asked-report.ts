@@ -2,7 +2,7 @@
 import { type LocalDate } from '../policy/calendar.js';
 import { refused } from '../platform/problem.js';
 import { type FieldError, type Sentences } from '../platform/refusal.js';
-import { reports } from '../read-models/statistics/definitions.js';
+import { reports, type ReportDefinition } from '../read-models/statistics/definitions.js';
 import { flatBy } from '../read-models/statistics/population.js';
 import { isTime, timeDimensions, type AskedReport } from '../read-models/statistics/statistics.js';
 import { nodesOf } from '../read-models/statistics/suppress/periods.js';
@@ -15,14 +15,24 @@ export interface AskedForReport {
   readonly by?: string | undefined;
 }
 
-/** @throws Refused NOT_FOUND no such report, VALIDATION the period or a dimension */
-export function askedReport({ name, from, to, by }: AskedForReport, today: LocalDate): AskedReport {
+/** Of one report: more years are asked for one after the other. */
+const mostYears = 50;
+
+/** @throws Refused NOT_FOUND no such report */
+export function definitionOf(name: string): ReportDefinition {
   const definition = Object.hasOwn(reports, name) ? reports[name] : undefined;
   if (!definition) throw refused('NOT_FOUND');
+  return definition;
+}
+
+/** @throws Refused NOT_FOUND no such report, VALIDATION the period or a dimension */
+export function askedReport({ name, from, to, by }: AskedForReport, today: LocalDate): AskedReport {
+  const definition = definitionOf(name);
   const year = today.slice(0, 4);
   const asked = { name, from: from ?? `${year}-01-01`, to: to ?? `${year}-12-31`, by: by === undefined ? definition.usually : by.split(',').filter(Boolean) };
   const errors: FieldError[] = [];
   if (nodesOf(asked.from, asked.to) === undefined) errors.push({ field: 'from', code: 'NOT_WHOLE_MONTHS', sentences: wholeMonths });
+  else if (Number(asked.to.slice(0, 4)) - Number(asked.from.slice(0, 4)) >= mostYears) errors.push({ field: 'to', code: 'TOO_LONG', sentences: tooLong });
   const flat = asked.by.filter((key) => !isTime(key));
   const known = [...timeDimensions, ...Object.keys(definition.by)];
   if (asked.by.some((key) => !known.includes(key)) || new Set(asked.by).size < asked.by.length) errors.push({ field: 'by', code: 'NOT_IN_LIST', sentences: oneOf(known) });
@@ -35,6 +45,7 @@ const wholeMonths: Sentences = {
   da: 'En rapport dækker hele måneder: fra den første i en måned til den sidste i den samme eller en senere. Kortere perioder kunne pege på enkelte personer.',
   en: 'A report is of whole months: from the first day of one to the last of the same or a later one. Shorter periods could point at single persons.',
 };
+const tooLong: Sentences = { da: `En rapport dækker højst ${mostYears} år.`, en: `A report is of ${mostYears} years at most.` };
 const oneOf = (known: readonly string[]): Sentences => ({ da: `Rapporten kan deles op efter: ${known.join(', ')}.`, en: `The report can be divided by: ${known.join(', ')}.` });
 const atMost = (n: number): Sentences => ({
   da: `Højst ${n} af rapportens egne opdelinger og én tidsopdeling ad gangen; flere ville pege på enkelte personer.`,

@@ -1,6 +1,6 @@
 /** Reports over HTTP: who may have them, at which place in the log, in which format. Figures only; what is behind one is for those who may read whole cases. */
 import { Inject, Injectable } from '@nestjs/common';
-import { sql } from 'kysely';
+import { sql, type Transaction } from 'kysely';
 import { rules } from '../../state-machines/complaint/rules.js';
 import { refusalOf } from '../complaints/cite.js';
 import { type Looking } from '../complaints/queries.js';
@@ -12,11 +12,12 @@ import { type Clock } from '../platform/clock.js';
 import { refused } from '../platform/problem.js';
 import { Refused, type Sentences } from '../platform/refusal.js';
 import { localDateOf } from '../policy/calendar.js';
+import { type Tables } from '../read-models/database/views-database.js';
 import { reports } from '../read-models/statistics/definitions.js';
 import { flatBy, type Asof } from '../read-models/statistics/population.js';
 import { Statistics, timeDimensions, type OwnWords } from '../read-models/statistics/statistics.js';
 import { behind, type Behind } from '../read-models/statistics/behind.js';
-import { askedReport, type AskedForReport } from './asked-report.js';
+import { askedReport, definitionOf, type AskedForReport } from './asked-report.js';
 import { yearlyOf } from './yearly-of.js';
 
 export type Language = keyof Sentences;
@@ -37,16 +38,30 @@ export interface ReportEntry {
   /** What it can be divided by, besides one of year, quarter and month; at most `most` at once. */
   readonly by: readonly string[];
   readonly most: number;
+  /** The figures that count, and so can be opened. */
+  readonly counts: readonly string[];
 }
 
 @Injectable()
 export class Reporting {
   constructor(@Inject(RUNNING) private readonly offices: RunningOffices, @Inject(CLOCK) private readonly clock: Clock) {}
 
+  /** Asked before anything else is looked at (contract.md: office, role, name, and only then what was sent). @throws Refused NOT_FOUND, ROLE_FORBIDDEN */
+  admit(looking: Looking, what: 'figures' | 'rows' = 'figures'): void { this.office(looking, what === 'rows' ? mayLookBehind : mayHave); }
+
+  /** Waits until the read models of this office have seen this position; false when they have not in time. */
+  async seen(looking: Looking, position: bigint): Promise<boolean> { return this.office(looking, mayHave).runner.seen(position); }
+
   /** Every report that there is. */
-  list(looking: Looking): { readonly reports: readonly ReportEntry[]; readonly time: readonly string[] } {
-    this.office(looking, mayHave);
-    return { reports: Object.entries(reports).map(([name, report]) => ({ name, title: report.title, unit: report.unit, population: report.population, by: Object.keys(report.by), most: flatBy(report) })), time: timeDimensions };
+  list(): { readonly reports: readonly ReportEntry[]; readonly time: readonly string[] } {
+    return { reports: Object.keys(reports).map((name) => this.entry(name)), time: timeDimensions };
+  }
+
+  /** @throws Refused NOT_FOUND */
+  entry(name: string): ReportEntry {
+    const { title, unit, population, by, figures } = definitionOf(name);
+    const counts = figures.filter((figure) => !('quantile' in figure) && !('share' in figure)).map(({ key }) => key);
+    return { name, title, unit, population, by: Object.keys(by), most: flatBy(definitionOf(name)), counts };
   }
 
   /** @throws Refused ROLE_FORBIDDEN, NOT_FOUND, VALIDATION */
@@ -71,7 +86,8 @@ export class Reporting {
   async behind(looking: Looking, asked: AskedForReport, keys: Readonly<Record<string, string>>, asof: Asof): Promise<readonly Behind[]> {
     const running = this.office(looking, mayLookBehind);
     const checked = askedReport(asked, localDateOf(this.clock.now()));
-    const found = await running.views.db.snapshot((tx) => behind(tx, checked, keys, asof));
+    if (keys.figure !== undefined && !this.entry(checked.name).counts.includes(keys.figure)) throw refused('VALIDATION', 400, { errors: [{ field: 'figure', code: 'NOT_IN_LIST', sentences: noCount }] });
+    const found = await snapshotAt(running, asof, (tx) => behind(tx, checked, keys, asof));
     await this.log(looking, running, `behind report ${checked.name}`, [...new Set(found.map(({ complaint }) => complaint))]);
     return found;
   }
@@ -89,14 +105,19 @@ export class Reporting {
 }
 
 /** Figures of one unchanging state of the tables, with the position that it shows. */
-export async function statisticsOf<Result>({ office, views }: Pick<RunningOffice, 'office' | 'views'>, asof: Asof, work: (statistics: Statistics, position: bigint) => Promise<Result>): Promise<Result> {
+export const statisticsOf = <Result>(running: Pick<RunningOffice, 'office' | 'views'>, asof: Asof, work: (statistics: Statistics, position: bigint) => Promise<Result>): Promise<Result> =>
+  snapshotAt(running, asof, (tx, position) => work(new Statistics(tx, ownWords(running.office), position, asof), asof.position ?? position));
+
+/** @throws Refused VALIDATION where the log has not come that far */
+async function snapshotAt<Result>({ views }: Pick<RunningOffice, 'views'>, asof: Asof, work: (tx: Transaction<Tables>, position: bigint) => Promise<Result>): Promise<Result> {
   return views.db.snapshot(async (tx) => {
     const { position } = await tx.selectFrom('read_models').select(sql<string>`cast(min(position) as text)`.as('position')).where('in_use', '=', 1).where('version', '>', 0).executeTakeFirstOrThrow();
     if (asof.position !== undefined && asof.position > BigInt(position)) throw refused('VALIDATION', 400, { errors: [{ field: 'position', code: 'NOT_YET', sentences: notYet }] });
-    return work(new Statistics(tx, ownWords(office), BigInt(position), asof), asof.position ?? BigInt(position));
+    return work(tx, BigInt(position));
   });
 }
 
+const noCount: Sentences = { da: 'Tallet er ikke en af rapportens tællinger; kun en tælling kan åbnes.', en: 'This is none of the report’s counts; only a count can be opened.' };
 const notYet: Sentences = { da: 'Så langt er loggen ikke nået.', en: 'The log has not come that far.' };
 const ownWords = ({ settings: { key, departments, topics } }: RunningOffice['office']): OwnWords => ({
   office: key, departments: Object.fromEntries(departments.map((department) => [department.key, { da: department.name, en: department.name }])),

@@ -1,0 +1,7 @@
+import { type KeyObject } from 'node:crypto';
+import { join } from 'node:path';
+import { type Config } from '../../../libs/platform/config.js';
+import { readMasterKey } from '../../../libs/privacy/master-key.js';
+
+/** Where the configuration says, or in the data folder of a demo or test. Never made here: a new one opens nothing. @throws KeysRefused */
+export const masterKeyOf = ({ masterKeyFile, dataFolder }: Config): KeyObject => readMasterKey(masterKeyFile ?? join(dataFolder, 'secrets', 'master.key'));

@@ -1,0 +1,50 @@
+/** What `report`, `export` and `rebuild` take on the command line. Apart from the commands, which know complaints and so need much of the product. */
+import { type ParseArgsOptionsConfig } from 'node:util';
+
+const text = { type: 'string' } as const;
+const flag = { type: 'boolean' } as const;
+
+export const reportOptions = { data: text, office: text, from: text, to: text, by: text, at: text, position: text, year: text, format: text, lang: text, out: text, list: flag } as const satisfies ParseArgsOptionsConfig;
+export const exportOptions = { data: text, office: text, format: text, out: text, position: text, stable: flag } as const satisfies ParseArgsOptionsConfig;
+export const rebuildOptions = { data: text, office: text, only: text } as const satisfies ParseArgsOptionsConfig;
+
+export const reportingUsage = `  report  --data <data folder> --office <key> <name> [--from <day>] [--to <day>] [--by <dimension>,…] [--at <instant>] [--position <n>]
+          [--format json|csv|xlsx|parquet] [--lang da|en] [--out <new file>]
+  report  --data <data folder> --office <key> yearly --year <year> [--at <instant>] [--position <n>] [--format html|pdf|json] [--lang da|en] [--out <new file>]
+  report  --list
+          The product must be stopped. Figures, small groups hidden. Without --from and --to: the year in which the log ends. Nothing in the folder is changed.
+  export  --data <data folder> --office <key> --format ocel|xes --out <new file> [--position <n>] [--stable]
+          The product must be stopped. A process log of every complaint under pseudonyms, for use inside the office. --stable: the same pseudonyms each time,
+          with the master key. Nothing in the folder is changed.
+  rebuild --data <data folder> [--office <key>] [--only <read model>,…]
+          The product must be stopped. Builds the read models anew from the log, beside those that are there, and swaps them in. Needs the master key.
+`;
+
+export type Given = { readonly [option: string]: unknown };
+
+/** An option that cannot be read. The command line explains itself then. */
+export class ReportingNotUnderstood extends Error {
+  override readonly name = 'ReportingNotUnderstood';
+}
+
+export function named(given: Given, option: string): string {
+  const value = optional(given, option);
+  if (value === undefined) throw new ReportingNotUnderstood(`--${option} is missing`);
+  return value;
+}
+
+export const optional = (given: Given, option: string): string | undefined => (typeof given[option] === 'string' && given[option] !== '' ? given[option] : undefined);
+
+export function oneOf<Word extends string>(given: Given, option: string, words: readonly Word[], otherwise?: Word): Word {
+  const value = optional(given, option) ?? otherwise;
+  if (value === undefined) throw new ReportingNotUnderstood(`--${option} is missing; it is one of ${words.join(', ')}`);
+  if (!(words as readonly string[]).includes(value)) throw new ReportingNotUnderstood(`--${option} is one of ${words.join(', ')}`);
+  return value as Word;
+}
+
+export function positionIn(given: Given): bigint | undefined {
+  const value = optional(given, 'position');
+  if (value === undefined) return undefined;
+  if (!/^\d{1,18}$/.test(value)) throw new ReportingNotUnderstood('--position is a whole number');
+  return BigInt(value);
+}

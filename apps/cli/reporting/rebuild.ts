@@ -1,0 +1,93 @@
+/** `klagegang rebuild`: the read models of a stopped data folder from the log alone, built beside those that are there and swapped in. */
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { type ComplaintEvent } from '../../../event-schemas/complaint/events.js';
+import { type Office } from '../../../libs/complaints/office.js';
+import { readModelsOf } from '../../../libs/complaints/read-models-of.js';
+import { type StoredRecord } from '../../../libs/event-store/port.js';
+import { holdDataFolder } from '../../../libs/platform/data-folder.js';
+import { openEmbeddedKeys } from '../../../libs/privacy/embedded-keys.js';
+import { caseNumbers } from '../../../libs/read-models/numbering.js';
+import { OfficeViews } from '../../../libs/read-models/office-views.js';
+import { SafekeepingRefused, databasePath, shredListPath } from '../safekeeping/manifest.js';
+import { catchUp } from './catch-up.js';
+import { masterKeyOf } from './master-key-of.js';
+import { officeOf, openLog, settingsOf, stoppedFolder, type StoppedFolder } from './office-at-rest.js';
+import { openViews } from '../../../libs/read-models/database/open-views.js';
+import { ReportingNotUnderstood, named, optional, type Given } from './options.js';
+import { Progress, type Screen } from './progress.js';
+
+export interface OfficeRebuilt {
+  readonly office: string;
+  /** Everything in the log up to here is in them. */
+  readonly position: string;
+  /** Names of those that were built from the first event. */
+  readonly readModels: readonly string[];
+  /** Complaints whose line stands still, since an event of theirs could not be read. */
+  readonly stopped: number;
+  readonly seconds: number;
+  /** Applied to one read model or, where none was there, to all at once. */
+  readonly eventsPerSecond: number;
+}
+
+/**
+ * @throws ReportingNotUnderstood there is no such read model
+ * @throws SafekeepingRefused, BootRefused, KeysRefused, DatabaseRefused no such office; the product is running; the master key or a file is not there
+ */
+export async function rebuild(given: Given, screen: Screen): Promise<{ readonly text: string; readonly json: { readonly offices: readonly OfficeRebuilt[] } }> {
+  const stopped = stoppedFolder(named(given, 'data'));
+  const asked = optional(given, 'office');
+  const only = optional(given, 'only')?.split(',').filter(Boolean);
+  const keys = asked === undefined ? stopped.offices : [asked];
+  for (const key of keys) settingsOf(stopped, key);
+  const lock = holdDataFolder(stopped.path);
+  const progress = new Progress(screen);
+  try {
+    const offices: OfficeRebuilt[] = [];
+    for (const key of keys) offices.push(await rebuildOffice(stopped, key, only, progress));
+    return { json: { offices }, text: offices.map(inWords).join('\n') || 'The data folder has no office.' };
+  } finally {
+    progress.end();
+    lock.release();
+  }
+}
+
+const inWords = ({ office, position, readModels, stopped, seconds, eventsPerSecond }: OfficeRebuilt): string =>
+  `${office}: ${readModels.join(', ')} built up to position ${position} in ${seconds} s, ${eventsPerSecond} events a second${stopped === 0 ? '' : `; ${stopped} complaints stand still, since an event of theirs cannot be read`}`;
+
+async function rebuildOffice(folder: StoppedFolder, key: string, only: readonly string[] | undefined, progress: Progress): Promise<OfficeRebuilt> {
+  const [keyFile, shredList] = [databasePath(folder.path, key, 'keys'), shredListPath(folder.path, key)];
+  for (const file of [keyFile, shredList]) if (!existsSync(file)) throw new SafekeepingRefused(`${file} is not there. The search index is made with the keys of ${key}, and never of what was destroyed: restore the file first.`);
+  const opened = new AsyncDisposableStack();
+  try {
+    const store = opened.adopt(await openLog(folder, key), (each) => each.close());
+    const keys = opened.adopt(openEmbeddedKeys({ path: keyFile, office: key, masterKey: masterKeyOf(folder.config), shredList }), (each) => each.close());
+    return await rebuildViews(folder, officeOf(folder.config, settingsOf(folder, key), store, keys), only, opened, progress);
+  } finally {
+    await opened.disposeAsync();
+  }
+}
+
+async function rebuildViews({ path, config }: StoppedFolder, office: Office, only: readonly string[] | undefined, opened: AsyncDisposableStack, progress: Progress): Promise<OfficeRebuilt> {
+  const { key, store } = office;
+  const models = readModelsOf(office);
+  const names = [caseNumbers, ...models].map(({ name }) => name);
+  const unknown = only?.filter((name) => !names.includes(name)) ?? [];
+  if (unknown.length > 0) throw new ReportingNotUnderstood(`there is no read model ${unknown.join(', ')}; there are ${names.join(', ')}`);
+
+  const began = performance.now();
+  const db = opened.adopt(await openViews(key, join(path, 'offices', key), config.views), (each) => each.close());
+  const read = (record: StoredRecord) => office.codec.sealed<ComplaintEvent>(record);
+  const head = await store.head();
+  const tell = (what: string, done: bigint, of: bigint) => progress.tell(`${key}, ${what}`, done, of);
+  const views = await OfficeViews.open(db, { store, read }, models, { tell: ({ model, done, of }) => tell(model, done, of) });
+  const from = views.position;
+  if (from > head) throw new SafekeepingRefused(`The read models of ${key} have seen position ${from}, and its log ends at ${head}: they are of another log. ${config.views.kind === 'sqlite' ? `Move ${join(path, 'offices', key, 'views.db')} with its -wal file away` : `Drop the schema klagegang-${key}`}, and run this again.`);
+  // Where none is there, the end of the log is reached by building them all.
+  const chosen = from === 0n ? names : names.filter((name) => only === undefined || only.includes(name));
+  if (from > 0n) await views.rebuild((work) => work(), { only: chosen, tell: ({ model, done, of }) => tell(model, done, of) });
+  await catchUp(views, { store, read, head }, (done) => tell('all read models', done, head));
+  const seconds = (performance.now() - began) / 1000;
+  const applied = Number(from) * chosen.length + Number(head - from);
+  return { office: key, position: views.position.toString(), readModels: chosen, stopped: views.stoppedStreams.size, seconds: Number(seconds.toFixed(1)), eventsPerSecond: Math.round(applied / seconds) };
+}
