@@ -25,7 +25,7 @@ if (await timed('build', () => run(process.execPath, [launcher, '--only-build'])
 
 mkdirSync(dirname(results), { recursive: true });
 rmSync(results, { force: true });
-const jest = await timed('jest', () => run(process.execPath, [launcher, '--jest', '--json', `--outputFile=${results}`, ...process.argv.slice(2)]));
+const jest = await timed('jest', () => run(process.execPath, [launcher, '--jest', '--maxWorkers=2', '--json', `--outputFile=${results}`, ...process.argv.slice(2)]));
 try {
   const counted = JSON.parse(readFileSync(results, 'utf8'));
   passed += counted.numPassedTests;
