@@ -63,7 +63,8 @@ const known = (eb: Where, at: number | undefined) => (at === undefined ? [eb('un
 
 function conditions(eb: Where, { filter: { state, outcome, department, topic, overdue, lifecycle, profile }, today, at, tokens = [], number }: Asked) {
   const all: Expression<SqlBool>[] = [...known(eb, at)];
-  if (state !== undefined) all.push(eb.or([eb('state', '=', state), eb.and([eb('state', '>=', `${state}.`), eb('state', '<', `${state}/`)])]));
+  // The state and its sub-states; the range before them is what an index can be asked for.
+  if (state !== undefined) all.push(eb('state', '>=', state), eb('state', '<', `${state}/`), eb.or([eb('state', '=', state), eb('state', '>=', `${state}.`)]));
   if (outcome !== undefined) all.push(eb('outcome', '=', outcome));
   if (department !== undefined) all.push(contains('departments', department));
   if (topic !== undefined) all.push(contains('topics', topic));
