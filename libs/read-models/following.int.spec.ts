@@ -216,7 +216,7 @@ eachDatabase((open, dialect) => {
     const db = await open('office');
     await log.project(db);
     const shown: bigint[] = [];
-    const renamed: FoldModel = { ...worklist, version: 2, tables: { lines: worklist.tables.worklist! }, rows: (state) => worklist.rows(state).map((row) => ({ ...row, table: 'lines' })) };
+    const renamed: FoldModel = { ...worklist, version: worklist.version + 1, tables: { lines: worklist.tables.worklist! }, rows: (state) => worklist.rows(state).map((row) => ({ ...row, table: 'lines' })) };
     const others = log.models.filter(({ name }) => name !== 'worklist');
     let looked: Promise<unknown> = Promise.resolve();
     await OfficeViews.open(db, log, [renamed, ...others], { tell: ({ done }) => { shown.push(done); looked = looked.then(() => db.read.selectFrom('worklist').select('stream').execute()); } });

@@ -103,8 +103,8 @@ export const worklist = foldModel<Row | null>({
       },
       indexes: [
         { on: ['due_first', 'stream'] }, { on: ['due_last', 'stream'] }, { on: ['received_on', 'stream'] }, { on: ['place', 'stream'] }, { on: ['state', 'due_first', 'stream'] }, { on: ['number'] },
-        // Each complaint's present line among all its past ones; and what counting by a filter asks for, narrow beside the rows themselves.
-        { on: ['stream'] }, { on: ['departments', 'topics', 'state', 'outcome', 'due_first', 'profile'] },
+        // Each complaint's present line among all its past ones; and all that counting by a filter reads (`until` too, or SQLite reads the rows as well).
+        { on: ['stream'] }, { on: ['departments', 'topics', 'state', 'outcome', 'due_first', 'profile', 'until'] },
       ],
     },
   },
