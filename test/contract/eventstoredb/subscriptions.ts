@@ -34,10 +34,11 @@ export async function follow({ log, faults }: Node, call: ReadCall, options: Str
     for (let [live, considered] = [false, 0]; !call.cancelled && !call.destroyed;) {
       const entry = log.entries[at];
       if (entry === undefined) {
+        // What is written while it is being told comes next: it must not be passed over.
+        const last = log.entries.at(-1)?.position ?? -1n;
         if (!live) await tell(caughtUp());
         live = true;
-        const last = log.entries.at(-1)?.position ?? -1n;
-        await Promise.race([log.grown(), cancelled]);
+        if ((log.entries.at(-1)?.position ?? -1n) === last) await Promise.race([log.grown(), cancelled]);
         // The log may have been scavenged meanwhile: its places have moved.
         at = log.indexOf(last + 1n);
         continue;
