@@ -104,26 +104,33 @@ async function putTogether(config: Config, log: Log, opened: AsyncDisposableStac
     ],
   };
   const troubles = () => troublesOf(running, folder.path);
-  const app = await createApp(module, { config, log, metrics, ready: () => ready && running.every(({ runner }) => runner.trouble === undefined), troubles });
+  const app = await createApp(module, { config, log, metrics, ready: () => ready && running.every(({ runner }) => runner.stopped === undefined), troubles });
   // Whoever gets the product closes the app before all else; until then it is closed here.
   const unfinished = opened.adopt({ app: true }, async (each) => { if (each.app) await app.close(); });
   await app.init();
   refuseTestEndpoints(config.mode, app);
   if (!timekeeper) throw new Error('the timekeeper was not made');
-  measure(metrics, running);
-  const watching = watch(troubles, log);
+  measure(metrics, running, troubles);
+  const watching = watch(troubles, running, log);
   opened.defer(() => clearInterval(watching));
 
   let ticking: NodeJS.Timeout | undefined;
   opened.defer(() => clearInterval(ticking));
   const time = timekeeper;
+  let isIdle = true;
+  /** One at a time: what an outage holds up does not pile up. */
+  const tick = () => {
+    if (!isIdle) return;
+    isIdle = false;
+    time.tick().catch((error: unknown) => log.failure(error, { event: 'timerFailed' })).finally(() => { isIdle = true; });
+  };
   unfinished.app = false;
   return {
     app, bus: app.get(CommandBus), clock, timekeeper: time, offices: running, created: folder.created,
     onClose: [() => opened.disposeAsync()],
     begin: () => {
       ready = true;
-      if (config.mode !== 'test') ticking = setInterval(() => { time.tick().catch((error: unknown) => log.failure(error, { event: 'timerFailed' })); }, tickMs);
+      if (config.mode !== 'test') ticking = setInterval(tick, tickMs);
     },
   };
 }
@@ -138,24 +145,45 @@ function masterKeyOf({ masterKeyFile, offices }: Config, folder: DataFolder): Ke
   return isFirst ? createMasterKey(folder.masterKeyFile) : readMasterKey(folder.masterKeyFile);
 }
 
-/** Paths are told from the data folder on: the page is open to everybody. */
-const troublesOf = (running: readonly RunningOffice[], folder: string): readonly Trouble[] =>
-  running.flatMap(({ key, office }) => office.troubles.map(({ file, sentence }) => ({ office: key, file, sentence: sentence.replaceAll(folder + sep, '') })));
+/** Paths are told from the data folder on: the page is open to everybody. One trouble for each store: what it says of itself comes first. */
+const troublesOf = (running: readonly RunningOffice[], folder: string): readonly Trouble[] => running.flatMap(({ key, office, views, runner }) => {
+  const found = new Map<Trouble['file'], string>();
+  const note = (file: Trouble['file'], sentence: string | undefined) => {
+    if (sentence !== undefined && !found.has(file)) found.set(file, sentence.replaceAll(folder + sep, ''));
+  };
+  for (const { file, sentence } of office.troubles) note(file, sentence);
+  note('views', views.db.trouble);
+  for (const { away, sentence } of runner.hindrances) note(away, sentence);
+  // What nobody foresaw may quote anything: its name and place are in the log.
+  if (runner.stopped) note('views', 'The read models have stopped at an error: see projectionStopped in the log, and restart when it is mended.');
+  return [...found].map(([file, sentence]) => ({ office: key, file, sentence }));
+});
 
-/** Says in the log when a file can no longer be written, and when it can again. */
-function watch(troubles: () => readonly Trouble[], log: Log): NodeJS.Timeout {
+/** Says in the log when a file can no longer be written, and when it can again; and when a loop behind has ended. */
+function watch(troubles: () => readonly Trouble[], running: readonly RunningOffice[], log: Log): NodeJS.Timeout {
   let known = new Map<string, Trouble>();
+  const ended = new Set<RunningOffice>();
   return setInterval(() => {
     const now = new Map(troubles().map((trouble) => [`${trouble.office}/${trouble.file}`, trouble]));
     for (const [name, { office, file }] of now) if (!known.has(name)) log.error({ event: 'readOnly', office, code: file });
     for (const [name, { office, file }] of known) if (!now.has(name)) log.info({ event: 'writable', office, code: file });
     known = now;
+    for (const office of running) {
+      if (office.runner.stopped === undefined || ended.has(office)) continue;
+      ended.add(office);
+      log.failure(office.runner.stopped, { event: 'projectionStopped', office: office.key });
+    }
   }, tickMs).unref();
 }
 
-function measure(metrics: Metrics, running: readonly RunningOffice[]): void {
+function measure(metrics: Metrics, running: readonly RunningOffice[], troubles: () => readonly Trouble[]): void {
   metrics.gauge('read_model_position', 'Position up to which the read models of an office have seen its log.', () => running.map(({ key, runner }) => [[key], Number(runner.position)] as const), ['office']);
   metrics.gauge('read_model_lag', 'Events of an office that its read models have yet to see: the head of its log as the last look found it, less their position.', () => running.map(({ key, runner }) => [[key], runner.lag()] as const), ['office']);
-  metrics.gauge('store_read_only', 'Files of an office that can be read and not written just now: 1.', () => running.flatMap(({ key, office }) => office.troubles.map(({ file }) => [[key, file], 1] as const)), ['office', 'file']);
+  metrics.gauge('store_read_only', 'Files of an office that can be read and not written just now: 1.', () => troubles().map(({ office, file }) => [[office, file], 1] as const), ['office', 'file']);
+  metrics.gauge('read_model_held_up_seconds', 'For how long the loop behind an office has waited for something that is away: store, keys or the database of the read models. 0: it gets on.', () => running.map(({ key, runner }) => [[key], heldUpSeconds(runner)] as const), ['office']);
+  metrics.gauge('read_model_ended', 'Offices whose loop behind has stopped at an error and needs a restart: 1.', () => running.map(({ key, runner }) => [[key], runner.stopped === undefined ? 0 : 1] as const), ['office']);
   metrics.gauge('read_model_stopped_streams', 'Complaints whose line stands still, since an event of theirs could not be read.', () => running.map(({ key, runner }) => [[key], runner.stoppedStreams.size] as const), ['office']);
 }
+
+const heldUpSeconds = ({ hindrances }: RunningOffice['runner']): number =>
+  hindrances.reduce((longest, { since }) => Math.max(longest, (performance.now() - since) / 1000), 0);

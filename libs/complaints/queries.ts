@@ -35,6 +35,8 @@ export interface Looking {
   readonly caller: Caller;
   /** The X-Purpose header as it came. */
   readonly purpose?: string | undefined;
+  /** Told when something that is in the log already may be missing from the answer. */
+  readonly stale?: (() => void) | undefined;
 }
 export interface Paging { readonly sort?: Sort; readonly cursor?: string; readonly limit?: number }
 export interface Past { readonly at?: number; readonly revision?: number }
@@ -70,7 +72,7 @@ export class Queries {
     const steps = past ? [] : explain({ standing: kept, lifecycle: kept.lifecycle, profile, today, sub: looking.caller.sub, roles: looking.caller.roles }, { all });
     const view = viewFor({
       office: running.key, kept, profile, today, caller: looking.caller, departments: running.office.departments, steps,
-      number: kept.dossier.registeredAt === null ? null : await numberOf(running, id),
+      number: kept.dossier.registeredAt === null ? null : await numberOf(looking, opened),
     });
     await this.log(looking, 'case', [id]);
     return view;
@@ -100,7 +102,8 @@ export class Queries {
 
   /** The worklist, now or as it was known at an instant. */
   async worklist(looking: Looking, filter: Filter, paging: Paging & { readonly at?: number }): Promise<Page> {
-    const { views } = this.running(looking);
+    const { views, runner } = this.running(looking);
+    if (runner.isBehind) looking.stale?.();
     const { at, sort, limit } = paging;
     const [today, cursor] = [at === undefined ? this.today() : localDateOf(at), cursorOf(paging)];
     const lines = tables<WorklistTables>(views.db.read);
@@ -114,8 +117,9 @@ export class Queries {
    * kept, but for the look itself.
    */
   async search(looking: Looking, text: string, filter: Filter, paging: Paging): Promise<Page> {
-    const { views, office } = this.running(looking);
+    const { views, office, runner } = this.running(looking);
     this.only(looking, readers);
+    if (runner.isBehind) looking.stale?.();
     const { sort, limit } = paging;
     const asked = { today: this.today(), sort, cursor: cursorOf(paging), limit };
     const lines = tables<WorklistTables>(views.db.read);
@@ -126,7 +130,8 @@ export class Queries {
   }
 
   async letter(looking: Looking, id: string, n: number): Promise<string> {
-    const { running, events, now } = await this.open(looking, id);
+    const opened = await this.open(looking, id);
+    const { running, events, now } = opened;
     const letter = now.dossier.letters[n];
     const department = actsForDepartment(looking.caller);
     const own = letter && (seesWholeOffice(looking.caller) || (department === undefined ? letter.to === 'citizen' : letter.department === department && letter.to !== 'citizen'));
@@ -134,7 +139,7 @@ export class Queries {
     if (!own || !event) throw refused('NOT_FOUND');
     await this.log(looking, `letter ${n}`, [id]);
     return letterPage({
-      letter, event, dossier: now.dossier, number: await numberOf(running, id), officeName: running.office.settings.name, departments: running.office.departments,
+      letter, event, dossier: now.dossier, number: await numberOf(looking, opened), officeName: running.office.settings.name, departments: running.office.departments,
     });
   }
 
@@ -169,7 +174,7 @@ export class Queries {
     this.only(looking, ['dataProtectionOfficer', 'head']);
     const opened = await this.open(looking, id);
     const { running, events, now, profile } = opened;
-    const number = await numberOf(running, id);
+    const number = await numberOf(looking, opened);
     await this.log(looking, 'access package', [id]);
     const view = viewFor({ office: running.key, kept: now, profile, today: this.today(), caller: looking.caller, number, departments: running.office.departments, steps: [] });
     const json = (value: unknown) => strToU8(`${JSON.stringify(value, null, 2)}\n`);
@@ -257,7 +262,14 @@ function ownRow(department: string, row: Row): Row {
   return { ...row, parts: own(row.parts), waits: own(row.waits) };
 }
 
-const numberOf = async ({ views }: RunningOffice, id: string): Promise<string | null> => (await views.numbersOf([id])).get(id) ?? null;
+/** The number of a case, which the read models give: one that was registered just now is waited for. Null before it is a case. */
+async function numberOf({ stale }: Looking, { running: { views, runner }, now }: Opened): Promise<string | null> {
+  if (now.dossier.registeredAt === null) return null;
+  const known = async () => (await views.numbersOf([now.stream])).get(now.stream);
+  const number = await known() ?? (await runner.seen(now.position) ? await known() : undefined);
+  if (number === undefined) stale?.();
+  return number ?? null;
+}
 
 /** @throws Refused VALIDATION it is none that a list has given */
 function cursorOf({ cursor, sort }: Paging): readonly [string, string] | undefined {

@@ -1,5 +1,6 @@
 /** Every read model of an office. A new one is added here, and built at the next start. */
 import { type ComplaintEvent } from '../../event-schemas/complaint/events.js';
+import { StoreUnavailable } from '../event-store/port.js';
 import { contacts } from '../read-models/contacts/contacts.js';
 import { cycles } from '../read-models/cycles/cycles.js';
 import { deadlines } from '../read-models/deadlines/deadlines.js';
@@ -22,7 +23,8 @@ export const searchPartsOf = ({ store, codec, keys }: Office): SearchParts => ({
   open: async ({ stream, revision }: Told): Promise<ComplaintEvent> => {
     const records = await store.readStream(stream, { from: revision, limit: 1 });
     const [event] = await codec.open<ComplaintEvent>(records);
-    if (!event) throw new Error(`event ${revision} of ${stream} is in the log and could not be read again`);
+    // It is in the log: a store that does not show it just now will.
+    if (!event) throw new StoreUnavailable(`event ${revision} of ${stream} is in the log and could not be read again`);
     return event;
   },
   mac: (text) => keys.mac('index', text),

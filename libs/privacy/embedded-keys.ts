@@ -4,7 +4,7 @@ import { resolve } from 'node:path';
 import { type FileLock, lockFile } from '../event-store/embedded/file-lock.js';
 import { GroupCommit } from '../event-store/embedded/group-commit.js';
 import { openDatabase } from '../event-store/embedded/open-database.js';
-import { inWords, isSqliteError } from '../event-store/embedded/sqlite-errors.js';
+import { inWords, isBusy, isSqliteError } from '../event-store/embedded/sqlite-errors.js';
 import { OutcomeUnknown, StoreUnavailable } from '../event-store/port.js';
 import { randomId } from '../platform/ids.js';
 import { exportSecretOf, exportSource } from './export-secret.js';
@@ -190,7 +190,7 @@ export class EmbeddedKeys implements DataKeys {
 
   #unavailable(error: unknown): unknown {
     if (!isSqliteError(error) && !(error instanceof StoreUnavailable) && !(error instanceof OutcomeUnknown)) return error;
-    return new KeyStoreUnavailable(`the keys of ${this.options.office}: ${inWords(error)}`, { cause: error, passing: this.#writer.waits });
+    return new KeyStoreUnavailable(`the keys of ${this.options.office}: ${inWords(error)}`, { cause: error, passing: this.#writer.waits || isBusy(error) });
   }
 
   /** The WAL holds pages as they were before a deletion. @throws KeyStoreUnavailable `otherwise`, while someone reads the file */

@@ -2,6 +2,7 @@
 import { type Transaction } from 'kysely';
 import { type ComplaintEvent } from '../../event-schemas/complaint/events.js';
 import { type EventStore, type Position, type StoredRecord } from '../event-store/port.js';
+import { awayBy, patiently } from './away.js';
 import { type Tables as Database, type ViewsDatabase } from './database/views-database.js';
 import { caseNumbers, Numbering } from './numbering.js';
 import { Projector, type Led, type ProjectorParts } from './projector.js';
@@ -38,6 +39,7 @@ export class OfficeViews implements Projecting {
   private isLed = true;
   /** Something was erased that may still be in the files. */
   private owesForgetting = false;
+  private forgettingAgain: NodeJS.Timeout | undefined;
 
   private constructor(
     readonly db: ViewsDatabase, private readonly log: Log, private readonly models: readonly ReadModel[], private readonly parts: ProjectorParts, private readonly remembering: { readonly remember?: number },
@@ -94,10 +96,23 @@ export class OfficeViews implements Projecting {
     await this.forget();
   }
 
-  /** What was erased is to be in no file. A reader may stand in the way for a moment: then again until it is done. */
+  /** What was erased is to be in no file. A reader may stand in the way for a moment, or the database be away: then again until it is done. */
   private async forget(): Promise<void> {
-    this.owesForgetting = !await this.db.forget();
-    if (this.owesForgetting) setTimeout(() => void this.forget().catch(() => undefined), forgetAgainMs).unref();
+    try {
+      this.owesForgetting = !await this.db.forget();
+    } catch (error) {
+      if (awayBy(error) === undefined) throw error;
+      this.owesForgetting = true;
+    }
+    if (this.owesForgetting) this.forgetLater();
+  }
+
+  private forgetLater(): void {
+    this.forgettingAgain ??= setTimeout(() => {
+      this.forgettingAgain = undefined;
+      // It is owed still, and tried at the next batch.
+      this.forget().catch(() => undefined);
+    }, forgetAgainMs).unref();
   }
 
   private async build(model: ReadModel, upTo: bigint, tell: (progress: Progress) => void): Promise<void> {
@@ -118,9 +133,11 @@ export class OfficeViews implements Projecting {
 
   private async follow(projector: Projector, upTo: bigint, tell: (progress: Progress) => void, size = page): Promise<void> {
     while (projector.position < upTo) {
-      const records = (await this.log.store.readAll({ after: projector.position, limit: size })).filter(({ position }) => position <= upTo);
-      const last = records.at(-1)?.position ?? upTo;
-      await projector.apply(records.map((record) => seenOf(record, this.log.read)), records.length < size ? upTo : last);
+      await patiently(async () => {
+        const records = (await this.log.store.readAll({ after: projector.position, limit: size })).filter(({ position }) => position <= upTo);
+        const last = records.at(-1)?.position ?? upTo;
+        await projector.apply(records.map((record) => seenOf(record, this.log.read)), records.length < size ? upTo : last);
+      });
       tell({ model: projector.models[0]!.model.name, done: projector.position, of: upTo });
     }
   }

@@ -2,8 +2,7 @@
 import { setTimeout as later } from 'node:timers/promises';
 import { type ComplaintEvent } from '../../event-schemas/complaint/events.js';
 import { type EventStore, type Position, type StoredRecord } from '../event-store/port.js';
-import { KeyStoreUnavailable } from '../privacy/keys.js';
-import { ViewsUnavailable } from './database/trouble.js';
+import { awayBy, patience, pauseMs, type Away, type Patience } from './away.js';
 import { seenOf, type Seen } from './seen.js';
 
 /** Takes each event in the order of the log, some of them again after a restart: what it does for an event, it can do twice. */
@@ -12,6 +11,17 @@ export interface Follower {
   apply(event: ComplaintEvent): void | Promise<void>;
   /** The first event that it still owes something for; after a restart it gets that one again, and all that follow. */
   readonly owes?: Position | undefined;
+  /** What keeps it from doing what it owes, which it goes on trying. */
+  readonly hindrance?: Hindrance | undefined;
+}
+
+/** What is waited for to go by. */
+export interface Hindrance {
+  readonly away: Away;
+  /** For the operator. */
+  readonly sentence: string;
+  /** On the clock of `performance.now()`. */
+  readonly since: number;
 }
 
 /** Takes everything after its position, whole batches at a time. */
@@ -29,26 +39,15 @@ interface Waiting {
 /** Records of a batch: so many rows are in one transaction while there is much to catch up with. */
 const batch = 1000;
 
-/** After a passing failure the loop waits before it tries again: first so long, then twice that, and so on up to the longest. */
-export interface Patience {
-  readonly firstMs: number;
-  readonly longestMs: number;
-  /** An office that is being started is given up after so many failures in a row, and says why; one that runs never is. */
-  readonly triesAtStart: number;
-}
-const patience: Patience = { firstMs: 500, longestMs: 5000, triesAtStart: 8 };
-
-/** What goes by without anybody changing the program or the log: the database of the read models or the keys cannot be reached just now. */
-const isPassing = (error: unknown): error is Error => error instanceof ViewsUnavailable || (error instanceof KeyStoreUnavailable && error.passing);
-
 export class Runner {
   private upTo: Position;
   private readonly waiting = new Set<Waiting>();
   private readonly ending = new AbortController();
   private loop: Promise<void> | undefined;
   private failure: Error | undefined;
-  /** What it waits for to go by. */
-  private hindrance: Error | undefined;
+  private waitsFor: Hindrance | undefined;
+  /** Passing failures in a row. */
+  private failures = 0;
   private hasStarted = false;
   private newest: Position = 0n;
   private turn: Promise<unknown> = Promise.resolve();
@@ -74,8 +73,16 @@ export class Runner {
   get position(): Position { return this.upTo; }
   /** Streams with an event that could not be read, and its position. */
   get stoppedStreams(): ReadonlyMap<string, Position> { return this.projecting.stoppedStreams; }
+  /** What has stopped the loop: it does not go on without a restart. */
+  get stopped(): Error | undefined { return this.failure; }
+  /** What the loop or a follower of it waits for to go by. */
+  get hindrances(): readonly Hindrance[] {
+    return [this.waitsFor, ...this.followers.map(({ hindrance }) => hindrance)].filter((each) => each !== undefined);
+  }
   /** Why the loop has stopped, or what it waits for to go by; undefined while it gets on. */
-  get trouble(): string | undefined { return (this.failure ?? this.hindrance)?.message; }
+  get trouble(): string | undefined { return this.failure?.message ?? this.waitsFor?.sentence; }
+  /** Whether something may be missing that was in the log when it was opened, or has come while the loop stands. */
+  get isBehind(): boolean { return !this.hasStarted || this.trouble !== undefined; }
 
   /** Events that are in the log and not applied: as of the last time that somebody asked, for asking looks anew. */
   lag(): number {
@@ -107,32 +114,36 @@ export class Runner {
     await this.turn;
   }
 
+  /** Again and again while what fails may go by; whatever else fails ends the loop. */
   private async run(): Promise<void> {
-    try {
-      for await (const { records, upTo } of this.store.subscribe({ after: this.upTo, batch, signal: this.ending.signal })) {
-        await this.patiently(() => this.between(() => this.apply(records.map((record) => seenOf(record, this.read)), upTo)));
-        this.wake(({ position }) => position <= upTo);
+    const signal = this.ending.signal;
+    while (!signal.aborted && this.failure === undefined) {
+      try {
+        await this.follow(signal);
+      } catch (error) {
+        this.note(error);
+        if (this.failure === undefined) await later(pauseMs(this.patient, this.failures), undefined, { signal }).catch(() => undefined);
       }
-    } catch (error) {
-      this.failure = error instanceof Error ? error : new Error(String(error));
     }
-    this.wake(() => this.failure !== undefined || this.ending.signal.aborted);
+    this.wake(() => true);
   }
 
-  /** Again and again while what fails may go by; whatever else fails ends the loop. */
-  private async patiently(work: () => Promise<void>): Promise<void> {
-    const { firstMs, longestMs, triesAtStart } = this.patient;
-    for (let tries = 1; !this.ending.signal.aborted; tries += 1) {
-      try {
-        await work();
-        this.hindrance = undefined;
-        return;
-      } catch (error) {
-        if (!isPassing(error) || (!this.hasStarted && tries >= triesAtStart)) throw error;
-        this.hindrance = error;
-      }
-      await later(Math.min(firstMs * 2 ** (tries - 1), longestMs), undefined, { signal: this.ending.signal }).catch(() => undefined);
+  /** Follows the log from where the last batch that was applied ended: one that failed is read and applied once more. */
+  private async follow(signal: AbortSignal): Promise<void> {
+    for await (const { records, upTo } of this.store.subscribe({ after: this.upTo, batch, signal })) {
+      await this.between(() => this.apply(records.map((record) => seenOf(record, this.read)), upTo));
+      this.failures = 0;
+      this.waitsFor = undefined;
+      this.wake(({ position }) => position <= upTo);
     }
+    if (!signal.aborted) throw new Error('the log was closed while it was followed');
+  }
+
+  private note(error: unknown): void {
+    const away = awayBy(error);
+    this.failures += 1;
+    if (away === undefined || (!this.hasStarted && this.failures >= this.patient.triesAtStart)) this.failure = error instanceof Error ? error : new Error(String(error));
+    else this.waitsFor = { away, sentence: (error as Error).message, since: this.waitsFor?.since ?? performance.now() };
   }
 
   private async apply(seen: readonly Seen[], upTo: Position): Promise<void> {

@@ -68,6 +68,7 @@ export class Reporting {
   async report(looking: Looking, asked: AskedForReport, asof: Asof, format: ReportFormat, lang: Language): Promise<ExportedReport> {
     const running = this.office(looking, mayHave);
     const checked = askedReport(asked, localDateOf(this.clock.now()));
+    if (running.runner.isBehind) looking.stale?.();
     const report = await statisticsOf(running, asof, (statistics) => statistics.report(checked));
     await this.log(looking, running, `report ${checked.name}`);
     return exportReport(report, format, lang);
@@ -77,6 +78,7 @@ export class Reporting {
   async yearly(looking: Looking, year: number, asof: Asof, format: YearlyFormat, lang: Language): Promise<Written> {
     const running = this.office(looking, mayHave);
     const { key, settings } = running.office;
+    if (running.runner.isBehind) looking.stale?.();
     const report = await statisticsOf(running, asof, (statistics, position) => yearlyOf(statistics, { key, name: settings.name }, year, position.toString()));
     await this.log(looking, running, `report yearly ${year}`);
     return writeYearly(report, format, lang);
@@ -87,6 +89,7 @@ export class Reporting {
     const running = this.office(looking, mayLookBehind);
     const checked = askedReport(asked, localDateOf(this.clock.now()));
     if (keys.figure !== undefined && !this.entry(checked.name).counts.includes(keys.figure)) throw refused('VALIDATION', 400, { errors: [{ field: 'figure', code: 'NOT_IN_LIST', sentences: noCount }] });
+    if (running.runner.isBehind) looking.stale?.();
     const found = await snapshotAt(running, asof, (tx) => behind(tx, checked, keys, asof));
     await this.log(looking, running, `behind report ${checked.name}`, [...new Set(found.map(({ complaint }) => complaint))]);
     return found;

@@ -117,11 +117,12 @@ export class ComplaintsController {
     }));
   }
 
-  /** Who looks and why; waits for `?after=` and says when it has waited in vain. */
+  /** Who looks and why; waits for `?after=`. Says when it has waited in vain, or the answer may lack something else. */
   private async look(request: FastifyRequest, office: string, query: Asked, reply: FastifyReply): Promise<Looking> {
-    const looking = { office, caller: callerOf(request), purpose: header(request, 'x-purpose') };
+    const stale = () => void reply.header('x-stale', 'true');
+    const looking = { office, caller: callerOf(request), purpose: header(request, 'x-purpose'), stale };
     const after = afterOf(query);
-    if (after !== undefined && !await this.queries.seen(looking, after)) void reply.header('x-stale', 'true');
+    if (after !== undefined && !await this.queries.seen(looking, after)) stale();
     return looking;
   }
 }

@@ -42,7 +42,10 @@ export function openApiDocument({ mode, offices, publicAddress }: Documented): O
       headers: {
         revision: { description: 'The revision, in quotes.', schema: { type: 'string' } },
         location: { description: 'Where the complaint is.', schema: { type: 'string' } },
-        stale: { description: '`true` where the answer has not seen the position asked for.', schema: { type: 'string' } },
+        stale: {
+          description: '`true` where the answer has not seen the position asked for; also where the read models wait for a store that is away, so that something later than it may be missing.',
+          schema: { type: 'string' },
+        },
         retryAfter: { description: 'Seconds, with 429.', schema: { type: 'string' } },
       },
       responses: Object.fromEntries(Object.entries(statusWords).map(([status, description]) => [`Problem${status}`, {
@@ -98,7 +101,7 @@ function stepOperation(step: Step): Operation {
 function resourceOperation({ method, path, id, title, tag, query = [], body, status = 200, answers, refusals, token: asked }: Resource): Operation {
   const token = asked !== false;
   const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name!);
-  const reads = token && method === 'get';
+  const reads = token && (method === 'get' || id === 'searchComplaints');
   return {
     path, method,
     operation: {

@@ -61,11 +61,12 @@ export class ReportsController {
 
   /** Office and role first, then the name, and only then what else was asked (contract.md, the order of the checks). */
   private async look(request: FastifyRequest, office: string, query: Asked, reply: FastifyReply, { name, what }: { readonly name?: string; readonly what?: 'rows' } = {}): Promise<Looking> {
-    const looking = { office, caller: callerOf(request) };
+    const stale = () => void reply.header('x-stale', 'true');
+    const looking = { office, caller: callerOf(request), stale };
     this.reporting.admit(looking, what);
     if (name !== undefined) this.reporting.entry(name);
     const after = afterOf(query);
-    if (after !== undefined && !await this.reporting.seen(looking, after)) void reply.header('x-stale', 'true');
+    if (after !== undefined && !await this.reporting.seen(looking, after)) stale();
     return looking;
   }
 }

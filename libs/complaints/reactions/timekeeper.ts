@@ -1,5 +1,6 @@
 /** Lets time pass: each timer that came due is carried out, in order and at its own time, through the same write path as everything else. */
 import { type CommandBus } from '@nestjs/cqrs';
+import { StoreUnavailable } from '../../event-store/port.js';
 import { Refused } from '../../platform/refusal.js';
 import { Transition, type Counted, type Receipt } from '../transition.js';
 import { type Timer } from './agenda.js';
@@ -45,13 +46,25 @@ export class Timekeeper {
     });
   }
 
-  /** The first error of a timer: it is kept for the next turn, and the other cases have theirs all the same. */
+  /**
+   * The first error of a timer or an agenda: what it hinders is left for the next turn, and the other cases and offices
+   * have theirs all the same.
+   */
   private async run(until: number, before: (timer: Timer) => Promise<void>): Promise<{ readonly error: unknown } | undefined> {
     const tried = new Set<string>();
+    const left = new Set(this.offices);
     let failed: { readonly error: unknown } | undefined;
+    const dueOf = async (office: Office) => {
+      try {
+        return (await office.agenda.due(until, tried.size + 1)).map((timer) => ({ office, timer }));
+      } catch (error) {
+        failed ??= { error };
+        left.delete(office);
+        return [];
+      }
+    };
     for (;;) {
-      const due = await Promise.all(this.offices.map(async (office) => (await office.agenda.due(until, tried.size + 1)).map((timer) => ({ office, timer }))));
-      const next = due.flat()
+      const next = (await Promise.all([...left].map(dueOf))).flat()
         .filter(({ timer }) => !tried.has(timer.commandId))
         .sort((a, b) => a.timer.dueAt - b.timer.dueAt)[0];
       if (!next) return failed;
@@ -81,7 +94,10 @@ export class Timekeeper {
   }
 
   private async caughtUp(): Promise<void> {
-    for (const office of this.offices) await office.runner.seen(await office.head(), 60_000);
+    for (const office of this.offices) {
+      if (await office.runner.seen(await office.head(), 60_000)) continue;
+      throw new StoreUnavailable(`the read models of ${office.key} do not get on: what is due there is not known`);
+    }
   }
 
   private inTurn<T>(work: () => Promise<T>): Promise<T> {

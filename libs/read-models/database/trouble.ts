@@ -4,7 +4,12 @@ import { isSqliteError } from '../../event-store/embedded/sqlite-errors.js';
 /** The database cannot be used just now. The message is a sentence for the operator: what is wrong, what to do. */
 export class ViewsUnavailable extends Error {
   override readonly name = 'ViewsUnavailable';
+  /** What a request is answered that needs it. */
+  readonly statusCode = 503;
 }
+
+/** It was closed, and stays so. */
+export class ViewsClosed extends ViewsUnavailable {}
 
 /** What PostgreSQL said, without the values that its errors quote. */
 export class ServerError extends Error {

@@ -1,6 +1,6 @@
 /** Who may use a database, and when: one writer at a time, and nobody after it was closed. */
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { ViewsUnavailable } from './trouble.js';
+import { ViewsClosed } from './trouble.js';
 
 const patienceMs = 10_000;
 
@@ -11,9 +11,9 @@ export class Turns {
   private whenEmpty: (() => void) | undefined;
   private readonly holder = new AsyncLocalStorage<{ over: boolean }>();
 
-  /** @returns what to call when it is done. @throws ViewsUnavailable it is closed */
+  /** @returns what to call when it is done. @throws ViewsClosed */
   enter(): () => void {
-    if (this.closing) throw new ViewsUnavailable('The database of the read models is closed.');
+    if (this.closing) throw new ViewsClosed('The database of the read models is closed.');
     this.inside += 1;
     return () => { if ((this.inside -= 1) === 0) this.whenEmpty?.(); };
   }

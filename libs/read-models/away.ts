@@ -1,0 +1,39 @@
+/** What goes by without anybody changing the program or the log: a store, the keys or the database of the read models is away for a while. */
+import { setTimeout as later } from 'node:timers/promises';
+import { StoreUnavailable } from '../event-store/port.js';
+import { KeyStoreUnavailable } from '../privacy/keys.js';
+import { ViewsClosed, ViewsUnavailable } from './database/trouble.js';
+
+/** What of an office is away. */
+export type Away = 'events' | 'keys' | 'views';
+
+/** What an error says is away; undefined where waiting does not help. */
+export function awayBy(error: unknown): Away | undefined {
+  if (error instanceof StoreUnavailable) return 'events';
+  if (error instanceof ViewsUnavailable) return error instanceof ViewsClosed ? undefined : 'views';
+  return error instanceof KeyStoreUnavailable && error.passing ? 'keys' : undefined;
+}
+
+/** After a passing failure there is a pause: first so long, then twice that, and so on up to the longest. */
+export interface Patience {
+  readonly firstMs: number;
+  readonly longestMs: number;
+  /** An office that is being started is given up after so many failures in a row, and says why; one that runs never is. */
+  readonly triesAtStart: number;
+}
+export const patience: Patience = { firstMs: 500, longestMs: 5000, triesAtStart: 8 };
+
+/** @param failures in a row, from 1 */
+export const pauseMs = ({ firstMs, longestMs }: Patience, failures: number): number => Math.min(firstMs * 2 ** (failures - 1), longestMs);
+
+/** Again while what fails may go by, as often as at a start. @throws what the last try failed with */
+export async function patiently<Result>(work: () => Promise<Result>, patient: Patience = patience): Promise<Result> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await work();
+    } catch (error) {
+      if (awayBy(error) === undefined || tries >= patient.triesAtStart) throw error;
+    }
+    await later(pauseMs(patient, tries));
+  }
+}
