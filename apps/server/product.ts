@@ -104,7 +104,8 @@ async function putTogether(config: Config, log: Log, opened: AsyncDisposableStac
     ],
   };
   const troubles = () => troublesOf(running, folder.path);
-  const app = await createApp(module, { config, log, metrics, ready: () => ready && running.every(({ runner }) => runner.stopped === undefined), troubles });
+  const isReady = () => ready && running.every(({ runner }) => runner.stopped === undefined);
+  const app = await createApp(module, { config, log, metrics, ready: isReady, troubles });
   // Whoever gets the product closes the app before all else; until then it is closed here.
   const unfinished = opened.adopt({ app: true }, async (each) => { if (each.app) await app.close(); });
   await app.init();
@@ -122,7 +123,9 @@ async function putTogether(config: Config, log: Log, opened: AsyncDisposableStac
   const tick = () => {
     if (!isIdle) return;
     isIdle = false;
-    time.tick().catch((error: unknown) => log.failure(error, { event: 'timerFailed' })).finally(() => { isIdle = true; });
+    time.tick()
+      .catch((error: unknown) => log.failure(error, { event: 'timerFailed' }))
+      .finally(() => { isIdle = true; });
   };
   unfinished.app = false;
   return {
@@ -145,8 +148,12 @@ function masterKeyOf({ masterKeyFile, offices }: Config, folder: DataFolder): Ke
   return isFirst ? createMasterKey(folder.masterKeyFile) : readMasterKey(folder.masterKeyFile);
 }
 
-/** Paths are told from the data folder on: the page is open to everybody. One trouble for each store: what it says of itself comes first. */
-const troublesOf = (running: readonly RunningOffice[], folder: string): readonly Trouble[] => running.flatMap(({ key, office, views, runner }) => {
+/**
+ * One trouble for each store: what it says of itself comes before what the loop behind met there. Paths are told from the data folder on:
+ * the page is open to everybody.
+ */
+const troublesOf = (offices: readonly RunningOffice[], folder: string): readonly Trouble[] => offices.flatMap((running) => {
+  const { key, office, views, runner } = running;
   const found = new Map<Trouble['file'], string>();
   const note = (file: Trouble['file'], sentence: string | undefined) => {
     if (sentence !== undefined && !found.has(file)) found.set(file, sentence.replaceAll(folder + sep, ''));
@@ -155,7 +162,7 @@ const troublesOf = (running: readonly RunningOffice[], folder: string): readonly
   note('views', views.db.trouble);
   for (const { away, sentence } of runner.hindrances) note(away, sentence);
   // What nobody foresaw may quote anything: its name and place are in the log.
-  if (runner.stopped) note('views', 'The read models have stopped at an error: see projectionStopped in the log, and restart when it is mended.');
+  if (runner.stopped) note('views', 'The read models have stopped: see projectionStopped in the log, and restart when it is mended.');
   return [...found].map(([file, sentence]) => ({ office: key, file, sentence }));
 });
 
@@ -179,9 +186,18 @@ function watch(troubles: () => readonly Trouble[], running: readonly RunningOffi
 function measure(metrics: Metrics, running: readonly RunningOffice[], troubles: () => readonly Trouble[]): void {
   metrics.gauge('read_model_position', 'Position up to which the read models of an office have seen its log.', () => running.map(({ key, runner }) => [[key], Number(runner.position)] as const), ['office']);
   metrics.gauge('read_model_lag', 'Events of an office that its read models have yet to see: the head of its log as the last look found it, less their position.', () => running.map(({ key, runner }) => [[key], runner.lag()] as const), ['office']);
-  metrics.gauge('store_read_only', 'Files of an office that can be read and not written just now: 1.', () => troubles().map(({ office, file }) => [[office, file], 1] as const), ['office', 'file']);
-  metrics.gauge('read_model_held_up_seconds', 'For how long the loop behind an office has waited for something that is away: store, keys or the database of the read models. 0: it gets on.', () => running.map(({ key, runner }) => [[key], heldUpSeconds(runner)] as const), ['office']);
-  metrics.gauge('read_model_ended', 'Offices whose loop behind has stopped at an error and needs a restart: 1.', () => running.map(({ key, runner }) => [[key], runner.stopped === undefined ? 0 : 1] as const), ['office']);
+  metrics.gauge(
+    'store_read_only', 'Files of an office that can be read and not written just now: 1.',
+    () => troubles().map(({ office, file }) => [[office, file], 1] as const), ['office', 'file'],
+  );
+  metrics.gauge(
+    'read_model_held_up_seconds', 'For how long the loop behind an office has waited for a store, keys or a database that is away; 0 while it gets on.',
+    () => running.map(({ key, runner }) => [[key], heldUpSeconds(runner)] as const), ['office'],
+  );
+  metrics.gauge(
+    'read_model_ended', 'Whether the loop behind an office has stopped at an error and needs a restart: 1.',
+    () => running.map(({ key, runner }) => [[key], runner.stopped === undefined ? 0 : 1] as const), ['office'],
+  );
   metrics.gauge('read_model_stopped_streams', 'Complaints whose line stands still, since an event of theirs could not be read.', () => running.map(({ key, runner }) => [[key], runner.stoppedStreams.size] as const), ['office']);
 }
 

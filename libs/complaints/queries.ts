@@ -139,7 +139,8 @@ export class Queries {
     if (!own || !event) throw refused('NOT_FOUND');
     await this.log(looking, `letter ${n}`, [id]);
     return letterPage({
-      letter, event, dossier: now.dossier, number: await numberOf(looking, opened), officeName: running.office.settings.name, departments: running.office.departments,
+      letter, event, dossier: now.dossier, number: await numberOf(looking, opened),
+      officeName: running.office.settings.name, departments: running.office.departments,
     });
   }
 
@@ -262,7 +263,7 @@ function ownRow(department: string, row: Row): Row {
   return { ...row, parts: own(row.parts), waits: own(row.waits) };
 }
 
-/** The number of a case, which the read models give: one that was registered just now is waited for. Null before it is a case. */
+/** The number that the read models give a case: waited for where it was registered just now. Null before it is a case. */
 async function numberOf({ stale }: Looking, { running: { views, runner }, now }: Opened): Promise<string | null> {
   if (now.dossier.registeredAt === null) return null;
   const known = async () => (await views.numbersOf([now.stream])).get(now.stream);

@@ -190,7 +190,8 @@ export class EmbeddedKeys implements DataKeys {
 
   #unavailable(error: unknown): unknown {
     if (!isSqliteError(error) && !(error instanceof StoreUnavailable) && !(error instanceof OutcomeUnknown)) return error;
-    return new KeyStoreUnavailable(`the keys of ${this.options.office}: ${inWords(error)}`, { cause: error, passing: this.#writer.waits || isBusy(error) });
+    const passing = this.#writer.waits || isBusy(error);
+    return new KeyStoreUnavailable(`the keys of ${this.options.office}: ${inWords(error)}`, { cause: error, passing });
   }
 
   /** The WAL holds pages as they were before a deletion. @throws KeyStoreUnavailable `otherwise`, while someone reads the file */

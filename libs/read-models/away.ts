@@ -1,4 +1,4 @@
-/** What goes by without anybody changing the program or the log: a store, the keys or the database of the read models is away for a while. */
+/** What goes by without anybody changing the program or the log: store, keys or read models are away for a while. */
 import { setTimeout as later } from 'node:timers/promises';
 import { StoreUnavailable } from '../event-store/port.js';
 import { KeyStoreUnavailable } from '../privacy/keys.js';
@@ -24,7 +24,8 @@ export interface Patience {
 export const patience: Patience = { firstMs: 500, longestMs: 5000, triesAtStart: 8 };
 
 /** @param failures in a row, from 1 */
-export const pauseMs = ({ firstMs, longestMs }: Patience, failures: number): number => Math.min(firstMs * 2 ** (failures - 1), longestMs);
+export const pauseMs = ({ firstMs, longestMs }: Patience, failures: number): number =>
+  Math.min(firstMs * 2 ** (failures - 1), longestMs);
 
 /** Again while what fails may go by, as often as at a start. @throws what the last try failed with */
 export async function patiently<Result>(work: () => Promise<Result>, patient: Patience = patience): Promise<Result> {

@@ -96,7 +96,7 @@ export class OfficeViews implements Projecting {
     await this.forget();
   }
 
-  /** What was erased is to be in no file. A reader may stand in the way for a moment, or the database be away: then again until it is done. */
+  /** What was erased is to be in no file. A reader may stand in the way, or the database be away: then again until it is done. */
   private async forget(): Promise<void> {
     try {
       this.owesForgetting = !await this.db.forget();
@@ -134,7 +134,8 @@ export class OfficeViews implements Projecting {
   private async follow(projector: Projector, upTo: bigint, tell: (progress: Progress) => void, size = page): Promise<void> {
     while (projector.position < upTo) {
       await patiently(async () => {
-        const records = (await this.log.store.readAll({ after: projector.position, limit: size })).filter(({ position }) => position <= upTo);
+        const found = await this.log.store.readAll({ after: projector.position, limit: size });
+        const records = found.filter(({ position }) => position <= upTo);
         const last = records.at(-1)?.position ?? upTo;
         await projector.apply(records.map((record) => seenOf(record, this.log.read)), records.length < size ? upTo : last);
       });

@@ -3,6 +3,7 @@ import { mixedLog } from '../../test/read-models/mixed-log.js';
 import { PostgresServer } from '../../test/postgres/postgres.js';
 import { shredder } from '../complaints/reactions/shredder.js';
 import { MemoryStore } from '../event-store/memory/memory-store.js';
+import { StoreUnavailable, type EventStore } from '../event-store/port.js';
 import { KeyStoreUnavailable } from '../privacy/keys.js';
 import { openPostgresViews } from './database/postgres-views.js';
 import { openSqliteViews } from './database/sqlite-views.js';
@@ -11,7 +12,7 @@ import { type ViewsDatabase } from './database/views-database.js';
 import { dump } from './dump.js';
 import { caseNumbers } from './numbering.js';
 import { OfficeViews } from './office-views.js';
-import { Runner, type Follower, type Projecting } from './runner.js';
+import { Runner, type Follower, type Hindrance, type Projecting } from './runner.js';
 
 const impatient = { firstMs: 20, longestMs: 200, triesAtStart: 4 };
 let log: Awaited<ReturnType<typeof mixedLog>>;
@@ -40,7 +41,7 @@ async function following(db: ViewsDatabase, followers: readonly Follower[] = [],
   const runner = new Runner(store, log.read, followers, patientViews, 0n, impatient);
   closing.push(() => runner.stop());
   return {
-    runner, store,
+    runner, store, views,
     async copy(from: number, to = log.records.length): Promise<bigint> {
       for (const { stream, revision, id, type, data, metadata } of log.records.slice(from, to)) await store.append(stream, [{ id, type, data, metadata }], { expectedRevision: revision === 0 ? 'noStream' : revision - 1 });
       return store.head();
@@ -90,6 +91,72 @@ it('keys that cannot be reached twice hold up the search index and the shredder,
   expect(troubles).toBeGreaterThan(0);
   expect(runner.trouble).toBeUndefined();
   expect(await runner.seen(await copy(100), 30_000)).toBe(true);
+  expect(await rowsOf(db)).toEqual(expected);
+});
+
+it.each([
+  ['the store', () => new StoreUnavailable('it cannot be read'), 'events'],
+  ['the keys', () => new KeyStoreUnavailable('the keys are being copied', { passing: true }), 'keys'],
+  ['the database of the read models', () => new ViewsUnavailable('it cannot be reached'), 'views'],
+] as const)('%s may be away for as long as it likes: the loop says so, goes on by itself, and nothing is passed over', async (_, failure, away) => {
+  const { keys } = log;
+  const find = keys.find.bind(keys);
+  closing.push(async () => { keys.find = find; });
+  const db = openSqliteViews(':memory:');
+  closing.push(() => db.close());
+  const { runner, copy } = await following(db);
+  await copy(0, 40);
+  await runner.start();
+  // Found as the search index reads an event again, more often than a start would try it.
+  let left = 2 * impatient.triesAtStart;
+  const told = new Set<string>();
+  keys.find = async (ids) => {
+    if (left > 0) { left -= 1; for (const each of runner.hindrances) told.add(each.away); throw failure(); }
+    return find(ids);
+  };
+  const position = await copy(40);
+  await until(() => runner.hindrances.length > 0);
+  const [{ since, sentence }] = runner.hindrances as [Hindrance];
+  expect([sentence, since <= performance.now(), runner.isBehind, runner.stopped]).toEqual([failure().message, true, true, undefined]);
+  expect(await runner.seen(position, 60_000)).toBe(true);
+  expect([left, [...told], runner.hindrances, runner.isBehind]).toEqual([0, [away], [], false]);
+  expect(await rowsOf(db)).toEqual(expected);
+});
+
+it('a subscription that breaks off between any two batches is taken up where it was', async () => {
+  const db = openSqliteViews(':memory:');
+  closing.push(() => db.close());
+  const seen: bigint[] = [];
+  const { store, copy, views } = await following(db);
+  const breaking: EventStore = {
+    append: (...asked) => store.append(...asked), readStream: (...asked) => store.readStream(...asked),
+    readAll: (...asked) => store.readAll(...asked), head: () => store.head(), close: () => store.close(),
+    subscribe: async function* broken(options) {
+      for await (const each of store.subscribe({ ...options, batch: 7 })) { yield each; throw new StoreUnavailable('the connection broke'); }
+    },
+  };
+  const head = await copy(0);
+  const witness: Follower = { name: 'witness', apply: ({ position }) => { seen.push(position); } };
+  const runner = new Runner(breaking, log.read, [witness], views, 0n, { ...impatient, firstMs: 1, longestMs: 1 });
+  closing.push(() => runner.stop());
+  await runner.start();
+  expect([runner.position, seen]).toEqual([head, log.records.map((_, index) => BigInt(index + 1))]);
+  expect(await rowsOf(db)).toEqual(expected);
+});
+
+it('a build at the start waits for a store that is away for a moment, and does not begin anew', async () => {
+  const { store, copy } = await following(openSqliteViews(':memory:'));
+  await copy(0);
+  const db = openSqliteViews(':memory:');
+  closing.push(() => db.close());
+  const early = new Runner(store, log.read, [], await OfficeViews.open(db, { store, read: log.read }, log.models.slice(0, 1)), 0n, impatient);
+  await early.start();
+  await early.stop();
+  const asked: (bigint | undefined)[] = [];
+  const readAll = store.readAll.bind(store);
+  store.readAll = async (page) => { asked.push(page?.after); if (asked.length === 1) throw new StoreUnavailable('it cannot be read'); return readAll(page); };
+  await OfficeViews.open(db, { store, read: log.read }, log.models);
+  expect(asked.slice(0, 2)).toEqual([0n, 0n]);
   expect(await rowsOf(db)).toEqual(expected);
 });
 

@@ -122,7 +122,7 @@ export class Runner {
         await this.follow(signal);
       } catch (error) {
         this.note(error);
-        if (this.failure === undefined) await later(pauseMs(this.patient, this.failures), undefined, { signal }).catch(() => undefined);
+        if (this.failure === undefined) await this.pause(signal);
       }
     }
     this.wake(() => true);
@@ -139,11 +139,17 @@ export class Runner {
     if (!signal.aborted) throw new Error('the log was closed while it was followed');
   }
 
-  private note(error: unknown): void {
+  private note(thrown: unknown): void {
+    const error = thrown instanceof Error ? thrown : new Error(String(thrown));
     const away = awayBy(error);
     this.failures += 1;
-    if (away === undefined || (!this.hasStarted && this.failures >= this.patient.triesAtStart)) this.failure = error instanceof Error ? error : new Error(String(error));
-    else this.waitsFor = { away, sentence: (error as Error).message, since: this.waitsFor?.since ?? performance.now() };
+    const isGivenUp = !this.hasStarted && this.failures >= this.patient.triesAtStart;
+    if (away === undefined || isGivenUp) this.failure = error;
+    else this.waitsFor = { away, sentence: error.message, since: this.waitsFor?.since ?? performance.now() };
+  }
+
+  private async pause(signal: AbortSignal): Promise<void> {
+    await later(pauseMs(this.patient, this.failures), undefined, { signal }).catch(() => undefined);
   }
 
   private async apply(seen: readonly Seen[], upTo: Position): Promise<void> {

@@ -97,6 +97,19 @@ describe('the loop behind (law 4)', () => {
   });
 });
 
+describe('what may be missing from the read models', () => {
+  it('is all that was in the log when it was opened, until they have seen it', async () => {
+    await add('complaint-1', 'InquiryReceived');
+    const open = gate();
+    const runner = run([{ name: 'slow', apply: () => open.promise }]);
+    const started = runner.start();
+    expect(runner.isBehind).toBe(true);
+    open.resolve();
+    await started;
+    expect(runner.isBehind).toBe(false);
+  });
+});
+
 describe('waiting until a position has been seen', () => {
   it('is over at once where it has been', async () => {
     const position = await add('complaint-1', 'InquiryReceived');
@@ -250,6 +263,15 @@ describe('a log that cannot be followed', () => {
     const runner = run([witness()], broken('a hole in the log: 7 is missing, 8 follows'));
     await expect(runner.start()).rejects.toThrow('7 is missing');
     expect(runner.trouble).toMatch('a hole in the log');
+  });
+
+  it('is one too that ends though nobody asked for it: whoever waits is told, and so is who looks', async () => {
+    const runner = run([witness()]);
+    await runner.start();
+    const waiting = runner.seen(1n, 60_000);
+    await store.close();
+    expect(await waiting).toBe(false);
+    expect([runner.stopped?.message, runner.isBehind]).toEqual(['the log was closed while it was followed', true]);
   });
 
   it('cannot be started when the store is closed', async () => {

@@ -51,9 +51,10 @@ export function answerOf(status: number, headers: { readonly [name: string]: unk
 
 export type Who = string | { readonly role: string; readonly sub?: string; readonly department?: string; readonly complaint?: string };
 
-/** One office as whoever `who` names sees it. */
+/** One office as whoever `who` names sees it: what is read is asked for as of the last write that was answered here. */
 export class Office {
   private readonly tokens = new Map<string, string>();
+  private written = 0n;
 
   constructor(readonly product: Asks, readonly key: string) {}
 
@@ -78,11 +79,23 @@ export class Office {
   }
 
   async get(path: string, who: Who = 'head', headers: Asking['headers'] = {}): Promise<Answer> {
-    return this.product.ask({ method: 'GET', path: `/api/offices/${this.key}${path}`, token: await this.token(who), headers });
+    return this.product.ask({ method: 'GET', path: `/api/offices/${this.key}${this.after(path)}`, token: await this.token(who), headers });
   }
 
   async post(path: string, body: unknown, who: Who = 'adviser', headers: Asking['headers'] = {}): Promise<Answer> {
-    return this.product.ask({ method: 'POST', path: `/api/offices/${this.key}${path}`, token: await this.token(who), body, headers });
+    const asked = path.startsWith('/complaints/search') ? this.after(path) : path;
+    const answer = await this.product.ask({ method: 'POST', path: `/api/offices/${this.key}${asked}`, token: await this.token(who), body, headers });
+    if (answer.status < 300 && path.includes('/transitions/')) {
+      const { position = '0' } = answer.json<Partial<Receipt>>();
+      if (BigInt(position) > this.written) this.written = BigInt(position);
+    }
+    return answer;
+  }
+
+  /** Without it an answer may lack what was written a moment ago, after a restart as well. */
+  private after(path: string): string {
+    if (this.written === 0n || /[?&]after=/.test(path)) return path;
+    return `${path}${path.includes('?') ? '&' : '?'}after=${this.written}`;
   }
 
   async start(name: 'ReceiveInquiry' | 'OpenOwnInitiative' = 'ReceiveInquiry', body: object = { channel: 'phone' }): Promise<Complaint> {

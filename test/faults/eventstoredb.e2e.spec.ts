@@ -29,6 +29,13 @@ async function onCluster(connectionString?: string): Promise<{ readonly product:
 }
 
 const codeOf = (answer: Answer): readonly [number, string | undefined] => [answer.status, answer.status < 300 ? undefined : answer.json<Problem>().code];
+/** Asks until the answer is as wanted, for half a minute at most: the loop behind pauses between two tries. */
+async function until(isWanted: (answer: Answer) => boolean, ask: () => Promise<Answer>): Promise<Answer> {
+  for (const end = Date.now() + 30_000; ; await later(50)) {
+    const answer = await ask();
+    if (isWanted(answer) || Date.now() > end) return answer;
+  }
+}
 const linesOf = ({ file }: StandIn): number => readFileSync(file, 'utf8').split('\n').length;
 
 async function untilRegistered(at: Office): Promise<Complaint> {
@@ -73,7 +80,10 @@ it('a complaint goes on where it was when the product, the server or both were k
     complaint.last = repeated.json<Receipt>();
     expect(complaint.last.revision).toBe(revision + 2);
     expect(codeOf(await other.send('RecordPart', { topic: 'delay', department: 'jobcenter' }, { key: 'second' }))).toEqual([200, undefined]);
+    const found = await until(({ headers }) => headers['x-stale'] === undefined, () => at.post('/complaints/search', { text: 'tabt' }));
+    expect([found.json<{ total: number }>().total, found.headers['x-stale']]).toEqual([1, undefined]);
     expect((await product.ask({ method: 'GET', path: '/health/ready' })).json()).toEqual({ status: 'ready' });
+    expect(product.output).not.toMatch(/projectionStopped/);
 
     await Promise.all([product.kill(), standIn.kill()]);
     await standIn.start();

@@ -135,9 +135,10 @@ export class Product {
   }
 }
 
-/** One office of the product, as the callers with a token for it meet it. */
+/** One office of the product, as the callers with a token for it meet it: what they read is asked for as of the last write here. */
 export class Office {
   #tokens = new Map();
+  #written = 0n;
   constructor(product, key) {
     this.product = product;
     this.key = key;
@@ -162,10 +163,18 @@ export class Office {
   }
 
   async get(path, role = 'adviser', { headers, ...who } = {}) {
-    return this.product.request('GET', `${this.path}${path}`, { token: await this.token(role, who), headers });
+    return this.product.request('GET', `${this.path}${this.#after(path)}`, { token: await this.token(role, who), headers });
   }
   async post(path, body, role = 'adviser', { headers, ...who } = {}) {
-    return this.product.request('POST', `${this.path}${path}`, { token: await this.token(role, who), body, headers });
+    const asked = path.startsWith('/complaints/search') ? this.#after(path) : path;
+    const answer = await this.product.request('POST', `${this.path}${asked}`, { token: await this.token(role, who), body, headers });
+    if (answer.status < 300 && BigInt(answer.body?.position ?? 0) > this.#written) this.#written = BigInt(answer.body.position);
+    return answer;
+  }
+  /** `GET … ?after=`: an answer without it may lack what was written a moment ago, after a restart as well. */
+  #after(path) {
+    if (this.#written === 0n || /[?&]after=/.test(path)) return path;
+    return `${path}${path.includes('?') ? '&' : '?'}after=${this.#written}`;
   }
 
   /** A starting transition that must be taken. */

@@ -96,7 +96,9 @@ export const answerSchemas = (): Readonly<Record<string, Schema>> => ({
   }),
   ReportRows: object({ rows: list(object({ complaint: text, key: text, position }, { description: '`key`: which part, cycle, referral … of the complaint; `position`: of the event that made it so.' })) }),
 
-  Health: object({ status: text, 'troubles?': list(object({ office: text, file: coded('events', 'keys', 'access', 'views'), sentence: text })) }),
+  Health: object({
+    status: text, 'troubles?': list(object({ office: text, file: coded('events', 'keys', 'access', 'views'), sentence: text })),
+  }),
   TokenRequest: object({ office: text, sub: text, name: text, roles: { type: 'array', minItems: 1, uniqueItems: true, items: coded(...tokenRoles) }, 'department?': text, 'complaint?': text },
     { additionalProperties: false, description: "`department` for a department's user, `complaint` for a citizen." }),
   TokenIssued: object({ token: text }),

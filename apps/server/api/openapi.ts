@@ -43,7 +43,8 @@ export function openApiDocument({ mode, offices, publicAddress }: Documented): O
         revision: { description: 'The revision, in quotes.', schema: { type: 'string' } },
         location: { description: 'Where the complaint is.', schema: { type: 'string' } },
         stale: {
-          description: '`true` where the answer has not seen the position asked for; also where the read models wait for a store that is away, so that something later than it may be missing.',
+          description: '`true` where the answer has not seen the position asked for; also where the read models wait for a store '
+            + 'that is away, so that something later than it may be missing.',
           schema: { type: 'string' },
         },
         retryAfter: { description: 'Seconds, with 429.', schema: { type: 'string' } },

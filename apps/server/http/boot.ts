@@ -19,7 +19,10 @@ export async function listen(app: NestFastifyApplication, { host, port }: Pick<C
   return { port: at, address: `http://${host.includes(':') ? `[${host}]` : host}:${at}` };
 }
 
-const spokenFor = new Set(['BootRefused', 'DatabaseRefused', 'LogDamaged', 'HistoryMissing', 'StoreUnavailable', 'ViewsUnavailable', 'KeysRefused', 'KeyStoreUnavailable', 'ProfilesRefused']);
+const spokenFor = new Set([
+  'BootRefused', 'DatabaseRefused', 'LogDamaged', 'HistoryMissing', 'StoreUnavailable', 'ViewsUnavailable', 'KeysRefused', 'KeyStoreUnavailable',
+  'ProfilesRefused',
+]);
 
 /** The sentence for the operator, where the error was made for one; null: nobody foresaw it. */
 export const bootSentence = (error: unknown): string | null => (error instanceof Error && spokenFor.has(error.name) ? error.message : null);

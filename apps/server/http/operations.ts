@@ -2,7 +2,7 @@ import { type FastifyInstance } from 'fastify';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { type Metrics } from '../../../libs/platform/metrics.js';
 
-/** What of an office cannot be written, and what to do about it: one of its files, or what stands for it on a server. */
+/** What of an office cannot be written, and what to do about it: a file, or what stands for it on a server. */
 export interface Trouble {
   readonly office: string;
   readonly file: 'events' | 'keys' | 'access' | 'views';
@@ -19,7 +19,8 @@ export function serveOperations(fastify: FastifyInstance, metrics: Metrics, read
     const isReady = await Promise.resolve().then(ready).catch(() => false);
     const found = troubles();
     if (isReady && found.length > 0) return { status: 'read-only', troubles: found };
-    return reply.code(isReady ? 200 : 503).send(isReady ? { status: 'ready' } : { status: 'not ready', ...(found.length > 0 ? { troubles: found } : {}) });
+    if (isReady) return { status: 'ready' };
+    return reply.code(503).send({ status: 'not ready', ...(found.length > 0 ? { troubles: found } : {}) });
   });
   fastify.get('/metrics', async (_request, reply) => reply.header('content-type', 'text/plain; version=0.0.4; charset=utf-8').send(metrics.render()));
   measureProcess(fastify, metrics);

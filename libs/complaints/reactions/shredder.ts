@@ -7,8 +7,8 @@ import { type Follower, type Hindrance } from '../../read-models/runner.js';
 const againMs = 5000;
 
 /**
- * What stands in the way for a while does not stop the office: it is tried again until it is done, `hindrance` says why it is not, and what is
- * owed when the product stops, the next start finds in the log.
+ * What stands in the way for a while does not stop the office: it is tried again until it is done, `hindrance` says why it is
+ * not, and what is owed when the product stops, the next start finds in the log.
  */
 export function shredder(keys: DataKeys): Follower {
   /** Positions of the events whose keys are still there, and what is in the way. */
@@ -28,7 +28,9 @@ export function shredder(keys: DataKeys): Follower {
   }
   return {
     name: 'shredder',
-    get owes() { return owed.size === 0 ? undefined : [...owed.keys()].reduce((first, each) => (each < first ? each : first)); },
+    get owes() {
+      return owed.size === 0 ? undefined : [...owed.keys()].reduce((first, each) => (each < first ? each : first));
+    },
     get hindrance() { return owed.values().next().value; },
     apply: async ({ type, stream, data, position }: ComplaintEvent) => {
       if (type === 'KeysShredded' || type === 'CaseErased') await destroy(position, stream);

@@ -73,6 +73,24 @@ describe('the destruction of keys (T35)', () => {
     }
   });
 
+  it('never gives up what is owed, whatever stands in the way next, and says what it is', async () => {
+    const { keys, destroyed, follower } = await twoCases();
+    const destroy = keys.destroy;
+    const failures = [new KeyStoreUnavailable('the disk is full', { passing: true }), new Error('the file is damaged'), new Error('the file is damaged')];
+    keys.destroy = async (...asked) => { const failure = failures.shift(); if (failure) throw failure; return destroy(...asked); };
+    jest.useFakeTimers();
+    try {
+      await follower.apply({ ...event('KeysShredded'), position: 7n });
+      expect([follower.owes, follower.hindrance]).toMatchObject([7n, { away: 'keys', sentence: 'the disk is full' }]);
+      await jest.advanceTimersByTimeAsync(6_000);
+      expect([follower.owes, follower.hindrance]).toMatchObject([7n, { away: 'keys', sentence: 'the file is damaged' }]);
+      await jest.advanceTimersByTimeAsync(20_000);
+      expect([destroyed, follower.owes, follower.hindrance]).toEqual([[['complaint-1', 5]], undefined, undefined]);
+    } finally {
+      jest.useRealTimers();
+    }
+  });
+
   it('makes the person unreadable in what is stored, and leaves the history whole', async () => {
     const keys = new MemoryKeys('horsens');
     const codec = new EventCodec('horsens', new EventShapes(Object.values(complaintEvents)), keys);

@@ -141,6 +141,24 @@ describe('time that runs by itself', () => {
   });
 });
 
+describe('an office whose read models are away', () => {
+  const away = (key: string): Kept => ({ ...office(key, []), agenda: { due: async () => { throw new Error(`${key} is away`); }, drop: () => undefined } });
+
+  it('holds up its own timers alone, and is heard', async () => {
+    const clock = new Watch(at('2026-03-18'));
+    const { bus, heard } = listening(clock);
+    await expect(new Timekeeper([away('odense'), office('horsens', ['h1'])], bus, clock).tick()).rejects.toThrow('odense is away');
+    expect(heard).toEqual(['horsens h1 Remind 2026-03-18T05:00:00.000Z']);
+  });
+
+  it('lets no clock be moved past what it may have to do: what is due there is not known', async () => {
+    const clock = new Watch(at('2026-03-10'));
+    const behind = { ...office('odense', ['o1']), runner: { seen: async () => false } as unknown as Runner };
+    await expect(new Timekeeper([behind], listening(clock).bus, clock).moveTo(at('2026-03-20'))).rejects.toMatchObject({ name: 'StoreUnavailable' });
+    expect(clock.now()).toBe(at('2026-03-10'));
+  });
+});
+
 describe('what a timer asks for', () => {
   it('is the system’s own transition: by its own id and cause, at no revision, with nothing that a client sends', async () => {
     const clock = new Watch(at('2026-03-18'));

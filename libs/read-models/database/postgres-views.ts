@@ -160,8 +160,8 @@ function meaning(at: string, error: unknown, trouble: Trouble): unknown {
   if (/^53/.test(code)) return trouble.met(`${at} has no room left (${code}). Make room on its disk or in its memory; nothing of what was being written is in it.`, { cause, until: 'written' });
   if (code === '25006') return trouble.met(`${at} takes no writes here (25006). Name the primary server, and let the user of the product write.`, { cause, until: 'written' });
   if (code === '55P03') return trouble.met(`${at} is held by another program: a lock did not come free in time. Stop that program; what was asked can then be repeated.`, { cause, until: 'written' });
-  // It chose this transaction to give way (class 40), or the program was too slow in one (25P03): the same again may succeed.
-  if (/^40|^25P03/.test(code)) return new ViewsUnavailable(`${at} undid a transaction (${code}); it may be repeated.`, { cause });
+  // It chose this transaction to give way (class 40), or the program was too slow in one (25P03): the same again may do.
+  if (/^40|^25P03/.test(code)) return new ViewsUnavailable(`${at} undid a transaction (${code}). Repeat it.`, { cause });
   if (code === '57014') return new ViewsUnavailable(`${at} was stopped at one query that took longer than ${statementTimeoutMs / 1000} s. Ask for less at a time.`, { cause });
   if (/^28|^3D/.test(code)) return trouble.met(`${at} does not let the product in (${code}). Check user, password and database in the settings.`, { cause, until: 'any' });
   if (severity === undefined || /^(08|57P|58|XX)/.test(code)) return severity === undefined && !isOfConnection(error) ? error : trouble.met(`${at} cannot be reached (${code || message}). Check that it runs and that this machine may connect; the product goes on by itself when it is back.`, { cause, until: 'any' });
