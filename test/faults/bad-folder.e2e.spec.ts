@@ -107,7 +107,7 @@ describe('the process itself', () => {
     const product = new RealProcess(spoilt(spoil));
     const { code, output } = await product.startRefused();
     expect({ code, lines: output.trim().split('\n') }).toEqual({ code: 1, lines: [expect.stringMatching(says)] });
-  }, 30_000);
+  }, 90_000);
 
   it('does not open what another process has open, and harms nothing', async () => {
     const first = await new RealProcess(spoilt(() => undefined)).start();
@@ -117,7 +117,7 @@ describe('the process itself', () => {
       const [known] = cases;
       expect((await new Complaint(new Office(first, 'horsens'), known!).view<{ state: string }>()).state).toBe('registered');
     } finally { await first.kill(); }
-  }, 30_000);
+  }, 90_000);
 });
 
 describe.each([

@@ -48,7 +48,7 @@ export class RealProcess implements Asks {
   }
 
   /** Starts where it must not, and gives its last words. */
-  async startRefused(withinMs = 20_000): Promise<Ended> {
+  async startRefused(withinMs = 60_000): Promise<Ended> {
     this.port ||= await freePort();
     const ended = this.spawn();
     const late = later(withinMs, null, { ref: false });
@@ -102,11 +102,11 @@ export class RealProcess implements Asks {
   }
 
   private async ready(): Promise<void> {
-    for (const end = Date.now() + 30_000; Date.now() < end; await later(25)) {
+    for (const end = Date.now() + 60_000; Date.now() < end; await later(25)) {
       const answer = await fetch(`http://127.0.0.1:${this.port}/health/ready`).catch(() => null);
       if (answer?.ok) return;
     }
-    throw new Error(`not ready within 30 s\n${this.output}`);
+    throw new Error(`not ready within 60 s\n${this.output}`);
   }
 }
 

@@ -3,7 +3,7 @@ import { ids, newStream, record, records, refused } from '../../../libs/event-st
 import { type EventStoreDbStore } from '../../../libs/event-store/eventstoredb/eventstoredb-store.js';
 import { OutcomeUnknown, StoreUnavailable, WrongExpectedRevision } from '../../../libs/event-store/port.js';
 import { noFaults } from './faults.js';
-import { newOffice, openOn, quick } from './server-under-test.js';
+import { newOffice, openOn, openWhenAble, quick } from './server-under-test.js';
 import { StandIn } from './stand-in.js';
 
 let server: StandIn;
@@ -13,7 +13,7 @@ const noStream = { expectedRevision: 'noStream' } as const;
 
 beforeAll(async () => { server = await StandIn.start(); }, 30_000);
 afterAll(() => server.dispose());
-beforeEach(async () => { store = await openOn(server.connectionString, { office, timing: quick }); });
+beforeEach(async () => { store = await openWhenAble(server.connectionString, { office, timing: quick }); });
 afterEach(async () => {
   await server.fault(noFaults);
   await store.close();

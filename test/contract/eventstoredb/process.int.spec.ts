@@ -46,7 +46,7 @@ describe('a process with many appends in flight', () => {
     });
     expect(how).toEqual({ output: `sent\n${appends} settled\n`, errors: '', code: 0 });
     await everyOneOnce(office);
-  }, 60_000);
+  }, 120_000);
   it('outlives answers that come twice, and connections that break', async () => {
     const office = newOffice();
     await server.fault({ duplicateAnswer: 1_000, delayMs: 20 });
@@ -58,5 +58,5 @@ describe('a process with many appends in flight', () => {
     });
     expect(how).toEqual({ output: `sent\n${appends} settled\n`, errors: '', code: 0 });
     await everyOneOnce(office);
-  }, 60_000);
+  }, 120_000);
 });

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { type Opened } from '../../../libs/event-store/contract/given.js';
 import { type EventStoreDbStore } from '../../../libs/event-store/eventstoredb/eventstoredb-store.js';
 import { type OpenEventStoreDb, openEventStoreDb } from '../../../libs/event-store/eventstoredb/open.js';
+import { BootRefused } from '../../../libs/platform/boot-refused.js';
 import { StandIn } from './stand-in.js';
 
 /** The server that a run is against: the one that KLAGEGANG_TEST_EVENTSTORE names, by its connection string, or a stand-in of our own. */
@@ -20,6 +21,17 @@ export async function serverUnderTest(): Promise<ServerUnderTest> {
 
 /** Everything ten times as fast as in production, for tests of what happens when time runs out. */
 export const quick = { call: 400, patience: 3_000, silence: 400, alarm: 1_200, pause: 100 };
+
+/** As `openOn`, of a server that is there: under a quick timing a busy machine may need more than one try. */
+export async function openWhenAble(...asked: Parameters<typeof openOn>): Promise<EventStoreDbStore> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await openOn(...asked);
+    } catch (error) {
+      if (!(error instanceof BootRefused) || tries === 25) throw error;
+    }
+  }
+}
 
 /** A key that no office had: a run may be repeated on a server that keeps what earlier ones wrote. */
 export const newOffice = (): string => `t${randomUUID().replaceAll('-', '')}`;
