@@ -1,6 +1,7 @@
 /** An office at work: its stores, its read models, and the loop behind that keeps them, its timers and its keys in step with the log. */
 import { type ComplaintEvent } from '../../event-schemas/complaint/events.js';
 import { tables, type ViewsDatabase } from '../read-models/database/views-database.js';
+import { type Patience } from '../read-models/away.js';
 import { OfficeViews, type Progress } from '../read-models/office-views.js';
 import { type StoredRecord } from '../event-store/port.js';
 import { Runner } from '../read-models/runner.js';
@@ -24,7 +25,9 @@ export interface RunningOffice {
 }
 
 /** Resolves when everything in the log has been seen. The database is closed with the office, and where this fails. */
-export async function runOffice(office: Office, db: ViewsDatabase, tell?: (progress: Progress) => void): Promise<RunningOffice> {
+export async function runOffice(
+  office: Office, db: ViewsDatabase, { tell, patience }: { readonly tell?: (progress: Progress) => void; readonly patience?: Patience } = {},
+): Promise<RunningOffice> {
   const read = (record: StoredRecord) => office.codec.sealed<ComplaintEvent>(record);
   let runner: Runner | undefined;
   const stop = async () => {
@@ -34,7 +37,7 @@ export async function runOffice(office: Office, db: ViewsDatabase, tell?: (progr
   try {
     const views = await OfficeViews.open(db, { store: office.store, read }, readModelsOf(office), tell ? { tell } : {});
     await refusePinnedElsewhere(tables(db.read), office.key, (id) => office.profileNamed(id));
-    const loop = runner = new Runner(office.store, read, [pinned(office.key, (id) => office.profileNamed(id)), shredder(office.keys)], views, views.settled);
+    const loop = runner = new Runner(office.store, read, [pinned(office.key, (id) => office.profileNamed(id)), shredder(office.keys)], views, views.settled, patience);
     await loop.start();
     return {
       key: office.key, office, views, agenda: new Agenda(db), runner: loop, head: () => office.store.head(), stop,

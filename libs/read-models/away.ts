@@ -20,8 +20,15 @@ export interface Patience {
   readonly longestMs: number;
   /** An office that is being started is given up after so many failures in a row, and says why; one that runs never is. */
   readonly triesAtStart: number;
+  /** Waits so long, or until the signal aborts; in a simulation on its own time. What it rejects with ends the trying. */
+  readonly pause?: (milliseconds: number, signal: AbortSignal) => Promise<void>;
 }
 export const patience: Patience = { firstMs: 500, longestMs: 5000, triesAtStart: 8 };
+
+/** On the machine's own time. */
+export async function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
+  await later(milliseconds, undefined, { signal }).catch(() => undefined);
+}
 
 /** @param failures in a row, from 1 */
 export const pauseMs = ({ firstMs, longestMs }: Patience, failures: number): number =>

@@ -1,8 +1,7 @@
 /** The loop behind: reads an office's log in order and hands each event to the reactions and the read models; never skips, never repeats (law 4). */
-import { setTimeout as later } from 'node:timers/promises';
 import { type ComplaintEvent } from '../../event-schemas/complaint/events.js';
 import { type EventStore, type Position, type StoredRecord } from '../event-store/port.js';
-import { awayBy, patience, pauseMs, type Away, type Patience } from './away.js';
+import { awayBy, patience, pause, pauseMs, type Away, type Patience } from './away.js';
 import { seenOf, type Seen } from './seen.js';
 
 /** Takes each event in the order of the log, some of them again after a restart: what it does for an event, it can do twice. */
@@ -122,7 +121,7 @@ export class Runner {
         await this.follow(signal);
       } catch (error) {
         this.note(error);
-        if (this.failure === undefined) await this.pause(signal);
+        if (this.failure === undefined) await this.pause(signal).catch((ended: Error) => { this.failure = ended; });
       }
     }
     this.wake(() => true);
@@ -149,7 +148,7 @@ export class Runner {
   }
 
   private async pause(signal: AbortSignal): Promise<void> {
-    await later(pauseMs(this.patient, this.failures), undefined, { signal }).catch(() => undefined);
+    await (this.patient.pause ?? pause)(pauseMs(this.patient, this.failures), signal);
   }
 
   private async apply(seen: readonly Seen[], upTo: Position): Promise<void> {

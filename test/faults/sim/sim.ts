@@ -69,7 +69,9 @@ class SimulatedProduct implements Asks {
     const office = new Office(settings, profiles, new ShakyStore(remains.store, world, shakes), new ShakyKeys(remains.keys, world, shakes), noLooks as unknown as Office['access']);
     const clock = { now: () => remains.now, set: (instant: number) => { remains.now = Math.max(remains.now, instant); } };
     const handler = new ComplaintHandler(new Map([[officeKey, office]]), clock);
-    const running = await runOffice(office, openSqliteViews(':memory:'));
+    const { life } = world;
+    const patience = { firstMs: 0, longestMs: 0, triesAtStart: 8, pause: () => world.pause(life) };
+    const running = await runOffice(office, openSqliteViews(':memory:'), { patience });
     return { handler, running, timekeeper: new Timekeeper([running], { execute: (transition: Transition) => handler.execute(transition) } as never, clock) };
   }
 
@@ -91,7 +93,7 @@ class SimulatedProduct implements Asks {
   private async carriedOut({ method, path, token, body, headers = {} }: Asking): Promise<Answer> {
     const { living } = this;
     if (!living) return answered(503, {});
-    if (living.running.runner.trouble !== undefined) { this.shakes.stops += 1; this.restart(); return answered(503, {}); }
+    if (living.running.runner.stopped !== undefined) { this.shakes.stops += 1; this.restart(); return answered(503, {}); }
     try {
       if (path === '/api/test/clock') {
         if (method === 'PUT') await living.timekeeper.moveTo(Date.parse((body as { now: string }).now));
