@@ -111,6 +111,13 @@ it('a table that another program holds is said to be held, and written again whe
   expect(db.trouble).toBeUndefined();
 });
 
+it.each(['40P01', '40001'])('a transaction that the server undid (%s) may be repeated: it goes by', async (code) => {
+  const db = await open('undone');
+  const undone = sql.raw(`do $$ begin raise exception using errcode = '${code}'; end $$`);
+  await expect(db.write((tx) => undone.execute(tx))).rejects.toThrow(ViewsUnavailable);
+  expect(db.trouble).toBeUndefined();
+});
+
 it('an endless query is stopped, and troubles nobody else', async () => {
   const db = await open('slow');
   await expect(db.snapshot(async (tx) => {
