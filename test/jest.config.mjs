@@ -3,6 +3,10 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+/** The only limit of a test: a hang is found; a slow moment of a shared machine is no failure. */
+export const testTimeoutMs = 600_000;
+// Programs that tests start are compiled once, not at every start.
+process.env.NODE_COMPILE_CACHE ??= join(root, '.build', 'compile-cache');
 const shared = {
   rootDir: root,
   testEnvironment: 'node',
@@ -18,8 +22,7 @@ const shared = {
   },
 };
 export default {
-  // A hang is found; a slow moment of a shared machine is no failure.
-  testTimeout: 60_000,
+  testTimeout: testTimeoutMs,
   rootDir: root,
   projects: ['unit', 'int', 'e2e'].map((cost) => ({ ...shared, displayName: cost, testMatch: [`<rootDir>/{apps,libs,state-machines,event-schemas,test}/**/*.${cost}.spec.ts`] })),
 };

@@ -1,5 +1,6 @@
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import fc from 'fast-check';
+import { isDeepStrictEqual } from 'node:util';
 import { Refused } from '../platform/refusal.js';
 import { schemaOf } from './body-schema.js';
 import { commandNames, type CommandName } from './commands.js';
@@ -45,7 +46,8 @@ it.each(commandNames)('%s: no generated body is accepted against its schema, or 
   let accepted = 0;
   fc.assert(fc.property(bodyFor(schema), (body) => {
     const wanted = accepts(body) && inOrder(schema, body);
-    expect({ body, accepted: isAccepted(name, body) }).toEqual({ body, accepted: wanted });
+    const taken = isAccepted(name, body);
+    if (taken !== wanted) expect({ body, accepted: taken }).toEqual({ body, accepted: wanted });
     if (wanted) accepted += 1;
   }), { numRuns: 200 });
   expect(accepted).toBeGreaterThan(0);
@@ -57,7 +59,8 @@ function isAccepted(name: CommandName, body: unknown): boolean {
     if (error instanceof Refused && error.status === 400) return false;
     throw error;
   }
-  expect(sorted(command)).toEqual(sorted(body));
+  const [taken, sent] = [sorted(command), sorted(body)];
+  if (!isDeepStrictEqual(taken, sent)) expect(taken).toEqual(sent);
   return true;
 }
 

@@ -69,25 +69,32 @@ interface Shape {
   readonly read: ValidateFunction;
 }
 
-/** Declarations of one family of streams, compiled once. */
+const ajv = new Ajv({ strict: false, allErrors: false });
+const compiled = new WeakMap<EventDeclaration, Shape>();
+/** Compiled when the first event of its type is met: all the types together take half a second of each start. */
+function shapeOf(declaration: EventDeclaration): Shape {
+  let shape = compiled.get(declaration);
+  if (!shape) {
+    const schema = JSON.parse(JSON.stringify(declaration.schema)) as Schema;
+    const read = Object.keys(declaration.personal).reduce((open, path) => mayBeSealed(open, stepsOf(path)), schema);
+    compiled.set(declaration, (shape = { declaration, written: ajv.compile(schema), read: ajv.compile(read) }));
+  }
+  return shape;
+}
+
+/** Declarations of one family of streams, each compiled once in a process. */
 export class EventShapes {
-  private readonly shapes = new Map<string, Shape>();
-  readonly metadata: ValidateFunction;
+  private readonly declarations: ReadonlyMap<string, EventDeclaration>;
+  readonly metadata: ValidateFunction = ajv.compile(metadataSchema);
 
   constructor(declarations: Iterable<EventDeclaration>) {
-    const ajv = new Ajv({ strict: false, allErrors: false });
-    this.metadata = ajv.compile(metadataSchema);
-    for (const declaration of declarations) {
-      const schema = JSON.parse(JSON.stringify(declaration.schema)) as Schema;
-      const read = Object.keys(declaration.personal).reduce((open, path) => mayBeSealed(open, stepsOf(path)), schema);
-      this.shapes.set(declaration.type, { declaration, written: ajv.compile(schema), read: ajv.compile(read) });
-    }
+    this.declarations = new Map(Array.from(declarations, (each) => [each.type, each]));
   }
 
   of(type: string): Shape {
-    const shape = this.shapes.get(type);
-    if (!shape) throw new UnreadableEvent(`${type} is no event that this program knows; start the program that wrote it`);
-    return shape;
+    const declaration = this.declarations.get(type);
+    if (!declaration) throw new UnreadableEvent(`${type} is no event that this program knows; start the program that wrote it`);
+    return shapeOf(declaration);
   }
 }
 

@@ -69,7 +69,7 @@ eachDatabase((open, dialect) => {
     const [from] = await positionsOf(db);
     await again.apply(part(0, log.records.length).filter((each) => 'event' in each && each.event.position > from!), head(), head());
     expect(await dump(db, all)).toEqual(expected);
-  }, 60_000);
+  });
 
   it('a write of which nobody knows whether it was made is made once: the database is asked', async () => {
     const db = await open();
@@ -158,7 +158,7 @@ eachDatabase((open, dialect) => {
     expect(new Set(told.map(({ model }) => model))).toEqual(new Set(all.map(({ name }) => name)));
     for (const { done, of } of told) expect(done <= of && of > 0n).toBe(true);
     expect((await entries(db.read)).filter(({ inUse }) => !inUse)).toEqual([]);
-  }, 60_000);
+  });
 
   it('a snapshot that began before a rebuild sees what it would have seen without it, and holds up nothing but the swap', async () => {
     const db = await open();
@@ -267,5 +267,5 @@ eachDatabase((open, dialect) => {
     const healthy = await log.open(db);
     expect(healthy.stoppedStreams.size).toBe(0);
     expect(await dump(db, all)).toEqual(expected);
-  }, 60_000);
+  });
 });

@@ -22,5 +22,5 @@ eachDatabase((open) => {
         await views.rebuild((work) => work());
         expect(await dump(db, all)).toEqual(expected);
       }
-    }, 120_000);
+    });
 });

@@ -73,7 +73,7 @@ it('a PostgreSQL that goes away in the middle is waited for, said to be away, an
     expect(runner.trouble).toBeUndefined();
   }
   expect(await rowsOf(db)).toEqual(expected);
-}, 120_000);
+});
 
 it('keys that cannot be reached twice hold up the search index and the shredder, and neither is stopped by it', async () => {
   const { keys } = log;

@@ -7,7 +7,7 @@ beforeAll(async () => {
   product = await openInProcess();
   office = new Office(product, 'horsens');
   other = new Office(product, 'odense');
-}, 30_000);
+});
 afterAll(() => product.remove());
 
 const head = () => product.product.offices.find(({ key }) => key === office.key)!.head();
@@ -139,7 +139,7 @@ describe('the same key', () => {
     expect(code(await reopened.send('RecordNote', { text: 'Noget andet' }, { key: 'restart-RecordNote' }))).toEqual([422, 'IDEMPOTENCY_KEY_REUSED']);
     expect(code(await begin('before-restart', { channel: 'email' }))).toEqual([422, 'IDEMPOTENCY_KEY_REUSED']);
     expect(await head()).toBe(before);
-  }, 20_000);
+  });
 });
 
 describe('If-Match', () => {

@@ -51,7 +51,7 @@ beforeAll(async () => {
   complaints.set('foreign', await other.start());
   complaints.set('missing', new Complaint(office, { ...complaints.get('closed')!.last, id: missingId }));
   await complaints.get('shredded')!.refresh();
-}, 60_000);
+});
 afterAll(() => product.remove());
 
 /** The role that no token may have, in a token signed with the product's own secret. */
@@ -130,7 +130,7 @@ describe.each(Object.entries(routes).filter(([route]) => !route.endsWith('/:name
       }
     }
     expect(wrong).toEqual([]);
-  }, 60_000);
+  });
 
   if (!expected.open) it('answers the token of another office as if nothing were there', async () => {
     const wrong: string[] = [];
@@ -161,7 +161,7 @@ describe.each(commandNames)('the transition %s', (name) => {
       if (answer.status !== 404) wrong.push(`${caller} of another office: ${answer.status}`);
     }
     expect(wrong).toEqual([]);
-  }, 60_000);
+  });
 });
 
 /** Everything of an answer that a client can see, but for the hour. */

@@ -29,7 +29,7 @@ beforeAll(async () => {
     }
   }
   await product.close();
-}, 60_000);
+});
 afterAll(() => { for (const folder of [whole, ...copies]) rmSync(folder, { recursive: true, force: true }); });
 
 /** A copy of the whole folder, spoilt. */
@@ -96,7 +96,7 @@ it.each(bad)('it does not start where %s', async (_, spoil, says) => {
   expect({ sentence, outcome }).toEqual({ sentence: expect.stringMatching(says), outcome: expect.anything() });
   expect(sentence).not.toMatch(/\n\s+at |node:|Error:/);
   expect(sentence).not.toContain(name);
-}, 20_000);
+});
 
 describe('the process itself', () => {
   it.each([
@@ -107,7 +107,7 @@ describe('the process itself', () => {
     const product = new RealProcess(spoilt(spoil));
     const { code, output } = await product.startRefused();
     expect({ code, lines: output.trim().split('\n') }).toEqual({ code: 1, lines: [expect.stringMatching(says)] });
-  }, 90_000);
+  });
 
   it('does not open what another process has open, and harms nothing', async () => {
     const first = await new RealProcess(spoilt(() => undefined)).start();
@@ -117,7 +117,7 @@ describe('the process itself', () => {
       const [known] = cases;
       expect((await new Complaint(new Office(first, 'horsens'), known!).view<{ state: string }>()).state).toBe('registered');
     } finally { await first.kill(); }
-  }, 90_000);
+  });
 });
 
 describe.each([
@@ -146,5 +146,5 @@ describe.each([
       expect((await product.ask({ method: 'GET', path: '/metrics' })).text).toMatch(/read_model_stopped_streams\{office="horsens"\} 1/);
       expect(product.output.join('')).not.toMatch(/SomethingNobodyKnows|Vandskade|\n\s+at /);
     } finally { await product.close(); }
-  }, 20_000);
+  });
 });

@@ -51,5 +51,5 @@ if (canHaveDisk()) {
       await product.kill();
       rmSync(disk, { recursive: true, force: true });
     }
-  }, 120_000);
+  });
 }

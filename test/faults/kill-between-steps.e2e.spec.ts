@@ -9,7 +9,7 @@ const person = { name: 'Asta Afbrydelse', cpr: '120345-0001', phone: '99990077' 
 const words = ['Asta', 'Afbrydelse', '1203450001', '120345-0001', '99990077', 'Bedt om at gå hjem', 'Hvem stod ved skranken'];
 const processes: RealProcess[] = [];
 
-beforeAll(build, 120_000);
+beforeAll(build);
 afterAll(async () => { for (const process of processes) await process.remove(); });
 
 type Step = { readonly at: string } | { readonly name: string; readonly body?: object; readonly refused?: string };
@@ -87,7 +87,7 @@ it('killed before every step, and each last step sent again: the same case, and 
   expect(got.view.letters.map(({ kind, date }) => [kind, date])).toEqual([['referral', '2026-02-10'], ['copyToCitizen', '2026-02-10'], ['reminder', '2026-02-25'], ['forwardedAnswer', '2026-02-26']]);
   expect(tracesIn(shaken.folder, words)).toEqual([]);
   expect(words.filter((word) => shaken.output.includes(word))).toEqual([]);
-}, 120_000);
+});
 
 /** What goes out by itself after a referral on this day, and when (contract.md, "Points that are easy to get wrong"). */
 const rounds: readonly { readonly sent: string; readonly reminder: string; readonly escalation: string; readonly until: string; readonly killAfterMs: number }[] = [
@@ -122,7 +122,7 @@ it('killed while time passes: every reminder has gone once, on its day, in all o
       expect(letters.filter(({ kind }) => kind === 'reminder' || kind === 'escalation').map(({ date }) => date)).toEqual([reminder, escalation]);
     }
   }
-}, 120_000);
+});
 
 async function referred(office: Office): Promise<Complaint> {
   const complaint = await office.start();

@@ -92,7 +92,8 @@ export class RealProcess implements Asks {
   }
 
   private spawn(): Promise<Ended> {
-    const env = { PATH: process.env.PATH, KLAGEGANG_MODE: 'test', KLAGEGANG_DATA: this.folder, KLAGEGANG_PORT: String(this.port), ...this.env };
+    const { PATH, NODE_COMPILE_CACHE } = process.env;
+    const env = { PATH, NODE_COMPILE_CACHE, KLAGEGANG_MODE: 'test', KLAGEGANG_DATA: this.folder, KLAGEGANG_PORT: String(this.port), ...this.env };
     const [command, ...args] = confined([process.execPath, '--enable-source-maps', '--disable-warning=ExperimentalWarning', join(root, 'dist', 'apps', 'server', 'main.js')], this.within);
     const child = spawn(command!, args, { env, stdio: ['ignore', 'pipe', 'pipe'] });
     this.child = child;

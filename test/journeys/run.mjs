@@ -7,12 +7,17 @@ import { parseArgs } from 'node:util';
 import { Product } from './drive.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
+/** No journey takes so long, on any machine. */
+const limitMs = 600_000;
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: { checkout: { type: 'string', default: '.' }, jobs: { type: 'string', default: '1' }, only: { type: 'string', default: '' } },
 });
 const files = positionals.length > 0 ? positionals.map((file) => resolve(file))
   : (await readdir(here)).filter((file) => /^s\d+-.*\.mjs$/.test(file)).sort(byNumber).map((file) => join(here, file));
+
+// Products are compiled once, not at every start.
+process.env.NODE_COMPILE_CACHE ??= join(resolve(values.checkout), '.build', 'compile-cache');
 
 const journeys = [];
 for (const file of files) {
@@ -23,15 +28,18 @@ let passed = 0, failed = 0;
 async function travel({ file, name, journey }) {
   const product = new Product(resolve(values.checkout));
   const began = Date.now();
+  let late;
+  const overrun = new Promise((_, reject) => { late = setTimeout(() => reject(new Error('it does not end')), limitMs); });
   try {
     await product.start();
-    await journey(product);
+    await Promise.race([journey(product), overrun]);
     passed += 1;
     console.log(`ok    ${name} (${Date.now() - began} ms)`);
   } catch (error) {
     failed += 1;
     console.log(`FAIL  ${name}${lineIn(file, error)}: ${error.message}`);
   } finally {
+    clearTimeout(late);
     await product.remove();
   }
 }

@@ -62,7 +62,7 @@ beforeAll(async () => {
   product = await open();
   demo = await prepare(product);
   await sign();
-}, 120_000);
+});
 afterAll(async () => {
   await shut(product);
   rmSync(folder, { recursive: true, force: true });
@@ -130,7 +130,7 @@ it('every history replays legally', async () => {
   for (const office of offices) {
     for (const { id } of await listed(office)) expect(await ask(office, `complaints/${id}/replay`)).toMatchObject({ legal: true });
   }
-}, 60_000);
+});
 
 it('the welcome names the address, the API and a case of each office with its number', async () => {
   const text = demo.welcome('http://127.0.0.1:3000');
@@ -153,7 +153,7 @@ it('a restart fills nothing again, shows the same and keeps the clock', async ()
   expect({ said, after: await Promise.all(offices.map((office) => listed(office))) }).toEqual({ said: [], after: before });
   expect(Math.abs(product.clock.now() - clock)).toBeLessThan(60_000);
   expect(demo.welcome('http://127.0.0.1:3000')).toMatch(/OFFICE=odense ID=\S+ {3}# 20\d\d-\d{4}, investigating\.active/);
-}, 60_000);
+});
 
 it('a start that was cut off while it filled is noticed, and says what to do', async () => {
   const cut = configOf('cut');

@@ -65,7 +65,7 @@ beforeAll(async () => {
   mkdirSync(temporary);
   process.env.TMPDIR = temporary;
   events = (await simulate({ data, office: 'horsens', cases: '150', years: '6', seed: '3', mode: 'test' }, () => undefined)).json.events;
-}, 120_000);
+});
 
 describe('klagegang report', () => {
   it('gives the same bytes whether no read model is there, they end before the log, are damaged, or are at its end; the folder stays as it is', async () => {
@@ -99,7 +99,7 @@ describe('klagegang report', () => {
     expect(textOf(asLeft)).toBe(textOf(fromNothing));
     expect(everything(data)).toEqual(withThem);
     expect(leftBehind()).toEqual([]);
-  }, 240_000);
+  });
 
   it('is the report that the product gives over HTTP, to the byte', async () => {
     const copy = join(folder.path, 'served');
@@ -114,7 +114,7 @@ describe('klagegang report', () => {
     } finally {
       await close();
     }
-  }, 240_000);
+  });
 
   it('writes each format to a new file, the same bytes each time, and says what it is', async () => {
     for (const format of ['json', 'csv', 'xlsx', 'parquet']) {
@@ -129,14 +129,14 @@ describe('klagegang report', () => {
       if (format === 'parquet') expect(readFileSync(one).subarray(0, 4).toString()).toBe('PAR1');
     }
     expect(readdirSync(folder.path).filter((name) => name.endsWith('.unfinished'))).toEqual([]);
-  }, 240_000);
+  });
 
   it('shows an earlier position and what was known at an instant, and takes the last year of the log where no period is named', async () => {
     const [all, early, known] = [await reportOf('contacts', { by: 'year' }), await reportOf('contacts', { ...theYear, by: 'year', position: '300' }), await reportOf('contacts', { ...theYear, by: 'year', at: '2019-01-01T00:00:00Z' })];
     expect([all.from, all.to]).toEqual(['2021-01-01', '2021-12-31']);
     expect([early.position, known.at]).toEqual(['300', '2019-01-01T00:00:00.000Z']);
     expect(known.hash).not.toBe((await reportOf('contacts', { ...theYear, by: 'year' })).hash);
-  }, 240_000);
+  });
 
   it('makes the year as one document', async () => {
     const json = JSON.parse(textOf(await asked('yearly', { year: '2020', format: 'json' }))) as YearlyReport;
@@ -146,7 +146,7 @@ describe('klagegang report', () => {
     const out = newPath('pdf');
     await asked('yearly', { year: '2020', format: 'pdf', out });
     expect(readFileSync(out).subarray(0, 5).toString()).toBe('%PDF-');
-  }, 240_000);
+  });
 
   it('lists the reports without a folder', async () => {
     const { text, json } = await report({ list: true }, [], silent);
@@ -178,7 +178,7 @@ describe('klagegang report', () => {
     expect(readFileSync(there, 'utf8')).toBe('mine');
     const lock = holdDataFolder(data);
     try { expect(await refusal(asked('parts'))).toEqual(['BootRefused', expect.stringContaining('is open in another Klagegang process. Stop that one first')]); } finally { lock.release(); }
-  }, 60_000);
+  });
 });
 
 describe('klagegang export', () => {
@@ -197,7 +197,7 @@ describe('klagegang export', () => {
     isOcel(log);
     expect(isOcel.errors ?? []).toEqual([]);
     expect([log.events.length, log.objects.filter(({ type }) => type === 'complaint').length]).toEqual([events, 150]);
-  }, 120_000);
+  });
 
   it('is XES, up to the position that is asked for', async () => {
     const told = await run('xes', { position: '400' });
@@ -206,7 +206,7 @@ describe('klagegang export', () => {
     expect([valid, errors]).toEqual([true, []]);
     const { traces } = readXes(contents);
     expect([told.events, traces.reduce((sum, trace) => sum + trace.events.length, 0), traces.length]).toEqual([400, 400, told.complaints]);
-  }, 120_000);
+  });
 
   it('gives two exports no pseudonym in common, unless they are stable: then the bytes are the same, and stay so', async () => {
     const names = ({ file }: { readonly file: string }) => new Set(readXes(readFileSync(file, 'utf8')).traces.map(({ attributes }) => attributes['concept:name']!));
@@ -233,7 +233,7 @@ describe('klagegang export', () => {
     await keys.rotateOfficeKey();
     await keys.close();
     expect((await run('xes', { stable: true, data: copy })).sha256).toBe(first.sha256);
-  }, 120_000);
+  });
 
   it('holds no id of the store and no name of staff', async () => {
     const { file } = await run('ocel', { stable: true });
@@ -244,7 +244,7 @@ describe('klagegang export', () => {
     const secrets = new Set(read.flatMap(({ stream, id, commandId, actor: { sub, name, role } }) => [stream, id, commandId, ...(role === 'system' ? [] : [sub, name])]).filter((word) => word.length > 2));
     expect([...secrets].filter((word) => text.includes(word))).toEqual([]);
     expect(secrets.size).toBeGreaterThan(500);
-  }, 120_000);
+  });
 
   it('refuses with a sentence, and leaves no file: a missing or a wrong master key, a log with a hole, a position to come; and does not understand other formats', async () => {
     const copy = join(folder.path, 'keyless');
@@ -266,7 +266,7 @@ describe('klagegang export', () => {
     expect([existsSync(out), existsSync(`${out}.unfinished`)]).toEqual([false, false]);
     expect(await refusal(run('csv'))).toEqual(['ReportingNotUnderstood', '--format is one of ocel, xes']);
     expect(await refusal(exportLog({ ...at, format: 'xes' }, silent))).toEqual(['ReportingNotUnderstood', '--out is missing']);
-  }, 120_000);
+  });
 });
 
 describe('klagegang rebuild', () => {
@@ -284,7 +284,7 @@ describe('klagegang rebuild', () => {
     const one = await rebuild({ ...at, only: 'worklist,search' }, silent);
     expect(one.json.offices[0]!.readModels).toEqual(['worklist', 'search']);
     expect(await dumped()).toEqual(built);
-  }, 240_000);
+  });
 
   it('mends a row that is wrong, and the product starts on what it left', async () => {
     await rebuild(at, silent);
@@ -301,7 +301,7 @@ describe('klagegang rebuild', () => {
     cpSync(data, copy, { recursive: true });
     const { product, close } = await openInProcess(copy);
     try { expect(product.offices.find(({ key }) => key === 'horsens')!.views.position).toBe(BigInt(events)); } finally { await close(); }
-  }, 240_000);
+  });
 
   it('refuses with a sentence: a running product, a missing key, a missing shred list, another office, read models of another log; and does not understand other read models', async () => {
     const copy = join(folder.path, 'refused');
@@ -321,7 +321,7 @@ describe('klagegang rebuild', () => {
     expect(await refusal(rebuild({ ...at, data: short }, silent))).toEqual(['SafekeepingRefused', expect.stringContaining('they are of another log')]);
     // A report makes its own then.
     expect((await reportOf('contacts', { data: short })).position).not.toBe(String(events));
-  }, 120_000);
+  });
 });
 
 describe('with the events in EventStoreDB', () => {
@@ -355,7 +355,7 @@ describe('with the events in EventStoreDB', () => {
       if (before === undefined) delete process.env.KLAGEGANG_CONFIG; else process.env.KLAGEGANG_CONFIG = before;
       await standIn.dispose();
     }
-  }, 240_000);
+  });
 });
 
 describe('the command line', () => {
@@ -370,7 +370,7 @@ describe('the command line', () => {
     child.kill('SIGTERM');
     expect((await end).code).toBe(1);
     expect(readdirSync(own)).toEqual([]);
-  }, 240_000);
+  });
 
   it('answers on standard output, tells its progress on standard error, and ends with 0, 1 or 2', async () => {
     const [given, file] = [['--data', data, '--office', 'horsens'], newPath('xes')];
@@ -383,7 +383,7 @@ describe('the command line', () => {
     expect([no.code, no.lines, no.errors]).toEqual([1, [], 'The data folder has no office aarhus; it has horsens.\n']);
     const what = await klagegang('report', ...given, 'sheep');
     expect([what.code, what.lines, what.errors.startsWith('there is no report sheep'), what.errors.includes('usage: ')]).toEqual([2, [], true, true]);
-  }, 240_000);
+  });
 });
 
 /** A log that ends earlier. */

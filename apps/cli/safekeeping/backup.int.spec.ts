@@ -58,7 +58,7 @@ function checkWhole(at: string, acknowledged: Acknowledged): void {
 describe('a backup under load', () => {
   const data = newPath();
   let office: Awaited<ReturnType<typeof busy>>;
-  beforeAll(async () => { office = await busy(data); }, 30_000);
+  beforeAll(async () => { office = await busy(data); });
   afterAll(() => office.stop());
 
   it('holds every event that was acknowledged before it began, with its key, and restores to the same', async () => {
@@ -77,7 +77,7 @@ describe('a backup under load', () => {
       expect(eventsIn(restored)).toEqual(eventsIn(to));
     }
     expect(office.acknowledged.size).toBeGreaterThan(500);
-  }, 120_000);
+  });
 
   it('holds neither the master key nor the secret of the tokens, and nobody else may read it', async () => {
     const to = newPath();
@@ -88,7 +88,7 @@ describe('a backup under load', () => {
       for (const form of [Buffer.from(secret), Buffer.from(secret, 'base64')]) expect(bytes.includes(form)).toBe(false);
     }
     for (const entry of readdirSync(to, { recursive: true }).map(String)) expect(statSync(join(to, entry)).mode & 0o077).toBe(0);
-  }, 30_000);
+  });
 
   it('killed at any time is no backup, is not restored, and harms the office in nothing', async () => {
     const signals: (string | null)[] = [];
@@ -105,7 +105,7 @@ describe('a backup under load', () => {
     expect(await klagegang('backup', '--data', data, '--to', to)).toMatchObject({ code: 0 });
     expect(office.acknowledged.size).toBeGreaterThan(seen);
     checkWhole(to, new Map([...office.acknowledged].slice(0, seen)));
-  }, 120_000);
+  });
 
   it('of an office whose process was killed, too: what its WAL holds is in it', async () => {
     const data = newPath();
@@ -115,7 +115,7 @@ describe('a backup under load', () => {
     const to = newPath();
     expect(await klagegang('backup', '--data', data, '--to', to)).toMatchObject({ code: 0 });
     checkWhole(to, office.acknowledged);
-  }, 60_000);
+  });
 });
 
 describe('a backup at rest', () => {
@@ -128,7 +128,7 @@ describe('a backup at rest', () => {
     masterKey = readMasterKey(join(data, 'secrets', 'master.key'));
     writeFileSync(join(data, 'clock.json'), '{"standsAt":"2026-03-03T09:00:00.000Z"}\n');
     expect(await klagegang('backup', '--data', data, '--to', backup)).toMatchObject({ code: 0 });
-  }, 60_000);
+  });
 
   const spoilt = (spoil: (at: string) => void): string => {
     const at = newPath();
@@ -148,7 +148,7 @@ describe('a backup at rest', () => {
     expect(JSON.parse(readFileSync(join(to, 'restored.json'), 'utf8'))).toMatchObject({ backup: manifest.id, takenAt: manifest.takenAt, offices: { horsens: { events: manifest.offices.horsens!.events!.last, shredded: 0 } } });
     expect(readdirSync(join(to, 'offices', 'horsens')).sort()).toEqual(['access.db', 'events.db', 'keys.db', 'shredded.list']);
     (await openDataFolder(to, 'test')).close();
-  }, 30_000);
+  });
 
   it('keeps destroyed what was destroyed after it was taken, before the product ever starts on it (I13)', async () => {
     const to = newPath();
@@ -167,7 +167,7 @@ describe('a backup at rest', () => {
     const found = await restored.find([stream.id, ...others]);
     expect([found.get(stream.id), ...others.map((id) => found.get(id) === 'destroyed')]).toEqual(['destroyed', ...others.map(() => false)]);
     await restored.close();
-  }, 60_000);
+  });
 
   it('is not restored without its shred lists, nor with one that cannot be read', async () => {
     const to = newPath();
@@ -180,7 +180,7 @@ describe('a backup at rest', () => {
     writeFileSync(bad, 'not the id of a key\n');
     await expect(restoring(backup, to, bad)).rejects.toThrow(/Line 1 of the shred list/);
     expect(existsSync(join(to, 'klagegang.json'))).toBe(false);
-  }, 30_000);
+  });
 
   it.each<[string, (at: string) => void, RegExp]>([
     ['a byte of the events is another', (at) => { const file = databasePath(at, 'horsens', 'events'); const bytes = readFileSync(file); bytes[20_000]! ^= 1; writeFileSync(file, bytes); }, /events\.db is not as it was/],
@@ -193,7 +193,7 @@ describe('a backup at rest', () => {
     const to = newPath();
     await expect(restoring(spoilt(spoil), to)).rejects.toThrow(says);
     expect(existsSync(join(to, 'klagegang.json'))).toBe(false);
-  }, 30_000);
+  });
 
   it('killed while it is restored leaves a folder that the product does not start on, and can be restored to another', async () => {
     const signals: (string | null)[] = [];
@@ -207,7 +207,7 @@ describe('a backup at rest', () => {
     }
     expect(signals).toContain('SIGKILL');
     await restoring(backup);
-  }, 60_000);
+  });
 
   it('is not made into a folder that holds something, lies in the data folder, or lies beside the master key', async () => {
     await expect(backingUp(data, backup)).rejects.toThrow(/is not empty/);
@@ -222,5 +222,5 @@ describe('a backup at rest', () => {
     for (const made of [join(data, 'backup'), beside]) expect(existsSync(made)).toBe(false);
     await expect(backingUp(backup, newPath())).rejects.toThrow(/is no data folder/);
     await expect(restoring(backup, data)).rejects.toThrow(/is not empty/);
-  }, 30_000);
+  });
 });

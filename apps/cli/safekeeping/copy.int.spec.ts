@@ -22,7 +22,7 @@ describe('klagegang copy', () => {
     expect(signals).toContain('SIGKILL');
     const { code, lines } = await klagegang('copy', '--from', from, '--to', to, '--json');
     expect({ code, ...(JSON.parse(lines[0]!) as Copied), alreadyThere: 0 }).toEqual({ code: 0, ...whole });
-  }, 120_000);
+  });
 
   it('says what it does not understand (2) and what it refuses (1), and makes nothing', async () => {
     const [missing, target] = [newFile(), newFile()];
@@ -32,5 +32,5 @@ describe('klagegang copy', () => {
     const held = openEmbeddedStore(missing);
     expect(await klagegang('copy', '--from', missing, '--to', target)).toMatchObject({ code: 1, errors: expect.stringMatching(/already open in another Klagegang process/) as string });
     await held.close();
-  }, 30_000);
+  });
 });

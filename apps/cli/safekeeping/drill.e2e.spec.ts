@@ -35,7 +35,7 @@ beforeAll(async () => {
   asShown = await shown(product);
   backup = folder();
   await backUp({ data: product.folder, to: backup, masterKeys: [join(product.folder, 'secrets', 'master.key')], say });
-}, 60_000);
+});
 afterAll(async () => {
   await product.close();
   for (const each of folders) rmSync(each, { recursive: true, force: true });
@@ -61,13 +61,13 @@ it('goes on from a backup that was taken while it worked: the same case, its nam
   } finally {
     await again.close();
   }
-}, 30_000);
+});
 
 it('a restored folder is verified: every office well', async () => {
   const found = verifyData(await restored(), say);
   expect(found.map(({ office, problems }) => [office, problems])).toEqual([...offices].sort().map((office) => [office, []]));
   expect(found.find(({ office }) => office === 'horsens')).toMatchObject({ events: 5, complaints: 1, keys: 1 });
-}, 30_000);
+});
 
 it('what was erased after the backup was taken stays erased in what is restored from it (I13)', async () => {
   const office = new Office(product, 'horsens');
@@ -93,7 +93,7 @@ it('what was erased after the backup was taken stays erased in what is restored 
   } finally {
     await again.close();
   }
-}, 30_000);
+});
 
 it('a folder that the product has open is not verified', () => {
   expect(() => verifyData(product.folder, say)).toThrow(/is open in another Klagegang process/);
@@ -101,7 +101,7 @@ it('a folder that the product has open is not verified', () => {
 
 describe('verify finds', () => {
   let whole: string;
-  beforeAll(async () => { whole = await restored(); }, 30_000);
+  beforeAll(async () => { whole = await restored(); });
 
   const forge = (name: Database, sql: string) => (at: string): void => {
     const db = new DatabaseSync(databasePath(at, 'horsens', name), { defensive: false });
@@ -128,7 +128,7 @@ describe('verify finds', () => {
     expect(problems).toEqual(expect.arrayContaining([expect.stringMatching(says)]));
     expect(problems.join()).not.toMatch(/Vandskade|Vejen/);
     expect(verifyData(at, say).filter(({ office }) => office !== 'horsens').flatMap((office) => office.problems)).toEqual([]);
-  }, 20_000);
+  });
 
   it('a key that the shred list names and a restored file still has', () => {
     const at = folder();

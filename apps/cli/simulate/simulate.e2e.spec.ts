@@ -21,19 +21,19 @@ it('writes its answer to standard output and its progress to standard error, and
   expect([code, lines.length]).toEqual([0, 1]);
   expect(JSON.parse(lines[0]!)).toMatchObject({ office: 'odense', cases: 20, seed: 9 });
   expect(errors).toMatch(/20 of 20 contacts, \d+ events/);
-}, 180_000);
+});
 
 it.each([['--cases', '0'], ['--office', 'nowhere'], ['--from', '2016-02-30'], ['--mode', 'production'], ['--years', 'ten'], ['--data', ''], ['--sheep', '3']])('does not understand %s %s, and ends with 2', async (...wrong) => {
   const { code, lines, errors } = await run(...small(newPath(), ...wrong));
   expect([code, lines, errors.includes('usage:')]).toEqual([2, [], true]);
-}, 60_000);
+});
 
 it('refuses a folder that holds something else, and ends with 1', async () => {
   const data = newPath();
   mkdirSync(data);
   writeFileSync(join(data, 'something'), '');
   expect((await run(...small(data))).code).toBe(1);
-}, 60_000);
+});
 
 it('leaves a folder that nothing starts on when it is killed, and makes it anew when it is run again', async () => {
   const data = newPath();
@@ -48,4 +48,4 @@ it('leaves a folder that nothing starts on when it is killed, and makes it anew 
   const { events } = JSON.parse(again.lines[0]!) as { readonly events: number };
   expect(verifyData(data, () => undefined)).toMatchObject([{ events, complaints: 20, problems: [] }]);
   expect((await run(...small(data))).code).toBe(1);
-}, 180_000);
+});

@@ -18,7 +18,7 @@ const options = (data: string, more: object = {}) => ({ data, office: 'horsens',
 describe.each(['koebenhavn', 'horsens', 'odense'])('a simulated %s', (office) => {
   const data = newPath();
   let told: SimulateAnswer;
-  beforeAll(async () => { told = (await simulate(options(data, { office, cases: '150' }), silent)).json; }, 120_000);
+  beforeAll(async () => { told = (await simulate(options(data, { office, cases: '150' }), silent)).json; });
 
   it('says what it made', () => {
     expect(told).toMatchObject({ office, profile: `${office}@1`, cases: 150, from: '2016-01-01', to: '2022-12-31T23:00:00.000Z' });
@@ -50,7 +50,7 @@ describe.each(['koebenhavn', 'horsens', 'odense'])('a simulated %s', (office) =>
     } finally {
       await close();
     }
-  }, 120_000);
+  });
 });
 
 describe('the folder', () => {

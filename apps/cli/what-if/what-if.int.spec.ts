@@ -42,7 +42,7 @@ const everything = (at: string) => readdirSync(at, { recursive: true, withFileTy
 }).sort(([a], [b]) => (a < b ? -1 : 1));
 
 describe('klagegang what-if', () => {
-  beforeAll(() => fill(data), 60_000);
+  beforeAll(() => fill(data));
 
   it("answers as the comparison itself, and leaves every file of the folder as it was, to the byte and the minute", async () => {
     const before = everything(data);
@@ -77,7 +77,7 @@ describe('klagegang what-if', () => {
     const before = kept();
     expect(jsonOf(await asked(killed, '--profile', 'odense@1', '--json'))).toEqual(expected);
     expect(kept()).toEqual(before);
-  }, 60_000);
+  });
 
   it('takes rules of a folder that is named, and of the configuration', async () => {
     const own = join(folder.path, 'profiles');
@@ -124,5 +124,5 @@ describe('klagegang what-if', () => {
     const bytes = readFileSync(join(damaged, 'offices', 'horsens', 'events.db'));
     writeFileSync(join(damaged, 'offices', 'horsens', 'events.db'), Buffer.from(bytes.toString('latin1').replaceAll('"to":"intake"', '"to":"closed"'), 'latin1'));
     expect(await refused(damaged, 'horsens')).toEqual([1, expect.stringMatching(/event \d+ \(\w+\) .* of complaint\/1; run: npm run replay/) as string]);
-  }, 60_000);
+  });
 });

@@ -182,7 +182,7 @@ describe('the yearly report', () => {
     expect(html.text).toContain('<html lang="en"');
     const pdf = await get(`/yearly?year=2026&format=pdf&position=${last()}`);
     expect([pdf.headers['content-type'], pdf.headers['content-disposition'], pdf.text.slice(0, 5)]).toEqual(['application/pdf', 'attachment; filename="yearly-2026.pdf"', '%PDF-']);
-  }, 120_000);
+  });
 
   it.each([['', 'year', 'REQUIRED'], ['year=26', 'year', 'NOT_IN_LIST'], ['year=2026&format=csv', 'format', 'NOT_IN_LIST'], ['year=2026&by=channel', 'unknown', 'UNKNOWN_FIELD'], ['year=2026&position=99999', 'position', 'NOT_YET']])(
     'is refused with a sentence: "%s"', async (query, field, code) => { expect(isProblem(await get(`/yearly?${query}`), 400, 'VALIDATION').errors).toMatchObject([{ field, code }]); });

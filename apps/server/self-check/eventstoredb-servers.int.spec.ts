@@ -70,7 +70,7 @@ it('one that speaks gRPC alone is used, with the same warning', async () => {
     expect(refusal).toBe('');
     expect(JSON.parse(output)).toMatchObject({ event: 'serverUnchecked' });
   } finally { await standIn.dispose(); }
-}, 20_000);
+});
 it('over TLS it is asked as the connection string says, and one that cannot be trusted is told nothing', async () => {
   const tls = selfSigned();
   const server = createSecureServer(tls, (_, response) => { response.setHeader('date', new Date(now).toUTCString()).end(JSON.stringify(settings({ MemDb: 'True' }))); }).listen(0, '127.0.0.1');

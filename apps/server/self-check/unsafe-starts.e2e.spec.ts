@@ -91,7 +91,7 @@ it('a safe deployment on EventStoreDB, over TLS and with its user from a file, s
   } finally {
     await standIn.dispose();
   }
-}, 60_000);
+});
 
 const eventstore = (credentials: string, mode = 0o600) => (deployment: Deployment) => {
   deployment.write('etc/keys/eventstore', credentials, mode);
@@ -130,11 +130,11 @@ it('a server that answers a test endpoint is found, whatever made it so', () => 
 });
 
 describe('the process itself', () => {
-  beforeAll(build, 120_000);
+  beforeAll(build);
   it('ends with one sentence and nothing else', async () => {
     const { env } = deployed(({ folder }) => chmodSync(join(folder, 'etc/keys/master.key'), 0o604));
     const product = new RealProcess(env.KLAGEGANG_DATA, env);
     const { code, output } = await product.startRefused();
     expect({ code, lines: output.trim().split('\n') }).toEqual({ code: 1, lines: [expect.stringMatching(/can be read or changed by others/)] });
-  }, 30_000);
+  });
 });

@@ -52,7 +52,7 @@ describe('the embedded store, when its process ends in mid-write', () => {
       await store.close();
     }
     expect(acknowledged.size).toBeGreaterThan(100);
-  }, 60_000);
+  });
 
   it.each([200, 300, 500, 800])('on a disk that is full at %i KiB, writers are told, readers go on, and nothing is torn', async (kilobytes) => {
     const file = join(folder.path, `full-${kilobytes}.db`);
@@ -69,5 +69,5 @@ describe('the embedded store, when its process ends in mid-write', () => {
     const [last] = await store.readStream('writer-0', { backwards: true, limit: 1 });
     expect((await store.append('writer-0', [{ id: crypto.randomUUID(), type: 'Written', data: {}, metadata: {} }], { expectedRevision: last!.revision })).repeated).toBe(false);
     await store.close();
-  }, 30_000);
+  });
 });

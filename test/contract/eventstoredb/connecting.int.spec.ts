@@ -94,7 +94,7 @@ describe('a cluster of EventStoreDB', () => {
     expect(ids(await store.readStream(stream))).toEqual(ids(all));
     await following.stop();
     await store.close();
-  }, 20_000);
+  });
   it('is found by its members; when the leader dies, the others\' leader takes over', async () => {
     const old = await start();
     const next = await start({ file: old.file });
@@ -108,7 +108,7 @@ describe('a cluster of EventStoreDB', () => {
     expect(await store.append(stream, [record()], noStream)).toMatchObject({ revision: 0 });
     expect(await store.readStream(stream)).toHaveLength(1);
     await store.close();
-  }, 30_000);
+  });
   it('that cannot be found for a while is used again when it can, though appends had failed before (the client keeps that failure for ever)', async () => {
     const server = await start();
     await server.members([{ host: '127.0.0.1', port: server.port, leads: true }]);
@@ -120,5 +120,5 @@ describe('a cluster of EventStoreDB', () => {
     await server.members([{ host: '127.0.0.1', port: server.port, leads: true }]);
     expect(await store.append(newStream(), [record()], noStream)).toMatchObject({ revision: 0 });
     await store.close();
-  }, 30_000);
+  });
 });

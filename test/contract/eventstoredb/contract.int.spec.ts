@@ -12,7 +12,7 @@ beforeAll(async () => {
   const { store, dispose } = await open();
   await store.append('beginning', [record()], { expectedRevision: 'noStream' });
   await dispose();
-}, 30_000);
+});
 afterAll(() => server.dispose());
 
 storeContract('EventStoreDB', open);

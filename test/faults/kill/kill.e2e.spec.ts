@@ -2,7 +2,7 @@
 import { build } from '../real-process.js';
 import { killAgainAndAgain } from './kill.js';
 
-beforeAll(build, 120_000);
+beforeAll(build);
 
 const kills = 4;
 
@@ -13,4 +13,4 @@ it(`the real process, ${kills} times, under 32 clients and a moving clock (I1–
   expect(killed.kills).toBe(kills);
   expect(killed.acknowledged).toBeGreaterThan(50);
   process.stdout.write(`kill: ${kills} kills of the real process, ${killed.acknowledged} acknowledged commands, ${killed.timersFired} timers, ${killed.keysDestroyed} shreddings, seed ${seed}\n`);
-}, 600_000);
+});

@@ -1,7 +1,7 @@
 // For child processes of tests: lets Node 24 run the sources as they are, whose imports name the compiled `.js` files.
 // node --experimental-transform-types --import <this file> <program.ts>
 import { existsSync } from 'node:fs';
-import { registerHooks } from 'node:module';
+import { flushCompileCache, registerHooks } from 'node:module';
 import { fileURLToPath } from 'node:url';
 
 registerHooks({
@@ -13,3 +13,6 @@ registerHooks({
     return next(specifier, context);
   },
 });
+
+// Where there is a compile cache (NODE_COMPILE_CACHE) a program that is killed leaves in it what it has compiled, too.
+setTimeout(flushCompileCache, 1000).unref();

@@ -2,7 +2,7 @@
  * Which cells of a year are hidden (domain.md, section 6; decision 10). For every cell that is too small a change is chosen after which it counts another number, and every
  * figure that this change moves is hidden with it. So each hidden cell has a year that might have been, of whole people, which would have been published to the same letter.
  */
-import { placeOfCell, type Census, type Place } from './census.js';
+import { placeOfCell, type Census, type Place, type Table } from './census.js';
 import { changesOf, monthsOf, net, type Change } from './other-worlds.js';
 import { places, stretches } from './periods.js';
 
@@ -97,37 +97,49 @@ function scalesFor({ counts, tables }: Census, hidden: Uint8Array): Scales {
   }
   const balance = new Int8Array(counts.length);
   const touched: number[] = [];
-  const put = (change: Change) => {
-    touched.length = 0;
-    for (const [spots, sign] of [[change.less, -1], [change.more, 1]] as const) {
-      for (const spot of spots) {
-        const month = spot[spot.length - 1]!;
-        for (const { by, steps, first, width } of tables) {
-          let all = first;
-          for (let index = 0; index < by.length; index += 1) all += spot[by[index]!]! * steps[index]!;
-          for (const cell of [all, all + (1 + Math.floor(month / 3)) * width, all + (5 + month) * width]) { if (balance[cell] === 0) touched.push(cell); balance[cell]! += sign; }
-        }
-      }
+  const turn = (cell: number, sign: 1 | -1): void => {
+    if (balance[cell] === 0) touched.push(cell);
+    balance[cell]! += sign;
+  };
+  // Most of the time of a report goes here: counted loops, and nothing is made.
+  const putAll = ({ by, steps, first, width }: Table, spots: Change['less'], sign: 1 | -1): void => {
+    for (let one = 0; one < spots.length; one += 1) {
+      const spot = spots[one]!;
+      const month = spot[spot.length - 1]!;
+      let year = first;
+      for (let index = 0; index < by.length; index += 1) year += spot[by[index]!]! * steps[index]!;
+      turn(year, sign);
+      turn(year + (1 + Math.floor(month / 3)) * width, sign);
+      turn(year + (5 + month) * width, sign);
     }
   };
+  const put = (table: Table, { less, more }: Change): void => {
+    touched.length = 0;
+    putAll(table, less, -1);
+    putAll(table, more, 1);
+  };
+  // No cell is of two tables, so a change that costs too much in the dearest need not be put into the others.
+  const dearestFirst = tables.toSorted((one, other) => one.by.length - other.by.length);
   return {
     weigh(change, limit) {
-      put(change);
       let weight = 0;
-      for (const cell of touched) {
-        const difference = balance[cell]!;
-        balance[cell] = 0;
-        if (difference === 0 || weight >= limit) continue;
-        if (hidden[cell] === 0) weight += price[cell]!;
-        if (listed[cell] === 1 && counts[cell]! + difference === 0) weight = Infinity;
+      for (let each = 0; each < dearestFirst.length && weight < limit; each += 1) {
+        put(dearestFirst[each]!, change);
+        for (const cell of touched) {
+          const difference = balance[cell]!;
+          balance[cell] = 0;
+          if (difference === 0) continue;
+          if (hidden[cell] === 0) weight += price[cell]!;
+          if (listed[cell] === 1 && counts[cell]! + difference === 0) weight = Infinity;
+        }
       }
       return weight;
     },
-    moved(change) {
-      put(change);
+    moved: (change) => tables.flatMap((table) => {
+      put(table, change);
       const moved = [...new Set(touched)].filter((cell) => balance[cell] !== 0);
       for (const cell of touched) balance[cell] = 0;
       return moved;
-    },
+    }),
   };
 }
