@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { mkdirSync, realpathSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { temporaryFolder } from '../libs/event-store/embedded/testing/folder.js';
+import { temporaryFolder } from '../libs/sqlite/testing/folder.js';
 import { ended } from '../libs/event-store/embedded/testing/child.js';
 
 const folder = temporaryFolder();

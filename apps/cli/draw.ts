@@ -2,8 +2,8 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { complaintEvents } from '../../event-schemas/complaint/events.js';
-import { diagram, everySituation, transitionsOf } from '../../libs/complaints/lifecycle-report.js';
-import { lifecycleOf } from '../../libs/complaints/standings.js';
+import { diagram, everySituation, transitionsOf } from '../../libs/complaints/views/lifecycle-report.js';
+import { lifecycleOf } from '../../libs/complaints/write/loaded-complaints.js';
 import { profilesFolder } from '../../libs/policy/profile-file.js';
 import { currentLifecycle } from '../../state-machines/complaint/lifecycles.js';
 import { rules, type Rule } from '../../state-machines/complaint/rules.js';

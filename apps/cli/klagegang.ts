@@ -10,6 +10,10 @@ import { exportOptions, rebuildOptions, reportOptions, reportingUsage } from './
 import { copyLog } from '../../libs/event-store/copy.js';
 import { simulateOptions, simulateUsage } from './simulate/options.js';
 import { whatIfOptions } from './what-if/options.js';
+import { OperatorError } from '../../libs/platform/operator-error.js';
+import { UsageError } from './usage-error.js';
+import { UnreadableEvent } from '../../event-schemas/complaint/upcast.js';
+import { ChangeNotUnderstood } from '../../libs/what-if/change-not-understood.js';
 
 const usage = `usage: npm run klagegang -- <command> …
 
@@ -30,7 +34,6 @@ ${reportingUsage}${simulateUsage}
   --json  the answer as JSON
 `;
 
-class NotUnderstood extends Error {}
 
 interface Answer {
   readonly text: string;
@@ -106,51 +109,42 @@ const commands: { readonly [name: string]: Command } = {
     options: whatIfOptions,
     run: async (given) => {
       const { runWhatIf } = await import('./what-if/what-if.js');
-      return explained('ChangeNotUnderstood', () => runWhatIf({ ...given, data: named(given, 'data'), office: named(given, 'office') }, say));
+      return runWhatIf({ ...given, data: named(given, 'data'), office: named(given, 'office') }, say);
     },
   },
   report: {
     options: reportOptions, takesNames: true,
     run: async (given, names) => {
       const { report } = await import('./reporting/report.js');
-      return explained('ReportingNotUnderstood', () => report(given, names, process.stderr));
+      return report(given, names, process.stderr);
     },
   },
   export: {
     options: exportOptions,
     run: async (given) => {
       const { exportLog } = await import('./reporting/export.js');
-      return explained('ReportingNotUnderstood', () => exportLog(given, process.stderr));
+      return exportLog(given, process.stderr);
     },
   },
   rebuild: {
     options: rebuildOptions,
     run: async (given) => {
       const { rebuild } = await import('./reporting/rebuild.js');
-      return explained('ReportingNotUnderstood', () => rebuild(given, process.stderr));
+      return rebuild(given, process.stderr);
     },
   },
   simulate: {
     options: simulateOptions,
     run: async (given) => {
       const { simulate } = await import('./simulate/simulate.js');
-      return explained('SimulationNotUnderstood', () => simulate(given, say));
+      return simulate(given, say);
     },
   },
 };
 
-/** An error of that name is about what was typed. */
-async function explained<T>(name: string, work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    throw error instanceof Error && error.name === name ? new NotUnderstood(error.message) : error;
-  }
-}
-
 function named(given: Given, option: string): string {
   const value = optional(given, option);
-  if (value === undefined) throw new NotUnderstood(`--${option} is missing`);
+  if (value === undefined) throw new UsageError(`--${option} is missing`);
   return value;
 }
 
@@ -160,7 +154,7 @@ const mebibytes = (bytes: number): string => `${(bytes / 1024 / 1024).toFixed(1)
 function shredListsIn(entries: readonly string[] = []): ReadonlyMap<string, string> {
   return new Map(entries.map((entry) => {
     const [, office, file] = /^([a-z][a-z0-9]*)=(.+)$/.exec(entry) ?? [];
-    if (office === undefined || file === undefined) throw new NotUnderstood(`--shred-list ${entry} is not of the form <office>=<file>`);
+    if (office === undefined || file === undefined) throw new UsageError(`--shred-list ${entry} is not of the form <office>=<file>`);
     return [office, file];
   }));
 }
@@ -188,12 +182,9 @@ function progress(): (events: number, alreadyThere: number) => void {
   };
 }
 
-/** Errors whose message was made for the operator. */
-const spokenFor = new Set(['SafekeepingRefused', 'CopyRefused', 'BootRefused', 'ProfilesRefused', 'DatabaseRefused', 'ViewsUnavailable', 'KeysRefused', 'UnreadableEvent', 'LogDamaged', 'StoreUnavailable', 'KeyStoreUnavailable', 'OutcomeUnknown']);
-
 function sentenceOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
-  if (spokenFor.has(error.name)) return error.message;
+  if (error instanceof OperatorError || error instanceof UnreadableEvent) return error.message;
   const { code, path } = error as NodeJS.ErrnoException;
   return code === undefined ? error.stack ?? error.message : `It could not be finished: ${error.message}${path === undefined ? '' : ` (${path})`}. What was made so far is no use; delete it, and run it again when the cause is mended.`;
 }
@@ -201,18 +192,18 @@ function sentenceOf(error: unknown): string {
 async function main([name = '', ...args]: readonly string[]): Promise<number> {
   const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
   try {
-    if (!command) throw new NotUnderstood(name === '' ? 'a command is missing' : `there is no command ${name}`);
+    if (!command) throw new UsageError(name === '' ? 'a command is missing' : `there is no command ${name}`);
     let given: Given, names: readonly string[];
     try {
       ({ values: given, positionals: names } = parseArgs({ args: [...args], options: { ...command.options, json: flag }, strict: true, allowPositionals: command.takesNames ?? false }));
     } catch (error) {
-      throw new NotUnderstood((error as Error).message);
+      throw new UsageError((error as Error).message);
     }
     const { text: told, json, bytes, well = true } = await command.run(given, names);
     process.stdout.write(bytes ?? `${given.json === true ? JSON.stringify(json) : told}\n`);
     return well ? 0 : 1;
   } catch (error) {
-    if (error instanceof NotUnderstood) {
+    if (error instanceof UsageError || error instanceof ChangeNotUnderstood) {
       process.stderr.write(`${error.message}\n\n${usage}`);
       return 2;
     }

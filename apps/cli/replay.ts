@@ -1,8 +1,8 @@
 /** `npm run replay -- <data folder> <office> <complaint>`: replays one history from the file itself and says whether it is legal, without opening a key. */
 import { join } from 'node:path';
 import { type ComplaintEvent, complaintEvents } from '../../event-schemas/complaint/events.js';
-import { lifecycleNamedBy, lifecycleOf } from '../../libs/complaints/standings.js';
-import { replayReport } from '../../libs/complaints/replay-report.js';
+import { lifecycleNamedBy, lifecycleOf } from '../../libs/complaints/write/loaded-complaints.js';
+import { replayReport } from '../../libs/complaints/views/replay-report.js';
 import { EventCodec, EventShapes } from '../../libs/event-store/codec.js';
 import { openEmbeddedStore } from '../../libs/event-store/embedded/embedded-store.js';
 import { loadProfiles } from '../../libs/policy/profile-file.js';

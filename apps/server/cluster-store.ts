@@ -2,10 +2,10 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { openEmbeddedStore } from '../../libs/event-store/embedded/embedded-store.js';
-import { openDatabase } from '../../libs/event-store/embedded/open-database.js';
+import { openDatabase } from '../../libs/sqlite/open-database.js';
 import { type EventStore, type StoredRecord } from '../../libs/event-store/port.js';
 import { BootRefused } from '../../libs/platform/boot-refused.js';
-import { type EventStoreDbConfig } from '../../libs/platform/config-stores.js';
+import { type EventStoreDbConfig } from '../../libs/installation/config-stores.js';
 import { type Log } from '../../libs/platform/log.js';
 import { replaceFile } from '../../libs/platform/private-file.js';
 import { knownKeyFile } from '../../libs/privacy/key-file.js';

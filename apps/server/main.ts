@@ -1,7 +1,6 @@
 import 'reflect-metadata';
-import { readConfig } from '../../libs/platform/config.js';
+import { readConfig } from '../../libs/installation/config.js';
 import { createLog } from '../../libs/platform/log.js';
-import { prepareDemo } from '../cli/demo/demo.js';
 import { bootSentence, listen, stopOnSignals } from './http/boot.js';
 import { openProduct } from './product.js';
 
@@ -13,7 +12,7 @@ try {
   const log = createLog(config.mode);
   const product = await openProduct(config, log);
   // Before signals are caught: a demo that is stopped while it is filled simply ends, and the next start says so.
-  const demo = config.mode === 'demo' ? await prepareDemo(product, config, (text) => process.stdout.write(text)) : null;
+  const demo = config.mode === 'demo' ? await (await import('../cli/demo/demo.js')).prepareDemo(product, config, (text) => process.stdout.write(text)) : null;
   stopOnSignals(product.app, { log, onClose: product.onClose });
   const { port, address } = await listen(product.app, config);
   product.begin();

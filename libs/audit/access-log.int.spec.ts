@@ -2,8 +2,8 @@ import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { join } from 'node:path';
 import { openEmbeddedStore } from '../event-store/embedded/embedded-store.js';
-import { DatabaseRefused } from '../event-store/embedded/sqlite-errors.js';
-import { temporaryFolder } from '../event-store/embedded/testing/folder.js';
+import { DatabaseRefused } from '../sqlite/sqlite-errors.js';
+import { temporaryFolder } from '../sqlite/testing/folder.js';
 import { openAccessLog, purposes, type AccessLog, type Look } from './access-log.js';
 
 let folder: ReturnType<typeof temporaryFolder>;

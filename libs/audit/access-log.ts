@@ -1,8 +1,8 @@
 /** Who looked at which case, when and why: written before the first byte leaves, kept apart from the events, never changed (promises.md, I14). */
 import { type DatabaseSync, type StatementSync } from 'node:sqlite';
-import { GroupCommit } from '../event-store/embedded/group-commit.js';
-import { openDatabase } from '../event-store/embedded/open-database.js';
-import { type FileFormat } from '../event-store/embedded/file-format.js';
+import { GroupCommit } from '../sqlite/group-commit.js';
+import { openDatabase } from '../sqlite/open-database.js';
+import { type FileFormat } from '../sqlite/file-format.js';
 
 export const purposes = ['handling', 'audit', 'supervision', 'accessRequest'] as const;
 export type Purpose = (typeof purposes)[number];

@@ -18,7 +18,7 @@ export class IllegalHistory extends Error {
 }
 
 /** Where one more recorded event leads. Throws IllegalHistory when it does not fit or its recorded states are not those of the lifecycle. */
-export function follow(lifecycle: Lifecycle, situation: Situation, event: Recorded): Situation {
+export function applyEvent(lifecycle: Lifecycle, situation: Situation, event: Recorded): Situation {
   const step = lifecycle.step(situation, event.type);
   if (!step.fits) throw new IllegalHistory(event.revision, event.type, situation.state, lifecycle.id, 'does not fit');
   const from = event.revision === 0 ? null : situation.state;
@@ -34,7 +34,7 @@ export function replay(lifecycle: Lifecycle, events: Iterable<Recorded>): Situat
   let expected = 0;
   for (const event of events) {
     if (event.revision !== expected) throw new IllegalHistory(event.revision, event.type, situation.state, lifecycle.id, `stands where revision ${expected} belongs, in`);
-    situation = follow(lifecycle, situation, event);
+    situation = applyEvent(lifecycle, situation, event);
     expected += 1;
   }
   return situation;

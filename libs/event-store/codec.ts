@@ -9,7 +9,7 @@ import { type DataKey, type DataKeys } from '../privacy/keys.js';
 import { collectKeyIds, openFields, sealFields, subjectsOf } from '../privacy/sealed-event.js';
 import { type JsonObject, type NewRecord, type StoredRecord } from './port.js';
 
-export interface Unstored {
+export interface NewEvent {
   readonly id: string;
   readonly type: string;
   readonly occurredAt: string;
@@ -107,7 +107,7 @@ export class EventCodec {
   constructor(private readonly office: string, private readonly shapes: EventShapes, private readonly keys: DataKeys) {}
 
   /** The record to append; makes the keys it needs, durably, first. @throws UnreadableEvent the event does not have its declared shape */
-  async encode(stream: string, event: Unstored): Promise<NewRecord> {
+  async encode(stream: string, event: NewEvent): Promise<NewRecord> {
     const { declaration, written } = this.shapes.of(event.type);
     const { id, type, data, request, ...rest } = event;
     const plain = data as JsonObject;
@@ -124,7 +124,7 @@ export class EventCodec {
   sealed<Event extends Envelope>(record: StoredRecord): Event { return this.decode<Event>(record); }
 
   /** The same of what `encode` gave and the store took a moment ago: its shape has been looked at, and it has not been on the disk's other side. */
-  justWritten<Event extends Envelope>(record: StoredRecord): Event { return eventOf<Event>(record, record.data as JsonObject); }
+  decodeWritten<Event extends Envelope>(record: StoredRecord): Event { return eventOf<Event>(record, record.data as JsonObject); }
 
   /** The events with their personal fields opened, or `Shredded` where the key is gone. @throws KeyStoreUnavailable */
   async open<Event extends Envelope>(records: readonly StoredRecord[]): Promise<readonly Event[]> {

@@ -6,7 +6,7 @@ import { randomId } from '../platform/ids.js';
 import { SealBroken } from '../privacy/field-cipher.js';
 import { type Subject } from '../privacy/keys.js';
 import { MemoryKeys } from '../privacy/memory-keys.js';
-import { EventCodec, EventShapes, requestHashOf, type Unstored } from './codec.js';
+import { EventCodec, EventShapes, requestHashOf, type NewEvent } from './codec.js';
 import { encode as rest } from './encode.js';
 import { type JsonObject, type NewRecord, type StoredRecord } from './port.js';
 
@@ -19,12 +19,12 @@ let keys: MemoryKeys;
 let codec: EventCodec;
 beforeEach(() => { keys = new MemoryKeys('horsens'); codec = new EventCodec('horsens', shapes, keys); });
 
-const of = (type: ComplaintEventType, change: Partial<Unstored> = {}): Unstored => ({
+const of = (type: ComplaintEventType, change: Partial<NewEvent> = {}): NewEvent => ({
   id: randomId(), type, occurredAt: '2026-03-03T09:00:00.000Z', recordedAt: '2026-03-03T09:05:30.125Z', actor: { sub: 'adviser-1', name: 'Karen Samtaleby', role: 'adviser' },
   commandId: randomId(), causation: null, from: 'registered', to: 'registered', data: examples[type], ...change,
 });
 const stored = (record: NewRecord, place: Partial<StoredRecord> = {}): StoredRecord => ({ ...record, stream, revision: 4, position: 17n, ...place });
-const kept = async (type: ComplaintEventType, change: Partial<Unstored> = {}) => stored(await codec.encode(stream, of(type, change)));
+const kept = async (type: ComplaintEventType, change: Partial<NewEvent> = {}) => stored(await codec.encode(stream, of(type, change)));
 const withData = (record: StoredRecord, change: Data): StoredRecord => ({ ...record, data: { ...record.data as JsonObject, ...change } as JsonObject });
 const withMetadata = (record: StoredRecord, change: Data): StoredRecord => ({ ...record, metadata: { ...record.metadata, ...change } as JsonObject });
 const opened = async (record: StoredRecord, by = codec): Promise<Read> => (await by.open<Read>([record]))[0]!;

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
-import { record, refused } from './contract/given.js';
+import { record, refused } from './testing/contract/given.js';
 import { CopyRefused, copyLog } from './copy.js';
 import { openEmbeddedStore } from './embedded/embedded-store.js';
-import { temporaryFolder } from './embedded/testing/folder.js';
+import { temporaryFolder } from '../sqlite/testing/folder.js';
 import { MemoryStore } from './memory/memory-store.js';
 import { type EventStore, type NewRecord, OutcomeUnknown, StoreUnavailable } from './port.js';
 

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { setTimeout as later } from 'node:timers/promises';
 import { type EventStore, type Json, type StoredRecord, OutcomeUnknown, WrongExpectedRevision } from './port.js';
+import { OperatorError } from '../platform/operator-error.js';
 
 export interface Copied {
   readonly events: number;
@@ -18,7 +19,7 @@ export interface CopyOptions {
 }
 
 /** The target is not, or not only, a copy of this source. It was left as it is. */
-export class CopyRefused extends Error {
+export class CopyRefused extends OperatorError {
   override readonly name = 'CopyRefused';
 }
 

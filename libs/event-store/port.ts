@@ -1,7 +1,8 @@
 /** What every store of events offers: memory, embedded (SQLite) and EventStoreDB. Nothing in it knows a complaint. */
 
-export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
-export type JsonObject = { readonly [key: string]: Json };
+import { type Json, type JsonObject } from '../platform/json.js';
+
+export { type Json, type JsonObject };
 
 /** Place of an event in the whole log of one office: strictly rising, gapless where the product assigns it. A decimal string in JSON. */
 export type Position = bigint;
@@ -105,10 +106,4 @@ export class AppendTooLarge extends Error {
   constructor(readonly bytes: number) { super(`an append of ${bytes} bytes is over the limit of ${maxAppendBytes}`); }
 }
 
-export class OutcomeUnknown extends Error {
-  override readonly name = 'OutcomeUnknown';
-}
-
-export class StoreUnavailable extends Error {
-  override readonly name = 'StoreUnavailable';
-}
+export { OutcomeUnknown, StoreUnavailable } from '../platform/unavailable.js';

@@ -4,9 +4,9 @@ import fc from 'fast-check';
 import { parquetMetadata, parquetReadObjects } from 'hyparquet';
 import { canonicalJson } from '../policy/canonical-json.js';
 import { type Report } from '../read-models/statistics/report.js';
-import { emptyReport, exampleReport } from './example-report.js';
+import { emptyReport, exampleReport } from './testing/example-report.js';
 import { exportReport, reportFormats, type ReportFormat } from './export-report.js';
-import { readCsv, readXlsx } from './read-back.js';
+import { readCsv, readXlsx } from './testing/read-back.js';
 import { harmless, textCell } from './report-csv.js';
 import { reportParquet } from './report-parquet.js';
 

@@ -1,5 +1,5 @@
 /** JSON lines for whoever runs the product. Only these fields, only these kinds of value: no body, query, name, address or user agent can get in (promises.md, V16). */
-import { type Mode } from './config.js';
+import { type Mode } from './mode.js';
 
 export type Level = 'info' | 'warn' | 'error';
 

@@ -1,7 +1,8 @@
 import { createLog, type LogFields } from './log.js';
 import { Metrics } from './metrics.js';
 import { formatInstant, parseInstant } from './instant.js';
-import { isUnforeseen, problemOf, refused } from './problem.js';
+import { isUnforeseen, problemOf } from '../../apps/server/http/problem.js';
+import { refused } from './refused.js';
 import { contractCodes } from './contract-codes.js';
 import { AppendTooLarge, WrongExpectedRevision } from '../event-store/port.js';
 

@@ -6,9 +6,10 @@ import { fileURLToPath } from 'node:url';
 import { profileSchema } from './profile-schema.js';
 import { type Profile, type SettingName, type Settings } from './profile.js';
 import { canonicalJson } from './canonical-json.js';
+import { OperatorError } from '../platform/operator-error.js';
 
 /** Profile files that cannot be used; `problems` has one sentence each: the file, the place in it, what is wrong, what to do. */
-export class ProfilesRefused extends Error {
+export class ProfilesRefused extends OperatorError {
   override readonly name = 'ProfilesRefused';
   constructor(readonly problems: readonly string[]) {
     super(`The profiles cannot be used; correct the files and start again.\n${problems.map((problem) => `- ${problem}`).join('\n')}`);

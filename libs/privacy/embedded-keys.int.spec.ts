@@ -3,7 +3,7 @@ import { appendFileSync, copyFileSync, mkdirSync, mkdtempSync, readFileSync, rea
 import { DatabaseSync } from 'node:sqlite';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { DatabaseRefused } from '../event-store/embedded/sqlite-errors.js';
+import { DatabaseRefused } from '../sqlite/sqlite-errors.js';
 import { type EmbeddedKeys, type EmbeddedKeysOptions, openEmbeddedKeys } from './embedded-keys.js';
 import { open, seal } from './field-cipher.js';
 import { type DataKey, type Subject, KeyStoreUnavailable } from './keys.js';

@@ -1,11 +1,11 @@
 import { type KeyObject, createHmac, createSecretKey, randomBytes } from 'node:crypto';
 import { type DatabaseSync } from 'node:sqlite';
 import { resolve } from 'node:path';
-import { type FileLock, lockFile } from '../event-store/embedded/file-lock.js';
-import { GroupCommit } from '../event-store/embedded/group-commit.js';
-import { openDatabase } from '../event-store/embedded/open-database.js';
-import { inWords, isBusy, isSqliteError } from '../event-store/embedded/sqlite-errors.js';
-import { OutcomeUnknown, StoreUnavailable } from '../event-store/port.js';
+import { type FileLock, lockFile } from '../sqlite/file-lock.js';
+import { GroupCommit } from '../sqlite/group-commit.js';
+import { openDatabase } from '../sqlite/open-database.js';
+import { inWords, isBusy, isSqliteError } from '../sqlite/sqlite-errors.js';
+import { OutcomeUnknown, StoreUnavailable } from '../platform/unavailable.js';
 import { randomId } from '../platform/ids.js';
 import { exportSecretOf, exportSource } from './export-secret.js';
 import { KeyCache } from './key-cache.js';

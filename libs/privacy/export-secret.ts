@@ -2,8 +2,8 @@
 import { createHmac, createSecretKey, hkdfSync, type KeyObject } from 'node:crypto';
 import { existsSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { openAtRest } from '../event-store/embedded/online-copy.js';
-import { openDatabase } from '../event-store/embedded/open-database.js';
+import { openAtRest } from '../sqlite/online-copy.js';
+import { openDatabase } from '../sqlite/open-database.js';
 import { checkKeyFile, knownKeyFile, type WrappedRow } from './key-file.js';
 import { OfficeKeyring } from './office-keyring.js';
 import { KeysRefused } from './refusals.js';

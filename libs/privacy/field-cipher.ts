@@ -1,4 +1,4 @@
-import { type Json } from '../event-store/port.js';
+import { type Json } from '../platform/json.js';
 import { decrypt, encrypt } from './aes-gcm.js';
 import { type DataKey } from './keys.js';
 

@@ -1,6 +1,6 @@
 import { generateKeySync, randomUUID } from 'node:crypto';
 import fc from 'fast-check';
-import { type Json } from '../event-store/port.js';
+import { type Json } from '../platform/json.js';
 import { type Place, SealBroken, isSealed, keyIdOf, open, seal } from './field-cipher.js';
 import { type DataKey } from './keys.js';
 

@@ -1,7 +1,7 @@
 import { type KeyObject, createSecretKey, randomBytes } from 'node:crypto';
 import { type DatabaseSync } from 'node:sqlite';
-import { type FileFormat } from '../event-store/embedded/file-format.js';
-import { pragma } from '../event-store/embedded/pragma.js';
+import { type FileFormat } from '../sqlite/file-format.js';
+import { pragma } from '../sqlite/pragma.js';
 import { randomId } from '../platform/ids.js';
 import { decrypt, encrypt } from './aes-gcm.js';
 import { KeysRefused } from './refusals.js';

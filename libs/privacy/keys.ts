@@ -1,4 +1,5 @@
 import { type KeyObject } from 'node:crypto';
+import { OperatorError } from '../platform/operator-error.js';
 
 /** Whose key: the person who complains, the one who speaks for them, the case's free text (it names others), or one document. */
 export type Subject = 'complainant' | 'representative' | 'text' | `document:${string}`;
@@ -34,7 +35,7 @@ export interface DataKeys {
   close(): Promise<void>;
 }
 
-export class KeyStoreUnavailable extends Error {
+export class KeyStoreUnavailable extends OperatorError {
   override readonly name = 'KeyStoreUnavailable';
   /** A full disk, or a backup that reads the keys: worth another try without anybody's help. */
   readonly passing: boolean;

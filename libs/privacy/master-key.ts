@@ -2,7 +2,7 @@ import { type KeyObject, createSecretKey, randomBytes } from 'node:crypto';
 import { closeSync, existsSync, fchmodSync, fstatSync, fsyncSync, linkSync, openSync, readFileSync, realpathSync, rmSync, writeSync } from 'node:fs';
 import { dirname, resolve, sep } from 'node:path';
 import { KeysRefused } from './refusals.js';
-import { syncFolder } from './sync-folder.js';
+import { syncFolder } from '../platform/sync-folder.js';
 
 const keyBytes = 32;
 

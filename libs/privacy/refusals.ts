@@ -1,5 +1,7 @@
+import { OperatorError } from '../platform/operator-error.js';
+
 /** Keys that may not be used as they lie. The message is a sentence for the operator: which file, what is wrong, what to do. */
-export class KeysRefused extends Error {
+export class KeysRefused extends OperatorError {
   override readonly name = 'KeysRefused';
 }
 

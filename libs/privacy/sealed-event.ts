@@ -1,5 +1,5 @@
 import { type SubjectKind } from '../../event-schemas/envelope.js';
-import { type Json, type JsonObject } from '../event-store/port.js';
+import { type Json, type JsonObject } from '../platform/json.js';
 import { type Place, SealBroken, isSealed, keyIdOf, open, seal } from './field-cipher.js';
 import { type DataKey, type Subject, isShredded, shredded } from './keys.js';
 

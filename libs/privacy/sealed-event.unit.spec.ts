@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { type SubjectKind } from '../../event-schemas/envelope.js';
-import { type Json, type JsonObject } from '../event-store/port.js';
+import { type Json, type JsonObject } from '../platform/json.js';
 import { SealBroken, isSealed } from './field-cipher.js';
 import { type Subject, isShredded } from './keys.js';
 import { MemoryKeys } from './memory-keys.js';

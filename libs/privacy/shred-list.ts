@@ -2,7 +2,7 @@ import { closeSync, existsSync, fsyncSync, ftruncateSync, openSync, readFileSync
 import { dirname, resolve } from 'node:path';
 import { KeyStoreUnavailable } from './keys.js';
 import { KeysRefused } from './refusals.js';
-import { syncFolder } from './sync-folder.js';
+import { syncFolder } from '../platform/sync-folder.js';
 
 /** By write(2) alone: of these nothing is lost that was there before. */
 const noSpace = new Set<string | undefined>(['ENOSPC', 'EDQUOT', 'EFBIG']);

@@ -1,16 +1,16 @@
 /** The worklist and the search as they are asked for by callers, on a running office. */
 import { mixedLog } from '../../test/read-models/mixed-log.js';
 import { eachDatabase } from '../../test/postgres/each-database.js';
-import { Queries, type Looking } from '../complaints/queries.js';
-import { runOffice } from '../complaints/running.js';
-import { maySee } from '../complaints/visible.js';
+import { Queries, type ReadRequest } from '../complaints/views/queries.js';
+import { runOffice } from '../complaints/wiring/running-office.js';
+import { maySee } from '../complaints/views/visible.js';
 import { type Caller } from '../platform/caller.js';
 import { type Refused } from '../platform/refusal.js';
 import { encodeCursor, type Page } from './worklist/query.js';
 
 const now = Date.UTC(2030, 0, 1);
 const caller = (change: Partial<Caller>): Caller => ({ sub: 'somebody', name: 'Somebody', office: 'horsens', roles: ['adviser'], ...change });
-const looking = (change: Partial<Caller> = {}): Looking => ({ office: 'horsens', caller: caller(change) });
+const looking = (change: Partial<Caller> = {}): ReadRequest => ({ office: 'horsens', caller: caller(change) });
 const ids = ({ items }: Page) => items.map(({ id }) => id).sort();
 const refusal = (work: Promise<unknown>) => work.then(() => undefined, (error: Refused) => [error.refusal.code, error.status]);
 
@@ -27,7 +27,7 @@ eachDatabase((open) => {
       for (const department of ['jobcenter', 'borgerservice', 'socialafdelingen']) {
         const own = looking({ roles: ['department'], department });
         const visible: string[] = [];
-        for (const id of streams) if (maySee(own.caller, (await office.standings.of(id))!.dossier)) visible.push(id);
+        for (const id of streams) if (maySee(own.caller, (await office.complaints.of(id))!.caseState)) visible.push(id);
         const found = await queries.worklist(own, {}, { limit: 100 });
         expect(ids(found)).toEqual(visible);
         expect(found.items.flatMap(({ parts }) => parts).every((part) => part.department === department)).toBe(true);

@@ -2,7 +2,7 @@
 import { setTimeout as later } from 'node:timers/promises';
 import { StoreUnavailable } from '../event-store/port.js';
 import { KeyStoreUnavailable } from '../privacy/keys.js';
-import { ViewsClosed, ViewsUnavailable } from './database/trouble.js';
+import { ViewsClosed, ViewsUnavailable } from './database/database-health.js';
 
 /** What of an office is away. */
 export type Away = 'events' | 'keys' | 'views';

@@ -12,9 +12,9 @@ export type Targets = ReadonlyMap<string, { readonly table: Table; readonly phys
 
 interface Gathered {
   readonly rows: Map<string, Values>;
-  readonly gone: Map<string, readonly SqlValue[]>;
+  readonly deletedKeys: Map<string, readonly SqlValue[]>;
   /** Streams whose rows go before the others come. */
-  readonly swept: Set<string>;
+  readonly deletedStreams: Set<string>;
   added: number;
 }
 
@@ -25,10 +25,10 @@ export class Batch {
 
   /** What changed in a complaint's rows by an event. */
   change(stream: string, { table, key, before, after }: Change, at: { readonly position: bigint; readonly recorded: number }): void {
-    const { rows, gone } = this.of(table);
-    if (this.targets.get(table)!.table.kept === 'now') {
+    const { rows, deletedKeys } = this.of(table);
+    if (this.targets.get(table)!.table.kind === 'now') {
       const name = `${stream}/${key}`;
-      if (after) { rows.set(name, { stream, key, ...after.values }); gone.delete(name); } else { rows.delete(name); gone.set(name, [stream, key]); }
+      if (after) { rows.set(name, { stream, key, ...after.values }); deletedKeys.delete(name); } else { rows.delete(name); deletedKeys.set(name, [stream, key]); }
       return;
     }
     const version = (values: Values, since: bigint, from: number, until: bigint | null, knownUntil: number | null) =>
@@ -43,23 +43,23 @@ export class Batch {
   }
 
   remove(table: string, stream: string): void {
-    const { rows, swept } = this.of(table);
-    swept.add(stream);
+    const { rows, deletedStreams } = this.of(table);
+    deletedStreams.add(stream);
     for (const [name, row] of rows) if (row.stream === stream) rows.delete(name);
   }
 
   async write(tx: Transaction<Database>): Promise<void> {
-    for (const [name, { rows, gone, swept }] of this.tables) {
+    for (const [name, { rows, deletedKeys, deletedStreams }] of this.tables) {
       const { table, physical } = this.targets.get(name)!;
-      if (swept.size > 0) await deleteMany(tx, physical, ['stream'], [...swept].map((stream) => [stream]));
-      if (gone.size > 0) await deleteMany(tx, physical, keyColumns[table.kept], [...gone.values()]);
-      if (rows.size > 0) await upsertMany(tx, physical, [...rows.values()], keyColumns[table.kept]);
+      if (deletedStreams.size > 0) await deleteMany(tx, physical, ['stream'], [...deletedStreams].map((stream) => [stream]));
+      if (deletedKeys.size > 0) await deleteMany(tx, physical, keyColumns[table.kind], [...deletedKeys.values()]);
+      if (rows.size > 0) await upsertMany(tx, physical, [...rows.values()], keyColumns[table.kind]);
     }
   }
 
   private of(table: string): Gathered {
     let gathered = this.tables.get(table);
-    if (!gathered) this.tables.set(table, (gathered = { rows: new Map(), gone: new Map(), swept: new Set(), added: 0 }));
+    if (!gathered) this.tables.set(table, (gathered = { rows: new Map(), deletedKeys: new Map(), deletedStreams: new Set(), added: 0 }));
     return gathered;
   }
 }

@@ -4,15 +4,15 @@ import { MemoryStore } from '../event-store/memory/memory-store.js';
 import { mixedLog } from '../../test/read-models/mixed-log.js';
 import { eachDatabase } from '../../test/postgres/each-database.js';
 import { openSqliteViews } from './database/sqlite-views.js';
-import { ViewsUnavailable } from './database/trouble.js';
+import { ViewsUnavailable } from './database/database-health.js';
 import { tables, type ViewsDatabase } from './database/views-database.js';
-import { dump } from './dump.js';
+import { dump } from './testing/dump.js';
 import { caseNumbers } from './numbering.js';
 import { OfficeViews, type Progress } from './office-views.js';
 import { type FoldModel, type ReadModel } from './read-model.js';
 import { entries } from './registry.js';
 import { Runner } from './runner.js';
-import { seenOf } from './seen.js';
+import { entryOf } from './log-entry.js';
 import { lineOf, list, type WorklistTables } from './worklist/queries.js';
 import { worklist } from './worklist/worklist.js';
 
@@ -32,13 +32,13 @@ beforeAll(async () => {
 });
 
 const positionsOf = async (db: ViewsDatabase) => [...new Set((await entries(db.read)).filter(({ name }) => name !== 'reactions').map(({ position }) => position))];
-const part = (from: number, to: number) => log.records.slice(from, to).map((record) => seenOf(record, log.read));
+const part = (from: number, to: number) => log.records.slice(from, to).map((record) => entryOf(record, log.read));
 const linesIn = async (from: Kysely<WorklistTables>): Promise<number> =>
   Number((await from.selectFrom('worklist').select(({ fn }) => fn.countAll().as('count')).where('until', 'is', null).executeTakeFirstOrThrow()).count);
 const head = () => log.records.at(-1)!.position;
 
 /** The same database, whose writes are this. */
-const writing = (db: ViewsDatabase, write: ViewsDatabase['write']): ViewsDatabase => ({ dialect: db.dialect, read: db.read, snapshot: (work) => db.snapshot(work), close: () => db.close(), forget: () => db.forget(), get trouble() { return db.trouble; }, write });
+const writing = (db: ViewsDatabase, write: ViewsDatabase['write']): ViewsDatabase => ({ dialect: db.dialect, read: db.read, snapshot: (work) => db.snapshot(work), close: () => db.close(), purgeDeleted: () => db.purgeDeleted(), get trouble() { return db.trouble; }, write });
 /** Fails once so many statements of the next write have been carried out. */
 const failingAfter = (statements: number): KyselyPlugin => {
   let left = statements;
@@ -260,7 +260,7 @@ eachDatabase((open, dialect) => {
     expect([...(await follow()).runner.stoppedStreams]).toEqual([[later.stream, later.position]]);
     const fresh = openSqliteViews(':memory:');
     const anew = await OfficeViews.open(fresh, { store: log.store, read }, log.models);
-    await anew.apply(log.records.map((record) => seenOf(record, read)), head(), head());
+    await anew.apply(log.records.map((record) => entryOf(record, read)), head(), head());
     expect(await dump(db, all)).toEqual(await dump(fresh, all));
     await fresh.close();
 

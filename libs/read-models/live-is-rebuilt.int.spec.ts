@@ -1,7 +1,7 @@
 import { mixedLog } from '../../test/read-models/mixed-log.js';
 import { eachDatabase } from '../../test/postgres/each-database.js';
 import { openSqliteViews } from './database/sqlite-views.js';
-import { dump } from './dump.js';
+import { dump } from './testing/dump.js';
 import { caseNumbers } from './numbering.js';
 
 /** Both databases are held against the same rows, so they hold the same as each other. */

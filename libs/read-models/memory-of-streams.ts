@@ -1,5 +1,5 @@
 /** What the folds of recent complaints have come to. Never stored: what is forgotten here is folded again from the complaint's own events. */
-import { type FoldModel, type Row, type SqlValue, type Told } from './read-model.js';
+import { type FoldModel, type Row, type SqlValue, type NumberedEvent } from './read-model.js';
 
 export interface Version {
   readonly values: Row['values'];
@@ -55,7 +55,7 @@ export interface Remembered {
 export const nothingYet = (models: readonly FoldModel[], stream: string): Remembered => ({ revision: -1, folds: models.map((model) => ({ state: model.begin(stream), rows: new Map() })) });
 
 /** Folds a past that is in the tables already. */
-export function refold(models: readonly FoldModel[], stream: string, past: Iterable<Told>): Remembered {
+export function refold(models: readonly FoldModel[], stream: string, past: Iterable<NumberedEvent>): Remembered {
   const remembered = nothingYet(models, stream);
   for (const event of past) {
     remembered.revision = event.revision;

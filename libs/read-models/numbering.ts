@@ -3,23 +3,23 @@ import { sql } from 'kysely';
 import { type ComplaintEvent } from '../../event-schemas/complaint/events.js';
 import { localDateOf } from '../policy/calendar.js';
 import { type ViewsDatabase } from './database/views-database.js';
-import { type DirectModel, type Told } from './read-model.js';
-import { positionOf, recordedOf, registers, type Seen } from './seen.js';
+import { type DirectModel, type NumberedEvent } from './read-model.js';
+import { positionOf, recordedOf, registers, type LogEntry } from './log-entry.js';
 
 export const written = (year: number, place: number): string => `${year}-${String(place).padStart(4, '0')}`;
 const yearOf = (recorded: number): number => Number(localDateOf(recorded).slice(0, 4));
-const isNumbered = (seen: Seen): boolean => ('event' in seen ? registers(seen.event) : seen.registers === true && seen.recorded !== undefined);
+const isNumbered = (seen: LogEntry): boolean => ('event' in seen ? registers(seen.event) : seen.registers === true && seen.recorded !== undefined);
 
 /** `case_number`: one row for each case, added and never changed; also of a complaint whose line stands still, or a later start would give its number again. */
 export const caseNumbers: DirectModel = {
   name: 'case-numbers', version: 1,
   tables: {
     case_number: {
-      kept: 'log', columns: { number: { type: 'text' }, year: { type: 'integer' }, place: { type: 'integer' } },
+      kind: 'log', columns: { number: { type: 'text' }, year: { type: 'integer' }, place: { type: 'integer' } },
       indexes: [{ on: ['stream'] }, { on: ['year', 'place'] }, { on: ['number'] }],
     },
   },
-  apply: ({ number, position, stream }: Pick<Told, 'number' | 'position' | 'stream'>, write) => {
+  apply: ({ number, position, stream }: Pick<NumberedEvent, 'number' | 'position' | 'stream'>, write) => {
     if (number === undefined) return;
     const [year, place] = number.split('-').map(Number);
     write.add('case_number', { position, key: '', stream, number, year: year!, place: place! });
@@ -45,7 +45,7 @@ export class Numbering {
   }
 
   /** Position → number of those that make a case. In the order of the log; what was numbered before keeps its number. */
-  async number(seen: Iterable<Seen>): Promise<ReadonlyMap<bigint, string>> {
+  async number(seen: Iterable<LogEntry>): Promise<ReadonlyMap<bigint, string>> {
     const numbers = new Map<bigint, string>();
     const inTable: bigint[] = [];
     for (const each of seen) {
@@ -85,7 +85,7 @@ export class Numbering {
 }
 
 /** The same event, with the number that it gives its case. */
-export const toldOf = (event: ComplaintEvent, numbers: ReadonlyMap<bigint, string>): Told => {
+export const numberedEvent = (event: ComplaintEvent, numbers: ReadonlyMap<bigint, string>): NumberedEvent => {
   const number = numbers.get(event.position);
-  return number === undefined ? event : { ...event as object, number } as Told;
+  return number === undefined ? event : { ...event as object, number } as NumberedEvent;
 };

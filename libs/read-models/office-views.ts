@@ -5,11 +5,11 @@ import { type EventStore, type Position, type StoredRecord } from '../event-stor
 import { awayBy, patiently } from './away.js';
 import { type Tables as Database, type ViewsDatabase } from './database/views-database.js';
 import { caseNumbers, Numbering } from './numbering.js';
-import { Projector, type Led, type ProjectorParts } from './projector.js';
+import { Projector, type ActiveModel, type ProjectorParts } from './projector.js';
 import { type ReadModel } from './read-model.js';
-import { beginGeneration, discard, entries, heal, healingStreams, inUse, noteReactions, prepare, reactionsSettled, stoppedStreams, swapIn } from './registry.js';
+import { beginGeneration, discard, entries, retryStopped, retryableStreams, inUse, noteReactions, prepare, reactionCheckpoint, stoppedStreams, swapIn } from './registry.js';
 import { type Projecting } from './runner.js';
-import { seenOf, type Seen } from './seen.js';
+import { entryOf, type LogEntry } from './log-entry.js';
 import { swap } from './swap.js';
 
 export interface Progress {
@@ -36,16 +36,16 @@ const forgetAgainMs = 1000;
 
 export class OfficeViews implements Projecting {
   /** False when the rows that are read have changed places and the projector does not know. */
-  private isLed = true;
+  private isAttached = true;
   /** Something was erased that may still be in the files. */
-  private owesForgetting = false;
+  private owesPurge = false;
   private forgettingAgain: NodeJS.Timeout | undefined;
 
   private constructor(
     readonly db: ViewsDatabase, private readonly log: Log, private readonly models: readonly ReadModel[], private readonly parts: ProjectorParts, private readonly remembering: { readonly remember?: number },
     private projector: Projector,
     /** Up to here the reactions owe nothing. */
-    readonly settled: Position,
+    readonly reactionCheckpoint: Position,
   ) {}
 
   /** @param others the models besides the case numbers, which every office has */
@@ -54,28 +54,28 @@ export class OfficeViews implements Projecting {
     await prepare(db);
     // What a build left that was interrupted.
     for (const entry of await entries(db.read)) if (!entry.inUse) await db.write((tx) => discard(tx, entry));
-    await healed(db, log);
+    await retryStoppedStreams(db, log);
     const known = await Promise.all(models.map(async (model) => ({ model, entry: await inUse(db.read, model) })));
     const position = known.reduce<bigint>((furthest, { entry }) => (entry && entry.position > furthest ? entry.position : furthest), 0n);
     const isFirst = known.every(({ entry }) => entry === undefined);
     const parts: ProjectorParts = { db, past: (stream, upTo) => pastOf(log, stream, upTo), numbering: new Numbering(db) };
     if (isFirst) await db.write(async (tx) => { for (const model of models) await swapIn(tx, model, await beginGeneration(tx, model)); });
-    const views = new OfficeViews(db, log, models, parts, remember === undefined ? {} : { remember }, new Projector(parts, [], 0n), await reactionsSettled(db.read) ?? (isFirst ? 0n : position));
+    const views = new OfficeViews(db, log, models, parts, remember === undefined ? {} : { remember }, new Projector(parts, [], 0n), await reactionCheckpoint(db.read) ?? (isFirst ? 0n : position));
     for (const { model, entry } of isFirst ? [] : known) if (entry?.position !== position) await views.build(model, position, tell);
-    await views.lead(position);
-    await views.forget();
+    await views.attach(position);
+    await views.purgeDeleted();
     return views;
   }
 
   get position(): Position { return this.projector.position; }
   get stoppedStreams(): ReadonlyMap<string, Position> { return this.projector.stoppedStreams; }
 
-  async apply(seen: readonly Seen[], upTo: Position, settled: Position): Promise<void> {
-    this.owesForgetting ||= seen.some((each) => 'event' in each && (each.event.type === 'KeysShredded' || each.event.type === 'CaseErased'));
-    if (!this.isLed) await this.lead(this.position);
-    const note = (tx: Transaction<Database>) => noteReactions(tx, settled);
+  async apply(seen: readonly LogEntry[], upTo: Position, reactionCheckpoint: Position): Promise<void> {
+    this.owesPurge ||= seen.some((each) => 'event' in each && (each.event.type === 'KeysShredded' || each.event.type === 'CaseErased'));
+    if (!this.isAttached) await this.attach(this.position);
+    const note = (tx: Transaction<Database>) => noteReactions(tx, reactionCheckpoint);
     if (upTo > this.position) await this.projector.apply(seen, upTo, note); else await this.db.write(note);
-    if (this.owesForgetting) await this.forget();
+    if (this.owesPurge) await this.purgeDeleted();
   }
 
   /**
@@ -88,30 +88,30 @@ export class OfficeViews implements Projecting {
       await between(async () => {
         made.stopAt(this.stoppedStreams);
         await this.follow(made, this.position, tell);
-        this.isLed = false;
+        this.isAttached = false;
         await swap(this.db, model, made.models[0]!.made);
-        await this.lead(this.position);
+        await this.attach(this.position);
       });
     }
-    await this.forget();
+    await this.purgeDeleted();
   }
 
   /** What was erased is to be in no file. A reader may stand in the way, or the database be away: then again until it is done. */
-  private async forget(): Promise<void> {
+  private async purgeDeleted(): Promise<void> {
     try {
-      this.owesForgetting = !await this.db.forget();
+      this.owesPurge = !await this.db.purgeDeleted();
     } catch (error) {
       if (awayBy(error) === undefined) throw error;
-      this.owesForgetting = true;
+      this.owesPurge = true;
     }
-    if (this.owesForgetting) this.forgetLater();
+    if (this.owesPurge) this.forgetLater();
   }
 
   private forgetLater(): void {
     this.forgettingAgain ??= setTimeout(() => {
       this.forgettingAgain = undefined;
       // It is owed still, and tried at the next batch.
-      this.forget().catch(() => undefined);
+      this.purgeDeleted().catch(() => undefined);
     }, forgetAgainMs).unref();
   }
 
@@ -137,22 +137,22 @@ export class OfficeViews implements Projecting {
         const found = await this.log.store.readAll({ after: projector.position, limit: size });
         const records = found.filter(({ position }) => position <= upTo);
         const last = records.at(-1)?.position ?? upTo;
-        await projector.apply(records.map((record) => seenOf(record, this.log.read)), records.length < size ? upTo : last);
+        await projector.apply(records.map((record) => entryOf(record, this.log.read)), records.length < size ? upTo : last);
       });
       tell({ model: projector.models[0]!.model.name, done: projector.position, of: upTo });
     }
   }
 
-  private async lead(position: bigint): Promise<void> {
+  private async attach(position: bigint): Promise<void> {
     await this.parts.numbering.begin(position);
-    const led: Led[] = [];
+    const active: ActiveModel[] = [];
     for (const model of this.models) {
       const entry = await inUse(this.db.read, model);
       if (!entry) throw new Error(`the read model ${model.name}@${model.version} has no tables in use`);
-      led.push({ model, made: entry });
+      active.push({ model, made: entry });
     }
-    this.projector = new Projector(this.parts, led, position, { ...this.remembering, stopped: await stoppedStreams(this.db.read) });
-    this.isLed = true;
+    this.projector = new Projector(this.parts, active, position, { ...this.remembering, stopped: await stoppedStreams(this.db.read) });
+    this.isAttached = true;
   }
 
   /** Numbers of cases by their ids. */
@@ -160,17 +160,17 @@ export class OfficeViews implements Projecting {
 }
 
 /** Streams that stood still and that this program reads further than the one that stopped them: the read models are built as if nothing had been. */
-async function healed(db: ViewsDatabase, log: Log): Promise<void> {
+async function retryStoppedStreams(db: ViewsDatabase, log: Log): Promise<void> {
   const known = await stoppedStreams(db.read);
   const able: string[] = [];
-  for (const stream of await healingStreams(db.read)) if (await unreadableIn(log, stream) !== known.get(stream)) able.push(stream);
-  if (able.length > 0) await db.write((tx) => heal(tx, able, caseNumbers.name));
+  for (const stream of await retryableStreams(db.read)) if (await unreadableIn(log, stream) !== known.get(stream)) able.push(stream);
+  if (able.length > 0) await db.write((tx) => retryStopped(tx, able, caseNumbers.name));
 }
 
 /** The position of the first event of a stream that cannot be read, or does not follow on the one before it. */
 async function unreadableIn(log: Log, stream: string): Promise<bigint | undefined> {
   const records = await log.store.readStream(stream);
-  return records.find((record, place) => record.revision !== place || !('event' in seenOf(record, log.read)))?.position;
+  return records.find((record, place) => record.revision !== place || !('event' in entryOf(record, log.read)))?.position;
 }
 
 /** What of a stream is in the rows already; an event that cannot be read ends it. */
@@ -178,7 +178,7 @@ async function pastOf(log: Log, stream: string, upTo: bigint): Promise<readonly 
   const past: ComplaintEvent[] = [];
   for (const record of await log.store.readStream(stream)) {
     if (record.position > upTo) break;
-    const seen = seenOf(record, log.read);
+    const seen = entryOf(record, log.read);
     if (!('event' in seen)) break;
     past.push(seen.event);
   }

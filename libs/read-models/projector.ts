@@ -5,14 +5,14 @@ import { SealBroken } from '../privacy/field-cipher.js';
 import { Batch, type Targets } from './batch.js';
 import { type Tables as Database, type ViewsDatabase } from './database/views-database.js';
 import { MemoryOfStreams, moveTo, nothingYet, refold, type Remembered } from './memory-of-streams.js';
-import { caseNumbers, toldOf, type Numbering } from './numbering.js';
-import { isFold, type DirectModel, type DirectWrites, type FoldModel, type ReadModel, type Told } from './read-model.js';
+import { caseNumbers, numberedEvent, type Numbering } from './numbering.js';
+import { isFold, type DirectModel, type DirectWrites, type FoldModel, type ReadModel, type NumberedEvent } from './read-model.js';
 import { entries, moveCheckpoint, physicalName, stoppedStreams, stopStream, type Generation } from './registry.js';
-import { positionOf, recordedOf, streamOf, type Seen } from './seen.js';
+import { positionOf, recordedOf, streamOf, type LogEntry } from './log-entry.js';
 
-export { type Seen } from './seen.js';
+export { type LogEntry } from './log-entry.js';
 
-export interface Led {
+export interface ActiveModel {
   readonly model: ReadModel;
   readonly made: Generation;
 }
@@ -48,18 +48,18 @@ export class Projector {
   /** Where a write that failed would have ended: a connection that broke during the commit leaves open whether it did. */
   private attempted: bigint | undefined;
 
-  constructor(private readonly parts: ProjectorParts, private readonly led: readonly Led[], private at: bigint, { remember = 5_000, stopped = new Map() }: ProjectorOptions = {}) {
+  constructor(private readonly parts: ProjectorParts, private readonly active: readonly ActiveModel[], private at: bigint, { remember = 5_000, stopped = new Map() }: ProjectorOptions = {}) {
     this.stopped = new Map(stopped);
     this.memory = new MemoryOfStreams(remember);
-    this.folds = led.flatMap(({ model }) => (isFold(model) ? [model] : []));
-    this.directs = led.flatMap(({ model }) => (isFold(model) || model === caseNumbers ? [] : [model]));
-    this.keepsNumbers = led.some(({ model }) => model === caseNumbers);
-    this.targets = new Map(led.flatMap(({ model, made }) => Object.entries(model.tables).map(([name, table]) => [name, { table, physical: physicalName(name, made) }] as const)));
+    this.folds = active.flatMap(({ model }) => (isFold(model) ? [model] : []));
+    this.directs = active.flatMap(({ model }) => (isFold(model) || model === caseNumbers ? [] : [model]));
+    this.keepsNumbers = active.some(({ model }) => model === caseNumbers);
+    this.targets = new Map(active.flatMap(({ model, made }) => Object.entries(model.tables).map(([name, table]) => [name, { table, physical: physicalName(name, made) }] as const)));
   }
 
   /** Everything up to here is in the rows. */
   get position(): bigint { return this.at; }
-  get models(): readonly Led[] { return this.led; }
+  get models(): readonly ActiveModel[] { return this.active; }
   get stoppedStreams(): ReadonlyMap<string, bigint> { return this.stopped; }
 
   /** Stops where another has stopped. */
@@ -69,31 +69,31 @@ export class Projector {
    * Everything after `position` and up to `upTo`. @throws CheckpointTaken; whatever is thrown, nothing of the batch is in the rows, unless the
    * connection broke during the commit: the same call again finds out
    */
-  async apply(seen: readonly Seen[], upTo: bigint, also?: (tx: Transaction<Database>) => Promise<void>): Promise<void> {
+  async apply(seen: readonly LogEntry[], upTo: bigint, also?: (tx: Transaction<Database>) => Promise<void>): Promise<void> {
     if (this.attempted !== undefined) await this.settle(this.attempted);
     const fresh = seen.filter((each) => positionOf(each) > this.at);
-    const halted = new Map<string, { readonly position: bigint; readonly heals: boolean }>();
+    const poisoned = new Map<string, { readonly position: bigint; readonly retryable: boolean }>();
     try {
       const batch = new Batch(this.targets);
       const numbers = await this.parts.numbering.number(fresh);
       for (const each of fresh) {
         const [stream, position] = [streamOf(each), positionOf(each)];
-        if (this.keepsNumbers) void caseNumbers.apply({ stream, position, number: numbers.get(position) } as Told, batch);
-        const stop = halted.get(stream)?.position ?? this.stopped.get(stream);
+        if (this.keepsNumbers) void caseNumbers.apply({ stream, position, number: numbers.get(position) } as NumberedEvent, batch);
+        const stop = poisoned.get(stream)?.position ?? this.stopped.get(stream);
         if (stop !== undefined && position > stop) { if ('event' in each) await this.onlyRemove(each.event, batch); continue; }
-        const taken = 'event' in each && position !== stop ? await this.take(toldOf(each.event, numbers), batch) : 'unreadable';
+        const taken = 'event' in each && position !== stop ? await this.take(numberedEvent(each.event, numbers), batch) : 'unreadable';
         if (taken === 'yes') continue;
-        halted.set(stream, { position, heals: taken === 'unreadable' });
+        poisoned.set(stream, { position, retryable: taken === 'unreadable' });
         await this.halt(stream, position, recordedOf(each), batch);
       }
       await this.parts.db.write(async (tx) => {
         // First, so that of two loops on one database the later one waits here and then writes nothing.
-        for (const { made } of this.led) await moveCheckpoint(tx, made, this.at, upTo);
+        for (const { made } of this.active) await moveCheckpoint(tx, made, this.at, upTo);
         await batch.write(tx);
-        for (const [stream, { position, heals }] of halted) await stopStream(tx, stream, position, heals);
+        for (const [stream, { position, retryable }] of poisoned) await stopStream(tx, stream, position, retryable);
         await also?.(tx);
       });
-      for (const [stream, { position }] of halted) this.stopped.set(stream, position);
+      for (const [stream, { position }] of poisoned) this.stopped.set(stream, position);
       this.parts.numbering.committed();
       this.at = upTo;
     } catch (error) {
@@ -105,7 +105,7 @@ export class Projector {
   /** After a failure nothing in memory counts: what the database holds does. */
   private async settle(attempted: bigint): Promise<void> {
     const held = await entries(this.parts.db.read);
-    const arrived = this.led.length > 0 && this.led.every(({ made: { name, generation } }) => held.some((entry) => entry.name === name && entry.generation === generation && entry.position === attempted));
+    const arrived = this.active.length > 0 && this.active.every(({ made: { name, generation } }) => held.some((entry) => entry.name === name && entry.generation === generation && entry.position === attempted));
     const at = arrived ? attempted : this.at;
     this.memory.clear();
     await this.parts.numbering.begin(at);
@@ -114,19 +114,19 @@ export class Projector {
     this.attempted = undefined;
   }
 
-  private async take(event: Told, batch: Batch): Promise<Taken> {
+  private async take(event: NumberedEvent, batch: Batch): Promise<Taken> {
     const at = { position: event.position, recorded: Date.parse(event.recordedAt) };
     const remembered = this.folds.length === 0 ? undefined : event.revision === 0 ? nothingYet(this.folds, event.stream) : await this.remembered(event.stream, event.position - 1n);
     // It does not follow on what is known of its stream.
     if (remembered && event.revision !== remembered.revision + 1) return 'unreadable';
-    const later = new Later();
+    const later = new BufferedWrites();
     try {
       for (const model of this.directs) await model.apply(event, later);
     } catch (error) {
       if (error instanceof SealBroken) return 'sealBroken';
       throw error;
     }
-    later.hand(batch);
+    later.flush(batch);
     if (!remembered) return 'yes';
     remembered.revision = event.revision;
     this.folds.forEach((model, index) => {
@@ -161,15 +161,15 @@ export class Projector {
     if (known) return known;
     const past = await this.parts.past(stream, upTo);
     const numbers = await this.parts.numbering.number(past.map((event) => ({ event })));
-    return refold(this.folds, stream, past.map((event) => toldOf(event, numbers)));
+    return refold(this.folds, stream, past.map((event) => numberedEvent(event, numbers)));
   }
 }
 
 /** Keeps what a direct model writes until the event has been taken as a whole. */
-class Later implements DirectWrites {
+class BufferedWrites implements DirectWrites {
   private readonly calls: ((batch: DirectWrites) => void)[] = [];
 
   add(...asked: Parameters<DirectWrites['add']>): void { this.calls.push((batch) => batch.add(...asked)); }
   remove(...asked: Parameters<DirectWrites['remove']>): void { this.calls.push((batch) => batch.remove(...asked)); }
-  hand(batch: DirectWrites): void { for (const call of this.calls) call(batch); }
+  flush(batch: DirectWrites): void { for (const call of this.calls) call(batch); }
 }

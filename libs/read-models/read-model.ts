@@ -13,10 +13,10 @@ export interface Column {
  * `past`: a row is never overwritten; it is closed by the position and the recorded time of the event that changed it, so any past instant can be asked
  * for. `now`: only what holds now is kept, and what goes is deleted. `log`: rows are only ever added.
  */
-export type Kept = 'past' | 'now' | 'log';
+export type TableKind = 'past' | 'now' | 'log';
 
 export interface Table {
-  readonly kept: Kept;
+  readonly kind: TableKind;
   readonly columns: { readonly [name: string]: Column };
   /** Lists of columns. Of a `past` table they hold what is current alone, unless `past` is said. */
   readonly indexes?: readonly { readonly on: readonly string[]; readonly past?: true }[];
@@ -25,7 +25,7 @@ export interface Table {
 export type Tables = { readonly [table: string]: Table };
 
 /** An event as it is stored (personal fields sealed), with what the office gives it besides. */
-export type Told = ComplaintEvent & {
+export type NumberedEvent = ComplaintEvent & {
   /** Of an event that makes a case: its number in the office, "2026-0007". */
   readonly number?: string;
 };
@@ -51,7 +51,7 @@ interface Named {
 export interface FoldModel<State = unknown> extends Named {
   begin(stream: string): State;
   /** The very same state where the event changes nothing in it. Never fails, never judges. */
-  evolve(state: State, event: Told): State;
+  evolve(state: State, event: NumberedEvent): State;
   /** Tables of kind `past` or `now` only. */
   rows(state: State): readonly Row[];
   /** The state after an event that could not be read: nothing later is shown as if it were whole. */
@@ -60,7 +60,7 @@ export interface FoldModel<State = unknown> extends Named {
 
 /** What needs no fold: each event, once, in order. */
 export interface DirectModel extends Named {
-  apply(event: Told, write: DirectWrites): void | Promise<void>;
+  apply(event: NumberedEvent, write: DirectWrites): void | Promise<void>;
 }
 
 export interface DirectWrites {
@@ -77,7 +77,7 @@ export const isFold = (model: ReadModel): model is FoldModel => 'evolve' in mode
 export const foldModel = <State>(model: FoldModel<State>): FoldModel => model;
 
 /** The columns that a table has besides its own. Positions are those of the log; instants are milliseconds since the epoch, of `recordedAt`. */
-export const ownColumns: { readonly [Which in Kept]: { readonly [name: string]: Column } } = {
+export const ownColumns: { readonly [Which in TableKind]: { readonly [name: string]: Column } } = {
   past: {
     stream: { type: 'text' }, key: { type: 'text' }, since: { type: 'bigint' }, until: { type: 'bigint', null: true },
     known_from: { type: 'bigint' }, known_until: { type: 'bigint', null: true },
@@ -85,4 +85,4 @@ export const ownColumns: { readonly [Which in Kept]: { readonly [name: string]: 
   now: { stream: { type: 'text' }, key: { type: 'text' } },
   log: { position: { type: 'bigint' }, key: { type: 'text' }, stream: { type: 'text' } },
 };
-export const keyColumns: { readonly [Which in Kept]: readonly string[] } = { past: ['stream', 'key', 'since'], now: ['stream', 'key'], log: ['position', 'key'] };
+export const keyColumns: { readonly [Which in TableKind]: readonly string[] } = { past: ['stream', 'key', 'since'], now: ['stream', 'key'], log: ['position', 'key'] };

@@ -21,7 +21,7 @@ export class CheckpointTaken extends Error {
 const registry = 'read_models';
 const stopped = 'stopped_streams';
 /** Where no read model that can be gone on with stands. */
-const nowhere = -1n;
+const rebuildMark = -1n;
 /** Its line in the registry is no read model's: up to there the reactions owe nothing. */
 const reactions = 'reactions';
 
@@ -61,12 +61,12 @@ export const inUse = async (db: Kysely<Database>, model: ReadModel): Promise<Ent
 export async function beginGeneration(tx: Transaction<Database>, model: ReadModel): Promise<Generation> {
   const known = (await entries(tx)).filter(({ name }) => name === model.name);
   const made = { name: model.name, version: model.version, generation: 1 + Math.max(0, ...known.map(({ generation }) => generation)) };
-  for (const [name, table] of Object.entries(model.tables)) await createTable(tx, physicalName(name, made), { ...ownColumns[table.kept], ...table.columns }, keyColumns[table.kept], indexesOf(table));
+  for (const [name, table] of Object.entries(model.tables)) await createTable(tx, physicalName(name, made), { ...ownColumns[table.kind], ...table.columns }, keyColumns[table.kind], indexesOf(table));
   await tx.insertInto(registry).values({ name: made.name, version: made.version, generation: made.generation, position: 0n, in_use: 0, tables: Object.keys(model.tables).join() }).execute();
   return made;
 }
 
-const indexesOf = (table: Table) => (table.indexes ?? []).map(({ on, past }) => ({ on, where: table.kept === 'past' && past !== true ? 'until' : null }));
+const indexesOf = (table: Table) => (table.indexes ?? []).map(({ on, past }) => ({ on, where: table.kind === 'past' && past !== true ? 'until' : null }));
 
 /** From now on queries see this one; the one before it, whatever its version, is gone. */
 export async function swapIn(tx: Transaction<Database>, model: ReadModel, made: Generation): Promise<void> {
@@ -95,21 +95,21 @@ export async function stoppedStreams(db: Kysely<Database>): Promise<ReadonlyMap<
   const rows = await db.selectFrom(stopped).select('stream').select(sql<string>`cast(position as text)`.as('position')).execute();
   return new Map(rows.map((row) => [String(row.stream), BigInt(String(row.position))]));
 }
-/** @param heals a program that can read it would make it good */
-export async function stopStream(tx: Transaction<Database>, stream: string, position: bigint, heals: boolean): Promise<void> {
-  await tx.insertInto(stopped).values({ stream, position, heals: heals ? 1 : 0 }).onConflict((conflict) => conflict.column('stream').doNothing()).execute();
+/** @param retryable a program that can read it would make it good */
+export async function stopStream(tx: Transaction<Database>, stream: string, position: bigint, retryable: boolean): Promise<void> {
+  await tx.insertInto(stopped).values({ stream, position, heals: retryable ? 1 : 0 }).onConflict((conflict) => conflict.column('stream').doNothing()).execute();
 }
 /** Of the streams that stand still, those that another program may be able to read. */
-export async function healingStreams(db: Kysely<Database>): Promise<readonly string[]> {
+export async function retryableStreams(db: Kysely<Database>): Promise<readonly string[]> {
   return (await db.selectFrom(stopped).select('stream').where('heals', '=', 1).execute()).map(({ stream }) => String(stream));
 }
 /** These streams no longer stand still; every model but the case numbers, which lack nothing, is to be built anew at the next start or this one. */
-export async function heal(tx: Transaction<Database>, streams: readonly string[], except: string): Promise<void> {
+export async function retryStopped(tx: Transaction<Database>, streams: readonly string[], except: string): Promise<void> {
   for (const stream of streams) await tx.deleteFrom(stopped).where('stream', '=', stream).execute();
-  await tx.updateTable(registry).set({ position: nowhere }).where('name', 'not in', [except, reactions]).where('in_use', '=', 1).execute();
+  await tx.updateTable(registry).set({ position: rebuildMark }).where('name', 'not in', [except, reactions]).where('in_use', '=', 1).execute();
 }
 
-export const reactionsSettled = async (db: Kysely<Database>): Promise<bigint | undefined> => (await entries(db)).find(({ name }) => name === reactions)?.position;
+export const reactionCheckpoint = async (db: Kysely<Database>): Promise<bigint | undefined> => (await entries(db)).find(({ name }) => name === reactions)?.position;
 export async function noteReactions(tx: Transaction<Database>, position: bigint): Promise<void> {
   const { numUpdatedRows } = await tx.updateTable(registry).set({ position }).where('name', '=', reactions).executeTakeFirst();
   if (numUpdatedRows === 0n) await tx.insertInto(registry).values({ name: reactions, version: 0, generation: 0, position, in_use: 1, tables: '' }).execute();

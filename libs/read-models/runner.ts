@@ -2,16 +2,16 @@
 import { type ComplaintEvent } from '../../event-schemas/complaint/events.js';
 import { type EventStore, type Position, type StoredRecord } from '../event-store/port.js';
 import { awayBy, patience, pause, pauseMs, type Away, type Patience } from './away.js';
-import { seenOf, type Seen } from './seen.js';
+import { entryOf, type LogEntry } from './log-entry.js';
 
 /** Takes each event in the order of the log, some of them again after a restart: what it does for an event, it can do twice. */
 export interface Follower {
   readonly name: string;
   apply(event: ComplaintEvent): void | Promise<void>;
   /** The first event that it still owes something for; after a restart it gets that one again, and all that follow. */
-  readonly owes?: Position | undefined;
+  readonly pendingFrom?: Position | undefined;
   /** What keeps it from doing what it owes, which it goes on trying. */
-  readonly hindrance?: Hindrance | undefined;
+  readonly transientError?: Hindrance | undefined;
 }
 
 /** What is waited for to go by. */
@@ -27,7 +27,7 @@ export interface Hindrance {
 export interface Projecting {
   readonly position: Position;
   readonly stoppedStreams: ReadonlyMap<string, Position>;
-  apply(seen: readonly Seen[], upTo: Position, settled: Position): Promise<void>;
+  apply(seen: readonly LogEntry[], upTo: Position, reactionCheckpoint: Position): Promise<void>;
 }
 
 interface Waiting {
@@ -54,7 +54,7 @@ export class Runner {
   /** @param after what the followers have seen; the read models know for themselves */
   constructor(
     private readonly store: EventStore, private readonly read: (record: StoredRecord) => ComplaintEvent, private readonly followers: readonly Follower[],
-    private readonly projecting: Projecting, private readonly after: Position = 0n, private readonly patient: Patience = patience,
+    private readonly projecting: Projecting, private readonly after: Position = 0n, private readonly retryPolicy: Patience = patience,
   ) {
     this.upTo = after < projecting.position ? after : projecting.position;
   }
@@ -76,7 +76,7 @@ export class Runner {
   get stopped(): Error | undefined { return this.failure; }
   /** What the loop or a follower of it waits for to go by. */
   get hindrances(): readonly Hindrance[] {
-    return [this.waitsFor, ...this.followers.map(({ hindrance }) => hindrance)].filter((each) => each !== undefined);
+    return [this.waitsFor, ...this.followers.map(({ transientError }) => transientError)].filter((each) => each !== undefined);
   }
   /** Why the loop has stopped, or what it waits for to go by; undefined while it gets on. */
   get trouble(): string | undefined { return this.failure?.message ?? this.waitsFor?.sentence; }
@@ -130,7 +130,7 @@ export class Runner {
   /** Follows the log from where the last batch that was applied ended: one that failed is read and applied once more. */
   private async follow(signal: AbortSignal): Promise<void> {
     for await (const { records, upTo } of this.store.subscribe({ after: this.upTo, batch, signal })) {
-      await this.between(() => this.apply(records.map((record) => seenOf(record, this.read)), upTo));
+      await this.between(() => this.apply(records.map((record) => entryOf(record, this.read)), upTo));
       this.failures = 0;
       this.waitsFor = undefined;
       this.wake(({ position }) => position <= upTo);
@@ -142,21 +142,21 @@ export class Runner {
     const error = thrown instanceof Error ? thrown : new Error(String(thrown));
     const away = awayBy(error);
     this.failures += 1;
-    const isGivenUp = !this.hasStarted && this.failures >= this.patient.triesAtStart;
+    const isGivenUp = !this.hasStarted && this.failures >= this.retryPolicy.triesAtStart;
     if (away === undefined || isGivenUp) this.failure = error;
     else this.waitsFor = { away, sentence: error.message, since: this.waitsFor?.since ?? performance.now() };
   }
 
   private async pause(signal: AbortSignal): Promise<void> {
-    await (this.patient.pause ?? pause)(pauseMs(this.patient, this.failures), signal);
+    await (this.retryPolicy.pause ?? pause)(pauseMs(this.retryPolicy, this.failures), signal);
   }
 
-  private async apply(seen: readonly Seen[], upTo: Position): Promise<void> {
+  private async apply(seen: readonly LogEntry[], upTo: Position): Promise<void> {
     for (const each of seen) {
       if (!('event' in each) || each.event.position <= this.after) continue;
       for (const follower of this.followers) await follower.apply(each.event);
     }
-    const owed = this.followers.flatMap(({ owes }) => (owes === undefined ? [] : [owes - 1n]));
+    const owed = this.followers.flatMap(({ pendingFrom }) => (pendingFrom === undefined ? [] : [pendingFrom - 1n]));
     if (upTo > this.projecting.position || owed.length > 0) await this.projecting.apply(seen, upTo, owed.reduce((least, each) => (each < least ? each : least), upTo));
     this.upTo = upTo;
   }

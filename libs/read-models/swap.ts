@@ -1,7 +1,7 @@
 /** Shows a generation of a read model in the place of another while it is being read, so that no query fails and none sees half of it. */
 import { setTimeout as later } from 'node:timers/promises';
 import { CompiledQuery } from 'kysely';
-import { ServerError, ViewsUnavailable } from './database/trouble.js';
+import { ServerError, ViewsUnavailable } from './database/database-health.js';
 import { type ViewsDatabase } from './database/views-database.js';
 import { type ReadModel } from './read-model.js';
 import { swapIn, type Generation } from './registry.js';

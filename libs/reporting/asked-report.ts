@@ -1,6 +1,6 @@
 /** Which report is asked for, checked: names, dimensions and whole months, with a sentence for what is wrong. */
 import { type LocalDate } from '../policy/calendar.js';
-import { refused } from '../platform/problem.js';
+import { refused } from '../platform/refused.js';
 import { type FieldError, type Sentences } from '../platform/refusal.js';
 import { reports, type ReportDefinition } from '../read-models/statistics/definitions.js';
 import { flatBy } from '../read-models/statistics/population.js';

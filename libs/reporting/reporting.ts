@@ -2,21 +2,21 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { sql, type Transaction } from 'kysely';
 import { rules } from '../../state-machines/complaint/rules.js';
-import { refusalOf } from '../complaints/cite.js';
-import { type Looking } from '../complaints/queries.js';
-import { type RunningOffice, type RunningOffices } from '../complaints/running.js';
-import { CLOCK, RUNNING } from '../complaints/tokens.js';
+import { refusalOf } from '../complaints/write/cite.js';
+import { type ReadRequest } from '../complaints/views/queries.js';
+import { type RunningOffice, type RunningOffices } from '../complaints/wiring/running-office.js';
+import { CLOCK, RUNNING } from '../complaints/wiring/injection-tokens.js';
 import { exportReport, type ExportedReport, type ReportFormat } from '../exports/export-report.js';
 import { type Role } from '../platform/caller.js';
 import { type Clock } from '../platform/clock.js';
-import { refused } from '../platform/problem.js';
+import { refused } from '../platform/refused.js';
 import { Refused, type Sentences } from '../platform/refusal.js';
 import { localDateOf } from '../policy/calendar.js';
 import { type Tables } from '../read-models/database/views-database.js';
 import { reports } from '../read-models/statistics/definitions.js';
 import { flatBy, type Asof } from '../read-models/statistics/population.js';
 import { Statistics, timeDimensions, type OwnWords } from '../read-models/statistics/statistics.js';
-import { behind, type Behind } from '../read-models/statistics/behind.js';
+import { drillDown, type DrilledRow } from '../read-models/statistics/drill-down.js';
 import { askedReport, definitionOf, type AskedForReport } from './asked-report.js';
 import { yearlyOf } from './yearly-of.js';
 
@@ -47,10 +47,10 @@ export class Reporting {
   constructor(@Inject(RUNNING) private readonly offices: RunningOffices, @Inject(CLOCK) private readonly clock: Clock) {}
 
   /** Asked before anything else is looked at (contract.md: office, role, name, and only then what was sent). @throws Refused NOT_FOUND, ROLE_FORBIDDEN */
-  admit(looking: Looking, what: 'figures' | 'rows' = 'figures'): void { this.office(looking, what === 'rows' ? mayLookBehind : mayHave); }
+  admit(looking: ReadRequest, what: 'figures' | 'rows' = 'figures'): void { this.office(looking, what === 'rows' ? mayLookBehind : mayHave); }
 
   /** Waits until the read models of this office have seen this position; false when they have not in time. */
-  async seen(looking: Looking, position: bigint): Promise<boolean> { return this.office(looking, mayHave).runner.seen(position); }
+  async seen(looking: ReadRequest, position: bigint): Promise<boolean> { return this.office(looking, mayHave).runner.seen(position); }
 
   /** Every report that there is. */
   list(): { readonly reports: readonly ReportEntry[]; readonly time: readonly string[] } {
@@ -65,7 +65,7 @@ export class Reporting {
   }
 
   /** @throws Refused ROLE_FORBIDDEN, NOT_FOUND, VALIDATION */
-  async report(looking: Looking, asked: AskedForReport, asof: Asof, format: ReportFormat, lang: Language): Promise<ExportedReport> {
+  async report(looking: ReadRequest, asked: AskedForReport, asof: Asof, format: ReportFormat, lang: Language): Promise<ExportedReport> {
     const running = this.office(looking, mayHave);
     const checked = askedReport(asked, localDateOf(this.clock.now()));
     if (running.runner.isBehind) looking.stale?.();
@@ -75,7 +75,7 @@ export class Reporting {
   }
 
   /** The whole year in one document. */
-  async yearly(looking: Looking, year: number, asof: Asof, format: YearlyFormat, lang: Language): Promise<Written> {
+  async yearly(looking: ReadRequest, year: number, asof: Asof, format: YearlyFormat, lang: Language): Promise<Written> {
     const running = this.office(looking, mayHave);
     const { key, settings } = running.office;
     if (running.runner.isBehind) looking.stale?.();
@@ -85,24 +85,24 @@ export class Reporting {
   }
 
   /** The events that made the rows which a figure counts. */
-  async behind(looking: Looking, asked: AskedForReport, keys: Readonly<Record<string, string>>, asof: Asof): Promise<readonly Behind[]> {
+  async behind(looking: ReadRequest, asked: AskedForReport, keys: Readonly<Record<string, string>>, asof: Asof): Promise<readonly DrilledRow[]> {
     const running = this.office(looking, mayLookBehind);
     const checked = askedReport(asked, localDateOf(this.clock.now()));
     if (keys.figure !== undefined && !this.entry(checked.name).counts.includes(keys.figure)) throw refused('VALIDATION', 400, { errors: [{ field: 'figure', code: 'NOT_IN_LIST', sentences: noCount }] });
     if (running.runner.isBehind) looking.stale?.();
-    const found = await snapshotAt(running, asof, (tx) => behind(tx, checked, keys, asof));
+    const found = await snapshotAt(running, asof, (tx) => drillDown(tx, checked, keys, asof));
     await this.log(looking, running, `behind report ${checked.name}`, [...new Set(found.map(({ complaint }) => complaint))]);
     return found;
   }
 
-  private office({ office, caller }: Looking, allowed: readonly Role[]): RunningOffice {
+  private office({ office, caller }: ReadRequest, allowed: readonly Role[]): RunningOffice {
     const running = this.offices.get(office);
     if (!running || caller.office !== office) throw refused('NOT_FOUND');
     if (!caller.roles.some((role) => allowed.includes(role))) throw new Refused(refusalOf(rules.byAdviser, running.office.profile), 403);
     return running;
   }
 
-  private async log({ caller }: Looking, { office }: RunningOffice, what: string, complaints: readonly string[] = []): Promise<void> {
+  private async log({ caller }: ReadRequest, { office }: RunningOffice, what: string, complaints: readonly string[] = []): Promise<void> {
     await office.access.record({ at: new Date(this.clock.now()).toISOString(), by: caller.sub, role: caller.roles[0] ?? 'analyst', purpose: 'supervision', what }, complaints);
   }
 }

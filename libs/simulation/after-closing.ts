@@ -1,7 +1,7 @@
 /** A closed case: what the department makes of criticism, what arrives late, requests for erasure, holds, and the citizen who comes back (T31–T35). */
-import { admissibleParts } from '../complaints/dossier.js';
+import { admissibleParts } from '../case/case-state.js';
 import { addDays, addMonths } from '../policy/calendar.js';
-import { retentionEnd } from '../complaints/facts.js';
+import { retentionEnd } from '../complaints/steps/facts.js';
 import { documents, note } from './paperwork.js';
 import { sentence } from './people.js';
 import { later, take, until, type Matter, type Plot } from './story.js';
@@ -11,7 +11,7 @@ export function* afterClosing(matter: Matter): Plot {
   yield* positions(matter);
   if (dice.chance(0.12)) { yield later(dice.between(2, 40)); yield* documents(matter, dice.oneOf(['in', 'out']), 1.2); }
   if (dice.chance(0.05)) { yield later(dice.between(5, 60)); yield note(matter); }
-  if (matter.dossier.ownInitiative === null && admissibleParts(matter.dossier).length > 0 && dice.chance(habits.share.reopened)) {
+  if (matter.caseState.ownInitiative === null && admissibleParts(matter.caseState).length > 0 && dice.chance(habits.share.reopened)) {
     yield later(dice.between(5, 120));
     return yield take('ReopenCase', { reason: dice.weighted({ moreQuestions: 50, newPart: 30, closerLook: 20 }) });
   }
@@ -22,7 +22,7 @@ export function* afterClosing(matter: Matter): Plot {
 /** Recommendations and criticism are followed up (København practice). */
 function* positions(matter: Matter): Plot {
   const { dice } = matter;
-  for (const { id, department, outcome } of matter.dossier.parts) {
+  for (const { id, department, outcome } of matter.caseState.parts) {
     if ((outcome !== 'criticism' && outcome !== 'recommendation') || dice.chance(0.1)) continue;
     yield later(dice.between(5, 30));
     const position = dice.chance(0.82) ? 'accepted' : 'declined';
@@ -37,10 +37,10 @@ function* positions(matter: Matter): Plot {
 function* erasure(matter: Matter): Plot {
   const { dice } = matter;
   yield later(dice.between(3, 200));
-  const filed = matter.dossier.documents.find(({ of, erased }) => of === 'filed' && !erased);
+  const filed = matter.caseState.documents.find(({ of, erased }) => of === 'filed' && !erased);
   const misfiled = filed !== undefined && dice.chance(0.4);
   yield take('RequestErasure', misfiled ? { of: 'document', document: filed.id } : { of: 'case' });
-  const { id, requestedOn } = matter.dossier.erasureRequests.at(-1)!;
+  const { id, requestedOn } = matter.caseState.erasureRequests.at(-1)!;
   if (dice.chance(0.15)) {
     yield later(dice.between(5, 14));
     yield take('DecideErasure', { request: id, decision: 'extended', basis: 'complexity', extendedTo: addMonths(requestedOn, 2) });
@@ -61,9 +61,9 @@ function* hold(matter: Matter): Plot {
     return yield take('LiftHold', { reason });
   }
   // Longer than the case would have been kept; some ask for its erasure on the day it may go.
-  yield until(addDays(retentionEnd(matter.dossier.closedAt!, { settings } as Parameters<typeof retentionEnd>[1]), dice.between(3, 60)));
+  yield until(addDays(retentionEnd(matter.caseState.closedAt!, { settings } as Parameters<typeof retentionEnd>[1]), dice.between(3, 60)));
   yield take('LiftHold', { reason });
   if (dice.chance(0.5)) return;
   yield take('RequestErasure', { of: 'case' });
-  yield take('DecideErasure', { request: matter.dossier.erasureRequests.at(-1)!.id, decision: 'granted', basis: 'noBasisToKeep' });
+  yield take('DecideErasure', { request: matter.caseState.erasureRequests.at(-1)!.id, decision: 'granted', basis: 'noBasisToKeep' });
 }

@@ -33,12 +33,12 @@ function receive({ dice, settings, habits, today, complainantType }: Matter, tal
 }
 
 function* guidance(matter: Matter): Plot {
-  const { dice, settings, dossier } = matter;
+  const { dice, settings, caseState } = matter;
   if (dice.chance(0.3)) yield aPart(matter);
   if (settings.anonymousGuidance.value === 'no') return yield* abandoned(matter);
   const codes = [...new Set([dice.oneOf(guidanceCodes), dice.oneOf(guidanceCodes)])];
   yield take('GiveGuidance', { codes, ...(codes.includes('whereToComplain') ? { body: dice.oneOf(['ankestyrelsen', 'ombudsmanden', 'kommunaltTilsyn', 'ligebehandlingsnaevnet']) } : {}) });
-  if (written.some((channel) => channel === dossier.received?.channel)) yield take('SendReply', { channel: 'email', sensitive: false });
+  if (written.some((channel) => channel === caseState.received?.channel)) yield take('SendReply', { channel: 'email', sensitive: false });
   if (dice.chance(0.2)) yield later(dice.between(1, 5));
   yield take('EndWithoutCase');
 }
@@ -65,7 +65,7 @@ function* guidedBack(matter: Matter): Plot {
   yield aPart(matter);
   yield take('AssessRemit', { part: 'A', admissible: true });
   yield take('CompleteIntake');
-  const { department } = matter.dossier.parts[0]!;
+  const { department } = matter.caseState.parts[0]!;
   yield settings.dialogue.value === 'noMoreOptions'
     ? take('RecordDialogue', { department, departmentHadOpportunity: dice.chance(0.5), moreOptionsSeen: true })
     : take('RecordDialogue', { department, departmentHadOpportunity: false });
@@ -75,7 +75,7 @@ function* guidedBack(matter: Matter): Plot {
 
 function* abandoned(matter: Matter): Plot {
   const { dice } = matter;
-  if (matter.dossier.parts.length === 0) yield aPart(matter);
+  if (matter.caseState.parts.length === 0) yield aPart(matter);
   yield take('AssessRemit', { part: 'A', admissible: true });
   yield later(dice.between(5, 30));
   yield take('EndWithoutCase', { outcome: 'abandoned' });
@@ -83,19 +83,19 @@ function* abandoned(matter: Matter): Plot {
 
 /** The first events of what becomes a case: its parts, their remit, the dialogue, the agreement. */
 function* towardsACase(matter: Matter): Plot {
-  const { dice, settings, habits, dossier } = matter;
+  const { dice, settings, habits, caseState } = matter;
   const overAge = settings.ageLimit.value !== null && dice.chance(habits.share.overAge);
   const count = dice.chance(0.64) ? 1 : dice.chance(0.75) ? 2 : 3;
-  for (let n = 0; n < count; n += 1) yield aPart(matter, { department: n > 0 && dice.chance(0.6) ? matter.dossier.parts[0]!.department : undefined, overAge: overAge && n === 0 });
-  for (const { id } of matter.dossier.parts) yield id !== 'A' && dice.chance(0.15) ? excluded(id, drawGround(matter)) : take('AssessRemit', { part: id, admissible: true });
+  for (let n = 0; n < count; n += 1) yield aPart(matter, { department: n > 0 && dice.chance(0.6) ? matter.caseState.parts[0]!.department : undefined, overAge: overAge && n === 0 });
+  for (const { id } of matter.caseState.parts) yield id !== 'A' && dice.chance(0.15) ? excluded(id, drawGround(matter)) : take('AssessRemit', { part: id, admissible: true });
   if (dice.chance(0.3)) yield later(dice.between(0, 3));
-  if (matter.dossier.parts.some(({ ageLimit }) => ageLimit?.exceeded)) {
+  if (matter.caseState.parts.some(({ ageLimit }) => ageLimit?.exceeded)) {
     if (settings.ageLimit.value?.waivable !== true || dice.chance(0.25)) return yield take('EndWithoutCase', { outcome: 'abandoned' });
-    for (const { id, ageLimit } of matter.dossier.parts) if (ageLimit?.exceeded) yield take('WaiveAgeLimit', { part: id, reason: dice.oneOf(waiverReasons) });
+    for (const { id, ageLimit } of matter.caseState.parts) if (ageLimit?.exceeded) yield take('WaiveAgeLimit', { part: id, reason: dice.oneOf(waiverReasons) });
   }
   yield* dialogue(matter);
   if (settings.agreement.value) yield take('AgreeRegistration', { citizen: true, adviser: true });
-  if (settings.answerTarget.value !== null && dossier.received?.channel !== 'counter' && dice.chance(0.5)) yield take('SendReply', { channel: 'digitalPost', sensitive: false });
+  if (settings.answerTarget.value !== null && caseState.received?.channel !== 'counter' && dice.chance(0.5)) yield take('SendReply', { channel: 'digitalPost', sensitive: false });
   yield* aCase(matter);
 }
 
@@ -105,7 +105,7 @@ function* dialogue(matter: Matter): Plot {
   if (dice.chance(0.8)) yield take('CompleteIntake');
   if (settings.exceptionPrinciple.value && dice.chance(0.02)) return yield take('FlagPrincipled', { reason: dice.oneOf(principleReasons) });
   if (settings.exceptionUnable.value && dice.chance(0.07)) return yield take('AttestUnable', { reason: dice.oneOf(inabilities) });
-  const departments = new Set(matter.dossier.parts.filter(({ admissible }) => admissible).map(({ department }) => department));
+  const departments = new Set(matter.caseState.parts.filter(({ admissible }) => admissible).map(({ department }) => department));
   for (const department of departments) {
     const silent = settings.silenceExhaustsDialogue.value && dice.chance(0.2);
     yield take('RecordDialogue', silent

@@ -2,7 +2,7 @@
 import { afterClosing } from './after-closing.js';
 import { answered, awaitAnswers, refer } from './with-department.js';
 import { assess, awaitConsent, halted, investigate } from './in-depth.js';
-import { admissibleParts } from '../complaints/dossier.js';
+import { admissibleParts } from '../case/case-state.js';
 import { contactOutcomes, modes } from './choices.js';
 import { dealings, documents, note, statusReply } from './paperwork.js';
 import { drawGround, excluded, aPart } from './parts.js';
@@ -44,7 +44,7 @@ function next(matter: Matter): Plot {
 
 function* registered(matter: Matter): Plot {
   const { dice, settings, habits } = matter;
-  if (matter.dossier.cycle > 1) return yield* newPart(matter);
+  if (matter.caseState.cycle > 1) return yield* newPart(matter);
   yield later(dice.between(0, 3));
   if (dice.chance(habits.share.withdrawn)) return yield* withdrawn(matter);
   if (dice.chance(habits.share.directed) && settings.exclusions.length > 0) return yield* takenElsewhere(matter);
@@ -52,8 +52,8 @@ function* registered(matter: Matter): Plot {
     yield take('AttendMeeting', { requestedBy: 'citizen', reason: dice.oneOf(['insecure', 'understanding', 'language', 'conflict']), on: matter.today, note: sentence('note', dice) });
     yield later(dice.between(0, 2));
   }
-  if (matter.dossier.principled) return yield* ofPrinciple(matter);
-  const way = matter.dossier.mediation === null ? dice.weighted(habits.ways) : 'refer';
+  if (matter.caseState.principled) return yield* ofPrinciple(matter);
+  const way = matter.caseState.mediation === null ? dice.weighted(habits.ways) : 'refer';
   if (way === 'early' && settings.earlyResolution.value) {
     yield take('StartEarlyResolution', { mode: dice.oneOf(modes) });
     yield note(matter);
@@ -64,10 +64,10 @@ function* registered(matter: Matter): Plot {
 function* newPart(matter: Matter): Plot {
   const { dice } = matter;
   yield aPart(matter);
-  yield take('AssessRemit', { part: matter.dossier.parts.at(-1)!.id, admissible: true });
+  yield take('AssessRemit', { part: matter.caseState.parts.at(-1)!.id, admissible: true });
   yield* documents(matter, 'in', 1);
   yield later(dice.between(0, 4));
-  const late = matter.dossier.parts.find(({ ageLimit, waived }) => ageLimit?.exceeded && !waived);
+  const late = matter.caseState.parts.find(({ ageLimit, waived }) => ageLimit?.exceeded && !waived);
   if (late) yield take('WaiveAgeLimit', { part: late.id, reason: 'continuingEffect' });
   yield* refer(matter);
 }
@@ -80,21 +80,21 @@ function* withdrawn(matter: Matter): Plot {
 /** Another body has taken it, so nothing of it is left here. */
 function* takenElsewhere(matter: Matter): Plot {
   const ground = drawGround(matter);
-  for (const { id } of admissibleParts(matter.dossier)) yield excluded(id, ground);
+  for (const { id } of admissibleParts(matter.caseState)) yield excluded(id, ground);
   yield statusReply(matter);
 }
 
 function* ofPrinciple(matter: Matter): Plot {
-  yield take('OpenInvestigation', { scope: admissibleParts(matter.dossier).map(({ id }) => id), criteria: { citizenBenefit: 'medium', improvement: 'high', overall: 'justified' }, assessment: sentence('grounds', matter.dice) });
+  yield take('OpenInvestigation', { scope: admissibleParts(matter.caseState).map(({ id }) => id), criteria: { citizenBenefit: 'medium', improvement: 'high', overall: 'justified' }, assessment: sentence('grounds', matter.dice) });
 }
 
 /** København's first effort: the caseworker or the leader is called, and a solution looked for that both can live with (K7–K12). */
 function* earlyResolution(matter: Matter): Plot {
   const { dice, habits } = matter;
-  if (matter.dossier.mediation?.agreement === false) return yield* refer(matter);
+  if (matter.caseState.mediation?.agreement === false) return yield* refer(matter);
   for (let n = dice.between(1, 4); n > 0; n -= 1) {
     yield later(dice.between(0, 4));
-    const { department } = dice.oneOf(admissibleParts(matter.dossier));
+    const { department } = dice.oneOf(admissibleParts(matter.caseState));
     yield take('RecordContact', { department, with: dice.chance(0.6) ? 'caseworker' : 'leader', outcome: dice.oneOf(contactOutcomes), ...(dice.chance(0.7) ? { note: sentence('note', dice) } : {}) });
     if (dice.chance(0.4)) yield note(matter);
   }

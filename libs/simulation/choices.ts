@@ -1,5 +1,5 @@
 /** The codes that are drawn from. Written out, so that the simulation needs no class of a request, and held to the contract's own lists by their types. */
-import { type Commands } from '../complaints/commands.js';
+import { type Commands } from '../complaints/steps/commands.js';
 
 type Code<Name extends keyof Commands, Field extends keyof Commands[Name]> = readonly Commands[Name][Field][];
 export const guidanceCodes = ['howToComplain', 'understandDecision', 'dialogue', 'whereToComplain', 'rights', 'representation', 'discrimination', 'meetingSupport'] as const satisfies Commands['GiveGuidance']['codes'];

@@ -1,7 +1,7 @@
 // Many contacts: what is seldom comes up, and no plot asks for a step that its office refuses (that would be thrown).
 import { complaintEventTypes } from '../../event-schemas/complaint/events.js';
-import { profiles } from '../complaints/given.js';
-import { demoOffices } from '../platform/demo-offices.js';
+import { profiles } from '../complaints/testing/given.js';
+import { demoOffices } from '../installation/demo-offices.js';
 import { officeLife } from './office-life.js';
 
 it('the three offices together take every kind of step there is', () => {

@@ -3,7 +3,7 @@
  * (`klagegang simulate --json` counts them by type). Somewhat more than half of the contacts stay anonymous, with about four events each; the others become a
  * case, with about 28: a third of them notes and documents, as the duties to take notes and to file ask (H26).
  */
-import { type OfficeConfig } from '../platform/config.js';
+import { type OfficeConfig } from '../installation/config.js';
 import { type Channel } from '../policy/profile.js';
 import { Dice } from './dice.js';
 

@@ -3,13 +3,13 @@
  * only the complaints that something still happens to; of a closed case nothing but what its last timer needs.
  */
 import { currentLifecycle } from '../../state-machines/complaint/lifecycles.js';
-import { type ComplaintLifecycle } from '../complaints/consider.js';
-import { emptyDossier, type Dossier } from '../complaints/dossier.js';
+import { type ComplaintLifecycle } from '../complaints/write/evaluate.js';
+import { emptyCase, type CaseState } from '../case/case-state.js';
 import { plan, type Plan, type Timer } from '../complaints/reactions/agenda.js';
-import { advance, begin, lifecycleOf, type Kept } from '../complaints/standings.js';
-import { type Unstored } from '../event-store/codec.js';
+import { advance, begin, lifecycleOf, type LoadedComplaint } from '../complaints/write/loaded-complaints.js';
+import { type NewEvent } from '../event-store/codec.js';
 import { type ExpectedRevision } from '../event-store/port.js';
-import { type OfficeConfig } from '../platform/config.js';
+import { type OfficeConfig } from '../installation/config.js';
 import { addWorkingDays, addYears, isWorkingDay, localDateOf, localMidnight, type LocalDate } from '../policy/calendar.js';
 import { type ComplainantType, type Profile } from '../policy/profile.js';
 import { arrivals } from './arrivals.js';
@@ -36,7 +36,7 @@ export interface Simulation {
 export interface Sitting {
   readonly stream: string;
   readonly expected: ExpectedRevision;
-  readonly events: readonly Unstored[];
+  readonly events: readonly NewEvent[];
   /** The commands behind the events, one each. */
   readonly asked: readonly Asked[];
 }
@@ -58,7 +58,7 @@ const minute = 60_000;
 type Entry = { readonly at: number } & ({ readonly file: OpenFile; readonly timer: boolean } | { readonly resting: Resting[] });
 
 /** A closed case that waits for the end of its retention. */
-interface Resting extends Pick<Kept, 'stream' | 'revision' | 'situation'>, Pick<Timer, 'commandId' | 'causation'> { readonly closedAt: string }
+interface Resting extends Pick<LoadedComplaint, 'stream' | 'revision' | 'situation'>, Pick<Timer, 'commandId' | 'causation'> { readonly closedAt: string }
 
 class OfficeLife {
   private readonly queue = new TimeQueue<Entry>();
@@ -100,7 +100,7 @@ class OfficeLife {
 
   private * go(file: OpenFile, timer: boolean): Generator<Sitting, void, void> {
     const expected = file.kept.revision < 0 ? 'noStream' : file.kept.revision;
-    const asked: Asked[] = [], events: Unstored[] = [];
+    const asked: Asked[] = [], events: NewEvent[] = [];
     const carryOut = (step: Omit<Asked, 'at' | 'unlinked'>): void => {
       const whole = { ...step, at: this.now, unlinked: () => this.ids.uuid() };
       events.push(file.take(whole));
@@ -137,13 +137,13 @@ class OfficeLife {
   }
 
   private rest(file: OpenFile): void {
-    const { kept: { stream, revision, situation, dossier } } = file;
+    const { kept: { stream, revision, situation, caseState } } = file;
     const shred = file.due(this.end).find(({ name }) => name === 'ShredKeys');
     file.release();
-    if (shred === undefined || shred.dueAt >= this.end || dossier.closedAt === null) return;
+    if (shred === undefined || shred.dueAt >= this.end || caseState.closedAt === null) return;
     const { commandId, causation, dueAt } = shred;
     const waiting = this.resting.get(dueAt);
-    const one = { stream, revision, situation, commandId, causation, closedAt: dossier.closedAt };
+    const one = { stream, revision, situation, commandId, causation, closedAt: caseState.closedAt };
     if (waiting) { waiting.push(one); return; }
     const first = [one];
     this.resting.set(dueAt, first);
@@ -154,9 +154,9 @@ class OfficeLife {
     this.resting.delete(at);
     const { lifecycle, simulation: { profile } } = this;
     for (const { stream, revision, situation, closedAt, commandId, causation } of [...resting].sort((a, b) => (a.commandId < b.commandId ? -1 : 1))) {
-      const dossier: Dossier = { ...emptyDossier(stream), registeredAt: closedAt, closedAt };
+      const caseState: CaseState = { ...emptyCase(stream), registeredAt: closedAt, closedAt };
       const asked: Asked = { name: 'ShredKeys', body: {}, caller: this.staff.system, at: this.now, commandId, causation, unlinked: () => this.ids.uuid() };
-      const { event } = takeStep({ stream, revision, position: 0n, situation, dossier }, lifecycle, profile, asked);
+      const { event } = takeStep({ stream, revision, position: 0n, situation, caseState }, lifecycle, profile, asked);
       yield { stream, expected: revision, events: [event], asked: [asked] };
     }
   }
@@ -167,7 +167,7 @@ class OfficeLife {
 
 /** A complaint that something still happens to. */
 class OpenFile implements Matter {
-  kept: Kept;
+  kept: LoadedComplaint;
   private planned: Plan | null = null;
   readonly complainantType: ComplainantType;
   readonly settings: Matter['settings'];
@@ -193,7 +193,7 @@ class OpenFile implements Matter {
   }
 
   get state(): string { return this.kept.situation.state; }
-  get dossier(): Dossier { return this.kept.dossier; }
+  get caseState(): CaseState { return this.kept.caseState; }
 
   /** The plot's next move; undefined when it is over. */
   next(now: number): Step | Pause | undefined {
@@ -210,7 +210,7 @@ class OpenFile implements Matter {
     this.kept = begin(this.kept.stream, this.kept.lifecycle);
   }
 
-  take(asked: Asked): Unstored {
+  take(asked: Asked): NewEvent {
     const { event, folded } = takeStep(this.kept, this.kept.lifecycle, this.profile, asked);
     this.kept = advance(this.kept, folded);
     this.planned = plan(this.planned, folded, () => this.profile);

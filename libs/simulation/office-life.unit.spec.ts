@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { type ComplaintEvent } from '../../event-schemas/complaint/events.js';
-import { profiles } from '../complaints/given.js';
+import { profiles } from '../complaints/testing/given.js';
 import { plan, type Plan } from '../complaints/reactions/agenda.js';
-import { demoOffices } from '../platform/demo-offices.js';
+import { demoOffices } from '../installation/demo-offices.js';
 import { isWorkingDay, localDateOf, localTimeOf } from '../policy/calendar.js';
 import { endOf, officeLife, type Simulation, type Sitting } from './office-life.js';
 

@@ -1,5 +1,5 @@
 /** Who complains and what is written, all of it invented: surnames that nobody has, no day has the number 00, no CVR number begins with 0, and .example is no address (RFC 2606). */
-import { type Complainant } from '../complaints/commands.js';
+import { type Complainant } from '../complaints/steps/commands.js';
 import { type ComplainantType } from '../policy/profile.js';
 import { type Dice } from './dice.js';
 

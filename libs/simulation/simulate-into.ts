@@ -1,6 +1,6 @@
 /** Writes an office's simulated years into a store: sealed by the product's own codec under keys of the office's own key store, in the order of time. */
 import { complaintEvents } from '../../event-schemas/complaint/events.js';
-import { EventCodec, EventShapes, type Unstored } from '../event-store/codec.js';
+import { EventCodec, EventShapes, type NewEvent } from '../event-store/codec.js';
 import { type EventStore } from '../event-store/port.js';
 import { type DataKeys, type Subject } from '../privacy/keys.js';
 import { KeptKeys } from './kept-keys.js';
@@ -67,4 +67,4 @@ export async function simulateInto({ store, keys }: Sink, simulation: Simulation
 
 const destroys: ReadonlySet<string> = new Set(['KeysShredded', 'CaseErased', 'DocumentErased']);
 /** As the product's shredder does: all of the complaint's keys, or the one document's. */
-const doomed = ({ type, data }: Unstored): readonly Subject[] | undefined => (type === 'DocumentErased' ? [`document:${String(data.document)}`] : undefined);
+const doomed = ({ type, data }: NewEvent): readonly Subject[] | undefined => (type === 'DocumentErased' ? [`document:${String(data.document)}`] : undefined);

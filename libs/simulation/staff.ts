@@ -1,5 +1,5 @@
 /** Who works in a simulated office, and in which role each step is taken. Nobody of them exists. */
-import { rolesOf } from '../complaints/consider.js';
+import { rolesOf } from '../complaints/write/evaluate.js';
 import { type Caller, type Role } from '../platform/caller.js';
 import { type Profile } from '../policy/profile.js';
 import { Dice } from './dice.js';

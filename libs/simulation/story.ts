@@ -1,6 +1,6 @@
 /** The words in which the simulated complaints are told. A plot yields one move after the other and sees what came of it; it never makes an event. */
-import { type CommandName, type Commands } from '../complaints/commands.js';
-import { type Dossier } from '../complaints/dossier.js';
+import { type CommandName, type Commands } from '../complaints/steps/commands.js';
+import { type CaseState } from '../case/case-state.js';
 import { type LocalDate } from '../policy/calendar.js';
 import { type ComplainantType, type Settings } from '../policy/profile.js';
 import { type Dice } from './dice.js';
@@ -29,7 +29,7 @@ export interface Matter {
   readonly topics: readonly string[];
   readonly today: LocalDate;
   readonly state: string;
-  readonly dossier: Dossier;
+  readonly caseState: CaseState;
   /** Drawn when the contact came. */
   readonly complainantType: ComplainantType;
 }

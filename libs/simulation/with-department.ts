@@ -1,13 +1,13 @@
 /** A case before the department: the letters, the waiting, the answers in time, late or never, and what follows (H19–H24). Reminders come of themselves. */
-import { admissibleParts, openReferrals } from '../complaints/dossier.js';
+import { admissibleParts, openReferrals } from '../case/case-state.js';
 import { laterOf } from '../policy/calendar.js';
 import { dealings, documents, note, statusReply } from './paperwork.js';
 import { sentence } from './people.js';
 import { habitsOfDepartment, later, take, until, type Matter, type Plot } from './story.js';
 
 /** One letter to each department that a part is about. In a later cycle only what no department has been asked about yet, if there is something. */
-function letters({ dossier, dice }: Matter) {
-  const parts = admissibleParts(dossier);
+function letters({ caseState, dice }: Matter) {
+  const parts = admissibleParts(caseState);
   const fresh = parts.filter(({ referred }) => !referred);
   const byDepartment = Map.groupBy(fresh.length > 0 ? fresh : parts, ({ department }) => department);
   return [...byDepartment].map(([department, about]) => ({ department, parts: about.map(({ id }) => id), ...(dice.chance(0.9) ? { questions: sentence('question', dice) } : {}) }));
@@ -21,7 +21,7 @@ export function* refer(matter: Matter): Plot {
 export function* awaitAnswers(matter: Matter): Plot {
   const { dice, settings, habits } = matter;
   const { workingDays } = settings.departmentAnswer.value;
-  const waiting = [...new Set(openReferrals(matter.dossier).map(({ department }) => department))].map((department) => {
+  const waiting = [...new Set(openReferrals(matter.caseState).map(({ department }) => department))].map((department) => {
     const { inTime, never } = habitsOfDepartment(matter, department);
     const drawn = dice.roll();
     return { department, after: drawn < never ? null : drawn < never + (1 - never) * inTime ? dice.between(2, workingDays) : dice.between(workingDays + 1, workingDays + 9) };
@@ -43,7 +43,7 @@ export function* awaitAnswers(matter: Matter): Plot {
     if (matter.state !== 'answered') yield* documents(matter, 'in', 0.3, department);
   }
   if (matter.state !== 'referred') return;
-  yield until(openReferrals(matter.dossier).map(({ noAnswerFrom }) => noAnswerFrom).reduce(laterOf));
+  yield until(openReferrals(matter.caseState).map(({ noAnswerFrom }) => noAnswerFrom).reduce(laterOf));
   if (dice.chance(0.5)) yield later(dice.between(1, 5));
   yield note(matter);
   yield take('RecordNoAnswer');
@@ -57,8 +57,8 @@ export function* answered(matter: Matter): Plot {
   if (dice.chance(0.5)) { yield statusReply(matter); yield later(dice.between(1, 4)); }
   yield* dealings(matter, 3.2);
   if (settings.suggestions.value && dice.chance(0.015)) yield* suggest(matter);
-  const { referrals, cycle } = matter.dossier;
-  if (admissibleParts(matter.dossier).length > 0 && referrals.length < 5 && dice.chance(cycle > 1 ? 0.6 : habits.share.moreQuestions)) return yield* askMore(matter);
+  const { referrals, cycle } = matter.caseState;
+  if (admissibleParts(matter.caseState).length > 0 && referrals.length < 5 && dice.chance(cycle > 1 ? 0.6 : habits.share.moreQuestions)) return yield* askMore(matter);
   if (dice.chance(habits.share.closerLook)) {
     yield later(dice.between(1, 6));
     return yield take('RequestCloserLook', dice.chance(0.8) ? { reason: sentence('summary', dice) } : {});
@@ -71,7 +71,7 @@ export function* answered(matter: Matter): Plot {
 /** What the case taught the citizen, passed on in the citizen's own name (H11, O12). */
 function* suggest(matter: Matter): Plot {
   const { dice, topics } = matter;
-  const { department } = dice.oneOf(matter.dossier.parts);
+  const { department } = dice.oneOf(matter.caseState.parts);
   yield take('RecordSuggestion', { topic: dice.oneOf(topics), department });
   const withName = dice.chance(0.6);
   if (withName) yield take('GiveConsent', { purpose: 'shareName', departments: [department] });
@@ -83,7 +83,7 @@ function* askMore(matter: Matter): Plot {
   yield later(dice.between(1, 8));
   const referrals = letters(matter);
   if (settings.consent.value) {
-    yield take('GiveConsent', { purpose: 'moreQuestions', departments: [...new Set([...referrals, ...admissibleParts(matter.dossier)].map(({ department }) => department))] });
+    yield take('GiveConsent', { purpose: 'moreQuestions', departments: [...new Set([...referrals, ...admissibleParts(matter.caseState)].map(({ department }) => department))] });
     yield note(matter);
   }
   yield take('AskMoreQuestions', { referrals });
@@ -91,5 +91,5 @@ function* askMore(matter: Matter): Plot {
 
 /** An answer that came to the office alone goes on to the citizen. */
 export function* passOn(matter: Matter): Plot {
-  for (const { department } of matter.dossier.tasks) yield take('ForwardAnswerToCitizen', { department });
+  for (const { department } of matter.caseState.tasks) yield take('ForwardAnswerToCitizen', { department });
 }

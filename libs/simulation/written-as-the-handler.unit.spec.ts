@@ -1,11 +1,11 @@
 // What is simulated past the write path has to be what the write path itself would have written: every command is sent to it again.
 import { type ComplaintEvent } from '../../event-schemas/complaint/events.js';
-import { ComplaintHandler } from '../complaints/complaint.handler.js';
-import { profiles } from '../complaints/given.js';
-import { Office } from '../complaints/office.js';
-import { Transition } from '../complaints/transition.js';
+import { ComplaintHandler } from '../complaints/write/complaint.handler.js';
+import { profiles } from '../complaints/testing/given.js';
+import { Office } from '../complaints/wiring/office.js';
+import { Transition } from '../complaints/write/transition-request.js';
 import { MemoryStore } from '../event-store/memory/memory-store.js';
-import { demoOffices } from '../platform/demo-offices.js';
+import { demoOffices } from '../installation/demo-offices.js';
 import { MemoryKeys } from '../privacy/memory-keys.js';
 import { officeLife, type Simulation } from './office-life.js';
 import { simulateInto } from './simulate-into.js';

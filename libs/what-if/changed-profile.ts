@@ -2,14 +2,10 @@
 import { profileOf, ProfilesRefused } from '../policy/profile-file.js';
 import { grounds, type Exclusion, type Ground, type Profile, type SettingName, type Settings } from '../policy/profile.js';
 import { settingNames } from './settings.js';
+import { ChangeNotUnderstood } from './change-not-understood.js';
 
 /** `ageLimit.years` to `2`, or a setting left out: `ageLimit`, `exclusions.content`. */
 export type ProfileChange = { readonly set: readonly string[]; readonly to: unknown } | { readonly without: readonly string[] };
-
-/** What was asked for cannot be understood; the message is for whoever typed it. */
-export class ChangeNotUnderstood extends Error {
-  override readonly name = 'ChangeNotUnderstood';
-}
 
 /** `<setting>[.<field>]=<value>`, the value as JSON, or a word as it is. */
 export function parseSet(text: string): ProfileChange {

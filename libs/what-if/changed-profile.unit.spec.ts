@@ -1,8 +1,9 @@
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ChangeNotUnderstood, changedProfile, changeInWords, parseSet, parseWithout } from './changed-profile.js';
-import { profile } from './told.js';
+import { changedProfile, changeInWords, parseSet, parseWithout } from './changed-profile.js';
+import { ChangeNotUnderstood } from './change-not-understood.js';
+import { profile } from './testing/stories.js';
 
 const horsens = profile('horsens@1');
 const set = (...changes: readonly string[]) => changedProfile(horsens, changes.map(parseSet));

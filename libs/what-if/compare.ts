@@ -8,12 +8,12 @@ import { localDateOf, type LocalDate } from '../policy/calendar.js';
 import { type Profile, type SettingName } from '../policy/profile.js';
 import { type Role } from '../platform/caller.js';
 import { type Refusal } from '../platform/refusal.js';
-import { cite } from '../complaints/cite.js';
-import { type CommandName } from '../complaints/commands.js';
-import { consider, knows, rolesOf, type ComplaintLifecycle, type Verdict } from '../complaints/consider.js';
-import { presume } from '../complaints/presume.js';
-import { differences, type Change } from '../complaints/replay-report.js';
-import { advance, begin, type Kept } from '../complaints/standings.js';
+import { cite } from '../complaints/write/cite.js';
+import { type CommandName } from '../complaints/steps/commands.js';
+import { evaluate, knows, rolesOf, type ComplaintLifecycle, type Verdict } from '../complaints/write/evaluate.js';
+import { sampleBody } from '../complaints/steps/sample-body.js';
+import { differences, type Change } from '../complaints/views/replay-report.js';
+import { advance, begin, type LoadedComplaint } from '../complaints/write/loaded-complaints.js';
 import { codedOf, rebuild } from './rebuild.js';
 import { evidenceFor, settingBehind, settingThatTurns, type Evidence } from './settings.js';
 
@@ -81,7 +81,7 @@ export function compare(events: readonly ComplaintEvent[], rules: Rules): Compar
     const today = dayOf(event);
     const { name, body } = rebuild(event);
     if (isEnding(event)) found.openings.push(...openings(real, there, today, rules));
-    const verdict = consider(name, body, { standing: there, lifecycle: rules.lifecycle, profile: rules.other, today, sub: actor.sub, roles: [actor.role as Role] });
+    const verdict = evaluate(name, body, { standing: there, lifecycle: rules.lifecycle, profile: rules.other, today, sub: actor.sub, roles: [actor.role as Role] });
     real = advance(real, event);
     if (!verdict.taken) {
       const refusals = refusalsIn(verdict);
@@ -124,7 +124,7 @@ const dispensable = (step: CommandName, refusals: readonly Refusal[]): boolean =
 const unpinned = ({ profile: _, profileHash: __, ...rest }: { readonly [field: string]: unknown }): object => rest;
 
 /** What would have been stored, with the real event's times and place; its personal fields are placeholders, which no fold reads. */
-function asRecorded(event: ComplaintEvent, { data }: Candidate, { situation }: Kept, to: string): ComplaintEvent {
+function asRecorded(event: ComplaintEvent, { data }: Candidate, { situation }: LoadedComplaint, to: string): ComplaintEvent {
   const envelope = event as { readonly revision: number };
   return { ...envelope, data, from: event.revision === 0 ? null : situation.state, to } as unknown as ComplaintEvent;
 }
@@ -135,7 +135,7 @@ const isEnding = ({ from, to }: ComplaintEvent): boolean => from !== null && !en
 /** Steps by which a contact becomes a case, or a case goes further, and which a profile can stand in the way of. */
 const ways = ['RegisterCase', 'StartEarlyResolution', 'OfferMediation', 'RecordNoAnswer', 'AskMoreQuestions', 'OpenInvestigation'] as const satisfies readonly CommandName[];
 
-function openings(real: Kept, there: Kept, today: LocalDate, { own, other, lifecycle }: Rules): readonly Opening[] {
+function openings(real: LoadedComplaint, there: LoadedComplaint, today: LocalDate, { own, other, lifecycle }: Rules): readonly Opening[] {
   return ways.flatMap((step): readonly Opening[] => {
     if (!knows(lifecycle, there.situation, step)) return [];
     const before = judged(step, real, own);
@@ -148,8 +148,8 @@ function openings(real: Kept, there: Kept, today: LocalDate, { own, other, lifec
   });
 
   /** With the likeliest body, as the steps of a case are explained. */
-  function judged(step: CommandName, standing: Kept, profile: Profile): readonly Refusal[] {
-    const body = presume[step](standing.dossier, profile, today, standing.situation.state);
-    return refusalsIn(consider(step, body as never, { standing, lifecycle, profile, today, sub: '', roles: rolesOf(step) }));
+  function judged(step: CommandName, standing: LoadedComplaint, profile: Profile): readonly Refusal[] {
+    const body = sampleBody[step](standing.caseState, profile, today, standing.situation.state);
+    return refusalsIn(evaluate(step, body as never, { standing, lifecycle, profile, today, sub: '', roles: rolesOf(step) }));
   }
 }

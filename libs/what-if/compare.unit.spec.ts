@@ -1,10 +1,10 @@
 import { complaintEventTypes, type ComplaintEvent } from '../../event-schemas/complaint/events.js';
-import { agreed, admitted, answeredBy, caseUnder, exhausted, on, part, received, referredToBoth, registered, sent, type Line, type Story } from '../complaints/given.js';
+import { agreed, admitted, answeredBy, caseUnder, exhausted, on, part, received, referredToBoth, registered, sent, type Line, type Story } from '../complaints/testing/given.js';
 import { type Profile } from '../policy/profile.js';
 import { changedProfile, parseSet, parseWithout } from './changed-profile.js';
 import { compare } from './compare.js';
 import { codedOf } from './rebuild.js';
-import { offices, profile, seldom, tell, wandered } from './told.js';
+import { offices, profile, seldom, tell, wandered } from './testing/stories.js';
 
 const under = (story: Story, other: Profile) => compare(story.events, { own: story.profile, other, lifecycle: story.lifecycle });
 const without = (id: string, ...settings: readonly string[]) => changedProfile(profile(id), settings.map(parseWithout));

@@ -1,7 +1,7 @@
 /** What the comparisons found, grouped: the same complaints give the same groups in the same order, whatever order they came in. */
 import { type Refusal, type Sentences } from '../platform/refusal.js';
 import { type SettingName } from '../policy/profile.js';
-import { type CommandName } from '../complaints/commands.js';
+import { type CommandName } from '../complaints/steps/commands.js';
 import { type Compared, type Divergence, type Noted } from './compare.js';
 import { type Evidence } from './settings.js';
 

@@ -1,7 +1,7 @@
 import { MemoryStore } from '../event-store/memory/memory-store.js';
 import { historiesIn } from './histories.js';
-import { recordsOf } from './stored.js';
-import { offices, profile, wandered } from './told.js';
+import { recordsOf } from './testing/stored.js';
+import { offices, profile, wandered } from './testing/stories.js';
 import { whatIf, type WhatIfReport } from './what-if.js';
 
 const stories = wandered(4);

@@ -1,6 +1,6 @@
 /** From an event back to the command that led to it: its name and its coded fields. Personal text is not needed to decide, so a placeholder stands for it. */
 import { complaintEvents, type ComplaintData, type ComplaintEvent, type ComplaintEventType } from '../../event-schemas/complaint/events.js';
-import { type CommandName, type Commands } from '../complaints/commands.js';
+import { type CommandName, type Commands } from '../complaints/steps/commands.js';
 
 export type Rebuilt = { readonly [Name in CommandName]: { readonly name: Name; readonly body: Commands[Name] } }[CommandName];
 

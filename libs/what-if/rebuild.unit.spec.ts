@@ -1,14 +1,14 @@
 import { complaintEvents, complaintEventTypes, type ComplaintEvent } from '../../event-schemas/complaint/events.js';
 import { examples } from '../../event-schemas/complaint/examples.js';
-import { commands } from '../complaints/commands.js';
-import { consider } from '../complaints/consider.js';
-import { proposes } from '../complaints/decide.js';
-import { validateBody } from '../complaints/validate-body.js';
-import { advance, begin } from '../complaints/standings.js';
+import { commands } from '../complaints/steps/commands.js';
+import { evaluate } from '../complaints/write/evaluate.js';
+import { proposes } from '../complaints/steps/decide.js';
+import { validateBody } from '../complaints/steps/validate-body.js';
+import { advance, begin } from '../complaints/write/loaded-complaints.js';
 import { localDateOf } from '../policy/calendar.js';
 import { type Role } from '../platform/caller.js';
 import { codedOf, placeholder, rebuild } from './rebuild.js';
-import { seldom, wandered } from './told.js';
+import { seldom, wandered } from './testing/stories.js';
 
 const stories = [...wandered(16), ...seldom()];
 const example = (type: ComplaintEvent['type']) => ({ type, data: examples[type] }) as unknown as ComplaintEvent;
@@ -57,7 +57,7 @@ describe('a decision', () => {
       let kept = begin('story', lifecycle);
       for (const event of events) {
         const { name, body } = rebuild(event, untouchable);
-        const verdict = consider(name, body, { standing: kept, lifecycle, profile, today: localDateOf(Date.parse(event.recordedAt)), sub: event.actor.sub, roles: [event.actor.role as Role] });
+        const verdict = evaluate(name, body, { standing: kept, lifecycle, profile, today: localDateOf(Date.parse(event.recordedAt)), sub: event.actor.sub, roles: [event.actor.role as Role] });
         expect(verdict).toMatchObject({ taken: true, candidate: { type: event.type } });
         kept = advance(kept, event);
         judged += 1;

@@ -3,9 +3,9 @@ import { type ComplaintEventType } from '../../event-schemas/complaint/events.js
 import { rules, type Rule } from '../../state-machines/complaint/rules.js';
 import { type Situation } from '../decider/lifecycle.js';
 import { type Profile, type SettingName } from '../policy/profile.js';
-import { type CommandName } from '../complaints/commands.js';
-import { type ComplaintLifecycle } from '../complaints/consider.js';
-import { proposes } from '../complaints/decide.js';
+import { type CommandName } from '../complaints/steps/commands.js';
+import { type ComplaintLifecycle } from '../complaints/write/evaluate.js';
+import { proposes } from '../complaints/steps/decide.js';
 
 /** Whether any decision reads the setting. The others are told to people (office hours, who answers whom), and another value changes no history. */
 export const decides: { readonly [Name in SettingName]: boolean } = {

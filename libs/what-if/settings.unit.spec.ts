@@ -1,14 +1,14 @@
-import { commandNames } from '../complaints/commands.js';
-import { decide, UnknownReference } from '../complaints/decide.js';
-import { presume } from '../complaints/presume.js';
-import { advance, begin } from '../complaints/standings.js';
+import { commandNames } from '../complaints/steps/commands.js';
+import { decide, UnknownReference } from '../complaints/steps/decide.js';
+import { sampleBody } from '../complaints/steps/sample-body.js';
+import { advance, begin } from '../complaints/write/loaded-complaints.js';
 import { localDateOf } from '../policy/calendar.js';
 import { type Profile } from '../policy/profile.js';
 import { compare } from './compare.js';
 import { changedProfile, parseSet } from './changed-profile.js';
 import { rebuild } from './rebuild.js';
 import { decides, differing, settingNames, valueOf } from './settings.js';
-import { offices, profile, seldom, wandered } from './told.js';
+import { offices, profile, seldom, wandered } from './testing/stories.js';
 
 describe('which settings decide', () => {
   const asked = new Set<string>();
@@ -22,10 +22,10 @@ describe('which settings decide', () => {
       const settings = watched(own);
       let kept = begin('story', lifecycle);
       for (const event of events) {
-        const { dossier, situation: { state } } = kept;
+        const { caseState, situation: { state } } = kept;
         const today = localDateOf(Date.parse(event.recordedAt));
-        const at = { dossier, state, profile: settings, today, revision: event.revision, sub: event.actor.sub, lifecycle: lifecycle.id };
-        const bodies = commandNames.map((name) => ({ name, body: presume[name](dossier, own, today, state) }));
+        const at = { caseState, state, profile: settings, today, revision: event.revision, sub: event.actor.sub, lifecycle: lifecycle.id };
+        const bodies = commandNames.map((name) => ({ name, body: sampleBody[name](caseState, own, today, state) }));
         for (const { name, body } of [...bodies, rebuild(event)]) {
           try { decide[name](body as never, at); } catch (error) { expect(error).toBeInstanceOf(UnknownReference); }
         }

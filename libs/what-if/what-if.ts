@@ -3,10 +3,11 @@ import { createHash } from 'node:crypto';
 import { type ComplaintEvent } from '../../event-schemas/complaint/events.js';
 import { localDateOf, type LocalDate } from '../policy/calendar.js';
 import { type Profile } from '../policy/profile.js';
-import { lifecycleNamedBy, lifecycleOf } from '../complaints/standings.js';
+import { lifecycleNamedBy, lifecycleOf } from '../complaints/write/loaded-complaints.js';
 import { compare } from './compare.js';
 import { Findings, type Found } from './findings.js';
 import { differing, decides, valueOf } from './settings.js';
+import { OperatorError } from '../platform/operator-error.js';
 
 export interface Asked {
   readonly office: string;
@@ -45,7 +46,7 @@ export interface WhatIfReport extends Found {
 }
 
 /** What cannot be compared; a sentence for whoever asked. */
-export class WhatIfRefused extends Error {
+export class WhatIfRefused extends OperatorError {
   override readonly name = 'WhatIfRefused';
 }
 

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { type ComplaintEvent } from '../../event-schemas/complaint/events.js';
-import { agreed, admitted, caseUnder, part, registered, sent, type Line, type Story } from '../complaints/given.js';
+import { agreed, admitted, caseUnder, part, registered, sent, type Line, type Story } from '../complaints/testing/given.js';
 import { type Profile } from '../policy/profile.js';
 import { changedProfile, parseWithout } from './changed-profile.js';
-import { offices, profile, seldom, tell, wandered } from './told.js';
+import { offices, profile, seldom, tell, wandered } from './testing/stories.js';
 import { limits, textOf } from './text.js';
 import { whatIf, WhatIfRefused, type Asked, type OtherRules } from './what-if.js';
 

@@ -1,5 +1,5 @@
 import { type Report } from '../read-models/statistics/report.js';
-import { exampleYear } from './example.js';
+import { exampleYear } from './testing/example.js';
 import { outlineOf } from './outline.js';
 import { type YearlyReport } from './yearly.js';
 

@@ -1,9 +1,9 @@
 // Laws 1 and 2 of architecture.md, read off the machine itself. Each test says what to do where it fails.
 import { complaintEvents, complaintEventTypes, type ComplaintEventType } from '../../event-schemas/complaint/events.js';
-import { commandNames } from '../../libs/complaints/commands.js';
-import { proposes } from '../../libs/complaints/decide.js';
-import { everySituation } from '../../libs/complaints/lifecycle-report.js';
-import { lifecycleOf } from '../../libs/complaints/standings.js';
+import { commandNames } from '../../libs/complaints/steps/commands.js';
+import { proposes } from '../../libs/complaints/steps/decide.js';
+import { everySituation } from '../../libs/complaints/views/lifecycle-report.js';
+import { lifecycleOf } from '../../libs/complaints/write/loaded-complaints.js';
 import { judge } from '../../libs/decider/judge.js';
 import { roles as everyRole } from '../../libs/platform/caller.js';
 import { contractCodes } from '../../libs/platform/contract-codes.js';
@@ -12,7 +12,7 @@ import { domainCodes } from '../../test/machine/table.js';
 import { transition, type AnyMachineSnapshot } from 'xstate';
 import { apiState, complaintV1, holds, type MachineEvent } from './complaint.v1.js';
 import { currentLifecycle } from './lifecycles.js';
-import { missingStep } from './missing.js';
+import { noTransition } from './no-transition.js';
 import { order, rules, type Rule, type RuleName } from './rules.js';
 
 const lifecycle = lifecycleOf(currentLifecycle);
@@ -133,7 +133,7 @@ describe('the rules (law 1)', () => {
   it('every sentence is said in both languages, once, and ends with a full stop', () => {
     const regions = [['lifecycle'], ['consent'], ['privacy'], ['followUp']];
     const states = [...new Set([...everySituation(lifecycle)].map(({ state }) => state))];
-    const missing = commandNames.flatMap((name) => states.flatMap((state) => regions.map((each) => missingStep(name, state, each))));
+    const missing = commandNames.flatMap((name) => states.flatMap((state) => regions.map((each) => noTransition(name, state, each))));
     for (const { code, da, en } of [...Object.values(rules), ...missing]) {
       expect([code, knownCodes.includes(code), da, en]).toEqual([code, true, expect.stringMatching(/^[A-ZÆØÅ].*\S\.$/s), expect.stringMatching(/^[A-Z].*\S\.$/s)]);
       expect(da).not.toBe(en);

@@ -40,11 +40,11 @@ interface Law {
   readonly remedy: string;
 }
 
-const isTest = (path: string) => path.startsWith('test/') || path.endsWith('.spec');
+const isTest = (path: string) => path.startsWith('test/') || path.endsWith('.spec') || path.includes('/testing/');
 const under = (path: string, room: string) => path === room || path.startsWith(`${room}/`);
 const app = (path: string) => /^apps\/([^/]+)\//.exec(path)?.[1];
 /** Types that every room may speak of: what a profile says, what a store offers, what a refusal is, whose key it is, what a local date is. */
-const vocabulary = ['libs/policy/profile', 'libs/event-store/port', 'libs/privacy/keys'];
+const vocabulary = ['libs/policy/profile', 'libs/event-store/port', 'libs/privacy/keys', 'libs/platform/operator-error'];
 
 export const laws: readonly Law[] = [
   {
@@ -56,13 +56,32 @@ export const laws: readonly Law[] = [
     broken: ({ from, to }) => under(from, 'state-machines') && !under(to, 'state-machines') && !under(to, 'event-schemas'),
   },
   { says: 'libs never import apps', remedy: 'Move what both need into libs.', broken: ({ from, to }) => under(from, 'libs') && under(to, 'apps') },
-  { says: 'the product never imports its tests', remedy: 'Move what both need into libs.', broken: ({ from, to }) => !isTest(from) && under(to, 'test') },
+  {
+    says: 'the product never imports its tests, nor what supports them', remedy: 'Move what both need out of test and testing.',
+    broken: ({ from, to }) => !isTest(from) && (under(to, 'test') || to.includes('/testing/')),
+  },
+  {
+    says: 'the platform imports nothing of ours', remedy: 'Move it to the room whose word it is: installation, sqlite, the server.',
+    broken: ({ from, to }) => under(from, 'libs/platform') && !under(to, 'libs/platform'),
+  },
+  {
+    says: 'sqlite knows files and transactions, and nothing that is kept in them', remedy: 'Pass it in.',
+    broken: ({ from, to }) => under(from, 'libs/sqlite') && !under(to, 'libs/sqlite') && !under(to, 'libs/platform'),
+  },
+  {
+    says: 'the case state stands below both sides', remedy: 'A fact is folded from events and the calendar alone.',
+    broken: ({ from, to }) => under(from, 'libs/case') && !['libs/case', 'libs/policy', 'event-schemas'].some((room) => under(to, room)) && !vocabulary.includes(to),
+  },
+  {
+    says: 'keys know no event store', remedy: 'What both need is in platform or sqlite.',
+    broken: ({ from, to }) => under(from, 'libs/privacy') && under(to, 'libs/event-store'),
+  },
   {
     says: 'the decider knows no complaint', remedy: 'Pass it in: a lifecycle, a question, an answer.',
     broken: ({ from, to }) => under(from, 'libs/decider') && !under(to, 'libs/decider'),
   },
   {
-    says: 'read models never import complaints or machines', remedy: 'Put the fact into an event and read it there.',
+    says: 'read models never import commands, decisions or machines', remedy: 'Put the fact into an event, and into the case state.',
     broken: ({ from, to }) => under(from, 'libs/read-models') && (under(to, 'libs/complaints') || under(to, 'state-machines')),
   },
   {

@@ -75,7 +75,7 @@ async function replayLines(): Promise<readonly Line[]> {
   const replay = await start('replay-station');
   const line = (key: string, name: string, comparedWith?: string): Line => ({ key, name, inFlight: null, measure: () => replay.ask<Measured>(key, { seconds }), ...(comparedWith ? { comparedWith } : {}) });
   return [
-    line('naive', 'replay: events by XState\'s transition()'), line('memoised', 'replay: events, memoised', 'naive'), line('folded', 'replay: events, with the dossier', 'naive'),
+    line('naive', 'replay: events by XState\'s transition()'), line('memoised', 'replay: events, memoised', 'naive'), line('folded', 'replay: events, with the caseState', 'naive'),
   ];
 }
 

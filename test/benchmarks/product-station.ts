@@ -5,10 +5,10 @@ import { devNull, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { listen } from '../../apps/server/http/boot.js';
 import { openProduct } from '../../apps/server/product.js';
-import { Transition, type Receipt } from '../../libs/complaints/transition.js';
-import { readConfig } from '../../libs/platform/config.js';
+import { Transition, type Receipt } from '../../libs/complaints/write/transition-request.js';
+import { readConfig } from '../../libs/installation/config.js';
 import { createLog } from '../../libs/platform/log.js';
-import { Tokens } from '../../libs/platform/tokens.js';
+import { Tokens } from '../../libs/installation/bearer-tokens.js';
 import { adviser, AtWork, office, steps } from './short-complaint.js';
 import { answer, cpuSeconds, keepGoing } from './station.js';
 

@@ -9,10 +9,10 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type ComplaintEvent } from '../../event-schemas/complaint/events.js';
 import { openAccessLog } from '../../libs/audit/access-log.js';
-import { Office } from '../../libs/complaints/office.js';
-import { readModelsOf } from '../../libs/complaints/read-models-of.js';
+import { Office } from '../../libs/complaints/wiring/office.js';
+import { readModelsOf } from '../../libs/complaints/wiring/read-models-of.js';
 import { openEmbeddedStore } from '../../libs/event-store/embedded/embedded-store.js';
-import { demoOffices } from '../../libs/platform/demo-offices.js';
+import { demoOffices } from '../../libs/installation/demo-offices.js';
 import { localDateOf } from '../../libs/policy/calendar.js';
 import { loadProfiles } from '../../libs/policy/profile-file.js';
 import { openEmbeddedKeys } from '../../libs/privacy/embedded-keys.js';
@@ -20,7 +20,7 @@ import { readMasterKey } from '../../libs/privacy/master-key.js';
 import { openSqliteViews } from '../../libs/read-models/database/sqlite-views.js';
 import { tables } from '../../libs/read-models/database/views-database.js';
 import { OfficeViews } from '../../libs/read-models/office-views.js';
-import { type Seen } from '../../libs/read-models/projector.js';
+import { type LogEntry } from '../../libs/read-models/projector.js';
 import { tokensAsked } from '../../libs/read-models/search/search.js';
 import { list, type WorklistTables } from '../../libs/read-models/worklist/queries.js';
 import { statisticsOf } from '../../libs/reporting/reporting.js';
@@ -57,7 +57,7 @@ async function build(views: OfficeViews): Promise<number> {
     const records = await store.readAll({ after, limit: 1000 });
     const last = records.at(-1);
     if (!last) return Number(head) / (cpu() - began);
-    await views.apply(records.map((record): Seen => ({ event: office.codec.sealed<ComplaintEvent>(record) })), last.position, last.position);
+    await views.apply(records.map((record): LogEntry => ({ event: office.codec.sealed<ComplaintEvent>(record) })), last.position, last.position);
     after = last.position;
   }
 }

@@ -3,9 +3,9 @@ import { initialTransition, transition, type StateValue } from 'xstate';
 import { type ComplaintEvent } from '../../event-schemas/complaint/events.js';
 import { complaintV1, type MachineEvent } from '../../state-machines/complaint/complaint.v1.js';
 import { currentLifecycle } from '../../state-machines/complaint/lifecycles.js';
-import { type CommandName } from '../../libs/complaints/commands.js';
-import { consider } from '../../libs/complaints/consider.js';
-import { advance, begin, lifecycleOf } from '../../libs/complaints/standings.js';
+import { type CommandName } from '../../libs/complaints/steps/commands.js';
+import { evaluate } from '../../libs/complaints/write/evaluate.js';
+import { advance, begin, lifecycleOf } from '../../libs/complaints/write/loaded-complaints.js';
 import { replay } from '../../libs/decider/replay.js';
 import { loadProfiles, profilesFolder } from '../../libs/policy/profile-file.js';
 import { adviser, office, steps } from './short-complaint.js';
@@ -22,7 +22,7 @@ function history(): { readonly events: readonly ComplaintEvent[]; readonly told:
   const events: ComplaintEvent[] = [];
   const told: MachineEvent[] = [];
   for (const { name, body } of steps) {
-    const verdict = consider(name as CommandName, body as never, { standing: kept, lifecycle, profile, today, sub: adviser.sub, roles: adviser.roles });
+    const verdict = evaluate(name as CommandName, body as never, { standing: kept, lifecycle, profile, today, sub: adviser.sub, roles: adviser.roles });
     if (!verdict.taken) throw new Error(`${name} was not taken: ${JSON.stringify(verdict)}`);
     const { type, data } = verdict.candidate;
     const at = `${today}T09:00:00.000Z`;
@@ -51,6 +51,6 @@ if (one !== other) throw new Error(`the two replays end apart: ${one} and ${othe
 answer({
   memoised: ({ seconds }: { seconds: number }) => repeat(seconds, () => times(1000, () => { replay(lifecycle, events); })),
   naive: ({ seconds }: { seconds: number }) => repeat(seconds, () => times(20, () => { naive(); })),
-  /** With the dossier: what the write path folds when a complaint is not remembered. */
+  /** With the caseState: what the write path folds when a complaint is not remembered. */
   folded: ({ seconds }: { seconds: number }) => repeat(seconds, () => times(100, () => { events.reduce(advance, begin(stream, lifecycle)); })),
 });

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openEmbeddedStore } from '../../libs/event-store/embedded/embedded-store.js';
 import { eventFile } from '../../libs/event-store/embedded/event-file.js';
-import { openDatabase } from '../../libs/event-store/embedded/open-database.js';
+import { openDatabase } from '../../libs/sqlite/open-database.js';
 import { appending, data, metadata, perStream } from './appending.js';
 import { answer, repeat } from './station.js';
 

@@ -1,8 +1,8 @@
 /** No body, header or address crashes the product, is accepted against its schema, comes back in an answer or stays anywhere (promises.md, "hostile"). */
 import fc from 'fast-check';
 import { connect } from 'node:net';
-import { schemaOf } from '../../libs/complaints/body-schema.js';
-import { commandNames, phases } from '../../libs/complaints/commands.js';
+import { schemaOf } from '../../libs/complaints/steps/body-schema.js';
+import { commandNames, phases } from '../../libs/complaints/steps/commands.js';
 import { listen } from '../../apps/server/http/boot.js';
 import { Office, tracesIn, type Answer, type Complaint, type Problem } from '../faults/client.js';
 import { openInProcess, type InProcess } from '../faults/in-process.js';

@@ -2,7 +2,7 @@
 import { SignJWT } from 'jose';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { commandNames, phases } from '../../libs/complaints/commands.js';
+import { commandNames, phases } from '../../libs/complaints/steps/commands.js';
 import { StoreUnavailable } from '../../libs/event-store/port.js';
 import { Complaint, Office, type Answer, type Receipt } from '../faults/client.js';
 import { openInProcess, type InProcess } from '../faults/in-process.js';

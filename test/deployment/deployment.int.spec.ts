@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join, posix } from 'node:path';
 import { load } from 'js-yaml';
 import { readConnectionString } from '../../libs/event-store/eventstoredb/connection-string.js';
-import { readConfig, type Config } from '../../libs/platform/config.js';
+import { readConfig, type Config } from '../../libs/installation/config.js';
 import { loadProfiles, profilesFolder } from '../../libs/policy/profile-file.js';
 import { root } from '../faults/real-process.js';
 

@@ -5,7 +5,7 @@ import { existsSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { openAccessLog } from '../../libs/audit/access-log.js';
 import { openEmbeddedStore } from '../../libs/event-store/embedded/embedded-store.js';
-import { openDataFolder } from '../../libs/platform/data-folder.js';
+import { openDataFolder } from '../../libs/installation/data-folder.js';
 import { secretIn } from '../../libs/platform/private-file.js';
 import { openEmbeddedKeys } from '../../libs/privacy/embedded-keys.js';
 import { createMasterKey, readMasterKey } from '../../libs/privacy/master-key.js';

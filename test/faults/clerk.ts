@@ -3,7 +3,7 @@
  * was answered. What the log must then hold, `aftermath.ts` asks.
  */
 import { setTimeout as later } from 'node:timers/promises';
-import { dice } from '../../libs/complaints/wandering.js';
+import { dice } from '../../libs/complaints/testing/wandering.js';
 import { Office, type Answer, type Asks, type Receipt, type Who } from './client.js';
 
 /** So many milliseconds, or whatever stands for them where time is not real. */

@@ -4,7 +4,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { openEmbeddedStore } from '../../libs/event-store/embedded/embedded-store.js';
 import { ended, startChild } from '../../libs/event-store/embedded/testing/child.js';
-import { temporaryFolder } from '../../libs/event-store/embedded/testing/folder.js';
+import { temporaryFolder } from '../../libs/sqlite/testing/folder.js';
 import { canHaveDisk } from './small-disk.js';
 
 const folder = temporaryFolder();

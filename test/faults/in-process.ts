@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openProduct, type Product } from '../../apps/server/product.js';
-import { readConfig } from '../../libs/platform/config.js';
+import { readConfig } from '../../libs/installation/config.js';
 import { createLog } from '../../libs/platform/log.js';
 import { answerOf, wire, type Answer, type Asking, type Asks } from './client.js';
 

@@ -1,12 +1,12 @@
 /** What is always true of an office (promises.md, section 1), asked after every fault, history and simulation: I1–I7 as far as there is something to ask. */
 import { type ComplaintEvent } from '../../event-schemas/complaint/events.js';
-import { replayReport } from '../../libs/complaints/replay-report.js';
-import { type RunningOffice } from '../../libs/complaints/running.js';
-import { lifecycleNamedBy, lifecycleOf } from '../../libs/complaints/standings.js';
+import { replayReport } from '../../libs/complaints/views/replay-report.js';
+import { type RunningOffice } from '../../libs/complaints/wiring/running-office.js';
+import { lifecycleNamedBy, lifecycleOf } from '../../libs/complaints/write/loaded-complaints.js';
 import { type StoredRecord } from '../../libs/event-store/port.js';
-import { readModelsOf } from '../../libs/complaints/read-models-of.js';
+import { readModelsOf } from '../../libs/complaints/wiring/read-models-of.js';
 import { openSqliteViews } from '../../libs/read-models/database/sqlite-views.js';
-import { dump } from '../../libs/read-models/dump.js';
+import { dump } from '../../libs/read-models/testing/dump.js';
 import { caseNumbers } from '../../libs/read-models/numbering.js';
 import { OfficeViews } from '../../libs/read-models/office-views.js';
 

@@ -3,9 +3,9 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { complaintEvents, type ComplaintEvent } from '../../event-schemas/complaint/events.js';
 import { upcast } from '../../event-schemas/complaint/upcast.js';
-import { foldDossier } from '../../libs/complaints/dossier.js';
-import { replayReport } from '../../libs/complaints/replay-report.js';
-import { lifecycleNamedBy, lifecycleOf } from '../../libs/complaints/standings.js';
+import { foldCase } from '../../libs/case/case-state.js';
+import { replayReport } from '../../libs/complaints/views/replay-report.js';
+import { lifecycleNamedBy, lifecycleOf } from '../../libs/complaints/write/loaded-complaints.js';
 import { replay } from '../../libs/decider/replay.js';
 import { EventShapes } from '../../libs/event-store/codec.js';
 import { loadProfiles } from '../../libs/policy/profile-file.js';
@@ -35,7 +35,7 @@ export function resultOf(events: readonly ComplaintEvent[]) {
   return JSON.parse(JSON.stringify({
     state, legal, profileHash: profile.hash === first.profileHash,
     asked: steps.map(({ type, from, to, asked }) => `${type}: ${from ?? '–'} → ${to}${asked.length === 0 ? '' : ` (${asked.map(({ rule }) => rule).join(', ')})`}`),
-    dossier: foldDossier(events[0]!.stream, events),
+    caseState: foldCase(events[0]!.stream, events),
   })) as { readonly state: string; readonly legal: boolean; readonly profileHash: boolean };
 }
 

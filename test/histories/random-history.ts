@@ -1,6 +1,6 @@
 /** A random history of three offices, step by step: the product and the model are asked the same, and what is true of both is compared. */
-import { type Queries } from '../../libs/complaints/queries.js';
-import { Transition, type Counted, type Receipt } from '../../libs/complaints/transition.js';
+import { type Queries } from '../../libs/complaints/views/queries.js';
+import { Transition, type Counted, type Receipt } from '../../libs/complaints/write/transition-request.js';
 import { instantOf } from '../../libs/policy/calendar.js';
 import { type Role } from '../../libs/platform/caller.js';
 import { Refused } from '../../libs/platform/refusal.js';

@@ -1,7 +1,7 @@
 /** Random use of three offices by all roles agrees with a small model, and leaves every invariant whole (promises.md, "histories"). */
 import fc from 'fast-check';
 import { rmSync } from 'node:fs';
-import { Queries } from '../../libs/complaints/queries.js';
+import { Queries } from '../../libs/complaints/views/queries.js';
 import { newFolderInMemory, openInProcess } from '../faults/in-process.js';
 import { RandomHistory, type Counts } from './random-history.js';
 

@@ -1,19 +1,19 @@
 // The bodies that are tried for each transition where a complaint stands: enough for every target and every refusal that the oracle names.
-import { commandNames, type CommandName, type Commands } from '../../libs/complaints/commands.js';
-import { admissibleParts } from '../../libs/complaints/dossier.js';
-import { type Story } from '../../libs/complaints/given.js';
+import { commandNames, type CommandName, type Commands } from '../../libs/complaints/steps/commands.js';
+import { admissibleParts } from '../../libs/case/case-state.js';
+import { type Story } from '../../libs/complaints/testing/given.js';
 import { addMonths } from '../../libs/policy/calendar.js';
 import { criteria } from './scenes.js';
 
 type Bodies = { readonly [Name in CommandName]: (story: Story) => readonly Commands[Name][] };
 const only = <Body>(...bodies: readonly Body[]) => () => bodies;
-const partIds = ({ dossier }: Story): readonly string[] => (dossier.parts.length > 0 ? dossier.parts.map(({ id }) => id) : ['A']);
+const partIds = ({ caseState }: Story): readonly string[] => (caseState.parts.length > 0 ? caseState.parts.map(({ id }) => id) : ['A']);
 const referrals = (story: Story, ids: readonly string[]) => {
-  const department = (id: string) => story.dossier.parts.find((part) => part.id === id)?.department ?? 'jobcenter';
+  const department = (id: string) => story.caseState.parts.find((part) => part.id === id)?.department ?? 'jobcenter';
   return [...new Set(ids.map(department))].map((name) => ({ department: name, parts: ids.filter((id) => department(id) === name) }));
 };
 const subsets = (story: Story): readonly (readonly string[])[] => {
-  const admissible = admissibleParts(story.dossier).map(({ id }) => id);
+  const admissible = admissibleParts(story.caseState).map(({ id }) => id);
   return [...new Map([admissible, partIds(story), ...partIds(story).map((id) => [id])].filter((ids) => ids.length > 0).map((ids) => [ids.join(), ids] as const)).values()];
 };
 const sides = ['citizen', 'department'] as const;
@@ -55,8 +55,8 @@ const bodies: Bodies = {
   EndMediation: only({ agreement: true }, { agreement: false }),
   ReferToDepartment: (story) => subsets(story).map((ids) => ({ referrals: referrals(story, ids) })),
   AskMoreQuestions: (story) => [...subsets(story).map((ids) => ({ referrals: referrals(story, ids) })), { referrals: [{ department: 'teknikogmiljoe', parts: [partIds(story)[0]!] }] }],
-  Remind: (story) => (story.dossier.referrals.length > 0 ? story.dossier.referrals.map(({ department, sentOn }) => ({ department, sentOn })) : [{ department: 'jobcenter', sentOn: story.today }]),
-  Escalate: (story) => (story.dossier.referrals.length > 0 ? story.dossier.referrals.map(({ department, sentOn }) => ({ department, sentOn })) : [{ department: 'jobcenter', sentOn: story.today }]),
+  Remind: (story) => (story.caseState.referrals.length > 0 ? story.caseState.referrals.map(({ department, sentOn }) => ({ department, sentOn })) : [{ department: 'jobcenter', sentOn: story.today }]),
+  Escalate: (story) => (story.caseState.referrals.length > 0 ? story.caseState.referrals.map(({ department, sentOn }) => ({ department, sentOn })) : [{ department: 'jobcenter', sentOn: story.today }]),
   RecordDepartmentAnswer: only({ department: 'jobcenter', directToCitizen: true }, { department: 'borgerservice', directToCitizen: false }),
   RecordNoAnswer: only({}),
   RequestCloserLook: only({}),
@@ -86,7 +86,7 @@ const bodies: Bodies = {
   RecordDepartmentPosition: (story) => partIds(story).map((part) => ({ part, position: 'accepted' })),
   RequestErasure: only({ of: 'case' }),
   DecideErasure: (story) => {
-    const { id, requestedOn } = story.dossier.erasureRequests.at(-1) ?? { id: 'E1', requestedOn: story.today };
+    const { id, requestedOn } = story.caseState.erasureRequests.at(-1) ?? { id: 'E1', requestedOn: story.today };
     return [
       { request: id, decision: 'refused', basis: 'journalingDuty' }, { request: id, decision: 'granted', basis: 'noBasisToKeep' },
       { request: id, decision: 'extended', basis: 'complexity', extendedTo: addMonths(requestedOn, 2) },

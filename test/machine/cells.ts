@@ -1,13 +1,13 @@
 // What really happens in each cell (command, state, profile), by real transitions through `consider`, against the oracle of table.ts. Findings are sentences; none: the
 // product and the brief, read twice by different people, agree.
-import { phases, type CommandName, type Commands } from '../../libs/complaints/commands.js';
-import { knows, type ComplaintLifecycle, type Verdict } from '../../libs/complaints/consider.js';
-import { admissibleParts, caseParts } from '../../libs/complaints/dossier.js';
-import { type Story } from '../../libs/complaints/given.js';
+import { phases, type CommandName, type Commands } from '../../libs/complaints/steps/commands.js';
+import { knows, type ComplaintLifecycle, type Verdict } from '../../libs/complaints/write/evaluate.js';
+import { admissibleParts, caseParts } from '../../libs/case/case-state.js';
+import { type Story } from '../../libs/complaints/testing/given.js';
 import { type Role } from '../../libs/platform/caller.js';
 import { addYears } from '../../libs/policy/calendar.js';
 import { type Profile } from '../../libs/policy/profile.js';
-import { decide, proposes } from '../../libs/complaints/decide.js';
+import { decide, proposes } from '../../libs/complaints/steps/decide.js';
 import { ask } from '../../libs/decider/judge.js';
 import { type Situation } from '../../libs/decider/lifecycle.js';
 import { holds } from '../../state-machines/complaint/complaint.v1.js';
@@ -72,12 +72,12 @@ const conditionHolds: { readonly [Key in Condition]: (story: Story, body: never)
   smsNotAnswered: ({ profile }, { channel }: Commands['ReceiveInquiry']) => channel === 'sms' && !profile.settings.smsAnswered.value,
   admissibleLeft: (story, body: Commands['AssessRemit']) => !lastTaken(story, body),
   lastAdmissibleTaken: (story, body: Commands['AssessRemit']) => lastTaken(story, body),
-  endedAsGuidance: ({ dossier }, { outcome }: Commands['EndWithoutCase']) => (outcome ?? (dossier.guided ? 'guidance' : 'abandoned')) === 'guidance',
-  endedAsAbandoned: ({ dossier }, { outcome }: Commands['EndWithoutCase']) => (outcome ?? (dossier.guided ? 'guidance' : 'abandoned')) === 'abandoned',
+  endedAsGuidance: ({ caseState }, { outcome }: Commands['EndWithoutCase']) => (outcome ?? (caseState.guided ? 'guidance' : 'abandoned')) === 'guidance',
+  endedAsAbandoned: ({ caseState }, { outcome }: Commands['EndWithoutCase']) => (outcome ?? (caseState.guided ? 'guidance' : 'abandoned')) === 'abandoned',
   modeFlexible: (_, { mode }: Commands['SwitchMode']) => mode === 'flexible',
   modeWritten: (_, { mode }: Commands['SwitchMode']) => mode === 'written',
-  secondAcceptance: ({ dossier }, { by }: Commands['AcceptSettlement']) => dossier.settlement?.acceptedBy.some((side) => side !== by) === true,
-  firstAcceptance: ({ dossier }, { by }: Commands['AcceptSettlement']) => dossier.settlement?.acceptedBy.every((side) => side === by) === true,
+  secondAcceptance: ({ caseState }, { by }: Commands['AcceptSettlement']) => caseState.settlement?.acceptedBy.some((side) => side !== by) === true,
+  firstAcceptance: ({ caseState }, { by }: Commands['AcceptSettlement']) => caseState.settlement?.acceptedBy.every((side) => side === by) === true,
   agreement: (_, { agreement }: Commands['EndMediation']) => agreement,
   noAgreementBeganRegistered: (story, { agreement }: Commands['EndMediation']) => !agreement && began(story) === 'registered',
   noAgreementBeganFlexible: (story, { agreement }: Commands['EndMediation']) => !agreement && began(story) === 'earlyResolution.flexible',
@@ -95,10 +95,10 @@ const conditionHolds: { readonly [Key in Condition]: (story: Story, body: never)
   reasonCloserLook: (_, { reason }: Commands['ReopenCase']) => reason === 'closerLook',
 };
 const began = ({ events }: Story) => events.findLast(({ type }) => type === 'MediationStarted')?.from;
-const waiting = ({ dossier }: Story) => dossier.referrals.filter(({ open }) => open).map(({ department }) => department);
-const combined = ({ dossier }: Story) => ['criticism', 'recommendation'].filter((kind) => caseParts(dossier).some(({ inScope, outcome }) => inScope && outcome === kind)).join('+') || 'none';
-function lastTaken({ dossier }: Story, { part, admissible }: Commands['AssessRemit']): boolean {
-  const left = admissibleParts(dossier);
+const waiting = ({ caseState }: Story) => caseState.referrals.filter(({ open }) => open).map(({ department }) => department);
+const combined = ({ caseState }: Story) => ['criticism', 'recommendation'].filter((kind) => caseParts(caseState).some(({ inScope, outcome }) => inScope && outcome === kind)).join('+') || 'none';
+function lastTaken({ caseState }: Story, { part, admissible }: Commands['AssessRemit']): boolean {
+  const left = admissibleParts(caseState);
   return !admissible && left.some(({ id }) => id === part) && left.every(({ id }) => id === part);
 }
 
@@ -274,13 +274,13 @@ export function coverage(machine: Machine): Coverage {
     const reached = new Set(queue.map(({ story }) => story.kept.situation));
     for (const scene of queue) {                               // grows while it is walked
       const { story } = scene;
-      const { dossier, kept, today } = story;
+      const { caseState, kept, today } = story;
       for (const { command, body, verdict } of scenes.includes(scene) ? happeningsOf(scene) : happen(scene)) {
         happenings += 1;
         if ((!verdict.taken && verdict.why === 'invalid') || !knows(lifecycle, kept.situation, command)) continue;
         const role = roleFor(command);
         const candidate = verdict.taken ? verdict.candidate
-          : decide[command](body as never, { dossier, state: story.state, profile, today, revision: kept.revision + 1, sub: role, lifecycle: lifecycle.id });
+          : decide[command](body as never, { caseState, state: story.state, profile, today, revision: kept.revision + 1, sub: role, lifecycle: lifecycle.id });
         const step = lifecycle.step(kept.situation, candidate.type);
         if (!step.fits) continue;
         const taking = arrowsTaking(machine, kept.situation, candidate.type);

@@ -1,8 +1,8 @@
 // The machine walked exhaustively (law 2): its arrows as the configuration declares them, every configuration, every step, its guards as truth tables; and, for a
 // profile, the graph of what can really happen. Read by the specs and by the mutator, so nothing here asserts: findings are returned.
 import { complaintEvents, complaintEventTypes, type ComplaintEventType } from '../../event-schemas/complaint/events.js';
-import { everySituation } from '../../libs/complaints/lifecycle-report.js';
-import { type ComplaintLifecycle } from '../../libs/complaints/consider.js';
+import { everySituation } from '../../libs/complaints/views/lifecycle-report.js';
+import { type ComplaintLifecycle } from '../../libs/complaints/write/evaluate.js';
 import { judge } from '../../libs/decider/judge.js';
 import { type Situation, type Step } from '../../libs/decider/lifecycle.js';
 import { roles as everyRole, type Role } from '../../libs/platform/caller.js';

@@ -2,7 +2,7 @@
 // source is silent (domain.md section 3, last column), one that has as little as a profile can have, and one that has everything. And what each can make true: which facts `decide` may
 // write under it, by hand from domain.md section 3 and not from decide.ts.
 import { complaintEvents, type ComplaintEventType } from '../../event-schemas/complaint/events.js';
-import { profiles as loaded } from '../../libs/complaints/given.js';
+import { profiles as loaded } from '../../libs/complaints/testing/given.js';
 import { type Situation } from '../../libs/decider/lifecycle.js';
 import { type Profile, type SettingName, type Settings } from '../../libs/policy/profile.js';
 

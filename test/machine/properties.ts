@@ -1,7 +1,7 @@
 // The properties of properties.md, each a question put to all configurations and all steps that can really happen under a profile. Findings are sentences; none: it holds.
 import { complaintEvents, complaintEventTypes, type ComplaintEventType } from '../../event-schemas/complaint/events.js';
-import { commandNames, type CommandName } from '../../libs/complaints/commands.js';
-import { proposes } from '../../libs/complaints/decide.js';
+import { commandNames, type CommandName } from '../../libs/complaints/steps/commands.js';
+import { proposes } from '../../libs/complaints/steps/decide.js';
 import { type Situation } from '../../libs/decider/lifecycle.js';
 import { personalEventTypes } from '../../state-machines/complaint/complaint.v1.js';
 import { order, rules, type Rule } from '../../state-machines/complaint/rules.js';
@@ -207,7 +207,7 @@ export const properties: { readonly [id: `P${number}`]: Property } = {
     into('answered', 'LastDepartmentAnswered', 'ReopenedForQuestions'), takenOnlyWith('SilenceRecordedForAssessment', 'deadline', 'passed'), takenOnlyWith('SilenceRecordedForConsent', 'deadline', 'passed'),
     edges((edge) => edge.from.state === 'referred' && moves(edge) && !['LastDepartmentAnswered', 'SilenceRecordedForAssessment', 'SilenceRecordedForConsent', ...everyEnding].includes(edge.type)),
     ({ machine }) => everyHappening(machine).filter(({ verdict, scene: { story }, body }) => verdict.taken && verdict.candidate.type === 'LastDepartmentAnswered'
-      && story.dossier.referrals.some(({ open, department }) => open && department !== (body as { department: string }).department)).map(({ scene }) => `answered with a letter open in ${scene.name}`)) },
+      && story.caseState.referrals.some(({ open, department }) => open && department !== (body as { department: string }).department)).map(({ scene }) => `answered with a letter open in ${scene.name}`)) },
   P34: { says: 'no closing on an answer that the citizen has not got (H21, H22, H25)', check: all(
     takenOnlyWith('ClosedOnAnswer', 'answer', 'reached'), takenOnlyWith('ConcludedWithCriticism', 'answer', 'reached'), takenOnlyWith('ConcludedWithoutCriticism', 'answer', 'reached'),
     takenOnlyWith('AnswerForwarded', 'answer', 'recorded'), takenOnlyWith('ClosedOnWithdrawal', 'statusTold', 'yes')) },

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type ComplaintEvent } from '../../event-schemas/complaint/events.js';
-import { lifecycleOf } from '../../libs/complaints/standings.js';
+import { lifecycleOf } from '../../libs/complaints/write/loaded-complaints.js';
 import { IllegalHistory, replay } from '../../libs/decider/replay.js';
 import { currentLifecycle } from '../../state-machines/complaint/lifecycles.js';
 import { machineOf } from './explore.js';

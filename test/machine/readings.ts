@@ -1,6 +1,6 @@
 // Where the product reads the brief otherwise than the oracle chose (the ambiguities A1–A23 at the end of table.ts). Each says which happenings it covers; one that
 // covers none any more fails the test, so a change of mind is noticed.
-import { type CommandName, type Commands } from '../../libs/complaints/commands.js';
+import { type CommandName, type Commands } from '../../libs/complaints/steps/commands.js';
 import { type Happening } from './cells.js';
 import { openCaseStates, type State } from './table.js';
 
@@ -27,7 +27,7 @@ export const readings: readonly Reading[] = [
     reason: 'In an open case beyond `registered` the step says that another body has taken an admissible part; an assessment of any other kind has no place there.',
     covers: (happening) => {
       const { part, admissible } = bodyOf(happening, 'AssessRemit');
-      const taken = !admissible && happening.scene.story.dossier.parts.some(({ id, inCase, admissible: was }) => id === part && inCase && was === true);
+      const taken = !admissible && happening.scene.story.caseState.parts.some(({ id, inCase, admissible: was }) => id === part && inCase && was === true);
       return !taken && refusedWith(happening, 'TRANSITION_NOT_ALLOWED');
     },
   },
@@ -39,11 +39,11 @@ export const readings: readonly Reading[] = [
   {
     ambiguity: 'A8', commands: ['RecordDepartmentAnswer'], states: beforeReferral,
     reason: 'After a reopening with a new part an answer to an earlier letter can still arrive; it is recorded and moves nothing, wherever the case is open.',
-    covers: (happening) => happening.leadsTo === happening.scene.story.state && happening.scene.story.dossier.referrals.length > 0,
+    covers: (happening) => happening.leadsTo === happening.scene.story.state && happening.scene.story.caseState.referrals.length > 0,
   },
   {
     ambiguity: 'A8', commands: ['RecordDepartmentAnswer'], states: anyCase, reason: 'Where no department was ever asked there is nothing to answer.',
-    covers: (happening) => happening.scene.story.dossier.referrals.length === 0 && refusedWith(happening, 'TRANSITION_NOT_ALLOWED'),
+    covers: (happening) => happening.scene.story.caseState.referrals.length === 0 && refusedWith(happening, 'TRANSITION_NOT_ALLOWED'),
   },
   {
     ambiguity: 'A11', commands: ['OpenInvestigation'], states: ['investigationAssessment'], profiles: ['horsens', 'odense'], reason: 'The consent binds what is asked of departments, not which parts the head looks at.',
@@ -55,15 +55,15 @@ export const readings: readonly Reading[] = [
   },
   {
     ambiguity: 'A14', commands: ['WithdrawComplaint'], states: openCaseStates, reason: "Nobody complained, so nobody can withdraw: the office's own initiative is concluded by the head.",
-    covers: (happening) => happening.scene.story.dossier.ownInitiative !== null && refusedWith(happening, 'TRANSITION_NOT_ALLOWED'),
+    covers: (happening) => happening.scene.story.caseState.ownInitiative !== null && refusedWith(happening, 'TRANSITION_NOT_ALLOWED'),
   },
   {
     ambiguity: 'A15', commands: ['AttendMeeting'], states: ['closed'], reason: 'That the keys are gone is a matter of the state, which is asked before the profile.',
-    covers: (happening) => happening.scene.story.dossier.shredded && !happening.scene.story.profile.settings.meetingAttendance.value && refusedWith(happening, 'CASE_SHREDDED'),
+    covers: (happening) => happening.scene.story.caseState.shredded && !happening.scene.story.profile.settings.meetingAttendance.value && refusedWith(happening, 'CASE_SHREDDED'),
   },
   {
     ambiguity: 'A16', commands: ['DecideErasure'], states: anyCase, reason: 'A request that has been decided is decided.',
-    covers: (happening) => happening.scene.story.dossier.erasureRequests.some(({ id, status }) => id === bodyOf(happening, 'DecideErasure').request && status !== 'open') && refusedWith(happening, 'TRANSITION_NOT_ALLOWED'),
+    covers: (happening) => happening.scene.story.caseState.erasureRequests.some(({ id, status }) => id === bodyOf(happening, 'DecideErasure').request && status !== 'open') && refusedWith(happening, 'TRANSITION_NOT_ALLOWED'),
   },
   {
     ambiguity: 'A16', commands: ['Remind', 'Escalate'], states: ['referred'], reason: 'Each reminder goes out once, and none after the answer (T16): asked again, there is no such step.',

@@ -1,7 +1,7 @@
 // Complaints put, by real transitions, into every state of a profile and into the situations within it that a rule asks about. A step that the profile has not is
 // left out (`maybe`), so that one script serves every profile; a state that the profile does not reach gets no scene.
-import { Story } from '../../libs/complaints/given.js';
-import { type ComplaintLifecycle } from '../../libs/complaints/consider.js';
+import { Story } from '../../libs/complaints/testing/given.js';
+import { type ComplaintLifecycle } from '../../libs/complaints/write/evaluate.js';
 import { addDays } from '../../libs/policy/calendar.js';
 import { type Profile } from '../../libs/policy/profile.js';
 
@@ -94,19 +94,19 @@ export function scenesOf(profile: Profile, lifecycle: ComplaintLifecycle): reado
   const registered = register()(ready);
   const besides: Turns = {
     'as it came': same,
-    'a document, a request to erase it': then(fileOne, (story) => story.do('RequestErasure', { of: 'document', document: story.dossier.documents.at(-1)!.id })),
+    'a document, a request to erase it': then(fileOne, (story) => story.do('RequestErasure', { of: 'document', document: story.caseState.documents.at(-1)!.id })),
     'a request to erase the case': (story) => story.do('RequestErasure', { of: 'case' }),
     'a request, decided': then((story) => story.do('RequestErasure', { of: 'case' }), (story) => story.do('DecideErasure', { request: 'E1', decision: 'refused', basis: 'journalingDuty' })),
     'a document, held for a court, and decided': then(
-      fileOne, (story) => story.do('RequestErasure', { of: 'document', document: story.dossier.documents.at(-1)!.id }), (story) => story.do('DecideErasure', { request: 'E1', decision: 'refused', basis: 'archive' }),
+      fileOne, (story) => story.do('RequestErasure', { of: 'document', document: story.caseState.documents.at(-1)!.id }), (story) => story.do('DecideErasure', { request: 'E1', decision: 'refused', basis: 'archive' }),
       (story) => story.do('PlaceHold', { reason: 'courtCase' }),
     ),
-    'a document, held for the archive': then(fileOne, (story) => story.do('RequestErasure', { of: 'document', document: story.dossier.documents.at(-1)!.id }), (story) => story.do('PlaceHold', { reason: 'archiveTransfer' })),
+    'a document, held for the archive': then(fileOne, (story) => story.do('RequestErasure', { of: 'document', document: story.caseState.documents.at(-1)!.id }), (story) => story.do('PlaceHold', { reason: 'archiveTransfer' })),
     'a request, held for a court': then((story) => story.do('RequestErasure', { of: 'case' }), (story) => story.do('PlaceHold', { reason: 'courtCase' })),
   };
   const openBesides: Turns = {
     ...besides,
-    'one part taken elsewhere': (story) => (story.dossier.parts.length > 1 ? exclude('B')(story) : story),
+    'one part taken elsewhere': (story) => (story.caseState.parts.length > 1 ? exclude('B')(story) : story),
     'a consent to more questions': (story) => story.maybe('GiveConsent', { purpose: 'moreQuestions', departments: ['jobcenter'] }),
     'a consent, withdrawn': (story) => story.maybe('GiveConsent', { purpose: 'moreQuestions', departments: ['jobcenter'] }).maybe('WithdrawConsent', { channel: 'phone' }),
     'a suggestion': (story) => story.maybe('RecordSuggestion', { topic: 'delay', department: 'jobcenter' }),
@@ -169,7 +169,7 @@ export function scenesOf(profile: Profile, lifecycle: ComplaintLifecycle): reado
 
   const referred = refer(registered);
   addAll(referred, openBesides);
-  const { reminderOn, escalationOn, noAnswerFrom } = referred.dossier.referrals[0]!;
+  const { reminderOn, escalationOn, noAnswerFrom } = referred.caseState.referrals[0]!;
   addAll(referred, {
     'one answered, to the citizen': answers('jobcenter'),
     'one answered, to the office': answers('jobcenter', false),
@@ -254,7 +254,7 @@ export function scenesOf(profile: Profile, lifecycle: ComplaintLifecycle): reado
     'one part excluded': exclude('B'),
     'one part left': exclude('A'),
   });
-  const consented = active.dossier.consent.status === 'given' ? active : consent('closerExamination')(active);
+  const consented = active.caseState.consent.status === 'given' ? active : consent('closerExamination')(active);
   const halted = consented.do('RequestInformation', { department: 'jobcenter', about: 'Notater' }).do('WithdrawConsent', { channel: 'phone' });
   addAll(halted, openBesides);
   addAll(halted, {
@@ -281,8 +281,8 @@ export function scenesOf(profile: Profile, lifecycle: ComplaintLifecycle): reado
     addAll(sent, {
       'own initiative, opened again, referred': same,
       'own initiative, opened again, one answer': answers('jobcenter'),
-      'own initiative, opened again, the day of the reminder': (story) => story.on(story.dossier.referrals[0]!.reminderOn),
-      'own initiative, opened again, silence': (story) => story.on(story.dossier.referrals[0]!.noAnswerFrom),
+      'own initiative, opened again, the day of the reminder': (story) => story.on(story.caseState.referrals[0]!.reminderOn),
+      'own initiative, opened again, silence': (story) => story.on(story.caseState.referrals[0]!.noAnswerFrom),
     });
     addAll(again, { 'own initiative, opened again, a suggestion': besideSuggestion, 'own initiative, opened again, mediation wanted': wanted });
     addAll(consent('closerExamination')(again), { 'own initiative, opened again, mediation wanted': wanted, 'a consent, withdrawn': (story) => wanted(story).do('WithdrawConsent', { channel: 'phone' }) });

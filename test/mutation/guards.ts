@@ -1,6 +1,6 @@
 // npm run mutate -- [--minutes 15] [--seed 1] [--atLeast 95]: how many small changes of the guard table the checks notice. Prints what survived; exits 1 below the mark.
 import { parseArgs } from 'node:util';
-import { under } from '../../libs/complaints/given.js';
+import { under } from '../../libs/complaints/testing/given.js';
 import { compareOthers, compareWithOracle } from '../machine/cells.js';
 import { machineOf, type Machine } from '../machine/explore.js';
 import { properties, worldOf } from '../machine/properties.js';

@@ -1,15 +1,15 @@
 import { type ComplaintEvent } from '../../event-schemas/complaint/events.js';
-import { profiles } from '../../libs/complaints/given.js';
-import { Office } from '../../libs/complaints/office.js';
-import { readModelsOf } from '../../libs/complaints/read-models-of.js';
-import { dice, wander } from '../../libs/complaints/wandering.js';
+import { profiles } from '../../libs/complaints/testing/given.js';
+import { Office } from '../../libs/complaints/wiring/office.js';
+import { readModelsOf } from '../../libs/complaints/wiring/read-models-of.js';
+import { dice, wander } from '../../libs/complaints/testing/wandering.js';
 import { MemoryLog, MemoryStore } from '../../libs/event-store/memory/memory-store.js';
 import { type StoredRecord } from '../../libs/event-store/port.js';
 import { randomId } from '../../libs/platform/ids.js';
 import { MemoryKeys } from '../../libs/privacy/memory-keys.js';
 import { type ViewsDatabase } from '../../libs/read-models/database/views-database.js';
 import { OfficeViews, type OpenOptions } from '../../libs/read-models/office-views.js';
-import { seenOf } from '../../libs/read-models/seen.js';
+import { entryOf } from '../../libs/read-models/log-entry.js';
 
 const looks = { record: async () => undefined, of: () => [], close: async () => undefined };
 
@@ -38,7 +38,7 @@ export async function mixedLog(seed: number, profile: string, streams: number, s
       for (let from = 0; from < first; from += batch) {
         const taken = records.slice(from, Math.min(from + batch, first));
         const upTo = taken.at(-1)!.position;
-        await views.apply(taken.map((record) => seenOf(record, read)), upTo, upTo);
+        await views.apply(taken.map((record) => entryOf(record, read)), upTo, upTo);
       }
       return views;
     },

@@ -1,10 +1,10 @@
 /** Random histories of an office over two years, for what counts them: legal courses, with coded values thrown anew so that every dimension has several. */
 import { type ComplaintEvent } from '../../event-schemas/complaint/events.js';
 import { type Envelope } from '../../event-schemas/envelope.js';
-import { admitted, answeredBy, caseUnder, excluded, part, profiles, received, referredToBoth, registered as registration, satisfied, Story } from '../../libs/complaints/given.js';
-import { Office } from '../../libs/complaints/office.js';
-import { readModelsOf } from '../../libs/complaints/read-models-of.js';
-import { dice, wander } from '../../libs/complaints/wandering.js';
+import { admitted, answeredBy, caseUnder, excluded, part, profiles, received, referredToBoth, registered as registration, satisfied, Story } from '../../libs/complaints/testing/given.js';
+import { Office } from '../../libs/complaints/wiring/office.js';
+import { readModelsOf } from '../../libs/complaints/wiring/read-models-of.js';
+import { dice, wander } from '../../libs/complaints/testing/wandering.js';
 import { MemoryLog, MemoryStore } from '../../libs/event-store/memory/memory-store.js';
 import { type StoredRecord } from '../../libs/event-store/port.js';
 import { randomId } from '../../libs/platform/ids.js';
@@ -12,7 +12,7 @@ import { addDays, instantOf, localDateOf } from '../../libs/policy/calendar.js';
 import { MemoryKeys } from '../../libs/privacy/memory-keys.js';
 import { type ViewsDatabase } from '../../libs/read-models/database/views-database.js';
 import { OfficeViews } from '../../libs/read-models/office-views.js';
-import { type Seen } from '../../libs/read-models/projector.js';
+import { type LogEntry } from '../../libs/read-models/projector.js';
 
 type Loose = Envelope<string, { readonly [field: string]: unknown }>;
 
@@ -60,7 +60,7 @@ export async function randomOffice(seed: number, profile: string, streams: numbe
     },
     open: (db) => OfficeViews.open(db, { store, read }, models),
     async follow(views, upTo = events.at(-1)!.position) {
-      const seen = events.filter(({ position }) => position > views.position && position <= upTo).map((event): Seen => ({ event }));
+      const seen = events.filter(({ position }) => position > views.position && position <= upTo).map((event): LogEntry => ({ event }));
       if (seen.length > 0) await views.apply(seen, upTo, upTo);
     },
   };
@@ -115,7 +115,7 @@ function concluded(story: Story, roll: () => number): Story {
   const criteria = { citizenBenefit: 'high', improvement: 'medium', overall: 'justified' } as const;
   const opened = later(story, roll).maybe('GiveConsent', { purpose: 'closerExamination', departments: ['jobcenter', 'borgerservice'] }).maybe('OpenInvestigation', { scope: oneOf(roll, ['A', 'B'], ['A']), criteria });
   const scoped = roll() < 0.3 ? opened.maybe('ChangeScope', { scope: ['B'], criteria }) : opened;
-  const judged = scoped.dossier.parts.filter(({ inScope }) => inScope).reduce((at, { id }) => at.maybe('RecordOutcome', { part: id, outcome: oneOf(roll, 'noCriticism', 'criticism', 'recommendation'), grounds: 'Notatpligten.' }), later(scoped, roll));
+  const judged = scoped.caseState.parts.filter(({ inScope }) => inScope).reduce((at, { id }) => at.maybe('RecordOutcome', { part: id, outcome: oneOf(roll, 'noCriticism', 'criticism', 'recommendation'), grounds: 'Notatpligten.' }), later(scoped, roll));
   const heard = judged.maybe('HearCitizen', { statement: 'Ja.' }).maybe('HearDepartment', { department: 'jobcenter', statement: 'Nej.' }).maybe('HearDepartment', { department: 'borgerservice', statement: 'Nej.' });
   const ended = later(heard.maybe('NotifyCitizen', { about: 'result' }), roll).maybe('Conclude');
   return ['A', 'B'].reduce((at, id) => (roll() < 0.6 ? later(at, roll).maybe('RecordDepartmentPosition', { part: id, position: 'accepted' }) : at), ended);

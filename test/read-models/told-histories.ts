@@ -1,7 +1,7 @@
 /** Random legal histories of every office in one log, and the tables that some read models make of them: for fast tests, without keys or files. */
 import { type ComplaintEvent } from '../../event-schemas/complaint/events.js';
-import { type Story } from '../../libs/complaints/given.js';
-import { wander } from '../../libs/complaints/wandering.js';
+import { type Story } from '../../libs/complaints/testing/given.js';
+import { wander } from '../../libs/complaints/testing/wandering.js';
 import { MemoryStore } from '../../libs/event-store/memory/memory-store.js';
 import { type Profile } from '../../libs/policy/profile.js';
 import { openSqliteViews } from '../../libs/read-models/database/sqlite-views.js';

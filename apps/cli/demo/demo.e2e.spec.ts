@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { openProduct, type Product } from '../../server/product.js';
 import { complaintEventTypes, type ComplaintEvent } from '../../../event-schemas/complaint/events.js';
 import { BootRefused } from '../../../libs/platform/boot-refused.js';
-import { readConfig, type Config } from '../../../libs/platform/config.js';
+import { readConfig, type Config } from '../../../libs/installation/config.js';
 import { silentLog } from '../../../libs/platform/log.js';
 import { isWorkingDay, localDateOf, localTimeOf } from '../../../libs/policy/calendar.js';
 import { prepareDemo, stories, type Demo } from './demo.js';

@@ -2,8 +2,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { BootRefused } from '../../../libs/platform/boot-refused.js';
-import { type Config } from '../../../libs/platform/config.js';
-import { demoOffices } from '../../../libs/platform/demo-offices.js';
+import { type Config } from '../../../libs/installation/config.js';
+import { demoOffices } from '../../../libs/installation/demo-offices.js';
 import { replaceFile } from '../../../libs/platform/private-file.js';
 import { fill, type Filled } from './fill.js';
 import { horsens } from './stories-horsens.js';

@@ -1,12 +1,12 @@
 /** Plays the demo's stories: each step is the command that HTTP would send, at its own time, with every timer on the way; no event is made otherwise. */
 import { type CommandBus } from '@nestjs/cqrs';
-import { rolesOf } from '../../../libs/complaints/consider.js';
+import { rolesOf } from '../../../libs/complaints/write/evaluate.js';
 import { type Timekeeper } from '../../../libs/complaints/reactions/timekeeper.js';
-import { type RunningOffice } from '../../../libs/complaints/running.js';
-import { Transition, type Counted, type Receipt } from '../../../libs/complaints/transition.js';
+import { type RunningOffice } from '../../../libs/complaints/wiring/running-office.js';
+import { Transition, type Counted, type Receipt } from '../../../libs/complaints/write/transition-request.js';
 import { addDays } from '../../../libs/policy/calendar.js';
 import { type Caller, type Role } from '../../../libs/platform/caller.js';
-import { type ProductClock } from '../../../libs/platform/product-clock.js';
+import { type ProductClock } from '../../../libs/installation/product-clock.js';
 import { Refused } from '../../../libs/platform/refusal.js';
 import { inventedCitizen, staff } from './invented.js';
 import { schedule } from './schedule.js';
@@ -38,7 +38,7 @@ export async function fill({ bus, clock, timekeeper, offices }: Filled, stories:
   const steps = schedule(stories, now, (office) => ({ switches: settings(office).calendar.value, inPerson: settings(office).officeHours.value }));
   const told = stories.map((): Told => ({ id: null, stands: '', request: '', document: '' }));
   /** As it is now: reminders have gone out meanwhile. */
-  const revisionOf = async (office: string, id: string) => (await offices.find(({ key }) => key === office)!.office.standings.of(id))!.revision;
+  const revisionOf = async (office: string, id: string) => (await offices.find(({ key }) => key === office)!.office.complaints.of(id))!.revision;
   if (!steps[0]) return [];
   clock.standAt(steps[0].at);
   for (const { at, day, story: index, step } of steps) {

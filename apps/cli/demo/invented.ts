@@ -1,5 +1,5 @@
 /** Everybody in the demo. Nobody of them exists: the surnames are made up, no day has the number 00, and .example is no address (RFC 2606). */
-import { type Complainant } from '../../../libs/complaints/commands.js';
+import { type Complainant } from '../../../libs/complaints/steps/commands.js';
 
 const firstNames = [
   'Agnete', 'Bertram', 'Cille', 'Ditlev', 'Esther', 'Frode', 'Gudrun', 'Halfdan', 'Inger', 'Jeppe', 'Karla', 'Laurits', 'Merete', 'Nour', 'Olfert', 'Petrea', 'Rasmine', 'Samir',

@@ -1,5 +1,5 @@
 /** The words in which the demo's stories are told: a story is one complaint, its plot a list of transitions with the working days that pass between them. */
-import { type Complainant, type CommandName, type Commands } from '../../../libs/complaints/commands.js';
+import { type Complainant, type CommandName, type Commands } from '../../../libs/complaints/steps/commands.js';
 import { type LocalDate } from '../../../libs/policy/calendar.js';
 import { type Channel, type ComplainantType, type Ground } from '../../../libs/policy/profile.js';
 

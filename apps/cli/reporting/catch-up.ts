@@ -2,7 +2,7 @@
 import { type ComplaintEvent } from '../../../event-schemas/complaint/events.js';
 import { type EventStore, type StoredRecord } from '../../../libs/event-store/port.js';
 import { type OfficeViews } from '../../../libs/read-models/office-views.js';
-import { seenOf } from '../../../libs/read-models/seen.js';
+import { entryOf } from '../../../libs/read-models/log-entry.js';
 
 export interface LogTo {
   readonly store: EventStore;
@@ -15,7 +15,7 @@ export async function catchUp(views: OfficeViews, { store, read, head }: LogTo, 
     const records = await store.readAll({ after: views.position });
     const last = records.at(-1);
     if (!last) throw new Error(`the log ends before position ${head}`);
-    await views.apply(records.map((record) => seenOf(record, read)), last.position, views.settled);
+    await views.apply(records.map((record) => entryOf(record, read)), last.position, views.reactionCheckpoint);
     tell(views.position);
   }
 }

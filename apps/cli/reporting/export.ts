@@ -32,7 +32,7 @@ const warning = 'It holds every complaint of the office, one by one. The names a
 const andStable = ' Its pseudonyms are those of every other stable export, so the two can be joined.';
 
 /**
- * @throws ReportingNotUnderstood an option is not understood
+ * @throws UsageError an option is not understood
  * @throws SafekeepingRefused, BootRefused, KeysRefused no such office; the product is running; the master key is not there; the log is not whole
  */
 export async function exportLog(given: Given, screen: Screen): Promise<{ readonly text: string; readonly json: ExportAnswer }> {

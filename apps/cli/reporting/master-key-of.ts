@@ -1,6 +1,6 @@
 import { type KeyObject } from 'node:crypto';
 import { join } from 'node:path';
-import { type Config } from '../../../libs/platform/config.js';
+import { type Config } from '../../../libs/installation/config.js';
 import { readMasterKey } from '../../../libs/privacy/master-key.js';
 
 /** Where the configuration says, or in the data folder of a demo or test. Never made here: a new one opens nothing. @throws KeysRefused */

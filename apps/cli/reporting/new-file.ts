@@ -4,7 +4,7 @@ import { closeSync, createWriteStream, existsSync, fsyncSync, openSync, realpath
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { syncFolder } from '../../../libs/privacy/sync-folder.js';
+import { syncFolder } from '../../../libs/platform/sync-folder.js';
 import { SafekeepingRefused } from '../safekeeping/manifest.js';
 
 export interface Written {

@@ -2,11 +2,11 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { type ComplaintEvent } from '../../../event-schemas/complaint/events.js';
-import { Office } from '../../../libs/complaints/office.js';
-import { type FileLock } from '../../../libs/event-store/embedded/file-lock.js';
+import { Office } from '../../../libs/complaints/wiring/office.js';
+import { type FileLock } from '../../../libs/sqlite/file-lock.js';
 import { type EventStore, type StoredRecord } from '../../../libs/event-store/port.js';
-import { readConfig, type Config, type OfficeConfig } from '../../../libs/platform/config.js';
-import { holdDataFolder, modeOf } from '../../../libs/platform/data-folder.js';
+import { readConfig, type Config, type OfficeConfig } from '../../../libs/installation/config.js';
+import { holdDataFolder, modeOf } from '../../../libs/installation/data-folder.js';
 import { loadProfiles, profilesFolder } from '../../../libs/policy/profile-file.js';
 import { type DataKeys } from '../../../libs/privacy/keys.js';
 import { MemoryKeys } from '../../../libs/privacy/memory-keys.js';

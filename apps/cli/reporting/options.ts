@@ -1,5 +1,6 @@
 /** What `report`, `export` and `rebuild` take on the command line. Apart from the commands, which know complaints and so need much of the product. */
 import { type ParseArgsOptionsConfig } from 'node:util';
+import { UsageError } from '../usage-error.js';
 
 const text = { type: 'string' } as const;
 const flag = { type: 'boolean' } as const;
@@ -22,14 +23,9 @@ export const reportingUsage = `  report  --data <data folder> --office <key> <na
 
 export type Given = { readonly [option: string]: unknown };
 
-/** An option that cannot be read. The command line explains itself then. */
-export class ReportingNotUnderstood extends Error {
-  override readonly name = 'ReportingNotUnderstood';
-}
-
 export function named(given: Given, option: string): string {
   const value = optional(given, option);
-  if (value === undefined) throw new ReportingNotUnderstood(`--${option} is missing`);
+  if (value === undefined) throw new UsageError(`--${option} is missing`);
   return value;
 }
 
@@ -37,14 +33,14 @@ export const optional = (given: Given, option: string): string | undefined => (t
 
 export function oneOf<Word extends string>(given: Given, option: string, words: readonly Word[], otherwise?: Word): Word {
   const value = optional(given, option) ?? otherwise;
-  if (value === undefined) throw new ReportingNotUnderstood(`--${option} is missing; it is one of ${words.join(', ')}`);
-  if (!(words as readonly string[]).includes(value)) throw new ReportingNotUnderstood(`--${option} is one of ${words.join(', ')}`);
+  if (value === undefined) throw new UsageError(`--${option} is missing; it is one of ${words.join(', ')}`);
+  if (!(words as readonly string[]).includes(value)) throw new UsageError(`--${option} is one of ${words.join(', ')}`);
   return value as Word;
 }
 
 export function positionIn(given: Given): bigint | undefined {
   const value = optional(given, 'position');
   if (value === undefined) return undefined;
-  if (!/^\d{1,18}$/.test(value)) throw new ReportingNotUnderstood('--position is a whole number');
+  if (!/^\d{1,18}$/.test(value)) throw new UsageError('--position is a whole number');
   return BigInt(value);
 }

@@ -2,10 +2,10 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { type ComplaintEvent } from '../../../event-schemas/complaint/events.js';
-import { type Office } from '../../../libs/complaints/office.js';
-import { readModelsOf } from '../../../libs/complaints/read-models-of.js';
+import { type Office } from '../../../libs/complaints/wiring/office.js';
+import { readModelsOf } from '../../../libs/complaints/wiring/read-models-of.js';
 import { type StoredRecord } from '../../../libs/event-store/port.js';
-import { holdDataFolder } from '../../../libs/platform/data-folder.js';
+import { holdDataFolder } from '../../../libs/installation/data-folder.js';
 import { openEmbeddedKeys } from '../../../libs/privacy/embedded-keys.js';
 import { caseNumbers } from '../../../libs/read-models/numbering.js';
 import { OfficeViews } from '../../../libs/read-models/office-views.js';
@@ -14,7 +14,8 @@ import { catchUp } from './catch-up.js';
 import { masterKeyOf } from './master-key-of.js';
 import { officeOf, openLog, settingsOf, stoppedFolder, type StoppedFolder } from './office-at-rest.js';
 import { openViews } from '../../../libs/read-models/database/open-views.js';
-import { ReportingNotUnderstood, named, optional, type Given } from './options.js';
+import { named, optional, type Given } from './options.js';
+import { UsageError } from '../usage-error.js';
 import { Progress, type Screen } from './progress.js';
 
 export interface OfficeRebuilt {
@@ -31,7 +32,7 @@ export interface OfficeRebuilt {
 }
 
 /**
- * @throws ReportingNotUnderstood there is no such read model
+ * @throws UsageError there is no such read model
  * @throws SafekeepingRefused, BootRefused, KeysRefused, DatabaseRefused no such office; the product is running; the master key or a file is not there
  */
 export async function rebuild(given: Given, screen: Screen): Promise<{ readonly text: string; readonly json: { readonly offices: readonly OfficeRebuilt[] } }> {
@@ -73,7 +74,7 @@ async function rebuildViews({ path, config }: StoppedFolder, office: Office, onl
   const models = readModelsOf(office);
   const names = [caseNumbers, ...models].map(({ name }) => name);
   const unknown = only?.filter((name) => !names.includes(name)) ?? [];
-  if (unknown.length > 0) throw new ReportingNotUnderstood(`there is no read model ${unknown.join(', ')}; there are ${names.join(', ')}`);
+  if (unknown.length > 0) throw new UsageError(`there is no read model ${unknown.join(', ')}; there are ${names.join(', ')}`);
 
   const began = performance.now();
   const db = opened.adopt(await openViews(key, join(path, 'offices', key), config.views), (each) => each.close());

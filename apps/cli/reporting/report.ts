@@ -12,7 +12,8 @@ import { yearlyOf } from '../../../libs/reporting/yearly-of.js';
 import { SafekeepingRefused } from '../safekeeping/manifest.js';
 import { refuseBadPlace, writeNewFile, type Written } from './new-file.js';
 import { openOfficeAtRest, type OfficeAtRest } from './office-at-rest.js';
-import { ReportingNotUnderstood, named, oneOf, optional, positionIn, type Given } from './options.js';
+import { named, oneOf, optional, positionIn, type Given } from './options.js';
+import { UsageError } from '../usage-error.js';
 import { Progress, type Screen } from './progress.js';
 import { viewsAside } from './views-aside.js';
 
@@ -40,7 +41,7 @@ interface Wanted {
 }
 
 /**
- * @throws ReportingNotUnderstood an option is not understood
+ * @throws UsageError an option is not understood
  * @throws SafekeepingRefused, BootRefused no such office; the product is running; the log is not as long; the file cannot be written there
  */
 export async function report(given: Given, names: readonly string[], screen: Screen): Promise<ReportAnswer> {
@@ -48,8 +49,8 @@ export async function report(given: Given, names: readonly string[], screen: Scr
   const [data, key, lang] = [named(given, 'data'), named(given, 'office'), oneOf(given, 'lang', ['da', 'en'], 'da')];
   const [wanted, asof] = [wantedIn(given, names, lang), asofIn(given)];
   const out = optional(given, 'out');
-  if (out === undefined && binary.has(wanted.format)) throw new ReportingNotUnderstood(`--format ${wanted.format} is no text: name a new file with --out`);
-  if (out === undefined && given.json === true && wanted.format !== 'json') throw new ReportingNotUnderstood(`--json and --format ${wanted.format} would both stand on standard output: name a new file with --out`);
+  if (out === undefined && binary.has(wanted.format)) throw new UsageError(`--format ${wanted.format} is no text: name a new file with --out`);
+  if (out === undefined && given.json === true && wanted.format !== 'json') throw new UsageError(`--json and --format ${wanted.format} would both stand on standard output: name a new file with --out`);
   const office = await openOfficeAtRest(data, key);
   try {
     const file = out === undefined ? undefined : refuseBadPlace(out, data);
@@ -78,14 +79,14 @@ async function make(at: OfficeAtRest, wanted: Wanted, asof: Asof, lang: Language
 }
 
 function wantedIn(given: Given, [name, ...more]: readonly string[], lang: Language): Wanted {
-  if (name === undefined) throw new ReportingNotUnderstood('name a report; report --list names them all');
-  if (more.length > 0) throw new ReportingNotUnderstood(`one report at a time: ${[name, ...more].join(', ')}`);
+  if (name === undefined) throw new UsageError('name a report; report --list names them all');
+  if (more.length > 0) throw new UsageError(`one report at a time: ${[name, ...more].join(', ')}`);
   return name === 'yearly' ? yearly(given, lang) : oneReport(name, given, lang);
 }
 
 function oneReport(name: string, given: Given, lang: Language): Wanted {
-  if (!Object.hasOwn(reports, name)) throw new ReportingNotUnderstood(`there is no report ${name}; there are ${Object.keys(reports).join(', ')} and yearly`);
-  if (optional(given, 'year') !== undefined) throw new ReportingNotUnderstood('--year is for report yearly; here the period is --from and --to');
+  if (!Object.hasOwn(reports, name)) throw new UsageError(`there is no report ${name}; there are ${Object.keys(reports).join(', ')} and yearly`);
+  if (optional(given, 'year') !== undefined) throw new UsageError('--year is for report yearly; here the period is --from and --to');
   const format = oneOf(given, 'format', reportFormats, 'json');
   const asked = { name, from: dayIn(given, 'from'), to: dayIn(given, 'to'), by: optional(given, 'by') };
   const checked = (lastYear: number) => askedReport(asked, `${lastYear}-01-01`);
@@ -99,10 +100,10 @@ function oneReport(name: string, given: Given, lang: Language): Wanted {
 }
 
 function yearly(given: Given, lang: Language): Wanted {
-  for (const option of ['from', 'to', 'by']) if (optional(given, option) !== undefined) throw new ReportingNotUnderstood(`--${option} is for a single report; report yearly takes --year`);
+  for (const option of ['from', 'to', 'by']) if (optional(given, option) !== undefined) throw new UsageError(`--${option} is for a single report; report yearly takes --year`);
   const format = oneOf(given, 'format', ['html', 'pdf', 'json'], 'html');
   const year = named(given, 'year');
-  if (!/^(19[9]\d|2[01]\d\d)$/.test(year)) throw new ReportingNotUnderstood('--year is a year from 1990 to 2199');
+  if (!/^(19[9]\d|2[01]\d\d)$/.test(year)) throw new UsageError('--year is a year from 1990 to 2199');
   return {
     name: `yearly ${year}`, format, check: () => undefined,
     async make(statistics, { key, settings: { name } }, position) {
@@ -122,14 +123,14 @@ async function yearInWhichItEnds({ office: { store }, read }: OfficeAtRest, posi
 
 function dayIn(given: Given, option: 'from' | 'to'): string | undefined {
   const day = optional(given, option);
-  if (day !== undefined && !isValidDate(day)) throw new ReportingNotUnderstood(`--${option} is a day, YYYY-MM-DD`);
+  if (day !== undefined && !isValidDate(day)) throw new UsageError(`--${option} is a day, YYYY-MM-DD`);
   return day;
 }
 
 function asofIn(given: Given): Asof {
   const [position, at] = [positionIn(given), optional(given, 'at')];
   const instant = at === undefined ? undefined : parseInstant(at);
-  if (instant === null) throw new ReportingNotUnderstood('--at is an instant, as in 2026-03-02T09:00:00Z');
+  if (instant === null) throw new UsageError('--at is an instant, as in 2026-03-02T09:00:00Z');
   return { ...(position === undefined ? {} : { position }), ...(instant === undefined ? {} : { at: instant }) };
 }
 
@@ -141,8 +142,8 @@ function understood(work: () => unknown, lang: Language): void {
   }
 }
 
-function notUnderstood({ refusal, details: { errors = [] } }: Refused, lang: Language): ReportingNotUnderstood {
-  return new ReportingNotUnderstood(errors.length === 0 ? refusal.sentences[lang] : errors.map(({ field, sentences }) => `--${field}: ${sentences[lang]}`).join('\n'));
+function notUnderstood({ refusal, details: { errors = [] } }: Refused, lang: Language): UsageError {
+  return new UsageError(errors.length === 0 ? refusal.sentences[lang] : errors.map(({ field, sentences }) => `--${field}: ${sentences[lang]}`).join('\n'));
 }
 
 function list(): ReportAnswer {

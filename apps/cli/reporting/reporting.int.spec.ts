@@ -4,15 +4,15 @@ import { join } from 'node:path';
 import { setTimeout as later } from 'node:timers/promises';
 import { Ajv } from 'ajv';
 import { validateXML } from 'xmllint-wasm';
-import { readModelsOf } from '../../../libs/complaints/read-models-of.js';
-import { readCsv, readXlsx } from '../../../libs/exports/read-back.js';
-import { readXes } from '../../../libs/exports/process/read-xes.js';
+import { readModelsOf } from '../../../libs/complaints/wiring/read-models-of.js';
+import { readCsv, readXlsx } from '../../../libs/exports/testing/read-back.js';
+import { readXes } from '../../../libs/exports/testing/read-xes.js';
 import { ended } from '../../../libs/event-store/embedded/testing/child.js';
-import { temporaryFolder } from '../../../libs/event-store/embedded/testing/folder.js';
-import { holdDataFolder } from '../../../libs/platform/data-folder.js';
+import { temporaryFolder } from '../../../libs/sqlite/testing/folder.js';
+import { holdDataFolder } from '../../../libs/installation/data-folder.js';
 import { parseInstant } from '../../../libs/platform/instant.js';
 import { openSqliteViews } from '../../../libs/read-models/database/sqlite-views.js';
-import { dump } from '../../../libs/read-models/dump.js';
+import { dump } from '../../../libs/read-models/testing/dump.js';
 import { caseNumbers } from '../../../libs/read-models/numbering.js';
 import { type Report } from '../../../libs/read-models/statistics/report.js';
 import { type YearlyReport } from '../../../libs/yearly-report/yearly.js';
@@ -163,7 +163,7 @@ describe('klagegang report', () => {
     ['a year of a single report', { ...at, year: '2020' }, ['parts'], '--year is for report yearly'], ['no year', at, ['yearly'], '--year is missing'], ['a period of the yearly one', { ...at, year: '2020', from: '2020-01-01' }, ['yearly'], '--from is for a single report'],
     ['another language', { ...at, lang: 'sv' }, ['parts'], '--lang is one of da, en'],
   ])('does not understand %s', async (_, given, names, says) => {
-    expect(await refusal(report(given, names, silent))).toEqual(['ReportingNotUnderstood', expect.stringContaining(says)]);
+    expect(await refusal(report(given, names, silent))).toEqual(['UsageError', expect.stringContaining(says)]);
   });
 
   it('refuses with a sentence: no data folder, another office, a running product, a position to come, a file that is there, a place in the data folder', async () => {
@@ -264,8 +264,8 @@ describe('klagegang export', () => {
     db.close();
     expect(await refusal(run('xes', { data: copy, out }))).toEqual(['LogDamaged', expect.stringContaining('a hole in the ')]);
     expect([existsSync(out), existsSync(`${out}.unfinished`)]).toEqual([false, false]);
-    expect(await refusal(run('csv'))).toEqual(['ReportingNotUnderstood', '--format is one of ocel, xes']);
-    expect(await refusal(exportLog({ ...at, format: 'xes' }, silent))).toEqual(['ReportingNotUnderstood', '--out is missing']);
+    expect(await refusal(run('csv'))).toEqual(['UsageError', '--format is one of ocel, xes']);
+    expect(await refusal(exportLog({ ...at, format: 'xes' }, silent))).toEqual(['UsageError', '--out is missing']);
   });
 });
 
@@ -310,7 +310,7 @@ describe('klagegang rebuild', () => {
     const lock = holdDataFolder(copy);
     try { expect(await refusal(rebuild(other, silent))).toEqual(['BootRefused', expect.stringContaining('Stop that one first')]); } finally { lock.release(); }
     expect(await refusal(rebuild({ ...other, office: 'odense' }, silent))).toEqual(['SafekeepingRefused', 'The data folder has no office odense; it has horsens.']);
-    expect(await refusal(rebuild({ ...other, only: 'sheep' }, silent))).toEqual(['ReportingNotUnderstood', expect.stringContaining('there is no read model sheep; there are case-numbers, worklist')]);
+    expect(await refusal(rebuild({ ...other, only: 'sheep' }, silent))).toEqual(['UsageError', expect.stringContaining('there is no read model sheep; there are case-numbers, worklist')]);
     rmSync(join(copy, 'secrets', 'master.key'));
     expect((await refusal(rebuild(other, silent)))[0]).toBe('KeysRefused');
     rmSync(join(copy, 'offices', 'horsens', 'shredded.list'));

@@ -5,7 +5,7 @@
 import { copyFileSync, constants, existsSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { readModelsOf } from '../../../libs/complaints/read-models-of.js';
+import { readModelsOf } from '../../../libs/complaints/wiring/read-models-of.js';
 import { openSqliteViews } from '../../../libs/read-models/database/sqlite-views.js';
 import { type ViewsDatabase } from '../../../libs/read-models/database/views-database.js';
 import { OfficeViews } from '../../../libs/read-models/office-views.js';

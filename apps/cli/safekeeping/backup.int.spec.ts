@@ -2,10 +2,10 @@ import { appendFileSync, chmodSync, copyFileSync, existsSync, mkdirSync, readFil
 import { join } from 'node:path';
 import { type DatabaseSync } from 'node:sqlite';
 import { ended } from '../../../libs/event-store/embedded/testing/child.js';
-import { temporaryFolder } from '../../../libs/event-store/embedded/testing/folder.js';
-import { openAtRest } from '../../../libs/event-store/embedded/online-copy.js';
+import { temporaryFolder } from '../../../libs/sqlite/testing/folder.js';
+import { openAtRest } from '../../../libs/sqlite/online-copy.js';
 import { problemsOfLog } from '../../../libs/event-store/embedded/verify-file.js';
-import { openDataFolder } from '../../../libs/platform/data-folder.js';
+import { openDataFolder } from '../../../libs/installation/data-folder.js';
 import { openEmbeddedKeys } from '../../../libs/privacy/embedded-keys.js';
 import { readMasterKey } from '../../../libs/privacy/master-key.js';
 import { backUp } from './backup.js';

@@ -1,9 +1,9 @@
 /** Backs a data folder up while the product runs on it. */
 import { existsSync, mkdirSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { copyOnline, openAtRest } from '../../../libs/event-store/embedded/online-copy.js';
-import { pragma } from '../../../libs/event-store/embedded/pragma.js';
-import { modeOf } from '../../../libs/platform/data-folder.js';
+import { copyOnline, openAtRest } from '../../../libs/sqlite/online-copy.js';
+import { pragma } from '../../../libs/sqlite/pragma.js';
+import { modeOf } from '../../../libs/installation/data-folder.js';
 import { randomId } from '../../../libs/platform/ids.js';
 import { replaceFile } from '../../../libs/platform/private-file.js';
 import { SafekeepingRefused, contentOf, copyFile, databasePath, databases, formats, lastIn, manifestFile, officesIn, settings, type Content, type Database, type DatabaseContent, type Manifest } from './manifest.js';

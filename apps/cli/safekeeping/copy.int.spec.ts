@@ -1,8 +1,8 @@
 import { join } from 'node:path';
-import { record } from '../../../libs/event-store/contract/given.js';
+import { record } from '../../../libs/event-store/testing/contract/given.js';
 import { type Copied } from '../../../libs/event-store/copy.js';
 import { openEmbeddedStore } from '../../../libs/event-store/embedded/embedded-store.js';
-import { temporaryFolder } from '../../../libs/event-store/embedded/testing/folder.js';
+import { temporaryFolder } from '../../../libs/sqlite/testing/folder.js';
 import { klagegang, klagegangKilled } from './testing/run.js';
 
 const folder = temporaryFolder();

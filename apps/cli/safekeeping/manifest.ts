@@ -8,12 +8,13 @@ import { pipeline } from 'node:stream/promises';
 import { type DatabaseSync } from 'node:sqlite';
 import { accessFile } from '../../../libs/audit/access-log.js';
 import { eventFile } from '../../../libs/event-store/embedded/event-file.js';
-import { type FileFormat } from '../../../libs/event-store/embedded/file-format.js';
-import { modes, type Mode } from '../../../libs/platform/config.js';
+import { type FileFormat } from '../../../libs/sqlite/file-format.js';
+import { modes, type Mode } from '../../../libs/platform/mode.js';
 import { knownKeyFile } from '../../../libs/privacy/key-file.js';
+import { OperatorError } from '../../../libs/platform/operator-error.js';
 
 /** What a command refuses to do, or found wrong: a sentence for the operator, printed without a stack. */
-export class SafekeepingRefused extends Error {
+export class SafekeepingRefused extends OperatorError {
   override readonly name = 'SafekeepingRefused';
 }
 

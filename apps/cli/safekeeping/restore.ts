@@ -2,13 +2,13 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { type DatabaseSync } from 'node:sqlite';
-import { openDatabase } from '../../../libs/event-store/embedded/open-database.js';
+import { openDatabase } from '../../../libs/sqlite/open-database.js';
 import { problemsOfFile, problemsOfLog } from '../../../libs/event-store/embedded/verify-file.js';
-import { markDataFolder } from '../../../libs/platform/data-folder.js';
+import { markDataFolder } from '../../../libs/installation/data-folder.js';
 import { replaceFile } from '../../../libs/platform/private-file.js';
 import { replayShredList } from '../../../libs/privacy/key-file.js';
 import { ShredList } from '../../../libs/privacy/shred-list.js';
-import { syncFolder } from '../../../libs/privacy/sync-folder.js';
+import { syncFolder } from '../../../libs/platform/sync-folder.js';
 import { SafekeepingRefused, copyFile, databasePath, databases, formats, lastIn, readManifest, settings, shredListPath, type Content, type Database, type DatabaseContent, type Manifest } from './manifest.js';
 import { newFolder } from './new-folder.js';
 

@@ -3,12 +3,12 @@ import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { type DatabaseSync } from 'node:sqlite';
 import { complaintEvents, type ComplaintEvent, type ComplaintEventType } from '../../../event-schemas/complaint/events.js';
-import { advance, begin, lifecycleNamedBy, lifecycleOf, type Kept } from '../../../libs/complaints/standings.js';
+import { advance, begin, lifecycleNamedBy, lifecycleOf, type LoadedComplaint } from '../../../libs/complaints/write/loaded-complaints.js';
 import { EventCodec, EventShapes } from '../../../libs/event-store/codec.js';
-import { openDatabase } from '../../../libs/event-store/embedded/open-database.js';
+import { openDatabase } from '../../../libs/sqlite/open-database.js';
 import { problemsOfFile, problemsOfLog, streamsOf } from '../../../libs/event-store/embedded/verify-file.js';
 import { type JsonObject, type StoredRecord } from '../../../libs/event-store/port.js';
-import { holdDataFolder, modeOf } from '../../../libs/platform/data-folder.js';
+import { holdDataFolder, modeOf } from '../../../libs/installation/data-folder.js';
 import { MemoryKeys } from '../../../libs/privacy/memory-keys.js';
 import { collectKeyIds } from '../../../libs/privacy/sealed-event.js';
 import { ShredList } from '../../../libs/privacy/shred-list.js';
@@ -81,7 +81,7 @@ function verifyOffice(folder: string, office: string): OfficeVerified {
 
 /** That the history is no path of the lifecycle that it is pinned to (I6), or an event that cannot be read. */
 function illegal(codec: EventCodec, stream: string, records: readonly StoredRecord[]): readonly string[] {
-  let kept: Kept | undefined;
+  let kept: LoadedComplaint | undefined;
   try {
     for (const record of records) {
       const event = codec.sealed<ComplaintEvent>(record);

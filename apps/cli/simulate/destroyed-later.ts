@@ -3,7 +3,7 @@
  * the time; here nobody can want the key meanwhile, so the product's own shred list is written once, at the end, and its replay destroys them all.
  */
 import { knownKeyFile } from '../../../libs/privacy/key-file.js';
-import { openAtRest } from '../../../libs/event-store/embedded/online-copy.js';
+import { openAtRest } from '../../../libs/sqlite/online-copy.js';
 import { ShredList } from '../../../libs/privacy/shred-list.js';
 import { type DataKey, type DataKeys, type MacPurpose, type Subject } from '../../../libs/privacy/keys.js';
 

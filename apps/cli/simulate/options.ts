@@ -9,7 +9,3 @@ export const simulateUsage = `  simulate --data <new folder> --office <key> --ca
           --from is 2016-01-01 and --mode demo where they are left out. What an unfinished run left is made anew.
 `;
 
-/** An option that cannot be read. The command line explains itself then. */
-export class SimulationNotUnderstood extends Error {
-  override readonly name = 'SimulationNotUnderstood';
-}

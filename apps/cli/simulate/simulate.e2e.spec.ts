@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ended, type Ended } from '../../../libs/event-store/embedded/testing/child.js';
-import { temporaryFolder } from '../../../libs/event-store/embedded/testing/folder.js';
+import { temporaryFolder } from '../../../libs/sqlite/testing/folder.js';
 import { openInProcess } from '../../../test/faults/in-process.js';
 import { verifyData } from '../safekeeping/verify.js';
 

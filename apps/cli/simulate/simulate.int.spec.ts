@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type ComplaintEvent } from '../../../event-schemas/complaint/events.js';
-import { temporaryFolder } from '../../../libs/event-store/embedded/testing/folder.js';
+import { temporaryFolder } from '../../../libs/sqlite/testing/folder.js';
 import { isShredded } from '../../../libs/privacy/keys.js';
 import { brokenInvariants } from '../../../test/faults/invariants.js';
 import { openInProcess } from '../../../test/faults/in-process.js';

@@ -1,10 +1,11 @@
 /** `klagegang simulate`: reads the options, prepares the folder, lets the years pass, and says what came of it. */
-import { readConfig, type Mode, type OfficeConfig } from '../../../libs/platform/config.js';
+import { readConfig, type OfficeConfig } from '../../../libs/installation/config.js';
+import { type Mode } from '../../../libs/platform/mode.js';
 import { addYears, isValidDate } from '../../../libs/policy/calendar.js';
 import { loadProfiles, profilesFolder } from '../../../libs/policy/profile-file.js';
 import { endOf, type Simulation } from '../../../libs/simulation/office-life.js';
 import { simulateInto, type Simulated } from '../../../libs/simulation/simulate-into.js';
-import { SimulationNotUnderstood } from './options.js';
+import { UsageError } from '../usage-error.js';
 import { openSimulationFolder } from './simulation-folder.js';
 
 export type Given = { readonly [option: string]: unknown };
@@ -25,7 +26,7 @@ export interface SimulateAnswer extends Simulated {
   readonly peakMemoryBytes: number;
 }
 
-/** @throws SimulationNotUnderstood · @throws SafekeepingRefused the folder holds something else */
+/** @throws UsageError · @throws SafekeepingRefused the folder holds something else */
 export async function simulate(given: Given, say: (text: string) => void): Promise<{ readonly text: string; readonly json: SimulateAnswer }> {
   const { data, mode, simulation } = readOptions(given);
   const folder = openSimulationFolder(data, simulation.office.key, mode);
@@ -57,25 +58,25 @@ function inWords({ office, cases, registered, closings, shredded, events, second
 const mebibytes = (bytes: number): string => `${(bytes / 1024 / 1024).toFixed(1)} MiB`;
 
 function readOptions(given: Given): { readonly data: string; readonly mode: Exclude<Mode, 'production'>; readonly simulation: Simulation } {
-  const named = (option: string): string => { const value = given[option]; if (typeof value !== 'string' || value === '') throw new SimulationNotUnderstood(`--${option} is missing`); return value; };
+  const named = (option: string): string => { const value = given[option]; if (typeof value !== 'string' || value === '') throw new UsageError(`--${option} is missing`); return value; };
   const number = (option: string, most: number, otherwise?: number): number => {
     if (given[option] === undefined && otherwise !== undefined) return otherwise;
     const value = named(option);
-    if (!/^\d{1,9}$/.test(value) || Number(value) < 1 || Number(value) > most) throw new SimulationNotUnderstood(`--${option} is a whole number from 1 to ${most}`);
+    if (!/^\d{1,9}$/.test(value) || Number(value) < 1 || Number(value) > most) throw new UsageError(`--${option} is a whole number from 1 to ${most}`);
     return Number(value);
   };
   const from = given.from === undefined ? '2016-01-01' : named('from');
-  if (!isValidDate(from) || from < '2000-01-01' || from > '2100-01-01') throw new SimulationNotUnderstood('--from is a day from 2000 to 2099, YYYY-MM-DD');
+  if (!isValidDate(from) || from < '2000-01-01' || from > '2100-01-01') throw new UsageError('--from is a day from 2000 to 2099, YYYY-MM-DD');
   const mode = given.mode === undefined ? 'demo' : named('mode');
-  if (mode !== 'demo' && mode !== 'test') throw new SimulationNotUnderstood('--mode is demo or test: sample data and real cases never share a folder');
+  if (mode !== 'demo' && mode !== 'test') throw new UsageError('--mode is demo or test: sample data and real cases never share a folder');
   const data = named('data'), key = named('office');
   const { offices, profileFolders } = readConfig({ ...process.env, KLAGEGANG_MODE: mode });
   const office: OfficeConfig | undefined = offices.find((one) => one.key === key);
-  if (!office) throw new SimulationNotUnderstood(`there is no office ${key}; there are ${offices.map((one) => one.key).join(', ')}`);
+  if (!office) throw new UsageError(`there is no office ${key}; there are ${offices.map((one) => one.key).join(', ')}`);
   const profile = loadProfiles([profilesFolder(), ...profileFolders]).get(office.profile);
-  if (!profile) throw new SimulationNotUnderstood(`there is no file of the profile ${office.profile}`);
+  if (!profile) throw new UsageError(`there is no file of the profile ${office.profile}`);
   const years = number('years', 50), cases = number('cases', 100_000_000);
-  if (addYears(from, years) > '2150-01-01') throw new SimulationNotUnderstood('--from and --years reach beyond 2150');
+  if (addYears(from, years) > '2150-01-01') throw new UsageError('--from and --years reach beyond 2150');
   return { data, mode, simulation: { office, profile, cases, years, from, seed: number('seed', 999_999_999, 1) } };
 }
 

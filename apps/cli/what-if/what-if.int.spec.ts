@@ -2,11 +2,11 @@ import { cpSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSync }
 import { join } from 'node:path';
 import { openEmbeddedStore, type EmbeddedStore } from '../../../libs/event-store/embedded/embedded-store.js';
 import { type Ended } from '../../../libs/event-store/embedded/testing/child.js';
-import { temporaryFolder } from '../../../libs/event-store/embedded/testing/folder.js';
-import { holdDataFolder, openDataFolder } from '../../../libs/platform/data-folder.js';
+import { temporaryFolder } from '../../../libs/sqlite/testing/folder.js';
+import { holdDataFolder, openDataFolder } from '../../../libs/installation/data-folder.js';
 import { historiesIn } from '../../../libs/what-if/histories.js';
-import { recordsOf } from '../../../libs/what-if/stored.js';
-import { profile, seldom, wandered } from '../../../libs/what-if/told.js';
+import { recordsOf } from '../../../libs/what-if/testing/stored.js';
+import { profile, seldom, wandered } from '../../../libs/what-if/testing/stories.js';
 import { whatIf, type WhatIfReport } from '../../../libs/what-if/what-if.js';
 import { whatIfCommand } from './testing/run.js';
 import { runWhatIf } from './what-if.js';

@@ -3,9 +3,9 @@ import { Controller, Get, Inject, Param, Post, Query, Req, Res, UseGuards } from
 import { CommandBus } from '@nestjs/cqrs';
 import { RouteConfig } from '@nestjs/platform-fastify';
 import { type FastifyReply, type FastifyRequest } from 'fastify';
-import { Queries, type Looking } from '../../../libs/complaints/queries.js';
-import { Transition, type Counted, type Receipt } from '../../../libs/complaints/transition.js';
-import { refused } from '../../../libs/platform/problem.js';
+import { Queries, type ReadRequest } from '../../../libs/complaints/views/queries.js';
+import { Transition, type Counted, type Receipt } from '../../../libs/complaints/write/transition-request.js';
+import { refused } from '../../../libs/platform/refused.js';
 import { Bearer } from '../http/bearer.guard.js';
 import { bodyOf } from '../http/read-body.js';
 import { callerOf } from '../http/request.js';
@@ -118,7 +118,7 @@ export class ComplaintsController {
   }
 
   /** Who looks and why; waits for `?after=`. Says when it has waited in vain, or the answer may lack something else. */
-  private async look(request: FastifyRequest, office: string, query: Asked, reply: FastifyReply): Promise<Looking> {
+  private async look(request: FastifyRequest, office: string, query: Asked, reply: FastifyReply): Promise<ReadRequest> {
     const stale = () => void reply.header('x-stale', 'true');
     const looking = { office, caller: callerOf(request), purpose: header(request, 'x-purpose'), stale };
     const after = afterOf(query);

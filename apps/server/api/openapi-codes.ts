@@ -1,9 +1,9 @@
 /** Every code that an answer can carry, with its sentences. Those of bodies and of missing steps are asked of the code that says them. */
-import { validateBody } from '../../../libs/complaints/validate-body.js';
-import { type CommandName } from '../../../libs/complaints/commands.js';
+import { validateBody } from '../../../libs/complaints/steps/validate-body.js';
+import { type CommandName } from '../../../libs/complaints/steps/commands.js';
 import { contractCodes } from '../../../libs/platform/contract-codes.js';
 import { Refused, type Sentences } from '../../../libs/platform/refusal.js';
-import { missingStep } from '../../../state-machines/complaint/missing.js';
+import { noTransition } from '../../../state-machines/complaint/no-transition.js';
 import { rules, type Rule } from '../../../state-machines/complaint/rules.js';
 
 export interface CodeTold {
@@ -39,6 +39,6 @@ export function codesTold(): readonly CodeTold[] {
     }
   }
   for (const rule of Object.values(rules) as readonly Rule[]) tell(rule.code, rule.code === 'ROLE_FORBIDDEN' ? 403 : 409, rule, rule.cites);
-  for (const missing of missingSteps.map((row) => missingStep(...row))) tell(missing.code, 409, missing, missing.cites);
+  for (const missing of missingSteps.map((row) => noTransition(...row))) tell(missing.code, 409, missing, missing.cites);
   return [...told.values()].sort((a, b) => (a.code < b.code ? -1 : 1));
 }

@@ -1,6 +1,6 @@
 /** The pages that explain the API: `/`, `/api` and `/problems`. Server-rendered, no script, readable without style. */
-import { type Condition } from '../../../libs/complaints/fields.js';
-import { type Config } from '../../../libs/platform/config.js';
+import { type Condition } from '../../../libs/complaints/steps/fields.js';
+import { type Config } from '../../../libs/installation/config.js';
 import { type Sentences } from '../../../libs/platform/refusal.js';
 import { html, type Html } from '../http/html.js';
 import { codesTold } from './openapi-codes.js';

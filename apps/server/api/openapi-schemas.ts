@@ -1,5 +1,5 @@
 /** The shapes of answers (contract.md, sections 1 and 2). An answer may have more members than these; a client passes over what it does not know. */
-import { tokenRoles } from '../../../libs/platform/tokens.js';
+import { tokenRoles } from '../../../libs/installation/bearer-tokens.js';
 import { codesTold } from './openapi-codes.js';
 import { ref, type Schema } from './openapi-resources.js';
 

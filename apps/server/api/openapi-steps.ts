@@ -1,8 +1,8 @@
 /** What is told about each transition: read from the command, the machine and the rules, so that it cannot say anything else than they do. */
-import { commandNames, commands, phases, type CommandName } from '../../../libs/complaints/commands.js';
-import { rolesOf } from '../../../libs/complaints/consider.js';
-import { proposes } from '../../../libs/complaints/decide.js';
-import { fieldsOf, type Class, type Condition } from '../../../libs/complaints/fields.js';
+import { commandNames, commands, phases, type CommandName } from '../../../libs/complaints/steps/commands.js';
+import { rolesOf } from '../../../libs/complaints/write/evaluate.js';
+import { proposes } from '../../../libs/complaints/steps/decide.js';
+import { fieldsOf, type Class, type Condition } from '../../../libs/complaints/steps/fields.js';
 import { type Role } from '../../../libs/platform/caller.js';
 import { type Sentences } from '../../../libs/platform/refusal.js';
 import { apiState, complaintV1 } from '../../../state-machines/complaint/complaint.v1.js';

@@ -1,5 +1,5 @@
 /** What each transition is called where people read, by the part of the work it belongs to. */
-import { type CommandName } from '../../../libs/complaints/commands.js';
+import { type CommandName } from '../../../libs/complaints/steps/commands.js';
 import { type Role } from '../../../libs/platform/caller.js';
 import { type Sentences } from '../../../libs/platform/refusal.js';
 

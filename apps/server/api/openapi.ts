@@ -1,6 +1,6 @@
 /** The document that /api/openapi.json gives: OpenAPI 3.1, made from the commands, the machine and the rules. */
-import { schemaOf } from '../../../libs/complaints/body-schema.js';
-import { type Config } from '../../../libs/platform/config.js';
+import { schemaOf } from '../../../libs/complaints/steps/body-schema.js';
+import { type Config } from '../../../libs/installation/config.js';
 import { ref, resourcesOf, type Resource, type Schema } from './openapi-resources.js';
 import { answerSchemas } from './openapi-schemas.js';
 import { steps, type Step } from './openapi-steps.js';

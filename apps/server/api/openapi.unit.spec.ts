@@ -1,8 +1,9 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
-import { commandNames } from '../../../libs/complaints/commands.js';
-import { schemaOf } from '../../../libs/complaints/body-schema.js';
-import { demoOffices } from '../../../libs/platform/demo-offices.js';
-import { problemOf, refused } from '../../../libs/platform/problem.js';
+import { commandNames } from '../../../libs/complaints/steps/commands.js';
+import { schemaOf } from '../../../libs/complaints/steps/body-schema.js';
+import { demoOffices } from '../../../libs/installation/demo-offices.js';
+import { problemOf } from '../http/problem.js';
+import { refused } from '../../../libs/platform/refused.js';
 import { complaintEventTypes } from '../../../event-schemas/complaint/events.js';
 import { codesTold } from './openapi-codes.js';
 import { openApiDocument, pathOf } from './openapi.js';

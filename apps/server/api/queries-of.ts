@@ -1,6 +1,6 @@
 /** What stands in a query string, checked: a word that is not known is refused, and never repeated. */
 import { parseInstant } from '../../../libs/platform/instant.js';
-import { refused } from '../../../libs/platform/problem.js';
+import { refused } from '../../../libs/platform/refused.js';
 import { type FieldError } from '../../../libs/platform/refusal.js';
 import { sorts, type Filter, type Sort } from '../../../libs/read-models/worklist/query.js';
 

@@ -1,7 +1,7 @@
 /** Reports (contract.md, section 1): `reports`, one of them in four formats, what is behind a figure, and the year as a document. */
 import { Controller, Get, Inject, Param, Query, Req, Res, UseGuards } from '@nestjs/common';
 import { type FastifyReply, type FastifyRequest } from 'fastify';
-import { type Looking } from '../../../libs/complaints/queries.js';
+import { type ReadRequest } from '../../../libs/complaints/views/queries.js';
 import { type ExportedReport, reportFormats } from '../../../libs/exports/export-report.js';
 import { type Asof } from '../../../libs/read-models/statistics/population.js';
 import { Reporting, type Language } from '../../../libs/reporting/reporting.js';
@@ -60,7 +60,7 @@ export class ReportsController {
   }
 
   /** Office and role first, then the name, and only then what else was asked (contract.md, the order of the checks). */
-  private async look(request: FastifyRequest, office: string, query: Asked, reply: FastifyReply, { name, what }: { readonly name?: string; readonly what?: 'rows' } = {}): Promise<Looking> {
+  private async look(request: FastifyRequest, office: string, query: Asked, reply: FastifyReply, { name, what }: { readonly name?: string; readonly what?: 'rows' } = {}): Promise<ReadRequest> {
     const stale = () => void reply.header('x-stale', 'true');
     const looking = { office, caller: callerOf(request), stale };
     this.reporting.admit(looking, what);

@@ -3,7 +3,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import { rmSync } from 'node:fs';
 import { openInProcess, type InProcess } from '../../../test/faults/in-process.js';
 import { Office, type Answer, type Complaint, type Problem, type Who } from '../../../test/faults/client.js';
-import { demoOffices } from '../../../libs/platform/demo-offices.js';
+import { demoOffices } from '../../../libs/installation/demo-offices.js';
 import { type Report } from '../../../libs/read-models/statistics/report.js';
 import { reports } from '../../../libs/read-models/statistics/definitions.js';
 import { openApiDocument } from './openapi.js';

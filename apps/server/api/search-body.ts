@@ -1,5 +1,5 @@
 /** The body of a search: the words, and the worklist's filters beside them. */
-import { refused } from '../../../libs/platform/problem.js';
+import { refused } from '../../../libs/platform/refused.js';
 import { type Filter, type Sort } from '../../../libs/read-models/worklist/query.js';
 import { filterOf, pagingOf, QueryReader } from './queries-of.js';
 

@@ -1,6 +1,6 @@
 import { Inject, Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { type FastifyRequest } from 'fastify';
-import { Tokens } from '../../../libs/platform/tokens.js';
+import { Tokens } from '../../../libs/installation/bearer-tokens.js';
 
 /** The first of the checks: the token. Afterwards `callerOf(request)` says who calls. */
 @Injectable()

@@ -1,7 +1,8 @@
 import { type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { type AddressInfo } from 'node:net';
 import { BootRefused } from '../../../libs/platform/boot-refused.js';
-import { type Config } from '../../../libs/platform/config.js';
+import { type Config } from '../../../libs/installation/config.js';
+import { OperatorError } from '../../../libs/platform/operator-error.js';
 import { type Log } from '../../../libs/platform/log.js';
 
 /** Listens, and says where. @throws BootRefused the port is taken or not allowed */
@@ -19,13 +20,8 @@ export async function listen(app: NestFastifyApplication, { host, port }: Pick<C
   return { port: at, address: `http://${host.includes(':') ? `[${host}]` : host}:${at}` };
 }
 
-const spokenFor = new Set([
-  'BootRefused', 'DatabaseRefused', 'LogDamaged', 'HistoryMissing', 'StoreUnavailable', 'ViewsUnavailable', 'KeysRefused', 'KeyStoreUnavailable',
-  'ProfilesRefused',
-]);
-
 /** The sentence for the operator, where the error was made for one; null: nobody foresaw it. */
-export const bootSentence = (error: unknown): string | null => (error instanceof Error && spokenFor.has(error.name) ? error.message : null);
+export const bootSentence = (error: unknown): string | null => (error instanceof OperatorError ? error.message : null);
 
 export interface Stopping {
   readonly log: Log;

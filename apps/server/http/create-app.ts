@@ -5,10 +5,11 @@ import { type FastifyError, type FastifyReply, type FastifyRequest } from 'fasti
 import { randomUUID } from 'node:crypto';
 import { STATUS_CODES, type IncomingMessage, type ServerResponse } from 'node:http';
 import { type Socket } from 'node:net';
-import { type Config } from '../../../libs/platform/config.js';
+import { type Config } from '../../../libs/installation/config.js';
 import { type Log } from '../../../libs/platform/log.js';
 import { type Metrics } from '../../../libs/platform/metrics.js';
-import { problemOf, refused } from '../../../libs/platform/problem.js';
+import { problemOf } from './problem.js';
+import { refused } from '../../../libs/platform/refused.js';
 import { serveOperations, type Trouble } from './operations.js';
 import { ProblemFilter } from './problem.filter.js';
 import { maxBodyBytes, readBodies } from './read-body.js';

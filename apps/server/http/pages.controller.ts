@@ -1,7 +1,7 @@
 import { Controller, Get, Inject, Query, Req, Res } from '@nestjs/common';
 import { type FastifyReply, type FastifyRequest } from 'fastify';
 import { createHash } from 'node:crypto';
-import { type Config } from '../../../libs/platform/config.js';
+import { type Config } from '../../../libs/installation/config.js';
 import { openApiDocument } from '../api/openapi.js';
 import { apiPage, problemsPage, startPage, styleSheet, type Language } from '../api/openapi-page.js';
 import { CONFIG } from './injected.js';

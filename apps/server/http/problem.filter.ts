@@ -2,7 +2,7 @@ import { Catch, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common'
 import { type FastifyReply, type FastifyRequest } from 'fastify';
 import { type Log } from '../../../libs/platform/log.js';
 import { type Counter, type Metrics } from '../../../libs/platform/metrics.js';
-import { isUnforeseen, problemOf } from '../../../libs/platform/problem.js';
+import { isUnforeseen, problemOf } from './problem.js';
 
 /** The one border where errors end: every one becomes a problem document, is counted by its code, and nothing of it is kept. */
 @Catch()

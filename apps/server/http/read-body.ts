@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { type FastifyInstance, type FastifyRequest } from 'fastify';
-import { refused } from '../../../libs/platform/problem.js';
+import { refused } from '../../../libs/platform/refused.js';
 import { Refused } from '../../../libs/platform/refusal.js';
 import './request.js';
 

@@ -1,6 +1,6 @@
 import { type FastifyRequest } from 'fastify';
 import { type Caller } from '../../../libs/platform/caller.js';
-import { refused } from '../../../libs/platform/problem.js';
+import { refused } from '../../../libs/platform/refused.js';
 
 declare module 'fastify' {
   interface FastifyRequest {

@@ -1,14 +1,14 @@
 import { Controller, Get, HttpCode, Inject, Post, Put, Req, type Type } from '@nestjs/common';
 import { type FastifyRequest } from 'fastify';
-import { CLOCK } from '../../../libs/complaints/tokens.js';
-import { fieldSentences, type FieldCode } from '../../../libs/complaints/fields.js';
+import { CLOCK } from '../../../libs/complaints/wiring/injection-tokens.js';
+import { fieldSentences, type FieldCode } from '../../../libs/complaints/steps/fields.js';
 import { type Caller } from '../../../libs/platform/caller.js';
 import { type Clock } from '../../../libs/platform/clock.js';
-import { type Config } from '../../../libs/platform/config.js';
+import { type Config } from '../../../libs/installation/config.js';
 import { formatInstant, parseInstant } from '../../../libs/platform/instant.js';
-import { refused } from '../../../libs/platform/problem.js';
+import { refused } from '../../../libs/platform/refused.js';
 import { type FieldError, type Refused } from '../../../libs/platform/refusal.js';
-import { tokenRoles, Tokens } from '../../../libs/platform/tokens.js';
+import { tokenRoles, Tokens } from '../../../libs/installation/bearer-tokens.js';
 import { CONFIG, TimeKeeper } from './injected.js';
 import { bodyOf } from './read-body.js';
 

@@ -1,13 +1,13 @@
 import { Module, type Type } from '@nestjs/common';
 import { type NestFastifyApplication } from '@nestjs/platform-fastify';
-import { CLOCK } from '../../../libs/complaints/tokens.js';
+import { CLOCK } from '../../../libs/complaints/wiring/injection-tokens.js';
 import { SetClock } from '../../../libs/platform/clock.js';
-import { type Mode } from '../../../libs/platform/config.js';
-import { demoOffices } from '../../../libs/platform/demo-offices.js';
+import { type Mode } from '../../../libs/platform/mode.js';
+import { demoOffices } from '../../../libs/installation/demo-offices.js';
 import { silentLog } from '../../../libs/platform/log.js';
 import { Metrics } from '../../../libs/platform/metrics.js';
-import { refused } from '../../../libs/platform/problem.js';
-import { Tokens } from '../../../libs/platform/tokens.js';
+import { refused } from '../../../libs/platform/refused.js';
+import { Tokens } from '../../../libs/installation/bearer-tokens.js';
 import { listen } from './boot.js';
 import { createApp } from './create-app.js';
 import { CONFIG, TimeKeeper } from './injected.js';

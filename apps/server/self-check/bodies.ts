@@ -1,5 +1,5 @@
-import { commands, type CommandName } from '../../../libs/complaints/commands.js';
-import { validateBody } from '../../../libs/complaints/validate-body.js';
+import { commands, type CommandName } from '../../../libs/complaints/steps/commands.js';
+import { validateBody } from '../../../libs/complaints/steps/validate-body.js';
 import { BootRefused } from '../../../libs/platform/boot-refused.js';
 import { Refused } from '../../../libs/platform/refusal.js';
 

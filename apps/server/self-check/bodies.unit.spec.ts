@@ -1,7 +1,7 @@
 import 'reflect-metadata';
-import { commands } from '../../../libs/complaints/commands.js';
-import { validateBody } from '../../../libs/complaints/validate-body.js';
-import { refused } from '../../../libs/platform/problem.js';
+import { commands } from '../../../libs/complaints/steps/commands.js';
+import { validateBody } from '../../../libs/complaints/steps/validate-body.js';
+import { refused } from '../../../libs/platform/refused.js';
 import { refuseLaxBodies } from './bodies.js';
 
 it('every step of this program refuses a field that it does not declare', () => {

@@ -4,7 +4,7 @@ import { createServer as createSecureServer } from 'node:https';
 import { type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type EventStoreDbConfig } from '../../../libs/platform/config-stores.js';
+import { type EventStoreDbConfig } from '../../../libs/installation/config-stores.js';
 import { createLog } from '../../../libs/platform/log.js';
 import { selfSigned } from '../../../test/contract/eventstoredb/certificate.js';
 import { StandIn } from '../../../test/contract/eventstoredb/stand-in.js';

@@ -6,7 +6,7 @@ import { readConnectionString, type ClusterAddress } from '../../../libs/event-s
 import { readCredentials } from '../../../libs/event-store/eventstoredb/credentials-file.js';
 import { BootRefused } from '../../../libs/platform/boot-refused.js';
 import { type Clock, systemClock } from '../../../libs/platform/clock.js';
-import { type EventsConfig } from '../../../libs/platform/config-stores.js';
+import { type EventsConfig } from '../../../libs/installation/config-stores.js';
 import { type Log } from '../../../libs/platform/log.js';
 import { refuseClockOff } from '../../../libs/read-models/database/postgres-check.js';
 

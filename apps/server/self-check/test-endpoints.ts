@@ -1,7 +1,7 @@
 import { type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { type FastifyInstance } from 'fastify';
 import { BootRefused } from '../../../libs/platform/boot-refused.js';
-import { type Mode } from '../../../libs/platform/config.js';
+import { type Mode } from '../../../libs/platform/mode.js';
 
 /** Of demo and test (contract.md, section 1): a token for whoever asks, and the clock. */
 const routes = [['POST', '/api/test/token'], ['GET', '/api/test/clock'], ['PUT', '/api/test/clock']] as const;

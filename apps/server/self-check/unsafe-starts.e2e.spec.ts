@@ -2,8 +2,8 @@
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { chmodSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { readConfig } from '../../../libs/platform/config.js';
-import { demoOffices } from '../../../libs/platform/demo-offices.js';
+import { readConfig } from '../../../libs/installation/config.js';
+import { demoOffices } from '../../../libs/installation/demo-offices.js';
 import { silentLog } from '../../../libs/platform/log.js';
 import { selfSigned } from '../../../test/contract/eventstoredb/certificate.js';
 import { StandIn } from '../../../test/contract/eventstoredb/stand-in.js';

@@ -4,8 +4,8 @@ import { addDays, instantOf, localDateOf, type LocalDate } from '../../policy/ca
 import { type Profile } from '../../policy/profile.js';
 import { uuidV5 } from '../../platform/ids.js';
 import { tables, type ViewsDatabase } from '../../read-models/database/views-database.js';
-import { foldModel, type FoldModel, type Told } from '../../read-models/read-model.js';
-import { retentionEnd } from '../facts.js';
+import { foldModel, type FoldModel, type NumberedEvent } from '../../read-models/read-model.js';
+import { retentionEnd } from '../steps/facts.js';
 
 /** Local time of day at which what is due on a day is done. */
 export const dailyRun = '06:00';
@@ -75,12 +75,12 @@ export const timers = (profileNamed: (id: string) => Profile): FoldModel => fold
   name: 'timers', version: 1,
   tables: {
     timer: {
-      kept: 'now', columns: { due_at: { type: 'bigint' }, name: text, department: { ...text, null: true }, sent_on: { ...text, null: true }, causation: text, held: { type: 'flag' } },
+      kind: 'now', columns: { due_at: { type: 'bigint' }, name: text, department: { ...text, null: true }, sent_on: { ...text, null: true }, causation: text, held: { type: 'flag' } },
       indexes: [{ on: ['held', 'due_at', 'key'] }],
     },
   },
   begin: () => null,
-  evolve: (before, event: Told) => plan(before, event, profileNamed),
+  evolve: (before, event: NumberedEvent) => plan(before, event, profileNamed),
   rows: (planned) => (planned?.timers ?? []).map(({ dueAt, name, body, commandId, causation }) => ({
     table: 'timer', key: commandId,
     values: { due_at: dueAt, name, department: body.department ?? null, sent_on: body.sentOn ?? null, causation, held: name === 'ShredKeys' && planned!.holds.length > 0 ? 1 : 0 },

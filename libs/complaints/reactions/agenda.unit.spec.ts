@@ -1,6 +1,6 @@
 import { type ComplaintEvent } from '../../../event-schemas/complaint/events.js';
-import { given, on, profiles, sent, type Line, type Story } from '../given.js';
-import { dice, wander } from '../wandering.js';
+import { given, on, profiles, sent, type Line, type Story } from '../testing/given.js';
+import { dice, wander } from '../testing/wandering.js';
 import { addDays, instantOf, localDateOf, localTimeOf } from '../../policy/calendar.js';
 import { type Timer } from './agenda.js';
 import { FoldedAgenda } from './testing/folded-agenda.js';

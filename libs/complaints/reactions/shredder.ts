@@ -28,10 +28,10 @@ export function shredder(keys: DataKeys): Follower {
   }
   return {
     name: 'shredder',
-    get owes() {
+    get pendingFrom() {
       return owed.size === 0 ? undefined : [...owed.keys()].reduce((first, each) => (each < first ? each : first));
     },
-    get hindrance() { return owed.values().next().value; },
+    get transientError() { return owed.values().next().value; },
     apply: async ({ type, stream, data, position }: ComplaintEvent) => {
       if (type === 'KeysShredded' || type === 'CaseErased') await destroy(position, stream);
       if (type === 'DocumentErased') await destroy(position, stream, [`document:${data.document}`]);

@@ -81,11 +81,11 @@ describe('the destruction of keys (T35)', () => {
     jest.useFakeTimers();
     try {
       await follower.apply({ ...event('KeysShredded'), position: 7n });
-      expect([follower.owes, follower.hindrance]).toMatchObject([7n, { away: 'keys', sentence: 'the disk is full' }]);
+      expect([follower.pendingFrom, follower.transientError]).toMatchObject([7n, { away: 'keys', sentence: 'the disk is full' }]);
       await jest.advanceTimersByTimeAsync(6_000);
-      expect([follower.owes, follower.hindrance]).toMatchObject([7n, { away: 'keys', sentence: 'the file is damaged' }]);
+      expect([follower.pendingFrom, follower.transientError]).toMatchObject([7n, { away: 'keys', sentence: 'the file is damaged' }]);
       await jest.advanceTimersByTimeAsync(20_000);
-      expect([destroyed, follower.owes, follower.hindrance]).toEqual([[['complaint-1', 5]], undefined, undefined]);
+      expect([destroyed, follower.pendingFrom, follower.transientError]).toEqual([[['complaint-1', 5]], undefined, undefined]);
     } finally {
       jest.useRealTimers();
     }

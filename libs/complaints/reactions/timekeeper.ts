@@ -2,7 +2,7 @@
 import { type CommandBus } from '@nestjs/cqrs';
 import { StoreUnavailable } from '../../event-store/port.js';
 import { Refused } from '../../platform/refusal.js';
-import { Transition, type Counted, type Receipt } from '../transition.js';
+import { Transition, type Counted, type Receipt } from '../write/transition-request.js';
 import { type Timer } from './agenda.js';
 
 export interface Office {

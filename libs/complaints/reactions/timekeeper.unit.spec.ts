@@ -2,17 +2,17 @@ import { type CommandBus } from '@nestjs/cqrs';
 import { type ComplaintEvent } from '../../../event-schemas/complaint/events.js';
 import { MemoryLog, MemoryStore } from '../../event-store/memory/memory-store.js';
 import { type Clock } from '../../platform/clock.js';
-import { refused } from '../../platform/problem.js';
+import { refused } from '../../platform/refused.js';
 import { Refused } from '../../platform/refusal.js';
 import { instantOf } from '../../policy/calendar.js';
 import { MemoryKeys } from '../../privacy/memory-keys.js';
 import { type Runner } from '../../read-models/runner.js';
-import { ComplaintHandler } from '../complaint.handler.js';
-import { given, on, profiles, sent, type Line } from '../given.js';
-import { Office } from '../office.js';
+import { ComplaintHandler } from '../write/complaint.handler.js';
+import { given, on, profiles, sent, type Line } from '../testing/given.js';
+import { Office } from '../wiring/office.js';
 import { openSqliteViews } from '../../read-models/database/sqlite-views.js';
-import { runOffice, type RunningOffice } from '../running.js';
-import { Transition, type Counted, type Receipt } from '../transition.js';
+import { runOffice, type RunningOffice } from '../wiring/running-office.js';
+import { Transition, type Counted, type Receipt } from '../write/transition-request.js';
 import { FoldedAgenda } from './testing/folded-agenda.js';
 import { Timekeeper, type MovableClock, type Office as Kept } from './timekeeper.js';
 
@@ -53,7 +53,7 @@ function listening(clock: Clock, answer: Answer = () => receipt) {
   const transitions: Transition[] = [];
   const bus = {
     execute: async (transition: Transition) => {
-      const { asked: { office: key, complaint, name } } = transition;
+      const { request: { office: key, complaint, name } } = transition;
       heard.push(`${key} ${complaint} ${name} ${iso(clock.now())}`);
       transitions.push(transition);
       const answered = answer(transition, heard.filter((line) => line.startsWith(`${key} ${complaint} ${name} `)).length);
@@ -104,7 +104,7 @@ describe('time that is moved', () => {
   it('is moved by one at a time: a second move begins when the first has ended', async () => {
     const clock = new Watch(at('2026-03-03', '10:00'));
     const kept = office('horsens', ['h1']);
-    const { bus, heard } = listening(clock, ({ asked: { reaction } }) => { kept.agenda.drop(kept.agenda.due(at('2027-01-01')).find(({ commandId }) => commandId === reaction!.commandId)!); return receipt; });
+    const { bus, heard } = listening(clock, ({ request: { reaction } }) => { kept.agenda.drop(kept.agenda.due(at('2027-01-01')).find(({ commandId }) => commandId === reaction!.commandId)!); return receipt; });
     const keeper = new Timekeeper([kept], bus, clock);
     await Promise.all([keeper.moveTo(at('2026-03-20')), keeper.moveTo(at('2026-03-27')), keeper.tick()]);
     expect(heard).toEqual(['horsens h1 Remind 2026-03-18T05:00:00.000Z', 'horsens h1 Escalate 2026-03-25T05:00:00.000Z']);
@@ -166,7 +166,7 @@ describe('what a timer asks for', () => {
     const [timer] = kept.agenda.due(clock.now());
     const { bus, transitions } = listening(clock);
     await new Timekeeper([kept], bus, clock).tick();
-    const { body, ...rest } = transitions[0]!.asked;
+    const { body, ...rest } = transitions[0]!.request;
     expect(rest).toEqual({
       office: 'horsens', complaint: 'h1', name: 'Remind', caller: { sub: 'system', name: 'Klagegang', office: 'horsens', roles: ['system'] },
       reaction: { commandId: timer!.commandId, causation: timer!.causation },
@@ -200,7 +200,7 @@ describe('what comes of it', () => {
     const clock = new Watch(at('2026-03-18'));
     const kept = office('horsens', ['h1', 'h2', 'h3']);
     const first = kept.agenda.due(clock.now())[0]!.stream;
-    const { bus, heard } = listening(clock, ({ asked: { complaint } }) => (complaint === first ? new Error('event 4 is damaged') : refusedBy('CASE_CLOSED')));
+    const { bus, heard } = listening(clock, ({ request: { complaint } }) => (complaint === first ? new Error('event 4 is damaged') : refusedBy('CASE_CLOSED')));
     const keeper = new Timekeeper([kept], bus, clock);
     await expect(way === 'tick' ? keeper.tick() : keeper.moveTo(at('2026-03-20'))).rejects.toThrow('event 4 is damaged');
     expect(new Set(heard.map((line) => line.split(' ')[1]))).toEqual(new Set(['h1', 'h2', 'h3']));

@@ -2,13 +2,13 @@ import { type DatabaseSync } from 'node:sqlite';
 import { resolve } from 'node:path';
 import { type EncodedRecord, type EncodedRow, decode, encode, wholeNumber } from '../encode.js';
 import { type Place, judgeAppend } from '../expectation.js';
-import { Bell, type Page, follow } from '../follow.js';
+import { Signal, type Page, subscribeOwnLog } from '../subscribe-own-log.js';
 import { type Appended, type Batch, type EventStore, type ExpectedRevision, type NewRecord, type Position, type ReadAll, type ReadStream, type StoredRecord, type Subscribe, StoreUnavailable } from '../port.js';
 import { checkEventFile, columns, eventFile, exact, refuseHole, toRow } from './event-file.js';
-import { type FileLock, lockFile } from './file-lock.js';
-import { GroupCommit, type GroupCommitOptions } from './group-commit.js';
-import { openDatabase, refusal } from './open-database.js';
-import { LogDamaged, inWords, isDamage, isSqliteError } from './sqlite-errors.js';
+import { type FileLock, lockFile } from '../../sqlite/file-lock.js';
+import { GroupCommit, type GroupCommitOptions } from '../../sqlite/group-commit.js';
+import { openDatabase, refusal } from '../../sqlite/open-database.js';
+import { LogDamaged, inWords, isDamage, isSqliteError } from '../../sqlite/sqlite-errors.js';
 
 /**
  * Opens the event file of one office, makes it if it is not there, and keeps every other process from opening it until `close`.
@@ -31,7 +31,7 @@ export class EmbeddedStore implements EventStore {
   readonly #writer: GroupCommit<Append>;
   readonly #reading: DatabaseSync;
   readonly #sql: ReturnType<typeof readStatements>;
-  readonly #appended = new Bell();
+  readonly #appended = new Signal();
   /** Position of the last event that was found at opening, or whose append was answered. */
   #known: Position = 0n;
   #closing: Promise<void> | undefined;
@@ -56,7 +56,7 @@ export class EmbeddedStore implements EventStore {
     const encoded = encode(stream, records, expectedRevision);
     const appended = await this.#writer.run((append) => append(stream, encoded, expectedRevision));
     if (appended.position > this.#known) this.#known = appended.position;
-    if (!appended.repeated) this.#appended.ring();
+    if (!appended.repeated) this.#appended.notify();
     return appended;
   }
 
@@ -81,7 +81,7 @@ export class EmbeddedStore implements EventStore {
   }
 
   subscribe(options: Subscribe): AsyncIterable<Batch> {
-    return follow({
+    return subscribeOwnLog({
       appended: this.#appended,
       closed: () => this.#closing !== undefined,
       head: () => this.#read(() => this.#head()),
@@ -104,7 +104,7 @@ export class EmbeddedStore implements EventStore {
       if (last < this.#known) throw new LogDamaged(`${file} has lost events: ${this.#known} was there, the last one found is ${last}. Stop the product, keep a copy of the file, and restore the latest backup.`);
       this.#known = last;
       // A COMMIT that failed may be there after all.
-      this.#appended.ring();
+      this.#appended.notify();
       return db;
     } catch (error) {
       db.close();
@@ -137,7 +137,7 @@ export class EmbeddedStore implements EventStore {
 
   async #close(): Promise<void> {
     const closed = this.#writer.close(this.#reading);
-    this.#appended.ring();
+    this.#appended.notify();
     await closed;
     this.lock.release();
   }

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
-import { type Opened } from '../contract/given.js';
-import { ownLogContract } from '../contract/own-log-contract.js';
-import { storeContract } from '../contract/store-contract.js';
+import { type Opened } from '../testing/contract/given.js';
+import { ownLogContract } from '../testing/contract/own-log-contract.js';
+import { storeContract } from '../testing/contract/store-contract.js';
 import { openEmbeddedStore } from './embedded-store.js';
-import { temporaryFolder } from './testing/folder.js';
+import { temporaryFolder } from '../../sqlite/testing/folder.js';
 
 const open = async (): Promise<Opened> => {
   const folder = temporaryFolder();

@@ -1,9 +1,9 @@
 import { statSync } from 'node:fs';
 import { type DatabaseSync, type StatementSync } from 'node:sqlite';
 import { type EncodedRow } from '../encode.js';
-import { type FileFormat } from './file-format.js';
-import { pragma } from './pragma.js';
-import { DatabaseRefused, LogDamaged } from './sqlite-errors.js';
+import { type FileFormat } from '../../sqlite/file-format.js';
+import { pragma } from '../../sqlite/pragma.js';
+import { DatabaseRefused, LogDamaged } from '../../sqlite/sqlite-errors.js';
 
 /**
  * The tables of an event file. `data` is text where it is JSON and a blob where it is binary: SQLite's own type is the flag.

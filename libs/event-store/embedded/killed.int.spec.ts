@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { type StoredRecord } from '../port.js';
 import { type EmbeddedStore, openEmbeddedStore } from './embedded-store.js';
 import { type Ended, ended, startChild } from './testing/child.js';
-import { temporaryFolder } from './testing/folder.js';
+import { temporaryFolder } from '../../sqlite/testing/folder.js';
 
 interface Written { readonly n: number; readonly index: number; readonly of: number }
 

@@ -1,14 +1,14 @@
 import { copyFileSync, existsSync, readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { Following, newStream, record, records, refused } from '../contract/given.js';
+import { Following, newStream, record, records, refused } from '../testing/contract/given.js';
 import { openEmbeddedStore } from './embedded-store.js';
-import { networkFileSystem } from './local-disk.js';
-import { checkSettings, openDatabase, refuseOldSqlite } from './open-database.js';
-import { pragma } from './pragma.js';
-import { DatabaseRefused, LogDamaged } from './sqlite-errors.js';
+import { networkFileSystem } from '../../sqlite/local-disk.js';
+import { checkSettings, openDatabase, refuseOldSqlite } from '../../sqlite/open-database.js';
+import { pragma } from '../../sqlite/pragma.js';
+import { DatabaseRefused, LogDamaged } from '../../sqlite/sqlite-errors.js';
 import { ended, startChild } from './testing/child.js';
-import { temporaryFolder } from './testing/folder.js';
+import { temporaryFolder } from '../../sqlite/testing/folder.js';
 
 const folder = temporaryFolder();
 let number = 0;

@@ -2,7 +2,7 @@ import { type DatabaseSync } from 'node:sqlite';
 import { type StoredRecord } from '../port.js';
 import { decode } from '../encode.js';
 import { columns, exact, toRow } from './event-file.js';
-import { inWords, isSqliteError } from './sqlite-errors.js';
+import { inWords, isSqliteError } from '../../sqlite/sqlite-errors.js';
 
 /** At most so many problems of one kind are listed. */
 const most = 10;

@@ -2,7 +2,7 @@
  * What an error of the client means (eventstoredb.md, traps 4 and 5): told by type, code and text, never by class or message alone, since
  * the same trouble looks different on each path, and several errors have no message. Nothing here is thrown to a caller as it is.
  */
-export type Meaning =
+export type AppendErrorKind =
   /** The stream is elsewhere; nothing of this append was written. */
   | { readonly kind: 'conflict'; readonly actual: number | null }
   /** The server did not look at it: not ready, busy, between two leaders. */
@@ -26,7 +26,7 @@ const notTaken = /^Could not recognize (Server Is Not Ready|Server Is (Too )?Bus
  * What an append's rejection says about that append. One that was answered has no gRPC code; a code means that the batch stream was lost,
  * perhaps by another append's fault, with the answers to all that were in flight on it.
  */
-export function meaningOfAppendError(error: unknown): Meaning {
+export function classifyAppendError(error: unknown): AppendErrorKind {
   const { type, code, message = '', actualVersion } = (error ?? {}) as ClientError;
   if (type === 'wrong-expected-version') return { kind: 'conflict', actual: typeof actualVersion === 'bigint' && actualVersion >= 0n ? Number(actualVersion) : null };
   if (type === 'stream-deleted') return { kind: 'deleted' };
@@ -39,7 +39,7 @@ export function meaningOfAppendError(error: unknown): Meaning {
 }
 
 /** What a failed read means: `again` may do better. */
-export function meaningOfReadError(error: unknown): 'notFound' | 'deleted' | 'denied' | 'again' {
+export function classifyReadError(error: unknown): 'notFound' | 'deleted' | 'denied' | 'again' {
   const { type } = (error ?? {}) as ClientError;
   if (type === 'stream-not-found') return 'notFound';
   if (type === 'stream-deleted') return 'deleted';

@@ -1,4 +1,4 @@
-import { TimedOut, inWords, meaningOfAppendError, meaningOfReadError } from './classify.js';
+import { TimedOut, inWords, classifyAppendError, classifyReadError } from './classify.js';
 
 // As the client 6.2.1 raises them (eventstoredb.md, traps 1 to 5).
 const error = (fields: object, message = ''): Error => Object.assign(new Error(message), fields);
@@ -26,14 +26,14 @@ describe('what an error of the client means for an append', () => {
     ['our own time-out', new TimedOut(5000), { kind: 'unknown' }],
     ['no member of the cluster', new Error('Failed to discover after 10 attempts.'), { kind: 'unknown' }],
     ['what nobody has seen yet', undefined, { kind: 'unknown' }],
-  ])('%s', (_, raised, meaning) => expect(meaningOfAppendError(raised)).toEqual(meaning));
+  ])('%s', (_, raised, meaning) => expect(classifyAppendError(raised)).toEqual(meaning));
 });
 
 describe('what an error of the client means for a read', () => {
   it.each([
     ['stream-not-found', 'notFound'], ['stream-deleted', 'deleted'], ['access-denied', 'denied'], ['unavailable', 'again'], ['not-leader', 'again'], ['unknown', 'again'],
-  ] as const)('%s', (type, meaning) => expect(meaningOfReadError(error({ type }))).toBe(meaning));
-  it('our own time-out may do better', () => expect(meaningOfReadError(new TimedOut(1))).toBe('again'));
+  ] as const)('%s', (type, meaning) => expect(classifyReadError(error({ type }))).toBe(meaning));
+  it('our own time-out may do better', () => expect(classifyReadError(new TimedOut(1))).toBe('again'));
 });
 
 describe('an error in words', () => {

@@ -1,6 +1,6 @@
 import { chmodSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { temporaryFolder } from '../embedded/testing/folder.js';
+import { temporaryFolder } from '../../sqlite/testing/folder.js';
 import { readConnectionString, sameCluster } from './connection-string.js';
 import { readCredentials } from './credentials-file.js';
 

@@ -1,7 +1,7 @@
 import { type ClusterAddress, sameCluster } from './connection-string.js';
 import { inTime } from './timing.js';
-import { SteadyClient } from './steady-client.js';
-import { BytesInFlight } from './turns.js';
+import { PatchedClient } from './patched-client.js';
+import { BytesInFlight } from './append-queue.js';
 
 const connections = new Map<string, Connection>();
 const bytesInFlight = 32 * 1024 * 1024;
@@ -9,10 +9,10 @@ const bytesInFlight = 32 * 1024 * 1024;
 /** One client per process and cluster (eventstoredb.md, trap 2): the stores of all offices on it share it, and the last one to leave ends it. */
 export class Connection {
   readonly inFlight = new BytesInFlight(bytesInFlight);
-  #client: SteadyClient;
+  #client: PatchedClient;
   #users = 0;
 
-  private constructor(private readonly key: string, private readonly address: ClusterAddress) { this.#client = new SteadyClient(address); }
+  private constructor(private readonly key: string, private readonly address: ClusterAddress) { this.#client = new PatchedClient(address); }
 
   /** @throws BootRefused a certificate cannot be read */
   static join(address: ClusterAddress): Connection {
@@ -23,7 +23,7 @@ export class Connection {
     return connection;
   }
 
-  get client(): SteadyClient { return this.#client; }
+  get client(): PatchedClient { return this.#client; }
 
   /**
    * The server's version, asked once per connection. When it fails, nothing has been sent to the server yet.
@@ -35,7 +35,7 @@ export class Connection {
       return await inTime(milliseconds, client.serverVersion());
     } catch (error) {
       // The client keeps a failure for ever, unless it is one after which it connects anew: then only a new client asks again.
-      if ((error as { code?: number }).code !== 14 && client === this.#client) this.#client = new SteadyClient(this.address);
+      if ((error as { code?: number }).code !== 14 && client === this.#client) this.#client = new PatchedClient(this.address);
       throw error;
     }
   }

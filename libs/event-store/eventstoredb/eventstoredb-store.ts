@@ -3,10 +3,10 @@ import { type Appended, type Batch, type EventStore, type ExpectedRevision, type
 import { type Connection } from './connection.js';
 import { toEvent } from './records.js';
 import { Reading } from './reading.js';
-import { lookBack, settle } from './settle.js';
+import { lookBack, appendUntilKnown } from './append-until-known.js';
 import { supervise } from './supervise.js';
 import { type Timing } from './timing.js';
-import { Turns } from './turns.js';
+import { AppendQueue } from './append-queue.js';
 
 export interface EventStoreDbStoreOptions {
   readonly connection: Connection;
@@ -30,7 +30,7 @@ const mostUnsettled = 10_000;
  */
 export class EventStoreDbStore implements EventStore {
   readonly #reading: Reading;
-  readonly #turns = new Turns();
+  readonly #turns = new AppendQueue();
   readonly #unsettled = new Set<string>();
   readonly #busy = new Set<Promise<unknown>>();
   readonly #closing = new AbortController();
@@ -101,7 +101,7 @@ export class EventStoreDbStore implements EventStore {
     const key = `${stream} ${expectedRevision} ${encoded[0]!.id}`;
     try {
       const found = this.#unsettled.has(key) ? await this.#lookBack(asked) : undefined;
-      const answer = found ?? (await settle(asked, connection, this.#reading, timing));
+      const answer = found ?? (await appendUntilKnown(asked, connection, this.#reading, timing));
       this.#unsettled.delete(key);
       this.#trouble = undefined;
       this.#saw(answer.position);

@@ -1,13 +1,14 @@
 import { type Readable } from 'node:stream';
 import { type AllStreamResolvedEvent, type ReadPosition, type ResolvedEvent, BACKWARDS, END, FORWARDS, START } from '@eventstore/db-client';
 import { type Position, type StoredRecord, StoreUnavailable } from '../port.js';
-import { TimedOut, inWords, meaningOfReadError } from './classify.js';
+import { TimedOut, inWords, classifyReadError } from './classify.js';
 import { type Connection } from './connection.js';
 import { toRecord } from './records.js';
 import { type Timing, pauseBefore } from './timing.js';
+import { OperatorError } from '../../platform/operator-error.js';
 
 /** A stream was taken away on the server, by a tombstone or by a limit on its length or age. What is left is not the history. */
-export class HistoryMissing extends Error {
+export class HistoryMissing extends OperatorError {
   override readonly name = 'HistoryMissing';
 }
 
@@ -42,7 +43,7 @@ export class Reading {
         return true;
       });
     } catch (error) {
-      const meaning = meaningOfReadError(error);
+      const meaning = classifyReadError(error);
       if (meaning === 'notFound') return [];
       if (meaning === 'deleted') throw new HistoryMissing(`the stream ${name} was taken away by a tombstone. Restore it from a backup under another name.`);
       throw error;
@@ -116,7 +117,7 @@ export class Reading {
         return await read();
       } catch (error) {
         if (error instanceof HistoryMissing) throw error;
-        if (meaningOfReadError(error) === 'denied' || Date.now() >= until) throw new StoreUnavailable(`EventStoreDB could not be read: ${inWords(error)}`, { cause: error });
+        if (classifyReadError(error) === 'denied' || Date.now() >= until) throw new StoreUnavailable(`EventStoreDB could not be read: ${inWords(error)}`, { cause: error });
         await pauseBefore(attempt, this.timing);
       }
     }

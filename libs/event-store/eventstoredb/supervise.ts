@@ -2,7 +2,7 @@ import { type AllStreamResolvedEvent } from '@eventstore/db-client';
 import { type Batch, type Position, type StoredRecord, type Subscribe, StoreUnavailable } from '../port.js';
 import { inWords } from './classify.js';
 import { type Connection } from './connection.js';
-import { Link } from './link.js';
+import { Subscription } from './subscription.js';
 import { type Reading } from './reading.js';
 import { toRecord } from './records.js';
 import { type Timing, pauseBefore, unlessAborted } from './timing.js';
@@ -36,11 +36,11 @@ export async function* supervise({ after, streamPrefix = '', batch = 500, signal
   if (!Number.isSafeInteger(batch) || batch < 1) throw new TypeError('batch is a whole number from 1');
   if (after < 0n) throw new TypeError('a subscription begins at 0n or after a position');
   const ended = signal ? AbortSignal.any([signal, closing]) : closing;
-  const sieve = new Sieve(after, streamPrefix, supervision);
-  const watch = new Watch(`${office}${streamPrefix}`, supervision);
+  const sieve = new Deduplicator(after, streamPrefix, supervision);
+  const watch = new LagAlarm(`${office}${streamPrefix}`, supervision);
   for (let attempt = 0; !ended.aborted; attempt += 1) {
     if (attempt > 0) await pauseBefore(attempt - 1, timing, ended);
-    let link: Link | undefined;
+    let link: Subscription | undefined;
     try {
       // All that the log held before the subscription was opened has come once the server says that it is caught up.
       const before = await unlessAborted(reading.end(), ended);
@@ -48,7 +48,7 @@ export async function* supervise({ after, streamPrefix = '', batch = 500, signal
       if (after > before + slack) throw new RangeError(`a subscription after position ${after} is past the end of this log, ${before}: its checkpoint is of another log, or this log lost its end. Rebuild the read model, or restore the log.`);
       const leftOut = sieve.take(await unlessAborted(whatTheServerSkips(reading, sieve.reach), ended));
       if (leftOut.length > 0) yield { records: leftOut, upTo: sieve.reach, caughtUp: false };
-      link = new Link(connection.client, sieve.reach, `${office}${streamPrefix}`, batch);
+      link = new Subscription(connection.client, sieve.reach, `${office}${streamPrefix}`, batch);
       for (let wasLive = false; ;) {
         const step = await link.next(batch, timing.silence, ended);
         if (ended.aborted) return;
@@ -75,7 +75,7 @@ export async function* supervise({ after, streamPrefix = '', batch = 500, signal
 }
 
 /** Keeps what the consumer is to get, each record once, and how far it has come. */
-class Sieve {
+class Deduplicator {
   #reach: Position;
 
   constructor(private readonly after: Position, private readonly streamPrefix: string, private readonly supervision: Supervision) { this.#reach = after; }
@@ -116,7 +116,7 @@ async function whatTheServerSkips(reading: Reading, reach: Position): Promise<re
  * @returns how far nothing is missing
  * @throws Error something is missing, and has had the time to come
  */
-async function confirmSilence(link: Link, reach: Position, streamPrefix: string, { reading, timing, seen }: Supervision, ended: AbortSignal): Promise<Position> {
+async function confirmSilence(link: Subscription, reach: Position, streamPrefix: string, { reading, timing, seen }: Supervision, ended: AbortSignal): Promise<Position> {
   const { own, end } = await reading.last(streamPrefix, reach);
   seen(end);
   if (own === null) return end;
@@ -125,7 +125,7 @@ async function confirmSilence(link: Link, reach: Position, streamPrefix: string,
 }
 
 /** Knows for how long a subscription has been in trouble, and says so when it is too long. */
-class Watch {
+class LagAlarm {
   #wellAt = Date.now();
   #said = false;
 

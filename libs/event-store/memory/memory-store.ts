@@ -1,6 +1,6 @@
 import { type EncodedRecord, type EncodedRow, decode, encode, wholeNumber } from '../encode.js';
 import { judgeAppend } from '../expectation.js';
-import { Bell, type Page, follow } from '../follow.js';
+import { Signal, type Page, subscribeOwnLog } from '../subscribe-own-log.js';
 import { type Appended, type Batch, type EventStore, type ExpectedRevision, type NewRecord, type Position, type ReadAll, type ReadStream, type StoredRecord, type Subscribe, StoreUnavailable } from '../port.js';
 
 /** What outlives a memory store that is closed: give it to the next one, as a file is opened again. */
@@ -22,7 +22,7 @@ export class MemoryLog {
 /** The embedded store's twin for unit tests: same answers, nothing on disk, positions 1, 2, 3 … */
 export class MemoryStore implements EventStore {
   #closed = false;
-  readonly #appended = new Bell();
+  readonly #appended = new Signal();
 
   constructor(private readonly log: MemoryLog = new MemoryLog()) {}
 
@@ -33,7 +33,7 @@ export class MemoryStore implements EventStore {
     const answer = judgeAppend(stream, expectedRevision, last === undefined ? null : last - 1, encoded.map(({ id }) => this.log.ids.get(id)));
     if (answer !== 'write') return answer;
     const { revision, position } = encoded.map((record) => this.log.add(stream, record)).at(-1)!;
-    this.#appended.ring();
+    this.#appended.notify();
     return { revision, position, repeated: false };
   }
 
@@ -54,7 +54,7 @@ export class MemoryStore implements EventStore {
   }
 
   subscribe(options: Subscribe): AsyncIterable<Batch> {
-    return follow({ appended: this.#appended, closed: () => this.#closed, head: () => this.#head(), page: (...asked) => this.#page(...asked) }, options);
+    return subscribeOwnLog({ appended: this.#appended, closed: () => this.#closed, head: () => this.#head(), page: (...asked) => this.#page(...asked) }, options);
   }
 
   async head(): Promise<Position> {
@@ -64,7 +64,7 @@ export class MemoryStore implements EventStore {
 
   async close(): Promise<void> {
     this.#closed = true;
-    this.#appended.ring();
+    this.#appended.notify();
   }
 
   #head(): Position { return BigInt(this.log.rows.length); }

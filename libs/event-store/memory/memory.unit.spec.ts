@@ -1,6 +1,6 @@
-import { type Opened } from '../contract/given.js';
-import { ownLogContract } from '../contract/own-log-contract.js';
-import { storeContract } from '../contract/store-contract.js';
+import { type Opened } from '../testing/contract/given.js';
+import { ownLogContract } from '../testing/contract/own-log-contract.js';
+import { storeContract } from '../testing/contract/store-contract.js';
 import { MemoryLog, MemoryStore } from './memory-store.js';
 
 const open = async (): Promise<Opened> => {

@@ -1,6 +1,6 @@
 import { complaintEvents, complaintEventTypes } from '../../../event-schemas/complaint/events.js';
 import { codedFields, codedValues } from './coded-fields.js';
-import { everyType } from './told.js';
+import { everyType } from '../testing/office-log.js';
 
 /** What is left out of every process log although it is no personal field, and why. A new field has to be put here or be coded. */
 const leftOut: { readonly [why: string]: readonly string[] } = {

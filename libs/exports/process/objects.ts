@@ -1,5 +1,5 @@
-/** The things a complaint consists of, as they stand after an event: read from the dossier, coded values only. */
-import { type ConsentScope, type Dossier } from '../../complaints/dossier.js';
+/** The things a complaint consists of, as they stand after an event: read from the caseState, coded values only. */
+import { type ConsentScope, type CaseState } from '../../case/case-state.js';
 import { yesNo } from './coded-fields.js';
 
 /** Type → its attributes, in their order. Every value is text. */
@@ -29,50 +29,50 @@ export const departmentId = (key: string): string => `department/${key}`;
 export const objectId = (complaint: string, type: ObjectType, key: string | number): string => `${complaint}/${type}/${key}`;
 
 /** `consents`: every scope that was ever given with the revision that gave it, oldest first. */
-export function objectsOf(complaint: string, dossier: Dossier, state: string, consents: ReadonlyMap<ConsentScope, number>): readonly Snapshot[] {
+export function objectsOf(complaint: string, caseState: CaseState, state: string, consents: ReadonlyMap<ConsentScope, number>): readonly Snapshot[] {
   const own: Snapshot[] = [];
   const add = (type: ObjectType, key: string | number, attributes: { readonly [name: string]: string | undefined }, related: readonly (Relation | undefined)[]) => {
     own.push({ id: objectId(complaint, type, key), type, attributes: present(attributes), related: present(related) });
   };
   const department = (key: string | undefined, qualifier: string) => (key === undefined ? undefined : { objectId: departmentId(key), qualifier });
-  const known = new Set(dossier.parts.map(({ id }) => id));
+  const known = new Set(caseState.parts.map(({ id }) => id));
   const part = (id: string, qualifier: string) => (known.has(id) ? { objectId: objectId(complaint, 'part', id), qualifier } : undefined);
 
-  for (const { id, topic, department: of, admissible, ground, ageLimit, waived, inCase, inScope, outcome, position } of dossier.parts) {
+  for (const { id, topic, department: of, admissible, ground, ageLimit, waived, inCase, inScope, outcome, position } of caseState.parts) {
     add('part', id, {
       topic, admissible: admissible === null ? undefined : yesNo(admissible), ground, ageLimit: waived ? 'waived' : ageLimit ? (ageLimit.exceeded ? 'exceeded' : 'within') : undefined,
       inCase: yesNo(inCase), inScope: yesNo(inScope), outcome: outcome ?? undefined, position: position ?? undefined,
     }, [department(of, 'concerns')]);
   }
-  dossier.referrals.forEach(({ department: asked, parts, due, answeredOn, endedOn, reminders }, index) => {
+  caseState.referrals.forEach(({ department: asked, parts, due, answeredOn, endedOn, reminders }, index) => {
     const status = answeredOn !== null ? 'answered' : endedOn !== null ? 'unanswered' : reminders === 0 ? 'sent' : reminders === 1 ? 'reminded' : 'escalated';
     add('referral', index + 1, { due, status }, [department(asked, 'asks'), ...parts.map((id) => part(id, 'about'))]);
   });
-  for (const { id, department: asked, status } of dossier.informationRequests) add('request', id, { status }, [department(asked, 'asks')]);
+  for (const { id, department: asked, status } of caseState.informationRequests) add('request', id, { status }, [department(asked, 'asks')]);
   for (const [scope, revision] of consents) {
-    const status = dossier.consent.scopes.includes(scope) ? 'given' : dossier.consent.withdrawn.includes(scope) ? 'withdrawn' : 'ended';
+    const status = caseState.consent.scopes.includes(scope) ? 'given' : caseState.consent.withdrawn.includes(scope) ? 'withdrawn' : 'ended';
     add('consent', revision, { purpose: scope.purpose, status }, scope.departments.map((key) => department(key, 'covers')));
   }
-  for (const { id, of, direction, department: other, quarantined, erased } of dossier.documents) {
-    const kind = typeof of === 'string' ? of : dossier.letters[of.letter]?.kind;
+  for (const { id, of, direction, department: other, quarantined, erased } of caseState.documents) {
+    const kind = typeof of === 'string' ? of : caseState.letters[of.letter]?.kind;
     add('document', id, { kind, direction, status: erased ? 'erased' : quarantined ? 'quarantined' : 'filed' }, [department(other, direction === 'in' ? 'from' : 'to')]);
   }
-  dossier.suggestions.forEach(({ topic, department: of, forwardedOn }, index) => {
+  caseState.suggestions.forEach(({ topic, department: of, forwardedOn }, index) => {
     add('suggestion', index + 1, { topic, status: forwardedOn === null ? 'recorded' : 'forwarded' }, [department(of, 'concerns')]);
   });
-  const documents = new Set(dossier.documents.map(({ id }) => id));
-  for (const { id, of, document, due, status } of dossier.erasureRequests) {
+  const documents = new Set(caseState.documents.map(({ id }) => id));
+  for (const { id, of, document, due, status } of caseState.erasureRequests) {
     add('erasureRequest', id, { of, due, status }, [document !== undefined && documents.has(document) ? { objectId: objectId(complaint, 'document', document), qualifier: 'about' } : undefined]);
   }
-  return [{ id: complaint, type: 'complaint', attributes: present(ofComplaint(dossier, state)), related: own.map(({ id, type }) => ({ objectId: id, qualifier: type })) }, ...own];
+  return [{ id: complaint, type: 'complaint', attributes: present(ofComplaint(caseState, state)), related: own.map(({ id, type }) => ({ objectId: id, qualifier: type })) }, ...own];
 }
 
-function ofComplaint(dossier: Dossier, state: string): { readonly [name: string]: string | undefined } {
-  const { pinned, received, ownInitiative, counted } = dossier;
+function ofComplaint(caseState: CaseState, state: string): { readonly [name: string]: string | undefined } {
+  const { pinned, received, ownInitiative, counted } = caseState;
   return {
     profile: pinned?.profile, lifecycle: pinned?.lifecycle, origin: ownInitiative ? 'ownInitiative' : counted ? 'counted' : 'inquiry',
-    channel: received?.channel || undefined, complainantType: received?.complainantType || undefined, state, outcome: dossier.outcome ?? undefined, cycle: String(dossier.cycle),
-    registered: yesNo(dossier.registeredAt !== null), principled: yesNo(dossier.principled), shredded: yesNo(dossier.shredded),
+    channel: received?.channel || undefined, complainantType: received?.complainantType || undefined, state, outcome: caseState.outcome ?? undefined, cycle: String(caseState.cycle),
+    registered: yesNo(caseState.registeredAt !== null), principled: yesNo(caseState.principled), shredded: yesNo(caseState.shredded),
   };
 }
 

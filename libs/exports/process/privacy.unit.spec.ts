@@ -7,7 +7,7 @@ import { type DataKey, type Subject } from '../../privacy/keys.js';
 import { openFields, sealFields, subjectsOf } from '../../privacy/sealed-event.js';
 import { gathered } from './histories.js';
 import { ocelJson } from './ocel.js';
-import { everyType, officeLog, whole } from './told.js';
+import { everyType, officeLog, whole } from '../testing/office-log.js';
 import { xes } from './xes.js';
 
 type Told = Envelope<string, JsonObject>;

@@ -3,7 +3,7 @@
  * Who and which are keyed pseudonyms; no free text, no personal field, no id of the store is in it.
  */
 import { type ComplaintEvent } from '../../../event-schemas/complaint/events.js';
-import { type ConsentScope, emptyDossier, evolve } from '../../complaints/dossier.js';
+import { type ConsentScope, emptyCase, evolve } from '../../case/case-state.js';
 import { type History } from './histories.js';
 import { departmentId, objectId, objectsOf, type ObjectType, type Relation, type Snapshot } from './objects.js';
 import { type Pseudonyms } from './pseudonyms.js';
@@ -40,19 +40,19 @@ export function processHistory(history: History, pseudonyms: Pseudonyms): Proces
   const consents = new Map<ConsentScope, number>();
   const objects = new Map<string, Kept>();
   const departments = new Set<string>();
-  let dossier = emptyDossier(stream);
+  let caseState = emptyCase(stream);
   const events = history.map((event): LoggedEvent => {
-    dossier = evolve(dossier, event);
-    for (const scope of dossier.consent.scopes) if (!consents.has(scope)) consents.set(scope, event.revision);
+    caseState = evolve(caseState, event);
+    for (const scope of caseState.consent.scopes) if (!consents.has(scope)) consents.set(scope, event.revision);
     const touched = new Map<string, string>([[complaint, 'complaint']]);
-    for (const snapshot of objectsOf(complaint, dossier, event.to, consents)) {
+    for (const snapshot of objectsOf(complaint, caseState, event.to, consents)) {
       const change = keep(objects, snapshot, event.recordedAt);
       if (change && snapshot.id !== complaint) touched.set(snapshot.id, change);
     }
     for (const id of named(complaint, event)) if ((id.startsWith('department/') || objects.has(id)) && !touched.has(id)) touched.set(id, 'concerns');
     for (const id of touched.keys()) if (id.startsWith('department/')) departments.add(id);
     return {
-      id: `${complaint}/${String(event.revision).padStart(6, '0')}`, event, precision: dossier.registeredAt === null ? 'day' : 'instant',
+      id: `${complaint}/${String(event.revision).padStart(6, '0')}`, event, precision: caseState.registeredAt === null ? 'day' : 'instant',
       resource: pseudonyms.actor(event.actor),
       related: [...touched].map(([id, qualifier]) => ({ objectId: id, qualifier })),
     };

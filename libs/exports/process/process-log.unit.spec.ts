@@ -2,12 +2,12 @@
 import fc from 'fast-check';
 import { complaintEventTypes, type ComplaintEvent } from '../../../event-schemas/complaint/events.js';
 import { type Envelope } from '../../../event-schemas/envelope.js';
-import { foldDossier } from '../../complaints/dossier.js';
+import { foldCase } from '../../case/case-state.js';
 import { parseInstant } from '../../platform/instant.js';
 import { gathered, historiesOf } from './histories.js';
 import { ocelJson } from './ocel.js';
-import { readXes } from './read-xes.js';
-import { everyType, officeLog, readable, whole } from './told.js';
+import { readXes } from '../testing/read-xes.js';
+import { everyType, officeLog, readable, whole } from '../testing/office-log.js';
 import { xes } from './xes.js';
 
 interface Relation { readonly objectId: string; readonly qualifier: string }
@@ -84,21 +84,21 @@ describe('OCEL', () => {
     for (const { attributes } of log.objects) expect(new Set(attributes.map(({ name, time }) => `${name} ${time}`)).size).toBe(attributes.length);
   }));
 
-  it('an object ends as the dossier says: state, outcome, parts, referrals, documents', () => forAll(async (events) => {
+  it('an object ends as the caseState says: state, outcome, parts, referrals, documents', () => forAll(async (events) => {
     const { objects } = await ocelOf(events);
     const now = new Map(objects.map(({ id, attributes }) => [id, new Map(attributes.map(({ name, value }) => [name, value]))]));
     for (const history of byComplaint(events)) {
-      const dossier = foldDossier(history[0]!.stream, history);
+      const caseState = foldCase(history[0]!.stream, history);
       const complaint = pseudonym(`complaint/${history[0]!.stream}`);
       expect(now.get(complaint)!.get('state')).toBe(history.at(-1)!.to);
-      expect(now.get(complaint)!.get('outcome') ?? 'none').toBe(dossier.outcome ?? 'none');
+      expect(now.get(complaint)!.get('outcome') ?? 'none').toBe(caseState.outcome ?? 'none');
       const ofType = (type: string) => [...now.keys()].filter((id) => id.startsWith(`${complaint}/${type}/`));
-      expect(ofType('part')).toEqual(dossier.parts.map(({ id }) => `${complaint}/part/${id}`));
-      for (const part of dossier.parts) expect(now.get(`${complaint}/part/${part.id}`)!.get('outcome') ?? 'none').toBe(part.outcome ?? 'none');
-      expect(ofType('referral')).toHaveLength(dossier.referrals.length);
-      dossier.referrals.forEach(({ answeredOn }, n) => { expect(now.get(`${complaint}/referral/${n + 1}`)!.get('status') === 'answered').toBe(answeredOn !== null); });
-      expect(ofType('document').sort()).toEqual([...new Set(dossier.documents.map(({ id }) => `${complaint}/document/${id}`))].sort());
-      for (const { id, erased } of dossier.documents) expect(now.get(`${complaint}/document/${id}`)!.get('status') === 'erased').toBe(erased);
+      expect(ofType('part')).toEqual(caseState.parts.map(({ id }) => `${complaint}/part/${id}`));
+      for (const part of caseState.parts) expect(now.get(`${complaint}/part/${part.id}`)!.get('outcome') ?? 'none').toBe(part.outcome ?? 'none');
+      expect(ofType('referral')).toHaveLength(caseState.referrals.length);
+      caseState.referrals.forEach(({ answeredOn }, n) => { expect(now.get(`${complaint}/referral/${n + 1}`)!.get('status') === 'answered').toBe(answeredOn !== null); });
+      expect(ofType('document').sort()).toEqual([...new Set(caseState.documents.map(({ id }) => `${complaint}/document/${id}`))].sort());
+      for (const { id, erased } of caseState.documents) expect(now.get(`${complaint}/document/${id}`)!.get('status') === 'erased').toBe(erased);
       expect(ofType('consent')).toHaveLength(history.filter(({ type }) => type.startsWith('ConsentGiven')).length);
     }
   }));

@@ -7,7 +7,7 @@ import { parseInstant } from '../../platform/instant.js';
 import { namesIn, readHistory } from '../../../test/histories/golden.js';
 import { gathered, type Histories } from './histories.js';
 import { ocelJson } from './ocel.js';
-import { everyType, officeLog, whole } from './told.js';
+import { everyType, officeLog, whole } from '../testing/office-log.js';
 import { xes } from './xes.js';
 
 const root = join(import.meta.dirname, '..', '..', '..');

@@ -1,7 +1,7 @@
 /** `contact`: each time somebody turned to the office, anonymous contacts and counted text messages included. Unit: contact. */
 import { type LocalDate } from '../../policy/calendar.js';
 import { dayOf, endsWithoutCase, monthOf, outcomeOf } from '../course.js';
-import { foldModel, type Told } from '../read-model.js';
+import { foldModel, type NumberedEvent } from '../read-model.js';
 
 interface Contact {
   readonly channel: string;
@@ -19,7 +19,7 @@ interface Contact {
 
 const answers = new Set<string>(['ReplySent', 'ReplyFiled', 'GuidanceGiven', 'GuidedBack', 'DirectedElsewhere', 'SuggestionForwarded', 'SuggestionForwardedInCase']);
 
-function next(contact: Contact | null, event: Told): Contact | null {
+function next(contact: Contact | null, event: NumberedEvent): Contact | null {
   const { type, data, to } = event;
   if (type === 'SmsCounted') return { channel: 'sms', complainantType: 'citizen', kind: 'sms', receivedOn: data.receivedOn, profile: data.profile, profileHash: data.profileHash, became: 'counted', answer: 'none', answerDue: null };
   if (type === 'OwnInitiativeOpened') return { channel: 'none', complainantType: 'none', kind: 'ownInitiative', receivedOn: dayOf(event), profile: data.profile, profileHash: data.profileHash, became: 'ownInitiative', answer: 'none', answerDue: null };
@@ -40,7 +40,7 @@ export const contacts = foldModel<Contact | null>({
   name: 'contacts', version: 1,
   tables: {
     contact: {
-      kept: 'past', columns: { month: text, received_on: text, channel: text, complainant_type: text, kind: text, became: text, answer: text, answer_due: { ...text, null: true }, profile: text, profile_hash: text },
+      kind: 'past', columns: { month: text, received_on: text, channel: text, complainant_type: text, kind: text, became: text, answer: text, answer_due: { ...text, null: true }, profile: text, profile_hash: text },
       indexes: [{ on: ['month', 'channel', 'complainant_type', 'kind', 'became', 'answer'] }],
     },
   },

@@ -1,7 +1,7 @@
 /** `cycle`: a case from its registration, or its reopening, to its closing. Unit: cycle. */
 import { workingDaysBetween, type CalendarSwitches, type LocalDate } from '../../policy/calendar.js';
 import { closes, course, dayOf, monthOf, reopens, type Course } from '../course.js';
-import { foldModel, type Told } from '../read-model.js';
+import { foldModel, type NumberedEvent } from '../read-model.js';
 
 interface Cycle {
   readonly openedOn: LocalDate;
@@ -21,9 +21,9 @@ interface State { readonly course: Course | null; readonly cycles: readonly Cycl
 export type SwitchesOf = (profile: string) => CalendarSwitches;
 
 const reasons: { readonly [type: string]: string } = { ReopenedForQuestions: 'moreQuestions', ReopenedForNewPart: 'newPart', ReopenedForConsent: 'closerLook', ReopenedForAssessment: 'closerLook' };
-const opened = (event: Told, openedBy: Cycle['openedBy']): Cycle => ({ openedOn: dayOf(event), openedBy, reason: reasons[event.type] ?? null, closedOn: null, outcome: null, days: null, early: false, investigated: event.to === 'investigating.active' });
+const opened = (event: NumberedEvent, openedBy: Cycle['openedBy']): Cycle => ({ openedOn: dayOf(event), openedBy, reason: reasons[event.type] ?? null, closedOn: null, outcome: null, days: null, early: false, investigated: event.to === 'investigating.active' });
 
-function cyclesAfter(before: readonly Cycle[], known: Course | null, event: Told, switchesOf: SwitchesOf): readonly Cycle[] {
+function cyclesAfter(before: readonly Cycle[], known: Course | null, event: NumberedEvent, switchesOf: SwitchesOf): readonly Cycle[] {
   const { type, to } = event;
   if (type === 'CaseRegistered') return [...before, opened(event, 'registration')];
   if (type === 'OwnInitiativeOpened') return [...before, opened(event, 'ownInitiative')];
@@ -47,7 +47,7 @@ export const cycles = (switchesOf: SwitchesOf) => foldModel<State>({
   name: 'cycles', version: 1,
   tables: {
     cycle: {
-      kept: 'past', columns: { opened_month: text, opened_on: text, opened_by: text, reason: maybe, month: maybe, closed_on: maybe, outcome: maybe, days: { type: 'integer', null: true }, early: text, investigated: text, solved: text, profile: text, profile_hash: text },
+      kind: 'past', columns: { opened_month: text, opened_on: text, opened_by: text, reason: maybe, month: maybe, closed_on: maybe, outcome: maybe, days: { type: 'integer', null: true }, early: text, investigated: text, solved: text, profile: text, profile_hash: text },
       indexes: [{ on: ['month', 'outcome', 'solved', 'investigated', 'days'] }, { on: ['opened_month', 'opened_by', 'reason'] }],
     },
   },

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { systemClock } from '../../platform/clock.js';
-import { type ViewsConfig } from '../../platform/config-stores.js';
+import { type ViewsConfig } from '../../installation/config-stores.js';
 import { readPostgresPassword } from './postgres-password.js';
 import { openSqliteViews } from './sqlite-views.js';
 import { type ViewsDatabase } from './views-database.js';

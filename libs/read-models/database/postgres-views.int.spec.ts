@@ -6,7 +6,7 @@ import { PostgresServer } from '../../../test/postgres/postgres.js';
 import { upsertMany } from './bulk.js';
 import { createTable } from './create-table.js';
 import { openPostgresViews, type PostgresConnection } from './postgres-views.js';
-import { ViewsUnavailable } from './trouble.js';
+import { ViewsUnavailable } from './database-health.js';
 import { type ViewsDatabase } from './views-database.js';
 
 let server: PostgresServer;

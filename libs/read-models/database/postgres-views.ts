@@ -3,11 +3,11 @@ import { setTimeout as later } from 'node:timers/promises';
 import { Pool, types as parsers, type PoolConfig } from 'pg';
 import { CompiledQuery, Kysely, PostgresDialect, type PostgresPool, type Transaction } from 'kysely';
 import { BootRefused } from '../../platform/boot-refused.js';
-import { DatabaseRefused } from '../../event-store/embedded/sqlite-errors.js';
+import { DatabaseRefused } from '../../sqlite/sqlite-errors.js';
 import { refusePostgres } from './postgres-check.js';
 import { Cursor, WatchedClient, valuesAsInSqlite, type Client, type Watch } from './postgres-pool.js';
-import { ServerError, Trouble, ViewsUnavailable } from './trouble.js';
-import { Turns } from './turns.js';
+import { ServerError, DatabaseHealth, ViewsUnavailable } from './database-health.js';
+import { WriteTurns } from './write-turns.js';
 import { type Tables, type ViewsDatabase } from './views-database.js';
 
 export interface PostgresConnection {
@@ -56,12 +56,12 @@ class PostgresViews implements ViewsDatabase {
   private readonly readers: Pool;
   private readonly writers: Pool;
   private readonly watch: Watch;
-  private readonly turns = new Turns();
-  private readonly troubles = new Trouble();
+  private readonly turns = new WriteTurns();
+  private readonly troubles = new DatabaseHealth();
 
   constructor(connection: PostgresConnection, private readonly schema: string) {
     const at = `PostgreSQL (${connection.host}:${connection.port}, ${connection.database})`;
-    const watch: Watch = { failed: (error) => meaning(at, error, this.troubles), worked: () => this.troubles.worked('any') };
+    const watch: Watch = { failed: (error) => translateError(at, error, this.troubles), worked: () => this.troubles.recover('any') };
     this.watch = watch;
     const reading: Watch = { ...watch, failed: (error) => ((error as PgError).code === '25006' ? new Error('Nothing is written through a reader or a snapshot. Use write.') : watch.failed(error)) };
     this.readers = new Pool({ ...settings(connection, schema, 'on'), max: readersAtMost, application_name: `klagegang ${schema} read` });
@@ -91,7 +91,7 @@ class PostgresViews implements ViewsDatabase {
   async write<Result>(work: (tx: Transaction<Tables>) => Promise<Result>): Promise<Result> {
     return this.turns.oneByOne(async () => {
       const result = await this.writer.transaction().execute(work);
-      this.troubles.worked('written');
+      this.troubles.recover('written');
       return result;
     });
   }
@@ -104,7 +104,7 @@ class PostgresViews implements ViewsDatabase {
     });
   }
 
-  async forget(): Promise<boolean> { return true; }
+  async purgeDeleted(): Promise<boolean> { return true; }
 
   async close(): Promise<void> {
     await this.turns.close();
@@ -126,7 +126,7 @@ const settings = ({ tls, ...connection }: PostgresConnection, schema: string, re
 });
 
 /** A pool whose clients say what went wrong, and which a closing database waits for. */
-function watched(pool: Pool, turns: Turns, watch: Watch): PostgresPool {
+function watched(pool: Pool, turns: WriteTurns, watch: Watch): PostgresPool {
   // Both would end the process if nobody heard them. The pool drops such a client, and the next query says what is the matter.
   pool.on('error', (error) => { watch.failed(error); });
   pool.on('connect', (client) => { client.on('error', (error) => { watch.failed(error); }); });
@@ -153,18 +153,18 @@ function watched(pool: Pool, turns: Turns, watch: Watch): PostgresPool {
 interface PgError { readonly code?: string; readonly message?: string; readonly severity?: string }
 
 /** What an error means. Its detail and, where it quotes a value, its message are left out: they may hold what is a person's. */
-function meaning(at: string, error: unknown, trouble: Trouble): unknown {
+function translateError(at: string, error: unknown, trouble: DatabaseHealth): unknown {
   if (error instanceof ViewsUnavailable) return error;
   const { code = '', message = '', severity } = error as PgError;
   const cause = severity === undefined ? error : new ServerError(code, /^22/.test(code) ? 'a value was refused' : message);
-  if (/^53/.test(code)) return trouble.met(`${at} has no room left (${code}). Make room on its disk or in its memory; nothing of what was being written is in it.`, { cause, until: 'written' });
-  if (code === '25006') return trouble.met(`${at} takes no writes here (25006). Name the primary server, and let the user of the product write.`, { cause, until: 'written' });
-  if (code === '55P03') return trouble.met(`${at} is held by another program: a lock did not come free in time. Stop that program; what was asked can then be repeated.`, { cause, until: 'written' });
+  if (/^53/.test(code)) return trouble.fail(`${at} has no room left (${code}). Make room on its disk or in its memory; nothing of what was being written is in it.`, { cause, until: 'written' });
+  if (code === '25006') return trouble.fail(`${at} takes no writes here (25006). Name the primary server, and let the user of the product write.`, { cause, until: 'written' });
+  if (code === '55P03') return trouble.fail(`${at} is held by another program: a lock did not come free in time. Stop that program; what was asked can then be repeated.`, { cause, until: 'written' });
   // It chose this transaction to give way (class 40), or the program was too slow in one (25P03): the same again may do.
   if (/^40|^25P03/.test(code)) return new ViewsUnavailable(`${at} undid a transaction (${code}). Repeat it.`, { cause });
   if (code === '57014') return new ViewsUnavailable(`${at} was stopped at one query that took longer than ${statementTimeoutMs / 1000} s. Ask for less at a time.`, { cause });
-  if (/^28|^3D/.test(code)) return trouble.met(`${at} does not let the product in (${code}). Check user, password and database in the settings.`, { cause, until: 'any' });
-  if (severity === undefined || /^(08|57P|58|XX)/.test(code)) return severity === undefined && !isOfConnection(error) ? error : trouble.met(`${at} cannot be reached (${code || message}). Check that it runs and that this machine may connect; the product goes on by itself when it is back.`, { cause, until: 'any' });
+  if (/^28|^3D/.test(code)) return trouble.fail(`${at} does not let the product in (${code}). Check user, password and database in the settings.`, { cause, until: 'any' });
+  if (severity === undefined || /^(08|57P|58|XX)/.test(code)) return severity === undefined && !isOfConnection(error) ? error : trouble.fail(`${at} cannot be reached (${code || message}). Check that it runs and that this machine may connect; the product goes on by itself when it is back.`, { cause, until: 'any' });
   return cause;
 }
 

@@ -19,7 +19,7 @@ export class SqliteConnection implements DatabaseConnection {
   /** A query in this transaction failed, so that it may not be committed: as in PostgreSQL, nobody can pass over an error. */
   private spoiled = false;
 
-  constructor(readonly db: DatabaseSync, readonly meaning: Watch) {}
+  constructor(readonly db: DatabaseSync, readonly translateError: Watch) {}
 
   async executeQuery<Row>({ sql, parameters }: CompiledQuery): Promise<QueryResult<Row>> {
     const values = parameters.map(toParameter);
@@ -30,7 +30,7 @@ export class SqliteConnection implements DatabaseConnection {
       return { rows: [], numAffectedRows: BigInt(changes), insertId: BigInt(lastInsertRowid) };
     } catch (error) {
       this.spoiled = true;
-      throw this.meaning(error);
+      throw this.translateError(error);
     }
   }
 
@@ -47,7 +47,7 @@ export class SqliteConnection implements DatabaseConnection {
       }
       yield { rows };
     } catch (error) {
-      throw this.meaning(error);
+      throw this.translateError(error);
     }
   }
 
@@ -56,7 +56,7 @@ export class SqliteConnection implements DatabaseConnection {
     try {
       this.db.exec(sql);
     } catch (error) {
-      throw this.meaning(error);
+      throw this.translateError(error);
     }
   }
 

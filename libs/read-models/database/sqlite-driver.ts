@@ -4,7 +4,7 @@ import {
   CompiledQuery, Kysely, SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler,
   type DatabaseConnection, type DatabaseIntrospector, type Dialect, type DialectAdapter, type Driver, type QueryCompiler,
 } from 'kysely';
-import { isBusy } from '../../event-store/embedded/sqlite-errors.js';
+import { isBusy } from '../../sqlite/sqlite-errors.js';
 import { type SqliteConnection } from './sqlite-connection.js';
 import { type Tables } from './views-database.js';
 
@@ -25,7 +25,7 @@ export const beginWriting: Begin = async (connection) => {
       connection.db.exec('PRAGMA busy_timeout=0; BEGIN IMMEDIATE');
       return;
     } catch (error) {
-      if (!isBusy(error) || attempt === 200) throw connection.meaning(error);
+      if (!isBusy(error) || attempt === 200) throw connection.translateError(error);
     } finally {
       connection.db.exec('PRAGMA busy_timeout=5000');
     }

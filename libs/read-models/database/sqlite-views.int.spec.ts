@@ -6,7 +6,7 @@ import { sql, type Kysely } from 'kysely';
 import { upsertMany } from './bulk.js';
 import { createTable } from './create-table.js';
 import { openSqliteViews } from './sqlite-views.js';
-import { ViewsUnavailable } from './trouble.js';
+import { ViewsUnavailable } from './database-health.js';
 import { type Tables, type ViewsDatabase } from './views-database.js';
 
 let folder: string;

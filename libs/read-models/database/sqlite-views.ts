@@ -3,13 +3,13 @@ import { statSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { resolve } from 'node:path';
 import { type Kysely, type Transaction } from 'kysely';
-import { type FileFormat } from '../../event-store/embedded/file-format.js';
-import { openDatabase, refuseOldSqlite } from '../../event-store/embedded/open-database.js';
-import { DatabaseRefused, inWords, isBusy, isDamage, isDiskError, isNoSpace, isSqliteError } from '../../event-store/embedded/sqlite-errors.js';
+import { type FileFormat } from '../../sqlite/file-format.js';
+import { openDatabase, refuseOldSqlite } from '../../sqlite/open-database.js';
+import { DatabaseRefused, inWords, isBusy, isDamage, isDiskError, isNoSpace, isSqliteError } from '../../sqlite/sqlite-errors.js';
 import { SqliteConnection, type Watch } from './sqlite-connection.js';
 import { beginReading, beginWriting, sqliteKysely, type Connections } from './sqlite-driver.js';
-import { Trouble } from './trouble.js';
-import { Turns } from './turns.js';
+import { DatabaseHealth } from './database-health.js';
+import { WriteTurns } from './write-turns.js';
 import { type Tables, type ViewsDatabase } from './views-database.js';
 
 const viewsFile: FileFormat = { what: 'file of read models', applicationId: 0x4b_47_52_4d, version: 1, create: () => undefined };
@@ -28,15 +28,15 @@ class OnFile implements ViewsDatabase {
   readonly dialect = 'sqlite';
   readonly read: Kysely<Tables>;
   private readonly writer: Kysely<Tables>;
-  private readonly turns = new Turns();
-  private readonly troubles = new Trouble();
+  private readonly turns = new WriteTurns();
+  private readonly troubles = new DatabaseHealth();
   private readonly writing: SqliteConnection;
   private readonly readers: Readers;
 
   private readonly inode: number;
 
   constructor(private readonly file: string) {
-    const failed: Watch = (error) => meaning(file, error, this.troubles);
+    const failed: Watch = (error) => translateError(file, error, this.troubles);
     this.writing = new SqliteConnection(openViews(file, false), failed);
     this.inode = statSync(file).ino;
     this.readers = new Readers(this.turns, () => new SqliteConnection(openViews(file, true), (error) => (isReadOnly(error) ? notHere() : failed(error))));
@@ -51,21 +51,21 @@ class OnFile implements ViewsDatabase {
       this.troubles.refuseIfLasting();
       this.refuseMoved();
       const result = await this.writer.transaction().execute(work);
-      this.troubles.worked('written');
+      this.troubles.recover('written');
       return result;
     });
   }
 
   /** SQLite would go on writing into the file that was moved away or removed, and nobody would find it again. */
   private refuseMoved(): void {
-    if (statSync(this.file, { throwIfNoEntry: false })?.ino !== this.inode) throw this.troubles.met(unusable(this.file, 'it was moved, removed or replaced'), { until: 'opened' });
+    if (statSync(this.file, { throwIfNoEntry: false })?.ino !== this.inode) throw this.troubles.fail(unusable(this.file, 'it was moved, removed or replaced'), { until: 'opened' });
   }
 
   async snapshot<Result>(work: (tx: Transaction<Tables>) => Promise<Result>): Promise<Result> {
     return this.read.transaction().execute(work);
   }
 
-  async forget(): Promise<boolean> {
+  async purgeDeleted(): Promise<boolean> {
     return this.turns.oneByOne(async () => {
       const { db } = this.writing;
       try {
@@ -73,7 +73,7 @@ class OnFile implements ViewsDatabase {
         db.exec('PRAGMA busy_timeout=0');
         return db.prepare('PRAGMA wal_checkpoint(TRUNCATE)').get()?.['busy'] === 0;
       } catch (error) {
-        throw meaning(this.file, error, this.troubles);
+        throw translateError(this.file, error, this.troubles);
       } finally {
         db.exec('PRAGMA busy_timeout=5000');
       }
@@ -93,7 +93,7 @@ class Readers implements Connections {
   private readonly idle: SqliteConnection[] = [];
   private readonly out = new Map<SqliteConnection, () => void>();
 
-  constructor(private readonly turns: Turns, private readonly open: () => SqliteConnection) {}
+  constructor(private readonly turns: WriteTurns, private readonly open: () => SqliteConnection) {}
 
   async acquire(): Promise<SqliteConnection> {
     const leave = this.turns.enter();
@@ -127,16 +127,16 @@ class InMemory implements ViewsDatabase {
   readonly read: Kysely<Tables>;
   private readonly writer: Kysely<Tables>;
   private readonly reader: Kysely<Tables>;
-  private readonly turns = new Turns();
-  private readonly troubles = new Trouble();
+  private readonly turns = new WriteTurns();
+  private readonly troubles = new DatabaseHealth();
   private readonly connection: SqliteConnection;
 
   constructor() {
     const db = new DatabaseSync(':memory:', { enableForeignKeyConstraints: true, allowExtension: false, enableDoubleQuotedStringLiterals: false, defensive: true });
     refuseOldSqlite(String(Object.values(db.prepare('SELECT sqlite_version()').get()!)[0]));
     db.exec('PRAGMA trusted_schema=OFF; PRAGMA secure_delete=ON');
-    db.exec(manners);
-    this.connection = new SqliteConnection(db, (error) => (isReadOnly(error) ? notHere() : meaning(':memory:', error, this.troubles)));
+    db.exec(connectionPragmas);
+    this.connection = new SqliteConnection(db, (error) => (isReadOnly(error) ? notHere() : translateError(':memory:', error, this.troubles)));
     let done: () => void = () => undefined;
     this.read = sqliteKysely({ acquire: async () => { done = await this.turns.next(); return this.connection; }, release: () => done() }, beginReading);
     const alone: Connections = { acquire: async () => this.connection, release: () => undefined };
@@ -161,7 +161,7 @@ class InMemory implements ViewsDatabase {
     });
   }
 
-  async forget(): Promise<boolean> { return true; }
+  async purgeDeleted(): Promise<boolean> { return true; }
 
   async close(): Promise<void> {
     await this.turns.close();
@@ -170,15 +170,15 @@ class InMemory implements ViewsDatabase {
 }
 
 /** LIKE tells A from a, as in PostgreSQL; sorting spills no rows into temporary files; a long rebuild leaves no large WAL behind. */
-const manners = 'PRAGMA case_sensitive_like=ON; PRAGMA temp_store=MEMORY; PRAGMA journal_size_limit=67108864; PRAGMA cache_size=-16384';
+const connectionPragmas = 'PRAGMA case_sensitive_like=ON; PRAGMA temp_store=MEMORY; PRAGMA journal_size_limit=67108864; PRAGMA cache_size=-16384';
 /** The writer meets random pages of the whole file: more of them at hand, and fewer ways from the WAL into the file. */
-const writerManners = 'PRAGMA cache_size=-65536; PRAGMA wal_autocheckpoint=8000';
+const writerPragmas = 'PRAGMA cache_size=-65536; PRAGMA wal_autocheckpoint=8000';
 
 function openViews(file: string, readOnly: boolean): DatabaseSync {
   try {
     const db = openDatabase(file, { readOnly, secureDelete: true, format: viewsFile });
-    db.exec(manners);
-    if (!readOnly) db.exec(writerManners);
+    db.exec(connectionPragmas);
+    if (!readOnly) db.exec(writerPragmas);
     return db;
   } catch (error) {
     if (error instanceof DatabaseRefused && isDamage(error.cause)) throw new DatabaseRefused(damaged(file, error.cause), { cause: error.cause });
@@ -192,12 +192,12 @@ const unusable = (file: string, why: string): string => `${file} cannot be read 
 const isReadOnly = (error: unknown): boolean => isSqliteError(error) && (error.errcode & 0xff) === 8;
 const notHere = (): Error => new Error('Nothing is written through a reader or a snapshot. Use write.');
 
-function meaning(file: string, error: unknown, trouble: Trouble): unknown {
+function translateError(file: string, error: unknown, trouble: DatabaseHealth): unknown {
   if ((error as NodeJS.ErrnoException | null)?.code === 'ERR_OUT_OF_RANGE') return new RangeError('An integer beyond 2^53 was read from the database. Read that column through cast(… as text).');
   if (!isSqliteError(error)) return error;
-  if (isBusy(error)) return trouble.met(`${file} is in use by another program. Stop that program; what was asked can then be repeated.`, { cause: error, until: 'written' });
-  if (isNoSpace(error)) return trouble.met(`There is no space left for ${file}. Make room on its disk; nothing of what was being written is in it.`, { cause: error, until: 'written' });
-  if (isDamage(error)) return trouble.met(damaged(file, error), { cause: error, until: 'opened' });
-  if (isDiskError(error)) return trouble.met(unusable(file, inWords(error)), { cause: error, until: 'opened' });
+  if (isBusy(error)) return trouble.fail(`${file} is in use by another program. Stop that program; what was asked can then be repeated.`, { cause: error, until: 'written' });
+  if (isNoSpace(error)) return trouble.fail(`There is no space left for ${file}. Make room on its disk; nothing of what was being written is in it.`, { cause: error, until: 'written' });
+  if (isDamage(error)) return trouble.fail(damaged(file, error), { cause: error, until: 'opened' });
+  if (isDiskError(error)) return trouble.fail(unusable(file, inWords(error)), { cause: error, until: 'opened' });
   return error;
 }

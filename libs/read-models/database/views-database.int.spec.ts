@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { eachDatabase } from '../../../test/postgres/each-database.js';
 import { deleteMany, upsertMany } from './bulk.js';
 import { createTable } from './create-table.js';
-import { ViewsUnavailable, isUniqueViolation } from './trouble.js';
+import { ViewsUnavailable, isUniqueViolation } from './database-health.js';
 import { tables, type ViewsDatabase } from './views-database.js';
 
 interface Thing { readonly id: string; readonly name: string | null; readonly place: number | null; readonly position: bigint; readonly sealed: Uint8Array | null; readonly open: 0 | 1 }

@@ -26,7 +26,7 @@ export interface ViewsDatabase {
    * Makes what was deleted unreadable in the files too, as far as the database can be asked to: SQLite moves its WAL into the file and empties it;
    * PostgreSQL overwrites deleted rows by itself, at its next vacuum. False while a reader still needs the old state: to be asked again.
    */
-  forget(): Promise<boolean>;
+  purgeDeleted(): Promise<boolean>;
   /** Why it cannot be used just now, for the operator; undefined once something has succeeded again. */
   readonly trouble: string | undefined;
   /** Takes nothing new, lets what runs end (for ten seconds at most), closes. */

@@ -1,7 +1,7 @@
 /** `deadline`: every day that something was or is to be done by, and what came of it. Unit: deadline. What one is on a given day is asked in queries.ts. */
 import { type LocalDate } from '../../policy/calendar.js';
 import { dayOf, outcomeOf } from '../course.js';
-import { foldModel, type Row, type Told } from '../read-model.js';
+import { foldModel, type Row, type NumberedEvent } from '../read-model.js';
 
 interface Target { readonly due: LocalDate; readonly metOn: LocalDate | null }
 interface Question {
@@ -27,15 +27,15 @@ interface State {
 
 const meetsTarget = new Set<string>(['GuidanceGiven', 'ReplySent', 'ReplyFiled', 'SuggestionForwardedInCase']);
 const isOpen = ({ answeredOn, endedOn }: Question): boolean => answeredOn === null && endedOn === null;
-const ends = (event: Told): boolean => typeof outcomeOf(event) === 'string';
+const ends = (event: NumberedEvent): boolean => typeof outcomeOf(event) === 'string';
 
 /** The first answer to the citizen meets it, and so does whatever ends the complaint before one. */
-function targetAfter(before: Target | null, event: Told): Target | null {
+function targetAfter(before: Target | null, event: NumberedEvent): Target | null {
   if (event.type === 'InquiryReceived') return event.data.answerDue === null ? null : { due: event.data.answerDue, metOn: null };
   return before?.metOn === null && (meetsTarget.has(event.type) || ends(event)) ? { ...before, metOn: dayOf(event) } : before;
 }
 
-function questionsAfter(before: readonly Question[], event: Told): readonly Question[] {
+function questionsAfter(before: readonly Question[], event: NumberedEvent): readonly Question[] {
   const { type, data } = event;
   const each = (which: (question: Question) => boolean, change: (question: Question) => Partial<Question>) =>
     (before.some(which) ? before.map((question) => (which(question) ? { ...question, ...change(question) } : question)) : before);
@@ -58,7 +58,7 @@ function questionsAfter(before: readonly Question[], event: Told): readonly Ques
   }
 }
 
-function erasuresAfter(before: readonly Erasure[], event: Told): readonly Erasure[] {
+function erasuresAfter(before: readonly Erasure[], event: NumberedEvent): readonly Erasure[] {
   const { type, data } = event;
   const decide = (request: string, change: Partial<Erasure>) => before.map((erasure) => (erasure.request === request ? { ...erasure, ...change } : erasure));
   switch (type) {
@@ -90,7 +90,7 @@ export const deadlines = foldModel<State>({
   tables: {
     deadline: {
       // A reminder is the next one alone: its row goes when it was sent twice, or nothing is waited for any more.
-      kept: 'past', columns: { kind: text, department: maybe, due: text, met_on: maybe, ended_on: maybe, stopped: { type: 'flag' } },
+      kind: 'past', columns: { kind: text, department: maybe, due: text, met_on: maybe, ended_on: maybe, stopped: { type: 'flag' } },
       indexes: [{ on: ['due', 'stream', 'key'] }, { on: ['met_on', 'ended_on', 'due', 'stream', 'key'] }, { on: ['department', 'met_on', 'ended_on', 'due', 'stream', 'key'] }],
     },
   },

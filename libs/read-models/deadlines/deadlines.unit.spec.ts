@@ -1,9 +1,9 @@
-import { deadlinesOf } from '../../complaints/deadlines.js';
-import { foldDossier } from '../../complaints/dossier.js';
-import { caseUnder, given, on, referredToBoth, sent } from '../../complaints/given.js';
+import { deadlinesOf } from '../../case/deadlines.js';
+import { foldCase } from '../../case/case-state.js';
+import { caseUnder, given, on, referredToBoth, sent } from '../../complaints/testing/given.js';
 import { histories, historyOf, logOf, projected } from '../../../test/read-models/told-histories.js';
 import { tables } from '../database/views-database.js';
-import { dump } from '../dump.js';
+import { dump } from '../testing/dump.js';
 import { deadlines } from './deadlines.js';
 import { listDeadlines, type DeadlineItem, type DeadlinesAsked, type DeadlineTables } from './queries.js';
 
@@ -31,7 +31,7 @@ const lines = (shown: readonly { readonly kind: string; readonly department?: st
 const ofItems = (items: readonly DeadlineItem[]) => items.flatMap((item) => lines([item], item.id)).sort();
 /** What the case views show on this day, of what was written down by then. */
 const shown = (today: string, upTo = Infinity) =>
-  told.flatMap(({ stream, profile, events }) => lines(deadlinesOf(foldDossier(stream, events.filter(({ recordedAt }) => Date.parse(recordedAt) <= upTo)), profile, today), stream)).sort();
+  told.flatMap(({ stream, profile, events }) => lines(deadlinesOf(foldCase(stream, events.filter(({ recordedAt }) => Date.parse(recordedAt) <= upTo)), profile, today), stream)).sort();
 const someDays = ['2026-03-10', '2026-04-15', '2026-08-01', '2026-12-31', '2035-01-01'];
 
 describe('the deadlines of an office', () => {
@@ -53,9 +53,9 @@ describe('the deadlines of an office', () => {
 
   it('say on which day each was met or given up, and nothing personal', async () => {
     const answered = (await listed({ today: '2026-05-04', kind: 'departmentAnswer' })).filter(({ metOn }) => metOn !== null);
-    const days = told.flatMap(({ stream, events }) => foldDossier(stream, events).referrals.flatMap(({ answeredOn }) => (answeredOn === null ? [] : [`${stream} ${answeredOn}`]))).sort();
+    const days = told.flatMap(({ stream, events }) => foldCase(stream, events).referrals.flatMap(({ answeredOn }) => (answeredOn === null ? [] : [`${stream} ${answeredOn}`]))).sort();
     expect(answered.map(({ id, metOn }) => `${id} ${metOn}`).sort()).toEqual(days);
-    const ended = told.flatMap(({ stream, events }) => foldDossier(stream, events).referrals.flatMap(({ endedOn }) => (endedOn === null ? [] : [`${stream} ${endedOn}`]))).sort();
+    const ended = told.flatMap(({ stream, events }) => foldCase(stream, events).referrals.flatMap(({ endedOn }) => (endedOn === null ? [] : [`${stream} ${endedOn}`]))).sort();
     expect((await listed({ today: '2026-05-04' })).filter(({ endedOn }) => endedOn !== null).map(({ id, endedOn }) => `${id} ${endedOn}`).sort()).toEqual(ended);
     expect((await dump(db, [deadlines])).join()).not.toMatch(/Opdigtsen|ringer|Hvorfor/);
   });

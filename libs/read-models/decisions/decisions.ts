@@ -1,7 +1,7 @@
 /** `decision`: each part of a case, once for each cycle that ended. Unit: part, population: decided. A reopening leaves the earlier result where it is. */
 import { type LocalDate } from '../../policy/calendar.js';
 import { closes, course, dayOf, monthOf, type Course } from '../course.js';
-import { foldModel, type Told } from '../read-model.js';
+import { foldModel, type NumberedEvent } from '../read-model.js';
 
 interface Decision {
   readonly part: string;
@@ -17,7 +17,7 @@ interface Decision {
 }
 interface State { readonly course: Course | null; readonly made: readonly Decision[] }
 
-function made({ course: known, made: before }: State, event: Told): readonly Decision[] {
+function made({ course: known, made: before }: State, event: NumberedEvent): readonly Decision[] {
   if (!known || !closes(event)) return before;
   const concluded = event.type === 'ConcludedWithCriticism' || event.type === 'ConcludedWithoutCriticism';
   const decidedOn = dayOf(event);
@@ -35,7 +35,7 @@ export const decisions = foldModel<State>({
   name: 'decisions', version: 1,
   tables: {
     decision: {
-      kept: 'past', columns: { month: text, decided_on: text, cycle: { type: 'integer' }, department: text, topic: text, outcome: text, examined: text, upheld: text, profile: text, profile_hash: text },
+      kind: 'past', columns: { month: text, decided_on: text, cycle: { type: 'integer' }, department: text, topic: text, outcome: text, examined: text, upheld: text, profile: text, profile_hash: text },
       indexes: [{ on: ['month', 'department', 'topic', 'outcome', 'upheld'] }],
     },
   },

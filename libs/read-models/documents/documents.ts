@@ -4,7 +4,7 @@
  */
 import { type LocalDate } from '../../policy/calendar.js';
 import { dayOf } from '../course.js';
-import { foldModel, type Row, type Told } from '../read-model.js';
+import { foldModel, type Row, type NumberedEvent } from '../read-model.js';
 import { lettersOf } from './letters.js';
 import { consentsAfter, isQuarantined, noConsents, type Arrived, type Consents } from './quarantine.js';
 
@@ -27,14 +27,14 @@ interface State {
 }
 
 /** Nothing is filed before there is a case (H16). */
-function sentWith(event: Told, { inCase, consents, suggestedTo }: State): readonly Filed[] {
+function sentWith(event: NumberedEvent, { inCase, consents, suggestedTo }: State): readonly Filed[] {
   if (!inCase) return [];
   return lettersOf(event, consents, suggestedTo).map((department, n) => ({
     id: `${event.revision}-${n + 1}`, direction: 'out', date: dayOf(event), kind: 'letter', department: department ?? undefined, quarantined: false, erased: false,
   }));
 }
 
-function arrivedWith({ type, data, to, revision }: Told, consents: Consents): readonly Filed[] {
+function arrivedWith({ type, data, to, revision }: NumberedEvent, consents: Consents): readonly Filed[] {
   switch (type) {
     case 'DepartmentAnswered': case 'LastDepartmentAnswered': case 'LaterAnswerRecorded': {
       const { department, receivedOn } = data;
@@ -47,7 +47,7 @@ function arrivedWith({ type, data, to, revision }: Told, consents: Consents): re
 }
 
 /** What an event does to documents that are there: a new consent frees what it covers, an erasure takes one away. */
-function changed(before: readonly Filed[], { type, data }: Told, consents: Consents): readonly Filed[] {
+function changed(before: readonly Filed[], { type, data }: NumberedEvent, consents: Consents): readonly Filed[] {
   const where = (which: (document: Filed) => boolean, change: Partial<Filed>) => (before.some(which) ? before.map((document) => (which(document) ? { ...document, ...change } : document)) : before);
   switch (type) {
     case 'ConsentGiven': case 'ConsentGivenForExamination': case 'ConsentGivenForAssessment': return where((document) => document.quarantined && !isQuarantined(consents, document), { quarantined: false });
@@ -56,12 +56,12 @@ function changed(before: readonly Filed[], { type, data }: Told, consents: Conse
   }
 }
 
-function suggestedAfter(before: readonly string[], { type, data }: Told): readonly string[] {
+function suggestedAfter(before: readonly string[], { type, data }: NumberedEvent): readonly string[] {
   if (type === 'SuggestionRecorded') return [...before, data.department];
   return type === 'SuggestionForwarded' || type === 'SuggestionForwardedInCase' ? [] : before;
 }
 
-function evolve(before: State, event: Told): State {
+function evolve(before: State, event: NumberedEvent): State {
   const inCase = before.inCase || event.type === 'CaseRegistered' || event.type === 'OwnInitiativeOpened';
   const consents = consentsAfter(before.consents, event);
   const suggestedTo = suggestedAfter(before.suggestedTo, event);
@@ -85,7 +85,7 @@ export const documents = foldModel<State>({
   tables: {
     document: {
       // `place` is its number among the complaint's own.
-      kept: 'past', columns: { place: { type: 'integer' }, direction: text, dated_on: text, kind: text, department: { ...text, null: true }, quarantined: flag, erased: flag, stopped: flag },
+      kind: 'past', columns: { place: { type: 'integer' }, direction: text, dated_on: text, kind: text, department: { ...text, null: true }, quarantined: flag, erased: flag, stopped: flag },
       indexes: [{ on: ['dated_on', 'stream', 'place'] }, { on: ['department', 'dated_on', 'stream', 'place'] }],
     },
   },

@@ -1,11 +1,11 @@
-import { foldDossier, type Dossier } from '../../complaints/dossier.js';
-import { type CommandName, type Commands } from '../../complaints/commands.js';
-import { type Story } from '../../complaints/given.js';
-import { dice } from '../../complaints/wandering.js';
+import { foldCase, type CaseState } from '../../case/case-state.js';
+import { type CommandName, type Commands } from '../../complaints/steps/commands.js';
+import { type Story } from '../../complaints/testing/given.js';
+import { dice } from '../../complaints/testing/wandering.js';
 import { addDays } from '../../policy/calendar.js';
 import { histories, logOf, projected } from '../../../test/read-models/told-histories.js';
 import { tables } from '../database/views-database.js';
-import { dump } from '../dump.js';
+import { dump } from '../testing/dump.js';
 import { documents } from './documents.js';
 import { listDocuments, type DocumentItem, type DocumentsAsked, type DocumentTables } from './queries.js';
 
@@ -15,19 +15,19 @@ function papers(begun: Story, seed: number): Story {
   const oneOf = <Entry>(entries: readonly Entry[]): Entry => entries[Math.floor(roll() * entries.length)]!;
   let story = begun;
   for (let n = 0; n < 40; n += 1) {
-    const { dossier, today } = story;
+    const { caseState, today } = story;
     const department = oneOf(['jobcenter', 'borgerservice', 'socialafdelingen']);
     const period = oneOf([{}, { from: '2026-01-01' }, { from: '2026-01-10', to: '2026-02-01' }, { to: '2026-01-31' }]);
-    const paper = oneOf(dossier.documents.filter(({ of }) => of === 'filed'));
-    const open = dossier.erasureRequests.find(({ status }) => status === 'open');
-    const asked = oneOf(dossier.informationRequests);
+    const paper = oneOf(caseState.documents.filter(({ of }) => of === 'filed'));
+    const open = caseState.erasureRequests.find(({ status }) => status === 'open');
+    const asked = oneOf(caseState.informationRequests);
     const steps: { readonly [Name in CommandName]?: object | undefined } = {
       GiveConsent: { purpose: oneOf(['closerExamination', 'moreQuestions', 'shareName']), departments: [department], ...period }, WithdrawConsent: { channel: 'phone' },
       RequestInformation: { department, ...period, about: 'Notaterne.' }, RecordDepartmentAnswer: { department, directToCitizen: roll() < 0.5, receivedOn: today },
       FileDocument: { title: 'Et hemmeligt brev', direction: oneOf(['in', 'in', 'out', 'internal']), date: addDays(today, -Math.floor(roll() * 9)), ...oneOf([{ department, ...period }, {}, asked ? { request: asked.id } : {}]) },
       RequestErasure: paper && { of: 'document', document: paper.id }, DecideErasure: open && { request: open.id, decision: 'granted', basis: 'misfiled' },
       ReopenCase: { reason: oneOf(['closerLook', 'moreQuestions']) }, NotifyCitizen: { about: 'status' }, ForwardSuggestion: { withName: false }, RecordSuggestion: { topic: 'delay', department },
-      AssessRemit: dossier.parts.length > 1 && roll() < 0.2 ? { part: 'A', admissible: false, ground: 'courts', guidance: ['howToComplain'], body: 'domstolene', forwarded: true } : undefined,
+      AssessRemit: caseState.parts.length > 1 && roll() < 0.2 ? { part: 'A', admissible: false, ground: 'courts', guidance: ['howToComplain'], body: 'domstolene', forwarded: true } : undefined,
     };
     const name = oneOf(Object.keys(steps) as CommandName[]);
     if (steps[name]) story = story.on(addDays(today, roll() < 0.3 ? 1 : 0)).maybe(name, steps[name] as Commands[typeof name]);
@@ -47,9 +47,9 @@ const listed = async (asked: Omit<DocumentsAsked, 'limit'> = {}) => (await listD
 afterAll(() => db.close());
 
 /** The documents that the case itself shows, in the journal's words. */
-const shownIn = ({ stream, documents: filed }: Dossier): readonly DocumentItem[] => filed.map(({ id, direction, date, of, department, quarantined, erased }) => (
+const shownIn = ({ stream, documents: filed }: CaseState): readonly DocumentItem[] => filed.map(({ id, direction, date, of, department, quarantined, erased }) => (
   { of: stream, id, direction, date, kind: typeof of === 'object' ? 'letter' : of, ...(department === undefined ? {} : { department }), quarantined, erased }));
-const dossiers = (upTo = Infinity) => told.map(({ stream, events }) => foldDossier(stream, events.filter(({ recordedAt }) => Date.parse(recordedAt) <= upTo)));
+const dossiers = (upTo = Infinity) => told.map(({ stream, events }) => foldCase(stream, events.filter(({ recordedAt }) => Date.parse(recordedAt) <= upTo)));
 const sorted = (items: readonly DocumentItem[]) => items.map((item) => JSON.stringify(item, Object.keys(item).sort())).sort();
 
 describe('the journal of an office', () => {

@@ -3,7 +3,7 @@
  * alone, and compared in this folder's test with what the case itself says.
  */
 import { type LocalDate } from '../../policy/calendar.js';
-import { type Told } from '../read-model.js';
+import { type NumberedEvent } from '../read-model.js';
 
 /** Days from and to; open where one is missing. */
 interface Period { readonly from?: LocalDate | undefined; readonly to?: LocalDate | undefined }
@@ -25,7 +25,7 @@ export const noConsents: Consents = { standing: [], withdrawn: [], requests: [] 
 export interface Arrived extends Period { readonly department?: string | undefined }
 
 /** The very same where the event says nothing about it. */
-export function consentsAfter(before: Consents, { type, data }: Told): Consents {
+export function consentsAfter(before: Consents, { type, data }: NumberedEvent): Consents {
   switch (type) {
     case 'ConsentGiven': case 'ConsentGivenForExamination': case 'ConsentGivenForAssessment':
       return data.purpose === 'shareName' ? before : { ...before, standing: [...before.standing, { departments: data.departments, from: data.from, to: data.to }] };

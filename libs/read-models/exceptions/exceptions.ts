@@ -1,7 +1,7 @@
 /** `exception`: each use of a waiver or an exception to a rule. Unit: use. */
 import { type LocalDate } from '../../policy/calendar.js';
 import { course, dayOf, monthOf, type Course } from '../course.js';
-import { foldModel, type Told } from '../read-model.js';
+import { foldModel, type NumberedEvent } from '../read-model.js';
 
 interface Use {
   readonly on: LocalDate;
@@ -11,7 +11,7 @@ interface Use {
 }
 interface State { readonly course: Course | null; readonly uses: readonly Use[] }
 
-function after(before: readonly Use[], event: Told): readonly Use[] {
+function after(before: readonly Use[], event: NumberedEvent): readonly Use[] {
   const { type, data } = event;
   switch (type) {
     case 'AgeLimitWaived': return [...before, { on: dayOf(event), kind: 'ageLimitWaived', reason: data.reason }];
@@ -26,7 +26,7 @@ export const exceptions = foldModel<State>({
   name: 'exceptions', version: 1,
   tables: {
     exception: {
-      kept: 'past', columns: { month: text, used_on: text, kind: text, reason: text, profile: text, profile_hash: text },
+      kind: 'past', columns: { month: text, used_on: text, kind: text, reason: text, profile: text, profile_hash: text },
       indexes: [{ on: ['month', 'kind', 'reason'] }],
     },
   },

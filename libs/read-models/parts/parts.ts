@@ -1,6 +1,6 @@
 /** `part`: each part of a complaint as it was received, and whether the remit has it. Unit: part, population: received. */
 import { course, endsWithoutCase, monthOf, type Course } from '../course.js';
-import { foldModel, type Told } from '../read-model.js';
+import { foldModel, type NumberedEvent } from '../read-model.js';
 
 interface Remit {
   readonly admissible: 'open' | 'yes' | 'no';
@@ -13,7 +13,7 @@ interface State { readonly course: Course | null; readonly remits: ReadonlyMap<s
 
 const open: Remit = { admissible: 'open', ground: null, standing: 'provisional', forwarded: false };
 
-function remits(before: ReadonlyMap<string, Remit>, event: Told): ReadonlyMap<string, Remit> {
+function remits(before: ReadonlyMap<string, Remit>, event: NumberedEvent): ReadonlyMap<string, Remit> {
   const { type, data } = event;
   const set = (part: string, change: Partial<Remit>) => new Map(before).set(part, { ...before.get(part) ?? open, ...change });
   switch (type) {
@@ -34,7 +34,7 @@ export const parts = foldModel<State>({
   name: 'parts', version: 2,
   tables: {
     part: {
-      kept: 'past', columns: { month: text, received_on: text, department: text, topic: text, admissible: text, ground: { ...text, null: true }, standing: text, forwarded: { type: 'flag' }, in_case: { type: 'flag' }, profile: text, profile_hash: text },
+      kind: 'past', columns: { month: text, received_on: text, department: text, topic: text, admissible: text, ground: { ...text, null: true }, standing: text, forwarded: { type: 'flag' }, in_case: { type: 'flag' }, profile: text, profile_hash: text },
       indexes: [{ on: ['month', 'department', 'topic', 'admissible', 'ground', 'standing'] }],
     },
   },

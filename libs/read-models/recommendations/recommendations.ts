@@ -1,7 +1,7 @@
 /** `recommendation`: each criticism and recommendation that a case was concluded with, and what the department makes of it. Unit: recommendation. */
 import { type LocalDate } from '../../policy/calendar.js';
 import { course, dayOf, monthOf, type Course } from '../course.js';
-import { foldModel, type Told } from '../read-model.js';
+import { foldModel, type NumberedEvent } from '../read-model.js';
 
 interface Finding {
   readonly part: string;
@@ -15,7 +15,7 @@ interface Finding {
 }
 interface State { readonly course: Course | null; readonly findings: readonly Finding[] }
 
-function after(before: readonly Finding[], known: Course | null, event: Told): readonly Finding[] {
+function after(before: readonly Finding[], known: Course | null, event: NumberedEvent): readonly Finding[] {
   const { type, data } = event;
   if (!known) return before;
   if (type === 'ConcludedWithCriticism') {
@@ -33,7 +33,7 @@ export const recommendations = foldModel<State>({
   name: 'recommendations', version: 1,
   tables: {
     recommendation: {
-      kept: 'past', columns: { month: text, made_on: text, cycle: { type: 'integer' }, department: text, topic: text, degree: text, position: text, position_on: { ...text, null: true }, profile: text, profile_hash: text },
+      kind: 'past', columns: { month: text, made_on: text, cycle: { type: 'integer' }, department: text, topic: text, degree: text, position: text, position_on: { ...text, null: true }, profile: text, profile_hash: text },
       indexes: [{ on: ['month', 'department', 'degree', 'position'] }],
     },
   },

@@ -2,7 +2,7 @@
 import { workingDaysBetween, type LocalDate } from '../../policy/calendar.js';
 import { course, dayOf, monthOf, type Course } from '../course.js';
 import { type SwitchesOf } from '../cycles/cycles.js';
-import { foldModel, type Told } from '../read-model.js';
+import { foldModel, type NumberedEvent } from '../read-model.js';
 
 interface Referral {
   readonly department: string;
@@ -19,7 +19,7 @@ interface State { readonly course: Course | null; readonly referrals: readonly R
 
 const isOpen = ({ answeredOn, endedOn }: Referral): boolean => answeredOn === null && endedOn === null;
 
-function after(before: readonly Referral[], known: Course | null, event: Told, switchesOf: SwitchesOf): readonly Referral[] {
+function after(before: readonly Referral[], known: Course | null, event: NumberedEvent, switchesOf: SwitchesOf): readonly Referral[] {
   const { type, data, from, to } = event;
   if (!known) return before;
   if (type === 'CaseReferred' || type === 'MoreQuestionsAsked') {
@@ -52,7 +52,7 @@ export const referrals = (switchesOf: SwitchesOf) => foldModel<State>({
   name: 'referrals', version: 1,
   tables: {
     referral: {
-      kept: 'past', columns: { month: text, department: text, sent_on: text, due: text, cycle: { type: 'integer' }, reminders: { type: 'integer' }, answered_on: maybe, ended_on: maybe, days: { type: 'integer', null: true }, result: text, profile: text, profile_hash: text },
+      kind: 'past', columns: { month: text, department: text, sent_on: text, due: text, cycle: { type: 'integer' }, reminders: { type: 'integer' }, answered_on: maybe, ended_on: maybe, days: { type: 'integer', null: true }, result: text, profile: text, profile_hash: text },
       indexes: [{ on: ['month', 'department', 'result', 'days'] }],
     },
   },

@@ -4,12 +4,12 @@
  */
 import { type ComplaintEvent } from '../../../event-schemas/complaint/events.js';
 import { isShredded } from '../../privacy/keys.js';
-import { type DirectModel, type Told } from '../read-model.js';
+import { type DirectModel, type NumberedEvent } from '../read-model.js';
 import { termsAsked, termsOf } from './words.js';
 
 export interface SearchParts {
   /** The event with its personal fields opened, or `Shredded` where a key is gone. @throws KeyStoreUnavailable */
-  readonly open: (event: Told) => Promise<ComplaintEvent>;
+  readonly open: (event: NumberedEvent) => Promise<ComplaintEvent>;
   /** Keyed hash, base64url. */
   readonly mac: (text: string) => string;
 }
@@ -37,7 +37,7 @@ function personalOf({ type, data }: ComplaintEvent): readonly unknown[] | undefi
 
 export const searchIndex = ({ open, mac }: SearchParts): DirectModel => ({
   name: 'search', version: 2,
-  tables: { search_token: { kept: 'now', columns: {}, indexes: [{ on: ['key', 'stream'] }] } },
+  tables: { search_token: { kind: 'now', columns: {}, indexes: [{ on: ['key', 'stream'] }] } },
   apply: async (event, write) => {
     const { type, stream } = event;
     if (type === 'KeysShredded' || type === 'CaseErased') write.remove('search_token', stream);

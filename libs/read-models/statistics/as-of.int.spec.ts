@@ -5,7 +5,7 @@ import { reportJson } from '../../exports/report-json.js';
 import { openSqliteViews } from '../database/sqlite-views.js';
 import { type ViewsDatabase } from '../database/views-database.js';
 import { type OfficeViews } from '../office-views.js';
-import { behind } from './behind.js';
+import { drillDown } from './drill-down.js';
 import { reports } from './definitions.js';
 import { type Asof } from './population.js';
 import { isTime, Statistics, type AskedReport } from './statistics.js';
@@ -75,7 +75,7 @@ describe.each([['horsens@1', 21], ['koebenhavn@1', 22]] as const)('reports of th
             shown += 1;
           }
         }
-        const rows = await behind(db.read, { ...each, by: [] }, {}, { at: Date.parse(at) });
+        const rows = await drillDown(db.read, { ...each, by: [] }, {}, { at: Date.parse(at) });
         expect([each.name, rows.length]).toEqual([each.name, ones.length]);
       }
     }

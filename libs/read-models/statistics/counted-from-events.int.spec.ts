@@ -3,7 +3,7 @@ import { countAll, naively, naiveReports, timesOf, type One } from '../../../tes
 import { randomOffice, type RandomOffice } from '../../../test/read-models/random-office.js';
 import { openSqliteViews } from '../database/sqlite-views.js';
 import { type ViewsDatabase } from '../database/views-database.js';
-import { behind } from './behind.js';
+import { drillDown } from './drill-down.js';
 import { reports, type ReportDefinition } from './definitions.js';
 import { monthsIn } from './months.js';
 import { flatBy, populationOf } from './population.js';
@@ -92,7 +92,7 @@ describe.each([['horsens@1', 11], ['koebenhavn@1', 12], ['odense@1', 13]] as con
         for (const [figure, count] of Object.entries(figures)) {
           if (typeof count !== 'function') continue;
           for (const keys of [{}, ...by.slice(0, 2).flatMap((key) => [...new Set(within.map((one) => String(one[key])))].map((value) => ({ [key]: value, quarter: '2026-Q4' })))] as readonly Record<string, string>[]) {
-            const found = await behind(db.read, { name, from, to, by: [] }, { ...keys, figure }, {});
+            const found = await drillDown(db.read, { name, from, to, by: [] }, { ...keys, figure }, {});
             const ones = within.filter((one) => count(one) && Object.entries(keys).every(([key, value]) => (isTime(key) ? timesOf(one.month)[key] : one[key]) === value));
             expect([name, figure, keys, found.map(({ complaint }) => complaint).sort()]).toEqual([name, figure, keys, ones.map(({ stream }) => stream).sort()]);
           }

@@ -3,7 +3,7 @@ import { sql, type Kysely, type SqlBool } from 'kysely';
 import { type Tables } from '../database/views-database.js';
 import { reports, type ReportDefinition } from './definitions.js';
 import { decidePattern, type Pattern } from './suppress/decide-pattern.js';
-import { type Atom } from './suppress/census.js';
+import { type Atom } from './suppress/cell-counts.js';
 
 export const threshold = 5;
 /** How many dimensions a table names at most, besides time, the report's own condition and its split. */
@@ -31,7 +31,7 @@ function tablesOf(named: Named): readonly (readonly string[])[] {
 }
 
 /** A row of a `past` table that held then. */
-export function held({ position, at }: Asof) {
+export function validAsOf({ position, at }: Asof) {
   const now = position === undefined && at === undefined ? [sql<SqlBool>`until is null`] : [];
   const then = position === undefined ? [] : [sql<SqlBool>`since <= ${position}`, ...(at === undefined ? [sql<SqlBool>`(until is null or until > ${position})`] : [])];
   const known = at === undefined ? [] : [sql<SqlBool>`known_from <= ${at}`, sql<SqlBool>`(until is null or known_until > ${at}${position === undefined ? sql`` : sql` or until > ${position}`})`];
@@ -44,7 +44,7 @@ export async function populationOf(db: Kysely<Tables>, named: Named, years: read
   const month = sql<string>`${sql.ref(named.month)}`;
   const columns = dimensions.map((column) => sql<string>`coalesce(${sql.ref(column)}, 'none')`.as(column));
   const rows = await db.selectFrom(named.table).select(month.as('month')).select(columns).select(sql<number>`count(*)`.as('n'))
-    .where(held(asof)).where(sql<SqlBool>`${sql.ref(named.month)} between ${`${years[0]}-01`} and ${`${years[1]}-12`}`)
+    .where(validAsOf(asof)).where(sql<SqlBool>`${sql.ref(named.month)} between ${`${years[0]}-01`} and ${`${years[1]}-12`}`)
     .groupBy([month, ...dimensions.map((column) => sql`coalesce(${sql.ref(column)}, 'none')`)]).execute() as unknown as readonly { readonly [column: string]: string | number }[];
   const atoms = rows.map((row): Atom => ({ month: String(row.month), n: Number(row.n), keys: Object.fromEntries(dimensions.map((column) => [column, String(row[column])])) }));
   return decidePattern(atoms, dimensions, { threshold, maxBy: 1, tables: tablesOf(named) });

@@ -6,7 +6,7 @@ import { type LocalDate } from '../../policy/calendar.js';
 import { type Sentences } from '../../platform/refusal.js';
 import { type Tables } from '../database/views-database.js';
 import { reports, type DaysFigure, type FigureDefinition, type ReportDefinition } from './definitions.js';
-import { held, populationOf, threshold, type Asof } from './population.js';
+import { validAsOf, populationOf, threshold, type Asof } from './population.js';
 import { type Figure, type FigureColumn, type Report, type ReportRow } from './report.js';
 import { type Pattern } from './suppress/decide-pattern.js';
 import { nodesOf, quarterOf, yearOf, type TimeNode } from './suppress/periods.js';
@@ -93,7 +93,7 @@ export class Statistics {
   private async daysOf({ table, month, where = {}, by: columns, days }: ReportDefinition, { from, to, by }: Omit<AskedReport, 'name'>): Promise<ReadonlyMap<string, readonly (readonly [days: number, n: number])[]>> {
     const selected = [...new Set([...by.map((key) => (isTime(key) ? month : columns[key]!))])];
     const rows = await this.db.selectFrom(table).select(selected.map((column) => sql<string>`coalesce(${sql.ref(column)}, 'none')`.as(column))).select(sql<number>`${sql.ref(days!)}`.as('days')).select(sql<number>`count(*)`.as('n'))
-      .where(held(this.asof)).where(sql<SqlBool>`${sql.ref(month)} between ${from.slice(0, 7)} and ${to.slice(0, 7)}`).where(sql<SqlBool>`${sql.ref(days!)} is not null`)
+      .where(validAsOf(this.asof)).where(sql<SqlBool>`${sql.ref(month)} between ${from.slice(0, 7)} and ${to.slice(0, 7)}`).where(sql<SqlBool>`${sql.ref(days!)} is not null`)
       .where((eb) => eb.and(Object.entries(where).map(([column, value]) => eb(column, '=', value))))
       .groupBy([...selected.map((column) => sql`coalesce(${sql.ref(column)}, 'none')`), sql.ref(days!)]).execute() as unknown as readonly { readonly [column: string]: string | number }[];
     const found = new Map<string, (readonly [number, number])[]>();
@@ -108,7 +108,7 @@ export class Statistics {
   }
 
   private async profilesOf({ table, month, where = {} }: ReportDefinition, from: LocalDate, to: LocalDate): Promise<Report['profiles']> {
-    const rows = await this.db.selectFrom(table).select(['profile', 'profile_hash']).distinct().where(held(this.asof)).where(sql<SqlBool>`${sql.ref(month)} between ${from.slice(0, 7)} and ${to.slice(0, 7)}`)
+    const rows = await this.db.selectFrom(table).select(['profile', 'profile_hash']).distinct().where(validAsOf(this.asof)).where(sql<SqlBool>`${sql.ref(month)} between ${from.slice(0, 7)} and ${to.slice(0, 7)}`)
       .where((eb) => eb.and(Object.entries(where).map(([column, value]) => eb(column, '=', value)))).execute();
     return rows.map((row) => ({ id: String(row.profile), hash: String(row.profile_hash) })).sort((a, b) => (a.id + a.hash < b.id + b.hash ? -1 : 1));
   }

@@ -1,7 +1,7 @@
 /** `suggestion`: what citizens proposed, and whether it was passed on. Unit: suggestion. */
 import { type LocalDate } from '../../policy/calendar.js';
 import { course, dayOf, monthOf, type Course } from '../course.js';
-import { foldModel, type Told } from '../read-model.js';
+import { foldModel, type NumberedEvent } from '../read-model.js';
 
 interface Suggestion {
   readonly recordedOn: LocalDate;
@@ -11,7 +11,7 @@ interface Suggestion {
 }
 interface State { readonly course: Course | null; readonly suggestions: readonly Suggestion[] }
 
-function after(before: readonly Suggestion[], event: Told): readonly Suggestion[] {
+function after(before: readonly Suggestion[], event: NumberedEvent): readonly Suggestion[] {
   const { type, data } = event;
   if (type === 'SuggestionRecorded') return [...before, { recordedOn: dayOf(event), topic: data.topic, department: data.department, forwardedOn: null }];
   if (type === 'SuggestionForwarded' || type === 'SuggestionForwardedInCase') return before.map((suggestion) => (suggestion.forwardedOn === null ? { ...suggestion, forwardedOn: dayOf(event) } : suggestion));
@@ -23,7 +23,7 @@ export const suggestions = foldModel<State>({
   name: 'suggestions', version: 1,
   tables: {
     suggestion: {
-      kept: 'past', columns: { month: text, recorded_on: text, department: text, topic: text, became: text, forwarded_on: { ...text, null: true }, profile: text, profile_hash: text },
+      kind: 'past', columns: { month: text, recorded_on: text, department: text, topic: text, became: text, forwarded_on: { ...text, null: true }, profile: text, profile_hash: text },
       indexes: [{ on: ['month', 'department', 'became'] }],
     },
   },

@@ -35,7 +35,7 @@ export const timeline: DirectModel = {
   tables: {
     move: {
       // Who did it is in the event; here it is the role alone, which no name can be read from.
-      kept: 'log', columns: { type: text, occurred_on: text, recorded_at: { type: 'bigint' }, from_state: { ...text, null: true }, to_state: text, role: text },
+      kind: 'log', columns: { type: text, occurred_on: text, recorded_at: { type: 'bigint' }, from_state: { ...text, null: true }, to_state: text, role: text },
       indexes: [{ on: ['stream', 'position'] }, { on: ['recorded_at', 'position'] }],
     },
   },

@@ -1,13 +1,13 @@
 import { complaintEventTypes, type ComplaintEvent } from '../../../event-schemas/complaint/events.js';
 import { examples } from '../../../event-schemas/complaint/examples.js';
 import { currentLifecycle } from '../../../state-machines/complaint/lifecycles.js';
-import { emptyDossier, evolve, type Dossier } from '../../complaints/dossier.js';
-import { everySituation } from '../../complaints/lifecycle-report.js';
-import { lifecycleOf } from '../../complaints/standings.js';
+import { emptyCase, evolve, type CaseState } from '../../case/case-state.js';
+import { everySituation } from '../../complaints/views/lifecycle-report.js';
+import { lifecycleOf } from '../../complaints/write/loaded-complaints.js';
 import { localDateOf } from '../../policy/calendar.js';
 import { histories, logOf, projected } from '../../../test/read-models/told-histories.js';
 import { tables } from '../database/views-database.js';
-import { dump } from '../dump.js';
+import { dump } from '../testing/dump.js';
 import { listMoves, type Move, type MovesAsked, type TimelineTables } from './queries.js';
 import { isTold, timeline } from './timeline.js';
 
@@ -20,10 +20,10 @@ const listed = async (asked: Omit<MovesAsked, 'limit'> = {}) => (await listMoves
 afterAll(() => db.close());
 
 /** What of a case stands open, is settled or is owed: read off the case, and not off the kinds of events. */
-const standing = (dossier: Dossier): string => JSON.stringify([
-  dossier.parts.map(({ id, admissible, outcome, position }) => [id, admissible, outcome, position]), dossier.referrals.map(({ open, answeredOn }) => [open, answeredOn]),
-  dossier.informationRequests.map(({ id, status }) => [id, status]), dossier.settlement?.status, dossier.settlement?.acceptedBy, dossier.mediation?.offeredOn, dossier.mediation?.citizen, dossier.mediation?.department,
-  dossier.consent, dossier.suggestions, dossier.tasks, dossier.erasureRequests.map(({ id, status }) => [id, status]), dossier.holds, dossier.shredded, dossier.documents.filter(({ erased }) => erased).length,
+const standing = (caseState: CaseState): string => JSON.stringify([
+  caseState.parts.map(({ id, admissible, outcome, position }) => [id, admissible, outcome, position]), caseState.referrals.map(({ open, answeredOn }) => [open, answeredOn]),
+  caseState.informationRequests.map(({ id, status }) => [id, status]), caseState.settlement?.status, caseState.settlement?.acceptedBy, caseState.mediation?.offeredOn, caseState.mediation?.citizen, caseState.mediation?.department,
+  caseState.consent, caseState.suggestions, caseState.tasks, caseState.erasureRequests.map(({ id, status }) => [id, status]), caseState.holds, caseState.shredded, caseState.documents.filter(({ erased }) => erased).length,
 ]);
 
 const asMove = ({ position, stream, type, occurredAt, recordedAt, from, to, actor }: ComplaintEvent): Move =>
@@ -31,10 +31,10 @@ const asMove = ({ position, stream, type, occurredAt, recordedAt, from, to, acto
 
 describe('the timeline', () => {
   it('tells of every event that changes the state, or what is open in the case, in random histories of every office', async () => {
-    const [rows, dossiers] = [new Map((await listed()).map((move) => [move.position, move])), new Map<string, Dossier>()];
+    const [rows, dossiers] = [new Map((await listed()).map((move) => [move.position, move])), new Map<string, CaseState>()];
     const needless = new Map<string, boolean>();
     for (const event of log) {
-      const before = dossiers.get(event.stream) ?? emptyDossier(event.stream);
+      const before = dossiers.get(event.stream) ?? emptyCase(event.stream);
       const after = evolve(before, event);
       dossiers.set(event.stream, after);
       const changes = event.from !== event.to || standing(before) !== standing(after);

@@ -1,7 +1,7 @@
 /** The same questions to the table and to the lines at hand: what an adviser sees is what the pure functions of query.ts say. */
 import { mixedLog } from '../../../test/read-models/mixed-log.js';
 import { eachDatabase } from '../../../test/postgres/each-database.js';
-import { dice } from '../../complaints/wandering.js';
+import { dice } from '../../complaints/testing/wandering.js';
 import { localDateOf } from '../../policy/calendar.js';
 import { upsertMany } from '../database/bulk.js';
 import { tables, type ViewsDatabase } from '../database/views-database.js';

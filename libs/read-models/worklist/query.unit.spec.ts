@@ -1,4 +1,4 @@
-import { dice } from '../../complaints/wandering.js';
+import { dice } from '../../complaints/testing/wandering.js';
 import { addDays } from '../../policy/calendar.js';
 import { decodeCursor, encodeCursor, matches, page, sorts, type Filter, type Sort } from './query.js';
 import { type Row, type Wait } from './worklist.js';

@@ -2,7 +2,7 @@
 import { type ComplaintEvent } from '../../../event-schemas/complaint/events.js';
 import { localDateOf, type LocalDate } from '../../policy/calendar.js';
 import { outcomeOf } from '../course.js';
-import { foldModel, type Row as TableRow, type SqlValue, type Told } from '../read-model.js';
+import { foldModel, type Row as TableRow, type SqlValue, type NumberedEvent } from '../read-model.js';
 
 export interface Wait {
   readonly kind: 'answerTarget' | 'departmentAnswer' | 'erasureDecision';
@@ -53,7 +53,7 @@ function askedBy(event: ComplaintEvent): readonly string[] {
 }
 
 /** The complaint's line after one more event; null before the first, and of what is no complaint (a counted SMS). */
-export function next(row: Row | null, event: Told): Row | null {
+export function next(row: Row | null, event: NumberedEvent): Row | null {
   const { type, stream, to, data, occurredAt, revision } = event;
   if (type === 'InquiryReceived' || type === 'OwnInitiativeOpened') {
     return {
@@ -96,7 +96,7 @@ export const worklist = foldModel<Row | null>({
   name: 'worklist', version: 2,
   tables: {
     worklist: {
-      kept: 'past',
+      kind: 'past',
       columns: {
         number: { ...text, null: true }, place: { type: 'bigint' }, state: text, outcome: { ...text, null: true }, received_on: text, lifecycle: text, profile: text, revision: { type: 'integer' },
         due_first: text, due_last: text, parts: text, waits: text, asked: text, departments: text, topics: text, stopped: { type: 'flag' },

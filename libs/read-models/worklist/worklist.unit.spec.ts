@@ -1,9 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
 import { type ComplaintEvent, type ComplaintEventType } from '../../../event-schemas/complaint/events.js';
 import { examples } from '../../../event-schemas/complaint/examples.js';
-import { deadlinesOf } from '../../complaints/deadlines.js';
-import { emptyDossier, evolve, foldDossier, type Dossier } from '../../complaints/dossier.js';
-import { dice, wander } from '../../complaints/wandering.js';
+import { deadlinesOf } from '../../case/deadlines.js';
+import { emptyCase, evolve, foldCase, type CaseState } from '../../case/case-state.js';
+import { dice, wander } from '../../complaints/testing/wandering.js';
 import { instantOf } from '../../policy/calendar.js';
 import { openSqliteViews } from '../database/sqlite-views.js';
 import { tables } from '../database/views-database.js';
@@ -28,7 +28,7 @@ const histories = ['horsens@1', 'koebenhavn@1', 'odense@1'].flatMap((profile, of
 }));
 
 /** The open waits, counted by hand from what is known of the case. */
-function waitsIn({ received, answeredTargetOn, referrals, erasureRequests }: Dossier): readonly Wait[] {
+function waitsIn({ received, answeredTargetOn, referrals, erasureRequests }: CaseState): readonly Wait[] {
   return [
     ...(received?.answerDue && answeredTargetOn === null ? [{ kind: 'answerTarget' as const, due: received.answerDue }] : []),
     ...referrals.filter(({ open }) => open).map(({ department, due }) => ({ kind: 'departmentAnswer' as const, department, due })),
@@ -43,12 +43,12 @@ const askedIn = (events: readonly ComplaintEvent[]) => [...new Set(events.flatMa
   return event.type === 'InformationRequested' || event.type === 'DepartmentHeard' ? [event.data.department] : [];
 }))].sort();
 
-function recounted(dossier: Dossier, events: readonly ComplaintEvent[]): Omit<Row, 'waits' | 'asked'> {
+function recounted(caseState: CaseState, events: readonly ComplaintEvent[]): Omit<Row, 'waits' | 'asked'> {
   const last = events.at(-1)!;
   return {
-    id: dossier.stream, number: null, state: last.to, outcome: dossier.outcome,
+    id: caseState.stream, number: null, state: last.to, outcome: caseState.outcome,
     parts: events.flatMap(({ type, data }) => (type === 'PartRecorded' ? [{ id: data.part, topic: data.topic, department: data.department }] : [])),
-    receivedOn: dossier.received!.receivedOn, lifecycle: dossier.pinned!.lifecycle, profile: dossier.pinned!.profile, revision: last.revision, stopped: false,
+    receivedOn: caseState.received!.receivedOn, lifecycle: caseState.pinned!.lifecycle, profile: caseState.pinned!.profile, revision: last.revision, stopped: false,
   };
 }
 
@@ -57,13 +57,13 @@ describe('a line of the worklist', () => {
     let compared = 0;
     for (const { stream, events } of histories) {
       const worklist = new Worklist();
-      let dossier = emptyDossier(stream);
+      let caseState = emptyCase(stream);
       events.forEach((event, index) => {
         worklist.apply(event);
-        dossier = evolve(dossier, event);
+        caseState = evolve(caseState, event);
         const { waits, asked, ...row } = worklist.of(stream)!;
         const past = events.slice(0, index + 1);
-        const [mine, recount] = [{ ...row, waits: sorted(waits), asked: [...asked].sort() }, { ...recounted(dossier, past), waits: sorted(waitsIn(dossier)), asked: askedIn(past) }];
+        const [mine, recount] = [{ ...row, waits: sorted(waits), asked: [...asked].sort() }, { ...recounted(caseState, past), waits: sorted(waitsIn(caseState)), asked: askedIn(past) }];
         if (!isDeepStrictEqual(mine, recount)) expect({ after: `${event.revision} ${event.type}`, ...mine }).toEqual(recount);
         compared += 1;
       });
@@ -76,9 +76,9 @@ describe('a line of the worklist', () => {
       const worklist = new Worklist();
       for (const event of events) worklist.apply(event);
       const row = worklist.of(stream)!;
-      const dossier = foldDossier(stream, events);
+      const caseState = foldCase(stream, events);
       for (const today of ['2026-04-15', '2026-12-31', '2035-01-01']) {
-        const shown = deadlinesOf(dossier, profile, today).map(({ kind, department, due, status }) => JSON.stringify([kind, department, due, status]));
+        const shown = deadlinesOf(caseState, profile, today).map(({ kind, department, due, status }) => JSON.stringify([kind, department, due, status]));
         for (const { kind, department, due } of row.waits) expect(shown).toContain(JSON.stringify([kind, department, due, due < today ? 'late' : 'running']));
       }
     }

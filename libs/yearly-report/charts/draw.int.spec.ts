@@ -1,4 +1,4 @@
-import { exampleYear } from '../example.js';
+import { exampleYear } from '../testing/example.js';
 import { type Report } from '../../read-models/statistics/report.js';
 import { loadDraw } from './draw.js';
 import { type Plan, planCharts } from './plan.js';

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { exampleYear } from '../example.js';
+import { exampleYear } from '../testing/example.js';
 import { type Figure, type Report } from '../../read-models/statistics/report.js';
 import { planCharts } from './plan.js';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { type Figure, type Report } from '../../read-models/statistics/report.js';
-import { exampleYear } from '../example.js';
+import { exampleYear } from '../testing/example.js';
 import { writeFigure } from '../numbers.js';
 import { words } from '../words.js';
 import { type YearlyReport } from '../yearly.js';

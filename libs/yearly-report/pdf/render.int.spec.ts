@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { outlineOf } from '../outline.js';
-import { exampleYear } from '../example.js';
+import { exampleYear } from '../testing/example.js';
 import { writeFigure } from '../numbers.js';
 import { words } from '../words.js';
 import { type YearlyReport } from '../yearly.js';
-import { type Dictionary, everyNode, isName, type Node, readPdf, type ReadPdf, type Ref, tidy } from './read-back.js';
+import { type Dictionary, everyNode, isName, type Node, readPdf, type ReadPdf, type Ref, tidy } from '../testing/read-back.js';
 import { renderYearlyPdf } from './render.js';
 
 const reportsOf = (year: YearlyReport) => year.sections.flatMap(({ reports }) => reports);

@@ -1,5 +1,5 @@
 import { setTimeout as later } from 'node:timers/promises';
-import { ids, newStream, record, records, refused } from '../../../libs/event-store/contract/given.js';
+import { ids, newStream, record, records, refused } from '../../../libs/event-store/testing/contract/given.js';
 import { type EventStoreDbStore } from '../../../libs/event-store/eventstoredb/eventstoredb-store.js';
 import { OutcomeUnknown, StoreUnavailable, WrongExpectedRevision } from '../../../libs/event-store/port.js';
 import { noFaults } from './faults.js';

@@ -1,7 +1,7 @@
 import { chmodSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { temporaryFolder } from '../../../libs/event-store/embedded/testing/folder.js';
-import { Following, ids, newStream, record, refused, written } from '../../../libs/event-store/contract/given.js';
+import { temporaryFolder } from '../../../libs/sqlite/testing/folder.js';
+import { Following, ids, newStream, record, refused, written } from '../../../libs/event-store/testing/contract/given.js';
 import { openEventStoreDb } from '../../../libs/event-store/eventstoredb/open.js';
 import { selfSigned } from './certificate.js';
 import { newOffice, openOn, quick } from './server-under-test.js';

@@ -1,5 +1,5 @@
-import { record } from '../../../libs/event-store/contract/given.js';
-import { storeContract } from '../../../libs/event-store/contract/store-contract.js';
+import { record } from '../../../libs/event-store/testing/contract/given.js';
+import { storeContract } from '../../../libs/event-store/testing/contract/store-contract.js';
 import { type ServerUnderTest, openedOn, serverUnderTest } from './server-under-test.js';
 
 let server: ServerUnderTest;

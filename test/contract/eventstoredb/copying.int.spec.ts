@@ -1,5 +1,5 @@
 /** An office that has outgrown its file: its log is copied to a cluster, and back (issue B, "Moving"). */
-import { newStream, record } from '../../../libs/event-store/contract/given.js';
+import { newStream, record } from '../../../libs/event-store/testing/contract/given.js';
 import { copyLog } from '../../../libs/event-store/copy.js';
 import { MemoryStore } from '../../../libs/event-store/memory/memory-store.js';
 import { openOn, serverUnderTest, type ServerUnderTest } from './server-under-test.js';

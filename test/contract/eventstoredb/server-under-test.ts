@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { type Opened } from '../../../libs/event-store/contract/given.js';
+import { type Opened } from '../../../libs/event-store/testing/contract/given.js';
 import { type EventStoreDbStore } from '../../../libs/event-store/eventstoredb/eventstoredb-store.js';
 import { type OpenEventStoreDb, openEventStoreDb } from '../../../libs/event-store/eventstoredb/open.js';
 import { BootRefused } from '../../../libs/platform/boot-refused.js';

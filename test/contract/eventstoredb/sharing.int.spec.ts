@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { EventStoreDBClient, NO_STREAM, jsonEvent } from '@eventstore/db-client';
-import { Following, ids, newStream, record, records, refused, written } from '../../../libs/event-store/contract/given.js';
+import { Following, ids, newStream, record, records, refused, written } from '../../../libs/event-store/testing/contract/given.js';
 import { newOffice, openOn, quick, serverUnderTest, type ServerUnderTest } from './server-under-test.js';
 
 let server: ServerUnderTest;

@@ -1,5 +1,5 @@
 import { setTimeout as later } from 'node:timers/promises';
-import { Following, ids, newStream, record, records, refused, written } from '../../../libs/event-store/contract/given.js';
+import { Following, ids, newStream, record, records, refused, written } from '../../../libs/event-store/testing/contract/given.js';
 import { type EventStoreDbStore } from '../../../libs/event-store/eventstoredb/eventstoredb-store.js';
 import { noFaults } from './faults.js';
 import { newOffice, openOn, openWhenAble, quick } from './server-under-test.js';

@@ -1,5 +1,5 @@
 /** What a campaign can run. Each unit uses both cores and takes some seconds; its seed and index alone say what it does. */
-import { dice } from '../../../libs/complaints/wandering.js';
+import { dice } from '../../../libs/complaints/testing/wandering.js';
 import { dieAtAll } from '../crash/everywhere.js';
 import { crashPointNames, crashPoints, type CrashPoint } from '../crash/points.js';
 import { compileShim, survive, type Trouble } from '../disk/disk.js';

@@ -8,7 +8,7 @@ import { databasePath, manifestFile, shredListPath } from '../../../apps/cli/saf
 import { restore } from '../../../apps/cli/safekeeping/restore.js';
 import { verifyData } from '../../../apps/cli/safekeeping/verify.js';
 import { type Copied } from '../../../libs/event-store/copy.js';
-import { modeOf, openDataFolder } from '../../../libs/platform/data-folder.js';
+import { modeOf, openDataFolder } from '../../../libs/installation/data-folder.js';
 import { Office, type Complaint } from '../client.js';
 import { RealProcess, root } from '../real-process.js';
 import { preload, type Death, type Place } from './death.js';

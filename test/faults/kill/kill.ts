@@ -1,6 +1,6 @@
 /** SIGKILL on the real process at random moments, under 32 clients and a moving clock; the same folder again and again. */
 import { setTimeout as later } from 'node:timers/promises';
-import { dice } from '../../../libs/complaints/wandering.js';
+import { dice } from '../../../libs/complaints/testing/wandering.js';
 import { aftermath } from '../aftermath.js';
 import { Clerk, ClockMover, comesToRest, Shift } from '../clerk.js';
 import { RealProcess } from '../real-process.js';

@@ -4,7 +4,7 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { dice } from '../../../libs/complaints/wandering.js';
+import { dice } from '../../../libs/complaints/testing/wandering.js';
 import { fromSource, root } from '../real-process.js';
 import { type Open } from './appends.js';
 import { Witness } from './witness.js';

@@ -2,17 +2,17 @@
  * The product in one process on a virtual clock: the real handler, reactions, runner and read models of one office, on a store and keys that shake, asked
  * by clerks over a network that loses requests and answers, and restarted in the middle. The same seed gives the same run.
  */
-import { ComplaintHandler } from '../../../libs/complaints/complaint.handler.js';
-import { Office } from '../../../libs/complaints/office.js';
+import { ComplaintHandler } from '../../../libs/complaints/write/complaint.handler.js';
+import { Office } from '../../../libs/complaints/wiring/office.js';
 import { Timekeeper } from '../../../libs/complaints/reactions/timekeeper.js';
 import { openSqliteViews } from '../../../libs/read-models/database/sqlite-views.js';
-import { runOffice, type RunningOffice } from '../../../libs/complaints/running.js';
-import { Transition } from '../../../libs/complaints/transition.js';
+import { runOffice, type RunningOffice } from '../../../libs/complaints/wiring/running-office.js';
+import { Transition } from '../../../libs/complaints/write/transition-request.js';
 import { MemoryStore } from '../../../libs/event-store/memory/memory-store.js';
 import { type Caller } from '../../../libs/platform/caller.js';
-import { demoOffices } from '../../../libs/platform/demo-offices.js';
-import { problemOf } from '../../../libs/platform/problem.js';
-import { testBeginning } from '../../../libs/platform/product-clock.js';
+import { demoOffices } from '../../../libs/installation/demo-offices.js';
+import { problemOf } from '../../../apps/server/http/problem.js';
+import { testBeginning } from '../../../libs/installation/product-clock.js';
 import { loadProfiles, profilesFolder } from '../../../libs/policy/profile-file.js';
 import { MemoryKeys } from '../../../libs/privacy/memory-keys.js';
 import { examine } from '../aftermath.js';

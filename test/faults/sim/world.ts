@@ -1,7 +1,7 @@
 /** The only thing that lets anything go on in a simulation: whoever waits is woken one at a time, in an order that the seed gives. */
 import { setImmediate } from 'node:timers';
 import { StoreUnavailable } from '../../../libs/event-store/port.js';
-import { dice } from '../../../libs/complaints/wandering.js';
+import { dice } from '../../../libs/complaints/testing/wandering.js';
 
 interface Waiter { readonly life: number; readonly wake: () => void; readonly end: (reason: Error) => void }
 

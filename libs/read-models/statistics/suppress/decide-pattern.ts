@@ -1,5 +1,5 @@
 /** What may be published of a population: the same answer for every report, whoever asks for it and in whatever order. */
-import { placeOfCell, takeCensus, type Atom, type Cell, type Census } from './census.js';
+import { placeOfCell, takeCensus, type Atom, type Cell, type CellCounts } from './cell-counts.js';
 import { decideYear, type Decision } from './decide-year.js';
 import { nodeAt, placeOf, yearOf, type TimeNode } from './periods.js';
 
@@ -26,7 +26,7 @@ export interface PatternOptions {
   readonly tables?: readonly (readonly string[])[];
 }
 
-interface DecidedYear { readonly census: Census; readonly decision: Decision }
+interface DecidedYear { readonly cells: CellCounts; readonly decision: Decision }
 
 /**
  * All atoms of a population, of any number of years, and all its dimensions. What is a subset of the population (those upheld, those in time) is a dimension of it, never a
@@ -37,8 +37,8 @@ export function decidePattern(atoms: readonly Atom[], dimensions: readonly strin
   const wanted = tablesOf(dimensions, maxBy, tables);
   const years = new Map<string, DecidedYear>();
   for (const [year, own] of Map.groupBy(atoms, ({ month }) => yearOf(month))) {
-    const census = takeCensus(year, own, dimensions, wanted);
-    years.set(year, { census, decision: decideYear(census, threshold) });
+    const cells = takeCensus(year, own, dimensions, wanted);
+    years.set(year, { cells, decision: decideYear(cells, threshold) });
   }
   /** Undefined: in a year, or of a value, that nobody has. */
   const find = ({ time, keys }: Cell): { readonly in: DecidedYear; readonly number: number } | undefined => {
@@ -47,13 +47,13 @@ export function decidePattern(atoms: readonly Atom[], dimensions: readonly strin
     const place = placeOf(time);
     const decided = years.get(yearOf(time));
     if (!decided) return undefined;
-    const { tables: laidOut, values } = decided.census;
+    const { tables: laidOut, values } = decided.cells;
     const table = laidOut.find((one) => one.by.join() === by.join())!;
     const numbers = by.map((dimension) => values[dimension]!.indexOf(keys[dimensions[dimension]!]!));
     if (numbers.includes(-1)) return undefined;
     return { in: decided, number: table.first + place * table.width + numbers.reduce((sum, number, index) => sum + number * table.steps[index]!, 0) };
   };
-  const count = (cell: Cell): number => { const found = find(cell); return found ? found.in.census.counts[found.number]! : 0; };
+  const count = (cell: Cell): number => { const found = find(cell); return found ? found.in.cells.counts[found.number]! : 0; };
   const shows = (cell: Cell): boolean => { const found = find(cell); return !found || found.in.decision.hidden[found.number] === 0; };
   return {
     shows, count,
@@ -63,13 +63,13 @@ export function decidePattern(atoms: readonly Atom[], dimensions: readonly strin
       const rows = new Map<string, Cell['keys']>();
       for (const time of period) {
         const decided = years.get(yearOf(time));
-        const table = decided?.census.tables.find((one) => one.by.join() === named.join());
+        const table = decided?.cells.tables.find((one) => one.by.join() === named.join());
         if (!decided || !table) continue;
-        const { census, decision } = decided;
+        const { cells, decision } = decided;
         const start = table.first + placeOf(time) * table.width;
         for (let cell = start; cell < start + table.width; cell += 1) {
-          if (census.counts[cell] === 0 && decision.hidden[cell] === 0) continue;
-          const keys = keysOf(census, cell, dimensions);
+          if (cells.counts[cell] === 0 && decision.hidden[cell] === 0) continue;
+          const keys = keysOf(cells, cell, dimensions);
           rows.set(JSON.stringify(by.map((dimension) => keys[dimension])), keys);
         }
       }
@@ -77,7 +77,7 @@ export function decidePattern(atoms: readonly Atom[], dimensions: readonly strin
     },
     otherYears(year) {
       const decided = years.get(year);
-      return decided ? decided.decision.changes.map((change) => changed(decided.census, dimensions, change)) : [];
+      return decided ? decided.decision.changes.map((change) => changed(decided.cells, dimensions, change)) : [];
     },
     tally: tallyOf([...years.values()], threshold),
   };
@@ -96,11 +96,11 @@ const namedIn = (keys: Cell['keys'], dimensions: readonly string[]): readonly nu
   if (unknown !== undefined) throw new Error(`the population has no ${unknown}`);
   return dimensions.flatMap((dimension, number) => (keys[dimension] === undefined || keys[dimension] === null ? [] : [number]));
 };
-function keysOf(census: Census, cell: number, dimensions: readonly string[]): Cell['keys'] {
-  const { table, named } = placeOfCell(census, cell);
-  return Object.fromEntries(table.by.map((dimension, index) => [dimensions[dimension]!, census.values[dimension]![named[index]!]!]));
+function keysOf(cells: CellCounts, cell: number, dimensions: readonly string[]): Cell['keys'] {
+  const { table, named } = placeOfCell(cells, cell);
+  return Object.fromEntries(table.by.map((dimension, index) => [dimensions[dimension]!, cells.values[dimension]![named[index]!]!]));
 }
-function changed({ year, values, groups }: Census, dimensions: readonly string[], { less, more }: Decision['changes'][number]): readonly Atom[] {
+function changed({ year, values, groups }: CellCounts, dimensions: readonly string[], { less, more }: Decision['changes'][number]): readonly Atom[] {
   const atom = (spot: readonly number[], n: number): Atom =>
     ({ month: nodeAt(year, 5 + spot.at(-1)!), n, keys: Object.fromEntries(dimensions.map((dimension, number) => [dimension, values[number]![spot[number]!]!])) });
   const leaving = less.map((spot) => spot.join());
@@ -109,7 +109,7 @@ function changed({ year, values, groups }: Census, dimensions: readonly string[]
 }
 function tallyOf(years: readonly DecidedYear[], threshold: number): Pattern['tally'] {
   const tally = { small: 0, besides: 0, noughts: 0, shown: 0 };
-  for (const { census: { counts }, decision: { hidden } } of years) {
+  for (const { cells: { counts }, decision: { hidden } } of years) {
     counts.forEach((count, cell) => {
       if (count > 0 && count < threshold) tally.small += 1;
       else if (hidden[cell] === 1) { tally.besides += 1; if (count === 0) tally.noughts += 1; }

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { type Atom, type Cell } from './census.js';
+import { type Atom, type Cell } from './cell-counts.js';
 import { decidePattern, type Pattern } from './decide-pattern.js';
 import { nodesOf } from './periods.js';
 

@@ -2,8 +2,8 @@
  * Which cells of a year are hidden (domain.md, section 6; decision 10). For every cell that is too small a change is chosen after which it counts another number, and every
  * figure that this change moves is hidden with it. So each hidden cell has a year that might have been, of whole people, which would have been published to the same letter.
  */
-import { placeOfCell, type Census, type Place, type Table } from './census.js';
-import { changesOf, monthsOf, net, type Change } from './other-worlds.js';
+import { placeOfCell, type CellCounts, type Place, type Table } from './cell-counts.js';
+import { changesOf, monthsOf, net, type Change } from './alternative-tables.js';
 import { places, stretches } from './periods.js';
 
 export interface Decision {
@@ -17,7 +17,7 @@ const patience = (lightest: number): number => (lightest < 40 ? 150 : lightest <
 /** What costs no more than some noughts of single months is good enough. */
 const cheap = 3;
 
-export function decideYear(census: Census, threshold: number): Decision {
+export function decideYear(census: CellCounts, threshold: number): Decision {
   const { counts } = census;
   const hidden = Uint8Array.from(counts, (count) => (count > 0 && count < threshold ? 1 : 0));
   const movers = new Map<number, number[]>();
@@ -52,7 +52,7 @@ export function decideYear(census: Census, threshold: number): Decision {
 }
 
 /** Sums of months that may be asked for as well: of each, those that count somebody, and too few. */
-function* smallStretches(census: Census, threshold: number): Generator<Place> {
+function* smallStretches(census: CellCounts, threshold: number): Generator<Place> {
   for (const { first, width } of census.tables) {
     for (let cell = first; cell < first + width; cell += 1) {
       const months = Array.from({ length: 12 }, (_, month) => census.counts[cell + (5 + month) * width]!);
@@ -70,7 +70,7 @@ function monthCells({ table, named, span }: Place): readonly number[] {
 }
 
 /** Totals before breakdowns, the year before its quarters and months: what is decided for the wider is settled when the narrower comes. */
-function inOrder(census: Census): readonly number[] {
+function inOrder(census: CellCounts): readonly number[] {
   return census.tables.flatMap(({ first, width }, index) => Array.from({ length: places }, (_, node) => ({ index, node, start: first + node * width, width })))
     .sort((a, b) => census.tables[a.index]!.by.length - census.tables[b.index]!.by.length || levelOf(a.node) - levelOf(b.node) || a.start - b.start)
     .flatMap(({ start, width }) => Array.from({ length: width }, (_, i) => start + i));
@@ -85,7 +85,7 @@ interface Scales {
   weigh(change: Change, limit: number): number;
   moved(change: Change): readonly number[];
 }
-function scalesFor({ counts, tables }: Census, hidden: Uint8Array): Scales {
+function scalesFor({ counts, tables }: CellCounts, hidden: Uint8Array): Scales {
   const price = new Float64Array(counts.length);
   const listed = new Uint8Array(counts.length);
   for (const { by, first, width } of tables) {

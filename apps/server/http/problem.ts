@@ -1,0 +1,74 @@
+/** From whatever was thrown to what a client reads: RFC 9457, with the product's codes. Nothing of a request or of an unknown error is in it. */
+import { AppendTooLarge, OutcomeUnknown, StoreUnavailable, WrongExpectedRevision } from '../../../libs/event-store/port.js';
+import { KeyStoreUnavailable } from '../../../libs/privacy/keys.js';
+import { type ContractCode } from '../../../libs/platform/contract-codes.js';
+import { Refused, type FieldError, type Refusal, type Sentences } from '../../../libs/platform/refusal.js';
+import { refused } from '../../../libs/platform/refused.js';
+
+export interface ProblemDocument {
+  /** Path of the page that says what the code means. */
+  readonly type: string;
+  readonly title: string;
+  readonly status: number;
+  readonly detail: string;
+  readonly code: string;
+  readonly rules: readonly string[];
+  readonly sentences: Sentences;
+  readonly also: readonly Refusal[];
+  readonly errors?: readonly FieldError[];
+  readonly revision?: number;
+  readonly state?: string;
+}
+
+export interface Problem {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: ProblemDocument;
+}
+
+export function problemOf(error: unknown): Problem {
+  const { refusal: { code, rules, sentences }, status, details: { also = [], errors, revision, state, retryAfter } } = asRefused(error);
+  return {
+    status,
+    headers: {
+      'content-type': 'application/problem+json; charset=utf-8',
+      ...(status === 401 ? { 'www-authenticate': 'Bearer' } : {}),
+      ...(retryAfter === undefined ? {} : { 'retry-after': String(retryAfter) }),
+    },
+    body: {
+      type: `/problems#${code}`, title: titleOf(code), status, detail: sentences.en, code, rules, sentences, also,
+      ...(errors === undefined ? {} : { errors }), ...(revision === undefined ? {} : { revision }), ...(state === undefined ? {} : { state }),
+    },
+  };
+}
+
+/** Whether nobody foresaw this error: the log should have its name and place. */
+export const isUnforeseen = (error: unknown): boolean => asRefused(error).refusal.code === 'INTERNAL';
+
+function asRefused(error: unknown): Refused {
+  if (error instanceof Refused) return error;
+  if (error instanceof OutcomeUnknown) return refused('OUTCOME_UNKNOWN');
+  if (error instanceof StoreUnavailable || error instanceof KeyStoreUnavailable) return refused('STORE_UNAVAILABLE');
+  if (error instanceof WrongExpectedRevision) return refused('CONCURRENCY_CONFLICT', 412, error.actual === null ? {} : { revision: error.actual });
+  if (error instanceof AppendTooLarge) return refused('PAYLOAD_TOO_LARGE');
+  return refused(codeOfStatus(statusIn(error)));
+}
+
+/** What Fastify and Nest throw by themselves carries a status. Their words may quote the request, so the status alone is used. */
+function statusIn(error: unknown): number {
+  if (typeof error !== 'object' || error === null) return 500;
+  const { getStatus, statusCode } = error as { readonly getStatus?: unknown; readonly statusCode?: unknown };
+  const status: unknown = typeof getStatus === 'function' ? getStatus.call(error) : statusCode;
+  return typeof status === 'number' ? status : 500;
+}
+
+function codeOfStatus(status: number): ContractCode {
+  if (status === 404 || status === 405) return 'NOT_FOUND';
+  if (status === 413) return 'PAYLOAD_TOO_LARGE';
+  if (status === 415) return 'UNSUPPORTED_MEDIA_TYPE';
+  if (status === 429) return 'RATE_LIMITED';
+  if (status === 503) return 'STORE_UNAVAILABLE';
+  return status >= 400 && status < 500 ? 'VALIDATION' : 'INTERNAL';
+}
+
+const titleOf = (code: string): string => { const words = code.toLowerCase().replaceAll('_', ' '); return words.charAt(0).toUpperCase() + words.slice(1); };

@@ -1,0 +1,89 @@
+/** A letter as it was sent, as a page of its own: plain headings and paragraphs, readable without a style, in Danish. */
+import { type ComplaintEvent } from '../../../event-schemas/complaint/events.js';
+import { isShredded } from '../../privacy/keys.js';
+import { type Sentences } from '../../platform/refusal.js';
+import { type CaseState, type Letter } from '../../case/case-state.js';
+import { letterTitle } from './words.js';
+
+export interface LetterContext {
+  readonly letter: Letter;
+  /** The event it went out with, its personal fields opened. */
+  readonly event: ComplaintEvent;
+  readonly caseState: CaseState;
+  readonly number: string | null;
+  readonly officeName: Sentences;
+  readonly departments: ReadonlyMap<string, string>;
+}
+
+const escape = (text: string): string => text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
+const paragraphs = (text: string): string => text.split(/\n{2,}/).map((paragraph) => `<p>${escape(paragraph).replaceAll('\n', '<br>')}</p>`).join('\n');
+const personal = (value: unknown): string => (isShredded(value) ? 'Slettet' : typeof value === 'string' ? value : '');
+const longDate = new Intl.DateTimeFormat('da-DK', { dateStyle: 'long', timeZone: 'UTC' });
+export const danishDate = (date: string): string => longDate.format(new Date(`${date}T00:00:00Z`));
+
+export function letterPage(context: LetterContext): string {
+  const { letter, number, officeName, departments } = context;
+  const title = letterTitle(letter, departments);
+  return `<!doctype html>
+<html lang="da">
+<head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${escape(number === null ? title : `${number} ${title}`)}</title></head>
+<body>
+<main>
+<p>${escape(officeName.da)}</p>
+<p>${danishDate(letter.date)}${number === null ? '' : ` · Sag ${escape(number)}`}</p>
+<h1>${escape(title)}</h1>
+<p>Til ${escape(recipient(context))}</p>
+${bodyOf(context)}
+<p>Med venlig hilsen<br>${escape(officeName.da)}</p>
+</main>
+</body>
+</html>
+`;
+}
+
+function nameOf({ caseState: { complainant } }: LetterContext): string {
+  if (complainant === null) return 'borgeren';
+  return isShredded(complainant) ? 'Slettet' : personal(complainant.name);
+}
+
+function recipient(context: LetterContext): string {
+  const { letter, departments } = context;
+  const department = letter.department === undefined ? '' : departments.get(letter.department) ?? letter.department;
+  switch (letter.to) {
+    case 'department': return department;
+    case 'leader': return `lederen af ${department}`;
+    case 'authority': return 'den myndighed, som behandler klagepunktet';
+    case 'citizen': return nameOf(context);
+  }
+}
+
+function bodyOf(context: LetterContext): string {
+  const { letter, event, caseState } = context;
+  const about = `<p>Sagen drejer sig om en henvendelse fra ${escape(nameOf(context))}.</p>`;
+  if ('referrals' in event.data) {
+    const referral = event.data.referrals[letter.index];
+    const asked = referral ? `<p>Klagepunkter: ${escape(referral.parts.join(', '))}. Vi beder om svar senest den ${danishDate(referral.due)}.</p>\n${referral.questions === undefined ? '' : paragraphs(personal(referral.questions))}` : '';
+    return letter.kind === 'copyToCitizen'
+      ? `<p>Her er en kopi af det, vi har skrevet til forvaltningen.</p>\n${asked}`
+      : `${about}\n${asked}\n<p>Send svaret direkte til borgeren og en kopi til os.</p>`;
+  }
+  switch (event.type) {
+    case 'ReminderSent': case 'EscalationSent':
+      return `<p>Vi har endnu ikke fået svar på vores henvendelse af ${danishDate(event.data.sentOn)}. Vi beder om svaret hurtigst muligt.</p>`;
+    case 'InformationRequested':
+      return `${about}\n${paragraphs(personal(event.data.about))}${event.data.from === undefined && event.data.to === undefined ? '' : `\n<p>Perioden: ${event.data.from === undefined ? '' : danishDate(event.data.from)} – ${event.data.to === undefined ? '' : danishDate(event.data.to)}</p>`}`;
+    case 'ConsentWithdrawn':
+      return '<p>Borgeren har trukket sit samtykke tilbage. Vores anmodning om oplysninger er dermed trukket tilbage, og der skal ikke sendes mere.</p>';
+    case 'CitizenNotified': case 'ReplyFiled':
+      return event.data.text === undefined ? '' : paragraphs(personal(event.data.text));
+    case 'AnswerForwarded':
+      return '<p>Vi sender hermed forvaltningens svar.</p>';
+    case 'SuggestionForwarded': case 'SuggestionForwardedInCase': {
+      const suggestion = caseState.suggestions[letter.index];
+      return `<p>Vi giver hermed et forslag til forbedring videre${event.data.withName ? ` fra ${escape(nameOf(context))}` : ''}.</p>${suggestion ? `\n<p>Emne: ${escape(suggestion.topic)}</p>` : ''}`;
+    }
+    case 'PartTakenElsewhere': case 'LastPartTakenElsewhere':
+      return `<p>Klagepunkt ${escape(event.data.part)} behandles hos jer, og vi sender det derfor videre.</p>`;
+    default: return '';
+  }
+}

@@ -1,0 +1,64 @@
+/** One office: its stores, keys, log of looks, and what is remembered of its complaints. Nothing of one office is reachable from another (law 7). */
+import { complaintEvents } from '../../../event-schemas/complaint/events.js';
+import { type AccessLog } from '../../audit/access-log.js';
+import { EventCodec, EventShapes } from '../../event-store/codec.js';
+import { type EventStore } from '../../event-store/port.js';
+import { type Profile } from '../../policy/profile.js';
+import { type DataKeys } from '../../privacy/keys.js';
+import { BootRefused } from '../../platform/boot-refused.js';
+import { type Sentences } from '../../platform/refusal.js';
+import { LoadedComplaints } from '../write/loaded-complaints.js';
+
+export interface OfficeSettings {
+  readonly key: string;
+  readonly name: Sentences;
+  /** The profile that new complaints are pinned to. */
+  readonly profile: string;
+  readonly departments: readonly { readonly key: string; readonly name: string }[];
+  readonly topics: readonly { readonly key: string; readonly da: string; readonly en: string }[];
+}
+
+const shapes = new EventShapes(Object.values(complaintEvents));
+
+export class Office {
+  readonly key: string;
+  readonly codec: EventCodec;
+  readonly complaints: LoadedComplaints;
+  readonly departments: ReadonlyMap<string, string>;
+  readonly topics: ReadonlySet<string>;
+  /** The rules for new complaints. */
+  readonly profile: Profile;
+
+  constructor(
+    readonly settings: OfficeSettings, private readonly profiles: ReadonlyMap<string, Profile>,
+    readonly store: EventStore, readonly keys: DataKeys, readonly access: AccessLog,
+  ) {
+    this.key = settings.key;
+    this.codec = new EventCodec(settings.key, shapes, keys);
+    this.complaints = new LoadedComplaints(store, this.codec);
+    this.departments = new Map(settings.departments.map(({ key, name }) => [key, name]));
+    this.topics = new Set(settings.topics.map(({ key }) => key));
+    this.profile = this.profileNamed(settings.profile);
+  }
+
+  /** @throws BootRefused a complaint is pinned to a profile whose file is not here */
+  profileNamed(id: string): Profile {
+    const profile = this.profiles.get(id);
+    if (!profile) throw new BootRefused(`The office ${this.key} needs the profile ${id}, and no file of that name was loaded. Put ${id.replace('@', '.')}.json into a folder of profiles, and name that folder in the configuration.`);
+    return profile;
+  }
+
+  /** Which of its files cannot be written, and why. */
+  get troubles(): readonly { readonly file: 'events' | 'keys' | 'access'; readonly sentence: string }[] {
+    const files = [['events', this.store.trouble], ['keys', this.keys.trouble], ['access', this.access.trouble]] as const;
+    return files.flatMap(([file, sentence]) => (sentence === undefined ? [] : [{ file, sentence }]));
+  }
+
+  async close(): Promise<void> {
+    await this.store.close();
+    await this.keys.close();
+    await this.access.close();
+  }
+}
+
+export type Offices = ReadonlyMap<string, Office>;

@@ -1,0 +1,40 @@
+/** Every read model of an office. A new one is added here, and built at the next start. */
+import { type ComplaintEvent } from '../../../event-schemas/complaint/events.js';
+import { StoreUnavailable } from '../../event-store/port.js';
+import { contacts } from '../../read-models/contacts/contacts.js';
+import { cycles } from '../../read-models/cycles/cycles.js';
+import { deadlines } from '../../read-models/deadlines/deadlines.js';
+import { decisions } from '../../read-models/decisions/decisions.js';
+import { documents } from '../../read-models/documents/documents.js';
+import { exceptions } from '../../read-models/exceptions/exceptions.js';
+import { parts } from '../../read-models/parts/parts.js';
+import { type ReadModel, type NumberedEvent } from '../../read-models/read-model.js';
+import { recommendations } from '../../read-models/recommendations/recommendations.js';
+import { referrals } from '../../read-models/referrals/referrals.js';
+import { searchIndex, type SearchParts } from '../../read-models/search/search.js';
+import { suggestions } from '../../read-models/suggestions/suggestions.js';
+import { timeline } from '../../read-models/timeline/timeline.js';
+import { worklist } from '../../read-models/worklist/worklist.js';
+import { type Office } from './office.js';
+import { timers } from '../reactions/agenda.js';
+
+/** What the search index needs of an office: an event's personal fields opened, and words hashed under the office's own key. */
+export const searchPartsOf = ({ store, codec, keys }: Office): SearchParts => ({
+  open: async ({ stream, revision }: NumberedEvent): Promise<ComplaintEvent> => {
+    const records = await store.readStream(stream, { from: revision, limit: 1 });
+    const [event] = await codec.open<ComplaintEvent>(records);
+    // It is in the log: a store that does not show it just now will.
+    if (!event) throw new StoreUnavailable(`event ${revision} of ${stream} is in the log and could not be read again`);
+    return event;
+  },
+  mac: (text) => keys.mac('index', text),
+});
+
+export function readModelsOf(office: Office): readonly ReadModel[] {
+  const switchesOf = (profile: string) => office.profileNamed(profile).settings.calendar.value;
+  return [
+    worklist, timers((id) => office.profileNamed(id)), searchIndex(searchPartsOf(office)),
+    contacts, parts, decisions, cycles(switchesOf), referrals(switchesOf), recommendations, suggestions, exceptions,
+    deadlines, documents, timeline,
+  ];
+}

@@ -1,0 +1,40 @@
+/** One transition as it is asked for: the body is the command, everything else travels beside it. */
+import { type Caller } from '../../platform/caller.js';
+
+export interface TransitionRequest {
+  readonly office: string;
+  /** Null for a starting transition. */
+  readonly complaint: string | null;
+  readonly name: string;
+  /** Read at its place in the order of the checks: what is malformed is refused only then. */
+  readonly body: () => unknown;
+  readonly caller: Caller;
+  /** The headers as they came. */
+  readonly ifMatch?: string | undefined;
+  readonly idempotencyKey?: string | undefined;
+  /** A timer's or reaction's own id, the same however often it is asked, and the event it answers. Such a command is at no revision. */
+  readonly reaction?: { readonly commandId: string; readonly causation: string };
+}
+
+export class Transition {
+  constructor(readonly request: TransitionRequest) {}
+}
+
+/** What a taken transition answers (contract.md, "Receipt"). `position` is a decimal string. */
+export interface Receipt {
+  readonly id: string;
+  readonly revision: number;
+  readonly position: string;
+  readonly state: string;
+  readonly outcome: string | null;
+  readonly events: readonly { readonly revision: number; readonly type: string }[];
+  /** The letter of the part that was recorded. */
+  readonly part?: string;
+  /** The id of the request for erasure or information that was made. */
+  readonly request?: string;
+  /** The id of the document that was filed. */
+  readonly document?: string;
+}
+
+/** An SMS where the office does not answer it: counted, and no complaint (O20). */
+export interface Counted { readonly counted: 'sms' }

@@ -1,0 +1,149 @@
+import { Ajv, type ErrorObject } from 'ajv';
+import { readFileSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { BootRefused } from '../platform/boot-refused.js';
+import { configSchema } from './config-schema.js';
+import { eventsOf, isWithin, loopback, unsafeStores, viewsOf, type EventsConfig, type StoresFile, type ViewsConfig } from './config-stores.js';
+import { demoOffices } from './demo-offices.js';
+import { modes, type Mode } from '../platform/mode.js';
+import { type Sentences } from '../platform/refusal.js';
+
+
+export interface OfficeConfig {
+  readonly key: string;
+  readonly name: Sentences;
+  /** The profile that new complaints are pinned to, `horsens@1`. */
+  readonly profile: string;
+  readonly departments: readonly { readonly key: string; readonly name: string }[];
+  readonly topics: readonly { readonly key: string; readonly da: string; readonly en: string }[];
+}
+
+/** Whose tokens are taken: signed by a key of that public JWK set, by that issuer, for that audience. */
+export interface TokenIssuer {
+  readonly jwksFile: string;
+  readonly issuer: string;
+  readonly audience: string;
+}
+
+/** Paths are absolute. */
+export interface Config {
+  readonly mode: Mode;
+  readonly dataFolder: string;
+  readonly host: string;
+  /** 0: any free one. */
+  readonly port: number;
+  /** As clients see it, without a path; null: as it listens. `https://` where it is reachable from other machines. */
+  readonly publicAddress: string | null;
+  readonly offices: readonly OfficeConfig[];
+  /** Besides those that come with the product. */
+  readonly profileFolders: readonly string[];
+  /** Null: in the data folder (demo and test only). */
+  readonly masterKeyFile: string | null;
+  /** Null: the product's own tokens (demo and test only). */
+  readonly tokens: TokenIssuer | null;
+  readonly events: EventsConfig;
+  readonly views: ViewsConfig;
+}
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/**
+ * What the process was told: the environment first, then the configuration file, then the defaults.
+ * @throws BootRefused with a sentence for each thing that is wrong: where, what, and how to mend it
+ */
+export function readConfig(env: Environment, cwd: string = process.cwd()): Config {
+  const mode = readMode(env.KLAGEGANG_MODE);
+  const path = env.KLAGEGANG_CONFIG ? resolve(cwd, env.KLAGEGANG_CONFIG) : null;
+  if (mode === 'production' && path === null) {
+    throw new BootRefused('KLAGEGANG_MODE is production and KLAGEGANG_CONFIG names no file. Production takes its offices, its master key and the issuer of its tokens from a configuration file: set KLAGEGANG_CONFIG to its path.');
+  }
+  if (mode === 'production' && env.KLAGEGANG_CRASH_POINT) throw new BootRefused('KLAGEGANG_CRASH_POINT is set, which makes the product end in the middle of its work, and KLAGEGANG_MODE is production. Remove it.');
+  const file = path === null ? {} : readFile(path);
+  const from = (named: string) => resolve(path === null ? cwd : dirname(path), named);
+  const config: Config = {
+    mode,
+    dataFolder: env.KLAGEGANG_DATA ? resolve(cwd, env.KLAGEGANG_DATA) : file.dataFolder === undefined ? resolve(cwd, 'data', mode) : from(file.dataFolder),
+    host: file.host ?? '127.0.0.1',
+    port: env.KLAGEGANG_PORT ? readPort(env.KLAGEGANG_PORT) : file.port ?? 3000,
+    publicAddress: file.publicAddress ?? null,
+    offices: file.offices ?? (mode === 'production' ? [] : demoOffices),
+    profileFolders: (file.profileFolders ?? []).map(from),
+    masterKeyFile: file.masterKeyFile === undefined ? null : from(file.masterKeyFile),
+    tokens: mode === 'production' && file.tokens ? { ...file.tokens, jwksFile: from(file.tokens.jwksFile) } : null,
+    events: eventsOf(file.events, from),
+    views: viewsOf(file.views, from),
+  };
+  const problems = [...duplicates(config), ...unsafe(config), ...unsafeStores(config, { inProduction: mode === 'production' })];
+  if (problems.length > 0) throw refusal(path, problems);
+  return config;
+}
+
+type ConfigFile = StoresFile & Partial<Pick<Config, 'host' | 'port' | 'offices' | 'profileFolders'>> & {
+  readonly publicAddress?: string; readonly dataFolder?: string; readonly masterKeyFile?: string; readonly tokens?: TokenIssuer;
+};
+
+function readMode(text: string | undefined): Mode {
+  const mode = text || 'demo';
+  if (!(modes as readonly string[]).includes(mode)) throw new BootRefused(`KLAGEGANG_MODE must be one of ${modes.join(', ')}. Correct it, or leave it out for the demo.`);
+  return mode as Mode;
+}
+
+function readPort(text: string): number {
+  const port = Number(text);
+  if (!/^\d{1,5}$/.test(text) || port > 65535) throw new BootRefused('KLAGEGANG_PORT must be a whole number from 0 to 65535 (0: any free port). Correct it, or leave it out for 3000.');
+  return port;
+}
+
+const validate = new Ajv({ allErrors: true, strict: true, verbose: true, discriminator: true }).compile<ConfigFile>(configSchema);
+
+function readFile(path: string): ConfigFile {
+  let text: string, content: unknown;
+  try {
+    text = readFileSync(path, 'utf8');
+  } catch (error) {
+    throw new BootRefused(`The configuration file ${path} cannot be read (${(error as NodeJS.ErrnoException).code}). Check the path in KLAGEGANG_CONFIG and the file's owner.`);
+  }
+  try {
+    content = JSON.parse(text);
+  } catch {
+    throw new BootRefused(`The configuration file ${path} is not JSON. Check its commas, quotes and brackets; comments are not allowed.`);
+  }
+  if (validate(content)) return content;
+  throw refusal(path, [...new Set((validate.errors ?? []).map(sentence))]);
+}
+
+function sentence({ instancePath, keyword, params, parentSchema }: ErrorObject): string {
+  const at = (pointer: string) => (pointer === '' ? 'the file' : pointer);
+  if (keyword === 'required') return `at ${at(instancePath)}: "${String(params.missingProperty)}" is missing. Add it.`;
+  if (keyword === 'additionalProperties') return `at ${at(instancePath)}: "${String(params.additionalProperty)}" is no setting. Correct its spelling, or remove it.`;
+  return `at ${at(instancePath)}: must be ${String((parentSchema as { description?: string } | undefined)?.description)}. Correct the value.`;
+}
+
+function duplicates({ offices }: Config): readonly string[] {
+  const twice = (at: string, keys: readonly string[]) =>
+    [...new Set(keys.filter((key, index) => keys.indexOf(key) !== index))].map((key) => `at ${at}: the key "${key}" stands twice. Give each its own.`);
+  return [
+    ...twice('/offices', offices.map(({ key }) => key)),
+    ...offices.flatMap(({ departments, topics }, index) => [
+      ...twice(`/offices/${index}/departments`, departments.map(({ key }) => key)), ...twice(`/offices/${index}/topics`, topics.map(({ key }) => key)),
+    ]),
+  ];
+}
+
+/** Part of the boot self-check (promises.md, section 5): what may not be served so. */
+function unsafe({ mode, host, publicAddress, offices, masterKeyFile, tokens, dataFolder }: Config): readonly string[] {
+  const problems: string[] = [];
+  if (!loopback.has(host) && !publicAddress?.startsWith('https://')) {
+    problems.push(`at /publicAddress: "host" (${host}) is reachable from other machines, so clients must come by https. Put a proxy with TLS before it and name its https:// address, or listen on 127.0.0.1.`);
+  }
+  if (mode !== 'production') return problems;
+  if (offices.length === 0) problems.push('at the file: "offices" is missing. Add at least one office; production has none of its own.');
+  if (masterKeyFile === null) problems.push('at the file: "masterKeyFile" is missing. Name the file of the master key, outside the data folder and its backups.');
+  else if (isWithin(dataFolder, masterKeyFile)) problems.push('at /masterKeyFile: lies in the data folder, so who takes a backup has the key too. Move it to a folder of its own.');
+  if (tokens === null) problems.push('at the file: "tokens" is missing. Name the JWK set, the issuer and the audience of the tokens that are taken.');
+  else if (!tokens.issuer.startsWith('https://')) problems.push('at /tokens/issuer: must be an https:// address. Write it as the provider states it in its tokens.');
+  return problems;
+}
+
+const refusal = (path: string | null, problems: readonly string[]) =>
+  new BootRefused(`${path === null ? 'The configuration' : `The configuration file ${path}`} cannot be used; correct it and start again.\n${problems.map((problem) => `- ${problem}`).join('\n')}`);

@@ -1,0 +1,31 @@
+/** What the read models are told of a record: the event in it, or, of one that cannot be read, what the store itself knows. */
+import { type ComplaintEvent, type ComplaintEventType } from '../../event-schemas/complaint/events.js';
+import { type StoredRecord } from '../event-store/port.js';
+
+export interface Unreadable {
+  /** The stream that it belongs to. */
+  readonly unreadable: string;
+  readonly position: bigint;
+  /** When it was recorded, in milliseconds since the epoch, where its metadata still say so. */
+  readonly recorded?: number;
+  /** By its type it makes a case: a number is due to it, or the cases after it would have others once it can be read. */
+  readonly registers?: true;
+}
+export type LogEntry = { readonly event: ComplaintEvent } | Unreadable;
+
+const makeCases: ReadonlySet<string> = new Set<ComplaintEventType>(['CaseRegistered', 'OwnInitiativeOpened']);
+export const registers = ({ type }: { readonly type: string }): boolean => makeCases.has(type);
+
+export function entryOf(record: StoredRecord, read: (record: StoredRecord) => ComplaintEvent): LogEntry {
+  try {
+    return { event: read(record) };
+  } catch {
+    const { recordedAt } = record.metadata;
+    const recorded = typeof recordedAt === 'string' ? Date.parse(recordedAt) : NaN;
+    return { unreadable: record.stream, position: record.position, ...(Number.isNaN(recorded) ? {} : { recorded }), ...(registers(record) ? { registers: true } : {}) };
+  }
+}
+
+export const positionOf = (seen: LogEntry): bigint => ('event' in seen ? seen.event.position : seen.position);
+export const streamOf = (seen: LogEntry): string => ('event' in seen ? seen.event.stream : seen.unreadable);
+export const recordedOf = (seen: LogEntry): number | undefined => ('event' in seen ? Date.parse(seen.event.recordedAt) : seen.recorded);
