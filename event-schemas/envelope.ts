@@ -53,16 +53,30 @@ export interface EventDeclaration<Name extends string = string, Schema extends T
 type FactsOf<F extends FactValues> = { readonly [Fact in keyof F]: F[Fact][number] };
 
 /** One declaration gives the JSON Schema, the static type and which fields are personal, and whose. */
-export function event<const Name extends string, Fields extends TProperties, const F extends FactValues = Record<never, never>>(
-  declaration: { readonly type: Name; readonly schemaVersion: number; readonly data: Fields; readonly facts?: F; readonly personal?: { readonly [path: string]: SubjectKind } },
-) {
+export function event<
+  const Name extends string,
+  Fields extends TProperties,
+  const F extends FactValues = Record<never, never>,
+>(declaration: {
+  readonly type: Name;
+  readonly schemaVersion: number;
+  readonly data: Fields;
+  readonly facts?: F;
+  readonly personal?: { readonly [path: string]: SubjectKind };
+}) {
   const facts = (declaration.facts ?? {}) as F;
   const factFields = Object.fromEntries(Object.entries(facts).map(([fact, values]) => [fact, Type.Enum([...values])]));
   const schema = Type.Object(
     { ...declaration.data, facts: Type.Unsafe<FactsOf<F>>(Type.Object(factFields, { additionalProperties: false })) },
     { additionalProperties: false },
   );
-  return { type: declaration.type, schemaVersion: declaration.schemaVersion, schema, facts, personal: declaration.personal ?? {} };
+  return {
+    type: declaration.type,
+    schemaVersion: declaration.schemaVersion,
+    schema,
+    facts,
+    personal: declaration.personal ?? {},
+  };
 }
 
 /** The data of a declared event, its facts included. */

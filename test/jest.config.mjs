@@ -15,14 +15,27 @@ const shared = {
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/dist-test/'],
   setupFiles: ['reflect-metadata'],
   transform: {
-    '^.+\\.ts$': ['@swc/jest', {
-      jsc: { parser: { syntax: 'typescript', decorators: true }, transform: { legacyDecorator: true, decoratorMetadata: true, useDefineForClassFields: true }, target: 'es2024', keepClassNames: true },
-      module: { type: 'es6' }, sourceMaps: 'inline',
-    }],
+    '^.+\\.ts$': [
+      '@swc/jest',
+      {
+        jsc: {
+          parser: { syntax: 'typescript', decorators: true },
+          transform: { legacyDecorator: true, decoratorMetadata: true, useDefineForClassFields: true },
+          target: 'es2024',
+          keepClassNames: true,
+        },
+        module: { type: 'es6' },
+        sourceMaps: 'inline',
+      },
+    ],
   },
 };
 export default {
   testTimeout: testTimeoutMs,
   rootDir: root,
-  projects: ['unit', 'int', 'e2e'].map((cost) => ({ ...shared, displayName: cost, testMatch: [`<rootDir>/{apps,libs,state-machines,event-schemas,test}/**/*.${cost}.spec.ts`] })),
+  projects: ['unit', 'int', 'e2e'].map((cost) => ({
+    ...shared,
+    displayName: cost,
+    testMatch: [`<rootDir>/{apps,libs,state-machines,event-schemas,test}/**/*.${cost}.spec.ts`],
+  })),
 };

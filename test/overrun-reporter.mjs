@@ -1,5 +1,6 @@
 // Ends a run of Jest in which a test neither passes nor fails, and names the test: Jest's own limit cannot stop a loop
-// that never waits. Everything in the process's group is ended, so whoever starts Jest with it gives it a group of its own.
+// that never waits. Everything in the process's group is ended, so whoever starts Jest with it gives it a group of its
+// own.
 import { writeSync } from 'node:fs';
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
 import { testTimeoutMs } from './jest.config.mjs';
@@ -16,12 +17,24 @@ export default class OverrunReporter {
     this.#watch.unref();
   }
 
-  onTestFileStart({ path }) { this.#watch.postMessage({ path, test: 'before its first test' }); }
-  onTestCaseStart({ path }, { fullName }) { this.#watch.postMessage({ path, test: fullName }); }
-  onTestCaseResult({ path }, { fullName }) { this.#watch.postMessage({ path, test: `after "${fullName}"` }); }
-  onTestFileResult({ path }) { this.#watch.postMessage({ path }); }
-  onRunComplete() { return this.#watch.terminate().then(() => undefined); }
-  getLastError() { /* it has none of its own */ }
+  onTestFileStart({ path }) {
+    this.#watch.postMessage({ path, test: 'before its first test' });
+  }
+  onTestCaseStart({ path }, { fullName }) {
+    this.#watch.postMessage({ path, test: fullName });
+  }
+  onTestCaseResult({ path }, { fullName }) {
+    this.#watch.postMessage({ path, test: `after "${fullName}"` });
+  }
+  onTestFileResult({ path }) {
+    this.#watch.postMessage({ path });
+  }
+  onRunComplete() {
+    return this.#watch.terminate().then(() => undefined);
+  }
+  getLastError() {
+    /* it has none of its own */
+  }
 }
 
 function watch({ limitMs }) {

@@ -1,6 +1,6 @@
 // Everything a commit needs: builds, runs every Jest project and the journeys through the real process, and counts what
-// was executed. Says how long each part and the slowest files took, and ends with one line "N passed, N failed". How long
-// it took is told and never a failure; a test that does not end is. Arguments go to Jest.
+// was executed. Says how long each part and the slowest files took, and ends with one line "N passed, N failed". How
+// long it took is told and never a failure; a test that does not end is. Arguments go to Jest.
 import { spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
@@ -12,16 +12,37 @@ const results = join(root, '.build', 'jest.json');
 
 /** Groups of processes that run now: what is ended by name or by a signal is ended with all that it started. */
 const running = new Set();
-const endAll = () => { for (const { pid } of running) try { process.kill(-pid, 'SIGKILL'); } catch { /* it has ended */ } };
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => { endAll(); process.exit(1); });
+const endAll = () => {
+  for (const { pid } of running)
+    try {
+      process.kill(-pid, 'SIGKILL');
+    } catch {
+      /* it has ended */
+    }
+};
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])
+  process.on(signal, () => {
+    endAll();
+    process.exit(1);
+  });
 
-const run = (args, onLine) => new Promise((done) => {
-  const child = spawn(process.execPath, [launcher, ...args],
-    { cwd: root, detached: process.platform !== 'win32', stdio: ['ignore', onLine ? 'pipe' : 'inherit', 'inherit'] });
-  running.add(child);
-  child.stdout?.setEncoding('utf8').on('data', (text) => { process.stdout.write(text); onLine(text); });
-  child.on('close', (code) => { running.delete(child); done(code ?? 1); });
-});
+const run = (args, onLine) =>
+  new Promise((done) => {
+    const child = spawn(process.execPath, [launcher, ...args], {
+      cwd: root,
+      detached: process.platform !== 'win32',
+      stdio: ['ignore', onLine ? 'pipe' : 'inherit', 'inherit'],
+    });
+    running.add(child);
+    child.stdout?.setEncoding('utf8').on('data', (text) => {
+      process.stdout.write(text);
+      onLine(text);
+    });
+    child.on('close', (code) => {
+      running.delete(child);
+      done(code ?? 1);
+    });
+  });
 
 const seconds = {};
 async function timed(name, work) {
@@ -30,14 +51,27 @@ async function timed(name, work) {
   seconds[name] = Math.round((Date.now() - from) / 1000);
   return result;
 }
-let passed = 0, failed = 0;
+let passed = 0,
+  failed = 0;
 
-if (await timed('build', () => run(['--only-build'])) !== 0) { console.log('0 passed, 1 failed'); process.exit(1); }
+if ((await timed('build', () => run(['--only-build']))) !== 0) {
+  console.log('0 passed, 1 failed');
+  process.exit(1);
+}
 
 mkdirSync(dirname(results), { recursive: true });
 rmSync(results, { force: true });
-const jest = await timed('jest', () => run(['--jest', '--maxWorkers=2', '--reporters=default',
-  `--reporters=${join(root, 'test', 'overrun-reporter.mjs')}`, '--json', `--outputFile=${results}`, ...process.argv.slice(2)]));
+const jest = await timed('jest', () =>
+  run([
+    '--jest',
+    '--maxWorkers=2',
+    '--reporters=default',
+    `--reporters=${join(root, 'test', 'overrun-reporter.mjs')}`,
+    '--json',
+    `--outputFile=${results}`,
+    ...process.argv.slice(2),
+  ]),
+);
 let files = [];
 try {
   const counted = JSON.parse(readFileSync(results, 'utf8'));
@@ -45,25 +79,40 @@ try {
   failed += counted.numFailedTests + counted.numRuntimeErrorTestSuites;
   // A test that is skipped proves nothing, so it fails the run.
   failed += counted.numPendingTests + counted.numTodoTests;
-  files = counted.testResults.map(({ name, startTime, endTime }) => ({ name: relative(root, name), took: (endTime - startTime) / 1000 }));
-} catch { failed += 1; }
+  files = counted.testResults.map(({ name, startTime, endTime }) => ({
+    name: relative(root, name),
+    took: (endTime - startTime) / 1000,
+  }));
+} catch {
+  failed += 1;
+}
 if (jest !== 0 && failed === 0) failed += 1;
 
 if (process.argv.length === 2) {
   let journeys = '';
   const code = await timed('journeys', () =>
-    run([join(root, 'test', 'journeys', 'run.mjs'), '--checkout', root, '--jobs', '2'], (text) => { journeys += text; }));
+    run([join(root, 'test', 'journeys', 'run.mjs'), '--checkout', root, '--jobs', '2'], (text) => {
+      journeys += text;
+    }),
+  );
   const counts = /^(\d+) passed, (\d+) failed$/m.exec(journeys);
   passed += Number(counts?.[1] ?? 0);
   failed += Number(counts?.[2] ?? 1);
   if (code !== 0 && Number(counts?.[2] ?? 0) === 0) failed += 1;
 }
 
-const list = (parts) => Object.entries(parts).map(([name, count]) => `${name} ${count}`).join(', ');
+const list = (parts) =>
+  Object.entries(parts)
+    .map(([name, count]) => `${name} ${count}`)
+    .join(', ');
 const byCost = Object.groupBy(files, ({ name }) => /\.(\w+)\.spec\.ts$/.exec(name)[1]);
-const sums = Object.entries(byCost).map(([cost, some]) => [cost, Math.round(some.reduce((sum, { took }) => sum + took, 0))]);
+const sums = Object.entries(byCost).map(([cost, some]) => [
+  cost,
+  Math.round(some.reduce((sum, { took }) => sum + took, 0)),
+]);
 console.log('the slowest files:');
-for (const { name, took } of files.toSorted((one, other) => other.took - one.took).slice(0, 10)) console.log(`${took.toFixed(1).padStart(7)} s  ${name}`);
+for (const { name, took } of files.toSorted((one, other) => other.took - one.took).slice(0, 10))
+  console.log(`${took.toFixed(1).padStart(7)} s  ${name}`);
 console.log(`seconds of all files, two at a time: ${list(Object.fromEntries(sums))}`);
 console.log(`seconds: ${list(seconds)}`);
 console.log(`${passed} passed, ${failed} failed`);

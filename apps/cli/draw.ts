@@ -1,4 +1,7 @@
-/** Writes what is generated and committed: the lifecycle drawn, the event catalogue. `--check` writes nothing and fails where a file is stale. */
+/**
+ * Writes what is generated and committed: the lifecycle drawn, the event catalogue. `--check` writes nothing and fails
+ * where a file is stale.
+ */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { complaintEvents } from '../../event-schemas/complaint/events.js';
@@ -17,7 +20,8 @@ export function lifecyclePage(): string {
   const transitions = transitionsOf(lifecycle);
   const row = ({ command, event, from, to, asks }: (typeof transitions)[number]) =>
     `| ${from ?? '–'} | ${command} | ${event} | ${from === to ? '·' : to} | ${asks.map((name) => `\`${name}\``).join(' ')} |`;
-  const ruleRow = ([name, rule]: [string, Rule]) => `| \`${name}\` | ${rule.code} | ${rule.cites.join(' ') || '–'} | ${cell(rule.en)} |`;
+  const ruleRow = ([name, rule]: [string, Rule]) =>
+    `| \`${name}\` | ${rule.code} | ${rule.cites.join(' ') || '–'} | ${cell(rule.en)} |`;
   return `# The lifecycle ${lifecycle.id}
 ${generated}
 ${everySituation(lifecycle).size} configurations of four regions: the lifecycle itself, the citizen's consent, the follow-up of criticism, and privacy. States that only carry
@@ -32,7 +36,15 @@ A dot: the state stays. The rules are asked in the contract's order; who may act
 
 | from | transition | event | to | asks |
 |---|---|---|---|---|
-${[...transitions].sort((a, b) => (a.from ?? '').localeCompare(b.from ?? '') || a.command.localeCompare(b.command) || a.event.localeCompare(b.event)).map(row).join('\n')}
+${[...transitions]
+  .sort(
+    (a, b) =>
+      (a.from ?? '').localeCompare(b.from ?? '') ||
+      a.command.localeCompare(b.command) ||
+      a.event.localeCompare(b.event),
+  )
+  .map(row)
+  .join('\n')}
 
 ## The rules
 | rule | refuses with | cites | sentence |
@@ -66,7 +78,10 @@ const pages: { readonly [path: string]: () => string } = {
 };
 
 /** Paths of pages that are not as they would be drawn now. */
-export const stalePages = (): readonly string[] => Object.entries(pages).filter(([path, draw]) => !existsSync(join(root, path)) || readFileSync(join(root, path), 'utf8') !== draw()).map(([path]) => path);
+export const stalePages = (): readonly string[] =>
+  Object.entries(pages)
+    .filter(([path, draw]) => !existsSync(join(root, path)) || readFileSync(join(root, path), 'utf8') !== draw())
+    .map(([path]) => path);
 
 export function drawAll(): void {
   for (const [path, draw] of Object.entries(pages)) {
@@ -78,6 +93,9 @@ export function drawAll(): void {
 if (process.argv[1] !== undefined && import.meta.filename.startsWith(process.argv[1].replace(/\.js$/, ''))) {
   if (process.argv.includes('--check')) {
     const stale = stalePages();
-    if (stale.length > 0) { process.stderr.write(`${stale.map((path) => `${path} is stale; run: npm run draw`).join('\n')}\n`); process.exitCode = 1; }
+    if (stale.length > 0) {
+      process.stderr.write(`${stale.map((path) => `${path} is stale; run: npm run draw`).join('\n')}\n`);
+      process.exitCode = 1;
+    }
   } else drawAll();
 }

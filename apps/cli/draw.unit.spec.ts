@@ -5,5 +5,7 @@ it('the generated pages are as they would be drawn now; otherwise: npm run draw'
 });
 
 it('the drawn lifecycle names who decides on an investigation (K14)', () => {
-  expect(lifecyclePage()).toMatch(/\| investigationAssessment \| OpenInvestigation \| InvestigationOpened \| investigating\.active \| `byHead`/);
+  expect(lifecyclePage()).toMatch(
+    /\| investigationAssessment \| OpenInvestigation \| InvestigationOpened \| investigating\.active \| `byHead`/,
+  );
 });

@@ -1,4 +1,7 @@
-/** `npm run klagegang -- <command> …`: what an operator does with data folders and stores. Answers on standard output, progress on standard error. Ends with 0: done, 1: refused or something is wrong, 2: not understood. */
+/**
+ * `npm run klagegang -- <command> …`: what an operator does with data folders and stores. Answers on standard output,
+ * progress on standard error. Ends with 0: done, 1: refused or something is wrong, 2: not understood.
+ */
 import { readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { parseArgs, type ParseArgsOptionsConfig } from 'node:util';
@@ -34,7 +37,6 @@ ${reportingUsage}${simulateUsage}
   --json  the answer as JSON
 `;
 
-
 interface Answer {
   readonly text: string;
   readonly json: unknown;
@@ -54,7 +56,9 @@ interface Command {
 
 const text = { type: 'string' } as const;
 const flag = { type: 'boolean' } as const;
-const say = (line: string): void => { process.stderr.write(line); };
+const say = (line: string): void => {
+  process.stderr.write(line);
+};
 
 const commands: { readonly [name: string]: Command } = {
   backup: {
@@ -64,16 +68,29 @@ const commands: { readonly [name: string]: Command } = {
       const manifest = await backUp({ data, to, masterKeys: masterKeysOf(data), say });
       const contents = Object.values(manifest.offices);
       const bytes = contents.flatMap((office) => Object.values(office)).reduce((sum, one) => sum + one.bytes, 0);
-      return { json: manifest, text: `${contents.length} offices, ${contents.reduce((sum, { events }) => sum + Number(events?.last ?? 0), 0)} events, ${mebibytes(bytes)} in ${resolve(to)}` };
+      return {
+        json: manifest,
+        text: `${contents.length} offices, ${contents.reduce((sum, { events }) => sum + Number(events?.last ?? 0), 0)} events, ${mebibytes(bytes)} in ${resolve(to)}`,
+      };
     },
   },
   restore: {
     options: { from: text, to: text, 'shred-list': { type: 'string', multiple: true } },
     run: async (given) => {
       const to = named(given, 'to');
-      const restored = await restore({ from: named(given, 'from'), to, shredLists: shredListsIn(given['shred-list'] as readonly string[] | undefined), say });
-      const offices = Object.entries(restored.offices).map(([office, { events, shredded }]) => `${office}: ${events} events, ${shredded} keys destroyed again`);
-      return { json: restored, text: `${offices.join('\n')}\nRestored to ${resolve(to)}, as of ${restored.takenAt}. Put the master key back, then start the product on it.` };
+      const restored = await restore({
+        from: named(given, 'from'),
+        to,
+        shredLists: shredListsIn(given['shred-list'] as readonly string[] | undefined),
+        say,
+      });
+      const offices = Object.entries(restored.offices).map(
+        ([office, { events, shredded }]) => `${office}: ${events} events, ${shredded} keys destroyed again`,
+      );
+      return {
+        json: restored,
+        text: `${offices.join('\n')}\nRestored to ${resolve(to)}, as of ${restored.takenAt}. Put the master key back, then start the product on it.`,
+      };
     },
   },
   verify: {
@@ -82,21 +99,35 @@ const commands: { readonly [name: string]: Command } = {
       // It knows complaints, and so needs much of the product.
       const { verifyData } = await import('./safekeeping/verify.js');
       const offices = verifyData(named(given, 'data'), say);
-      const lines = offices.flatMap(({ office, events, complaints, problems }) => [`${office}: ${events} events of ${complaints} complaints, ${problems.length === 0 ? 'all well' : 'NOT well'}`, ...problems.map((problem) => `  ${problem}`)]);
-      return { json: { offices }, text: lines.join('\n'), well: offices.every(({ problems }) => problems.length === 0) };
+      const lines = offices.flatMap(({ office, events, complaints, problems }) => [
+        `${office}: ${events} events of ${complaints} complaints, ${problems.length === 0 ? 'all well' : 'NOT well'}`,
+        ...problems.map((problem) => `  ${problem}`),
+      ]);
+      return {
+        json: { offices },
+        text: lines.join('\n'),
+        well: offices.every(({ problems }) => problems.length === 0),
+      };
     },
   },
   copy: {
     options: { from: text, to: text, office: text, credentials: text, insecure: flag },
     run: async (given) => {
       const [from, to] = [named(given, 'from'), named(given, 'to')];
-      const cluster = { office: optional(given, 'office'), credentialsFile: optional(given, 'credentials'), allowInsecure: given.insecure === true };
+      const cluster = {
+        office: optional(given, 'office'),
+        credentialsFile: optional(given, 'credentials'),
+        allowInsecure: given.insecure === true,
+      };
       const source = await openStore(from, { ...cluster, mustExist: true });
       try {
         const target = await openStore(to, cluster);
         try {
           const copied = await copyLog(source, target, { onProgress: progress() });
-          return { json: copied, text: `${copied.events} events of ${copied.streams} complaints, ${copied.alreadyThere} of them there before. Both logs have the SHA-256 ${copied.sha256}.` };
+          return {
+            json: copied,
+            text: `${copied.events} events of ${copied.streams} complaints, ${copied.alreadyThere} of them there before. Both logs have the SHA-256 ${copied.sha256}.`,
+          };
         } finally {
           await target.close();
         }
@@ -113,7 +144,8 @@ const commands: { readonly [name: string]: Command } = {
     },
   },
   report: {
-    options: reportOptions, takesNames: true,
+    options: reportOptions,
+    takesNames: true,
     run: async (given, names) => {
       const { report } = await import('./reporting/report.js');
       return report(given, names, process.stderr);
@@ -148,15 +180,19 @@ function named(given: Given, option: string): string {
   return value;
 }
 
-const optional = (given: Given, option: string): string | undefined => (typeof given[option] === 'string' && given[option] !== '' ? given[option] : undefined);
+const optional = (given: Given, option: string): string | undefined =>
+  typeof given[option] === 'string' && given[option] !== '' ? given[option] : undefined;
 const mebibytes = (bytes: number): string => `${(bytes / 1024 / 1024).toFixed(1)} MiB`;
 
 function shredListsIn(entries: readonly string[] = []): ReadonlyMap<string, string> {
-  return new Map(entries.map((entry) => {
-    const [, office, file] = /^([a-z][a-z0-9]*)=(.+)$/.exec(entry) ?? [];
-    if (office === undefined || file === undefined) throw new UsageError(`--shred-list ${entry} is not of the form <office>=<file>`);
-    return [office, file];
-  }));
+  return new Map(
+    entries.map((entry) => {
+      const [, office, file] = /^([a-z][a-z0-9]*)=(.+)$/.exec(entry) ?? [];
+      if (office === undefined || file === undefined)
+        throw new UsageError(`--shred-list ${entry} is not of the form <office>=<file>`);
+      return [office, file];
+    }),
+  );
 }
 
 /** In the data folder, or where the configuration says. */
@@ -168,7 +204,9 @@ function masterKeysOf(data: string): readonly string[] {
     const { masterKeyFile } = JSON.parse(readFileSync(config, 'utf8')) as { readonly masterKeyFile?: unknown };
     return typeof masterKeyFile === 'string' ? [own, resolve(dirname(config), masterKeyFile)] : [own];
   } catch (error) {
-    throw new SafekeepingRefused(`The configuration file ${config} cannot be read, so nothing says where the master key lies (${(error as NodeJS.ErrnoException).code ?? 'not JSON'}). Correct KLAGEGANG_CONFIG.`);
+    throw new SafekeepingRefused(
+      `The configuration file ${config} cannot be read, so nothing says where the master key lies (${(error as NodeJS.ErrnoException).code ?? 'not JSON'}). Correct KLAGEGANG_CONFIG.`,
+    );
   }
 }
 
@@ -186,7 +224,9 @@ function sentenceOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   if (error instanceof OperatorError || error instanceof UnreadableEvent) return error.message;
   const { code, path } = error as NodeJS.ErrnoException;
-  return code === undefined ? error.stack ?? error.message : `It could not be finished: ${error.message}${path === undefined ? '' : ` (${path})`}. What was made so far is no use; delete it, and run it again when the cause is mended.`;
+  return code === undefined
+    ? (error.stack ?? error.message)
+    : `It could not be finished: ${error.message}${path === undefined ? '' : ` (${path})`}. What was made so far is no use; delete it, and run it again when the cause is mended.`;
 }
 
 async function main([name = '', ...args]: readonly string[]): Promise<number> {
@@ -195,7 +235,12 @@ async function main([name = '', ...args]: readonly string[]): Promise<number> {
     if (!command) throw new UsageError(name === '' ? 'a command is missing' : `there is no command ${name}`);
     let given: Given, names: readonly string[];
     try {
-      ({ values: given, positionals: names } = parseArgs({ args: [...args], options: { ...command.options, json: flag }, strict: true, allowPositionals: command.takesNames ?? false }));
+      ({ values: given, positionals: names } = parseArgs({
+        args: [...args],
+        options: { ...command.options, json: flag },
+        strict: true,
+        allowPositionals: command.takesNames ?? false,
+      }));
     } catch (error) {
       throw new UsageError((error as Error).message);
     }

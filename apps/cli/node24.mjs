@@ -1,8 +1,9 @@
 // Starts the product's programs under Node 24, whatever Node runs npm, and builds what is missing first.
-//   node24.mjs --build <program.js> [arguments…]   builds if a source is newer than the last build, then runs what was built
-//   node24.mjs --only-build                        builds only
-//   node24.mjs --jest [arguments…]                 runs Jest with ES modules
-//   node24.mjs <file.mjs> [arguments…]             runs the file as it is
+// node24.mjs --build <program.js> [arguments…] builds if a source is newer than the last build, then runs what was
+// built
+// node24.mjs --only-build builds only
+// node24.mjs --jest [arguments…] runs Jest with ES modules
+// node24.mjs <file.mjs> [arguments…] runs the file as it is
 import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
@@ -22,9 +23,15 @@ export function node24() {
   if (Number(process.versions.node.split('.')[0]) >= 24) return process.execPath;
   const name = `node-${process.platform === 'win32' ? 'win' : process.platform}-${process.arch}`;
   try {
-    return join(dirname(require.resolve(`${name}/package.json`)), 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
+    return join(
+      dirname(require.resolve(`${name}/package.json`)),
+      'bin',
+      process.platform === 'win32' ? 'node.exe' : 'node',
+    );
   } catch {
-    throw new Error(`Klagegang needs Node 24. npm has no ${name} package installed here: run "npm ci" without --omit=optional, or start npm under Node 24 or newer.`);
+    throw new Error(
+      `Klagegang needs Node 24. npm has no ${name} package installed here: run "npm ci" without --omit=optional, or start npm under Node 24 or newer.`,
+    );
   }
 }
 
@@ -41,21 +48,39 @@ function fingerprint({ sources }) {
     }
   };
   for (const folder of sources) visit(join(root, folder));
-  for (const file of ['tsconfig.base.json', 'tsconfig.build.json', 'tsconfig.tests.json', 'nest-cli.json', 'package-lock.json']) hash.update(readFileSync(join(root, file)));
+  for (const file of [
+    'tsconfig.base.json',
+    'tsconfig.build.json',
+    'tsconfig.tests.json',
+    'nest-cli.json',
+    'package-lock.json',
+  ])
+    hash.update(readFileSync(join(root, file)));
   return hash.digest('hex');
 }
 
 function builtFrom({ out }) {
-  try { return readFileSync(join(root, out, '.built'), 'utf8'); } catch { return ''; }
+  try {
+    return readFileSync(join(root, out, '.built'), 'utf8');
+  } catch {
+    return '';
+  }
 }
 
 async function build(target) {
   if (builtFrom(target) === fingerprint(target)) return;
   const lock = join(root, '.build-lock');
   for (;;) {
-    try { mkdirSync(lock); writeFileSync(join(lock, 'pid'), String(process.pid)); break; } catch (error) {
+    try {
+      mkdirSync(lock);
+      writeFileSync(join(lock, 'pid'), String(process.pid));
+      break;
+    } catch (error) {
       if (error.code !== 'EEXIST') throw error;
-      if (!alive(join(lock, 'pid'))) { rmSync(lock, { recursive: true, force: true }); continue; }
+      if (!alive(join(lock, 'pid'))) {
+        rmSync(lock, { recursive: true, force: true });
+        continue;
+      }
       await later(200);
       if (builtFrom(target) === fingerprint(target)) return;
     }
@@ -65,22 +90,38 @@ async function build(target) {
     if (builtFrom(target) === wanted) return;
     rmSync(join(root, target.out, '.built'), { force: true });
     const nest = join(dirname(require.resolve('@nestjs/cli/package.json')), 'bin', 'nest.js');
-    const { status, stdout, stderr } = spawnSync(node24(), [nest, 'build', target.project], { cwd: root, encoding: 'utf8' });
-    if (status !== 0) { process.stderr.write(`${stdout}${stderr}\nThe build failed.\n`); process.exit(1); }
+    const { status, stdout, stderr } = spawnSync(node24(), [nest, 'build', target.project], {
+      cwd: root,
+      encoding: 'utf8',
+    });
+    if (status !== 0) {
+      process.stderr.write(`${stdout}${stderr}\nThe build failed.\n`);
+      process.exit(1);
+    }
     writeFileSync(join(root, target.out, '.built'), wanted);
-  } finally { rmSync(lock, { recursive: true, force: true }); }
+  } finally {
+    rmSync(lock, { recursive: true, force: true });
+  }
 }
 
 function alive(file) {
-  try { process.kill(Number(readFileSync(file, 'utf8')), 0); return true; } catch (error) {
-    return error.code === 'EPERM' || (error.code === 'ENOENT' && existsSync(dirname(file)) && Date.now() - statSync(dirname(file)).mtimeMs < 2000);
+  try {
+    process.kill(Number(readFileSync(file, 'utf8')), 0);
+    return true;
+  } catch (error) {
+    return (
+      error.code === 'EPERM' ||
+      (error.code === 'ENOENT' && existsSync(dirname(file)) && Date.now() - statSync(dirname(file)).mtimeMs < 2000)
+    );
   }
 }
 
 function run(args) {
   const child = spawn(node24(), args, { stdio: 'inherit' });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
-  child.on('exit', (code, signal) => { process.exitCode = code ?? (signal === 'SIGINT' || signal === 'SIGTERM' ? 0 : 1); });
+  child.on('exit', (code, signal) => {
+    process.exitCode = code ?? (signal === 'SIGINT' || signal === 'SIGTERM' ? 0 : 1);
+  });
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
@@ -89,10 +130,21 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   else if (what === '--build') {
     const target = rest[0].startsWith('test/') ? tests : product;
     await build(target);
-    run(['--enable-source-maps', '--disable-warning=ExperimentalWarning', join(root, target.out, rest[0]), ...rest.slice(1)]);
-  }
-  else if (what === '--jest') {
+    run([
+      '--enable-source-maps',
+      '--disable-warning=ExperimentalWarning',
+      join(root, target.out, rest[0]),
+      ...rest.slice(1),
+    ]);
+  } else if (what === '--jest') {
     const jest = join(dirname(require.resolve('jest/package.json')), 'bin', 'jest.js');
-    run(['--experimental-vm-modules', '--disable-warning=ExperimentalWarning', jest, '--config', join(root, 'test', 'jest.config.mjs'), ...rest]);
+    run([
+      '--experimental-vm-modules',
+      '--disable-warning=ExperimentalWarning',
+      jest,
+      '--config',
+      join(root, 'test', 'jest.config.mjs'),
+      ...rest,
+    ]);
   } else run([what, ...rest]);
 }

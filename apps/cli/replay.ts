@@ -1,4 +1,7 @@
-/** `npm run replay -- <data folder> <office> <complaint>`: replays one history from the file itself and says whether it is legal, without opening a key. */
+/**
+ * `npm run replay -- <data folder> <office> <complaint>`: replays one history from the file itself and says whether it
+ * is legal, without opening a key.
+ */
 import { join } from 'node:path';
 import { type ComplaintEvent, complaintEvents } from '../../event-schemas/complaint/events.js';
 import { lifecycleNamedBy, lifecycleOf } from '../../libs/complaints/write/loaded-complaints.js';
@@ -10,7 +13,9 @@ import { MemoryKeys } from '../../libs/privacy/memory-keys.js';
 
 const [folder, office, complaint] = process.argv.slice(2);
 if (folder === undefined || office === undefined || complaint === undefined) {
-  process.stderr.write('usage: npm run replay -- <data folder> <office> <complaint>\nStop the product first: it holds the file.\n');
+  process.stderr.write(
+    'usage: npm run replay -- <data folder> <office> <complaint>\nStop the product first: it holds the file.\n',
+  );
   process.exit(2);
 }
 try {
@@ -26,7 +31,9 @@ try {
   const { legal, lifecycle, steps } = replayReport(events, lifecycleOf(lifecycleNamedBy(first)), profile);
   for (const { revision, type, from, to, legal: step, asked } of steps) {
     const broken = asked.filter(({ holds }) => !holds).map(({ code }) => code);
-    process.stdout.write(`${step ? 'legal  ' : 'ILLEGAL'} ${String(revision).padStart(3)} ${type}: ${from ?? '–'} → ${to}${broken.length > 0 ? ` (${broken.join(', ')})` : ''}\n`);
+    process.stdout.write(
+      `${step ? 'legal  ' : 'ILLEGAL'} ${String(revision).padStart(3)} ${type}: ${from ?? '–'} → ${to}${broken.length > 0 ? ` (${broken.join(', ')})` : ''}\n`,
+    );
   }
   process.stdout.write(`${legal ? 'legal' : 'NOT legal'} under ${lifecycle} and ${profile.id}\n`);
   process.exitCode = legal ? 0 : 1;

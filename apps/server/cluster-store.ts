@@ -16,7 +16,10 @@ export interface ClusterOpening {
   readonly log: Log;
 }
 
-/** In the office's folder once its events are in a cluster: an old `events.db` beside it is never taken for the log again. */
+/**
+ * In the office's folder once its events are in a cluster: an old `events.db` beside it is never taken for the log
+ * again.
+ */
 const mark = 'eventstoredb.json';
 
 /** @throws BootRefused the cluster cannot be used, or has not the events that this office must have */
@@ -25,12 +28,16 @@ export async function openClusterStore(office: string, { folder, events, log }: 
   // Loaded only where it is used: gRPC and its services are a third of all production packages.
   const { openEventStoreDb } = await import('../../libs/event-store/eventstoredb/open.js');
   const store = await openEventStoreDb({
-    connectionString, office, allowInsecure, ...(credentialsFile === null ? {} : { credentialsFile }),
+    connectionString,
+    office,
+    allowInsecure,
+    ...(credentialsFile === null ? {} : { credentialsFile }),
     alarm: () => log.error({ event: 'subscriptionBehind', office }),
   });
   try {
     await refuseLoss(office, folder, store);
-    if (!existsSync(join(folder, mark))) replaceFile(join(folder, mark), `${JSON.stringify({ events: 'eventstoredb' })}\n`);
+    if (!existsSync(join(folder, mark)))
+      replaceFile(join(folder, mark), `${JSON.stringify({ events: 'eventstoredb' })}\n`);
     return store;
   } catch (error) {
     await store.close();
@@ -38,11 +45,15 @@ export async function openClusterStore(office: string, { folder, events, log }: 
   }
 }
 
-/** @throws BootRefused the events of this office are in a cluster, and the configuration says that they are in a file */
+/**
+ * @throws BootRefused the events of this office are in a cluster, and the configuration says that they are in a file
+ */
 export function refuseEventsElsewhere(office: string, folder: string): void {
   const file = join(folder, mark);
   if (!existsSync(file)) return;
-  throw new BootRefused(`The events of ${office} are kept in EventStoreDB (${file} says so), and the configuration says that they are in a file. Put "events" back as it was; or copy them to a new events.db with klagegang copy, and delete that mark.`);
+  throw new BootRefused(
+    `The events of ${office} are kept in EventStoreDB (${file} says so), and the configuration says that they are in a file. Put "events" back as it was; or copy them to a new events.db with klagegang copy, and delete that mark.`,
+  );
 }
 
 async function refuseLoss(office: string, folder: string, store: EventStore): Promise<void> {
@@ -51,11 +62,16 @@ async function refuseLoss(office: string, folder: string, store: EventStore): Pr
   const last = await lastEventIn(ownFile);
   if (last) {
     const [there] = await store.readStream(last.stream, { from: last.revision, limit: 1 });
-    if (there?.id !== last.id) throw new BootRefused(`${ownFile} holds events of ${office} that EventStoreDB has not: revision ${last.revision} of ${last.stream} is its last one. Copy them with klagegang copy, or set "events" back to embedded.`);
+    if (there?.id !== last.id)
+      throw new BootRefused(
+        `${ownFile} holds events of ${office} that EventStoreDB has not: revision ${last.revision} of ${last.stream} is its last one. Copy them with klagegang copy, or set "events" back to embedded.`,
+      );
   }
   const keyFile = join(folder, 'keys.db');
   if (head === 0n && everMadeAKey(keyFile)) {
-    throw new BootRefused(`EventStoreDB holds no event of ${office}, and ${keyFile} holds keys of its complaints. Name the cluster that its events are in, or restore that cluster. Only if this office never had a complaint, delete the key file.`);
+    throw new BootRefused(
+      `EventStoreDB holds no event of ${office}, and ${keyFile} holds keys of its complaints. Name the cluster that its events are in, or restore that cluster. Only if this office never had a complaint, delete the key file.`,
+    );
   }
 }
 

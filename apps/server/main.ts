@@ -12,7 +12,10 @@ try {
   const log = createLog(config.mode);
   const product = await openProduct(config, log);
   // Before signals are caught: a demo that is stopped while it is filled simply ends, and the next start says so.
-  const demo = config.mode === 'demo' ? await (await import('../cli/demo/demo.js')).prepareDemo(product, config, (text) => process.stdout.write(text)) : null;
+  const demo =
+    config.mode === 'demo'
+      ? await (await import('../cli/demo/demo.js')).prepareDemo(product, config, (text) => process.stdout.write(text))
+      : null;
   stopOnSignals(product.app, { log, onClose: product.onClose });
   const { port, address } = await listen(product.app, config);
   product.begin();

@@ -1,4 +1,7 @@
-/** Opens what one office is kept in, wherever its events are, and refuses to begin anew where something is missing that was there (law 7). */
+/**
+ * Opens what one office is kept in, wherever its events are, and refuses to begin anew where something is missing that
+ * was there (law 7).
+ */
 import { type KeyObject } from 'node:crypto';
 import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
@@ -23,21 +26,39 @@ export interface OfficeOpening {
 }
 
 /**
- * The office with its events, keys and looks open; `close` closes them. What was opened before something was refused is closed again.
- * @throws BootRefused one of its files is gone: made anew, it would hide that the office has lost what was in it. Also DatabaseRefused, KeysRefused
+ * The office with its events, keys and looks open; `close` closes them. What was opened before something was refused is
+ * closed again.
+ * @throws BootRefused one of its files is gone: made anew, it would hide that the office has lost what was in it. Also
+ * DatabaseRefused, KeysRefused
  */
-export async function openOffice(settings: OfficeSettings, { folder, events, masterKey, profiles, log }: OfficeOpening): Promise<Office> {
+export async function openOffice(
+  settings: OfficeSettings,
+  { folder, events, masterKey, profiles, log }: OfficeOpening,
+): Promise<Office> {
   const { key } = settings;
   const [keyFile, shredList] = [join(folder, 'keys.db'), join(folder, 'shredded.list')];
   const opened = new AsyncDisposableStack();
   try {
     const hadKeys = holdsSomething(keyFile);
-    const store = opened.adopt(events.kind === 'embedded' ? openOwnFile(key, folder, hadKeys) : await openClusterStore(key, { folder, events, log }), (each) => each.close());
-    if (await store.head() > 0n) {
-      if (!hadKeys) throw new BootRefused(`${keyFile} is not there or empty, and the events of ${key} are. New keys would open nothing that is kept in them: restore the latest backup of the key file${events.kind === 'embedded' ? '' : ', or name an EventStoreDB that holds no events of this office'}.`);
-      if (!existsSync(shredList)) throw new BootRefused(`${shredList} is not there, and the keys of ${key} are. Without it nothing says which keys were destroyed, and a key file from a backup would bring them back: restore the list as it was last, not one as old as the backup.`);
+    const store = opened.adopt(
+      events.kind === 'embedded'
+        ? openOwnFile(key, folder, hadKeys)
+        : await openClusterStore(key, { folder, events, log }),
+      (each) => each.close(),
+    );
+    if ((await store.head()) > 0n) {
+      if (!hadKeys)
+        throw new BootRefused(
+          `${keyFile} is not there or empty, and the events of ${key} are. New keys would open nothing that is kept in them: restore the latest backup of the key file${events.kind === 'embedded' ? '' : ', or name an EventStoreDB that holds no events of this office'}.`,
+        );
+      if (!existsSync(shredList))
+        throw new BootRefused(
+          `${shredList} is not there, and the keys of ${key} are. Without it nothing says which keys were destroyed, and a key file from a backup would bring them back: restore the list as it was last, not one as old as the backup.`,
+        );
     }
-    const keys = opened.adopt(openEmbeddedKeys({ path: keyFile, office: key, masterKey, shredList }), (each) => each.close());
+    const keys = opened.adopt(openEmbeddedKeys({ path: keyFile, office: key, masterKey, shredList }), (each) =>
+      each.close(),
+    );
     const access = opened.adopt(openAccessLog(join(folder, 'access.db')), (each) => each.close());
     const office = new Office(settings, profiles, store, keys, access);
     opened.move();
@@ -52,7 +73,9 @@ function openOwnFile(key: string, folder: string, hadKeys: boolean): EventStore 
   const file = join(folder, 'events.db');
   refuseEventsElsewhere(key, folder);
   if (hadKeys && !holdsSomething(file)) {
-    throw new BootRefused(`${file} is not there or empty, and the keys of ${key} are. A new one would begin an empty log: mount the disk that it is on, or restore the latest backup.`);
+    throw new BootRefused(
+      `${file} is not there or empty, and the keys of ${key} are. A new one would begin an empty log: mount the disk that it is on, or restore the latest backup.`,
+    );
   }
   return openEmbeddedStore(file);
 }

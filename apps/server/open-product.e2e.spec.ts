@@ -1,5 +1,16 @@
-/** What was opened before a start was refused is closed again: the next start, in the same process, finds nothing held. */
-import { copyFileSync, existsSync, readFileSync, readdirSync, readlinkSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+/**
+ * What was opened before a start was refused is closed again: the next start, in the same process, finds nothing held.
+ */
+import {
+  copyFileSync,
+  existsSync,
+  readFileSync,
+  readdirSync,
+  readlinkSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { Office } from '../../test/faults/client.js';
@@ -22,7 +33,10 @@ const spoilt = (file: string) => {
   writeFileSync(file, bytes);
   return () => renameSync(`${file}.whole`, file);
 };
-/** The one complaint is pinned to another content of its profile: found when its office begins to run, with all stores open. */
+/**
+ * The one complaint is pinned to another content of its profile: found when its office begins to run, with all stores
+ * open.
+ */
 const pinnedElsewhere = (file: string) => {
   copyFileSync(file, `${file}.whole`);
   const db = new DatabaseSync(file);
@@ -30,20 +44,34 @@ const pinnedElsewhere = (file: string) => {
   db.close();
   return () => renameSync(`${file}.whole`, file);
 };
-const away = (file: string) => { renameSync(file, `${file}.away`); return () => renameSync(`${file}.away`, file); };
+const away = (file: string) => {
+  renameSync(file, `${file}.away`);
+  return () => renameSync(`${file}.away`, file);
+};
 
 it.each<[string, () => () => void, RegExp]>([
   ['the events of the last office', () => spoilt(at('odense', 'events.db')), /events\.db is damaged/],
   ['the keys of the last office, its events open', () => spoilt(at('odense', 'keys.db')), /keys\.db is damaged/],
-  ['the looks of the last office, its events and keys open', () => spoilt(at('odense', 'access.db')), /access\.db is damaged/],
+  [
+    'the looks of the last office, its events and keys open',
+    () => spoilt(at('odense', 'access.db')),
+    /access\.db is damaged/,
+  ],
   ['the looks of the first office', () => spoilt(at('koebenhavn', 'access.db')), /access\.db is damaged/],
-  ['the profile of a complaint, every store open', () => pinnedElsewhere(at('odense', 'views.db')), /another content of the profile odense@1/],
+  [
+    'the profile of a complaint, every store open',
+    () => pinnedElsewhere(at('odense', 'views.db')),
+    /another content of the profile odense@1/,
+  ],
   ['the master key, the folder held', () => away(join(folder, 'secrets', 'master.key')), /master\.key cannot be read/],
   ['the secret of the tokens, the folder held', () => spoilt(join(folder, 'secrets', 'token.key')), /token\.key/],
 ])('a start that is refused for %s leaves nothing open', async (_, spoil, says) => {
   const mend = spoil();
   for (let time = 0; time < 2; time += 1) {
-    const refusal = await openInProcess(folder).then(async (product) => { await product.close(); return 'it started'; }, bootSentence);
+    const refusal = await openInProcess(folder).then(async (product) => {
+      await product.close();
+      return 'it started';
+    }, bootSentence);
     expect(refusal).toMatch(says);
   }
   expect(openFiles()).toEqual([]);
@@ -57,5 +85,13 @@ it.each<[string, () => () => void, RegExp]>([
 /** Files of the folder that this process holds (Linux; elsewhere the second start alone tells). */
 function openFiles(): readonly string[] {
   if (!existsSync('/proc/self/fd')) return [];
-  return readdirSync('/proc/self/fd').flatMap((fd) => { try { return [readlinkSync(`/proc/self/fd/${fd}`)]; } catch { return []; } }).filter((path) => path.startsWith(folder));
+  return readdirSync('/proc/self/fd')
+    .flatMap((fd) => {
+      try {
+        return [readlinkSync(`/proc/self/fd/${fd}`)];
+      } catch {
+        return [];
+      }
+    })
+    .filter((path) => path.startsWith(folder));
 }

@@ -1,4 +1,7 @@
-/** Puts the product together: configuration → data folder → offices → the loops behind → HTTP. What was opened is closed in the reverse order. */
+/**
+ * Puts the product together: configuration → data folder → offices → the loops behind → HTTP. What was opened is closed
+ * in the reverse order.
+ */
 import { Module, type DynamicModule, type Type } from '@nestjs/common';
 import { CommandBus, CqrsModule } from '@nestjs/cqrs';
 import { type NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -96,18 +99,28 @@ async function putTogether(config: Config, log: Log, opened: AsyncDisposableStac
     imports: [CqrsModule.forRoot()],
     controllers: [ComplaintsController, ReportsController, PagesController, ...testEndpoints(config)] as Type[],
     providers: [
-      ComplaintHandler, Queries, Reporting,
+      ComplaintHandler,
+      Queries,
+      Reporting,
       { provide: OFFICES, useValue: new Map(offices.map((office) => [office.key, office])) satisfies Offices },
       { provide: RUNNING, useValue: new Map(running.map((office) => [office.key, office])) },
-      { provide: CLOCK, useValue: clock }, { provide: CONFIG, useValue: config }, { provide: Tokens, useValue: tokens },
-      { provide: TimeKeeper, useFactory: (bus: CommandBus) => (timekeeper = new Timekeeper(running, bus, clock)), inject: [CommandBus] },
+      { provide: CLOCK, useValue: clock },
+      { provide: CONFIG, useValue: config },
+      { provide: Tokens, useValue: tokens },
+      {
+        provide: TimeKeeper,
+        useFactory: (bus: CommandBus) => (timekeeper = new Timekeeper(running, bus, clock)),
+        inject: [CommandBus],
+      },
     ],
   };
   const troubles = () => troublesOf(running, folder.path);
   const isReady = () => ready && running.every(({ runner }) => runner.stopped === undefined);
   const app = await createApp(module, { config, log, metrics, ready: isReady, troubles });
   // Whoever gets the product closes the app before all else; until then it is closed here.
-  const unfinished = opened.adopt({ app: true }, async (each) => { if (each.app) await app.close(); });
+  const unfinished = opened.adopt({ app: true }, async (each) => {
+    if (each.app) await app.close();
+  });
   await app.init();
   refuseTestEndpoints(config.mode, app);
   if (!timekeeper) throw new Error('the timekeeper was not made');
@@ -123,13 +136,21 @@ async function putTogether(config: Config, log: Log, opened: AsyncDisposableStac
   const tick = () => {
     if (!isIdle) return;
     isIdle = false;
-    time.tick()
+    time
+      .tick()
       .catch((error: unknown) => log.failure(error, { event: 'timerFailed' }))
-      .finally(() => { isIdle = true; });
+      .finally(() => {
+        isIdle = true;
+      });
   };
   unfinished.app = false;
   return {
-    app, bus: app.get(CommandBus), clock, timekeeper: time, offices: running, created: folder.created,
+    app,
+    bus: app.get(CommandBus),
+    clock,
+    timekeeper: time,
+    offices: running,
+    created: folder.created,
     onClose: [() => opened.disposeAsync()],
     begin: () => {
       ready = true;
@@ -144,27 +165,30 @@ function masterKeyOf({ masterKeyFile, offices }: Config, folder: DataFolder): Ke
     refuseKeyBesideBackups(masterKeyFile);
     return readMasterKey(masterKeyFile);
   }
-  const isFirst = !existsSync(folder.masterKeyFile) && !offices.some(({ key }) => existsSync(join(folder.office(key), 'keys.db')));
+  const isFirst =
+    !existsSync(folder.masterKeyFile) && !offices.some(({ key }) => existsSync(join(folder.office(key), 'keys.db')));
   return isFirst ? createMasterKey(folder.masterKeyFile) : readMasterKey(folder.masterKeyFile);
 }
 
 /**
- * One trouble for each store: what it says of itself comes before what the loop behind met there. Paths are told from the data folder on:
- * the page is open to everybody.
+ * One trouble for each store: what it says of itself comes before what the loop behind met there. Paths are told from
+ * the data folder on: the page is open to everybody.
  */
-const troublesOf = (offices: readonly RunningOffice[], folder: string): readonly Trouble[] => offices.flatMap((running) => {
-  const { key, office, views, runner } = running;
-  const found = new Map<Trouble['file'], string>();
-  const note = (file: Trouble['file'], sentence: string | undefined) => {
-    if (sentence !== undefined && !found.has(file)) found.set(file, sentence.replaceAll(folder + sep, ''));
-  };
-  for (const { file, sentence } of office.troubles) note(file, sentence);
-  note('views', views.db.trouble);
-  for (const { away, sentence } of runner.hindrances) note(away, sentence);
-  // What nobody foresaw may quote anything: its name and place are in the log.
-  if (runner.stopped) note('views', 'The read models have stopped: see projectionStopped in the log, and restart when it is mended.');
-  return [...found].map(([file, sentence]) => ({ office: key, file, sentence }));
-});
+const troublesOf = (offices: readonly RunningOffice[], folder: string): readonly Trouble[] =>
+  offices.flatMap((running) => {
+    const { key, office, views, runner } = running;
+    const found = new Map<Trouble['file'], string>();
+    const note = (file: Trouble['file'], sentence: string | undefined) => {
+      if (sentence !== undefined && !found.has(file)) found.set(file, sentence.replaceAll(folder + sep, ''));
+    };
+    for (const { file, sentence } of office.troubles) note(file, sentence);
+    note('views', views.db.trouble);
+    for (const { away, sentence } of runner.hindrances) note(away, sentence);
+    // What nobody foresaw may quote anything: its name and place are in the log.
+    if (runner.stopped)
+      note('views', 'The read models have stopped: see projectionStopped in the log, and restart when it is mended.');
+    return [...found].map(([file, sentence]) => ({ office: key, file, sentence }));
+  });
 
 /** Says in the log when a file can no longer be written, and when it can again; and when a loop behind has ended. */
 function watch(troubles: () => readonly Trouble[], running: readonly RunningOffice[], log: Log): NodeJS.Timeout {
@@ -172,8 +196,10 @@ function watch(troubles: () => readonly Trouble[], running: readonly RunningOffi
   const ended = new Set<RunningOffice>();
   return setInterval(() => {
     const now = new Map(troubles().map((trouble) => [`${trouble.office}/${trouble.file}`, trouble]));
-    for (const [name, { office, file }] of now) if (!known.has(name)) log.error({ event: 'readOnly', office, code: file });
-    for (const [name, { office, file }] of known) if (!now.has(name)) log.info({ event: 'writable', office, code: file });
+    for (const [name, { office, file }] of now)
+      if (!known.has(name)) log.error({ event: 'readOnly', office, code: file });
+    for (const [name, { office, file }] of known)
+      if (!now.has(name)) log.info({ event: 'writable', office, code: file });
     known = now;
     for (const office of running) {
       if (office.runner.stopped === undefined || ended.has(office)) continue;
@@ -184,21 +210,42 @@ function watch(troubles: () => readonly Trouble[], running: readonly RunningOffi
 }
 
 function measure(metrics: Metrics, running: readonly RunningOffice[], troubles: () => readonly Trouble[]): void {
-  metrics.gauge('read_model_position', 'Position up to which the read models of an office have seen its log.', () => running.map(({ key, runner }) => [[key], Number(runner.position)] as const), ['office']);
-  metrics.gauge('read_model_lag', 'Events of an office that its read models have yet to see: the head of its log as the last look found it, less their position.', () => running.map(({ key, runner }) => [[key], runner.lag()] as const), ['office']);
   metrics.gauge(
-    'store_read_only', 'Files of an office that can be read and not written just now: 1.',
-    () => troubles().map(({ office, file }) => [[office, file], 1] as const), ['office', 'file'],
+    'read_model_position',
+    'Position up to which the read models of an office have seen its log.',
+    () => running.map(({ key, runner }) => [[key], Number(runner.position)] as const),
+    ['office'],
   );
   metrics.gauge(
-    'read_model_held_up_seconds', 'For how long the loop behind an office has waited for a store, keys or a database that is away; 0 while it gets on.',
-    () => running.map(({ key, runner }) => [[key], heldUpSeconds(runner)] as const), ['office'],
+    'read_model_lag',
+    'Events of an office that its read models have yet to see: the head of its log as the last look found it, less their position.',
+    () => running.map(({ key, runner }) => [[key], runner.lag()] as const),
+    ['office'],
   );
   metrics.gauge(
-    'read_model_ended', 'Whether the loop behind an office has stopped at an error and needs a restart: 1.',
-    () => running.map(({ key, runner }) => [[key], runner.stopped === undefined ? 0 : 1] as const), ['office'],
+    'store_read_only',
+    'Files of an office that can be read and not written just now: 1.',
+    () => troubles().map(({ office, file }) => [[office, file], 1] as const),
+    ['office', 'file'],
   );
-  metrics.gauge('read_model_stopped_streams', 'Complaints whose line stands still, since an event of theirs could not be read.', () => running.map(({ key, runner }) => [[key], runner.stoppedStreams.size] as const), ['office']);
+  metrics.gauge(
+    'read_model_held_up_seconds',
+    'For how long the loop behind an office has waited for a store, keys or a database that is away; 0 while it gets on.',
+    () => running.map(({ key, runner }) => [[key], heldUpSeconds(runner)] as const),
+    ['office'],
+  );
+  metrics.gauge(
+    'read_model_ended',
+    'Whether the loop behind an office has stopped at an error and needs a restart: 1.',
+    () => running.map(({ key, runner }) => [[key], runner.stopped === undefined ? 0 : 1] as const),
+    ['office'],
+  );
+  metrics.gauge(
+    'read_model_stopped_streams',
+    'Complaints whose line stands still, since an event of theirs could not be read.',
+    () => running.map(({ key, runner }) => [[key], runner.stoppedStreams.size] as const),
+    ['office'],
+  );
 }
 
 const heldUpSeconds = ({ hindrances }: RunningOffice['runner']): number =>

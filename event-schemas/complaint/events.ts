@@ -1,13 +1,14 @@
 /**
- * Every current event of a complaint. These are storage formats: an optional field may be added; anything else is a new schemaVersion with an
- * upcast (upcast.ts), and a new meaning is a new name. `facts` are what the guards read.
+ * Every current event of a complaint. These are storage formats: an optional field may be added; anything else is a new
+ * schemaVersion with an upcast (upcast.ts), and a new meaning is a new name. `facts` are what the guards read.
  */
 import { Type } from 'typebox';
 import { event, type DataOf, type Envelope, type EventDeclaration } from '../envelope.js';
 
 const { Array: List, Boolean: Flag, Integer, Literal, Object: Fields, Optional, String: Str, Union, Null, Enum } = Type;
 
-const coded = <const Values extends readonly string[]>(...values: Values) => Type.Unsafe<Values[number]>(Enum([...values]));
+const coded = <const Values extends readonly string[]>(...values: Values) =>
+  Type.Unsafe<Values[number]>(Enum([...values]));
 const date = Str({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' });
 const partId = Str({ pattern: '^[A-Z]{1,2}$' });
 const department = Str({ pattern: '^[a-z][a-z0-9]{0,39}$' });
@@ -19,23 +20,66 @@ const reference = Str({ pattern: '^[A-Z]?[0-9]{1,6}(-[0-9]{1,3})?$' });
 
 const channel = coded('counter', 'phone', 'meeting', 'email', 'digitalPost', 'letter', 'web', 'sms');
 const complainantType = coded('citizen', 'association', 'company');
-const authorityBody = coded('ankestyrelsen', 'ombudsmanden', 'kommunaltTilsyn', 'domstolene', 'ligebehandlingsnaevnet', 'datatilsynet', 'other');
-const guidanceCode = coded('howToComplain', 'understandDecision', 'dialogue', 'whereToComplain', 'rights', 'representation', 'discrimination', 'meetingSupport');
+const authorityBody = coded(
+  'ankestyrelsen',
+  'ombudsmanden',
+  'kommunaltTilsyn',
+  'domstolene',
+  'ligebehandlingsnaevnet',
+  'datatilsynet',
+  'other',
+);
+const guidanceCode = coded(
+  'howToComplain',
+  'understandDecision',
+  'dialogue',
+  'whereToComplain',
+  'rights',
+  'representation',
+  'discrimination',
+  'meetingSupport',
+);
 const ground = coded('content', 'political', 'serviceLevel', 'employment', 'otherBody', 'courts', 'anotherAuthority');
 const level = coded('low', 'medium', 'high');
-const criteria = Fields({ citizenBenefit: level, improvement: level, overall: coded('justified', 'notJustified') }, { additionalProperties: false });
+const criteria = Fields(
+  { citizenBenefit: level, improvement: level, overall: coded('justified', 'notJustified') },
+  { additionalProperties: false },
+);
 const bothSides = coded('citizen', 'department');
 const consentPurpose = coded('moreQuestions', 'closerExamination', 'shareName');
 const closing = coded('noCriticism', 'criticism', 'recommendation', 'criticismWithRecommendation');
 
 const complainant = Fields(
-  { name: text, cpr: Optional(Str({ pattern: '^\\d{6}-?\\d{4}$' })), cvr: Optional(Str({ pattern: '^\\d{8}$' })), address: Optional(text), email: Optional(text), phone: Optional(text) },
+  {
+    name: text,
+    cpr: Optional(Str({ pattern: '^\\d{6}-?\\d{4}$' })),
+    cvr: Optional(Str({ pattern: '^\\d{8}$' })),
+    address: Optional(text),
+    email: Optional(text),
+    phone: Optional(text),
+  },
   { additionalProperties: false },
 );
 const ageLimit = Union([Null(), Fields({ lastDay: date, exceeded: Flag() }, { additionalProperties: false })]);
-const referral = Fields({ department, parts: List(partId, { minItems: 1 }), questions: Optional(text), due: date, reminderOn: date, escalationOn: date, noAnswerFrom: date }, { additionalProperties: false });
+const referral = Fields(
+  {
+    department,
+    parts: List(partId, { minItems: 1 }),
+    questions: Optional(text),
+    due: date,
+    reminderOn: date,
+    escalationOn: date,
+    noAnswerFrom: date,
+  },
+  { additionalProperties: false },
+);
 const pinned = { lifecycle: Str({ pattern: '^complaint/[1-9]\\d{0,2}$' }), profile: profileId, profileHash: hash };
-const consentScope = { purpose: consentPurpose, departments: List(department, { minItems: 1 }), from: Optional(date), to: Optional(date) };
+const consentScope = {
+  purpose: consentPurpose,
+  departments: List(department, { minItems: 1 }),
+  from: Optional(date),
+  to: Optional(date),
+};
 const answered = { department, directToCitizen: Flag(), receivedOn: date, summary: Optional(text) };
 const answerFacts = { asked: ['yes', 'no'] } as const;
 
@@ -46,149 +90,429 @@ const scopeFacts = { scope: ['filled', 'empty'], scopeParts: ['admissible', 'ina
 // — before a case: coded values only; no schema here has a place for a person or free text (H16) —
 
 export const inquiryReceived = event({
-  type: 'InquiryReceived', schemaVersion: 1,
+  type: 'InquiryReceived',
+  schemaVersion: 1,
   data: { ...pinned, channel, complainantType, receivedOn: date, answerDue: Union([Null(), date]) },
 });
-export const smsCounted = event({ type: 'SmsCounted', schemaVersion: 1, data: { ...pinned, channel: Literal('sms'), receivedOn: date } });
+export const smsCounted = event({
+  type: 'SmsCounted',
+  schemaVersion: 1,
+  data: { ...pinned, channel: Literal('sms'), receivedOn: date },
+});
 export const partRecorded = event({
-  type: 'PartRecorded', schemaVersion: 1,
+  type: 'PartRecorded',
+  schemaVersion: 1,
   data: { part: partId, topic, department, eventStart: Optional(date), eventEnd: Optional(date), ageLimit },
 });
 export const remitAssessed = event({
-  type: 'RemitAssessed', schemaVersion: 1,
-  data: { part: partId, admissible: Flag(), ground: Optional(ground), guidance: Optional(List(guidanceCode)), body: Optional(authorityBody), forwarded: Optional(Flag()) },
+  type: 'RemitAssessed',
+  schemaVersion: 1,
+  data: {
+    part: partId,
+    admissible: Flag(),
+    ground: Optional(ground),
+    guidance: Optional(List(guidanceCode)),
+    body: Optional(authorityBody),
+    forwarded: Optional(Flag()),
+  },
   facts: { ground: ['none', 'listed', 'notListed'] },
 });
-export const intakeCompleted = event({ type: 'IntakeCompleted', schemaVersion: 1, data: {}, facts: { inProfile, part: ['admissible', 'none'] } });
-export const guidanceGiven = event({ type: 'GuidanceGiven', schemaVersion: 1, data: { codes: List(guidanceCode, { minItems: 1 }), body: Optional(authorityBody) }, facts: { inProfile } });
-export const endedWithoutCase = event({ type: 'EndedWithoutCase', schemaVersion: 1, data: { outcome: coded('guidance', 'abandoned') } });
-export const directedElsewhere = event({
-  type: 'DirectedElsewhere', schemaVersion: 1, data: { body: authorityBody, forwarded: Optional(Flag()) }, facts: { parts: ['excluded', 'admissible'] },
+export const intakeCompleted = event({
+  type: 'IntakeCompleted',
+  schemaVersion: 1,
+  data: {},
+  facts: { inProfile, part: ['admissible', 'none'] },
 });
-export const suggestionRecorded = event({ type: 'SuggestionRecorded', schemaVersion: 1, data: { topic, department }, facts: { inProfile } });
+export const guidanceGiven = event({
+  type: 'GuidanceGiven',
+  schemaVersion: 1,
+  data: { codes: List(guidanceCode, { minItems: 1 }), body: Optional(authorityBody) },
+  facts: { inProfile },
+});
+export const endedWithoutCase = event({
+  type: 'EndedWithoutCase',
+  schemaVersion: 1,
+  data: { outcome: coded('guidance', 'abandoned') },
+});
+export const directedElsewhere = event({
+  type: 'DirectedElsewhere',
+  schemaVersion: 1,
+  data: { body: authorityBody, forwarded: Optional(Flag()) },
+  facts: { parts: ['excluded', 'admissible'] },
+});
+export const suggestionRecorded = event({
+  type: 'SuggestionRecorded',
+  schemaVersion: 1,
+  data: { topic, department },
+  facts: { inProfile },
+});
 export const suggestionForwarded = event({
-  type: 'SuggestionForwarded', schemaVersion: 1, data: { departments: List(department), withName: Flag() },
+  type: 'SuggestionForwarded',
+  schemaVersion: 1,
+  data: { departments: List(department), withName: Flag() },
   facts: { inProfile, suggestion: ['recorded', 'none'], name: ['withheld', 'consented', 'missing'] },
 });
 export const guidedBack = event({
-  type: 'GuidedBack', schemaVersion: 1, data: { offered: List(coded('dialogueHelp', 'mediation', 'meetingSupport'), { minItems: 1 }) },
+  type: 'GuidedBack',
+  schemaVersion: 1,
+  data: { offered: List(coded('dialogueHelp', 'mediation', 'meetingSupport'), { minItems: 1 }) },
   facts: { dialogue: ['exhausted', 'excused', 'missing', 'otherDepartment'] },
 });
 export const dialogueRecorded = event({
-  type: 'DialogueRecorded', schemaVersion: 1,
-  data: { department, departmentHadOpportunity: Flag(), answered: Optional(Flag()), askedOn: Optional(date), moreOptionsSeen: Optional(Flag()) }, facts: { inProfile },
+  type: 'DialogueRecorded',
+  schemaVersion: 1,
+  data: {
+    department,
+    departmentHadOpportunity: Flag(),
+    answered: Optional(Flag()),
+    askedOn: Optional(date),
+    moreOptionsSeen: Optional(Flag()),
+  },
+  facts: { inProfile },
 });
-export const inabilityAttested = event({ type: 'InabilityAttested', schemaVersion: 1, data: { reason: coded('communicationImpairment', 'illness', 'language', 'conflict', 'other') }, facts: { inProfile } });
-export const registrationAgreed = event({ type: 'RegistrationAgreed', schemaVersion: 1, data: { citizen: Flag(), adviser: Flag() }, facts: { inProfile } });
+export const inabilityAttested = event({
+  type: 'InabilityAttested',
+  schemaVersion: 1,
+  data: { reason: coded('communicationImpairment', 'illness', 'language', 'conflict', 'other') },
+  facts: { inProfile },
+});
+export const registrationAgreed = event({
+  type: 'RegistrationAgreed',
+  schemaVersion: 1,
+  data: { citizen: Flag(), adviser: Flag() },
+  facts: { inProfile },
+});
 export const ageLimitWaived = event({
-  type: 'AgeLimitWaived', schemaVersion: 1, data: { part: partId, reason: coded('citizenPrevented', 'continuingEffect', 'publicInterest', 'lateKnowledge') },
+  type: 'AgeLimitWaived',
+  schemaVersion: 1,
+  data: { part: partId, reason: coded('citizenPrevented', 'continuingEffect', 'publicInterest', 'lateKnowledge') },
   facts: { inProfile, ageLimit: ['exceeded', 'notExceeded'] },
 });
-export const principleFlagged = event({ type: 'PrincipleFlagged', schemaVersion: 1, data: { reason: coded('affectsMany', 'templateFault', 'unclearLaw', 'systemFault') }, facts: { inProfile } });
-export const replySent = event({ type: 'ReplySent', schemaVersion: 1, data: { channel, sensitive: Flag() }, facts: { channel: ['safe', 'unsafe'] } });
+export const principleFlagged = event({
+  type: 'PrincipleFlagged',
+  schemaVersion: 1,
+  data: { reason: coded('affectsMany', 'templateFault', 'unclearLaw', 'systemFault') },
+  facts: { inProfile },
+});
+export const replySent = event({
+  type: 'ReplySent',
+  schemaVersion: 1,
+  data: { channel, sensitive: Flag() },
+  facts: { channel: ['safe', 'unsafe'] },
+});
 
 // — the case —
 
 export const caseRegistered = event({
-  type: 'CaseRegistered', schemaVersion: 1,
+  type: 'CaseRegistered',
+  schemaVersion: 1,
   personal: { complainant: 'complainant', summary: 'complainant', representative: 'representative' },
   data: {
-    parts: List(partId), complainantType, complainant, summary: text,
-    representative: Optional(Fields({ name: text }, { additionalProperties: false })), authority: Optional(coded('powerOfAttorney', 'guardian', 'partyRepresentative')),
+    parts: List(partId),
+    complainantType,
+    complainant,
+    summary: text,
+    representative: Optional(Fields({ name: text }, { additionalProperties: false })),
+    authority: Optional(coded('powerOfAttorney', 'guardian', 'partyRepresentative')),
   },
   facts: {
-    parts: ['admissible', 'inadmissible'], complainant: ['eligible', 'notEligible'], representative: ['none', 'accepted', 'notAccepted'],
-    dialogue: ['notRequired', 'exhausted', 'excused', 'missing', 'otherDepartment'], agreement: ['notRequired', 'given', 'missing'], ageLimit: ['within', 'waived', 'exceeded'],
+    parts: ['admissible', 'inadmissible'],
+    complainant: ['eligible', 'notEligible'],
+    representative: ['none', 'accepted', 'notAccepted'],
+    dialogue: ['notRequired', 'exhausted', 'excused', 'missing', 'otherDepartment'],
+    agreement: ['notRequired', 'given', 'missing'],
+    ageLimit: ['within', 'waived', 'exceeded'],
   },
 });
 export const ownInitiativeOpened = event({
-  type: 'OwnInitiativeOpened', schemaVersion: 1, personal: { title: 'text' },
-  data: { ...pinned, topic, department, criteria, title: text }, facts: { inProfile },
+  type: 'OwnInitiativeOpened',
+  schemaVersion: 1,
+  personal: { title: 'text' },
+  data: { ...pinned, topic, department, criteria, title: text },
+  facts: { inProfile },
 });
-export const flexibleHandlingStarted = event({ type: 'FlexibleHandlingStarted', schemaVersion: 1, data: {}, facts: { inProfile } });
-export const writtenHandlingStarted = event({ type: 'WrittenHandlingStarted', schemaVersion: 1, data: {}, facts: { inProfile } });
-export const switchedToFlexible = event({ type: 'SwitchedToFlexible', schemaVersion: 1, data: {}, facts: { inProfile } });
+export const flexibleHandlingStarted = event({
+  type: 'FlexibleHandlingStarted',
+  schemaVersion: 1,
+  data: {},
+  facts: { inProfile },
+});
+export const writtenHandlingStarted = event({
+  type: 'WrittenHandlingStarted',
+  schemaVersion: 1,
+  data: {},
+  facts: { inProfile },
+});
+export const switchedToFlexible = event({
+  type: 'SwitchedToFlexible',
+  schemaVersion: 1,
+  data: {},
+  facts: { inProfile },
+});
 export const switchedToWritten = event({ type: 'SwitchedToWritten', schemaVersion: 1, data: {}, facts: { inProfile } });
 export const contactRecorded = event({
-  type: 'ContactRecorded', schemaVersion: 1, personal: { note: 'text' },
-  data: { department, with: coded('caseworker', 'leader'), outcome: coded('offer', 'noSolution', 'noReply', 'explained'), note: Optional(text) },
+  type: 'ContactRecorded',
+  schemaVersion: 1,
+  personal: { note: 'text' },
+  data: {
+    department,
+    with: coded('caseworker', 'leader'),
+    outcome: coded('offer', 'noSolution', 'noReply', 'explained'),
+    note: Optional(text),
+  },
 });
 export const settlementProposed = event({
-  type: 'SettlementProposed', schemaVersion: 1, personal: { terms: 'text' }, data: { terms: text, compromisesRights: Flag() }, facts: { rights: ['kept', 'compromised'] },
+  type: 'SettlementProposed',
+  schemaVersion: 1,
+  personal: { terms: 'text' },
+  data: { terms: text, compromisesRights: Flag() },
+  facts: { rights: ['kept', 'compromised'] },
 });
-export const settlementAccepted = event({ type: 'SettlementAccepted', schemaVersion: 1, data: { by: bothSides }, facts: { proposal: ['standing', 'none'] } });
+export const settlementAccepted = event({
+  type: 'SettlementAccepted',
+  schemaVersion: 1,
+  data: { by: bothSides },
+  facts: { proposal: ['standing', 'none'] },
+});
 export const settledByBoth = event({ type: 'SettledByBoth', schemaVersion: 1, data: { by: bothSides } });
-export const settlementRejected = event({ type: 'SettlementRejected', schemaVersion: 1, data: { by: bothSides }, facts: { proposal: ['standing', 'none'] } });
-export const quickSolutionFailed = event({ type: 'QuickSolutionFailed', schemaVersion: 1, data: { reason: coded('rejected', 'noOffer', 'noReply', 'unsuitable') } });
+export const settlementRejected = event({
+  type: 'SettlementRejected',
+  schemaVersion: 1,
+  data: { by: bothSides },
+  facts: { proposal: ['standing', 'none'] },
+});
+export const quickSolutionFailed = event({
+  type: 'QuickSolutionFailed',
+  schemaVersion: 1,
+  data: { reason: coded('rejected', 'noOffer', 'noReply', 'unsuitable') },
+});
 export const mediationOffered = event({ type: 'MediationOffered', schemaVersion: 1, data: {}, facts: { inProfile } });
 export const mediationOfferAnswered = event({
-  type: 'MediationOfferAnswered', schemaVersion: 1, data: { by: bothSides, accepted: Flag() }, facts: { inProfile, offer: ['standing', 'none'] },
+  type: 'MediationOfferAnswered',
+  schemaVersion: 1,
+  data: { by: bothSides, accepted: Flag() },
+  facts: { inProfile, offer: ['standing', 'none'] },
 });
 export const mediationStarted = event({
-  type: 'MediationStarted', schemaVersion: 1, data: { mediator: Optional(coded('office', 'external')) }, facts: { inProfile, acceptance: ['both', 'missing'] },
+  type: 'MediationStarted',
+  schemaVersion: 1,
+  data: { mediator: Optional(coded('office', 'external')) },
+  facts: { inProfile, acceptance: ['both', 'missing'] },
 });
-export const mediationAgreed = event({ type: 'MediationAgreed', schemaVersion: 1, personal: { terms: 'text' }, data: { terms: Optional(text) } });
-export const mediationFailed = event({ type: 'MediationFailed', schemaVersion: 1, personal: { terms: 'text' }, data: { terms: Optional(text) } });
+export const mediationAgreed = event({
+  type: 'MediationAgreed',
+  schemaVersion: 1,
+  personal: { terms: 'text' },
+  data: { terms: Optional(text) },
+});
+export const mediationFailed = event({
+  type: 'MediationFailed',
+  schemaVersion: 1,
+  personal: { terms: 'text' },
+  data: { terms: Optional(text) },
+});
 
 export const caseReferred = event({
-  type: 'CaseReferred', schemaVersion: 1, personal: { 'referrals[].questions': 'text' },
+  type: 'CaseReferred',
+  schemaVersion: 1,
+  personal: { 'referrals[].questions': 'text' },
   data: { referrals: List(referral, { minItems: 1 }), copies: Flag() },
-  facts: { coverage: ['complete', 'missing'], parts: ['admissible', 'inadmissible'], ageLimit: ['within', 'waived', 'exceeded'] },
+  facts: {
+    coverage: ['complete', 'missing'],
+    parts: ['admissible', 'inadmissible'],
+    ageLimit: ['within', 'waived', 'exceeded'],
+  },
 });
 export const moreQuestionsAsked = event({
-  type: 'MoreQuestionsAsked', schemaVersion: 1, personal: { 'referrals[].questions': 'text' },
+  type: 'MoreQuestionsAsked',
+  schemaVersion: 1,
+  personal: { 'referrals[].questions': 'text' },
   data: { referrals: List(referral, { minItems: 1 }), copies: Flag() },
   facts: { parts: ['admissible', 'inadmissible'], consent: consentFact },
 });
-export const reminderSent = event({ type: 'ReminderSent', schemaVersion: 1, data: { department, sentOn: date }, facts: { deadline: ['passed', 'notPassed'], answer: ['none', 'recorded'] } });
-export const escalationSent = event({ type: 'EscalationSent', schemaVersion: 1, data: { department, sentOn: date }, facts: { deadline: ['passed', 'notPassed'], answer: ['none', 'recorded'] } });
-export const departmentAnswered = event({ type: 'DepartmentAnswered', schemaVersion: 1, personal: { summary: 'text' }, data: answered, facts: answerFacts });
-export const lastDepartmentAnswered = event({ type: 'LastDepartmentAnswered', schemaVersion: 1, personal: { summary: 'text' }, data: answered, facts: answerFacts });
-export const laterAnswerRecorded = event({ type: 'LaterAnswerRecorded', schemaVersion: 1, personal: { summary: 'text' }, data: answered, facts: answerFacts });
-export const silenceRecordedForAssessment = event({ type: 'SilenceRecordedForAssessment', schemaVersion: 1, data: {}, facts: { deadline: ['passed', 'notPassed'] } });
-export const silenceRecordedForConsent = event({ type: 'SilenceRecordedForConsent', schemaVersion: 1, data: {}, facts: { deadline: ['passed', 'notPassed'] } });
-export const closedOnAnswer = event({ type: 'ClosedOnAnswer', schemaVersion: 1, data: {}, facts: { answer: ['reached', 'notReached'] } });
-export const closerLookRequestedForAssessment = event({ type: 'CloserLookRequestedForAssessment', schemaVersion: 1, personal: { reason: 'text' }, data: { reason: Optional(text) } });
-export const closerLookRequestedForConsent = event({ type: 'CloserLookRequestedForConsent', schemaVersion: 1, personal: { reason: 'text' }, data: { reason: Optional(text) } });
+export const reminderSent = event({
+  type: 'ReminderSent',
+  schemaVersion: 1,
+  data: { department, sentOn: date },
+  facts: { deadline: ['passed', 'notPassed'], answer: ['none', 'recorded'] },
+});
+export const escalationSent = event({
+  type: 'EscalationSent',
+  schemaVersion: 1,
+  data: { department, sentOn: date },
+  facts: { deadline: ['passed', 'notPassed'], answer: ['none', 'recorded'] },
+});
+export const departmentAnswered = event({
+  type: 'DepartmentAnswered',
+  schemaVersion: 1,
+  personal: { summary: 'text' },
+  data: answered,
+  facts: answerFacts,
+});
+export const lastDepartmentAnswered = event({
+  type: 'LastDepartmentAnswered',
+  schemaVersion: 1,
+  personal: { summary: 'text' },
+  data: answered,
+  facts: answerFacts,
+});
+export const laterAnswerRecorded = event({
+  type: 'LaterAnswerRecorded',
+  schemaVersion: 1,
+  personal: { summary: 'text' },
+  data: answered,
+  facts: answerFacts,
+});
+export const silenceRecordedForAssessment = event({
+  type: 'SilenceRecordedForAssessment',
+  schemaVersion: 1,
+  data: {},
+  facts: { deadline: ['passed', 'notPassed'] },
+});
+export const silenceRecordedForConsent = event({
+  type: 'SilenceRecordedForConsent',
+  schemaVersion: 1,
+  data: {},
+  facts: { deadline: ['passed', 'notPassed'] },
+});
+export const closedOnAnswer = event({
+  type: 'ClosedOnAnswer',
+  schemaVersion: 1,
+  data: {},
+  facts: { answer: ['reached', 'notReached'] },
+});
+export const closerLookRequestedForAssessment = event({
+  type: 'CloserLookRequestedForAssessment',
+  schemaVersion: 1,
+  personal: { reason: 'text' },
+  data: { reason: Optional(text) },
+});
+export const closerLookRequestedForConsent = event({
+  type: 'CloserLookRequestedForConsent',
+  schemaVersion: 1,
+  personal: { reason: 'text' },
+  data: { reason: Optional(text) },
+});
 
 export const consentGiven = event({ type: 'ConsentGiven', schemaVersion: 1, data: consentScope });
-export const consentGivenForExamination = event({ type: 'ConsentGivenForExamination', schemaVersion: 1, data: { ...consentScope, scope: List(partId) } });
-export const consentGivenForAssessment = event({ type: 'ConsentGivenForAssessment', schemaVersion: 1, data: consentScope });
+export const consentGivenForExamination = event({
+  type: 'ConsentGivenForExamination',
+  schemaVersion: 1,
+  data: { ...consentScope, scope: List(partId) },
+});
+export const consentGivenForAssessment = event({
+  type: 'ConsentGivenForAssessment',
+  schemaVersion: 1,
+  data: consentScope,
+});
 export const consentRefused = event({ type: 'ConsentRefused', schemaVersion: 1, data: {} });
-export const consentWithdrawn = event({ type: 'ConsentWithdrawn', schemaVersion: 1, data: { channel, recalled: List(reference) } });
+export const consentWithdrawn = event({
+  type: 'ConsentWithdrawn',
+  schemaVersion: 1,
+  data: { channel, recalled: List(reference) },
+});
 
 export const investigationOpened = event({
-  type: 'InvestigationOpened', schemaVersion: 1, personal: { assessment: 'text' },
-  data: { scope: List(partId), criteria, assessment: Optional(text) }, facts: { ...scopeFacts, consent: consentFact, principled: ['yes', 'no'] },
+  type: 'InvestigationOpened',
+  schemaVersion: 1,
+  personal: { assessment: 'text' },
+  data: { scope: List(partId), criteria, assessment: Optional(text) },
+  facts: { ...scopeFacts, consent: consentFact, principled: ['yes', 'no'] },
 });
 export const investigationDeclined = event({
-  type: 'InvestigationDeclined', schemaVersion: 1, personal: { reasons: 'text' }, data: { criteria, reasons: text }, facts: { decisionTold: ['yes', 'no'] },
+  type: 'InvestigationDeclined',
+  schemaVersion: 1,
+  personal: { reasons: 'text' },
+  data: { criteria, reasons: text },
+  facts: { decisionTold: ['yes', 'no'] },
 });
 export const informationRequested = event({
-  type: 'InformationRequested', schemaVersion: 1, personal: { about: 'text' },
-  data: { request: reference, department, from: Optional(date), to: Optional(date), about: text }, facts: { consent: consentFact },
+  type: 'InformationRequested',
+  schemaVersion: 1,
+  personal: { about: 'text' },
+  data: { request: reference, department, from: Optional(date), to: Optional(date), about: text },
+  facts: { consent: consentFact },
 });
-export const departmentHeard = event({ type: 'DepartmentHeard', schemaVersion: 1, personal: { statement: 'text' }, data: { department, statement: text } });
-export const citizenHeard = event({ type: 'CitizenHeard', schemaVersion: 1, personal: { statement: 'text' }, data: { statement: text } });
+export const departmentHeard = event({
+  type: 'DepartmentHeard',
+  schemaVersion: 1,
+  personal: { statement: 'text' },
+  data: { department, statement: text },
+});
+export const citizenHeard = event({
+  type: 'CitizenHeard',
+  schemaVersion: 1,
+  personal: { statement: 'text' },
+  data: { statement: text },
+});
 export const scopeChanged = event({
-  type: 'ScopeChanged', schemaVersion: 1, personal: { assessment: 'text' }, data: { scope: List(partId), criteria, assessment: Optional(text) }, facts: scopeFacts,
+  type: 'ScopeChanged',
+  schemaVersion: 1,
+  personal: { assessment: 'text' },
+  data: { scope: List(partId), criteria, assessment: Optional(text) },
+  facts: scopeFacts,
 });
 export const conflictDeclared = event({ type: 'ConflictDeclared', schemaVersion: 1, data: { department } });
 export const outcomeRecorded = event({
-  type: 'OutcomeRecorded', schemaVersion: 1, personal: { grounds: 'text', recommendation: 'text' },
-  data: { part: partId, outcome: coded('noCriticism', 'criticism', 'recommendation'), grounds: text, recommendation: Optional(text) },
+  type: 'OutcomeRecorded',
+  schemaVersion: 1,
+  personal: { grounds: 'text', recommendation: 'text' },
+  data: {
+    part: partId,
+    outcome: coded('noCriticism', 'criticism', 'recommendation'),
+    grounds: text,
+    recommendation: Optional(text),
+  },
   facts: { part: ['inScope', 'notInScope'], conflict: ['none', 'declared'] },
 });
-const concludeFacts = { outcomes: ['complete', 'missing'], heard: ['all', 'missing'], resultTold: ['yes', 'notNeeded', 'no'], answer: ['reached', 'notReached'] } as const;
-export const concludedWithoutCriticism = event({ type: 'ConcludedWithoutCriticism', schemaVersion: 1, data: {}, facts: concludeFacts });
-export const concludedWithCriticism = event({ type: 'ConcludedWithCriticism', schemaVersion: 1, data: { outcome: closing }, facts: concludeFacts });
-export const closedOnWithdrawal = event({ type: 'ClosedOnWithdrawal', schemaVersion: 1, data: {}, facts: { statusTold: ['yes', 'no'] } });
+const concludeFacts = {
+  outcomes: ['complete', 'missing'],
+  heard: ['all', 'missing'],
+  resultTold: ['yes', 'notNeeded', 'no'],
+  answer: ['reached', 'notReached'],
+} as const;
+export const concludedWithoutCriticism = event({
+  type: 'ConcludedWithoutCriticism',
+  schemaVersion: 1,
+  data: {},
+  facts: concludeFacts,
+});
+export const concludedWithCriticism = event({
+  type: 'ConcludedWithCriticism',
+  schemaVersion: 1,
+  data: { outcome: closing },
+  facts: concludeFacts,
+});
+export const closedOnWithdrawal = event({
+  type: 'ClosedOnWithdrawal',
+  schemaVersion: 1,
+  data: {},
+  facts: { statusTold: ['yes', 'no'] },
+});
 export const complaintWithdrawn = event({ type: 'ComplaintWithdrawn', schemaVersion: 1, data: {} });
 export const partTakenElsewhere = event({
-  type: 'PartTakenElsewhere', schemaVersion: 1, data: { part: partId, ground, guidance: List(guidanceCode), body: Optional(authorityBody), forwarded: Optional(Flag()) }, facts: { ground: ['listed', 'notListed'] },
+  type: 'PartTakenElsewhere',
+  schemaVersion: 1,
+  data: {
+    part: partId,
+    ground,
+    guidance: List(guidanceCode),
+    body: Optional(authorityBody),
+    forwarded: Optional(Flag()),
+  },
+  facts: { ground: ['listed', 'notListed'] },
 });
 export const lastPartTakenElsewhere = event({
-  type: 'LastPartTakenElsewhere', schemaVersion: 1, data: { part: partId, ground, guidance: List(guidanceCode), body: Optional(authorityBody), forwarded: Optional(Flag()) }, facts: { ground: ['listed', 'notListed'] },
+  type: 'LastPartTakenElsewhere',
+  schemaVersion: 1,
+  data: {
+    part: partId,
+    ground,
+    guidance: List(guidanceCode),
+    body: Optional(authorityBody),
+    forwarded: Optional(Flag()),
+  },
+  facts: { ground: ['listed', 'notListed'] },
 });
 export const reopenedForQuestions = event({ type: 'ReopenedForQuestions', schemaVersion: 1, data: {} });
 export const reopenedForNewPart = event({ type: 'ReopenedForNewPart', schemaVersion: 1, data: {} });
@@ -198,66 +522,226 @@ export const reopenedForAssessment = event({ type: 'ReopenedForAssessment', sche
 // — filed beside the lifecycle —
 
 export const suggestionForwardedInCase = event({
-  type: 'SuggestionForwardedInCase', schemaVersion: 1, data: { departments: List(department), withName: Flag() },
+  type: 'SuggestionForwardedInCase',
+  schemaVersion: 1,
+  data: { departments: List(department), withName: Flag() },
   facts: { inProfile, suggestion: ['recorded', 'none'], name: ['withheld', 'consented', 'missing'] },
 });
 export const documentFiled = event({
-  type: 'DocumentFiled', schemaVersion: 1, personal: { title: 'document', content: 'document' },
+  type: 'DocumentFiled',
+  schemaVersion: 1,
+  personal: { title: 'document', content: 'document' },
   data: {
-    document: reference, title: text, direction: coded('in', 'out', 'internal'), date, department: Optional(department), from: Optional(date), to: Optional(date),
-    request: Optional(reference), quarantined: Flag(), bytes: Optional(Integer({ minimum: 0 })), content: Optional(Str()),
+    document: reference,
+    title: text,
+    direction: coded('in', 'out', 'internal'),
+    date,
+    department: Optional(department),
+    from: Optional(date),
+    to: Optional(date),
+    request: Optional(reference),
+    quarantined: Flag(),
+    bytes: Optional(Integer({ minimum: 0 })),
+    content: Optional(Str()),
   },
 });
-export const noteRecorded = event({ type: 'NoteRecorded', schemaVersion: 1, personal: { text: 'text' }, data: { text } });
+export const noteRecorded = event({
+  type: 'NoteRecorded',
+  schemaVersion: 1,
+  personal: { text: 'text' },
+  data: { text },
+});
 export const meetingAttended = event({
-  type: 'MeetingAttended', schemaVersion: 1, personal: { note: 'text' },
-  data: { requestedBy: bothSides, reason: coded('insecure', 'understanding', 'language', 'conflict'), on: date, note: Optional(text) }, facts: { inProfile },
+  type: 'MeetingAttended',
+  schemaVersion: 1,
+  personal: { note: 'text' },
+  data: {
+    requestedBy: bothSides,
+    reason: coded('insecure', 'understanding', 'language', 'conflict'),
+    on: date,
+    note: Optional(text),
+  },
+  facts: { inProfile },
 });
 export const citizenNotified = event({
-  type: 'CitizenNotified', schemaVersion: 1, personal: { text: 'text' }, data: { about: coded('result', 'decision', 'status', 'rights'), text: Optional(text) },
+  type: 'CitizenNotified',
+  schemaVersion: 1,
+  personal: { text: 'text' },
+  data: { about: coded('result', 'decision', 'status', 'rights'), text: Optional(text) },
 });
-export const answerForwarded = event({ type: 'AnswerForwarded', schemaVersion: 1, data: { department }, facts: { answer: ['recorded', 'none'] } });
+export const answerForwarded = event({
+  type: 'AnswerForwarded',
+  schemaVersion: 1,
+  data: { department },
+  facts: { answer: ['recorded', 'none'] },
+});
 export const replyFiled = event({
-  type: 'ReplyFiled', schemaVersion: 1, personal: { text: 'text' }, data: { channel, sensitive: Flag(), text: Optional(text) }, facts: { channel: ['safe', 'unsafe'] },
+  type: 'ReplyFiled',
+  schemaVersion: 1,
+  personal: { text: 'text' },
+  data: { channel, sensitive: Flag(), text: Optional(text) },
+  facts: { channel: ['safe', 'unsafe'] },
 });
 export const departmentPositionRecorded = event({
-  type: 'DepartmentPositionRecorded', schemaVersion: 1, personal: { reason: 'text' },
-  data: { part: partId, position: coded('accepted', 'declined', 'implemented'), reason: Optional(text) }, facts: { outcome: ['criticised', 'none'] },
+  type: 'DepartmentPositionRecorded',
+  schemaVersion: 1,
+  personal: { reason: 'text' },
+  data: { part: partId, position: coded('accepted', 'declined', 'implemented'), reason: Optional(text) },
+  facts: { outcome: ['criticised', 'none'] },
 });
-export const erasureRequested = event({ type: 'ErasureRequested', schemaVersion: 1, data: { request: reference, of: coded('case', 'document'), document: Optional(reference), due: date } });
+export const erasureRequested = event({
+  type: 'ErasureRequested',
+  schemaVersion: 1,
+  data: { request: reference, of: coded('case', 'document'), document: Optional(reference), due: date },
+});
 const basis = coded('journalingDuty', 'legalClaim', 'archive', 'misfiled', 'noBasisToKeep', 'complexity');
 const openRequest = { request: ['open', 'decided'] } as const;
 const disposal = { archive: ['none', 'pending'], hold: ['none', 'standing'] } as const;
-export const erasureRefused = event({ type: 'ErasureRefused', schemaVersion: 1, data: { request: reference, basis }, facts: openRequest });
-export const erasureExtended = event({ type: 'ErasureExtended', schemaVersion: 1, data: { request: reference, basis, extendedTo: date }, facts: openRequest });
-export const documentErased = event({ type: 'DocumentErased', schemaVersion: 1, data: { request: reference, basis, document: reference }, facts: { ...openRequest, ...disposal } });
-export const caseErased = event({ type: 'CaseErased', schemaVersion: 1, data: { request: reference, basis }, facts: { ...openRequest, ...disposal, retention: ['passed', 'running'] } });
-export const holdPlaced = event({ type: 'HoldPlaced', schemaVersion: 1, data: { reason: coded('archiveTransfer', 'courtCase', 'supervision') } });
-export const holdLifted = event({ type: 'HoldLifted', schemaVersion: 1, data: { reason: coded('archiveTransfer', 'courtCase', 'supervision') }, facts: { placed: ['yes', 'no'] } });
-export const keysShredded = event({ type: 'KeysShredded', schemaVersion: 1, data: {}, facts: { ...disposal, retention: ['passed', 'running'] } });
+export const erasureRefused = event({
+  type: 'ErasureRefused',
+  schemaVersion: 1,
+  data: { request: reference, basis },
+  facts: openRequest,
+});
+export const erasureExtended = event({
+  type: 'ErasureExtended',
+  schemaVersion: 1,
+  data: { request: reference, basis, extendedTo: date },
+  facts: openRequest,
+});
+export const documentErased = event({
+  type: 'DocumentErased',
+  schemaVersion: 1,
+  data: { request: reference, basis, document: reference },
+  facts: { ...openRequest, ...disposal },
+});
+export const caseErased = event({
+  type: 'CaseErased',
+  schemaVersion: 1,
+  data: { request: reference, basis },
+  facts: { ...openRequest, ...disposal, retention: ['passed', 'running'] },
+});
+export const holdPlaced = event({
+  type: 'HoldPlaced',
+  schemaVersion: 1,
+  data: { reason: coded('archiveTransfer', 'courtCase', 'supervision') },
+});
+export const holdLifted = event({
+  type: 'HoldLifted',
+  schemaVersion: 1,
+  data: { reason: coded('archiveTransfer', 'courtCase', 'supervision') },
+  facts: { placed: ['yes', 'no'] },
+});
+export const keysShredded = event({
+  type: 'KeysShredded',
+  schemaVersion: 1,
+  data: {},
+  facts: { ...disposal, retention: ['passed', 'running'] },
+});
 
 const list = [
-  inquiryReceived, smsCounted, partRecorded, remitAssessed, intakeCompleted, guidanceGiven, endedWithoutCase, directedElsewhere, suggestionRecorded, suggestionForwarded,
-  guidedBack, dialogueRecorded, inabilityAttested, registrationAgreed, ageLimitWaived, principleFlagged, replySent,
-  caseRegistered, ownInitiativeOpened, flexibleHandlingStarted, writtenHandlingStarted, switchedToFlexible, switchedToWritten, contactRecorded, settlementProposed,
-  settlementAccepted, settledByBoth, settlementRejected, quickSolutionFailed, mediationOffered, mediationOfferAnswered, mediationStarted, mediationAgreed, mediationFailed,
-  caseReferred, moreQuestionsAsked, reminderSent, escalationSent, departmentAnswered, lastDepartmentAnswered, laterAnswerRecorded, silenceRecordedForAssessment,
-  silenceRecordedForConsent, closedOnAnswer, closerLookRequestedForAssessment, closerLookRequestedForConsent, consentGiven, consentGivenForExamination,
-  consentGivenForAssessment, consentRefused, consentWithdrawn, investigationOpened, investigationDeclined, informationRequested, departmentHeard, citizenHeard,
-  scopeChanged, conflictDeclared, outcomeRecorded, concludedWithoutCriticism, concludedWithCriticism, closedOnWithdrawal, complaintWithdrawn, partTakenElsewhere,
-  lastPartTakenElsewhere, reopenedForQuestions, reopenedForNewPart, reopenedForConsent, reopenedForAssessment,
-  suggestionForwardedInCase, documentFiled, noteRecorded, meetingAttended, citizenNotified, answerForwarded, replyFiled, departmentPositionRecorded, erasureRequested,
-  erasureRefused, erasureExtended, documentErased, caseErased, holdPlaced, holdLifted, keysShredded,
+  inquiryReceived,
+  smsCounted,
+  partRecorded,
+  remitAssessed,
+  intakeCompleted,
+  guidanceGiven,
+  endedWithoutCase,
+  directedElsewhere,
+  suggestionRecorded,
+  suggestionForwarded,
+  guidedBack,
+  dialogueRecorded,
+  inabilityAttested,
+  registrationAgreed,
+  ageLimitWaived,
+  principleFlagged,
+  replySent,
+  caseRegistered,
+  ownInitiativeOpened,
+  flexibleHandlingStarted,
+  writtenHandlingStarted,
+  switchedToFlexible,
+  switchedToWritten,
+  contactRecorded,
+  settlementProposed,
+  settlementAccepted,
+  settledByBoth,
+  settlementRejected,
+  quickSolutionFailed,
+  mediationOffered,
+  mediationOfferAnswered,
+  mediationStarted,
+  mediationAgreed,
+  mediationFailed,
+  caseReferred,
+  moreQuestionsAsked,
+  reminderSent,
+  escalationSent,
+  departmentAnswered,
+  lastDepartmentAnswered,
+  laterAnswerRecorded,
+  silenceRecordedForAssessment,
+  silenceRecordedForConsent,
+  closedOnAnswer,
+  closerLookRequestedForAssessment,
+  closerLookRequestedForConsent,
+  consentGiven,
+  consentGivenForExamination,
+  consentGivenForAssessment,
+  consentRefused,
+  consentWithdrawn,
+  investigationOpened,
+  investigationDeclined,
+  informationRequested,
+  departmentHeard,
+  citizenHeard,
+  scopeChanged,
+  conflictDeclared,
+  outcomeRecorded,
+  concludedWithoutCriticism,
+  concludedWithCriticism,
+  closedOnWithdrawal,
+  complaintWithdrawn,
+  partTakenElsewhere,
+  lastPartTakenElsewhere,
+  reopenedForQuestions,
+  reopenedForNewPart,
+  reopenedForConsent,
+  reopenedForAssessment,
+  suggestionForwardedInCase,
+  documentFiled,
+  noteRecorded,
+  meetingAttended,
+  citizenNotified,
+  answerForwarded,
+  replyFiled,
+  departmentPositionRecorded,
+  erasureRequested,
+  erasureRefused,
+  erasureExtended,
+  documentErased,
+  caseErased,
+  holdPlaced,
+  holdLifted,
+  keysShredded,
 ] as const;
 
 type Declared = (typeof list)[number];
 /** The data of each event by its type, facts included. */
 export type ComplaintData = { [Declaration in Declared as Declaration['type']]: DataOf<Declaration> };
 export type ComplaintEventType = keyof ComplaintData;
-/** A stored event of a complaint. Personal fields hold their plain value, a sealed string or `Shredded`, depending on who read it. */
+/**
+ * A stored event of a complaint. Personal fields hold their plain value, a sealed string or `Shredded`, depending on
+ * who read it.
+ */
 export type ComplaintEvent = { [Type in ComplaintEventType]: Envelope<Type, ComplaintData[Type]> }[ComplaintEventType];
 /** An event that `decide` proposes. */
-export type Candidate = { [Type in ComplaintEventType]: { readonly type: Type; readonly data: ComplaintData[Type] } }[ComplaintEventType];
+export type Candidate = {
+  [Type in ComplaintEventType]: { readonly type: Type; readonly data: ComplaintData[Type] };
+}[ComplaintEventType];
 
-export const complaintEvents = Object.fromEntries(list.map((declaration) => [declaration.type, declaration])) as unknown as { readonly [Type in ComplaintEventType]: EventDeclaration<Type> };
+export const complaintEvents = Object.fromEntries(
+  list.map((declaration) => [declaration.type, declaration]),
+) as unknown as { readonly [Type in ComplaintEventType]: EventDeclaration<Type> };
 export const complaintEventTypes = list.map(({ type }) => type) as readonly ComplaintEventType[];

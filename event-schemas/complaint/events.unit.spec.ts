@@ -1,36 +1,57 @@
 import { complaintEvents, complaintEventTypes, type ComplaintEventType } from './events.js';
 
 type Schema = { readonly [keyword: string]: unknown };
-interface Place { readonly path: string; readonly schema: Schema }
+interface Place {
+  readonly path: string;
+  readonly schema: Schema;
+}
 
 /** The schema and everything in it, with where it stands: `referrals[].questions`. */
 function within(schema: Schema, path = ''): readonly Place[] {
   const below = (child: Schema, step: string) => within(child, `${path}${step}`);
   const fields = Object.entries((schema.properties ?? {}) as { readonly [name: string]: Schema });
   return [
-    { path, schema }, ...fields.flatMap(([name, field]) => below(field, path === '' ? name : `.${name}`)),
-    ...(schema.items === undefined ? [] : below(schema.items as Schema, '[]')), ...((schema.anyOf ?? []) as readonly Schema[]).flatMap((choice) => below(choice, '')),
+    { path, schema },
+    ...fields.flatMap(([name, field]) => below(field, path === '' ? name : `.${name}`)),
+    ...(schema.items === undefined ? [] : below(schema.items as Schema, '[]')),
+    ...((schema.anyOf ?? []) as readonly Schema[]).flatMap((choice) => below(choice, '')),
   ];
 }
-const placesOf = (type: ComplaintEventType): readonly Place[] => within(JSON.parse(JSON.stringify(complaintEvents[type].schema)) as Schema);
+const placesOf = (type: ComplaintEventType): readonly Place[] =>
+  within(JSON.parse(JSON.stringify(complaintEvents[type].schema)) as Schema);
 /** Places of any of these types that something is wrong with, as `Type.path`. */
-const wrong = (types: readonly ComplaintEventType[], isWrong: (place: Place) => boolean) => types.flatMap((type) => placesOf(type).filter(isWrong).map(({ path }) => `${type}.${path}`));
+const wrong = (types: readonly ComplaintEventType[], isWrong: (place: Place) => boolean) =>
+  types.flatMap((type) =>
+    placesOf(type)
+      .filter(isWrong)
+      .map(({ path }) => `${type}.${path}`),
+  );
 
 // domain.md, T1 to T10 without T9 (whose CaseRegistered is the first event of a case), and T32's reply before a case.
 const beforeACase: readonly ComplaintEventType[] = [
-  'InquiryReceived', 'SmsCounted', // T1
-  'PartRecorded', 'RemitAssessed', // T2
+  'InquiryReceived',
+  'SmsCounted', // T1
+  'PartRecorded',
+  'RemitAssessed', // T2
   'IntakeCompleted', // T3
   'GuidanceGiven', // T4
   'EndedWithoutCase', // T5
   'DirectedElsewhere', // T6
-  'SuggestionRecorded', 'SuggestionForwarded', // T7
+  'SuggestionRecorded',
+  'SuggestionForwarded', // T7
   'GuidedBack', // T8
-  'DialogueRecorded', 'InabilityAttested', 'RegistrationAgreed', 'AgeLimitWaived', 'PrincipleFlagged', // T10
+  'DialogueRecorded',
+  'InabilityAttested',
+  'RegistrationAgreed',
+  'AgeLimitWaived',
+  'PrincipleFlagged', // T10
   'ReplySent', // T32
 ];
 
-/** Every type that was ever stored, in the order in which they came. A new one is added at the end of its group; none is ever taken out. */
+/**
+ * Every type that was ever stored, in the order in which they came. A new one is added at the end of its group; none is
+ * ever taken out.
+ */
 const recorded = `
   InquiryReceived SmsCounted PartRecorded RemitAssessed IntakeCompleted GuidanceGiven EndedWithoutCase DirectedElsewhere SuggestionRecorded SuggestionForwarded GuidedBack DialogueRecorded
   InabilityAttested RegistrationAgreed AgeLimitWaived PrincipleFlagged ReplySent
@@ -42,18 +63,28 @@ const recorded = `
   PartTakenElsewhere LastPartTakenElsewhere ReopenedForQuestions ReopenedForNewPart ReopenedForConsent ReopenedForAssessment
   SuggestionForwardedInCase DocumentFiled NoteRecorded MeetingAttended CitizenNotified AnswerForwarded ReplyFiled DepartmentPositionRecorded ErasureRequested ErasureRefused ErasureExtended
   DocumentErased CaseErased HoldPlaced HoldLifted KeysShredded
-`.trim().split(/\s+/);
+`
+  .trim()
+  .split(/\s+/);
 
 /** What is wrong with the names of now against those that were recorded. */
 function renamings(before: readonly string[], now: readonly string[]): readonly string[] {
   return [
-    ...before.filter((name) => !now.includes(name)).map((name) => `${name} was renamed or taken out, and stored histories name it: they replay for ever (law 8). Put it back; a new meaning is a new name beside it.`),
-    ...now.filter((name) => !before.includes(name)).map((name) => `${name} is not recorded. Add it to the list in this file, so that it keeps its name (law 8).`),
+    ...before
+      .filter((name) => !now.includes(name))
+      .map(
+        (name) =>
+          `${name} was renamed or taken out, and stored histories name it: they replay for ever (law 8). Put it back; a new meaning is a new name beside it.`,
+      ),
+    ...now
+      .filter((name) => !before.includes(name))
+      .map((name) => `${name} is not recorded. Add it to the list in this file, so that it keeps its name (law 8).`),
   ];
 }
 
 describe('the names of events', () => {
-  it('are what they were when they were first stored (law 8)', () => expect(renamings(recorded, complaintEventTypes)).toEqual([]));
+  it('are what they were when they were first stored (law 8)', () =>
+    expect(renamings(recorded, complaintEventTypes)).toEqual([]));
   it('are each given once', () => expect(new Set(complaintEventTypes).size).toBe(complaintEventTypes.length));
   it('are the names under which they are declared', () => {
     for (const type of complaintEventTypes) expect(complaintEvents[type].type).toBe(type);
@@ -69,30 +100,53 @@ describe('the names of events', () => {
 
 describe('the shape of an event', () => {
   it('has room for nothing that was not declared, at any level', () => {
-    expect(wrong(complaintEventTypes, ({ schema }) => schema.type === 'object' && schema.additionalProperties !== false)).toEqual([]);
-    expect(wrong(complaintEventTypes, ({ schema }) => ['patternProperties', 'allOf', 'oneOf', '$ref', 'unevaluatedProperties'].some((keyword) => keyword in schema))).toEqual([]);
+    expect(
+      wrong(complaintEventTypes, ({ schema }) => schema.type === 'object' && schema.additionalProperties !== false),
+    ).toEqual([]);
+    expect(
+      wrong(complaintEventTypes, ({ schema }) =>
+        ['patternProperties', 'allOf', 'oneOf', '$ref', 'unevaluatedProperties'].some((keyword) => keyword in schema),
+      ),
+    ).toEqual([]);
   });
 
   it('has a type or a closed list at every place', () => {
-    expect(wrong(complaintEventTypes, ({ schema }) => !('type' in schema || 'enum' in schema || 'const' in schema || 'anyOf' in schema))).toEqual([]);
+    expect(
+      wrong(
+        complaintEventTypes,
+        ({ schema }) => !('type' in schema || 'enum' in schema || 'const' in schema || 'anyOf' in schema),
+      ),
+    ).toEqual([]);
   });
 
   it('has its facts, with their values in full, and no other', () => {
     for (const type of complaintEventTypes) {
       const facts = placesOf(type).find(({ path }) => path === 'facts')!.schema;
       const names = Object.keys(complaintEvents[type].facts);
-      expect([type, [...(facts.required ?? []) as string[]].sort()]).toEqual([type, [...names].sort()]);
-      for (const name of names) expect([type, (facts.properties as { [name: string]: Schema })[name]!.enum]).toEqual([type, complaintEvents[type].facts[name]]);
+      expect([type, [...((facts.required ?? []) as string[])].sort()]).toEqual([type, [...names].sort()]);
+      for (const name of names)
+        expect([type, (facts.properties as { [name: string]: Schema })[name]!.enum]).toEqual([
+          type,
+          complaintEvents[type].facts[name],
+        ]);
     }
   });
 
   it('declares as personal what is a text of its own: names, addresses and free text, never a code, a date or a reference', () => {
-    const isText = ({ schema }: Place) => schema.type === 'string' && !('pattern' in schema || 'enum' in schema || 'const' in schema);
-    const sealed = (type: ComplaintEventType, path: string) => Object.keys(complaintEvents[type].personal).some((declared) => path === declared || path.startsWith(`${declared}.`));
-    for (const type of complaintEventTypes) for (const { path } of placesOf(type).filter(isText)) expect([type, path, sealed(type, path)]).toEqual([type, path, true]);
+    const isText = ({ schema }: Place) =>
+      schema.type === 'string' && !('pattern' in schema || 'enum' in schema || 'const' in schema);
+    const sealed = (type: ComplaintEventType, path: string) =>
+      Object.keys(complaintEvents[type].personal).some(
+        (declared) => path === declared || path.startsWith(`${declared}.`),
+      );
+    for (const type of complaintEventTypes)
+      for (const { path } of placesOf(type).filter(isText))
+        expect([type, path, sealed(type, path)]).toEqual([type, path, true]);
     for (const type of complaintEventTypes) {
       for (const declared of Object.keys(complaintEvents[type].personal)) {
-        const texts = placesOf(type).filter((place) => isText(place) && (place.path === declared || place.path.startsWith(`${declared}.`)));
+        const texts = placesOf(type).filter(
+          (place) => isText(place) && (place.path === declared || place.path.startsWith(`${declared}.`)),
+        );
         expect([type, declared, texts.length > 0]).toEqual([type, declared, true]);
       }
     }
@@ -100,23 +154,53 @@ describe('the shape of an event', () => {
 });
 
 describe('before a case (H16)', () => {
-  const isString = ({ schema }: Place) => schema.type === 'string' || 'enum' in schema || typeof schema.const === 'string';
-  const patternOf = ({ schema }: Place) => (schema.enum !== undefined || schema.const !== undefined ? undefined : schema.pattern as string | undefined);
+  const isString = ({ schema }: Place) =>
+    schema.type === 'string' || 'enum' in schema || typeof schema.const === 'string';
+  const patternOf = ({ schema }: Place) =>
+    schema.enum !== undefined || schema.const !== undefined ? undefined : (schema.pattern as string | undefined);
 
-  it('no event declares a personal field', () => expect(beforeACase.filter((type) => Object.keys(complaintEvents[type].personal).length > 0)).toEqual([]));
+  it('no event declares a personal field', () =>
+    expect(beforeACase.filter((type) => Object.keys(complaintEvents[type].personal).length > 0)).toEqual([]));
 
   it('no event has a string that is neither of a closed list nor of a pattern', () => {
-    expect(wrong(beforeACase, (place) => isString(place) && !('enum' in place.schema || 'const' in place.schema || 'pattern' in place.schema))).toEqual([]);
+    expect(
+      wrong(
+        beforeACase,
+        (place) => isString(place) && !('enum' in place.schema || 'const' in place.schema || 'pattern' in place.schema),
+      ),
+    ).toEqual([]);
   });
 
   it('every pattern holds from the first character to the last, and ends: no run of characters without a limit', () => {
-    expect(wrong(beforeACase, (place) => { const pattern = patternOf(place); return pattern !== undefined && !/^\^[^|]*\$$/.test(pattern); })).toEqual([]);
+    expect(
+      wrong(beforeACase, (place) => {
+        const pattern = patternOf(place);
+        return pattern !== undefined && !/^\^[^|]*\$$/.test(pattern);
+      }),
+    ).toEqual([]);
     expect(wrong(beforeACase, (place) => /[*+]|\{\d+,\}/.test(patternOf(place) ?? ''))).toEqual([]);
   });
 
   it('no place takes a civil registration number, a telephone number, a name, an address or a sentence', () => {
-    const identities = ['010190-1234', '0101901234', '99991442', '99 99 14 42', '+4599991442', 'Gudrun Opdigtsen', 'Opdigtsen, G.', 'gudrun@opdigtsen.example', 'Påhitsvej 14', '127.0.0.1', 'Hun ringede.'];
-    expect(wrong(beforeACase, (place) => { const pattern = patternOf(place); return pattern !== undefined && identities.some((identity) => new RegExp(pattern, 'u').test(identity)); })).toEqual([]);
+    const identities = [
+      '010190-1234',
+      '0101901234',
+      '99991442',
+      '99 99 14 42',
+      '+4599991442',
+      'Gudrun Opdigtsen',
+      'Opdigtsen, G.',
+      'gudrun@opdigtsen.example',
+      'Påhitsvej 14',
+      '127.0.0.1',
+      'Hun ringede.',
+    ];
+    expect(
+      wrong(beforeACase, (place) => {
+        const pattern = patternOf(place);
+        return pattern !== undefined && identities.some((identity) => new RegExp(pattern, 'u').test(identity));
+      }),
+    ).toEqual([]);
   });
 
   it('no event has a number, so none can be written as one', () => {
@@ -124,8 +208,12 @@ describe('before a case (H16)', () => {
   });
 
   it('a profile of any name that a profile file may have is taken', () => {
-    const { pattern } = placesOf('InquiryReceived').find(({ path }) => path === 'profile')!.schema as { pattern: string };
-    for (const id of ['horsens@1', 'lyngby-taarbaek@12', `${'a'.repeat(63)}@1000000`]) expect(id).toMatch(new RegExp(pattern, 'u'));
-    for (const id of ['horsens', 'Horsens@1', 'horsens@0', 'horsens@01', '@1']) expect(id).not.toMatch(new RegExp(pattern, 'u'));
+    const { pattern } = placesOf('InquiryReceived').find(({ path }) => path === 'profile')!.schema as {
+      pattern: string;
+    };
+    for (const id of ['horsens@1', 'lyngby-taarbaek@12', `${'a'.repeat(63)}@1000000`])
+      expect(id).toMatch(new RegExp(pattern, 'u'));
+    for (const id of ['horsens', 'Horsens@1', 'horsens@0', 'horsens@01', '@1'])
+      expect(id).not.toMatch(new RegExp(pattern, 'u'));
   });
 });

@@ -4,7 +4,12 @@ import { examples } from './examples.js';
 import { upcast } from './upcast.js';
 
 type Data = { readonly [field: string]: unknown };
-type Schema = { readonly type?: string; readonly required?: readonly string[]; readonly properties?: { readonly [name: string]: Schema }; readonly items?: Schema };
+type Schema = {
+  readonly type?: string;
+  readonly required?: readonly string[];
+  readonly properties?: { readonly [name: string]: Schema };
+  readonly items?: Schema;
+};
 
 const ajv = new Ajv({ strict: false, allErrors: true });
 const errorsOf = (type: (typeof complaintEventTypes)[number], data: unknown) => {
@@ -13,9 +18,14 @@ const errorsOf = (type: (typeof complaintEventTypes)[number], data: unknown) => 
   return (validate.errors ?? []).map(({ instancePath, message }) => `${type}${instancePath} ${message}`);
 };
 
-const stepsOf = (path: string) => path.split('.').flatMap((step) => (step.endsWith('[]') ? [step.slice(0, -2), '[]'] : [step]));
+const stepsOf = (path: string) =>
+  path.split('.').flatMap((step) => (step.endsWith('[]') ? [step.slice(0, -2), '[]'] : [step]));
 /** Where a path leads in a schema, and whether all of it is required; undefined where it leads nowhere. */
-function inSchema(schema: Schema, steps: readonly string[], required = true): { readonly required: boolean } | undefined {
+function inSchema(
+  schema: Schema,
+  steps: readonly string[],
+  required = true,
+): { readonly required: boolean } | undefined {
   const [step, ...rest] = steps;
   if (step === undefined) return { required };
   if (step === '[]') return schema.items && inSchema(schema.items, rest, required);
@@ -31,11 +41,14 @@ function inData(data: unknown, [step, ...rest]: readonly string[]): readonly unk
 
 describe('the examples', () => {
   it('are one for each event', () => expect(Object.keys(examples).sort()).toEqual([...complaintEventTypes].sort()));
-  it.each(complaintEventTypes)('%s: the example has the declared shape', (type) => expect(errorsOf(type, examples[type])).toEqual([]));
+  it.each(complaintEventTypes)('%s: the example has the declared shape', (type) =>
+    expect(errorsOf(type, examples[type])).toEqual([]),
+  );
   it('are refused with a field more, and with a required field less', () => {
     for (const type of complaintEventTypes) {
       expect(errorsOf(type, { ...examples[type], surplus: 'x' })).toHaveLength(1);
-      for (const field of (complaintEvents[type].schema as Schema).required ?? []) expect(errorsOf(type, { ...examples[type], [field]: undefined })).not.toEqual([]);
+      for (const field of (complaintEvents[type].schema as Schema).required ?? [])
+        expect(errorsOf(type, { ...examples[type], [field]: undefined })).not.toEqual([]);
     }
   });
 
@@ -51,7 +64,8 @@ describe('the examples', () => {
 
   it('name the document whose key seals a field of it', () => {
     for (const type of complaintEventTypes) {
-      if (Object.values(complaintEvents[type].personal).includes('document')) expect((examples[type] as Data).document).toEqual(expect.stringMatching(/./));
+      if (Object.values(complaintEvents[type].personal).includes('document'))
+        expect((examples[type] as Data).document).toEqual(expect.stringMatching(/./));
     }
   });
 
@@ -68,10 +82,14 @@ describe('the examples', () => {
   });
 
   it('cannot be changed by those who use them', () => {
-    const everyObject = (value: unknown): readonly object[] => (typeof value === 'object' && value !== null ? [value, ...Object.values(value).flatMap(everyObject)] : []);
+    const everyObject = (value: unknown): readonly object[] =>
+      typeof value === 'object' && value !== null ? [value, ...Object.values(value).flatMap(everyObject)] : [];
     expect(everyObject(examples).filter((value) => !Object.isFrozen(value))).toEqual([]);
     const before = JSON.stringify(examples);
-    for (const type of complaintEventTypes) { errorsOf(type, examples[type]); upcast(type, 1, 1, examples[type]); }
+    for (const type of complaintEventTypes) {
+      errorsOf(type, examples[type]);
+      upcast(type, 1, 1, examples[type]);
+    }
     expect(JSON.stringify(examples)).toBe(before);
   });
 

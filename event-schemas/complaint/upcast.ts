@@ -1,11 +1,17 @@
-/** Older shapes that still exist in stores, and the one pure step that brings each to the next version (law 8). A stored shape is never edited. */
+/**
+ * Older shapes that still exist in stores, and the one pure step that brings each to the next version (law 8). A stored
+ * shape is never edited.
+ */
 
 export type Upcast = (data: { readonly [field: string]: unknown }) => { readonly [field: string]: unknown };
 
 /** `<Type>/<version>` → the step to version + 1. None yet: every event is at its first version. */
 export const upcasts: { readonly [shape: string]: Upcast } = {};
 
-/** A stored event that no declaration and no upcast of this program reads. The message has type and version, never content. */
+/**
+ * A stored event that no declaration and no upcast of this program reads. The message has type and version, never
+ * content.
+ */
 export class UnreadableEvent extends Error {
   override readonly name = 'UnreadableEvent';
 }
@@ -15,9 +21,16 @@ export class UnreadableEvent extends Error {
  * @throws UnreadableEvent a version newer than the program's, or an older one that nothing brings forward
  */
 export function upcast(
-  type: string, version: number, current: number, data: { readonly [field: string]: unknown }, steps: { readonly [shape: string]: Upcast } = upcasts,
+  type: string,
+  version: number,
+  current: number,
+  data: { readonly [field: string]: unknown },
+  steps: { readonly [shape: string]: Upcast } = upcasts,
 ): { readonly [field: string]: unknown } {
-  if (version > current) throw new UnreadableEvent(`${type} version ${version} is newer than this program, which knows version ${current}; start the newer program`);
+  if (version > current)
+    throw new UnreadableEvent(
+      `${type} version ${version} is newer than this program, which knows version ${current}; start the newer program`,
+    );
   let upcasted = data;
   for (let at = version; at < current; at += 1) {
     const step = steps[`${type}/${at}`];

@@ -1,4 +1,7 @@
-/** Who looked at which case, when and why: written before the first byte leaves, kept apart from the events, never changed (promises.md, I14). */
+/**
+ * Who looked at which case, when and why: written before the first byte leaves, kept apart from the events, never
+ * changed (promises.md, I14).
+ */
 import { type DatabaseSync, type StatementSync } from 'node:sqlite';
 import { GroupCommit } from '../sqlite/group-commit.js';
 import { openDatabase } from '../sqlite/open-database.js';
@@ -13,7 +16,10 @@ export interface Look {
   readonly by: string;
   readonly role: string;
   readonly purpose: Purpose;
-  /** What was shown: `case`, `history`, `replay`, `letter 0`, `document 3-1`, `worklist`, `search`, `access package`, `access log`. */
+  /**
+   * What was shown: `case`, `history`, `replay`, `letter 0`, `document 3-1`, `worklist`, `search`, `access package`,
+   * `access log`.
+   */
   readonly what: string;
 }
 
@@ -27,8 +33,11 @@ export interface AccessLog {
 }
 
 export const accessFile: FileFormat = {
-  what: 'access log', applicationId: 0x4b474163 /* KGAc */, version: 1,
-  create: (db) => db.exec(`
+  what: 'access log',
+  applicationId: 0x4b474163 /* KGAc */,
+  version: 1,
+  create: (db) =>
+    db.exec(`
     CREATE TABLE looks (number INTEGER PRIMARY KEY AUTOINCREMENT, at TEXT NOT NULL, by TEXT NOT NULL, role TEXT NOT NULL, purpose TEXT NOT NULL, what TEXT NOT NULL) STRICT;
     CREATE TABLE shown (complaint TEXT NOT NULL, look INTEGER NOT NULL REFERENCES looks (number), PRIMARY KEY (complaint, look)) STRICT, WITHOUT ROWID;
     CREATE TRIGGER looks_are_never_changed BEFORE UPDATE ON looks BEGIN SELECT RAISE(ABORT, 'a look is never changed'); END;
@@ -43,7 +52,10 @@ export const accessFile: FileFormat = {
  * @throws DatabaseRefused with a sentence for the operator
  */
 export function openAccessLog(path: string): AccessLog {
-  const writer = new GroupCommit({ open: () => openDatabase(path, { format: accessFile }), prepare: writing }, { reserveBytes: 0 });
+  const writer = new GroupCommit(
+    { open: () => openDatabase(path, { format: accessFile }), prepare: writing },
+    { reserveBytes: 0 },
+  );
   let reader: DatabaseSync | undefined;
   try {
     reader = openDatabase(path, { format: accessFile, readOnly: true });
@@ -58,11 +70,18 @@ export function openAccessLog(path: string): AccessLog {
 class EmbeddedAccessLog implements AccessLog {
   readonly #ofCase: StatementSync;
 
-  constructor(private readonly writer: GroupCommit<Writing>, private readonly reader: DatabaseSync) {
-    this.#ofCase = reader.prepare('SELECT at, by, role, purpose, what FROM looks JOIN shown ON look = number WHERE complaint = ? ORDER BY number');
+  constructor(
+    private readonly writer: GroupCommit<Writing>,
+    private readonly reader: DatabaseSync,
+  ) {
+    this.#ofCase = reader.prepare(
+      'SELECT at, by, role, purpose, what FROM looks JOIN shown ON look = number WHERE complaint = ? ORDER BY number',
+    );
   }
 
-  get trouble(): string | undefined { return this.writer.trouble; }
+  get trouble(): string | undefined {
+    return this.writer.trouble;
+  }
 
   async record(look: Look, complaints: readonly string[]): Promise<void> {
     return this.writer.run(({ addLook, addShown }) => {
@@ -71,9 +90,13 @@ class EmbeddedAccessLog implements AccessLog {
     });
   }
 
-  of(complaint: string): readonly Look[] { return this.#ofCase.all(complaint).map((row) => ({ ...row }) as unknown as Look); }
+  of(complaint: string): readonly Look[] {
+    return this.#ofCase.all(complaint).map((row) => ({ ...row }) as unknown as Look);
+  }
 
-  close(): Promise<void> { return this.writer.close(this.reader); }
+  close(): Promise<void> {
+    return this.writer.close(this.reader);
+  }
 }
 
 type Writing = ReturnType<typeof writing>;

@@ -13,8 +13,16 @@ export interface Deadline {
   readonly workingDays?: number;
 }
 
-/** `met` or `late` by the day it was met; `ended` where the wait stopped unmet in time; else `late` from the day after `due`. */
-function statusOf(due: LocalDate, metOn: LocalDate | null, endedOn: LocalDate | null, today: LocalDate): Deadline['status'] {
+/**
+ * `met` or `late` by the day it was met; `ended` where the wait stopped unmet in time; else `late` from the day after
+ * `due`.
+ */
+function statusOf(
+  due: LocalDate,
+  metOn: LocalDate | null,
+  endedOn: LocalDate | null,
+  today: LocalDate,
+): Deadline['status'] {
   if (metOn !== null) return metOn <= due ? 'met' : 'late';
   if (endedOn !== null) return endedOn <= due ? 'ended' : 'late';
   return today <= due ? 'running' : 'late';
@@ -26,21 +34,38 @@ export function deadlinesOf(caseState: CaseState, profile: Profile, today: Local
   const { received, answeredTargetOn } = caseState;
   if (received?.answerDue) {
     deadlines.push({
-      kind: 'answerTarget', due: received.answerDue, status: statusOf(received.answerDue, answeredTargetOn, null, today),
-      ...(answeredTargetOn === null ? {} : { workingDays: workingDaysBetween(received.receivedOn, answeredTargetOn, switches) }),
+      kind: 'answerTarget',
+      due: received.answerDue,
+      status: statusOf(received.answerDue, answeredTargetOn, null, today),
+      ...(answeredTargetOn === null
+        ? {}
+        : { workingDays: workingDaysBetween(received.receivedOn, answeredTargetOn, switches) }),
     });
   }
   for (const referral of caseState.referrals) {
     const { department, due, sentOn, answeredOn, endedOn, open, reminders } = referral;
     deadlines.push({
-      kind: 'departmentAnswer', department, due, status: statusOf(due, answeredOn, endedOn, today),
+      kind: 'departmentAnswer',
+      department,
+      due,
+      status: statusOf(due, answeredOn, endedOn, today),
       ...(answeredOn === null ? {} : { workingDays: workingDaysBetween(sentOn, answeredOn, switches) }),
     });
     // The next reminder goes out by itself on its day: it is what the office waits for.
-    if (open && reminders < 2) deadlines.push({ kind: 'reminder', department, due: reminders === 0 ? referral.reminderOn : referral.escalationOn, status: 'running' });
+    if (open && reminders < 2)
+      deadlines.push({
+        kind: 'reminder',
+        department,
+        due: reminders === 0 ? referral.reminderOn : referral.escalationOn,
+        status: 'running',
+      });
   }
   for (const request of caseState.erasureRequests) {
-    deadlines.push({ kind: 'erasureDecision', due: request.due, status: statusOf(request.due, request.decidedOn, null, today) });
+    deadlines.push({
+      kind: 'erasureDecision',
+      due: request.due,
+      status: statusOf(request.due, request.decidedOn, null, today),
+    });
   }
   return deadlines;
 }

@@ -16,10 +16,20 @@ export type Judgement<Rule extends string = string> =
   | { readonly verdict: 'refused'; readonly broken: readonly Rule[] }
   | { readonly verdict: 'noTransition'; readonly regions: Misfit['regions'] };
 
-/** Whether a candidate event is taken here: it fits and every rule holds; else which rules do not, or which regions have no such step. */
-export function judge<Rule extends string>(lifecycle: Lifecycle<Rule>, situation: Situation, type: string, holds: (rule: Rule) => boolean): Judgement<Rule> {
+/**
+ * Whether a candidate event is taken here: it fits and every rule holds; else which rules do not, or which regions have
+ * no such step.
+ */
+export function judge<Rule extends string>(
+  lifecycle: Lifecycle<Rule>,
+  situation: Situation,
+  type: string,
+  holds: (rule: Rule) => boolean,
+): Judgement<Rule> {
   const step = lifecycle.step(situation, type);
   if (!step.fits) return { verdict: 'noTransition', regions: step.regions };
-  const broken = ask(step, holds).filter((answer) => !answer.holds).map(({ rule }) => rule);
+  const broken = ask(step, holds)
+    .filter((answer) => !answer.holds)
+    .map(({ rule }) => rule);
   return broken.length === 0 ? { verdict: 'taken', next: step.next } : { verdict: 'refused', broken };
 }

@@ -1,7 +1,8 @@
 /**
- * A lifecycle asked step by step. An event *fits* when every region that mentions its type takes it by exactly one transition, guards aside; `replay`
- * takes what fits, `judge` asks the rules that those transitions name (law 1). Every answer is remembered by (situation, event type), so that a
- * machine is asked once for each. Nothing in here knows a complaint.
+ * A lifecycle asked step by step. An event *fits* when every region that mentions its type takes it by exactly one
+ * transition, guards aside; `replay` takes what fits, `judge` asks the rules that those transitions name (law 1). Every
+ * answer is remembered by (situation, event type), so that a machine is asked once for each. Nothing in here knows a
+ * complaint.
  */
 import { transition, type AnyStateMachine, type AnyStateNode, type StateValue } from 'xstate';
 
@@ -42,7 +43,10 @@ export function pathOf(value: StateValue | undefined): readonly string[] {
   return name === undefined ? [] : [name, ...pathOf(value[name])];
 }
 
-/** Every type that a state or one below it has a transition for; `node.events` would leave out those that neither move nor act. */
+/**
+ * Every type that a state or one below it has a transition for; `node.events` would leave out those that neither move
+ * nor act.
+ */
 function typesIn(node: AnyStateNode): ReadonlySet<string> {
   return new Set([...node.transitions.keys(), ...Object.values(node.states).flatMap((child) => [...typesIn(child)])]);
 }
@@ -78,7 +82,9 @@ export class Lifecycle<Rule extends string = string> {
   }
 
   /** How many configurations have been met; bounded by the machine, not by the histories. */
-  get configurations(): number { return this.situations.size; }
+  get configurations(): number {
+    return this.situations.size;
+  }
 
   private ask(situation: Situation, type: string): Step<Rule> | Misfit {
     const mentioning = [...this.mentions].filter(([, types]) => types.has(type)).map(([region]) => region);
@@ -86,9 +92,13 @@ export class Lifecycle<Rule extends string = string> {
     const event = { type };
     const taken = this.lenient.getTransitionData(snapshot, event);
     const regionOf = (path: readonly string[]) => path[0] ?? '';
-    const missing = mentioning.filter((region) => taken.filter(({ source }) => regionOf(source.path) === region).length !== 1);
+    const missing = mentioning.filter(
+      (region) => taken.filter(({ source }) => regionOf(source.path) === region).length !== 1,
+    );
     if (mentioning.length === 0 || missing.length > 0) return { fits: false, regions: missing };
-    const rules = taken.flatMap(({ guard }) => (typeof guard === 'object' && 'params' in guard ? (guard.params as readonly Rule[]) : []));
+    const rules = taken.flatMap(({ guard }) =>
+      typeof guard === 'object' && 'params' in guard ? (guard.params as readonly Rule[]) : [],
+    );
     const [after] = transition(this.lenient, snapshot, event);
     return { fits: true, next: this.intern((after as { value: StateValue }).value), rules };
   }

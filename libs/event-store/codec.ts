@@ -1,6 +1,7 @@
 /**
- * Between a domain event and a stored record: schema on both sides of the disk (law 9), personal fields sealed before they leave the process (law 6).
- * The write path reads events sealed: coded fields in the clear, personal ones as the ciphertext they are.
+ * Between a domain event and a stored record: schema on both sides of the disk (law 9), personal fields sealed before
+ * they leave the process (law 6). The write path reads events sealed: coded fields in the clear, personal ones as the
+ * ciphertext they are.
  */
 import { Ajv, type ValidateFunction } from 'ajv';
 import { type Actor, type Envelope, type EventDeclaration } from '../../event-schemas/envelope.js';
@@ -40,12 +41,24 @@ interface Metadata {
 const text = { type: 'string', maxLength: 200 };
 const instant = { type: 'string', pattern: '^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,3})?Z$' };
 const metadataSchema = {
-  type: 'object', additionalProperties: false, required: ['schemaVersion', 'occurredAt', 'recordedAt', 'actor', 'commandId', 'causation', 'from', 'to'],
+  type: 'object',
+  additionalProperties: false,
+  required: ['schemaVersion', 'occurredAt', 'recordedAt', 'actor', 'commandId', 'causation', 'from', 'to'],
   properties: {
-    schemaVersion: { type: 'integer', minimum: 1 }, occurredAt: instant, recordedAt: instant,
-    actor: { type: 'object', additionalProperties: false, required: ['sub', 'name', 'role'], properties: { sub: text, name: text, role: text } },
-    commandId: { type: 'string', minLength: 36, maxLength: 36 }, causation: { anyOf: [{ type: 'null' }, { type: 'string', minLength: 36, maxLength: 36 }] },
-    from: { anyOf: [{ type: 'null' }, text] }, to: text, request: text,
+    schemaVersion: { type: 'integer', minimum: 1 },
+    occurredAt: instant,
+    recordedAt: instant,
+    actor: {
+      type: 'object',
+      additionalProperties: false,
+      required: ['sub', 'name', 'role'],
+      properties: { sub: text, name: text, role: text },
+    },
+    commandId: { type: 'string', minLength: 36, maxLength: 36 },
+    causation: { anyOf: [{ type: 'null' }, { type: 'string', minLength: 36, maxLength: 36 }] },
+    from: { anyOf: [{ type: 'null' }, text] },
+    to: text,
+    request: text,
   },
 };
 const sealedOrShredded = [
@@ -61,7 +74,8 @@ function mayBeSealed(schema: Schema, [step, ...rest]: readonly string[]): Schema
   const properties = schema.properties as { readonly [name: string]: Schema };
   return { ...schema, properties: { ...properties, [step]: mayBeSealed(properties[step]!, rest) } };
 }
-const stepsOf = (path: string): readonly string[] => path.split('.').flatMap((step) => (step.endsWith('[]') ? [step.slice(0, -2), '[]'] : [step]));
+const stepsOf = (path: string): readonly string[] =>
+  path.split('.').flatMap((step) => (step.endsWith('[]') ? [step.slice(0, -2), '[]'] : [step]));
 
 interface Shape {
   readonly declaration: EventDeclaration;
@@ -93,66 +107,122 @@ export class EventShapes {
 
   of(type: string): Shape {
     const declaration = this.declarations.get(type);
-    if (!declaration) throw new UnreadableEvent(`${type} is no event that this program knows; start the program that wrote it`);
+    if (!declaration)
+      throw new UnreadableEvent(`${type} is no event that this program knows; start the program that wrote it`);
     return shapeOf(declaration);
   }
 }
 
 const failed = (validate: ValidateFunction, what: string): never => {
   const [error] = validate.errors ?? [];
-  throw new UnreadableEvent(`${what} does not have its shape at "${error?.instancePath ?? ''}" (${error?.keyword ?? 'schema'})`);
+  throw new UnreadableEvent(
+    `${what} does not have its shape at "${error?.instancePath ?? ''}" (${error?.keyword ?? 'schema'})`,
+  );
 };
 
 export class EventCodec {
-  constructor(private readonly office: string, private readonly shapes: EventShapes, private readonly keys: DataKeys) {}
+  constructor(
+    private readonly office: string,
+    private readonly shapes: EventShapes,
+    private readonly keys: DataKeys,
+  ) {}
 
-  /** The record to append; makes the keys it needs, durably, first. @throws UnreadableEvent the event does not have its declared shape */
+  /**
+   * The record to append; makes the keys it needs, durably, first. @throws UnreadableEvent the event does not have its
+   * declared shape
+   */
   async encode(stream: string, event: NewEvent): Promise<NewRecord> {
     const { declaration, written } = this.shapes.of(event.type);
     const { id, type, data, request, ...rest } = event;
     const plain = data as JsonObject;
     if (!written(plain)) failed(written, `${type} ${id}`);
-    const metadata: Metadata = { schemaVersion: declaration.schemaVersion, ...rest, ...(request === undefined ? {} : { request }) };
+    const metadata: Metadata = {
+      schemaVersion: declaration.schemaVersion,
+      ...rest,
+      ...(request === undefined ? {} : { request }),
+    };
     if (!this.shapes.metadata(metadata)) failed(this.shapes.metadata, `metadata of ${type} ${id}`);
     const subjects = subjectsOf(plain, declaration.personal);
     if (subjects.size === 0) return { id, type, data: plain, metadata: metadata as unknown as JsonObject };
     const keys = await this.keys.obtain(stream, [...subjects]);
-    return { id, type, data: sealFields(plain, declaration.personal, keys, this.where(stream, id, declaration.schemaVersion)), metadata: metadata as unknown as JsonObject };
+    return {
+      id,
+      type,
+      data: sealFields(plain, declaration.personal, keys, this.where(stream, id, declaration.schemaVersion)),
+      metadata: metadata as unknown as JsonObject,
+    };
   }
 
   /** The event as it is kept: coded fields in the clear, personal ones sealed. @throws UnreadableEvent */
-  sealed<Event extends Envelope>(record: StoredRecord): Event { return this.decode<Event>(record); }
+  sealed<Event extends Envelope>(record: StoredRecord): Event {
+    return this.decode<Event>(record);
+  }
 
-  /** The same of what `encode` gave and the store took a moment ago: its shape has been looked at, and it has not been on the disk's other side. */
-  decodeWritten<Event extends Envelope>(record: StoredRecord): Event { return eventOf<Event>(record, record.data as JsonObject); }
+  /**
+   * The same of what `encode` gave and the store took a moment ago: its shape has been looked at, and it has not been
+   * on the disk's other side.
+   */
+  decodeWritten<Event extends Envelope>(record: StoredRecord): Event {
+    return eventOf<Event>(record, record.data as JsonObject);
+  }
 
   /** The events with their personal fields opened, or `Shredded` where the key is gone. @throws KeyStoreUnavailable */
   async open<Event extends Envelope>(records: readonly StoredRecord[]): Promise<readonly Event[]> {
     const ids = new Set<string>();
-    for (const { type, data } of records) for (const id of collectKeyIds(data as JsonObject, Object.keys(this.shapes.of(type).declaration.personal))) ids.add(id);
+    for (const { type, data } of records)
+      for (const id of collectKeyIds(data as JsonObject, Object.keys(this.shapes.of(type).declaration.personal)))
+        ids.add(id);
     const keys = ids.size === 0 ? new Map<string, DataKey | 'destroyed'>() : await this.keys.find(ids);
     return records.map((record) => this.decode<Event>(record, keys));
   }
 
-  private decode<Event extends Envelope>(record: StoredRecord, keys?: ReadonlyMap<string, DataKey | 'destroyed'>): Event {
+  private decode<Event extends Envelope>(
+    record: StoredRecord,
+    keys?: ReadonlyMap<string, DataKey | 'destroyed'>,
+  ): Event {
     const { id, type, stream, revision } = record;
     const { declaration, read } = this.shapes.of(type);
-    if (!this.shapes.metadata(record.metadata)) failed(this.shapes.metadata, `metadata of event ${revision} (${type}) of ${stream}`);
+    if (!this.shapes.metadata(record.metadata))
+      failed(this.shapes.metadata, `metadata of event ${revision} (${type}) of ${stream}`);
     const { schemaVersion } = record.metadata as unknown as Metadata;
     const stored = record.data as JsonObject;
-    const opened = keys ? openFields(stored, Object.keys(declaration.personal), keys, this.where(stream, id, schemaVersion)) : stored;
+    const opened = keys
+      ? openFields(stored, Object.keys(declaration.personal), keys, this.where(stream, id, schemaVersion))
+      : stored;
     const data = upcast(type, schemaVersion, declaration.schemaVersion, opened) as JsonObject;
     if (!read(data)) failed(read, `event ${revision} (${type}) of ${stream}`);
     return eventOf<Event>(record, data);
   }
 
-  private where(stream: string, eventId: string, schemaVersion: number) { return { office: this.office, stream, eventId, schemaVersion }; }
+  private where(stream: string, eventId: string, schemaVersion: number) {
+    return { office: this.office, stream, eventId, schemaVersion };
+  }
 }
 
-function eventOf<Event extends Envelope>({ id, type, stream, revision, position, metadata }: StoredRecord, data: JsonObject): Event {
-  const { schemaVersion, occurredAt, recordedAt, actor, commandId, causation, from, to } = metadata as unknown as Metadata;
-  return { id, type, schemaVersion, stream, revision, position, occurredAt, recordedAt, actor, commandId, causation, from, to, data } as unknown as Event;
+function eventOf<Event extends Envelope>(
+  { id, type, stream, revision, position, metadata }: StoredRecord,
+  data: JsonObject,
+): Event {
+  const { schemaVersion, occurredAt, recordedAt, actor, commandId, causation, from, to } =
+    metadata as unknown as Metadata;
+  return {
+    id,
+    type,
+    schemaVersion,
+    stream,
+    revision,
+    position,
+    occurredAt,
+    recordedAt,
+    actor,
+    commandId,
+    causation,
+    from,
+    to,
+    data,
+  } as unknown as Event;
 }
 
 /** The keyed hash of the request that an event came from, where it came under an Idempotency-Key. */
-export const requestHashOf = (record: Pick<StoredRecord, 'metadata'>): string | undefined => (record.metadata as unknown as Metadata).request;
+export const requestHashOf = (record: Pick<StoredRecord, 'metadata'>): string | undefined =>
+  (record.metadata as unknown as Metadata).request;

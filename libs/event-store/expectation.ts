@@ -13,7 +13,12 @@ export interface Place {
  * @param places where each of the append's ids is already, in the order of the append
  * @throws WrongExpectedRevision
  */
-export function judgeAppend(stream: string, expected: ExpectedRevision, last: number | null, places: readonly (Place | undefined)[]): Appended | 'write' {
+export function judgeAppend(
+  stream: string,
+  expected: ExpectedRevision,
+  last: number | null,
+  places: readonly (Place | undefined)[],
+): Appended | 'write' {
   const first = expected === 'noStream' ? 0 : expected + 1;
   if (places.every((place) => place === undefined)) {
     if ((last ?? -1) + 1 !== first) throw new WrongExpectedRevision(stream, expected, last);

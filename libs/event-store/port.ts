@@ -4,10 +4,16 @@ import { type Json, type JsonObject } from '../platform/json.js';
 
 export { type Json, type JsonObject };
 
-/** Place of an event in the whole log of one office: strictly rising, gapless where the product assigns it. A decimal string in JSON. */
+/**
+ * Place of an event in the whole log of one office: strictly rising, gapless where the product assigns it. A decimal
+ * string in JSON.
+ */
 export type Position = bigint;
 
-/** An event as a store keeps it: opaque data and metadata under a chosen type name. `id` is a UUID in lower case, unique in the office. */
+/**
+ * An event as a store keeps it: opaque data and metadata under a chosen type name. `id` is a UUID in lower case, unique
+ * in the office.
+ */
 export interface NewRecord {
   readonly id: string;
   readonly type: string;
@@ -34,7 +40,9 @@ export interface Appended {
 }
 
 export interface ReadStream {
-  /** First revision to read, inclusive; backwards: the highest. Left out: from the beginning, or the end when backwards. */
+  /**
+   * First revision to read, inclusive; backwards: the highest. Left out: from the beginning, or the end when backwards.
+   */
   readonly from?: number;
   readonly backwards?: boolean;
   /** At most this many records; all by default. */
@@ -59,7 +67,9 @@ export interface Subscribe {
   readonly signal?: AbortSignal;
 }
 
-/** A step of a subscription: records in order and the position up to which everything (filtered or not) has been seen. */
+/**
+ * A step of a subscription: records in order and the position up to which everything (filtered or not) has been seen.
+ */
 export interface Batch {
   readonly records: readonly StoredRecord[];
   readonly upTo: Position;
@@ -72,10 +82,15 @@ export interface EventStore {
    * Appends all the records to one stream, or none.
    * @throws WrongExpectedRevision the stream is elsewhere, or only some of these ids are there already
    * @throws AppendTooLarge more than `maxAppendBytes` in total; nothing was written
-   * @throws OutcomeUnknown it may or may not have been written; the same call may be repeated and gives the first answer
+   * @throws OutcomeUnknown it may or may not have been written; the same call may be repeated and gives the first
+   * answer
    * @throws StoreUnavailable nothing was written
    */
-  append(stream: string, records: readonly NewRecord[], options: { readonly expectedRevision: ExpectedRevision }): Promise<Appended>;
+  append(
+    stream: string,
+    records: readonly NewRecord[],
+    options: { readonly expectedRevision: ExpectedRevision },
+  ): Promise<Appended>;
   /** The records of one stream, oldest first unless `backwards`; empty when there is no such stream. */
   readStream(stream: string, options?: ReadStream): Promise<readonly StoredRecord[]>;
   /** A page of the whole log, oldest first unless `backwards`. */
@@ -90,20 +105,28 @@ export interface EventStore {
   close(): Promise<void>;
 }
 
-/** Bytes of ids, types, data and metadata of one append, as JSON in UTF-8 (the limit that EventStoreDB has by default). */
+/**
+ * Bytes of ids, types, data and metadata of one append, as JSON in UTF-8 (the limit that EventStoreDB has by default).
+ */
 export const maxAppendBytes = 1_048_576;
 
 export class WrongExpectedRevision extends Error {
   override readonly name = 'WrongExpectedRevision';
   /** `actual` is the last revision of the stream, or null when there is no such stream. */
-  constructor(readonly stream: string, readonly expected: ExpectedRevision, readonly actual: number | null) {
+  constructor(
+    readonly stream: string,
+    readonly expected: ExpectedRevision,
+    readonly actual: number | null,
+  ) {
     super(`stream ${stream} is at ${actual ?? 'noStream'}, expected ${expected}`);
   }
 }
 
 export class AppendTooLarge extends Error {
   override readonly name = 'AppendTooLarge';
-  constructor(readonly bytes: number) { super(`an append of ${bytes} bytes is over the limit of ${maxAppendBytes}`); }
+  constructor(readonly bytes: number) {
+    super(`an append of ${bytes} bytes is over the limit of ${maxAppendBytes}`);
+  }
 }
 
 export { OutcomeUnknown, StoreUnavailable } from '../platform/unavailable.js';

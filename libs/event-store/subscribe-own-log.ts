@@ -46,14 +46,21 @@ export class Signal {
 const silence = 10_000n;
 
 /**
- * The subscription of a store that assigns its own positions. Nothing is kept for a subscriber but its position: each batch is read when it
- * is asked for, so the consumer sets the pace and a slow one costs no memory. Whoever is caught up hears so once, if need be by an empty batch.
+ * The subscription of a store that assigns its own positions. Nothing is kept for a subscriber but its position: each
+ * batch is read when it is asked for, so the consumer sets the pace and a slow one costs no memory. Whoever is caught
+ * up hears so once, if need be by an empty batch.
  */
-export async function* subscribeOwnLog(log: OwnLog, { after, streamPrefix = '', batch = 500, signal }: Subscribe): AsyncGenerator<Batch, void, undefined> {
+export async function* subscribeOwnLog(
+  log: OwnLog,
+  { after, streamPrefix = '', batch = 500, signal }: Subscribe,
+): AsyncGenerator<Batch, void, undefined> {
   if (log.closed()) throw new StoreUnavailable('the store is closed');
   if (!Number.isSafeInteger(batch) || batch < 1) throw new TypeError('batch is a whole number from 1');
   if (after < 0n) throw new TypeError('a subscription begins at 0n or after a position');
-  if (after > log.head()) throw new RangeError(`a subscription after position ${after} is past the end of this log, ${log.head()}: its checkpoint is of another log, or this log lost its end. Rebuild the read model, or restore the log.`);
+  if (after > log.head())
+    throw new RangeError(
+      `a subscription after position ${after} is past the end of this log, ${log.head()}: its checkpoint is of another log, or this log lost its end. Rebuild the read model, or restore the log.`,
+    );
   let [position, told, hasBeenCaughtUp] = [after, after, false];
   while (!signal?.aborted && !log.closed()) {
     if (hasBeenCaughtUp && position >= log.head()) {
@@ -72,6 +79,9 @@ export async function* subscribeOwnLog(log: OwnLog, { after, streamPrefix = '', 
   }
 }
 
-// Reading is synchronous: without a turn of the event loop between two pages, catching up would stop every request, and answers
-// to writers would wait for the readers that their commit woke.
-const turn = (): Promise<void> => new Promise((resolve) => { setImmediate(resolve); });
+// Reading is synchronous: without a turn of the event loop between two pages, catching up would stop every request, and
+// answers to writers would wait for the readers that their commit woke.
+const turn = (): Promise<void> =>
+  new Promise((resolve) => {
+    setImmediate(resolve);
+  });

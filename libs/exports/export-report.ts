@@ -1,4 +1,7 @@
-/** A report as a file. The same report in the same language gives the same bytes, for ever: nothing in a file comes from a clock, a machine or a locale. */
+/**
+ * A report as a file. The same report in the same language gives the same bytes, for ever: nothing in a file comes from
+ * a clock, a machine or a locale.
+ */
 import { type Report } from '../read-models/statistics/report.js';
 import { reportCsv } from './report-csv.js';
 import { reportJson } from './report-json.js';

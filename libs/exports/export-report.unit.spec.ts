@@ -10,26 +10,48 @@ import { readCsv, readXlsx } from './testing/read-back.js';
 import { harmless, textCell } from './report-csv.js';
 import { reportParquet } from './report-parquet.js';
 
-const written = async (format: ReportFormat, lang: 'da' | 'en' = 'da', report: Report = exampleReport) => (await exportReport(report, format, lang)).bytes;
+const written = async (format: ReportFormat, lang: 'da' | 'en' = 'da', report: Report = exampleReport) =>
+  (await exportReport(report, format, lang)).bytes;
 const parquet = async (bytes: Uint8Array) => {
   const file = bytes.slice().buffer;
   const metadata = parquetMetadata(file);
-  return { rows: await parquetReadObjects({ file }), schema: metadata.schema, said: new Map(metadata.key_value_metadata!.map(({ key, value }) => [key, value])) };
+  return {
+    rows: await parquetReadObjects({ file }),
+    schema: metadata.schema,
+    said: new Map(metadata.key_value_metadata!.map(({ key, value }) => [key, value])),
+  };
 };
 
 describe('a report as a file', () => {
   it.each(reportFormats)('the same report gives the same bytes, whenever it is written: %s', async (format) => {
     const first = await written(format);
-    jest.useFakeTimers({ now: Date.UTC(2031, 6, 14, 12, 30), doNotFake: ['nextTick', 'setImmediate', 'setTimeout', 'queueMicrotask', 'setInterval', 'clearTimeout', 'clearInterval', 'clearImmediate', 'hrtime', 'performance'] });
+    jest.useFakeTimers({
+      now: Date.UTC(2031, 6, 14, 12, 30),
+      doNotFake: [
+        'nextTick',
+        'setImmediate',
+        'setTimeout',
+        'queueMicrotask',
+        'setInterval',
+        'clearTimeout',
+        'clearInterval',
+        'clearImmediate',
+        'hrtime',
+        'performance',
+      ],
+    });
     try {
       expect(new Date().getUTCFullYear()).toBe(2031);
       expect(Buffer.from(await written(format)).equals(first)).toBe(true);
-    } finally { jest.useRealTimers(); }
+    } finally {
+      jest.useRealTimers();
+    }
   });
 
   it('another report gives others, if only its position differs', async () => {
     const later = { ...exampleReport, position: '1500001' };
-    for (const format of reportFormats) expect(Buffer.from(await written(format, 'da', later)).equals(await written(format))).toBe(false);
+    for (const format of reportFormats)
+      expect(Buffer.from(await written(format, 'da', later)).equals(await written(format))).toBe(false);
   });
 
   it('a report without rows is a file with a header', async () => {
@@ -55,35 +77,101 @@ describe('CSV', () => {
     expect([...(await written('csv')).subarray(0, 3)]).toEqual([0xef, 0xbb, 0xbf]);
   });
 
-  it.each([['da', 'skjult'], ['en', 'hidden']] as const)('has one header and every figure, a hidden one as a word: %s', async (lang, word) => {
+  it.each([
+    ['da', 'skjult'],
+    ['en', 'hidden'],
+  ] as const)('has one header and every figure, a hidden one as a word: %s', async (lang, word) => {
     const [header, ...records] = readCsv(new TextDecoder().decode(await written('csv', lang)));
-    expect(header!.slice(0, 4)).toEqual(lang === 'da'
-      ? ['Emne', 'Forløb', 'Inden for fristen (andel af: forløb med frist)', 'Median, arbejdsdage (afsluttede forløb)']
-      : ['Topic', 'Cycles', 'Within target (share of: cycles with a target)', 'Median, working days (concluded cycles)']);
-    expect(records.map((record) => record.slice(1, 4))).toEqual([['1240', '0.875', '12.5'], ['17', '0', '-3'], [word, word, ''], ['0', '', '0.1'], ['5', '1', '7']]);
+    expect(header!.slice(0, 4)).toEqual(
+      lang === 'da'
+        ? [
+            'Emne',
+            'Forløb',
+            'Inden for fristen (andel af: forløb med frist)',
+            'Median, arbejdsdage (afsluttede forløb)',
+          ]
+        : [
+            'Topic',
+            'Cycles',
+            'Within target (share of: cycles with a target)',
+            'Median, working days (concluded cycles)',
+          ],
+    );
+    expect(records.map((record) => record.slice(1, 4))).toEqual([
+      ['1240', '0.875', '12.5'],
+      ['17', '0', '-3'],
+      [word, word, ''],
+      ['0', '', '0.1'],
+      ['5', '1', '7'],
+    ]);
     expect(records.every(({ length }) => length === header!.length)).toBe(true);
     expect(records.every((record) => record.includes(exampleReport.hash) && record.includes('1500000'))).toBe(true);
     expect(Number.isNaN(Number(word))).toBe(true);
   });
 
   it('a label that would be calculated is marked as text, and a negative number is left alone', async () => {
-    const labels = async (lang: 'da' | 'en') => readCsv(new TextDecoder().decode(await written('csv', lang))).map(([label]) => label);
-    expect(await labels('da')).toEqual(['Emne', 'I alt', 'Lang "ventetid", æøå', '\'=HYPERLINK("x")', '-5', 'unlabelled']);
+    const labels = async (lang: 'da' | 'en') =>
+      readCsv(new TextDecoder().decode(await written('csv', lang))).map(([label]) => label);
+    expect(await labels('da')).toEqual([
+      'Emne',
+      'I alt',
+      'Lang "ventetid", æøå',
+      '\'=HYPERLINK("x")',
+      '-5',
+      'unlabelled',
+    ]);
     expect((await labels('en'))[3]).toBe("'+1+1");
   });
 
-  it.each([['=1', "'=1"], ['+a', "'+a"], ['-a', "'-a"], ['@a', "'@a"], ['\ta', "'\ta"], ['\ra', "'\ra"], [' =1', "' =1"], ['＝1', "'＝1"], ['a;=1', "a;'=1"], ['a;"=1', 'a;"\'=1'],
-    ['-5', '-5'], ['-12,5', '-12,5'], ['+7', '+7'], ['-5-2', "'-5-2"], ['a-b', 'a-b'], ['', '']])('%j is written as %j', (text, safe) => { expect(harmless(text)).toBe(safe); });
+  it.each([
+    ['=1', "'=1"],
+    ['+a', "'+a"],
+    ['-a', "'-a"],
+    ['@a', "'@a"],
+    ['\ta', "'\ta"],
+    ['\ra', "'\ra"],
+    [' =1', "' =1"],
+    ['＝1', "'＝1"],
+    ['a;=1', "a;'=1"],
+    ['a;"=1', 'a;"\'=1'],
+    ['-5', '-5'],
+    ['-12,5', '-12,5'],
+    ['+7', '+7'],
+    ['-5-2', "'-5-2"],
+    ['a-b', 'a-b'],
+    ['', ''],
+  ])('%j is written as %j', (text, safe) => {
+    expect(harmless(text)).toBe(safe);
+  });
 
   it('whatever a label holds, it reads back, and no cell begins a formula, cut at commas or at semicolons', () => {
-    fc.assert(fc.property(fc.array(fc.oneof(fc.string({ unit: 'binary' }), fc.string({ unit: fc.constantFrom('=', '+', '-', '@', '\t', '\r', '\n', ';', ',', '"', "'", 'a', ' ', '1', '＝') })), { minLength: 1 }), (labels) => {
-      const line = `${labels.map(textCell).join(',')}\r\n`;
-      const cells = readCsv(line)[0]!;
-      expect(cells).toEqual(labels.map(harmless));
-      const begins = (cell: string) => /^\s*[=+\-@＝＋－＠]|^[\t\r\n]/.test(cell) && !/^[+-]?\d+([.,]\d+)?$/.test(cell);
-      expect(cells.some(begins)).toBe(false);
-      expect(line.split(';').slice(1).filter((piece) => /^["']*[=+\-@＝＋－＠]/.test(piece) && !/^"*'/.test(piece))).toEqual([]);
-    }));
+    fc.assert(
+      fc.property(
+        fc.array(
+          fc.oneof(
+            fc.string({ unit: 'binary' }),
+            fc.string({
+              unit: fc.constantFrom('=', '+', '-', '@', '\t', '\r', '\n', ';', ',', '"', "'", 'a', ' ', '1', '＝'),
+            }),
+          ),
+          { minLength: 1 },
+        ),
+        (labels) => {
+          const line = `${labels.map(textCell).join(',')}\r\n`;
+          const cells = readCsv(line)[0]!;
+          expect(cells).toEqual(labels.map(harmless));
+          const begins = (cell: string) =>
+            /^\s*[=+\-@＝＋－＠]|^[\t\r\n]/.test(cell) && !/^[+-]?\d+([.,]\d+)?$/.test(cell);
+          expect(cells.some(begins)).toBe(false);
+          expect(
+            line
+              .split(';')
+              .slice(1)
+              .filter((piece) => /^["']*[=+\-@＝＋－＠]/.test(piece) && !/^"*'/.test(piece)),
+          ).toEqual([]);
+        },
+      ),
+    );
   });
 });
 
@@ -93,14 +181,20 @@ describe('XLSX', () => {
     expect([sheet!.name, about!.name]).toEqual(['Tal', 'Om tallene']);
     expect(sheet!.rows.map((cells) => cells.map(({ value }) => value))).toEqual([
       ['Emne', 'Forløb', 'Inden for fristen (andel af: forløb med frist)', 'Median, arbejdsdage (afsluttede forløb)'],
-      ['I alt', 1240, 0.875, 12.5], ['Lang "ventetid", æøå', 17, 0, -3], ['=HYPERLINK("x")', 'skjult', 'skjult'], ['-5', 0, null, 0.1], ['unlabelled', 5, 1, 7],
+      ['I alt', 1240, 0.875, 12.5],
+      ['Lang "ventetid", æøå', 17, 0, -3],
+      ['=HYPERLINK("x")', 'skjult', 'skjult'],
+      ['-5', 0, null, 0.1],
+      ['unlabelled', 5, 1, 7],
     ]);
     expect(sheet!.rows[1]!.map(({ format }) => format)).toEqual([null, '#,##0', '0.0%', '0.0']);
     expect([...sheet!.rows, ...about!.rows].flat().some(({ formula }) => formula)).toBe(false);
   });
 
   it('the second sheet says what is counted, up to where, under which profiles, and the hash', async () => {
-    const said = new Map(readXlsx(await written('xlsx', 'en'))[1]!.rows.map(([name, value]) => [name!.value, value!.value]));
+    const said = new Map(
+      readXlsx(await written('xlsx', 'en'))[1]!.rows.map(([name, value]) => [name!.value, value!.value]),
+    );
     expect(said.get('Unit')).toBe('cycle');
     expect(said.get('Who is counted')).toBe('Decided in the period');
     expect([said.get('From'), said.get('To and including')]).toEqual(['2025-01-01', '2025-12-31']);
@@ -120,13 +214,30 @@ describe('Parquet', () => {
   it('reads back: keys, figures of their own type, and what is hidden apart from what is not there', async () => {
     const { rows, schema, said } = await parquet(await written('parquet'));
     expect(schema.slice(1).map(({ name, type, repetition_type }) => [name, type, repetition_type])).toEqual([
-      ['topic', 'BYTE_ARRAY', 'OPTIONAL'], ['cycles', 'INT32', 'OPTIONAL'], ['cycles_hidden', 'BOOLEAN', 'REQUIRED'], ['withinTarget', 'DOUBLE', 'OPTIONAL'], ['withinTarget_hidden', 'BOOLEAN', 'REQUIRED'],
-      ['median', 'DOUBLE', 'OPTIONAL'], ['median_hidden', 'BOOLEAN', 'REQUIRED'],
+      ['topic', 'BYTE_ARRAY', 'OPTIONAL'],
+      ['cycles', 'INT32', 'OPTIONAL'],
+      ['cycles_hidden', 'BOOLEAN', 'REQUIRED'],
+      ['withinTarget', 'DOUBLE', 'OPTIONAL'],
+      ['withinTarget_hidden', 'BOOLEAN', 'REQUIRED'],
+      ['median', 'DOUBLE', 'OPTIONAL'],
+      ['median_hidden', 'BOOLEAN', 'REQUIRED'],
     ]);
-    expect(rows).toEqual(exampleReport.rows.map(({ keys, figures }) => ({
-      topic: keys['topic'], ...(Object.fromEntries(Object.entries(figures).flatMap(([key, value]) => [[key, value === 'hidden' ? null : value], [`${key}_hidden`, value === 'hidden']])) as object),
-    })));
-    expect([said.get('klagegang.position'), said.get('klagegang.hash'), said.get('klagegang.unit')]).toEqual(['1500000', exampleReport.hash, 'cycle']);
+    expect(rows).toEqual(
+      exampleReport.rows.map(({ keys, figures }) => ({
+        topic: keys['topic'],
+        ...(Object.fromEntries(
+          Object.entries(figures).flatMap(([key, value]) => [
+            [key, value === 'hidden' ? null : value],
+            [`${key}_hidden`, value === 'hidden'],
+          ]),
+        ) as object),
+      })),
+    );
+    expect([said.get('klagegang.position'), said.get('klagegang.hash'), said.get('klagegang.unit')]).toEqual([
+      '1500000',
+      exampleReport.hash,
+      'cycle',
+    ]);
     const { rows: _rows, ...rest } = exampleReport;
     expect(JSON.parse(said.get('klagegang.report')!)).toEqual(rest);
     expect(JSON.parse(said.get('klagegang.profiles')!)).toEqual(exampleReport.profiles);
@@ -134,6 +245,8 @@ describe('Parquet', () => {
 
   it('two columns of one name are refused, not written over one another', () => {
     const [first] = exampleReport.figures;
-    expect(() => reportParquet({ ...exampleReport, figures: [first!, { ...first!, key: 'topic' }] })).toThrow('two columns');
+    expect(() => reportParquet({ ...exampleReport, figures: [first!, { ...first!, key: 'topic' }] })).toThrow(
+      'two columns',
+    );
   });
 });

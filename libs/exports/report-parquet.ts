@@ -1,6 +1,7 @@
 /**
- * One row of the report is one row of the file. A dimension is a column of keys (null: all of them together); a figure is a nullable column of its own
- * type and, beside it, `<key>_hidden`, which tells a figure that is hidden from one that does not exist. What the report counts is in the file's metadata.
+ * One row of the report is one row of the file. A dimension is a column of keys (null: all of them together); a figure
+ * is a nullable column of its own type and, beside it, `<key>_hidden`, which tells a figure that is hidden from one
+ * that does not exist. What the report counts is in the file's metadata.
  */
 import { type BasicType, parquetWriteBuffer } from 'hyparquet-writer';
 import { canonicalJson } from '../policy/canonical-json.js';
@@ -8,25 +9,46 @@ import { type FigureColumn, type Report } from '../read-models/statistics/report
 
 /** @throws TypeError two columns of the report have one name */
 export function reportParquet(report: Report): Uint8Array {
-  const dimensions = report.dimensions.map(({ key }) => ({ name: key, type: 'STRING' as const, nullable: true, data: report.rows.map(({ keys }) => keys[key] ?? null) }));
+  const dimensions = report.dimensions.map(({ key }) => ({
+    name: key,
+    type: 'STRING' as const,
+    nullable: true,
+    data: report.rows.map(({ keys }) => keys[key] ?? null),
+  }));
   const figures = report.figures.flatMap(({ key, kind }) => {
     const values = report.rows.map((row) => row.figures[key] ?? null);
     return [
-      { name: key, type: types[kind], nullable: true, data: values.map((value) => (value === 'hidden' ? null : value)) },
-      { name: `${key}_hidden`, type: 'BOOLEAN' as const, nullable: false, data: values.map((value) => value === 'hidden') },
+      {
+        name: key,
+        type: types[kind],
+        nullable: true,
+        data: values.map((value) => (value === 'hidden' ? null : value)),
+      },
+      {
+        name: `${key}_hidden`,
+        type: 'BOOLEAN' as const,
+        nullable: false,
+        data: values.map((value) => value === 'hidden'),
+      },
     ];
   });
   const columnData = [...dimensions, ...figures];
-  if (new Set(columnData.map(({ name }) => name)).size < columnData.length) throw new TypeError(`two columns of ${report.name} have one name`);
+  if (new Set(columnData.map(({ name }) => name)).size < columnData.length)
+    throw new TypeError(`two columns of ${report.name} have one name`);
   return new Uint8Array(parquetWriteBuffer({ columnData, kvMetadata: metadata(report), createdBy: 'klagegang' }));
 }
 
-const types: { readonly [Kind in FigureColumn['kind']]: BasicType } = { count: 'INT32', share: 'DOUBLE', days: 'DOUBLE' };
+const types: { readonly [Kind in FigureColumn['kind']]: BasicType } = {
+  count: 'INT32',
+  share: 'DOUBLE',
+  days: 'DOUBLE',
+};
 
 /** Under `klagegang.`: each fact for itself, and under `report` everything but the rows as JSON. */
 function metadata(report: Report): { key: string; value: string }[] {
   const { rows: _rows, ...rest } = report;
   const { name, office, unit, from, to, position, hash, threshold, profiles } = report;
-  return Object.entries({ name, office, unit, from, to, position, hash, threshold, profiles, report: rest })
-    .map(([key, value]) => ({ key: `klagegang.${key}`, value: typeof value === 'string' ? value : canonicalJson(value) }));
+  return Object.entries({ name, office, unit, from, to, position, hash, threshold, profiles, report: rest }).map(
+    ([key, value]) => ({ key: `klagegang.${key}`, value: typeof value === 'string' ? value : canonicalJson(value) }),
+  );
 }

@@ -1,12 +1,18 @@
 /** What the tables of a report say in Danish and English, whatever file they are in. */
 import { type Sentences } from '../platform/refusal.js';
-import { type DimensionColumn, type FigureColumn, type Report, type ReportRow, type Unit } from '../read-models/statistics/report.js';
+import {
+  type DimensionColumn,
+  type FigureColumn,
+  type Report,
+  type ReportRow,
+  type Unit,
+} from '../read-models/statistics/report.js';
 
 export type Language = keyof Sentences;
 
 /**
- * Stands where a figure is hidden. A word, since it may not be read as a number, and no "<5": what is hidden so that a small group cannot be derived is
- * often large itself.
+ * Stands where a figure is hidden. A word, since it may not be read as a number, and no "<5": what is hidden so that a
+ * small group cannot be derived is often large itself.
  */
 export const hiddenWord: Sentences = { da: 'skjult', en: 'hidden' };
 
@@ -27,7 +33,7 @@ const of: Sentences = { da: 'andel af', en: 'share of' };
 /** How the value of a dimension is written; a value without a label as it is. */
 export function labelOf({ key, labels }: DimensionColumn, { keys }: ReportRow, lang: Language): string {
   const value = keys[key] ?? null;
-  return value === null ? total[lang] : labels[value]?.[lang] ?? value;
+  return value === null ? total[lang] : (labels[value]?.[lang] ?? value);
 }
 
 /** `Undersøgt (andel af: registrerede sager)`: no share goes without what it is a share of. */

@@ -1,4 +1,11 @@
-import { SignJWT, createLocalJWKSet, jwtVerify, type JSONWebKeySet, type JWTPayload, type JWTVerifyOptions } from 'jose';
+import {
+  SignJWT,
+  createLocalJWKSet,
+  jwtVerify,
+  type JSONWebKeySet,
+  type JWTPayload,
+  type JWTVerifyOptions,
+} from 'jose';
 import { hash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { BootRefused } from '../platform/boot-refused.js';
@@ -21,22 +28,45 @@ const toleranceSeconds = 5;
 const algorithms = ['RS256', 'ES256', 'EdDSA'];
 const own = 'klagegang';
 
-/** Who calls, from `Authorization: Bearer <JWT>` (contract.md, "Who calls"). A class, so that Nest can hand it out by its name. */
+/**
+ * Who calls, from `Authorization: Bearer <JWT>` (contract.md, "Who calls"). A class, so that Nest can hand it out by
+ * its name.
+ */
 export class Tokens {
   private readonly verified = new Map<string, Verified>();
 
-  private constructor(private readonly check: Check, private readonly secret: Uint8Array | null, private readonly now: () => number, private readonly limit: number) {}
+  private constructor(
+    private readonly check: Check,
+    private readonly secret: Uint8Array | null,
+    private readonly now: () => number,
+    private readonly limit: number,
+  ) {}
 
-  /** The product's own tokens, of demo and test: HS256, without an end, so that they outlive a restart and any jump of the clock. */
+  /**
+   * The product's own tokens, of demo and test: HS256, without an end, so that they outlive a restart and any jump of
+   * the clock.
+   */
   static own(secret: Uint8Array, now: () => number = Date.now, limit = maxVerified): Tokens {
-    return new Tokens(async (token) => (await jwtVerify(token, secret, { algorithms: ['HS256'], issuer: own, audience: own })).payload, secret, now, limit);
+    return new Tokens(
+      async (token) => (await jwtVerify(token, secret, { algorithms: ['HS256'], issuer: own, audience: own })).payload,
+      secret,
+      now,
+      limit,
+    );
   }
 
   /** @throws BootRefused the JWK set cannot be read, holds no public key or a private one */
   static of({ jwksFile, issuer, audience }: TokenIssuer, now: () => number = Date.now): Tokens {
     const keys = createLocalJWKSet(readKeys(jwksFile));
     const check: Check = async (token) => {
-      const wanted: JWTVerifyOptions = { algorithms, issuer, audience, requiredClaims: ['exp', 'sub'], clockTolerance: toleranceSeconds, currentDate: new Date(now()) };
+      const wanted: JWTVerifyOptions = {
+        algorithms,
+        issuer,
+        audience,
+        requiredClaims: ['exp', 'sub'],
+        clockTolerance: toleranceSeconds,
+        currentDate: new Date(now()),
+      };
       return (await jwtVerify(token, keys, wanted)).payload;
     };
     return new Tokens(check, null, now, maxVerified);
@@ -61,12 +91,25 @@ export class Tokens {
   /** A token for this caller. Of demo and test alone. */
   async issue({ sub, name, office, roles: held, department, complaint }: Caller): Promise<string> {
     if (this.secret === null) throw new Error('tokens are issued by the identity provider here, not by the product');
-    const claims = { name, office, roles: held, ...(department === undefined ? {} : { department }), ...(complaint === undefined ? {} : { complaint }) };
-    return new SignJWT(claims).setProtectedHeader({ alg: 'HS256' }).setSubject(sub).setIssuer(own).setAudience(own).sign(this.secret);
+    const claims = {
+      name,
+      office,
+      roles: held,
+      ...(department === undefined ? {} : { department }),
+      ...(complaint === undefined ? {} : { complaint }),
+    };
+    return new SignJWT(claims)
+      .setProtectedHeader({ alg: 'HS256' })
+      .setSubject(sub)
+      .setIssuer(own)
+      .setAudience(own)
+      .sign(this.secret);
   }
 
   /** How many are remembered. */
-  get remembered(): number { return this.verified.size; }
+  get remembered(): number {
+    return this.verified.size;
+  }
 
   private async read(token: string): Promise<Verified | null> {
     let claims: JWTPayload;
@@ -81,28 +124,43 @@ export class Tokens {
 }
 
 /** Those that this mode takes. The secret is made on first use. */
-export const openTokens = ({ tokens }: Pick<Config, 'tokens'>, { tokenSecretFile }: Pick<DataFolder, 'tokenSecretFile'>): Tokens =>
-  (tokens === null ? Tokens.own(secretIn(tokenSecretFile)) : Tokens.of(tokens));
+export const openTokens = (
+  { tokens }: Pick<Config, 'tokens'>,
+  { tokenSecretFile }: Pick<DataFolder, 'tokenSecretFile'>,
+): Tokens => (tokens === null ? Tokens.own(secretIn(tokenSecretFile)) : Tokens.of(tokens));
 
 /** Roles that a person can have; `system` is the product itself and never comes by a token. */
 export const tokenRoles: readonly Role[] = roles.filter((role) => role !== 'system');
 
-/** Null where a claim is missing or wrong. `department` and `complaint` are kept for those whose role they bind, and left out for all others. */
+/**
+ * Null where a claim is missing or wrong. `department` and `complaint` are kept for those whose role they bind, and
+ * left out for all others.
+ */
 export function callerIn(claims: Readonly<Record<string, unknown>>): Caller | null {
   const { sub, name, office, roles: held, department, complaint } = claims;
   if (!isWord(sub) || !isWord(name) || !isWord(office) || !areRoles(held)) return null;
   const bound = (role: Role, value: unknown) => (held.includes(role) ? value : undefined);
-  const ofDepartment = bound('department', department), ofComplaint = bound('citizen', complaint);
-  if ((held.includes('department') && !isWord(ofDepartment)) || (held.includes('citizen') && !isWord(ofComplaint))) return null;
+  const ofDepartment = bound('department', department),
+    ofComplaint = bound('citizen', complaint);
+  if ((held.includes('department') && !isWord(ofDepartment)) || (held.includes('citizen') && !isWord(ofComplaint)))
+    return null;
   return Object.freeze({
-    sub, name, office, roles: Object.freeze([...new Set(held)]),
-    ...(isWord(ofDepartment) ? { department: ofDepartment } : {}), ...(isWord(ofComplaint) ? { complaint: ofComplaint } : {}),
+    sub,
+    name,
+    office,
+    roles: Object.freeze([...new Set(held)]),
+    ...(isWord(ofDepartment) ? { department: ofDepartment } : {}),
+    ...(isWord(ofComplaint) ? { complaint: ofComplaint } : {}),
   });
 }
 
-const isWord = (value: unknown): value is string => typeof value === 'string' && value.length <= 200 && /\S/.test(value) && value.isWellFormed();
+const isWord = (value: unknown): value is string =>
+  typeof value === 'string' && value.length <= 200 && /\S/.test(value) && value.isWellFormed();
 const areRoles = (value: unknown): value is readonly Role[] =>
-  Array.isArray(value) && value.length > 0 && value.length <= tokenRoles.length && value.every((role) => tokenRoles.includes(role as Role));
+  Array.isArray(value) &&
+  value.length > 0 &&
+  value.length <= tokenRoles.length &&
+  value.every((role) => tokenRoles.includes(role as Role));
 
 /** RFC 6750, section 2.1; the scheme's case does not count. */
 function bearer(authorization: string | undefined): string | null {
@@ -116,12 +174,23 @@ function readKeys(file: string): JSONWebKeySet {
   try {
     set = JSON.parse(readFileSync(file, 'utf8')) as JSONWebKeySet;
   } catch (error) {
-    throw new BootRefused(`The JWK set ${file} cannot be read (${(error as NodeJS.ErrnoException).code ?? 'not JSON'}). Save the identity provider's public keys (its jwks_uri) there.`);
+    throw new BootRefused(
+      `The JWK set ${file} cannot be read (${(error as NodeJS.ErrnoException).code ?? 'not JSON'}). Save the identity provider's public keys (its jwks_uri) there.`,
+    );
   }
-  if (typeof set !== 'object' || set === null || !Array.isArray(set.keys) || set.keys.length === 0) throw new BootRefused(`The JWK set ${file} holds no keys. Save the identity provider's public keys (its jwks_uri) there.`);
+  if (typeof set !== 'object' || set === null || !Array.isArray(set.keys) || set.keys.length === 0)
+    throw new BootRefused(
+      `The JWK set ${file} holds no keys. Save the identity provider's public keys (its jwks_uri) there.`,
+    );
   for (const key of set.keys) {
-    if (key.d !== undefined || key.k !== undefined || key.kty === 'oct') throw new BootRefused(`The JWK set ${file} holds a private or shared key. Who can read it could sign tokens: keep only public keys there, and renew the one that was exposed.`);
-    if (key.kty === 'RSA' && Buffer.from(key.n ?? '', 'base64url').length < 256) throw new BootRefused(`The JWK set ${file} holds an RSA key of less than 2048 bits. Ask the identity provider for a longer one.`);
+    if (key.d !== undefined || key.k !== undefined || key.kty === 'oct')
+      throw new BootRefused(
+        `The JWK set ${file} holds a private or shared key. Who can read it could sign tokens: keep only public keys there, and renew the one that was exposed.`,
+      );
+    if (key.kty === 'RSA' && Buffer.from(key.n ?? '', 'base64url').length < 256)
+      throw new BootRefused(
+        `The JWK set ${file} holds an RSA key of less than 2048 bits. Ask the identity provider for a longer one.`,
+      );
   }
   return set;
 }

@@ -9,11 +9,18 @@ import { callerIn, Tokens } from './bearer-tokens.js';
 
 const secret = new Uint8Array(32).fill(1);
 const anna: Caller = { sub: 'anna', name: 'Anna Ærø', office: 'horsens', roles: ['adviser', 'head'] };
-const refusal = async (verified: Promise<unknown>) => { const error = await verified.catch((each: unknown) => each); return error instanceof Refused ? [error.status, error.refusal.code] : error; };
+const refusal = async (verified: Promise<unknown>) => {
+  const error = await verified.catch((each: unknown) => each);
+  return error instanceof Refused ? [error.status, error.refusal.code] : error;
+};
 const unauthenticated = [401, 'UNAUTHENTICATED'];
 const claims = { name: 'A', office: 'horsens', roles: ['adviser'] };
 const sign = (payload: object, key: Uint8Array | CryptoKey, alg: string, end?: string) => {
-  const jwt = new SignJWT({ ...payload }).setProtectedHeader({ alg, kid: '1' }).setSubject('anna').setIssuer('klagegang').setAudience('klagegang');
+  const jwt = new SignJWT({ ...payload })
+    .setProtectedHeader({ alg, kid: '1' })
+    .setSubject('anna')
+    .setIssuer('klagegang')
+    .setAudience('klagegang');
   return (end === undefined ? jwt : jwt.setExpirationTime(end)).sign(key);
 };
 
@@ -22,28 +29,62 @@ describe("the product's own tokens", () => {
 
   it('say who calls, also after a restart and whatever the clock shows', async () => {
     const token = await tokens.issue(anna);
-    for (const each of [tokens, tokens, Tokens.own(secret, () => 0), Tokens.own(secret, () => Date.UTC(2099, 0))]) expect(await each.verify(`Bearer ${token}`)).toEqual(anna);
+    for (const each of [tokens, tokens, Tokens.own(secret, () => 0), Tokens.own(secret, () => Date.UTC(2099, 0))])
+      expect(await each.verify(`Bearer ${token}`)).toEqual(anna);
     expect(await tokens.verify(`bearer  ${token} `)).toEqual(anna);
   });
 
   it('bind a department to its key and a citizen to the case, and nobody else', async () => {
     const caller: Caller = { ...anna, roles: ['department'], department: 'jobcenter' };
     expect(await tokens.verify(`Bearer ${await tokens.issue(caller)}`)).toEqual(caller);
-    expect(await tokens.verify(`Bearer ${await tokens.issue({ ...anna, department: 'jobcenter', complaint: 'x' })}`)).toEqual(anna);
-    expect(await refusal(tokens.verify(`Bearer ${await tokens.issue({ ...anna, roles: ['department'] })}`))).toEqual(unauthenticated);
-    expect(await refusal(tokens.verify(`Bearer ${await tokens.issue({ ...anna, roles: ['citizen'] })}`))).toEqual(unauthenticated);
+    expect(
+      await tokens.verify(`Bearer ${await tokens.issue({ ...anna, department: 'jobcenter', complaint: 'x' })}`),
+    ).toEqual(anna);
+    expect(await refusal(tokens.verify(`Bearer ${await tokens.issue({ ...anna, roles: ['department'] })}`))).toEqual(
+      unauthenticated,
+    );
+    expect(await refusal(tokens.verify(`Bearer ${await tokens.issue({ ...anna, roles: ['citizen'] })}`))).toEqual(
+      unauthenticated,
+    );
   });
 
   it('are refused when they are none, malformed, signed by another or not signed', async () => {
     const token = await tokens.issue(anna);
     const [head, body, signature] = token.split('.');
     const unsigned = `${Buffer.from('{"alg":"none"}').toString('base64url')}.${body}.`;
-    for (const header of [undefined, '', 'Bearer', 'Bearer ', 'Bearer x', `Basic ${token}`, token, `Bearer ${head}.${body}.`, `Bearer ${head}.${body}.${signature!.slice(1)}A`, `Bearer ${unsigned}`, `Bearer ${'x'.repeat(20_000)}`,
-      `Bearer ${await sign(claims, new Uint8Array(32).fill(2), 'HS256')}`, `Bearer ${await sign(claims, secret, 'HS512')}`]) expect([header?.slice(0, 20), await refusal(tokens.verify(header))]).toEqual([header?.slice(0, 20), unauthenticated]);
+    for (const header of [
+      undefined,
+      '',
+      'Bearer',
+      'Bearer ',
+      'Bearer x',
+      `Basic ${token}`,
+      token,
+      `Bearer ${head}.${body}.`,
+      `Bearer ${head}.${body}.${signature!.slice(1)}A`,
+      `Bearer ${unsigned}`,
+      `Bearer ${'x'.repeat(20_000)}`,
+      `Bearer ${await sign(claims, new Uint8Array(32).fill(2), 'HS256')}`,
+      `Bearer ${await sign(claims, secret, 'HS512')}`,
+    ])
+      expect([header?.slice(0, 20), await refusal(tokens.verify(header))]).toEqual([
+        header?.slice(0, 20),
+        unauthenticated,
+      ]);
   });
 
-  it.each([['no role', { roles: [] }], ['an unknown role', { roles: ['king'] }], ['the role of the product itself', { roles: ['system'] }], ['roles that are no list', { roles: 'adviser' }], ['no office', { office: undefined }], ['a name that is no text', { name: 7 }]])(
-    'are refused with %s', async (_, wrong) => { expect(await refusal(tokens.verify(`Bearer ${await sign({ ...claims, ...wrong }, secret, 'HS256')}`))).toEqual(unauthenticated); });
+  it.each([
+    ['no role', { roles: [] }],
+    ['an unknown role', { roles: ['king'] }],
+    ['the role of the product itself', { roles: ['system'] }],
+    ['roles that are no list', { roles: 'adviser' }],
+    ['no office', { office: undefined }],
+    ['a name that is no text', { name: 7 }],
+  ])('are refused with %s', async (_, wrong) => {
+    expect(await refusal(tokens.verify(`Bearer ${await sign({ ...claims, ...wrong }, secret, 'HS256')}`))).toEqual(
+      unauthenticated,
+    );
+  });
 
   it('are not computed again once they are known', async () => {
     const header = `Bearer ${await tokens.issue(anna)}`;
@@ -56,7 +97,9 @@ describe("the product's own tokens", () => {
 
   it('are remembered within bounds, the oldest forgotten first and still taken', async () => {
     const few = Tokens.own(secret, Date.now, 3);
-    const headers = await Promise.all(['a', 'b', 'c', 'd', 'e'].map(async (sub) => `Bearer ${await few.issue({ ...anna, sub })}`));
+    const headers = await Promise.all(
+      ['a', 'b', 'c', 'd', 'e'].map(async (sub) => `Bearer ${await few.issue({ ...anna, sub })}`),
+    );
     for (const header of [...headers, ...headers]) expect((await few.verify(header)).name).toBe(anna.name);
     expect(few.remembered).toBe(3);
   });
@@ -66,8 +109,14 @@ describe("an identity provider's tokens", () => {
   const folder = mkdtempSync(join(tmpdir(), 'klagegang-tokens-'));
   afterAll(() => rmSync(folder, { recursive: true }));
   const file = join(folder, 'jwks.json');
-  const keys = async (content: unknown) => { writeFileSync(file, typeof content === 'string' ? content : JSON.stringify(content)); return { jwksFile: file, issuer: 'klagegang', audience: 'klagegang' }; };
-  const pair = async (alg: string) => { const made = await generateKeyPair(alg, { extractable: true }); return { ...made, jwk: { ...await exportJWK(made.publicKey), alg, kid: '1' } }; };
+  const keys = async (content: unknown) => {
+    writeFileSync(file, typeof content === 'string' ? content : JSON.stringify(content));
+    return { jwksFile: file, issuer: 'klagegang', audience: 'klagegang' };
+  };
+  const pair = async (alg: string) => {
+    const made = await generateKeyPair(alg, { extractable: true });
+    return { ...made, jwk: { ...(await exportJWK(made.publicKey)), alg, kid: '1' } };
+  };
 
   it.each(['RS256', 'ES256', 'EdDSA'])('are taken when %s signs them, until they end', async (alg) => {
     const { privateKey, jwk } = await pair(alg);
@@ -89,22 +138,44 @@ describe("an identity provider's tokens", () => {
     expect(await refusal(tokens.verify(`Bearer ${await sign(claims, privateKey, 'ES256')}`))).toEqual(unauthenticated);
     expect(await refusal(Tokens.of({ ...set, issuer: 'https://other' }).verify(taken))).toEqual(unauthenticated);
     expect(await refusal(Tokens.of({ ...set, audience: 'other' }).verify(taken))).toEqual(unauthenticated);
-    expect(await refusal(tokens.verify(`Bearer ${await sign(claims, new TextEncoder().encode(JSON.stringify(await exportJWK(publicKey))), 'HS256', '60s')}`))).toEqual(unauthenticated);
+    expect(
+      await refusal(
+        tokens.verify(
+          `Bearer ${await sign(claims, new TextEncoder().encode(JSON.stringify(await exportJWK(publicKey))), 'HS256', '60s')}`,
+        ),
+      ),
+    ).toEqual(unauthenticated);
     const other = await pair('ES384');
-    expect(await refusal(Tokens.of(await keys({ keys: [{ ...other.jwk, alg: undefined }] })).verify(`Bearer ${await sign(claims, other.privateKey, 'ES384', '60s')}`))).toEqual(unauthenticated);
+    expect(
+      await refusal(
+        Tokens.of(await keys({ keys: [{ ...other.jwk, alg: undefined }] })).verify(
+          `Bearer ${await sign(claims, other.privateKey, 'ES384', '60s')}`,
+        ),
+      ),
+    ).toEqual(unauthenticated);
     await expect(tokens.issue(anna)).rejects.toThrow(/identity provider/);
   });
 
   it('do not start the product with a key set that is none, private or weak', async () => {
     const { privateKey } = await pair('ES256');
     for (const [content, says] of [
-      ['{', /not JSON/], [{}, /holds no keys/], [{ keys: [] }, /holds no keys/], [{ keys: [await exportJWK(privateKey)] }, /private or shared key/], [{ keys: [{ kty: 'oct', k: 'x' }] }, /private or shared key/],
+      ['{', /not JSON/],
+      [{}, /holds no keys/],
+      [{ keys: [] }, /holds no keys/],
+      [{ keys: [await exportJWK(privateKey)] }, /private or shared key/],
+      [{ keys: [{ kty: 'oct', k: 'x' }] }, /private or shared key/],
       [{ keys: [{ kty: 'RSA', e: 'AQAB', n: 'x'.repeat(171) }] }, /less than 2048 bits/],
-    ] as const) { const set = await keys(content); expect(() => Tokens.of(set)).toThrow(says); }
+    ] as const) {
+      const set = await keys(content);
+      expect(() => Tokens.of(set)).toThrow(says);
+    }
     expect(() => Tokens.of({ jwksFile: '/nowhere', issuer: 'a', audience: 'b' })).toThrow(/cannot be read \(ENOENT\)/);
   });
 });
 
 it('a caller is made of known claims alone', () => {
-  expect(callerIn({ sub: 'a', ...claims, admin: true, roles: ['adviser', 'adviser'] })).toEqual({ sub: 'a', ...claims });
+  expect(callerIn({ sub: 'a', ...claims, admin: true, roles: ['adviser', 'adviser'] })).toEqual({
+    sub: 'a',
+    ...claims,
+  });
 });

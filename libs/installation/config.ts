@@ -3,11 +3,19 @@ import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { BootRefused } from '../platform/boot-refused.js';
 import { configSchema } from './config-schema.js';
-import { eventsOf, isWithin, loopback, unsafeStores, viewsOf, type EventsConfig, type StoresFile, type ViewsConfig } from './config-stores.js';
+import {
+  eventsOf,
+  isWithin,
+  loopback,
+  unsafeStores,
+  viewsOf,
+  type EventsConfig,
+  type StoresFile,
+  type ViewsConfig,
+} from './config-stores.js';
 import { demoOffices } from './demo-offices.js';
 import { modes, type Mode } from '../platform/mode.js';
 import { type Sentences } from '../platform/refusal.js';
-
 
 export interface OfficeConfig {
   readonly key: string;
@@ -55,16 +63,25 @@ export function readConfig(env: Environment, cwd: string = process.cwd()): Confi
   const mode = readMode(env.KLAGEGANG_MODE);
   const path = env.KLAGEGANG_CONFIG ? resolve(cwd, env.KLAGEGANG_CONFIG) : null;
   if (mode === 'production' && path === null) {
-    throw new BootRefused('KLAGEGANG_MODE is production and KLAGEGANG_CONFIG names no file. Production takes its offices, its master key and the issuer of its tokens from a configuration file: set KLAGEGANG_CONFIG to its path.');
+    throw new BootRefused(
+      'KLAGEGANG_MODE is production and KLAGEGANG_CONFIG names no file. Production takes its offices, its master key and the issuer of its tokens from a configuration file: set KLAGEGANG_CONFIG to its path.',
+    );
   }
-  if (mode === 'production' && env.KLAGEGANG_CRASH_POINT) throw new BootRefused('KLAGEGANG_CRASH_POINT is set, which makes the product end in the middle of its work, and KLAGEGANG_MODE is production. Remove it.');
+  if (mode === 'production' && env.KLAGEGANG_CRASH_POINT)
+    throw new BootRefused(
+      'KLAGEGANG_CRASH_POINT is set, which makes the product end in the middle of its work, and KLAGEGANG_MODE is production. Remove it.',
+    );
   const file = path === null ? {} : readFile(path);
   const from = (named: string) => resolve(path === null ? cwd : dirname(path), named);
   const config: Config = {
     mode,
-    dataFolder: env.KLAGEGANG_DATA ? resolve(cwd, env.KLAGEGANG_DATA) : file.dataFolder === undefined ? resolve(cwd, 'data', mode) : from(file.dataFolder),
+    dataFolder: env.KLAGEGANG_DATA
+      ? resolve(cwd, env.KLAGEGANG_DATA)
+      : file.dataFolder === undefined
+        ? resolve(cwd, 'data', mode)
+        : from(file.dataFolder),
     host: file.host ?? '127.0.0.1',
-    port: env.KLAGEGANG_PORT ? readPort(env.KLAGEGANG_PORT) : file.port ?? 3000,
+    port: env.KLAGEGANG_PORT ? readPort(env.KLAGEGANG_PORT) : (file.port ?? 3000),
     publicAddress: file.publicAddress ?? null,
     offices: file.offices ?? (mode === 'production' ? [] : demoOffices),
     profileFolders: (file.profileFolders ?? []).map(from),
@@ -73,40 +90,60 @@ export function readConfig(env: Environment, cwd: string = process.cwd()): Confi
     events: eventsOf(file.events, from),
     views: viewsOf(file.views, from),
   };
-  const problems = [...duplicates(config), ...unsafe(config), ...unsafeStores(config, { inProduction: mode === 'production' })];
+  const problems = [
+    ...duplicates(config),
+    ...unsafe(config),
+    ...unsafeStores(config, { inProduction: mode === 'production' }),
+  ];
   if (problems.length > 0) throw refusal(path, problems);
   return config;
 }
 
-type ConfigFile = StoresFile & Partial<Pick<Config, 'host' | 'port' | 'offices' | 'profileFolders'>> & {
-  readonly publicAddress?: string; readonly dataFolder?: string; readonly masterKeyFile?: string; readonly tokens?: TokenIssuer;
-};
+type ConfigFile = StoresFile &
+  Partial<Pick<Config, 'host' | 'port' | 'offices' | 'profileFolders'>> & {
+    readonly publicAddress?: string;
+    readonly dataFolder?: string;
+    readonly masterKeyFile?: string;
+    readonly tokens?: TokenIssuer;
+  };
 
 function readMode(text: string | undefined): Mode {
   const mode = text || 'demo';
-  if (!(modes as readonly string[]).includes(mode)) throw new BootRefused(`KLAGEGANG_MODE must be one of ${modes.join(', ')}. Correct it, or leave it out for the demo.`);
+  if (!(modes as readonly string[]).includes(mode))
+    throw new BootRefused(
+      `KLAGEGANG_MODE must be one of ${modes.join(', ')}. Correct it, or leave it out for the demo.`,
+    );
   return mode as Mode;
 }
 
 function readPort(text: string): number {
   const port = Number(text);
-  if (!/^\d{1,5}$/.test(text) || port > 65535) throw new BootRefused('KLAGEGANG_PORT must be a whole number from 0 to 65535 (0: any free port). Correct it, or leave it out for 3000.');
+  if (!/^\d{1,5}$/.test(text) || port > 65535)
+    throw new BootRefused(
+      'KLAGEGANG_PORT must be a whole number from 0 to 65535 (0: any free port). Correct it, or leave it out for 3000.',
+    );
   return port;
 }
 
-const validate = new Ajv({ allErrors: true, strict: true, verbose: true, discriminator: true }).compile<ConfigFile>(configSchema);
+const validate = new Ajv({ allErrors: true, strict: true, verbose: true, discriminator: true }).compile<ConfigFile>(
+  configSchema,
+);
 
 function readFile(path: string): ConfigFile {
   let text: string, content: unknown;
   try {
     text = readFileSync(path, 'utf8');
   } catch (error) {
-    throw new BootRefused(`The configuration file ${path} cannot be read (${(error as NodeJS.ErrnoException).code}). Check the path in KLAGEGANG_CONFIG and the file's owner.`);
+    throw new BootRefused(
+      `The configuration file ${path} cannot be read (${(error as NodeJS.ErrnoException).code}). Check the path in KLAGEGANG_CONFIG and the file's owner.`,
+    );
   }
   try {
     content = JSON.parse(text);
   } catch {
-    throw new BootRefused(`The configuration file ${path} is not JSON. Check its commas, quotes and brackets; comments are not allowed.`);
+    throw new BootRefused(
+      `The configuration file ${path} is not JSON. Check its commas, quotes and brackets; comments are not allowed.`,
+    );
   }
   if (validate(content)) return content;
   throw refusal(path, [...new Set((validate.errors ?? []).map(sentence))]);
@@ -115,17 +152,30 @@ function readFile(path: string): ConfigFile {
 function sentence({ instancePath, keyword, params, parentSchema }: ErrorObject): string {
   const at = (pointer: string) => (pointer === '' ? 'the file' : pointer);
   if (keyword === 'required') return `at ${at(instancePath)}: "${String(params.missingProperty)}" is missing. Add it.`;
-  if (keyword === 'additionalProperties') return `at ${at(instancePath)}: "${String(params.additionalProperty)}" is no setting. Correct its spelling, or remove it.`;
+  if (keyword === 'additionalProperties')
+    return `at ${at(instancePath)}: "${String(params.additionalProperty)}" is no setting. Correct its spelling, or remove it.`;
   return `at ${at(instancePath)}: must be ${String((parentSchema as { description?: string } | undefined)?.description)}. Correct the value.`;
 }
 
 function duplicates({ offices }: Config): readonly string[] {
   const twice = (at: string, keys: readonly string[]) =>
-    [...new Set(keys.filter((key, index) => keys.indexOf(key) !== index))].map((key) => `at ${at}: the key "${key}" stands twice. Give each its own.`);
+    [...new Set(keys.filter((key, index) => keys.indexOf(key) !== index))].map(
+      (key) => `at ${at}: the key "${key}" stands twice. Give each its own.`,
+    );
   return [
-    ...twice('/offices', offices.map(({ key }) => key)),
+    ...twice(
+      '/offices',
+      offices.map(({ key }) => key),
+    ),
     ...offices.flatMap(({ departments, topics }, index) => [
-      ...twice(`/offices/${index}/departments`, departments.map(({ key }) => key)), ...twice(`/offices/${index}/topics`, topics.map(({ key }) => key)),
+      ...twice(
+        `/offices/${index}/departments`,
+        departments.map(({ key }) => key),
+      ),
+      ...twice(
+        `/offices/${index}/topics`,
+        topics.map(({ key }) => key),
+      ),
     ]),
   ];
 }
@@ -134,16 +184,31 @@ function duplicates({ offices }: Config): readonly string[] {
 function unsafe({ mode, host, publicAddress, offices, masterKeyFile, tokens, dataFolder }: Config): readonly string[] {
   const problems: string[] = [];
   if (!loopback.has(host) && !publicAddress?.startsWith('https://')) {
-    problems.push(`at /publicAddress: "host" (${host}) is reachable from other machines, so clients must come by https. Put a proxy with TLS before it and name its https:// address, or listen on 127.0.0.1.`);
+    problems.push(
+      `at /publicAddress: "host" (${host}) is reachable from other machines, so clients must come by https. Put a proxy with TLS before it and name its https:// address, or listen on 127.0.0.1.`,
+    );
   }
   if (mode !== 'production') return problems;
-  if (offices.length === 0) problems.push('at the file: "offices" is missing. Add at least one office; production has none of its own.');
-  if (masterKeyFile === null) problems.push('at the file: "masterKeyFile" is missing. Name the file of the master key, outside the data folder and its backups.');
-  else if (isWithin(dataFolder, masterKeyFile)) problems.push('at /masterKeyFile: lies in the data folder, so who takes a backup has the key too. Move it to a folder of its own.');
-  if (tokens === null) problems.push('at the file: "tokens" is missing. Name the JWK set, the issuer and the audience of the tokens that are taken.');
-  else if (!tokens.issuer.startsWith('https://')) problems.push('at /tokens/issuer: must be an https:// address. Write it as the provider states it in its tokens.');
+  if (offices.length === 0)
+    problems.push('at the file: "offices" is missing. Add at least one office; production has none of its own.');
+  if (masterKeyFile === null)
+    problems.push(
+      'at the file: "masterKeyFile" is missing. Name the file of the master key, outside the data folder and its backups.',
+    );
+  else if (isWithin(dataFolder, masterKeyFile))
+    problems.push(
+      'at /masterKeyFile: lies in the data folder, so who takes a backup has the key too. Move it to a folder of its own.',
+    );
+  if (tokens === null)
+    problems.push(
+      'at the file: "tokens" is missing. Name the JWK set, the issuer and the audience of the tokens that are taken.',
+    );
+  else if (!tokens.issuer.startsWith('https://'))
+    problems.push('at /tokens/issuer: must be an https:// address. Write it as the provider states it in its tokens.');
   return problems;
 }
 
 const refusal = (path: string | null, problems: readonly string[]) =>
-  new BootRefused(`${path === null ? 'The configuration' : `The configuration file ${path}`} cannot be used; correct it and start again.\n${problems.map((problem) => `- ${problem}`).join('\n')}`);
+  new BootRefused(
+    `${path === null ? 'The configuration' : `The configuration file ${path}`} cannot be used; correct it and start again.\n${problems.map((problem) => `- ${problem}`).join('\n')}`,
+  );

@@ -8,7 +8,11 @@ const folder = mkdtempSync(join(tmpdir(), 'klagegang-config-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 const good = {
-  dataFolder: 'data', masterKeyFile: '../keys/master.key', offices: demoOffices.slice(0, 1), profileFolders: ['profiles'], port: 8080,
+  dataFolder: 'data',
+  masterKeyFile: '../keys/master.key',
+  offices: demoOffices.slice(0, 1),
+  profileFolders: ['profiles'],
+  port: 8080,
   tokens: { jwksFile: 'jwks.json', issuer: 'https://login.example.dk', audience: 'klagegang' },
 };
 let files = 0;
@@ -17,98 +21,284 @@ const fileOf = (content: unknown): string => {
   writeFileSync(path, typeof content === 'string' ? content : JSON.stringify(content));
   return path;
 };
-const production = (content: unknown) => readConfig({ KLAGEGANG_MODE: 'production', KLAGEGANG_CONFIG: fileOf(content) }, folder);
+const production = (content: unknown) =>
+  readConfig({ KLAGEGANG_MODE: 'production', KLAGEGANG_CONFIG: fileOf(content) }, folder);
 
 describe('without a file', () => {
   it('the demo has its three offices, on loopback, port 3000, in ./data/demo', () => {
     expect(readConfig({}, '/somewhere')).toEqual({
-      mode: 'demo', dataFolder: '/somewhere/data/demo', host: '127.0.0.1', port: 3000, publicAddress: null, offices: demoOffices, profileFolders: [], masterKeyFile: null, tokens: null,
-      events: { kind: 'embedded' }, views: { kind: 'sqlite' },
+      mode: 'demo',
+      dataFolder: '/somewhere/data/demo',
+      host: '127.0.0.1',
+      port: 3000,
+      publicAddress: null,
+      offices: demoOffices,
+      profileFolders: [],
+      masterKeyFile: null,
+      tokens: null,
+      events: { kind: 'embedded' },
+      views: { kind: 'sqlite' },
     });
-    expect(demoOffices.map(({ key, departments, topics }) => [key, departments.length, topics.length])).toEqual([['koebenhavn', 6, 17], ['horsens', 8, 17], ['odense', 6, 17]]);
+    expect(demoOffices.map(({ key, departments, topics }) => [key, departments.length, topics.length])).toEqual([
+      ['koebenhavn', 6, 17],
+      ['horsens', 8, 17],
+      ['odense', 6, 17],
+    ]);
   });
   it('the environment says mode, folder and port; an empty variable says nothing', () => {
-    expect(readConfig({ KLAGEGANG_MODE: 'test', KLAGEGANG_DATA: 'here', KLAGEGANG_PORT: '0' }, '/x')).toMatchObject({ mode: 'test', dataFolder: '/x/here', port: 0 });
-    expect(readConfig({ KLAGEGANG_MODE: '', KLAGEGANG_PORT: '', KLAGEGANG_CONFIG: '' }, '/x')).toMatchObject({ mode: 'demo', port: 3000 });
+    expect(readConfig({ KLAGEGANG_MODE: 'test', KLAGEGANG_DATA: 'here', KLAGEGANG_PORT: '0' }, '/x')).toMatchObject({
+      mode: 'test',
+      dataFolder: '/x/here',
+      port: 0,
+    });
+    expect(readConfig({ KLAGEGANG_MODE: '', KLAGEGANG_PORT: '', KLAGEGANG_CONFIG: '' }, '/x')).toMatchObject({
+      mode: 'demo',
+      port: 3000,
+    });
   });
-  it.each([['KLAGEGANG_MODE', 'prod'], ['KLAGEGANG_PORT', '70000'], ['KLAGEGANG_PORT', '80 '], ['KLAGEGANG_PORT', '-1']])('%s=%s is refused with what to do', (name, value) => {
+  it.each([
+    ['KLAGEGANG_MODE', 'prod'],
+    ['KLAGEGANG_PORT', '70000'],
+    ['KLAGEGANG_PORT', '80 '],
+    ['KLAGEGANG_PORT', '-1'],
+  ])('%s=%s is refused with what to do', (name, value) => {
     expect(() => readConfig({ [name]: value })).toThrow(new RegExp(`^${name} must be .*Correct it, or leave it out`));
   });
-  it('production does not start', () => { expect(() => readConfig({ KLAGEGANG_MODE: 'production' })).toThrow(/set KLAGEGANG_CONFIG to its path/); });
+  it('production does not start', () => {
+    expect(() => readConfig({ KLAGEGANG_MODE: 'production' })).toThrow(/set KLAGEGANG_CONFIG to its path/);
+  });
 });
 
 describe('with a file', () => {
   it('paths count from its folder, and the environment goes before it', () => {
     expect(production(good)).toMatchObject({
-      dataFolder: join(folder, 'data'), masterKeyFile: join(folder, '../keys/master.key'), profileFolders: [join(folder, 'profiles')], port: 8080, offices: [{ key: 'koebenhavn' }],
+      dataFolder: join(folder, 'data'),
+      masterKeyFile: join(folder, '../keys/master.key'),
+      profileFolders: [join(folder, 'profiles')],
+      port: 8080,
+      offices: [{ key: 'koebenhavn' }],
       tokens: { jwksFile: join(folder, 'jwks.json') },
     });
-    expect(readConfig({ KLAGEGANG_CONFIG: fileOf(good), KLAGEGANG_PORT: '9', KLAGEGANG_DATA: 'd', KLAGEGANG_MODE: 'production' }, '/x')).toMatchObject({ port: 9, dataFolder: '/x/d' });
+    expect(
+      readConfig(
+        { KLAGEGANG_CONFIG: fileOf(good), KLAGEGANG_PORT: '9', KLAGEGANG_DATA: 'd', KLAGEGANG_MODE: 'production' },
+        '/x',
+      ),
+    ).toMatchObject({ port: 9, dataFolder: '/x/d' });
   });
-  it('demo and test have their own tokens whatever it says', () => { expect(readConfig({ KLAGEGANG_MODE: 'test', KLAGEGANG_CONFIG: fileOf(good) }).tokens).toBeNull(); });
+  it('demo and test have their own tokens whatever it says', () => {
+    expect(readConfig({ KLAGEGANG_MODE: 'test', KLAGEGANG_CONFIG: fileOf(good) }).tokens).toBeNull();
+  });
 
   it.each<[string, unknown, RegExp]>([
     ['is not there', null, /cannot be read \(ENOENT\)\. Check the path/],
     ['is not JSON', '{', /is not JSON\. Check its commas/],
     ['is a list', [], /at the file: must be an object/],
-    ['has an unknown setting', { ...good, ports: 1 }, /at the file: "ports" is no setting\. Correct its spelling, or remove it\./],
+    [
+      'has an unknown setting',
+      { ...good, ports: 1 },
+      /at the file: "ports" is no setting\. Correct its spelling, or remove it\./,
+    ],
     ['has a port that is text', { ...good, port: '80' }, /at \/port: must be a whole number from 0 to 65535\./],
-    ['has an office without a profile', { ...good, offices: [{ ...demoOffices[0], profile: undefined }] }, /at \/offices\/0: "profile" is missing\. Add it\./],
-    ['has a key with a capital', { ...good, offices: [{ ...demoOffices[0], key: 'Aarhus' }] }, /at \/offices\/0\/key: must be a key: lower-case letters/],
-    ['names an office twice', { ...good, offices: [demoOffices[0], demoOffices[0]] }, /the key "koebenhavn" stands twice/],
-    ['names a department twice', { ...good, offices: [{ ...demoOffices[0], departments: [{ key: 'a', name: 'A' }, { key: 'a', name: 'B' }] }] }, /at \/offices\/0\/departments: the key "a" stands twice/],
+    [
+      'has an office without a profile',
+      { ...good, offices: [{ ...demoOffices[0], profile: undefined }] },
+      /at \/offices\/0: "profile" is missing\. Add it\./,
+    ],
+    [
+      'has a key with a capital',
+      { ...good, offices: [{ ...demoOffices[0], key: 'Aarhus' }] },
+      /at \/offices\/0\/key: must be a key: lower-case letters/,
+    ],
+    [
+      'names an office twice',
+      { ...good, offices: [demoOffices[0], demoOffices[0]] },
+      /the key "koebenhavn" stands twice/,
+    ],
+    [
+      'names a department twice',
+      {
+        ...good,
+        offices: [
+          {
+            ...demoOffices[0],
+            departments: [
+              { key: 'a', name: 'A' },
+              { key: 'a', name: 'B' },
+            ],
+          },
+        ],
+      },
+      /at \/offices\/0\/departments: the key "a" stands twice/,
+    ],
     ['has no offices', { ...good, offices: undefined }, /"offices" is missing/],
     ['has no master key', { ...good, masterKeyFile: undefined }, /"masterKeyFile" is missing/],
-    ['has the master key in the data folder', { ...good, masterKeyFile: 'data/secrets/master.key' }, /lies in the data folder/],
+    [
+      'has the master key in the data folder',
+      { ...good, masterKeyFile: 'data/secrets/master.key' },
+      /lies in the data folder/,
+    ],
     ['has no issuer', { ...good, tokens: undefined }, /"tokens" is missing/],
-    ['has an issuer without https', { ...good, tokens: { ...good.tokens, issuer: 'http://x' } }, /at \/tokens\/issuer: must be an https:\/\/ address/],
+    [
+      'has an issuer without https',
+      { ...good, tokens: { ...good.tokens, issuer: 'http://x' } },
+      /at \/tokens\/issuer: must be an https:\/\/ address/,
+    ],
     ['is reachable without https', { ...good, host: '0.0.0.0' }, /clients must come by https/],
-    ['is reachable at a public address without https', { ...good, host: '0.0.0.0', publicAddress: 'http://klagegang.example.dk' }, /clients must come by https/],
+    [
+      'is reachable at a public address without https',
+      { ...good, host: '0.0.0.0', publicAddress: 'http://klagegang.example.dk' },
+      /clients must come by https/,
+    ],
   ])('it is refused when it %s', (_, content, says) => {
-    expect(() => (content === null ? readConfig({ KLAGEGANG_CONFIG: '/nowhere/x.json' }) : production(content))).toThrow(says);
+    expect(() =>
+      content === null ? readConfig({ KLAGEGANG_CONFIG: '/nowhere/x.json' }) : production(content),
+    ).toThrow(says);
   });
 
-  it('all that is wrong is said at once', () => { expect(() => production({ ...good, port: -1, host: '' })).toThrow(/at \/host[\s\S]*at \/port|at \/port[\s\S]*at \/host/); });
-  it('another address to listen on is taken with https before it', () => { expect(production({ ...good, host: '0.0.0.0', publicAddress: 'https://klagegang.example.dk' }).host).toBe('0.0.0.0'); });
+  it('all that is wrong is said at once', () => {
+    expect(() => production({ ...good, port: -1, host: '' })).toThrow(
+      /at \/host[\s\S]*at \/port|at \/port[\s\S]*at \/host/,
+    );
+  });
+  it('another address to listen on is taken with https before it', () => {
+    expect(production({ ...good, host: '0.0.0.0', publicAddress: 'https://klagegang.example.dk' }).host).toBe(
+      '0.0.0.0',
+    );
+  });
 });
 
-const cluster = { kind: 'eventstoredb', connectionString: 'esdb://events.example.dk:2113', credentialsFile: '../keys/eventstore' };
-const postgres = { kind: 'postgres', host: 'views.example.dk', database: 'klagegang', user: 'klagegang', passwordFile: '../keys/postgres' };
+const cluster = {
+  kind: 'eventstoredb',
+  connectionString: 'esdb://events.example.dk:2113',
+  credentialsFile: '../keys/eventstore',
+};
+const postgres = {
+  kind: 'postgres',
+  host: 'views.example.dk',
+  database: 'klagegang',
+  user: 'klagegang',
+  passwordFile: '../keys/postgres',
+};
 
 describe('where things are kept', () => {
   it('is told by two settings; files count from the folder of the configuration', () => {
     const { events, views } = production({ ...good, events: cluster, views: { ...postgres, tlsCAFile: 'ca.pem' } });
-    expect(events).toEqual({ kind: 'eventstoredb', connectionString: 'esdb://events.example.dk:2113', credentialsFile: join(folder, '../keys/eventstore'), allowInsecure: false });
-    expect(views).toEqual({ kind: 'postgres', host: 'views.example.dk', port: 5432, database: 'klagegang', user: 'klagegang', passwordFile: join(folder, '../keys/postgres'), tls: { caFile: join(folder, 'ca.pem') } });
-    expect(production({ ...good, events: { kind: 'embedded' }, views: { kind: 'sqlite' } })).toMatchObject({ events: { kind: 'embedded' }, views: { kind: 'sqlite' } });
+    expect(events).toEqual({
+      kind: 'eventstoredb',
+      connectionString: 'esdb://events.example.dk:2113',
+      credentialsFile: join(folder, '../keys/eventstore'),
+      allowInsecure: false,
+    });
+    expect(views).toEqual({
+      kind: 'postgres',
+      host: 'views.example.dk',
+      port: 5432,
+      database: 'klagegang',
+      user: 'klagegang',
+      passwordFile: join(folder, '../keys/postgres'),
+      tls: { caFile: join(folder, 'ca.pem') },
+    });
+    expect(production({ ...good, events: { kind: 'embedded' }, views: { kind: 'sqlite' } })).toMatchObject({
+      events: { kind: 'embedded' },
+      views: { kind: 'sqlite' },
+    });
   });
   it('demo and test may use a server without TLS, where the file says so', () => {
-    const file = (events: object) => readConfig({ KLAGEGANG_MODE: 'test', KLAGEGANG_CONFIG: fileOf({ events }) }).events;
-    expect(file({ kind: 'eventstoredb', connectionString: 'esdb://127.0.0.1:2113?tls=false', allowInsecure: true })).toMatchObject({ allowInsecure: true, credentialsFile: null });
-    expect(() => file({ kind: 'eventstoredb', connectionString: 'esdb://127.0.0.1:2113?tls=false' })).toThrow(/tls=false/);
+    const file = (events: object) =>
+      readConfig({ KLAGEGANG_MODE: 'test', KLAGEGANG_CONFIG: fileOf({ events }) }).events;
+    expect(
+      file({ kind: 'eventstoredb', connectionString: 'esdb://127.0.0.1:2113?tls=false', allowInsecure: true }),
+    ).toMatchObject({ allowInsecure: true, credentialsFile: null });
+    expect(() => file({ kind: 'eventstoredb', connectionString: 'esdb://127.0.0.1:2113?tls=false' })).toThrow(
+      /tls=false/,
+    );
   });
   it('PostgreSQL on the same machine needs no TLS, and none of it a password at a socket', () => {
-    expect(production({ ...good, views: { kind: 'postgres', host: '/run/postgresql', database: 'k', user: 'k', tls: false } }).views).toMatchObject({ tls: null, passwordFile: null });
-    expect(production({ ...good, views: { ...postgres, host: '127.0.0.1', tls: false } }).views).toMatchObject({ tls: null });
+    expect(
+      production({
+        ...good,
+        views: { kind: 'postgres', host: '/run/postgresql', database: 'k', user: 'k', tls: false },
+      }).views,
+    ).toMatchObject({ tls: null, passwordFile: null });
+    expect(production({ ...good, views: { ...postgres, host: '127.0.0.1', tls: false } }).views).toMatchObject({
+      tls: null,
+    });
   });
 
   it.each<[string, object, RegExp]>([
     ['names no kind', { events: {} }, /at \/events: must be an object whose "kind" is/],
-    ['names a kind that is not known', { events: { kind: 'mongo' } }, /at \/events: must be an object whose "kind" is "embedded" or "eventstoredb"/],
+    [
+      'names a kind that is not known',
+      { events: { kind: 'mongo' } },
+      /at \/events: must be an object whose "kind" is "embedded" or "eventstoredb"/,
+    ],
     ['names no server', { events: { kind: 'eventstoredb' } }, /at \/events: "connectionString" is missing/],
-    ['has a setting of the other kind', { events: { kind: 'embedded', connectionString: 'esdb://x' } }, /at \/events: "connectionString" is no setting/],
-    ['says tls=false', { events: { ...cluster, connectionString: 'esdb://events.example.dk?tls=false' } }, /at \/events\/connectionString: .*tls=false, so personal data/],
-    ['says tls=false and that it may', { events: { ...cluster, connectionString: 'esdb://events.example.dk?tls=false', allowInsecure: true } }, /at \/events\/allowInsecure: is for demo and test[\s\S]*tls=false, so personal data/],
-    ['has a password in the connection string', { events: { ...cluster, connectionString: 'esdb://me:hemmeligt@events.example.dk' } }, /holds a user name or password/],
-    ['is no connection string', { events: { ...cluster, connectionString: 'http://events' } }, /at \/events\/connectionString: .*is not of the form esdb/],
-    ['names a certificate by a relative path', { events: { ...cluster, connectionString: 'esdb://events.example.dk?tlsCAFile=ca.pem' } }, /by a relative path/],
-    ['names no credentials', { events: { kind: 'eventstoredb', connectionString: 'esdb://events.example.dk' } }, /at \/events: "credentialsFile" is missing/],
-    ['keeps the credentials in the data folder', { events: { ...cluster, credentialsFile: 'data/eventstore' } }, /at \/events\/credentialsFile: lies in the data folder/],
-    ['reaches another PostgreSQL without TLS', { views: { ...postgres, tls: false } }, /at \/views\/tls: is false, and the server is on another machine/],
-    ['names no password of PostgreSQL', { views: { ...postgres, passwordFile: undefined } }, /at \/views: "passwordFile" is missing/],
-    ['keeps that password in the data folder', { views: { ...postgres, passwordFile: 'data/postgres' } }, /at \/views\/passwordFile: lies in the data folder/],
-    ['has a port of PostgreSQL that is none', { views: { ...postgres, port: 0 } }, /at \/views\/port: must be a whole number from 1/],
-    ['has a database with a space in its name', { views: { ...postgres, database: 'a b' } }, /at \/views\/database: must be the name of a database/],
+    [
+      'has a setting of the other kind',
+      { events: { kind: 'embedded', connectionString: 'esdb://x' } },
+      /at \/events: "connectionString" is no setting/,
+    ],
+    [
+      'says tls=false',
+      { events: { ...cluster, connectionString: 'esdb://events.example.dk?tls=false' } },
+      /at \/events\/connectionString: .*tls=false, so personal data/,
+    ],
+    [
+      'says tls=false and that it may',
+      { events: { ...cluster, connectionString: 'esdb://events.example.dk?tls=false', allowInsecure: true } },
+      /at \/events\/allowInsecure: is for demo and test[\s\S]*tls=false, so personal data/,
+    ],
+    [
+      'has a password in the connection string',
+      { events: { ...cluster, connectionString: 'esdb://me:hemmeligt@events.example.dk' } },
+      /holds a user name or password/,
+    ],
+    [
+      'is no connection string',
+      { events: { ...cluster, connectionString: 'http://events' } },
+      /at \/events\/connectionString: .*is not of the form esdb/,
+    ],
+    [
+      'names a certificate by a relative path',
+      { events: { ...cluster, connectionString: 'esdb://events.example.dk?tlsCAFile=ca.pem' } },
+      /by a relative path/,
+    ],
+    [
+      'names no credentials',
+      { events: { kind: 'eventstoredb', connectionString: 'esdb://events.example.dk' } },
+      /at \/events: "credentialsFile" is missing/,
+    ],
+    [
+      'keeps the credentials in the data folder',
+      { events: { ...cluster, credentialsFile: 'data/eventstore' } },
+      /at \/events\/credentialsFile: lies in the data folder/,
+    ],
+    [
+      'reaches another PostgreSQL without TLS',
+      { views: { ...postgres, tls: false } },
+      /at \/views\/tls: is false, and the server is on another machine/,
+    ],
+    [
+      'names no password of PostgreSQL',
+      { views: { ...postgres, passwordFile: undefined } },
+      /at \/views: "passwordFile" is missing/,
+    ],
+    [
+      'keeps that password in the data folder',
+      { views: { ...postgres, passwordFile: 'data/postgres' } },
+      /at \/views\/passwordFile: lies in the data folder/,
+    ],
+    [
+      'has a port of PostgreSQL that is none',
+      { views: { ...postgres, port: 0 } },
+      /at \/views\/port: must be a whole number from 1/,
+    ],
+    [
+      'has a database with a space in its name',
+      { views: { ...postgres, database: 'a b' } },
+      /at \/views\/database: must be the name of a database/,
+    ],
   ])('it is refused when it %s, and no password is said', (_, change, says) => {
     const refused = () => production({ ...good, ...change });
     expect(refused).toThrow(says);
@@ -117,5 +307,7 @@ describe('where things are kept', () => {
 });
 
 it('production does not start with a crash point', () => {
-  expect(() => readConfig({ KLAGEGANG_MODE: 'production', KLAGEGANG_CONFIG: fileOf(good), KLAGEGANG_CRASH_POINT: 'append#1' })).toThrow(/KLAGEGANG_CRASH_POINT is set/);
+  expect(() =>
+    readConfig({ KLAGEGANG_MODE: 'production', KLAGEGANG_CONFIG: fileOf(good), KLAGEGANG_CRASH_POINT: 'append#1' }),
+  ).toThrow(/KLAGEGANG_CRASH_POINT is set/);
 });

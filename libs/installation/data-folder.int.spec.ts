@@ -1,6 +1,16 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync, chmodSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+  chmodSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { BootRefused } from '../platform/boot-refused.js';
@@ -9,7 +19,9 @@ import { secretIn } from '../platform/private-file.js';
 import { ProductClock, testBeginning } from './product-clock.js';
 
 let root: string;
-beforeEach(() => { root = mkdtempSync(join(tmpdir(), 'klagegang-folder-')); });
+beforeEach(() => {
+  root = mkdtempSync(join(tmpdir(), 'klagegang-folder-'));
+});
 afterEach(() => rmSync(root, { recursive: true, force: true }));
 const at = (name: string) => join(root, name);
 const mode = (path: string) => statSync(path).mode & 0o777;
@@ -17,8 +29,18 @@ const mode = (path: string) => statSync(path).mode & 0o777;
 describe('a data folder', () => {
   it('is made, marked with its mode and closed to others; opened again it is known', async () => {
     const first = await openDataFolder(at('a/b'), 'test');
-    expect(first).toMatchObject({ path: at('a/b'), mode: 'test', created: true, masterKeyFile: at('a/b/secrets/master.key'), clockFile: at('a/b/clock.json') });
-    expect(JSON.parse(readFileSync(at('a/b/klagegang.json'), 'utf8'))).toEqual({ product: 'klagegang', mode: 'test', format: 1 });
+    expect(first).toMatchObject({
+      path: at('a/b'),
+      mode: 'test',
+      created: true,
+      masterKeyFile: at('a/b/secrets/master.key'),
+      clockFile: at('a/b/clock.json'),
+    });
+    expect(JSON.parse(readFileSync(at('a/b/klagegang.json'), 'utf8'))).toEqual({
+      product: 'klagegang',
+      mode: 'test',
+      format: 1,
+    });
     expect(first.office('horsens')).toBe(at('a/b/offices/horsens'));
     expect([at('a/b'), at('a/b/secrets'), at('a/b/offices/horsens')].map(mode)).toEqual([0o700, 0o700, 0o700]);
     expect([at('a/b/klagegang.json'), at('a/b/klagegang.lock')].map(mode)).toEqual([0o600, 0o600]);
@@ -44,14 +66,19 @@ describe('a data folder', () => {
 
   it('of another mode is refused, both ways', async () => {
     (await openDataFolder(at('d'), 'demo')).close();
-    await expect(openDataFolder(at('d'), 'production')).rejects.toThrow(/is a demo folder and Klagegang was started in production mode.*set KLAGEGANG_MODE=demo/);
+    await expect(openDataFolder(at('d'), 'production')).rejects.toThrow(
+      /is a demo folder and Klagegang was started in production mode.*set KLAGEGANG_MODE=demo/,
+    );
     (await openDataFolder(at('p'), 'production')).close();
     await expect(openDataFolder(at('p'), 'test')).rejects.toThrow(BootRefused);
   });
 
   it.each([
     ['a newer format', '{"product":"klagegang","mode":"test","format":2}', /written by a newer Klagegang/],
-    ['a marker that is cut', '{"product":"kla', /is damaged/], ['a marker of something else', '{"product":"other","mode":"test","format":1}', /is damaged/], ['an empty marker', '', /is damaged/], ['a marker that is null', 'null', /is damaged/],
+    ['a marker that is cut', '{"product":"kla', /is damaged/],
+    ['a marker of something else', '{"product":"other","mode":"test","format":1}', /is damaged/],
+    ['an empty marker', '', /is damaged/],
+    ['a marker that is null', 'null', /is damaged/],
   ])('with %s is refused and left as it was', async (_, content, says) => {
     mkdirSync(at('x'));
     writeFileSync(at('x/klagegang.json'), content);
@@ -73,7 +100,9 @@ describe('a data folder', () => {
 
   it('that is open already is refused, and free again when it is closed', async () => {
     const first = await openDataFolder(at('x'), 'demo');
-    await expect(openDataFolder(at('x'), 'demo')).rejects.toThrow(/is open in another Klagegang process\. Stop that one first/);
+    await expect(openDataFolder(at('x'), 'demo')).rejects.toThrow(
+      /is open in another Klagegang process\. Stop that one first/,
+    );
     first.close();
     (await openDataFolder(at('x'), 'demo')).close();
   });
@@ -81,7 +110,9 @@ describe('a data folder', () => {
   it('is free again after its process was killed', async () => {
     (await openDataFolder(at('x'), 'demo')).close();
     const script = `const { DatabaseSync } = require('node:sqlite'); new DatabaseSync(${JSON.stringify(at('x/klagegang.lock'))}).exec('BEGIN EXCLUSIVE'); console.log('held'); setInterval(() => {}, 1000);`;
-    const other = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', '-e', script], { stdio: ['ignore', 'pipe', 'inherit'] });
+    const other = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', '-e', script], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
     await once(other.stdout, 'data');
     await expect(openDataFolder(at('x'), 'demo')).rejects.toThrow(/open in another Klagegang process/);
     other.kill('SIGKILL');
@@ -121,7 +152,12 @@ describe('the clock of a test folder', () => {
 });
 
 describe('the clock of a demo folder', () => {
-  const system = { instant: Date.UTC(2026, 5, 1), now() { return this.instant; } };
+  const system = {
+    instant: Date.UTC(2026, 5, 1),
+    now() {
+      return this.instant;
+    },
+  };
   const open = () => ProductClock.open('demo', at('clock.json'), system);
 
   it('stands where the filling puts it, forward alone, then runs on, over restarts too', () => {
@@ -132,7 +168,11 @@ describe('the clock of a demo folder', () => {
     expect(() => clock.standAt(Date.UTC(2026, 0, 4))).toThrow('CLOCK_BACKWARDS');
     clock.runFrom(Date.UTC(2026, 0, 6));
     system.instant += 60_000;
-    expect([clock.now(), open().now(), clock.standsStill]).toEqual([Date.UTC(2026, 0, 6) + 60_000, Date.UTC(2026, 0, 6) + 60_000, false]);
+    expect([clock.now(), open().now(), clock.standsStill]).toEqual([
+      Date.UTC(2026, 0, 6) + 60_000,
+      Date.UTC(2026, 0, 6) + 60_000,
+      false,
+    ]);
   });
 
   it('runs on from where it is set; what it showed a moment ago counts as now', () => {
@@ -152,7 +192,10 @@ it('the clock of production is the system clock, keeps no file and cannot be set
   expect(existsSync(at('clock.json'))).toBe(false);
 });
 
-it.each(['', '{', 'null', '{"standsAt":"soon"}', '{"aheadMs":"1"}', '{"aheadMs":1e300}'])('a clock file of %j is refused with what to do', (content) => {
-  writeFileSync(at('clock.json'), content);
-  expect(() => ProductClock.open('test', at('clock.json'))).toThrow(/is damaged\. Write \{ "standsAt"/);
-});
+it.each(['', '{', 'null', '{"standsAt":"soon"}', '{"aheadMs":"1"}', '{"aheadMs":1e300}'])(
+  'a clock file of %j is refused with what to do',
+  (content) => {
+    writeFileSync(at('clock.json'), content);
+    expect(() => ProductClock.open('test', at('clock.json'))).toThrow(/is damaged\. Write \{ "standsAt"/);
+  },
+);

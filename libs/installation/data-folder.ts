@@ -23,12 +23,23 @@ export interface DataFolder {
 
 const marker = 'klagegang.json';
 const format = 1;
-/** What may lie there before the marker does: the remains of a first start that was cut off, and what a new disk brings. */
-const harmless = new Set(['klagegang.lock', 'klagegang.lock-journal', `${marker}.tmp`, 'secrets', 'lost+found', '.gitkeep', '.DS_Store']);
+/**
+ * What may lie there before the marker does: the remains of a first start that was cut off, and what a new disk brings.
+ */
+const harmless = new Set([
+  'klagegang.lock',
+  'klagegang.lock-journal',
+  `${marker}.tmp`,
+  'secrets',
+  'lost+found',
+  '.gitkeep',
+  '.DS_Store',
+]);
 
 /**
  * The one folder that everything is kept in: marked with its mode, held by this process alone, closed to other users.
- * @throws BootRefused it is another mode's, a newer product's, somebody else's, damaged, or open already; it is left as it was
+ * @throws BootRefused it is another mode's, a newer product's, somebody else's, damaged, or open already; it is left as
+ * it was
  */
 export async function openDataFolder(path: string, mode: Mode): Promise<DataFolder> {
   const folder = resolve(path);
@@ -43,8 +54,14 @@ export async function openDataFolder(path: string, mode: Mode): Promise<DataFold
     if (created) markDataFolder(folder, mode);
     makeFolder(join(folder, 'secrets'));
     return {
-      path: folder, mode, created,
-      office: (key) => { const own = join(folder, 'offices', key); makeFolder(own); return own; },
+      path: folder,
+      mode,
+      created,
+      office: (key) => {
+        const own = join(folder, 'offices', key);
+        makeFolder(own);
+        return own;
+      },
       masterKeyFile: join(folder, 'secrets', 'master.key'),
       tokenSecretFile: join(folder, 'secrets', 'token.key'),
       clockFile: join(folder, 'clock.json'),
@@ -60,7 +77,9 @@ function makeFolder(folder: string): void {
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
   } catch (error) {
-    throw new BootRefused(`The folder ${folder} cannot be made (${(error as NodeJS.ErrnoException).code}). Check the path in KLAGEGANG_DATA, the owner of the folder above it and the space on its disk.`);
+    throw new BootRefused(
+      `The folder ${folder} cannot be made (${(error as NodeJS.ErrnoException).code}). Check the path in KLAGEGANG_DATA, the owner of the folder above it and the space on its disk.`,
+    );
   }
 }
 
@@ -72,12 +91,17 @@ export function markDataFolder(folder: string, mode: Mode): void {
 function readMarker(folder: string, mode: Mode): Mode | null {
   const found = modeOf(folder);
   if (found !== null && found !== mode) {
-    throw new BootRefused(`The data folder ${folder} is a ${found} folder and Klagegang was started in ${mode} mode. Sample data and real cases never share a folder: set KLAGEGANG_MODE=${found}, or name another folder in KLAGEGANG_DATA.`);
+    throw new BootRefused(
+      `The data folder ${folder} is a ${found} folder and Klagegang was started in ${mode} mode. Sample data and real cases never share a folder: set KLAGEGANG_MODE=${found}, or name another folder in KLAGEGANG_DATA.`,
+    );
   }
   return found;
 }
 
-/** The mode of a data folder; null where there is no mark of one. @throws BootRefused it is damaged, or a newer product's */
+/**
+ * The mode of a data folder; null where there is no mark of one. @throws BootRefused it is damaged, or a newer
+ * product's
+ */
 export function modeOf(folder: string): Mode | null {
   const file = join(folder, marker);
   let text: string;
@@ -86,23 +110,43 @@ export function modeOf(folder: string): Mode | null {
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code === 'ENOENT') return null;
-    throw new BootRefused(`${file} cannot be read (${code}). Check the owner of the data folder: it must be the user that runs Klagegang.`);
+    throw new BootRefused(
+      `${file} cannot be read (${code}). Check the owner of the data folder: it must be the user that runs Klagegang.`,
+    );
   }
   const content = parse(text);
-  if (content?.product !== 'klagegang' || !(modes as readonly unknown[]).includes(content.mode) || !Number.isInteger(content.format)) {
-    throw new BootRefused(`${file} is damaged, so nothing says what this folder is. Restore it from a backup of the folder; nothing in it was changed.`);
+  if (
+    content?.product !== 'klagegang' ||
+    !(modes as readonly unknown[]).includes(content.mode) ||
+    !Number.isInteger(content.format)
+  ) {
+    throw new BootRefused(
+      `${file} is damaged, so nothing says what this folder is. Restore it from a backup of the folder; nothing in it was changed.`,
+    );
   }
-  if ((content.format as number) > format) throw new BootRefused(`The data folder ${folder} was written by a newer Klagegang (format ${String(content.format)}, this one knows ${format}). Start the newer version, or restore a backup made before the upgrade.`);
+  if ((content.format as number) > format)
+    throw new BootRefused(
+      `The data folder ${folder} was written by a newer Klagegang (format ${String(content.format)}, this one knows ${format}). Start the newer version, or restore a backup made before the upgrade.`,
+    );
   return content.mode as Mode;
 }
 
-function parse(text: string): { readonly product?: unknown; readonly mode?: unknown; readonly format?: unknown } | null {
-  try { return JSON.parse(text) as object | null; } catch { return null; }
+function parse(
+  text: string,
+): { readonly product?: unknown; readonly mode?: unknown; readonly format?: unknown } | null {
+  try {
+    return JSON.parse(text) as object | null;
+  } catch {
+    return null;
+  }
 }
 
 function refuseForeign(folder: string): void {
   const other = readdirSync(folder).filter((name) => !harmless.has(name));
-  if (other.length > 0) throw new BootRefused(`The folder ${folder} is not empty and is no data folder of Klagegang (it has no ${marker}). Name an empty folder, or one that does not exist yet, in KLAGEGANG_DATA.`);
+  if (other.length > 0)
+    throw new BootRefused(
+      `The folder ${folder} is not empty and is no data folder of Klagegang (it has no ${marker}). Name an empty folder, or one that does not exist yet, in KLAGEGANG_DATA.`,
+    );
 }
 
 function closeToOthers(folder: string): void {
@@ -110,11 +154,15 @@ function closeToOthers(folder: string): void {
   try {
     chmodSync(folder, 0o700);
   } catch (error) {
-    throw new BootRefused(`The data folder ${folder} cannot be closed to other users (${(error as NodeJS.ErrnoException).code}). Make the user that runs Klagegang its owner: chown.`);
+    throw new BootRefused(
+      `The data folder ${folder} cannot be closed to other users (${(error as NodeJS.ErrnoException).code}). Make the user that runs Klagegang its owner: chown.`,
+    );
   }
 }
 
-/** Keeps every other process from opening the folder until it is released. @throws BootRefused another one has it open */
+/**
+ * Keeps every other process from opening the folder until it is released. @throws BootRefused another one has it open
+ */
 export function holdDataFolder(folder: string): FileLock {
   const file = join(folder, 'klagegang.lock');
   try {
@@ -123,7 +171,9 @@ export function holdDataFolder(folder: string): FileLock {
     return lockFile(join(folder, basename(file, '.lock')));
   } catch (error) {
     if (isBusy((error as Error).cause)) {
-      throw new BootRefused(`The data folder ${folder} is open in another Klagegang process. Stop that one first, or name another folder in KLAGEGANG_DATA: two at once would each miss what the other writes.`);
+      throw new BootRefused(
+        `The data folder ${folder} is open in another Klagegang process. Stop that one first, or name another folder in KLAGEGANG_DATA: two at once would each miss what the other writes.`,
+      );
     }
     throw new BootRefused((error as Error).message);
   }

@@ -1,4 +1,7 @@
-/** The three offices of the demo and of tests (contract.md, section 4). In production offices come from the configuration file alone. */
+/**
+ * The three offices of the demo and of tests (contract.md, section 4). In production offices come from the
+ * configuration file alone.
+ */
 import { type OfficeConfig } from './config.js';
 
 const topics = [
@@ -23,7 +26,10 @@ const topics = [
 
 export const demoOffices: readonly OfficeConfig[] = [
   {
-    key: 'koebenhavn', name: { da: 'Borgerrådgiveren i København', en: 'The Citizens’ Adviser of Copenhagen' }, profile: 'koebenhavn@1', topics,
+    key: 'koebenhavn',
+    name: { da: 'Borgerrådgiveren i København', en: 'The Citizens’ Adviser of Copenhagen' },
+    profile: 'koebenhavn@1',
+    topics,
     departments: [
       { key: 'jobcenter', name: 'Jobcenter København' },
       { key: 'ydelsesservice', name: 'Ydelsesservice København' },
@@ -34,7 +40,10 @@ export const demoOffices: readonly OfficeConfig[] = [
     ],
   },
   {
-    key: 'horsens', name: { da: 'Borgerrådgiverne i Horsens', en: 'The Citizens’ Advisers of Horsens' }, profile: 'horsens@1', topics,
+    key: 'horsens',
+    name: { da: 'Borgerrådgiverne i Horsens', en: 'The Citizens’ Advisers of Horsens' },
+    profile: 'horsens@1',
+    topics,
     departments: [
       { key: 'borgerservice', name: 'Borgerservice' },
       { key: 'jobcenter', name: 'Jobcenter Horsens' },
@@ -47,7 +56,10 @@ export const demoOffices: readonly OfficeConfig[] = [
     ],
   },
   {
-    key: 'odense', name: { da: 'Borgerrådgiveren i Odense', en: 'The Citizens’ Adviser of Odense' }, profile: 'odense@1', topics,
+    key: 'odense',
+    name: { da: 'Borgerrådgiveren i Odense', en: 'The Citizens’ Adviser of Odense' },
+    profile: 'odense@1',
+    topics,
     departments: [
       { key: 'borgerservice', name: 'Borgerservice' },
       { key: 'parkogvej', name: 'Park og Vej' },

@@ -9,20 +9,31 @@ import { replaceFile } from '../platform/private-file.js';
 /** Where a new test folder begins (contract.md, section 1). */
 export const testBeginning = Date.UTC(2024, 0, 1, 8);
 
-/** A running clock moved on between a client's reading and its setting; so much behind still counts as the instant it shows. */
+/**
+ * A running clock moved on between a client's reading and its setting; so much behind still counts as the instant it
+ * shows.
+ */
 const readingMs = 1000;
 
 type Kept = { readonly standsAt: number } | { readonly aheadMs: number };
 
 /**
- * The product's time, kept in the data folder: in `test` it stands still until it is set, in `demo` it runs on from where it was set, in
- * `production` it is the system's and nobody sets it. A restart does not move it.
+ * The product's time, kept in the data folder: in `test` it stands still until it is set, in `demo` it runs on from
+ * where it was set, in `production` it is the system's and nobody sets it. A restart does not move it.
  */
 export class ProductClock implements Clock {
-  /** From the first `standAt` to `runFrom` of a demo nothing more is written: a folder that was not filled to its end is not opened again. */
+  /**
+   * From the first `standAt` to `runFrom` of a demo nothing more is written: a folder that was not filled to its end is
+   * not opened again.
+   */
   private filling = false;
 
-  private constructor(readonly mode: Mode, private readonly file: string, private kept: Kept, private readonly system: Clock) {}
+  private constructor(
+    readonly mode: Mode,
+    private readonly file: string,
+    private kept: Kept,
+    private readonly system: Clock,
+  ) {}
 
   /** @throws BootRefused the file is damaged */
   static open(mode: Mode, file: string, system: Clock = systemClock): ProductClock {
@@ -36,7 +47,9 @@ export class ProductClock implements Clock {
     return 'standsAt' in this.kept ? this.kept.standsAt : this.system.now() + this.kept.aheadMs;
   }
 
-  get standsStill(): boolean { return 'standsAt' in this.kept; }
+  get standsStill(): boolean {
+    return 'standsAt' in this.kept;
+  }
 
   /** Durable on return. The instant it shows already is taken. @throws Refused 409 CLOCK_BACKWARDS */
   set(instant: number): void {
@@ -79,16 +92,25 @@ function read(file: string): Kept | null {
     text = readFileSync(file, 'utf8');
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
-    throw new BootRefused(`${file}, which keeps the clock of this data folder, cannot be read (${(error as NodeJS.ErrnoException).code}). Check its owner.`);
+    throw new BootRefused(
+      `${file}, which keeps the clock of this data folder, cannot be read (${(error as NodeJS.ErrnoException).code}). Check its owner.`,
+    );
   }
   const kept = parse(text);
-  if (!kept) throw new BootRefused(`${file}, which keeps the clock of this data folder, is damaged. Write { "standsAt": "<a time after the last event, RFC 3339>" } into it, or start with an empty data folder.`);
+  if (!kept)
+    throw new BootRefused(
+      `${file}, which keeps the clock of this data folder, is damaged. Write { "standsAt": "<a time after the last event, RFC 3339>" } into it, or start with an empty data folder.`,
+    );
   return kept;
 }
 
 function parse(text: string): Kept | null {
   let content: { readonly standsAt?: unknown; readonly aheadMs?: unknown } | null;
-  try { content = JSON.parse(text) as object | null; } catch { return null; }
+  try {
+    content = JSON.parse(text) as object | null;
+  } catch {
+    return null;
+  }
   const standsAt = parseInstant(content?.standsAt);
   if (standsAt !== null) return { standsAt };
   return Number.isSafeInteger(content?.aheadMs) ? { aheadMs: content!.aheadMs as number } : null;

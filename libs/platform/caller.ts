@@ -1,7 +1,20 @@
-export const roles = ['adviser', 'head', 'department', 'citizen', 'auditor', 'analyst', 'dataProtectionOfficer', 'administrator', 'system'] as const;
+export const roles = [
+  'adviser',
+  'head',
+  'department',
+  'citizen',
+  'auditor',
+  'analyst',
+  'dataProtectionOfficer',
+  'administrator',
+  'system',
+] as const;
 export type Role = (typeof roles)[number];
 
-/** Who calls, as the token says (contract.md, "Who calls"). `department` for a department's user, `complaint` for a citizen bound to one case. */
+/**
+ * Who calls, as the token says (contract.md, "Who calls"). `department` for a department's user, `complaint` for a
+ * citizen bound to one case.
+ */
 export interface Caller {
   readonly sub: string;
   readonly name: string;

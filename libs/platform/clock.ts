@@ -8,6 +8,10 @@ export const systemClock: Clock = { now: () => Date.now() };
 /** A clock that stands still until it is set; for tests. */
 export class SetClock implements Clock {
   constructor(private instant: number) {}
-  now(): number { return this.instant; }
-  set(instant: number): void { this.instant = instant; }
+  now(): number {
+    return this.instant;
+  }
+  set(instant: number): void {
+    this.instant = instant;
+  }
 }

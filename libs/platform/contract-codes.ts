@@ -2,22 +2,66 @@ import { type Sentences } from './refusal.js';
 
 /** The codes that are the contract's own, not a rule's (contract.md, its table of statuses). */
 export const contractCodes = {
-  VALIDATION: { status: 400, da: 'Nogle oplysninger mangler eller er ikke gyldige.', en: 'Some fields are missing or not valid.' },
-  UNAUTHENTICATED: { status: 401, da: 'Log ind først: adgangsbeviset mangler eller gælder ikke.', en: 'Log in first: the token is missing or not valid.' },
+  VALIDATION: {
+    status: 400,
+    da: 'Nogle oplysninger mangler eller er ikke gyldige.',
+    en: 'Some fields are missing or not valid.',
+  },
+  UNAUTHENTICATED: {
+    status: 401,
+    da: 'Log ind først: adgangsbeviset mangler eller gælder ikke.',
+    en: 'Log in first: the token is missing or not valid.',
+  },
   ROLE_FORBIDDEN: { status: 403, da: 'Din rolle har ikke adgang til dette.', en: 'Your role has no access to this.' },
-  NOT_FOUND: { status: 404, da: 'Det findes ikke, eller du har ikke adgang til at se det.', en: 'There is no such thing, or you may not see it.' },
-  UNKNOWN_TRANSITION: { status: 404, da: 'Der findes intet trin med det navn her.', en: 'There is no step of that name here.' },
+  NOT_FOUND: {
+    status: 404,
+    da: 'Det findes ikke, eller du har ikke adgang til at se det.',
+    en: 'There is no such thing, or you may not see it.',
+  },
+  UNKNOWN_TRANSITION: {
+    status: 404,
+    da: 'Der findes intet trin med det navn her.',
+    en: 'There is no step of that name here.',
+  },
   CLOCK_BACKWARDS: { status: 409, da: 'Uret kan ikke stilles tilbage.', en: 'The clock cannot be set back.' },
   CONTENT_GONE: { status: 410, da: 'Indholdet er slettet for altid.', en: 'The content has been erased for good.' },
-  CONCURRENCY_CONFLICT: { status: 412, da: 'En anden har ændret sagen i mellemtiden. Se den igen, før du fortsætter.', en: 'Somebody else has changed the complaint meanwhile. Look at it again before you go on.' },
+  CONCURRENCY_CONFLICT: {
+    status: 412,
+    da: 'En anden har ændret sagen i mellemtiden. Se den igen, før du fortsætter.',
+    en: 'Somebody else has changed the complaint meanwhile. Look at it again before you go on.',
+  },
   PAYLOAD_TOO_LARGE: { status: 413, da: 'Det sendte er for stort.', en: 'What was sent is too large.' },
   UNSUPPORTED_MEDIA_TYPE: { status: 415, da: 'Indhold skal sendes som JSON.', en: 'Content has to be sent as JSON.' },
-  IDEMPOTENCY_KEY_REUSED: { status: 422, da: 'Nøglen er allerede brugt til et andet indhold.', en: 'The key has been used with other content already.' },
-  REVISION_REQUIRED: { status: 428, da: 'Det skal angives, hvilken udgave af sagen trinnet bygger på (If-Match).', en: 'The revision that the step builds on is required (If-Match).' },
-  RATE_LIMITED: { status: 429, da: 'Der er for mange forespørgsler lige nu. Prøv igen om lidt.', en: 'There are too many requests just now. Try again in a while.' },
-  INTERNAL: { status: 500, da: 'Der skete en fejl hos os. Intet af det sendte er gemt i loggen.', en: 'Something failed on our side. Nothing of what was sent is kept in the log.' },
-  OUTCOME_UNKNOWN: { status: 503, da: 'Det vides ikke, om det blev gemt. Send det samme igen med den samme nøgle.', en: 'It is not known whether it was stored. Send the same again with the same key.' },
-  STORE_UNAVAILABLE: { status: 503, da: 'Lageret kan ikke nås lige nu, og intet er gemt. Prøv igen.', en: 'The store cannot be reached just now, and nothing was stored. Try again.' },
+  IDEMPOTENCY_KEY_REUSED: {
+    status: 422,
+    da: 'Nøglen er allerede brugt til et andet indhold.',
+    en: 'The key has been used with other content already.',
+  },
+  REVISION_REQUIRED: {
+    status: 428,
+    da: 'Det skal angives, hvilken udgave af sagen trinnet bygger på (If-Match).',
+    en: 'The revision that the step builds on is required (If-Match).',
+  },
+  RATE_LIMITED: {
+    status: 429,
+    da: 'Der er for mange forespørgsler lige nu. Prøv igen om lidt.',
+    en: 'There are too many requests just now. Try again in a while.',
+  },
+  INTERNAL: {
+    status: 500,
+    da: 'Der skete en fejl hos os. Intet af det sendte er gemt i loggen.',
+    en: 'Something failed on our side. Nothing of what was sent is kept in the log.',
+  },
+  OUTCOME_UNKNOWN: {
+    status: 503,
+    da: 'Det vides ikke, om det blev gemt. Send det samme igen med den samme nøgle.',
+    en: 'It is not known whether it was stored. Send the same again with the same key.',
+  },
+  STORE_UNAVAILABLE: {
+    status: 503,
+    da: 'Lageret kan ikke nås lige nu, og intet er gemt. Prøv igen.',
+    en: 'The store cannot be reached just now, and nothing was stored. Try again.',
+  },
 } as const satisfies { readonly [code: string]: Sentences & { readonly status: number } };
 
 export type ContractCode = keyof typeof contractCodes;

@@ -4,7 +4,10 @@ export const randomId = (): string => randomUUID();
 
 /** UUID version 5 (RFC 9562, section 5.5) of a name within a namespace that is itself a UUID. Lower case. */
 export function uuidV5(namespace: string, name: string): string {
-  const hash = createHash('sha1').update(Buffer.from(namespace.replaceAll('-', ''), 'hex')).update(name).digest();
+  const hash = createHash('sha1')
+    .update(Buffer.from(namespace.replaceAll('-', ''), 'hex'))
+    .update(name)
+    .digest();
   hash[6] = (hash[6]! & 0x0f) | 0x50;
   hash[8] = (hash[8]! & 0x3f) | 0x80;
   const hex = hash.toString('hex', 0, 16);
@@ -13,5 +16,8 @@ export function uuidV5(namespace: string, name: string): string {
 
 const events = 'd9b3c1f0-6d1c-5a0b-9f65-0a2b7c7f4c11';
 
-/** Id of the n-th event of a command: the same command always makes the same ids, so a repeated append is recognised (law 3). */
+/**
+ * Id of the n-th event of a command: the same command always makes the same ids, so a repeated append is recognised
+ * (law 3).
+ */
 export const eventId = (commandId: string, index: number): string => uuidV5(events, `${commandId}/${index}`);

@@ -1,6 +1,10 @@
-const form = /^(\d{4})-(\d{2})-(\d{2})T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{1,9})?(?:Z|[+-](?:[01]\d|2[0-3]):[0-5]\d)$/;
+const form =
+  /^(\d{4})-(\d{2})-(\d{2})T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{1,9})?(?:Z|[+-](?:[01]\d|2[0-3]):[0-5]\d)$/;
 
-/** Milliseconds since the epoch of an RFC 3339 time with its zone (section 5.6, upper case, no leap second), cut to the millisecond; null for anything else. */
+/**
+ * Milliseconds since the epoch of an RFC 3339 time with its zone (section 5.6, upper case, no leap second), cut to the
+ * millisecond; null for anything else.
+ */
 export function parseInstant(text: unknown): number | null {
   if (typeof text !== 'string') return null;
   const found = form.exec(text);

@@ -1,4 +1,7 @@
-/** JSON lines for whoever runs the product. Only these fields, only these kinds of value: no body, query, name, address or user agent can get in (promises.md, V16). */
+/**
+ * JSON lines for whoever runs the product. Only these fields, only these kinds of value: no body, query, name, address
+ * or user agent can get in (promises.md, V16).
+ */
 import { type Mode } from './mode.js';
 
 export type Level = 'info' | 'warn' | 'error';
@@ -37,12 +40,33 @@ export interface Log {
   flush(): void;
 }
 
-export interface Output { write(text: string): unknown }
+export interface Output {
+  write(text: string): unknown;
+}
 
-const order = ['event', 'requestId', 'route', 'method', 'status', 'code', 'durationMs', 'office', 'role', 'mode', 'port', 'readModel', 'position', 'count', 'error', 'at'] as const satisfies readonly (keyof LogFields)[];
+const order = [
+  'event',
+  'requestId',
+  'route',
+  'method',
+  'status',
+  'code',
+  'durationMs',
+  'office',
+  'role',
+  'mode',
+  'port',
+  'readModel',
+  'position',
+  'count',
+  'error',
+  'at',
+] as const satisfies readonly (keyof LogFields)[];
 const words = /^[\w.:/*@<>+ ()-]{1,200}$/;
 
-/** In `test` errors alone are written. Lines are gathered and written once per turn of the event loop; errors at once. */
+/**
+ * In `test` errors alone are written. Lines are gathered and written once per turn of the event loop; errors at once.
+ */
 export function createLog(mode: Mode, out: Output = process.stdout, err: Output = process.stderr): Log {
   let waiting = '';
   let scheduled = false;
@@ -56,9 +80,16 @@ export function createLog(mode: Mode, out: Output = process.stdout, err: Output 
   const write = (level: Level, fields: LogFields) => {
     if (level !== 'error' && mode === 'test') return;
     const line = lineOf(level, fields);
-    if (level === 'error') { flush(); err.write(line); return; }
+    if (level === 'error') {
+      flush();
+      err.write(line);
+      return;
+    }
     waiting += line;
-    if (!scheduled) { scheduled = true; setImmediate(flush); }
+    if (!scheduled) {
+      scheduled = true;
+      setImmediate(flush);
+    }
   };
   return {
     info: (fields) => write('info', fields),
@@ -78,23 +109,34 @@ function lineOf(level: Level, fields: LogFields): string {
   for (const name of order) {
     const value: unknown = fields[name];
     if (value === undefined) continue;
-    if (typeof value === 'number') { if (Number.isFinite(value)) line += `,"${name}":${value}`; }
-    else if (typeof value === 'string') { if (words.test(value)) line += `,"${name}":"${value}"`; }
-    else if (Array.isArray(value)) line += `,"${name}":${JSON.stringify(value.filter((each) => typeof each === 'string' && words.test(each)))}`;
+    if (typeof value === 'number') {
+      if (Number.isFinite(value)) line += `,"${name}":${value}`;
+    } else if (typeof value === 'string') {
+      if (words.test(value)) line += `,"${name}":"${value}"`;
+    } else if (Array.isArray(value))
+      line += `,"${name}":${JSON.stringify(value.filter((each) => typeof each === 'string' && words.test(each)))}`;
   }
   return `${line}}\n`;
 }
 
-let shown = '', shownAt = 0;
+let shown = '',
+  shownAt = 0;
 function timeNow(): string {
   const now = Date.now();
-  if (now !== shownAt) { shownAt = now; shown = new Date(now).toISOString(); }
+  if (now !== shownAt) {
+    shownAt = now;
+    shown = new Date(now).toISOString();
+  }
   return shown;
 }
 
 function nameOf(error: unknown): string {
   const names: string[] = [];
-  for (let each = error; each !== undefined && names.length < 4; each = each instanceof Error ? each.cause : undefined) {
+  for (
+    let each = error;
+    each !== undefined && names.length < 4;
+    each = each instanceof Error ? each.cause : undefined
+  ) {
     const { name, code } = (each ?? {}) as { readonly name?: unknown; readonly code?: unknown };
     const known = each instanceof Error && typeof name === 'string' && /^\w{1,60}$/.test(name) ? name : 'NotAnError';
     names.push(typeof code === 'string' && /^[A-Z][A-Z0-9_]{1,40}$/.test(code) ? `${known} (${code})` : known);
@@ -109,7 +151,12 @@ function placesOf(error: unknown): readonly string[] {
   const start = message === '' ? 0 : stack.indexOf(message);
   if (start < 0) return [];
   const frames = stack.slice(start + message.length).split('\n');
-  return frames.map((frame) => /([\w@./-]+\.[cm]?[jt]s:\d+):\d+\)?$/.exec(frame)?.[1]).filter((place) => place !== undefined).slice(0, 12).map(short);
+  return frames
+    .map((frame) => /([\w@./-]+\.[cm]?[jt]s:\d+):\d+\)?$/.exec(frame)?.[1])
+    .filter((place) => place !== undefined)
+    .slice(0, 12)
+    .map(short);
 }
 
-const short = (place: string): string => place.replace(/^.*\/(?=(?:apps|libs|state-machines|event-schemas|test|node_modules)\/)/, '');
+const short = (place: string): string =>
+  place.replace(/^.*\/(?=(?:apps|libs|state-machines|event-schemas|test|node_modules)\/)/, '');

@@ -1,4 +1,7 @@
-/** Figures for Prometheus (text format 0.0.4). Labels are codes, route patterns and keys: never a person, a number of a case or a text. */
+/**
+ * Figures for Prometheus (text format 0.0.4). Labels are codes, route patterns and keys: never a person, a number of a
+ * case or a text.
+ */
 
 export interface Counter {
   /** Values in the order of the labels. */
@@ -7,7 +10,9 @@ export interface Counter {
   of(values: readonly string[]): Figure;
 }
 
-export interface Figure { value: number }
+export interface Figure {
+  value: number;
+}
 
 export type Reading = number | Iterable<readonly [values: readonly string[], figure: number]>;
 
@@ -25,14 +30,25 @@ export class Metrics {
   /** Rises only. */
   counter(name: string, help: string, labels: readonly string[] = []): Counter {
     const figures = new Map<string, Figure & { readonly values: readonly string[] }>();
-    this.register({ name, help, labels, type: 'counter', read: () => [...figures.values()].map(({ values, value }) => [values, value] as const) });
+    this.register({
+      name,
+      help,
+      labels,
+      type: 'counter',
+      read: () => [...figures.values()].map(({ values, value }) => [values, value] as const),
+    });
     const of = (values: readonly string[]): Figure => {
       const key = values.join('\0');
       const figure = figures.get(key) ?? { values: [...values], value: 0 };
       figures.set(key, figure);
       return figure;
     };
-    return { of, add: (values, by = 1) => { of(values).value += by; } };
+    return {
+      of,
+      add: (values, by = 1) => {
+        of(values).value += by;
+      },
+    };
   }
 
   /** Asked whenever somebody looks; a gauge that throws is left out of that look. */
@@ -50,14 +66,19 @@ export class Metrics {
   }
 
   private register(family: Family): void {
-    if (!/^[a-z][a-z0-9_]*$/.test(family.name) || this.families.has(family.name)) throw new Error(`the metric ${family.name} is there already, or its name is no name of a metric`);
+    if (!/^[a-z][a-z0-9_]*$/.test(family.name) || this.families.has(family.name))
+      throw new Error(`the metric ${family.name} is there already, or its name is no name of a metric`);
     this.families.set(family.name, family);
   }
 }
 
 function rendered({ name, help, type, labels, read }: Family): string {
   let reading: Reading;
-  try { reading = read(); } catch { return ''; }
+  try {
+    reading = read();
+  } catch {
+    return '';
+  }
   const rows = typeof reading === 'number' ? [[[], reading] as const] : [...reading];
   const lines = rows.map(([values, figure]) => {
     const pairs = labels.map((label, index) => `${label}="${escaped(values[index] ?? '')}"`);

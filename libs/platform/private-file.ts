@@ -1,10 +1,26 @@
-/** Small files that hold settings of the data folder or secrets: readable by their owner alone, never seen half written. */
+/**
+ * Small files that hold settings of the data folder or secrets: readable by their owner alone, never seen half written.
+ */
 import { randomBytes } from 'node:crypto';
-import { chmodSync, closeSync, fsyncSync, linkSync, openSync, readFileSync, renameSync, rmSync, statSync, writeSync } from 'node:fs';
+import {
+  chmodSync,
+  closeSync,
+  fsyncSync,
+  linkSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeSync,
+} from 'node:fs';
 import { dirname } from 'node:path';
 import { BootRefused } from './boot-refused.js';
 
-/** Puts `content` in the place of the file: temporary file, fsync, rename, fsync of the folder. Either the old or the new content is there after a power cut. */
+/**
+ * Puts `content` in the place of the file: temporary file, fsync, rename, fsync of the folder. Either the old or the
+ * new content is there after a power cut.
+ */
 export function replaceFile(path: string, content: string): void {
   const temporary = `${path}.tmp`;
   writeDurably(temporary, content, 'w');
@@ -45,7 +61,9 @@ function readSecret(path: string): Uint8Array | null {
   refuseReadableByOthers(path);
   const secret = Buffer.from(text, 'base64url');
   if (secret.length !== secretBytes || secret.toString('base64url') !== text) {
-    throw new BootRefused(`${path} does not hold a secret of ${secretBytes} bytes. It was cut or changed. Restore it from a backup; or delete it, and every token that was given out ends.`);
+    throw new BootRefused(
+      `${path} does not hold a secret of ${secretBytes} bytes. It was cut or changed. Restore it from a backup; or delete it, and every token that was given out ends.`,
+    );
   }
   return secret;
 }
@@ -54,7 +72,10 @@ function readSecret(path: string): Uint8Array | null {
 export function refuseReadableByOthers(path: string): void {
   if (process.platform === 'win32') return;
   const mode = statSync(path).mode & 0o777;
-  if ((mode & 0o077) !== 0) throw new BootRefused(`${path} can be read by others (mode ${mode.toString(8).padStart(4, '0')}), and it is a secret. Run: chmod 600 ${path}`);
+  if ((mode & 0o077) !== 0)
+    throw new BootRefused(
+      `${path} can be read by others (mode ${mode.toString(8).padStart(4, '0')}), and it is a secret. Run: chmod 600 ${path}`,
+    );
 }
 
 function writeDurably(path: string, content: string, flags: 'w' | 'wx'): void {
@@ -71,5 +92,9 @@ function writeDurably(path: string, content: string, flags: 'w' | 'wx'): void {
 function syncFolder(path: string): void {
   if (process.platform === 'win32') return;
   const folder = openSync(path, 'r');
-  try { fsyncSync(folder); } finally { closeSync(folder); }
+  try {
+    fsyncSync(folder);
+  } finally {
+    closeSync(folder);
+  }
 }

@@ -4,7 +4,9 @@ export interface Sentences {
   readonly en: string;
 }
 
-/** One thing that refuses: a stable code, the ids of the rules behind it (those of the case's own profile), a sentence. */
+/**
+ * One thing that refuses: a stable code, the ids of the rules behind it (those of the case's own profile), a sentence.
+ */
 export interface Refusal {
   readonly code: string;
   readonly rules: readonly string[];
@@ -32,5 +34,11 @@ export interface RefusedDetails {
 /** A refused request. Nothing of its content may be kept: the message is the code alone. */
 export class Refused extends Error {
   override readonly name = 'Refused';
-  constructor(readonly refusal: Refusal, readonly status: number, readonly details: RefusedDetails = {}) { super(refusal.code); }
+  constructor(
+    readonly refusal: Refusal,
+    readonly status: number,
+    readonly details: RefusedDetails = {},
+  ) {
+    super(refusal.code);
+  }
 }

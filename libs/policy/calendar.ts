@@ -25,7 +25,8 @@ export function addWorkingDays(date: LocalDate, n: number, switches: CalendarSwi
 }
 
 /** The first working day after `date`, never `date` itself. */
-export const nextWorkingDay = (date: LocalDate, switches: CalendarSwitches): LocalDate => addWorkingDays(date, 1, switches);
+export const nextWorkingDay = (date: LocalDate, switches: CalendarSwitches): LocalDate =>
+  addWorkingDays(date, 1, switches);
 
 /** Working days taken: those after `from` up to and including `to`; 0 when `to` is not after `from`. */
 export function workingDaysBetween(from: LocalDate, to: LocalDate, switches: CalendarSwitches): number {
@@ -40,7 +41,9 @@ export function workingDaysBetween(from: LocalDate, to: LocalDate, switches: Cal
 
 /** Easter Sunday of a Gregorian year (Meeus, Jones, Butcher). */
 export function easterSunday(year: number): LocalDate {
-  const golden = year % 19, century = Math.floor(year / 100), ofCentury = year % 100;
+  const golden = year % 19,
+    century = Math.floor(year / 100),
+    ofCentury = year % 100;
   const correction = Math.floor((century - Math.floor((century + 8) / 25) + 1) / 3);
   const epact = (19 * golden + century - Math.floor(century / 4) - correction + 15) % 30;
   const weekday = (32 + 2 * (century % 4) + 2 * Math.floor(ofCentury / 4) - epact - (ofCentury % 4)) % 7;
@@ -75,7 +78,8 @@ export const addDays = (date: LocalDate, n: number): LocalDate => dateOfDay(dayN
 export function addMonths(date: LocalDate, n: number): LocalDate {
   dayNumber(date);
   const months = yearOf(date) * 12 + Number(date.slice(5, 7)) - 1 + n;
-  const year = Math.floor(months / 12), month = (months % 12 + 12) % 12 + 1;
+  const year = Math.floor(months / 12),
+    month = (((months % 12) + 12) % 12) + 1;
   return dateOf(year, month, Math.min(Number(date.slice(8, 10)), daysInMonth(year, month)));
 }
 
@@ -95,7 +99,9 @@ export const weekdayOf = (date: LocalDate): number => weekdayOfDay(dayNumber(dat
 /** Whether the text is a day that exists, written `YYYY-MM-DD`. */
 export function isValidDate(text: string): boolean {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
-  const year = yearOf(text), month = Number(text.slice(5, 7)), day = Number(text.slice(8, 10));
+  const year = yearOf(text),
+    month = Number(text.slice(5, 7)),
+    day = Number(text.slice(8, 10));
   return year >= 1 && month >= 1 && month <= 12 && day >= 1 && day <= daysInMonth(year, month);
 }
 
@@ -148,7 +154,14 @@ function dayNumber(date: LocalDate): number {
 function dayOf(year: number, month: number, day: number): number {
   const marchYear = month > 2 ? year : year - 1;
   const ofYear = Math.floor((153 * ((month + 9) % 12) + 2) / 5) + day - 1;
-  return 365 * marchYear + Math.floor(marchYear / 4) - Math.floor(marchYear / 100) + Math.floor(marchYear / 400) + ofYear - 719_468;
+  return (
+    365 * marchYear +
+    Math.floor(marchYear / 4) -
+    Math.floor(marchYear / 100) +
+    Math.floor(marchYear / 400) +
+    ofYear -
+    719_468
+  );
 }
 
 function dateOfDay(day: number): LocalDate {
@@ -163,8 +176,9 @@ function dateOf(year: number, month: number, day: number): LocalDate {
 
 const yearOf = (date: LocalDate): number => Number(date.slice(0, 4));
 const isLeapYear = (year: number): boolean => year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
-const daysInMonth = (year: number, month: number): number => (month === 2 ? (isLeapYear(year) ? 29 : 28) : [4, 6, 9, 11].includes(month) ? 30 : 31);
-const weekdayOfDay = (day: number): number => ((day + 3) % 7 + 7) % 7 + 1;
+const daysInMonth = (year: number, month: number): number =>
+  month === 2 ? (isLeapYear(year) ? 29 : 28) : [4, 6, 9, 11].includes(month) ? 30 : 31;
+const weekdayOfDay = (day: number): number => ((((day + 3) % 7) + 7) % 7) + 1;
 
 /** Mondays to Fridays up to and including the day, counted from some Monday. */
 function weekdaysUpTo(day: number): number {
@@ -179,7 +193,12 @@ const daysOffKept = new Map<number, ReadonlySet<number>>();
 
 /** The days of a year, Monday to Friday, on which the office is closed. Kept: sixteen sets for a year at most. */
 function daysOff(year: number, switches: CalendarSwitches): ReadonlySet<number> {
-  const key = year * 16 + (switches.mayDay ? 8 : 0) + (switches.constitutionDay ? 4 : 0) + (switches.christmasEve ? 2 : 0) + (switches.newYearsEve ? 1 : 0);
+  const key =
+    year * 16 +
+    (switches.mayDay ? 8 : 0) +
+    (switches.constitutionDay ? 4 : 0) +
+    (switches.christmasEve ? 2 : 0) +
+    (switches.newYearsEve ? 1 : 0);
   const kept = daysOffKept.get(key);
   if (kept) return kept;
   const days = publicHolidays(year).map(({ date }) => dayNumber(date));

@@ -1,4 +1,13 @@
-import { addDays, addMonths, addWorkingDays, addYears, laterOf, nextWorkingDay, type CalendarSwitches, type LocalDate } from './calendar.js';
+import {
+  addDays,
+  addMonths,
+  addWorkingDays,
+  addYears,
+  laterOf,
+  nextWorkingDay,
+  type CalendarSwitches,
+  type LocalDate,
+} from './calendar.js';
 import { type Settings } from './profile.js';
 
 /** What follows from a letter to a department on the day it was sent; all local dates. */
@@ -16,19 +25,37 @@ export interface ReferralDates {
 /** Last day in time, inclusive; after 29 February the 28th of a common year. H29. */
 export const lastDayInTime = (end: LocalDate, years: number): LocalDate => addYears(end, years);
 
-/** Deadlines of a referral or a further question: each letter goes out on the working day after its period has run out. H19, D. */
-export function referralDates(sentOn: LocalDate, setting: Settings['departmentAnswer']['value'], switches: CalendarSwitches): ReferralDates {
+/**
+ * Deadlines of a referral or a further question: each letter goes out on the working day after its period has run out.
+ * H19, D.
+ */
+export function referralDates(
+  sentOn: LocalDate,
+  setting: Settings['departmentAnswer']['value'],
+  switches: CalendarSwitches,
+): ReferralDates {
   const due = addWorkingDays(sentOn, setting.workingDays, switches);
-  const dayAfter = (workingDays: number): LocalDate => nextWorkingDay(addWorkingDays(due, workingDays, switches), switches);
-  return { due, reminderOn: dayAfter(0), escalationOn: dayAfter(setting.reminderEvery), noAnswerFrom: dayAfter(setting.noAnswerAfter) };
+  const dayAfter = (workingDays: number): LocalDate =>
+    nextWorkingDay(addWorkingDays(due, workingDays, switches), switches);
+  return {
+    due,
+    reminderOn: dayAfter(0),
+    escalationOn: dayAfter(setting.reminderEvery),
+    noAnswerFrom: dayAfter(setting.noAnswerAfter),
+  };
 }
 
-/** The day from which the keys of a closed case may be destroyed: the later of both periods, counted from the last closing. D. */
+/**
+ * The day from which the keys of a closed case may be destroyed: the later of both periods, counted from the last
+ * closing. D.
+ */
 export function retentionEndsOn(closedOn: LocalDate, { years, days }: Settings['retention']['value']): LocalDate {
   return laterOf(addYears(closedOn, years), addDays(closedOn, days));
 }
 
-/** Last day for deciding an erasure or access request: one month, not moved by weekends or holidays. GDPR art. 12(3). */
+/**
+ * Last day for deciding an erasure or access request: one month, not moved by weekends or holidays. GDPR art. 12(3).
+ */
 export const erasureDue = (requestedOn: LocalDate): LocalDate => addMonths(requestedOn, 1);
 
 /** Last day to which that decision may be put off: two months more. GDPR art. 12(3). */

@@ -8,11 +8,16 @@ import { type Profile, type SettingName, type Settings } from './profile.js';
 import { canonicalJson } from './canonical-json.js';
 import { OperatorError } from '../platform/operator-error.js';
 
-/** Profile files that cannot be used; `problems` has one sentence each: the file, the place in it, what is wrong, what to do. */
+/**
+ * Profile files that cannot be used; `problems` has one sentence each: the file, the place in it, what is wrong, what
+ * to do.
+ */
 export class ProfilesRefused extends OperatorError {
   override readonly name = 'ProfilesRefused';
   constructor(readonly problems: readonly string[]) {
-    super(`The profiles cannot be used; correct the files and start again.\n${problems.map((problem) => `- ${problem}`).join('\n')}`);
+    super(
+      `The profiles cannot be used; correct the files and start again.\n${problems.map((problem) => `- ${problem}`).join('\n')}`,
+    );
   }
 }
 
@@ -30,7 +35,10 @@ export function loadProfiles(folders: readonly string[] = [profilesFolder()]): M
     if (!content || found.length > 0) continue;
     const id = `${content.key}@${content.version}`;
     const earlier = files.get(id);
-    if (earlier) problems.push(`${path}: is the profile ${id}, and so is ${earlier}. Remove one of them, or give it the next version.`);
+    if (earlier)
+      problems.push(
+        `${path}: is the profile ${id}, and so is ${earlier}. Remove one of them, or give it the next version.`,
+      );
     files.set(id, path);
     profiles.set(id, profileWith(content));
   }
@@ -41,25 +49,35 @@ export function loadProfiles(folders: readonly string[] = [profilesFolder()]): M
 /** A profile that is in no file, checked as one that is; a problem is said of its id. @throws ProfilesRefused */
 export function profileOf(content: ProfileContent): Profile {
   const { problems } = judged(content);
-  if (problems.length > 0) throw new ProfilesRefused(problems.map((problem) => inWords(`${content.key}@${content.version}`, problem)));
+  if (problems.length > 0)
+    throw new ProfilesRefused(problems.map((problem) => inWords(`${content.key}@${content.version}`, problem)));
   return profileWith(structuredClone(content));
 }
 
-const profileWith = (content: ProfileContent): Profile => deepFreeze({ ...content, id: `${content.key}@${content.version}`, hash: profileHash(content) });
+const profileWith = (content: ProfileContent): Profile =>
+  deepFreeze({ ...content, id: `${content.key}@${content.version}`, hash: profileHash(content) });
 const inWords = (what: string, { at, says }: Problem): string => `${what}${at && `, at ${at}`}: ${says}`;
 
-/** The folder of the profiles that come with the product. They are data: compiled code in dist/ reads the same files. */
+/**
+ * The folder of the profiles that come with the product. They are data: compiled code in dist/ reads the same files.
+ */
 export function profilesFolder(from: string = dirname(fileURLToPath(import.meta.url))): string {
   let folder = from;
   while (!existsSync(join(folder, 'package.json'))) {
     const parent = dirname(folder);
-    if (parent === folder) throw new Error(`No package.json is above ${from}; start the product from its own folder, or name the profile folders in the configuration.`);
+    if (parent === folder)
+      throw new Error(
+        `No package.json is above ${from}; start the product from its own folder, or name the profile folders in the configuration.`,
+      );
     folder = parent;
   }
   return join(folder, 'libs', 'policy', 'profiles');
 }
 
-/** SHA-256, in hex, of the content as JSON with sorted keys and no white space: layout and the order of keys do not count, the order of a list does. */
+/**
+ * SHA-256, in hex, of the content as JSON with sorted keys and no white space: layout and the order of keys do not
+ * count, the order of a list does.
+ */
 export function profileHash({ key, version, name, settings, rules }: ProfileContent): string {
   return createHash('sha256').update(canonicalJson({ key, version, name, settings, rules })).digest('hex');
 }
@@ -75,16 +93,24 @@ interface Problem {
 function profileFiles(folder: string, problems: string[]): string[] {
   let names: string[];
   try {
-    names = readdirSync(folder).filter((name) => name.endsWith('.json')).sort();
+    names = readdirSync(folder)
+      .filter((name) => name.endsWith('.json'))
+      .sort();
   } catch (error) {
-    problems.push(`${folder}: the folder cannot be read (${(error as NodeJS.ErrnoException).code ?? 'unknown error'}). Correct the path, or let the product read it.`);
+    problems.push(
+      `${folder}: the folder cannot be read (${(error as NodeJS.ErrnoException).code ?? 'unknown error'}). Correct the path, or let the product read it.`,
+    );
     return [];
   }
-  if (names.length === 0) problems.push(`${folder}: holds no profile. Put <key>.<version>.json files there, or leave the folder out.`);
+  if (names.length === 0)
+    problems.push(`${folder}: holds no profile. Put <key>.<version>.json files there, or leave the folder out.`);
   return names.map((name) => join(folder, name));
 }
 
-interface Judged { readonly content?: ProfileContent; readonly problems: readonly Problem[] }
+interface Judged {
+  readonly content?: ProfileContent;
+  readonly problems: readonly Problem[];
+}
 
 function readProfile(path: string): Judged {
   const whole = (says: string): Judged => ({ problems: [{ at: '', says }] });
@@ -93,7 +119,11 @@ function readProfile(path: string): Judged {
     json = new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(path));
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code;
-    return whole(code === 'ERR_ENCODING_INVALID_ENCODED_DATA' ? 'is not UTF-8. Save it in that encoding.' : `cannot be read (${code ?? 'unknown error'}).`);
+    return whole(
+      code === 'ERR_ENCODING_INVALID_ENCODED_DATA'
+        ? 'is not UTF-8. Save it in that encoding.'
+        : `cannot be read (${code ?? 'unknown error'}).`,
+    );
   }
   let content: unknown;
   try {
@@ -102,7 +132,9 @@ function readProfile(path: string): Judged {
     return whole(`is not JSON: ${(error as Error).message}. Correct it there.`);
   }
   const found = judged(content);
-  return found.content ? { content: found.content, problems: [...nameProblems(found.content, basename(path)), ...found.problems] } : found;
+  return found.content
+    ? { content: found.content, problems: [...nameProblems(found.content, basename(path)), ...found.problems] }
+    : found;
 }
 
 function judged(content: unknown): Judged {
@@ -110,34 +142,77 @@ function judged(content: unknown): Judged {
   return { content, problems: [...ruleProblems(content), ...settingProblems(content.settings)] };
 }
 
-// strict: a slip in the schema itself is an error as well. verbose: errors carry the value, so that the sentence can show it.
+// strict: a slip in the schema itself is an error as well. verbose: errors carry the value, so that the sentence can
+// show it.
 const hasShape = new Ajv({ allErrors: true, strict: true, verbose: true }).compile<ProfileContent>(profileSchema);
 
 /** What ajv found, as a sentence with the remedy. A profile is no case: its values may be shown. */
 function explain({ keyword, instancePath: at, params, data, parentSchema, propertyName }: ErrorObject): Problem[] {
   const given = JSON.stringify(data)?.slice(0, 80);
   switch (keyword) {
-    case 'required': return [{ at, says: `"${params['missingProperty']}" is missing. Add it.` }];
-    case 'additionalProperties': return [{ at, says: `"${params['additionalProperty']}" is not known here. Remove it, or write one of ${list(Object.keys(parentSchema?.['properties'] as object))}.` }];
-    case 'enum': return [{ at, says: `is ${given}. Write one of ${list(params['allowedValues'] as string[])}.` }];
-    case 'type': return [{ at, says: `is ${given}. Write ${typeNames[params['type'] as string]}${parentSchema?.['nullable'] ? ' or null' : ''}.` }];
-    case 'minimum': case 'maximum': return [{ at, says: `is ${given}. Write a whole number from ${parentSchema?.['minimum']} to ${parentSchema?.['maximum']}.` }];
-    case 'minItems': return [{ at, says: 'is empty. Name at least one.' }];
-    case 'uniqueItems': return [{ at, says: 'names the same thing twice. Remove one of them.' }];
-    case 'maxLength': return [{ at, says: `is longer than ${params['limit']} characters. Shorten it.` }];
-    case 'pattern': return [{ at, says: `${propertyName === undefined ? `is ${given}` : `"${propertyName}" is used as a name`}. Write ${parentSchema?.['description']}.` }];
-    case 'propertyNames': return []; // the pattern's own error says more
-    default: return [{ at, says: `is ${given}, which breaks "${keyword}". Compare it with a profile that comes with the product.` }];
+    case 'required':
+      return [{ at, says: `"${params['missingProperty']}" is missing. Add it.` }];
+    case 'additionalProperties':
+      return [
+        {
+          at,
+          says: `"${params['additionalProperty']}" is not known here. Remove it, or write one of ${list(Object.keys(parentSchema?.['properties'] as object))}.`,
+        },
+      ];
+    case 'enum':
+      return [{ at, says: `is ${given}. Write one of ${list(params['allowedValues'] as string[])}.` }];
+    case 'type':
+      return [
+        {
+          at,
+          says: `is ${given}. Write ${typeNames[params['type'] as string]}${parentSchema?.['nullable'] ? ' or null' : ''}.`,
+        },
+      ];
+    case 'minimum':
+    case 'maximum':
+      return [
+        {
+          at,
+          says: `is ${given}. Write a whole number from ${parentSchema?.['minimum']} to ${parentSchema?.['maximum']}.`,
+        },
+      ];
+    case 'minItems':
+      return [{ at, says: 'is empty. Name at least one.' }];
+    case 'uniqueItems':
+      return [{ at, says: 'names the same thing twice. Remove one of them.' }];
+    case 'maxLength':
+      return [{ at, says: `is longer than ${params['limit']} characters. Shorten it.` }];
+    case 'pattern':
+      return [
+        {
+          at,
+          says: `${propertyName === undefined ? `is ${given}` : `"${propertyName}" is used as a name`}. Write ${parentSchema?.['description']}.`,
+        },
+      ];
+    case 'propertyNames':
+      return []; // the pattern's own error says more
+    default:
+      return [
+        { at, says: `is ${given}, which breaks "${keyword}". Compare it with a profile that comes with the product.` },
+      ];
   }
 }
 
 const list = (values: readonly string[]): string => values.map((value) => `"${value}"`).join(', ');
 
-const typeNames: Readonly<Record<string, string>> = { object: 'an object { … }', array: 'a list [ … ]', string: 'a text', boolean: 'true or false', integer: 'a whole number' };
+const typeNames: Readonly<Record<string, string>> = {
+  object: 'an object { … }',
+  array: 'a list [ … ]',
+  string: 'a text',
+  boolean: 'true or false',
+  integer: 'a whole number',
+};
 
 function nameProblems({ key, version }: ProfileContent, file: string): Problem[] {
   const wanted = `${key}.${version}.json`;
-  return file === wanted ? [] : [{ at: '', says: `holds ${key}@${version}. Name the file ${wanted}, or correct "key" and "version".` }];
+  return file === wanted
+    ? []
+    : [{ at: '', says: `holds ${key}@${version}. Name the file ${wanted}, or correct "key" and "version".` }];
 }
 
 /** Every cited rule has a text, and `stated` agrees with what is cited. */
@@ -149,35 +224,63 @@ function ruleProblems({ settings, rules }: ProfileContent): Problem[] {
   ];
   return cited.flatMap((setting) => {
     const at = `${setting.at}/rules`;
-    const found = setting.rules.filter((id) => !Object.hasOwn(rules, id)).map((id) => ({ at, says: `cites "${id}", which has no text. Add it under "rules", or correct the id.` }));
-    if (setting.stated && setting.rules.every((id) => id === 'D')) found.push({ at, says: '"stated" is true, but only "D" is cited. Cite the rule of the source that states it, or set "stated" to false.' });
-    if (!setting.stated && !setting.rules.includes('D')) found.push({ at, says: '"stated" is false, but "D" is not cited. Cite "D", or set "stated" to true.' });
+    const found = setting.rules
+      .filter((id) => !Object.hasOwn(rules, id))
+      .map((id) => ({ at, says: `cites "${id}", which has no text. Add it under "rules", or correct the id.` }));
+    if (setting.stated && setting.rules.every((id) => id === 'D'))
+      found.push({
+        at,
+        says: '"stated" is true, but only "D" is cited. Cite the rule of the source that states it, or set "stated" to false.',
+      });
+    if (!setting.stated && !setting.rules.includes('D'))
+      found.push({ at, says: '"stated" is false, but "D" is not cited. Cite "D", or set "stated" to true.' });
     return found;
   });
 }
 
-/** Settings that contradict each other: each is fine alone, but a case could not be handled, or not as the file says. */
+/**
+ * Settings that contradict each other: each is fine alone, but a case could not be handled, or not as the file says.
+ */
 function settingProblems(settings: Settings): Problem[] {
   const problems: Problem[] = [];
-  const refuse = (at: SettingName | `${SettingName}/${string}`, says: string): unknown => problems.push({ at: `/settings/${at}`, says });
+  const refuse = (at: SettingName | `${SettingName}/${string}`, says: string): unknown =>
+    problems.push({ at: `/settings/${at}`, says });
   if (settings.dialogue.value === 'none') {
     for (const name of ['silenceExhaustsDialogue', 'exceptionUnable', 'exceptionPrinciple'] as const) {
-      if (settings[name].value) refuse(`${name}/value`, 'is true, but there is no dialogue rule to be excepted from. Set it to false, or set "dialogue".');
+      if (settings[name].value)
+        refuse(
+          `${name}/value`,
+          'is true, but there is no dialogue rule to be excepted from. Set it to false, or set "dialogue".',
+        );
     }
   }
   settings.exclusions.forEach(({ ground }, index) => {
     const first = settings.exclusions.findIndex((other) => other.ground === ground);
-    if (first < index) refuse(`exclusions/${index}/ground`, `"${ground}" stands at /settings/exclusions/${first} already. Keep one of them and cite all its rules there.`);
+    if (first < index)
+      refuse(
+        `exclusions/${index}/ground`,
+        `"${ground}" stands at /settings/exclusions/${first} already. Keep one of them and cite all its rules there.`,
+      );
   });
   if (settings.inDepth.value.openedBy === 'consent' && !settings.consent.value) {
-    refuse('consent/value', 'is false, but consent is what opens the in-depth step. Set it to true, or let the "head" open the step.');
+    refuse(
+      'consent/value',
+      'is false, but consent is what opens the in-depth step. Set it to true, or let the "head" open the step.',
+    );
   }
   const { reminderEvery, noAnswerAfter } = settings.departmentAnswer.value;
   if (noAnswerAfter < reminderEvery) {
-    refuse('departmentAnswer/value/noAnswerAfter', `is ${noAnswerAfter}, but the leader is reminded only after ${reminderEvery} working days. Write at least ${reminderEvery}.`);
+    refuse(
+      'departmentAnswer/value/noAnswerAfter',
+      `is ${noAnswerAfter}, but the leader is reminded only after ${reminderEvery} working days. Write at least ${reminderEvery}.`,
+    );
   }
   const { years, days } = settings.retention.value;
-  if (years === 0 && days === 0) refuse('retention/value', 'would destroy the keys on the day of closing. Write how many years or days a closed case is kept.');
+  if (years === 0 && days === 0)
+    refuse(
+      'retention/value',
+      'would destroy the keys on the day of closing. Write how many years or days a closed case is kept.',
+    );
   return problems;
 }
 

@@ -11,7 +11,11 @@ const someOf = (items: Schema, minItems: number): Schema => ({ type: 'array', it
 const whole = (minimum: number, maximum: number): Schema => ({ type: 'integer', minimum, maximum });
 const orNull = (schema: Schema): Schema => ({ ...schema, nullable: true });
 
-const ruleId = { type: 'string', pattern: '^(D|[A-ZÆØÅ]{1,3}[1-9][0-9]{0,3})$', description: 'a rule id: "D", or capital letters and a number as in "K14"' };
+const ruleId = {
+  type: 'string',
+  pattern: '^(D|[A-ZÆØÅ]{1,3}[1-9][0-9]{0,3})$',
+  description: 'a rule id: "D", or capital letters and a number as in "K14"',
+};
 const ground = { stated: flag, rules: someOf(ruleId, 1) };
 const setting = (value: Schema): Schema => record({ value, ...ground });
 
@@ -24,8 +28,13 @@ const settings = {
   anonymousGuidance: setting(oneOf(['normalPath', 'oralContacts', 'no'])),
   agreement: setting(flag),
   complainants: setting(someOf(oneOf(complainantTypes), 1)),
-  exclusions: { type: 'array', items: record({ ground: oneOf(grounds), when: oneOf(['always', 'handledElsewhere', 'alreadyBrought']), ...ground }) },
-  ageLimit: setting(orNull(record({ years: whole(1, 100), from: oneOf(['event', 'municipalCaseClosed']), waivable: flag }))),
+  exclusions: {
+    type: 'array',
+    items: record({ ground: oneOf(grounds), when: oneOf(['always', 'handledElsewhere', 'alreadyBrought']), ...ground }),
+  },
+  ageLimit: setting(
+    orNull(record({ years: whole(1, 100), from: oneOf(['event', 'municipalCaseClosed']), waivable: flag })),
+  ),
   answerTarget: setting(orNull(record({ workingDays: whole(1, 500) }))),
   earlyResolution: setting(flag),
   mediation: setting(orNull(record({ mediator: oneOf(['office', 'external']) }))),
@@ -40,14 +49,20 @@ const settings = {
   suggestions: setting(flag),
   retention: setting(record({ years: whole(0, 100), days: whole(0, 36_525) })),
   officeHours: setting(someOf(whole(1, 7), 0)),
-  departmentAnswer: setting(record({ workingDays: whole(1, 500), reminderEvery: whole(1, 500), noAnswerAfter: whole(1, 500) })),
+  departmentAnswer: setting(
+    record({ workingDays: whole(1, 500), reminderEvery: whole(1, 500), noAnswerAfter: whole(1, 500) }),
+  ),
   representatives: setting(someOf(oneOf(['powerOfAttorney', 'guardian', 'partyRepresentative']), 0)),
   calendar: setting(record({ mayDay: flag, constitutionDay: flag, christmasEve: flag, newYearsEve: flag })),
 } satisfies Record<SettingName, Schema>;
 
 /** What a profile file holds; `id` and `hash` of a profile are computed. */
 export const profileSchema = record({
-  key: { type: 'string', pattern: '^[a-z][a-z0-9-]{0,62}$', description: 'a key of small letters a–z, digits and hyphens, as in "koebenhavn"' },
+  key: {
+    type: 'string',
+    pattern: '^[a-z][a-z0-9-]{0,62}$',
+    description: 'a key of small letters a–z, digits and hyphens, as in "koebenhavn"',
+  },
   version: whole(1, 1_000_000),
   name: sentences,
   settings: record(settings),

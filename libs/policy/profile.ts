@@ -4,10 +4,21 @@ export const channels = ['counter', 'phone', 'meeting', 'email', 'digitalPost', 
 export type Channel = (typeof channels)[number];
 export const complainantTypes = ['citizen', 'association', 'company'] as const;
 export type ComplainantType = (typeof complainantTypes)[number];
-export const grounds = ['content', 'political', 'serviceLevel', 'employment', 'otherBody', 'courts', 'anotherAuthority'] as const;
+export const grounds = [
+  'content',
+  'political',
+  'serviceLevel',
+  'employment',
+  'otherBody',
+  'courts',
+  'anotherAuthority',
+] as const;
 export type Ground = (typeof grounds)[number];
 
-/** One rule of the profile: its value, whether a source states it, and the ids of the sentences it rests on (`D`: a decision of this project). */
+/**
+ * One rule of the profile: its value, whether a source states it, and the ids of the sentences it rests on (`D`: a
+ * decision of this project).
+ */
 export interface Setting<Value> {
   readonly value: Value;
   readonly stated: boolean;
@@ -16,14 +27,20 @@ export interface Setting<Value> {
 
 export interface Exclusion {
   readonly ground: Ground;
-  /** `handledElsewhere`: another body could take it; `alreadyBrought`: only what has in fact been brought there (known from Kolding). */
+  /**
+   * `handledElsewhere`: another body could take it; `alreadyBrought`: only what has in fact been brought there (known
+   * from Kolding).
+   */
   readonly when: 'always' | 'handledElsewhere' | 'alreadyBrought';
   readonly stated: boolean;
   readonly rules: readonly string[];
 }
 
 export interface Settings {
-  /** `departmentHadOpportunity`: K1 K2; `noMoreOptions`: dialogue with the department concerned and no more options seen, O14. */
+  /**
+   * `departmentHadOpportunity`: K1 K2; `noMoreOptions`: dialogue with the department concerned and no more options
+   * seen, O14.
+   */
   readonly dialogue: Setting<'none' | 'departmentHadOpportunity' | 'noMoreOptions'>;
   readonly silenceExhaustsDialogue: Setting<boolean>;
   readonly exceptionUnable: Setting<boolean>;
@@ -32,8 +49,15 @@ export interface Settings {
   readonly agreement: Setting<boolean>;
   readonly complainants: Setting<readonly ComplainantType[]>;
   readonly exclusions: readonly Exclusion[];
-  /** `from`: counted from the end of the event or course of events, or from the closing of the municipality's case (known from Aalborg). */
-  readonly ageLimit: Setting<null | { readonly years: number; readonly from: 'event' | 'municipalCaseClosed'; readonly waivable: boolean }>;
+  /**
+   * `from`: counted from the end of the event or course of events, or from the closing of the municipality's case
+   * (known from Aalborg).
+   */
+  readonly ageLimit: Setting<null | {
+    readonly years: number;
+    readonly from: 'event' | 'municipalCaseClosed';
+    readonly waivable: boolean;
+  }>;
   /** Working days from receipt on an answered channel. */
   readonly answerTarget: Setting<null | { readonly workingDays: number }>;
   readonly earlyResolution: Setting<boolean>;
@@ -56,11 +80,20 @@ export interface Settings {
   /** Weekdays, 1 = Monday; empty: none. Never a reason to refuse. */
   readonly officeHours: Setting<readonly number[]>;
   /** Working days: until the answer is due, between reminders, and from `due` until "no answer" may be recorded. */
-  readonly departmentAnswer: Setting<{ readonly workingDays: number; readonly reminderEvery: number; readonly noAnswerAfter: number }>;
+  readonly departmentAnswer: Setting<{
+    readonly workingDays: number;
+    readonly reminderEvery: number;
+    readonly noAnswerAfter: number;
+  }>;
   /** Authorities that a representative may act by. */
   readonly representatives: Setting<readonly ('powerOfAttorney' | 'guardian' | 'partyRepresentative')[]>;
   /** Days off besides the public holidays; false: a working day. */
-  readonly calendar: Setting<{ readonly mayDay: boolean; readonly constitutionDay: boolean; readonly christmasEve: boolean; readonly newYearsEve: boolean }>;
+  readonly calendar: Setting<{
+    readonly mayDay: boolean;
+    readonly constitutionDay: boolean;
+    readonly christmasEve: boolean;
+    readonly newYearsEve: boolean;
+  }>;
 }
 
 export type SettingName = keyof Settings;

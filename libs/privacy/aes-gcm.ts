@@ -6,7 +6,10 @@ const cipher = 'aes-256-gcm';
 // Without it `createDecipheriv` takes tags of four bytes too, which can be guessed.
 const options = { authTagLength: tagBytes } as const;
 
-/** Nonce, ciphertext and tag in one: AES-256-GCM with a random 96-bit nonce, a 128-bit tag, and `bound` as associated data (NIST SP 800-38D). */
+/**
+ * Nonce, ciphertext and tag in one: AES-256-GCM with a random 96-bit nonce, a 128-bit tag, and `bound` as associated
+ * data (NIST SP 800-38D).
+ */
 export function encrypt(key: KeyObject, plain: string | Uint8Array, bound: string): Buffer {
   const nonce = freshNonce();
   const encryption = createCipheriv(cipher, key, nonce, options).setAAD(Buffer.from(bound));
@@ -25,7 +28,8 @@ export function decrypt(key: KeyObject, box: Uint8Array, bound: string): Buffer 
   return plain;
 }
 
-// Random bytes are fetched for many nonces at once: one by one they cost a third of the sealing of a small value. None is handed out twice.
+// Random bytes are fetched for many nonces at once: one by one they cost a third of the sealing of a small value. None
+// is handed out twice.
 const pool = Buffer.alloc(nonceBytes * 1024);
 let used = pool.length;
 

@@ -1,5 +1,15 @@
 import { type KeyObject, createSecretKey, randomBytes, randomUUID } from 'node:crypto';
-import { appendFileSync, copyFileSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  copyFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -16,7 +26,12 @@ let keys: EmbeddedKeys;
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'embedded-keys-'));
   mkdirSync(join(folder, 'keys'));
-  options = { path: join(folder, 'keys', 'keys.sqlite'), shredList: join(folder, 'shred-list'), office: 'koebenhavn', masterKey: createSecretKey(randomBytes(32)) };
+  options = {
+    path: join(folder, 'keys', 'keys.sqlite'),
+    shredList: join(folder, 'shred-list'),
+    office: 'koebenhavn',
+    masterKey: createSecretKey(randomBytes(32)),
+  };
   keys = openEmbeddedKeys(options);
 });
 afterEach(async () => {
@@ -32,16 +47,34 @@ async function reopen(other: Partial<EmbeddedKeysOptions> = {}): Promise<void> {
 async function behind<T>(work: (db: DatabaseSync) => T): Promise<T> {
   await keys.close();
   const db = new DatabaseSync(options.path);
-  try { return work(db); } finally { db.close(); }
+  try {
+    return work(db);
+  } finally {
+    db.close();
+  }
 }
-const one = async (stream: string, subject: Subject = 'text'): Promise<DataKey> => (await keys.obtain(stream, [subject])).get(subject)!;
+const one = async (stream: string, subject: Subject = 'text'): Promise<DataKey> =>
+  (await keys.obtain(stream, [subject])).get(subject)!;
 const stateOf = async (id: string) => ((await keys.find([id])).get(id) === 'destroyed' ? 'destroyed' : 'alive');
 /** Every byte of every file below the folder, `-wal` and `-shm` included. */
-const everyByte = (): Buffer => Buffer.concat(readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile()).map((entry) => readFileSync(join(entry.parentPath, entry.name))));
-const wrappedIn = (db: DatabaseSync, sql: string): Buffer[] => db.prepare(sql).all().map(({ wrapped }) => Buffer.from(wrapped as Uint8Array));
+const everyByte = (): Buffer =>
+  Buffer.concat(
+    readdirSync(folder, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => readFileSync(join(entry.parentPath, entry.name))),
+  );
+const wrappedIn = (db: DatabaseSync, sql: string): Buffer[] =>
+  db
+    .prepare(sql)
+    .all()
+    .map(({ wrapped }) => Buffer.from(wrapped as Uint8Array));
 const wrappedNow = (sql = 'SELECT wrapped FROM data_key'): Buffer[] => {
   const db = new DatabaseSync(options.path, { readOnly: true });
-  try { return wrappedIn(db, sql); } finally { db.close(); }
+  try {
+    return wrappedIn(db, sql);
+  } finally {
+    db.close();
+  }
 };
 
 describe('keys at rest', () => {
@@ -55,13 +88,26 @@ describe('keys at rest', () => {
 
   it('lie in no file in the clear, nor does what they seal', async () => {
     const key = await one('complaint-1');
-    const sealed = seal('Ada Åberg, 010203-1234', key, { office: 'koebenhavn', stream: 'complaint-1', eventId: randomUUID(), field: 'complainant', schemaVersion: 1 });
+    const sealed = seal('Ada Åberg, 010203-1234', key, {
+      office: 'koebenhavn',
+      stream: 'complaint-1',
+      eventId: randomUUID(),
+      field: 'complainant',
+      schemaVersion: 1,
+    });
     writeFileSync(join(folder, 'events'), sealed);
     for (const state of ['open', 'closed']) {
       if (state === 'closed') await keys.close();
       const bytes = everyByte();
       for (const secret of [key.secret, options.masterKey].map((each: KeyObject) => each.export())) {
-        for (const form of [secret, secret.subarray(0, 16), secret.toString('hex'), secret.toString('base64'), secret.toString('base64url')]) expect(bytes.includes(form)).toBe(false);
+        for (const form of [
+          secret,
+          secret.subarray(0, 16),
+          secret.toString('hex'),
+          secret.toString('base64'),
+          secret.toString('base64url'),
+        ])
+          expect(bytes.includes(form)).toBe(false);
       }
       expect(bytes.includes('Åberg')).toBe(false);
       expect(bytes.includes('010203')).toBe(false);
@@ -69,7 +115,8 @@ describe('keys at rest', () => {
   });
 
   it('are readable by their owner alone', () => {
-    for (const file of [options.path, `${options.path}-wal`, options.shredList]) expect(statSync(file).mode & 0o077).toBe(0);
+    for (const file of [options.path, `${options.path}-wal`, options.shredList])
+      expect(statSync(file).mode & 0o077).toBe(0);
   });
 
   it('made by many callers at once cost few commits', async () => {
@@ -92,14 +139,18 @@ describe('a key file that may not be used', () => {
     await one('complaint-1');
     await keys.close();
     const before = readFileSync(options.path);
-    expect(() => openEmbeddedKeys({ ...options, masterKey: createSecretKey(randomBytes(32)) })).toThrow(/^The master key does not open the key file .* of koebenhavn\. .* Put back the master key/);
+    expect(() => openEmbeddedKeys({ ...options, masterKey: createSecretKey(randomBytes(32)) })).toThrow(
+      /^The master key does not open the key file .* of koebenhavn\. .* Put back the master key/,
+    );
     expect(readFileSync(options.path).equals(before)).toBe(true);
     keys = openEmbeddedKeys(options);
   });
 
   it('is refused for another office', async () => {
     await keys.close();
-    expect(() => openEmbeddedKeys({ ...options, office: 'horsens' })).toThrow('belongs to the office koebenhavn, not to horsens');
+    expect(() => openEmbeddedKeys({ ...options, office: 'horsens' })).toThrow(
+      'belongs to the office koebenhavn, not to horsens',
+    );
     await behind((db) => db.exec(`UPDATE about SET office = 'horsens'`));
     // Relabelled by hand: the office is bound into every wrapped key.
     expect(() => openEmbeddedKeys({ ...options, office: 'horsens' })).toThrow(KeysRefused);
@@ -115,7 +166,11 @@ describe('a key file that may not be used', () => {
 
   it('does not open a wrapped key that was changed or put in another’s place', async () => {
     const [a, b] = [await one('complaint-1'), await one('complaint-2')];
-    await behind((db) => db.prepare('UPDATE data_key SET wrapped = (SELECT wrapped FROM data_key WHERE id = ?) WHERE id = ?').run(b.id, a.id));
+    await behind((db) =>
+      db
+        .prepare('UPDATE data_key SET wrapped = (SELECT wrapped FROM data_key WHERE id = ?) WHERE id = ?')
+        .run(b.id, a.id),
+    );
     keys = openEmbeddedKeys(options);
     await expect(keys.find([a.id])).rejects.toThrow(KeyStoreUnavailable);
     await expect(keys.find([a.id])).rejects.toThrow(a.id);
@@ -128,16 +183,21 @@ describe('destroying a key', () => {
   it('leaves its wrapped bytes in no file, the WAL included, while the product runs', async () => {
     const streams = Array.from({ length: 400 }, (_, n) => `complaint-${n}`);
     await Promise.all(streams.map((stream) => keys.obtain(stream, ['complainant', 'text'])));
-    const wrapped = new Map(streams.map((stream) => [stream, wrappedNow(`SELECT wrapped FROM data_key WHERE stream = '${stream}'`)]));
+    const wrapped = new Map(
+      streams.map((stream) => [stream, wrappedNow(`SELECT wrapped FROM data_key WHERE stream = '${stream}'`)]),
+    );
     expect([...wrapped.values()].flat().every((bytes) => everyByte().includes(bytes))).toBe(true);
     const doomed = streams.filter((_, n) => n % 3 === 0);
     for (const stream of doomed) expect(await keys.destroy(stream)).toBe(2);
     expect(statSync(`${options.path}-wal`).size).toBe(0);
     const left = everyByte();
     for (const stream of doomed) {
-      for (const bytes of wrapped.get(stream)!) for (const piece of [bytes.subarray(0, 16), bytes.subarray(22, 38), bytes.subarray(44)]) expect(left.includes(piece)).toBe(false);
+      for (const bytes of wrapped.get(stream)!)
+        for (const piece of [bytes.subarray(0, 16), bytes.subarray(22, 38), bytes.subarray(44)])
+          expect(left.includes(piece)).toBe(false);
     }
-    for (const stream of streams.filter((each) => !doomed.includes(each))) for (const bytes of wrapped.get(stream)!) expect(left.includes(bytes)).toBe(true);
+    for (const stream of streams.filter((each) => !doomed.includes(each)))
+      for (const bytes of wrapped.get(stream)!) expect(left.includes(bytes)).toBe(true);
   });
 
   it('takes effect on the key in memory too', async () => {
@@ -179,12 +239,15 @@ describe('destroying a key', () => {
     mkdirSync(scratch);
     await keys.close();
     const db = new DatabaseSync(options.path);
-    db.exec(`PRAGMA journal_mode=WAL; PRAGMA wal_autocheckpoint=0; PRAGMA secure_delete=ON; BEGIN; INSERT INTO destroyed SELECT id, stream, subject FROM data_key; DELETE FROM data_key; COMMIT`);
+    db.exec(
+      `PRAGMA journal_mode=WAL; PRAGMA wal_autocheckpoint=0; PRAGMA secure_delete=ON; BEGIN; INSERT INTO destroyed SELECT id, stream, subject FROM data_key; DELETE FROM data_key; COMMIT`,
+    );
     for (const end of ['', '-wal']) copyFileSync(options.path + end, join(scratch, `keys.sqlite${end}`));
     db.close();
     expect(readFileSync(join(scratch, 'keys.sqlite')).includes(wrapped!)).toBe(true);
     const crashed = openEmbeddedKeys({ ...options, path: join(scratch, 'keys.sqlite') });
-    for (const end of ['', '-wal']) expect(readFileSync(join(scratch, `keys.sqlite${end}`)).includes(wrapped!)).toBe(false);
+    for (const end of ['', '-wal'])
+      expect(readFileSync(join(scratch, `keys.sqlite${end}`)).includes(wrapped!)).toBe(false);
     expect((await crashed.find([key.id])).get(key.id)).toBe('destroyed');
     await crashed.close();
     expect(readFileSync(options.shredList, 'utf8')).toContain(key.id);
@@ -204,7 +267,11 @@ describe('destroying a key', () => {
     rmSync(`${options.path}-wal`, { force: true });
     copyFileSync(join(folder, 'backup'), options.path);
     keys = openEmbeddedKeys(options);
-    expect([await stateOf(early.id), await stateOf(late.id), await stateOf(kept.id)]).toEqual(['destroyed', 'destroyed', 'alive']);
+    expect([await stateOf(early.id), await stateOf(late.id), await stateOf(kept.id)]).toEqual([
+      'destroyed',
+      'destroyed',
+      'alive',
+    ]);
     await expect(keys.find([lateAndKept.id])).rejects.toThrow(lateAndKept.id);
   });
 
@@ -246,13 +313,20 @@ describe('destroying a key', () => {
 
 describe('rotating the office key', () => {
   it('rewraps every key and secret, destroys the old office key, and leaves what was sealed as it is', async () => {
-    const place = { office: 'koebenhavn', stream: 'complaint-1', eventId: randomUUID(), field: 'summary', schemaVersion: 1 };
+    const place = {
+      office: 'koebenhavn',
+      stream: 'complaint-1',
+      eventId: randomUUID(),
+      field: 'summary',
+      schemaVersion: 1,
+    };
     const key = await one('complaint-1');
     const [sealed, mac] = [seal('the road', key, place), keys.mac('index', 'ada')];
     await Promise.all(Array.from({ length: 200 }, (_, n) => one(`complaint-more-${n}`)));
     const gone = await one('complaint-gone');
     await keys.destroy('complaint-gone');
-    const everything = 'SELECT wrapped FROM data_key UNION ALL SELECT wrapped FROM secret UNION ALL SELECT wrapped FROM office_key WHERE wrapped IS NOT NULL';
+    const everything =
+      'SELECT wrapped FROM data_key UNION ALL SELECT wrapped FROM secret UNION ALL SELECT wrapped FROM office_key WHERE wrapped IS NOT NULL';
     const before = wrappedNow(everything);
     await keys.rotateOfficeKey();
     const bytes = everyByte();
@@ -266,11 +340,29 @@ describe('rotating the office key', () => {
     expect((found.get(fresh.id) as DataKey).secret.equals(fresh.secret)).toBe(true);
     expect(found.get(gone.id)).toBe('destroyed');
     expect(keys.mac('index', 'ada')).toBe(mac);
-    expect(await behind((db) => db.prepare('SELECT state, wrapped IS NULL AS gone FROM office_key ORDER BY created').all().map((row) => ({ ...row })))).toEqual([{ state: 'destroyed', gone: 1 }, { state: 'current', gone: 0 }]);
+    expect(
+      await behind((db) =>
+        db
+          .prepare('SELECT state, wrapped IS NULL AS gone FROM office_key ORDER BY created')
+          .all()
+          .map((row) => ({ ...row })),
+      ),
+    ).toEqual([
+      { state: 'destroyed', gone: 1 },
+      { state: 'current', gone: 0 },
+    ]);
   });
 
   it('does not disturb those who obtain keys in the same moment', async () => {
-    const made = (await Promise.all([one('complaint-1'), keys.rotateOfficeKey(), one('complaint-2'), keys.rotateOfficeKey(), one('complaint-1')])).filter((key) => key !== undefined);
+    const made = (
+      await Promise.all([
+        one('complaint-1'),
+        keys.rotateOfficeKey(),
+        one('complaint-2'),
+        keys.rotateOfficeKey(),
+        one('complaint-1'),
+      ])
+    ).filter((key) => key !== undefined);
     expect(made[0]!.id).toBe(made[2]!.id);
     await reopen();
     const found = await keys.find(made.map(({ id }) => id));

@@ -9,7 +9,17 @@ import { OutcomeUnknown, StoreUnavailable } from '../platform/unavailable.js';
 import { randomId } from '../platform/ids.js';
 import { exportSecretOf, exportSource } from './export-secret.js';
 import { KeyCache } from './key-cache.js';
-import { type WrappedRow, addOfficeKey, burial, checkKeyFile, keyFile, place, purposes, replayShredList, wrap } from './key-file.js';
+import {
+  type WrappedRow,
+  addOfficeKey,
+  burial,
+  checkKeyFile,
+  keyFile,
+  place,
+  purposes,
+  replayShredList,
+  wrap,
+} from './key-file.js';
 import { type DataKey, type DataKeys, type MacPurpose, type Subject, KeyStoreUnavailable } from './keys.js';
 import { OfficeKeyring } from './office-keyring.js';
 import { KeysRefused, UnknownKey } from './refusals.js';
@@ -30,8 +40,8 @@ export interface EmbeddedKeysOptions {
 }
 
 /**
- * Opens the key file of one office and keeps every other process from opening it until `close`: a second one would still hold in memory
- * what this one destroys. Replays the shred list before any key is served.
+ * Opens the key file of one office and keeps every other process from opening it until `close`: a second one would
+ * still hold in memory what this one destroys. Replays the shred list before any key is served.
  * @throws KeysRefused or DatabaseRefused, with a sentence for the operator
  */
 export function openEmbeddedKeys(options: EmbeddedKeysOptions): EmbeddedKeys {
@@ -41,8 +51,12 @@ export function openEmbeddedKeys(options: EmbeddedKeysOptions): EmbeddedKeys {
     return new EmbeddedKeys(lock, options);
   } catch (error) {
     lock.release();
-    if (!(isSqliteError(error) || error instanceof StoreUnavailable || error instanceof KeyStoreUnavailable)) throw error;
-    throw new KeysRefused(`The keys of ${office} cannot be opened (${inWords(error)}). Check the disk of ${resolve(path)} and of its shred list.`, { cause: error });
+    if (!(isSqliteError(error) || error instanceof StoreUnavailable || error instanceof KeyStoreUnavailable))
+      throw error;
+    throw new KeysRefused(
+      `The keys of ${office} cannot be opened (${inWords(error)}). Check the disk of ${resolve(path)} and of its shred list.`,
+      { cause: error },
+    );
   }
 }
 
@@ -58,10 +72,16 @@ export class EmbeddedKeys implements DataKeys {
   #closing: Promise<void> | undefined;
 
   /** Use `openEmbeddedKeys`, which holds the lock. */
-  constructor(private readonly lock: FileLock, private readonly options: EmbeddedKeysOptions) {
+  constructor(
+    private readonly lock: FileLock,
+    private readonly options: EmbeddedKeysOptions,
+  ) {
     const { path, office, masterKey, cached = 10_000, reserveBytes } = options;
     this.#cache = new KeyCache(cached);
-    this.#writer = new GroupCommit({ open: () => this.#openForWriting(), prepare: (db) => writing(db, options) }, reserveBytes === undefined ? {} : { reserveBytes });
+    this.#writer = new GroupCommit(
+      { open: () => this.#openForWriting(), prepare: (db) => writing(db, options) },
+      reserveBytes === undefined ? {} : { reserveBytes },
+    );
     let reader: DatabaseSync | undefined;
     try {
       reader = openDatabase(path, { format: keyFile(office, masterKey), readOnly: true });
@@ -69,8 +89,16 @@ export class EmbeddedKeys implements DataKeys {
       this.#read = statements(reader);
       this.#keyring = new OfficeKeyring(reader, office, masterKey);
       const secret = reader.prepare('SELECT id, office_key, wrapped FROM secret WHERE id = ?');
-      const stored = new Map(purposes.map((purpose) => [purpose, this.#keyring.open(secret.get(purpose) as unknown as WrappedRow, 'secret')]));
-      this.#secrets = new Map<MacPurpose, KeyObject>([...stored, ['export', exportSecretOf(stored.get(exportSource)!)]]);
+      const stored = new Map(
+        purposes.map((purpose) => [
+          purpose,
+          this.#keyring.open(secret.get(purpose) as unknown as WrappedRow, 'secret'),
+        ]),
+      );
+      this.#secrets = new Map<MacPurpose, KeyObject>([
+        ...stored,
+        ['export', exportSecretOf(stored.get(exportSource)!)],
+      ]);
       // A crash may have come between a deletion and this.
       this.#writer.truncateLog();
     } catch (error) {
@@ -82,13 +110,22 @@ export class EmbeddedKeys implements DataKeys {
   }
 
   /** Why nothing can be written, for the health page; undefined while all is well. */
-  get trouble(): string | undefined { return this.#writer.trouble; }
+  get trouble(): string | undefined {
+    return this.#writer.trouble;
+  }
 
   async obtain(stream: string, subjects: readonly Subject[]): Promise<ReadonlyMap<Subject, DataKey>> {
     // Through the connection that writes: the other one loses its page cache with each commit.
-    const here = this.#reading(() => subjects.flatMap((subject) => this.#keyOf(this.#writer.use ?? this.#read, stream, subject) ?? []));
+    const here = this.#reading(() =>
+      subjects.flatMap((subject) => this.#keyOf(this.#writer.use ?? this.#read, stream, subject) ?? []),
+    );
     if (here.length === subjects.length) return new Map(subjects.map((subject, index) => [subject, here[index]!]));
-    return this.#writing((use) => new Map(subjects.map((subject) => [subject, this.#keyOf(use, stream, subject) ?? this.#create(use, stream, subject)])));
+    return this.#writing(
+      (use) =>
+        new Map(
+          subjects.map((subject) => [subject, this.#keyOf(use, stream, subject) ?? this.#create(use, stream, subject)]),
+        ),
+    );
   }
 
   /** @throws KeyStoreUnavailable · @throws UnknownKey an id that was never here */
@@ -99,7 +136,10 @@ export class EmbeddedKeys implements DataKeys {
   /** @throws KeyStoreUnavailable keys may be left: repeat it, also after a restart */
   async destroy(stream: string, subjects?: readonly Subject[]): Promise<number> {
     const count = await this.#writing(({ ofStream, bury }) => {
-      const doomed = ofStream.all(stream).filter(({ subject }) => subjects === undefined || subjects.includes(subject as Subject)).map(({ id }) => String(id));
+      const doomed = ofStream
+        .all(stream)
+        .filter(({ subject }) => subjects === undefined || subjects.includes(subject as Subject))
+        .map(({ id }) => String(id));
       // First the list: if the process dies in the next line, the next opening destroys them.
       this.#shredList!.append(doomed);
       for (const id of doomed) {
@@ -118,8 +158,9 @@ export class EmbeddedKeys implements DataKeys {
   }
 
   /**
-   * Wraps every key under a new office key and destroys the old one, so that wrapped keys in older copies of this file open no more once
-   * the backups with the old office key are gone. Data keys stay the same, and so do the events. One transaction: nothing else runs meanwhile, about 50,000 keys a second.
+   * Wraps every key under a new office key and destroys the old one, so that wrapped keys in older copies of this file
+   * open no more once the backups with the old office key are gone. Data keys stay the same, and so do the events. One
+   * transaction: nothing else runs meanwhile, about 50,000 keys a second.
    * @throws KeyStoreUnavailable it is done whole or not at all, unless the message says otherwise
    */
   async rotateOfficeKey(): Promise<void> {
@@ -128,9 +169,14 @@ export class EmbeddedKeys implements DataKeys {
       const { id: old } = keyring.current();
       db.prepare(`UPDATE office_key SET state = 'destroyed', wrapped = NULL WHERE id = ?`).run(old);
       const fresh = addOfficeKey(db, office, masterKey);
-      for (const [table, kind] of [['data_key', 'data-key'], ['secret', 'secret']] as const) {
+      for (const [table, kind] of [
+        ['data_key', 'data-key'],
+        ['secret', 'secret'],
+      ] as const) {
         const update = db.prepare(`UPDATE ${table} SET office_key = ?, wrapped = ? WHERE id = ?`);
-        for (const row of db.prepare(`SELECT id, office_key, wrapped FROM ${table}`).all() as unknown as readonly WrappedRow[]) {
+        for (const row of db
+          .prepare(`SELECT id, office_key, wrapped FROM ${table}`)
+          .all() as unknown as readonly WrappedRow[]) {
           update.run(fresh.id, wrap(keyring.open(row, kind), fresh.secret, place(office, kind, row.id)), row.id);
         }
       }
@@ -154,7 +200,13 @@ export class EmbeddedKeys implements DataKeys {
     const officeKey = keyring.current();
     const [id, bytes] = [randomId(), randomBytes(32)];
     const key = { id, secret: createSecretKey(bytes) };
-    insert.run(id, stream, subject, officeKey.id, wrap(bytes, officeKey.secret, place(this.options.office, 'data-key', id)));
+    insert.run(
+      id,
+      stream,
+      subject,
+      officeKey.id,
+      wrap(bytes, officeKey.secret, place(this.options.office, 'data-key', id)),
+    );
     // Held before COMMIT: nobody knows the id until then, and a deletion that comes later finds it here to drop.
     return this.#cache.put(key);
   }
@@ -189,14 +241,22 @@ export class EmbeddedKeys implements DataKeys {
   }
 
   #unavailable(error: unknown): unknown {
-    if (!isSqliteError(error) && !(error instanceof StoreUnavailable) && !(error instanceof OutcomeUnknown)) return error;
+    if (!isSqliteError(error) && !(error instanceof StoreUnavailable) && !(error instanceof OutcomeUnknown))
+      return error;
     const passing = this.#writer.waits || isBusy(error);
     return new KeyStoreUnavailable(`the keys of ${this.options.office}: ${inWords(error)}`, { cause: error, passing });
   }
 
-  /** The WAL holds pages as they were before a deletion. @throws KeyStoreUnavailable `otherwise`, while someone reads the file */
+  /**
+   * The WAL holds pages as they were before a deletion. @throws KeyStoreUnavailable `otherwise`, while someone reads
+   * the file
+   */
   #emptyLog(otherwise: string): void {
-    if (!this.#reading(() => this.#writer.truncateLog())) throw new KeyStoreUnavailable(`${otherwise} in the WAL of ${resolve(this.options.path)}, since another program reads the file. Stop that program, and repeat the step.`, { passing: true });
+    if (!this.#reading(() => this.#writer.truncateLog()))
+      throw new KeyStoreUnavailable(
+        `${otherwise} in the WAL of ${resolve(this.options.path)}, since another program reads the file. Stop that program, and repeat the step.`,
+        { passing: true },
+      );
   }
 
   /** At the start, and anew after the disk was full. */
@@ -226,7 +286,9 @@ export class EmbeddedKeys implements DataKeys {
 
 type Writing = ReturnType<typeof writing>;
 const writing = (db: DatabaseSync, { office, masterKey }: EmbeddedKeysOptions) => ({
-  db, ...statements(db), bury: burial(db),
+  db,
+  ...statements(db),
+  bury: burial(db),
   insert: db.prepare('INSERT INTO data_key (id, stream, subject, office_key, wrapped) VALUES (?, ?, ?, ?, ?)'),
   keyring: new OfficeKeyring(db, office, masterKey),
 });

@@ -1,4 +1,7 @@
-/** The secret of pseudonyms in exports that stay the same: derived from another secret of the office, so that key files which are there already have one. */
+/**
+ * The secret of pseudonyms in exports that stay the same: derived from another secret of the office, so that key files
+ * which are there already have one.
+ */
 import { createHmac, createSecretKey, hkdfSync, type KeyObject } from 'node:crypto';
 import { existsSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
@@ -8,11 +11,18 @@ import { checkKeyFile, knownKeyFile, type WrappedRow } from './key-file.js';
 import { OfficeKeyring } from './office-keyring.js';
 import { KeysRefused } from './refusals.js';
 
-/** The stored secret that it is derived from: the search index may be built anew under another one, what is answered to a repeated request may not. */
+/**
+ * The stored secret that it is derived from: the search index may be built anew under another one, what is answered to
+ * a repeated request may not.
+ */
 export const exportSource = 'idempotency';
 
-/** HKDF-SHA-256 (RFC 5869): whoever has the derived secret learns nothing of the other, and no answer of one is an answer of the other. */
-export const exportSecretOf = (source: KeyObject): KeyObject => createSecretKey(new Uint8Array(hkdfSync('sha256', source, '', 'klagegang export', 32)));
+/**
+ * HKDF-SHA-256 (RFC 5869): whoever has the derived secret learns nothing of the other, and no answer of one is an
+ * answer of the other.
+ */
+export const exportSecretOf = (source: KeyObject): KeyObject =>
+  createSecretKey(new Uint8Array(hkdfSync('sha256', source, '', 'klagegang export', 32)));
 
 export interface KeyFileAtRest {
   readonly path: string;
@@ -31,7 +41,9 @@ export function exportMacAtRest({ path, office, masterKey }: KeyFileAtRest): (te
   const db = hasLog ? openDatabase(file, { format: knownKeyFile, readOnly: true }) : openAtRest(file, knownKeyFile);
   try {
     checkKeyFile(db, file, office, masterKey);
-    const row = db.prepare('SELECT id, office_key, wrapped FROM secret WHERE id = ?').get(exportSource) as unknown as WrappedRow;
+    const row = db
+      .prepare('SELECT id, office_key, wrapped FROM secret WHERE id = ?')
+      .get(exportSource) as unknown as WrappedRow;
     const secret = exportSecretOf(new OfficeKeyring(db, office, masterKey).open(row, 'secret'));
     return (text) => createHmac('sha256', secret).update(text).digest('base64url');
   } finally {

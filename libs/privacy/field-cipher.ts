@@ -13,15 +13,20 @@ export interface Place {
   readonly schemaVersion: number;
 }
 
-/** A value that does not open where it stands: moved, changed, or under another key. The message holds ids and the field's path only. */
+/**
+ * A value that does not open where it stands: moved, changed, or under another key. The message holds ids and the
+ * field's path only.
+ */
 export class SealBroken extends Error {
   override readonly name = 'SealBroken';
-  constructor({ eventId, field }: Pick<Place, 'eventId' | 'field'>, reason: string) { super(`${field} of event ${eventId} does not open: ${reason}`); }
+  constructor({ eventId, field }: Pick<Place, 'eventId' | 'field'>, reason: string) {
+    super(`${field} of event ${eventId} does not open: ${reason}`);
+  }
 }
 
 /**
- * `sealed:1:<key id>:<nonce>:<ciphertext and tag>`, the last two in base64url: AES-256-GCM of the value's JSON, bound to its place and key.
- * The same value gives another text each time.
+ * `sealed:1:<key id>:<nonce>:<ciphertext and tag>`, the last two in base64url: AES-256-GCM of the value's JSON, bound
+ * to its place and key. The same value gives another text each time.
  * @throws TypeError a value that JSON cannot hold, or `|` in a part of the place
  */
 export function seal(value: Json, key: DataKey, where: Place): string {
@@ -31,7 +36,9 @@ export function seal(value: Json, key: DataKey, where: Place): string {
   return `${prefix}${key.id}:${box.slice(0, nonceChars)}:${box.slice(nonceChars)}`;
 }
 
-/** The value that `seal` was given. @throws SealBroken it is not the one that was sealed for this place with this key */
+/**
+ * The value that `seal` was given. @throws SealBroken it is not the one that was sealed for this place with this key
+ */
 export function open(sealed: string, key: DataKey, where: Place): Json {
   const parts = form.exec(sealed);
   if (parts === null) throw new SealBroken(where, 'it is not a sealed value');
@@ -39,7 +46,8 @@ export function open(sealed: string, key: DataKey, where: Place): Json {
   if (id !== key.id) throw new SealBroken(where, `it is under key ${id}, not ${key.id}`);
   const text = nonce + body;
   const box = Buffer.from(text, 'base64url');
-  // base64 leaves up to four bits without meaning; a sealed value has one text only, so that a changed one is noticed here too.
+  // base64 leaves up to four bits without meaning; a sealed value has one text only, so that a changed one is noticed
+  // here too.
   if (box.toString('base64url') !== text) throw new SealBroken(where, 'its text was changed');
   let plain: Buffer;
   try {

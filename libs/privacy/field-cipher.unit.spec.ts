@@ -6,16 +6,26 @@ import { type DataKey } from './keys.js';
 
 const newKey = (id: string = randomUUID()): DataKey => ({ id, secret: generateKeySync('aes', { length: 256 }) });
 const key = newKey();
-const where: Place = { office: 'koebenhavn', stream: 'complaint-1', eventId: 'b4d7c1a2-0000-4000-8000-000000000001', field: 'complainant', schemaVersion: 1 };
+const where: Place = {
+  office: 'koebenhavn',
+  stream: 'complaint-1',
+  eventId: 'b4d7c1a2-0000-4000-8000-000000000001',
+  field: 'complainant',
+  schemaVersion: 1,
+};
 
 describe('a sealed field (promises.md, section 6)', () => {
   it('gives back every JSON value, lone surrogates and __proto__ included', () => {
-    fc.assert(fc.property(fc.jsonValue({ stringUnit: 'binary' }), (value) => {
-      // JSON has no −0.
-      expect(open(seal(value as Json, key, where), key, where)).toEqual(JSON.parse(JSON.stringify(value)));
-    }));
+    fc.assert(
+      fc.property(fc.jsonValue({ stringUnit: 'binary' }), (value) => {
+        // JSON has no −0.
+        expect(open(seal(value as Json, key, where), key, where)).toEqual(JSON.parse(JSON.stringify(value)));
+      }),
+    );
     expect(open(seal('half \ud800 a pair', key, where), key, where)).toBe('half \ud800 a pair');
-    expect(Object.keys(open(seal(JSON.parse('{"__proto__":1}') as Json, key, where), key, where) as object)).toEqual(['__proto__']);
+    expect(Object.keys(open(seal(JSON.parse('{"__proto__":1}') as Json, key, where), key, where) as object)).toEqual([
+      '__proto__',
+    ]);
   });
 
   it('has the compact form that names its key, and never the same text twice', () => {
@@ -26,7 +36,11 @@ describe('a sealed field (promises.md, section 6)', () => {
   });
 
   it.each<[keyof Place, string | number]>([
-    ['office', 'horsens'], ['stream', 'complaint-2'], ['eventId', 'b4d7c1a2-0000-4000-8000-000000000002'], ['field', 'summary'], ['schemaVersion', 2],
+    ['office', 'horsens'],
+    ['stream', 'complaint-2'],
+    ['eventId', 'b4d7c1a2-0000-4000-8000-000000000002'],
+    ['field', 'summary'],
+    ['schemaVersion', 2],
   ])('does not open where it was moved to another %s', (part, other) => {
     const sealed = seal('Ada Åberg, 010203-1234', key, where);
     expect(() => open(sealed, key, { ...where, [part]: other })).toThrow(SealBroken);
@@ -50,15 +64,20 @@ describe('a sealed field (promises.md, section 6)', () => {
         expect(() => open(changed, key, where)).toThrow(SealBroken);
       }
     }
-    for (const last of 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'.replace(sealed.at(-1)!, '')) expect(() => open(sealed.slice(0, -1) + last, key, where)).toThrow(SealBroken);
+    for (const last of 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'.replace(sealed.at(-1)!, ''))
+      expect(() => open(sealed.slice(0, -1) + last, key, where)).toThrow(SealBroken);
     for (const tail of ['=', '\n', 'A', ' ']) expect(() => open(sealed + tail, key, where)).toThrow(SealBroken);
     expect(() => open(sealed.slice(0, -4), key, where)).toThrow(SealBroken);
   });
 
   it('says in its error where it stood and nothing of what it held', () => {
     const sealed = seal('Ada Åberg', key, where);
-    expect(() => open(sealed, key, { ...where, field: 'referrals[0].questions' })).toThrow(`referrals[0].questions of event ${where.eventId} does not open: it was moved, or changed, or was not sealed with key ${key.id}`);
-    expect(() => open('Ada Åberg', key, where)).toThrow(`complainant of event ${where.eventId} does not open: it is not a sealed value`);
+    expect(() => open(sealed, key, { ...where, field: 'referrals[0].questions' })).toThrow(
+      `referrals[0].questions of event ${where.eventId} does not open: it was moved, or changed, or was not sealed with key ${key.id}`,
+    );
+    expect(() => open('Ada Åberg', key, where)).toThrow(
+      `complainant of event ${where.eventId} does not open: it is not a sealed value`,
+    );
   });
 
   it('refuses a place that could be read as another one', () => {
@@ -66,7 +85,16 @@ describe('a sealed field (promises.md, section 6)', () => {
   });
 
   it('knows sealed values from others', () => {
-    for (const value of [null, 1, {}, [], 'sealed', 'sealed:1:', `sealed:2:${key.id}:${'A'.repeat(16)}:${'A'.repeat(22)}`]) expect(isSealed(value)).toBe(false);
+    for (const value of [
+      null,
+      1,
+      {},
+      [],
+      'sealed',
+      'sealed:1:',
+      `sealed:2:${key.id}:${'A'.repeat(16)}:${'A'.repeat(22)}`,
+    ])
+      expect(isSealed(value)).toBe(false);
     expect(() => keyIdOf('Ada')).toThrow(TypeError);
   });
 });

@@ -5,7 +5,9 @@ export class KeyCache {
   readonly #keys = new Map<string, DataKey>();
   constructor(private readonly bound: number) {}
 
-  get size(): number { return this.#keys.size; }
+  get size(): number {
+    return this.#keys.size;
+  }
 
   get(id: string): DataKey | undefined {
     const key = this.#keys.get(id);
@@ -21,5 +23,7 @@ export class KeyCache {
     return key;
   }
 
-  drop(id: string): void { this.#keys.delete(id); }
+  drop(id: string): void {
+    this.#keys.delete(id);
+  }
 }

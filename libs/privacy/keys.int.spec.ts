@@ -7,17 +7,32 @@ import { type DataKeys, type Subject, KeyStoreUnavailable } from './keys.js';
 import { MemoryKeys } from './memory-keys.js';
 
 let folder: string;
-beforeEach(() => { folder = mkdtempSync(join(tmpdir(), 'keys-')); });
-afterEach(() => { rmSync(folder, { recursive: true }); });
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'keys-'));
+});
+afterEach(() => {
+  rmSync(folder, { recursive: true });
+});
 
 const stores: readonly (readonly [name: string, make: () => DataKeys])[] = [
   ['in memory', () => new MemoryKeys('odense')],
-  ['embedded', () => openEmbeddedKeys({ path: join(folder, 'keys.sqlite'), shredList: join(folder, 'shred-list'), office: 'odense', masterKey: createSecretKey(randomBytes(32)) })],
+  [
+    'embedded',
+    () =>
+      openEmbeddedKeys({
+        path: join(folder, 'keys.sqlite'),
+        shredList: join(folder, 'shred-list'),
+        office: 'odense',
+        masterKey: createSecretKey(randomBytes(32)),
+      }),
+  ],
 ];
 
 describe.each(stores)('a key store, %s', (_, make) => {
   let keys: DataKeys;
-  beforeEach(() => { keys = make(); });
+  beforeEach(() => {
+    keys = make();
+  });
   afterEach(() => keys.close());
 
   const one = async (stream: string, subject: Subject) => (await keys.obtain(stream, [subject])).get(subject)!;
@@ -43,7 +58,11 @@ describe.each(stores)('a key store, %s', (_, make) => {
   });
 
   it('gives fifty callers at once the same key', async () => {
-    const given = await Promise.all(Array.from({ length: 50 }, (_, caller) => keys.obtain('complaint-1', caller % 2 ? ['text'] : ['complainant', 'text'])));
+    const given = await Promise.all(
+      Array.from({ length: 50 }, (_, caller) =>
+        keys.obtain('complaint-1', caller % 2 ? ['text'] : ['complainant', 'text']),
+      ),
+    );
     expect(new Set(given.map((some) => some.get('text')!.id)).size).toBe(1);
     expect(new Set(given.map((some) => some.get('complainant')?.id)).size).toBe(2);
   });
@@ -58,8 +77,14 @@ describe.each(stores)('a key store, %s', (_, make) => {
   });
 
   it('destroys all keys of a stream, or those of the subjects named, and no other; and can do it again', async () => {
-    const [first, other] = [await keys.obtain('complaint-1', ['complainant', 'text', 'document:d1']), await one('complaint-2', 'complainant')];
-    const states = async () => [...(await keys.find([...first.values(), other].map(({ id }) => id))).values()].map((key) => (key === 'destroyed' ? 'x' : '.')).join('');
+    const [first, other] = [
+      await keys.obtain('complaint-1', ['complainant', 'text', 'document:d1']),
+      await one('complaint-2', 'complainant'),
+    ];
+    const states = async () =>
+      [...(await keys.find([...first.values(), other].map(({ id }) => id))).values()]
+        .map((key) => (key === 'destroyed' ? 'x' : '.'))
+        .join('');
     expect(await keys.destroy('complaint-1', ['document:d1'])).toBe(1);
     expect(await states()).toBe('..x.');
     expect(await keys.destroy('complaint-1', ['document:d1', 'representative'])).toBe(0);
@@ -83,7 +108,10 @@ describe.each(stores)('a key store, %s', (_, make) => {
   it('makes the same mac of the same text, another one for another purpose', () => {
     expect(keys.mac('index', 'åberg')).toBe(keys.mac('index', 'åberg'));
     expect(keys.mac('index', 'åberg')).toMatch(/^[\w-]{43}$/);
-    expect(new Set([keys.mac('index', 'a'), keys.mac('index', 'b'), keys.mac('idempotency', 'a'), keys.mac('export', 'a')]).size).toBe(4);
+    expect(
+      new Set([keys.mac('index', 'a'), keys.mac('index', 'b'), keys.mac('idempotency', 'a'), keys.mac('export', 'a')])
+        .size,
+    ).toBe(4);
     expect(keys.mac('export', 'a')).toBe(keys.mac('export', 'a'));
   });
 

@@ -1,7 +1,10 @@
 import { type KeyObject } from 'node:crypto';
 import { OperatorError } from '../platform/operator-error.js';
 
-/** Whose key: the person who complains, the one who speaks for them, the case's free text (it names others), or one document. */
+/**
+ * Whose key: the person who complains, the one who speaks for them, the case's free text (it names others), or one
+ * document.
+ */
 export type Subject = 'complainant' | 'representative' | 'text' | `document:${string}`;
 
 export interface DataKey {
@@ -10,14 +13,18 @@ export interface DataKey {
   readonly secret: KeyObject;
 }
 
-/** What a keyed hash is for: an office's own secret for each, so that a hash of one is none of another. `export`: pseudonyms that stay the same. */
+/**
+ * What a keyed hash is for: an office's own secret for each, so that a hash of one is none of another. `export`:
+ * pseudonyms that stay the same.
+ */
 export type MacPurpose = 'idempotency' | 'index' | 'export';
 
 /** The key store of one office, apart from the events (law 6). */
 export interface DataKeys {
   /**
-   * The keys of these subjects of a stream, made where they are missing; durable before the promise resolves. Concurrent calls for the same
-   * subject get the same key. A destroyed subject of a stream gets a new key only by a new id.
+   * The keys of these subjects of a stream, made where they are missing; durable before the promise resolves.
+   * Concurrent calls for the same subject get the same key. A destroyed subject of a stream gets a new key only by a
+   * new id.
    * @throws KeyStoreUnavailable
    */
   obtain(stream: string, subjects: readonly Subject[]): Promise<ReadonlyMap<Subject, DataKey>>;
@@ -26,9 +33,14 @@ export interface DataKeys {
    * @throws KeyStoreUnavailable
    */
   find(ids: Iterable<string>): Promise<ReadonlyMap<string, DataKey | 'destroyed'>>;
-  /** Destroys the keys of a stream, all of them or those of the subjects named. Can be repeated. Resolves to how many were destroyed by this call. */
+  /**
+   * Destroys the keys of a stream, all of them or those of the subjects named. Can be repeated. Resolves to how many
+   * were destroyed by this call.
+   */
   destroy(stream: string, subjects?: readonly Subject[]): Promise<number>;
-  /** HMAC-SHA-256 under the office's own secret of that purpose, base64url. Never stored beside what it was made from. */
+  /**
+   * HMAC-SHA-256 under the office's own secret of that purpose, base64url. Never stored beside what it was made from.
+   */
   mac(purpose: MacPurpose, text: string): string;
   /** Why no key can be made or destroyed just now, where the store knows. */
   readonly trouble?: string | undefined;
@@ -51,4 +63,7 @@ export interface Shredded {
 }
 export const shredded: Shredded = Object.freeze({ shredded: true });
 export const isShredded = (value: unknown): value is Shredded =>
-  typeof value === 'object' && value !== null && (value as { shredded?: unknown }).shredded === true && Object.keys(value).length === 1;
+  typeof value === 'object' &&
+  value !== null &&
+  (value as { shredded?: unknown }).shredded === true &&
+  Object.keys(value).length === 1;

@@ -12,9 +12,14 @@ beforeEach(() => {
   mkdirSync(join(folder, 'secrets'));
   file = join(folder, 'secrets', 'master.key');
 });
-afterEach(() => { rmSync(folder, { recursive: true }); });
+afterEach(() => {
+  rmSync(folder, { recursive: true });
+});
 
-const put = (text: string, mode = 0o600) => { writeFileSync(file, text, { mode }); chmodSync(file, mode); };
+const put = (text: string, mode = 0o600) => {
+  writeFileSync(file, text, { mode });
+  chmodSync(file, mode);
+};
 
 describe('the master key', () => {
   it('is made once, for its owner alone, and read again', () => {
@@ -29,11 +34,23 @@ describe('the master key', () => {
 
   it('is 32 bytes in base64 or hex', () => {
     const bytes = randomBytes(32);
-    for (const text of [bytes.toString('base64'), `${bytes.toString('base64')}\n`, bytes.toString('hex'), bytes.toString('hex').toUpperCase()]) {
+    for (const text of [
+      bytes.toString('base64'),
+      `${bytes.toString('base64')}\n`,
+      bytes.toString('hex'),
+      bytes.toString('hex').toUpperCase(),
+    ]) {
       put(text);
       expect(readMasterKey(file).export().equals(bytes)).toBe(true);
     }
-    for (const text of ['', 'changeme', randomBytes(31).toString('base64'), randomBytes(33).toString('base64'), randomBytes(16).toString('hex'), `${bytes.toString('hex')} ${bytes.toString('hex')}`]) {
+    for (const text of [
+      '',
+      'changeme',
+      randomBytes(31).toString('base64'),
+      randomBytes(33).toString('base64'),
+      randomBytes(16).toString('hex'),
+      `${bytes.toString('hex')} ${bytes.toString('hex')}`,
+    ]) {
       put(text);
       expect(() => readMasterKey(file)).toThrow('32 bytes in base64 (44 characters) or hex (64 characters)');
     }
@@ -41,12 +58,15 @@ describe('the master key', () => {
     expect(() => readMasterKey(file)).toThrow('a placeholder, not a random key');
   });
 
-  it.each([0o640, 0o604, 0o660, 0o602, 0o610])('is refused with the mode %o, and the refusal says how to mend it', (mode) => {
-    put(randomBytes(32).toString('hex'), mode);
-    expect(() => readMasterKey(file)).toThrow(`chmod 600 ${file}`);
-    chmodSync(file, 0o400);
-    expect(() => readMasterKey(file)).not.toThrow();
-  });
+  it.each([0o640, 0o604, 0o660, 0o602, 0o610])(
+    'is refused with the mode %o, and the refusal says how to mend it',
+    (mode) => {
+      put(randomBytes(32).toString('hex'), mode);
+      expect(() => readMasterKey(file)).toThrow(`chmod 600 ${file}`);
+      chmodSync(file, 0o400);
+      expect(() => readMasterKey(file)).not.toThrow();
+    },
+  );
 
   it('is refused where it lies beside the backups, in them or below them, links followed', () => {
     createMasterKey(file);
@@ -55,9 +75,12 @@ describe('the master key', () => {
     mkdirSync(join(folder, 'secrets', 'backups'));
     symlinkSync(join(folder, 'secrets'), join(folder, 'link'));
     expect(() => readMasterKey(file, [apart, join(folder, 'not-yet')])).not.toThrow();
-    for (const backups of [join(folder, 'secrets'), join(folder, 'secrets', 'backups'), folder, join(folder, 'link')]) expect(() => readMasterKey(file, [apart, backups])).toThrow('lies beside the backups');
+    for (const backups of [join(folder, 'secrets'), join(folder, 'secrets', 'backups'), folder, join(folder, 'link')])
+      expect(() => readMasterKey(file, [apart, backups])).toThrow('lies beside the backups');
     symlinkSync(file, join(folder, 'elsewhere', 'linked.key'));
-    expect(() => readMasterKey(join(folder, 'elsewhere', 'linked.key'), [join(folder, 'secrets')])).toThrow(KeysRefused);
+    expect(() => readMasterKey(join(folder, 'elsewhere', 'linked.key'), [join(folder, 'secrets')])).toThrow(
+      KeysRefused,
+    );
   });
 
   it('is refused where it is missing or no file', () => {

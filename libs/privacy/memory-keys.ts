@@ -21,11 +21,13 @@ export class MemoryKeys implements DataKeys {
 
   async find(ids: Iterable<string>): Promise<ReadonlyMap<string, DataKey | 'destroyed'>> {
     this.#refuseWhenClosed();
-    return new Map([...ids].map((id) => {
-      const key = this.#byId.get(id);
-      if (key === undefined) throw new UnknownKey(id, this.office);
-      return [id, key];
-    }));
+    return new Map(
+      [...ids].map((id) => {
+        const key = this.#byId.get(id);
+        if (key === undefined) throw new UnknownKey(id, this.office);
+        return [id, key];
+      }),
+    );
   }
 
   async destroy(stream: string, subjects?: readonly Subject[]): Promise<number> {
@@ -44,7 +46,9 @@ export class MemoryKeys implements DataKeys {
     return createHmac('sha256', this.#secrets[purpose]).update(text).digest('base64url');
   }
 
-  async close(): Promise<void> { this.#closed = true; }
+  async close(): Promise<void> {
+    this.#closed = true;
+  }
 
   #create(keys: Map<Subject, DataKey>, subject: Subject): DataKey {
     const key = { id: randomId(), secret: newSecret() };

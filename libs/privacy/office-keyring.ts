@@ -10,7 +10,11 @@ export class OfficeKeyring {
   readonly #byId: StatementSync;
 
   /** Of what `db` sees: the writing connection sees an office key of its own open transaction too. */
-  constructor(db: DatabaseSync, private readonly office: string, private readonly masterKey: KeyObject) {
+  constructor(
+    db: DatabaseSync,
+    private readonly office: string,
+    private readonly masterKey: KeyObject,
+  ) {
     this.#current = db.prepare(`SELECT id FROM office_key WHERE state = 'current'`);
     this.#byId = db.prepare('SELECT wrapped FROM office_key WHERE id = ?');
   }
@@ -26,13 +30,18 @@ export class OfficeKeyring {
     return this.#open(wrapped, this.#officeKey(office_key), kind, id);
   }
 
-  forget(id: string): void { this.#keys.delete(id); }
+  forget(id: string): void {
+    this.#keys.delete(id);
+  }
 
   #officeKey(id: string): KeyObject {
     let key = this.#keys.get(id);
     if (key === undefined) {
       const wrapped = this.#byId.get(id)?.['wrapped'] as Uint8Array | null | undefined;
-      if (!wrapped) throw new KeyStoreUnavailable(`the office key ${id} of ${this.office} is gone: the key file was changed; restore its latest backup`);
+      if (!wrapped)
+        throw new KeyStoreUnavailable(
+          `the office key ${id} of ${this.office} is gone: the key file was changed; restore its latest backup`,
+        );
       key = this.#open(wrapped, this.masterKey, 'office-key', id);
       this.#keys.set(id, key);
     }
@@ -43,7 +52,10 @@ export class OfficeKeyring {
     try {
       return unwrap(wrapped, under, place(this.office, kind, id));
     } catch (error) {
-      throw new KeyStoreUnavailable(`the ${kind} ${id} of ${this.office} does not open: the key file was changed or is damaged; restore its latest backup`, { cause: error });
+      throw new KeyStoreUnavailable(
+        `the ${kind} ${id} of ${this.office} does not open: the key file was changed or is damaged; restore its latest backup`,
+        { cause: error },
+      );
     }
   }
 }

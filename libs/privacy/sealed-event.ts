@@ -3,11 +3,16 @@ import { type Json, type JsonObject } from '../platform/json.js';
 import { type Place, SealBroken, isSealed, keyIdOf, open, seal } from './field-cipher.js';
 import { type DataKey, type Subject, isShredded, shredded } from './keys.js';
 
-/** Personal field → whose key: `complainant`, `party.name`, `referrals[].questions` (a field of every entry of a list). */
+/**
+ * Personal field → whose key: `complainant`, `party.name`, `referrals[].questions` (a field of every entry of a list).
+ */
 export type Personal = { readonly [path: string]: SubjectKind };
 export type EventPlace = Omit<Place, 'field'>;
 
-/** Whose keys the personal fields that are there ask for. @throws TypeError `data` does not have the shape that a path says */
+/**
+ * Whose keys the personal fields that are there ask for. @throws TypeError `data` does not have the shape that a path
+ * says
+ */
 export function subjectsOf(data: JsonObject, personal: Personal): ReadonlySet<Subject> {
   const subjects = new Set<Subject>();
   for (const [path, kind] of Object.entries(personal)) visit(data, path, () => subjects.add(subjectOf(data, kind)));
@@ -15,11 +20,17 @@ export function subjectsOf(data: JsonObject, personal: Personal): ReadonlySet<Su
 }
 
 /**
- * `data` with every personal field sealed; an optional field that is not there stays away. Nothing of `data` is changed, what is not
- * personal is shared.
- * @throws TypeError a key is missing, `data` does not have the shape that a path says, or a value has been shredded and cannot be kept again
+ * `data` with every personal field sealed; an optional field that is not there stays away. Nothing of `data` is
+ * changed, what is not personal is shared.
+ * @throws TypeError a key is missing, `data` does not have the shape that a path says, or a value has been shredded and
+ * cannot be kept again
  */
-export function sealFields(data: JsonObject, personal: Personal, keys: ReadonlyMap<Subject, DataKey>, where: EventPlace): JsonObject {
+export function sealFields(
+  data: JsonObject,
+  personal: Personal,
+  keys: ReadonlyMap<Subject, DataKey>,
+  where: EventPlace,
+): JsonObject {
   let result = data;
   for (const [path, kind] of Object.entries(personal)) {
     result = replace(result, path, (value, field) => {
@@ -33,28 +44,43 @@ export function sealFields(data: JsonObject, personal: Personal, keys: ReadonlyM
 }
 
 /**
- * `data` with every personal field opened, or `{ "shredded": true }` in its place where the key is destroyed. `paths` are those of the
- * stored version of the event, and `keys` what `find` gave for `collectKeyIds`. Nothing of `data` is changed.
+ * `data` with every personal field opened, or `{ "shredded": true }` in its place where the key is destroyed. `paths`
+ * are those of the stored version of the event, and `keys` what `find` gave for `collectKeyIds`. Nothing of `data` is
+ * changed.
  * @throws SealBroken a value that was not sealed for its place, plain text included
  * @throws TypeError a key was not asked for, or `data` does not have the shape that a path says
  */
-export function openFields(data: JsonObject, paths: Iterable<string>, keys: ReadonlyMap<string, DataKey | 'destroyed'>, where: EventPlace): JsonObject {
+export function openFields(
+  data: JsonObject,
+  paths: Iterable<string>,
+  keys: ReadonlyMap<string, DataKey | 'destroyed'>,
+  where: EventPlace,
+): JsonObject {
   let result = data;
   for (const path of paths) {
     result = replace(result, path, (value, field) => {
       if (!isSealed(value)) throw new SealBroken({ eventId: where.eventId, field }, 'it is not a sealed value');
       const key = keys.get(keyIdOf(value));
-      if (key === undefined) throw new TypeError(`${field} of event ${where.eventId} is under key ${keyIdOf(value)}, which was not looked up`);
+      if (key === undefined)
+        throw new TypeError(
+          `${field} of event ${where.eventId} is under key ${keyIdOf(value)}, which was not looked up`,
+        );
       return key === 'destroyed' ? gone : open(value, key, { ...where, field });
     });
   }
   return result;
 }
 
-/** The ids of the keys that the sealed fields are under; a field that is not sealed is passed over. @throws TypeError as `openFields` */
+/**
+ * The ids of the keys that the sealed fields are under; a field that is not sealed is passed over. @throws TypeError as
+ * `openFields`
+ */
 export function collectKeyIds(data: JsonObject, paths: Iterable<string>): ReadonlySet<string> {
   const ids = new Set<string>();
-  for (const path of paths) visit(data, path, (value) => { if (isSealed(value)) ids.add(keyIdOf(value)); });
+  for (const path of paths)
+    visit(data, path, (value) => {
+      if (isSealed(value)) ids.add(keyIdOf(value));
+    });
   return ids;
 }
 
@@ -63,7 +89,8 @@ const gone: Json = Object.freeze({ ...shredded });
 function subjectOf(data: JsonObject, kind: SubjectKind): Subject {
   if (kind !== 'document') return kind;
   const { document } = data;
-  if (typeof document !== 'string' || document === '') throw new TypeError('a field under a document’s key stands in data that names no document');
+  if (typeof document !== 'string' || document === '')
+    throw new TypeError('a field under a document’s key stands in data that names no document');
   return `document:${document}`;
 }
 
@@ -75,7 +102,8 @@ const known = new Map<string, readonly Step[]>();
 function stepsOf(path: string): readonly Step[] {
   let steps = known.get(path);
   if (steps === undefined) {
-    if (!/^[^.[\]|]+(\[\])*(\.[^.[\]|]+(\[\])*)*$/.test(path)) throw new TypeError(`${path} is not the path of a field`);
+    if (!/^[^.[\]|]+(\[\])*(\.[^.[\]|]+(\[\])*)*$/.test(path))
+      throw new TypeError(`${path} is not the path of a field`);
     steps = path.split(/\.|(?=\[\])/).map((part) => (part === '[]' ? 'each' : { name: part }));
     known.set(path, steps);
   }
@@ -89,10 +117,16 @@ function replace(data: JsonObject, path: string, change: Change): JsonObject {
 }
 
 function visit(data: JsonObject, path: string, look: (value: Json) => void): void {
-  replace(data, path, (value) => { look(value); return value; });
+  replace(data, path, (value) => {
+    look(value);
+    return value;
+  });
 }
 
-/** Copies what lies on the way to a changed value and nothing else. A place that is not of the path's shape could leave plain text behind, so it is an error. */
+/**
+ * Copies what lies on the way to a changed value and nothing else. A place that is not of the path's shape could leave
+ * plain text behind, so it is an error.
+ */
 function changed(value: Json, steps: readonly Step[], at: number, field: string, change: Change): Json {
   const step = steps[at];
   if (step === undefined) return change(value, field);
@@ -103,8 +137,12 @@ function changed(value: Json, steps: readonly Step[], at: number, field: string,
   if (!isObject(value)) throw new TypeError(`${field || 'the data'} is not an object`);
   const member = Object.hasOwn(value, step.name) ? value[step.name] : undefined;
   if (member === undefined) return value;
-  return { ...value, [step.name]: changed(member, steps, at + 1, field === '' ? step.name : `${field}.${step.name}`, change) };
+  return {
+    ...value,
+    [step.name]: changed(member, steps, at + 1, field === '' ? step.name : `${field}.${step.name}`, change),
+  };
 }
 
 const isList = (value: Json): value is readonly Json[] => Array.isArray(value);
-const isObject = (value: Json): value is JsonObject => typeof value === 'object' && value !== null && !Array.isArray(value);
+const isObject = (value: Json): value is JsonObject =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);

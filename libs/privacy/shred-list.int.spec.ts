@@ -12,7 +12,9 @@ beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'shred-'));
   file = join(folder, 'shred-list');
 });
-afterEach(() => { rmSync(folder, { recursive: true }); });
+afterEach(() => {
+  rmSync(folder, { recursive: true });
+});
 
 const [a, b, c] = [randomUUID(), randomUUID(), randomUUID()];
 
@@ -59,7 +61,9 @@ describe('the shred list', () => {
       const kept = readFileSync(file);
       rmSync(file);
       symlinkSync('/dev/full', file);
-      expect(() => list.append([b])).toThrow(expect.objectContaining({ name: 'KeyStoreUnavailable', passing: true }) as Error);
+      expect(() => list.append([b])).toThrow(
+        expect.objectContaining({ name: 'KeyStoreUnavailable', passing: true }) as Error,
+      );
       expect(list.has(b)).toBe(false);
       rmSync(file);
       writeFileSync(file, Buffer.concat([kept, Buffer.from(b.slice(0, 9))]));

@@ -9,10 +9,20 @@ import { type Refused } from '../platform/refusal.js';
 import { encodeCursor, type Page } from './worklist/query.js';
 
 const now = Date.UTC(2030, 0, 1);
-const caller = (change: Partial<Caller>): Caller => ({ sub: 'somebody', name: 'Somebody', office: 'horsens', roles: ['adviser'], ...change });
+const caller = (change: Partial<Caller>): Caller => ({
+  sub: 'somebody',
+  name: 'Somebody',
+  office: 'horsens',
+  roles: ['adviser'],
+  ...change,
+});
 const looking = (change: Partial<Caller> = {}): ReadRequest => ({ office: 'horsens', caller: caller(change) });
 const ids = ({ items }: Page) => items.map(({ id }) => id).sort();
-const refusal = (work: Promise<unknown>) => work.then(() => undefined, (error: Refused) => [error.refusal.code, error.status]);
+const refusal = (work: Promise<unknown>) =>
+  work.then(
+    () => undefined,
+    (error: Refused) => [error.refusal.code, error.status],
+  );
 
 eachDatabase((open) => {
   it('a department and a citizen see in the list what they may see at all; an adviser everything, page by page; a cursor of another order is refused', async () => {
@@ -34,21 +44,40 @@ eachDatabase((open) => {
         seen += visible.length;
       }
       expect(seen).toBeGreaterThan(0);
-      expect(ids(await queries.worklist(looking({ roles: ['citizen'], complaint: streams[3] }), {}, {}))).toEqual([streams[3]]);
-      expect(ids(await queries.worklist(looking({ roles: ['citizen'], complaint: streams[3] }), {}, { at: Date.parse(events[0]!.recordedAt) - 1 }))).toEqual([]);
+      expect(ids(await queries.worklist(looking({ roles: ['citizen'], complaint: streams[3] }), {}, {}))).toEqual([
+        streams[3],
+      ]);
+      expect(
+        ids(
+          await queries.worklist(
+            looking({ roles: ['citizen'], complaint: streams[3] }),
+            {},
+            { at: Date.parse(events[0]!.recordedAt) - 1 },
+          ),
+        ),
+      ).toEqual([]);
 
       const registered = events.find(({ type }) => type === 'CaseRegistered')!;
       const number = (await running.views.numbersOf([registered.stream])).get(registered.stream)!;
       expect(ids(await queries.search(looking(), ` ${number} `, {}, {}))).toEqual([registered.stream]);
       const shredded = new Set(events.filter(({ type }) => type === 'KeysShredded').map(({ stream }) => stream));
-      const hers = [...new Set(events.filter(({ type }) => type === 'CaseRegistered').map(({ stream }) => stream))].filter((stream) => !shredded.has(stream)).sort();
+      const hers = [...new Set(events.filter(({ type }) => type === 'CaseRegistered').map(({ stream }) => stream))]
+        .filter((stream) => !shredded.has(stream))
+        .sort();
       expect(ids(await queries.search(looking(), 'gudrun OPDIGTSEN', {}, { limit: 100 }))).toEqual(hers);
       expect(await queries.search(looking(), ' … ', {}, {})).toEqual({ items: [], total: 0, next: null });
-      expect(await refusal(queries.search(looking({ roles: ['department'], department: 'jobcenter' }), 'gudrun', {}, {}))).toEqual(['ROLE_FORBIDDEN', 403]);
+      expect(
+        await refusal(queries.search(looking({ roles: ['department'], department: 'jobcenter' }), 'gudrun', {}, {})),
+      ).toEqual(['ROLE_FORBIDDEN', 403]);
 
       const first = await queries.worklist(looking(), {}, { sort: 'receivedOn', limit: 5 });
-      expect(ids(await queries.worklist(looking(), {}, { sort: 'receivedOn', limit: 100, cursor: first.next! }))).toHaveLength(streams.length - 5);
-      for (const cursor of [first.next!, 'nonsense', encodeCursor(['12x', 'a'])]) expect(await refusal(queries.worklist(looking(), {}, { sort: 'number', cursor }))).toEqual(['VALIDATION', 400]);
-    } finally { await running.stop(); }
+      expect(
+        ids(await queries.worklist(looking(), {}, { sort: 'receivedOn', limit: 100, cursor: first.next! })),
+      ).toHaveLength(streams.length - 5);
+      for (const cursor of [first.next!, 'nonsense', encodeCursor(['12x', 'a'])])
+        expect(await refusal(queries.worklist(looking(), {}, { sort: 'number', cursor }))).toEqual(['VALIDATION', 400]);
+    } finally {
+      await running.stop();
+    }
   });
 });

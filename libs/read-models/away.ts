@@ -18,9 +18,13 @@ export function awayBy(error: unknown): Away | undefined {
 export interface Patience {
   readonly firstMs: number;
   readonly longestMs: number;
-  /** An office that is being started is given up after so many failures in a row, and says why; one that runs never is. */
+  /**
+   * An office that is being started is given up after so many failures in a row, and says why; one that runs never is.
+   */
   readonly triesAtStart: number;
-  /** Waits so long, or until the signal aborts; in a simulation on its own time. What it rejects with ends the trying. */
+  /**
+   * Waits so long, or until the signal aborts; in a simulation on its own time. What it rejects with ends the trying.
+   */
   readonly pause?: (milliseconds: number, signal: AbortSignal) => Promise<void>;
 }
 export const patience: Patience = { firstMs: 500, longestMs: 5000, triesAtStart: 8 };

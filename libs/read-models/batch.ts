@@ -24,22 +24,40 @@ export class Batch {
   constructor(private readonly targets: Targets) {}
 
   /** What changed in a complaint's rows by an event. */
-  change(stream: string, { table, key, before, after }: Change, at: { readonly position: bigint; readonly recorded: number }): void {
+  change(
+    stream: string,
+    { table, key, before, after }: Change,
+    at: { readonly position: bigint; readonly recorded: number },
+  ): void {
     const { rows, deletedKeys } = this.of(table);
     if (this.targets.get(table)!.table.kind === 'now') {
       const name = `${stream}/${key}`;
-      if (after) { rows.set(name, { stream, key, ...after.values }); deletedKeys.delete(name); } else { rows.delete(name); deletedKeys.set(name, [stream, key]); }
+      if (after) {
+        rows.set(name, { stream, key, ...after.values });
+        deletedKeys.delete(name);
+      } else {
+        rows.delete(name);
+        deletedKeys.set(name, [stream, key]);
+      }
       return;
     }
     const version = (values: Values, since: bigint, from: number, until: bigint | null, knownUntil: number | null) =>
-      rows.set(`${stream}/${key}/${since}`, { stream, key, since, until, known_from: from, known_until: knownUntil, ...values });
+      rows.set(`${stream}/${key}/${since}`, {
+        stream,
+        key,
+        since,
+        until,
+        known_from: from,
+        known_until: knownUntil,
+        ...values,
+      });
     if (before) version(before.values, before.since, before.knownFrom, at.position, at.recorded);
     if (after) version(after.values, after.since, after.knownFrom, null, null);
   }
 
   add(table: string, row: Values): void {
     const gathered = this.of(table);
-    gathered.rows.set(String(gathered.added += 1), row);
+    gathered.rows.set(String((gathered.added += 1)), row);
   }
 
   remove(table: string, stream: string): void {
@@ -51,7 +69,13 @@ export class Batch {
   async write(tx: Transaction<Database>): Promise<void> {
     for (const [name, { rows, deletedKeys, deletedStreams }] of this.tables) {
       const { table, physical } = this.targets.get(name)!;
-      if (deletedStreams.size > 0) await deleteMany(tx, physical, ['stream'], [...deletedStreams].map((stream) => [stream]));
+      if (deletedStreams.size > 0)
+        await deleteMany(
+          tx,
+          physical,
+          ['stream'],
+          [...deletedStreams].map((stream) => [stream]),
+        );
       if (deletedKeys.size > 0) await deleteMany(tx, physical, keyColumns[table.kind], [...deletedKeys.values()]);
       if (rows.size > 0) await upsertMany(tx, physical, [...rows.values()], keyColumns[table.kind]);
     }
@@ -59,7 +83,11 @@ export class Batch {
 
   private of(table: string): Gathered {
     let gathered = this.tables.get(table);
-    if (!gathered) this.tables.set(table, (gathered = { rows: new Map(), deletedKeys: new Map(), deletedStreams: new Set(), added: 0 }));
+    if (!gathered)
+      this.tables.set(
+        table,
+        (gathered = { rows: new Map(), deletedKeys: new Map(), deletedStreams: new Set(), added: 0 }),
+      );
     return gathered;
   }
 }

@@ -1,4 +1,7 @@
-/** The loop behind on real databases: rows and checkpoint together, each event once, nothing passed over (I7–I9; promises.md, lines "follow" and "rebuild"). */
+/**
+ * The loop behind on real databases: rows and checkpoint together, each event once, nothing passed over (I7–I9;
+ * promises.md, lines "follow" and "rebuild").
+ */
 import { CompiledQuery, type Kysely, type KyselyPlugin } from 'kysely';
 import { MemoryStore } from '../event-store/memory/memory-store.js';
 import { mixedLog } from '../../test/read-models/mixed-log.js';
@@ -31,32 +34,61 @@ beforeAll(async () => {
   await reference.close();
 });
 
-const positionsOf = async (db: ViewsDatabase) => [...new Set((await entries(db.read)).filter(({ name }) => name !== 'reactions').map(({ position }) => position))];
+const positionsOf = async (db: ViewsDatabase) => [
+  ...new Set((await entries(db.read)).filter(({ name }) => name !== 'reactions').map(({ position }) => position)),
+];
 const part = (from: number, to: number) => log.records.slice(from, to).map((record) => entryOf(record, log.read));
 const linesIn = async (from: Kysely<WorklistTables>): Promise<number> =>
-  Number((await from.selectFrom('worklist').select(({ fn }) => fn.countAll().as('count')).where('until', 'is', null).executeTakeFirstOrThrow()).count);
+  Number(
+    (
+      await from
+        .selectFrom('worklist')
+        .select(({ fn }) => fn.countAll().as('count'))
+        .where('until', 'is', null)
+        .executeTakeFirstOrThrow()
+    ).count,
+  );
 const head = () => log.records.at(-1)!.position;
 
 /** The same database, whose writes are this. */
-const writing = (db: ViewsDatabase, write: ViewsDatabase['write']): ViewsDatabase => ({ dialect: db.dialect, read: db.read, snapshot: (work) => db.snapshot(work), close: () => db.close(), purgeDeleted: () => db.purgeDeleted(), get trouble() { return db.trouble; }, write });
+const writing = (db: ViewsDatabase, write: ViewsDatabase['write']): ViewsDatabase => ({
+  dialect: db.dialect,
+  read: db.read,
+  snapshot: (work) => db.snapshot(work),
+  close: () => db.close(),
+  purgeDeleted: () => db.purgeDeleted(),
+  get trouble() {
+    return db.trouble;
+  },
+  write,
+});
 /** Fails once so many statements of the next write have been carried out. */
 const failingAfter = (statements: number): KyselyPlugin => {
   let left = statements;
-  return { transformQuery: ({ node }) => node, transformResult: async ({ result }) => { if ((left -= 1) === 0) throw new Error('the process was killed'); return result; } };
+  return {
+    transformQuery: ({ node }) => node,
+    transformResult: async ({ result }) => {
+      if ((left -= 1) === 0) throw new Error('the process was killed');
+      return result;
+    },
+  };
 };
 
 eachDatabase((open, dialect) => {
   it('rows and checkpoint are written together: whichever statement is the last before the end, neither is there', async () => {
     const db = await open('office');
     let failing: KyselyPlugin | undefined;
-    const broken = writing(db, (work) => db.write((tx) => work(failing ? tx.withPlugin(failing) as typeof tx : tx)));
+    const broken = writing(db, (work) => db.write((tx) => work(failing ? (tx.withPlugin(failing) as typeof tx) : tx)));
     const views = await log.project(db, { first: 60 });
     const before = await dump(db, all);
     let failed = 0;
     for (let statements = 1; statements < 60; statements += dialect === 'sqlite' ? 1 : 4) {
       const again = await log.open(broken);
       failing = failingAfter(statements);
-      const outcome = await again.apply(part(60, 200), log.records[199]!.position, 0n).then(() => 'done', (error: Error) => error.message);
+      const outcome = await again.apply(part(60, 200), log.records[199]!.position, 0n).then(
+        () => 'done',
+        (error: Error) => error.message,
+      );
       failing = undefined;
       if (outcome === 'done') break;
       failed += 1;
@@ -67,7 +99,11 @@ eachDatabase((open, dialect) => {
     expect(failed).toBeGreaterThan(dialect === 'sqlite' ? 15 : 4);
     const again = await log.open(db);
     const [from] = await positionsOf(db);
-    await again.apply(part(0, log.records.length).filter((each) => 'event' in each && each.event.position > from!), head(), head());
+    await again.apply(
+      part(0, log.records.length).filter((each) => 'event' in each && each.event.position > from!),
+      head(),
+      head(),
+    );
     expect(await dump(db, all)).toEqual(expected);
   });
 
@@ -86,7 +122,12 @@ eachDatabase((open, dialect) => {
     for (let from = 0; from < log.records.length; from += 50) {
       const upTo = log.records[Math.min(from + 50, log.records.length) - 1]!.position;
       for (;;) {
-        try { await views.apply(part(from, from + 50), upTo, upTo); break; } catch (error) { expect(error).toBeInstanceOf(ViewsUnavailable); }
+        try {
+          await views.apply(part(from, from + 50), upTo, upTo);
+          break;
+        } catch (error) {
+          expect(error).toBeInstanceOf(ViewsUnavailable);
+        }
       }
     }
     expect(outcomes).toEqual([]);
@@ -108,7 +149,9 @@ eachDatabase((open, dialect) => {
 
   it('two that write at the same moment: one does, the other stops and says why', async () => {
     const views = [await log.open(await open('office')), await log.open(await open('office'))];
-    const outcomes = await Promise.allSettled(views.map((each) => each.apply(part(0, log.records.length), head(), head())));
+    const outcomes = await Promise.allSettled(
+      views.map((each) => each.apply(part(0, log.records.length), head(), head())),
+    );
     expect(outcomes.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
     expect(outcomes.find(({ status }) => status === 'rejected')).toMatchObject({ reason: { name: 'CheckpointTaken' } });
     expect(await dump(views[0]!.db, all)).toEqual(expected);
@@ -119,7 +162,9 @@ eachDatabase((open, dialect) => {
     const store = new MemoryStore();
     const copy = async (from: number, to: number, pause: () => Promise<unknown>) => {
       for (const { stream, revision, id, type, data, metadata } of log.records.slice(from, to)) {
-        await store.append(stream, [{ id, type, data, metadata }], { expectedRevision: revision === 0 ? 'noStream' : revision - 1 });
+        await store.append(stream, [{ id, type, data, metadata }], {
+          expectedRevision: revision === 0 ? 'noStream' : revision - 1,
+        });
         await pause();
       }
     };
@@ -132,20 +177,38 @@ eachDatabase((open, dialect) => {
     const lines = tables<WorklistTables>(db.read);
     const least = (await list(lines, { filter: {}, today: '2026-03-02' })).total;
     const reading = async (look: () => Promise<number>) => {
-      while (!over) { expect(await look()).toBeGreaterThanOrEqual(least); asked += 1; await new Promise(setImmediate); }
+      while (!over) {
+        expect(await look()).toBeGreaterThanOrEqual(least);
+        asked += 1;
+        await new Promise(setImmediate);
+      }
     };
     const readers = [
       reading(async () => (await list(lines, { filter: {}, today: '2026-03-02' })).total),
-      reading(() => db.snapshot(async (tx) => {
-        await new Promise((resolve) => { setTimeout(resolve, 5); });
-        const [once, again] = [await linesIn(tables<WorklistTables>(tx)), await linesIn(tables<WorklistTables>(tx))];
-        expect(again).toBe(once);
-        return again;
-      })),
+      reading(() =>
+        db.snapshot(async (tx) => {
+          await new Promise((resolve) => {
+            setTimeout(resolve, 5);
+          });
+          const [once, again] = [await linesIn(tables<WorklistTables>(tx)), await linesIn(tables<WorklistTables>(tx))];
+          expect(again).toBe(once);
+          return again;
+        }),
+      ),
     ];
-    const writer = copy(half, log.records.length, () => new Promise((resolve) => { setTimeout(resolve, 2); }));
+    const writer = copy(
+      half,
+      log.records.length,
+      () =>
+        new Promise((resolve) => {
+          setTimeout(resolve, 2);
+        }),
+    );
     const told: Progress[] = [];
-    const work = (async () => { for (let n = 0; n < 2; n += 1) await views.rebuild((piece) => runner.between(piece), { tell: (progress) => told.push(progress) }); })();
+    const work = (async () => {
+      for (let n = 0; n < 2; n += 1)
+        await views.rebuild((piece) => runner.between(piece), { tell: (progress) => told.push(progress) });
+    })();
     // A reader that fails ends the test at once.
     await Promise.race([Promise.all([work, writer]), Promise.all(readers)]);
     over = true;
@@ -167,19 +230,31 @@ eachDatabase((open, dialect) => {
     let rebuilding: Promise<void> | undefined;
     const seen = await db.snapshot(async (tx) => {
       rebuilding = views.rebuild((work) => work(), { only: ['worklist'] });
-      await Promise.race([rebuilding, new Promise((resolve) => { setTimeout(resolve, 1500); })]);
+      await Promise.race([
+        rebuilding,
+        new Promise((resolve) => {
+          setTimeout(resolve, 1500);
+        }),
+      ]);
       return linesIn(tables<WorklistTables>(tx));
     });
     await rebuilding;
     expect([seen, await linesIn(tables<WorklistTables>(db.read))]).toEqual([whole, whole]);
     expect(whole).toBeGreaterThan(5);
-    expect((await entries(db.read)).find(({ name }) => name === 'worklist')).toMatchObject({ generation: 2, inUse: true });
+    expect((await entries(db.read)).find(({ name }) => name === 'worklist')).toMatchObject({
+      generation: 2,
+      inUse: true,
+    });
   });
 
   it('what an interrupted rebuild left is gone after the next start, and what was shown still is', async () => {
     const db = await open('office');
     let writes = Infinity;
-    const views = await OfficeViews.open(writing(db, (work) => ((writes -= 1) < 0 ? Promise.reject(new Error('the process was killed')) : db.write(work))), log, log.models);
+    const views = await OfficeViews.open(
+      writing(db, (work) => ((writes -= 1) < 0 ? Promise.reject(new Error('the process was killed')) : db.write(work))),
+      log,
+      log.models,
+    );
     await views.apply(part(0, log.records.length), head(), head());
     // The tables and the rows, and not the swap.
     writes = 2;
@@ -188,22 +263,34 @@ eachDatabase((open, dialect) => {
     expect((await entries(db.read)).filter(({ inUse }) => !inUse)).toHaveLength(1);
     await log.open(db);
     expect((await entries(db.read)).filter(({ inUse }) => !inUse)).toEqual([]);
-    const [here] = dialect === 'sqlite' ? [] : (await db.read.executeQuery<{ readonly name: string }>(CompiledQuery.raw('select current_schema() as name'))).rows;
+    const [here] =
+      dialect === 'sqlite'
+        ? []
+        : (await db.read.executeQuery<{ readonly name: string }>(CompiledQuery.raw('select current_schema() as name')))
+            .rows;
     const own = (await db.read.introspection.getTables()).filter(({ schema }) => schema === here?.name);
-    expect(own.filter(({ isView, name }) => !isView && /_\d+_\d+$/.test(name))).toHaveLength(all.flatMap(({ tables: shapes }) => Object.keys(shapes)).length);
+    expect(own.filter(({ isView, name }) => !isView && /_\d+_\d+$/.test(name))).toHaveLength(
+      all.flatMap(({ tables: shapes }) => Object.keys(shapes)).length,
+    );
     expect(await dump(db, all)).toEqual(expected);
   });
 
   it('a swap of which nobody knows whether it was made stops nothing: what is written next goes where it is read', async () => {
     const db = await open();
-    const shown = async () => (await entries(db.read)).find(({ name, inUse }) => name === 'worklist' && inUse)?.generation;
+    const shown = async () =>
+      (await entries(db.read)).find(({ name, inUse }) => name === 'worklist' && inUse)?.generation;
     let isBroken = false;
-    const views = await log.open(writing(db, async (work) => {
-      const before = isBroken ? await shown() : undefined;
-      const result = await db.write(work);
-      if (before !== undefined && await shown() !== before) { isBroken = false; throw new ViewsUnavailable('the connection broke'); }
-      return result;
-    }));
+    const views = await log.open(
+      writing(db, async (work) => {
+        const before = isBroken ? await shown() : undefined;
+        const result = await db.write(work);
+        if (before !== undefined && (await shown()) !== before) {
+          isBroken = false;
+          throw new ViewsUnavailable('the connection broke');
+        }
+        return result;
+      }),
+    );
     await views.apply(part(0, 100), log.records[99]!.position, 0n);
     isBroken = true;
     await expect(views.rebuild((work) => work(), { only: ['worklist'] })).rejects.toThrow('the connection broke');
@@ -216,13 +303,27 @@ eachDatabase((open, dialect) => {
     const db = await open('office');
     await log.project(db);
     const shown: bigint[] = [];
-    const renamed: FoldModel = { ...worklist, version: worklist.version + 1, tables: { lines: worklist.tables.worklist! }, rows: (state) => worklist.rows(state).map((row) => ({ ...row, table: 'lines' })) };
+    const renamed: FoldModel = {
+      ...worklist,
+      version: worklist.version + 1,
+      tables: { lines: worklist.tables.worklist! },
+      rows: (state) => worklist.rows(state).map((row) => ({ ...row, table: 'lines' })),
+    };
     const others = log.models.filter(({ name }) => name !== 'worklist');
     let looked: Promise<unknown> = Promise.resolve();
-    await OfficeViews.open(db, log, [renamed, ...others], { tell: ({ done }) => { shown.push(done); looked = looked.then(() => db.read.selectFrom('worklist').select('stream').execute()); } });
-    await looked.catch((error: unknown) => { if (shown.length > 1) throw error; });
+    await OfficeViews.open(db, log, [renamed, ...others], {
+      tell: ({ done }) => {
+        shown.push(done);
+        looked = looked.then(() => db.read.selectFrom('worklist').select('stream').execute());
+      },
+    });
+    await looked.catch((error: unknown) => {
+      if (shown.length > 1) throw error;
+    });
     expect(shown.at(-1)).toBe(head());
-    const was = expected.filter((line) => line.startsWith('worklist ')).map((line) => line.replace('worklist ', 'lines '));
+    const was = expected
+      .filter((line) => line.startsWith('worklist '))
+      .map((line) => line.replace('worklist ', 'lines '));
     expect(await dump(db, [renamed])).toEqual(was);
     await expect(db.read.selectFrom('worklist').selectAll().execute()).rejects.toThrow(/worklist/);
     await log.open(db);
@@ -231,10 +332,18 @@ eachDatabase((open, dialect) => {
 
   it('one unreadable event stops the rows of its case alone, says so, and is made good by a program that can read it', async () => {
     const db = await open('office');
-    const registered = log.events.filter(({ type, stream }) => type === 'CaseRegistered' && log.events.filter((event) => event.stream === stream).length > 12)[1]!;
-    const later = log.events.find(({ stream, revision }) => stream === registered.stream && revision === registered.revision + 2)!;
+    const registered = log.events.filter(
+      ({ type, stream }) =>
+        type === 'CaseRegistered' && log.events.filter((event) => event.stream === stream).length > 12,
+    )[1]!;
+    const later = log.events.find(
+      ({ stream, revision }) => stream === registered.stream && revision === registered.revision + 2,
+    )!;
     const unknown = new Set([registered.id, later.id]);
-    const read: typeof log.read = (record) => { if (unknown.has(record.id)) throw new Error('a type that this program does not know'); return log.read(record); };
+    const read: typeof log.read = (record) => {
+      if (unknown.has(record.id)) throw new Error('a type that this program does not know');
+      return log.read(record);
+    };
     const follow = async () => {
       const views = await OfficeViews.open(db, { store: log.store, read }, log.models);
       const runner = new Runner(log.store, read, [], views);
@@ -260,7 +369,11 @@ eachDatabase((open, dialect) => {
     expect([...(await follow()).runner.stoppedStreams]).toEqual([[later.stream, later.position]]);
     const fresh = openSqliteViews(':memory:');
     const anew = await OfficeViews.open(fresh, { store: log.store, read }, log.models);
-    await anew.apply(log.records.map((record) => entryOf(record, read)), head(), head());
+    await anew.apply(
+      log.records.map((record) => entryOf(record, read)),
+      head(),
+      head(),
+    );
     expect(await dump(db, all)).toEqual(await dump(fresh, all));
     await fresh.close();
 

@@ -6,8 +6,13 @@ import { caseNumbers } from './numbering.js';
 
 /** Both databases are held against the same rows, so they hold the same as each other. */
 eachDatabase((open) => {
-  it.each([['horsens@1', 1], ['koebenhavn@1', 2], ['odense@1', 3]] as const)(
-    'every read model is to the byte what a rebuild from zero gives, however the events were batched and however little is remembered (%s; I7)', async (profile, seed) => {
+  it.each([
+    ['horsens@1', 1],
+    ['koebenhavn@1', 2],
+    ['odense@1', 3],
+  ] as const)(
+    'every read model is to the byte what a rebuild from zero gives, however the events were batched and however little is remembered (%s; I7)',
+    async (profile, seed) => {
       const { project, models } = await mixedLog(seed, profile, 12);
       const all = [caseNumbers, ...models];
       const reference = openSqliteViews(':memory:');
@@ -22,5 +27,6 @@ eachDatabase((open) => {
         await views.rebuild((work) => work());
         expect(await dump(db, all)).toEqual(expected);
       }
-    });
+    },
+  );
 });

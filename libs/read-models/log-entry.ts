@@ -1,4 +1,7 @@
-/** What the read models are told of a record: the event in it, or, of one that cannot be read, what the store itself knows. */
+/**
+ * What the read models are told of a record: the event in it, or, of one that cannot be read, what the store itself
+ * knows.
+ */
 import { type ComplaintEvent, type ComplaintEventType } from '../../event-schemas/complaint/events.js';
 import { type StoredRecord } from '../event-store/port.js';
 
@@ -8,7 +11,9 @@ export interface Unreadable {
   readonly position: bigint;
   /** When it was recorded, in milliseconds since the epoch, where its metadata still say so. */
   readonly recorded?: number;
-  /** By its type it makes a case: a number is due to it, or the cases after it would have others once it can be read. */
+  /**
+   * By its type it makes a case: a number is due to it, or the cases after it would have others once it can be read.
+   */
   readonly registers?: true;
 }
 export type LogEntry = { readonly event: ComplaintEvent } | Unreadable;
@@ -22,10 +27,16 @@ export function entryOf(record: StoredRecord, read: (record: StoredRecord) => Co
   } catch {
     const { recordedAt } = record.metadata;
     const recorded = typeof recordedAt === 'string' ? Date.parse(recordedAt) : NaN;
-    return { unreadable: record.stream, position: record.position, ...(Number.isNaN(recorded) ? {} : { recorded }), ...(registers(record) ? { registers: true } : {}) };
+    return {
+      unreadable: record.stream,
+      position: record.position,
+      ...(Number.isNaN(recorded) ? {} : { recorded }),
+      ...(registers(record) ? { registers: true } : {}),
+    };
   }
 }
 
 export const positionOf = (seen: LogEntry): bigint => ('event' in seen ? seen.event.position : seen.position);
 export const streamOf = (seen: LogEntry): string => ('event' in seen ? seen.event.stream : seen.unreadable);
-export const recordedOf = (seen: LogEntry): number | undefined => ('event' in seen ? Date.parse(seen.event.recordedAt) : seen.recorded);
+export const recordedOf = (seen: LogEntry): number | undefined =>
+  'event' in seen ? Date.parse(seen.event.recordedAt) : seen.recorded;

@@ -1,4 +1,7 @@
-/** Case numbers: the place of the registration in the log's order within its year (architecture.md, section 2). Given once, kept in a table of their own. */
+/**
+ * Case numbers: the place of the registration in the log's order within its year (architecture.md, section 2). Given
+ * once, kept in a table of their own.
+ */
 import { sql } from 'kysely';
 import { type ComplaintEvent } from '../../event-schemas/complaint/events.js';
 import { localDateOf } from '../policy/calendar.js';
@@ -8,14 +11,20 @@ import { positionOf, recordedOf, registers, type LogEntry } from './log-entry.js
 
 export const written = (year: number, place: number): string => `${year}-${String(place).padStart(4, '0')}`;
 const yearOf = (recorded: number): number => Number(localDateOf(recorded).slice(0, 4));
-const isNumbered = (seen: LogEntry): boolean => ('event' in seen ? registers(seen.event) : seen.registers === true && seen.recorded !== undefined);
+const isNumbered = (seen: LogEntry): boolean =>
+  'event' in seen ? registers(seen.event) : seen.registers === true && seen.recorded !== undefined;
 
-/** `case_number`: one row for each case, added and never changed; also of a complaint whose line stands still, or a later start would give its number again. */
+/**
+ * `case_number`: one row for each case, added and never changed; also of a complaint whose line stands still, or a
+ * later start would give its number again.
+ */
 export const caseNumbers: DirectModel = {
-  name: 'case-numbers', version: 1,
+  name: 'case-numbers',
+  version: 1,
   tables: {
     case_number: {
-      kind: 'log', columns: { number: { type: 'text' }, year: { type: 'integer' }, place: { type: 'integer' } },
+      kind: 'log',
+      columns: { number: { type: 'text' }, year: { type: 'integer' }, place: { type: 'integer' } },
       indexes: [{ on: ['stream'] }, { on: ['year', 'place'] }, { on: ['number'] }],
     },
   },
@@ -37,14 +46,22 @@ export class Numbering {
 
   /** Begins where the table ends. Where this fails, it has to be called again before anything is numbered. */
   async begin(upTo: bigint): Promise<void> {
-    const rows = await this.db.read.selectFrom('case_number').select('year').select(({ fn }) => fn.max('place').as('place')).where('position', '<=', upTo).groupBy('year').execute();
+    const rows = await this.db.read
+      .selectFrom('case_number')
+      .select('year')
+      .select(({ fn }) => fn.max('place').as('place'))
+      .where('position', '<=', upTo)
+      .groupBy('year')
+      .execute();
     this.places.clear();
     this.pending.clear();
     this.upTo = upTo;
     for (const { year, place } of rows) this.places.set(Number(year), Number(place));
   }
 
-  /** Position → number of those that make a case. In the order of the log; what was numbered before keeps its number. */
+  /**
+   * Position → number of those that make a case. In the order of the log; what was numbered before keeps its number.
+   */
   async number(seen: Iterable<LogEntry>): Promise<ReadonlyMap<bigint, string>> {
     const numbers = new Map<bigint, string>();
     const inTable: bigint[] = [];
@@ -52,23 +69,35 @@ export class Numbering {
       if (!isNumbered(each)) continue;
       const position = positionOf(each);
       const number = position > this.upTo ? this.next(position, yearOf(recordedOf(each)!)) : this.pending.get(position);
-      if (number === undefined) inTable.push(position); else numbers.set(position, number);
+      if (number === undefined) inTable.push(position);
+      else numbers.set(position, number);
     }
     for (let from = 0; from < inTable.length; from += 500) {
-      const rows = await this.db.read.selectFrom('case_number').select('number').select(sql<string>`cast(position as text)`.as('position')).where('position', 'in', inTable.slice(from, from + 500)).execute();
+      const rows = await this.db.read
+        .selectFrom('case_number')
+        .select('number')
+        .select(sql<string>`cast(position as text)`.as('position'))
+        .where('position', 'in', inTable.slice(from, from + 500))
+        .execute();
       for (const { position, number } of rows) numbers.set(BigInt(position), String(number));
     }
     return numbers;
   }
 
   /** What was numbered is in the table now. */
-  committed(): void { this.pending.clear(); }
+  committed(): void {
+    this.pending.clear();
+  }
 
   /** The numbers of these complaints, by their id. */
   async numbersOf(streams: readonly string[]): Promise<ReadonlyMap<string, string>> {
     const found = new Map<string, string>();
     for (let from = 0; from < streams.length; from += 500) {
-      const rows = await this.db.read.selectFrom('case_number').select(['stream', 'number']).where('stream', 'in', streams.slice(from, from + 500)).execute();
+      const rows = await this.db.read
+        .selectFrom('case_number')
+        .select(['stream', 'number'])
+        .where('stream', 'in', streams.slice(from, from + 500))
+        .execute();
       for (const { stream, number } of rows) found.set(String(stream), String(number));
     }
     return found;
@@ -87,5 +116,5 @@ export class Numbering {
 /** The same event, with the number that it gives its case. */
 export const numberedEvent = (event: ComplaintEvent, numbers: ReadonlyMap<bigint, string>): NumberedEvent => {
   const number = numbers.get(event.position);
-  return number === undefined ? event : { ...event as object, number } as NumberedEvent;
+  return number === undefined ? event : ({ ...(event as object), number } as NumberedEvent);
 };

@@ -1,4 +1,7 @@
-/** The read models of one office: opened where they were left, built where they are missing, rebuilt beside themselves while they are read. */
+/**
+ * The read models of one office: opened where they were left, built where they are missing, rebuilt beside themselves
+ * while they are read.
+ */
 import { type Transaction } from 'kysely';
 import { type ComplaintEvent } from '../../event-schemas/complaint/events.js';
 import { type EventStore, type Position, type StoredRecord } from '../event-store/port.js';
@@ -7,7 +10,19 @@ import { type Tables as Database, type ViewsDatabase } from './database/views-da
 import { caseNumbers, Numbering } from './numbering.js';
 import { Projector, type ActiveModel, type ProjectorParts } from './projector.js';
 import { type ReadModel } from './read-model.js';
-import { beginGeneration, discard, entries, retryStopped, retryableStreams, inUse, noteReactions, prepare, reactionCheckpoint, stoppedStreams, swapIn } from './registry.js';
+import {
+  beginGeneration,
+  discard,
+  entries,
+  retryStopped,
+  retryableStreams,
+  inUse,
+  noteReactions,
+  prepare,
+  reactionCheckpoint,
+  stoppedStreams,
+  swapIn,
+} from './registry.js';
 import { type Projecting } from './runner.js';
 import { entryOf, type LogEntry } from './log-entry.js';
 import { swap } from './swap.js';
@@ -30,7 +45,10 @@ export interface OpenOptions {
   readonly remember?: number;
 }
 
-/** Events of one transaction of a rebuild: small enough that a write beside it hardly waits; more where nobody waits yet. */
+/**
+ * Events of one transaction of a rebuild: small enough that a write beside it hardly waits; more where nobody waits
+ * yet.
+ */
 const [page, pageAtStart] = [1000, 5000];
 const forgetAgainMs = 1000;
 
@@ -42,39 +60,74 @@ export class OfficeViews implements Projecting {
   private forgettingAgain: NodeJS.Timeout | undefined;
 
   private constructor(
-    readonly db: ViewsDatabase, private readonly log: Log, private readonly models: readonly ReadModel[], private readonly parts: ProjectorParts, private readonly remembering: { readonly remember?: number },
+    readonly db: ViewsDatabase,
+    private readonly log: Log,
+    private readonly models: readonly ReadModel[],
+    private readonly parts: ProjectorParts,
+    private readonly remembering: { readonly remember?: number },
     private projector: Projector,
     /** Up to here the reactions owe nothing. */
     readonly reactionCheckpoint: Position,
   ) {}
 
   /** @param others the models besides the case numbers, which every office has */
-  static async open(db: ViewsDatabase, log: Log, others: readonly ReadModel[], { tell = () => undefined, remember }: OpenOptions = {}): Promise<OfficeViews> {
+  static async open(
+    db: ViewsDatabase,
+    log: Log,
+    others: readonly ReadModel[],
+    { tell = () => undefined, remember }: OpenOptions = {},
+  ): Promise<OfficeViews> {
     const models = [caseNumbers, ...others];
     await prepare(db);
     // What a build left that was interrupted.
     for (const entry of await entries(db.read)) if (!entry.inUse) await db.write((tx) => discard(tx, entry));
     await retryStoppedStreams(db, log);
     const known = await Promise.all(models.map(async (model) => ({ model, entry: await inUse(db.read, model) })));
-    const position = known.reduce<bigint>((furthest, { entry }) => (entry && entry.position > furthest ? entry.position : furthest), 0n);
+    const position = known.reduce<bigint>(
+      (furthest, { entry }) => (entry && entry.position > furthest ? entry.position : furthest),
+      0n,
+    );
     const isFirst = known.every(({ entry }) => entry === undefined);
-    const parts: ProjectorParts = { db, past: (stream, upTo) => pastOf(log, stream, upTo), numbering: new Numbering(db) };
-    if (isFirst) await db.write(async (tx) => { for (const model of models) await swapIn(tx, model, await beginGeneration(tx, model)); });
-    const views = new OfficeViews(db, log, models, parts, remember === undefined ? {} : { remember }, new Projector(parts, [], 0n), await reactionCheckpoint(db.read) ?? (isFirst ? 0n : position));
-    for (const { model, entry } of isFirst ? [] : known) if (entry?.position !== position) await views.build(model, position, tell);
+    const parts: ProjectorParts = {
+      db,
+      past: (stream, upTo) => pastOf(log, stream, upTo),
+      numbering: new Numbering(db),
+    };
+    if (isFirst)
+      await db.write(async (tx) => {
+        for (const model of models) await swapIn(tx, model, await beginGeneration(tx, model));
+      });
+    const views = new OfficeViews(
+      db,
+      log,
+      models,
+      parts,
+      remember === undefined ? {} : { remember },
+      new Projector(parts, [], 0n),
+      (await reactionCheckpoint(db.read)) ?? (isFirst ? 0n : position),
+    );
+    for (const { model, entry } of isFirst ? [] : known)
+      if (entry?.position !== position) await views.build(model, position, tell);
     await views.attach(position);
     await views.purgeDeleted();
     return views;
   }
 
-  get position(): Position { return this.projector.position; }
-  get stoppedStreams(): ReadonlyMap<string, Position> { return this.projector.stoppedStreams; }
+  get position(): Position {
+    return this.projector.position;
+  }
+  get stoppedStreams(): ReadonlyMap<string, Position> {
+    return this.projector.stoppedStreams;
+  }
 
   async apply(seen: readonly LogEntry[], upTo: Position, reactionCheckpoint: Position): Promise<void> {
-    this.owesPurge ||= seen.some((each) => 'event' in each && (each.event.type === 'KeysShredded' || each.event.type === 'CaseErased'));
+    this.owesPurge ||= seen.some(
+      (each) => 'event' in each && (each.event.type === 'KeysShredded' || each.event.type === 'CaseErased'),
+    );
     if (!this.isAttached) await this.attach(this.position);
     const note = (tx: Transaction<Database>) => noteReactions(tx, reactionCheckpoint);
-    if (upTo > this.position) await this.projector.apply(seen, upTo, note); else await this.db.write(note);
+    if (upTo > this.position) await this.projector.apply(seen, upTo, note);
+    else await this.db.write(note);
     if (this.owesPurge) await this.purgeDeleted();
   }
 
@@ -82,7 +135,13 @@ export class OfficeViews implements Projecting {
    * Builds these read models, or all, from the first event, beside the ones that are read meanwhile, and swaps them in.
    * @param between runs its work while nothing else is applied
    */
-  async rebuild(between: <Result>(work: () => Promise<Result>) => Promise<Result>, { only, tell = () => undefined }: { readonly only?: readonly string[]; readonly tell?: (progress: Progress) => void } = {}): Promise<void> {
+  async rebuild(
+    between: <Result>(work: () => Promise<Result>) => Promise<Result>,
+    {
+      only,
+      tell = () => undefined,
+    }: { readonly only?: readonly string[]; readonly tell?: (progress: Progress) => void } = {},
+  ): Promise<void> {
     for (const model of this.models.filter(({ name }) => only === undefined || only.includes(name))) {
       const made = await this.fill(model, this.position, tell);
       await between(async () => {
@@ -96,10 +155,13 @@ export class OfficeViews implements Projecting {
     await this.purgeDeleted();
   }
 
-  /** What was erased is to be in no file. A reader may stand in the way, or the database be away: then again until it is done. */
+  /**
+   * What was erased is to be in no file. A reader may stand in the way, or the database be away: then again until it is
+   * done.
+   */
   private async purgeDeleted(): Promise<void> {
     try {
-      this.owesPurge = !await this.db.purgeDeleted();
+      this.owesPurge = !(await this.db.purgeDeleted());
     } catch (error) {
       if (awayBy(error) === undefined) throw error;
       this.owesPurge = true;
@@ -120,24 +182,41 @@ export class OfficeViews implements Projecting {
     await swap(this.db, model, made.models[0]!.made);
   }
 
-  private async fill(model: ReadModel, upTo: bigint, tell: (progress: Progress) => void, size = page): Promise<Projector> {
+  private async fill(
+    model: ReadModel,
+    upTo: bigint,
+    tell: (progress: Progress) => void,
+    size = page,
+  ): Promise<Projector> {
     // What an earlier attempt left unfinished.
-    for (const entry of await entries(this.db.read)) if (entry.name === model.name && !entry.inUse) await this.db.write((tx) => discard(tx, entry));
+    for (const entry of await entries(this.db.read))
+      if (entry.name === model.name && !entry.inUse) await this.db.write((tx) => discard(tx, entry));
     const made = await this.db.write((tx) => beginGeneration(tx, model));
     const numbering = new Numbering(this.db);
     await numbering.begin(model === caseNumbers ? 0n : upTo);
-    const projector = new Projector({ ...this.parts, numbering }, [{ model, made }], 0n, { ...this.remembering, stopped: await stoppedStreams(this.db.read) });
+    const projector = new Projector({ ...this.parts, numbering }, [{ model, made }], 0n, {
+      ...this.remembering,
+      stopped: await stoppedStreams(this.db.read),
+    });
     await this.follow(projector, upTo, tell, size);
     return projector;
   }
 
-  private async follow(projector: Projector, upTo: bigint, tell: (progress: Progress) => void, size = page): Promise<void> {
+  private async follow(
+    projector: Projector,
+    upTo: bigint,
+    tell: (progress: Progress) => void,
+    size = page,
+  ): Promise<void> {
     while (projector.position < upTo) {
       await patiently(async () => {
         const found = await this.log.store.readAll({ after: projector.position, limit: size });
         const records = found.filter(({ position }) => position <= upTo);
         const last = records.at(-1)?.position ?? upTo;
-        await projector.apply(records.map((record) => entryOf(record, this.log.read)), records.length < size ? upTo : last);
+        await projector.apply(
+          records.map((record) => entryOf(record, this.log.read)),
+          records.length < size ? upTo : last,
+        );
       });
       tell({ model: projector.models[0]!.model.name, done: projector.position, of: upTo });
     }
@@ -151,26 +230,36 @@ export class OfficeViews implements Projecting {
       if (!entry) throw new Error(`the read model ${model.name}@${model.version} has no tables in use`);
       active.push({ model, made: entry });
     }
-    this.projector = new Projector(this.parts, active, position, { ...this.remembering, stopped: await stoppedStreams(this.db.read) });
+    this.projector = new Projector(this.parts, active, position, {
+      ...this.remembering,
+      stopped: await stoppedStreams(this.db.read),
+    });
     this.isAttached = true;
   }
 
   /** Numbers of cases by their ids. */
-  numbersOf(streams: readonly string[]): Promise<ReadonlyMap<string, string>> { return this.parts.numbering.numbersOf(streams); }
+  numbersOf(streams: readonly string[]): Promise<ReadonlyMap<string, string>> {
+    return this.parts.numbering.numbersOf(streams);
+  }
 }
 
-/** Streams that stood still and that this program reads further than the one that stopped them: the read models are built as if nothing had been. */
+/**
+ * Streams that stood still and that this program reads further than the one that stopped them: the read models are
+ * built as if nothing had been.
+ */
 async function retryStoppedStreams(db: ViewsDatabase, log: Log): Promise<void> {
   const known = await stoppedStreams(db.read);
   const able: string[] = [];
-  for (const stream of await retryableStreams(db.read)) if (await unreadableIn(log, stream) !== known.get(stream)) able.push(stream);
+  for (const stream of await retryableStreams(db.read))
+    if ((await unreadableIn(log, stream)) !== known.get(stream)) able.push(stream);
   if (able.length > 0) await db.write((tx) => retryStopped(tx, able, caseNumbers.name));
 }
 
 /** The position of the first event of a stream that cannot be read, or does not follow on the one before it. */
 async function unreadableIn(log: Log, stream: string): Promise<bigint | undefined> {
   const records = await log.store.readStream(stream);
-  return records.find((record, place) => record.revision !== place || !('event' in entryOf(record, log.read)))?.position;
+  return records.find((record, place) => record.revision !== place || !('event' in entryOf(record, log.read)))
+    ?.position;
 }
 
 /** What of a stream is in the rows already; an event that cannot be read ends it. */

@@ -1,4 +1,7 @@
-/** What goes by does not stop the loop behind: a database that is started again, a key store that cannot be reached for a while. */
+/**
+ * What goes by does not stop the loop behind: a database that is started again, a key store that cannot be reached for
+ * a while.
+ */
 import { mixedLog } from '../../test/read-models/mixed-log.js';
 import { PostgresServer } from '../../test/postgres/postgres.js';
 import { shredder } from '../complaints/reactions/shredder.js';
@@ -26,29 +29,53 @@ beforeAll(async () => {
   expected = await rowsOf(reference);
   await reference.close();
 });
-afterEach(async () => { for (const close of closing.splice(0).reverse()) await close(); });
+afterEach(async () => {
+  for (const close of closing.splice(0).reverse()) await close();
+});
 
 const rowsOf = (db: ViewsDatabase) => dump(db, [caseNumbers, ...log.models]);
 
 /** A log that the recorded one is copied into, and what follows it. */
-async function following(db: ViewsDatabase, followers: readonly Follower[] = [], mayGoOn: () => Promise<void> = async () => undefined) {
+async function following(
+  db: ViewsDatabase,
+  followers: readonly Follower[] = [],
+  mayGoOn: () => Promise<void> = async () => undefined,
+) {
   const store = new MemoryStore();
   const views = await OfficeViews.open(db, { store, read: log.read }, log.models);
   const patientViews: Projecting = {
-    get position() { return views.position; }, get stoppedStreams() { return views.stoppedStreams; },
-    apply: async (...asked) => { await mayGoOn(); await views.apply(...asked); },
+    get position() {
+      return views.position;
+    },
+    get stoppedStreams() {
+      return views.stoppedStreams;
+    },
+    apply: async (...asked) => {
+      await mayGoOn();
+      await views.apply(...asked);
+    },
   };
   const runner = new Runner(store, log.read, followers, patientViews, 0n, impatient);
   closing.push(() => runner.stop());
   return {
-    runner, store, views,
+    runner,
+    store,
+    views,
     async copy(from: number, to = log.records.length): Promise<bigint> {
-      for (const { stream, revision, id, type, data, metadata } of log.records.slice(from, to)) await store.append(stream, [{ id, type, data, metadata }], { expectedRevision: revision === 0 ? 'noStream' : revision - 1 });
+      for (const { stream, revision, id, type, data, metadata } of log.records.slice(from, to))
+        await store.append(stream, [{ id, type, data, metadata }], {
+          expectedRevision: revision === 0 ? 'noStream' : revision - 1,
+        });
       return store.head();
     },
   };
 }
-async function until(what: () => boolean): Promise<void> { while (!what()) await new Promise((resolve) => { setTimeout(resolve, 10); }); }
+async function until(what: () => boolean): Promise<void> {
+  while (!what())
+    await new Promise((resolve) => {
+      setTimeout(resolve, 10);
+    });
+}
 
 it('a PostgreSQL that goes away in the middle is waited for, said to be away, and gone on with when it is back', async () => {
   const server = await PostgresServer.start();
@@ -60,7 +87,10 @@ it('a PostgreSQL that goes away in the middle is waited for, said to be away, an
   const { runner, copy } = await following(db, [], async () => begun);
   await copy(0, 50);
   await runner.start();
-  for (const [how, to] of [['fast', 120], ['crash', log.records.length]] as const) {
+  for (const [how, to] of [
+    ['fast', 120],
+    ['crash', log.records.length],
+  ] as const) {
     await server.end(how);
     const position = await copy(Number(runner.position), to);
     await until(() => runner.trouble !== undefined);
@@ -78,13 +108,28 @@ it('a PostgreSQL that goes away in the middle is waited for, said to be away, an
 it('keys that cannot be reached twice hold up the search index and the shredder, and neither is stopped by it', async () => {
   const { keys } = log;
   const [find, destroy] = [keys.find.bind(keys), keys.destroy.bind(keys)];
-  closing.push(async () => { keys.find = find; keys.destroy = destroy; });
+  closing.push(async () => {
+    keys.find = find;
+    keys.destroy = destroy;
+  });
   let [failures, troubles] = [0, 0];
-  const perhaps = () => { if ((failures += 1) <= 2) throw new KeyStoreUnavailable('the keys are being copied', { passing: true }); };
-  keys.find = async (ids) => { perhaps(); return find(ids); };
+  const perhaps = () => {
+    if ((failures += 1) <= 2) throw new KeyStoreUnavailable('the keys are being copied', { passing: true });
+  };
+  keys.find = async (ids) => {
+    perhaps();
+    return find(ids);
+  };
   const db = openSqliteViews(':memory:');
   closing.push(() => db.close());
-  const { runner, copy } = await following(db, [{ name: 'looking', apply: () => { if (runner.trouble === 'the keys are being copied') troubles += 1; } }]);
+  const { runner, copy } = await following(db, [
+    {
+      name: 'looking',
+      apply: () => {
+        if (runner.trouble === 'the keys are being copied') troubles += 1;
+      },
+    },
+  ]);
   await copy(0, 100);
   await runner.start();
   expect(failures).toBeGreaterThan(2);
@@ -98,30 +143,44 @@ it.each([
   ['the store', () => new StoreUnavailable('it cannot be read'), 'events'],
   ['the keys', () => new KeyStoreUnavailable('the keys are being copied', { passing: true }), 'keys'],
   ['the database of the read models', () => new ViewsUnavailable('it cannot be reached'), 'views'],
-] as const)('%s may be away for as long as it likes: the loop says so, goes on by itself, and nothing is passed over', async (_, failure, away) => {
-  const { keys } = log;
-  const find = keys.find.bind(keys);
-  closing.push(async () => { keys.find = find; });
-  const db = openSqliteViews(':memory:');
-  closing.push(() => db.close());
-  const { runner, copy } = await following(db);
-  await copy(0, 40);
-  await runner.start();
-  // Found as the search index reads an event again, more often than a start would try it.
-  let left = 2 * impatient.triesAtStart;
-  const told = new Set<string>();
-  keys.find = async (ids) => {
-    if (left > 0) { left -= 1; for (const each of runner.hindrances) told.add(each.away); throw failure(); }
-    return find(ids);
-  };
-  const position = await copy(40);
-  await until(() => runner.hindrances.length > 0);
-  const [{ since, sentence }] = runner.hindrances as [Hindrance];
-  expect([sentence, since <= performance.now(), runner.isBehind, runner.stopped]).toEqual([failure().message, true, true, undefined]);
-  expect(await runner.seen(position, 60_000)).toBe(true);
-  expect([left, [...told], runner.hindrances, runner.isBehind]).toEqual([0, [away], [], false]);
-  expect(await rowsOf(db)).toEqual(expected);
-});
+] as const)(
+  '%s may be away for as long as it likes: the loop says so, goes on by itself, and nothing is passed over',
+  async (_, failure, away) => {
+    const { keys } = log;
+    const find = keys.find.bind(keys);
+    closing.push(async () => {
+      keys.find = find;
+    });
+    const db = openSqliteViews(':memory:');
+    closing.push(() => db.close());
+    const { runner, copy } = await following(db);
+    await copy(0, 40);
+    await runner.start();
+    // Found as the search index reads an event again, more often than a start would try it.
+    let left = 2 * impatient.triesAtStart;
+    const told = new Set<string>();
+    keys.find = async (ids) => {
+      if (left > 0) {
+        left -= 1;
+        for (const each of runner.hindrances) told.add(each.away);
+        throw failure();
+      }
+      return find(ids);
+    };
+    const position = await copy(40);
+    await until(() => runner.hindrances.length > 0);
+    const [{ since, sentence }] = runner.hindrances as [Hindrance];
+    expect([sentence, since <= performance.now(), runner.isBehind, runner.stopped]).toEqual([
+      failure().message,
+      true,
+      true,
+      undefined,
+    ]);
+    expect(await runner.seen(position, 60_000)).toBe(true);
+    expect([left, [...told], runner.hindrances, runner.isBehind]).toEqual([0, [away], [], false]);
+    expect(await rowsOf(db)).toEqual(expected);
+  },
+);
 
 it('a subscription that breaks off between any two batches is taken up where it was', async () => {
   const db = openSqliteViews(':memory:');
@@ -129,14 +188,25 @@ it('a subscription that breaks off between any two batches is taken up where it 
   const seen: bigint[] = [];
   const { store, copy, views } = await following(db);
   const breaking: EventStore = {
-    append: (...asked) => store.append(...asked), readStream: (...asked) => store.readStream(...asked),
-    readAll: (...asked) => store.readAll(...asked), head: () => store.head(), close: () => store.close(),
+    append: (...asked) => store.append(...asked),
+    readStream: (...asked) => store.readStream(...asked),
+    readAll: (...asked) => store.readAll(...asked),
+    head: () => store.head(),
+    close: () => store.close(),
     subscribe: async function* broken(options) {
-      for await (const each of store.subscribe({ ...options, batch: 7 })) { yield each; throw new StoreUnavailable('the connection broke'); }
+      for await (const each of store.subscribe({ ...options, batch: 7 })) {
+        yield each;
+        throw new StoreUnavailable('the connection broke');
+      }
     },
   };
   const head = await copy(0);
-  const witness: Follower = { name: 'witness', apply: ({ position }) => { seen.push(position); } };
+  const witness: Follower = {
+    name: 'witness',
+    apply: ({ position }) => {
+      seen.push(position);
+    },
+  };
   const runner = new Runner(breaking, log.read, [witness], views, 0n, { ...impatient, firstMs: 1, longestMs: 1 });
   closing.push(() => runner.stop());
   await runner.start();
@@ -149,12 +219,23 @@ it('a build at the start waits for a store that is away for a moment, and does n
   await copy(0);
   const db = openSqliteViews(':memory:');
   closing.push(() => db.close());
-  const early = new Runner(store, log.read, [], await OfficeViews.open(db, { store, read: log.read }, log.models.slice(0, 1)), 0n, impatient);
+  const early = new Runner(
+    store,
+    log.read,
+    [],
+    await OfficeViews.open(db, { store, read: log.read }, log.models.slice(0, 1)),
+    0n,
+    impatient,
+  );
   await early.start();
   await early.stop();
   const asked: (bigint | undefined)[] = [];
   const readAll = store.readAll.bind(store);
-  store.readAll = async (page) => { asked.push(page?.after); if (asked.length === 1) throw new StoreUnavailable('it cannot be read'); return readAll(page); };
+  store.readAll = async (page) => {
+    asked.push(page?.after);
+    if (asked.length === 1) throw new StoreUnavailable('it cannot be read');
+    return readAll(page);
+  };
   await OfficeViews.open(db, { store, read: log.read }, log.models);
   expect(asked.slice(0, 2)).toEqual([0n, 0n]);
   expect(await rowsOf(db)).toEqual(expected);
@@ -165,8 +246,12 @@ it('keys that are closed, and any other failure, stop it: nothing is passed over
   closing.push(() => db.close());
   const { keys } = log;
   const find = keys.find.bind(keys);
-  closing.push(async () => { keys.find = find; });
-  keys.find = async () => { throw new KeyStoreUnavailable('the keys are closed'); };
+  closing.push(async () => {
+    keys.find = find;
+  });
+  keys.find = async () => {
+    throw new KeyStoreUnavailable('the keys are closed');
+  };
   const { runner, copy } = await following(db, [shredder(keys)]);
   await copy(0);
   await expect(runner.start()).rejects.toThrow('the keys are closed');
@@ -180,7 +265,14 @@ it('an office whose read models cannot be reached at its start is not started, a
   let tries = 0;
   const { copy, store } = await following(db);
   await copy(0);
-  const away = { position: 0n, stoppedStreams: new Map<string, bigint>(), apply: async () => { tries += 1; throw new ViewsUnavailable('it cannot be reached'); } };
+  const away = {
+    position: 0n,
+    stoppedStreams: new Map<string, bigint>(),
+    apply: async () => {
+      tries += 1;
+      throw new ViewsUnavailable('it cannot be reached');
+    },
+  };
   const runner = new Runner(store, log.read, [], away, 0n, impatient);
   closing.push(() => runner.stop());
   await expect(runner.start()).rejects.toThrow('it cannot be reached');

@@ -6,7 +6,14 @@ import { Batch, type Targets } from './batch.js';
 import { type Tables as Database, type ViewsDatabase } from './database/views-database.js';
 import { MemoryOfStreams, moveTo, nothingYet, refold, type Remembered } from './memory-of-streams.js';
 import { caseNumbers, numberedEvent, type Numbering } from './numbering.js';
-import { isFold, type DirectModel, type DirectWrites, type FoldModel, type ReadModel, type NumberedEvent } from './read-model.js';
+import {
+  isFold,
+  type DirectModel,
+  type DirectWrites,
+  type FoldModel,
+  type ReadModel,
+  type NumberedEvent,
+} from './read-model.js';
 import { entries, moveCheckpoint, physicalName, stoppedStreams, stopStream, type Generation } from './registry.js';
 import { positionOf, recordedOf, streamOf, type LogEntry } from './log-entry.js';
 
@@ -32,7 +39,10 @@ export interface ProjectorOptions {
   readonly stopped?: ReadonlyMap<string, bigint>;
 }
 
-/** Why a complaint's line stands still from an event on. A broken seal is no matter of the program: no later one heals it. */
+/**
+ * Why a complaint's line stands still from an event on. A broken seal is no matter of the program: no later one heals
+ * it.
+ */
 type Taken = 'yes' | 'unreadable' | 'sealBroken';
 
 /** Read models that stand at the same position and move together. */
@@ -43,33 +53,60 @@ export class Projector {
   private readonly keepsNumbers: boolean;
   private readonly targets: Targets;
 
-  /** Streams with an event that could not be read, and its position; of a rebuild also those that it has yet to come to. */
+  /**
+   * Streams with an event that could not be read, and its position; of a rebuild also those that it has yet to come to.
+   */
   private stopped: Map<string, bigint>;
-  /** Where a write that failed would have ended: a connection that broke during the commit leaves open whether it did. */
+  /**
+   * Where a write that failed would have ended: a connection that broke during the commit leaves open whether it did.
+   */
   private attempted: bigint | undefined;
 
-  constructor(private readonly parts: ProjectorParts, private readonly active: readonly ActiveModel[], private at: bigint, { remember = 5_000, stopped = new Map() }: ProjectorOptions = {}) {
+  constructor(
+    private readonly parts: ProjectorParts,
+    private readonly active: readonly ActiveModel[],
+    private at: bigint,
+    { remember = 5_000, stopped = new Map() }: ProjectorOptions = {},
+  ) {
     this.stopped = new Map(stopped);
     this.memory = new MemoryOfStreams(remember);
     this.folds = active.flatMap(({ model }) => (isFold(model) ? [model] : []));
     this.directs = active.flatMap(({ model }) => (isFold(model) || model === caseNumbers ? [] : [model]));
     this.keepsNumbers = active.some(({ model }) => model === caseNumbers);
-    this.targets = new Map(active.flatMap(({ model, made }) => Object.entries(model.tables).map(([name, table]) => [name, { table, physical: physicalName(name, made) }] as const)));
+    this.targets = new Map(
+      active.flatMap(({ model, made }) =>
+        Object.entries(model.tables).map(
+          ([name, table]) => [name, { table, physical: physicalName(name, made) }] as const,
+        ),
+      ),
+    );
   }
 
   /** Everything up to here is in the rows. */
-  get position(): bigint { return this.at; }
-  get models(): readonly ActiveModel[] { return this.active; }
-  get stoppedStreams(): ReadonlyMap<string, bigint> { return this.stopped; }
+  get position(): bigint {
+    return this.at;
+  }
+  get models(): readonly ActiveModel[] {
+    return this.active;
+  }
+  get stoppedStreams(): ReadonlyMap<string, bigint> {
+    return this.stopped;
+  }
 
   /** Stops where another has stopped. */
-  stopAt(stopped: ReadonlyMap<string, bigint>): void { for (const [stream, position] of stopped) this.stopped.set(stream, position); }
+  stopAt(stopped: ReadonlyMap<string, bigint>): void {
+    for (const [stream, position] of stopped) this.stopped.set(stream, position);
+  }
 
   /**
-   * Everything after `position` and up to `upTo`. @throws CheckpointTaken; whatever is thrown, nothing of the batch is in the rows, unless the
-   * connection broke during the commit: the same call again finds out
+   * Everything after `position` and up to `upTo`. @throws CheckpointTaken; whatever is thrown, nothing of the batch is
+   * in the rows, unless the connection broke during the commit: the same call again finds out
    */
-  async apply(seen: readonly LogEntry[], upTo: bigint, also?: (tx: Transaction<Database>) => Promise<void>): Promise<void> {
+  async apply(
+    seen: readonly LogEntry[],
+    upTo: bigint,
+    also?: (tx: Transaction<Database>) => Promise<void>,
+  ): Promise<void> {
     if (this.attempted !== undefined) await this.settle(this.attempted);
     const fresh = seen.filter((each) => positionOf(each) > this.at);
     const poisoned = new Map<string, { readonly position: bigint; readonly retryable: boolean }>();
@@ -78,10 +115,17 @@ export class Projector {
       const numbers = await this.parts.numbering.number(fresh);
       for (const each of fresh) {
         const [stream, position] = [streamOf(each), positionOf(each)];
-        if (this.keepsNumbers) void caseNumbers.apply({ stream, position, number: numbers.get(position) } as NumberedEvent, batch);
+        if (this.keepsNumbers)
+          void caseNumbers.apply({ stream, position, number: numbers.get(position) } as NumberedEvent, batch);
         const stop = poisoned.get(stream)?.position ?? this.stopped.get(stream);
-        if (stop !== undefined && position > stop) { if ('event' in each) await this.onlyRemove(each.event, batch); continue; }
-        const taken = 'event' in each && position !== stop ? await this.take(numberedEvent(each.event, numbers), batch) : 'unreadable';
+        if (stop !== undefined && position > stop) {
+          if ('event' in each) await this.onlyRemove(each.event, batch);
+          continue;
+        }
+        const taken =
+          'event' in each && position !== stop
+            ? await this.take(numberedEvent(each.event, numbers), batch)
+            : 'unreadable';
         if (taken === 'yes') continue;
         poisoned.set(stream, { position, retryable: taken === 'unreadable' });
         await this.halt(stream, position, recordedOf(each), batch);
@@ -105,7 +149,11 @@ export class Projector {
   /** After a failure nothing in memory counts: what the database holds does. */
   private async settle(attempted: bigint): Promise<void> {
     const held = await entries(this.parts.db.read);
-    const arrived = this.active.length > 0 && this.active.every(({ made: { name, generation } }) => held.some((entry) => entry.name === name && entry.generation === generation && entry.position === attempted));
+    const arrived =
+      this.active.length > 0 &&
+      this.active.every(({ made: { name, generation } }) =>
+        held.some((entry) => entry.name === name && entry.generation === generation && entry.position === attempted),
+      );
     const at = arrived ? attempted : this.at;
     this.memory.clear();
     await this.parts.numbering.begin(at);
@@ -116,7 +164,12 @@ export class Projector {
 
   private async take(event: NumberedEvent, batch: Batch): Promise<Taken> {
     const at = { position: event.position, recorded: Date.parse(event.recordedAt) };
-    const remembered = this.folds.length === 0 ? undefined : event.revision === 0 ? nothingYet(this.folds, event.stream) : await this.remembered(event.stream, event.position - 1n);
+    const remembered =
+      this.folds.length === 0
+        ? undefined
+        : event.revision === 0
+          ? nothingYet(this.folds, event.stream)
+          : await this.remembered(event.stream, event.position - 1n);
     // It does not follow on what is known of its stream.
     if (remembered && event.revision !== remembered.revision + 1) return 'unreadable';
     const later = new BufferedWrites();
@@ -131,13 +184,17 @@ export class Projector {
     remembered.revision = event.revision;
     this.folds.forEach((model, index) => {
       const folded = remembered.folds[index]!;
-      for (const change of moveTo(folded, model, model.evolve(folded.state, event), event.position, at.recorded)) batch.change(event.stream, change, at);
+      for (const change of moveTo(folded, model, model.evolve(folded.state, event), event.position, at.recorded))
+        batch.change(event.stream, change, at);
     });
     this.memory.set(event.stream, remembered);
     return 'yes';
   }
 
-  /** Of a complaint that stands still nothing more is shown; but what is to go goes, or destroyed keys would leave their words behind. */
+  /**
+   * Of a complaint that stands still nothing more is shown; but what is to go goes, or destroyed keys would leave their
+   * words behind.
+   */
   private async onlyRemove(event: ComplaintEvent, batch: Batch): Promise<void> {
     if (event.type !== 'KeysShredded' && event.type !== 'CaseErased') return;
     const remove: DirectWrites = { add: () => undefined, remove: (table, stream) => batch.remove(table, stream) };
@@ -150,8 +207,12 @@ export class Projector {
     this.folds.forEach((model, index) => {
       const folded = remembered.folds[index]!;
       if (!model.stop || folded.rows.size === 0) return;
-      const recorded = [...folded.rows.values()].reduce((latest, { knownFrom }) => Math.max(latest, knownFrom), when ?? 0);
-      for (const change of moveTo(folded, model, model.stop(folded.state), position, recorded)) batch.change(stream, change, { position, recorded });
+      const recorded = [...folded.rows.values()].reduce(
+        (latest, { knownFrom }) => Math.max(latest, knownFrom),
+        when ?? 0,
+      );
+      for (const change of moveTo(folded, model, model.stop(folded.state), position, recorded))
+        batch.change(stream, change, { position, recorded });
     });
     this.memory.set(stream, remembered);
   }
@@ -161,7 +222,11 @@ export class Projector {
     if (known) return known;
     const past = await this.parts.past(stream, upTo);
     const numbers = await this.parts.numbering.number(past.map((event) => ({ event })));
-    return refold(this.folds, stream, past.map((event) => numberedEvent(event, numbers)));
+    return refold(
+      this.folds,
+      stream,
+      past.map((event) => numberedEvent(event, numbers)),
+    );
   }
 }
 
@@ -169,7 +234,13 @@ export class Projector {
 class BufferedWrites implements DirectWrites {
   private readonly calls: ((batch: DirectWrites) => void)[] = [];
 
-  add(...asked: Parameters<DirectWrites['add']>): void { this.calls.push((batch) => batch.add(...asked)); }
-  remove(...asked: Parameters<DirectWrites['remove']>): void { this.calls.push((batch) => batch.remove(...asked)); }
-  flush(batch: DirectWrites): void { for (const call of this.calls) call(batch); }
+  add(...asked: Parameters<DirectWrites['add']>): void {
+    this.calls.push((batch) => batch.add(...asked));
+  }
+  remove(...asked: Parameters<DirectWrites['remove']>): void {
+    this.calls.push((batch) => batch.remove(...asked));
+  }
+  flush(batch: DirectWrites): void {
+    for (const call of this.calls) call(batch);
+  }
 }

@@ -1,4 +1,7 @@
-/** What a read model is: tables, and how events become their rows. Derived from the log alone, so it can be thrown away and built again. */
+/**
+ * What a read model is: tables, and how events become their rows. Derived from the log alone, so it can be thrown away
+ * and built again.
+ */
 import { type ComplaintEvent } from '../../event-schemas/complaint/events.js';
 
 export type SqlValue = string | number | bigint | Uint8Array | null;
@@ -10,8 +13,9 @@ export interface Column {
 }
 
 /**
- * `past`: a row is never overwritten; it is closed by the position and the recorded time of the event that changed it, so any past instant can be asked
- * for. `now`: only what holds now is kept, and what goes is deleted. `log`: rows are only ever added.
+ * `past`: a row is never overwritten; it is closed by the position and the recorded time of the event that changed it,
+ * so any past instant can be asked for. `now`: only what holds now is kept, and what goes is deleted. `log`: rows are
+ * only ever added.
  */
 export type TableKind = 'past' | 'now' | 'log';
 
@@ -38,15 +42,17 @@ export interface Row {
 }
 
 interface Named {
-  /** With the version the identity of a read model: a changed fold or table is a new version, built beside the old one. */
+  /**
+   * With the version the identity of a read model: a changed fold or table is a new version, built beside the old one.
+   */
   readonly name: string;
   readonly version: number;
   readonly tables: Tables;
 }
 
 /**
- * Rows of a complaint as a function of its own events. The state is never stored: where it is not remembered, it is folded again from the
- * complaint's stream.
+ * Rows of a complaint as a function of its own events. The state is never stored: where it is not remembered, it is
+ * folded again from the complaint's stream.
  */
 export interface FoldModel<State = unknown> extends Named {
   begin(stream: string): State;
@@ -76,13 +82,24 @@ export const isFold = (model: ReadModel): model is FoldModel => 'evolve' in mode
 /** Keeps the state's type where it is declared, and lets it be held beside others. */
 export const foldModel = <State>(model: FoldModel<State>): FoldModel => model;
 
-/** The columns that a table has besides its own. Positions are those of the log; instants are milliseconds since the epoch, of `recordedAt`. */
+/**
+ * The columns that a table has besides its own. Positions are those of the log; instants are milliseconds since the
+ * epoch, of `recordedAt`.
+ */
 export const ownColumns: { readonly [Which in TableKind]: { readonly [name: string]: Column } } = {
   past: {
-    stream: { type: 'text' }, key: { type: 'text' }, since: { type: 'bigint' }, until: { type: 'bigint', null: true },
-    known_from: { type: 'bigint' }, known_until: { type: 'bigint', null: true },
+    stream: { type: 'text' },
+    key: { type: 'text' },
+    since: { type: 'bigint' },
+    until: { type: 'bigint', null: true },
+    known_from: { type: 'bigint' },
+    known_until: { type: 'bigint', null: true },
   },
   now: { stream: { type: 'text' }, key: { type: 'text' } },
   log: { position: { type: 'bigint' }, key: { type: 'text' }, stream: { type: 'text' } },
 };
-export const keyColumns: { readonly [Which in TableKind]: readonly string[] } = { past: ['stream', 'key', 'since'], now: ['stream', 'key'], log: ['position', 'key'] };
+export const keyColumns: { readonly [Which in TableKind]: readonly string[] } = {
+  past: ['stream', 'key', 'since'],
+  now: ['stream', 'key'],
+  log: ['position', 'key'],
+};

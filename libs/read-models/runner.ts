@@ -1,10 +1,16 @@
-/** The loop behind: reads an office's log in order and hands each event to the reactions and the read models; never skips, never repeats (law 4). */
+/**
+ * The loop behind: reads an office's log in order and hands each event to the reactions and the read models; never
+ * skips, never repeats (law 4).
+ */
 import { type ComplaintEvent } from '../../event-schemas/complaint/events.js';
 import { type EventStore, type Position, type StoredRecord } from '../event-store/port.js';
 import { awayBy, patience, pause, pauseMs, type Away, type Patience } from './away.js';
 import { entryOf, type LogEntry } from './log-entry.js';
 
-/** Takes each event in the order of the log, some of them again after a restart: what it does for an event, it can do twice. */
+/**
+ * Takes each event in the order of the log, some of them again after a restart: what it does for an event, it can do
+ * twice.
+ */
 export interface Follower {
   readonly name: string;
   apply(event: ComplaintEvent): void | Promise<void>;
@@ -53,15 +59,19 @@ export class Runner {
 
   /** @param after what the followers have seen; the read models know for themselves */
   constructor(
-    private readonly store: EventStore, private readonly read: (record: StoredRecord) => ComplaintEvent, private readonly followers: readonly Follower[],
-    private readonly projecting: Projecting, private readonly after: Position = 0n, private readonly retryPolicy: Patience = patience,
+    private readonly store: EventStore,
+    private readonly read: (record: StoredRecord) => ComplaintEvent,
+    private readonly followers: readonly Follower[],
+    private readonly projecting: Projecting,
+    private readonly after: Position = 0n,
+    private readonly retryPolicy: Patience = patience,
   ) {
     this.upTo = after < projecting.position ? after : projecting.position;
   }
 
   /** Resolves when everything that is in the log now has been seen. @throws what stopped the loop */
   async start(): Promise<void> {
-    const head = this.newest = await this.store.head();
+    const head = (this.newest = await this.store.head());
     this.loop = this.run();
     await this.seen(head, Infinity);
     this.hasStarted = true;
@@ -69,23 +79,40 @@ export class Runner {
   }
 
   /** Everything up to here has been applied. */
-  get position(): Position { return this.upTo; }
+  get position(): Position {
+    return this.upTo;
+  }
   /** Streams with an event that could not be read, and its position. */
-  get stoppedStreams(): ReadonlyMap<string, Position> { return this.projecting.stoppedStreams; }
+  get stoppedStreams(): ReadonlyMap<string, Position> {
+    return this.projecting.stoppedStreams;
+  }
   /** What has stopped the loop: it does not go on without a restart. */
-  get stopped(): Error | undefined { return this.failure; }
+  get stopped(): Error | undefined {
+    return this.failure;
+  }
   /** What the loop or a follower of it waits for to go by. */
   get hindrances(): readonly Hindrance[] {
-    return [this.waitsFor, ...this.followers.map(({ transientError }) => transientError)].filter((each) => each !== undefined);
+    return [this.waitsFor, ...this.followers.map(({ transientError }) => transientError)].filter(
+      (each) => each !== undefined,
+    );
   }
   /** Why the loop has stopped, or what it waits for to go by; undefined while it gets on. */
-  get trouble(): string | undefined { return this.failure?.message ?? this.waitsFor?.sentence; }
+  get trouble(): string | undefined {
+    return this.failure?.message ?? this.waitsFor?.sentence;
+  }
   /** Whether something may be missing that was in the log when it was opened, or has come while the loop stands. */
-  get isBehind(): boolean { return !this.hasStarted || this.trouble !== undefined; }
+  get isBehind(): boolean {
+    return !this.hasStarted || this.trouble !== undefined;
+  }
 
   /** Events that are in the log and not applied: as of the last time that somebody asked, for asking looks anew. */
   lag(): number {
-    this.store.head().then((head) => { this.newest = head; }, () => undefined);
+    this.store.head().then(
+      (head) => {
+        this.newest = head;
+      },
+      () => undefined,
+    );
     return Math.max(0, Number(this.newest - this.upTo));
   }
 
@@ -94,8 +121,20 @@ export class Runner {
     if (this.upTo >= position) return true;
     if (this.failure) return false;
     return new Promise((resolve) => {
-      const timer = withinMs === Infinity ? undefined : setTimeout(() => { this.waiting.delete(entry); resolve(false); }, withinMs);
-      const entry: Waiting = { position, done: () => { clearTimeout(timer); resolve(this.upTo >= position); } };
+      const timer =
+        withinMs === Infinity
+          ? undefined
+          : setTimeout(() => {
+              this.waiting.delete(entry);
+              resolve(false);
+            }, withinMs);
+      const entry: Waiting = {
+        position,
+        done: () => {
+          clearTimeout(timer);
+          resolve(this.upTo >= position);
+        },
+      };
       this.waiting.add(entry);
     });
   }
@@ -121,16 +160,26 @@ export class Runner {
         await this.follow(signal);
       } catch (error) {
         this.note(error);
-        if (this.failure === undefined) await this.pause(signal).catch((ended: Error) => { this.failure = ended; });
+        if (this.failure === undefined)
+          await this.pause(signal).catch((ended: Error) => {
+            this.failure = ended;
+          });
       }
     }
     this.wake(() => true);
   }
 
-  /** Follows the log from where the last batch that was applied ended: one that failed is read and applied once more. */
+  /**
+   * Follows the log from where the last batch that was applied ended: one that failed is read and applied once more.
+   */
   private async follow(signal: AbortSignal): Promise<void> {
     for await (const { records, upTo } of this.store.subscribe({ after: this.upTo, batch, signal })) {
-      await this.between(() => this.apply(records.map((record) => entryOf(record, this.read)), upTo));
+      await this.between(() =>
+        this.apply(
+          records.map((record) => entryOf(record, this.read)),
+          upTo,
+        ),
+      );
       this.failures = 0;
       this.waitsFor = undefined;
       this.wake(({ position }) => position <= upTo);
@@ -157,11 +206,20 @@ export class Runner {
       for (const follower of this.followers) await follower.apply(each.event);
     }
     const owed = this.followers.flatMap(({ pendingFrom }) => (pendingFrom === undefined ? [] : [pendingFrom - 1n]));
-    if (upTo > this.projecting.position || owed.length > 0) await this.projecting.apply(seen, upTo, owed.reduce((least, each) => (each < least ? each : least), upTo));
+    if (upTo > this.projecting.position || owed.length > 0)
+      await this.projecting.apply(
+        seen,
+        upTo,
+        owed.reduce((least, each) => (each < least ? each : least), upTo),
+      );
     this.upTo = upTo;
   }
 
   private wake(which: (waiting: Waiting) => boolean): void {
-    for (const waiting of this.waiting) if (which(waiting)) { this.waiting.delete(waiting); waiting.done(); }
+    for (const waiting of this.waiting)
+      if (which(waiting)) {
+        this.waiting.delete(waiting);
+        waiting.done();
+      }
   }
 }

@@ -18,7 +18,10 @@ const read = (record: StoredRecord) => codec.sealed<ComplaintEvent>(record);
 let log: MemoryLog;
 let store: MemoryStore;
 const running: Runner[] = [];
-beforeEach(() => { log = new MemoryLog(); store = new MemoryStore(log); });
+beforeEach(() => {
+  log = new MemoryLog();
+  store = new MemoryStore(log);
+});
 afterEach(async () => {
   for (const runner of running.splice(0)) await runner.stop();
   await store.close();
@@ -28,19 +31,37 @@ afterEach(async () => {
 async function add(stream: string, type: ComplaintEventType, to = 'intake'): Promise<bigint> {
   const next = log.streams.get(stream)?.length ?? 0;
   const record = await codec.encode(stream, {
-    id: randomId(), type, occurredAt: '2026-03-02T23:00:00Z', recordedAt: '2026-03-02T23:00:00Z', actor: { sub: 'a', name: 'Karen Samtaleby', role: 'adviser' },
-    commandId: randomId(), causation: null, from: next === 0 ? null : 'intake', to, data: examples[type],
+    id: randomId(),
+    type,
+    occurredAt: '2026-03-02T23:00:00Z',
+    recordedAt: '2026-03-02T23:00:00Z',
+    actor: { sub: 'a', name: 'Karen Samtaleby', role: 'adviser' },
+    commandId: randomId(),
+    causation: null,
+    from: next === 0 ? null : 'intake',
+    to,
+    data: examples[type],
   });
   return (await store.append(stream, [record], { expectedRevision: next === 0 ? 'noStream' : next - 1 })).position;
 }
 /** An event that this program cannot read. */
 async function addUnreadable(stream: string): Promise<bigint> {
   const next = log.streams.get(stream)?.length ?? 0;
-  return (await store.append(stream, [{ id: randomId(), type: 'CaseForgotten', data: {}, metadata: {} }], { expectedRevision: next === 0 ? 'noStream' : next - 1 })).position;
+  return (
+    await store.append(stream, [{ id: randomId(), type: 'CaseForgotten', data: {}, metadata: {} }], {
+      expectedRevision: next === 0 ? 'noStream' : next - 1,
+    })
+  ).position;
 }
 /** Read models that take what they are given and keep nothing. */
 const nothing = (): Projecting => {
-  const taken = { position: 0n, stoppedStreams: new Map<string, bigint>(), apply: async (_: unknown, upTo: bigint) => { taken.position = upTo; } };
+  const taken = {
+    position: 0n,
+    stoppedStreams: new Map<string, bigint>(),
+    apply: async (_: unknown, upTo: bigint) => {
+      taken.position = upTo;
+    },
+  };
   return taken;
 };
 function run(followers: readonly Follower[], from: EventStore = store, projecting = nothing()): Runner {
@@ -50,12 +71,23 @@ function run(followers: readonly Follower[], from: EventStore = store, projectin
 }
 /** The store, with another way to follow it. */
 const following = (subscribe: EventStore['subscribe']): EventStore => ({
-  append: (...asked) => store.append(...asked), readStream: (...asked) => store.readStream(...asked), readAll: (...asked) => store.readAll(...asked), head: () => store.head(), close: () => store.close(), subscribe,
+  append: (...asked) => store.append(...asked),
+  readStream: (...asked) => store.readStream(...asked),
+  readAll: (...asked) => store.readAll(...asked),
+  head: () => store.head(),
+  close: () => store.close(),
+  subscribe,
 });
 /** A follower that writes down what it is given. */
 function witness(name = 'witness') {
   const seen: string[] = [];
-  return { name, seen, apply: (event: ComplaintEvent) => { seen.push(`${event.position} ${event.stream}/${event.revision} ${event.type}`); } };
+  return {
+    name,
+    seen,
+    apply: (event: ComplaintEvent) => {
+      seen.push(`${event.position} ${event.stream}/${event.revision} ${event.type}`);
+    },
+  };
 }
 const gate = () => Promise.withResolvers<void>();
 
@@ -66,7 +98,9 @@ describe('the loop behind (law 4)', () => {
     const runner = run([follower]);
     await runner.start();
     expect(follower.seen).toHaveLength(1200);
-    expect(follower.seen.map((line) => Number(line.split(' ')[0]))).toEqual(Array.from({ length: 1200 }, (_, n) => n + 1));
+    expect(follower.seen.map((line) => Number(line.split(' ')[0]))).toEqual(
+      Array.from({ length: 1200 }, (_, n) => n + 1),
+    );
     expect(runner.position).toBe(1200n);
   });
 
@@ -88,12 +122,23 @@ describe('the loop behind (law 4)', () => {
   it('gives each event to every follower, one after the other, and waits for each', async () => {
     const lines: string[] = [];
     const slow = (name: string): Follower => ({
-      name, apply: async ({ revision }) => { lines.push(`${name} takes ${revision}`); await new Promise((resolve) => { setImmediate(resolve); }); lines.push(`${name} has ${revision}`); },
+      name,
+      apply: async ({ revision }) => {
+        lines.push(`${name} takes ${revision}`);
+        await new Promise((resolve) => {
+          setImmediate(resolve);
+        });
+        lines.push(`${name} has ${revision}`);
+      },
     });
     await add('complaint-1', 'InquiryReceived');
     await add('complaint-1', 'PartRecorded');
     await run([slow('first'), slow('second')]).start();
-    expect(lines).toEqual([0, 1].flatMap((revision) => ['first', 'second'].flatMap((name) => [`${name} takes ${revision}`, `${name} has ${revision}`])));
+    expect(lines).toEqual(
+      [0, 1].flatMap((revision) =>
+        ['first', 'second'].flatMap((name) => [`${name} takes ${revision}`, `${name} has ${revision}`]),
+      ),
+    );
   });
 });
 
@@ -126,7 +171,14 @@ describe('waiting until a position has been seen', () => {
     await runner.start();
     const position = await add('complaint-1', 'InquiryReceived');
     const waiting = runner.seen(position, 5000);
-    expect(await Promise.race([waiting, new Promise((resolve) => { setTimeout(() => resolve('still waiting'), 15); })])).toBe('still waiting');
+    expect(
+      await Promise.race([
+        waiting,
+        new Promise((resolve) => {
+          setTimeout(() => resolve('still waiting'), 15);
+        }),
+      ]),
+    ).toBe('still waiting');
     open.resolve();
     expect(await waiting).toBe(true);
     expect(runner.position).toBe(position);
@@ -145,8 +197,14 @@ describe('waiting until a position has been seen', () => {
     const runner = run([{ name: 'slow', apply: () => gates[next++]!.promise }]);
     await runner.start();
     const answers: string[] = [];
-    const one = runner.seen(await add('complaint-1', 'InquiryReceived')).then(() => { answers.push('one'); });
-    const two = add('complaint-1', 'PartRecorded').then((position) => runner.seen(position)).then(() => { answers.push('two'); });
+    const one = runner.seen(await add('complaint-1', 'InquiryReceived')).then(() => {
+      answers.push('one');
+    });
+    const two = add('complaint-1', 'PartRecorded')
+      .then((position) => runner.seen(position))
+      .then(() => {
+        answers.push('two');
+      });
     gates[0]!.resolve();
     await one;
     expect(answers).toEqual(['one']);
@@ -172,7 +230,14 @@ describe('an event that cannot be read (law 4)', () => {
     const follower = witness();
     const runner = run([follower], from, views);
     await runner.start();
-    return { runner, follower, line: async (id: string) => { const row = await lineOf(tables<WorklistTables>(db.read), id); return row && [row.stopped, row.revision]; } };
+    return {
+      runner,
+      follower,
+      line: async (id: string) => {
+        const row = await lineOf(tables<WorklistTables>(db.read), id);
+        return row && [row.stopped, row.revision];
+      },
+    };
   }
 
   it('stops its own stream, visibly, and nothing else', async () => {
@@ -184,7 +249,10 @@ describe('an event that cannot be read (law 4)', () => {
     const { runner, line } = await listed();
     expect([...runner.stoppedStreams]).toEqual([['complaint-1', 3n]]);
     expect([runner.position, runner.trouble]).toEqual([5n, undefined]);
-    expect([await line('complaint-1'), await line('complaint-2')]).toEqual([[true, 0], [false, 1]]);
+    expect([await line('complaint-1'), await line('complaint-2')]).toEqual([
+      [true, 0],
+      [false, 1],
+    ]);
   });
 
   it('still lets reactions see what follows in its stream: keys that are to be destroyed are', async () => {
@@ -198,11 +266,17 @@ describe('an event that cannot be read (law 4)', () => {
   it('is also one that follows a hole in its stream: what is missing is not passed over', async () => {
     for (const type of ['InquiryReceived', 'PartRecorded', 'GuidanceGiven'] as const) await add('complaint-1', type);
     await add('complaint-2', 'InquiryReceived');
-    const { runner, line } = await listed(following(async function* without(options) {
-      for await (const batch of store.subscribe(options)) yield { ...batch, records: batch.records.filter(({ position }) => position !== 2n) };
-    }));
+    const { runner, line } = await listed(
+      following(async function* without(options) {
+        for await (const batch of store.subscribe(options))
+          yield { ...batch, records: batch.records.filter(({ position }) => position !== 2n) };
+      }),
+    );
     expect([...runner.stoppedStreams]).toEqual([['complaint-1', 3n]]);
-    expect([await line('complaint-1'), await line('complaint-2')]).toEqual([[true, 0], [false, 0]]);
+    expect([await line('complaint-1'), await line('complaint-2')]).toEqual([
+      [true, 0],
+      [false, 0],
+    ]);
   });
 
   it('counts as seen: nobody waits for it in vain', async () => {
@@ -213,7 +287,12 @@ describe('an event that cannot be read (law 4)', () => {
 });
 
 describe('a follower that fails', () => {
-  const failing = (at: number): Follower => ({ name: 'failing', apply: ({ revision }) => { if (revision === at) throw new Error('the disk is full'); } });
+  const failing = (at: number): Follower => ({
+    name: 'failing',
+    apply: ({ revision }) => {
+      if (revision === at) throw new Error('the disk is full');
+    },
+  });
 
   it('stops the loop loudly: nothing after it is applied, and the trouble is there to see', async () => {
     const follower = witness();
@@ -222,7 +301,9 @@ describe('a follower that fails', () => {
     expect(await runner.seen(await add('complaint-1', 'InquiryReceived'))).toBe(true);
     expect(await runner.seen(await add('complaint-1', 'PartRecorded'), 60_000)).toBe(false);
     await add('complaint-1', 'GuidanceGiven');
-    await new Promise((resolve) => { setTimeout(resolve, 5); });
+    await new Promise((resolve) => {
+      setTimeout(resolve, 5);
+    });
     expect(runner.trouble).toBe('the disk is full');
     expect(follower.seen).toEqual(['1 complaint-1/0 InquiryReceived']);
     expect(runner.position).toBe(1n);
@@ -243,7 +324,9 @@ describe('a follower that fails', () => {
 
   it('with a promise does so too', async () => {
     await add('complaint-1', 'InquiryReceived');
-    await expect(run([{ name: 'failing', apply: () => Promise.reject(new Error('the keys are closed')) }]).start()).rejects.toThrow('the keys are closed');
+    await expect(
+      run([{ name: 'failing', apply: () => Promise.reject(new Error('the keys are closed')) }]).start(),
+    ).rejects.toThrow('the keys are closed');
   });
 
   it('is taken up again by the next start, from the beginning', async () => {
@@ -256,7 +339,8 @@ describe('a follower that fails', () => {
 });
 
 describe('a log that cannot be followed', () => {
-  const broken = (message: string) => following(() => ({ [Symbol.asyncIterator]: () => ({ next: () => Promise.reject(new Error(message)) }) }));
+  const broken = (message: string) =>
+    following(() => ({ [Symbol.asyncIterator]: () => ({ next: () => Promise.reject(new Error(message)) }) }));
 
   it('is trouble, not silence: a hole says where it is', async () => {
     await add('complaint-1', 'InquiryReceived');

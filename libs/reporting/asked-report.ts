@@ -29,14 +29,23 @@ export function definitionOf(name: string): ReportDefinition {
 export function askedReport({ name, from, to, by }: AskedForReport, today: LocalDate): AskedReport {
   const definition = definitionOf(name);
   const year = today.slice(0, 4);
-  const asked = { name, from: from ?? `${year}-01-01`, to: to ?? `${year}-12-31`, by: by === undefined ? definition.usually : by.split(',').filter(Boolean) };
+  const asked = {
+    name,
+    from: from ?? `${year}-01-01`,
+    to: to ?? `${year}-12-31`,
+    by: by === undefined ? definition.usually : by.split(',').filter(Boolean),
+  };
   const errors: FieldError[] = [];
-  if (nodesOf(asked.from, asked.to) === undefined) errors.push({ field: 'from', code: 'NOT_WHOLE_MONTHS', sentences: wholeMonths });
-  else if (Number(asked.to.slice(0, 4)) - Number(asked.from.slice(0, 4)) >= mostYears) errors.push({ field: 'to', code: 'TOO_LONG', sentences: tooLong });
+  if (nodesOf(asked.from, asked.to) === undefined)
+    errors.push({ field: 'from', code: 'NOT_WHOLE_MONTHS', sentences: wholeMonths });
+  else if (Number(asked.to.slice(0, 4)) - Number(asked.from.slice(0, 4)) >= mostYears)
+    errors.push({ field: 'to', code: 'TOO_LONG', sentences: tooLong });
   const flat = asked.by.filter((key) => !isTime(key));
   const known = [...timeDimensions, ...Object.keys(definition.by)];
-  if (asked.by.some((key) => !known.includes(key)) || new Set(asked.by).size < asked.by.length) errors.push({ field: 'by', code: 'NOT_IN_LIST', sentences: oneOf(known) });
-  else if (flat.length > flatBy(definition) || asked.by.length - flat.length > 1) errors.push({ field: 'by', code: 'TOO_MANY', sentences: atMost(flatBy(definition)) });
+  if (asked.by.some((key) => !known.includes(key)) || new Set(asked.by).size < asked.by.length)
+    errors.push({ field: 'by', code: 'NOT_IN_LIST', sentences: oneOf(known) });
+  else if (flat.length > flatBy(definition) || asked.by.length - flat.length > 1)
+    errors.push({ field: 'by', code: 'TOO_MANY', sentences: atMost(flatBy(definition)) });
   if (errors.length > 0) throw refused('VALIDATION', 400, { errors });
   return asked;
 }
@@ -45,8 +54,14 @@ const wholeMonths: Sentences = {
   da: 'En rapport dækker hele måneder: fra den første i en måned til den sidste i den samme eller en senere. Kortere perioder kunne pege på enkelte personer.',
   en: 'A report is of whole months: from the first day of one to the last of the same or a later one. Shorter periods could point at single persons.',
 };
-const tooLong: Sentences = { da: `En rapport dækker højst ${mostYears} år.`, en: `A report is of ${mostYears} years at most.` };
-const oneOf = (known: readonly string[]): Sentences => ({ da: `Rapporten kan deles op efter: ${known.join(', ')}.`, en: `The report can be divided by: ${known.join(', ')}.` });
+const tooLong: Sentences = {
+  da: `En rapport dækker højst ${mostYears} år.`,
+  en: `A report is of ${mostYears} years at most.`,
+};
+const oneOf = (known: readonly string[]): Sentences => ({
+  da: `Rapporten kan deles op efter: ${known.join(', ')}.`,
+  en: `The report can be divided by: ${known.join(', ')}.`,
+});
 const atMost = (n: number): Sentences => ({
   da: `Højst ${n} af rapportens egne opdelinger og én tidsopdeling ad gangen; flere ville pege på enkelte personer.`,
   en: `At most ${n} of the report's own dimensions and one of time at once; more would point at single persons.`,

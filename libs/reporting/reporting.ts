@@ -1,4 +1,7 @@
-/** Reports over HTTP: who may have them, at which place in the log, in which format. Figures only; what is behind one is for those who may read whole cases. */
+/**
+ * Reports over HTTP: who may have them, at which place in the log, in which format. Figures only; what is behind one is
+ * for those who may read whole cases.
+ */
 import { Inject, Injectable } from '@nestjs/common';
 import { sql, type Transaction } from 'kysely';
 import { rules } from '../../state-machines/complaint/rules.js';
@@ -44,13 +47,23 @@ export interface ReportEntry {
 
 @Injectable()
 export class Reporting {
-  constructor(@Inject(RUNNING) private readonly offices: RunningOffices, @Inject(CLOCK) private readonly clock: Clock) {}
+  constructor(
+    @Inject(RUNNING) private readonly offices: RunningOffices,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
 
-  /** Asked before anything else is looked at (contract.md: office, role, name, and only then what was sent). @throws Refused NOT_FOUND, ROLE_FORBIDDEN */
-  admit(looking: ReadRequest, what: 'figures' | 'rows' = 'figures'): void { this.office(looking, what === 'rows' ? mayLookBehind : mayHave); }
+  /**
+   * Asked before anything else is looked at (contract.md: office, role, name, and only then what was sent). @throws
+   * Refused NOT_FOUND, ROLE_FORBIDDEN
+   */
+  admit(looking: ReadRequest, what: 'figures' | 'rows' = 'figures'): void {
+    this.office(looking, what === 'rows' ? mayLookBehind : mayHave);
+  }
 
   /** Waits until the read models of this office have seen this position; false when they have not in time. */
-  async seen(looking: ReadRequest, position: bigint): Promise<boolean> { return this.office(looking, mayHave).runner.seen(position); }
+  async seen(looking: ReadRequest, position: bigint): Promise<boolean> {
+    return this.office(looking, mayHave).runner.seen(position);
+  }
 
   /** Every report that there is. */
   list(): { readonly reports: readonly ReportEntry[]; readonly time: readonly string[] } {
@@ -65,7 +78,13 @@ export class Reporting {
   }
 
   /** @throws Refused ROLE_FORBIDDEN, NOT_FOUND, VALIDATION */
-  async report(looking: ReadRequest, asked: AskedForReport, asof: Asof, format: ReportFormat, lang: Language): Promise<ExportedReport> {
+  async report(
+    looking: ReadRequest,
+    asked: AskedForReport,
+    asof: Asof,
+    format: ReportFormat,
+    lang: Language,
+  ): Promise<ExportedReport> {
     const running = this.office(looking, mayHave);
     const checked = askedReport(asked, localDateOf(this.clock.now()));
     if (running.runner.isBehind) looking.stale?.();
@@ -79,60 +98,120 @@ export class Reporting {
     const running = this.office(looking, mayHave);
     const { key, settings } = running.office;
     if (running.runner.isBehind) looking.stale?.();
-    const report = await statisticsOf(running, asof, (statistics, position) => yearlyOf(statistics, { key, name: settings.name }, year, position.toString()));
+    const report = await statisticsOf(running, asof, (statistics, position) =>
+      yearlyOf(statistics, { key, name: settings.name }, year, position.toString()),
+    );
     await this.log(looking, running, `report yearly ${year}`);
     return writeYearly(report, format, lang);
   }
 
   /** The events that made the rows which a figure counts. */
-  async behind(looking: ReadRequest, asked: AskedForReport, keys: Readonly<Record<string, string>>, asof: Asof): Promise<readonly DrilledRow[]> {
+  async behind(
+    looking: ReadRequest,
+    asked: AskedForReport,
+    keys: Readonly<Record<string, string>>,
+    asof: Asof,
+  ): Promise<readonly DrilledRow[]> {
     const running = this.office(looking, mayLookBehind);
     const checked = askedReport(asked, localDateOf(this.clock.now()));
-    if (keys.figure !== undefined && !this.entry(checked.name).counts.includes(keys.figure)) throw refused('VALIDATION', 400, { errors: [{ field: 'figure', code: 'NOT_IN_LIST', sentences: noCount }] });
+    if (keys.figure !== undefined && !this.entry(checked.name).counts.includes(keys.figure))
+      throw refused('VALIDATION', 400, { errors: [{ field: 'figure', code: 'NOT_IN_LIST', sentences: noCount }] });
     if (running.runner.isBehind) looking.stale?.();
     const found = await snapshotAt(running, asof, (tx) => drillDown(tx, checked, keys, asof));
-    await this.log(looking, running, `behind report ${checked.name}`, [...new Set(found.map(({ complaint }) => complaint))]);
+    await this.log(looking, running, `behind report ${checked.name}`, [
+      ...new Set(found.map(({ complaint }) => complaint)),
+    ]);
     return found;
   }
 
   private office({ office, caller }: ReadRequest, allowed: readonly Role[]): RunningOffice {
     const running = this.offices.get(office);
     if (!running || caller.office !== office) throw refused('NOT_FOUND');
-    if (!caller.roles.some((role) => allowed.includes(role))) throw new Refused(refusalOf(rules.byAdviser, running.office.profile), 403);
+    if (!caller.roles.some((role) => allowed.includes(role)))
+      throw new Refused(refusalOf(rules.byAdviser, running.office.profile), 403);
     return running;
   }
 
-  private async log({ caller }: ReadRequest, { office }: RunningOffice, what: string, complaints: readonly string[] = []): Promise<void> {
-    await office.access.record({ at: new Date(this.clock.now()).toISOString(), by: caller.sub, role: caller.roles[0] ?? 'analyst', purpose: 'supervision', what }, complaints);
+  private async log(
+    { caller }: ReadRequest,
+    { office }: RunningOffice,
+    what: string,
+    complaints: readonly string[] = [],
+  ): Promise<void> {
+    await office.access.record(
+      {
+        at: new Date(this.clock.now()).toISOString(),
+        by: caller.sub,
+        role: caller.roles[0] ?? 'analyst',
+        purpose: 'supervision',
+        what,
+      },
+      complaints,
+    );
   }
 }
 
 /** Figures of one unchanging state of the tables, with the position that it shows. */
-export const statisticsOf = <Result>(running: Pick<RunningOffice, 'office' | 'views'>, asof: Asof, work: (statistics: Statistics, position: bigint) => Promise<Result>): Promise<Result> =>
-  snapshotAt(running, asof, (tx, position) => work(new Statistics(tx, ownWords(running.office), position, asof), asof.position ?? position));
+export const statisticsOf = <Result>(
+  running: Pick<RunningOffice, 'office' | 'views'>,
+  asof: Asof,
+  work: (statistics: Statistics, position: bigint) => Promise<Result>,
+): Promise<Result> =>
+  snapshotAt(running, asof, (tx, position) =>
+    work(new Statistics(tx, ownWords(running.office), position, asof), asof.position ?? position),
+  );
 
 /** @throws Refused VALIDATION where the log has not come that far */
-async function snapshotAt<Result>({ views }: Pick<RunningOffice, 'views'>, asof: Asof, work: (tx: Transaction<Tables>, position: bigint) => Promise<Result>): Promise<Result> {
+async function snapshotAt<Result>(
+  { views }: Pick<RunningOffice, 'views'>,
+  asof: Asof,
+  work: (tx: Transaction<Tables>, position: bigint) => Promise<Result>,
+): Promise<Result> {
   return views.db.snapshot(async (tx) => {
-    const { position } = await tx.selectFrom('read_models').select(sql<string>`cast(min(position) as text)`.as('position')).where('in_use', '=', 1).where('version', '>', 0).executeTakeFirstOrThrow();
-    if (asof.position !== undefined && asof.position > BigInt(position)) throw refused('VALIDATION', 400, { errors: [{ field: 'position', code: 'NOT_YET', sentences: notYet }] });
+    const { position } = await tx
+      .selectFrom('read_models')
+      .select(sql<string>`cast(min(position) as text)`.as('position'))
+      .where('in_use', '=', 1)
+      .where('version', '>', 0)
+      .executeTakeFirstOrThrow();
+    if (asof.position !== undefined && asof.position > BigInt(position))
+      throw refused('VALIDATION', 400, { errors: [{ field: 'position', code: 'NOT_YET', sentences: notYet }] });
     return work(tx, BigInt(position));
   });
 }
 
-const noCount: Sentences = { da: 'Tallet er ikke en af rapportens tællinger; kun en tælling kan åbnes.', en: 'This is none of the report’s counts; only a count can be opened.' };
+const noCount: Sentences = {
+  da: 'Tallet er ikke en af rapportens tællinger; kun en tælling kan åbnes.',
+  en: 'This is none of the report’s counts; only a count can be opened.',
+};
 const notYet: Sentences = { da: 'Så langt er loggen ikke nået.', en: 'The log has not come that far.' };
 const ownWords = ({ settings: { key, departments, topics } }: RunningOffice['office']): OwnWords => ({
-  office: key, departments: Object.fromEntries(departments.map((department) => [department.key, { da: department.name, en: department.name }])),
+  office: key,
+  departments: Object.fromEntries(
+    departments.map((department) => [department.key, { da: department.name, en: department.name }]),
+  ),
   topics: Object.fromEntries(topics.map(({ key: topic, da, en }) => [topic, { da, en }])),
 });
 
 /** Drawing and typesetting are loaded when the first one is asked for. */
-export async function writeYearly(report: Awaited<ReturnType<typeof yearlyOf>>, format: YearlyFormat, lang: Language): Promise<Written> {
-  if (format === 'json') return { bytes: new TextEncoder().encode(`${JSON.stringify(report)}\n`), mediaType: 'application/json; charset=utf-8', extension: 'json' };
+export async function writeYearly(
+  report: Awaited<ReturnType<typeof yearlyOf>>,
+  format: YearlyFormat,
+  lang: Language,
+): Promise<Written> {
+  if (format === 'json')
+    return {
+      bytes: new TextEncoder().encode(`${JSON.stringify(report)}\n`),
+      mediaType: 'application/json; charset=utf-8',
+      extension: 'json',
+    };
   if (format === 'html') {
     const { renderYearlyHtml } = await import('../yearly-report/html/page.js');
-    return { bytes: new TextEncoder().encode(await renderYearlyHtml(report, lang)), mediaType: 'text/html; charset=utf-8', extension: 'html' };
+    return {
+      bytes: new TextEncoder().encode(await renderYearlyHtml(report, lang)),
+      mediaType: 'text/html; charset=utf-8',
+      extension: 'html',
+    };
   }
   const { renderYearlyPdf } = await import('../yearly-report/pdf/render.js');
   return { bytes: await renderYearlyPdf(report, lang), mediaType: 'application/pdf', extension: 'pdf' };

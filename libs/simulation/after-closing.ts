@@ -1,4 +1,7 @@
-/** A closed case: what the department makes of criticism, what arrives late, requests for erasure, holds, and the citizen who comes back (T31–T35). */
+/**
+ * A closed case: what the department makes of criticism, what arrives late, requests for erasure, holds, and the
+ * citizen who comes back (T31–T35).
+ */
 import { admissibleParts } from '../case/case-state.js';
 import { addDays, addMonths } from '../policy/calendar.js';
 import { retentionEnd } from '../complaints/steps/facts.js';
@@ -9,9 +12,19 @@ import { later, take, until, type Matter, type Plot } from './story.js';
 export function* afterClosing(matter: Matter): Plot {
   const { dice, habits } = matter;
   yield* positions(matter);
-  if (dice.chance(0.12)) { yield later(dice.between(2, 40)); yield* documents(matter, dice.oneOf(['in', 'out']), 1.2); }
-  if (dice.chance(0.05)) { yield later(dice.between(5, 60)); yield note(matter); }
-  if (matter.caseState.ownInitiative === null && admissibleParts(matter.caseState).length > 0 && dice.chance(habits.share.reopened)) {
+  if (dice.chance(0.12)) {
+    yield later(dice.between(2, 40));
+    yield* documents(matter, dice.oneOf(['in', 'out']), 1.2);
+  }
+  if (dice.chance(0.05)) {
+    yield later(dice.between(5, 60));
+    yield note(matter);
+  }
+  if (
+    matter.caseState.ownInitiative === null &&
+    admissibleParts(matter.caseState).length > 0 &&
+    dice.chance(habits.share.reopened)
+  ) {
     yield later(dice.between(5, 120));
     return yield take('ReopenCase', { reason: dice.weighted({ moreQuestions: 50, newPart: 30, closerLook: 20 }) });
   }
@@ -26,14 +39,25 @@ function* positions(matter: Matter): Plot {
     if ((outcome !== 'criticism' && outcome !== 'recommendation') || dice.chance(0.1)) continue;
     yield later(dice.between(5, 30));
     const position = dice.chance(0.82) ? 'accepted' : 'declined';
-    yield take('RecordDepartmentPosition', { part: id, position, ...(position === 'declined' ? { reason: sentence('answer', dice) } : {}) }, { department });
+    yield take(
+      'RecordDepartmentPosition',
+      { part: id, position, ...(position === 'declined' ? { reason: sentence('answer', dice) } : {}) },
+      { department },
+    );
     if (position === 'declined' || outcome !== 'recommendation' || dice.chance(0.3)) continue;
     yield later(dice.between(15, 90));
-    yield take('RecordDepartmentPosition', { part: id, position: 'implemented' }, dice.chance(0.7) ? { department } : 'adviser');
+    yield take(
+      'RecordDepartmentPosition',
+      { part: id, position: 'implemented' },
+      dice.chance(0.7) ? { department } : 'adviser',
+    );
   }
 }
 
-/** A request with a decision and a basis, not a button (GDPR 17): filing duties refuse it, but for what was filed in the wrong case. */
+/**
+ * A request with a decision and a basis, not a button (GDPR 17): filing duties refuse it, but for what was filed in the
+ * wrong case.
+ */
 function* erasure(matter: Matter): Plot {
   const { dice } = matter;
   yield later(dice.between(3, 200));
@@ -43,10 +67,20 @@ function* erasure(matter: Matter): Plot {
   const { id, requestedOn } = matter.caseState.erasureRequests.at(-1)!;
   if (dice.chance(0.15)) {
     yield later(dice.between(5, 14));
-    yield take('DecideErasure', { request: id, decision: 'extended', basis: 'complexity', extendedTo: addMonths(requestedOn, 2) });
+    yield take('DecideErasure', {
+      request: id,
+      decision: 'extended',
+      basis: 'complexity',
+      extendedTo: addMonths(requestedOn, 2),
+    });
   }
   yield later(dice.between(2, 16));
-  yield take('DecideErasure', misfiled ? { request: id, decision: 'granted', basis: 'misfiled' } : { request: id, decision: 'refused', basis: 'journalingDuty' });
+  yield take(
+    'DecideErasure',
+    misfiled
+      ? { request: id, decision: 'granted', basis: 'misfiled' }
+      : { request: id, decision: 'refused', basis: 'journalingDuty' },
+  );
 }
 
 /** What a court, a supervision or the archive still needs is not destroyed meanwhile. */
@@ -61,9 +95,18 @@ function* hold(matter: Matter): Plot {
     return yield take('LiftHold', { reason });
   }
   // Longer than the case would have been kept; some ask for its erasure on the day it may go.
-  yield until(addDays(retentionEnd(matter.caseState.closedAt!, { settings } as Parameters<typeof retentionEnd>[1]), dice.between(3, 60)));
+  yield until(
+    addDays(
+      retentionEnd(matter.caseState.closedAt!, { settings } as Parameters<typeof retentionEnd>[1]),
+      dice.between(3, 60),
+    ),
+  );
   yield take('LiftHold', { reason });
   if (dice.chance(0.5)) return;
   yield take('RequestErasure', { of: 'case' });
-  yield take('DecideErasure', { request: matter.caseState.erasureRequests.at(-1)!.id, decision: 'granted', basis: 'noBasisToKeep' });
+  yield take('DecideErasure', {
+    request: matter.caseState.erasureRequests.at(-1)!.id,
+    decision: 'granted',
+    basis: 'noBasisToKeep',
+  });
 }

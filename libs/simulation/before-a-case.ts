@@ -1,4 +1,7 @@
-/** A contact, from its first minute to its end without a case or to the case. Coded values alone: nothing here has a place for a person (H16). */
+/**
+ * A contact, from its first minute to its end without a case or to the case. Coded values alone: nothing here has a
+ * place for a person (H16).
+ */
 import { addDays, weekdayOf } from '../policy/calendar.js';
 import { type Channel } from '../policy/profile.js';
 import { guidanceCodes, inabilities, offers, principleReasons, waiverReasons } from './choices.js';
@@ -9,7 +12,13 @@ import { drawDepartment, later, take, type Matter, type Plot } from './story.js'
 export function* contact(matter: Matter): Plot {
   const { dice, settings, habits } = matter;
   const wanted = dice.weighted(habits.contacts);
-  const possible = { sms: !settings.smsAnswered.value, guidedBack: settings.dialogue.value !== 'none', suggestion: settings.suggestions.value, directed: settings.exclusions.length > 0, ownInitiative: settings.ownInitiative.value } as { readonly [kind: string]: boolean | undefined };
+  const possible = {
+    sms: !settings.smsAnswered.value,
+    guidedBack: settings.dialogue.value !== 'none',
+    suggestion: settings.suggestions.value,
+    directed: settings.exclusions.length > 0,
+    ownInitiative: settings.ownInitiative.value,
+  } as { readonly [kind: string]: boolean | undefined };
   const kind = possible[wanted] === false ? 'guidance' : wanted;
   if (kind === 'sms') return yield take('ReceiveInquiry', { channel: 'sms' });
   if (kind === 'ownInitiative') return yield* ownInitiative(matter);
@@ -27,9 +36,18 @@ const written: readonly Channel[] = ['email', 'digitalPost', 'letter', 'web'];
 function receive({ dice, settings, habits, today, complainantType }: Matter, talk: boolean) {
   const closed = settings.officeHours.value.length > 0 && !settings.officeHours.value.includes(weekdayOf(today));
   const drawn = dice.weighted(habits.channels);
-  const channel = closed && (drawn === 'counter' || drawn === 'meeting') ? 'phone' : talk && written.includes(drawn) && dice.chance(0.5) ? 'phone' : drawn;
+  const channel =
+    closed && (drawn === 'counter' || drawn === 'meeting')
+      ? 'phone'
+      : talk && written.includes(drawn) && dice.chance(0.5)
+        ? 'phone'
+        : drawn;
   const waited = written.includes(channel) && dice.chance(0.25) ? dice.between(1, 3) : 0;
-  return take('ReceiveInquiry', { channel, complainantType, ...(waited === 0 ? {} : { receivedOn: addDays(today, -waited) }) });
+  return take('ReceiveInquiry', {
+    channel,
+    complainantType,
+    ...(waited === 0 ? {} : { receivedOn: addDays(today, -waited) }),
+  });
 }
 
 function* guidance(matter: Matter): Plot {
@@ -37,15 +55,22 @@ function* guidance(matter: Matter): Plot {
   if (dice.chance(0.3)) yield aPart(matter);
   if (settings.anonymousGuidance.value === 'no') return yield* abandoned(matter);
   const codes = [...new Set([dice.oneOf(guidanceCodes), dice.oneOf(guidanceCodes)])];
-  yield take('GiveGuidance', { codes, ...(codes.includes('whereToComplain') ? { body: dice.oneOf(['ankestyrelsen', 'ombudsmanden', 'kommunaltTilsyn', 'ligebehandlingsnaevnet']) } : {}) });
-  if (written.some((channel) => channel === caseState.received?.channel)) yield take('SendReply', { channel: 'email', sensitive: false });
+  yield take('GiveGuidance', {
+    codes,
+    ...(codes.includes('whereToComplain')
+      ? { body: dice.oneOf(['ankestyrelsen', 'ombudsmanden', 'kommunaltTilsyn', 'ligebehandlingsnaevnet']) }
+      : {}),
+  });
+  if (written.some((channel) => channel === caseState.received?.channel))
+    yield take('SendReply', { channel: 'email', sensitive: false });
   if (dice.chance(0.2)) yield later(dice.between(1, 5));
   yield take('EndWithoutCase');
 }
 
 function* suggestion(matter: Matter): Plot {
   const { dice } = matter;
-  for (let n = dice.chance(0.2) ? 2 : 1; n > 0; n -= 1) yield take('RecordSuggestion', { topic: dice.oneOf(matter.topics), department: drawDepartment(matter) });
+  for (let n = dice.chance(0.2) ? 2 : 1; n > 0; n -= 1)
+    yield take('RecordSuggestion', { topic: dice.oneOf(matter.topics), department: drawDepartment(matter) });
   if (dice.chance(0.5)) yield later(dice.between(0, 2));
   yield take('ForwardSuggestion', { withName: false });
 }
@@ -86,16 +111,26 @@ function* towardsACase(matter: Matter): Plot {
   const { dice, settings, habits, caseState } = matter;
   const overAge = settings.ageLimit.value !== null && dice.chance(habits.share.overAge);
   const count = dice.chance(0.64) ? 1 : dice.chance(0.75) ? 2 : 3;
-  for (let n = 0; n < count; n += 1) yield aPart(matter, { department: n > 0 && dice.chance(0.6) ? matter.caseState.parts[0]!.department : undefined, overAge: overAge && n === 0 });
-  for (const { id } of matter.caseState.parts) yield id !== 'A' && dice.chance(0.15) ? excluded(id, drawGround(matter)) : take('AssessRemit', { part: id, admissible: true });
+  for (let n = 0; n < count; n += 1)
+    yield aPart(matter, {
+      department: n > 0 && dice.chance(0.6) ? matter.caseState.parts[0]!.department : undefined,
+      overAge: overAge && n === 0,
+    });
+  for (const { id } of matter.caseState.parts)
+    yield id !== 'A' && dice.chance(0.15)
+      ? excluded(id, drawGround(matter))
+      : take('AssessRemit', { part: id, admissible: true });
   if (dice.chance(0.3)) yield later(dice.between(0, 3));
   if (matter.caseState.parts.some(({ ageLimit }) => ageLimit?.exceeded)) {
-    if (settings.ageLimit.value?.waivable !== true || dice.chance(0.25)) return yield take('EndWithoutCase', { outcome: 'abandoned' });
-    for (const { id, ageLimit } of matter.caseState.parts) if (ageLimit?.exceeded) yield take('WaiveAgeLimit', { part: id, reason: dice.oneOf(waiverReasons) });
+    if (settings.ageLimit.value?.waivable !== true || dice.chance(0.25))
+      return yield take('EndWithoutCase', { outcome: 'abandoned' });
+    for (const { id, ageLimit } of matter.caseState.parts)
+      if (ageLimit?.exceeded) yield take('WaiveAgeLimit', { part: id, reason: dice.oneOf(waiverReasons) });
   }
   yield* dialogue(matter);
   if (settings.agreement.value) yield take('AgreeRegistration', { citizen: true, adviser: true });
-  if (settings.answerTarget.value !== null && caseState.received?.channel !== 'counter' && dice.chance(0.5)) yield take('SendReply', { channel: 'digitalPost', sensitive: false });
+  if (settings.answerTarget.value !== null && caseState.received?.channel !== 'counter' && dice.chance(0.5))
+    yield take('SendReply', { channel: 'digitalPost', sensitive: false });
   yield* aCase(matter);
 }
 
@@ -103,14 +138,31 @@ function* dialogue(matter: Matter): Plot {
   const { dice, settings } = matter;
   if (settings.dialogue.value === 'none') return;
   if (dice.chance(0.8)) yield take('CompleteIntake');
-  if (settings.exceptionPrinciple.value && dice.chance(0.02)) return yield take('FlagPrincipled', { reason: dice.oneOf(principleReasons) });
-  if (settings.exceptionUnable.value && dice.chance(0.07)) return yield take('AttestUnable', { reason: dice.oneOf(inabilities) });
-  const departments = new Set(matter.caseState.parts.filter(({ admissible }) => admissible).map(({ department }) => department));
+  if (settings.exceptionPrinciple.value && dice.chance(0.02))
+    return yield take('FlagPrincipled', { reason: dice.oneOf(principleReasons) });
+  if (settings.exceptionUnable.value && dice.chance(0.07))
+    return yield take('AttestUnable', { reason: dice.oneOf(inabilities) });
+  const departments = new Set(
+    matter.caseState.parts.filter(({ admissible }) => admissible).map(({ department }) => department),
+  );
   for (const department of departments) {
     const silent = settings.silenceExhaustsDialogue.value && dice.chance(0.2);
-    yield take('RecordDialogue', silent
-      ? { department, departmentHadOpportunity: true, answered: false, askedOn: addDays(matter.today, -dice.between(15, 90)) }
-      : { department, departmentHadOpportunity: true, answered: true, ...(settings.dialogue.value === 'noMoreOptions' ? { moreOptionsSeen: false } : {}) });
+    yield take(
+      'RecordDialogue',
+      silent
+        ? {
+            department,
+            departmentHadOpportunity: true,
+            answered: false,
+            askedOn: addDays(matter.today, -dice.between(15, 90)),
+          }
+        : {
+            department,
+            departmentHadOpportunity: true,
+            answered: true,
+            ...(settings.dialogue.value === 'noMoreOptions' ? { moreOptionsSeen: false } : {}),
+          },
+    );
   }
 }
 
@@ -118,7 +170,10 @@ function* dialogue(matter: Matter): Plot {
 function* ownInitiative(matter: Matter): Plot {
   const { dice } = matter;
   yield take('OpenOwnInitiative', {
-    topic: dice.oneOf(matter.topics), department: drawDepartment(matter), criteria: { citizenBenefit: 'medium', improvement: 'high', overall: 'justified' }, title: `Af egen drift: sagsgange (${matter.today.slice(0, 4)})`,
+    topic: dice.oneOf(matter.topics),
+    department: drawDepartment(matter),
+    criteria: { citizenBenefit: 'medium', improvement: 'high', overall: 'justified' },
+    title: `Af egen drift: sagsgange (${matter.today.slice(0, 4)})`,
   });
   yield* theRest(matter);
 }

@@ -1,4 +1,7 @@
-/** A case, from its registration to its last closing: what is done next follows from where it stands, so that a case can come the same way twice. */
+/**
+ * A case, from its registration to its last closing: what is done next follows from where it stands, so that a case can
+ * come the same way twice.
+ */
 import { afterClosing } from './after-closing.js';
 import { answered, awaitAnswers, refer } from './with-department.js';
 import { assess, awaitConsent, halted, investigate } from './in-depth.js';
@@ -11,9 +14,14 @@ import { later, take, type Matter, type Plot } from './story.js';
 
 export function* aCase(matter: Matter): Plot {
   const { dice, settings, complainantType } = matter;
-  const authority = settings.representatives.value.length > 0 && dice.chance(0.06) ? dice.oneOf(settings.representatives.value) : undefined;
+  const authority =
+    settings.representatives.value.length > 0 && dice.chance(0.06)
+      ? dice.oneOf(settings.representatives.value)
+      : undefined;
   yield take('RegisterCase', {
-    complainant: inventedComplainant(complainantType, dice), summary: sentence('summary', dice), ...(authority === undefined ? {} : { representative: { name: inventedName(dice), authority } }),
+    complainant: inventedComplainant(complainantType, dice),
+    summary: sentence('summary', dice),
+    ...(authority === undefined ? {} : { representative: { name: inventedName(dice), authority } }),
   });
   yield take('NotifyCitizen', { about: 'rights', text: 'Du kan se, hvad der står om dig i sagen, og få rettet fejl.' });
   yield note(matter);
@@ -34,8 +42,16 @@ export function* theRest(matter: Matter): Plot {
 
 function next(matter: Matter): Plot {
   const known: { readonly [state: string]: ((matter: Matter) => Plot) | undefined } = {
-    registered, mediation, 'earlyResolution.flexible': earlyResolution, 'earlyResolution.written': earlyResolution, referred: awaitAnswers, answered,
-    awaitingConsent: awaitConsent, investigationAssessment: assess, 'investigating.active': investigate, 'investigating.halted': halted,
+    registered,
+    mediation,
+    'earlyResolution.flexible': earlyResolution,
+    'earlyResolution.written': earlyResolution,
+    referred: awaitAnswers,
+    answered,
+    awaitingConsent: awaitConsent,
+    investigationAssessment: assess,
+    'investigating.active': investigate,
+    'investigating.halted': halted,
   };
   const go = known[matter.state];
   if (!go) throw new Error(`nobody knows how a case goes on from ${matter.state}`);
@@ -49,7 +65,12 @@ function* registered(matter: Matter): Plot {
   if (dice.chance(habits.share.withdrawn)) return yield* withdrawn(matter);
   if (dice.chance(habits.share.directed) && settings.exclusions.length > 0) return yield* takenElsewhere(matter);
   if (settings.meetingAttendance.value && dice.chance(habits.share.meeting)) {
-    yield take('AttendMeeting', { requestedBy: 'citizen', reason: dice.oneOf(['insecure', 'understanding', 'language', 'conflict']), on: matter.today, note: sentence('note', dice) });
+    yield take('AttendMeeting', {
+      requestedBy: 'citizen',
+      reason: dice.oneOf(['insecure', 'understanding', 'language', 'conflict']),
+      on: matter.today,
+      note: sentence('note', dice),
+    });
     yield later(dice.between(0, 2));
   }
   if (matter.caseState.principled) return yield* ofPrinciple(matter);
@@ -85,20 +106,33 @@ function* takenElsewhere(matter: Matter): Plot {
 }
 
 function* ofPrinciple(matter: Matter): Plot {
-  yield take('OpenInvestigation', { scope: admissibleParts(matter.caseState).map(({ id }) => id), criteria: { citizenBenefit: 'medium', improvement: 'high', overall: 'justified' }, assessment: sentence('grounds', matter.dice) });
+  yield take('OpenInvestigation', {
+    scope: admissibleParts(matter.caseState).map(({ id }) => id),
+    criteria: { citizenBenefit: 'medium', improvement: 'high', overall: 'justified' },
+    assessment: sentence('grounds', matter.dice),
+  });
 }
 
-/** København's first effort: the caseworker or the leader is called, and a solution looked for that both can live with (K7–K12). */
+/**
+ * København's first effort: the caseworker or the leader is called, and a solution looked for that both can live with
+ * (K7–K12).
+ */
 function* earlyResolution(matter: Matter): Plot {
   const { dice, habits } = matter;
   if (matter.caseState.mediation?.agreement === false) return yield* refer(matter);
   for (let n = dice.between(1, 4); n > 0; n -= 1) {
     yield later(dice.between(0, 4));
     const { department } = dice.oneOf(admissibleParts(matter.caseState));
-    yield take('RecordContact', { department, with: dice.chance(0.6) ? 'caseworker' : 'leader', outcome: dice.oneOf(contactOutcomes), ...(dice.chance(0.7) ? { note: sentence('note', dice) } : {}) });
+    yield take('RecordContact', {
+      department,
+      with: dice.chance(0.6) ? 'caseworker' : 'leader',
+      outcome: dice.oneOf(contactOutcomes),
+      ...(dice.chance(0.7) ? { note: sentence('note', dice) } : {}),
+    });
     if (dice.chance(0.4)) yield note(matter);
   }
-  if (dice.chance(0.1)) yield take('SwitchMode', { mode: matter.state === 'earlyResolution.flexible' ? 'written' : 'flexible' });
+  if (dice.chance(0.1))
+    yield take('SwitchMode', { mode: matter.state === 'earlyResolution.flexible' ? 'written' : 'flexible' });
   yield* dealings(matter, 2);
   yield later(dice.between(1, 5));
   if (dice.chance(habits.share.withdrawn)) return yield* withdrawn(matter);
@@ -116,7 +150,9 @@ function* earlyResolution(matter: Matter): Plot {
   }
   if (end === 'refer') return yield* refer(matter);
   if (end === 'mediation' && matter.settings.mediation.value !== null) return yield* offerMediation(matter);
-  yield take('NoQuickSolution', { reason: end === 'refused' ? 'rejected' : dice.oneOf(['noOffer', 'noReply', 'unsuitable']) });
+  yield take('NoQuickSolution', {
+    reason: end === 'refused' ? 'rejected' : dice.oneOf(['noOffer', 'noReply', 'unsuitable']),
+  });
 }
 
 function* offerMediation(matter: Matter): Plot {

@@ -1,4 +1,7 @@
-/** Chance from a seed: the same seed gives the same throws, on every machine (sfc32, a generator with 128 bits of state). */
+/**
+ * Chance from a seed: the same seed gives the same throws, on every machine (sfc32, a generator with 128 bits of
+ * state).
+ */
 import { createHash } from 'node:crypto';
 
 export class Dice {
@@ -24,13 +27,23 @@ export class Dice {
   }
 
   /** From 0 to less than 1. */
-  roll(): number { return this.next() / 4_294_967_296; }
-  chance(of: number): boolean { return this.roll() < of; }
+  roll(): number {
+    return this.next() / 4_294_967_296;
+  }
+  chance(of: number): boolean {
+    return this.roll() < of;
+  }
   /** A whole number, both ends included. */
-  between(least: number, most: number): number { return least + Math.floor(this.roll() * (most - least + 1)); }
-  oneOf<Entry>(entries: readonly Entry[]): Entry { return entries[Math.floor(this.roll() * entries.length)]!; }
+  between(least: number, most: number): number {
+    return least + Math.floor(this.roll() * (most - least + 1));
+  }
+  oneOf<Entry>(entries: readonly Entry[]): Entry {
+    return entries[Math.floor(this.roll() * entries.length)]!;
+  }
   /** Small numbers often, large ones seldom; this one in the middle of the road. */
-  around(mean: number, most = mean * 6): number { return Math.min(most, Math.round(-Math.log(1 - this.roll()) * mean)); }
+  around(mean: number, most = mean * 6): number {
+    return Math.min(most, Math.round(-Math.log(1 - this.roll()) * mean));
+  }
 
   /** An entry, as often as its weight says. */
   weighted<Entry extends string>(weights: { readonly [Name in Entry]?: number }): Entry {

@@ -1,4 +1,7 @@
-/** The closer examination or investigation: consent, the head's assessment, the hearing of both sides, outcomes, and a consent that is withdrawn (H24, K13–K18). */
+/**
+ * The closer examination or investigation: consent, the head's assessment, the hearing of both sides, outcomes, and a
+ * consent that is withdrawn (H24, K13–K18).
+ */
 import { levels } from './choices.js';
 import { admissibleParts, caseParts, type Part } from '../case/case-state.js';
 import { addDays } from '../policy/calendar.js';
@@ -15,32 +18,56 @@ export function* awaitConsent(matter: Matter): Plot {
   yield consent(matter);
 }
 
-const departmentsOfParts = ({ caseState }: Matter): string[] => [...new Set(admissibleParts(caseState).map(({ department }) => department))];
+const departmentsOfParts = ({ caseState }: Matter): string[] => [
+  ...new Set(admissibleParts(caseState).map(({ department }) => department)),
+];
 const consent = (matter: Matter): Step =>
-  take('GiveConsent', { purpose: 'closerExamination', departments: departmentsOfParts(matter), from: addDays(matter.today, -matter.dice.between(300, 700)), to: matter.today });
+  take('GiveConsent', {
+    purpose: 'closerExamination',
+    departments: departmentsOfParts(matter),
+    from: addDays(matter.today, -matter.dice.between(300, 700)),
+    to: matter.today,
+  });
 
-const criteria = ({ dice }: Matter, overall: 'justified' | 'notJustified') => ({ citizenBenefit: dice.oneOf(levels), improvement: dice.oneOf(levels), overall } as const);
+const criteria = ({ dice }: Matter, overall: 'justified' | 'notJustified') =>
+  ({ citizenBenefit: dice.oneOf(levels), improvement: dice.oneOf(levels), overall }) as const;
 
 export function* assess(matter: Matter): Plot {
   const { dice, settings, habits } = matter;
   yield later(dice.between(2, 12));
   yield* lateAnswer(matter);
-  const agreed = () => !settings.consent.value || matter.caseState.consent.scopes.some(({ purpose }) => purpose === 'closerExamination');
-  if (!agreed() && dice.chance(0.8)) { yield consent(matter); yield later(dice.between(0, 3)); }
+  const agreed = () =>
+    !settings.consent.value || matter.caseState.consent.scopes.some(({ purpose }) => purpose === 'closerExamination');
+  if (!agreed() && dice.chance(0.8)) {
+    yield consent(matter);
+    yield later(dice.between(0, 3));
+  }
   const parts = admissibleParts(matter.caseState).map(({ id }) => id);
   if (agreed() && parts.length > 0 && dice.chance(habits.share.investigated)) {
     const some = settings.inDepth.value.partialScope && parts.length > 1 && dice.chance(0.3);
-    return yield take('OpenInvestigation', { scope: some ? parts.slice(0, 1) : parts, criteria: criteria(matter, 'justified'), ...(dice.chance(0.7) ? { assessment: sentence('grounds', dice) } : {}) });
+    return yield take('OpenInvestigation', {
+      scope: some ? parts.slice(0, 1) : parts,
+      criteria: criteria(matter, 'justified'),
+      ...(dice.chance(0.7) ? { assessment: sentence('grounds', dice) } : {}),
+    });
   }
   yield take('NotifyCitizen', { about: 'decision', text: sentence('grounds', dice) });
   yield later(dice.between(0, 2));
-  yield take('DeclineInvestigation', { criteria: criteria(matter, 'notJustified'), reasons: sentence('grounds', dice) });
+  yield take('DeclineInvestigation', {
+    criteria: criteria(matter, 'notJustified'),
+    reasons: sentence('grounds', dice),
+  });
 }
 
 /** A department that had been given up on writes after all. */
 function* lateAnswer(matter: Matter): Plot {
   const silent = matter.caseState.referrals.find(({ answeredOn }) => answeredOn === null);
-  if (silent && matter.dice.chance(0.35)) yield take('RecordDepartmentAnswer', { department: silent.department, directToCitizen: true, summary: sentence('answer', matter.dice) }, { department: silent.department });
+  if (silent && matter.dice.chance(0.35))
+    yield take(
+      'RecordDepartmentAnswer',
+      { department: silent.department, directToCitizen: true, summary: sentence('answer', matter.dice) },
+      { department: silent.department },
+    );
 }
 
 export function* investigate(matter: Matter): Plot {
@@ -49,8 +76,20 @@ export function* investigate(matter: Matter): Plot {
   yield later(dice.between(1, 8));
   if (dice.chance(0.015)) yield take('DeclareConflict', { department: inScope(matter)[0]!.department }, 'adviser');
   yield* collect(matter);
-  if (settings.consent.value && !alone && matter.caseState.consent.withdrawn.length === 0 && dice.chance(habits.share.consentWithdrawn)) return yield take('WithdrawConsent', { channel: dice.oneOf(['phone', 'digitalPost', 'email']) });
-  if (settings.inDepth.value.partialScope && dice.chance(0.04)) yield take('ChangeScope', { scope: admissibleParts(matter.caseState).slice(0, 1).map(({ id }) => id), criteria: criteria(matter, 'justified') });
+  if (
+    settings.consent.value &&
+    !alone &&
+    matter.caseState.consent.withdrawn.length === 0 &&
+    dice.chance(habits.share.consentWithdrawn)
+  )
+    return yield take('WithdrawConsent', { channel: dice.oneOf(['phone', 'digitalPost', 'email']) });
+  if (settings.inDepth.value.partialScope && dice.chance(0.04))
+    yield take('ChangeScope', {
+      scope: admissibleParts(matter.caseState)
+        .slice(0, 1)
+        .map(({ id }) => id),
+      criteria: criteria(matter, 'justified'),
+    });
   for (const department of new Set(inScope(matter).map((part) => part.department))) {
     yield later(dice.between(2, 10));
     yield take('HearDepartment', { department, statement: sentence('answer', dice) });
@@ -68,7 +107,8 @@ export function* investigate(matter: Matter): Plot {
   yield take('Conclude');
 }
 
-const inScope = ({ caseState }: Matter): readonly Part[] => caseParts(caseState).filter((part) => part.inScope && part.outcome !== 'directed');
+const inScope = ({ caseState }: Matter): readonly Part[] =>
+  caseParts(caseState).filter((part) => part.inScope && part.outcome !== 'directed');
 
 /** What is asked for within the consent, where there must be one, and what comes of it. */
 function* collect(matter: Matter): Plot {
@@ -78,7 +118,10 @@ function* collect(matter: Matter): Plot {
   for (const department of new Set(inScope(matter).map((part) => part.department))) {
     if (settings.consent.value && !alone && !scope?.departments.includes(department)) continue;
     if (dice.chance(0.15)) continue;
-    const [from, to] = scope?.from !== undefined && scope.to !== undefined ? [scope.from, scope.to] : [addDays(matter.today, -365), matter.today];
+    const [from, to] =
+      scope?.from !== undefined && scope.to !== undefined
+        ? [scope.from, scope.to]
+        : [addDays(matter.today, -365), matter.today];
     yield take('RequestInformation', { department, from, to, about: sentence('letter', dice) });
     yield later(dice.between(3, 15));
     const { id } = matter.caseState.informationRequests.at(-1)!;
@@ -91,10 +134,22 @@ function* collect(matter: Matter): Plot {
 /** Whoever has declared a conflict leaves it to a colleague, in a later examination too (K18). */
 function outcome({ dice, caseState }: Matter, part: string): Step {
   const result = dice.weighted({ noCriticism: 46, criticism: 33, recommendation: 21 });
-  return take('RecordOutcome', { part, outcome: result, grounds: sentence('grounds', dice), ...(result === 'recommendation' ? { recommendation: sentence('recommendation', dice) } : {}) }, caseState.conflicts.length > 0 ? 'colleague' : 'adviser');
+  return take(
+    'RecordOutcome',
+    {
+      part,
+      outcome: result,
+      grounds: sentence('grounds', dice),
+      ...(result === 'recommendation' ? { recommendation: sentence('recommendation', dice) } : {}),
+    },
+    caseState.conflicts.length > 0 ? 'colleague' : 'adviser',
+  );
 }
 
-/** The consent is gone: what still arrives stays unread, and the citizen is told how the case stood, unless there is a new consent (T28, T29). */
+/**
+ * The consent is gone: what still arrives stays unread, and the citizen is told how the case stood, unless there is a
+ * new consent (T28, T29).
+ */
 export function* halted(matter: Matter): Plot {
   const { dice } = matter;
   yield later(dice.between(1, 5));

@@ -1,14 +1,17 @@
 import { type DataKey, type DataKeys, type MacPurpose, type Subject } from '../privacy/keys.js';
 
 /**
- * The keys of the complaints that something happened to last, in front of a key store that would look each of them up. Keys are made by the store alone, and
- * what it destroys is forgotten here first.
+ * The keys of the complaints that something happened to last, in front of a key store that would look each of them up.
+ * Keys are made by the store alone, and what it destroys is forgotten here first.
  */
 export class KeptKeys implements DataKeys {
   /** Stream → subject → its key, or the store's promise of it. */
   private readonly streams = new Map<string, Map<Subject, DataKey | Promise<ReadonlyMap<Subject, DataKey>>>>();
 
-  constructor(private readonly store: DataKeys, private readonly bound = 10_000) {}
+  constructor(
+    private readonly store: DataKeys,
+    private readonly bound = 10_000,
+  ) {}
 
   async obtain(stream: string, subjects: readonly Subject[]): Promise<ReadonlyMap<Subject, DataKey>> {
     const kept = this.of(stream);
@@ -26,16 +29,24 @@ export class KeptKeys implements DataKeys {
     return found;
   }
 
-  find(ids: Iterable<string>): Promise<ReadonlyMap<string, DataKey | 'destroyed'>> { return this.store.find(ids); }
+  find(ids: Iterable<string>): Promise<ReadonlyMap<string, DataKey | 'destroyed'>> {
+    return this.store.find(ids);
+  }
 
   destroy(stream: string, subjects?: readonly Subject[]): Promise<number> {
     this.streams.delete(stream);
     return this.store.destroy(stream, subjects);
   }
 
-  mac(purpose: MacPurpose, text: string): string { return this.store.mac(purpose, text); }
-  get trouble(): string | undefined { return this.store.trouble; }
-  close(): Promise<void> { return this.store.close(); }
+  mac(purpose: MacPurpose, text: string): string {
+    return this.store.mac(purpose, text);
+  }
+  get trouble(): string | undefined {
+    return this.store.trouble;
+  }
+  close(): Promise<void> {
+    return this.store.close();
+  }
 
   private of(stream: string) {
     const kept = this.streams.get(stream) ?? new Map<Subject, DataKey | Promise<ReadonlyMap<Subject, DataKey>>>();

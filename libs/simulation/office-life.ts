@@ -1,6 +1,7 @@
 /**
- * An office over years, as what is appended to its log, in the order of time. Pure: the same settings give the same commands, times and ids. In memory are
- * only the complaints that something still happens to; of a closed case nothing but what its last timer needs.
+ * An office over years, as what is appended to its log, in the order of time. Pure: the same settings give the same
+ * commands, times and ids. In memory are only the complaints that something still happens to; of a closed case nothing
+ * but what its last timer needs.
  */
 import { currentLifecycle } from '../../state-machines/complaint/lifecycles.js';
 import { type ComplaintLifecycle } from '../complaints/write/evaluate.js';
@@ -10,7 +11,14 @@ import { advance, begin, lifecycleOf, type LoadedComplaint } from '../complaints
 import { type NewEvent } from '../event-store/codec.js';
 import { type ExpectedRevision } from '../event-store/port.js';
 import { type OfficeConfig } from '../installation/config.js';
-import { addWorkingDays, addYears, isWorkingDay, localDateOf, localMidnight, type LocalDate } from '../policy/calendar.js';
+import {
+  addWorkingDays,
+  addYears,
+  isWorkingDay,
+  localDateOf,
+  localMidnight,
+  type LocalDate,
+} from '../policy/calendar.js';
 import { type ComplainantType, type Profile } from '../policy/profile.js';
 import { arrivals } from './arrivals.js';
 import { contact } from './before-a-case.js';
@@ -42,11 +50,18 @@ export interface Sitting {
 }
 
 /** The instant before which everything happens. */
-export const endOf = ({ from, years }: Pick<Simulation, 'from' | 'years'>): number => localMidnight(addYears(from, years));
+export const endOf = ({ from, years }: Pick<Simulation, 'from' | 'years'>): number =>
+  localMidnight(addYears(from, years));
 
 export function* officeLife(simulation: Simulation): Generator<Sitting, void, void> {
   const life = new OfficeLife(simulation);
-  for (const { date, contacts } of arrivals(simulation.cases, simulation.from, addYears(simulation.from, simulation.years), simulation.profile.settings.calendar.value, new Dice(`${simulation.seed}/arrivals`))) {
+  for (const { date, contacts } of arrivals(
+    simulation.cases,
+    simulation.from,
+    addYears(simulation.from, simulation.years),
+    simulation.profile.settings.calendar.value,
+    new Dice(`${simulation.seed}/arrivals`),
+  )) {
     for (let n = 0; n < contacts; n += 1) life.welcome(date);
     yield* life.until(localMidnight(addDay(date)));
   }
@@ -55,10 +70,15 @@ export function* officeLife(simulation: Simulation): Generator<Sitting, void, vo
 const addDay = (date: LocalDate): LocalDate => localDateOf(localMidnight(date) + 30 * 3_600_000);
 const minute = 60_000;
 
-type Entry = { readonly at: number } & ({ readonly file: OpenFile; readonly timer: boolean } | { readonly resting: Resting[] });
+type Entry = { readonly at: number } & (
+  { readonly file: OpenFile; readonly timer: boolean } | { readonly resting: Resting[] }
+);
 
 /** A closed case that waits for the end of its retention. */
-interface Resting extends Pick<LoadedComplaint, 'stream' | 'revision' | 'situation'>, Pick<Timer, 'commandId' | 'causation'> { readonly closedAt: string }
+interface Resting
+  extends Pick<LoadedComplaint, 'stream' | 'revision' | 'situation'>, Pick<Timer, 'commandId' | 'causation'> {
+  readonly closedAt: string;
+}
 
 class OfficeLife {
   private readonly queue = new TimeQueue<Entry>();
@@ -76,20 +96,32 @@ class OfficeLife {
     const { office, profile, cases, years, seed } = simulation;
     this.ids = new Dice(`${office.key}/${seed}/ids`);
     this.staff = staffOf(office.key, profile, cases / years);
-    this.world = { settings: profile.settings, habits: habitsOf(profile.key), departments: departmentsOf(office), topics: office.topics.map(({ key }) => key) };
+    this.world = {
+      settings: profile.settings,
+      habits: habitsOf(profile.key),
+      departments: departmentsOf(office),
+      topics: office.topics.map(({ key }) => key),
+    };
     this.end = endOf(simulation);
   }
 
   /** Somebody turns to the office on that day. */
   welcome(date: LocalDate): void {
     const { office, profile, seed } = this.simulation;
-    const dice = new Dice(`${office.key}/${seed}/${this.count += 1}`);
-    const file = new OpenFile(this.ids.uuid(), this.lifecycle, profile, this.world, dice, dice.between(0, this.staff.advisers - 1));
+    const dice = new Dice(`${office.key}/${seed}/${(this.count += 1)}`);
+    const file = new OpenFile(
+      this.ids.uuid(),
+      this.lifecycle,
+      profile,
+      this.world,
+      dice,
+      dice.between(0, this.staff.advisers - 1),
+    );
     this.queue.put({ at: timeOn(date, dice), file, timer: false });
   }
 
   /** All that happens before that instant. */
-  * until(instant: number): Generator<Sitting, void, void> {
+  *until(instant: number): Generator<Sitting, void, void> {
     for (let next = this.queue.nextAt; next !== undefined && next < instant; next = this.queue.nextAt) {
       const entry = this.queue.take()!;
       this.now = Math.max(this.now, entry.at);
@@ -98,9 +130,10 @@ class OfficeLife {
     }
   }
 
-  private * go(file: OpenFile, timer: boolean): Generator<Sitting, void, void> {
+  private *go(file: OpenFile, timer: boolean): Generator<Sitting, void, void> {
     const expected = file.kept.revision < 0 ? 'noStream' : file.kept.revision;
-    const asked: Asked[] = [], events: NewEvent[] = [];
+    const asked: Asked[] = [],
+      events: NewEvent[] = [];
     const carryOut = (step: Omit<Asked, 'at' | 'unlinked'>): void => {
       const whole = { ...step, at: this.now, unlinked: () => this.ids.uuid() };
       events.push(file.take(whole));
@@ -111,7 +144,12 @@ class OfficeLife {
       let move = file.next(this.now);
       for (; move !== undefined && 'name' in move; move = file.next(this.now)) {
         if (events.length > 0) this.now += 1000;
-        carryOut({ name: move.name, body: move.body, caller: this.staff.callerOf(move, file.adviser), commandId: this.ids.uuid() });
+        carryOut({
+          name: move.name,
+          body: move.body,
+          caller: this.staff.callerOf(move, file.adviser),
+          commandId: this.ids.uuid(),
+        });
       }
       if (move === undefined) this.rest(file);
       else this.put({ at: file.after(move, this.now), file, timer: false });
@@ -123,7 +161,13 @@ class OfficeLife {
   /** As the timekeeper does: what is refused is not due any more. */
   private fire(file: OpenFile, due: Timer, carryOut: (step: Omit<Asked, 'at' | 'unlinked'>) => void): void {
     try {
-      carryOut({ name: due.name, body: due.body, caller: this.staff.system, commandId: due.commandId, causation: due.causation });
+      carryOut({
+        name: due.name,
+        body: due.body,
+        caller: this.staff.system,
+        commandId: due.commandId,
+        causation: due.causation,
+      });
     } catch (error) {
       if (!(error instanceof StepRefused)) throw error;
       file.drop(due);
@@ -133,36 +177,57 @@ class OfficeLife {
   /** Puts the complaint's next timer into the queue; one that has become idle is passed over when its time comes. */
   private wind(file: OpenFile): void {
     const [first] = file.due(this.end);
-    if (first !== undefined && first.dueAt !== file.woundFor) this.put({ at: file.woundFor = first.dueAt, file, timer: true });
+    if (first !== undefined && first.dueAt !== file.woundFor)
+      this.put({ at: (file.woundFor = first.dueAt), file, timer: true });
   }
 
   private rest(file: OpenFile): void {
-    const { kept: { stream, revision, situation, caseState } } = file;
+    const {
+      kept: { stream, revision, situation, caseState },
+    } = file;
     const shred = file.due(this.end).find(({ name }) => name === 'ShredKeys');
     file.release();
     if (shred === undefined || shred.dueAt >= this.end || caseState.closedAt === null) return;
     const { commandId, causation, dueAt } = shred;
     const waiting = this.resting.get(dueAt);
     const one = { stream, revision, situation, commandId, causation, closedAt: caseState.closedAt };
-    if (waiting) { waiting.push(one); return; }
+    if (waiting) {
+      waiting.push(one);
+      return;
+    }
     const first = [one];
     this.resting.set(dueAt, first);
     this.put({ at: dueAt, resting: first });
   }
 
-  private * shred(resting: readonly Resting[], at: number): Generator<Sitting, void, void> {
+  private *shred(resting: readonly Resting[], at: number): Generator<Sitting, void, void> {
     this.resting.delete(at);
-    const { lifecycle, simulation: { profile } } = this;
-    for (const { stream, revision, situation, closedAt, commandId, causation } of [...resting].sort((a, b) => (a.commandId < b.commandId ? -1 : 1))) {
+    const {
+      lifecycle,
+      simulation: { profile },
+    } = this;
+    for (const { stream, revision, situation, closedAt, commandId, causation } of [...resting].sort((a, b) =>
+      a.commandId < b.commandId ? -1 : 1,
+    )) {
       const caseState: CaseState = { ...emptyCase(stream), registeredAt: closedAt, closedAt };
-      const asked: Asked = { name: 'ShredKeys', body: {}, caller: this.staff.system, at: this.now, commandId, causation, unlinked: () => this.ids.uuid() };
+      const asked: Asked = {
+        name: 'ShredKeys',
+        body: {},
+        caller: this.staff.system,
+        at: this.now,
+        commandId,
+        causation,
+        unlinked: () => this.ids.uuid(),
+      };
       const { event } = takeStep({ stream, revision, position: 0n, situation, caseState }, lifecycle, profile, asked);
       yield { stream, expected: revision, events: [event], asked: [asked] };
     }
   }
 
   /** What would come after the end never comes. */
-  private put(entry: Entry): void { if (entry.at < this.end) this.queue.put(entry); }
+  private put(entry: Entry): void {
+    if (entry.at < this.end) this.queue.put(entry);
+  }
 }
 
 /** A complaint that something still happens to. */
@@ -181,7 +246,14 @@ class OpenFile implements Matter {
   over = false;
   private plot: Plot | undefined;
 
-  constructor(stream: string, lifecycle: ComplaintLifecycle, private readonly profile: Profile, world: Pick<Matter, 'settings' | 'habits' | 'departments' | 'topics'>, readonly dice: Dice, readonly adviser: number) {
+  constructor(
+    stream: string,
+    lifecycle: ComplaintLifecycle,
+    private readonly profile: Profile,
+    world: Pick<Matter, 'settings' | 'habits' | 'departments' | 'topics'>,
+    readonly dice: Dice,
+    readonly adviser: number,
+  ) {
     this.kept = begin(stream, lifecycle);
     this.settings = world.settings;
     this.habits = world.habits;
@@ -192,8 +264,12 @@ class OpenFile implements Matter {
     this.plot = contact(this);
   }
 
-  get state(): string { return this.kept.situation.state; }
-  get caseState(): CaseState { return this.kept.caseState; }
+  get state(): string {
+    return this.kept.situation.state;
+  }
+  get caseState(): CaseState {
+    return this.kept.caseState;
+  }
 
   /** The plot's next move; undefined when it is over. */
   next(now: number): Step | Pause | undefined {
@@ -221,17 +297,26 @@ class OpenFile implements Matter {
   due(until: number): readonly Timer[] {
     if (this.planned === null || this.planned.timers.length === 0) return [];
     const { timers, holds } = this.planned;
-    return timers.filter(({ dueAt, name }) => dueAt <= until && (name !== 'ShredKeys' || holds.length === 0)).sort((a, b) => a.dueAt - b.dueAt || (a.commandId < b.commandId ? -1 : 1));
+    return timers
+      .filter(({ dueAt, name }) => dueAt <= until && (name !== 'ShredKeys' || holds.length === 0))
+      .sort((a, b) => a.dueAt - b.dueAt || (a.commandId < b.commandId ? -1 : 1));
   }
 
   drop({ commandId }: Timer): void {
-    if (this.planned !== null) this.planned = { ...this.planned, timers: this.planned.timers.filter((timer) => timer.commandId !== commandId) };
+    if (this.planned !== null)
+      this.planned = { ...this.planned, timers: this.planned.timers.filter((timer) => timer.commandId !== commandId) };
   }
 
   after(pause: Pause, now: number): number {
-    const { dice, settings: { calendar: { value: switches } } } = this;
+    const {
+      dice,
+      settings: {
+        calendar: { value: switches },
+      },
+    } = this;
     const today = localDateOf(now);
-    if ('until' in pause && pause.until > today) return timeOn(isWorkingDay(pause.until, switches) ? pause.until : addWorkingDays(pause.until, 1, switches), dice);
+    if ('until' in pause && pause.until > today)
+      return timeOn(isWorkingDay(pause.until, switches) ? pause.until : addWorkingDays(pause.until, 1, switches), dice);
     const days = 'until' in pause ? 0 : pause.workingDays;
     const soon = now + dice.between(4, 90) * minute;
     if (days === 0 && soon < localMidnight(today) + closes * minute) return soon;
@@ -241,4 +326,5 @@ class OpenFile implements Matter {
 
 /** Minutes from midnight; on working days no clock is changed between. */
 const [opens, closes] = [8 * 60 + 15, 16 * 60];
-const timeOn = (date: LocalDate, dice: Dice): number => localMidnight(date) + dice.between(opens * 60, closes * 60 - 1) * 1000 + dice.between(0, 999);
+const timeOn = (date: LocalDate, dice: Dice): number =>
+  localMidnight(date) + dice.between(opens * 60, closes * 60 - 1) * 1000 + dice.between(0, 999);

@@ -20,7 +20,16 @@ const fingerprint = (sittings: Iterable<Sitting>): string => {
 };
 /** As they are folded, without their place in the log. */
 const eventsOf = ({ stream, expected, events }: Sitting): readonly ComplaintEvent[] =>
-  events.map((event, index) => ({ ...event, stream, revision: (expected === 'noStream' ? 0 : expected + 1) + index, schemaVersion: 1, position: 0n }) as unknown as ComplaintEvent);
+  events.map(
+    (event, index) =>
+      ({
+        ...event,
+        stream,
+        revision: (expected === 'noStream' ? 0 : expected + 1) + index,
+        schemaVersion: 1,
+        position: 0n,
+      }) as unknown as ComplaintEvent,
+  );
 
 describe.each(offices)('the life of %s', (key) => {
   const life = lives.get(key)!;
@@ -43,13 +52,29 @@ describe.each(offices)('the life of %s', (key) => {
     expect(new Set(byTimers.map(({ name }) => name))).toEqual(new Set(['Remind', 'Escalate', 'ShredKeys']));
     expect(new Set(byTimers.map(({ at }) => localTimeOf(at)))).toEqual(new Set(['06:00']));
     const people = asked.filter(({ caller }) => caller.sub !== 'system');
-    expect(people.filter(({ at }) => localTimeOf(at) < '08:15' || localTimeOf(at) > '16:05' || !isWorkingDay(localDateOf(at), settings.calendar.value))).toEqual([]);
+    expect(
+      people.filter(
+        ({ at }) =>
+          localTimeOf(at) < '08:15' ||
+          localTimeOf(at) > '16:05' ||
+          !isWorkingDay(localDateOf(at), settings.calendar.value),
+      ),
+    ).toEqual([]);
   });
   it('leaves nothing over that a product started at its end would do', () => {
     const plans = new Map<string, Plan | null>();
-    for (const sitting of life) for (const event of eventsOf(sitting)) plans.set(event.stream, plan(plans.get(event.stream) ?? null, event, (id) => profiles.get(id)!));
+    for (const sitting of life)
+      for (const event of eventsOf(sitting))
+        plans.set(
+          event.stream,
+          plan(plans.get(event.stream) ?? null, event, (id) => profiles.get(id)!),
+        );
     const end = endOf(simulation(key, 1));
-    const due = [...plans.values()].flatMap((planned) => (planned?.timers ?? []).filter(({ dueAt, name }) => dueAt < end && !(name === 'ShredKeys' && planned!.holds.length > 0)));
+    const due = [...plans.values()].flatMap((planned) =>
+      (planned?.timers ?? []).filter(
+        ({ dueAt, name }) => dueAt < end && !(name === 'ShredKeys' && planned!.holds.length > 0),
+      ),
+    );
     expect(due).toEqual([]);
   });
   it('has its timers’ own command ids', () => {
@@ -63,20 +88,31 @@ describe.each(offices)('the life of %s', (key) => {
           const planned = before?.timers.find(({ commandId }) => commandId === event.commandId);
           expect([planned?.causation, planned?.dueAt]).toEqual([event.causation, Date.parse(event.recordedAt)]);
         }
-        plans.set(event.stream, plan(before, event, (id) => profiles.get(id)!));
+        plans.set(
+          event.stream,
+          plan(before, event, (id) => profiles.get(id)!),
+        );
       }
     }
     expect(timers).toBeGreaterThan(40);
   });
   it('keeps most contacts anonymous, with few events, and cases with many', () => {
-    const sizes = new Map<string, number>(), cases = new Set<string>();
+    const sizes = new Map<string, number>(),
+      cases = new Set<string>();
     for (const { stream, events } of life) {
       sizes.set(stream, (sizes.get(stream) ?? 0) + events.length);
       if (events.some(({ type }) => type === 'CaseRegistered' || type === 'OwnInitiativeOpened')) cases.add(stream);
     }
-    const mean = (streams: readonly string[]) => streams.reduce((sum, stream) => sum + sizes.get(stream)!, 0) / streams.length;
+    const mean = (streams: readonly string[]) =>
+      streams.reduce((sum, stream) => sum + sizes.get(stream)!, 0) / streams.length;
     const anonymous = [...sizes.keys()].filter((stream) => !cases.has(stream));
-    expect([anonymous.length > cases.size, mean(anonymous) < 5, mean([...cases]) > 20, mean([...sizes.keys()]) > 10, mean([...sizes.keys()]) < 18]).toEqual([true, true, true, true, true]);
+    expect([
+      anonymous.length > cases.size,
+      mean(anonymous) < 5,
+      mean([...cases]) > 20,
+      mean([...sizes.keys()]) > 10,
+      mean([...sizes.keys()]) < 18,
+    ]).toEqual([true, true, true, true, true]);
   });
 });
 

@@ -9,14 +9,24 @@ export function* documents(matter: Matter, direction: 'in' | 'out' | 'internal',
   const { dice } = matter;
   for (let n = dice.around(about, 6); n > 0; n -= 1) {
     yield take('FileDocument', {
-      title: sentence('letter', dice), direction, date: matter.today, ...(from === undefined ? {} : { department: from }),
-      ...(dice.chance(0.15) ? { content: Buffer.from(`${sentence('answer', dice)}\n`, 'utf8').toString('base64') } : {}),
+      title: sentence('letter', dice),
+      direction,
+      date: matter.today,
+      ...(from === undefined ? {} : { department: from }),
+      ...(dice.chance(0.15)
+        ? { content: Buffer.from(`${sentence('answer', dice)}\n`, 'utf8').toString('base64') }
+        : {}),
     });
   }
 }
 
 /** On a channel that the profile holds safe for it. */
-export const statusReply = ({ dice, settings }: Matter): Step => take('SendReply', { channel: settings.sensitiveData.value[0] ?? 'digitalPost', sensitive: true, text: sentence('answer', dice) });
+export const statusReply = ({ dice, settings }: Matter): Step =>
+  take('SendReply', {
+    channel: settings.sensitiveData.value[0] ?? 'digitalPost',
+    sensitive: true,
+    text: sentence('answer', dice),
+  });
 
 /** About so many calls, letters and answers on the way, some days apart. */
 export function* dealings(matter: Matter, about: number): Plot {
@@ -26,6 +36,11 @@ export function* dealings(matter: Matter, about: number): Plot {
     const kind = dice.weighted({ note: 55, document: 30, reply: 15 });
     if (kind === 'note') yield note(matter);
     else if (kind === 'reply') yield statusReply(matter);
-    else yield take('FileDocument', { title: sentence('letter', dice), direction: dice.oneOf(['in', 'in', 'out', 'internal']), date: matter.today });
+    else
+      yield take('FileDocument', {
+        title: sentence('letter', dice),
+        direction: dice.oneOf(['in', 'in', 'out', 'internal']),
+        date: matter.today,
+      });
   }
 }

@@ -1,17 +1,23 @@
 /** What is to happen, in the order of time; of the same instant, in the order in which it was put in. */
-export interface Due { readonly at: number }
+export interface Due {
+  readonly at: number;
+}
 
 export class TimeQueue<Entry extends Due> {
   private readonly heap: { readonly entry: Entry; readonly order: number }[] = [];
   private order = 0;
 
-  get size(): number { return this.heap.length; }
+  get size(): number {
+    return this.heap.length;
+  }
   /** When the next one is due; undefined when there is none. */
-  get nextAt(): number | undefined { return this.heap[0]?.entry.at; }
+  get nextAt(): number | undefined {
+    return this.heap[0]?.entry.at;
+  }
 
   put(entry: Entry): void {
     const { heap } = this;
-    let place = heap.push({ entry, order: this.order += 1 }) - 1;
+    let place = heap.push({ entry, order: (this.order += 1) }) - 1;
     while (place > 0) {
       const above = (place - 1) >> 1;
       if (!this.before(place, above)) return;

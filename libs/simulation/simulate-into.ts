@@ -1,4 +1,7 @@
-/** Writes an office's simulated years into a store: sealed by the product's own codec under keys of the office's own key store, in the order of time. */
+/**
+ * Writes an office's simulated years into a store: sealed by the product's own codec under keys of the office's own key
+ * store, in the order of time.
+ */
 import { complaintEvents } from '../../event-schemas/complaint/events.js';
 import { EventCodec, EventShapes, type NewEvent } from '../event-store/codec.js';
 import { type EventStore } from '../event-store/port.js';
@@ -31,19 +34,38 @@ export interface Options {
 }
 
 /** The store and the keys must be empty. @throws what they throw; what was written stays */
-export async function simulateInto({ store, keys }: Sink, simulation: Simulation, { onProgress, batch = 2000 }: Options = {}): Promise<Simulated> {
+export async function simulateInto(
+  { store, keys }: Sink,
+  simulation: Simulation,
+  { onProgress, batch = 2000 }: Options = {},
+): Promise<Simulated> {
   const kept = new KeptKeys(keys);
   const codec = new EventCodec(simulation.office.key, new EventShapes(Object.values(complaintEvents)), kept);
   const byType: Record<string, number> = {};
-  let cases = 0, events = 0, registered = 0, closings = 0, shredded = 0;
+  let cases = 0,
+    events = 0,
+    registered = 0,
+    closings = 0,
+    shredded = 0;
 
   const write = async (sittings: readonly Sitting[]): Promise<void> => {
-    const sealed = await Promise.all(sittings.map(({ stream, events: of }) => Promise.all(of.map((event) => codec.encode(stream, event)))));
-    await Promise.all(sittings.map(({ stream, expected }, index) => store.append(stream, sealed[index]!, { expectedRevision: expected })));
-    await Promise.all(sittings.flatMap(({ stream, events: of }) => of.filter(({ type }) => destroys.has(type)).map((event) => kept.destroy(stream, doomed(event)))));
+    const sealed = await Promise.all(
+      sittings.map(({ stream, events: of }) => Promise.all(of.map((event) => codec.encode(stream, event)))),
+    );
+    await Promise.all(
+      sittings.map(({ stream, expected }, index) =>
+        store.append(stream, sealed[index]!, { expectedRevision: expected }),
+      ),
+    );
+    await Promise.all(
+      sittings.flatMap(({ stream, events: of }) =>
+        of.filter(({ type }) => destroys.has(type)).map((event) => kept.destroy(stream, doomed(event))),
+      ),
+    );
   };
 
-  let waiting: Sitting[] = [], size = 0;
+  let waiting: Sitting[] = [],
+    size = 0;
   for (const sitting of officeLife(simulation)) {
     waiting.push(sitting);
     size += sitting.events.length;
@@ -67,4 +89,5 @@ export async function simulateInto({ store, keys }: Sink, simulation: Simulation
 
 const destroys: ReadonlySet<string> = new Set(['KeysShredded', 'CaseErased', 'DocumentErased']);
 /** As the product's shredder does: all of the complaint's keys, or the one document's. */
-const doomed = ({ type, data }: NewEvent): readonly Subject[] | undefined => (type === 'DocumentErased' ? [`document:${String(data.document)}`] : undefined);
+const doomed = ({ type, data }: NewEvent): readonly Subject[] | undefined =>
+  type === 'DocumentErased' ? [`document:${String(data.document)}`] : undefined;

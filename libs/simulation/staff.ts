@@ -13,18 +13,34 @@ export interface Staff {
   readonly system: Caller;
 }
 
-/** An adviser for about every 400 contacts a year, two at least; where the profile lets consent open the closer look, the head is one of them, as in Horsens. */
+/**
+ * An adviser for about every 400 contacts a year, two at least; where the profile lets consent open the closer look,
+ * the head is one of them, as in Horsens.
+ */
 export function staffOf(office: string, profile: Profile, contactsAYear: number): Staff {
   const dice = new Dice(`${office}/staff`);
-  const named = (id: string, ...roles: readonly Role[]): Caller => ({ sub: `${office}-${id}`, name: inventedName(dice), office, roles });
+  const named = (id: string, ...roles: readonly Role[]): Caller => ({
+    sub: `${office}-${id}`,
+    name: inventedName(dice),
+    office,
+    roles,
+  });
   const count = Math.min(40, Math.max(2, Math.ceil(contactsAYear / 400)));
   const headAdvises = profile.settings.inDepth.value.openedBy === 'consent';
-  const advisers = Array.from({ length: count }, (_, index) => named(`raadgiver${index + 1}`, 'adviser', ...(headAdvises && index === 0 ? ['head'] as const : [])));
+  const advisers = Array.from({ length: count }, (_, index) =>
+    named(`raadgiver${index + 1}`, 'adviser', ...(headAdvises && index === 0 ? (['head'] as const) : [])),
+  );
   const head = headAdvises ? advisers[0]! : named('leder', 'head');
   const officer = named('dpo', 'dataProtectionOfficer');
   const departments = new Map<string, Caller>();
   const ofDepartment = (department: string): Caller => {
-    const known = departments.get(department) ?? { sub: `${office}-${department}`, name: `Forvaltningens medarbejder (${department})`, office, roles: ['department'] as const, department };
+    const known = departments.get(department) ?? {
+      sub: `${office}-${department}`,
+      name: `Forvaltningens medarbejder (${department})`,
+      office,
+      roles: ['department'] as const,
+      department,
+    };
     departments.set(department, known);
     return known;
   };
@@ -40,4 +56,5 @@ export function staffOf(office: string, profile: Profile, contactsAYear: number)
   };
 }
 
-const least = (allowed: readonly Role[]): Who => (allowed.includes('adviser') ? 'adviser' : allowed.includes('head') ? 'head' : 'officer');
+const least = (allowed: readonly Role[]): Who =>
+  allowed.includes('adviser') ? 'adviser' : allowed.includes('head') ? 'head' : 'officer';

@@ -1,4 +1,7 @@
-/** The words in which the simulated complaints are told. A plot yields one move after the other and sees what came of it; it never makes an event. */
+/**
+ * The words in which the simulated complaints are told. A plot yields one move after the other and sees what came of
+ * it; it never makes an event.
+ */
 import { type CommandName, type Commands } from '../complaints/steps/commands.js';
 import { type CaseState } from '../case/case-state.js';
 import { type LocalDate } from '../policy/calendar.js';
@@ -34,7 +37,10 @@ export interface Matter {
   readonly complainantType: ComplainantType;
 }
 
-export function take<Name extends CommandName>(name: Name, ...[body, who]: object extends Commands[Name] ? [body?: Commands[Name], who?: Who] : [body: Commands[Name], who?: Who]): Step {
+export function take<Name extends CommandName>(
+  name: Name,
+  ...[body, who]: object extends Commands[Name] ? [body?: Commands[Name], who?: Who] : [body: Commands[Name], who?: Who]
+): Step {
   return { name, body: body ?? {}, ...(who === undefined ? {} : { who }) };
 }
 export const later = (workingDays: number): Pause => ({ workingDays });
@@ -45,4 +51,5 @@ export function drawDepartment({ departments, dice }: Matter): string {
   let left = dice.roll() * departments.reduce((sum, { weight }) => sum + weight, 0);
   return (departments.find(({ weight }) => (left -= weight) < 0) ?? departments.at(-1)!).key;
 }
-export const habitsOfDepartment = ({ departments }: Matter, department: string): DepartmentHabits => departments.find(({ key }) => key === department)!;
+export const habitsOfDepartment = ({ departments }: Matter, department: string): DepartmentHabits =>
+  departments.find(({ key }) => key === department)!;

@@ -1,16 +1,26 @@
-/** A case before the department: the letters, the waiting, the answers in time, late or never, and what follows (H19–H24). Reminders come of themselves. */
+/**
+ * A case before the department: the letters, the waiting, the answers in time, late or never, and what follows
+ * (H19–H24). Reminders come of themselves.
+ */
 import { admissibleParts, openReferrals } from '../case/case-state.js';
 import { laterOf } from '../policy/calendar.js';
 import { dealings, documents, note, statusReply } from './paperwork.js';
 import { sentence } from './people.js';
 import { habitsOfDepartment, later, take, until, type Matter, type Plot } from './story.js';
 
-/** One letter to each department that a part is about. In a later cycle only what no department has been asked about yet, if there is something. */
+/**
+ * One letter to each department that a part is about. In a later cycle only what no department has been asked about
+ * yet, if there is something.
+ */
 function letters({ caseState, dice }: Matter) {
   const parts = admissibleParts(caseState);
   const fresh = parts.filter(({ referred }) => !referred);
   const byDepartment = Map.groupBy(fresh.length > 0 ? fresh : parts, ({ department }) => department);
-  return [...byDepartment].map(([department, about]) => ({ department, parts: about.map(({ id }) => id), ...(dice.chance(0.9) ? { questions: sentence('question', dice) } : {}) }));
+  return [...byDepartment].map(([department, about]) => ({
+    department,
+    parts: about.map(({ id }) => id),
+    ...(dice.chance(0.9) ? { questions: sentence('question', dice) } : {}),
+  }));
 }
 
 export function* refer(matter: Matter): Plot {
@@ -21,13 +31,25 @@ export function* refer(matter: Matter): Plot {
 export function* awaitAnswers(matter: Matter): Plot {
   const { dice, settings, habits } = matter;
   const { workingDays } = settings.departmentAnswer.value;
-  const waiting = [...new Set(openReferrals(matter.caseState).map(({ department }) => department))].map((department) => {
-    const { inTime, never } = habitsOfDepartment(matter, department);
-    const drawn = dice.roll();
-    return { department, after: drawn < never ? null : drawn < never + (1 - never) * inTime ? dice.between(2, workingDays) : dice.between(workingDays + 1, workingDays + 9) };
-  });
+  const waiting = [...new Set(openReferrals(matter.caseState).map(({ department }) => department))].map(
+    (department) => {
+      const { inTime, never } = habitsOfDepartment(matter, department);
+      const drawn = dice.roll();
+      return {
+        department,
+        after:
+          drawn < never
+            ? null
+            : drawn < never + (1 - never) * inTime
+              ? dice.between(2, workingDays)
+              : dice.between(workingDays + 1, workingDays + 9),
+      };
+    },
+  );
   let day = 0;
-  for (const { department, after } of waiting.filter(({ after }) => after !== null).sort((a, b) => a.after! - b.after!)) {
+  for (const { department, after } of waiting
+    .filter(({ after }) => after !== null)
+    .sort((a, b) => a.after! - b.after!)) {
     if (dice.chance(0.55)) {
       const half = Math.floor((after! - day) / 2);
       yield later(half);
@@ -37,13 +59,23 @@ export function* awaitAnswers(matter: Matter): Plot {
     }
     yield later(after! - day);
     day = after!;
-    yield take('RecordDepartmentAnswer', {
-      department, directToCitizen: dice.chance(habitsOfDepartment(matter, department).direct), ...(dice.chance(0.9) ? { summary: sentence('answer', dice) } : {}),
-    }, dice.chance(0.6) ? { department } : 'adviser');
+    yield take(
+      'RecordDepartmentAnswer',
+      {
+        department,
+        directToCitizen: dice.chance(habitsOfDepartment(matter, department).direct),
+        ...(dice.chance(0.9) ? { summary: sentence('answer', dice) } : {}),
+      },
+      dice.chance(0.6) ? { department } : 'adviser',
+    );
     if (matter.state !== 'answered') yield* documents(matter, 'in', 0.3, department);
   }
   if (matter.state !== 'referred') return;
-  yield until(openReferrals(matter.caseState).map(({ noAnswerFrom }) => noAnswerFrom).reduce(laterOf));
+  yield until(
+    openReferrals(matter.caseState)
+      .map(({ noAnswerFrom }) => noAnswerFrom)
+      .reduce(laterOf),
+  );
   if (dice.chance(0.5)) yield later(dice.between(1, 5));
   yield note(matter);
   yield take('RecordNoAnswer');
@@ -54,11 +86,19 @@ export function* answered(matter: Matter): Plot {
   yield later(dice.between(0, 3));
   yield* passOn(matter);
   yield note(matter);
-  if (dice.chance(0.5)) { yield statusReply(matter); yield later(dice.between(1, 4)); }
+  if (dice.chance(0.5)) {
+    yield statusReply(matter);
+    yield later(dice.between(1, 4));
+  }
   yield* dealings(matter, 3.2);
   if (settings.suggestions.value && dice.chance(0.015)) yield* suggest(matter);
   const { referrals, cycle } = matter.caseState;
-  if (admissibleParts(matter.caseState).length > 0 && referrals.length < 5 && dice.chance(cycle > 1 ? 0.6 : habits.share.moreQuestions)) return yield* askMore(matter);
+  if (
+    admissibleParts(matter.caseState).length > 0 &&
+    referrals.length < 5 &&
+    dice.chance(cycle > 1 ? 0.6 : habits.share.moreQuestions)
+  )
+    return yield* askMore(matter);
   if (dice.chance(habits.share.closerLook)) {
     yield later(dice.between(1, 6));
     return yield take('RequestCloserLook', dice.chance(0.8) ? { reason: sentence('summary', dice) } : {});
@@ -83,7 +123,12 @@ function* askMore(matter: Matter): Plot {
   yield later(dice.between(1, 8));
   const referrals = letters(matter);
   if (settings.consent.value) {
-    yield take('GiveConsent', { purpose: 'moreQuestions', departments: [...new Set([...referrals, ...admissibleParts(matter.caseState)].map(({ department }) => department))] });
+    yield take('GiveConsent', {
+      purpose: 'moreQuestions',
+      departments: [
+        ...new Set([...referrals, ...admissibleParts(matter.caseState)].map(({ department }) => department)),
+      ],
+    });
     yield note(matter);
   }
   yield take('AskMoreQuestions', { referrals });

@@ -23,9 +23,18 @@ export function checkFormat(db: DatabaseSync, file: string, { what, applicationI
   const [itsId, itsVersion] = [pragma(db, 'application_id'), pragma(db, 'user_version')];
   const tables = Number(Object.values(db.prepare('SELECT count(*) FROM sqlite_schema').get()!)[0]);
   if (itsId === 0 && itsVersion === 0 && tables === 0) return true;
-  if (itsId !== applicationId) throw new DatabaseRefused(`${file} is not a Klagegang ${what} (application id ${itsId}, expected ${applicationId}). Nothing in it was changed. Name the right file in the settings.`);
-  if (Number(itsVersion) > version) throw new DatabaseRefused(`${file} was written by a newer Klagegang: its format is ${itsVersion}, this version reads up to ${version}. Nothing in it was changed. Start the newer version again, or restore a backup that this version made.`);
-  if (itsVersion !== version) throw new DatabaseRefused(`${file} has the format ${itsVersion}, which no Klagegang wrote as ${what}. Nothing in it was changed. Restore the latest backup.`);
+  if (itsId !== applicationId)
+    throw new DatabaseRefused(
+      `${file} is not a Klagegang ${what} (application id ${itsId}, expected ${applicationId}). Nothing in it was changed. Name the right file in the settings.`,
+    );
+  if (Number(itsVersion) > version)
+    throw new DatabaseRefused(
+      `${file} was written by a newer Klagegang: its format is ${itsVersion}, this version reads up to ${version}. Nothing in it was changed. Start the newer version again, or restore a backup that this version made.`,
+    );
+  if (itsVersion !== version)
+    throw new DatabaseRefused(
+      `${file} has the format ${itsVersion}, which no Klagegang wrote as ${what}. Nothing in it was changed. Restore the latest backup.`,
+    );
   return false;
 }
 

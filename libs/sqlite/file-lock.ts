@@ -7,9 +7,9 @@ export interface FileLock {
 }
 
 /**
- * Holds `<path>.lock` for this process, so that a second one does not serve the same file. The operating system releases it when the
- * process ends, however it ends; a `.lock` file that lies there means nothing by itself. It is a file of its own, since an exclusive
- * lock on the database would shut out this process's readers and the backup.
+ * Holds `<path>.lock` for this process, so that a second one does not serve the same file. The operating system
+ * releases it when the process ends, however it ends; a `.lock` file that lies there means nothing by itself. It is a
+ * file of its own, since an exclusive lock on the database would shut out this process's readers and the backup.
  * @throws DatabaseRefused another process, or this one, has it
  */
 export function lockFile(path: string): FileLock {
@@ -20,8 +20,15 @@ export function lockFile(path: string): FileLock {
     db.exec('BEGIN EXCLUSIVE');
   } catch (error) {
     db?.close();
-    if (isBusy(error)) throw new DatabaseRefused(`${resolve(path)} is already open in another Klagegang process. Stop that one first; two at once would each miss what the other writes.`, { cause: error });
-    throw new DatabaseRefused(`${file} cannot be locked (${inWords(error)}). Check the folder's owner, its permissions and the disk.`, { cause: error });
+    if (isBusy(error))
+      throw new DatabaseRefused(
+        `${resolve(path)} is already open in another Klagegang process. Stop that one first; two at once would each miss what the other writes.`,
+        { cause: error },
+      );
+    throw new DatabaseRefused(
+      `${file} cannot be locked (${inWords(error)}). Check the folder's owner, its permissions and the disk.`,
+      { cause: error },
+    );
   }
   return { release: () => db.close() };
 }

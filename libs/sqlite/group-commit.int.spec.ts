@@ -14,19 +14,38 @@ describe('group commit', () => {
   let db: DatabaseSync;
   let other: DatabaseSync;
   let number = 0;
-  const insert = (value: number) => (on: DatabaseSync): number => Number(on.prepare('INSERT INTO t (a) VALUES (?)').run(value).lastInsertRowid);
+  const insert =
+    (value: number) =>
+    (on: DatabaseSync): number =>
+      Number(on.prepare('INSERT INTO t (a) VALUES (?)').run(value).lastInsertRowid);
   /** What another connection sees: committed rows only. */
-  const seen = (): number[] => other.prepare('SELECT a FROM t ORDER BY a').all().map(({ a }) => Number(a));
+  const seen = (): number[] =>
+    other
+      .prepare('SELECT a FROM t ORDER BY a')
+      .all()
+      .map(({ a }) => Number(a));
 
   /** `db` is the writer's connection of the moment; `readied` is shown each new one. */
   const open = (readied: (db: DatabaseSync) => void, options?: GroupCommitOptions): GroupCommit<DatabaseSync> =>
-    new GroupCommit({ open: () => { db = openDatabase(file); readied(db); return db; }, prepare: (on) => on }, options);
+    new GroupCommit(
+      {
+        open: () => {
+          db = openDatabase(file);
+          readied(db);
+          return db;
+        },
+        prepare: (on) => on,
+      },
+      options,
+    );
   const newWriter = (options?: GroupCommitOptions): GroupCommit<DatabaseSync> => open(() => undefined, options);
 
   beforeEach(() => {
-    file = join(folder.path, `${number += 1}.db`);
+    file = join(folder.path, `${(number += 1)}.db`);
     db = openDatabase(file);
-    db.exec('CREATE TABLE t (a INTEGER PRIMARY KEY, b BLOB, parent INTEGER REFERENCES t (a) DEFERRABLE INITIALLY DEFERRED)');
+    db.exec(
+      'CREATE TABLE t (a INTEGER PRIMARY KEY, b BLOB, parent INTEGER REFERENCES t (a) DEFERRABLE INITIALLY DEFERRED)',
+    );
     db.close();
     other = openDatabase(file, { readOnly: true });
   });
@@ -35,7 +54,7 @@ describe('group commit', () => {
   });
   afterAll(() => folder.remove());
 
-  it('gives a work\'s result when it is on the disk, and not before', async () => {
+  it("gives a work's result when it is on the disk, and not before", async () => {
     const writer = newWriter();
     const seenInside: number[][] = [];
     const answer = writer.run((on) => {
@@ -51,10 +70,14 @@ describe('group commit', () => {
   it('commits what is queued at one turn together, at most `limit` works at once', async () => {
     const writer = newWriter({ limit: 4 });
     const seenInside: number[] = [];
-    await Promise.all(Array.from({ length: 10 }, (_, n) => writer.run((on) => {
-      seenInside.push(seen().length);
-      return insert(n)(on);
-    })));
+    await Promise.all(
+      Array.from({ length: 10 }, (_, n) =>
+        writer.run((on) => {
+          seenInside.push(seen().length);
+          return insert(n)(on);
+        }),
+      ),
+    );
     expect(seenInside).toEqual([0, 0, 0, 0, 4, 4, 4, 4, 8, 8]);
   });
 
@@ -62,7 +85,11 @@ describe('group commit', () => {
     const writer = newWriter();
     const settled = await Promise.allSettled([
       writer.run(insert(1)),
-      writer.run((on) => { insert(2)(on); insert(3)(on); throw new RangeError('no'); }),
+      writer.run((on) => {
+        insert(2)(on);
+        insert(3)(on);
+        throw new RangeError('no');
+      }),
       writer.run(insert(4)),
     ]);
     expect(settled.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
@@ -72,7 +99,13 @@ describe('group commit', () => {
 
   it('undoes a work that breaks a constraint in its second statement', async () => {
     const writer = newWriter();
-    const [broken, whole] = await Promise.allSettled([writer.run((on) => { insert(1)(on); insert(1)(on); }), writer.run(insert(2))]);
+    const [broken, whole] = await Promise.allSettled([
+      writer.run((on) => {
+        insert(1)(on);
+        insert(1)(on);
+      }),
+      writer.run(insert(2)),
+    ]);
     expect([broken.status, whole.status]).toEqual(['rejected', 'fulfilled']);
     expect(seen()).toEqual([2]);
   });
@@ -80,7 +113,9 @@ describe('group commit', () => {
   it('lets a work see what the works before it in the same group wrote', async () => {
     const writer = newWriter();
     const count = (on: DatabaseSync): number => Number(on.prepare('SELECT count(*) AS n FROM t').get()!['n']);
-    expect((await Promise.all([writer.run(insert(1)), writer.run(count), writer.run(insert(2)), writer.run(count)]))[3]).toBe(2);
+    expect(
+      (await Promise.all([writer.run(insert(1)), writer.run(count), writer.run(insert(2)), writer.run(count)]))[3],
+    ).toBe(2);
   });
 
   it('refuses an asynchronous work, and undoes what it had written', async () => {
@@ -92,7 +127,8 @@ describe('group commit', () => {
   it('when COMMIT fails every outcome of the group is unknown, nothing is kept of it, and the next group goes on', async () => {
     const writer = newWriter();
     const orphan = (on: DatabaseSync): unknown => on.prepare('INSERT INTO t (a, parent) VALUES (?, ?)').run(5, 99);
-    for (const one of await Promise.allSettled([writer.run(insert(1)), writer.run(orphan), writer.run(insert(2))])) expect(one).toMatchObject({ status: 'rejected', reason: expect.any(OutcomeUnknown) as OutcomeUnknown });
+    for (const one of await Promise.allSettled([writer.run(insert(1)), writer.run(orphan), writer.run(insert(2))]))
+      expect(one).toMatchObject({ status: 'rejected', reason: expect.any(OutcomeUnknown) as OutcomeUnknown });
     expect(seen()).toEqual([]);
     expect(writer.trouble).toBeUndefined();
     expect(await writer.run(insert(3))).toBe(3);
@@ -111,18 +147,31 @@ describe('group commit', () => {
 
   describe('on a disk without space', () => {
     const little = (on: DatabaseSync): void => on.exec(`PRAGMA max_page_count=${Number(pragma(on, 'page_count')) + 2}`);
-    const large = (on: DatabaseSync): unknown => on.prepare('INSERT INTO t (a, b) VALUES (?, ?)').run(2, new Uint8Array(100_000));
+    const large = (on: DatabaseSync): unknown =>
+      on.prepare('INSERT INTO t (a, b) VALUES (?, ?)').run(2, new Uint8Array(100_000));
     /** Codes: sqlite.org/rescode.html. */
-    const failing = (errcode: number) => (): never => { throw Object.assign(new Error('disk I/O error'), { code: 'ERR_SQLITE_ERROR', errcode }); };
+    const failing = (errcode: number) => (): never => {
+      throw Object.assign(new Error('disk I/O error'), { code: 'ERR_SQLITE_ERROR', errcode });
+    };
     const full = failing(778);
-    const well = async (writer: GroupCommit<DatabaseSync>): Promise<void> => { for (const end = Date.now() + 10_000; writer.trouble !== undefined && Date.now() < end;) await later(20); };
+    const well = async (writer: GroupCommit<DatabaseSync>): Promise<void> => {
+      for (const end = Date.now() + 10_000; writer.trouble !== undefined && Date.now() < end;) await later(20);
+    };
 
     it('the whole group, what is queued and what comes later are unavailable, nothing was written, and reading goes on', async () => {
       const writer = newWriter({ limit: 2 });
       little(db);
-      const settled = await Promise.allSettled([writer.run(insert(1)), writer.run(large), writer.run(insert(3)), writer.run(insert(4))]);
-      for (const one of settled) expect(one).toMatchObject({ status: 'rejected', reason: expect.any(StoreUnavailable) as StoreUnavailable });
-      await expect(writer.run(insert(5))).rejects.toThrow(/can be read and not written, for want of space.*goes on by itself/);
+      const settled = await Promise.allSettled([
+        writer.run(insert(1)),
+        writer.run(large),
+        writer.run(insert(3)),
+        writer.run(insert(4)),
+      ]);
+      for (const one of settled)
+        expect(one).toMatchObject({ status: 'rejected', reason: expect.any(StoreUnavailable) as StoreUnavailable });
+      await expect(writer.run(insert(5))).rejects.toThrow(
+        /can be read and not written, for want of space.*goes on by itself/,
+      );
       expect(seen()).toEqual([]);
       await writer.close(other);
     });
@@ -141,7 +190,9 @@ describe('group commit', () => {
     });
     it('waits on while there is none', async () => {
       let tries = 0;
-      const writer = open(() => { if ((tries += 1) === 2) full(); });
+      const writer = open(() => {
+        if ((tries += 1) === 2) full();
+      });
       await expect(writer.run(full)).rejects.toBeInstanceOf(StoreUnavailable);
       await well(writer);
       expect([tries, writer.trouble]).toEqual([3, undefined]);
@@ -149,13 +200,23 @@ describe('group commit', () => {
     });
     it('a file that does not pass its checks meanwhile is not written again', async () => {
       let tries = 0;
-      const writer = open(() => { if ((tries += 1) > 1) throw new Error('the log has lost events'); });
+      const writer = open(() => {
+        if ((tries += 1) > 1) throw new Error('the log has lost events');
+      });
       await expect(writer.run(full)).rejects.toBeInstanceOf(StoreUnavailable);
       await later(1300);
-      expect([tries, writer.waits, writer.trouble]).toEqual([2, false, expect.stringMatching(/can no longer be written \(the log has lost events\).*restart/)]);
+      expect([tries, writer.waits, writer.trouble]).toEqual([
+        2,
+        false,
+        expect.stringMatching(/can no longer be written \(the log has lost events\).*restart/),
+      ]);
       await writer.close(other);
     });
-    it.each([[1034, 'an fsync that failed'], [522, 'a short read'], [11, 'a broken page']])('error %i, %s, stops it for good', async (errcode) => {
+    it.each([
+      [1034, 'an fsync that failed'],
+      [522, 'a short read'],
+      [11, 'a broken page'],
+    ])('error %i, %s, stops it for good', async (errcode) => {
       const writer = newWriter();
       await expect(writer.run(failing(errcode))).rejects.toBeInstanceOf(StoreUnavailable);
       expect(writer.waits).toBe(false);
@@ -175,7 +236,10 @@ describe('group commit', () => {
   it('keeps the WAL from growing without end, by checkpoints between the groups', async () => {
     const writer = newWriter();
     const large = new Uint8Array(100_000);
-    for (let n = 0; n < 300; n += 1) await writer.run((on) => { on.prepare('INSERT INTO t (a, b) VALUES (?, ?)').run(n, large); });
+    for (let n = 0; n < 300; n += 1)
+      await writer.run((on) => {
+        on.prepare('INSERT INTO t (a, b) VALUES (?, ?)').run(n, large);
+      });
     expect(statSync(`${file}-wal`).size).toBeLessThan(10 * 1024 * 1024);
     expect(statSync(file).size).toBeGreaterThan(20 * 1024 * 1024);
   });

@@ -16,7 +16,10 @@ export interface WrittenFile<Use> {
 export interface GroupCommitOptions {
   /** At most this many works in one transaction; 128 by default. */
   readonly limit?: number;
-  /** Less than this free on its disk, and nothing is written: room is left for the log of looks, without which nothing can be read. 64 MiB by default. */
+  /**
+   * Less than this free on its disk, and nothing is written: room is left for the log of looks, without which nothing
+   * can be read. 64 MiB by default.
+   */
   readonly reserveBytes?: number;
 }
 
@@ -29,7 +32,10 @@ interface Task<Use> {
 interface Connection<Use> {
   readonly db: DatabaseSync;
   readonly use: Use;
-  readonly sql: Record<'begin' | 'commit' | 'rollback' | 'savepoint' | 'release' | 'undo' | 'walPages' | 'checkpoint', StatementSync>;
+  readonly sql: Record<
+    'begin' | 'commit' | 'rollback' | 'savepoint' | 'release' | 'undo' | 'walPages' | 'checkpoint',
+    StatementSync
+  >;
 }
 
 /** Pages in the WAL that are not in the database file yet, from which on a checkpoint is made: 4 MiB. */
@@ -43,11 +49,12 @@ const cutMs = 200;
 const [firstWaitMs, longestWaitMs] = [1000, 30_000];
 
 /**
- * The one writer of a database file. What is queued at one turn of the event loop is committed together, each work in a SAVEPOINT of its
- * own; answers go out after COMMIT. It never writes again on a connection that failed. When there was no space it waits, opens the file
- * anew with all its checks, and goes on; after any other error of the disk it stops for good, since a second fsync may report success for
- * pages that the kernel has dropped, and only a new process reads what the disk holds (docs/decisions/0009). Its owner keeps another
- * connection open all the time: the last one to close would checkpoint, which a disk in trouble must be spared.
+ * The one writer of a database file. What is queued at one turn of the event loop is committed together, each work in a
+ * SAVEPOINT of its own; answers go out after COMMIT. It never writes again on a connection that failed. When there was
+ * no space it waits, opens the file anew with all its checks, and goes on; after any other error of the disk it stops
+ * for good, since a second fsync may report success for pages that the kernel has dropped, and only a new process reads
+ * what the disk holds (docs/decisions/0009). Its owner keeps another connection open all the time: the last one to
+ * close would checkpoint, which a disk in trouble must be spared.
  */
 export class GroupCommit<Use> {
   readonly #limit: number;
@@ -63,7 +70,10 @@ export class GroupCommit<Use> {
   #closed: PromiseWithResolvers<void> | undefined;
 
   /** @throws what `open` throws. Nothing else may write through the connection, or begin a transaction. */
-  constructor(private readonly file: WrittenFile<Use>, { limit = 128, reserveBytes = 64 * mebibyte }: GroupCommitOptions = {}) {
+  constructor(
+    private readonly file: WrittenFile<Use>,
+    { limit = 128, reserveBytes = 64 * mebibyte }: GroupCommitOptions = {},
+  ) {
     this.#limit = limit;
     this.#reserve = reserveBytes;
     this.#connection = connect(file);
@@ -71,17 +81,23 @@ export class GroupCommit<Use> {
   }
 
   /** Why nothing can be written, for the health page; undefined while all is well. */
-  get trouble(): string | undefined { return this.#trouble; }
+  get trouble(): string | undefined {
+    return this.#trouble;
+  }
 
   /** It has no space, and goes on by itself. */
-  get waits(): boolean { return this.#waiting !== undefined; }
+  get waits(): boolean {
+    return this.#waiting !== undefined;
+  }
 
   /** For reading what it wrote: its pages are in this connection's cache. Undefined while nothing can be written. */
-  get use(): Use | undefined { return this.#connection?.use; }
+  get use(): Use | undefined {
+    return this.#connection?.use;
+  }
 
   /**
-   * Runs `work` inside the next group. It must be synchronous, may run any statement but those of transactions, and takes effect whole or,
-   * when it throws, not at all.
+   * Runs `work` inside the next group. It must be synchronous, may run any statement but those of transactions, and
+   * takes effect whole or, when it throws, not at all.
    * @returns what `work` returned, once it is on the disk
    * @throws StoreUnavailable nothing of it was written
    * @throws OutcomeUnknown COMMIT failed: it may be found later, or not
@@ -96,7 +112,10 @@ export class GroupCommit<Use> {
     });
   }
 
-  /** Empties the WAL into the database file and cuts it, so that nothing deleted is left in it. False: a reader elsewhere is in the way. @throws StoreUnavailable */
+  /**
+   * Empties the WAL into the database file and cuts it, so that nothing deleted is left in it. False: a reader
+   * elsewhere is in the way. @throws StoreUnavailable
+   */
   truncateLog(): boolean {
     const { db } = this.#connected();
     try {
@@ -110,12 +129,15 @@ export class GroupCommit<Use> {
     }
   }
 
-  /** Refuses new work, commits what is queued, cuts the WAL, and closes its connection and `reader`, each in its turn. */
+  /**
+   * Refuses new work, commits what is queued, cuts the WAL, and closes its connection and `reader`, each in its turn.
+   */
   async close(reader?: DatabaseSync): Promise<void> {
     this.#closed ??= Promise.withResolvers<void>();
     this.#finishWhenIdle();
     await this.#closed.promise;
-    // A writer in trouble must not be the last to close, or SQLite would checkpoint; a whole one must, or the WAL stays.
+    // A writer in trouble must not be the last to close, or SQLite would checkpoint; a whole one must, or the WAL
+    // stays.
     if (this.#trouble === undefined && reader?.isOpen) reader.close();
     this.disconnect();
     if (reader?.isOpen) reader.close();
@@ -125,7 +147,11 @@ export class GroupCommit<Use> {
   disconnect(): void {
     const { db } = this.#connection ?? {};
     this.#connection = undefined;
-    try { db?.close(); } catch { /* of no more use */ }
+    try {
+      db?.close();
+    } catch {
+      /* of no more use */
+    }
   }
 
   #schedule(): void {
@@ -135,7 +161,8 @@ export class GroupCommit<Use> {
       this.#scheduled = false;
       for (const answer of this.#write(this.#queue.splice(0, this.#limit))) answer();
       this.#checkpointWhenGrown();
-      if (this.#trouble !== undefined) for (const { reject } of this.#queue.splice(0)) reject(new StoreUnavailable(this.#trouble));
+      if (this.#trouble !== undefined)
+        for (const { reject } of this.#queue.splice(0)) reject(new StoreUnavailable(this.#trouble));
       if (this.#queue.length > 0) this.#schedule();
       this.#finishWhenIdle();
     });
@@ -152,16 +179,36 @@ export class GroupCommit<Use> {
       answers = group.map((task) => this.#attempt(connection, task));
     } catch (error) {
       this.#rollback();
-      const refused = error instanceof StoreUnavailable ? error : new StoreUnavailable(isDiskError(error) ? this.#halt(error) : `nothing was written (${inWords(error)}); it may be tried again`, { cause: error });
-      return group.map(({ reject }) => () => reject(refused));
+      const refused =
+        error instanceof StoreUnavailable
+          ? error
+          : new StoreUnavailable(
+              isDiskError(error) ? this.#halt(error) : `nothing was written (${inWords(error)}); it may be tried again`,
+              { cause: error },
+            );
+      return group.map(
+        ({ reject }) =>
+          () =>
+            reject(refused),
+      );
     }
     try {
       connection.sql.commit.run();
     } catch (error) {
-      // A transaction that is still open was refused before it touched the disk (a deferred constraint, a lock): undone, the writer is whole.
+      // A transaction that is still open was refused before it touched the disk (a deferred constraint, a lock):
+      // undone, the writer is whole.
       const untouched = connection.db.isTransaction && !isDiskError(error);
       if (!this.#rollback() || !untouched) this.#halt(error);
-      return group.map(({ reject }) => () => reject(new OutcomeUnknown(`COMMIT failed (${inWords(error)}): whether it was written is not known. Repeat the same call${this.#trouble === undefined ? '' : ' when the store can be written again'}.`, { cause: error })));
+      return group.map(
+        ({ reject }) =>
+          () =>
+            reject(
+              new OutcomeUnknown(
+                `COMMIT failed (${inWords(error)}): whether it was written is not known. Repeat the same call${this.#trouble === undefined ? '' : ' when the store can be written again'}.`,
+                { cause: error },
+              ),
+            ),
+      );
     }
     return answers;
   }
@@ -171,11 +218,13 @@ export class GroupCommit<Use> {
     sql.savepoint.run();
     try {
       const value = work(use);
-      if (typeof (value as { then?: unknown } | null | undefined)?.then === 'function') throw new TypeError('a work inside a transaction must not be asynchronous');
+      if (typeof (value as { then?: unknown } | null | undefined)?.then === 'function')
+        throw new TypeError('a work inside a transaction must not be asynchronous');
       sql.release.run();
       return () => resolve(value as never);
     } catch (error) {
-      // Some errors make SQLite roll back everything (sqlite.org/lang_transaction.html, section 3): then no savepoint is left.
+      // Some errors make SQLite roll back everything (sqlite.org/lang_transaction.html, section 3): then no savepoint
+      // is left.
       if (isDiskError(error) || !db.isTransaction) throw error;
       sql.undo.run();
       sql.release.run();
@@ -212,12 +261,17 @@ export class GroupCommit<Use> {
   /** @throws StoreUnavailable the writer waits */
   #refuseWithoutSpace(): void {
     if (this.#reserve === 0 || performance.now() - this.#spaceSeenAt < spaceMs) return;
-    if (freeBytes(this.#name) < this.#reserve) throw new StoreUnavailable(this.#pause(`less than ${Math.ceil(this.#reserve / mebibyte)} MiB are free on its disk`));
+    if (freeBytes(this.#name) < this.#reserve)
+      throw new StoreUnavailable(
+        this.#pause(`less than ${Math.ceil(this.#reserve / mebibyte)} MiB are free on its disk`),
+      );
     this.#spaceSeenAt = performance.now();
   }
 
   /** @returns the sentence for the operator */
-  #halt(error: unknown): string { return isNoSpace(error) ? this.#pause(inWords(error)) : this.#stop(error); }
+  #halt(error: unknown): string {
+    return isNoSpace(error) ? this.#pause(inWords(error)) : this.#stop(error);
+  }
 
   #pause(why: string): string {
     this.disconnect();
@@ -234,7 +288,9 @@ export class GroupCommit<Use> {
     return this.#trouble;
   }
 
-  /** A new connection, all checks, a write of its own that harms nobody when it fails; only then works are taken again. */
+  /**
+   * A new connection, all checks, a write of its own that harms nobody when it fails; only then works are taken again.
+   */
   #comeBack(): void {
     this.#waiting = undefined;
     if (this.#closed !== undefined) return;
@@ -254,7 +310,12 @@ export class GroupCommit<Use> {
   #finishWhenIdle(): void {
     if (this.#closed === undefined || this.#scheduled) return;
     clearTimeout(this.#waiting);
-    if (this.#trouble === undefined) try { this.truncateLog(); } catch { /* the WAL stays, and the next opening reads it */ }
+    if (this.#trouble === undefined)
+      try {
+        this.truncateLog();
+      } catch {
+        /* the WAL stays, and the next opening reads it */
+      }
     this.#closed.resolve();
   }
 }
@@ -264,11 +325,17 @@ function connect<Use>(file: WrittenFile<Use>): Connection<Use> {
   try {
     db.exec(`PRAGMA wal_autocheckpoint=0; PRAGMA journal_size_limit=${walBytes}`);
     return {
-      db, use: file.prepare(db),
+      db,
+      use: file.prepare(db),
       sql: {
-        begin: db.prepare('BEGIN IMMEDIATE'), commit: db.prepare('COMMIT'), rollback: db.prepare('ROLLBACK'),
-        savepoint: db.prepare('SAVEPOINT work'), release: db.prepare('RELEASE work'), undo: db.prepare('ROLLBACK TO work'),
-        walPages: db.prepare('PRAGMA wal_checkpoint(NOOP)'), checkpoint: db.prepare('PRAGMA wal_checkpoint(PASSIVE)'),
+        begin: db.prepare('BEGIN IMMEDIATE'),
+        commit: db.prepare('COMMIT'),
+        rollback: db.prepare('ROLLBACK'),
+        savepoint: db.prepare('SAVEPOINT work'),
+        release: db.prepare('RELEASE work'),
+        undo: db.prepare('ROLLBACK TO work'),
+        walPages: db.prepare('PRAGMA wal_checkpoint(NOOP)'),
+        checkpoint: db.prepare('PRAGMA wal_checkpoint(PASSIVE)'),
       },
     };
   } catch (error) {

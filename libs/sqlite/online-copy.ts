@@ -10,23 +10,36 @@ import { openDatabase } from './open-database.js';
 const pagesAtOnce = 2000;
 
 /**
- * Copies a database file as it stood at one moment, while others may be writing it: they are not held up, but their WAL cannot begin anew
- * until it is done. `target` must not be there; it is whole and durable on return.
+ * Copies a database file as it stood at one moment, while others may be writing it: they are not held up, but their WAL
+ * cannot begin anew until it is done. `target` must not be there; it is whole and durable on return.
  * @throws DatabaseRefused, or SQLite's own error
  */
-export async function copyOnline(path: string, format: FileFormat, target: string, onPages: (left: number, total: number) => void = () => undefined): Promise<void> {
+export async function copyOnline(
+  path: string,
+  format: FileFormat,
+  target: string,
+  onPages: (left: number, total: number) => void = () => undefined,
+): Promise<void> {
   closeSync(openSync(target, 'wx', 0o600));
   const db = openDatabase(path, { format, readOnly: true });
   try {
-    // A backup outside of a transaction begins anew whenever another process writes; inside of one it sees what was there when it began.
+    // A backup outside of a transaction begins anew whenever another process writes; inside of one it sees what was
+    // there when it began.
     db.exec('BEGIN');
     db.prepare('SELECT count(*) FROM sqlite_schema').get();
-    await backup(db, target, { rate: pagesAtOnce, progress: ({ remainingPages, totalPages }) => onPages(remainingPages, totalPages) });
+    await backup(db, target, {
+      rate: pagesAtOnce,
+      progress: ({ remainingPages, totalPages }) => onPages(remainingPages, totalPages),
+    });
   } finally {
     db.close();
   }
   const descriptor = openSync(target, 'r');
-  try { fsyncSync(descriptor); } finally { closeSync(descriptor); }
+  try {
+    fsyncSync(descriptor);
+  } finally {
+    closeSync(descriptor);
+  }
   syncFolder(dirname(target));
 }
 

@@ -17,14 +17,18 @@ export interface OpenOptions {
 const busyTimeoutMs = 5000;
 
 /**
- * Opens a database file with the settings that law 3 and the boot self-check ask of *every* connection, each read back. A new file is
- * readable by its owner alone. One file may have several connections; `lockFile` keeps a second process away.
+ * Opens a database file with the settings that law 3 and the boot self-check ask of *every* connection, each read back.
+ * A new file is readable by its owner alone. One file may have several connections; `lockFile` keeps a second process
+ * away.
  * @throws DatabaseRefused with a sentence for the operator; the file is left as it was
  */
 export function openDatabase(path: string, options: OpenOptions = {}): DatabaseSync {
   const file = resolve(path);
   const { readOnly = false, format } = options;
-  if (!existsSync(dirname(file))) throw new DatabaseRefused(`The folder ${dirname(file)} does not exist. Mount the disk that it is on, or create it.`);
+  if (!existsSync(dirname(file)))
+    throw new DatabaseRefused(
+      `The folder ${dirname(file)} does not exist. Mount the disk that it is on, or create it.`,
+    );
   refuseNetworkFileSystem(dirname(file));
   if (!existsSync(file)) {
     if (readOnly) throw new DatabaseRefused(`${file} does not exist.`);
@@ -32,7 +36,13 @@ export function openDatabase(path: string, options: OpenOptions = {}): DatabaseS
   }
   let db: DatabaseSync | undefined;
   try {
-    db = new DatabaseSync(file, { readOnly, timeout: busyTimeoutMs, allowExtension: false, enableDoubleQuotedStringLiterals: false, defensive: true });
+    db = new DatabaseSync(file, {
+      readOnly,
+      timeout: busyTimeoutMs,
+      allowExtension: false,
+      enableDoubleQuotedStringLiterals: false,
+      defensive: true,
+    });
     refuseOldSqlite(String(Object.values(db.prepare('SELECT sqlite_version()').get()!)[0]));
     const empty = format !== undefined && checkFormat(db, file, format);
     for (const [name, value] of settings(options)) db.exec(`PRAGMA ${name}=${value}`);
@@ -46,22 +56,36 @@ export function openDatabase(path: string, options: OpenOptions = {}): DatabaseS
   }
 }
 
-/** @throws DatabaseRefused the connection has not the settings that `openDatabase` gives, so a power cut could cost acknowledged writes */
+/**
+ * @throws DatabaseRefused the connection has not the settings that `openDatabase` gives, so a power cut could cost
+ * acknowledged writes
+ */
 export function checkSettings(db: DatabaseSync, options: OpenOptions = {}): void {
   for (const [name, , expected] of settings(options)) {
     const actual = pragma(db, name);
-    if (actual !== expected) throw new DatabaseRefused(`${db.location() ?? 'The database'} is open with ${name}=${actual}, and must have ${expected}. Nothing may be written to it so: open it with openDatabase, on a disk that SQLite can lock and sync.`);
+    if (actual !== expected)
+      throw new DatabaseRefused(
+        `${db.location() ?? 'The database'} is open with ${name}=${actual}, and must have ${expected}. Nothing may be written to it so: open it with openDatabase, on a disk that SQLite can lock and sync.`,
+      );
   }
 }
 
 /** @throws DatabaseRefused older than 3.51.3, whose WAL reset can corrupt a file (sqlite.org/wal.html#walresetbug) */
 export function refuseOldSqlite(version: string): void {
   const [major = 0, minor = 0, patch = 0] = version.split('.').map(Number);
-  if (major * 1_000_000 + minor * 1000 + patch < 3_051_003) throw new DatabaseRefused(`This Node has SQLite ${version}; 3.51.3 or newer is needed, since older ones can corrupt a database in WAL mode. Run npm ci, and start with npm start.`);
+  if (major * 1_000_000 + minor * 1000 + patch < 3_051_003)
+    throw new DatabaseRefused(
+      `This Node has SQLite ${version}; 3.51.3 or newer is needed, since older ones can corrupt a database in WAL mode. Run npm ci, and start with npm start.`,
+    );
 }
 
-/** Name, value to set, value to read back. `fullfsync` matters on macOS alone, where fsync leaves the drive's cache unwritten. */
-const settings = ({ secureDelete = false }: OpenOptions): readonly (readonly [name: string, value: string, expected: number | string])[] => [
+/**
+ * Name, value to set, value to read back. `fullfsync` matters on macOS alone, where fsync leaves the drive's cache
+ * unwritten.
+ */
+const settings = ({
+  secureDelete = false,
+}: OpenOptions): readonly (readonly [name: string, value: string, expected: number | string])[] => [
   ['busy_timeout', String(busyTimeoutMs), busyTimeoutMs],
   ['journal_mode', 'WAL', 'wal'],
   ['synchronous', 'FULL', 2],
@@ -73,19 +97,33 @@ const settings = ({ secureDelete = false }: OpenOptions): readonly (readonly [na
   ...(secureDelete ? [['secure_delete', 'ON', 1] as const] : []),
 ];
 
-// Never for a file that is there: closing a second descriptor drops the locks which this process holds on it (POSIX, fcntl).
+// Never for a file that is there: closing a second descriptor drops the locks which this process holds on it (POSIX,
+// fcntl).
 function createPrivate(file: string): void {
   try {
     closeSync(openSync(file, 'wx', 0o600));
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw new DatabaseRefused(`${file} cannot be created (${(error as NodeJS.ErrnoException).code}). Check the folder's owner and the space on its disk.`);
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST')
+      throw new DatabaseRefused(
+        `${file} cannot be created (${(error as NodeJS.ErrnoException).code}). Check the folder's owner and the space on its disk.`,
+      );
   }
 }
 
 /** What stopped the opening of `file`, as a sentence. */
 export function refusal(file: string, error: unknown): unknown {
   if (error instanceof DatabaseRefused) return error;
-  if (isDamage(error)) return new DatabaseRefused(`${file} is damaged or no database (${inWords(error)}). Nothing in it was changed. Keep a copy of it with its -wal file, and restore the latest backup.`, { cause: error });
-  if (isBusy(error)) return new DatabaseRefused(`${file} is in use by another program. Stop that program, and start again.`, { cause: error });
-  return new DatabaseRefused(`${file} cannot be opened (${inWords(error)}). Check its owner, its permissions and the disk.`, { cause: error });
+  if (isDamage(error))
+    return new DatabaseRefused(
+      `${file} is damaged or no database (${inWords(error)}). Nothing in it was changed. Keep a copy of it with its -wal file, and restore the latest backup.`,
+      { cause: error },
+    );
+  if (isBusy(error))
+    return new DatabaseRefused(`${file} is in use by another program. Stop that program, and start again.`, {
+      cause: error,
+    });
+  return new DatabaseRefused(
+    `${file} cannot be opened (${inWords(error)}). Check its owner, its permissions and the disk.`,
+    { cause: error },
+  );
 }

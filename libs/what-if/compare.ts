@@ -1,7 +1,7 @@
 /**
- * One complaint along its own history under other rules: each event is taken back to its command, and the command is considered anew, at its own time, by
- * the same `consider` as a request. The first step that would have been refused, or would have been another event, is where the history can no longer be
- * followed. Pure.
+ * One complaint along its own history under other rules: each event is taken back to its command, and the command is
+ * considered anew, at its own time, by the same `consider` as a request. The first step that would have been refused,
+ * or would have been another event, is where the history can no longer be followed. Pure.
  */
 import { type Candidate, type ComplaintEvent, type ComplaintEventType } from '../../event-schemas/complaint/events.js';
 import { localDateOf, type LocalDate } from '../policy/calendar.js';
@@ -31,11 +31,18 @@ export interface Divergence {
   readonly from: string;
   /** All that refuses, in the contract's order; empty where the step would have been another event. */
   readonly refusals: readonly Refusal[];
-  readonly instead: { readonly event: ComplaintEventType; readonly to: string; readonly rules: readonly string[] } | null;
+  readonly instead: {
+    readonly event: ComplaintEventType;
+    readonly to: string;
+    readonly rules: readonly string[];
+  } | null;
   readonly setting: SettingName | null;
   readonly evidence: Evidence;
 }
-/** A step that only serves a rule which the other profile does not have, or a timer that would have run later: the case is followed on without it. */
+/**
+ * A step that only serves a rule which the other profile does not have, or a timer that would have run later: the case
+ * is followed on without it.
+ */
 export interface LeftOut {
   readonly revision: number;
   readonly step: CommandName;
@@ -49,7 +56,10 @@ export interface Noted {
   readonly event: ComplaintEventType;
   readonly changes: readonly Change[];
 }
-/** A step that the own rules refused where the contact or case ended (or stands), and what of that falls away. With nothing remaining it would have been open. */
+/**
+ * A step that the own rules refused where the contact or case ended (or stands), and what of that falls away. With
+ * nothing remaining it would have been open.
+ */
 export interface Opening {
   readonly revision: number;
   readonly step: CommandName;
@@ -74,19 +84,44 @@ export function compare(events: readonly ComplaintEvent[], rules: Rules): Compar
   let real = begin(complaint, rules.lifecycle);
   let there = real;
   const found = { leftOut: [] as LeftOut[], noted: [] as Noted[], openings: [] as Opening[] };
-  const answer = (followed: number, divergence: Divergence | null): Compared => ({ complaint, events: events.length, followed, divergence, ...found });
+  const answer = (followed: number, divergence: Divergence | null): Compared => ({
+    complaint,
+    events: events.length,
+    followed,
+    divergence,
+    ...found,
+  });
 
   for (const event of events) {
     const { revision, actor } = event;
     const today = dayOf(event);
     const { name, body } = rebuild(event);
     if (isEnding(event)) found.openings.push(...openings(real, there, today, rules));
-    const verdict = evaluate(name, body, { standing: there, lifecycle: rules.lifecycle, profile: rules.other, today, sub: actor.sub, roles: [actor.role as Role] });
+    const verdict = evaluate(name, body, {
+      standing: there,
+      lifecycle: rules.lifecycle,
+      profile: rules.other,
+      today,
+      sub: actor.sub,
+      roles: [actor.role as Role],
+    });
     real = advance(real, event);
     if (!verdict.taken) {
       const refusals = refusalsIn(verdict);
-      const setting = settingBehind(name, refusals[0]!.code, rules.lifecycle, there.situation) ?? found.leftOut.at(-1)?.setting ?? null;
-      if (!dispensable(name, refusals)) return answer(revision + 1, { revision, step: name, from: there.situation.state, refusals, instead: null, setting, evidence: evidenceFor(refusals[0]!.code, rules.own, rules.other) });
+      const setting =
+        settingBehind(name, refusals[0]!.code, rules.lifecycle, there.situation) ??
+        found.leftOut.at(-1)?.setting ??
+        null;
+      if (!dispensable(name, refusals))
+        return answer(revision + 1, {
+          revision,
+          step: name,
+          from: there.situation.state,
+          refusals,
+          instead: null,
+          setting,
+          evidence: evidenceFor(refusals[0]!.code, rules.own, rules.other),
+        });
       found.leftOut.push({ revision, step: name, refusal: refusals[0]!, setting });
       // Revisions are those of the real history: documents are named after them.
       there = { ...there, revision };
@@ -95,10 +130,25 @@ export function compare(events: readonly ComplaintEvent[], rules: Rules): Compar
     const { candidate, next } = verdict;
     if (candidate.type !== event.type) {
       const setting = settingThatTurns(name);
-      const instead = { event: candidate.type, to: next.state, rules: setting === null ? [] : cite({ cites: [], setting }, rules.other) };
-      return answer(revision + 1, { revision, step: name, from: there.situation.state, refusals: [], instead, setting, evidence: 'recorded' });
+      const instead = {
+        event: candidate.type,
+        to: next.state,
+        rules: setting === null ? [] : cite({ cites: [], setting }, rules.other),
+      };
+      return answer(revision + 1, {
+        revision,
+        step: name,
+        from: there.situation.state,
+        refusals: [],
+        instead,
+        setting,
+        evidence: 'recorded',
+      });
     }
-    const changes = differences(unpinned(codedOf(event.type, event.data)), unpinned(codedOf(candidate.type, candidate.data)));
+    const changes = differences(
+      unpinned(codedOf(event.type, event.data)),
+      unpinned(codedOf(candidate.type, candidate.data)),
+    );
     if (changes.length > 0) found.noted.push({ revision, step: name, event: event.type, changes });
     there = advance(there, asRecorded(event, candidate, there, next.state));
   }
@@ -107,24 +157,49 @@ export function compare(events: readonly ComplaintEvent[], rules: Rules): Compar
   return answer(events.length, null);
 }
 
-/** The office's day on which it was decided: recorded times are cut to the day before registration, never to another. */
+/**
+ * The office's day on which it was decided: recorded times are cut to the day before registration, never to another.
+ */
 const dayOf = ({ recordedAt }: ComplaintEvent): LocalDate => localDateOf(Date.parse(recordedAt));
 
-const nothingToName: Refusal = { code: 'VALIDATION', rules: [], sentences: { da: 'Skridtet gælder noget, som ikke ville have været der.', en: 'The step is about something that would not have been there.' } };
-const refusalsIn = (verdict: Verdict): readonly Refusal[] => (verdict.taken ? [] : verdict.why === 'refused' ? verdict.refusals : [nothingToName]);
+const nothingToName: Refusal = {
+  code: 'VALIDATION',
+  rules: [],
+  sentences: {
+    da: 'Skridtet gælder noget, som ikke ville have været der.',
+    en: 'The step is about something that would not have been there.',
+  },
+};
+const refusalsIn = (verdict: Verdict): readonly Refusal[] =>
+  verdict.taken ? [] : verdict.why === 'refused' ? verdict.refusals : [nothingToName];
 
 /** Steps without a purpose of their own under other rules, and the codes that say so. */
 const serving: { readonly [Name in CommandName]?: readonly string[] } = {
-  CompleteIntake: ['NOT_IN_PROFILE'], RecordDialogue: ['NOT_IN_PROFILE'], AgreeRegistration: ['NOT_IN_PROFILE'], FlagPrincipled: ['NOT_IN_PROFILE'], AttestUnable: ['EXCEPTION_NOT_IN_PROFILE'],
-  WaiveAgeLimit: ['NOT_IN_PROFILE', 'WAIVER_NOT_NEEDED'], Remind: ['DEADLINE_NOT_PASSED'], Escalate: ['DEADLINE_NOT_PASSED'],
+  CompleteIntake: ['NOT_IN_PROFILE'],
+  RecordDialogue: ['NOT_IN_PROFILE'],
+  AgreeRegistration: ['NOT_IN_PROFILE'],
+  FlagPrincipled: ['NOT_IN_PROFILE'],
+  AttestUnable: ['EXCEPTION_NOT_IN_PROFILE'],
+  WaiveAgeLimit: ['NOT_IN_PROFILE', 'WAIVER_NOT_NEEDED'],
+  Remind: ['DEADLINE_NOT_PASSED'],
+  Escalate: ['DEADLINE_NOT_PASSED'],
 };
-const dispensable = (step: CommandName, refusals: readonly Refusal[]): boolean => refusals.every(({ code }) => serving[step]?.includes(code) === true);
+const dispensable = (step: CommandName, refusals: readonly Refusal[]): boolean =>
+  refusals.every(({ code }) => serving[step]?.includes(code) === true);
 
 /** Every case is pinned to a profile, so that it names another one is no news. */
 const unpinned = ({ profile: _, profileHash: __, ...rest }: { readonly [field: string]: unknown }): object => rest;
 
-/** What would have been stored, with the real event's times and place; its personal fields are placeholders, which no fold reads. */
-function asRecorded(event: ComplaintEvent, { data }: Candidate, { situation }: LoadedComplaint, to: string): ComplaintEvent {
+/**
+ * What would have been stored, with the real event's times and place; its personal fields are placeholders, which no
+ * fold reads.
+ */
+function asRecorded(
+  event: ComplaintEvent,
+  { data }: Candidate,
+  { situation }: LoadedComplaint,
+  to: string,
+): ComplaintEvent {
   const envelope = event as { readonly revision: number };
   return { ...envelope, data, from: event.revision === 0 ? null : situation.state, to } as unknown as ComplaintEvent;
 }
@@ -133,9 +208,21 @@ const ended: ReadonlySet<string> = new Set(['guidance', 'endedWithoutCase', 'clo
 const isEnding = ({ from, to }: ComplaintEvent): boolean => from !== null && !ended.has(from) && ended.has(to);
 
 /** Steps by which a contact becomes a case, or a case goes further, and which a profile can stand in the way of. */
-const ways = ['RegisterCase', 'StartEarlyResolution', 'OfferMediation', 'RecordNoAnswer', 'AskMoreQuestions', 'OpenInvestigation'] as const satisfies readonly CommandName[];
+const ways = [
+  'RegisterCase',
+  'StartEarlyResolution',
+  'OfferMediation',
+  'RecordNoAnswer',
+  'AskMoreQuestions',
+  'OpenInvestigation',
+] as const satisfies readonly CommandName[];
 
-function openings(real: LoadedComplaint, there: LoadedComplaint, today: LocalDate, { own, other, lifecycle }: Rules): readonly Opening[] {
+function openings(
+  real: LoadedComplaint,
+  there: LoadedComplaint,
+  today: LocalDate,
+  { own, other, lifecycle }: Rules,
+): readonly Opening[] {
   return ways.flatMap((step): readonly Opening[] => {
     if (!knows(lifecycle, there.situation, step)) return [];
     const before = judged(step, real, own);
@@ -150,6 +237,8 @@ function openings(real: LoadedComplaint, there: LoadedComplaint, today: LocalDat
   /** With the likeliest body, as the steps of a case are explained. */
   function judged(step: CommandName, standing: LoadedComplaint, profile: Profile): readonly Refusal[] {
     const body = sampleBody[step](standing.caseState, profile, today, standing.situation.state);
-    return refusalsIn(evaluate(step, body as never, { standing, lifecycle, profile, today, sub: '', roles: rolesOf(step) }));
+    return refusalsIn(
+      evaluate(step, body as never, { standing, lifecycle, profile, today, sub: '', roles: rolesOf(step) }),
+    );
   }
 }

@@ -1,4 +1,7 @@
-/** What the comparisons found, grouped: the same complaints give the same groups in the same order, whatever order they came in. */
+/**
+ * What the comparisons found, grouped: the same complaints give the same groups in the same order, whatever order they
+ * came in.
+ */
 import { type Refusal, type Sentences } from '../platform/refusal.js';
 import { type SettingName } from '../policy/profile.js';
 import { type CommandName } from '../complaints/steps/commands.js';
@@ -17,7 +20,10 @@ export interface Reason {
   readonly setting: SettingName | null;
   readonly evidence: Evidence;
 }
-interface Group { readonly count: number; readonly complaints: readonly string[] }
+interface Group {
+  readonly count: number;
+  readonly complaints: readonly string[];
+}
 type Told = Pick<Refusal, 'code' | 'rules' | 'sentences'>;
 
 export interface Found {
@@ -31,11 +37,29 @@ export interface Found {
   /** Of those, the ones with every fact and every coded field the same too, and no step left out. */
   readonly identical: number;
   readonly otherwise: readonly (Group & { readonly reason: Reason })[];
-  readonly leftOut: readonly (Group & { readonly step: CommandName; readonly code: string; readonly rules: readonly string[]; readonly sentences: Sentences; readonly setting: SettingName | null })[];
+  readonly leftOut: readonly (Group & {
+    readonly step: CommandName;
+    readonly code: string;
+    readonly rules: readonly string[];
+    readonly sentences: Sentences;
+    readonly setting: SettingName | null;
+  })[];
   /** `from`, `to`: of a fact or an age limit; null of other fields. `count` is of complaints. */
-  readonly noted: readonly { readonly step: CommandName; readonly field: string; readonly from: string | null; readonly to: string | null; readonly count: number }[];
+  readonly noted: readonly {
+    readonly step: CommandName;
+    readonly field: string;
+    readonly from: string | null;
+    readonly to: string | null;
+    readonly count: number;
+  }[];
   /** `open`: nothing else would have stood in the way. */
-  readonly openings: readonly (Group & { readonly step: CommandName; readonly state: string; readonly lifted: readonly Told[]; readonly remaining: readonly Told[]; readonly open: boolean })[];
+  readonly openings: readonly (Group & {
+    readonly step: CommandName;
+    readonly state: string;
+    readonly lifted: readonly Told[];
+    readonly remaining: readonly Told[];
+    readonly open: boolean;
+  })[];
 }
 
 export class Findings {
@@ -45,7 +69,9 @@ export class Findings {
   private readonly openings = new Groups<Omit<Found['openings'][number], keyof Group>>();
   private readonly totals = { compared: 0, events: 0, followed: 0, same: 0, identical: 0 };
 
-  get done(): { readonly complaints: number; readonly events: number } { return { complaints: this.totals.compared, events: this.totals.events }; }
+  get done(): { readonly complaints: number; readonly events: number } {
+    return { complaints: this.totals.compared, events: this.totals.events };
+  }
 
   add({ complaint, events, followed, divergence, leftOut, noted, openings }: Compared): void {
     this.totals.compared += 1;
@@ -54,9 +80,18 @@ export class Findings {
     if (divergence === null) this.totals.same += 1;
     else this.otherwise.add(reasonOf(divergence), complaint);
     if (divergence === null && leftOut.length === 0 && noted.length === 0) this.totals.identical += 1;
-    for (const { step, refusal: { code, rules, sentences }, setting } of leftOut) this.leftOut.add({ step, code, rules, sentences, setting }, complaint);
+    for (const {
+      step,
+      refusal: { code, rules, sentences },
+      setting,
+    } of leftOut)
+      this.leftOut.add({ step, code, rules, sentences, setting }, complaint);
     for (const note of noted) for (const change of changesOf(note)) this.noted.add(change, complaint);
-    for (const { step, state, lifted, remaining } of openings) this.openings.add({ step, state, lifted: lifted.map(told), remaining: remaining.map(told), open: remaining.length === 0 }, complaint);
+    for (const { step, state, lifted, remaining } of openings)
+      this.openings.add(
+        { step, state, lifted: lifted.map(told), remaining: remaining.map(told), open: remaining.length === 0 },
+        complaint,
+      );
   }
 
   report(): Found {
@@ -74,8 +109,14 @@ const told = ({ code, rules, sentences }: Refusal): Told => ({ code, rules, sent
 
 function reasonOf({ step, refusals: [first, ...also], instead, setting, evidence }: Divergence): Reason {
   return {
-    step, code: first?.code ?? null, rules: first?.rules ?? instead?.rules ?? [], sentences: first?.sentences ?? null, also: also.map(({ code }) => code),
-    instead: instead && { event: instead.event, to: instead.to }, setting, evidence,
+    step,
+    code: first?.code ?? null,
+    rules: first?.rules ?? instead?.rules ?? [],
+    sentences: first?.sentences ?? null,
+    also: also.map(({ code }) => code),
+    instead: instead && { event: instead.event, to: instead.to },
+    setting,
+    evidence,
   };
 }
 
@@ -108,7 +149,8 @@ class Groups<Of extends object> {
   }
 
   sorted(): readonly { readonly of: Of; readonly count: number; readonly complaints: readonly string[] }[] {
-    return [...this.groups].map(([key, { of, complaints }]) => ({ key, of, count: complaints.size, complaints: [...complaints].sort() }))
+    return [...this.groups]
+      .map(([key, { of, complaints }]) => ({ key, of, count: complaints.size, complaints: [...complaints].sort() }))
       .sort((a, b) => b.count - a.count || (a.key < b.key ? -1 : 1))
       .map(({ of, count, complaints }) => ({ of, count, complaints }));
   }

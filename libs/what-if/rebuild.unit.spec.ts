@@ -34,7 +34,8 @@ describe('an event taken back to its command', () => {
       const body = JSON.stringify(rebuild(example(type)).body);
       expect([type, body.includes(placeholder)]).toEqual([type, personal.length > 0]);
       const coded = JSON.stringify(codedOf(type, examples[type]));
-      for (const word of textsIn(example(type))) expect([type, body.includes(word), coded.includes(word)]).toEqual([type, false, false]);
+      for (const word of textsIn(example(type)))
+        expect([type, body.includes(word), coded.includes(word)]).toEqual([type, false, false]);
     }
   });
 
@@ -48,7 +49,16 @@ describe('an event taken back to its command', () => {
 
 describe('a decision', () => {
   // Whoever looks at it, fails: a proxy whose every trap throws.
-  const traps = Object.fromEntries(Reflect.ownKeys(Reflect).filter((key) => typeof key === 'string').map((trap) => [trap, () => { throw new Error('personal text was read'); }]));
+  const traps = Object.fromEntries(
+    Reflect.ownKeys(Reflect)
+      .filter((key) => typeof key === 'string')
+      .map((trap) => [
+        trap,
+        () => {
+          throw new Error('personal text was read');
+        },
+      ]),
+  );
   const untouchable = new Proxy({}, traps) as unknown as string;
 
   it('can be taken without a look at any personal text, in every history', () => {
@@ -57,7 +67,14 @@ describe('a decision', () => {
       let kept = begin('story', lifecycle);
       for (const event of events) {
         const { name, body } = rebuild(event, untouchable);
-        const verdict = evaluate(name, body, { standing: kept, lifecycle, profile, today: localDateOf(Date.parse(event.recordedAt)), sub: event.actor.sub, roles: [event.actor.role as Role] });
+        const verdict = evaluate(name, body, {
+          standing: kept,
+          lifecycle,
+          profile,
+          today: localDateOf(Date.parse(event.recordedAt)),
+          sub: event.actor.sub,
+          roles: [event.actor.role as Role],
+        });
         expect(verdict).toMatchObject({ taken: true, candidate: { type: event.type } });
         kept = advance(kept, event);
         judged += 1;
@@ -69,10 +86,17 @@ describe('a decision', () => {
 
 /** Every text in the personal fields of an event. */
 function textsIn({ type, data }: ComplaintEvent): readonly string[] {
-  const strings = (value: unknown): readonly string[] => (typeof value === 'string' ? [value] : value !== null && typeof value === 'object' ? Object.values(value).flatMap(strings) : []);
+  const strings = (value: unknown): readonly string[] =>
+    typeof value === 'string'
+      ? [value]
+      : value !== null && typeof value === 'object'
+        ? Object.values(value).flatMap(strings)
+        : [];
   return Object.keys(complaintEvents[type].personal).flatMap((path) => {
     const [list, field] = path.split('[].') as [string, string?];
     const value = (data as unknown as { readonly [name: string]: unknown })[list];
-    return field === undefined ? strings(value) : (value as readonly { readonly [name: string]: unknown }[]).flatMap((entry) => strings(entry[field]));
+    return field === undefined
+      ? strings(value)
+      : (value as readonly { readonly [name: string]: unknown }[]).flatMap((entry) => strings(entry[field]));
   });
 }

@@ -14,7 +14,13 @@ describe('which settings decide', () => {
   const asked = new Set<string>();
   /** The same profile, which writes down what is asked of it. */
   const watched = (of: Profile): Profile => ({
-    ...of, settings: new Proxy(of.settings, { get: (settings, name) => { asked.add(String(name)); return Reflect.get(settings, name) as unknown; } }),
+    ...of,
+    settings: new Proxy(of.settings, {
+      get: (settings, name) => {
+        asked.add(String(name));
+        return Reflect.get(settings, name) as unknown;
+      },
+    }),
   });
 
   it('is what decisions ask for in histories of all offices, of what was done and of every command at each step', () => {
@@ -22,12 +28,27 @@ describe('which settings decide', () => {
       const settings = watched(own);
       let kept = begin('story', lifecycle);
       for (const event of events) {
-        const { caseState, situation: { state } } = kept;
+        const {
+          caseState,
+          situation: { state },
+        } = kept;
         const today = localDateOf(Date.parse(event.recordedAt));
-        const at = { caseState, state, profile: settings, today, revision: event.revision, sub: event.actor.sub, lifecycle: lifecycle.id };
+        const at = {
+          caseState,
+          state,
+          profile: settings,
+          today,
+          revision: event.revision,
+          sub: event.actor.sub,
+          lifecycle: lifecycle.id,
+        };
         const bodies = commandNames.map((name) => ({ name, body: sampleBody[name](caseState, own, today, state) }));
         for (const { name, body } of [...bodies, rebuild(event)]) {
-          try { decide[name](body as never, at); } catch (error) { expect(error).toBeInstanceOf(UnknownReference); }
+          try {
+            decide[name](body as never, at);
+          } catch (error) {
+            expect(error).toBeInstanceOf(UnknownReference);
+          }
         }
         kept = advance(kept, event);
       }
@@ -39,7 +60,12 @@ describe('which settings decide', () => {
     for (const story of [...wandered(5), ...seldom()]) {
       for (const change of ['officeHours=[1]', 'directAnswer=false', 'inDepth.partialScope=false']) {
         const other = changedProfile(story.profile, [parseSet(change)]);
-        expect(compare(story.events, { own: story.profile, other, lifecycle: story.lifecycle })).toMatchObject({ divergence: null, leftOut: [], noted: [], openings: [] });
+        expect(compare(story.events, { own: story.profile, other, lifecycle: story.lifecycle })).toMatchObject({
+          divergence: null,
+          leftOut: [],
+          noted: [],
+          openings: [],
+        });
       }
     }
   });
@@ -49,12 +75,34 @@ describe('differences between profiles', () => {
   it('are of values; sources and the order of a list do not count', () => {
     const horsens = profile('horsens@1');
     expect(differing(horsens, horsens)).toEqual([]);
-    const turned = { ...horsens, settings: { ...horsens.settings, exclusions: [...horsens.settings.exclusions].reverse(), agreement: { ...horsens.settings.agreement, rules: ['D'] } } };
+    const turned = {
+      ...horsens,
+      settings: {
+        ...horsens.settings,
+        exclusions: [...horsens.settings.exclusions].reverse(),
+        agreement: { ...horsens.settings.agreement, rules: ['D'] },
+      },
+    };
     expect(differing(horsens, turned)).toEqual([]);
     expect(differing(horsens, changedProfile(horsens, [parseSet('ageLimit.years=2')]))).toEqual(['ageLimit']);
   });
   it('of the three offices are those that their profiles say', () => {
-    expect(differing(profile('horsens@1'), profile('odense@1'))).toEqual(expect.arrayContaining(['dialogue', 'agreement', 'complainants', 'exclusions', 'ageLimit', 'answerTarget', 'inDepth']));
-    for (const a of offices) for (const b of offices) for (const name of settingNames) expect(differing(profile(a), profile(b)).includes(name)).toBe(valueOf(profile(a), name) !== valueOf(profile(b), name));
+    expect(differing(profile('horsens@1'), profile('odense@1'))).toEqual(
+      expect.arrayContaining([
+        'dialogue',
+        'agreement',
+        'complainants',
+        'exclusions',
+        'ageLimit',
+        'answerTarget',
+        'inDepth',
+      ]),
+    );
+    for (const a of offices)
+      for (const b of offices)
+        for (const name of settingNames)
+          expect(differing(profile(a), profile(b)).includes(name)).toBe(
+            valueOf(profile(a), name) !== valueOf(profile(b), name),
+          );
   });
 });

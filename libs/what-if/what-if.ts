@@ -1,4 +1,7 @@
-/** A period of an office under other rules: which complaints would have gone otherwise, where, and by which rules. Reads; nothing is touched. */
+/**
+ * A period of an office under other rules: which complaints would have gone otherwise, where, and by which rules.
+ * Reads; nothing is touched.
+ */
 import { createHash } from 'node:crypto';
 import { type ComplaintEvent } from '../../event-schemas/complaint/events.js';
 import { localDateOf, type LocalDate } from '../policy/calendar.js';
@@ -11,7 +14,10 @@ import { OperatorError } from '../platform/operator-error.js';
 
 export interface Asked {
   readonly office: string;
-  /** The complaints received on these days, both included; null: from the first, to the last. Each is followed to its end, or to `position`. */
+  /**
+   * The complaints received on these days, both included; null: from the first, to the last. Each is followed to its
+   * end, or to `position`.
+   */
   readonly period: { readonly from: LocalDate | null; readonly to: LocalDate | null };
   /** The profile a complaint is pinned to, by id; undefined where it is not here. */
   readonly profileNamed: (id: string) => Profile | undefined;
@@ -34,12 +40,21 @@ export interface ProfilePair {
   readonly other: string;
   readonly otherHash: string;
   /** `decides` false: no step asks for it, so the difference changes no history. Values as JSON. */
-  readonly differences: readonly { readonly setting: string; readonly own: string; readonly other: string; readonly decides: boolean }[];
+  readonly differences: readonly {
+    readonly setting: string;
+    readonly own: string;
+    readonly other: string;
+    readonly decides: boolean;
+  }[];
 }
 export interface WhatIfReport extends Found {
   readonly office: string;
   readonly period: Asked['period'];
-  readonly profile: { readonly id: string | null; readonly changes: readonly string[]; readonly pairs: readonly ProfilePair[] };
+  readonly profile: {
+    readonly id: string | null;
+    readonly changes: readonly string[];
+    readonly pairs: readonly ProfilePair[];
+  };
   readonly position: string;
   /** SHA-256, in hex, of the rest of the report as JSON. */
   readonly hash: string;
@@ -55,7 +70,10 @@ export class WhatIfRefused extends OperatorError {
  * @throws WhatIfRefused a complaint is pinned to a profile that is not here, or was then another
  * @throws IllegalHistory a history is no path of its lifecycle
  */
-export async function whatIf(histories: AsyncIterable<readonly ComplaintEvent[]> | Iterable<readonly ComplaintEvent[]>, asked: Asked): Promise<WhatIfReport> {
+export async function whatIf(
+  histories: AsyncIterable<readonly ComplaintEvent[]> | Iterable<readonly ComplaintEvent[]>,
+  asked: Asked,
+): Promise<WhatIfReport> {
   const { office, period, other, position } = asked;
   const findings = new Findings();
   const pairs = new Map<string, { readonly own: Profile; readonly other: Profile }>();
@@ -70,24 +88,47 @@ export async function whatIf(histories: AsyncIterable<readonly ComplaintEvent[]>
   }
   const sorted = [...pairs.values()].sort((a, b) => (a.own.id < b.own.id ? -1 : 1));
   const report = {
-    office, period: { from: period.from, to: period.to }, profile: { id: other.id, changes: other.changes, pairs: sorted.map(pairOf) }, ...findings.report(), position: position.toString(),
+    office,
+    period: { from: period.from, to: period.to },
+    profile: { id: other.id, changes: other.changes, pairs: sorted.map(pairOf) },
+    ...findings.report(),
+    position: position.toString(),
   };
   return { ...report, hash: createHash('sha256').update(JSON.stringify(report)).digest('hex') };
 }
 
 /** When it was received, or taken up on the office's own initiative. */
-const receivedOn = ({ data, occurredAt }: ComplaintEvent): LocalDate => ('receivedOn' in data ? data.receivedOn : localDateOf(Date.parse(occurredAt)));
-const within = ({ from, to }: Asked['period'], on: LocalDate): boolean => (from === null || on >= from) && (to === null || on <= to);
+const receivedOn = ({ data, occurredAt }: ComplaintEvent): LocalDate =>
+  'receivedOn' in data ? data.receivedOn : localDateOf(Date.parse(occurredAt));
+const within = ({ from, to }: Asked['period'], on: LocalDate): boolean =>
+  (from === null || on >= from) && (to === null || on <= to);
 
 function pinned({ stream, data }: ComplaintEvent, profileNamed: Asked['profileNamed']): Profile {
-  if (!('profileHash' in data)) throw new WhatIfRefused(`The complaint ${stream} does not begin with its reception; run verify on the data folder.`);
+  if (!('profileHash' in data))
+    throw new WhatIfRefused(
+      `The complaint ${stream} does not begin with its reception; run verify on the data folder.`,
+    );
   const own = profileNamed(data.profile);
-  if (!own) throw new WhatIfRefused(`The complaint ${stream} is pinned to the profile ${data.profile}, which is not here. Name the folder that holds it.`);
-  if (own.hash !== data.profileHash) throw new WhatIfRefused(`The complaint ${stream} was received under another content of the profile ${data.profile} than the one loaded now. Put the old file back.`);
+  if (!own)
+    throw new WhatIfRefused(
+      `The complaint ${stream} is pinned to the profile ${data.profile}, which is not here. Name the folder that holds it.`,
+    );
+  if (own.hash !== data.profileHash)
+    throw new WhatIfRefused(
+      `The complaint ${stream} was received under another content of the profile ${data.profile} than the one loaded now. Put the old file back.`,
+    );
   return own;
 }
 
 const pairOf = ({ own, other }: { readonly own: Profile; readonly other: Profile }): ProfilePair => ({
-  own: own.id, ownHash: own.hash, other: other.id, otherHash: other.hash,
-  differences: differing(own, other).map((setting) => ({ setting, own: valueOf(own, setting), other: valueOf(other, setting), decides: decides[setting] })),
+  own: own.id,
+  ownHash: own.hash,
+  other: other.id,
+  otherHash: other.hash,
+  differences: differing(own, other).map((setting) => ({
+    setting,
+    own: valueOf(own, setting),
+    other: valueOf(other, setting),
+    decides: decides[setting],
+  })),
 });

@@ -13,7 +13,11 @@ export function columnTitle({ title, kind }: FigureColumn, lang: Language): stri
 }
 
 /** The unit of a count, the whole of a share, what days are days of; null where the title says it already. */
-export function columnUnit({ unit }: Report, { kind, title, denominator }: FigureColumn, lang: Language): string | null {
+export function columnUnit(
+  { unit }: Report,
+  { kind, title, denominator }: FigureColumn,
+  lang: Language,
+): string | null {
   const say = words[lang];
   if (kind === 'days') return say.daysPer(say.each[unit]);
   if (kind === 'share') return say.shareOf(denominator?.[lang] ?? '').trim();
@@ -27,7 +31,7 @@ export function valueName({ dimensions }: Report, key: string, value: string, la
 
 /** a, b and c. */
 export const listOf = (items: readonly string[], lang: Language): string =>
-  (items.length < 2 ? items.join('') : `${items.slice(0, -1).join(', ')} ${words[lang].and} ${items.at(-1)!}`);
+  items.length < 2 ? items.join('') : `${items.slice(0, -1).join(', ')} ${words[lang].and} ${items.at(-1)!}`;
 
 export const lower = (text: string): string => text.slice(0, 1).toLowerCase() + text.slice(1);
 export const capital = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1);

@@ -1,6 +1,6 @@
 /**
- * Figures and dates as people write them. Written out here rather than asked of Intl: its data changes between versions of Node,
- * and the same report must be the same bytes for ever.
+ * Figures and dates as people write them. Written out here rather than asked of Intl: its data changes between versions
+ * of Node, and the same report must be the same bytes for ever.
  */
 import { type LocalDate } from '../policy/calendar.js';
 import { type Figure, type FigureColumn } from '../read-models/statistics/report.js';
@@ -8,8 +8,34 @@ import { words } from './words.js';
 import { type Language } from './yearly.js';
 
 const months = {
-  da: ['januar', 'februar', 'marts', 'april', 'maj', 'juni', 'juli', 'august', 'september', 'oktober', 'november', 'december'],
-  en: ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December'],
+  da: [
+    'januar',
+    'februar',
+    'marts',
+    'april',
+    'maj',
+    'juni',
+    'juli',
+    'august',
+    'september',
+    'oktober',
+    'november',
+    'december',
+  ],
+  en: [
+    'January',
+    'February',
+    'March',
+    'April',
+    'May',
+    'June',
+    'July',
+    'August',
+    'September',
+    'October',
+    'November',
+    'December',
+  ],
 } as const;
 const NO_BREAK = '\u00a0';
 
@@ -27,7 +53,10 @@ export function writeDate(date: LocalDate, lang: Language): string {
   return `${day}${lang === 'da' ? '.' : ''}${NO_BREAK}${months[lang][month - 1]}${NO_BREAK}${year}`;
 }
 
-/** A value of the dimension `year`, `quarter` or `month` ("2026", "2026-Q1", "2026-03") in words; any other as it stands. */
+/**
+ * A value of the dimension `year`, `quarter` or `month` ("2026", "2026-Q1", "2026-03") in words; any other as it
+ * stands.
+ */
 export function writePeriod(value: string, lang: Language): string {
   const [, year, quarter, month] = /^(\d{4})-(?:Q(\d)|(\d\d))$/.exec(value) ?? [];
   if (year === undefined) return value;

@@ -1,4 +1,7 @@
-/** The report in one language, in reading order, every figure already written: the page and the PDF both draw this and decide nothing about its content. */
+/**
+ * The report in one language, in reading order, every figure already written: the page and the PDF both draw this and
+ * decide nothing about its content.
+ */
 import { type Report, type ReportRow } from '../read-models/statistics/report.js';
 import { notDrawn, type Plan, planCharts } from './charts/plan.js';
 import { columnTitle, columnUnit, lower, valueName } from './named.js';
@@ -11,7 +14,11 @@ export interface Table {
   /** Of the columns that name the row. */
   readonly heads: readonly string[];
   readonly columns: readonly { readonly title: string; readonly of: string | null }[];
-  readonly rows: readonly { readonly heads: readonly string[]; readonly cells: readonly string[]; readonly total: boolean }[];
+  readonly rows: readonly {
+    readonly heads: readonly string[];
+    readonly cells: readonly string[];
+    readonly total: boolean;
+  }[];
 }
 
 export interface Block {
@@ -39,34 +46,67 @@ export interface Outline {
   readonly office: string;
   readonly intro: string;
   readonly sections: readonly Section[];
-  readonly about: { readonly id: string; readonly title: string; readonly parts: readonly { readonly id: string; readonly title: string; readonly paragraphs: readonly string[]; readonly list: readonly string[] }[] };
+  readonly about: {
+    readonly id: string;
+    readonly title: string;
+    readonly parts: readonly {
+      readonly id: string;
+      readonly title: string;
+      readonly paragraphs: readonly string[];
+      readonly list: readonly string[];
+    }[];
+  };
 }
 
 export function outlineOf(report: YearlyReport, lang: Language): Outline {
   const say = words[lang];
   return {
-    lang, title: say.title(report.year), office: report.office.name[lang], intro: say.intro(report.office.name[lang], report.year),
-    sections: report.sections.map((section, index) => sectionOf(section, `section-${index + 1}`, lang)), about: aboutOf(report, lang),
+    lang,
+    title: say.title(report.year),
+    office: report.office.name[lang],
+    intro: say.intro(report.office.name[lang], report.year),
+    sections: report.sections.map((section, index) => sectionOf(section, `section-${index + 1}`, lang)),
+    about: aboutOf(report, lang),
   };
 }
 
 const sectionOf = ({ title, lead, reports }: YearlySection, id: string, lang: Language): Section => ({
-  id, title: title[lang], lead: lead?.[lang] ?? null, blocks: reports.map((report, index) => blockOf(report, `${id}-${index + 1}`, lang)),
+  id,
+  title: title[lang],
+  lead: lead?.[lang] ?? null,
+  blocks: reports.map((report, index) => blockOf(report, `${id}-${index + 1}`, lang)),
 });
 
 function blockOf(report: Report, id: string, lang: Language): Block {
   const say = words[lang];
   const someHidden = report.rows.some(({ figures }) => Object.values(figures).includes('hidden'));
-  const columns = report.figures.map((column) => ({ title: columnTitle(column, lang), of: columnUnit(report, column, lang) }));
+  const columns = report.figures.map((column) => ({
+    title: columnTitle(column, lang),
+    of: columnUnit(report, column, lang),
+  }));
   return {
-    id, title: report.title[lang],
+    id,
+    title: report.title[lang],
     summary: [
-      say.counts(say.units[report.unit], lower(report.population[lang]), writeDate(report.from, lang), writeDate(report.to, lang)), ...(report.at === undefined ? [] : [say.asOf(report.at)]),
+      say.counts(
+        say.units[report.unit],
+        lower(report.population[lang]),
+        writeDate(report.from, lang),
+        writeDate(report.to, lang),
+      ),
+      ...(report.at === undefined ? [] : [say.asOf(report.at)]),
       say.columns(columns.map(({ title, of }) => (of === null ? title : `${title} (${of})`)).join(', ')),
     ].join(' '),
-    charts: planCharts(report, lang).map((plan, index) => ({ id: `${id}-chart-${index + 1}`, plan, note: notDrawn(plan.gaps, plan.series.length > 1, lang) })),
+    charts: planCharts(report, lang).map((plan, index) => ({
+      id: `${id}-chart-${index + 1}`,
+      plan,
+      note: notDrawn(plan.gaps, plan.series.length > 1, lang),
+    })),
     tables: tablesOf(report, columns, lang),
-    notes: [...(someHidden ? [say.someHidden(report.threshold)] : []), ...(report.rows.length === 0 ? [say.noRows] : [])],
+    notes: [
+      ...(someHidden ? [say.someHidden(report.threshold)] : []),
+      ...(report.rows.length === 0 ? [say.noRows] : []),
+    ],
     proof: say.proof(report.hash, report.position),
   };
 }
@@ -77,39 +117,78 @@ const sideBySide = (heads: number): number => [5, 5, 3][heads] ?? 2;
 function tablesOf(report: Report, columns: Table['columns'], lang: Language): readonly Table[] {
   const say = words[lang];
   const rows = report.rows.map((row) => ({
-    heads: headsOf(report, row, lang), cells: report.figures.map(({ key, kind }) => writeFigure(row.figures[key] ?? null, kind, lang)), total: report.dimensions.some(({ key }) => (row.keys[key] ?? null) === null),
+    heads: headsOf(report, row, lang),
+    cells: report.figures.map(({ key, kind }) => writeFigure(row.figures[key] ?? null, kind, lang)),
+    total: report.dimensions.some(({ key }) => (row.keys[key] ?? null) === null),
   }));
   if (rows.length === 0) return [];
-  if (report.dimensions.length === 0) return [turned(columns, rows[0]!.cells, say.caption(report.title[lang], 1, 1), lang)];
+  if (report.dimensions.length === 0)
+    return [turned(columns, rows[0]!.cells, say.caption(report.title[lang], 1, 1), lang)];
   const parts = Math.ceil(columns.length / sideBySide(report.dimensions.length));
   const size = Math.ceil(columns.length / parts);
   return Array.from({ length: parts }, (_, part) => {
     const here = <T>(all: readonly T[]) => all.slice(part * size, (part + 1) * size);
-    return { caption: say.caption(report.title[lang], part + 1, parts), heads: report.dimensions.map(({ title }) => title[lang]), columns: here(columns), rows: rows.map((row) => ({ ...row, cells: here(row.cells) })) };
+    return {
+      caption: say.caption(report.title[lang], part + 1, parts),
+      heads: report.dimensions.map(({ title }) => title[lang]),
+      columns: here(columns),
+      rows: rows.map((row) => ({ ...row, cells: here(row.cells) })),
+    };
   });
 }
 
 /** Nothing divides the figures: each is a row. */
 function turned(columns: Table['columns'], cells: readonly string[], caption: string, lang: Language): Table {
   const { what, total } = words[lang];
-  return { caption, heads: [what], columns: [{ title: total, of: null }], rows: columns.map(({ title, of }, index) => ({ heads: [of === null ? title : `${title} (${of})`], cells: [cells[index]!], total: false })) };
+  return {
+    caption,
+    heads: [what],
+    columns: [{ title: total, of: null }],
+    rows: columns.map(({ title, of }, index) => ({
+      heads: [of === null ? title : `${title} (${of})`],
+      cells: [cells[index]!],
+      total: false,
+    })),
+  };
 }
 
 function headsOf(report: Report, { keys }: ReportRow, lang: Language): readonly string[] {
   const say = words[lang];
   const values = report.dimensions.map(({ key }) => keys[key] ?? null);
   if (values.every((value) => value === null)) return [say.total, ...values.slice(1).map(() => say.all)];
-  return report.dimensions.map(({ key }) => { const value = keys[key] ?? null; return value === null ? say.all : valueName(report, key, value, lang); });
+  return report.dimensions.map(({ key }) => {
+    const value = keys[key] ?? null;
+    return value === null ? say.all : valueName(report, key, value, lang);
+  });
 }
 
 function aboutOf(report: YearlyReport, lang: Language): Outline['about'] {
   const { about } = words[lang];
-  const thresholds = [...new Set(report.sections.flatMap(({ reports }) => reports.map(({ threshold }) => threshold)))].sort((a, b) => a - b).join(' / ');
+  const thresholds = [...new Set(report.sections.flatMap(({ reports }) => reports.map(({ threshold }) => threshold)))]
+    .sort((a, b) => a - b)
+    .join(' / ');
   return {
-    id: 'about', title: about.title, parts: [
-      { id: 'about-hidden', title: about.hiddenTitle, paragraphs: about.hidden.map((sentence) => sentence(thresholds)), list: [] },
-      { id: 'about-basis', title: about.basisTitle, paragraphs: [about.basis(report.position), about.populations, about.hash(report.hash)], list: [] },
-      { id: 'about-rules', title: about.profilesTitle, paragraphs: [report.profiles.length === 0 ? about.noProfiles : about.profiles], list: report.profiles.map(({ id, hash }) => about.profile(id, hash)) },
+    id: 'about',
+    title: about.title,
+    parts: [
+      {
+        id: 'about-hidden',
+        title: about.hiddenTitle,
+        paragraphs: about.hidden.map((sentence) => sentence(thresholds)),
+        list: [],
+      },
+      {
+        id: 'about-basis',
+        title: about.basisTitle,
+        paragraphs: [about.basis(report.position), about.populations, about.hash(report.hash)],
+        list: [],
+      },
+      {
+        id: 'about-rules',
+        title: about.profilesTitle,
+        paragraphs: [report.profiles.length === 0 ? about.noProfiles : about.profiles],
+        list: report.profiles.map(({ id, hash }) => about.profile(id, hash)),
+      },
     ],
   };
 }

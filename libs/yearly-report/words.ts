@@ -32,84 +32,189 @@ export interface Words {
   readonly proof: (hash: string, position: string) => string;
   /** What was known at an earlier instant. */
   readonly asOf: (instant: string) => string;
-  readonly chart: { readonly bars: (title: string) => string; readonly lines: (title: string) => string; readonly title: (what: string, by: string) => string; readonly extremes: (most: string, least: string) => string;
-    readonly seeTable: string; readonly notDrawn: (which: string) => string; readonly notDrawnMany: (count: number) => string };
+  readonly chart: {
+    readonly bars: (title: string) => string;
+    readonly lines: (title: string) => string;
+    readonly title: (what: string, by: string) => string;
+    readonly extremes: (most: string, least: string) => string;
+    readonly seeTable: string;
+    readonly notDrawn: (which: string) => string;
+    readonly notDrawnMany: (count: number) => string;
+  };
   readonly scroll: (title: string) => string;
-  readonly about: { readonly title: string; readonly hiddenTitle: string; readonly hidden: readonly ((threshold: string) => string)[]; readonly basisTitle: string;
-    readonly basis: (position: string) => string; readonly populations: string; readonly hash: (hash: string) => string; readonly profilesTitle: string; readonly profiles: string; readonly noProfiles: string;
-    readonly profile: (id: string, hash: string) => string };
+  readonly about: {
+    readonly title: string;
+    readonly hiddenTitle: string;
+    readonly hidden: readonly ((threshold: string) => string)[];
+    readonly basisTitle: string;
+    readonly basis: (position: string) => string;
+    readonly populations: string;
+    readonly hash: (hash: string) => string;
+    readonly profilesTitle: string;
+    readonly profiles: string;
+    readonly noProfiles: string;
+    readonly profile: (id: string, hash: string) => string;
+  };
 }
 
 export const words: { readonly [lang in Language]: Words } = {
   da: {
     title: (year) => `Årsberetning ${year}`,
-    intro: (office, year) => `Beretningen viser, hvad henvendelser og klager til ${office} handlede om i ${year}, hvad der kom ud af dem, og hvad kommunen kan lære af dem. ` +
+    intro: (office, year) =>
+      `Beretningen viser, hvad henvendelser og klager til ${office} handlede om i ${year}, hvad der kom ud af dem, og hvad kommunen kan lære af dem. ` +
       'Under hvert diagram står en tabel med de samme tal.',
-    contents: 'Indhold', skip: 'Spring til indholdet', page: (page, of) => `Side ${page} af ${of}`,
-    hidden: 'skjult', nothing: '–', all: 'Alle', total: 'I alt', what: 'Hvad der er talt',
-    units: { contact: 'henvendelser', case: 'sager', part: 'klagepunkter', cycle: 'forløb', referral: 'forelæggelser', recommendation: 'henstillinger', suggestion: 'forslag', use: 'anvendelser' },
-    each: { contact: 'henvendelse', case: 'sag', part: 'klagepunkt', cycle: 'forløb', referral: 'forelæggelse', recommendation: 'henstilling', suggestion: 'forslag', use: 'anvendelse' },
-    counts: (unit, who, from, to) => `Tabellen tæller ${unit} ${who} fra ${from} til ${to}, begge dage med.`, shareOf: (whole) => `andel ${whole}`, share: 'andel', days: 'arbejdsdage',
-    daysPer: (one) => `arbejdsdage pr. ${one}`, and: 'og', quarter: (quarter, year) => `${quarter}. kvartal ${year}`, caption: (title, part, of) => `Tabel: ${title}${of === 1 ? '' : ` (${part} af ${of})`}`,
+    contents: 'Indhold',
+    skip: 'Spring til indholdet',
+    page: (page, of) => `Side ${page} af ${of}`,
+    hidden: 'skjult',
+    nothing: '–',
+    all: 'Alle',
+    total: 'I alt',
+    what: 'Hvad der er talt',
+    units: {
+      contact: 'henvendelser',
+      case: 'sager',
+      part: 'klagepunkter',
+      cycle: 'forløb',
+      referral: 'forelæggelser',
+      recommendation: 'henstillinger',
+      suggestion: 'forslag',
+      use: 'anvendelser',
+    },
+    each: {
+      contact: 'henvendelse',
+      case: 'sag',
+      part: 'klagepunkt',
+      cycle: 'forløb',
+      referral: 'forelæggelse',
+      recommendation: 'henstilling',
+      suggestion: 'forslag',
+      use: 'anvendelse',
+    },
+    counts: (unit, who, from, to) => `Tabellen tæller ${unit} ${who} fra ${from} til ${to}, begge dage med.`,
+    shareOf: (whole) => `andel ${whole}`,
+    share: 'andel',
+    days: 'arbejdsdage',
+    daysPer: (one) => `arbejdsdage pr. ${one}`,
+    and: 'og',
+    quarter: (quarter, year) => `${quarter}. kvartal ${year}`,
+    caption: (title, part, of) => `Tabel: ${title}${of === 1 ? '' : ` (${part} af ${of})`}`,
     columns: (list) => `Kolonnerne: ${list}.`,
-    someHidden: (threshold) => `Nogle tal er skjult, fordi grupper på under ${threshold} kan pege på en person. Se »Skjulte tal« sidst i beretningen.`,
+    someHidden: (threshold) =>
+      `Nogle tal er skjult, fordi grupper på under ${threshold} kan pege på en person. Se »Skjulte tal« sidst i beretningen.`,
     noRows: 'Der var intet at tælle i perioden.',
-    proof: (hash, position) => `Tabellens kontrolsum: ${hash}. Talt til og med position ${position}.`, asOf: (instant) => `Som det så ud ${instant}.`,
+    proof: (hash, position) => `Tabellens kontrolsum: ${hash}. Talt til og med position ${position}.`,
+    asOf: (instant) => `Som det så ud ${instant}.`,
     chart: {
-      bars: (title) => `Søjlediagram: ${title}.`, lines: (title) => `Kurve: ${title}.`, title: (what, by) => `${what} fordelt på ${by}`,
-      extremes: (most, least) => `Højest: ${most}. Lavest: ${least}.`, seeTable: 'Alle tal står i tabellen under diagrammet.',
-      notDrawn: (which) => `Ikke tegnet, fordi tallet er skjult: ${which}.`, notDrawnMany: (count) => `${count} tal er skjult og ikke tegnet.`,
+      bars: (title) => `Søjlediagram: ${title}.`,
+      lines: (title) => `Kurve: ${title}.`,
+      title: (what, by) => `${what} fordelt på ${by}`,
+      extremes: (most, least) => `Højest: ${most}. Lavest: ${least}.`,
+      seeTable: 'Alle tal står i tabellen under diagrammet.',
+      notDrawn: (which) => `Ikke tegnet, fordi tallet er skjult: ${which}.`,
+      notDrawnMany: (count) => `${count} tal er skjult og ikke tegnet.`,
     },
     scroll: (title) => `${title}, kan rulles sidelæns`,
     about: {
-      title: 'Om tallene', hiddenTitle: 'Skjulte tal',
+      title: 'Om tallene',
+      hiddenTitle: 'Skjulte tal',
       hidden: [
         () => 'Hvor der står »skjult«, er tallet holdt tilbage for at beskytte borgere og medarbejdere.',
-        (threshold) => `Grupper på under ${threshold} vises ikke: et lille tal kan pege på en bestemt person. Kunne det regnes ud af de andre tal, er flere tal skjult, også større.`,
-        () => 'Et skjult tal er heller ikke tegnet i diagrammet. En streg (–) betyder, at der ikke var noget at regne på, for eksempel en andel af ingen sager.',
+        (threshold) =>
+          `Grupper på under ${threshold} vises ikke: et lille tal kan pege på en bestemt person. Kunne det regnes ud af de andre tal, er flere tal skjult, også større.`,
+        () =>
+          'Et skjult tal er heller ikke tegnet i diagrammet. En streg (–) betyder, at der ikke var noget at regne på, for eksempel en andel af ingen sager.',
       ],
       basisTitle: 'Hvad tallene bygger på',
-      basis: (position) => `Alt, hvad der er skrevet i kontorets log til og med position ${position}, er talt med, og intet derefter. Den samme position giver altid de samme tal.`,
-      populations: 'Det, der er modtaget i året, og det, der er afgjort i året, er to forskellige grupper. Hver tabel siger, hvilken af dem den tæller.',
+      basis: (position) =>
+        `Alt, hvad der er skrevet i kontorets log til og med position ${position}, er talt med, og intet derefter. Den samme position giver altid de samme tal.`,
+      populations:
+        'Det, der er modtaget i året, og det, der er afgjort i året, er to forskellige grupper. Hver tabel siger, hvilken af dem den tæller.',
       hash: (hash) => `Beretningens kontrolsum (SHA-256): ${hash}`,
       profilesTitle: 'Regler, sagerne er behandlet efter',
-      profiles: 'Hver sag følger de regler, der gjaldt, da den kom ind. Disse udgaver af reglerne indgår, hver med sin kontrolsum:', noProfiles: 'Ingen sager i året er bundet til en udgave af reglerne.',
+      profiles:
+        'Hver sag følger de regler, der gjaldt, da den kom ind. Disse udgaver af reglerne indgår, hver med sin kontrolsum:',
+      noProfiles: 'Ingen sager i året er bundet til en udgave af reglerne.',
       profile: (id, hash) => `${id}, kontrolsum ${hash}`,
     },
   },
   en: {
     title: (year) => `Annual report ${year}`,
-    intro: (office, year) => `This report shows what contacts and complaints to ${office} were about in ${year}, what came of them, and what the municipality can learn from them. ` +
+    intro: (office, year) =>
+      `This report shows what contacts and complaints to ${office} were about in ${year}, what came of them, and what the municipality can learn from them. ` +
       'Beneath each chart stands a table with the same figures.',
-    contents: 'Contents', skip: 'Skip to the content', page: (page, of) => `Page ${page} of ${of}`,
-    hidden: 'hidden', nothing: '–', all: 'All', total: 'Total', what: 'What is counted',
-    units: { contact: 'contacts', case: 'cases', part: 'parts of complaints', cycle: 'cycles', referral: 'referrals', recommendation: 'recommendations', suggestion: 'suggestions', use: 'uses' },
-    each: { contact: 'contact', case: 'case', part: 'part', cycle: 'cycle', referral: 'referral', recommendation: 'recommendation', suggestion: 'suggestion', use: 'use' },
-    counts: (unit, who, from, to) => `The table counts ${unit} ${who} from ${from} to ${to}, both days inclusive.`, shareOf: (whole) => `share ${whole}`, share: 'share', days: 'working days',
-    daysPer: (one) => `working days per ${one}`, and: 'and', quarter: (quarter, year) => `Quarter ${quarter} of ${year}`, caption: (title, part, of) => `Table: ${title}${of === 1 ? '' : ` (${part} of ${of})`}`,
+    contents: 'Contents',
+    skip: 'Skip to the content',
+    page: (page, of) => `Page ${page} of ${of}`,
+    hidden: 'hidden',
+    nothing: '–',
+    all: 'All',
+    total: 'Total',
+    what: 'What is counted',
+    units: {
+      contact: 'contacts',
+      case: 'cases',
+      part: 'parts of complaints',
+      cycle: 'cycles',
+      referral: 'referrals',
+      recommendation: 'recommendations',
+      suggestion: 'suggestions',
+      use: 'uses',
+    },
+    each: {
+      contact: 'contact',
+      case: 'case',
+      part: 'part',
+      cycle: 'cycle',
+      referral: 'referral',
+      recommendation: 'recommendation',
+      suggestion: 'suggestion',
+      use: 'use',
+    },
+    counts: (unit, who, from, to) => `The table counts ${unit} ${who} from ${from} to ${to}, both days inclusive.`,
+    shareOf: (whole) => `share ${whole}`,
+    share: 'share',
+    days: 'working days',
+    daysPer: (one) => `working days per ${one}`,
+    and: 'and',
+    quarter: (quarter, year) => `Quarter ${quarter} of ${year}`,
+    caption: (title, part, of) => `Table: ${title}${of === 1 ? '' : ` (${part} of ${of})`}`,
     columns: (list) => `The columns: ${list}.`,
-    someHidden: (threshold) => `Some figures are hidden, because groups below ${threshold} could point at a person. See “Hidden figures” at the end of the report.`,
+    someHidden: (threshold) =>
+      `Some figures are hidden, because groups below ${threshold} could point at a person. See “Hidden figures” at the end of the report.`,
     noRows: 'There was nothing to count in the period.',
-    proof: (hash, position) => `Checksum of the table: ${hash}. Counted up to and including position ${position}.`, asOf: (instant) => `As it looked at ${instant}.`,
+    proof: (hash, position) => `Checksum of the table: ${hash}. Counted up to and including position ${position}.`,
+    asOf: (instant) => `As it looked at ${instant}.`,
     chart: {
-      bars: (title) => `Bar chart: ${title}.`, lines: (title) => `Line chart: ${title}.`, title: (what, by) => `${what} by ${by}`,
-      extremes: (most, least) => `Highest: ${most}. Lowest: ${least}.`, seeTable: 'All figures are in the table beneath the chart.',
-      notDrawn: (which) => `Not drawn, because the figure is hidden: ${which}.`, notDrawnMany: (count) => `${count} figures are hidden and not drawn.`,
+      bars: (title) => `Bar chart: ${title}.`,
+      lines: (title) => `Line chart: ${title}.`,
+      title: (what, by) => `${what} by ${by}`,
+      extremes: (most, least) => `Highest: ${most}. Lowest: ${least}.`,
+      seeTable: 'All figures are in the table beneath the chart.',
+      notDrawn: (which) => `Not drawn, because the figure is hidden: ${which}.`,
+      notDrawnMany: (count) => `${count} figures are hidden and not drawn.`,
     },
     scroll: (title) => `${title}, can be scrolled sideways`,
     about: {
-      title: 'About the figures', hiddenTitle: 'Hidden figures',
+      title: 'About the figures',
+      hiddenTitle: 'Hidden figures',
       hidden: [
         () => 'Where it says “hidden”, the figure is held back to protect citizens and staff.',
-        (threshold) => `Groups below ${threshold} are not shown: a small number could point at a certain person. Where it could be worked out from the other figures, more of them are hidden, larger ones too.`,
-        () => 'A hidden figure is not drawn in the chart either. A dash (–) means that there was nothing to calculate from, for example a share of no cases.',
+        (threshold) =>
+          `Groups below ${threshold} are not shown: a small number could point at a certain person. Where it could be worked out from the other figures, more of them are hidden, larger ones too.`,
+        () =>
+          'A hidden figure is not drawn in the chart either. A dash (–) means that there was nothing to calculate from, for example a share of no cases.',
       ],
       basisTitle: 'What the figures rest on',
-      basis: (position) => `Everything written in the office’s log up to and including position ${position} is counted, and nothing after it. The same position always gives the same figures.`,
-      populations: 'What was received in the year and what was decided in it are two different groups. Each table says which of them it counts.',
+      basis: (position) =>
+        `Everything written in the office’s log up to and including position ${position} is counted, and nothing after it. The same position always gives the same figures.`,
+      populations:
+        'What was received in the year and what was decided in it are two different groups. Each table says which of them it counts.',
       hash: (hash) => `Checksum of the report (SHA-256): ${hash}`,
       profilesTitle: 'The rules the cases were handled under',
-      profiles: 'Each case follows the rules in force when it came in. These versions of the rules are included, each with its checksum:', noProfiles: 'No case of the year is pinned to a version of the rules.',
+      profiles:
+        'Each case follows the rules in force when it came in. These versions of the rules are included, each with its checksum:',
+      noProfiles: 'No case of the year is pinned to a version of the rules.',
       profile: (id, hash) => `${id}, checksum ${hash}`,
     },
   },

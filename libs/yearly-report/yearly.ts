@@ -1,4 +1,7 @@
-/** The yearly report of an office: what it got, what came of it and what others can learn, as tables that are already fit to publish. */
+/**
+ * The yearly report of an office: what it got, what came of it and what others can learn, as tables that are already
+ * fit to publish.
+ */
 import { type Sentences } from '../platform/refusal.js';
 import { type Report } from '../read-models/statistics/report.js';
 

@@ -1,6 +1,7 @@
 /**
- * The lifecycle of a complaint, version 1 (domain.md section 2, T1–T35). Its events are the domain events; the only guard asks the rules named in
- * `params`. There is no context: every fact comes with the event. Frozen once cases are pinned to it; new states or steps make version 2.
+ * The lifecycle of a complaint, version 1 (domain.md section 2, T1–T35). Its events are the domain events; the only
+ * guard asks the rules named in `params`. There is no context: every fact comes with the event. Frozen once cases are
+ * pinned to it; new states or steps make version 2.
  */
 import { setup } from 'xstate';
 import { complaintEvents, complaintEventTypes, type ComplaintEventType } from '../../event-schemas/complaint/events.js';
@@ -21,8 +22,12 @@ export function holds(name: RuleName, event: Pick<MachineEvent, 'facts' | 'role'
 }
 
 type Who = 'byAdviser' | 'byHead' | 'byAdviserOrDepartment' | 'byOfficer' | 'bySystem' | 'bySystemOrOfficer';
-const by = (who: Who) => (names: readonly RuleName[] = [], target?: string) =>
-  ({ guard: { type: 'allow' as const, params: [who, ...names] as readonly RuleName[] }, ...(target === undefined ? {} : { target }) });
+const by =
+  (who: Who) =>
+  (names: readonly RuleName[] = [], target?: string) => ({
+    guard: { type: 'allow' as const, params: [who, ...names] as readonly RuleName[] },
+    ...(target === undefined ? {} : { target }),
+  });
 const adviser = by('byAdviser');
 const head = by('byHead');
 const department = by('byAdviserOrDepartment');
@@ -40,7 +45,17 @@ const beforeRegistration = {
   EndedWithoutCase: adviser([], '#endedWithoutCase'),
   DirectedElsewhere: adviser(['everyPartExcluded'], '#endedWithoutCase'),
   CaseRegistered: adviser(
-    ['partsAdmissible', 'eligibleComplainant', 'acceptedRepresentative', 'dialogueExhausted', 'dialogueWithConcerned', 'agreedByBoth', 'ageLimitKept'], '#registered'),
+    [
+      'partsAdmissible',
+      'eligibleComplainant',
+      'acceptedRepresentative',
+      'dialogueExhausted',
+      'dialogueWithConcerned',
+      'agreedByBoth',
+      'ageLimitKept',
+    ],
+    '#registered',
+  ),
 };
 const offerOfMediation = {
   MediationOffered: adviser(['hasMediation']),
@@ -48,22 +63,48 @@ const offerOfMediation = {
 };
 const mediation = (from: string) => ({ MediationStarted: adviser(['hasMediation', 'mediationAccepted'], from) });
 const referral = { CaseReferred: adviser(['partsAdmissible', 'everyPartCovered', 'ageLimitKept'], '#referred') };
-const consentInRegion = { consentNotNeeded: { guard: { type: 'allow' as const, params: ['consentNotNeeded'] as readonly RuleName[] } }, covered: { guard: { type: 'allow' as const, params: ['consentForThis', 'withinConsent'] as readonly RuleName[] } } };
-const needsConsent = (kind: keyof typeof consentInRegion) =>
-  ({ MoreQuestionsAsked: consentInRegion[kind], InvestigationOpened: consentInRegion[kind], InformationRequested: consentInRegion[kind] });
+const consentInRegion = {
+  consentNotNeeded: { guard: { type: 'allow' as const, params: ['consentNotNeeded'] as readonly RuleName[] } },
+  covered: { guard: { type: 'allow' as const, params: ['consentForThis', 'withinConsent'] as readonly RuleName[] } },
+};
+const needsConsent = (kind: keyof typeof consentInRegion) => ({
+  MoreQuestionsAsked: consentInRegion[kind],
+  InvestigationOpened: consentInRegion[kind],
+  InformationRequested: consentInRegion[kind],
+});
 const givesConsent = { ConsentGiven: 'given', ConsentGivenForExamination: 'given', ConsentGivenForAssessment: 'given' };
 
-const alsoBeforeACase: readonly ComplaintEventType[] = ['PartRecorded', 'RemitAssessed', 'AgeLimitWaived', 'SuggestionRecorded'];
+const alsoBeforeACase: readonly ComplaintEventType[] = [
+  'PartRecorded',
+  'RemitAssessed',
+  'AgeLimitWaived',
+  'SuggestionRecorded',
+];
 const onlyBeforeACase: readonly ComplaintEventType[] = [
-  'InquiryReceived', 'SmsCounted', 'IntakeCompleted', 'GuidanceGiven', 'EndedWithoutCase', 'DirectedElsewhere', 'SuggestionForwarded', 'GuidedBack', 'DialogueRecorded',
-  'InabilityAttested', 'RegistrationAgreed', 'PrincipleFlagged', 'ReplySent',
+  'InquiryReceived',
+  'SmsCounted',
+  'IntakeCompleted',
+  'GuidanceGiven',
+  'EndedWithoutCase',
+  'DirectedElsewhere',
+  'SuggestionForwarded',
+  'GuidedBack',
+  'DialogueRecorded',
+  'InabilityAttested',
+  'RegistrationAgreed',
+  'PrincipleFlagged',
+  'ReplySent',
 ];
 const startsCase: readonly ComplaintEventType[] = ['CaseRegistered', 'OwnInitiativeOpened'];
 const endsPerson: readonly ComplaintEventType[] = ['KeysShredded', 'CaseErased'];
-const caseEvents = complaintEventTypes.filter((type) => ![...alsoBeforeACase, ...onlyBeforeACase, ...startsCase, ...endsPerson].includes(type));
+const caseEvents = complaintEventTypes.filter(
+  (type) => ![...alsoBeforeACase, ...onlyBeforeACase, ...startsCase, ...endsPerson].includes(type),
+);
 /** Taken where somebody's data may be kept, refused where there is none yet or none any more. */
-const onPersonalData = (types: readonly ComplaintEventType[]) =>
-  ({ ...Object.fromEntries(types.map((type) => [type, {}])), ...Object.fromEntries(endsPerson.map((type) => [type, 'shredded'])) });
+const onPersonalData = (types: readonly ComplaintEventType[]) => ({
+  ...Object.fromEntries(types.map((type) => [type, {}])),
+  ...Object.fromEntries(endsPerson.map((type) => [type, 'shredded'])),
+});
 
 export const complaintV1 = setup({
   types: { context: {}, events: {} as MachineEvent },
@@ -95,10 +136,16 @@ export const complaintV1 = setup({
                 IntakeCompleted: adviser(['hasDialogueRule', 'hasAdmissiblePart'], '#dialogueCheck'),
                 GuidanceGiven: adviser(['hasGuidance'], '#guidance'),
                 SuggestionRecorded: adviser(['hasSuggestions']),
-                SuggestionForwarded: adviser(['hasSuggestions', 'suggestionRecorded', 'nameConsented'], '#endedWithoutCase'),
+                SuggestionForwarded: adviser(
+                  ['hasSuggestions', 'suggestionRecorded', 'nameConsented'],
+                  '#endedWithoutCase',
+                ),
               },
             },
-            dialogueCheck: { id: 'dialogueCheck', on: { ...beforeRegistration, GuidedBack: adviser(['dialogueStillOpen'], '#endedWithoutCase') } },
+            dialogueCheck: {
+              id: 'dialogueCheck',
+              on: { ...beforeRegistration, GuidedBack: adviser(['dialogueStillOpen'], '#endedWithoutCase') },
+            },
             guidance: { id: 'guidance', on: { EndedWithoutCase: adviser([], '#endedWithoutCase') } },
           },
         },
@@ -143,7 +190,9 @@ export const complaintV1 = setup({
                     AgeLimitWaived: adviser(['hasAgeLimit', 'waiverNeeded']),
                     FlexibleHandlingStarted: adviser(['hasEarlyResolution'], '#flexible'),
                     WrittenHandlingStarted: adviser(['hasEarlyResolution'], '#written'),
-                    ...offerOfMediation, ...mediation('#fromRegistered'), ...referral,
+                    ...offerOfMediation,
+                    ...mediation('#fromRegistered'),
+                    ...referral,
                     InvestigationOpened: head(['ofPrinciple', 'scopeFilled', 'scopeAdmissible'], '#active'),
                   },
                 },
@@ -156,16 +205,32 @@ export const complaintV1 = setup({
                     SettledByBoth: adviser([], '#closed'),
                     SettlementRejected: adviser(['settlementProposed']),
                     QuickSolutionFailed: adviser([], '#investigationAssessment'),
-                    ...offerOfMediation, ...referral,
+                    ...offerOfMediation,
+                    ...referral,
                   },
                   states: {
-                    flexible: { id: 'flexible', on: { SwitchedToWritten: adviser(['hasEarlyResolution'], '#written'), ...mediation('#fromFlexible') } },
-                    written: { id: 'written', on: { SwitchedToFlexible: adviser(['hasEarlyResolution'], '#flexible'), ...mediation('#fromWritten') } },
+                    flexible: {
+                      id: 'flexible',
+                      on: {
+                        SwitchedToWritten: adviser(['hasEarlyResolution'], '#written'),
+                        ...mediation('#fromFlexible'),
+                      },
+                    },
+                    written: {
+                      id: 'written',
+                      on: {
+                        SwitchedToFlexible: adviser(['hasEarlyResolution'], '#flexible'),
+                        ...mediation('#fromWritten'),
+                      },
+                    },
                   },
                 },
                 mediation: {
                   initial: 'fromRegistered',
-                  on: { MediationAgreed: adviser([], '#closed'), QuickSolutionFailed: adviser([], '#investigationAssessment') },
+                  on: {
+                    MediationAgreed: adviser([], '#closed'),
+                    QuickSolutionFailed: adviser([], '#investigationAssessment'),
+                  },
                   states: {
                     fromRegistered: { id: 'fromRegistered', on: { MediationFailed: adviser([], '#registered') } },
                     fromFlexible: { id: 'fromFlexible', on: { MediationFailed: adviser([], '#flexible') } },
@@ -219,14 +284,23 @@ export const complaintV1 = setup({
                         ScopeChanged: head(['scopeFilled', 'scopeAdmissible']),
                         ConflictDeclared: adviser(),
                         OutcomeRecorded: adviser(['partInScope', 'noConflict']),
-                        ConcludedWithoutCriticism: head(['outcomesComplete', 'bothHeard', 'resultTold', 'answerReached'], '#closed'),
-                        ConcludedWithCriticism: head(['outcomesComplete', 'bothHeard', 'resultTold', 'answerReached'], '#closed'),
+                        ConcludedWithoutCriticism: head(
+                          ['outcomesComplete', 'bothHeard', 'resultTold', 'answerReached'],
+                          '#closed',
+                        ),
+                        ConcludedWithCriticism: head(
+                          ['outcomesComplete', 'bothHeard', 'resultTold', 'answerReached'],
+                          '#closed',
+                        ),
                         ConsentWithdrawn: adviser([], '#halted'),
                       },
                     },
                     halted: {
                       id: 'halted',
-                      on: { ConsentGivenForExamination: adviser([], '#active'), ClosedOnWithdrawal: adviser(['statusTold'], '#closed') },
+                      on: {
+                        ConsentGivenForExamination: adviser([], '#active'),
+                        ClosedOnWithdrawal: adviser(['statusTold'], '#closed'),
+                      },
                     },
                   },
                 },
@@ -251,7 +325,16 @@ export const complaintV1 = setup({
       initial: 'none',
       states: {
         none: { on: { ...givesConsent, ConsentRefused: 'refused', ...needsConsent('consentNotNeeded') } },
-        given: { on: { ConsentGiven: {}, ConsentGivenForExamination: {}, ConsentGivenForAssessment: {}, ConsentRefused: 'refused', ConsentWithdrawn: 'withdrawn', ...needsConsent('covered') } },
+        given: {
+          on: {
+            ConsentGiven: {},
+            ConsentGivenForExamination: {},
+            ConsentGivenForAssessment: {},
+            ConsentRefused: 'refused',
+            ConsentWithdrawn: 'withdrawn',
+            ...needsConsent('covered'),
+          },
+        },
         refused: { on: { ...givesConsent, ConsentRefused: {}, ...needsConsent('consentNotNeeded') } },
         withdrawn: { on: { ...givesConsent, ConsentRefused: 'refused', ...needsConsent('consentNotNeeded') } },
       },
@@ -281,4 +364,6 @@ const silent = new Set(['preCase', 'case', 'open', 'fromRegistered', 'fromFlexib
 export const apiState = (path: readonly string[]): string => path.filter((name) => !silent.has(name)).join('.');
 
 /** Types whose schema has a place for a person or free text. */
-export const personalEventTypes = complaintEventTypes.filter((type) => Object.keys(complaintEvents[type].personal).length > 0);
+export const personalEventTypes = complaintEventTypes.filter(
+  (type) => Object.keys(complaintEvents[type].personal).length > 0,
+);

@@ -18,8 +18,13 @@ import { order, rules, type Rule, type RuleName } from './rules.js';
 const lifecycle = lifecycleOf(currentLifecycle);
 const machine = machineOf(lifecycle);
 const { config, arrows } = machine;
-const everyNode = (node: Node, path: readonly string[] = []): readonly { readonly node: Node; readonly path: readonly string[] }[] =>
-  [{ node, path }, ...Object.entries(node.states ?? {}).flatMap(([name, child]) => everyNode(child, [...path, name]))];
+const everyNode = (
+  node: Node,
+  path: readonly string[] = [],
+): readonly { readonly node: Node; readonly path: readonly string[] }[] => [
+  { node, path },
+  ...Object.entries(node.states ?? {}).flatMap(([name, child]) => everyNode(child, [...path, name])),
+];
 const nodes = everyNode(config);
 const ruleNames = Object.keys(rules) as readonly RuleName[];
 const knownCodes: readonly string[] = [...domainCodes, ...Object.keys(contractCodes)];
@@ -27,32 +32,55 @@ const asking = (name: RuleName) => arrows.filter((arrow) => arrow.rules.includes
 
 describe('the shape of the machine (law 1)', () => {
   it('a state has a name, sub-states and transitions, and nothing that moves by itself: no always, after, invoke, history, final, entry or exit', () => {
-    const allowed = (path: readonly string[]) => (path.length === 0 ? ['id', 'type', 'context', 'states', 'schemas'] : ['id', 'initial', 'on', 'states']);
-    expect(nodes.flatMap(({ node, path }) => Object.keys(node).filter((key) => !allowed(path).includes(key)).map((key) => `${path.join('.')}: take "${key}" out; say it by an event`))).toEqual([]);
+    const allowed = (path: readonly string[]) =>
+      path.length === 0 ? ['id', 'type', 'context', 'states', 'schemas'] : ['id', 'initial', 'on', 'states'];
+    expect(
+      nodes.flatMap(({ node, path }) =>
+        Object.keys(node)
+          .filter((key) => !allowed(path).includes(key))
+          .map((key) => `${path.join('.')}: take "${key}" out; say it by an event`),
+      ),
+    ).toEqual([]);
   });
 
   it('only the root is parallel, and nothing stands on it: an event taken by the root would be taken by no region', () => {
     expect((config as { type?: string }).type).toBe('parallel');
     expect(config.on).toBeUndefined();
-    expect(nodes.filter(({ node, path }) => path.length > 0 && node.states && !node.initial).map(({ path }) => path.join('.'))).toEqual([]);
+    expect(
+      nodes
+        .filter(({ node, path }) => path.length > 0 && node.states && !node.initial)
+        .map(({ path }) => path.join('.')),
+    ).toEqual([]);
   });
 
   it('a transition has a target and asks named rules, nothing else: no action, no inline guard, no wildcard', () => {
-    for (const { node, path } of nodes) for (const [type, declared] of Object.entries(node.on ?? {})) {
-      const at = `${path.join('.')} ${type}`;
-      expect([at, type.includes('*') || type === '']).toEqual([at, false]);
-      if (typeof declared === 'string') continue;
-      expect([at, Object.keys(declared as object).filter((key) => !['guard', 'target'].includes(key))]).toEqual([at, []]);
-      const { guard } = declared as { readonly guard?: { readonly type: string; readonly params: readonly string[] } };
-      if (guard) expect([at, guard.type, guard.params.filter((name) => !(name in rules)), new Set(guard.params).size]).toEqual([at, 'allow', [], guard.params.length]);
-    }
+    for (const { node, path } of nodes)
+      for (const [type, declared] of Object.entries(node.on ?? {})) {
+        const at = `${path.join('.')} ${type}`;
+        expect([at, type.includes('*') || type === '']).toEqual([at, false]);
+        if (typeof declared === 'string') continue;
+        expect([at, Object.keys(declared as object).filter((key) => !['guard', 'target'].includes(key))]).toEqual([
+          at,
+          [],
+        ]);
+        const { guard } = declared as {
+          readonly guard?: { readonly type: string; readonly params: readonly string[] };
+        };
+        if (guard)
+          expect([at, guard.type, guard.params.filter((name) => !(name in rules)), new Set(guard.params).size]).toEqual(
+            [at, 'allow', [], guard.params.length],
+          );
+      }
   });
 
   it('an event type on a state and on one above it asks the same rules on both, or an inner state would loosen what the outer asks', () => {
-    const above = (one: readonly string[], other: readonly string[]) => one.length < other.length && one.every((name, index) => other[index] === name);
-    for (const outer of arrows) for (const inner of arrows) {
-      if (outer.type === inner.type && above(outer.path, inner.path)) expect([inner.key, inner.rules]).toEqual([inner.key, outer.rules]);
-    }
+    const above = (one: readonly string[], other: readonly string[]) =>
+      one.length < other.length && one.every((name, index) => other[index] === name);
+    for (const outer of arrows)
+      for (const inner of arrows) {
+        if (outer.type === inner.type && above(outer.path, inner.path))
+          expect([inner.key, inner.rules]).toEqual([inner.key, outer.rules]);
+      }
   });
 
   it('the context is constant and empty: what is known comes with the event (law 2: at most four flags)', () => {
@@ -73,20 +101,56 @@ describe('the shape of the machine (law 1)', () => {
   });
 
   it('a step with several targets has an event type for each: ReopenCase, RecordNoAnswer, RequestCloserLook, GiveConsent, EndMediation', () => {
-    const targets = (type: ComplaintEventType) => [...new Set(arrows.filter((arrow) => arrow.type === type && arrow.path[0] === 'lifecycle').map(({ target }) => target))];
-    for (const name of ['ReopenCase', 'RecordNoAnswer', 'RequestCloserLook', 'StartEarlyResolution', 'SwitchMode'] as const) {
+    const targets = (type: ComplaintEventType) => [
+      ...new Set(
+        arrows.filter((arrow) => arrow.type === type && arrow.path[0] === 'lifecycle').map(({ target }) => target),
+      ),
+    ];
+    for (const name of [
+      'ReopenCase',
+      'RecordNoAnswer',
+      'RequestCloserLook',
+      'StartEarlyResolution',
+      'SwitchMode',
+    ] as const) {
       const all = proposes[name].map((type) => targets(type));
-      expect([name, all.map((each) => each.length), new Set(all.flat()).size]).toEqual([name, proposes[name].map(() => 1), proposes[name].length]);
+      expect([name, all.map((each) => each.length), new Set(all.flat()).size]).toEqual([
+        name,
+        proposes[name].map(() => 1),
+        proposes[name].length,
+      ]);
     }
-    expect(proposes.GiveConsent.map((type) => targets(type))).toEqual([[undefined], ['#active'], ['#investigationAssessment']]);
-    expect(proposes.EndMediation.map((type) => targets(type))).toEqual([['#closed'], ['#registered', '#flexible', '#written']]);
+    expect(proposes.GiveConsent.map((type) => targets(type))).toEqual([
+      [undefined],
+      ['#active'],
+      ['#investigationAssessment'],
+    ]);
+    expect(proposes.EndMediation.map((type) => targets(type))).toEqual([
+      ['#closed'],
+      ['#registered', '#flexible', '#written'],
+    ]);
   });
 
   it('the API shows the sixteen names of domain.md, and neither helper compounds nor where mediation began', () => {
     const shown = new Set([...everySituation(lifecycle)].map(({ state }) => state));
     expect([...shown].sort()).toEqual([
-      'answered', 'awaitingConsent', 'closed', 'counted', 'dialogueCheck', 'earlyResolution.flexible', 'earlyResolution.written', 'endedWithoutCase', 'guidance', 'intake',
-      'investigating.active', 'investigating.halted', 'investigationAssessment', 'mediation', 'referred', 'registered', 'unreceived',
+      'answered',
+      'awaitingConsent',
+      'closed',
+      'counted',
+      'dialogueCheck',
+      'earlyResolution.flexible',
+      'earlyResolution.written',
+      'endedWithoutCase',
+      'guidance',
+      'intake',
+      'investigating.active',
+      'investigating.halted',
+      'investigationAssessment',
+      'mediation',
+      'referred',
+      'registered',
+      'unreceived',
     ]);
     expect(apiState(['case', 'open', 'mediation', 'fromWritten'])).toBe('mediation');
   });
@@ -96,7 +160,9 @@ describe('the rules (law 1)', () => {
   it('every transition of the lifecycle asks first who acts, once; the other regions never ask (P17)', () => {
     const whose = (name: RuleName) => (rules[name] as Rule).roles !== undefined;
     for (const { key, path, rules: asked } of arrows) {
-      expect([key, asked.filter(whose).length, asked.findIndex(whose)]).toEqual(path[0] === 'lifecycle' ? [key, 1, 0] : [key, 0, -1]);
+      expect([key, asked.filter(whose).length, asked.findIndex(whose)]).toEqual(
+        path[0] === 'lifecycle' ? [key, 1, 0] : [key, 0, -1],
+      );
     }
   });
 
@@ -107,20 +173,45 @@ describe('the rules (law 1)', () => {
   it('a rule reads one fact or the role; every event that is asked declares the fact, with a value that holds and one that does not', () => {
     for (const name of ruleNames) {
       const rule: Rule = rules[name];
-      if (rule.roles) { expect([name, rule.fact, rule.holds, rule.roles.filter((role) => !(everyRole as readonly string[]).includes(role))]).toEqual([name, undefined, undefined, []]); continue; }
-      expect([name, typeof rule.fact, (rule.holds ?? []).length > 0]).toEqual([name, 'string', true]);
-      const declared = asking(name).map(({ type }) => ({ type, values: complaintEvents[type].facts[rule.fact!] ?? [] }));
-      for (const { type, values } of declared) {
-        expect([name, type, values.some((value) => rule.holds!.includes(value)), values.some((value) => !rule.holds!.includes(value))]).toEqual([name, type, true, true]);
+      if (rule.roles) {
+        expect([
+          name,
+          rule.fact,
+          rule.holds,
+          rule.roles.filter((role) => !(everyRole as readonly string[]).includes(role)),
+        ]).toEqual([name, undefined, undefined, []]);
+        continue;
       }
-      expect([name, rule.holds!.filter((value) => !declared.some(({ values }) => values.includes(value)))]).toEqual([name, []]);
+      expect([name, typeof rule.fact, (rule.holds ?? []).length > 0]).toEqual([name, 'string', true]);
+      const declared = asking(name).map(({ type }) => ({
+        type,
+        values: complaintEvents[type].facts[rule.fact!] ?? [],
+      }));
+      for (const { type, values } of declared) {
+        expect([
+          name,
+          type,
+          values.some((value) => rule.holds!.includes(value)),
+          values.some((value) => !rule.holds!.includes(value)),
+        ]).toEqual([name, type, true, true]);
+      }
+      expect([name, rule.holds!.filter((value) => !declared.some(({ values }) => values.includes(value)))]).toEqual([
+        name,
+        [],
+      ]);
     }
   });
 
   it('every fact that an event declares is read by a rule: one that nobody reads is only in the way', () => {
     const unread = complaintEventTypes.flatMap((type) => {
-      const read = new Set(arrows.filter((arrow) => arrow.type === type).flatMap((arrow) => arrow.rules.map((name) => (rules[name] as Rule).fact)));
-      return Object.keys(complaintEvents[type].facts).filter((fact) => !read.has(fact)).map((fact) => `${type}.${fact}`);
+      const read = new Set(
+        arrows
+          .filter((arrow) => arrow.type === type)
+          .flatMap((arrow) => arrow.rules.map((name) => (rules[name] as Rule).fact)),
+      );
+      return Object.keys(complaintEvents[type].facts)
+        .filter((fact) => !read.has(fact))
+        .map((fact) => `${type}.${fact}`);
     });
     expect(unread).toEqual([]);
   });
@@ -133,9 +224,16 @@ describe('the rules (law 1)', () => {
   it('every sentence is said in both languages, once, and ends with a full stop', () => {
     const regions = [['lifecycle'], ['consent'], ['privacy'], ['followUp']];
     const states = [...new Set([...everySituation(lifecycle)].map(({ state }) => state))];
-    const missing = commandNames.flatMap((name) => states.flatMap((state) => regions.map((each) => noTransition(name, state, each))));
+    const missing = commandNames.flatMap((name) =>
+      states.flatMap((state) => regions.map((each) => noTransition(name, state, each))),
+    );
     for (const { code, da, en } of [...Object.values(rules), ...missing]) {
-      expect([code, knownCodes.includes(code), da, en]).toEqual([code, true, expect.stringMatching(/^[A-ZÆØÅ].*\S\.$/s), expect.stringMatching(/^[A-Z].*\S\.$/s)]);
+      expect([code, knownCodes.includes(code), da, en]).toEqual([
+        code,
+        true,
+        expect.stringMatching(/^[A-ZÆØÅ].*\S\.$/s),
+        expect.stringMatching(/^[A-Z].*\S\.$/s),
+      ]);
       expect(da).not.toBe(en);
     }
     const said = Object.values(rules).map(({ da }) => da);
@@ -153,7 +251,10 @@ it('judge agrees with the strict machine, over all configurations, events and tr
       const step = lifecycle.step(situation, type);
       const taking = arrowsTaking(machine, situation, type);
       const regions = new Set(arrows.filter((arrow) => arrow.type === type).map(({ path }) => path[0]));
-      if (step.fits !== (taking.length === regions.size)) throw new Error(`${type} in ${situation.key}: fits ${String(step.fits)}, and ${taking.length} of ${regions.size} regions take it`);
+      if (step.fits !== (taking.length === regions.size))
+        throw new Error(
+          `${type} in ${situation.key}: fits ${String(step.fits)}, and ${taking.length} of ${regions.size} regions take it`,
+        );
       if (!step.fits) continue;
       const key = taking.map((arrow) => arrow.key).join();
       const known = tables.has(key);
@@ -165,10 +266,16 @@ it('judge agrees with the strict machine, over all configurations, events and tr
           const verdict = judge(lifecycle, situation, type, (rule) => holds(rule, event));
           const taken = strict.getTransitionData(snapshot, event).length === taking.length;
           compared += 1;
-          if ((verdict.verdict === 'taken') !== taken) throw new Error(`${type} by ${role} with ${JSON.stringify(facts)} in ${situation.key}: judged ${verdict.verdict}, and the machine says ${String(taken)}`);
+          if ((verdict.verdict === 'taken') !== taken)
+            throw new Error(
+              `${type} by ${role} with ${JSON.stringify(facts)} in ${situation.key}: judged ${verdict.verdict}, and the machine says ${String(taken)}`,
+            );
           if (verdict.verdict !== 'taken') continue;
           const [after] = transition(strict, snapshot, event) as unknown as [AnyMachineSnapshot];
-          if (JSON.stringify(after.value) !== verdict.next.key) throw new Error(`${type} in ${situation.key} leads to ${JSON.stringify(after.value)}, judged ${verdict.next.key}`);
+          if (JSON.stringify(after.value) !== verdict.next.key)
+            throw new Error(
+              `${type} in ${situation.key} leads to ${JSON.stringify(after.value)}, judged ${verdict.next.key}`,
+            );
         }
       }
     }

@@ -1,4 +1,7 @@
-/** Every version of the lifecycle that a complaint can be pinned to. A version stays for as long as a store may hold a case of it (law 8). */
+/**
+ * Every version of the lifecycle that a complaint can be pinned to. A version stays for as long as a store may hold a
+ * case of it (law 8).
+ */
 import { apiState, complaintV1 } from './complaint.v1.js';
 
 export const lifecycleMachines = {

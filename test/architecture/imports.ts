@@ -1,4 +1,7 @@
-/** Which rooms may know which: imports run apps → libs → state-machines → event-schemas (architecture.md, section 1). Pure, so it has tests of its own. */
+/**
+ * Which rooms may know which: imports run apps → libs → state-machines → event-schemas (architecture.md, section 1).
+ * Pure, so it has tests of its own.
+ */
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, normalize, relative } from 'node:path';
 
@@ -14,9 +17,12 @@ export interface Import {
 export const codeRooms = ['apps', 'libs', 'state-machines', 'event-schemas', 'test'] as const;
 
 export function sourceFiles(root: string): readonly string[] {
-  return codeRooms.flatMap((room) => readdirSync(join(root, room), { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && entry.name.endsWith('.ts'))
-    .map((entry) => relative(root, join(entry.parentPath, entry.name)).replaceAll('\\', '/')))
+  return codeRooms
+    .flatMap((room) =>
+      readdirSync(join(root, room), { recursive: true, withFileTypes: true })
+        .filter((entry) => entry.isFile() && entry.name.endsWith('.ts'))
+        .map((entry) => relative(root, join(entry.parentPath, entry.name)).replaceAll('\\', '/')),
+    )
     .sort();
 }
 
@@ -26,13 +32,27 @@ export function importsOf(path: string, text: string): readonly Import[] {
   return text.split('\n').flatMap((line, index) => {
     const target = /(?:^\s*(?:import|export)\b[^'"]*|\bfrom\s+|\bimport\()['"](\.[^'"]+)['"]/.exec(line)?.[1];
     if (target === undefined) return [];
-    const names = /\{([^}]*)\}/.exec(line)?.[1]?.split(',').map((name) => name.trim()).filter(Boolean);
+    const names = /\{([^}]*)\}/
+      .exec(line)?.[1]
+      ?.split(',')
+      .map((name) => name.trim())
+      .filter(Boolean);
     const typesOnly = names !== undefined && names.every((name) => name.startsWith('type '));
-    return [{ from, line: index + 1, to: normalize(join(dirname(path), target)).replace(/\.(js|ts|json)$/, '').replaceAll('\\', '/'), ...(typesOnly ? { typesOnly } : {}) }];
+    return [
+      {
+        from,
+        line: index + 1,
+        to: normalize(join(dirname(path), target))
+          .replace(/\.(js|ts|json)$/, '')
+          .replaceAll('\\', '/'),
+        ...(typesOnly ? { typesOnly } : {}),
+      },
+    ];
   });
 }
 
-export const allImports = (root: string): readonly Import[] => sourceFiles(root).flatMap((path) => importsOf(path, readFileSync(join(root, path), 'utf8')));
+export const allImports = (root: string): readonly Import[] =>
+  sourceFiles(root).flatMap((path) => importsOf(path, readFileSync(join(root, path), 'utf8')));
 
 interface Law {
   readonly says: string;
@@ -43,79 +63,128 @@ interface Law {
 const isTest = (path: string) => path.startsWith('test/') || path.endsWith('.spec') || path.includes('/testing/');
 const under = (path: string, room: string) => path === room || path.startsWith(`${room}/`);
 const app = (path: string) => /^apps\/([^/]+)\//.exec(path)?.[1];
-/** Types that every room may speak of: what a profile says, what a store offers, what a refusal is, whose key it is, what a local date is. */
-const vocabulary = ['libs/policy/profile', 'libs/event-store/port', 'libs/privacy/keys', 'libs/platform/operator-error'];
+/**
+ * Types that every room may speak of: what a profile says, what a store offers, what a refusal is, whose key it is,
+ * what a local date is.
+ */
+const vocabulary = [
+  'libs/policy/profile',
+  'libs/event-store/port',
+  'libs/privacy/keys',
+  'libs/platform/operator-error',
+];
 
 export const laws: readonly Law[] = [
   {
-    says: 'event-schemas import nothing of ours', remedy: 'Put the word into event-schemas, or pass it in.',
+    says: 'event-schemas import nothing of ours',
+    remedy: 'Put the word into event-schemas, or pass it in.',
     broken: ({ from, to }) => under(from, 'event-schemas') && !under(to, 'event-schemas'),
   },
   {
-    says: 'state-machines import only event-schemas', remedy: 'Let decide compute it and write it into the event as a fact.',
-    broken: ({ from, to }) => under(from, 'state-machines') && !under(to, 'state-machines') && !under(to, 'event-schemas'),
+    says: 'state-machines import only event-schemas',
+    remedy: 'Let decide compute it and write it into the event as a fact.',
+    broken: ({ from, to }) =>
+      under(from, 'state-machines') && !under(to, 'state-machines') && !under(to, 'event-schemas'),
   },
-  { says: 'libs never import apps', remedy: 'Move what both need into libs.', broken: ({ from, to }) => under(from, 'libs') && under(to, 'apps') },
   {
-    says: 'the product never imports its tests, nor what supports them', remedy: 'Move what both need out of test and testing.',
+    says: 'libs never import apps',
+    remedy: 'Move what both need into libs.',
+    broken: ({ from, to }) => under(from, 'libs') && under(to, 'apps'),
+  },
+  {
+    says: 'the product never imports its tests, nor what supports them',
+    remedy: 'Move what both need out of test and testing.',
     broken: ({ from, to }) => !isTest(from) && (under(to, 'test') || to.includes('/testing/')),
   },
   {
-    says: 'the platform imports nothing of ours', remedy: 'Move it to the room whose word it is: installation, sqlite, the server.',
+    says: 'the platform imports nothing of ours',
+    remedy: 'Move it to the room whose word it is: installation, sqlite, the server.',
     broken: ({ from, to }) => under(from, 'libs/platform') && !under(to, 'libs/platform'),
   },
   {
-    says: 'sqlite knows files and transactions, and nothing that is kept in them', remedy: 'Pass it in.',
+    says: 'sqlite knows files and transactions, and nothing that is kept in them',
+    remedy: 'Pass it in.',
     broken: ({ from, to }) => under(from, 'libs/sqlite') && !under(to, 'libs/sqlite') && !under(to, 'libs/platform'),
   },
   {
-    says: 'the case state stands below both sides', remedy: 'A fact is folded from events and the calendar alone.',
-    broken: ({ from, to }) => under(from, 'libs/case') && !['libs/case', 'libs/policy', 'event-schemas'].some((room) => under(to, room)) && !vocabulary.includes(to),
+    says: 'the case state stands below both sides',
+    remedy: 'A fact is folded from events and the calendar alone.',
+    broken: ({ from, to }) =>
+      under(from, 'libs/case') &&
+      !['libs/case', 'libs/policy', 'event-schemas'].some((room) => under(to, room)) &&
+      !vocabulary.includes(to),
   },
   {
-    says: 'keys know no event store', remedy: 'What both need is in platform or sqlite.',
+    says: 'keys know no event store',
+    remedy: 'What both need is in platform or sqlite.',
     broken: ({ from, to }) => under(from, 'libs/privacy') && under(to, 'libs/event-store'),
   },
   {
-    says: 'the decider knows no complaint', remedy: 'Pass it in: a lifecycle, a question, an answer.',
+    says: 'the decider knows no complaint',
+    remedy: 'Pass it in: a lifecycle, a question, an answer.',
     broken: ({ from, to }) => under(from, 'libs/decider') && !under(to, 'libs/decider'),
   },
   {
-    says: 'read models never import commands, decisions or machines', remedy: 'Put the fact into an event, and into the case state.',
-    broken: ({ from, to }) => under(from, 'libs/read-models') && (under(to, 'libs/complaints') || under(to, 'state-machines')),
+    says: 'read models never import commands, decisions or machines',
+    remedy: 'Put the fact into an event, and into the case state.',
+    broken: ({ from, to }) =>
+      under(from, 'libs/read-models') && (under(to, 'libs/complaints') || under(to, 'state-machines')),
   },
   {
-    says: 'the event store knows no complaint but the codec its envelope', remedy: 'A store keeps records; what they mean is for complaints.',
-    broken: ({ from, to }) => under(from, 'libs/event-store') && (under(to, 'libs/complaints') || under(to, 'state-machines') || under(to, 'libs/read-models')),
+    says: 'the event store knows no complaint but the codec its envelope',
+    remedy: 'A store keeps records; what they mean is for complaints.',
+    broken: ({ from, to }) =>
+      under(from, 'libs/event-store') &&
+      (under(to, 'libs/complaints') || under(to, 'state-machines') || under(to, 'libs/read-models')),
   },
   {
-    says: 'policy, privacy and the stores do not know the server', remedy: 'Take what is needed as an argument.',
-    broken: ({ from, to }) => ['libs/policy', 'libs/privacy', 'libs/event-store', 'libs/audit'].some((room) => under(from, room)) && (under(to, 'libs/complaints') || under(to, 'libs/read-models')),
+    says: 'policy, privacy and the stores do not know the server',
+    remedy: 'Take what is needed as an argument.',
+    broken: ({ from, to }) =>
+      ['libs/policy', 'libs/privacy', 'libs/event-store', 'libs/audit'].some((room) => under(from, room)) &&
+      (under(to, 'libs/complaints') || under(to, 'libs/read-models')),
   },
-  { says: 'policy stands alone', remedy: 'Pass it in.', broken: ({ from, to }) => under(from, 'libs/policy') && !under(to, 'libs/policy') && !vocabulary.includes(to) },
+  {
+    says: 'policy stands alone',
+    remedy: 'Pass it in.',
+    broken: ({ from, to }) => under(from, 'libs/policy') && !under(to, 'libs/policy') && !vocabulary.includes(to),
+  },
 ];
 
 /** One app may start another's program from its own main; it may not know its inside. */
 export const appsApart: Law = {
-  says: 'apps never import apps', remedy: 'Move what both need into libs.',
-  broken: ({ from, to }) => app(from) !== undefined && app(to) !== undefined && app(from) !== app(to) && !(from === 'apps/server/main' && under(to, 'apps/cli/demo')),
+  says: 'apps never import apps',
+  remedy: 'Move what both need into libs.',
+  broken: ({ from, to }) =>
+    app(from) !== undefined &&
+    app(to) !== undefined &&
+    app(from) !== app(to) &&
+    !(from === 'apps/server/main' && under(to, 'apps/cli/demo')),
 };
 
 export function violations(edges: readonly Import[]): readonly string[] {
-  return [...laws, appsApart].flatMap(({ says, broken, remedy }) => edges
-    .filter((edge) => !isTest(edge.from) && broken(edge))
-    .map(({ from, line, to }) => `${from}.ts:${line} imports ${to}: ${says}. ${remedy}`));
+  return [...laws, appsApart].flatMap(({ says, broken, remedy }) =>
+    edges
+      .filter((edge) => !isTest(edge.from) && broken(edge))
+      .map(({ from, line, to }) => `${from}.ts:${line} imports ${to}: ${says}. ${remedy}`),
+  );
 }
 
 /** Circles of imports, each once, as the files on it. With decorator metadata a circle is `undefined` at start. */
 export function circles(edges: readonly Import[]): readonly string[] {
   const next = new Map<string, readonly string[]>();
-  for (const { from, to } of edges.filter(({ typesOnly }) => !typesOnly)) next.set(from, [...next.get(from) ?? [], to]);
+  for (const { from, to } of edges.filter(({ typesOnly }) => !typesOnly))
+    next.set(from, [...(next.get(from) ?? []), to]);
   const done = new Set<string>();
   const found = new Set<string>();
   const visit = (file: string, path: readonly string[]): void => {
     const at = path.indexOf(file);
-    if (at >= 0) { const circle = path.slice(at); const first = circle.indexOf([...circle].sort()[0]!); found.add([...circle.slice(first), ...circle.slice(0, first)].join(' → ')); return; }
+    if (at >= 0) {
+      const circle = path.slice(at);
+      const first = circle.indexOf([...circle].sort()[0]!);
+      found.add([...circle.slice(first), ...circle.slice(0, first)].join(' → '));
+      return;
+    }
     if (done.has(file)) return;
     for (const to of next.get(file) ?? []) visit(to, [...path, file]);
     done.add(file);

@@ -1,10 +1,25 @@
-/** What Nest on Fastify costs when it does nothing: the same requests, the body sent back; with `validated`, after class-validator's ValidationPipe has looked at it. */
+/**
+ * What Nest on Fastify costs when it does nothing: the same requests, the body sent back; with `validated`, after
+ * class-validator's ValidationPipe has looked at it.
+ */
 import 'reflect-metadata';
 import { Body, Controller, HttpCode, Module, Post, ValidationPipe } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Type } from 'class-transformer';
-import { ArrayMinSize, IsArray, IsBoolean, IsDateString, IsEmail, IsIn, IsOptional, IsString, Length, Matches, ValidateNested } from 'class-validator';
+import {
+  ArrayMinSize,
+  IsArray,
+  IsBoolean,
+  IsDateString,
+  IsEmail,
+  IsIn,
+  IsOptional,
+  IsString,
+  Length,
+  Matches,
+  ValidateNested,
+} from 'class-validator';
 import { type AddressInfo } from 'node:net';
 import { answer, cpuSeconds } from './station.js';
 
@@ -57,14 +72,36 @@ class CloseCase {}
 
 @Controller('api/offices/:office/complaints')
 class EchoController {
-  @Post('transitions/ReceiveInquiry') receiveInquiry(@Body() body: ReceiveInquiry): ReceiveInquiry { return body; }
-  @Post(':id/transitions/RecordPart') @HttpCode(200) recordPart(@Body() body: RecordPart): RecordPart { return body; }
-  @Post(':id/transitions/AssessRemit') @HttpCode(200) assessRemit(@Body() body: AssessRemit): AssessRemit { return body; }
-  @Post(':id/transitions/AgreeRegistration') @HttpCode(200) agreeRegistration(@Body() body: AgreeRegistration): AgreeRegistration { return body; }
-  @Post(':id/transitions/RegisterCase') @HttpCode(200) registerCase(@Body() body: RegisterCase): RegisterCase { return body; }
-  @Post(':id/transitions/ReferToDepartment') @HttpCode(200) referToDepartment(@Body() body: ReferToDepartment): ReferToDepartment { return body; }
-  @Post(':id/transitions/RecordDepartmentAnswer') @HttpCode(200) recordDepartmentAnswer(@Body() body: RecordDepartmentAnswer): RecordDepartmentAnswer { return body; }
-  @Post(':id/transitions/CloseCase') @HttpCode(200) closeCase(@Body() body: CloseCase): CloseCase { return body; }
+  @Post('transitions/ReceiveInquiry') receiveInquiry(@Body() body: ReceiveInquiry): ReceiveInquiry {
+    return body;
+  }
+  @Post(':id/transitions/RecordPart') @HttpCode(200) recordPart(@Body() body: RecordPart): RecordPart {
+    return body;
+  }
+  @Post(':id/transitions/AssessRemit') @HttpCode(200) assessRemit(@Body() body: AssessRemit): AssessRemit {
+    return body;
+  }
+  @Post(':id/transitions/AgreeRegistration') @HttpCode(200) agreeRegistration(
+    @Body() body: AgreeRegistration,
+  ): AgreeRegistration {
+    return body;
+  }
+  @Post(':id/transitions/RegisterCase') @HttpCode(200) registerCase(@Body() body: RegisterCase): RegisterCase {
+    return body;
+  }
+  @Post(':id/transitions/ReferToDepartment') @HttpCode(200) referToDepartment(
+    @Body() body: ReferToDepartment,
+  ): ReferToDepartment {
+    return body;
+  }
+  @Post(':id/transitions/RecordDepartmentAnswer') @HttpCode(200) recordDepartmentAnswer(
+    @Body() body: RecordDepartmentAnswer,
+  ): RecordDepartmentAnswer {
+    return body;
+  }
+  @Post(':id/transitions/CloseCase') @HttpCode(200) closeCase(@Body() body: CloseCase): CloseCase {
+    return body;
+  }
 }
 
 @Module({ controllers: [EchoController] })
@@ -72,7 +109,8 @@ class EchoModule {}
 
 const app = await NestFactory.create<NestFastifyApplication>(EchoModule, new FastifyAdapter(), { logger: false });
 // Unknown fields are refused, as the product refuses them.
-if (process.argv[2] === 'validated') app.useGlobalPipes(new ValidationPipe({ whitelist: true, forbidNonWhitelisted: true, transform: true }));
+if (process.argv[2] === 'validated')
+  app.useGlobalPipes(new ValidationPipe({ whitelist: true, forbidNonWhitelisted: true, transform: true }));
 await app.listen(0, '127.0.0.1');
 const { port } = app.getHttpServer().address() as AddressInfo;
 

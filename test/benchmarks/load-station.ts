@@ -1,6 +1,7 @@
 /**
- * The client of every HTTP figure: so many keep-alive connections, one request at a time on each, as little work around it as can be. It speaks
- * just enough HTTP/1.1 for servers that answer with a Content-Length, and fails at the first answer that is no success.
+ * The client of every HTTP figure: so many keep-alive connections, one request at a time on each, as little work around
+ * it as can be. It speaks just enough HTTP/1.1 for servers that answer with a Content-Length, and fails at the first
+ * answer that is no success.
  */
 import { connect, type Socket } from 'node:net';
 import { AtWork, office, steps } from './short-complaint.js';
@@ -16,7 +17,10 @@ export interface Load {
   readonly ids?: readonly string[];
 }
 
-interface Answer { readonly status: number; readonly body: string }
+interface Answer {
+  readonly status: number;
+  readonly body: string;
+}
 
 class Connection {
   private received = '';
@@ -24,7 +28,10 @@ class Connection {
 
   private constructor(private readonly socket: Socket) {
     // One byte is one character so, and the length of a text is its length on the wire.
-    socket.setEncoding('latin1').on('data', (text: string) => { this.received += text; this.read(); });
+    socket.setEncoding('latin1').on('data', (text: string) => {
+      this.received += text;
+      this.read();
+    });
     socket.on('close', () => this.waiting?.reject(new Error('the server closed the connection')));
   }
 
@@ -39,11 +46,15 @@ class Connection {
     this.waiting = Promise.withResolvers();
     this.socket.write(request, 'latin1');
     const { status, body } = await this.waiting.promise;
-    if (status !== 200 && status !== 201) throw new Error(`${request.slice(0, request.indexOf('\r\n'))} was answered ${status}: ${body.slice(0, 500)}`);
+    if (status !== 200 && status !== 201)
+      throw new Error(`${request.slice(0, request.indexOf('\r\n'))} was answered ${status}: ${body.slice(0, 500)}`);
     return body;
   }
 
-  close(): void { this.waiting = undefined; this.socket.destroy(); }
+  close(): void {
+    this.waiting = undefined;
+    this.socket.destroy();
+  }
 
   private read(): void {
     const end = this.received.indexOf('\r\n\r\n');
@@ -83,12 +94,16 @@ const requests: { readonly [What in Load['what']]: (lane: number, load: Load) =>
   },
   caseView: (lane, { token, ids = [] }) => {
     let asked = lane;
-    return { next: () => get(`/api/offices/${office}/complaints/${ids[asked++ % ids.length]}`, token), took: () => undefined };
+    return {
+      next: () => get(`/api/offices/${office}/complaints/${ids[asked++ % ids.length]}`, token),
+      took: () => undefined,
+    };
   },
   worklist: (_, { token }) => ({ next: () => get(`/api/offices/${office}/complaints`, token), took: () => undefined }),
 };
 
-const get = (path: string, token: string) => `GET ${path} HTTP/1.1\r\nhost: localhost\r\nauthorization: Bearer ${token}\r\n\r\n`;
+const get = (path: string, token: string) =>
+  `GET ${path} HTTP/1.1\r\nhost: localhost\r\nauthorization: Bearer ${token}\r\n\r\n`;
 /** UTF-8, a character a byte. */
 const bodies = new Map(steps.map(({ name, body }) => [name, Buffer.from(JSON.stringify(body)).toString('latin1')]));
 

@@ -1,4 +1,7 @@
-/** The product as `npm start` runs it, with a log that goes to /dev/null: asked through its CommandBus here, or through HTTP by a load station. */
+/**
+ * The product as `npm start` runs it, with a log that goes to /dev/null: asked through its CommandBus here, or through
+ * HTTP by a load station.
+ */
 import 'reflect-metadata';
 import { mkdtempSync, openSync, rmSync, writeSync } from 'node:fs';
 import { devNull, tmpdir } from 'node:os';
@@ -23,35 +26,45 @@ const token = await product.app.get(Tokens).issue(adviser);
 /** Sends the next command of this adviser through the bus. */
 async function proceed(at: AtWork): Promise<Receipt> {
   const { name, complaint, ifMatch, body } = at.next();
-  const receipt: Receipt = await product.bus.execute(new Transition({ office, complaint, name, ifMatch, body: () => body, caller: adviser }));
+  const receipt: Receipt = await product.bus.execute(
+    new Transition({ office, complaint, name, ifMatch, body: () => body, caller: adviser }),
+  );
   at.took(receipt);
   return receipt;
 }
 
-answer({
-  address: () => ({ port, token }),
-  cpu: cpuSeconds,
-  commands: ({ inFlight, seconds }: { inFlight: number; seconds: number }) => {
-    const advisers = Array.from({ length: inFlight }, () => new AtWork());
-    return keepGoing(inFlight, seconds, (lane) => proceed(advisers[lane]!));
+answer(
+  {
+    address: () => ({ port, token }),
+    cpu: cpuSeconds,
+    commands: ({ inFlight, seconds }: { inFlight: number; seconds: number }) => {
+      const advisers = Array.from({ length: inFlight }, () => new AtWork());
+      return keepGoing(inFlight, seconds, (lane) => proceed(advisers[lane]!));
+    },
+    /** So many whole complaints, seen by the read models too; their ids. */
+    fill: async ({ complaints }: { complaints: number }) => {
+      const ids: string[] = [];
+      let begun = 0;
+      await Promise.all(
+        Array.from({ length: 32 }, async () => {
+          while (begun < complaints) {
+            begun += 1;
+            const at = new AtWork();
+            for (const _ of steps) {
+              const { id, revision } = await proceed(at);
+              if (revision === 0) ids.push(id);
+            }
+          }
+        }),
+      );
+      const running = product.offices.find(({ key }) => key === office)!;
+      await running.runner.seen(await running.head());
+      return ids;
+    },
   },
-  /** So many whole complaints, seen by the read models too; their ids. */
-  fill: async ({ complaints }: { complaints: number }) => {
-    const ids: string[] = [];
-    let begun = 0;
-    await Promise.all(Array.from({ length: 32 }, async () => {
-      while (begun < complaints) {
-        begun += 1;
-        const at = new AtWork();
-        for (const _ of steps) { const { id, revision } = await proceed(at); if (revision === 0) ids.push(id); }
-      }
-    }));
-    const running = product.offices.find(({ key }) => key === office)!;
-    await running.runner.seen(await running.head());
-    return ids;
+  async () => {
+    await product.app.close();
+    for (const close of product.onClose) await close();
+    rmSync(folder, { recursive: true, force: true });
   },
-}, async () => {
-  await product.app.close();
-  for (const close of product.onClose) await close();
-  rmSync(folder, { recursive: true, force: true });
-});
+);

@@ -1,6 +1,7 @@
 /**
- * What the read models of a large office cost: `npm run bench:read-models -- --data <folder of klagegang simulate> --office horsens`. The folder is only
- * read; the read models are built in a temporary file. Rebuilding is a ratio to a raw scan with parsing, measured in the same run.
+ * What the read models of a large office cost: `npm run bench:read-models -- --data <folder of klagegang simulate>
+ * --office horsens`. The folder is only read; the read models are built in a temporary file. Rebuilding is a ratio to a
+ * raw scan with parsing, measured in the same run.
  */
 import 'reflect-metadata';
 import { mkdtempSync, rmSync, statSync } from 'node:fs';
@@ -33,12 +34,20 @@ const folder = join(data, 'offices', key);
 const settings = demoOffices.find((office) => office.key === key)!;
 const temporary = mkdtempSync(join(tmpdir(), 'klagegang-read-models-'));
 const store = openEmbeddedStore(join(folder, 'events.db'));
-const keys = openEmbeddedKeys({ path: join(folder, 'keys.db'), office: key, masterKey: readMasterKey(join(data, 'secrets', 'master.key')), shredList: join(folder, 'shredded.list') });
+const keys = openEmbeddedKeys({
+  path: join(folder, 'keys.db'),
+  office: key,
+  masterKey: readMasterKey(join(data, 'secrets', 'master.key')),
+  shredList: join(folder, 'shredded.list'),
+});
 const office = new Office(settings, loadProfiles(), store, keys, openAccessLog(join(temporary, 'access.db')));
 const head = await store.head();
 
 const say = (what: string, value: string): void => console.log(`${what.padEnd(58)} ${value}`);
-const cpu = (): number => { const { user, system } = process.cpuUsage(); return (user + system) / 1e6; };
+const cpu = (): number => {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1e6;
+};
 const rss = (): string => `${Math.round(process.memoryUsage().rss / 2 ** 20)} MiB resident`;
 
 /** Every record, read and parsed, and nothing done with it. */
@@ -57,14 +66,22 @@ async function build(views: OfficeViews): Promise<number> {
     const records = await store.readAll({ after, limit: 1000 });
     const last = records.at(-1);
     if (!last) return Number(head) / (cpu() - began);
-    await views.apply(records.map((record): LogEntry => ({ event: office.codec.sealed<ComplaintEvent>(record) })), last.position, last.position);
+    await views.apply(
+      records.map((record): LogEntry => ({ event: office.codec.sealed<ComplaintEvent>(record) })),
+      last.position,
+      last.position,
+    );
     after = last.position;
   }
 }
 
 async function timed(times: number, work: (n: number) => Promise<unknown>): Promise<string> {
   const took: number[] = [];
-  for (let n = 0; n < times; n += 1) { const began = performance.now(); await work(n); took.push(performance.now() - began); }
+  for (let n = 0; n < times; n += 1) {
+    const began = performance.now();
+    await work(n);
+    took.push(performance.now() - began);
+  }
   const sorted = took.sort((a, b) => a - b);
   const at = (share: number) => sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))]!.toFixed(1);
   return `median ${at(0.5)} ms, p99 ${at(0.99)} ms (${times})`;
@@ -74,32 +91,100 @@ try {
   say('events', String(head));
   const file = join(temporary, 'views.db');
   const db = openSqliteViews(file);
-  const views = await OfficeViews.open(db, { store, read: (record) => office.codec.sealed<ComplaintEvent>(record) }, readModelsOf(office));
+  const views = await OfficeViews.open(
+    db,
+    { store, read: (record) => office.codec.sealed<ComplaintEvent>(record) },
+    readModelsOf(office),
+  );
   const raw = await scan();
   say('raw scan and parse, events per CPU second', raw.toFixed(0));
   const rate = await build(views);
-  say('building all read models, events per CPU second', `${rate.toFixed(0)} = ${(100 * rate / raw).toFixed(0)} % of the scan; ${rss()}`);
-  say('read models on disk', `${(statSync(file).size / 2 ** 20).toFixed(0)} MiB, events ${(statSync(join(folder, 'events.db')).size / 2 ** 20).toFixed(0)} MiB`);
+  say(
+    'building all read models, events per CPU second',
+    `${rate.toFixed(0)} = ${((100 * rate) / raw).toFixed(0)} % of the scan; ${rss()}`,
+  );
+  say(
+    'read models on disk',
+    `${(statSync(file).size / 2 ** 20).toFixed(0)} MiB, events ${(statSync(join(folder, 'events.db')).size / 2 ** 20).toFixed(0)} MiB`,
+  );
 
   const lines = tables<WorklistTables>(db.read);
-  const [newest] = (await store.readAll({ backwards: true, limit: 1 }));
+  const [newest] = await store.readAll({ backwards: true, limit: 1 });
   const today = localDateOf(Date.parse(String((newest!.metadata as { readonly recordedAt: string }).recordedAt)));
   const states = ['referred', 'intake', 'closed', 'investigating', 'earlyResolution'];
   const departments = settings.departments.map((department) => department.key);
   say('worklist, first page', await timed(100, () => list(lines, { filter: {}, today })));
-  say('worklist, by state', await timed(100, (n) => list(lines, { filter: { state: states[n % states.length]! }, today })));
-  say('worklist, by department, sorted by number', await timed(100, (n) => list(lines, { filter: { department: departments[n % departments.length]! }, today, sort: '-number' })));
+  say(
+    'worklist, by state',
+    await timed(100, (n) => list(lines, { filter: { state: states[n % states.length]! }, today })),
+  );
+  say(
+    'worklist, by department, sorted by number',
+    await timed(100, (n) =>
+      list(lines, { filter: { department: departments[n % departments.length]! }, today, sort: '-number' }),
+    ),
+  );
   say('worklist, overdue', await timed(100, () => list(lines, { filter: { overdue: true }, today })));
   let page = await list(lines, { filter: {}, today, sort: 'receivedOn' });
-  say('worklist, the pages that follow', await timed(100, async () => { page = await list(lines, { filter: {}, today, sort: 'receivedOn', ...(page.next === null ? {} : { cursor: JSON.parse(Buffer.from(page.next, 'base64url').toString()) as readonly [string, string] }) }); }));
-  say('worklist, five years ago', await timed(5, () => list(lines, { filter: { state: 'referred' }, today, at: Date.parse(`${Number(today.slice(0, 4)) - 5}-06-15T10:00:00Z`) })));
+  say(
+    'worklist, the pages that follow',
+    await timed(100, async () => {
+      page = await list(lines, {
+        filter: {},
+        today,
+        sort: 'receivedOn',
+        ...(page.next === null
+          ? {}
+          : { cursor: JSON.parse(Buffer.from(page.next, 'base64url').toString()) as readonly [string, string] }),
+      });
+    }),
+  );
+  say(
+    'worklist, five years ago',
+    await timed(5, () =>
+      list(lines, {
+        filter: { state: 'referred' },
+        today,
+        at: Date.parse(`${Number(today.slice(0, 4)) - 5}-06-15T10:00:00Z`),
+      }),
+    ),
+  );
   const texts = ['Hansen', 'Jensen', 'svar', 'Ukendtsen', '12345678'];
-  say('search', await timed(100, (n) => list(lines, { filter: {}, today, tokens: tokensAsked((term) => keys.mac('index', term), texts[n % texts.length]!) })));
+  say(
+    'search',
+    await timed(100, (n) =>
+      list(lines, {
+        filter: {},
+        today,
+        tokens: tokensAsked((term) => keys.mac('index', term), texts[n % texts.length]!),
+      }),
+    ),
+  );
   const year = Number(today.slice(0, 4));
-  for (const [name, ...by] of [['contacts', 'quarter', 'channel'], ['parts', 'department', 'topic'], ['upheld', 'department'], ['own-time', 'investigated'], ['department-time', 'department']] as const) {
-    say(`ten years of ${name} by ${by.join(', ')}`, await timed(1, () => statisticsOf({ office, views }, {}, (statistics) => statistics.report({ name, by, from: `${year - 9}-01-01`, to: `${year}-12-31` }))));
+  for (const [name, ...by] of [
+    ['contacts', 'quarter', 'channel'],
+    ['parts', 'department', 'topic'],
+    ['upheld', 'department'],
+    ['own-time', 'investigated'],
+    ['department-time', 'department'],
+  ] as const) {
+    say(
+      `ten years of ${name} by ${by.join(', ')}`,
+      await timed(1, () =>
+        statisticsOf({ office, views }, {}, (statistics) =>
+          statistics.report({ name, by, from: `${year - 9}-01-01`, to: `${year}-12-31` }),
+        ),
+      ),
+    );
   }
-  say('the yearly report of one year, all its tables', await timed(1, () => statisticsOf({ office, views }, {}, (statistics, position) => yearlyOf(statistics, { key, name: settings.name }, year - 1, position.toString()))));
+  say(
+    'the yearly report of one year, all its tables',
+    await timed(1, () =>
+      statisticsOf({ office, views }, {}, (statistics, position) =>
+        yearlyOf(statistics, { key, name: settings.name }, year - 1, position.toString()),
+      ),
+    ),
+  );
   say('process', rss());
   await db.close();
 } finally {

@@ -1,4 +1,7 @@
-/** Replaying a short complaint: through the memoised lifecycle, next to XState's own `transition()` from the initial state on. */
+/**
+ * Replaying a short complaint: through the memoised lifecycle, next to XState's own `transition()` from the initial
+ * state on.
+ */
 import { initialTransition, transition, type StateValue } from 'xstate';
 import { type ComplaintEvent } from '../../event-schemas/complaint/events.js';
 import { complaintV1, type MachineEvent } from '../../state-machines/complaint/complaint.v1.js';
@@ -22,13 +25,32 @@ function history(): { readonly events: readonly ComplaintEvent[]; readonly told:
   const events: ComplaintEvent[] = [];
   const told: MachineEvent[] = [];
   for (const { name, body } of steps) {
-    const verdict = evaluate(name as CommandName, body as never, { standing: kept, lifecycle, profile, today, sub: adviser.sub, roles: adviser.roles });
+    const verdict = evaluate(name as CommandName, body as never, {
+      standing: kept,
+      lifecycle,
+      profile,
+      today,
+      sub: adviser.sub,
+      roles: adviser.roles,
+    });
     if (!verdict.taken) throw new Error(`${name} was not taken: ${JSON.stringify(verdict)}`);
     const { type, data } = verdict.candidate;
     const at = `${today}T09:00:00.000Z`;
     const event = {
-      id: stream, type, schemaVersion: 1, stream, revision: kept.revision + 1, position: BigInt(events.length + 1), occurredAt: at, recordedAt: at, actor: { ...adviser, role: 'adviser' },
-      commandId: stream, causation: null, from: kept.revision < 0 ? null : kept.situation.state, to: verdict.next.state, data,
+      id: stream,
+      type,
+      schemaVersion: 1,
+      stream,
+      revision: kept.revision + 1,
+      position: BigInt(events.length + 1),
+      occurredAt: at,
+      recordedAt: at,
+      actor: { ...adviser, role: 'adviser' },
+      commandId: stream,
+      causation: null,
+      from: kept.revision < 0 ? null : kept.situation.state,
+      to: verdict.next.state,
+      data,
     } as unknown as ComplaintEvent;
     events.push(event);
     told.push({ type, facts: data.facts, role: 'adviser' });
@@ -38,7 +60,10 @@ function history(): { readonly events: readonly ComplaintEvent[]; readonly told:
 }
 
 const { events, told } = history();
-const times = (n: number, work: () => void): number => { for (let done = 0; done < n; done += 1) work(); return n * events.length; };
+const times = (n: number, work: () => void): number => {
+  for (let done = 0; done < n; done += 1) work();
+  return n * events.length;
+};
 
 function naive(): StateValue {
   let [snapshot] = initialTransition(complaintV1);
@@ -49,8 +74,23 @@ const [one, other] = [JSON.stringify(naive()), replay(lifecycle, events).key];
 if (one !== other) throw new Error(`the two replays end apart: ${one} and ${other}`);
 
 answer({
-  memoised: ({ seconds }: { seconds: number }) => repeat(seconds, () => times(1000, () => { replay(lifecycle, events); })),
-  naive: ({ seconds }: { seconds: number }) => repeat(seconds, () => times(20, () => { naive(); })),
+  memoised: ({ seconds }: { seconds: number }) =>
+    repeat(seconds, () =>
+      times(1000, () => {
+        replay(lifecycle, events);
+      }),
+    ),
+  naive: ({ seconds }: { seconds: number }) =>
+    repeat(seconds, () =>
+      times(20, () => {
+        naive();
+      }),
+    ),
   /** With the caseState: what the write path folds when a complaint is not remembered. */
-  folded: ({ seconds }: { seconds: number }) => repeat(seconds, () => times(100, () => { events.reduce(advance, begin(stream, lifecycle)); })),
+  folded: ({ seconds }: { seconds: number }) =>
+    repeat(seconds, () =>
+      times(100, () => {
+        events.reduce(advance, begin(stream, lifecycle));
+      }),
+    ),
 });

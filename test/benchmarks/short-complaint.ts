@@ -1,24 +1,59 @@
-/** The mix of commands: whole short complaints of the office of Horsens, from the first inquiry to the closing, each step at the revision that the last one left. */
+/**
+ * The mix of commands: whole short complaints of the office of Horsens, from the first inquiry to the closing, each
+ * step at the revision that the last one left.
+ */
 
 export const office = 'horsens';
 export const adviser = { sub: 'bench-adviser', name: 'Bente Rådgiver', office, roles: ['adviser'] } as const;
 
-const summary = 'Jeg har ventet på svar siden marts. Sagsbehandleren lovede at ringe tilbage, men det er ikke sket, og brevet, som jeg fik i maj, handlede om en anden afgørelse. '
-  + 'Jeg beder om at få at vide, hvorfor behandlingen trækker ud, hvornår jeg kan vente en afgørelse, og hvem der har ansvaret for sagen, efter at den gik fra den ene afdeling til den anden.';
+const summary =
+  'Jeg har ventet på svar siden marts. Sagsbehandleren lovede at ringe tilbage, men det er ikke sket, og brevet, som jeg fik i maj, handlede om en anden afgørelse. ' +
+  'Jeg beder om at få at vide, hvorfor behandlingen trækker ud, hvornår jeg kan vente en afgørelse, og hvem der har ansvaret for sagen, efter at den gik fra den ene afdeling til den anden.';
 
 export const steps: readonly { readonly name: string; readonly body: object }[] = [
   { name: 'ReceiveInquiry', body: { channel: 'phone', complainantType: 'citizen' } },
-  { name: 'RecordPart', body: { topic: 'delay', department: 'jobcenter', eventStart: '2023-10-01', eventEnd: '2023-12-15' } },
+  {
+    name: 'RecordPart',
+    body: { topic: 'delay', department: 'jobcenter', eventStart: '2023-10-01', eventEnd: '2023-12-15' },
+  },
   { name: 'AssessRemit', body: { part: 'A', admissible: true } },
   { name: 'AgreeRegistration', body: { citizen: true, adviser: true } },
   {
     name: 'RegisterCase',
     body: {
-      complainant: { name: 'Inger Sørensen', cpr: '010180-1234', address: 'Søndergade 12, 2. tv., 8700 Horsens', email: 'inger@example.dk', phone: '+45 12 34 56 78' }, summary, parts: ['A'],
+      complainant: {
+        name: 'Inger Sørensen',
+        cpr: '010180-1234',
+        address: 'Søndergade 12, 2. tv., 8700 Horsens',
+        email: 'inger@example.dk',
+        phone: '+45 12 34 56 78',
+      },
+      summary,
+      parts: ['A'],
     },
   },
-  { name: 'ReferToDepartment', body: { referrals: [{ department: 'jobcenter', parts: ['A'], questions: 'Hvornår er henvendelserne besvaret, og hvad er grunden til ventetiden? Vedlæg gerne notaterne fra samtalerne.' }] } },
-  { name: 'RecordDepartmentAnswer', body: { department: 'jobcenter', directToCitizen: true, summary: 'Afdelingen beklager ventetiden og har truffet afgørelse. Borgeren har fået et nyt brev med en klagevejledning og et telefonnummer til sin sagsbehandler.' } },
+  {
+    name: 'ReferToDepartment',
+    body: {
+      referrals: [
+        {
+          department: 'jobcenter',
+          parts: ['A'],
+          questions:
+            'Hvornår er henvendelserne besvaret, og hvad er grunden til ventetiden? Vedlæg gerne notaterne fra samtalerne.',
+        },
+      ],
+    },
+  },
+  {
+    name: 'RecordDepartmentAnswer',
+    body: {
+      department: 'jobcenter',
+      directToCitizen: true,
+      summary:
+        'Afdelingen beklager ventetiden og har truffet afgørelse. Borgeren har fået et nyt brev med en klagevejledning og et telefonnummer til sin sagsbehandler.',
+    },
+  },
   { name: 'CloseCase', body: {} },
 ];
 

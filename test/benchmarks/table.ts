@@ -21,7 +21,10 @@ export interface Figures {
   /** Processor time of the process that did it, for each; with a client, the server's. */
   readonly micros: number;
   readonly clientMicros: number | null;
-  /** Of this line's figure to that of the line it is compared with, in the same round: per second, and by processor time. */
+  /**
+   * Of this line's figure to that of the line it is compared with, in the same round: per second, and by processor
+   * time.
+   */
   readonly ratio: { readonly to: string; readonly perSecond: number; readonly byProcessor: number } | null;
 }
 
@@ -33,11 +36,20 @@ export function summed(lines: readonly Line[], rounds: readonly Round[]): readon
     const micros = (of: string) => (round: Round) => (round.get(of)!.cpuSeconds * 1e6) / round.get(of)!.count;
     const hasClient = rounds[0]?.get(key)?.clientSeconds !== undefined;
     return {
-      key, name, inFlight, perSecond: over(rate(key)), micros: over(micros(key)),
+      key,
+      name,
+      inFlight,
+      perSecond: over(rate(key)),
+      micros: over(micros(key)),
       clientMicros: hasClient ? over((round) => (round.get(key)!.clientSeconds! * 1e6) / round.get(key)!.count) : null,
-      ratio: comparedWith === undefined ? null : {
-        to: comparedWith, perSecond: over((round) => rate(key)(round) / rate(comparedWith)(round)), byProcessor: over((round) => micros(comparedWith)(round) / micros(key)(round)),
-      },
+      ratio:
+        comparedWith === undefined
+          ? null
+          : {
+              to: comparedWith,
+              perSecond: over((round) => rate(key)(round) / rate(comparedWith)(round)),
+              byProcessor: over((round) => micros(comparedWith)(round) / micros(key)(round)),
+            },
     };
   });
 }
@@ -46,12 +58,24 @@ export function render(figures: readonly Figures[]): string {
   const rows = [
     ['', 'in flight', 'per second', 'µs each', 'client µs', 'ratio', 'to', 'by processor'],
     ...figures.map(({ name, inFlight, perSecond, micros, clientMicros, ratio }) => [
-      name, inFlight === null ? '' : String(inFlight), Math.round(perSecond).toLocaleString('en'), micros < 10 ? micros.toFixed(2) : String(Math.round(micros)),
-      clientMicros === null ? '' : String(Math.round(clientMicros)), ratio === null ? '' : share(ratio.perSecond), ratio?.to ?? '', ratio === null ? '' : share(ratio.byProcessor),
+      name,
+      inFlight === null ? '' : String(inFlight),
+      Math.round(perSecond).toLocaleString('en'),
+      micros < 10 ? micros.toFixed(2) : String(Math.round(micros)),
+      clientMicros === null ? '' : String(Math.round(clientMicros)),
+      ratio === null ? '' : share(ratio.perSecond),
+      ratio?.to ?? '',
+      ratio === null ? '' : share(ratio.byProcessor),
     ]),
   ];
   const widths = rows[0]!.map((_, column) => Math.max(...rows.map((row) => row[column]!.length)));
-  const text = (row: readonly string[]) => row.map((cell, column) => (column === 0 || column === 6 ? cell.padEnd(widths[column]!) : cell.padStart(widths[column]!))).join('  ').trimEnd();
+  const text = (row: readonly string[]) =>
+    row
+      .map((cell, column) =>
+        column === 0 || column === 6 ? cell.padEnd(widths[column]!) : cell.padStart(widths[column]!),
+      )
+      .join('  ')
+      .trimEnd();
   return `${rows.map(text).join('\n')}\n`;
 }
 

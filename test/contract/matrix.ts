@@ -1,11 +1,26 @@
 /**
- * Who may ask for what: the one table of expectations (promises.md, section 5). Written from contract.md, sections 1 and 2, and domain.md, "Roles".
- * A route that is not here fails the test, and so does one that is here and not served.
+ * Who may ask for what: the one table of expectations (promises.md, section 5). Written from contract.md, sections 1
+ * and 2, and domain.md, "Roles". A route that is not here fails the test, and so does one that is here and not served.
  */
 
-/** Every caller of the matrix. `forged`: a token that the product did not sign; `system`: one that names the role no token has. */
+/**
+ * Every caller of the matrix. `forged`: a token that the product did not sign; `system`: one that names the role no
+ * token has.
+ */
 export const callers = [
-  'nobody', 'forged', 'system', 'adviser', 'head', 'auditor', 'dataProtectionOfficer', 'askedDepartment', 'otherDepartment', 'ownCitizen', 'otherCitizen', 'analyst', 'administrator',
+  'nobody',
+  'forged',
+  'system',
+  'adviser',
+  'head',
+  'auditor',
+  'dataProtectionOfficer',
+  'askedDepartment',
+  'otherDepartment',
+  'ownCitizen',
+  'otherCitizen',
+  'analyst',
+  'administrator',
 ] as const;
 export type Caller = (typeof callers)[number];
 
@@ -17,8 +32,24 @@ type Statuses = { readonly [Who in Caller]: number };
 
 const noToken = { nobody: 401, forged: 401, system: 401 };
 /** The office's staff by role; departments, citizens, analyst and administrator as `others`. */
-const staff = (adviser: number, head: number, auditor: number, dataProtectionOfficer: number, others: number): Statuses => ({
-  ...noToken, adviser, head, auditor, dataProtectionOfficer, askedDepartment: others, otherDepartment: others, ownCitizen: others, otherCitizen: others, analyst: 403, administrator: 403,
+const staff = (
+  adviser: number,
+  head: number,
+  auditor: number,
+  dataProtectionOfficer: number,
+  others: number,
+): Statuses => ({
+  ...noToken,
+  adviser,
+  head,
+  auditor,
+  dataProtectionOfficer,
+  askedDepartment: others,
+  otherDepartment: others,
+  ownCitizen: others,
+  otherCitizen: others,
+  analyst: 403,
+  administrator: 403,
 });
 const anyone = (status: number): Statuses => Object.fromEntries(callers.map((caller) => [caller, status])) as Statuses;
 const anyRole: Statuses = { ...anyone(200), ...noToken };
@@ -60,21 +91,37 @@ export const routes: { readonly [route: string]: Route } = {
   'GET /api/offices/:office/complaints': { status: staff(200, 200, 200, 200, 200), looks: true },
   'POST /api/offices/:office/complaints/search': { status: staff(200, 200, 200, 200, 403), looks: true },
 
-  [`GET ${complaint}`]: { status: { ...staff(200, 200, 200, 200, 404), askedDepartment: 200, ownCitizen: 200 }, ofComplaint: true, looks: true },
+  [`GET ${complaint}`]: {
+    status: { ...staff(200, 200, 200, 200, 404), askedDepartment: 200, ownCitizen: 200 },
+    ofComplaint: true,
+    looks: true,
+  },
   [`GET ${complaint}/history`]: { status: staff(200, 200, 200, 200, 403), ofComplaint: true, looks: true },
   [`GET ${complaint}/replay`]: { status: staff(403, 200, 200, 403, 403), ofComplaint: true, looks: true },
   // The first letter is to the department, the second document the copy to the citizen.
-  [`GET ${complaint}/letters/:n`]: { status: { ...staff(200, 200, 200, 200, 404), askedDepartment: 200 }, ofComplaint: true, looks: true },
-  [`GET ${complaint}/documents/:document/content`]: { status: { ...staff(200, 200, 200, 200, 404), ownCitizen: 200 }, ofComplaint: true, looks: true },
+  [`GET ${complaint}/letters/:n`]: {
+    status: { ...staff(200, 200, 200, 200, 404), askedDepartment: 200 },
+    ofComplaint: true,
+    looks: true,
+  },
+  [`GET ${complaint}/documents/:document/content`]: {
+    status: { ...staff(200, 200, 200, 200, 404), ownCitizen: 200 },
+    ofComplaint: true,
+    looks: true,
+  },
   [`GET ${complaint}/access-log`]: { status: staff(403, 200, 200, 200, 403), ofComplaint: true, looks: true },
   [`GET ${complaint}/access-package`]: { status: staff(403, 200, 403, 200, 403), ofComplaint: true, looks: true },
 
-  // Transitions: a body that is none, so that whoever is let through is told so by a 400. Which roles those are: `transitionStatus`.
+  // Transitions: a body that is none, so that whoever is let through is told so by a 400. Which roles those are:
+  // `transitionStatus`.
   'POST /api/offices/:office/complaints/transitions/:name': { status: staff(400, 400, 403, 403, 403) },
   [`POST ${complaint}/transitions/:name`]: { status: staff(400, 400, 403, 403, 403), ofComplaint: true },
 };
 
-/** Whether this caller sees this complaint. A department sees what it was asked; a citizen the case that the token names. */
+/**
+ * Whether this caller sees this complaint. A department sees what it was asked; a citizen the case that the token
+ * names.
+ */
 export function sees(caller: Caller, resource: Resource): boolean {
   if (resource === 'missing' || resource === 'foreign') return false;
   if (caller === 'askedDepartment') return resource !== 'preCase' && resource !== 'ownInitiative';
@@ -82,7 +129,13 @@ export function sees(caller: Caller, resource: Resource): boolean {
 }
 
 /** What the resource lacks of a route's own: letters and documents come with a referral. Shredded content is gone. */
-export function statusOf(route: Route, caller: Caller, resource: Resource, has: { readonly letter: boolean; readonly document: 'there' | 'gone' | 'none' }, name: string): number {
+export function statusOf(
+  route: Route,
+  caller: Caller,
+  resource: Resource,
+  has: { readonly letter: boolean; readonly document: 'there' | 'gone' | 'none' },
+  name: string,
+): number {
   const status = route.status[caller];
   if (!route.ofComplaint || status >= 401) return status;
   if (!sees(caller, resource)) return 404;
@@ -91,7 +144,10 @@ export function statusOf(route: Route, caller: Caller, resource: Resource, has: 
   return status;
 }
 
-/** A transition by its roles (domain.md, section 2, "who"): 403 before the complaint is looked for, 404 where it is not visible, 400 for the body. */
+/**
+ * A transition by its roles (domain.md, section 2, "who"): 403 before the complaint is looked for, 404 where it is not
+ * visible, 400 for the body.
+ */
 export function transitionStatus(roles: readonly string[], caller: Caller, resource: Resource | 'none'): number {
   if (caller === 'nobody' || caller === 'forged' || caller === 'system') return 401;
   const role = caller.endsWith('Department') ? 'department' : caller.endsWith('Citizen') ? 'citizen' : caller;

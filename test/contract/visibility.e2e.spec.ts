@@ -1,4 +1,7 @@
-/** Nobody sees more than the role may see: every route and transition × every caller × every kind of complaint × own and other office (promises.md, "matrix", "looks"). */
+/**
+ * Nobody sees more than the role may see: every route and transition × every caller × every kind of complaint × own and
+ * other office (promises.md, "matrix", "looks").
+ */
 import { SignJWT } from 'jose';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -9,24 +12,50 @@ import { openInProcess, type InProcess } from '../faults/in-process.js';
 import { roles as mayTake } from '../machine/table.js';
 import { callers, resources, routes, sees, statusOf, transitionStatus, type Caller, type Resource } from './matrix.js';
 
-const asked = 'jobcenter', otherDepartment = 'borgerservice', silentDepartment = 'ydelsesservice';
+const asked = 'jobcenter',
+  otherDepartment = 'borgerservice',
+  silentDepartment = 'ydelsesservice';
 const missingId = '00000000-0000-4000-8000-000000000000';
-const person = { name: 'Synnøve Sildesalat', cpr: '0101019999', phone: '99887766', email: 'synnoeve@example.dk', address: 'Kanalvej 7' };
-const words = { summary: 'Sagsresumé kun for kontoret', note: 'Notat kun for kontoret', questions: 'Spørgsmål til jobcentret', others: 'Spørgsmål til borgerservice', answer: 'Svaret fra jobcentret' };
+const person = {
+  name: 'Synnøve Sildesalat',
+  cpr: '0101019999',
+  phone: '99887766',
+  email: 'synnoeve@example.dk',
+  address: 'Kanalvej 7',
+};
+const words = {
+  summary: 'Sagsresumé kun for kontoret',
+  note: 'Notat kun for kontoret',
+  questions: 'Spørgsmål til jobcentret',
+  others: 'Spørgsmål til borgerservice',
+  answer: 'Svaret fra jobcentret',
+};
 
 let product: InProcess, office: Office, other: Office;
 const complaints = new Map<Resource, Complaint>();
 
 async function registered(): Promise<Complaint> {
   const complaint = await office.start();
-  for (const [part, department] of [['A', asked], ['B', otherDepartment]] as const) {
+  for (const [part, department] of [
+    ['A', asked],
+    ['B', otherDepartment],
+  ] as const) {
     await complaint.do('RecordPart', { topic: 'delay', department });
     await complaint.do('AssessRemit', { part, admissible: true });
     await complaint.do('RecordDialogue', { department, departmentHadOpportunity: true, answered: true });
   }
   await complaint.do('RegisterCase', { complainant: person, summary: words.summary }, 'registered');
   await complaint.do('RecordNote', { text: words.note });
-  await complaint.do('ReferToDepartment', { referrals: [{ department: asked, parts: ['A'], questions: words.questions }, { department: otherDepartment, parts: ['B'], questions: words.others }] }, 'referred');
+  await complaint.do(
+    'ReferToDepartment',
+    {
+      referrals: [
+        { department: asked, parts: ['A'], questions: words.questions },
+        { department: otherDepartment, parts: ['B'], questions: words.others },
+      ],
+    },
+    'referred',
+  );
   return complaint;
 }
 async function closed(): Promise<Complaint> {
@@ -47,7 +76,15 @@ beforeAll(async () => {
   complaints.set('preCase', await office.start());
   complaints.set('referred', await registered());
   complaints.set('closed', await closed());
-  complaints.set('ownInitiative', await office.start('OpenOwnInitiative', { topic: 'templateLetter', department: silentDepartment, title: 'Egen drift', criteria: { citizenBenefit: 'low', improvement: 'high', overall: 'justified' } }));
+  complaints.set(
+    'ownInitiative',
+    await office.start('OpenOwnInitiative', {
+      topic: 'templateLetter',
+      department: silentDepartment,
+      title: 'Egen drift',
+      criteria: { citizenBenefit: 'low', improvement: 'high', overall: 'justified' },
+    }),
+  );
   complaints.set('foreign', await other.start());
   complaints.set('missing', new Complaint(office, { ...complaints.get('closed')!.last, id: missingId }));
   await complaints.get('shredded')!.refresh();
@@ -57,57 +94,103 @@ afterAll(() => product.remove());
 /** The role that no token may have, in a token signed with the product's own secret. */
 async function systemToken(): Promise<string> {
   const secret = Buffer.from(readFileSync(join(product.folder, 'secrets', 'token.key'), 'utf8').trim(), 'base64url');
-  return new SignJWT({ name: 'system', office: office.key, roles: ['system'] }).setProtectedHeader({ alg: 'HS256' }).setSubject('system').setIssuer('klagegang').setAudience('klagegang').sign(secret);
+  return new SignJWT({ name: 'system', office: office.key, roles: ['system'] })
+    .setProtectedHeader({ alg: 'HS256' })
+    .setSubject('system')
+    .setIssuer('klagegang')
+    .setAudience('klagegang')
+    .sign(secret);
 }
 
 async function tokenOf(caller: Caller, complaint: string, at: Office = office): Promise<string | undefined> {
   switch (caller) {
-    case 'nobody': return undefined;
-    case 'forged': return `${(await at.token('head')).slice(0, -3)}AAA`;
-    case 'system': return systemToken();
-    case 'askedDepartment': return at.token({ role: 'department', sub: 'asked', department: asked });
-    case 'otherDepartment': return at.token({ role: 'department', sub: 'other', department: at === other ? otherDepartment : 'teknikogmiljoe' });
-    case 'ownCitizen': return at.token({ role: 'citizen', sub: complaint, complaint });
-    case 'otherCitizen': return at.token({ role: 'citizen', sub: 'stranger', complaint: missingId.replace('8', '9') });
-    default: return at.token(caller);
+    case 'nobody':
+      return undefined;
+    case 'forged':
+      return `${(await at.token('head')).slice(0, -3)}AAA`;
+    case 'system':
+      return systemToken();
+    case 'askedDepartment':
+      return at.token({ role: 'department', sub: 'asked', department: asked });
+    case 'otherDepartment':
+      return at.token({
+        role: 'department',
+        sub: 'other',
+        department: at === other ? otherDepartment : 'teknikogmiljoe',
+      });
+    case 'ownCitizen':
+      return at.token({ role: 'citizen', sub: complaint, complaint });
+    case 'otherCitizen':
+      return at.token({ role: 'citizen', sub: 'stranger', complaint: missingId.replace('8', '9') });
+    default:
+      return at.token(caller);
   }
 }
 
 const assets = new Set<string>();
 /** `METHOD /path` of every route that Fastify serves; its HEAD routes are those of GET. */
 function served(): readonly string[] {
-  const tree = (product.product.app.getHttpAdapter().getInstance() as { printRoutes(options: object): string }).printRoutes({ commonPrefix: false });
+  const tree = (
+    product.product.app.getHttpAdapter().getInstance() as { printRoutes(options: object): string }
+  ).printRoutes({ commonPrefix: false });
   const parents: string[] = [];
   return tree.split('\n').flatMap((line) => {
     const found = /^([│ ]*)[├└]── (\S*) \(([A-Z, ]+)\)$/.exec(line);
-    if (!found) { if (line.trim() !== '') throw new Error(`a line of the route table that is not understood: ${line}`); return []; }
+    if (!found) {
+      if (line.trim() !== '') throw new Error(`a line of the route table that is not understood: ${line}`);
+      return [];
+    }
     const depth = found[1]!.length / 4;
     parents[depth] = `${depth === 0 ? '' : parents[depth - 1]}${found[2]}`;
     // What an asset is called changes with its content.
-    const asset = /^\/assets\/[0-9a-f]{16}\.\w+$/.test(parents[depth]!) ? (assets.add(parents[depth]!), '/assets/:hashed') : parents[depth]!;
+    const asset = /^\/assets\/[0-9a-f]{16}\.\w+$/.test(parents[depth]!)
+      ? (assets.add(parents[depth]!), '/assets/:hashed')
+      : parents[depth]!;
     return found[3]!.split(', ').map((method) => `${method} ${asset}`);
   });
 }
 
 const lastLetter = { letter: true, document: 'there' } as const;
-const hasOf = (resource: Resource) => (resource === 'preCase' || resource === 'ownInitiative' ? { letter: false, document: 'none' } as const : resource === 'shredded' ? { letter: true, document: 'gone' } as const : lastLetter);
+const hasOf = (resource: Resource) =>
+  resource === 'preCase' || resource === 'ownInitiative'
+    ? ({ letter: false, document: 'none' } as const)
+    : resource === 'shredded'
+      ? ({ letter: true, document: 'gone' } as const)
+      : lastLetter;
 /** The copy to the citizen of the first referral: the second document of the event that sent it. */
 const documentOf = (resource: Resource) => `${resource === 'preCase' || resource === 'ownInitiative' ? 99 : 9}-2`;
 
-function pathOf(route: string, resource: Resource, name = 'RecordNote'): { readonly method: string; readonly path: string } {
+function pathOf(
+  route: string,
+  resource: Resource,
+  name = 'RecordNote',
+): { readonly method: string; readonly path: string } {
   const [method, pattern] = route.split(' ') as [string, string];
-  const path = pattern.replace(':office', office.key).replace(':id', complaints.get(resource)!.id).replace(':name', name).replace('/assets/:hashed', () => { served(); return [...assets][0]!; }).replace(':n', '0').replace(':document', documentOf(resource));
+  const path = pattern
+    .replace(':office', office.key)
+    .replace(':id', complaints.get(resource)!.id)
+    .replace(':name', name)
+    .replace('/assets/:hashed', () => {
+      served();
+      return [...assets][0]!;
+    })
+    .replace(':n', '0')
+    .replace(':document', documentOf(resource));
   return { method, path };
 }
 function bodyOf(route: string): unknown {
   if (route === 'POST /api/test/token') return { office: 'horsens', sub: 'a', name: 'a', roles: ['adviser'] };
-  if (route === 'PUT /api/test/clock') return { now: product.product.clock.now() > 0 ? new Date(product.product.clock.now()).toISOString() : '' };
+  if (route === 'PUT /api/test/clock')
+    return { now: product.product.clock.now() > 0 ? new Date(product.product.clock.now()).toISOString() : '' };
   if (route.endsWith('/search')) return { text: 'Sildesalat' };
   return route.startsWith('POST') ? [] : undefined;
 }
 
 it('every route that is served is declared in the matrix, and every declared one is served', () => {
-  const declared = Object.entries(routes).flatMap(([route]) => [route, ...(route.startsWith('GET ') ? [route.replace('GET', 'HEAD')] : [])]);
+  const declared = Object.entries(routes).flatMap(([route]) => [
+    route,
+    ...(route.startsWith('GET ') ? [route.replace('GET', 'HEAD')] : []),
+  ]);
   const undeclared = served().filter((route) => !declared.includes(route));
   expect(undeclared).toEqual([]);
   expect(declared.filter((route) => !served().includes(route))).toEqual([]);
@@ -116,7 +199,7 @@ it('every route that is served is declared in the matrix, and every declared one
 describe.each(Object.entries(routes).filter(([route]) => !route.endsWith('/:name')))('%s', (route, expected) => {
   it('answers each caller about each kind of complaint as the matrix says', async () => {
     const wrong: string[] = [];
-    for (const resource of expected.ofComplaint ? resources : ['referred'] as const) {
+    for (const resource of expected.ofComplaint ? resources : (['referred'] as const)) {
       for (const caller of callers) {
         const { method, path } = pathOf(route, resource);
         const token = await tokenOf(caller, complaints.get(resource)!.id);
@@ -125,39 +208,56 @@ describe.each(Object.entries(routes).filter(([route]) => !route.endsWith('/:name
         if (answer.status !== status) wrong.push(`${caller} at ${resource}: ${answer.status} instead of ${status}`);
         if (method === 'GET' && !expected.open) {
           const head = await product.ask({ method: 'HEAD', path, token });
-          if (head.status !== status || head.text !== '') wrong.push(`HEAD by ${caller} at ${resource}: ${head.status} with ${head.text.length} characters`);
+          if (head.status !== status || head.text !== '')
+            wrong.push(`HEAD by ${caller} at ${resource}: ${head.status} with ${head.text.length} characters`);
         }
       }
     }
     expect(wrong).toEqual([]);
   });
 
-  if (!expected.open) it('answers the token of another office as if nothing were there', async () => {
-    const wrong: string[] = [];
-    for (const caller of callers) {
-      if (expected.status[caller] === 401) continue;
-      const { method, path } = pathOf(route, 'referred');
-      const answer = await product.ask({ method, path, token: await tokenOf(caller, complaints.get('referred')!.id, other), body: bodyOf(route) });
-      if (answer.status !== 404) wrong.push(`${caller}: ${answer.status}`);
-    }
-    expect(wrong).toEqual([]);
-  });
+  if (!expected.open)
+    it('answers the token of another office as if nothing were there', async () => {
+      const wrong: string[] = [];
+      for (const caller of callers) {
+        if (expected.status[caller] === 401) continue;
+        const { method, path } = pathOf(route, 'referred');
+        const answer = await product.ask({
+          method,
+          path,
+          token: await tokenOf(caller, complaints.get('referred')!.id, other),
+          body: bodyOf(route),
+        });
+        if (answer.status !== 404) wrong.push(`${caller}: ${answer.status}`);
+      }
+      expect(wrong).toEqual([]);
+    });
 });
 
 describe.each(commandNames)('the transition %s', (name) => {
   it('lets through exactly its roles, where they see the complaint', async () => {
     const wrong: string[] = [];
     const starting = phases.starting.has(name);
-    const route = starting ? 'POST /api/offices/:office/complaints/transitions/:name' : 'POST /api/offices/:office/complaints/:id/transitions/:name';
-    for (const resource of starting ? ['referred'] as const : resources) {
+    const route = starting
+      ? 'POST /api/offices/:office/complaints/transitions/:name'
+      : 'POST /api/offices/:office/complaints/:id/transitions/:name';
+    for (const resource of starting ? (['referred'] as const) : resources) {
       for (const caller of callers) {
         const status = transitionStatus(mayTake[name], caller, starting ? 'none' : resource);
-        const answer = await product.ask({ ...pathOf(route, resource, name), token: await tokenOf(caller, complaints.get(resource)!.id), body: [] });
+        const answer = await product.ask({
+          ...pathOf(route, resource, name),
+          token: await tokenOf(caller, complaints.get(resource)!.id),
+          body: [],
+        });
         if (answer.status !== status) wrong.push(`${caller} at ${resource}: ${answer.status} instead of ${status}`);
       }
     }
     for (const caller of callers.filter((caller) => transitionStatus(mayTake[name], caller, 'none') === 400)) {
-      const answer = await product.ask({ ...pathOf(route, 'referred', name), token: await tokenOf(caller, complaints.get('referred')!.id, other), body: [] });
+      const answer = await product.ask({
+        ...pathOf(route, 'referred', name),
+        token: await tokenOf(caller, complaints.get('referred')!.id, other),
+        body: [],
+      });
       if (answer.status !== 404) wrong.push(`${caller} of another office: ${answer.status}`);
     }
     expect(wrong).toEqual([]);
@@ -169,8 +269,22 @@ const whole = ({ status, headers: { date: _, ...headers }, text }: Answer) => ({
 
 it('another office’s complaint and a missing one give the same answer, to the letter', async () => {
   for (const route of Object.keys(routes).filter((key) => key.includes(':id'))) {
-    for (const caller of ['adviser', 'head', 'dataProtectionOfficer', 'auditor', 'ownCitizen', 'askedDepartment'] as const) {
-      const ask = async (resource: Resource, at: Office) => whole(await product.ask({ ...pathOf(route, resource), token: await tokenOf(caller, complaints.get(resource)!.id, at), body: bodyOf(route) }));
+    for (const caller of [
+      'adviser',
+      'head',
+      'dataProtectionOfficer',
+      'auditor',
+      'ownCitizen',
+      'askedDepartment',
+    ] as const) {
+      const ask = async (resource: Resource, at: Office) =>
+        whole(
+          await product.ask({
+            ...pathOf(route, resource),
+            token: await tokenOf(caller, complaints.get(resource)!.id, at),
+            body: bodyOf(route),
+          }),
+        );
       const nothing = await ask('missing', office);
       expect(await ask('foreign', office)).toEqual(nothing);
       if (nothing.status === 404) expect(await ask('referred', other)).toEqual(nothing);
@@ -180,47 +294,81 @@ it('another office’s complaint and a missing one give the same answer, to the 
 
 describe('a department', () => {
   const who = { role: 'department', sub: 'asked', department: asked };
-  const foreignWords = [otherDepartment, 'Borgerservice', words.note, words.summary, words.others, person.cpr, person.phone, person.email, person.address];
+  const foreignWords = [
+    otherDepartment,
+    'Borgerservice',
+    words.note,
+    words.summary,
+    words.others,
+    person.cpr,
+    person.phone,
+    person.email,
+    person.address,
+  ];
 
-  it.each(['referred', 'closed', 'shredded'] as const)('sees of a case that is %s what it was asked, and nothing of another department', async (resource) => {
-    const complaint = complaints.get(resource)!;
-    for (const query of ['', '?steps=all', '?revision=9', `?at=2040-01-01T00:00:00Z`]) {
-      const { text, status } = await office.get(`${complaint.path}${query}`, who);
-      expect(status).toBe(200);
-      const { steps: _, ...view } = JSON.parse(text) as { steps: unknown; notes: unknown; parts: readonly { id: string }[] };
-      for (const word of foreignWords) expect([query, word, JSON.stringify(view).includes(word)]).toEqual([query, word, false]);
-      expect(text).not.toContain(otherDepartment);
-      expect(view).toMatchObject({ notes: [], parts: [{ id: 'A' }] });
-    }
-  });
+  it.each(['referred', 'closed', 'shredded'] as const)(
+    'sees of a case that is %s what it was asked, and nothing of another department',
+    async (resource) => {
+      const complaint = complaints.get(resource)!;
+      for (const query of ['', '?steps=all', '?revision=9', `?at=2040-01-01T00:00:00Z`]) {
+        const { text, status } = await office.get(`${complaint.path}${query}`, who);
+        expect(status).toBe(200);
+        const { steps: _, ...view } = JSON.parse(text) as {
+          steps: unknown;
+          notes: unknown;
+          parts: readonly { id: string }[];
+        };
+        for (const word of foreignWords)
+          expect([query, word, JSON.stringify(view).includes(word)]).toEqual([query, word, false]);
+        expect(text).not.toContain(otherDepartment);
+        expect(view).toMatchObject({ notes: [], parts: [{ id: 'A' }] });
+      }
+    },
+  );
 
   it('finds in its worklist its own part of the cases it was asked about, and cannot ask about those of others', async () => {
     const { text, json } = await office.get('/complaints', who);
     const { items } = json<{ items: readonly { id: string; parts: readonly { id: string }[] }[] }>();
-    expect(items.map(({ id }) => id).sort()).toEqual((['referred', 'closed', 'shredded'] as const).map((resource) => complaints.get(resource)!.id).sort());
+    expect(items.map(({ id }) => id).sort()).toEqual(
+      (['referred', 'closed', 'shredded'] as const).map((resource) => complaints.get(resource)!.id).sort(),
+    );
     for (const word of foreignWords) expect([word, text.includes(word)]).toEqual([word, false]);
     expect(items.flatMap(({ parts }) => parts.map(({ id }) => id))).toEqual(['A', 'A', 'A']);
-    expect((await office.get(`/complaints?department=${otherDepartment}`, who)).json<{ total: number }>().total).toBe(0);
+    expect((await office.get(`/complaints?department=${otherDepartment}`, who)).json<{ total: number }>().total).toBe(
+      0,
+    );
     expect((await office.get('/complaints?at=2040-01-01T00:00:00Z', who)).text).not.toContain(otherDepartment);
   });
 
   it('reads its own letter and no other', async () => {
     const complaint = complaints.get('referred')!;
-    const statuses = await Promise.all([0, 1, 2, 3].map(async (n) => (await office.get(`${complaint.path}/letters/${n}`, who)).status));
+    const statuses = await Promise.all(
+      [0, 1, 2, 3].map(async (n) => (await office.get(`${complaint.path}/letters/${n}`, who)).status),
+    );
     expect(statuses).toEqual([200, 404, 404, 404]);
     expect((await office.get(`${complaint.path}/letters/0`, who)).text).not.toContain(otherDepartment);
   });
 
   it('that was heard sees the case after a reopening too, as its worklist says', async () => {
-    const complaint = await office.start('OpenOwnInitiative', { topic: 'delay', department: silentDepartment, title: 'Hørt', criteria: { citizenBenefit: 'low', improvement: 'high', overall: 'justified' } });
+    const complaint = await office.start('OpenOwnInitiative', {
+      topic: 'delay',
+      department: silentDepartment,
+      title: 'Hørt',
+      criteria: { citizenBenefit: 'low', improvement: 'high', overall: 'justified' },
+    });
     const heard = { role: 'department', sub: 'heard', department: silentDepartment };
     expect((await office.get(complaint.path, heard)).status).toBe(404);
     await complaint.do('HearDepartment', { department: silentDepartment, statement: 'Ja' });
     await complaint.do('RecordOutcome', { part: 'A', outcome: 'noCriticism', grounds: 'Intet' });
     await complaint.do('Conclude', {}, 'closed(noCriticism)', { as: 'head' });
     await complaint.do('ReopenCase', { reason: 'closerLook' }, 'investigationAssessment');
-    const listed = (await office.get(`/complaints?after=${complaint.last.position}`, heard)).json<{ items: readonly { id: string }[] }>();
-    expect([listed.items.map(({ id }) => id), (await office.get(complaint.path, heard)).status]).toEqual([[complaint.id], 200]);
+    const listed = (await office.get(`/complaints?after=${complaint.last.position}`, heard)).json<{
+      items: readonly { id: string }[];
+    }>();
+    expect([listed.items.map(({ id }) => id), (await office.get(complaint.path, heard)).status]).toEqual([
+      [complaint.id],
+      200,
+    ]);
   });
 
   it('sees nothing of a criticism that was never concluded, in a case it was not asked about', async () => {
@@ -229,14 +377,24 @@ describe('a department', () => {
     await complaint.do('AssessRemit', { part: 'A', admissible: true });
     await complaint.do('FlagPrincipled', { reason: 'affectsMany' }, 'intake', { as: 'head' });
     await complaint.do('RegisterCase', { complainant: person, summary: words.summary });
-    await complaint.do('OpenInvestigation', { scope: ['A'], criteria: { citizenBenefit: 'low', improvement: 'high', overall: 'justified' } }, 'investigating.active', { as: 'head' });
+    await complaint.do(
+      'OpenInvestigation',
+      { scope: ['A'], criteria: { citizenBenefit: 'low', improvement: 'high', overall: 'justified' } },
+      'investigating.active',
+      { as: 'head' },
+    );
     await complaint.do('RecordOutcome', { part: 'A', outcome: 'criticism', grounds: 'Et udkast' });
     await complaint.do('WithdrawComplaint', {}, 'closed(withdrawnByCitizen)');
-    expect((await office.get(complaint.path, { role: 'department', sub: 'never-asked', department: silentDepartment })).status).toBe(404);
+    expect(
+      (await office.get(complaint.path, { role: 'department', sub: 'never-asked', department: silentDepartment }))
+        .status,
+    ).toBe(404);
   });
 
   it('answers for itself alone', async () => {
-    const answer = await complaints.get('referred')!.send('RecordDepartmentAnswer', { department: otherDepartment, directToCitizen: true }, { as: who });
+    const answer = await complaints
+      .get('referred')!
+      .send('RecordDepartmentAnswer', { department: otherDepartment, directToCitizen: true }, { as: who });
     expect([answer.status, answer.json<{ code: string }>().code]).toEqual([403, 'ROLE_FORBIDDEN']);
   });
 });
@@ -249,26 +407,53 @@ describe('a citizen', () => {
     expect(text).toContain(person.name);
     expect(text).not.toContain(words.note);
     expect(JSON.parse(text)).toMatchObject({ steps: [], notes: [], tasks: [] });
-    expect((await office.get('/complaints', who)).json<{ items: readonly { id: string }[] }>().items.map(({ id }) => id)).toEqual([complaint.id]);
-    for (const resource of resources) if (resource !== 'closed') expect((await office.get(complaints.get(resource)!.path, who)).status).toBe(404);
-    const letters = await Promise.all([0, 1, 2, 3].map(async (n) => (await office.get(`${complaint.path}/letters/${n}`, who)).status));
+    expect(
+      (await office.get('/complaints', who)).json<{ items: readonly { id: string }[] }>().items.map(({ id }) => id),
+    ).toEqual([complaint.id]);
+    for (const resource of resources)
+      if (resource !== 'closed') expect((await office.get(complaints.get(resource)!.path, who)).status).toBe(404);
+    const letters = await Promise.all(
+      [0, 1, 2, 3].map(async (n) => (await office.get(`${complaint.path}/letters/${n}`, who)).status),
+    );
     expect(letters).toEqual([404, 200, 404, 200]);
   });
 });
 
-interface Entry { readonly at: string; readonly by: string; readonly role: string; readonly purpose: string; readonly what: string }
-const looksAt = async (complaint: Complaint) => (await office.get(`${complaint.path}/access-log`, 'auditor')).json<{ entries: readonly Entry[] }>().entries;
+interface Entry {
+  readonly at: string;
+  readonly by: string;
+  readonly role: string;
+  readonly purpose: string;
+  readonly what: string;
+}
+const looksAt = async (complaint: Complaint) =>
+  (await office.get(`${complaint.path}/access-log`, 'auditor')).json<{ entries: readonly Entry[] }>().entries;
 
 describe('a look', () => {
-  const looking = Object.entries(routes).filter(([, { looks }]) => looks).map(([route]) => route);
+  const looking = Object.entries(routes)
+    .filter(([, { looks }]) => looks)
+    .map(([route]) => route);
 
   it.each(looking)('by %s is written down once, with who and why', async (route) => {
     const complaint = complaints.get('closed')!;
     const before = (await looksAt(complaint)).length;
-    const answer = await product.ask({ ...pathOf(route, 'closed'), token: await office.token({ role: 'head', sub: 'lederen' }), body: bodyOf(route), headers: { 'x-purpose': 'supervision' } });
+    const answer = await product.ask({
+      ...pathOf(route, 'closed'),
+      token: await office.token({ role: 'head', sub: 'lederen' }),
+      body: bodyOf(route),
+      headers: { 'x-purpose': 'supervision' },
+    });
     expect(answer.status).toBe(200);
     const since = (await looksAt(complaint)).slice(before).filter(({ role }) => role !== 'auditor');
-    expect(since).toEqual([{ at: new Date(product.product.clock.now()).toISOString(), by: 'lederen', role: 'head', purpose: 'supervision', what: expect.any(String) }]);
+    expect(since).toEqual([
+      {
+        at: new Date(product.product.clock.now()).toISOString(),
+        by: 'lederen',
+        role: 'head',
+        purpose: 'supervision',
+        what: expect.any(String),
+      },
+    ]);
   });
 
   it('is not written down where nothing was shown', async () => {
@@ -284,40 +469,87 @@ describe('a look', () => {
   });
 
   it.each(looking)('by %s that cannot be written down shows nothing: 0 bytes of content leave', async (route) => {
-    const { access } = product.product.offices.find(({ key }) => key === office.key)!.office as unknown as { access: { record: unknown } };
+    const { access } = product.product.offices.find(({ key }) => key === office.key)!.office as unknown as {
+      access: { record: unknown };
+    };
     const works = access.record;
     access.record = () => Promise.reject(new StoreUnavailable('the log of looks cannot be written'));
     try {
       for (const caller of callers.filter((entry) => sees(entry, 'closed') && routes[route]!.status[entry] === 200)) {
-        const answer = await product.ask({ ...pathOf(route, 'closed'), token: await tokenOf(caller, complaints.get('closed')!.id), body: bodyOf(route) });
-        expect([caller, answer.status, answer.json<{ code: string }>().code]).toEqual([caller, 503, 'STORE_UNAVAILABLE']);
-        for (const word of [...Object.values(person), ...Object.values(words), 'answeredByDepartment', 'CaseRegistered']) expect(answer.text).not.toContain(word);
+        const answer = await product.ask({
+          ...pathOf(route, 'closed'),
+          token: await tokenOf(caller, complaints.get('closed')!.id),
+          body: bodyOf(route),
+        });
+        expect([caller, answer.status, answer.json<{ code: string }>().code]).toEqual([
+          caller,
+          503,
+          'STORE_UNAVAILABLE',
+        ]);
+        for (const word of [
+          ...Object.values(person),
+          ...Object.values(words),
+          'answeredByDepartment',
+          'CaseRegistered',
+        ])
+          expect(answer.text).not.toContain(word);
         expect([answer.headers.etag, answer.headers['content-disposition']]).toEqual([undefined, undefined]);
       }
-    } finally { access.record = works; }
+    } finally {
+      access.record = works;
+    }
   });
 
   it.each(looking)('by %s is written down before the first byte leaves', async (route) => {
-    const { access } = product.product.offices.find(({ key }) => key === office.key)!.office as unknown as { access: { record: (...args: unknown[]) => Promise<void> } };
+    const { access } = product.product.offices.find(({ key }) => key === office.key)!.office as unknown as {
+      access: { record: (...args: unknown[]) => Promise<void> };
+    };
     const works = access.record;
     const steps: string[] = [];
     let write: () => void = () => undefined;
-    const written = new Promise<void>((resolve) => { write = resolve; });
-    access.record = async (...args) => { steps.push('asked'); await written; await works.apply(access, args); steps.push('written'); };
+    const written = new Promise<void>((resolve) => {
+      write = resolve;
+    });
+    access.record = async (...args) => {
+      steps.push('asked');
+      await written;
+      await works.apply(access, args);
+      steps.push('written');
+    };
     try {
-      const answer = product.ask({ ...pathOf(route, 'closed'), token: await office.token('head'), body: bodyOf(route) }).then((got) => { steps.push('answered'); return got; });
-      await new Promise((done) => { setTimeout(done, 30); });
+      const answer = product
+        .ask({ ...pathOf(route, 'closed'), token: await office.token('head'), body: bodyOf(route) })
+        .then((got) => {
+          steps.push('answered');
+          return got;
+        });
+      await new Promise((done) => {
+        setTimeout(done, 30);
+      });
       expect(steps).toEqual(['asked']);
       write();
       expect((await answer).status).toBe(200);
       expect(steps).toEqual(['asked', 'written', 'answered']);
-    } finally { access.record = works; }
+    } finally {
+      access.record = works;
+    }
   });
 });
 
 it('a receipt shows a department no more than that its own step was taken', async () => {
   const complaint = complaints.get('referred')!;
-  const answer = await complaint.send('RecordDepartmentAnswer', { department: asked, directToCitizen: true, summary: words.answer }, { as: { role: 'department', sub: 'asked', department: asked } });
+  const answer = await complaint.send(
+    'RecordDepartmentAnswer',
+    { department: asked, directToCitizen: true, summary: words.answer },
+    { as: { role: 'department', sub: 'asked', department: asked } },
+  );
   expect(answer.status).toBe(200);
-  expect(Object.keys(answer.json<Receipt>()).sort()).toEqual(['events', 'id', 'outcome', 'position', 'revision', 'state']);
+  expect(Object.keys(answer.json<Receipt>()).sort()).toEqual([
+    'events',
+    'id',
+    'outcome',
+    'position',
+    'revision',
+    'state',
+  ]);
 });

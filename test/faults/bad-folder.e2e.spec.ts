@@ -1,4 +1,7 @@
-/** A data folder that is not as it was left: the product does not start and says why in a sentence, or one case's line stands still. Never a stack trace. */
+/**
+ * A data folder that is not as it was left: the product does not start and says why in a sentence, or one case's line
+ * stands still. Never a stack trace.
+ */
 import { cpSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -22,7 +25,12 @@ beforeAll(async () => {
       const complaint = await office.start();
       await complaint.do('RecordPart', { topic: 'delay', department: 'jobcenter' });
       await complaint.do('AssessRemit', { part: 'A', admissible: true });
-      if (key === 'koebenhavn') await complaint.do('RecordDialogue', { department: 'jobcenter', departmentHadOpportunity: true, answered: true });
+      if (key === 'koebenhavn')
+        await complaint.do('RecordDialogue', {
+          department: 'jobcenter',
+          departmentHadOpportunity: true,
+          answered: true,
+        });
       else await complaint.do('AgreeRegistration', { citizen: true, adviser: true });
       await complaint.do('RegisterCase', { complainant: { name }, summary: name }, 'registered');
       if (key === 'horsens') cases.push(complaint.last);
@@ -30,7 +38,9 @@ beforeAll(async () => {
   }
   await product.close();
 });
-afterAll(() => { for (const folder of [whole, ...copies]) rmSync(folder, { recursive: true, force: true }); });
+afterAll(() => {
+  for (const folder of [whole, ...copies]) rmSync(folder, { recursive: true, force: true });
+});
 
 /** A copy of the whole folder, spoilt. */
 function spoilt(spoil: (folder: string) => void): string {
@@ -42,56 +52,164 @@ function spoilt(spoil: (folder: string) => void): string {
 }
 
 const horsens = (folder: string, file: string) => join(folder, 'offices', 'horsens', file);
-const flip = (file: string, at: number) => { const bytes = readFileSync(file); bytes[at]! ^= 0xff; writeFileSync(file, bytes); };
+const flip = (file: string, at: number) => {
+  const bytes = readFileSync(file);
+  bytes[at]! ^= 0xff;
+  writeFileSync(file, bytes);
+};
 /** Changes the log as no honest program does; with the read models gone, all of it is read at the next start. */
 function forge(folder: string, sql: string): void {
   const db = new DatabaseSync(horsens(folder, 'events.db'));
-  db.exec(`DROP TRIGGER IF EXISTS events_are_never_changed; DROP TRIGGER IF EXISTS events_are_never_deleted; ${sql}; PRAGMA wal_checkpoint(TRUNCATE)`);
+  db.exec(
+    `DROP TRIGGER IF EXISTS events_are_never_changed; DROP TRIGGER IF EXISTS events_are_never_deleted; ${sql}; PRAGMA wal_checkpoint(TRUNCATE)`,
+  );
   db.close();
   rmSync(horsens(folder, 'views.db'), { force: true });
 }
 const marker = (folder: string, change: object) => {
   const file = join(folder, 'klagegang.json');
-  writeFileSync(file, JSON.stringify({ ...JSON.parse(readFileSync(file, 'utf8')) as object, ...change }));
+  writeFileSync(file, JSON.stringify({ ...(JSON.parse(readFileSync(file, 'utf8')) as object), ...change }));
 };
 
 const bad: readonly (readonly [what: string, spoil: (folder: string) => void, says: RegExp])[] = [
-  ['the first page of the log is damaged', (folder) => flip(horsens(folder, 'events.db'), 30), /events\.db.*(damaged|no database)/],
-  ['the magic of the log is gone', (folder) => flip(horsens(folder, 'events.db'), 2), /events\.db is damaged or no database/],
-  ['a page in the middle of the log is damaged', (folder) => { const file = horsens(folder, 'events.db'); for (let at = 4096; at < 4200; at += 1) flip(file, at); }, /events\.db/],
+  [
+    'the first page of the log is damaged',
+    (folder) => flip(horsens(folder, 'events.db'), 30),
+    /events\.db.*(damaged|no database)/,
+  ],
+  [
+    'the magic of the log is gone',
+    (folder) => flip(horsens(folder, 'events.db'), 2),
+    /events\.db is damaged or no database/,
+  ],
+  [
+    'a page in the middle of the log is damaged',
+    (folder) => {
+      const file = horsens(folder, 'events.db');
+      for (let at = 4096; at < 4200; at += 1) flip(file, at);
+    },
+    /events\.db/,
+  ],
   ['the log is cut short', (folder) => truncateSync(horsens(folder, 'events.db'), 8192), /events\.db/],
-  ['the log is another program’s', (folder) => { rmSync(horsens(folder, 'events.db')); writeFileSync(horsens(folder, 'events.db'), 'not a database at all, whatever its name says'.repeat(200)); }, /events\.db is damaged or no database/],
-  ['the log is another file of ours', (folder) => cpSync(horsens(folder, 'access.db'), horsens(folder, 'events.db')), /events\.db is not a Klagegang event store/],
+  [
+    'the log is another program’s',
+    (folder) => {
+      rmSync(horsens(folder, 'events.db'));
+      writeFileSync(horsens(folder, 'events.db'), 'not a database at all, whatever its name says'.repeat(200));
+    },
+    /events\.db is damaged or no database/,
+  ],
+  [
+    'the log is another file of ours',
+    (folder) => cpSync(horsens(folder, 'access.db'), horsens(folder, 'events.db')),
+    /events\.db is not a Klagegang event store/,
+  ],
   ['the log is of a newer format', (folder) => forge(folder, 'PRAGMA user_version=9'), /newer Klagegang/],
-  ['the log is gone', (folder) => rmSync(horsens(folder, 'events.db')), /events\.db is not there or empty, and the keys of horsens are/],
+  [
+    'the log is gone',
+    (folder) => rmSync(horsens(folder, 'events.db')),
+    /events\.db is not there or empty, and the keys of horsens are/,
+  ],
   ['the log is empty', (folder) => writeFileSync(horsens(folder, 'events.db'), ''), /events\.db is not there or empty/],
-  ['the last event is gone', (folder) => forge(folder, 'DELETE FROM events WHERE position = (SELECT max(position) FROM events)'), /has lost events/],
-  ['the first event is gone', (folder) => forge(folder, 'DELETE FROM events WHERE position = 1'), /has lost its beginning/],
-  ['an event in the middle is gone', (folder) => forge(folder, 'DELETE FROM events WHERE position = 4'), /hole in the log/],
-  ['an event is no longer JSON', (folder) => forge(folder, `UPDATE events SET data = '{"complainant' WHERE position = 5`), /no longer JSON/],
-  ['the key file is damaged', (folder) => { const file = horsens(folder, 'keys.db'); for (let at = 8192; at < 8300; at += 1) flip(file, at); }, /keys\.db.*damaged/],
-  ['the key file is another office’s', (folder) => cpSync(join(folder, 'offices', 'odense', 'keys.db'), horsens(folder, 'keys.db')), /belongs to the office odense/],
-  ['the key file is gone and the events are there', (folder) => rmSync(horsens(folder, 'keys.db')), /keys\.db is not there or empty, and the events of horsens are/],
-  ['the key file is empty and the events are there', (folder) => writeFileSync(horsens(folder, 'keys.db'), ''), /keys\.db is not there or empty, and the events of horsens are/],
-  ['the master key is another', (folder) => writeFileSync(join(folder, 'secrets', 'master.key'), `${Buffer.alloc(32, 1).fill(2, 3).toString('base64')}\n`), /master key does not open/],
+  [
+    'the last event is gone',
+    (folder) => forge(folder, 'DELETE FROM events WHERE position = (SELECT max(position) FROM events)'),
+    /has lost events/,
+  ],
+  [
+    'the first event is gone',
+    (folder) => forge(folder, 'DELETE FROM events WHERE position = 1'),
+    /has lost its beginning/,
+  ],
+  [
+    'an event in the middle is gone',
+    (folder) => forge(folder, 'DELETE FROM events WHERE position = 4'),
+    /hole in the log/,
+  ],
+  [
+    'an event is no longer JSON',
+    (folder) => forge(folder, `UPDATE events SET data = '{"complainant' WHERE position = 5`),
+    /no longer JSON/,
+  ],
+  [
+    'the key file is damaged',
+    (folder) => {
+      const file = horsens(folder, 'keys.db');
+      for (let at = 8192; at < 8300; at += 1) flip(file, at);
+    },
+    /keys\.db.*damaged/,
+  ],
+  [
+    'the key file is another office’s',
+    (folder) => cpSync(join(folder, 'offices', 'odense', 'keys.db'), horsens(folder, 'keys.db')),
+    /belongs to the office odense/,
+  ],
+  [
+    'the key file is gone and the events are there',
+    (folder) => rmSync(horsens(folder, 'keys.db')),
+    /keys\.db is not there or empty, and the events of horsens are/,
+  ],
+  [
+    'the key file is empty and the events are there',
+    (folder) => writeFileSync(horsens(folder, 'keys.db'), ''),
+    /keys\.db is not there or empty, and the events of horsens are/,
+  ],
+  [
+    'the master key is another',
+    (folder) =>
+      writeFileSync(join(folder, 'secrets', 'master.key'), `${Buffer.alloc(32, 1).fill(2, 3).toString('base64')}\n`),
+    /master key does not open/,
+  ],
   ['the master key is gone', (folder) => rmSync(join(folder, 'secrets', 'master.key')), /master\.key cannot be read/],
-  ['the master key is cut', (folder) => writeFileSync(join(folder, 'secrets', 'master.key'), 'AAAA\n'), /does not hold a master key/],
-  ['the shred list is damaged', (folder) => writeFileSync(horsens(folder, 'shredded.list'), 'a line that is no key\n'), /shred list/],
+  [
+    'the master key is cut',
+    (folder) => writeFileSync(join(folder, 'secrets', 'master.key'), 'AAAA\n'),
+    /does not hold a master key/,
+  ],
+  [
+    'the shred list is damaged',
+    (folder) => writeFileSync(horsens(folder, 'shredded.list'), 'a line that is no key\n'),
+    /shred list/,
+  ],
   ['the access log is damaged', (folder) => flip(horsens(folder, 'access.db'), 2), /access\.db is damaged/],
   ['the token secret is cut', (folder) => writeFileSync(join(folder, 'secrets', 'token.key'), 'AAAA\n'), /token\.key/],
   ['the clock is damaged', (folder) => writeFileSync(join(folder, 'clock.json'), '{"standsAt":"soon"}'), /clock/],
-  ['the marker is damaged', (folder) => writeFileSync(join(folder, 'klagegang.json'), '{'), /klagegang\.json is damaged/],
+  [
+    'the marker is damaged',
+    (folder) => writeFileSync(join(folder, 'klagegang.json'), '{'),
+    /klagegang\.json is damaged/,
+  ],
   ['the marker is gone', (folder) => rmSync(join(folder, 'klagegang.json')), /is not empty and is no data folder/],
   ['the folder is of another mode', (folder) => marker(folder, { mode: 'demo' }), /is a demo folder/],
   ['the folder is of a newer format', (folder) => marker(folder, { format: 9 }), /newer Klagegang \(format 9/],
-  ['a case is pinned to another content of its profile', (folder) => forge(folder, `UPDATE events SET data = json_set(data, '$.profileHash', '${'0'.repeat(64)}') WHERE position = 1`), /another content of the profile horsens@1/],
-  ['a case is pinned to a profile that is not here', (folder) => forge(folder, `UPDATE events SET data = json_set(data, '$.profile', 'horsens@7') WHERE position = 1`), /needs the profile horsens@7/],
-  ['a case is pinned to a lifecycle that is not known', (folder) => forge(folder, `UPDATE events SET data = json_set(data, '$.lifecycle', 'complaint/9') WHERE position = 1`), /lifecycle complaint\/9/],
+  [
+    'a case is pinned to another content of its profile',
+    (folder) =>
+      forge(folder, `UPDATE events SET data = json_set(data, '$.profileHash', '${'0'.repeat(64)}') WHERE position = 1`),
+    /another content of the profile horsens@1/,
+  ],
+  [
+    'a case is pinned to a profile that is not here',
+    (folder) => forge(folder, `UPDATE events SET data = json_set(data, '$.profile', 'horsens@7') WHERE position = 1`),
+    /needs the profile horsens@7/,
+  ],
+  [
+    'a case is pinned to a lifecycle that is not known',
+    (folder) =>
+      forge(folder, `UPDATE events SET data = json_set(data, '$.lifecycle', 'complaint/9') WHERE position = 1`),
+    /lifecycle complaint\/9/,
+  ],
 ];
 
 it.each(bad)('it does not start where %s', async (_, spoil, says) => {
   const folder = spoilt(spoil);
-  const outcome = await openInProcess(folder).then(async (product) => { await product.close(); return 'it started'; }, (error: unknown) => error);
+  const outcome = await openInProcess(folder).then(
+    async (product) => {
+      await product.close();
+      return 'it started';
+    },
+    (error: unknown) => error,
+  );
   const sentence = bootSentence(outcome);
   expect({ sentence, outcome }).toEqual({ sentence: expect.stringMatching(says), outcome: expect.anything() });
   expect(sentence).not.toMatch(/\n\s+at |node:|Error:/);
@@ -100,9 +218,21 @@ it.each(bad)('it does not start where %s', async (_, spoil, says) => {
 
 describe('the process itself', () => {
   it.each([
-    ['a log with a hole', (folder: string) => forge(folder, 'DELETE FROM events WHERE position = 4'), /hole in the log/],
+    [
+      'a log with a hole',
+      (folder: string) => forge(folder, 'DELETE FROM events WHERE position = 4'),
+      /hole in the log/,
+    ],
     ['keys that are gone', (folder: string) => rmSync(horsens(folder, 'keys.db')), /keys\.db is not there/],
-    ['another profile', (folder: string) => forge(folder, `UPDATE events SET data = json_set(data, '$.profileHash', '${'0'.repeat(64)}') WHERE position = 1`), /another content of the profile/],
+    [
+      'another profile',
+      (folder: string) =>
+        forge(
+          folder,
+          `UPDATE events SET data = json_set(data, '$.profileHash', '${'0'.repeat(64)}') WHERE position = 1`,
+        ),
+      /another content of the profile/,
+    ],
   ])('ends at once with a sentence and nothing else, for %s', async (_, spoil, says) => {
     const product = new RealProcess(spoilt(spoil));
     const { code, output } = await product.startRefused();
@@ -113,10 +243,17 @@ describe('the process itself', () => {
     const first = await new RealProcess(spoilt(() => undefined)).start();
     try {
       const { code, output } = await new RealProcess(first.folder).startRefused();
-      expect({ code, lines: output.trim().split('\n') }).toEqual({ code: 1, lines: [expect.stringMatching(/is open in another Klagegang process/)] });
+      expect({ code, lines: output.trim().split('\n') }).toEqual({
+        code: 1,
+        lines: [expect.stringMatching(/is open in another Klagegang process/)],
+      });
       const [known] = cases;
-      expect((await new Complaint(new Office(first, 'horsens'), known!).view<{ state: string }>()).state).toBe('registered');
-    } finally { await first.kill(); }
+      expect((await new Complaint(new Office(first, 'horsens'), known!).view<{ state: string }>()).state).toBe(
+        'registered',
+      );
+    } finally {
+      await first.kill();
+    }
   });
 });
 
@@ -132,19 +269,33 @@ describe.each([
       const office = new Office(product, 'horsens');
       const [stopped, healthy] = cases as [Receipt, Receipt];
       for (const query of ['', '?at=2024-01-01T08:00:00Z']) {
-        const { items } = (await office.get(`/complaints${query}`)).json<{ items: readonly { id: string; stopped?: true }[] }>();
-        expect(Object.fromEntries(items.map(({ id, stopped: stands }) => [id, stands ?? false]))).toEqual({ [stopped.id]: true, [healthy.id]: false });
+        const { items } = (await office.get(`/complaints${query}`)).json<{
+          items: readonly { id: string; stopped?: true }[];
+        }>();
+        expect(Object.fromEntries(items.map(({ id, stopped: stands }) => [id, stands ?? false]))).toEqual({
+          [stopped.id]: true,
+          [healthy.id]: false,
+        });
       }
-      const found = (await office.post('/complaints/search', { text: 'Vandskade' })).json<{ items: readonly { id: string }[] }>();
+      const found = (await office.post('/complaints/search', { text: 'Vandskade' })).json<{
+        items: readonly { id: string }[];
+      }>();
       expect(found.items.map(({ id }) => id)).toEqual([healthy.id]);
       await new Complaint(office, healthy).do('RecordNote', { text: 'Det går' }, 'registered');
-      for (const answer of [await office.get(`/complaints/${stopped.id}`), await new Complaint(office, stopped).send('RecordNote', { text: 'Det går ikke' })]) {
+      for (const answer of [
+        await office.get(`/complaints/${stopped.id}`),
+        await new Complaint(office, stopped).send('RecordNote', { text: 'Det går ikke' }),
+      ]) {
         expect(answer.status).toBe(500);
         expect(answer.headers['content-type']).toBe('application/problem+json; charset=utf-8');
         expect(answer.text).not.toMatch(/SomethingNobodyKnows|\n\s+at |\.ts/);
       }
-      expect((await product.ask({ method: 'GET', path: '/metrics' })).text).toMatch(/read_model_stopped_streams\{office="horsens"\} 1/);
+      expect((await product.ask({ method: 'GET', path: '/metrics' })).text).toMatch(
+        /read_model_stopped_streams\{office="horsens"\} 1/,
+      );
       expect(product.output.join('')).not.toMatch(/SomethingNobodyKnows|Vandskade|\n\s+at /);
-    } finally { await product.close(); }
+    } finally {
+      await product.close();
+    }
   });
 });

@@ -1,4 +1,7 @@
-/** The loop behind waits for something that is away: steps are taken, and every answer that may lack one of them says so. */
+/**
+ * The loop behind waits for something that is away: steps are taken, and every answer that may lack one of them says
+ * so.
+ */
 import { KeyStoreUnavailable } from '../../libs/privacy/keys.js';
 import { type Answer, type Complaint, Office } from './client.js';
 import { openInProcess, type InProcess } from './in-process.js';
@@ -23,12 +26,17 @@ async function untilAgreed(): Promise<Complaint> {
   await complaint.do('AgreeRegistration', { citizen: true, adviser: true });
   return complaint;
 }
-const register = (complaint: Complaint) => complaint.do('RegisterCase', { complainant: { name: 'Bodil Bagud' }, summary: 'Intet svar' }, 'registered');
+const register = (complaint: Complaint) =>
+  complaint.do('RegisterCase', { complainant: { name: 'Bodil Bagud' }, summary: 'Intet svar' }, 'registered');
 /** What the read models alone answer, asked for as of a position that they have seen. */
-const lists = () => Promise.all([
-  office.get('/complaints?after=1'), office.post('/complaints/search?after=1', { text: 'Bagud' }), office.get(`/reports/contacts?${year}&after=1`, 'analyst'),
-  office.get(`/reports/contacts/events?${year}&after=1`), office.get('/reports/yearly?year=2026&after=1', 'analyst'),
-]);
+const lists = () =>
+  Promise.all([
+    office.get('/complaints?after=1'),
+    office.post('/complaints/search?after=1', { text: 'Bagud' }),
+    office.get(`/reports/contacts?${year}&after=1`, 'analyst'),
+    office.get(`/reports/contacts/events?${year}&after=1`),
+    office.get('/reports/yearly?year=2026&after=1', 'analyst'),
+  ]);
 
 it('keys that are away hold up the read models: readiness, metrics and lists say so until they are back, and nothing is lost', async () => {
   const { keys } = running().office;
@@ -37,15 +45,25 @@ it('keys that are away hold up the read models: readiness, metrics and lists say
   expect((await lists()).map(stale)).toEqual(Array.from({ length: 5 }, () => [200, undefined]));
 
   const met = Promise.withResolvers<void>();
-  keys.find = async () => { met.resolve(); throw new KeyStoreUnavailable('the keys are being copied', { passing: true }); };
+  keys.find = async () => {
+    met.resolve();
+    throw new KeyStoreUnavailable('the keys are being copied', { passing: true });
+  };
   await register(complaint);
   await met.promise;
   // The failure reaches the loop in the turns that follow.
-  while (running().runner.hindrances.length === 0) await new Promise((resolve) => { setImmediate(resolve); });
+  while (running().runner.hindrances.length === 0)
+    await new Promise((resolve) => {
+      setImmediate(resolve);
+    });
   const health = await product.ask({ method: 'GET', path: '/health/ready' });
-  expect([health.status, health.json()])
-    .toEqual([200, { status: 'read-only', troubles: [{ office: 'horsens', file: 'keys', sentence: 'the keys are being copied' }] }]);
-  expect((await product.ask({ method: 'GET', path: '/metrics' })).text).toMatch(/read_model_held_up_seconds\{office="horsens"\} (?!0\n)/);
+  expect([health.status, health.json()]).toEqual([
+    200,
+    { status: 'read-only', troubles: [{ office: 'horsens', file: 'keys', sentence: 'the keys are being copied' }] },
+  ]);
+  expect((await product.ask({ method: 'GET', path: '/metrics' })).text).toMatch(
+    /read_model_held_up_seconds\{office="horsens"\} (?!0\n)/,
+  );
   expect((await lists()).map(stale)).toEqual(Array.from({ length: 5 }, () => [200, 'true']));
 
   keys.find = find;
@@ -53,7 +71,9 @@ it('keys that are away hold up the read models: readiness, metrics and lists say
   expect((await lists()).map(stale)).toEqual(Array.from({ length: 5 }, () => [200, undefined]));
   expect((await office.post('/complaints/search', { text: 'Bagud' })).json()).toMatchObject({ total: 1 });
   expect((await product.ask({ method: 'GET', path: '/health/ready' })).json()).toEqual({ status: 'ready' });
-  expect((await product.ask({ method: 'GET', path: '/metrics' })).text).toMatch(/read_model_held_up_seconds\{office="horsens"\} 0\n/);
+  expect((await product.ask({ method: 'GET', path: '/metrics' })).text).toMatch(
+    /read_model_held_up_seconds\{office="horsens"\} 0\n/,
+  );
 }, 60_000);
 
 it('a case has its number in the answer that follows its registration, or the answer says that it may lack something', async () => {

@@ -1,4 +1,7 @@
-/** The product as its operator runs it, with its events in EventStoreDB: each of the two is killed and started again, in turn and together. */
+/**
+ * The product as its operator runs it, with its events in EventStoreDB: each of the two is killed and started again, in
+ * turn and together.
+ */
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as later } from 'node:timers/promises';
@@ -17,18 +20,27 @@ afterAll(async () => {
   for (const folder of folders) rmSync(folder, { recursive: true, force: true });
 });
 
-async function onCluster(connectionString?: string): Promise<{ readonly product: RealProcess; readonly standIn: StandIn; readonly configure: (events: object) => void }> {
+async function onCluster(
+  connectionString?: string,
+): Promise<{ readonly product: RealProcess; readonly standIn: StandIn; readonly configure: (events: object) => void }> {
   const standIn = await StandIn.start();
   standIns.push(standIn);
   const folder = newFolder();
   folders.push(folder);
   const config = join(folder, 'klagegang.config.json');
   const configure = (events: object) => writeFileSync(config, JSON.stringify({ events }));
-  configure({ kind: 'eventstoredb', connectionString: connectionString ?? standIn.connectionString, allowInsecure: true });
+  configure({
+    kind: 'eventstoredb',
+    connectionString: connectionString ?? standIn.connectionString,
+    allowInsecure: true,
+  });
   return { product: new RealProcess(join(folder, 'data'), { KLAGEGANG_CONFIG: config }), standIn, configure };
 }
 
-const codeOf = (answer: Answer): readonly [number, string | undefined] => [answer.status, answer.status < 300 ? undefined : answer.json<Problem>().code];
+const codeOf = (answer: Answer): readonly [number, string | undefined] => [
+  answer.status,
+  answer.status < 300 ? undefined : answer.json<Problem>().code,
+];
 /** Asks until the answer is as wanted, for half a minute at most: the loop behind pauses between two tries. */
 async function until(isWanted: (answer: Answer) => boolean, ask: () => Promise<Answer>): Promise<Answer> {
   for (const end = Date.now() + 30_000; ; await later(50)) {
@@ -43,7 +55,11 @@ async function untilRegistered(at: Office): Promise<Complaint> {
   await complaint.do('RecordPart', { topic: 'delay', department: 'jobcenter' });
   await complaint.do('AssessRemit', { part: 'A', admissible: true });
   await complaint.do('AgreeRegistration', { citizen: true, adviser: true });
-  await complaint.do('RegisterCase', { complainant: { name: 'Kirsten Klynge' }, summary: 'Svar udeblev' }, 'registered');
+  await complaint.do(
+    'RegisterCase',
+    { complainant: { name: 'Kirsten Klynge' }, summary: 'Svar udeblev' },
+    'registered',
+  );
   return complaint;
 }
 
@@ -59,7 +75,8 @@ it('a complaint goes on where it was when the product, the server or both were k
     await complaint.do('RecordNote', { text: 'Efter en genstart' }, 'registered');
     expect(complaint.last.revision).toBe(revision + 1);
 
-    // One step is stored, and its answer is lost with the server; another is asked for when it is down. Each is told which of the two it is.
+    // One step is stored, and its answer is lost with the server; another is asked for when it is down. Each is told
+    // which of the two it is.
     const [first, second] = [{ text: 'Svaret går tabt' }, { text: 'Mens serveren er nede' }];
     const other = await at.start();
     const before = linesOf(standIn);
@@ -72,15 +89,26 @@ it('a complaint goes on where it was when the product, the server or both were k
     expect(codeOf(await unavailable)).toEqual([503, 'STORE_UNAVAILABLE']);
     expect((await at.get('/complaints')).status).toBe(200);
     const health = await product.ask({ method: 'GET', path: '/health/ready' });
-    expect([health.status, health.json()]).toEqual([200, { status: 'read-only', troubles: [{ office, file: 'events', sentence: expect.stringMatching(/^EventStoreDB /) as string }] }]);
+    expect([health.status, health.json()]).toEqual([
+      200,
+      {
+        status: 'read-only',
+        troubles: [{ office, file: 'events', sentence: expect.stringMatching(/^EventStoreDB /) as string }],
+      },
+    ]);
 
     await standIn.start();
     const repeated = await complaint.send('RecordNote', first, { key: 'first' });
     expect(codeOf(repeated)).toEqual([200, undefined]);
     complaint.last = repeated.json<Receipt>();
     expect(complaint.last.revision).toBe(revision + 2);
-    expect(codeOf(await other.send('RecordPart', { topic: 'delay', department: 'jobcenter' }, { key: 'second' }))).toEqual([200, undefined]);
-    const found = await until(({ headers }) => headers['x-stale'] === undefined, () => at.post('/complaints/search', { text: 'tabt' }));
+    expect(
+      codeOf(await other.send('RecordPart', { topic: 'delay', department: 'jobcenter' }, { key: 'second' })),
+    ).toEqual([200, undefined]);
+    const found = await until(
+      ({ headers }) => headers['x-stale'] === undefined,
+      () => at.post('/complaints/search', { text: 'tabt' }),
+    );
     expect([found.json<{ total: number }>().total, found.headers['x-stale']]).toEqual([1, undefined]);
     expect((await product.ask({ method: 'GET', path: '/health/ready' })).json()).toEqual({ status: 'ready' });
     expect(product.output).not.toMatch(/projectionStopped/);
@@ -90,7 +118,9 @@ it('a complaint goes on where it was when the product, the server or both were k
     await product.start();
     const after = await complaint.do('RecordNote', second, 'registered');
     expect(after.revision).toBe(revision + 3);
-    const { events } = (await at.get(`${complaint.path}/history?after=${after.position}`)).json<{ events: readonly { type: string; revision: number }[] }>();
+    const { events } = (await at.get(`${complaint.path}/history?after=${after.position}`)).json<{
+      events: readonly { type: string; revision: number }[];
+    }>();
     expect(events.map((event) => event.revision)).toEqual(Array.from({ length: revision + 4 }, (_, index) => index));
     expect(events.filter(({ type }) => type === 'NoteRecorded')).toHaveLength(3);
     expect(existsSync(join(product.folder, 'offices', office, 'events.db'))).toBe(false);
@@ -140,11 +170,15 @@ describe('what is there and what the configuration says', () => {
     const complaint = await untilRegistered(new Office(product, office));
     await product.kill('SIGTERM');
     configure({ kind: 'eventstoredb', connectionString: address, allowInsecure: true });
-    expect(await refusedOn(product)).toMatch(/events\.db holds events of horsens that EventStoreDB has not: revision \d+ of .* Copy them/);
+    expect(await refusedOn(product)).toMatch(
+      /events\.db holds events of horsens that EventStoreDB has not: revision \d+ of .* Copy them/,
+    );
     expect((await klagegang('copy', '--from', file, '--to', address, '--office', office, '--insecure')).code).toBe(0);
     await product.start();
     try {
-      expect((await complaint.view<{ state: string; complainant: { name: string } }>()).complainant.name).toBe('Kirsten Klynge');
+      expect((await complaint.view<{ state: string; complainant: { name: string } }>()).complainant.name).toBe(
+        'Kirsten Klynge',
+      );
       await complaint.do('RecordNote', { text: 'I klyngen' }, 'registered');
       await product.restart();
       expect((await complaint.view<{ revision: number }>()).revision).toBe(complaint.last.revision);

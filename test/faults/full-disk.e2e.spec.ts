@@ -1,4 +1,7 @@
-/** The product on a disk that fills up and is freed again: read-only meanwhile, with a reason for the operator, and no restart. */
+/**
+ * The product on a disk that fills up and is freed again: read-only meanwhile, with a reason for the operator, and no
+ * restart.
+ */
 import { rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as later } from 'node:timers/promises';
@@ -32,18 +35,46 @@ if (canHaveDisk()) {
 
       const filler = `/proc/${product.pid}/root${disk}/filler`;
       writeFileSync(filler, Buffer.alloc(90 * 1024 * 1024));
-      const refused = await until(() => register(office), ({ status }) => status !== 201);
+      const refused = await until(
+        () => register(office),
+        ({ status }) => status !== 201,
+      );
       expect([refused.status, refused.json<Problem>().code]).toEqual([503, 'STORE_UNAVAILABLE']);
-      expect((await complaint.send('RecordPart', { topic: 'delay', department: 'jobcenter' })).json<Problem>().code).toBe('STORE_UNAVAILABLE');
+      expect(
+        (await complaint.send('RecordPart', { topic: 'delay', department: 'jobcenter' })).json<Problem>().code,
+      ).toBe('STORE_UNAVAILABLE');
       expect((await complaint.view<{ revision: number }>()).revision).toBe(0);
       expect((await office.get('/complaints')).status).toBe(200);
       const told = await health();
-      expect([told.status, told.json()]).toEqual([200, { status: 'read-only', troubles: expect.arrayContaining([{ office: 'horsens', file: 'events', sentence: expect.stringMatching(/^offices\/horsens\/events\.db can be read and not written, for want of space \(less than 64 MiB/) as string }]) as object }]);
+      expect([told.status, told.json()]).toEqual([
+        200,
+        {
+          status: 'read-only',
+          troubles: expect.arrayContaining([
+            {
+              office: 'horsens',
+              file: 'events',
+              sentence: expect.stringMatching(
+                /^offices\/horsens\/events\.db can be read and not written, for want of space \(less than 64 MiB/,
+              ) as string,
+            },
+          ]) as object,
+        },
+      ]);
       expect(told.text).not.toContain(disk);
-      expect((await product.ask({ method: 'GET', path: '/metrics' })).text).toContain('store_read_only{office="horsens",file="events"} 1');
+      expect((await product.ask({ method: 'GET', path: '/metrics' })).text).toContain(
+        'store_read_only{office="horsens",file="events"} 1',
+      );
 
       truncateSync(filler, 0);
-      expect((await until(() => register(office), ({ status }) => status === 201)).status).toBe(201);
+      expect(
+        (
+          await until(
+            () => register(office),
+            ({ status }) => status === 201,
+          )
+        ).status,
+      ).toBe(201);
       await complaint.do('RecordPart', { topic: 'delay', department: 'jobcenter' });
       expect((await until(health, ({ text }) => text.includes('"ready"'))).json()).toEqual({ status: 'ready' });
       expect(product.output).toMatch(/"event":"readOnly","code":"events","office":"horsens"/);

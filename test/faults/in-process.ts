@@ -17,26 +17,50 @@ export interface InProcess extends Asks {
 }
 
 export const newFolder = (): string => mkdtempSync(join(tmpdir(), 'klagegang-'));
-/** In memory where the system has such a place: for what is about logic and not about disks, and would wait for one thousands of times. */
-export const newFolderInMemory = (): string => (existsSync('/dev/shm') ? mkdtempSync(join('/dev/shm', 'klagegang-')) : newFolder());
+/**
+ * In memory where the system has such a place: for what is about logic and not about disks, and would wait for one
+ * thousands of times.
+ */
+export const newFolderInMemory = (): string =>
+  existsSync('/dev/shm') ? mkdtempSync(join('/dev/shm', 'klagegang-')) : newFolder();
 
 export async function openInProcess(folder: string = newFolder()): Promise<InProcess> {
   const output: string[] = [];
-  const write = (text: string) => { output.push(text); };
+  const write = (text: string) => {
+    output.push(text);
+  };
   // Every line is looked at, so the log speaks as it does in demo.
-  const product = await openProduct(readConfig({ KLAGEGANG_MODE: 'test', KLAGEGANG_DATA: folder, KLAGEGANG_PORT: '0' }), createLog('demo', { write }, { write }));
+  const product = await openProduct(
+    readConfig({ KLAGEGANG_MODE: 'test', KLAGEGANG_DATA: folder, KLAGEGANG_PORT: '0' }),
+    createLog('demo', { write }, { write }),
+  );
   product.begin();
   const close = async () => {
     await product.app.close();
     for (const step of product.onClose) await step();
   };
   return {
-    product, folder, output, close,
+    product,
+    folder,
+    output,
+    close,
     async ask(asking: Asking): Promise<Answer> {
       const { method, path, content, headers } = wire(asking);
-      const { statusCode, headers: answered, payload } = await product.app.inject({ method: method as 'GET', url: path, headers, ...(content === undefined ? {} : { payload: content }) });
+      const {
+        statusCode,
+        headers: answered,
+        payload,
+      } = await product.app.inject({
+        method: method as 'GET',
+        url: path,
+        headers,
+        ...(content === undefined ? {} : { payload: content }),
+      });
       return answerOf(statusCode, answered, payload);
     },
-    remove: async () => { await close(); rmSync(folder, { recursive: true, force: true }); },
+    remove: async () => {
+      await close();
+      rmSync(folder, { recursive: true, force: true });
+    },
   };
 }

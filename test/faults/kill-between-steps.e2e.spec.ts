@@ -1,4 +1,7 @@
-/** The process is killed between any two steps, and while time passes: the same case comes out, each answer stands, and each letter has gone once. */
+/**
+ * The process is killed between any two steps, and while time passes: the same case comes out, each answer stands, and
+ * each letter has gone once.
+ */
 import { setTimeout as later } from 'node:timers/promises';
 import { instantOf } from '../../libs/policy/calendar.js';
 import { Complaint, Office, tracesIn, type Answer, type Asks, type Receipt } from './client.js';
@@ -6,14 +9,27 @@ import { openInProcess } from './in-process.js';
 import { build, RealProcess } from './real-process.js';
 
 const person = { name: 'Asta Afbrydelse', cpr: '120345-0001', phone: '99990077' };
-const words = ['Asta', 'Afbrydelse', '1203450001', '120345-0001', '99990077', 'Bedt om at gå hjem', 'Hvem stod ved skranken'];
+const words = [
+  'Asta',
+  'Afbrydelse',
+  '1203450001',
+  '120345-0001',
+  '99990077',
+  'Bedt om at gå hjem',
+  'Hvem stod ved skranken',
+];
 const processes: RealProcess[] = [];
 
 beforeAll(build);
-afterAll(async () => { for (const process of processes) await process.remove(); });
+afterAll(async () => {
+  for (const process of processes) await process.remove();
+});
 
 type Step = { readonly at: string } | { readonly name: string; readonly body?: object; readonly refused?: string };
-/** A matter of the winter before last: waived, registered, put to the department, answered there, closed (H17, H19–H22, H29). */
+/**
+ * A matter of the winter before last: waived, registered, put to the department, answered there, closed (H17, H19–H22,
+ * H29).
+ */
 const matter: readonly Step[] = [
   { name: 'RecordPart', body: { topic: 'staffConduct', department: 'borgerservice', eventEnd: '2025-01-20' } },
   { name: 'AssessRemit', body: { part: 'A', admissible: true } },
@@ -23,22 +39,42 @@ const matter: readonly Step[] = [
   { at: '2026-02-10T10:10' },
   { name: 'WaiveAgeLimit', body: { part: 'A', reason: 'citizenPrevented' } },
   { name: 'RegisterCase', body: { complainant: person, summary: 'Bedt om at gå hjem' } },
-  { name: 'ReferToDepartment', body: { referrals: [{ department: 'borgerservice', parts: ['A'], questions: 'Hvem stod ved skranken?' }] } },
+  {
+    name: 'ReferToDepartment',
+    body: { referrals: [{ department: 'borgerservice', parts: ['A'], questions: 'Hvem stod ved skranken?' }] },
+  },
   { at: '2026-02-26T09:00' },
-  { name: 'RecordDepartmentAnswer', body: { department: 'borgerservice', directToCitizen: false, summary: 'En vikar' } },
+  {
+    name: 'RecordDepartmentAnswer',
+    body: { department: 'borgerservice', directToCitizen: false, summary: 'En vikar' },
+  },
   { name: 'CloseCase', refused: 'ANSWER_NOT_REACHED_CITIZEN' },
   { name: 'ForwardAnswerToCitizen', body: { department: 'borgerservice' } },
   { name: 'CloseCase' },
 ];
 
-interface Event { readonly revision: number; readonly type: string; readonly occurredAt: string; readonly recordedAt: string; readonly actor: object; readonly from: string | null; readonly to: string }
-interface Letter { readonly kind: string; readonly date: string }
+interface Event {
+  readonly revision: number;
+  readonly type: string;
+  readonly occurredAt: string;
+  readonly recordedAt: string;
+  readonly actor: object;
+  readonly from: string | null;
+  readonly to: string;
+}
+interface Letter {
+  readonly kind: string;
+  readonly date: string;
+}
 
 /** Walks through the matter; `between` is done between any two steps and is told how to send the last one again. */
 async function walk(product: Asks, between: (again: (() => Promise<void>) | undefined) => Promise<void>) {
   const office = new Office(product, 'horsens');
   await office.at('2026-02-10T10:00');
-  const call = () => office.post('/complaints/transitions/ReceiveInquiry', { channel: 'meeting' }, 'adviser', { 'idempotency-key': 'the-call' });
+  const call = () =>
+    office.post('/complaints/transitions/ReceiveInquiry', { channel: 'meeting' }, 'adviser', {
+      'idempotency-key': 'the-call',
+    });
   const first = await call();
   const complaint = new Complaint(office, first.json<Receipt>());
   let again: (() => Promise<void>) | undefined = sameAnswer(first, call);
@@ -54,17 +90,37 @@ async function walk(product: Asks, between: (again: (() => Promise<void>) | unde
     const send = () => complaint.send(step.name, step.body ?? {}, { key: `step-${index}`, ifMatch: at });
     const answer = await send();
     if (step.refused === undefined) {
-      expect([step.name, answer.status, answer.text.slice(0, answer.status === 200 ? 0 : 200)]).toEqual([step.name, 200, '']);
+      expect([step.name, answer.status, answer.text.slice(0, answer.status === 200 ? 0 : 200)]).toEqual([
+        step.name,
+        200,
+        '',
+      ]);
       complaint.last = answer.json<Receipt>();
     } else expect([step.name, answer.json<{ code: string }>().code]).toEqual([step.name, step.refused]);
     again = sameAnswer(answer, send);
   }
   await between(again);
-  const { id, position, ...view } = await complaint.view<{ id: string; position: string; steps: readonly object[]; letters: readonly Letter[] }>();
+  const { id, position, ...view } = await complaint.view<{
+    id: string;
+    position: string;
+    steps: readonly object[];
+    letters: readonly Letter[];
+  }>();
   const { events } = (await office.get(`${complaint.path}/history`, 'auditor')).json<{ events: readonly Event[] }>();
   const replayed = (await office.get(`${complaint.path}/replay`, 'auditor')).json<{ legal: boolean }>();
   expect([typeof id, typeof position, replayed.legal]).toEqual(['string', 'string', true]);
-  return { view, history: events.map(({ revision, type, occurredAt, recordedAt, actor, from, to }) => ({ revision, type, occurredAt, recordedAt, actor, from, to })) };
+  return {
+    view,
+    history: events.map(({ revision, type, occurredAt, recordedAt, actor, from, to }) => ({
+      revision,
+      type,
+      occurredAt,
+      recordedAt,
+      actor,
+      from,
+      to,
+    })),
+  };
 }
 
 const sameAnswer = (first: Answer, send: () => Promise<Answer>) => async () => {
@@ -84,13 +140,26 @@ it('killed before every step, and each last step sent again: the same case, and 
     await again?.();
   });
   expect(got).toEqual(expected);
-  expect(got.view.letters.map(({ kind, date }) => [kind, date])).toEqual([['referral', '2026-02-10'], ['copyToCitizen', '2026-02-10'], ['reminder', '2026-02-25'], ['forwardedAnswer', '2026-02-26']]);
+  expect(got.view.letters.map(({ kind, date }) => [kind, date])).toEqual([
+    ['referral', '2026-02-10'],
+    ['copyToCitizen', '2026-02-10'],
+    ['reminder', '2026-02-25'],
+    ['forwardedAnswer', '2026-02-26'],
+  ]);
   expect(tracesIn(shaken.folder, words)).toEqual([]);
   expect(words.filter((word) => shaken.output.includes(word))).toEqual([]);
 });
 
-/** What goes out by itself after a referral on this day, and when (contract.md, "Points that are easy to get wrong"). */
-const rounds: readonly { readonly sent: string; readonly reminder: string; readonly escalation: string; readonly until: string; readonly killAfterMs: number }[] = [
+/**
+ * What goes out by itself after a referral on this day, and when (contract.md, "Points that are easy to get wrong").
+ */
+const rounds: readonly {
+  readonly sent: string;
+  readonly reminder: string;
+  readonly escalation: string;
+  readonly until: string;
+  readonly killAfterMs: number;
+}[] = [
   { sent: '2026-03-03', reminder: '2026-03-18', escalation: '2026-03-25', until: '2026-04-01', killAfterMs: 0 },
   { sent: '2026-06-01', reminder: '2026-06-16', escalation: '2026-06-23', until: '2026-06-30', killAfterMs: 3 },
   { sent: '2026-08-03', reminder: '2026-08-18', escalation: '2026-08-25', until: '2026-09-01', killAfterMs: 8 },
@@ -115,11 +184,20 @@ it('killed while time passes: every reminder has gone once, on its day, in all o
     await offices[0]!.at(until);
     for (const complaint of complaints) {
       await complaint.refresh();
-      const { events } = (await complaint.office.get(`${complaint.path}/history`, 'auditor')).json<{ events: readonly Event[] }>();
-      const gone = events.filter(({ actor }) => (actor as { role: string }).role === 'system').map(({ type, recordedAt }) => [type, Date.parse(recordedAt)]);
-      expect(gone).toEqual([['ReminderSent', instantOf(reminder, '06:00')], ['EscalationSent', instantOf(escalation, '06:00')]]);
+      const { events } = (await complaint.office.get(`${complaint.path}/history`, 'auditor')).json<{
+        events: readonly Event[];
+      }>();
+      const gone = events
+        .filter(({ actor }) => (actor as { role: string }).role === 'system')
+        .map(({ type, recordedAt }) => [type, Date.parse(recordedAt)]);
+      expect(gone).toEqual([
+        ['ReminderSent', instantOf(reminder, '06:00')],
+        ['EscalationSent', instantOf(escalation, '06:00')],
+      ]);
       const { letters } = await complaint.view<{ letters: readonly Letter[] }>();
-      expect(letters.filter(({ kind }) => kind === 'reminder' || kind === 'escalation').map(({ date }) => date)).toEqual([reminder, escalation]);
+      expect(
+        letters.filter(({ kind }) => kind === 'reminder' || kind === 'escalation').map(({ date }) => date),
+      ).toEqual([reminder, escalation]);
     }
   }
 });
@@ -129,7 +207,13 @@ async function referred(office: Office): Promise<Complaint> {
   await complaint.do('RecordPart', { topic: 'noReply', department: 'jobcenter' });
   await complaint.do('AssessRemit', { part: 'A', admissible: true });
   if (office.key === 'horsens') await complaint.do('AgreeRegistration', { citizen: true, adviser: true });
-  else await complaint.do('RecordDialogue', { department: 'jobcenter', departmentHadOpportunity: true, answered: true, moreOptionsSeen: false });
+  else
+    await complaint.do('RecordDialogue', {
+      department: 'jobcenter',
+      departmentHadOpportunity: true,
+      answered: true,
+      moreOptionsSeen: false,
+    });
   await complaint.do('RegisterCase', { complainant: { name: person.name }, summary: 'Intet svar' });
   await complaint.do('ReferToDepartment', { referrals: [{ department: 'jobcenter', parts: ['A'] }] }, 'referred');
   return complaint;

@@ -1,4 +1,7 @@
-/** The product as its operator runs it: the built program in a process of its own, which can be killed and started again. */
+/**
+ * The product as its operator runs it: the built program in a process of its own, which can be killed and started
+ * again.
+ */
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { existsSync, rmSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
@@ -21,11 +24,16 @@ export const fromSource = join(root, 'libs', 'event-store', 'embedded', 'testing
 
 /** Builds what `npm start` would build. */
 export function build(): void {
-  const { status, stderr } = spawnSync(process.execPath, [join(root, 'apps', 'cli', 'node24.mjs'), '--only-build'], { encoding: 'utf8' });
+  const { status, stderr } = spawnSync(process.execPath, [join(root, 'apps', 'cli', 'node24.mjs'), '--only-build'], {
+    encoding: 'utf8',
+  });
   if (status !== 0) throw new Error(`the build failed\n${stderr}`);
 }
 
-export interface Ended { readonly code: number | null; readonly output: string }
+export interface Ended {
+  readonly code: number | null;
+  readonly output: string;
+}
 
 export class RealProcess implements Asks {
   output = '';
@@ -33,15 +41,23 @@ export class RealProcess implements Asks {
   private child: ChildProcess | undefined;
 
   /** `env` may be changed between two starts. */
-  constructor(readonly folder: string = newFolder(), public env: { readonly [name: string]: string } = {}, private readonly within: Within = {}) {}
+  constructor(
+    readonly folder: string = newFolder(),
+    public env: { readonly [name: string]: string } = {},
+    private readonly within: Within = {},
+  ) {}
 
-  get pid(): number | undefined { return this.child?.pid; }
+  get pid(): number | undefined {
+    return this.child?.pid;
+  }
 
   /** Resolves when the product is ready. @throws Error it ended instead; its output is the message */
   async start(): Promise<this> {
     this.port ||= await freePort();
     const ended = this.spawn();
-    const stopped = ended.then(({ code, output }) => { throw new Error(`the product stopped (${code})\n${output}`); });
+    const stopped = ended.then(({ code, output }) => {
+      throw new Error(`the product stopped (${code})\n${output}`);
+    });
     stopped.catch(() => undefined);
     await Promise.race([this.ready(), stopped]);
     return this;
@@ -53,14 +69,19 @@ export class RealProcess implements Asks {
     const ended = this.spawn();
     const late = later(withinMs, null, { ref: false });
     const answer = await Promise.race([ended, late]);
-    if (answer === null) { await this.kill(); throw new Error(`it had not ended after ${withinMs} ms\n${this.output}`); }
+    if (answer === null) {
+      await this.kill();
+      throw new Error(`it had not ended after ${withinMs} ms\n${this.output}`);
+    }
     return answer;
   }
 
   async kill(signal: NodeJS.Signals = 'SIGKILL'): Promise<void> {
     const child = this.child;
     if (!child || child.exitCode !== null || child.signalCode !== null) return;
-    const gone = new Promise((done) => { child.once('close', done); });
+    const gone = new Promise((done) => {
+      child.once('close', done);
+    });
     child.kill(signal);
     await gone;
   }
@@ -70,8 +91,13 @@ export class RealProcess implements Asks {
     const child = this.child;
     if (!child || child.exitCode !== null || child.signalCode !== null) return true;
     return new Promise((resolve) => {
-      const late = setTimeout(() => { resolve(false); }, withinMs);
-      child.once('close', () => { clearTimeout(late); resolve(true); });
+      const late = setTimeout(() => {
+        resolve(false);
+      }, withinMs);
+      child.once('close', () => {
+        clearTimeout(late);
+        resolve(true);
+      });
     });
   }
 
@@ -87,19 +113,46 @@ export class RealProcess implements Asks {
 
   async ask(asking: Asking): Promise<Answer> {
     const { method, path, content, headers } = wire(asking);
-    const answer = await fetch(`http://127.0.0.1:${this.port}${path}`, { method, headers, ...(content === undefined ? {} : { body: content as string }) });
+    const answer = await fetch(`http://127.0.0.1:${this.port}${path}`, {
+      method,
+      headers,
+      ...(content === undefined ? {} : { body: content as string }),
+    });
     return answerOf(answer.status, Object.fromEntries(answer.headers), await answer.text());
   }
 
   private spawn(): Promise<Ended> {
     const { PATH, NODE_COMPILE_CACHE } = process.env;
-    const env = { PATH, NODE_COMPILE_CACHE, KLAGEGANG_MODE: 'test', KLAGEGANG_DATA: this.folder, KLAGEGANG_PORT: String(this.port), ...this.env };
-    const [command, ...args] = confined([process.execPath, '--enable-source-maps', '--disable-warning=ExperimentalWarning', join(root, 'dist', 'apps', 'server', 'main.js')], this.within);
+    const env = {
+      PATH,
+      NODE_COMPILE_CACHE,
+      KLAGEGANG_MODE: 'test',
+      KLAGEGANG_DATA: this.folder,
+      KLAGEGANG_PORT: String(this.port),
+      ...this.env,
+    };
+    const [command, ...args] = confined(
+      [
+        process.execPath,
+        '--enable-source-maps',
+        '--disable-warning=ExperimentalWarning',
+        join(root, 'dist', 'apps', 'server', 'main.js'),
+      ],
+      this.within,
+    );
     const child = spawn(command!, args, { env, stdio: ['ignore', 'pipe', 'pipe'] });
     this.child = child;
     let output = '';
-    for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text: string) => { output += text; this.output += text; });
-    return new Promise((resolve) => { child.on('close', (code) => { resolve({ code, output }); }); });
+    for (const stream of [child.stdout, child.stderr])
+      stream.setEncoding('utf8').on('data', (text: string) => {
+        output += text;
+        this.output += text;
+      });
+    return new Promise((resolve) => {
+      child.on('close', (code) => {
+        resolve({ code, output });
+      });
+    });
   }
 
   private async ready(): Promise<void> {
@@ -113,8 +166,12 @@ export class RealProcess implements Asks {
 
 async function freePort(): Promise<number> {
   const server = createServer();
-  await new Promise<void>((done) => { server.listen(0, '127.0.0.1', done); });
+  await new Promise<void>((done) => {
+    server.listen(0, '127.0.0.1', done);
+  });
   const { port } = server.address() as AddressInfo;
-  await new Promise((done) => { server.close(done); });
+  await new Promise((done) => {
+    server.close(done);
+  });
   return port;
 }

@@ -1,4 +1,7 @@
-/** A recorded history and what comes of it: where it stands, whether every step was legal, and all that is known of the complaint. */
+/**
+ * A recorded history and what comes of it: where it stands, whether every step was legal, and all that is known of the
+ * complaint.
+ */
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { complaintEvents, type ComplaintEvent } from '../../event-schemas/complaint/events.js';
@@ -14,17 +17,29 @@ import { type RuleName } from '../../state-machines/complaint/rules.js';
 const shapes = new EventShapes(Object.values(complaintEvents));
 const profiles = loadProfiles();
 
-export const namesIn = (folder: string): readonly string[] => readdirSync(folder).filter((name) => name.endsWith('.jsonl')).map((name) => name.slice(0, -'.jsonl'.length)).sort();
+export const namesIn = (folder: string): readonly string[] =>
+  readdirSync(folder)
+    .filter((name) => name.endsWith('.jsonl'))
+    .map((name) => name.slice(0, -'.jsonl'.length))
+    .sort();
 
 /** Its events, upcast and with the shape they are declared to have. @throws Error an event has another */
 export function readHistory(folder: string, name: string): readonly ComplaintEvent[] {
-  return readFileSync(join(folder, `${name}.jsonl`), 'utf8').trimEnd().split('\n').map((line) => {
-    const event = JSON.parse(line) as Omit<ComplaintEvent, 'position'> & { readonly position: string };
-    const { declaration, read } = shapes.of(event.type);
-    const data = upcast(event.type, event.schemaVersion, declaration.schemaVersion, event.data as unknown as { readonly [field: string]: unknown });
-    if (!read(data)) throw new Error(`event ${event.revision} (${event.type}) of ${name} does not have its shape`);
-    return { ...event, position: BigInt(event.position), data } as ComplaintEvent;
-  });
+  return readFileSync(join(folder, `${name}.jsonl`), 'utf8')
+    .trimEnd()
+    .split('\n')
+    .map((line) => {
+      const event = JSON.parse(line) as Omit<ComplaintEvent, 'position'> & { readonly position: string };
+      const { declaration, read } = shapes.of(event.type);
+      const data = upcast(
+        event.type,
+        event.schemaVersion,
+        declaration.schemaVersion,
+        event.data as unknown as { readonly [field: string]: unknown },
+      );
+      if (!read(data)) throw new Error(`event ${event.revision} (${event.type}) of ${name} does not have its shape`);
+      return { ...event, position: BigInt(event.position), data } as ComplaintEvent;
+    });
 }
 
 /** @throws IllegalHistory the history is no path of its lifecycle */
@@ -32,11 +47,18 @@ export function resultOf(events: readonly ComplaintEvent[]) {
   const { first, lifecycle, profile } = pinsOf(events);
   const { state } = replay(lifecycle, events);
   const { legal, steps } = replayReport(events, lifecycle, profile);
-  return JSON.parse(JSON.stringify({
-    state, legal, profileHash: profile.hash === first.profileHash,
-    asked: steps.map(({ type, from, to, asked }) => `${type}: ${from ?? '–'} → ${to}${asked.length === 0 ? '' : ` (${asked.map(({ rule }) => rule).join(', ')})`}`),
-    caseState: foldCase(events[0]!.stream, events),
-  })) as { readonly state: string; readonly legal: boolean; readonly profileHash: boolean };
+  return JSON.parse(
+    JSON.stringify({
+      state,
+      legal,
+      profileHash: profile.hash === first.profileHash,
+      asked: steps.map(
+        ({ type, from, to, asked }) =>
+          `${type}: ${from ?? '–'} → ${to}${asked.length === 0 ? '' : ` (${asked.map(({ rule }) => rule).join(', ')})`}`,
+      ),
+      caseState: foldCase(events[0]!.stream, events),
+    }),
+  ) as { readonly state: string; readonly legal: boolean; readonly profileHash: boolean };
 }
 
 /** The rules that each step had to keep. */

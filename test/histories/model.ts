@@ -1,16 +1,51 @@
 /**
- * A small model of a complaint, written from domain.md and contract.md: the state by the oracle's table, and beside it the few facts that the table's
- * guards ask for. It knows nothing of the product's code. `predict` says whether a command is taken and where it leads, or with which codes it is refused.
+ * A small model of a complaint, written from domain.md and contract.md: the state by the oracle's table, and beside it
+ * the few facts that the table's guards ask for. It knows nothing of the product's code. `predict` says whether a
+ * command is taken and where it leads, or with which codes it is refused.
  */
 import Holidays from 'date-holidays';
-import { expected, roles as mayTake, type Command, type ExpectedGuard, type ExpectedOutcome, type Profile, type State } from '../machine/table.js';
+import {
+  expected,
+  roles as mayTake,
+  type Command,
+  type ExpectedGuard,
+  type ExpectedOutcome,
+  type Profile,
+  type State,
+} from '../machine/table.js';
 
 export type Body = { readonly [field: string]: unknown };
-export interface Actor { readonly sub: string; readonly role: string; readonly department?: string }
+export interface Actor {
+  readonly sub: string;
+  readonly role: string;
+  readonly department?: string;
+}
 
-interface Part { readonly id: string; readonly department: string; admissible: boolean | null; exceeded: boolean; waived: boolean; inCase: boolean; inScope: boolean; outcome: string | null; referred: boolean }
-interface Referral { readonly department: string; readonly parts: readonly string[]; readonly sentOn: string; reminders: number; open: boolean; answered: boolean }
-interface Consent { readonly purpose: string; readonly departments: readonly string[]; readonly from?: string; readonly to?: string }
+interface Part {
+  readonly id: string;
+  readonly department: string;
+  admissible: boolean | null;
+  exceeded: boolean;
+  waived: boolean;
+  inCase: boolean;
+  inScope: boolean;
+  outcome: string | null;
+  referred: boolean;
+}
+interface Referral {
+  readonly department: string;
+  readonly parts: readonly string[];
+  readonly sentOn: string;
+  reminders: number;
+  open: boolean;
+  answered: boolean;
+}
+interface Consent {
+  readonly purpose: string;
+  readonly departments: readonly string[];
+  readonly from?: string;
+  readonly to?: string;
+}
 
 export type Prediction =
   | { readonly taken: true; readonly to: State; readonly outcome: string | null }
@@ -27,28 +62,54 @@ const calendars = new Holidays('DK', { types: ['public'] });
 const holidays = new Map<string, ReadonlySet<string>>();
 function isOff(date: string): boolean {
   const year = date.slice(0, 4);
-  if (!holidays.has(year)) holidays.set(year, new Set(calendars.getHolidays(year).filter(({ type }) => type === 'public').map((holiday) => holiday.date.slice(0, 10))));
+  if (!holidays.has(year))
+    holidays.set(
+      year,
+      new Set(
+        calendars
+          .getHolidays(year)
+          .filter(({ type }) => type === 'public')
+          .map((holiday) => holiday.date.slice(0, 10)),
+      ),
+    );
   const weekday = new Date(`${date}T12:00:00Z`).getUTCDay();
   return weekday === 0 || weekday === 6 || holidays.get(year)!.has(date);
 }
-export const addDays = (date: string, days: number): string => new Date(Date.parse(`${date}T12:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
+export const addDays = (date: string, days: number): string =>
+  new Date(Date.parse(`${date}T12:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
 export function addWorkingDays(date: string, days: number): string {
   let at = date;
-  for (let left = days; left > 0;) { at = addDays(at, 1); if (!isOff(at)) left -= 1; }
+  for (let left = days; left > 0;) {
+    at = addDays(at, 1);
+    if (!isOff(at)) left -= 1;
+  }
   return at;
 }
 export function addYears(date: string, years: number): string {
   const there = `${Number(date.slice(0, 4)) + years}${date.slice(4)}`;
-  return there.endsWith('-02-29') && Number.isNaN(Date.parse(there)) || new Date(`${there}T12:00:00Z`).toISOString().slice(0, 10) !== there ? `${there.slice(0, 8)}28` : there;
+  return (there.endsWith('-02-29') && Number.isNaN(Date.parse(there))) ||
+    new Date(`${there}T12:00:00Z`).toISOString().slice(0, 10) !== there
+    ? `${there.slice(0, 8)}28`
+    : there;
 }
 
 // — the complaint —
 
 const listedGrounds: Readonly<Record<Profile, readonly string[]>> = {
-  koebenhavn: ['content', 'otherBody', 'courts', 'anotherAuthority'], horsens: ['content', 'political', 'employment', 'otherBody', 'courts', 'anotherAuthority'],
+  koebenhavn: ['content', 'otherBody', 'courts', 'anotherAuthority'],
+  horsens: ['content', 'political', 'employment', 'otherBody', 'courts', 'anotherAuthority'],
   odense: ['content', 'political', 'serviceLevel', 'employment', 'otherBody', 'courts', 'anotherAuthority'],
 };
-const openCase: readonly string[] = ['registered', 'earlyResolution', 'mediation', 'referred', 'answered', 'investigationAssessment', 'awaitingConsent', 'investigating'];
+const openCase: readonly string[] = [
+  'registered',
+  'earlyResolution',
+  'mediation',
+  'referred',
+  'answered',
+  'investigationAssessment',
+  'awaitingConsent',
+  'investigating',
+];
 
 export class Complaint {
   state: State = 'none';
@@ -89,16 +150,34 @@ export class Complaint {
 
   constructor(readonly profile: Profile) {}
 
-  get needsConsent(): boolean { return this.profile !== 'koebenhavn' && !this.ownInitiative; }
-  get isOpenCase(): boolean { return openCase.some((state) => this.state === state || this.state.startsWith(`${state}.`)); }
-  get asked(): ReadonlySet<string> {
-    return new Set([...this.referrals.map(({ department }) => department), ...this.requests.map(({ department }) => department), ...this.heard.departments]);
+  get needsConsent(): boolean {
+    return this.profile !== 'koebenhavn' && !this.ownInitiative;
   }
-  get caseParts(): readonly Part[] { return this.registered ? this.parts.filter(({ inCase }) => inCase) : this.parts; }
-  get admissible(): readonly Part[] { return this.caseParts.filter((part) => part.admissible === true); }
-  get inScope(): readonly Part[] { return this.caseParts.filter((part) => part.inScope && part.outcome !== 'directed'); }
-  erasure(body: Body) { return this.erasures[Number(String(body.request).slice(1)) - 1]!; }
-  part(id: unknown): Part { return this.parts.find((part) => part.id === id)!; }
+  get isOpenCase(): boolean {
+    return openCase.some((state) => this.state === state || this.state.startsWith(`${state}.`));
+  }
+  get asked(): ReadonlySet<string> {
+    return new Set([
+      ...this.referrals.map(({ department }) => department),
+      ...this.requests.map(({ department }) => department),
+      ...this.heard.departments,
+    ]);
+  }
+  get caseParts(): readonly Part[] {
+    return this.registered ? this.parts.filter(({ inCase }) => inCase) : this.parts;
+  }
+  get admissible(): readonly Part[] {
+    return this.caseParts.filter((part) => part.admissible === true);
+  }
+  get inScope(): readonly Part[] {
+    return this.caseParts.filter((part) => part.inScope && part.outcome !== 'directed');
+  }
+  erasure(body: Body) {
+    return this.erasures[Number(String(body.request).slice(1)) - 1]!;
+  }
+  part(id: unknown): Part {
+    return this.parts.find((part) => part.id === id)!;
+  }
 
   seenBy({ role, department }: Actor): boolean {
     if (role !== 'department') return true;
@@ -115,13 +194,16 @@ export class Complaint {
   predict(command: Command, body: Body, actor: Actor, today: string): Prediction {
     if (!mayTake[command].includes(actor.role as never)) return refusedWith('ROLE_FORBIDDEN');
     if (!this.seenBy(actor)) return refusedWith('NOT_FOUND');
-    if (actor.role === 'department' && (body.department ?? this.part(body.part)?.department) !== actor.department) return refusedWith('ROLE_FORBIDDEN');
+    if (actor.role === 'department' && (body.department ?? this.part(body.part)?.department) !== actor.department)
+      return refusedWith('ROLE_FORBIDDEN');
     if (this.shredded) return { taken: false, codes: [] };
     if (this.leavesOpen(command, body)) return { taken: null };
     const cell = expected(command, this.state, this.profile);
     if (cell.kind === 'refused') return refusedWith(cell.code);
-    if (command === 'RecordDepartmentAnswer' && this.asked.size > 0 && !this.asked.has(String(body.department))) return refusedWith('VALIDATION');
-    if (command === 'DecideErasure' && body.decision === 'extended' && this.erasure(body).extended) return refusedWith('VALIDATION');
+    if (command === 'RecordDepartmentAnswer' && this.asked.size > 0 && !this.asked.has(String(body.department)))
+      return refusedWith('VALIDATION');
+    if (command === 'DecideErasure' && body.decision === 'extended' && this.erasure(body).extended)
+      return refusedWith('VALIDATION');
     if (command === 'DecideErasure' && !this.erasure(body).open) return { taken: false, codes: [] };
     const broken = cell.guards.filter((guard) => this.refuses(guard, command, body, actor, today));
     if (broken.length > 0) return refusedWith(...broken.map(({ code }) => code));
@@ -138,83 +220,182 @@ export class Complaint {
   /** Cells that the brief can be read two ways in (`table.ts`, A4, A7, A8, A14): the model does not go there. */
   private leavesOpen(command: Command, body: Body): boolean {
     if (command === 'AssessRemit' && this.isOpenCase && !this.part(body.part).inCase) return true;
-    if (command === 'AssessRemit' && this.isOpenCase) return this.state === 'registered' ? this.part(body.part).admissible === true && body.admissible === true : this.part(body.part).admissible !== true || body.admissible === true;
-    if (command === 'RecordDepartmentAnswer' && ['registered', 'earlyResolution.flexible', 'earlyResolution.written', 'mediation', 'referred', 'answered'].includes(this.state)) {
-      return this.state === 'referred' ? !this.referrals.some(({ open, department }) => open && department === body.department) && this.asked.has(String(body.department)) : true;
+    if (command === 'AssessRemit' && this.isOpenCase)
+      return this.state === 'registered'
+        ? this.part(body.part).admissible === true && body.admissible === true
+        : this.part(body.part).admissible !== true || body.admissible === true;
+    if (
+      command === 'RecordDepartmentAnswer' &&
+      [
+        'registered',
+        'earlyResolution.flexible',
+        'earlyResolution.written',
+        'mediation',
+        'referred',
+        'answered',
+      ].includes(this.state)
+    ) {
+      return this.state === 'referred'
+        ? !this.referrals.some(({ open, department }) => open && department === body.department) &&
+            this.asked.has(String(body.department))
+        : true;
     }
     if (command === 'RecordDepartmentAnswer') return this.asked.size === 0 && !this.shredded;
-    if (this.ownInitiative && ['WithdrawComplaint', 'GiveConsent', 'WithdrawConsent', 'NotifyCitizen', 'HearCitizen'].includes(command)) return true;
+    if (
+      this.ownInitiative &&
+      ['WithdrawComplaint', 'GiveConsent', 'WithdrawConsent', 'NotifyCitizen', 'HearCitizen'].includes(command)
+    )
+      return true;
     if (command === 'SwitchMode') return this.state === `earlyResolution.${String(body.mode)}`;
-    if (command === 'ReferToDepartment') return this.admissible.some(({ id, referred }) => referred && !partsIn(body).includes(id));
+    if (command === 'ReferToDepartment')
+      return this.admissible.some(({ id, referred }) => referred && !partsIn(body).includes(id));
     return false;
   }
 
   private refuses({ code }: ExpectedGuard, command: Command, body: Body, { sub }: Actor, today: string): boolean {
     const admissibleIds = this.admissible.map(({ id }) => id);
     const chosen = (body.parts as readonly string[] | undefined) ?? admissibleIds;
-    const departments = ((body.referrals ?? []) as readonly { department: string }[]).map(({ department }) => department);
+    const departments = ((body.referrals ?? []) as readonly { department: string }[]).map(
+      ({ department }) => department,
+    );
     switch (code) {
-      case 'NOT_IN_PROFILE': return body.ground !== undefined && !listedGrounds[this.profile].includes(String(body.ground));
+      case 'NOT_IN_PROFILE':
+        return body.ground !== undefined && !listedGrounds[this.profile].includes(String(body.ground));
       case 'PART_NOT_ADMISSIBLE':
         if (command === 'CompleteIntake') return admissibleIds.length === 0;
         if (command === 'RegisterCase') return chosen.length === 0 || chosen.some((id) => !admissibleIds.includes(id));
         return partsIn(body).some((id) => !admissibleIds.includes(id));
-      case 'PART_ADMISSIBLE': return this.parts.some(({ admissible }) => admissible !== false);
-      case 'PART_MISSING': return admissibleIds.some((id) => !partsIn(body).includes(id));
+      case 'PART_ADMISSIBLE':
+        return this.parts.some(({ admissible }) => admissible !== false);
+      case 'PART_MISSING':
+        return admissibleIds.some((id) => !partsIn(body).includes(id));
       case 'TRANSITION_NOT_ALLOWED':
         if (command === 'ForwardSuggestion') return this.suggestions.length === 0;
         if (command === 'AnswerMediationOffer') return this.mediation === null;
         if (command === 'LiftHold') return !this.holdsOn.has(String(body.reason));
         return this.accepted === null;
       case 'CONSENT_MISSING':
-        if (command === 'ForwardSuggestion') return body.withName === true && !(this.registered && this.suggestions.every((department) => this.consents.some(({ purpose, departments }) => purpose === 'shareName' && departments.includes(department))));
-        if (command === 'AskMoreQuestions') return this.needsConsent && !this.consents.some(({ purpose }) => purpose === 'moreQuestions');
+        if (command === 'ForwardSuggestion')
+          return (
+            body.withName === true &&
+            !(
+              this.registered &&
+              this.suggestions.every((department) =>
+                this.consents.some(
+                  ({ purpose, departments }) => purpose === 'shareName' && departments.includes(department),
+                ),
+              )
+            )
+          );
+        if (command === 'AskMoreQuestions')
+          return this.needsConsent && !this.consents.some(({ purpose }) => purpose === 'moreQuestions');
         if (command === 'WithdrawConsent') return !this.consentStands;
         return this.needsConsent && !this.consents.some(({ purpose }) => purpose === 'closerExamination');
       case 'CONSENT_SCOPE_EXCEEDED':
         // Which departments an investigation may begin with is asked when one is asked for information (A11).
         if (command === 'OpenInvestigation') return false;
-        if (command === 'AskMoreQuestions') return this.needsConsent && departments.some((department) => !this.consents.some((consent) => consent.purpose === 'moreQuestions' && consent.departments.includes(department)));
-        return this.needsConsent && !this.consents.some((consent) => consent.purpose === 'closerExamination' && consent.departments.includes(String(body.department))
-          && (consent.from === undefined || (body.from !== undefined && String(body.from) >= consent.from)) && (consent.to === undefined || (body.to !== undefined && String(body.to) <= consent.to)));
-      case 'COMPLAINANT_NOT_ELIGIBLE': return this.profile !== 'odense' && this.complainantType !== 'citizen';
-      case 'DIALOGUE_NOT_EXHAUSTED': case 'DIALOGUE_NOT_WITH_CONCERNED_DEPARTMENT': {
+        if (command === 'AskMoreQuestions')
+          return (
+            this.needsConsent &&
+            departments.some(
+              (department) =>
+                !this.consents.some(
+                  (consent) => consent.purpose === 'moreQuestions' && consent.departments.includes(department),
+                ),
+            )
+          );
+        return (
+          this.needsConsent &&
+          !this.consents.some(
+            (consent) =>
+              consent.purpose === 'closerExamination' &&
+              consent.departments.includes(String(body.department)) &&
+              (consent.from === undefined || (body.from !== undefined && String(body.from) >= consent.from)) &&
+              (consent.to === undefined || (body.to !== undefined && String(body.to) <= consent.to)),
+          )
+        );
+      case 'COMPLAINANT_NOT_ELIGIBLE':
+        return this.profile !== 'odense' && this.complainantType !== 'citizen';
+      case 'DIALOGUE_NOT_EXHAUSTED':
+      case 'DIALOGUE_NOT_WITH_CONCERNED_DEPARTMENT': {
         const concerned = chosen.length > 0 ? chosen.map((id) => this.part(id)) : this.parts;
         if (this.dialogueSettled(concerned)) return false;
         const lacking = concerned.filter(({ department }) => !this.exhausted(department));
-        const elsewhere = this.dialogues.size > 0 && lacking.length > 0 && lacking.every(({ department }) => !this.dialogues.has(department));
+        const elsewhere =
+          this.dialogues.size > 0 &&
+          lacking.length > 0 &&
+          lacking.every(({ department }) => !this.dialogues.has(department));
         return elsewhere === (code === 'DIALOGUE_NOT_WITH_CONCERNED_DEPARTMENT');
       }
-      case 'DIALOGUE_EXHAUSTED': return this.dialogueSettled(this.admissible);
-      case 'NOT_AGREED': return !this.agreed;
-      case 'AGE_LIMIT_EXCEEDED': return (command === 'RegisterCase' ? chosen : partsIn(body)).some((id) => this.part(id).exceeded && !this.part(id).waived);
-      case 'WAIVER_NOT_NEEDED': return !this.part(body.part).exceeded || this.part(body.part).waived;
-      case 'SETTLEMENT_COMPROMISES_RIGHTS': return body.compromisesRights === true;
-      case 'NOT_ACCEPTED_BY_BOTH': return !(this.mediation?.citizen === true && this.mediation.department === true);
-      case 'DEADLINE_NOT_PASSED': return command !== 'RecordNoAnswer' || this.referrals.some(({ open: waits, sentOn }) => waits && today < addWorkingDays(addWorkingDays(addWorkingDays(sentOn, 10), 10), 1));
-      case 'NO_ANSWER_RECORDED': return !this.answers.has(String(body.department));
-      case 'ANSWER_NOT_REACHED_CITIZEN': return this.tasks.size > 0;
-      case 'SCOPE_EMPTY': return (body.scope as readonly string[]).length === 0;
-      case 'SCOPE_HAS_INADMISSIBLE_PART': return (body.scope as readonly string[]).some((id) => !admissibleIds.includes(id));
-      case 'EARLY_RESOLUTION_NOT_EXHAUSTED': return !this.principled;
-      case 'CITIZEN_NOT_INFORMED': return command === 'CloseCase' ? !this.told.has('status') : !this.told.has('decision') && !this.ownInitiative;
-      case 'PART_NOT_IN_SCOPE': return !this.inScope.includes(this.part(body.part));
-      case 'CONFLICT_OF_INTEREST': return this.conflicts.some((conflict) => conflict.sub === sub && conflict.department === this.part(body.part).department);
+      case 'DIALOGUE_EXHAUSTED':
+        return this.dialogueSettled(this.admissible);
+      case 'NOT_AGREED':
+        return !this.agreed;
+      case 'AGE_LIMIT_EXCEEDED':
+        return (command === 'RegisterCase' ? chosen : partsIn(body)).some(
+          (id) => this.part(id).exceeded && !this.part(id).waived,
+        );
+      case 'WAIVER_NOT_NEEDED':
+        return !this.part(body.part).exceeded || this.part(body.part).waived;
+      case 'SETTLEMENT_COMPROMISES_RIGHTS':
+        return body.compromisesRights === true;
+      case 'NOT_ACCEPTED_BY_BOTH':
+        return !(this.mediation?.citizen === true && this.mediation.department === true);
+      case 'DEADLINE_NOT_PASSED':
+        return (
+          command !== 'RecordNoAnswer' ||
+          this.referrals.some(
+            ({ open: waits, sentOn }) =>
+              waits && today < addWorkingDays(addWorkingDays(addWorkingDays(sentOn, 10), 10), 1),
+          )
+        );
+      case 'NO_ANSWER_RECORDED':
+        return !this.answers.has(String(body.department));
+      case 'ANSWER_NOT_REACHED_CITIZEN':
+        return this.tasks.size > 0;
+      case 'SCOPE_EMPTY':
+        return (body.scope as readonly string[]).length === 0;
+      case 'SCOPE_HAS_INADMISSIBLE_PART':
+        return (body.scope as readonly string[]).some((id) => !admissibleIds.includes(id));
+      case 'EARLY_RESOLUTION_NOT_EXHAUSTED':
+        return !this.principled;
+      case 'CITIZEN_NOT_INFORMED':
+        return command === 'CloseCase' ? !this.told.has('status') : !this.told.has('decision') && !this.ownInitiative;
+      case 'PART_NOT_IN_SCOPE':
+        return !this.inScope.includes(this.part(body.part));
+      case 'CONFLICT_OF_INTEREST':
+        return this.conflicts.some(
+          (conflict) => conflict.sub === sub && conflict.department === this.part(body.part).department,
+        );
       case 'OUTCOME_MISSING':
-        if (command === 'RecordDepartmentPosition') return !this.criticised || !['criticism', 'recommendation'].includes(this.part(body.part)?.outcome ?? '');
+        if (command === 'RecordDepartmentPosition')
+          return !this.criticised || !['criticism', 'recommendation'].includes(this.part(body.part)?.outcome ?? '');
         return this.inScope.length === 0 || this.inScope.some(({ outcome }) => outcome === null);
-      case 'NOT_HEARD': return !(this.ownInitiative || this.heard.citizen) || this.inScope.some(({ department }) => !this.heard.departments.has(department));
-      case 'RESULT_NOT_COMMUNICATED': return !this.ownInitiative && !this.told.has('result');
-      case 'SENSITIVE_REQUIRES_DIGITAL_POST': return body.sensitive === true && body.channel !== 'digitalPost';
-      case 'ARCHIVE_TRANSFER_PENDING': return (command === 'ShredKeys' || body.decision === 'granted') && this.holdsOn.has('archiveTransfer');
-      case 'LEGAL_HOLD': return (command === 'ShredKeys' || body.decision === 'granted') && [...this.holdsOn].some((hold) => hold !== 'archiveTransfer');
+      case 'NOT_HEARD':
+        return (
+          !(this.ownInitiative || this.heard.citizen) ||
+          this.inScope.some(({ department }) => !this.heard.departments.has(department))
+        );
+      case 'RESULT_NOT_COMMUNICATED':
+        return !this.ownInitiative && !this.told.has('result');
+      case 'SENSITIVE_REQUIRES_DIGITAL_POST':
+        return body.sensitive === true && body.channel !== 'digitalPost';
+      case 'ARCHIVE_TRANSFER_PENDING':
+        return (command === 'ShredKeys' || body.decision === 'granted') && this.holdsOn.has('archiveTransfer');
+      case 'LEGAL_HOLD':
+        return (
+          (command === 'ShredKeys' || body.decision === 'granted') &&
+          [...this.holdsOn].some((hold) => hold !== 'archiveTransfer')
+        );
       case 'RETENTION_NOT_PASSED': {
         const ends = this.retentionEnds();
         const whole = command === 'ShredKeys' || (body.decision === 'granted' && this.erasure(body).of === 'case');
         return whole && (ends === null || today < ends);
       }
-      case 'CASE_SHREDDED': return this.shredded;
-      default: throw new Error(`the model knows no ${code} of ${command}`);
+      case 'CASE_SHREDDED':
+        return this.shredded;
+      default:
+        throw new Error(`the model knows no ${code} of ${command}`);
     }
   }
 
@@ -222,7 +403,10 @@ export class Complaint {
     const dialogue = this.dialogues.get(department);
     if (!dialogue) return false;
     if (this.profile === 'odense') return dialogue.moreOptionsSeen === false;
-    return dialogue.departmentHadOpportunity === true && (dialogue.answered === true || (dialogue.answered === false && dialogue.askedOn !== undefined));
+    return (
+      dialogue.departmentHadOpportunity === true &&
+      (dialogue.answered === true || (dialogue.answered === false && dialogue.askedOn !== undefined))
+    );
   }
   private dialogueSettled(parts: readonly Part[]): boolean {
     if (this.profile === 'horsens' || this.unable || this.principled) return true;
@@ -232,112 +416,249 @@ export class Complaint {
   private holds(condition: string, body: Body): boolean {
     const outcomes = this.inScope.map(({ outcome }) => outcome);
     const [criticism, recommendation] = [outcomes.includes('criticism'), outcomes.includes('recommendation')];
-    const lastOpen = this.referrals.filter(({ open }) => open).every(({ department }) => department === body.department);
+    const lastOpen = this.referrals
+      .filter(({ open }) => open)
+      .every(({ department }) => department === body.department);
     const other = body.by === 'citizen' ? 'department' : 'citizen';
     switch (condition) {
-      case 'always': case 'channelAnswered': return condition === 'always' || body.channel !== 'sms';
-      case 'smsNotAnswered': return body.channel === 'sms';
-      case 'admissibleLeft': case 'lastAdmissibleTaken': {
+      case 'always':
+      case 'channelAnswered':
+        return condition === 'always' || body.channel !== 'sms';
+      case 'smsNotAnswered':
+        return body.channel === 'sms';
+      case 'admissibleLeft':
+      case 'lastAdmissibleTaken': {
         const left = this.admissible.some(({ id }) => id !== body.part);
         const taken = this.registered && this.part(body.part).admissible === true && body.admissible === false;
         return (taken && !left) === (condition === 'lastAdmissibleTaken');
       }
-      case 'endedAsGuidance': return (body.outcome ?? (this.guided ? 'guidance' : 'abandoned')) === 'guidance';
-      case 'endedAsAbandoned': return (body.outcome ?? (this.guided ? 'guidance' : 'abandoned')) === 'abandoned';
-      case 'modeFlexible': return body.mode === 'flexible';
-      case 'modeWritten': return body.mode === 'written';
-      case 'secondAcceptance': return this.accepted?.has(other) === true;
-      case 'firstAcceptance': return this.accepted?.has(other) !== true;
-      case 'agreement': return body.agreement === true;
-      case 'noAgreementBeganRegistered': return body.agreement === false && this.mediationFrom === 'registered';
-      case 'noAgreementBeganFlexible': return body.agreement === false && this.mediationFrom === 'earlyResolution.flexible';
-      case 'noAgreementBeganWritten': return body.agreement === false && this.mediationFrom === 'earlyResolution.written';
-      case 'lastAnswer': return lastOpen;
-      case 'answersOutstanding': return !lastOpen;
-      case 'purposeCloserExamination': return body.purpose === 'closerExamination';
-      case 'otherPurpose': return body.purpose !== 'closerExamination';
-      case 'outcomesNone': return !criticism && !recommendation;
-      case 'outcomesCriticism': return criticism && !recommendation;
-      case 'outcomesRecommendation': return !criticism && recommendation;
-      case 'outcomesBoth': return criticism && recommendation;
-      case 'reasonMoreQuestions': return body.reason === 'moreQuestions';
-      case 'reasonNewPart': return body.reason === 'newPart';
-      case 'reasonCloserLook': return body.reason === 'closerLook';
-      default: throw new Error(`the model knows no condition ${condition}`);
+      case 'endedAsGuidance':
+        return (body.outcome ?? (this.guided ? 'guidance' : 'abandoned')) === 'guidance';
+      case 'endedAsAbandoned':
+        return (body.outcome ?? (this.guided ? 'guidance' : 'abandoned')) === 'abandoned';
+      case 'modeFlexible':
+        return body.mode === 'flexible';
+      case 'modeWritten':
+        return body.mode === 'written';
+      case 'secondAcceptance':
+        return this.accepted?.has(other) === true;
+      case 'firstAcceptance':
+        return this.accepted?.has(other) !== true;
+      case 'agreement':
+        return body.agreement === true;
+      case 'noAgreementBeganRegistered':
+        return body.agreement === false && this.mediationFrom === 'registered';
+      case 'noAgreementBeganFlexible':
+        return body.agreement === false && this.mediationFrom === 'earlyResolution.flexible';
+      case 'noAgreementBeganWritten':
+        return body.agreement === false && this.mediationFrom === 'earlyResolution.written';
+      case 'lastAnswer':
+        return lastOpen;
+      case 'answersOutstanding':
+        return !lastOpen;
+      case 'purposeCloserExamination':
+        return body.purpose === 'closerExamination';
+      case 'otherPurpose':
+        return body.purpose !== 'closerExamination';
+      case 'outcomesNone':
+        return !criticism && !recommendation;
+      case 'outcomesCriticism':
+        return criticism && !recommendation;
+      case 'outcomesRecommendation':
+        return !criticism && recommendation;
+      case 'outcomesBoth':
+        return criticism && recommendation;
+      case 'reasonMoreQuestions':
+        return body.reason === 'moreQuestions';
+      case 'reasonNewPart':
+        return body.reason === 'newPart';
+      case 'reasonCloserLook':
+        return body.reason === 'closerLook';
+      default:
+        throw new Error(`the model knows no condition ${condition}`);
     }
   }
   /** Takes what was predicted as taken. */
-  take(command: Command, body: Body, { sub }: Actor, today: string, { to, outcome }: { to: State; outcome: string | null }): void {
+  take(
+    command: Command,
+    body: Body,
+    { sub }: Actor,
+    today: string,
+    { to, outcome }: { to: State; outcome: string | null },
+  ): void {
     const from = this.state;
     const department = String(body.department);
-    const exceeds = (end: unknown, on: string) => this.profile === 'horsens' && end !== undefined && on > addYears(String(end), 1);
+    const exceeds = (end: unknown, on: string) =>
+      this.profile === 'horsens' && end !== undefined && on > addYears(String(end), 1);
     switch (command) {
-      case 'ReceiveInquiry': this.receivedOn = String(body.receivedOn ?? today); this.complainantType = String(body.complainantType ?? 'citizen'); break;
-      case 'OpenOwnInitiative': Object.assign(this, { ownInitiative: true, registered: true, receivedOn: today }); this.parts.push(newPart('A', department, { admissible: true, inCase: true, inScope: true })); break;
-      case 'RecordPart': this.parts.push(newPart(String.fromCharCode(65 + this.parts.length), department, { exceeded: exceeds(body.eventEnd ?? body.eventStart, this.cycle === 1 ? this.receivedOn : today), inCase: this.registered })); break;
+      case 'ReceiveInquiry':
+        this.receivedOn = String(body.receivedOn ?? today);
+        this.complainantType = String(body.complainantType ?? 'citizen');
+        break;
+      case 'OpenOwnInitiative':
+        Object.assign(this, { ownInitiative: true, registered: true, receivedOn: today });
+        this.parts.push(newPart('A', department, { admissible: true, inCase: true, inScope: true }));
+        break;
+      case 'RecordPart':
+        this.parts.push(
+          newPart(String.fromCharCode(65 + this.parts.length), department, {
+            exceeded: exceeds(body.eventEnd ?? body.eventStart, this.cycle === 1 ? this.receivedOn : today),
+            inCase: this.registered,
+          }),
+        );
+        break;
       case 'AssessRemit': {
         const part = this.part(body.part);
         if (this.registered && part.admissible === true && body.admissible === false) part.outcome = 'directed';
         part.admissible = body.admissible === true;
         break;
       }
-      case 'GiveGuidance': this.guided = true; break;
-      case 'RecordSuggestion': this.suggestions.push(department); break;
-      case 'ForwardSuggestion': this.suggestions = []; break;
-      case 'RecordDialogue': this.dialogues.set(department, body); break;
-      case 'AttestUnable': this.unable = true; break;
-      case 'FlagPrincipled': this.principled = true; break;
-      case 'AgreeRegistration': this.agreed = body.citizen === true && body.adviser === true; break;
-      case 'WaiveAgeLimit': this.part(body.part).waived = true; break;
-      case 'RegisterCase': { const chosen = (body.parts as readonly string[] | undefined) ?? this.admissible.map(({ id }) => id); for (const part of this.parts) part.inCase = chosen.includes(part.id); this.registered = true; break; }
-      case 'ProposeSettlement': this.accepted = new Set(); break;
-      case 'AcceptSettlement': this.accepted!.add(String(body.by)); break;
-      case 'RejectSettlement': this.accepted = null; break;
-      case 'OfferMediation': this.mediation = {}; break;
-      case 'AnswerMediationOffer': this.mediation![body.by as 'citizen'] = body.accepted === true; break;
-      case 'StartMediation': this.mediationFrom = from; break;
-      case 'EndMediation': this.mediation = null; break;
-      case 'ReferToDepartment': case 'AskMoreQuestions':
-        for (const { department: to_, parts } of body.referrals as readonly { department: string; parts: readonly string[] }[]) {
+      case 'GiveGuidance':
+        this.guided = true;
+        break;
+      case 'RecordSuggestion':
+        this.suggestions.push(department);
+        break;
+      case 'ForwardSuggestion':
+        this.suggestions = [];
+        break;
+      case 'RecordDialogue':
+        this.dialogues.set(department, body);
+        break;
+      case 'AttestUnable':
+        this.unable = true;
+        break;
+      case 'FlagPrincipled':
+        this.principled = true;
+        break;
+      case 'AgreeRegistration':
+        this.agreed = body.citizen === true && body.adviser === true;
+        break;
+      case 'WaiveAgeLimit':
+        this.part(body.part).waived = true;
+        break;
+      case 'RegisterCase': {
+        const chosen = (body.parts as readonly string[] | undefined) ?? this.admissible.map(({ id }) => id);
+        for (const part of this.parts) part.inCase = chosen.includes(part.id);
+        this.registered = true;
+        break;
+      }
+      case 'ProposeSettlement':
+        this.accepted = new Set();
+        break;
+      case 'AcceptSettlement':
+        this.accepted!.add(String(body.by));
+        break;
+      case 'RejectSettlement':
+        this.accepted = null;
+        break;
+      case 'OfferMediation':
+        this.mediation = {};
+        break;
+      case 'AnswerMediationOffer':
+        this.mediation![body.by as 'citizen'] = body.accepted === true;
+        break;
+      case 'StartMediation':
+        this.mediationFrom = from;
+        break;
+      case 'EndMediation':
+        this.mediation = null;
+        break;
+      case 'ReferToDepartment':
+      case 'AskMoreQuestions':
+        for (const { department: to_, parts } of body.referrals as readonly {
+          department: string;
+          parts: readonly string[];
+        }[]) {
           this.referrals.push({ department: to_, parts, sentOn: today, reminders: 0, open: true, answered: false });
           for (const id of parts) this.part(id).referred = true;
         }
         break;
       case 'RecordDepartmentAnswer':
         this.answers.add(department);
-        for (const referral of this.referrals) if (referral.department === department && referral.open) Object.assign(referral, { open: false, answered: true });
+        for (const referral of this.referrals)
+          if (referral.department === department && referral.open)
+            Object.assign(referral, { open: false, answered: true });
         if (body.directToCitizen === false && !this.ownInitiative) this.tasks.add(department);
         break;
-      case 'ForwardAnswerToCitizen': this.tasks.delete(department); break;
+      case 'ForwardAnswerToCitizen':
+        this.tasks.delete(department);
+        break;
       case 'GiveConsent':
         this.consents.push(body as unknown as Consent);
         this.consentStands = true;
-        if (to === 'investigating.active' && from === 'awaitingConsent') this.scope(this.admissible.map(({ id }) => id), true);
+        if (to === 'investigating.active' && from === 'awaitingConsent')
+          this.scope(
+            this.admissible.map(({ id }) => id),
+            true,
+          );
         break;
-      case 'RefuseConsent': this.consentStands = false; break;
-      case 'WithdrawConsent': this.consents = []; this.consentStands = false; this.told.delete('status'); break;
-      case 'OpenInvestigation': this.scope(body.scope as readonly string[], true); break;
-      case 'ChangeScope': this.scope(body.scope as readonly string[], false); break;
-      case 'RequestInformation': this.requests.push({ department, open: true }); break;
-      case 'HearDepartment': this.heard.departments.add(department); this.everHeard.add(department); break;
-      case 'HearCitizen': this.heard.citizen = true; break;
-      case 'DeclareConflict': this.conflicts.push({ sub, department }); break;
-      case 'FileDocument': this.filed.push(`${this.revision + 1}-1`); break;
-      case 'RecordOutcome': this.part(body.part).outcome = String(body.outcome); break;
-      case 'Conclude': this.criticised ||= outcome !== 'noCriticism'; break;
-      case 'NotifyCitizen': this.told.add(String(body.about)); break;
-      case 'PlaceHold': this.holdsOn.add(String(body.reason)); break;
-      case 'LiftHold': this.holdsOn.delete(String(body.reason)); break;
-      case 'RequestErasure': this.erasures.push({ of: String(body.of), open: true, requestedOn: today, extended: false }); break;
+      case 'RefuseConsent':
+        this.consentStands = false;
+        break;
+      case 'WithdrawConsent':
+        this.consents = [];
+        this.consentStands = false;
+        this.told.delete('status');
+        break;
+      case 'OpenInvestigation':
+        this.scope(body.scope as readonly string[], true);
+        break;
+      case 'ChangeScope':
+        this.scope(body.scope as readonly string[], false);
+        break;
+      case 'RequestInformation':
+        this.requests.push({ department, open: true });
+        break;
+      case 'HearDepartment':
+        this.heard.departments.add(department);
+        this.everHeard.add(department);
+        break;
+      case 'HearCitizen':
+        this.heard.citizen = true;
+        break;
+      case 'DeclareConflict':
+        this.conflicts.push({ sub, department });
+        break;
+      case 'FileDocument':
+        this.filed.push(`${this.revision + 1}-1`);
+        break;
+      case 'RecordOutcome':
+        this.part(body.part).outcome = String(body.outcome);
+        break;
+      case 'Conclude':
+        this.criticised ||= outcome !== 'noCriticism';
+        break;
+      case 'NotifyCitizen':
+        this.told.add(String(body.about));
+        break;
+      case 'PlaceHold':
+        this.holdsOn.add(String(body.reason));
+        break;
+      case 'LiftHold':
+        this.holdsOn.delete(String(body.reason));
+        break;
+      case 'RequestErasure':
+        this.erasures.push({ of: String(body.of), open: true, requestedOn: today, extended: false });
+        break;
       case 'DecideErasure': {
         const request = this.erasure(body);
-        if (body.decision === 'extended') request.extended = true; else request.open = false;
+        if (body.decision === 'extended') request.extended = true;
+        else request.open = false;
         if (body.decision === 'granted' && request.of === 'case') this.shredded = true;
         break;
       }
-      case 'ShredKeys': this.shredded = true; break;
+      case 'ShredKeys':
+        this.shredded = true;
+        break;
       case 'ReopenCase':
-        Object.assign(this, { cycle: this.cycle + 1, closedOn: null, accepted: null, mediation: null, heard: { citizen: false, departments: new Set<string>() } });
+        Object.assign(this, {
+          cycle: this.cycle + 1,
+          closedOn: null,
+          accepted: null,
+          mediation: null,
+          heard: { citizen: false, departments: new Set<string>() },
+        });
         this.told.clear();
         for (const part of this.parts) part.inScope = false;
         break;
@@ -360,14 +681,38 @@ export class Complaint {
     for (const referral of this.referrals.filter(({ open }) => open)) {
       const due = addWorkingDays(referral.sentOn, 10);
       for (const on of [addWorkingDays(due, 1), addWorkingDays(addWorkingDays(due, 5), 1)].slice(referral.reminders)) {
-        if (on <= today) { referral.reminders += 1; this.revision += 1; }
+        if (on <= today) {
+          referral.reminders += 1;
+          this.revision += 1;
+        }
       }
     }
     const ends = this.retentionEnds();
-    if (this.state === 'closed' && this.registered && !this.shredded && this.holdsOn.size === 0 && ends !== null && ends <= today) { this.shredded = true; this.revision += 1; }
+    if (
+      this.state === 'closed' &&
+      this.registered &&
+      !this.shredded &&
+      this.holdsOn.size === 0 &&
+      ends !== null &&
+      ends <= today
+    ) {
+      this.shredded = true;
+      this.revision += 1;
+    }
   }
 }
 
-const newPart = (id: string, department: string, facts: Partial<Part>): Part =>
-  ({ id, department, admissible: null, exceeded: false, waived: false, inCase: false, inScope: false, outcome: null, referred: false, ...facts });
-const partsIn = (body: Body): readonly string[] => ((body.referrals ?? []) as readonly { parts: readonly string[] }[]).flatMap(({ parts }) => parts);
+const newPart = (id: string, department: string, facts: Partial<Part>): Part => ({
+  id,
+  department,
+  admissible: null,
+  exceeded: false,
+  waived: false,
+  inCase: false,
+  inScope: false,
+  outcome: null,
+  referred: false,
+  ...facts,
+});
+const partsIn = (body: Body): readonly string[] =>
+  ((body.referrals ?? []) as readonly { parts: readonly string[] }[]).flatMap(({ parts }) => parts);

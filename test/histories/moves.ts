@@ -1,4 +1,7 @@
-/** What may be tried next in a random history: a well-formed body for every command out of a few numbers, and who sends it. */
+/**
+ * What may be tried next in a random history: a well-formed body for every command out of a few numbers, and who sends
+ * it.
+ */
 import { allRoles, commands, roles as mayTake, startingCommands, type Command } from '../machine/table.js';
 import { addDays, addYears, type Actor, type Body, type Complaint } from './model.js';
 
@@ -16,86 +19,224 @@ export class Draw {
     mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
     return ((mixed ^ (mixed >>> 14)) >>> 0) % below;
   }
-  of<Value>(values: readonly Value[]): Value { return values[this.number(values.length)]!; }
-  maybe<Value>(value: Value): Value | undefined { return this.number(2) === 0 ? value : undefined; }
-  get yes(): boolean { return this.number(3) > 0; }
+  of<Value>(values: readonly Value[]): Value {
+    return values[this.number(values.length)]!;
+  }
+  maybe<Value>(value: Value): Value | undefined {
+    return this.number(2) === 0 ? value : undefined;
+  }
+  get yes(): boolean {
+    return this.number(3) > 0;
+  }
 }
 
 export const steps: readonly Command[] = commands.filter((command) => !startingCommands.includes(command));
 
-/** A body that the contract's section 3 takes as well formed; undefined where the complaint has nothing that one could be about. */
+/**
+ * A body that the contract's section 3 takes as well formed; undefined where the complaint has nothing that one could
+ * be about.
+ */
 export function bodyOf(command: Command, complaint: Complaint, draw: Draw, today: string): Body | undefined {
   const text = `${secret} ${draw.number(1000)}`;
   const department = draw.of(departments);
   const part = complaint.parts.length === 0 ? undefined : draw.of(complaint.parts).id;
-  const criteria = { citizenBenefit: draw.of(levels), improvement: draw.of(levels), overall: draw.of(['justified', 'notJustified']) };
+  const criteria = {
+    citizenBenefit: draw.of(levels),
+    improvement: draw.of(levels),
+    overall: draw.of(['justified', 'notJustified']),
+  };
   const ofPart = (fields: Body): Body | undefined => (part === undefined ? undefined : { part, ...fields });
   const by = draw.of(['citizen', 'department']);
   switch (command) {
-    case 'ReceiveInquiry': return defined({ channel: draw.of(['phone', 'counter', 'email', 'sms']), complainantType: draw.number(8) === 0 ? 'company' : undefined, receivedOn: draw.number(4) === 0 ? addDays(today, -draw.number(20)) : undefined });
-    case 'OpenOwnInitiative': return { topic: 'templateLetter', department, criteria, title: text };
-    case 'RecordPart': return complaint.parts.length >= 4 ? undefined : defined({ topic: draw.of(['delay', 'other']), department, eventEnd: draw.maybe(draw.of([addDays(today, -30), addYears(complaint.receivedOn, -1), addDays(addYears(complaint.receivedOn, -1), -1)])) });
-    case 'AssessRemit': return ofPart(draw.yes ? { admissible: true } : { admissible: false, ground: draw.of(['content', 'political', 'serviceLevel', 'otherBody']), guidance: ['whereToComplain'], body: 'ombudsmanden' });
-    case 'GiveGuidance': return { codes: ['howToComplain'] };
-    case 'EndWithoutCase': return defined({ outcome: draw.maybe(draw.of(['guidance', 'abandoned'])) });
-    case 'DirectElsewhere': return { body: 'domstolene' };
-    case 'RecordSuggestion': return { topic: 'other', department };
-    case 'ForwardSuggestion': return { withName: !draw.yes };
-    case 'GuideBack': return { offered: ['dialogueHelp'] };
-    case 'RecordDialogue': return defined({ department, departmentHadOpportunity: draw.yes, answered: draw.maybe(draw.yes), askedOn: draw.maybe(addDays(today, -20)), moreOptionsSeen: draw.maybe(!draw.yes) });
-    case 'AttestUnable': return { reason: 'illness' };
-    case 'AgreeRegistration': return { citizen: draw.yes, adviser: draw.yes };
-    case 'WaiveAgeLimit': return ofPart({ reason: 'publicInterest' });
-    case 'FlagPrincipled': return { reason: 'affectsMany' };
-    case 'RegisterCase': return defined({ complainant: { name: text, cpr: '0102031234' }, summary: text, parts: part !== undefined && draw.number(4) === 0 ? [part] : undefined });
-    case 'StartEarlyResolution': case 'SwitchMode': return { mode: draw.of(['flexible', 'written']) };
-    case 'RecordContact': return defined({ department, with: 'leader', outcome: 'offer', note: draw.maybe(text) });
-    case 'ProposeSettlement': return { terms: text, compromisesRights: draw.number(4) === 0 };
-    case 'AcceptSettlement': case 'RejectSettlement': return { by };
-    case 'AnswerMediationOffer': return { by: complaint.mediation?.citizen === true ? 'department' : by, accepted: draw.yes };
-    case 'EndMediation': return { agreement: !draw.yes };
-    case 'NoQuickSolution': return { reason: 'noOffer' };
-    case 'ReferToDepartment': case 'AskMoreQuestions': return referrals(complaint, draw, text);
-    case 'Remind': case 'Escalate': return { department, sentOn: complaint.referrals.at(-1)?.sentOn ?? today };
-    case 'RecordDepartmentAnswer': return defined({ department, directToCitizen: draw.yes, summary: draw.maybe(text) });
-    case 'RequestCloserLook': return defined({ reason: draw.maybe(text) });
-    case 'GiveConsent': return defined({ purpose: draw.of(['closerExamination', 'closerExamination', 'moreQuestions', 'shareName']), departments: draw.yes ? departments : [department], from: draw.number(4) === 0 ? addDays(today, -100) : undefined });
-    case 'WithdrawConsent': return { channel: 'sms' };
-    case 'OpenInvestigation': case 'ChangeScope': return { scope: draw.number(5) === 0 ? [] : draw.number(3) === 0 && part !== undefined ? [part] : complaint.admissible.map(({ id }) => id), criteria };
-    case 'DeclineInvestigation': return { criteria, reasons: text };
-    case 'RequestInformation': return defined({ department, from: draw.maybe(addDays(today, -50)), about: text });
-    case 'HearDepartment': return { department, statement: text };
-    case 'HearCitizen': return { statement: text };
-    case 'DeclareConflict': return { department };
-    case 'RecordOutcome': return ofPart({ outcome: draw.of(['noCriticism', 'criticism', 'recommendation']), grounds: text });
-    case 'NotifyCitizen': return { about: draw.of(['result', 'decision', 'status', 'rights']) };
-    case 'ForwardAnswerToCitizen': return { department };
-    case 'SendReply': return { channel: draw.of(['phone', 'digitalPost']), sensitive: !draw.yes };
-    case 'ReopenCase': return { reason: draw.of(['moreQuestions', 'newPart', 'closerLook']) };
-    case 'FileDocument': return defined({ title: text, direction: draw.of(['in', 'out', 'internal']), date: today, department: draw.maybe(department), content: draw.maybe(Buffer.from(text).toString('base64')) });
-    case 'RecordNote': return { text };
-    case 'AttendMeeting': return { requestedBy: by, reason: 'insecure', on: today };
-    case 'RecordDepartmentPosition': return ofPart(draw.yes ? { position: 'accepted' } : { position: 'declined', reason: text });
-    case 'RequestErasure': return draw.yes || complaint.filed.length === 0 ? { of: 'case' } : { of: 'document', document: draw.of(complaint.filed) };
+    case 'ReceiveInquiry':
+      return defined({
+        channel: draw.of(['phone', 'counter', 'email', 'sms']),
+        complainantType: draw.number(8) === 0 ? 'company' : undefined,
+        receivedOn: draw.number(4) === 0 ? addDays(today, -draw.number(20)) : undefined,
+      });
+    case 'OpenOwnInitiative':
+      return { topic: 'templateLetter', department, criteria, title: text };
+    case 'RecordPart':
+      return complaint.parts.length >= 4
+        ? undefined
+        : defined({
+            topic: draw.of(['delay', 'other']),
+            department,
+            eventEnd: draw.maybe(
+              draw.of([
+                addDays(today, -30),
+                addYears(complaint.receivedOn, -1),
+                addDays(addYears(complaint.receivedOn, -1), -1),
+              ]),
+            ),
+          });
+    case 'AssessRemit':
+      return ofPart(
+        draw.yes
+          ? { admissible: true }
+          : {
+              admissible: false,
+              ground: draw.of(['content', 'political', 'serviceLevel', 'otherBody']),
+              guidance: ['whereToComplain'],
+              body: 'ombudsmanden',
+            },
+      );
+    case 'GiveGuidance':
+      return { codes: ['howToComplain'] };
+    case 'EndWithoutCase':
+      return defined({ outcome: draw.maybe(draw.of(['guidance', 'abandoned'])) });
+    case 'DirectElsewhere':
+      return { body: 'domstolene' };
+    case 'RecordSuggestion':
+      return { topic: 'other', department };
+    case 'ForwardSuggestion':
+      return { withName: !draw.yes };
+    case 'GuideBack':
+      return { offered: ['dialogueHelp'] };
+    case 'RecordDialogue':
+      return defined({
+        department,
+        departmentHadOpportunity: draw.yes,
+        answered: draw.maybe(draw.yes),
+        askedOn: draw.maybe(addDays(today, -20)),
+        moreOptionsSeen: draw.maybe(!draw.yes),
+      });
+    case 'AttestUnable':
+      return { reason: 'illness' };
+    case 'AgreeRegistration':
+      return { citizen: draw.yes, adviser: draw.yes };
+    case 'WaiveAgeLimit':
+      return ofPart({ reason: 'publicInterest' });
+    case 'FlagPrincipled':
+      return { reason: 'affectsMany' };
+    case 'RegisterCase':
+      return defined({
+        complainant: { name: text, cpr: '0102031234' },
+        summary: text,
+        parts: part !== undefined && draw.number(4) === 0 ? [part] : undefined,
+      });
+    case 'StartEarlyResolution':
+    case 'SwitchMode':
+      return { mode: draw.of(['flexible', 'written']) };
+    case 'RecordContact':
+      return defined({ department, with: 'leader', outcome: 'offer', note: draw.maybe(text) });
+    case 'ProposeSettlement':
+      return { terms: text, compromisesRights: draw.number(4) === 0 };
+    case 'AcceptSettlement':
+    case 'RejectSettlement':
+      return { by };
+    case 'AnswerMediationOffer':
+      return { by: complaint.mediation?.citizen === true ? 'department' : by, accepted: draw.yes };
+    case 'EndMediation':
+      return { agreement: !draw.yes };
+    case 'NoQuickSolution':
+      return { reason: 'noOffer' };
+    case 'ReferToDepartment':
+    case 'AskMoreQuestions':
+      return referrals(complaint, draw, text);
+    case 'Remind':
+    case 'Escalate':
+      return { department, sentOn: complaint.referrals.at(-1)?.sentOn ?? today };
+    case 'RecordDepartmentAnswer':
+      return defined({ department, directToCitizen: draw.yes, summary: draw.maybe(text) });
+    case 'RequestCloserLook':
+      return defined({ reason: draw.maybe(text) });
+    case 'GiveConsent':
+      return defined({
+        purpose: draw.of(['closerExamination', 'closerExamination', 'moreQuestions', 'shareName']),
+        departments: draw.yes ? departments : [department],
+        from: draw.number(4) === 0 ? addDays(today, -100) : undefined,
+      });
+    case 'WithdrawConsent':
+      return { channel: 'sms' };
+    case 'OpenInvestigation':
+    case 'ChangeScope':
+      return {
+        scope:
+          draw.number(5) === 0
+            ? []
+            : draw.number(3) === 0 && part !== undefined
+              ? [part]
+              : complaint.admissible.map(({ id }) => id),
+        criteria,
+      };
+    case 'DeclineInvestigation':
+      return { criteria, reasons: text };
+    case 'RequestInformation':
+      return defined({ department, from: draw.maybe(addDays(today, -50)), about: text });
+    case 'HearDepartment':
+      return { department, statement: text };
+    case 'HearCitizen':
+      return { statement: text };
+    case 'DeclareConflict':
+      return { department };
+    case 'RecordOutcome':
+      return ofPart({ outcome: draw.of(['noCriticism', 'criticism', 'recommendation']), grounds: text });
+    case 'NotifyCitizen':
+      return { about: draw.of(['result', 'decision', 'status', 'rights']) };
+    case 'ForwardAnswerToCitizen':
+      return { department };
+    case 'SendReply':
+      return { channel: draw.of(['phone', 'digitalPost']), sensitive: !draw.yes };
+    case 'ReopenCase':
+      return { reason: draw.of(['moreQuestions', 'newPart', 'closerLook']) };
+    case 'FileDocument':
+      return defined({
+        title: text,
+        direction: draw.of(['in', 'out', 'internal']),
+        date: today,
+        department: draw.maybe(department),
+        content: draw.maybe(Buffer.from(text).toString('base64')),
+      });
+    case 'RecordNote':
+      return { text };
+    case 'AttendMeeting':
+      return { requestedBy: by, reason: 'insecure', on: today };
+    case 'RecordDepartmentPosition':
+      return ofPart(draw.yes ? { position: 'accepted' } : { position: 'declined', reason: text });
+    case 'RequestErasure':
+      return draw.yes || complaint.filed.length === 0
+        ? { of: 'case' }
+        : { of: 'document', document: draw.of(complaint.filed) };
     case 'DecideErasure': {
       if (complaint.erasures.length === 0) return undefined;
       const index = draw.number(complaint.erasures.length);
       const decision = draw.of(['granted', 'refused', 'extended']);
-      return defined({ request: `E${index + 1}`, decision, basis: 'journalingDuty', extendedTo: decision === 'extended' ? addDays(complaint.erasures[index]!.requestedOn, 60) : undefined });
+      return defined({
+        request: `E${index + 1}`,
+        decision,
+        basis: 'journalingDuty',
+        extendedTo: decision === 'extended' ? addDays(complaint.erasures[index]!.requestedOn, 60) : undefined,
+      });
     }
-    case 'PlaceHold': case 'LiftHold': return { reason: draw.of(['archiveTransfer', 'courtCase']) };
-    default: return {};
+    case 'PlaceHold':
+    case 'LiftHold':
+      return { reason: draw.of(['archiveTransfer', 'courtCase']) };
+    default:
+      return {};
   }
 }
 
 /** One referral for each department of the admissible parts; now and then one part less, or another part. */
 function referrals(complaint: Complaint, draw: Draw, text: string): Body | undefined {
-  const parts = draw.number(6) === 0 ? complaint.parts : draw.number(6) === 0 ? complaint.admissible.slice(1) : complaint.admissible;
-  const found = departments.map((department) => ({ department, parts: parts.filter((part) => part.department === department).map(({ id }) => id), questions: text })).filter((referral) => referral.parts.length > 0);
+  const parts =
+    draw.number(6) === 0
+      ? complaint.parts
+      : draw.number(6) === 0
+        ? complaint.admissible.slice(1)
+        : complaint.admissible;
+  const found = departments
+    .map((department) => ({
+      department,
+      parts: parts.filter((part) => part.department === department).map(({ id }) => id),
+      questions: text,
+    }))
+    .filter((referral) => referral.parts.length > 0);
   return found.length === 0 ? undefined : { referrals: found };
 }
 
-const defined = (fields: Body): Body => Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
+const defined = (fields: Body): Body =>
+  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
 
 /** Mostly somebody who may; else anybody. */
 export function actorOf(command: Command, draw: Draw): Actor {

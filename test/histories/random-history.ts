@@ -1,4 +1,7 @@
-/** A random history of three offices, step by step: the product and the model are asked the same, and what is true of both is compared. */
+/**
+ * A random history of three offices, step by step: the product and the model are asked the same, and what is true of
+ * both is compared.
+ */
 import { type Queries } from '../../libs/complaints/views/queries.js';
 import { Transition, type Counted, type Receipt } from '../../libs/complaints/write/transition-request.js';
 import { instantOf } from '../../libs/policy/calendar.js';
@@ -14,10 +17,30 @@ import { actorOf, bodyOf, Draw, secret, steps } from './moves.js';
 export const offices = ['koebenhavn', 'horsens', 'odense'] as const;
 
 /** Steps that end so much that a history of them alone would be short. */
-const ends = new Set<Command>(['EndWithoutCase', 'GiveGuidance', 'DirectElsewhere', 'ForwardSuggestion', 'GuideBack', 'WithdrawComplaint', 'RefuseConsent', 'DecideErasure']);
+const ends = new Set<Command>([
+  'EndWithoutCase',
+  'GiveGuidance',
+  'DirectElsewhere',
+  'ForwardSuggestion',
+  'GuideBack',
+  'WithdrawComplaint',
+  'RefuseConsent',
+  'DecideErasure',
+]);
 
-interface Known { readonly office: Profile; readonly id: string; readonly model: Complaint; readonly views: { readonly revision: number; readonly view: string }[] }
-export interface Counts { taken: number; refused: number; open: number; states: Set<string>; events: Set<string> }
+interface Known {
+  readonly office: Profile;
+  readonly id: string;
+  readonly model: Complaint;
+  readonly views: { readonly revision: number; readonly view: string }[];
+}
+export interface Counts {
+  taken: number;
+  refused: number;
+  open: number;
+  states: Set<string>;
+  events: Set<string>;
+}
 
 export class RandomHistory {
   private readonly complaints: Known[] = [];
@@ -26,7 +49,11 @@ export class RandomHistory {
   private sms = 0;
   private readonly times = new Map<Complaint, Map<Command, number>>();
 
-  constructor(private readonly real: InProcess, private readonly queries: Queries, private readonly counts: Counts) {}
+  constructor(
+    private readonly real: InProcess,
+    private readonly queries: Queries,
+    private readonly counts: Counts,
+  ) {}
 
   /** A step of some complaint, mostly one that the model takes. */
   async step(seed: number): Promise<void> {
@@ -38,24 +65,55 @@ export class RandomHistory {
     if (body === undefined) return undefined;
     const stale = draw.number(15) === 0;
     const prediction = known.model.predict(command, body, actor, this.today);
-    if (prediction.taken === null) { this.counts.open += 1; return undefined; }
+    if (prediction.taken === null) {
+      this.counts.open += 1;
+      return undefined;
+    }
     const key = draw.number(6) === 0 ? `key-${seed}-${known.model.revision}` : undefined;
-    const asked = () => this.ask(known.office, known.id, command, body, actor, stale ? known.model.revision + 3 : known.model.revision, key);
+    const asked = () =>
+      this.ask(
+        known.office,
+        known.id,
+        command,
+        body,
+        actor,
+        stale ? known.model.revision + 3 : known.model.revision,
+        key,
+      );
     const answer = await asked();
     if (!prediction.taken || stale) {
-      const codes = stale ? [...prediction.taken ? [] : prediction.codes, 'CONCURRENCY_CONFLICT'] : prediction.taken ? [] : prediction.codes;
-      this.expectRefused(answer, codes, `${command} ${JSON.stringify(body)} by ${actor.role} in ${known.model.state} of ${known.office}`, prediction.taken === false && prediction.codes.length === 0);
+      const codes = stale
+        ? [...(prediction.taken ? [] : prediction.codes), 'CONCURRENCY_CONFLICT']
+        : prediction.taken
+          ? []
+          : prediction.codes;
+      this.expectRefused(
+        answer,
+        codes,
+        `${command} ${JSON.stringify(body)} by ${actor.role} in ${known.model.state} of ${known.office}`,
+        prediction.taken === false && prediction.codes.length === 0,
+      );
       return undefined;
     }
     const where = `${command} ${JSON.stringify(body)} by ${actor.role} in ${known.model.state} of ${known.office}`;
-    if (answer instanceof Refused) throw new Error(`${where} was refused with ${answer.refusal.code} ${JSON.stringify(answer.details)}; the model takes it`);
+    if (answer instanceof Refused)
+      throw new Error(
+        `${where} was refused with ${answer.refusal.code} ${JSON.stringify(answer.details)}; the model takes it`,
+      );
     const receipt = answer as Receipt;
     known.model.take(command, body, actor, this.today, prediction);
-    this.times.set(known.model, (this.times.get(known.model) ?? new Map<Command, number>()).set(command, this.tried(known.model, command) + 1));
-    const [got, wanted] = [[receipt.state, receipt.outcome, receipt.revision], [known.model.state, known.model.outcome, known.model.revision]].map((facts) => JSON.stringify(facts));
+    this.times.set(
+      known.model,
+      (this.times.get(known.model) ?? new Map<Command, number>()).set(command, this.tried(known.model, command) + 1),
+    );
+    const [got, wanted] = [
+      [receipt.state, receipt.outcome, receipt.revision],
+      [known.model.state, known.model.outcome, known.model.revision],
+    ].map((facts) => JSON.stringify(facts));
     if (got !== wanted) throw new Error(`${where} led to ${got}; the model says ${wanted}`);
     this.note(known, receipt);
-    if (key !== undefined && JSON.stringify(await asked()) !== JSON.stringify(receipt)) throw new Error(`${where} sent again under its key got another answer`);
+    if (key !== undefined && JSON.stringify(await asked()) !== JSON.stringify(receipt))
+      throw new Error(`${where} sent again under its key got another answer`);
     if (draw.number(3) === 0) await this.remember(known, receipt.position);
     return undefined;
   }
@@ -76,12 +134,15 @@ export class RandomHistory {
       const written = own.reduce((sum, { model }) => sum + model.revision + 1, 0);
       const head = await running.head();
       const sms = running.key === 'koebenhavn' ? this.sms : 0;
-      if (head !== BigInt(written + sms)) wrong.push(`${running.key}: ${head} events, and the model counts ${written + sms}`);
-      wrong.push(...await brokenInvariants(running, { acknowledged }));
-      for (const known of own) wrong.push(...await this.viewsThen(known));
+      if (head !== BigInt(written + sms))
+        wrong.push(`${running.key}: ${head} events, and the model counts ${written + sms}`);
+      wrong.push(...(await brokenInvariants(running, { acknowledged })));
+      for (const known of own) wrong.push(...(await this.viewsThen(known)));
     }
     wrong.push(...tracesIn(this.real.folder, [secret, '0102031234', '010203-1234']));
-    wrong.push(...this.real.output.filter((line) => line.includes(secret)).map(() => 'the log of the product holds a free text'));
+    wrong.push(
+      ...this.real.output.filter((line) => line.includes(secret)).map(() => 'the log of the product holds a free text'),
+    );
     if (wrong.length > 0) throw new Error(wrong.join('\n'));
   }
 
@@ -93,13 +154,22 @@ export class RandomHistory {
     const actor = actorOf(command, draw);
     const body = bodyOf(command, model, draw, this.today)!;
     // An SMS is told apart from complaints by its office alone.
-    const sent = body.channel === 'sms' ? 'koebenhavn' as const : office;
+    const sent = body.channel === 'sms' ? ('koebenhavn' as const) : office;
     const prediction = model.predict(command, body, actor, this.today);
     const answer = await this.ask(sent, null, command, body, actor, undefined);
     if (prediction.taken === null) return;
-    if (!prediction.taken) { this.expectRefused(answer, prediction.codes, `${command} by ${actor.role} of ${office}`); return; }
-    if (answer instanceof Refused) throw new Error(`${command} by ${actor.role} of ${office} was refused with ${answer.refusal.code}`);
-    if ('counted' in answer) { this.sms += 1; this.counts.taken += 1; if (prediction.to !== 'none') throw new Error('an SMS was counted, and the model begins a complaint'); return; }
+    if (!prediction.taken) {
+      this.expectRefused(answer, prediction.codes, `${command} by ${actor.role} of ${office}`);
+      return;
+    }
+    if (answer instanceof Refused)
+      throw new Error(`${command} by ${actor.role} of ${office} was refused with ${answer.refusal.code}`);
+    if ('counted' in answer) {
+      this.sms += 1;
+      this.counts.taken += 1;
+      if (prediction.to !== 'none') throw new Error('an SMS was counted, and the model begins a complaint');
+      return;
+    }
     model.take(command, body, actor, this.today, prediction);
     if (answer.state !== model.state) throw new Error(`${command} led to ${answer.state}, not to ${model.state}`);
     const known: Known = { office, id: answer.id, model, views: [] };
@@ -109,12 +179,18 @@ export class RandomHistory {
 
   /** Three times out of four a command that the model takes, and of those rather one that moves. */
   private choose(model: Complaint, draw: Draw): { command: Command; body: Body | undefined; actor: Actor } {
-    const some = (command: Command, from: Draw) => ({ command, body: bodyOf(command, model, from, this.today), actor: actorOf(command, from) });
-    if (draw.number(5) === 0) return some(draw.of(steps), draw);
-    const takes = steps.map((command) => some(command, new Draw(draw.number(0x7fffffff)))).flatMap((move) => {
-      const prediction = move.body && model.predict(move.command, move.body, move.actor, this.today);
-      return prediction?.taken ? [{ ...move, moves: prediction.to !== model.state }] : [];
+    const some = (command: Command, from: Draw) => ({
+      command,
+      body: bodyOf(command, model, from, this.today),
+      actor: actorOf(command, from),
     });
+    if (draw.number(5) === 0) return some(draw.of(steps), draw);
+    const takes = steps
+      .map((command) => some(command, new Draw(draw.number(0x7fffffff))))
+      .flatMap((move) => {
+        const prediction = move.body && model.predict(move.command, move.body, move.actor, this.today);
+        return prediction?.taken ? [{ ...move, moves: prediction.to !== model.state }] : [];
+      });
     if (takes.length === 0) return some(draw.of(steps), draw);
     const lasting = takes.filter(({ command }) => draw.number(10) === 0 || !ends.has(command));
     const moving = lasting.filter(({ moves }) => moves);
@@ -124,26 +200,63 @@ export class RandomHistory {
     return draw.of(draw.number(2) === 0 ? among : among.filter(({ command }) => this.tried(model, command) <= least));
   }
 
-  private tried(model: Complaint, command: Command): number { return this.times.get(model)?.get(command) ?? 0; }
+  private tried(model: Complaint, command: Command): number {
+    return this.times.get(model)?.get(command) ?? 0;
+  }
 
-  private async ask(office: string, complaint: string | null, name: string, body: Body, { sub, role, department }: Actor, revision: number | undefined, key?: string): Promise<Receipt | Counted | Refused> {
-    const caller = { sub, name: sub, office, roles: [role as Role], ...(department === undefined ? {} : { department }), ...(role === 'citizen' ? { complaint: complaint ?? 'none' } : {}) };
+  private async ask(
+    office: string,
+    complaint: string | null,
+    name: string,
+    body: Body,
+    { sub, role, department }: Actor,
+    revision: number | undefined,
+    key?: string,
+  ): Promise<Receipt | Counted | Refused> {
+    const caller = {
+      sub,
+      name: sub,
+      office,
+      roles: [role as Role],
+      ...(department === undefined ? {} : { department }),
+      ...(role === 'citizen' ? { complaint: complaint ?? 'none' } : {}),
+    };
     const before = await this.heads();
     try {
-      return await this.real.product.bus.execute<Transition, Receipt | Counted>(new Transition({ office, complaint, name, body: () => body, caller, ifMatch: revision === undefined ? undefined : `"${revision}"`, idempotencyKey: key }));
+      return await this.real.product.bus.execute<Transition, Receipt | Counted>(
+        new Transition({
+          office,
+          complaint,
+          name,
+          body: () => body,
+          caller,
+          ifMatch: revision === undefined ? undefined : `"${revision}"`,
+          idempotencyKey: key,
+        }),
+      );
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
-      if (await this.heads() !== before) throw new Error(`${name} was refused with ${error.refusal.code}, and something was written`);
+      if ((await this.heads()) !== before)
+        throw new Error(`${name} was refused with ${error.refusal.code}, and something was written`);
       return error;
     }
   }
 
-  private async heads(): Promise<string> { return (await Promise.all(this.real.product.offices.map(({ head }) => head()))).join(' '); }
+  private async heads(): Promise<string> {
+    return (await Promise.all(this.real.product.offices.map(({ head }) => head()))).join(' ');
+  }
 
-  private expectRefused(answer: Receipt | Counted | Refused, codes: readonly string[], where: string, anyCode = false): void {
+  private expectRefused(
+    answer: Receipt | Counted | Refused,
+    codes: readonly string[],
+    where: string,
+    anyCode = false,
+  ): void {
     this.counts.refused += 1;
-    if (!(answer instanceof Refused)) throw new Error(`${where} was taken; the model refuses it with ${codes.join(', ') || 'some code'}`);
-    if (!anyCode && !codes.includes(answer.refusal.code)) throw new Error(`${where} was refused with ${answer.refusal.code}; the model says ${codes.join(' or ')}`);
+    if (!(answer instanceof Refused))
+      throw new Error(`${where} was taken; the model refuses it with ${codes.join(', ') || 'some code'}`);
+    if (!anyCode && !codes.includes(answer.refusal.code))
+      throw new Error(`${where} was refused with ${answer.refusal.code}; the model says ${codes.join(' or ')}`);
   }
 
   private note({ office, model }: Known, receipt: Receipt): void {
@@ -153,19 +266,34 @@ export class RandomHistory {
     for (const { type } of receipt.events) this.counts.events.add(type);
   }
 
-  private looking(office: string) { return { office, caller: { sub: 'revisor', name: 'revisor', office, roles: ['auditor' as const] } }; }
+  private looking(office: string) {
+    return { office, caller: { sub: 'revisor', name: 'revisor', office, roles: ['auditor' as const] } };
+  }
 
   private async remember({ office, id, model, views }: Known, position: string): Promise<void> {
     await this.queries.seen(this.looking(office), BigInt(position));
-    views.push({ revision: model.revision, view: lasting(await this.queries.caseView(this.looking(office), id, {}, false)) });
+    views.push({
+      revision: model.revision,
+      view: lasting(await this.queries.caseView(this.looking(office), id, {}, false)),
+    });
   }
 
   /** What was seen then is seen again, for as long as the keys are there. */
   private async viewsThen({ office, id, model, views }: Known): Promise<readonly string[]> {
     const erased = model.shredded || model.erasures.some(({ of, open }) => of === 'document' && !open);
-    const again = await Promise.all(views.map(async ({ revision, view }) => ({ revision, same: erased || lasting(await this.queries.caseView(this.looking(office), id, { revision }, false)) === view })));
+    const again = await Promise.all(
+      views.map(async ({ revision, view }) => ({
+        revision,
+        same: erased || lasting(await this.queries.caseView(this.looking(office), id, { revision }, false)) === view,
+      })),
+    );
     const report = await this.queries.replay(this.looking(office), id);
-    return [...again.filter(({ same }) => !same).map(({ revision }) => `the view of ${id} at ${revision} is not what it was then`), ...(report.legal ? [] : [`the replay of ${id} is not legal`])];
+    return [
+      ...again
+        .filter(({ same }) => !same)
+        .map(({ revision }) => `the view of ${id} at ${revision} is not what it was then`),
+      ...(report.legal ? [] : [`the replay of ${id} is not legal`]),
+    ];
   }
 }
 

@@ -1,4 +1,7 @@
-/** Random use of three offices by all roles agrees with a small model, and leaves every invariant whole (promises.md, "histories"). */
+/**
+ * Random use of three offices by all roles agrees with a small model, and leaves every invariant whole (promises.md,
+ * "histories").
+ */
 import fc from 'fast-check';
 import { rmSync } from 'node:fs';
 import { Queries } from '../../libs/complaints/views/queries.js';
@@ -11,20 +14,39 @@ const counts: Counts = { taken: 0, refused: 0, open: 0, states: new Set(), event
 type Model = object;
 class Step implements fc.AsyncCommand<Model, RandomHistory> {
   constructor(private readonly seed: number) {}
-  check(): boolean { return true; }
-  async run(_: Model, history: RandomHistory): Promise<void> { await history.step(this.seed); }
-  toString(): string { return `step ${this.seed}`; }
+  check(): boolean {
+    return true;
+  }
+  async run(_: Model, history: RandomHistory): Promise<void> {
+    await history.step(this.seed);
+  }
+  toString(): string {
+    return `step ${this.seed}`;
+  }
 }
 class Pass implements fc.AsyncCommand<Model, RandomHistory> {
   constructor(private readonly days: number) {}
-  check(): boolean { return true; }
-  async run(_: Model, history: RandomHistory): Promise<void> { await history.pass(this.days); }
-  toString(): string { return `${this.days} days pass`; }
+  check(): boolean {
+    return true;
+  }
+  async run(_: Model, history: RandomHistory): Promise<void> {
+    await history.pass(this.days);
+  }
+  toString(): string {
+    return `${this.days} days pass`;
+  }
 }
 
 const step = fc.noBias(fc.nat(0x7fffffff)).map((seed) => new Step(seed));
-const days = fc.oneof({ weight: 6, arbitrary: fc.integer({ min: 1, max: 12 }) }, { weight: 3, arbitrary: fc.integer({ min: 20, max: 50 }) }, { weight: 1, arbitrary: fc.integer({ min: 1830, max: 1900 }) });
-const histories = fc.array(fc.oneof({ weight: 9, arbitrary: step }, { weight: 1, arbitrary: days.map((count) => new Pass(count)) }), { minLength: 30, maxLength: 60, size: 'max' });
+const days = fc.oneof(
+  { weight: 6, arbitrary: fc.integer({ min: 1, max: 12 }) },
+  { weight: 3, arbitrary: fc.integer({ min: 20, max: 50 }) },
+  { weight: 1, arbitrary: fc.integer({ min: 1830, max: 1900 }) },
+);
+const histories = fc.array(
+  fc.oneof({ weight: 9, arbitrary: step }, { weight: 1, arbitrary: days.map((count) => new Pass(count)) }),
+  { minLength: 30, maxLength: 60, size: 'max' },
+);
 
 async function live(commands: Iterable<fc.AsyncCommand<Model, RandomHistory>>): Promise<void> {
   const real = await openInProcess(newFolderInMemory());
@@ -39,7 +61,11 @@ async function live(commands: Iterable<fc.AsyncCommand<Model, RandomHistory>>): 
 }
 
 it(`${runs} random histories`, async () => {
-  await fc.assert(fc.asyncProperty(histories, live), { numRuns: runs, endOnFailure: process.env.KLAGEGANG_SHRINK === undefined, ...(process.env.KLAGEGANG_SEED === undefined ? {} : { seed: Number(process.env.KLAGEGANG_SEED) }) });
+  await fc.assert(fc.asyncProperty(histories, live), {
+    numRuns: runs,
+    endOnFailure: process.env.KLAGEGANG_SHRINK === undefined,
+    ...(process.env.KLAGEGANG_SEED === undefined ? {} : { seed: Number(process.env.KLAGEGANG_SEED) }),
+  });
 });
 
 it('they came far: most states and most events were met, and more was refused than a little', () => {
@@ -49,4 +75,7 @@ it('they came far: most states and most events were met, and more was refused th
   expect(counts.refused).toBeGreaterThan(counts.taken / 10);
 });
 
-afterAll(() => { if (process.env.KLAGEGANG_COUNTS !== undefined) console.log({ ...counts, states: [...counts.states].sort().join(' '), events: counts.events.size }); });
+afterAll(() => {
+  if (process.env.KLAGEGANG_COUNTS !== undefined)
+    console.log({ ...counts, states: [...counts.states].sort().join(' '), events: counts.events.size });
+});

@@ -7,20 +7,39 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { inflateRawSync } from 'node:zlib';
 
-const shorten = (value, length = 400) => (typeof value === 'string' ? value : JSON.stringify(value) ?? String(value)).slice(0, length);
+const shorten = (value, length = 400) =>
+  (typeof value === 'string' ? value : (JSON.stringify(value) ?? String(value))).slice(0, length);
 
 /** The status that goes with each code of a refusal; a rule or a guard that refuses is 409. */
 const statuses = {
-  VALIDATION: 400, PERSONAL_DATA_IN_ANONYMOUS: 400, REASON_REQUIRED: 400, BASIS_REQUIRED: 400, GUIDANCE_REQUIRED: 400, CRITERIA_REQUIRED: 400,
-  UNAUTHENTICATED: 401, ROLE_FORBIDDEN: 403, NOT_FOUND: 404, UNKNOWN_TRANSITION: 404, CONTENT_GONE: 410, CONCURRENCY_CONFLICT: 412,
-  PAYLOAD_TOO_LARGE: 413, UNSUPPORTED_MEDIA_TYPE: 415, IDEMPOTENCY_KEY_REUSED: 422, REVISION_REQUIRED: 428,
+  VALIDATION: 400,
+  PERSONAL_DATA_IN_ANONYMOUS: 400,
+  REASON_REQUIRED: 400,
+  BASIS_REQUIRED: 400,
+  GUIDANCE_REQUIRED: 400,
+  CRITERIA_REQUIRED: 400,
+  UNAUTHENTICATED: 401,
+  ROLE_FORBIDDEN: 403,
+  NOT_FOUND: 404,
+  UNKNOWN_TRANSITION: 404,
+  CONTENT_GONE: 410,
+  CONCURRENCY_CONFLICT: 412,
+  PAYLOAD_TOO_LARGE: 413,
+  UNSUPPORTED_MEDIA_TYPE: 415,
+  IDEMPOTENCY_KEY_REUSED: 422,
+  REVISION_REQUIRED: 428,
 };
 
-/** Where `got` differs from `want`: keys that `want` does not name are not looked at, a list is compared in full, a function is asked. */
+/**
+ * Where `got` differs from `want`: keys that `want` does not name are not looked at, a list is compared in full, a
+ * function is asked.
+ */
 function mismatches(got, want, at) {
   if (typeof want === 'function') return want(got) ? [] : [`${at} is ${shorten(got)}`];
-  if (typeof want !== 'object' || want === null) return Object.is(got, want) ? [] : [`${at}: wanted ${shorten(want)}, found ${shorten(got)}`];
-  if (Array.isArray(want) && (!Array.isArray(got) || got.length !== want.length)) return [`${at}: wanted ${want.length} entries, found ${shorten(got)}`];
+  if (typeof want !== 'object' || want === null)
+    return Object.is(got, want) ? [] : [`${at}: wanted ${shorten(want)}, found ${shorten(got)}`];
+  if (Array.isArray(want) && (!Array.isArray(got) || got.length !== want.length))
+    return [`${at}: wanted ${want.length} entries, found ${shorten(got)}`];
   return Object.keys(want).flatMap((key) => mismatches(got?.[key], want[key], `${at}.${key}`));
 }
 
@@ -32,27 +51,54 @@ export const count = (list, want) => (list ?? []).filter((entry) => mismatches(e
 /** The one entry of the list that looks like this; none or several is a failure. */
 export function only(list, want, what = 'entry') {
   const found = (list ?? []).filter((entry) => mismatches(entry, want, '').length === 0);
-  if (found.length !== 1) throw new Error(`${what}: ${found.length} entries are ${shorten(want)} in ${shorten(list, 900)}`);
+  if (found.length !== 1)
+    throw new Error(`${what}: ${found.length} entries are ${shorten(want)} in ${shorten(list, 900)}`);
   return found[0];
 }
-export const oneOf = (...values) => (value) => values.includes(value);
+export const oneOf =
+  (...values) =>
+  (value) =>
+    values.includes(value);
 export const nothing = (value) => value === undefined || value === null || value.length === 0;
 export const codes = (problem) => [problem.code, ...problem.also.map(({ code }) => code)];
 
 /** A problem document as RFC 9457 and the contract have it, with this code (and these rules among its own). */
 export function refusal(answer, code, rules = [], what = code) {
-  if (answer.body?.code !== code) throw new Error(`${what}: wanted ${code}, got ${answer.status} ${shorten(answer.text, 700)}`);
-  expect(answer, { status: statuses[code] ?? 409, headers: (headers) => headers.get('content-type')?.startsWith('application/problem+json') }, what);
-  expect(answer.body, {
-    status: answer.status, type: isWord, title: isWord, detail: isWord, rules: Array.isArray, also: Array.isArray, sentences: { da: isWord, en: isWord },
-  }, what);
+  if (answer.body?.code !== code)
+    throw new Error(`${what}: wanted ${code}, got ${answer.status} ${shorten(answer.text, 700)}`);
+  expect(
+    answer,
+    {
+      status: statuses[code] ?? 409,
+      headers: (headers) => headers.get('content-type')?.startsWith('application/problem+json'),
+    },
+    what,
+  );
+  expect(
+    answer.body,
+    {
+      status: answer.status,
+      type: isWord,
+      title: isWord,
+      detail: isWord,
+      rules: Array.isArray,
+      also: Array.isArray,
+      sentences: { da: isWord, en: isWord },
+    },
+    what,
+  );
   const unnamed = rules.filter((rule) => !answer.body.rules.includes(rule));
-  if (unnamed.length > 0) throw new Error(`${what}: ${code} does not name ${unnamed}, only ${shorten(answer.body.rules)}`);
+  if (unnamed.length > 0)
+    throw new Error(`${what}: ${code} does not name ${unnamed}, only ${shorten(answer.body.rules)}`);
   return answer.body;
 }
 const isWord = (value) => typeof value === 'string' && value.length > 0;
 
-const wall = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Copenhagen', dateStyle: 'short', timeStyle: 'medium' });
+const wall = new Intl.DateTimeFormat('sv-SE', {
+  timeZone: 'Europe/Copenhagen',
+  dateStyle: 'short',
+  timeStyle: 'medium',
+});
 /** The instant at which the clocks in Copenhagen show this; a date alone is nine in the morning. */
 export function danish(local) {
   const [date, time = '09:00'] = local.split('T');
@@ -64,7 +110,9 @@ export function danish(local) {
   throw new Error(`Copenhagen has no ${local}`);
 }
 
-/** One product in test mode: a process on a data folder and a port of its own, and everything it wrote to its output. */
+/**
+ * One product in test mode: a process on a data folder and a port of its own, and everything it wrote to its output.
+ */
 export class Product {
   constructor(checkout, env = {}) {
     this.checkout = checkout;
@@ -76,25 +124,51 @@ export class Product {
     this.data ??= await mkdtemp(join(tmpdir(), 'journey-'));
     this.port ??= await unusedPort();
     this.process = spawn('npm', ['start', '--silent'], {
-      cwd: this.checkout, detached: true, stdio: ['ignore', 'pipe', 'pipe'],
-      env: { ...process.env, KLAGEGANG_MODE: 'test', KLAGEGANG_DATA: this.data, KLAGEGANG_PORT: `${this.port}`, ...this.env, ...env },
+      cwd: this.checkout,
+      detached: true,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: {
+        ...process.env,
+        KLAGEGANG_MODE: 'test',
+        KLAGEGANG_DATA: this.data,
+        KLAGEGANG_PORT: `${this.port}`,
+        ...this.env,
+        ...env,
+      },
     });
-    this.process.stdout.on('data', (chunk) => { this.output += chunk; });
-    this.process.stderr.on('data', (chunk) => { this.output += chunk; });
+    this.process.stdout.on('data', (chunk) => {
+      this.output += chunk;
+    });
+    this.process.stderr.on('data', (chunk) => {
+      this.output += chunk;
+    });
     for (const end = Date.now() + 60_000; Date.now() < end; await pause(40)) {
-      if (this.ended) throw new Error(`the product ended by itself (${this.process.exitCode ?? this.process.signalCode})\n${this.output.slice(-1500)}`);
+      if (this.ended)
+        throw new Error(
+          `the product ended by itself (${this.process.exitCode ?? this.process.signalCode})\n${this.output.slice(-1500)}`,
+        );
       const answer = await fetch(`http://127.0.0.1:${this.port}/health/ready`).catch(() => undefined);
       if (answer?.ok) return this;
     }
     throw new Error(`not ready after a minute\n${this.output.slice(-1500)}`);
   }
-  get ended() { return this.process.exitCode !== null || this.process.signalCode !== null; }
+  get ended() {
+    return this.process.exitCode !== null || this.process.signalCode !== null;
+  }
 
   /** Ends the whole process group, npm and what it started: SIGKILL unless told otherwise. */
   async kill(signal = 'SIGKILL') {
     if (!this.process || this.closed === this.process) return;
-    const closed = this.ended ? Promise.resolve() : new Promise((done) => { this.process.once('close', done); });
-    try { process.kill(-this.process.pid, signal); } catch { /* the group is gone already */ }
+    const closed = this.ended
+      ? Promise.resolve()
+      : new Promise((done) => {
+          this.process.once('close', done);
+        });
+    try {
+      process.kill(-this.process.pid, signal);
+    } catch {
+      /* the group is gone already */
+    }
     await closed;
     this.closed = this.process;
   }
@@ -110,14 +184,27 @@ export class Product {
   /** `body` is sent as JSON, `raw` as it is; a path that begins with `//` stands at the root instead of below /api. */
   async request(method, path, { token, body, raw, headers = {} } = {}) {
     const payload = raw ?? (body === undefined ? undefined : JSON.stringify(body));
-    const answer = await fetch(`http://127.0.0.1:${this.port}${path.startsWith('//') ? path.slice(1) : `/api${path}`}`, {
-      method, body: payload, redirect: 'manual',
-      headers: { ...(payload === undefined ? {} : { 'content-type': 'application/json' }), ...(token ? { authorization: `Bearer ${token}` } : {}), ...headers },
-    });
+    const answer = await fetch(
+      `http://127.0.0.1:${this.port}${path.startsWith('//') ? path.slice(1) : `/api${path}`}`,
+      {
+        method,
+        body: payload,
+        redirect: 'manual',
+        headers: {
+          ...(payload === undefined ? {} : { 'content-type': 'application/json' }),
+          ...(token ? { authorization: `Bearer ${token}` } : {}),
+          ...headers,
+        },
+      },
+    );
     const bytes = Buffer.from(await answer.arrayBuffer());
     const text = bytes.toString('utf8');
     let parsed;
-    try { parsed = JSON.parse(text); } catch { /* not every answer is JSON */ }
+    try {
+      parsed = JSON.parse(text);
+    } catch {
+      /* not every answer is JSON */
+    }
     return { status: answer.status, headers: answer.headers, bytes, text, body: parsed };
   }
 
@@ -135,7 +222,10 @@ export class Product {
   }
 }
 
-/** One office of the product, as the callers with a token for it meet it: what they read is asked for as of the last write here. */
+/**
+ * One office of the product, as the callers with a token for it meet it: what they read is asked for as of the last
+ * write here.
+ */
 export class Office {
   #tokens = new Map();
   #written = 0n;
@@ -146,11 +236,19 @@ export class Office {
   }
 
   async token(role, { sub = role, name = sub, department, complaint } = {}) {
-    const who = { office: this.key, sub, name, roles: [role], ...(department && { department }), ...(complaint && { complaint }) };
+    const who = {
+      office: this.key,
+      sub,
+      name,
+      roles: [role],
+      ...(department && { department }),
+      ...(complaint && { complaint }),
+    };
     const id = JSON.stringify(who);
     if (!this.#tokens.has(id)) {
       const answer = await this.product.request('POST', '/test/token', { body: who });
-      if (typeof answer.body?.token !== 'string') throw new Error(`no token for ${role}: ${answer.status} ${shorten(answer.text)}`);
+      if (typeof answer.body?.token !== 'string')
+        throw new Error(`no token for ${role}: ${answer.status} ${shorten(answer.text)}`);
       this.#tokens.set(id, answer.body.token);
     }
     return this.#tokens.get(id);
@@ -163,12 +261,20 @@ export class Office {
   }
 
   async get(path, role = 'adviser', { headers, ...who } = {}) {
-    return this.product.request('GET', `${this.path}${this.#after(path)}`, { token: await this.token(role, who), headers });
+    return this.product.request('GET', `${this.path}${this.#after(path)}`, {
+      token: await this.token(role, who),
+      headers,
+    });
   }
   async post(path, body, role = 'adviser', { headers, ...who } = {}) {
     const asked = path.startsWith('/complaints/search') ? this.#after(path) : path;
-    const answer = await this.product.request('POST', `${this.path}${asked}`, { token: await this.token(role, who), body, headers });
-    if (answer.status < 300 && BigInt(answer.body?.position ?? 0) > this.#written) this.#written = BigInt(answer.body.position);
+    const answer = await this.product.request('POST', `${this.path}${asked}`, {
+      token: await this.token(role, who),
+      body,
+      headers,
+    });
+    if (answer.status < 300 && BigInt(answer.body?.position ?? 0) > this.#written)
+      this.#written = BigInt(answer.body.position);
     return answer;
   }
   /** `GET … ?after=`: an answer without it may lack what was written a moment ago, after a restart as well. */
@@ -186,22 +292,46 @@ export class Office {
   }
 
   /**
-   * A registered case, by the shortest way the office's profile leaves open. `parts` are the fields of RecordPart, by letter;
-   * `excluded` beside them is what AssessRemit says of a part that is not the office's.
+   * A registered case, by the shortest way the office's profile leaves open. `parts` are the fields of RecordPart, by
+   * letter; `excluded` beside them is what AssessRemit says of a part that is not the office's.
    */
-  async registered({ channel = 'digitalPost', parts, name = 'Prøve Prøvesen', summary = `${name} klager`, before = () => {}, ...identity }) {
+  async registered({
+    channel = 'digitalPost',
+    parts,
+    name = 'Prøve Prøvesen',
+    summary = `${name} klager`,
+    before = () => {},
+    ...identity
+  }) {
     const c = await this.start('ReceiveInquiry', { channel }, 'intake');
     for (const [part, { excluded, ...fields }] of Object.entries(parts)) {
       await c.do('RecordPart', fields, 'intake');
-      await c.do('AssessRemit', { part, ...(excluded ? { admissible: false, ...excluded } : { admissible: true }) }, 'intake');
+      await c.do(
+        'AssessRemit',
+        { part, ...(excluded ? { admissible: false, ...excluded } : { admissible: true }) },
+        'intake',
+      );
     }
     await before(c);
     if (this.key === 'horsens') await c.do('AgreeRegistration', { citizen: true, adviser: true }, 'intake');
     else {
       await c.do('CompleteIntake', {}, 'dialogueCheck');
-      const concerned = new Set(Object.values(parts).filter(({ excluded }) => !excluded).map(({ department }) => department));
+      const concerned = new Set(
+        Object.values(parts)
+          .filter(({ excluded }) => !excluded)
+          .map(({ department }) => department),
+      );
       for (const department of concerned) {
-        await c.do('RecordDialogue', { department, departmentHadOpportunity: true, answered: true, ...(this.key === 'odense' && { moreOptionsSeen: false }) }, 'dialogueCheck');
+        await c.do(
+          'RecordDialogue',
+          {
+            department,
+            departmentHadOpportunity: true,
+            answered: true,
+            ...(this.key === 'odense' && { moreOptionsSeen: false }),
+          },
+          'dialogueCheck',
+        );
       }
     }
     await c.do('RegisterCase', { complainant: { name }, summary, ...identity }, 'registered');
@@ -211,22 +341,30 @@ export class Office {
 
 /** One complaint and the last revision this client knows of. */
 export class Complaint {
-  constructor(office, { id, revision, position }) { Object.assign(this, { office, id, revision, position }); }
-  get path() { return `/complaints/${this.id}`; }
+  constructor(office, { id, revision, position }) {
+    Object.assign(this, { office, id, revision, position });
+  }
+  get path() {
+    return `/complaints/${this.id}`;
+  }
 
   async send(name, fields = {}, { as = 'adviser', revision = this.revision, key, headers = {}, ...who } = {}) {
     const sent = { 'if-match': `"${revision}"`, ...(key && { 'idempotency-key': key }), ...headers };
     return this.office.post(`${this.path}/transitions/${name}`, fields, as, { ...who, headers: sent });
   }
 
-  /** A transition that must be taken; `state` is "closed" or, with the outcome too, "closed(settled)". Returns the receipt. */
+  /**
+   * A transition that must be taken; `state` is "closed" or, with the outcome too, "closed(settled)". Returns the
+   * receipt.
+   */
   async do(name, fields, state, options) {
     const answer = await this.send(name, fields, options);
     if (answer.status !== 200) throw new Error(`${name}: ${answer.status} ${shorten(answer.text, 700)}`);
     const { revision, position, state: reached, outcome } = answer.body;
     Object.assign(this, { revision, position });
     expect(answer.headers.get('etag'), `"${revision}"`, `the ETag of ${name}`);
-    if (state !== undefined) expect(state.includes('(') ? `${reached}(${outcome})` : reached, state, `the state after ${name}`);
+    if (state !== undefined)
+      expect(state.includes('(') ? `${reached}(${outcome})` : reached, state, `the state after ${name}`);
     return answer.body;
   }
 
@@ -256,7 +394,9 @@ export class Complaint {
     if (!Array.isArray(answer.body?.events)) throw new Error(`the history: ${answer.status} ${shorten(answer.text)}`);
     return answer.body.events;
   }
-  async content(document, role = 'adviser', who) { return this.office.get(`${this.path}/documents/${document}/content`, role, who); }
+  async content(document, role = 'adviser', who) {
+    return this.office.get(`${this.path}/documents/${document}/content`, role, who);
+  }
 
   /** Files a document and returns its entry in the view. */
   async file(fields, state) {
@@ -273,7 +413,11 @@ export function unzipped(bytes) {
   const entries = new Map();
   let at = bytes.readUInt32LE(end + 16);
   for (let left = bytes.readUInt16LE(end + 10); left > 0; left -= 1) {
-    const [method, packed, nameLength] = [bytes.readUInt16LE(at + 10), bytes.readUInt32LE(at + 20), bytes.readUInt16LE(at + 28)];
+    const [method, packed, nameLength] = [
+      bytes.readUInt16LE(at + 10),
+      bytes.readUInt32LE(at + 20),
+      bytes.readUInt16LE(at + 28),
+    ];
     const header = bytes.readUInt32LE(at + 42);
     const from = header + 30 + bytes.readUInt16LE(header + 26) + bytes.readUInt16LE(header + 28);
     const data = bytes.subarray(from, from + packed);
@@ -287,9 +431,16 @@ const taken = new Set();
 async function unusedPort() {
   for (;;) {
     const server = createServer();
-    await new Promise((done) => { server.listen(0, '127.0.0.1', done); });
+    await new Promise((done) => {
+      server.listen(0, '127.0.0.1', done);
+    });
     const { port } = server.address();
-    await new Promise((done) => { server.close(done); });
-    if (!taken.has(port)) { taken.add(port); return port; }
+    await new Promise((done) => {
+      server.close(done);
+    });
+    if (!taken.has(port)) {
+      taken.add(port);
+      return port;
+    }
   }
 }

@@ -11,25 +11,38 @@ const here = dirname(fileURLToPath(import.meta.url));
 const limitMs = 600_000;
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { checkout: { type: 'string', default: '.' }, jobs: { type: 'string', default: '1' }, only: { type: 'string', default: '' } },
+  options: {
+    checkout: { type: 'string', default: '.' },
+    jobs: { type: 'string', default: '1' },
+    only: { type: 'string', default: '' },
+  },
 });
-const files = positionals.length > 0 ? positionals.map((file) => resolve(file))
-  : (await readdir(here)).filter((file) => /^s\d+-.*\.mjs$/.test(file)).sort(byNumber).map((file) => join(here, file));
+const files =
+  positionals.length > 0
+    ? positionals.map((file) => resolve(file))
+    : (await readdir(here))
+        .filter((file) => /^s\d+-.*\.mjs$/.test(file))
+        .sort(byNumber)
+        .map((file) => join(here, file));
 
 // Products are compiled once, not at every start.
 process.env.NODE_COMPILE_CACHE ??= join(resolve(values.checkout), '.build', 'compile-cache');
 
 const journeys = [];
 for (const file of files) {
-  for (const [name, journey] of Object.entries(await import(pathToFileURL(file).href))) if (name.includes(values.only)) journeys.push({ file, name, journey });
+  for (const [name, journey] of Object.entries(await import(pathToFileURL(file).href)))
+    if (name.includes(values.only)) journeys.push({ file, name, journey });
 }
 
-let passed = 0, failed = 0;
+let passed = 0,
+  failed = 0;
 async function travel({ file, name, journey }) {
   const product = new Product(resolve(values.checkout));
   const began = Date.now();
   let late;
-  const overrun = new Promise((_, reject) => { late = setTimeout(() => reject(new Error('it does not end')), limitMs); });
+  const overrun = new Promise((_, reject) => {
+    late = setTimeout(() => reject(new Error('it does not end')), limitMs);
+  });
   try {
     await product.start();
     await Promise.race([journey(product), overrun]);
@@ -45,11 +58,17 @@ async function travel({ file, name, journey }) {
 }
 
 const queue = journeys.values();
-await Promise.all(Array.from({ length: Number(values.jobs) }, async () => { for (const journey of queue) await travel(journey); }));
+await Promise.all(
+  Array.from({ length: Number(values.jobs) }, async () => {
+    for (const journey of queue) await travel(journey);
+  }),
+);
 console.log(`${passed} passed, ${failed} failed`);
 process.exitCode = failed > 0 ? 1 : 0;
 
-function byNumber(one, other) { return Number.parseInt(one.slice(1), 10) - Number.parseInt(other.slice(1), 10); }
+function byNumber(one, other) {
+  return Number.parseInt(one.slice(1), 10) - Number.parseInt(other.slice(1), 10);
+}
 /** The line of the journey's own file that the failure passed through. */
 function lineIn(file, error) {
   const frame = error.stack?.split('\n').find((line) => line.includes(basename(file)));

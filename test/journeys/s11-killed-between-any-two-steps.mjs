@@ -1,4 +1,5 @@
-// The process is killed between any two steps, and in the middle of one: the same case comes out of it. All persons are invented.
+// The process is killed between any two steps, and in the middle of one: the same case comes out of it. All persons are
+// invented.
 import { Complaint, Office, Product, count, danish, expect } from './drive.mjs';
 
 const identity = { complainant: { name: 'Amanda Afbrudt', cpr: '010203-0000' }, summary: 'Strømmen gik hver gang' };
@@ -7,20 +8,39 @@ const criteria = { citizenBenefit: 'high', improvement: 'high', overall: 'justif
 
 /** What happens, step by step; a date alone lets time pass. */
 const answered = [
-  '2026-03-30T10:00', ['RecordPart', { topic: 'staffConduct', department: 'borgerservice', eventEnd: '2025-03-28' }], ['AssessRemit', { part: 'A', admissible: true }],
-  ['AgreeRegistration', { citizen: true, adviser: true }], ['WaiveAgeLimit', { part: 'A', reason: 'citizenPrevented' }], ['RegisterCase', identity],
+  '2026-03-30T10:00',
+  ['RecordPart', { topic: 'staffConduct', department: 'borgerservice', eventEnd: '2025-03-28' }],
+  ['AssessRemit', { part: 'A', admissible: true }],
+  ['AgreeRegistration', { citizen: true, adviser: true }],
+  ['WaiveAgeLimit', { part: 'A', reason: 'citizenPrevented' }],
+  ['RegisterCase', identity],
   ['ReferToDepartment', { referrals: [{ department: 'borgerservice', parts: ['A'], questions: 'Hvem slukkede?' }] }],
-  '2026-04-17T06:00', '2026-04-24T07:00', ['RecordDepartmentAnswer', { department: 'borgerservice', directToCitizen: false }],
-  ['ForwardAnswerToCitizen', { department: 'borgerservice' }], ['CloseCase', {}],
+  '2026-04-17T06:00',
+  '2026-04-24T07:00',
+  ['RecordDepartmentAnswer', { department: 'borgerservice', directToCitizen: false }],
+  ['ForwardAnswerToCitizen', { department: 'borgerservice' }],
+  ['CloseCase', {}],
 ];
 const examined = [
-  '2026-12-17T10:00', ['RecordPart', { topic: 'noReply', department: 'jobcenter' }], ['AssessRemit', { part: 'A', admissible: true }], ['AgreeRegistration', { citizen: true, adviser: true }],
-  ['RegisterCase', identity], ['ReferToDepartment', { referrals: [{ department: 'jobcenter', parts: ['A'] }] }], '2027-01-19T09:00', ['RecordNoAnswer', {}],
-  ['GiveConsent', { purpose: 'closerExamination', departments: ['jobcenter'] }], ['RequestInformation', { department: 'jobcenter', about: 'Sikringerne', from: '2026-01-01', to: '2026-12-31' }],
-  ['WithdrawConsent', { channel: 'phone' }], ['GiveConsent', { purpose: 'closerExamination', departments: ['jobcenter'] }],
-  ['HearDepartment', { department: 'jobcenter', statement: 'Det var mørkt' }], ['HearCitizen', { statement: 'Meget mørkt' }],
-  ['RecordOutcome', { part: 'A', outcome: 'recommendation', grounds: 'Der var ingen lommelygte' }], ['NotifyCitizen', { about: 'result' }], ['Conclude', {}, head],
-  '2027-03-28T03:30', ['RecordDepartmentPosition', { part: 'A', position: 'accepted' }],
+  '2026-12-17T10:00',
+  ['RecordPart', { topic: 'noReply', department: 'jobcenter' }],
+  ['AssessRemit', { part: 'A', admissible: true }],
+  ['AgreeRegistration', { citizen: true, adviser: true }],
+  ['RegisterCase', identity],
+  ['ReferToDepartment', { referrals: [{ department: 'jobcenter', parts: ['A'] }] }],
+  '2027-01-19T09:00',
+  ['RecordNoAnswer', {}],
+  ['GiveConsent', { purpose: 'closerExamination', departments: ['jobcenter'] }],
+  ['RequestInformation', { department: 'jobcenter', about: 'Sikringerne', from: '2026-01-01', to: '2026-12-31' }],
+  ['WithdrawConsent', { channel: 'phone' }],
+  ['GiveConsent', { purpose: 'closerExamination', departments: ['jobcenter'] }],
+  ['HearDepartment', { department: 'jobcenter', statement: 'Det var mørkt' }],
+  ['HearCitizen', { statement: 'Meget mørkt' }],
+  ['RecordOutcome', { part: 'A', outcome: 'recommendation', grounds: 'Der var ingen lommelygte' }],
+  ['NotifyCitizen', { about: 'result' }],
+  ['Conclude', {}, head],
+  '2027-03-28T03:30',
+  ['RecordDepartmentPosition', { part: 'A', position: 'accepted' }],
 ];
 
 async function travel(product, steps, between) {
@@ -37,7 +57,15 @@ async function travel(product, steps, between) {
   }
   await between();
   const { id, position, ...view } = await c.view();
-  const history = (await c.history()).map(({ revision, type, occurredAt, recordedAt, actor, from, to }) => ({ revision, type, occurredAt, recordedAt, actor, from, to }));
+  const history = (await c.history()).map(({ revision, type, occurredAt, recordedAt, actor, from, to }) => ({
+    revision,
+    type,
+    occurredAt,
+    recordedAt,
+    actor,
+    from,
+    to,
+  }));
   const replay = await office.get(`${c.path}/replay`, 'auditor');
   expect(replay.body.legal, true, 'the replay');
   expect([typeof id, typeof position], ['string', 'string'], 'id and position');
@@ -46,7 +74,12 @@ async function travel(product, steps, between) {
 /** What two runs must have in common: ids are drawn at random. */
 function withoutIds(view) {
   const nameless = (list) => list?.map(({ id, ...entry }) => ({ ...entry, named: typeof id }));
-  return { ...view, documents: nameless(view.documents), informationRequests: nameless(view.informationRequests), steps: view.steps.map(({ name, allowed }) => ({ name, allowed })) };
+  return {
+    ...view,
+    documents: nameless(view.documents),
+    informationRequests: nameless(view.informationRequests),
+    steps: view.steps.map(({ name, allowed }) => ({ name, allowed })),
+  };
 }
 
 async function sameEnd(product, steps) {
@@ -57,21 +90,33 @@ async function sameEnd(product, steps) {
     await shaken.start();
     const killed = await travel(shaken, steps, () => shaken.restart());
     expect(killed, calm, 'the end after all these kills');
-    for (const name of ['Afbrudt', '0102030000', 'lommelygte', 'slukkede']) expect(await shaken.traces(name), [], `traces of ${name}`);
-  } finally { await shaken.remove(); }
+    for (const name of ['Afbrudt', '0102030000', 'lommelygte', 'slukkede'])
+      expect(await shaken.traces(name), [], `traces of ${name}`);
+  } finally {
+    await shaken.remove();
+  }
 }
 
-export async function s11_killed_on_the_way_to_an_answer(product) { await sameEnd(product, answered); }
-export async function s11_killed_on_the_way_to_a_result(product) { await sameEnd(product, examined); }
+export async function s11_killed_on_the_way_to_an_answer(product) {
+  await sameEnd(product, answered);
+}
+export async function s11_killed_on_the_way_to_a_result(product) {
+  await sameEnd(product, examined);
+}
 
 export async function s11_killed_in_the_middle_of_a_step(product) {
   const office = new Office(product, 'koebenhavn');
   await office.at('2026-03-30');
-  const c = await office.registered({ parts: { A: { topic: 'delay', department: 'jobcenter' } }, name: 'Amanda Afbrudt' });
+  const c = await office.registered({
+    parts: { A: { topic: 'delay', department: 'jobcenter' } },
+    name: 'Amanda Afbrudt',
+  });
   const before = c.revision;
   for (const [round, wait] of [0, 1, 2, 4, 8, 16].entries()) {
     const under = c.send('RecordNote', { text: `Note ${round}` }, { key: `note-${round}` }).catch(() => undefined);
-    await new Promise((done) => { setTimeout(done, wait); });
+    await new Promise((done) => {
+      setTimeout(done, wait);
+    });
     await product.restart();
     const first = await under;
     const again = await c.send('RecordNote', { text: `Note ${round}` }, { key: `note-${round}` });
@@ -88,10 +133,15 @@ export async function s11_a_call_and_a_letter_are_not_doubled(product) {
   await office.at('2026-12-23');
   const ids = new Set();
   for (const [round, wait] of [0, 2, 5, 12].entries()) {
-    const call = () => office.post('/complaints/transitions/ReceiveInquiry', { channel: 'counter' }, 'adviser', { headers: { 'idempotency-key': `opkald-${round}` } });
+    const call = () =>
+      office.post('/complaints/transitions/ReceiveInquiry', { channel: 'counter' }, 'adviser', {
+        headers: { 'idempotency-key': `opkald-${round}` },
+      });
     await office.token('adviser');
     const under = call().catch(() => undefined);
-    await new Promise((done) => { setTimeout(done, wait); });
+    await new Promise((done) => {
+      setTimeout(done, wait);
+    });
     await product.restart();
     const [first, again] = [await under, await call()];
     expect(again.status, 201, 'the call sent again');
@@ -99,10 +149,16 @@ export async function s11_a_call_and_a_letter_are_not_doubled(product) {
     ids.add(again.body.id);
   }
   expect((await office.get('/complaints')).body.total, ids.size, 'calls');
-  const c = await office.registered({ parts: { A: { topic: 'noReply', department: 'byogkultur' } }, name: 'Amanda Afbrudt' });
-  const refer = () => c.send('ReferToDepartment', { referrals: [{ department: 'byogkultur', parts: ['A'] }] }, { key: 'brev' });
+  const c = await office.registered({
+    parts: { A: { topic: 'noReply', department: 'byogkultur' } },
+    name: 'Amanda Afbrudt',
+  });
+  const refer = () =>
+    c.send('ReferToDepartment', { referrals: [{ department: 'byogkultur', parts: ['A'] }] }, { key: 'brev' });
   const under = refer().catch(() => undefined);
-  await new Promise((done) => { setTimeout(done, 4); });
+  await new Promise((done) => {
+    setTimeout(done, 4);
+  });
   await product.restart();
   await under;
   const again = await refer();
@@ -113,8 +169,12 @@ export async function s11_a_call_and_a_letter_are_not_doubled(product) {
 
 /** The clock is moved, the process killed after so many milliseconds of it, and the clock moved again. */
 async function jumped(product, office, to, wait) {
-  const jump = product.request('PUT', '/test/clock', { body: { now: danish(to).toISOString() } }).catch(() => undefined);
-  await new Promise((done) => { setTimeout(done, wait); });
+  const jump = product
+    .request('PUT', '/test/clock', { body: { now: danish(to).toISOString() } })
+    .catch(() => undefined);
+  await new Promise((done) => {
+    setTimeout(done, wait);
+  });
   await product.restart();
   await jump;
   await office.at(to);
@@ -125,16 +185,34 @@ export async function s11_killed_while_the_clock_jumps(product) {
   await office.at('2026-03-30');
   const cases = [];
   for (let index = 0; index < 6; index += 1) {
-    const c = await office.registered({ parts: { A: { topic: 'noReply', department: 'jobcenter' } }, name: `Amanda Afbrudt ${index}` });
+    const c = await office.registered({
+      parts: { A: { topic: 'noReply', department: 'jobcenter' } },
+      name: `Amanda Afbrudt ${index}`,
+    });
     await c.do('ReferToDepartment', { referrals: [{ department: 'jobcenter', parts: ['A'] }] }, 'referred');
     cases.push(c);
   }
-  for (const [day, wait] of [['2026-04-17T06:00', 2], ['2026-04-24T06:00', 6], ['2026-05-01T06:00', 12]]) await jumped(product, office, day, wait);
+  for (const [day, wait] of [
+    ['2026-04-17T06:00', 2],
+    ['2026-04-24T06:00', 6],
+    ['2026-05-01T06:00', 12],
+  ])
+    await jumped(product, office, day, wait);
   for (const c of cases) {
     await c.refresh();
     const { letters } = await c.view({ referrals: [{ reminders: 2 }] });
-    expect(['reminder', 'escalation'].map((kind) => count(letters, { kind })), [1, 1], 'reminders and escalations');
-    expect((await c.history()).filter(({ actor }) => actor.role === 'system').map(({ recordedAt }) => new Date(recordedAt).toISOString()), ['2026-04-17T04:00:00.000Z', '2026-04-24T04:00:00.000Z'], 'when');
+    expect(
+      ['reminder', 'escalation'].map((kind) => count(letters, { kind })),
+      [1, 1],
+      'reminders and escalations',
+    );
+    expect(
+      (await c.history())
+        .filter(({ actor }) => actor.role === 'system')
+        .map(({ recordedAt }) => new Date(recordedAt).toISOString()),
+      ['2026-04-17T04:00:00.000Z', '2026-04-24T04:00:00.000Z'],
+      'when',
+    );
     await c.do('RecordNoAnswer', {}, 'investigationAssessment');
   }
 }
@@ -144,12 +222,20 @@ export async function s11_killed_while_forgetting(product) {
   await office.at('2026-03-10');
   const cases = [];
   for (let index = 0; index < 5; index += 1) {
-    const c = await office.registered({ parts: { A: { topic: 'delay', department: 'jobcenter' } }, name: `Amanda Afbrudt ${index}` });
+    const c = await office.registered({
+      parts: { A: { topic: 'delay', department: 'jobcenter' } },
+      name: `Amanda Afbrudt ${index}`,
+    });
     await c.do('WithdrawComplaint', {}, 'closed(withdrawnByCitizen)');
     cases.push(c);
   }
   await office.at('2031-03-09');
-  for (const [time, wait] of [['2031-03-10T06:00', 3], ['2031-03-10T06:01', 8], ['2031-03-11T06:00', 15]]) await jumped(product, office, time, wait);
+  for (const [time, wait] of [
+    ['2031-03-10T06:00', 3],
+    ['2031-03-10T06:01', 8],
+    ['2031-03-11T06:00', 15],
+  ])
+    await jumped(product, office, time, wait);
   for (const c of cases) {
     await c.refresh();
     await c.view({ privacy: 'shredded', revision: c.revision });

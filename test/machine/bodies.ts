@@ -1,4 +1,5 @@
-// The bodies that are tried for each transition where a complaint stands: enough for every target and every refusal that the oracle names.
+// The bodies that are tried for each transition where a complaint stands: enough for every target and every refusal
+// that the oracle names.
 import { commandNames, type CommandName, type Commands } from '../../libs/complaints/steps/commands.js';
 import { admissibleParts } from '../../libs/case/case-state.js';
 import { type Story } from '../../libs/complaints/testing/given.js';
@@ -6,25 +7,52 @@ import { addMonths } from '../../libs/policy/calendar.js';
 import { criteria } from './scenes.js';
 
 type Bodies = { readonly [Name in CommandName]: (story: Story) => readonly Commands[Name][] };
-const only = <Body>(...bodies: readonly Body[]) => () => bodies;
-const partIds = ({ caseState }: Story): readonly string[] => (caseState.parts.length > 0 ? caseState.parts.map(({ id }) => id) : ['A']);
+const only =
+  <Body>(...bodies: readonly Body[]) =>
+  () =>
+    bodies;
+const partIds = ({ caseState }: Story): readonly string[] =>
+  caseState.parts.length > 0 ? caseState.parts.map(({ id }) => id) : ['A'];
 const referrals = (story: Story, ids: readonly string[]) => {
   const department = (id: string) => story.caseState.parts.find((part) => part.id === id)?.department ?? 'jobcenter';
-  return [...new Set(ids.map(department))].map((name) => ({ department: name, parts: ids.filter((id) => department(id) === name) }));
+  return [...new Set(ids.map(department))].map((name) => ({
+    department: name,
+    parts: ids.filter((id) => department(id) === name),
+  }));
 };
 const subsets = (story: Story): readonly (readonly string[])[] => {
   const admissible = admissibleParts(story.caseState).map(({ id }) => id);
-  return [...new Map([admissible, partIds(story), ...partIds(story).map((id) => [id])].filter((ids) => ids.length > 0).map((ids) => [ids.join(), ids] as const)).values()];
+  return [
+    ...new Map(
+      [admissible, partIds(story), ...partIds(story).map((id) => [id])]
+        .filter((ids) => ids.length > 0)
+        .map((ids) => [ids.join(), ids] as const),
+    ).values(),
+  ];
 };
 const sides = ['citizen', 'department'] as const;
 
 const bodies: Bodies = {
-  ReceiveInquiry: only({ channel: 'phone' }, { channel: 'sms' }, { channel: 'letter', complainantType: 'company', receivedOn: '2026-02-02' }),
-  RecordPart: only({ topic: 'delay', department: 'jobcenter' }, { topic: 'delay', department: 'jobcenter', eventEnd: '2020-01-31' }),
-  AssessRemit: (story) => partIds(story).flatMap((part) => [
-    { part, admissible: true },
-    ...(['content', 'political', 'serviceLevel', 'employment', 'courts'] as const).map((ground) => ({ part, admissible: false, ground, guidance: ['whereToComplain'] as const, body: 'ombudsmanden' as const })),
-  ]),
+  ReceiveInquiry: only(
+    { channel: 'phone' },
+    { channel: 'sms' },
+    { channel: 'letter', complainantType: 'company', receivedOn: '2026-02-02' },
+  ),
+  RecordPart: only(
+    { topic: 'delay', department: 'jobcenter' },
+    { topic: 'delay', department: 'jobcenter', eventEnd: '2020-01-31' },
+  ),
+  AssessRemit: (story) =>
+    partIds(story).flatMap((part) => [
+      { part, admissible: true },
+      ...(['content', 'political', 'serviceLevel', 'employment', 'courts'] as const).map((ground) => ({
+        part,
+        admissible: false,
+        ground,
+        guidance: ['whereToComplain'] as const,
+        body: 'ombudsmanden' as const,
+      })),
+    ]),
   CompleteIntake: only({}),
   GiveGuidance: only({ codes: ['howToComplain'] }),
   EndWithoutCase: only<Commands['EndWithoutCase']>({}, { outcome: 'guidance' }, { outcome: 'abandoned' }),
@@ -39,44 +67,81 @@ const bodies: Bodies = {
   FlagPrincipled: only({ reason: 'affectsMany' }),
   RegisterCase: (story) => {
     const person = { complainant: { name: 'Ludvig' }, summary: 'Brevet blev væk' };
-    return [person, ...subsets(story).map((parts) => ({ ...person, parts })), ...(['powerOfAttorney', 'guardian'] as const).map((authority) => ({ ...person, representative: { name: 'Esmeralda', authority } }))];
+    return [
+      person,
+      ...subsets(story).map((parts) => ({ ...person, parts })),
+      ...(['powerOfAttorney', 'guardian'] as const).map((authority) => ({
+        ...person,
+        representative: { name: 'Esmeralda', authority },
+      })),
+    ];
   },
   OpenOwnInitiative: only({ topic: 'delay', department: 'jobcenter', criteria, title: 'Ventetider' }),
   StartEarlyResolution: only({ mode: 'flexible' }, { mode: 'written' }),
   SwitchMode: only({ mode: 'flexible' }, { mode: 'written' }),
   RecordContact: only({ department: 'jobcenter', with: 'leader', outcome: 'offer' }),
-  ProposeSettlement: only({ terms: 'En undskyldning', compromisesRights: false }, { terms: 'Afkald', compromisesRights: true }),
+  ProposeSettlement: only(
+    { terms: 'En undskyldning', compromisesRights: false },
+    { terms: 'Afkald', compromisesRights: true },
+  ),
   AcceptSettlement: only(...sides.map((by) => ({ by }))),
   RejectSettlement: only(...sides.map((by) => ({ by }))),
   NoQuickSolution: only({ reason: 'noOffer' }),
   OfferMediation: only({}),
-  AnswerMediationOffer: only(...sides.flatMap((by) => [{ by, accepted: true }, { by, accepted: false }])),
+  AnswerMediationOffer: only(
+    ...sides.flatMap((by) => [
+      { by, accepted: true },
+      { by, accepted: false },
+    ]),
+  ),
   StartMediation: only({}),
   EndMediation: only({ agreement: true }, { agreement: false }),
   ReferToDepartment: (story) => subsets(story).map((ids) => ({ referrals: referrals(story, ids) })),
-  AskMoreQuestions: (story) => [...subsets(story).map((ids) => ({ referrals: referrals(story, ids) })), { referrals: [{ department: 'teknikogmiljoe', parts: [partIds(story)[0]!] }] }],
-  Remind: (story) => (story.caseState.referrals.length > 0 ? story.caseState.referrals.map(({ department, sentOn }) => ({ department, sentOn })) : [{ department: 'jobcenter', sentOn: story.today }]),
-  Escalate: (story) => (story.caseState.referrals.length > 0 ? story.caseState.referrals.map(({ department, sentOn }) => ({ department, sentOn })) : [{ department: 'jobcenter', sentOn: story.today }]),
-  RecordDepartmentAnswer: only({ department: 'jobcenter', directToCitizen: true }, { department: 'borgerservice', directToCitizen: false }),
+  AskMoreQuestions: (story) => [
+    ...subsets(story).map((ids) => ({ referrals: referrals(story, ids) })),
+    { referrals: [{ department: 'teknikogmiljoe', parts: [partIds(story)[0]!] }] },
+  ],
+  Remind: (story) =>
+    story.caseState.referrals.length > 0
+      ? story.caseState.referrals.map(({ department, sentOn }) => ({ department, sentOn }))
+      : [{ department: 'jobcenter', sentOn: story.today }],
+  Escalate: (story) =>
+    story.caseState.referrals.length > 0
+      ? story.caseState.referrals.map(({ department, sentOn }) => ({ department, sentOn }))
+      : [{ department: 'jobcenter', sentOn: story.today }],
+  RecordDepartmentAnswer: only(
+    { department: 'jobcenter', directToCitizen: true },
+    { department: 'borgerservice', directToCitizen: false },
+  ),
   RecordNoAnswer: only({}),
   RequestCloserLook: only({}),
   GiveConsent: only<Commands['GiveConsent']>(
-    { purpose: 'closerExamination', departments: ['jobcenter'] }, { purpose: 'moreQuestions', departments: ['jobcenter'] }, { purpose: 'shareName', departments: ['jobcenter'] },
+    { purpose: 'closerExamination', departments: ['jobcenter'] },
+    { purpose: 'moreQuestions', departments: ['jobcenter'] },
+    { purpose: 'shareName', departments: ['jobcenter'] },
   ),
   RefuseConsent: only({}),
   WithdrawConsent: only({ channel: 'phone' }),
   OpenInvestigation: (story) => [[], ...subsets(story)].map((scope) => ({ scope, criteria })),
   DeclineInvestigation: only({ criteria, reasons: 'Intet at vinde' }),
-  RequestInformation: only<Commands['RequestInformation']>({ department: 'jobcenter', about: 'Notater' }, { department: 'teknikogmiljoe', about: 'Notater', from: '2026-01-01', to: '2026-01-31' }),
+  RequestInformation: only<Commands['RequestInformation']>(
+    { department: 'jobcenter', about: 'Notater' },
+    { department: 'teknikogmiljoe', about: 'Notater', from: '2026-01-01', to: '2026-01-31' },
+  ),
   HearDepartment: only({ department: 'jobcenter', statement: 'Det var en fejl' }),
   HearCitizen: only({ statement: 'Ingen spurgte' }),
   ChangeScope: (story) => [[], ...subsets(story)].map((scope) => ({ scope, criteria })),
   DeclareConflict: only({ department: 'jobcenter' }),
-  RecordOutcome: (story) => partIds(story).map((part) => ({ part, outcome: 'noCriticism', grounds: 'Sagen lå stille' })),
+  RecordOutcome: (story) =>
+    partIds(story).map((part) => ({ part, outcome: 'noCriticism', grounds: 'Sagen lå stille' })),
   Conclude: only({}),
   NotifyCitizen: only({ about: 'rights' }, { about: 'result' }),
   ForwardAnswerToCitizen: only({ department: 'jobcenter' }, { department: 'teknikogmiljoe' }),
-  SendReply: only({ channel: 'digitalPost', sensitive: true }, { channel: 'phone', sensitive: true }, { channel: 'phone', sensitive: false }),
+  SendReply: only(
+    { channel: 'digitalPost', sensitive: true },
+    { channel: 'phone', sensitive: true },
+    { channel: 'phone', sensitive: false },
+  ),
   CloseCase: only({}),
   WithdrawComplaint: only({}),
   ReopenCase: only({ reason: 'moreQuestions' }, { reason: 'newPart' }, { reason: 'closerLook' }),
@@ -88,7 +153,8 @@ const bodies: Bodies = {
   DecideErasure: (story) => {
     const { id, requestedOn } = story.caseState.erasureRequests.at(-1) ?? { id: 'E1', requestedOn: story.today };
     return [
-      { request: id, decision: 'refused', basis: 'journalingDuty' }, { request: id, decision: 'granted', basis: 'noBasisToKeep' },
+      { request: id, decision: 'refused', basis: 'journalingDuty' },
+      { request: id, decision: 'granted', basis: 'noBasisToKeep' },
       { request: id, decision: 'extended', basis: 'complexity', extendedTo: addMonths(requestedOn, 2) },
     ];
   },
@@ -97,5 +163,9 @@ const bodies: Bodies = {
   ShredKeys: only({}),
 };
 
-export interface Asked { readonly command: CommandName; readonly body: Commands[CommandName] }
-export const bodiesFor = (story: Story): readonly Asked[] => commandNames.flatMap((command) => bodies[command](story).map((body) => ({ command, body: body })));
+export interface Asked {
+  readonly command: CommandName;
+  readonly body: Commands[CommandName];
+}
+export const bodiesFor = (story: Story): readonly Asked[] =>
+  commandNames.flatMap((command) => bodies[command](story).map((body) => ({ command, body: body })));

@@ -1,5 +1,5 @@
-// What really happens in each cell (command, state, profile), by real transitions through `consider`, against the oracle of table.ts. Findings are sentences; none: the
-// product and the brief, read twice by different people, agree.
+// What really happens in each cell (command, state, profile), by real transitions through `consider`, against the
+// oracle of table.ts. Findings are sentences; none: the product and the brief, read twice by different people, agree.
 import { phases, type CommandName, type Commands } from '../../libs/complaints/steps/commands.js';
 import { knows, type ComplaintLifecycle, type Verdict } from '../../libs/complaints/write/evaluate.js';
 import { admissibleParts, caseParts } from '../../libs/case/case-state.js';
@@ -16,7 +16,18 @@ import { arrowsTaking, type Machine } from './explore.js';
 import { everyProfile, hasStep, profileOf, settingOfStep } from './profiles.js';
 import { readings, unplacedCodes, type Reading } from './readings.js';
 import { scenesOf, wanted, type Scene } from './scenes.js';
-import { commands, expected, positions, profiles, reachable, roles, type Condition, type Expected, type Position, type State } from './table.js';
+import {
+  commands,
+  expected,
+  positions,
+  profiles,
+  reachable,
+  roles,
+  type Condition,
+  type Expected,
+  type Position,
+  type State,
+} from './table.js';
 
 type Refusals = readonly { readonly code: string; readonly rules: readonly string[] }[];
 /** One thing that happened: what was sent where, and what came of it. */
@@ -30,7 +41,9 @@ export interface Happening {
   readonly refusals: Refusals;
 }
 
-/** The oracle's word for where a complaint stands; `none` before the first event, and for an SMS that is counted only. */
+/**
+ * The oracle's word for where a complaint stands; `none` before the first event, and for an SMS that is counted only.
+ */
 const apiState = (state: string): State => (state === 'unreceived' || state === 'counted' ? 'none' : state) as State;
 
 /** By the first role that the oracle lets, so that a step closed to it is found. */
@@ -56,34 +69,55 @@ function happeningsOf(scene: Scene): readonly Happening[] {
 function happen(scene: Scene): readonly Happening[] {
   const { story } = scene;
   const began = story.events.length > 0;
-  return bodiesFor(story).filter(({ command }) => phases.starting.has(command) !== began).map(({ command, body }): Happening => {
-    const verdict = story.consider(command, body, { as: roleFor(command) });
-    if (!verdict.taken) return { scene, command, body, verdict, refusals: verdict.why === 'refused' ? verdict.refusals : [] };
-    const { state } = verdict.next;
-    const ended = (state === 'closed' || state === 'endedWithoutCase') && story.state !== state;
-    return { scene, command, body, verdict, refusals: [], leadsTo: ended ? story.do(command, body, { as: roleFor(command) }).where : apiState(state) };
-  });
+  return bodiesFor(story)
+    .filter(({ command }) => phases.starting.has(command) !== began)
+    .map(({ command, body }): Happening => {
+      const verdict = story.consider(command, body, { as: roleFor(command) });
+      if (!verdict.taken)
+        return { scene, command, body, verdict, refusals: verdict.why === 'refused' ? verdict.refusals : [] };
+      const { state } = verdict.next;
+      const ended = (state === 'closed' || state === 'endedWithoutCase') && story.state !== state;
+      return {
+        scene,
+        command,
+        body,
+        verdict,
+        refusals: [],
+        leadsTo: ended ? story.do(command, body, { as: roleFor(command) }).where : apiState(state),
+      };
+    });
 }
 
 /** The oracle's conditions, each as a question of the story so far and the body. */
 const conditionHolds: { readonly [Key in Condition]: (story: Story, body: never) => boolean } = {
   always: () => true,
-  channelAnswered: ({ profile }, { channel }: Commands['ReceiveInquiry']) => channel !== 'sms' || profile.settings.smsAnswered.value,
-  smsNotAnswered: ({ profile }, { channel }: Commands['ReceiveInquiry']) => channel === 'sms' && !profile.settings.smsAnswered.value,
+  channelAnswered: ({ profile }, { channel }: Commands['ReceiveInquiry']) =>
+    channel !== 'sms' || profile.settings.smsAnswered.value,
+  smsNotAnswered: ({ profile }, { channel }: Commands['ReceiveInquiry']) =>
+    channel === 'sms' && !profile.settings.smsAnswered.value,
   admissibleLeft: (story, body: Commands['AssessRemit']) => !lastTaken(story, body),
   lastAdmissibleTaken: (story, body: Commands['AssessRemit']) => lastTaken(story, body),
-  endedAsGuidance: ({ caseState }, { outcome }: Commands['EndWithoutCase']) => (outcome ?? (caseState.guided ? 'guidance' : 'abandoned')) === 'guidance',
-  endedAsAbandoned: ({ caseState }, { outcome }: Commands['EndWithoutCase']) => (outcome ?? (caseState.guided ? 'guidance' : 'abandoned')) === 'abandoned',
+  endedAsGuidance: ({ caseState }, { outcome }: Commands['EndWithoutCase']) =>
+    (outcome ?? (caseState.guided ? 'guidance' : 'abandoned')) === 'guidance',
+  endedAsAbandoned: ({ caseState }, { outcome }: Commands['EndWithoutCase']) =>
+    (outcome ?? (caseState.guided ? 'guidance' : 'abandoned')) === 'abandoned',
   modeFlexible: (_, { mode }: Commands['SwitchMode']) => mode === 'flexible',
   modeWritten: (_, { mode }: Commands['SwitchMode']) => mode === 'written',
-  secondAcceptance: ({ caseState }, { by }: Commands['AcceptSettlement']) => caseState.settlement?.acceptedBy.some((side) => side !== by) === true,
-  firstAcceptance: ({ caseState }, { by }: Commands['AcceptSettlement']) => caseState.settlement?.acceptedBy.every((side) => side === by) === true,
+  secondAcceptance: ({ caseState }, { by }: Commands['AcceptSettlement']) =>
+    caseState.settlement?.acceptedBy.some((side) => side !== by) === true,
+  firstAcceptance: ({ caseState }, { by }: Commands['AcceptSettlement']) =>
+    caseState.settlement?.acceptedBy.every((side) => side === by) === true,
   agreement: (_, { agreement }: Commands['EndMediation']) => agreement,
-  noAgreementBeganRegistered: (story, { agreement }: Commands['EndMediation']) => !agreement && began(story) === 'registered',
-  noAgreementBeganFlexible: (story, { agreement }: Commands['EndMediation']) => !agreement && began(story) === 'earlyResolution.flexible',
-  noAgreementBeganWritten: (story, { agreement }: Commands['EndMediation']) => !agreement && began(story) === 'earlyResolution.written',
-  lastAnswer: (story, { department }: Commands['RecordDepartmentAnswer']) => waiting(story).every((name) => name === department),
-  answersOutstanding: (story, { department }: Commands['RecordDepartmentAnswer']) => waiting(story).some((name) => name !== department),
+  noAgreementBeganRegistered: (story, { agreement }: Commands['EndMediation']) =>
+    !agreement && began(story) === 'registered',
+  noAgreementBeganFlexible: (story, { agreement }: Commands['EndMediation']) =>
+    !agreement && began(story) === 'earlyResolution.flexible',
+  noAgreementBeganWritten: (story, { agreement }: Commands['EndMediation']) =>
+    !agreement && began(story) === 'earlyResolution.written',
+  lastAnswer: (story, { department }: Commands['RecordDepartmentAnswer']) =>
+    waiting(story).every((name) => name === department),
+  answersOutstanding: (story, { department }: Commands['RecordDepartmentAnswer']) =>
+    waiting(story).some((name) => name !== department),
   purposeCloserExamination: (_, { purpose }: Commands['GiveConsent']) => purpose === 'closerExamination',
   otherPurpose: (_, { purpose }: Commands['GiveConsent']) => purpose !== 'closerExamination',
   outcomesNone: (story) => combined(story) === 'none',
@@ -95,14 +129,23 @@ const conditionHolds: { readonly [Key in Condition]: (story: Story, body: never)
   reasonCloserLook: (_, { reason }: Commands['ReopenCase']) => reason === 'closerLook',
 };
 const began = ({ events }: Story) => events.findLast(({ type }) => type === 'MediationStarted')?.from;
-const waiting = ({ caseState }: Story) => caseState.referrals.filter(({ open }) => open).map(({ department }) => department);
-const combined = ({ caseState }: Story) => ['criticism', 'recommendation'].filter((kind) => caseParts(caseState).some(({ inScope, outcome }) => inScope && outcome === kind)).join('+') || 'none';
+const waiting = ({ caseState }: Story) =>
+  caseState.referrals.filter(({ open }) => open).map(({ department }) => department);
+const combined = ({ caseState }: Story) =>
+  ['criticism', 'recommendation']
+    .filter((kind) => caseParts(caseState).some(({ inScope, outcome }) => inScope && outcome === kind))
+    .join('+') || 'none';
 function lastTaken({ caseState }: Story, { part, admissible }: Commands['AssessRemit']): boolean {
   const left = admissibleParts(caseState);
   return !admissible && left.some(({ id }) => id === part) && left.every(({ id }) => id === part);
 }
 
-export interface Cell { readonly command: CommandName; readonly state: State; readonly profile: Profile; readonly happenings: readonly Happening[] }
+export interface Cell {
+  readonly command: CommandName;
+  readonly state: State;
+  readonly profile: Profile;
+  readonly happenings: readonly Happening[];
+}
 /** Everything that happened under a profile, cell by cell. */
 export function cellsOf(machine: Machine, profile: Profile): readonly Cell[] {
   const cells = new Map<string, { command: CommandName; state: State; profile: Profile; happenings: Happening[] }>();
@@ -128,7 +171,10 @@ export interface Compared {
 }
 
 /** The three profiles of the brief against the oracle. */
-export function compareWithOracle(machine: Machine, { stopAtFirst = false }: { readonly stopAtFirst?: boolean } = {}): Compared {
+export function compareWithOracle(
+  machine: Machine,
+  { stopAtFirst = false }: { readonly stopAtFirst?: boolean } = {},
+): Compared {
   const findings: string[] = [];
   const readingsUsed = new Set<Reading>();
   let cells = 0;
@@ -139,24 +185,33 @@ export function compareWithOracle(machine: Machine, { stopAtFirst = false }: { r
       for (const command of commands) {
         const answer = expected(command, state, key);
         const starting = phases.starting.has(command) === (state === 'none');
-        if (answer.kind === 'refused' && answer.code === 'UNKNOWN_TRANSITION' && !starting) continue;   // the name is asked before the machine is (contract 1)
+        // the name is asked before the machine is (contract 1)
+        if (answer.kind === 'refused' && answer.code === 'UNKNOWN_TRANSITION' && !starting) continue;
         const cell = found.get(`${command}/${state}`);
         found.delete(`${command}/${state}`);
-        if (!cell) { findings.push(`${command} in ${state} under ${key}: no scene comes there`); continue; }
+        if (!cell) {
+          findings.push(`${command} in ${state} under ${key}: no scene comes there`);
+          continue;
+        }
         cells += 1;
         happenings += cell.happenings.length;
         findings.push(...compareCell(cell, answer, readingsUsed));
         if (stopAtFirst && findings.length > 0) return { findings, readingsUsed, cells, happenings };
       }
     }
-    for (const [where] of found) if (!reachable(key).includes(where.split('/')[1] as State)) findings.push(`${where} under ${key} was reached, and the oracle knows no way there`);
+    for (const [where] of found)
+      if (!reachable(key).includes(where.split('/')[1] as State))
+        findings.push(`${where} under ${key} was reached, and the oracle knows no way there`);
   }
   return { findings, readingsUsed, cells, happenings };
 }
 
 const applies = (reading: Reading, { command, state, profile }: Cell): boolean =>
-  reading.commands.includes(command) && reading.states.includes(state) && (reading.profiles?.includes(profile.key) ?? true);
-const tell = ({ scene, command, body }: Happening) => `${command} ${JSON.stringify(body)} in ${scene.name} under ${scene.story.profile.id}`;
+  reading.commands.includes(command) &&
+  reading.states.includes(state) &&
+  (reading.profiles?.includes(profile.key) ?? true);
+const tell = ({ scene, command, body }: Happening) =>
+  `${command} ${JSON.stringify(body)} in ${scene.name} under ${scene.story.profile.id}`;
 
 function compareCell(cell: Cell, answer: Expected, readingsUsed: Set<Reading>): readonly string[] {
   const findings: string[] = [];
@@ -165,40 +220,58 @@ function compareCell(cell: Cell, answer: Expected, readingsUsed: Set<Reading>): 
   for (const happening of cell.happenings) {
     const { verdict } = happening;
     if (!verdict.taken && verdict.why === 'invalid') {
-      if (answer.kind === 'refused' && !isLacking(cell)) findings.push(`${tell(happening)}: VALIDATION of ${verdict.field}, and the state has no such step (${answer.code})`);
+      if (answer.kind === 'refused' && !isLacking(cell))
+        findings.push(
+          `${tell(happening)}: VALIDATION of ${verdict.field}, and the state has no such step (${answer.code})`,
+        );
       continue;
     }
     real += 1;
     const reading = readings.find((entry) => applies(entry, cell) && entry.covers(happening));
-    if (reading) { readingsUsed.add(reading); continue; }
+    if (reading) {
+      readingsUsed.add(reading);
+      continue;
+    }
     findings.push(...compareOne(happening, answer, produced));
   }
   const at = `${cell.command} in ${cell.state} under ${cell.profile.id}`;
   if (real === 0) findings.push(`${at}: no body of ours points at anything`);
   if (answer.kind === 'step') {
     const excuses = readings.filter((entry) => entry.insteadOf && applies(entry, cell));
-    const wanted = [...answer.outcomes.map(({ to, outcome }) => (outcome ? `${to}(${outcome})` : to)), ...answer.guards.map(({ code }) => code)];
+    const wanted = [
+      ...answer.outcomes.map(({ to, outcome }) => (outcome ? `${to}(${outcome})` : to)),
+      ...answer.guards.map(({ code }) => code),
+    ];
     for (const what of new Set(wanted)) {
       if (produced.has(what)) continue;
       const excuse = excuses.find(({ insteadOf }) => insteadOf?.includes(what));
-      if (excuse) readingsUsed.add(excuse); else findings.push(`${at}: nothing gives ${what}, and the oracle has it`);
+      if (excuse) readingsUsed.add(excuse);
+      else findings.push(`${at}: nothing gives ${what}, and the oracle has it`);
     }
   }
   return findings;
 }
 
 function compareOne(happening: Happening, answer: Expected, produced: Set<string>): readonly string[] {
-  const { scene: { story }, body, leadsTo, refusals } = happening;
+  const {
+    scene: { story },
+    body,
+    leadsTo,
+    refusals,
+  } = happening;
   if (answer.kind === 'refused') {
     const [first] = refusals;
     if (!first) return [`${tell(happening)}: taken to ${leadsTo}, and the oracle refuses it with ${answer.code}`];
     if (first.code !== answer.code) return [`${tell(happening)}: ${first.code}, and the oracle says ${answer.code}`];
-    return !names(first.rules, answer.rules, story) ? [`${tell(happening)}: ${first.code} names ${first.rules.join(' ')}, and the oracle ${answer.rules.join(' ')}`] : [];
+    return !names(first.rules, answer.rules, story)
+      ? [`${tell(happening)}: ${first.code} names ${first.rules.join(' ')}, and the oracle ${answer.rules.join(' ')}`]
+      : [];
   }
   if (leadsTo !== undefined) {
     const [row, another] = answer.outcomes.filter(({ when }) => conditionHolds[when](story, body as never));
     const wanted = row && (row.outcome ? `${row.to}(${row.outcome})` : row.to);
-    if (!row || another || wanted !== leadsTo && !(row.to === story.state && leadsTo === row.to)) return [`${tell(happening)}: leads to ${leadsTo}, and the oracle says ${wanted ?? 'nothing of it'}`];
+    if (!row || another || (wanted !== leadsTo && !(row.to === story.state && leadsTo === row.to)))
+      return [`${tell(happening)}: leads to ${leadsTo}, and the oracle says ${wanted ?? 'nothing of it'}`];
     produced.add(leadsTo);
     return [];
   }
@@ -206,10 +279,19 @@ function compareOne(happening: Happening, answer: Expected, produced: Set<string
     const guard = answer.guards.find((entry) => entry.code === code);
     if (!guard) return [`${tell(happening)}: ${code}, and the oracle has no such guard`];
     produced.add(code);
-    return !names(rules, guard.rulesStated ? guard.rules : [], story) ? [`${tell(happening)}: ${code} names ${rules.join(' ')}, and the brief says ${guard.rules.join(' ') || 'none of this office'}`] : [];
+    return !names(rules, guard.rulesStated ? guard.rules : [], story)
+      ? [
+          `${tell(happening)}: ${code} names ${rules.join(' ')}, and the brief says ${guard.rules.join(' ') || 'none of this office'}`,
+        ]
+      : [];
   });
-  const places = refusals.filter(({ code }) => !unplacedCodes.includes(code)).map(({ code }) => answer.guards.find((entry) => entry.code === code)?.at).filter((at): at is Position => at !== undefined && at !== 'unplaced').map((at) => positions.indexOf(at));
-  if (places.some((place, index) => index > 0 && place < places[index - 1]!)) findings.push(`${tell(happening)}: ${refusals.map(({ code }) => code).join(', ')} is not the contract's order`);
+  const places = refusals
+    .filter(({ code }) => !unplacedCodes.includes(code))
+    .map(({ code }) => answer.guards.find((entry) => entry.code === code)?.at)
+    .filter((at): at is Position => at !== undefined && at !== 'unplaced')
+    .map((at) => positions.indexOf(at));
+  if (places.some((place, index) => index > 0 && place < places[index - 1]!))
+    findings.push(`${tell(happening)}: ${refusals.map(({ code }) => code).join(', ')} is not the contract's order`);
   return findings;
 }
 
@@ -219,15 +301,26 @@ const names = (given: readonly string[], wanted: readonly string[], { profile }:
 
 /** Whether the cell is refused by the profile rather than by the state: there the body is looked at before. */
 function isLacking({ command, profile }: Cell): boolean {
-  return proposes[command].some((type) => { const setting = settingOfStep[type]; return setting !== undefined && !hasStep(profile.settings, setting); });
+  return proposes[command].some((type) => {
+    const setting = settingOfStep[type];
+    return setting !== undefined && !hasStep(profile.settings, setting);
+  });
 }
 
-/** Profiles that the oracle does not know: a step they lack is refused with its code, and nothing happens that happens under none of the three. */
-export function compareOthers(machine: Machine, { stopAtFirst = false }: { readonly stopAtFirst?: boolean } = {}): readonly string[] {
+/**
+ * Profiles that the oracle does not know: a step they lack is refused with its code, and nothing happens that happens
+ * under none of the three.
+ */
+export function compareOthers(
+  machine: Machine,
+  { stopAtFirst = false }: { readonly stopAtFirst?: boolean } = {},
+): readonly string[] {
   const findings: string[] = [];
   for (const profile of everyProfile.filter(({ key }) => !(profiles as readonly string[]).includes(key))) {
     for (const cell of cellsOf(machine, profile)) {
-      const answers = profiles.map((key) => expected(cell.command, cell.state, key)).filter((answer) => answer.kind === 'step');
+      const answers = profiles
+        .map((key) => expected(cell.command, cell.state, key))
+        .filter((answer) => answer.kind === 'step');
       const lacks = isLacking(cell);
       const code = cell.command === 'AttestUnable' ? 'EXCEPTION_NOT_IN_PROFILE' : 'NOT_IN_PROFILE';
       for (const happening of cell.happenings) {
@@ -236,10 +329,16 @@ export function compareOthers(machine: Machine, { stopAtFirst = false }: { reado
         if (readings.some((entry) => applies(entry, cell) && entry.covers(happening))) continue;
         if (lacks && answers.length > 0) {
           if (verdict.taken) findings.push(`${tell(happening)}: taken, and the profile has no such step`);
-          else if (refusals[0]!.code !== code) findings.push(`${tell(happening)}: ${refusals[0]!.code}, and it should be ${code}`);
+          else if (refusals[0]!.code !== code)
+            findings.push(`${tell(happening)}: ${refusals[0]!.code}, and it should be ${code}`);
         } else if (verdict.taken) {
-          const targets = answers.flatMap(({ outcomes }) => outcomes.filter(({ when }) => conditionHolds[when](happening.scene.story, happening.body as never)).map(({ to, outcome }) => (outcome ? `${to}(${outcome})` : to)));
-          if (!targets.includes(leadsTo!) && !targets.includes(apiState(happening.scene.story.state))) findings.push(`${tell(happening)}: leads to ${leadsTo}, which no profile of the brief knows`);
+          const targets = answers.flatMap(({ outcomes }) =>
+            outcomes
+              .filter(({ when }) => conditionHolds[when](happening.scene.story, happening.body as never))
+              .map(({ to, outcome }) => (outcome ? `${to}(${outcome})` : to)),
+          );
+          if (!targets.includes(leadsTo!) && !targets.includes(apiState(happening.scene.story.state)))
+            findings.push(`${tell(happening)}: leads to ${leadsTo}, which no profile of the brief knows`);
         }
         if (stopAtFirst && findings.length > 0) return findings;
       }
@@ -249,7 +348,8 @@ export function compareOthers(machine: Machine, { stopAtFirst = false }: { reado
 }
 
 /** The states that the scenes come to, by profile: the oracle's reachable ones and no other. */
-export const statesReached = (machine: Machine, profile: Profile): ReadonlySet<State> => new Set(scenesUnder(machine, profile).map(({ story }) => apiState(story.state)));
+export const statesReached = (machine: Machine, profile: Profile): ReadonlySet<State> =>
+  new Set(scenesUnder(machine, profile).map(({ story }) => apiState(story.state)));
 
 export interface Coverage {
   readonly arrows: ReadonlySet<string>;
@@ -259,8 +359,9 @@ export interface Coverage {
   readonly happenings: number;
 }
 /**
- * Which arrows real transitions take, which `arrow/rule` refuses them, and which configurations they come to: that `decide` writes both sides of a fact. Every story that
- * takes a new arrow or comes to a new configuration is told on; one that closes also six years later.
+ * Which arrows real transitions take, which `arrow/rule` refuses them, and which configurations they come to: that
+ * `decide` writes both sides of a fact. Every story that takes a new arrow or comes to a new configuration is told on;
+ * one that closes also six years later.
  */
 export function coverage(machine: Machine): Coverage {
   const { lifecycle } = machine;
@@ -270,31 +371,50 @@ export function coverage(machine: Machine): Coverage {
   let happenings = 0;
   for (const profile of everyProfile) {
     const scenes = scenesUnder(machine, profile);
-    const queue = [...scenes, ...scenes.filter(({ story }) => story.state === 'closed').map(({ name, story }) => ({ name: `${name}, six years on`, story: story.on(addYears(story.today, 6)) }))];
+    const queue = [
+      ...scenes,
+      ...scenes
+        .filter(({ story }) => story.state === 'closed')
+        .map(({ name, story }) => ({ name: `${name}, six years on`, story: story.on(addYears(story.today, 6)) })),
+    ];
     const reached = new Set(queue.map(({ story }) => story.kept.situation));
-    for (const scene of queue) {                               // grows while it is walked
+    for (const scene of queue) {
+      // grows while it is walked
       const { story } = scene;
       const { caseState, kept, today } = story;
       for (const { command, body, verdict } of scenes.includes(scene) ? happeningsOf(scene) : happen(scene)) {
         happenings += 1;
         if ((!verdict.taken && verdict.why === 'invalid') || !knows(lifecycle, kept.situation, command)) continue;
         const role = roleFor(command);
-        const candidate = verdict.taken ? verdict.candidate
-          : decide[command](body as never, { caseState, state: story.state, profile, today, revision: kept.revision + 1, sub: role, lifecycle: lifecycle.id });
+        const candidate = verdict.taken
+          ? verdict.candidate
+          : decide[command](body as never, {
+              caseState,
+              state: story.state,
+              profile,
+              today,
+              revision: kept.revision + 1,
+              sub: role,
+              lifecycle: lifecycle.id,
+            });
         const step = lifecycle.step(kept.situation, candidate.type);
         if (!step.fits) continue;
         const taking = arrowsTaking(machine, kept.situation, candidate.type);
         if (verdict.taken) {
           if (!reached.has(verdict.next) || taking.some(({ key }) => !arrows.has(key))) {
             const on = story.do(command, body, { as: role });
-            const later = on.state === 'closed' ? [on.on(addYears(on.today, 6))] : on.state !== story.state ? [wanted(on)] : [];
+            const later =
+              on.state === 'closed' ? [on.on(addYears(on.today, 6))] : on.state !== story.state ? [wanted(on)] : [];
             queue.push(...[on, ...later].map((next) => ({ name: `${scene.name}, ${command}`, story: next })));
           }
           reached.add(verdict.next);
           taking.forEach(({ key }) => arrows.add(key));
         }
-        const broken = ask(step, (rule) => holds(rule, { facts: candidate.data.facts, role })).filter((answer) => !answer.holds);
-        for (const { rule } of broken) for (const arrow of taking) if (arrow.rules.includes(rule)) refusals.add(`${arrow.key}/${rule}`);
+        const broken = ask(step, (rule) => holds(rule, { facts: candidate.data.facts, role })).filter(
+          (answer) => !answer.holds,
+        );
+        for (const { rule } of broken)
+          for (const arrow of taking) if (arrow.rules.includes(rule)) refusals.add(`${arrow.key}/${rule}`);
       }
     }
     situations.set(profile, reached);
@@ -303,4 +423,5 @@ export function coverage(machine: Machine): Coverage {
 }
 
 /** Everything that happened in the scenes of all profiles. */
-export const everyHappening = (machine: Machine): readonly Happening[] => everyProfile.flatMap((profile) => scenesUnder(machine, profile).flatMap((scene) => happeningsOf(scene)));
+export const everyHappening = (machine: Machine): readonly Happening[] =>
+  everyProfile.flatMap((profile) => scenesUnder(machine, profile).flatMap((scene) => happeningsOf(scene)));

@@ -1,4 +1,5 @@
-// Law 2: the machine explored exhaustively, and what really happens in it held against the oracle. One test with counters, not a test for each cell.
+// Law 2: the machine explored exhaustively, and what really happens in it held against the oracle. One test with
+// counters, not a test for each cell.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { currentLifecycle } from '../../state-machines/complaint/lifecycles.js';
@@ -16,25 +17,36 @@ const budget = { configurations: 20_000, judgements: 100_000, bodies: 1_000_000 
 
 /** Transitions that no real story takes, and why the machine has them none the less. */
 const neverTaken: { readonly [arrow: string]: string } = {
-  'privacy.unnamed ReopenedForConsent': "on the office's own initiative nobody is there to consent, so `decide` proposes the assessment",
+  'privacy.unnamed ReopenedForConsent':
+    "on the office's own initiative nobody is there to consent, so `decide` proposes the assessment",
 };
-/** Refusals that no real story meets: the place itself says what the rule asks, and the rule stands as the second lock. */
+/**
+ * Refusals that no real story meets: the place itself says what the rule asks, and the rule stands as the second lock.
+ */
 const neverRefused: { readonly [refusal: string]: string } = {
-  'lifecycle.preCase.dialogueCheck DialogueRecorded/hasDialogueRule': 'dialogueCheck is entered only where there is a dialogue rule',
-  'lifecycle.case.open.earlyResolution.flexible SwitchedToWritten/hasEarlyResolution': 'early resolution is entered only where the profile has it',
-  'lifecycle.case.open.earlyResolution.written SwitchedToFlexible/hasEarlyResolution': 'early resolution is entered only where the profile has it',
+  'lifecycle.preCase.dialogueCheck DialogueRecorded/hasDialogueRule':
+    'dialogueCheck is entered only where there is a dialogue rule',
+  'lifecycle.case.open.earlyResolution.flexible SwitchedToWritten/hasEarlyResolution':
+    'early resolution is entered only where the profile has it',
+  'lifecycle.case.open.earlyResolution.written SwitchedToFlexible/hasEarlyResolution':
+    'early resolution is entered only where the profile has it',
   'lifecycle.case.open.referred DepartmentAnswered/departmentAsked': 'in referred somebody has been asked',
   'lifecycle.case.open.referred LastDepartmentAnswered/departmentAsked': 'in referred somebody has been asked',
-  'consent.given InvestigationOpened/withinConsent': 'the consent binds what is asked of departments, not what the head looks at (A11)',
-  'consent.given InformationRequested/consentForThis': 'active is entered only with a consent to the closer examination, where one is required (P39)',
-  'consent.none InformationRequested/consentNotNeeded': 'active without a consent is entered only where none is required (P39)',
-  'consent.refused InformationRequested/consentNotNeeded': 'active without a consent is entered only where none is required (P39)',
-  'consent.withdrawn InformationRequested/consentNotNeeded': 'active without a consent is entered only where none is required (P39)',
+  'consent.given InvestigationOpened/withinConsent':
+    'the consent binds what is asked of departments, not what the head looks at (A11)',
+  'consent.given InformationRequested/consentForThis':
+    'active is entered only with a consent to the closer examination, where one is required (P39)',
+  'consent.none InformationRequested/consentNotNeeded':
+    'active without a consent is entered only where none is required (P39)',
+  'consent.refused InformationRequested/consentNotNeeded':
+    'active without a consent is entered only where none is required (P39)',
+  'consent.withdrawn InformationRequested/consentNotNeeded':
+    'active without a consent is entered only where none is required (P39)',
 };
 
 it('every configuration, step, refusal and cell of the lifecycle is met, and each is what the brief says (laws 1 and 2, P1, P12–P16)', () => {
   const before = process.cpuUsage();
-  const lifecycle = new Lifecycle<RuleName>(lifecycleMachines[currentLifecycle]);      // as cold as at the first start
+  const lifecycle = new Lifecycle<RuleName>(lifecycleMachines[currentLifecycle]); // as cold as at the first start
   const machine = machineOf(lifecycle);
 
   const explored = explore(machine);
@@ -45,18 +57,36 @@ it('every configuration, step, refusal and cell of the lifecycle is met, and eac
 
   const compared = compareWithOracle(machine);
   expect(compared.findings).toEqual([]);
-  expect(readings.filter((reading) => !compared.readingsUsed.has(reading)).map(({ ambiguity, reason }) => `${ambiguity} is no longer read so: ${reason}`)).toEqual([]);
+  expect(
+    readings
+      .filter((reading) => !compared.readingsUsed.has(reading))
+      .map(({ ambiguity, reason }) => `${ambiguity} is no longer read so: ${reason}`),
+  ).toEqual([]);
   expect(compareOthers(machine)).toEqual([]);
-  for (const key of profiles) expect([key, reachable(key).filter((state) => !statesReached(machine, profileOf(key)).has(state))]).toEqual([key, []]);
+  for (const key of profiles)
+    expect([key, reachable(key).filter((state) => !statesReached(machine, profileOf(key)).has(state))]).toEqual([
+      key,
+      [],
+    ]);
 
   const covered = coverage(machine);
-  expect(machine.arrows.map(({ key }) => key).filter((key) => !covered.arrows.has(key)).sort()).toEqual(Object.keys(neverTaken).sort());
-  const asked = refusals.filter((refusal) => !('roles' in rules[refusal.split('/')[1] as RuleName]));        // roles are judged over the truth tables, P17
+  expect(
+    machine.arrows
+      .map(({ key }) => key)
+      .filter((key) => !covered.arrows.has(key))
+      .sort(),
+  ).toEqual(Object.keys(neverTaken).sort());
+  // roles are judged over the truth tables, P17
+  const asked = refusals.filter((refusal) => !('roles' in rules[refusal.split('/')[1] as RuleName]));
   expect(asked.filter((refusal) => !covered.refusals.has(refusal)).sort()).toEqual(Object.keys(neverRefused).sort());
   const configurations = everyProfile.map((profile) => {
     const { nodes } = graphOf(machine, profile);
     const reached = covered.situations.get(profile)!;
-    expect([profile.id, nodes.filter((node) => !reached.has(node)).map(({ key }) => key), [...reached].filter((node) => !nodes.includes(node)).map(({ key }) => key)]).toEqual([profile.id, [], []]);
+    expect([
+      profile.id,
+      nodes.filter((node) => !reached.has(node)).map(({ key }) => key),
+      [...reached].filter((node) => !nodes.includes(node)).map(({ key }) => key),
+    ]).toEqual([profile.id, [], []]);
     return `${profile.key} ${nodes.length}`;
   });
 
@@ -74,6 +104,8 @@ lifecycle ${lifecycle.id}: ${explored.situations.length} configurations (${confi
 });
 
 it('every reading and every exception cites an ambiguity that the oracle explains', () => {
-  const explained = new Set([...readFileSync(join(import.meta.dirname, 'table.ts'), 'utf8').matchAll(/^(A\d+)\s/gm)].map(([, id]) => id));
+  const explained = new Set(
+    [...readFileSync(join(import.meta.dirname, 'table.ts'), 'utf8').matchAll(/^(A\d+)\s/gm)].map(([, id]) => id),
+  );
   expect(readings.filter(({ ambiguity }) => !explained.has(ambiguity))).toEqual([]);
 });

@@ -1,5 +1,6 @@
-// The machine walked exhaustively (law 2): its arrows as the configuration declares them, every configuration, every step, its guards as truth tables; and, for a
-// profile, the graph of what can really happen. Read by the specs and by the mutator, so nothing here asserts: findings are returned.
+// The machine walked exhaustively (law 2): its arrows as the configuration declares them, every configuration, every
+// step, its guards as truth tables; and, for a profile, the graph of what can really happen. Read by the specs and by
+// the mutator, so nothing here asserts: findings are returned.
 import { complaintEvents, complaintEventTypes, type ComplaintEventType } from '../../event-schemas/complaint/events.js';
 import { everySituation } from '../../libs/complaints/views/lifecycle-report.js';
 import { type ComplaintLifecycle } from '../../libs/complaints/write/evaluate.js';
@@ -35,19 +36,34 @@ export interface Machine {
 export function arrowsOf(config: Node): readonly Arrow[] {
   const visit = (node: Node, path: readonly string[]): Arrow[] => [
     ...Object.entries(node.on ?? {}).map(([type, declared]): Arrow => {
-      const { guard, target } = (typeof declared === 'string' ? { target: declared } : declared) as { readonly guard?: { readonly params: readonly RuleName[] }; readonly target?: string };
-      return { key: `${path.join('.')} ${type}`, path, type: type as ComplaintEventType, rules: guard?.params ?? [], target };
+      const { guard, target } = (typeof declared === 'string' ? { target: declared } : declared) as {
+        readonly guard?: { readonly params: readonly RuleName[] };
+        readonly target?: string;
+      };
+      return {
+        key: `${path.join('.')} ${type}`,
+        path,
+        type: type as ComplaintEventType,
+        rules: guard?.params ?? [],
+        target,
+      };
     }),
     ...Object.entries(node.states ?? {}).flatMap(([name, child]) => visit(child, [...path, name])),
   ];
   return visit(config, []);
 }
-export const machineOf = (lifecycle: ComplaintLifecycle, config: Node = complaintV1.config as unknown as Node): Machine => ({ lifecycle, config, arrows: arrowsOf(config) });
+export const machineOf = (
+  lifecycle: ComplaintLifecycle,
+  config: Node = complaintV1.config as unknown as Node,
+): Machine => ({ lifecycle, config, arrows: arrowsOf(config) });
 
 /** Every path of active states, region by region: `lifecycle`, `lifecycle.preCase`, `lifecycle.preCase.intake`, … */
 function active(value: unknown, path: readonly string[] = []): readonly (readonly string[])[] {
   if (typeof value === 'string') return [[...path, value]];
-  return Object.entries(value as object).flatMap(([name, below]) => [[...path, name], ...active(below, [...path, name])]);
+  return Object.entries(value as object).flatMap(([name, below]) => [
+    [...path, name],
+    ...active(below, [...path, name]),
+  ]);
 }
 const takers = new WeakMap<Machine, Map<string, readonly Arrow[]>>();
 /** The arrows that take this type here: in each region the innermost. */
@@ -73,9 +89,16 @@ function innermost({ arrows }: Machine, situation: Situation, type: ComplaintEve
 
 export type Facts = { readonly [fact: string]: string };
 /** Every combination of the facts that these rules read. */
-export function truthTable(type: ComplaintEventType, asked: readonly RuleName[], values: { readonly [fact: string]: readonly string[] } = complaintEvents[type].facts): readonly Facts[] {
+export function truthTable(
+  type: ComplaintEventType,
+  asked: readonly RuleName[],
+  values: { readonly [fact: string]: readonly string[] } = complaintEvents[type].facts,
+): readonly Facts[] {
   const facts = new Set(asked.flatMap((name) => (rules[name] as Rule).fact ?? []));
-  return [...facts].reduce<Facts[]>((table, fact) => table.flatMap((row) => (values[fact] ?? []).map((value) => ({ ...row, [fact]: value }))), [{}]);
+  return [...facts].reduce<Facts[]>(
+    (table, fact) => table.flatMap((row) => (values[fact] ?? []).map((value) => ({ ...row, [fact]: value }))),
+    [{}],
+  );
 }
 
 export interface Explored {
@@ -117,19 +140,26 @@ function exploreAll(machine: Machine): Explored {
       if (!step.fits) continue;
       counts.fitting += 1;
       const arrows = arrowsTaking(machine, situation, type);
-      if ([...new Set(arrows.flatMap((arrow) => arrow.rules))].sort().join() !== [...new Set(step.rules)].sort().join()) findings.push(`${type} in ${situation.key} asks other rules than its arrows name`);
+      if ([...new Set(arrows.flatMap((arrow) => arrow.rules))].sort().join() !== [...new Set(step.rules)].sort().join())
+        findings.push(`${type} in ${situation.key} asks other rules than its arrows name`);
       const table = arrows.map(({ key }) => key).join();
-      if (tables.has(table)) { arrows.forEach(({ key }) => reached.add(key)); continue; }   // successors once, guards as one truth table
+      if (tables.has(table)) {
+        arrows.forEach(({ key }) => reached.add(key));
+        continue;
+      } // successors once, guards as one truth table
       tables.add(table);
       for (const facts of truthTable(type, step.rules)) {
         for (const role of everyRole) {
           const verdict = judge(lifecycle, situation, type, (rule) => holds(rule, { facts, role }));
           counts.judged += 1;
-          if (verdict.verdict === 'taken') { counts.taken += 1; arrows.forEach(({ key }) => reached.add(key)); }
-          else if (verdict.verdict === 'refused') {
+          if (verdict.verdict === 'taken') {
+            counts.taken += 1;
+            arrows.forEach(({ key }) => reached.add(key));
+          } else if (verdict.verdict === 'refused') {
             counts.refused += 1;
             const [only, ...more] = verdict.broken;
-            if (only !== undefined && more.length === 0) for (const arrow of arrows) if (arrow.rules.includes(only)) refusals.add(`${arrow.key}/${only}`);
+            if (only !== undefined && more.length === 0)
+              for (const arrow of arrows) if (arrow.rules.includes(only)) refusals.add(`${arrow.key}/${only}`);
           } else findings.push(`${type} fits in ${situation.key} and is judged a misfit`);
         }
       }
@@ -154,12 +184,24 @@ export interface Graph {
 }
 
 /** Whether each fact can have a value, among those given, for which every rule about it holds. */
-export function satisfiable(asked: readonly RuleName[], values: { readonly [fact: string]: readonly string[] }): boolean {
+export function satisfiable(
+  asked: readonly RuleName[],
+  values: { readonly [fact: string]: readonly string[] },
+): boolean {
   const facts = new Set(asked.flatMap((name) => (rules[name] as Rule).fact ?? []));
-  return [...facts].every((fact) => (values[fact] ?? []).some((value) => asked.every((name) => (rules[name] as Rule).fact !== fact || ((rules[name] as Rule).holds ?? []).includes(value))));
+  return [...facts].every((fact) =>
+    (values[fact] ?? []).some((value) =>
+      asked.every((name) => (rules[name] as Rule).fact !== fact || ((rules[name] as Rule).holds ?? []).includes(value)),
+    ),
+  );
 }
 export const rolesAsked = (asked: readonly RuleName[]): readonly Role[] =>
-  everyRole.filter((role) => asked.every((name) => { const rule: Rule = rules[name]; return !rule.roles || rule.roles.includes(role); }));
+  everyRole.filter((role) =>
+    asked.every((name) => {
+      const rule: Rule = rules[name];
+      return !rule.roles || rule.roles.includes(role);
+    }),
+  );
 
 /** Every configuration that the profile's own facts lead to, and every step between them. */
 export function graphOf({ lifecycle }: Machine, profile: Profile): Graph {

@@ -1,6 +1,7 @@
-// The profiles that the machine is explored under: those of the product, the fixture of a fourth municipality, and three made here: one where every
-// source is silent (domain.md section 3, last column), one that has as little as a profile can have, and one that has everything. And what each can make true: which facts `decide` may
-// write under it, by hand from domain.md section 3 and not from decide.ts.
+// The profiles that the machine is explored under: those of the product, the fixture of a fourth municipality, and
+// three made here: one where every source is silent (domain.md section 3, last column), one that has as little as a
+// profile can have, and one that has everything. And what each can make true: which facts `decide` may write under it,
+// by hand from domain.md section 3 and not from decide.ts.
 import { complaintEvents, type ComplaintEventType } from '../../event-schemas/complaint/events.js';
 import { profiles as loaded } from '../../libs/complaints/testing/given.js';
 import { type Situation } from '../../libs/decider/lifecycle.js';
@@ -10,24 +11,62 @@ const silentOn = <Value>(value: Value) => ({ value, stated: false, rules: ['D'] 
 const odense = loaded.get('odense@1')!;
 const silentSettings: Settings = {
   ...odense.settings,
-  dialogue: silentOn('none'), silenceExhaustsDialogue: silentOn(false), exceptionUnable: silentOn(false), exceptionPrinciple: silentOn(false),
-  anonymousGuidance: silentOn('oralContacts'), agreement: silentOn(false), complainants: silentOn(['citizen']),
-  exclusions: (['content', 'otherBody', 'courts', 'anotherAuthority'] as const).map((ground) => ({ ground, when: 'always', stated: false, rules: ['D'] })),
-  ageLimit: silentOn(null), answerTarget: silentOn(null), earlyResolution: silentOn(true), mediation: silentOn(null), consent: silentOn(true),
-  inDepth: silentOn({ openedBy: 'head', partialScope: true }), sensitiveData: silentOn(['digitalPost']), suggestions: silentOn(true),
+  dialogue: silentOn('none'),
+  silenceExhaustsDialogue: silentOn(false),
+  exceptionUnable: silentOn(false),
+  exceptionPrinciple: silentOn(false),
+  anonymousGuidance: silentOn('oralContacts'),
+  agreement: silentOn(false),
+  complainants: silentOn(['citizen']),
+  exclusions: (['content', 'otherBody', 'courts', 'anotherAuthority'] as const).map((ground) => ({
+    ground,
+    when: 'always',
+    stated: false,
+    rules: ['D'],
+  })),
+  ageLimit: silentOn(null),
+  answerTarget: silentOn(null),
+  earlyResolution: silentOn(true),
+  mediation: silentOn(null),
+  consent: silentOn(true),
+  inDepth: silentOn({ openedBy: 'head', partialScope: true }),
+  sensitiveData: silentOn(['digitalPost']),
+  suggestions: silentOn(true),
 };
 const rules = { D: odense.rules['D']! };
 const silent: Profile = { ...odense, key: 'silent', id: 'silent@1', rules, settings: silentSettings };
 const bare: Profile = {
-  ...silent, key: 'bare', id: 'bare@1',
-  settings: { ...silentSettings, anonymousGuidance: silentOn('no'), earlyResolution: silentOn(false), suggestions: silentOn(false), consent: silentOn(false), representatives: silentOn([]), copyToCitizen: silentOn(false) },
+  ...silent,
+  key: 'bare',
+  id: 'bare@1',
+  settings: {
+    ...silentSettings,
+    anonymousGuidance: silentOn('no'),
+    earlyResolution: silentOn(false),
+    suggestions: silentOn(false),
+    consent: silentOn(false),
+    representatives: silentOn([]),
+    copyToCitizen: silentOn(false),
+  },
 };
-/** Everything that any profile has, at once: dialogue and agreement, an age limit and a waiver, consent and the office's own initiative. */
+/**
+ * Everything that any profile has, at once: dialogue and agreement, an age limit and a waiver, consent and the office's
+ * own initiative.
+ */
 const koebenhavn = loaded.get('koebenhavn@1')!;
 const horsens = loaded.get('horsens@1')!;
 const full: Profile = {
-  ...koebenhavn, key: 'full', id: 'full@1', rules: { ...koebenhavn.rules, ...horsens.rules },
-  settings: { ...koebenhavn.settings, agreement: horsens.settings.agreement, ageLimit: horsens.settings.ageLimit, consent: horsens.settings.consent, meetingAttendance: horsens.settings.meetingAttendance },
+  ...koebenhavn,
+  key: 'full',
+  id: 'full@1',
+  rules: { ...koebenhavn.rules, ...horsens.rules },
+  settings: {
+    ...koebenhavn.settings,
+    agreement: horsens.settings.agreement,
+    ageLimit: horsens.settings.ageLimit,
+    consent: horsens.settings.consent,
+    meetingAttendance: horsens.settings.meetingAttendance,
+  },
 };
 
 export const everyProfile: readonly Profile[] = [...loaded.values(), silent, bare, full];
@@ -35,10 +74,24 @@ export const profileOf = (key: string): Profile => everyProfile.find((profile) =
 
 /** Event type → the setting that has the step at all. */
 export const settingOfStep: { readonly [Type in ComplaintEventType]?: SettingName } = {
-  IntakeCompleted: 'dialogue', DialogueRecorded: 'dialogue', InabilityAttested: 'exceptionUnable', RegistrationAgreed: 'agreement', AgeLimitWaived: 'ageLimit',
-  PrincipleFlagged: 'exceptionPrinciple', GuidanceGiven: 'anonymousGuidance', SuggestionRecorded: 'suggestions', SuggestionForwarded: 'suggestions',
-  SuggestionForwardedInCase: 'suggestions', FlexibleHandlingStarted: 'earlyResolution', WrittenHandlingStarted: 'earlyResolution', SwitchedToFlexible: 'earlyResolution',
-  SwitchedToWritten: 'earlyResolution', MediationOffered: 'mediation', MediationOfferAnswered: 'mediation', MediationStarted: 'mediation', MeetingAttended: 'meetingAttendance',
+  IntakeCompleted: 'dialogue',
+  DialogueRecorded: 'dialogue',
+  InabilityAttested: 'exceptionUnable',
+  RegistrationAgreed: 'agreement',
+  AgeLimitWaived: 'ageLimit',
+  PrincipleFlagged: 'exceptionPrinciple',
+  GuidanceGiven: 'anonymousGuidance',
+  SuggestionRecorded: 'suggestions',
+  SuggestionForwarded: 'suggestions',
+  SuggestionForwardedInCase: 'suggestions',
+  FlexibleHandlingStarted: 'earlyResolution',
+  WrittenHandlingStarted: 'earlyResolution',
+  SwitchedToFlexible: 'earlyResolution',
+  SwitchedToWritten: 'earlyResolution',
+  MediationOffered: 'mediation',
+  MediationOfferAnswered: 'mediation',
+  MediationStarted: 'mediation',
+  MeetingAttended: 'meetingAttendance',
   OwnInitiativeOpened: 'ownInitiative',
 };
 export function hasStep(settings: Settings, setting: SettingName): boolean {
@@ -48,29 +101,62 @@ export function hasStep(settings: Settings, setting: SettingName): boolean {
 }
 
 type Values = readonly string[];
-/** The values each fact of this event can have under the profile, in a situation; undefined where the profile never leads to the event there. */
-export function possible({ settings }: Profile, type: ComplaintEventType, { state, value }: Pick<Situation, 'state' | 'value'>): { readonly [fact: string]: Values } | undefined {
+/**
+ * The values each fact of this event can have under the profile, in a situation; undefined where the profile never
+ * leads to the event there.
+ */
+export function possible(
+  { settings }: Profile,
+  type: ComplaintEventType,
+  { state, value }: Pick<Situation, 'state' | 'value'>,
+): { readonly [fact: string]: Values } | undefined {
   const consent = settings.consent.value;
   // The office's own initiative: nobody complained, so nobody is there to consent or to be told.
   const alone = (value as { readonly privacy: string }).privacy === 'unnamed';
   if (type === 'SmsCounted' && settings.smsAnswered.value) return undefined;
-  if ((type === 'SilenceRecordedForAssessment' || type === 'CloserLookRequestedForAssessment') && consent) return undefined;
+  if ((type === 'SilenceRecordedForAssessment' || type === 'CloserLookRequestedForAssessment') && consent)
+    return undefined;
   if (type === 'ReopenedForAssessment' && consent && !alone) return undefined;
   if (type === 'ReopenedForConsent' && alone) return undefined;
-  if ((type === 'SilenceRecordedForConsent' || type === 'CloserLookRequestedForConsent' || type === 'ReopenedForConsent') && !consent) return undefined;
+  if (
+    (type === 'SilenceRecordedForConsent' ||
+      type === 'CloserLookRequestedForConsent' ||
+      type === 'ReopenedForConsent') &&
+    !consent
+  )
+    return undefined;
   if (type === 'ConsentGivenForAssessment' && settings.inDepth.value.openedBy !== 'head') return undefined;
-  if (type === 'ConsentGivenForExamination' && state === 'awaitingConsent' && settings.inDepth.value.openedBy === 'head') return undefined;
+  if (
+    type === 'ConsentGivenForExamination' &&
+    state === 'awaitingConsent' &&
+    settings.inDepth.value.openedBy === 'head'
+  )
+    return undefined;
 
   const found: { [fact: string]: Values } = { ...complaintEvents[type].facts };
-  const narrow = (fact: string, ...values: Values) => { if (found[fact]) found[fact] = found[fact].filter((value) => values.includes(value)); };
+  const narrow = (fact: string, ...values: Values) => {
+    if (found[fact]) found[fact] = found[fact].filter((value) => values.includes(value));
+  };
   const setting = settingOfStep[type];
   if (setting) narrow('inProfile', hasStep(settings, setting) ? 'yes' : 'no');
   if (settings.exclusions.length === 7) narrow('ground', 'none', 'listed');
   if (settings.dialogue.value === 'none') narrow('dialogue', type === 'GuidedBack' ? 'exhausted' : 'notRequired');
-  else narrow('dialogue', 'exhausted', 'missing', 'otherDepartment', ...(settings.exceptionUnable.value || settings.exceptionPrinciple.value ? ['excused'] : []));
+  else
+    narrow(
+      'dialogue',
+      'exhausted',
+      'missing',
+      'otherDepartment',
+      ...(settings.exceptionUnable.value || settings.exceptionPrinciple.value ? ['excused'] : []),
+    );
   narrow('agreement', ...(settings.agreement.value ? ['given', 'missing'] : ['notRequired']));
   const limit = settings.ageLimit.value;
-  narrow('ageLimit', ...(limit === null ? ['within', 'notExceeded'] : ['within', 'notExceeded', 'exceeded', ...(limit.waivable ? ['waived'] : [])]));
+  narrow(
+    'ageLimit',
+    ...(limit === null
+      ? ['within', 'notExceeded']
+      : ['within', 'notExceeded', 'exceeded', ...(limit.waivable ? ['waived'] : [])]),
+  );
   if (type === 'CaseRegistered') {
     if (settings.complainants.value.length === 3) narrow('complainant', 'eligible');
     if (settings.representatives.value.length === 3) narrow('representative', 'none', 'accepted');
@@ -80,6 +166,7 @@ export function possible({ settings }: Profile, type: ComplaintEventType, { stat
   if (state !== 'closed') narrow('retention', 'running');
   narrow('consent', ...(consent && !alone ? ['covers', 'missing', 'exceeded'] : ['notRequired']));
   if (type === 'InvestigationOpened') narrow('principled', 'no', ...(settings.exceptionPrinciple.value ? ['yes'] : []));
-  if (type === 'ConcludedWithCriticism' || type === 'ConcludedWithoutCriticism') narrow('resultTold', ...(alone ? ['notNeeded'] : ['yes', 'no']));
+  if (type === 'ConcludedWithCriticism' || type === 'ConcludedWithoutCriticism')
+    narrow('resultTold', ...(alone ? ['notNeeded'] : ['yes', 'no']));
   return found;
 }

@@ -1,5 +1,5 @@
-// Where the product reads the brief otherwise than the oracle chose (the ambiguities A1–A23 at the end of table.ts). Each says which happenings it covers; one that
-// covers none any more fails the test, so a change of mind is noticed.
+// Where the product reads the brief otherwise than the oracle chose (the ambiguities A1–A23 at the end of table.ts).
+// Each says which happenings it covers; one that covers none any more fails the test, so a change of mind is noticed.
 import { type CommandName, type Commands } from '../../libs/complaints/steps/commands.js';
 import { type Happening } from './cells.js';
 import { openCaseStates, type State } from './table.js';
@@ -15,7 +15,8 @@ export interface Reading {
   readonly insteadOf?: readonly string[];
 }
 
-const refusedWith = ({ verdict, refusals }: Happening, code: string): boolean => !verdict.taken && refusals[0]?.code === code;
+const refusedWith = ({ verdict, refusals }: Happening, code: string): boolean =>
+  !verdict.taken && refusals[0]?.code === code;
 const bodyOf = <Name extends CommandName>({ body }: Happening, _: Name) => body as Commands[Name];
 const early: readonly State[] = ['earlyResolution.flexible', 'earlyResolution.written'];
 const beforeReferral: readonly State[] = ['registered', ...early, 'mediation'];
@@ -23,58 +24,117 @@ const anyCase: readonly State[] = [...openCaseStates, 'closed'];
 
 export const readings: readonly Reading[] = [
   {
-    ambiguity: 'A4', commands: ['AssessRemit'], states: openCaseStates.filter((state) => state !== 'registered'),
-    reason: 'In an open case beyond `registered` the step says that another body has taken an admissible part; an assessment of any other kind has no place there.',
+    ambiguity: 'A4',
+    commands: ['AssessRemit'],
+    states: openCaseStates.filter((state) => state !== 'registered'),
+    reason:
+      'In an open case beyond `registered` the step says that another body has taken an admissible part; an assessment of any other kind has no place there.',
     covers: (happening) => {
       const { part, admissible } = bodyOf(happening, 'AssessRemit');
-      const taken = !admissible && happening.scene.story.caseState.parts.some(({ id, inCase, admissible: was }) => id === part && inCase && was === true);
+      const taken =
+        !admissible &&
+        happening.scene.story.caseState.parts.some(
+          ({ id, inCase, admissible: was }) => id === part && inCase && was === true,
+        );
       return !taken && refusedWith(happening, 'TRANSITION_NOT_ALLOWED');
     },
   },
   {
-    ambiguity: 'A7', commands: ['SwitchMode'], states: early, reason: 'There is nothing to switch to in the mode that the case is in.',
-    covers: (happening) => happening.scene.story.state.endsWith(bodyOf(happening, 'SwitchMode').mode) && refusedWith(happening, 'TRANSITION_NOT_ALLOWED'),
+    ambiguity: 'A7',
+    commands: ['SwitchMode'],
+    states: early,
+    reason: 'There is nothing to switch to in the mode that the case is in.',
+    covers: (happening) =>
+      happening.scene.story.state.endsWith(bodyOf(happening, 'SwitchMode').mode) &&
+      refusedWith(happening, 'TRANSITION_NOT_ALLOWED'),
     insteadOf: early,
   },
   {
-    ambiguity: 'A8', commands: ['RecordDepartmentAnswer'], states: beforeReferral,
-    reason: 'After a reopening with a new part an answer to an earlier letter can still arrive; it is recorded and moves nothing, wherever the case is open.',
-    covers: (happening) => happening.leadsTo === happening.scene.story.state && happening.scene.story.caseState.referrals.length > 0,
+    ambiguity: 'A8',
+    commands: ['RecordDepartmentAnswer'],
+    states: beforeReferral,
+    reason:
+      'After a reopening with a new part an answer to an earlier letter can still arrive; it is recorded and moves nothing, wherever the case is open.',
+    covers: (happening) =>
+      happening.leadsTo === happening.scene.story.state && happening.scene.story.caseState.referrals.length > 0,
   },
   {
-    ambiguity: 'A8', commands: ['RecordDepartmentAnswer'], states: anyCase, reason: 'Where no department was ever asked there is nothing to answer.',
-    covers: (happening) => happening.scene.story.caseState.referrals.length === 0 && refusedWith(happening, 'TRANSITION_NOT_ALLOWED'),
+    ambiguity: 'A8',
+    commands: ['RecordDepartmentAnswer'],
+    states: anyCase,
+    reason: 'Where no department was ever asked there is nothing to answer.',
+    covers: (happening) =>
+      happening.scene.story.caseState.referrals.length === 0 && refusedWith(happening, 'TRANSITION_NOT_ALLOWED'),
   },
   {
-    ambiguity: 'A11', commands: ['OpenInvestigation'], states: ['investigationAssessment'], profiles: ['horsens', 'odense'], reason: 'The consent binds what is asked of departments, not which parts the head looks at.',
-    covers: () => false, insteadOf: ['CONSENT_SCOPE_EXCEEDED'],
+    ambiguity: 'A11',
+    commands: ['OpenInvestigation'],
+    states: ['investigationAssessment'],
+    profiles: ['horsens', 'odense'],
+    reason: 'The consent binds what is asked of departments, not which parts the head looks at.',
+    covers: () => false,
+    insteadOf: ['CONSENT_SCOPE_EXCEEDED'],
   },
   {
-    ambiguity: 'A13', commands: ['ShredKeys'], states: openCaseStates, reason: 'The step exists in an open case, and retention, which begins with the closing, always refuses it: no body gets through.',
-    covers: () => false, insteadOf: openCaseStates,
+    ambiguity: 'A13',
+    commands: ['ShredKeys'],
+    states: openCaseStates,
+    reason:
+      'The step exists in an open case, and retention, which begins with the closing, always refuses it: no body gets through.',
+    covers: () => false,
+    insteadOf: openCaseStates,
   },
   {
-    ambiguity: 'A14', commands: ['WithdrawComplaint'], states: openCaseStates, reason: "Nobody complained, so nobody can withdraw: the office's own initiative is concluded by the head.",
-    covers: (happening) => happening.scene.story.caseState.ownInitiative !== null && refusedWith(happening, 'TRANSITION_NOT_ALLOWED'),
+    ambiguity: 'A14',
+    commands: ['WithdrawComplaint'],
+    states: openCaseStates,
+    reason: "Nobody complained, so nobody can withdraw: the office's own initiative is concluded by the head.",
+    covers: (happening) =>
+      happening.scene.story.caseState.ownInitiative !== null && refusedWith(happening, 'TRANSITION_NOT_ALLOWED'),
   },
   {
-    ambiguity: 'A15', commands: ['AttendMeeting'], states: ['closed'], reason: 'That the keys are gone is a matter of the state, which is asked before the profile.',
-    covers: (happening) => happening.scene.story.caseState.shredded && !happening.scene.story.profile.settings.meetingAttendance.value && refusedWith(happening, 'CASE_SHREDDED'),
+    ambiguity: 'A15',
+    commands: ['AttendMeeting'],
+    states: ['closed'],
+    reason: 'That the keys are gone is a matter of the state, which is asked before the profile.',
+    covers: (happening) =>
+      happening.scene.story.caseState.shredded &&
+      !happening.scene.story.profile.settings.meetingAttendance.value &&
+      refusedWith(happening, 'CASE_SHREDDED'),
   },
   {
-    ambiguity: 'A16', commands: ['DecideErasure'], states: anyCase, reason: 'A request that has been decided is decided.',
-    covers: (happening) => happening.scene.story.caseState.erasureRequests.some(({ id, status }) => id === bodyOf(happening, 'DecideErasure').request && status !== 'open') && refusedWith(happening, 'TRANSITION_NOT_ALLOWED'),
+    ambiguity: 'A16',
+    commands: ['DecideErasure'],
+    states: anyCase,
+    reason: 'A request that has been decided is decided.',
+    covers: (happening) =>
+      happening.scene.story.caseState.erasureRequests.some(
+        ({ id, status }) => id === bodyOf(happening, 'DecideErasure').request && status !== 'open',
+      ) && refusedWith(happening, 'TRANSITION_NOT_ALLOWED'),
   },
   {
-    ambiguity: 'A16', commands: ['Remind', 'Escalate'], states: ['referred'], reason: 'Each reminder goes out once, and none after the answer (T16): asked again, there is no such step.',
-    covers: (happening) => happening.refusals.some(({ code }) => code === 'TRANSITION_NOT_ALLOWED')
-      && happening.refusals.every(({ code }) => ['TRANSITION_NOT_ALLOWED', 'DEADLINE_NOT_PASSED'].includes(code)),
+    ambiguity: 'A16',
+    commands: ['Remind', 'Escalate'],
+    states: ['referred'],
+    reason: 'Each reminder goes out once, and none after the answer (T16): asked again, there is no such step.',
+    covers: (happening) =>
+      happening.refusals.some(({ code }) => code === 'TRANSITION_NOT_ALLOWED') &&
+      happening.refusals.every(({ code }) => ['TRANSITION_NOT_ALLOWED', 'DEADLINE_NOT_PASSED'].includes(code)),
   },
   {
-    ambiguity: 'A12', commands: ['WithdrawConsent'], states: ['investigating.active'], profiles: ['horsens', 'odense'],
-    reason: 'Where consent is required no investigation is active without one (P39), so its withdrawal is never refused there.', covers: () => false, insteadOf: ['CONSENT_MISSING'],
+    ambiguity: 'A12',
+    commands: ['WithdrawConsent'],
+    states: ['investigating.active'],
+    profiles: ['horsens', 'odense'],
+    reason:
+      'Where consent is required no investigation is active without one (P39), so its withdrawal is never refused there.',
+    covers: () => false,
+    insteadOf: ['CONSENT_MISSING'],
   },
 ];
 
-/** A20: the contract's order does not place the scope; the product counts it as the head's decision, the oracle as the part. */
+/**
+ * A20: the contract's order does not place the scope; the product counts it as the head's decision, the oracle as the
+ * part.
+ */
 export const unplacedCodes = ['SCOPE_EMPTY', 'SCOPE_HAS_INADMISSIBLE_PART'];

@@ -1,42 +1,104 @@
-// Complaints put, by real transitions, into every state of a profile and into the situations within it that a rule asks about. A step that the profile has not is
-// left out (`maybe`), so that one script serves every profile; a state that the profile does not reach gets no scene.
+// Complaints put, by real transitions, into every state of a profile and into the situations within it that a rule asks
+// about. A step that the profile has not is left out (`maybe`), so that one script serves every profile; a state that
+// the profile does not reach gets no scene.
 import { Story } from '../../libs/complaints/testing/given.js';
 import { type ComplaintLifecycle } from '../../libs/complaints/write/evaluate.js';
 import { addDays } from '../../libs/policy/calendar.js';
 import { type Profile } from '../../libs/policy/profile.js';
 
-export interface Scene { readonly name: string; readonly story: Story }
+export interface Scene {
+  readonly name: string;
+  readonly story: Story;
+}
 type Turn = (story: Story) => Story;
 type Turns = { readonly [name: string]: Turn };
 
 export const criteria = { citizenBenefit: 'high', improvement: 'low', overall: 'justified' } as const;
 const longAgo = '2020-01-31';
 
-const part = (department: string, eventEnd?: string): Turn => (story) => story.do('RecordPart', { topic: 'delay', department, ...(eventEnd === undefined ? {} : { eventEnd }) });
-const admit = (id: string): Turn => (story) => story.do('AssessRemit', { part: id, admissible: true });
-const exclude = (id: string): Turn => (story) => story.do('AssessRemit', { part: id, admissible: false, ground: 'content', guidance: ['whereToComplain'], body: 'ankestyrelsen' });
-const talked = (department: string): Turn => (story) => story.maybe('RecordDialogue', { department, departmentHadOpportunity: true, answered: true, moreOptionsSeen: false });
+const part =
+  (department: string, eventEnd?: string): Turn =>
+  (story) =>
+    story.do('RecordPart', { topic: 'delay', department, ...(eventEnd === undefined ? {} : { eventEnd }) });
+const admit =
+  (id: string): Turn =>
+  (story) =>
+    story.do('AssessRemit', { part: id, admissible: true });
+const exclude =
+  (id: string): Turn =>
+  (story) =>
+    story.do('AssessRemit', {
+      part: id,
+      admissible: false,
+      ground: 'content',
+      guidance: ['whereToComplain'],
+      body: 'ankestyrelsen',
+    });
+const talked =
+  (department: string): Turn =>
+  (story) =>
+    story.maybe('RecordDialogue', {
+      department,
+      departmentHadOpportunity: true,
+      answered: true,
+      moreOptionsSeen: false,
+    });
 const agreed: Turn = (story) => story.maybe('AgreeRegistration', { citizen: true, adviser: true });
-const register = (parts?: readonly string[]): Turn => (story) => story.do('RegisterCase', { complainant: { name: 'Ludvig' }, summary: 'Brevet blev væk', ...(parts && { parts }) });
-const consent = (purpose: 'moreQuestions' | 'closerExamination' | 'shareName', ...departments: readonly string[]): Turn =>
-  (story) => story.do('GiveConsent', { purpose, departments: departments.length > 0 ? departments : ['jobcenter', 'borgerservice'] });
-const refer: Turn = (story) => story.do('ReferToDepartment', { referrals: [{ department: 'jobcenter', parts: ['A'] }, { department: 'borgerservice', parts: ['B'] }] });
-const answers = (department: string, directToCitizen = true): Turn => (story) => story.do('RecordDepartmentAnswer', { department, directToCitizen });
+const register =
+  (parts?: readonly string[]): Turn =>
+  (story) =>
+    story.do('RegisterCase', { complainant: { name: 'Ludvig' }, summary: 'Brevet blev væk', ...(parts && { parts }) });
+const consent =
+  (purpose: 'moreQuestions' | 'closerExamination' | 'shareName', ...departments: readonly string[]): Turn =>
+  (story) =>
+    story.do('GiveConsent', {
+      purpose,
+      departments: departments.length > 0 ? departments : ['jobcenter', 'borgerservice'],
+    });
+const refer: Turn = (story) =>
+  story.do('ReferToDepartment', {
+    referrals: [
+      { department: 'jobcenter', parts: ['A'] },
+      { department: 'borgerservice', parts: ['B'] },
+    ],
+  });
+const answers =
+  (department: string, directToCitizen = true): Turn =>
+  (story) =>
+    story.do('RecordDepartmentAnswer', { department, directToCitizen });
 const fileOne: Turn = (story) => story.do('FileDocument', { title: 'Kvittering', direction: 'in', date: story.today });
-const told = (about: 'result' | 'decision' | 'status'): Turn => (story) => story.do('NotifyCitizen', { about });
-const then = (...turns: readonly Turn[]): Turn => (story) => turns.reduce((at, turn) => turn(at), story);
-const outcome = (id: string, result: 'noCriticism' | 'criticism' | 'recommendation'): Turn => (story) => story.do('RecordOutcome', { part: id, outcome: result, grounds: 'Sagen lå stille' });
+const told =
+  (about: 'result' | 'decision' | 'status'): Turn =>
+  (story) =>
+    story.do('NotifyCitizen', { about });
+const then =
+  (...turns: readonly Turn[]): Turn =>
+  (story) =>
+    turns.reduce((at, turn) => turn(at), story);
+const outcome =
+  (id: string, result: 'noCriticism' | 'criticism' | 'recommendation'): Turn =>
+  (story) =>
+    story.do('RecordOutcome', { part: id, outcome: result, grounds: 'Sagen lå stille' });
 const same: Turn = (story) => story;
 /** Mediation, offered and wanted by both. */
-export const wanted: Turn = (story) => story.maybe('OfferMediation').maybe('AnswerMediationOffer', { by: 'citizen', accepted: true }).maybe('AnswerMediationOffer', { by: 'department', accepted: true });
+export const wanted: Turn = (story) =>
+  story
+    .maybe('OfferMediation')
+    .maybe('AnswerMediationOffer', { by: 'citizen', accepted: true })
+    .maybe('AnswerMediationOffer', { by: 'department', accepted: true });
 
 export function scenesOf(profile: Profile, lifecycle: ComplaintLifecycle): readonly Scene[] {
   const { settings } = profile;
   const hasDialogue = settings.dialogue.value !== 'none';
   const wantsConsent = settings.consent.value;
   const scenes: Scene[] = [];
-  const add = (name: string, story: Story): Story => { scenes.push({ name: `${story.where}: ${name}`, story }); return story; };
-  const addAll = (base: Story, turns: Turns): void => { for (const [name, turn] of Object.entries(turns)) add(name, turn(base)); };
+  const add = (name: string, story: Story): Story => {
+    scenes.push({ name: `${story.where}: ${name}`, story });
+    return story;
+  };
+  const addAll = (base: Story, turns: Turns): void => {
+    for (const [name, turn] of Object.entries(turns)) add(name, turn(base));
+  };
 
   // — before a case —
   const nothing = Story.under(profile, lifecycle);
@@ -56,23 +118,44 @@ export function scenesOf(profile: Profile, lifecycle: ComplaintLifecycle): reado
     'one part excluded': then(part('borgerservice'), exclude('B'), talked('jobcenter'), agreed),
     'two departments, dialogue with one': then(part('borgerservice'), admit('B'), talked('jobcenter'), agreed),
     'dialogue with another department': then(talked('teknikogmiljoe'), agreed),
-    'no opportunity to answer': (story) => story.maybe('RecordDialogue', { department: 'jobcenter', departmentHadOpportunity: false, moreOptionsSeen: true }),
-    'opportunity, and no answer asked for': (story) => story.maybe('RecordDialogue', { department: 'jobcenter', departmentHadOpportunity: true, answered: false }),
-    'silence': (story) => story.maybe('RecordDialogue', { department: 'jobcenter', departmentHadOpportunity: true, answered: false, askedOn: '2026-01-05' }),
-    'unable': (story) => story.maybe('AttestUnable', { reason: 'illness' }),
+    'no opportunity to answer': (story) =>
+      story.maybe('RecordDialogue', {
+        department: 'jobcenter',
+        departmentHadOpportunity: false,
+        moreOptionsSeen: true,
+      }),
+    'opportunity, and no answer asked for': (story) =>
+      story.maybe('RecordDialogue', { department: 'jobcenter', departmentHadOpportunity: true, answered: false }),
+    silence: (story) =>
+      story.maybe('RecordDialogue', {
+        department: 'jobcenter',
+        departmentHadOpportunity: true,
+        answered: false,
+        askedOn: '2026-01-05',
+      }),
+    unable: (story) => story.maybe('AttestUnable', { reason: 'illness' }),
     'of principle': (story) => story.maybe('FlagPrincipled', { reason: 'affectsMany' }),
-    'agreed by one': then(talked('jobcenter'), (story) => story.maybe('AgreeRegistration', { citizen: true, adviser: false })),
-    'agreed by the other': then(talked('jobcenter'), (story) => story.maybe('AgreeRegistration', { citizen: false, adviser: true })),
+    'agreed by one': then(talked('jobcenter'), (story) =>
+      story.maybe('AgreeRegistration', { citizen: true, adviser: false }),
+    ),
+    'agreed by the other': then(talked('jobcenter'), (story) =>
+      story.maybe('AgreeRegistration', { citizen: false, adviser: true }),
+    ),
     'all that registration asks for': then(talked('jobcenter'), agreed),
     'too old': then(part('jobcenter', longAgo), admit('B'), talked('jobcenter'), agreed),
-    'too old, and let in': then(part('jobcenter', longAgo), admit('B'), talked('jobcenter'), agreed, (story) => story.maybe('WaiveAgeLimit', { part: 'B', reason: 'citizenPrevented' })),
-    'answered': (story) => story.do('SendReply', { channel: 'phone', sensitive: false }),
+    'too old, and let in': then(part('jobcenter', longAgo), admit('B'), talked('jobcenter'), agreed, (story) =>
+      story.maybe('WaiveAgeLimit', { part: 'B', reason: 'citizenPrevented' }),
+    ),
+    answered: (story) => story.do('SendReply', { channel: 'phone', sensitive: false }),
   };
   addAll(received, early);
   addAll(admissible, beforeCase);
   if (checked) addAll(checked, beforeCase);
   for (const complainantType of ['association', 'company'] as const) {
-    const other = then(part('jobcenter'), admit('A'))(nothing.do('ReceiveInquiry', { channel: 'email', complainantType }));
+    const other = then(
+      part('jobcenter'),
+      admit('A'),
+    )(nothing.do('ReceiveInquiry', { channel: 'email', complainantType }));
     add(`from ${complainantType}`, then(talked('jobcenter'), agreed)(other));
     if (hasDialogue) add(`from ${complainantType}`, then(talked('jobcenter'), agreed)(other.do('CompleteIntake')));
   }
@@ -80,7 +163,10 @@ export function scenesOf(profile: Profile, lifecycle: ComplaintLifecycle): reado
 
   const guided = received.maybe('GiveGuidance', { codes: ['howToComplain'] });
   if (guided.state === 'guidance') {
-    addAll(guided, { 'guided': same, 'guided and answered': (story) => story.do('SendReply', { channel: 'email', sensitive: false }) });
+    addAll(guided, {
+      guided: same,
+      'guided and answered': (story) => story.do('SendReply', { channel: 'email', sensitive: false }),
+    });
     add('after guidance', guided.do('EndWithoutCase'));
   }
   add('given up', received.do('EndWithoutCase'));
@@ -90,32 +176,66 @@ export function scenesOf(profile: Profile, lifecycle: ComplaintLifecycle): reado
   if (checked) add('guided back', checked.do('GuideBack', { offered: ['dialogueHelp'] }));
 
   // — a case: two parts, two departments —
-  const ready = then(part('jobcenter'), part('borgerservice'), admit('A'), admit('B'), talked('jobcenter'), talked('borgerservice'), agreed)(received);
+  const ready = then(
+    part('jobcenter'),
+    part('borgerservice'),
+    admit('A'),
+    admit('B'),
+    talked('jobcenter'),
+    talked('borgerservice'),
+    agreed,
+  )(received);
   const registered = register()(ready);
   const besides: Turns = {
     'as it came': same,
-    'a document, a request to erase it': then(fileOne, (story) => story.do('RequestErasure', { of: 'document', document: story.caseState.documents.at(-1)!.id })),
+    'a document, a request to erase it': then(fileOne, (story) =>
+      story.do('RequestErasure', { of: 'document', document: story.caseState.documents.at(-1)!.id }),
+    ),
     'a request to erase the case': (story) => story.do('RequestErasure', { of: 'case' }),
-    'a request, decided': then((story) => story.do('RequestErasure', { of: 'case' }), (story) => story.do('DecideErasure', { request: 'E1', decision: 'refused', basis: 'journalingDuty' })),
+    'a request, decided': then(
+      (story) => story.do('RequestErasure', { of: 'case' }),
+      (story) => story.do('DecideErasure', { request: 'E1', decision: 'refused', basis: 'journalingDuty' }),
+    ),
     'a document, held for a court, and decided': then(
-      fileOne, (story) => story.do('RequestErasure', { of: 'document', document: story.caseState.documents.at(-1)!.id }), (story) => story.do('DecideErasure', { request: 'E1', decision: 'refused', basis: 'archive' }),
+      fileOne,
+      (story) => story.do('RequestErasure', { of: 'document', document: story.caseState.documents.at(-1)!.id }),
+      (story) => story.do('DecideErasure', { request: 'E1', decision: 'refused', basis: 'archive' }),
       (story) => story.do('PlaceHold', { reason: 'courtCase' }),
     ),
-    'a document, held for the archive': then(fileOne, (story) => story.do('RequestErasure', { of: 'document', document: story.caseState.documents.at(-1)!.id }), (story) => story.do('PlaceHold', { reason: 'archiveTransfer' })),
-    'a request, held for a court': then((story) => story.do('RequestErasure', { of: 'case' }), (story) => story.do('PlaceHold', { reason: 'courtCase' })),
+    'a document, held for the archive': then(
+      fileOne,
+      (story) => story.do('RequestErasure', { of: 'document', document: story.caseState.documents.at(-1)!.id }),
+      (story) => story.do('PlaceHold', { reason: 'archiveTransfer' }),
+    ),
+    'a request, held for a court': then(
+      (story) => story.do('RequestErasure', { of: 'case' }),
+      (story) => story.do('PlaceHold', { reason: 'courtCase' }),
+    ),
   };
   const openBesides: Turns = {
     ...besides,
     'one part taken elsewhere': (story) => (story.caseState.parts.length > 1 ? exclude('B')(story) : story),
-    'a consent to more questions': (story) => story.maybe('GiveConsent', { purpose: 'moreQuestions', departments: ['jobcenter'] }),
-    'a consent, withdrawn': (story) => story.maybe('GiveConsent', { purpose: 'moreQuestions', departments: ['jobcenter'] }).maybe('WithdrawConsent', { channel: 'phone' }),
+    'a consent to more questions': (story) =>
+      story.maybe('GiveConsent', { purpose: 'moreQuestions', departments: ['jobcenter'] }),
+    'a consent, withdrawn': (story) =>
+      story
+        .maybe('GiveConsent', { purpose: 'moreQuestions', departments: ['jobcenter'] })
+        .maybe('WithdrawConsent', { channel: 'phone' }),
     'a suggestion': (story) => story.maybe('RecordSuggestion', { topic: 'delay', department: 'jobcenter' }),
-    'a suggestion, the name by consent': (story) => story.maybe('RecordSuggestion', { topic: 'delay', department: 'jobcenter' }).maybe('GiveConsent', { purpose: 'shareName', departments: ['jobcenter'] }),
+    'a suggestion, the name by consent': (story) =>
+      story
+        .maybe('RecordSuggestion', { topic: 'delay', department: 'jobcenter' })
+        .maybe('GiveConsent', { purpose: 'shareName', departments: ['jobcenter'] }),
   };
   const mediation: Turns = {
     'mediation offered': (story) => story.maybe('OfferMediation'),
-    'mediation wanted by the citizen': (story) => story.maybe('OfferMediation').maybe('AnswerMediationOffer', { by: 'citizen', accepted: true }),
-    'mediation turned down by the department': (story) => story.maybe('OfferMediation').maybe('AnswerMediationOffer', { by: 'citizen', accepted: true }).maybe('AnswerMediationOffer', { by: 'department', accepted: false }),
+    'mediation wanted by the citizen': (story) =>
+      story.maybe('OfferMediation').maybe('AnswerMediationOffer', { by: 'citizen', accepted: true }),
+    'mediation turned down by the department': (story) =>
+      story
+        .maybe('OfferMediation')
+        .maybe('AnswerMediationOffer', { by: 'citizen', accepted: true })
+        .maybe('AnswerMediationOffer', { by: 'department', accepted: false }),
     'mediation wanted by both': wanted,
   };
 
@@ -124,7 +244,9 @@ export function scenesOf(profile: Profile, lifecycle: ComplaintLifecycle): reado
   addAll(registered, {
     'a new part': part('jobcenter'),
     'a new part too old': then(part('jobcenter', longAgo), admit('C')),
-    'a new part too old, and let in': then(part('jobcenter', longAgo), admit('C'), (story) => story.maybe('WaiveAgeLimit', { part: 'C', reason: 'lateKnowledge' })),
+    'a new part too old, and let in': then(part('jobcenter', longAgo), admit('C'), (story) =>
+      story.maybe('WaiveAgeLimit', { part: 'C', reason: 'lateKnowledge' }),
+    ),
     'a new part excluded': then(part('jobcenter'), exclude('C')),
     'one part left': exclude('A'),
   });
@@ -133,7 +255,12 @@ export function scenesOf(profile: Profile, lifecycle: ComplaintLifecycle): reado
   const principled = ready.maybe('FlagPrincipled', { reason: 'templateFault' });
   if (principled !== ready) {
     const direct = add('of principle', register()(principled));
-    add('at once, of principle', direct.maybe('GiveConsent', { purpose: 'closerExamination', departments: ['jobcenter'] }).do('OpenInvestigation', { scope: ['A'], criteria }));
+    add(
+      'at once, of principle',
+      direct
+        .maybe('GiveConsent', { purpose: 'closerExamination', departments: ['jobcenter'] })
+        .do('OpenInvestigation', { scope: ['A'], criteria }),
+    );
     add('of principle, one part excluded', exclude('B')(direct));
   }
 
@@ -147,13 +274,19 @@ export function scenesOf(profile: Profile, lifecycle: ComplaintLifecycle): reado
       'a settlement proposed': same,
       'accepted by the citizen': (story) => story.do('AcceptSettlement', { by: 'citizen' }),
       'accepted by the department': (story) => story.do('AcceptSettlement', { by: 'department' }),
-      'rejected': (story) => story.do('RejectSettlement', { by: 'department' }),
-      'accepted, and proposed anew': (story) => story.do('AcceptSettlement', { by: 'citizen' }).do('ProposeSettlement', { terms: 'Og blomster', compromisesRights: false }),
-      'settled': (story) => story.do('AcceptSettlement', { by: 'department' }).do('AcceptSettlement', { by: 'citizen' }),
+      rejected: (story) => story.do('RejectSettlement', { by: 'department' }),
+      'accepted, and proposed anew': (story) =>
+        story
+          .do('AcceptSettlement', { by: 'citizen' })
+          .do('ProposeSettlement', { terms: 'Og blomster', compromisesRights: false }),
+      settled: (story) => story.do('AcceptSettlement', { by: 'department' }).do('AcceptSettlement', { by: 'citizen' }),
     });
     const single = quick.do('RecordContact', { department: 'jobcenter', with: 'leader', outcome: 'noReply' });
     add('one part left', exclude('A')(single));
-    const late = then(part('jobcenter', longAgo), admit('C'))(registered).do('StartEarlyResolution', { mode: quick === flexible ? 'flexible' : 'written' });
+    const late = then(
+      part('jobcenter', longAgo),
+      admit('C'),
+    )(registered).do('StartEarlyResolution', { mode: quick === flexible ? 'flexible' : 'written' });
     add('a new part too old', late);
   }
   for (const begun of [registered, flexible, written].filter((story, index) => index === 0 || story !== registered)) {
@@ -162,7 +295,7 @@ export function scenesOf(profile: Profile, lifecycle: ComplaintLifecycle): reado
     addAll(mediating, openBesides);
     addAll(mediating, {
       'one part left': exclude('A'),
-      'mediated': (story) => story.do('EndMediation', { agreement: true }),
+      mediated: (story) => story.do('EndMediation', { agreement: true }),
       'not mediated': (story) => story.do('EndMediation', { agreement: false }),
     });
   }
@@ -175,8 +308,9 @@ export function scenesOf(profile: Profile, lifecycle: ComplaintLifecycle): reado
     'one answered, to the office': answers('jobcenter', false),
     'the day before the reminder': (story) => story.on(addDays(reminderOn, -1)),
     'the day of the reminder': (story) => story.on(reminderOn),
-    'reminded': (story) => story.on(reminderOn).do('Remind', { department: 'jobcenter', sentOn: story.today }),
-    'the leader reminded': (story) => story.on(escalationOn).do('Escalate', { department: 'jobcenter', sentOn: story.today }),
+    reminded: (story) => story.on(reminderOn).do('Remind', { department: 'jobcenter', sentOn: story.today }),
+    'the leader reminded': (story) =>
+      story.on(escalationOn).do('Escalate', { department: 'jobcenter', sentOn: story.today }),
     'the day before it is given up': (story) => story.on(addDays(noAnswerFrom, -1)),
     'the day it may be given up': (story) => story.on(noAnswerFrom),
     'one part left': exclude('A'),
@@ -186,30 +320,40 @@ export function scenesOf(profile: Profile, lifecycle: ComplaintLifecycle): reado
   addAll(answered, openBesides);
   addAll(answered, {
     'an answer to the office alone': answers('borgerservice', false),
-    'an answer passed on': then(answers('borgerservice', false), (story) => story.do('ForwardAnswerToCitizen', { department: 'borgerservice' })),
+    'an answer passed on': then(answers('borgerservice', false), (story) =>
+      story.do('ForwardAnswerToCitizen', { department: 'borgerservice' }),
+    ),
     'a consent to questions to both': consent('moreQuestions'),
     'a consent to something else': consent('closerExamination'),
     'one part left': exclude('A'),
-    'more questions': (story) => story.maybe('GiveConsent', { purpose: 'moreQuestions', departments: ['jobcenter', 'borgerservice'] }).do('AskMoreQuestions', { referrals: [{ department: 'jobcenter', parts: ['A'] }] }),
+    'more questions': (story) =>
+      story
+        .maybe('GiveConsent', { purpose: 'moreQuestions', departments: ['jobcenter', 'borgerservice'] })
+        .do('AskMoreQuestions', { referrals: [{ department: 'jobcenter', parts: ['A'] }] }),
   });
   const looked = answered.do('RequestCloserLook', { reason: 'Svaret undgår spørgsmålet' });
 
   // — the head's assessment and the citizen's consent —
   const failed = settings.earlyResolution.value ? flexible.do('NoQuickSolution', { reason: 'noOffer' }) : undefined;
   const assessments = [
-    ...(failed ? [failed] : []), ...(wantsConsent ? [] : [looked]),
+    ...(failed ? [failed] : []),
+    ...(wantsConsent ? [] : [looked]),
     ...(wantsConsent && settings.inDepth.value.openedBy === 'head' ? [consent('closerExamination')(looked)] : []),
   ];
   for (const assessed of assessments) {
     addAll(assessed, openBesides);
     addAll(assessed, {
       'a consent to a closer look': consent('closerExamination'),
-      'a consent to a closer look, withdrawn': then(consent('closerExamination'), (story) => story.do('WithdrawConsent', { channel: 'letter' })),
+      'a consent to a closer look, withdrawn': then(consent('closerExamination'), (story) =>
+        story.do('WithdrawConsent', { channel: 'letter' }),
+      ),
       'a consent to a closer look at one department': consent('closerExamination', 'jobcenter'),
       'the decision told': told('decision'),
       'one part excluded, consent': then(exclude('B'), consent('closerExamination')),
       'one part left': exclude('A'),
-      'declined': then(told('decision'), (story) => story.do('DeclineInvestigation', { criteria, reasons: 'Intet at vinde' })),
+      declined: then(told('decision'), (story) =>
+        story.do('DeclineInvestigation', { criteria, reasons: 'Intet at vinde' }),
+      ),
     });
   }
   if (looked.state === 'awaitingConsent') {
@@ -217,19 +361,25 @@ export function scenesOf(profile: Profile, lifecycle: ComplaintLifecycle): reado
     addAll(looked, {
       'one part left': exclude('A'),
       'a consent to something else': consent('shareName'),
-      'refused': (story) => story.do('RefuseConsent'),
-      'refused, opened again for questions': (story) => story.do('RefuseConsent').do('ReopenCase', { reason: 'moreQuestions' }),
-      'refused, opened again for a closer look': (story) => story.do('RefuseConsent').do('ReopenCase', { reason: 'closerLook' }),
+      refused: (story) => story.do('RefuseConsent'),
+      'refused, opened again for questions': (story) =>
+        story.do('RefuseConsent').do('ReopenCase', { reason: 'moreQuestions' }),
+      'refused, opened again for a closer look': (story) =>
+        story.do('RefuseConsent').do('ReopenCase', { reason: 'closerLook' }),
     });
   }
 
   // — the investigation —
   const openHead: Turn = (story) => story.do('OpenInvestigation', { scope: ['A', 'B'], criteria });
-  const active = looked.state !== 'awaitingConsent' ? openHead(looked)
-    : settings.inDepth.value.openedBy === 'consent' ? consent('closerExamination')(looked)
-      : then(consent('closerExamination'), openHead)(looked);
+  const active =
+    looked.state !== 'awaitingConsent'
+      ? openHead(looked)
+      : settings.inDepth.value.openedBy === 'consent'
+        ? consent('closerExamination')(looked)
+        : then(consent('closerExamination'), openHead)(looked);
   const hear: Turn = then(
-    (story) => story.do('HearDepartment', { department: 'jobcenter', statement: 'Det var en fejl' }), (story) => story.do('HearDepartment', { department: 'borgerservice', statement: 'Ja' }),
+    (story) => story.do('HearDepartment', { department: 'jobcenter', statement: 'Det var en fejl' }),
+    (story) => story.do('HearDepartment', { department: 'borgerservice', statement: 'Ja' }),
     (story) => story.do('HearCitizen', { statement: 'Ingen spurgte' }),
   );
   const assess: Turn = then(outcome('A', 'noCriticism'), outcome('B', 'noCriticism'));
@@ -240,10 +390,24 @@ export function scenesOf(profile: Profile, lifecycle: ComplaintLifecycle): reado
     'a conflict declared': (story) => story.do('DeclareConflict', { department: 'jobcenter' }),
     'heard, no outcome': then(hear, told('result')),
     'outcomes, nobody heard': then(assess, told('result')),
-    'outcomes, the department not heard': then((story) => story.do('HearCitizen', { statement: 'Ingen spurgte' }), assess, told('result')),
-    'outcomes, the citizen not heard': then((story) => story.do('HearDepartment', { department: 'jobcenter', statement: 'Det var en fejl' }), assess, told('result')),
+    'outcomes, the department not heard': then(
+      (story) => story.do('HearCitizen', { statement: 'Ingen spurgte' }),
+      assess,
+      told('result'),
+    ),
+    'outcomes, the citizen not heard': then(
+      (story) => story.do('HearDepartment', { department: 'jobcenter', statement: 'Det var en fejl' }),
+      assess,
+      told('result'),
+    ),
     'criticism, the result not told': then(hear, outcome('A', 'criticism'), outcome('B', 'noCriticism')),
-    'criticism, a late answer to the office': then(hear, outcome('A', 'criticism'), outcome('B', 'noCriticism'), told('result'), answers('jobcenter', false)),
+    'criticism, a late answer to the office': then(
+      hear,
+      outcome('A', 'criticism'),
+      outcome('B', 'noCriticism'),
+      told('result'),
+      answers('jobcenter', false),
+    ),
     'one outcome missing': then(hear, outcome('A', 'criticism'), told('result')),
     'the result not told': then(hear, assess),
     'a late answer to the office': then(hear, assess, told('result'), answers('jobcenter', false)),
@@ -255,17 +419,28 @@ export function scenesOf(profile: Profile, lifecycle: ComplaintLifecycle): reado
     'one part left': exclude('A'),
   });
   const consented = active.caseState.consent.status === 'given' ? active : consent('closerExamination')(active);
-  const halted = consented.do('RequestInformation', { department: 'jobcenter', about: 'Notater' }).do('WithdrawConsent', { channel: 'phone' });
+  const halted = consented
+    .do('RequestInformation', { department: 'jobcenter', about: 'Notater' })
+    .do('WithdrawConsent', { channel: 'phone' });
   addAll(halted, openBesides);
   addAll(halted, {
     'the status told': told('status'),
     'one part left': exclude('A'),
-    'ended': then(told('status'), (story) => story.do('CloseCase')),
+    ended: then(told('status'), (story) => story.do('CloseCase')),
   });
-  const hearAlone: Turn = then((story) => story.do('HearDepartment', { department: 'jobcenter', statement: 'Vi har travlt' }), outcome('A', 'criticism'));
+  const hearAlone: Turn = then(
+    (story) => story.do('HearDepartment', { department: 'jobcenter', statement: 'Vi har travlt' }),
+    outcome('A', 'criticism'),
+  );
   const besideSuggestion = openBesides['a suggestion']!;
-  const own = nothing.consider('OpenOwnInitiative', { topic: 'delay', department: 'jobcenter', criteria, title: 'Ventetider' }).taken
-    ? nothing.do('OpenOwnInitiative', { topic: 'delay', department: 'jobcenter', criteria, title: 'Ventetider' }) : undefined;
+  const own = nothing.consider('OpenOwnInitiative', {
+    topic: 'delay',
+    department: 'jobcenter',
+    criteria,
+    title: 'Ventetider',
+  }).taken
+    ? nothing.do('OpenOwnInitiative', { topic: 'delay', department: 'jobcenter', criteria, title: 'Ventetider' })
+    : undefined;
   if (own) {
     addAll(own, {
       'own initiative': same,
@@ -276,32 +451,59 @@ export function scenesOf(profile: Profile, lifecycle: ComplaintLifecycle): reado
       'own initiative, not heard': outcome('A', 'criticism'),
       'own initiative, ready': hearAlone,
     });
-    const again = then((story) => story.do('ReopenCase', { reason: 'newPart' }), part('borgerservice'), admit('B'))(hearAlone(own).do('Conclude'));
+    const again = then(
+      (story) => story.do('ReopenCase', { reason: 'newPart' }),
+      part('borgerservice'),
+      admit('B'),
+    )(hearAlone(own).do('Conclude'));
     const sent = refer(again);
     addAll(sent, {
       'own initiative, opened again, referred': same,
       'own initiative, opened again, one answer': answers('jobcenter'),
-      'own initiative, opened again, the day of the reminder': (story) => story.on(story.caseState.referrals[0]!.reminderOn),
+      'own initiative, opened again, the day of the reminder': (story) =>
+        story.on(story.caseState.referrals[0]!.reminderOn),
       'own initiative, opened again, silence': (story) => story.on(story.caseState.referrals[0]!.noAnswerFrom),
     });
-    addAll(again, { 'own initiative, opened again, a suggestion': besideSuggestion, 'own initiative, opened again, mediation wanted': wanted });
-    addAll(consent('closerExamination')(again), { 'own initiative, opened again, mediation wanted': wanted, 'a consent, withdrawn': (story) => wanted(story).do('WithdrawConsent', { channel: 'phone' }) });
+    addAll(again, {
+      'own initiative, opened again, a suggestion': besideSuggestion,
+      'own initiative, opened again, mediation wanted': wanted,
+    });
+    addAll(consent('closerExamination')(again), {
+      'own initiative, opened again, mediation wanted': wanted,
+      'a consent, withdrawn': (story) => wanted(story).do('WithdrawConsent', { channel: 'phone' }),
+    });
     addAll(own, {
-      'own initiative, no criticism': (story) => outcome('A', 'noCriticism')(story.do('HearDepartment', { department: 'jobcenter', statement: 'Vi har travlt' })),
-      'own initiative, halted': then(consent('closerExamination'), (story) => story.do('WithdrawConsent', { channel: 'phone' }), told('status')),
-      'own initiative, five years on, a request': (story) => hearAlone(story).do('Conclude').on('2031-03-31').do('RequestErasure', { of: 'case' }),
+      'own initiative, no criticism': (story) =>
+        outcome(
+          'A',
+          'noCriticism',
+        )(story.do('HearDepartment', { department: 'jobcenter', statement: 'Vi har travlt' })),
+      'own initiative, halted': then(
+        consent('closerExamination'),
+        (story) => story.do('WithdrawConsent', { channel: 'phone' }),
+        told('status'),
+      ),
+      'own initiative, five years on, a request': (story) =>
+        hearAlone(story).do('Conclude').on('2031-03-31').do('RequestErasure', { of: 'case' }),
     });
     const concluded = own.do('HearDepartment', { department: 'jobcenter', statement: 'Vi har travlt' });
-    for (const result of ['noCriticism', 'recommendation'] as const) add('own initiative', outcome('A', result)(concluded).do('Conclude'));
+    for (const result of ['noCriticism', 'recommendation'] as const)
+      add('own initiative', outcome('A', result)(concluded).do('Conclude'));
     const looked = outcome('A', 'noCriticism')(concluded).do('Conclude').do('ReopenCase', { reason: 'closerLook' });
-    add('own initiative, opened again, a consent withdrawn', consent('closerExamination')(looked).do('WithdrawConsent', { channel: 'phone' }));
+    add(
+      'own initiative, opened again, a consent withdrawn',
+      consent('closerExamination')(looked).do('WithdrawConsent', { channel: 'phone' }),
+    );
   }
 
   // — closed —
   const conclude = (first: 'noCriticism' | 'criticism', second: 'noCriticism' | 'recommendation'): Story =>
     then(hear, outcome('A', first), outcome('B', second), told('result'))(active).do('Conclude');
   const endings = {
-    answer: answered.do('CloseCase'), withdrawn: registered.do('WithdrawComplaint'), noCriticism: conclude('noCriticism', 'noCriticism'), criticism: conclude('criticism', 'noCriticism'),
+    answer: answered.do('CloseCase'),
+    withdrawn: registered.do('WithdrawComplaint'),
+    noCriticism: conclude('noCriticism', 'noCriticism'),
+    criticism: conclude('criticism', 'noCriticism'),
     both: conclude('criticism', 'recommendation'),
   };
   for (const [name, closed] of Object.entries(endings)) {
@@ -309,10 +511,22 @@ export function scenesOf(profile: Profile, lifecycle: ComplaintLifecycle): reado
     const afterwards = closed.on('2031-03-31');
     add(`${name}, five years on`, afterwards);
     add(`${name}, five years on, a request`, afterwards.do('RequestErasure', { of: 'case' }));
-    add(`${name}, five years on, archive`, afterwards.do('RequestErasure', { of: 'case' }).do('PlaceHold', { reason: 'archiveTransfer' }));
-    add(`${name}, five years on, court`, afterwards.do('RequestErasure', { of: 'case' }).do('PlaceHold', { reason: 'courtCase' }));
+    add(
+      `${name}, five years on, archive`,
+      afterwards.do('RequestErasure', { of: 'case' }).do('PlaceHold', { reason: 'archiveTransfer' }),
+    );
+    add(
+      `${name}, five years on, court`,
+      afterwards.do('RequestErasure', { of: 'case' }).do('PlaceHold', { reason: 'courtCase' }),
+    );
     add(`${name}, shredded`, fileOne(closed).do('RequestErasure', { of: 'case' }).on('2031-03-31').do('ShredKeys'));
-    add(`${name}, erased`, closed.on('2031-03-31').do('RequestErasure', { of: 'case' }).do('DecideErasure', { request: 'E1', decision: 'granted', basis: 'noBasisToKeep' }));
+    add(
+      `${name}, erased`,
+      closed
+        .on('2031-03-31')
+        .do('RequestErasure', { of: 'case' })
+        .do('DecideErasure', { request: 'E1', decision: 'granted', basis: 'noBasisToKeep' }),
+    );
   }
   add('a late answer to the office', answers('jobcenter', false)(endings.answer));
   add('an answer to a case closed without one', referred.do('WithdrawComplaint'));
@@ -321,18 +535,31 @@ export function scenesOf(profile: Profile, lifecycle: ComplaintLifecycle): reado
   addAll(endings.answer, {
     'opened again for questions': (story) => story.do('ReopenCase', { reason: 'moreQuestions' }),
     'opened again for a new part': (story) => story.do('ReopenCase', { reason: 'newPart' }),
-    'opened again for a new part, recorded': then((story) => story.do('ReopenCase', { reason: 'newPart' }), part('borgerservice', longAgo), admit('C')),
+    'opened again for a new part, recorded': then(
+      (story) => story.do('ReopenCase', { reason: 'newPart' }),
+      part('borgerservice', longAgo),
+      admit('C'),
+    ),
     'opened again for a closer look': (story) => story.do('ReopenCase', { reason: 'closerLook' }),
   });
   const second = endings.criticism.do('ReopenCase', { reason: 'closerLook' });
-  const reopened = second.state === 'awaitingConsent' && settings.inDepth.value.openedBy === 'consent' ? consent('closerExamination')(second)
-    : openHead(second.state === 'awaitingConsent' ? consent('closerExamination')(second) : second);
+  const reopened =
+    second.state === 'awaitingConsent' && settings.inDepth.value.openedBy === 'consent'
+      ? consent('closerExamination')(second)
+      : openHead(second.state === 'awaitingConsent' ? consent('closerExamination')(second) : second);
   add('a second investigation, ready', then(hear, assess, outcome('A', 'criticism'), told('result'))(reopened));
-  const again = then((story) => story.do('ReopenCase', { reason: 'newPart' }), part('jobcenter'), admit('C'))(endings.answer);
+  const again = then(
+    (story) => story.do('ReopenCase', { reason: 'newPart' }),
+    part('jobcenter'),
+    admit('C'),
+  )(endings.answer);
   for (const mode of ['flexible', 'written'] as const) {
     const early = again.maybe('StartEarlyResolution', { mode });
     if (early === again) continue;
-    addAll(early, { 'opened again': same, 'opened again, no quick solution': (story) => story.do('NoQuickSolution', { reason: 'noReply' }) });
+    addAll(early, {
+      'opened again': same,
+      'opened again, no quick solution': (story) => story.do('NoQuickSolution', { reason: 'noReply' }),
+    });
     add('opened again, mediation', wanted(early).maybe('StartMediation'));
   }
   return scenes;

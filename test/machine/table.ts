@@ -1,61 +1,203 @@
-// The independent oracle of the lifecycle: what happens when a command is sent in a state under a profile, with a well-formed body, by
-// a caller who may. Written by hand from domain.md (section 2, its rows T1–T35, and section 3) and contract.md (sections 1 and 3).
-// It imports nothing of the product, and nothing of the product may be copied into it.
+// The independent oracle of the lifecycle: what happens when a command is sent in a state under a profile, with a
+// well-formed body, by a caller who may. Written by hand from domain.md (section 2, its rows T1–T35, and section 3) and
+// contract.md (sections 1 and 3). It imports nothing of the product, and nothing of the product may be copied into it.
 //
-// Not here, since they are answered before the state is asked (contract, "Order of the checks"): roles other than `roles`, visibility,
-// the body (every 400: VALIDATION, REASON_REQUIRED, BASIS_REQUIRED, GUIDANCE_REQUIRED, CRITERIA_REQUIRED, PERSONAL_DATA_IN_ANONYMOUS),
-// the revision. A cell or guard that rests on a reading of the brief names it (`A1` …): see `doubtful` and the end of the file.
+// Not here, since they are answered before the state is asked (contract, "Order of the checks"): roles other than
+// `roles`, visibility, the body (every 400: VALIDATION, REASON_REQUIRED, BASIS_REQUIRED, GUIDANCE_REQUIRED,
+// CRITERIA_REQUIRED, PERSONAL_DATA_IN_ANONYMOUS), the revision. A cell or guard that rests on a reading of the brief
+// names it (`A1` …): see `doubtful` and the end of the file.
 
 export const profiles = ['koebenhavn', 'horsens', 'odense'] as const;
 export type Profile = (typeof profiles)[number];
 
 export const preCaseStates = ['intake', 'dialogueCheck', 'guidance', 'endedWithoutCase'] as const;
 export const openCaseStates = [
-  'registered', 'earlyResolution.flexible', 'earlyResolution.written', 'mediation', 'referred', 'answered',
-  'investigationAssessment', 'awaitingConsent', 'investigating.active', 'investigating.halted',
+  'registered',
+  'earlyResolution.flexible',
+  'earlyResolution.written',
+  'mediation',
+  'referred',
+  'answered',
+  'investigationAssessment',
+  'awaitingConsent',
+  'investigating.active',
+  'investigating.halted',
 ] as const;
 export const states = ['none', ...preCaseStates, ...openCaseStates, 'closed'] as const;
 export type State = (typeof states)[number];
 
 export const commands = [
-  'ReceiveInquiry', 'RecordPart', 'AssessRemit', 'CompleteIntake', 'GiveGuidance', 'EndWithoutCase', 'DirectElsewhere', 'RecordSuggestion', 'ForwardSuggestion',
-  'GuideBack', 'RecordDialogue', 'AttestUnable', 'AgreeRegistration', 'WaiveAgeLimit', 'FlagPrincipled', 'RegisterCase', 'StartEarlyResolution', 'SwitchMode',
-  'RecordContact', 'ProposeSettlement', 'AcceptSettlement', 'RejectSettlement', 'NoQuickSolution', 'OfferMediation', 'AnswerMediationOffer', 'StartMediation',
-  'EndMediation', 'ReferToDepartment', 'AskMoreQuestions', 'RecordDepartmentAnswer', 'RecordNoAnswer', 'RequestCloserLook', 'GiveConsent', 'RefuseConsent',
-  'WithdrawConsent', 'OpenInvestigation', 'ChangeScope', 'DeclineInvestigation', 'OpenOwnInitiative', 'RequestInformation', 'HearDepartment', 'HearCitizen',
-  'DeclareConflict', 'RecordOutcome', 'NotifyCitizen', 'ForwardAnswerToCitizen', 'SendReply', 'Conclude', 'CloseCase', 'WithdrawComplaint', 'ReopenCase',
-  'FileDocument', 'RecordNote', 'AttendMeeting', 'RecordDepartmentPosition', 'RequestErasure', 'DecideErasure', 'PlaceHold', 'LiftHold', 'ShredKeys', 'Remind', 'Escalate',
+  'ReceiveInquiry',
+  'RecordPart',
+  'AssessRemit',
+  'CompleteIntake',
+  'GiveGuidance',
+  'EndWithoutCase',
+  'DirectElsewhere',
+  'RecordSuggestion',
+  'ForwardSuggestion',
+  'GuideBack',
+  'RecordDialogue',
+  'AttestUnable',
+  'AgreeRegistration',
+  'WaiveAgeLimit',
+  'FlagPrincipled',
+  'RegisterCase',
+  'StartEarlyResolution',
+  'SwitchMode',
+  'RecordContact',
+  'ProposeSettlement',
+  'AcceptSettlement',
+  'RejectSettlement',
+  'NoQuickSolution',
+  'OfferMediation',
+  'AnswerMediationOffer',
+  'StartMediation',
+  'EndMediation',
+  'ReferToDepartment',
+  'AskMoreQuestions',
+  'RecordDepartmentAnswer',
+  'RecordNoAnswer',
+  'RequestCloserLook',
+  'GiveConsent',
+  'RefuseConsent',
+  'WithdrawConsent',
+  'OpenInvestigation',
+  'ChangeScope',
+  'DeclineInvestigation',
+  'OpenOwnInitiative',
+  'RequestInformation',
+  'HearDepartment',
+  'HearCitizen',
+  'DeclareConflict',
+  'RecordOutcome',
+  'NotifyCitizen',
+  'ForwardAnswerToCitizen',
+  'SendReply',
+  'Conclude',
+  'CloseCase',
+  'WithdrawComplaint',
+  'ReopenCase',
+  'FileDocument',
+  'RecordNote',
+  'AttendMeeting',
+  'RecordDepartmentPosition',
+  'RequestErasure',
+  'DecideErasure',
+  'PlaceHold',
+  'LiftHold',
+  'ShredKeys',
+  'Remind',
+  'Escalate',
 ] as const;
 export type Command = (typeof commands)[number];
-export const startingCommands: readonly Command[] = ['ReceiveInquiry', 'OpenOwnInitiative'];   // contract 1: the two that stand without an id
+// contract 1: the two that stand without an id
+export const startingCommands: readonly Command[] = ['ReceiveInquiry', 'OpenOwnInitiative'];
 
-export const allRoles = ['adviser', 'head', 'department', 'citizen', 'auditor', 'analyst', 'dataProtectionOfficer', 'administrator', 'system'] as const;
+export const allRoles = [
+  'adviser',
+  'head',
+  'department',
+  'citizen',
+  'auditor',
+  'analyst',
+  'dataProtectionOfficer',
+  'administrator',
+  'system',
+] as const;
 export type Role = (typeof allRoles)[number];
 
 export const endedOutcomes = ['guidance', 'guidedBack', 'directed', 'suggestionForwarded', 'abandoned'] as const;
 export const closedOutcomes = [
-  'settled', 'mediated', 'answeredByDepartment', 'noCriticism', 'criticism', 'recommendation', 'criticismWithRecommendation',
-  'investigationDeclined', 'consentRefused', 'consentWithdrawn', 'withdrawnByCitizen', 'directed',
+  'settled',
+  'mediated',
+  'answeredByDepartment',
+  'noCriticism',
+  'criticism',
+  'recommendation',
+  'criticismWithRecommendation',
+  'investigationDeclined',
+  'consentRefused',
+  'consentWithdrawn',
+  'withdrawnByCitizen',
+  'directed',
 ] as const;
 export type Outcome = (typeof endedOutcomes)[number] | (typeof closedOutcomes)[number];
 
 /** The codes of domain.md, section 2, last paragraph. */
 export const domainCodes = [
-  'ROLE_FORBIDDEN', 'VALIDATION', 'REASON_REQUIRED', 'BASIS_REQUIRED', 'GUIDANCE_REQUIRED', 'CRITERIA_REQUIRED', 'PERSONAL_DATA_IN_ANONYMOUS', 'CASE_REQUIRED',
-  'NOT_IN_PROFILE', 'EXCEPTION_NOT_IN_PROFILE', 'COMPLAINANT_NOT_ELIGIBLE', 'PART_NOT_ADMISSIBLE', 'PART_NOT_IN_SCOPE', 'DIALOGUE_NOT_EXHAUSTED', 'DIALOGUE_EXHAUSTED',
-  'DIALOGUE_NOT_WITH_CONCERNED_DEPARTMENT', 'NOT_AGREED', 'AGE_LIMIT_EXCEEDED', 'WAIVER_NOT_NEEDED', 'EARLY_RESOLUTION_NOT_EXHAUSTED', 'SETTLEMENT_COMPROMISES_RIGHTS',
-  'NOT_ACCEPTED_BY_BOTH', 'DEADLINE_NOT_PASSED', 'NO_ANSWER_RECORDED', 'ANSWER_NOT_REACHED_CITIZEN', 'CITIZEN_NOT_INFORMED', 'RESULT_NOT_COMMUNICATED', 'CONSENT_MISSING',
-  'CONSENT_SCOPE_EXCEEDED', 'CONSENT_WITHDRAWN', 'INVESTIGATION_HALTED', 'SCOPE_EMPTY', 'SCOPE_HAS_INADMISSIBLE_PART', 'CONFLICT_OF_INTEREST', 'NOT_HEARD', 'CASE_CLOSED',
-  'CASE_SHREDDED', 'PART_MISSING', 'PART_ADMISSIBLE', 'OUTCOME_MISSING', 'REVISION_REQUIRED', 'LEGAL_HOLD', 'RETENTION_NOT_PASSED', 'ARCHIVE_TRANSFER_PENDING',
-  'SENSITIVE_REQUIRES_DIGITAL_POST', 'CONCURRENCY_CONFLICT', 'TRANSITION_NOT_ALLOWED',
+  'ROLE_FORBIDDEN',
+  'VALIDATION',
+  'REASON_REQUIRED',
+  'BASIS_REQUIRED',
+  'GUIDANCE_REQUIRED',
+  'CRITERIA_REQUIRED',
+  'PERSONAL_DATA_IN_ANONYMOUS',
+  'CASE_REQUIRED',
+  'NOT_IN_PROFILE',
+  'EXCEPTION_NOT_IN_PROFILE',
+  'COMPLAINANT_NOT_ELIGIBLE',
+  'PART_NOT_ADMISSIBLE',
+  'PART_NOT_IN_SCOPE',
+  'DIALOGUE_NOT_EXHAUSTED',
+  'DIALOGUE_EXHAUSTED',
+  'DIALOGUE_NOT_WITH_CONCERNED_DEPARTMENT',
+  'NOT_AGREED',
+  'AGE_LIMIT_EXCEEDED',
+  'WAIVER_NOT_NEEDED',
+  'EARLY_RESOLUTION_NOT_EXHAUSTED',
+  'SETTLEMENT_COMPROMISES_RIGHTS',
+  'NOT_ACCEPTED_BY_BOTH',
+  'DEADLINE_NOT_PASSED',
+  'NO_ANSWER_RECORDED',
+  'ANSWER_NOT_REACHED_CITIZEN',
+  'CITIZEN_NOT_INFORMED',
+  'RESULT_NOT_COMMUNICATED',
+  'CONSENT_MISSING',
+  'CONSENT_SCOPE_EXCEEDED',
+  'CONSENT_WITHDRAWN',
+  'INVESTIGATION_HALTED',
+  'SCOPE_EMPTY',
+  'SCOPE_HAS_INADMISSIBLE_PART',
+  'CONFLICT_OF_INTEREST',
+  'NOT_HEARD',
+  'CASE_CLOSED',
+  'CASE_SHREDDED',
+  'PART_MISSING',
+  'PART_ADMISSIBLE',
+  'OUTCOME_MISSING',
+  'REVISION_REQUIRED',
+  'LEGAL_HOLD',
+  'RETENTION_NOT_PASSED',
+  'ARCHIVE_TRANSFER_PENDING',
+  'SENSITIVE_REQUIRES_DIGITAL_POST',
+  'CONCURRENCY_CONFLICT',
+  'TRANSITION_NOT_ALLOWED',
 ] as const;
-/** The contract's own code that the state can lead to (404: a starting transition is no name at a complaint, nor the others without one). */
+/**
+ * The contract's own code that the state can lead to (404: a starting transition is no name at a complaint, nor the
+ * others without one).
+ */
 export const contractCodes = ['UNKNOWN_TRANSITION'] as const;
 export type Code = (typeof domainCodes)[number] | (typeof contractCodes)[number];
 
-/** contract 1: "Where several guards refuse, `code` is the first in this order". `unplaced`: the order does not name it (A20). */
+/**
+ * contract 1: "Where several guards refuse, `code` is the first in this order". `unplaced`: the order does not name it
+ * (A20).
+ */
 export const positions = [
-  'state', 'profile', 'part', 'complainant', 'dialogue', 'agreement', 'ageLimit', 'consent', 'roleDecision', 'hearing', 'informationOwed', 'unplaced',
+  'state',
+  'profile',
+  'part',
+  'complainant',
+  'dialogue',
+  'agreement',
+  'ageLimit',
+  'consent',
+  'roleDecision',
+  'hearing',
+  'informationOwed',
+  'unplaced',
 ] as const;
 export type Position = (typeof positions)[number];
 
@@ -69,7 +211,10 @@ export interface Guard {
   /** Only under these profiles, or in these states; else wherever the row holds. */
   readonly profiles?: readonly Profile[];
   readonly from?: readonly State[];
-  /** The brief, or a scenario of it, says these rule ids with this code; where left out they are the row's, as a proposal. */
+  /**
+   * The brief, or a scenario of it, says these rule ids with this code; where left out they are the row's, as a
+   * proposal.
+   */
   readonly rulesStated?: true;
   /** The code (or that it refuses at all) is a reading of the brief. */
   readonly ambiguity?: string;
@@ -92,7 +237,8 @@ export interface Row {
 export const conditions = {
   always: 'whenever no guard refuses',
   channelAnswered: 'any channel but an SMS where the profile does not answer it',
-  smsNotAnswered: 'channel sms, which none of the three profiles answers: 202, counted, no complaint (O20; København and Horsens are silent: the default)',
+  smsNotAnswered:
+    'channel sms, which none of the three profiles answers: 202, counted, no complaint (O20; København and Horsens are silent: the default)',
   admissibleLeft: 'afterwards at least one part of the case is admissible',
   lastAdmissibleTaken: 'the part was the last admissible one and is now excluded (another body has taken it)',
   endedAsGuidance: 'outcome guidance asked for, or none asked for after GiveGuidance',
@@ -119,38 +265,95 @@ export const conditions = {
 } as const;
 export type Condition = keyof typeof conditions;
 
-// ── who may ──────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+// ── who may
+// ──────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-const office: readonly Role[] = ['adviser', 'head'];          // contract 2: "the head may do what an adviser may"
-const headOnly: readonly Role[] = ['head'];                   // contract 1: 403 for "an adviser at a head's decision"
+const office: readonly Role[] = ['adviser', 'head']; // contract 2: "the head may do what an adviser may"
+const headOnly: readonly Role[] = ['head']; // contract 1: 403 for "an adviser at a head's decision"
 const officer: readonly Role[] = ['dataProtectionOfficer'];
-const officeOrDepartment: readonly Role[] = ['adviser', 'head', 'department'];   // the department for itself alone
+const officeOrDepartment: readonly Role[] = ['adviser', 'head', 'department']; // the department for itself alone
 
-/** The column "who" of domain.md, section 2. A citizen, an auditor, an analyst and an administrator have no transition. */
+/**
+ * The column "who" of domain.md, section 2. A citizen, an auditor, an analyst and an administrator have no transition.
+ */
 export const roles: Readonly<Record<Command, readonly Role[]>> = {
-  ReceiveInquiry: office, RecordPart: office, AssessRemit: office, CompleteIntake: office, GiveGuidance: office, EndWithoutCase: office, DirectElsewhere: office,
-  RecordSuggestion: office, ForwardSuggestion: office, GuideBack: office, RegisterCase: office,                                       // T1–T9
-  RecordDialogue: office, AttestUnable: office, AgreeRegistration: office, WaiveAgeLimit: office, FlagPrincipled: headOnly,           // T10 "principle is flagged by the head"
-  StartEarlyResolution: office, SwitchMode: office, RecordContact: office, ProposeSettlement: office, AcceptSettlement: office, RejectSettlement: office,   // T11 T12
-  OfferMediation: office, AnswerMediationOffer: office, StartMediation: office, EndMediation: office, ReferToDepartment: office,      // T13–T15
-  Remind: ['system'], Escalate: ['system'],                                                                                           // T16
-  RecordDepartmentAnswer: officeOrDepartment, RecordNoAnswer: office,                                                                 // T17 T18
-  CloseCase: office, AskMoreQuestions: office, RequestCloserLook: office,                                                             // T19–T21, T29
-  GiveConsent: office, RefuseConsent: office, WithdrawConsent: office, NoQuickSolution: office,                                       // T22 T28 T23
-  OpenInvestigation: headOnly, DeclineInvestigation: headOnly, ChangeScope: headOnly, Conclude: headOnly, OpenOwnInitiative: headOnly,   // T24 T25 T26 T27 T33
-  RequestInformation: office, HearDepartment: office, HearCitizen: office, DeclareConflict: office, RecordOutcome: office,            // T26
-  WithdrawComplaint: office, ReopenCase: office,                                                                                      // T30 T31
-  FileDocument: office, RecordNote: office, AttendMeeting: office, NotifyCitizen: office, ForwardAnswerToCitizen: office, SendReply: office,   // T32
-  RecordDepartmentPosition: officeOrDepartment,                                                                                       // T34
-  RequestErasure: officer, DecideErasure: officer, PlaceHold: officer, LiftHold: officer, ShredKeys: ['system', 'dataProtectionOfficer'],   // T35, contract 3
+  ReceiveInquiry: office,
+  RecordPart: office,
+  AssessRemit: office,
+  CompleteIntake: office,
+  GiveGuidance: office,
+  EndWithoutCase: office,
+  DirectElsewhere: office,
+  RecordSuggestion: office,
+  ForwardSuggestion: office,
+  GuideBack: office,
+  RegisterCase: office, // T1–T9
+  RecordDialogue: office,
+  AttestUnable: office,
+  AgreeRegistration: office,
+  WaiveAgeLimit: office,
+  FlagPrincipled: headOnly, // T10 "principle is flagged by the head"
+  StartEarlyResolution: office,
+  SwitchMode: office,
+  RecordContact: office,
+  ProposeSettlement: office,
+  AcceptSettlement: office,
+  RejectSettlement: office, // T11 T12
+  OfferMediation: office,
+  AnswerMediationOffer: office,
+  StartMediation: office,
+  EndMediation: office,
+  ReferToDepartment: office, // T13–T15
+  Remind: ['system'],
+  Escalate: ['system'], // T16
+  RecordDepartmentAnswer: officeOrDepartment,
+  RecordNoAnswer: office, // T17 T18
+  CloseCase: office,
+  AskMoreQuestions: office,
+  RequestCloserLook: office, // T19–T21, T29
+  GiveConsent: office,
+  RefuseConsent: office,
+  WithdrawConsent: office,
+  NoQuickSolution: office, // T22 T28 T23
+  OpenInvestigation: headOnly,
+  DeclineInvestigation: headOnly,
+  ChangeScope: headOnly,
+  Conclude: headOnly,
+  OpenOwnInitiative: headOnly, // T24 T25 T26 T27 T33
+  RequestInformation: office,
+  HearDepartment: office,
+  HearCitizen: office,
+  DeclareConflict: office,
+  RecordOutcome: office, // T26
+  WithdrawComplaint: office,
+  ReopenCase: office, // T30 T31
+  FileDocument: office,
+  RecordNote: office,
+  AttendMeeting: office,
+  NotifyCitizen: office,
+  ForwardAnswerToCitizen: office,
+  SendReply: office, // T32
+  RecordDepartmentPosition: officeOrDepartment, // T34
+  RequestErasure: officer,
+  DecideErasure: officer,
+  PlaceHold: officer,
+  LiftHold: officer,
+  ShredKeys: ['system', 'dataProtectionOfficer'], // T35, contract 3
 };
 
-/** The rules that a ROLE_FORBIDDEN names at a head's decision. Stated by a scenario for DeclineInvestigation (K14); the others by the row's own words. */
+/**
+ * The rules that a ROLE_FORBIDDEN names at a head's decision. Stated by a scenario for DeclineInvestigation (K14); the
+ * others by the row's own words.
+ */
 export const roleRules: Readonly<Partial<Record<Command, readonly string[]>>> = {
-  OpenInvestigation: ['K14'], DeclineInvestigation: ['K14'], ChangeScope: ['K14', 'K15'], FlagPrincipled: ['K19'],
+  OpenInvestigation: ['K14'],
+  DeclineInvestigation: ['K14'],
+  ChangeScope: ['K14', 'K15'],
+  FlagPrincipled: ['K19'],
 };
 
-// ── the steps ────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+// ── the steps
+// ────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 const K: readonly Profile[] = ['koebenhavn'];
 const H: readonly Profile[] = ['horsens'];
@@ -164,194 +367,1042 @@ const early: readonly State[] = ['earlyResolution.flexible', 'earlyResolution.wr
 const beforeReferral: readonly State[] = ['registered', ...early];
 const without = (from: readonly State[], ...taken: State[]) => from.filter((state) => !taken.includes(state));
 
-const exclusions = ['H28', 'O15', 'O16', 'O17', 'O18'];   // T2
-const excluded = ['H28', 'O16', 'O17', 'O18'];            // domain 2: "an excluded part H28 or O16–O18"; those of its ground
-const shredded: Guard = { code: 'CASE_SHREDDED', at: 'state', rules: [], refuses: 'the keys are shredded: nothing personal can be written any more', from: ['closed'], ambiguity: 'A15' };
-const groundInProfile: Guard = { code: 'NOT_IN_PROFILE', at: 'profile', rules: exclusions, refuses: 'the ground is not listed by the profile (København: political, serviceLevel, employment; Horsens: serviceLevel; Odense lists all)', profiles: ['koebenhavn', 'horsens'] };
-const admissiblePart: Guard = { code: 'PART_NOT_ADMISSIBLE', at: 'part', rules: excluded, refuses: 'no part assessed as admissible, or one chosen that is not', ambiguity: 'A3' };
-const everyPartExcluded: Guard = { code: 'PART_ADMISSIBLE', at: 'part', rules: ['H28', 'O16'], refuses: 'a part is admissible or not yet assessed' };
-const nameByConsent: Guard = { code: 'CONSENT_MISSING', at: 'consent', rules: ['H11', 'O12'], refuses: 'withName true before a case, or in a case without a shareName consent' };
-const somethingToForward: Guard = { code: 'TRANSITION_NOT_ALLOWED', at: 'state', rules: ['H11', 'O12'], refuses: 'no suggestion that is not forwarded yet', ambiguity: 'A5' };
-const dialogueOpen: Guard = { code: 'DIALOGUE_EXHAUSTED', at: 'dialogue', rules: ['K2', 'K3', 'O14'], refuses: 'dialogue is exhausted or excused' };
+const exclusions = ['H28', 'O15', 'O16', 'O17', 'O18']; // T2
+const excluded = ['H28', 'O16', 'O17', 'O18']; // domain 2: "an excluded part H28 or O16–O18"; those of its ground
+const shredded: Guard = {
+  code: 'CASE_SHREDDED',
+  at: 'state',
+  rules: [],
+  refuses: 'the keys are shredded: nothing personal can be written any more',
+  from: ['closed'],
+  ambiguity: 'A15',
+};
+const groundInProfile: Guard = {
+  code: 'NOT_IN_PROFILE',
+  at: 'profile',
+  rules: exclusions,
+  refuses:
+    'the ground is not listed by the profile (København: political, serviceLevel, employment; Horsens: serviceLevel; Odense lists all)',
+  profiles: ['koebenhavn', 'horsens'],
+};
+const admissiblePart: Guard = {
+  code: 'PART_NOT_ADMISSIBLE',
+  at: 'part',
+  rules: excluded,
+  refuses: 'no part assessed as admissible, or one chosen that is not',
+  ambiguity: 'A3',
+};
+const everyPartExcluded: Guard = {
+  code: 'PART_ADMISSIBLE',
+  at: 'part',
+  rules: ['H28', 'O16'],
+  refuses: 'a part is admissible or not yet assessed',
+};
+const nameByConsent: Guard = {
+  code: 'CONSENT_MISSING',
+  at: 'consent',
+  rules: ['H11', 'O12'],
+  refuses: 'withName true before a case, or in a case without a shareName consent',
+};
+const somethingToForward: Guard = {
+  code: 'TRANSITION_NOT_ALLOWED',
+  at: 'state',
+  rules: ['H11', 'O12'],
+  refuses: 'no suggestion that is not forwarded yet',
+  ambiguity: 'A5',
+};
+const dialogueOpen: Guard = {
+  code: 'DIALOGUE_EXHAUSTED',
+  at: 'dialogue',
+  rules: ['K2', 'K3', 'O14'],
+  refuses: 'dialogue is exhausted or excused',
+};
 const registration: readonly Guard[] = [
   admissiblePart,
-  { code: 'COMPLAINANT_NOT_ELIGIBLE', at: 'complainant', rules: ['O5'], refuses: 'an association or a company, where the profile hears citizens only', profiles: ['koebenhavn', 'horsens'] },
-  { code: 'DIALOGUE_NOT_EXHAUSTED', at: 'dialogue', rules: ['K1', 'K2', 'O14'], refuses: 'no dialogue with the department, or one not exhausted, and no exception', profiles: KO, rulesStated: true },
-  { code: 'DIALOGUE_NOT_WITH_CONCERNED_DEPARTMENT', at: 'dialogue', rules: ['K2', 'O14'], refuses: 'the dialogue was with another department than the part\'s', profiles: KO },
-  { code: 'NOT_AGREED', at: 'agreement', rules: ['H17'], refuses: 'citizen and adviser have not both agreed', profiles: H, rulesStated: true },
-  { code: 'AGE_LIMIT_EXCEEDED', at: 'ageLimit', rules: ['H29'], refuses: 'a part over the age limit on the day of receipt, without a waiver', profiles: H, rulesStated: true },
+  {
+    code: 'COMPLAINANT_NOT_ELIGIBLE',
+    at: 'complainant',
+    rules: ['O5'],
+    refuses: 'an association or a company, where the profile hears citizens only',
+    profiles: ['koebenhavn', 'horsens'],
+  },
+  {
+    code: 'DIALOGUE_NOT_EXHAUSTED',
+    at: 'dialogue',
+    rules: ['K1', 'K2', 'O14'],
+    refuses: 'no dialogue with the department, or one not exhausted, and no exception',
+    profiles: KO,
+    rulesStated: true,
+  },
+  {
+    code: 'DIALOGUE_NOT_WITH_CONCERNED_DEPARTMENT',
+    at: 'dialogue',
+    rules: ['K2', 'O14'],
+    refuses: "the dialogue was with another department than the part's",
+    profiles: KO,
+  },
+  {
+    code: 'NOT_AGREED',
+    at: 'agreement',
+    rules: ['H17'],
+    refuses: 'citizen and adviser have not both agreed',
+    profiles: H,
+    rulesStated: true,
+  },
+  {
+    code: 'AGE_LIMIT_EXCEEDED',
+    at: 'ageLimit',
+    rules: ['H29'],
+    refuses: 'a part over the age limit on the day of receipt, without a waiver',
+    profiles: H,
+    rulesStated: true,
+  },
 ];
-const waiverNeeded: Guard = { code: 'WAIVER_NOT_NEEDED', at: 'ageLimit', rules: ['H29'], refuses: 'the part has no age limit, or is within it' };
-const rightsKept: Guard = { code: 'SETTLEMENT_COMPROMISES_RIGHTS', at: 'unplaced', rules: ['K10'], refuses: 'compromisesRights true', rulesStated: true };
-const proposalStands: Guard = { code: 'TRANSITION_NOT_ALLOWED', at: 'state', rules: ['K11'], refuses: 'no settlement is proposed', ambiguity: 'A6' };
-const offerStands: Guard = { code: 'TRANSITION_NOT_ALLOWED', at: 'state', rules: ['O11', 'H10'], refuses: 'mediation is not offered', ambiguity: 'A6' };
-const bothSaidYes: Guard = { code: 'NOT_ACCEPTED_BY_BOTH', at: 'unplaced', rules: ['K11', 'O11', 'H10'], refuses: 'not both have accepted the offer of mediation' };
+const waiverNeeded: Guard = {
+  code: 'WAIVER_NOT_NEEDED',
+  at: 'ageLimit',
+  rules: ['H29'],
+  refuses: 'the part has no age limit, or is within it',
+};
+const rightsKept: Guard = {
+  code: 'SETTLEMENT_COMPROMISES_RIGHTS',
+  at: 'unplaced',
+  rules: ['K10'],
+  refuses: 'compromisesRights true',
+  rulesStated: true,
+};
+const proposalStands: Guard = {
+  code: 'TRANSITION_NOT_ALLOWED',
+  at: 'state',
+  rules: ['K11'],
+  refuses: 'no settlement is proposed',
+  ambiguity: 'A6',
+};
+const offerStands: Guard = {
+  code: 'TRANSITION_NOT_ALLOWED',
+  at: 'state',
+  rules: ['O11', 'H10'],
+  refuses: 'mediation is not offered',
+  ambiguity: 'A6',
+};
+const bothSaidYes: Guard = {
+  code: 'NOT_ACCEPTED_BY_BOTH',
+  at: 'unplaced',
+  rules: ['K11', 'O11', 'H10'],
+  refuses: 'not both have accepted the offer of mediation',
+};
 const referrals: readonly Guard[] = [
-  { code: 'PART_NOT_ADMISSIBLE', at: 'part', rules: excluded, refuses: 'a referral covers a part that is not admissible or not of the case' },
+  {
+    code: 'PART_NOT_ADMISSIBLE',
+    at: 'part',
+    rules: excluded,
+    refuses: 'a referral covers a part that is not admissible or not of the case',
+  },
   { code: 'PART_MISSING', at: 'part', rules: ['H19'], refuses: 'an admissible part of the case is in no referral' },
-  { code: 'AGE_LIMIT_EXCEEDED', at: 'ageLimit', rules: ['H29'], refuses: 'a new part after a reopening is over the age limit on the day it was recorded, without a waiver', profiles: H, rulesStated: true },
+  {
+    code: 'AGE_LIMIT_EXCEEDED',
+    at: 'ageLimit',
+    rules: ['H29'],
+    refuses: 'a new part after a reopening is over the age limit on the day it was recorded, without a waiver',
+    profiles: H,
+    rulesStated: true,
+  },
 ];
-const deadlinePassed: Guard = { code: 'DEADLINE_NOT_PASSED', at: 'unplaced', rules: ['K5', 'K7'], refuses: 'the working day after the deadline (and after the reminders, for RecordNoAnswer) is not reached' };
-const answerWasGiven: Guard = { code: 'NO_ANSWER_RECORDED', at: 'unplaced', rules: ['H21'], refuses: 'no answer of that department is recorded', ambiguity: 'A16' };
-const answerReached: Guard = { code: 'ANSWER_NOT_REACHED_CITIZEN', at: 'informationOwed', rules: ['H21', 'H22'], refuses: 'an answer sent only to the office is not passed on' };
+const deadlinePassed: Guard = {
+  code: 'DEADLINE_NOT_PASSED',
+  at: 'unplaced',
+  rules: ['K5', 'K7'],
+  refuses: 'the working day after the deadline (and after the reminders, for RecordNoAnswer) is not reached',
+};
+const answerWasGiven: Guard = {
+  code: 'NO_ANSWER_RECORDED',
+  at: 'unplaced',
+  rules: ['H21'],
+  refuses: 'no answer of that department is recorded',
+  ambiguity: 'A16',
+};
+const answerReached: Guard = {
+  code: 'ANSWER_NOT_REACHED_CITIZEN',
+  at: 'informationOwed',
+  rules: ['H21', 'H22'],
+  refuses: 'an answer sent only to the office is not passed on',
+};
 const moreQuestions: readonly Guard[] = [
-  { code: 'PART_NOT_ADMISSIBLE', at: 'part', rules: excluded, refuses: 'a referral covers a part that is not admissible or not of the case' },
+  {
+    code: 'PART_NOT_ADMISSIBLE',
+    at: 'part',
+    rules: excluded,
+    refuses: 'a referral covers a part that is not admissible or not of the case',
+  },
   { code: 'CONSENT_MISSING', at: 'consent', rules: ['H24'], refuses: 'no consent for moreQuestions', profiles: HO },
-  { code: 'CONSENT_SCOPE_EXCEEDED', at: 'consent', rules: ['H24'], refuses: 'a department outside the consent', profiles: HO },
+  {
+    code: 'CONSENT_SCOPE_EXCEEDED',
+    at: 'consent',
+    rules: ['H24'],
+    refuses: 'a department outside the consent',
+    profiles: HO,
+  },
 ];
 const someConsent: Guard = { code: 'CONSENT_MISSING', at: 'consent', rules: ['H24'], refuses: 'no consent stands' };
 const scopeGiven: readonly Guard[] = [
   { code: 'SCOPE_EMPTY', at: 'part', rules: ['K15'], refuses: 'an empty scope', rulesStated: true },
-  { code: 'SCOPE_HAS_INADMISSIBLE_PART', at: 'part', rules: ['K15'], refuses: 'a part in the scope that is not admissible', rulesStated: true },
+  {
+    code: 'SCOPE_HAS_INADMISSIBLE_PART',
+    at: 'part',
+    rules: ['K15'],
+    refuses: 'a part in the scope that is not admissible',
+    rulesStated: true,
+  },
 ];
 const consentToInvestigate: readonly Guard[] = [
   { code: 'CONSENT_MISSING', at: 'consent', rules: ['H24'], refuses: 'no consent for closerExamination', profiles: HO },
-  { code: 'CONSENT_SCOPE_EXCEEDED', at: 'consent', rules: ['H24'], refuses: 'a part in scope whose department the consent does not name', profiles: HO, ambiguity: 'A11' },
+  {
+    code: 'CONSENT_SCOPE_EXCEEDED',
+    at: 'consent',
+    rules: ['H24'],
+    refuses: 'a part in scope whose department the consent does not name',
+    profiles: HO,
+    ambiguity: 'A11',
+  },
 ];
-const ofPrinciple: Guard = { code: 'EARLY_RESOLUTION_NOT_EXHAUSTED', at: 'unplaced', rules: ['K12'], refuses: 'not of principle, and no quick solution was tried', rulesStated: true };
-const decisionTold: Guard = { code: 'CITIZEN_NOT_INFORMED', at: 'informationOwed', rules: [], refuses: 'no NotifyCitizen about the decision' };
-const statusTold: Guard = { code: 'CITIZEN_NOT_INFORMED', at: 'informationOwed', rules: ['H25'], refuses: 'no NotifyCitizen about the status' };
-const withinConsent: Guard = { code: 'CONSENT_SCOPE_EXCEEDED', at: 'consent', rules: ['H24'], refuses: 'department or period outside the consent', profiles: HO };
+const ofPrinciple: Guard = {
+  code: 'EARLY_RESOLUTION_NOT_EXHAUSTED',
+  at: 'unplaced',
+  rules: ['K12'],
+  refuses: 'not of principle, and no quick solution was tried',
+  rulesStated: true,
+};
+const decisionTold: Guard = {
+  code: 'CITIZEN_NOT_INFORMED',
+  at: 'informationOwed',
+  rules: [],
+  refuses: 'no NotifyCitizen about the decision',
+};
+const statusTold: Guard = {
+  code: 'CITIZEN_NOT_INFORMED',
+  at: 'informationOwed',
+  rules: ['H25'],
+  refuses: 'no NotifyCitizen about the status',
+};
+const withinConsent: Guard = {
+  code: 'CONSENT_SCOPE_EXCEEDED',
+  at: 'consent',
+  rules: ['H24'],
+  refuses: 'department or period outside the consent',
+  profiles: HO,
+};
 const outcomeGuards: readonly Guard[] = [
   { code: 'PART_NOT_IN_SCOPE', at: 'part', rules: ['K15'], refuses: 'the part is not in scope' },
-  { code: 'CONFLICT_OF_INTEREST', at: 'roleDecision', rules: ['K18'], refuses: 'the caller has declared a conflict of interest' },
+  {
+    code: 'CONFLICT_OF_INTEREST',
+    at: 'roleDecision',
+    rules: ['K18'],
+    refuses: 'the caller has declared a conflict of interest',
+  },
 ];
 const conclusion: readonly Guard[] = [
   { code: 'OUTCOME_MISSING', at: 'part', rules: ['K15'], refuses: 'a part in scope without an outcome' },
-  { code: 'NOT_HEARD', at: 'hearing', rules: ['K18'], refuses: 'citizen or department not heard (on the office\'s own initiative: the department)' },
-  { code: 'RESULT_NOT_COMMUNICATED', at: 'informationOwed', rules: ['H25'], refuses: 'no NotifyCitizen about the result (not asked for on the office\'s own initiative)' },
+  {
+    code: 'NOT_HEARD',
+    at: 'hearing',
+    rules: ['K18'],
+    refuses: "citizen or department not heard (on the office's own initiative: the department)",
+  },
+  {
+    code: 'RESULT_NOT_COMMUNICATED',
+    at: 'informationOwed',
+    rules: ['H25'],
+    refuses: "no NotifyCitizen about the result (not asked for on the office's own initiative)",
+  },
   answerReached,
 ];
 const retentionAndHolds: readonly Guard[] = [
   { code: 'ARCHIVE_TRANSFER_PENDING', at: 'unplaced', rules: [], refuses: 'a hold for an archive transfer stands' },
   { code: 'LEGAL_HOLD', at: 'unplaced', rules: [], refuses: 'a hold for a court case or for supervision stands' },
-  { code: 'RETENTION_NOT_PASSED', at: 'unplaced', rules: [], refuses: 'not closed, or the retention after the last closing has not ended' },
+  {
+    code: 'RETENTION_NOT_PASSED',
+    at: 'unplaced',
+    rules: [],
+    refuses: 'not closed, or the retention after the last closing has not ended',
+  },
 ];
 const erasureGrant: readonly Guard[] = [
-  { code: 'ARCHIVE_TRANSFER_PENDING', at: 'unplaced', rules: [], refuses: 'granted while a hold for an archive transfer stands', ambiguity: 'A17' },
-  { code: 'LEGAL_HOLD', at: 'unplaced', rules: [], refuses: 'granted while a hold for a court case or for supervision stands', ambiguity: 'A17' },
-  { code: 'RETENTION_NOT_PASSED', at: 'unplaced', rules: ['H26'], refuses: 'the whole case granted before its retention ends' },
+  {
+    code: 'ARCHIVE_TRANSFER_PENDING',
+    at: 'unplaced',
+    rules: [],
+    refuses: 'granted while a hold for an archive transfer stands',
+    ambiguity: 'A17',
+  },
+  {
+    code: 'LEGAL_HOLD',
+    at: 'unplaced',
+    rules: [],
+    refuses: 'granted while a hold for a court case or for supervision stands',
+    ambiguity: 'A17',
+  },
+  {
+    code: 'RETENTION_NOT_PASSED',
+    at: 'unplaced',
+    rules: ['H26'],
+    refuses: 'the whole case granted before its retention ends',
+  },
 ];
 
 export const table: readonly Row[] = [
-  { command: 'ReceiveInquiry', from: ['none'], to: 'intake', when: 'channelAnswered', guards: [], rules: ['H13'], source: 'T1' },
-  { command: 'ReceiveInquiry', from: ['none'], to: 'none', when: 'smsNotAnswered', guards: [], rules: ['O20'], source: 'T1; contract 3: "With `sms` where the profile does not answer it: 202"' },
+  {
+    command: 'ReceiveInquiry',
+    from: ['none'],
+    to: 'intake',
+    when: 'channelAnswered',
+    guards: [],
+    rules: ['H13'],
+    source: 'T1',
+  },
+  {
+    command: 'ReceiveInquiry',
+    from: ['none'],
+    to: 'none',
+    when: 'smsNotAnswered',
+    guards: [],
+    rules: ['O20'],
+    source: 'T1; contract 3: "With `sms` where the profile does not answer it: 202"',
+  },
 
-  { command: 'RecordPart', from: [...beforeRegistration, 'registered'], to: 'same', guards: [], rules: [], source: 'T2; contract 3: "In `intake`, `dialogueCheck` and `registered`"' },
-  { command: 'AssessRemit', from: beforeRegistration, to: 'same', guards: [groundInProfile], rules: exclusions, source: 'T2' },
-  { command: 'AssessRemit', from: open, to: 'same', when: 'admissibleLeft', guards: [groundInProfile], rules: exclusions, source: 'T2' },
-  { command: 'AssessRemit', from: open, to: 'closed', outcome: 'directed', when: 'lastAdmissibleTaken', guards: [groundInProfile], rules: exclusions, source: 'T2: "the last admissible one closes the case as `directed`"' },
+  {
+    command: 'RecordPart',
+    from: [...beforeRegistration, 'registered'],
+    to: 'same',
+    guards: [],
+    rules: [],
+    source: 'T2; contract 3: "In `intake`, `dialogueCheck` and `registered`"',
+  },
+  {
+    command: 'AssessRemit',
+    from: beforeRegistration,
+    to: 'same',
+    guards: [groundInProfile],
+    rules: exclusions,
+    source: 'T2',
+  },
+  {
+    command: 'AssessRemit',
+    from: open,
+    to: 'same',
+    when: 'admissibleLeft',
+    guards: [groundInProfile],
+    rules: exclusions,
+    source: 'T2',
+  },
+  {
+    command: 'AssessRemit',
+    from: open,
+    to: 'closed',
+    outcome: 'directed',
+    when: 'lastAdmissibleTaken',
+    guards: [groundInProfile],
+    rules: exclusions,
+    source: 'T2: "the last admissible one closes the case as `directed`"',
+  },
 
-  { command: 'CompleteIntake', from: ['intake'], profiles: KO, to: 'dialogueCheck', guards: [admissiblePart], rules: ['K2', 'O14'], source: 'T3' },
-  { command: 'GiveGuidance', from: ['intake'], to: 'guidance', guards: [], rules: ['H7', 'H8', 'H15', 'O1', 'O9', 'O10'], source: 'T4' },
-  { command: 'EndWithoutCase', from: ['guidance', 'intake', 'dialogueCheck'], to: 'endedWithoutCase', outcome: 'guidance', when: 'endedAsGuidance', guards: [], rules: ['H14', 'H15', 'H16'], source: 'T5; contract 3: "default: guidance after GiveGuidance, else abandoned"' },
-  { command: 'EndWithoutCase', from: ['guidance', 'intake', 'dialogueCheck'], to: 'endedWithoutCase', outcome: 'abandoned', when: 'endedAsAbandoned', guards: [], rules: ['H14', 'H15', 'H16'], source: 'T5' },
-  { command: 'DirectElsewhere', from: beforeRegistration, to: 'endedWithoutCase', outcome: 'directed', guards: [everyPartExcluded], rules: ['H8', 'H28', 'O16'], source: 'T6' },
+  {
+    command: 'CompleteIntake',
+    from: ['intake'],
+    profiles: KO,
+    to: 'dialogueCheck',
+    guards: [admissiblePart],
+    rules: ['K2', 'O14'],
+    source: 'T3',
+  },
+  {
+    command: 'GiveGuidance',
+    from: ['intake'],
+    to: 'guidance',
+    guards: [],
+    rules: ['H7', 'H8', 'H15', 'O1', 'O9', 'O10'],
+    source: 'T4',
+  },
+  {
+    command: 'EndWithoutCase',
+    from: ['guidance', 'intake', 'dialogueCheck'],
+    to: 'endedWithoutCase',
+    outcome: 'guidance',
+    when: 'endedAsGuidance',
+    guards: [],
+    rules: ['H14', 'H15', 'H16'],
+    source: 'T5; contract 3: "default: guidance after GiveGuidance, else abandoned"',
+  },
+  {
+    command: 'EndWithoutCase',
+    from: ['guidance', 'intake', 'dialogueCheck'],
+    to: 'endedWithoutCase',
+    outcome: 'abandoned',
+    when: 'endedAsAbandoned',
+    guards: [],
+    rules: ['H14', 'H15', 'H16'],
+    source: 'T5',
+  },
+  {
+    command: 'DirectElsewhere',
+    from: beforeRegistration,
+    to: 'endedWithoutCase',
+    outcome: 'directed',
+    guards: [everyPartExcluded],
+    rules: ['H8', 'H28', 'O16'],
+    source: 'T6',
+  },
 
-  { command: 'RecordSuggestion', from: ['intake', ...open], to: 'same', guards: [], rules: ['H11', 'O12'], source: 'T7; contract 3: "in a case neither moves the state"' },
-  { command: 'ForwardSuggestion', from: ['intake'], to: 'endedWithoutCase', outcome: 'suggestionForwarded', guards: [somethingToForward, nameByConsent], rules: ['H11', 'O12'], source: 'T7' },
-  { command: 'ForwardSuggestion', from: open, to: 'same', guards: [somethingToForward, nameByConsent], rules: ['H11', 'O12'], source: 'T7' },
+  {
+    command: 'RecordSuggestion',
+    from: ['intake', ...open],
+    to: 'same',
+    guards: [],
+    rules: ['H11', 'O12'],
+    source: 'T7; contract 3: "in a case neither moves the state"',
+  },
+  {
+    command: 'ForwardSuggestion',
+    from: ['intake'],
+    to: 'endedWithoutCase',
+    outcome: 'suggestionForwarded',
+    guards: [somethingToForward, nameByConsent],
+    rules: ['H11', 'O12'],
+    source: 'T7',
+  },
+  {
+    command: 'ForwardSuggestion',
+    from: open,
+    to: 'same',
+    guards: [somethingToForward, nameByConsent],
+    rules: ['H11', 'O12'],
+    source: 'T7',
+  },
 
-  { command: 'GuideBack', from: ['dialogueCheck'], profiles: KO, to: 'endedWithoutCase', outcome: 'guidedBack', guards: [dialogueOpen], rules: ['K3', 'O14'], source: 'T8' },
-  { command: 'RegisterCase', from: beforeRegistration, to: 'registered', guards: registration, rules: ['K1', 'K4', 'K5', 'K6', 'K19', 'H17', 'H18', 'H29', 'O5', 'O14'], source: 'T9' },
+  {
+    command: 'GuideBack',
+    from: ['dialogueCheck'],
+    profiles: KO,
+    to: 'endedWithoutCase',
+    outcome: 'guidedBack',
+    guards: [dialogueOpen],
+    rules: ['K3', 'O14'],
+    source: 'T8',
+  },
+  {
+    command: 'RegisterCase',
+    from: beforeRegistration,
+    to: 'registered',
+    guards: registration,
+    rules: ['K1', 'K4', 'K5', 'K6', 'K19', 'H17', 'H18', 'H29', 'O5', 'O14'],
+    source: 'T9',
+  },
 
-  { command: 'RecordDialogue', from: beforeRegistration, profiles: KO, to: 'same', guards: [], rules: ['K5'], source: 'T10' },
-  { command: 'AttestUnable', from: beforeRegistration, profiles: K, to: 'same', guards: [], rules: ['K6'], source: 'T10' },
-  { command: 'AgreeRegistration', from: beforeRegistration, profiles: H, to: 'same', guards: [], rules: ['H17'], source: 'T10' },
-  { command: 'WaiveAgeLimit', from: [...beforeRegistration, 'registered'], profiles: H, to: 'same', guards: [waiverNeeded], rules: ['H29'], source: 'T10: "WaiveAgeLimit in `registered` too, for a new part"' },
-  { command: 'FlagPrincipled', from: beforeRegistration, profiles: K, to: 'same', guards: [], rules: ['K19'], source: 'T10' },
+  {
+    command: 'RecordDialogue',
+    from: beforeRegistration,
+    profiles: KO,
+    to: 'same',
+    guards: [],
+    rules: ['K5'],
+    source: 'T10',
+  },
+  {
+    command: 'AttestUnable',
+    from: beforeRegistration,
+    profiles: K,
+    to: 'same',
+    guards: [],
+    rules: ['K6'],
+    source: 'T10',
+  },
+  {
+    command: 'AgreeRegistration',
+    from: beforeRegistration,
+    profiles: H,
+    to: 'same',
+    guards: [],
+    rules: ['H17'],
+    source: 'T10',
+  },
+  {
+    command: 'WaiveAgeLimit',
+    from: [...beforeRegistration, 'registered'],
+    profiles: H,
+    to: 'same',
+    guards: [waiverNeeded],
+    rules: ['H29'],
+    source: 'T10: "WaiveAgeLimit in `registered` too, for a new part"',
+  },
+  {
+    command: 'FlagPrincipled',
+    from: beforeRegistration,
+    profiles: K,
+    to: 'same',
+    guards: [],
+    rules: ['K19'],
+    source: 'T10',
+  },
 
-  { command: 'StartEarlyResolution', from: ['registered'], to: 'earlyResolution.flexible', when: 'modeFlexible', guards: [], rules: ['K7', 'K8', 'K12'], source: 'T11' },
-  { command: 'StartEarlyResolution', from: ['registered'], to: 'earlyResolution.written', when: 'modeWritten', guards: [], rules: ['K7', 'K8', 'K12'], source: 'T11' },
-  { command: 'SwitchMode', from: early, to: 'earlyResolution.flexible', when: 'modeFlexible', guards: [], rules: ['K8'], source: 'T11' },
-  { command: 'SwitchMode', from: early, to: 'earlyResolution.written', when: 'modeWritten', guards: [], rules: ['K8'], source: 'T11' },
+  {
+    command: 'StartEarlyResolution',
+    from: ['registered'],
+    to: 'earlyResolution.flexible',
+    when: 'modeFlexible',
+    guards: [],
+    rules: ['K7', 'K8', 'K12'],
+    source: 'T11',
+  },
+  {
+    command: 'StartEarlyResolution',
+    from: ['registered'],
+    to: 'earlyResolution.written',
+    when: 'modeWritten',
+    guards: [],
+    rules: ['K7', 'K8', 'K12'],
+    source: 'T11',
+  },
+  {
+    command: 'SwitchMode',
+    from: early,
+    to: 'earlyResolution.flexible',
+    when: 'modeFlexible',
+    guards: [],
+    rules: ['K8'],
+    source: 'T11',
+  },
+  {
+    command: 'SwitchMode',
+    from: early,
+    to: 'earlyResolution.written',
+    when: 'modeWritten',
+    guards: [],
+    rules: ['K8'],
+    source: 'T11',
+  },
 
   { command: 'RecordContact', from: early, to: 'same', guards: [], rules: ['K7'], source: 'T12' },
-  { command: 'ProposeSettlement', from: early, to: 'same', guards: [rightsKept], rules: ['K9', 'K10', 'K11'], source: 'T12' },
-  { command: 'AcceptSettlement', from: early, to: 'closed', outcome: 'settled', when: 'secondAcceptance', guards: [proposalStands], rules: ['K11'], source: 'T12; contract 3: "After the second acceptance of a settlement the case closes as `settled` by itself"' },
-  { command: 'AcceptSettlement', from: early, to: 'same', when: 'firstAcceptance', guards: [proposalStands], rules: ['K11'], source: 'T12' },
+  {
+    command: 'ProposeSettlement',
+    from: early,
+    to: 'same',
+    guards: [rightsKept],
+    rules: ['K9', 'K10', 'K11'],
+    source: 'T12',
+  },
+  {
+    command: 'AcceptSettlement',
+    from: early,
+    to: 'closed',
+    outcome: 'settled',
+    when: 'secondAcceptance',
+    guards: [proposalStands],
+    rules: ['K11'],
+    source: 'T12; contract 3: "After the second acceptance of a settlement the case closes as `settled` by itself"',
+  },
+  {
+    command: 'AcceptSettlement',
+    from: early,
+    to: 'same',
+    when: 'firstAcceptance',
+    guards: [proposalStands],
+    rules: ['K11'],
+    source: 'T12',
+  },
   { command: 'RejectSettlement', from: early, to: 'same', guards: [proposalStands], rules: ['K11'], source: 'T12' },
 
   { command: 'OfferMediation', from: beforeReferral, to: 'same', guards: [], rules: ['O11', 'H10'], source: 'T13' },
-  { command: 'AnswerMediationOffer', from: beforeReferral, to: 'same', guards: [offerStands], rules: ['O11', 'H10'], source: 'T13' },
-  { command: 'StartMediation', from: beforeReferral, to: 'mediation', guards: [bothSaidYes], rules: ['O11', 'H10'], source: 'T13; contract 3: "`StartMediation` before both said yes: `NOT_ACCEPTED_BY_BOTH`"' },
-  { command: 'EndMediation', from: ['mediation'], to: 'closed', outcome: 'mediated', when: 'agreement', guards: [], rules: ['O11'], source: 'T14' },
-  { command: 'EndMediation', from: ['mediation'], to: 'registered', when: 'noAgreementBeganRegistered', guards: [], rules: ['O11'], source: 'T14; contract 3: "leads back to where mediation began"' },
-  { command: 'EndMediation', from: ['mediation'], to: 'earlyResolution.flexible', when: 'noAgreementBeganFlexible', guards: [], rules: ['O11'], source: 'T14; contract 3' },
-  { command: 'EndMediation', from: ['mediation'], to: 'earlyResolution.written', when: 'noAgreementBeganWritten', guards: [], rules: ['O11'], source: 'T14; contract 3' },
+  {
+    command: 'AnswerMediationOffer',
+    from: beforeReferral,
+    to: 'same',
+    guards: [offerStands],
+    rules: ['O11', 'H10'],
+    source: 'T13',
+  },
+  {
+    command: 'StartMediation',
+    from: beforeReferral,
+    to: 'mediation',
+    guards: [bothSaidYes],
+    rules: ['O11', 'H10'],
+    source: 'T13; contract 3: "`StartMediation` before both said yes: `NOT_ACCEPTED_BY_BOTH`"',
+  },
+  {
+    command: 'EndMediation',
+    from: ['mediation'],
+    to: 'closed',
+    outcome: 'mediated',
+    when: 'agreement',
+    guards: [],
+    rules: ['O11'],
+    source: 'T14',
+  },
+  {
+    command: 'EndMediation',
+    from: ['mediation'],
+    to: 'registered',
+    when: 'noAgreementBeganRegistered',
+    guards: [],
+    rules: ['O11'],
+    source: 'T14; contract 3: "leads back to where mediation began"',
+  },
+  {
+    command: 'EndMediation',
+    from: ['mediation'],
+    to: 'earlyResolution.flexible',
+    when: 'noAgreementBeganFlexible',
+    guards: [],
+    rules: ['O11'],
+    source: 'T14; contract 3',
+  },
+  {
+    command: 'EndMediation',
+    from: ['mediation'],
+    to: 'earlyResolution.written',
+    when: 'noAgreementBeganWritten',
+    guards: [],
+    rules: ['O11'],
+    source: 'T14; contract 3',
+  },
 
-  { command: 'ReferToDepartment', from: beforeReferral, to: 'referred', guards: referrals, rules: ['H19', 'H20'], source: 'T15' },
+  {
+    command: 'ReferToDepartment',
+    from: beforeReferral,
+    to: 'referred',
+    guards: referrals,
+    rules: ['H19', 'H20'],
+    source: 'T15',
+  },
   { command: 'Remind', from: ['referred'], to: 'same', guards: [deadlinePassed], rules: ['K7'], source: 'T16' },
   { command: 'Escalate', from: ['referred'], to: 'same', guards: [deadlinePassed], rules: ['K7'], source: 'T16' },
 
-  { command: 'RecordDepartmentAnswer', from: ['referred'], to: 'answered', when: 'lastAnswer', guards: [], rules: ['H21'], source: 'T17' },
-  { command: 'RecordDepartmentAnswer', from: ['referred'], to: 'same', when: 'answersOutstanding', guards: [], rules: ['H21'], source: 'T17: "all referrals answered"' },
-  { command: 'RecordDepartmentAnswer', from: ['answered', 'investigationAssessment', 'awaitingConsent', 'investigating.active', 'investigating.halted', 'closed'], to: 'same', guards: [shredded], rules: ['H21'], source: 'T17: "in a later state is recorded and changes no state"' },
+  {
+    command: 'RecordDepartmentAnswer',
+    from: ['referred'],
+    to: 'answered',
+    when: 'lastAnswer',
+    guards: [],
+    rules: ['H21'],
+    source: 'T17',
+  },
+  {
+    command: 'RecordDepartmentAnswer',
+    from: ['referred'],
+    to: 'same',
+    when: 'answersOutstanding',
+    guards: [],
+    rules: ['H21'],
+    source: 'T17: "all referrals answered"',
+  },
+  {
+    command: 'RecordDepartmentAnswer',
+    from: [
+      'answered',
+      'investigationAssessment',
+      'awaitingConsent',
+      'investigating.active',
+      'investigating.halted',
+      'closed',
+    ],
+    to: 'same',
+    guards: [shredded],
+    rules: ['H21'],
+    source: 'T17: "in a later state is recorded and changes no state"',
+  },
 
-  { command: 'RecordNoAnswer', from: ['referred'], profiles: HO, to: 'awaitingConsent', guards: [deadlinePassed], rules: ['H24'], source: 'T18' },
-  { command: 'RecordNoAnswer', from: ['referred'], profiles: K, to: 'investigationAssessment', guards: [deadlinePassed], rules: ['K5', 'K13'], source: 'T18' },
+  {
+    command: 'RecordNoAnswer',
+    from: ['referred'],
+    profiles: HO,
+    to: 'awaitingConsent',
+    guards: [deadlinePassed],
+    rules: ['H24'],
+    source: 'T18',
+  },
+  {
+    command: 'RecordNoAnswer',
+    from: ['referred'],
+    profiles: K,
+    to: 'investigationAssessment',
+    guards: [deadlinePassed],
+    rules: ['K5', 'K13'],
+    source: 'T18',
+  },
 
-  { command: 'CloseCase', from: ['answered'], to: 'closed', outcome: 'answeredByDepartment', guards: [answerReached], rules: ['H22'], source: 'T19' },
-  { command: 'AskMoreQuestions', from: ['answered'], to: 'referred', guards: moreQuestions, rules: ['H23', 'H24'], source: 'T20' },
-  { command: 'RequestCloserLook', from: ['answered'], profiles: HO, to: 'awaitingConsent', guards: [], rules: ['H23'], source: 'T21' },
-  { command: 'RequestCloserLook', from: ['answered'], profiles: K, to: 'investigationAssessment', guards: [], rules: ['K13'], source: 'T21' },
+  {
+    command: 'CloseCase',
+    from: ['answered'],
+    to: 'closed',
+    outcome: 'answeredByDepartment',
+    guards: [answerReached],
+    rules: ['H22'],
+    source: 'T19',
+  },
+  {
+    command: 'AskMoreQuestions',
+    from: ['answered'],
+    to: 'referred',
+    guards: moreQuestions,
+    rules: ['H23', 'H24'],
+    source: 'T20',
+  },
+  {
+    command: 'RequestCloserLook',
+    from: ['answered'],
+    profiles: HO,
+    to: 'awaitingConsent',
+    guards: [],
+    rules: ['H23'],
+    source: 'T21',
+  },
+  {
+    command: 'RequestCloserLook',
+    from: ['answered'],
+    profiles: K,
+    to: 'investigationAssessment',
+    guards: [],
+    rules: ['K13'],
+    source: 'T21',
+  },
 
-  { command: 'GiveConsent', from: ['awaitingConsent'], profiles: H, to: 'investigating.active', when: 'purposeCloserExamination', guards: [], rules: ['H24'], source: 'T22' },
-  { command: 'GiveConsent', from: ['awaitingConsent'], profiles: KO, to: 'investigationAssessment', when: 'purposeCloserExamination', guards: [], rules: ['K14'], source: 'T22: "`investigationAssessment` where the head decides"' },
-  { command: 'GiveConsent', from: ['investigating.halted'], to: 'investigating.active', when: 'purposeCloserExamination', guards: [], rules: ['H24'], source: 'T22: "`.halted` → `.active`"' },
-  { command: 'GiveConsent', from: ['awaitingConsent', 'investigating.halted'], to: 'same', when: 'otherPurpose', guards: [], rules: ['H24'], source: 'T22; contract 3: "Other purposes move nothing"' },
-  { command: 'GiveConsent', from: without(open, 'awaitingConsent', 'investigating.halted'), to: 'same', guards: [], rules: ['H24'], source: 'T22: "GiveConsent in any open case state, without a move"' },
-  { command: 'RefuseConsent', from: ['awaitingConsent'], to: 'closed', outcome: 'consentRefused', guards: [], rules: ['H24'], source: 'T22' },
-  { command: 'NoQuickSolution', from: [...early, 'mediation'], to: 'investigationAssessment', guards: [], rules: ['K12', 'K13'], source: 'T23' },
+  {
+    command: 'GiveConsent',
+    from: ['awaitingConsent'],
+    profiles: H,
+    to: 'investigating.active',
+    when: 'purposeCloserExamination',
+    guards: [],
+    rules: ['H24'],
+    source: 'T22',
+  },
+  {
+    command: 'GiveConsent',
+    from: ['awaitingConsent'],
+    profiles: KO,
+    to: 'investigationAssessment',
+    when: 'purposeCloserExamination',
+    guards: [],
+    rules: ['K14'],
+    source: 'T22: "`investigationAssessment` where the head decides"',
+  },
+  {
+    command: 'GiveConsent',
+    from: ['investigating.halted'],
+    to: 'investigating.active',
+    when: 'purposeCloserExamination',
+    guards: [],
+    rules: ['H24'],
+    source: 'T22: "`.halted` → `.active`"',
+  },
+  {
+    command: 'GiveConsent',
+    from: ['awaitingConsent', 'investigating.halted'],
+    to: 'same',
+    when: 'otherPurpose',
+    guards: [],
+    rules: ['H24'],
+    source: 'T22; contract 3: "Other purposes move nothing"',
+  },
+  {
+    command: 'GiveConsent',
+    from: without(open, 'awaitingConsent', 'investigating.halted'),
+    to: 'same',
+    guards: [],
+    rules: ['H24'],
+    source: 'T22: "GiveConsent in any open case state, without a move"',
+  },
+  {
+    command: 'RefuseConsent',
+    from: ['awaitingConsent'],
+    to: 'closed',
+    outcome: 'consentRefused',
+    guards: [],
+    rules: ['H24'],
+    source: 'T22',
+  },
+  {
+    command: 'NoQuickSolution',
+    from: [...early, 'mediation'],
+    to: 'investigationAssessment',
+    guards: [],
+    rules: ['K12', 'K13'],
+    source: 'T23',
+  },
 
-  { command: 'OpenInvestigation', from: ['investigationAssessment'], to: 'investigating.active', guards: [...scopeGiven, ...consentToInvestigate], rules: ['K12', 'K14', 'K15', 'K16', 'K17', 'K18'], source: 'T24' },
-  { command: 'OpenInvestigation', from: ['registered'], profiles: K, to: 'investigating.active', guards: [...scopeGiven, ofPrinciple], rules: ['K12', 'K14', 'K15', 'K16', 'K17', 'K18', 'K19'], source: 'T24: "or `registered` when of principle"' },
-  { command: 'DeclineInvestigation', from: ['investigationAssessment'], to: 'closed', outcome: 'investigationDeclined', guards: [decisionTold], rules: ['K14', 'K16', 'K17'], source: 'T25' },
+  {
+    command: 'OpenInvestigation',
+    from: ['investigationAssessment'],
+    to: 'investigating.active',
+    guards: [...scopeGiven, ...consentToInvestigate],
+    rules: ['K12', 'K14', 'K15', 'K16', 'K17', 'K18'],
+    source: 'T24',
+  },
+  {
+    command: 'OpenInvestigation',
+    from: ['registered'],
+    profiles: K,
+    to: 'investigating.active',
+    guards: [...scopeGiven, ofPrinciple],
+    rules: ['K12', 'K14', 'K15', 'K16', 'K17', 'K18', 'K19'],
+    source: 'T24: "or `registered` when of principle"',
+  },
+  {
+    command: 'DeclineInvestigation',
+    from: ['investigationAssessment'],
+    to: 'closed',
+    outcome: 'investigationDeclined',
+    guards: [decisionTold],
+    rules: ['K14', 'K16', 'K17'],
+    source: 'T25',
+  },
 
-  { command: 'RequestInformation', from: ['investigating.active'], to: 'same', guards: [withinConsent], rules: ['H24'], source: 'T26' },
+  {
+    command: 'RequestInformation',
+    from: ['investigating.active'],
+    to: 'same',
+    guards: [withinConsent],
+    rules: ['H24'],
+    source: 'T26',
+  },
   { command: 'HearDepartment', from: ['investigating.active'], to: 'same', guards: [], rules: ['K18'], source: 'T26' },
   { command: 'HearCitizen', from: ['investigating.active'], to: 'same', guards: [], rules: ['K18'], source: 'T26' },
-  { command: 'ChangeScope', from: ['investigating.active'], to: 'same', guards: scopeGiven, rules: ['K15'], source: 'T26' },
+  {
+    command: 'ChangeScope',
+    from: ['investigating.active'],
+    to: 'same',
+    guards: scopeGiven,
+    rules: ['K15'],
+    source: 'T26',
+  },
   { command: 'DeclareConflict', from: ['investigating.active'], to: 'same', guards: [], rules: ['K18'], source: 'T26' },
-  { command: 'RecordOutcome', from: ['investigating.active'], to: 'same', guards: outcomeGuards, rules: ['K15', 'K18'], source: 'T26' },
-  { command: 'Conclude', from: ['investigating.active'], to: 'closed', outcome: 'noCriticism', when: 'outcomesNone', guards: conclusion, rules: ['H25', 'K18'], source: 'T27; contract 3: "The combined outcome"' },
-  { command: 'Conclude', from: ['investigating.active'], to: 'closed', outcome: 'criticism', when: 'outcomesCriticism', guards: conclusion, rules: ['H25', 'K18'], source: 'T27; contract 3' },
-  { command: 'Conclude', from: ['investigating.active'], to: 'closed', outcome: 'recommendation', when: 'outcomesRecommendation', guards: conclusion, rules: ['H25', 'K18'], source: 'T27; contract 3' },
-  { command: 'Conclude', from: ['investigating.active'], to: 'closed', outcome: 'criticismWithRecommendation', when: 'outcomesBoth', guards: conclusion, rules: ['H25', 'K18'], source: 'T27; contract 3' },
+  {
+    command: 'RecordOutcome',
+    from: ['investigating.active'],
+    to: 'same',
+    guards: outcomeGuards,
+    rules: ['K15', 'K18'],
+    source: 'T26',
+  },
+  {
+    command: 'Conclude',
+    from: ['investigating.active'],
+    to: 'closed',
+    outcome: 'noCriticism',
+    when: 'outcomesNone',
+    guards: conclusion,
+    rules: ['H25', 'K18'],
+    source: 'T27; contract 3: "The combined outcome"',
+  },
+  {
+    command: 'Conclude',
+    from: ['investigating.active'],
+    to: 'closed',
+    outcome: 'criticism',
+    when: 'outcomesCriticism',
+    guards: conclusion,
+    rules: ['H25', 'K18'],
+    source: 'T27; contract 3',
+  },
+  {
+    command: 'Conclude',
+    from: ['investigating.active'],
+    to: 'closed',
+    outcome: 'recommendation',
+    when: 'outcomesRecommendation',
+    guards: conclusion,
+    rules: ['H25', 'K18'],
+    source: 'T27; contract 3',
+  },
+  {
+    command: 'Conclude',
+    from: ['investigating.active'],
+    to: 'closed',
+    outcome: 'criticismWithRecommendation',
+    when: 'outcomesBoth',
+    guards: conclusion,
+    rules: ['H25', 'K18'],
+    source: 'T27; contract 3',
+  },
 
-  { command: 'WithdrawConsent', from: ['investigating.active'], to: 'investigating.halted', guards: [someConsent], rules: ['H24'], source: 'T28' },
-  { command: 'WithdrawConsent', from: without(open, 'investigating.active'), to: 'same', guards: [someConsent], rules: ['H24'], source: 'T28: "any other open case state, without a move"' },
-  { command: 'CloseCase', from: ['investigating.halted'], to: 'closed', outcome: 'consentWithdrawn', guards: [statusTold], rules: ['H25'], source: 'T29' },
-  { command: 'WithdrawComplaint', from: open, to: 'closed', outcome: 'withdrawnByCitizen', guards: [], rules: [], source: 'T30' },
+  {
+    command: 'WithdrawConsent',
+    from: ['investigating.active'],
+    to: 'investigating.halted',
+    guards: [someConsent],
+    rules: ['H24'],
+    source: 'T28',
+  },
+  {
+    command: 'WithdrawConsent',
+    from: without(open, 'investigating.active'),
+    to: 'same',
+    guards: [someConsent],
+    rules: ['H24'],
+    source: 'T28: "any other open case state, without a move"',
+  },
+  {
+    command: 'CloseCase',
+    from: ['investigating.halted'],
+    to: 'closed',
+    outcome: 'consentWithdrawn',
+    guards: [statusTold],
+    rules: ['H25'],
+    source: 'T29',
+  },
+  {
+    command: 'WithdrawComplaint',
+    from: open,
+    to: 'closed',
+    outcome: 'withdrawnByCitizen',
+    guards: [],
+    rules: [],
+    source: 'T30',
+  },
 
-  { command: 'ReopenCase', from: ['closed'], to: 'answered', when: 'reasonMoreQuestions', guards: [{ ...shredded, rules: ['K4', 'H23'], ambiguity: 'A19' }], rules: ['K4', 'H23'], source: 'T31' },
-  { command: 'ReopenCase', from: ['closed'], to: 'registered', when: 'reasonNewPart', guards: [{ ...shredded, rules: ['K4', 'H23'], ambiguity: 'A19' }], rules: ['K4', 'H23'], source: 'T31' },
-  { command: 'ReopenCase', from: ['closed'], profiles: HO, to: 'awaitingConsent', when: 'reasonCloserLook', guards: [{ ...shredded, rules: ['K4', 'H23'], ambiguity: 'A19' }], rules: ['K4', 'H23'], source: 'T31; contract 3: "`awaitingConsent` where the profile wants consent, else `investigationAssessment`"' },
-  { command: 'ReopenCase', from: ['closed'], profiles: K, to: 'investigationAssessment', when: 'reasonCloserLook', guards: [{ ...shredded, rules: ['K4', 'H23'], ambiguity: 'A19' }], rules: ['K4', 'H23'], source: 'T31' },
+  {
+    command: 'ReopenCase',
+    from: ['closed'],
+    to: 'answered',
+    when: 'reasonMoreQuestions',
+    guards: [{ ...shredded, rules: ['K4', 'H23'], ambiguity: 'A19' }],
+    rules: ['K4', 'H23'],
+    source: 'T31',
+  },
+  {
+    command: 'ReopenCase',
+    from: ['closed'],
+    to: 'registered',
+    when: 'reasonNewPart',
+    guards: [{ ...shredded, rules: ['K4', 'H23'], ambiguity: 'A19' }],
+    rules: ['K4', 'H23'],
+    source: 'T31',
+  },
+  {
+    command: 'ReopenCase',
+    from: ['closed'],
+    profiles: HO,
+    to: 'awaitingConsent',
+    when: 'reasonCloserLook',
+    guards: [{ ...shredded, rules: ['K4', 'H23'], ambiguity: 'A19' }],
+    rules: ['K4', 'H23'],
+    source: 'T31; contract 3: "`awaitingConsent` where the profile wants consent, else `investigationAssessment`"',
+  },
+  {
+    command: 'ReopenCase',
+    from: ['closed'],
+    profiles: K,
+    to: 'investigationAssessment',
+    when: 'reasonCloserLook',
+    guards: [{ ...shredded, rules: ['K4', 'H23'], ambiguity: 'A19' }],
+    rules: ['K4', 'H23'],
+    source: 'T31',
+  },
 
-  { command: 'FileDocument', from: anyCase, to: 'same', guards: [shredded], rules: ['H20', 'H21', 'H26'], source: 'T32' },
+  {
+    command: 'FileDocument',
+    from: anyCase,
+    to: 'same',
+    guards: [shredded],
+    rules: ['H20', 'H21', 'H26'],
+    source: 'T32',
+  },
   { command: 'RecordNote', from: anyCase, to: 'same', guards: [shredded], rules: ['H26'], source: 'T32' },
-  { command: 'AttendMeeting', from: anyCase, profiles: H, to: 'same', guards: [shredded], rules: ['H12'], source: 'T32' },
+  {
+    command: 'AttendMeeting',
+    from: anyCase,
+    profiles: H,
+    to: 'same',
+    guards: [shredded],
+    rules: ['H12'],
+    source: 'T32',
+  },
   { command: 'NotifyCitizen', from: anyCase, to: 'same', guards: [shredded], rules: ['H26'], source: 'T32' },
-  { command: 'ForwardAnswerToCitizen', from: anyCase, to: 'same', guards: [shredded, answerWasGiven], rules: ['H21'], source: 'T32' },
-  { command: 'SendReply', from: [...without(preCaseStates, 'endedWithoutCase'), ...anyCase], to: 'same', guards: [
-    shredded, { code: 'SENSITIVE_REQUIRES_DIGITAL_POST', at: 'unplaced', rules: ['H5', 'O19'], refuses: 'sensitive true by another channel than digitalPost', rulesStated: true },
-  ], rules: ['H5', 'O19'], source: 'T32: "before a case too, then without text"' },
+  {
+    command: 'ForwardAnswerToCitizen',
+    from: anyCase,
+    to: 'same',
+    guards: [shredded, answerWasGiven],
+    rules: ['H21'],
+    source: 'T32',
+  },
+  {
+    command: 'SendReply',
+    from: [...without(preCaseStates, 'endedWithoutCase'), ...anyCase],
+    to: 'same',
+    guards: [
+      shredded,
+      {
+        code: 'SENSITIVE_REQUIRES_DIGITAL_POST',
+        at: 'unplaced',
+        rules: ['H5', 'O19'],
+        refuses: 'sensitive true by another channel than digitalPost',
+        rulesStated: true,
+      },
+    ],
+    rules: ['H5', 'O19'],
+    source: 'T32: "before a case too, then without text"',
+  },
 
-  { command: 'OpenOwnInitiative', from: ['none'], profiles: K, to: 'investigating.active', guards: [], rules: [], source: 'T33' },
-  { command: 'RecordDepartmentPosition', from: ['closed'], to: 'same', guards: [
-    shredded, { code: 'OUTCOME_MISSING', at: 'part', rules: [], refuses: 'the part has no outcome that asks for a position', ambiguity: 'A16' },
-  ], rules: [], source: 'T34' },
+  {
+    command: 'OpenOwnInitiative',
+    from: ['none'],
+    profiles: K,
+    to: 'investigating.active',
+    guards: [],
+    rules: [],
+    source: 'T33',
+  },
+  {
+    command: 'RecordDepartmentPosition',
+    from: ['closed'],
+    to: 'same',
+    guards: [
+      shredded,
+      {
+        code: 'OUTCOME_MISSING',
+        at: 'part',
+        rules: [],
+        refuses: 'the part has no outcome that asks for a position',
+        ambiguity: 'A16',
+      },
+    ],
+    rules: [],
+    source: 'T34',
+  },
   { command: 'RequestErasure', from: anyCase, to: 'same', guards: [shredded], rules: ['H26', 'H27'], source: 'T35' },
-  { command: 'DecideErasure', from: anyCase, to: 'same', guards: [shredded, ...erasureGrant], rules: ['H26', 'H27'], source: 'T35' },
+  {
+    command: 'DecideErasure',
+    from: anyCase,
+    to: 'same',
+    guards: [shredded, ...erasureGrant],
+    rules: ['H26', 'H27'],
+    source: 'T35',
+  },
   { command: 'PlaceHold', from: anyCase, to: 'same', guards: [shredded], rules: ['H26', 'H27'], source: 'T35' },
-  { command: 'LiftHold', from: anyCase, to: 'same', guards: [
-    shredded, { code: 'TRANSITION_NOT_ALLOWED', at: 'state', rules: [], refuses: 'no such hold stands', ambiguity: 'A16' },
-  ], rules: ['H26', 'H27'], source: 'T35' },
-  { command: 'ShredKeys', from: anyCase, to: 'same', guards: [shredded, ...retentionAndHolds], rules: ['H26', 'H27'], source: 'T35; contract 3: "`ARCHIVE_TRANSFER_PENDING` or `LEGAL_HOLD` while a hold stands (in this order), then `RETENTION_NOT_PASSED`"' },
+  {
+    command: 'LiftHold',
+    from: anyCase,
+    to: 'same',
+    guards: [
+      shredded,
+      { code: 'TRANSITION_NOT_ALLOWED', at: 'state', rules: [], refuses: 'no such hold stands', ambiguity: 'A16' },
+    ],
+    rules: ['H26', 'H27'],
+    source: 'T35',
+  },
+  {
+    command: 'ShredKeys',
+    from: anyCase,
+    to: 'same',
+    guards: [shredded, ...retentionAndHolds],
+    rules: ['H26', 'H27'],
+    source:
+      'T35; contract 3: "`ARCHIVE_TRANSFER_PENDING` or `LEGAL_HOLD` while a hold stands (in this order), then `RETENTION_NOT_PASSED`"',
+  },
 ];
 
-// ── the steps a profile does not have ────────────────────────────────────────────────────────────────────────────────────────────
+// ── the steps a profile does not have
+// ────────────────────────────────────────────────────────────────────────────────────────────
 
 export interface Lacking {
   readonly command: Command;
@@ -364,18 +1415,73 @@ export interface Lacking {
 
 /** Asked for only where the state has the step: "the step is missing in this state → the profile has no such step". */
 export const lacking: readonly Lacking[] = [
-  { command: 'CompleteIntake', profiles: H, code: 'NOT_IN_PROFILE', rules: [], source: 'contract 3: "`CompleteIntake` without a dialogue rule"' },
-  { command: 'GuideBack', profiles: H, code: 'NOT_IN_PROFILE', rules: [], source: 'domain 3: Horsens has no dialogue rule (its dialogueCheck is never reached)' },
-  { command: 'RecordDialogue', profiles: H, code: 'NOT_IN_PROFILE', rules: [], source: 'T10: "each only where the profile has it"; domain 3: Horsens has no dialogue rule' },
-  { command: 'AttestUnable', profiles: HO, code: 'EXCEPTION_NOT_IN_PROFILE', rules: ['O14'], source: 'contract 3; domain 2: "`AttestUnable` in Odense O14"; domain 3: Horsens silent, the default is no' },
-  { command: 'AgreeRegistration', profiles: KO, code: 'NOT_IN_PROFILE', rules: [], source: 'contract 3; domain 3: the default is no' },
-  { command: 'WaiveAgeLimit', profiles: KO, code: 'NOT_IN_PROFILE', rules: [], source: 'contract 3; domain 3: age limit none' },
-  { command: 'FlagPrincipled', profiles: HO, code: 'NOT_IN_PROFILE', rules: [], source: 'contract 3; domain 3: principle no' },
-  { command: 'OpenOwnInitiative', profiles: HO, code: 'NOT_IN_PROFILE', rules: [], source: 'contract 3; domain 3: the default is no' },
-  { command: 'AttendMeeting', profiles: KO, code: 'NOT_IN_PROFILE', rules: [], source: 'contract 3; domain 3: the default is no' },
+  {
+    command: 'CompleteIntake',
+    profiles: H,
+    code: 'NOT_IN_PROFILE',
+    rules: [],
+    source: 'contract 3: "`CompleteIntake` without a dialogue rule"',
+  },
+  {
+    command: 'GuideBack',
+    profiles: H,
+    code: 'NOT_IN_PROFILE',
+    rules: [],
+    source: 'domain 3: Horsens has no dialogue rule (its dialogueCheck is never reached)',
+  },
+  {
+    command: 'RecordDialogue',
+    profiles: H,
+    code: 'NOT_IN_PROFILE',
+    rules: [],
+    source: 'T10: "each only where the profile has it"; domain 3: Horsens has no dialogue rule',
+  },
+  {
+    command: 'AttestUnable',
+    profiles: HO,
+    code: 'EXCEPTION_NOT_IN_PROFILE',
+    rules: ['O14'],
+    source: 'contract 3; domain 2: "`AttestUnable` in Odense O14"; domain 3: Horsens silent, the default is no',
+  },
+  {
+    command: 'AgreeRegistration',
+    profiles: KO,
+    code: 'NOT_IN_PROFILE',
+    rules: [],
+    source: 'contract 3; domain 3: the default is no',
+  },
+  {
+    command: 'WaiveAgeLimit',
+    profiles: KO,
+    code: 'NOT_IN_PROFILE',
+    rules: [],
+    source: 'contract 3; domain 3: age limit none',
+  },
+  {
+    command: 'FlagPrincipled',
+    profiles: HO,
+    code: 'NOT_IN_PROFILE',
+    rules: [],
+    source: 'contract 3; domain 3: principle no',
+  },
+  {
+    command: 'OpenOwnInitiative',
+    profiles: HO,
+    code: 'NOT_IN_PROFILE',
+    rules: [],
+    source: 'contract 3; domain 3: the default is no',
+  },
+  {
+    command: 'AttendMeeting',
+    profiles: KO,
+    code: 'NOT_IN_PROFILE',
+    rules: [],
+    source: 'contract 3; domain 3: the default is no',
+  },
 ];
 
-// ── the steps a state does not have ──────────────────────────────────────────────────────────────────────────────────────────────
+// ── the steps a state does not have
+// ──────────────────────────────────────────────────────────────────────────────────────────────
 
 export interface MissingRule {
   readonly commands: readonly Command[] | 'any' | 'startingCommands' | 'caseCommands';
@@ -386,25 +1492,107 @@ export interface MissingRule {
   readonly source: string;
 }
 
-/** contract 1, "Where a state has no such step and one of these says more …", in its order; the first that fits answers. */
+/**
+ * contract 1, "Where a state has no such step and one of these says more …", in its order; the first that fits answers.
+ */
 export const missingRules: readonly MissingRule[] = [
-  { commands: 'any', states: ['none'], code: 'UNKNOWN_TRANSITION', rules: [], source: 'contract 1: "nor the others there: 404"' },
-  { commands: 'startingCommands', states: states.filter((state) => state !== 'none'), code: 'UNKNOWN_TRANSITION', rules: [], source: 'contract 1: "a starting transition is no name here"' },
-  { commands: 'caseCommands', states: preCaseStates, code: 'CASE_REQUIRED', rules: [], source: 'contract 1: "before a case, any step of the case phase"' },
-  { commands: 'any', states: ['closed'], code: 'CASE_CLOSED', rules: [], source: 'contract 1: "in `closed`, any step but RecordDepartmentAnswer and those of T31, T32, T34, T35"' },
-  { commands: ['CloseCase'], states: [...early, 'mediation'], code: 'NOT_ACCEPTED_BY_BOTH', rules: ['K11'], source: 'contract 1: "CloseCase in earlyResolution, mediation"' },
-  { commands: ['CloseCase'], states: ['referred'], code: 'NO_ANSWER_RECORDED', rules: [], source: 'contract 1: "in referred"' },
-  { commands: ['OpenInvestigation', 'DeclineInvestigation'], states: [...beforeReferral, 'mediation', 'referred', 'answered'], code: 'EARLY_RESOLUTION_NOT_EXHAUSTED', rules: ['K12'], source: 'contract 1: "before the assessment"' },
-  { commands: ['OpenInvestigation', 'DeclineInvestigation'], states: ['awaitingConsent'], code: 'CONSENT_MISSING', rules: ['H24'], source: 'contract 1: "in awaitingConsent"' },
-  { commands: ['RequestInformation'], states: ['awaitingConsent'], code: 'CONSENT_MISSING', rules: ['H24'], source: 'contract 1: "RequestInformation in awaitingConsent"' },
-  { commands: ['RequestInformation'], states: ['investigating.halted'], code: 'CONSENT_WITHDRAWN', rules: ['H24'], source: 'contract 1: "in halted"' },
-  { commands: ['RecordOutcome', 'HearDepartment', 'HearCitizen', 'ChangeScope', 'Conclude'], states: ['investigating.halted'], code: 'INVESTIGATION_HALTED', rules: [], source: 'contract 1: "in halted"' },
-  { commands: 'any', states, code: 'TRANSITION_NOT_ALLOWED', rules: [], source: 'domain 2: "the state has no such step"' },
+  {
+    commands: 'any',
+    states: ['none'],
+    code: 'UNKNOWN_TRANSITION',
+    rules: [],
+    source: 'contract 1: "nor the others there: 404"',
+  },
+  {
+    commands: 'startingCommands',
+    states: states.filter((state) => state !== 'none'),
+    code: 'UNKNOWN_TRANSITION',
+    rules: [],
+    source: 'contract 1: "a starting transition is no name here"',
+  },
+  {
+    commands: 'caseCommands',
+    states: preCaseStates,
+    code: 'CASE_REQUIRED',
+    rules: [],
+    source: 'contract 1: "before a case, any step of the case phase"',
+  },
+  {
+    commands: 'any',
+    states: ['closed'],
+    code: 'CASE_CLOSED',
+    rules: [],
+    source: 'contract 1: "in `closed`, any step but RecordDepartmentAnswer and those of T31, T32, T34, T35"',
+  },
+  {
+    commands: ['CloseCase'],
+    states: [...early, 'mediation'],
+    code: 'NOT_ACCEPTED_BY_BOTH',
+    rules: ['K11'],
+    source: 'contract 1: "CloseCase in earlyResolution, mediation"',
+  },
+  {
+    commands: ['CloseCase'],
+    states: ['referred'],
+    code: 'NO_ANSWER_RECORDED',
+    rules: [],
+    source: 'contract 1: "in referred"',
+  },
+  {
+    commands: ['OpenInvestigation', 'DeclineInvestigation'],
+    states: [...beforeReferral, 'mediation', 'referred', 'answered'],
+    code: 'EARLY_RESOLUTION_NOT_EXHAUSTED',
+    rules: ['K12'],
+    source: 'contract 1: "before the assessment"',
+  },
+  {
+    commands: ['OpenInvestigation', 'DeclineInvestigation'],
+    states: ['awaitingConsent'],
+    code: 'CONSENT_MISSING',
+    rules: ['H24'],
+    source: 'contract 1: "in awaitingConsent"',
+  },
+  {
+    commands: ['RequestInformation'],
+    states: ['awaitingConsent'],
+    code: 'CONSENT_MISSING',
+    rules: ['H24'],
+    source: 'contract 1: "RequestInformation in awaitingConsent"',
+  },
+  {
+    commands: ['RequestInformation'],
+    states: ['investigating.halted'],
+    code: 'CONSENT_WITHDRAWN',
+    rules: ['H24'],
+    source: 'contract 1: "in halted"',
+  },
+  {
+    commands: ['RecordOutcome', 'HearDepartment', 'HearCitizen', 'ChangeScope', 'Conclude'],
+    states: ['investigating.halted'],
+    code: 'INVESTIGATION_HALTED',
+    rules: [],
+    source: 'contract 1: "in halted"',
+  },
+  {
+    commands: 'any',
+    states,
+    code: 'TRANSITION_NOT_ALLOWED',
+    rules: [],
+    source: 'domain 2: "the state has no such step"',
+  },
 ];
 
-export interface Doubt { readonly commands: readonly Command[]; readonly states: readonly State[]; readonly profiles?: readonly Profile[]; readonly ambiguity: string }
+export interface Doubt {
+  readonly commands: readonly Command[];
+  readonly states: readonly State[];
+  readonly profiles?: readonly Profile[];
+  readonly ambiguity: string;
+}
 
-/** Cells, with a step or without, that another reading of the brief would answer otherwise. (A guard that is doubtful says so itself.) */
+/**
+ * Cells, with a step or without, that another reading of the brief would answer otherwise. (A guard that is doubtful
+ * says so itself.)
+ */
 export const doubtful: readonly Doubt[] = [
   { commands: ['SendReply'], states: ['endedWithoutCase'], ambiguity: 'A1' },
   { commands: ['GiveGuidance'], states: ['intake'], profiles: KO, ambiguity: 'A2' },
@@ -417,23 +1605,38 @@ export const doubtful: readonly Doubt[] = [
   { commands: ['RequestCloserLook'], states: ['answered'], profiles: HO, ambiguity: 'A9' },
   { commands: ['ReopenCase'], states: ['closed'], profiles: HO, ambiguity: 'A9' },
   { commands: ['NoQuickSolution'], states: [...early, 'mediation'], profiles: HO, ambiguity: 'A10' },
-  { commands: ['OpenInvestigation', 'DeclineInvestigation', 'GiveConsent'], states: ['investigationAssessment'], profiles: H, ambiguity: 'A10' },
+  {
+    commands: ['OpenInvestigation', 'DeclineInvestigation', 'GiveConsent'],
+    states: ['investigationAssessment'],
+    profiles: H,
+    ambiguity: 'A10',
+  },
   { commands: ['RequestInformation'], states: ['investigating.active'], profiles: K, ambiguity: 'A11' },
   { commands: ['AskMoreQuestions'], states: ['answered'], profiles: K, ambiguity: 'A11' },
   { commands: ['HearDepartment'], states: ['investigating.active'], profiles: HO, ambiguity: 'A11' },
   { commands: ['WithdrawConsent'], states: ['investigating.active'], ambiguity: 'A12' },
   { commands: ['ShredKeys', 'RecordDepartmentPosition'], states: open, ambiguity: 'A13' },
   { commands: ['DeclareConflict'], states: ['investigationAssessment', 'investigating.halted'], ambiguity: 'A13' },
-  { commands: ['HearCitizen', 'NotifyCitizen', 'WithdrawComplaint', 'GiveConsent'], states: ['investigating.active', 'investigating.halted'], profiles: K, ambiguity: 'A14' },
+  {
+    commands: ['HearCitizen', 'NotifyCitizen', 'WithdrawComplaint', 'GiveConsent'],
+    states: ['investigating.active', 'investigating.halted'],
+    profiles: K,
+    ambiguity: 'A14',
+  },
   { commands: ['CloseCase'], states: ['answered', 'investigating.halted'], ambiguity: 'A18' },
   { commands: ['EndWithoutCase'], states: ['guidance', ...beforeRegistration], ambiguity: 'A21' },
   { commands, states: ['dialogueCheck'], profiles: H, ambiguity: 'A22' },
   { commands, states: ['awaitingConsent'], profiles: K, ambiguity: 'A22' },
 ];
 
-/** A step of the case phase: one that no state before a case has (RegisterCase and what stands on both sides are none). */
-export const caseCommands: readonly Command[] = commands.filter((command) =>
-  !startingCommands.includes(command) && table.every((row) => row.command !== command || row.from.every((state) => anyCase.includes(state))));
+/**
+ * A step of the case phase: one that no state before a case has (RegisterCase and what stands on both sides are none).
+ */
+export const caseCommands: readonly Command[] = commands.filter(
+  (command) =>
+    !startingCommands.includes(command) &&
+    table.every((row) => row.command !== command || row.from.every((state) => anyCase.includes(state))),
+);
 
 export interface Missing {
   readonly command: Command;
@@ -445,30 +1648,69 @@ export interface Missing {
 }
 
 /** Every cell without a step. A step that other profiles have in the state is no such cell if `lacking` names it. */
-export const missing: readonly Missing[] = commands.flatMap((command) => states.flatMap((state) => {
-  const rows = table.filter((row) => row.command === command && row.from.includes(state));
-  const bare = profiles.filter((profile) => !rows.some((row) => holdsUnder(row, profile)) && !(rows.length > 0 && lackingUnder(command, profile)));
-  if (bare.length === 0) return [];
-  const { code, rules, source } = missingRuleOf(command, state);
-  return [{ command, state, profiles: bare, code, rules, source }];
-}));
+export const missing: readonly Missing[] = commands.flatMap((command) =>
+  states.flatMap((state) => {
+    const rows = table.filter((row) => row.command === command && row.from.includes(state));
+    const bare = profiles.filter(
+      (profile) =>
+        !rows.some((row) => holdsUnder(row, profile)) && !(rows.length > 0 && lackingUnder(command, profile)),
+    );
+    if (bare.length === 0) return [];
+    const { code, rules, source } = missingRuleOf(command, state);
+    return [{ command, state, profiles: bare, code, rules, source }];
+  }),
+);
 
-// ── the lookup ───────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+// ── the lookup
+// ───────────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-export interface ExpectedOutcome { readonly to: State; readonly outcome?: Outcome; readonly when: Condition; readonly source: string }
-export interface ExpectedGuard { readonly code: Code; readonly rules: readonly string[]; readonly at: Position; readonly rulesStated: boolean; readonly refuses: string; readonly ambiguity?: string }
+export interface ExpectedOutcome {
+  readonly to: State;
+  readonly outcome?: Outcome;
+  readonly when: Condition;
+  readonly source: string;
+}
+export interface ExpectedGuard {
+  readonly code: Code;
+  readonly rules: readonly string[];
+  readonly at: Position;
+  readonly rulesStated: boolean;
+  readonly refuses: string;
+  readonly ambiguity?: string;
+}
 export type Expected =
-  | { readonly kind: 'step'; readonly outcomes: readonly ExpectedOutcome[]; readonly guards: readonly ExpectedGuard[]; readonly ambiguities: readonly string[] }
-  | { readonly kind: 'refused'; readonly code: Code; readonly rules: readonly string[]; readonly source: string; readonly ambiguities: readonly string[] };
+  | {
+      readonly kind: 'step';
+      readonly outcomes: readonly ExpectedOutcome[];
+      readonly guards: readonly ExpectedGuard[];
+      readonly ambiguities: readonly string[];
+    }
+  | {
+      readonly kind: 'refused';
+      readonly code: Code;
+      readonly rules: readonly string[];
+      readonly source: string;
+      readonly ambiguities: readonly string[];
+    };
 
-/** What the command leads to there. Guards come in the contract's order; their and a refusal's rule ids are those of the profile.
- * `ambiguities` are doubts about the targets or the refusal of the cell; a guard carries its own. */
+/**
+ * What the command leads to there. Guards come in the contract's order; their and a refusal's rule ids are those of the
+ * profile. `ambiguities` are doubts about the targets or the refusal of the cell; a guard carries its own.
+ */
 export function expected(command: Command, state: State, profile: Profile): Expected {
   const doubts = doubtful
-    .filter((doubt) => doubt.commands.includes(command) && doubt.states.includes(state) && (doubt.profiles?.includes(profile) ?? true))
+    .filter(
+      (doubt) =>
+        doubt.commands.includes(command) && doubt.states.includes(state) && (doubt.profiles?.includes(profile) ?? true),
+    )
     .map(({ ambiguity }) => ambiguity);
-  const refused = ({ code, rules, source }: Pick<Lacking, 'code' | 'rules' | 'source'>): Expected =>
-    ({ kind: 'refused', code, rules: rulesOf(rules, profile), source, ambiguities: doubts });
+  const refused = ({ code, rules, source }: Pick<Lacking, 'code' | 'rules' | 'source'>): Expected => ({
+    kind: 'refused',
+    code,
+    rules: rulesOf(rules, profile),
+    source,
+    ambiguities: doubts,
+  });
 
   const inState = table.filter((row) => row.command === command && row.from.includes(state));
   const lacks = lackingUnder(command, profile);
@@ -481,8 +1723,20 @@ export function expected(command: Command, state: State, profile: Profile): Expe
     .sort((one, other) => positions.indexOf(one.at) - positions.indexOf(other.at));
   return {
     kind: 'step',
-    outcomes: rows.map(({ to, outcome, when = 'always', source }) => ({ to: to === 'same' ? state : to, ...(outcome && { outcome }), when, source })),
-    guards: guards.map(({ code, rules, at, rulesStated = false, refuses, ambiguity }) => ({ code, rules: rulesOf(rules, profile), at, rulesStated, refuses, ...(ambiguity && { ambiguity }) })),
+    outcomes: rows.map(({ to, outcome, when = 'always', source }) => ({
+      to: to === 'same' ? state : to,
+      ...(outcome && { outcome }),
+      when,
+      source,
+    })),
+    guards: guards.map(({ code, rules, at, rulesStated = false, refuses, ambiguity }) => ({
+      code,
+      rules: rulesOf(rules, profile),
+      at,
+      rulesStated,
+      refuses,
+      ...(ambiguity && { ambiguity }),
+    })),
     ambiguities: doubts,
   };
 }
@@ -490,10 +1744,16 @@ export function expected(command: Command, state: State, profile: Profile): Expe
 /** The states that can be reached under the profile by the table alone, every guard taken as satisfiable. */
 export function reachable(profile: Profile): readonly State[] {
   const seen: State[] = ['none'];
-  for (const state of seen) {                                 // grows while it is walked
+  for (const state of seen) {
+    // grows while it is walked
     for (const command of commands) {
       const answer = expected(command, state, profile);
-      if (answer.kind === 'step') seen.push(...answer.outcomes.map(({ to }) => to).filter((to, index, all) => !seen.includes(to) && all.indexOf(to) === index));
+      if (answer.kind === 'step')
+        seen.push(
+          ...answer.outcomes
+            .map(({ to }) => to)
+            .filter((to, index, all) => !seen.includes(to) && all.indexOf(to) === index),
+        );
     }
   }
   return states.filter((state) => seen.includes(state));
@@ -508,10 +1768,14 @@ function lackingUnder(command: Command, profile: Profile): Lacking | undefined {
 }
 
 function missingRuleOf(command: Command, state: State): MissingRule {
-  const names = (rule: MissingRule) => rule.commands === 'any' ? true
-    : rule.commands === 'startingCommands' ? startingCommands.includes(command)
-      : rule.commands === 'caseCommands' ? caseCommands.includes(command)
-        : rule.commands.includes(command);
+  const names = (rule: MissingRule) =>
+    rule.commands === 'any'
+      ? true
+      : rule.commands === 'startingCommands'
+        ? startingCommands.includes(command)
+        : rule.commands === 'caseCommands'
+          ? caseCommands.includes(command)
+          : rule.commands.includes(command);
   const rule = missingRules.find((candidate) => candidate.states.includes(state) && names(candidate));
   if (!rule) throw new Error(`no rule says what ${command} in ${state} is answered with`);
   return rule;
@@ -523,7 +1787,10 @@ function rulesOf(rules: readonly string[], profile: Profile): readonly string[] 
 }
 
 function unique(guards: readonly Guard[]): Guard[] {
-  return guards.filter((guard, index) => guards.findIndex((other) => other.code === guard.code && other.refuses === guard.refuses) === index);
+  return guards.filter(
+    (guard, index) =>
+      guards.findIndex((other) => other.code === guard.code && other.refuses === guard.refuses) === index,
+  );
 }
 
 /*

@@ -2,12 +2,40 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
-  allRoles, caseCommands, closedOutcomes, commands, conditions, contractCodes, domainCodes, doubtful, endedOutcomes, expected, lacking, missing, missingRules,
-  openCaseStates, positions, preCaseStates, profiles, reachable, roles, states, table, type Code, type Command, type Expected, type Profile, type State,
+  allRoles,
+  caseCommands,
+  closedOutcomes,
+  commands,
+  conditions,
+  contractCodes,
+  domainCodes,
+  doubtful,
+  endedOutcomes,
+  expected,
+  lacking,
+  missing,
+  missingRules,
+  openCaseStates,
+  positions,
+  preCaseStates,
+  profiles,
+  reachable,
+  roles,
+  states,
+  table,
+  type Code,
+  type Command,
+  type Expected,
+  type Profile,
+  type State,
 } from './table.js';
 
 const known: readonly string[] = [...domainCodes, ...contractCodes];
-const cells = commands.flatMap((command) => states.flatMap((state) => profiles.map((profile) => ({ command, state, profile, answer: expected(command, state, profile) }))));
+const cells = commands.flatMap((command) =>
+  states.flatMap((state) =>
+    profiles.map((profile) => ({ command, state, profile, answer: expected(command, state, profile) })),
+  ),
+);
 const text = readFileSync(join(import.meta.dirname, 'table.ts'), 'utf8');
 
 const refusedWith = (command: Command, state: State, profile: Profile, code: Code, rules?: readonly string[]) => {
@@ -22,18 +50,34 @@ const refusals = (command: Command, state: State, profile: Profile) => {
 };
 
 describe('the table is whole', () => {
-  it('has the contract\'s 62 transitions, 16 states and 3 profiles, and an answer in every cell', () => {
-    expect([new Set(commands).size, new Set(states).size, profiles.length, cells.length]).toEqual([62, 16, 3, 62 * 16 * 3]);
+  it("has the contract's 62 transitions, 16 states and 3 profiles, and an answer in every cell", () => {
+    expect([new Set(commands).size, new Set(states).size, profiles.length, cells.length]).toEqual([
+      62,
+      16,
+      3,
+      62 * 16 * 3,
+    ]);
     expect(cells.filter(({ answer }) => answer.kind === 'step' && answer.outcomes.length === 0)).toEqual([]);
   });
 
   it('answers every cell by exactly one of step, lacking in the profile, missing in the state', () => {
     for (const { command, state, profile, answer } of cells) {
-      const step = table.some((row) => row.command === command && row.from.includes(state) && (row.profiles?.includes(profile) ?? true));
-      const isMissing = missing.filter((cell) => cell.command === command && cell.state === state && cell.profiles.includes(profile));
-      expect([command, state, profile, isMissing.length, answer.kind]).toEqual([command, state, profile, isMissing.length ? 1 : 0, step ? 'step' : 'refused']);
+      const step = table.some(
+        (row) => row.command === command && row.from.includes(state) && (row.profiles?.includes(profile) ?? true),
+      );
+      const isMissing = missing.filter(
+        (cell) => cell.command === command && cell.state === state && cell.profiles.includes(profile),
+      );
+      expect([command, state, profile, isMissing.length, answer.kind]).toEqual([
+        command,
+        state,
+        profile,
+        isMissing.length ? 1 : 0,
+        step ? 'step' : 'refused',
+      ]);
       if (isMissing[0]) expect(answer).toMatchObject({ code: isMissing[0].code });
-      else if (!step) expect(lacking.some((entry) => entry.command === command && entry.profiles.includes(profile))).toBe(true);
+      else if (!step)
+        expect(lacking.some((entry) => entry.command === command && entry.profiles.includes(profile))).toBe(true);
     }
   });
 
@@ -41,7 +85,11 @@ describe('the table is whole', () => {
     for (const entry of lacking) {
       const rows = table.filter((row) => row.command === entry.command);
       expect(rows.length).toBeGreaterThan(0);
-      for (const row of rows) expect([entry.command, entry.profiles.filter((profile) => row.profiles?.includes(profile) ?? true)]).toEqual([entry.command, []]);
+      for (const row of rows)
+        expect([entry.command, entry.profiles.filter((profile) => row.profiles?.includes(profile) ?? true)]).toEqual([
+          entry.command,
+          [],
+        ]);
     }
   });
 
@@ -49,11 +97,17 @@ describe('the table is whole', () => {
     for (const { command, state, profile, answer } of cells) {
       if (answer.kind !== 'step') continue;
       const keys = answer.outcomes.map(({ when }) => when);
-      expect([command, state, profile, new Set(keys).size, keys.includes('always') && keys.length > 1]).toEqual([command, state, profile, keys.length, false]);
+      expect([command, state, profile, new Set(keys).size, keys.includes('always') && keys.length > 1]).toEqual([
+        command,
+        state,
+        profile,
+        keys.length,
+        false,
+      ]);
     }
   });
 
-  it('closes with an outcome and never gives one elsewhere, and each of domain.md\'s outcomes comes about', () => {
+  it("closes with an outcome and never gives one elsewhere, and each of domain.md's outcomes comes about", () => {
     for (const { answer } of cells) {
       if (answer.kind !== 'step') continue;
       for (const { to, outcome, when, source } of answer.outcomes) {
@@ -75,16 +129,38 @@ describe('the table is whole', () => {
 
   it('uses every command, condition, code and rule id as the brief spells it', () => {
     expect(commands.filter((command) => !table.some((row) => row.command === command))).toEqual([]);
-    expect(Object.keys(conditions).filter((key) => key !== 'always' && !table.some(({ when }) => when === key))).toEqual([]);
-    const codes = cells.flatMap(({ answer }): readonly string[] => answer.kind === 'refused' ? [answer.code] : answer.guards.map(({ code }) => code));
+    expect(
+      Object.keys(conditions).filter((key) => key !== 'always' && !table.some(({ when }) => when === key)),
+    ).toEqual([]);
+    const codes = cells.flatMap(({ answer }): readonly string[] =>
+      answer.kind === 'refused' ? [answer.code] : answer.guards.map(({ code }) => code),
+    );
     expect([...new Set(codes)].filter((code) => !known.includes(code))).toEqual([]);
-    const ids = [table, lacking, missingRules].flat().flatMap((row) => [...row.rules, ...('guards' in row ? row.guards.flatMap(({ rules }) => rules) : [])]);
-    expect([...new Set(ids)].filter((id) => !/^(K([1-9]|1[0-9])|H([2-9]|1[0-9]|2[0-9])|O([1-9]|1[0-9]|20))$/.test(id))).toEqual([]);
+    const ids = [table, lacking, missingRules]
+      .flat()
+      .flatMap((row) => [...row.rules, ...('guards' in row ? row.guards.flatMap(({ rules }) => rules) : [])]);
+    expect(
+      [...new Set(ids)].filter((id) => !/^(K([1-9]|1[0-9])|H([2-9]|1[0-9]|2[0-9])|O([1-9]|1[0-9]|20))$/.test(id)),
+    ).toEqual([]);
   });
 
   it('uses every code of domain.md that a state, a profile or a guard can lead to', () => {
-    const beforeTheState = ['ROLE_FORBIDDEN', 'VALIDATION', 'REASON_REQUIRED', 'BASIS_REQUIRED', 'GUIDANCE_REQUIRED', 'CRITERIA_REQUIRED', 'PERSONAL_DATA_IN_ANONYMOUS', 'REVISION_REQUIRED', 'CONCURRENCY_CONFLICT'];
-    const used = new Set(cells.flatMap(({ answer }): readonly string[] => answer.kind === 'refused' ? [answer.code] : answer.guards.map(({ code }) => code)));
+    const beforeTheState = [
+      'ROLE_FORBIDDEN',
+      'VALIDATION',
+      'REASON_REQUIRED',
+      'BASIS_REQUIRED',
+      'GUIDANCE_REQUIRED',
+      'CRITERIA_REQUIRED',
+      'PERSONAL_DATA_IN_ANONYMOUS',
+      'REVISION_REQUIRED',
+      'CONCURRENCY_CONFLICT',
+    ];
+    const used = new Set(
+      cells.flatMap(({ answer }): readonly string[] =>
+        answer.kind === 'refused' ? [answer.code] : answer.guards.map(({ code }) => code),
+      ),
+    );
     expect(domainCodes.filter((code) => !used.has(code))).toEqual(beforeTheState);
   });
 
@@ -96,7 +172,7 @@ describe('the table is whole', () => {
     }
   });
 
-  it('lists guards in the contract\'s order', () => {
+  it("lists guards in the contract's order", () => {
     for (const { answer } of cells) {
       if (answer.kind !== 'step') continue;
       const places = answer.guards.map(({ at }) => positions.indexOf(at));
@@ -106,7 +182,10 @@ describe('the table is whole', () => {
 
   it('explains every ambiguity it cites, and cites every one it explains but the two about the table as a whole', () => {
     const explained = [...text.matchAll(/^(A\d+)\s/gm)].map(([, id]) => id);
-    const cited = new Set([...doubtful.map(({ ambiguity }) => ambiguity), ...table.flatMap(({ guards }) => guards.flatMap(({ ambiguity }) => ambiguity ?? []))]);
+    const cited = new Set([
+      ...doubtful.map(({ ambiguity }) => ambiguity),
+      ...table.flatMap(({ guards }) => guards.flatMap(({ ambiguity }) => ambiguity ?? [])),
+    ]);
     expect([...cited].filter((id) => !explained.includes(id))).toEqual([]);
     expect(explained.filter((id) => id && !cited.has(id))).toEqual(['A20', 'A23']);
   });
@@ -121,16 +200,33 @@ describe('who may', () => {
     }
   });
 
-  it('lets a head do what an adviser may, and an adviser none of the head\'s decisions (K14, K15, K19, H25)', () => {
-    expect(commands.filter((command) => roles[command].includes('adviser') && !roles[command].includes('head'))).toEqual([]);
-    const headsOwn = commands.filter((command) => roles[command].includes('head') && !roles[command].includes('adviser'));
-    expect(headsOwn).toEqual(['FlagPrincipled', 'OpenInvestigation', 'ChangeScope', 'DeclineInvestigation', 'OpenOwnInitiative', 'Conclude']);
+  it("lets a head do what an adviser may, and an adviser none of the head's decisions (K14, K15, K19, H25)", () => {
+    expect(
+      commands.filter((command) => roles[command].includes('adviser') && !roles[command].includes('head')),
+    ).toEqual([]);
+    const headsOwn = commands.filter(
+      (command) => roles[command].includes('head') && !roles[command].includes('adviser'),
+    );
+    expect(headsOwn).toEqual([
+      'FlagPrincipled',
+      'OpenInvestigation',
+      'ChangeScope',
+      'DeclineInvestigation',
+      'OpenOwnInitiative',
+      'Conclude',
+    ]);
   });
 
   it('gives a department its two answers, the data protection officer T35, the system its timers, and the rest nothing', () => {
     const of = (role: (typeof allRoles)[number]) => commands.filter((command) => roles[command].includes(role));
     expect(of('department')).toEqual(['RecordDepartmentAnswer', 'RecordDepartmentPosition']);
-    expect(of('dataProtectionOfficer')).toEqual(['RequestErasure', 'DecideErasure', 'PlaceHold', 'LiftHold', 'ShredKeys']);
+    expect(of('dataProtectionOfficer')).toEqual([
+      'RequestErasure',
+      'DecideErasure',
+      'PlaceHold',
+      'LiftHold',
+      'ShredKeys',
+    ]);
     expect(of('system')).toEqual(['ShredKeys', 'Remind', 'Escalate']);
     for (const role of ['citizen', 'auditor', 'analyst', 'administrator'] as const) expect(of(role)).toEqual([]);
   });
@@ -146,28 +242,63 @@ describe('the contract\'s "where a state has no such step" paragraph', () => {
   });
 
   it('asks for a case before any step of the case phase, whatever the profile', () => {
-    for (const state of preCaseStates) for (const profile of profiles) for (const command of caseCommands) refusedWith(command, state, profile, 'CASE_REQUIRED');
+    for (const state of preCaseStates)
+      for (const profile of profiles)
+        for (const command of caseCommands) refusedWith(command, state, profile, 'CASE_REQUIRED');
     expect(commands.filter((command) => !caseCommands.includes(command))).toEqual([
-      'ReceiveInquiry', 'RecordPart', 'AssessRemit', 'CompleteIntake', 'GiveGuidance', 'EndWithoutCase', 'DirectElsewhere', 'RecordSuggestion', 'ForwardSuggestion', 'GuideBack',
-      'RecordDialogue', 'AttestUnable', 'AgreeRegistration', 'WaiveAgeLimit', 'FlagPrincipled', 'RegisterCase', 'OpenOwnInitiative', 'SendReply',
+      'ReceiveInquiry',
+      'RecordPart',
+      'AssessRemit',
+      'CompleteIntake',
+      'GiveGuidance',
+      'EndWithoutCase',
+      'DirectElsewhere',
+      'RecordSuggestion',
+      'ForwardSuggestion',
+      'GuideBack',
+      'RecordDialogue',
+      'AttestUnable',
+      'AgreeRegistration',
+      'WaiveAgeLimit',
+      'FlagPrincipled',
+      'RegisterCase',
+      'OpenOwnInitiative',
+      'SendReply',
     ]);
   });
 
   it('leaves a closed case RecordDepartmentAnswer and the steps of T31, T32, T34, T35, nothing more', () => {
-    const open = (profile: Profile) => commands.filter((command) => expected(command, 'closed', profile).kind === 'step');
-    const left: Command[] = ['RecordDepartmentAnswer', 'NotifyCitizen', 'ForwardAnswerToCitizen', 'SendReply', 'ReopenCase', 'FileDocument', 'RecordNote', 'RecordDepartmentPosition',
-      'RequestErasure', 'DecideErasure', 'PlaceHold', 'LiftHold', 'ShredKeys'];
+    const open = (profile: Profile) =>
+      commands.filter((command) => expected(command, 'closed', profile).kind === 'step');
+    const left: Command[] = [
+      'RecordDepartmentAnswer',
+      'NotifyCitizen',
+      'ForwardAnswerToCitizen',
+      'SendReply',
+      'ReopenCase',
+      'FileDocument',
+      'RecordNote',
+      'RecordDepartmentPosition',
+      'RequestErasure',
+      'DecideErasure',
+      'PlaceHold',
+      'LiftHold',
+      'ShredKeys',
+    ];
     expect(open('koebenhavn')).toEqual(left);
     expect(open('odense')).toEqual(left);
     expect(new Set(open('horsens'))).toEqual(new Set([...left, 'AttendMeeting']));
-    for (const profile of profiles) for (const command of commands) {
-      const answer = expected(command, 'closed', profile);
-      if (answer.kind === 'refused' && command !== 'AttendMeeting' && answer.code !== 'UNKNOWN_TRANSITION') expect([command, answer.code]).toEqual([command, 'CASE_CLOSED']);
-    }
+    for (const profile of profiles)
+      for (const command of commands) {
+        const answer = expected(command, 'closed', profile);
+        if (answer.kind === 'refused' && command !== 'AttendMeeting' && answer.code !== 'UNKNOWN_TRANSITION')
+          expect([command, answer.code]).toEqual([command, 'CASE_CLOSED']);
+      }
   });
 
   it('says more than TRANSITION_NOT_ALLOWED where the paragraph does', () => {
-    for (const state of ['earlyResolution.flexible', 'earlyResolution.written', 'mediation'] as const) refusedWith('CloseCase', state, 'koebenhavn', 'NOT_ACCEPTED_BY_BOTH', ['K11']);
+    for (const state of ['earlyResolution.flexible', 'earlyResolution.written', 'mediation'] as const)
+      refusedWith('CloseCase', state, 'koebenhavn', 'NOT_ACCEPTED_BY_BOTH', ['K11']);
     refusedWith('CloseCase', 'referred', 'horsens', 'NO_ANSWER_RECORDED');
     for (const state of ['earlyResolution.flexible', 'mediation', 'referred', 'answered'] as const) {
       refusedWith('OpenInvestigation', state, 'koebenhavn', 'EARLY_RESOLUTION_NOT_EXHAUSTED', ['K12']);
@@ -176,8 +307,10 @@ describe('the contract\'s "where a state has no such step" paragraph', () => {
     refusedWith('OpenInvestigation', 'awaitingConsent', 'odense', 'CONSENT_MISSING');
     refusedWith('RequestInformation', 'awaitingConsent', 'horsens', 'CONSENT_MISSING', ['H24']);
     refusedWith('RequestInformation', 'investigating.halted', 'horsens', 'CONSENT_WITHDRAWN', ['H24']);
-    for (const command of ['RecordOutcome', 'HearDepartment', 'HearCitizen', 'ChangeScope', 'Conclude'] as const) refusedWith(command, 'investigating.halted', 'odense', 'INVESTIGATION_HALTED');
-    for (const state of ['registered', 'investigationAssessment', 'awaitingConsent', 'investigating.active'] as const) refusedWith('CloseCase', state, 'horsens', 'TRANSITION_NOT_ALLOWED');
+    for (const command of ['RecordOutcome', 'HearDepartment', 'HearCitizen', 'ChangeScope', 'Conclude'] as const)
+      refusedWith(command, 'investigating.halted', 'odense', 'INVESTIGATION_HALTED');
+    for (const state of ['registered', 'investigationAssessment', 'awaitingConsent', 'investigating.active'] as const)
+      refusedWith('CloseCase', state, 'horsens', 'TRANSITION_NOT_ALLOWED');
   });
 
   it('looks at the state before the profile', () => {
@@ -192,14 +325,24 @@ describe('the contract\'s "where a state has no such step" paragraph', () => {
 
 describe('the scenarios of the brief', () => {
   it('s1: Horsens has no dialogue check, wants agreement, then the year', () => {
-    expect(refusals('RegisterCase', 'intake', 'horsens')).toEqual(['PART_NOT_ADMISSIBLE', 'COMPLAINANT_NOT_ELIGIBLE', 'NOT_AGREED', 'AGE_LIMIT_EXCEEDED']);
+    expect(refusals('RegisterCase', 'intake', 'horsens')).toEqual([
+      'PART_NOT_ADMISSIBLE',
+      'COMPLAINANT_NOT_ELIGIBLE',
+      'NOT_AGREED',
+      'AGE_LIMIT_EXCEEDED',
+    ]);
     expect(refusals('WaiveAgeLimit', 'intake', 'horsens')).toEqual(['WAIVER_NOT_NEEDED']);
     leadsTo('RecordDepartmentAnswer', 'referred', 'horsens', 'answered', 'referred');
     leadsTo('CloseCase', 'answered', 'horsens', 'closed(answeredByDepartment)');
   });
 
   it('s2: København wants dialogue, then a quick solution, then the head', () => {
-    expect(refusals('RegisterCase', 'dialogueCheck', 'koebenhavn')).toEqual(['PART_NOT_ADMISSIBLE', 'COMPLAINANT_NOT_ELIGIBLE', 'DIALOGUE_NOT_EXHAUSTED', 'DIALOGUE_NOT_WITH_CONCERNED_DEPARTMENT']);
+    expect(refusals('RegisterCase', 'dialogueCheck', 'koebenhavn')).toEqual([
+      'PART_NOT_ADMISSIBLE',
+      'COMPLAINANT_NOT_ELIGIBLE',
+      'DIALOGUE_NOT_EXHAUSTED',
+      'DIALOGUE_NOT_WITH_CONCERNED_DEPARTMENT',
+    ]);
     leadsTo('AcceptSettlement', 'earlyResolution.written', 'koebenhavn', 'closed(settled)', 'earlyResolution.written');
     leadsTo('NoQuickSolution', 'earlyResolution.written', 'koebenhavn', 'investigationAssessment');
     expect(refusals('DeclineInvestigation', 'investigationAssessment', 'koebenhavn')).toEqual(['CITIZEN_NOT_INFORMED']);
@@ -216,55 +359,82 @@ describe('the scenarios of the brief', () => {
   });
 
   it('s7: mediation goes back to where it began, and in Odense everyone is heard', () => {
-    leadsTo('EndMediation', 'mediation', 'odense', 'closed(mediated)', 'registered', 'earlyResolution.flexible', 'earlyResolution.written');
+    leadsTo(
+      'EndMediation',
+      'mediation',
+      'odense',
+      'closed(mediated)',
+      'registered',
+      'earlyResolution.flexible',
+      'earlyResolution.written',
+    );
     expect(refusals('StartMediation', 'registered', 'odense')).toEqual(['NOT_ACCEPTED_BY_BOTH']);
-    expect(refusals('RegisterCase', 'dialogueCheck', 'odense')).toEqual(['PART_NOT_ADMISSIBLE', 'DIALOGUE_NOT_EXHAUSTED', 'DIALOGUE_NOT_WITH_CONCERNED_DEPARTMENT']);
+    expect(refusals('RegisterCase', 'dialogueCheck', 'odense')).toEqual([
+      'PART_NOT_ADMISSIBLE',
+      'DIALOGUE_NOT_EXHAUSTED',
+      'DIALOGUE_NOT_WITH_CONCERNED_DEPARTMENT',
+    ]);
     leadsTo('ReceiveInquiry', 'none', 'odense', 'intake', 'none');
     leadsTo('SendReply', 'dialogueCheck', 'odense', 'dialogueCheck');
   });
 });
 
 describe('the table as a machine', () => {
-  it('reaches every state under some profile; only Horsens\' dialogueCheck and København\'s awaitingConsent are out of reach', () => {
-    const never = Object.fromEntries(profiles.map((profile) => [profile, states.filter((state) => !reachable(profile).includes(state))]));
+  it("reaches every state under some profile; only Horsens' dialogueCheck and København's awaitingConsent are out of reach", () => {
+    const never = Object.fromEntries(
+      profiles.map((profile) => [profile, states.filter((state) => !reachable(profile).includes(state))]),
+    );
     expect(never).toEqual({ koebenhavn: ['awaitingConsent'], horsens: ['dialogueCheck'], odense: [] });
   });
 
   it('has no dead end: from every reached state an end comes within reach, and only endedWithoutCase is final', () => {
     for (const profile of profiles) {
-      for (const state of reachable(profile)) expect([profile, state, ends(state, profile)]).toEqual([profile, state, true]);
-      const stuck = reachable(profile).filter((state) => commands.every((command) => expected(command, state, profile).kind === 'refused'));
+      for (const state of reachable(profile))
+        expect([profile, state, ends(state, profile)]).toEqual([profile, state, true]);
+      const stuck = reachable(profile).filter((state) =>
+        commands.every((command) => expected(command, state, profile).kind === 'refused'),
+      );
       expect(stuck).toEqual(['endedWithoutCase']);
     }
   });
 
   it('enters the case phase only by RegisterCase and OpenOwnInitiative, and never leaves it', () => {
-    const phase = (state: State) => state === 'none' ? 'none' : (preCaseStates as readonly State[]).includes(state) ? 'preCase' : 'case';
+    const phase = (state: State) =>
+      state === 'none' ? 'none' : (preCaseStates as readonly State[]).includes(state) ? 'preCase' : 'case';
     for (const { command, state, answer } of cells) {
       if (answer.kind !== 'step') continue;
       for (const { to } of answer.outcomes) {
         if (phase(state) === phase(to)) continue;
-        expect([['ReceiveInquiry', 'none', 'preCase'], ['RegisterCase', 'preCase', 'case'], ['OpenOwnInitiative', 'none', 'case']]).toContainEqual([command, phase(state), phase(to)]);
+        expect([
+          ['ReceiveInquiry', 'none', 'preCase'],
+          ['RegisterCase', 'preCase', 'case'],
+          ['OpenOwnInitiative', 'none', 'case'],
+        ]).toContainEqual([command, phase(state), phase(to)]);
       }
     }
   });
 
   it('gives every open case state WithdrawComplaint, GiveConsent, WithdrawConsent and AssessRemit', () => {
-    for (const profile of profiles) for (const state of openCaseStates) for (const command of ['WithdrawComplaint', 'GiveConsent', 'WithdrawConsent', 'AssessRemit'] as const) {
-      expect([state, command, expected(command, state, profile).kind]).toEqual([state, command, 'step']);
-    }
+    for (const profile of profiles)
+      for (const state of openCaseStates)
+        for (const command of ['WithdrawComplaint', 'GiveConsent', 'WithdrawConsent', 'AssessRemit'] as const) {
+          expect([state, command, expected(command, state, profile).kind]).toEqual([state, command, 'step']);
+        }
   });
 });
 
 function targetsOf(answer: Expected): string[] {
-  return answer.kind === 'step' ? answer.outcomes.map(({ to, outcome }) => outcome ? `${to}(${outcome})` : to) : [answer.code];
+  return answer.kind === 'step'
+    ? answer.outcomes.map(({ to, outcome }) => (outcome ? `${to}(${outcome})` : to))
+    : [answer.code];
 }
 
 function ends(state: State, profile: Profile): boolean {
   const seen: State[] = [state];
-  for (const at of seen) for (const command of commands) {
-    const answer = expected(command, at, profile);
-    if (answer.kind === 'step') for (const { to } of answer.outcomes) if (!seen.includes(to)) seen.push(to);
-  }
+  for (const at of seen)
+    for (const command of commands) {
+      const answer = expected(command, at, profile);
+      if (answer.kind === 'step') for (const { to } of answer.outcomes) if (!seen.includes(to)) seen.push(to);
+    }
   return seen.includes('closed') || seen.includes('endedWithoutCase');
 }

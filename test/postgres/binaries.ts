@@ -14,17 +14,26 @@ export interface Binaries {
 }
 
 /**
- * The package's install script would make links to its shared libraries beside them. They are made in `folder` instead, so that nothing in
- * node_modules changes.
+ * The package's install script would make links to its shared libraries beside them. They are made in `folder` instead,
+ * so that nothing in node_modules changes.
  */
 export function binaries(folder: string): Binaries {
   const as = ordinaryUser();
   const native = reachable(join(packageFolder(), 'native'), folder, as);
   const links = join(folder, 'lib');
   mkdirSync(links);
-  for (const { source, target } of JSON.parse(readFileSync(join(native, 'pg-symlinks.json'), 'utf8')) as { source: string; target: string }[]) symlinkSync(join(dirname(native), source), join(links, basename(target)));
+  for (const { source, target } of JSON.parse(readFileSync(join(native, 'pg-symlinks.json'), 'utf8')) as {
+    source: string;
+    target: string;
+  }[])
+    symlinkSync(join(dirname(native), source), join(links, basename(target)));
   const path = process.platform === 'darwin' ? 'DYLD_LIBRARY_PATH' : 'LD_LIBRARY_PATH';
-  return { initdb: join(native, 'bin', 'initdb'), postgres: join(native, 'bin', 'postgres'), env: { [path]: `${links}:${join(native, 'lib')}`, PATH: process.env.PATH ?? '', TZ: 'UTC', LC_ALL: 'C' }, as };
+  return {
+    initdb: join(native, 'bin', 'initdb'),
+    postgres: join(native, 'bin', 'postgres'),
+    env: { [path]: `${links}:${join(native, 'lib')}`, PATH: process.env.PATH ?? '', TZ: 'UTC', LC_ALL: 'C' },
+    as,
+  };
 }
 
 function packageFolder(): string {

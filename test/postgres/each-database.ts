@@ -8,7 +8,10 @@ import { type ViewsDatabase } from '../../libs/read-models/database/views-databa
 import { PostgresServer } from './postgres.js';
 
 export interface Opened {
-  /** A new, empty database; or, with a name, the one of that name in this test. What is open is closed, and all are removed, after each test. */
+  /**
+   * A new, empty database; or, with a name, the one of that name in this test. What is open is closed, and all are
+   * removed, after each test.
+   */
   (name?: string): Promise<ViewsDatabase>;
 }
 
@@ -18,23 +21,39 @@ export function eachDatabase(suite: (open: Opened, dialect: ViewsDatabase['diale
     const opened: ViewsDatabase[] = [];
     let folder: string;
     let made = 0;
-    beforeEach(() => { folder = mkdtempSync(join(tmpdir(), 'klagegang-views-')); });
+    beforeEach(() => {
+      folder = mkdtempSync(join(tmpdir(), 'klagegang-views-'));
+    });
     afterEach(async () => {
       await closeAll(opened);
       rmSync(folder, { recursive: true, force: true });
     });
-    suite(async (name = `unnamed-${(made += 1)}`) => keep(opened, openSqliteViews(join(folder, `${name}.sqlite`))), 'sqlite');
+    suite(
+      async (name = `unnamed-${(made += 1)}`) => keep(opened, openSqliteViews(join(folder, `${name}.sqlite`))),
+      'sqlite',
+    );
   });
   describe('PostgreSQL', () => {
     const opened: ViewsDatabase[] = [];
     let server: PostgresServer;
     let made = 0;
     let test = 0;
-    beforeAll(async () => { server = await PostgresServer.start(); });
+    beforeAll(async () => {
+      server = await PostgresServer.start();
+    });
     afterAll(() => server?.close());
-    beforeEach(() => { test += 1; });
+    beforeEach(() => {
+      test += 1;
+    });
     afterEach(() => closeAll(opened));
-    suite(async (name = `unnamed-${(made += 1)}`) => keep(opened, await openPostgresViews({ connection: server.connection, schema: `t${test}-${name}`, now: () => Date.now() })), 'postgres');
+    suite(
+      async (name = `unnamed-${(made += 1)}`) =>
+        keep(
+          opened,
+          await openPostgresViews({ connection: server.connection, schema: `t${test}-${name}`, now: () => Date.now() }),
+        ),
+      'postgres',
+    );
   });
 }
 

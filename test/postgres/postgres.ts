@@ -1,4 +1,7 @@
-/** A real PostgreSQL server for a spec file: its own data folder, port and password; gone when the spec ends, however it ends. */
+/**
+ * A real PostgreSQL server for a spec file: its own data folder, port and password; gone when the spec ends, however it
+ * ends.
+ */
 import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -10,8 +13,9 @@ import { binaries, type Binaries } from './binaries.js';
 
 const startWithinMs = 60_000;
 /**
- * The server's parent: a shell that hears of this process's end through its standard input, a SIGKILL included, ends the server and removes its
- * folder. A line is the name of a signal: the server ends with that one, and the folder stays.
+ * The server's parent: a shell that hears of this process's end through its standard input, a SIGKILL included, ends
+ * the server and removes its folder. A line is the name of a signal: the server ends with that one, and the folder
+ * stays.
  */
 const keeper = `"$@" & server=$!
 if read -r order; then kill -s "$order" "$server"; wait "$server"; else kill -s QUIT "$server"; wait "$server"; rm -rf "$KEPT"; fi`;
@@ -19,11 +23,15 @@ if read -r order; then kill -s "$order" "$server"; wait "$server"; else kill -s 
 export class PostgresServer {
   private process: ChildProcess | undefined;
 
-  private constructor(readonly folder: string, private readonly programs: Binaries, readonly connection: PostgresConnection) {}
+  private constructor(
+    readonly folder: string,
+    private readonly programs: Binaries,
+    readonly connection: PostgresConnection,
+  ) {}
 
   /**
-   * With fsync and everything else as a careful operator has it, so that the product's check of the server runs as it is; but for the locale,
-   * which is Danish, so that nothing leans on the order of code points by accident.
+   * With fsync and everything else as a careful operator has it, so that the product's check of the server runs as it
+   * is; but for the locale, which is Danish, so that nothing leans on the order of code points by accident.
    */
   static async start(): Promise<PostgresServer> {
     const folder = mkdtempSync(join(tmpdir(), 'klagegang-postgres-'));
@@ -33,12 +41,29 @@ export class PostgresServer {
       writeFileSync(join(folder, 'password'), `${password}\n`, { mode: 0o600 });
       chmodSync(folder, 0o755);
       if (programs.as.uid !== undefined) execFileSync('chown', ['-R', `${programs.as.uid}:${programs.as.gid}`, folder]);
-      const { status, stderr } = spawnSync(programs.initdb, [
-        `--pgdata=${join(folder, 'data')}`, '--username=klagegang', `--pwfile=${join(folder, 'password')}`, '--auth=scram-sha-256', '--no-sync',
-        '--encoding=UTF8', '--locale=C', '--locale-provider=icu', '--icu-locale=da-DK',
-      ], { ...programs.as, env: programs.env, encoding: 'utf8', cwd: folder });
+      const { status, stderr } = spawnSync(
+        programs.initdb,
+        [
+          `--pgdata=${join(folder, 'data')}`,
+          '--username=klagegang',
+          `--pwfile=${join(folder, 'password')}`,
+          '--auth=scram-sha-256',
+          '--no-sync',
+          '--encoding=UTF8',
+          '--locale=C',
+          '--locale-provider=icu',
+          '--icu-locale=da-DK',
+        ],
+        { ...programs.as, env: programs.env, encoding: 'utf8', cwd: folder },
+      );
       if (status !== 0) throw new Error(`initdb failed: ${stderr}`);
-      const server = new PostgresServer(folder, programs, { host: '127.0.0.1', port: await freePort(), database: 'postgres', user: 'klagegang', password });
+      const server = new PostgresServer(folder, programs, {
+        host: '127.0.0.1',
+        port: await freePort(),
+        database: 'postgres',
+        user: 'klagegang',
+        password,
+      });
       await server.begin();
       return server;
     } catch (error) {
@@ -50,18 +75,50 @@ export class PostgresServer {
   /** Runs it again, at the same port, on what it left. */
   async begin(): Promise<void> {
     const { port } = this.connection;
-    const child = spawn('sh', ['-c', keeper, 'sh', this.programs.postgres, '-D', join(this.folder, 'data'), '-p', String(port), '-c', 'listen_addresses=127.0.0.1', '-c', 'unix_socket_directories=', '-c', 'shared_buffers=32MB', '-c', 'log_min_messages=log'],
-      { ...this.programs.as, env: { ...this.programs.env, KEPT: this.folder }, cwd: this.folder, stdio: ['pipe', 'ignore', 'pipe'] });
+    const child = spawn(
+      'sh',
+      [
+        '-c',
+        keeper,
+        'sh',
+        this.programs.postgres,
+        '-D',
+        join(this.folder, 'data'),
+        '-p',
+        String(port),
+        '-c',
+        'listen_addresses=127.0.0.1',
+        '-c',
+        'unix_socket_directories=',
+        '-c',
+        'shared_buffers=32MB',
+        '-c',
+        'log_min_messages=log',
+      ],
+      {
+        ...this.programs.as,
+        env: { ...this.programs.env, KEPT: this.folder },
+        cwd: this.folder,
+        stdio: ['pipe', 'ignore', 'pipe'],
+      },
+    );
     this.process = child;
     await new Promise<void>((resolve, reject) => {
       let said = '';
-      const failed = (why: string) => { clearTimeout(timer); child.stdin.end(); reject(new Error(`PostgreSQL did not start: ${why} ${said}`)); };
+      const failed = (why: string) => {
+        clearTimeout(timer);
+        child.stdin.end();
+        reject(new Error(`PostgreSQL did not start: ${why} ${said}`));
+      };
       const timer = setTimeout(() => failed('it took too long.'), startWithinMs);
       child.on('error', (error) => failed(error.message));
       child.on('exit', () => failed('it ended.'));
       child.stderr.setEncoding('utf8').on('data', (text: string) => {
         said += text;
-        if (said.includes('ready to accept connections')) { clearTimeout(timer); resolve(); } else if (/(?:FATAL|PANIC):(?!\s+the database system is starting up)/.test(said)) failed('');
+        if (said.includes('ready to accept connections')) {
+          clearTimeout(timer);
+          resolve();
+        } else if (/(?:FATAL|PANIC):(?!\s+the database system is starting up)/.test(said)) failed('');
       });
     });
   }
@@ -85,14 +142,21 @@ export class PostgresServer {
     const child = this.process;
     this.process = undefined;
     if (!child || child.exitCode !== null || child.signalCode !== null) return;
-    await new Promise<void>((resolve) => { child.on('exit', () => resolve()); say(child); });
+    await new Promise<void>((resolve) => {
+      child.on('exit', () => resolve());
+      say(child);
+    });
   }
 }
 
 async function freePort(): Promise<number> {
   const probe = createServer();
-  await new Promise<void>((resolve) => { probe.listen(0, '127.0.0.1', resolve); });
+  await new Promise<void>((resolve) => {
+    probe.listen(0, '127.0.0.1', resolve);
+  });
   const { port } = probe.address() as { port: number };
-  await new Promise((resolve) => { probe.close(resolve); });
+  await new Promise((resolve) => {
+    probe.close(resolve);
+  });
   return port;
 }

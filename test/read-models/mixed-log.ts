@@ -13,32 +13,73 @@ import { entryOf } from '../../libs/read-models/log-entry.js';
 
 const looks = { record: async () => undefined, of: () => [], close: async () => undefined };
 
-/** Random legal histories of one office, stored one among the other as a log grows; personal fields are sealed under real keys. */
+/**
+ * Random legal histories of one office, stored one among the other as a log grows; personal fields are sealed under
+ * real keys.
+ */
 export async function mixedLog(seed: number, profile: string, streams: number, steps = 60) {
   const [keys, log, roll] = [new MemoryKeys('horsens'), new MemoryLog(), dice(seed)];
   const store = new MemoryStore(log);
-  const office = new Office({ key: 'horsens', name: { da: 'Kontoret', en: 'The office' }, profile, departments: [], topics: [] }, profiles, store, keys, looks);
-  const queues = Array.from({ length: streams }, (_, n) => { const stream = randomId(); return { stream, events: [...wander(seed * 1000 + n, profile, steps).events] }; });
+  const office = new Office(
+    { key: 'horsens', name: { da: 'Kontoret', en: 'The office' }, profile, departments: [], topics: [] },
+    profiles,
+    store,
+    keys,
+    looks,
+  );
+  const queues = Array.from({ length: streams }, (_, n) => {
+    const stream = randomId();
+    return { stream, events: [...wander(seed * 1000 + n, profile, steps).events] };
+  });
   while (queues.some(({ events }) => events.length > 0)) {
     const waiting = queues.filter(({ events }) => events.length > 0);
     const { stream, events } = waiting[Math.floor(roll() * waiting.length)]!;
     const { type, occurredAt, recordedAt, actor, from, to, data, revision } = events.shift()!;
-    const record = await office.codec.encode(stream, { id: randomId(), type, occurredAt, recordedAt, actor, commandId: randomId(), causation: null, from, to, data });
+    const record = await office.codec.encode(stream, {
+      id: randomId(),
+      type,
+      occurredAt,
+      recordedAt,
+      actor,
+      commandId: randomId(),
+      causation: null,
+      from,
+      to,
+      data,
+    });
     await store.append(stream, [record], { expectedRevision: revision === 0 ? 'noStream' : revision - 1 });
   }
   const read = (record: StoredRecord) => office.codec.sealed<ComplaintEvent>(record);
   const records = await store.readAll({ limit: 1_000_000 });
   const models = readModelsOf(office);
   return {
-    office, store, read, models, log, keys, records, events: records.map(read),
+    office,
+    store,
+    read,
+    models,
+    log,
+    keys,
+    records,
+    events: records.map(read),
     open: (db: ViewsDatabase, options: OpenOptions = {}) => OfficeViews.open(db, { store, read }, models, options),
     /** Read models of the first so many records, or all, in batches of this many. */
-    async project(db: ViewsDatabase, { batch = 1000, first = records.length, ...options }: OpenOptions & { readonly batch?: number; readonly first?: number } = {}): Promise<OfficeViews> {
+    async project(
+      db: ViewsDatabase,
+      {
+        batch = 1000,
+        first = records.length,
+        ...options
+      }: OpenOptions & { readonly batch?: number; readonly first?: number } = {},
+    ): Promise<OfficeViews> {
       const views = await OfficeViews.open(db, { store, read }, models, options);
       for (let from = 0; from < first; from += batch) {
         const taken = records.slice(from, Math.min(from + batch, first));
         const upTo = taken.at(-1)!.position;
-        await views.apply(taken.map((record) => entryOf(record, read)), upTo, upTo);
+        await views.apply(
+          taken.map((record) => entryOf(record, read)),
+          upTo,
+          upTo,
+        );
       }
       return views;
     },

@@ -1,17 +1,34 @@
 /**
- * The reports counted a second time, straight from the events and without any of the product's folds, tables or definitions: what the figures are held
- * against (domain.md, section 6). Slow and plain on purpose.
+ * The reports counted a second time, straight from the events and without any of the product's folds, tables or
+ * definitions: what the figures are held against (domain.md, section 6). Slow and plain on purpose.
  */
 import { type ComplaintEvent } from '../../event-schemas/complaint/events.js';
 import { type Envelope } from '../../event-schemas/envelope.js';
 import { addDays, isWorkingDay, type CalendarSwitches } from '../../libs/policy/calendar.js';
 
 /** One of those counted. `month` is that of the population; `days` are working days. */
-export interface One { readonly stream: string; readonly month: string; readonly days?: number; readonly [value: string]: string | number | undefined }
+export interface One {
+  readonly stream: string;
+  readonly month: string;
+  readonly days?: number;
+  readonly [value: string]: string | number | undefined;
+}
 /** What of an event's data is counted; which of it an event has, its type says. */
 interface Counted {
-  readonly receivedOn: string; readonly answerDue: string | null; readonly channel: string; readonly complainantType: string; readonly outcome: string; readonly part: string; readonly parts: readonly string[];
-  readonly department: string; readonly topic: string; readonly admissible: boolean; readonly ground?: string; readonly scope: readonly string[]; readonly reason: string; readonly position: string;
+  readonly receivedOn: string;
+  readonly answerDue: string | null;
+  readonly channel: string;
+  readonly complainantType: string;
+  readonly outcome: string;
+  readonly part: string;
+  readonly parts: readonly string[];
+  readonly department: string;
+  readonly topic: string;
+  readonly admissible: boolean;
+  readonly ground?: string;
+  readonly scope: readonly string[];
+  readonly reason: string;
+  readonly position: string;
   readonly referrals: readonly { readonly department: string; readonly due: string }[];
 }
 type Told = Envelope<string, Counted>;
@@ -30,55 +47,116 @@ function workingDays(from: string, to: string, switches: CalendarSwitches): numb
   for (let day = addDays(from, 1); day <= to; day = addDays(day, 1)) if (isWorkingDay(day, switches)) days += 1;
   return days;
 }
-const among = (...types: readonly string[]) => ({ type }: Told): boolean => types.includes(type);
+const among =
+  (...types: readonly string[]) =>
+  ({ type }: Told): boolean =>
+    types.includes(type);
 const reopening = ({ type }: Told): boolean => type.startsWith('ReopenedFor');
 const taken = among('PartTakenElsewhere', 'LastPartTakenElsewhere');
 const concluding = among('ConcludedWithCriticism', 'ConcludedWithoutCriticism');
 const concludes: { readonly [type: string]: string } = {
-  DirectedElsewhere: 'directed', LastPartTakenElsewhere: 'directed', SuggestionForwarded: 'suggestionForwarded', GuidedBack: 'guidedBack', SettledByBoth: 'settled', MediationAgreed: 'mediated', ClosedOnAnswer: 'answeredByDepartment',
-  ConsentRefused: 'consentRefused', ClosedOnWithdrawal: 'consentWithdrawn', InvestigationDeclined: 'investigationDeclined', ConcludedWithoutCriticism: 'noCriticism', ComplaintWithdrawn: 'withdrawnByCitizen',
+  DirectedElsewhere: 'directed',
+  LastPartTakenElsewhere: 'directed',
+  SuggestionForwarded: 'suggestionForwarded',
+  GuidedBack: 'guidedBack',
+  SettledByBoth: 'settled',
+  MediationAgreed: 'mediated',
+  ClosedOnAnswer: 'answeredByDepartment',
+  ConsentRefused: 'consentRefused',
+  ClosedOnWithdrawal: 'consentWithdrawn',
+  InvestigationDeclined: 'investigationDeclined',
+  ConcludedWithoutCriticism: 'noCriticism',
+  ComplaintWithdrawn: 'withdrawnByCitizen',
 };
 const resultOf = (end: Told): string => concludes[end.type] ?? end.data.outcome;
 
 /** A case from its registration or reopening on, with the event that closed it. */
-interface Cycle { readonly first: Told; readonly own: readonly Told[]; readonly end: Told | undefined }
+interface Cycle {
+  readonly first: Told;
+  readonly own: readonly Told[];
+  readonly end: Told | undefined;
+}
 function cyclesOf(events: readonly Told[]): readonly Cycle[] {
-  const starts = events.flatMap((event, index) => (among('CaseRegistered', 'OwnInitiativeOpened')(event) || reopening(event) ? [index] : []));
+  const starts = events.flatMap((event, index) =>
+    among('CaseRegistered', 'OwnInitiativeOpened')(event) || reopening(event) ? [index] : [],
+  );
   return starts.map((start, n) => {
     const own = events.slice(start, starts[n + 1]);
     const end = own.findIndex(({ from, to }) => to === 'closed' && from !== 'closed');
     return { first: own[0]!, own: end < 0 ? own : own.slice(0, end + 1), end: own[end] };
   });
 }
-const receivedOn = (first: Told): string => (first.type === 'OwnInitiativeOpened' ? dayOf(first) : first.data.receivedOn);
+const receivedOn = (first: Told): string =>
+  first.type === 'OwnInitiativeOpened' ? dayOf(first) : first.data.receivedOn;
 const month = (day: string): string => day.slice(0, 7);
-interface Place { readonly id: string; readonly department: string; readonly topic: string; readonly recorded: Told }
-const partsOf = (events: readonly Told[]): readonly Place[] => events.flatMap((recorded) => {
-  if (recorded.type === 'OwnInitiativeOpened') return [{ id: 'A', department: recorded.data.department, topic: recorded.data.topic, recorded }];
-  return recorded.type === 'PartRecorded' ? [{ id: recorded.data.part, department: recorded.data.department, topic: recorded.data.topic, recorded }] : [];
-});
+interface Place {
+  readonly id: string;
+  readonly department: string;
+  readonly topic: string;
+  readonly recorded: Told;
+}
+const partsOf = (events: readonly Told[]): readonly Place[] =>
+  events.flatMap((recorded) => {
+    if (recorded.type === 'OwnInitiativeOpened')
+      return [{ id: 'A', department: recorded.data.department, topic: recorded.data.topic, recorded }];
+    return recorded.type === 'PartRecorded'
+      ? [{ id: recorded.data.part, department: recorded.data.department, topic: recorded.data.topic, recorded }]
+      : [];
+  });
 
 type Population = (events: readonly Told[], switches: CalendarSwitches) => readonly Omit<One, 'stream'>[];
 const populations: { readonly [name: string]: Population } = {
   contacts(events) {
     const first = events[0]!;
     const base = { month: month(receivedOn(first)) };
-    if (first.type === 'SmsCounted') return [{ ...base, type: 'sms', channel: 'sms', complainant: 'citizen', became: 'counted', answer: 'none' }];
-    if (first.type === 'OwnInitiativeOpened') return [{ ...base, type: 'ownInitiative', channel: 'none', complainant: 'none', became: 'ownInitiative', answer: 'none' }];
+    if (first.type === 'SmsCounted')
+      return [{ ...base, type: 'sms', channel: 'sms', complainant: 'citizen', became: 'counted', answer: 'none' }];
+    if (first.type === 'OwnInitiativeOpened')
+      return [
+        {
+          ...base,
+          type: 'ownInitiative',
+          channel: 'none',
+          complainant: 'none',
+          became: 'ownInitiative',
+          answer: 'none',
+        },
+      ];
     const end = events.find(({ to }) => to === 'endedWithoutCase');
-    const met = events.find((event) => ['closed', 'endedWithoutCase'].includes(event.to) || among('ReplySent', 'ReplyFiled', 'GuidanceGiven', 'SuggestionForwardedInCase')(event));
+    const met = events.find(
+      (event) =>
+        ['closed', 'endedWithoutCase'].includes(event.to) ||
+        among('ReplySent', 'ReplyFiled', 'GuidanceGiven', 'SuggestionForwardedInCase')(event),
+    );
     const { channel, complainantType: complainant, answerDue } = first.data;
-    return [{
-      ...base, type: 'inquiry', channel, complainant, became: events.some(among('CaseRegistered')) ? 'case' : end ? resultOf(end) : 'open',
-      answer: answerDue === null ? 'none' : !met ? 'open' : dayOf(met) <= answerDue ? 'inTime' : 'late',
-    }];
+    return [
+      {
+        ...base,
+        type: 'inquiry',
+        channel,
+        complainant,
+        became: events.some(among('CaseRegistered')) ? 'case' : end ? resultOf(end) : 'open',
+        answer: answerDue === null ? 'none' : !met ? 'open' : dayOf(met) <= answerDue ? 'inTime' : 'late',
+      },
+    ];
   },
   parts(events) {
     return partsOf(events).map(({ id, department, topic, recorded }) => {
-      const judged = events.findLast((event) => (event.type === 'RemitAssessed' || taken(event)) && event.data.part === id);
+      const judged = events.findLast(
+        (event) => (event.type === 'RemitAssessed' || taken(event)) && event.data.part === id,
+      );
       const rejected = judged !== undefined && (taken(judged) || !judged.data.admissible);
-      const over = events.slice(events.indexOf(recorded)).some((event) => ['closed', 'endedWithoutCase'].includes(event.to) || (taken(event) && event.data.part === id));
-      return { month: month(receivedOn(events[0]!)), department, topic, rejected: rejected ? 'yes' : 'no', ground: rejected ? judged.data.ground ?? 'none' : 'none', standing: over ? 'final' : 'provisional' };
+      const over = events
+        .slice(events.indexOf(recorded))
+        .some((event) => ['closed', 'endedWithoutCase'].includes(event.to) || (taken(event) && event.data.part === id));
+      return {
+        month: month(receivedOn(events[0]!)),
+        department,
+        topic,
+        rejected: rejected ? 'yes' : 'no',
+        ground: rejected ? (judged.data.ground ?? 'none') : 'none',
+        standing: over ? 'final' : 'provisional',
+      };
     });
   },
   decisions(events) {
@@ -86,114 +164,267 @@ const populations: { readonly [name: string]: Population } = {
     return cyclesOf(events).flatMap(({ first, own, end }) => {
       if (!end) return [];
       const before = events.slice(0, events.indexOf(first));
-      const goneBefore = (id: string) => before.slice(before.indexOf(registration!)).some((event) => taken(event) && event.data.part === id);
-      const inCase = partsOf(events.slice(0, events.indexOf(end))).filter(({ id, recorded }) =>
-        (recorded === registration || events.indexOf(recorded) > events.indexOf(registration!) || registration!.data.parts.includes(id)) && (first === registration || !goneBefore(id)));
-      const scope = first.type === 'OwnInitiativeOpened' && !own.some(among('ScopeChanged')) ? ['A'] : own.findLast(among('InvestigationOpened', 'ScopeChanged', 'ConsentGivenForExamination'))?.data.scope ?? [];
+      const goneBefore = (id: string) =>
+        before.slice(before.indexOf(registration!)).some((event) => taken(event) && event.data.part === id);
+      const inCase = partsOf(events.slice(0, events.indexOf(end))).filter(
+        ({ id, recorded }) =>
+          (recorded === registration ||
+            events.indexOf(recorded) > events.indexOf(registration!) ||
+            registration!.data.parts.includes(id)) &&
+          (first === registration || !goneBefore(id)),
+      );
+      const scope =
+        first.type === 'OwnInitiativeOpened' && !own.some(among('ScopeChanged'))
+          ? ['A']
+          : (own.findLast(among('InvestigationOpened', 'ScopeChanged', 'ConsentGivenForExamination'))?.data.scope ??
+            []);
       return inCase.map(({ id, department, topic }) => {
-        const examined = concluding(end) && scope.includes(id) && !own.some((event) => taken(event) && event.data.part === id);
-        const found = own.findLast((event) => event.type === 'OutcomeRecorded' && event.data.part === id)?.data.outcome ?? 'noCriticism';
-        return { month: month(dayOf(end)), department, topic, examined: examined ? 'yes' : 'no', upheld: !examined ? 'notExamined' : found === 'noCriticism' ? 'notUpheld' : 'upheld' };
+        const examined =
+          concluding(end) && scope.includes(id) && !own.some((event) => taken(event) && event.data.part === id);
+        const found =
+          own.findLast((event) => event.type === 'OutcomeRecorded' && event.data.part === id)?.data.outcome ??
+          'noCriticism';
+        return {
+          month: month(dayOf(end)),
+          department,
+          topic,
+          examined: examined ? 'yes' : 'no',
+          upheld: !examined ? 'notExamined' : found === 'noCriticism' ? 'notUpheld' : 'upheld',
+        };
       });
     });
   },
   cycles(events, switches) {
-    return cyclesOf(events).flatMap(({ first, own, end }) => (!end ? [] : [{
-      month: month(dayOf(end)), outcome: resultOf(end), investigated: own.some(({ to }) => to === 'investigating.active') ? 'yes' : 'no', days: workingDays(dayOf(first), dayOf(end), switches),
-    }]));
+    return cyclesOf(events).flatMap(({ first, own, end }) =>
+      !end
+        ? []
+        : [
+            {
+              month: month(dayOf(end)),
+              outcome: resultOf(end),
+              investigated: own.some(({ to }) => to === 'investigating.active') ? 'yes' : 'no',
+              days: workingDays(dayOf(first), dayOf(end), switches),
+            },
+          ],
+    );
   },
   reopened(events) {
-    const reasons: { readonly [type: string]: string } = { ReopenedForQuestions: 'moreQuestions', ReopenedForNewPart: 'newPart', ReopenedForConsent: 'closerLook', ReopenedForAssessment: 'closerLook' };
+    const reasons: { readonly [type: string]: string } = {
+      ReopenedForQuestions: 'moreQuestions',
+      ReopenedForNewPart: 'newPart',
+      ReopenedForConsent: 'closerLook',
+      ReopenedForAssessment: 'closerLook',
+    };
     return events.filter(reopening).map((event) => ({ month: month(dayOf(event)), reason: reasons[event.type]! }));
   },
   referrals(events, switches) {
-    const asked: { readonly department: string; readonly due: string; readonly sentOn: string; answeredOn?: string; over?: true }[] = [];
+    const asked: {
+      readonly department: string;
+      readonly due: string;
+      readonly sentOn: string;
+      answeredOn?: string;
+      over?: true;
+    }[] = [];
     for (const event of events) {
-      if (among('CaseReferred', 'MoreQuestionsAsked')(event)) for (const { department, due } of event.data.referrals) asked.push({ department, due, sentOn: dayOf(event) });
+      if (among('CaseReferred', 'MoreQuestionsAsked')(event))
+        for (const { department, due } of event.data.referrals) asked.push({ department, due, sentOn: dayOf(event) });
       if (among('DepartmentAnswered', 'LastDepartmentAnswered', 'LaterAnswerRecorded')(event)) {
-        const own = asked.filter(({ department, answeredOn }) => department === event.data.department && answeredOn === undefined);
+        const own = asked.filter(
+          ({ department, answeredOn }) => department === event.data.department && answeredOn === undefined,
+        );
         const open = own.filter(({ over }) => !over);
         for (const one of open.length > 0 ? open : own.slice(-1)) one.answeredOn = event.data.receivedOn;
       }
-      if ((event.from === 'referred' && event.to !== 'referred') || event.to === 'closed') for (const one of asked) one.over = true;
+      if ((event.from === 'referred' && event.to !== 'referred') || event.to === 'closed')
+        for (const one of asked) one.over = true;
     }
     return asked.map(({ department, due, sentOn, answeredOn, over }) => ({
-      month: month(sentOn), department, result: answeredOn !== undefined ? (answeredOn <= due ? 'inTime' : 'late') : over ? 'unanswered' : 'open', ...(answeredOn === undefined ? {} : { days: workingDays(sentOn, answeredOn, switches) }),
+      month: month(sentOn),
+      department,
+      result: answeredOn !== undefined ? (answeredOn <= due ? 'inTime' : 'late') : over ? 'unanswered' : 'open',
+      ...(answeredOn === undefined ? {} : { days: workingDays(sentOn, answeredOn, switches) }),
     }));
   },
   recommendations(events) {
     const made = cyclesOf(events).flatMap(({ first, own, end }) => {
       if (end?.type !== 'ConcludedWithCriticism') return [];
-      const scope = first.type === 'OwnInitiativeOpened' && !own.some(among('ScopeChanged')) ? ['A'] : own.findLast(among('InvestigationOpened', 'ScopeChanged', 'ConsentGivenForExamination'))?.data.scope ?? [];
+      const scope =
+        first.type === 'OwnInitiativeOpened' && !own.some(among('ScopeChanged'))
+          ? ['A']
+          : (own.findLast(among('InvestigationOpened', 'ScopeChanged', 'ConsentGivenForExamination'))?.data.scope ??
+            []);
       return partsOf(events.slice(0, events.indexOf(end))).flatMap(({ id, department, topic }) => {
         if (!scope.includes(id) || own.some((event) => taken(event) && event.data.part === id)) return [];
-        const degree = own.findLast((event) => event.type === 'OutcomeRecorded' && event.data.part === id)?.data.outcome;
-        return degree === 'criticism' || degree === 'recommendation' ? [{ id, at: events.indexOf(end), month: month(dayOf(end)), department, topic, degree }] : [];
+        const degree = own.findLast((event) => event.type === 'OutcomeRecorded' && event.data.part === id)?.data
+          .outcome;
+        return degree === 'criticism' || degree === 'recommendation'
+          ? [{ id, at: events.indexOf(end), month: month(dayOf(end)), department, topic, degree }]
+          : [];
       });
     });
     return made.map(({ id, at, ...rest }) => {
       const next = made.find((other) => other.id === id && other.at > at)?.at ?? events.length;
-      const told = events.slice(at, next).findLast(({ type, data }) => type === 'DepartmentPositionRecorded' && data.part === id);
+      const told = events
+        .slice(at, next)
+        .findLast(({ type, data }) => type === 'DepartmentPositionRecorded' && data.part === id);
       return { ...rest, position: told?.data.position ?? 'none' };
     });
   },
-  suggestions: (events) => events.flatMap((event, index) => (event.type !== 'SuggestionRecorded' ? [] : [{
-    month: month(dayOf(event)), department: event.data.department, topic: event.data.topic, forwarded: events.slice(index).some(among('SuggestionForwarded', 'SuggestionForwardedInCase')) ? 'yes' : 'no',
-  }])),
+  suggestions: (events) =>
+    events.flatMap((event, index) =>
+      event.type !== 'SuggestionRecorded'
+        ? []
+        : [
+            {
+              month: month(dayOf(event)),
+              department: event.data.department,
+              topic: event.data.topic,
+              forwarded: events.slice(index).some(among('SuggestionForwarded', 'SuggestionForwardedInCase'))
+                ? 'yes'
+                : 'no',
+            },
+          ],
+    ),
   uses(events) {
-    const kinds: { readonly [type: string]: string } = { AgeLimitWaived: 'ageLimitWaived', InabilityAttested: 'unableToComplainFirst', PrincipleFlagged: 'matterOfPrinciple' };
-    return events.filter(({ type }) => kinds[type]).map((event) => ({ month: month(dayOf(event)), kind: kinds[event.type]!, reason: event.data.reason }));
+    const kinds: { readonly [type: string]: string } = {
+      AgeLimitWaived: 'ageLimitWaived',
+      InabilityAttested: 'unableToComplainFirst',
+      PrincipleFlagged: 'matterOfPrinciple',
+    };
+    return events
+      .filter(({ type }) => kinds[type])
+      .map((event) => ({ month: month(dayOf(event)), kind: kinds[event.type]!, reason: event.data.reason }));
   },
 };
 
 const all = (): boolean => true;
-const is = (field: string, ...values: readonly string[]) => (one: One): boolean => values.includes(one[field] as string);
-export interface NaiveReport { readonly of: string; readonly only?: (one: One) => boolean; readonly by: readonly string[]; readonly figures: { readonly [key: string]: Naive } }
+const is =
+  (field: string, ...values: readonly string[]) =>
+  (one: One): boolean =>
+    values.includes(one[field] as string);
+export interface NaiveReport {
+  readonly of: string;
+  readonly only?: (one: One) => boolean;
+  readonly by: readonly string[];
+  readonly figures: { readonly [key: string]: Naive };
+}
 
 /** What each report counts, written down a second time. */
 export const naiveReports: { readonly [name: string]: NaiveReport } = {
   contacts: { of: 'contacts', by: ['type', 'channel', 'complainant', 'became'], figures: { count: all } },
   parts: { of: 'parts', by: ['department', 'topic'], figures: { count: all } },
   endings: {
-    of: 'contacts', by: ['channel'], figures: {
-      count: all, cases: is('became', 'case'), guidance: is('became', 'guidance'), guidedBack: is('became', 'guidedBack'), directed: is('became', 'directed'), suggestions: is('became', 'suggestionForwarded'),
-      abandoned: is('became', 'abandoned'), open: is('became', 'open'), ownInitiative: is('became', 'ownInitiative'), counted: is('became', 'counted'), casesShare: ['cases', 'count'],
+    of: 'contacts',
+    by: ['channel'],
+    figures: {
+      count: all,
+      cases: is('became', 'case'),
+      guidance: is('became', 'guidance'),
+      guidedBack: is('became', 'guidedBack'),
+      directed: is('became', 'directed'),
+      suggestions: is('became', 'suggestionForwarded'),
+      abandoned: is('became', 'abandoned'),
+      open: is('became', 'open'),
+      ownInitiative: is('became', 'ownInitiative'),
+      counted: is('became', 'counted'),
+      casesShare: ['cases', 'count'],
     },
   },
   outcomes: { of: 'cycles', by: ['outcome', 'investigated'], figures: { count: all } },
-  rejections: { of: 'parts', only: is('rejected', 'yes'), by: ['ground', 'standing', 'department'], figures: { count: all } },
-  examined: { of: 'decisions', by: ['department', 'topic'], figures: { count: all, examined: is('examined', 'yes'), examinedShare: ['examined', 'count'] } },
+  rejections: {
+    of: 'parts',
+    only: is('rejected', 'yes'),
+    by: ['ground', 'standing', 'department'],
+    figures: { count: all },
+  },
+  examined: {
+    of: 'decisions',
+    by: ['department', 'topic'],
+    figures: { count: all, examined: is('examined', 'yes'), examinedShare: ['examined', 'count'] },
+  },
   criticism: { of: 'recommendations', by: ['department', 'degree', 'topic'], figures: { count: all } },
   upheld: {
-    of: 'decisions', by: ['department', 'topic'],
-    figures: { count: all, investigated: is('examined', 'yes'), upheld: is('upheld', 'upheld'), upheldShare: ['upheld', 'investigated'], upheldOfDecided: ['upheld', 'count'] },
+    of: 'decisions',
+    by: ['department', 'topic'],
+    figures: {
+      count: all,
+      investigated: is('examined', 'yes'),
+      upheld: is('upheld', 'upheld'),
+      upheldShare: ['upheld', 'investigated'],
+      upheldOfDecided: ['upheld', 'count'],
+    },
   },
   'own-time': { of: 'cycles', by: ['outcome', 'investigated'], figures: { count: all, median: 0.5, p90: 0.9 } },
   'first-answer': {
-    of: 'contacts', by: ['channel'],
-    figures: { due: (one) => one.answer !== 'none', inTime: is('answer', 'inTime'), late: is('answer', 'late'), open: is('answer', 'open'), inTimeShare: ['inTime', 'due'] },
+    of: 'contacts',
+    by: ['channel'],
+    figures: {
+      due: (one) => one.answer !== 'none',
+      inTime: is('answer', 'inTime'),
+      late: is('answer', 'late'),
+      open: is('answer', 'open'),
+      inTimeShare: ['inTime', 'due'],
+    },
   },
   'department-time': {
-    of: 'referrals', by: ['department'],
-    figures: { count: all, inTime: is('result', 'inTime'), late: is('result', 'late'), unanswered: is('result', 'unanswered'), open: is('result', 'open'), inTimeShare: ['inTime', 'count'], unansweredShare: ['unanswered', 'count'], median: 0.5, p90: 0.9 },
+    of: 'referrals',
+    by: ['department'],
+    figures: {
+      count: all,
+      inTime: is('result', 'inTime'),
+      late: is('result', 'late'),
+      unanswered: is('result', 'unanswered'),
+      open: is('result', 'open'),
+      inTimeShare: ['inTime', 'count'],
+      unansweredShare: ['unanswered', 'count'],
+      median: 0.5,
+      p90: 0.9,
+    },
   },
   'follow-up': {
-    of: 'recommendations', by: ['department', 'degree'],
-    figures: { count: all, accepted: is('position', 'accepted'), implemented: is('position', 'implemented'), declined: is('position', 'declined'), unanswered: is('position', 'none'), implementedShare: ['implemented', 'count'] },
+    of: 'recommendations',
+    by: ['department', 'degree'],
+    figures: {
+      count: all,
+      accepted: is('position', 'accepted'),
+      implemented: is('position', 'implemented'),
+      declined: is('position', 'declined'),
+      unanswered: is('position', 'none'),
+      implementedShare: ['implemented', 'count'],
+    },
   },
   reopened: { of: 'reopened', by: ['reason'], figures: { count: all } },
   dialogue: {
-    of: 'cycles', by: [],
-    figures: { count: all, solved: is('outcome', 'settled', 'mediated'), settlement: is('outcome', 'settled'), mediation: is('outcome', 'mediated'), solvedShare: ['solved', 'count'] },
+    of: 'cycles',
+    by: [],
+    figures: {
+      count: all,
+      solved: is('outcome', 'settled', 'mediated'),
+      settlement: is('outcome', 'settled'),
+      mediation: is('outcome', 'mediated'),
+      solvedShare: ['solved', 'count'],
+    },
   },
-  suggestions: { of: 'suggestions', by: ['department', 'topic'], figures: { count: all, forwarded: is('forwarded', 'yes'), forwardedShare: ['forwarded', 'count'] } },
+  suggestions: {
+    of: 'suggestions',
+    by: ['department', 'topic'],
+    figures: { count: all, forwarded: is('forwarded', 'yes'), forwardedShare: ['forwarded', 'count'] },
+  },
   exceptions: { of: 'uses', by: ['kind', 'reason'], figures: { count: all } },
 };
 
 /** All of every population, of these events. */
-export function countAll(events: readonly ComplaintEvent[], switches: CalendarSwitches): { readonly [population: string]: readonly One[] } {
+export function countAll(
+  events: readonly ComplaintEvent[],
+  switches: CalendarSwitches,
+): { readonly [population: string]: readonly One[] } {
   const streams = Map.groupBy(events as unknown as readonly Told[], ({ stream }) => stream);
-  return Object.fromEntries(Object.entries(populations).map(([name, of]) => [name, [...streams].flatMap(([stream, own]) => of(own, switches).map((one) => ({ ...one, stream }) as One))]));
+  return Object.fromEntries(
+    Object.entries(populations).map(([name, of]) => [
+      name,
+      [...streams].flatMap(([stream, own]) => of(own, switches).map((one) => ({ ...one, stream }) as One)),
+    ]),
+  );
 }
 
 /** One figure over these. Null: a share of nothing, or a quantile of nobody. */
@@ -207,7 +438,13 @@ export function naively(figures: NaiveReport['figures'], key: string, ones: read
   const days = ones.flatMap((one) => (one.days === undefined ? [] : [one.days])).sort((a, b) => a - b);
   if (days.length === 0) return null;
   if (figure === 0.9) return days[Math.ceil((days.length * 9) / 10) - 1]!;
-  return days.length % 2 === 1 ? days[(days.length - 1) / 2]! : (days[days.length / 2 - 1]! + days[days.length / 2]!) / 2;
+  return days.length % 2 === 1
+    ? days[(days.length - 1) / 2]!
+    : (days[days.length / 2 - 1]! + days[days.length / 2]!) / 2;
 }
 export const quarterOf = (at: string): string => `${at.slice(0, 4)}-Q${Math.ceil(Number(at.slice(5)) / 3)}`;
-export const timesOf = (at: string): { readonly [time: string]: string } => ({ year: at.slice(0, 4), quarter: quarterOf(at), month: at });
+export const timesOf = (at: string): { readonly [time: string]: string } => ({
+  year: at.slice(0, 4),
+  quarter: quarterOf(at),
+  month: at,
+});

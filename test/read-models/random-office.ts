@@ -1,7 +1,22 @@
-/** Random histories of an office over two years, for what counts them: legal courses, with coded values thrown anew so that every dimension has several. */
+/**
+ * Random histories of an office over two years, for what counts them: legal courses, with coded values thrown anew so
+ * that every dimension has several.
+ */
 import { type ComplaintEvent } from '../../event-schemas/complaint/events.js';
 import { type Envelope } from '../../event-schemas/envelope.js';
-import { admitted, answeredBy, caseUnder, excluded, part, profiles, received, referredToBoth, registered as registration, satisfied, Story } from '../../libs/complaints/testing/given.js';
+import {
+  admitted,
+  answeredBy,
+  caseUnder,
+  excluded,
+  part,
+  profiles,
+  received,
+  referredToBoth,
+  registered as registration,
+  satisfied,
+  Story,
+} from '../../libs/complaints/testing/given.js';
 import { Office } from '../../libs/complaints/wiring/office.js';
 import { readModelsOf } from '../../libs/complaints/wiring/read-models-of.js';
 import { dice, wander } from '../../libs/complaints/testing/wandering.js';
@@ -17,7 +32,16 @@ import { type LogEntry } from '../../libs/read-models/projector.js';
 type Loose = Envelope<string, { readonly [field: string]: unknown }>;
 
 /** The tables that reports read, each of a model of this name. */
-const counting = new Set(['contacts', 'parts', 'decisions', 'cycles', 'referrals', 'recommendations', 'suggestions', 'exceptions']);
+const counting = new Set([
+  'contacts',
+  'parts',
+  'decisions',
+  'cycles',
+  'referrals',
+  'recommendations',
+  'suggestions',
+  'exceptions',
+]);
 const looks = { record: async () => undefined, of: () => [], close: async () => undefined };
 
 export interface RandomOffice {
@@ -33,26 +57,67 @@ export interface RandomOffice {
   follow(views: OfficeViews, upTo?: bigint): Promise<void>;
 }
 
-export async function randomOffice(seed: number, profile: string, streams: number, { steps = 45, all = false }: { readonly steps?: number; readonly all?: boolean } = {}): Promise<RandomOffice> {
+export async function randomOffice(
+  seed: number,
+  profile: string,
+  streams: number,
+  { steps = 45, all = false }: { readonly steps?: number; readonly all?: boolean } = {},
+): Promise<RandomOffice> {
   const [keys, roll] = [new MemoryKeys('horsens'), dice(seed)];
   const store = new MemoryStore(new MemoryLog());
-  const office = new Office({ key: 'horsens', name: { da: 'Kontoret', en: 'The office' }, profile, departments: [], topics: [] }, profiles, store, keys, looks);
+  const office = new Office(
+    { key: 'horsens', name: { da: 'Kontoret', en: 'The office' }, profile, departments: [], topics: [] },
+    profiles,
+    store,
+    keys,
+    looks,
+  );
   const models = readModelsOf(office).filter(({ name }) => all || counting.has(name));
   const read = (record: StoredRecord) => office.codec.sealed<ComplaintEvent>(record);
   const events: ComplaintEvent[] = [];
-  const put = async (stream: string, { type, occurredAt, recordedAt, actor, from, to, data, revision }: ComplaintEvent) => {
-    const record = await office.codec.encode(stream, { id: randomId(), type, occurredAt, recordedAt, actor, commandId: randomId(), causation: null, from, to, data });
+  const put = async (
+    stream: string,
+    { type, occurredAt, recordedAt, actor, from, to, data, revision }: ComplaintEvent,
+  ) => {
+    const record = await office.codec.encode(stream, {
+      id: randomId(),
+      type,
+      occurredAt,
+      recordedAt,
+      actor,
+      commandId: randomId(),
+      causation: null,
+      from,
+      to,
+      data,
+    });
     await store.append(stream, [record], { expectedRevision: revision === 0 ? 'noStream' : revision - 1 });
   };
-  const refresh = async () => { for (const record of await store.readAll({ after: events.at(-1)?.position ?? 0n, limit: 1_000_000 })) events.push(read(record)); };
+  const refresh = async () => {
+    for (const record of await store.readAll({ after: events.at(-1)?.position ?? 0n, limit: 1_000_000 }))
+      events.push(read(record));
+  };
 
   // As a log grows: by the hour at which each was written down.
-  const histories = Array.from({ length: streams }, (_, n) => ({ stream: randomId(), events: history(seed * 1000 + n, profile, steps, roll) }));
+  const histories = Array.from({ length: streams }, (_, n) => ({
+    stream: randomId(),
+    events: history(seed * 1000 + n, profile, steps, roll),
+  }));
   const waiting = histories.flatMap(({ stream, events: own }) => own.map((event) => ({ stream, event })));
-  for (const { stream, event } of waiting.sort((a, b) => (a.event.recordedAt < b.event.recordedAt ? -1 : a.event.recordedAt > b.event.recordedAt ? 1 : a.event.revision - b.event.revision))) await put(stream, event);
+  for (const { stream, event } of waiting.sort((a, b) =>
+    a.event.recordedAt < b.event.recordedAt
+      ? -1
+      : a.event.recordedAt > b.event.recordedAt
+        ? 1
+        : a.event.revision - b.event.revision,
+  ))
+    await put(stream, event);
   await refresh();
   return {
-    office, store, keys, events,
+    office,
+    store,
+    keys,
+    events,
     async grow(more) {
       const stream = randomId();
       for (const event of history(more, profile, steps, roll)) await put(stream, event);
@@ -60,7 +125,9 @@ export async function randomOffice(seed: number, profile: string, streams: numbe
     },
     open: (db) => OfficeViews.open(db, { store, read }, models),
     async follow(views, upTo = events.at(-1)!.position) {
-      const seen = events.filter(({ position }) => position > views.position && position <= upTo).map((event): LogEntry => ({ event }));
+      const seen = events
+        .filter(({ position }) => position > views.position && position <= upTo)
+        .map((event): LogEntry => ({ event }));
       if (seen.length > 0) await views.apply(seen, upTo, upTo);
     },
   };
@@ -71,7 +138,9 @@ function history(seed: number, profile: string, steps: number, roll: () => numbe
   return begun(seed, profile, steps, roll).map((event) => moved(varied(event, roll), days));
 }
 
-/** Half of them go their own way (`wander`); the others come, by the same rules, to ends that chance alone seldom finds. */
+/**
+ * Half of them go their own way (`wander`); the others come, by the same rules, to ends that chance alone seldom finds.
+ */
 function begun(seed: number, profile: string, steps: number, roll: () => number): readonly ComplaintEvent[] {
   const kind = Math.floor(roll() * 14);
   const course = [textMessage, turnedAway, turnedAway, solved, examined, examined, takenElsewhere, ownInitiative][kind];
@@ -80,8 +149,10 @@ function begun(seed: number, profile: string, steps: number, roll: () => number)
 }
 
 type Course = (start: Story, roll: () => number) => Story;
-const oneOf = <const Value>(roll: () => number, ...values: readonly Value[]): Value => values[Math.floor(roll() * values.length)]!;
-const later = (story: Story, roll: () => number, most = 20): Story => story.on(addDays(story.today, Math.floor(roll() * most)));
+const oneOf = <const Value>(roll: () => number, ...values: readonly Value[]): Value =>
+  values[Math.floor(roll() * values.length)]!;
+const later = (story: Story, roll: () => number, most = 20): Story =>
+  story.on(addDays(story.today, Math.floor(roll() * most)));
 
 const textMessage: Course = (start) => start.maybe('ReceiveInquiry', { channel: 'sms' });
 
@@ -89,75 +160,164 @@ const turnedAway: Course = (start, roll) => {
   const known = later(start.tell([received, part(oneOf(roll, 'jobcenter', 'borgerservice'))]), roll);
   const end = oneOf(roll, 'guided', 'abandoned', 'back', 'elsewhere', 'suggestion');
   if (end === 'guided') return later(known.do('GiveGuidance', { codes: ['dialogue'] }), roll).do('EndWithoutCase', {});
-  if (end === 'back') return known.tell([admitted('A')]).maybe('CompleteIntake').maybe('GuideBack', { offered: ['dialogueHelp'] });
+  if (end === 'back')
+    return known
+      .tell([admitted('A')])
+      .maybe('CompleteIntake')
+      .maybe('GuideBack', { offered: ['dialogueHelp'] });
   if (end === 'elsewhere') return known.tell([excluded('A')]).do('DirectElsewhere', { body: 'ankestyrelsen' });
-  if (end === 'suggestion') return known.maybe('RecordSuggestion', { topic: 'letterLanguage', department: 'jobcenter' }).maybe('ForwardSuggestion', { withName: false });
+  if (end === 'suggestion')
+    return known
+      .maybe('RecordSuggestion', { topic: 'letterLanguage', department: 'jobcenter' })
+      .maybe('ForwardSuggestion', { withName: false });
   return known.do('EndWithoutCase', {});
 };
 
 /** By a settlement or in mediation, where the profile has these. */
 const solved: Course = (start, roll) => {
   const begun = later(start.tell(caseUnder(start.profile.id)), roll);
-  const settled = later(begun.maybe('StartEarlyResolution', { mode: 'flexible' }).maybe('ProposeSettlement', { terms: 'Et møde.', compromisesRights: false }), roll)
-    .maybe('AcceptSettlement', { by: 'citizen' }).maybe('AcceptSettlement', { by: 'department' });
+  const settled = later(
+    begun
+      .maybe('StartEarlyResolution', { mode: 'flexible' })
+      .maybe('ProposeSettlement', { terms: 'Et møde.', compromisesRights: false }),
+    roll,
+  )
+    .maybe('AcceptSettlement', { by: 'citizen' })
+    .maybe('AcceptSettlement', { by: 'department' });
   if (roll() < 0.5) return settled;
-  const agreed = begun.maybe('OfferMediation').maybe('AnswerMediationOffer', { by: 'citizen', accepted: true }).maybe('AnswerMediationOffer', { by: 'department', accepted: true });
+  const agreed = begun
+    .maybe('OfferMediation')
+    .maybe('AnswerMediationOffer', { by: 'citizen', accepted: true })
+    .maybe('AnswerMediationOffer', { by: 'department', accepted: true });
   return later(agreed.maybe('StartMediation'), roll).maybe('EndMediation', { agreement: roll() < 0.8 });
 };
 
 /** Examined to the end, often reopened and examined again, with what the departments made of it. */
 const examined: Course = (start, roll) => {
   const referred = later(start.tell(caseUnder(start.profile.id)), roll).tell([referredToBoth]);
-  const first = concluded(later(later(referred, roll).tell([answeredBy('jobcenter')]), roll).tell([answeredBy('borgerservice')]).do('RequestCloserLook', {}), roll);
+  const first = concluded(
+    later(later(referred, roll).tell([answeredBy('jobcenter')]), roll)
+      .tell([answeredBy('borgerservice')])
+      .do('RequestCloserLook', {}),
+    roll,
+  );
   return roll() < 0.5 ? first : concluded(later(first, roll).maybe('ReopenCase', { reason: 'closerLook' }), roll);
 };
 function concluded(story: Story, roll: () => number): Story {
   const criteria = { citizenBenefit: 'high', improvement: 'medium', overall: 'justified' } as const;
-  const opened = later(story, roll).maybe('GiveConsent', { purpose: 'closerExamination', departments: ['jobcenter', 'borgerservice'] }).maybe('OpenInvestigation', { scope: oneOf(roll, ['A', 'B'], ['A']), criteria });
+  const opened = later(story, roll)
+    .maybe('GiveConsent', { purpose: 'closerExamination', departments: ['jobcenter', 'borgerservice'] })
+    .maybe('OpenInvestigation', { scope: oneOf(roll, ['A', 'B'], ['A']), criteria });
   const scoped = roll() < 0.3 ? opened.maybe('ChangeScope', { scope: ['B'], criteria }) : opened;
-  const judged = scoped.caseState.parts.filter(({ inScope }) => inScope).reduce((at, { id }) => at.maybe('RecordOutcome', { part: id, outcome: oneOf(roll, 'noCriticism', 'criticism', 'recommendation'), grounds: 'Notatpligten.' }), later(scoped, roll));
-  const heard = judged.maybe('HearCitizen', { statement: 'Ja.' }).maybe('HearDepartment', { department: 'jobcenter', statement: 'Nej.' }).maybe('HearDepartment', { department: 'borgerservice', statement: 'Nej.' });
+  const judged = scoped.caseState.parts
+    .filter(({ inScope }) => inScope)
+    .reduce(
+      (at, { id }) =>
+        at.maybe('RecordOutcome', {
+          part: id,
+          outcome: oneOf(roll, 'noCriticism', 'criticism', 'recommendation'),
+          grounds: 'Notatpligten.',
+        }),
+      later(scoped, roll),
+    );
+  const heard = judged
+    .maybe('HearCitizen', { statement: 'Ja.' })
+    .maybe('HearDepartment', { department: 'jobcenter', statement: 'Nej.' })
+    .maybe('HearDepartment', { department: 'borgerservice', statement: 'Nej.' });
   const ended = later(heard.maybe('NotifyCitizen', { about: 'result' }), roll).maybe('Conclude');
-  return ['A', 'B'].reduce((at, id) => (roll() < 0.6 ? later(at, roll).maybe('RecordDepartmentPosition', { part: id, position: 'accepted' }) : at), ended);
+  return ['A', 'B'].reduce(
+    (at, id) =>
+      roll() < 0.6 ? later(at, roll).maybe('RecordDepartmentPosition', { part: id, position: 'accepted' }) : at,
+    ended,
+  );
 }
 
 /** Of two parts the one is rejected at the desk, the other taken by another body in the case, which closes it. */
 const takenElsewhere: Course = (start, roll) => {
   const body = { admissible: false, ground: 'content', guidance: ['whereToComplain'], body: 'ankestyrelsen' } as const;
-  const registered = later(start.tell([received, part('jobcenter'), part('borgerservice'), excluded('A'), admitted('B'), ...satisfied(start.profile.id, 'borgerservice'), registration]), roll);
-  return roll() < 0.2 ? registered : registered.maybe('StartEarlyResolution', { mode: 'flexible' }).do('AssessRemit', { part: 'B', ...body });
+  const registered = later(
+    start.tell([
+      received,
+      part('jobcenter'),
+      part('borgerservice'),
+      excluded('A'),
+      admitted('B'),
+      ...satisfied(start.profile.id, 'borgerservice'),
+      registration,
+    ]),
+    roll,
+  );
+  return roll() < 0.2
+    ? registered
+    : registered.maybe('StartEarlyResolution', { mode: 'flexible' }).do('AssessRemit', { part: 'B', ...body });
 };
 
 const ownInitiative: Course = (start, roll) =>
-  later(start.maybe('OpenOwnInitiative', { topic: 'delay', department: 'jobcenter', criteria: { citizenBenefit: 'high', improvement: 'medium', overall: 'justified' }, title: 'Breve' }), roll, 90)
-    .maybe('HearDepartment', { department: 'jobcenter', statement: 'Ja.' }).maybe('RecordOutcome', { part: 'A', outcome: 'criticism', grounds: 'Nej.' }).maybe('Conclude').maybe('RecordDepartmentPosition', { part: 'A', position: 'accepted' });
+  later(
+    start.maybe('OpenOwnInitiative', {
+      topic: 'delay',
+      department: 'jobcenter',
+      criteria: { citizenBenefit: 'high', improvement: 'medium', overall: 'justified' },
+      title: 'Breve',
+    }),
+    roll,
+    90,
+  )
+    .maybe('HearDepartment', { department: 'jobcenter', statement: 'Ja.' })
+    .maybe('RecordOutcome', { part: 'A', outcome: 'criticism', grounds: 'Nej.' })
+    .maybe('Conclude')
+    .maybe('RecordDepartmentPosition', { part: 'A', position: 'accepted' });
 
 const thrown: { readonly [type: string]: { readonly [field: string]: readonly string[] } } = {
-  InquiryReceived: { channel: ['phone', 'phone', 'counter', 'email', 'letter'], complainantType: ['citizen', 'citizen', 'association', 'company'] },
+  InquiryReceived: {
+    channel: ['phone', 'phone', 'counter', 'email', 'letter'],
+    complainantType: ['citizen', 'citizen', 'association', 'company'],
+  },
   PartRecorded: { topic: ['delay', 'delay', 'communication', 'noReply'] },
   RemitAssessed: { ground: ['content', 'courts', 'employment'] },
-  InabilityAttested: { reason: ['illness', 'language'] }, AgeLimitWaived: { reason: ['lateKnowledge', 'citizenPrevented'] }, PrincipleFlagged: { reason: ['unclearLaw', 'systemFault'] },
+  InabilityAttested: { reason: ['illness', 'language'] },
+  AgeLimitWaived: { reason: ['lateKnowledge', 'citizenPrevented'] },
+  PrincipleFlagged: { reason: ['unclearLaw', 'systemFault'] },
   DepartmentPositionRecorded: { position: ['accepted', 'declined', 'implemented'] },
-  GuidanceGiven: {}, EndedWithoutCase: { outcome: ['guidance', 'abandoned'] },
+  GuidanceGiven: {},
+  EndedWithoutCase: { outcome: ['guidance', 'abandoned'] },
 };
 function varied(event: ComplaintEvent, roll: () => number): ComplaintEvent {
   const { data: before, ...rest } = event as unknown as Loose;
-  const data = rest.type === 'RemitAssessed' && roll() < 0.2 ? { ...before, admissible: false, ground: 'content' } : before;
+  const data =
+    rest.type === 'RemitAssessed' && roll() < 0.2 ? { ...before, admissible: false, ground: 'content' } : before;
   const fields = Object.entries(thrown[rest.type] ?? {}).filter(([field]) => data[field] !== undefined);
-  return { ...rest, data: { ...data, ...Object.fromEntries(fields.map(([field, values]) => [field, values[Math.floor(roll() * values.length)]])) } } as unknown as ComplaintEvent;
+  return {
+    ...rest,
+    data: {
+      ...data,
+      ...Object.fromEntries(fields.map(([field, values]) => [field, values[Math.floor(roll() * values.length)]])),
+    },
+  } as unknown as ComplaintEvent;
 }
 
 /** The same history so many days on, at the same hours of the Danish day. */
 function moved(event: ComplaintEvent, days: number): ComplaintEvent {
   const instant = (text: string): string => {
     const [at, date] = [Date.parse(text), localDateOf(Date.parse(text))];
-    return new Date(at === instantOf(date, '00:00') ? instantOf(addDays(date, days), '00:00') : instantOf(addDays(date, days), '10:00')).toISOString();
+    return new Date(
+      at === instantOf(date, '00:00')
+        ? instantOf(addDays(date, days), '00:00')
+        : instantOf(addDays(date, days), '10:00'),
+    ).toISOString();
   };
   const dates = (value: unknown): unknown => {
     if (typeof value === 'string') return /^\d{4}-\d{2}-\d{2}$/.test(value) ? addDays(value, days) : value;
     if (Array.isArray(value)) return value.map(dates);
-    return value !== null && typeof value === 'object' ? Object.fromEntries(Object.entries(value).map(([key, each]) => [key, dates(each)])) : value;
+    return value !== null && typeof value === 'object'
+      ? Object.fromEntries(Object.entries(value).map(([key, each]) => [key, dates(each)]))
+      : value;
   };
   const { data, occurredAt, recordedAt, ...rest } = event as unknown as Loose;
-  return { ...rest, occurredAt: instant(occurredAt), recordedAt: instant(recordedAt), data: dates(data) } as unknown as ComplaintEvent;
+  return {
+    ...rest,
+    occurredAt: instant(occurredAt),
+    recordedAt: instant(recordedAt),
+    data: dates(data),
+  } as unknown as ComplaintEvent;
 }

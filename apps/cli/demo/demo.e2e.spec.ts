@@ -17,18 +17,30 @@ const configOf = (name: string): Config => readConfig({ KLAGEGANG_MODE: 'demo', 
 const config = configOf('data');
 const said: string[] = [];
 const open = async (of = config): Promise<Product> => openProduct(of, silentLog);
-const prepare = (product: Product, of = config): Promise<Demo> => prepareDemo(product, of, (text) => { said.push(text); });
+const prepare = (product: Product, of = config): Promise<Demo> =>
+  prepareDemo(product, of, (text) => {
+    said.push(text);
+  });
 const shut = async (product: Product): Promise<void> => {
   await product.app.close();
   for (const close of product.onClose) await close();
 };
 
-interface Listed { readonly id: string; readonly number: string | null; readonly state: string; readonly outcome: string | null }
+interface Listed {
+  readonly id: string;
+  readonly number: string | null;
+  readonly state: string;
+  readonly outcome: string | null;
+}
 const offices = ['koebenhavn', 'horsens', 'odense'] as const;
 let product: Product, demo: Demo, tokens: Record<string, string>;
 
 async function ask<Answer>(office: string, path: string): Promise<Answer> {
-  const answer = await product.app.inject({ method: 'GET', url: `/api/offices/${office}/${path}`, headers: { authorization: `Bearer ${tokens[office]}` } });
+  const answer = await product.app.inject({
+    method: 'GET',
+    url: `/api/offices/${office}/${path}`,
+    headers: { authorization: `Bearer ${tokens[office]}` },
+  });
   if (answer.statusCode !== 200) throw new Error(`${path}: ${answer.statusCode} ${answer.body}`);
   return answer.json();
 }
@@ -45,17 +57,28 @@ const stands = ({ state, outcome }: Listed) => (outcome === null ? state : `${st
 async function everyEvent(office: string): Promise<readonly ComplaintEvent[]> {
   const { office: opened } = product.offices.find(({ key }) => key === office)!;
   const records = [];
-  for await (const { records: some, upTo } of opened.store.subscribe({ after: 0n, signal: new AbortController().signal })) {
+  for await (const { records: some, upTo } of opened.store.subscribe({
+    after: 0n,
+    signal: new AbortController().signal,
+  })) {
     records.push(...some);
-    if (upTo >= await opened.store.head()) break;
+    if (upTo >= (await opened.store.head())) break;
   }
   return records.map((record) => opened.codec.sealed<ComplaintEvent>(record));
 }
 async function sign(): Promise<void> {
-  tokens = Object.fromEntries(await Promise.all(offices.map(async (office) => {
-    const answer = await product.app.inject({ method: 'POST', url: '/api/test/token', payload: { office, sub: 'test', name: 'Test', roles: ['adviser', 'head', 'auditor'] } });
-    return [office, answer.json<{ token: string }>().token] as const;
-  })));
+  tokens = Object.fromEntries(
+    await Promise.all(
+      offices.map(async (office) => {
+        const answer = await product.app.inject({
+          method: 'POST',
+          url: '/api/test/token',
+          payload: { office, sub: 'test', name: 'Test', roles: ['adviser', 'head', 'auditor'] },
+        });
+        return [office, answer.json<{ token: string }>().token] as const;
+      }),
+    ),
+  );
 }
 
 beforeAll(async () => {
@@ -75,10 +98,26 @@ it('the first start fills the folder with commands alone, says so, and the clock
   expect(Math.abs(product.clock.now() - Date.now())).toBeLessThan(5000);
 });
 
-const beforeACase = ['intake', 'guidance', 'endedWithoutCase(guidance)', 'endedWithoutCase(directed)', 'endedWithoutCase(suggestionForwarded)', 'endedWithoutCase(abandoned)'];
+const beforeACase = [
+  'intake',
+  'guidance',
+  'endedWithoutCase(guidance)',
+  'endedWithoutCase(directed)',
+  'endedWithoutCase(suggestionForwarded)',
+  'endedWithoutCase(abandoned)',
+];
 const withDialogue = ['dialogueCheck', 'endedWithoutCase(guidedBack)'];
 const inAnyCase = ['registered', 'mediation', 'referred', 'answered', 'investigating.active'];
-const closedAnywhere = ['mediated', 'answeredByDepartment', 'noCriticism', 'criticism', 'recommendation', 'criticismWithRecommendation', 'withdrawnByCitizen', 'directed'].map((outcome) => `closed(${outcome})`);
+const closedAnywhere = [
+  'mediated',
+  'answeredByDepartment',
+  'noCriticism',
+  'criticism',
+  'recommendation',
+  'criticismWithRecommendation',
+  'withdrawnByCitizen',
+  'directed',
+].map((outcome) => `closed(${outcome})`);
 const quick = ['earlyResolution.flexible', 'earlyResolution.written', 'closed(settled)'];
 const decidedByHead = ['investigationAssessment', 'closed(investigationDeclined)'];
 const withConsent = ['awaitingConsent', 'investigating.halted', 'closed(consentRefused)', 'closed(consentWithdrawn)'];
@@ -111,24 +150,62 @@ it('what people did was done on working days; reminders went out at six, each at
 });
 
 it('deadlines run and are late, answers are owed, a document is under quarantine', async () => {
-  const views = (await Promise.all(offices.map(async (office) => Promise.all((await listed(office)).map(({ id }) =>
-    ask<{ deadlines: { kind: string; status: string }[]; documents: { quarantined: boolean }[]; tasks: object[]; followUp: { position: string }[]; cycle: number; ownInitiative: boolean; principled: boolean; representative: object | null }>(office, `complaints/${id}`)))))).flat();
+  const views = (
+    await Promise.all(
+      offices.map(async (office) =>
+        Promise.all(
+          (await listed(office)).map(({ id }) =>
+            ask<{
+              deadlines: { kind: string; status: string }[];
+              documents: { quarantined: boolean }[];
+              tasks: object[];
+              followUp: { position: string }[];
+              cycle: number;
+              ownInitiative: boolean;
+              principled: boolean;
+              representative: object | null;
+            }>(office, `complaints/${id}`),
+          ),
+        ),
+      ),
+    )
+  ).flat();
   const deadlines = new Set(views.flatMap((view) => view.deadlines.map(({ kind, status }) => `${kind} ${status}`)));
-  expect([...deadlines].sort()).toEqual(expect.arrayContaining([
-    'answerTarget late', 'answerTarget met', 'answerTarget running', 'departmentAnswer ended', 'departmentAnswer late', 'departmentAnswer met', 'departmentAnswer running',
-    'erasureDecision late', 'erasureDecision met', 'erasureDecision running', 'reminder running',
-  ]));
+  expect([...deadlines].sort()).toEqual(
+    expect.arrayContaining([
+      'answerTarget late',
+      'answerTarget met',
+      'answerTarget running',
+      'departmentAnswer ended',
+      'departmentAnswer late',
+      'departmentAnswer met',
+      'departmentAnswer running',
+      'erasureDecision late',
+      'erasureDecision met',
+      'erasureDecision running',
+      'reminder running',
+    ]),
+  );
   const count = (what: (view: (typeof views)[number]) => boolean) => views.filter(what).length;
-  expect([
-    count(({ documents }) => documents.some(({ quarantined }) => quarantined)), count(({ tasks }) => tasks.length > 0), count(({ cycle }) => cycle > 1),
-    count(({ ownInitiative }) => ownInitiative), count(({ principled }) => principled), count(({ representative }) => representative !== null),
-  ].every((number) => number > 0)).toBe(true);
-  expect(new Set(views.flatMap(({ followUp }) => followUp.map(({ position }) => position)))).toEqual(new Set(['accepted', 'declined', 'implemented']));
+  expect(
+    [
+      count(({ documents }) => documents.some(({ quarantined }) => quarantined)),
+      count(({ tasks }) => tasks.length > 0),
+      count(({ cycle }) => cycle > 1),
+      count(({ ownInitiative }) => ownInitiative),
+      count(({ principled }) => principled),
+      count(({ representative }) => representative !== null),
+    ].every((number) => number > 0),
+  ).toBe(true);
+  expect(new Set(views.flatMap(({ followUp }) => followUp.map(({ position }) => position)))).toEqual(
+    new Set(['accepted', 'declined', 'implemented']),
+  );
 });
 
 it('every history replays legally', async () => {
   for (const office of offices) {
-    for (const { id } of await listed(office)) expect(await ask(office, `complaints/${id}/replay`)).toMatchObject({ legal: true });
+    for (const { id } of await listed(office))
+      expect(await ask(office, `complaints/${id}/replay`)).toMatchObject({ legal: true });
   }
 });
 
@@ -136,7 +213,9 @@ it('the welcome names the address, the API and a case of each office with its nu
   const text = demo.welcome('http://127.0.0.1:3000');
   expect(text).toContain('http://127.0.0.1:3000/api\n');
   for (const office of offices) {
-    const rows = (await listed(office)).filter(({ id, number }) => number !== null && text.includes(id) && text.includes(number));
+    const rows = (await listed(office)).filter(
+      ({ id, number }) => number !== null && text.includes(id) && text.includes(number),
+    );
     expect(rows).toHaveLength(1);
   }
 });
@@ -150,9 +229,14 @@ it('a restart fills nothing again, shows the same and keeps the clock', async ()
   said.length = 0;
   demo = await prepare(product);
   await sign();
-  expect({ said, after: await Promise.all(offices.map((office) => listed(office))) }).toEqual({ said: [], after: before });
+  expect({ said, after: await Promise.all(offices.map((office) => listed(office))) }).toEqual({
+    said: [],
+    after: before,
+  });
   expect(Math.abs(product.clock.now() - clock)).toBeLessThan(60_000);
-  expect(demo.welcome('http://127.0.0.1:3000')).toMatch(/OFFICE=odense ID=\S+ {3}# 20\d\d-\d{4}, investigating\.active/);
+  expect(demo.welcome('http://127.0.0.1:3000')).toMatch(
+    /OFFICE=odense ID=\S+ {3}# 20\d\d-\d{4}, investigating\.active/,
+  );
 });
 
 it('a start that was cut off while it filled is noticed, and says what to do', async () => {
@@ -168,15 +252,32 @@ it('a start that was cut off while it filled is noticed, and says what to do', a
 it('a step that is refused, and a story that ends elsewhere, stop the filling with a sentence', async () => {
   const other = configOf('other');
   const opened = await open(other);
-  await expect(fill(opened, [{ office: 'odense', leadsTo: 'closed(settled)', ago: 4, plot: [receive('phone')] }], Date.now())).rejects.toThrow('odense closed(settled) ended as intake');
+  await expect(
+    fill(opened, [{ office: 'odense', leadsTo: 'closed(settled)', ago: 4, plot: [receive('phone')] }], Date.now()),
+  ).rejects.toThrow('odense closed(settled) ended as intake');
   const forbidden = [receive('phone'), take('AgreeRegistration', { citizen: true, adviser: true })];
-  await expect(fill(opened, [{ office: 'koebenhavn', leadsTo: 'intake', ago: 3, plot: forbidden }], Date.now())).rejects.toThrow('koebenhavn intake was refused: AgreeRegistration after revision 0: NOT_IN_PROFILE');
+  await expect(
+    fill(opened, [{ office: 'koebenhavn', leadsTo: 'intake', ago: 3, plot: forbidden }], Date.now()),
+  ).rejects.toThrow('koebenhavn intake was refused: AgreeRegistration after revision 0: NOT_IN_PROFILE');
   await shut(opened);
 });
 
 it("an operator's own offices get no samples", async () => {
   const file = join(folder, 'own.json');
-  writeFileSync(file, JSON.stringify({ offices: [{ key: 'nordby', name: { da: 'Nordby', en: 'Nordby' }, profile: 'odense@1', departments: [{ key: 'borgerservice', name: 'Borgerservice' }], topics: [{ key: 'delay', da: 'Ventetid', en: 'Delay' }] }] }));
+  writeFileSync(
+    file,
+    JSON.stringify({
+      offices: [
+        {
+          key: 'nordby',
+          name: { da: 'Nordby', en: 'Nordby' },
+          profile: 'odense@1',
+          departments: [{ key: 'borgerservice', name: 'Borgerservice' }],
+          topics: [{ key: 'delay', da: 'Ventetid', en: 'Delay' }],
+        },
+      ],
+    }),
+  );
   const own = readConfig({ KLAGEGANG_MODE: 'demo', KLAGEGANG_DATA: join(folder, 'own'), KLAGEGANG_CONFIG: file });
   const opened = await open(own);
   said.length = 0;
@@ -188,7 +289,8 @@ it("an operator's own offices get no samples", async () => {
 
 it('nobody in it can exist: no day is numbered 00, and the numbers are not given out', () => {
   const people = stories.map((story, index) => story.complainant ?? inventedCitizen(index));
-  for (const { cpr = '00', cvr = '0', phone = '', email = '.example' } of people) expect([cpr.slice(0, 2), cvr[0], phone.slice(0, 5), email.slice(-8)]).toEqual(['00', '0', '99 99', '.example']);
+  for (const { cpr = '00', cvr = '0', phone = '', email = '.example' } of people)
+    expect([cpr.slice(0, 2), cvr[0], phone.slice(0, 5), email.slice(-8)]).toEqual(['00', '0', '99 99', '.example']);
   expect(new Set(people.map(({ name }) => name)).size).toBe(people.length);
   expect(new Set(people.flatMap(({ cpr }) => cpr ?? [])).size).toBe(people.filter(({ cpr }) => cpr).length);
 });

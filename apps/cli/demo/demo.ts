@@ -1,4 +1,7 @@
-/** The demo: what a new data folder is filled with on its first start, and what the product says then about where to look. */
+/**
+ * The demo: what a new data folder is filled with on its first start, and what the product says then about where to
+ * look.
+ */
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { BootRefused } from '../../../libs/platform/boot-refused.js';
@@ -31,7 +34,11 @@ export interface Demo {
  * Fills a new data folder; one that was filled before is left as it is. Offices of the operator's own get no samples.
  * @throws BootRefused the first start was cut off while it filled the folder
  */
-export async function prepareDemo(product: Filled & { readonly created: boolean }, { dataFolder, offices }: Config, say: (text: string) => void): Promise<Demo> {
+export async function prepareDemo(
+  product: Filled & { readonly created: boolean },
+  { dataFolder, offices }: Config,
+  say: (text: string) => void,
+): Promise<Demo> {
   const file = join(dataFolder, 'demo.json');
   if (product.created) {
     const ours = offices.filter((office) => demoOffices.includes(office)).map(({ key }) => key);
@@ -39,27 +46,49 @@ export async function prepareDemo(product: Filled & { readonly created: boolean 
     if (told.length > 0) say(`Klagegang makes its sample complaints (${ours.length} offices, two years), once …\n`);
     const began = performance.now();
     const ids = await fill(product, told, product.clock.now());
-    if (told.length > 0) say(`… ${ids.filter((id) => id !== null).length} complaints in ${((performance.now() - began) / 1000).toFixed(1)} s.\n`);
-    const examples = Object.fromEntries(told.flatMap(({ office, example }, index) => (example ? [[office, ids[index]]] : [])));
+    if (told.length > 0)
+      say(
+        `… ${ids.filter((id) => id !== null).length} complaints in ${((performance.now() - began) / 1000).toFixed(1)} s.\n`,
+      );
+    const examples = Object.fromEntries(
+      told.flatMap(({ office, example }, index) => (example ? [[office, ids[index]]] : [])),
+    );
     replaceFile(file, `${JSON.stringify({ examples } satisfies { examples: object }, null, 2)}\n`);
   } else if (!existsSync(file)) {
-    throw new BootRefused(`The first start on ${dataFolder} was stopped while it made the sample complaints, so they are incomplete. Delete this folder, which holds samples only, and start again.`);
+    throw new BootRefused(
+      `The first start on ${dataFolder} was stopped while it made the sample complaints, so they are incomplete. Delete this folder, which holds samples only, and start again.`,
+    );
   }
   const { examples } = JSON.parse(readFileSync(file, 'utf8')) as Marker;
   const today = localDateOf(product.clock.now());
-  const known = await Promise.all(offices.map(async ({ key, name }): Promise<Known> => {
-    const lines = tables<WorklistTables>(product.offices.find((office) => office.key === key)!.views.db.read);
-    const [id, { total }] = [examples[key], await list(lines, { filter: {}, today, limit: 1 })];
-    return { key, name: name.en, total, example: id === undefined || id === null ? undefined : await lineOf(lines, id) };
-  }));
+  const known = await Promise.all(
+    offices.map(async ({ key, name }): Promise<Known> => {
+      const lines = tables<WorklistTables>(product.offices.find((office) => office.key === key)!.views.db.read);
+      const [id, { total }] = [examples[key], await list(lines, { filter: {}, today, limit: 1 })];
+      return {
+        key,
+        name: name.en,
+        total,
+        example: id === undefined || id === null ? undefined : await lineOf(lines, id),
+      };
+    }),
+  );
   return { welcome: (address) => welcome(address, known, dataFolder) };
 }
 
-interface Known { readonly key: string; readonly name: string; readonly total: number; readonly example: Row | undefined }
+interface Known {
+  readonly key: string;
+  readonly name: string;
+  readonly total: number;
+  readonly example: Row | undefined;
+}
 
 function welcome(address: string, known: readonly Known[], folder: string): string {
   const about = known.map(({ key, name, total }) => `  ${key.padEnd(11)} ${name}: ${total} complaints`);
-  const choices = known.map(({ key, example }) => `    OFFICE=${key}${example ? ` ID=${example.id}   # ${example.number}, ${example.state}` : ''}`);
+  const choices = known.map(
+    ({ key, example }) =>
+      `    OFFICE=${key}${example ? ` ID=${example.id}   # ${example.number}, ${example.state}` : ''}`,
+  );
   return `
 Klagegang listens at ${address} with its demo. Every person in it is invented.
 

@@ -1,38 +1,99 @@
-/** Everybody in the demo. Nobody of them exists: the surnames are made up, no day has the number 00, and .example is no address (RFC 2606). */
+/**
+ * Everybody in the demo. Nobody of them exists: the surnames are made up, no day has the number 00, and .example is no
+ * address (RFC 2606).
+ */
 import { type Complainant } from '../../../libs/complaints/steps/commands.js';
 
 const firstNames = [
-  'Agnete', 'Bertram', 'Cille', 'Ditlev', 'Esther', 'Frode', 'Gudrun', 'Halfdan', 'Inger', 'Jeppe', 'Karla', 'Laurits', 'Merete', 'Nour', 'Olfert', 'Petrea', 'Rasmine', 'Samir',
-  'Tove', 'Ulrikke', 'Valdemar', 'Yrsa', 'Zahra', 'Ægidius', 'Åse',
+  'Agnete',
+  'Bertram',
+  'Cille',
+  'Ditlev',
+  'Esther',
+  'Frode',
+  'Gudrun',
+  'Halfdan',
+  'Inger',
+  'Jeppe',
+  'Karla',
+  'Laurits',
+  'Merete',
+  'Nour',
+  'Olfert',
+  'Petrea',
+  'Rasmine',
+  'Samir',
+  'Tove',
+  'Ulrikke',
+  'Valdemar',
+  'Yrsa',
+  'Zahra',
+  'Ægidius',
+  'Åse',
 ];
 const surnames = [
-  'Opdigtsen', 'Eksempelholm', 'Fiktivgaard', 'Tænktborg', 'Prøvelund', 'Påfundsen', 'Skrøneby', 'Sagnkær', 'Fabelsen', 'Eventyrdal', 'Drømmestrup', 'Løgnhøj', 'Digterskov', 'Legendal',
-  'Findesmark', 'Ophavsen', 'Attrapgaard', 'Demostrup', 'Rollespang', 'Kulisseby', 'Mytevang', 'Narrelund',
+  'Opdigtsen',
+  'Eksempelholm',
+  'Fiktivgaard',
+  'Tænktborg',
+  'Prøvelund',
+  'Påfundsen',
+  'Skrøneby',
+  'Sagnkær',
+  'Fabelsen',
+  'Eventyrdal',
+  'Drømmestrup',
+  'Løgnhøj',
+  'Digterskov',
+  'Legendal',
+  'Findesmark',
+  'Ophavsen',
+  'Attrapgaard',
+  'Demostrup',
+  'Rollespang',
+  'Kulisseby',
+  'Mytevang',
+  'Narrelund',
 ];
 
-export const inventedName = (n: number): string => `${firstNames[n % firstNames.length]} ${surnames[(n * 5 + Math.floor(n / firstNames.length)) % surnames.length]}`;
+export const inventedName = (n: number): string =>
+  `${firstNames[n % firstNames.length]} ${surnames[(n * 5 + Math.floor(n / firstNames.length)) % surnames.length]}`;
 
 const two = (n: number): string => String(n % 100).padStart(2, '0');
 
 export function inventedCitizen(n: number): Complainant {
   const name = inventedName(n);
   return {
-    name, cpr: `00${two((n % 12) + 1)}${two(38 + (n * 17) % 60)}-${String(1000 + n * 7)}`, address: `Opdigtet Allé ${n + 1}, 0000 Eksempelby`, phone: `99 99 ${two(n)} ${two(n * 3)}`,
+    name,
+    cpr: `00${two((n % 12) + 1)}${two(38 + ((n * 17) % 60))}-${String(1000 + n * 7)}`,
+    address: `Opdigtet Allé ${n + 1}, 0000 Eksempelby`,
+    phone: `99 99 ${two(n)} ${two(n * 3)}`,
     email: `borger${n}@eksempel.example`,
   };
 }
 
 /** An association or company; no CVR number begins with 0. */
-export const inventedOrganisation = (name: string, n: number): Complainant => ({ name, cvr: `0000${String(1000 + n)}`, address: `Påhitsvej ${n + 1}, 0000 Eksempelby`, phone: `99 99 90 ${two(n)}` });
+export const inventedOrganisation = (name: string, n: number): Complainant => ({
+  name,
+  cvr: `0000${String(1000 + n)}`,
+  address: `Påhitsvej ${n + 1}, 0000 Eksempelby`,
+  phone: `99 99 90 ${two(n)}`,
+});
 
 export interface Staff {
   readonly advisers: readonly string[];
   readonly head: string;
   readonly officer: string;
 }
-/** Those who work in an office; Horsens gives both roles to the same people (domain.md, section 2), here one of them. */
+/**
+ * Those who work in an office; Horsens gives both roles to the same people (domain.md, section 2), here one of them.
+ */
 export const staff: { readonly [office: string]: Staff } = {
-  koebenhavn: { advisers: ['Signe Notatholm', 'Tobias Aktstrup', 'Yasmin Paragrafsen'], head: 'Regitze Retsborg', officer: 'Palle Slettelund' },
+  koebenhavn: {
+    advisers: ['Signe Notatholm', 'Tobias Aktstrup', 'Yasmin Paragrafsen'],
+    head: 'Regitze Retsborg',
+    officer: 'Palle Slettelund',
+  },
   horsens: { advisers: ['Karen Samtaleby', 'Anton Brobygger'], head: 'Karen Samtaleby', officer: 'Ruth Arkivsen' },
   odense: { advisers: ['Mogens Vejviser', 'Leila Mæglersen'], head: 'Dorthe Fristgaard', officer: 'Viggo Nøglebjerg' },
 };

@@ -1,5 +1,16 @@
-/** When each step of the demo is taken: on working days, in working hours, all of them before today, in the order of time across the offices. */
-import { addDays, instantOf, isWorkingDay, localDateOf, weekdayOf, type CalendarSwitches, type LocalDate } from '../../../libs/policy/calendar.js';
+/**
+ * When each step of the demo is taken: on working days, in working hours, all of them before today, in the order of
+ * time across the offices.
+ */
+import {
+  addDays,
+  instantOf,
+  isWorkingDay,
+  localDateOf,
+  weekdayOf,
+  type CalendarSwitches,
+  type LocalDate,
+} from '../../../libs/policy/calendar.js';
 import { stepsOf, type Step, type Story } from './story.js';
 
 export interface Due {
@@ -20,24 +31,34 @@ export interface Hours {
 /** @throws Error a story that would not be over before today */
 export function schedule(stories: readonly Story[], now: number, hours: (office: string) => Hours): readonly Due[] {
   const days = new WorkingDays(localDateOf(now));
-  return stories.flatMap((story, index): readonly Due[] => {
-    const { switches, inPerson } = hours(story.office);
-    const random = seeded(index + 1);
-    const steps = stepsOf(story.plot);
-    let day = '', minutes = 0;
-    return steps.map(({ step, after }) => {
-      const ago = story.ago - after;
-      if (ago < 1) throw new Error(`the demo's story ${story.office} ${story.leadsTo} goes on until today: let it begin ${story.ago + 1 - ago} working days ago`);
-      // The first day alone may be brought forward: what follows keeps its distance from today.
-      const on = after === 0 ? days.before(ago, switches, comesInPerson(steps[0]!.step) ? inPerson : []) : days.before(ago, switches, []);
-      minutes = on === day ? minutes + 3 + Math.floor(random() * 11) : 8 * 60 + 30 + Math.floor(random() * 150);
-      day = on;
-      return { at: instantOf(on, clockTime(minutes)), day: on, story: index, step };
-    });
-  }).sort((a, b) => a.at - b.at);
+  return stories
+    .flatMap((story, index): readonly Due[] => {
+      const { switches, inPerson } = hours(story.office);
+      const random = seeded(index + 1);
+      const steps = stepsOf(story.plot);
+      let day = '',
+        minutes = 0;
+      return steps.map(({ step, after }) => {
+        const ago = story.ago - after;
+        if (ago < 1)
+          throw new Error(
+            `the demo's story ${story.office} ${story.leadsTo} goes on until today: let it begin ${story.ago + 1 - ago} working days ago`,
+          );
+        // The first day alone may be brought forward: what follows keeps its distance from today.
+        const on =
+          after === 0
+            ? days.before(ago, switches, comesInPerson(steps[0]!.step) ? inPerson : [])
+            : days.before(ago, switches, []);
+        minutes = on === day ? minutes + 3 + Math.floor(random() * 11) : 8 * 60 + 30 + Math.floor(random() * 150);
+        day = on;
+        return { at: instantOf(on, clockTime(minutes)), day: on, story: index, step };
+      });
+    })
+    .sort((a, b) => a.at - b.at);
 }
 
-const clockTime = (minutes: number): string => `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;
+const clockTime = (minutes: number): string =>
+  `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;
 
 function comesInPerson({ name, body }: Step): boolean {
   if (name !== 'ReceiveInquiry') return false;

@@ -1,4 +1,7 @@
-/** The words in which the demo's stories are told: a story is one complaint, its plot a list of transitions with the working days that pass between them. */
+/**
+ * The words in which the demo's stories are told: a story is one complaint, its plot a list of transitions with the
+ * working days that pass between them.
+ */
 import { type Complainant, type CommandName, type Commands } from '../../../libs/complaints/steps/commands.js';
 import { type LocalDate } from '../../../libs/policy/calendar.js';
 import { type Channel, type ComplainantType, type Ground } from '../../../libs/policy/profile.js';
@@ -42,8 +45,11 @@ export interface Story {
 
 type Body<Name extends CommandName> = Commands[Name] | ((at: At) => Commands[Name]);
 /** One transition. */
-export function take<Name extends CommandName>(name: Name, ...[body]: object extends Commands[Name] ? [body?: Body<Name>] : [body: Body<Name>]): Step {
-  return { name, body: typeof body === 'function' ? body as (at: At) => object : () => body ?? {} };
+export function take<Name extends CommandName>(
+  name: Name,
+  ...[body]: object extends Commands[Name] ? [body?: Body<Name>] : [body: Body<Name>]
+): Step {
+  return { name, body: typeof body === 'function' ? (body as (at: At) => object) : () => body ?? {} };
 }
 export const by = (actor: Actor, step: Step): Step => ({ ...step, actor });
 export const byDepartment = (department: string, step: Step): Step => by({ department }, step);
@@ -63,34 +69,70 @@ export function stepsOf(plot: Plot): readonly { readonly step: Step; readonly af
   return steps;
 }
 
-export const receive = (channel: Channel, complainantType: ComplainantType = 'citizen') => take('ReceiveInquiry', { channel, complainantType });
+export const receive = (channel: Channel, complainantType: ComplainantType = 'citizen') =>
+  take('ReceiveInquiry', { channel, complainantType });
 /** `days`: how long before the inquiry the event lies, or its course began and ended. */
-export const part = (topic: string, department: string, ...[from, to]: readonly number[]) => take('RecordPart', ({ ago }) => ({
-  topic, department, ...(from === undefined ? {} : { eventStart: ago(from) }), ...(to === undefined ? {} : { eventEnd: ago(to) }),
-}));
+export const part = (topic: string, department: string, ...[from, to]: readonly number[]) =>
+  take('RecordPart', ({ ago }) => ({
+    topic,
+    department,
+    ...(from === undefined ? {} : { eventStart: ago(from) }),
+    ...(to === undefined ? {} : { eventEnd: ago(to) }),
+  }));
 export const admissible = (id = 'A') => take('AssessRemit', { part: id, admissible: true });
 type Guidance = NonNullable<Commands['AssessRemit']['guidance']>;
 type RightBody = NonNullable<Commands['AssessRemit']['body']>;
 export const excluded = (id: string, ground: Ground, guidance: Guidance, body: RightBody, forwarded = false) =>
   take('AssessRemit', { part: id, admissible: false, ground, guidance, body, forwarded });
 export const register = (summary: string, representative?: Commands['RegisterCase']['representative']) =>
-  take('RegisterCase', ({ complainant }) => ({ complainant, summary, ...(representative === undefined ? {} : { representative }) }));
+  take('RegisterCase', ({ complainant }) => ({
+    complainant,
+    summary,
+    ...(representative === undefined ? {} : { representative }),
+  }));
 export const tell = (about: Commands['NotifyCitizen']['about'], text: string) => take('NotifyCitizen', { about, text });
 export const reply = (text: string) => take('SendReply', { channel: 'digitalPost', sensitive: true, text });
 export const note = (text: string) => take('RecordNote', { text });
-export const refer = (department: string, questions: string, parts: readonly string[] = ['A']) => take('ReferToDepartment', { referrals: [{ department, parts, questions }] });
+export const refer = (department: string, questions: string, parts: readonly string[] = ['A']) =>
+  take('ReferToDepartment', { referrals: [{ department, parts, questions }] });
 /** The department writes to the citizen itself, with a copy to the office (H21). */
-export const answer = (department: string, summary: string) => byDepartment(department, take('RecordDepartmentAnswer', { department, directToCitizen: true, summary }));
+export const answer = (department: string, summary: string) =>
+  byDepartment(department, take('RecordDepartmentAnswer', { department, directToCitizen: true, summary }));
 /** The department writes to the office alone, which has to pass it on. */
-export const answerToOffice = (department: string, summary: string) => take('RecordDepartmentAnswer', { department, directToCitizen: false, summary });
+export const answerToOffice = (department: string, summary: string) =>
+  take('RecordDepartmentAnswer', { department, directToCitizen: false, summary });
 export const mediate = (): Plot => [
-  take('OfferMediation'), 2, take('AnswerMediationOffer', { by: 'citizen', accepted: true }), 1, take('AnswerMediationOffer', { by: 'department', accepted: true }), 2, take('StartMediation'),
+  take('OfferMediation'),
+  2,
+  take('AnswerMediationOffer', { by: 'citizen', accepted: true }),
+  1,
+  take('AnswerMediationOffer', { by: 'department', accepted: true }),
+  2,
+  take('StartMediation'),
 ];
-export const weigh = (citizenBenefit: 'low' | 'medium' | 'high', improvement: 'low' | 'medium' | 'high', overall: 'justified' | 'notJustified' = 'justified') => ({ citizenBenefit, improvement, overall });
+export const weigh = (
+  citizenBenefit: 'low' | 'medium' | 'high',
+  improvement: 'low' | 'medium' | 'high',
+  overall: 'justified' | 'notJustified' = 'justified',
+) => ({ citizenBenefit, improvement, overall });
 export const content = (text: string) => Buffer.from(`${text}\n`, 'utf8').toString('base64');
 /** A document that answers the last request for information. */
-export const answersRequest = (title: string, text: string) => take('FileDocument', ({ day, request }) => ({ title, direction: 'in', date: day, request, content: content(text) }));
-export const outcome = (id: string, result: Commands['RecordOutcome']['outcome'], grounds: string, recommendation?: string) =>
-  take('RecordOutcome', { part: id, outcome: result, grounds, ...(recommendation === undefined ? {} : { recommendation }) });
-export const hear = (department: string, fromDepartment: string, fromCitizen: string): Plot =>
-  [take('HearDepartment', { department, statement: fromDepartment }), 3, take('HearCitizen', { statement: fromCitizen })];
+export const answersRequest = (title: string, text: string) =>
+  take('FileDocument', ({ day, request }) => ({ title, direction: 'in', date: day, request, content: content(text) }));
+export const outcome = (
+  id: string,
+  result: Commands['RecordOutcome']['outcome'],
+  grounds: string,
+  recommendation?: string,
+) =>
+  take('RecordOutcome', {
+    part: id,
+    outcome: result,
+    grounds,
+    ...(recommendation === undefined ? {} : { recommendation }),
+  });
+export const hear = (department: string, fromDepartment: string, fromCitizen: string): Plot => [
+  take('HearDepartment', { department, statement: fromDepartment }),
+  3,
+  take('HearCitizen', { statement: fromCitizen }),
+];

@@ -10,12 +10,20 @@ export interface LogTo {
   readonly head: bigint;
 }
 
-export async function catchUp(views: OfficeViews, { store, read, head }: LogTo, tell: (done: bigint) => void): Promise<void> {
+export async function catchUp(
+  views: OfficeViews,
+  { store, read, head }: LogTo,
+  tell: (done: bigint) => void,
+): Promise<void> {
   while (views.position < head) {
     const records = await store.readAll({ after: views.position });
     const last = records.at(-1);
     if (!last) throw new Error(`the log ends before position ${head}`);
-    await views.apply(records.map((record) => entryOf(record, read)), last.position, views.reactionCheckpoint);
+    await views.apply(
+      records.map((record) => entryOf(record, read)),
+      last.position,
+      views.reactionCheckpoint,
+    );
     tell(views.position);
   }
 }

@@ -1,4 +1,7 @@
-/** `klagegang export`: every complaint of a stopped office, step by step, as a process log under pseudonyms. Unit-level data, for the head and the auditors of the office. */
+/**
+ * `klagegang export`: every complaint of a stopped office, step by step, as a process log under pseudonyms. Unit-level
+ * data, for the head and the auditors of the office.
+ */
 import { createHmac, randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { historiesOf, type Histories, type Log } from '../../../libs/exports/process/histories.js';
@@ -28,15 +31,26 @@ const formats = ['ocel', 'xes'] as const;
 type Format = (typeof formats)[number];
 const called: { readonly [Name in Format]: string } = { ocel: 'OCEL 2.0 (JSON)', xes: 'XES' };
 
-const warning = 'It holds every complaint of the office, one by one. The names are gone, and it stays personal data: keep it inside the office, for the head and the auditors, and delete it when the question is answered. What goes outside is a report.';
+const warning =
+  'It holds every complaint of the office, one by one. The names are gone, and it stays personal data: keep it inside the office, for the head and the auditors, and delete it when the question is answered. What goes outside is a report.';
 const andStable = ' Its pseudonyms are those of every other stable export, so the two can be joined.';
 
 /**
  * @throws UsageError an option is not understood
- * @throws SafekeepingRefused, BootRefused, KeysRefused no such office; the product is running; the master key is not there; the log is not whole
+ * @throws SafekeepingRefused, BootRefused, KeysRefused no such office; the product is running; the master key is not
+ * there; the log is not whole
  */
-export async function exportLog(given: Given, screen: Screen): Promise<{ readonly text: string; readonly json: ExportAnswer }> {
-  const [data, key, format, out, asked] = [named(given, 'data'), named(given, 'office'), oneOf(given, 'format', formats), named(given, 'out'), positionIn(given)];
+export async function exportLog(
+  given: Given,
+  screen: Screen,
+): Promise<{ readonly text: string; readonly json: ExportAnswer }> {
+  const [data, key, format, out, asked] = [
+    named(given, 'data'),
+    named(given, 'office'),
+    oneOf(given, 'format', formats),
+    named(given, 'out'),
+    positionIn(given),
+  ];
   const isStable = given.stable === true;
   const office = await openOfficeAtRest(data, key);
   const progress = new Progress(screen);
@@ -47,10 +61,24 @@ export async function exportLog(given: Given, screen: Screen): Promise<{ readonl
     const pseudonym = isStable ? stable(office) : once();
     const count = { events: 0, complaints: 0 };
     const histories = counted(historiesOf(watched(office, position, format, progress), position), count);
-    const pieces = format === 'ocel' ? ocelJson(histories, pseudonym) : xes(histories, pseudonym, { office: key, position: position.toString() });
+    const pieces =
+      format === 'ocel'
+        ? ocelJson(histories, pseudonym)
+        : xes(histories, pseudonym, { office: key, position: position.toString() });
     const written = await writeNewFile(file, pieces);
-    const json: ExportAnswer = { office: key, format, position: position.toString(), ...count, pseudonyms: isStable ? 'stable' : 'once', ...written, warning: isStable ? `${warning}${andStable}` : warning };
-    return { json, text: `${count.events} events of ${count.complaints} complaints up to position ${position} as ${called[format]} in ${file}, ${written.bytes} bytes, SHA-256 ${written.sha256}.\n${json.warning}` };
+    const json: ExportAnswer = {
+      office: key,
+      format,
+      position: position.toString(),
+      ...count,
+      pseudonyms: isStable ? 'stable' : 'once',
+      ...written,
+      warning: isStable ? `${warning}${andStable}` : warning,
+    };
+    return {
+      json,
+      text: `${count.events} events of ${count.complaints} complaints up to position ${position} as ${called[format]} in ${file}, ${written.bytes} bytes, SHA-256 ${written.sha256}.\n${json.warning}`,
+    };
   } finally {
     progress.end();
     await office.close();

@@ -3,5 +3,9 @@ import { join } from 'node:path';
 import { type Config } from '../../../libs/installation/config.js';
 import { readMasterKey } from '../../../libs/privacy/master-key.js';
 
-/** Where the configuration says, or in the data folder of a demo or test. Never made here: a new one opens nothing. @throws KeysRefused */
-export const masterKeyOf = ({ masterKeyFile, dataFolder }: Config): KeyObject => readMasterKey(masterKeyFile ?? join(dataFolder, 'secrets', 'master.key'));
+/**
+ * Where the configuration says, or in the data folder of a demo or test. Never made here: a new one opens nothing.
+ * @throws KeysRefused
+ */
+export const masterKeyOf = ({ masterKeyFile, dataFolder }: Config): KeyObject =>
+  readMasterKey(masterKeyFile ?? join(dataFolder, 'secrets', 'master.key'));

@@ -1,12 +1,35 @@
-/** What `report`, `export` and `rebuild` take on the command line. Apart from the commands, which know complaints and so need much of the product. */
+/**
+ * What `report`, `export` and `rebuild` take on the command line. Apart from the commands, which know complaints and so
+ * need much of the product.
+ */
 import { type ParseArgsOptionsConfig } from 'node:util';
 import { UsageError } from '../usage-error.js';
 
 const text = { type: 'string' } as const;
 const flag = { type: 'boolean' } as const;
 
-export const reportOptions = { data: text, office: text, from: text, to: text, by: text, at: text, position: text, year: text, format: text, lang: text, out: text, list: flag } as const satisfies ParseArgsOptionsConfig;
-export const exportOptions = { data: text, office: text, format: text, out: text, position: text, stable: flag } as const satisfies ParseArgsOptionsConfig;
+export const reportOptions = {
+  data: text,
+  office: text,
+  from: text,
+  to: text,
+  by: text,
+  at: text,
+  position: text,
+  year: text,
+  format: text,
+  lang: text,
+  out: text,
+  list: flag,
+} as const satisfies ParseArgsOptionsConfig;
+export const exportOptions = {
+  data: text,
+  office: text,
+  format: text,
+  out: text,
+  position: text,
+  stable: flag,
+} as const satisfies ParseArgsOptionsConfig;
 export const rebuildOptions = { data: text, office: text, only: text } as const satisfies ParseArgsOptionsConfig;
 
 export const reportingUsage = `  report  --data <data folder> --office <key> <name> [--from <day>] [--to <day>] [--by <dimension>,…] [--at <instant>] [--position <n>]
@@ -29,9 +52,15 @@ export function named(given: Given, option: string): string {
   return value;
 }
 
-export const optional = (given: Given, option: string): string | undefined => (typeof given[option] === 'string' && given[option] !== '' ? given[option] : undefined);
+export const optional = (given: Given, option: string): string | undefined =>
+  typeof given[option] === 'string' && given[option] !== '' ? given[option] : undefined;
 
-export function oneOf<Word extends string>(given: Given, option: string, words: readonly Word[], otherwise?: Word): Word {
+export function oneOf<Word extends string>(
+  given: Given,
+  option: string,
+  words: readonly Word[],
+  otherwise?: Word,
+): Word {
   const value = optional(given, option) ?? otherwise;
   if (value === undefined) throw new UsageError(`--${option} is missing; it is one of ${words.join(', ')}`);
   if (!(words as readonly string[]).includes(value)) throw new UsageError(`--${option} is one of ${words.join(', ')}`);

@@ -1,4 +1,7 @@
-/** How far a long step has come: a bar that moves on a terminal, a line a second elsewhere. Events done, events a second, time left; never what is in them. */
+/**
+ * How far a long step has come: a bar that moves on a terminal, a line a second elsewhere. Events done, events a
+ * second, time left; never what is in them.
+ */
 
 export interface Screen {
   readonly isTTY?: boolean | undefined;
@@ -15,7 +18,10 @@ export class Progress {
   private toldAt = 0;
   private isOpen = false;
 
-  constructor(private readonly screen: Screen, private readonly now: () => number = () => performance.now()) {}
+  constructor(
+    private readonly screen: Screen,
+    private readonly now: () => number = () => performance.now(),
+  ) {}
 
   /** @param what is being done, in words without anything personal; another word begins anew */
   tell(what: string, done: number | bigint, of: number | bigint): void {
@@ -24,7 +30,10 @@ export class Progress {
     if (finished < all && at - this.toldAt < everyMs[this.screen.isTTY ? 'terminal' : 'lines']) return;
     this.toldAt = at;
     const line = this.lineOf(what, finished, all, (at - this.began) / 1000);
-    if (!this.screen.isTTY) { this.screen.write(`${line} …\n`); return; }
+    if (!this.screen.isTTY) {
+      this.screen.write(`${line} …\n`);
+      return;
+    }
     const filled = all === 0 ? width : Math.round((width * finished) / all);
     this.screen.write(`\r[${'#'.repeat(filled)}${'.'.repeat(width - filled)}] ${line}\u001b[K`);
     this.isOpen = true;

@@ -1,4 +1,7 @@
-/** `klagegang rebuild`: the read models of a stopped data folder from the log alone, built beside those that are there and swapped in. */
+/**
+ * `klagegang rebuild`: the read models of a stopped data folder from the log alone, built beside those that are there
+ * and swapped in.
+ */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { type ComplaintEvent } from '../../../event-schemas/complaint/events.js';
@@ -33,9 +36,13 @@ export interface OfficeRebuilt {
 
 /**
  * @throws UsageError there is no such read model
- * @throws SafekeepingRefused, BootRefused, KeysRefused, DatabaseRefused no such office; the product is running; the master key or a file is not there
+ * @throws SafekeepingRefused, BootRefused, KeysRefused, DatabaseRefused no such office; the product is running; the
+ * master key or a file is not there
  */
-export async function rebuild(given: Given, screen: Screen): Promise<{ readonly text: string; readonly json: { readonly offices: readonly OfficeRebuilt[] } }> {
+export async function rebuild(
+  given: Given,
+  screen: Screen,
+): Promise<{ readonly text: string; readonly json: { readonly offices: readonly OfficeRebuilt[] } }> {
   const stopped = stoppedFolder(named(given, 'data'));
   const asked = optional(given, 'office');
   const only = optional(given, 'only')?.split(',').filter(Boolean);
@@ -56,39 +63,77 @@ export async function rebuild(given: Given, screen: Screen): Promise<{ readonly 
 const inWords = ({ office, position, readModels, stopped, seconds, eventsPerSecond }: OfficeRebuilt): string =>
   `${office}: ${readModels.join(', ')} built up to position ${position} in ${seconds} s, ${eventsPerSecond} events a second${stopped === 0 ? '' : `; ${stopped} complaints stand still, since an event of theirs cannot be read`}`;
 
-async function rebuildOffice(folder: StoppedFolder, key: string, only: readonly string[] | undefined, progress: Progress): Promise<OfficeRebuilt> {
+async function rebuildOffice(
+  folder: StoppedFolder,
+  key: string,
+  only: readonly string[] | undefined,
+  progress: Progress,
+): Promise<OfficeRebuilt> {
   const [keyFile, shredList] = [databasePath(folder.path, key, 'keys'), shredListPath(folder.path, key)];
-  for (const file of [keyFile, shredList]) if (!existsSync(file)) throw new SafekeepingRefused(`${file} is not there. The search index is made with the keys of ${key}, and never of what was destroyed: restore the file first.`);
+  for (const file of [keyFile, shredList])
+    if (!existsSync(file))
+      throw new SafekeepingRefused(
+        `${file} is not there. The search index is made with the keys of ${key}, and never of what was destroyed: restore the file first.`,
+      );
   const opened = new AsyncDisposableStack();
   try {
     const store = opened.adopt(await openLog(folder, key), (each) => each.close());
-    const keys = opened.adopt(openEmbeddedKeys({ path: keyFile, office: key, masterKey: masterKeyOf(folder.config), shredList }), (each) => each.close());
-    return await rebuildViews(folder, officeOf(folder.config, settingsOf(folder, key), store, keys), only, opened, progress);
+    const keys = opened.adopt(
+      openEmbeddedKeys({ path: keyFile, office: key, masterKey: masterKeyOf(folder.config), shredList }),
+      (each) => each.close(),
+    );
+    return await rebuildViews(
+      folder,
+      officeOf(folder.config, settingsOf(folder, key), store, keys),
+      only,
+      opened,
+      progress,
+    );
   } finally {
     await opened.disposeAsync();
   }
 }
 
-async function rebuildViews({ path, config }: StoppedFolder, office: Office, only: readonly string[] | undefined, opened: AsyncDisposableStack, progress: Progress): Promise<OfficeRebuilt> {
+async function rebuildViews(
+  { path, config }: StoppedFolder,
+  office: Office,
+  only: readonly string[] | undefined,
+  opened: AsyncDisposableStack,
+  progress: Progress,
+): Promise<OfficeRebuilt> {
   const { key, store } = office;
   const models = readModelsOf(office);
   const names = [caseNumbers, ...models].map(({ name }) => name);
   const unknown = only?.filter((name) => !names.includes(name)) ?? [];
-  if (unknown.length > 0) throw new UsageError(`there is no read model ${unknown.join(', ')}; there are ${names.join(', ')}`);
+  if (unknown.length > 0)
+    throw new UsageError(`there is no read model ${unknown.join(', ')}; there are ${names.join(', ')}`);
 
   const began = performance.now();
   const db = opened.adopt(await openViews(key, join(path, 'offices', key), config.views), (each) => each.close());
   const read = (record: StoredRecord) => office.codec.sealed<ComplaintEvent>(record);
   const head = await store.head();
   const tell = (what: string, done: bigint, of: bigint) => progress.tell(`${key}, ${what}`, done, of);
-  const views = await OfficeViews.open(db, { store, read }, models, { tell: ({ model, done, of }) => tell(model, done, of) });
+  const views = await OfficeViews.open(db, { store, read }, models, {
+    tell: ({ model, done, of }) => tell(model, done, of),
+  });
   const from = views.position;
-  if (from > head) throw new SafekeepingRefused(`The read models of ${key} have seen position ${from}, and its log ends at ${head}: they are of another log. ${config.views.kind === 'sqlite' ? `Move ${join(path, 'offices', key, 'views.db')} with its -wal file away` : `Drop the schema klagegang-${key}`}, and run this again.`);
+  if (from > head)
+    throw new SafekeepingRefused(
+      `The read models of ${key} have seen position ${from}, and its log ends at ${head}: they are of another log. ${config.views.kind === 'sqlite' ? `Move ${join(path, 'offices', key, 'views.db')} with its -wal file away` : `Drop the schema klagegang-${key}`}, and run this again.`,
+    );
   // Where none is there, the end of the log is reached by building them all.
   const chosen = from === 0n ? names : names.filter((name) => only === undefined || only.includes(name));
-  if (from > 0n) await views.rebuild((work) => work(), { only: chosen, tell: ({ model, done, of }) => tell(model, done, of) });
+  if (from > 0n)
+    await views.rebuild((work) => work(), { only: chosen, tell: ({ model, done, of }) => tell(model, done, of) });
   await catchUp(views, { store, read, head }, (done) => tell('all read models', done, head));
   const seconds = (performance.now() - began) / 1000;
   const applied = Number(from) * chosen.length + Number(head - from);
-  return { office: key, position: views.position.toString(), readModels: chosen, stopped: views.stoppedStreams.size, seconds: Number(seconds.toFixed(1)), eventsPerSecond: Math.round(applied / seconds) };
+  return {
+    office: key,
+    position: views.position.toString(),
+    readModels: chosen,
+    stopped: views.stoppedStreams.size,
+    seconds: Number(seconds.toFixed(1)),
+    eventsPerSecond: Math.round(applied / seconds),
+  };
 }

@@ -1,4 +1,7 @@
-/** `klagegang report`: one report, or the year as a document, of a stopped data folder. The same figures and the same bytes as over HTTP. */
+/**
+ * `klagegang report`: one report, or the year as a document, of a stopped data folder. The same figures and the same
+ * bytes as over HTTP.
+ */
 import { isValidDate, localDateOf } from '../../../libs/policy/calendar.js';
 import { exportReport, reportFormats } from '../../../libs/exports/export-report.js';
 import { parseInstant } from '../../../libs/platform/instant.js';
@@ -42,37 +45,49 @@ interface Wanted {
 
 /**
  * @throws UsageError an option is not understood
- * @throws SafekeepingRefused, BootRefused no such office; the product is running; the log is not as long; the file cannot be written there
+ * @throws SafekeepingRefused, BootRefused no such office; the product is running; the log is not as long; the file
+ * cannot be written there
  */
 export async function report(given: Given, names: readonly string[], screen: Screen): Promise<ReportAnswer> {
   if (given.list === true) return list();
   const [data, key, lang] = [named(given, 'data'), named(given, 'office'), oneOf(given, 'lang', ['da', 'en'], 'da')];
   const [wanted, asof] = [wantedIn(given, names, lang), asofIn(given)];
   const out = optional(given, 'out');
-  if (out === undefined && binary.has(wanted.format)) throw new UsageError(`--format ${wanted.format} is no text: name a new file with --out`);
-  if (out === undefined && given.json === true && wanted.format !== 'json') throw new UsageError(`--json and --format ${wanted.format} would both stand on standard output: name a new file with --out`);
+  if (out === undefined && binary.has(wanted.format))
+    throw new UsageError(`--format ${wanted.format} is no text: name a new file with --out`);
+  if (out === undefined && given.json === true && wanted.format !== 'json')
+    throw new UsageError(
+      `--json and --format ${wanted.format} would both stand on standard output: name a new file with --out`,
+    );
   const office = await openOfficeAtRest(data, key);
   try {
     const file = out === undefined ? undefined : refuseBadPlace(out, data);
-    if (asof.position !== undefined && asof.position > office.head) throw new SafekeepingRefused(`The log ends at position ${office.head}.`);
+    if (asof.position !== undefined && asof.position > office.head)
+      throw new SafekeepingRefused(`The log ends at position ${office.head}.`);
     const { bytes, hash, position } = await make(office, wanted, asof, lang, new Progress(screen));
     if (file === undefined) return { text: '', json: undefined, bytes };
     const written = await writeNewFile(file, [bytes]);
-    return { json: { report: wanted.name, office: key, format: wanted.format, lang, position, hash, ...written }, text: inWords(wanted, position, hash, written) };
+    return {
+      json: { report: wanted.name, office: key, format: wanted.format, lang, position, hash, ...written },
+      text: inWords(wanted, position, hash, written),
+    };
   } finally {
     await office.close();
   }
 }
 
 const binary: ReadonlySet<string> = new Set(['xlsx', 'parquet', 'pdf']);
-const inWords = ({ name }: Wanted, position: string, hash: string, { file, bytes }: Written): string => `${name} up to position ${position} in ${file}, ${bytes} bytes. The hash of its figures is ${hash}.`;
+const inWords = ({ name }: Wanted, position: string, hash: string, { file, bytes }: Written): string =>
+  `${name} up to position ${position} in ${file}, ${bytes} bytes. The hash of its figures is ${hash}.`;
 
 async function make(at: OfficeAtRest, wanted: Wanted, asof: Asof, lang: Language, progress: Progress): Promise<Made> {
   const lastYear = await yearInWhichItEnds(at, asof.position ?? at.head);
   understood(() => wanted.check(lastYear), lang);
   const aside = await viewsAside(at, progress);
   try {
-    return await statisticsOf({ office: at.office, views: aside.views }, asof, (statistics, position) => wanted.make(statistics, at.office, position, lastYear));
+    return await statisticsOf({ office: at.office, views: aside.views }, asof, (statistics, position) =>
+      wanted.make(statistics, at.office, position, lastYear),
+    );
   } finally {
     await aside.close();
   }
@@ -85,13 +100,17 @@ function wantedIn(given: Given, [name, ...more]: readonly string[], lang: Langua
 }
 
 function oneReport(name: string, given: Given, lang: Language): Wanted {
-  if (!Object.hasOwn(reports, name)) throw new UsageError(`there is no report ${name}; there are ${Object.keys(reports).join(', ')} and yearly`);
-  if (optional(given, 'year') !== undefined) throw new UsageError('--year is for report yearly; here the period is --from and --to');
+  if (!Object.hasOwn(reports, name))
+    throw new UsageError(`there is no report ${name}; there are ${Object.keys(reports).join(', ')} and yearly`);
+  if (optional(given, 'year') !== undefined)
+    throw new UsageError('--year is for report yearly; here the period is --from and --to');
   const format = oneOf(given, 'format', reportFormats, 'json');
   const asked = { name, from: dayIn(given, 'from'), to: dayIn(given, 'to'), by: optional(given, 'by') };
   const checked = (lastYear: number) => askedReport(asked, `${lastYear}-01-01`);
   return {
-    name, format, check: checked,
+    name,
+    format,
+    check: checked,
     async make(statistics, _office, _position, lastYear) {
       const report = await statistics.report(checked(lastYear));
       return { bytes: (await exportReport(report, format, lang)).bytes, hash: report.hash, position: report.position };
@@ -100,12 +119,16 @@ function oneReport(name: string, given: Given, lang: Language): Wanted {
 }
 
 function yearly(given: Given, lang: Language): Wanted {
-  for (const option of ['from', 'to', 'by']) if (optional(given, option) !== undefined) throw new UsageError(`--${option} is for a single report; report yearly takes --year`);
+  for (const option of ['from', 'to', 'by'])
+    if (optional(given, option) !== undefined)
+      throw new UsageError(`--${option} is for a single report; report yearly takes --year`);
   const format = oneOf(given, 'format', ['html', 'pdf', 'json'], 'html');
   const year = named(given, 'year');
   if (!/^(19[9]\d|2[01]\d\d)$/.test(year)) throw new UsageError('--year is a year from 1990 to 2199');
   return {
-    name: `yearly ${year}`, format, check: () => undefined,
+    name: `yearly ${year}`,
+    format,
+    check: () => undefined,
     async make(statistics, { key, settings: { name } }, position) {
       const report = await yearlyOf(statistics, { key, name }, Number(year), position.toString());
       return { bytes: (await writeYearly(report, format, lang)).bytes, hash: report.hash, position: report.position };
@@ -143,11 +166,29 @@ function understood(work: () => unknown, lang: Language): void {
 }
 
 function notUnderstood({ refusal, details: { errors = [] } }: Refused, lang: Language): UsageError {
-  return new UsageError(errors.length === 0 ? refusal.sentences[lang] : errors.map(({ field, sentences }) => `--${field}: ${sentences[lang]}`).join('\n'));
+  return new UsageError(
+    errors.length === 0
+      ? refusal.sentences[lang]
+      : errors.map(({ field, sentences }) => `--${field}: ${sentences[lang]}`).join('\n'),
+  );
 }
 
 function list(): ReportAnswer {
-  const json = Object.entries(reports).map(([name, report]) => ({ name, title: report.title, unit: report.unit, population: report.population, by: Object.keys(report.by), most: flatBy(report), usually: report.usually }));
-  const lines = json.map(({ name, title, unit, population, by }) => `${name.padEnd(16)} ${title.en} (${unit}; ${population.en.toLowerCase()}) by ${[...timeDimensions, ...by].join(', ')}`);
-  return { json: { reports: json, time: timeDimensions }, text: `${lines.join('\n')}\n${'yearly'.padEnd(16)} the whole year as one document` };
+  const json = Object.entries(reports).map(([name, report]) => ({
+    name,
+    title: report.title,
+    unit: report.unit,
+    population: report.population,
+    by: Object.keys(report.by),
+    most: flatBy(report),
+    usually: report.usually,
+  }));
+  const lines = json.map(
+    ({ name, title, unit, population, by }) =>
+      `${name.padEnd(16)} ${title.en} (${unit}; ${population.en.toLowerCase()}) by ${[...timeDimensions, ...by].join(', ')}`,
+  );
+  return {
+    json: { reports: json, time: timeDimensions },
+    text: `${lines.join('\n')}\n${'yearly'.padEnd(16)} the whole year as one document`,
+  };
 }

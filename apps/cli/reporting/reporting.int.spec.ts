@@ -1,5 +1,17 @@
-// `report`, `export` and `rebuild` on the folder of a simulated office: what each answers, that it answers the same again, and what it leaves untouched.
-import { copyFileSync, cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+// `report`, `export` and `rebuild` on the folder of a simulated office: what each answers, that it answers the same
+// again, and what it leaves untouched.
+import {
+  copyFileSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as later } from 'node:timers/promises';
 import { Ajv } from 'ajv';
@@ -37,22 +49,35 @@ const viewsFile = join(data, 'offices', 'horsens', 'views.db');
 const silent = { write: () => true };
 let events = 0;
 let number = 0;
-const newPath = (ending: string): string => join(folder.path, `${number += 1}.${ending}`);
+const newPath = (ending: string): string => join(folder.path, `${(number += 1)}.${ending}`);
 
 /** Every file with its bytes and the time it was last written. */
-const everything = (path: string) => readdirSync(path, { recursive: true, withFileTypes: true }).map((entry) => {
-  const file = join(entry.parentPath, entry.name);
-  return [file, statSync(file).mtimeMs, entry.isFile() ? readFileSync(file).toString('base64') : 'folder'] as const;
-}).sort(([a], [b]) => (a < b ? -1 : 1));
+const everything = (path: string) =>
+  readdirSync(path, { recursive: true, withFileTypes: true })
+    .map((entry) => {
+      const file = join(entry.parentPath, entry.name);
+      return [file, statSync(file).mtimeMs, entry.isFile() ? readFileSync(file).toString('base64') : 'folder'] as const;
+    })
+    .sort(([a], [b]) => (a < b ? -1 : 1));
 
 const asked = (name: string, more: Given = {}): Promise<ReportAnswer> => report({ ...at, ...more }, [name], silent);
 const textOf = ({ bytes }: ReportAnswer): string => new TextDecoder().decode(bytes);
-const reportOf = async (name: string, more: Given = {}): Promise<Report> => JSON.parse(textOf(await asked(name, more))) as Report;
-const refusal = (work: Promise<unknown>): Promise<readonly [string, string]> => work.then(() => ['none', ''] as const, ({ name, message }: Error) => [name, message] as const);
+const reportOf = async (name: string, more: Given = {}): Promise<Report> =>
+  JSON.parse(textOf(await asked(name, more))) as Report;
+const refusal = (work: Promise<unknown>): Promise<readonly [string, string]> =>
+  work.then(
+    () => ['none', ''] as const,
+    ({ name, message }: Error) => [name, message] as const,
+  );
 const dumped = async (file = viewsFile): Promise<readonly string[]> => {
   const office = await openOfficeAtRest(data, 'horsens');
   const db = openSqliteViews(file);
-  try { return await dump(db, [caseNumbers, ...readModelsOf(office.office)]); } finally { await db.close(); await office.close(); }
+  try {
+    return await dump(db, [caseNumbers, ...readModelsOf(office.office)]);
+  } finally {
+    await db.close();
+    await office.close();
+  }
 };
 /** For what the commands make and remove again. */
 const temporary = join(folder.path, 'tmp');
@@ -60,11 +85,16 @@ const leftBehind = () => readdirSync(temporary);
 const theYear = { from: '2020-01-01', to: '2020-12-31' };
 
 const tmpdirBefore = process.env.TMPDIR;
-afterAll(() => { if (tmpdirBefore === undefined) delete process.env.TMPDIR; else process.env.TMPDIR = tmpdirBefore; });
+afterAll(() => {
+  if (tmpdirBefore === undefined) delete process.env.TMPDIR;
+  else process.env.TMPDIR = tmpdirBefore;
+});
 beforeAll(async () => {
   mkdirSync(temporary);
   process.env.TMPDIR = temporary;
-  events = (await simulate({ data, office: 'horsens', cases: '150', years: '6', seed: '3', mode: 'test' }, () => undefined)).json.events;
+  events = (
+    await simulate({ data, office: 'horsens', cases: '150', years: '6', seed: '3', mode: 'test' }, () => undefined)
+  ).json.events;
 });
 
 describe('klagegang report', () => {
@@ -72,8 +102,16 @@ describe('klagegang report', () => {
     const before = everything(data);
     const fromNothing = await asked('contacts', theYear);
     expect(everything(data)).toEqual(before);
-    expect(JSON.parse(textOf(fromNothing))).toMatchObject({ name: 'contacts', office: 'horsens', position: String(events), from: '2020-01-01', to: '2020-12-31' });
-    expect((JSON.parse(textOf(fromNothing)) as Report).rows.some(({ figures }) => typeof figures.count === 'number')).toBe(true);
+    expect(JSON.parse(textOf(fromNothing))).toMatchObject({
+      name: 'contacts',
+      office: 'horsens',
+      position: String(events),
+      from: '2020-01-01',
+      to: '2020-12-31',
+    });
+    expect(
+      (JSON.parse(textOf(fromNothing)) as Report).rows.some(({ figures }) => typeof figures.count === 'number'),
+    ).toBe(true);
 
     const halfway = join(folder.path, 'halfway.db');
     const office = await openOfficeAtRest(data, 'horsens');
@@ -81,7 +119,11 @@ describe('klagegang report', () => {
     const { catchUp } = await import('./catch-up.js');
     const db = openSqliteViews(halfway);
     const log = { store: office.office.store, read: office.read };
-    const views = await OfficeViews.open(db, log, readModelsOf(office.office).filter(({ name }) => name !== 'search'));
+    const views = await OfficeViews.open(
+      db,
+      log,
+      readModelsOf(office.office).filter(({ name }) => name !== 'search'),
+    );
     const [half] = await log.store.readAll({ after: 999n, limit: 1 });
     await catchUp(views, { ...log, store: upTo(log.store, half!.position), head: half!.position }, () => undefined);
     expect(views.position).toBe(1000n);
@@ -104,12 +146,23 @@ describe('klagegang report', () => {
   it('is the report that the product gives over HTTP, to the byte', async () => {
     const copy = join(folder.path, 'served');
     cpSync(data, copy, { recursive: true });
-    const here = textOf(await report({ ...at, data: copy, from: '2020-01-01', to: '2020-12-31', by: 'quarter,channel' }, ['contacts'], silent));
+    const here = textOf(
+      await report(
+        { ...at, data: copy, from: '2020-01-01', to: '2020-12-31', by: 'quarter,channel' },
+        ['contacts'],
+        silent,
+      ),
+    );
     const { product, close } = await openInProcess(copy);
     try {
       const { Reporting } = await import('../../../libs/reporting/reporting.js');
-      const looking = { office: 'horsens', caller: { sub: 'analyst-1', name: 'An Alyst', roles: ['analyst'], office: 'horsens' } } as never;
-      const served = await product.app.get(Reporting).report(looking, { name: 'contacts', ...theYear, by: 'quarter,channel' }, {}, 'json', 'da');
+      const looking = {
+        office: 'horsens',
+        caller: { sub: 'analyst-1', name: 'An Alyst', roles: ['analyst'], office: 'horsens' },
+      } as never;
+      const served = await product.app
+        .get(Reporting)
+        .report(looking, { name: 'contacts', ...theYear, by: 'quarter,channel' }, {}, 'json', 'da');
       expect(here).toBe(new TextDecoder().decode(served.bytes));
     } finally {
       await close();
@@ -122,9 +175,21 @@ describe('klagegang report', () => {
       const { json, text } = await asked('parts', { ...theYear, format, out: one });
       await asked('parts', { ...theYear, format, out: other });
       expect(readFileSync(one).equals(readFileSync(other))).toBe(true);
-      expect(json).toMatchObject({ report: 'parts', office: 'horsens', format, lang: 'da', position: String(events), bytes: statSync(one).size, hash: expect.stringMatching(/^[0-9a-f]{64}$/) as string });
-      expect([text.startsWith(`parts up to position ${events} in ${one}`), statSync(one).mode & 0o777]).toEqual([true, 0o600]);
-      if (format === 'csv') expect(readCsv(readFileSync(one, 'utf8'))[0]!.slice(0, 2)).toEqual(['\uFEFFForvaltning', 'Emne']);
+      expect(json).toMatchObject({
+        report: 'parts',
+        office: 'horsens',
+        format,
+        lang: 'da',
+        position: String(events),
+        bytes: statSync(one).size,
+        hash: expect.stringMatching(/^[0-9a-f]{64}$/) as string,
+      });
+      expect([text.startsWith(`parts up to position ${events} in ${one}`), statSync(one).mode & 0o777]).toEqual([
+        true,
+        0o600,
+      ]);
+      if (format === 'csv')
+        expect(readCsv(readFileSync(one, 'utf8'))[0]!.slice(0, 2)).toEqual(['\uFEFFForvaltning', 'Emne']);
       if (format === 'xlsx') expect(readXlsx(readFileSync(one)).map(({ name }) => name)).toEqual(['Tal', 'Om tallene']);
       if (format === 'parquet') expect(readFileSync(one).subarray(0, 4).toString()).toBe('PAR1');
     }
@@ -132,7 +197,11 @@ describe('klagegang report', () => {
   });
 
   it('shows an earlier position and what was known at an instant, and takes the last year of the log where no period is named', async () => {
-    const [all, early, known] = [await reportOf('contacts', { by: 'year' }), await reportOf('contacts', { ...theYear, by: 'year', position: '300' }), await reportOf('contacts', { ...theYear, by: 'year', at: '2019-01-01T00:00:00Z' })];
+    const [all, early, known] = [
+      await reportOf('contacts', { by: 'year' }),
+      await reportOf('contacts', { ...theYear, by: 'year', position: '300' }),
+      await reportOf('contacts', { ...theYear, by: 'year', at: '2019-01-01T00:00:00Z' }),
+    ];
     expect([all.from, all.to]).toEqual(['2021-01-01', '2021-12-31']);
     expect([early.position, known.at]).toEqual(['300', '2019-01-01T00:00:00.000Z']);
     expect(known.hash).not.toBe((await reportOf('contacts', { ...theYear, by: 'year' })).hash);
@@ -142,7 +211,10 @@ describe('klagegang report', () => {
     const json = JSON.parse(textOf(await asked('yearly', { year: '2020', format: 'json' }))) as YearlyReport;
     expect([json.year, json.position, json.sections.length]).toEqual([2020, String(events), 6]);
     const html = textOf(await asked('yearly', { year: '2020', lang: 'en' }));
-    expect([html.startsWith('<!doctype html>') || html.startsWith('<!DOCTYPE html>'), html.includes(json.hash)]).toEqual([true, true]);
+    expect([
+      html.startsWith('<!doctype html>') || html.startsWith('<!DOCTYPE html>'),
+      html.includes(json.hash),
+    ]).toEqual([true, true]);
     const out = newPath('pdf');
     await asked('yearly', { year: '2020', format: 'pdf', out });
     expect(readFileSync(out).subarray(0, 5).toString()).toBe('%PDF-');
@@ -150,17 +222,44 @@ describe('klagegang report', () => {
 
   it('lists the reports without a folder', async () => {
     const { text, json } = await report({ list: true }, [], silent);
-    expect(text).toMatch(/^contacts +Contacts \(contact; received in the period\) by year, quarter, month, type, channel, complainant, became$/m);
-    expect((json as { readonly reports: readonly { readonly name: string }[] }).reports.map(({ name }) => name)).toContain('exceptions');
+    expect(text).toMatch(
+      /^contacts +Contacts \(contact; received in the period\) by year, quarter, month, type, channel, complainant, became$/m,
+    );
+    expect(
+      (json as { readonly reports: readonly { readonly name: string }[] }).reports.map(({ name }) => name),
+    ).toContain('exceptions');
   });
 
   it.each<[string, Given, readonly string[], string]>([
-    ['no name', at, [], 'name a report'], ['an unknown report', at, ['sheep'], 'there is no report sheep; there are contacts, '], ['two reports', at, ['parts', 'contacts'], 'one report at a time'],
-    ['no folder', { office: 'horsens' }, ['parts'], '--data is missing'], ['a day that is none', { ...at, from: '2020-02-30' }, ['parts'], '--from is a day'],
-    ['half months', { ...at, from: '2020-01-02', to: '2020-01-31', lang: 'en' }, ['parts'], '--from: A report is of whole months'], ['an unknown dimension', { ...at, by: 'shoes', lang: 'en' }, ['parts'], '--by: The report can be divided by: year, '],
-    ['an instant without a zone', { ...at, at: '2020-01-01T00:00:00' }, ['parts'], '--at is an instant'], ['a position that is no number', { ...at, position: 'last' }, ['parts'], '--position is a whole number'],
-    ['an unknown format', { ...at, format: 'docx' }, ['parts'], '--format is one of json, csv, xlsx, parquet'], ['a file that is no text, without a name', { ...at, format: 'xlsx' }, ['parts'], 'name a new file with --out'],
-    ['a year of a single report', { ...at, year: '2020' }, ['parts'], '--year is for report yearly'], ['no year', at, ['yearly'], '--year is missing'], ['a period of the yearly one', { ...at, year: '2020', from: '2020-01-01' }, ['yearly'], '--from is for a single report'],
+    ['no name', at, [], 'name a report'],
+    ['an unknown report', at, ['sheep'], 'there is no report sheep; there are contacts, '],
+    ['two reports', at, ['parts', 'contacts'], 'one report at a time'],
+    ['no folder', { office: 'horsens' }, ['parts'], '--data is missing'],
+    ['a day that is none', { ...at, from: '2020-02-30' }, ['parts'], '--from is a day'],
+    [
+      'half months',
+      { ...at, from: '2020-01-02', to: '2020-01-31', lang: 'en' },
+      ['parts'],
+      '--from: A report is of whole months',
+    ],
+    [
+      'an unknown dimension',
+      { ...at, by: 'shoes', lang: 'en' },
+      ['parts'],
+      '--by: The report can be divided by: year, ',
+    ],
+    ['an instant without a zone', { ...at, at: '2020-01-01T00:00:00' }, ['parts'], '--at is an instant'],
+    ['a position that is no number', { ...at, position: 'last' }, ['parts'], '--position is a whole number'],
+    ['an unknown format', { ...at, format: 'docx' }, ['parts'], '--format is one of json, csv, xlsx, parquet'],
+    ['a file that is no text, without a name', { ...at, format: 'xlsx' }, ['parts'], 'name a new file with --out'],
+    ['a year of a single report', { ...at, year: '2020' }, ['parts'], '--year is for report yearly'],
+    ['no year', at, ['yearly'], '--year is missing'],
+    [
+      'a period of the yearly one',
+      { ...at, year: '2020', from: '2020-01-01' },
+      ['yearly'],
+      '--from is for a single report',
+    ],
     ['another language', { ...at, lang: 'sv' }, ['parts'], '--lang is one of da, en'],
   ])('does not understand %s', async (_, given, names, says) => {
     expect(await refusal(report(given, names, silent))).toEqual(['UsageError', expect.stringContaining(says)]);
@@ -168,21 +267,44 @@ describe('klagegang report', () => {
 
   it('refuses with a sentence: no data folder, another office, a running product, a position to come, a file that is there, a place in the data folder', async () => {
     expect(leftBehind()).toEqual([]);
-    expect(await refusal(asked('parts', { data: folder.path }))).toEqual(['SafekeepingRefused', `${folder.path} is no data folder of Klagegang (it has no klagegang.json).`]);
-    expect(await refusal(asked('parts', { office: 'odense' }))).toEqual(['SafekeepingRefused', 'The data folder has no office odense; it has horsens.']);
-    expect(await refusal(asked('parts', { position: '999999' }))).toEqual(['SafekeepingRefused', `The log ends at position ${events}.`]);
+    expect(await refusal(asked('parts', { data: folder.path }))).toEqual([
+      'SafekeepingRefused',
+      `${folder.path} is no data folder of Klagegang (it has no klagegang.json).`,
+    ]);
+    expect(await refusal(asked('parts', { office: 'odense' }))).toEqual([
+      'SafekeepingRefused',
+      'The data folder has no office odense; it has horsens.',
+    ]);
+    expect(await refusal(asked('parts', { position: '999999' }))).toEqual([
+      'SafekeepingRefused',
+      `The log ends at position ${events}.`,
+    ]);
     const there = newPath('json');
     writeFileSync(there, 'mine');
-    expect(await refusal(asked('parts', { out: there }))).toEqual(['SafekeepingRefused', expect.stringContaining('is there already')]);
-    expect(await refusal(asked('parts', { out: join(data, 'parts.json') }))).toEqual(['SafekeepingRefused', expect.stringContaining('lies in the data folder')]);
+    expect(await refusal(asked('parts', { out: there }))).toEqual([
+      'SafekeepingRefused',
+      expect.stringContaining('is there already'),
+    ]);
+    expect(await refusal(asked('parts', { out: join(data, 'parts.json') }))).toEqual([
+      'SafekeepingRefused',
+      expect.stringContaining('lies in the data folder'),
+    ]);
     expect(readFileSync(there, 'utf8')).toBe('mine');
     const lock = holdDataFolder(data);
-    try { expect(await refusal(asked('parts'))).toEqual(['BootRefused', expect.stringContaining('is open in another Klagegang process. Stop that one first')]); } finally { lock.release(); }
+    try {
+      expect(await refusal(asked('parts'))).toEqual([
+        'BootRefused',
+        expect.stringContaining('is open in another Klagegang process. Stop that one first'),
+      ]);
+    } finally {
+      lock.release();
+    }
   });
 });
 
 describe('klagegang export', () => {
-  const schema = (name: string) => readFileSync(join(import.meta.dirname, '..', '..', '..', 'test', 'exports-schemas', name), 'utf8');
+  const schema = (name: string) =>
+    readFileSync(join(import.meta.dirname, '..', '..', '..', 'test', 'exports-schemas', name), 'utf8');
   const given = (format: string, more: Given = {}): Given => ({ ...at, format, out: newPath(format), ...more });
   const run = async (format: string, more: Given = {}) => (await exportLog(given(format, more), silent)).json;
 
@@ -190,10 +312,24 @@ describe('klagegang export', () => {
     const before = everything(data);
     const told = await run('ocel');
     expect(everything(data)).toEqual(before);
-    expect(told).toMatchObject({ office: 'horsens', format: 'ocel', position: String(events), events, complaints: 150, pseudonyms: 'once', bytes: statSync(told.file).size });
+    expect(told).toMatchObject({
+      office: 'horsens',
+      format: 'ocel',
+      position: String(events),
+      events,
+      complaints: 150,
+      pseudonyms: 'once',
+      bytes: statSync(told.file).size,
+    });
     expect(told.warning).toContain('keep it inside the office');
-    const log = JSON.parse(readFileSync(told.file, 'utf8')) as { readonly events: readonly unknown[]; readonly objects: readonly { readonly type: string }[] };
-    const isOcel = new Ajv({ allErrors: true, formats: { 'date-time': (text: string) => parseInstant(text) !== null } }).compile(JSON.parse(schema('ocel-2.0.schema.json')) as object);
+    const log = JSON.parse(readFileSync(told.file, 'utf8')) as {
+      readonly events: readonly unknown[];
+      readonly objects: readonly { readonly type: string }[];
+    };
+    const isOcel = new Ajv({
+      allErrors: true,
+      formats: { 'date-time': (text: string) => parseInstant(text) !== null },
+    }).compile(JSON.parse(schema('ocel-2.0.schema.json')) as object);
     isOcel(log);
     expect(isOcel.errors ?? []).toEqual([]);
     expect([log.events.length, log.objects.filter(({ type }) => type === 'complaint').length]).toEqual([events, 150]);
@@ -202,21 +338,35 @@ describe('klagegang export', () => {
   it('is XES, up to the position that is asked for', async () => {
     const told = await run('xes', { position: '400' });
     const contents = readFileSync(told.file, 'utf8');
-    const { valid, errors } = await validateXML({ xml: { fileName: 'log.xes', contents }, schema: { fileName: 'xes.xsd', contents: schema('xes-1849-2016.xsd') }, maxMemoryPages: 4_096 });
+    const { valid, errors } = await validateXML({
+      xml: { fileName: 'log.xes', contents },
+      schema: { fileName: 'xes.xsd', contents: schema('xes-1849-2016.xsd') },
+      maxMemoryPages: 4_096,
+    });
     expect([valid, errors]).toEqual([true, []]);
     const { traces } = readXes(contents);
-    expect([told.events, traces.reduce((sum, trace) => sum + trace.events.length, 0), traces.length]).toEqual([400, 400, told.complaints]);
+    expect([told.events, traces.reduce((sum, trace) => sum + trace.events.length, 0), traces.length]).toEqual([
+      400,
+      400,
+      told.complaints,
+    ]);
   });
 
   it('gives two exports no pseudonym in common, unless they are stable: then the bytes are the same, and stay so', async () => {
-    const names = ({ file }: { readonly file: string }) => new Set(readXes(readFileSync(file, 'utf8')).traces.map(({ attributes }) => attributes['concept:name']!));
-    const shared = (some: ReadonlySet<string>, others: ReadonlySet<string>) => [...some].filter((name) => others.has(name)).length;
+    const names = ({ file }: { readonly file: string }) =>
+      new Set(readXes(readFileSync(file, 'utf8')).traces.map(({ attributes }) => attributes['concept:name']!));
+    const shared = (some: ReadonlySet<string>, others: ReadonlySet<string>) =>
+      [...some].filter((name) => others.has(name)).length;
     const [one, other] = [await run('xes'), await run('xes')];
     expect([names(one).size, shared(names(one), names(other))]).toEqual([150, 0]);
     const before = everything(data);
     const [first, second] = [await run('xes', { stable: true }), await run('xes', { stable: true })];
     expect(everything(data)).toEqual(before);
-    expect([first.sha256 === second.sha256, first.pseudonyms, shared(names(first), names(one))]).toEqual([true, 'stable', 0]);
+    expect([first.sha256 === second.sha256, first.pseudonyms, shared(names(first), names(one))]).toEqual([
+      true,
+      'stable',
+      0,
+    ]);
     expect(readFileSync(first.file).equals(readFileSync(second.file))).toBe(true);
     // The same that the product's own keys give, which rest under another office key afterwards.
     const copy = join(folder.path, 'rotated');
@@ -224,9 +374,16 @@ describe('klagegang export', () => {
     const { openEmbeddedKeys } = await import('../../../libs/privacy/embedded-keys.js');
     const { readMasterKey } = await import('../../../libs/privacy/master-key.js');
     const home = join(copy, 'offices', 'horsens');
-    const keys = openEmbeddedKeys({ path: join(home, 'keys.db'), office: 'horsens', masterKey: readMasterKey(join(copy, 'secrets', 'master.key')), shredList: join(home, 'shredded.list') });
+    const keys = openEmbeddedKeys({
+      path: join(home, 'keys.db'),
+      office: 'horsens',
+      masterKey: readMasterKey(join(copy, 'secrets', 'master.key')),
+      shredList: join(home, 'shredded.list'),
+    });
     const office = await openOfficeAtRest(data, 'horsens');
-    const [{ stream }] = await office.office.store.readAll({ limit: 1 }) as unknown as readonly [{ readonly stream: string }];
+    const [{ stream }] = (await office.office.store.readAll({ limit: 1 })) as unknown as readonly [
+      { readonly stream: string },
+    ];
     await office.close();
     expect([...names(first)][0]).toBe(keys.mac('export', `complaint/${stream}`).slice(0, 22));
     expect(new Set([keys.mac('export', 'a'), keys.mac('index', 'a'), keys.mac('idempotency', 'a')]).size).toBe(3);
@@ -241,7 +398,16 @@ describe('klagegang export', () => {
     const read = (await office.office.store.readAll({ limit: 400 })).map(office.read);
     await office.close();
     const text = readFileSync(file, 'utf8');
-    const secrets = new Set(read.flatMap(({ stream, id, commandId, actor: { sub, name, role } }) => [stream, id, commandId, ...(role === 'system' ? [] : [sub, name])]).filter((word) => word.length > 2));
+    const secrets = new Set(
+      read
+        .flatMap(({ stream, id, commandId, actor: { sub, name, role } }) => [
+          stream,
+          id,
+          commandId,
+          ...(role === 'system' ? [] : [sub, name]),
+        ])
+        .filter((word) => word.length > 2),
+    );
     expect([...secrets].filter((word) => text.includes(word))).toEqual([]);
     expect(secrets.size).toBeGreaterThan(500);
   });
@@ -252,17 +418,26 @@ describe('klagegang export', () => {
     const key = join(copy, 'secrets', 'master.key');
     writeFileSync(key, `${Buffer.alloc(32, 'another key').toString('base64')}\n`, { mode: 0o600 });
     const out = newPath('xes');
-    expect(await refusal(run('xes', { data: copy, stable: true, out }))).toEqual(['KeysRefused', expect.stringContaining('The master key does not open the key file')]);
+    expect(await refusal(run('xes', { data: copy, stable: true, out }))).toEqual([
+      'KeysRefused',
+      expect.stringContaining('The master key does not open the key file'),
+    ]);
     rmSync(key);
     expect((await refusal(run('xes', { data: copy, stable: true, out })))[0]).toBe('KeysRefused');
     // Without a key it needs none.
     expect((await run('xes', { data: copy })).complaints).toBe(150);
-    expect(await refusal(run('xes', { position: '999999', out }))).toEqual(['SafekeepingRefused', `The log ends at position ${events}.`]);
+    expect(await refusal(run('xes', { position: '999999', out }))).toEqual([
+      'SafekeepingRefused',
+      `The log ends at position ${events}.`,
+    ]);
     const { DatabaseSync } = await import('node:sqlite');
     const db = new DatabaseSync(join(copy, 'offices', 'horsens', 'events.db'));
     db.exec('DROP TRIGGER events_are_never_deleted; DELETE FROM events WHERE position = 200');
     db.close();
-    expect(await refusal(run('xes', { data: copy, out }))).toEqual(['LogDamaged', expect.stringContaining('a hole in the ')]);
+    expect(await refusal(run('xes', { data: copy, out }))).toEqual([
+      'LogDamaged',
+      expect.stringContaining('a hole in the '),
+    ]);
     expect([existsSync(out), existsSync(`${out}.unfinished`)]).toEqual([false, false]);
     expect(await refusal(run('csv'))).toEqual(['UsageError', '--format is one of ocel, xes']);
     expect(await refusal(exportLog({ ...at, format: 'xes' }, silent))).toEqual(['UsageError', '--out is missing']);
@@ -274,9 +449,15 @@ describe('klagegang rebuild', () => {
     rmSync(viewsFile, { force: true });
     const lines: string[] = [];
     const first = await rebuild(at, { write: (text) => lines.push(text) });
-    expect(first.json.offices).toEqual([expect.objectContaining({ office: 'horsens', position: String(events), stopped: 0 })]);
-    expect(first.json.offices[0]!.readModels).toEqual(expect.arrayContaining(['case-numbers', 'worklist', 'search', 'cycles']));
-    expect(lines.at(-1)).toMatch(new RegExp(`^horsens, all read models: ${events} of ${events} events, \\d+ a second, 0 s left …\\n$`));
+    expect(first.json.offices).toEqual([
+      expect.objectContaining({ office: 'horsens', position: String(events), stopped: 0 }),
+    ]);
+    expect(first.json.offices[0]!.readModels).toEqual(
+      expect.arrayContaining(['case-numbers', 'worklist', 'search', 'cycles']),
+    );
+    expect(lines.at(-1)).toMatch(
+      new RegExp(`^horsens, all read models: ${events} of ${events} events, \\d+ a second, 0 s left …\\n$`),
+    );
     const built = await dumped();
     expect([built.length > 1000, built.some((line) => line.startsWith('search_token '))]).toEqual([true, true]);
     await rebuild(at, silent);
@@ -291,8 +472,13 @@ describe('klagegang rebuild', () => {
     const built = await dumped();
     const { DatabaseSync } = await import('node:sqlite');
     const db = new DatabaseSync(viewsFile);
-    const [{ name }] = db.prepare(`SELECT name FROM sqlite_schema WHERE type = 'table' AND name LIKE 'case_number_%'`).all() as unknown as readonly [{ readonly name: string }];
-    expect(db.prepare(`DELETE FROM ${name} WHERE position IN (SELECT position FROM ${name} ORDER BY position LIMIT 3)`).run().changes).toBe(3);
+    const [{ name }] = db
+      .prepare(`SELECT name FROM sqlite_schema WHERE type = 'table' AND name LIKE 'case_number_%'`)
+      .all() as unknown as readonly [{ readonly name: string }];
+    expect(
+      db.prepare(`DELETE FROM ${name} WHERE position IN (SELECT position FROM ${name} ORDER BY position LIMIT 3)`).run()
+        .changes,
+    ).toBe(3);
     db.close();
     expect(await dumped()).not.toEqual(built);
     await rebuild({ ...at, only: 'case-numbers' }, silent);
@@ -300,7 +486,11 @@ describe('klagegang rebuild', () => {
     const copy = join(folder.path, 'started');
     cpSync(data, copy, { recursive: true });
     const { product, close } = await openInProcess(copy);
-    try { expect(product.offices.find(({ key }) => key === 'horsens')!.views.position).toBe(BigInt(events)); } finally { await close(); }
+    try {
+      expect(product.offices.find(({ key }) => key === 'horsens')!.views.position).toBe(BigInt(events));
+    } finally {
+      await close();
+    }
   });
 
   it('refuses with a sentence: a running product, a missing key, a missing shred list, another office, read models of another log; and does not understand other read models', async () => {
@@ -308,17 +498,39 @@ describe('klagegang rebuild', () => {
     cpSync(data, copy, { recursive: true });
     const other = { ...at, data: copy };
     const lock = holdDataFolder(copy);
-    try { expect(await refusal(rebuild(other, silent))).toEqual(['BootRefused', expect.stringContaining('Stop that one first')]); } finally { lock.release(); }
-    expect(await refusal(rebuild({ ...other, office: 'odense' }, silent))).toEqual(['SafekeepingRefused', 'The data folder has no office odense; it has horsens.']);
-    expect(await refusal(rebuild({ ...other, only: 'sheep' }, silent))).toEqual(['UsageError', expect.stringContaining('there is no read model sheep; there are case-numbers, worklist')]);
+    try {
+      expect(await refusal(rebuild(other, silent))).toEqual([
+        'BootRefused',
+        expect.stringContaining('Stop that one first'),
+      ]);
+    } finally {
+      lock.release();
+    }
+    expect(await refusal(rebuild({ ...other, office: 'odense' }, silent))).toEqual([
+      'SafekeepingRefused',
+      'The data folder has no office odense; it has horsens.',
+    ]);
+    expect(await refusal(rebuild({ ...other, only: 'sheep' }, silent))).toEqual([
+      'UsageError',
+      expect.stringContaining('there is no read model sheep; there are case-numbers, worklist'),
+    ]);
     rmSync(join(copy, 'secrets', 'master.key'));
     expect((await refusal(rebuild(other, silent)))[0]).toBe('KeysRefused');
     rmSync(join(copy, 'offices', 'horsens', 'shredded.list'));
-    expect(await refusal(rebuild(other, silent))).toEqual(['SafekeepingRefused', expect.stringContaining('shredded.list is not there')]);
+    expect(await refusal(rebuild(other, silent))).toEqual([
+      'SafekeepingRefused',
+      expect.stringContaining('shredded.list is not there'),
+    ]);
     const short = join(folder.path, 'short');
-    await simulate({ data: short, office: 'horsens', cases: '3', years: '1', seed: '8', mode: 'test' }, () => undefined);
+    await simulate(
+      { data: short, office: 'horsens', cases: '3', years: '1', seed: '8', mode: 'test' },
+      () => undefined,
+    );
     copyFileSync(viewsFile, join(short, 'offices', 'horsens', 'views.db'));
-    expect(await refusal(rebuild({ ...at, data: short }, silent))).toEqual(['SafekeepingRefused', expect.stringContaining('they are of another log')]);
+    expect(await refusal(rebuild({ ...at, data: short }, silent))).toEqual([
+      'SafekeepingRefused',
+      expect.stringContaining('they are of another log'),
+    ]);
     // A report makes its own then.
     expect((await reportOf('contacts', { data: short })).position).not.toBe(String(events));
   });
@@ -332,15 +544,30 @@ describe('with the events in EventStoreDB', () => {
       const copy = join(folder.path, 'clustered');
       cpSync(data, copy, { recursive: true });
       const [config, home] = [join(folder.path, 'cluster.json'), join(copy, 'offices', 'horsens')];
-      writeFileSync(config, JSON.stringify({ events: { kind: 'eventstoredb', connectionString: standIn.connectionString, allowInsecure: true } }));
-      const [source, target] = [openLogAtRest(join(home, 'events.db')), await openStore(standIn.connectionString, { office: 'horsens', credentialsFile: undefined, allowInsecure: true })];
+      writeFileSync(
+        config,
+        JSON.stringify({
+          events: { kind: 'eventstoredb', connectionString: standIn.connectionString, allowInsecure: true },
+        }),
+      );
+      const [source, target] = [
+        openLogAtRest(join(home, 'events.db')),
+        await openStore(standIn.connectionString, {
+          office: 'horsens',
+          credentialsFile: undefined,
+          allowInsecure: true,
+        }),
+      ];
       await copyLog(source, target);
       await source.close();
       await target.close();
       for (const name of ['events.db', 'views.db']) rmSync(join(home, name), { force: true });
       writeFileSync(join(home, 'eventstoredb.json'), '{"events":"eventstoredb"}\n');
       const there = { ...at, data: copy };
-      expect(await refusal(report({ ...there, ...theYear }, ['contacts'], silent))).toEqual(['SafekeepingRefused', expect.stringContaining('are kept in EventStoreDB, and the configuration says that they are in a file')]);
+      expect(await refusal(report({ ...there, ...theYear }, ['contacts'], silent))).toEqual([
+        'SafekeepingRefused',
+        expect.stringContaining('are kept in EventStoreDB, and the configuration says that they are in a file'),
+      ]);
       process.env.KLAGEGANG_CONFIG = config;
       const asked = JSON.parse(textOf(await report(there, ['upheld'], silent))) as Report;
       const { json } = await exportLog({ ...there, format: 'xes', out: newPath('xes') }, silent);
@@ -352,7 +579,8 @@ describe('with the events in EventStoreDB', () => {
       expect([built.json.offices[0]!.position, built.json.offices[0]!.stopped]).toEqual([asked.position, 0]);
       expect((await dumped(join(home, 'views.db'))).length).toBe((await dumped()).length);
     } finally {
-      if (before === undefined) delete process.env.KLAGEGANG_CONFIG; else process.env.KLAGEGANG_CONFIG = before;
+      if (before === undefined) delete process.env.KLAGEGANG_CONFIG;
+      else process.env.KLAGEGANG_CONFIG = before;
       await standIn.dispose();
     }
   });
@@ -362,7 +590,10 @@ describe('the command line', () => {
   it('removes what it made beside the folder when it is told to end', async () => {
     const [own, wide] = [join(folder.path, 'interrupted'), join(folder.path, 'wide')];
     mkdirSync(own);
-    await simulate({ data: wide, office: 'horsens', cases: '600', years: '10', seed: '5', mode: 'test' }, () => undefined);
+    await simulate(
+      { data: wide, office: 'horsens', cases: '600', years: '10', seed: '5', mode: 'test' },
+      () => undefined,
+    );
     const child = startKlagegang(['report', '--data', wide, '--office', 'horsens', 'contacts'], { TMPDIR: own });
     const end = ended(child);
     const made = () => readdirSync(own, { recursive: true }).some((name) => String(name).endsWith('views.db'));
@@ -374,19 +605,44 @@ describe('the command line', () => {
 
   it('answers on standard output, tells its progress on standard error, and ends with 0, 1 or 2', async () => {
     const [given, file] = [['--data', data, '--office', 'horsens'], newPath('xes')];
-    const csv = await klagegang('report', ...given, 'contacts', '--from', '2020-01-01', '--to', '2020-12-31', '--format', 'csv', '--lang', 'en');
+    const csv = await klagegang(
+      'report',
+      ...given,
+      'contacts',
+      '--from',
+      '2020-01-01',
+      '--to',
+      '2020-12-31',
+      '--format',
+      'csv',
+      '--lang',
+      'en',
+    );
     expect([csv.code, csv.lines[0]!.startsWith('\uFEFFQuarter,Channel,Contacts,Report,')]).toEqual([0, true]);
     expect(csv.errors).toMatch(/^(read models: \d+ of \d+ events, \d+ a second, \d+ s left …\n)*$/);
     const log = await klagegang('export', ...given, '--format', 'xes', '--out', file, '--json');
-    expect([log.code, JSON.parse(log.lines.join('\n'))]).toEqual([0, expect.objectContaining({ file, complaints: 150 })]);
+    expect([log.code, JSON.parse(log.lines.join('\n'))]).toEqual([
+      0,
+      expect.objectContaining({ file, complaints: 150 }),
+    ]);
     const no = await klagegang('rebuild', '--data', data, '--office', 'aarhus');
     expect([no.code, no.lines, no.errors]).toEqual([1, [], 'The data folder has no office aarhus; it has horsens.\n']);
     const what = await klagegang('report', ...given, 'sheep');
-    expect([what.code, what.lines, what.errors.startsWith('there is no report sheep'), what.errors.includes('usage: ')]).toEqual([2, [], true, true]);
+    expect([
+      what.code,
+      what.lines,
+      what.errors.startsWith('there is no report sheep'),
+      what.errors.includes('usage: '),
+    ]).toEqual([2, [], true, true]);
   });
 });
 
 /** A log that ends earlier. */
-function upTo<Store extends { readAll(options: { readonly after?: bigint }): Promise<readonly { readonly position: bigint }[]> }>(store: Store, last: bigint): Store {
-  return Object.assign(Object.create(store) as Store, { readAll: async (options: { readonly after?: bigint }) => (await store.readAll(options)).filter(({ position }) => position <= last) });
+function upTo<
+  Store extends { readAll(options: { readonly after?: bigint }): Promise<readonly { readonly position: bigint }[]> },
+>(store: Store, last: bigint): Store {
+  return Object.assign(Object.create(store) as Store, {
+    readAll: async (options: { readonly after?: bigint }) =>
+      (await store.readAll(options)).filter(({ position }) => position <= last),
+  });
 }

@@ -1,6 +1,7 @@
 /**
- * The read models of a stopped office, at the end of its log, in a temporary folder: copied from those that are there, completed with what they have not
- * seen, or built from nothing. Whatever is found, nothing in the data folder is changed, and nothing stays behind.
+ * The read models of a stopped office, at the end of its log, in a temporary folder: copied from those that are there,
+ * completed with what they have not seen, or built from nothing. Whatever is found, nothing in the data folder is
+ * changed, and nothing stays behind.
  */
 import { copyFileSync, constants, existsSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -25,8 +26,16 @@ export async function viewsAside(office: OfficeAtRest, progress: Progress): Prom
   const folder = temporary();
   try {
     const file = join(folder.path, 'views.db');
-    const { db, views } = (copied(office, file) ? await opened(office, file, progress) : undefined) ?? await fresh(office, file, progress);
-    return { views, close: async () => { await db.close(); folder.remove(); } };
+    const { db, views } =
+      (copied(office, file) ? await opened(office, file, progress) : undefined) ??
+      (await fresh(office, file, progress));
+    return {
+      views,
+      close: async () => {
+        await db.close();
+        folder.remove();
+      },
+    };
   } catch (error) {
     folder.remove();
     throw error;
@@ -46,33 +55,51 @@ async function fresh(office: OfficeAtRest, file: string, progress: Progress): Pr
 /** Undefined: what was copied is no use, since it is damaged, or of another log. It can all be built anew. */
 async function opened(office: OfficeAtRest, file: string, progress: Progress): Promise<Opened | undefined> {
   let db: ViewsDatabase;
-  try { db = openSqliteViews(file); } catch { return undefined; }
+  try {
+    db = openSqliteViews(file);
+  } catch {
+    return undefined;
+  }
   try {
     const found = await toTheEnd(office, db, progress);
     if (found.views.position === office.head) return found;
-  } catch { /* It is built from nothing then; what is wrong with the log itself is said there. */ }
+  } catch {
+    /* It is built from nothing then; what is wrong with the log itself is said there. */
+  }
   await db.close();
   return undefined;
 }
 
 async function toTheEnd(office: OfficeAtRest, db: ViewsDatabase, progress: Progress): Promise<Opened> {
-  const { head, read, office: { store } } = office;
+  const {
+    head,
+    read,
+    office: { store },
+  } = office;
   const models = ofReports(office);
-  const views = await OfficeViews.open(db, { store, read }, models, { tell: ({ model, done, of }) => progress.tell(`read model ${model}`, done, of) });
+  const views = await OfficeViews.open(db, { store, read }, models, {
+    tell: ({ model, done, of }) => progress.tell(`read model ${model}`, done, of),
+  });
   await catchUp(views, { store, read, head }, (done) => progress.tell('read models', done, head));
   await forgetOthers(db, models);
   progress.end();
   return { db, views };
 }
 
-/** Those that figures come from. The search index, which opens personal fields and so takes the master key, is none of them. */
-const ofReports = ({ office }: OfficeAtRest): readonly ReadModel[] => readModelsOf(office).filter((model) => Object.keys(model.tables).some((table) => tablesOfReports.has(table)));
+/**
+ * Those that figures come from. The search index, which opens personal fields and so takes the master key, is none of
+ * them.
+ */
+const ofReports = ({ office }: OfficeAtRest): readonly ReadModel[] =>
+  readModelsOf(office).filter((model) => Object.keys(model.tables).some((table) => tablesOfReports.has(table)));
 const tablesOfReports: ReadonlySet<string> = new Set(Object.values(reports).map(({ table }) => table));
 
 /** A copied read model that was not brought to the end would say that the figures are of where it stands. */
 async function forgetOthers(db: ViewsDatabase, models: readonly ReadModel[]): Promise<void> {
   const kept = [caseNumbers, ...models].map(({ name }) => name);
-  await db.write(async (tx) => { await tx.deleteFrom('read_models').where('version', '>', 0).where('name', 'not in', kept).execute(); });
+  await db.write(async (tx) => {
+    await tx.deleteFrom('read_models').where('version', '>', 0).where('name', 'not in', kept).execute();
+  });
 }
 
 const endings = ['', '-wal', '-shm'] as const;
@@ -92,7 +119,10 @@ const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 function temporary(): { readonly path: string; remove(): void } {
   const path = mkdtempSync(join(tmpdir(), 'klagegang-report-'));
   const remove = (): void => rmSync(path, { recursive: true, force: true });
-  const end = (): void => { remove(); process.exit(1); };
+  const end = (): void => {
+    remove();
+    process.exit(1);
+  };
   process.once('exit', remove);
   for (const signal of signals) process.once(signal, end);
   return {

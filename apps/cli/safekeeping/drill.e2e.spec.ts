@@ -1,4 +1,7 @@
-/** The drill: a product at work is backed up, its folder is lost, and another one goes on from the backup. And what `verify` finds in either. */
+/**
+ * The drill: a product at work is backed up, its folder is lost, and another one goes on from the backup. And what
+ * `verify` finds in either.
+ */
 import { copyFileSync, cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -12,19 +15,28 @@ import { verifyData } from './verify.js';
 const say = (): void => undefined;
 const offices = ['koebenhavn', 'horsens', 'odense'];
 const folders: string[] = [];
-const folder = (): string => { const made = newFolder(); folders.push(made); return made; };
+const folder = (): string => {
+  const made = newFolder();
+  folders.push(made);
+  return made;
+};
 let product: InProcess;
 let backup: string;
 let known: Receipt;
 let asShown: string;
-const shown = async (of: InProcess): Promise<string> => JSON.stringify(await new Complaint(new Office(of, 'horsens'), known).view());
+const shown = async (of: InProcess): Promise<string> =>
+  JSON.stringify(await new Complaint(new Office(of, 'horsens'), known).view());
 
 async function registered(office: Office): Promise<Complaint> {
   const complaint = await office.start();
   await complaint.do('RecordPart', { topic: 'delay', department: 'jobcenter' });
   await complaint.do('AssessRemit', { part: 'A', admissible: true });
   await complaint.do('AgreeRegistration', { citizen: true, adviser: true });
-  await complaint.do('RegisterCase', { complainant: { name: 'Valdemar Vandskade' }, summary: 'Vejen er væk' }, 'registered');
+  await complaint.do(
+    'RegisterCase',
+    { complainant: { name: 'Valdemar Vandskade' }, summary: 'Vejen er væk' },
+    'registered',
+  );
   return complaint;
 }
 
@@ -43,7 +55,12 @@ afterAll(async () => {
 
 async function restored(): Promise<string> {
   const to = folder();
-  await restore({ from: backup, to, shredLists: new Map(offices.map((office) => [office, shredListPath(product.folder, office)])), say });
+  await restore({
+    from: backup,
+    to,
+    shredLists: new Map(offices.map((office) => [office, shredListPath(product.folder, office)])),
+    say,
+  });
   return to;
 }
 
@@ -65,7 +82,9 @@ it('goes on from a backup that was taken while it worked: the same case, its nam
 
 it('a restored folder is verified: every office well', async () => {
   const found = verifyData(await restored(), say);
-  expect(found.map(({ office, problems }) => [office, problems])).toEqual([...offices].sort().map((office) => [office, []]));
+  expect(found.map(({ office, problems }) => [office, problems])).toEqual(
+    [...offices].sort().map((office) => [office, []]),
+  );
   expect(found.find(({ office }) => office === 'horsens')).toMatchObject({ events: 5, complaints: 1, keys: 1 });
 });
 
@@ -73,17 +92,31 @@ it('what was erased after the backup was taken stays erased in what is restored 
   const office = new Office(product, 'horsens');
   const complaint = await registered(office);
   const content = Buffer.from('Kvitteringen fra Kolding').toString('base64');
-  const { document } = await complaint.do('FileDocument', { title: 'En andens kvittering', direction: 'in', date: '2024-01-01', content });
+  const { document } = await complaint.do('FileDocument', {
+    title: 'En andens kvittering',
+    direction: 'in',
+    date: '2024-01-01',
+    content,
+  });
   const path = `${complaint.path}/documents/${document}/content`;
   expect((await office.get(path)).status).toBe(200);
   const [from, to] = [folder(), folder()];
   await backUp({ data: product.folder, to: from, masterKeys: [join(product.folder, 'secrets', 'master.key')], say });
-  const { request } = await complaint.do('RequestErasure', { of: 'document', document }, undefined, { as: 'dataProtectionOfficer' });
-  await complaint.do('DecideErasure', { request, decision: 'granted', basis: 'misfiled' }, undefined, { as: 'dataProtectionOfficer' });
+  const { request } = await complaint.do('RequestErasure', { of: 'document', document }, undefined, {
+    as: 'dataProtectionOfficer',
+  });
+  await complaint.do('DecideErasure', { request, decision: 'granted', basis: 'misfiled' }, undefined, {
+    as: 'dataProtectionOfficer',
+  });
   await complaint.view();
   expect((await office.get(path)).json()).toMatchObject({ code: 'CONTENT_GONE' });
 
-  const { offices: done } = await restore({ from, to, shredLists: new Map(offices.map((key) => [key, shredListPath(product.folder, key)])), say });
+  const { offices: done } = await restore({
+    from,
+    to,
+    shredLists: new Map(offices.map((key) => [key, shredListPath(product.folder, key)])),
+    say,
+  });
   expect(done).toMatchObject({ horsens: { shredded: 1 } });
   mkdirSync(join(to, 'secrets'), { recursive: true });
   copyFileSync(join(product.folder, 'secrets', 'master.key'), join(to, 'secrets', 'master.key'));
@@ -101,25 +134,73 @@ it('a folder that the product has open is not verified', () => {
 
 describe('verify finds', () => {
   let whole: string;
-  beforeAll(async () => { whole = await restored(); });
+  beforeAll(async () => {
+    whole = await restored();
+  });
 
-  const forge = (name: Database, sql: string) => (at: string): void => {
-    const db = new DatabaseSync(databasePath(at, 'horsens', name), { defensive: false });
-    db.exec(`DROP TRIGGER IF EXISTS events_are_never_changed; DROP TRIGGER IF EXISTS events_are_never_deleted; PRAGMA writable_schema=ON; ${sql}; PRAGMA wal_checkpoint(TRUNCATE)`);
-    db.close();
-  };
+  const forge =
+    (name: Database, sql: string) =>
+    (at: string): void => {
+      const db = new DatabaseSync(databasePath(at, 'horsens', name), { defensive: false });
+      db.exec(
+        `DROP TRIGGER IF EXISTS events_are_never_changed; DROP TRIGGER IF EXISTS events_are_never_deleted; PRAGMA writable_schema=ON; ${sql}; PRAGMA wal_checkpoint(TRUNCATE)`,
+      );
+      db.close();
+    };
   it.each<[string, (at: string) => void, RegExp]>([
-    ['an event that is gone', forge('events', 'DELETE FROM events WHERE position = 3'), /^events: position 3 is missing$/],
-    ['events that are gone from the end', forge('events', 'DELETE FROM events WHERE position = 5'), /^events: 5 events were written, the last one found is 4$/],
+    [
+      'an event that is gone',
+      forge('events', 'DELETE FROM events WHERE position = 3'),
+      /^events: position 3 is missing$/,
+    ],
+    [
+      'events that are gone from the end',
+      forge('events', 'DELETE FROM events WHERE position = 5'),
+      /^events: 5 events were written, the last one found is 4$/,
+    ],
     ['a log that is empty', forge('events', 'DELETE FROM events'), /^events: all 5 events are gone$/],
-    ['a revision that is missing', forge('events', 'UPDATE events SET revision = 9 WHERE position = 5'), /^events: position 5 is revision 9 of .*, and 4 is missing$/],
-    ['an event that is no JSON', forge('events', `UPDATE events SET data = '{"complainant' WHERE position = 5`), /^events: position 5 is no longer JSON$/],
-    ['a step that the lifecycle does not have', forge('events', 'UPDATE events SET (type, data, metadata) = (SELECT type, data, metadata FROM events WHERE position = 1) WHERE position = 5'), /^events: .*: event 4 \(InquiryReceived\) does not fit/],
-    ['a state before the event that was not so', forge('events', `UPDATE events SET metadata = json_set(metadata, '$.from', 'closed') WHERE position = 3`), /^events: .*: event 2 .*was recorded with other states/],
-    ['an index that does not fit its table', forge('events', `UPDATE sqlite_schema SET rootpage = (SELECT rootpage FROM sqlite_schema WHERE name = 'sqlite_autoindex_events_2') WHERE name = 'sqlite_autoindex_events_1'`), /^events: /],
-    ['a key that is gone and was not destroyed', forge('keys', 'DELETE FROM data_key WHERE rowid = (SELECT min(rowid) FROM data_key)'), /^keys: the key .* is missing: what it seals cannot be opened, and was not destroyed$/],
+    [
+      'a revision that is missing',
+      forge('events', 'UPDATE events SET revision = 9 WHERE position = 5'),
+      /^events: position 5 is revision 9 of .*, and 4 is missing$/,
+    ],
+    [
+      'an event that is no JSON',
+      forge('events', `UPDATE events SET data = '{"complainant' WHERE position = 5`),
+      /^events: position 5 is no longer JSON$/,
+    ],
+    [
+      'a step that the lifecycle does not have',
+      forge(
+        'events',
+        'UPDATE events SET (type, data, metadata) = (SELECT type, data, metadata FROM events WHERE position = 1) WHERE position = 5',
+      ),
+      /^events: .*: event 4 \(InquiryReceived\) does not fit/,
+    ],
+    [
+      'a state before the event that was not so',
+      forge('events', `UPDATE events SET metadata = json_set(metadata, '$.from', 'closed') WHERE position = 3`),
+      /^events: .*: event 2 .*was recorded with other states/,
+    ],
+    [
+      'an index that does not fit its table',
+      forge(
+        'events',
+        `UPDATE sqlite_schema SET rootpage = (SELECT rootpage FROM sqlite_schema WHERE name = 'sqlite_autoindex_events_2') WHERE name = 'sqlite_autoindex_events_1'`,
+      ),
+      /^events: /,
+    ],
+    [
+      'a key that is gone and was not destroyed',
+      forge('keys', 'DELETE FROM data_key WHERE rowid = (SELECT min(rowid) FROM data_key)'),
+      /^keys: the key .* is missing: what it seals cannot be opened, and was not destroyed$/,
+    ],
     ['a file that is gone', (at) => rmSync(databasePath(at, 'horsens', 'keys')), /^keys: .*keys\.db does not exist/],
-    ['another file in its place', (at) => copyFileSync(databasePath(at, 'horsens', 'access'), databasePath(at, 'horsens', 'events')), /^events: .*is not a Klagegang event store/],
+    [
+      'another file in its place',
+      (at) => copyFileSync(databasePath(at, 'horsens', 'access'), databasePath(at, 'horsens', 'events')),
+      /^events: .*is not a Klagegang event store/,
+    ],
   ])('%s', (_, spoil, says) => {
     const at = folder();
     cpSync(whole, at, { recursive: true });
@@ -127,7 +208,11 @@ describe('verify finds', () => {
     const { problems } = verifyData(at, say).find(({ office }) => office === 'horsens')!;
     expect(problems).toEqual(expect.arrayContaining([expect.stringMatching(says)]));
     expect(problems.join()).not.toMatch(/Vandskade|Vejen/);
-    expect(verifyData(at, say).filter(({ office }) => office !== 'horsens').flatMap((office) => office.problems)).toEqual([]);
+    expect(
+      verifyData(at, say)
+        .filter(({ office }) => office !== 'horsens')
+        .flatMap((office) => office.problems),
+    ).toEqual([]);
   });
 
   it('a key that the shred list names and a restored file still has', () => {
@@ -137,6 +222,8 @@ describe('verify finds', () => {
     const id = String(db.prepare('SELECT id FROM data_key').get()!['id']);
     db.close();
     writeFileSync(shredListPath(at, 'horsens'), `${id}\n`);
-    expect(verifyData(at, say).flatMap(({ problems }) => problems)).toEqual([expect.stringMatching(new RegExp(`^shredded: the key ${id} is on the shred list and can still be used`))]);
+    expect(verifyData(at, say).flatMap(({ problems }) => problems)).toEqual([
+      expect.stringMatching(new RegExp(`^shredded: the key ${id} is on the shred list and can still be used`)),
+    ]);
   });
 });

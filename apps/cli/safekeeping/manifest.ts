@@ -1,7 +1,16 @@
 /** What a backup is made of and says of itself. The manifest is written last: a folder without one is no backup. */
 import { Ajv } from 'ajv';
 import { createHash } from 'node:crypto';
-import { closeSync, createReadStream, createWriteStream, existsSync, fsyncSync, openSync, readFileSync, readdirSync } from 'node:fs';
+import {
+  closeSync,
+  createReadStream,
+  createWriteStream,
+  existsSync,
+  fsyncSync,
+  openSync,
+  readFileSync,
+  readdirSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -19,13 +28,18 @@ export class SafekeepingRefused extends OperatorError {
 }
 
 /**
- * The databases of an office, in the order in which they are copied: an event's keys are there before the event is, so keys that are copied
- * after the events open all of them. A key without its event harms nobody; an event without its key is lost.
+ * The databases of an office, in the order in which they are copied: an event's keys are there before the event is, so
+ * keys that are copied after the events open all of them. A key without its event harms nobody; an event without its
+ * key is lost.
  */
 export const databases = ['events', 'keys', 'access'] as const;
 export type Database = (typeof databases)[number];
 
-export const formats: { readonly [Name in Database]: FileFormat } = { events: eventFile, keys: knownKeyFile, access: accessFile };
+export const formats: { readonly [Name in Database]: FileFormat } = {
+  events: eventFile,
+  keys: knownKeyFile,
+  access: accessFile,
+};
 const numbered: { readonly [Name in Database]: string } = { events: 'events', keys: 'data_key', access: 'looks' };
 
 /** Settings of a demo or test folder, copied as they are. Never `secrets`, never a shred list. */
@@ -53,24 +67,57 @@ export interface Manifest {
 }
 
 export const manifestFile = 'backup.json';
-export const databasePath = (folder: string, office: string, name: Database): string => join(folder, 'offices', office, `${name}.db`);
-export const shredListPath = (folder: string, office: string): string => join(folder, 'offices', office, 'shredded.list');
+export const databasePath = (folder: string, office: string, name: Database): string =>
+  join(folder, 'offices', office, `${name}.db`);
+export const shredListPath = (folder: string, office: string): string =>
+  join(folder, 'offices', office, 'shredded.list');
 
 const officeKey = '^[a-z][a-z0-9]{0,39}$';
 /** Keys of the offices in a data folder, in order. */
-export const officesIn = (folder: string): readonly string[] => (existsSync(join(folder, 'offices')) ? readdirSync(join(folder, 'offices')).filter((name) => new RegExp(officeKey).test(name)).sort() : []);
+export const officesIn = (folder: string): readonly string[] =>
+  existsSync(join(folder, 'offices'))
+    ? readdirSync(join(folder, 'offices'))
+        .filter((name) => new RegExp(officeKey).test(name))
+        .sort()
+    : [];
 
 /** The last number that was given in a database, from the file itself. */
-export const lastIn = (db: DatabaseSync, name: Database): string => String(Object.values(db.prepare('SELECT cast(coalesce((SELECT seq FROM sqlite_sequence WHERE name = ?), 0) AS TEXT)').get(numbered[name])!)[0]);
+export const lastIn = (db: DatabaseSync, name: Database): string =>
+  String(
+    Object.values(
+      db
+        .prepare('SELECT cast(coalesce((SELECT seq FROM sqlite_sequence WHERE name = ?), 0) AS TEXT)')
+        .get(numbered[name])!,
+    )[0],
+  );
 
-const object = (properties: object, required = Object.keys(properties)) => ({ type: 'object', additionalProperties: false, required, properties });
+const object = (properties: object, required = Object.keys(properties)) => ({
+  type: 'object',
+  additionalProperties: false,
+  required,
+  properties,
+});
 const content = { bytes: { type: 'integer', minimum: 0 }, sha256: { type: 'string', pattern: '^[0-9a-f]{64}$' } };
-const database = object({ ...content, format: { type: 'integer' }, last: { type: 'string', pattern: '^[0-9]{1,19}$' } });
-const isManifest = new Ajv().compile<Manifest>(object({
-  product: { const: 'klagegang' }, backup: { const: 1 }, id: { type: 'string' }, takenAt: { type: 'string' }, mode: { enum: modes },
-  offices: { type: 'object', additionalProperties: false, patternProperties: { [officeKey]: object(Object.fromEntries(databases.map((name) => [name, database])), []) } },
-  settings: object(Object.fromEntries(settings.map((name) => [name, object(content)])), []),
-}));
+const database = object({
+  ...content,
+  format: { type: 'integer' },
+  last: { type: 'string', pattern: '^[0-9]{1,19}$' },
+});
+const isManifest = new Ajv().compile<Manifest>(
+  object({
+    product: { const: 'klagegang' },
+    backup: { const: 1 },
+    id: { type: 'string' },
+    takenAt: { type: 'string' },
+    mode: { enum: modes },
+    offices: {
+      type: 'object',
+      additionalProperties: false,
+      patternProperties: { [officeKey]: object(Object.fromEntries(databases.map((name) => [name, database])), []) },
+    },
+    settings: object(Object.fromEntries(settings.map((name) => [name, object(content)])), []),
+  }),
+);
 
 /** @throws SafekeepingRefused there is none, or it cannot be used */
 export function readManifest(folder: string): Manifest {
@@ -80,12 +127,21 @@ export function readManifest(folder: string): Manifest {
     text = readFileSync(file, 'utf8');
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    throw new SafekeepingRefused(code === 'ENOENT' ? `${folder} is no backup, or one that was cut off: it has no ${manifestFile}. Name another one.` : `${file} cannot be read (${code}). Check its owner.`);
+    throw new SafekeepingRefused(
+      code === 'ENOENT'
+        ? `${folder} is no backup, or one that was cut off: it has no ${manifestFile}. Name another one.`
+        : `${file} cannot be read (${code}). Check its owner.`,
+    );
   }
   let found: unknown;
-  try { found = JSON.parse(text); } catch { found = undefined; }
+  try {
+    found = JSON.parse(text);
+  } catch {
+    found = undefined;
+  }
   const version = (found as { readonly backup?: unknown } | null | undefined)?.backup;
-  if (typeof version === 'number' && version > 1) throw new SafekeepingRefused(`${folder} was made by a newer Klagegang. Restore it with that one.`);
+  if (typeof version === 'number' && version > 1)
+    throw new SafekeepingRefused(`${folder} was made by a newer Klagegang. Restore it with that one.`);
   if (!isManifest(found)) throw new SafekeepingRefused(`${file} is damaged. Name another backup.`);
   return found;
 }
@@ -102,9 +158,23 @@ export async function contentOf(file: string): Promise<Content> {
 /** Copies a file into a new one, durably, and says what it copied. */
 export async function copyFile(from: string, to: string): Promise<Content> {
   const [hash, bytes] = [createHash('sha256'), { count: 0 }];
-  const look = new Transform({ transform: (chunk: Buffer, _encoding, done) => { hash.update(chunk); bytes.count += chunk.length; done(null, chunk); } });
-  await pipeline(createReadStream(from, { highWaterMark: 1024 * 1024 }), look, createWriteStream(to, { flags: 'wx', mode: 0o600 }));
+  const look = new Transform({
+    transform: (chunk: Buffer, _encoding, done) => {
+      hash.update(chunk);
+      bytes.count += chunk.length;
+      done(null, chunk);
+    },
+  });
+  await pipeline(
+    createReadStream(from, { highWaterMark: 1024 * 1024 }),
+    look,
+    createWriteStream(to, { flags: 'wx', mode: 0o600 }),
+  );
   const descriptor = openSync(to, 'r+');
-  try { fsyncSync(descriptor); } finally { closeSync(descriptor); }
+  try {
+    fsyncSync(descriptor);
+  } finally {
+    closeSync(descriptor);
+  }
   return { bytes: bytes.count, sha256: hash.digest('hex') };
 }

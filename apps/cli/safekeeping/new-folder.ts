@@ -11,13 +11,19 @@ import { SafekeepingRefused } from './manifest.js';
 export function newFolder(path: string, apart: string): string {
   const folder = resolve(path);
   const parent = dirname(folder);
-  if (!existsSync(parent)) throw new SafekeepingRefused(`The folder ${parent} does not exist. Mount the disk that it is on, or create it.`);
-  if (existsSync(folder) && readdirSync(folder).length > 0) throw new SafekeepingRefused(`${folder} is not empty. Name a folder that does not exist yet; if an earlier run left it unfinished, delete it first.`);
+  if (!existsSync(parent))
+    throw new SafekeepingRefused(`The folder ${parent} does not exist. Mount the disk that it is on, or create it.`);
+  if (existsSync(folder) && readdirSync(folder).length > 0)
+    throw new SafekeepingRefused(
+      `${folder} is not empty. Name a folder that does not exist yet; if an earlier run left it unfinished, delete it first.`,
+    );
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const [here, there] = [realpathSync(folder), realpathSync(apart)];
   if (isWithin(here, there) || isWithin(there, here)) {
     rmdirSync(folder);
-    throw new SafekeepingRefused(`${folder} and ${resolve(apart)} lie in each other. Name a folder elsewhere, best on another disk.`);
+    throw new SafekeepingRefused(
+      `${folder} and ${resolve(apart)} lie in each other. Name a folder elsewhere, best on another disk.`,
+    );
   }
   return folder;
 }

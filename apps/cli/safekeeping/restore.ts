@@ -9,7 +9,21 @@ import { replaceFile } from '../../../libs/platform/private-file.js';
 import { replayShredList } from '../../../libs/privacy/key-file.js';
 import { ShredList } from '../../../libs/privacy/shred-list.js';
 import { syncFolder } from '../../../libs/platform/sync-folder.js';
-import { SafekeepingRefused, copyFile, databasePath, databases, formats, lastIn, readManifest, settings, shredListPath, type Content, type Database, type DatabaseContent, type Manifest } from './manifest.js';
+import {
+  SafekeepingRefused,
+  copyFile,
+  databasePath,
+  databases,
+  formats,
+  lastIn,
+  readManifest,
+  settings,
+  shredListPath,
+  type Content,
+  type Database,
+  type DatabaseContent,
+  type Manifest,
+} from './manifest.js';
 import { newFolder } from './new-folder.js';
 
 export interface Restore {
@@ -26,12 +40,17 @@ export interface Restored {
   readonly backup: string;
   readonly takenAt: string;
   readonly restoredAt: string;
-  readonly offices: { readonly [office: string]: { readonly events: string; /** Keys that the backup had and the shred list destroyed. */ readonly shredded: number } };
+  readonly offices: {
+    readonly [office: string]: {
+      readonly events: string;
+      /** Keys that the backup had and the shred list destroyed. */ readonly shredded: number;
+    };
+  };
 }
 
 /**
- * Copies, compares with the manifest, checks each database whole, destroys again what the shred lists name, and marks the folder last: the
- * product starts on no folder that was not restored to its end.
+ * Copies, compares with the manifest, checks each database whole, destroys again what the shred lists name, and marks
+ * the folder last: the product starts on no folder that was not restored to its end.
  * @throws SafekeepingRefused, KeysRefused, DatabaseRefused with a sentence for the operator
  */
 export async function restore({ from, to, shredLists, say }: Restore): Promise<Restored> {
@@ -55,9 +74,15 @@ export async function restore({ from, to, shredLists, say }: Restore): Promise<R
     syncFolder(dirname(shredListPath(folder, office)));
     offices[office] = { events: content.events?.last ?? '0', shredded };
   }
-  for (const name of settings) if (manifest.settings[name]) await bring(join(from, name), join(folder, name), manifest.settings[name]);
+  for (const name of settings)
+    if (manifest.settings[name]) await bring(join(from, name), join(folder, name), manifest.settings[name]);
   if (existsSync(join(folder, 'offices'))) syncFolder(join(folder, 'offices'));
-  const restored: Restored = { backup: manifest.id, takenAt: manifest.takenAt, restoredAt: new Date().toISOString(), offices };
+  const restored: Restored = {
+    backup: manifest.id,
+    takenAt: manifest.takenAt,
+    restoredAt: new Date().toISOString(),
+    offices,
+  };
   replaceFile(join(folder, 'restored.json'), `${JSON.stringify(restored, null, 2)}\n`);
   markDataFolder(folder, manifest.mode);
   syncFolder(dirname(folder));
@@ -65,11 +90,21 @@ export async function restore({ from, to, shredLists, say }: Restore): Promise<R
 }
 
 function refuseWithoutLists({ offices }: Manifest, shredLists: ReadonlyMap<string, string>): void {
-  for (const office of shredLists.keys()) if (!Object.hasOwn(offices, office)) throw new SafekeepingRefused(`The backup has no office ${office}; it has ${Object.keys(offices).join(', ')}. Correct --shred-list.`);
+  for (const office of shredLists.keys())
+    if (!Object.hasOwn(offices, office))
+      throw new SafekeepingRefused(
+        `The backup has no office ${office}; it has ${Object.keys(offices).join(', ')}. Correct --shred-list.`,
+      );
   for (const office of Object.keys(offices)) {
     const list = shredLists.get(office);
-    if (list === undefined) throw new SafekeepingRefused(`The shred list of ${office} is not named, and without it the backup would bring destroyed keys back. Add --shred-list ${office}=<file>: the list of today, not one as old as the backup.`);
-    if (!existsSync(list)) throw new SafekeepingRefused(`The shred list ${resolve(list)} of ${office} does not exist. Find it or its copy; only where it is lost for good, name an empty file, and what was destroyed after the backup can be read again.`);
+    if (list === undefined)
+      throw new SafekeepingRefused(
+        `The shred list of ${office} is not named, and without it the backup would bring destroyed keys back. Add --shred-list ${office}=<file>: the list of today, not one as old as the backup.`,
+      );
+    if (!existsSync(list))
+      throw new SafekeepingRefused(
+        `The shred list ${resolve(list)} of ${office} does not exist. Find it or its copy; only where it is lost for good, name an empty file, and what was destroyed after the backup can be read again.`,
+      );
   }
 }
 
@@ -77,14 +112,29 @@ function refuseWithoutLists({ offices }: Manifest, shredLists: ReadonlyMap<strin
 async function bring(from: string, to: string, expected: Content): Promise<void> {
   if (!existsSync(from)) throw new SafekeepingRefused(`${from} is missing in the backup. Restore another one.`);
   const { bytes, sha256 } = await copyFile(from, to);
-  if (bytes !== expected.bytes || sha256 !== expected.sha256) throw new SafekeepingRefused(`${from} is not as it was when it was backed up (${bytes} bytes with SHA-256 ${sha256.slice(0, 12)}…, expected ${expected.bytes} with ${expected.sha256.slice(0, 12)}…). Restore another backup, and delete ${resolve(to)}.`);
+  if (bytes !== expected.bytes || sha256 !== expected.sha256)
+    throw new SafekeepingRefused(
+      `${from} is not as it was when it was backed up (${bytes} bytes with SHA-256 ${sha256.slice(0, 12)}…, expected ${expected.bytes} with ${expected.sha256.slice(0, 12)}…). Restore another backup, and delete ${resolve(to)}.`,
+    );
 }
 
-async function settle(file: string, name: Database, { last }: DatabaseContent, shred: (db: DatabaseSync) => Promise<number>): Promise<number> {
+async function settle(
+  file: string,
+  name: Database,
+  { last }: DatabaseContent,
+  shred: (db: DatabaseSync) => Promise<number>,
+): Promise<number> {
   const db = openDatabase(file, { format: formats[name], secureDelete: name === 'keys' });
   try {
-    const problems = [...problemsOfFile(db), ...(name === 'events' ? problemsOfLog(db) : []), ...(lastIn(db, name) === last ? [] : [`it ends at ${lastIn(db, name)}, the manifest says ${last}`])];
-    if (problems.length > 0) throw new SafekeepingRefused(`${name} in the backup cannot be used:\n${problems.map((problem) => `- ${problem}`).join('\n')}\nRestore another backup.`);
+    const problems = [
+      ...problemsOfFile(db),
+      ...(name === 'events' ? problemsOfLog(db) : []),
+      ...(lastIn(db, name) === last ? [] : [`it ends at ${lastIn(db, name)}, the manifest says ${last}`]),
+    ];
+    if (problems.length > 0)
+      throw new SafekeepingRefused(
+        `${name} in the backup cannot be used:\n${problems.map((problem) => `- ${problem}`).join('\n')}\nRestore another backup.`,
+      );
     return name === 'keys' ? await shred(db) : 0;
   } finally {
     db.close();

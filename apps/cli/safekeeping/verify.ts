@@ -1,9 +1,22 @@
-/** Looks at everything a data folder holds, with the product stopped: each file whole, each log without a hole, each history legal, each key there. */
+/**
+ * Looks at everything a data folder holds, with the product stopped: each file whole, each log without a hole, each
+ * history legal, each key there.
+ */
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { type DatabaseSync } from 'node:sqlite';
-import { complaintEvents, type ComplaintEvent, type ComplaintEventType } from '../../../event-schemas/complaint/events.js';
-import { advance, begin, lifecycleNamedBy, lifecycleOf, type LoadedComplaint } from '../../../libs/complaints/write/loaded-complaints.js';
+import {
+  complaintEvents,
+  type ComplaintEvent,
+  type ComplaintEventType,
+} from '../../../event-schemas/complaint/events.js';
+import {
+  advance,
+  begin,
+  lifecycleNamedBy,
+  lifecycleOf,
+  type LoadedComplaint,
+} from '../../../libs/complaints/write/loaded-complaints.js';
 import { EventCodec, EventShapes } from '../../../libs/event-store/codec.js';
 import { openDatabase } from '../../../libs/sqlite/open-database.js';
 import { problemsOfFile, problemsOfLog, streamsOf } from '../../../libs/event-store/embedded/verify-file.js';
@@ -12,7 +25,16 @@ import { holdDataFolder, modeOf } from '../../../libs/installation/data-folder.j
 import { MemoryKeys } from '../../../libs/privacy/memory-keys.js';
 import { collectKeyIds } from '../../../libs/privacy/sealed-event.js';
 import { ShredList } from '../../../libs/privacy/shred-list.js';
-import { SafekeepingRefused, databasePath, databases, formats, lastIn, officesIn, shredListPath, type Database } from './manifest.js';
+import {
+  SafekeepingRefused,
+  databasePath,
+  databases,
+  formats,
+  lastIn,
+  officesIn,
+  shredListPath,
+  type Database,
+} from './manifest.js';
 
 export interface OfficeVerified {
   readonly office: string;
@@ -29,7 +51,8 @@ const mostProblems = 100;
 /** @throws SafekeepingRefused, BootRefused it is no data folder, or open in another process */
 export function verifyData(data: string, say: (text: string) => void): readonly OfficeVerified[] {
   const folder = resolve(data);
-  if (modeOf(folder) === null) throw new SafekeepingRefused(`${folder} is no data folder of Klagegang (it has no klagegang.json).`);
+  if (modeOf(folder) === null)
+    throw new SafekeepingRefused(`${folder} is no data folder of Klagegang (it has no klagegang.json).`);
   const lock = holdDataFolder(folder);
   try {
     return officesIn(folder).map((office) => {
@@ -43,7 +66,9 @@ export function verifyData(data: string, say: (text: string) => void): readonly 
 
 function verifyOffice(folder: string, office: string): OfficeVerified {
   const problems: string[] = [];
-  const note = (name: Database | 'shredded', found: readonly string[]): void => { for (const problem of found) if (problems.length < mostProblems) problems.push(`${name}: ${problem}`); };
+  const note = (name: Database | 'shredded', found: readonly string[]): void => {
+    for (const problem of found) if (problems.length < mostProblems) problems.push(`${name}: ${problem}`);
+  };
   const open: { [Name in Database]?: DatabaseSync } = {};
   let [events, complaints] = [0, 0];
   try {
@@ -59,18 +84,28 @@ function verifyOffice(folder: string, office: string): OfficeVerified {
     if (open.events && whole) {
       note('events', problemsOfLog(open.events));
       const codec = new EventCodec(office, new EventShapes(Object.values(complaintEvents)), new MemoryKeys(office));
-      const isKnown = open.keys?.prepare('SELECT 1 FROM data_key WHERE id = ?1 UNION ALL SELECT 1 FROM destroyed WHERE id = ?1');
+      const isKnown = open.keys?.prepare(
+        'SELECT 1 FROM data_key WHERE id = ?1 UNION ALL SELECT 1 FROM destroyed WHERE id = ?1',
+      );
       for (const { stream, records, problems: found } of streamsOf(open.events)) {
         complaints += 1;
         events += records.length;
         const wrong = found.length > 0 ? found : illegal(codec, stream, records);
         note('events', wrong);
-        for (const id of isKnown && wrong.length === 0 ? keyIdsIn(records) : []) if (isKnown!.get(id) === undefined) note('keys', [`the key ${id} of ${stream} is missing: what it seals cannot be opened, and was not destroyed`]);
+        for (const id of isKnown && wrong.length === 0 ? keyIdsIn(records) : [])
+          if (isKnown!.get(id) === undefined)
+            note('keys', [
+              `the key ${id} of ${stream} is missing: what it seals cannot be opened, and was not destroyed`,
+            ]);
       }
     }
     if (open.keys && whole && existsSync(shredListPath(folder, office))) {
       const isAlive = open.keys.prepare('SELECT 1 FROM data_key WHERE id = ?');
-      for (const id of ShredList.open(shredListPath(folder, office))) if (isAlive.get(id) !== undefined) note('shredded', [`the key ${id} is on the shred list and can still be used; the next start of the product destroys it`]);
+      for (const id of ShredList.open(shredListPath(folder, office)))
+        if (isAlive.get(id) !== undefined)
+          note('shredded', [
+            `the key ${id} is on the shred list and can still be used; the next start of the product destroys it`,
+          ]);
     }
     const last = (name: Database): number => (open[name] && whole ? Number(lastIn(open[name], name)) : 0);
     return { office, events, complaints, keys: last('keys'), looks: last('access'), problems };
@@ -94,4 +129,8 @@ function illegal(codec: EventCodec, stream: string, records: readonly StoredReco
 }
 
 const keyIdsIn = (records: readonly StoredRecord[]): ReadonlySet<string> =>
-  new Set(records.flatMap(({ type, data }) => [...collectKeyIds(data as JsonObject, Object.keys(complaintEvents[type as ComplaintEventType].personal))]));
+  new Set(
+    records.flatMap(({ type, data }) => [
+      ...collectKeyIds(data as JsonObject, Object.keys(complaintEvents[type as ComplaintEventType].personal)),
+    ]),
+  );

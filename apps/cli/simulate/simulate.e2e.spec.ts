@@ -10,11 +10,25 @@ import { verifyData } from '../safekeeping/verify.js';
 const folder = temporaryFolder();
 afterAll(() => folder.remove());
 let number = 0;
-const newPath = (): string => join(folder.path, `${number += 1}`);
+const newPath = (): string => join(folder.path, `${(number += 1)}`);
 const launcher = join(import.meta.dirname, '..', 'node24.mjs');
-const start = (...args: readonly string[]) => spawn(process.execPath, [launcher, '--build', 'apps/cli/klagegang.js', 'simulate', ...args], { stdio: ['ignore', 'pipe', 'pipe'], detached: true });
+const start = (...args: readonly string[]) =>
+  spawn(process.execPath, [launcher, '--build', 'apps/cli/klagegang.js', 'simulate', ...args], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    detached: true,
+  });
 const run = (...args: readonly string[]): Promise<Ended> => ended(start(...args));
-const small = (data: string, ...more: readonly string[]) => ['--data', data, '--office', 'odense', '--cases', '20', '--years', '1', ...more];
+const small = (data: string, ...more: readonly string[]) => [
+  '--data',
+  data,
+  '--office',
+  'odense',
+  '--cases',
+  '20',
+  '--years',
+  '1',
+  ...more,
+];
 
 it('writes its answer to standard output and its progress to standard error, and ends with 0', async () => {
   const { code, lines, errors } = await run(...small(newPath(), '--json', '--seed', '9'));
@@ -23,7 +37,15 @@ it('writes its answer to standard output and its progress to standard error, and
   expect(errors).toMatch(/20 of 20 contacts, \d+ events/);
 });
 
-it.each([['--cases', '0'], ['--office', 'nowhere'], ['--from', '2016-02-30'], ['--mode', 'production'], ['--years', 'ten'], ['--data', ''], ['--sheep', '3']])('does not understand %s %s, and ends with 2', async (...wrong) => {
+it.each([
+  ['--cases', '0'],
+  ['--office', 'nowhere'],
+  ['--from', '2016-02-30'],
+  ['--mode', 'production'],
+  ['--years', 'ten'],
+  ['--data', ''],
+  ['--sheep', '3'],
+])('does not understand %s %s, and ends with 2', async (...wrong) => {
   const { code, lines, errors } = await run(...small(newPath(), ...wrong));
   expect([code, lines, errors.includes('usage:')]).toEqual([2, [], true]);
 });
@@ -39,9 +61,14 @@ it('leaves a folder that nothing starts on when it is killed, and makes it anew 
   const data = newPath();
   const child = start('--data', data, '--office', 'odense', '--cases', '1000000', '--years', '10');
   const end = ended(child);
-  child.stderr!.once('data', () => { process.kill(-child.pid!, 'SIGKILL'); });
+  child.stderr!.once('data', () => {
+    process.kill(-child.pid!, 'SIGKILL');
+  });
   expect((await end).signal).toBe('SIGKILL');
-  expect([existsSync(join(data, 'simulation.unfinished')), existsSync(join(data, 'klagegang.json'))]).toEqual([true, false]);
+  expect([existsSync(join(data, 'simulation.unfinished')), existsSync(join(data, 'klagegang.json'))]).toEqual([
+    true,
+    false,
+  ]);
   await expect(openInProcess(data)).rejects.toThrow('is no data folder of Klagegang');
   const again = await run(...small(data, '--json'));
   expect(again.code).toBe(0);

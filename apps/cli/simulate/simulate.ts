@@ -27,7 +27,10 @@ export interface SimulateAnswer extends Simulated {
 }
 
 /** @throws UsageError · @throws SafekeepingRefused the folder holds something else */
-export async function simulate(given: Given, say: (text: string) => void): Promise<{ readonly text: string; readonly json: SimulateAnswer }> {
+export async function simulate(
+  given: Given,
+  say: (text: string) => void,
+): Promise<{ readonly text: string; readonly json: SimulateAnswer }> {
   const { data, mode, simulation } = readOptions(given);
   const folder = openSimulationFolder(data, simulation.office.key, mode);
   const [began, before] = [performance.now(), process.cpuUsage()];
@@ -42,14 +45,39 @@ export async function simulate(given: Given, say: (text: string) => void): Promi
   const { user, system } = process.cpuUsage(before);
   const bytes = folder.bytes();
   const json: SimulateAnswer = {
-    office: simulation.office.key, profile: simulation.profile.id, seed: simulation.seed, from: simulation.from, to: new Date(endOf(simulation)).toISOString(), ...simulated,
-    seconds: Number(seconds.toFixed(1)), eventsPerSecond: Math.round(simulated.events / seconds), cpuSeconds: Number(((user + system) / 1e6).toFixed(1)), bytes, peakMemoryBytes: process.resourceUsage().maxRSS * 1024,
+    office: simulation.office.key,
+    profile: simulation.profile.id,
+    seed: simulation.seed,
+    from: simulation.from,
+    to: new Date(endOf(simulation)).toISOString(),
+    ...simulated,
+    seconds: Number(seconds.toFixed(1)),
+    eventsPerSecond: Math.round(simulated.events / seconds),
+    cpuSeconds: Number(((user + system) / 1e6).toFixed(1)),
+    bytes,
+    peakMemoryBytes: process.resourceUsage().maxRSS * 1024,
   };
   return { text: inWords(json), json };
 }
 
-function inWords({ office, cases, registered, closings, shredded, events, seconds, eventsPerSecond, cpuSeconds, bytes, peakMemoryBytes, from, to }: SimulateAnswer): string {
-  const files = Object.entries(bytes).map(([file, size]) => `${file} ${mebibytes(size)}`).join(', ');
+function inWords({
+  office,
+  cases,
+  registered,
+  closings,
+  shredded,
+  events,
+  seconds,
+  eventsPerSecond,
+  cpuSeconds,
+  bytes,
+  peakMemoryBytes,
+  from,
+  to,
+}: SimulateAnswer): string {
+  const files = Object.entries(bytes)
+    .map(([file, size]) => `${file} ${mebibytes(size)}`)
+    .join(', ');
   return [
     `${office}, ${from} to ${to.slice(0, 10)}: ${cases} contacts, ${registered} of them cases, ${closings} closings, ${shredded} cases gone after their retention`,
     `${events} events (${(events / cases).toFixed(1)} a contact) in ${seconds} s (${cpuSeconds} s of one core), ${eventsPerSecond} a second; at most ${mebibytes(peakMemoryBytes)} of memory; ${files}`,
@@ -57,25 +85,38 @@ function inWords({ office, cases, registered, closings, shredded, events, second
 }
 const mebibytes = (bytes: number): string => `${(bytes / 1024 / 1024).toFixed(1)} MiB`;
 
-function readOptions(given: Given): { readonly data: string; readonly mode: Exclude<Mode, 'production'>; readonly simulation: Simulation } {
-  const named = (option: string): string => { const value = given[option]; if (typeof value !== 'string' || value === '') throw new UsageError(`--${option} is missing`); return value; };
+function readOptions(given: Given): {
+  readonly data: string;
+  readonly mode: Exclude<Mode, 'production'>;
+  readonly simulation: Simulation;
+} {
+  const named = (option: string): string => {
+    const value = given[option];
+    if (typeof value !== 'string' || value === '') throw new UsageError(`--${option} is missing`);
+    return value;
+  };
   const number = (option: string, most: number, otherwise?: number): number => {
     if (given[option] === undefined && otherwise !== undefined) return otherwise;
     const value = named(option);
-    if (!/^\d{1,9}$/.test(value) || Number(value) < 1 || Number(value) > most) throw new UsageError(`--${option} is a whole number from 1 to ${most}`);
+    if (!/^\d{1,9}$/.test(value) || Number(value) < 1 || Number(value) > most)
+      throw new UsageError(`--${option} is a whole number from 1 to ${most}`);
     return Number(value);
   };
   const from = given.from === undefined ? '2016-01-01' : named('from');
-  if (!isValidDate(from) || from < '2000-01-01' || from > '2100-01-01') throw new UsageError('--from is a day from 2000 to 2099, YYYY-MM-DD');
+  if (!isValidDate(from) || from < '2000-01-01' || from > '2100-01-01')
+    throw new UsageError('--from is a day from 2000 to 2099, YYYY-MM-DD');
   const mode = given.mode === undefined ? 'demo' : named('mode');
-  if (mode !== 'demo' && mode !== 'test') throw new UsageError('--mode is demo or test: sample data and real cases never share a folder');
-  const data = named('data'), key = named('office');
+  if (mode !== 'demo' && mode !== 'test')
+    throw new UsageError('--mode is demo or test: sample data and real cases never share a folder');
+  const data = named('data'),
+    key = named('office');
   const { offices, profileFolders } = readConfig({ ...process.env, KLAGEGANG_MODE: mode });
   const office: OfficeConfig | undefined = offices.find((one) => one.key === key);
   if (!office) throw new UsageError(`there is no office ${key}; there are ${offices.map((one) => one.key).join(', ')}`);
   const profile = loadProfiles([profilesFolder(), ...profileFolders]).get(office.profile);
   if (!profile) throw new UsageError(`there is no file of the profile ${office.profile}`);
-  const years = number('years', 50), cases = number('cases', 100_000_000);
+  const years = number('years', 50),
+    cases = number('cases', 100_000_000);
   if (addYears(from, years) > '2150-01-01') throw new UsageError('--from and --years reach beyond 2150');
   return { data, mode, simulation: { office, profile, cases, years, from, seed: number('seed', 999_999_999, 1) } };
 }
@@ -89,6 +130,8 @@ function progress(all: number, say: (text: string) => void): (soFar: Pick<Simula
     if (now - toldAt < 1000 && cases < all) return;
     toldAt = now;
     const seconds = (now - began) / 1000;
-    say(`${cases} of ${all} contacts, ${events} events, ${Math.round(events / seconds)} a second, ${cases === 0 ? '?' : Math.ceil((seconds * (all - cases)) / cases)} s left …\n`);
+    say(
+      `${cases} of ${all} contacts, ${events} events, ${Math.round(events / seconds)} a second, ${cases === 0 ? '?' : Math.ceil((seconds * (all - cases)) / cases)} s left …\n`,
+    );
   };
 }

@@ -1,6 +1,6 @@
 /**
- * The data folder of a simulation: the files that the product itself would make. What makes it a data folder, its mark, comes last, so that the product
- * refuses to start on one whose simulation was cut off.
+ * The data folder of a simulation: the files that the product itself would make. What makes it a data folder, its mark,
+ * comes last, so that the product refuses to start on one whose simulation was cut off.
  */
 import { existsSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
@@ -26,9 +26,23 @@ export interface SimulationFolder extends Sink {
 
 const unfinished = 'simulation.unfinished';
 /** All that an unfinished run can have left, beside the files of locks. */
-const ours: ReadonlySet<string> = new Set([unfinished, 'secrets', 'offices', 'clock.json', 'clock.json.tmp', 'demo.json', 'demo.json.tmp', 'klagegang.json.tmp', 'klagegang.lock', 'klagegang.lock-journal']);
+const ours: ReadonlySet<string> = new Set([
+  unfinished,
+  'secrets',
+  'offices',
+  'clock.json',
+  'clock.json.tmp',
+  'demo.json',
+  'demo.json.tmp',
+  'klagegang.json.tmp',
+  'klagegang.lock',
+  'klagegang.lock-journal',
+]);
 
-/** @throws SafekeepingRefused the folder holds something that no unfinished simulation left · @throws BootRefused another process has it open */
+/**
+ * @throws SafekeepingRefused the folder holds something that no unfinished simulation left · @throws BootRefused
+ * another process has it open
+ */
 export function openSimulationFolder(path: string, office: string, mode: 'demo' | 'test'): SimulationFolder {
   const folder = resolve(path);
   mkdirSync(folder, { recursive: true, mode: 0o700 });
@@ -38,7 +52,8 @@ export function openSimulationFolder(path: string, office: string, mode: 'demo' 
     // Under the lock once more: another simulation may have ended meanwhile.
     refuseOthers(folder);
     replaceFile(join(folder, unfinished), 'klagegang simulate has not come to its end here\n');
-    for (const left of ['offices', 'secrets', 'clock.json', 'demo.json']) rmSync(join(folder, left), { recursive: true, force: true });
+    for (const left of ['offices', 'secrets', 'clock.json', 'demo.json'])
+      rmSync(join(folder, left), { recursive: true, force: true });
     const home = join(folder, 'offices', office);
     for (const each of [home, join(folder, 'secrets')]) mkdirSync(each, { recursive: true, mode: 0o700 });
     const masterKey = createMasterKey(join(folder, 'secrets', 'master.key'));
@@ -54,7 +69,9 @@ export function openSimulationFolder(path: string, office: string, mode: 'demo' 
       lock.release();
     };
     return {
-      store, keys, close,
+      store,
+      keys,
+      close,
       async finish(instant) {
         await store.close();
         await keys.close();
@@ -67,7 +84,12 @@ export function openSimulationFolder(path: string, office: string, mode: 'demo' 
         markDataFolder(folder, mode);
         rmSync(join(folder, unfinished));
       },
-      bytes: () => Object.fromEntries(readdirSync(home).map((name) => [name, statSync(join(home, name)).size] as const).filter(([, size]) => size > 0)),
+      bytes: () =>
+        Object.fromEntries(
+          readdirSync(home)
+            .map((name) => [name, statSync(join(home, name)).size] as const)
+            .filter(([, size]) => size > 0),
+        ),
     };
   } catch (error) {
     lock.release();
@@ -88,6 +110,13 @@ const fewLargeCommits = { limit: 2000, reserveBytes: 64 * 1024 * 1024 };
 function refuseOthers(folder: string): void {
   const found = readdirSync(folder);
   if (found.length === 0 || found.every((name) => name.startsWith('klagegang.lock'))) return;
-  if (existsSync(join(folder, unfinished)) && !existsSync(join(folder, 'klagegang.json')) && found.every((name) => ours.has(name))) return;
-  throw new SafekeepingRefused(`${folder} is not empty, and what is in it was not left by an unfinished simulation. Name a folder that does not exist yet.`);
+  if (
+    existsSync(join(folder, unfinished)) &&
+    !existsSync(join(folder, 'klagegang.json')) &&
+    found.every((name) => ours.has(name))
+  )
+    return;
+  throw new SafekeepingRefused(
+    `${folder} is not empty, and what is in it was not left by an unfinished simulation. Name a folder that does not exist yet.`,
+  );
 }

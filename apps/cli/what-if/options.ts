@@ -1,7 +1,18 @@
-/** What `klagegang what-if` can be asked. Apart from the command, which knows complaints and so needs much of the product. */
+/**
+ * What `klagegang what-if` can be asked. Apart from the command, which knows complaints and so needs much of the
+ * product.
+ */
 export const whatIfOptions = {
-  data: { type: 'string' }, office: { type: 'string' }, profile: { type: 'string' }, set: { type: 'string', multiple: true }, without: { type: 'string', multiple: true },
-  from: { type: 'string' }, to: { type: 'string' }, position: { type: 'string' }, profiles: { type: 'string', multiple: true }, language: { type: 'string' },
+  data: { type: 'string' },
+  office: { type: 'string' },
+  profile: { type: 'string' },
+  set: { type: 'string', multiple: true },
+  without: { type: 'string', multiple: true },
+  from: { type: 'string' },
+  to: { type: 'string' },
+  position: { type: 'string' },
+  profiles: { type: 'string', multiple: true },
+  language: { type: 'string' },
 } as const;
 
 export interface WhatIfGiven {

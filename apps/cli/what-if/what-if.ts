@@ -1,4 +1,7 @@
-/** `klagegang what-if`: one office of a stopped data folder under other rules. Reads the event file alone: no key is opened, and nothing in the folder is made or changed. */
+/**
+ * `klagegang what-if`: one office of a stopped data folder under other rules. Reads the event file alone: no key is
+ * opened, and nothing in the folder is made or changed.
+ */
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { type DatabaseSync } from 'node:sqlite';
@@ -23,16 +26,27 @@ import { type WhatIfGiven } from './options.js';
 
 /**
  * @throws ChangeNotUnderstood an option is not understood
- * @throws SafekeepingRefused, BootRefused no such office, folder or profile; it is open in another process; a history or a profile is not as it should be
+ * @throws SafekeepingRefused, BootRefused no such office, folder or profile; it is open in another process; a history
+ * or a profile is not as it should be
  */
-export async function runWhatIf(given: WhatIfGiven, say: (text: string) => void): Promise<{ readonly text: string; readonly json: WhatIfReport }> {
+export async function runWhatIf(
+  given: WhatIfGiven,
+  say: (text: string) => void,
+): Promise<{ readonly text: string; readonly json: WhatIfReport }> {
   const period = { from: dateIn(given, 'from'), to: dateIn(given, 'to') };
   const language = languageOf(given.language);
   const changes = [...(given.set ?? []).map(parseSet), ...(given.without ?? []).map(parseWithout)];
-  if (given.profile === undefined && changes.length === 0) throw new ChangeNotUnderstood('name other rules: --profile <key>@<version>, or changes of the own ones with --set and --without');
+  if (given.profile === undefined && changes.length === 0)
+    throw new ChangeNotUnderstood(
+      'name other rules: --profile <key>@<version>, or changes of the own ones with --set and --without',
+    );
   const folder = resolve(given.data);
-  if (modeOf(folder) === null) throw new SafekeepingRefused(`${folder} is no data folder of Klagegang (it has no klagegang.json).`);
-  if (!officesIn(folder).includes(given.office)) throw new SafekeepingRefused(`The data folder has no office ${given.office}; it has ${officesIn(folder).join(', ') || 'none'}.`);
+  if (modeOf(folder) === null)
+    throw new SafekeepingRefused(`${folder} is no data folder of Klagegang (it has no klagegang.json).`);
+  if (!officesIn(folder).includes(given.office))
+    throw new SafekeepingRefused(
+      `The data folder has no office ${given.office}; it has ${officesIn(folder).join(', ') || 'none'}.`,
+    );
   return spoken(async () => {
     const profiles = loadProfiles([profilesFolder(), ...profileFoldersOf(given.profiles)]);
     const other = otherRules(profiles, given.profile, changes);
@@ -40,7 +54,14 @@ export async function runWhatIf(given: WhatIfGiven, say: (text: string) => void)
     const db = openEvents(databasePath(folder, given.office, 'events'));
     try {
       const position = positionIn(db, given.position);
-      const json = await whatIf(histories(db, given.office, position), { office: given.office, period, profileNamed: (id) => profiles.get(id), other, position, onProgress: progress(say) });
+      const json = await whatIf(histories(db, given.office, position), {
+        office: given.office,
+        period,
+        profileNamed: (id) => profiles.get(id),
+        other,
+        position,
+        onProgress: progress(say),
+      });
       return { json, text: textOf(json, language) };
     } finally {
       db.close();
@@ -49,30 +70,46 @@ export async function runWhatIf(given: WhatIfGiven, say: (text: string) => void)
   });
 }
 
-function otherRules(profiles: ReadonlyMap<string, Profile>, id: string | undefined, changes: readonly ReturnType<typeof parseSet>[]): OtherRules {
+function otherRules(
+  profiles: ReadonlyMap<string, Profile>,
+  id: string | undefined,
+  changes: readonly ReturnType<typeof parseSet>[],
+): OtherRules {
   const whole = id === undefined ? undefined : profiles.get(id);
-  if (id !== undefined && !whole) throw new ChangeNotUnderstood(`there is no profile ${id}; there are ${[...profiles.keys()].sort().join(', ')}`);
+  if (id !== undefined && !whole)
+    throw new ChangeNotUnderstood(`there is no profile ${id}; there are ${[...profiles.keys()].sort().join(', ')}`);
   const changed = whole && changedProfile(whole, changes);
   return { id: id ?? null, changes: changes.map(changeInWords), of: (own) => changed ?? changedProfile(own, changes) };
 }
 
 /** Stream by stream, with at most one complaint in memory. */
-function* histories(db: DatabaseSync, office: string, upTo: bigint): Generator<readonly ComplaintEvent[], void, undefined> {
+function* histories(
+  db: DatabaseSync,
+  office: string,
+  upTo: bigint,
+): Generator<readonly ComplaintEvent[], void, undefined> {
   const codec = new EventCodec(office, new EventShapes(Object.values(complaintEvents)), new MemoryKeys(office));
   for (const { records, problems } of streamsOf(db)) {
-    if (problems.length > 0) throw new SafekeepingRefused(`The events of ${office} are not whole: ${problems[0]}. Run verify.`);
+    if (problems.length > 0)
+      throw new SafekeepingRefused(`The events of ${office} are not whole: ${problems[0]}. Run verify.`);
     yield records.filter(({ position }) => position <= upTo).map((record) => codec.sealed<ComplaintEvent>(record));
   }
 }
 
 /** A folder that was never started has no lock file, and none is made in it: nobody has it open either. */
-const hold = (folder: string): FileLock | undefined => (existsSync(resolve(folder, 'klagegang.lock')) ? holdDataFolder(folder) : undefined);
+const hold = (folder: string): FileLock | undefined =>
+  existsSync(resolve(folder, 'klagegang.lock')) ? holdDataFolder(folder) : undefined;
 
-/** At rest the file alone says everything. What a product that was killed left in its WAL has to be read through SQLite. */
+/**
+ * At rest the file alone says everything. What a product that was killed left in its WAL has to be read through SQLite.
+ */
 function openEvents(file: string): DatabaseSync {
-  if (!existsSync(file)) throw new SafekeepingRefused(`${file} does not exist. Name an office that has been started once.`);
+  if (!existsSync(file))
+    throw new SafekeepingRefused(`${file} does not exist. Name an office that has been started once.`);
   const wal = `${file}-wal`;
-  return existsSync(wal) && statSync(wal).size > 0 ? openDatabase(file, { format: eventFile, readOnly: true }) : openAtRest(file, eventFile);
+  return existsSync(wal) && statSync(wal).size > 0
+    ? openDatabase(file, { format: eventFile, readOnly: true })
+    : openAtRest(file, eventFile);
 }
 
 function positionIn(db: DatabaseSync, asked: string | undefined): bigint {
@@ -100,10 +137,14 @@ function profileFoldersOf(named: readonly string[] = []): readonly string[] {
   const config = process.env.KLAGEGANG_CONFIG;
   if (!config) return named;
   try {
-    const { profileFolders = [] } = JSON.parse(readFileSync(config, 'utf8')) as { readonly profileFolders?: readonly string[] };
+    const { profileFolders = [] } = JSON.parse(readFileSync(config, 'utf8')) as {
+      readonly profileFolders?: readonly string[];
+    };
     return [...new Set([...profileFolders.map((folder) => resolve(dirname(config), folder)), ...named])];
   } catch (error) {
-    throw new SafekeepingRefused(`The configuration file ${config} cannot be read, so nothing says where the profiles lie (${(error as NodeJS.ErrnoException).code ?? 'not JSON'}). Correct KLAGEGANG_CONFIG.`);
+    throw new SafekeepingRefused(
+      `The configuration file ${config} cannot be read, so nothing says where the profiles lie (${(error as NodeJS.ErrnoException).code ?? 'not JSON'}). Correct KLAGEGANG_CONFIG.`,
+    );
   }
 }
 
@@ -114,13 +155,20 @@ async function spoken<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
-    if (error instanceof ProfilesRefused || error instanceof WhatIfRefused || (error instanceof Error && forTheOperator.includes(error.name))) throw new SafekeepingRefused(error.message);
+    if (
+      error instanceof ProfilesRefused ||
+      error instanceof WhatIfRefused ||
+      (error instanceof Error && forTheOperator.includes(error.name))
+    )
+      throw new SafekeepingRefused(error.message);
     throw error;
   }
 }
 
 /** At most one line a second. */
-function progress(say: (text: string) => void): (done: { readonly complaints: number; readonly events: number }) => void {
+function progress(
+  say: (text: string) => void,
+): (done: { readonly complaints: number; readonly events: number }) => void {
   let toldAt = performance.now();
   return ({ complaints, events }) => {
     if (performance.now() - toldAt < 1000) return;

@@ -20,26 +20,48 @@ const header = (request: FastifyRequest, name: string): string | undefined => {
 @Controller('api/offices/:office')
 @UseGuards(Bearer)
 export class ComplaintsController {
-  constructor(@Inject(CommandBus) private readonly bus: CommandBus, @Inject(Queries) private readonly queries: Queries) {}
+  constructor(
+    @Inject(CommandBus) private readonly bus: CommandBus,
+    @Inject(Queries) private readonly queries: Queries,
+  ) {}
 
   @Post('complaints/transitions/:name')
   @RouteConfig({ bodyLast: true })
-  async begin(@Req() request: FastifyRequest, @Param('office') office: string, @Param('name') name: string, @Res() reply: FastifyReply): Promise<void> {
+  async begin(
+    @Req() request: FastifyRequest,
+    @Param('office') office: string,
+    @Param('name') name: string,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
     const receipt = await this.transition(request, office, null, name);
     if ('counted' in receipt) await reply.status(202).send(receipt);
-    else await answered(reply.status(201), receipt).header('location', `/api/offices/${office}/complaints/${receipt.id}`).send(receipt);
+    else
+      await answered(reply.status(201), receipt)
+        .header('location', `/api/offices/${office}/complaints/${receipt.id}`)
+        .send(receipt);
   }
 
   @Post('complaints/:id/transitions/:name')
   @RouteConfig({ bodyLast: true })
-  async proceed(@Req() request: FastifyRequest, @Param('office') office: string, @Param('id') id: string, @Param('name') name: string, @Res() reply: FastifyReply): Promise<void> {
+  async proceed(
+    @Req() request: FastifyRequest,
+    @Param('office') office: string,
+    @Param('id') id: string,
+    @Param('name') name: string,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
     const receipt = await this.transition(request, office, id, name);
     if ('counted' in receipt) throw new Error('a complaint was counted only');
     await answered(reply.status(200), receipt).send(receipt);
   }
 
   @Get('complaints')
-  async worklist(@Req() request: FastifyRequest, @Param('office') office: string, @Query() query: Asked, @Res() reply: FastifyReply): Promise<void> {
+  async worklist(
+    @Req() request: FastifyRequest,
+    @Param('office') office: string,
+    @Query() query: Asked,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
     const looking = await this.look(request, office, query, reply);
     const reader = new QueryReader(query);
     const [filter, paging, at] = [filterOf(reader), pagingOf(reader), reader.instant('at')];
@@ -50,7 +72,12 @@ export class ComplaintsController {
 
   @Post('complaints/search')
   @RouteConfig({ bodyLast: true })
-  async search(@Req() request: FastifyRequest, @Param('office') office: string, @Query() query: Asked, @Res() reply: FastifyReply): Promise<void> {
+  async search(
+    @Req() request: FastifyRequest,
+    @Param('office') office: string,
+    @Query() query: Asked,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
     const looking = await this.look(request, office, query, reply);
     this.queries.mayList(looking);
     const { text, filter, paging } = searchOf(bodyOf(request));
@@ -58,63 +85,144 @@ export class ComplaintsController {
   }
 
   @Get('complaints/:id')
-  async view(@Req() request: FastifyRequest, @Param('office') office: string, @Param('id') id: string, @Query() query: Asked, @Res() reply: FastifyReply): Promise<void> {
+  async view(
+    @Req() request: FastifyRequest,
+    @Param('office') office: string,
+    @Param('id') id: string,
+    @Query() query: Asked,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
     const looking = await this.look(request, office, query, reply);
     const reader = new QueryReader(query);
-    const [at, revision, steps] = [reader.instant('at'), reader.count('revision', 0, 999_999_999), reader.oneOf('steps', ['all'])];
+    const [at, revision, steps] = [
+      reader.instant('at'),
+      reader.count('revision', 0, 999_999_999),
+      reader.oneOf('steps', ['all']),
+    ];
     const view = await this.queries.caseView(looking, id, { at, revision }, steps === 'all', () => reader.done());
     await reply.header('etag', `"${view.revision}"`).send(view);
   }
 
   @Get('complaints/:id/history')
-  async history(@Req() request: FastifyRequest, @Param('office') office: string, @Param('id') id: string, @Query() query: Asked, @Res() reply: FastifyReply): Promise<void> {
+  async history(
+    @Req() request: FastifyRequest,
+    @Param('office') office: string,
+    @Param('id') id: string,
+    @Query() query: Asked,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
     await reply.send(await this.queries.history(await this.look(request, office, query, reply), id));
   }
 
   @Get('complaints/:id/replay')
-  async replay(@Req() request: FastifyRequest, @Param('office') office: string, @Param('id') id: string, @Query() query: Asked, @Res() reply: FastifyReply): Promise<void> {
+  async replay(
+    @Req() request: FastifyRequest,
+    @Param('office') office: string,
+    @Param('id') id: string,
+    @Query() query: Asked,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
     await reply.send(await this.queries.replay(await this.look(request, office, query, reply), id));
   }
 
   @Get('complaints/:id/letters/:n')
-  async letter(@Req() request: FastifyRequest, @Param('office') office: string, @Param('id') id: string, @Param('n') n: string, @Query() query: Asked, @Res() reply: FastifyReply): Promise<void> {
+  async letter(
+    @Req() request: FastifyRequest,
+    @Param('office') office: string,
+    @Param('id') id: string,
+    @Param('n') n: string,
+    @Query() query: Asked,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
     const looking = await this.look(request, office, query, reply);
     if (!/^\d{1,6}$/.test(n)) throw refused('NOT_FOUND');
     await reply.type('text/html; charset=utf-8').send(await this.queries.letter(looking, id, Number(n)));
   }
 
   @Get('complaints/:id/documents/:document/content')
-  async content(@Req() request: FastifyRequest, @Param('office') office: string, @Param('id') id: string, @Param('document') document: string, @Query() query: Asked, @Res() reply: FastifyReply): Promise<void> {
-    const { bytes, mediaType, attachment } = await this.queries.content(await this.look(request, office, query, reply), id, document);
-    if (attachment !== null) void reply.header('content-disposition', `attachment; filename="${attachment}"`).header('content-security-policy', 'sandbox');
+  async content(
+    @Req() request: FastifyRequest,
+    @Param('office') office: string,
+    @Param('id') id: string,
+    @Param('document') document: string,
+    @Query() query: Asked,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const { bytes, mediaType, attachment } = await this.queries.content(
+      await this.look(request, office, query, reply),
+      id,
+      document,
+    );
+    if (attachment !== null)
+      void reply
+        .header('content-disposition', `attachment; filename="${attachment}"`)
+        .header('content-security-policy', 'sandbox');
     await reply.type(mediaType).send(Buffer.from(bytes));
   }
 
   @Get('complaints/:id/access-log')
-  async accessLog(@Req() request: FastifyRequest, @Param('office') office: string, @Param('id') id: string, @Query() query: Asked, @Res() reply: FastifyReply): Promise<void> {
+  async accessLog(
+    @Req() request: FastifyRequest,
+    @Param('office') office: string,
+    @Param('id') id: string,
+    @Query() query: Asked,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
     await reply.send(await this.queries.accessLog(await this.look(request, office, query, reply), id));
   }
 
   @Get('complaints/:id/access-package')
-  async accessPackage(@Req() request: FastifyRequest, @Param('office') office: string, @Param('id') id: string, @Query() query: Asked, @Res() reply: FastifyReply): Promise<void> {
+  async accessPackage(
+    @Req() request: FastifyRequest,
+    @Param('office') office: string,
+    @Param('id') id: string,
+    @Query() query: Asked,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
     const zip = await this.queries.accessPackage(await this.look(request, office, query, reply), id);
-    await reply.type('application/zip').header('content-disposition', 'attachment; filename="access-package.zip"').send(Buffer.from(zip));
+    await reply
+      .type('application/zip')
+      .header('content-disposition', 'attachment; filename="access-package.zip"')
+      .send(Buffer.from(zip));
   }
 
   @Get('profile')
-  async profile(@Req() request: FastifyRequest, @Param('office') office: string, @Query() query: Asked, @Res() reply: FastifyReply): Promise<void> {
+  async profile(
+    @Req() request: FastifyRequest,
+    @Param('office') office: string,
+    @Query() query: Asked,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
     await reply.send(this.queries.profile(await this.look(request, office, query, reply)));
   }
 
   @Get('lifecycle')
-  async lifecycle(@Req() request: FastifyRequest, @Param('office') office: string, @Query() query: Asked, @Res() reply: FastifyReply): Promise<void> {
+  async lifecycle(
+    @Req() request: FastifyRequest,
+    @Param('office') office: string,
+    @Query() query: Asked,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
     await reply.send(this.queries.lifecycle(await this.look(request, office, query, reply)));
   }
 
-  private transition(request: FastifyRequest, office: string, complaint: string | null, name: string): Promise<Receipt | Counted> {
-    return this.bus.execute(new Transition({
-      office, complaint, name, body: () => bodyOf(request), caller: callerOf(request), ifMatch: header(request, 'if-match'), idempotencyKey: header(request, 'idempotency-key'),
-    }));
+  private transition(
+    request: FastifyRequest,
+    office: string,
+    complaint: string | null,
+    name: string,
+  ): Promise<Receipt | Counted> {
+    return this.bus.execute(
+      new Transition({
+        office,
+        complaint,
+        name,
+        body: () => bodyOf(request),
+        caller: callerOf(request),
+        ifMatch: header(request, 'if-match'),
+        idempotencyKey: header(request, 'idempotency-key'),
+      }),
+    );
   }
 
   /** Who looks and why; waits for `?after=`. Says when it has waited in vain, or the answer may lack something else. */
@@ -122,7 +230,7 @@ export class ComplaintsController {
     const stale = () => void reply.header('x-stale', 'true');
     const looking = { office, caller: callerOf(request), purpose: header(request, 'x-purpose'), stale };
     const after = afterOf(query);
-    if (after !== undefined && !await this.queries.seen(looking, after)) stale();
+    if (after !== undefined && !(await this.queries.seen(looking, after))) stale();
     return looking;
   }
 }

@@ -1,4 +1,7 @@
-/** Every code that an answer can carry, with its sentences. Those of bodies and of missing steps are asked of the code that says them. */
+/**
+ * Every code that an answer can carry, with its sentences. Those of bodies and of missing steps are asked of the code
+ * that says them.
+ */
 import { validateBody } from '../../../libs/complaints/steps/validate-body.js';
 import { type CommandName } from '../../../libs/complaints/steps/commands.js';
 import { contractCodes } from '../../../libs/platform/contract-codes.js';
@@ -14,14 +17,24 @@ export interface CodeTold {
 }
 
 const refusedBodies: readonly (readonly [name: CommandName, body: object])[] = [
-  ['ReceiveInquiry', { name: '' }], ['AttestUnable', {}],
-  ['DecideErasure', { request: 'E1', decision: 'refused' }], ['AssessRemit', { part: 'A', admissible: false, ground: 'content', guidance: ['whereToComplain'] }],
+  ['ReceiveInquiry', { name: '' }],
+  ['AttestUnable', {}],
+  ['DecideErasure', { request: 'E1', decision: 'refused' }],
+  ['AssessRemit', { part: 'A', admissible: false, ground: 'content', guidance: ['whereToComplain'] }],
   ['OpenInvestigation', { scope: ['A'] }],
 ];
 const missingSteps: readonly (readonly [command: CommandName, state: string, regions: readonly string[]])[] = [
-  ['PlaceHold', 'intake', []], ['CloseCase', 'closed', []], ['PlaceHold', 'closed', ['privacy']], ['CompleteIntake', 'registered', []],
-  ['CloseCase', 'mediation', []], ['CloseCase', 'referred', []], ['OpenInvestigation', 'answered', []], ['OpenInvestigation', 'awaitingConsent', []],
-  ['WithdrawConsent', 'registered', ['consent']], ['RequestInformation', 'investigating.halted', []], ['Conclude', 'investigating.halted', []],
+  ['PlaceHold', 'intake', []],
+  ['CloseCase', 'closed', []],
+  ['PlaceHold', 'closed', ['privacy']],
+  ['CompleteIntake', 'registered', []],
+  ['CloseCase', 'mediation', []],
+  ['CloseCase', 'referred', []],
+  ['OpenInvestigation', 'answered', []],
+  ['OpenInvestigation', 'awaitingConsent', []],
+  ['WithdrawConsent', 'registered', ['consent']],
+  ['RequestInformation', 'investigating.halted', []],
+  ['Conclude', 'investigating.halted', []],
 ];
 
 /** In alphabetical order. */
@@ -34,11 +47,15 @@ export function codesTold(): readonly CodeTold[] {
   };
   for (const [code, { status, da, en }] of Object.entries(contractCodes)) tell(code, status, { da, en }, []);
   for (const [name, body] of refusedBodies) {
-    try { validateBody(name, body, { beforeRegistration: true }); } catch (error) {
+    try {
+      validateBody(name, body, { beforeRegistration: true });
+    } catch (error) {
       if (error instanceof Refused) tell(error.refusal.code, error.status, error.refusal.sentences, []);
     }
   }
-  for (const rule of Object.values(rules) as readonly Rule[]) tell(rule.code, rule.code === 'ROLE_FORBIDDEN' ? 403 : 409, rule, rule.cites);
-  for (const missing of missingSteps.map((row) => noTransition(...row))) tell(missing.code, 409, missing, missing.cites);
+  for (const rule of Object.values(rules) as readonly Rule[])
+    tell(rule.code, rule.code === 'ROLE_FORBIDDEN' ? 403 : 409, rule, rule.cites);
+  for (const missing of missingSteps.map((row) => noTransition(...row)))
+    tell(missing.code, 409, missing, missing.cites);
   return [...told.values()].sort((a, b) => (a.code < b.code ? -1 : 1));
 }

@@ -49,7 +49,10 @@ const words = {
   onlyWhen: { da: 'kun når', en: 'only when' },
   or: { da: 'eller', en: 'or' },
   list: { da: 'liste af', en: 'list of' },
-  startTitle: { da: 'Klagegang: klagesager hos borgerrådgiveren', en: 'Klagegang: complaints to the citizens’ adviser' },
+  startTitle: {
+    da: 'Klagegang: klagesager hos borgerrådgiveren',
+    en: 'Klagegang: complaints to the citizens’ adviser',
+  },
   startIntro: {
     da: 'Serveren kører. Hvert trin i en klagesag bliver til en hændelse, som ikke kan ændres bagefter; reglerne følger kontorets egen profil.',
     en: 'The server is running. Every step of a complaint becomes an event that cannot be changed afterwards; the rules follow the office’s own profile.',
@@ -64,9 +67,15 @@ const words = {
     da: 'I demo og test udsteder serveren selv adgangsbeviser. Her får en medarbejder ét og ser sin arbejdsliste:',
     en: 'In demo and test the server issues tokens itself. Here an adviser gets one and reads the worklist:',
   },
-  ownToken: { da: 'Sæt et adgangsbevis fra jeres egen udbyder i stedet for $TOKEN:', en: 'Put a token of your own provider in the place of $TOKEN:' },
+  ownToken: {
+    da: 'Sæt et adgangsbevis fra jeres egen udbyder i stedet for $TOKEN:',
+    en: 'Put a token of your own provider in the place of $TOKEN:',
+  },
   problemsTitle: { da: 'Koder i svar', en: 'Codes in answers' },
-  problemsIntro: { da: 'Hvad hver kode betyder. Reglerne i et svar er dem, der gælder for sagens egen profil.', en: 'What each code means. The rules in an answer are those of the case’s own profile.' },
+  problemsIntro: {
+    da: 'Hvad hver kode betyder. Reglerne i et svar er dem, der gælder for sagens egen profil.',
+    en: 'What each code means. The rules in an answer are those of the case’s own profile.',
+  },
   code: { da: 'Kode', en: 'Code' },
   sentence: { da: 'Sætning', en: 'Sentence' },
   ids: { da: 'Regler', en: 'Rules' },
@@ -74,85 +83,206 @@ const words = {
 type Word = keyof typeof words;
 
 /** `/`: where to look and what to try. `origin` is the address that the examples use. */
-export function startPage({ mode, offices }: Pick<Config, 'mode' | 'offices'>, origin: string, options: PageOptions): string {
-  const { lang } = options, say = sayer(lang);
+export function startPage(
+  { mode, offices }: Pick<Config, 'mode' | 'offices'>,
+  origin: string,
+  options: PageOptions,
+): string {
+  const { lang } = options,
+    say = sayer(lang);
   const links = [
-    ['/api', say('apiTitle')], ['/api/openapi.json', say('document')], ['/problems', say('codes')], ['/health/ready', '/health/ready'], ['/metrics', '/metrics'],
+    ['/api', say('apiTitle')],
+    ['/api/openapi.json', say('document')],
+    ['/problems', say('codes')],
+    ['/health/ready', '/health/ready'],
+    ['/metrics', '/metrics'],
   ] as const;
-  return page(options, '/', say('startTitle'), html`
-    <p>${say('startIntro')} (${mode})</p>
-    <h2>${say('look')}</h2>
-    <ul>${links.map(([href, label]) => html`<li><a href="${href}">${label}</a></li>`)}</ul>
-    <h2>${say('offices')}</h2>
-    ${offices.map(({ key, name, profile, departments }) => html`
-    <section aria-labelledby="${key}">
-      <h3 id="${key}">${name[lang]}</h3>
-      <p>${say('profile')}: <code>${profile}</code>. ${say('departments')}: ${departments.map((department) => department.name).join(', ')}.</p>
-      <p>${mode === 'production' ? say('ownToken') : say('tryIntro')}</p>
-      <pre tabindex="0" aria-label="${say('try')}: ${name[lang]}"><code>${curl(origin, key, mode)}</code></pre>
-    </section>`)}`);
+  return page(
+    options,
+    '/',
+    say('startTitle'),
+    html` <p>${say('startIntro')} (${mode})</p>
+      <h2>${say('look')}</h2>
+      <ul>
+        ${links.map(([href, label]) => html`<li><a href="${href}">${label}</a></li>`)}
+      </ul>
+      <h2>${say('offices')}</h2>
+      ${offices.map(
+        ({ key, name, profile, departments }) =>
+          html` <section aria-labelledby="${key}">
+            <h3 id="${key}">${name[lang]}</h3>
+            <p>
+              ${say('profile')}: <code>${profile}</code>. ${say('departments')}:
+              ${departments.map((department) => department.name).join(', ')}.
+            </p>
+            <p>${mode === 'production' ? say('ownToken') : say('tryIntro')}</p>
+            <pre tabindex="0" aria-label="${say('try')}: ${name[lang]}"><code>${curl(origin, key, mode)}</code></pre>
+          </section>`,
+      )}`,
+  );
 }
 
 /** `/api`: every transition with its fields, roles and rules, and every resource. */
 export function apiPage({ mode }: Pick<Config, 'mode'>, options: PageOptions): string {
-  const { lang } = options, say = sayer(lang);
-  return page(options, '/api', say('apiTitle'), html`
-    <p>${say('apiIntro')}</p>
-    <ul><li><a href="/api/openapi.json">${say('document')}</a></li><li><a href="/problems?lang=${lang}">${say('codes')}</a></li></ul>
-    <nav aria-label="${say('contents')}"><ul>
-      ${stepGroups.map(({ title, steps }) => html`<li>${title[lang]}<ul>${steps.map(([name]) => html`<li><a href="#${name}">${stepNamed(name).title[lang]}</a></li>`)}</ul></li>`)}
-      <li><a href="#resources">${say('resources')}</a></li>
-    </ul></nav>
-    ${stepGroups.map(({ title, steps }) => html`<h2>${title[lang]}</h2>${steps.map(([name]) => stepSection(stepNamed(name), lang))}`)}
-    <h2 id="resources">${say('resources')}</h2>
-    <div class="wide" role="region" aria-labelledby="resources" tabindex="0"><table>
-      <thead><tr><th scope="col">${say('request')}</th><th scope="col">${say('does')}</th></tr></thead>
-      <tbody>${resourcesOf({ mode }).map(({ method, path, title }) => html`<tr><td><code>${method.toUpperCase()} ${path}</code></td><td>${title[lang]}</td></tr>`)}</tbody>
-    </table></div>`);
+  const { lang } = options,
+    say = sayer(lang);
+  return page(
+    options,
+    '/api',
+    say('apiTitle'),
+    html` <p>${say('apiIntro')}</p>
+      <ul>
+        <li><a href="/api/openapi.json">${say('document')}</a></li>
+        <li><a href="/problems?lang=${lang}">${say('codes')}</a></li>
+      </ul>
+      <nav aria-label="${say('contents')}">
+        <ul>
+          ${stepGroups.map(
+            ({ title, steps }) =>
+              html`<li>
+                ${title[lang]}
+                <ul>
+                  ${steps.map(([name]) => html`<li><a href="#${name}">${stepNamed(name).title[lang]}</a></li>`)}
+                </ul>
+              </li>`,
+          )}
+          <li><a href="#resources">${say('resources')}</a></li>
+        </ul>
+      </nav>
+      ${stepGroups.map(
+        ({ title, steps }) =>
+          html`<h2>${title[lang]}</h2>
+            ${steps.map(([name]) => stepSection(stepNamed(name), lang))}`,
+      )}
+      <h2 id="resources">${say('resources')}</h2>
+      <div class="wide" role="region" aria-labelledby="resources" tabindex="0">
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">${say('request')}</th>
+              <th scope="col">${say('does')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            ${resourcesOf({ mode }).map(
+              ({ method, path, title }) =>
+                html`<tr>
+                  <td><code>${method.toUpperCase()} ${path}</code></td>
+                  <td>${title[lang]}</td>
+                </tr>`,
+            )}
+          </tbody>
+        </table>
+      </div>`,
+  );
 }
 
 /** `/problems`: what every code means; the `type` of a problem document points here. */
 export function problemsPage(options: PageOptions): string {
-  const { lang } = options, say = sayer(lang);
-  return page(options, '/problems', say('problemsTitle'), html`
-    <p>${say('problemsIntro')}</p>
-    <div class="wide" role="region" aria-label="${say('problemsTitle')}" tabindex="0"><table>
-      <thead><tr><th scope="col">${say('code')}</th><th scope="col">HTTP</th><th scope="col">${say('sentence')}</th><th scope="col">${say('ids')}</th></tr></thead>
-      <tbody>${codesTold().map(({ code, status, says }) => html`<tr id="${code}"><th scope="row"><code>${code}</code></th><td>${status}</td>
-        <td>${says.map((said) => html`<p>${said[lang]}</p>`)}</td><td>${[...new Set(says.flatMap(({ cites }) => cites))].join(', ')}</td></tr>`)}</tbody>
-    </table></div>`);
+  const { lang } = options,
+    say = sayer(lang);
+  return page(
+    options,
+    '/problems',
+    say('problemsTitle'),
+    html` <p>${say('problemsIntro')}</p>
+      <div class="wide" role="region" aria-label="${say('problemsTitle')}" tabindex="0">
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">${say('code')}</th>
+              <th scope="col">HTTP</th>
+              <th scope="col">${say('sentence')}</th>
+              <th scope="col">${say('ids')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            ${codesTold().map(
+              ({ code, status, says }) =>
+                html`<tr id="${code}">
+                  <th scope="row"><code>${code}</code></th>
+                  <td>${status}</td>
+                  <td>${says.map((said) => html`<p>${said[lang]}</p>`)}</td>
+                  <td>${[...new Set(says.flatMap(({ cites }) => cites))].join(', ')}</td>
+                </tr>`,
+            )}
+          </tbody>
+        </table>
+      </div>`,
+  );
 }
 
 function stepSection(step: Step, lang: Language): Html {
-  const { name, title, roles, states, starting, fields, rules } = step, say = sayer(lang);
-  return html`
-    <section aria-labelledby="${name}">
-      <h3 id="${name}">${title[lang]} <code>${name}</code></h3>
-      <p><code>POST ${pathOf(step)}</code></p>
-      <dl>
-        <dt>${say('roles')}</dt><dd>${roles.map((role) => roleNames[role][lang]).join(', ')}</dd>
-        <dt>${say('states')}</dt><dd>${starting ? say('anew') : states.map((state, index) => html`${index > 0 && ', '}<code>${state}</code>`)}</dd>
-      </dl>
-      ${fields.length === 0 ? html`<p>${say('noFields')}</p>` : html`
-      <div class="wide" role="region" aria-label="${say('fields')}: ${title[lang]}" tabindex="0"><table>
-        <caption>${say('fields')}</caption>
-        <thead><tr><th scope="col">${say('field')}</th><th scope="col">${say('type')}</th><th scope="col">${say('needed')}</th><th scope="col">${say('values')}</th></tr></thead>
-        <tbody>${fields.map((field) => fieldRow(field, lang))}</tbody>
-      </table></div>`}
-      ${rules.length === 0 ? html`<p>${say('noRules')}</p>` : html`<h4>${say('rules')}</h4>
-      <ul>${rules.map((rule) => html`<li><a href="/problems?lang=${lang}#${rule.code}"><code>${rule.code}</code></a>: ${rule[lang]}${rule.cites.length > 0 && ` (${rule.cites.join(', ')})`}</li>`)}</ul>`}
-    </section>`;
+  const { name, title, roles, states, starting, fields, rules } = step,
+    say = sayer(lang);
+  return html` <section aria-labelledby="${name}">
+    <h3 id="${name}">${title[lang]} <code>${name}</code></h3>
+    <p><code>POST ${pathOf(step)}</code></p>
+    <dl>
+      <dt>${say('roles')}</dt>
+      <dd>${roles.map((role) => roleNames[role][lang]).join(', ')}</dd>
+      <dt>${say('states')}</dt>
+      <dd>${starting ? say('anew') : states.map((state, index) => html`${index > 0 && ', '}<code>${state}</code>`)}</dd>
+    </dl>
+    ${
+      fields.length === 0
+        ? html`<p>${say('noFields')}</p>`
+        : html` <div class="wide" role="region" aria-label="${say('fields')}: ${title[lang]}" tabindex="0">
+            <table>
+              <caption>
+                ${say('fields')}
+              </caption>
+              <thead>
+                <tr>
+                  <th scope="col">${say('field')}</th>
+                  <th scope="col">${say('type')}</th>
+                  <th scope="col">${say('needed')}</th>
+                  <th scope="col">${say('values')}</th>
+                </tr>
+              </thead>
+              <tbody>
+                ${fields.map((field) => fieldRow(field, lang))}
+              </tbody>
+            </table>
+          </div>`
+    }
+    ${
+      rules.length === 0
+        ? html`<p>${say('noRules')}</p>`
+        : html`<h4>${say('rules')}</h4>
+            <ul>
+              ${rules.map(
+                (rule) =>
+                  html`<li>
+                    <a href="/problems?lang=${lang}#${rule.code}"><code>${rule.code}</code></a
+                    >: ${rule[lang]}${rule.cites.length > 0 && ` (${rule.cites.join(', ')})`}
+                  </li>`,
+              )}
+            </ul>`
+    }
+  </section>`;
 }
 
 function fieldRow({ path, type, list, required, neededWhen, onlyWhen, values }: StepField, lang: Language): Html {
   const say = sayer(lang);
-  const needed = required ? [say('yes')] : [neededWhen ? `${say('when')} ${condition(neededWhen, say)}` : say('no'), ...(onlyWhen ? [`${say('onlyWhen')} ${condition(onlyWhen, say)}`] : [])];
-  return html`<tr><th scope="row"><code>${path}</code></th><td>${list ? `${say('list')} ${type}` : type}</td><td>${needed.join('; ')}</td>
-    <td>${values.map((value, index) => html`${index > 0 && ', '}<code>${value}</code>`)}</td></tr>`;
+  const needed = required
+    ? [say('yes')]
+    : [
+        neededWhen ? `${say('when')} ${condition(neededWhen, say)}` : say('no'),
+        ...(onlyWhen ? [`${say('onlyWhen')} ${condition(onlyWhen, say)}`] : []),
+      ];
+  return html`<tr>
+    <th scope="row"><code>${path}</code></th>
+    <td>${list ? `${say('list')} ${type}` : type}</td>
+    <td>${needed.join('; ')}</td>
+    <td>${values.map((value, index) => html`${index > 0 && ', '}<code>${value}</code>`)}</td>
+  </tr>`;
 }
 
 const condition = (wanted: Condition, say: (word: Word) => string): string =>
-  Object.entries(wanted).map(([field, value]) => `${field} = ${Array.isArray(value) ? value.join(` ${say('or')} `) : String(value)}`).join(', ');
+  Object.entries(wanted)
+    .map(([field, value]) => `${field} = ${Array.isArray(value) ? value.join(` ${say('or')} `) : String(value)}`)
+    .join(', ');
 
 function curl(origin: string, office: string, mode: Config['mode']): string {
   const list = `curl -s ${origin}/api/offices/${office}/complaints -H "authorization: Bearer $TOKEN"`;
@@ -161,30 +291,38 @@ function curl(origin: string, office: string, mode: Config['mode']): string {
   return `TOKEN=$(curl -s ${origin}/api/test/token -H 'content-type: application/json' -d '${caller}' | sed 's/.*"token":"\\([^"]*\\)".*/\\1/')\n${list}`;
 }
 
-const sayer = (lang: Language) => (word: Word): string => words[word][lang];
+const sayer =
+  (lang: Language) =>
+  (word: Word): string =>
+    words[word][lang];
 
 function page({ lang, style }: PageOptions, path: string, title: string, content: Html): string {
   const say = sayer(lang);
   const names = { da: 'Dansk', en: 'English' };
   return html`<!doctype html>
-<html lang="${lang}">
-<head>
-  <meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-  <title>${title === say('startTitle') ? title : `${title} – Klagegang`}</title>
-  <link rel="stylesheet" href="${style}">
-</head>
-<body>
-  <a class="skip" href="#content">${say('skip')}</a>
-  <header>
-    <a href="/?lang=${lang}">Klagegang</a>
-    <nav aria-label="${say('language')}"><ul>${languages.map((each) => html`<li><a href="${path}?lang=${each}" lang="${each}" hreflang="${each}"${each === lang && html` aria-current="true"`}>${names[each]}</a></li>`)}</ul></nav>
-  </header>
-  <main id="content" tabindex="-1">
-    <h1>${title}</h1>${content}
-  </main>
-</body>
-</html>
-`.text;
+    <html lang="${lang}">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <title>${title === say('startTitle') ? title : `${title} – Klagegang`}</title>
+        <link rel="stylesheet" href="${style}" />
+      </head>
+      <body>
+        <a class="skip" href="#content">${say('skip')}</a>
+        <header>
+          <a href="/?lang=${lang}">Klagegang</a>
+          <nav aria-label="${say('language')}">
+            <ul>
+              ${languages.map((each) => html`<li><a href="${path}?lang=${each}" lang="${each}" hreflang="${each}" ${each === lang && html` aria-current="true"`}>${names[each]}</a></li>`)}
+            </ul>
+          </nav>
+        </header>
+        <main id="content" tabindex="-1">
+          <h1>${title}</h1>
+          ${content}
+        </main>
+      </body>
+    </html> `.text;
 }
 
 export const styleSheet = `

@@ -1,4 +1,6 @@
-/** What can be asked for besides the transitions (contract.md, section 1), in the words of the document and of the page. */
+/**
+ * What can be asked for besides the transitions (contract.md, section 1), in the words of the document and of the page.
+ */
 import { reports } from '../../../libs/read-models/statistics/definitions.js';
 import { timeDimensions } from '../../../libs/read-models/statistics/statistics.js';
 import { sorts } from '../../../libs/read-models/worklist/query.js';
@@ -36,66 +38,338 @@ const instant = { type: 'string', format: 'date-time' };
 const at: Parameter = { name: 'at', description: 'As it was known at this recorded time, inclusive.', schema: instant };
 
 const filters: Readonly<Record<string, Schema>> = {
-  state: { ...word, description: 'A lifecycle state; a compound one selects its sub-states too.' }, outcome: word, department: word, topic: word,
-  overdue: { type: 'boolean' }, lifecycle: word, profile: word,
-  sort: { type: 'string', enum: [...sorts] }, cursor: { type: 'string', description: '`next` of the page before.' }, limit: { type: 'integer', minimum: 1, maximum: 200 },
+  state: { ...word, description: 'A lifecycle state; a compound one selects its sub-states too.' },
+  outcome: word,
+  department: word,
+  topic: word,
+  overdue: { type: 'boolean' },
+  lifecycle: word,
+  profile: word,
+  sort: { type: 'string', enum: [...sorts] },
+  cursor: { type: 'string', description: '`next` of the page before.' },
+  limit: { type: 'integer', minimum: 1, maximum: 200 },
 };
 const seen = [401, 403, 404, 503];
 
-const asof: readonly Parameter[] = [at, { name: 'position', description: 'As it was at this position of the log; the same position gives the same bytes.', schema: { type: 'string', pattern: '^[0-9]{1,20}$' } }];
-const period: readonly Parameter[] = [
-  { name: 'from', description: 'The first day of a month; left out: of this year.', schema: { type: 'string', format: 'date' } },
-  { name: 'to', description: 'The last day of a month, inclusive; left out: of this year.', schema: { type: 'string', format: 'date' } },
+const asof: readonly Parameter[] = [
+  at,
+  {
+    name: 'position',
+    description: 'As it was at this position of the log; the same position gives the same bytes.',
+    schema: { type: 'string', pattern: '^[0-9]{1,20}$' },
+  },
 ];
-const lang: Parameter = { name: 'lang', description: 'Words of CSV, XLSX, HTML and PDF; Danish where it is left out.', schema: { enum: ['da', 'en'] } };
-const formats = (...known: readonly string[]): Parameter => ({ name: 'format', description: 'JSON where it is left out.', schema: { enum: known } });
+const period: readonly Parameter[] = [
+  {
+    name: 'from',
+    description: 'The first day of a month; left out: of this year.',
+    schema: { type: 'string', format: 'date' },
+  },
+  {
+    name: 'to',
+    description: 'The last day of a month, inclusive; left out: of this year.',
+    schema: { type: 'string', format: 'date' },
+  },
+];
+const lang: Parameter = {
+  name: 'lang',
+  description: 'Words of CSV, XLSX, HTML and PDF; Danish where it is left out.',
+  schema: { enum: ['da', 'en'] },
+};
+const formats = (...known: readonly string[]): Parameter => ({
+  name: 'format',
+  description: 'JSON where it is left out.',
+  schema: { enum: known },
+});
 const dimensions = [...new Set(Object.values(reports).flatMap(({ by }) => Object.keys(by)))].sort();
 const ofReport: readonly Parameter[] = [
-  ...period, { name: 'by', description: "The report's dimensions between commas, at most one of year, quarter and month among them; left out: its usual ones.", schema: { type: 'string', pattern: '^[A-Za-z,]{0,200}$' } },
-  formats('json', 'csv', 'xlsx', 'parquet'), lang, ...asof,
+  ...period,
+  {
+    name: 'by',
+    description:
+      "The report's dimensions between commas, at most one of year, quarter and month among them; left out: its usual ones.",
+    schema: { type: 'string', pattern: '^[A-Za-z,]{0,200}$' },
+  },
+  formats('json', 'csv', 'xlsx', 'parquet'),
+  lang,
+  ...asof,
 ];
 const ofRows: readonly Parameter[] = [
-  ...period, { name: 'figure', description: 'Key of a count of the report; left out: all that it counts.', schema: { type: 'string' } },
-  ...dimensions.map((name) => ({ name, description: 'A value of this dimension, in a report that has it.', schema: { type: 'string', pattern: '^[A-Za-z0-9-]{1,60}$' } })),
-  ...timeDimensions.map((name) => ({ name, description: 'Only of this one.', schema: { type: 'string', examples: [{ year: '2026', quarter: '2026-Q1', month: '2026-03' }[name]] } })), ...asof,
+  ...period,
+  {
+    name: 'figure',
+    description: 'Key of a count of the report; left out: all that it counts.',
+    schema: { type: 'string' },
+  },
+  ...dimensions.map((name) => ({
+    name,
+    description: 'A value of this dimension, in a report that has it.',
+    schema: { type: 'string', pattern: '^[A-Za-z0-9-]{1,60}$' },
+  })),
+  ...timeDimensions.map((name) => ({
+    name,
+    description: 'Only of this one.',
+    schema: { type: 'string', examples: [{ year: '2026', quarter: '2026-Q1', month: '2026-03' }[name]] },
+  })),
+  ...asof,
 ];
 const ofCase = '/api/offices/{office}/complaints/{id}';
 
 export const resources: readonly Resource[] = [
-  { method: 'get', path: '/api/offices/{office}/complaints', id: 'listComplaints', tag: 'complaints', title: { da: 'Arbejdslisten: alle sager, du må se', en: 'The worklist: every complaint that the caller may see' },
-    query: [...Object.entries(filters).map(([name, schema]) => ({ name, description: typeof schema.description === 'string' ? schema.description : 'Filter.', schema })), at], answers: json('Worklist'), refusals: [400, ...seen] },
-  { method: 'post', path: '/api/offices/{office}/complaints/search', id: 'searchComplaints', tag: 'complaints', title: { da: 'Søg i navne, numre og ord; aldrig i en adresse', en: 'Search in names, numbers and words; never in a URL' },
-    body: { type: 'object', additionalProperties: false, required: ['text'], properties: { text: { type: 'string', minLength: 1, maxLength: 200 }, ...filters } }, answers: json('Worklist'), refusals: [400, 413, 415, ...seen] },
-  { method: 'get', path: ofCase, id: 'readComplaint', tag: 'complaints', title: { da: 'Sagen, som den er, eller som den var', en: 'The case, as it is or as it was' },
-    query: [at, { name: 'revision', description: 'As it was after the event of this revision, from 0.', schema: { type: 'integer', minimum: 0 } }, { name: 'steps', description: 'Also the steps that this state does not have, with why.', schema: { enum: ['all'] } }],
-    answers: json('CaseView'), refusals: [400, ...seen] },
-  { method: 'get', path: `${ofCase}/history`, id: 'readHistory', tag: 'complaints', title: { da: 'Alle hændelser i sagen', en: 'Every event of the complaint' }, answers: json('History'), refusals: seen },
-  { method: 'get', path: `${ofCase}/replay`, id: 'replayComplaint', tag: 'complaints', title: { da: 'Genafspilning: hvad hver regel blev spurgt om, og hvad den svarede', en: 'Replay: what each rule was asked and what it answered' }, answers: json('Replay'), refusals: seen },
-  { method: 'get', path: `${ofCase}/letters/{n}`, id: 'readLetter', tag: 'complaints', title: { da: 'Et brev', en: 'A letter' }, answers: { 'text/html': { type: 'string' } }, refusals: [...seen, 410] },
-  { method: 'get', path: `${ofCase}/documents/{document}/content`, id: 'readDocument', tag: 'complaints', title: { da: 'Et dokuments indhold', en: "A document's bytes" }, answers: { 'application/octet-stream': binary }, refusals: [...seen, 409, 410] },
-  { method: 'get', path: `${ofCase}/access-log`, id: 'readAccessLog', tag: 'complaints', title: { da: 'Hvem har set sagen, hvornår og hvorfor', en: 'Who has looked at the case, when and why' }, answers: json('AccessLog'), refusals: seen },
-  { method: 'get', path: `${ofCase}/access-package`, id: 'readAccessPackage', tag: 'complaints', title: { da: 'Alt, hvad der er gemt om personen', en: 'Everything held on the person' }, answers: { 'application/zip': binary }, refusals: seen },
-  { method: 'get', path: '/api/offices/{office}/profile', id: 'readProfile', tag: 'office', title: { da: 'Kontorets regler med deres kilder', en: "The office's rules with their sources" }, answers: json('Profile'), refusals: seen },
-  { method: 'get', path: '/api/offices/{office}/lifecycle', id: 'readLifecycle', tag: 'office', title: { da: 'Forløbet: tilstande, overgange, diagram', en: 'The machine: states, transitions, diagram' }, answers: json('Lifecycle'), refusals: seen },
-  { method: 'get', path: '/api/offices/{office}/reports', id: 'listReports', tag: 'reports', title: { da: 'Rapporterne: hvad de tæller, og hvad de kan deles op efter', en: 'The reports: what they count and what they can be divided by' },
-    answers: json('ReportList'), refusals: [400, ...seen] },
-  { method: 'get', path: '/api/offices/{office}/reports/yearly', id: 'readYearlyReport', tag: 'reports', title: { da: 'Årsberetningen', en: 'The yearly report' },
-    query: [{ name: 'year', description: 'Required.', schema: { type: 'integer', minimum: 1990, maximum: 2200 } }, formats('json', 'html', 'pdf'), lang, ...asof],
-    answers: { ...json('YearlyReport'), 'text/html': { type: 'string' }, 'application/pdf': binary }, refusals: [400, ...seen] },
-  { method: 'get', path: '/api/offices/{office}/reports/{name}', id: 'readReport', tag: 'reports', title: { da: 'En rapport; små grupper er skjult', en: 'One report; small groups are hidden' },
-    query: ofReport, answers: { ...json('Report'), 'text/csv': { type: 'string' }, 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': binary, 'application/vnd.apache.parquet': binary }, refusals: [400, ...seen] },
-  { method: 'get', path: '/api/offices/{office}/reports/{name}/events', id: 'readReportRows', tag: 'reports', title: { da: 'Hvad der ligger bag et tal i en rapport', en: 'What is behind a figure of a report' },
-    query: ofRows, answers: json('ReportRows'), refusals: [400, ...seen] },
-  { method: 'get', path: '/health/live', id: 'isLive', tag: 'operations', title: { da: 'Processen lever', en: 'The process is alive' }, answers: json('Health'), refusals: [], token: false },
-  { method: 'get', path: '/health/ready', id: 'isReady', tag: 'operations', title: { da: 'Produktet er klar; 503, når det ikke er', en: 'The product is ready; 503 when it is not' }, answers: json('Health'), refusals: [], token: false },
-  { method: 'get', path: '/metrics', id: 'readMetrics', tag: 'operations', title: { da: 'Tal til overvågning (Prometheus)', en: 'Figures for monitoring (Prometheus)' }, answers: { 'text/plain': { type: 'string' } }, refusals: [], token: false },
+  {
+    method: 'get',
+    path: '/api/offices/{office}/complaints',
+    id: 'listComplaints',
+    tag: 'complaints',
+    title: { da: 'Arbejdslisten: alle sager, du må se', en: 'The worklist: every complaint that the caller may see' },
+    query: [
+      ...Object.entries(filters).map(([name, schema]) => ({
+        name,
+        description: typeof schema.description === 'string' ? schema.description : 'Filter.',
+        schema,
+      })),
+      at,
+    ],
+    answers: json('Worklist'),
+    refusals: [400, ...seen],
+  },
+  {
+    method: 'post',
+    path: '/api/offices/{office}/complaints/search',
+    id: 'searchComplaints',
+    tag: 'complaints',
+    title: {
+      da: 'Søg i navne, numre og ord; aldrig i en adresse',
+      en: 'Search in names, numbers and words; never in a URL',
+    },
+    body: {
+      type: 'object',
+      additionalProperties: false,
+      required: ['text'],
+      properties: { text: { type: 'string', minLength: 1, maxLength: 200 }, ...filters },
+    },
+    answers: json('Worklist'),
+    refusals: [400, 413, 415, ...seen],
+  },
+  {
+    method: 'get',
+    path: ofCase,
+    id: 'readComplaint',
+    tag: 'complaints',
+    title: { da: 'Sagen, som den er, eller som den var', en: 'The case, as it is or as it was' },
+    query: [
+      at,
+      {
+        name: 'revision',
+        description: 'As it was after the event of this revision, from 0.',
+        schema: { type: 'integer', minimum: 0 },
+      },
+      {
+        name: 'steps',
+        description: 'Also the steps that this state does not have, with why.',
+        schema: { enum: ['all'] },
+      },
+    ],
+    answers: json('CaseView'),
+    refusals: [400, ...seen],
+  },
+  {
+    method: 'get',
+    path: `${ofCase}/history`,
+    id: 'readHistory',
+    tag: 'complaints',
+    title: { da: 'Alle hændelser i sagen', en: 'Every event of the complaint' },
+    answers: json('History'),
+    refusals: seen,
+  },
+  {
+    method: 'get',
+    path: `${ofCase}/replay`,
+    id: 'replayComplaint',
+    tag: 'complaints',
+    title: {
+      da: 'Genafspilning: hvad hver regel blev spurgt om, og hvad den svarede',
+      en: 'Replay: what each rule was asked and what it answered',
+    },
+    answers: json('Replay'),
+    refusals: seen,
+  },
+  {
+    method: 'get',
+    path: `${ofCase}/letters/{n}`,
+    id: 'readLetter',
+    tag: 'complaints',
+    title: { da: 'Et brev', en: 'A letter' },
+    answers: { 'text/html': { type: 'string' } },
+    refusals: [...seen, 410],
+  },
+  {
+    method: 'get',
+    path: `${ofCase}/documents/{document}/content`,
+    id: 'readDocument',
+    tag: 'complaints',
+    title: { da: 'Et dokuments indhold', en: "A document's bytes" },
+    answers: { 'application/octet-stream': binary },
+    refusals: [...seen, 409, 410],
+  },
+  {
+    method: 'get',
+    path: `${ofCase}/access-log`,
+    id: 'readAccessLog',
+    tag: 'complaints',
+    title: { da: 'Hvem har set sagen, hvornår og hvorfor', en: 'Who has looked at the case, when and why' },
+    answers: json('AccessLog'),
+    refusals: seen,
+  },
+  {
+    method: 'get',
+    path: `${ofCase}/access-package`,
+    id: 'readAccessPackage',
+    tag: 'complaints',
+    title: { da: 'Alt, hvad der er gemt om personen', en: 'Everything held on the person' },
+    answers: { 'application/zip': binary },
+    refusals: seen,
+  },
+  {
+    method: 'get',
+    path: '/api/offices/{office}/profile',
+    id: 'readProfile',
+    tag: 'office',
+    title: { da: 'Kontorets regler med deres kilder', en: "The office's rules with their sources" },
+    answers: json('Profile'),
+    refusals: seen,
+  },
+  {
+    method: 'get',
+    path: '/api/offices/{office}/lifecycle',
+    id: 'readLifecycle',
+    tag: 'office',
+    title: { da: 'Forløbet: tilstande, overgange, diagram', en: 'The machine: states, transitions, diagram' },
+    answers: json('Lifecycle'),
+    refusals: seen,
+  },
+  {
+    method: 'get',
+    path: '/api/offices/{office}/reports',
+    id: 'listReports',
+    tag: 'reports',
+    title: {
+      da: 'Rapporterne: hvad de tæller, og hvad de kan deles op efter',
+      en: 'The reports: what they count and what they can be divided by',
+    },
+    answers: json('ReportList'),
+    refusals: [400, ...seen],
+  },
+  {
+    method: 'get',
+    path: '/api/offices/{office}/reports/yearly',
+    id: 'readYearlyReport',
+    tag: 'reports',
+    title: { da: 'Årsberetningen', en: 'The yearly report' },
+    query: [
+      { name: 'year', description: 'Required.', schema: { type: 'integer', minimum: 1990, maximum: 2200 } },
+      formats('json', 'html', 'pdf'),
+      lang,
+      ...asof,
+    ],
+    answers: { ...json('YearlyReport'), 'text/html': { type: 'string' }, 'application/pdf': binary },
+    refusals: [400, ...seen],
+  },
+  {
+    method: 'get',
+    path: '/api/offices/{office}/reports/{name}',
+    id: 'readReport',
+    tag: 'reports',
+    title: { da: 'En rapport; små grupper er skjult', en: 'One report; small groups are hidden' },
+    query: ofReport,
+    answers: {
+      ...json('Report'),
+      'text/csv': { type: 'string' },
+      'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': binary,
+      'application/vnd.apache.parquet': binary,
+    },
+    refusals: [400, ...seen],
+  },
+  {
+    method: 'get',
+    path: '/api/offices/{office}/reports/{name}/events',
+    id: 'readReportRows',
+    tag: 'reports',
+    title: { da: 'Hvad der ligger bag et tal i en rapport', en: 'What is behind a figure of a report' },
+    query: ofRows,
+    answers: json('ReportRows'),
+    refusals: [400, ...seen],
+  },
+  {
+    method: 'get',
+    path: '/health/live',
+    id: 'isLive',
+    tag: 'operations',
+    title: { da: 'Processen lever', en: 'The process is alive' },
+    answers: json('Health'),
+    refusals: [],
+    token: false,
+  },
+  {
+    method: 'get',
+    path: '/health/ready',
+    id: 'isReady',
+    tag: 'operations',
+    title: { da: 'Produktet er klar; 503, når det ikke er', en: 'The product is ready; 503 when it is not' },
+    answers: json('Health'),
+    refusals: [],
+    token: false,
+  },
+  {
+    method: 'get',
+    path: '/metrics',
+    id: 'readMetrics',
+    tag: 'operations',
+    title: { da: 'Tal til overvågning (Prometheus)', en: 'Figures for monitoring (Prometheus)' },
+    answers: { 'text/plain': { type: 'string' } },
+    refusals: [],
+    token: false,
+  },
 ];
 
 /** Of demo and test alone. */
 export const testResources: readonly Resource[] = [
-  { method: 'post', path: '/api/test/token', id: 'issueToken', tag: 'test', title: { da: 'Et adgangsbevis til hvem som helst', en: 'A token for anybody' }, body: ref('TokenRequest'), answers: json('TokenIssued'), refusals: [400, 413, 415], token: false },
-  { method: 'get', path: '/api/test/clock', id: 'readClock', tag: 'test', title: { da: 'Produktets ur', en: "The product's clock" }, answers: json('Clock'), refusals: [], token: false },
-  { method: 'put', path: '/api/test/clock', id: 'setClock', tag: 'test', title: { da: 'Stil uret frem; alt, hvad der forfalder undervejs, bliver gjort', en: 'Set the clock forward; everything that comes due on the way is done' }, body: ref('Clock'), answers: json('Clock'), refusals: [400, 409, 413, 415, 503], token: false },
+  {
+    method: 'post',
+    path: '/api/test/token',
+    id: 'issueToken',
+    tag: 'test',
+    title: { da: 'Et adgangsbevis til hvem som helst', en: 'A token for anybody' },
+    body: ref('TokenRequest'),
+    answers: json('TokenIssued'),
+    refusals: [400, 413, 415],
+    token: false,
+  },
+  {
+    method: 'get',
+    path: '/api/test/clock',
+    id: 'readClock',
+    tag: 'test',
+    title: { da: 'Produktets ur', en: "The product's clock" },
+    answers: json('Clock'),
+    refusals: [],
+    token: false,
+  },
+  {
+    method: 'put',
+    path: '/api/test/clock',
+    id: 'setClock',
+    tag: 'test',
+    title: {
+      da: 'Stil uret frem; alt, hvad der forfalder undervejs, bliver gjort',
+      en: 'Set the clock forward; everything that comes due on the way is done',
+    },
+    body: ref('Clock'),
+    answers: json('Clock'),
+    refusals: [400, 409, 413, 415, 503],
+    token: false,
+  },
 ];
 
-export const resourcesOf = ({ mode }: { readonly mode: string }): readonly Resource[] => (mode === 'production' ? resources : [...resources, ...testResources]);
+export const resourcesOf = ({ mode }: { readonly mode: string }): readonly Resource[] =>
+  mode === 'production' ? resources : [...resources, ...testResources];

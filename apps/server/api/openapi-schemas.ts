@@ -1,4 +1,7 @@
-/** The shapes of answers (contract.md, sections 1 and 2). An answer may have more members than these; a client passes over what it does not know. */
+/**
+ * The shapes of answers (contract.md, sections 1 and 2). An answer may have more members than these; a client passes
+ * over what it does not know.
+ */
 import { tokenRoles } from '../../../libs/installation/bearer-tokens.js';
 import { codesTold } from './openapi-codes.js';
 import { ref, type Schema } from './openapi-resources.js';
@@ -8,14 +11,20 @@ const flag = { type: 'boolean' };
 const date = { type: 'string', format: 'date' };
 const instant = { type: 'string', format: 'date-time' };
 const count = { type: 'integer', minimum: 0 };
-const position = { type: 'string', pattern: '^[0-9]+$', description: 'A decimal string: place in the log of the office.' };
+const position = {
+  type: 'string',
+  pattern: '^[0-9]+$',
+  description: 'A decimal string: place in the log of the office.',
+};
 const coded = (...values: readonly string[]): Schema => ({ type: 'string', enum: values });
 const list = (items: Schema): Schema => ({ type: 'array', items });
 const orNull = (schema: Schema): Schema => ({ anyOf: [schema, { type: 'null' }] });
 /** Members whose name ends in `?` may be missing. */
 const object = (properties: Readonly<Record<string, Schema>>, more: Schema = {}): Schema => ({
-  type: 'object', required: Object.keys(properties).filter((name) => !name.endsWith('?')),
-  properties: Object.fromEntries(Object.entries(properties).map(([name, schema]) => [name.replace('?', ''), schema])), ...more,
+  type: 'object',
+  required: Object.keys(properties).filter((name) => !name.endsWith('?')),
+  properties: Object.fromEntries(Object.entries(properties).map(([name, schema]) => [name.replace('?', ''), schema])),
+  ...more,
 });
 /** Personal text, or what is read where its key was destroyed. */
 const personal: Schema = { anyOf: [text, object({ shredded: { const: true } })] };
@@ -28,79 +37,309 @@ const stated = object({ revision: count, type: text });
 export const answerSchemas = (): Readonly<Record<string, Schema>> => ({
   Sentences: object({ da: text, en: text }),
   Refusal: object({ code: ref('Code'), rules: list(text), sentences: ref('Sentences') }),
-  Code: { type: 'string', description: 'A stable code; /problems says what each means.', enum: codesTold().map(({ code }) => code) },
-  Problem: object({
-    type: text, title: text, status: { type: 'integer' }, detail: text, code: ref('Code'), rules: { ...list(text), description: "Ids of the rules that refuse: those of the case's own profile." },
-    sentences: ref('Sentences'), also: list(ref('Refusal')), 'errors?': list(object({ field: text, code: text, sentences: ref('Sentences') })), 'revision?': count, 'state?': text,
-  }, { description: 'RFC 9457. `errors` with VALIDATION, `revision` and `state` with CONCURRENCY_CONFLICT. Never a value that was sent.' }),
-  Receipt: object({ id: text, revision: count, position, state: text, outcome: orNull(text), events: list(stated), 'part?': text, 'request?': text, 'document?': text }),
+  Code: {
+    type: 'string',
+    description: 'A stable code; /problems says what each means.',
+    enum: codesTold().map(({ code }) => code),
+  },
+  Problem: object(
+    {
+      type: text,
+      title: text,
+      status: { type: 'integer' },
+      detail: text,
+      code: ref('Code'),
+      rules: { ...list(text), description: "Ids of the rules that refuse: those of the case's own profile." },
+      sentences: ref('Sentences'),
+      also: list(ref('Refusal')),
+      'errors?': list(object({ field: text, code: text, sentences: ref('Sentences') })),
+      'revision?': count,
+      'state?': text,
+    },
+    {
+      description:
+        'RFC 9457. `errors` with VALIDATION, `revision` and `state` with CONCURRENCY_CONFLICT. Never a value that was sent.',
+    },
+  ),
+  Receipt: object({
+    id: text,
+    revision: count,
+    position,
+    state: text,
+    outcome: orNull(text),
+    events: list(stated),
+    'part?': text,
+    'request?': text,
+    'document?': text,
+  }),
   Counted: object({ counted: coded('sms') }),
   Worklist: object({
-    items: list(object({
-      id: text, number: orNull(text), state: text, outcome: orNull(text), parts: list(object({})), nextDeadline: orNull(object({ kind: text, due: date, status: text })),
-      receivedOn: date, lifecycle: text, profile: text, revision: count,
-    })),
-    total: count, next: orNull(text),
+    items: list(
+      object({
+        id: text,
+        number: orNull(text),
+        state: text,
+        outcome: orNull(text),
+        parts: list(object({})),
+        nextDeadline: orNull(object({ kind: text, due: date, status: text })),
+        receivedOn: date,
+        lifecycle: text,
+        profile: text,
+        revision: count,
+      }),
+    ),
+    total: count,
+    next: orNull(text),
   }),
-  CaseView: object({
-    id: text, office: text, 'number?': orNull(text), lifecycle: text, profile: text, profileHash: text, revision: count, position,
-    phase: coded('preCase', 'case'), state: text, outcome: orNull(text), cycle: count, receivedOn: date, 'registeredAt?': orNull(instant), 'closedAt?': orNull(instant), principled: flag, ownInitiative: flag,
-    'summary?': orNull(personal),
-    parts: list(object({
-      id: text, topic: text, department: text, 'eventStart?': orNull(date), 'eventEnd?': orNull(date), admissible: orNull(flag), 'ground?': orNull(text), 'body?': orNull(text), 'forwarded?': orNull(flag),
-      ageLimit: orNull(object({ lastDay: date, exceeded: flag, waived: flag })), inScope: flag, outcome: orNull(text), position: orNull(text),
-    })),
-    deadlines: list(object({ kind: coded('answerTarget', 'departmentAnswer', 'reminder', 'erasureDecision'), 'department?': text, due: date, status: coded('running', 'met', 'late', 'ended'), 'workingDays?': count })),
-    referrals: list(object({
-      department: text, parts: list(text), 'questions?': orNull(personal), sentOn: date, due: date, reminders: count, answeredOn: orNull(date), directToCitizen: orNull(flag), forwardedOn: orNull(date), workingDays: orNull(count),
-    })),
-    informationRequests: list(object({ id: text, department: text, 'from?': orNull(date), 'to?': orNull(date), status: coded('open', 'answered', 'recalled') })),
-    erasureRequests: list(object({ id: text, of: coded('case', 'document'), 'document?': orNull(text), requestedOn: date, due: date, status: coded('open', 'granted', 'refused') })),
-    consent: object({ status: coded('none', 'given', 'refused', 'withdrawn'), scopes: list(object({ purpose: text, departments: list(text), 'from?': orNull(date), 'to?': orNull(date) })) }),
-    letters: list(object({ kind: text, to: coded('department', 'leader', 'citizen', 'authority'), 'department?': text, date, title: text })),
-    documents: list(object({ id: text, title: personal, direction: coded('in', 'out', 'internal'), date, quarantined: flag, readable: flag })),
-    notes: list(object({ text: personal, occurredAt: instant, recordedAt: instant })),
-    'complainant?': orNull({ type: 'object' }), 'representative?': orNull({ type: 'object' }), 'settlement?': orNull({ type: 'object' }), 'mediation?': orNull({ type: 'object' }),
-    followUp: list(object({ part: text, position: text, 'reason?': orNull(personal) })), tasks: list(object({ kind: text, 'department?': text })),
-    privacy: coded('none', 'identified', 'shredded'),
-    steps: list(object({ name: text, allowed: flag, refusals: list(ref('Refusal')), schema: { type: 'object' } })),
-  }, { description: 'What the role may see of it; members that it may not see are left out.', required: ['id', 'office', 'revision', 'state'] }),
-  History: object({ events: list(object({ revision: count, position, id: text, type: text, occurredAt: instant, recordedAt: instant, actor, data: { type: 'object' }, from: orNull(text), to: text, cause: orNull(text) })) }),
+  CaseView: object(
+    {
+      id: text,
+      office: text,
+      'number?': orNull(text),
+      lifecycle: text,
+      profile: text,
+      profileHash: text,
+      revision: count,
+      position,
+      phase: coded('preCase', 'case'),
+      state: text,
+      outcome: orNull(text),
+      cycle: count,
+      receivedOn: date,
+      'registeredAt?': orNull(instant),
+      'closedAt?': orNull(instant),
+      principled: flag,
+      ownInitiative: flag,
+      'summary?': orNull(personal),
+      parts: list(
+        object({
+          id: text,
+          topic: text,
+          department: text,
+          'eventStart?': orNull(date),
+          'eventEnd?': orNull(date),
+          admissible: orNull(flag),
+          'ground?': orNull(text),
+          'body?': orNull(text),
+          'forwarded?': orNull(flag),
+          ageLimit: orNull(object({ lastDay: date, exceeded: flag, waived: flag })),
+          inScope: flag,
+          outcome: orNull(text),
+          position: orNull(text),
+        }),
+      ),
+      deadlines: list(
+        object({
+          kind: coded('answerTarget', 'departmentAnswer', 'reminder', 'erasureDecision'),
+          'department?': text,
+          due: date,
+          status: coded('running', 'met', 'late', 'ended'),
+          'workingDays?': count,
+        }),
+      ),
+      referrals: list(
+        object({
+          department: text,
+          parts: list(text),
+          'questions?': orNull(personal),
+          sentOn: date,
+          due: date,
+          reminders: count,
+          answeredOn: orNull(date),
+          directToCitizen: orNull(flag),
+          forwardedOn: orNull(date),
+          workingDays: orNull(count),
+        }),
+      ),
+      informationRequests: list(
+        object({
+          id: text,
+          department: text,
+          'from?': orNull(date),
+          'to?': orNull(date),
+          status: coded('open', 'answered', 'recalled'),
+        }),
+      ),
+      erasureRequests: list(
+        object({
+          id: text,
+          of: coded('case', 'document'),
+          'document?': orNull(text),
+          requestedOn: date,
+          due: date,
+          status: coded('open', 'granted', 'refused'),
+        }),
+      ),
+      consent: object({
+        status: coded('none', 'given', 'refused', 'withdrawn'),
+        scopes: list(object({ purpose: text, departments: list(text), 'from?': orNull(date), 'to?': orNull(date) })),
+      }),
+      letters: list(
+        object({
+          kind: text,
+          to: coded('department', 'leader', 'citizen', 'authority'),
+          'department?': text,
+          date,
+          title: text,
+        }),
+      ),
+      documents: list(
+        object({
+          id: text,
+          title: personal,
+          direction: coded('in', 'out', 'internal'),
+          date,
+          quarantined: flag,
+          readable: flag,
+        }),
+      ),
+      notes: list(object({ text: personal, occurredAt: instant, recordedAt: instant })),
+      'complainant?': orNull({ type: 'object' }),
+      'representative?': orNull({ type: 'object' }),
+      'settlement?': orNull({ type: 'object' }),
+      'mediation?': orNull({ type: 'object' }),
+      followUp: list(object({ part: text, position: text, 'reason?': orNull(personal) })),
+      tasks: list(object({ kind: text, 'department?': text })),
+      privacy: coded('none', 'identified', 'shredded'),
+      steps: list(object({ name: text, allowed: flag, refusals: list(ref('Refusal')), schema: { type: 'object' } })),
+    },
+    {
+      description: 'What the role may see of it; members that it may not see are left out.',
+      required: ['id', 'office', 'revision', 'state'],
+    },
+  ),
+  History: object({
+    events: list(
+      object({
+        revision: count,
+        position,
+        id: text,
+        type: text,
+        occurredAt: instant,
+        recordedAt: instant,
+        actor,
+        data: { type: 'object' },
+        from: orNull(text),
+        to: text,
+        cause: orNull(text),
+      }),
+    ),
+  }),
   Replay: object({
-    legal: flag, lifecycle: text, profile: text,
-    steps: list(object({
-      revision: count, type: text, from: orNull(text), to: text, legal: flag, asked: list(object({ rule: text, holds: flag, code: text, rules: list(text), sentences: ref('Sentences') })),
-      changes: list(object({ path: text, before: {}, after: {} })),
-    })),
+    legal: flag,
+    lifecycle: text,
+    profile: text,
+    steps: list(
+      object({
+        revision: count,
+        type: text,
+        from: orNull(text),
+        to: text,
+        legal: flag,
+        asked: list(object({ rule: text, holds: flag, code: text, rules: list(text), sentences: ref('Sentences') })),
+        changes: list(object({ path: text, before: {}, after: {} })),
+      }),
+    ),
   }),
   AccessLog: object({ entries: list(object({ at: instant, by: text, role: text, purpose: text, what: {} })) }),
   Profile: { type: 'object', description: 'Each rule with its value, its sources, and whether a source states it.' },
   Lifecycle: { type: 'object', description: 'States, transitions and a diagram.' },
 
   ReportList: object({
-    reports: list(object({ name: text, title: ref('Sentences'), unit, population: ref('Sentences'), by: list(text), most: count, counts: list(text) }, { description: 'At most `most` of `by` at once; `counts` are the figures that can be opened.' })),
+    reports: list(
+      object(
+        {
+          name: text,
+          title: ref('Sentences'),
+          unit,
+          population: ref('Sentences'),
+          by: list(text),
+          most: count,
+          counts: list(text),
+        },
+        { description: 'At most `most` of `by` at once; `counts` are the figures that can be opened.' },
+      ),
+    ),
     time: list(text),
   }),
   Report: object({
-    name: text, title: ref('Sentences'), office: text, unit, population: ref('Sentences'), from: date, to: date,
-    dimensions: list(object({ key: text, title: ref('Sentences'), labels: { type: 'object', additionalProperties: ref('Sentences') } })),
-    figures: list(object({ key: text, title: ref('Sentences'), kind: coded('count', 'share', 'days'), denominator: orNull(ref('Sentences')) })),
-    rows: list(object({
-      keys: { type: 'object', additionalProperties: orNull(text), description: 'Value of each dimension; null: all of them together.' },
-      figures: { type: 'object', additionalProperties: { anyOf: [{ type: 'number' }, { type: 'null' }, { const: 'hidden' }] }, description: '`hidden` where it could point at a person; null where there is nothing to count.' },
-    })),
-    threshold: count, position, 'at?': instant, profiles: pinned, hash,
+    name: text,
+    title: ref('Sentences'),
+    office: text,
+    unit,
+    population: ref('Sentences'),
+    from: date,
+    to: date,
+    dimensions: list(
+      object({
+        key: text,
+        title: ref('Sentences'),
+        labels: { type: 'object', additionalProperties: ref('Sentences') },
+      }),
+    ),
+    figures: list(
+      object({
+        key: text,
+        title: ref('Sentences'),
+        kind: coded('count', 'share', 'days'),
+        denominator: orNull(ref('Sentences')),
+      }),
+    ),
+    rows: list(
+      object({
+        keys: {
+          type: 'object',
+          additionalProperties: orNull(text),
+          description: 'Value of each dimension; null: all of them together.',
+        },
+        figures: {
+          type: 'object',
+          additionalProperties: { anyOf: [{ type: 'number' }, { type: 'null' }, { const: 'hidden' }] },
+          description: '`hidden` where it could point at a person; null where there is nothing to count.',
+        },
+      }),
+    ),
+    threshold: count,
+    position,
+    'at?': instant,
+    profiles: pinned,
+    hash,
   }),
   YearlyReport: object({
-    office: object({ key: text, name: ref('Sentences') }), year: { type: 'integer' }, sections: list(object({ title: ref('Sentences'), lead: orNull(ref('Sentences')), reports: list(ref('Report')) })), position, profiles: pinned, hash,
+    office: object({ key: text, name: ref('Sentences') }),
+    year: { type: 'integer' },
+    sections: list(object({ title: ref('Sentences'), lead: orNull(ref('Sentences')), reports: list(ref('Report')) })),
+    position,
+    profiles: pinned,
+    hash,
   }),
-  ReportRows: object({ rows: list(object({ complaint: text, key: text, position }, { description: '`key`: which part, cycle, referral … of the complaint; `position`: of the event that made it so.' })) }),
+  ReportRows: object({
+    rows: list(
+      object(
+        { complaint: text, key: text, position },
+        {
+          description:
+            '`key`: which part, cycle, referral … of the complaint; `position`: of the event that made it so.',
+        },
+      ),
+    ),
+  }),
 
   Health: object({
-    status: text, 'troubles?': list(object({ office: text, file: coded('events', 'keys', 'access', 'views'), sentence: text })),
+    status: text,
+    'troubles?': list(object({ office: text, file: coded('events', 'keys', 'access', 'views'), sentence: text })),
   }),
-  TokenRequest: object({ office: text, sub: text, name: text, roles: { type: 'array', minItems: 1, uniqueItems: true, items: coded(...tokenRoles) }, 'department?': text, 'complaint?': text },
-    { additionalProperties: false, description: "`department` for a department's user, `complaint` for a citizen." }),
+  TokenRequest: object(
+    {
+      office: text,
+      sub: text,
+      name: text,
+      roles: { type: 'array', minItems: 1, uniqueItems: true, items: coded(...tokenRoles) },
+      'department?': text,
+      'complaint?': text,
+    },
+    { additionalProperties: false, description: "`department` for a department's user, `complaint` for a citizen." },
+  ),
   TokenIssued: object({ token: text }),
   Clock: object({ now: instant }, { additionalProperties: false }),
 });

@@ -1,4 +1,7 @@
-/** What is told about each transition: read from the command, the machine and the rules, so that it cannot say anything else than they do. */
+/**
+ * What is told about each transition: read from the command, the machine and the rules, so that it cannot say anything
+ * else than they do.
+ */
 import { commandNames, commands, phases, type CommandName } from '../../../libs/complaints/steps/commands.js';
 import { rolesOf } from '../../../libs/complaints/write/evaluate.js';
 import { proposes } from '../../../libs/complaints/steps/decide.js';
@@ -38,7 +41,9 @@ export interface Step {
 const taken = readMachine();
 
 /** Every transition, in the order in which they are read. */
-export const steps: readonly Step[] = stepGroups.flatMap(({ steps: named }) => named.map(([name, da, en]) => stepOf(name, { da, en })));
+export const steps: readonly Step[] = stepGroups.flatMap(({ steps: named }) =>
+  named.map(([name, da, en]) => stepOf(name, { da, en })),
+);
 export const stepNamed = (name: CommandName): Step => steps.find((step) => step.name === name)!;
 
 const untold = commandNames.filter((name) => !steps.some((step) => step.name === name));
@@ -48,16 +53,28 @@ function stepOf(name: CommandName, title: Sentences): Step {
   const found = proposes[name].map((type) => taken.get(type) ?? { states: [], rules: [] });
   const asked = [...new Set(found.flatMap((each) => each.rules))].map((rule): Rule => rules[rule]);
   return {
-    name, title, starting: phases.starting.has(name), systemOnly: phases.systemOnly.has(name), roles: rolesOf(name),
-    states: [...new Set(found.flatMap(({ states }) => states))], fields: fieldsIn(commands[name]), rules: asked.filter(({ roles }) => roles === undefined), events: proposes[name],
+    name,
+    title,
+    starting: phases.starting.has(name),
+    systemOnly: phases.systemOnly.has(name),
+    roles: rolesOf(name),
+    states: [...new Set(found.flatMap(({ states }) => states))],
+    fields: fieldsIn(commands[name]),
+    rules: asked.filter(({ roles }) => roles === undefined),
+    events: proposes[name],
   };
 }
 
 function fieldsIn(of: Class, path = ''): readonly StepField[] {
   return [...fieldsOf(of).values()].flatMap((field) => {
     const own: StepField = {
-      path: path + field.name, type: field.of ? 'Object' : field.kind, list: field.list !== null, required: field.required, neededWhen: field.neededWhen, onlyWhen: field.onlyWhen,
-      values: Array.isArray(field.schema.enum) ? field.schema.enum as readonly string[] : [],
+      path: path + field.name,
+      type: field.of ? 'Object' : field.kind,
+      list: field.list !== null,
+      required: field.required,
+      neededWhen: field.neededWhen,
+      onlyWhen: field.onlyWhen,
+      values: Array.isArray(field.schema.enum) ? (field.schema.enum as readonly string[]) : [],
     };
     return field.of ? [own, ...fieldsIn(field.of(), `${own.path}${field.list ? '[]' : ''}.`)] : [own];
   });
@@ -77,7 +94,7 @@ function readMachine(): ReadonlyMap<string, Taken> {
     for (const [type, transition] of Object.entries(node.on ?? {}) as [string, Transition][]) {
       const entry = all.get(type) ?? { states: [], rules: [] };
       all.set(type, entry);
-      entry.rules.push(...transition.guard?.params ?? []);
+      entry.rules.push(...(transition.guard?.params ?? []));
       if (region === 'lifecycle') entry.states.push(...leaves(node, path).map(apiState));
     }
     for (const [name, child] of Object.entries(node.states ?? {})) visit(child, [...path, name], region);

@@ -8,7 +8,10 @@ export type Query = { readonly [name: string]: unknown };
 
 const sentences = { da: 'Værdien er ikke en, som findes her.', en: 'The value is none that is known here.' };
 const leftOut = { da: 'Det skal være med.', en: 'This is required.' };
-const unknownName = { da: 'Der er et navn i adressen, som ikke findes her.', en: 'There is a name in the address that is not known here.' };
+const unknownName = {
+  da: 'Der er et navn i adressen, som ikke findes her.',
+  en: 'There is a name in the address that is not known here.',
+};
 
 export class QueryReader {
   private readonly errors: FieldError[] = [];
@@ -50,12 +53,14 @@ export class QueryReader {
 
   /** Notes that something without which there is no answer was left out, unless it was noted already. */
   require(name: string, value: unknown): void {
-    if (value === undefined && this.query[name] === undefined) this.errors.push({ field: name, code: 'REQUIRED', sentences: leftOut });
+    if (value === undefined && this.query[name] === undefined)
+      this.errors.push({ field: name, code: 'REQUIRED', sentences: leftOut });
   }
 
   /** @throws Refused VALIDATION */
   done(): void {
-    for (const name of Object.keys(this.query)) if (!this.asked.has(name)) this.errors.push({ field: 'unknown', code: 'UNKNOWN_FIELD', sentences: unknownName });
+    for (const name of Object.keys(this.query))
+      if (!this.asked.has(name)) this.errors.push({ field: 'unknown', code: 'UNKNOWN_FIELD', sentences: unknownName });
     if (this.errors.length > 0) throw refused('VALIDATION', 400, { errors: this.errors });
   }
 }
@@ -65,18 +70,32 @@ const word = /^[A-Za-z0-9./@-]{1,60}$/;
 export function filterOf(reader: QueryReader): Filter {
   const overdue = reader.oneOf('overdue', ['true', 'false']);
   return {
-    state: reader.text('state', word), outcome: reader.text('outcome', word), department: reader.text('department', word), topic: reader.text('topic', word),
-    overdue: overdue === undefined ? undefined : overdue === 'true', lifecycle: reader.text('lifecycle', word), profile: reader.text('profile', word),
+    state: reader.text('state', word),
+    outcome: reader.text('outcome', word),
+    department: reader.text('department', word),
+    topic: reader.text('topic', word),
+    overdue: overdue === undefined ? undefined : overdue === 'true',
+    lifecycle: reader.text('lifecycle', word),
+    profile: reader.text('profile', word),
   };
 }
 
-export function pagingOf(reader: QueryReader): { readonly sort?: Sort; readonly cursor?: string; readonly limit?: number } {
-  return { sort: reader.oneOf('sort', sorts), cursor: reader.text('cursor', /^[A-Za-z0-9_-]{1,400}$/), limit: reader.count('limit', 1, 200) };
+export function pagingOf(reader: QueryReader): {
+  readonly sort?: Sort;
+  readonly cursor?: string;
+  readonly limit?: number;
+} {
+  return {
+    sort: reader.oneOf('sort', sorts),
+    cursor: reader.text('cursor', /^[A-Za-z0-9_-]{1,400}$/),
+    limit: reader.count('limit', 1, 200),
+  };
 }
 
 /** `?after=`: a position, as a decimal string. */
 export function afterOf({ after }: Query): bigint | undefined {
   if (after === undefined) return undefined;
-  if (typeof after !== 'string' || !/^\d{1,20}$/.test(after)) throw refused('VALIDATION', 400, { errors: [{ field: 'after', code: 'NOT_IN_LIST', sentences }] });
+  if (typeof after !== 'string' || !/^\d{1,20}$/.test(after))
+    throw refused('VALIDATION', 400, { errors: [{ field: 'after', code: 'NOT_IN_LIST', sentences }] });
   return BigInt(after);
 }

@@ -11,7 +11,12 @@ import { openApiDocument } from './openapi.js';
 let product: InProcess, office: Office, other: Office;
 const complaints: Complaint[] = [];
 const may = ['analyst', 'adviser', 'head', 'auditor'];
-const mayNot: readonly Who[] = [{ role: 'department', department: 'jobcenter' }, { role: 'citizen', complaint: '8f14e45f-ceea-467f-a8c1-000000000001' }, 'administrator', 'dataProtectionOfficer'];
+const mayNot: readonly Who[] = [
+  { role: 'department', department: 'jobcenter' },
+  { role: 'citizen', complaint: '8f14e45f-ceea-467f-a8c1-000000000001' },
+  'administrator',
+  'dataProtectionOfficer',
+];
 const year = 'from=2026-01-01&to=2026-12-31';
 
 beforeAll(async () => {
@@ -26,7 +31,10 @@ beforeAll(async () => {
   }
   await office.get(`/complaints?after=${complaints.at(-1)!.last.position}`);
 });
-afterAll(async () => { await product.close(); rmSync(product.folder, { recursive: true, force: true }); });
+afterAll(async () => {
+  await product.close();
+  rmSync(product.folder, { recursive: true, force: true });
+});
 
 const get = (path: string, who: Who = 'analyst'): Promise<Answer> => office.get(`/reports${path}`, who);
 const report = async (path: string, who: Who = 'analyst'): Promise<Report> => (await get(path, who)).json<Report>();
@@ -53,25 +61,44 @@ describe('who may have reports', () => {
   });
 
   it('not a department, a citizen, the administrator or the data protection officer: before anything else is looked at', async () => {
-    for (const who of mayNot) for (const path of [...paths, '/nothing', '/contacts?from=yesterday', '/contacts/events', '/contacts?after=x']) isProblem(await get(path, who), 403, 'ROLE_FORBIDDEN');
+    for (const who of mayNot)
+      for (const path of [...paths, '/nothing', '/contacts?from=yesterday', '/contacts/events', '/contacts?after=x'])
+        isProblem(await get(path, who), 403, 'ROLE_FORBIDDEN');
   });
 
   it('nobody without a token, and nobody of another office', async () => {
     for (const path of [...paths, '/contacts/events']) {
-      isProblem(await product.ask({ method: 'GET', path: `/api/offices/horsens/reports${path}` }), 401, 'UNAUTHENTICATED');
-      for (const who of ['analyst', 'head']) isProblem(await product.ask({ method: 'GET', path: `/api/offices/horsens/reports${path}`, token: await other.token(who) }), 404, 'NOT_FOUND');
+      isProblem(
+        await product.ask({ method: 'GET', path: `/api/offices/horsens/reports${path}` }),
+        401,
+        'UNAUTHENTICATED',
+      );
+      for (const who of ['analyst', 'head'])
+        isProblem(
+          await product.ask({
+            method: 'GET',
+            path: `/api/offices/horsens/reports${path}`,
+            token: await other.token(who),
+          }),
+          404,
+          'NOT_FOUND',
+        );
     }
   });
 
   it('what is behind a figure: the head and the auditor', async () => {
     for (const who of ['head', 'auditor']) expect((await get('/contacts/events', who)).status).toBe(200);
-    for (const who of ['analyst', 'adviser']) for (const path of ['/contacts/events', '/nothing/events', '/contacts/events?figure=nothing']) isProblem(await get(path, who), 403, 'ROLE_FORBIDDEN');
+    for (const who of ['analyst', 'adviser'])
+      for (const path of ['/contacts/events', '/nothing/events', '/contacts/events?figure=nothing'])
+        isProblem(await get(path, who), 403, 'ROLE_FORBIDDEN');
   });
 });
 
 describe('a report', () => {
   it('is in the list with what it can be divided by, and each is there', async () => {
-    const list = (await get('')).json<{ readonly reports: readonly { readonly name: string; readonly by: readonly string[] }[] }>();
+    const list = (await get('')).json<{
+      readonly reports: readonly { readonly name: string; readonly by: readonly string[] }[];
+    }>();
     fits('ReportList', list);
     expect(list.reports.map(({ name }) => name)).toEqual(Object.keys(reports));
     for (const { name } of list.reports) fits('Report', await report(`/${name}?${year}`));
@@ -79,22 +106,41 @@ describe('a report', () => {
 
   it('counts what was done, hides small groups, and names unit, population, position and profile', async () => {
     const made = await report(`/endings?${year}&by=&after=${last()}`);
-    expect(made.rows).toEqual([{ keys: {}, figures: expect.objectContaining({ count: 14, guidance: expect.anything() as unknown }) as unknown }]);
-    expect(made).toMatchObject({ name: 'endings', unit: 'contact', office: 'horsens', threshold: 5, population: { en: 'Received in the period' }, position: last(), profiles: [{ id: 'horsens@1' }] });
+    expect(made.rows).toEqual([
+      { keys: {}, figures: expect.objectContaining({ count: 14, guidance: expect.anything() as unknown }) as unknown },
+    ]);
+    expect(made).toMatchObject({
+      name: 'endings',
+      unit: 'contact',
+      office: 'horsens',
+      threshold: 5,
+      population: { en: 'Received in the period' },
+      position: last(),
+      profiles: [{ id: 'horsens@1' }],
+    });
     const byChannel = await report(`/contacts?${year}&by=channel`);
-    expect(byChannel.rows).toEqual([{ keys: { channel: null }, figures: { count: 14 } }, { keys: { channel: 'email' }, figures: { count: 6 } }, { keys: { channel: 'phone' }, figures: { count: 8 } }]);
+    expect(byChannel.rows).toEqual([
+      { keys: { channel: null }, figures: { count: 14 } },
+      { keys: { channel: 'email' }, figures: { count: 6 } },
+      { keys: { channel: 'phone' }, figures: { count: 8 } },
+    ]);
     await (await other.start()).do('RecordPart', { topic: 'delay', department: 'jobcenter' });
     const own = (await other.get(`/reports/contacts?${year}&by=channel&after=9`, 'analyst')).json<Report>();
     expect(own.rows.map(({ figures }) => figures.count)).toEqual(own.rows.map(() => 'hidden'));
   });
 
   it.each([
-    ['json', 'application/json', '{"dimensions"'], ['csv', 'text/csv', ''], ['xlsx', 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', 'PK'], ['parquet', 'application/vnd.apache.parquet', 'PAR1'],
+    ['json', 'application/json', '{"dimensions"'],
+    ['csv', 'text/csv', ''],
+    ['xlsx', 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', 'PK'],
+    ['parquet', 'application/vnd.apache.parquet', 'PAR1'],
   ])('comes as %s', async (format, type, begins) => {
     const answer = await get(`/contacts?${year}&format=${format}`);
     expect([answer.status, String(answer.headers['content-type']).split(';')[0]]).toEqual([200, type]);
     expect(answer.text.startsWith(begins)).toBe(true);
-    expect(answer.headers['content-disposition']).toBe(format === 'json' ? undefined : `attachment; filename="contacts.${format}"`);
+    expect(answer.headers['content-disposition']).toBe(
+      format === 'json' ? undefined : `attachment; filename="contacts.${format}"`,
+    );
     expect((await get(`/contacts?${year}&format=${format}`)).text).toBe(answer.text);
     expect((await get(`/contacts?${year}`)).text === answer.text).toBe(format === 'json');
   });
@@ -104,21 +150,48 @@ describe('a report', () => {
     expect((await get(`/contacts?${year}&format=csv&lang=en`)).text).toContain('Contacts');
   });
 
-  it.each([['/nothing'], ['/toString'], ['/__proto__'], ['/nothing?from=yesterday'], ['/nothing/events']])('that does not exist is not found: %s', async (path) => { isProblem(await get(path, 'head'), 404, 'NOT_FOUND'); });
+  it.each([['/nothing'], ['/toString'], ['/__proto__'], ['/nothing?from=yesterday'], ['/nothing/events']])(
+    'that does not exist is not found: %s',
+    async (path) => {
+      isProblem(await get(path, 'head'), 404, 'NOT_FOUND');
+    },
+  );
 
   it.each([
-    ['from=2026-01-02&to=2026-12-31', 'from', 'NOT_WHOLE_MONTHS'], ['from=2026-01-01&to=2026-01-30', 'from', 'NOT_WHOLE_MONTHS'], ['from=2026-05-01&to=2026-04-30', 'from', 'NOT_WHOLE_MONTHS'], ['from=2026-02-30', 'from', 'NOT_WHOLE_MONTHS'],
-    ['from=1900-01-01&to=1999-12-31', 'to', 'TOO_LONG'], ['from=yesterday', 'from', 'NOT_IN_LIST'], ['to=', 'to', 'NOT_IN_LIST'], ['by=department', 'by', 'NOT_IN_LIST'], ['by=channel,channel', 'by', 'NOT_IN_LIST'],
-    ['by=channel,type,became', 'by', 'TOO_MANY'], ['by=year,month', 'by', 'TOO_MANY'], ['by=cpr%3D1', 'by', 'NOT_IN_LIST'], ['format=doc', 'format', 'NOT_IN_LIST'], ['lang=de', 'lang', 'NOT_IN_LIST'], ['at=now', 'at', 'NOT_AN_INSTANT'],
-    ['position=-1', 'position', 'NOT_IN_LIST'], ['position=99999999999999999999', 'position', 'NOT_YET'], ['after=soon', 'after', 'NOT_IN_LIST'], ['department=jobcenter', 'unknown', 'UNKNOWN_FIELD'], ['from=2026-01-01&from=2026-02-01', 'from', 'NOT_IN_LIST'],
+    ['from=2026-01-02&to=2026-12-31', 'from', 'NOT_WHOLE_MONTHS'],
+    ['from=2026-01-01&to=2026-01-30', 'from', 'NOT_WHOLE_MONTHS'],
+    ['from=2026-05-01&to=2026-04-30', 'from', 'NOT_WHOLE_MONTHS'],
+    ['from=2026-02-30', 'from', 'NOT_WHOLE_MONTHS'],
+    ['from=1900-01-01&to=1999-12-31', 'to', 'TOO_LONG'],
+    ['from=yesterday', 'from', 'NOT_IN_LIST'],
+    ['to=', 'to', 'NOT_IN_LIST'],
+    ['by=department', 'by', 'NOT_IN_LIST'],
+    ['by=channel,channel', 'by', 'NOT_IN_LIST'],
+    ['by=channel,type,became', 'by', 'TOO_MANY'],
+    ['by=year,month', 'by', 'TOO_MANY'],
+    ['by=cpr%3D1', 'by', 'NOT_IN_LIST'],
+    ['format=doc', 'format', 'NOT_IN_LIST'],
+    ['lang=de', 'lang', 'NOT_IN_LIST'],
+    ['at=now', 'at', 'NOT_AN_INSTANT'],
+    ['position=-1', 'position', 'NOT_IN_LIST'],
+    ['position=99999999999999999999', 'position', 'NOT_YET'],
+    ['after=soon', 'after', 'NOT_IN_LIST'],
+    ['department=jobcenter', 'unknown', 'UNKNOWN_FIELD'],
+    ['from=2026-01-01&from=2026-02-01', 'from', 'NOT_IN_LIST'],
   ])('is refused with a sentence: %s', async (query, field, code) => {
     const { errors } = isProblem(await get(`/contacts?${query}`), 400, 'VALIDATION');
-    expect(errors).toContainEqual({ field, code, sentences: { da: expect.any(String) as unknown, en: expect.any(String) as unknown } });
+    expect(errors).toContainEqual({
+      field,
+      code,
+      sentences: { da: expect.any(String) as unknown, en: expect.any(String) as unknown },
+    });
   });
 
   it('of the answers to departments is divided by one dimension besides time, since its figures are one already', async () => {
     expect((await get('/department-time?by=department,quarter')).status).toBe(200);
-    expect(isProblem(await get('/examined?by=department,topic'), 400, 'VALIDATION').errors).toMatchObject([{ field: 'by', code: 'TOO_MANY' }]);
+    expect(isProblem(await get('/examined?by=department,topic'), 400, 'VALIDATION').errors).toMatchObject([
+      { field: 'by', code: 'TOO_MANY' },
+    ]);
   });
 });
 
@@ -140,7 +213,10 @@ describe('at a place of the log', () => {
     const at = (instant: string): Promise<Report> => report(`/contacts?${year}&by=&at=${instant}&after=${last()}`);
     expect((await at('2026-03-31T12:00:00Z')).rows[0]!.figures.count).toBe(15);
     expect((await at('2026-04-01T12:00:00Z')).rows[0]!.figures.count).toBe(21);
-    expect(await at('2026-03-01T12:00:00Z')).toMatchObject({ at: '2026-03-01T12:00:00.000Z', rows: [{ figures: { count: 0 } }] });
+    expect(await at('2026-03-01T12:00:00Z')).toMatchObject({
+      at: '2026-03-01T12:00:00.000Z',
+      rows: [{ figures: { count: 0 } }],
+    });
   });
 
   it('says so where the place asked for has not been reached', async () => {
@@ -152,23 +228,48 @@ describe('at a place of the log', () => {
 
 describe('what is behind a figure', () => {
   it('is as many rows as it counts, hidden figures included, and goes into the log of looks', async () => {
-    const rows = async (query: string) => { const body = (await get(`${query}&after=${last()}`, 'head')).json<{ readonly rows: readonly { readonly complaint: string }[] }>(); fits('ReportRows', body); return body.rows; };
+    const rows = async (query: string) => {
+      const body = (await get(`${query}&after=${last()}`, 'head')).json<{
+        readonly rows: readonly { readonly complaint: string }[];
+      }>();
+      fits('ReportRows', body);
+      return body.rows;
+    };
     expect(await rows(`/contacts/events?${year}`)).toHaveLength(21);
     expect(await rows(`/contacts/events?${year}&channel=email`)).toHaveLength(6);
     expect(await rows(`/contacts/events?${year}&channel=phone&month=2026-04`)).toHaveLength(6);
     expect(await rows(`/endings/events?${year}&figure=open&quarter=2026-Q1`)).toHaveLength(15);
-    expect((await rows(`/parts/events?${year}&department=jobcenter`)).map(({ complaint }) => complaint).sort()).toEqual(complaints.slice(0, 14).filter((_, n) => n % 2 === 0).map(({ id }) => id).sort());
+    expect((await rows(`/parts/events?${year}&department=jobcenter`)).map(({ complaint }) => complaint).sort()).toEqual(
+      complaints
+        .slice(0, 14)
+        .filter((_, n) => n % 2 === 0)
+        .map(({ id }) => id)
+        .sort(),
+    );
     expect(await rows(`/parts/events?${year}&position=0`)).toEqual([]);
-    const hidden = (await other.get(`/reports/contacts/events?${year}`, 'head')).json<{ readonly rows: readonly object[] }>();
+    const hidden = (await other.get(`/reports/contacts/events?${year}`, 'head')).json<{
+      readonly rows: readonly object[];
+    }>();
     expect(hidden.rows).toHaveLength(1);
-    const { entries } = (await office.get(`/complaints/${complaints[0]!.id}/access-log`, 'auditor')).json<{ readonly entries: readonly object[] }>();
+    const { entries } = (await office.get(`/complaints/${complaints[0]!.id}/access-log`, 'auditor')).json<{
+      readonly entries: readonly object[];
+    }>();
     expect(entries).toContainEqual(expect.objectContaining({ by: 'head', role: 'head', what: 'behind report parts' }));
   });
 
   it.each([
-    ['figure=casesShare', 'figure'], ['figure=nothing', 'figure'], ['quarter=2026', 'quarter'], ['month=2026-13', 'month'], ['department=jobcenter', 'unknown'], ['by=channel', 'unknown'], ['channel=a%20b', 'channel'], ['position=99999999999999999999', 'position'],
+    ['figure=casesShare', 'figure'],
+    ['figure=nothing', 'figure'],
+    ['quarter=2026', 'quarter'],
+    ['month=2026-13', 'month'],
+    ['department=jobcenter', 'unknown'],
+    ['by=channel', 'unknown'],
+    ['channel=a%20b', 'channel'],
+    ['position=99999999999999999999', 'position'],
   ])('is refused with a sentence: %s', async (query, field) => {
-    expect(isProblem(await get(`/endings/events?${query}`, 'auditor'), 400, 'VALIDATION').errors).toContainEqual(expect.objectContaining({ field, sentences: expect.anything() as unknown }));
+    expect(isProblem(await get(`/endings/events?${query}`, 'auditor'), 400, 'VALIDATION').errors).toContainEqual(
+      expect.objectContaining({ field, sentences: expect.anything() as unknown }),
+    );
   });
 });
 
@@ -178,22 +279,51 @@ describe('the yearly report', () => {
     fits('YearlyReport', json.json());
     expect((await get('/yearly?year=2026&format=json')).text).toBe(json.text);
     const html = await get('/yearly?year=2026&format=html&lang=en');
-    expect(html.headers).toMatchObject({ 'content-type': 'text/html; charset=utf-8', 'content-security-policy': expect.stringContaining("default-src 'none'") as unknown });
+    expect(html.headers).toMatchObject({
+      'content-type': 'text/html; charset=utf-8',
+      'content-security-policy': expect.stringContaining("default-src 'none'") as unknown,
+    });
     expect(html.text).toContain('<html lang="en"');
     const pdf = await get(`/yearly?year=2026&format=pdf&position=${last()}`);
-    expect([pdf.headers['content-type'], pdf.headers['content-disposition'], pdf.text.slice(0, 5)]).toEqual(['application/pdf', 'attachment; filename="yearly-2026.pdf"', '%PDF-']);
+    expect([pdf.headers['content-type'], pdf.headers['content-disposition'], pdf.text.slice(0, 5)]).toEqual([
+      'application/pdf',
+      'attachment; filename="yearly-2026.pdf"',
+      '%PDF-',
+    ]);
   });
 
-  it.each([['', 'year', 'REQUIRED'], ['year=26', 'year', 'NOT_IN_LIST'], ['year=2026&format=csv', 'format', 'NOT_IN_LIST'], ['year=2026&by=channel', 'unknown', 'UNKNOWN_FIELD'], ['year=2026&position=99999', 'position', 'NOT_YET']])(
-    'is refused with a sentence: "%s"', async (query, field, code) => { expect(isProblem(await get(`/yearly?${query}`), 400, 'VALIDATION').errors).toMatchObject([{ field, code }]); });
+  it.each([
+    ['', 'year', 'REQUIRED'],
+    ['year=26', 'year', 'NOT_IN_LIST'],
+    ['year=2026&format=csv', 'format', 'NOT_IN_LIST'],
+    ['year=2026&by=channel', 'unknown', 'UNKNOWN_FIELD'],
+    ['year=2026&position=99999', 'position', 'NOT_YET'],
+  ])('is refused with a sentence: "%s"', async (query, field, code) => {
+    expect(isProblem(await get(`/yearly?${query}`), 400, 'VALIDATION').errors).toMatchObject([{ field, code }]);
+  });
 });
 
 it('every query parameter that is documented is one that is known, and the other way round', async () => {
-  for (const [path, ask] of [['/api/offices/{office}/reports/{name}', '/contacts'], ['/api/offices/{office}/reports/yearly', '/yearly'], ['/api/offices/{office}/reports/{name}/events', '/contacts/events']] as const) {
-    const { parameters } = document.paths[path]!.get as unknown as { readonly parameters: readonly { readonly name?: string; readonly in?: string }[] };
+  for (const [path, ask] of [
+    ['/api/offices/{office}/reports/{name}', '/contacts'],
+    ['/api/offices/{office}/reports/yearly', '/yearly'],
+    ['/api/offices/{office}/reports/{name}/events', '/contacts/events'],
+  ] as const) {
+    const { parameters } = document.paths[path]!.get as unknown as {
+      readonly parameters: readonly { readonly name?: string; readonly in?: string }[];
+    };
     const documented = parameters.flatMap((each) => (each.in === 'query' ? [each.name!] : []));
-    const own = documented.filter((name) => !['department', 'topic', 'ground', 'standing', 'outcome', 'investigated', 'degree', 'reason', 'kind'].includes(name));
-    const problem = isProblem(await get(`${ask}?${own.map((name) => `${name}=%20`).join('&')}`, 'head'), 400, 'VALIDATION');
+    const own = documented.filter(
+      (name) =>
+        !['department', 'topic', 'ground', 'standing', 'outcome', 'investigated', 'degree', 'reason', 'kind'].includes(
+          name,
+        ),
+    );
+    const problem = isProblem(
+      await get(`${ask}?${own.map((name) => `${name}=%20`).join('&')}`, 'head'),
+      400,
+      'VALIDATION',
+    );
     expect(problem.errors!.map(({ field }) => field).sort()).toEqual([...own].sort());
   }
 });

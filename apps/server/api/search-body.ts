@@ -7,12 +7,25 @@ const badText = { da: 'Skriv mellem 1 og 200 tegn.', en: 'Write between 1 and 20
 const badBody = { da: 'Indholdet skal være et objekt.', en: 'The body has to be an object.' };
 
 /** @throws Refused VALIDATION */
-export function searchOf(body: unknown): { readonly text: string; readonly filter: Filter; readonly paging: { readonly sort?: Sort; readonly cursor?: string; readonly limit?: number } } {
-  if (typeof body !== 'object' || body === null || Array.isArray(body)) throw refused('VALIDATION', 400, { errors: [{ field: '', code: 'NOT_AN_OBJECT', sentences: badBody }] });
+export function searchOf(body: unknown): {
+  readonly text: string;
+  readonly filter: Filter;
+  readonly paging: { readonly sort?: Sort; readonly cursor?: string; readonly limit?: number };
+} {
+  if (typeof body !== 'object' || body === null || Array.isArray(body))
+    throw refused('VALIDATION', 400, { errors: [{ field: '', code: 'NOT_AN_OBJECT', sentences: badBody }] });
   const { text, ...others } = body as { readonly [name: string]: unknown };
-  if (typeof text !== 'string' || text.trim() === '' || text.length > 200) throw refused('VALIDATION', 400, { errors: [{ field: 'text', code: 'NOT_TEXT', sentences: badText }] });
+  if (typeof text !== 'string' || text.trim() === '' || text.length > 200)
+    throw refused('VALIDATION', 400, { errors: [{ field: 'text', code: 'NOT_TEXT', sentences: badText }] });
   // A boolean and a number are as good as their words in a query string.
-  const reader = new QueryReader(Object.fromEntries(Object.entries(others).map(([name, value]) => [name, typeof value === 'boolean' || typeof value === 'number' ? String(value) : value])));
+  const reader = new QueryReader(
+    Object.fromEntries(
+      Object.entries(others).map(([name, value]) => [
+        name,
+        typeof value === 'boolean' || typeof value === 'number' ? String(value) : value,
+      ]),
+    ),
+  );
   const [filter, paging] = [filterOf(reader), pagingOf(reader)];
   reader.done();
   return { text, filter, paging };

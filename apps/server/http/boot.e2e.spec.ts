@@ -9,22 +9,49 @@ import { createApp } from './create-app.js';
 
 @Controller()
 class Slow {
-  @Get('slow') async slow(): Promise<string> { await later(150); return 'done'; }
-  @Get('never') never(): Promise<string> { return new Promise(() => {}); }
+  @Get('slow') async slow(): Promise<string> {
+    await later(150);
+    return 'done';
+  }
+  @Get('never') never(): Promise<string> {
+    return new Promise(() => {});
+  }
 }
 @Module({ controllers: [Slow] })
 class SlowModule {}
 
 const begin = async () => {
-  const app = await createApp(SlowModule, { config: { publicAddress: null }, log: silentLog, metrics: new Metrics(), ready: () => true });
-  return { app, ...await listen(app, { host: '127.0.0.1', port: 0 }) };
+  const app = await createApp(SlowModule, {
+    config: { publicAddress: null },
+    log: silentLog,
+    metrics: new Metrics(),
+    ready: () => true,
+  });
+  return { app, ...(await listen(app, { host: '127.0.0.1', port: 0 })) };
 };
-afterEach(() => { process.removeAllListeners('SIGTERM'); process.removeAllListeners('SIGINT'); });
+afterEach(() => {
+  process.removeAllListeners('SIGTERM');
+  process.removeAllListeners('SIGINT');
+});
 
 it('a stop finishes what is under way, then closes what was opened, in order, once', async () => {
   const { app, address } = await begin();
-  const steps: string[] = [], codes: number[] = [];
-  const stop = stopOnSignals(app, { log: silentLog, onClose: [async () => { steps.push('loops'); }, () => { steps.push('stores'); }], exit: (code) => { codes.push(code); } });
+  const steps: string[] = [],
+    codes: number[] = [];
+  const stop = stopOnSignals(app, {
+    log: silentLog,
+    onClose: [
+      async () => {
+        steps.push('loops');
+      },
+      () => {
+        steps.push('stores');
+      },
+    ],
+    exit: (code) => {
+      codes.push(code);
+    },
+  });
   const answer = fetch(`${address}/slow`);
   await later(50);
   await Promise.all([stop(), stop()]);
@@ -35,8 +62,23 @@ it('a stop finishes what is under way, then closes what was opened, in order, on
 
 it('a request that hangs is cut off in time, and a step that fails does not keep the others', async () => {
   const { app, address } = await begin();
-  const steps: string[] = [], codes: number[] = [];
-  const stop = stopOnSignals(app, { log: silentLog, withinMs: 500, onClose: [() => { throw new Error('no'); }, () => { steps.push('stores'); }], exit: (code) => { codes.push(code); } });
+  const steps: string[] = [],
+    codes: number[] = [];
+  const stop = stopOnSignals(app, {
+    log: silentLog,
+    withinMs: 500,
+    onClose: [
+      () => {
+        throw new Error('no');
+      },
+      () => {
+        steps.push('stores');
+      },
+    ],
+    exit: (code) => {
+      codes.push(code);
+    },
+  });
   const answer = fetch(`${address}/never`);
   answer.catch(() => {});
   await later(50);
@@ -50,9 +92,18 @@ it('a request that hangs is cut off in time, and a step that fails does not keep
 it('a port that is taken is said in a sentence', async () => {
   const other = createServer().listen(0, '127.0.0.1');
   await later(20);
-  const app = await createApp(SlowModule, { config: { publicAddress: null }, log: silentLog, metrics: new Metrics(), ready: () => true });
-  const refusal = await listen(app, { host: '127.0.0.1', port: (other.address() as AddressInfo).port }).catch((error: unknown) => error);
-  expect(bootSentence(refusal)).toMatch(/is taken by another program\. Stop it, or name another port in KLAGEGANG_PORT/);
+  const app = await createApp(SlowModule, {
+    config: { publicAddress: null },
+    log: silentLog,
+    metrics: new Metrics(),
+    ready: () => true,
+  });
+  const refusal = await listen(app, { host: '127.0.0.1', port: (other.address() as AddressInfo).port }).catch(
+    (error: unknown) => error,
+  );
+  expect(bootSentence(refusal)).toMatch(
+    /is taken by another program\. Stop it, or name another port in KLAGEGANG_PORT/,
+  );
   other.close();
   await app.close();
 });

@@ -27,20 +27,29 @@ export interface AppOptions {
 }
 
 /**
- * Nest on Fastify as every answer of the product needs it: the same headers on each, a problem document for each error whoever notices it (a
- * handler, Nest, Fastify, the HTTP parser), nothing of a request in the log. No middleware runs in it, so none is loaded.
+ * Nest on Fastify as every answer of the product needs it: the same headers on each, a problem document for each error
+ * whoever notices it (a handler, Nest, Fastify, the HTTP parser), nothing of a request in the log. No middleware runs
+ * in it, so none is loaded.
  */
-export async function createApp(root: Type | DynamicModule, { config, log, metrics, ready, troubles }: AppOptions): Promise<NestFastifyApplication> {
+export async function createApp(
+  root: Type | DynamicModule,
+  { config, log, metrics, ready, troubles }: AppOptions,
+): Promise<NestFastifyApplication> {
   const headers = securityHeaders(config.publicAddress);
   const filter = new ProblemFilter(log, metrics, headers);
   let countUnrouted: (method: string, status: number, code: string) => void = () => {};
   const adapter = new FastifyAdapter({
-    bodyLimit: maxBodyBytes, trustProxy: false, return503OnClosing: false, skipMiddie: true, requestTimeout: 30_000,
+    bodyLimit: maxBodyBytes,
+    trustProxy: false,
+    return503OnClosing: false,
+    skipMiddie: true,
+    requestTimeout: 30_000,
     // An over-long parameter names nothing, and is answered as such at its place in the order of the checks.
     routerOptions: { maxParamLength: 16_384 },
     // Node answers a missing Host by itself, without a body; the hook below says it as a problem.
     http: { requireHostHeader: false, headersTimeout: 20_000 },
-    requestIdHeader: false, genReqId: () => randomUUID(),
+    requestIdHeader: false,
+    genReqId: () => randomUUID(),
     frameworkErrors: (error: FastifyError, request: FastifyRequest, reply: FastifyReply) => {
       filter.answer(error, request, reply);
       countUnrouted(request.method, reply.statusCode, request.problemCode ?? 'INTERNAL');
@@ -51,7 +60,11 @@ export async function createApp(root: Type | DynamicModule, { config, log, metri
       countUnrouted('none', status, code);
     },
   });
-  const app = await NestFactory.create<NestFastifyApplication>(root, adapter, { logger: false, abortOnError: false, bodyParser: false });
+  const app = await NestFactory.create<NestFastifyApplication>(root, adapter, {
+    logger: false,
+    abortOnError: false,
+    bodyParser: false,
+  });
   const fastify = adapter.getInstance();
   fastify.addHook('onRequest', (request, reply, done) => {
     void reply.headers(headers);
@@ -59,8 +72,11 @@ export async function createApp(root: Type | DynamicModule, { config, log, metri
     if (request.raw.headers.host === undefined && request.raw.httpVersion !== '1.0') done(refused('VALIDATION'));
     else done();
   });
-  // RFC 9110, section 10.1.1: an expectation other than 100-continue may be passed over; Node would answer it without a body.
-  fastify.server.on('checkExpectation', (request: IncomingMessage, response: ServerResponse) => fastify.server.emit('request', request, response));
+  // RFC 9110, section 10.1.1: an expectation other than 100-continue may be passed over; Node would answer it without a
+  // body.
+  fastify.server.on('checkExpectation', (request: IncomingMessage, response: ServerResponse) =>
+    fastify.server.emit('request', request, response),
+  );
   countUnrouted = logRequests(fastify, log, metrics);
   readBodies(fastify);
   serveOperations(fastify, metrics, ready, troubles);
@@ -72,13 +88,30 @@ interface SocketError extends Error {
   readonly code?: string;
 }
 
-/** What cannot be read as HTTP has no request and no reply; the answer is written onto the connection, and the connection ends. */
-function answerRaw(error: SocketError, socket: Socket, standing: Readonly<Record<string, string>>): { readonly status: number; readonly code: string } {
+/**
+ * What cannot be read as HTTP has no request and no reply; the answer is written onto the connection, and the
+ * connection ends.
+ */
+function answerRaw(
+  error: SocketError,
+  socket: Socket,
+  standing: Readonly<Record<string, string>>,
+): { readonly status: number; readonly code: string } {
   const problem = problemOf(refused('VALIDATION', error.code === 'ERR_HTTP_REQUEST_TIMEOUT' ? 408 : 400));
   const body = JSON.stringify(problem.body);
-  const headers = { ...standing, ...problem.headers, date: new Date().toUTCString(), 'content-length': String(Buffer.byteLength(body)), connection: 'close' };
+  const headers = {
+    ...standing,
+    ...problem.headers,
+    date: new Date().toUTCString(),
+    'content-length': String(Buffer.byteLength(body)),
+    connection: 'close',
+  };
   if (error.code !== 'ECONNRESET' && socket.writable) {
-    socket.write(`HTTP/1.1 ${problem.status} ${STATUS_CODES[problem.status]}\r\n${Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`).join('')}\r\n${body}`);
+    socket.write(
+      `HTTP/1.1 ${problem.status} ${STATUS_CODES[problem.status]}\r\n${Object.entries(headers)
+        .map(([name, value]) => `${name}: ${value}\r\n`)
+        .join('')}\r\n${body}`,
+    );
   }
   socket.destroySoon();
   return { status: problem.status, code: problem.body.code };

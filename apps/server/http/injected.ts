@@ -1,7 +1,10 @@
 /** What Nest hands out to the controllers of this folder, besides the classes Tokens and ProductClock. */
 export const CONFIG = Symbol('config');
 
-/** Moves the product to a later time: sets the clock, runs what came due on the way, waits until the read models have seen it. */
+/**
+ * Moves the product to a later time: sets the clock, runs what came due on the way, waits until the read models have
+ * seen it.
+ */
 export abstract class TimeKeeper {
   /** @throws Refused 409 CLOCK_BACKWARDS */
   abstract moveTo(instant: number): Promise<void>;

@@ -10,19 +10,28 @@ export interface Trouble {
 }
 
 /**
- * Health and figures as operators expect them, at the root; without a token, and without anything that needs one. With troubles the product
- * is ready all the same, for reading: taken out of service it could not even be read.
+ * Health and figures as operators expect them, at the root; without a token, and without anything that needs one. With
+ * troubles the product is ready all the same, for reading: taken out of service it could not even be read.
  */
-export function serveOperations(fastify: FastifyInstance, metrics: Metrics, ready: () => boolean | Promise<boolean>, troubles: () => readonly Trouble[] = () => []): void {
+export function serveOperations(
+  fastify: FastifyInstance,
+  metrics: Metrics,
+  ready: () => boolean | Promise<boolean>,
+  troubles: () => readonly Trouble[] = () => [],
+): void {
   fastify.get('/health/live', async () => ({ status: 'live' }));
   fastify.get('/health/ready', async (_request, reply) => {
-    const isReady = await Promise.resolve().then(ready).catch(() => false);
+    const isReady = await Promise.resolve()
+      .then(ready)
+      .catch(() => false);
     const found = troubles();
     if (isReady && found.length > 0) return { status: 'read-only', troubles: found };
     if (isReady) return { status: 'ready' };
     return reply.code(503).send({ status: 'not ready', ...(found.length > 0 ? { troubles: found } : {}) });
   });
-  fastify.get('/metrics', async (_request, reply) => reply.header('content-type', 'text/plain; version=0.0.4; charset=utf-8').send(metrics.render()));
+  fastify.get('/metrics', async (_request, reply) =>
+    reply.header('content-type', 'text/plain; version=0.0.4; charset=utf-8').send(metrics.render()),
+  );
   measureProcess(fastify, metrics);
 }
 
@@ -32,15 +41,29 @@ const everyMs = 20;
 function measureProcess(fastify: FastifyInstance, metrics: Metrics): void {
   const delay = monitorEventLoopDelay({ resolution: everyMs });
   delay.enable();
-  fastify.addHook('onClose', (_instance, done) => { delay.disable(); done(); });
+  fastify.addHook('onClose', (_instance, done) => {
+    delay.disable();
+    done();
+  });
   const quantiles = [0.5, 0.9, 0.99, 1];
   metrics.gauge('process_uptime_seconds', 'Since the process began.', () => process.uptime());
   metrics.gauge('process_resident_memory_bytes', 'Resident set.', () => process.memoryUsage.rss());
   metrics.gauge('nodejs_heap_used_bytes', 'Heap in use.', () => process.memoryUsage().heapUsed);
   metrics.gauge('nodejs_heap_total_bytes', 'Heap reserved.', () => process.memoryUsage().heapTotal);
-  metrics.gauge('nodejs_eventloop_delay_seconds', 'How late the event loop came, since the last look at this figure.', () => {
-    const rows = quantiles.map((quantile) => [[String(quantile)], delay.count === 0 ? 0 : Math.max(0, delay.percentile(quantile * 100) / 1e9 - everyMs / 1000)] as const);
-    delay.reset();
-    return rows;
-  }, ['quantile']);
+  metrics.gauge(
+    'nodejs_eventloop_delay_seconds',
+    'How late the event loop came, since the last look at this figure.',
+    () => {
+      const rows = quantiles.map(
+        (quantile) =>
+          [
+            [String(quantile)],
+            delay.count === 0 ? 0 : Math.max(0, delay.percentile(quantile * 100) / 1e9 - everyMs / 1000),
+          ] as const,
+      );
+      delay.reset();
+      return rows;
+    },
+    ['quantile'],
+  );
 }

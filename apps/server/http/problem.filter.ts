@@ -4,16 +4,27 @@ import { type Log } from '../../../libs/platform/log.js';
 import { type Counter, type Metrics } from '../../../libs/platform/metrics.js';
 import { isUnforeseen, problemOf } from './problem.js';
 
-/** The one border where errors end: every one becomes a problem document, is counted by its code, and nothing of it is kept. */
+/**
+ * The one border where errors end: every one becomes a problem document, is counted by its code, and nothing of it is
+ * kept.
+ */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
   private readonly refusals: Counter;
   private readonly byRule: Counter;
   private readonly kept: ReadonlySet<string>;
 
-  constructor(private readonly log: Log, metrics: Metrics, private readonly standing: Readonly<Record<string, string>>) {
+  constructor(
+    private readonly log: Log,
+    metrics: Metrics,
+    private readonly standing: Readonly<Record<string, string>>,
+  ) {
     this.refusals = metrics.counter('refusals_total', 'Requests that were refused or failed, by code.', ['code']);
-    this.byRule = metrics.counter('refusals_by_rule_total', 'Rules that refused, by code and rule; one refusal may have several.', ['code', 'rule']);
+    this.byRule = metrics.counter(
+      'refusals_by_rule_total',
+      'Rules that refused, by code and rule; one refusal may have several.',
+      ['code', 'rule'],
+    );
     this.kept = new Set([...Object.keys(standing), 'connection']);
   }
 
@@ -25,13 +36,25 @@ export class ProblemFilter implements ExceptionFilter {
     const { status, headers, body } = problemOf(error);
     request.problemCode = body.code;
     this.count(body.code, body.rules);
-    if (isUnforeseen(error)) this.log.failure(error, { requestId: request.id, route: request.routeOptions?.url ?? 'none', method: request.method, code: body.code });
+    if (isUnforeseen(error))
+      this.log.failure(error, {
+        requestId: request.id,
+        route: request.routeOptions?.url ?? 'none',
+        method: request.method,
+        code: body.code,
+      });
     // The answer had begun: what is there is cut off, or the client would take half a content for the whole.
-    if (reply.sent || reply.raw.headersSent) { reply.raw.destroy(); return; }
+    if (reply.sent || reply.raw.headersSent) {
+      reply.raw.destroy();
+      return;
+    }
     for (const name of Object.keys(reply.getHeaders())) if (!this.kept.has(name)) reply.removeHeader(name);
     // The rest of what was too large is not waited for.
     if (status === 413) void reply.header('connection', 'close');
-    void reply.code(status).headers({ ...this.standing, ...headers }).send(JSON.stringify(body));
+    void reply
+      .code(status)
+      .headers({ ...this.standing, ...headers })
+      .send(JSON.stringify(body));
   }
 
   count(code: string, rules: readonly string[]): void {

@@ -1,5 +1,13 @@
-/** From whatever was thrown to what a client reads: RFC 9457, with the product's codes. Nothing of a request or of an unknown error is in it. */
-import { AppendTooLarge, OutcomeUnknown, StoreUnavailable, WrongExpectedRevision } from '../../../libs/event-store/port.js';
+/**
+ * From whatever was thrown to what a client reads: RFC 9457, with the product's codes. Nothing of a request or of an
+ * unknown error is in it.
+ */
+import {
+  AppendTooLarge,
+  OutcomeUnknown,
+  StoreUnavailable,
+  WrongExpectedRevision,
+} from '../../../libs/event-store/port.js';
 import { KeyStoreUnavailable } from '../../../libs/privacy/keys.js';
 import { type ContractCode } from '../../../libs/platform/contract-codes.js';
 import { Refused, type FieldError, type Refusal, type Sentences } from '../../../libs/platform/refusal.js';
@@ -27,7 +35,11 @@ export interface Problem {
 }
 
 export function problemOf(error: unknown): Problem {
-  const { refusal: { code, rules, sentences }, status, details: { also = [], errors, revision, state, retryAfter } } = asRefused(error);
+  const {
+    refusal: { code, rules, sentences },
+    status,
+    details: { also = [], errors, revision, state, retryAfter },
+  } = asRefused(error);
   return {
     status,
     headers: {
@@ -36,8 +48,17 @@ export function problemOf(error: unknown): Problem {
       ...(retryAfter === undefined ? {} : { 'retry-after': String(retryAfter) }),
     },
     body: {
-      type: `/problems#${code}`, title: titleOf(code), status, detail: sentences.en, code, rules, sentences, also,
-      ...(errors === undefined ? {} : { errors }), ...(revision === undefined ? {} : { revision }), ...(state === undefined ? {} : { state }),
+      type: `/problems#${code}`,
+      title: titleOf(code),
+      status,
+      detail: sentences.en,
+      code,
+      rules,
+      sentences,
+      also,
+      ...(errors === undefined ? {} : { errors }),
+      ...(revision === undefined ? {} : { revision }),
+      ...(state === undefined ? {} : { state }),
     },
   };
 }
@@ -49,12 +70,16 @@ function asRefused(error: unknown): Refused {
   if (error instanceof Refused) return error;
   if (error instanceof OutcomeUnknown) return refused('OUTCOME_UNKNOWN');
   if (error instanceof StoreUnavailable || error instanceof KeyStoreUnavailable) return refused('STORE_UNAVAILABLE');
-  if (error instanceof WrongExpectedRevision) return refused('CONCURRENCY_CONFLICT', 412, error.actual === null ? {} : { revision: error.actual });
+  if (error instanceof WrongExpectedRevision)
+    return refused('CONCURRENCY_CONFLICT', 412, error.actual === null ? {} : { revision: error.actual });
   if (error instanceof AppendTooLarge) return refused('PAYLOAD_TOO_LARGE');
   return refused(codeOfStatus(statusIn(error)));
 }
 
-/** What Fastify and Nest throw by themselves carries a status. Their words may quote the request, so the status alone is used. */
+/**
+ * What Fastify and Nest throw by themselves carries a status. Their words may quote the request, so the status alone is
+ * used.
+ */
 function statusIn(error: unknown): number {
   if (typeof error !== 'object' || error === null) return 500;
   const { getStatus, statusCode } = error as { readonly getStatus?: unknown; readonly statusCode?: unknown };
@@ -71,4 +96,7 @@ function codeOfStatus(status: number): ContractCode {
   return status >= 400 && status < 500 ? 'VALIDATION' : 'INTERNAL';
 }
 
-const titleOf = (code: string): string => { const words = code.toLowerCase().replaceAll('_', ' '); return words.charAt(0).toUpperCase() + words.slice(1); };
+const titleOf = (code: string): string => {
+  const words = code.toLowerCase().replaceAll('_', ' ');
+  return words.charAt(0).toUpperCase() + words.slice(1);
+};

@@ -11,15 +11,20 @@ type Done = (error: Error | null, body?: unknown) => void;
 type ParseJson = (text: string, done: Done) => void;
 
 /**
- * Reads every body: JSON in UTF-8 up to the limit, nothing else. A parser for one more content type may be added beside it.
- * On a route with `bodyLast` a refusal becomes the body, and `bodyOf` throws it: nobody learns that a body is malformed before being let in.
+ * Reads every body: JSON in UTF-8 up to the limit, nothing else. A parser for one more content type may be added beside
+ * it. On a route with `bodyLast` a refusal becomes the body, and `bodyOf` throws it: nobody learns that a body is
+ * malformed before being let in.
  */
 export function readBodies(fastify: FastifyInstance): void {
   const parser = fastify.getDefaultJsonParser('error', 'error') as (request: unknown, text: string, done: Done) => void;
   const parse: ParseJson = (text, done) => parser(undefined, text, done);
   fastify.removeAllContentTypeParsers();
   fastify.addContentTypeParser('*', (request, payload: NodeJS.ReadableStream, done: Done) => {
-    if (request.is404) { payload.resume(); done(null); return; }
+    if (request.is404) {
+      payload.resume();
+      done(null);
+      return;
+    }
     read(request, payload, parse, (refusal, body) => {
       if (refusal === null) done(null, body);
       else if (request.routeOptions.config.bodyLast) done(null, refusal);
@@ -34,10 +39,23 @@ export function bodyOf({ body }: FastifyRequest): unknown {
   return body;
 }
 
-function read({ headers }: FastifyRequest, payload: NodeJS.ReadableStream, parse: ParseJson, done: (refusal: Refused | null, body?: unknown) => void): void {
+function read(
+  { headers }: FastifyRequest,
+  payload: NodeJS.ReadableStream,
+  parse: ParseJson,
+  done: (refusal: Refused | null, body?: unknown) => void,
+): void {
   const encoding = headers['content-encoding'];
-  if (!isJson(headers['content-type']) || (encoding !== undefined && encoding !== 'identity')) { payload.resume(); done(refused('UNSUPPORTED_MEDIA_TYPE')); return; }
-  if (Number(headers['content-length']) > maxBodyBytes) { payload.resume(); done(refused('PAYLOAD_TOO_LARGE')); return; }
+  if (!isJson(headers['content-type']) || (encoding !== undefined && encoding !== 'identity')) {
+    payload.resume();
+    done(refused('UNSUPPORTED_MEDIA_TYPE'));
+    return;
+  }
+  if (Number(headers['content-length']) > maxBodyBytes) {
+    payload.resume();
+    done(refused('PAYLOAD_TOO_LARGE'));
+    return;
+  }
   const chunks: Buffer[] = [];
   let bytes = 0;
   const end = (refusal: Refused | null, body?: unknown) => {
@@ -46,12 +64,21 @@ function read({ headers }: FastifyRequest, payload: NodeJS.ReadableStream, parse
   };
   const take = (chunk: Buffer) => {
     bytes += chunk.length;
-    if (bytes > maxBodyBytes) { end(refused('PAYLOAD_TOO_LARGE')); payload.resume(); } else chunks.push(chunk);
+    if (bytes > maxBodyBytes) {
+      end(refused('PAYLOAD_TOO_LARGE'));
+      payload.resume();
+    } else chunks.push(chunk);
   };
   const finish = () => {
-    if (bytes === 0) { end(null, {}); return; }
+    if (bytes === 0) {
+      end(null, {});
+      return;
+    }
     const content = chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks, bytes);
-    if (!isUtf8(content)) { end(refused('VALIDATION')); return; }
+    if (!isUtf8(content)) {
+      end(refused('VALIDATION'));
+      return;
+    }
     parse(content.toString('utf8'), (error, body) => (error ? end(refused('VALIDATION')) : end(null, body)));
   };
   const fail = () => end(refused('VALIDATION'));
@@ -60,5 +87,7 @@ function read({ headers }: FastifyRequest, payload: NodeJS.ReadableStream, parse
 
 /** RFC 8259 knows no parameters; a charset that somebody adds all the same is not looked at, the bytes are. */
 function isJson(contentType: string | undefined): boolean {
-  return contentType === 'application/json' || contentType?.split(';', 1)[0]!.trim().toLowerCase() === 'application/json';
+  return (
+    contentType === 'application/json' || contentType?.split(';', 1)[0]!.trim().toLowerCase() === 'application/json'
+  );
 }

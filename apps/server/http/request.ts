@@ -10,7 +10,10 @@ declare module 'fastify' {
     problemCode: string | null;
   }
   interface FastifyContextConfig {
-    /** The route asks for its body by `bodyOf`, at the body's place in the order of the checks; what is wrong with it waits until then. */
+    /**
+     * The route asks for its body by `bodyOf`, at the body's place in the order of the checks; what is wrong with it
+     * waits until then.
+     */
     bodyLast?: boolean;
   }
 }

@@ -16,8 +16,10 @@ import { bodyOf } from './read-body.js';
 @Controller('api/test')
 export class TestEndpointsController {
   constructor(
-    @Inject(CONFIG) private readonly config: Pick<Config, 'offices'>, @Inject(Tokens) private readonly tokens: Tokens,
-    @Inject(CLOCK) private readonly clock: Clock, @Inject(TimeKeeper) private readonly time: TimeKeeper,
+    @Inject(CONFIG) private readonly config: Pick<Config, 'offices'>,
+    @Inject(Tokens) private readonly tokens: Tokens,
+    @Inject(CLOCK) private readonly clock: Clock,
+    @Inject(TimeKeeper) private readonly time: TimeKeeper,
   ) {}
 
   @Post('token')
@@ -27,7 +29,9 @@ export class TestEndpointsController {
   }
 
   @Get('clock')
-  read(): { readonly now: string } { return { now: formatInstant(this.clock.now()) }; }
+  read(): { readonly now: string } {
+    return { now: formatInstant(this.clock.now()) };
+  }
 
   @Put('clock')
   async set(@Req() request: FastifyRequest): Promise<{ readonly now: string }> {
@@ -43,7 +47,8 @@ export class TestEndpointsController {
 }
 
 /** None in production: there the routes do not exist. */
-export const testEndpoints = ({ mode }: Pick<Config, 'mode'>): readonly Type[] => (mode === 'production' ? [] : [TestEndpointsController]);
+export const testEndpoints = ({ mode }: Pick<Config, 'mode'>): readonly Type[] =>
+  mode === 'production' ? [] : [TestEndpointsController];
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -52,16 +57,40 @@ function callerIn(body: unknown, { offices }: Pick<Config, 'offices'>): Caller {
   const fields = fieldsOf(body);
   const { office, sub, name, roles, department, complaint } = fields;
   const errors: FieldError[] = [];
-  const ask = (field: string, value: unknown, required: boolean, code: FieldCode, holds: (value: unknown) => boolean) => {
-    if (value === undefined) { if (required) errors.push(error(field, 'MISSING')); } else if (!holds(value)) errors.push(error(field, code));
+  const ask = (
+    field: string,
+    value: unknown,
+    required: boolean,
+    code: FieldCode,
+    holds: (value: unknown) => boolean,
+  ) => {
+    if (value === undefined) {
+      if (required) errors.push(error(field, 'MISSING'));
+    } else if (!holds(value)) errors.push(error(field, code));
   };
   const known = offices.find(({ key }) => key === office);
   const has = (role: string) => Array.isArray(roles) && roles.includes(role);
   ask('office', office, true, 'NOT_IN_LIST', () => known !== undefined);
   ask('sub', sub, true, 'NOT_TEXT', isWord);
   ask('name', name, true, 'NOT_TEXT', isWord);
-  ask('roles', roles, true, 'NOT_IN_LIST', (value) => Array.isArray(value) && value.length > 0 && new Set(value).size === value.length && value.every((role) => (tokenRoles as readonly unknown[]).includes(role)));
-  ask('department', department, has('department'), 'NOT_A_DEPARTMENT', (value) => known?.departments.some(({ key }) => key === value) ?? false);
+  ask(
+    'roles',
+    roles,
+    true,
+    'NOT_IN_LIST',
+    (value) =>
+      Array.isArray(value) &&
+      value.length > 0 &&
+      new Set(value).size === value.length &&
+      value.every((role) => (tokenRoles as readonly unknown[]).includes(role)),
+  );
+  ask(
+    'department',
+    department,
+    has('department'),
+    'NOT_A_DEPARTMENT',
+    (value) => known?.departments.some(({ key }) => key === value) ?? false,
+  );
   ask('complaint', complaint, has('citizen'), 'NOT_A_REFERENCE', isWord);
   for (const field of Object.keys(fields)) if (!callerFields.has(field)) errors.push(error('unknown', 'UNKNOWN_FIELD'));
   if (errors.length > 0) throw invalid(errors);
@@ -69,11 +98,13 @@ function callerIn(body: unknown, { offices }: Pick<Config, 'offices'>): Caller {
 }
 
 const callerFields = new Set(['office', 'sub', 'name', 'roles', 'department', 'complaint']);
-const isWord = (value: unknown): boolean => typeof value === 'string' && value.length <= 200 && /\S/.test(value) && value.isWellFormed();
+const isWord = (value: unknown): boolean =>
+  typeof value === 'string' && value.length <= 200 && /\S/.test(value) && value.isWellFormed();
 const error = (field: string, code: FieldCode): FieldError => ({ field, code, sentences: fieldSentences[code] });
 const invalid = (errors: readonly FieldError[]): Refused => refused('VALIDATION', 400, { errors });
 
 function fieldsOf(body: unknown): Fields {
-  if (typeof body !== 'object' || body === null || Array.isArray(body)) throw invalid([error('', body === undefined ? 'MISSING' : 'NOT_AN_OBJECT')]);
+  if (typeof body !== 'object' || body === null || Array.isArray(body))
+    throw invalid([error('', body === undefined ? 'MISSING' : 'NOT_AN_OBJECT')]);
   return body as Fields;
 }

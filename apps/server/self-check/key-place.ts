@@ -6,7 +6,8 @@ import { BootRefused } from '../../../libs/platform/boot-refused.js';
 const manifest = 'backup.json';
 
 /**
- * The master key lies in no backup, and no backup lies in its folder. Links are followed. What cannot be read is not looked into: it is not ours.
+ * The master key lies in no backup, and no backup lies in its folder. Links are followed. What cannot be read is not
+ * looked into: it is not ours.
  * @throws BootRefused
  */
 export function refuseKeyBesideBackups(file: string): void {
@@ -21,8 +22,14 @@ export function refuseKeyBesideBackups(file: string): void {
 }
 
 function namesIn(folder: string): readonly string[] {
-  try { return readdirSync(folder); } catch { return []; }
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
+  }
 }
 
 const refused = (file: string, backup: string) =>
-  new BootRefused(`The master key ${file} lies beside the backup ${backup}: who takes one has the other. Move it to a folder of its own, and change "masterKeyFile".`);
+  new BootRefused(
+    `The master key ${file} lies beside the backup ${backup}: who takes one has the other. Move it to a folder of its own, and change "masterKeyFile".`,
+  );

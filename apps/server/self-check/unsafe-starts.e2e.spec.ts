@@ -1,4 +1,7 @@
-/** One start for each unsafe setting of production (promises.md, section 5, "Boot self-check"); those of damaged folders are in test/faults/bad-folder.e2e.spec.ts. */
+/**
+ * One start for each unsafe setting of production (promises.md, section 5, "Boot self-check"); those of damaged folders
+ * are in test/faults/bad-folder.e2e.spec.ts.
+ */
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { chmodSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -14,7 +17,9 @@ import { openProduct, type Product } from '../product.js';
 import { refuseTestEndpoints } from './test-endpoints.js';
 
 const folders: string[] = [];
-afterAll(() => { for (const folder of folders) rmSync(folder, { recursive: true, force: true }); });
+afterAll(() => {
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+});
 
 const issuer = { jwksFile: 'issuer.jwks.json', issuer: 'https://login.example.dk', audience: 'klagegang' };
 const publicKey = generateKeyPairSync('ec', { namedCurve: 'P-256' }).publicKey.export({ format: 'jwk' });
@@ -37,7 +42,14 @@ function deployed(spoil: (deployment: Deployment) => void = () => undefined): De
     chmodSync(path, mode);
   };
   const deployment: Deployment = {
-    folder, write, env: { KLAGEGANG_MODE: 'production', KLAGEGANG_DATA: join(folder, 'data'), KLAGEGANG_PORT: '0', KLAGEGANG_CONFIG: join(folder, 'etc/klagegang.json') },
+    folder,
+    write,
+    env: {
+      KLAGEGANG_MODE: 'production',
+      KLAGEGANG_DATA: join(folder, 'data'),
+      KLAGEGANG_PORT: '0',
+      KLAGEGANG_CONFIG: join(folder, 'etc/klagegang.json'),
+    },
     config: { offices: demoOffices.slice(1, 2), masterKeyFile: 'keys/master.key', tokens: issuer },
   };
   write('etc/keys/master.key', `${randomBytes(32).toString('base64')}\n`);
@@ -48,7 +60,10 @@ function deployed(spoil: (deployment: Deployment) => void = () => undefined): De
 }
 
 /** Starts it here; the sentence that stopped it, or the running product's answers. */
-async function start({ env }: Deployment, probe: (product: Product) => Promise<unknown> = async () => 'it started'): Promise<unknown> {
+async function start(
+  { env }: Deployment,
+  probe: (product: Product) => Promise<unknown> = async () => 'it started',
+): Promise<unknown> {
   let product: Product;
   try {
     product = await openProduct(readConfig(env), silentLog);
@@ -67,7 +82,12 @@ it('a safe deployment starts in production, again and again, and answers nothing
   const deployment = deployed();
   const probe = async ({ app, begin }: Product) => {
     begin();
-    const asked = [['GET', '/health/ready'], ['POST', '/api/test/token'], ['GET', '/api/test/clock'], ['PUT', '/api/test/clock']] as const;
+    const asked = [
+      ['GET', '/health/ready'],
+      ['POST', '/api/test/token'],
+      ['GET', '/api/test/clock'],
+      ['PUT', '/api/test/clock'],
+    ] as const;
     return Promise.all(asked.map(async ([method, url]) => (await app.inject({ method, url })).statusCode));
   };
   for (let time = 0; time < 2; time += 1) expect(await start(deployment, probe)).toEqual([200, 404, 404, 404]);
@@ -77,15 +97,22 @@ it('a safe deployment on EventStoreDB, over TLS and with its user from a file, s
   const tls = selfSigned();
   const standIn = await StandIn.start({ tls, user: 'klagegang:a-secret' });
   try {
-    const on = (user: string) => deployed(({ config, folder, write }) => {
-      write('etc/ca.crt', tls.cert, 0o644);
-      write('etc/secrets/eventstore', `${user}\n`);
-      config.events = { kind: 'eventstoredb', connectionString: `esdb://localhost:${standIn.port}?tlsCAFile=${join(folder, 'etc/ca.crt')}`, credentialsFile: 'secrets/eventstore' };
-    });
+    const on = (user: string) =>
+      deployed(({ config, folder, write }) => {
+        write('etc/ca.crt', tls.cert, 0o644);
+        write('etc/secrets/eventstore', `${user}\n`);
+        config.events = {
+          kind: 'eventstoredb',
+          connectionString: `esdb://localhost:${standIn.port}?tlsCAFile=${join(folder, 'etc/ca.crt')}`,
+          credentialsFile: 'secrets/eventstore',
+        };
+      });
     const deployment = on('klagegang:a-secret');
     for (let time = 0; time < 2; time += 1) expect(await start(deployment)).toBe('it started');
     expect(existsSync(join(deployment.folder, 'data/offices/horsens/eventstoredb.json'))).toBe(true);
-    expect(await start(on('klagegang:another'))).toMatch(/EventStoreDB at localhost:\d+ cannot be used: .*access denied/);
+    expect(await start(on('klagegang:another'))).toMatch(
+      /EventStoreDB at localhost:\d+ cannot be used: .*access denied/,
+    );
     // The refused start has left the cluster, and holds nothing of the folder.
     expect(await start(deployment)).toBe('it started');
   } finally {
@@ -93,29 +120,127 @@ it('a safe deployment on EventStoreDB, over TLS and with its user from a file, s
   }
 });
 
-const eventstore = (credentials: string, mode = 0o600) => (deployment: Deployment) => {
-  deployment.write('etc/keys/eventstore', credentials, mode);
-  deployment.config.events = { kind: 'eventstoredb', connectionString: 'esdb://127.0.0.1:1', credentialsFile: 'keys/eventstore' };
-};
+const eventstore =
+  (credentials: string, mode = 0o600) =>
+  (deployment: Deployment) => {
+    deployment.write('etc/keys/eventstore', credentials, mode);
+    deployment.config.events = {
+      kind: 'eventstoredb',
+      connectionString: 'esdb://127.0.0.1:1',
+      credentialsFile: 'keys/eventstore',
+    };
+  };
 
 it.each<[string, (deployment: Deployment) => void, RegExp]>([
-  ['the master key can be read by others', ({ folder }) => chmodSync(join(folder, 'etc/keys/master.key'), 0o640), /master\.key can be read or changed by others \(mode 0640\)\. Run: chmod 600/],
-  ['the master key is a placeholder', ({ write }) => write('etc/keys/master.key', `${Buffer.alloc(32).toString('base64')}\n`), /holds a placeholder, not a random key/],
-  ['the master key is missing', ({ folder }) => rmSync(join(folder, 'etc/keys/master.key')), /master\.key cannot be read/],
-  ['the master key lies in a backup', ({ write }) => write('etc/keys/backup.json', '{}'), /lies beside the backup .*keys: who takes one has the other/],
-  ['a backup lies beside the master key', ({ write }) => write('etc/keys/2026-03-03T0200/backup.json', '{}'), /lies beside the backup .*2026-03-03T0200: who takes one has the other/],
-  ['the master key lies below a folder that is a backup', ({ write }) => write('etc/backup.json', '{}'), /lies beside the backup .*etc: who takes one has the other/],
-  ['the keys of the issuer are private', ({ write }) => write('etc/issuer.jwks.json', JSON.stringify({ keys: [privateKey] })), /holds a private or shared key/],
-  ['the keys of the issuer are missing', ({ folder }) => rmSync(join(folder, 'etc/issuer.jwks.json')), /issuer\.jwks\.json cannot be read/],
-  ['it can be reached from other machines without https', ({ config }) => { config.host = '0.0.0.0'; }, /clients must come by https/],
-  ['the folder holds samples', ({ write }) => write('data/klagegang.json', '{"product":"klagegang","mode":"demo","format":1}'), /is a demo folder and Klagegang was started in production mode/],
-  ['the folder holds real cases and a demo is started on it', ({ env, write }) => { write('data/klagegang.json', '{"product":"klagegang","mode":"production","format":1}'); env.KLAGEGANG_MODE = 'demo'; }, /is a production folder and Klagegang was started in demo mode/],
-  ['a crash point is set', ({ env }) => { env.KLAGEGANG_CRASH_POINT = 'append#1'; }, /KLAGEGANG_CRASH_POINT is set/],
-  ['EventStoreDB has no TLS', ({ config }) => { config.events = { kind: 'eventstoredb', connectionString: 'esdb://127.0.0.1:1?tls=false', credentialsFile: 'keys/eventstore' }; }, /tls=false, so personal data and the password would cross the network in the clear/],
-  ['the user of EventStoreDB can be read by others', eventstore('klagegang:a-secret', 0o644), /eventstore can be read by others \(mode 0644\)/],
-  ['the user of EventStoreDB has the password that the server comes with', eventstore('admin:changeit'), /holds the password that the server comes with/],
-  ['PostgreSQL on another machine has no TLS', ({ config }) => { config.views = { kind: 'postgres', host: 'views.example.dk', database: 'k', user: 'k', passwordFile: 'keys/postgres', tls: false }; }, /at \/views\/tls: is false/],
-  ['no profile of that name is there', ({ config }) => { config.offices = [{ ...demoOffices[1], profile: 'horsens@9' }]; }, /needs the profile horsens@9/],
+  [
+    'the master key can be read by others',
+    ({ folder }) => chmodSync(join(folder, 'etc/keys/master.key'), 0o640),
+    /master\.key can be read or changed by others \(mode 0640\)\. Run: chmod 600/,
+  ],
+  [
+    'the master key is a placeholder',
+    ({ write }) => write('etc/keys/master.key', `${Buffer.alloc(32).toString('base64')}\n`),
+    /holds a placeholder, not a random key/,
+  ],
+  [
+    'the master key is missing',
+    ({ folder }) => rmSync(join(folder, 'etc/keys/master.key')),
+    /master\.key cannot be read/,
+  ],
+  [
+    'the master key lies in a backup',
+    ({ write }) => write('etc/keys/backup.json', '{}'),
+    /lies beside the backup .*keys: who takes one has the other/,
+  ],
+  [
+    'a backup lies beside the master key',
+    ({ write }) => write('etc/keys/2026-03-03T0200/backup.json', '{}'),
+    /lies beside the backup .*2026-03-03T0200: who takes one has the other/,
+  ],
+  [
+    'the master key lies below a folder that is a backup',
+    ({ write }) => write('etc/backup.json', '{}'),
+    /lies beside the backup .*etc: who takes one has the other/,
+  ],
+  [
+    'the keys of the issuer are private',
+    ({ write }) => write('etc/issuer.jwks.json', JSON.stringify({ keys: [privateKey] })),
+    /holds a private or shared key/,
+  ],
+  [
+    'the keys of the issuer are missing',
+    ({ folder }) => rmSync(join(folder, 'etc/issuer.jwks.json')),
+    /issuer\.jwks\.json cannot be read/,
+  ],
+  [
+    'it can be reached from other machines without https',
+    ({ config }) => {
+      config.host = '0.0.0.0';
+    },
+    /clients must come by https/,
+  ],
+  [
+    'the folder holds samples',
+    ({ write }) => write('data/klagegang.json', '{"product":"klagegang","mode":"demo","format":1}'),
+    /is a demo folder and Klagegang was started in production mode/,
+  ],
+  [
+    'the folder holds real cases and a demo is started on it',
+    ({ env, write }) => {
+      write('data/klagegang.json', '{"product":"klagegang","mode":"production","format":1}');
+      env.KLAGEGANG_MODE = 'demo';
+    },
+    /is a production folder and Klagegang was started in demo mode/,
+  ],
+  [
+    'a crash point is set',
+    ({ env }) => {
+      env.KLAGEGANG_CRASH_POINT = 'append#1';
+    },
+    /KLAGEGANG_CRASH_POINT is set/,
+  ],
+  [
+    'EventStoreDB has no TLS',
+    ({ config }) => {
+      config.events = {
+        kind: 'eventstoredb',
+        connectionString: 'esdb://127.0.0.1:1?tls=false',
+        credentialsFile: 'keys/eventstore',
+      };
+    },
+    /tls=false, so personal data and the password would cross the network in the clear/,
+  ],
+  [
+    'the user of EventStoreDB can be read by others',
+    eventstore('klagegang:a-secret', 0o644),
+    /eventstore can be read by others \(mode 0644\)/,
+  ],
+  [
+    'the user of EventStoreDB has the password that the server comes with',
+    eventstore('admin:changeit'),
+    /holds the password that the server comes with/,
+  ],
+  [
+    'PostgreSQL on another machine has no TLS',
+    ({ config }) => {
+      config.views = {
+        kind: 'postgres',
+        host: 'views.example.dk',
+        database: 'k',
+        user: 'k',
+        passwordFile: 'keys/postgres',
+        tls: false,
+      };
+    },
+    /at \/views\/tls: is false/,
+  ],
+  [
+    'no profile of that name is there',
+    ({ config }) => {
+      config.offices = [{ ...demoOffices[1], profile: 'horsens@9' }];
+    },
+    /needs the profile horsens@9/,
+  ],
 ])('it does not start where %s', async (_, spoil, says) => {
   const sentence = await start(deployed(spoil));
   expect(sentence).toEqual(expect.stringMatching(says));
@@ -123,8 +248,18 @@ it.each<[string, (deployment: Deployment) => void, RegExp]>([
 });
 
 it('a server that answers a test endpoint is found, whatever made it so', () => {
-  const app = (answers: string) => ({ getHttpAdapter: () => ({ getInstance: () => ({ hasRoute: ({ method, url }: { method: string; url: string }) => `${method} ${url}` === answers }) }) }) as never;
-  for (const route of ['POST /api/test/token', 'GET /api/test/clock', 'PUT /api/test/clock']) expect(() => { refuseTestEndpoints('production', app(route)); }).toThrow(`would answer ${route},`);
+  const app = (answers: string) =>
+    ({
+      getHttpAdapter: () => ({
+        getInstance: () => ({
+          hasRoute: ({ method, url }: { method: string; url: string }) => `${method} ${url}` === answers,
+        }),
+      }),
+    }) as never;
+  for (const route of ['POST /api/test/token', 'GET /api/test/clock', 'PUT /api/test/clock'])
+    expect(() => {
+      refuseTestEndpoints('production', app(route));
+    }).toThrow(`would answer ${route},`);
   refuseTestEndpoints('production', app('GET /api'));
   refuseTestEndpoints('test', app('POST /api/test/token'));
 });
@@ -135,6 +270,9 @@ describe('the process itself', () => {
     const { env } = deployed(({ folder }) => chmodSync(join(folder, 'etc/keys/master.key'), 0o604));
     const product = new RealProcess(env.KLAGEGANG_DATA, env);
     const { code, output } = await product.startRefused();
-    expect({ code, lines: output.trim().split('\n') }).toEqual({ code: 1, lines: [expect.stringMatching(/can be read or changed by others/)] });
+    expect({ code, lines: output.trim().split('\n') }).toEqual({
+      code: 1,
+      lines: [expect.stringMatching(/can be read or changed by others/)],
+    });
   });
 });

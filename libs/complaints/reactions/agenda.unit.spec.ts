@@ -14,16 +14,25 @@ function after(events: readonly ComplaintEvent[]): FoldedAgenda {
 const forEver = Date.UTC(2200, 0, 1);
 const all = (agenda: FoldedAgenda) => agenda.due(forEver);
 /** `Remind jobcenter 2026-03-18`, the earliest first. */
-const spoken = (timers: readonly Timer[]) => timers.map(({ name, body, dueAt }) => [name, body.department, localDateOf(dueAt)].filter(Boolean).join(' '));
+const spoken = (timers: readonly Timer[]) =>
+  timers.map(({ name, body, dueAt }) => [name, body.department, localDateOf(dueAt)].filter(Boolean).join(' '));
 const planned = (story: Story) => spoken(all(after(story.events)));
 
 const registered: readonly Line[] = [
   sent('ReceiveInquiry', { channel: 'phone' }),
-  sent('RecordPart', { topic: 'delay', department: 'jobcenter' }), sent('AssessRemit', { part: 'A', admissible: true }),
-  sent('RecordPart', { topic: 'communication', department: 'borgerservice' }), sent('AssessRemit', { part: 'B', admissible: true }),
-  sent('AgreeRegistration', { citizen: true, adviser: true }), sent('RegisterCase', { complainant: { name: 'Gudrun Opdigtsen' }, summary: 'Ingen ringer tilbage.' }),
+  sent('RecordPart', { topic: 'delay', department: 'jobcenter' }),
+  sent('AssessRemit', { part: 'A', admissible: true }),
+  sent('RecordPart', { topic: 'communication', department: 'borgerservice' }),
+  sent('AssessRemit', { part: 'B', admissible: true }),
+  sent('AgreeRegistration', { citizen: true, adviser: true }),
+  sent('RegisterCase', { complainant: { name: 'Gudrun Opdigtsen' }, summary: 'Ingen ringer tilbage.' }),
 ];
-const bothAsked = sent('ReferToDepartment', { referrals: [{ department: 'jobcenter', parts: ['A'] }, { department: 'borgerservice', parts: ['B'] }] });
+const bothAsked = sent('ReferToDepartment', {
+  referrals: [
+    { department: 'jobcenter', parts: ['A'] },
+    { department: 'borgerservice', parts: ['B'] },
+  ],
+});
 /** Tuesday, 3 March 2026. */
 const referred: readonly Line[] = [...registered, on('2026-03-03'), bothAsked];
 const answers = (department: string) => sent('RecordDepartmentAnswer', { department, directToCitizen: true });
@@ -31,16 +40,28 @@ const told = (...lines: readonly Line[]) => given(...lines).under('horsens@1').s
 const withdrawnOn = (day: string): readonly Line[] => [...registered, on(day), sent('WithdrawComplaint')];
 
 describe('reminders (T16)', () => {
-  const four = ['Remind borgerservice 2026-03-18', 'Remind jobcenter 2026-03-18', 'Escalate borgerservice 2026-03-25', 'Escalate jobcenter 2026-03-25'];
+  const four = [
+    'Remind borgerservice 2026-03-18',
+    'Remind jobcenter 2026-03-18',
+    'Escalate borgerservice 2026-03-25',
+    'Escalate jobcenter 2026-03-25',
+  ];
 
-  it('of each referral: to the department after its time, to the leader five working days later', () => expect(planned(told(...referred)).sort()).toEqual([...four].sort()));
+  it('of each referral: to the department after its time, to the leader five working days later', () =>
+    expect(planned(told(...referred)).sort()).toEqual([...four].sort()));
 
   it('are due at six in the morning in Copenhagen, before and after the clocks change', () => {
     const timers = all(after(told(...registered, on('2026-03-12'), bothAsked).events));
     expect(timers.map(({ dueAt }) => localTimeOf(dueAt))).toEqual(['06:00', '06:00', '06:00', '06:00']);
-    expect([...new Set(timers.map(({ dueAt }) => new Date(dueAt).toISOString()))]).toEqual(['2026-03-27T05:00:00.000Z', '2026-04-08T04:00:00.000Z']);
+    expect([...new Set(timers.map(({ dueAt }) => new Date(dueAt).toISOString()))]).toEqual([
+      '2026-03-27T05:00:00.000Z',
+      '2026-04-08T04:00:00.000Z',
+    ]);
     const autumn = all(after(told(...registered, on('2026-10-08'), bothAsked).events));
-    expect([...new Set(autumn.map(({ dueAt }) => new Date(dueAt).toISOString()))]).toEqual(['2026-10-23T04:00:00.000Z', '2026-10-30T05:00:00.000Z']);
+    expect([...new Set(autumn.map(({ dueAt }) => new Date(dueAt).toISOString()))]).toEqual([
+      '2026-10-23T04:00:00.000Z',
+      '2026-10-30T05:00:00.000Z',
+    ]);
   });
 
   it('ask for the referral by its department and the day it was sent, and name the event that they answer', () => {
@@ -54,50 +75,100 @@ describe('reminders (T16)', () => {
 
   it('have ids that are the same whoever computes them, and no two alike', () => {
     const { events } = told(...referred);
-    const [one, other] = [all(after(events)), all(after(events))].map((timers) => timers.map(({ commandId }) => commandId));
+    const [one, other] = [all(after(events)), all(after(events))].map((timers) =>
+      timers.map(({ commandId }) => commandId),
+    );
     expect(one).toEqual(other);
     expect(new Set(one).size).toBe(4);
     for (const id of one!) expect(id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-5[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
   });
 
   it('keep their ids for ever: a program of tomorrow must not send a reminder again', () => {
-    const referral = { department: 'jobcenter', parts: ['A'], due: '2026-03-17', reminderOn: '2026-03-18', escalationOn: '2026-03-25', noAnswerFrom: '2026-04-01' };
+    const referral = {
+      department: 'jobcenter',
+      parts: ['A'],
+      due: '2026-03-17',
+      reminderOn: '2026-03-18',
+      escalationOn: '2026-03-25',
+      noAnswerFrom: '2026-04-01',
+    };
     const story = told(...referred);
-    const event = { ...story.events.at(-1)!, id: '0f0e0d0c-0b0a-4908-8706-050403020100', data: { referrals: [referral], copies: true, facts: {} } } as unknown as ComplaintEvent;
-    expect(all(after([...story.events.slice(0, -1), event])).map(({ name, commandId }) => `${name} ${commandId}`)).toEqual([
-      'Remind 77f9858d-3d88-524e-a32d-0d65836ce790', 'Escalate 2a20fe74-aafa-5328-a9fc-7564ac261482',
-    ]);
+    const event = {
+      ...story.events.at(-1)!,
+      id: '0f0e0d0c-0b0a-4908-8706-050403020100',
+      data: { referrals: [referral], copies: true, facts: {} },
+    } as unknown as ComplaintEvent;
+    expect(
+      all(after([...story.events.slice(0, -1), event])).map(({ name, commandId }) => `${name} ${commandId}`),
+    ).toEqual(['Remind 77f9858d-3d88-524e-a32d-0d65836ce790', 'Escalate 2a20fe74-aafa-5328-a9fc-7564ac261482']);
   });
 
   it('are gone when they were sent, each by its own event', () => {
     const agenda = after(told(...referred).events);
     const remind = agenda.due(instantOf('2026-03-18', '06:00')).find(({ body }) => body.department === 'jobcenter')!;
-    const story = told(...referred, on('2026-03-18'), sent('Remind', { department: 'jobcenter', sentOn: '2026-03-03' }));
+    const story = told(
+      ...referred,
+      on('2026-03-18'),
+      sent('Remind', { department: 'jobcenter', sentOn: '2026-03-03' }),
+    );
     agenda.apply({ ...story.events.at(-1)!, commandId: remind.commandId });
     expect(spoken(all(agenda)).sort()).toEqual(four.filter((line) => line !== 'Remind jobcenter 2026-03-18').sort());
   });
 
   it('to a department are gone with its answer, those to the others stay', () => {
-    expect(planned(told(...referred, answers('jobcenter'))).sort()).toEqual(['Escalate borgerservice 2026-03-25', 'Remind borgerservice 2026-03-18']);
+    expect(planned(told(...referred, answers('jobcenter'))).sort()).toEqual([
+      'Escalate borgerservice 2026-03-25',
+      'Remind borgerservice 2026-03-18',
+    ]);
   });
 
-  it('are all gone with the last answer', () => expect(planned(told(...referred, answers('jobcenter'), answers('borgerservice')))).toEqual([]));
+  it('are all gone with the last answer', () =>
+    expect(planned(told(...referred, answers('jobcenter'), answers('borgerservice')))).toEqual([]));
 
   it.each<readonly [string, readonly Line[]]>([
     ['the silence was recorded', [on('2026-04-01'), sent('RecordNoAnswer')]],
-    ['the last part went to another body', [sent('AssessRemit', { part: 'A', admissible: false, ground: 'courts', guidance: ['whereToComplain'], body: 'domstolene' }), sent('AssessRemit', { part: 'B', admissible: false, ground: 'courts', guidance: ['whereToComplain'], body: 'domstolene' })]],
+    [
+      'the last part went to another body',
+      [
+        sent('AssessRemit', {
+          part: 'A',
+          admissible: false,
+          ground: 'courts',
+          guidance: ['whereToComplain'],
+          body: 'domstolene',
+        }),
+        sent('AssessRemit', {
+          part: 'B',
+          admissible: false,
+          ground: 'courts',
+          guidance: ['whereToComplain'],
+          body: 'domstolene',
+        }),
+      ],
+    ],
     ['the complaint was withdrawn', [sent('WithdrawComplaint')]],
   ])('are gone when %s: nobody waits for an answer any more', (_, lines) => {
     expect(planned(told(...referred, ...lines)).filter((line) => !line.startsWith('ShredKeys'))).toEqual([]);
   });
 
   it('are not touched by what moves nothing: a note, a consent, a hold', () => {
-    const lines = [sent('RecordNote', { text: 'Borgeren ringede.' }), sent('GiveConsent', { purpose: 'shareName', departments: ['jobcenter'] }), sent('PlaceHold', { reason: 'courtCase' })];
+    const lines = [
+      sent('RecordNote', { text: 'Borgeren ringede.' }),
+      sent('GiveConsent', { purpose: 'shareName', departments: ['jobcenter'] }),
+      sent('PlaceHold', { reason: 'courtCase' }),
+    ];
     expect(planned(told(...referred, ...lines)).sort()).toEqual([...four].sort());
   });
 
   it('begin anew with further questions, for the new letter alone', () => {
-    const story = told(...referred, answers('jobcenter'), answers('borgerservice'), sent('GiveConsent', { purpose: 'moreQuestions', departments: ['jobcenter'] }), on('2026-03-05'), sent('AskMoreQuestions', { referrals: [{ department: 'jobcenter', parts: ['A'] }] }));
+    const story = told(
+      ...referred,
+      answers('jobcenter'),
+      answers('borgerservice'),
+      sent('GiveConsent', { purpose: 'moreQuestions', departments: ['jobcenter'] }),
+      on('2026-03-05'),
+      sent('AskMoreQuestions', { referrals: [{ department: 'jobcenter', parts: ['A'] }] }),
+    );
     expect(planned(story)).toEqual(['Remind jobcenter 2026-03-20', 'Escalate jobcenter 2026-03-27']);
   });
 
@@ -106,7 +177,12 @@ describe('reminders (T16)', () => {
     expect(agenda.due(instantOf('2026-03-18', '05:59'))).toEqual([]);
     expect(agenda.due(instantOf('2026-03-18', '06:00'))).toHaveLength(2);
     expect(agenda.due(instantOf('2026-03-25', '05:59'))).toHaveLength(2);
-    expect(agenda.due(instantOf('2026-03-25', '06:00')).map(({ name }) => name)).toEqual(['Remind', 'Remind', 'Escalate', 'Escalate']);
+    expect(agenda.due(instantOf('2026-03-25', '06:00')).map(({ name }) => name)).toEqual([
+      'Remind',
+      'Remind',
+      'Escalate',
+      'Escalate',
+    ]);
   });
 });
 
@@ -127,7 +203,9 @@ describe('the end of retention (T35)', () => {
   });
 
   it('is not moved by what is filed on a closed case', () => {
-    expect(planned(told(...withdrawnOn('2026-03-10'), on('2027-01-04'), sent('RecordNote', { text: 'Borgeren ringede.' })))).toEqual(['ShredKeys 2031-03-10']);
+    expect(
+      planned(told(...withdrawnOn('2026-03-10'), on('2027-01-04'), sent('RecordNote', { text: 'Borgeren ringede.' }))),
+    ).toEqual(['ShredKeys 2031-03-10']);
   });
 
   it('is forgotten when the case is reopened, and counted anew from the last closing', () => {
@@ -138,7 +216,11 @@ describe('the end of retention (T35)', () => {
 
   it('of another closing is another command', () => {
     const first = told(...withdrawnOn('2026-03-10'));
-    const second = told(...withdrawnOn('2026-03-10'), sent('ReopenCase', { reason: 'newPart' }), sent('WithdrawComplaint'));
+    const second = told(
+      ...withdrawnOn('2026-03-10'),
+      sent('ReopenCase', { reason: 'newPart' }),
+      sent('WithdrawComplaint'),
+    );
     const [one, other] = [first, second].map((story) => all(after(story.events))[0]!.commandId);
     expect(one).not.toBe(other);
   });
@@ -146,7 +228,12 @@ describe('the end of retention (T35)', () => {
   it('is over when the keys are destroyed', () => {
     const shredded = told(...withdrawnOn('2026-03-10'), on('2031-03-10'), sent('ShredKeys'));
     expect(planned(shredded)).toEqual([]);
-    const erased = told(...withdrawnOn('2026-03-10'), on('2031-03-10'), sent('RequestErasure', { of: 'case' }), sent('DecideErasure', { request: 'E1', decision: 'granted', basis: 'noBasisToKeep' }));
+    const erased = told(
+      ...withdrawnOn('2026-03-10'),
+      on('2031-03-10'),
+      sent('RequestErasure', { of: 'case' }),
+      sent('DecideErasure', { request: 'E1', decision: 'granted', basis: 'noBasisToKeep' }),
+    );
     expect(planned(erased)).toEqual([]);
   });
 });
@@ -157,24 +244,40 @@ describe('a hold (T35)', () => {
   it('stands against the destruction of the keys, however long', () => expect(planned(told(...held))).toEqual([]));
 
   it('that is lifted in time leaves the day as it was', () => {
-    expect(planned(told(...held, on('2027-01-04'), sent('LiftHold', { reason: 'courtCase' })))).toEqual(['ShredKeys 2031-03-10']);
+    expect(planned(told(...held, on('2027-01-04'), sent('LiftHold', { reason: 'courtCase' })))).toEqual([
+      'ShredKeys 2031-03-10',
+    ]);
   });
 
   it('that is lifted afterwards puts it off to the next daily run', () => {
-    expect(planned(told(...held, on('2032-06-01'), sent('LiftHold', { reason: 'courtCase' })))).toEqual(['ShredKeys 2032-06-02']);
+    expect(planned(told(...held, on('2032-06-01'), sent('LiftHold', { reason: 'courtCase' })))).toEqual([
+      'ShredKeys 2032-06-02',
+    ]);
     const early = told(...held, on('2032-06-01'), sent('LiftHold', { reason: 'courtCase' }));
     const atNight = { ...early.events.at(-1)!, recordedAt: new Date(instantOf('2032-06-01', '02:00')).toISOString() };
     expect(spoken(all(after([...early.events.slice(0, -1), atNight])))).toEqual(['ShredKeys 2032-06-01']);
   });
 
   it('of two has to be lifted twice, each by its own reason', () => {
-    const two = [...held, sent('PlaceHold', { reason: 'archiveTransfer' }), on('2032-06-01'), sent('LiftHold', { reason: 'archiveTransfer' })];
+    const two = [
+      ...held,
+      sent('PlaceHold', { reason: 'archiveTransfer' }),
+      on('2032-06-01'),
+      sent('LiftHold', { reason: 'archiveTransfer' }),
+    ];
     expect(planned(told(...two))).toEqual([]);
-    expect(planned(told(...two, on('2032-06-03'), sent('LiftHold', { reason: 'courtCase' })))).toEqual(['ShredKeys 2032-06-04']);
+    expect(planned(told(...two, on('2032-06-03'), sent('LiftHold', { reason: 'courtCase' })))).toEqual([
+      'ShredKeys 2032-06-04',
+    ]);
   });
 
   it('placed before the closing counts too, and after a reopening still', () => {
-    const before = [...registered, sent('PlaceHold', { reason: 'courtCase' }), on('2026-03-10'), sent('WithdrawComplaint')];
+    const before = [
+      ...registered,
+      sent('PlaceHold', { reason: 'courtCase' }),
+      on('2026-03-10'),
+      sent('WithdrawComplaint'),
+    ];
     expect(planned(told(...before))).toEqual([]);
     expect(planned(told(...before, sent('ReopenCase', { reason: 'newPart' }), sent('WithdrawComplaint')))).toEqual([]);
     expect(planned(told(...before, sent('LiftHold', { reason: 'courtCase' })))).toEqual(['ShredKeys 2031-03-10']);
@@ -194,7 +297,10 @@ describe('what is dropped', () => {
 describe('a complaint whose history cannot be read (law 4)', () => {
   it('has nothing done to it, and the others are left alone', () => {
     const { events } = told(...referred);
-    const agenda = after([...events, ...events.map((event) => ({ ...event, stream: 'other', id: `other-${event.revision}` }))]);
+    const agenda = after([
+      ...events,
+      ...events.map((event) => ({ ...event, stream: 'other', id: `other-${event.revision}` })),
+    ]);
     agenda.stop('other');
     expect(all(agenda)).toEqual(all(after(events)));
     agenda.apply({ ...events.at(-1)!, stream: 'other' });
@@ -204,17 +310,22 @@ describe('a complaint whose history cannot be read (law 4)', () => {
 
 describe('the agenda of a whole office', () => {
   /** Stories that go their own way; a reminder in them is the one that the agenda asked for. */
-  const histories = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10].flatMap((seed) => ['horsens@1', 'koebenhavn@1'].map((profile) => wander(seed * 31, profile, 90))).map((story, n) => {
-    const agenda = newAgenda();
-    return story.events.map((event) => {
-      const own = { ...event, stream: `complaint-${n}`, id: `${n}-${event.revision}` } as ComplaintEvent;
-      const step = event.type === 'ReminderSent' ? 'Remind' : event.type === 'EscalationSent' ? 'Escalate' : undefined;
-      const asked = all(agenda).find(({ name, body }) => name === step && 'department' in event.data && body.department === event.data.department);
-      const real = { ...own, commandId: asked?.commandId ?? own.commandId };
-      agenda.apply(real);
-      return real;
+  const histories = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10]
+    .flatMap((seed) => ['horsens@1', 'koebenhavn@1'].map((profile) => wander(seed * 31, profile, 90)))
+    .map((story, n) => {
+      const agenda = newAgenda();
+      return story.events.map((event) => {
+        const own = { ...event, stream: `complaint-${n}`, id: `${n}-${event.revision}` } as ComplaintEvent;
+        const step =
+          event.type === 'ReminderSent' ? 'Remind' : event.type === 'EscalationSent' ? 'Escalate' : undefined;
+        const asked = all(agenda).find(
+          ({ name, body }) => name === step && 'department' in event.data && body.department === event.data.department,
+        );
+        const real = { ...own, commandId: asked?.commandId ?? own.commandId };
+        agenda.apply(real);
+        return real;
+      });
     });
-  });
 
   it('is the same after a restart, and whatever order the cases came in: the log is its only memory', () => {
     const roll = dice(3);
@@ -227,7 +338,13 @@ describe('the agenda of a whole office', () => {
       if (mixed.length % 100 !== 0 && waiting.length > 0) continue;
       const now = all(after(mixed));
       expect(all(after(mixed))).toEqual(now);
-      expect(all(after([...mixed].sort((a, b) => (a.stream === b.stream ? a.revision - b.revision : a.stream < b.stream ? 1 : -1))))).toEqual(now);
+      expect(
+        all(
+          after(
+            [...mixed].sort((a, b) => (a.stream === b.stream ? a.revision - b.revision : a.stream < b.stream ? 1 : -1)),
+          ),
+        ),
+      ).toEqual(now);
       most = Math.max(most, now.length);
     }
     expect(most).toBeGreaterThan(3);
@@ -241,8 +358,16 @@ describe('the agenda of a whole office', () => {
         agenda.apply(event);
         const { outstanding, retention } = expectedAfter(events.slice(0, index + 1));
         const mine = spoken(all(agenda));
-        expect([event.id, event.type, mine.filter((line) => !line.startsWith('Shred')).sort()]).toEqual([event.id, event.type, [...outstanding].sort()]);
-        expect([event.id, event.type, mine.filter((line) => line.startsWith('Shred')).length]).toEqual([event.id, event.type, retention ? 1 : 0]);
+        expect([event.id, event.type, mine.filter((line) => !line.startsWith('Shred')).sort()]).toEqual([
+          event.id,
+          event.type,
+          [...outstanding].sort(),
+        ]);
+        expect([event.id, event.type, mine.filter((line) => line.startsWith('Shred')).length]).toEqual([
+          event.id,
+          event.type,
+          retention ? 1 : 0,
+        ]);
         reminders += outstanding.length;
         retentions += retention ? 1 : 0;
       }
@@ -269,26 +394,41 @@ describe('the agenda of a whole office', () => {
   });
 });
 
-/** What has still to be done, read off the events from the end: the last letters, who has answered them, what was sent, whether the case is closed and held. */
-function expectedAfter(events: readonly ComplaintEvent[]): { readonly outstanding: readonly string[]; readonly retention: boolean } {
+/**
+ * What has still to be done, read off the events from the end: the last letters, who has answered them, what was sent,
+ * whether the case is closed and held.
+ */
+function expectedAfter(events: readonly ComplaintEvent[]): {
+  readonly outstanding: readonly string[];
+  readonly retention: boolean;
+} {
   const { to } = events.at(-1)!;
   const holds = new Set<string>();
-  for (const { type, data } of events) { if (type === 'HoldPlaced') holds.add(data.reason); if (type === 'HoldLifted') holds.delete(data.reason); }
+  for (const { type, data } of events) {
+    if (type === 'HoldPlaced') holds.add(data.reason);
+    if (type === 'HoldLifted') holds.delete(data.reason);
+  }
   const gone = events.some(({ type }) => type === 'KeysShredded' || type === 'CaseErased');
   const asked = events.findLast(({ type }) => type === 'CaseReferred' || type === 'MoreQuestionsAsked');
   const since = asked === undefined ? [] : events.slice(asked.revision + 1);
-  const did = (type: string, department: string) => since.some((event) => event.type === type && 'department' in event.data && event.data.department === department);
-  const letters = to === 'referred' && asked !== undefined && 'referrals' in asked.data ? asked.data.referrals.filter(({ department }) => !did('DepartmentAnswered', department)) : [];
+  const did = (type: string, department: string) =>
+    since.some((event) => event.type === type && 'department' in event.data && event.data.department === department);
+  const letters =
+    to === 'referred' && asked !== undefined && 'referrals' in asked.data
+      ? asked.data.referrals.filter(({ department }) => !did('DepartmentAnswered', department))
+      : [];
   return {
     retention: to === 'closed' && holds.size === 0 && !gone,
     outstanding: letters.flatMap(({ department, reminderOn, escalationOn }) => [
-      ...(did('ReminderSent', department) ? [] : [`Remind ${department} ${reminderOn}`]), ...(did('EscalationSent', department) ? [] : [`Escalate ${department} ${escalationOn}`]),
+      ...(did('ReminderSent', department) ? [] : [`Remind ${department} ${reminderOn}`]),
+      ...(did('EscalationSent', department) ? [] : [`Escalate ${department} ${escalationOn}`]),
     ]),
   };
 }
 
 describe('a day', () => {
   it('has one daily run, wherever the clocks stand', () => {
-    for (let day = '2026-01-01'; day < '2027-01-01'; day = addDays(day, 1)) expect(localTimeOf(instantOf(day, '06:00'))).toBe('06:00');
+    for (let day = '2026-01-01'; day < '2027-01-01'; day = addDays(day, 1))
+      expect(localTimeOf(instantOf(day, '06:00'))).toBe('06:00');
   });
 });

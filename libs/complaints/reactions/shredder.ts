@@ -1,4 +1,7 @@
-/** Destroys keys where an event says so. Run again over the same event it destroys nothing more, so a crash in between is made good at the next start. */
+/**
+ * Destroys keys where an event says so. Run again over the same event it destroys nothing more, so a crash in between
+ * is made good at the next start.
+ */
 import { type ComplaintEvent } from '../../../event-schemas/complaint/events.js';
 import { type DataKeys, type Subject } from '../../privacy/keys.js';
 import { awayBy } from '../../read-models/away.js';
@@ -7,8 +10,8 @@ import { type Follower, type Hindrance } from '../../read-models/runner.js';
 const againMs = 5000;
 
 /**
- * What stands in the way for a while does not stop the office: it is tried again until it is done, `hindrance` says why it is
- * not, and what is owed when the product stops, the next start finds in the log.
+ * What stands in the way for a while does not stop the office: it is tried again until it is done, `hindrance` says why
+ * it is not, and what is owed when the product stops, the next start finds in the log.
  */
 export function shredder(keys: DataKeys): Follower {
   /** Positions of the events whose keys are still there, and what is in the way. */
@@ -31,7 +34,9 @@ export function shredder(keys: DataKeys): Follower {
     get pendingFrom() {
       return owed.size === 0 ? undefined : [...owed.keys()].reduce((first, each) => (each < first ? each : first));
     },
-    get transientError() { return owed.values().next().value; },
+    get transientError() {
+      return owed.values().next().value;
+    },
     apply: async ({ type, stream, data, position }: ComplaintEvent) => {
       if (type === 'KeysShredded' || type === 'CaseErased') await destroy(position, stream);
       if (type === 'DocumentErased') await destroy(position, stream, [`document:${data.document}`]);

@@ -1,5 +1,10 @@
 import { jest } from '@jest/globals';
-import { complaintEvents, complaintEventTypes, type ComplaintEvent, type ComplaintEventType } from '../../../event-schemas/complaint/events.js';
+import {
+  complaintEvents,
+  complaintEventTypes,
+  type ComplaintEvent,
+  type ComplaintEventType,
+} from '../../../event-schemas/complaint/events.js';
 import { examples } from '../../../event-schemas/complaint/examples.js';
 import { EventCodec, EventShapes } from '../../event-store/codec.js';
 import { randomId } from '../../platform/ids.js';
@@ -7,7 +12,8 @@ import { KeyStoreUnavailable, isShredded, type Subject } from '../../privacy/key
 import { MemoryKeys } from '../../privacy/memory-keys.js';
 import { shredder } from './shredder.js';
 
-const event = (type: ComplaintEventType, stream = 'complaint-1', data: object = {}) => ({ type, stream, data: { ...examples[type], ...data } }) as unknown as ComplaintEvent;
+const event = (type: ComplaintEventType, stream = 'complaint-1', data: object = {}) =>
+  ({ type, stream, data: { ...examples[type], ...data } }) as unknown as ComplaintEvent;
 const subjects: readonly Subject[] = ['complainant', 'representative', 'text', 'document:12-1', 'document:13-1'];
 
 /** Keys of two cases, and a list of what was asked of them. */
@@ -16,16 +22,23 @@ async function twoCases() {
   for (const stream of ['complaint-1', 'complaint-2']) await keys.obtain(stream, subjects);
   const destroyed: (readonly [stream: string, count: number])[] = [];
   const destroy = keys.destroy.bind(keys);
-  keys.destroy = async (stream, named) => { const count = await destroy(stream, named); destroyed.push([stream, count]); return count; };
+  keys.destroy = async (stream, named) => {
+    const count = await destroy(stream, named);
+    destroyed.push([stream, count]);
+    return count;
+  };
   return { keys, destroyed, follower: shredder(keys) };
 }
 
 describe('the destruction of keys (T35)', () => {
-  it.each(['KeysShredded', 'CaseErased'] as const)('%s destroys every key of its case, and no other’s', async (type) => {
-    const { destroyed, follower } = await twoCases();
-    await follower.apply(event(type));
-    expect(destroyed).toEqual([['complaint-1', 5]]);
-  });
+  it.each(['KeysShredded', 'CaseErased'] as const)(
+    '%s destroys every key of its case, and no other’s',
+    async (type) => {
+      const { destroyed, follower } = await twoCases();
+      await follower.apply(event(type));
+      expect(destroyed).toEqual([['complaint-1', 5]]);
+    },
+  );
 
   it('DocumentErased destroys the key of that document alone: a misfiled one goes by itself', async () => {
     const { keys, destroyed, follower } = await twoCases();
@@ -47,7 +60,10 @@ describe('the destruction of keys (T35)', () => {
 
   it('is asked for by no other event', async () => {
     const { destroyed, follower } = await twoCases();
-    for (const type of complaintEventTypes.filter((each) => !['KeysShredded', 'CaseErased', 'DocumentErased'].includes(each))) await follower.apply(event(type));
+    for (const type of complaintEventTypes.filter(
+      (each) => !['KeysShredded', 'CaseErased', 'DocumentErased'].includes(each),
+    ))
+      await follower.apply(event(type));
     expect(destroyed).toEqual([]);
   });
 
@@ -61,7 +77,10 @@ describe('the destruction of keys (T35)', () => {
     const { keys, destroyed, follower } = await twoCases();
     const destroy = keys.destroy;
     let tries = 0;
-    keys.destroy = async (...asked) => { if ((tries += 1) < 3) throw new KeyStoreUnavailable('the disk is full', { passing: true }); return destroy(...asked); };
+    keys.destroy = async (...asked) => {
+      if ((tries += 1) < 3) throw new KeyStoreUnavailable('the disk is full', { passing: true });
+      return destroy(...asked);
+    };
     jest.useFakeTimers();
     try {
       await follower.apply(event('KeysShredded'));
@@ -76,16 +95,34 @@ describe('the destruction of keys (T35)', () => {
   it('never gives up what is owed, whatever stands in the way next, and says what it is', async () => {
     const { keys, destroyed, follower } = await twoCases();
     const destroy = keys.destroy;
-    const failures = [new KeyStoreUnavailable('the disk is full', { passing: true }), new Error('the file is damaged'), new Error('the file is damaged')];
-    keys.destroy = async (...asked) => { const failure = failures.shift(); if (failure) throw failure; return destroy(...asked); };
+    const failures = [
+      new KeyStoreUnavailable('the disk is full', { passing: true }),
+      new Error('the file is damaged'),
+      new Error('the file is damaged'),
+    ];
+    keys.destroy = async (...asked) => {
+      const failure = failures.shift();
+      if (failure) throw failure;
+      return destroy(...asked);
+    };
     jest.useFakeTimers();
     try {
       await follower.apply({ ...event('KeysShredded'), position: 7n });
-      expect([follower.pendingFrom, follower.transientError]).toMatchObject([7n, { away: 'keys', sentence: 'the disk is full' }]);
+      expect([follower.pendingFrom, follower.transientError]).toMatchObject([
+        7n,
+        { away: 'keys', sentence: 'the disk is full' },
+      ]);
       await jest.advanceTimersByTimeAsync(6_000);
-      expect([follower.pendingFrom, follower.transientError]).toMatchObject([7n, { away: 'keys', sentence: 'the file is damaged' }]);
+      expect([follower.pendingFrom, follower.transientError]).toMatchObject([
+        7n,
+        { away: 'keys', sentence: 'the file is damaged' },
+      ]);
       await jest.advanceTimersByTimeAsync(20_000);
-      expect([destroyed, follower.pendingFrom, follower.transientError]).toEqual([[['complaint-1', 5]], undefined, undefined]);
+      expect([destroyed, follower.pendingFrom, follower.transientError]).toEqual([
+        [['complaint-1', 5]],
+        undefined,
+        undefined,
+      ]);
     } finally {
       jest.useRealTimers();
     }
@@ -95,13 +132,26 @@ describe('the destruction of keys (T35)', () => {
     const keys = new MemoryKeys('horsens');
     const codec = new EventCodec('horsens', new EventShapes(Object.values(complaintEvents)), keys);
     const record = await codec.encode('complaint-1', {
-      id: randomId(), type: 'CaseRegistered', occurredAt: '2026-03-03T09:00:00Z', recordedAt: '2026-03-03T09:00:00Z', actor: { sub: 'a', name: 'b', role: 'adviser' },
-      commandId: randomId(), causation: null, from: 'intake', to: 'registered', data: examples.CaseRegistered,
+      id: randomId(),
+      type: 'CaseRegistered',
+      occurredAt: '2026-03-03T09:00:00Z',
+      recordedAt: '2026-03-03T09:00:00Z',
+      actor: { sub: 'a', name: 'b', role: 'adviser' },
+      commandId: randomId(),
+      causation: null,
+      from: 'intake',
+      to: 'registered',
+      data: examples.CaseRegistered,
     });
     await shredder(keys).apply(event('KeysShredded'));
     const [read] = await codec.open<ComplaintEvent>([{ ...record, stream: 'complaint-1', revision: 3, position: 4n }]);
     const { complainant, summary, representative, ...coded } = read!.data as Record<string, unknown>;
     expect([complainant, summary, representative].every(isShredded)).toBe(true);
-    expect(coded).toEqual({ parts: ['A'], complainantType: 'citizen', authority: 'powerOfAttorney', facts: examples.CaseRegistered.facts });
+    expect(coded).toEqual({
+      parts: ['A'],
+      complainantType: 'citizen',
+      authority: 'powerOfAttorney',
+      facts: examples.CaseRegistered.facts,
+    });
   });
 });

@@ -23,7 +23,9 @@ const iso = (instant: number) => new Date(instant).toISOString();
 class Watch implements MovableClock, Clock {
   readonly stood: string[] = [];
   constructor(private instant: number) {}
-  now() { return this.instant; }
+  now() {
+    return this.instant;
+  }
   set(instant: number) {
     if (instant < this.instant) throw refused('CLOCK_BACKWARDS');
     this.instant = instant;
@@ -34,15 +36,20 @@ class Watch implements MovableClock, Clock {
 // — alone: by the commands it issues —
 
 const asked: readonly Line[] = [
-  sent('ReceiveInquiry', { channel: 'phone' }), sent('RecordPart', { topic: 'delay', department: 'jobcenter' }), sent('AssessRemit', { part: 'A', admissible: true }),
-  sent('AgreeRegistration', { citizen: true, adviser: true }), sent('RegisterCase', { complainant: { name: 'Gudrun Opdigtsen' }, summary: 'Ingen ringer tilbage.' }),
-  on('2026-03-03'), sent('ReferToDepartment', { referrals: [{ department: 'jobcenter', parts: ['A'] }] }),
+  sent('ReceiveInquiry', { channel: 'phone' }),
+  sent('RecordPart', { topic: 'delay', department: 'jobcenter' }),
+  sent('AssessRemit', { part: 'A', admissible: true }),
+  sent('AgreeRegistration', { citizen: true, adviser: true }),
+  sent('RegisterCase', { complainant: { name: 'Gudrun Opdigtsen' }, summary: 'Ingen ringer tilbage.' }),
+  on('2026-03-03'),
+  sent('ReferToDepartment', { referrals: [{ department: 'jobcenter', parts: ['A'] }] }),
 ];
 const history = given(...asked).under('horsens@1').story.events;
 
 function office(key: string, streams: readonly string[]): Kept & { readonly agenda: FoldedAgenda } {
   const agenda = new FoldedAgenda((id) => profiles.get(id)!);
-  for (const stream of streams) for (const event of history) agenda.apply({ ...event, stream, id: `${stream}-${event.revision}` });
+  for (const stream of streams)
+    for (const event of history) agenda.apply({ ...event, stream, id: `${stream}-${event.revision}` });
   return { key, agenda, runner: { seen: async () => true } as unknown as Runner, head: async () => 0n };
 }
 type Answer = (transition: Transition, attempt: number) => Receipt | Error;
@@ -53,10 +60,15 @@ function listening(clock: Clock, answer: Answer = () => receipt) {
   const transitions: Transition[] = [];
   const bus = {
     execute: async (transition: Transition) => {
-      const { request: { office: key, complaint, name } } = transition;
+      const {
+        request: { office: key, complaint, name },
+      } = transition;
       heard.push(`${key} ${complaint} ${name} ${iso(clock.now())}`);
       transitions.push(transition);
-      const answered = answer(transition, heard.filter((line) => line.startsWith(`${key} ${complaint} ${name} `)).length);
+      const answered = answer(
+        transition,
+        heard.filter((line) => line.startsWith(`${key} ${complaint} ${name} `)).length,
+      );
       if (answered instanceof Error) throw answered;
       return answered;
     },
@@ -70,10 +82,14 @@ describe('time that is moved', () => {
   it('runs every timer on the way, in order and each at its own time, over all offices, and then stands where it was put', async () => {
     const clock = new Watch(at('2026-03-03', '10:00'));
     const { bus, heard } = listening(clock);
-    await new Timekeeper([office('horsens', ['h1']), office('odense', ['o1'])], bus, clock).moveTo(at('2026-06-01', '08:00'));
+    await new Timekeeper([office('horsens', ['h1']), office('odense', ['o1'])], bus, clock).moveTo(
+      at('2026-06-01', '08:00'),
+    );
     expect(heard).toEqual([
-      'horsens h1 Remind 2026-03-18T05:00:00.000Z', 'odense o1 Remind 2026-03-18T05:00:00.000Z',
-      'horsens h1 Escalate 2026-03-25T05:00:00.000Z', 'odense o1 Escalate 2026-03-25T05:00:00.000Z',
+      'horsens h1 Remind 2026-03-18T05:00:00.000Z',
+      'odense o1 Remind 2026-03-18T05:00:00.000Z',
+      'horsens h1 Escalate 2026-03-25T05:00:00.000Z',
+      'odense o1 Escalate 2026-03-25T05:00:00.000Z',
     ]);
     expect(clock.stood).toEqual(['2026-03-18T05:00:00.000Z', '2026-03-25T05:00:00.000Z', '2026-06-01T06:00:00.000Z']);
   });
@@ -91,7 +107,9 @@ describe('time that is moved', () => {
   it('never goes backwards, and then asks for nothing (CLOCK_BACKWARDS)', async () => {
     const clock = new Watch(at('2026-04-01'));
     const { bus, heard } = listening(clock);
-    await expect(new Timekeeper([office('horsens', ['h1'])], bus, clock).moveTo(at('2026-03-31'))).rejects.toMatchObject({ refusal: { code: 'CLOCK_BACKWARDS' } });
+    await expect(
+      new Timekeeper([office('horsens', ['h1'])], bus, clock).moveTo(at('2026-03-31')),
+    ).rejects.toMatchObject({ refusal: { code: 'CLOCK_BACKWARDS' } });
     expect([heard, clock.stood]).toEqual([[], []]);
   });
 
@@ -104,10 +122,16 @@ describe('time that is moved', () => {
   it('is moved by one at a time: a second move begins when the first has ended', async () => {
     const clock = new Watch(at('2026-03-03', '10:00'));
     const kept = office('horsens', ['h1']);
-    const { bus, heard } = listening(clock, ({ request: { reaction } }) => { kept.agenda.drop(kept.agenda.due(at('2027-01-01')).find(({ commandId }) => commandId === reaction!.commandId)!); return receipt; });
+    const { bus, heard } = listening(clock, ({ request: { reaction } }) => {
+      kept.agenda.drop(kept.agenda.due(at('2027-01-01')).find(({ commandId }) => commandId === reaction!.commandId)!);
+      return receipt;
+    });
     const keeper = new Timekeeper([kept], bus, clock);
     await Promise.all([keeper.moveTo(at('2026-03-20')), keeper.moveTo(at('2026-03-27')), keeper.tick()]);
-    expect(heard).toEqual(['horsens h1 Remind 2026-03-18T05:00:00.000Z', 'horsens h1 Escalate 2026-03-25T05:00:00.000Z']);
+    expect(heard).toEqual([
+      'horsens h1 Remind 2026-03-18T05:00:00.000Z',
+      'horsens h1 Escalate 2026-03-25T05:00:00.000Z',
+    ]);
     expect(clock.now()).toBe(at('2026-03-27'));
   });
 
@@ -126,7 +150,10 @@ describe('time that runs by itself', () => {
     const clock = new Watch(at('2026-03-30', '11:15'));
     const { bus, heard } = listening(clock);
     await new Timekeeper([office('horsens', ['h1'])], bus, clock).tick();
-    expect(heard).toEqual(['horsens h1 Remind 2026-03-30T09:15:00.000Z', 'horsens h1 Escalate 2026-03-30T09:15:00.000Z']);
+    expect(heard).toEqual([
+      'horsens h1 Remind 2026-03-30T09:15:00.000Z',
+      'horsens h1 Escalate 2026-03-30T09:15:00.000Z',
+    ]);
     expect(clock.stood).toEqual([]);
   });
 
@@ -142,19 +169,31 @@ describe('time that runs by itself', () => {
 });
 
 describe('an office whose read models are away', () => {
-  const away = (key: string): Kept => ({ ...office(key, []), agenda: { due: async () => { throw new Error(`${key} is away`); }, drop: () => undefined } });
+  const away = (key: string): Kept => ({
+    ...office(key, []),
+    agenda: {
+      due: async () => {
+        throw new Error(`${key} is away`);
+      },
+      drop: () => undefined,
+    },
+  });
 
   it('holds up its own timers alone, and is heard', async () => {
     const clock = new Watch(at('2026-03-18'));
     const { bus, heard } = listening(clock);
-    await expect(new Timekeeper([away('odense'), office('horsens', ['h1'])], bus, clock).tick()).rejects.toThrow('odense is away');
+    await expect(new Timekeeper([away('odense'), office('horsens', ['h1'])], bus, clock).tick()).rejects.toThrow(
+      'odense is away',
+    );
     expect(heard).toEqual(['horsens h1 Remind 2026-03-18T05:00:00.000Z']);
   });
 
   it('lets no clock be moved past what it may have to do: what is due there is not known', async () => {
     const clock = new Watch(at('2026-03-10'));
     const behind = { ...office('odense', ['o1']), runner: { seen: async () => false } as unknown as Runner };
-    await expect(new Timekeeper([behind], listening(clock).bus, clock).moveTo(at('2026-03-20'))).rejects.toMatchObject({ name: 'StoreUnavailable' });
+    await expect(new Timekeeper([behind], listening(clock).bus, clock).moveTo(at('2026-03-20'))).rejects.toMatchObject({
+      name: 'StoreUnavailable',
+    });
     expect(clock.now()).toBe(at('2026-03-10'));
   });
 });
@@ -168,7 +207,10 @@ describe('what a timer asks for', () => {
     await new Timekeeper([kept], bus, clock).tick();
     const { body, ...rest } = transitions[0]!.request;
     expect(rest).toEqual({
-      office: 'horsens', complaint: 'h1', name: 'Remind', caller: { sub: 'system', name: 'Klagegang', office: 'horsens', roles: ['system'] },
+      office: 'horsens',
+      complaint: 'h1',
+      name: 'Remind',
+      caller: { sub: 'system', name: 'Klagegang', office: 'horsens', roles: ['system'] },
       reaction: { commandId: timer!.commandId, causation: timer!.causation },
     });
     expect(body()).toEqual({ department: 'jobcenter', sentOn: '2026-03-03' });
@@ -181,47 +223,76 @@ describe('what comes of it', () => {
     const kept = office('horsens', streams);
     const { bus, heard } = listening(clock, answer);
     await new Timekeeper([kept], bus, clock).tick();
-    return { heard: heard.map((line) => line.split(' ').slice(1, 3).join(' ')), left: kept.agenda.due(clock.now()).map(({ stream }) => stream) };
+    return {
+      heard: heard.map((line) => line.split(' ').slice(1, 3).join(' ')),
+      left: kept.agenda.due(clock.now()).map(({ stream }) => stream),
+    };
   };
 
   it('a conflict: somebody wrote at the same moment, and it is asked for again', async () => {
-    expect(await due((_, attempt) => (attempt < 3 ? conflict() : receipt))).toMatchObject({ heard: ['h1 Remind', 'h1 Remind', 'h1 Remind'] });
+    expect(await due((_, attempt) => (attempt < 3 ? conflict() : receipt))).toMatchObject({
+      heard: ['h1 Remind', 'h1 Remind', 'h1 Remind'],
+    });
   });
 
   it('conflict upon conflict: it is left for the next turn, not lost', async () => {
     expect(await due(conflict)).toEqual({ heard: Array.from({ length: 5 }, () => 'h1 Remind'), left: ['h1'] });
   });
 
-  it.each(['TRANSITION_NOT_ALLOWED', 'CASE_CLOSED', 'CASE_SHREDDED', 'DEADLINE_NOT_PASSED', 'NOT_FOUND'])('a refusal (%s): what it waited for has come, and it is dropped', async (code) => {
-    expect(await due(() => refusedBy(code))).toEqual({ heard: ['h1 Remind'], left: [] });
-  });
+  it.each(['TRANSITION_NOT_ALLOWED', 'CASE_CLOSED', 'CASE_SHREDDED', 'DEADLINE_NOT_PASSED', 'NOT_FOUND'])(
+    'a refusal (%s): what it waited for has come, and it is dropped',
+    async (code) => {
+      expect(await due(() => refusedBy(code))).toEqual({ heard: ['h1 Remind'], left: [] });
+    },
+  );
 
-  it.each(['tick', 'moveTo'] as const)('any other error: it is heard and kept for the next turn, and the other cases have theirs (%s)', async (way) => {
-    const clock = new Watch(at('2026-03-18'));
-    const kept = office('horsens', ['h1', 'h2', 'h3']);
-    const first = kept.agenda.due(clock.now())[0]!.stream;
-    const { bus, heard } = listening(clock, ({ request: { complaint } }) => (complaint === first ? new Error('event 4 is damaged') : refusedBy('CASE_CLOSED')));
-    const keeper = new Timekeeper([kept], bus, clock);
-    await expect(way === 'tick' ? keeper.tick() : keeper.moveTo(at('2026-03-20'))).rejects.toThrow('event 4 is damaged');
-    expect(new Set(heard.map((line) => line.split(' ')[1]))).toEqual(new Set(['h1', 'h2', 'h3']));
-    expect(kept.agenda.due(clock.now()).map(({ stream }) => stream)).toEqual([first]);
-    if (way === 'moveTo') expect(clock.now()).toBe(at('2026-03-20'));
-  });
+  it.each(['tick', 'moveTo'] as const)(
+    'any other error: it is heard and kept for the next turn, and the other cases have theirs (%s)',
+    async (way) => {
+      const clock = new Watch(at('2026-03-18'));
+      const kept = office('horsens', ['h1', 'h2', 'h3']);
+      const first = kept.agenda.due(clock.now())[0]!.stream;
+      const { bus, heard } = listening(clock, ({ request: { complaint } }) =>
+        complaint === first ? new Error('event 4 is damaged') : refusedBy('CASE_CLOSED'),
+      );
+      const keeper = new Timekeeper([kept], bus, clock);
+      await expect(way === 'tick' ? keeper.tick() : keeper.moveTo(at('2026-03-20'))).rejects.toThrow(
+        'event 4 is damaged',
+      );
+      expect(new Set(heard.map((line) => line.split(' ')[1]))).toEqual(new Set(['h1', 'h2', 'h3']));
+      expect(kept.agenda.due(clock.now()).map(({ stream }) => stream)).toEqual([first]);
+      if (way === 'moveTo') expect(clock.now()).toBe(at('2026-03-20'));
+    },
+  );
 
-  it.each(['LEGAL_HOLD', 'ARCHIVE_TRANSFER_PENDING'])('a hold that was placed at the same moment (%s): the end of retention is kept, and comes when the hold is lifted', async (code) => {
-    const agenda = new FoldedAgenda((id) => profiles.get(id)!);
-    for (const event of given(...asked.slice(0, 5), on('2026-03-10'), sent('WithdrawComplaint')).under('horsens@1').story.events) agenda.apply(event);
-    const clock = new Watch(at('2031-03-10'));
-    const { bus, heard } = listening(clock, () => refusedBy(code));
-    await new Timekeeper([{ ...office('horsens', []), agenda }], bus, clock).tick();
-    expect(heard).toHaveLength(1);
-    expect(agenda.due(clock.now()).map(({ name }) => name)).toEqual(['ShredKeys']);
-  });
+  it.each(['LEGAL_HOLD', 'ARCHIVE_TRANSFER_PENDING'])(
+    'a hold that was placed at the same moment (%s): the end of retention is kept, and comes when the hold is lifted',
+    async (code) => {
+      const agenda = new FoldedAgenda((id) => profiles.get(id)!);
+      for (const event of given(...asked.slice(0, 5), on('2026-03-10'), sent('WithdrawComplaint')).under('horsens@1')
+        .story.events)
+        agenda.apply(event);
+      const clock = new Watch(at('2031-03-10'));
+      const { bus, heard } = listening(clock, () => refusedBy(code));
+      await new Timekeeper([{ ...office('horsens', []), agenda }], bus, clock).tick();
+      expect(heard).toHaveLength(1);
+      expect(agenda.due(clock.now()).map(({ name }) => name)).toEqual(['ShredKeys']);
+    },
+  );
 });
 
 // — together: the log, the handler and the loop behind, in memory —
 
-const settings = { key: 'horsens', name: { da: 'Borgerrådgiverne', en: 'The Advisers' }, profile: 'horsens@1', departments: [{ key: 'jobcenter', name: 'Jobcenteret' }, { key: 'borgerservice', name: 'Borgerservice' }], topics: [{ key: 'delay', da: 'Ventetid', en: 'Delay' }] };
+const settings = {
+  key: 'horsens',
+  name: { da: 'Borgerrådgiverne', en: 'The Advisers' },
+  profile: 'horsens@1',
+  departments: [
+    { key: 'jobcenter', name: 'Jobcenteret' },
+    { key: 'borgerservice', name: 'Borgerservice' },
+  ],
+  topics: [{ key: 'delay', da: 'Ventetid', en: 'Delay' }],
+};
 const looks = { record: async () => undefined, of: () => [], close: async () => undefined };
 
 /** An office at work in memory; `restart` opens the same log again, `do` is what an adviser does. */
@@ -242,18 +313,33 @@ async function working(clock: Watch) {
   return {
     moveTo: (date: string, time = '06:00') => keeper.moveTo(at(date, time)),
     tick: () => keeper.tick(),
-    restart: async () => { await running.stop(); keeper = await start(); },
+    restart: async () => {
+      await running.stop();
+      keeper = await start();
+    },
     /** Not yet told to the loop behind: it may still plan what this has made needless. */
     do: async (name: string, body: object = {}, role: 'adviser' | 'dataProtectionOfficer' = 'adviser') => {
       const revision = complaint === null ? undefined : (log.streams.get(complaint)?.length ?? 0) - 1;
-      const answer = await handler.execute(new Transition({
-        office: 'horsens', complaint, name, body: () => body, caller: { sub: role, name: 'Karen Samtaleby', office: 'horsens', roles: [role] }, ...(revision === undefined ? {} : { ifMatch: `"${revision}"` }),
-      })) as Exclude<Receipt | Counted, Counted>;
+      const answer = (await handler.execute(
+        new Transition({
+          office: 'horsens',
+          complaint,
+          name,
+          body: () => body,
+          caller: { sub: role, name: 'Karen Samtaleby', office: 'horsens', roles: [role] },
+          ...(revision === undefined ? {} : { ifMatch: `"${revision}"` }),
+        }),
+      )) as Exclude<Receipt | Counted, Counted>;
       complaint = answer.id;
     },
     /** `ReminderSent 2026-03-18T05:00:00.000Z` for each event of these types. */
-    events: (...types: readonly string[]) => log.rows.filter(({ type }) => types.includes(type)).map(({ type, metadata }) => `${type} ${(JSON.parse(metadata) as ComplaintEvent).recordedAt}`),
-    stop: async () => { await running.stop(); },
+    events: (...types: readonly string[]) =>
+      log.rows
+        .filter(({ type }) => types.includes(type))
+        .map(({ type, metadata }) => `${type} ${(JSON.parse(metadata) as ComplaintEvent).recordedAt}`),
+    stop: async () => {
+      await running.stop();
+    },
   };
 }
 
@@ -264,19 +350,34 @@ describe('an office over the weeks', () => {
     clock = new Watch(at('2026-03-12', '10:00'));
     work = await working(clock);
     await work.do('ReceiveInquiry', { channel: 'phone' });
-    for (const [part, department] of [['A', 'jobcenter'], ['B', 'borgerservice']]) { await work.do('RecordPart', { topic: 'delay', department }); await work.do('AssessRemit', { part, admissible: true }); }
+    for (const [part, department] of [
+      ['A', 'jobcenter'],
+      ['B', 'borgerservice'],
+    ]) {
+      await work.do('RecordPart', { topic: 'delay', department });
+      await work.do('AssessRemit', { part, admissible: true });
+    }
     await work.do('AgreeRegistration', { citizen: true, adviser: true });
     await work.do('RegisterCase', { complainant: { name: 'Gudrun Opdigtsen' }, summary: 'Ingen ringer tilbage.' });
   });
   afterEach(() => work.stop());
-  const refer = () => work.do('ReferToDepartment', { referrals: [{ department: 'jobcenter', parts: ['A'] }, { department: 'borgerservice', parts: ['B'] }] });
+  const refer = () =>
+    work.do('ReferToDepartment', {
+      referrals: [
+        { department: 'jobcenter', parts: ['A'] },
+        { department: 'borgerservice', parts: ['B'] },
+      ],
+    });
   const sentLetters = () => work.events('ReminderSent', 'EscalationSent');
 
   it('each reminder is sent once, recorded at six in the morning in Copenhagen of its day, in winter and in summer (T16)', async () => {
     await refer();
     await work.moveTo('2026-06-01', '08:00');
     expect(sentLetters()).toEqual([
-      'ReminderSent 2026-03-27T05:00:00.000Z', 'ReminderSent 2026-03-27T05:00:00.000Z', 'EscalationSent 2026-04-08T04:00:00.000Z', 'EscalationSent 2026-04-08T04:00:00.000Z',
+      'ReminderSent 2026-03-27T05:00:00.000Z',
+      'ReminderSent 2026-03-27T05:00:00.000Z',
+      'EscalationSent 2026-04-08T04:00:00.000Z',
+      'EscalationSent 2026-04-08T04:00:00.000Z',
     ]);
   });
 
@@ -302,7 +403,8 @@ describe('an office over the weeks', () => {
   it('an answer that comes in just before its reminder stops it, though the loop behind has not seen it', async () => {
     await refer();
     clock.set(at('2026-03-27'));
-    for (const department of ['jobcenter', 'borgerservice']) await work.do('RecordDepartmentAnswer', { department, directToCitizen: true });
+    for (const department of ['jobcenter', 'borgerservice'])
+      await work.do('RecordDepartmentAnswer', { department, directToCitizen: true });
     await work.tick();
     await work.moveTo('2026-06-01');
     expect(sentLetters()).toEqual([]);

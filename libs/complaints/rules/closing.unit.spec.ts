@@ -1,103 +1,280 @@
 import { admitted, answeredBy, caseUnder, given, on, part, referredToBoth, sent } from '../testing/given.js';
 
 const under = 'horsens@1';
-const closed = [on('2026-03-03'), ...caseUnder(under), referredToBoth, answeredBy('jobcenter'), answeredBy('borgerservice'), sent('CloseCase')];
+const closed = [
+  on('2026-03-03'),
+  ...caseUnder(under),
+  referredToBoth,
+  answeredBy('jobcenter'),
+  answeredBy('borgerservice'),
+  sent('CloseCase'),
+];
 const elsewhere = (profile: string) => [...caseUnder(profile), sent('WithdrawComplaint')];
 
 describe('opening a case again', () => {
   it('leads where its reason says, and the profile where a closer look goes (K4, H23, H24)', () => {
     for (const profile of ['koebenhavn@1', 'horsens@1', 'odense@1']) {
-      given(...elsewhere(profile)).under(profile).when('ReopenCase', { reason: 'moreQuestions' }).then('ReopenedForQuestions').leadingTo('answered');
-      given(...elsewhere(profile)).under(profile).when('ReopenCase', { reason: 'newPart' }).then('ReopenedForNewPart').leadingTo('registered');
+      given(...elsewhere(profile))
+        .under(profile)
+        .when('ReopenCase', { reason: 'moreQuestions' })
+        .then('ReopenedForQuestions')
+        .leadingTo('answered');
+      given(...elsewhere(profile))
+        .under(profile)
+        .when('ReopenCase', { reason: 'newPart' })
+        .then('ReopenedForNewPart')
+        .leadingTo('registered');
     }
-    given(...elsewhere('koebenhavn@1')).under('koebenhavn@1').when('ReopenCase', { reason: 'closerLook' }).then('ReopenedForAssessment').leadingTo('investigationAssessment');
-    for (const profile of ['horsens@1', 'odense@1']) given(...elsewhere(profile)).under(profile).when('ReopenCase', { reason: 'closerLook' }).then('ReopenedForConsent').leadingTo('awaitingConsent');
+    given(...elsewhere('koebenhavn@1'))
+      .under('koebenhavn@1')
+      .when('ReopenCase', { reason: 'closerLook' })
+      .then('ReopenedForAssessment')
+      .leadingTo('investigationAssessment');
+    for (const profile of ['horsens@1', 'odense@1'])
+      given(...elsewhere(profile))
+        .under(profile)
+        .when('ReopenCase', { reason: 'closerLook' })
+        .then('ReopenedForConsent')
+        .leadingTo('awaitingConsent');
   });
   it('begins a new cycle, in which dialogue and agreement are not asked for again', () => {
-    given(...closed).under(under).when('ReopenCase', { reason: 'newPart' }).then('ReopenedForNewPart').leaving({ cycle: 2, outcome: null, closedAt: null });
-    given(...closed, sent('ReopenCase', { reason: 'newPart' }), part('dagtilbud'), admitted('C')).under(under).when('ReferToDepartment', { referrals: [{ department: 'dagtilbud', parts: ['C'] }] }).then('CaseReferred').leadingTo('referred');
+    given(...closed)
+      .under(under)
+      .when('ReopenCase', { reason: 'newPart' })
+      .then('ReopenedForNewPart')
+      .leaving({ cycle: 2, outcome: null, closedAt: null });
+    given(...closed, sent('ReopenCase', { reason: 'newPart' }), part('dagtilbud'), admitted('C'))
+      .under(under)
+      .when('ReferToDepartment', { referrals: [{ department: 'dagtilbud', parts: ['C'] }] })
+      .then('CaseReferred')
+      .leadingTo('referred');
   });
   it('is for closed cases only, and a contact that ended is final', () => {
-    given(...caseUnder(under)).under(under).when('ReopenCase', { reason: 'newPart' }).thenRefused('TRANSITION_NOT_ALLOWED');
-    given(sent('ReceiveInquiry', { channel: 'phone' }), sent('EndWithoutCase')).under(under).when('ReopenCase', { reason: 'newPart' }).thenRefused('CASE_REQUIRED');
+    given(...caseUnder(under))
+      .under(under)
+      .when('ReopenCase', { reason: 'newPart' })
+      .thenRefused('TRANSITION_NOT_ALLOWED');
+    given(sent('ReceiveInquiry', { channel: 'phone' }), sent('EndWithoutCase'))
+      .under(under)
+      .when('ReopenCase', { reason: 'newPart' })
+      .thenRefused('CASE_REQUIRED');
   });
 });
 
 describe('a closed case', () => {
   it('takes letters, notes and requests, and no other step (H22, H26)', () => {
-    for (const [name, body] of [['RecordNote', { text: 'Ringede' }], ['NotifyCitizen', { about: 'rights' }], ['RequestErasure', { of: 'case' }], ['PlaceHold', { reason: 'courtCase' }]] as const) {
-      given(...closed).under(under).when(name, body as never).then({ RecordNote: 'NoteRecorded', NotifyCitizen: 'CitizenNotified', RequestErasure: 'ErasureRequested', PlaceHold: 'HoldPlaced' }[name] as 'NoteRecorded').leadingTo('closed(answeredByDepartment)');
+    for (const [name, body] of [
+      ['RecordNote', { text: 'Ringede' }],
+      ['NotifyCitizen', { about: 'rights' }],
+      ['RequestErasure', { of: 'case' }],
+      ['PlaceHold', { reason: 'courtCase' }],
+    ] as const) {
+      given(...closed)
+        .under(under)
+        .when(name, body as never)
+        .then(
+          {
+            RecordNote: 'NoteRecorded',
+            NotifyCitizen: 'CitizenNotified',
+            RequestErasure: 'ErasureRequested',
+            PlaceHold: 'HoldPlaced',
+          }[name] as 'NoteRecorded',
+        )
+        .leadingTo('closed(answeredByDepartment)');
     }
-    given(...closed).under(under).when('WithdrawComplaint').thenRefused('CASE_CLOSED');
-    given(...closed).under(under).when('RecordPart', part('jobcenter').body).thenRefused('CASE_CLOSED');
-    given(...closed).under(under).when('AttendMeeting', { requestedBy: 'citizen', reason: 'insecure', on: '2026-03-03' }).then('MeetingAttended');
+    given(...closed)
+      .under(under)
+      .when('WithdrawComplaint')
+      .thenRefused('CASE_CLOSED');
+    given(...closed)
+      .under(under)
+      .when('RecordPart', part('jobcenter').body)
+      .thenRefused('CASE_CLOSED');
+    given(...closed)
+      .under(under)
+      .when('AttendMeeting', { requestedBy: 'citizen', reason: 'insecure', on: '2026-03-03' })
+      .then('MeetingAttended');
   });
 });
 
 describe('retention', () => {
   it('ends five years after the last closing, and not a day before (H26)', () => {
-    given(...closed, on('2031-03-02')).under(under).when('ShredKeys').thenRefused('RETENTION_NOT_PASSED', 'H26');
-    given(...closed, on('2031-03-03')).under(under).when('ShredKeys').then('KeysShredded').leadingTo('closed(answeredByDepartment)').leaving({ shredded: true });
+    given(...closed, on('2031-03-02'))
+      .under(under)
+      .when('ShredKeys')
+      .thenRefused('RETENTION_NOT_PASSED', 'H26');
+    given(...closed, on('2031-03-03'))
+      .under(under)
+      .when('ShredKeys')
+      .then('KeysShredded')
+      .leadingTo('closed(answeredByDepartment)')
+      .leaving({ shredded: true });
   });
   it('is the later of five years and 1825 days: over two leap days the years are longer (H26)', () => {
-    given(on('2024-01-15'), ...caseUnder(under), sent('WithdrawComplaint'), on('2029-01-14')).under(under).when('ShredKeys').thenRefused('RETENTION_NOT_PASSED');
-    given(on('2024-01-15'), ...caseUnder(under), sent('WithdrawComplaint'), on('2029-01-15')).under(under).when('ShredKeys').then('KeysShredded');
+    given(on('2024-01-15'), ...caseUnder(under), sent('WithdrawComplaint'), on('2029-01-14'))
+      .under(under)
+      .when('ShredKeys')
+      .thenRefused('RETENTION_NOT_PASSED');
+    given(on('2024-01-15'), ...caseUnder(under), sent('WithdrawComplaint'), on('2029-01-15'))
+      .under(under)
+      .when('ShredKeys')
+      .then('KeysShredded');
   });
   it('counts from the last closing: a case that was opened again has not ended', () => {
     const again = [...closed, on('2031-03-03'), sent('ReopenCase', { reason: 'moreQuestions' })];
-    given(...again).under(under).when('ShredKeys').thenRefused('RETENTION_NOT_PASSED');
-    given(...again, sent('CloseCase')).under(under).when('ShredKeys').thenRefused('RETENTION_NOT_PASSED');
-    given(...again, sent('CloseCase'), on('2036-03-03')).under(under).when('ShredKeys').then('KeysShredded');
+    given(...again)
+      .under(under)
+      .when('ShredKeys')
+      .thenRefused('RETENTION_NOT_PASSED');
+    given(...again, sent('CloseCase'))
+      .under(under)
+      .when('ShredKeys')
+      .thenRefused('RETENTION_NOT_PASSED');
+    given(...again, sent('CloseCase'), on('2036-03-03'))
+      .under(under)
+      .when('ShredKeys')
+      .then('KeysShredded');
   });
   it('waits for a hold, and says the archive before the court before the time (H26)', () => {
     const archive = sent('PlaceHold', { reason: 'archiveTransfer' });
     const court = sent('PlaceHold', { reason: 'courtCase' });
-    given(...closed, archive, court).under(under).when('ShredKeys').thenRefused('ARCHIVE_TRANSFER_PENDING', 'H26').also('LEGAL_HOLD', 'RETENTION_NOT_PASSED');
-    given(...closed, court).under(under).when('ShredKeys').thenRefused('LEGAL_HOLD', 'H26').also('RETENTION_NOT_PASSED');
-    given(...closed, archive, on('2031-03-03')).under(under).when('ShredKeys').thenRefused('ARCHIVE_TRANSFER_PENDING').also();
-    given(...closed, archive, on('2031-03-03'), sent('LiftHold', { reason: 'archiveTransfer' })).under(under).when('ShredKeys').then('KeysShredded');
-    given(...closed, archive).under(under).when('LiftHold', { reason: 'courtCase' }).thenRefused('TRANSITION_NOT_ALLOWED');
+    given(...closed, archive, court)
+      .under(under)
+      .when('ShredKeys')
+      .thenRefused('ARCHIVE_TRANSFER_PENDING', 'H26')
+      .also('LEGAL_HOLD', 'RETENTION_NOT_PASSED');
+    given(...closed, court)
+      .under(under)
+      .when('ShredKeys')
+      .thenRefused('LEGAL_HOLD', 'H26')
+      .also('RETENTION_NOT_PASSED');
+    given(...closed, archive, on('2031-03-03'))
+      .under(under)
+      .when('ShredKeys')
+      .thenRefused('ARCHIVE_TRANSFER_PENDING')
+      .also();
+    given(...closed, archive, on('2031-03-03'), sent('LiftHold', { reason: 'archiveTransfer' }))
+      .under(under)
+      .when('ShredKeys')
+      .then('KeysShredded');
+    given(...closed, archive)
+      .under(under)
+      .when('LiftHold', { reason: 'courtCase' })
+      .thenRefused('TRANSITION_NOT_ALLOWED');
   });
   it('over, the case takes nothing at all any more (H26)', () => {
     const shredded = [...closed, on('2031-03-03'), sent('ShredKeys')];
-    given(...shredded).under(under).when('ReopenCase', { reason: 'newPart' }).thenRefused('CASE_SHREDDED', 'H26');
-    given(...shredded).under(under).when('RecordNote', { text: 'Ringede' }).thenRefused('CASE_SHREDDED', 'H26');
-    given(...shredded).under(under).when('ShredKeys').thenRefused('CASE_SHREDDED', 'H26');
-    given(...shredded).under(under).when('RecordDepartmentPosition', { part: 'A', position: 'accepted' }).thenRefused('CASE_SHREDDED');
-    given(...shredded).under(under).when('WithdrawComplaint').thenRefused('CASE_CLOSED');
+    given(...shredded)
+      .under(under)
+      .when('ReopenCase', { reason: 'newPart' })
+      .thenRefused('CASE_SHREDDED', 'H26');
+    given(...shredded)
+      .under(under)
+      .when('RecordNote', { text: 'Ringede' })
+      .thenRefused('CASE_SHREDDED', 'H26');
+    given(...shredded)
+      .under(under)
+      .when('ShredKeys')
+      .thenRefused('CASE_SHREDDED', 'H26');
+    given(...shredded)
+      .under(under)
+      .when('RecordDepartmentPosition', { part: 'A', position: 'accepted' })
+      .thenRefused('CASE_SHREDDED');
+    given(...shredded)
+      .under(under)
+      .when('WithdrawComplaint')
+      .thenRefused('CASE_CLOSED');
   });
 });
 
 describe('erasure', () => {
   const request = sent('RequestErasure', { of: 'case' });
-  const decide = (decision: 'granted' | 'refused' | 'extended', more: object = {}) => ({ request: 'E1', decision, basis: 'journalingDuty', ...more }) as const;
+  const decide = (decision: 'granted' | 'refused' | 'extended', more: object = {}) =>
+    ({ request: 'E1', decision, basis: 'journalingDuty', ...more }) as const;
   const misfiled = [...closed, sent('FileDocument', { title: 'En andens brev', direction: 'in', date: '2026-03-03' })];
-  const wrong = given(...misfiled).under(under).story.caseState.documents.at(-1)!.id;
+  const wrong = given(...misfiled)
+    .under(under)
+    .story.caseState.documents.at(-1)!.id;
   const requested = [...misfiled, sent('RequestErasure', { of: 'document', document: wrong })];
 
   it('is a request with a month to decide it, by the data protection officer', () => {
-    given(...closed).under(under).when('RequestErasure', request.body).then('ErasureRequested', { request: 'E1', due: '2026-04-03' });
-    given(...closed).under(under).when('RequestErasure', request.body, { as: 'adviser' }).thenRefused('ROLE_FORBIDDEN', 'H27');
-    given(...closed).under(under).when('RequestErasure', { of: 'document', document: '99-1' }).thenInvalid('document');
+    given(...closed)
+      .under(under)
+      .when('RequestErasure', request.body)
+      .then('ErasureRequested', { request: 'E1', due: '2026-04-03' });
+    given(...closed)
+      .under(under)
+      .when('RequestErasure', request.body, { as: 'adviser' })
+      .thenRefused('ROLE_FORBIDDEN', 'H27');
+    given(...closed)
+      .under(under)
+      .when('RequestErasure', { of: 'document', document: '99-1' })
+      .thenInvalid('document');
   });
   it('is decided once; put off by two months at most it stays open (GDPR 12)', () => {
-    given(...closed, request).under(under).when('DecideErasure', decide('refused')).then('ErasureRefused').leaving({ erasureRequests: [{ status: 'refused' }] });
-    given(...closed, request, sent('DecideErasure', decide('refused'))).under(under).when('DecideErasure', decide('refused')).thenRefused('TRANSITION_NOT_ALLOWED');
-    given(...closed, request).under(under).when('DecideErasure', decide('extended', { extendedTo: '2026-06-03' })).then('ErasureExtended').leaving({ erasureRequests: [{ status: 'open', due: '2026-06-03' }] });
-    given(...closed, request).under(under).when('DecideErasure', decide('extended', { extendedTo: '2026-06-04' })).thenInvalid('extendedTo');
-    given(...closed, request).under(under).when('DecideErasure', decide('extended', { extendedTo: '2026-04-03' })).thenInvalid('extendedTo');
-    given(...closed).under(under).when('DecideErasure', decide('refused')).thenInvalid('request');
+    given(...closed, request)
+      .under(under)
+      .when('DecideErasure', decide('refused'))
+      .then('ErasureRefused')
+      .leaving({ erasureRequests: [{ status: 'refused' }] });
+    given(...closed, request, sent('DecideErasure', decide('refused')))
+      .under(under)
+      .when('DecideErasure', decide('refused'))
+      .thenRefused('TRANSITION_NOT_ALLOWED');
+    given(...closed, request)
+      .under(under)
+      .when('DecideErasure', decide('extended', { extendedTo: '2026-06-03' }))
+      .then('ErasureExtended')
+      .leaving({ erasureRequests: [{ status: 'open', due: '2026-06-03' }] });
+    given(...closed, request)
+      .under(under)
+      .when('DecideErasure', decide('extended', { extendedTo: '2026-06-04' }))
+      .thenInvalid('extendedTo');
+    given(...closed, request)
+      .under(under)
+      .when('DecideErasure', decide('extended', { extendedTo: '2026-04-03' }))
+      .thenInvalid('extendedTo');
+    given(...closed)
+      .under(under)
+      .when('DecideErasure', decide('refused'))
+      .thenInvalid('request');
   });
   it('of the whole case waits for the end of its retention, and for a hold (H26)', () => {
-    given(...closed, request).under(under).when('DecideErasure', decide('granted')).thenRefused('RETENTION_NOT_PASSED', 'H26');
-    given(...closed, on('2031-03-03'), request).under(under).when('DecideErasure', decide('granted')).then('CaseErased').leaving({ shredded: true, erasureRequests: [{ status: 'granted' }] });
-    given(...closed, on('2031-03-03'), request, sent('PlaceHold', { reason: 'supervision' })).under(under).when('DecideErasure', decide('granted')).thenRefused('LEGAL_HOLD', 'H26');
-    given(...closed, on('2031-03-03'), request, sent('DecideErasure', decide('refused'))).under(under).when('DecideErasure', decide('granted')).thenRefused('TRANSITION_NOT_ALLOWED');
+    given(...closed, request)
+      .under(under)
+      .when('DecideErasure', decide('granted'))
+      .thenRefused('RETENTION_NOT_PASSED', 'H26');
+    given(...closed, on('2031-03-03'), request)
+      .under(under)
+      .when('DecideErasure', decide('granted'))
+      .then('CaseErased')
+      .leaving({ shredded: true, erasureRequests: [{ status: 'granted' }] });
+    given(...closed, on('2031-03-03'), request, sent('PlaceHold', { reason: 'supervision' }))
+      .under(under)
+      .when('DecideErasure', decide('granted'))
+      .thenRefused('LEGAL_HOLD', 'H26');
+    given(...closed, on('2031-03-03'), request, sent('DecideErasure', decide('refused')))
+      .under(under)
+      .when('DecideErasure', decide('granted'))
+      .thenRefused('TRANSITION_NOT_ALLOWED');
   });
   it('of a misfiled document can be granted at once, but for a hold (GDPR 17)', () => {
-    given(...requested).under(under).when('DecideErasure', decide('granted', { basis: 'misfiled' })).then('DocumentErased', { document: wrong }).leaving({ shredded: false, erasureRequests: [{ status: 'granted' }] });
-    given(...requested, sent('PlaceHold', { reason: 'archiveTransfer' })).under(under).when('DecideErasure', decide('granted')).thenRefused('ARCHIVE_TRANSFER_PENDING');
-    given(...requested, sent('PlaceHold', { reason: 'courtCase' })).under(under).when('DecideErasure', decide('granted')).thenRefused('LEGAL_HOLD');
-    given(...requested, sent('DecideErasure', decide('refused'))).under(under).when('DecideErasure', decide('granted')).thenRefused('TRANSITION_NOT_ALLOWED');
+    given(...requested)
+      .under(under)
+      .when('DecideErasure', decide('granted', { basis: 'misfiled' }))
+      .then('DocumentErased', { document: wrong })
+      .leaving({ shredded: false, erasureRequests: [{ status: 'granted' }] });
+    given(...requested, sent('PlaceHold', { reason: 'archiveTransfer' }))
+      .under(under)
+      .when('DecideErasure', decide('granted'))
+      .thenRefused('ARCHIVE_TRANSFER_PENDING');
+    given(...requested, sent('PlaceHold', { reason: 'courtCase' }))
+      .under(under)
+      .when('DecideErasure', decide('granted'))
+      .thenRefused('LEGAL_HOLD');
+    given(...requested, sent('DecideErasure', decide('refused')))
+      .under(under)
+      .when('DecideErasure', decide('granted'))
+      .thenRefused('TRANSITION_NOT_ALLOWED');
   });
 });

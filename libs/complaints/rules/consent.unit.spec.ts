@@ -5,100 +5,318 @@ const answered = [...caseUnder(under), referredToBoth, answeredBy('jobcenter'), 
 const awaiting = [...answered, sent('RequestCloserLook')];
 const winter = consented('closerExamination', ['jobcenter'], '2026-01-01', '2026-02-28');
 const active = [...awaiting, winter];
-const asking = (department: string, from?: string, to?: string) => ({ department, about: 'Notater', ...(from && { from }), ...(to && { to }) });
+const asking = (department: string, from?: string, to?: string) => ({
+  department,
+  about: 'Notater',
+  ...(from && { from }),
+  ...(to && { to }),
+});
 const asked = [...active, sent('RequestInformation', asking('jobcenter', '2026-01-01', '2026-01-31'))];
 const halted = [...asked, sent('WithdrawConsent', { channel: 'phone' })];
-const arriving = (more: object = {}) => ({ title: 'Notater', direction: 'in', date: '2026-03-02', department: 'jobcenter', from: '2026-01-01', to: '2026-01-31', ...more }) as const;
+const arriving = (more: object = {}) =>
+  ({
+    title: 'Notater',
+    direction: 'in',
+    date: '2026-03-02',
+    department: 'jobcenter',
+    from: '2026-01-01',
+    to: '2026-01-31',
+    ...more,
+  }) as const;
 const criteria = { citizenBenefit: 'high', improvement: 'low', overall: 'justified' } as const;
 
 describe('a consent', () => {
   it('to a closer examination opens it under Horsens, with every admissible part in scope (H24)', () => {
-    given(...awaiting).under(under).when('GiveConsent', { purpose: 'closerExamination', departments: ['jobcenter'] }).then('ConsentGivenForExamination', { scope: ['A', 'B'] }).leadingTo('investigating.active')
+    given(...awaiting)
+      .under(under)
+      .when('GiveConsent', { purpose: 'closerExamination', departments: ['jobcenter'] })
+      .then('ConsentGivenForExamination', { scope: ['A', 'B'] })
+      .leadingTo('investigating.active')
       .leaving({ parts: [{ inScope: true }, { inScope: true }] });
   });
   it('to a closer examination leads to the head where the head decides (K14)', () => {
-    const odense = [...caseUnder('odense@1'), referredToBoth, answeredBy('jobcenter'), answeredBy('borgerservice'), sent('RequestCloserLook')];
-    given(...odense).under('odense@1').when('GiveConsent', { purpose: 'closerExamination', departments: ['jobcenter'] }).then('ConsentGivenForAssessment').leadingTo('investigationAssessment');
-    given(...odense).under('odense@1').when('OpenInvestigation', { scope: ['A'], criteria }).thenRefused('CONSENT_MISSING');
-    given(...odense, winter).under('odense@1').when('OpenInvestigation', { scope: ['A'], criteria }).then('InvestigationOpened', { facts: { consent: 'covers' } }).leadingTo('investigating.active');
+    const odense = [
+      ...caseUnder('odense@1'),
+      referredToBoth,
+      answeredBy('jobcenter'),
+      answeredBy('borgerservice'),
+      sent('RequestCloserLook'),
+    ];
+    given(...odense)
+      .under('odense@1')
+      .when('GiveConsent', { purpose: 'closerExamination', departments: ['jobcenter'] })
+      .then('ConsentGivenForAssessment')
+      .leadingTo('investigationAssessment');
+    given(...odense)
+      .under('odense@1')
+      .when('OpenInvestigation', { scope: ['A'], criteria })
+      .thenRefused('CONSENT_MISSING');
+    given(...odense, winter)
+      .under('odense@1')
+      .when('OpenInvestigation', { scope: ['A'], criteria })
+      .then('InvestigationOpened', { facts: { consent: 'covers' } })
+      .leadingTo('investigating.active');
   });
   it('to something else moves nothing, and one given before it is asked for neither (H24)', () => {
-    given(...awaiting).under(under).when('GiveConsent', { purpose: 'moreQuestions', departments: ['jobcenter'] }).then('ConsentGiven').leadingTo('awaitingConsent');
-    given(...awaiting).under(under).when('GiveConsent', { purpose: 'shareName', departments: ['jobcenter'] }).then('ConsentGiven').leadingTo('awaitingConsent');
-    given(...caseUnder(under)).under(under).when('GiveConsent', { purpose: 'closerExamination', departments: ['jobcenter'] }).then('ConsentGiven').leadingTo('registered');
-    given(...caseUnder(under), winter, sent('StartEarlyResolution', { mode: 'flexible' }), sent('NoQuickSolution', { reason: 'noReply' })).under(under)
-      .when('GiveConsent', { purpose: 'closerExamination', departments: ['jobcenter'] }).then('ConsentGiven').leadingTo('investigationAssessment');
+    given(...awaiting)
+      .under(under)
+      .when('GiveConsent', { purpose: 'moreQuestions', departments: ['jobcenter'] })
+      .then('ConsentGiven')
+      .leadingTo('awaitingConsent');
+    given(...awaiting)
+      .under(under)
+      .when('GiveConsent', { purpose: 'shareName', departments: ['jobcenter'] })
+      .then('ConsentGiven')
+      .leadingTo('awaitingConsent');
+    given(...caseUnder(under))
+      .under(under)
+      .when('GiveConsent', { purpose: 'closerExamination', departments: ['jobcenter'] })
+      .then('ConsentGiven')
+      .leadingTo('registered');
+    given(
+      ...caseUnder(under),
+      winter,
+      sent('StartEarlyResolution', { mode: 'flexible' }),
+      sent('NoQuickSolution', { reason: 'noReply' }),
+    )
+      .under(under)
+      .when('GiveConsent', { purpose: 'closerExamination', departments: ['jobcenter'] })
+      .then('ConsentGiven')
+      .leadingTo('investigationAssessment');
   });
   it('binds what is asked, by department and by period (H24)', () => {
-    given(...active).under(under).when('RequestInformation', asking('borgerservice', '2026-01-01', '2026-01-31')).thenRefused('CONSENT_SCOPE_EXCEEDED', 'H24').also();
-    given(...active).under(under).when('RequestInformation', asking('jobcenter', '2026-01-01', '2026-03-01')).thenRefused('CONSENT_SCOPE_EXCEEDED', 'H24');
-    given(...active).under(under).when('RequestInformation', asking('jobcenter', '2025-12-31', '2026-01-31')).thenRefused('CONSENT_SCOPE_EXCEEDED', 'H24');
-    given(...active).under(under).when('RequestInformation', asking('jobcenter')).thenRefused('CONSENT_SCOPE_EXCEEDED', 'H24');
-    given(...active).under(under).when('RequestInformation', asking('jobcenter', '2026-01-01', '2026-02-28')).then('InformationRequested', { request: 'R1', facts: { consent: 'covers' } });
-    given(...active, consented('closerExamination', ['borgerservice'])).under(under).when('RequestInformation', asking('borgerservice')).then('InformationRequested');
+    given(...active)
+      .under(under)
+      .when('RequestInformation', asking('borgerservice', '2026-01-01', '2026-01-31'))
+      .thenRefused('CONSENT_SCOPE_EXCEEDED', 'H24')
+      .also();
+    given(...active)
+      .under(under)
+      .when('RequestInformation', asking('jobcenter', '2026-01-01', '2026-03-01'))
+      .thenRefused('CONSENT_SCOPE_EXCEEDED', 'H24');
+    given(...active)
+      .under(under)
+      .when('RequestInformation', asking('jobcenter', '2025-12-31', '2026-01-31'))
+      .thenRefused('CONSENT_SCOPE_EXCEEDED', 'H24');
+    given(...active)
+      .under(under)
+      .when('RequestInformation', asking('jobcenter'))
+      .thenRefused('CONSENT_SCOPE_EXCEEDED', 'H24');
+    given(...active)
+      .under(under)
+      .when('RequestInformation', asking('jobcenter', '2026-01-01', '2026-02-28'))
+      .then('InformationRequested', { request: 'R1', facts: { consent: 'covers' } });
+    given(...active, consented('closerExamination', ['borgerservice']))
+      .under(under)
+      .when('RequestInformation', asking('borgerservice'))
+      .then('InformationRequested');
   });
   it('binds nothing under København, which asks for none, and may be given there all the same', () => {
-    const koebenhavn = [...caseUnder('koebenhavn@1'), sent('StartEarlyResolution', { mode: 'flexible' }), sent('NoQuickSolution', { reason: 'noReply' }), winter, sent('OpenInvestigation', { scope: ['A'], criteria })];
-    given(...koebenhavn).under('koebenhavn@1').when('RequestInformation', asking('socialcenter')).then('InformationRequested', { facts: { consent: 'notRequired' } });
-    given(...koebenhavn).under('koebenhavn@1').when('WithdrawConsent', { channel: 'phone' }).then('ConsentWithdrawn').leadingTo('investigating.halted');
+    const koebenhavn = [
+      ...caseUnder('koebenhavn@1'),
+      sent('StartEarlyResolution', { mode: 'flexible' }),
+      sent('NoQuickSolution', { reason: 'noReply' }),
+      winter,
+      sent('OpenInvestigation', { scope: ['A'], criteria }),
+    ];
+    given(...koebenhavn)
+      .under('koebenhavn@1')
+      .when('RequestInformation', asking('socialcenter'))
+      .then('InformationRequested', { facts: { consent: 'notRequired' } });
+    given(...koebenhavn)
+      .under('koebenhavn@1')
+      .when('WithdrawConsent', { channel: 'phone' })
+      .then('ConsentWithdrawn')
+      .leadingTo('investigating.halted');
   });
   it('refused closes the case, where it was asked for and nowhere else (H24)', () => {
-    given(...awaiting).under(under).when('RefuseConsent').then('ConsentRefused').leadingTo('closed(consentRefused)').leaving({ consent: { status: 'refused' } });
-    given(...active).under(under).when('RefuseConsent').thenRefused('TRANSITION_NOT_ALLOWED');
+    given(...awaiting)
+      .under(under)
+      .when('RefuseConsent')
+      .then('ConsentRefused')
+      .leadingTo('closed(consentRefused)')
+      .leaving({ consent: { status: 'refused' } });
+    given(...active)
+      .under(under)
+      .when('RefuseConsent')
+      .thenRefused('TRANSITION_NOT_ALLOWED');
   });
   it('shares the name with a suggestion, in a case, for every department that gets one (H11)', () => {
-    const suggested = [...caseUnder(under), sent('RecordSuggestion', { topic: 'communication', department: 'jobcenter' }), sent('RecordSuggestion', { topic: 'delay', department: 'dagtilbud' })];
-    given(...suggested).under(under).when('ForwardSuggestion', { withName: true }).thenRefused('CONSENT_MISSING', 'H11', 'H16');
-    given(...suggested, consented('shareName', ['jobcenter'])).under(under).when('ForwardSuggestion', { withName: true }).thenRefused('CONSENT_MISSING');
-    given(...suggested, consented('shareName', ['jobcenter', 'dagtilbud'])).under(under).when('ForwardSuggestion', { withName: true }).then('SuggestionForwardedInCase').leadingTo('registered');
-    given(...suggested, sent('ForwardSuggestion', { withName: false })).under(under).when('ForwardSuggestion', { withName: false }).thenNothing();
+    const suggested = [
+      ...caseUnder(under),
+      sent('RecordSuggestion', { topic: 'communication', department: 'jobcenter' }),
+      sent('RecordSuggestion', { topic: 'delay', department: 'dagtilbud' }),
+    ];
+    given(...suggested)
+      .under(under)
+      .when('ForwardSuggestion', { withName: true })
+      .thenRefused('CONSENT_MISSING', 'H11', 'H16');
+    given(...suggested, consented('shareName', ['jobcenter']))
+      .under(under)
+      .when('ForwardSuggestion', { withName: true })
+      .thenRefused('CONSENT_MISSING');
+    given(...suggested, consented('shareName', ['jobcenter', 'dagtilbud']))
+      .under(under)
+      .when('ForwardSuggestion', { withName: true })
+      .then('SuggestionForwardedInCase')
+      .leadingTo('registered');
+    given(...suggested, sent('ForwardSuggestion', { withName: false }))
+      .under(under)
+      .when('ForwardSuggestion', { withName: false })
+      .thenNothing();
   });
 });
 
 describe('a consent withdrawn', () => {
   it('halts the investigation at once and recalls each open request, by whatever channel (H24)', () => {
-    given(...asked, sent('RequestInformation', asking('jobcenter', '2026-02-01', '2026-02-28'))).under(under).when('WithdrawConsent', { channel: 'sms' }).then('ConsentWithdrawn', { recalled: ['R1', 'R2'] }).leadingTo('investigating.halted')
-      .leaving({ consent: { status: 'withdrawn', scopes: [] }, informationRequests: [{ status: 'recalled' }, { status: 'recalled' }] });
+    given(...asked, sent('RequestInformation', asking('jobcenter', '2026-02-01', '2026-02-28')))
+      .under(under)
+      .when('WithdrawConsent', { channel: 'sms' })
+      .then('ConsentWithdrawn', { recalled: ['R1', 'R2'] })
+      .leadingTo('investigating.halted')
+      .leaving({
+        consent: { status: 'withdrawn', scopes: [] },
+        informationRequests: [{ status: 'recalled' }, { status: 'recalled' }],
+      });
   });
   it('does not halt anything else, and cannot be withdrawn twice or before it was given', () => {
-    given(...answered, winter).under(under).when('WithdrawConsent', { channel: 'phone' }).then('ConsentWithdrawn').leadingTo('answered');
-    given(...answered).under(under).when('WithdrawConsent', { channel: 'phone' }).thenRefused('CONSENT_MISSING', 'H24');
-    given(...halted).under(under).when('WithdrawConsent', { channel: 'phone' }).thenRefused('CONSENT_MISSING', 'H24');
-    given(...halted, sent('WithdrawComplaint')).under(under).when('WithdrawConsent', { channel: 'phone' }).thenRefused('CASE_CLOSED');
+    given(...answered, winter)
+      .under(under)
+      .when('WithdrawConsent', { channel: 'phone' })
+      .then('ConsentWithdrawn')
+      .leadingTo('answered');
+    given(...answered)
+      .under(under)
+      .when('WithdrawConsent', { channel: 'phone' })
+      .thenRefused('CONSENT_MISSING', 'H24');
+    given(...halted)
+      .under(under)
+      .when('WithdrawConsent', { channel: 'phone' })
+      .thenRefused('CONSENT_MISSING', 'H24');
+    given(...halted, sent('WithdrawComplaint'))
+      .under(under)
+      .when('WithdrawConsent', { channel: 'phone' })
+      .thenRefused('CASE_CLOSED');
   });
   it('stops every step of substance, and each says why (H24)', () => {
-    given(...halted).under(under).when('RequestInformation', asking('jobcenter', '2026-01-01', '2026-01-31')).thenRefused('CONSENT_WITHDRAWN', 'H24');
-    given(...halted).under(under).when('RecordOutcome', { part: 'A', outcome: 'criticism', grounds: 'Sen' }).thenRefused('INVESTIGATION_HALTED');
-    given(...halted).under(under).when('HearDepartment', { department: 'jobcenter', statement: 'Ja' }).thenRefused('INVESTIGATION_HALTED');
-    given(...halted).under(under).when('HearCitizen', { statement: 'Ja' }).thenRefused('INVESTIGATION_HALTED');
-    given(...halted).under(under).when('ChangeScope', { scope: ['A'], criteria }).thenRefused('INVESTIGATION_HALTED');
-    given(...halted).under(under).when('Conclude').thenRefused('INVESTIGATION_HALTED');
-    given(...awaiting).under(under).when('RequestInformation', asking('jobcenter')).thenRefused('CONSENT_MISSING', 'H24');
+    given(...halted)
+      .under(under)
+      .when('RequestInformation', asking('jobcenter', '2026-01-01', '2026-01-31'))
+      .thenRefused('CONSENT_WITHDRAWN', 'H24');
+    given(...halted)
+      .under(under)
+      .when('RecordOutcome', { part: 'A', outcome: 'criticism', grounds: 'Sen' })
+      .thenRefused('INVESTIGATION_HALTED');
+    given(...halted)
+      .under(under)
+      .when('HearDepartment', { department: 'jobcenter', statement: 'Ja' })
+      .thenRefused('INVESTIGATION_HALTED');
+    given(...halted)
+      .under(under)
+      .when('HearCitizen', { statement: 'Ja' })
+      .thenRefused('INVESTIGATION_HALTED');
+    given(...halted)
+      .under(under)
+      .when('ChangeScope', { scope: ['A'], criteria })
+      .thenRefused('INVESTIGATION_HALTED');
+    given(...halted)
+      .under(under)
+      .when('Conclude')
+      .thenRefused('INVESTIGATION_HALTED');
+    given(...awaiting)
+      .under(under)
+      .when('RequestInformation', asking('jobcenter'))
+      .thenRefused('CONSENT_MISSING', 'H24');
   });
   it('puts what still arrives from that department for that period under quarantine, and nothing else (H24)', () => {
-    given(...halted).under(under).when('FileDocument', arriving()).then('DocumentFiled', { quarantined: true }).leadingTo('investigating.halted');
-    given(...halted).under(under).when('FileDocument', { title: 'Notater', direction: 'in', date: '2026-03-02', request: 'R1' }).then('DocumentFiled', { quarantined: true, department: 'jobcenter', from: '2026-01-01' });
-    given(...halted).under(under).when('FileDocument', arriving({ from: '2026-03-01', to: '2026-03-02' })).then('DocumentFiled', { quarantined: false });
-    given(...halted).under(under).when('FileDocument', arriving({ department: 'borgerservice' })).then('DocumentFiled', { quarantined: false });
-    given(...halted).under(under).when('FileDocument', arriving({ direction: 'internal' })).then('DocumentFiled', { quarantined: false });
-    given(...halted).under(under).when('FileDocument', { title: 'Hendes eget brev', direction: 'in', date: '2026-03-02' }).then('DocumentFiled', { quarantined: false });
-    given(...asked).under(under).when('FileDocument', arriving()).then('DocumentFiled', { quarantined: false });
+    given(...halted)
+      .under(under)
+      .when('FileDocument', arriving())
+      .then('DocumentFiled', { quarantined: true })
+      .leadingTo('investigating.halted');
+    given(...halted)
+      .under(under)
+      .when('FileDocument', { title: 'Notater', direction: 'in', date: '2026-03-02', request: 'R1' })
+      .then('DocumentFiled', { quarantined: true, department: 'jobcenter', from: '2026-01-01' });
+    given(...halted)
+      .under(under)
+      .when('FileDocument', arriving({ from: '2026-03-01', to: '2026-03-02' }))
+      .then('DocumentFiled', { quarantined: false });
+    given(...halted)
+      .under(under)
+      .when('FileDocument', arriving({ department: 'borgerservice' }))
+      .then('DocumentFiled', { quarantined: false });
+    given(...halted)
+      .under(under)
+      .when('FileDocument', arriving({ direction: 'internal' }))
+      .then('DocumentFiled', { quarantined: false });
+    given(...halted)
+      .under(under)
+      .when('FileDocument', { title: 'Hendes eget brev', direction: 'in', date: '2026-03-02' })
+      .then('DocumentFiled', { quarantined: false });
+    given(...asked)
+      .under(under)
+      .when('FileDocument', arriving())
+      .then('DocumentFiled', { quarantined: false });
   });
   it('leaves readable what came before, and a new consent that covers it frees what came after (H24)', () => {
-    const both = [...asked, sent('FileDocument', arriving()), sent('WithdrawConsent', { channel: 'phone' }), sent('FileDocument', arriving())];
-    given(...both).under(under).when('GiveConsent', { purpose: 'closerExamination', departments: ['jobcenter'], from: '2026-01-01', to: '2026-01-15' }).then('ConsentGivenForExamination').leadingTo('investigating.active')
-      .leaving({ consent: { status: 'given' }, documents: given(...both).under(under).story.caseState.documents.map(({ quarantined }) => ({ quarantined })) });
-    given(...both, consented('moreQuestions', ['jobcenter'], '2026-01-01', '2026-01-15')).under(under).when('GiveConsent', { purpose: 'closerExamination', departments: ['jobcenter'] }).then('ConsentGivenForExamination')
-      .leaving({ documents: given(...both).under(under).story.caseState.documents.map(() => ({ quarantined: false })) });
+    const both = [
+      ...asked,
+      sent('FileDocument', arriving()),
+      sent('WithdrawConsent', { channel: 'phone' }),
+      sent('FileDocument', arriving()),
+    ];
+    given(...both)
+      .under(under)
+      .when('GiveConsent', {
+        purpose: 'closerExamination',
+        departments: ['jobcenter'],
+        from: '2026-01-01',
+        to: '2026-01-15',
+      })
+      .then('ConsentGivenForExamination')
+      .leadingTo('investigating.active')
+      .leaving({
+        consent: { status: 'given' },
+        documents: given(...both)
+          .under(under)
+          .story.caseState.documents.map(({ quarantined }) => ({ quarantined })),
+      });
+    given(...both, consented('moreQuestions', ['jobcenter'], '2026-01-01', '2026-01-15'))
+      .under(under)
+      .when('GiveConsent', { purpose: 'closerExamination', departments: ['jobcenter'] })
+      .then('ConsentGivenForExamination')
+      .leaving({
+        documents: given(...both)
+          .under(under)
+          .story.caseState.documents.map(() => ({ quarantined: false })),
+      });
   });
   it('lets the case close once the citizen was told how it stood, after the withdrawal (H25)', () => {
     const closing = [...halted, sent('NotifyCitizen', { about: 'status' })];
-    given(...halted).under(under).when('CloseCase').thenRefused('CITIZEN_NOT_INFORMED', 'H25');
-    given(...asked, sent('NotifyCitizen', { about: 'status' }), sent('WithdrawConsent', { channel: 'phone' })).under(under).when('CloseCase').thenRefused('CITIZEN_NOT_INFORMED');
-    given(...halted, sent('NotifyCitizen', { about: 'result' })).under(under).when('CloseCase').thenRefused('CITIZEN_NOT_INFORMED');
-    given(...closing).under(under).when('CloseCase').then('ClosedOnWithdrawal').leadingTo('closed(consentWithdrawn)');
+    given(...halted)
+      .under(under)
+      .when('CloseCase')
+      .thenRefused('CITIZEN_NOT_INFORMED', 'H25');
+    given(...asked, sent('NotifyCitizen', { about: 'status' }), sent('WithdrawConsent', { channel: 'phone' }))
+      .under(under)
+      .when('CloseCase')
+      .thenRefused('CITIZEN_NOT_INFORMED');
+    given(...halted, sent('NotifyCitizen', { about: 'result' }))
+      .under(under)
+      .when('CloseCase')
+      .thenRefused('CITIZEN_NOT_INFORMED');
+    given(...closing)
+      .under(under)
+      .when('CloseCase')
+      .then('ClosedOnWithdrawal')
+      .leadingTo('closed(consentWithdrawn)');
   });
   it('an answer that comes while it is halted is kept unread too, and moves nothing (H24)', () => {
-    given(...halted, on('2026-03-09')).under(under).when('RecordDepartmentAnswer', { department: 'jobcenter', directToCitizen: true }).then('LaterAnswerRecorded').leadingTo('investigating.halted');
+    given(...halted, on('2026-03-09'))
+      .under(under)
+      .when('RecordDepartmentAnswer', { department: 'jobcenter', directToCitizen: true })
+      .then('LaterAnswerRecorded')
+      .leadingTo('investigating.halted');
   });
 });

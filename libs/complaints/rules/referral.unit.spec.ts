@@ -1,4 +1,18 @@
-import { admitted, answeredBy, caseUnder, consented, excluded, given, on, part, received, referredToBoth, satisfied, sent, registered } from '../testing/given.js';
+import {
+  admitted,
+  answeredBy,
+  caseUnder,
+  consented,
+  excluded,
+  given,
+  on,
+  part,
+  received,
+  referredToBoth,
+  satisfied,
+  sent,
+  registered,
+} from '../testing/given.js';
 
 const under = 'horsens@1';
 const toJobcenter = (...parts: readonly string[]) => ({ department: 'jobcenter', parts });
@@ -7,97 +21,289 @@ const inReferred = [...theCase, referredToBoth];
 
 describe('a referral', () => {
   it('to two departments is two letters and one copy of each to the citizen, and four entries in the file (H19, H20)', () => {
-    given(...theCase).under(under).when('ReferToDepartment', referredToBoth.body).then('CaseReferred', { copies: true, facts: { coverage: 'complete', parts: 'admissible' } }).leadingTo('referred').leaving({
-      letters: [{ kind: 'referral', to: 'department', department: 'jobcenter' }, { kind: 'copyToCitizen', to: 'citizen' }, { kind: 'referral', department: 'borgerservice' }, { kind: 'copyToCitizen', to: 'citizen' }],
-      documents: [{ direction: 'out' }, { direction: 'out' }, { direction: 'out' }, { direction: 'out' }],
-    });
+    given(...theCase)
+      .under(under)
+      .when('ReferToDepartment', referredToBoth.body)
+      .then('CaseReferred', { copies: true, facts: { coverage: 'complete', parts: 'admissible' } })
+      .leadingTo('referred')
+      .leaving({
+        letters: [
+          { kind: 'referral', to: 'department', department: 'jobcenter' },
+          { kind: 'copyToCitizen', to: 'citizen' },
+          { kind: 'referral', department: 'borgerservice' },
+          { kind: 'copyToCitizen', to: 'citizen' },
+        ],
+        documents: [{ direction: 'out' }, { direction: 'out' }, { direction: 'out' }, { direction: 'out' }],
+      });
   });
   it('covers every admissible part of the case, and no other (H19, H28)', () => {
-    given(...theCase).under(under).when('ReferToDepartment', { referrals: [toJobcenter('A')] }).thenRefused('PART_MISSING', 'H19').also();
-    given(...theCase, part('jobcenter'), excluded('C')).under(under).when('ReferToDepartment', { referrals: [toJobcenter('A', 'B', 'C')] }).thenRefused('PART_NOT_ADMISSIBLE', 'H28');
-    given(...theCase, part('jobcenter')).under(under).when('ReferToDepartment', { referrals: [toJobcenter('A', 'B', 'C')] }).thenRefused('PART_NOT_ADMISSIBLE', 'H28');
-    given(...theCase, part('jobcenter'), admitted('C')).under(under).when('ReferToDepartment', { referrals: [toJobcenter('A', 'B')] }).thenRefused('PART_MISSING', 'H19');
-    given(...theCase).under(under).when('ReferToDepartment', { referrals: [toJobcenter('A', 'B', 'X')] }).thenInvalid('referrals.0.parts');
+    given(...theCase)
+      .under(under)
+      .when('ReferToDepartment', { referrals: [toJobcenter('A')] })
+      .thenRefused('PART_MISSING', 'H19')
+      .also();
+    given(...theCase, part('jobcenter'), excluded('C'))
+      .under(under)
+      .when('ReferToDepartment', { referrals: [toJobcenter('A', 'B', 'C')] })
+      .thenRefused('PART_NOT_ADMISSIBLE', 'H28');
+    given(...theCase, part('jobcenter'))
+      .under(under)
+      .when('ReferToDepartment', { referrals: [toJobcenter('A', 'B', 'C')] })
+      .thenRefused('PART_NOT_ADMISSIBLE', 'H28');
+    given(...theCase, part('jobcenter'), admitted('C'))
+      .under(under)
+      .when('ReferToDepartment', { referrals: [toJobcenter('A', 'B')] })
+      .thenRefused('PART_MISSING', 'H19');
+    given(...theCase)
+      .under(under)
+      .when('ReferToDepartment', { referrals: [toJobcenter('A', 'B', 'X')] })
+      .thenInvalid('referrals.0.parts');
   });
   it('leaves out a part that was not registered with the case (H19)', () => {
-    const alone = [received, part('jobcenter'), part('borgerservice'), admitted('A'), admitted('B'), ...satisfied(under), sent('RegisterCase', { ...registered.body, parts: ['A'] })];
-    given(...alone).under(under).when('ReferToDepartment', { referrals: [toJobcenter('A')] }).then('CaseReferred');
-    given(...alone).under(under).when('ReferToDepartment', { referrals: [toJobcenter('A', 'B')] }).thenRefused('PART_NOT_ADMISSIBLE', 'H28');
+    const alone = [
+      received,
+      part('jobcenter'),
+      part('borgerservice'),
+      admitted('A'),
+      admitted('B'),
+      ...satisfied(under),
+      sent('RegisterCase', { ...registered.body, parts: ['A'] }),
+    ];
+    given(...alone)
+      .under(under)
+      .when('ReferToDepartment', { referrals: [toJobcenter('A')] })
+      .then('CaseReferred');
+    given(...alone)
+      .under(under)
+      .when('ReferToDepartment', { referrals: [toJobcenter('A', 'B')] })
+      .thenRefused('PART_NOT_ADMISSIBLE', 'H28');
   });
   it('of a new part asks for the age limit, on the day it is recorded after a reopening (H29)', () => {
-    const reopened = [...inReferred, answeredBy('jobcenter'), answeredBy('borgerservice'), sent('CloseCase'), on('2026-06-01'), sent('ReopenCase', { reason: 'newPart' })];
+    const reopened = [
+      ...inReferred,
+      answeredBy('jobcenter'),
+      answeredBy('borgerservice'),
+      sent('CloseCase'),
+      on('2026-06-01'),
+      sent('ReopenCase', { reason: 'newPart' }),
+    ];
     const refer = { referrals: [toJobcenter('C')] };
-    given(...reopened, part('jobcenter', { eventEnd: '2025-05-31' }), admitted('C')).under(under).when('ReferToDepartment', refer).thenRefused('AGE_LIMIT_EXCEEDED', 'H29').also();
-    given(...reopened, part('jobcenter', { eventEnd: '2025-06-01' }), admitted('C')).under(under).when('ReferToDepartment', refer).then('CaseReferred', { facts: { ageLimit: 'within' } });
-    given(...reopened, part('jobcenter', { eventEnd: '2025-05-31' }), admitted('C'), sent('WaiveAgeLimit', { part: 'C', reason: 'lateKnowledge' })).under(under).when('ReferToDepartment', refer).then('CaseReferred', { facts: { ageLimit: 'waived' } });
+    given(...reopened, part('jobcenter', { eventEnd: '2025-05-31' }), admitted('C'))
+      .under(under)
+      .when('ReferToDepartment', refer)
+      .thenRefused('AGE_LIMIT_EXCEEDED', 'H29')
+      .also();
+    given(...reopened, part('jobcenter', { eventEnd: '2025-06-01' }), admitted('C'))
+      .under(under)
+      .when('ReferToDepartment', refer)
+      .then('CaseReferred', { facts: { ageLimit: 'within' } });
+    given(
+      ...reopened,
+      part('jobcenter', { eventEnd: '2025-05-31' }),
+      admitted('C'),
+      sent('WaiveAgeLimit', { part: 'C', reason: 'lateKnowledge' }),
+    )
+      .under(under)
+      .when('ReferToDepartment', refer)
+      .then('CaseReferred', { facts: { ageLimit: 'waived' } });
   });
 });
 
-describe('the department\'s time to answer', () => {
+describe("the department's time to answer", () => {
   it('is ten working days; reminders go the working day after, and five working days later; silence can be recorded after ten more', () => {
-    given(...theCase).under(under).when('ReferToDepartment', referredToBoth.body).then('CaseReferred', {
-      referrals: [{ due: '2026-03-17', reminderOn: '2026-03-18', escalationOn: '2026-03-25', noAnswerFrom: '2026-04-01' }, { due: '2026-03-17' }],
-    });
+    given(...theCase)
+      .under(under)
+      .when('ReferToDepartment', referredToBoth.body)
+      .then('CaseReferred', {
+        referrals: [
+          { due: '2026-03-17', reminderOn: '2026-03-18', escalationOn: '2026-03-25', noAnswerFrom: '2026-04-01' },
+          { due: '2026-03-17' },
+        ],
+      });
   });
   it('is over for the reminder on its day and not before, and each goes once (T16)', () => {
     const remind = { department: 'jobcenter', sentOn: '2026-03-03' };
-    given(...inReferred, on('2026-03-17')).under(under).when('Remind', remind).thenRefused('DEADLINE_NOT_PASSED');
-    given(...inReferred, on('2026-03-18')).under(under).when('Remind', remind).then('ReminderSent').leadingTo('referred').leaving({ referrals: [{ reminders: 1 }, { reminders: 0 }] });
-    given(...inReferred, on('2026-03-18'), sent('Remind', remind)).under(under).when('Remind', remind).thenNothing();
-    given(...inReferred, on('2026-03-24')).under(under).when('Escalate', remind).thenRefused('DEADLINE_NOT_PASSED');
-    given(...inReferred, on('2026-03-25')).under(under).when('Escalate', remind).then('EscalationSent').leaving({ referrals: [{ reminders: 2 }, { reminders: 0 }] });
-    given(...inReferred, on('2026-03-25'), sent('Escalate', remind)).under(under).when('Remind', remind).thenNothing();
-    given(...inReferred, answeredBy('jobcenter'), on('2026-03-18')).under(under).when('Remind', remind).thenNothing();
+    given(...inReferred, on('2026-03-17'))
+      .under(under)
+      .when('Remind', remind)
+      .thenRefused('DEADLINE_NOT_PASSED');
+    given(...inReferred, on('2026-03-18'))
+      .under(under)
+      .when('Remind', remind)
+      .then('ReminderSent')
+      .leadingTo('referred')
+      .leaving({ referrals: [{ reminders: 1 }, { reminders: 0 }] });
+    given(...inReferred, on('2026-03-18'), sent('Remind', remind))
+      .under(under)
+      .when('Remind', remind)
+      .thenNothing();
+    given(...inReferred, on('2026-03-24'))
+      .under(under)
+      .when('Escalate', remind)
+      .thenRefused('DEADLINE_NOT_PASSED');
+    given(...inReferred, on('2026-03-25'))
+      .under(under)
+      .when('Escalate', remind)
+      .then('EscalationSent')
+      .leaving({ referrals: [{ reminders: 2 }, { reminders: 0 }] });
+    given(...inReferred, on('2026-03-25'), sent('Escalate', remind))
+      .under(under)
+      .when('Remind', remind)
+      .thenNothing();
+    given(...inReferred, answeredBy('jobcenter'), on('2026-03-18'))
+      .under(under)
+      .when('Remind', remind)
+      .thenNothing();
   });
   it('is used up for "no answer" the working day after ten more, and that leads where the profile says (K5, K13, H24)', () => {
-    given(...inReferred, on('2026-03-31')).under(under).when('RecordNoAnswer').thenRefused('DEADLINE_NOT_PASSED');
-    given(...inReferred, on('2026-04-01')).under(under).when('RecordNoAnswer').then('SilenceRecordedForConsent').leadingTo('awaitingConsent').leaving({ referrals: [{ open: false, answeredOn: null, endedOn: '2026-04-01' }, { open: false }] });
-    given(on('2026-03-03'), ...caseUnder('koebenhavn@1'), referredToBoth, on('2026-03-31')).under('koebenhavn@1').when('RecordNoAnswer').thenRefused('DEADLINE_NOT_PASSED', 'K5');
-    given(on('2026-03-03'), ...caseUnder('koebenhavn@1'), referredToBoth, on('2026-04-01')).under('koebenhavn@1').when('RecordNoAnswer').then('SilenceRecordedForAssessment').leadingTo('investigationAssessment');
+    given(...inReferred, on('2026-03-31'))
+      .under(under)
+      .when('RecordNoAnswer')
+      .thenRefused('DEADLINE_NOT_PASSED');
+    given(...inReferred, on('2026-04-01'))
+      .under(under)
+      .when('RecordNoAnswer')
+      .then('SilenceRecordedForConsent')
+      .leadingTo('awaitingConsent')
+      .leaving({ referrals: [{ open: false, answeredOn: null, endedOn: '2026-04-01' }, { open: false }] });
+    given(on('2026-03-03'), ...caseUnder('koebenhavn@1'), referredToBoth, on('2026-03-31'))
+      .under('koebenhavn@1')
+      .when('RecordNoAnswer')
+      .thenRefused('DEADLINE_NOT_PASSED', 'K5');
+    given(on('2026-03-03'), ...caseUnder('koebenhavn@1'), referredToBoth, on('2026-04-01'))
+      .under('koebenhavn@1')
+      .when('RecordNoAnswer')
+      .then('SilenceRecordedForAssessment')
+      .leadingTo('investigationAssessment');
   });
 });
 
-describe('the department\'s answer', () => {
+describe("the department's answer", () => {
   const answer = (department: string, directToCitizen = true) => ({ department, directToCitizen });
 
   it('moves the case when it is the last, and is entered in the file (H21)', () => {
-    given(...inReferred).under(under).when('RecordDepartmentAnswer', answer('jobcenter')).then('DepartmentAnswered').leadingTo('referred');
-    given(...inReferred, answeredBy('jobcenter')).under(under).when('RecordDepartmentAnswer', answer('borgerservice')).then('LastDepartmentAnswered').leadingTo('answered');
-    given(...inReferred, answeredBy('jobcenter'), answeredBy('jobcenter')).under(under).when('RecordDepartmentAnswer', answer('borgerservice')).then('LastDepartmentAnswered').leadingTo('answered');
+    given(...inReferred)
+      .under(under)
+      .when('RecordDepartmentAnswer', answer('jobcenter'))
+      .then('DepartmentAnswered')
+      .leadingTo('referred');
+    given(...inReferred, answeredBy('jobcenter'))
+      .under(under)
+      .when('RecordDepartmentAnswer', answer('borgerservice'))
+      .then('LastDepartmentAnswered')
+      .leadingTo('answered');
+    given(...inReferred, answeredBy('jobcenter'), answeredBy('jobcenter'))
+      .under(under)
+      .when('RecordDepartmentAnswer', answer('borgerservice'))
+      .then('LastDepartmentAnswered')
+      .leadingTo('answered');
   });
-  it('of a department that was not asked is nobody\'s answer', () => {
-    given(...inReferred).under(under).when('RecordDepartmentAnswer', answer('dagtilbud')).thenInvalid('department');
-    given(...theCase, sent('WithdrawComplaint')).under(under).when('RecordDepartmentAnswer', answer('jobcenter')).thenRefused('TRANSITION_NOT_ALLOWED');
+  it("of a department that was not asked is nobody's answer", () => {
+    given(...inReferred)
+      .under(under)
+      .when('RecordDepartmentAnswer', answer('dagtilbud'))
+      .thenInvalid('department');
+    given(...theCase, sent('WithdrawComplaint'))
+      .under(under)
+      .when('RecordDepartmentAnswer', answer('jobcenter'))
+      .thenRefused('TRANSITION_NOT_ALLOWED');
   });
   it('closes the case only when it has reached the citizen (H21, H22)', () => {
     const toOffice = [...inReferred, answeredBy('jobcenter'), answeredBy('borgerservice', false)];
-    given(...toOffice).under(under).when('CloseCase').thenRefused('ANSWER_NOT_REACHED_CITIZEN', 'H21', 'H22');
-    given(...toOffice).under(under).when('ForwardAnswerToCitizen', { department: 'borgerservice' }).then('AnswerForwarded').leaving({ tasks: [] });
-    given(...toOffice, sent('ForwardAnswerToCitizen', { department: 'borgerservice' })).under(under).when('CloseCase').then('ClosedOnAnswer').leadingTo('closed(answeredByDepartment)');
-    given(...inReferred).under(under).when('CloseCase').thenRefused('NO_ANSWER_RECORDED');
-    given(...inReferred).under(under).when('ForwardAnswerToCitizen', { department: 'jobcenter' }).thenRefused('NO_ANSWER_RECORDED');
+    given(...toOffice)
+      .under(under)
+      .when('CloseCase')
+      .thenRefused('ANSWER_NOT_REACHED_CITIZEN', 'H21', 'H22');
+    given(...toOffice)
+      .under(under)
+      .when('ForwardAnswerToCitizen', { department: 'borgerservice' })
+      .then('AnswerForwarded')
+      .leaving({ tasks: [] });
+    given(...toOffice, sent('ForwardAnswerToCitizen', { department: 'borgerservice' }))
+      .under(under)
+      .when('CloseCase')
+      .then('ClosedOnAnswer')
+      .leadingTo('closed(answeredByDepartment)');
+    given(...inReferred)
+      .under(under)
+      .when('CloseCase')
+      .thenRefused('NO_ANSWER_RECORDED');
+    given(...inReferred)
+      .under(under)
+      .when('ForwardAnswerToCitizen', { department: 'jobcenter' })
+      .thenRefused('NO_ANSWER_RECORDED');
   });
   it('that comes late is recorded and moves nothing, and opens the task to pass it on (H21)', () => {
-    given(...inReferred, sent('WithdrawComplaint')).under(under).when('RecordDepartmentAnswer', answer('jobcenter', false)).then('LaterAnswerRecorded').leadingTo('closed(withdrawnByCitizen)')
+    given(...inReferred, sent('WithdrawComplaint'))
+      .under(under)
+      .when('RecordDepartmentAnswer', answer('jobcenter', false))
+      .then('LaterAnswerRecorded')
+      .leadingTo('closed(withdrawnByCitizen)')
       .leaving({ tasks: [{ kind: 'answerToCitizen', department: 'jobcenter' }] });
-    given(...inReferred, on('2026-04-01'), sent('RecordNoAnswer')).under(under).when('RecordDepartmentAnswer', answer('jobcenter')).then('LaterAnswerRecorded').leadingTo('awaitingConsent').leaving({ tasks: [] });
+    given(...inReferred, on('2026-04-01'), sent('RecordNoAnswer'))
+      .under(under)
+      .when('RecordDepartmentAnswer', answer('jobcenter'))
+      .then('LaterAnswerRecorded')
+      .leadingTo('awaitingConsent')
+      .leaving({ tasks: [] });
   });
   it('is followed by more questions only with a consent to them, and to the departments it names (H23, H24)', () => {
     const answered = [...inReferred, answeredBy('jobcenter'), answeredBy('borgerservice')];
     const ask = { referrals: [toJobcenter('A')] };
-    given(...answered).under(under).when('AskMoreQuestions', ask).thenRefused('CONSENT_MISSING', 'H24');
-    given(...answered, consented('closerExamination', ['jobcenter'])).under(under).when('AskMoreQuestions', ask).thenRefused('CONSENT_MISSING', 'H24');
-    given(...answered, consented('moreQuestions', ['borgerservice'])).under(under).when('AskMoreQuestions', ask).thenRefused('CONSENT_SCOPE_EXCEEDED', 'H24');
-    given(...answered, consented('moreQuestions', ['jobcenter'])).under(under).when('AskMoreQuestions', ask).then('MoreQuestionsAsked', { facts: { consent: 'covers' } }).leadingTo('referred');
-    given(on('2026-03-03'), ...caseUnder('koebenhavn@1'), referredToBoth, answeredBy('jobcenter'), answeredBy('borgerservice')).under('koebenhavn@1').when('AskMoreQuestions', ask).then('MoreQuestionsAsked', { facts: { consent: 'notRequired' } });
+    given(...answered)
+      .under(under)
+      .when('AskMoreQuestions', ask)
+      .thenRefused('CONSENT_MISSING', 'H24');
+    given(...answered, consented('closerExamination', ['jobcenter']))
+      .under(under)
+      .when('AskMoreQuestions', ask)
+      .thenRefused('CONSENT_MISSING', 'H24');
+    given(...answered, consented('moreQuestions', ['borgerservice']))
+      .under(under)
+      .when('AskMoreQuestions', ask)
+      .thenRefused('CONSENT_SCOPE_EXCEEDED', 'H24');
+    given(...answered, consented('moreQuestions', ['jobcenter']))
+      .under(under)
+      .when('AskMoreQuestions', ask)
+      .then('MoreQuestionsAsked', { facts: { consent: 'covers' } })
+      .leadingTo('referred');
+    given(
+      on('2026-03-03'),
+      ...caseUnder('koebenhavn@1'),
+      referredToBoth,
+      answeredBy('jobcenter'),
+      answeredBy('borgerservice'),
+    )
+      .under('koebenhavn@1')
+      .when('AskMoreQuestions', ask)
+      .then('MoreQuestionsAsked', { facts: { consent: 'notRequired' } });
   });
 });
 
 it('a part that another body has taken leaves the others; the last one closes the case as directed (T2)', () => {
-  const taken = (id: string) => ({ part: id, admissible: false, ground: 'courts', guidance: ['whereToComplain'], body: 'domstolene' }) as const;
-  given(...inReferred).under(under).when('AssessRemit', taken('A')).then('PartTakenElsewhere').leadingTo('referred').leaving({ parts: [{ outcome: 'directed', admissible: false }, { outcome: null }] });
-  given(...inReferred, sent('AssessRemit', taken('A'))).under(under).when('AssessRemit', taken('B')).then('LastPartTakenElsewhere').leadingTo('closed(directed)');
-  given(...inReferred).under(under).when('AssessRemit', { ...taken('A'), ground: 'serviceLevel' }).thenRefused('NOT_IN_PROFILE');
-  given(...inReferred, sent('AssessRemit', taken('A'))).under(under).when('AssessRemit', { ...taken('B'), ground: 'serviceLevel' }).thenRefused('NOT_IN_PROFILE');
-  given(...inReferred).under(under).when('AssessRemit', { part: 'A', admissible: true }).thenRefused('TRANSITION_NOT_ALLOWED');
+  const taken = (id: string) =>
+    ({ part: id, admissible: false, ground: 'courts', guidance: ['whereToComplain'], body: 'domstolene' }) as const;
+  given(...inReferred)
+    .under(under)
+    .when('AssessRemit', taken('A'))
+    .then('PartTakenElsewhere')
+    .leadingTo('referred')
+    .leaving({ parts: [{ outcome: 'directed', admissible: false }, { outcome: null }] });
+  given(...inReferred, sent('AssessRemit', taken('A')))
+    .under(under)
+    .when('AssessRemit', taken('B'))
+    .then('LastPartTakenElsewhere')
+    .leadingTo('closed(directed)');
+  given(...inReferred)
+    .under(under)
+    .when('AssessRemit', { ...taken('A'), ground: 'serviceLevel' })
+    .thenRefused('NOT_IN_PROFILE');
+  given(...inReferred, sent('AssessRemit', taken('A')))
+    .under(under)
+    .when('AssessRemit', { ...taken('B'), ground: 'serviceLevel' })
+    .thenRefused('NOT_IN_PROFILE');
+  given(...inReferred)
+    .under(under)
+    .when('AssessRemit', { part: 'A', admissible: true })
+    .thenRefused('TRANSITION_NOT_ALLOWED');
 });

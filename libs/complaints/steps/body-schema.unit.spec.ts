@@ -7,26 +7,61 @@ import { commandNames, type CommandName } from './commands.js';
 import { type JsonSchema } from './fields.js';
 import { validateBody } from './validate-body.js';
 
-type Schema = JsonSchema & { readonly properties?: Readonly<Record<string, Schema>>; readonly required?: readonly string[]; readonly items?: Schema; readonly enum?: readonly unknown[] };
+type Schema = JsonSchema & {
+  readonly properties?: Readonly<Record<string, Schema>>;
+  readonly required?: readonly string[];
+  readonly items?: Schema;
+  readonly enum?: readonly unknown[];
+};
 
-const exists = (date: string) => !Number.isNaN(Date.parse(date)) && new Date(`${date}T00:00:00Z`).toISOString().startsWith(date);
-const ajv = new Ajv2020({ strict: false, allErrors: false, formats: { date: exists, 'date-time': (text: string) => !Number.isNaN(Date.parse(text)) && exists(text.slice(0, 10)) } });
-const compiled = new Map<CommandName, ValidateFunction>(commandNames.map((name) => [name, ajv.compile(schemaOf(name))]));
+const exists = (date: string) =>
+  !Number.isNaN(Date.parse(date)) && new Date(`${date}T00:00:00Z`).toISOString().startsWith(date);
+const ajv = new Ajv2020({
+  strict: false,
+  allErrors: false,
+  formats: {
+    date: exists,
+    'date-time': (text: string) => !Number.isNaN(Date.parse(text)) && exists(text.slice(0, 10)),
+  },
+});
+const compiled = new Map<CommandName, ValidateFunction>(
+  commandNames.map((name) => [name, ajv.compile(schemaOf(name))]),
+);
 
 it('draws a form: kinds, closed lists, limits, what is required', () => {
   expect(schemaOf('RecordContact')).toEqual({
-    $schema: 'https://json-schema.org/draft/2020-12/schema', title: 'RecordContact', type: 'object', additionalProperties: false,
+    $schema: 'https://json-schema.org/draft/2020-12/schema',
+    title: 'RecordContact',
+    type: 'object',
+    additionalProperties: false,
     properties: {
       department: { 'x-type': 'Department', type: 'string', pattern: '^[a-z][a-z0-9]{0,39}$' },
       with: { 'x-type': 'Coded', type: 'string', enum: ['caseworker', 'leader'] },
       outcome: { 'x-type': 'Coded', type: 'string', enum: ['offer', 'noSolution', 'noReply', 'explained'] },
-      note: { 'x-type': 'Text', type: 'string', minLength: 1, maxLength: 10_000, pattern: expect.any(String) as string },
+      note: {
+        'x-type': 'Text',
+        type: 'string',
+        minLength: 1,
+        maxLength: 10_000,
+        pattern: expect.any(String) as string,
+      },
       occurredAt: { 'x-type': 'Instant', type: 'string', format: 'date-time', pattern: expect.any(String) as string },
     },
     required: ['department', 'with', 'outcome'],
   });
   expect(schemaOf('ReferToDepartment')).toMatchObject({
-    properties: { referrals: { 'x-type': 'List', minItems: 1, maxItems: 50, items: { 'x-type': 'Object', additionalProperties: false, properties: { parts: { uniqueItems: true, items: { 'x-type': 'Part' } } } } } },
+    properties: {
+      referrals: {
+        'x-type': 'List',
+        minItems: 1,
+        maxItems: 50,
+        items: {
+          'x-type': 'Object',
+          additionalProperties: false,
+          properties: { parts: { uniqueItems: true, items: { 'x-type': 'Part' } } },
+        },
+      },
+    },
   });
   expect(schemaOf('CompleteIntake')).toMatchObject({ properties: {}, additionalProperties: false });
   expect(schemaOf('GiveConsent')).toMatchObject({ properties: { to: { 'x-notBefore': 'from' } } });
@@ -34,7 +69,10 @@ it('draws a form: kinds, closed lists, limits, what is required', () => {
 });
 
 it('is plain JSON and closed at every level', () => {
-  const closed = (schema: Schema): boolean => (schema.properties ? schema['additionalProperties'] === false && Object.values(schema.properties).every(closed) : !schema.items || closed(schema.items));
+  const closed = (schema: Schema): boolean =>
+    schema.properties
+      ? schema['additionalProperties'] === false && Object.values(schema.properties).every(closed)
+      : !schema.items || closed(schema.items);
   for (const name of commandNames) {
     expect(JSON.parse(JSON.stringify(schemaOf(name)))).toEqual(schemaOf(name));
     expect([name, closed(schemaOf(name) as Schema)]).toEqual([name, true]);
@@ -42,20 +80,26 @@ it('is plain JSON and closed at every level', () => {
 });
 
 it.each(commandNames)('%s: no generated body is accepted against its schema, or refused without it', (name) => {
-  const accepts = compiled.get(name)!, schema = schemaOf(name) as Schema;
+  const accepts = compiled.get(name)!,
+    schema = schemaOf(name) as Schema;
   let accepted = 0;
-  fc.assert(fc.property(bodyFor(schema), (body) => {
-    const wanted = accepts(body) && inOrder(schema, body);
-    const taken = isAccepted(name, body);
-    if (taken !== wanted) expect({ body, accepted: taken }).toEqual({ body, accepted: wanted });
-    if (wanted) accepted += 1;
-  }), { numRuns: 200 });
+  fc.assert(
+    fc.property(bodyFor(schema), (body) => {
+      const wanted = accepts(body) && inOrder(schema, body);
+      const taken = isAccepted(name, body);
+      if (taken !== wanted) expect({ body, accepted: taken }).toEqual({ body, accepted: wanted });
+      if (wanted) accepted += 1;
+    }),
+    { numRuns: 200 },
+  );
   expect(accepted).toBeGreaterThan(0);
 });
 
 function isAccepted(name: CommandName, body: unknown): boolean {
   let command: object;
-  try { command = validateBody(name, body, { beforeRegistration: name === 'ReceiveInquiry' }); } catch (error) {
+  try {
+    command = validateBody(name, body, { beforeRegistration: name === 'ReceiveInquiry' });
+  } catch (error) {
     if (error instanceof Refused && error.status === 400) return false;
     throw error;
   }
@@ -64,8 +108,14 @@ function isAccepted(name: CommandName, body: unknown): boolean {
   return true;
 }
 
-const sorted = (value: unknown): unknown => (Array.isArray(value) ? value.map(sorted)
-  : typeof value === 'object' && value !== null ? Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, entry]) => [key, sorted(entry)]) : value);
+const sorted = (value: unknown): unknown =>
+  Array.isArray(value)
+    ? value.map(sorted)
+    : typeof value === 'object' && value !== null
+      ? Object.entries(value)
+          .sort(([a], [b]) => (a < b ? -1 : 1))
+          .map(([key, entry]) => [key, sorted(entry)])
+      : value;
 
 /** The one rule that JSON Schema cannot say. */
 function inOrder({ properties = {} }: Schema, body: unknown): boolean {
@@ -77,33 +127,118 @@ function inOrder({ properties = {} }: Schema, body: unknown): boolean {
 }
 
 const good: Readonly<Record<string, readonly unknown[]>> = {
-  Text: ['x', 'Æ ø\n', '😀'.repeat(10_000)], Date: ['2026-02-28', '2024-02-29', '2025-01-01'], Instant: ['2026-02-28T09:00:00Z', '2026-02-28T09:00:00.5-01:30'], Part: ['A', 'B', 'ZZ'],
-  Department: ['jobcenter', 'a1'], Topic: ['delay', 'staffConduct'], Reference: ['1', 'R2-1'], Flag: [true, false], Cpr: ['3101900000', '310190-0000'], Cvr: ['12345678'], Base64: ['AAAA', 'AA=='],
+  Text: ['x', 'Æ ø\n', '😀'.repeat(10_000)],
+  Date: ['2026-02-28', '2024-02-29', '2025-01-01'],
+  Instant: ['2026-02-28T09:00:00Z', '2026-02-28T09:00:00.5-01:30'],
+  Part: ['A', 'B', 'ZZ'],
+  Department: ['jobcenter', 'a1'],
+  Topic: ['delay', 'staffConduct'],
+  Reference: ['1', 'R2-1'],
+  Flag: [true, false],
+  Cpr: ['3101900000', '310190-0000'],
+  Cvr: ['12345678'],
+  Base64: ['AAAA', 'AA=='],
 };
 
 const hostile = fc.oneof(
   fc.constantFrom<unknown>(
-    null, '', ' ', '\0', 'a\0', '\ud800', 'a\udfffb', 'x'.repeat(10_001), '😀'.repeat(10_001), 0, -0, 1, 1e400, true, false, 'true', [], {}, [[]], [{}], [null], ['A'], 'A', ['A', 'A'], ['toString'], 'toString',
-    '2026-02-30', '2026-2-1', '9999-12-31', '2026-02-28T25:00:00Z', '2026-02-28T09:00:00', { length: 1, 0: 'A' }, Array.from({ length: 60 }, (_, index) => `a${index}`), Array(60).fill({}),
-    JSON.parse('{"__proto__":{"x":1}}'), { constructor: {} }, { toJSON: 1 }, '====', '31019000000',
+    null,
+    '',
+    ' ',
+    '\0',
+    'a\0',
+    '\ud800',
+    'a\udfffb',
+    'x'.repeat(10_001),
+    '😀'.repeat(10_001),
+    0,
+    -0,
+    1,
+    1e400,
+    true,
+    false,
+    'true',
+    [],
+    {},
+    [[]],
+    [{}],
+    [null],
+    ['A'],
+    'A',
+    ['A', 'A'],
+    ['toString'],
+    'toString',
+    '2026-02-30',
+    '2026-2-1',
+    '9999-12-31',
+    '2026-02-28T25:00:00Z',
+    '2026-02-28T09:00:00',
+    { length: 1, 0: 'A' },
+    Array.from({ length: 60 }, (_, index) => `a${index}`),
+    Array(60).fill({}),
+    JSON.parse('{"__proto__":{"x":1}}'),
+    { constructor: {} },
+    { toJSON: 1 },
+    '====',
+    '31019000000',
   ),
-  fc.jsonValue(), fc.string({ unit: 'binary', maxLength: 20 }),
+  fc.jsonValue(),
+  fc.string({ unit: 'binary', maxLength: 20 }),
 );
-const strangeKey = fc.oneof(fc.constantFrom('__proto__', 'constructor', 'prototype', 'hasOwnProperty', 'isPrototypeOf', 'toString', '__defineGetter__', '', '0', 'name', 'note', 'text', 'id'), fc.string({ maxLength: 8 }));
+const strangeKey = fc.oneof(
+  fc.constantFrom(
+    '__proto__',
+    'constructor',
+    'prototype',
+    'hasOwnProperty',
+    'isPrototypeOf',
+    'toString',
+    '__defineGetter__',
+    '',
+    '0',
+    'name',
+    'note',
+    'text',
+    'id',
+  ),
+  fc.string({ maxLength: 8 }),
+);
 
 function valueFor(schema: Schema): fc.Arbitrary<unknown> {
-  const fitting = schema.enum ? fc.constantFrom(...schema.enum)
-    : schema.items ? fc.oneof({ weight: 9, arbitrary: fc.uniqueArray(valueFor(schema.items), { minLength: 1, maxLength: 3, selector: (value) => JSON.stringify(value) }) }, { weight: 1, arbitrary: fc.array(valueFor(schema.items), { maxLength: 55 }) })
-    : schema.properties ? bodyFor(schema) : fc.constantFrom(...(good[schema['x-type'] as string] ?? []));
+  const fitting = schema.enum
+    ? fc.constantFrom(...schema.enum)
+    : schema.items
+      ? fc.oneof(
+          {
+            weight: 9,
+            arbitrary: fc.uniqueArray(valueFor(schema.items), {
+              minLength: 1,
+              maxLength: 3,
+              selector: (value) => JSON.stringify(value),
+            }),
+          },
+          { weight: 1, arbitrary: fc.array(valueFor(schema.items), { maxLength: 55 }) },
+        )
+      : schema.properties
+        ? bodyFor(schema)
+        : fc.constantFrom(...(good[schema['x-type'] as string] ?? []));
   return fc.oneof({ weight: 24, arbitrary: fitting }, { weight: 1, arbitrary: hostile });
 }
 
 function bodyFor({ properties = {}, required = [] }: Schema): fc.Arbitrary<Record<string, unknown>> {
-  const fields = Object.entries(properties).map(([name, schema]) => fc.tuple(fc.constant(name), valueFor(schema), fc.integer({ min: 0, max: 19 })).map(([key, value, luck]) => (luck < (required.includes(name) ? 1 : 8) ? [] : [[key, value] as const])));
-  const strange = fc.oneof({ weight: 9, arbitrary: fc.constant([]) }, { weight: 1, arbitrary: fc.tuple(strangeKey, hostile).map((entry) => [entry]) });
+  const fields = Object.entries(properties).map(([name, schema]) =>
+    fc
+      .tuple(fc.constant(name), valueFor(schema), fc.integer({ min: 0, max: 19 }))
+      .map(([key, value, luck]) => (luck < (required.includes(name) ? 1 : 8) ? [] : [[key, value] as const])),
+  );
+  const strange = fc.oneof(
+    { weight: 9, arbitrary: fc.constant([]) },
+    { weight: 1, arbitrary: fc.tuple(strangeKey, hostile).map((entry) => [entry]) },
+  );
   return fc.tuple(fc.tuple(...fields), strange).map(([given, foreign]) => {
     const body: Record<string, unknown> = {};
-    for (const [key, value] of [...given.flat(), ...foreign]) Object.defineProperty(body, key, { value, enumerable: true, writable: true, configurable: true });
+    for (const [key, value] of [...given.flat(), ...foreign])
+      Object.defineProperty(body, key, { value, enumerable: true, writable: true, configurable: true });
     return body;
   });
 }

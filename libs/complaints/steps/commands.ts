@@ -1,14 +1,52 @@
 /**
- * Every transition that a caller may ask for, as the body of its request: a field that is not declared here is refused (contract.md, section 3).
- * Whether the step is possible, what the codes mean for it, and which departments, topics and parts exist is asked by others.
+ * Every transition that a caller may ask for, as the body of its request: a field that is not declared here is refused
+ * (contract.md, section 3). Whether the step is possible, what the codes mean for it, and which departments, topics and
+ * parts exist is asked by others.
  */
 import { channels, complainantTypes, grounds } from '../../policy/profile.js';
 import {
-  GoesWith, IsBase64, IsCoded, IsCpr, IsCvr, IsDate, IsDepartment, IsFlag, IsInstant, IsList, IsOne, IsPart, IsPerson, IsReference, IsSome, IsText, IsTopic, MayBeLeftOut, NeededWhen, NotBefore, OnlyWhen,
+  GoesWith,
+  IsBase64,
+  IsCoded,
+  IsCpr,
+  IsCvr,
+  IsDate,
+  IsDepartment,
+  IsFlag,
+  IsInstant,
+  IsList,
+  IsOne,
+  IsPart,
+  IsPerson,
+  IsReference,
+  IsSome,
+  IsText,
+  IsTopic,
+  MayBeLeftOut,
+  NeededWhen,
+  NotBefore,
+  OnlyWhen,
 } from './fields.js';
 
-export const authorityBodies = ['ankestyrelsen', 'ombudsmanden', 'kommunaltTilsyn', 'domstolene', 'ligebehandlingsnaevnet', 'datatilsynet', 'other'] as const;
-export const guidanceCodes = ['howToComplain', 'understandDecision', 'dialogue', 'whereToComplain', 'rights', 'representation', 'discrimination', 'meetingSupport'] as const;
+export const authorityBodies = [
+  'ankestyrelsen',
+  'ombudsmanden',
+  'kommunaltTilsyn',
+  'domstolene',
+  'ligebehandlingsnaevnet',
+  'datatilsynet',
+  'other',
+] as const;
+export const guidanceCodes = [
+  'howToComplain',
+  'understandDecision',
+  'dialogue',
+  'whereToComplain',
+  'rights',
+  'representation',
+  'discrimination',
+  'meetingSupport',
+] as const;
 export const endings = ['guidance', 'abandoned'] as const;
 export const offers = ['dialogueHelp', 'mediation', 'meetingSupport'] as const;
 export const inabilities = ['communicationImpairment', 'illness', 'language', 'conflict', 'other'] as const;
@@ -31,11 +69,21 @@ export const meetingReasons = ['insecure', 'understanding', 'language', 'conflic
 export const positions = ['accepted', 'declined', 'implemented'] as const;
 export const erasureObjects = ['case', 'document'] as const;
 export const erasureDecisions = ['granted', 'refused', 'extended'] as const;
-export const erasureBases = ['journalingDuty', 'legalClaim', 'archive', 'misfiled', 'noBasisToKeep', 'complexity'] as const;
+export const erasureBases = [
+  'journalingDuty',
+  'legalClaim',
+  'archive',
+  'misfiled',
+  'noBasisToKeep',
+  'complexity',
+] as const;
 export const holdReasons = ['archiveTransfer', 'courtCase', 'supervision'] as const;
 type Of<List extends readonly string[]> = List[number];
 
-/** Bytes of a document inside JSON; a request may have 256 KiB, larger files come by multipart upload (promises.md, section 5). */
+/**
+ * Bytes of a document inside JSON; a request may have 256 KiB, larger files come by multipart upload (promises.md,
+ * section 5).
+ */
 export const maxInlineBytes = 184_320;
 
 // — before a case —
@@ -57,10 +105,15 @@ export class AssessRemit {
   @IsPart() readonly part!: string;
   @IsFlag() readonly admissible!: boolean;
   @GoesWith({ admissible: false }) @IsCoded(grounds) readonly ground?: Of<typeof grounds>;
-  @GoesWith({ admissible: false }) @IsList({ min: 0 }) @IsCoded(guidanceCodes, { each: true }) readonly guidance?: readonly Of<typeof guidanceCodes>[];
+  @GoesWith({ admissible: false })
+  @IsList({ min: 0 })
+  @IsCoded(guidanceCodes, { each: true })
+  readonly guidance?: readonly Of<typeof guidanceCodes>[];
   /** Who may not help must say who does (H8, O10). */
-  @NeededWhen({ ground: ['content', 'otherBody', 'courts', 'anotherAuthority'] }, 'GUIDANCE_REQUIRED') @OnlyWhen({ admissible: false })
-  @IsCoded(authorityBodies) readonly body?: Of<typeof authorityBodies>;
+  @NeededWhen({ ground: ['content', 'otherBody', 'courts', 'anotherAuthority'] }, 'GUIDANCE_REQUIRED')
+  @OnlyWhen({ admissible: false })
+  @IsCoded(authorityBodies)
+  readonly body?: Of<typeof authorityBodies>;
   @MayBeLeftOut() @OnlyWhen({ admissible: false }) @IsFlag() readonly forwarded?: boolean;
 }
 
@@ -386,13 +439,68 @@ export class LiftHold {
 export class ShredKeys {}
 
 export const commands = {
-  ReceiveInquiry, RecordPart, AssessRemit, CompleteIntake, GiveGuidance, EndWithoutCase, DirectElsewhere, RecordSuggestion, ForwardSuggestion, GuideBack,
-  RecordDialogue, AttestUnable, AgreeRegistration, WaiveAgeLimit, FlagPrincipled, RegisterCase, StartEarlyResolution, SwitchMode, RecordContact,
-  ProposeSettlement, AcceptSettlement, RejectSettlement, NoQuickSolution, OfferMediation, AnswerMediationOffer, StartMediation, EndMediation,
-  ReferToDepartment, AskMoreQuestions, Remind, Escalate, RecordDepartmentAnswer, RecordNoAnswer, RequestCloserLook, GiveConsent, RefuseConsent, WithdrawConsent,
-  OpenInvestigation, ChangeScope, DeclineInvestigation, OpenOwnInitiative, RequestInformation, HearDepartment, HearCitizen, DeclareConflict, RecordOutcome, Conclude,
-  NotifyCitizen, ForwardAnswerToCitizen, SendReply, CloseCase, WithdrawComplaint, ReopenCase, FileDocument, RecordNote, AttendMeeting, RecordDepartmentPosition,
-  RequestErasure, DecideErasure, PlaceHold, LiftHold, ShredKeys,
+  ReceiveInquiry,
+  RecordPart,
+  AssessRemit,
+  CompleteIntake,
+  GiveGuidance,
+  EndWithoutCase,
+  DirectElsewhere,
+  RecordSuggestion,
+  ForwardSuggestion,
+  GuideBack,
+  RecordDialogue,
+  AttestUnable,
+  AgreeRegistration,
+  WaiveAgeLimit,
+  FlagPrincipled,
+  RegisterCase,
+  StartEarlyResolution,
+  SwitchMode,
+  RecordContact,
+  ProposeSettlement,
+  AcceptSettlement,
+  RejectSettlement,
+  NoQuickSolution,
+  OfferMediation,
+  AnswerMediationOffer,
+  StartMediation,
+  EndMediation,
+  ReferToDepartment,
+  AskMoreQuestions,
+  Remind,
+  Escalate,
+  RecordDepartmentAnswer,
+  RecordNoAnswer,
+  RequestCloserLook,
+  GiveConsent,
+  RefuseConsent,
+  WithdrawConsent,
+  OpenInvestigation,
+  ChangeScope,
+  DeclineInvestigation,
+  OpenOwnInitiative,
+  RequestInformation,
+  HearDepartment,
+  HearCitizen,
+  DeclareConflict,
+  RecordOutcome,
+  Conclude,
+  NotifyCitizen,
+  ForwardAnswerToCitizen,
+  SendReply,
+  CloseCase,
+  WithdrawComplaint,
+  ReopenCase,
+  FileDocument,
+  RecordNote,
+  AttendMeeting,
+  RecordDepartmentPosition,
+  RequestErasure,
+  DecideErasure,
+  PlaceHold,
+  LiftHold,
+  ShredKeys,
 } as const;
 
 export type CommandName = keyof typeof commands;
@@ -403,10 +511,28 @@ export const isCommandName = (name: string): name is CommandName => Object.hasOw
 export const phases = {
   /** Begin a complaint and have no predecessor. */
   starting: new Set<CommandName>(['ReceiveInquiry', 'OpenOwnInitiative']),
-  /** Have a place before registration (T1–T10, and SendReply); some of them in a case too. RegisterCase alone may name a person. */
+  /**
+   * Have a place before registration (T1–T10, and SendReply); some of them in a case too. RegisterCase alone may name a
+   * person.
+   */
   preCaseToo: new Set<CommandName>([
-    'ReceiveInquiry', 'RecordPart', 'AssessRemit', 'CompleteIntake', 'GiveGuidance', 'EndWithoutCase', 'DirectElsewhere', 'RecordSuggestion', 'ForwardSuggestion', 'GuideBack',
-    'RecordDialogue', 'AttestUnable', 'AgreeRegistration', 'WaiveAgeLimit', 'FlagPrincipled', 'RegisterCase', 'SendReply',
+    'ReceiveInquiry',
+    'RecordPart',
+    'AssessRemit',
+    'CompleteIntake',
+    'GiveGuidance',
+    'EndWithoutCase',
+    'DirectElsewhere',
+    'RecordSuggestion',
+    'ForwardSuggestion',
+    'GuideBack',
+    'RecordDialogue',
+    'AttestUnable',
+    'AgreeRegistration',
+    'WaiveAgeLimit',
+    'FlagPrincipled',
+    'RegisterCase',
+    'SendReply',
   ]),
   /** A person may never send them. */
   systemOnly: new Set<CommandName>(['Remind', 'Escalate']),

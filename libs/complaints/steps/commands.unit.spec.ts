@@ -4,13 +4,39 @@ import { fieldsOf } from './fields.js';
 import { validateBody } from './validate-body.js';
 
 const criteria = { citizenBenefit: 'high', improvement: 'low', overall: 'justified' };
-const complainant = { name: 'Ludvig Kanariefugl', cpr: '310190-0000', cvr: '12345678', address: 'Nygade 1', email: 'l@example.dk', phone: '99 99 00 11' };
+const complainant = {
+  name: 'Ludvig Kanariefugl',
+  cpr: '310190-0000',
+  cvr: '12345678',
+  address: 'Nygade 1',
+  email: 'l@example.dk',
+  phone: '99 99 00 11',
+};
 
-/** Written down from contract.md, section 3, apart from the code: the fields (`?`: may be left out) and a body with all that can stand together. */
+/**
+ * Written down from contract.md, section 3, apart from the code: the fields (`?`: may be left out) and a body with all
+ * that can stand together.
+ */
 const steps: { readonly [Name in CommandName]: readonly [fields: string, body: Readonly<Record<string, unknown>>] } = {
-  ReceiveInquiry: ['channel complainantType? receivedOn?', { channel: 'phone', complainantType: 'association', receivedOn: '2026-02-12' }],
-  RecordPart: ['topic department eventStart? eventEnd?', { topic: 'staffConduct', department: 'borgerservice', eventStart: '2025-02-03', eventEnd: '2025-02-03' }],
-  AssessRemit: ['part admissible ground? guidance? body? forwarded?', { part: 'A', admissible: false, ground: 'courts', guidance: ['whereToComplain'], body: 'domstolene', forwarded: true }],
+  ReceiveInquiry: [
+    'channel complainantType? receivedOn?',
+    { channel: 'phone', complainantType: 'association', receivedOn: '2026-02-12' },
+  ],
+  RecordPart: [
+    'topic department eventStart? eventEnd?',
+    { topic: 'staffConduct', department: 'borgerservice', eventStart: '2025-02-03', eventEnd: '2025-02-03' },
+  ],
+  AssessRemit: [
+    'part admissible ground? guidance? body? forwarded?',
+    {
+      part: 'A',
+      admissible: false,
+      ground: 'courts',
+      guidance: ['whereToComplain'],
+      body: 'domstolene',
+      forwarded: true,
+    },
+  ],
   CompleteIntake: ['', {}],
   GiveGuidance: ['codes body?', { codes: ['howToComplain', 'rights'], body: 'ankestyrelsen' }],
   EndWithoutCase: ['outcome?', { outcome: 'abandoned' }],
@@ -18,15 +44,41 @@ const steps: { readonly [Name in CommandName]: readonly [fields: string, body: R
   RecordSuggestion: ['topic department', { topic: 'letterLanguage', department: 'jobcenter' }],
   ForwardSuggestion: ['withName', { withName: false }],
   GuideBack: ['offered', { offered: ['dialogueHelp', 'mediation', 'meetingSupport'] }],
-  RecordDialogue: ['department departmentHadOpportunity answered? askedOn? moreOptionsSeen?', { department: 'parkogvej', departmentHadOpportunity: true, answered: false, askedOn: '2026-02-02', moreOptionsSeen: false }],
+  RecordDialogue: [
+    'department departmentHadOpportunity answered? askedOn? moreOptionsSeen?',
+    {
+      department: 'parkogvej',
+      departmentHadOpportunity: true,
+      answered: false,
+      askedOn: '2026-02-02',
+      moreOptionsSeen: false,
+    },
+  ],
   AttestUnable: ['reason', { reason: 'communicationImpairment' }],
   AgreeRegistration: ['citizen adviser', { citizen: true, adviser: true }],
   WaiveAgeLimit: ['part reason', { part: 'AB', reason: 'citizenPrevented' }],
   FlagPrincipled: ['reason', { reason: 'templateFault' }],
-  RegisterCase: ['complainant summary parts? representative?', { complainant, summary: 'Forstår ikke afgørelsen', parts: ['A', 'B'], representative: { name: 'Ida', authority: 'guardian' } }],
+  RegisterCase: [
+    'complainant summary parts? representative?',
+    {
+      complainant,
+      summary: 'Forstår ikke afgørelsen',
+      parts: ['A', 'B'],
+      representative: { name: 'Ida', authority: 'guardian' },
+    },
+  ],
   StartEarlyResolution: ['mode', { mode: 'flexible' }],
   SwitchMode: ['mode', { mode: 'written' }],
-  RecordContact: ['department with outcome note? occurredAt?', { department: 'jobcenter', with: 'leader', outcome: 'offer', note: 'Ringer igen', occurredAt: '2026-02-27T09:00:00Z' }],
+  RecordContact: [
+    'department with outcome note? occurredAt?',
+    {
+      department: 'jobcenter',
+      with: 'leader',
+      outcome: 'offer',
+      note: 'Ringer igen',
+      occurredAt: '2026-02-27T09:00:00Z',
+    },
+  ],
   ProposeSettlement: ['terms compromisesRights', { terms: 'Afgørelse inden 10 dage', compromisesRights: false }],
   AcceptSettlement: ['by', { by: 'department' }],
   RejectSettlement: ['by', { by: 'citizen' }],
@@ -35,25 +87,48 @@ const steps: { readonly [Name in CommandName]: readonly [fields: string, body: R
   AnswerMediationOffer: ['by accepted', { by: 'citizen', accepted: false }],
   StartMediation: ['', {}],
   EndMediation: ['agreement terms?', { agreement: true, terms: 'Rampen ryddes' }],
-  ReferToDepartment: ['referrals', { referrals: [{ department: 'jobcenter', parts: ['A'], questions: 'Hvad skete der?' }, { department: 'socialcenter', parts: ['B'] }] }],
+  ReferToDepartment: [
+    'referrals',
+    {
+      referrals: [
+        { department: 'jobcenter', parts: ['A'], questions: 'Hvad skete der?' },
+        { department: 'socialcenter', parts: ['B'] },
+      ],
+    },
+  ],
   AskMoreQuestions: ['referrals', { referrals: [{ department: 'jobcenter', parts: ['A'] }] }],
   Remind: ['department sentOn', { department: 'jobcenter', sentOn: '2026-03-03' }],
   Escalate: ['department sentOn', { department: 'jobcenter', sentOn: '2026-03-03' }],
-  RecordDepartmentAnswer: ['department directToCitizen receivedOn? summary?', { department: 'jobcenter', directToCitizen: true, receivedOn: '2026-03-10', summary: 'Beklager' }],
+  RecordDepartmentAnswer: [
+    'department directToCitizen receivedOn? summary?',
+    { department: 'jobcenter', directToCitizen: true, receivedOn: '2026-03-10', summary: 'Beklager' },
+  ],
   RecordNoAnswer: ['', {}],
   RequestCloserLook: ['reason?', { reason: 'Svaret passer ikke' }],
-  GiveConsent: ['purpose departments from? to?', { purpose: 'closerExamination', departments: ['jobcenter'], from: '2025-01-01', to: '2025-12-31' }],
+  GiveConsent: [
+    'purpose departments from? to?',
+    { purpose: 'closerExamination', departments: ['jobcenter'], from: '2025-01-01', to: '2025-12-31' },
+  ],
   RefuseConsent: ['', {}],
   WithdrawConsent: ['channel', { channel: 'counter' }],
   OpenInvestigation: ['scope criteria assessment?', { scope: ['A'], criteria, assessment: 'Mange er berørt' }],
   ChangeScope: ['scope criteria assessment?', { scope: ['A', 'B'], criteria, assessment: 'Også del B' }],
   DeclineInvestigation: ['criteria reasons', { criteria, reasons: 'Ringe udbytte' }],
-  OpenOwnInitiative: ['topic department criteria title', { topic: 'delay', department: 'jobcenter', criteria, title: 'Ventetider' }],
-  RequestInformation: ['department from? to? about', { department: 'jobcenter', from: '2025-01-01', to: '2025-06-30', about: 'Journalen' }],
+  OpenOwnInitiative: [
+    'topic department criteria title',
+    { topic: 'delay', department: 'jobcenter', criteria, title: 'Ventetider' },
+  ],
+  RequestInformation: [
+    'department from? to? about',
+    { department: 'jobcenter', from: '2025-01-01', to: '2025-06-30', about: 'Journalen' },
+  ],
   HearDepartment: ['department statement', { department: 'jobcenter', statement: 'Vi er enige' }],
   HearCitizen: ['statement', { statement: 'Det er rigtigt' }],
   DeclareConflict: ['department', { department: 'jobcenter' }],
-  RecordOutcome: ['part outcome grounds recommendation?', { part: 'A', outcome: 'recommendation', grounds: 'Fristen blev overskredet', recommendation: 'Indfør en frist' }],
+  RecordOutcome: [
+    'part outcome grounds recommendation?',
+    { part: 'A', outcome: 'recommendation', grounds: 'Fristen blev overskredet', recommendation: 'Indfør en frist' },
+  ],
   Conclude: ['', {}],
   NotifyCitizen: ['about text?', { about: 'result', text: 'Kære borger' }],
   ForwardAnswerToCitizen: ['department', { department: 'jobcenter' }],
@@ -61,37 +136,69 @@ const steps: { readonly [Name in CommandName]: readonly [fields: string, body: R
   CloseCase: ['', {}],
   WithdrawComplaint: ['', {}],
   ReopenCase: ['reason', { reason: 'closerLook' }],
-  FileDocument: ['title direction date department? from? to? request? content?', { title: 'Brev', direction: 'in', date: '2026-03-01', department: 'jobcenter', from: '2025-01-01', to: '2025-01-01', request: '1', content: 'SGVq' }],
+  FileDocument: [
+    'title direction date department? from? to? request? content?',
+    {
+      title: 'Brev',
+      direction: 'in',
+      date: '2026-03-01',
+      department: 'jobcenter',
+      from: '2025-01-01',
+      to: '2025-01-01',
+      request: '1',
+      content: 'SGVq',
+    },
+  ],
   RecordNote: ['text occurredAt?', { text: 'Ringede', occurredAt: '2026-02-27T10:00:00.25+01:00' }],
-  AttendMeeting: ['requestedBy reason on note?', { requestedBy: 'citizen', reason: 'insecure', on: '2026-04-01', note: 'Kl. 10' }],
+  AttendMeeting: [
+    'requestedBy reason on note?',
+    { requestedBy: 'citizen', reason: 'insecure', on: '2026-04-01', note: 'Kl. 10' },
+  ],
   RecordDepartmentPosition: ['part position reason?', { part: 'A', position: 'declined', reason: 'For dyrt' }],
   RequestErasure: ['of document?', { of: 'document', document: '2' }],
-  DecideErasure: ['request decision basis extendedTo?', { request: '1', decision: 'extended', basis: 'complexity', extendedTo: '2026-06-01' }],
+  DecideErasure: [
+    'request decision basis extendedTo?',
+    { request: '1', decision: 'extended', basis: 'complexity', extendedTo: '2026-06-01' },
+  ],
   PlaceHold: ['reason', { reason: 'courtCase' }],
   LiftHold: ['reason', { reason: 'courtCase' }],
   ShredKeys: ['', {}],
 };
 
 /** Left out, these have a code of their own in any transition. */
-const ownCode: Readonly<Record<string, string>> = { reason: 'REASON_REQUIRED', reasons: 'REASON_REQUIRED', basis: 'BASIS_REQUIRED', criteria: 'CRITERIA_REQUIRED' };
+const ownCode: Readonly<Record<string, string>> = {
+  reason: 'REASON_REQUIRED',
+  reasons: 'REASON_REQUIRED',
+  basis: 'BASIS_REQUIRED',
+  criteria: 'CRITERIA_REQUIRED',
+};
 
 const inCase = { beforeRegistration: false };
 
 function refusal(name: CommandName, body: unknown): Refused {
-  try { validateBody(name, body, name === 'ReceiveInquiry' ? { beforeRegistration: true } : inCase); } catch (error) {
+  try {
+    validateBody(name, body, name === 'ReceiveInquiry' ? { beforeRegistration: true } : inCase);
+  } catch (error) {
     if (error instanceof Refused) return error;
     throw error;
   }
   throw new Error(`${name} was accepted`);
 }
-const expectCode = (name: CommandName, body: unknown, code: string) => expect(refusal(name, body)).toMatchObject({ status: 400, refusal: { code, rules: [] } });
+const expectCode = (name: CommandName, body: unknown, code: string) =>
+  expect(refusal(name, body)).toMatchObject({ status: 400, refusal: { code, rules: [] } });
 const expectErrorAt = (name: CommandName, body: unknown, field: string) => {
   const refused = refusal(name, body);
   expect(refused.refusal.code).toBe('VALIDATION');
-  expect(refused.details.errors?.some((error) => error.field === field || error.field.startsWith(`${field}.`))).toBe(true);
+  expect(refused.details.errors?.some((error) => error.field === field || error.field.startsWith(`${field}.`))).toBe(
+    true,
+  );
 };
 
-const listed = (name: CommandName) => steps[name][0].split(' ').filter(Boolean).map((word) => ({ field: word.replace('?', ''), needed: !word.endsWith('?') }));
+const listed = (name: CommandName) =>
+  steps[name][0]
+    .split(' ')
+    .filter(Boolean)
+    .map((word) => ({ field: word.replace('?', ''), needed: !word.endsWith('?') }));
 const cells = commandNames.flatMap((name) => listed(name).map(({ field, needed }) => ({ name, field, needed })));
 
 it('has the 62 transitions of the contract and none that changes a decision (O15)', () => {
@@ -101,48 +208,85 @@ it('has the 62 transitions of the contract and none that changes a decision (O15
   for (const name of commandNames) expect(commands[name].name).toBe(name);
 });
 
-it('says which steps begin a complaint, which have a place before registration, and which are the system\'s alone', () => {
+it("says which steps begin a complaint, which have a place before registration, and which are the system's alone", () => {
   expect([...phases.starting]).toEqual(['ReceiveInquiry', 'OpenOwnInitiative']);
   expect([...phases.systemOnly]).toEqual(['Remind', 'Escalate']);
   expect(phases.preCaseToo.size).toBe(17);
   for (const name of phases.preCaseToo) {
-    const texts = [...fieldsOf(commands[name]).values()].filter(({ kind }) => kind === 'Text' || kind === 'Person' || kind === 'Base64');
+    const texts = [...fieldsOf(commands[name]).values()].filter(
+      ({ kind }) => kind === 'Text' || kind === 'Person' || kind === 'Base64',
+    );
     expect({ name, texts: texts.length > 0 }).toEqual({ name, texts: name === 'RegisterCase' || name === 'SendReply' });
   }
 });
 
 describe.each(commandNames)('%s', (name) => {
   const body = steps[name][1];
-  it('has the fields of the contract', () => { expect([...fieldsOf(commands[name]).keys()]).toEqual(listed(name).map(({ field }) => field)); });
+  it('has the fields of the contract', () => {
+    expect([...fieldsOf(commands[name]).keys()]).toEqual(listed(name).map(({ field }) => field));
+  });
   it('accepts its body, as an instance with these fields and no others', () => {
     const command = validateBody(name, body, name === 'ReceiveInquiry' ? { beforeRegistration: true } : inCase);
     expect(command).toBeInstanceOf(commands[name]);
     expect(JSON.parse(JSON.stringify(command))).toEqual(body);
-    expect(Object.keys(command)).toEqual(listed(name).map(({ field }) => field).filter((field) => field in body));
+    expect(Object.keys(command)).toEqual(
+      listed(name)
+        .map(({ field }) => field)
+        .filter((field) => field in body),
+    );
   });
   it('refuses a field it does not have', () => {
     expectErrorAt(name, { ...body, callerId: 1 }, 'unknown');
-    for (const key of ['hasOwnProperty', 'isPrototypeOf', '__defineGetter__', '__lookupSetter__', 'toString', 'valueOf', '']) expectErrorAt(name, { ...body, [key]: 'x' }, 'unknown');
-    for (const key of ['__proto__', 'constructor', 'prototype']) expectCode(name, JSON.parse(`{"${key}":{"admin":true},${JSON.stringify(body).slice(1)}`.replace(',}', '}')), 'VALIDATION');
+    for (const key of [
+      'hasOwnProperty',
+      'isPrototypeOf',
+      '__defineGetter__',
+      '__lookupSetter__',
+      'toString',
+      'valueOf',
+      '',
+    ])
+      expectErrorAt(name, { ...body, [key]: 'x' }, 'unknown');
+    for (const key of ['__proto__', 'constructor', 'prototype'])
+      expectCode(
+        name,
+        JSON.parse(`{"${key}":{"admin":true},${JSON.stringify(body).slice(1)}`.replace(',}', '}')),
+        'VALIDATION',
+      );
   });
-  it.each([[[]], [[body]], [null], ['{}'], [0], [true]])('refuses %j for a body', (wrong) => { expectErrorAt(name, wrong, ''); });
+  it.each([[[]], [[body]], [null], ['{}'], [0], [true]])('refuses %j for a body', (wrong) => {
+    expectErrorAt(name, wrong, '');
+  });
 });
 
 it.each(cells)('$name without $field', ({ name, field, needed }) => {
   const { [field]: _, ...rest } = steps[name][1];
   const conditional = `${name}.${field}`;
   const code = ownCode[field];
-  if (conditional === 'AssessRemit.guidance' || conditional === 'AssessRemit.body') expectCode(name, rest, 'GUIDANCE_REQUIRED');
+  if (conditional === 'AssessRemit.guidance' || conditional === 'AssessRemit.body')
+    expectCode(name, rest, 'GUIDANCE_REQUIRED');
   else if (conditional === 'RecordDepartmentPosition.reason') expectCode(name, rest, 'REASON_REQUIRED');
-  else if (['AssessRemit.ground', 'RequestErasure.document', 'DecideErasure.extendedTo'].includes(conditional)) expectErrorAt(name, rest, field);
+  else if (['AssessRemit.ground', 'RequestErasure.document', 'DecideErasure.extendedTo'].includes(conditional))
+    expectErrorAt(name, rest, field);
   else if (!needed) expect(validateBody(name, rest, inCase)).toBeInstanceOf(commands[name]);
   else if (code) expectCode(name, rest, code);
   else expectErrorAt(name, rest, field);
 });
 
 it.each(cells)('$name with $field of a wrong type', ({ name, field }) => {
-  const body = steps[name][1], value = body[field];
-  const wrongs: readonly unknown[] = [null, 7, '', ' ', {}, [null], typeof value === 'boolean' ? String(value) : true, Array.isArray(value) ? (value as unknown[])[0] : [value], Array.isArray(value) ? { ...(value as object), length: 1 } : { value }];
+  const body = steps[name][1],
+    value = body[field];
+  const wrongs: readonly unknown[] = [
+    null,
+    7,
+    '',
+    ' ',
+    {},
+    [null],
+    typeof value === 'boolean' ? String(value) : true,
+    Array.isArray(value) ? (value as unknown[])[0] : [value],
+    Array.isArray(value) ? { ...(value as object), length: 1 } : { value },
+  ];
   for (const wrong of wrongs) {
     expectErrorAt(name, { ...body, [field]: wrong }, field);
   }

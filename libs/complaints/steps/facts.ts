@@ -1,14 +1,23 @@
-/** What decide asks of the caseState, the profile and the day: small pure functions, each with the rules it computes. */
+/**
+ * What decide asks of the caseState, the profile and the day: small pure functions, each with the rules it computes.
+ */
 import { type LocalDate } from '../../policy/calendar.js';
 import { lastDayInTime, retentionEndsOn } from '../../policy/limits.js';
 import { localDateOf } from '../../policy/calendar.js';
 import { type Profile } from '../../policy/profile.js';
 import { covers, type CaseState, type Part } from '../../case/case-state.js';
 
-/** How long ago is too long, of one part (H29). A part without a date has no limit; under "from the closing of the case" one that has not closed has none. */
-export function ageLimitOf(part: { eventStart?: LocalDate; eventEnd?: LocalDate }, profile: Profile, measuredOn: LocalDate): { lastDay: LocalDate; exceeded: boolean } | null {
+/**
+ * How long ago is too long, of one part (H29). A part without a date has no limit; under "from the closing of the case"
+ * one that has not closed has none.
+ */
+export function ageLimitOf(
+  part: { eventStart?: LocalDate; eventEnd?: LocalDate },
+  profile: Profile,
+  measuredOn: LocalDate,
+): { lastDay: LocalDate; exceeded: boolean } | null {
   const limit = profile.settings.ageLimit.value;
-  const from = limit?.from === 'municipalCaseClosed' ? part.eventEnd : part.eventEnd ?? part.eventStart;
+  const from = limit?.from === 'municipalCaseClosed' ? part.eventEnd : (part.eventEnd ?? part.eventStart);
   if (limit === null || from === undefined) return null;
   const lastDay = lastDayInTime(from, limit.years);
   return { lastDay, exceeded: measuredOn > lastDay };
@@ -23,7 +32,10 @@ export function ageLimitKept(parts: readonly Part[]): 'within' | 'waived' | 'exc
 
 type Dialogue = 'notRequired' | 'exhausted' | 'excused' | 'missing' | 'otherDepartment';
 
-/** Whether the dialogue about these parts is exhausted, excused, missing, or was with another department (K1 K2 K5 K6 K19, O14). */
+/**
+ * Whether the dialogue about these parts is exhausted, excused, missing, or was with another department (K1 K2 K5 K6
+ * K19, O14).
+ */
 export function dialogueAbout(parts: readonly Part[], caseState: CaseState, profile: Profile): Dialogue {
   const rule = profile.settings.dialogue.value;
   if (rule === 'none') return 'notRequired';
@@ -31,23 +43,43 @@ export function dialogueAbout(parts: readonly Part[], caseState: CaseState, prof
   const exhausted = (dialogue: CaseState['dialogues'][number]): boolean => {
     if (rule === 'noMoreOptions') return dialogue.moreOptionsSeen === false;
     // Asked and not answered; K5 gives no period, so how long is long enough is the adviser's judgement.
-    const silence = profile.settings.silenceExhaustsDialogue.value && dialogue.answered === false && dialogue.askedOn !== undefined;
+    const silence =
+      profile.settings.silenceExhaustsDialogue.value && dialogue.answered === false && dialogue.askedOn !== undefined;
     return dialogue.departmentHadOpportunity && (dialogue.answered === true || silence);
   };
-  const open = parts.filter(({ department }) => { const dialogue = about(department); return dialogue === undefined || !exhausted(dialogue); });
+  const open = parts.filter(({ department }) => {
+    const dialogue = about(department);
+    return dialogue === undefined || !exhausted(dialogue);
+  });
   if (open.length === 0 && parts.length > 0) return 'exhausted';
   if (caseState.principled || caseState.unable) return 'excused';
-  return caseState.dialogues.length > 0 && open.length > 0 && open.every(({ department }) => about(department) === undefined) ? 'otherDepartment' : 'missing';
+  return caseState.dialogues.length > 0 &&
+    open.length > 0 &&
+    open.every(({ department }) => about(department) === undefined)
+    ? 'otherDepartment'
+    : 'missing';
 }
 
 type Consent = 'notRequired' | 'covers' | 'missing' | 'exceeded';
 
-/** Whether the citizen's consent to this purpose has all of these departments, and this period, in it (H24). On the office's own initiative nobody is there to give one. */
-export function consentTo(purpose: string, departments: readonly string[], period: { from?: LocalDate; to?: LocalDate } | null, caseState: CaseState, profile: Profile): Consent {
+/**
+ * Whether the citizen's consent to this purpose has all of these departments, and this period, in it (H24). On the
+ * office's own initiative nobody is there to give one.
+ */
+export function consentTo(
+  purpose: string,
+  departments: readonly string[],
+  period: { from?: LocalDate; to?: LocalDate } | null,
+  caseState: CaseState,
+  profile: Profile,
+): Consent {
   if (!profile.settings.consent.value || caseState.ownInitiative !== null) return 'notRequired';
   const scopes = caseState.consent.scopes.filter((scope) => scope.purpose === purpose);
   if (scopes.length === 0) return 'missing';
-  const within = (department: string) => scopes.some((scope) => (period === null ? scope.departments.includes(department) : covers(scope, department, period.from, period.to)));
+  const within = (department: string) =>
+    scopes.some((scope) =>
+      period === null ? scope.departments.includes(department) : covers(scope, department, period.from, period.to),
+    );
   return departments.every(within) ? 'covers' : 'exceeded';
 }
 
@@ -55,12 +87,14 @@ export function consentTo(purpose: string, departments: readonly string[], perio
 export function retentionOf(caseState: CaseState, profile: Profile, today: LocalDate): 'passed' | 'running' {
   return caseState.closedAt !== null && today >= retentionEnd(caseState.closedAt, profile) ? 'passed' : 'running';
 }
-export const retentionEnd = (closedAt: string, profile: Profile): LocalDate => retentionEndsOn(localDateOf(Date.parse(closedAt)), profile.settings.retention.value);
+export const retentionEnd = (closedAt: string, profile: Profile): LocalDate =>
+  retentionEndsOn(localDateOf(Date.parse(closedAt)), profile.settings.retention.value);
 
-export const holdsOn = (caseState: CaseState) => ({
-  archive: caseState.holds.includes('archiveTransfer') ? 'pending' : 'none',
-  hold: caseState.holds.some((reason) => reason !== 'archiveTransfer') ? 'standing' : 'none',
-} as const);
+export const holdsOn = (caseState: CaseState) =>
+  ({
+    archive: caseState.holds.includes('archiveTransfer') ? 'pending' : 'none',
+    hold: caseState.holds.some((reason) => reason !== 'archiveTransfer') ? 'standing' : 'none',
+  }) as const;
 
 /** "A", "B", … "Z", "AA", in the order of recording. */
 export function partLetter(index: number): string {
@@ -69,7 +103,9 @@ export function partLetter(index: number): string {
 }
 
 /** Any criticism and any recommendation → both; one kind → that; none → no criticism. */
-export function combinedOutcome(outcomes: readonly (string | null)[]): 'noCriticism' | 'criticism' | 'recommendation' | 'criticismWithRecommendation' {
+export function combinedOutcome(
+  outcomes: readonly (string | null)[],
+): 'noCriticism' | 'criticism' | 'recommendation' | 'criticismWithRecommendation' {
   const criticism = outcomes.includes('criticism');
   const recommendation = outcomes.includes('recommendation');
   if (criticism && recommendation) return 'criticismWithRecommendation';

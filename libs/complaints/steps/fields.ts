@@ -1,7 +1,8 @@
 /**
- * The kinds of field that a request may have. Each decorator applies class-validator's rules and records what the field is, so that the
- * schema, the conversion and the list of personal names come from the same line. What class-validator lets pass is closed here: a missing
- * nested object, an array for an object, a string under `each`, null where a field may be left out, an unknown field named `hasOwnProperty`.
+ * The kinds of field that a request may have. Each decorator applies class-validator's rules and records what the field
+ * is, so that the schema, the conversion and the list of personal names come from the same line. What class-validator
+ * lets pass is closed here: a missing nested object, an array for an object, a string under `each`, null where a field
+ * may be left out, an unknown field named `hasOwnProperty`.
  */
 import { ValidateBy, ValidateIf, ValidateNested } from 'class-validator';
 import { type Sentences } from '../../platform/refusal.js';
@@ -9,7 +10,22 @@ import { isValidDate } from '../../policy/calendar.js';
 
 export type Class<Instance extends object = object> = new () => Instance;
 export type JsonSchema = { readonly [keyword: string]: unknown };
-export type Kind = 'Text' | 'Coded' | 'Date' | 'Instant' | 'Part' | 'Department' | 'Topic' | 'Reference' | 'Flag' | 'Cpr' | 'Cvr' | 'Base64' | 'Person' | 'One' | 'Some';
+export type Kind =
+  | 'Text'
+  | 'Coded'
+  | 'Date'
+  | 'Instant'
+  | 'Part'
+  | 'Department'
+  | 'Topic'
+  | 'Reference'
+  | 'Flag'
+  | 'Cpr'
+  | 'Cvr'
+  | 'Base64'
+  | 'Person'
+  | 'One'
+  | 'Some';
 
 /** Holds when that other field of the same object has one of these values. */
 export type Condition = Readonly<Record<string, boolean | string | readonly string[]>>;
@@ -35,36 +51,69 @@ export interface Field {
 export const fieldSentences = {
   MISSING: { da: 'Feltet skal udfyldes.', en: 'The field is required.' },
   UNKNOWN_FIELD: { da: 'Trinnet har intet felt med dette navn.', en: 'The step has no field of this name.' },
-  NOT_ALLOWED_HERE: { da: 'Feltet må ikke udfyldes sammen med de øvrige oplysninger.', en: 'The field may not be given together with the other ones.' },
-  NOT_TEXT: { da: 'Feltet skal være en tekst på 1 til 10.000 tegn, ikke kun mellemrum.', en: 'The field must be a text of 1 to 10,000 characters, not only blanks.' },
-  NOT_IN_LIST: { da: 'Feltet skal have en af de værdier, listen har.', en: 'The field must be one of the listed values.' },
+  NOT_ALLOWED_HERE: {
+    da: 'Feltet må ikke udfyldes sammen med de øvrige oplysninger.',
+    en: 'The field may not be given together with the other ones.',
+  },
+  NOT_TEXT: {
+    da: 'Feltet skal være en tekst på 1 til 10.000 tegn, ikke kun mellemrum.',
+    en: 'The field must be a text of 1 to 10,000 characters, not only blanks.',
+  },
+  NOT_IN_LIST: {
+    da: 'Feltet skal have en af de værdier, listen har.',
+    en: 'The field must be one of the listed values.',
+  },
   NOT_A_DATE: { da: 'Feltet skal være en dato, ÅÅÅÅ-MM-DD.', en: 'The field must be a date, YYYY-MM-DD.' },
-  NOT_AN_INSTANT: { da: 'Feltet skal være et tidspunkt med tidszone (RFC 3339).', en: 'The field must be a time with its zone (RFC 3339).' },
+  NOT_AN_INSTANT: {
+    da: 'Feltet skal være et tidspunkt med tidszone (RFC 3339).',
+    en: 'The field must be a time with its zone (RFC 3339).',
+  },
   NOT_A_PART: { da: 'Feltet skal være et klagepunkts bogstav.', en: 'The field must be the letter of a part.' },
   NOT_A_DEPARTMENT: { da: 'Feltet skal være en forvaltnings nøgle.', en: 'The field must be the key of a department.' },
-  NOT_A_TOPIC: { da: 'Feltet skal være et emne fra kontorets liste.', en: "The field must be a topic of the office's list." },
-  NOT_A_REFERENCE: { da: 'Feltet skal være en henvisning, som systemet har givet.', en: 'The field must be a reference given by the product.' },
+  NOT_A_TOPIC: {
+    da: 'Feltet skal være et emne fra kontorets liste.',
+    en: "The field must be a topic of the office's list.",
+  },
+  NOT_A_REFERENCE: {
+    da: 'Feltet skal være en henvisning, som systemet har givet.',
+    en: 'The field must be a reference given by the product.',
+  },
   NOT_A_FLAG: { da: 'Feltet skal være sandt eller falsk.', en: 'The field must be true or false.' },
   NOT_A_CPR: { da: 'Feltet skal være et CPR-nummer på ti cifre.', en: 'The field must be a CPR number of ten digits.' },
-  NOT_A_CVR: { da: 'Feltet skal være et CVR-nummer på otte cifre.', en: 'The field must be a CVR number of eight digits.' },
-  NOT_BASE64: { da: 'Feltet skal være indhold i base64 inden for størrelsesgrænsen.', en: 'The field must be base64 content within the size limit.' },
+  NOT_A_CVR: {
+    da: 'Feltet skal være et CVR-nummer på otte cifre.',
+    en: 'The field must be a CVR number of eight digits.',
+  },
+  NOT_BASE64: {
+    da: 'Feltet skal være indhold i base64 inden for størrelsesgrænsen.',
+    en: 'The field must be base64 content within the size limit.',
+  },
   NOT_AN_OBJECT: { da: 'Feltet skal være et objekt.', en: 'The field must be an object.' },
-  NOT_A_LIST: { da: 'Feltet skal være en liste af tilladt længde uden gentagelser.', en: 'The field must be a list of allowed length without repetitions.' },
+  NOT_A_LIST: {
+    da: 'Feltet skal være en liste af tilladt længde uden gentagelser.',
+    en: 'The field must be a list of allowed length without repetitions.',
+  },
   ENDS_BEFORE_START: { da: 'Slutdatoen må ikke ligge før startdatoen.', en: 'The end may not lie before the start.' },
   TOO_DEEP: { da: 'Indholdet er indlejret for dybt.', en: 'The content is nested too deeply.' },
   TOO_MANY_FIELDS: { da: 'Indholdet har for mange felter.', en: 'The content has too many fields.' },
 } as const satisfies Record<string, Sentences>;
 export type FieldCode = keyof typeof fieldSentences;
 
-/** The fields of a class by name, in the order of their declaration; empty for a step without fields. Throws for a field that is half declared. */
+/**
+ * The fields of a class by name, in the order of their declaration; empty for a step without fields. Throws for a field
+ * that is half declared.
+ */
 export function fieldsOf(of: Class): ReadonlyMap<string, Field> {
   const known = finished.get(of);
   if (known) return known;
   const fields = new Map<string, Field>();
   for (const [name, notes] of recorded.get(of) ?? []) fields.set(name, finish(of, name, notes));
   for (const field of fields.values()) {
-    for (const other of [field.neededWhen, field.onlyWhen].flatMap((when) => Object.keys(when ?? {})).concat(field.notBefore ?? [])) {
-      if (!fields.has(other)) throw new Error(`${of.name}.${field.name} depends on "${other}", which ${of.name} does not have`);
+    for (const other of [field.neededWhen, field.onlyWhen]
+      .flatMap((when) => Object.keys(when ?? {}))
+      .concat(field.notBefore ?? [])) {
+      if (!fields.has(other))
+        throw new Error(`${of.name}.${field.name} depends on "${other}", which ${of.name} does not have`);
     }
   }
   finished.set(of, fields);
@@ -73,28 +122,41 @@ export function fieldsOf(of: Class): ReadonlyMap<string, Field> {
 
 export function holds(condition: Condition, owner: object): boolean {
   for (const name in condition) {
-    const wanted = condition[name]!, given = (owner as Record<string, unknown>)[name];
+    const wanted = condition[name]!,
+      given = (owner as Record<string, unknown>)[name];
     if (typeof wanted === 'object' ? !wanted.includes(given as string) : wanted !== given) return false;
   }
   return true;
 }
 
-interface Each { readonly each: true }
+interface Each {
+  readonly each: true;
+}
 
-/** 1 to 10,000 characters (code points), not only blanks, well-formed Unicode, no NUL. Personal: encrypted at rest, refused before registration. */
-export const IsText = () => scalar('Text', { type: 'string', minLength: 1, maxLength: maxCharacters, pattern: textPattern }, 'NOT_TEXT', isText);
+/**
+ * 1 to 10,000 characters (code points), not only blanks, well-formed Unicode, no NUL. Personal: encrypted at rest,
+ * refused before registration.
+ */
+export const IsText = () =>
+  scalar('Text', { type: 'string', minLength: 1, maxLength: maxCharacters, pattern: textPattern }, 'NOT_TEXT', isText);
 /** One of a closed list. */
 export const IsCoded = (list: readonly string[], options?: Each) => {
   const values = new Set<unknown>(list);
   return scalar('Coded', { type: 'string', enum: [...list] }, 'NOT_IN_LIST', (value) => values.has(value), options);
 };
-/** A day of the calendar, YYYY-MM-DD, of the years 1900 to 2199: what is outside is a slip, and periods added to it stay within the calendar. */
-export const IsDate = () => scalar('Date', { type: 'string', format: 'date', pattern: datePattern }, 'NOT_A_DATE', isDate);
+/**
+ * A day of the calendar, YYYY-MM-DD, of the years 1900 to 2199: what is outside is a slip, and periods added to it stay
+ * within the calendar.
+ */
+export const IsDate = () =>
+  scalar('Date', { type: 'string', format: 'date', pattern: datePattern }, 'NOT_A_DATE', isDate);
 /** RFC 3339, section 5.6, with its zone, upper case, without leap seconds; the same years. */
-export const IsInstant = () => scalar('Instant', { type: 'string', format: 'date-time', pattern: instantPattern }, 'NOT_AN_INSTANT', isInstant);
+export const IsInstant = () =>
+  scalar('Instant', { type: 'string', format: 'date-time', pattern: instantPattern }, 'NOT_AN_INSTANT', isInstant);
 export const IsPart = (options?: Each) => patterned('Part', '^[A-Z]{1,2}$', 'NOT_A_PART', options);
 /** The form of a key; whether the office has such a department is asked where the office is known. */
-export const IsDepartment = (options?: Each) => patterned('Department', '^[a-z][a-z0-9]{0,39}$', 'NOT_A_DEPARTMENT', options);
+export const IsDepartment = (options?: Each) =>
+  patterned('Department', '^[a-z][a-z0-9]{0,39}$', 'NOT_A_DEPARTMENT', options);
 /** The form of a key; whether it is on the office's list is asked where the office is known. */
 export const IsTopic = () => patterned('Topic', '^[A-Za-z][A-Za-z0-9]{0,59}$', 'NOT_A_TOPIC');
 /** The id of a document or request, as the server gave it. */
@@ -104,49 +166,82 @@ export const IsFlag = () => scalar('Flag', { type: 'boolean' }, 'NOT_A_FLAG', (v
 export const IsCpr = () => patterned('Cpr', '^[0-9]{6}-?[0-9]{4}$', 'NOT_A_CPR');
 export const IsCvr = () => patterned('Cvr', '^[0-9]{8}$', 'NOT_A_CVR');
 /** Standard alphabet, padded (RFC 4648, section 4), 1 to `maxBytes` bytes when decoded. */
-export const IsBase64 = (maxBytes: number) => scalar(
-  'Base64', { type: 'string', contentEncoding: 'base64', minLength: 4, maxLength: Math.ceil(maxBytes / 3) * 4, pattern: base64Pattern }, 'NOT_BASE64', (value) => isBase64(value, maxBytes),
-);
+export const IsBase64 = (maxBytes: number) =>
+  scalar(
+    'Base64',
+    {
+      type: 'string',
+      contentEncoding: 'base64',
+      minLength: 4,
+      maxLength: Math.ceil(maxBytes / 3) * 4,
+      pattern: base64Pattern,
+    },
+    'NOT_BASE64',
+    (value) => isBase64(value, maxBytes),
+  );
 
 /** One nested object of that class. */
 export const IsOne = (of: () => Class) => nested('One', of);
 /** One nested object that is a person: none of its fields has a place before registration. */
 export const IsPerson = (of: () => Class) => nested('Person', of);
 /** A list of 1 to 50 nested objects of that class. */
-export const IsSome = (of: () => Class) => together(
-  note({ kind: 'Some', schema: {}, of, list: { min: 1, max: longest } }),
-  ValidateNested({ each: true }),
-  rule('NOT_A_LIST', (value) => Array.isArray(value) && value.length >= 1 && value.length <= longest && value.every((entry) => entry instanceof of())),
-);
+export const IsSome = (of: () => Class) =>
+  together(
+    note({ kind: 'Some', schema: {}, of, list: { min: 1, max: longest } }),
+    ValidateNested({ each: true }),
+    rule(
+      'NOT_A_LIST',
+      (value) =>
+        Array.isArray(value) &&
+        value.length >= 1 &&
+        value.length <= longest &&
+        value.every((entry) => entry instanceof of()),
+    ),
+  );
 /** A list without repetitions; what one element is, another decorator says with `{ each: true }`. */
-export const IsList = ({ min = 1, max = longest }: { readonly min?: number; readonly max?: number } = {}) => together(
-  note({ list: { min, max } }),
-  rule('NOT_A_LIST', (value) => Array.isArray(value) && value.length >= min && value.length <= max && new Set(value).size === value.length),
-);
+export const IsList = ({ min = 1, max = longest }: { readonly min?: number; readonly max?: number } = {}) =>
+  together(
+    note({ list: { min, max } }),
+    rule(
+      'NOT_A_LIST',
+      (value) =>
+        Array.isArray(value) && value.length >= min && value.length <= max && new Set(value).size === value.length,
+    ),
+  );
 
 /** Absent is allowed, null is not (class-validator's IsOptional lets null pass). */
-export const MayBeLeftOut = () => together(note({ required: false }), ValidateIf((_, value) => value !== undefined));
+export const MayBeLeftOut = () =>
+  together(
+    note({ required: false }),
+    ValidateIf((_, value) => value !== undefined),
+  );
 /** May be left out, but not when the condition holds; an empty list counts as left out. `missing`: the code then. */
-export const NeededWhen = (condition: Condition, missing?: string) => together(
-  note({ required: false, neededWhen: condition, missing: missing ?? null }),
-  ValidateIf((owner: object, value) => value !== undefined || holds(condition, owner)),
-  rule('MISSING', (value, owner) => value !== undefined && !(Array.isArray(value) && value.length === 0 && holds(condition, owner))),
-);
+export const NeededWhen = (condition: Condition, missing?: string) =>
+  together(
+    note({ required: false, neededWhen: condition, missing: missing ?? null }),
+    ValidateIf((owner: object, value) => value !== undefined || holds(condition, owner)),
+    rule(
+      'MISSING',
+      (value, owner) => value !== undefined && !(Array.isArray(value) && value.length === 0 && holds(condition, owner)),
+    ),
+  );
 /** Has no place unless the condition holds. Stands with MayBeLeftOut or NeededWhen. */
-export const OnlyWhen = (condition: Condition) => together(
-  note({ onlyWhen: condition }),
-  rule('NOT_ALLOWED_HERE', (value, owner) => value === undefined || holds(condition, owner)),
-);
+export const OnlyWhen = (condition: Condition) =>
+  together(
+    note({ onlyWhen: condition }),
+    rule('NOT_ALLOWED_HERE', (value, owner) => value === undefined || holds(condition, owner)),
+  );
 /** Needed when the condition holds and without a place otherwise. */
 export const GoesWith = (condition: Condition) => together(NeededWhen(condition), OnlyWhen(condition));
 /** A date that does not lie before that other date, where both are given. */
-export const NotBefore = (start: string) => together(
-  note({ notBefore: start }),
-  rule('ENDS_BEFORE_START', (value, owner) => {
-    const from = (owner as Record<string, unknown>)[start];
-    return !isDate(from) || !isDate(value) || from <= value;
-  }),
-);
+export const NotBefore = (start: string) =>
+  together(
+    note({ notBefore: start }),
+    rule('ENDS_BEFORE_START', (value, owner) => {
+      const from = (owner as Record<string, unknown>)[start];
+      return !isDate(from) || !isDate(value) || from <= value;
+    }),
+  );
 
 type Notes = { -readonly [Key in Exclude<keyof Field, 'name'>]?: Field[Key] } & { each?: boolean };
 const recorded = new Map<unknown, Map<string, Notes>>();
@@ -159,46 +254,103 @@ const day = '(?:19|20|21)[0-9]{2}-[0-9]{2}-[0-9]{2}';
 const datePattern = `^${day}$`;
 const instantPattern = `^${day}T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\\.[0-9]{1,9})?(?:Z|[+-](?:[01][0-9]|2[0-3]):[0-5][0-9])$`;
 const base64Pattern = '^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$';
-const dateForm = new RegExp(datePattern), instantForm = new RegExp(instantPattern);
+const dateForm = new RegExp(datePattern),
+  instantForm = new RegExp(instantPattern);
 
-function scalar(kind: Kind, schema: JsonSchema, code: FieldCode, test: (value: unknown) => boolean, options?: Each): PropertyDecorator {
+function scalar(
+  kind: Kind,
+  schema: JsonSchema,
+  code: FieldCode,
+  test: (value: unknown) => boolean,
+  options?: Each,
+): PropertyDecorator {
   return together(note({ kind, schema, each: options?.each ?? false }), rule(code, test, options?.each));
 }
 
 function patterned(kind: Kind, pattern: string, code: FieldCode, options?: Each): PropertyDecorator {
   const form = new RegExp(pattern);
-  return scalar(kind, { type: 'string', pattern }, code, (value) => typeof value === 'string' && form.test(value), options);
+  return scalar(
+    kind,
+    { type: 'string', pattern },
+    code,
+    (value) => typeof value === 'string' && form.test(value),
+    options,
+  );
 }
 
 function nested(kind: 'One' | 'Person', of: () => Class): PropertyDecorator {
-  return together(note({ kind, schema: {}, of }), ValidateNested(), rule('NOT_AN_OBJECT', (value) => value instanceof of()));
+  return together(
+    note({ kind, schema: {}, of }),
+    ValidateNested(),
+    rule('NOT_AN_OBJECT', (value) => value instanceof of()),
+  );
 }
 
 const rule = (code: FieldCode, test: (value: unknown, owner: object) => boolean, each = false): PropertyDecorator =>
-  ValidateBy({ name: code, validator: { validate: (value, args) => test(value, args!.object), defaultMessage: () => code } }, { each });
+  ValidateBy(
+    { name: code, validator: { validate: (value, args) => test(value, args!.object), defaultMessage: () => code } },
+    { each },
+  );
 
-const together = (...decorators: readonly PropertyDecorator[]): PropertyDecorator => (target, property) => { for (const apply of decorators) apply(target, property); };
+const together =
+  (...decorators: readonly PropertyDecorator[]): PropertyDecorator =>
+  (target, property) => {
+    for (const apply of decorators) apply(target, property);
+  };
 
-const note = (notes: Notes): PropertyDecorator => (target, property) => {
-  const fields = recorded.get(target.constructor) ?? new Map<string, Notes>();
-  recorded.set(target.constructor, fields.set(String(property), { ...fields.get(String(property)), ...notes }));
-};
+const note =
+  (notes: Notes): PropertyDecorator =>
+  (target, property) => {
+    const fields = recorded.get(target.constructor) ?? new Map<string, Notes>();
+    recorded.set(target.constructor, fields.set(String(property), { ...fields.get(String(property)), ...notes }));
+  };
 
-function finish(of: Class, name: string, { kind, schema, each = false, list = null, required = true, ...rest }: Notes): Field {
+function finish(
+  of: Class,
+  name: string,
+  { kind, schema, each = false, list = null, required = true, ...rest }: Notes,
+): Field {
   if (!kind || !schema) throw new Error(`${of.name}.${name} has no kind: add IsText, IsDate, IsCoded …`);
-  if (each !== (list !== null) && kind !== 'Some') throw new Error(`${of.name}.${name}: IsList and { each: true } go together`);
+  if (each !== (list !== null) && kind !== 'Some')
+    throw new Error(`${of.name}.${name}: IsList and { each: true } go together`);
   if (rest.onlyWhen && required) throw new Error(`${of.name}.${name}: OnlyWhen needs MayBeLeftOut or NeededWhen`);
-  return { name, kind, schema, list, required, of: null, neededWhen: null, onlyWhen: null, notBefore: null, missing: null, ...rest };
+  return {
+    name,
+    kind,
+    schema,
+    list,
+    required,
+    of: null,
+    neededWhen: null,
+    onlyWhen: null,
+    notBefore: null,
+    missing: null,
+    ...rest,
+  };
 }
 
 function isText(value: unknown): value is string {
-  return typeof value === 'string' && value.length <= 2 * maxCharacters && value.isWellFormed() && !value.includes('\0') && /\S/.test(value)
-    && (value.length <= maxCharacters || [...value].length <= maxCharacters);
+  return (
+    typeof value === 'string' &&
+    value.length <= 2 * maxCharacters &&
+    value.isWellFormed() &&
+    !value.includes('\0') &&
+    /\S/.test(value) &&
+    (value.length <= maxCharacters || [...value].length <= maxCharacters)
+  );
 }
 
-const isDate = (value: unknown): value is string => typeof value === 'string' && dateForm.test(value) && isValidDate(value);
-const isInstant = (value: unknown): boolean => typeof value === 'string' && instantForm.test(value) && isDate(value.slice(0, 10));
+const isDate = (value: unknown): value is string =>
+  typeof value === 'string' && dateForm.test(value) && isValidDate(value);
+const isInstant = (value: unknown): boolean =>
+  typeof value === 'string' && instantForm.test(value) && isDate(value.slice(0, 10));
 
 function isBase64(value: unknown, maxBytes: number): boolean {
-  return typeof value === 'string' && value.length >= 4 && value.length % 4 === 0 && value.length <= Math.ceil(maxBytes / 3) * 4 && /^[A-Za-z0-9+/]+={0,2}$/.test(value);
+  return (
+    typeof value === 'string' &&
+    value.length >= 4 &&
+    value.length % 4 === 0 &&
+    value.length <= Math.ceil(maxBytes / 3) * 4 &&
+    /^[A-Za-z0-9+/]+={0,2}$/.test(value)
+  );
 }

@@ -4,18 +4,26 @@ import { commands, phases, type CommandName, type Commands } from './commands.js
 import { fieldSentences, fieldsOf, type Class, type Field, type FieldCode, type Kind } from './fields.js';
 
 /**
- * The body of a request as the command that it is. Absent fields stay absent. Whether parts, departments, topics, documents and requests exist
- * and whether a date lies in the future is asked where the case, the office and the clock are known.
- * @throws Refused 400: VALIDATION with `errors`; REASON_, BASIS_, GUIDANCE_ or CRITERIA_REQUIRED when nothing else is wrong; before registration
- *   PERSONAL_DATA_IN_ANONYMOUS before all others (H16). Nothing of what was sent is in it, nor a field's name unless the contract knows it.
+ * The body of a request as the command that it is. Absent fields stay absent. Whether parts, departments, topics,
+ * documents and requests exist and whether a date lies in the future is asked where the case, the office and the clock
+ * are known.
+ * @throws Refused 400: VALIDATION with `errors`; REASON_, BASIS_, GUIDANCE_ or CRITERIA_REQUIRED when nothing else is
+ * wrong; before registration
+ * PERSONAL_DATA_IN_ANONYMOUS before all others (H16). Nothing of what was sent is in it, nor a field's name unless the
+ * contract knows it.
  */
-export function validateBody<Name extends CommandName>(name: Name, body: unknown, context: { readonly beforeRegistration: boolean }): Commands[Name] {
+export function validateBody<Name extends CommandName>(
+  name: Name,
+  body: unknown,
+  context: { readonly beforeRegistration: boolean },
+): Commands[Name] {
   const given = body === undefined ? {} : body;
   if (!isObject(given)) throw invalid([fieldError('', 'NOT_AN_OBJECT')]);
   const misshapen = shapeError(given);
   if (misshapen) throw invalid([fieldError('', misshapen)]);
   const command = commands[name] as Class<Commands[Name]>;
-  if (isAnonymous(name, context) && holdsPersonalData(command, given)) throw new Refused({ code: 'PERSONAL_DATA_IN_ANONYMOUS', rules: [], sentences: personalSentences }, 400);
+  if (isAnonymous(name, context) && holdsPersonalData(command, given))
+    throw new Refused({ code: 'PERSONAL_DATA_IN_ANONYMOUS', rules: [], sentences: personalSentences }, 400);
   const errors: FieldError[] = [];
   const instance = convert(command, given, '', errors);
   if (fieldsOf(command).size > 0) collect(validateSync(instance, options), instance, '', errors);
@@ -24,30 +32,52 @@ export function validateBody<Name extends CommandName>(name: Name, body: unknown
 }
 
 /** Names that stand for a person or for free text in any transition: none of them has a place before registration. */
-export function personalNames(): ReadonlySet<string> { return (vocabulary ??= readVocabulary()).personal; }
+export function personalNames(): ReadonlySet<string> {
+  return (vocabulary ??= readVocabulary()).personal;
+}
 
-const options = { whitelist: true, forbidNonWhitelisted: true, validationError: { target: false, value: false } } as const;
+const options = {
+  whitelist: true,
+  forbidNonWhitelisted: true,
+  validationError: { target: false, value: false },
+} as const;
 
-const maxDepth = 10, maxKeys = 500, maxErrors = 50;
+const maxDepth = 10,
+  maxKeys = 500,
+  maxErrors = 50;
 const personalKinds: ReadonlySet<Kind> = new Set(['Text', 'Cpr', 'Cvr', 'Base64', 'Person']);
 
 const personalSentences: Sentences = {
   da: 'Før en sag er oprettet, må hverken personoplysninger eller fri tekst registreres.',
   en: 'Before a case is registered, neither personal data nor free text may be recorded.',
 };
-const validationSentences: Sentences = { da: 'Nogle oplysninger mangler eller er ikke gyldige.', en: 'Some fields are missing or not valid.' };
+const validationSentences: Sentences = {
+  da: 'Nogle oplysninger mangler eller er ikke gyldige.',
+  en: 'Some fields are missing or not valid.',
+};
 const requiredSentences: Readonly<Record<string, Sentences>> = {
   REASON_REQUIRED: { da: 'Der skal angives en begrundelse.', en: 'A reason is required.' },
   BASIS_REQUIRED: { da: 'Der skal angives et grundlag for afgørelsen.', en: 'A basis for the decision is required.' },
-  GUIDANCE_REQUIRED: { da: 'Borgeren skal have vejledning, også om det rette sted at henvende sig.', en: 'Guidance is required, and with it the right body to turn to.' },
-  CRITERIA_REQUIRED: { da: 'Kriterierne for vurderingen skal angives.', en: 'The criteria of the assessment are required.' },
+  GUIDANCE_REQUIRED: {
+    da: 'Borgeren skal have vejledning, også om det rette sted at henvende sig.',
+    en: 'Guidance is required, and with it the right body to turn to.',
+  },
+  CRITERIA_REQUIRED: {
+    da: 'Kriterierne for vurderingen skal angives.',
+    en: 'The criteria of the assessment are required.',
+  },
 };
 const requiredCodes = new Map([
-  ['reason', 'REASON_REQUIRED'], ['reasons', 'REASON_REQUIRED'], ['basis', 'BASIS_REQUIRED'], ['guidance', 'GUIDANCE_REQUIRED'], ['criteria', 'CRITERIA_REQUIRED'],
+  ['reason', 'REASON_REQUIRED'],
+  ['reasons', 'REASON_REQUIRED'],
+  ['basis', 'BASIS_REQUIRED'],
+  ['guidance', 'GUIDANCE_REQUIRED'],
+  ['criteria', 'CRITERIA_REQUIRED'],
 ]);
 
 type Given = Readonly<Record<string, unknown>>;
-const isObject = (value: unknown): value is Given => typeof value === 'object' && value !== null && !Array.isArray(value);
+const isObject = (value: unknown): value is Given =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const isAnonymous = (name: CommandName, { beforeRegistration }: { readonly beforeRegistration: boolean }) =>
   name === 'ReceiveInquiry' || (beforeRegistration && name !== 'RegisterCase' && phases.preCaseToo.has(name));
@@ -62,7 +92,11 @@ function holdsPersonalData(command: Class, given: Given): boolean {
 
 function namesPersonalData(key: string, value: unknown): boolean {
   if (personalNames().has(key)) return true;
-  return typeof value === 'object' && value !== null && Object.entries(value).some(([inner, entry]) => namesPersonalData(inner, entry));
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    Object.entries(value).some(([inner, entry]) => namesPersonalData(inner, entry))
+  );
 }
 
 /** Depth 10, 500 keys (promises.md, section 5), and no key that reaches for a prototype. */
@@ -91,17 +125,25 @@ function shapeError(body: Given): FieldCode | null {
 }
 
 /**
- * An instance with the declared fields that were given, in declared order. What has not the shape of a nested object or list becomes null, which
- * their rules refuse, and a list is cut just beyond its limit: so validation never walks into what it will refuse anyway.
+ * An instance with the declared fields that were given, in declared order. What has not the shape of a nested object or
+ * list becomes null, which their rules refuse, and a list is cut just beyond its limit: so validation never walks into
+ * what it will refuse anyway.
  */
-function convert<Instance extends object>(of: Class<Instance>, given: Given, path: string, errors: FieldError[]): Instance {
+function convert<Instance extends object>(
+  of: Class<Instance>,
+  given: Given,
+  path: string,
+  errors: FieldError[],
+): Instance {
   const instance = Object.create(of.prototype as object) as Instance & Record<string, unknown>;
   const fields = fieldsOf(of);
   for (const field of fields.values()) {
     const value = Object.hasOwn(given, field.name) ? given[field.name] : undefined;
-    if (value !== undefined) (instance as Record<string, unknown>)[field.name] = convertField(field, value, path, errors);
+    if (value !== undefined)
+      (instance as Record<string, unknown>)[field.name] = convertField(field, value, path, errors);
   }
-  for (const key of Object.keys(given)) if (!fields.has(key) && given[key] !== undefined) add(errors, fieldError(path + speakable(key), 'UNKNOWN_FIELD'));
+  for (const key of Object.keys(given))
+    if (!fields.has(key) && given[key] !== undefined) add(errors, fieldError(path + speakable(key), 'UNKNOWN_FIELD'));
   return instance;
 }
 
@@ -109,7 +151,11 @@ function convertField({ name, of, list }: Field, value: unknown, path: string, e
   if (list) {
     if (!Array.isArray(value)) return null;
     const entries: readonly unknown[] = value.length > list.max ? value.slice(0, list.max + 1) : value;
-    return of ? entries.map((entry, index) => (isObject(entry) ? convert(of(), entry, `${path}${name}.${index}.`, errors) : null)) : entries;
+    return of
+      ? entries.map((entry, index) =>
+          isObject(entry) ? convert(of(), entry, `${path}${name}.${index}.`, errors) : null,
+        )
+      : entries;
   }
   if (!of) return value;
   return isObject(value) ? convert(of(), value, `${path}${name}.`, errors) : null;
@@ -118,7 +164,17 @@ function convertField({ name, of, list }: Field, value: unknown, path: string, e
 function collect(found: readonly ValidationError[], instance: object, path: string, errors: FieldError[]): void {
   for (const { property, constraints, children } of found) {
     const value = (instance as Given)[property];
-    if (constraints) add(errors, describe(constraints, fieldsOf(instance.constructor as Class).get(property), value, path + property, path === ''));
+    if (constraints)
+      add(
+        errors,
+        describe(
+          constraints,
+          fieldsOf(instance.constructor as Class).get(property),
+          value,
+          path + property,
+          path === '',
+        ),
+      );
     if (children?.length && isObject(value)) collect(children, value, `${path}${property}.`, errors);
     if (children?.length && Array.isArray(value)) {
       for (const { property: index, children: within } of children) {
@@ -129,11 +185,19 @@ function collect(found: readonly ValidationError[], instance: object, path: stri
   }
 }
 
-function describe(constraints: object, field: Field | undefined, value: unknown, path: string, top: boolean): FieldError {
+function describe(
+  constraints: object,
+  field: Field | undefined,
+  value: unknown,
+  path: string,
+  top: boolean,
+): FieldError {
   const codes = Object.keys(constraints);
   if (value === undefined || codes.includes('MISSING')) {
     const required = field?.missing ?? (top ? requiredCodes.get(path) : undefined);
-    return required ? { field: path, code: required, sentences: requiredSentences[required]! } : fieldError(path, 'MISSING');
+    return required
+      ? { field: path, code: required, sentences: requiredSentences[required]! }
+      : fieldError(path, 'MISSING');
   }
   const code = codes.includes('NOT_A_LIST') ? 'NOT_A_LIST' : codes[0]!;
   return fieldError(path, Object.hasOwn(fieldSentences, code) ? (code as FieldCode) : 'UNKNOWN_FIELD');
@@ -141,15 +205,21 @@ function describe(constraints: object, field: Field | undefined, value: unknown,
 
 function refusalOf(errors: readonly FieldError[]): Refused {
   if (!errors.every(({ code }) => Object.hasOwn(requiredSentences, code))) return invalid(errors);
-  const [first, ...also] = [...new Set(errors.map(({ code }) => code))].map((code) => ({ code, rules: [], sentences: requiredSentences[code]! }));
+  const [first, ...also] = [...new Set(errors.map(({ code }) => code))].map((code) => ({
+    code,
+    rules: [],
+    sentences: requiredSentences[code]!,
+  }));
   return new Refused(first!, 400, also.length > 0 ? { also } : {});
 }
 
-const invalid = (errors: readonly FieldError[]) => new Refused({ code: 'VALIDATION', rules: [], sentences: validationSentences }, 400, { errors });
+const invalid = (errors: readonly FieldError[]) =>
+  new Refused({ code: 'VALIDATION', rules: [], sentences: validationSentences }, 400, { errors });
 const fieldError = (field: string, code: FieldCode): FieldError => ({ field, code, sentences: fieldSentences[code] });
 
 function add(errors: FieldError[], error: FieldError): void {
-  if (errors.length < maxErrors && !errors.some(({ field, code }) => field === error.field && code === error.code)) errors.push(error);
+  if (errors.length < maxErrors && !errors.some(({ field, code }) => field === error.field && code === error.code))
+    errors.push(error);
 }
 
 /** A field that a client invented may itself be a name or a number. */
@@ -158,7 +228,8 @@ const speakable = (key: string) => ((vocabulary ??= readVocabulary()).known.has(
 let vocabulary: { readonly known: ReadonlySet<string>; readonly personal: ReadonlySet<string> } | undefined;
 
 function readVocabulary() {
-  const known = new Set<string>(), personal = new Set<string>();
+  const known = new Set<string>(),
+    personal = new Set<string>();
   const read = (of: Class, person: boolean) => {
     for (const { name, kind, of: inner } of fieldsOf(of).values()) {
       known.add(name);

@@ -1,10 +1,15 @@
 /**
- * The words of this folder's tests: given a history, under a profile, when a transition is asked for, then an event, a refusal or nothing. Pure: the story
- * of one complaint is told in memory through the same `consider` and the same folding as a request, without store, keys or HTTP.
+ * The words of this folder's tests: given a history, under a profile, when a transition is asked for, then an event, a
+ * refusal or nothing. Pure: the story of one complaint is told in memory through the same `consider` and the same
+ * folding as a request, without store, keys or HTTP.
  */
 import { deepStrictEqual, fail, ok } from 'node:assert/strict';
 import { dirname, join } from 'node:path';
-import { type Candidate, type ComplaintEvent, type ComplaintEventType } from '../../../event-schemas/complaint/events.js';
+import {
+  type Candidate,
+  type ComplaintEvent,
+  type ComplaintEventType,
+} from '../../../event-schemas/complaint/events.js';
 import { currentLifecycle } from '../../../state-machines/complaint/lifecycles.js';
 import { type Role } from '../../platform/caller.js';
 import { instantOf, localMidnight, type LocalDate } from '../../policy/calendar.js';
@@ -16,7 +21,10 @@ import { type CaseState } from '../../case/case-state.js';
 import { advance, begin, lifecycleOf, type LoadedComplaint } from '../write/loaded-complaints.js';
 
 /** Every profile that comes with the product, and the fixture of a fourth municipality. */
-export const profiles: ReadonlyMap<string, Profile> = loadProfiles([profilesFolder(), join(dirname(profilesFolder()), 'fixtures')]);
+export const profiles: ReadonlyMap<string, Profile> = loadProfiles([
+  profilesFolder(),
+  join(dirname(profilesFolder()), 'fixtures'),
+]);
 /** The lifecycle that stories are judged by; the mutator puts a changed one here. */
 export const under: { lifecycle: ComplaintLifecycle } = { lifecycle: lifecycleOf(currentLifecycle) };
 /** A Monday; every story begins here unless it says otherwise. */
@@ -27,20 +35,39 @@ export interface By {
   readonly as?: Role;
   readonly sub?: string;
 }
-export interface Sent<Name extends CommandName = CommandName> extends By { readonly command: Name; readonly body: Commands[Name] }
-/** One line of a history: a transition that was taken, the day from which the next ones are, or an event as it was stored. */
-export type Line = { readonly [Name in CommandName]: Sent<Name> }[CommandName] | { readonly day: LocalDate } | Candidate;
+export interface Sent<Name extends CommandName = CommandName> extends By {
+  readonly command: Name;
+  readonly body: Commands[Name];
+}
+/**
+ * One line of a history: a transition that was taken, the day from which the next ones are, or an event as it was
+ * stored.
+ */
+export type Line =
+  { readonly [Name in CommandName]: Sent<Name> }[CommandName] | { readonly day: LocalDate } | Candidate;
 
-export const sent = <Name extends CommandName>(command: Name, body: Commands[Name] = {} as Commands[Name], by: By = {}) => ({ command, body, ...by }) as Sent<Name> & Line;
+export const sent = <Name extends CommandName>(
+  command: Name,
+  body: Commands[Name] = {} as Commands[Name],
+  by: By = {},
+) => ({ command, body, ...by }) as Sent<Name> & Line;
 export const on = (day: LocalDate) => ({ day });
 
 /** Lines that many histories begin with. */
 export const received = sent('ReceiveInquiry', { channel: 'phone' });
-export const part = (department: string, more: Partial<Commands['RecordPart']> = {}) => sent('RecordPart', { topic: 'delay', department, ...more });
+export const part = (department: string, more: Partial<Commands['RecordPart']> = {}) =>
+  sent('RecordPart', { topic: 'delay', department, ...more });
 export const admitted = (id: string) => sent('AssessRemit', { part: id, admissible: true });
 export const excluded = (id: string, ground: Commands['AssessRemit']['ground'] = 'content') =>
-  sent('AssessRemit', { part: id, admissible: false, ground: ground, guidance: ['whereToComplain'], body: 'ankestyrelsen' });
-export const exhausted = (department: string) => sent('RecordDialogue', { department, departmentHadOpportunity: true, answered: true, moreOptionsSeen: false });
+  sent('AssessRemit', {
+    part: id,
+    admissible: false,
+    ground: ground,
+    guidance: ['whereToComplain'],
+    body: 'ankestyrelsen',
+  });
+export const exhausted = (department: string) =>
+  sent('RecordDialogue', { department, departmentHadOpportunity: true, answered: true, moreOptionsSeen: false });
 export const agreed = sent('AgreeRegistration', { citizen: true, adviser: true });
 export const person = { complainant: { name: 'Ludvig' }, summary: 'Brevet blev væk' };
 export const registered = sent('RegisterCase', person);
@@ -48,36 +75,75 @@ export const registered = sent('RegisterCase', person);
 /** What a profile asks for before a case, of these departments. */
 export function satisfied(profile: string, ...departments: readonly string[]): readonly Line[] {
   const { dialogue, agreement } = profiles.get(profile)!.settings;
-  return [...(dialogue.value === 'none' ? [] : departments.map((department) => exhausted(department))), ...(agreement.value ? [agreed] : [])];
+  return [
+    ...(dialogue.value === 'none' ? [] : departments.map((department) => exhausted(department))),
+    ...(agreement.value ? [agreed] : []),
+  ];
 }
 /** A case of two parts: A against the jobcenter, B against the citizens' service. */
-export const caseUnder = (profile: string): readonly Line[] =>
-  [received, part('jobcenter'), part('borgerservice'), admitted('A'), admitted('B'), ...satisfied(profile, 'jobcenter', 'borgerservice'), registered];
-export const referredToBoth = sent('ReferToDepartment', { referrals: [{ department: 'jobcenter', parts: ['A'] }, { department: 'borgerservice', parts: ['B'] }] });
-export const answeredBy = (department: string, directToCitizen = true) => sent('RecordDepartmentAnswer', { department, directToCitizen });
-export const consented = (purpose: Commands['GiveConsent']['purpose'], departments: readonly string[], from?: LocalDate, to?: LocalDate) =>
-  sent('GiveConsent', { purpose, departments, ...(from && { from }), ...(to && { to }) });
+export const caseUnder = (profile: string): readonly Line[] => [
+  received,
+  part('jobcenter'),
+  part('borgerservice'),
+  admitted('A'),
+  admitted('B'),
+  ...satisfied(profile, 'jobcenter', 'borgerservice'),
+  registered,
+];
+export const referredToBoth = sent('ReferToDepartment', {
+  referrals: [
+    { department: 'jobcenter', parts: ['A'] },
+    { department: 'borgerservice', parts: ['B'] },
+  ],
+});
+export const answeredBy = (department: string, directToCitizen = true) =>
+  sent('RecordDepartmentAnswer', { department, directToCitizen });
+export const consented = (
+  purpose: Commands['GiveConsent']['purpose'],
+  departments: readonly string[],
+  from?: LocalDate,
+  to?: LocalDate,
+) => sent('GiveConsent', { purpose, departments, ...(from && { from }), ...(to && { to }) });
 
 /** A complaint told so far. Every step gives a new one; nothing in it changes. */
 export class Story {
   private constructor(
-    readonly profile: Profile, readonly lifecycle: ComplaintLifecycle, readonly today: LocalDate, readonly kept: LoadedComplaint, readonly events: readonly ComplaintEvent[],
+    readonly profile: Profile,
+    readonly lifecycle: ComplaintLifecycle,
+    readonly today: LocalDate,
+    readonly kept: LoadedComplaint,
+    readonly events: readonly ComplaintEvent[],
   ) {}
 
   static under(profile: Profile, lifecycle: ComplaintLifecycle = under.lifecycle): Story {
     return new Story(profile, lifecycle, firstDay, begin('story', lifecycle), []);
   }
 
-  get state(): string { return this.kept.situation.state; }
-  get caseState(): CaseState { return this.kept.caseState; }
+  get state(): string {
+    return this.kept.situation.state;
+  }
+  get caseState(): CaseState {
+    return this.kept.caseState;
+  }
   /** As the receipt and the oracle write it: `closed(settled)`. */
-  get where(): string { return this.caseState.outcome === null ? this.state : `${this.state}(${this.caseState.outcome})`; }
+  get where(): string {
+    return this.caseState.outcome === null ? this.state : `${this.state}(${this.caseState.outcome})`;
+  }
 
-  on(today: LocalDate): Story { return new Story(this.profile, this.lifecycle, today, this.kept, this.events); }
+  on(today: LocalDate): Story {
+    return new Story(this.profile, this.lifecycle, today, this.kept, this.events);
+  }
 
   consider<Name extends CommandName>(name: Name, body: Commands[Name], { as, sub }: By = {}): Verdict {
     const roles = [as ?? rolesOf(name)[0] ?? 'adviser'];
-    return evaluate(name, body, { standing: this.kept, lifecycle: this.lifecycle, profile: this.profile, today: this.today, sub: sub ?? roles[0]!, roles });
+    return evaluate(name, body, {
+      standing: this.kept,
+      lifecycle: this.lifecycle,
+      profile: this.profile,
+      today: this.today,
+      sub: sub ?? roles[0]!,
+      roles,
+    });
   }
 
   /** The story after this transition; fails where it is not taken. */
@@ -104,15 +170,32 @@ export class Story {
     const { kept, today } = this;
     const step = this.lifecycle.step(kept.situation, candidate.type);
     if (!step.fits) return fail(`${candidate.type} does not fit "${this.state}"`);
-    const { occurredAt, receivedOn, on: day } = body as { readonly occurredAt?: string; readonly receivedOn?: LocalDate; readonly on?: LocalDate };
-    const before = kept.caseState.registeredAt === null && candidate.type !== 'CaseRegistered' && candidate.type !== 'OwnInitiativeOpened';
+    const {
+      occurredAt,
+      receivedOn,
+      on: day,
+    } = body as { readonly occurredAt?: string; readonly receivedOn?: LocalDate; readonly on?: LocalDate };
+    const before =
+      kept.caseState.registeredAt === null &&
+      candidate.type !== 'CaseRegistered' &&
+      candidate.type !== 'OwnInitiativeOpened';
     const recorded = before ? localMidnight(today) : instantOf(today, '10:00');
     const happened = receivedOn ?? day ?? today;
     const revision = kept.revision + 1;
     const event = {
-      ...candidate, id: `event-${revision}`, schemaVersion: 1, stream: kept.stream, revision, position: BigInt(revision), actor: { sub, name: sub, role },
-      occurredAt: occurredAt ?? new Date(happened < today ? localMidnight(happened) : recorded).toISOString(), recordedAt: new Date(recorded).toISOString(),
-      commandId: `command-${revision}`, causation: null, from: revision === 0 ? null : this.state, to: step.next.state,
+      ...candidate,
+      id: `event-${revision}`,
+      schemaVersion: 1,
+      stream: kept.stream,
+      revision,
+      position: BigInt(revision),
+      actor: { sub, name: sub, role },
+      occurredAt: occurredAt ?? new Date(happened < today ? localMidnight(happened) : recorded).toISOString(),
+      recordedAt: new Date(recorded).toISOString(),
+      commandId: `command-${revision}`,
+      causation: null,
+      from: revision === 0 ? null : this.state,
+      to: step.next.state,
     } as ComplaintEvent;
     return new Story(this.profile, this.lifecycle, today, advance(kept, event), [...this.events, event]);
   }
@@ -120,7 +203,9 @@ export class Story {
 
 const spoken = (verdict: Verdict): string => {
   if (verdict.taken) return `taken as ${verdict.candidate.type}`;
-  return verdict.why === 'invalid' ? `invalid, ${verdict.field} names nothing` : `refused, ${verdict.refusals.map(({ code, rules }) => `${code} (${rules.join(' ')})`).join(', also ')}`;
+  return verdict.why === 'invalid'
+    ? `invalid, ${verdict.field} names nothing`
+    : `refused, ${verdict.refusals.map(({ code, rules }) => `${code} (${rules.join(' ')})`).join(', also ')}`;
 };
 
 /** What came of it; each `then…` fails unless it was so. */
@@ -164,36 +249,66 @@ export function given(...history: readonly Line[]): { under(profile: string | Pr
 }
 
 function answered<Name extends CommandName>(story: Story, name: Name, body: Commands[Name], by: By): Then {
-  ok(phases.starting.has(name) === (story.events.length === 0), `${name} is no name here: ${story.events.length} events so far`);
+  ok(
+    phases.starting.has(name) === (story.events.length === 0),
+    `${name} is no name here: ${story.events.length} events so far`,
+  );
   const verdict = story.consider(name, body, by);
   const what = `${name} in ${story.where} under ${story.profile.id}`;
   return {
     then(type, fields = {}) {
-      if (!verdict.taken || verdict.candidate.type !== type) return fail(`${what}: ${type} was expected, and it was ${spoken(verdict)}`);
+      if (!verdict.taken || verdict.candidate.type !== type)
+        return fail(`${what}: ${type} was expected, and it was ${spoken(verdict)}`);
       like(verdict.candidate.data, fields, what);
       return after(story.do(name, body, by));
     },
     thenRefused(code, ...rules) {
-      if (verdict.taken || verdict.why === 'invalid' || verdict.refusals[0].code !== code) return fail(`${what}: ${code} was expected, and it was ${spoken(verdict)}`);
+      if (verdict.taken || verdict.why === 'invalid' || verdict.refusals[0].code !== code)
+        return fail(`${what}: ${code} was expected, and it was ${spoken(verdict)}`);
       const [first, ...others] = verdict.refusals;
-      if (rules.length > 0) deepStrictEqual([...first.rules].sort(), [...rules].sort(), `${what}: the rules of ${code}`);
-      return { also: (...codes) => { deepStrictEqual(others.map((refusal) => refusal.code), codes, `${what}: what refuses besides ${code}`); } };
+      if (rules.length > 0)
+        deepStrictEqual([...first.rules].sort(), [...rules].sort(), `${what}: the rules of ${code}`);
+      return {
+        also: (...codes) => {
+          deepStrictEqual(
+            others.map((refusal) => refusal.code),
+            codes,
+            `${what}: what refuses besides ${code}`,
+          );
+        },
+      };
     },
-    thenInvalid(field) { ok(!verdict.taken && verdict.why === 'invalid' && verdict.field === field, `${what}: ${field} should name nothing, and it was ${spoken(verdict)}`); },
-    thenNothing() { ok(!verdict.taken, `${what}: nothing was expected, and it was ${spoken(verdict)}`); },
+    thenInvalid(field) {
+      ok(
+        !verdict.taken && verdict.why === 'invalid' && verdict.field === field,
+        `${what}: ${field} should name nothing, and it was ${spoken(verdict)}`,
+      );
+    },
+    thenNothing() {
+      ok(!verdict.taken, `${what}: nothing was expected, and it was ${spoken(verdict)}`);
+    },
   };
 }
 
 const after = (story: Story): After => ({
   story,
-  leadingTo(where) { deepStrictEqual(story.where, where); return this; },
-  leaving(fields) { like(story.caseState, fields, story.where); return this; },
+  leadingTo(where) {
+    deepStrictEqual(story.where, where);
+    return this;
+  },
+  leaving(fields) {
+    like(story.caseState, fields, story.where);
+    return this;
+  },
 });
 
 /** Every given field is there as given; objects are compared field by field, lists entry by entry and in full. */
 function like(actual: unknown, expected: unknown, at: string): void {
   if (Array.isArray(expected)) {
-    ok(Array.isArray(actual) && actual.length === expected.length, `${at} is ${JSON.stringify(actual)}, not ${JSON.stringify(expected)}`);
+    ok(
+      Array.isArray(actual) && actual.length === expected.length,
+      `${at} is ${JSON.stringify(actual)}, not ${JSON.stringify(expected)}`,
+    );
     expected.forEach((entry, index) => like(actual[index], entry, `${at}[${index}]`));
   } else if (expected !== null && typeof expected === 'object') {
     ok(actual !== null && typeof actual === 'object', `${at} is ${JSON.stringify(actual)}`);

@@ -1,6 +1,6 @@
 /**
- * Complaints that go their own way, for tests: at each step one of the transitions that are taken there, with a body that fits, chosen by a seed. The same
- * seed gives the same story.
+ * Complaints that go their own way, for tests: at each step one of the transitions that are taken there, with a body
+ * that fits, chosen by a seed. The same seed gives the same story.
  */
 import { addDays, addMonths, nextWorkingDay } from '../../policy/calendar.js';
 import { commandNames, type CommandName, type Commands } from '../steps/commands.js';
@@ -19,11 +19,42 @@ export function dice(seed: number): () => number {
 }
 
 const departments = ['jobcenter', 'borgerservice', 'socialafdelingen'] as const;
-/** How often a step is tried, of a hundred times it comes up: what ends a contact, or says nothing new, seldom, so that a story goes somewhere. */
+/**
+ * How often a step is tried, of a hundred times it comes up: what ends a contact, or says nothing new, seldom, so that
+ * a story goes somewhere.
+ */
 const chance: { readonly [Name in CommandName]?: number } = {
-  EndWithoutCase: 1, DirectElsewhere: 1, GuideBack: 1, GiveGuidance: 1, ForwardSuggestion: 3, WithdrawComplaint: 2, RefuseConsent: 10, AssessRemit: 50, AnswerMediationOffer: 60, OfferMediation: 10,
-  ShredKeys: 15, DecideErasure: 20, RecordNote: 10, FileDocument: 10, AttendMeeting: 10, NotifyCitizen: 25, SendReply: 10, RecordSuggestion: 15, RequestErasure: 10, PlaceHold: 10, LiftHold: 15,
-  SwitchMode: 15, DeclareConflict: 5, RecordContact: 15, WithdrawConsent: 10, GiveConsent: 40, FlagPrincipled: 15, AttestUnable: 30, ForwardAnswerToCitizen: 25, RecordDepartmentAnswer: 40, RequestInformation: 40,
+  EndWithoutCase: 1,
+  DirectElsewhere: 1,
+  GuideBack: 1,
+  GiveGuidance: 1,
+  ForwardSuggestion: 3,
+  WithdrawComplaint: 2,
+  RefuseConsent: 10,
+  AssessRemit: 50,
+  AnswerMediationOffer: 60,
+  OfferMediation: 10,
+  ShredKeys: 15,
+  DecideErasure: 20,
+  RecordNote: 10,
+  FileDocument: 10,
+  AttendMeeting: 10,
+  NotifyCitizen: 25,
+  SendReply: 10,
+  RecordSuggestion: 15,
+  RequestErasure: 10,
+  PlaceHold: 10,
+  LiftHold: 15,
+  SwitchMode: 15,
+  DeclareConflict: 5,
+  RecordContact: 15,
+  WithdrawConsent: 10,
+  GiveConsent: 40,
+  FlagPrincipled: 15,
+  AttestUnable: 30,
+  ForwardAnswerToCitizen: 25,
+  RecordDepartmentAnswer: 40,
+  RequestInformation: 40,
 };
 
 /** @param steps how many events the story has at most; it may come to its end before */
@@ -34,7 +65,12 @@ export function wander(seed: number, profile: string, steps: number): Story {
   let story = Story.under(profiles.get(profile)!);
   story = story.do('ReceiveInquiry', { channel: 'phone', receivedOn: addDays(story.today, -Math.floor(roll() * 5)) });
   for (let n = 1; n < steps; n += 1) {
-    if (maybe(0.6)) story = story.on(maybe(0.3) ? addDays(story.today, Math.floor(roll() * 30)) : nextWorkingDay(story.today, story.profile.settings.calendar.value));
+    if (maybe(0.6))
+      story = story.on(
+        maybe(0.3)
+          ? addDays(story.today, Math.floor(roll() * 30))
+          : nextWorkingDay(story.today, story.profile.settings.calendar.value),
+      );
     const next = step(story);
     if (!next) return story;
     story = next;
@@ -53,16 +89,36 @@ export function wander(seed: number, profile: string, steps: number): Story {
 
   function bodyFor(name: CommandName, { caseState, today }: Story): object | undefined {
     const part = caseState.parts.length === 0 ? 'A' : oneOf(caseState.parts).id;
-    const department = caseState.parts.length === 0 || maybe(0.2) ? oneOf(departments) : oneOf(caseState.parts).department;
+    const department =
+      caseState.parts.length === 0 || maybe(0.2) ? oneOf(departments) : oneOf(caseState.parts).department;
     const admissible = admissibleParts(caseState);
     const criteria = { citizenBenefit: 'high', improvement: 'medium', overall: 'justified' } as const;
-    const referrals = () => departments.flatMap((key) => { const parts = admissible.filter((entry) => entry.department === key).map(({ id }) => id); return parts.length === 0 ? [] : [{ department: key, parts, questions: 'Hvorfor?' }]; });
+    const referrals = () =>
+      departments.flatMap((key) => {
+        const parts = admissible.filter((entry) => entry.department === key).map(({ id }) => id);
+        return parts.length === 0 ? [] : [{ department: key, parts, questions: 'Hvorfor?' }];
+      });
     const bodies: { readonly [Name in CommandName]?: () => Commands[Name] | undefined } = {
-      RecordPart: () => (caseState.parts.length > 3 ? undefined : { topic: 'delay', department: oneOf(departments), eventEnd: addDays(today, -Math.floor(roll() * 500)) }),
-      AssessRemit: () => (maybe(0.95) ? { part, admissible: true } : { part, admissible: false, ground: oneOf(['content', 'courts']), guidance: ['howToComplain'], body: 'ankestyrelsen' }),
+      RecordPart: () =>
+        caseState.parts.length > 3
+          ? undefined
+          : { topic: 'delay', department: oneOf(departments), eventEnd: addDays(today, -Math.floor(roll() * 500)) },
+      AssessRemit: () =>
+        maybe(0.95)
+          ? { part, admissible: true }
+          : {
+              part,
+              admissible: false,
+              ground: oneOf(['content', 'courts']),
+              guidance: ['howToComplain'],
+              body: 'ankestyrelsen',
+            },
       GiveGuidance: () => ({ codes: ['dialogue'] }),
       DirectElsewhere: () => ({ body: 'ombudsmanden' }),
-      RecordSuggestion: () => ({ topic: oneOf(['letterLanguage', 'practicalTask', 'communication']), department: oneOf(departments) }),
+      RecordSuggestion: () => ({
+        topic: oneOf(['letterLanguage', 'practicalTask', 'communication']),
+        department: oneOf(departments),
+      }),
       ForwardSuggestion: () => ({ withName: false }),
       GuideBack: () => ({ offered: ['dialogueHelp'] }),
       RecordDialogue: () => ({ department, departmentHadOpportunity: true, answered: true, moreOptionsSeen: false }),
@@ -70,7 +126,10 @@ export function wander(seed: number, profile: string, steps: number): Story {
       AgreeRegistration: () => ({ citizen: true, adviser: true }),
       WaiveAgeLimit: () => ({ part, reason: 'lateKnowledge' }),
       FlagPrincipled: () => ({ reason: 'unclearLaw' }),
-      RegisterCase: () => (admissible.length === 0 ? undefined : { complainant: { name: 'Gudrun Opdigtsen' }, summary: 'Ingen ringer tilbage.' }),
+      RegisterCase: () =>
+        admissible.length === 0
+          ? undefined
+          : { complainant: { name: 'Gudrun Opdigtsen' }, summary: 'Ingen ringer tilbage.' },
       StartEarlyResolution: () => ({ mode: oneOf(['flexible', 'written']) }),
       SwitchMode: () => ({ mode: oneOf(['flexible', 'written']) }),
       RecordContact: () => ({ department, with: 'leader', outcome: 'offer' }),
@@ -82,11 +141,24 @@ export function wander(seed: number, profile: string, steps: number): Story {
       EndMediation: () => ({ agreement: maybe(0.4) }),
       ReferToDepartment: () => ({ referrals: referrals() }),
       AskMoreQuestions: () => ({ referrals: referrals() }),
-      Remind: () => { const referral = openReferrals(caseState)[0]; return referral && { department: referral.department, sentOn: referral.sentOn }; },
-      Escalate: () => { const referral = openReferrals(caseState)[0]; return referral && { department: referral.department, sentOn: referral.sentOn }; },
-      RecordDepartmentAnswer: () => ({ department: oneOf(departments), directToCitizen: maybe(0.6), receivedOn: maybe(0.3) ? addDays(today, -1) : today }),
+      Remind: () => {
+        const referral = openReferrals(caseState)[0];
+        return referral && { department: referral.department, sentOn: referral.sentOn };
+      },
+      Escalate: () => {
+        const referral = openReferrals(caseState)[0];
+        return referral && { department: referral.department, sentOn: referral.sentOn };
+      },
+      RecordDepartmentAnswer: () => ({
+        department: oneOf(departments),
+        directToCitizen: maybe(0.6),
+        receivedOn: maybe(0.3) ? addDays(today, -1) : today,
+      }),
       RequestCloserLook: () => ({}),
-      GiveConsent: () => ({ purpose: oneOf(['closerExamination', 'moreQuestions', 'shareName']), departments: [...departments] }),
+      GiveConsent: () => ({
+        purpose: oneOf(['closerExamination', 'moreQuestions', 'shareName']),
+        departments: [...departments],
+      }),
       WithdrawConsent: () => ({ channel: 'phone' }),
       OpenInvestigation: () => ({ scope: admissible.map(({ id }) => id), criteria }),
       ChangeScope: () => ({ scope: admissible.slice(0, 1).map(({ id }) => id), criteria }),
@@ -95,7 +167,11 @@ export function wander(seed: number, profile: string, steps: number): Story {
       HearDepartment: () => ({ department, statement: 'Arbejdsgangen er ændret.' }),
       HearCitizen: () => ({ statement: 'Det var uvisheden.' }),
       DeclareConflict: () => ({ department }),
-      RecordOutcome: () => ({ part, outcome: oneOf(['noCriticism', 'criticism', 'recommendation']), grounds: 'Notatpligten.' }),
+      RecordOutcome: () => ({
+        part,
+        outcome: oneOf(['noCriticism', 'criticism', 'recommendation']),
+        grounds: 'Notatpligten.',
+      }),
       NotifyCitizen: () => ({ about: oneOf(['result', 'decision', 'status', 'rights']) }),
       ForwardAnswerToCitizen: () => ({ department: oneOf(departments) }),
       SendReply: () => ({ channel: 'digitalPost', sensitive: false }),
@@ -105,7 +181,20 @@ export function wander(seed: number, profile: string, steps: number): Story {
       AttendMeeting: () => ({ requestedBy: 'citizen', reason: 'insecure', on: today }),
       RecordDepartmentPosition: () => ({ part, position: 'accepted' }),
       RequestErasure: () => ({ of: 'case' }),
-      DecideErasure: () => { const request = caseState.erasureRequests.find(({ status }) => status === 'open'); return request && (maybe(0.5) ? { request: request.id, decision: 'refused', basis: 'journalingDuty' } : { request: request.id, decision: 'extended', basis: 'complexity', extendedTo: addMonths(request.requestedOn, 2) }); },
+      DecideErasure: () => {
+        const request = caseState.erasureRequests.find(({ status }) => status === 'open');
+        return (
+          request &&
+          (maybe(0.5)
+            ? { request: request.id, decision: 'refused', basis: 'journalingDuty' }
+            : {
+                request: request.id,
+                decision: 'extended',
+                basis: 'complexity',
+                extendedTo: addMonths(request.requestedOn, 2),
+              })
+        );
+      },
       PlaceHold: () => ({ reason: oneOf(['archiveTransfer', 'courtCase']) }),
       LiftHold: () => ({ reason: oneOf(['archiveTransfer', 'courtCase']) }),
     };

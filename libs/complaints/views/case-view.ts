@@ -22,12 +22,40 @@ export interface Viewing {
 }
 
 /** A document under quarantine or erased keeps its entry: filing is a duty (H26), reading it is not. */
-const readable = ({ quarantined, erased }: FiledDocument, { shredded }: CaseState): boolean => !quarantined && !erased && !shredded;
+const readable = ({ quarantined, erased }: FiledDocument, { shredded }: CaseState): boolean =>
+  !quarantined && !erased && !shredded;
 
 function partView(part: Part, caseState: CaseState, phase: string) {
-  const { id, topic, department, eventStart, eventEnd, admissible, ground, body, forwarded, ageLimit, waived, inScope, outcome, position } = part;
+  const {
+    id,
+    topic,
+    department,
+    eventStart,
+    eventEnd,
+    admissible,
+    ground,
+    body,
+    forwarded,
+    ageLimit,
+    waived,
+    inScope,
+    outcome,
+    position,
+  } = part;
   return {
-    id, topic, department, eventStart, eventEnd, admissible, ground, body, forwarded, ageLimit: ageLimit && { ...ageLimit, waived }, inScope, outcome, position,
+    id,
+    topic,
+    department,
+    eventStart,
+    eventEnd,
+    admissible,
+    ground,
+    body,
+    forwarded,
+    ageLimit: ageLimit && { ...ageLimit, waived },
+    inScope,
+    outcome,
+    position,
     ...(phase === 'case' ? { inCase: caseParts(caseState).includes(part) } : {}),
   };
 }
@@ -35,34 +63,95 @@ function partView(part: Part, caseState: CaseState, phase: string) {
 /** The whole view; `viewFor` cuts it to what the caller may see. */
 function wholeView({ office, kept, profile, today, number, departments, steps }: Viewing) {
   const { caseState, situation, revision, position } = kept;
-  const phase = caseState.registeredAt === null ? 'preCase' as const : 'case' as const;
+  const phase = caseState.registeredAt === null ? ('preCase' as const) : ('case' as const);
   const person = caseState.complainant;
   return {
-    id: kept.stream, office, number, lifecycle: kept.lifecycle.id, profile: profile.id, profileHash: caseState.pinned?.profileHash, revision, position: position.toString(),
-    phase, state: situation.state, outcome: caseState.outcome, cycle: caseState.cycle, receivedOn: caseState.received?.receivedOn, channel: caseState.received?.channel || undefined,
-    registeredAt: caseState.registeredAt, closedAt: caseState.closedAt, principled: caseState.principled, ownInitiative: caseState.ownInitiative !== null,
-    title: caseState.ownInitiative?.title, summary: caseState.summary,
+    id: kept.stream,
+    office,
+    number,
+    lifecycle: kept.lifecycle.id,
+    profile: profile.id,
+    profileHash: caseState.pinned?.profileHash,
+    revision,
+    position: position.toString(),
+    phase,
+    state: situation.state,
+    outcome: caseState.outcome,
+    cycle: caseState.cycle,
+    receivedOn: caseState.received?.receivedOn,
+    channel: caseState.received?.channel || undefined,
+    registeredAt: caseState.registeredAt,
+    closedAt: caseState.closedAt,
+    principled: caseState.principled,
+    ownInitiative: caseState.ownInitiative !== null,
+    title: caseState.ownInitiative?.title,
+    summary: caseState.summary,
     parts: caseState.parts.map((part) => partView(part, caseState, phase)),
     deadlines: deadlinesOf(caseState, profile, today),
-    referrals: caseState.referrals.map(({ department, parts, questions, sentOn, due, reminders, answeredOn, directToCitizen, forwardedOn }) => ({
-      department, parts, questions, sentOn, due, reminders, answeredOn, directToCitizen, forwardedOn,
-      workingDays: answeredOn === null ? null : workingDaysBetween(sentOn, answeredOn, profile.settings.calendar.value),
-    })),
+    referrals: caseState.referrals.map(
+      ({ department, parts, questions, sentOn, due, reminders, answeredOn, directToCitizen, forwardedOn }) => ({
+        department,
+        parts,
+        questions,
+        sentOn,
+        due,
+        reminders,
+        answeredOn,
+        directToCitizen,
+        forwardedOn,
+        workingDays:
+          answeredOn === null ? null : workingDaysBetween(sentOn, answeredOn, profile.settings.calendar.value),
+      }),
+    ),
     informationRequests: caseState.informationRequests,
-    erasureRequests: caseState.erasureRequests.map(({ id, of, document, requestedOn, due, status }) => ({ id, of, document, requestedOn, due, status })),
+    erasureRequests: caseState.erasureRequests.map(({ id, of, document, requestedOn, due, status }) => ({
+      id,
+      of,
+      document,
+      requestedOn,
+      due,
+      status,
+    })),
     holds: caseState.holds,
     consent: { status: caseState.consent.status, scopes: caseState.consent.scopes },
-    letters: caseState.letters.map((letter, n) => ({ n, kind: letter.kind, to: letter.to, department: letter.department, date: letter.date, title: letterTitle(letter, departments) })),
+    letters: caseState.letters.map((letter, n) => ({
+      n,
+      kind: letter.kind,
+      to: letter.to,
+      department: letter.department,
+      date: letter.date,
+      title: letterTitle(letter, departments),
+    })),
     documents: caseState.documents.map((document) => ({
-      id: document.id, title: titleOf(document, caseState, departments), direction: document.direction, date: document.date, department: document.department,
-      from: document.from, to: document.to, quarantined: document.quarantined, readable: readable(document, caseState),
+      id: document.id,
+      title: titleOf(document, caseState, departments),
+      direction: document.direction,
+      date: document.date,
+      department: document.department,
+      from: document.from,
+      to: document.to,
+      quarantined: document.quarantined,
+      readable: readable(document, caseState),
     })),
     notes: caseState.notes,
-    complainant: caseState.registeredAt === null || caseState.ownInitiative !== null || person === null ? null : { type: caseState.received?.complainantType, ...person },
-    representative: caseState.representative && { authority: caseState.representative.authority, ...caseState.representative.person },
-    settlement: caseState.settlement, mediation: caseState.mediation, followUp: caseState.followUp, tasks: caseState.tasks,
+    complainant:
+      caseState.registeredAt === null || caseState.ownInitiative !== null || person === null
+        ? null
+        : { type: caseState.received?.complainantType, ...person },
+    representative: caseState.representative && {
+      authority: caseState.representative.authority,
+      ...caseState.representative.person,
+    },
+    settlement: caseState.settlement,
+    mediation: caseState.mediation,
+    followUp: caseState.followUp,
+    tasks: caseState.tasks,
     suggestions: caseState.suggestions,
-    privacy: caseState.shredded ? 'shredded' as const : caseState.registeredAt !== null && caseState.ownInitiative === null ? 'identified' as const : 'none' as const,
+    privacy: caseState.shredded
+      ? ('shredded' as const)
+      : caseState.registeredAt !== null && caseState.ownInitiative === null
+        ? ('identified' as const)
+        : ('none' as const),
     steps,
   };
 }
@@ -76,7 +165,10 @@ function titleOf(document: FiledDocument, caseState: CaseState, departments: Rea
 
 export type CaseView = Partial<ReturnType<typeof wholeView>>;
 
-/** A caller sees what the role may see: a department only what it was asked, a citizen the own case without the office's inner work. */
+/**
+ * A caller sees what the role may see: a department only what it was asked, a citizen the own case without the office's
+ * inner work.
+ */
 export function viewFor(viewing: Viewing): CaseView {
   const view = wholeView(viewing);
   if (seesWholeOffice(viewing.caller)) return view;
@@ -85,24 +177,66 @@ export function viewFor(viewing: Viewing): CaseView {
 }
 
 function forDepartment(view: ReturnType<typeof wholeView>, department: string): CaseView {
-  const own = <Entry extends { department?: string | undefined }>(entries: readonly Entry[]): Entry[] => entries.filter((entry) => entry.department === department);
-  const { id, office, number, lifecycle, profile, profileHash, revision, position, phase, state, cycle, receivedOn, complainant, privacy, steps } = view;
+  const own = <Entry extends { department?: string | undefined }>(entries: readonly Entry[]): Entry[] =>
+    entries.filter((entry) => entry.department === department);
+  const {
+    id,
+    office,
+    number,
+    lifecycle,
+    profile,
+    profileHash,
+    revision,
+    position,
+    phase,
+    state,
+    cycle,
+    receivedOn,
+    complainant,
+    privacy,
+    steps,
+  } = view;
   const parts = own(view.parts);
   return {
-    id, office, number, lifecycle, profile, profileHash, revision, position, phase, state, outcome: view.outcome, cycle, receivedOn, privacy, steps,
-    complainant: complainant && ('name' in complainant ? { type: complainant.type, name: complainant.name } : complainant),
-    parts, deadlines: own(view.deadlines), referrals: own(view.referrals), informationRequests: own(view.informationRequests),
-    letters: view.letters.filter((letter) => letter.department === department && (letter.to === 'department' || letter.to === 'leader')),
-    documents: [], notes: [], tasks: [], followUp: view.followUp.filter(({ part }) => parts.some((entry) => entry.id === part)),
+    id,
+    office,
+    number,
+    lifecycle,
+    profile,
+    profileHash,
+    revision,
+    position,
+    phase,
+    state,
+    outcome: view.outcome,
+    cycle,
+    receivedOn,
+    privacy,
+    steps,
+    complainant:
+      complainant && ('name' in complainant ? { type: complainant.type, name: complainant.name } : complainant),
+    parts,
+    deadlines: own(view.deadlines),
+    referrals: own(view.referrals),
+    informationRequests: own(view.informationRequests),
+    letters: view.letters.filter(
+      (letter) => letter.department === department && (letter.to === 'department' || letter.to === 'leader'),
+    ),
+    documents: [],
+    notes: [],
+    tasks: [],
+    followUp: view.followUp.filter(({ part }) => parts.some((entry) => entry.id === part)),
   };
 }
 
 function forCitizen(view: ReturnType<typeof wholeView>): CaseView {
   const { notes: _, holds: __, tasks: ___, steps: ____, ...rest } = view;
   return {
-    ...rest, notes: [], tasks: [], steps: [],
+    ...rest,
+    notes: [],
+    tasks: [],
+    steps: [],
     letters: view.letters.filter(({ to }) => to === 'citizen'),
     documents: view.documents.filter(({ direction }) => direction !== 'internal'),
   };
 }
-

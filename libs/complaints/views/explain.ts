@@ -17,10 +17,16 @@ export interface ExplainedStep {
 }
 
 const nothingToName = {
-  code: 'TRANSITION_NOT_ALLOWED', cites: [], da: 'Der er endnu intet i sagen, som dette skridt kan gælde.', en: 'There is nothing in the complaint yet that this step could be about.',
+  code: 'TRANSITION_NOT_ALLOWED',
+  cites: [],
+  da: 'Der er endnu intet i sagen, som dette skridt kan gælde.',
+  en: 'There is nothing in the complaint yet that this step could be about.',
 };
 
-/** Steps of the state, or with `all` every transition of the lifecycle. Judged with the likeliest body, since none has been typed yet. */
+/**
+ * Steps of the state, or with `all` every transition of the lifecycle. Judged with the likeliest body, since none has
+ * been typed yet.
+ */
 export function explain(at: Evaluation, { all = false }: { readonly all?: boolean } = {}): readonly ExplainedStep[] {
   const { situation, caseState } = at.standing;
   return commandNames
@@ -31,7 +37,8 @@ export function explain(at: Evaluation, { all = false }: { readonly all?: boolea
     });
 
   function stepRefusals(name: CommandName): readonly Refusal[] {
-    if (!knows(at.lifecycle, situation, name)) return [refusalOf(noTransition(name, situation.state, ['lifecycle']), at.profile)];
+    if (!knows(at.lifecycle, situation, name))
+      return [refusalOf(noTransition(name, situation.state, ['lifecycle']), at.profile)];
     const roles = actsAs(at.roles, rolesOf(name)) ? at.roles : rolesOf(name);
     const body = sampleBody[name](caseState, at.profile, at.today, situation.state);
     const verdict = evaluate(name, body as never, { ...at, roles });
@@ -48,5 +55,9 @@ function roleRefusal(name: CommandName, { roles, profile }: Evaluation): readonl
 /** The rule that says who may take a step of these roles. */
 export function whoRule(allowed: readonly string[]) {
   const { byHead, byAdviser, byAdviserOrDepartment, byOfficer, bySystem, bySystemOrOfficer } = rules;
-  return [byHead, byAdviser, byAdviserOrDepartment, byOfficer, bySystem, bySystemOrOfficer].find((rule) => rule.roles?.length === allowed.length && rule.roles.every((role) => allowed.includes(role))) ?? byAdviser;
+  return (
+    [byHead, byAdviser, byAdviserOrDepartment, byOfficer, bySystem, bySystemOrOfficer].find(
+      (rule) => rule.roles?.length === allowed.length && rule.roles.every((role) => allowed.includes(role)),
+    ) ?? byAdviser
+  );
 }

@@ -1,4 +1,6 @@
-/** A letter as it was sent, as a page of its own: plain headings and paragraphs, readable without a style, in Danish. */
+/**
+ * A letter as it was sent, as a page of its own: plain headings and paragraphs, readable without a style, in Danish.
+ */
 import { type ComplaintEvent } from '../../../event-schemas/complaint/events.js';
 import { isShredded } from '../../privacy/keys.js';
 import { type Sentences } from '../../platform/refusal.js';
@@ -16,7 +18,11 @@ export interface LetterContext {
 }
 
 const escape = (text: string): string => text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
-const paragraphs = (text: string): string => text.split(/\n{2,}/).map((paragraph) => `<p>${escape(paragraph).replaceAll('\n', '<br>')}</p>`).join('\n');
+const paragraphs = (text: string): string =>
+  text
+    .split(/\n{2,}/)
+    .map((paragraph) => `<p>${escape(paragraph).replaceAll('\n', '<br>')}</p>`)
+    .join('\n');
 const personal = (value: unknown): string => (isShredded(value) ? 'Slettet' : typeof value === 'string' ? value : '');
 const longDate = new Intl.DateTimeFormat('da-DK', { dateStyle: 'long', timeZone: 'UTC' });
 export const danishDate = (date: string): string => longDate.format(new Date(`${date}T00:00:00Z`));
@@ -48,12 +54,16 @@ function nameOf({ caseState: { complainant } }: LetterContext): string {
 
 function recipient(context: LetterContext): string {
   const { letter, departments } = context;
-  const department = letter.department === undefined ? '' : departments.get(letter.department) ?? letter.department;
+  const department = letter.department === undefined ? '' : (departments.get(letter.department) ?? letter.department);
   switch (letter.to) {
-    case 'department': return department;
-    case 'leader': return `lederen af ${department}`;
-    case 'authority': return 'den myndighed, som behandler klagepunktet';
-    case 'citizen': return nameOf(context);
+    case 'department':
+      return department;
+    case 'leader':
+      return `lederen af ${department}`;
+    case 'authority':
+      return 'den myndighed, som behandler klagepunktet';
+    case 'citizen':
+      return nameOf(context);
   }
 }
 
@@ -62,28 +72,35 @@ function bodyOf(context: LetterContext): string {
   const about = `<p>Sagen drejer sig om en henvendelse fra ${escape(nameOf(context))}.</p>`;
   if ('referrals' in event.data) {
     const referral = event.data.referrals[letter.index];
-    const asked = referral ? `<p>Klagepunkter: ${escape(referral.parts.join(', '))}. Vi beder om svar senest den ${danishDate(referral.due)}.</p>\n${referral.questions === undefined ? '' : paragraphs(personal(referral.questions))}` : '';
+    const asked = referral
+      ? `<p>Klagepunkter: ${escape(referral.parts.join(', '))}. Vi beder om svar senest den ${danishDate(referral.due)}.</p>\n${referral.questions === undefined ? '' : paragraphs(personal(referral.questions))}`
+      : '';
     return letter.kind === 'copyToCitizen'
       ? `<p>Her er en kopi af det, vi har skrevet til forvaltningen.</p>\n${asked}`
       : `${about}\n${asked}\n<p>Send svaret direkte til borgeren og en kopi til os.</p>`;
   }
   switch (event.type) {
-    case 'ReminderSent': case 'EscalationSent':
+    case 'ReminderSent':
+    case 'EscalationSent':
       return `<p>Vi har endnu ikke fået svar på vores henvendelse af ${danishDate(event.data.sentOn)}. Vi beder om svaret hurtigst muligt.</p>`;
     case 'InformationRequested':
       return `${about}\n${paragraphs(personal(event.data.about))}${event.data.from === undefined && event.data.to === undefined ? '' : `\n<p>Perioden: ${event.data.from === undefined ? '' : danishDate(event.data.from)} – ${event.data.to === undefined ? '' : danishDate(event.data.to)}</p>`}`;
     case 'ConsentWithdrawn':
       return '<p>Borgeren har trukket sit samtykke tilbage. Vores anmodning om oplysninger er dermed trukket tilbage, og der skal ikke sendes mere.</p>';
-    case 'CitizenNotified': case 'ReplyFiled':
+    case 'CitizenNotified':
+    case 'ReplyFiled':
       return event.data.text === undefined ? '' : paragraphs(personal(event.data.text));
     case 'AnswerForwarded':
       return '<p>Vi sender hermed forvaltningens svar.</p>';
-    case 'SuggestionForwarded': case 'SuggestionForwardedInCase': {
+    case 'SuggestionForwarded':
+    case 'SuggestionForwardedInCase': {
       const suggestion = caseState.suggestions[letter.index];
       return `<p>Vi giver hermed et forslag til forbedring videre${event.data.withName ? ` fra ${escape(nameOf(context))}` : ''}.</p>${suggestion ? `\n<p>Emne: ${escape(suggestion.topic)}</p>` : ''}`;
     }
-    case 'PartTakenElsewhere': case 'LastPartTakenElsewhere':
+    case 'PartTakenElsewhere':
+    case 'LastPartTakenElsewhere':
       return `<p>Klagepunkt ${escape(event.data.part)} behandles hos jer, og vi sender det derfor videre.</p>`;
-    default: return '';
+    default:
+      return '';
   }
 }

@@ -3,43 +3,99 @@ import { foldCase, type Letter, type LetterKind } from '../../case/case-state.js
 import { given, on, sent, type Line } from '../testing/given.js';
 import { danishDate, letterPage } from './letter-page.js';
 
-const departments = new Map([['jobcenter', 'Jobcenteret'], ['borgerservice', 'Borgerservice']]);
+const departments = new Map([
+  ['jobcenter', 'Jobcenteret'],
+  ['borgerservice', 'Borgerservice'],
+]);
 const officeName = { da: 'Borgerrådgiverne i Horsens', en: 'The Citizens’ Advisers of Horsens' };
 
 /** A case of Horsens in which every kind of letter goes out; each free text of it is `say(<what it is>)`. */
 function everyLetter(say: (what: string) => string): readonly ComplaintEvent[] {
   const lines: readonly Line[] = [
-    sent('ReceiveInquiry', { channel: 'phone' }), sent('SendReply', { channel: 'email', sensitive: false }),
-    ...['jobcenter', 'borgerservice', 'jobcenter'].flatMap((department, n) => [sent('RecordPart', { topic: 'delay', department }), sent('AssessRemit', { part: 'ABC'[n]!, admissible: true })]),
+    sent('ReceiveInquiry', { channel: 'phone' }),
+    sent('SendReply', { channel: 'email', sensitive: false }),
+    ...['jobcenter', 'borgerservice', 'jobcenter'].flatMap((department, n) => [
+      sent('RecordPart', { topic: 'delay', department }),
+      sent('AssessRemit', { part: 'ABC'[n]!, admissible: true }),
+    ]),
     sent('AgreeRegistration', { citizen: true, adviser: true }),
-    sent('RegisterCase', { complainant: { name: say('name'), address: say('address') }, summary: say('summary'), representative: { name: say('representative'), authority: 'powerOfAttorney' } }),
-    sent('AssessRemit', { part: 'C', admissible: false, ground: 'courts', guidance: ['whereToComplain'], body: 'domstolene', forwarded: true }),
+    sent('RegisterCase', {
+      complainant: { name: say('name'), address: say('address') },
+      summary: say('summary'),
+      representative: { name: say('representative'), authority: 'powerOfAttorney' },
+    }),
+    sent('AssessRemit', {
+      part: 'C',
+      admissible: false,
+      ground: 'courts',
+      guidance: ['whereToComplain'],
+      body: 'domstolene',
+      forwarded: true,
+    }),
     sent('GiveConsent', { purpose: 'shareName', departments: ['borgerservice'] }),
-    sent('RecordSuggestion', { topic: 'letterLanguage', department: 'borgerservice' }), sent('ForwardSuggestion', { withName: true }),
-    sent('RecordSuggestion', { topic: 'practicalTask', department: 'borgerservice' }), sent('ForwardSuggestion', { withName: false }),
+    sent('RecordSuggestion', { topic: 'letterLanguage', department: 'borgerservice' }),
+    sent('ForwardSuggestion', { withName: true }),
+    sent('RecordSuggestion', { topic: 'practicalTask', department: 'borgerservice' }),
+    sent('ForwardSuggestion', { withName: false }),
     on('2026-03-03'),
-    sent('ReferToDepartment', { referrals: [{ department: 'jobcenter', parts: ['A'], questions: say('questions to jobcenter') }, { department: 'borgerservice', parts: ['B'], questions: say('questions to borgerservice') }] }),
-    on('2026-03-18'), sent('Remind', { department: 'jobcenter', sentOn: '2026-03-03' }), on('2026-03-25'), sent('Escalate', { department: 'jobcenter', sentOn: '2026-03-03' }),
-    sent('RecordDepartmentAnswer', { department: 'jobcenter', directToCitizen: false, summary: say('answer') }), sent('ForwardAnswerToCitizen', { department: 'jobcenter' }),
+    sent('ReferToDepartment', {
+      referrals: [
+        { department: 'jobcenter', parts: ['A'], questions: say('questions to jobcenter') },
+        { department: 'borgerservice', parts: ['B'], questions: say('questions to borgerservice') },
+      ],
+    }),
+    on('2026-03-18'),
+    sent('Remind', { department: 'jobcenter', sentOn: '2026-03-03' }),
+    on('2026-03-25'),
+    sent('Escalate', { department: 'jobcenter', sentOn: '2026-03-03' }),
+    sent('RecordDepartmentAnswer', { department: 'jobcenter', directToCitizen: false, summary: say('answer') }),
+    sent('ForwardAnswerToCitizen', { department: 'jobcenter' }),
     sent('RecordDepartmentAnswer', { department: 'borgerservice', directToCitizen: true }),
-    sent('SendReply', { channel: 'digitalPost', sensitive: true, text: say('reply') }), sent('RequestCloserLook', {}),
+    sent('SendReply', { channel: 'digitalPost', sensitive: true, text: say('reply') }),
+    sent('RequestCloserLook', {}),
     sent('GiveConsent', { purpose: 'closerExamination', departments: ['jobcenter'] }),
-    sent('RequestInformation', { department: 'jobcenter', from: '2025-09-01', to: '2025-12-31', about: say('about') }), sent('WithdrawConsent', { channel: 'phone' }),
+    sent('RequestInformation', { department: 'jobcenter', from: '2025-09-01', to: '2025-12-31', about: say('about') }),
+    sent('WithdrawConsent', { channel: 'phone' }),
     sent('NotifyCitizen', { about: 'status', text: say('notice') }),
   ];
   return given(...lines).under('horsens@1').story.events;
 }
 
-interface Page { readonly letter: Letter; readonly html: string }
-function pagesOf(events: readonly ComplaintEvent[], context: { readonly number?: string | null; readonly officeName?: typeof officeName; readonly departments?: ReadonlyMap<string, string> } = {}): readonly Page[] {
+interface Page {
+  readonly letter: Letter;
+  readonly html: string;
+}
+function pagesOf(
+  events: readonly ComplaintEvent[],
+  context: {
+    readonly number?: string | null;
+    readonly officeName?: typeof officeName;
+    readonly departments?: ReadonlyMap<string, string>;
+  } = {},
+): readonly Page[] {
   const caseState = foldCase('story', events);
   return caseState.letters.map((letter) => ({
-    letter, html: letterPage({ letter, event: events[letter.revision]!, caseState, number: '2026-0007', officeName, departments, ...context }),
+    letter,
+    html: letterPage({
+      letter,
+      event: events[letter.revision]!,
+      caseState,
+      number: '2026-0007',
+      officeName,
+      departments,
+      ...context,
+    }),
   }));
 }
-const one = (pages: readonly Page[], kind: LetterKind, n = 0) => pages.filter(({ letter }) => letter.kind === kind)[n]!.html;
+const one = (pages: readonly Page[], kind: LetterKind, n = 0) =>
+  pages.filter(({ letter }) => letter.kind === kind)[n]!.html;
 /** What a reader sees, without the tags and with the signs put back. */
-const read = (html: string) => html.replace(/<[^>]*>/g, ' ').replace(/&#(\d+);/g, (_, code: string) => String.fromCharCode(Number(code))).replace(/\s+/g, ' ').trim();
+const read = (html: string) =>
+  html
+    .replace(/<[^>]*>/g, ' ')
+    .replace(/&#(\d+);/g, (_, code: string) => String.fromCharCode(Number(code)))
+    .replace(/\s+/g, ' ')
+    .trim();
 
 /** The events with every personal field shredded, as they are read once the keys are gone. */
 function shredded(events: readonly ComplaintEvent[]): readonly ComplaintEvent[] {
@@ -50,17 +106,31 @@ function shredded(events: readonly ComplaintEvent[]): readonly ComplaintEvent[] 
     return object[step] === undefined ? object : { ...object, [step]: gone(object[step], rest) };
   };
   return events.map((event) => {
-    const paths = Object.keys(complaintEvents[event.type].personal).map((path) => path.split('.').flatMap((step) => (step.endsWith('[]') ? [step.slice(0, -2), '[]'] : [step])));
+    const paths = Object.keys(complaintEvents[event.type].personal).map((path) =>
+      path.split('.').flatMap((step) => (step.endsWith('[]') ? [step.slice(0, -2), '[]'] : [step])),
+    );
     return { ...event, data: paths.reduce<unknown>(gone, event.data) } as ComplaintEvent;
   });
 }
 
-const kinds: readonly LetterKind[] = ['referral', 'copyToCitizen', 'reminder', 'escalation', 'informationRequest', 'recall', 'notice', 'reply', 'forwardedAnswer', 'suggestion'];
+const kinds: readonly LetterKind[] = [
+  'referral',
+  'copyToCitizen',
+  'reminder',
+  'escalation',
+  'informationRequest',
+  'recall',
+  'notice',
+  'reply',
+  'forwardedAnswer',
+  'suggestion',
+];
 const plain = everyLetter((what) => `[${what}]`);
 const pages = pagesOf(plain);
 
 describe('a letter', () => {
-  it('of every kind is sent in the case that is used here', () => expect(new Set(pages.map(({ letter }) => letter.kind))).toEqual(new Set(kinds)));
+  it('of every kind is sent in the case that is used here', () =>
+    expect(new Set(pages.map(({ letter }) => letter.kind))).toEqual(new Set(kinds)));
 
   it.each(kinds)('of the kind %s is a page in Danish with one heading, its date, its case and who sent it', (kind) => {
     for (const { letter, html } of pages.filter((page) => page.letter.kind === kind)) {
@@ -89,21 +159,33 @@ describe('a letter', () => {
     expect(read(one(pages, 'referral', 1))).toContain('Til Borgerservice ');
     expect(read(one(pages, 'copyToCitizen'))).toContain('Til [name] ');
     expect(read(one(pages, 'escalation'))).toContain('Til lederen af Jobcenteret ');
-    expect(read(one(pages.filter(({ letter }) => letter.to === 'authority'), 'notice'))).toContain('Til den myndighed, som behandler klagepunktet ');
+    expect(
+      read(
+        one(
+          pages.filter(({ letter }) => letter.to === 'authority'),
+          'notice',
+        ),
+      ),
+    ).toContain('Til den myndighed, som behandler klagepunktet ');
   });
 
   it('to a department has its own questions and parts and none of the other’s, and so has its copy (H20)', () => {
     for (const kind of ['referral', 'copyToCitizen'] as const) {
       const [jobcenter, borgerservice] = [read(one(pages, kind)), read(one(pages, kind, 1))];
-      expect(jobcenter).toContain('Klagepunkter: A. Vi beder om svar senest den 17. marts 2026. [questions to jobcenter]');
-      expect(borgerservice).toContain('Klagepunkter: B. Vi beder om svar senest den 17. marts 2026. [questions to borgerservice]');
+      expect(jobcenter).toContain(
+        'Klagepunkter: A. Vi beder om svar senest den 17. marts 2026. [questions to jobcenter]',
+      );
+      expect(borgerservice).toContain(
+        'Klagepunkter: B. Vi beder om svar senest den 17. marts 2026. [questions to borgerservice]',
+      );
       expect(jobcenter).not.toContain('borgerservice]');
       expect(borgerservice).not.toContain('jobcenter]');
     }
   });
 
   it('that reminds names the letter that it reminds of (T16)', () => {
-    for (const kind of ['reminder', 'escalation'] as const) expect(read(one(pages, kind))).toContain('vores henvendelse af 3. marts 2026');
+    for (const kind of ['reminder', 'escalation'] as const)
+      expect(read(one(pages, kind))).toContain('vores henvendelse af 3. marts 2026');
   });
 
   it('that asks for information says what about and for which period, and the one that recalls it says so (T28)', () => {
@@ -125,19 +207,46 @@ describe('a letter', () => {
   it('before a case names nobody, and has no number (H16)', () => {
     const before = pagesOf(plain.slice(0, 2), { number: null });
     expect(before).toHaveLength(1);
-    expect(read(before[0]!.html)).toBe('Svar til borgeren Borgerrådgiverne i Horsens 2. marts 2026 Svar til borgeren Til borgeren Med venlig hilsen Borgerrådgiverne i Horsens');
+    expect(read(before[0]!.html)).toBe(
+      'Svar til borgeren Borgerrådgiverne i Horsens 2. marts 2026 Svar til borgeren Til borgeren Med venlig hilsen Borgerrådgiverne i Horsens',
+    );
   });
 
   it('keeps the paragraphs and lines of a text', () => {
-    const [page] = pagesOf(everyLetter((what) => (what === 'notice' ? 'Første.\nAnden.\n\nTredje.' : what))).filter(({ letter }) => letter.kind === 'notice' && letter.to === 'citizen');
+    const [page] = pagesOf(everyLetter((what) => (what === 'notice' ? 'Første.\nAnden.\n\nTredje.' : what))).filter(
+      ({ letter }) => letter.kind === 'notice' && letter.to === 'citizen',
+    );
     expect(page!.html).toContain('<p>Første.<br>Anden.</p>\n<p>Tredje.</p>');
   });
 });
 
 describe('a hostile text in a letter', () => {
   const attack = `"'><img src=x onerror=alert(1)><script>alert(2)</script><p style="color:red" onclick='x'>&amp;</p>`;
-  const hostile = pagesOf(everyLetter((what) => `${attack}${what}`), { officeName: { da: attack, en: attack }, departments: new Map([['jobcenter', `${attack}1`], ['borgerservice', `${attack}2`]]), number: attack });
-  const allowed = new Set(['<!doctype html>', '<html lang="da">', '</html>', '<head>', '<meta charset="utf-8">', '<meta name="viewport" content="width=device-width">', '<title>', '<body>', '<main>', '<h1>', '<p>', '<br>']);
+  const hostile = pagesOf(
+    everyLetter((what) => `${attack}${what}`),
+    {
+      officeName: { da: attack, en: attack },
+      departments: new Map([
+        ['jobcenter', `${attack}1`],
+        ['borgerservice', `${attack}2`],
+      ]),
+      number: attack,
+    },
+  );
+  const allowed = new Set([
+    '<!doctype html>',
+    '<html lang="da">',
+    '</html>',
+    '<head>',
+    '<meta charset="utf-8">',
+    '<meta name="viewport" content="width=device-width">',
+    '<title>',
+    '<body>',
+    '<main>',
+    '<h1>',
+    '<p>',
+    '<br>',
+  ]);
 
   it.each(kinds)('is a text and nothing else (%s)', (kind) => {
     for (const { html } of hostile.filter(({ letter }) => letter.kind === kind)) {
@@ -150,11 +259,14 @@ describe('a hostile text in a letter', () => {
 
   it('shows as it was written, in every place where it stands', () => {
     const words = hostile.map(({ html }) => read(html)).join('\n');
-    for (const what of ['name', 'questions to jobcenter', 'questions to borgerservice', 'reply', 'about', 'notice']) expect(words).toContain(`${attack}${what}`);
+    for (const what of ['name', 'questions to jobcenter', 'questions to borgerservice', 'reply', 'about', 'notice'])
+      expect(words).toContain(`${attack}${what}`);
   });
 
   it('finds no style, script, link or handler in any page', () => {
-    for (const { html } of [...hostile, ...pages]) for (const [tag] of html.matchAll(/<[a-z!][^>]*>/g)) expect(tag).not.toMatch(/script|style|link|href|src|\bon\w+\s*=/i);
+    for (const { html } of [...hostile, ...pages])
+      for (const [tag] of html.matchAll(/<[a-z!][^>]*>/g))
+        expect(tag).not.toMatch(/script|style|link|href|src|\bon\w+\s*=/i);
   });
 });
 
@@ -164,13 +276,18 @@ describe('a letter whose keys are destroyed (T35)', () => {
   it('is still there, with "Slettet" where a person or a text stood', () => {
     expect(gone).toHaveLength(pages.length);
     expect(read(one(gone, 'copyToCitizen'))).toContain('Til Slettet ');
-    expect(read(one(gone, 'referral'))).toMatch(/henvendelse fra Slettet\. .* den 17\. marts 2026\. Slettet Send svaret/);
+    expect(read(one(gone, 'referral'))).toMatch(
+      /henvendelse fra Slettet\. .* den 17\. marts 2026\. Slettet Send svaret/,
+    );
     expect(read(one(gone, 'informationRequest'))).toContain('henvendelse fra Slettet. Slettet Perioden:');
     expect(read(one(gone, 'notice', 1))).toContain('Til Slettet Slettet Med venlig hilsen');
     expect(read(one(gone, 'suggestion'))).toContain('videre fra Slettet.');
   });
 
   it('has no word left of what was personal', () => {
-    for (const { html } of gone) expect(html).not.toMatch(/\[(name|address|summary|representative|questions|answer|reply|about|notice)|object|shredded/);
+    for (const { html } of gone)
+      expect(html).not.toMatch(
+        /\[(name|address|summary|representative|questions|answer|reply|about|notice)|object|shredded/,
+      );
   });
 });

@@ -1,4 +1,7 @@
-/** The machine as data: its states, its transitions with what they ask, and a diagram in Mermaid. From the machine itself, so it cannot differ from it. */
+/**
+ * The machine as data: its states, its transitions with what they ask, and a diagram in Mermaid. From the machine
+ * itself, so it cannot differ from it.
+ */
 import { complaintEventTypes } from '../../../event-schemas/complaint/events.js';
 import { rules, type Rule, type RuleName } from '../../../state-machines/complaint/rules.js';
 import { type Profile } from '../../policy/profile.js';
@@ -16,7 +19,9 @@ export interface DrawnTransition {
   readonly asks: readonly RuleName[];
 }
 
-const commandOf = new Map<string, CommandName>(Object.entries(proposes).flatMap(([command, types]) => types.map((type) => [type, command as CommandName] as const)));
+const commandOf = new Map<string, CommandName>(
+  Object.entries(proposes).flatMap(([command, types]) => types.map((type) => [type, command as CommandName] as const)),
+);
 
 /** Every configuration that can be reached, guards aside. */
 export function everySituation(lifecycle: Lifecycle<RuleName>): ReadonlySet<Situation> {
@@ -47,7 +52,11 @@ export function transitionsOf(lifecycle: ComplaintLifecycle): readonly DrawnTran
         found.set(key, entry);
       }
     }
-    transitions = [...found.values()].map(({ asks, ...entry }) => ({ ...entry, command: commandOf.get(entry.event) ?? '', asks: [...asks] }));
+    transitions = [...found.values()].map(({ asks, ...entry }) => ({
+      ...entry,
+      command: commandOf.get(entry.event) ?? '',
+      asks: [...asks],
+    }));
     drawn.set(lifecycle.id, transitions);
   }
   return transitions;
@@ -63,7 +72,11 @@ export function diagram(lifecycle: ComplaintLifecycle): string {
     arrows.set(key, (arrows.get(key) ?? new Set()).add(command));
   }
   const ends = ['endedWithoutCase', 'counted'].map((state) => `  ${state} --> [*]`);
-  return ['stateDiagram-v2', ...[...arrows].map(([arrow, commands]) => `  ${arrow} : ${[...commands].join(', ')}`), ...ends].join('\n');
+  return [
+    'stateDiagram-v2',
+    ...[...arrows].map(([arrow, commands]) => `  ${arrow} : ${[...commands].join(', ')}`),
+    ...ends,
+  ].join('\n');
 }
 
 /** What `GET /lifecycle` answers, with the rule ids of this profile. */
@@ -73,8 +86,14 @@ export function lifecycleReport(lifecycle: ComplaintLifecycle, profile: Profile)
     id: lifecycle.id,
     states: [...new Set(transitions.flatMap(({ from, to }) => (from === null ? [to] : [from, to])))],
     transitions: transitions.map(({ from, to, event, command, asks }) => ({
-      name: command, event, from, to,
-      asks: asks.map((name) => { const rule: Rule = rules[name]; return { rule: name, code: rule.code, rules: cite(rule, profile), sentences: { da: rule.da, en: rule.en } }; }),
+      name: command,
+      event,
+      from,
+      to,
+      asks: asks.map((name) => {
+        const rule: Rule = rules[name];
+        return { rule: name, code: rule.code, rules: cite(rule, profile), sentences: { da: rule.da, en: rule.en } };
+      }),
     })),
     diagram: diagram(lifecycle),
   };

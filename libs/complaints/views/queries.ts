@@ -1,4 +1,6 @@
-/** Everything that is read. Each look at a case is in the access log before its first byte leaves (promises.md, I14). */
+/**
+ * Everything that is read. Each look at a case is in the access log before its first byte leaves (promises.md, I14).
+ */
 import { Inject, Injectable } from '@nestjs/common';
 import { zipSync, strToU8 } from 'fflate';
 import { type Kysely } from 'kysely';
@@ -38,12 +40,27 @@ export interface ReadRequest {
   /** Told when something that is in the log already may be missing from the answer. */
   readonly stale?: (() => void) | undefined;
 }
-export interface Paging { readonly sort?: Sort; readonly cursor?: string; readonly limit?: number }
-export interface Past { readonly at?: number; readonly revision?: number }
-export interface Content { readonly bytes: Uint8Array; readonly mediaType: string; readonly attachment: string | null }
+export interface Paging {
+  readonly sort?: Sort;
+  readonly cursor?: string;
+  readonly limit?: number;
+}
+export interface Past {
+  readonly at?: number;
+  readonly revision?: number;
+}
+export interface Content {
+  readonly bytes: Uint8Array;
+  readonly mediaType: string;
+  readonly attachment: string | null;
+}
 
 const readers: readonly Role[] = ['adviser', 'head', 'auditor', 'dataProtectionOfficer'];
-const defaults: { readonly [role: string]: Purpose } = { auditor: 'audit', dataProtectionOfficer: 'accessRequest', citizen: 'accessRequest' };
+const defaults: { readonly [role: string]: Purpose } = {
+  auditor: 'audit',
+  dataProtectionOfficer: 'accessRequest',
+  citizen: 'accessRequest',
+};
 const badPurpose = { da: `Vælg en af: ${purposes.join(', ')}.`, en: `Choose one of: ${purposes.join(', ')}.` };
 
 interface Opened {
@@ -57,21 +74,52 @@ interface Opened {
 
 @Injectable()
 export class Queries {
-  constructor(@Inject(RUNNING) private readonly offices: RunningOffices, @Inject(CLOCK) private readonly clock: Clock) {}
+  constructor(
+    @Inject(RUNNING) private readonly offices: RunningOffices,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
 
-  async caseView(looking: ReadRequest, id: string, { at, revision }: Past, all: boolean, check: () => void = () => undefined): Promise<CaseView> {
+  async caseView(
+    looking: ReadRequest,
+    id: string,
+    { at, revision }: Past,
+    all: boolean,
+    check: () => void = () => undefined,
+  ): Promise<CaseView> {
     const opened = await this.open(looking, id);
     check();
     const past = at !== undefined || revision !== undefined;
-    const events = opened.events.filter((event) => (at === undefined || Date.parse(event.recordedAt) <= at) && (revision === undefined || event.revision <= revision));
+    const events = opened.events.filter(
+      (event) =>
+        (at === undefined || Date.parse(event.recordedAt) <= at) &&
+        (revision === undefined || event.revision <= revision),
+    );
     const last = events.at(-1);
     if (!last || (revision !== undefined && revision > opened.now.revision)) throw refused('NOT_FOUND');
     const kept = past ? foldOpened(events) : opened.now;
     const { running, profile } = opened;
     const today = localDateOf(at ?? (past ? Date.parse(last.recordedAt) : this.clock.now()));
-    const steps = past ? [] : explain({ standing: kept, lifecycle: kept.lifecycle, profile, today, sub: looking.caller.sub, roles: looking.caller.roles }, { all });
+    const steps = past
+      ? []
+      : explain(
+          {
+            standing: kept,
+            lifecycle: kept.lifecycle,
+            profile,
+            today,
+            sub: looking.caller.sub,
+            roles: looking.caller.roles,
+          },
+          { all },
+        );
     const view = viewFor({
-      office: running.key, kept, profile, today, caller: looking.caller, departments: running.office.departments, steps,
+      office: running.key,
+      kept,
+      profile,
+      today,
+      caller: looking.caller,
+      departments: running.office.departments,
+      steps,
       number: kept.caseState.registeredAt === null ? null : await numberOf(looking, opened),
     });
     await this.log(looking, 'case', [id]);
@@ -83,10 +131,24 @@ export class Queries {
     const { events } = await this.open(looking, id);
     await this.log(looking, 'history', [id]);
     return {
-      events: events.map(({ revision, position, id: eventId, type, occurredAt, recordedAt, actor, data, from, to, causation }) => {
-        const { content: _, ...shown } = data as { readonly content?: unknown };
-        return { revision, position: position.toString(), id: eventId, type, occurredAt, recordedAt, actor, data: shown, from, to, cause: causation };
-      }),
+      events: events.map(
+        ({ revision, position, id: eventId, type, occurredAt, recordedAt, actor, data, from, to, causation }) => {
+          const { content: _, ...shown } = data as { readonly content?: unknown };
+          return {
+            revision,
+            position: position.toString(),
+            id: eventId,
+            type,
+            occurredAt,
+            recordedAt,
+            actor,
+            data: shown,
+            from,
+            to,
+            cause: causation,
+          };
+        },
+      ),
     };
   }
 
@@ -98,7 +160,9 @@ export class Queries {
   }
 
   /** @throws Refused ROLE_FORBIDDEN for those who see no complaint, NOT_FOUND another office */
-  mayList(looking: ReadRequest): void { this.running(looking); }
+  mayList(looking: ReadRequest): void {
+    this.running(looking);
+  }
 
   /** The worklist, now or as it was known at an instant. */
   async worklist(looking: ReadRequest, filter: Filter, paging: Paging & { readonly at?: number }): Promise<Page> {
@@ -107,14 +171,15 @@ export class Queries {
     const { at, sort, limit } = paging;
     const [today, cursor] = [at === undefined ? this.today() : localDateOf(at), cursorOf(paging)];
     const lines = tables<WorklistTables>(views.db.read);
-    if (seesWholeOffice(looking.caller)) return this.listed(looking, 'worklist', await list(lines, { filter, today, sort, cursor, limit, at }));
+    if (seesWholeOffice(looking.caller))
+      return this.listed(looking, 'worklist', await list(lines, { filter, today, sort, cursor, limit, at }));
     const rows = (await this.ownRows(looking.caller, lines, at)).filter((row) => matches(row, filter, today));
     return this.listed(looking, 'worklist', page(rows, today, { sort, cursor, limit }));
   }
 
   /**
-   * Every word has to be found, whole, in the names, numbers and words of the case; a number is found however it is written. Nothing of the text is
-   * kept, but for the look itself.
+   * Every word has to be found, whole, in the names, numbers and words of the case; a number is found however it is
+   * written. Nothing of the text is kept, but for the look itself.
    */
   async search(looking: ReadRequest, text: string, filter: Filter, paging: Paging): Promise<Page> {
     const { views, office, runner } = this.running(looking);
@@ -123,10 +188,16 @@ export class Queries {
     const { sort, limit } = paging;
     const asked = { today: this.today(), sort, cursor: cursorOf(paging), limit };
     const lines = tables<WorklistTables>(views.db.read);
-    const numbered = /^\d{4}-\d{4,}$/.test(text.trim()) ? await list(lines, { ...asked, filter, number: text.trim() }) : undefined;
+    const numbered = /^\d{4}-\d{4,}$/.test(text.trim())
+      ? await list(lines, { ...asked, filter, number: text.trim() })
+      : undefined;
     const tokens = tokensAsked((term) => office.keys.mac('index', term), text);
     if (numbered && numbered.total > 0) return this.listed(looking, 'search', numbered);
-    return this.listed(looking, 'search', tokens.length === 0 ? { items: [], total: 0, next: null } : await list(lines, { ...asked, filter, tokens }));
+    return this.listed(
+      looking,
+      'search',
+      tokens.length === 0 ? { items: [], total: 0, next: null } : await list(lines, { ...asked, filter, tokens }),
+    );
   }
 
   async letter(looking: ReadRequest, id: string, n: number): Promise<string> {
@@ -134,22 +205,44 @@ export class Queries {
     const { running, events, now } = opened;
     const letter = now.caseState.letters[n];
     const department = actsForDepartment(looking.caller);
-    const own = letter && (seesWholeOffice(looking.caller) || (department === undefined ? letter.to === 'citizen' : letter.department === department && letter.to !== 'citizen'));
+    const own =
+      letter &&
+      (seesWholeOffice(looking.caller) ||
+        (department === undefined
+          ? letter.to === 'citizen'
+          : letter.department === department && letter.to !== 'citizen'));
     const event = letter && events[letter.revision];
     if (!own || !event) throw refused('NOT_FOUND');
     await this.log(looking, `letter ${n}`, [id]);
     return letterPage({
-      letter, event, caseState: now.caseState, number: await numberOf(looking, opened),
-      officeName: running.office.settings.name, departments: running.office.departments,
+      letter,
+      event,
+      caseState: now.caseState,
+      number: await numberOf(looking, opened),
+      officeName: running.office.settings.name,
+      departments: running.office.departments,
     });
   }
 
   async content(looking: ReadRequest, id: string, documentId: string): Promise<Content> {
     const { events, now } = await this.open(looking, id);
     const document = now.caseState.documents.find((entry) => entry.id === documentId);
-    if (!document || (!seesWholeOffice(looking.caller) && (actsForDepartment(looking.caller) !== undefined || document.direction === 'internal'))) throw refused('NOT_FOUND');
+    if (
+      !document ||
+      (!seesWholeOffice(looking.caller) &&
+        (actsForDepartment(looking.caller) !== undefined || document.direction === 'internal'))
+    )
+      throw refused('NOT_FOUND');
     if (document.erased || now.caseState.shredded) throw refused('CONTENT_GONE');
-    if (document.quarantined) throw new Refused({ code: 'CONSENT_WITHDRAWN', rules: refusalOf(rules.consentNotNeeded, this.profileOf(now, looking)).rules, sentences: underQuarantine }, 409);
+    if (document.quarantined)
+      throw new Refused(
+        {
+          code: 'CONSENT_WITHDRAWN',
+          rules: refusalOf(rules.consentNotNeeded, this.profileOf(now, looking)).rules,
+          sentences: underQuarantine,
+        },
+        409,
+      );
     if (typeof document.of === 'object') {
       const page = await this.letter(looking, id, document.of.letter);
       return { bytes: strToU8(page), mediaType: 'text/html; charset=utf-8', attachment: null };
@@ -158,8 +251,14 @@ export class Queries {
     const { content, summary } = (event?.data ?? {}) as { readonly content?: unknown; readonly summary?: unknown };
     await this.log(looking, `document ${documentId}`, [id]);
     if (isShredded(content) || isShredded(summary)) throw refused('CONTENT_GONE');
-    if (typeof content === 'string') return { bytes: Buffer.from(content, 'base64'), mediaType: 'application/octet-stream', attachment: `${documentId}.bin` };
-    if (typeof summary === 'string') return { bytes: strToU8(summary), mediaType: 'text/plain; charset=utf-8', attachment: null };
+    if (typeof content === 'string')
+      return {
+        bytes: Buffer.from(content, 'base64'),
+        mediaType: 'application/octet-stream',
+        attachment: `${documentId}.bin`,
+      };
+    if (typeof summary === 'string')
+      return { bytes: strToU8(summary), mediaType: 'text/plain; charset=utf-8', attachment: null };
     throw refused('NOT_FOUND');
   }
 
@@ -170,26 +269,52 @@ export class Queries {
     return { entries: running.office.access.of(id) };
   }
 
-  /** Everything held on the person (GDPR 15): the case, its events, letters, documents, and who has looked, without the names of staff. */
+  /**
+   * Everything held on the person (GDPR 15): the case, its events, letters, documents, and who has looked, without the
+   * names of staff.
+   */
   async accessPackage(looking: ReadRequest, id: string): Promise<Uint8Array> {
     this.only(looking, ['dataProtectionOfficer', 'head']);
     const opened = await this.open(looking, id);
     const { running, events, now, profile } = opened;
     const number = await numberOf(looking, opened);
     await this.log(looking, 'access package', [id]);
-    const view = viewFor({ office: running.key, kept: now, profile, today: this.today(), caller: looking.caller, number, departments: running.office.departments, steps: [] });
+    const view = viewFor({
+      office: running.key,
+      kept: now,
+      profile,
+      today: this.today(),
+      caller: looking.caller,
+      number,
+      departments: running.office.departments,
+      steps: [],
+    });
     const json = (value: unknown) => strToU8(`${JSON.stringify(value, null, 2)}\n`);
     const files: { [name: string]: Uint8Array } = {
       'case.json': json(view),
-      'history.json': json(events.map(({ revision, type, occurredAt, recordedAt, actor, data, from, to }) => {
-        const { content: _, ...shown } = data as { readonly content?: unknown };
-        return { revision, type, occurredAt, recordedAt, role: actor.role, data: shown, from, to };
-      })),
-      'looks.json': json(running.office.access.of(id).map(({ at, role, purpose, what }) => ({ at, role, purpose, what }))),
+      'history.json': json(
+        events.map(({ revision, type, occurredAt, recordedAt, actor, data, from, to }) => {
+          const { content: _, ...shown } = data as { readonly content?: unknown };
+          return { revision, type, occurredAt, recordedAt, role: actor.role, data: shown, from, to };
+        }),
+      ),
+      'looks.json': json(
+        running.office.access.of(id).map(({ at, role, purpose, what }) => ({ at, role, purpose, what })),
+      ),
     };
     now.caseState.letters.forEach((letter, n) => {
       const event = events[letter.revision];
-      if (event) files[`letters/${n}.html`] = strToU8(letterPage({ letter, event, caseState: now.caseState, number, officeName: running.office.settings.name, departments: running.office.departments }));
+      if (event)
+        files[`letters/${n}.html`] = strToU8(
+          letterPage({
+            letter,
+            event,
+            caseState: now.caseState,
+            number,
+            officeName: running.office.settings.name,
+            departments: running.office.departments,
+          }),
+        );
     });
     for (const document of now.caseState.documents) {
       const { content } = (events[document.revision]?.data ?? {}) as { readonly content?: unknown };
@@ -199,11 +324,17 @@ export class Queries {
   }
 
   /** The rules of the office with their sources. */
-  profile(looking: ReadRequest): Profile { return this.running(looking, true).office.profile; }
-  lifecycle(looking: ReadRequest) { return lifecycleReport(lifecycleOf(currentLifecycle), this.profile(looking)); }
+  profile(looking: ReadRequest): Profile {
+    return this.running(looking, true).office.profile;
+  }
+  lifecycle(looking: ReadRequest) {
+    return lifecycleReport(lifecycleOf(currentLifecycle), this.profile(looking));
+  }
 
   /** Waits until the read models of this office have seen this position; false when they have not in time. */
-  async seen(looking: ReadRequest, position: bigint): Promise<boolean> { return this.running(looking, true).runner.seen(position); }
+  async seen(looking: ReadRequest, position: bigint): Promise<boolean> {
+    return this.running(looking, true).runner.seen(position);
+  }
 
   private running({ office, caller }: ReadRequest, open = false): RunningOffice {
     const running = this.offices.get(office);
@@ -214,7 +345,8 @@ export class Queries {
 
   private only(looking: ReadRequest, allowed: readonly Role[]): void {
     const { office } = this.running(looking);
-    if (!looking.caller.roles.some((role) => allowed.includes(role))) throw new Refused(refusalOf(rules.byAdviser, office.profile), 403);
+    if (!looking.caller.roles.some((role) => allowed.includes(role)))
+      throw new Refused(refusalOf(rules.byAdviser, office.profile), 403);
   }
 
   private profileOf({ caseState }: LoadedComplaint, looking: ReadRequest): Profile {
@@ -228,46 +360,75 @@ export class Queries {
     if (!standing || !maySee(looking.caller, standing.caseState)) throw refused('NOT_FOUND');
     const records = await running.office.store.readStream(id);
     const events = await running.office.codec.open<ComplaintEvent>(records);
-    const quarantined = new Set(foldOpened(events).caseState.documents.filter((document) => document.quarantined).map(({ revision }) => revision));
+    const quarantined = new Set(
+      foldOpened(events)
+        .caseState.documents.filter((document) => document.quarantined)
+        .map(({ revision }) => revision),
+    );
     const shown = events.map((event) => (quarantined.has(event.revision) ? withoutContent(event) : event));
     const now = foldOpened(shown);
     return { running, events: shown, now, profile: this.profileOf(now, looking) };
   }
 
-  private async log({ office, caller, purpose }: ReadRequest, what: string, complaints: readonly string[]): Promise<void> {
+  private async log(
+    { office, caller, purpose }: ReadRequest,
+    what: string,
+    complaints: readonly string[],
+  ): Promise<void> {
     const role = caller.roles[0] ?? 'citizen';
     const why = purpose ?? defaults[role] ?? 'handling';
-    if (!(purposes as readonly string[]).includes(why)) throw refused('VALIDATION', 400, { errors: [{ field: 'X-Purpose', code: 'MALFORMED_HEADER', sentences: badPurpose }] });
-    await this.offices.get(office)?.office.access.record({ at: new Date(this.clock.now()).toISOString(), by: caller.sub, role, purpose: why as Purpose, what }, complaints);
+    if (!(purposes as readonly string[]).includes(why))
+      throw refused('VALIDATION', 400, {
+        errors: [{ field: 'X-Purpose', code: 'MALFORMED_HEADER', sentences: badPurpose }],
+      });
+    await this.offices
+      .get(office)
+      ?.office.access.record(
+        { at: new Date(this.clock.now()).toISOString(), by: caller.sub, role, purpose: why as Purpose, what },
+        complaints,
+      );
   }
 
   private async listed(looking: ReadRequest, what: string, found: Page): Promise<Page> {
-    await this.log(looking, what, found.items.map(({ id }) => id));
+    await this.log(
+      looking,
+      what,
+      found.items.map(({ id }) => id),
+    );
     return found;
   }
 
   /** The lines of a department, or of a citizen: few, and each shows only what is theirs. */
-  private async ownRows(caller: Caller, lines: Kysely<WorklistTables>, at: number | undefined): Promise<readonly Row[]> {
+  private async ownRows(
+    caller: Caller,
+    lines: Kysely<WorklistTables>,
+    at: number | undefined,
+  ): Promise<readonly Row[]> {
     const department = actsForDepartment(caller);
     if (department !== undefined) return (await askedOf(lines, department, at)).map((row) => ownRow(department, row));
     const row = caller.complaint === undefined ? undefined : await lineOf(lines, caller.complaint, at);
     return row ? [row] : [];
   }
 
-  private today(): LocalDate { return localDateOf(this.clock.now()); }
+  private today(): LocalDate {
+    return localDateOf(this.clock.now());
+  }
 }
 
 /** Of a line, a department sees what is about itself. */
 function ownRow(department: string, row: Row): Row {
-  const own = <Entry extends { readonly department?: string }>(entries: readonly Entry[]) => entries.filter((entry) => entry.department === department);
+  const own = <Entry extends { readonly department?: string }>(entries: readonly Entry[]) =>
+    entries.filter((entry) => entry.department === department);
   return { ...row, parts: own(row.parts), waits: own(row.waits) };
 }
 
-/** The number that the read models give a case: waited for where it was registered just now. Null before it is a case. */
+/**
+ * The number that the read models give a case: waited for where it was registered just now. Null before it is a case.
+ */
 async function numberOf({ stale }: ReadRequest, { running: { views, runner }, now }: Opened): Promise<string | null> {
   if (now.caseState.registeredAt === null) return null;
   const known = async () => (await views.numbersOf([now.stream])).get(now.stream);
-  const number = await known() ?? (await runner.seen(now.position) ? await known() : undefined);
+  const number = (await known()) ?? ((await runner.seen(now.position)) ? await known() : undefined);
   if (number === undefined) stale?.();
   return number ?? null;
 }
@@ -275,12 +436,19 @@ async function numberOf({ stale }: ReadRequest, { running: { views, runner }, no
 /** @throws Refused VALIDATION it is none that a list has given */
 function cursorOf({ cursor, sort }: Paging): readonly [string, string] | undefined {
   const key = cursor === undefined ? undefined : decodeCursor(cursor);
-  if (cursor !== undefined && (!key || (sort?.endsWith('number') === true && !/^\d{1,15}$/.test(key[0])))) throw refused('VALIDATION', 400, { errors: [{ field: 'cursor', code: 'MALFORMED', sentences: badCursor }] });
+  if (cursor !== undefined && (!key || (sort?.endsWith('number') === true && !/^\d{1,15}$/.test(key[0]))))
+    throw refused('VALIDATION', 400, { errors: [{ field: 'cursor', code: 'MALFORMED', sentences: badCursor }] });
   return key;
 }
 
-const underQuarantine = { da: 'Dokumentet kom, efter at samtykket var trukket tilbage, og kan ikke læses uden et nyt.', en: 'The document came after the consent was withdrawn and cannot be read without a new one.' };
-const badCursor = { da: 'Markøren er ikke en, som listen har givet.', en: 'The cursor is none that the list has given.' };
+const underQuarantine = {
+  da: 'Dokumentet kom, efter at samtykket var trukket tilbage, og kan ikke læses uden et nyt.',
+  en: 'The document came after the consent was withdrawn and cannot be read without a new one.',
+};
+const badCursor = {
+  da: 'Markøren er ikke en, som listen har givet.',
+  en: 'The cursor is none that the list has given.',
+};
 
 function foldOpened(events: readonly ComplaintEvent[]): LoadedComplaint {
   const [first] = events;

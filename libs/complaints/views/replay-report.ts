@@ -16,40 +16,79 @@ export interface ReplayedStep {
   readonly to: string;
   /** The event fits here, was recorded with these states, and every rule it had to keep holds for what it was told. */
   readonly legal: boolean;
-  readonly asked: readonly { readonly rule: string; readonly holds: boolean; readonly code: string; readonly rules: readonly string[]; readonly sentences: { readonly da: string; readonly en: string } }[];
+  readonly asked: readonly {
+    readonly rule: string;
+    readonly holds: boolean;
+    readonly code: string;
+    readonly rules: readonly string[];
+    readonly sentences: { readonly da: string; readonly en: string };
+  }[];
   readonly changes: readonly Change[];
 }
-export interface Change { readonly path: string; readonly before: unknown; readonly after: unknown }
+export interface Change {
+  readonly path: string;
+  readonly before: unknown;
+  readonly after: unknown;
+}
 
-/** Replays under the pinned lifecycle and profile; an event that does not fit is shown as illegal, and what follows is judged from where it says it led. */
+/**
+ * Replays under the pinned lifecycle and profile; an event that does not fit is shown as illegal, and what follows is
+ * judged from where it says it led.
+ */
 export function replayReport(events: readonly ComplaintEvent[], lifecycle: ComplaintLifecycle, profile: Profile) {
   let situation: Situation | undefined = lifecycle.initial;
   let caseState = emptyCase(events[0]?.stream ?? '');
   const steps = events.map((event, index): ReplayedStep => {
     const step: ReturnType<ComplaintLifecycle['step']> | undefined = situation && lifecycle.step(situation, event.type);
-    const from = index === 0 ? null : situation?.state ?? event.from;
-    const answers = step?.fits ? ask<RuleName>(step, (rule) => holds(rule, { facts: event.data.facts, role: event.actor.role })) : [];
+    const from = index === 0 ? null : (situation?.state ?? event.from);
+    const answers = step?.fits
+      ? ask<RuleName>(step, (rule) => holds(rule, { facts: event.data.facts, role: event.actor.role }))
+      : [];
     const to = step?.fits ? step.next.state : event.to;
-    const legal = step?.fits === true && event.revision === index && event.from === from && event.to === to && answers.every((answer) => answer.holds);
+    const legal =
+      step?.fits === true &&
+      event.revision === index &&
+      event.from === from &&
+      event.to === to &&
+      answers.every((answer) => answer.holds);
     const after = evolve(caseState, event);
     const changes = differences(caseState, after);
     caseState = after;
     situation = step?.fits ? step.next : undefined;
     return {
-      revision: event.revision, type: event.type, from, to: event.to, legal, changes,
-      asked: answers.map(({ rule, holds: answer }) => ({ rule, holds: answer, code: rules[rule].code, rules: cite(rules[rule], profile), sentences: { da: rules[rule].da, en: rules[rule].en } })),
+      revision: event.revision,
+      type: event.type,
+      from,
+      to: event.to,
+      legal,
+      changes,
+      asked: answers.map(({ rule, holds: answer }) => ({
+        rule,
+        holds: answer,
+        code: rules[rule].code,
+        rules: cite(rules[rule], profile),
+        sentences: { da: rules[rule].da, en: rules[rule].en },
+      })),
     };
   });
-  return { legal: steps.length > 0 && steps.every(({ legal }) => legal), lifecycle: lifecycle.id, profile: profile.id, steps };
+  return {
+    legal: steps.length > 0 && steps.every(({ legal }) => legal),
+    lifecycle: lifecycle.id,
+    profile: profile.id,
+    steps,
+  };
 }
 
-const plain = (value: unknown): value is { readonly [key: string]: unknown } => typeof value === 'object' && value !== null;
+const plain = (value: unknown): value is { readonly [key: string]: unknown } =>
+  typeof value === 'object' && value !== null;
 
 /** Leaves that differ, by path. */
 export function differences(before: unknown, after: unknown, path = ''): readonly Change[] {
   if (Object.is(before, after)) return [];
   if (plain(before) && plain(after) && Array.isArray(before) === Array.isArray(after)) {
-    return [...new Set([...Object.keys(before), ...Object.keys(after)])].flatMap((key) => differences(before[key], after[key], path === '' ? key : `${path}.${key}`));
+    return [...new Set([...Object.keys(before), ...Object.keys(after)])].flatMap((key) =>
+      differences(before[key], after[key], path === '' ? key : `${path}.${key}`),
+    );
   }
   return [{ path, before: before ?? null, after: after ?? null }];
 }

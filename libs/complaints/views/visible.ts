@@ -4,13 +4,16 @@ import { type CaseState } from '../../case/case-state.js';
 
 const wholeOffice: readonly Role[] = ['adviser', 'head', 'auditor', 'dataProtectionOfficer', 'system'];
 /** Roles with no complaint and no worklist at all. */
-export const seesNoCase = ({ roles }: Caller): boolean => !roles.some((role) => wholeOffice.includes(role) || role === 'department' || role === 'citizen');
+export const seesNoCase = ({ roles }: Caller): boolean =>
+  !roles.some((role) => wholeOffice.includes(role) || role === 'department' || role === 'citizen');
 export const seesWholeOffice = ({ roles }: Caller): boolean => roles.some((role) => wholeOffice.includes(role));
 
 /** Departments that were asked in the case: by referral, request or hearing. Who is criticised has been heard (K18). */
 export function askedDepartments(caseState: CaseState): ReadonlySet<string> {
   return new Set([
-    ...caseState.referrals.map(({ department }) => department), ...caseState.informationRequests.map(({ department }) => department), ...caseState.heard.departments,
+    ...caseState.referrals.map(({ department }) => department),
+    ...caseState.informationRequests.map(({ department }) => department),
+    ...caseState.heard.departments,
     ...caseState.heardBefore,
   ]);
 }
@@ -18,9 +21,15 @@ export function askedDepartments(caseState: CaseState): ReadonlySet<string> {
 export function maySee(caller: Caller, caseState: CaseState): boolean {
   if (caseState.counted) return false;
   if (seesWholeOffice(caller)) return true;
-  if (caller.roles.includes('department') && caller.department !== undefined && askedDepartments(caseState).has(caller.department)) return true;
+  if (
+    caller.roles.includes('department') &&
+    caller.department !== undefined &&
+    askedDepartments(caseState).has(caller.department)
+  )
+    return true;
   return caller.roles.includes('citizen') && caller.complaint === caseState.stream;
 }
 
 /** A caller who acts for a department alone, and for no office. */
-export const actsForDepartment = (caller: Caller): string | undefined => (seesWholeOffice(caller) ? undefined : caller.roles.includes('department') ? caller.department : undefined);
+export const actsForDepartment = (caller: Caller): string | undefined =>
+  seesWholeOffice(caller) ? undefined : caller.roles.includes('department') ? caller.department : undefined;

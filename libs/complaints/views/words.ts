@@ -1,13 +1,27 @@
-/** What a letter is called and what it says, in Danish: the language the municipality writes in. Topic, state and code words for pages live with the pages. */
+/**
+ * What a letter is called and what it says, in Danish: the language the municipality writes in. Topic, state and code
+ * words for pages live with the pages.
+ */
 import { type Letter, type LetterKind } from '../../case/case-state.js';
 
 const titles: { readonly [Kind in LetterKind]: string } = {
-  referral: 'Forelæggelse', copyToCitizen: 'Kopi til borgeren', reminder: 'Rykker', escalation: 'Rykker til lederen', informationRequest: 'Anmodning om oplysninger',
-  recall: 'Tilbagekaldelse af anmodning', notice: 'Underretning', reply: 'Svar til borgeren', forwardedAnswer: 'Forvaltningens svar', suggestion: 'Forslag til forbedring',
+  referral: 'Forelæggelse',
+  copyToCitizen: 'Kopi til borgeren',
+  reminder: 'Rykker',
+  escalation: 'Rykker til lederen',
+  informationRequest: 'Anmodning om oplysninger',
+  recall: 'Tilbagekaldelse af anmodning',
+  notice: 'Underretning',
+  reply: 'Svar til borgeren',
+  forwardedAnswer: 'Forvaltningens svar',
+  suggestion: 'Forslag til forbedring',
 };
 
 /** Title of a letter, with the department's name where it concerns one. */
-export const letterTitle = ({ kind, department }: Pick<Letter, 'kind' | 'department'>, departments: ReadonlyMap<string, string>): string =>
-  (department === undefined ? titles[kind] : `${titles[kind]}, ${departments.get(department) ?? department}`);
+export const letterTitle = (
+  { kind, department }: Pick<Letter, 'kind' | 'department'>,
+  departments: ReadonlyMap<string, string>,
+): string =>
+  department === undefined ? titles[kind] : `${titles[kind]}, ${departments.get(department) ?? department}`;
 export const answerTitle = (department: string | undefined, departments: ReadonlyMap<string, string>): string =>
-  `Svar fra ${department === undefined ? 'forvaltningen' : departments.get(department) ?? department}`;
+  `Svar fra ${department === undefined ? 'forvaltningen' : (departments.get(department) ?? department)}`;

@@ -1,4 +1,7 @@
-/** One office: its stores, keys, log of looks, and what is remembered of its complaints. Nothing of one office is reachable from another (law 7). */
+/**
+ * One office: its stores, keys, log of looks, and what is remembered of its complaints. Nothing of one office is
+ * reachable from another (law 7).
+ */
 import { complaintEvents } from '../../../event-schemas/complaint/events.js';
 import { type AccessLog } from '../../audit/access-log.js';
 import { EventCodec, EventShapes } from '../../event-store/codec.js';
@@ -30,8 +33,11 @@ export class Office {
   readonly profile: Profile;
 
   constructor(
-    readonly settings: OfficeSettings, private readonly profiles: ReadonlyMap<string, Profile>,
-    readonly store: EventStore, readonly keys: DataKeys, readonly access: AccessLog,
+    readonly settings: OfficeSettings,
+    private readonly profiles: ReadonlyMap<string, Profile>,
+    readonly store: EventStore,
+    readonly keys: DataKeys,
+    readonly access: AccessLog,
   ) {
     this.key = settings.key;
     this.codec = new EventCodec(settings.key, shapes, keys);
@@ -44,13 +50,20 @@ export class Office {
   /** @throws BootRefused a complaint is pinned to a profile whose file is not here */
   profileNamed(id: string): Profile {
     const profile = this.profiles.get(id);
-    if (!profile) throw new BootRefused(`The office ${this.key} needs the profile ${id}, and no file of that name was loaded. Put ${id.replace('@', '.')}.json into a folder of profiles, and name that folder in the configuration.`);
+    if (!profile)
+      throw new BootRefused(
+        `The office ${this.key} needs the profile ${id}, and no file of that name was loaded. Put ${id.replace('@', '.')}.json into a folder of profiles, and name that folder in the configuration.`,
+      );
     return profile;
   }
 
   /** Which of its files cannot be written, and why. */
   get troubles(): readonly { readonly file: 'events' | 'keys' | 'access'; readonly sentence: string }[] {
-    const files = [['events', this.store.trouble], ['keys', this.keys.trouble], ['access', this.access.trouble]] as const;
+    const files = [
+      ['events', this.store.trouble],
+      ['keys', this.keys.trouble],
+      ['access', this.access.trouble],
+    ] as const;
     return files.flatMap(([file, sentence]) => (sentence === undefined ? [] : [{ file, sentence }]));
   }
 

@@ -18,7 +18,10 @@ import { worklist } from '../../read-models/worklist/worklist.js';
 import { type Office } from './office.js';
 import { timers } from '../reactions/agenda.js';
 
-/** What the search index needs of an office: an event's personal fields opened, and words hashed under the office's own key. */
+/**
+ * What the search index needs of an office: an event's personal fields opened, and words hashed under the office's own
+ * key.
+ */
 export const searchPartsOf = ({ store, codec, keys }: Office): SearchParts => ({
   open: async ({ stream, revision }: NumberedEvent): Promise<ComplaintEvent> => {
     const records = await store.readStream(stream, { from: revision, limit: 1 });
@@ -33,8 +36,19 @@ export const searchPartsOf = ({ store, codec, keys }: Office): SearchParts => ({
 export function readModelsOf(office: Office): readonly ReadModel[] {
   const switchesOf = (profile: string) => office.profileNamed(profile).settings.calendar.value;
   return [
-    worklist, timers((id) => office.profileNamed(id)), searchIndex(searchPartsOf(office)),
-    contacts, parts, decisions, cycles(switchesOf), referrals(switchesOf), recommendations, suggestions, exceptions,
-    deadlines, documents, timeline,
+    worklist,
+    timers((id) => office.profileNamed(id)),
+    searchIndex(searchPartsOf(office)),
+    contacts,
+    parts,
+    decisions,
+    cycles(switchesOf),
+    referrals(switchesOf),
+    recommendations,
+    suggestions,
+    exceptions,
+    deadlines,
+    documents,
+    timeline,
   ];
 }

@@ -1,4 +1,7 @@
-/** An office at work: its stores, its read models, and the loop behind that keeps them, its timers and its keys in step with the log. */
+/**
+ * An office at work: its stores, its read models, and the loop behind that keeps them, its timers and its keys in step
+ * with the log.
+ */
 import { type ComplaintEvent } from '../../../event-schemas/complaint/events.js';
 import { tables, type ViewsDatabase } from '../../read-models/database/views-database.js';
 import { type Patience } from '../../read-models/away.js';
@@ -26,7 +29,9 @@ export interface RunningOffice {
 
 /** Resolves when everything in the log has been seen. The database is closed with the office, and where this fails. */
 export async function runOffice(
-  office: Office, db: ViewsDatabase, { tell, patience }: { readonly tell?: (progress: Progress) => void; readonly patience?: Patience } = {},
+  office: Office,
+  db: ViewsDatabase,
+  { tell, patience }: { readonly tell?: (progress: Progress) => void; readonly patience?: Patience } = {},
 ): Promise<RunningOffice> {
   const read = (record: StoredRecord) => office.codec.sealed<ComplaintEvent>(record);
   let runner: Runner | undefined;
@@ -37,10 +42,23 @@ export async function runOffice(
   try {
     const views = await OfficeViews.open(db, { store: office.store, read }, readModelsOf(office), tell ? { tell } : {});
     await refusePinnedElsewhere(tables(db.read), office.key, (id) => office.profileNamed(id));
-    const loop = runner = new Runner(office.store, read, [pinned(office.key, (id) => office.profileNamed(id)), shredder(office.keys)], views, views.reactionCheckpoint, patience);
+    const loop = (runner = new Runner(
+      office.store,
+      read,
+      [pinned(office.key, (id) => office.profileNamed(id)), shredder(office.keys)],
+      views,
+      views.reactionCheckpoint,
+      patience,
+    ));
     await loop.start();
     return {
-      key: office.key, office, views, agenda: new Agenda(db), runner: loop, head: () => office.store.head(), stop,
+      key: office.key,
+      office,
+      views,
+      agenda: new Agenda(db),
+      runner: loop,
+      head: () => office.store.head(),
+      stop,
       rebuild: (options) => views.rebuild((work) => loop.between(work), options),
     };
   } catch (error) {

@@ -1,6 +1,7 @@
 /**
- * Ids of what a request writes. Under an Idempotency-Key they are derived from the caller, the path and the key by a keyed hash, so that the same
- * request finds its first answer in the log itself, after a restart too; without one they are random. Nobody without the office's secret can tell which.
+ * Ids of what a request writes. Under an Idempotency-Key they are derived from the caller, the path and the key by a
+ * keyed hash, so that the same request finds its first answer in the log itself, after a restart too; without one they
+ * are random. Nobody without the office's secret can tell which.
  */
 import { eventId, randomId, uuidV5 } from '../../platform/ids.js';
 import { refused } from '../../platform/refused.js';
@@ -22,28 +23,59 @@ export interface CommandIdentity {
 const namespace = '6f0a3c52-8f6b-5b1e-9d57-3a1f0a4f7c20';
 
 /** @throws Refused VALIDATION a malformed Idempotency-Key */
-export function identityOf({ office, complaint, caller, idempotencyKey, reaction }: TransitionRequest, name: string, body: object, keys: DataKeys): CommandIdentity {
-  if (reaction) return { keyed: false, commandKey: reaction.commandId, commandId: reaction.commandId, eventId: eventId(reaction.commandId, 0), stream: complaint ?? randomId() };
+export function identityOf(
+  { office, complaint, caller, idempotencyKey, reaction }: TransitionRequest,
+  name: string,
+  body: object,
+  keys: DataKeys,
+): CommandIdentity {
+  if (reaction)
+    return {
+      keyed: false,
+      commandKey: reaction.commandId,
+      commandId: reaction.commandId,
+      eventId: eventId(reaction.commandId, 0),
+      stream: complaint ?? randomId(),
+    };
   if (idempotencyKey === undefined) {
     const commandId = randomId();
-    return { keyed: false, commandKey: commandId, commandId, eventId: eventId(commandId, 0), stream: complaint ?? randomId() };
+    return {
+      keyed: false,
+      commandKey: commandId,
+      commandId,
+      eventId: eventId(commandId, 0),
+      stream: complaint ?? randomId(),
+    };
   }
   if (!/^[\x21-\x7e]{1,200}$/.test(idempotencyKey)) {
-    throw refused('VALIDATION', 400, { errors: [{ field: 'Idempotency-Key', code: 'MALFORMED_HEADER', sentences: malformed }] });
+    throw refused('VALIDATION', 400, {
+      errors: [{ field: 'Idempotency-Key', code: 'MALFORMED_HEADER', sentences: malformed }],
+    });
   }
   const path = `${office}/${complaint ?? ''}/${name}`;
   const commandId = uuidV5(namespace, keys.mac('idempotency', JSON.stringify([caller.sub, path, idempotencyKey])));
   return {
-    keyed: true, commandKey: commandId, commandId, eventId: eventId(commandId, 0), stream: complaint ?? uuidV5(commandId, 'stream'),
+    keyed: true,
+    commandKey: commandId,
+    commandId,
+    eventId: eventId(commandId, 0),
+    stream: complaint ?? uuidV5(commandId, 'stream'),
     hash: keys.mac('idempotency', `${commandId}/${canonical(body)}`),
   };
 }
 
-const malformed = { da: 'Nøglen skal være 1–200 synlige ASCII-tegn.', en: 'The key has to be 1–200 visible ASCII characters.' };
+const malformed = {
+  da: 'Nøglen skal være 1–200 synlige ASCII-tegn.',
+  en: 'The key has to be 1–200 visible ASCII characters.',
+};
 
 /** JSON with sorted keys, and without what is undefined. */
 export function canonical(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
   if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null';
-  return `{${Object.entries(value).filter(([, entry]) => entry !== undefined).sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, entry]) => `${JSON.stringify(key)}:${canonical(entry)}`).join(',')}}`;
+  return `{${Object.entries(value)
+    .filter(([, entry]) => entry !== undefined)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([key, entry]) => `${JSON.stringify(key)}:${canonical(entry)}`)
+    .join(',')}}`;
 }

@@ -1,4 +1,7 @@
-/** One transition considered: what it would append, or why not. Pure; the same for a command that is sent, a step that is explained and a test. */
+/**
+ * One transition considered: what it would append, or why not. Pure; the same for a command that is sent, a step that
+ * is explained and a test.
+ */
 import { type Candidate, type ComplaintEventType } from '../../../event-schemas/complaint/events.js';
 import { complaintV1, holds } from '../../../state-machines/complaint/complaint.v1.js';
 import { noTransition } from '../../../state-machines/complaint/no-transition.js';
@@ -26,8 +29,13 @@ export interface ComplaintStatus {
   readonly caseState: CaseState;
 }
 
-export const nothingYet = (stream: string, lifecycle: ComplaintLifecycle): ComplaintStatus =>
-  ({ stream, revision: -1, position: 0n, situation: lifecycle.initial, caseState: emptyCase(stream) });
+export const nothingYet = (stream: string, lifecycle: ComplaintLifecycle): ComplaintStatus => ({
+  stream,
+  revision: -1,
+  position: 0n,
+  situation: lifecycle.initial,
+  caseState: emptyCase(stream),
+});
 
 export interface Evaluation {
   readonly standing: ComplaintStatus;
@@ -48,7 +56,10 @@ const whoByEvent = readWho();
 function readWho(): ReadonlyMap<string, readonly Role[]> {
   const who = new Map<string, readonly Role[]>();
   const visit = (node: { readonly on?: object; readonly states?: object }): void => {
-    for (const [type, transition] of Object.entries(node.on ?? {}) as [string, { guard?: { params?: readonly RuleName[] } }][]) {
+    for (const [type, transition] of Object.entries(node.on ?? {}) as [
+      string,
+      { guard?: { params?: readonly RuleName[] } },
+    ][]) {
       const named = transition.guard?.params?.find((name) => 'roles' in rules[name]);
       const rule = named === undefined ? undefined : rules[named];
       if (rule && 'roles' in rule) who.set(type, rule.roles as readonly Role[]);
@@ -62,24 +73,46 @@ function readWho(): ReadonlyMap<string, readonly Role[]> {
 /** Roles that may send this transition at all (403 before anything else is looked at). */
 export const rolesOf = (name: CommandName): readonly Role[] => whoByCommand[name];
 const whoByCommand = Object.fromEntries(
-  Object.entries(proposes).map(([name, types]) => [name, [...new Set(types.flatMap((type) => whoByEvent.get(type) ?? []))]]),
+  Object.entries(proposes).map(([name, types]) => [
+    name,
+    [...new Set(types.flatMap((type) => whoByEvent.get(type) ?? []))],
+  ]),
 ) as unknown as { readonly [Name in CommandName]: readonly Role[] };
 /** The role a caller acts in: the least of those that suffice. */
-export const actsAs = (roles: readonly Role[], allowed: readonly Role[]): Role | undefined => allowed.find((role) => roles.includes(role));
+export const actsAs = (roles: readonly Role[], allowed: readonly Role[]): Role | undefined =>
+  allowed.find((role) => roles.includes(role));
 
 /** Whether the state knows this transition at all. */
 export const knows = (lifecycle: ComplaintLifecycle, situation: Situation, name: CommandName): boolean =>
   proposes[name].some((type: ComplaintEventType) => lifecycle.step(situation, type).fits);
 
-export function evaluate<Name extends CommandName>(name: Name, body: Commands[Name], { standing, lifecycle, profile, today, sub, roles }: Evaluation): Verdict {
+export function evaluate<Name extends CommandName>(
+  name: Name,
+  body: Commands[Name],
+  { standing, lifecycle, profile, today, sub, roles }: Evaluation,
+): Verdict {
   const { caseState, situation, revision } = standing;
-  const missing = (regions: readonly string[]): Verdict => ({ taken: false, why: 'refused', refusals: [refusalOf(noTransition(name, situation.state, regions), profile)] });
+  const missing = (regions: readonly string[]): Verdict => ({
+    taken: false,
+    why: 'refused',
+    refusals: [refusalOf(noTransition(name, situation.state, regions), profile)],
+  });
   let candidate: Candidate;
   try {
-    candidate = decide[name](body, { caseState, state: situation.state, profile, today, revision: revision + 1, sub, lifecycle: lifecycle.id });
+    candidate = decide[name](body, {
+      caseState,
+      state: situation.state,
+      profile,
+      today,
+      revision: revision + 1,
+      sub,
+      lifecycle: lifecycle.id,
+    });
   } catch (error) {
     if (!(error instanceof UnknownReference)) throw error;
-    return knows(lifecycle, situation, name) ? { taken: false, why: 'invalid', field: error.field } : missing(['lifecycle']);
+    return knows(lifecycle, situation, name)
+      ? { taken: false, why: 'invalid', field: error.field }
+      : missing(['lifecycle']);
   }
   const role = actsAs(roles, rolesOf(name)) ?? roles[0] ?? 'citizen';
   const event = { facts: candidate.data.facts as { readonly [fact: string]: string }, role };

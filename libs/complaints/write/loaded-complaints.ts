@@ -1,4 +1,7 @@
-/** Where each complaint stands, from its stream; recent ones are kept, and the expected revision of an append proves them (law 2). */
+/**
+ * Where each complaint stands, from its stream; recent ones are kept, and the expected revision of an append proves
+ * them (law 2).
+ */
 import { type ComplaintEvent } from '../../../event-schemas/complaint/events.js';
 import { lifecycleMachines } from '../../../state-machines/complaint/lifecycles.js';
 import { Lifecycle } from '../../decider/lifecycle.js';
@@ -13,7 +16,9 @@ const lifecycles = new Map<string, ComplaintLifecycle>();
 export function lifecycleOf(id: string): ComplaintLifecycle {
   let lifecycle = lifecycles.get(id);
   if (!lifecycle) {
-    const options = (lifecycleMachines as { readonly [id: string]: (typeof lifecycleMachines)['complaint/1'] | undefined })[id];
+    const options = (
+      lifecycleMachines as { readonly [id: string]: (typeof lifecycleMachines)['complaint/1'] | undefined }
+    )[id];
     if (!options) throw new Error(`lifecycle ${id} is not known to this program; start the program that knows it`);
     lifecycles.set(id, (lifecycle = new Lifecycle(options)));
   }
@@ -21,7 +26,8 @@ export function lifecycleOf(id: string): ComplaintLifecycle {
 }
 
 /** The lifecycle that the first event of a complaint pins it to. */
-export const lifecycleNamedBy = (first: ComplaintEvent): string => ('lifecycle' in first.data ? first.data.lifecycle : '');
+export const lifecycleNamedBy = (first: ComplaintEvent): string =>
+  'lifecycle' in first.data ? first.data.lifecycle : '';
 
 /** A standing with what the write path keeps beside it: the ids of events that came under an Idempotency-Key. */
 export interface LoadedComplaint extends ComplaintStatus {
@@ -32,20 +38,39 @@ export interface LoadedComplaint extends ComplaintStatus {
 /** The standing after one more event. @throws IllegalHistory */
 export function advance(kept: LoadedComplaint, event: ComplaintEvent): LoadedComplaint {
   if (event.revision !== kept.revision + 1) {
-    throw new IllegalHistory(event.revision, event.type, kept.situation.state, kept.lifecycle.id, `stands where revision ${kept.revision + 1} belongs, in`);
+    throw new IllegalHistory(
+      event.revision,
+      event.type,
+      kept.situation.state,
+      kept.lifecycle.id,
+      `stands where revision ${kept.revision + 1} belongs, in`,
+    );
   }
   return {
-    stream: kept.stream, lifecycle: kept.lifecycle, keyed: kept.keyed, revision: event.revision, position: event.position,
-    situation: applyEvent(kept.lifecycle, kept.situation, event), caseState: evolve(kept.caseState, event),
+    stream: kept.stream,
+    lifecycle: kept.lifecycle,
+    keyed: kept.keyed,
+    revision: event.revision,
+    position: event.position,
+    situation: applyEvent(kept.lifecycle, kept.situation, event),
+    caseState: evolve(kept.caseState, event),
   };
 }
 
-export const begin = (stream: string, lifecycle: ComplaintLifecycle): LoadedComplaint => ({ ...nothingYet(stream, lifecycle), lifecycle, keyed: new Set() });
+export const begin = (stream: string, lifecycle: ComplaintLifecycle): LoadedComplaint => ({
+  ...nothingYet(stream, lifecycle),
+  lifecycle,
+  keyed: new Set(),
+});
 
 export class LoadedComplaints {
   private readonly recent = new Map<string, LoadedComplaint>();
 
-  constructor(private readonly store: EventStore, private readonly codec: EventCodec, private readonly limit = 5000) {}
+  constructor(
+    private readonly store: EventStore,
+    private readonly codec: EventCodec,
+    private readonly limit = 5000,
+  ) {}
 
   /** Undefined where there is no such complaint. */
   async of(stream: string): Promise<LoadedComplaint | undefined> {
@@ -77,6 +102,9 @@ export class LoadedComplaints {
     if (known && known.revision > kept.revision) return;
     this.recent.delete(kept.stream);
     this.recent.set(kept.stream, kept);
-    if (this.recent.size > this.limit) { const [oldest] = this.recent.keys(); if (oldest !== undefined) this.recent.delete(oldest); }
+    if (this.recent.size > this.limit) {
+      const [oldest] = this.recent.keys();
+      if (oldest !== undefined) this.recent.delete(oldest);
+    }
   }
 }

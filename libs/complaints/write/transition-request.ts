@@ -12,7 +12,10 @@ export interface TransitionRequest {
   /** The headers as they came. */
   readonly ifMatch?: string | undefined;
   readonly idempotencyKey?: string | undefined;
-  /** A timer's or reaction's own id, the same however often it is asked, and the event it answers. Such a command is at no revision. */
+  /**
+   * A timer's or reaction's own id, the same however often it is asked, and the event it answers. Such a command is at
+   * no revision.
+   */
   readonly reaction?: { readonly commandId: string; readonly causation: string };
 }
 
@@ -37,4 +40,6 @@ export interface Receipt {
 }
 
 /** An SMS where the office does not answer it: counted, and no complaint (O20). */
-export interface Counted { readonly counted: 'sms' }
+export interface Counted {
+  readonly counted: 'sms';
+}

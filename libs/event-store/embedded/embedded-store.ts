@@ -3,7 +3,19 @@ import { resolve } from 'node:path';
 import { type EncodedRecord, type EncodedRow, decode, encode, wholeNumber } from '../encode.js';
 import { type Place, judgeAppend } from '../expectation.js';
 import { Signal, type Page, subscribeOwnLog } from '../subscribe-own-log.js';
-import { type Appended, type Batch, type EventStore, type ExpectedRevision, type NewRecord, type Position, type ReadAll, type ReadStream, type StoredRecord, type Subscribe, StoreUnavailable } from '../port.js';
+import {
+  type Appended,
+  type Batch,
+  type EventStore,
+  type ExpectedRevision,
+  type NewRecord,
+  type Position,
+  type ReadAll,
+  type ReadStream,
+  type StoredRecord,
+  type Subscribe,
+  StoreUnavailable,
+} from '../port.js';
 import { checkEventFile, columns, eventFile, exact, refuseHole, toRow } from './event-file.js';
 import { type FileLock, lockFile } from '../../sqlite/file-lock.js';
 import { GroupCommit, type GroupCommitOptions } from '../../sqlite/group-commit.js';
@@ -11,7 +23,8 @@ import { openDatabase, refusal } from '../../sqlite/open-database.js';
 import { LogDamaged, inWords, isDamage, isSqliteError } from '../../sqlite/sqlite-errors.js';
 
 /**
- * Opens the event file of one office, makes it if it is not there, and keeps every other process from opening it until `close`.
+ * Opens the event file of one office, makes it if it is not there, and keeps every other process from opening it until
+ * `close`.
  * @throws DatabaseRefused with a sentence for the operator
  */
 export function openEmbeddedStore(path: string, options: EmbeddedStoreOptions = {}): EmbeddedStore {
@@ -26,7 +39,9 @@ export function openEmbeddedStore(path: string, options: EmbeddedStoreOptions = 
 
 export type EmbeddedStoreOptions = Pick<GroupCommitOptions, 'limit' | 'reserveBytes'>;
 
-/** Events in SQLite, one file per office: one writer with group commit, and one read-only connection for all reading. */
+/**
+ * Events in SQLite, one file per office: one writer with group commit, and one read-only connection for all reading.
+ */
 export class EmbeddedStore implements EventStore {
   readonly #writer: GroupCommit<Append>;
   readonly #reading: DatabaseSync;
@@ -37,7 +52,11 @@ export class EmbeddedStore implements EventStore {
   #closing: Promise<void> | undefined;
 
   /** Use `openEmbeddedStore`, which holds the lock. */
-  constructor(private readonly lock: FileLock, file: string, options: EmbeddedStoreOptions) {
+  constructor(
+    private readonly lock: FileLock,
+    file: string,
+    options: EmbeddedStoreOptions,
+  ) {
     this.#writer = new GroupCommit({ open: () => this.#openForWriting(file), prepare: appender }, options);
     try {
       this.#reading = openDatabase(file, { format: eventFile, readOnly: true });
@@ -49,9 +68,15 @@ export class EmbeddedStore implements EventStore {
   }
 
   /** Why nothing can be appended, for the health page; undefined while all is well. Reading goes on. */
-  get trouble(): string | undefined { return this.#writer.trouble; }
+  get trouble(): string | undefined {
+    return this.#writer.trouble;
+  }
 
-  async append(stream: string, records: readonly NewRecord[], { expectedRevision }: { readonly expectedRevision: ExpectedRevision }): Promise<Appended> {
+  async append(
+    stream: string,
+    records: readonly NewRecord[],
+    { expectedRevision }: { readonly expectedRevision: ExpectedRevision },
+  ): Promise<Appended> {
     this.#refuseWhenClosed();
     const encoded = encode(stream, records, expectedRevision);
     const appended = await this.#writer.run((append) => append(stream, encoded, expectedRevision));
@@ -60,12 +85,20 @@ export class EmbeddedStore implements EventStore {
     return appended;
   }
 
-  async readStream(stream: string, { from, backwards = false, limit }: ReadStream = {}): Promise<readonly StoredRecord[]> {
+  async readStream(
+    stream: string,
+    { from, backwards = false, limit }: ReadStream = {},
+  ): Promise<readonly StoredRecord[]> {
     const most = wholeNumber('limit', limit, Number.MAX_SAFE_INTEGER);
     const start = wholeNumber('from', from, backwards ? Number.MAX_SAFE_INTEGER : 0);
     return this.#read(() => {
       const rows = (backwards ? this.#sql.streamBackwards : this.#sql.stream).all(stream, start, most).map(toRow);
-      refuseHole(`the stream ${stream}`, rows.map(({ revision }) => revision), backwards ? -1 : 1, backwards ? undefined : start);
+      refuseHole(
+        `the stream ${stream}`,
+        rows.map(({ revision }) => revision),
+        backwards ? -1 : 1,
+        backwards ? undefined : start,
+      );
       return rows.map(decodeRow);
     });
   }
@@ -75,21 +108,30 @@ export class EmbeddedStore implements EventStore {
     return this.#read(() => {
       if (!backwards) return this.#page(after ?? 0n, most, '').records;
       const rows = this.#sql.logBackwards.all(after ?? endOfTime, most).map(toRow);
-      refuseHole('the log', rows.map(({ position }) => position), -1);
+      refuseHole(
+        'the log',
+        rows.map(({ position }) => position),
+        -1,
+      );
       return rows.map(decodeRow);
     });
   }
 
   subscribe(options: Subscribe): AsyncIterable<Batch> {
-    return subscribeOwnLog({
-      appended: this.#appended,
-      closed: () => this.#closing !== undefined,
-      head: () => this.#read(() => this.#head()),
-      page: (after, limit, prefix) => this.#read(() => this.#page(after, limit, prefix)),
-    }, options);
+    return subscribeOwnLog(
+      {
+        appended: this.#appended,
+        closed: () => this.#closing !== undefined,
+        head: () => this.#read(() => this.#head()),
+        page: (after, limit, prefix) => this.#read(() => this.#page(after, limit, prefix)),
+      },
+      options,
+    );
   }
 
-  async head(): Promise<Position> { return this.#read(() => this.#head()); }
+  async head(): Promise<Position> {
+    return this.#read(() => this.#head());
+  }
 
   async close(): Promise<void> {
     this.#closing ??= this.#close();
@@ -101,7 +143,10 @@ export class EmbeddedStore implements EventStore {
     const db = openDatabase(file, { format: eventFile });
     try {
       const last = checkEventFile(db, file);
-      if (last < this.#known) throw new LogDamaged(`${file} has lost events: ${this.#known} was there, the last one found is ${last}. Stop the product, keep a copy of the file, and restore the latest backup.`);
+      if (last < this.#known)
+        throw new LogDamaged(
+          `${file} has lost events: ${this.#known} was there, the last one found is ${last}. Stop the product, keep a copy of the file, and restore the latest backup.`,
+        );
       this.#known = last;
       // A COMMIT that failed may be there after all.
       this.#appended.notify();
@@ -112,12 +157,22 @@ export class EmbeddedStore implements EventStore {
     }
   }
 
-  #head(): Position { return (this.#sql.head.get() as unknown as [Position])[0]; }
+  #head(): Position {
+    return (this.#sql.head.get() as unknown as [Position])[0];
+  }
 
   #page(after: Position, limit: number, streamPrefix: string): Page {
     const rows = this.#sql.log.all(after, limit).map(toRow);
-    refuseHole('the log', rows.map(({ position }) => position), 1, after + 1n);
-    return { records: rows.filter(({ stream }) => stream.startsWith(streamPrefix)).map(decodeRow), upTo: rows.at(-1)?.position ?? after };
+    refuseHole(
+      'the log',
+      rows.map(({ position }) => position),
+      1,
+      after + 1n,
+    );
+    return {
+      records: rows.filter(({ stream }) => stream.startsWith(streamPrefix)).map(decodeRow),
+      upTo: rows.at(-1)?.position ?? after,
+    };
   }
 
   #read<T>(reading: () => T): T {
@@ -127,7 +182,11 @@ export class EmbeddedStore implements EventStore {
     } catch (error) {
       if (!isSqliteError(error)) throw error;
       const sentence = `${this.#reading.location() ?? 'the store'} cannot be read (${inWords(error)})`;
-      throw isDamage(error) ? new LogDamaged(`${sentence}. Stop the product, keep a copy of the file, and restore the latest backup.`, { cause: error }) : new StoreUnavailable(sentence, { cause: error });
+      throw isDamage(error)
+        ? new LogDamaged(`${sentence}. Stop the product, keep a copy of the file, and restore the latest backup.`, {
+            cause: error,
+          })
+        : new StoreUnavailable(sentence, { cause: error });
     }
   }
 
@@ -150,7 +209,10 @@ const readStatements = (db: DatabaseSync) => ({
   log: exact(db, `SELECT ${columns} FROM events WHERE position > ? ORDER BY position LIMIT ?`),
   logBackwards: exact(db, `SELECT ${columns} FROM events WHERE position < ? ORDER BY position DESC LIMIT ?`),
   stream: exact(db, `SELECT ${columns} FROM events WHERE stream = ? AND revision >= ? ORDER BY revision LIMIT ?`),
-  streamBackwards: exact(db, `SELECT ${columns} FROM events WHERE stream = ? AND revision <= ? ORDER BY revision DESC LIMIT ?`),
+  streamBackwards: exact(
+    db,
+    `SELECT ${columns} FROM events WHERE stream = ? AND revision <= ? ORDER BY revision DESC LIMIT ?`,
+  ),
 });
 
 type Append = (stream: string, records: readonly EncodedRecord[], expected: ExpectedRevision) => Appended;
@@ -182,6 +244,8 @@ function decodeRow(row: EncodedRow): StoredRecord {
     return decode(row);
   } catch {
     // Without its cause: a SyntaxError quotes the text it could not read.
-    throw new LogDamaged(`event ${row.position} of the log is no longer JSON. Stop the product, keep a copy of the file, and restore the latest backup.`);
+    throw new LogDamaged(
+      `event ${row.position} of the log is no longer JSON. Stop the product, keep a copy of the file, and restore the latest backup.`,
+    );
   }
 }

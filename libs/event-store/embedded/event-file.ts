@@ -6,12 +6,16 @@ import { pragma } from '../../sqlite/pragma.js';
 import { DatabaseRefused, LogDamaged } from '../../sqlite/sqlite-errors.js';
 
 /**
- * The tables of an event file. `data` is text where it is JSON and a blob where it is binary: SQLite's own type is the flag.
- * AUTOINCREMENT gives positions 1, 2, 3 … without a hole, since a number that is rolled back is given again, and none is given twice.
+ * The tables of an event file. `data` is text where it is JSON and a blob where it is binary: SQLite's own type is the
+ * flag. AUTOINCREMENT gives positions 1, 2, 3 … without a hole, since a number that is rolled back is given again, and
+ * none is given twice.
  */
 export const eventFile: FileFormat = {
-  what: 'event store', applicationId: 0x4b474576 /* KGEv */, version: 1,
-  create: (db) => db.exec(`
+  what: 'event store',
+  applicationId: 0x4b474576 /* KGEv */,
+  version: 1,
+  create: (db) =>
+    db.exec(`
     CREATE TABLE events (
       position INTEGER PRIMARY KEY AUTOINCREMENT,
       stream TEXT NOT NULL,
@@ -28,9 +32,20 @@ export const eventFile: FileFormat = {
 };
 
 export const columns = 'position, stream, revision, id, type, data, metadata';
-type Columns = [position: bigint, stream: string, revision: bigint, id: string, type: string, data: string | Uint8Array, metadata: string];
+type Columns = [
+  position: bigint,
+  stream: string,
+  revision: bigint,
+  id: string,
+  type: string,
+  data: string | Uint8Array,
+  metadata: string,
+];
 
-/** A statement whose rows come as arrays and whose integers come as bigint: node:sqlite throws on a position over 2⁵³ otherwise. */
+/**
+ * A statement whose rows come as arrays and whose integers come as bigint: node:sqlite throws on a position over 2⁵³
+ * otherwise.
+ */
 export function exact(db: DatabaseSync, sql: string): StatementSync {
   const statement = db.prepare(sql);
   statement.setReturnArrays(true);
@@ -43,11 +58,21 @@ export function toRow(columns: unknown): EncodedRow {
   return { position, stream, revision: Number(revision), id, type, data, metadata };
 }
 
-/** @throws LogDamaged the numbers do not follow each other by `step` (1 or -1), beginning at `first` where it is given */
-export function refuseHole(what: string, numbers: readonly (number | bigint)[], step: 1 | -1, first?: number | bigint): void {
+/**
+ * @throws LogDamaged the numbers do not follow each other by `step` (1 or -1), beginning at `first` where it is given
+ */
+export function refuseHole(
+  what: string,
+  numbers: readonly (number | bigint)[],
+  step: 1 | -1,
+  first?: number | bigint,
+): void {
   let expected = first === undefined ? undefined : BigInt(first);
   for (const number of numbers) {
-    if (expected !== undefined && BigInt(number) !== expected) throw new LogDamaged(`a hole in ${what}: ${expected} is missing, ${number} follows. Nothing reads past it. Stop the product, keep a copy of the file, and restore the latest backup.`);
+    if (expected !== undefined && BigInt(number) !== expected)
+      throw new LogDamaged(
+        `a hole in ${what}: ${expected} is missing, ${number} follows. Nothing reads past it. Stop the product, keep a copy of the file, and restore the latest backup.`,
+      );
     expected = BigInt(number) + BigInt(step);
   }
 }
@@ -56,20 +81,37 @@ const wholeCheckBytes = 16 * 1024 * 1024;
 const tail = 1000;
 
 /**
- * What can be checked before serving in well under a second, however long the log is: the log begins at 1 and ends where its counter
- * stands, and its last 1,000 events can be read without a hole. A file of up to 16 MiB is checked whole (about 65 MiB/s).
+ * What can be checked before serving in well under a second, however long the log is: the log begins at 1 and ends
+ * where its counter stands, and its last 1,000 events can be read without a hole. A file of up to 16 MiB is checked
+ * whole (about 65 MiB/s).
  * @returns the position of the last event, 0n where there is none
  * @throws DatabaseRefused, LogDamaged, or SQLite's own error, which `refusal` puts into words
  */
 export function checkEventFile(db: DatabaseSync, file: string): bigint {
   if (statSync(file).size <= wholeCheckBytes) {
     const found = pragma(db, 'quick_check(1)');
-    if (found !== 'ok') throw new DatabaseRefused(`${file} is damaged (${found}). Nothing in it was changed. Keep a copy of it with its -wal file, and restore the latest backup.`);
+    if (found !== 'ok')
+      throw new DatabaseRefused(
+        `${file} is damaged (${found}). Nothing in it was changed. Keep a copy of it with its -wal file, and restore the latest backup.`,
+      );
   }
-  const [first, last, counter] = exact(db, `SELECT (SELECT min(position) FROM events), (SELECT max(position) FROM events), (SELECT seq FROM sqlite_sequence WHERE name = 'events')`).get() as unknown as readonly (bigint | null)[];
-  if (last !== counter) throw new DatabaseRefused(`${file} has lost events: ${counter ?? 0} were written, the last one found is ${last ?? 'none'}. Nothing in it was changed. Keep a copy of it, and restore the latest backup.`);
-  if (first !== null && first !== 1n) throw new DatabaseRefused(`${file} has lost its beginning: the first event found is ${first}. Nothing in it was changed. Keep a copy of it, and restore the latest backup.`);
+  const [first, last, counter] = exact(
+    db,
+    `SELECT (SELECT min(position) FROM events), (SELECT max(position) FROM events), (SELECT seq FROM sqlite_sequence WHERE name = 'events')`,
+  ).get() as unknown as readonly (bigint | null)[];
+  if (last !== counter)
+    throw new DatabaseRefused(
+      `${file} has lost events: ${counter ?? 0} were written, the last one found is ${last ?? 'none'}. Nothing in it was changed. Keep a copy of it, and restore the latest backup.`,
+    );
+  if (first !== null && first !== 1n)
+    throw new DatabaseRefused(
+      `${file} has lost its beginning: the first event found is ${first}. Nothing in it was changed. Keep a copy of it, and restore the latest backup.`,
+    );
   const rows = exact(db, `SELECT ${columns} FROM events ORDER BY position DESC LIMIT ${tail}`).all().map(toRow);
-  refuseHole('the log', rows.map(({ position }) => position), -1);
+  refuseHole(
+    'the log',
+    rows.map(({ position }) => position),
+    -1,
+  );
   return last ?? 0n;
 }

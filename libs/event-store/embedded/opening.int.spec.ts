@@ -12,12 +12,16 @@ import { temporaryFolder } from '../../sqlite/testing/folder.js';
 
 const folder = temporaryFolder();
 let number = 0;
-const newFile = (): string => join(folder.path, `${number += 1}.db`);
+const newFile = (): string => join(folder.path, `${(number += 1)}.db`);
 afterAll(() => folder.remove());
 
 /** The error of a call that must fail. */
 const failure = (call: () => unknown): Error => {
-  try { call(); } catch (error) { return error as Error; }
+  try {
+    call();
+  } catch (error) {
+    return error as Error;
+  }
   throw new Error('expected a refusal, and it was accepted');
 };
 
@@ -25,7 +29,8 @@ const failure = (call: () => unknown): Error => {
 async function filled(count: number): Promise<string> {
   const file = newFile();
   const store = openEmbeddedStore(file);
-  for (let n = 0; n < count; n += 100) await store.append(newStream(), records(Math.min(100, count - n)), { expectedRevision: 'noStream' });
+  for (let n = 0; n < count; n += 100)
+    await store.append(newStream(), records(Math.min(100, count - n)), { expectedRevision: 'noStream' });
   await store.close();
   return file;
 }
@@ -44,16 +49,28 @@ describe('opening a database', () => {
   it('gives every connection the settings of law 3, a second and a read-only one as well', () => {
     const file = newFile();
     const connections = [openDatabase(file), openDatabase(file), openDatabase(file, { readOnly: true })];
-    for (const db of connections) for (const [name, value] of Object.entries(expected)) expect([name, pragma(db, name)]).toEqual([name, value]);
+    for (const db of connections)
+      for (const [name, value] of Object.entries(expected)) expect([name, pragma(db, name)]).toEqual([name, value]);
     for (const db of connections) db.close();
   });
   it('overwrites what is deleted when asked to', () => {
     const db = openDatabase(newFile(), { secureDelete: true });
     expect(pragma(db, 'secure_delete')).toBe(1);
-    expect(failure(() => checkSettings(openDatabase(newFile()), { secureDelete: true })).message).toMatch(/secure_delete=0, and must have 1/);
+    expect(failure(() => checkSettings(openDatabase(newFile()), { secureDelete: true })).message).toMatch(
+      /secure_delete=0, and must have 1/,
+    );
     db.close();
   });
-  it.each(['journal_mode=DELETE', 'synchronous=NORMAL', 'synchronous=OFF', 'foreign_keys=OFF', 'busy_timeout=0', 'trusted_schema=ON', 'cell_size_check=OFF', 'fullfsync=OFF'])('refuses a connection with %s', (setting) => {
+  it.each([
+    'journal_mode=DELETE',
+    'synchronous=NORMAL',
+    'synchronous=OFF',
+    'foreign_keys=OFF',
+    'busy_timeout=0',
+    'trusted_schema=ON',
+    'cell_size_check=OFF',
+    'fullfsync=OFF',
+  ])('refuses a connection with %s', (setting) => {
     const db = openDatabase(newFile());
     expect(() => checkSettings(db)).not.toThrow();
     db.exec(`PRAGMA ${setting}`);
@@ -76,7 +93,9 @@ describe('opening a database', () => {
     expect(() => refuseOldSqlite(version)).not.toThrow();
   });
   it('knows network file systems by their number', () => {
-    expect([0x6969, -11317950 /* 0xff534d42 as a signed number */, 0xef53].map((type) => networkFileSystem('/', () => type))).toEqual(process.platform === 'linux' ? ['NFS', 'CIFS', undefined] : [undefined, undefined, undefined]);
+    expect(
+      [0x6969, -11317950 /* 0xff534d42 as a signed number */, 0xef53].map((type) => networkFileSystem('/', () => type)),
+    ).toEqual(process.platform === 'linux' ? ['NFS', 'CIFS', undefined] : [undefined, undefined, undefined]);
   });
   it('makes a new file readable by its owner alone', () => {
     const file = newFile();
@@ -98,10 +117,12 @@ describe('opening an event file', () => {
     const before = readFileSync(file);
     const error = failure(() => openEmbeddedStore(file));
     expect(error).toBeInstanceOf(DatabaseRefused);
-    expect(error.message).toMatch(/written by a newer Klagegang: its format is 2, this version reads up to 1.*Start the newer version again, or restore a backup/);
+    expect(error.message).toMatch(
+      /written by a newer Klagegang: its format is 2, this version reads up to 1.*Start the newer version again, or restore a backup/,
+    );
     expect(readFileSync(file).equals(before)).toBe(true);
   });
-  it('refuses another program\'s database, and leaves it as it is, its journal mode included', () => {
+  it("refuses another program's database, and leaves it as it is, its journal mode included", () => {
     const file = newFile();
     const foreign = new DatabaseSync(file);
     foreign.exec('CREATE TABLE theirs (a); INSERT INTO theirs VALUES (1)');
@@ -116,7 +137,12 @@ describe('opening an event file', () => {
     writeFileSync(file, 'a letter to the office\n'.repeat(500));
     expect(failure(() => openEmbeddedStore(file)).message).toMatch(/damaged or no database.*restore the latest backup/);
   });
-  it.each([[0, 100], [4096, 4096], [3 * 4096, 2 * 4096], [10 * 4096 + 100, 2000]])('refuses a file with bytes overwritten (at %i, %i of them)', async (at, count) => {
+  it.each([
+    [0, 100],
+    [4096, 4096],
+    [3 * 4096, 2 * 4096],
+    [10 * 4096 + 100, 2000],
+  ])('refuses a file with bytes overwritten (at %i, %i of them)', async (at, count) => {
     const file = await filled(600);
     const bytes = readFileSync(file);
     writeFileSync(file, bytes.fill(0x55, at, at + count));
@@ -132,7 +158,9 @@ describe('opening an event file', () => {
   it('refuses a log whose last events are gone', async () => {
     const file = await filled(10);
     tamper(file, 'DELETE FROM events WHERE position > 8');
-    expect(failure(() => openEmbeddedStore(file)).message).toMatch(/has lost events: 10 were written, the last one found is 8/);
+    expect(failure(() => openEmbeddedStore(file)).message).toMatch(
+      /has lost events: 10 were written, the last one found is 8/,
+    );
   });
   it('refuses a log whose first events are gone', async () => {
     const file = await filled(10);
@@ -178,7 +206,8 @@ describe('opening an event file', () => {
     const file = newFile();
     const store = openEmbeddedStore(file);
     const child = startChild('opener.ts', [file]);
-    const { code, errors } = await ended(child, () => child.kill('SIGKILL'));   // Should it open after all, the test fails instead of waiting.
+    // Should it open after all, the test fails instead of waiting.
+    const { code, errors } = await ended(child, () => child.kill('SIGKILL'));
     expect(code).toBe(3);
     expect(errors).toMatch(/^DatabaseRefused: .* is already open in another Klagegang process\. Stop that one first/);
     await store.close();
@@ -188,7 +217,11 @@ describe('opening an event file', () => {
     const child = startChild('opener.ts', [file]);
     let whileOpen: Error | undefined;
     await ended(child, () => {
-      try { openEmbeddedStore(file); } catch (error) { whileOpen = error as Error; }
+      try {
+        openEmbeddedStore(file);
+      } catch (error) {
+        whileOpen = error as Error;
+      }
       child.kill('SIGKILL');
     });
     expect(whileOpen).toBeInstanceOf(DatabaseRefused);
@@ -197,17 +230,24 @@ describe('opening an event file', () => {
 });
 
 describe('reading an event file', () => {
-  const deep = 1500;   // Past the last 1,000, which opening has looked at.
+  const deep = 1500; // Past the last 1,000, which opening has looked at.
 
   it('stops at a hole in the log and says where, in reading and in a subscription', async () => {
     const file = await filled(deep);
     tamper(file, 'DELETE FROM events WHERE position = 101');
     const store = openEmbeddedStore(file);
     expect((await store.readAll({ limit: 100 })).length).toBe(100);
-    expect(await refused(store.readAll())).toMatchObject({ name: 'LogDamaged', message: expect.stringContaining('101 is missing') as string });
+    expect(await refused(store.readAll())).toMatchObject({
+      name: 'LogDamaged',
+      message: expect.stringContaining('101 is missing') as string,
+    });
     expect(await refused(store.readAll({ backwards: true, after: 110n }))).toMatchObject({ name: 'LogDamaged' });
     const upTo: bigint[] = [];
-    await expect((async () => { for await (const batch of store.subscribe({ after: 0n, batch: 100 })) upTo.push(batch.upTo); })()).rejects.toBeInstanceOf(LogDamaged);
+    await expect(
+      (async () => {
+        for await (const batch of store.subscribe({ after: 0n, batch: 100 })) upTo.push(batch.upTo);
+      })(),
+    ).rejects.toBeInstanceOf(LogDamaged);
     expect(upTo).toEqual([100n]);
     await store.close();
   });
@@ -216,12 +256,13 @@ describe('reading an event file', () => {
     tamper(file, 'UPDATE events SET revision = 1000 WHERE position = 100');
     const store = openEmbeddedStore(file);
     const [{ stream } = { stream: '' }] = await store.readAll({ limit: 1 });
-    for (const backwards of [false, true]) expect(await refused(store.readStream(stream, { backwards }))).toMatchObject({ name: 'LogDamaged' });
+    for (const backwards of [false, true])
+      expect(await refused(store.readStream(stream, { backwards }))).toMatchObject({ name: 'LogDamaged' });
     await store.close();
   });
   it('names an event that is no longer JSON by its position, and quotes nothing of it', async () => {
     const file = await filled(deep);
-    tamper(file, "UPDATE events SET data = '{\"name\":Inger' WHERE position = 7");
+    tamper(file, 'UPDATE events SET data = \'{"name":Inger\' WHERE position = 7');
     const store = openEmbeddedStore(file);
     const { name, message } = await refused(store.readAll());
     expect([name, message.includes('event 7'), message.includes('Inger')]).toEqual(['LogDamaged', true, false]);

@@ -10,7 +10,10 @@ const most = 10;
 /** What SQLite finds wrong with the file as a file: pages, indexes, constraints. Empty when all is well. */
 export function problemsOfFile(db: DatabaseSync): readonly string[] {
   try {
-    const found = [...db.prepare(`PRAGMA integrity_check(${most})`).all(), ...db.prepare('PRAGMA foreign_key_check').all()].map((row) => Object.values(row).join(' '));
+    const found = [
+      ...db.prepare(`PRAGMA integrity_check(${most})`).all(),
+      ...db.prepare('PRAGMA foreign_key_check').all(),
+    ].map((row) => Object.values(row).join(' '));
     return found.filter((line) => line !== 'ok').map((line) => `the file is damaged: ${line}`);
   } catch (error) {
     if (!isSqliteError(error)) throw error;
@@ -20,14 +23,28 @@ export function problemsOfFile(db: DatabaseSync): readonly string[] {
 
 /** What is wrong with the log as a whole: positions with a hole (I4), an id that is there twice (I5). */
 export function problemsOfLog(db: DatabaseSync): readonly string[] {
-  const [count, first, last, counter, ids] = exact(db, `SELECT count(*), min(position), max(position), (SELECT seq FROM sqlite_sequence WHERE name = 'events'), count(DISTINCT id) FROM events NOT INDEXED`).get() as unknown as readonly (bigint | null)[];
+  const [count, first, last, counter, ids] = exact(
+    db,
+    `SELECT count(*), min(position), max(position), (SELECT seq FROM sqlite_sequence WHERE name = 'events'), count(DISTINCT id) FROM events NOT INDEXED`,
+  ).get() as unknown as readonly (bigint | null)[];
   if (count === 0n) return counter === null || counter === 0n ? [] : [`all ${counter} events are gone`];
-  const holes = first !== 1n ? [`the log begins at ${first}`]
-    : exact(db, `SELECT position + 1 FROM events AS one WHERE position < ? AND NOT EXISTS (SELECT 1 FROM events WHERE position = one.position + 1) ORDER BY position LIMIT ${most}`).all(last!).map((row) => `position ${String((row as unknown as [bigint])[0])} is missing`);
+  const holes =
+    first !== 1n
+      ? [`the log begins at ${first}`]
+      : exact(
+          db,
+          `SELECT position + 1 FROM events AS one WHERE position < ? AND NOT EXISTS (SELECT 1 FROM events WHERE position = one.position + 1) ORDER BY position LIMIT ${most}`,
+        )
+          .all(last!)
+          .map((row) => `position ${String((row as unknown as [bigint])[0])} is missing`);
   return [
     ...holes,
     ...(last === counter ? [] : [`${counter} events were written, the last one found is ${last}`]),
-    ...(ids === count ? [] : exact(db, `SELECT id FROM events NOT INDEXED GROUP BY id HAVING count(*) > 1 LIMIT ${most}`).all().map((row) => `the id ${String((row as unknown as [string])[0])} is there more than once`)),
+    ...(ids === count
+      ? []
+      : exact(db, `SELECT id FROM events NOT INDEXED GROUP BY id HAVING count(*) > 1 LIMIT ${most}`)
+          .all()
+          .map((row) => `the id ${String((row as unknown as [string])[0])} is there more than once`)),
   ];
 }
 
@@ -49,9 +66,14 @@ export function* streamsOf(db: DatabaseSync): Generator<StreamFound, void, undef
       [found, next] = [{ stream: row.stream, records: [], problems: [] }, 0];
     }
     const { records, problems } = found;
-    if (row.revision !== next && problems.length < most) problems.push(`position ${row.position} is revision ${row.revision} of ${row.stream}, and ${next} is missing`);
+    if (row.revision !== next && problems.length < most)
+      problems.push(`position ${row.position} is revision ${row.revision} of ${row.stream}, and ${next} is missing`);
     next = row.revision + 1;
-    try { records.push(decode(row)); } catch { if (problems.length < most) problems.push(`position ${row.position} is no longer JSON`); }
+    try {
+      records.push(decode(row));
+    } catch {
+      if (problems.length < most) problems.push(`position ${row.position} is no longer JSON`);
+    }
   }
   if (found) yield found;
 }

@@ -1,6 +1,7 @@
 /**
- * Appends to one stream go one after the other, in the order of the calls: a repeat that meets its first try in flight gets no answer from
- * the server, and the order on the wire is not promised to be the order of handling. Different streams do not wait for each other.
+ * Appends to one stream go one after the other, in the order of the calls: a repeat that meets its first try in flight
+ * gets no answer from the server, and the order on the wire is not promised to be the order of handling. Different
+ * streams do not wait for each other.
  */
 export class AppendQueue {
   readonly #last = new Map<string, Promise<void>>();
@@ -24,11 +25,16 @@ export class BytesInFlight {
   #free: number;
   readonly #waiting: { readonly bytes: number; readonly go: () => void }[] = [];
 
-  constructor(private readonly limit: number) { this.#free = limit; }
+  constructor(private readonly limit: number) {
+    this.#free = limit;
+  }
 
   async during<T>(asked: number, work: () => Promise<T>): Promise<T> {
     const bytes = Math.min(asked, this.limit);
-    if (this.#waiting.length > 0 || bytes > this.#free) await new Promise<void>((go) => { this.#waiting.push({ bytes, go }); });
+    if (this.#waiting.length > 0 || bytes > this.#free)
+      await new Promise<void>((go) => {
+        this.#waiting.push({ bytes, go });
+      });
     else this.#free -= bytes;
     try {
       return await work();

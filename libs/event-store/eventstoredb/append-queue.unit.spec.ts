@@ -1,18 +1,22 @@
 import { inTime, pauseBefore, unlessAborted } from './timing.js';
 import { BytesInFlight, AppendQueue } from './append-queue.js';
 
-const turn = (): Promise<void> => new Promise((resolve) => { setImmediate(resolve); });
+const turn = (): Promise<void> =>
+  new Promise((resolve) => {
+    setImmediate(resolve);
+  });
 
 describe('turns', () => {
   it('are taken one after the other in a stream, in the order of the calls, whatever fails', async () => {
     const turns = new AppendQueue();
     const seen: string[] = [];
-    const work = (name: string, fails = false) => turns.take('one', async () => {
-      seen.push(`${name} begins`);
-      await turn();
-      seen.push(`${name} ends`);
-      if (fails) throw new Error(name);
-    });
+    const work = (name: string, fails = false) =>
+      turns.take('one', async () => {
+        seen.push(`${name} begins`);
+        await turn();
+        seen.push(`${name} ends`);
+        if (fails) throw new Error(name);
+      });
     await Promise.allSettled([work('a'), work('b', true), work('c')]);
     expect(seen).toEqual(['a begins', 'a ends', 'b begins', 'b ends', 'c begins', 'c ends']);
   });
@@ -31,20 +35,24 @@ describe('bytes in flight', () => {
     const limit = new BytesInFlight(10);
     let [now, most] = [0, 0];
     const order: number[] = [];
-    await Promise.all([4, 4, 4, 25, 1, 9].map((bytes, index) => limit.during(bytes, async () => {
-      order.push(index);
-      now += Math.min(bytes, 10);
-      most = Math.max(most, now);
-      await turn();
-      now -= Math.min(bytes, 10);
-    })));
+    await Promise.all(
+      [4, 4, 4, 25, 1, 9].map((bytes, index) =>
+        limit.during(bytes, async () => {
+          order.push(index);
+          now += Math.min(bytes, 10);
+          most = Math.max(most, now);
+          await turn();
+          now -= Math.min(bytes, 10);
+        }),
+      ),
+    );
     expect(most).toBeLessThanOrEqual(10);
     expect(order).toEqual([0, 1, 2, 3, 4, 5]);
   });
 });
 
 describe('timing', () => {
-  it('a promise that is late is given up, and its later failure is nobody\'s', async () => {
+  it("a promise that is late is given up, and its later failure is nobody's", async () => {
     const { promise, reject } = Promise.withResolvers<void>();
     await expect(inTime(10, promise)).rejects.toMatchObject({ name: 'TimedOut' });
     reject(new Error('late'));

@@ -1,5 +1,12 @@
 import { type AppendResult, type EventData, NO_STREAM } from '@eventstore/db-client';
-import { type Appended, type ExpectedRevision, AppendTooLarge, OutcomeUnknown, StoreUnavailable, WrongExpectedRevision } from '../port.js';
+import {
+  type Appended,
+  type ExpectedRevision,
+  AppendTooLarge,
+  OutcomeUnknown,
+  StoreUnavailable,
+  WrongExpectedRevision,
+} from '../port.js';
 import { type AppendErrorKind, inWords, classifyAppendError } from './classify.js';
 import { type Connection } from './connection.js';
 import { type Reading, HistoryMissing } from './reading.js';
@@ -26,11 +33,17 @@ type Found =
  * Appends, and does not rest at "unknown": it looks at the place where the records belong.
  * - they are there: committed, and the answer says `repeated`
  * - others are there: conflict
- * - nothing is there: sent again with the same ids and the same expected revision, which the server answers instead of writing twice;
- *   never with another revision (planted bug 5)
+ * - nothing is there: sent again with the same ids and the same expected revision, which the server answers instead of
+ * writing twice;
+ * never with another revision (planted bug 5)
  * @throws WrongExpectedRevision, AppendTooLarge, HistoryMissing, StoreUnavailable, OutcomeUnknown (port.ts)
  */
-export async function appendUntilKnown(asked: AppendRequest, connection: Connection, reading: Reading, timing: Timing): Promise<Appended> {
+export async function appendUntilKnown(
+  asked: AppendRequest,
+  connection: Connection,
+  reading: Reading,
+  timing: Timing,
+): Promise<Appended> {
   const until = asked.since + timing.patience;
   const left = (): number => Math.max(1, Math.min(timing.call, until - Date.now()));
   // A try with no time to be answered would only make the outcome unknown.
@@ -51,7 +64,8 @@ export async function appendUntilKnown(asked: AppendRequest, connection: Connect
       trouble = error;
       const meaning = classifyAppendError(error);
       // A try that is still on its way could succeed when the stream comes to the expected revision; past it, none can.
-      if (meaning.kind === 'conflict' && !(unsettled && isBehind(asked, meaning.actual))) throw new WrongExpectedRevision(asked.stream, asked.expectedRevision, meaning.actual);
+      if (meaning.kind === 'conflict' && !(unsettled && isBehind(asked, meaning.actual)))
+        throw new WrongExpectedRevision(asked.stream, asked.expectedRevision, meaning.actual);
       if (!unsettled) refuseForGood(meaning, asked, error);
       if (meaning.kind !== 'notTaken') unsettled = true;
     }
@@ -60,12 +74,23 @@ export async function appendUntilKnown(asked: AppendRequest, connection: Connect
     if (found.kind === 'movedOn') throw new WrongExpectedRevision(asked.stream, asked.expectedRevision, found.actual);
     await pauseBefore(attempt, timing);
   }
-  if (unsettled) throw new OutcomeUnknown(`EventStoreDB did not say whether the append was written (${inWords(trouble)}). Repeat the same call.`, { cause: trouble });
-  throw new StoreUnavailable(`EventStoreDB took no append (${trouble === undefined ? 'others were before it in the same stream' : inWords(trouble)}); nothing was written`, { cause: trouble });
+  if (unsettled)
+    throw new OutcomeUnknown(
+      `EventStoreDB did not say whether the append was written (${inWords(trouble)}). Repeat the same call.`,
+      { cause: trouble },
+    );
+  throw new StoreUnavailable(
+    `EventStoreDB took no append (${trouble === undefined ? 'others were before it in the same stream' : inWords(trouble)}); nothing was written`,
+    { cause: trouble },
+  );
 }
 
 /** What is stored where the append's records belong. @throws TimedOut, HistoryMissing, or the client's error */
-export async function lookBack({ stream, events, expectedRevision }: Pick<AppendRequest, 'stream' | 'events' | 'expectedRevision'>, reading: Reading, milliseconds: number): Promise<Found> {
+export async function lookBack(
+  { stream, events, expectedRevision }: Pick<AppendRequest, 'stream' | 'events' | 'expectedRevision'>,
+  reading: Reading,
+  milliseconds: number,
+): Promise<Found> {
   const first = expectedRevision === 'noStream' ? 0 : expectedRevision + 1;
   const stored = await reading.streamOnce(stream, first, false, events.length, milliseconds);
   if (stored.length === 0) return { kind: 'absent' };
@@ -77,12 +102,22 @@ export async function lookBack({ stream, events, expectedRevision }: Pick<Append
   return { kind: 'movedOn', actual: last?.revision ?? null };
 }
 
-function send({ serverStream, events, bytes, expectedRevision }: AppendRequest, connection: Connection, milliseconds: number): Promise<AppendResult> {
-  return connection.inFlight.during(bytes, () => inTime(milliseconds, connection.client.appendToStream(serverStream, [...events], {
-    expectedRevision: expectedRevision === 'noStream' ? NO_STREAM : BigInt(expectedRevision), requiresLeader: true,
-    // An instant by the server's clock: a server that is ahead by more would refuse everything as too late.
-    deadline: 60_000,
-  })));
+function send(
+  { serverStream, events, bytes, expectedRevision }: AppendRequest,
+  connection: Connection,
+  milliseconds: number,
+): Promise<AppendResult> {
+  return connection.inFlight.during(bytes, () =>
+    inTime(
+      milliseconds,
+      connection.client.appendToStream(serverStream, [...events], {
+        expectedRevision: expectedRevision === 'noStream' ? NO_STREAM : BigInt(expectedRevision),
+        requiresLeader: true,
+        // An instant by the server's clock: a server that is ahead by more would refuse everything as too late.
+        deadline: 60_000,
+      }),
+    ),
+  );
 }
 
 const absent: Found = { kind: 'absent' };
@@ -107,11 +142,17 @@ async function whatIsThere(asked: AppendRequest, reading: Reading, milliseconds:
   throw new Error('acknowledged without a position, and not found');
 }
 
-const isBehind = ({ expectedRevision }: AppendRequest, actual: number | null): boolean => (actual ?? -1) < (expectedRevision === 'noStream' ? -1 : expectedRevision);
+const isBehind = ({ expectedRevision }: AppendRequest, actual: number | null): boolean =>
+  (actual ?? -1) < (expectedRevision === 'noStream' ? -1 : expectedRevision);
 
 function refuseForGood({ kind }: AppendErrorKind, { stream, bytes }: AppendRequest, cause: unknown): void {
   // The server's limit can be set lower than ours.
-  if (kind === 'tooLarge') throw Object.assign(new AppendTooLarge(bytes), { message: `an append of ${bytes} bytes is over the limit of this EventStoreDB (--max-append-size); nothing was written` });
-  if (kind === 'deleted') throw new HistoryMissing(`the stream ${stream} was taken away by a tombstone; nothing was written`);
-  if (kind === 'denied' || kind === 'refused') throw new StoreUnavailable(`EventStoreDB refused the append (${inWords(cause)}); nothing was written`, { cause });
+  if (kind === 'tooLarge')
+    throw Object.assign(new AppendTooLarge(bytes), {
+      message: `an append of ${bytes} bytes is over the limit of this EventStoreDB (--max-append-size); nothing was written`,
+    });
+  if (kind === 'deleted')
+    throw new HistoryMissing(`the stream ${stream} was taken away by a tombstone; nothing was written`);
+  if (kind === 'denied' || kind === 'refused')
+    throw new StoreUnavailable(`EventStoreDB refused the append (${inWords(cause)}); nothing was written`, { cause });
 }

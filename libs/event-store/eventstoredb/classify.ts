@@ -1,6 +1,7 @@
 /**
- * What an error of the client means (eventstoredb.md, traps 4 and 5): told by type, code and text, never by class or message alone, since
- * the same trouble looks different on each path, and several errors have no message. Nothing here is thrown to a caller as it is.
+ * What an error of the client means (eventstoredb.md, traps 4 and 5): told by type, code and text, never by class or
+ * message alone, since the same trouble looks different on each path, and several errors have no message. Nothing here
+ * is thrown to a caller as it is.
  */
 export type AppendErrorKind =
   /** The stream is elsewhere; nothing of this append was written. */
@@ -19,16 +20,23 @@ interface ClientError {
   readonly actualVersion?: bigint | string;
 }
 
-/** Answers of the server to one append that say that it was not taken. The client does not know them and puts its own words before. */
+/**
+ * Answers of the server to one append that say that it was not taken. The client does not know them and puts its own
+ * words before.
+ */
 const notTaken = /^Could not recognize (Server Is Not Ready|Server Is (Too )?Busy|No leader info available)/;
 
 /**
- * What an append's rejection says about that append. One that was answered has no gRPC code; a code means that the batch stream was lost,
- * perhaps by another append's fault, with the answers to all that were in flight on it.
+ * What an append's rejection says about that append. One that was answered has no gRPC code; a code means that the
+ * batch stream was lost, perhaps by another append's fault, with the answers to all that were in flight on it.
  */
 export function classifyAppendError(error: unknown): AppendErrorKind {
   const { type, code, message = '', actualVersion } = (error ?? {}) as ClientError;
-  if (type === 'wrong-expected-version') return { kind: 'conflict', actual: typeof actualVersion === 'bigint' && actualVersion >= 0n ? Number(actualVersion) : null };
+  if (type === 'wrong-expected-version')
+    return {
+      kind: 'conflict',
+      actual: typeof actualVersion === 'bigint' && actualVersion >= 0n ? Number(actualVersion) : null,
+    };
   if (type === 'stream-deleted') return { kind: 'deleted' };
   if (type === 'maximum-append-size-exceeded') return { kind: 'tooLarge' };
   if (code !== undefined) return { kind: 'unknown' };
@@ -50,7 +58,9 @@ export function classifyReadError(error: unknown): 'notFound' | 'deleted' | 'den
 /** Our own time-out of a call. What it was asked for may have happened. */
 export class TimedOut extends Error {
   override readonly name = 'TimedOut';
-  constructor(milliseconds: number) { super(`no answer within ${milliseconds} ms`); }
+  constructor(milliseconds: number) {
+    super(`no answer within ${milliseconds} ms`);
+  }
 }
 
 /** For the log and the operator: type and code, and of the text only what the server says about itself. */

@@ -6,20 +6,52 @@ const notReady = error({ type: 'unknown', code: undefined }, 'Could not recogniz
 
 describe('what an error of the client means for an append', () => {
   it.each([
-    ['a conflict, which has no message', error({ type: 'wrong-expected-version', actualVersion: 7n }), { kind: 'conflict', actual: 7 }],
-    ['a conflict with a stream that is not there', error({ type: 'wrong-expected-version', actualVersion: 'no_stream' }), { kind: 'conflict', actual: null }],
+    [
+      'a conflict, which has no message',
+      error({ type: 'wrong-expected-version', actualVersion: 7n }),
+      { kind: 'conflict', actual: 7 },
+    ],
+    [
+      'a conflict with a stream that is not there',
+      error({ type: 'wrong-expected-version', actualVersion: 'no_stream' }),
+      { kind: 'conflict', actual: null },
+    ],
     ['a tombstone', error({ type: 'stream-deleted' }), { kind: 'deleted' }],
     ['too large', error({ type: 'maximum-append-size-exceeded' }), { kind: 'tooLarge' }],
     ['a server that is starting', notReady, { kind: 'notTaken' }],
     ['a busy server', error({ type: 'unknown' }, 'Could not recognize Server Is Busy'), { kind: 'notTaken' }],
-    ['no leader', error({ type: 'unknown' }, 'Could not recognize No leader info available in response'), { kind: 'notTaken' }],
-    ['a bad id or an empty stream name', error({ type: 'unknown' }, 'Could not recognize BadRequest'), { kind: 'refused' }],
+    [
+      'no leader',
+      error({ type: 'unknown' }, 'Could not recognize No leader info available in response'),
+      { kind: 'notTaken' },
+    ],
+    [
+      'a bad id or an empty stream name',
+      error({ type: 'unknown' }, 'Could not recognize BadRequest'),
+      { kind: 'refused' },
+    ],
     ['no right to this stream', error({ type: 'access-denied' }), { kind: 'denied' }],
-    ['a server that is down: an Error with a code and no type', error({ code: 14 }, '14 UNAVAILABLE: No connection established'), { kind: 'unknown' }],
-    ['a connection lost in flight', error({ type: 'unavailable', code: 14 }, '14 UNAVAILABLE: Connection dropped'), { kind: 'unknown' }],
-    ['a batch stream that another client ended', error({ type: 'unknown', code: 1 }, '1 CANCELLED: Cancelled on client'), { kind: 'unknown' }],
-    ['a batch stream that another append\'s size ended', error({ type: 'unknown', code: 8 }), { kind: 'unknown' }],
-    ['a batch stream that ended since the leader moved', error({ type: 'not-leader', code: 5 }, '5 NOT_FOUND: Leader info available'), { kind: 'unknown' }],
+    [
+      'a server that is down: an Error with a code and no type',
+      error({ code: 14 }, '14 UNAVAILABLE: No connection established'),
+      { kind: 'unknown' },
+    ],
+    [
+      'a connection lost in flight',
+      error({ type: 'unavailable', code: 14 }, '14 UNAVAILABLE: Connection dropped'),
+      { kind: 'unknown' },
+    ],
+    [
+      'a batch stream that another client ended',
+      error({ type: 'unknown', code: 1 }, '1 CANCELLED: Cancelled on client'),
+      { kind: 'unknown' },
+    ],
+    ["a batch stream that another append's size ended", error({ type: 'unknown', code: 8 }), { kind: 'unknown' }],
+    [
+      'a batch stream that ended since the leader moved',
+      error({ type: 'not-leader', code: 5 }, '5 NOT_FOUND: Leader info available'),
+      { kind: 'unknown' },
+    ],
     ['a batch stream that was refused', error({ type: 'access-denied', code: 7 }), { kind: 'unknown' }],
     ['a time-out of the server', error({ type: 'deadline-exceeded' }), { kind: 'unknown' }],
     ['a failure that the server does not explain', error({ type: 'unknown' }), { kind: 'unknown' }],
@@ -31,14 +63,25 @@ describe('what an error of the client means for an append', () => {
 
 describe('what an error of the client means for a read', () => {
   it.each([
-    ['stream-not-found', 'notFound'], ['stream-deleted', 'deleted'], ['access-denied', 'denied'], ['unavailable', 'again'], ['not-leader', 'again'], ['unknown', 'again'],
+    ['stream-not-found', 'notFound'],
+    ['stream-deleted', 'deleted'],
+    ['access-denied', 'denied'],
+    ['unavailable', 'again'],
+    ['not-leader', 'again'],
+    ['unknown', 'again'],
   ] as const)('%s', (type, meaning) => expect(classifyReadError(error({ type }))).toBe(meaning));
   it('our own time-out may do better', () => expect(classifyReadError(new TimedOut(1))).toBe('again'));
 });
 
 describe('an error in words', () => {
   it.each([
-    [notReady, 'the server is not ready yet'], [error({ code: 14 }), 'the server cannot be reached'], [error({ type: 'access-denied' }), 'credentials file'], [new TimedOut(5000), 'no answer within 5000 ms'],
-    [error({ type: 'not-leader', code: 5 }), 'has moved'], [new Error('Failed to discover after 10 attempts.'), 'no member'], [error({ type: 'unknown', code: 2 }), 'unknown, code 2'], [new Error('the subscription ended'), 'the subscription ended'],
+    [notReady, 'the server is not ready yet'],
+    [error({ code: 14 }), 'the server cannot be reached'],
+    [error({ type: 'access-denied' }), 'credentials file'],
+    [new TimedOut(5000), 'no answer within 5000 ms'],
+    [error({ type: 'not-leader', code: 5 }), 'has moved'],
+    [new Error('Failed to discover after 10 attempts.'), 'no member'],
+    [error({ type: 'unknown', code: 2 }), 'unknown, code 2'],
+    [new Error('the subscription ended'), 'the subscription ended'],
   ])('%#', (raised, words) => expect(inWords(raised)).toContain(words));
 });

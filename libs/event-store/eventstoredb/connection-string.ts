@@ -1,8 +1,8 @@
 import { BootRefused } from '../../platform/boot-refused.js';
 
 /**
- * Where the cluster is and how it is reached. The string is read here and not by the client, which logs one that it does not understand
- * with the password in it, and ignores `tlsVerifyCert`.
+ * Where the cluster is and how it is reached. The string is read here and not by the client, which logs one that it
+ * does not understand with the password in it, and ignores `tlsVerifyCert`.
  */
 export interface ClusterAddress {
   /** The nodes; with `discover` one DNS name that stands for all of them. */
@@ -24,9 +24,25 @@ export interface Credentials {
   readonly password: string;
 }
 
-const numberOptions = ['discoveryInterval', 'gossipTimeout', 'keepAliveInterval', 'keepAliveTimeout', 'maxDiscoverAttempts', 'defaultDeadline'] as const;
+const numberOptions = [
+  'discoveryInterval',
+  'gossipTimeout',
+  'keepAliveInterval',
+  'keepAliveTimeout',
+  'maxDiscoverAttempts',
+  'defaultDeadline',
+] as const;
 type NumberOption = (typeof numberOptions)[number];
-const textOptions = ['connectionName', 'nodePreference', 'throwOnAppendFailure', 'tls', 'tlsCAFile', 'tlsVerifyCert', 'userCertFile', 'userKeyFile'] as const;
+const textOptions = [
+  'connectionName',
+  'nodePreference',
+  'throwOnAppendFailure',
+  'tls',
+  'tlsCAFile',
+  'tlsVerifyCert',
+  'userCertFile',
+  'userKeyFile',
+] as const;
 type Option = NumberOption | (typeof textOptions)[number];
 const flat = (name: string): string => name.trim().toLowerCase().replace(/[_-]/g, '');
 const options = new Map<string, Option>([...numberOptions, ...textOptions].map((name) => [flat(name), name]));
@@ -36,36 +52,78 @@ const options = new Map<string, Option>([...numberOptions, ...textOptions].map((
  * @param allowInsecure demo and test only: `tls=false`, and a password in the string itself
  * @throws BootRefused never quotes the string, which may hold a password
  */
-export function readConnectionString(text: string, { allowInsecure = false }: { readonly allowInsecure?: boolean } = {}): ClusterAddress {
+export function readConnectionString(
+  text: string,
+  { allowInsecure = false }: { readonly allowInsecure?: boolean } = {},
+): ClusterAddress {
   const match = /^(?:esdb|kurrentdb|kdb)(\+discover)?:\/\/(?:([^@/?]*)@)?([^@/?]+)\/?(?:\?(.*))?$/.exec(text.trim());
-  if (!match) throw refused('is not of the form esdb://host:2113 (one node, or several with commas) or esdb+discover://name. Correct it');
+  if (!match)
+    throw refused(
+      'is not of the form esdb://host:2113 (one node, or several with commas) or esdb+discover://name. Correct it',
+    );
   const [, discover, user, hosts = '', query = ''] = match;
   const asked = readOptions(query);
   const tls = trueOrFalse('tls', asked.get('tls') ?? 'true');
-  if (!tls && !allowInsecure) throw refused('says tls=false, so personal data and the password would cross the network in the clear. Give the server a certificate and leave tls out');
-  if (!trueOrFalse('tlsVerifyCert', asked.get('tlsVerifyCert') ?? 'true')) throw refused('says tlsVerifyCert=false, which the client ignores. Name the certificate authority with tlsCAFile');
+  if (!tls && !allowInsecure)
+    throw refused(
+      'says tls=false, so personal data and the password would cross the network in the clear. Give the server a certificate and leave tls out',
+    );
+  if (!trueOrFalse('tlsVerifyCert', asked.get('tlsVerifyCert') ?? 'true'))
+    throw refused('says tlsVerifyCert=false, which the client ignores. Name the certificate authority with tlsCAFile');
   // With false, a conflict comes back as a success whose revision is wrong (eventstoredb.md, trap 6).
-  if (!trueOrFalse('throwOnAppendFailure', asked.get('throwOnAppendFailure') ?? 'true')) throw refused('says throwOnAppendFailure=false, and conflicts would go unseen. Leave it out');
-  if (flat(asked.get('nodePreference') ?? 'leader') !== 'leader') throw refused('asks for another node than the leader, and every call would be sent on. Leave nodePreference out');
-  if (user !== undefined && !allowInsecure) throw refused('holds a user name or password. Put them into a file of mode 0600 and name it as the credentials file');
+  if (!trueOrFalse('throwOnAppendFailure', asked.get('throwOnAppendFailure') ?? 'true'))
+    throw refused('says throwOnAppendFailure=false, and conflicts would go unseen. Leave it out');
+  if (flat(asked.get('nodePreference') ?? 'leader') !== 'leader')
+    throw refused('asks for another node than the leader, and every call would be sent on. Leave nodePreference out');
+  if (user !== undefined && !allowInsecure)
+    throw refused(
+      'holds a user name or password. Put them into a file of mode 0600 and name it as the credentials file',
+    );
   return {
-    hosts: hosts.split(',').map(readHost), discover: discover !== undefined, tls, user: user === undefined ? undefined : readUser(user),
-    tlsCAFile: asked.get('tlsCAFile'), userCertFile: asked.get('userCertFile'), userKeyFile: asked.get('userKeyFile'),
-    numbers: Object.fromEntries(numberOptions.flatMap((name) => (asked.has(name) ? [[name, readNumber(name, asked.get(name)!)]] : []))),
+    hosts: hosts.split(',').map(readHost),
+    discover: discover !== undefined,
+    tls,
+    user: user === undefined ? undefined : readUser(user),
+    tlsCAFile: asked.get('tlsCAFile'),
+    userCertFile: asked.get('userCertFile'),
+    userKeyFile: asked.get('userKeyFile'),
+    numbers: Object.fromEntries(
+      numberOptions.flatMap((name) => (asked.has(name) ? [[name, readNumber(name, asked.get(name)!)]] : [])),
+    ),
     connectionName: asked.get('connectionName') ?? 'klagegang',
   };
 }
 
 /** What makes two addresses the same cluster for one client of this process. */
-export const sameCluster = ({ hosts, discover, tls, user, tlsCAFile, userCertFile, userKeyFile, numbers }: ClusterAddress): string =>
-  JSON.stringify([hosts.map(({ address, port }) => `${address}:${port}`).sort(), discover, tls, user?.username, user?.password, tlsCAFile, userCertFile, userKeyFile, numbers]);
+export const sameCluster = ({
+  hosts,
+  discover,
+  tls,
+  user,
+  tlsCAFile,
+  userCertFile,
+  userKeyFile,
+  numbers,
+}: ClusterAddress): string =>
+  JSON.stringify([
+    hosts.map(({ address, port }) => `${address}:${port}`).sort(),
+    discover,
+    tls,
+    user?.username,
+    user?.password,
+    tlsCAFile,
+    userCertFile,
+    userKeyFile,
+    numbers,
+  ]);
 
 function readOptions(query: string): ReadonlyMap<Option, string> {
   const found = new Map<Option, string>();
   for (const part of query === '' ? [] : query.split('&')) {
     const [name = '', value = ''] = part.split('=', 2);
     const option = options.get(flat(name));
-    if (option === undefined || value === '') throw refused(`has an option that is not known or has no value. Known are: ${[...options.values()].join(', ')}`);
+    if (option === undefined || value === '')
+      throw refused(`has an option that is not known or has no value. Known are: ${[...options.values()].join(', ')}`);
     if (found.has(option)) throw refused(`has ${option} twice. Leave one out`);
     found.set(option, decoded(value));
   }
@@ -81,15 +139,18 @@ function readHost(host: string): { readonly address: string; readonly port: numb
 
 function readUser(user: string): Credentials {
   const [username = '', password = ''] = user.split(':', 2).map(decoded);
-  if (username === '' || password === '') throw refused('has a user without a password. Write user:password, with special letters as %40 and the like');
+  if (username === '' || password === '')
+    throw refused('has a user without a password. Write user:password, with special letters as %40 and the like');
   return { username, password };
 }
 
 function readNumber(name: NumberOption, text: string): number {
   const value = Number(text);
-  if (!Number.isSafeInteger(value) || value < 1) throw refused(`has a ${name} that is not a whole number from 1. Correct it`);
+  if (!Number.isSafeInteger(value) || value < 1)
+    throw refused(`has a ${name} that is not a whole number from 1. Correct it`);
   // The server ends connections that ask more often than it allows.
-  if (name === 'keepAliveInterval' && value < 10_000) throw refused('has a keepAliveInterval under 10000 ms. Raise it, or leave it out');
+  if (name === 'keepAliveInterval' && value < 10_000)
+    throw refused('has a keepAliveInterval under 10000 ms. Raise it, or leave it out');
   return value;
 }
 

@@ -6,13 +6,21 @@ import { BytesInFlight } from './append-queue.js';
 const connections = new Map<string, Connection>();
 const bytesInFlight = 32 * 1024 * 1024;
 
-/** One client per process and cluster (eventstoredb.md, trap 2): the stores of all offices on it share it, and the last one to leave ends it. */
+/**
+ * One client per process and cluster (eventstoredb.md, trap 2): the stores of all offices on it share it, and the last
+ * one to leave ends it.
+ */
 export class Connection {
   readonly inFlight = new BytesInFlight(bytesInFlight);
   #client: PatchedClient;
   #users = 0;
 
-  private constructor(private readonly key: string, private readonly address: ClusterAddress) { this.#client = new PatchedClient(address); }
+  private constructor(
+    private readonly key: string,
+    private readonly address: ClusterAddress,
+  ) {
+    this.#client = new PatchedClient(address);
+  }
 
   /** @throws BootRefused a certificate cannot be read */
   static join(address: ClusterAddress): Connection {
@@ -23,7 +31,9 @@ export class Connection {
     return connection;
   }
 
-  get client(): PatchedClient { return this.#client; }
+  get client(): PatchedClient {
+    return this.#client;
+  }
 
   /**
    * The server's version, asked once per connection. When it fails, nothing has been sent to the server yet.
@@ -34,8 +44,10 @@ export class Connection {
     try {
       return await inTime(milliseconds, client.serverVersion());
     } catch (error) {
-      // The client keeps a failure for ever, unless it is one after which it connects anew: then only a new client asks again.
-      if ((error as { code?: number }).code !== 14 && client === this.#client) this.#client = new PatchedClient(this.address);
+      // The client keeps a failure for ever, unless it is one after which it connects anew: then only a new client asks
+      // again.
+      if ((error as { code?: number }).code !== 14 && client === this.#client)
+        this.#client = new PatchedClient(this.address);
       throw error;
     }
   }

@@ -12,11 +12,19 @@ export function readCredentials(path: string): Credentials {
   try {
     text = readFileSync(path, 'utf8');
   } catch (error) {
-    throw new BootRefused(`The credentials file ${path} of EventStoreDB cannot be read (${(error as NodeJS.ErrnoException).code}). Check its path and owner.`);
+    throw new BootRefused(
+      `The credentials file ${path} of EventStoreDB cannot be read (${(error as NodeJS.ErrnoException).code}). Check its path and owner.`,
+    );
   }
   refuseReadableByOthers(path);
   const match = /^([^:\r\n]+):([^\r\n]+)\r?\n?$/.exec(text);
-  if (!match) throw new BootRefused(`The credentials file ${path} of EventStoreDB is not one line of the form username:password. Correct it.`);
-  if (/^(admin|ops):changeit$/.test(`${match[1]}:${match[2]}`)) throw new BootRefused(`The credentials file ${path} of EventStoreDB holds the password that the server comes with. Change it on the server and here.`);
+  if (!match)
+    throw new BootRefused(
+      `The credentials file ${path} of EventStoreDB is not one line of the form username:password. Correct it.`,
+    );
+  if (/^(admin|ops):changeit$/.test(`${match[1]}:${match[2]}`))
+    throw new BootRefused(
+      `The credentials file ${path} of EventStoreDB holds the password that the server comes with. Change it on the server and here.`,
+    );
   return { username: match[1]!, password: match[2]! };
 }

@@ -1,5 +1,18 @@
 import { type EncodedRecord, encode, wholeNumber } from '../encode.js';
-import { type Appended, type Batch, type EventStore, type ExpectedRevision, type NewRecord, type Position, type ReadAll, type ReadStream, type StoredRecord, type Subscribe, OutcomeUnknown, StoreUnavailable } from '../port.js';
+import {
+  type Appended,
+  type Batch,
+  type EventStore,
+  type ExpectedRevision,
+  type NewRecord,
+  type Position,
+  type ReadAll,
+  type ReadStream,
+  type StoredRecord,
+  type Subscribe,
+  OutcomeUnknown,
+  StoreUnavailable,
+} from '../port.js';
 import { type Connection } from './connection.js';
 import { toEvent } from './records.js';
 import { Reading } from './reading.js';
@@ -21,12 +34,14 @@ export interface EventStoreDbStoreOptions {
 const mostUnsettled = 10_000;
 
 /**
- * The events of one office in a cluster of EventStoreDB, in streams `<office>-<stream>`; other offices may live beside it.
+ * The events of one office in a cluster of EventStoreDB, in streams `<office>-<stream>`; other offices may live beside
+ * it.
  *
- * Whether an append is a repeat the server does not say: it gives the first answer again. Here it is told by the position, which for
- * events written just now lies behind everything that was known before the call. So every repeat is found that this process has met in an
- * answer, a read or a subscription, or that was there when the store was opened. One that another process wrote since, unseen by this
- * one, gets the first answer and `repeated: false`; revision, position and the log are right all the same.
+ * Whether an append is a repeat the server does not say: it gives the first answer again. Here it is told by the
+ * position, which for events written just now lies behind everything that was known before the call. So every repeat is
+ * found that this process has met in an answer, a read or a subscription, or that was there when the store was opened.
+ * One that another process wrote since, unseen by this one, gets the first answer and `repeated: false`; revision,
+ * position and the log are right all the same.
  */
 export class EventStoreDbStore implements EventStore {
   readonly #reading: Reading;
@@ -48,16 +63,25 @@ export class EventStoreDbStore implements EventStore {
   }
 
   /** What the last append failed with, until the server answers again. */
-  get trouble(): string | undefined { return this.#trouble; }
+  get trouble(): string | undefined {
+    return this.#trouble;
+  }
 
-  async append(stream: string, records: readonly NewRecord[], { expectedRevision }: { readonly expectedRevision: ExpectedRevision }): Promise<Appended> {
+  async append(
+    stream: string,
+    records: readonly NewRecord[],
+    { expectedRevision }: { readonly expectedRevision: ExpectedRevision },
+  ): Promise<Appended> {
     this.#refuseWhenClosed();
     const encoded = encode(stream, records, expectedRevision);
     const since = Date.now();
     return this.#during(this.#turns.take(stream, () => this.#append(stream, encoded, expectedRevision, since)));
   }
 
-  async readStream(stream: string, { from, backwards = false, limit }: ReadStream = {}): Promise<readonly StoredRecord[]> {
+  async readStream(
+    stream: string,
+    { from, backwards = false, limit }: ReadStream = {},
+  ): Promise<readonly StoredRecord[]> {
     this.#refuseWhenClosed();
     const most = wholeNumber('limit', limit, Number.MAX_SAFE_INTEGER);
     if (from !== undefined) wholeNumber('from', from, 0);
@@ -71,10 +95,21 @@ export class EventStoreDbStore implements EventStore {
 
   subscribe(options: Subscribe): AsyncIterable<Batch> {
     const { connection, office, timing, alarm } = this.options;
-    return supervise(options, { connection, reading: this.#reading, office: `${office}-`, timing, closing: this.#closing.signal, alarm, seen: (position) => this.#saw(position) });
+    return supervise(options, {
+      connection,
+      reading: this.#reading,
+      office: `${office}-`,
+      timing,
+      closing: this.#closing.signal,
+      alarm,
+      seen: (position) => this.#saw(position),
+    });
   }
 
-  /** Position of the last record of this office. Looks at what the log has got since the last time; the first time as far back as that record is. */
+  /**
+   * Position of the last record of this office. Looks at what the log has got since the last time; the first time as
+   * far back as that record is.
+   */
   async head(): Promise<Position> {
     this.#refuseWhenClosed();
     const { own, end } = await this.#during(this.#reading.last('', this.#head.lookedAt));
@@ -94,9 +129,21 @@ export class EventStoreDbStore implements EventStore {
   }
 
   /** @throws WrongExpectedRevision, AppendTooLarge, HistoryMissing, StoreUnavailable, OutcomeUnknown */
-  async #append(stream: string, encoded: readonly EncodedRecord[], expectedRevision: ExpectedRevision, since: number): Promise<Appended> {
+  async #append(
+    stream: string,
+    encoded: readonly EncodedRecord[],
+    expectedRevision: ExpectedRevision,
+    since: number,
+  ): Promise<Appended> {
     const { connection, office, timing } = this.options;
-    const asked = { stream, serverStream: `${office}-${stream}`, events: encoded.map(toEvent), bytes: sizeOf(encoded), expectedRevision, since };
+    const asked = {
+      stream,
+      serverStream: `${office}-${stream}`,
+      events: encoded.map(toEvent),
+      bytes: sizeOf(encoded),
+      expectedRevision,
+      since,
+    };
     const seenBefore = this.#seen;
     const key = `${stream} ${expectedRevision} ${encoded[0]!.id}`;
     try {
@@ -128,7 +175,9 @@ export class EventStoreDbStore implements EventStore {
     return records;
   }
 
-  #saw(position: Position): void { if (position > this.#seen) this.#seen = position; }
+  #saw(position: Position): void {
+    if (position > this.#seen) this.#seen = position;
+  }
 
   async #during<T>(work: Promise<T>): Promise<T> {
     this.#busy.add(work);
@@ -145,4 +194,8 @@ export class EventStoreDbStore implements EventStore {
 }
 
 const sizeOf = (encoded: readonly EncodedRecord[]): number =>
-  encoded.reduce((sum, { data, metadata }) => sum + (typeof data === 'string' ? Buffer.byteLength(data) : data.byteLength) + Buffer.byteLength(metadata), 0);
+  encoded.reduce(
+    (sum, { data, metadata }) =>
+      sum + (typeof data === 'string' ? Buffer.byteLength(data) : data.byteLength) + Buffer.byteLength(metadata),
+    0,
+  );

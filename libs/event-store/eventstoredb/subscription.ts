@@ -1,4 +1,10 @@
-import { type AllStreamResolvedEvent, type AllStreamSubscription, type ReadPosition, START, streamNameFilter } from '@eventstore/db-client';
+import {
+  type AllStreamResolvedEvent,
+  type AllStreamSubscription,
+  type ReadPosition,
+  START,
+  streamNameFilter,
+} from '@eventstore/db-client';
 import { type Position } from '../port.js';
 import { type PatchedClient } from './patched-client.js';
 
@@ -24,9 +30,9 @@ interface Mark {
 const window = 1_000;
 
 /**
- * One subscription of the client, read at the consumer's pace: what is not taken stays on the server. It ends with an error and is never
- * mended (trap 7). `prefix` is compared letter by letter on the server too: by a regular expression, since its prefix filter compares by
- * culture and would pass over names in which an accent follows the prefix.
+ * One subscription of the client, read at the consumer's pace: what is not taken stays on the server. It ends with an
+ * error and is never mended (trap 7). `prefix` is compared letter by letter on the server too: by a regular expression,
+ * since its prefix filter compares by culture and would pass over names in which an accent follows the prefix.
  */
 export class Subscription {
   readonly #subscription: AllStreamSubscription;
@@ -39,9 +45,18 @@ export class Subscription {
   constructor(client: PatchedClient, after: Position, prefix: string, batch: number) {
     const fromPosition: ReadPosition = after === 0n ? START : { commit: after, prepare: after };
     // A rejection in checkpointReached would freeze the subscription without a word; noting a mark cannot fail.
-    const checkpointReached = (_: unknown, { commit }: { readonly commit: bigint }): void => this.#mark({ checkpoint: commit });
-    const filter = streamNameFilter({ regex: `^${escaped(prefix)}`, maxSearchWindow: window, checkpointInterval: 1, checkpointReached });
-    this.#subscription = client.subscribeToAll({ fromPosition, filter, requiresLeader: true }, { highWaterMark: Math.min(Math.max(batch, 16), 500) });
+    const checkpointReached = (_: unknown, { commit }: { readonly commit: bigint }): void =>
+      this.#mark({ checkpoint: commit });
+    const filter = streamNameFilter({
+      regex: `^${escaped(prefix)}`,
+      maxSearchWindow: window,
+      checkpointInterval: 1,
+      checkpointReached,
+    });
+    this.#subscription = client.subscribeToAll(
+      { fromPosition, filter, requiresLeader: true },
+      { highWaterMark: Math.min(Math.max(batch, 16), 500) },
+    );
     this.#subscription
       .on('readable', () => this.#wake())
       .on('caughtUp', () => this.#mark({ live: true }))
@@ -52,7 +67,8 @@ export class Subscription {
   }
 
   /**
-   * At most `limit` events, as soon as there is any, or a mark; `silent` after so many milliseconds without either, or when the signal aborts.
+   * At most `limit` events, as soon as there is any, or a mark; `silent` after so many milliseconds without either, or
+   * when the signal aborts.
    * @throws what the subscription was lost with, once everything before it has been taken
    */
   async next(limit: number, milliseconds: number, signal: AbortSignal): Promise<Step> {
@@ -60,13 +76,15 @@ export class Subscription {
       const step = this.#take(limit);
       if (step) return step;
       if (this.#lost) throw this.#lost.error;
-      if (!(await this.#woken(until - Date.now(), signal))) return { events: [], checkpoint: undefined, live: this.#live, silent: true };
+      if (!(await this.#woken(until - Date.now(), signal)))
+        return { events: [], checkpoint: undefined, live: this.#live, silent: true };
     }
   }
 
   /** Whether something can be taken, or the subscription is lost, within so many milliseconds. */
   async hasNews(milliseconds: number, signal: AbortSignal): Promise<boolean> {
-    const news = (): boolean => this.#subscription.readableLength > 0 || this.#marks.length > 0 || this.#lost !== undefined;
+    const news = (): boolean =>
+      this.#subscription.readableLength > 0 || this.#marks.length > 0 || this.#lost !== undefined;
     return news() || ((await this.#woken(milliseconds, signal)) && news());
   }
 
@@ -124,4 +142,5 @@ export class Subscription {
 }
 
 /** For .NET and for JavaScript alike: everything but letters, digits and hyphens as a code. */
-const escaped = (text: string): string => text.replace(/[^A-Za-z0-9-]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
+const escaped = (text: string): string =>
+  text.replace(/[^A-Za-z0-9-]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);

@@ -25,12 +25,16 @@ export interface Supervision {
 const slack = 65_536n;
 
 /**
- * A subscription that lasts. The client's own ends at the first trouble, or goes silent without a word; this one is opened again where it
- * was, and compares its silence with the log. The consumer gets every record once, in order, whatever happened between two batches.
+ * A subscription that lasts. The client's own ends at the first trouble, or goes silent without a word; this one is
+ * opened again where it was, and compares its silence with the log. The consumer gets every record once, in order,
+ * whatever happened between two batches.
  * @throws StoreUnavailable the store was closed before it began
  * @throws RangeError the log does not reach to where it shall begin: the checkpoint is of another log
  */
-export async function* supervise({ after, streamPrefix = '', batch = 500, signal }: Subscribe, supervision: Supervision): AsyncGenerator<Batch, void, undefined> {
+export async function* supervise(
+  { after, streamPrefix = '', batch = 500, signal }: Subscribe,
+  supervision: Supervision,
+): AsyncGenerator<Batch, void, undefined> {
   const { connection, reading, office, timing, closing } = supervision;
   if (closing.aborted) throw new StoreUnavailable('the store is closed');
   if (!Number.isSafeInteger(batch) || batch < 1) throw new TypeError('batch is a whole number from 1');
@@ -45,7 +49,10 @@ export async function* supervise({ after, streamPrefix = '', batch = 500, signal
       // All that the log held before the subscription was opened has come once the server says that it is caught up.
       const before = await unlessAborted(reading.end(), ended);
       supervision.seen(before);
-      if (after > before + slack) throw new RangeError(`a subscription after position ${after} is past the end of this log, ${before}: its checkpoint is of another log, or this log lost its end. Rebuild the read model, or restore the log.`);
+      if (after > before + slack)
+        throw new RangeError(
+          `a subscription after position ${after} is past the end of this log, ${before}: its checkpoint is of another log, or this log lost its end. Rebuild the read model, or restore the log.`,
+        );
       const leftOut = sieve.take(await unlessAborted(whatTheServerSkips(reading, sieve.reach), ended));
       if (leftOut.length > 0) yield { records: leftOut, upTo: sieve.reach, caughtUp: false };
       link = new Subscription(connection.client, sieve.reach, `${office}${streamPrefix}`, batch);
@@ -53,7 +60,9 @@ export async function* supervise({ after, streamPrefix = '', batch = 500, signal
         const step = await link.next(batch, timing.silence, ended);
         if (ended.aborted) return;
         if (step.silent) {
-          sieve.reached(await unlessAborted(confirmSilence(link, sieve.reach, streamPrefix, supervision, ended), ended));
+          sieve.reached(
+            await unlessAborted(confirmSilence(link, sieve.reach, streamPrefix, supervision, ended), ended),
+          );
         } else {
           const reach = sieve.reach;
           const records = sieve.take(step.events);
@@ -78,12 +87,22 @@ export async function* supervise({ after, streamPrefix = '', batch = 500, signal
 class Deduplicator {
   #reach: Position;
 
-  constructor(private readonly after: Position, private readonly streamPrefix: string, private readonly supervision: Supervision) { this.#reach = after; }
+  constructor(
+    private readonly after: Position,
+    private readonly streamPrefix: string,
+    private readonly supervision: Supervision,
+  ) {
+    this.#reach = after;
+  }
 
   /** Everything up to there has been looked at. */
-  get reach(): Position { return this.#reach; }
+  get reach(): Position {
+    return this.#reach;
+  }
 
-  reached(position: Position | undefined): void { if (position !== undefined && position > this.#reach) this.#reach = position; }
+  reached(position: Position | undefined): void {
+    if (position !== undefined && position > this.#reach) this.#reach = position;
+  }
 
   /** @throws RangeError one of them lies before the beginning */
   take(events: readonly AllStreamResolvedEvent[]): readonly StoredRecord[] {
@@ -92,7 +111,10 @@ class Deduplicator {
       const record = toRecord(event, this.supervision.office);
       if (!record?.stream.startsWith(this.streamPrefix)) continue;
       const { position } = record;
-      if (position <= this.after) throw new RangeError(`an event at position ${position} came to a subscription after position ${this.after}: its checkpoint is of another log. Rebuild the read model, or restore the log.`);
+      if (position <= this.after)
+        throw new RangeError(
+          `an event at position ${position} came to a subscription after position ${this.after}: its checkpoint is of another log. Rebuild the read model, or restore the log.`,
+        );
       if (position <= this.#reach) continue;
       this.#reach = position;
       this.supervision.seen(position);
@@ -103,8 +125,8 @@ class Deduplicator {
 }
 
 /**
- * A server that is asked to begin behind a position passes over the first event that it finds there. That is another one, when the event of
- * that position was the server's own and has been scavenged since.
+ * A server that is asked to begin behind a position passes over the first event that it finds there. That is another
+ * one, when the event of that position was the server's own and has been scavenged since.
  */
 async function whatTheServerSkips(reading: Reading, reach: Position): Promise<readonly AllStreamResolvedEvent[]> {
   const first = reach === 0n ? undefined : await reading.firstFrom(reach);
@@ -116,7 +138,13 @@ async function whatTheServerSkips(reading: Reading, reach: Position): Promise<re
  * @returns how far nothing is missing
  * @throws Error something is missing, and has had the time to come
  */
-async function confirmSilence(link: Subscription, reach: Position, streamPrefix: string, { reading, timing, seen }: Supervision, ended: AbortSignal): Promise<Position> {
+async function confirmSilence(
+  link: Subscription,
+  reach: Position,
+  streamPrefix: string,
+  { reading, timing, seen }: Supervision,
+  ended: AbortSignal,
+): Promise<Position> {
   const { own, end } = await reading.last(streamPrefix, reach);
   seen(end);
   if (own === null) return end;
@@ -129,7 +157,10 @@ class LagAlarm {
   #wellAt = Date.now();
   #said = false;
 
-  constructor(private readonly name: string, private readonly supervision: Supervision) {}
+  constructor(
+    private readonly name: string,
+    private readonly supervision: Supervision,
+  ) {}
 
   well(): void {
     this.#wellAt = Date.now();
@@ -141,6 +172,8 @@ class LagAlarm {
     const milliseconds = Date.now() - this.#wellAt;
     if (this.#said || milliseconds < timing.alarm) return;
     this.#said = true;
-    alarm(`the subscription to ${this.name}* has been behind for ${Math.round(milliseconds / 1000)} s (${inWords(error)}); it goes on trying`);
+    alarm(
+      `the subscription to ${this.name}* has been behind for ${Math.round(milliseconds / 1000)} s (${inWords(error)}); it goes on trying`,
+    );
   }
 }

@@ -7,7 +7,10 @@ export interface Timing {
   readonly call: number;
   /** A command or read is tried and looked up for so long, then it fails. 15,000 by default. */
   readonly patience: number;
-  /** A subscription that is silent for so long is checked against the log, and opened again if the log went on. 15,000 by default. */
+  /**
+   * A subscription that is silent for so long is checked against the log, and opened again if the log went on. 15,000
+   * by default.
+   */
   readonly silence: number;
   /** The alarm sounds when a subscription has been behind for so long. 60,000 by default. */
   readonly alarm: number;
@@ -47,8 +50,15 @@ export async function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal)
   }
 }
 
-/** Waits before the n-th new try (from 0): longer each time, and not at the same moment as everyone else who lost the same server. */
-export async function pauseBefore(attempt: number, { pause }: Pick<Timing, 'pause'>, signal?: AbortSignal): Promise<void> {
+/**
+ * Waits before the n-th new try (from 0): longer each time, and not at the same moment as everyone else who lost the
+ * same server.
+ */
+export async function pauseBefore(
+  attempt: number,
+  { pause }: Pick<Timing, 'pause'>,
+  signal?: AbortSignal,
+): Promise<void> {
   const longest = Math.min(50 * 2 ** Math.min(attempt, 10), pause);
   try {
     await later(longest * (0.5 + Math.random() / 2), undefined, signal ? { signal } : {});

@@ -1,7 +1,19 @@
 import { type EncodedRecord, type EncodedRow, decode, encode, wholeNumber } from '../encode.js';
 import { judgeAppend } from '../expectation.js';
 import { Signal, type Page, subscribeOwnLog } from '../subscribe-own-log.js';
-import { type Appended, type Batch, type EventStore, type ExpectedRevision, type NewRecord, type Position, type ReadAll, type ReadStream, type StoredRecord, type Subscribe, StoreUnavailable } from '../port.js';
+import {
+  type Appended,
+  type Batch,
+  type EventStore,
+  type ExpectedRevision,
+  type NewRecord,
+  type Position,
+  type ReadAll,
+  type ReadStream,
+  type StoredRecord,
+  type Subscribe,
+  StoreUnavailable,
+} from '../port.js';
 
 /** What outlives a memory store that is closed: give it to the next one, as a file is opened again. */
 export class MemoryLog {
@@ -26,18 +38,30 @@ export class MemoryStore implements EventStore {
 
   constructor(private readonly log: MemoryLog = new MemoryLog()) {}
 
-  async append(stream: string, records: readonly NewRecord[], { expectedRevision }: { readonly expectedRevision: ExpectedRevision }): Promise<Appended> {
+  async append(
+    stream: string,
+    records: readonly NewRecord[],
+    { expectedRevision }: { readonly expectedRevision: ExpectedRevision },
+  ): Promise<Appended> {
     this.#refuseWhenClosed();
     const encoded = encode(stream, records, expectedRevision);
     const last = this.log.streams.get(stream)?.length;
-    const answer = judgeAppend(stream, expectedRevision, last === undefined ? null : last - 1, encoded.map(({ id }) => this.log.ids.get(id)));
+    const answer = judgeAppend(
+      stream,
+      expectedRevision,
+      last === undefined ? null : last - 1,
+      encoded.map(({ id }) => this.log.ids.get(id)),
+    );
     if (answer !== 'write') return answer;
     const { revision, position } = encoded.map((record) => this.log.add(stream, record)).at(-1)!;
     this.#appended.notify();
     return { revision, position, repeated: false };
   }
 
-  async readStream(stream: string, { from, backwards = false, limit }: ReadStream = {}): Promise<readonly StoredRecord[]> {
+  async readStream(
+    stream: string,
+    { from, backwards = false, limit }: ReadStream = {},
+  ): Promise<readonly StoredRecord[]> {
     this.#refuseWhenClosed();
     const rows = this.log.streams.get(stream) ?? [];
     const start = wholeNumber('from', from, backwards ? rows.length : 0);
@@ -50,11 +74,22 @@ export class MemoryStore implements EventStore {
     const most = wholeNumber('limit', limit, 1000);
     if (!backwards) return this.#page(after ?? 0n, most, '').records;
     const before = after === undefined || after > this.#head() ? this.log.rows.length : Math.max(Number(after) - 1, 0);
-    return this.log.rows.slice(Math.max(before - most, 0), before).reverse().map(decode);
+    return this.log.rows
+      .slice(Math.max(before - most, 0), before)
+      .reverse()
+      .map(decode);
   }
 
   subscribe(options: Subscribe): AsyncIterable<Batch> {
-    return subscribeOwnLog({ appended: this.#appended, closed: () => this.#closed, head: () => this.#head(), page: (...asked) => this.#page(...asked) }, options);
+    return subscribeOwnLog(
+      {
+        appended: this.#appended,
+        closed: () => this.#closed,
+        head: () => this.#head(),
+        page: (...asked) => this.#page(...asked),
+      },
+      options,
+    );
   }
 
   async head(): Promise<Position> {
@@ -67,11 +102,16 @@ export class MemoryStore implements EventStore {
     this.#appended.notify();
   }
 
-  #head(): Position { return BigInt(this.log.rows.length); }
+  #head(): Position {
+    return BigInt(this.log.rows.length);
+  }
 
   #page(after: Position, limit: number, streamPrefix: string): Page {
     const rows = after >= this.#head() ? [] : this.log.rows.slice(Number(after), Number(after) + limit);
-    return { records: rows.filter(({ stream }) => stream.startsWith(streamPrefix)).map(decode), upTo: rows.at(-1)?.position ?? after };
+    return {
+      records: rows.filter(({ stream }) => stream.startsWith(streamPrefix)).map(decode),
+      upTo: rows.at(-1)?.position ?? after,
+    };
   }
 
   #refuseWhenClosed(): void {

@@ -3,7 +3,10 @@ export async function* inChunks(texts: AsyncIterable<string>): AsyncGenerator<st
   let chunk = '';
   for await (const text of texts) {
     chunk += text;
-    if (chunk.length >= atLeast) { yield chunk; chunk = ''; }
+    if (chunk.length >= atLeast) {
+      yield chunk;
+      chunk = '';
+    }
   }
   if (chunk !== '') yield chunk;
 }

@@ -1,6 +1,7 @@
 /**
- * One complaint as a process log sees it: its events, each with what it names and what it changed, and the objects with the values they had over time.
- * Who and which are keyed pseudonyms; no free text, no personal field, no id of the store is in it.
+ * One complaint as a process log sees it: its events, each with what it names and what it changed, and the objects with
+ * the values they had over time. Who and which are keyed pseudonyms; no free text, no personal field, no id of the
+ * store is in it.
  */
 import { type ComplaintEvent } from '../../../event-schemas/complaint/events.js';
 import { type ConsentScope, emptyCase, evolve } from '../../case/case-state.js';
@@ -49,15 +50,19 @@ export function processHistory(history: History, pseudonyms: Pseudonyms): Proces
       const change = keep(objects, snapshot, event.recordedAt);
       if (change && snapshot.id !== complaint) touched.set(snapshot.id, change);
     }
-    for (const id of named(complaint, event)) if ((id.startsWith('department/') || objects.has(id)) && !touched.has(id)) touched.set(id, 'concerns');
+    for (const id of named(complaint, event))
+      if ((id.startsWith('department/') || objects.has(id)) && !touched.has(id)) touched.set(id, 'concerns');
     for (const id of touched.keys()) if (id.startsWith('department/')) departments.add(id);
     return {
-      id: `${complaint}/${String(event.revision).padStart(6, '0')}`, event, precision: caseState.registeredAt === null ? 'day' : 'instant',
+      id: `${complaint}/${String(event.revision).padStart(6, '0')}`,
+      event,
+      precision: caseState.registeredAt === null ? 'day' : 'instant',
       resource: pseudonyms.actor(event.actor),
       related: [...touched].map(([id, qualifier]) => ({ objectId: id, qualifier })),
     };
   });
-  for (const { related } of objects.values()) for (const id of related.keys()) if (id.startsWith('department/')) departments.add(id);
+  for (const { related } of objects.values())
+    for (const id of related.keys()) if (id.startsWith('department/')) departments.add(id);
   return { complaint, events, departments, objects: [...objects.values()].map(finished) };
 }
 
@@ -70,8 +75,15 @@ interface Kept {
   readonly related: Map<string, string>;
 }
 
-/** Takes the object as it now stands, and says whether that is new. What is no longer set is `none` from then on: OCEL has no way to take a value back. */
-function keep(objects: Map<string, Kept>, { id, type, attributes, related }: Snapshot, time: string): 'creates' | 'changes' | undefined {
+/**
+ * Takes the object as it now stands, and says whether that is new. What is no longer set is `none` from then on: OCEL
+ * has no way to take a value back.
+ */
+function keep(
+  objects: Map<string, Kept>,
+  { id, type, attributes, related }: Snapshot,
+  time: string,
+): 'creates' | 'changes' | undefined {
   const known = objects.get(id);
   const kept: Kept = known ?? { id, type, values: new Map(), attributes: [], related: new Map() };
   if (!known) objects.set(id, kept);
@@ -88,24 +100,48 @@ function keep(objects: Map<string, Kept>, { id, type, attributes, related }: Sna
   return known ? (changed ? 'changes' : undefined) : 'creates';
 }
 
-/** Before registration many events share a moment; of the values of one name at one moment the last is the one that held. */
+/**
+ * Before registration many events share a moment; of the values of one name at one moment the last is the one that
+ * held.
+ */
 function finished({ id, type, attributes, related }: Kept): LoggedObject {
   const last = new Map(attributes.map((entry) => [`${entry.time} ${entry.name}`, entry]));
-  return { id, type, attributes: [...last.values()], related: [...related].map(([other, qualifier]) => ({ objectId: other, qualifier })) };
+  return {
+    id,
+    type,
+    attributes: [...last.values()],
+    related: [...related].map(([other, qualifier]) => ({ objectId: other, qualifier })),
+  };
 }
 
 /** The objects that the event's own data point at, there or not. */
 function named(complaint: string, { type, data }: ComplaintEvent): readonly string[] {
   const { part, parts, scope, department, departments, referrals, document, request, recalled } = data as {
-    readonly part?: string; readonly parts?: readonly string[]; readonly scope?: readonly string[]; readonly department?: string; readonly departments?: readonly string[];
+    readonly part?: string;
+    readonly parts?: readonly string[];
+    readonly scope?: readonly string[];
+    readonly department?: string;
+    readonly departments?: readonly string[];
     readonly referrals?: readonly { readonly department: string; readonly parts: readonly string[] }[];
-    readonly document?: string; readonly request?: string; readonly recalled?: readonly string[];
+    readonly document?: string;
+    readonly request?: string;
+    readonly recalled?: readonly string[];
   };
-  const own = (of: ObjectType, keys: readonly (string | undefined)[] = []) => keys.flatMap((key) => (key === undefined ? [] : [objectId(complaint, of, key)]));
+  const own = (of: ObjectType, keys: readonly (string | undefined)[] = []) =>
+    keys.flatMap((key) => (key === undefined ? [] : [objectId(complaint, of, key)]));
   const asked = type === 'InformationRequested' || type === 'DocumentFiled' ? 'request' : 'erasureRequest';
   return [
-    ...own('part', [part, ...parts ?? [], ...scope ?? [], ...(referrals ?? []).flatMap((referral) => referral.parts)]),
-    ...[department, ...departments ?? [], ...(referrals ?? []).map((referral) => referral.department)].flatMap((key) => (key === undefined ? [] : [departmentId(key)])),
-    ...own('document', [document]), ...own(asked, [request]), ...own('request', recalled),
+    ...own('part', [
+      part,
+      ...(parts ?? []),
+      ...(scope ?? []),
+      ...(referrals ?? []).flatMap((referral) => referral.parts),
+    ]),
+    ...[department, ...(departments ?? []), ...(referrals ?? []).map((referral) => referral.department)].flatMap(
+      (key) => (key === undefined ? [] : [departmentId(key)]),
+    ),
+    ...own('document', [document]),
+    ...own(asked, [request]),
+    ...own('request', recalled),
   ];
 }

@@ -1,6 +1,9 @@
 /** Who and which, so that only the holder of the key can tell. */
 
-/** Keyed and one-way: equal texts give equal pseudonyms in one export, and nobody without the key can go back or try names out. */
+/**
+ * Keyed and one-way: equal texts give equal pseudonyms in one export, and nobody without the key can go back or try
+ * names out.
+ */
 export type Pseudonym = (text: string) => string;
 
 export interface Pseudonyms {
@@ -9,7 +12,10 @@ export interface Pseudonyms {
   actor(actor: { readonly sub: string; readonly role: string }): string;
 }
 
-/** What is asked for says what it is, so that a complaint and a person never share a pseudonym. Staff are few and come up in every event: they are remembered. */
+/**
+ * What is asked for says what it is, so that a complaint and a person never share a pseudonym. Staff are few and come
+ * up in every event: they are remembered.
+ */
 export function pseudonymsBy(pseudonym: Pseudonym): Pseudonyms {
   const staff = new Map<string, string>();
   return {

@@ -1,4 +1,7 @@
-/** Logs of an office for the specs of this folder: random legal complaints, written into one log as they would be, in each other's way. */
+/**
+ * Logs of an office for the specs of this folder: random legal complaints, written into one log as they would be, in
+ * each other's way.
+ */
 import { complaintEventTypes, type ComplaintEvent } from '../../../event-schemas/complaint/events.js';
 import { examples } from '../../../event-schemas/complaint/examples.js';
 import { type Envelope } from '../../../event-schemas/envelope.js';
@@ -7,9 +10,14 @@ import { type Log } from '../process/histories.js';
 
 type AnyEvent = Envelope<string, object>;
 
-/** The log of `seeds.length` complaints under a profile: streams, ids and people are unlike anything that may stand in an export. */
+/**
+ * The log of `seeds.length` complaints under a profile: streams, ids and people are unlike anything that may stand in
+ * an export.
+ */
 export function officeLog(profile: string, seeds: readonly number[], steps: number): readonly ComplaintEvent[] {
-  const waiting = seeds.map((seed) => renamed(wander(seed, profile, steps).events as readonly AnyEvent[], `STREAM-${profile}-${seed}`));
+  const waiting = seeds.map((seed) =>
+    renamed(wander(seed, profile, steps).events as readonly AnyEvent[], `STREAM-${profile}-${seed}`),
+  );
   const roll = dice(seeds[0] ?? 1);
   const log: AnyEvent[] = [];
   const at = waiting.map(() => 0);
@@ -22,24 +30,47 @@ export function officeLog(profile: string, seeds: readonly number[], steps: numb
   return log as ComplaintEvent[];
 }
 
-/** One complaint in which every type of event happens once, with every field there is. No lifecycle would take it; a log of anything has to be exported. */
+/**
+ * One complaint in which every type of event happens once, with every field there is. No lifecycle would take it; a log
+ * of anything has to be exported.
+ */
 export function everyType(): readonly ComplaintEvent[] {
   const first = Date.UTC(2026, 2, 2, 9);
-  return renamed(complaintEventTypes.map((type, revision): AnyEvent => ({
-    id: '', type, schemaVersion: 1, stream: '', revision, position: BigInt(revision + 1), actor: { sub: '', name: '', role: 'adviser' }, commandId: '', causation: null,
-    occurredAt: new Date(first + revision * 3_600_000).toISOString(), recordedAt: new Date(first + revision * 3_600_000).toISOString(),
-    from: revision === 0 ? null : 'registered', to: 'registered', data: examples[type],
-  })), 'STREAM-every-type') as ComplaintEvent[];
+  return renamed(
+    complaintEventTypes.map((type, revision): AnyEvent => ({
+      id: '',
+      type,
+      schemaVersion: 1,
+      stream: '',
+      revision,
+      position: BigInt(revision + 1),
+      actor: { sub: '', name: '', role: 'adviser' },
+      commandId: '',
+      causation: null,
+      occurredAt: new Date(first + revision * 3_600_000).toISOString(),
+      recordedAt: new Date(first + revision * 3_600_000).toISOString(),
+      from: revision === 0 ? null : 'registered',
+      to: 'registered',
+      data: examples[type],
+    })),
+    'STREAM-every-type',
+  ) as ComplaintEvent[];
 }
 
-const renamed = (events: readonly AnyEvent[], stream: string): readonly AnyEvent[] => events.map((event) => ({
-  ...event, stream, id: `EVENT-${stream}-${event.revision}`, commandId: `COMMAND-${stream}-${event.revision}`,
-  actor: { ...event.actor, sub: `SUB-${event.actor.sub}`, name: `NAME-${event.actor.name}` },
-}));
+const renamed = (events: readonly AnyEvent[], stream: string): readonly AnyEvent[] =>
+  events.map((event) => ({
+    ...event,
+    stream,
+    id: `EVENT-${stream}-${event.revision}`,
+    commandId: `COMMAND-${stream}-${event.revision}`,
+    actor: { ...event.actor, sub: `SUB-${event.actor.sub}`, name: `NAME-${event.actor.name}` },
+  }));
 
 /** The log as a store gives it. */
 export const readable = (events: readonly ComplaintEvent[]): Log => ({
-  async *events() { yield* events; },
+  async *events() {
+    yield* events;
+  },
   history: async (stream) => events.filter((event) => event.stream === stream),
 });
 

@@ -1,4 +1,6 @@
-/** Many rows in few statements. Kysely writes none of them: compiling a query costs more than SQLite takes for the rows. */
+/**
+ * Many rows in few statements. Kysely writes none of them: compiling a query costs more than SQLite takes for the rows.
+ */
 import { CompiledQuery, type Transaction } from 'kysely';
 import { dialectOf } from './dialect.js';
 import { toParameter } from './parameter.js';
@@ -6,38 +8,76 @@ import { type SqlValue, type Tables } from './views-database.js';
 
 type Row = { readonly [column: string]: SqlValue };
 
-/** Rows, or keys, in a statement. SQLite is fastest with few; PostgreSQL takes rows as one JSON text, in half the time that parameters cost it. */
+/**
+ * Rows, or keys, in a statement. SQLite is fastest with few; PostgreSQL takes rows as one JSON text, in half the time
+ * that parameters cost it.
+ */
 const rowsAtOnce = { sqlite: 100, postgres: 5000 };
 const keysAtOnce = { sqlite: 100, postgres: 1000 };
 /** What the two take in one statement (sqlite.org/limits.html; the 16-bit count of PostgreSQL's Bind message). */
 const parametersAtMost = { sqlite: 32_766, postgres: 65_535 };
 
 /**
- * Each row is added, or takes the place of the one with the same key; of two with the same key in `rows` the later one holds.
+ * Each row is added, or takes the place of the one with the same key; of two with the same key in `rows` the later one
+ * holds.
  * @param rows all with the same columns
  * @param keyColumns the primary key or those of a unique index
  */
-export async function upsertMany(tx: Transaction<Tables>, table: string, rows: readonly Row[], keyColumns: readonly string[]): Promise<void> {
+export async function upsertMany(
+  tx: Transaction<Tables>,
+  table: string,
+  rows: readonly Row[],
+  keyColumns: readonly string[],
+): Promise<void> {
   if (rows.length === 0) return;
   const dialect = dialectOf(tx);
   const columns = Object.keys(rows[0]!);
-  for (const row of rows) if (Object.keys(row).length !== columns.length) throw new TypeError(`The rows for ${table} have not all the same columns.`);
+  for (const row of rows)
+    if (Object.keys(row).length !== columns.length)
+      throw new TypeError(`The rows for ${table} have not all the same columns.`);
   if (dialect === 'postgres') {
-    for (const part of parts(latest(rows, keyColumns), rowsAtOnce.postgres)) await tx.executeQuery(CompiledQuery.raw(upsertJson(table, columns, keyColumns), [JSON.stringify(part.map((row) => jsonRow(row, columns)))]));
+    for (const part of parts(latest(rows, keyColumns), rowsAtOnce.postgres))
+      await tx.executeQuery(
+        CompiledQuery.raw(upsertJson(table, columns, keyColumns), [
+          JSON.stringify(part.map((row) => jsonRow(row, columns))),
+        ]),
+      );
     return;
   }
   for (const part of parts(rows, Math.min(rowsAtOnce.sqlite, Math.floor(parametersAtMost.sqlite / columns.length)))) {
     const values: SqlValue[] = [];
     for (const row of part) for (const column of columns) values.push(row[column]!);
-    await tx.executeQuery(CompiledQuery.raw(statement(`upsert ${table} ${part.length} ${columns.join()} ${keyColumns.join()}`, () => upsert(table, columns, keyColumns, part.length)), values));
+    await tx.executeQuery(
+      CompiledQuery.raw(
+        statement(`upsert ${table} ${part.length} ${columns.join()} ${keyColumns.join()}`, () =>
+          upsert(table, columns, keyColumns, part.length),
+        ),
+        values,
+      ),
+    );
   }
 }
 
 /** @param keys for each, the values of `keyColumns` in their order; one without a row is passed over */
-export async function deleteMany(tx: Transaction<Tables>, table: string, keyColumns: readonly string[], keys: readonly (readonly SqlValue[])[]): Promise<void> {
+export async function deleteMany(
+  tx: Transaction<Tables>,
+  table: string,
+  keyColumns: readonly string[],
+  keys: readonly (readonly SqlValue[])[],
+): Promise<void> {
   const dialect = dialectOf(tx);
-  for (const part of parts(keys, Math.min(keysAtOnce[dialect], Math.floor(parametersAtMost[dialect] / keyColumns.length)))) {
-    await tx.executeQuery(CompiledQuery.raw(statement(`delete ${dialect} ${table} ${part.length} ${keyColumns.join()}`, () => remove(dialect, table, keyColumns, part.length)), part.flat()));
+  for (const part of parts(
+    keys,
+    Math.min(keysAtOnce[dialect], Math.floor(parametersAtMost[dialect] / keyColumns.length)),
+  )) {
+    await tx.executeQuery(
+      CompiledQuery.raw(
+        statement(`delete ${dialect} ${table} ${part.length} ${keyColumns.join()}`, () =>
+          remove(dialect, table, keyColumns, part.length),
+        ),
+        part.flat(),
+      ),
+    );
   }
 }
 
@@ -48,7 +88,16 @@ function* parts<Each>(all: readonly Each[], size: number): Generator<readonly Ea
 /** PostgreSQL refuses to change a row twice in one statement. */
 function latest(rows: readonly Row[], keyColumns: readonly string[]): readonly Row[] {
   const byKey = new Map<string, Row>();
-  for (const row of rows) byKey.set(keyColumns.map((column) => { const value = row[column]; return `${typeof value}:${String(value).length}:${String(value)}`; }).join(), row);
+  for (const row of rows)
+    byKey.set(
+      keyColumns
+        .map((column) => {
+          const value = row[column];
+          return `${typeof value}:${String(value).length}:${String(value)}`;
+        })
+        .join(),
+      row,
+    );
   return byKey.size === rows.length ? rows : [...byKey.values()];
 }
 
@@ -88,12 +137,22 @@ function orUpdate(columns: readonly string[], keyColumns: readonly string[]): st
   return `on conflict (${list(keyColumns)}) do ${others.length === 0 ? 'nothing' : `update set ${others.map((column) => `${quoted(column)} = excluded.${quoted(column)}`).join(', ')}`}`;
 }
 
-/** JSON has neither large integers nor bytes, and PostgreSQL's none of half a surrogate pair: all go as text, which the column's type reads. */
+/**
+ * JSON has neither large integers nor bytes, and PostgreSQL's none of half a surrogate pair: all go as text, which the
+ * column's type reads.
+ */
 function jsonRow(row: Row, columns: readonly string[]): Record<string, string | number | null> {
   const json: Record<string, string | number | null> = {};
   for (const column of columns) {
     const value = toParameter(row[column]);
-    json[column] = typeof value === 'bigint' ? String(value) : typeof value === 'string' ? value.toWellFormed() : value instanceof Uint8Array ? `\\x${Buffer.from(value).toString('hex')}` : value;
+    json[column] =
+      typeof value === 'bigint'
+        ? String(value)
+        : typeof value === 'string'
+          ? value.toWellFormed()
+          : value instanceof Uint8Array
+            ? `\\x${Buffer.from(value).toString('hex')}`
+            : value;
   }
   return json;
 }

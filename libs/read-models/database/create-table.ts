@@ -18,10 +18,17 @@ export interface IndexOf {
 }
 
 /**
- * A table that both databases understand alike: strict types, and texts in the order of their code points. In SQLite rows are stored as they come, for
- * keys are random and each would be on a page of its own; one that has nothing but its key is stored in its order, once.
+ * A table that both databases understand alike: strict types, and texts in the order of their code points. In SQLite
+ * rows are stored as they come, for keys are random and each would be on a page of its own; one that has nothing but
+ * its key is stored in its order, once.
  */
-export async function createTable(tx: Transaction<Tables>, name: string, columns: { readonly [name: string]: ColumnOf }, keyColumns: readonly string[], indexes: readonly IndexOf[] = []): Promise<void> {
+export async function createTable(
+  tx: Transaction<Tables>,
+  name: string,
+  columns: { readonly [name: string]: ColumnOf },
+  keyColumns: readonly string[],
+  indexes: readonly IndexOf[] = [],
+): Promise<void> {
   const dialect = dialectOf(tx);
   let table: CreateTableBuilder<string, string> = tx.schema.createTable(name);
   for (const [column, { type, null: mayBeNull }] of Object.entries(columns)) {
@@ -31,9 +38,20 @@ export async function createTable(tx: Transaction<Tables>, name: string, columns
     });
   }
   table = table.addPrimaryKeyConstraint(`${name}_key`, keyColumns as string[]);
-  await (dialect === 'sqlite' ? table.modifyEnd(Object.keys(columns).every((column) => keyColumns.includes(column)) ? sql`strict, without rowid` : sql`strict`) : table).execute();
+  await (
+    dialect === 'sqlite'
+      ? table.modifyEnd(
+          Object.keys(columns).every((column) => keyColumns.includes(column))
+            ? sql`strict, without rowid`
+            : sql`strict`,
+        )
+      : table
+  ).execute();
   for (const [place, { on, where, unique }] of indexes.entries()) {
-    let index = tx.schema.createIndex(`${name}_${place + 1}`).on(name).columns(on as string[]);
+    let index = tx.schema
+      .createIndex(`${name}_${place + 1}`)
+      .on(name)
+      .columns(on as string[]);
     if (unique) index = index.unique();
     if (typeof where === 'string') index = index.where(where, 'is', null);
     await index.execute();
@@ -42,5 +60,11 @@ export async function createTable(tx: Transaction<Tables>, name: string, columns
 
 const types: { readonly [Dialect in 'sqlite' | 'postgres']: { readonly [Type in ColumnType]: RawBuilder<unknown> } } = {
   sqlite: { text: sql`text`, integer: sql`integer`, bigint: sql`integer`, bytes: sql`blob`, flag: sql`integer` },
-  postgres: { text: sql`text collate "C"`, integer: sql`integer`, bigint: sql`bigint`, bytes: sql`bytea`, flag: sql`integer` },
+  postgres: {
+    text: sql`text collate "C"`,
+    integer: sql`integer`,
+    bigint: sql`bigint`,
+    bytes: sql`bytea`,
+    flag: sql`integer`,
+  },
 };

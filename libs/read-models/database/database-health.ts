@@ -17,12 +17,19 @@ export class ServerError extends Error {
   override readonly name = 'ServerError';
 
   /** @param code SQLSTATE (PostgreSQL's manual, appendix A) */
-  constructor(readonly code: string, message: string) { super(`${message} (PostgreSQL, ${code})`); }
+  constructor(
+    readonly code: string,
+    message: string,
+  ) {
+    super(`${message} (PostgreSQL, ${code})`);
+  }
 }
 
 /** Whether a row with this key was there already; on both databases. */
 export const isUniqueViolation = (error: unknown): boolean =>
-  isSqliteError(error) ? [1555, 2067, 2579].includes(error.errcode) : (error as { readonly code?: unknown } | null)?.code === '23505';
+  isSqliteError(error)
+    ? [1555, 2067, 2579].includes(error.errcode)
+    : (error as { readonly code?: unknown } | null)?.code === '23505';
 
 /** What has to succeed for a trouble to be over: any query, a write, or opening the database again. */
 export type Until = 'any' | 'written' | 'opened';
@@ -31,7 +38,9 @@ export type Until = 'any' | 'written' | 'opened';
 export class DatabaseHealth {
   private reason: { readonly sentence: string; readonly until: Until } | undefined;
 
-  get text(): string | undefined { return this.reason?.sentence; }
+  get text(): string | undefined {
+    return this.reason?.sentence;
+  }
 
   /** @returns what to throw */
   fail(sentence: string, { cause, until }: { readonly cause?: unknown; readonly until: Until }): ViewsUnavailable {

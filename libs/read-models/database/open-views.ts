@@ -13,9 +13,14 @@ export async function openViews(office: string, folder: string, config: ViewsCon
   const { openPostgresViews } = await import('./postgres-views.js');
   const { host, port, database, user, passwordFile, tls } = config;
   return openPostgresViews({
-    schema: `klagegang-${office}`, now: () => systemClock.now(),
+    schema: `klagegang-${office}`,
+    now: () => systemClock.now(),
     connection: {
-      host, port, database, user, ...(passwordFile === null ? {} : { password: readPostgresPassword(passwordFile) }),
+      host,
+      port,
+      database,
+      user,
+      ...(passwordFile === null ? {} : { password: readPostgresPassword(passwordFile) }),
       ...(tls === null ? {} : { tls: tls.caFile === null ? true : { ca: readFileSync(tls.caFile, 'utf8') } }),
     },
   });

@@ -26,4 +26,6 @@ it.each<[string, string, number, RegExp]>([
   expect(refused).toThrow(says);
   expect(refused).not.toThrow(/k4mhZ/);
 });
-it('one that is not there is refused', () => { expect(() => readPostgresPassword(join(folder, 'nowhere'))).toThrow(/cannot be read \(ENOENT\)/); });
+it('one that is not there is refused', () => {
+  expect(() => readPostgresPassword(join(folder, 'nowhere'))).toThrow(/cannot be read \(ENOENT\)/);
+});

@@ -1,4 +1,6 @@
-/** pg behind Kysely: the same values as from SQLite, errors without the values of rows, and cursors for what is long. */
+/**
+ * pg behind Kysely: the same values as from SQLite, errors without the values of rows, and cursors for what is long.
+ */
 import { types as parsers, type PoolClient } from 'pg';
 import { type PostgresCursor, type PostgresPoolClient, type PostgresQueryResult } from 'kysely';
 import { toParameter } from './parameter.js';
@@ -19,7 +21,10 @@ export const valuesAsInSqlite = {
 
 function wholeNumber(text: string): number {
   const value = Number(text);
-  if (!Number.isSafeInteger(value)) throw new RangeError('An integer beyond 2^53 was read from the database. Read that column through cast(… as text).');
+  if (!Number.isSafeInteger(value))
+    throw new RangeError(
+      'An integer beyond 2^53 was read from the database. Read that column through cast(… as text).',
+    );
   return value;
 }
 
@@ -34,14 +39,24 @@ export type Client = PoolClient & { getTransactionStatus(): string | null; reado
 export class WatchedClient implements PostgresPoolClient {
   private released: () => void = () => undefined;
 
-  constructor(private readonly client: Client, private readonly watch: Watch) {}
+  constructor(
+    private readonly client: Client,
+    private readonly watch: Watch,
+  ) {}
 
-  get processID(): number | undefined { return this.client.processID; }
-  get inTransaction(): boolean { return this.client.getTransactionStatus() === 'T'; }
+  get processID(): number | undefined {
+    return this.client.processID;
+  }
+  get inTransaction(): boolean {
+    return this.client.getTransactionStatus() === 'T';
+  }
 
   query<Row>(sql: string, parameters: readonly unknown[]): Promise<PostgresQueryResult<Row>>;
   query<Row>(cursor: PostgresCursor<Row>): PostgresCursor<Row>;
-  query<Row>(asked: string | PostgresCursor<Row>, parameters: readonly unknown[] = []): Promise<PostgresQueryResult<Row>> | PostgresCursor<Row> {
+  query<Row>(
+    asked: string | PostgresCursor<Row>,
+    parameters: readonly unknown[] = [],
+  ): Promise<PostgresQueryResult<Row>> | PostgresCursor<Row> {
     if (typeof asked === 'string') return this.ask(asked, parameters);
     if (!(asked instanceof Cursor)) throw new TypeError('Only its own cursors can be read.');
     asked.on(this);
@@ -49,7 +64,9 @@ export class WatchedClient implements PostgresPoolClient {
   }
 
   /** What to call when the client goes back. */
-  whenReleased(then: () => void): void { this.released = then; }
+  whenReleased(then: () => void): void {
+    this.released = then;
+  }
   release(destroy?: boolean): void {
     this.client.release(destroy);
     this.released();
@@ -67,7 +84,10 @@ export class WatchedClient implements PostgresPoolClient {
   }
 }
 
-/** A cursor in SQL, so that a long result is never in memory as a whole. Outside of a transaction it makes one for itself. */
+/**
+ * A cursor in SQL, so that a long result is never in memory as a whole. Outside of a transaction it makes one for
+ * itself.
+ */
 export class Cursor<Row> implements PostgresCursor<Row> {
   private static made = 0;
   private readonly name = `rows_${(Cursor.made += 1)}`;
@@ -75,9 +95,14 @@ export class Cursor<Row> implements PostgresCursor<Row> {
   private state: 'new' | 'open' | 'closed' = 'new';
   private ownTransaction = false;
 
-  constructor(private readonly sql: string, private readonly parameters: unknown[]) {}
+  constructor(
+    private readonly sql: string,
+    private readonly parameters: unknown[],
+  ) {}
 
-  on(client: WatchedClient): void { this.client = client; }
+  on(client: WatchedClient): void {
+    this.client = client;
+  }
 
   async read(count: number): Promise<Row[]> {
     if (this.state === 'new') await this.open();

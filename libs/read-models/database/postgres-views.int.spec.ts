@@ -12,13 +12,26 @@ import { type ViewsDatabase } from './views-database.js';
 let server: PostgresServer;
 const opened: ViewsDatabase[] = [];
 const open = async (schema = 'office', connection: Partial<PostgresConnection> = {}) => {
-  const db = await openPostgresViews({ connection: { ...server.connection, ...connection }, schema, now: () => Date.now() });
+  const db = await openPostgresViews({
+    connection: { ...server.connection, ...connection },
+    schema,
+    now: () => Date.now(),
+  });
   opened.push(db);
   return db;
 };
 const prepare = (db: ViewsDatabase) => db.write((tx) => createTable(tx, 'thing', { id: { type: 'integer' } }, ['id']));
-const add = (db: ViewsDatabase, ...ids: number[]) => db.write((tx) => upsertMany(tx, 'thing', ids.map((id) => ({ id })), ['id']));
-const idsOf = async (db: ViewsDatabase) => (await db.read.selectFrom('thing').select('id').orderBy('id').execute()).map(({ id }) => id);
+const add = (db: ViewsDatabase, ...ids: number[]) =>
+  db.write((tx) =>
+    upsertMany(
+      tx,
+      'thing',
+      ids.map((id) => ({ id })),
+      ['id'],
+    ),
+  );
+const idsOf = async (db: ViewsDatabase) =>
+  (await db.read.selectFrom('thing').select('id').orderBy('id').execute()).map(({ id }) => id);
 const asOperator = async (...statements: string[]) => {
   const { tls: _, ...connection } = server.connection;
   const client = new Client(connection);
@@ -27,13 +40,18 @@ const asOperator = async (...statements: string[]) => {
   return client;
 };
 
-beforeAll(async () => { server = await PostgresServer.start(); });
+beforeAll(async () => {
+  server = await PostgresServer.start();
+});
 afterAll(() => server?.close());
-afterEach(async () => { await Promise.all(opened.splice(0).map((db) => db.close())); });
+afterEach(async () => {
+  await Promise.all(opened.splice(0).map((db) => db.close()));
+});
 
 it('every connection looks into the schema of its office, waits for nothing without end, and says whose it is', async () => {
   const db = await open('settings');
-  const of = async (name: string) => (await sql<{ value: string }>`select current_setting(${name}) as value`.execute(db.read)).rows[0]!.value;
+  const of = async (name: string) =>
+    (await sql<{ value: string }>`select current_setting(${name}) as value`.execute(db.read)).rows[0]!.value;
   expect(await of('search_path')).toBe('"settings"');
   expect(await of('statement_timeout')).toBe('1min');
   expect(await of('lock_timeout')).toBe('10s');
@@ -42,7 +60,17 @@ it('every connection looks into the schema of its office, waits for nothing with
   expect(await of('application_name')).toBe('klagegang settings read');
 });
 
-it.each(['', 'Office', 'public', 'pg_toast', 'information_schema', '1st', 'a b', 'a"; drop table x; --', 'a'.repeat(64)])('"%s" is no schema of an office', async (schema) => {
+it.each([
+  '',
+  'Office',
+  'public',
+  'pg_toast',
+  'information_schema',
+  '1st',
+  'a b',
+  'a"; drop table x; --',
+  'a'.repeat(64),
+])('"%s" is no schema of an office', async (schema) => {
   await expect(open(schema)).rejects.toThrow(/cannot be the schema of an office/);
 });
 
@@ -64,17 +92,23 @@ it('what was committed is there after the server has crashed, and what was not i
   const db = await open('crashed');
   await prepare(db);
   await add(db, 1);
-  await expect(db.write(async (tx) => {
-    await upsertMany(tx, 'thing', [{ id: 2 }], ['id']);
-    await server.end('crash');
-    await upsertMany(tx, 'thing', [{ id: 3 }], ['id']);
-  })).rejects.toThrow(ViewsUnavailable);
+  await expect(
+    db.write(async (tx) => {
+      await upsertMany(tx, 'thing', [{ id: 2 }], ['id']);
+      await server.end('crash');
+      await upsertMany(tx, 'thing', [{ id: 3 }], ['id']);
+    }),
+  ).rejects.toThrow(ViewsUnavailable);
   await server.begin();
   expect(await idsOf(db)).toEqual([1]);
 });
 
 it('a server that may lose what it has committed is refused', async () => {
-  const operator = await asOperator('alter system set fsync = off', 'alter system set full_page_writes = off', 'select pg_reload_conf()');
+  const operator = await asOperator(
+    'alter system set fsync = off',
+    'alter system set full_page_writes = off',
+    'select pg_reload_conf()',
+  );
   try {
     await until(async () => (await operator.query<{ fsync: string }>('show fsync')).rows[0]!.fsync === 'off');
     await expect(open()).rejects.toThrow(/fsync is off.*[\s\S]*full_page_writes is off/);
@@ -100,10 +134,12 @@ it('a table that another program holds is said to be held, and written again whe
   const db = await open('held');
   await prepare(db);
   const other = await asOperator('begin', 'lock table held.thing in access exclusive mode');
-  await expect(db.write(async (tx) => {
-    await sql`set local lock_timeout = '100ms'`.execute(tx);
-    await upsertMany(tx, 'thing', [{ id: 1 }], ['id']);
-  })).rejects.toThrow(/held by another program/);
+  await expect(
+    db.write(async (tx) => {
+      await sql`set local lock_timeout = '100ms'`.execute(tx);
+      await upsertMany(tx, 'thing', [{ id: 1 }], ['id']);
+    }),
+  ).rejects.toThrow(/held by another program/);
   expect(db.trouble).toMatch(/held by another program/);
   await other.query('rollback');
   await other.end();
@@ -120,10 +156,12 @@ it.each(['40P01', '40001'])('a transaction that the server undid (%s) may be rep
 
 it('an endless query is stopped, and troubles nobody else', async () => {
   const db = await open('slow');
-  await expect(db.snapshot(async (tx) => {
-    await sql`set local statement_timeout = '50ms'`.execute(tx);
-    await sql`select pg_sleep(60)`.execute(tx);
-  })).rejects.toThrow(/was stopped at one query/);
+  await expect(
+    db.snapshot(async (tx) => {
+      await sql`set local statement_timeout = '50ms'`.execute(tx);
+      await sql`select pg_sleep(60)`.execute(tx);
+    }),
+  ).rejects.toThrow(/was stopped at one query/);
   expect(db.trouble).toBeUndefined();
 });
 
@@ -133,7 +171,9 @@ it('many readers at once are served by few connections', async () => {
   await add(db, 1);
   expect(await Promise.all(Array.from({ length: 50 }, () => idsOf(db)))).toEqual(Array.from({ length: 50 }, () => [1]));
   const operator = await asOperator();
-  const { rows } = await operator.query<{ count: string }>(`select count(*) from pg_stat_activity where application_name like 'klagegang busy %'`);
+  const { rows } = await operator.query<{ count: string }>(
+    `select count(*) from pg_stat_activity where application_name like 'klagegang busy %'`,
+  );
   await operator.end();
   expect(Number(rows[0]!.count)).toBeLessThanOrEqual(9);
 });
@@ -144,13 +184,19 @@ it('a server of a test leaves no process and no folder, when whoever started it 
   expect(existsSync(mine.folder)).toBe(true);
   await mine.abandon();
   expect(existsSync(mine.folder)).toBe(false);
-  await expect(new Promise((resolve, reject) => { connect(port, '127.0.0.1').on('connect', resolve).on('error', reject); })).rejects.toThrow(/ECONNREFUSED/);
+  await expect(
+    new Promise((resolve, reject) => {
+      connect(port, '127.0.0.1').on('connect', resolve).on('error', reject);
+    }),
+  ).rejects.toThrow(/ECONNREFUSED/);
 });
 
 async function until(holds: () => Promise<boolean>): Promise<void> {
   for (let attempt = 0; attempt < 200; attempt += 1) {
     if (await holds()) return;
-    await new Promise((resolve) => { setTimeout(resolve, 25); });
+    await new Promise((resolve) => {
+      setTimeout(resolve, 25);
+    });
   }
   throw new Error('It did not come to hold in five seconds.');
 }

@@ -16,10 +16,16 @@ const keepPrepared = 256;
 
 export class SqliteConnection implements DatabaseConnection {
   private readonly prepared = new Map<string, Prepared>();
-  /** A query in this transaction failed, so that it may not be committed: as in PostgreSQL, nobody can pass over an error. */
+  /**
+   * A query in this transaction failed, so that it may not be committed: as in PostgreSQL, nobody can pass over an
+   * error.
+   */
   private spoiled = false;
 
-  constructor(readonly db: DatabaseSync, readonly translateError: Watch) {}
+  constructor(
+    readonly db: DatabaseSync,
+    readonly translateError: Watch,
+  ) {}
 
   async executeQuery<Row>({ sql, parameters }: CompiledQuery): Promise<QueryResult<Row>> {
     const values = parameters.map(toParameter);
@@ -35,7 +41,10 @@ export class SqliteConnection implements DatabaseConnection {
   }
 
   /** Reads on as the caller takes the rows, and lets others run in between. The state is that of the first row. */
-  async *streamQuery<Row>({ sql, parameters }: CompiledQuery, chunkSize: number): AsyncIterableIterator<QueryResult<Row>> {
+  async *streamQuery<Row>(
+    { sql, parameters }: CompiledQuery,
+    chunkSize: number,
+  ): AsyncIterableIterator<QueryResult<Row>> {
     const values = parameters.map(toParameter);
     try {
       let rows: Row[] = [];
@@ -61,10 +70,15 @@ export class SqliteConnection implements DatabaseConnection {
   }
 
   /** A transaction, or a part of one, begins anew. */
-  fresh(): void { this.spoiled = false; }
+  fresh(): void {
+    this.spoiled = false;
+  }
 
   commit(): void {
-    if (this.spoiled) throw new Error('A query in this transaction failed, and its error was passed over. Nothing of the transaction is written.');
+    if (this.spoiled)
+      throw new Error(
+        'A query in this transaction failed, and its error was passed over. Nothing of the transaction is written.',
+      );
     this.run('COMMIT');
   }
 

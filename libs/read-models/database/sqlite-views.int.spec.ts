@@ -1,4 +1,15 @@
-import { closeSync, existsSync, mkdtempSync, openSync, readFileSync, renameSync, rmSync, statSync, writeFileSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  mkdtempSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -17,10 +28,21 @@ const open = (path = file) => {
   opened.push(db);
   return db;
 };
-const prepare = (db: ViewsDatabase) => db.write((tx) => createTable(tx, 'thing', { id: { type: 'integer' }, text: { type: 'text' } }, ['id']));
-const add = (db: ViewsDatabase, ...ids: number[]) => db.write((tx) => upsertMany(tx, 'thing', ids.map((id) => ({ id, text: 'x'.repeat(1000) })), ['id']));
-const idsOf = async (db: ViewsDatabase) => (await db.read.selectFrom('thing').select('id').orderBy('id').execute()).map(({ id }) => id);
-const setting = async (db: Kysely<Tables>, name: string) => Object.values((await sql`pragma ${sql.raw(name)}`.execute(db)).rows[0] as object)[0] as unknown;
+const prepare = (db: ViewsDatabase) =>
+  db.write((tx) => createTable(tx, 'thing', { id: { type: 'integer' }, text: { type: 'text' } }, ['id']));
+const add = (db: ViewsDatabase, ...ids: number[]) =>
+  db.write((tx) =>
+    upsertMany(
+      tx,
+      'thing',
+      ids.map((id) => ({ id, text: 'x'.repeat(1000) })),
+      ['id'],
+    ),
+  );
+const idsOf = async (db: ViewsDatabase) =>
+  (await db.read.selectFrom('thing').select('id').orderBy('id').execute()).map(({ id }) => id);
+const setting = async (db: Kysely<Tables>, name: string) =>
+  Object.values((await sql`pragma ${sql.raw(name)}`.execute(db)).rows[0] as object)[0] as unknown;
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'klagegang-views-'));
@@ -43,8 +65,19 @@ describe('the file', () => {
 
   it('has the settings of promises.md on every connection', async () => {
     const db = open();
-    const expected = { journal_mode: 'wal', synchronous: 2, foreign_keys: 1, busy_timeout: 5000, trusted_schema: 0, secure_delete: 1, temp_store: 2 };
-    const settings = async (connection: Kysely<Tables>) => Object.fromEntries(await Promise.all(Object.keys(expected).map(async (name) => [name, await setting(connection, name)] as const))) as unknown;
+    const expected = {
+      journal_mode: 'wal',
+      synchronous: 2,
+      foreign_keys: 1,
+      busy_timeout: 5000,
+      trusted_schema: 0,
+      secure_delete: 1,
+      temp_store: 2,
+    };
+    const settings = async (connection: Kysely<Tables>) =>
+      Object.fromEntries(
+        await Promise.all(Object.keys(expected).map(async (name) => [name, await setting(connection, name)] as const)),
+      ) as unknown;
     expect(await db.write(settings)).toEqual(expected);
     expect(await db.snapshot(settings)).toEqual(expected);
     expect(await settings(db.read)).toEqual(expected);
@@ -77,7 +110,10 @@ describe('trouble', () => {
     other.exec('BEGIN IMMEDIATE');
     const adding = add(db, 1);
     expect(await idsOf(db)).toEqual([]);
-    setTimeout(() => { other.exec('COMMIT'); other.close(); }, 200);
+    setTimeout(() => {
+      other.exec('COMMIT');
+      other.close();
+    }, 200);
     await adding;
     expect(await idsOf(db)).toEqual([1]);
   });
@@ -101,7 +137,9 @@ describe('trouble', () => {
     await prepare(db);
     await add(db, 1);
     await db.write((tx) => sql`pragma max_page_count=20`.execute(tx));
-    await expect(add(db, ...Array.from({ length: 500 }, (_, index) => index + 2))).rejects.toThrow(/no space left for .*views\.sqlite. Make room/);
+    await expect(add(db, ...Array.from({ length: 500 }, (_, index) => index + 2))).rejects.toThrow(
+      /no space left for .*views\.sqlite. Make room/,
+    );
     expect(db.trouble).toMatch(/no space/);
     expect(await idsOf(db)).toEqual([1]);
     await db.write((tx) => sql`pragma max_page_count=4294967294`.execute(tx));
@@ -170,6 +208,8 @@ describe('in memory', () => {
     const db = open(':memory:');
     await prepare(db);
     await add(db, 1, 2);
-    expect(await Promise.all(Array.from({ length: 20 }, () => idsOf(db)))).toEqual(Array.from({ length: 20 }, () => [1, 2]));
+    expect(await Promise.all(Array.from({ length: 20 }, () => idsOf(db)))).toEqual(
+      Array.from({ length: 20 }, () => [1, 2]),
+    );
   });
 });

@@ -5,19 +5,32 @@ import { resolve } from 'node:path';
 import { type Kysely, type Transaction } from 'kysely';
 import { type FileFormat } from '../../sqlite/file-format.js';
 import { openDatabase, refuseOldSqlite } from '../../sqlite/open-database.js';
-import { DatabaseRefused, inWords, isBusy, isDamage, isDiskError, isNoSpace, isSqliteError } from '../../sqlite/sqlite-errors.js';
+import {
+  DatabaseRefused,
+  inWords,
+  isBusy,
+  isDamage,
+  isDiskError,
+  isNoSpace,
+  isSqliteError,
+} from '../../sqlite/sqlite-errors.js';
 import { SqliteConnection, type Watch } from './sqlite-connection.js';
 import { beginReading, beginWriting, sqliteKysely, type Connections } from './sqlite-driver.js';
 import { DatabaseHealth } from './database-health.js';
 import { WriteTurns } from './write-turns.js';
 import { type Tables, type ViewsDatabase } from './views-database.js';
 
-const viewsFile: FileFormat = { what: 'file of read models', applicationId: 0x4b_47_52_4d, version: 1, create: () => undefined };
+const viewsFile: FileFormat = {
+  what: 'file of read models',
+  applicationId: 0x4b_47_52_4d,
+  version: 1,
+  create: () => undefined,
+};
 const keepIdle = 4;
 
 /**
- * @param path a file, made where it is missing and readable by its owner alone, or ':memory:'. A commit is on the disk when it returns
- * (synchronous=FULL), as the checkpoint in it says; deleted rows are overwritten.
+ * @param path a file, made where it is missing and readable by its owner alone, or ':memory:'. A commit is on the disk
+ * when it returns (synchronous=FULL), as the checkpoint in it says; deleted rows are overwritten.
  * @throws DatabaseRefused with a sentence for the operator
  */
 export function openSqliteViews(path: string): ViewsDatabase {
@@ -39,12 +52,17 @@ class OnFile implements ViewsDatabase {
     const failed: Watch = (error) => translateError(file, error, this.troubles);
     this.writing = new SqliteConnection(openViews(file, false), failed);
     this.inode = statSync(file).ino;
-    this.readers = new Readers(this.turns, () => new SqliteConnection(openViews(file, true), (error) => (isReadOnly(error) ? notHere() : failed(error))));
+    this.readers = new Readers(
+      this.turns,
+      () => new SqliteConnection(openViews(file, true), (error) => (isReadOnly(error) ? notHere() : failed(error))),
+    );
     this.writer = sqliteKysely({ acquire: async () => this.writing, release: () => undefined }, beginWriting);
     this.read = sqliteKysely(this.readers, beginReading);
   }
 
-  get trouble(): string | undefined { return this.troubles.text; }
+  get trouble(): string | undefined {
+    return this.troubles.text;
+  }
 
   async write<Result>(work: (tx: Transaction<Tables>) => Promise<Result>): Promise<Result> {
     return this.turns.oneByOne(async () => {
@@ -58,7 +76,8 @@ class OnFile implements ViewsDatabase {
 
   /** SQLite would go on writing into the file that was moved away or removed, and nobody would find it again. */
   private refuseMoved(): void {
-    if (statSync(this.file, { throwIfNoEntry: false })?.ino !== this.inode) throw this.troubles.fail(unusable(this.file, 'it was moved, removed or replaced'), { until: 'opened' });
+    if (statSync(this.file, { throwIfNoEntry: false })?.ino !== this.inode)
+      throw this.troubles.fail(unusable(this.file, 'it was moved, removed or replaced'), { until: 'opened' });
   }
 
   async snapshot<Result>(work: (tx: Transaction<Tables>) => Promise<Result>): Promise<Result> {
@@ -93,7 +112,10 @@ class Readers implements Connections {
   private readonly idle: SqliteConnection[] = [];
   private readonly out = new Map<SqliteConnection, () => void>();
 
-  constructor(private readonly turns: WriteTurns, private readonly open: () => SqliteConnection) {}
+  constructor(
+    private readonly turns: WriteTurns,
+    private readonly open: () => SqliteConnection,
+  ) {}
 
   async acquire(): Promise<SqliteConnection> {
     const leave = this.turns.enter();
@@ -110,7 +132,9 @@ class Readers implements Connections {
   release(connection: SqliteConnection): void {
     const leave = this.out.get(connection);
     this.out.delete(connection);
-    if (!connection.db.isOpen) { /* It was closed while in use. */ } else if (this.idle.length < keepIdle) this.idle.push(connection);
+    if (!connection.db.isOpen) {
+      /* It was closed while in use. */
+    } else if (this.idle.length < keepIdle) this.idle.push(connection);
     else connection.db.close();
     leave?.();
   }
@@ -121,7 +145,10 @@ class Readers implements Connections {
   }
 }
 
-/** For fast tests: one connection, so that readers wait for the writer too, and a query sees what the same process wrote last. */
+/**
+ * For fast tests: one connection, so that readers wait for the writer too, and a query sees what the same process wrote
+ * last.
+ */
 class InMemory implements ViewsDatabase {
   readonly dialect = 'sqlite';
   readonly read: Kysely<Tables>;
@@ -132,19 +159,37 @@ class InMemory implements ViewsDatabase {
   private readonly connection: SqliteConnection;
 
   constructor() {
-    const db = new DatabaseSync(':memory:', { enableForeignKeyConstraints: true, allowExtension: false, enableDoubleQuotedStringLiterals: false, defensive: true });
+    const db = new DatabaseSync(':memory:', {
+      enableForeignKeyConstraints: true,
+      allowExtension: false,
+      enableDoubleQuotedStringLiterals: false,
+      defensive: true,
+    });
     refuseOldSqlite(String(Object.values(db.prepare('SELECT sqlite_version()').get()!)[0]));
     db.exec('PRAGMA trusted_schema=OFF; PRAGMA secure_delete=ON');
     db.exec(connectionPragmas);
-    this.connection = new SqliteConnection(db, (error) => (isReadOnly(error) ? notHere() : translateError(':memory:', error, this.troubles)));
+    this.connection = new SqliteConnection(db, (error) =>
+      isReadOnly(error) ? notHere() : translateError(':memory:', error, this.troubles),
+    );
     let done: () => void = () => undefined;
-    this.read = sqliteKysely({ acquire: async () => { done = await this.turns.next(); return this.connection; }, release: () => done() }, beginReading);
+    this.read = sqliteKysely(
+      {
+        acquire: async () => {
+          done = await this.turns.next();
+          return this.connection;
+        },
+        release: () => done(),
+      },
+      beginReading,
+    );
     const alone: Connections = { acquire: async () => this.connection, release: () => undefined };
     this.writer = sqliteKysely(alone, beginWriting);
     this.reader = sqliteKysely(alone, beginReading);
   }
 
-  get trouble(): string | undefined { return this.troubles.text; }
+  get trouble(): string | undefined {
+    return this.troubles.text;
+  }
 
   async write<Result>(work: (tx: Transaction<Tables>) => Promise<Result>): Promise<Result> {
     return this.turns.oneByOne(() => this.writer.transaction().execute(work));
@@ -161,7 +206,9 @@ class InMemory implements ViewsDatabase {
     });
   }
 
-  async purgeDeleted(): Promise<boolean> { return true; }
+  async purgeDeleted(): Promise<boolean> {
+    return true;
+  }
 
   async close(): Promise<void> {
     await this.turns.close();
@@ -169,8 +216,12 @@ class InMemory implements ViewsDatabase {
   }
 }
 
-/** LIKE tells A from a, as in PostgreSQL; sorting spills no rows into temporary files; a long rebuild leaves no large WAL behind. */
-const connectionPragmas = 'PRAGMA case_sensitive_like=ON; PRAGMA temp_store=MEMORY; PRAGMA journal_size_limit=67108864; PRAGMA cache_size=-16384';
+/**
+ * LIKE tells A from a, as in PostgreSQL; sorting spills no rows into temporary files; a long rebuild leaves no large
+ * WAL behind.
+ */
+const connectionPragmas =
+  'PRAGMA case_sensitive_like=ON; PRAGMA temp_store=MEMORY; PRAGMA journal_size_limit=67108864; PRAGMA cache_size=-16384';
 /** The writer meets random pages of the whole file: more of them at hand, and fewer ways from the WAL into the file. */
 const writerPragmas = 'PRAGMA cache_size=-65536; PRAGMA wal_autocheckpoint=8000';
 
@@ -181,22 +232,36 @@ function openViews(file: string, readOnly: boolean): DatabaseSync {
     if (!readOnly) db.exec(writerPragmas);
     return db;
   } catch (error) {
-    if (error instanceof DatabaseRefused && isDamage(error.cause)) throw new DatabaseRefused(damaged(file, error.cause), { cause: error.cause });
+    if (error instanceof DatabaseRefused && isDamage(error.cause))
+      throw new DatabaseRefused(damaged(file, error.cause), { cause: error.cause });
     throw error;
   }
 }
 
-const damaged = (file: string, error: unknown): string => `${file} is damaged or no database (${inWords(error)}). It holds nothing that the log does not: stop Klagegang, move the file with its -wal and -shm files away, and start again. It is then built anew.`;
+const damaged = (file: string, error: unknown): string =>
+  `${file} is damaged or no database (${inWords(error)}). It holds nothing that the log does not: stop Klagegang, move the file with its -wal and -shm files away, and start again. It is then built anew.`;
 
-const unusable = (file: string, why: string): string => `${file} cannot be read or written (${why}). Check that the file is where it was, its owner, its permissions and the disk, and start Klagegang again.`;
+const unusable = (file: string, why: string): string =>
+  `${file} cannot be read or written (${why}). Check that the file is where it was, its owner, its permissions and the disk, and start Klagegang again.`;
 const isReadOnly = (error: unknown): boolean => isSqliteError(error) && (error.errcode & 0xff) === 8;
 const notHere = (): Error => new Error('Nothing is written through a reader or a snapshot. Use write.');
 
 function translateError(file: string, error: unknown, trouble: DatabaseHealth): unknown {
-  if ((error as NodeJS.ErrnoException | null)?.code === 'ERR_OUT_OF_RANGE') return new RangeError('An integer beyond 2^53 was read from the database. Read that column through cast(… as text).');
+  if ((error as NodeJS.ErrnoException | null)?.code === 'ERR_OUT_OF_RANGE')
+    return new RangeError(
+      'An integer beyond 2^53 was read from the database. Read that column through cast(… as text).',
+    );
   if (!isSqliteError(error)) return error;
-  if (isBusy(error)) return trouble.fail(`${file} is in use by another program. Stop that program; what was asked can then be repeated.`, { cause: error, until: 'written' });
-  if (isNoSpace(error)) return trouble.fail(`There is no space left for ${file}. Make room on its disk; nothing of what was being written is in it.`, { cause: error, until: 'written' });
+  if (isBusy(error))
+    return trouble.fail(
+      `${file} is in use by another program. Stop that program; what was asked can then be repeated.`,
+      { cause: error, until: 'written' },
+    );
+  if (isNoSpace(error))
+    return trouble.fail(
+      `There is no space left for ${file}. Make room on its disk; nothing of what was being written is in it.`,
+      { cause: error, until: 'written' },
+    );
   if (isDamage(error)) return trouble.fail(damaged(file, error), { cause: error, until: 'opened' });
   if (isDiskError(error)) return trouble.fail(unusable(file, inWords(error)), { cause: error, until: 'opened' });
   return error;

@@ -1,10 +1,14 @@
-/** The database below the read models: SQLite on one machine, PostgreSQL when that is outgrown; the same promises and the same values on both. */
+/**
+ * The database below the read models: SQLite on one machine, PostgreSQL when that is outgrown; the same promises and
+ * the same values on both.
+ */
 import { type Kysely, type Transaction } from 'kysely';
 
 /**
- * What a column can hold. An integer is written as a number or a bigint and read as a number; one beyond 2^53 cannot be read as it stands, so
- * positions are read through `cast(x as text)` and compared with bigint parameters. Sums, averages and counts are numbers. Bytes are a Uint8Array.
- * Yes and no are 1 and 0, comparisons in a select list included. A NUL character in a text is stored as U+FFFD, since PostgreSQL has none.
+ * What a column can hold. An integer is written as a number or a bigint and read as a number; one beyond 2^53 cannot be
+ * read as it stands, so positions are read through `cast(x as text)` and compared with bigint parameters. Sums,
+ * averages and counts are numbers. Bytes are a Uint8Array. Yes and no are 1 and 0, comparisons in a select list
+ * included. A NUL character in a text is stored as U+FFFD, since PostgreSQL has none.
  */
 export type SqlValue = string | number | bigint | Uint8Array | null;
 
@@ -13,18 +17,27 @@ export type Tables = Record<string, Record<string, SqlValue>>;
 
 export interface ViewsDatabase {
   readonly dialect: 'sqlite' | 'postgres';
-  /** Reads what was last committed, each query for itself, and never waits for the writer (in ':memory:' it does, having one connection). */
+  /**
+   * Reads what was last committed, each query for itself, and never waits for the writer (in ':memory:' it does, having
+   * one connection).
+   */
   readonly read: Kysely<Tables>;
   /**
-   * One transaction: all of it or nothing, DDL included. One at a time in this process, in the order of the calls; others wait.
-   * @throws ViewsUnavailable the database cannot be used just now; nothing was written, unless the connection broke during the commit
+   * One transaction: all of it or nothing, DDL included. One at a time in this process, in the order of the calls;
+   * others wait.
+   * @throws ViewsUnavailable the database cannot be used just now; nothing was written, unless the connection broke
+   * during the commit
    */
   write<Result>(work: (tx: Transaction<Tables>) => Promise<Result>): Promise<Result>;
-  /** Several queries on one unchanging state, that of the call. Hinders no writer, but keeps space from being reused: be done in seconds. */
+  /**
+   * Several queries on one unchanging state, that of the call. Hinders no writer, but keeps space from being reused: be
+   * done in seconds.
+   */
   snapshot<Result>(work: (tx: Transaction<Tables>) => Promise<Result>): Promise<Result>;
   /**
-   * Makes what was deleted unreadable in the files too, as far as the database can be asked to: SQLite moves its WAL into the file and empties it;
-   * PostgreSQL overwrites deleted rows by itself, at its next vacuum. False while a reader still needs the old state: to be asked again.
+   * Makes what was deleted unreadable in the files too, as far as the database can be asked to: SQLite moves its WAL
+   * into the file and empties it; PostgreSQL overwrites deleted rows by itself, at its next vacuum. False while a
+   * reader still needs the old state: to be asked again.
    */
   purgeDeleted(): Promise<boolean>;
   /** Why it cannot be used just now, for the operator; undefined once something has succeeded again. */

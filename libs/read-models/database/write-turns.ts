@@ -15,18 +15,29 @@ export class WriteTurns {
   enter(): () => void {
     if (this.closing) throw new ViewsClosed('The database of the read models is closed.');
     this.inside += 1;
-    return () => { if ((this.inside -= 1) === 0) this.whenEmpty?.(); };
+    return () => {
+      if ((this.inside -= 1) === 0) this.whenEmpty?.();
+    };
   }
 
-  /** Waits until those that came before are done. @returns what to call when it is done. @throws Error asked for from within: it would wait for itself */
+  /**
+   * Waits until those that came before are done. @returns what to call when it is done. @throws Error asked for from
+   * within: it would wait for itself
+   */
   async next(): Promise<() => void> {
-    if (this.holder.getStore()?.over === false) throw new Error('This would wait for the write that it is part of. Use the transaction that was passed in.');
+    if (this.holder.getStore()?.over === false)
+      throw new Error('This would wait for the write that it is part of. Use the transaction that was passed in.');
     const leave = this.enter();
     const before = this.last;
     let done: () => void = () => undefined;
-    this.last = new Promise((resolve) => { done = resolve; });
+    this.last = new Promise((resolve) => {
+      done = resolve;
+    });
     await before;
-    return () => { done(); leave(); };
+    return () => {
+      done();
+      leave();
+    };
   }
 
   async oneByOne<Result>(work: () => Promise<Result>): Promise<Result> {

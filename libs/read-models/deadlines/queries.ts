@@ -1,12 +1,23 @@
-/** What is asked about deadlines: which fall due, which are late today, whose they are; now, or as it was known at any past instant. */
+/**
+ * What is asked about deadlines: which fall due, which are late today, whose they are; now, or as it was known at any
+ * past instant.
+ */
 import { type Expression, type ExpressionBuilder, type Kysely, type SqlBool } from 'kysely';
 import { type LocalDate } from '../../policy/calendar.js';
 
 export interface DeadlineTables {
   readonly deadline: {
-    readonly stream: string; readonly key: string; readonly kind: DeadlineItem['kind']; readonly department: string | null; readonly due: string;
-    readonly met_on: string | null; readonly ended_on: string | null; readonly stopped: number;
-    readonly until: string | null; readonly known_from: number; readonly known_until: number | null;
+    readonly stream: string;
+    readonly key: string;
+    readonly kind: DeadlineItem['kind'];
+    readonly department: string | null;
+    readonly due: string;
+    readonly met_on: string | null;
+    readonly ended_on: string | null;
+    readonly stopped: number;
+    readonly until: string | null;
+    readonly known_from: number;
+    readonly known_until: number | null;
   };
 }
 type Where = ExpressionBuilder<DeadlineTables, 'deadline'>;
@@ -56,17 +67,39 @@ type Selected = { readonly [Column in (typeof columns)[number]]: DeadlineTables[
 export async function listDeadlines(db: Kysely<DeadlineTables>, asked: DeadlinesAsked): Promise<DeadlinePage> {
   const { today, cursor, limit = 50 } = asked;
   const where = (eb: Where) => eb.and(conditions(eb, asked));
-  let page = db.selectFrom('deadline').select(columns).where(where).orderBy('due').orderBy('stream').orderBy('key').limit(limit + 1);
-  if (cursor !== undefined) page = page.where((eb) => eb(eb.refTuple('due', 'stream', 'key'), '>', eb.tuple(...cursor)));
-  const { count } = await db.selectFrom('deadline').select(({ fn }) => fn.countAll().as('count')).where(where).executeTakeFirstOrThrow();
+  let page = db
+    .selectFrom('deadline')
+    .select(columns)
+    .where(where)
+    .orderBy('due')
+    .orderBy('stream')
+    .orderBy('key')
+    .limit(limit + 1);
+  if (cursor !== undefined)
+    page = page.where((eb) => eb(eb.refTuple('due', 'stream', 'key'), '>', eb.tuple(...cursor)));
+  const { count } = await db
+    .selectFrom('deadline')
+    .select(({ fn }) => fn.countAll().as('count'))
+    .where(where)
+    .executeTakeFirstOrThrow();
   const rows = await page.execute();
   const shown = rows.slice(0, limit);
   const last = shown.at(-1);
-  return { items: shown.map((row) => itemOf(row, today)), total: Number(count), next: rows.length > limit && last ? [last.due, last.stream, last.key] : null };
+  return {
+    items: shown.map((row) => itemOf(row, today)),
+    total: Number(count),
+    next: rows.length > limit && last ? [last.due, last.stream, last.key] : null,
+  };
 }
 
-function conditions(eb: Where, { today, dueFrom, dueTo, kind, department, status, waiting, of, at }: DeadlinesAsked): readonly Expression<SqlBool>[] {
-  const all: Expression<SqlBool>[] = at === undefined ? [eb('until', 'is', null)] : [eb('known_from', '<=', at), eb.or([eb('known_until', 'is', null), eb('known_until', '>', at)])];
+function conditions(
+  eb: Where,
+  { today, dueFrom, dueTo, kind, department, status, waiting, of, at }: DeadlinesAsked,
+): readonly Expression<SqlBool>[] {
+  const all: Expression<SqlBool>[] =
+    at === undefined
+      ? [eb('until', 'is', null)]
+      : [eb('known_from', '<=', at), eb.or([eb('known_until', 'is', null), eb('known_until', '>', at)])];
   if (dueFrom !== undefined) all.push(eb('due', '>=', dueFrom));
   if (dueTo !== undefined) all.push(eb('due', '<=', dueTo));
   if (kind !== undefined) all.push(eb('kind', '=', kind));
@@ -83,17 +116,25 @@ const open = (eb: Where) => eb.and([eb('met_on', 'is', null), eb('ended_on', 'is
 function has(eb: Where, status: DeadlineStatus, today: LocalDate): Expression<SqlBool> {
   const due = eb.ref('due');
   switch (status) {
-    case 'met': return eb('met_on', '<=', due);
-    case 'ended': return eb.and([eb('met_on', 'is', null), eb('ended_on', '<=', due)]);
-    case 'running': return eb.and([open(eb), eb.or([eb('due', '>=', today), eb('kind', '=', 'reminder')])]);
-    case 'late': return eb.or([
-      eb('met_on', '>', due), eb.and([eb('met_on', 'is', null), eb('ended_on', '>', due)]),
-      eb.and([open(eb), eb('due', '<', today), eb('kind', '<>', 'reminder')]),
-    ]);
+    case 'met':
+      return eb('met_on', '<=', due);
+    case 'ended':
+      return eb.and([eb('met_on', 'is', null), eb('ended_on', '<=', due)]);
+    case 'running':
+      return eb.and([open(eb), eb.or([eb('due', '>=', today), eb('kind', '=', 'reminder')])]);
+    case 'late':
+      return eb.or([
+        eb('met_on', '>', due),
+        eb.and([eb('met_on', 'is', null), eb('ended_on', '>', due)]),
+        eb.and([open(eb), eb('due', '<', today), eb('kind', '<>', 'reminder')]),
+      ]);
   }
 }
 
-/** By the day it was met, else by the day the wait for it ended, else by today. A reminder goes out by itself, so it never is late. */
+/**
+ * By the day it was met, else by the day the wait for it ended, else by today. A reminder goes out by itself, so it
+ * never is late.
+ */
 function statusOf({ kind, due, met_on: metOn, ended_on: endedOn }: Selected, today: LocalDate): DeadlineStatus {
   if (metOn !== null) return metOn <= due ? 'met' : 'late';
   if (endedOn !== null) return endedOn <= due ? 'ended' : 'late';
@@ -101,6 +142,12 @@ function statusOf({ kind, due, met_on: metOn, ended_on: endedOn }: Selected, tod
 }
 
 const itemOf = (row: Selected, today: LocalDate): DeadlineItem => ({
-  id: row.stream, kind: row.kind, ...(row.department === null ? {} : { department: row.department }), due: row.due, status: statusOf(row, today),
-  metOn: row.met_on, endedOn: row.ended_on, ...(Number(row.stopped) === 1 ? { stopped: true } : {}),
+  id: row.stream,
+  kind: row.kind,
+  ...(row.department === null ? {} : { department: row.department }),
+  due: row.due,
+  status: statusOf(row, today),
+  metOn: row.met_on,
+  endedOn: row.ended_on,
+  ...(Number(row.stopped) === 1 ? { stopped: true } : {}),
 });

@@ -1,4 +1,7 @@
-/** `decision`: each part of a case, once for each cycle that ended. Unit: part, population: decided. A reopening leaves the earlier result where it is. */
+/**
+ * `decision`: each part of a case, once for each cycle that ended. Unit: part, population: decided. A reopening leaves
+ * the earlier result where it is.
+ */
 import { type LocalDate } from '../../policy/calendar.js';
 import { closes, course, dayOf, monthOf, type Course } from '../course.js';
 import { foldModel, type NumberedEvent } from '../read-model.js';
@@ -15,27 +18,65 @@ interface Decision {
   readonly examined: boolean;
   readonly upheld: 'upheld' | 'notUpheld' | 'notExamined';
 }
-interface State { readonly course: Course | null; readonly made: readonly Decision[] }
+interface State {
+  readonly course: Course | null;
+  readonly made: readonly Decision[];
+}
 
 function made({ course: known, made: before }: State, event: NumberedEvent): readonly Decision[] {
   if (!known || !closes(event)) return before;
   const concluded = event.type === 'ConcludedWithCriticism' || event.type === 'ConcludedWithoutCriticism';
   const decidedOn = dayOf(event);
-  return [...before, ...known.parts.filter(({ inCase }) => inCase).map(({ id, department, topic, inScope, outcome }): Decision => {
-    const examined = concluded && inScope && outcome !== 'directed';
-    return {
-      part: id, cycle: known.cycle, decidedOn, department, topic, outcome: outcome === 'directed' ? 'directed' : examined ? outcome ?? 'noCriticism' : concluded ? 'notExamined' : known.outcome ?? 'other', examined,
-      upheld: !examined ? 'notExamined' : outcome === 'criticism' || outcome === 'recommendation' ? 'upheld' : 'notUpheld',
-    };
-  })];
+  return [
+    ...before,
+    ...known.parts
+      .filter(({ inCase }) => inCase)
+      .map(({ id, department, topic, inScope, outcome }): Decision => {
+        const examined = concluded && inScope && outcome !== 'directed';
+        return {
+          part: id,
+          cycle: known.cycle,
+          decidedOn,
+          department,
+          topic,
+          outcome:
+            outcome === 'directed'
+              ? 'directed'
+              : examined
+                ? (outcome ?? 'noCriticism')
+                : concluded
+                  ? 'notExamined'
+                  : (known.outcome ?? 'other'),
+          examined,
+          upheld: !examined
+            ? 'notExamined'
+            : outcome === 'criticism' || outcome === 'recommendation'
+              ? 'upheld'
+              : 'notUpheld',
+        };
+      }),
+  ];
 }
 
 const text = { type: 'text' } as const;
 export const decisions = foldModel<State>({
-  name: 'decisions', version: 1,
+  name: 'decisions',
+  version: 1,
   tables: {
     decision: {
-      kind: 'past', columns: { month: text, decided_on: text, cycle: { type: 'integer' }, department: text, topic: text, outcome: text, examined: text, upheld: text, profile: text, profile_hash: text },
+      kind: 'past',
+      columns: {
+        month: text,
+        decided_on: text,
+        cycle: { type: 'integer' },
+        department: text,
+        topic: text,
+        outcome: text,
+        examined: text,
+        upheld: text,
+        profile: text,
+        profile_hash: text,
+      },
       indexes: [{ on: ['month', 'department', 'topic', 'outcome', 'upheld'] }],
     },
   },
@@ -45,9 +86,21 @@ export const decisions = foldModel<State>({
     const decided = made({ ...state, course: known }, event);
     return known === state.course && decided === state.made ? state : { course: known, made: decided };
   },
-  rows: ({ course: known, made: all }) => all.map(({ part, cycle, decidedOn, department, topic, outcome, examined, upheld }) => ({
-    table: 'decision', key: `${part}/${cycle}`, values: {
-      month: monthOf(decidedOn), decided_on: decidedOn, cycle, department, topic, outcome, examined: examined ? 'yes' : 'no', upheld, profile: known!.profile, profile_hash: known!.profileHash,
-    },
-  })),
+  rows: ({ course: known, made: all }) =>
+    all.map(({ part, cycle, decidedOn, department, topic, outcome, examined, upheld }) => ({
+      table: 'decision',
+      key: `${part}/${cycle}`,
+      values: {
+        month: monthOf(decidedOn),
+        decided_on: decidedOn,
+        cycle,
+        department,
+        topic,
+        outcome,
+        examined: examined ? 'yes' : 'no',
+        upheld,
+        profile: known!.profile,
+        profile_hash: known!.profileHash,
+      },
+    })),
 });

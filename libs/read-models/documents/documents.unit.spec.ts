@@ -9,7 +9,10 @@ import { dump } from '../testing/dump.js';
 import { documents } from './documents.js';
 import { listDocuments, type DocumentItem, type DocumentsAsked, type DocumentTables } from './queries.js';
 
-/** Consents that come and go, each to one department and a month or for good; requests and papers of such departments and months; papers erased again. */
+/**
+ * Consents that come and go, each to one department and a month or for good; requests and papers of such departments
+ * and months; papers erased again.
+ */
 function papers(begun: Story, seed: number): Story {
   const roll = dice(seed + 77);
   const oneOf = <Entry>(entries: readonly Entry[]): Entry => entries[Math.floor(roll() * entries.length)]!;
@@ -22,35 +25,81 @@ function papers(begun: Story, seed: number): Story {
     const open = caseState.erasureRequests.find(({ status }) => status === 'open');
     const asked = oneOf(caseState.informationRequests);
     const steps: { readonly [Name in CommandName]?: object | undefined } = {
-      GiveConsent: { purpose: oneOf(['closerExamination', 'moreQuestions', 'shareName']), departments: [department], ...period }, WithdrawConsent: { channel: 'phone' },
-      RequestInformation: { department, ...period, about: 'Notaterne.' }, RecordDepartmentAnswer: { department, directToCitizen: roll() < 0.5, receivedOn: today },
-      FileDocument: { title: 'Et hemmeligt brev', direction: oneOf(['in', 'in', 'out', 'internal']), date: addDays(today, -Math.floor(roll() * 9)), ...oneOf([{ department, ...period }, {}, asked ? { request: asked.id } : {}]) },
-      RequestErasure: paper && { of: 'document', document: paper.id }, DecideErasure: open && { request: open.id, decision: 'granted', basis: 'misfiled' },
-      ReopenCase: { reason: oneOf(['closerLook', 'moreQuestions']) }, NotifyCitizen: { about: 'status' }, ForwardSuggestion: { withName: false }, RecordSuggestion: { topic: 'delay', department },
-      AssessRemit: caseState.parts.length > 1 && roll() < 0.2 ? { part: 'A', admissible: false, ground: 'courts', guidance: ['howToComplain'], body: 'domstolene', forwarded: true } : undefined,
+      GiveConsent: {
+        purpose: oneOf(['closerExamination', 'moreQuestions', 'shareName']),
+        departments: [department],
+        ...period,
+      },
+      WithdrawConsent: { channel: 'phone' },
+      RequestInformation: { department, ...period, about: 'Notaterne.' },
+      RecordDepartmentAnswer: { department, directToCitizen: roll() < 0.5, receivedOn: today },
+      FileDocument: {
+        title: 'Et hemmeligt brev',
+        direction: oneOf(['in', 'in', 'out', 'internal']),
+        date: addDays(today, -Math.floor(roll() * 9)),
+        ...oneOf([{ department, ...period }, {}, asked ? { request: asked.id } : {}]),
+      },
+      RequestErasure: paper && { of: 'document', document: paper.id },
+      DecideErasure: open && { request: open.id, decision: 'granted', basis: 'misfiled' },
+      ReopenCase: { reason: oneOf(['closerLook', 'moreQuestions']) },
+      NotifyCitizen: { about: 'status' },
+      ForwardSuggestion: { withName: false },
+      RecordSuggestion: { topic: 'delay', department },
+      AssessRemit:
+        caseState.parts.length > 1 && roll() < 0.2
+          ? {
+              part: 'A',
+              admissible: false,
+              ground: 'courts',
+              guidance: ['howToComplain'],
+              body: 'domstolene',
+              forwarded: true,
+            }
+          : undefined,
     };
     const name = oneOf(Object.keys(steps) as CommandName[]);
-    if (steps[name]) story = story.on(addDays(today, roll() < 0.3 ? 1 : 0)).maybe(name, steps[name] as Commands[typeof name]);
+    if (steps[name])
+      story = story.on(addDays(today, roll() < 0.3 ? 1 : 0)).maybe(name, steps[name] as Commands[typeof name]);
   }
   return story;
 }
 
-const told = [...histories(12, { steps: 45, further: papers }), ...histories(12, { seed: 300, steps: 25, further: papers }).map((history) => {
-  const stream = `${history.stream}-b`;
-  return { ...history, stream, events: history.events.map((event) => ({ ...event, stream })) };
-})];
+const told = [
+  ...histories(12, { steps: 45, further: papers }),
+  ...histories(12, { seed: 300, steps: 25, further: papers }).map((history) => {
+    const stream = `${history.stream}-b`;
+    return { ...history, stream, events: history.events.map((event) => ({ ...event, stream })) };
+  }),
+];
 const log = logOf(told);
 const { db, halt } = await projected([documents], log);
 const all = tables<DocumentTables>(db.read);
-const listed = async (asked: Omit<DocumentsAsked, 'limit'> = {}) => (await listDocuments(all, { ...asked, limit: 100_000 })).items;
+const listed = async (asked: Omit<DocumentsAsked, 'limit'> = {}) =>
+  (await listDocuments(all, { ...asked, limit: 100_000 })).items;
 
 afterAll(() => db.close());
 
 /** The documents that the case itself shows, in the journal's words. */
-const shownIn = ({ stream, documents: filed }: CaseState): readonly DocumentItem[] => filed.map(({ id, direction, date, of, department, quarantined, erased }) => (
-  { of: stream, id, direction, date, kind: typeof of === 'object' ? 'letter' : of, ...(department === undefined ? {} : { department }), quarantined, erased }));
-const dossiers = (upTo = Infinity) => told.map(({ stream, events }) => foldCase(stream, events.filter(({ recordedAt }) => Date.parse(recordedAt) <= upTo)));
-const sorted = (items: readonly DocumentItem[]) => items.map((item) => JSON.stringify(item, Object.keys(item).sort())).sort();
+const shownIn = ({ stream, documents: filed }: CaseState): readonly DocumentItem[] =>
+  filed.map(({ id, direction, date, of, department, quarantined, erased }) => ({
+    of: stream,
+    id,
+    direction,
+    date,
+    kind: typeof of === 'object' ? 'letter' : of,
+    ...(department === undefined ? {} : { department }),
+    quarantined,
+    erased,
+  }));
+const dossiers = (upTo = Infinity) =>
+  told.map(({ stream, events }) =>
+    foldCase(
+      stream,
+      events.filter(({ recordedAt }) => Date.parse(recordedAt) <= upTo),
+    ),
+  );
+const sorted = (items: readonly DocumentItem[]) =>
+  items.map((item) => JSON.stringify(item, Object.keys(item).sort())).sort();
 
 describe('the journal of an office', () => {
   it('is what its cases show: ids, direction, date, department, quarantine and erasure, in random histories of every office', async () => {
@@ -59,7 +108,9 @@ describe('the journal of an office', () => {
     expect(items.filter(({ quarantined, kind }) => quarantined && kind === 'filed').length).toBeGreaterThan(3);
     expect(items.filter(({ quarantined, kind }) => quarantined && kind === 'answer').length).toBeGreaterThan(0);
     expect(items.filter(({ erased }) => erased).length).toBeGreaterThan(3);
-    expect(new Set(items.map(({ kind, direction }) => `${kind} ${direction}`))).toEqual(new Set(['letter out', 'answer in', 'filed in', 'filed out', 'filed internal']));
+    expect(new Set(items.map(({ kind, direction }) => `${kind} ${direction}`))).toEqual(
+      new Set(['letter out', 'answer in', 'filed in', 'filed out', 'filed internal']),
+    );
   });
 
   it('is so at past instants too: what was freed by a later consent was under quarantine then', async () => {
@@ -75,7 +126,11 @@ describe('the journal of an office', () => {
 
   it('has no title and nothing else that is personal, and nothing from before a case (H16)', async () => {
     expect((await dump(db, [documents])).join()).not.toMatch(/hemmeligt|brev|Opdigtsen|ringer/);
-    const withoutCase = new Set(dossiers().filter(({ registeredAt }) => registeredAt === null).map(({ stream }) => stream));
+    const withoutCase = new Set(
+      dossiers()
+        .filter(({ registeredAt }) => registeredAt === null)
+        .map(({ stream }) => stream),
+    );
     expect(withoutCase.size).toBeGreaterThan(0);
     expect((await listed()).filter(({ of }) => withoutCase.has(of))).toEqual([]);
   });
@@ -87,7 +142,10 @@ describe('a question to the journal', () => {
     const questions: readonly (readonly [DocumentsAsked, (item: DocumentItem) => boolean])[] = [
       [{ dateFrom: '2026-03-15', dateTo: '2026-04-15' }, ({ date }) => date >= '2026-03-15' && date <= '2026-04-15'],
       [{ direction: 'in' }, ({ direction }) => direction === 'in'],
-      [{ department: 'jobcenter', direction: 'out' }, ({ department, direction }) => department === 'jobcenter' && direction === 'out'],
+      [
+        { department: 'jobcenter', direction: 'out' },
+        ({ department, direction }) => department === 'jobcenter' && direction === 'out',
+      ],
       [{ kind: 'filed' }, ({ kind }) => kind === 'filed'],
       [{ of: whole[0]!.of }, ({ of }) => of === whole[0]!.of],
     ];
@@ -103,7 +161,10 @@ describe('a question to the journal', () => {
   it('is answered page by page with each document once', async () => {
     let page = await listDocuments(all, { limit: 13 });
     const seen = [...page.items];
-    while (page.next) { page = await listDocuments(all, { limit: 13, cursor: page.next }); seen.push(...page.items); }
+    while (page.next) {
+      page = await listDocuments(all, { limit: 13, cursor: page.next });
+      seen.push(...page.items);
+    }
     expect(seen).toEqual(await listed());
     expect(seen.length).toBe(page.total);
   });
@@ -113,6 +174,8 @@ describe('a document of a complaint with an event that cannot be read', () => {
   it('stays, and says that it is not up to date', async () => {
     const before = await listed();
     await halt(before[0]!.of);
-    expect(await listed()).toEqual(before.map((item) => (item.of === before[0]!.of ? { ...item, stopped: true } : item)));
+    expect(await listed()).toEqual(
+      before.map((item) => (item.of === before[0]!.of ? { ...item, stopped: true } : item)),
+    );
   });
 });

@@ -4,9 +4,19 @@ import { type LocalDate } from '../../policy/calendar.js';
 
 export interface DocumentTables {
   readonly document: {
-    readonly stream: string; readonly key: string; readonly place: number; readonly direction: DocumentItem['direction']; readonly dated_on: string; readonly kind: DocumentItem['kind'];
-    readonly department: string | null; readonly quarantined: number; readonly erased: number; readonly stopped: number;
-    readonly until: string | null; readonly known_from: number; readonly known_until: number | null;
+    readonly stream: string;
+    readonly key: string;
+    readonly place: number;
+    readonly direction: DocumentItem['direction'];
+    readonly dated_on: string;
+    readonly kind: DocumentItem['kind'];
+    readonly department: string | null;
+    readonly quarantined: number;
+    readonly erased: number;
+    readonly stopped: number;
+    readonly until: string | null;
+    readonly known_from: number;
+    readonly known_until: number | null;
   };
 }
 type Where = ExpressionBuilder<DocumentTables, 'document'>;
@@ -48,24 +58,57 @@ export interface DocumentPage {
   readonly next: DocumentCursor | null;
 }
 
-const columns = ['stream', 'key', 'place', 'direction', 'dated_on', 'kind', 'department', 'quarantined', 'erased', 'stopped'] as const;
+const columns = [
+  'stream',
+  'key',
+  'place',
+  'direction',
+  'dated_on',
+  'kind',
+  'department',
+  'quarantined',
+  'erased',
+  'stopped',
+] as const;
 type Selected = { readonly [Column in (typeof columns)[number]]: DocumentTables['document'][Column] };
 
 /** A page of the journal by date; of one day, complaint by complaint in the order of filing. */
 export async function listDocuments(db: Kysely<DocumentTables>, asked: DocumentsAsked): Promise<DocumentPage> {
   const { cursor, limit = 50 } = asked;
   const where = (eb: Where) => eb.and(conditions(eb, asked));
-  let page = db.selectFrom('document').select(columns).where(where).orderBy('dated_on').orderBy('stream').orderBy('place').limit(limit + 1);
-  if (cursor !== undefined) page = page.where((eb) => eb(eb.refTuple('dated_on', 'stream', 'place'), '>', eb.tuple(...cursor)));
-  const { count } = await db.selectFrom('document').select(({ fn }) => fn.countAll().as('count')).where(where).executeTakeFirstOrThrow();
+  let page = db
+    .selectFrom('document')
+    .select(columns)
+    .where(where)
+    .orderBy('dated_on')
+    .orderBy('stream')
+    .orderBy('place')
+    .limit(limit + 1);
+  if (cursor !== undefined)
+    page = page.where((eb) => eb(eb.refTuple('dated_on', 'stream', 'place'), '>', eb.tuple(...cursor)));
+  const { count } = await db
+    .selectFrom('document')
+    .select(({ fn }) => fn.countAll().as('count'))
+    .where(where)
+    .executeTakeFirstOrThrow();
   const rows = await page.execute();
   const shown = rows.slice(0, limit);
   const last = shown.at(-1);
-  return { items: shown.map(itemOf), total: Number(count), next: rows.length > limit && last ? [last.dated_on, last.stream, Number(last.place)] : null };
+  return {
+    items: shown.map(itemOf),
+    total: Number(count),
+    next: rows.length > limit && last ? [last.dated_on, last.stream, Number(last.place)] : null,
+  };
 }
 
-function conditions(eb: Where, { dateFrom, dateTo, direction, department, kind, of, at }: DocumentsAsked): readonly Expression<SqlBool>[] {
-  const all: Expression<SqlBool>[] = at === undefined ? [eb('until', 'is', null)] : [eb('known_from', '<=', at), eb.or([eb('known_until', 'is', null), eb('known_until', '>', at)])];
+function conditions(
+  eb: Where,
+  { dateFrom, dateTo, direction, department, kind, of, at }: DocumentsAsked,
+): readonly Expression<SqlBool>[] {
+  const all: Expression<SqlBool>[] =
+    at === undefined
+      ? [eb('until', 'is', null)]
+      : [eb('known_from', '<=', at), eb.or([eb('known_until', 'is', null), eb('known_until', '>', at)])];
   if (dateFrom !== undefined) all.push(eb('dated_on', '>=', dateFrom));
   if (dateTo !== undefined) all.push(eb('dated_on', '<=', dateTo));
   if (direction !== undefined) all.push(eb('direction', '=', direction));
@@ -75,7 +118,24 @@ function conditions(eb: Where, { dateFrom, dateTo, direction, department, kind, 
   return all;
 }
 
-const itemOf = ({ stream, key, direction, dated_on: date, kind, department, quarantined, erased, stopped }: Selected): DocumentItem => ({
-  of: stream, id: key, direction, date, kind, ...(department === null ? {} : { department }), quarantined: Number(quarantined) === 1, erased: Number(erased) === 1,
+const itemOf = ({
+  stream,
+  key,
+  direction,
+  dated_on: date,
+  kind,
+  department,
+  quarantined,
+  erased,
+  stopped,
+}: Selected): DocumentItem => ({
+  of: stream,
+  id: key,
+  direction,
+  date,
+  kind,
+  ...(department === null ? {} : { department }),
+  quarantined: Number(quarantined) === 1,
+  erased: Number(erased) === 1,
   ...(Number(stopped) === 1 ? { stopped: true } : {}),
 });

@@ -9,24 +9,33 @@ interface Use {
   readonly kind: 'ageLimitWaived' | 'unableToComplainFirst' | 'matterOfPrinciple';
   readonly reason: string;
 }
-interface State { readonly course: Course | null; readonly uses: readonly Use[] }
+interface State {
+  readonly course: Course | null;
+  readonly uses: readonly Use[];
+}
 
 function after(before: readonly Use[], event: NumberedEvent): readonly Use[] {
   const { type, data } = event;
   switch (type) {
-    case 'AgeLimitWaived': return [...before, { on: dayOf(event), kind: 'ageLimitWaived', reason: data.reason }];
-    case 'InabilityAttested': return [...before, { on: dayOf(event), kind: 'unableToComplainFirst', reason: data.reason }];
-    case 'PrincipleFlagged': return [...before, { on: dayOf(event), kind: 'matterOfPrinciple', reason: data.reason }];
-    default: return before;
+    case 'AgeLimitWaived':
+      return [...before, { on: dayOf(event), kind: 'ageLimitWaived', reason: data.reason }];
+    case 'InabilityAttested':
+      return [...before, { on: dayOf(event), kind: 'unableToComplainFirst', reason: data.reason }];
+    case 'PrincipleFlagged':
+      return [...before, { on: dayOf(event), kind: 'matterOfPrinciple', reason: data.reason }];
+    default:
+      return before;
   }
 }
 
 const text = { type: 'text' } as const;
 export const exceptions = foldModel<State>({
-  name: 'exceptions', version: 1,
+  name: 'exceptions',
+  version: 1,
   tables: {
     exception: {
-      kind: 'past', columns: { month: text, used_on: text, kind: text, reason: text, profile: text, profile_hash: text },
+      kind: 'past',
+      columns: { month: text, used_on: text, kind: text, reason: text, profile: text, profile_hash: text },
       indexes: [{ on: ['month', 'kind', 'reason'] }],
     },
   },
@@ -36,7 +45,17 @@ export const exceptions = foldModel<State>({
     const uses = after(state.uses, event);
     return known === state.course && uses === state.uses ? state : { course: known, uses };
   },
-  rows: ({ course: known, uses }) => uses.map(({ on, kind, reason }, index) => ({
-    table: 'exception', key: String(index), values: { month: monthOf(on), used_on: on, kind, reason, profile: known!.profile, profile_hash: known!.profileHash },
-  })),
+  rows: ({ course: known, uses }) =>
+    uses.map(({ on, kind, reason }, index) => ({
+      table: 'exception',
+      key: String(index),
+      values: {
+        month: monthOf(on),
+        used_on: on,
+        kind,
+        reason,
+        profile: known!.profile,
+        profile_hash: known!.profileHash,
+      },
+    })),
 });

@@ -1,7 +1,11 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { complaintEvents, type ComplaintEvent, type ComplaintEventType } from '../../../event-schemas/complaint/events.js';
+import {
+  complaintEvents,
+  type ComplaintEvent,
+  type ComplaintEventType,
+} from '../../../event-schemas/complaint/events.js';
 import { examples } from '../../../event-schemas/complaint/examples.js';
 import { eachDatabase } from '../../../test/postgres/each-database.js';
 import { EventCodec, EventShapes } from '../../event-store/codec.js';
@@ -21,7 +25,10 @@ import { searchIndex, tokensAsked } from './search.js';
 const person = examples.CaseRegistered.complainant;
 const people: { readonly [stream: string]: object } = {
   gudrun: { complainant: person, representative: { name: 'Halfdan Fiktivgaard' } },
-  aase: { complainant: { name: 'Åse Ærlig-Øvig', phone: '+45 12 34 56 78', email: 'AASE.1975@eksempel.example' }, summary: 'Brevet fra 2025 2026 mangler; mødet var i Ådal.' },
+  aase: {
+    complainant: { name: 'Åse Ærlig-Øvig', phone: '+45 12 34 56 78', email: 'AASE.1975@eksempel.example' },
+    summary: 'Brevet fra 2025 2026 mangler; mødet var i Ådal.',
+  },
 };
 
 /** An office with two cases, and its read models in this database. */
@@ -35,19 +42,42 @@ async function office(db: ViewsDatabase) {
   const lines = tables<WorklistTables>(db.read);
   let isForgetful = false;
   /** Asks for a type that is not there: a program older than what it reads. */
-  const read = (record: StoredRecord): ComplaintEvent => { if (isForgetful && record.type === 'GuidanceGiven') throw new Error('not known here'); return codec.sealed<ComplaintEvent>(record); };
+  const read = (record: StoredRecord): ComplaintEvent => {
+    if (isForgetful && record.type === 'GuidanceGiven') throw new Error('not known here');
+    return codec.sealed<ComplaintEvent>(record);
+  };
   const add = async (stream: string, type: ComplaintEventType, data: object = {}) => {
     const last = (await store.readStream(stream)).length;
     const { representative: _, ...example } = examples[type] as { readonly representative?: unknown };
     const record = await codec.encode(stream, {
-      id: randomId(), type, occurredAt: '2026-03-02T09:00:00Z', recordedAt: '2026-03-02T09:00:00Z', actor: { sub: 'a', name: 'Karen Samtaleby', role: 'adviser' },
-      commandId: randomId(), causation: null, from: last === 0 ? null : 'intake', to: 'intake', data: { ...example, ...data },
+      id: randomId(),
+      type,
+      occurredAt: '2026-03-02T09:00:00Z',
+      recordedAt: '2026-03-02T09:00:00Z',
+      actor: { sub: 'a', name: 'Karen Samtaleby', role: 'adviser' },
+      commandId: randomId(),
+      causation: null,
+      from: last === 0 ? null : 'intake',
+      to: 'intake',
+      data: { ...example, ...data },
     });
     await store.append(stream, [record], { expectedRevision: last === 0 ? 'noStream' : last - 1 });
   };
   const follow = async (): Promise<OfficeViews> => {
     const views = await OfficeViews.open(db, { store, read }, models);
-    const runner = new Runner(store, read, [{ name: 'shredder', apply: async ({ type, stream }) => { if (type === 'KeysShredded') await keys.destroy(stream); } }], views);
+    const runner = new Runner(
+      store,
+      read,
+      [
+        {
+          name: 'shredder',
+          apply: async ({ type, stream }) => {
+            if (type === 'KeysShredded') await keys.destroy(stream);
+          },
+        },
+      ],
+      views,
+    );
     await runner.start();
     await runner.stop();
     return views;
@@ -57,10 +87,26 @@ async function office(db: ViewsDatabase) {
     await add(stream, 'CaseRegistered', data);
   }
   return {
-    add, follow, keys, store, forget: (does: boolean) => { isForgetful = does; },
-    find: async (text: string) => (await list(lines, { filter: {}, today: '2026-03-02', tokens: tokensAsked((term) => keys.mac('index', term), text) })).items.map(({ id }) => id).sort(),
+    add,
+    follow,
+    keys,
+    store,
+    forget: (does: boolean) => {
+      isForgetful = does;
+    },
+    find: async (text: string) =>
+      (
+        await list(lines, {
+          filter: {},
+          today: '2026-03-02',
+          tokens: tokensAsked((term) => keys.mac('index', term), text),
+        })
+      ).items
+        .map(({ id }) => id)
+        .sort(),
     tokens: (text: string) => tokensAsked((term) => keys.mac('index', term), text),
-    number: async (number: string) => (await list(lines, { filter: {}, today: '2026-03-02', number })).items.map(({ id }) => id),
+    number: async (number: string) =>
+      (await list(lines, { filter: {}, today: '2026-03-02', number })).items.map(({ id }) => id),
   };
 }
 
@@ -72,17 +118,51 @@ eachDatabase((open) => {
     await add('aase', 'MeetingAttended', { note: 'Mødte op på Ægirsvej 12 B.' });
     await follow();
     const found: { readonly [text: string]: readonly string[] } = {
-      Gudrun: ['gudrun'], 'gudrun opdigtsen': ['gudrun'], 'OPDIGTSEN, Gudrun': ['gudrun'], Fiktivgaard: ['gudrun'], 'Halfdan Gudrun': ['gudrun'], Gud: [], 'Gudrun Ærlig': [],
-      '000761-1042': ['gudrun'], '0007611042': ['gudrun'], '000761 1042': ['gudrun'], '0007611043': [],
-      '99991442': ['gudrun'], '99 99 14 42': ['gudrun'], '+45 9999 1442': ['gudrun'], '004599991442': ['gudrun'], '(+45) 99991442': ['gudrun'], 'Gudrun 9999 1442': ['gudrun'],
-      '12345678': ['aase'], '87654321': ['gudrun'], '10203040': ['gudrun'], 'cvr 1020 3040': ['gudrun'],
-      'gudrun@opdigtsen.example': ['gudrun'], 'aase.1975@EKSEMPEL.example': ['aase'], 'opdigtsen.example': ['gudrun'],
-      'åse': ['aase'], 'ÅSE ÆRLIG': ['aase'], 'A\u030Ase': ['aase'], 'Ærlig Øvig': ['aase'], 'ærlig-øvig': ['aase'], 'Øvig Ærlig': ['aase'], 'ase': [], 'ådal.': ['aase'], 'Ægirsvej 12': ['aase'], '2025': ['aase'], '0000 Eksempelby': ['gudrun'],
+      Gudrun: ['gudrun'],
+      'gudrun opdigtsen': ['gudrun'],
+      'OPDIGTSEN, Gudrun': ['gudrun'],
+      Fiktivgaard: ['gudrun'],
+      'Halfdan Gudrun': ['gudrun'],
+      Gud: [],
+      'Gudrun Ærlig': [],
+      '000761-1042': ['gudrun'],
+      '0007611042': ['gudrun'],
+      '000761 1042': ['gudrun'],
+      '0007611043': [],
+      '99991442': ['gudrun'],
+      '99 99 14 42': ['gudrun'],
+      '+45 9999 1442': ['gudrun'],
+      '004599991442': ['gudrun'],
+      '(+45) 99991442': ['gudrun'],
+      'Gudrun 9999 1442': ['gudrun'],
+      '12345678': ['aase'],
+      '87654321': ['gudrun'],
+      '10203040': ['gudrun'],
+      'cvr 1020 3040': ['gudrun'],
+      'gudrun@opdigtsen.example': ['gudrun'],
+      'aase.1975@EKSEMPEL.example': ['aase'],
+      'opdigtsen.example': ['gudrun'],
+      åse: ['aase'],
+      'ÅSE ÆRLIG': ['aase'],
+      'A\u030Ase': ['aase'],
+      'Ærlig Øvig': ['aase'],
+      'ærlig-øvig': ['aase'],
+      'Øvig Ærlig': ['aase'],
+      ase: [],
+      'ådal.': ['aase'],
+      'Ægirsvej 12': ['aase'],
+      '2025': ['aase'],
+      '0000 Eksempelby': ['gudrun'],
       // Documents and letters are not in it.
-      'Lægeerklæring': [], arbejde: [],
+      Lægeerklæring: [],
+      arbejde: [],
     };
     for (const [text, ids] of Object.entries(found)) expect([text, await find(text)]).toEqual([text, ids]);
-    expect([await number('2026-0001'), await number('2026-0002'), await number('2026-0003')]).toEqual([['gudrun'], ['aase'], []]);
+    expect([await number('2026-0001'), await number('2026-0002'), await number('2026-0003')]).toEqual([
+      ['gudrun'],
+      ['aase'],
+      [],
+    ]);
   });
 
   it('whose keys were destroyed is found no more, and by no rebuild; nobody else is touched, and the line stays', async () => {
@@ -93,8 +173,15 @@ eachDatabase((open) => {
     for (const rebuild of [false, true]) {
       const views = await follow();
       if (rebuild) await views.rebuild((work) => work());
-      expect([await find('Gudrun'), await find('000761-1042'), await find('Åse'), await number('2026-0001')]).toEqual([[], [], ['aase'], ['gudrun']]);
-      expect(await views.db.read.selectFrom('search_token').select('key').where('stream', '=', 'gudrun').execute()).toEqual([]);
+      expect([await find('Gudrun'), await find('000761-1042'), await find('Åse'), await number('2026-0001')]).toEqual([
+        [],
+        [],
+        ['aase'],
+        ['gudrun'],
+      ]);
+      expect(
+        await views.db.read.selectFrom('search_token').select('key').where('stream', '=', 'gudrun').execute(),
+      ).toEqual([]);
     }
     await expect(keys.destroy('gudrun')).resolves.toBe(0);
   });
@@ -106,7 +193,11 @@ eachDatabase((open) => {
     await add('gudrun', 'GuidanceGiven');
     await add('gudrun', 'NoteRecorded', { text: 'Hemmeligheden' });
     let views = await follow();
-    expect([[...views.stoppedStreams.keys()], await find('Gudrun'), await find('Hemmeligheden')]).toEqual([['gudrun'], ['gudrun'], []]);
+    expect([[...views.stoppedStreams.keys()], await find('Gudrun'), await find('Hemmeligheden')]).toEqual([
+      ['gudrun'],
+      ['gudrun'],
+      [],
+    ]);
     await add('gudrun', 'KeysShredded');
     views = await follow();
     expect(await find('Gudrun')).toEqual([]);
@@ -120,20 +211,37 @@ eachDatabase((open) => {
     const { follow, find, store } = await office(db);
     const [, hers] = await store.readStream('gudrun');
     const [, theirs] = await store.readStream('aase');
-    await store.append('gudrun', [{ id: randomId(), type: 'NoteRecorded', metadata: hers!.metadata, data: { text: (theirs!.data as { readonly summary: string }).summary, facts: {} } }], { expectedRevision: 1 });
+    await store.append(
+      'gudrun',
+      [
+        {
+          id: randomId(),
+          type: 'NoteRecorded',
+          metadata: hers!.metadata,
+          data: { text: (theirs!.data as { readonly summary: string }).summary, facts: {} },
+        },
+      ],
+      { expectedRevision: 1 },
+    );
     for (let start = 0; start < 2; start += 1) {
       const views = await follow();
       expect([...views.stoppedStreams.keys()]).toEqual(['gudrun']);
       expect([await find('Gudrun'), await find('Ådal')]).toEqual([['gudrun'], ['aase']]);
     }
-    expect((await entries(db.read)).filter(({ name }) => name !== 'reactions').map(({ generation }) => generation)).toEqual([1, 1, 1]);
+    expect(
+      (await entries(db.read)).filter(({ name }) => name !== 'reactions').map(({ generation }) => generation),
+    ).toEqual([1, 1, 1]);
   });
 });
 
 describe('the files of the database', () => {
   let folder: string;
-  beforeEach(() => { folder = mkdtempSync(join(tmpdir(), 'klagegang-search-')); });
-  afterEach(() => { rmSync(folder, { recursive: true, force: true }); });
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'klagegang-search-'));
+  });
+  afterEach(() => {
+    rmSync(folder, { recursive: true, force: true });
+  });
   const bytes = () => Buffer.concat(readdirSync(folder).map((name) => readFileSync(join(folder, name))));
 
   it('hold tokens and no word; of a shredded person not even those', async () => {
@@ -141,7 +249,19 @@ describe('the files of the database', () => {
     const db = openSqliteViews(file);
     const { add, follow, tokens } = await office(db);
     await follow();
-    const words = [person.name, 'Gudrun', 'gudrun@', 'opdigtsen', '0007611042', '000761-1042', '99991442', 'Fiktivgaard', 'fiktivgaard', 'Ærlig', 'sygedagpenge'];
+    const words = [
+      person.name,
+      'Gudrun',
+      'gudrun@',
+      'opdigtsen',
+      '0007611042',
+      '000761-1042',
+      '99991442',
+      'Fiktivgaard',
+      'fiktivgaard',
+      'Ærlig',
+      'sygedagpenge',
+    ];
     const hers = [...tokens('Gudrun Opdigtsen Fiktivgaard'), ...tokens('000761-1042')];
     expect(words.filter((word) => bytes().includes(word))).toEqual([]);
     expect(hers.filter((token) => bytes().includes(token))).toEqual(hers);

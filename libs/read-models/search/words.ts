@@ -11,14 +11,18 @@ const plain = (text: string): string => text.normalize('NFKC').toLocaleLowerCase
 const chunksOf = (text: string): readonly string[] => text.split(/\s+/u).map(trimmed).filter(Boolean);
 const partsOf = (chunk: string): readonly string[] => chunk.split(/[^\p{L}\p{N}]+/u).filter(Boolean);
 
-/** Terms that a stored text is entered under. A mail address is one word, and each of its parts too; digits in a row are one number, and each group of four or more too. */
+/**
+ * Terms that a stored text is entered under. A mail address is one word, and each of its parts too; digits in a row are
+ * one number, and each group of four or more too.
+ */
 export function termsOf(text: string): ReadonlySet<string> {
   const [terms, read] = [new Set<string>(), plain(text)];
   for (const chunk of chunksOf(read)) {
     for (const word of [chunk, ...partsOf(chunk)]) terms.add(`word:${word}`);
     if (isNumber(chunk)) terms.add(numberTerm(chunk));
   }
-  for (const [written] of read.matchAll(/\+?\d[\d\s().-]{2,}\d/g)) if (isNumber(written)) terms.add(numberTerm(written));
+  for (const [written] of read.matchAll(/\+?\d[\d\s().-]{2,}\d/g))
+    if (isNumber(written)) terms.add(numberTerm(written));
   return terms;
 }
 
@@ -33,6 +37,7 @@ export function termsAsked(text: string): ReadonlySet<string> {
     terms.add(numberTerm(written));
     return ' ';
   });
-  for (const chunk of chunksOf(rest)) for (const word of chunk.includes('@') ? [chunk] : partsOf(chunk)) terms.add(`word:${word}`);
+  for (const chunk of chunksOf(rest))
+    for (const word of chunk.includes('@') ? [chunk] : partsOf(chunk)) terms.add(`word:${word}`);
   return terms;
 }

@@ -1,4 +1,7 @@
-/** The same position gives the same bytes, whatever came later: more events, a rebuild, destroyed keys; and a past instant counts what was known then. */
+/**
+ * The same position gives the same bytes, whatever came later: more events, a rebuild, destroyed keys; and a past
+ * instant counts what was known then.
+ */
 import { countAll, naively, naiveReports, timesOf } from '../../../test/read-models/naive-count.js';
 import { randomOffice, type RandomOffice } from '../../../test/read-models/random-office.js';
 import { reportJson } from '../../exports/report-json.js';
@@ -13,7 +16,9 @@ import { isTime, Statistics, type AskedReport } from './statistics.js';
 const period = { from: '2026-01-01', to: '2027-12-31' };
 const own = { office: 'horsens', departments: {}, topics: {} };
 /** Each report as it is usually asked for, by one dimension alone, and by quarter. */
-const asked: readonly AskedReport[] = Object.entries(reports).flatMap(([name, { usually, by }]) => [usually, Object.keys(by).slice(0, 1), ['quarter']].map((dimensions) => ({ name, ...period, by: dimensions })));
+const asked: readonly AskedReport[] = Object.entries(reports).flatMap(([name, { usually, by }]) =>
+  [usually, Object.keys(by).slice(0, 1), ['quarter']].map((dimensions) => ({ name, ...period, by: dimensions })),
+);
 
 async function published(db: ViewsDatabase, position: bigint, asof: Asof = {}): Promise<readonly string[]> {
   const statistics = new Statistics(db.read, own, position, asof);
@@ -22,7 +27,10 @@ async function published(db: ViewsDatabase, position: bigint, asof: Asof = {}): 
   return bytes;
 }
 
-describe.each([['horsens@1', 21], ['koebenhavn@1', 22]] as const)('reports of the past, of a random office under %s', (profile, seed) => {
+describe.each([
+  ['horsens@1', 21],
+  ['koebenhavn@1', 22],
+] as const)('reports of the past, of a random office under %s', (profile, seed) => {
   const db = openSqliteViews(':memory:');
   let made: RandomOffice;
   let views: OfficeViews;
@@ -40,7 +48,9 @@ describe.each([['horsens@1', 21], ['koebenhavn@1', 22]] as const)('reports of th
 
   it('at a position are those of a projection of only so many events', async () => {
     // Where rows change: a registration changes what became of a contact, a closing ends a cycle.
-    const changing = made.events.filter(({ type, from, to }) => type === 'CaseRegistered' || (to === 'closed' && from !== 'closed')).map((event) => event.position);
+    const changing = made.events
+      .filter(({ type, from, to }) => type === 'CaseRegistered' || (to === 'closed' && from !== 'closed'))
+      .map((event) => event.position);
     for (const position of [0.2, 0.5, 0.8].map((share) => changing[Math.floor(changing.length * share)]!)) {
       const fresh = openSqliteViews(':memory:');
       const short = await made.open(fresh);
@@ -59,7 +69,10 @@ describe.each([['horsens@1', 21], ['koebenhavn@1', 22]] as const)('reports of th
     const wrong: object[] = [];
     for (const part of [0.3, 0.6, 0.9]) {
       const at = instants[Math.floor(instants.length * part)]!;
-      const populations = countAll(made.events.filter(({ recordedAt }) => recordedAt <= at), made.office.profile.settings.calendar.value);
+      const populations = countAll(
+        made.events.filter(({ recordedAt }) => recordedAt <= at),
+        made.office.profile.settings.calendar.value,
+      );
       const statistics = new Statistics(db.read, own, end, { at: Date.parse(at) });
       for (const each of asked) {
         const { of, only = () => true, figures: naive } = naiveReports[each.name]!;
@@ -67,7 +80,11 @@ describe.each([['horsens@1', 21], ['koebenhavn@1', 22]] as const)('reports of th
         const report = await statistics.report(each);
         expect(report.at).toBe(at);
         for (const { keys, figures } of report.rows) {
-          const mine = ones.filter((one) => Object.entries(keys).every(([key, value]) => value === null || (isTime(key) ? timesOf(one.month)[key] : one[key]) === value));
+          const mine = ones.filter((one) =>
+            Object.entries(keys).every(
+              ([key, value]) => value === null || (isTime(key) ? timesOf(one.month)[key] : one[key]) === value,
+            ),
+          );
           for (const [key, figure] of Object.entries(figures)) {
             if (figure === 'hidden') continue;
             const truth = naively(naive, key, mine);
@@ -99,7 +116,8 @@ describe.each([['horsens@1', 21], ['koebenhavn@1', 22]] as const)('reports of th
     expect(await published(db, views.position, { position })).toEqual(before);
 
     let destroyed = 0;
-    for (const stream of new Set(made.events.map((event) => event.stream))) destroyed += await made.keys.destroy(stream);
+    for (const stream of new Set(made.events.map((event) => event.stream)))
+      destroyed += await made.keys.destroy(stream);
     expect(destroyed).toBeGreaterThan(50);
     expect(await published(db, views.position, { position })).toEqual(before);
     await views.rebuild((work) => work());

@@ -1,4 +1,7 @@
-/** Every published figure equals a count done naively from the events (promises.md): all reports, all their dimensions, several periods, random histories. */
+/**
+ * Every published figure equals a count done naively from the events (promises.md): all reports, all their dimensions,
+ * several periods, random histories.
+ */
 import { countAll, naively, naiveReports, timesOf, type One } from '../../../test/read-models/naive-count.js';
 import { randomOffice, type RandomOffice } from '../../../test/read-models/random-office.js';
 import { openSqliteViews } from '../database/sqlite-views.js';
@@ -12,17 +15,30 @@ import { type Pattern } from './suppress/decide-pattern.js';
 import { nodesOf } from './suppress/periods.js';
 
 const periods = [
-  ['2026-01-01', '2026-12-31'], ['2027-01-01', '2027-12-31'], ['2026-04-01', '2026-06-30'], ['2026-09-01', '2026-09-30'], ['2026-02-01', '2026-11-30'], ['2026-11-01', '2027-02-28'], ['2026-01-01', '2027-12-31'],
+  ['2026-01-01', '2026-12-31'],
+  ['2027-01-01', '2027-12-31'],
+  ['2026-04-01', '2026-06-30'],
+  ['2026-09-01', '2026-09-30'],
+  ['2026-02-01', '2026-11-30'],
+  ['2026-11-01', '2027-02-28'],
+  ['2026-01-01', '2027-12-31'],
 ] as const;
 
 /** Every choice of dimensions that may be asked for together. */
 function choices(definition: ReportDefinition): readonly (readonly string[])[] {
-  const flat = Object.keys(definition.by).reduce<readonly (readonly string[])[]>((sets, key) => [...sets, ...sets.map((set) => [...set, key])], [[]]).filter(({ length }) => length <= flatBy(definition));
+  const flat = Object.keys(definition.by)
+    .reduce<readonly (readonly string[])[]>((sets, key) => [...sets, ...sets.map((set) => [...set, key])], [[]])
+    .filter(({ length }) => length <= flatBy(definition));
   return [undefined, ...timeDimensions].flatMap((time) => flat.map((by) => (time === undefined ? by : [...by, time])));
 }
-const keysOf = (by: readonly string[], one: One): string => JSON.stringify(by.map((key) => (isTime(key) ? timesOf(one.month)[key] : one[key])));
+const keysOf = (by: readonly string[], one: One): string =>
+  JSON.stringify(by.map((key) => (isTime(key) ? timesOf(one.month)[key] : one[key])));
 
-describe.each([['horsens@1', 11], ['koebenhavn@1', 12], ['odense@1', 13]] as const)('the reports of a random office under %s', (profile, seed) => {
+describe.each([
+  ['horsens@1', 11],
+  ['koebenhavn@1', 12],
+  ['odense@1', 13],
+] as const)('the reports of a random office under %s', (profile, seed) => {
   const db: ViewsDatabase = openSqliteViews(':memory:');
   let made: RandomOffice;
   let counted: ReturnType<typeof countAll>;
@@ -37,53 +53,65 @@ describe.each([['horsens@1', 11], ['koebenhavn@1', 12], ['odense@1', 13]] as con
   });
   afterAll(() => db.close());
 
-  const ofReport = (name: string): readonly One[] => counted[naiveReports[name]!.of]!.filter(naiveReports[name]!.only ?? (() => true));
+  const ofReport = (name: string): readonly One[] =>
+    counted[naiveReports[name]!.of]!.filter(naiveReports[name]!.only ?? (() => true));
   /** Of both years, whichever the report is of: each is decided by its own counts alone. */
   const patternOf = (definition: ReportDefinition): Promise<Pattern> => {
     const key = [definition.table, definition.month].join();
     return patterns.get(key) ?? patterns.set(key, populationOf(db.read, definition, ['2026', '2027'], {})).get(key)!;
   };
 
-  it.each(Object.keys(naiveReports))('%s: shows what was counted from the events, and hides what the pattern says alone', async (name) => {
-    const definition = reports[name]!;
-    let [shown, hidden] = [0, 0];
-    // Some hundred thousand figures: what is wrong is collected, and expected once.
-    const wrong: object[] = [];
-    for (const [from, to] of periods) {
-      const period = nodesOf(from, to)!;
-      const pattern = await patternOf(definition);
-      const within = ofReport(name).filter(({ month }) => month >= from.slice(0, 7) && month <= to.slice(0, 7));
-      for (const by of choices(definition)) {
-        const asked: AskedReport = { name, from, to, by };
-        const { rows } = await statistics.report(asked);
-        const groups = Map.groupBy(within, (one) => keysOf(by, one));
-        const listed = new Set(rows.map(({ keys }) => JSON.stringify(by.map((key) => keys[key]))));
-        expect({ asked, missing: [...groups.keys()].filter((keys) => !listed.has(keys)) }).toEqual({ asked, missing: [] });
-        expect(listed.size).toBe(rows.length);
-        for (const { keys, figures } of rows) {
-          const ones = by.every((key) => keys[key] === null) ? within : groups.get(JSON.stringify(by.map((key) => keys[key]))) ?? [];
-          const time = by.find(isTime);
-          const nodes = time === undefined || keys[time] === null ? period : nodesOf(...spanOf(keys[time]!, from, to))!;
-          const hides = (values: Readonly<Record<string, string>>): boolean => pattern.figure({ ...definition.where, ...flat(definition, keys), ...values }, nodes) === 'hidden';
-          for (const [key, figure] of Object.entries(figures)) {
-            const truth = naively(naiveReports[name]!.figures, key, ones);
-            if (figure !== 'hidden') {
-              shown += 1;
-              if (!Object.is(figure, truth)) wrong.push({ asked, keys, key, figure, truth });
-            } else {
-              hidden += 1;
-              if (!mayHide(definition, key, hides, ones)) wrong.push({ asked, keys, key, hidden: 'without need' });
+  it.each(Object.keys(naiveReports))(
+    '%s: shows what was counted from the events, and hides what the pattern says alone',
+    async (name) => {
+      const definition = reports[name]!;
+      let [shown, hidden] = [0, 0];
+      // Some hundred thousand figures: what is wrong is collected, and expected once.
+      const wrong: object[] = [];
+      for (const [from, to] of periods) {
+        const period = nodesOf(from, to)!;
+        const pattern = await patternOf(definition);
+        const within = ofReport(name).filter(({ month }) => month >= from.slice(0, 7) && month <= to.slice(0, 7));
+        for (const by of choices(definition)) {
+          const asked: AskedReport = { name, from, to, by };
+          const { rows } = await statistics.report(asked);
+          const groups = Map.groupBy(within, (one) => keysOf(by, one));
+          const listed = new Set(rows.map(({ keys }) => JSON.stringify(by.map((key) => keys[key]))));
+          expect({ asked, missing: [...groups.keys()].filter((keys) => !listed.has(keys)) }).toEqual({
+            asked,
+            missing: [],
+          });
+          expect(listed.size).toBe(rows.length);
+          for (const { keys, figures } of rows) {
+            const ones = by.every((key) => keys[key] === null)
+              ? within
+              : (groups.get(JSON.stringify(by.map((key) => keys[key]))) ?? []);
+            const time = by.find(isTime);
+            const nodes =
+              time === undefined || keys[time] === null ? period : nodesOf(...spanOf(keys[time]!, from, to))!;
+            const hides = (values: Readonly<Record<string, string>>): boolean =>
+              pattern.figure({ ...definition.where, ...flat(definition, keys), ...values }, nodes) === 'hidden';
+            for (const [key, figure] of Object.entries(figures)) {
+              const truth = naively(naiveReports[name]!.figures, key, ones);
+              if (figure !== 'hidden') {
+                shown += 1;
+                if (!Object.is(figure, truth)) wrong.push({ asked, keys, key, figure, truth });
+              } else {
+                hidden += 1;
+                if (!mayHide(definition, key, hides, ones)) wrong.push({ asked, keys, key, hidden: 'without need' });
+              }
+              const small = typeof naiveReports[name]!.figures[key] === 'function' && truth! > 0 && truth! < 5;
+              if (small && figure !== 'hidden') wrong.push({ asked, keys, key, figure, small });
             }
-            const small = typeof naiveReports[name]!.figures[key] === 'function' && truth! > 0 && truth! < 5;
-            if (small && figure !== 'hidden') wrong.push({ asked, keys, key, figure, small });
           }
         }
       }
-    }
-    expect(wrong).toEqual([]);
-    // A profile that lacks an institution has nothing to count; everywhere else both kinds were met.
-    if (ofReport(name).filter((one) => name !== 'first-answer' || one.answer !== 'none').length >= 40) expect([shown > 20, hidden > 20]).toEqual([true, true]);
-  });
+      expect(wrong).toEqual([]);
+      // A profile that lacks an institution has nothing to count; everywhere else both kinds were met.
+      if (ofReport(name).filter((one) => name !== 'first-answer' || one.answer !== 'none').length >= 40)
+        expect([shown > 20, hidden > 20]).toEqual([true, true]);
+    },
+  );
 
   it('lists behind each count the rows that it counts', async () => {
     for (const [name, { figures, by }] of Object.entries(naiveReports)) {
@@ -91,10 +119,29 @@ describe.each([['horsens@1', 11], ['koebenhavn@1', 12], ['odense@1', 13]] as con
         const within = ofReport(name).filter(({ month }) => month >= from.slice(0, 7) && month <= to.slice(0, 7));
         for (const [figure, count] of Object.entries(figures)) {
           if (typeof count !== 'function') continue;
-          for (const keys of [{}, ...by.slice(0, 2).flatMap((key) => [...new Set(within.map((one) => String(one[key])))].map((value) => ({ [key]: value, quarter: '2026-Q4' })))] as readonly Record<string, string>[]) {
+          for (const keys of [
+            {},
+            ...by.slice(0, 2).flatMap((key) =>
+              [...new Set(within.map((one) => String(one[key])))].map((value) => ({
+                [key]: value,
+                quarter: '2026-Q4',
+              })),
+            ),
+          ] as readonly Record<string, string>[]) {
             const found = await drillDown(db.read, { name, from, to, by: [] }, { ...keys, figure }, {});
-            const ones = within.filter((one) => count(one) && Object.entries(keys).every(([key, value]) => (isTime(key) ? timesOf(one.month)[key] : one[key]) === value));
-            expect([name, figure, keys, found.map(({ complaint }) => complaint).sort()]).toEqual([name, figure, keys, ones.map(({ stream }) => stream).sort()]);
+            const ones = within.filter(
+              (one) =>
+                count(one) &&
+                Object.entries(keys).every(
+                  ([key, value]) => (isTime(key) ? timesOf(one.month)[key] : one[key]) === value,
+                ),
+            );
+            expect([name, figure, keys, found.map(({ complaint }) => complaint).sort()]).toEqual([
+              name,
+              figure,
+              keys,
+              ones.map(({ stream }) => stream).sort(),
+            ]);
           }
         }
       }
@@ -102,18 +149,34 @@ describe.each([['horsens@1', 11], ['koebenhavn@1', 12], ['odense@1', 13]] as con
   });
 });
 
-const flat = ({ by }: ReportDefinition, keys: Readonly<Record<string, string | null>>): Readonly<Record<string, string>> =>
-  Object.fromEntries(Object.entries(keys).flatMap(([key, value]) => (isTime(key) || value === null ? [] : [[by[key]!, value]])));
+const flat = (
+  { by }: ReportDefinition,
+  keys: Readonly<Record<string, string | null>>,
+): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    Object.entries(keys).flatMap(([key, value]) => (isTime(key) || value === null ? [] : [[by[key]!, value]])),
+  );
 /** First and last day of a year, quarter or month, as far as they lie in the period. */
 function spanOf(time: string, from: string, to: string): readonly [string, string] {
   const months = monthsIn(time);
-  const last = new Date(Date.UTC(Number(months.at(-1)!.slice(0, 4)), Number(months.at(-1)!.slice(5)), 0)).toISOString().slice(0, 10);
+  const last = new Date(Date.UTC(Number(months.at(-1)!.slice(0, 4)), Number(months.at(-1)!.slice(5)), 0))
+    .toISOString()
+    .slice(0, 10);
   return [`${months[0]!}-01` > from ? `${months[0]!}-01` : from, last < to ? last : to];
 }
-/** A count: where the pattern hides one that it is made of. A share: where a part of it is. A quantile: where the row is hidden, or of fewer than five. */
-function mayHide({ figures, split }: ReportDefinition, key: string, hides: (values: Readonly<Record<string, string>>) => boolean, ones: readonly One[]): boolean {
+/**
+ * A count: where the pattern hides one that it is made of. A share: where a part of it is. A quantile: where the row is
+ * hidden, or of fewer than five.
+ */
+function mayHide(
+  { figures, split }: ReportDefinition,
+  key: string,
+  hides: (values: Readonly<Record<string, string>>) => boolean,
+  ones: readonly One[],
+): boolean {
   const figure = figures.find((each) => each.key === key)!;
   if ('quantile' in figure) return hides({}) || ones.filter(({ days }) => days !== undefined).length < 5;
-  if ('share' in figure) return [figure.share, figure.of].some((each) => mayHide({ figures, split } as ReportDefinition, each, hides, ones));
+  if ('share' in figure)
+    return [figure.share, figure.of].some((each) => mayHide({ figures, split } as ReportDefinition, each, hides, ones));
   return figure.values === undefined ? hides({}) : figure.values.some((value) => hides({ [split!]: value }));
 }

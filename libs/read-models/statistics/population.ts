@@ -1,4 +1,7 @@
-/** A population: the rows of one table by one month, with every dimension that any report divides them by. What may be shown of it is decided once, for all reports. */
+/**
+ * A population: the rows of one table by one month, with every dimension that any report divides them by. What may be
+ * shown of it is decided once, for all reports.
+ */
 import { sql, type Kysely, type SqlBool } from 'kysely';
 import { type Tables } from '../database/views-database.js';
 import { reports, type ReportDefinition } from './definitions.js';
@@ -16,36 +19,77 @@ export interface Asof {
 }
 
 type Named = Pick<ReportDefinition, 'table' | 'month'>;
-const ofPopulation = ({ table, month }: Named): readonly ReportDefinition[] => Object.values(reports).filter((report) => report.table === table && report.month === month);
+const ofPopulation = ({ table, month }: Named): readonly ReportDefinition[] =>
+  Object.values(reports).filter((report) => report.table === table && report.month === month);
 
-const columnsOf = ({ where = {}, by, split }: ReportDefinition): readonly string[] => [...Object.keys(where), ...Object.values(by), ...(split === undefined ? [] : [split])];
-export const dimensionsOf = (named: Named): readonly string[] => [...new Set(ofPopulation(named).flatMap(columnsOf))].sort();
+const columnsOf = ({ where = {}, by, split }: ReportDefinition): readonly string[] => [
+  ...Object.keys(where),
+  ...Object.values(by),
+  ...(split === undefined ? [] : [split]),
+];
+export const dimensionsOf = (named: Named): readonly string[] =>
+  [...new Set(ofPopulation(named).flatMap(columnsOf))].sort();
 
 /** Dimensions that may be asked for together. */
 export const flatBy = ({ split }: ReportDefinition): number => (split === undefined ? mostBy : mostBy - 1);
 
 /** Every table that a report can give, as the columns that it names. */
 function tablesOf(named: Named): readonly (readonly string[])[] {
-  const subsets = (all: readonly string[], most: number): readonly (readonly string[])[] => all.reduce<readonly (readonly string[])[]>((known, one) => [...known, ...known.filter(({ length }) => length < most).map((set) => [...set, one])], [[]]);
-  return ofPopulation(named).flatMap((report) => subsets(Object.values(report.by), flatBy(report)).map((by) => [...new Set([...Object.keys(report.where ?? {}), ...by, ...(report.split === undefined ? [] : [report.split])])]));
+  const subsets = (all: readonly string[], most: number): readonly (readonly string[])[] =>
+    all.reduce<readonly (readonly string[])[]>(
+      (known, one) => [...known, ...known.filter(({ length }) => length < most).map((set) => [...set, one])],
+      [[]],
+    );
+  return ofPopulation(named).flatMap((report) =>
+    subsets(Object.values(report.by), flatBy(report)).map((by) => [
+      ...new Set([...Object.keys(report.where ?? {}), ...by, ...(report.split === undefined ? [] : [report.split])]),
+    ]),
+  );
 }
 
 /** A row of a `past` table that held then. */
 export function validAsOf({ position, at }: Asof) {
   const now = position === undefined && at === undefined ? [sql<SqlBool>`until is null`] : [];
-  const then = position === undefined ? [] : [sql<SqlBool>`since <= ${position}`, ...(at === undefined ? [sql<SqlBool>`(until is null or until > ${position})`] : [])];
-  const known = at === undefined ? [] : [sql<SqlBool>`known_from <= ${at}`, sql<SqlBool>`(until is null or known_until > ${at}${position === undefined ? sql`` : sql` or until > ${position}`})`];
+  const then =
+    position === undefined
+      ? []
+      : [
+          sql<SqlBool>`since <= ${position}`,
+          ...(at === undefined ? [sql<SqlBool>`(until is null or until > ${position})`] : []),
+        ];
+  const known =
+    at === undefined
+      ? []
+      : [
+          sql<SqlBool>`known_from <= ${at}`,
+          sql<SqlBool>`(until is null or known_until > ${at}${position === undefined ? sql`` : sql` or until > ${position}`})`,
+        ];
   return sql<SqlBool>`${sql.join([...now, ...then, ...known], sql` and `)}`;
 }
 
 /** The numbers of the whole years that these months lie in, and what of them may be shown. */
-export async function populationOf(db: Kysely<Tables>, named: Named, years: readonly [first: string, last: string], asof: Asof): Promise<Pattern> {
+export async function populationOf(
+  db: Kysely<Tables>,
+  named: Named,
+  years: readonly [first: string, last: string],
+  asof: Asof,
+): Promise<Pattern> {
   const dimensions = dimensionsOf(named);
   const month = sql<string>`${sql.ref(named.month)}`;
   const columns = dimensions.map((column) => sql<string>`coalesce(${sql.ref(column)}, 'none')`.as(column));
-  const rows = await db.selectFrom(named.table).select(month.as('month')).select(columns).select(sql<number>`count(*)`.as('n'))
-    .where(validAsOf(asof)).where(sql<SqlBool>`${sql.ref(named.month)} between ${`${years[0]}-01`} and ${`${years[1]}-12`}`)
-    .groupBy([month, ...dimensions.map((column) => sql`coalesce(${sql.ref(column)}, 'none')`)]).execute() as unknown as readonly { readonly [column: string]: string | number }[];
-  const atoms = rows.map((row): Atom => ({ month: String(row.month), n: Number(row.n), keys: Object.fromEntries(dimensions.map((column) => [column, String(row[column])])) }));
+  const rows = (await db
+    .selectFrom(named.table)
+    .select(month.as('month'))
+    .select(columns)
+    .select(sql<number>`count(*)`.as('n'))
+    .where(validAsOf(asof))
+    .where(sql<SqlBool>`${sql.ref(named.month)} between ${`${years[0]}-01`} and ${`${years[1]}-12`}`)
+    .groupBy([month, ...dimensions.map((column) => sql`coalesce(${sql.ref(column)}, 'none')`)])
+    .execute()) as unknown as readonly { readonly [column: string]: string | number }[];
+  const atoms = rows.map((row): Atom => ({
+    month: String(row.month),
+    n: Number(row.n),
+    keys: Object.fromEntries(dimensions.map((column) => [column, String(row[column])])),
+  }));
   return decidePattern(atoms, dimensions, { threshold, maxBy: 1, tables: tablesOf(named) });
 }

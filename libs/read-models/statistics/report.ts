@@ -1,17 +1,29 @@
-/** What an analyst publishes: a table of figures that says what it counts, of what, and up to which position of the log (domain.md, section 6). */
+/**
+ * What an analyst publishes: a table of figures that says what it counts, of what, and up to which position of the log
+ * (domain.md, section 6).
+ */
 import { type LocalDate } from '../../policy/calendar.js';
 import { type Sentences } from '../../platform/refusal.js';
 
-/** What one row of the population is. A contact may be anonymous; a cycle is a case from its registration or reopening to its closing. */
+/**
+ * What one row of the population is. A contact may be anonymous; a cycle is a case from its registration or reopening
+ * to its closing.
+ */
 export type Unit = 'contact' | 'case' | 'part' | 'cycle' | 'referral' | 'recommendation' | 'suggestion' | 'use';
 
-/** A number; `null` where there is nothing to count (a share of nothing, a median of nobody); `'hidden'` where it could point at a person. */
+/**
+ * A number; `null` where there is nothing to count (a share of nothing, a median of nobody); `'hidden'` where it could
+ * point at a person.
+ */
 export type Figure = number | null | 'hidden';
 
 export interface FigureColumn {
   readonly key: string;
   readonly title: Sentences;
-  /** `share` is 0 to 1, rounded to three decimals; `days` are working days, with one decimal where a median lies between two. */
+  /**
+   * `share` is 0 to 1, rounded to three decimals; `days` are working days, with one decimal where a median lies between
+   * two.
+   */
   readonly kind: 'count' | 'share' | 'days';
   /** What it is a part of, in words; null for a count. */
   readonly denominator: Sentences | null;

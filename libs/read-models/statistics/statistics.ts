@@ -1,4 +1,7 @@
-/** Makes reports out of the read models' tables: figures of a period, at a position of the log, with what could point at a person left out. */
+/**
+ * Makes reports out of the read models' tables: figures of a period, at a position of the log, with what could point at
+ * a person left out.
+ */
 import { createHash } from 'node:crypto';
 import { sql, type Kysely, type SqlBool } from 'kysely';
 import { canonicalJson } from '../../policy/canonical-json.js';
@@ -31,12 +34,25 @@ export interface OwnWords {
 
 export const timeDimensions = ['year', 'quarter', 'month'] as const;
 type TimeDimension = (typeof timeDimensions)[number];
-export const isTime = (dimension: string): dimension is TimeDimension => (timeDimensions as readonly string[]).includes(dimension);
+export const isTime = (dimension: string): dimension is TimeDimension =>
+  (timeDimensions as readonly string[]).includes(dimension);
 
 const titles: { readonly [dimension: string]: Sentences } = {
-  year: { da: 'År', en: 'Year' }, quarter: { da: 'Kvartal', en: 'Quarter' }, month: { da: 'Måned', en: 'Month' }, department: { da: 'Forvaltning', en: 'Department' }, topic: { da: 'Emne', en: 'Topic' },
-  type: { da: 'Art', en: 'Type' }, channel: { da: 'Kanal', en: 'Channel' }, complainant: { da: 'Hvem', en: 'Who' }, became: { da: 'Førte til', en: 'Came to' }, ground: { da: 'Grund', en: 'Ground' },
-  standing: { da: 'Afgørelse', en: 'Decision' }, outcome: { da: 'Udfald', en: 'Outcome' }, degree: { da: 'Art', en: 'Degree' }, investigated: { da: 'Undersøgelse', en: 'Examination' }, reason: { da: 'Begrundelse', en: 'Reason' },
+  year: { da: 'År', en: 'Year' },
+  quarter: { da: 'Kvartal', en: 'Quarter' },
+  month: { da: 'Måned', en: 'Month' },
+  department: { da: 'Forvaltning', en: 'Department' },
+  topic: { da: 'Emne', en: 'Topic' },
+  type: { da: 'Art', en: 'Type' },
+  channel: { da: 'Kanal', en: 'Channel' },
+  complainant: { da: 'Hvem', en: 'Who' },
+  became: { da: 'Førte til', en: 'Came to' },
+  ground: { da: 'Grund', en: 'Ground' },
+  standing: { da: 'Afgørelse', en: 'Decision' },
+  outcome: { da: 'Udfald', en: 'Outcome' },
+  degree: { da: 'Art', en: 'Degree' },
+  investigated: { da: 'Undersøgelse', en: 'Examination' },
+  reason: { da: 'Begrundelse', en: 'Reason' },
   kind: { da: 'Undtagelse', en: 'Exception' },
 };
 
@@ -45,7 +61,12 @@ export class Statistics {
   private readonly patterns = new Map<string, Promise<Pattern>>();
 
   /** @param db a snapshot, where several reports are to agree @param position of everything that `db` shows */
-  constructor(private readonly db: Kysely<Tables>, private readonly own: OwnWords, private readonly position: bigint, private readonly asof: Asof = {}) {}
+  constructor(
+    private readonly db: Kysely<Tables>,
+    private readonly own: OwnWords,
+    private readonly position: bigint,
+    private readonly asof: Asof = {},
+  ) {}
 
   /** @throws RangeError the period is none of whole months; the caller has checked name and dimensions */
   async report({ name, from, to, by }: AskedReport): Promise<Report> {
@@ -55,11 +76,25 @@ export class Statistics {
     const pattern = await this.patternOf(definition, [yearOf(period[0]!), yearOf(period.at(-1)!)]);
     const keyed = this.keyed(definition, pattern, period, { from, to, by });
     const days = definition.days === undefined ? undefined : await this.daysOf(definition, { from, to, by });
-    const rows = keyed.map(({ keys, nodes }): ReportRow => ({ keys, figures: figuresOf(definition, pattern, flatKeys(definition, keys), nodes, days?.get(JSON.stringify(keys)) ?? []) }));
+    const rows = keyed.map(({ keys, nodes }): ReportRow => ({
+      keys,
+      figures: figuresOf(definition, pattern, flatKeys(definition, keys), nodes, days?.get(JSON.stringify(keys)) ?? []),
+    }));
     const content = {
-      name, title: definition.title, office: this.own.office, unit: definition.unit, population: definition.population, from, to,
-      dimensions: by.map((key) => ({ key, title: titles[key]!, labels: this.labels(key, rows) })), figures: definition.figures.map(columnOf), rows, threshold,
-      position: (this.asof.position ?? this.position).toString(), ...(this.asof.at === undefined ? {} : { at: new Date(this.asof.at).toISOString() }), profiles: await this.profilesOf(definition, from, to),
+      name,
+      title: definition.title,
+      office: this.own.office,
+      unit: definition.unit,
+      population: definition.population,
+      from,
+      to,
+      dimensions: by.map((key) => ({ key, title: titles[key]!, labels: this.labels(key, rows) })),
+      figures: definition.figures.map(columnOf),
+      rows,
+      threshold,
+      position: (this.asof.position ?? this.position).toString(),
+      ...(this.asof.at === undefined ? {} : { at: new Date(this.asof.at).toISOString() }),
+      profiles: await this.profilesOf(definition, from, to),
     };
     return { ...content, hash: createHash('sha256').update(canonicalJson(content)).digest('hex') };
   }
@@ -72,70 +107,139 @@ export class Statistics {
   }
 
   /** Keys of every row with the nodes of its period: the total, then each combination of what occurs. */
-  private keyed(definition: ReportDefinition, pattern: Pattern, period: readonly TimeNode[], { from, to, by }: Omit<AskedReport, 'name'>): readonly { readonly keys: ReportRow['keys']; readonly nodes: readonly TimeNode[] }[] {
+  private keyed(
+    definition: ReportDefinition,
+    pattern: Pattern,
+    period: readonly TimeNode[],
+    { from, to, by }: Omit<AskedReport, 'name'>,
+  ): readonly { readonly keys: ReportRow['keys']; readonly nodes: readonly TimeNode[] }[] {
     const total = { keys: Object.fromEntries(by.map((key) => [key, null])), nodes: period };
     if (by.length === 0) return [total];
     const flat = by.filter((key) => !isTime(key));
     const where = Object.keys(definition.where ?? {});
-    const found = pattern.rows([...new Set([...where, ...flat.map((key) => definition.by[key]!)])], period).filter((keys) => Object.entries(definition.where ?? {}).every(([column, value]) => keys[column] === value));
-    const combinations = flat.length === 0 ? [{}] : found.map((keys) => Object.fromEntries(flat.map((key) => [key, keys[definition.by[key]!]!])));
+    const found = pattern
+      .rows([...new Set([...where, ...flat.map((key) => definition.by[key]!)])], period)
+      .filter((keys) => Object.entries(definition.where ?? {}).every(([column, value]) => keys[column] === value));
+    const combinations =
+      flat.length === 0
+        ? [{}]
+        : found.map((keys) => Object.fromEntries(flat.map((key) => [key, keys[definition.by[key]!]!])));
     const time = by.find(isTime);
     const spans = time === undefined ? [{ nodes: period }] : spansOf(from, to, time);
-    const rows = spans.flatMap(({ value, nodes }: { readonly value?: string; readonly nodes: readonly TimeNode[] }) => combinations.map((keys) => {
-      const all: { readonly [key: string]: string } = { ...keys, ...(value === undefined ? {} : { [time!]: value }) };
-      return { keys: Object.fromEntries(by.map((key) => [key, all[key]!])), nodes };
-    }));
+    const rows = spans.flatMap(({ value, nodes }: { readonly value?: string; readonly nodes: readonly TimeNode[] }) =>
+      combinations.map((keys) => {
+        const all: { readonly [key: string]: string } = { ...keys, ...(value === undefined ? {} : { [time!]: value }) };
+        return { keys: Object.fromEntries(by.map((key) => [key, all[key]!])), nodes };
+      }),
+    );
     const written = ({ keys }: (typeof rows)[number]): string => by.map((key) => keys[key]).join('\n');
     return [total, ...rows.sort((a, b) => (written(a) < written(b) ? -1 : 1))];
   }
 
   /** How often each number of days occurs, per row. */
-  private async daysOf({ table, month, where = {}, by: columns, days }: ReportDefinition, { from, to, by }: Omit<AskedReport, 'name'>): Promise<ReadonlyMap<string, readonly (readonly [days: number, n: number])[]>> {
+  private async daysOf(
+    { table, month, where = {}, by: columns, days }: ReportDefinition,
+    { from, to, by }: Omit<AskedReport, 'name'>,
+  ): Promise<ReadonlyMap<string, readonly (readonly [days: number, n: number])[]>> {
     const selected = [...new Set([...by.map((key) => (isTime(key) ? month : columns[key]!))])];
-    const rows = await this.db.selectFrom(table).select(selected.map((column) => sql<string>`coalesce(${sql.ref(column)}, 'none')`.as(column))).select(sql<number>`${sql.ref(days!)}`.as('days')).select(sql<number>`count(*)`.as('n'))
-      .where(validAsOf(this.asof)).where(sql<SqlBool>`${sql.ref(month)} between ${from.slice(0, 7)} and ${to.slice(0, 7)}`).where(sql<SqlBool>`${sql.ref(days!)} is not null`)
+    const rows = (await this.db
+      .selectFrom(table)
+      .select(selected.map((column) => sql<string>`coalesce(${sql.ref(column)}, 'none')`.as(column)))
+      .select(sql<number>`${sql.ref(days!)}`.as('days'))
+      .select(sql<number>`count(*)`.as('n'))
+      .where(validAsOf(this.asof))
+      .where(sql<SqlBool>`${sql.ref(month)} between ${from.slice(0, 7)} and ${to.slice(0, 7)}`)
+      .where(sql<SqlBool>`${sql.ref(days!)} is not null`)
       .where((eb) => eb.and(Object.entries(where).map(([column, value]) => eb(column, '=', value))))
-      .groupBy([...selected.map((column) => sql`coalesce(${sql.ref(column)}, 'none')`), sql.ref(days!)]).execute() as unknown as readonly { readonly [column: string]: string | number }[];
+      .groupBy([...selected.map((column) => sql`coalesce(${sql.ref(column)}, 'none')`), sql.ref(days!)])
+      .execute()) as unknown as readonly { readonly [column: string]: string | number }[];
     const found = new Map<string, (readonly [number, number])[]>();
-    const add = (keys: ReportRow['keys'], entry: readonly [number, number]) => { const name = JSON.stringify(keys); found.set(name, [...found.get(name) ?? [], entry]); };
+    const add = (keys: ReportRow['keys'], entry: readonly [number, number]) => {
+      const name = JSON.stringify(keys);
+      found.set(name, [...(found.get(name) ?? []), entry]);
+    };
     for (const row of rows) {
       const entry = [Number(row.days), Number(row.n)] as const;
-      const keys = Object.fromEntries(by.map((key) => [key, isTime(key) ? timeOf(String(row[month]), key) : String(row[columns[key]!])]));
+      const keys = Object.fromEntries(
+        by.map((key) => [key, isTime(key) ? timeOf(String(row[month]), key) : String(row[columns[key]!])]),
+      );
       add(Object.fromEntries(by.map((key) => [key, null])), entry);
       if (by.length > 0) add(keys, entry);
     }
     return found;
   }
 
-  private async profilesOf({ table, month, where = {} }: ReportDefinition, from: LocalDate, to: LocalDate): Promise<Report['profiles']> {
-    const rows = await this.db.selectFrom(table).select(['profile', 'profile_hash']).distinct().where(validAsOf(this.asof)).where(sql<SqlBool>`${sql.ref(month)} between ${from.slice(0, 7)} and ${to.slice(0, 7)}`)
-      .where((eb) => eb.and(Object.entries(where).map(([column, value]) => eb(column, '=', value)))).execute();
-    return rows.map((row) => ({ id: String(row.profile), hash: String(row.profile_hash) })).sort((a, b) => (a.id + a.hash < b.id + b.hash ? -1 : 1));
+  private async profilesOf(
+    { table, month, where = {} }: ReportDefinition,
+    from: LocalDate,
+    to: LocalDate,
+  ): Promise<Report['profiles']> {
+    const rows = await this.db
+      .selectFrom(table)
+      .select(['profile', 'profile_hash'])
+      .distinct()
+      .where(validAsOf(this.asof))
+      .where(sql<SqlBool>`${sql.ref(month)} between ${from.slice(0, 7)} and ${to.slice(0, 7)}`)
+      .where((eb) => eb.and(Object.entries(where).map(([column, value]) => eb(column, '=', value))))
+      .execute();
+    return rows
+      .map((row) => ({ id: String(row.profile), hash: String(row.profile_hash) }))
+      .sort((a, b) => (a.id + a.hash < b.id + b.hash ? -1 : 1));
   }
 
   private labels(dimension: string, rows: readonly ReportRow[]): { readonly [value: string]: Sentences } {
-    const known = dimension === 'department' ? this.own.departments : dimension === 'topic' ? this.own.topics : words[dimension] ?? {};
-    const values = [...new Set(rows.flatMap(({ keys }) => (keys[dimension] === null ? [] : [keys[dimension]!])))].sort();
+    const known =
+      dimension === 'department'
+        ? this.own.departments
+        : dimension === 'topic'
+          ? this.own.topics
+          : (words[dimension] ?? {});
+    const values = [
+      ...new Set(rows.flatMap(({ keys }) => (keys[dimension] === null ? [] : [keys[dimension]!]))),
+    ].sort();
     return Object.fromEntries(values.map((value) => [value, known[value] ?? { da: value, en: value }]));
   }
 }
 
-const flatKeys = ({ where = {}, by }: ReportDefinition, keys: ReportRow['keys']): { readonly [column: string]: string } =>
-  ({ ...where, ...Object.fromEntries(Object.entries(keys).flatMap(([key, value]) => (isTime(key) || value === null ? [] : [[by[key]!, value]]))) });
+const flatKeys = (
+  { where = {}, by }: ReportDefinition,
+  keys: ReportRow['keys'],
+): { readonly [column: string]: string } => ({
+  ...where,
+  ...Object.fromEntries(
+    Object.entries(keys).flatMap(([key, value]) => (isTime(key) || value === null ? [] : [[by[key]!, value]])),
+  ),
+});
 
-/** Figures of one row. A count over several values, and a share, is shown where everything that it is made of is shown. */
-function figuresOf({ split, figures }: ReportDefinition, pattern: Pattern, keys: { readonly [column: string]: string }, nodes: readonly TimeNode[], days: readonly (readonly [number, number])[]): ReportRow['figures'] {
+/**
+ * Figures of one row. A count over several values, and a share, is shown where everything that it is made of is shown.
+ */
+function figuresOf(
+  { split, figures }: ReportDefinition,
+  pattern: Pattern,
+  keys: { readonly [column: string]: string },
+  nodes: readonly TimeNode[],
+  days: readonly (readonly [number, number])[],
+): ReportRow['figures'] {
   const all = pattern.figure(keys, nodes);
   const made: { [key: string]: Figure } = {};
   for (const figure of figures) {
     if ('quantile' in figure) made[figure.key] = all === 'hidden' ? 'hidden' : quantile(days, figure);
     else if ('share' in figure) made[figure.key] = ratio(made[figure.share]!, made[figure.of]!);
-    else made[figure.key] = figure.values === undefined ? all : sum(figure.values.map((value) => pattern.figure({ ...keys, [split!]: value }, nodes)));
+    else
+      made[figure.key] =
+        figure.values === undefined
+          ? all
+          : sum(figure.values.map((value) => pattern.figure({ ...keys, [split!]: value }, nodes)));
   }
   return made;
 }
 
-const sum = (counts: readonly (number | 'hidden')[]): number | 'hidden' => counts.reduce<number | 'hidden'>((total, each) => (total === 'hidden' || each === 'hidden' ? 'hidden' : total + each), 0);
+const sum = (counts: readonly (number | 'hidden')[]): number | 'hidden' =>
+  counts.reduce<number | 'hidden'>(
+    (total, each) => (total === 'hidden' || each === 'hidden' ? 'hidden' : total + each),
+    0,
+  );
 function ratio(part: Figure, whole: Figure): Figure {
   if (part === 'hidden' || whole === 'hidden') return 'hidden';
   return whole === 0 || whole === null || part === null ? null : Math.round((part / whole) * 1000) / 1000;
@@ -146,18 +250,31 @@ function quantile(days: readonly (readonly [number, number])[], { quantile: q }:
   if (n === 0) return null;
   if (n < threshold) return 'hidden';
   const sorted = [...days].sort(([a], [b]) => a - b);
-  const at = (rank: number): number => { let seen = 0; return sorted.find(([, each]) => (seen += each) >= rank)![0]; };
+  const at = (rank: number): number => {
+    let seen = 0;
+    return sorted.find(([, each]) => (seen += each) >= rank)![0];
+  };
   return q === 0.5 ? (at(Math.ceil(n / 2)) + at(Math.floor(n / 2) + 1)) / 2 : at(Math.ceil(q * n));
 }
 
-const timeOf = (month: string, time: TimeDimension): string => (time === 'year' ? yearOf(month) : time === 'quarter' ? quarterOf(month) : month);
-function spansOf(from: LocalDate, to: LocalDate, time: TimeDimension): readonly { readonly value: string; readonly nodes: readonly TimeNode[] }[] {
+const timeOf = (month: string, time: TimeDimension): string =>
+  time === 'year' ? yearOf(month) : time === 'quarter' ? quarterOf(month) : month;
+function spansOf(
+  from: LocalDate,
+  to: LocalDate,
+  time: TimeDimension,
+): readonly { readonly value: string; readonly nodes: readonly TimeNode[] }[] {
   const months = nodesOf(from, to)!.flatMap(monthsIn);
-  return [...Map.groupBy(months, (month) => timeOf(month, time))].map(([value, own]) => ({ value, nodes: nodesOf(`${own[0]!}-01`, lastDayOf(own.at(-1)!))! }));
+  return [...Map.groupBy(months, (month) => timeOf(month, time))].map(([value, own]) => ({
+    value,
+    nodes: nodesOf(`${own[0]!}-01`, lastDayOf(own.at(-1)!))!,
+  }));
 }
 const everybody: Sentences = { da: 'af rækkens tælling', en: 'of the row’s count' };
 function columnOf(figure: FigureDefinition): FigureColumn {
   const { key, title } = figure;
   if ('quantile' in figure) return { key, title, kind: 'days', denominator: everybody };
-  return 'share' in figure ? { key, title, kind: 'share', denominator: figure.denominator } : { key, title, kind: 'count', denominator: null };
+  return 'share' in figure
+    ? { key, title, kind: 'share', denominator: figure.denominator }
+    : { key, title, kind: 'count', denominator: null };
 }

@@ -1,4 +1,7 @@
-/** All rows of all read models as text, sorted: two databases that hold the same are the same to the byte (promises.md, I7). */
+/**
+ * All rows of all read models as text, sorted: two databases that hold the same are the same to the byte (promises.md,
+ * I7).
+ */
 import { type ViewsDatabase } from '../database/views-database.js';
 import { type ReadModel } from '../read-model.js';
 

@@ -1,11 +1,20 @@
-/** What happened in an office between two instants, and in one complaint. As of a past instant: everything written down up to then. */
+/**
+ * What happened in an office between two instants, and in one complaint. As of a past instant: everything written down
+ * up to then.
+ */
 import { sql, type Expression, type ExpressionBuilder, type Kysely, type SqlBool } from 'kysely';
 import { type LocalDate } from '../../policy/calendar.js';
 
 export interface TimelineTables {
   readonly move: {
-    readonly position: bigint | number; readonly stream: string; readonly type: string; readonly occurred_on: string; readonly recorded_at: number;
-    readonly from_state: string | null; readonly to_state: string; readonly role: string;
+    readonly position: bigint | number;
+    readonly stream: string;
+    readonly type: string;
+    readonly occurred_on: string;
+    readonly recorded_at: number;
+    readonly from_state: string | null;
+    readonly to_state: string;
+    readonly role: string;
   };
 }
 type Where = ExpressionBuilder<TimelineTables, 'move'>;
@@ -45,12 +54,25 @@ export interface MovePage {
 /** A page of what happened, in the order of the log. */
 export async function listMoves(db: Kysely<TimelineTables>, asked: MovesAsked): Promise<MovePage> {
   const { limit = 50 } = asked;
-  const rows = await db.selectFrom('move').select(['stream', 'type', 'occurred_on', 'recorded_at', 'from_state', 'to_state', 'role']).select(sql<string>`cast(position as text)`.as('at'))
-    .where((eb) => eb.and(conditions(eb, asked))).orderBy('position').limit(limit + 1).execute();
+  const rows = await db
+    .selectFrom('move')
+    .select(['stream', 'type', 'occurred_on', 'recorded_at', 'from_state', 'to_state', 'role'])
+    .select(sql<string>`cast(position as text)`.as('at'))
+    .where((eb) => eb.and(conditions(eb, asked)))
+    .orderBy('position')
+    .limit(limit + 1)
+    .execute();
   const items = rows.slice(0, limit).map((row): Move => ({
-    position: row.at, of: row.stream, type: row.type, occurredOn: row.occurred_on, recordedAt: Number(row.recorded_at), from: row.from_state, to: row.to_state, role: row.role,
+    position: row.at,
+    of: row.stream,
+    type: row.type,
+    occurredOn: row.occurred_on,
+    recordedAt: Number(row.recorded_at),
+    from: row.from_state,
+    to: row.to_state,
+    role: row.role,
   }));
-  return { items, next: rows.length > limit ? items.at(-1)?.position ?? null : null };
+  return { items, next: rows.length > limit ? (items.at(-1)?.position ?? null) : null };
 }
 
 function conditions(eb: Where, { since, upTo, of, moving, cursor }: MovesAsked): readonly Expression<SqlBool>[] {

@@ -1,4 +1,7 @@
-/** The same questions to the table and to the lines at hand: what an adviser sees is what the pure functions of query.ts say. */
+/**
+ * The same questions to the table and to the lines at hand: what an adviser sees is what the pure functions of query.ts
+ * say.
+ */
 import { mixedLog } from '../../../test/read-models/mixed-log.js';
 import { eachDatabase } from '../../../test/postgres/each-database.js';
 import { dice } from '../../complaints/testing/wandering.js';
@@ -12,11 +15,25 @@ import { askedOf, lineOf, list, type WorklistTables } from './queries.js';
 import { decodeCursor, matches, page, sorts, type Filter, type Item } from './query.js';
 import { next, worklist, type Row } from './worklist.js';
 
-interface Version { readonly row: Row; readonly since: bigint; readonly knownFrom: number }
+interface Version {
+  readonly row: Row;
+  readonly since: bigint;
+  readonly knownFrom: number;
+}
 const [begin, day] = [Date.UTC(2026, 0, 5, 9), 86_400_000];
 const departments = ['jobcenter', 'borgerservice', 'borger_ervice', 'Jobcenter'];
 const topics = ['delay', 'Delay', 'letterLanguage', 'noReply'];
-const states = ['intake', 'earlyResolution', 'earlyResolution.flexible', 'earlyResolution.written', 'earlyResolutions', 'earlyResolution-x', 'closed', 'closed.', 'Closed'];
+const states = [
+  'intake',
+  'earlyResolution',
+  'earlyResolution.flexible',
+  'earlyResolution.written',
+  'earlyResolutions',
+  'earlyResolution-x',
+  'closed',
+  'closed.',
+  'Closed',
+];
 const outcomes = [null, 'settled', 'withdrawn', 'criticism'];
 
 /** Complaints with what was known of each when. */
@@ -25,23 +42,42 @@ function randomHistories(seed: number, count: number): ReadonlyMap<string, reado
   const oneOf = <Entry>(all: readonly Entry[]): Entry => all[Math.floor(roll() * all.length)]!;
   const some = <Entry>(all: readonly Entry[]): readonly Entry[] => all.filter(() => roll() < 0.35);
   let position = 0n;
-  return new Map(Array.from({ length: count }, (_, n) => {
-    const id = `${oneOf(['a', 'B', 'æ', 'å', 'z'])}-${n}`;
-    let knownFrom = begin + Math.floor(roll() * 40) * day;
-    const versions = Array.from({ length: 1 + Math.floor(roll() * 4) }, (): Version => {
-      const date = () => localDateOf(begin + Math.floor(roll() * 60) * day);
-      const row: Row = {
-        id, number: roll() < 0.3 ? null : `${oneOf([2025, 2026])}-${String(1 + Math.floor(roll() * 12_000)).padStart(4, '0')}`, state: oneOf(states), outcome: oneOf(outcomes), receivedOn: date(),
-        lifecycle: oneOf(['complaint/1', 'complaint/2']), profile: oneOf(['horsens@1', 'odense@1']), revision: n, asked: some(departments), stopped: roll() < 0.05,
-        parts: some(departments).map((department, place) => ({ id: String.fromCharCode(65 + place), topic: oneOf(topics), department })),
-        waits: Array.from({ length: Math.floor(roll() * 3) }, () => ({ kind: 'departmentAnswer' as const, department: oneOf(departments), due: date() })),
-      };
-      // Two events in one millisecond happen.
-      knownFrom += roll() < 0.2 ? 0 : Math.floor(roll() * 10) * day;
-      return { row, since: (position += 1n), knownFrom };
-    });
-    return [id, versions];
-  }));
+  return new Map(
+    Array.from({ length: count }, (_, n) => {
+      const id = `${oneOf(['a', 'B', 'æ', 'å', 'z'])}-${n}`;
+      let knownFrom = begin + Math.floor(roll() * 40) * day;
+      const versions = Array.from({ length: 1 + Math.floor(roll() * 4) }, (): Version => {
+        const date = () => localDateOf(begin + Math.floor(roll() * 60) * day);
+        const row: Row = {
+          id,
+          number:
+            roll() < 0.3 ? null : `${oneOf([2025, 2026])}-${String(1 + Math.floor(roll() * 12_000)).padStart(4, '0')}`,
+          state: oneOf(states),
+          outcome: oneOf(outcomes),
+          receivedOn: date(),
+          lifecycle: oneOf(['complaint/1', 'complaint/2']),
+          profile: oneOf(['horsens@1', 'odense@1']),
+          revision: n,
+          asked: some(departments),
+          stopped: roll() < 0.05,
+          parts: some(departments).map((department, place) => ({
+            id: String.fromCharCode(65 + place),
+            topic: oneOf(topics),
+            department,
+          })),
+          waits: Array.from({ length: Math.floor(roll() * 3) }, () => ({
+            kind: 'departmentAnswer' as const,
+            department: oneOf(departments),
+            due: date(),
+          })),
+        };
+        // Two events in one millisecond happen.
+        knownFrom += roll() < 0.2 ? 0 : Math.floor(roll() * 10) * day;
+        return { row, since: (position += 1n), knownFrom };
+      });
+      return [id, versions];
+    }),
+  );
 }
 
 async function fill(db: ViewsDatabase, histories: ReadonlyMap<string, readonly Version[]>): Promise<void> {
@@ -50,16 +86,31 @@ async function fill(db: ViewsDatabase, histories: ReadonlyMap<string, readonly V
   await db.write(async (tx) => {
     const made = await beginGeneration(tx, model);
     await swapIn(tx, model, made);
-    const rows = [...histories].flatMap(([stream, versions]) => versions.map(({ row, since, knownFrom }, n): { readonly [column: string]: SqlValue } => {
-      const after = versions[n + 1];
-      return { stream, key: '', since, until: after?.since ?? null, known_from: knownFrom, known_until: after?.knownFrom ?? null, ...model.rows(row)[0]!.values };
-    }));
+    const rows = [...histories].flatMap(([stream, versions]) =>
+      versions.map(({ row, since, knownFrom }, n): { readonly [column: string]: SqlValue } => {
+        const after = versions[n + 1];
+        return {
+          stream,
+          key: '',
+          since,
+          until: after?.since ?? null,
+          known_from: knownFrom,
+          known_until: after?.knownFrom ?? null,
+          ...model.rows(row)[0]!.values,
+        };
+      }),
+    );
     await upsertMany(tx, physicalName('worklist', made), rows, ['stream', 'key', 'since']);
   });
 }
 
 const knownAt = (histories: ReadonlyMap<string, readonly Version[]>, at: number | undefined): readonly Row[] =>
-  [...histories.values()].flatMap((versions) => versions.filter(({ knownFrom }) => at === undefined || knownFrom <= at).slice(-1).map(({ row }) => row));
+  [...histories.values()].flatMap((versions) =>
+    versions
+      .filter(({ knownFrom }) => at === undefined || knownFrom <= at)
+      .slice(-1)
+      .map(({ row }) => row),
+  );
 
 const byId = (rows: readonly Row[]) => [...rows].sort((a, b) => (a.id < b.id ? -1 : 1));
 
@@ -70,10 +121,19 @@ eachDatabase((open) => {
     await fill(db, histories);
     const lines = tables<WorklistTables>(db.read);
     const roll = dice(11);
-    const perhaps = <Entry>(all: readonly Entry[]): Entry | undefined => (roll() < 0.25 ? all[Math.floor(roll() * all.length)] : undefined);
+    const perhaps = <Entry>(all: readonly Entry[]): Entry | undefined =>
+      roll() < 0.25 ? all[Math.floor(roll() * all.length)] : undefined;
     let [pages, hits] = [0, 0];
     for (let n = 0; n < 150; n += 1) {
-      const asked = { state: perhaps(states), outcome: perhaps(['settled', 'withdrawn']), department: perhaps(departments), topic: perhaps(topics), overdue: perhaps([true, false]), lifecycle: perhaps(['complaint/1']), profile: perhaps(['odense@1']) };
+      const asked = {
+        state: perhaps(states),
+        outcome: perhaps(['settled', 'withdrawn']),
+        department: perhaps(departments),
+        topic: perhaps(topics),
+        overdue: perhaps([true, false]),
+        lifecycle: perhaps(['complaint/1']),
+        profile: perhaps(['odense@1']),
+      };
       const filter = Object.fromEntries(Object.entries(asked).filter(([, value]) => value !== undefined)) as Filter;
       const at = roll() < 0.5 ? undefined : begin + Math.floor(roll() * 80 - 5) * day - Math.floor(roll() * 2);
       const today = localDateOf(begin + Math.floor(roll() * 70) * day);
@@ -104,8 +164,12 @@ eachDatabase((open) => {
     const lines = tables<WorklistTables>(db.read);
     for (const at of [undefined, begin - 1, begin + 20 * day, begin + 45 * day]) {
       const known = knownAt(histories, at);
-      for (const department of departments) expect(byId(await askedOf(lines, department, at))).toEqual(byId(known.filter(({ asked }) => asked.includes(department))));
-      for (const id of [...histories.keys()].slice(0, 20)) expect(await lineOf(lines, id, at)).toEqual(known.find((row) => row.id === id));
+      for (const department of departments)
+        expect(byId(await askedOf(lines, department, at))).toEqual(
+          byId(known.filter(({ asked }) => asked.includes(department))),
+        );
+      for (const id of [...histories.keys()].slice(0, 20))
+        expect(await lineOf(lines, id, at)).toEqual(known.find((row) => row.id === id));
     }
     expect(await lineOf(lines, 'nowhere')).toBeUndefined();
   });
@@ -116,13 +180,28 @@ eachDatabase((open) => {
     await project(db, { batch: 40 });
     const lines = tables<WorklistTables>(db.read);
     const recorded = [...new Set(events.map(({ recordedAt }) => Date.parse(recordedAt)))].sort((a, b) => a - b);
-    const numbers = new Map((await db.read.selectFrom('case_number').select(['stream', 'number']).execute()).map(({ stream, number }) => [stream, String(number)]));
+    const numbers = new Map(
+      (await db.read.selectFrom('case_number').select(['stream', 'number']).execute()).map(({ stream, number }) => [
+        stream,
+        String(number),
+      ]),
+    );
     expect(Object.keys(caseNumbers.tables)).toEqual(['case_number']);
-    for (const at of [recorded[0]! - 1, ...recorded.filter((_, n) => n % 9 === 0).flatMap((instant) => [instant - 1, instant]), recorded.at(-1)!]) {
+    for (const at of [
+      recorded[0]! - 1,
+      ...recorded.filter((_, n) => n % 9 === 0).flatMap((instant) => [instant - 1, instant]),
+      recorded.at(-1)!,
+    ]) {
       const rows = new Map<string, Row | null>();
       for (const event of events.filter(({ recordedAt }) => Date.parse(recordedAt) <= at)) {
-        const number = event.type === 'CaseRegistered' || event.type === 'OwnInitiativeOpened' ? numbers.get(event.stream) : undefined;
-        rows.set(event.stream, next(rows.get(event.stream) ?? null, { ...event as object, number } as Parameters<typeof next>[1]));
+        const number =
+          event.type === 'CaseRegistered' || event.type === 'OwnInitiativeOpened'
+            ? numbers.get(event.stream)
+            : undefined;
+        rows.set(
+          event.stream,
+          next(rows.get(event.stream) ?? null, { ...(event as object), number } as Parameters<typeof next>[1]),
+        );
       }
       const today = localDateOf(at);
       const known = [...rows.values()].flatMap((row) => (row ? [row] : []));

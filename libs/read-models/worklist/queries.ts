@@ -6,10 +6,26 @@ import { type Row, type Wait } from './worklist.js';
 
 export interface WorklistTables {
   readonly worklist: {
-    readonly stream: string; readonly number: string | null; readonly place: number; readonly state: string; readonly outcome: string | null; readonly received_on: string;
-    readonly lifecycle: string; readonly profile: string; readonly revision: number; readonly due_first: string; readonly due_last: string;
-    readonly parts: string; readonly waits: string; readonly asked: string; readonly departments: string; readonly topics: string; readonly stopped: number;
-    readonly until: string | null; readonly known_from: number; readonly known_until: number | null;
+    readonly stream: string;
+    readonly number: string | null;
+    readonly place: number;
+    readonly state: string;
+    readonly outcome: string | null;
+    readonly received_on: string;
+    readonly lifecycle: string;
+    readonly profile: string;
+    readonly revision: number;
+    readonly due_first: string;
+    readonly due_last: string;
+    readonly parts: string;
+    readonly waits: string;
+    readonly asked: string;
+    readonly departments: string;
+    readonly topics: string;
+    readonly stopped: number;
+    readonly until: string | null;
+    readonly known_from: number;
+    readonly known_until: number | null;
   };
   readonly search_token: { readonly key: string; readonly stream: string };
 }
@@ -29,8 +45,28 @@ export interface Asked {
   readonly number?: string;
 }
 
-const columns = ['stream', 'number', 'state', 'outcome', 'received_on', 'lifecycle', 'profile', 'revision', 'parts', 'waits', 'asked', 'stopped'] as const;
-const sortedBy = { nextDeadline: 'due_first', '-nextDeadline': 'due_last', receivedOn: 'received_on', '-receivedOn': 'received_on', number: 'place', '-number': 'place' } as const;
+const columns = [
+  'stream',
+  'number',
+  'state',
+  'outcome',
+  'received_on',
+  'lifecycle',
+  'profile',
+  'revision',
+  'parts',
+  'waits',
+  'asked',
+  'stopped',
+] as const;
+const sortedBy = {
+  nextDeadline: 'due_first',
+  '-nextDeadline': 'due_last',
+  receivedOn: 'received_on',
+  '-receivedOn': 'received_on',
+  number: 'place',
+  '-number': 'place',
+} as const;
 
 /** A page of the whole office's lines. */
 export async function list(db: Db, asked: Asked): Promise<Page> {
@@ -38,33 +74,69 @@ export async function list(db: Db, asked: Asked): Promise<Page> {
   const [by, down] = [sortedBy[sort], sort.startsWith('-')];
   const where = (eb: Where) => eb.and(conditions(eb, asked));
   const key = cursor === undefined ? undefined : by === 'place' ? Number(cursor[0]) : cursor[0];
-  let page = db.selectFrom('worklist').select(columns).where(where).orderBy(by, down ? 'desc' : 'asc').orderBy('stream').limit(limit + 1);
-  if (cursor !== undefined) page = page.where((eb) => eb.or([eb(by, down ? '<' : '>', key!), eb.and([eb(by, '=', key!), eb('stream', '>', cursor[1])])]));
-  const { count } = await db.selectFrom('worklist').select(({ fn }) => fn.countAll().as('count')).where(where).executeTakeFirstOrThrow();
+  let page = db
+    .selectFrom('worklist')
+    .select(columns)
+    .where(where)
+    .orderBy(by, down ? 'desc' : 'asc')
+    .orderBy('stream')
+    .limit(limit + 1);
+  if (cursor !== undefined)
+    page = page.where((eb) =>
+      eb.or([eb(by, down ? '<' : '>', key!), eb.and([eb(by, '=', key!), eb('stream', '>', cursor[1])])]),
+    );
+  const { count } = await db
+    .selectFrom('worklist')
+    .select(({ fn }) => fn.countAll().as('count'))
+    .where(where)
+    .executeTakeFirstOrThrow();
   const rows = (await page.execute()).map(rowOf);
   const shown = rows.slice(0, limit);
   const last = shown.at(-1);
-  return { items: shown.map((row) => itemOf(row, today)), total: Number(count), next: rows.length > limit && last ? encodeCursor([keyOf(last, sort), last.id]) : null };
+  return {
+    items: shown.map((row) => itemOf(row, today)),
+    total: Number(count),
+    next: rows.length > limit && last ? encodeCursor([keyOf(last, sort), last.id]) : null,
+  };
 }
 
 /** The lines of the complaints that this department was asked about. */
 export async function askedOf(db: Db, department: string, at?: number): Promise<readonly Row[]> {
-  const rows = await db.selectFrom('worklist').select(columns).where((eb) => eb.and([...known(eb, at), contains('asked', department)])).execute();
+  const rows = await db
+    .selectFrom('worklist')
+    .select(columns)
+    .where((eb) => eb.and([...known(eb, at), contains('asked', department)]))
+    .execute();
   return rows.map(rowOf);
 }
 
 /** One complaint's line. */
 export async function lineOf(db: Db, id: string, at?: number): Promise<Row | undefined> {
-  const row = await db.selectFrom('worklist').select(columns).where((eb) => eb.and([...known(eb, at), eb('stream', '=', id)])).executeTakeFirst();
+  const row = await db
+    .selectFrom('worklist')
+    .select(columns)
+    .where((eb) => eb.and([...known(eb, at), eb('stream', '=', id)]))
+    .executeTakeFirst();
   return row && rowOf(row);
 }
 
-const known = (eb: Where, at: number | undefined) => (at === undefined ? [eb('until', 'is', null)] : [eb('known_from', '<=', at), eb.or([eb('known_until', 'is', null), eb('known_until', '>', at)])]);
+const known = (eb: Where, at: number | undefined) =>
+  at === undefined
+    ? [eb('until', 'is', null)]
+    : [eb('known_from', '<=', at), eb.or([eb('known_until', 'is', null), eb('known_until', '>', at)])];
 
-function conditions(eb: Where, { filter: { state, outcome, department, topic, overdue, lifecycle, profile }, today, at, tokens = [], number }: Asked) {
+function conditions(
+  eb: Where,
+  { filter: { state, outcome, department, topic, overdue, lifecycle, profile }, today, at, tokens = [], number }: Asked,
+) {
   const all: Expression<SqlBool>[] = [...known(eb, at)];
   // The state and its sub-states; the range before them is what an index can be asked for.
-  if (state !== undefined) all.push(eb('state', '>=', state), eb('state', '<', `${state}/`), eb.or([eb('state', '=', state), eb('state', '>=', `${state}.`)]));
+  if (state !== undefined)
+    all.push(
+      eb('state', '>=', state),
+      eb('state', '<', `${state}/`),
+      eb.or([eb('state', '=', state), eb('state', '>=', `${state}.`)]),
+    );
   if (outcome !== undefined) all.push(eb('outcome', '=', outcome));
   if (department !== undefined) all.push(contains('departments', department));
   if (topic !== undefined) all.push(contains('topics', topic));
@@ -72,14 +144,32 @@ function conditions(eb: Where, { filter: { state, outcome, department, topic, ov
   if (lifecycle !== undefined) all.push(eb('lifecycle', '=', lifecycle));
   if (profile !== undefined) all.push(eb('profile', '=', profile));
   if (number !== undefined) all.push(eb('number', '=', number));
-  for (const token of tokens) all.push(eb('stream', 'in', eb.selectFrom('search_token').select('search_token.stream').where('search_token.key', '=', token)));
+  for (const token of tokens)
+    all.push(
+      eb(
+        'stream',
+        'in',
+        eb.selectFrom('search_token').select('search_token.stream').where('search_token.key', '=', token),
+      ),
+    );
   return all;
 }
 
 /** LIKE would take an underscore in a key for any letter. */
-const contains = (column: 'topics' | 'departments' | 'asked', key: string) => sql<SqlBool>`replace(${sql.ref(column)}, ${`,${key},`}, '') <> ${sql.ref(column)}`;
+const contains = (column: 'topics' | 'departments' | 'asked', key: string) =>
+  sql<SqlBool>`replace(${sql.ref(column)}, ${`,${key},`}, '') <> ${sql.ref(column)}`;
 
 const rowOf = (row: { readonly [Column in (typeof columns)[number]]: WorklistTables['worklist'][Column] }): Row => ({
-  id: row.stream, number: row.number, state: row.state, outcome: row.outcome, receivedOn: row.received_on, lifecycle: row.lifecycle, profile: row.profile, revision: Number(row.revision),
-  parts: JSON.parse(row.parts) as Row['parts'], waits: JSON.parse(row.waits) as readonly Wait[], asked: row.asked.split(',').filter(Boolean), stopped: Number(row.stopped) === 1,
+  id: row.stream,
+  number: row.number,
+  state: row.state,
+  outcome: row.outcome,
+  receivedOn: row.received_on,
+  lifecycle: row.lifecycle,
+  profile: row.profile,
+  revision: Number(row.revision),
+  parts: JSON.parse(row.parts) as Row['parts'],
+  waits: JSON.parse(row.waits) as readonly Wait[],
+  asked: row.asked.split(',').filter(Boolean),
+  stopped: Number(row.stopped) === 1,
 });

@@ -1,4 +1,7 @@
-/** Filtering, sorting and paging of lines that are at hand: what a department or a citizen sees of a list. The whole office's are in queries.ts. */
+/**
+ * Filtering, sorting and paging of lines that are at hand: what a department or a citizen sees of a list. The whole
+ * office's are in queries.ts.
+ */
 import { type LocalDate } from '../../policy/calendar.js';
 import { never, placeOf, soonest, type Row, type Wait } from './worklist.js';
 
@@ -15,7 +18,12 @@ export const sorts = ['nextDeadline', '-nextDeadline', 'receivedOn', '-receivedO
 export type Sort = (typeof sorts)[number];
 
 export interface Item extends Omit<Row, 'waits' | 'asked' | 'stopped'> {
-  readonly nextDeadline: { readonly kind: Wait['kind']; readonly department?: string; readonly due: LocalDate; readonly status: 'running' | 'late' } | null;
+  readonly nextDeadline: {
+    readonly kind: Wait['kind'];
+    readonly department?: string;
+    readonly due: LocalDate;
+    readonly status: 'running' | 'late';
+  } | null;
   /** Only where the line could not be brought up to date: an event of the complaint is unreadable. */
   readonly stopped?: true;
 }
@@ -34,18 +42,42 @@ export function keyOf(row: Row, sort: Sort): string {
   return sort.endsWith('number') ? String(placeOf(row.number)).padStart(12, '0') : row.receivedOn;
 }
 
-export function matches(row: Row, { state, outcome, department, topic, overdue, lifecycle, profile }: Filter, today: LocalDate): boolean {
+export function matches(
+  row: Row,
+  { state, outcome, department, topic, overdue, lifecycle, profile }: Filter,
+  today: LocalDate,
+): boolean {
   const late = (soonest(row.waits)?.due ?? never) < today;
-  return (state === undefined || within(row.state, state)) && (outcome === undefined || row.outcome === outcome)
-    && (department === undefined || row.parts.some((part) => part.department === department)) && (topic === undefined || row.parts.some((part) => part.topic === topic))
-    && (overdue === undefined || late === overdue) && (lifecycle === undefined || row.lifecycle === lifecycle) && (profile === undefined || row.profile === profile);
+  return (
+    (state === undefined || within(row.state, state)) &&
+    (outcome === undefined || row.outcome === outcome) &&
+    (department === undefined || row.parts.some((part) => part.department === department)) &&
+    (topic === undefined || row.parts.some((part) => part.topic === topic)) &&
+    (overdue === undefined || late === overdue) &&
+    (lifecycle === undefined || row.lifecycle === lifecycle) &&
+    (profile === undefined || row.profile === profile)
+  );
 }
 
-/** Overdue first, then the soonest, unless another order is asked for; ties by id. `cursor` is the key and id of the last item of the page before. */
-export function page(rows: Iterable<Row>, today: LocalDate, { sort = 'nextDeadline', cursor, limit = 50 }: { readonly sort?: Sort; readonly cursor?: readonly [key: string, id: string]; readonly limit?: number }): Page {
+/**
+ * Overdue first, then the soonest, unless another order is asked for; ties by id. `cursor` is the key and id of the
+ * last item of the page before.
+ */
+export function page(
+  rows: Iterable<Row>,
+  today: LocalDate,
+  {
+    sort = 'nextDeadline',
+    cursor,
+    limit = 50,
+  }: { readonly sort?: Sort; readonly cursor?: readonly [key: string, id: string]; readonly limit?: number },
+): Page {
   const down = sort.startsWith('-');
-  const before = (a: readonly [string, string], b: readonly [string, string]) => (a[0] === b[0] ? (a[1] < b[1] ? -1 : a[1] > b[1] ? 1 : 0) : (a[0] < b[0] ? -1 : 1) * (down ? -1 : 1));
-  const keyed = [...rows].map((row) => ({ row, key: [keyOf(row, sort), row.id] as const })).sort((a, b) => before(a.key, b.key));
+  const before = (a: readonly [string, string], b: readonly [string, string]) =>
+    a[0] === b[0] ? (a[1] < b[1] ? -1 : a[1] > b[1] ? 1 : 0) : (a[0] < b[0] ? -1 : 1) * (down ? -1 : 1);
+  const keyed = [...rows]
+    .map((row) => ({ row, key: [keyOf(row, sort), row.id] as const }))
+    .sort((a, b) => before(a.key, b.key));
   const from = cursor === undefined ? 0 : keyed.findIndex(({ key }) => before(key, cursor) > 0);
   const shown = from < 0 ? [] : keyed.slice(from, from + limit);
   const more = from >= 0 && from + limit < keyed.length;
@@ -59,16 +91,30 @@ export function page(rows: Iterable<Row>, today: LocalDate, { sort = 'nextDeadli
 export function itemOf({ waits, asked: _, stopped, ...row }: Row, today: LocalDate): Item {
   const wait = soonest(waits);
   return {
-    ...row, ...(stopped ? { stopped } : {}),
-    nextDeadline: wait === undefined ? null : { kind: wait.kind, ...(wait.department === undefined ? {} : { department: wait.department }), due: wait.due, status: wait.due < today ? 'late' : 'running' },
+    ...row,
+    ...(stopped ? { stopped } : {}),
+    nextDeadline:
+      wait === undefined
+        ? null
+        : {
+            kind: wait.kind,
+            ...(wait.department === undefined ? {} : { department: wait.department }),
+            due: wait.due,
+            status: wait.due < today ? 'late' : 'running',
+          },
   };
 }
 
-export const encodeCursor = (key: readonly [string, string]): string => Buffer.from(JSON.stringify(key)).toString('base64url');
+export const encodeCursor = (key: readonly [string, string]): string =>
+  Buffer.from(JSON.stringify(key)).toString('base64url');
 /** Undefined where the text is no cursor of ours. */
 export function decodeCursor(text: string): readonly [string, string] | undefined {
   try {
     const key: unknown = JSON.parse(Buffer.from(text, 'base64url').toString('utf8'));
-    return Array.isArray(key) && key.length === 2 && key.every((entry) => typeof entry === 'string') ? [key[0] as string, key[1] as string] : undefined;
-  } catch { return undefined; }
+    return Array.isArray(key) && key.length === 2 && key.every((entry) => typeof entry === 'string')
+      ? [key[0] as string, key[1] as string]
+      : undefined;
+  } catch {
+    return undefined;
+  }
 }

@@ -5,15 +5,38 @@ import { type Row, type Wait } from './worklist.js';
 
 const today = '2026-03-16';
 const row = (id: string, change: Partial<Row> = {}): Row => ({
-  id, number: null, state: 'registered', outcome: null, parts: [], waits: [], receivedOn: '2026-03-02', lifecycle: 'complaint/1', profile: 'horsens@1', revision: 3, asked: [], stopped: false, ...change,
+  id,
+  number: null,
+  state: 'registered',
+  outcome: null,
+  parts: [],
+  waits: [],
+  receivedOn: '2026-03-02',
+  lifecycle: 'complaint/1',
+  profile: 'horsens@1',
+  revision: 3,
+  asked: [],
+  stopped: false,
+  ...change,
 });
-const due = (date: string, change: Partial<Wait> = {}): Wait => ({ kind: 'departmentAnswer', department: 'jobcenter', due: date, ...change });
+const due = (date: string, change: Partial<Wait> = {}): Wait => ({
+  kind: 'departmentAnswer',
+  department: 'jobcenter',
+  due: date,
+  ...change,
+});
 const ids = (rows: readonly { readonly id: string }[]) => rows.map(({ id }) => id);
 const found = (rows: readonly Row[], filter: Filter) => ids(rows.filter((each) => matches(each, filter, today)));
 
 describe('the filters of the worklist', () => {
   const rows = [
-    row('a', { state: 'earlyResolution.flexible', parts: [{ id: 'A', topic: 'delay', department: 'jobcenter' }, { id: 'B', topic: 'other', department: 'borgerservice' }] }),
+    row('a', {
+      state: 'earlyResolution.flexible',
+      parts: [
+        { id: 'A', topic: 'delay', department: 'jobcenter' },
+        { id: 'B', topic: 'other', department: 'borgerservice' },
+      ],
+    }),
     row('b', { state: 'earlyResolution.written', profile: 'odense@1', waits: [due('2026-03-13'), due('2026-04-01')] }),
     row('c', { state: 'closed', outcome: 'settled', waits: [due('2026-03-16')] }),
     row('d', { state: 'earlyResolutions', lifecycle: 'complaint/2', waits: [due('2026-03-17')] }),
@@ -40,7 +63,10 @@ describe('the filters of the worklist', () => {
   it('are overdue from the day after the last day in time; what waits for nothing is not', () => {
     expect(found(rows, { overdue: true })).toEqual(['b']);
     expect(found(rows, { overdue: false })).toEqual(['a', 'c', 'd']);
-    expect(rows.filter((each) => matches(each, { overdue: true }, '2026-03-17')).map(({ id }) => id)).toEqual(['b', 'c']);
+    expect(rows.filter((each) => matches(each, { overdue: true }, '2026-03-17')).map(({ id }) => id)).toEqual([
+      'b',
+      'c',
+    ]);
   });
 
   it('all have to agree, and none at all takes everything', () => {
@@ -52,13 +78,17 @@ describe('the filters of the worklist', () => {
 
 describe('the order of the worklist', () => {
   const rows = [
-    row('none', { receivedOn: '2026-01-05', number: '2026-0001' }), row('soon', { waits: [due('2026-03-20'), due('2026-03-17')], receivedOn: '2026-03-01', number: '2026-0003' }),
-    row('late', { waits: [due('2026-03-02')], receivedOn: '2026-02-01', number: '2026-0002' }), row('later', { waits: [due('2026-05-01')], receivedOn: '2026-02-15' }),
+    row('none', { receivedOn: '2026-01-05', number: '2026-0001' }),
+    row('soon', { waits: [due('2026-03-20'), due('2026-03-17')], receivedOn: '2026-03-01', number: '2026-0003' }),
+    row('late', { waits: [due('2026-03-02')], receivedOn: '2026-02-01', number: '2026-0002' }),
+    row('later', { waits: [due('2026-05-01')], receivedOn: '2026-02-15' }),
   ];
   const inOrder = (sort?: Sort) => ids(page(rows, today, { sort }).items);
 
-  it('is by itself: overdue first, then the soonest, then what waits for nothing', () => expect(inOrder()).toEqual(['late', 'soon', 'later', 'none']));
-  it('turned round keeps what waits for nothing at the end', () => expect(inOrder('-nextDeadline')).toEqual(['later', 'soon', 'late', 'none']));
+  it('is by itself: overdue first, then the soonest, then what waits for nothing', () =>
+    expect(inOrder()).toEqual(['late', 'soon', 'later', 'none']));
+  it('turned round keeps what waits for nothing at the end', () =>
+    expect(inOrder('-nextDeadline')).toEqual(['later', 'soon', 'late', 'none']));
   it('can be by the day of receipt', () => {
     expect(inOrder('receivedOn')).toEqual(['none', 'late', 'later', 'soon']);
     expect(inOrder('-receivedOn')).toEqual(['soon', 'later', 'late', 'none']);
@@ -76,25 +106,49 @@ describe('the order of the worklist', () => {
 describe('a line as it is shown', () => {
   it('has the soonest of its deadlines, with its kind and whether it is late', () => {
     const shown = (waits: readonly Wait[], on = today) => page([row('a', { waits })], on, {}).items[0]!.nextDeadline;
-    expect(shown([due('2026-04-01'), due('2026-03-16', { department: 'borgerservice' })])).toEqual({ kind: 'departmentAnswer', department: 'borgerservice', due: '2026-03-16', status: 'running' });
+    expect(shown([due('2026-04-01'), due('2026-03-16', { department: 'borgerservice' })])).toEqual({
+      kind: 'departmentAnswer',
+      department: 'borgerservice',
+      due: '2026-03-16',
+      status: 'running',
+    });
     expect(shown([due('2026-03-16')], '2026-03-17')).toMatchObject({ status: 'late' });
-    expect(shown([{ kind: 'answerTarget', due: '2026-03-20' }])).toEqual({ kind: 'answerTarget', due: '2026-03-20', status: 'running' });
+    expect(shown([{ kind: 'answerTarget', due: '2026-03-20' }])).toEqual({
+      kind: 'answerTarget',
+      due: '2026-03-20',
+      status: 'running',
+    });
     expect(shown([])).toBeNull();
   });
 
   it('has exactly what the contract lists', () => {
-    expect(Object.keys(page([row('a', { waits: [due(today)], asked: ['jobcenter'] })], today, {}).items[0]!).sort())
-      .toEqual(['id', 'lifecycle', 'nextDeadline', 'number', 'outcome', 'parts', 'profile', 'receivedOn', 'revision', 'state']);
+    expect(
+      Object.keys(page([row('a', { waits: [due(today)], asked: ['jobcenter'] })], today, {}).items[0]!).sort(),
+    ).toEqual([
+      'id',
+      'lifecycle',
+      'nextDeadline',
+      'number',
+      'outcome',
+      'parts',
+      'profile',
+      'receivedOn',
+      'revision',
+      'state',
+    ]);
   });
 });
 
 describe('the pages', () => {
   const roll = dice(11);
   // Many ties: few days, few deadlines, a third without a number.
-  const rows = Array.from({ length: 97 }, (_, n) => row(`complaint-${String(Math.floor(roll() * 1e9)).padStart(9, '0')}`, {
-    receivedOn: addDays('2026-03-01', Math.floor(roll() * 4)), number: n % 3 === 0 ? null : `2026-${String(n).padStart(4, '0')}`,
-    waits: roll() < 0.3 ? [] : [due(addDays('2026-03-10', Math.floor(roll() * 5)))],
-  }));
+  const rows = Array.from({ length: 97 }, (_, n) =>
+    row(`complaint-${String(Math.floor(roll() * 1e9)).padStart(9, '0')}`, {
+      receivedOn: addDays('2026-03-01', Math.floor(roll() * 4)),
+      number: n % 3 === 0 ? null : `2026-${String(n).padStart(4, '0')}`,
+      waits: roll() < 0.3 ? [] : [due(addDays('2026-03-10', Math.floor(roll() * 5)))],
+    }),
+  );
   const cursorOf = (next: string | null) => (next === null ? undefined : decodeCursor(next));
 
   it.each(sorts)('sorted by %s show every line once, in the same order as one long page', (sort) => {
@@ -118,8 +172,18 @@ describe('the pages', () => {
     const first = page(rows, today, { limit: 20 });
     const rest = ids(page(rows, today, { limit: 1000 }).items).slice(20);
     const [cursor, lastShown] = [cursorOf(first.next), first.items.at(-1)!.id];
-    expect(ids(page(rows.filter(({ id }) => id !== lastShown), today, { limit: 1000, cursor }).items)).toEqual(rest);
-    expect(ids(page([...rows, row('aaa', { waits: [due('2026-01-01')] })], today, { limit: 1000, cursor }).items)).toEqual(rest);
+    expect(
+      ids(
+        page(
+          rows.filter(({ id }) => id !== lastShown),
+          today,
+          { limit: 1000, cursor },
+        ).items,
+      ),
+    ).toEqual(rest);
+    expect(
+      ids(page([...rows, row('aaa', { waits: [due('2026-01-01')] })], today, { limit: 1000, cursor }).items),
+    ).toEqual(rest);
   });
 
   it('end: behind the last line there is nothing, and no next', () => {
@@ -132,13 +196,25 @@ describe('the pages', () => {
 
 describe('a cursor', () => {
   it('is read as it was given, and fit for a URL', () => {
-    for (const key of [['2026-03-17', 'complaint-1'], ['', 'a'], ['æøå', '"']] as const) {
+    for (const key of [
+      ['2026-03-17', 'complaint-1'],
+      ['', 'a'],
+      ['æøå', '"'],
+    ] as const) {
       expect(decodeCursor(encodeCursor(key))).toEqual(key);
       expect(encodeCursor(key)).toMatch(/^[\w-]+$/);
     }
   });
 
   it('that is none of ours is undefined', () => {
-    for (const text of ['', 'x', 'e30', Buffer.from('["a"]').toString('base64url'), Buffer.from('["a",1]').toString('base64url'), Buffer.from('["a","b","c"]').toString('base64url')]) expect(decodeCursor(text)).toBeUndefined();
+    for (const text of [
+      '',
+      'x',
+      'e30',
+      Buffer.from('["a"]').toString('base64url'),
+      Buffer.from('["a",1]').toString('base64url'),
+      Buffer.from('["a","b","c"]').toString('base64url'),
+    ])
+      expect(decodeCursor(text)).toBeUndefined();
   });
 });

@@ -15,40 +15,70 @@ import { next, worklist as model, type Row, type Wait } from './worklist.js';
 /** The fold of each complaint's line, without a table and without numbers. */
 class Worklist {
   private readonly lines = new Map<string, Row>();
-  apply(event: ComplaintEvent): void { const row = next(this.lines.get(event.stream) ?? null, event); if (row) this.lines.set(event.stream, row); }
-  of(id: string): Row | undefined { return this.lines.get(id); }
-  get rows(): Iterable<Row> { return this.lines.values(); }
+  apply(event: ComplaintEvent): void {
+    const row = next(this.lines.get(event.stream) ?? null, event);
+    if (row) this.lines.set(event.stream, row);
+  }
+  of(id: string): Row | undefined {
+    return this.lines.get(id);
+  }
+  get rows(): Iterable<Row> {
+    return this.lines.values();
+  }
 }
 
 /** Long histories of all three offices, each a stream of its own. */
-const histories = ['horsens@1', 'koebenhavn@1', 'odense@1'].flatMap((profile, office) => Array.from({ length: 15 }, (_, n) => {
-  const story = wander(1000 * office + n, profile, 90);
-  const stream = `complaint-${profile}-${n}`;
-  return { stream, profile: story.profile, events: story.events.map((event) => ({ ...event, stream })) };
-}));
+const histories = ['horsens@1', 'koebenhavn@1', 'odense@1'].flatMap((profile, office) =>
+  Array.from({ length: 15 }, (_, n) => {
+    const story = wander(1000 * office + n, profile, 90);
+    const stream = `complaint-${profile}-${n}`;
+    return { stream, profile: story.profile, events: story.events.map((event) => ({ ...event, stream })) };
+  }),
+);
 
 /** The open waits, counted by hand from what is known of the case. */
 function waitsIn({ received, answeredTargetOn, referrals, erasureRequests }: CaseState): readonly Wait[] {
   return [
-    ...(received?.answerDue && answeredTargetOn === null ? [{ kind: 'answerTarget' as const, due: received.answerDue }] : []),
-    ...referrals.filter(({ open }) => open).map(({ department, due }) => ({ kind: 'departmentAnswer' as const, department, due })),
-    ...erasureRequests.filter(({ status }) => status === 'open').map(({ id, due }) => ({ kind: 'erasureDecision' as const, due, request: id })),
+    ...(received?.answerDue && answeredTargetOn === null
+      ? [{ kind: 'answerTarget' as const, due: received.answerDue }]
+      : []),
+    ...referrals
+      .filter(({ open }) => open)
+      .map(({ department, due }) => ({ kind: 'departmentAnswer' as const, department, due })),
+    ...erasureRequests
+      .filter(({ status }) => status === 'open')
+      .map(({ id, due }) => ({ kind: 'erasureDecision' as const, due, request: id })),
   ];
 }
-const sorted = (waits: readonly Wait[]) => waits.map((wait) => JSON.stringify([wait.kind, wait.department, wait.due, wait.request])).sort();
+const sorted = (waits: readonly Wait[]) =>
+  waits.map((wait) => JSON.stringify([wait.kind, wait.department, wait.due, wait.request])).sort();
 
 /** Departments asked so far, read off the events alone. */
-const askedIn = (events: readonly ComplaintEvent[]) => [...new Set(events.flatMap((event) => {
-  if ('referrals' in event.data) return event.data.referrals.map(({ department }) => department);
-  return event.type === 'InformationRequested' || event.type === 'DepartmentHeard' ? [event.data.department] : [];
-}))].sort();
+const askedIn = (events: readonly ComplaintEvent[]) =>
+  [
+    ...new Set(
+      events.flatMap((event) => {
+        if ('referrals' in event.data) return event.data.referrals.map(({ department }) => department);
+        return event.type === 'InformationRequested' || event.type === 'DepartmentHeard' ? [event.data.department] : [];
+      }),
+    ),
+  ].sort();
 
 function recounted(caseState: CaseState, events: readonly ComplaintEvent[]): Omit<Row, 'waits' | 'asked'> {
   const last = events.at(-1)!;
   return {
-    id: caseState.stream, number: null, state: last.to, outcome: caseState.outcome,
-    parts: events.flatMap(({ type, data }) => (type === 'PartRecorded' ? [{ id: data.part, topic: data.topic, department: data.department }] : [])),
-    receivedOn: caseState.received!.receivedOn, lifecycle: caseState.pinned!.lifecycle, profile: caseState.pinned!.profile, revision: last.revision, stopped: false,
+    id: caseState.stream,
+    number: null,
+    state: last.to,
+    outcome: caseState.outcome,
+    parts: events.flatMap(({ type, data }) =>
+      type === 'PartRecorded' ? [{ id: data.part, topic: data.topic, department: data.department }] : [],
+    ),
+    receivedOn: caseState.received!.receivedOn,
+    lifecycle: caseState.pinned!.lifecycle,
+    profile: caseState.pinned!.profile,
+    revision: last.revision,
+    stopped: false,
   };
 }
 
@@ -63,8 +93,12 @@ describe('a line of the worklist', () => {
         caseState = evolve(caseState, event);
         const { waits, asked, ...row } = worklist.of(stream)!;
         const past = events.slice(0, index + 1);
-        const [mine, recount] = [{ ...row, waits: sorted(waits), asked: [...asked].sort() }, { ...recounted(caseState, past), waits: sorted(waitsIn(caseState)), asked: askedIn(past) }];
-        if (!isDeepStrictEqual(mine, recount)) expect({ after: `${event.revision} ${event.type}`, ...mine }).toEqual(recount);
+        const [mine, recount] = [
+          { ...row, waits: sorted(waits), asked: [...asked].sort() },
+          { ...recounted(caseState, past), waits: sorted(waitsIn(caseState)), asked: askedIn(past) },
+        ];
+        if (!isDeepStrictEqual(mine, recount))
+          expect({ after: `${event.revision} ${event.type}`, ...mine }).toEqual(recount);
         compared += 1;
       });
     }
@@ -78,8 +112,11 @@ describe('a line of the worklist', () => {
       const row = worklist.of(stream)!;
       const caseState = foldCase(stream, events);
       for (const today of ['2026-04-15', '2026-12-31', '2035-01-01']) {
-        const shown = deadlinesOf(caseState, profile, today).map(({ kind, department, due, status }) => JSON.stringify([kind, department, due, status]));
-        for (const { kind, department, due } of row.waits) expect(shown).toContain(JSON.stringify([kind, department, due, due < today ? 'late' : 'running']));
+        const shown = deadlinesOf(caseState, profile, today).map(({ kind, department, due, status }) =>
+          JSON.stringify([kind, department, due, status]),
+        );
+        for (const { kind, department, due } of row.waits)
+          expect(shown).toContain(JSON.stringify([kind, department, due, due < today ? 'late' : 'running']));
       }
     }
   });
@@ -98,11 +135,17 @@ describe('a line of the worklist', () => {
   });
 
   it('holds nothing personal: it is the same from sealed events as from opened ones', () => {
-    const { stream, events } = histories.find(({ events: each }) => each.some(({ type }) => type === 'CaseRegistered'))!;
+    const { stream, events } = histories.find(({ events: each }) =>
+      each.some(({ type }) => type === 'CaseRegistered'),
+    )!;
     const [open, sealed] = [new Worklist(), new Worklist()];
     for (const event of events) {
       open.apply(event);
-      sealed.apply((event.type === 'CaseRegistered' ? { ...event, data: { ...event.data, complainant: 'sealed:1:x', summary: 'sealed:1:y' } } : event) as ComplaintEvent);
+      sealed.apply(
+        (event.type === 'CaseRegistered'
+          ? { ...event, data: { ...event.data, complainant: 'sealed:1:x', summary: 'sealed:1:y' } }
+          : event) as ComplaintEvent,
+      );
     }
     expect(sealed.of(stream)).toEqual(open.of(stream));
     expect(JSON.stringify(open.of(stream))).not.toMatch(/Opdigtsen|ringer/);
@@ -110,72 +153,154 @@ describe('a line of the worklist', () => {
 });
 
 /** One stored event of a stream that is told by hand. */
-function event(stream: string, type: ComplaintEventType, recordedAt: string, to = 'registered', data: object = {}): ComplaintEvent {
+function event(
+  stream: string,
+  type: ComplaintEventType,
+  recordedAt: string,
+  to = 'registered',
+  data: object = {},
+): ComplaintEvent {
   return {
-    id: `${stream}-${type}`, type, schemaVersion: 1, stream, revision: 0, position: 1n, occurredAt: recordedAt, recordedAt, actor: { sub: 'a', name: 'b', role: 'adviser' },
-    commandId: 'c', causation: null, from: null, to, data: { ...examples[type], ...data },
+    id: `${stream}-${type}`,
+    type,
+    schemaVersion: 1,
+    stream,
+    revision: 0,
+    position: 1n,
+    occurredAt: recordedAt,
+    recordedAt,
+    actor: { sub: 'a', name: 'b', role: 'adviser' },
+    commandId: 'c',
+    causation: null,
+    from: null,
+    to,
+    data: { ...examples[type], ...data },
   } as unknown as ComplaintEvent;
 }
 /** The worklist's table of these events, in this order. */
 async function told(...events: readonly ComplaintEvent[]) {
   const db = openSqliteViews(':memory:');
-  const views = await OfficeViews.open(db, { store: new MemoryStore(), read: () => { throw new Error('nothing is stored'); } }, [model]);
+  const views = await OfficeViews.open(
+    db,
+    {
+      store: new MemoryStore(),
+      read: () => {
+        throw new Error('nothing is stored');
+      },
+    },
+    [model],
+  );
   const revisions = new Map<string, number>();
   const seen = events.map((each, index) => {
     const revision = (revisions.get(each.stream) ?? -1) + 1;
     revisions.set(each.stream, revision);
-    return { event: { ...each as object, revision, position: BigInt(index + 1) } as ComplaintEvent };
+    return { event: { ...(each as object), revision, position: BigInt(index + 1) } as ComplaintEvent };
   });
-  const apply = async (more: Parameters<OfficeViews['apply']>[0], upTo: bigint) => { await views.apply(more, upTo, upTo); };
+  const apply = async (more: Parameters<OfficeViews['apply']>[0], upTo: bigint) => {
+    await views.apply(more, upTo, upTo);
+  };
   await apply(seen, BigInt(seen.length));
   const lines = tables<WorklistTables>(db.read);
-  return { of: (id: string) => lineOf(lines, id), all: () => list(lines, { filter: {}, today: '2026-03-03' }), halt: (stream: string) => apply([{ unreadable: stream, position: BigInt(seen.length + 1) }], BigInt(seen.length + 1)) };
+  return {
+    of: (id: string) => lineOf(lines, id),
+    all: () => list(lines, { filter: {}, today: '2026-03-03' }),
+    halt: (stream: string) =>
+      apply([{ unreadable: stream, position: BigInt(seen.length + 1) }], BigInt(seen.length + 1)),
+  };
 }
-const numbersOf = async (worklist: Awaited<ReturnType<typeof told>>, ...ids: readonly string[]) => Promise.all(ids.map(async (id) => (await worklist.of(id))!.number));
+const numbersOf = async (worklist: Awaited<ReturnType<typeof told>>, ...ids: readonly string[]) =>
+  Promise.all(ids.map(async (id) => (await worklist.of(id))!.number));
 
 describe('the case number', () => {
   const received = (stream: string) => event(stream, 'InquiryReceived', '2026-12-30T08:00:00Z', 'intake');
   const registered = (stream: string, at: string) => event(stream, 'CaseRegistered', at);
 
   it('is the place of the registration in the log’s order within its year, not of the first receipt', async () => {
-    const worklist = await told(received('a'), received('b'), received('c'), registered('b', '2026-12-30T09:00:00Z'), registered('a', '2026-12-30T10:00:00Z'));
+    const worklist = await told(
+      received('a'),
+      received('b'),
+      received('c'),
+      registered('b', '2026-12-30T09:00:00Z'),
+      registered('a', '2026-12-30T10:00:00Z'),
+    );
     expect(await numbersOf(worklist, 'a', 'b', 'c')).toEqual(['2026-0002', '2026-0001', null]);
   });
 
   it('begins anew with the year in Copenhagen, not with that in Greenwich', async () => {
-    const worklist = await told(...['a', 'b', 'c'].map(received), registered('a', '2026-12-31T22:59:59Z'), registered('b', '2026-12-31T23:00:00Z'), registered('c', '2027-01-01T08:00:00Z'));
+    const worklist = await told(
+      ...['a', 'b', 'c'].map(received),
+      registered('a', '2026-12-31T22:59:59Z'),
+      registered('b', '2026-12-31T23:00:00Z'),
+      registered('c', '2027-01-01T08:00:00Z'),
+    );
     expect(await numbersOf(worklist, 'a', 'b', 'c')).toEqual(['2026-0001', '2027-0001', '2027-0002']);
   });
 
   it('goes on in the old year for what is written down late: the log’s order counts, not the date alone', async () => {
-    const worklist = await told(...['a', 'b', 'c'].map(received), registered('a', '2026-12-31T10:00:00Z'), registered('b', '2027-01-01T10:00:00Z'), registered('c', '2026-12-31T11:00:00Z'));
+    const worklist = await told(
+      ...['a', 'b', 'c'].map(received),
+      registered('a', '2026-12-31T10:00:00Z'),
+      registered('b', '2027-01-01T10:00:00Z'),
+      registered('c', '2026-12-31T11:00:00Z'),
+    );
     expect(await numbersOf(worklist, 'a', 'b', 'c')).toEqual(['2026-0001', '2027-0001', '2026-0002']);
   });
 
   it('is given to an own initiative from the same row of numbers', async () => {
-    const worklist = await told(received('a'), registered('a', '2026-12-30T09:00:00Z'), event('own', 'OwnInitiativeOpened', '2026-12-30T10:00:00Z', 'investigating.active'));
+    const worklist = await told(
+      received('a'),
+      registered('a', '2026-12-30T09:00:00Z'),
+      event('own', 'OwnInitiativeOpened', '2026-12-30T10:00:00Z', 'investigating.active'),
+    );
     expect(await numbersOf(worklist, 'own')).toEqual(['2026-0002']);
   });
 
   it('stays through a closing and a reopening', async () => {
-    const worklist = await told(received('a'), registered('a', '2026-12-30T09:00:00Z'), event('a', 'ComplaintWithdrawn', '2027-01-02T09:00:00Z', 'closed'), event('a', 'ReopenedForNewPart', '2027-02-02T09:00:00Z'));
+    const worklist = await told(
+      received('a'),
+      registered('a', '2026-12-30T09:00:00Z'),
+      event('a', 'ComplaintWithdrawn', '2027-01-02T09:00:00Z', 'closed'),
+      event('a', 'ReopenedForNewPart', '2027-02-02T09:00:00Z'),
+    );
     expect(await worklist.of('a')).toMatchObject({ number: '2026-0001', outcome: null, state: 'registered' });
   });
 
   it('has as many digits as it needs after 9,999 cases in a year', async () => {
-    const worklist = await told(...Array.from({ length: 10_001 }, (_, n) => [received(`c${n + 1}`), registered(`c${n + 1}`, '2026-12-30T09:00:00Z')]).flat());
+    const worklist = await told(
+      ...Array.from({ length: 10_001 }, (_, n) => [
+        received(`c${n + 1}`),
+        registered(`c${n + 1}`, '2026-12-30T09:00:00Z'),
+      ]).flat(),
+    );
     expect(await numbersOf(worklist, 'c9999', 'c10001')).toEqual(['2026-9999', '2026-10001']);
   });
 });
 
 describe('what has no line', () => {
-  it('a counted SMS: it is no complaint (O20)', async () => expect((await (await told(event('sms', 'SmsCounted', '2026-03-03T08:00:00Z', 'counted'))).all()).items).toEqual([]));
+  it('a counted SMS: it is no complaint (O20)', async () =>
+    expect((await (await told(event('sms', 'SmsCounted', '2026-03-03T08:00:00Z', 'counted'))).all()).items).toEqual(
+      [],
+    ));
 });
 
 describe('an own initiative', () => {
   it('has its one part, "A", from its first event, and is received on the day in Copenhagen', async () => {
-    const row = await (await told(event('own', 'OwnInitiativeOpened', new Date(instantOf('2026-03-04', '00:30')).toISOString(), 'investigating.active'))).of('own');
-    expect(row).toMatchObject({ parts: [{ id: 'A', topic: 'templateLetter', department: 'ydelsesservice' }], receivedOn: '2026-03-04', waits: [], outcome: null });
+    const row = await (
+      await told(
+        event(
+          'own',
+          'OwnInitiativeOpened',
+          new Date(instantOf('2026-03-04', '00:30')).toISOString(),
+          'investigating.active',
+        ),
+      )
+    ).of('own');
+    expect(row).toMatchObject({
+      parts: [{ id: 'A', topic: 'templateLetter', department: 'ydelsesservice' }],
+      receivedOn: '2026-03-04',
+      waits: [],
+      outcome: null,
+    });
   });
 });
 

@@ -31,7 +31,20 @@ export async function recordsOf(office: string, stories: readonly Story[]): Prom
 }
 
 function unstored(event: ComplaintEvent, stream: string): NewEvent {
-  const { type, occurredAt, recordedAt, actor, from, to, data, revision } = event as Omit<ComplaintEvent, 'data'> & { readonly data: NewEvent['data'] };
+  const { type, occurredAt, recordedAt, actor, from, to, data, revision } = event as Omit<ComplaintEvent, 'data'> & {
+    readonly data: NewEvent['data'];
+  };
   const id = (what: string): string => uuidV5(namespace, `${stream}/${revision}/${what}`);
-  return { id: id('event'), type, occurredAt, recordedAt, actor, commandId: id('command'), causation: null, from, to, data: JSON.parse(JSON.stringify(data)) as NewEvent['data'] };
+  return {
+    id: id('event'),
+    type,
+    occurredAt,
+    recordedAt,
+    actor,
+    commandId: id('command'),
+    causation: null,
+    from,
+    to,
+    data: JSON.parse(JSON.stringify(data)) as NewEvent['data'],
+  };
 }

@@ -1,32 +1,110 @@
-/** Stories for this folder's tests: what random ones seldom or never reach, told step by step, each under the office whose rules know it. */
-import { admitted, agreed, caseUnder, consented, excluded, on, part, profiles, received, referredToBoth, sent, Story, type Line } from '../../complaints/testing/given.js';
+/**
+ * Stories for this folder's tests: what random ones seldom or never reach, told step by step, each under the office
+ * whose rules know it.
+ */
+import {
+  admitted,
+  agreed,
+  caseUnder,
+  consented,
+  excluded,
+  on,
+  part,
+  profiles,
+  received,
+  referredToBoth,
+  sent,
+  Story,
+  type Line,
+} from '../../complaints/testing/given.js';
 import { wander } from '../../complaints/testing/wandering.js';
 
 export const offices = ['koebenhavn@1', 'horsens@1', 'odense@1'] as const;
 
-export const tell = (profile: string, ...lines: readonly Line[]): Story => Story.under(profiles.get(profile)!).tell(lines);
+export const tell = (profile: string, ...lines: readonly Line[]): Story =>
+  Story.under(profiles.get(profile)!).tell(lines);
 export const profile = (id: string) => profiles.get(id)!;
 
 /** Random stories of all three offices, the same for the same number. */
-export const wandered = (seeds: number, steps = 60): readonly Story[] => offices.flatMap((office) => Array.from({ length: seeds }, (_, seed) => wander(seed + 1, office, steps)));
+export const wandered = (seeds: number, steps = 60): readonly Story[] =>
+  offices.flatMap((office) => Array.from({ length: seeds }, (_, seed) => wander(seed + 1, office, steps)));
 
 const criteria = { citizenBenefit: 'high', improvement: 'medium', overall: 'justified' } as const;
 const mediation: readonly Line[] = [
-  sent('OfferMediation'), sent('AnswerMediationOffer', { by: 'citizen', accepted: true }), sent('AnswerMediationOffer', { by: 'department', accepted: true }), sent('StartMediation'),
+  sent('OfferMediation'),
+  sent('AnswerMediationOffer', { by: 'citizen', accepted: true }),
+  sent('AnswerMediationOffer', { by: 'department', accepted: true }),
+  sent('StartMediation'),
 ];
 
 export const seldom = (): readonly Story[] => [
   tell('odense@1', sent('ReceiveInquiry', { channel: 'sms' })),
   tell('horsens@1', received, part('jobcenter'), excluded('A'), sent('DirectElsewhere', { body: 'ombudsmanden' })),
-  tell('koebenhavn@1', received, part('jobcenter'), admitted('A'), sent('CompleteIntake'), sent('GuideBack', { offered: ['dialogueHelp'] })),
-  tell('koebenhavn@1', sent('OpenOwnInitiative', { topic: 'delay', department: 'jobcenter', criteria, title: 'Breve, der bliver væk' }), sent('HearDepartment', { department: 'jobcenter', statement: 'Arbejdsgangen er ændret.' }),
-    sent('RecordOutcome', { part: 'A', outcome: 'recommendation', grounds: 'Notatpligten.' }), sent('Conclude'), sent('RecordDepartmentPosition', { part: 'A', position: 'declined', reason: 'Der er ikke råd.' })),
-  tell('koebenhavn@1', ...caseUnder('koebenhavn@1'), sent('StartEarlyResolution', { mode: 'written' }), sent('SwitchMode', { mode: 'flexible' }), sent('ProposeSettlement', { terms: 'Et møde.', compromisesRights: false }),
-    sent('AcceptSettlement', { by: 'citizen' }), sent('AcceptSettlement', { by: 'department' })),
-  tell('odense@1', ...caseUnder('odense@1'), ...mediation, sent('EndMediation', { agreement: false, terms: 'Ingen.' }), ...mediation, sent('EndMediation', { agreement: true, terms: 'En ny samtale.' })),
-  tell('horsens@1', ...caseUnder('horsens@1'), referredToBoth, sent('FileDocument', { title: 'Et brev', direction: 'in', date: '2026-03-02', content: Buffer.from('Brevets ord').toString('base64') }),
-    sent('RequestErasure', { of: 'document', document: '8-1' }), sent('DecideErasure', { request: 'E1', decision: 'granted', basis: 'misfiled' }), sent('WithdrawComplaint'),
-    on('2031-06-02'), sent('RequestErasure', { of: 'case' }), sent('DecideErasure', { request: 'E2', decision: 'granted', basis: 'noBasisToKeep' })),
-  tell('horsens@1', received, part('jobcenter'), admitted('A'), agreed, sent('RegisterCase', { complainant: { name: 'Gudrun Opdigtsen', cpr: '000000-0000' }, summary: 'Ingen ringer tilbage.', representative: { name: 'Ib Opdigtsen', authority: 'guardian' } }),
-    consented('shareName', ['jobcenter'], '2026-01-01', '2026-02-01'), sent('SendReply', { channel: 'digitalPost', sensitive: true, text: 'Kære Gudrun' }), sent('WithdrawComplaint'), on('2031-06-02'), sent('ShredKeys')),
+  tell(
+    'koebenhavn@1',
+    received,
+    part('jobcenter'),
+    admitted('A'),
+    sent('CompleteIntake'),
+    sent('GuideBack', { offered: ['dialogueHelp'] }),
+  ),
+  tell(
+    'koebenhavn@1',
+    sent('OpenOwnInitiative', { topic: 'delay', department: 'jobcenter', criteria, title: 'Breve, der bliver væk' }),
+    sent('HearDepartment', { department: 'jobcenter', statement: 'Arbejdsgangen er ændret.' }),
+    sent('RecordOutcome', { part: 'A', outcome: 'recommendation', grounds: 'Notatpligten.' }),
+    sent('Conclude'),
+    sent('RecordDepartmentPosition', { part: 'A', position: 'declined', reason: 'Der er ikke råd.' }),
+  ),
+  tell(
+    'koebenhavn@1',
+    ...caseUnder('koebenhavn@1'),
+    sent('StartEarlyResolution', { mode: 'written' }),
+    sent('SwitchMode', { mode: 'flexible' }),
+    sent('ProposeSettlement', { terms: 'Et møde.', compromisesRights: false }),
+    sent('AcceptSettlement', { by: 'citizen' }),
+    sent('AcceptSettlement', { by: 'department' }),
+  ),
+  tell(
+    'odense@1',
+    ...caseUnder('odense@1'),
+    ...mediation,
+    sent('EndMediation', { agreement: false, terms: 'Ingen.' }),
+    ...mediation,
+    sent('EndMediation', { agreement: true, terms: 'En ny samtale.' }),
+  ),
+  tell(
+    'horsens@1',
+    ...caseUnder('horsens@1'),
+    referredToBoth,
+    sent('FileDocument', {
+      title: 'Et brev',
+      direction: 'in',
+      date: '2026-03-02',
+      content: Buffer.from('Brevets ord').toString('base64'),
+    }),
+    sent('RequestErasure', { of: 'document', document: '8-1' }),
+    sent('DecideErasure', { request: 'E1', decision: 'granted', basis: 'misfiled' }),
+    sent('WithdrawComplaint'),
+    on('2031-06-02'),
+    sent('RequestErasure', { of: 'case' }),
+    sent('DecideErasure', { request: 'E2', decision: 'granted', basis: 'noBasisToKeep' }),
+  ),
+  tell(
+    'horsens@1',
+    received,
+    part('jobcenter'),
+    admitted('A'),
+    agreed,
+    sent('RegisterCase', {
+      complainant: { name: 'Gudrun Opdigtsen', cpr: '000000-0000' },
+      summary: 'Ingen ringer tilbage.',
+      representative: { name: 'Ib Opdigtsen', authority: 'guardian' },
+    }),
+    consented('shareName', ['jobcenter'], '2026-01-01', '2026-02-01'),
+    sent('SendReply', { channel: 'digitalPost', sensitive: true, text: 'Kære Gudrun' }),
+    sent('WithdrawComplaint'),
+    on('2031-06-02'),
+    sent('ShredKeys'),
+  ),
 ];

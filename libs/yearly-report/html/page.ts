@@ -1,4 +1,6 @@
-/** The yearly report as one page that needs nothing else: no script, no file beside it, nothing fetched. WCAG 2.1 AA. */
+/**
+ * The yearly report as one page that needs nothing else: no script, no file beside it, nothing fetched. WCAG 2.1 AA.
+ */
 import { type Drawing, loadDraw } from '../charts/draw.js';
 import { type Block, type Outline, outlineOf, type Section, type Table } from '../outline.js';
 import { words } from '../words.js';
@@ -11,7 +13,8 @@ export async function renderYearlyHtml(report: YearlyReport, lang: Language): Pr
   const outline = outlineOf(report, lang);
   const [css, draw] = await Promise.all([style(), loadDraw()]);
   const drawings = new Map<string, Drawing>();
-  for (const { id, plan } of outline.sections.flatMap(({ blocks }) => blocks.flatMap(({ charts }) => charts))) drawings.set(id, await draw(plan, lang));
+  for (const { id, plan } of outline.sections.flatMap(({ blocks }) => blocks.flatMap(({ charts }) => charts)))
+    drawings.set(id, await draw(plan, lang));
   const say = words[lang];
   return `<!DOCTYPE html>
 <html lang="${lang}">
@@ -50,43 +53,73 @@ function contents({ sections, about }: Outline): string {
   return `<ul>${sections.map(({ id, title, blocks }) => item(id, title, blocks)).join('\n')}\n${item(about.id, about.title, about.parts)}</ul>`;
 }
 
-const sectionHtml = ({ id, title, lead, blocks }: Section, drawings: ReadonlyMap<string, Drawing>, lang: Language): string => `<section aria-labelledby="${id}">
+const sectionHtml = (
+  { id, title, lead, blocks }: Section,
+  drawings: ReadonlyMap<string, Drawing>,
+  lang: Language,
+): string => `<section aria-labelledby="${id}">
 <h2 id="${id}">${escape(title)}</h2>
 ${lead === null ? '' : `<p>${escape(lead)}</p>\n`}${blocks.map((block) => blockHtml(block, drawings, lang)).join('\n')}
 </section>`;
 
-const blockHtml = ({ id, title, summary, charts, tables, notes, proof }: Block, drawings: ReadonlyMap<string, Drawing>, lang: Language): string => [
-  `<h3 id="${id}">${escape(title)}</h3>`,
-  `<p class="summary" id="${id}-summary">${escape(summary)}</p>`,
-  ...notes.map((note) => `<p class="note">${escape(note)}</p>`),
-  ...charts.map((chart) => figureHtml(chart, drawings.get(chart.id)!, lang)),
-  ...tables.map((table) => tableHtml(table, id, lang)),
-  `<p class="proof">${escape(proof)}</p>`,
-].join('\n');
+const blockHtml = (
+  { id, title, summary, charts, tables, notes, proof }: Block,
+  drawings: ReadonlyMap<string, Drawing>,
+  lang: Language,
+): string =>
+  [
+    `<h3 id="${id}">${escape(title)}</h3>`,
+    `<p class="summary" id="${id}-summary">${escape(summary)}</p>`,
+    ...notes.map((note) => `<p class="note">${escape(note)}</p>`),
+    ...charts.map((chart) => figureHtml(chart, drawings.get(chart.id)!, lang)),
+    ...tables.map((table) => tableHtml(table, id, lang)),
+    `<p class="proof">${escape(proof)}</p>`,
+  ].join('\n');
 
 /** What scrolls sideways can be reached and named with the keyboard (WCAG 2.1.1). */
 const scrollable = (title: string, content: string, lang: Language): string =>
   `<div class="wide" role="region" tabindex="0" aria-label="${escape(words[lang].scroll(title))}">${content}</div>`;
 
 function figureHtml({ id, plan, note }: Block['charts'][number], { svg }: Drawing, lang: Language): string {
-  const named = svg.replace('<svg ', `<svg role="img" aria-labelledby="${id}-title ${id}-description" `)
-    .replace('>', `><title id="${id}-title">${escape(plan.title)}</title><desc id="${id}-description">${escape(plan.description)}</desc>`);
+  const named = svg
+    .replace('<svg ', `<svg role="img" aria-labelledby="${id}-title ${id}-description" `)
+    .replace(
+      '>',
+      `><title id="${id}-title">${escape(plan.title)}</title><desc id="${id}-description">${escape(plan.description)}</desc>`,
+    );
   return `<figure><figcaption><strong>${escape(plan.title)}</strong>${note === null ? '' : ` ${escape(note)}`}</figcaption>${scrollable(plan.title, named, lang)}</figure>`;
 }
 
 function tableHtml({ caption, heads, columns, rows }: Table, id: string, lang: Language): string {
   const head = [
     ...heads.map((title) => `<th scope="col">${escape(title)}</th>`),
-    ...columns.map(({ title, of }) => `<th scope="col" class="figure">${escape(title)}${of === null ? '' : ` <span>${escape(of)}</span>`}</th>`),
+    ...columns.map(
+      ({ title, of }) =>
+        `<th scope="col" class="figure">${escape(title)}${of === null ? '' : ` <span>${escape(of)}</span>`}</th>`,
+    ),
   ].join('');
-  const body = rows.map((row) => `<tr${row.total ? ' class="total"' : ''}>${row.heads.map((text) => `<th scope="row">${escape(text)}</th>`).join('')}${row.cells.map((text) => `<td>${escape(text)}</td>`).join('')}</tr>`);
-  return scrollable(caption, `<table aria-describedby="${id}-summary">\n<caption>${escape(caption)}</caption>\n<thead><tr>${head}</tr></thead>\n<tbody>\n${body.join('\n')}\n</tbody>\n</table>`, lang);
+  const body = rows.map(
+    (row) =>
+      `<tr${row.total ? ' class="total"' : ''}>${row.heads.map((text) => `<th scope="row">${escape(text)}</th>`).join('')}${row.cells.map((text) => `<td>${escape(text)}</td>`).join('')}</tr>`,
+  );
+  return scrollable(
+    caption,
+    `<table aria-describedby="${id}-summary">\n<caption>${escape(caption)}</caption>\n<thead><tr>${head}</tr></thead>\n<tbody>\n${body.join('\n')}\n</tbody>\n</table>`,
+    lang,
+  );
 }
 
 const aboutHtml = ({ id, title, parts }: Outline['about']): string => `<section aria-labelledby="${id}">
 <h2 id="${id}">${escape(title)}</h2>
-${parts.map((part) => [
-    `<h3 id="${part.id}">${escape(part.title)}</h3>`, ...part.paragraphs.map((text) => `<p class="hash">${escape(text)}</p>`),
-    ...(part.list.length === 0 ? [] : [`<ul>${part.list.map((text) => `<li class="hash">${escape(text)}</li>`).join('')}</ul>`]),
-  ].join('\n')).join('\n')}
+${parts
+  .map((part) =>
+    [
+      `<h3 id="${part.id}">${escape(part.title)}</h3>`,
+      ...part.paragraphs.map((text) => `<p class="hash">${escape(text)}</p>`),
+      ...(part.list.length === 0
+        ? []
+        : [`<ul>${part.list.map((text) => `<li class="hash">${escape(text)}</li>`).join('')}</ul>`]),
+    ].join('\n'),
+  )
+  .join('\n')}
 </section>`;

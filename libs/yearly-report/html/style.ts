@@ -1,4 +1,7 @@
-/** The style of the page: one column, tables that scroll within themselves on a small screen, and a print version without what only a screen needs. */
+/**
+ * The style of the page: one column, tables that scroll within themselves on a small screen, and a print version
+ * without what only a screen needs.
+ */
 import { webFont, type Weight } from '../fonts.js';
 
 export async function style(): Promise<string> {

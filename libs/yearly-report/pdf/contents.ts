@@ -7,7 +7,13 @@ import { type Element } from './tags.js';
 export interface Contents {
   /** A heading was drawn on this page (from 1). */
   found(id: string, page: number): void;
-  readonly entries: readonly { readonly id: string; readonly link: Element; readonly type: Type; readonly page: number; readonly y: number }[];
+  readonly entries: readonly {
+    readonly id: string;
+    readonly link: Element;
+    readonly type: Type;
+    readonly page: number;
+    readonly y: number;
+  }[];
   readonly pages: ReadonlyMap<string, number>;
 }
 
@@ -31,7 +37,10 @@ export function drawContents(sheet: Sheet, root: Element, { sections, about, lan
     const { y } = pdf;
     const link = tags.group(tags.group(tags.group(toc, 'TOCI'), 'Reference'), 'Link');
     tags.into(link, 'Link', () => sheet.put(text, type, column.left + indent, y, width));
-    pdf.goTo(column.left + indent, y, column.width - indent, height, id, { structParent: link, Contents: new String(text) } as never);
+    pdf.goTo(column.left + indent, y, column.width - indent, height, id, {
+      structParent: link,
+      Contents: new String(text),
+    } as never);
     entries.push({ id, link, type, page: pdf.bufferedPageRange().count, y });
     pdf.y = y + height + 3;
   };
@@ -40,7 +49,13 @@ export function drawContents(sheet: Sheet, root: Element, { sections, about, lan
     entry(id, text, 0, { ...line, face: 'semibold' });
     for (const block of blocks) entry(block.id, block.title, 16, line);
   }
-  return { entries, pages, found: (id, page) => { pages.set(id, page); } };
+  return {
+    entries,
+    pages,
+    found: (id, page) => {
+      pages.set(id, page);
+    },
+  };
 }
 
 /** Once every page is drawn: how many there are is known only now. */
@@ -50,7 +65,16 @@ export function pageNumbers(sheet: Sheet, { entries, pages }: Contents, { office
   for (let page = 1; page <= count; page++) {
     pdf.switchToPage(page - 1);
     for (const { id, link, type, y } of entries.filter((entry) => entry.page === page)) {
-      tags.into(link, 'Link', () => sheet.put(String(pages.get(id)), { ...type, colour: ink.text }, column.right - numberWidth, y, numberWidth, 'right'));
+      tags.into(link, 'Link', () =>
+        sheet.put(
+          String(pages.get(id)),
+          { ...type, colour: ink.text },
+          column.right - numberWidth,
+          y,
+          numberWidth,
+          'right',
+        ),
+      );
       // pdfkit notes for a link the page that is open when its element ends.
       link.end();
     }

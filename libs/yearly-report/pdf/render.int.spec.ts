@@ -4,12 +4,24 @@ import { exampleYear } from '../testing/example.js';
 import { writeFigure } from '../numbers.js';
 import { words } from '../words.js';
 import { type YearlyReport } from '../yearly.js';
-import { type Dictionary, everyNode, isName, type Node, readPdf, type ReadPdf, type Ref, tidy } from '../testing/read-back.js';
+import {
+  type Dictionary,
+  everyNode,
+  isName,
+  type Node,
+  readPdf,
+  type ReadPdf,
+  type Ref,
+  tidy,
+} from '../testing/read-back.js';
 import { renderYearlyPdf } from './render.js';
 
 const reportsOf = (year: YearlyReport) => year.sections.flatMap(({ reports }) => reports);
 const ofType = (node: Node, ...types: readonly string[]) => everyNode(node).filter(({ type }) => types.includes(type));
-const attributeOf = (pdf: ReadPdf, node: Node, name: string) => { const value = pdf.dictionary(node.dictionary.A)?.[name]; return pdf.get(value); };
+const attributeOf = (pdf: ReadPdf, node: Node, name: string) => {
+  const value = pdf.dictionary(node.dictionary.A)?.[name];
+  return pdf.get(value);
+};
 
 describe.each(['da', 'en'] as const)('the PDF in %s', (lang) => {
   const rendering = renderYearlyPdf(exampleYear, lang);
@@ -35,30 +47,51 @@ describe.each(['da', 'en'] as const)('the PDF in %s', (lang) => {
     const { root } = await reading;
     expect(root.type).toBe('Document');
     const expected = [
-      ['H1', outline.title], ['H2', words[lang].contents],
-      ...[...outline.sections, { ...outline.about, blocks: outline.about.parts }].flatMap(({ title, blocks }) => [['H2', title], ...blocks.map((block) => ['H3', block.title])]),
+      ['H1', outline.title],
+      ['H2', words[lang].contents],
+      ...[...outline.sections, { ...outline.about, blocks: outline.about.parts }].flatMap(({ title, blocks }) => [
+        ['H2', title],
+        ...blocks.map((block) => ['H3', block.title]),
+      ]),
     ];
     expect(ofType(root, 'H1', 'H2', 'H3').map(({ type, text }) => [type, text])).toEqual(expected);
   });
   it('holds every figure of every report in its tables, in its place, and a word for each hidden one', async () => {
     const { root } = await reading;
     const blocks = outline.sections.flatMap((section) => section.blocks);
-    const drawn = ofType(root, 'Sect').filter(({ children }) => children[0]!.type === 'H3').slice(0, blocks.length);
+    const drawn = ofType(root, 'Sect')
+      .filter(({ children }) => children[0]!.type === 'H3')
+      .slice(0, blocks.length);
     for (const [index, report] of reportsOf(exampleYear).entries()) {
       const bodies = ofType(drawn[index]!, 'TBody').map((body) => ofType(body, 'TR'));
       const cells = bodies.map((rows) => rows.map((row) => ofType(row, 'TD').map(({ text }) => text)));
-      const expected = report.rows.map(({ figures }) => report.figures.map(({ key, kind }) => tidy(writeFigure(figures[key]!, kind, lang))));
-      expect(report.dimensions.length === 0 ? [cells.flat(2)] : expected.map((_, row) => cells.flatMap((table) => table[row]!))).toEqual(expected);
-      expect(bodies.map((rows) => rows.map((row) => ofType(row, 'TH').map(({ text }) => text)))).toEqual(blocks[index]!.tables.map(({ rows }) => rows.map(({ heads }) => heads)));
-      expect(ofType(drawn[index]!, 'Caption').map(({ text }) => text)).toEqual(blocks[index]!.tables.map(({ caption }) => caption));
+      const expected = report.rows.map(({ figures }) =>
+        report.figures.map(({ key, kind }) => tidy(writeFigure(figures[key]!, kind, lang))),
+      );
+      expect(
+        report.dimensions.length === 0
+          ? [cells.flat(2)]
+          : expected.map((_, row) => cells.flatMap((table) => table[row]!)),
+      ).toEqual(expected);
+      expect(bodies.map((rows) => rows.map((row) => ofType(row, 'TH').map(({ text }) => text)))).toEqual(
+        blocks[index]!.tables.map(({ rows }) => rows.map(({ heads }) => heads)),
+      );
+      expect(ofType(drawn[index]!, 'Caption').map(({ text }) => text)).toEqual(
+        blocks[index]!.tables.map(({ caption }) => caption),
+      );
     }
     expect(ofType(root, 'Table')).toHaveLength(10);
   });
   it('gives every table heading its scope and every table a summary', async () => {
     const pdf = await reading;
     for (const table of ofType(pdf.root, 'Table')) {
-      expect(attributeOf(pdf, table, 'Summary')).toEqual(expect.stringMatching(lang === 'da' ? /^Tabellen tæller / : /^The table counts /));
-      for (const [part, scope] of [['THead', 'Column'], ['TBody', 'Row']] as const) {
+      expect(attributeOf(pdf, table, 'Summary')).toEqual(
+        expect.stringMatching(lang === 'da' ? /^Tabellen tæller / : /^The table counts /),
+      );
+      for (const [part, scope] of [
+        ['THead', 'Column'],
+        ['TBody', 'Row'],
+      ] as const) {
         const headings = ofType(ofType(table, part)[0]!, 'TH');
         expect(headings.length).toBeGreaterThan(0);
         expect(headings.filter((heading) => !isName(attributeOf(pdf, heading, 'Scope'), scope))).toEqual([]);
@@ -69,11 +102,14 @@ describe.each(['da', 'en'] as const)('the PDF in %s', (lang) => {
     const { root, get } = await reading;
     const charts = outline.sections.flatMap(({ blocks }) => blocks.flatMap((block) => block.charts));
     const figures = ofType(root, 'Figure');
-    expect(figures.map(({ dictionary }) => get(dictionary.Alt))).toEqual(charts.map(({ plan }) => `${plan.title}. ${plan.description}`));
+    expect(figures.map(({ dictionary }) => get(dictionary.Alt))).toEqual(
+      charts.map(({ plan }) => `${plan.title}. ${plan.description}`),
+    );
     for (const [index, { plan }] of charts.entries()) {
       // Vector text: letter by letter, so spaces are not to be relied on.
       const drawn = figures[index]!.text.replaceAll(' ', '');
-      if (plan.shape === 'bars') for (const { text } of [...plan.marks, ...plan.gaps]) expect(drawn).toContain(text.replace(/[\s\u00a0]/g, ''));
+      if (plan.shape === 'bars')
+        for (const { text } of [...plan.marks, ...plan.gaps]) expect(drawn).toContain(text.replace(/[\s\u00a0]/g, ''));
       for (const category of plan.categories) expect(drawn).toContain(category.replaceAll(' ', ''));
     }
   });
@@ -81,17 +117,26 @@ describe.each(['da', 'en'] as const)('the PDF in %s', (lang) => {
     const pdf = await reading;
     const { root, catalog, dictionary, get, pages } = pdf;
     const links = ofType(root, 'Link');
-    const targets = [...outline.sections, { ...outline.about, blocks: outline.about.parts }].flatMap(({ id, title, blocks }) => [{ id, title }, ...blocks]);
+    const targets = [...outline.sections, { ...outline.about, blocks: outline.about.parts }].flatMap(
+      ({ id, title, blocks }) => [{ id, title }, ...blocks],
+    );
     expect(links).toHaveLength(targets.length);
     const names = namedDestinations(pdf);
     for (const [index, { id, title }] of targets.entries()) {
-      const annotation = (get(links[index]!.dictionary.K) as readonly Dictionary[]).filter((kid) => isName(kid.Type, 'OBJR')).map((kid) => dictionary(kid.Obj))[0]!;
+      const annotation = (get(links[index]!.dictionary.K) as readonly Dictionary[])
+        .filter((kid) => isName(kid.Type, 'OBJR'))
+        .map((kid) => dictionary(kid.Obj))[0]!;
       expect([annotation.Contents, dictionary(annotation.A).D]).toEqual([title, id]);
       const page = pages.indexOf(dictionary(names.get(id)![0]));
       expect(links[index]!.text).toBe(tidy(`${title} ${page + 1}`));
     }
     const bookmarks: string[] = [];
-    const walk = (item: Dictionary | null): void => { if (item === null) return; bookmarks.push(get(item.Title) as string); walk(dictionary(item.First)); walk(dictionary(item.Next)); };
+    const walk = (item: Dictionary | null): void => {
+      if (item === null) return;
+      bookmarks.push(get(item.Title) as string);
+      walk(dictionary(item.First));
+      walk(dictionary(item.Next));
+    };
     walk(dictionary(dictionary(catalog.Outlines).First));
     expect(bookmarks).toEqual([words[lang].contents, ...targets.map(({ title }) => title)]);
   });
@@ -100,7 +145,9 @@ describe.each(['da', 'en'] as const)('the PDF in %s', (lang) => {
     const fonts = pages.flatMap((page) => Object.values(dictionary(dictionary(page.Resources).Font)).map(dictionary));
     expect(fonts.length).toBeGreaterThan(0);
     for (const font of fonts) {
-      expect(font.BaseFont).toEqual(expect.objectContaining({ text: expect.stringMatching(/^[A-Z]{6}\+SourceSans3-/) }));
+      expect(font.BaseFont).toEqual(
+        expect.objectContaining({ text: expect.stringMatching(/^[A-Z]{6}\+SourceSans3-/) }),
+      );
       const descendant = dictionary((dictionary(font).DescendantFonts as readonly Ref[])[0]);
       const descriptor = dictionary(descendant.FontDescriptor);
       expect(descriptor.FontFile2 ?? descriptor.FontFile3).toBeDefined();
@@ -124,7 +171,9 @@ describe.each(['da', 'en'] as const)('the PDF in %s', (lang) => {
 describe('whatever a report says', () => {
   it('Danish letters and marks arrive as they are, and a name with & and < keeps the metadata well-formed', async () => {
     const name = 'Rådgiveren for Ærø & Ålborg <øst> (æøå ÆØÅ é ü ß – “x”)';
-    const { info, metadata, root } = readPdf(await renderYearlyPdf({ ...exampleYear, office: { key: 'x', name: { da: name, en: name } } }, 'da'));
+    const { info, metadata, root } = readPdf(
+      await renderYearlyPdf({ ...exampleYear, office: { key: 'x', name: { da: name, en: name } } }, 'da'),
+    );
     expect(info.Title).toBe(`Årsberetning 2025 – ${name}`);
     expect(metadata).toContain('Ærø &#38; Ålborg &#60;øst&#62;');
     expect(ofType(root, 'P')[0]!.text).toBe(name);
@@ -134,11 +183,20 @@ describe('whatever a report says', () => {
     expect(await id({ ...exampleYear, hash: 'f'.repeat(64) })).not.toEqual(await id(exampleYear));
   });
   it('a table longer than a page repeats its headings as decoration and loses no row', async () => {
-    const { sections: [, second] } = exampleYear;
+    const {
+      sections: [, second],
+    } = exampleYear;
     const report = second!.reports[0]!;
-    const rows = Array.from({ length: 90 }, (_, index) => ({ keys: { ground: `g${index}` }, figures: { count: 1000 + index } }));
-    const { root, artifacts, pages } = readPdf(await renderYearlyPdf({ ...exampleYear, sections: [{ ...second!, reports: [{ ...report, rows }] }] }, 'da'));
-    expect(ofType(root, 'TD').map(({ text }) => text)).toEqual(rows.map(({ figures: { count } }) => writeFigure(count, 'count', 'da')));
+    const rows = Array.from({ length: 90 }, (_, index) => ({
+      keys: { ground: `g${index}` },
+      figures: { count: 1000 + index },
+    }));
+    const { root, artifacts, pages } = readPdf(
+      await renderYearlyPdf({ ...exampleYear, sections: [{ ...second!, reports: [{ ...report, rows }] }] }, 'da'),
+    );
+    expect(ofType(root, 'TD').map(({ text }) => text)).toEqual(
+      rows.map(({ figures: { count } }) => writeFigure(count, 'count', 'da')),
+    );
     expect(pages.length).toBeGreaterThan(4);
     expect(artifacts.split('Afvisningsgrund').length - 1).toBeGreaterThan(1);
     expect(ofType(root, 'TH').filter(({ text }) => text === 'Afvisningsgrund')).toHaveLength(1);
@@ -147,5 +205,10 @@ describe('whatever a report says', () => {
 
 function namedDestinations({ catalog, dictionary, get }: ReadPdf): ReadonlyMap<string, readonly Ref[]> {
   const names = get(dictionary(dictionary(catalog.Names).Dests).Names) as readonly (string | readonly Ref[])[];
-  return new Map(Array.from({ length: names.length / 2 }, (_, index) => [names[2 * index] as string, get(names[2 * index + 1] as never) as unknown as readonly Ref[]]));
+  return new Map(
+    Array.from({ length: names.length / 2 }, (_, index) => [
+      names[2 * index] as string,
+      get(names[2 * index + 1] as never) as unknown as readonly Ref[],
+    ]),
+  );
 }

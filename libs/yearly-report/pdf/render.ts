@@ -1,4 +1,7 @@
-/** The yearly report as a tagged PDF (as far towards PDF/UA as pdfkit goes): structure, language, title, alternative texts, bookmarks, an embedded typeface, vector charts. */
+/**
+ * The yearly report as a tagged PDF (as far towards PDF/UA as pdfkit goes): structure, language, title, alternative
+ * texts, bookmarks, an embedded typeface, vector charts.
+ */
 import { type Drawing, loadDraw } from '../charts/draw.js';
 import { type Block, type Outline, outlineOf } from '../outline.js';
 import { type Language, type YearlyReport } from '../yearly.js';
@@ -15,7 +18,9 @@ const headings = {
   H1: { type: { face: 'semibold', size: 26, colour: ink.text }, before: 0, after: 10 },
   H2: { type: { face: 'semibold', size: 18, colour: ink.accent }, before: 28, after: 6 },
   H3: { type: { face: 'semibold', size: 13, colour: ink.text }, before: 18, after: 4 },
-} as const satisfies { readonly [level: string]: { readonly type: Type; readonly before: number; readonly after: number } };
+} as const satisfies {
+  readonly [level: string]: { readonly type: Type; readonly before: number; readonly after: number };
+};
 
 const HIGHEST = 480;
 /** More than this is not kept together with its heading: it would leave pages empty. */
@@ -29,10 +34,17 @@ export async function renderYearlyPdf(report: YearlyReport, lang: Language): Pro
   const outline = outlineOf(report, lang);
   const [draw, { default: svgToPdf }] = await Promise.all([loadDraw(), import('svg-to-pdfkit')]);
   const drawings = new Map<string, Drawing>();
-  for (const { id, plan } of outline.sections.flatMap(({ blocks }) => blocks.flatMap(({ charts }) => charts))) drawings.set(id, await draw(plan, lang));
+  for (const { id, plan } of outline.sections.flatMap(({ blocks }) => blocks.flatMap(({ charts }) => charts)))
+    drawings.set(id, await draw(plan, lang));
   const sheet = await newSheet(outline, endOf(report), `${report.office.key} ${report.position} ${report.hash}`);
   // Without a size of its own the picture takes the one it is given.
-  const place: Draw = ({ svg, width, height }, x, y, scale) => svgToPdf(sheet.pdf, svg.replace(/ width="[^"]*" height="[^"]*"/, ''), x, y, { width: width * scale, height: height * scale, assumePt: true, fontCallback: () => 'regular' });
+  const place: Draw = ({ svg, width, height }, x, y, scale) =>
+    svgToPdf(sheet.pdf, svg.replace(/ width="[^"]*" height="[^"]*"/, ''), x, y, {
+      width: width * scale,
+      height: height * scale,
+      assumePt: true,
+      fontCallback: () => 'regular',
+    });
 
   const { root } = sheet.tags;
   paragraph(sheet, root, outline.office, { ...soft, size: 13 }, 4);
@@ -42,7 +54,15 @@ export async function renderYearlyPdf(report: YearlyReport, lang: Language): Pro
   sheet.pdf.addPage();
   for (const section of outline.sections) {
     const element = sheet.tags.group(root, 'Sect');
-    const bookmark = landmark(sheet, sheet.pdf.outline, element, 'H2', section, contents, room(sheet, drawings, section.blocks[0]) + 40);
+    const bookmark = landmark(
+      sheet,
+      sheet.pdf.outline,
+      element,
+      'H2',
+      section,
+      contents,
+      room(sheet, drawings, section.blocks[0]) + 40,
+    );
     if (section.lead !== null) paragraph(sheet, element, section.lead, body, 4);
     for (const block of section.blocks) drawBlock(sheet, bookmark, element, block, drawings, place, contents);
   }
@@ -52,7 +72,15 @@ export async function renderYearlyPdf(report: YearlyReport, lang: Language): Pro
   return bytesOf(sheet.pdf);
 }
 
-function drawBlock(sheet: Sheet, bookmark: Bookmark, parent: Element, block: Block, drawings: ReadonlyMap<string, Drawing>, place: Draw, contents: Contents): void {
+function drawBlock(
+  sheet: Sheet,
+  bookmark: Bookmark,
+  parent: Element,
+  block: Block,
+  drawings: ReadonlyMap<string, Drawing>,
+  place: Draw,
+  contents: Contents,
+): void {
   const element = sheet.tags.group(parent, 'Sect');
   landmark(sheet, bookmark, element, 'H3', block, contents, room(sheet, drawings, block));
   paragraph(sheet, element, block.summary, soft, 6);
@@ -64,8 +92,19 @@ function drawBlock(sheet: Sheet, bookmark: Bookmark, parent: Element, block: Blo
     paragraph(sheet, element, chart.plan.title, label, 0);
     if (chart.note !== null) paragraph(sheet, element, chart.note, soft, 4);
     const { y } = sheet.pdf;
-    const box = [column.left, sheet.pdf.page.height - y - drawing.height * scale, column.left + drawing.width * scale, sheet.pdf.page.height - y];
-    sheet.tags.content(element, 'Figure', () => place(drawing, column.left, y, scale), { O: 'Layout', BBox: box, Placement: 'Block' }, `${chart.plan.title}. ${chart.plan.description}`);
+    const box = [
+      column.left,
+      sheet.pdf.page.height - y - drawing.height * scale,
+      column.left + drawing.width * scale,
+      sheet.pdf.page.height - y,
+    ];
+    sheet.tags.content(
+      element,
+      'Figure',
+      () => place(drawing, column.left, y, scale),
+      { O: 'Layout', BBox: box, Placement: 'Block' },
+      `${chart.plan.title}. ${chart.plan.description}`,
+    );
     sheet.pdf.x = column.left;
     sheet.pdf.y = y + drawing.height * scale + 10;
   }
@@ -109,7 +148,15 @@ function heading(sheet: Sheet, parent: Element, level: keyof typeof headings, te
 }
 
 /** A heading that the contents and the bookmarks lead to. */
-function landmark(sheet: Sheet, bookmarks: Bookmark, parent: Element, level: 'H2' | 'H3', { id, title }: { readonly id: string; readonly title: string }, contents: Contents, keep: number): PDFKit.PDFOutline {
+function landmark(
+  sheet: Sheet,
+  bookmarks: Bookmark,
+  parent: Element,
+  level: 'H2' | 'H3',
+  { id, title }: { readonly id: string; readonly title: string },
+  contents: Contents,
+  keep: number,
+): PDFKit.PDFOutline {
   heading(sheet, parent, level, title, keep);
   const { before, type } = headings[level];
   sheet.pdf.addNamedDestination(id, 'XYZ', null, sheet.pdf.y - type.size - before, null);
@@ -121,7 +168,10 @@ function landmark(sheet: Sheet, bookmarks: Bookmark, parent: Element, level: 'H2
 function room(sheet: Sheet, drawings: ReadonlyMap<string, Drawing>, block: Block | undefined): number {
   if (block === undefined) return 0;
   const first = block.charts[0] === undefined ? undefined : drawings.get(block.charts[0].id);
-  return Math.min(MOST_KEPT, sheet.height(block.summary, body, column.width) + (first === undefined ? 80 : first.height * scaleOf(first) + 60));
+  return Math.min(
+    MOST_KEPT,
+    sheet.height(block.summary, body, column.width) + (first === undefined ? 80 : first.height * scaleOf(first) + 60),
+  );
 }
 
 /** Smaller than on a screen, within the column, and never so high that a heading and its summary find no room above. */
@@ -129,6 +179,10 @@ const scaleOf = ({ width, height }: Drawing): number => Math.min(0.68, column.wi
 
 /** The last moment of the last day counted; of the year where nothing is. */
 function endOf(report: YearlyReport): Date {
-  const last = report.sections.flatMap(({ reports }) => reports.map(({ to }) => to)).sort().at(-1) ?? `${report.year}-12-31`;
+  const last =
+    report.sections
+      .flatMap(({ reports }) => reports.map(({ to }) => to))
+      .sort()
+      .at(-1) ?? `${report.year}-12-31`;
   return new Date(`${last}T23:59:59Z`);
 }

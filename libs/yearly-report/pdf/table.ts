@@ -1,4 +1,7 @@
-/** A table with its caption, its headings again on every page (as an artifact: they are read once), and rows that never break across pages. */
+/**
+ * A table with its caption, its headings again on every page (as an artifact: they are read once), and rows that never
+ * break across pages.
+ */
 import { type Table } from '../outline.js';
 import { column, ink, type Sheet, type Type } from './sheet.js';
 import { type Element } from './tags.js';
@@ -11,20 +14,44 @@ const pad = { x: 5, y: 2.5 } as const;
 /** A table up to this many points high stands on one page; a higher one begins where so many are left. */
 const KEPT_WHOLE = 220;
 
-interface Cell { readonly text: string; readonly type: Type; readonly under?: string; readonly figure: boolean }
+interface Cell {
+  readonly text: string;
+  readonly type: Type;
+  readonly under?: string;
+  readonly figure: boolean;
+}
 
 /** `summary` is read before the table; the last row leaves so much room `after` it on its page. */
-export function drawTable(sheet: Sheet, parent: Element, { caption, heads, columns, rows }: Table, summary: string, after: number): void {
+export function drawTable(
+  sheet: Sheet,
+  parent: Element,
+  { caption, heads, columns, rows }: Table,
+  summary: string,
+  after: number,
+): void {
   const { pdf, tags } = sheet;
   const top: readonly Cell[] = [
-    ...heads.map((text) => ({ text, type: strong, figure: false })), ...columns.map(({ title, of }) => ({ text: title, type: strong, ...(of === null ? {} : { under: of }), figure: true })),
+    ...heads.map((text) => ({ text, type: strong, figure: false })),
+    ...columns.map(({ title, of }) => ({
+      text: title,
+      type: strong,
+      ...(of === null ? {} : { under: of }),
+      figure: true,
+    })),
   ];
   const lines = rows.map((row) => {
     const type = row.total ? strong : plain;
-    return { total: row.total, cells: [...row.heads.map((text) => ({ text, type, figure: false })), ...row.cells.map((text) => ({ text, type, figure: true }))] as readonly Cell[] };
+    return {
+      total: row.total,
+      cells: [
+        ...row.heads.map((text) => ({ text, type, figure: false })),
+        ...row.cells.map((text) => ({ text, type, figure: true })),
+      ] as readonly Cell[],
+    };
   });
   const widths = widthsOf(top.length - columns.length, columns.length);
-  const height = (cells: readonly Cell[]) => Math.max(...cells.map((cell, index) => heightOf(sheet, cell, widths[index]! - 2 * pad.x))) + 2 * pad.y;
+  const height = (cells: readonly Cell[]) =>
+    Math.max(...cells.map((cell, index) => heightOf(sheet, cell, widths[index]! - 2 * pad.x))) + 2 * pad.y;
   const headHeight = height(top);
   const captionHeight = sheet.height(caption, strong, column.width) + 3;
   const whole = captionHeight + headHeight + lines.reduce((sum, { cells }) => sum + height(cells), after);
@@ -33,25 +60,40 @@ export function drawTable(sheet: Sheet, parent: Element, { caption, heads, colum
   tags.content(table, 'Caption', () => sheet.put(caption, strong, column.left, pdf.y, column.width));
   pdf.y += captionHeight;
   const headRow = tags.group(tags.group(table, 'THead'), 'TR');
-  drawCells(sheet, top, widths, (_, draw) => { tags.content(headRow, 'TH', draw, { O: 'Table', Scope: 'Column' }); });
+  drawCells(sheet, top, widths, (_, draw) => {
+    tags.content(headRow, 'TH', draw, { O: 'Table', Scope: 'Column' });
+  });
   ruleBelow(sheet, headHeight, ink.text, 1.2);
   const body = tags.group(table, 'TBody');
   for (const [index, { cells, total }] of lines.entries()) {
     const rowHeight = height(cells);
     // The last row never stands alone on a page.
-    const following = index >= lines.length - 2 ? lines.slice(index + 1).reduce((sum, next) => sum + height(next.cells), after) : 0;
+    const following =
+      index >= lines.length - 2 ? lines.slice(index + 1).reduce((sum, next) => sum + height(next.cells), after) : 0;
     if (sheet.need(rowHeight + following)) {
-      drawCells(sheet, top, widths, (_, draw) => { tags.artifact(draw, 'Pagination'); });
+      drawCells(sheet, top, widths, (_, draw) => {
+        tags.artifact(draw, 'Pagination');
+      });
       ruleBelow(sheet, headHeight, ink.text, 1.2);
     }
-    if (total) tags.artifact(() => { pdf.rect(column.left, pdf.y, column.width, rowHeight).fill(ink.total); });
+    if (total)
+      tags.artifact(() => {
+        pdf.rect(column.left, pdf.y, column.width, rowHeight).fill(ink.total);
+      });
     const row = tags.group(body, 'TR');
-    drawCells(sheet, cells, widths, (cell, draw) => { tags.content(row, cell.figure ? 'TD' : 'TH', draw, cell.figure ? undefined : { O: 'Table', Scope: 'Row' }); });
+    drawCells(sheet, cells, widths, (cell, draw) => {
+      tags.content(row, cell.figure ? 'TD' : 'TH', draw, cell.figure ? undefined : { O: 'Table', Scope: 'Row' });
+    });
     ruleBelow(sheet, rowHeight, ink.line, 0.5);
   }
 }
 
-function drawCells(sheet: Sheet, cells: readonly Cell[], widths: readonly number[], tag: (cell: Cell, draw: () => void) => void): void {
+function drawCells(
+  sheet: Sheet,
+  cells: readonly Cell[],
+  widths: readonly number[],
+  tag: (cell: Cell, draw: () => void) => void,
+): void {
   const { y } = sheet.pdf;
   let x: number = column.left;
   for (const [index, cell] of cells.entries()) {
@@ -59,18 +101,29 @@ function drawCells(sheet: Sheet, cells: readonly Cell[], widths: readonly number
     const width = widths[index]! - 2 * pad.x;
     tag(cell, () => {
       sheet.put(cell.text, cell.type, left, y + pad.y, width, cell.figure ? 'right' : 'left');
-      if (cell.under !== undefined) sheet.put(cell.under, faint, left, y + pad.y + sheet.height(cell.text, cell.type, width), width, cell.figure ? 'right' : 'left');
+      if (cell.under !== undefined)
+        sheet.put(
+          cell.under,
+          faint,
+          left,
+          y + pad.y + sheet.height(cell.text, cell.type, width),
+          width,
+          cell.figure ? 'right' : 'left',
+        );
     });
     x += widths[index]!;
   }
 }
 
-const heightOf = (sheet: Sheet, { text, type, under }: Cell, width: number): number => sheet.height(text, type, width) + (under === undefined ? 0 : sheet.height(under, faint, width));
+const heightOf = (sheet: Sheet, { text, type, under }: Cell, width: number): number =>
+  sheet.height(text, type, width) + (under === undefined ? 0 : sheet.height(under, faint, width));
 
 function ruleBelow(sheet: Sheet, height: number, colour: string, width: number): void {
   const { pdf, tags } = sheet;
   pdf.y += height;
-  tags.artifact(() => { pdf.moveTo(column.left, pdf.y).lineTo(column.right, pdf.y).lineWidth(width).stroke(colour); });
+  tags.artifact(() => {
+    pdf.moveTo(column.left, pdf.y).lineTo(column.right, pdf.y).lineWidth(width).stroke(colour);
+  });
 }
 
 /** Names get what figures leave, and never less than so much. */

@@ -1,6 +1,7 @@
 /**
- * The structure tree of a PDF (ISO 32000-1, 14.7), built as the pages are drawn: what is said is content of an element, what only decorates is an artifact.
- * pdfkit knows more about structure than its types do; this is the one place that speaks to that part of it.
+ * The structure tree of a PDF (ISO 32000-1, 14.7), built as the pages are drawn: what is said is content of an element,
+ * what only decorates is an artifact. pdfkit knows more about structure than its types do; this is the one place that
+ * speaks to that part of it.
  */
 
 /** An element of the tree, as pdfkit makes it. */
@@ -56,5 +57,7 @@ export class Tags {
     this.document.endMarkedContent();
   }
 
-  end(): void { this.root.end(); }
+  end(): void {
+    this.root.end();
+  }
 }

@@ -1,10 +1,19 @@
-/** Reads a PDF that pdfkit wrote: its objects, its structure tree and the text of every marked content. For specs: what is claimed of a file is read out of its bytes. */
+/**
+ * Reads a PDF that pdfkit wrote: its objects, its structure tree and the text of every marked content. For specs: what
+ * is claimed of a file is read out of its bytes.
+ */
 import { inflateSync } from 'node:zlib';
 
-export class Name { constructor(readonly text: string) {} }
-export class Ref { constructor(readonly id: number) {} }
+export class Name {
+  constructor(readonly text: string) {}
+}
+export class Ref {
+  constructor(readonly id: number) {}
+}
 export type Value = string | number | boolean | null | Name | Ref | readonly Value[] | Dictionary;
-export interface Dictionary { readonly [key: string]: Value }
+export interface Dictionary {
+  readonly [key: string]: Value;
+}
 
 export interface Node {
   readonly type: string;
@@ -35,12 +44,16 @@ export function readPdf(bytes: Uint8Array): ReadPdf {
   for (const match of file.matchAll(/(?:^|\n)(\d+) 0 obj\n/g)) {
     const [value, end] = parse(file, match.index + match[0].length);
     const start = /^\s*stream\n/.exec(file.slice(end, end + 20));
-    const length = start === null ? 0 : (value as Dictionary).Length as number;
+    const length = start === null ? 0 : ((value as Dictionary).Length as number);
     const from = end + (start?.[0].length ?? 0);
     const raw = Buffer.from(file.slice(from, from + length), 'latin1');
-    objects.set(Number(match[1]), { value, stream: start === null ? null : isName((value as Dictionary).Filter, 'FlateDecode') ? inflateSync(raw) : raw });
+    objects.set(Number(match[1]), {
+      value,
+      stream: start === null ? null : isName((value as Dictionary).Filter, 'FlateDecode') ? inflateSync(raw) : raw,
+    });
   }
-  const get = (value: Value | undefined): Value => (value instanceof Ref ? get(objects.get(value.id)!.value) : value ?? null);
+  const get = (value: Value | undefined): Value =>
+    value instanceof Ref ? get(objects.get(value.id)!.value) : (value ?? null);
   const dictionary = (value: Value | undefined) => get(value) as Dictionary;
   const streamOf = (value: Value | undefined) => objects.get((value as Ref).id)!.stream!;
   const [trailer] = parse(file, file.lastIndexOf('trailer') + 8) as readonly [Dictionary, number];
@@ -51,9 +64,16 @@ export function readPdf(bytes: Uint8Array): ReadPdf {
   let artifacts = '';
   for (const kid of kids) {
     const fonts = dictionary(dictionary(dictionary(kid).Resources).Font ?? {});
-    const maps = new Map(Object.entries(fonts).map(([name, font]) => [name, unicodeOf(streamOf(dictionary(font).ToUnicode).toString('latin1'))]));
+    const maps = new Map(
+      Object.entries(fonts).map(([name, font]) => [
+        name,
+        unicodeOf(streamOf(dictionary(font).ToUnicode).toString('latin1')),
+      ]),
+    );
     const contents = get(dictionary(kid).Contents);
-    const content = (Array.isArray(contents) ? contents : [dictionary(kid).Contents]).map((one: Value) => streamOf(one).toString('latin1')).join('\n');
+    const content = (Array.isArray(contents) ? contents : [dictionary(kid).Contents])
+      .map((one: Value) => streamOf(one).toString('latin1'))
+      .join('\n');
     for (const { mcid, tag, text } of textOf(content, maps)) {
       if (tag === null) unmarked += text;
       else if (mcid === null) artifacts += ` ${text}`;
@@ -63,17 +83,32 @@ export function readPdf(bytes: Uint8Array): ReadPdf {
   const nodeOf = (value: Value): Node => {
     const own = dictionary(value);
     const page = own.Pg as Ref | undefined;
-    const parts = (Array.isArray(get(own.K)) ? get(own.K) as readonly Value[] : [get(own.K)]).flatMap((kid): readonly (Node | string)[] => {
-      if (typeof kid === 'number') return [marked.get(`${page!.id} ${kid}`) ?? ''];
-      const inner = dictionary(kid);
-      if (isName(inner.Type, 'MCR')) return [marked.get(`${(inner.Pg as Ref).id} ${inner.MCID as number}`) ?? ''];
-      return isName(inner.Type, 'OBJR') || kid === null ? [] : [nodeOf(kid)];
-    });
-    return { type: (own.S as Name).text, dictionary: own, text: tidy(parts.map((part) => (typeof part === 'string' ? part : part.text)).join(' ')), children: parts.filter((part) => typeof part !== 'string') };
+    const parts = (Array.isArray(get(own.K)) ? (get(own.K) as readonly Value[]) : [get(own.K)]).flatMap(
+      (kid): readonly (Node | string)[] => {
+        if (typeof kid === 'number') return [marked.get(`${page!.id} ${kid}`) ?? ''];
+        const inner = dictionary(kid);
+        if (isName(inner.Type, 'MCR')) return [marked.get(`${(inner.Pg as Ref).id} ${inner.MCID as number}`) ?? ''];
+        return isName(inner.Type, 'OBJR') || kid === null ? [] : [nodeOf(kid)];
+      },
+    );
+    return {
+      type: (own.S as Name).text,
+      dictionary: own,
+      text: tidy(parts.map((part) => (typeof part === 'string' ? part : part.text)).join(' ')),
+      children: parts.filter((part) => typeof part !== 'string'),
+    };
   };
   return {
-    trailer, catalog, info: Object.fromEntries(Object.entries(dictionary(trailer.Info)).map(([key, value]) => [key, get(value)])), metadata: streamOf(catalog.Metadata).toString('utf8'),
-    pages: kids.map(dictionary), root: nodeOf((get(dictionary(catalog.StructTreeRoot).K) as readonly Value[])[0]!), unmarked: tidy(unmarked), artifacts: tidy(artifacts), get, dictionary,
+    trailer,
+    catalog,
+    info: Object.fromEntries(Object.entries(dictionary(trailer.Info)).map(([key, value]) => [key, get(value)])),
+    metadata: streamOf(catalog.Metadata).toString('utf8'),
+    pages: kids.map(dictionary),
+    root: nodeOf((get(dictionary(catalog.StructTreeRoot).K) as readonly Value[])[0]!),
+    unmarked: tidy(unmarked),
+    artifacts: tidy(artifacts),
+    get,
+    dictionary,
   };
 }
 
@@ -107,7 +142,10 @@ function parse(text: string, from: number): [Value, number] {
       at = next;
     }
   }
-  if (rest.startsWith('<')) { const end = text.indexOf('>', at); return [decode(Buffer.from(text.slice(at + 1, end), 'hex').toString('latin1')), end + 1]; }
+  if (rest.startsWith('<')) {
+    const end = text.indexOf('>', at);
+    return [decode(Buffer.from(text.slice(at + 1, end), 'hex').toString('latin1')), end + 1];
+  }
   if (rest.startsWith('(')) return string(text, at + 1);
   const ref = /^(\d+) 0 R/.exec(rest);
   if (ref !== null) return [new Ref(Number(ref[1])), at + ref[0].length];
@@ -123,34 +161,61 @@ function string(text: string, from: number): [string, number] {
   let out = '';
   for (let at = from, depth = 0; ; at++) {
     const sign = text[at]!;
-    if (sign === '\\') { at++; out += escapes[text[at]!] ?? text[at]!; continue; }
+    if (sign === '\\') {
+      at++;
+      out += escapes[text[at]!] ?? text[at]!;
+      continue;
+    }
     if (sign === '(') depth++;
     if (sign === ')' && depth-- === 0) return [decode(out), at + 1];
     out += sign;
   }
 }
 
-const decode = (raw: string): string => (raw.startsWith('\u00fe\u00ff') ? new TextDecoder('utf-16be').decode(Buffer.from(raw.slice(2), 'latin1')) : raw);
+const decode = (raw: string): string =>
+  raw.startsWith('\u00fe\u00ff') ? new TextDecoder('utf-16be').decode(Buffer.from(raw.slice(2), 'latin1')) : raw;
 
 /** Glyph → text, from a ToUnicode map. */
 function unicodeOf(map: string): readonly string[] {
-  return [...map.matchAll(/<[\da-f]{4}> <[\da-f]{4}> \[([^\]]*)\]/g)].flatMap(([, list]) => [...list!.matchAll(/<([^>]*)>/g)].map(([, code]) => new TextDecoder('utf-16be').decode(Buffer.from(code!.replaceAll(' ', ''), 'hex'))));
+  return [...map.matchAll(/<[\da-f]{4}> <[\da-f]{4}> \[([^\]]*)\]/g)].flatMap(([, list]) =>
+    [...list!.matchAll(/<([^>]*)>/g)].map(([, code]) =>
+      new TextDecoder('utf-16be').decode(Buffer.from(code!.replaceAll(' ', ''), 'hex')),
+    ),
+  );
 }
 
-function textOf(content: string, maps: ReadonlyMap<string, readonly string[]>): readonly { readonly mcid: number | null; readonly tag: string | null; readonly text: string }[] {
+function textOf(
+  content: string,
+  maps: ReadonlyMap<string, readonly string[]>,
+): readonly { readonly mcid: number | null; readonly tag: string | null; readonly text: string }[] {
   const out: { mcid: number | null; tag: string | null; text: string }[] = [];
   const open: { mcid: number | null; tag: string | null; text: string }[] = [];
   const loose = { mcid: null, tag: null, text: '' };
   let map: readonly string[] = [];
-  for (const token of content.matchAll(/\/(\w+) (?:(<<[\s\S]*?>>) BDC|BMC)|\bEMC\b|\/(F\d+) [\d.]+ Tf|\[([^\]]*)\] TJ|(<[\da-f]*>) Tj|\bBT\b|\b(f|S|f\*|B)(?=\n|$)/g)) {
+  for (const token of content.matchAll(
+    /\/(\w+) (?:(<<[\s\S]*?>>) BDC|BMC)|\bEMC\b|\/(F\d+) [\d.]+ Tf|\[([^\]]*)\] TJ|(<[\da-f]*>) Tj|\bBT\b|\b(f|S|f\*|B)(?=\n|$)/g,
+  )) {
     const [whole, tag, properties, font, line, word, paints] = token;
-    if (tag !== undefined) { const mcid = /\/MCID (\d+)/.exec(properties ?? '')?.[1]; open.push({ mcid: mcid === undefined ? null : Number(mcid), tag, text: '' }); continue; }
+    if (tag !== undefined) {
+      const mcid = /\/MCID (\d+)/.exec(properties ?? '')?.[1];
+      open.push({ mcid: mcid === undefined ? null : Number(mcid), tag, text: '' });
+      continue;
+    }
     const here = open.at(-1) ?? loose;
     if (whole === 'EMC') out.push(open.pop()!);
     else if (font !== undefined) map = maps.get(font)!;
     else if (whole === 'BT') here.text += ' ';
-    else if (paints !== undefined) { if (here === loose) loose.text += paints; }
-    else here.text += [...(line ?? word)!.matchAll(/<([\da-f]*)>/g)].map(([, glyphs]) => glyphs!.match(/.{4}/g)!.map((glyph) => map[Number.parseInt(glyph, 16)]).join('')).join('');
+    else if (paints !== undefined) {
+      if (here === loose) loose.text += paints;
+    } else
+      here.text += [...(line ?? word)!.matchAll(/<([\da-f]*)>/g)]
+        .map(([, glyphs]) =>
+          glyphs!
+            .match(/.{4}/g)!
+            .map((glyph) => map[Number.parseInt(glyph, 16)])
+            .join(''),
+        )
+        .join('');
   }
   return [...out, loose];
 }

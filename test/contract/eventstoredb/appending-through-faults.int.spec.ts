@@ -11,9 +11,13 @@ let store: EventStoreDbStore;
 const office = newOffice();
 const noStream = { expectedRevision: 'noStream' } as const;
 
-beforeAll(async () => { server = await StandIn.start(); });
+beforeAll(async () => {
+  server = await StandIn.start();
+});
 afterAll(() => server.dispose());
-beforeEach(async () => { store = await openWhenAble(server.connectionString, { office, timing: quick }); });
+beforeEach(async () => {
+  store = await openWhenAble(server.connectionString, { office, timing: quick });
+});
 afterEach(async () => {
   await server.fault(noFaults);
   await store.close();
@@ -74,7 +78,8 @@ describe('an append to EventStoreDB whose answer does not come', () => {
       await server.dropConnections();
     }
     expect((await answers).every(({ revision }) => revision === 1)).toBe(true);
-    for (const stream of streams) expect((await store.readStream(stream)).map(({ revision }) => revision)).toEqual([0, 1]);
+    for (const stream of streams)
+      expect((await store.readStream(stream)).map(({ revision }) => revision)).toEqual([0, 1]);
   });
   it('when the server hangs, is unknown while it does; repeated after the server has woken, it is there once', async () => {
     const [stream, one] = [newStream(), record()];
@@ -91,14 +96,25 @@ describe('an append to EventStoreDB whose answer does not come', () => {
   it('a second one to the same stream waits for the first to be settled, and knows what came of it', async () => {
     const [stream, one, two] = [newStream(), record(), record()];
     await server.fault({ loseAnswer: 1 });
-    const answers = await Promise.all([store.append(stream, [one], noStream), store.append(stream, [one], noStream), store.append(stream, [two], { expectedRevision: 0 })]);
-    expect(answers.map(({ revision, repeated }) => [revision, repeated])).toEqual([[0, true], [0, true], [1, false]]);
+    const answers = await Promise.all([
+      store.append(stream, [one], noStream),
+      store.append(stream, [one], noStream),
+      store.append(stream, [two], { expectedRevision: 0 }),
+    ]);
+    expect(answers.map(({ revision, repeated }) => [revision, repeated])).toEqual([
+      [0, true],
+      [0, true],
+      [1, false],
+    ]);
   });
   it('is never sent again at another revision: behind a record that came first it is a conflict (planted bug 5)', async () => {
     const [stream, mine] = [newStream(), record()];
     await store.append(stream, [record()], noStream);
     await server.fault({ loseAnswer: 1 });
-    expect(await refused(store.append(stream, [mine], noStream))).toMatchObject({ name: 'WrongExpectedRevision', actual: 0 });
+    expect(await refused(store.append(stream, [mine], noStream))).toMatchObject({
+      name: 'WrongExpectedRevision',
+      actual: 0,
+    });
     expect(await store.readStream(stream)).toHaveLength(1);
   });
 });
@@ -125,12 +141,16 @@ describe('an append to EventStoreDB that the server does not take', () => {
   });
   it('is refused with its size where the server allows less than we do', async () => {
     await server.fault({ maxAppendSize: 1000 });
-    expect(await refused(store.append(newStream(), [record({ text: 'x'.repeat(2000) })], noStream))).toMatchObject({ name: 'AppendTooLarge' });
+    expect(await refused(store.append(newStream(), [record({ text: 'x'.repeat(2000) })], noStream))).toMatchObject({
+      name: 'AppendTooLarge',
+    });
   });
   it('a conflict has no message on the wire and is a conflict all the same', async () => {
     const stream = newStream();
     await store.append(stream, records(4), noStream);
-    expect(await refused(store.append(stream, [record()], { expectedRevision: 1 }))).toBeInstanceOf(WrongExpectedRevision);
+    expect(await refused(store.append(stream, [record()], { expectedRevision: 1 }))).toBeInstanceOf(
+      WrongExpectedRevision,
+    );
   });
 });
 
@@ -138,21 +158,23 @@ describe('EventStoreDB killed and started again', () => {
   it('keeps every append that was answered; those in between are settled, each once', async () => {
     const streams = Array.from({ length: 12 }, () => newStream());
     let done = false;
-    const writing = Promise.all(streams.map(async (stream) => {
-      let at = -1;
-      while (!done) {
-        const one = record();
-        for (;;) {
-          try {
-            ({ revision: at } = await store.append(stream, [one], { expectedRevision: at < 0 ? 'noStream' : at }));
-            break;
-          } catch (error) {
-            if (!(error instanceof OutcomeUnknown || error instanceof StoreUnavailable)) throw error;
+    const writing = Promise.all(
+      streams.map(async (stream) => {
+        let at = -1;
+        while (!done) {
+          const one = record();
+          for (;;) {
+            try {
+              ({ revision: at } = await store.append(stream, [one], { expectedRevision: at < 0 ? 'noStream' : at }));
+              break;
+            } catch (error) {
+              if (!(error instanceof OutcomeUnknown || error instanceof StoreUnavailable)) throw error;
+            }
           }
         }
-      }
-      return at + 1;
-    }));
+        return at + 1;
+      }),
+    );
     for (let kill = 0; kill < 4; kill += 1) {
       await later(100 + Math.random() * 300);
       await server.kill();
@@ -161,7 +183,10 @@ describe('EventStoreDB killed and started again', () => {
     await later(300);
     done = true;
     const counts = await writing;
-    for (const [index, stream] of streams.entries()) expect((await store.readStream(stream)).map(({ revision }) => revision)).toEqual(Array.from({ length: counts[index]! }, (_, revision) => revision));
+    for (const [index, stream] of streams.entries())
+      expect((await store.readStream(stream)).map(({ revision }) => revision)).toEqual(
+        Array.from({ length: counts[index]! }, (_, revision) => revision),
+      );
   });
   it('while it is down, an append is not taken or unknown; the same call afterwards is written once', async () => {
     const [stream, one] = [newStream(), record()];

@@ -1,7 +1,14 @@
 import { chmodSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { temporaryFolder } from '../../../libs/sqlite/testing/folder.js';
-import { Following, ids, newStream, record, refused, written } from '../../../libs/event-store/testing/contract/given.js';
+import {
+  Following,
+  ids,
+  newStream,
+  record,
+  refused,
+  written,
+} from '../../../libs/event-store/testing/contract/given.js';
 import { openEventStoreDb } from '../../../libs/event-store/eventstoredb/open.js';
 import { selfSigned } from './certificate.js';
 import { newOffice, openOn, quick } from './server-under-test.js';
@@ -14,7 +21,9 @@ const start = async (options?: Parameters<typeof StandIn.start>[0]): Promise<Sta
   running.push(server);
   return server;
 };
-afterEach(async () => { for (const server of running.splice(0).reverse()) await server.dispose(); });
+afterEach(async () => {
+  for (const server of running.splice(0).reverse()) await server.dispose();
+});
 
 describe('connecting to EventStoreDB', () => {
   const folder = temporaryFolder();
@@ -30,7 +39,11 @@ describe('connecting to EventStoreDB', () => {
     const tls = selfSigned();
     const server = await start({ tls, user: 'klagegang:a:secret' });
     const connectionString = `esdb://localhost:${server.port}?tlsCAFile=${encodeURIComponent(file('ca.pem', tls.cert))}`;
-    const store = await openEventStoreDb({ connectionString, credentialsFile: file('user', 'klagegang:a:secret\n'), office: newOffice() });
+    const store = await openEventStoreDb({
+      connectionString,
+      credentialsFile: file('user', 'klagegang:a:secret\n'),
+      office: newOffice(),
+    });
     const stream = newStream();
     await written(store, stream, 2);
     const following = new Following(store, { after: 0n });
@@ -42,7 +55,9 @@ describe('connecting to EventStoreDB', () => {
     const tls = selfSigned();
     const server = await start({ tls, user: 'klagegang:right' });
     const connectionString = `esdb://localhost:${server.port}?tlsCAFile=${encodeURIComponent(file('ca.pem', tls.cert))}`;
-    const error = await refused(openEventStoreDb({ connectionString, credentialsFile: file('user', 'klagegang:wrong'), office: newOffice() }));
+    const error = await refused(
+      openEventStoreDb({ connectionString, credentialsFile: file('user', 'klagegang:wrong'), office: newOffice() }),
+    );
     expect(error).toMatchObject({ name: 'BootRefused' });
     expect(error.message).toContain('access denied');
     expect(error.message).not.toContain('wrong');
@@ -50,14 +65,26 @@ describe('connecting to EventStoreDB', () => {
   it('is refused where the certificate is not of the authority that was named', async () => {
     const server = await start({ tls: selfSigned() });
     const connectionString = `esdb://localhost:${server.port}?tlsCAFile=${encodeURIComponent(file('other.pem', selfSigned().cert))}`;
-    expect(await refused(openEventStoreDb({ connectionString, office: newOffice(), timing: quick }))).toMatchObject({ name: 'BootRefused' });
+    expect(await refused(openEventStoreDb({ connectionString, office: newOffice(), timing: quick }))).toMatchObject({
+      name: 'BootRefused',
+    });
   });
   it('is refused where the credentials file can be read by others', async () => {
-    const error = await refused(openEventStoreDb({ connectionString: 'esdb://127.0.0.1:1', credentialsFile: file('open', 'a:b', 0o644), office: newOffice() }));
+    const error = await refused(
+      openEventStoreDb({
+        connectionString: 'esdb://127.0.0.1:1',
+        credentialsFile: file('open', 'a:b', 0o644),
+        office: newOffice(),
+      }),
+    );
     expect(error).toMatchObject({ name: 'BootRefused' });
     expect(error.message).toContain('chmod 600');
   });
-  it.each([['20.10.2.0', 'too old'], ['23.6.0', 'too old'], ['unimplemented', 'no version']])('is refused by a server of version %s', async (version, sentence) => {
+  it.each([
+    ['20.10.2.0', 'too old'],
+    ['23.6.0', 'too old'],
+    ['unimplemented', 'no version'],
+  ])('is refused by a server of version %s', async (version, sentence) => {
     const server = await start({ version });
     const error = await refused(openOn(server.connectionString));
     expect(error).toMatchObject({ name: 'BootRefused' });
@@ -88,21 +115,33 @@ describe('a cluster of EventStoreDB', () => {
     for (let revision = 2; revision < 6; revision += 1) {
       const one = record();
       all.push(one);
-      expect(await store.append(stream, [one], { expectedRevision: revision })).toMatchObject({ revision: revision + 1 });
+      expect(await store.append(stream, [one], { expectedRevision: revision })).toMatchObject({
+        revision: revision + 1,
+      });
     }
     expect(ids(await following.untilRecords(7))).toEqual(ids(all));
     expect(ids(await store.readStream(stream))).toEqual(ids(all));
     await following.stop();
     await store.close();
   });
-  it('is found by its members; when the leader dies, the others\' leader takes over', async () => {
+  it("is found by its members; when the leader dies, the others' leader takes over", async () => {
     const old = await start();
     const next = await start({ file: old.file });
-    const [leader, follower] = [{ host: '127.0.0.1', port: old.port, leads: true }, { host: '127.0.0.1', port: next.port, leads: false }];
+    const [leader, follower] = [
+      { host: '127.0.0.1', port: old.port, leads: true },
+      { host: '127.0.0.1', port: next.port, leads: false },
+    ];
     for (const server of [old, next]) await server.members([leader, follower]);
-    const store = await openOn(`esdb://127.0.0.1:${next.port},127.0.0.1:${old.port}?tls=false&gossipTimeout=1`, { timing: { ...quick, patience: 10_000 } });
+    const store = await openOn(`esdb://127.0.0.1:${next.port},127.0.0.1:${old.port}?tls=false&gossipTimeout=1`, {
+      timing: { ...quick, patience: 10_000 },
+    });
     await store.append(newStream(), [record()], noStream);
-    await next.members([{ ...leader, leads: false }, { ...follower, leads: true }].slice(1));
+    await next.members(
+      [
+        { ...leader, leads: false },
+        { ...follower, leads: true },
+      ].slice(1),
+    );
     await old.kill();
     const stream = newStream();
     expect(await store.append(stream, [record()], noStream)).toMatchObject({ revision: 0 });
@@ -112,10 +151,16 @@ describe('a cluster of EventStoreDB', () => {
   it('that cannot be found for a while is used again when it can, though appends had failed before (the client keeps that failure for ever)', async () => {
     const server = await start();
     await server.members([{ host: '127.0.0.1', port: server.port, leads: true }]);
-    const store = await openOn(`esdb+discover://127.0.0.1:${server.port}?tls=false&maxDiscoverAttempts=1&gossipTimeout=1`, { timing: quick });
+    const store = await openOn(
+      `esdb+discover://127.0.0.1:${server.port}?tls=false&maxDiscoverAttempts=1&gossipTimeout=1`,
+      { timing: quick },
+    );
     await store.append(newStream(), [record()], noStream);
     await server.kill();
-    for (let n = 0; n < 2; n += 1) expect(await refused(store.append(newStream(), [record()], noStream))).toMatchObject({ name: expect.stringMatching(/OutcomeUnknown|StoreUnavailable/) as string });
+    for (let n = 0; n < 2; n += 1)
+      expect(await refused(store.append(newStream(), [record()], noStream))).toMatchObject({
+        name: expect.stringMatching(/OutcomeUnknown|StoreUnavailable/) as string,
+      });
     await server.start();
     await server.members([{ host: '127.0.0.1', port: server.port, leads: true }]);
     expect(await store.append(newStream(), [record()], noStream)).toMatchObject({ revision: 0 });

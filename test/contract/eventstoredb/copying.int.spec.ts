@@ -5,7 +5,9 @@ import { MemoryStore } from '../../../libs/event-store/memory/memory-store.js';
 import { openOn, serverUnderTest, type ServerUnderTest } from './server-under-test.js';
 
 let server: ServerUnderTest;
-beforeAll(async () => { server = await serverUnderTest(); });
+beforeAll(async () => {
+  server = await serverUnderTest();
+});
 afterAll(() => server.dispose());
 
 it('a log comes to a cluster and back with the same order, revisions, ids, content and SHA-256; a second run writes nothing', async () => {
@@ -13,7 +15,11 @@ it('a log comes to a cluster and back with the same order, revisions, ids, conte
   const streams = [newStream(), newStream(), newStream()];
   for (let n = 0; n < 60; n += 1) {
     const revision = Math.floor(n / 3);
-    await source.append(streams[n % 3]!, [record(n % 7 === 0 ? new Uint8Array([n, 0, 255]) : { z: n, a: { ø: [null, `${n}`] } }, { schemaVersion: 1 })], { expectedRevision: revision === 0 ? 'noStream' : revision - 1 });
+    await source.append(
+      streams[n % 3]!,
+      [record(n % 7 === 0 ? new Uint8Array([n, 0, 255]) : { z: n, a: { ø: [null, `${n}`] } }, { schemaVersion: 1 })],
+      { expectedRevision: revision === 0 ? 'noStream' : revision - 1 },
+    );
   }
   const cluster = await openOn(server.connectionString);
   try {

@@ -23,14 +23,26 @@ export type Written =
   | { readonly kind: 'deleted' };
 
 type Line =
-  | { readonly stream: string; readonly events: readonly (readonly [id: string, type: string, json: boolean, data: string, metadata: string, position: string])[]; readonly at: number }
+  | {
+      readonly stream: string;
+      readonly events: readonly (readonly [
+        id: string,
+        type: string,
+        json: boolean,
+        data: string,
+        metadata: string,
+        position: string,
+      ])[];
+      readonly at: number;
+    }
   | { readonly hide: string; readonly before: string }
   | { readonly tombstone: string }
   | { readonly scavenged: string };
 
 /**
- * The log of the stand-in: one line of a file per append, written before it is answered, so that a kill loses no answered one; a line cut
- * short by the kill was never answered, and goes. Positions have gaps and begin where they are told to.
+ * The log of the stand-in: one line of a file per append, written before it is answered, so that a kill loses no
+ * answered one; a line cut short by the kill was never answered, and goes. Positions have gaps and begin where they are
+ * told to.
  */
 export class EventLog {
   readonly entries: Entry[] = [];
@@ -49,7 +61,10 @@ export class EventLog {
     if (existsSync(path)) this.#load(path);
     this.#file = openSync(path, 'a');
     // A real log begins with the server's own, too.
-    if (this.entries.length === 0) this.#write('$users', [{ id: crypto.randomUUID(), type: '$User', json: true, data: Buffer.from('"admin"'), metadata: Buffer.alloc(0) }]);
+    if (this.entries.length === 0)
+      this.#write('$users', [
+        { id: crypto.randomUUID(), type: '$User', json: true, data: Buffer.from('"admin"'), metadata: Buffer.alloc(0) },
+      ]);
   }
 
   /** As IndexWriter of EventStoreDB decides it. */
@@ -61,7 +76,8 @@ export class EventLog {
     if (expected === 'any' || expected === 'streamExists') {
       if (expected === 'streamExists' && (all.length === 0 || softDeleted)) return wrong(current);
       const known = events.map(({ id }) => this.#recent.get(id)).filter((entry) => entry?.stream === stream);
-      if (known.length > 0) return known.length === events.length ? { kind: 'repeated', last: known.at(-1)! } : wrong(current);
+      if (known.length > 0)
+        return known.length === events.length ? { kind: 'repeated', last: known.at(-1)! } : wrong(current);
     } else {
       const after = expected === 'noStream' ? -1n : expected;
       if (after > current) return wrong(current);
@@ -74,7 +90,16 @@ export class EventLog {
     const last = this.#write(stream, events);
     // Like a real server's own events: in the log, in streams that nobody asked for.
     this.#appends += 1;
-    if (this.#appends % 5 === 0) this.#write('$stats-127.0.0.1:2113', [{ id: crypto.randomUUID(), type: '$statsCollected', json: true, data: Buffer.from('{"proc":{}}'), metadata: Buffer.alloc(0) }]);
+    if (this.#appends % 5 === 0)
+      this.#write('$stats-127.0.0.1:2113', [
+        {
+          id: crypto.randomUUID(),
+          type: '$statsCollected',
+          json: true,
+          data: Buffer.from('{"proc":{}}'),
+          metadata: Buffer.alloc(0),
+        },
+      ]);
     this.#ring();
     return { kind: 'written', last };
   }
@@ -92,14 +117,22 @@ export class EventLog {
     if (this.#gone.has(name)) return { kind: 'deleted' };
     const all = this.#streams.get(name) ?? [];
     const current = BigInt(all.length) - 1n;
-    const asExpected = expected === 'any' ? all.length > 0 || forGood : expected === 'streamExists' ? all.length > 0 : expected === (all.length === 0 ? 'noStream' : current);
+    const asExpected =
+      expected === 'any'
+        ? all.length > 0 || forGood
+        : expected === 'streamExists'
+          ? all.length > 0
+          : expected === (all.length === 0 ? 'noStream' : current);
     if (!asExpected) return wrong(current);
     this.#keep(forGood ? { tombstone: name } : { hide: name, before: String(current + 1n) });
     return { kind: 'written', last: all.at(-1) ?? ({ position: this.#next } as Entry) };
   }
 
   /** Takes the server's own events out of the log for good, as scavenging does when they are too old. */
-  scavenge(): void { for (const { position } of this.entries.filter(({ stream }) => stream.startsWith('$'))) this.#keep({ scavenged: String(position) }); }
+  scavenge(): void {
+    for (const { position } of this.entries.filter(({ stream }) => stream.startsWith('$')))
+      this.#keep({ scavenged: String(position) });
+  }
 
   /** Place in `entries` of the first event at a position or behind it. */
   indexOf(position: bigint): number {
@@ -113,11 +146,19 @@ export class EventLog {
   }
 
   /** Resolves at the next append. */
-  async grown(): Promise<void> { return new Promise((resolve) => { this.#waiting.push(resolve); }); }
+  async grown(): Promise<void> {
+    return new Promise((resolve) => {
+      this.#waiting.push(resolve);
+    });
+  }
 
-  wakeAll(): void { this.#ring(); }
+  wakeAll(): void {
+    this.#ring();
+  }
 
-  #ring(): void { for (const wake of this.#waiting.splice(0)) wake(); }
+  #ring(): void {
+    for (const wake of this.#waiting.splice(0)) wake();
+  }
 
   #write(stream: string, events: readonly Proposed[]): Entry {
     const placed = events.map(({ id, type, json, data, metadata }) => {
@@ -135,13 +176,32 @@ export class EventLog {
   }
 
   #take(line: Line): void {
-    if ('hide' in line) { this.#hidden.set(line.hide, BigInt(line.before)); return; }
-    if ('tombstone' in line) { this.#gone.add(line.tombstone); return; }
-    if ('scavenged' in line) { this.entries.splice(this.indexOf(BigInt(line.scavenged)), 1); return; }
+    if ('hide' in line) {
+      this.#hidden.set(line.hide, BigInt(line.before));
+      return;
+    }
+    if ('tombstone' in line) {
+      this.#gone.add(line.tombstone);
+      return;
+    }
+    if ('scavenged' in line) {
+      this.entries.splice(this.indexOf(BigInt(line.scavenged)), 1);
+      return;
+    }
     const all = this.#streams.get(line.stream) ?? [];
     this.#streams.set(line.stream, all);
     for (const [id, type, json, data, metadata, position] of line.events) {
-      const entry: Entry = { id, type, json, data: Buffer.from(data, 'base64'), metadata: Buffer.from(metadata, 'base64'), stream: line.stream, revision: BigInt(all.length), position: BigInt(position), createdAt: line.at };
+      const entry: Entry = {
+        id,
+        type,
+        json,
+        data: Buffer.from(data, 'base64'),
+        metadata: Buffer.from(metadata, 'base64'),
+        stream: line.stream,
+        revision: BigInt(all.length),
+        position: BigInt(position),
+        createdAt: line.at,
+      };
       all.push(entry);
       this.entries.push(entry);
       this.#recent.set(id, entry);
@@ -158,7 +218,9 @@ export class EventLog {
     if (last) this.#next = last.position + 4096n;
   }
 
-  close(): void { closeSync(this.#file); }
+  close(): void {
+    closeSync(this.#file);
+  }
 }
 
 const wrong = (current: bigint): Written => ({ kind: 'wrong', current: current < 0n ? null : current });

@@ -32,8 +32,21 @@ export interface Faults {
 }
 
 export const noFaults: Faults = {
-  loseAnswer: 0, storeAndDrop: 0, dropUnstored: 0, storeLate: 0, storeLateMs: 0, answerTimeout: 0, duplicateAnswer: 0, delayMs: 0, duplicateEvent: 0,
-  silenceOpen: false, silenceNew: false, notReady: false, leader: null, denied: false, maxAppendSize: 1_048_576,
+  loseAnswer: 0,
+  storeAndDrop: 0,
+  dropUnstored: 0,
+  storeLate: 0,
+  storeLateMs: 0,
+  answerTimeout: 0,
+  duplicateAnswer: 0,
+  delayMs: 0,
+  duplicateEvent: 0,
+  silenceOpen: false,
+  silenceNew: false,
+  notReady: false,
+  leader: null,
+  denied: false,
+  maxAppendSize: 1_048_576,
 };
 
 type Counted = { [Name in keyof Faults]: Faults[Name] extends number ? Name : never }[keyof Faults];

@@ -9,16 +9,32 @@ const typescript = fileURLToPath(new URL('../../../libs/event-store/embedded/tes
 const program = fileURLToPath(new URL('./heavy-writer.js', import.meta.url));
 
 const startWriter = (...args: readonly string[]): ChildProcess =>
-  spawn(process.execPath, ['--disable-warning=ExperimentalWarning', '--experimental-transform-types', '--import', typescript, program, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+  spawn(
+    process.execPath,
+    [
+      '--disable-warning=ExperimentalWarning',
+      '--experimental-transform-types',
+      '--import',
+      typescript,
+      program,
+      ...args,
+    ],
+    { stdio: ['ignore', 'pipe', 'pipe'] },
+  );
 
 /** What the child said, once it has ended. */
-async function ended(child: ChildProcess, whenSent: () => Promise<void>): Promise<{ readonly output: string; readonly errors: string; readonly code: number | null }> {
+async function ended(
+  child: ChildProcess,
+  whenSent: () => Promise<void>,
+): Promise<{ readonly output: string; readonly errors: string; readonly code: number | null }> {
   let [output, errors, sent] = ['', '', undefined as Promise<void> | undefined];
   child.stdout!.setEncoding('utf8').on('data', (text: string) => {
     output += text;
     if (output.includes('sent')) sent ??= whenSent();
   });
-  child.stderr!.setEncoding('utf8').on('data', (text: string) => { errors += text; });
+  child.stderr!.setEncoding('utf8').on('data', (text: string) => {
+    errors += text;
+  });
   const [code] = (await once(child, 'close')) as [number | null];
   await sent;
   return { output, errors, code };
@@ -27,7 +43,9 @@ async function ended(child: ChildProcess, whenSent: () => Promise<void>): Promis
 describe('a process with many appends in flight', () => {
   let server: StandIn;
   const appends = 300;
-  beforeEach(async () => { server = await StandIn.start(); });
+  beforeEach(async () => {
+    server = await StandIn.start();
+  });
   afterEach(() => server.dispose());
 
   const everyOneOnce = async (office: string): Promise<void> => {

@@ -7,14 +7,23 @@ import { follow } from './subscriptions.js';
 import { grpc, identifierOf, rpcError, streamName, streams } from './wire.js';
 
 /** Streams and $all, forwards and backwards, and subscriptions to $all: on the wire they are one call. */
-export const read = (node: Node) => (call: ReadCall): void => {
-  call.on('error', () => undefined);
-  const refused = refusal(call.metadata, node.faults, node.user);
-  if (refused) { call.emit('error', refused); return; }
-  const options = call.request.getOptions()!;
-  const work = options.hasSubscription() ? follow(node, call, options) : options.hasStream() ? readStream(node, call, options) : readAll(node, call, options);
-  work.catch((error: unknown) => call.emit('error', error));
-};
+export const read =
+  (node: Node) =>
+  (call: ReadCall): void => {
+    call.on('error', () => undefined);
+    const refused = refusal(call.metadata, node.faults, node.user);
+    if (refused) {
+      call.emit('error', refused);
+      return;
+    }
+    const options = call.request.getOptions()!;
+    const work = options.hasSubscription()
+      ? follow(node, call, options)
+      : options.hasStream()
+        ? readStream(node, call, options)
+        : readAll(node, call, options);
+    work.catch((error: unknown) => call.emit('error', error));
+  };
 
 async function readStream({ log }: Node, call: ReadCall, options: Streams.ReadReq.Options): Promise<void> {
   const asked = options.getStream()!;
@@ -32,19 +41,26 @@ async function readStream({ log }: Node, call: ReadCall, options: Streams.ReadRe
   }
   const backwards = isBackwards(options);
   const from = asked.hasRevision() ? BigInt(asked.getRevision()) : asked.hasEnd() ? 2n ** 63n : 0n;
-  const wanted = backwards ? all.filter(({ revision }) => revision <= from).reverse() : all.filter(({ revision }) => revision >= from);
+  const wanted = backwards
+    ? all.filter(({ revision }) => revision <= from).reverse()
+    : all.filter(({ revision }) => revision >= from);
   await send(call, wanted.slice(0, countOf(options)), false);
 }
 
 async function readAll({ log }: Node, call: ReadCall, options: Streams.ReadReq.Options): Promise<void> {
   const asked = options.getAll()!;
-  const at = asked.hasPosition() ? log.indexOf(BigInt(asked.getPosition()!.getCommitPosition())) : asked.hasEnd() ? log.entries.length : 0;
+  const at = asked.hasPosition()
+    ? log.indexOf(BigInt(asked.getPosition()!.getCommitPosition()))
+    : asked.hasEnd()
+      ? log.entries.length
+      : 0;
   // Backwards the start itself is left out, as the position stands before the event that begins there.
   const wanted = isBackwards(options) ? log.entries.slice(0, at).reverse() : log.entries.slice(at);
   await send(call, wanted.slice(0, countOf(options)), true);
 }
 
-const isBackwards = (options: Streams.ReadReq.Options): boolean => options.getReadDirection() === streams.ReadReq.Options.ReadDirection.BACKWARDS;
+const isBackwards = (options: Streams.ReadReq.Options): boolean =>
+  options.getReadDirection() === streams.ReadReq.Options.ReadDirection.BACKWARDS;
 
 function countOf(options: Streams.ReadReq.Options): number {
   const count = Number(options.getCount());

@@ -11,13 +11,18 @@ export async function write(call: ReadCall, response: Streams.ReadResp): Promise
   if (call.write(response) || call.cancelled) return;
   const over = new AbortController();
   const { signal } = over;
-  await Promise.race(['drain', 'cancelled', 'close'].map((event) => once(call, event, { signal }))).catch(() => undefined);
+  await Promise.race(['drain', 'cancelled', 'close'].map((event) => once(call, event, { signal }))).catch(
+    () => undefined,
+  );
   over.abort();
 }
 
 const ticksPerMs = 10_000n;
 
-export function eventOf({ id, type, json, data, metadata, stream, revision, position, createdAt }: Entry, inLog: boolean): Streams.ReadResp {
+export function eventOf(
+  { id, type, json, data, metadata, stream, revision, position, createdAt }: Entry,
+  inLog: boolean,
+): Streams.ReadResp {
   const uuid = new shared.UUID();
   uuid.setString(id);
   const recorded = new streams.ReadResp.ReadEvent.RecordedEvent();
@@ -26,12 +31,17 @@ export function eventOf({ id, type, json, data, metadata, stream, revision, posi
   recorded.setStreamRevision(String(revision));
   recorded.setCommitPosition(String(position));
   recorded.setPreparePosition(String(position));
-  recorded.getMetadataMap().set('type', type).set('content-type', json ? 'application/json' : 'application/octet-stream').set('created', String(BigInt(createdAt) * ticksPerMs));
+  recorded
+    .getMetadataMap()
+    .set('type', type)
+    .set('content-type', json ? 'application/json' : 'application/octet-stream')
+    .set('created', String(BigInt(createdAt) * ticksPerMs));
   recorded.setData(Uint8Array.from(data));
   recorded.setCustomMetadata(Uint8Array.from(metadata));
   const event = new streams.ReadResp.ReadEvent();
   event.setEvent(recorded);
-  if (inLog) event.setCommitPosition(String(position)); else event.setNoPosition(new shared.Empty());
+  if (inLog) event.setCommitPosition(String(position));
+  else event.setNoPosition(new shared.Empty());
   const response = new streams.ReadResp();
   response.setEvent(event);
   return response;

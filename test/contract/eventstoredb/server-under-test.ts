@@ -5,7 +5,10 @@ import { type OpenEventStoreDb, openEventStoreDb } from '../../../libs/event-sto
 import { BootRefused } from '../../../libs/platform/boot-refused.js';
 import { StandIn } from './stand-in.js';
 
-/** The server that a run is against: the one that KLAGEGANG_TEST_EVENTSTORE names, by its connection string, or a stand-in of our own. */
+/**
+ * The server that a run is against: the one that KLAGEGANG_TEST_EVENTSTORE names, by its connection string, or a
+ * stand-in of our own.
+ */
 export interface ServerUnderTest {
   readonly name: string;
   readonly connectionString: string;
@@ -14,7 +17,12 @@ export interface ServerUnderTest {
 
 export async function serverUnderTest(): Promise<ServerUnderTest> {
   const named = process.env.KLAGEGANG_TEST_EVENTSTORE;
-  if (named) return { name: `the server at ${named.replace(/\/\/.*@/, '//')}`, connectionString: named, dispose: async () => undefined };
+  if (named)
+    return {
+      name: `the server at ${named.replace(/\/\/.*@/, '//')}`,
+      connectionString: named,
+      dispose: async () => undefined,
+    };
   const standIn = await StandIn.start({ firstPosition: '9007199254740993' });
   return { name: 'the stand-in', connectionString: standIn.connectionString, dispose: () => standIn.dispose() };
 }
@@ -36,7 +44,10 @@ export async function openWhenAble(...asked: Parameters<typeof openOn>): Promise
 /** A key that no office had: a run may be repeated on a server that keeps what earlier ones wrote. */
 export const newOffice = (): string => `t${randomUUID().replaceAll('-', '')}`;
 
-export const openOn = async (connectionString: string, options: Partial<OpenEventStoreDb> = {}): Promise<EventStoreDbStore> =>
+export const openOn = async (
+  connectionString: string,
+  options: Partial<OpenEventStoreDb> = {},
+): Promise<EventStoreDbStore> =>
   openEventStoreDb({ connectionString, office: newOffice(), allowInsecure: true, alarm: () => undefined, ...options });
 
 /** For the contract: every case goes on with the log of one office. */

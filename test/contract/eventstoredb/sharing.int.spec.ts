@@ -1,6 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { EventStoreDBClient, NO_STREAM, jsonEvent } from '@eventstore/db-client';
-import { Following, ids, newStream, record, records, refused, written } from '../../../libs/event-store/testing/contract/given.js';
+import {
+  Following,
+  ids,
+  newStream,
+  record,
+  records,
+  refused,
+  written,
+} from '../../../libs/event-store/testing/contract/given.js';
 import { newOffice, openOn, quick, serverUnderTest, type ServerUnderTest } from './server-under-test.js';
 
 let server: ServerUnderTest;
@@ -27,7 +35,7 @@ describe('what else is in the same EventStoreDB', () => {
     const following = new Following(one, { after: 0n });
     await following.untilCaughtUp();
     expect(ids(following.records)).toEqual(ids(mine));
-    expect(await one.head() < (await other.head())).toBe(true);
+    expect((await one.head()) < (await other.head())).toBe(true);
     await following.stop();
     await Promise.all([one.close(), other.close()]);
   });
@@ -50,7 +58,9 @@ describe('what else is in the same EventStoreDB', () => {
     const store = await openOn(server.connectionString, { timing: quick });
     for (let round = 0; round < 5; round += 1) {
       const stranger = EventStoreDBClient.connectionString(server.connectionString);
-      await stranger.appendToStream(`stranger-${randomUUID()}`, jsonEvent({ type: 'Noted', data: {} }), { expectedRevision: NO_STREAM });
+      await stranger.appendToStream(`stranger-${randomUUID()}`, jsonEvent({ type: 'Noted', data: {} }), {
+        expectedRevision: NO_STREAM,
+      });
       const streams = Array.from({ length: 30 }, () => newStream());
       const answers = Promise.all(streams.map((stream) => store.append(stream, records(2), noStream)));
       await stranger.dispose();
@@ -63,11 +73,25 @@ describe('what else is in the same EventStoreDB', () => {
     const office = newOffice();
     const store = await openOn(server.connectionString, { office });
     const stream = newStream();
-    await raw.appendToStream(`${office}-${stream}`, [
-      jsonEvent({ type: 'Noted', data: { good: 1 } }), jsonEvent({ type: 'Noted', data: 'no object' }), jsonEvent({ type: 'Noted', data: [1] as unknown as Record<string, unknown>, metadata: Uint8Array.from([255, 0]) }),
-    ], { expectedRevision: NO_STREAM });
+    await raw.appendToStream(
+      `${office}-${stream}`,
+      [
+        jsonEvent({ type: 'Noted', data: { good: 1 } }),
+        jsonEvent({ type: 'Noted', data: 'no object' }),
+        jsonEvent({
+          type: 'Noted',
+          data: [1] as unknown as Record<string, unknown>,
+          metadata: Uint8Array.from([255, 0]),
+        }),
+      ],
+      { expectedRevision: NO_STREAM },
+    );
     const read = await store.readStream(stream);
-    expect(read.map(({ data }) => (data instanceof Uint8Array ? Buffer.from(data).toString() : data))).toEqual([{ good: 1 }, 'no object', '[1]']);
+    expect(read.map(({ data }) => (data instanceof Uint8Array ? Buffer.from(data).toString() : data))).toEqual([
+      { good: 1 },
+      'no object',
+      '[1]',
+    ]);
     expect(read.map(({ metadata }) => metadata)).toEqual([{}, {}, {}]);
     await store.close();
   });
@@ -84,7 +108,10 @@ describe('what else is in the same EventStoreDB', () => {
   });
   it('an append that another process repeats unseen is written once, and gets the first place', async () => {
     const office = newOffice();
-    const [one, other] = [await openOn(server.connectionString, { office }), await openOn(server.connectionString, { office })];
+    const [one, other] = [
+      await openOn(server.connectionString, { office }),
+      await openOn(server.connectionString, { office }),
+    ];
     const [stream, batch] = [newStream(), records(2)];
     const { revision, position } = await one.append(stream, batch, noStream);
     expect(await other.append(stream, batch, noStream)).toMatchObject({ revision, position });
@@ -111,7 +138,9 @@ describe('a stream that was taken away on the server', () => {
     await written(store, stream, 3);
     await raw.deleteStream(`${office}-${stream}`, { expectedRevision: 2n });
     expect(await store.readStream(stream)).toEqual([]);
-    await raw.appendToStream(`${office}-${stream}`, jsonEvent({ type: 'Noted', data: {} }), { expectedRevision: NO_STREAM });
+    await raw.appendToStream(`${office}-${stream}`, jsonEvent({ type: 'Noted', data: {} }), {
+      expectedRevision: NO_STREAM,
+    });
     expect(await refused(store.readStream(stream))).toMatchObject({ name: 'HistoryMissing' });
     await store.close();
   });

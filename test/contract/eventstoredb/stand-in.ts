@@ -17,26 +17,54 @@ export class StandIn {
   #control = 0;
   #port = 0;
 
-  private constructor(readonly folder: string, private readonly options: ServerOptions, private readonly owner: boolean) {}
+  private constructor(
+    readonly folder: string,
+    private readonly options: ServerOptions,
+    private readonly owner: boolean,
+  ) {}
 
   /** @param options.file a log to go on with, as a new leader has the old one's events */
   static async start({ file, ...options }: ServerOptions & { readonly file?: string } = {}): Promise<StandIn> {
-    const standIn = new StandIn(file === undefined ? mkdtempSync(join(tmpdir(), 'klagegang-esdb-')) : join(file, '..'), options, file === undefined);
+    const standIn = new StandIn(
+      file === undefined ? mkdtempSync(join(tmpdir(), 'klagegang-esdb-')) : join(file, '..'),
+      options,
+      file === undefined,
+    );
     await standIn.start();
     return standIn;
   }
 
-  get file(): string { return join(this.folder, 'log.jsonl'); }
-  get port(): number { return this.#port; }
-  get connectionString(): string { return `esdb://127.0.0.1:${this.#port}?tls=false`; }
+  get file(): string {
+    return join(this.folder, 'log.jsonl');
+  }
+  get port(): number {
+    return this.#port;
+  }
+  get connectionString(): string {
+    return `esdb://127.0.0.1:${this.#port}?tls=false`;
+  }
 
   /** Starts again, at the same port and with the same log. */
   async start(): Promise<void> {
-    const program = ['--disable-warning=ExperimentalWarning', '--experimental-transform-types', '--import', typescript, join(here, 'server.ts'), this.file, String(this.#port), JSON.stringify(this.options)];
+    const program = [
+      '--disable-warning=ExperimentalWarning',
+      '--experimental-transform-types',
+      '--import',
+      typescript,
+      join(here, 'server.ts'),
+      this.file,
+      String(this.#port),
+      JSON.stringify(this.options),
+    ];
     const child = spawn(process.execPath, program, { stdio: ['ignore', 'pipe', 'inherit'] });
     this.#child = child;
     const lines = createInterface({ input: child.stdout });
-    const [line] = (await Promise.race([once(lines, 'line'), once(child, 'exit').then(() => { throw new Error('the stand-in ended before it was ready'); })])) as [string];
+    const [line] = (await Promise.race([
+      once(lines, 'line'),
+      once(child, 'exit').then(() => {
+        throw new Error('the stand-in ended before it was ready');
+      }),
+    ])) as [string];
     ({ port: this.#port, control: this.#control } = JSON.parse(line) as { port: number; control: number });
   }
 
@@ -49,14 +77,28 @@ export class StandIn {
   }
 
   /** Hangs: the connections stay, and nothing answers. */
-  stop(): void { this.#child!.kill('SIGSTOP'); }
-  goOn(): void { this.#child!.kill('SIGCONT'); }
+  stop(): void {
+    this.#child!.kill('SIGSTOP');
+  }
+  goOn(): void {
+    this.#child!.kill('SIGCONT');
+  }
 
-  async fault(faults: Partial<Faults>): Promise<void> { await this.#tell('/faults', faults); }
-  async members(members: readonly Member[]): Promise<void> { await this.#tell('/members', members); }
-  async dropConnections(): Promise<void> { await this.#tell('/drop-connections'); }
-  async dropSubscriptions(): Promise<void> { await this.#tell('/drop-subscriptions'); }
-  async scavenge(): Promise<void> { await this.#tell('/scavenge'); }
+  async fault(faults: Partial<Faults>): Promise<void> {
+    await this.#tell('/faults', faults);
+  }
+  async members(members: readonly Member[]): Promise<void> {
+    await this.#tell('/members', members);
+  }
+  async dropConnections(): Promise<void> {
+    await this.#tell('/drop-connections');
+  }
+  async dropSubscriptions(): Promise<void> {
+    await this.#tell('/drop-subscriptions');
+  }
+  async scavenge(): Promise<void> {
+    await this.#tell('/scavenge');
+  }
 
   async dispose(): Promise<void> {
     this.goOn();
@@ -65,7 +107,10 @@ export class StandIn {
   }
 
   async #tell(path: string, body: unknown = {}): Promise<void> {
-    const { ok } = await fetch(`http://127.0.0.1:${this.#control}${path}`, { method: 'POST', body: JSON.stringify(body) });
+    const { ok } = await fetch(`http://127.0.0.1:${this.#control}${path}`, {
+      method: 'POST',
+      body: JSON.stringify(body),
+    });
     if (!ok) throw new Error(`the stand-in does not know ${path}`);
   }
 }

@@ -1,5 +1,13 @@
 import { setTimeout as later } from 'node:timers/promises';
-import { Following, ids, newStream, record, records, refused, written } from '../../../libs/event-store/testing/contract/given.js';
+import {
+  Following,
+  ids,
+  newStream,
+  record,
+  records,
+  refused,
+  written,
+} from '../../../libs/event-store/testing/contract/given.js';
 import { type EventStoreDbStore } from '../../../libs/event-store/eventstoredb/eventstoredb-store.js';
 import { noFaults } from './faults.js';
 import { newOffice, openOn, openWhenAble, quick } from './server-under-test.js';
@@ -12,11 +20,17 @@ const alarms: string[] = [];
 const office = newOffice();
 const noStream = { expectedRevision: 'noStream' } as const;
 
-beforeAll(async () => { server = await StandIn.start(); });
+beforeAll(async () => {
+  server = await StandIn.start();
+});
 afterAll(() => server.dispose());
 beforeEach(async () => {
   alarms.length = 0;
-  store = await openWhenAble(server.connectionString, { office, timing: quick, alarm: (sentence) => alarms.push(sentence) });
+  store = await openWhenAble(server.connectionString, {
+    office,
+    timing: quick,
+    alarm: (sentence) => alarms.push(sentence),
+  });
   following = new Following(store, { after: await store.head(), batch: 7 });
   await following.untilCaughtUp();
 });
@@ -34,7 +48,9 @@ const expectSeen = async (expected: readonly string[]): Promise<void> => {
 };
 
 /** However slow the machine is: the test's own time-out ends it. */
-const alarmed = async (): Promise<void> => { while (alarms.length === 0) await later(20); };
+const alarmed = async (): Promise<void> => {
+  while (alarms.length === 0) await later(20);
+};
 
 describe('a subscription to EventStoreDB', () => {
   it('that the server drops goes on where it was', async () => {
@@ -147,7 +163,11 @@ describe('a subscription to EventStoreDB', () => {
     // So much at once takes a busy machine longer than the quick timing allows.
     const patient = await openOn(server.connectionString, { office });
     for (let n = 0; n < 10; n += 1) {
-      await patient.append(newStream(), Array.from({ length: 40 }, () => record({ text: 'x'.repeat(20_000) })), noStream);
+      await patient.append(
+        newStream(),
+        Array.from({ length: 40 }, () => record({ text: 'x'.repeat(20_000) })),
+        noStream,
+      );
     }
     await patient.close();
     following = new Following(store, { after: before, batch: 10 });

@@ -15,7 +15,10 @@ export function dropSubscriptions(): void {
 /** So many events behind, a live subscription is told that it fell behind. */
 const behind = 500;
 
-/** A filtered subscription to $all: catches up, says so, stays live, and says how far it is when nothing passes the filter. */
+/**
+ * A filtered subscription to $all: catches up, says so, stays live, and says how far it is when nothing passes the
+ * filter.
+ */
 export async function follow({ log, faults }: Node, call: ReadCall, options: Streams.ReadReq.Options): Promise<void> {
   open.add(call);
   // Silenced while it is open, or born silent: it stays so, though the fault is taken back.
@@ -24,11 +27,15 @@ export async function follow({ log, faults }: Node, call: ReadCall, options: Str
     silent ||= faults.silenceOpen;
     if (!silent) await write(call, response);
   };
-  const cancelled = new Promise((resolve) => { call.once('cancelled', resolve); });
+  const cancelled = new Promise((resolve) => {
+    call.once('cancelled', resolve);
+  });
   try {
     const passes = filterOf(options);
     const filter = options.getFilter();
-    const interval = Math.max(1, filter?.hasMax() ? filter.getMax() : 32) * Math.max(1, filter?.getCheckpointintervalmultiplier() ?? 1);
+    const interval =
+      Math.max(1, filter?.hasMax() ? filter.getMax() : 32) *
+      Math.max(1, filter?.getCheckpointintervalmultiplier() ?? 1);
     await tell(confirmation());
     let at = beginning(log, options);
     for (let [live, considered] = [false, 0]; !call.cancelled && !call.destroyed;) {
@@ -54,7 +61,10 @@ export async function follow({ log, faults }: Node, call: ReadCall, options: Str
       considered += 1;
       if (filter && considered % interval === 0) await tell(checkpoint(entry.position));
       at = log.indexOf(entry.position + 1n);
-      if (considered % 100 === 0) await new Promise((resolve) => { setImmediate(resolve); });
+      if (considered % 100 === 0)
+        await new Promise((resolve) => {
+          setImmediate(resolve);
+        });
     }
   } finally {
     open.delete(call);
@@ -73,7 +83,8 @@ function filterOf(options: Streams.ReadReq.Options): (entry: Entry) => boolean {
   const expression = filter?.getStreamIdentifier() ?? filter?.getEventType();
   if (!filter || !expression) return () => true;
   const regex = expression.getRegex() === '' ? undefined : new RegExp(expression.getRegex());
-  const matches = (text: string): boolean => (regex ? regex.test(text) : expression.getPrefixList().some((prefix) => text.startsWith(prefix)));
+  const matches = (text: string): boolean =>
+    regex ? regex.test(text) : expression.getPrefixList().some((prefix) => text.startsWith(prefix));
   return (entry) => matches(filter.hasStreamIdentifier() ? entry.stream : entry.type);
 }
 

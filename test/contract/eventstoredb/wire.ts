@@ -1,4 +1,7 @@
-/** The wire of EventStoreDB as the client itself was generated for it: grpc-js, google-protobuf and the services come from the client's own installation. */
+/**
+ * The wire of EventStoreDB as the client itself was generated for it: grpc-js, google-protobuf and the services come
+ * from the client's own installation.
+ */
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import type * as Grpc from '@grpc/grpc-js';
@@ -30,13 +33,18 @@ export const features = generated<typeof Features>('serverfeatures_pb.js');
 export const { ServerFeaturesService } = generated<typeof FeaturesGrpc>('serverfeatures_grpc_pb.js');
 
 /** As the server answers an RPC that fails: status and trailers, by which the client tells what it is. */
-export function rpcError(code: Grpc.status, details: string, trailers: Readonly<Record<string, string>> = {}): Grpc.ServiceError {
+export function rpcError(
+  code: Grpc.status,
+  details: string,
+  trailers: Readonly<Record<string, string>> = {},
+): Grpc.ServiceError {
   const metadata = new grpc.Metadata();
   for (const [name, value] of Object.entries(trailers)) metadata.set(name, value);
   return Object.assign(new Error(details), { code, details, metadata });
 }
 
-export const streamName = (identifier: Shared.StreamIdentifier | undefined): string => Buffer.from(identifier?.getStreamName_asU8() ?? []).toString('utf8');
+export const streamName = (identifier: Shared.StreamIdentifier | undefined): string =>
+  Buffer.from(identifier?.getStreamName_asU8() ?? []).toString('utf8');
 
 export function identifierOf(stream: string): Shared.StreamIdentifier {
   const identifier = new shared.StreamIdentifier();

@@ -20,6 +20,7 @@ export const outcome = (counts: Outcome['counts'], broken: readonly string[]): O
 
 export function together(outcomes: readonly Outcome[]): Outcome {
   const counts: { [what: string]: number } = {};
-  for (const one of outcomes) for (const [what, count] of Object.entries(one.counts)) counts[what] = (counts[what] ?? 0) + count;
+  for (const one of outcomes)
+    for (const [what, count] of Object.entries(one.counts)) counts[what] = (counts[what] ?? 0) + count;
   return { counts, broken: outcomes.flatMap(({ broken }) => broken) };
 }

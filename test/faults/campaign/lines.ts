@@ -1,4 +1,6 @@
-/** What a campaign can run. Each unit uses both cores and takes some seconds; its seed and index alone say what it does. */
+/**
+ * What a campaign can run. Each unit uses both cores and takes some seconds; its seed and index alone say what it does.
+ */
 import { dice } from '../../../libs/complaints/testing/wandering.js';
 import { dieAtAll } from '../crash/everywhere.js';
 import { crashPointNames, crashPoints, type CrashPoint } from '../crash/points.js';
@@ -15,47 +17,97 @@ const seedOf = (seed: number, index: number, lane = 0): number => seed + index *
 
 /** Every tenth unit kills the whole product, the others its stores alone, at many times the pace. */
 const kill: Line = {
-  name: 'kill', units: () => Infinity,
+  name: 'kill',
+  units: () => Infinity,
   async unit(index, seed) {
-    const outcomes = await Promise.all(lanes.map(async (lane) => {
-      const own = seedOf(seed, index, lane);
-      if (index % 10 === 9) {
-        const { kills, acknowledged, events, timersFired, keysDestroyed, broken } = await killAgainAndAgain({ seed: own, kills: 10 });
-        return outcome({ 'kills of the product': kills, 'commands acknowledged': acknowledged, 'events of the product': events, 'timers fired': timersFired, 'shreddings by events': keysDestroyed }, broken);
-      }
-      const { kills, acknowledged, events, unanswered, destroyed, broken } = await killLightly({ seed: own, kills: 25 });
-      return outcome({ 'kills of the stores': kills, 'appends acknowledged': acknowledged, 'events of the stores': events, 'appends found without an answer': unanswered, 'keys destroyed': destroyed }, broken);
-    }));
+    const outcomes = await Promise.all(
+      lanes.map(async (lane) => {
+        const own = seedOf(seed, index, lane);
+        if (index % 10 === 9) {
+          const { kills, acknowledged, events, timersFired, keysDestroyed, broken } = await killAgainAndAgain({
+            seed: own,
+            kills: 10,
+          });
+          return outcome(
+            {
+              'kills of the product': kills,
+              'commands acknowledged': acknowledged,
+              'events of the product': events,
+              'timers fired': timersFired,
+              'shreddings by events': keysDestroyed,
+            },
+            broken,
+          );
+        }
+        const { kills, acknowledged, events, unanswered, destroyed, broken } = await killLightly({
+          seed: own,
+          kills: 25,
+        });
+        return outcome(
+          {
+            'kills of the stores': kills,
+            'appends acknowledged': acknowledged,
+            'events of the stores': events,
+            'appends found without an answer': unanswered,
+            'keys destroyed': destroyed,
+          },
+          broken,
+        );
+      }),
+    );
     return together(outcomes);
   },
 };
 
-/** Every place, once a unit, of all that come up again and again at one of the first six times. The first unit is the one that a commit runs. */
+/**
+ * Every place, once a unit, of all that come up again and again at one of the first six times. The first unit is the
+ * one that a commit runs.
+ */
 const crash: Line = {
-  name: 'crash', units: () => Infinity,
+  name: 'crash',
+  units: () => Infinity,
   async unit(index, seed, only) {
     const roll = dice(seedOf(seed, index));
     const comesAgain = (point: CrashPoint): boolean => point.again === true;
     const chosen = crashPointNames.filter((name) => only.length === 0 || only.includes(name));
-    const placed = chosen.map((name) => [name, index === 0 || !comesAgain(crashPoints[name]) ? 1 : 1 + Math.floor(roll() * 6)] as const);
-    const [first, rest] = [placed.filter(([name]) => crashPoints[name].during === 'start'), placed.filter(([name]) => crashPoints[name].during !== 'start')];
-    const shuffled = rest.map((place) => [roll(), place] as const).sort(([a], [b]) => a - b).map(([, place]) => place);
+    const placed = chosen.map(
+      (name) => [name, index === 0 || !comesAgain(crashPoints[name]) ? 1 : 1 + Math.floor(roll() * 6)] as const,
+    );
+    const [first, rest] = [
+      placed.filter(([name]) => crashPoints[name].during === 'start'),
+      placed.filter(([name]) => crashPoints[name].during !== 'start'),
+    ];
+    const shuffled = rest
+      .map((place) => [roll(), place] as const)
+      .sort(([a], [b]) => a - b)
+      .map(([, place]) => place);
     const deaths = await dieAtAll([...first, ...shuffled], seedOf(seed, index));
     const missed = deaths.filter(({ reached }) => !reached).map(({ point, nth }) => `${point}#${nth} was not reached`);
     const hit = new Set(deaths.filter(({ reached }) => reached).map(({ point }) => point));
-    return outcome({ deaths: deaths.filter(({ reached }) => reached).length, 'points not hit': chosen.length - hit.size },
-      [...missed, ...deaths.flatMap(({ point, nth, broken }) => broken.map((sentence) => `${point}#${nth}: ${sentence}`))]);
+    return outcome(
+      { deaths: deaths.filter(({ reached }) => reached).length, 'points not hit': chosen.length - hit.size },
+      [
+        ...missed,
+        ...deaths.flatMap(({ point, nth, broken }) => broken.map((sentence) => `${point}#${nth}: ${sentence}`)),
+      ],
+    );
   },
 };
 
 const sim: Line = {
-  name: 'sim', units: () => Infinity,
+  name: 'sim',
+  units: () => Infinity,
   async unit(index, seed) {
     const outcomes: Outcome[] = [];
     for (let run = 0; run < 50; run += 1) {
       const own = seedOf(seed, index) + run;
       const { broken, acknowledged, timersFired, shakes } = await simulate(own, { steps: 500 });
-      outcomes.push(outcome({ seeds: 1, 'commands acknowledged': acknowledged, 'timers fired': timersFired, ...shakes }, broken.map((sentence) => `seed ${own}: ${sentence}`)));
+      outcomes.push(
+        outcome(
+          { seeds: 1, 'commands acknowledged': acknowledged, 'timers fired': timersFired, ...shakes },
+          broken.map((sentence) => `seed ${own}: ${sentence}`),
+        ),
+      );
     }
     return together(outcomes);
   },
@@ -64,26 +116,55 @@ const sim: Line = {
 const kilobytes = 400;
 const shim = (): string | null => compileShim();
 
-/** First files that may not grow past 1, 2, 3 … KiB; then, where there is a compiler, the n-th call fails, in strides through all of them. */
+/**
+ * First files that may not grow past 1, 2, 3 … KiB; then, where there is a compiler, the n-th call fails, in strides
+ * through all of them.
+ */
 const disk: Line = {
-  name: 'disk', units: () => 2 * kilobytes,
+  name: 'disk',
+  units: () => 2 * kilobytes,
   async unit(index) {
     const limited: readonly Trouble[] = index < kilobytes ? [{ kilobytes: index + 1 }] : [];
-    const kinds = [['write', 'EIO'], ['write', 'ENOSPC'], ['write', 'SHORT'], ['fsync', 'EIO'], ['fsync', 'ENOSPC'], ['rename', 'EIO']] as const;
-    const failing: readonly Trouble[] = index < kilobytes ? [] : kinds.map(([call, how]) => ({ call, how, nth: index - kilobytes + 1 }));
+    const kinds = [
+      ['write', 'EIO'],
+      ['write', 'ENOSPC'],
+      ['write', 'SHORT'],
+      ['fsync', 'EIO'],
+      ['fsync', 'ENOSPC'],
+      ['rename', 'EIO'],
+    ] as const;
+    const failing: readonly Trouble[] =
+      index < kilobytes ? [] : kinds.map(([call, how]) => ({ call, how, nth: index - kilobytes + 1 }));
     const library = failing.length > 0 ? shim() : null;
-    if (failing.length > 0 && library === null) return outcome({ 'failing calls not run, for want of a compiler': failing.length }, []);
+    if (failing.length > 0 && library === null)
+      return outcome({ 'failing calls not run, for want of a compiler': failing.length }, []);
     const outcomes: Outcome[] = [];
     for (const trouble of [...limited, ...failing]) {
       const { met, acknowledged, broken } = await survive(trouble, library);
-      const what = 'kilobytes' in trouble ? `full at ${trouble.kilobytes} KiB` : `${trouble.call} ${trouble.nth} ${trouble.how}`;
-      outcomes.push(outcome({ [`${'kilobytes' in trouble ? 'full disks' : 'failing calls'} ${met ? 'survived' : 'never met'}`]: 1, 'appends acknowledged': acknowledged }, broken.map((sentence) => `${what}: ${sentence}`)));
+      const what =
+        'kilobytes' in trouble ? `full at ${trouble.kilobytes} KiB` : `${trouble.call} ${trouble.nth} ${trouble.how}`;
+      outcomes.push(
+        outcome(
+          {
+            [`${'kilobytes' in trouble ? 'full disks' : 'failing calls'} ${met ? 'survived' : 'never met'}`]: 1,
+            'appends acknowledged': acknowledged,
+          },
+          broken.map((sentence) => `${what}: ${sentence}`),
+        ),
+      );
     }
     return together(outcomes);
   },
 };
 
 /** A hundred pairs of reports of ten offices in each unit. */
-const cells: Line = { name: 'cells', units: () => 100, unit: async (index, seed) => { const { counts, broken } = attackCells(seedOf(seed, index), { pairs: 100 }); return outcome(counts, broken); } };
+const cells: Line = {
+  name: 'cells',
+  units: () => 100,
+  unit: async (index, seed) => {
+    const { counts, broken } = attackCells(seedOf(seed, index), { pairs: 100 });
+    return outcome(counts, broken);
+  },
+};
 
 export const lines: readonly Line[] = [kill, crash, sim, disk, cells, planted];

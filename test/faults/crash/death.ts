@@ -20,6 +20,8 @@ export interface Death {
 /** What Node is told to load before the product: as it is built where this file is, else from its source. */
 export function preload(): string {
   const built = new URL('preload.js', import.meta.url);
-  const modules = existsSync(built) ? [built] : [fromSource, join(root, 'test', 'faults', 'crash', 'preload.ts')].map((path) => pathToFileURL(path));
+  const modules = existsSync(built)
+    ? [built]
+    : [fromSource, join(root, 'test', 'faults', 'crash', 'preload.ts')].map((path) => pathToFileURL(path));
   return modules.map(({ href }) => `--import=${href}`).join(' ');
 }

@@ -1,20 +1,33 @@
 /**
- * The moments at which a process may die, by name. The product has none of them: `preload.ts`, which tests load before it, puts them at its border
- * to SQLite and to the file system, and around a few of its methods. A production build therefore cannot contain one.
+ * The moments at which a process may die, by name. The product has none of them: `preload.ts`, which tests load before
+ * it, puts them at its border to SQLite and to the file system, and around a few of its methods. A production build
+ * therefore cannot contain one.
  */
 
 /** A statement whose text begins so, on a file of this name, with this among its values. */
-interface AtStatement { readonly file: string; readonly sql: string; readonly value?: string }
+interface AtStatement {
+  readonly file: string;
+  readonly sql: string;
+  readonly value?: string;
+}
 /** A call of node:fs on a file whose path ends so; `torn` writes half of the text first. */
-interface AtCall { readonly call: 'openSync' | 'writeSync' | 'fsyncSync' | 'renameSync' | 'linkSync'; readonly path: string }
+interface AtCall {
+  readonly call: 'openSync' | 'writeSync' | 'fsyncSync' | 'renameSync' | 'linkSync';
+  readonly path: string;
+}
 /** A method of a class of the product: module, class, method. */
-interface AtMethod { readonly module: string; readonly of: string; readonly method: string }
+interface AtMethod {
+  readonly module: string;
+  readonly of: string;
+  readonly method: string;
+}
 
 export type Moment = (AtStatement | AtCall | AtMethod) & { readonly when: 'before' | 'after' | 'torn' };
 
 /**
- * `start`: of a first start, in the order in which it comes to them, so that one folder can die at each in turn; `work`: while commands, looks, erasures
- * and timers come in any order; the others: of the operator's command of that name.
+ * `start`: of a first start, in the order in which it comes to them, so that one folder can die at each in turn;
+ * `work`: while commands, looks, erasures and timers come in any order; the others: of the operator's command of that
+ * name.
  */
 export interface CrashPoint {
   readonly during: 'start' | 'work' | 'backup' | 'restore' | 'copy';
@@ -29,7 +42,12 @@ const views = (sql: string, when: 'before' | 'after'): Moment => ({ file: 'views
 const list = (call: AtCall['call'], when: Moment['when']): Moment => ({ call, path: 'shredded.list', when });
 /** The target of `klagegang copy`, by the name that `safekeeping.ts` gives it. */
 const target = (sql: string, when: 'before' | 'after'): Moment => ({ file: 'target.db', sql, when });
-const method = (module: string, of: string, name: string, when: 'before' | 'after'): Moment => ({ module, of, method: name, when });
+const method = (module: string, of: string, name: string, when: 'before' | 'after'): Moment => ({
+  module,
+  of,
+  method: name,
+  when,
+});
 
 export const crashPoints = {
   'append/before-begin': { during: 'work', again: true, at: events('BEGIN IMMEDIATE', 'before') },
@@ -47,20 +65,52 @@ export const crashPoints = {
   'key/before-commit': { during: 'work', again: true, at: keys('COMMIT', 'before') },
   'key/after-commit': { during: 'work', again: true, at: keys('COMMIT', 'after') },
 
-  'projection/before-begin': { during: 'work', again: true, at: views('PRAGMA busy_timeout=0; BEGIN IMMEDIATE', 'before') },
-  'projection/before-checkpoint': { during: 'work', again: true, at: views('update "read_models" set "position"', 'before') },
-  'projection/after-checkpoint': { during: 'work', again: true, at: views('update "read_models" set "position"', 'after') },
+  'projection/before-begin': {
+    during: 'work',
+    again: true,
+    at: views('PRAGMA busy_timeout=0; BEGIN IMMEDIATE', 'before'),
+  },
+  'projection/before-checkpoint': {
+    during: 'work',
+    again: true,
+    at: views('update "read_models" set "position"', 'before'),
+  },
+  'projection/after-checkpoint': {
+    during: 'work',
+    again: true,
+    at: views('update "read_models" set "position"', 'after'),
+  },
   'projection/before-commit': { during: 'work', again: true, at: views('COMMIT', 'before') },
   'projection/after-commit': { during: 'work', again: true, at: views('COMMIT', 'after') },
 
   'look/before-commit': { during: 'work', again: true, at: { file: 'access.db', sql: 'COMMIT', when: 'before' } },
   'look/after-commit': { during: 'work', again: true, at: { file: 'access.db', sql: 'COMMIT', when: 'after' } },
 
-  'timer/before-command': { during: 'work', again: true, at: method('libs/complaints/reactions/timekeeper.js', 'Timekeeper', 'carryOut', 'before') },
-  'timer/after-insert': { during: 'work', again: true, at: { file: 'events.db', sql: 'INSERT INTO events', value: 'ReminderSent', when: 'after' } },
-  'timer/after-command': { during: 'work', again: true, at: method('libs/complaints/reactions/timekeeper.js', 'Timekeeper', 'carryOut', 'after') },
-  'clock/half-written': { during: 'work', again: true, at: { call: 'writeSync', path: 'clock.json.tmp', when: 'torn' } },
-  'clock/before-rename': { during: 'work', again: true, at: { call: 'renameSync', path: 'clock.json', when: 'before' } },
+  'timer/before-command': {
+    during: 'work',
+    again: true,
+    at: method('libs/complaints/reactions/timekeeper.js', 'Timekeeper', 'carryOut', 'before'),
+  },
+  'timer/after-insert': {
+    during: 'work',
+    again: true,
+    at: { file: 'events.db', sql: 'INSERT INTO events', value: 'ReminderSent', when: 'after' },
+  },
+  'timer/after-command': {
+    during: 'work',
+    again: true,
+    at: method('libs/complaints/reactions/timekeeper.js', 'Timekeeper', 'carryOut', 'after'),
+  },
+  'clock/half-written': {
+    during: 'work',
+    again: true,
+    at: { call: 'writeSync', path: 'clock.json.tmp', when: 'torn' },
+  },
+  'clock/before-rename': {
+    during: 'work',
+    again: true,
+    at: { call: 'renameSync', path: 'clock.json', when: 'before' },
+  },
   'clock/after-rename': { during: 'work', again: true, at: { call: 'renameSync', path: 'clock.json', when: 'after' } },
 
   'shredding/before-list': { during: 'work', again: true, at: list('openSync', 'before') },
@@ -83,12 +133,18 @@ export const crashPoints = {
   'start/key-tables-before-commit': { during: 'start', at: keys('PRAGMA application_id=', 'before') },
   'start/key-tables-after-commit': { during: 'start', at: keys('PRAGMA application_id=', 'after') },
   'start/shred-list-made': { during: 'start', at: list('openSync', 'after') },
-  'start/access-tables-before-commit': { during: 'start', at: { file: 'access.db', sql: 'PRAGMA application_id=', when: 'before' } },
+  'start/access-tables-before-commit': {
+    during: 'start',
+    at: { file: 'access.db', sql: 'PRAGMA application_id=', when: 'before' },
+  },
 
   'backup/file-made': { during: 'backup', at: { call: 'openSync', path: 'events.db', when: 'after' } },
   'backup/file-copied': { during: 'backup', at: { call: 'fsyncSync', path: 'events.db', when: 'before' } },
   'backup/between-files': { during: 'backup', at: { call: 'openSync', path: 'keys.db', when: 'before' } },
-  'backup/manifest-half-written': { during: 'backup', at: { call: 'writeSync', path: 'backup.json.tmp', when: 'torn' } },
+  'backup/manifest-half-written': {
+    during: 'backup',
+    at: { call: 'writeSync', path: 'backup.json.tmp', when: 'torn' },
+  },
   'backup/before-manifest': { during: 'backup', at: { call: 'renameSync', path: 'backup.json', when: 'before' } },
   'backup/after-manifest': { during: 'backup', at: { call: 'renameSync', path: 'backup.json', when: 'after' } },
 

@@ -1,4 +1,7 @@
-/** The operator's commands, dead at a crash point: no half backup is taken for one, no half restored folder is started on, and the next run does it all. */
+/**
+ * The operator's commands, dead at a crash point: no half backup is taken for one, no half restored folder is started
+ * on, and the next run does it all.
+ */
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -35,12 +38,19 @@ export class Safekeeping {
     const product = await new RealProcess(this.data).start();
     try {
       const complaint = await registered(new Office(product, 'horsens'));
-      const { document } = await complaint.do('FileDocument', { title: 'En andens lønseddel', direction: 'in', date: '2024-01-01', content: Buffer.from('fremmed').toString('base64') });
+      const { document } = await complaint.do('FileDocument', {
+        title: 'En andens lønseddel',
+        direction: 'in',
+        date: '2024-01-01',
+        content: Buffer.from('fremmed').toString('base64'),
+      });
       await backUp({ data: this.data, to: this.backedUp, masterKeys: [], say });
       const { request } = await complaint.do('RequestErasure', { of: 'document', document }, undefined, officer);
       await complaint.do('DecideErasure', { request, decision: 'granted', basis: 'misfiled' }, undefined, officer);
       await complaint.view();
-    } finally { await product.kill('SIGTERM'); }
+    } finally {
+      await product.kill('SIGTERM');
+    }
     return this;
   }
 
@@ -48,19 +58,31 @@ export class Safekeeping {
     const command = commands.find((name) => name === crashPoints[point].during);
     if (!command) throw new Error(`${point} is no point of the operator's commands`);
     const to = this.newPlace();
-    const { said } = klagegang({ NODE_OPTIONS: preload(), KLAGEGANG_CRASH_POINT: `${point}#${nth}` }, command, ...this.wordsOf(command, to));
+    const { said } = klagegang(
+      { NODE_OPTIONS: preload(), KLAGEGANG_CRASH_POINT: `${point}#${nth}` },
+      command,
+      ...this.wordsOf(command, to),
+    );
     const broken = await this.checks[command](to).catch((error: unknown) => [(error as Error).message]);
     return { point, nth, reached: said.includes(lastWords(point)), broken };
   }
 
-  remove(): void { rmSync(this.folder, { recursive: true, force: true }); }
+  remove(): void {
+    rmSync(this.folder, { recursive: true, force: true });
+  }
 
   /** What the command left at `to`, and whether the next run comes to its end. */
   private readonly checks: { readonly [Name in Command]: (to: string) => Promise<readonly string[]> } = {
     backup: async (to) => {
       const first = await this.restoredFrom(to).catch((error: unknown) => error as Error);
-      if (existsSync(join(to, manifestFile)) ? first instanceof Error : !(first instanceof Error) || !/is no backup, or one that was cut off/.test(first.message)) {
-        return [`${existsSync(join(to, manifestFile)) ? 'a whole backup' : 'a backup that was cut off'} was ${first instanceof Error ? `refused: ${first.message}` : 'restored'}`];
+      if (
+        existsSync(join(to, manifestFile))
+          ? first instanceof Error
+          : !(first instanceof Error) || !/is no backup, or one that was cut off/.test(first.message)
+      ) {
+        return [
+          `${existsSync(join(to, manifestFile)) ? 'a whole backup' : 'a backup that was cut off'} was ${first instanceof Error ? `refused: ${first.message}` : 'restored'}`,
+        ];
       }
       const next = this.newPlace();
       await backUp({ data: this.data, to: next, masterKeys: [], say });
@@ -69,22 +91,47 @@ export class Safekeeping {
     restore: async (to) => {
       const isMarked = modeOf(to) !== null;
       if (!isMarked && readdirSync(to).length > 0) {
-        const refusal = await openDataFolder(to, 'test').then((folder) => { folder.close(); return ''; }, (error: unknown) => (error as Error).message);
-        if (!/is not empty and is no data folder/.test(refusal)) return ['a folder that was restored in part is taken for a data folder'];
+        const refusal = await openDataFolder(to, 'test').then(
+          (folder) => {
+            folder.close();
+            return '';
+          },
+          (error: unknown) => (error as Error).message,
+        );
+        if (!/is not empty and is no data folder/.test(refusal))
+          return ['a folder that was restored in part is taken for a data folder'];
       }
       const { broken, shredded } = await this.restoredFrom(this.backedUp);
-      return [...(isMarked ? problemsOf(to) : []), ...broken, ...(shredded === 1 ? [] : [`I13: ${shredded} keys were destroyed again, not 1`])];
+      return [
+        ...(isMarked ? problemsOf(to) : []),
+        ...broken,
+        ...(shredded === 1 ? [] : [`I13: ${shredded} keys were destroyed again, not 1`]),
+      ];
     },
     copy: async (to) => {
-      const [resumed, straight] = [this.copied(to), this.straight ??= this.copied(this.newPlace())];
-      return resumed.sha256 === straight.sha256 && resumed.events === straight.events ? [] : [`the copy that was gone on with holds ${resumed.events} events, ${resumed.sha256}, and not ${straight.events}, ${straight.sha256}`];
+      const [resumed, straight] = [this.copied(to), (this.straight ??= this.copied(this.newPlace()))];
+      return resumed.sha256 === straight.sha256 && resumed.events === straight.events
+        ? []
+        : [
+            `the copy that was gone on with holds ${resumed.events} events, ${resumed.sha256}, and not ${straight.events}, ${straight.sha256}`,
+          ];
     },
   };
 
-  private async restoredFrom(backup: string): Promise<{ readonly broken: readonly string[]; readonly shredded: number }> {
+  private async restoredFrom(
+    backup: string,
+  ): Promise<{ readonly broken: readonly string[]; readonly shredded: number }> {
     const to = this.newPlace();
-    const restored = await restore({ from: backup, to, shredLists: new Map(offices.map((office) => [office, shredListPath(this.data, office)])), say });
-    return { broken: problemsOf(to), shredded: Object.values(restored.offices).reduce((sum, { shredded }) => sum + shredded, 0) };
+    const restored = await restore({
+      from: backup,
+      to,
+      shredLists: new Map(offices.map((office) => [office, shredListPath(this.data, office)])),
+      say,
+    });
+    return {
+      broken: problemsOf(to),
+      shredded: Object.values(restored.offices).reduce((sum, { shredded }) => sum + shredded, 0),
+    };
   }
 
   private copied(to: string): Copied {
@@ -95,7 +142,14 @@ export class Safekeeping {
 
   private wordsOf(command: Command, to: string): readonly string[] {
     if (command === 'backup') return ['--data', this.data, '--to', to];
-    if (command === 'restore') return ['--from', this.backedUp, '--to', to, ...offices.flatMap((office) => ['--shred-list', `${office}=${shredListPath(this.data, office)}`])];
+    if (command === 'restore')
+      return [
+        '--from',
+        this.backedUp,
+        '--to',
+        to,
+        ...offices.flatMap((office) => ['--shred-list', `${office}=${shredListPath(this.data, office)}`]),
+      ];
     return ['--from', databasePath(this.data, 'horsens', 'events'), '--to', join(to, 'target.db')];
   }
 
@@ -116,10 +170,18 @@ async function registered(office: Office): Promise<Complaint> {
   return complaint;
 }
 
-const problemsOf = (folder: string): readonly string[] => verifyData(folder, say).flatMap(({ office, problems }) => problems.map((problem) => `${office}: ${problem}`));
+const problemsOf = (folder: string): readonly string[] =>
+  verifyData(folder, say).flatMap(({ office, problems }) => problems.map((problem) => `${office}: ${problem}`));
 
 /** The built program, as an operator runs it. */
-function klagegang(env: NodeJS.ProcessEnv, ...words: readonly string[]): { readonly status: number | null; readonly said: string } {
-  const { status, stdout, stderr } = spawnSync(process.execPath, ['--disable-warning=ExperimentalWarning', join(root, 'dist', 'apps', 'cli', 'klagegang.js'), ...words], { env: { PATH: process.env.PATH, ...env }, encoding: 'utf8' });
+function klagegang(
+  env: NodeJS.ProcessEnv,
+  ...words: readonly string[]
+): { readonly status: number | null; readonly said: string } {
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    ['--disable-warning=ExperimentalWarning', join(root, 'dist', 'apps', 'cli', 'klagegang.js'), ...words],
+    { env: { PATH: process.env.PATH, ...env }, encoding: 'utf8' },
+  );
   return { status, said: status === 0 ? stdout : `${stdout}${stderr}` };
 }

@@ -5,4 +5,8 @@ export const appendsPerStream = 4;
 export const countOf = (n: number): number => 1 + (n % 3);
 
 /** An append that was asked for, and not answered before the kill. `revision` is the one it expects, -1 for none. */
-export interface Open { readonly stream: string; readonly n: number; readonly revision: number }
+export interface Open {
+  readonly stream: string;
+  readonly n: number;
+  readonly revision: number;
+}

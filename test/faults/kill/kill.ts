@@ -1,4 +1,6 @@
-/** SIGKILL on the real process at random moments, under 32 clients and a moving clock; the same folder again and again. */
+/**
+ * SIGKILL on the real process at random moments, under 32 clients and a moving clock; the same folder again and again.
+ */
 import { setTimeout as later } from 'node:timers/promises';
 import { dice } from '../../../libs/complaints/testing/wandering.js';
 import { aftermath } from '../aftermath.js';
@@ -37,7 +39,10 @@ export async function killAgainAndAgain({ seed, kills, clients = 32 }: Killing):
   const roll = dice(seed);
   const product = new RealProcess();
   const shift = new Shift();
-  const clerks = Array.from({ length: clients }, (_, index) => new Clerk(product, offices[index % offices.length]!, `clerk-${index}`, shift, seed * 7919 + index));
+  const clerks = Array.from(
+    { length: clients },
+    (_, index) => new Clerk(product, offices[index % offices.length]!, `clerk-${index}`, shift, seed * 7919 + index),
+  );
   const mover = new ClockMover(product, shift);
   const broken: string[] = [];
   const total = { events: 0, timersFired: 0, keysDestroyed: 0 };
@@ -67,10 +72,15 @@ export async function killAgainAndAgain({ seed, kills, clients = 32 }: Killing):
     }
     shift.over = true;
     shift.up();
-    broken.push(...await comesToRest(working));
+    broken.push(...(await comesToRest(working)));
     await product.kill('SIGTERM');
     await looked(true);
-    return { kills: done, acknowledged: clerks.reduce((sum, { acknowledged }) => sum + acknowledged.length, 0), ...total, broken };
+    return {
+      kills: done,
+      acknowledged: clerks.reduce((sum, { acknowledged }) => sum + acknowledged.length, 0),
+      ...total,
+      broken,
+    };
   } finally {
     shift.dismiss();
     await product.remove();

@@ -7,8 +7,11 @@ it(`killed ${kills} times: nothing acknowledged lost, nothing in part, nothing t
   const seed = Date.now() % 100_000;
   const lanes = await Promise.all([0, 1, 2, 3].map((lane) => killLightly({ seed: seed + lane, kills: kills / 4 })));
   expect({ seed, broken: lanes.flatMap(({ broken }) => broken) }).toEqual({ seed, broken: [] });
-  const sum = (of: 'kills' | 'acknowledged' | 'unanswered' | 'destroyed') => lanes.reduce((total, lane) => total + lane[of], 0);
+  const sum = (of: 'kills' | 'acknowledged' | 'unanswered' | 'destroyed') =>
+    lanes.reduce((total, lane) => total + lane[of], 0);
   expect(sum('kills')).toBe(kills);
   expect(sum('acknowledged')).toBeGreaterThan(kills * 5);
-  process.stdout.write(`kill: ${kills} kills of the stores alone, ${sum('acknowledged')} acknowledged appends, ${sum('unanswered')} found without an answer, ${sum('destroyed')} keys destroyed, seed ${seed}\n`);
+  process.stdout.write(
+    `kill: ${kills} kills of the stores alone, ${sum('acknowledged')} acknowledged appends, ${sum('unanswered')} found without an answer, ${sum('destroyed')} keys destroyed, seed ${seed}\n`,
+  );
 });

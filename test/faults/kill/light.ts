@@ -1,4 +1,7 @@
-/** SIGKILL on the embedded store and the key store alone, without HTTP: many more kills a minute, under 32 writers with appends of one to three events. */
+/**
+ * SIGKILL on the embedded store and the key store alone, without HTTP: many more kills a minute, under 32 writers with
+ * appends of one to three events.
+ */
 import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -19,7 +22,11 @@ export interface LightlyKilled {
   readonly broken: readonly string[];
 }
 
-export interface LightKilling { readonly seed: number; readonly kills: number; readonly writers?: number }
+export interface LightKilling {
+  readonly seed: number;
+  readonly kills: number;
+  readonly writers?: number;
+}
 
 /** One folder and up to so many kills. */
 export async function killLightly({ seed, kills, writers = 32 }: LightKilling): Promise<LightlyKilled> {
@@ -35,12 +42,25 @@ export async function killLightly({ seed, kills, writers = 32 }: LightKilling): 
       await witness.look(done - 1, writers);
     }
     return { kills: done, ...witness.counts(), broken: witness.broken };
-  } finally { rmSync(folder, { recursive: true, force: true }); }
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 }
 
 /** One life: killed `ms` after so many acknowledgements. What it said until then. */
-async function killed(folder: string, writers: number, run: number, open: readonly Open[], after: number, ms: number): Promise<readonly string[]> {
-  const child = spawn(process.execPath, [...writerProgram(), folder, String(writers), String(run), JSON.stringify(open)], { stdio: ['ignore', 'pipe', 'pipe'] });
+async function killed(
+  folder: string,
+  writers: number,
+  run: number,
+  open: readonly Open[],
+  after: number,
+  ms: number,
+): Promise<readonly string[]> {
+  const child = spawn(
+    process.execPath,
+    [...writerProgram(), folder, String(writers), String(run), JSON.stringify(open)],
+    { stdio: ['ignore', 'pipe', 'pipe'] },
+  );
   let [output, errors, count, doomed] = ['', '', 0, false];
   child.stdout.setEncoding('utf8').on('data', (text: string) => {
     output += text;
@@ -49,8 +69,14 @@ async function killed(folder: string, writers: number, run: number, open: readon
     doomed = true;
     setTimeout(() => child.kill('SIGKILL'), ms);
   });
-  child.stderr.setEncoding('utf8').on('data', (text: string) => { errors += text; });
-  const [code, signal] = await new Promise<[number | null, NodeJS.Signals | null]>((resolve) => { child.on('close', (...how) => { resolve(how); }); });
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    errors += text;
+  });
+  const [code, signal] = await new Promise<[number | null, NodeJS.Signals | null]>((resolve) => {
+    child.on('close', (...how) => {
+      resolve(how);
+    });
+  });
   if (signal !== 'SIGKILL') throw new Error(`the writer ended by itself (${code}): ${errors}`);
   return output.split('\n').slice(0, -1);
 }
@@ -58,5 +84,10 @@ async function killed(folder: string, writers: number, run: number, open: readon
 /** Arguments that make Node the writer: as it is built where this file is, else from its source. */
 export function writerProgram(): readonly string[] {
   const built = fileURLToPath(new URL('writer.js', import.meta.url));
-  return ['--disable-warning=ExperimentalWarning', ...(existsSync(built) ? [built] : ['--experimental-transform-types', '--import', fromSource, join(root, 'test', 'faults', 'kill', 'writer.ts')])];
+  return [
+    '--disable-warning=ExperimentalWarning',
+    ...(existsSync(built)
+      ? [built]
+      : ['--experimental-transform-types', '--import', fromSource, join(root, 'test', 'faults', 'kill', 'writer.ts')]),
+  ];
 }

@@ -1,9 +1,9 @@
-// The embedded store and the key store of one office, written by many at once until the process is killed, the disk fails, or each has written its
-// streams. What is acknowledged goes to standard output:
-//   a <stream> <n> <revision> <position> <key id> <fingerprint of the key>   the n-th append of a stream
-//   d <stream>                                                               its key is destroyed
-//   e <error> <the same in words>                                            a writer was told that it cannot go on, or the files do not open
-// writer.js <folder> <writers> <run> <JSON: appends of the run before whose answer is not known> [<streams of each writer>]
+// The embedded store and the key store of one office, written by many at once until the process is killed, the disk
+// fails, or each has written its streams. What is acknowledged goes to standard output:
+// a <stream> <n> <revision> <position> <key id> <fingerprint of the key> the n-th append of a stream
+// d <stream> its key is destroyed
+// e <error> <the same in words> a writer was told that it cannot go on, or the files do not open writer.js <folder>
+// <writers> <run> <JSON: appends of the run before whose answer is not known> [<streams of each writer>]
 import { createHmac } from 'node:crypto';
 import { existsSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
@@ -21,7 +21,15 @@ function openAll() {
   const masterKeyFile = join(folder, 'master.key');
   const masterKey = existsSync(masterKeyFile) ? readMasterKey(masterKeyFile) : createMasterKey(masterKeyFile);
   const store = openEmbeddedStore(join(folder, 'events.db'));
-  return { store, keys: openEmbeddedKeys({ path: join(folder, 'keys.db'), office: 'light', masterKey, shredList: join(folder, 'shredded.list') }) };
+  return {
+    store,
+    keys: openEmbeddedKeys({
+      path: join(folder, 'keys.db'),
+      office: 'light',
+      masterKey,
+      shredList: join(folder, 'shredded.list'),
+    }),
+  };
 }
 
 function told(error: unknown): void {
@@ -32,14 +40,24 @@ function told(error: unknown): void {
 function records(stream: string, n: number, { id }: DataKey): readonly NewRecord[] {
   const command = uuidV5('d9b3c1f0-6d1c-5a0b-9f65-0a2b7c7f4c11', `${stream}/${n}`);
   const of = countOf(n);
-  return Array.from({ length: of }, (_, index) => ({ id: eventId(command, index), type: 'Written', data: { n, index, of, key: id, filler: 'x'.repeat(300) }, metadata: {} }));
+  return Array.from({ length: of }, (_, index) => ({
+    id: eventId(command, index),
+    type: 'Written',
+    data: { n, index, of, key: id, filler: 'x'.repeat(300) },
+    metadata: {},
+  }));
 }
 
 async function work({ store, keys }: ReturnType<typeof openAll>): Promise<void> {
   const append = async (stream: string, n: number, revision: number): Promise<number> => {
     const key = (await keys.obtain(stream, ['complainant'])).get('complainant')!;
-    const appended = await store.append(stream, records(stream, n, key), { expectedRevision: revision < 0 ? 'noStream' : revision });
-    writeSync(1, `a ${stream} ${n} ${appended.revision} ${appended.position} ${key.id} ${createHmac('sha256', key.secret).update('fingerprint').digest('hex').slice(0, 16)}\n`);
+    const appended = await store.append(stream, records(stream, n, key), {
+      expectedRevision: revision < 0 ? 'noStream' : revision,
+    });
+    writeSync(
+      1,
+      `a ${stream} ${n} ${appended.revision} ${appended.position} ${key.id} ${createHmac('sha256', key.secret).update('fingerprint').digest('hex').slice(0, 16)}\n`,
+    );
     return appended.revision;
   };
   const write = async (writer: number): Promise<void> => {
@@ -58,4 +76,8 @@ async function work({ store, keys }: ReturnType<typeof openAll>): Promise<void> 
   await store.close();
 }
 
-try { await work(openAll()); } catch (error) { told(error); }
+try {
+  await work(openAll());
+} catch (error) {
+  told(error);
+}

@@ -1,4 +1,7 @@
-/** The product on a virtual clock, a bad network, and stores that drop, delay, repeat, lose every third answer and show the past (promises.md, line "sim"). */
+/**
+ * The product on a virtual clock, a bad network, and stores that drop, delay, repeat, lose every third answer and show
+ * the past (promises.md, line "sim").
+ */
 import { simulate } from './sim.js';
 import { type Shakes } from './shaky.js';
 
@@ -22,7 +25,9 @@ it(`${seeds} seeds of ${steps} steps: nothing acknowledged is lost or doubled, e
   expect((Object.keys(total) as (keyof Shakes)[]).filter((shake) => total[shake] === 0)).toEqual([]);
   expect(acknowledged).toBeGreaterThan(seeds * 10);
   expect(timers).toBeGreaterThan(0);
-  process.stdout.write(`sim: ${seeds} seeds from ${first}, ${acknowledged} acknowledged commands, ${timers} timers, ${JSON.stringify(total)}\n`);
+  process.stdout.write(
+    `sim: ${seeds} seeds from ${first}, ${acknowledged} acknowledged commands, ${timers} timers, ${JSON.stringify(total)}\n`,
+  );
 });
 
 it('the same seed gives the same run', async () => {

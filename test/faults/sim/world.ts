@@ -1,9 +1,16 @@
-/** The only thing that lets anything go on in a simulation: whoever waits is woken one at a time, in an order that the seed gives. */
+/**
+ * The only thing that lets anything go on in a simulation: whoever waits is woken one at a time, in an order that the
+ * seed gives.
+ */
 import { setImmediate } from 'node:timers';
 import { StoreUnavailable } from '../../../libs/event-store/port.js';
 import { dice } from '../../../libs/complaints/testing/wandering.js';
 
-interface Waiter { readonly life: number; readonly wake: () => void; readonly end: (reason: Error) => void }
+interface Waiter {
+  readonly life: number;
+  readonly wake: () => void;
+  readonly end: (reason: Error) => void;
+}
 
 /** Outside of every process: the network, clerks. */
 const nobody = 0;
@@ -17,10 +24,14 @@ export class World {
   private waiting: Waiter[] = [];
   private end = Promise.withResolvers<undefined>();
 
-  constructor(seed: number) { this.roll = dice(seed); }
+  constructor(seed: number) {
+    this.roll = dice(seed);
+  }
 
   /** True so often, while there are faults. */
-  chance(of: number): boolean { return this.roll() < of && this.faulty; }
+  chance(of: number): boolean {
+    return this.roll() < of && this.faulty;
+  }
 
   /** Goes on at some later turn. What belongs to a process that has died fails instead, and does nothing more. */
   pause(life = nobody): Promise<void> {
@@ -41,7 +52,9 @@ export class World {
   }
 
   /** Of the process that lives now. */
-  death(): Promise<undefined> { return this.end.promise; }
+  death(): Promise<undefined> {
+    return this.end.promise;
+  }
 
   /** One turn. False: nobody waits. */
   async turn(): Promise<boolean> {
@@ -55,5 +68,8 @@ export class World {
 
 /** Until nothing goes on by itself; a subscription takes a turn of the event loop between two pages. */
 async function settled(): Promise<void> {
-  for (let turn = 0; turn < 4; turn += 1) await new Promise<void>((resolve) => { setImmediate(resolve); });
+  for (let turn = 0; turn < 4; turn += 1)
+    await new Promise<void>((resolve) => {
+      setImmediate(resolve);
+    });
 }

@@ -7,5 +7,8 @@ export const klagegang = (...args: readonly string[]): Promise<Ended> => ended(s
 
 export function startKlagegang(args: readonly string[], env: { readonly [name: string]: string } = {}): ChildProcess {
   const command = ['--disable-warning=ExperimentalWarning', builtProgram('klagegang.js'), ...args];
-  return spawn(process.execPath, command, { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, KLAGEGANG_CONFIG: '', KLAGEGANG_MODE: '', ...env } });
+  return spawn(process.execPath, command, {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, KLAGEGANG_CONFIG: '', KLAGEGANG_MODE: '', ...env },
+  });
 }

@@ -17,15 +17,37 @@ export interface Within {
 
 /** Starts a program of this folder (or from it) in a Node of its own. */
 export function startChild(program: string, args: readonly string[], within: Within = {}): ChildProcess {
-  const [command, ...rest] = confined([process.execPath, '--disable-warning=ExperimentalWarning', '--experimental-transform-types', '--import', join(here, 'typescript.mjs'), join(here, program), ...args], within);
+  const [command, ...rest] = confined(
+    [
+      process.execPath,
+      '--disable-warning=ExperimentalWarning',
+      '--experimental-transform-types',
+      '--import',
+      join(here, 'typescript.mjs'),
+      join(here, program),
+      ...args,
+    ],
+    within,
+  );
   return spawn(command!, rest, { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...within.env } });
 }
 
 /** The command that runs `command` so. Each step gives way to the next, so the process keeps its id. */
 export function confined(command: readonly string[], { kilobytes, kilobytesForNow, disk }: Within): readonly string[] {
-  if (disk) return ['unshare', '--mount', '--map-root-user', 'bash', '-c', `mount -t tmpfs -o size=${disk.megabytes}m none "$0" && exec "$@"`, disk.folder, ...command];
+  if (disk)
+    return [
+      'unshare',
+      '--mount',
+      '--map-root-user',
+      'bash',
+      '-c',
+      `mount -t tmpfs -o size=${disk.megabytes}m none "$0" && exec "$@"`,
+      disk.folder,
+      ...command,
+    ];
   if (kilobytes !== undefined) return ['bash', '-c', `ulimit -f ${kilobytes} && exec "$@"`, 'bash', ...command];
-  if (kilobytesForNow !== undefined) return ['bash', '-c', `ulimit -S -f ${kilobytesForNow} && exec "$@"`, 'bash', ...command];
+  if (kilobytesForNow !== undefined)
+    return ['bash', '-c', `ulimit -S -f ${kilobytesForNow} && exec "$@"`, 'bash', ...command];
   return command;
 }
 
@@ -40,7 +62,10 @@ export interface Ended {
 }
 
 /** What the child had written when it ended. `onLine` is called with each whole line. */
-export async function ended(child: ChildProcess, onLine: (line: string, index: number) => void = () => undefined): Promise<Ended> {
+export async function ended(
+  child: ChildProcess,
+  onLine: (line: string, index: number) => void = () => undefined,
+): Promise<Ended> {
   let [begun, errors] = ['', ''];
   const lines: string[] = [];
   child.stdout!.setEncoding('utf8').on('data', (text: string) => {
@@ -48,7 +73,11 @@ export async function ended(child: ChildProcess, onLine: (line: string, index: n
     begun = parts.pop()!;
     for (const line of parts) onLine(line, lines.push(line) - 1);
   });
-  child.stderr!.setEncoding('utf8').on('data', (text: string) => { errors += text; });
-  const [code, signal] = await new Promise<[number | null, NodeJS.Signals | null]>((resolve) => { child.on('close', (...how) => resolve(how)); });
+  child.stderr!.setEncoding('utf8').on('data', (text: string) => {
+    errors += text;
+  });
+  const [code, signal] = await new Promise<[number | null, NodeJS.Signals | null]>((resolve) => {
+    child.on('close', (...how) => resolve(how));
+  });
   return { lines, errors, code, signal };
 }

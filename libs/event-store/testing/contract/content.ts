@@ -9,7 +9,7 @@ const values: readonly (readonly [string, JsonObject])[] = [
   ['fractions and exponents', { tenth: 0.1, huge: 1.797e308, tiny: 5e-324, third: 1 / 3 }],
   ['numbers as text, leading zeros kept', { number: '0042', big: '9007199254740993' }],
   ['empty text and spaces', { empty: '', spaces: '  \t\n ' }],
-  ['Danish letters, emoji and right-to-left text', { text: 'blåbærgrød 🫐 שלום', 'nøgle': 'Ærø' }],
+  ['Danish letters, emoji and right-to-left text', { text: 'blåbærgrød 🫐 שלום', nøgle: 'Ærø' }],
   ['letters in composed and in decomposed form, unchanged', { composed: 'é', decomposed: 'e\u0301' }],
   ['quotes, backslashes and line ends', { text: '"\\\r\n\u2028\u2029\'`${x}' }],
   ['control characters, U+0000 included', { text: '\u0000\u0001\u001f\u007f' }],
@@ -36,7 +36,7 @@ export function content(given: Case): void {
       expect(back.metadata).toEqual(value);
     });
   }
-  given('a key named __proto__ stays a key and makes nobody\'s prototype', async ({ store }) => {
+  given("a key named __proto__ stays a key and makes nobody's prototype", async ({ store }) => {
     const value = JSON.parse('{"__proto__":{"admin":true},"inner":{"__proto__":1}}') as JsonObject;
     const { data, metadata } = await roundTrip(store, record(value, value));
     for (const back of [data, metadata]) {
@@ -60,7 +60,13 @@ export function content(given: Case): void {
     expect(await store.readStream(stream)).toMatchObject([{ stream, type }]);
   });
 
-  for (const [what, bytes] of [['no byte at all', []], ['a zero', [0]], ['all 256 values', Array.from({ length: 256 }, (_, n) => n)], ['what is no UTF-8', [0xff, 0xfe, 0xc0, 0x80]], ['what reads as JSON', [...Buffer.from('{"a":1}')]]] as const) {
+  for (const [what, bytes] of [
+    ['no byte at all', []],
+    ['a zero', [0]],
+    ['all 256 values', Array.from({ length: 256 }, (_, n) => n)],
+    ['what is no UTF-8', [0xff, 0xfe, 0xc0, 0x80]],
+    ['what reads as JSON', [...Buffer.from('{"a":1}')]],
+  ] as const) {
     given(`binary data come back byte by byte: ${what}`, async ({ store }) => {
       const { data } = await roundTrip(store, record(Uint8Array.from(bytes)));
       expect(data).toBeInstanceOf(Uint8Array);
@@ -77,9 +83,15 @@ export function content(given: Case): void {
     expect([...(data as Uint8Array)]).toEqual([2, 3]);
   });
   given('JSON and binary data may stand in one append', async ({ store, stream }) => {
-    await store.append(stream, [record({ a: 1 }), record(Uint8Array.from([7])), record({ b: 2 })], { expectedRevision: 'noStream' });
+    await store.append(stream, [record({ a: 1 }), record(Uint8Array.from([7])), record({ b: 2 })], {
+      expectedRevision: 'noStream',
+    });
     const stored = await store.readStream(stream);
-    expect(stored.map(({ data }) => (data instanceof Uint8Array ? [...data] : data))).toEqual([{ a: 1 }, [7], { b: 2 }]);
+    expect(stored.map(({ data }) => (data instanceof Uint8Array ? [...data] : data))).toEqual([
+      { a: 1 },
+      [7],
+      { b: 2 },
+    ]);
   });
   given('metadata of a binary record are JSON', async ({ store }) => {
     expect((await roundTrip(store, record(Uint8Array.from([1]), { key: 'å' }))).metadata).toEqual({ key: 'å' });
@@ -107,26 +119,49 @@ export function content(given: Case): void {
   });
 
   const hostile: readonly (readonly [string, unknown])[] = [
-    ['half a surrogate pair', { text: 'a\ud800b' }], ['half a surrogate pair in a key', { '\udc00': 1 }], ['half a surrogate pair deep inside', { a: [{ b: '\udfff' }] }],
-    ['NaN', { n: Number.NaN }], ['Infinity', { n: Number.POSITIVE_INFINITY }], ['a bigint', { n: 1n }], ['a function', { f: () => 1 }], ['a symbol', { s: Symbol('s') }],
-    ['a Date', { d: new Date(0) }], ['a Map', { m: new Map() }], ['bytes inside JSON', { b: new Uint8Array(1) }], ['undefined in a list', { list: [undefined] }],
-    ['an array instead of an object', []], ['text instead of an object', 'text'], ['null instead of an object', null],
+    ['half a surrogate pair', { text: 'a\ud800b' }],
+    ['half a surrogate pair in a key', { '\udc00': 1 }],
+    ['half a surrogate pair deep inside', { a: [{ b: '\udfff' }] }],
+    ['NaN', { n: Number.NaN }],
+    ['Infinity', { n: Number.POSITIVE_INFINITY }],
+    ['a bigint', { n: 1n }],
+    ['a function', { f: () => 1 }],
+    ['a symbol', { s: Symbol('s') }],
+    ['a Date', { d: new Date(0) }],
+    ['a Map', { m: new Map() }],
+    ['bytes inside JSON', { b: new Uint8Array(1) }],
+    ['undefined in a list', { list: [undefined] }],
+    ['an array instead of an object', []],
+    ['text instead of an object', 'text'],
+    ['null instead of an object', null],
   ];
   for (const [what, value] of hostile) {
     given(`refused before anything is written: ${what}`, async ({ store, stream }) => {
-      expect(await refused(store.append(stream, [record(value as JsonObject)], { expectedRevision: 'noStream' }))).toBeInstanceOf(TypeError);
-      expect(await refused(store.append(stream, [record({}, value as JsonObject)], { expectedRevision: 'noStream' }))).toBeInstanceOf(TypeError);
+      expect(
+        await refused(store.append(stream, [record(value as JsonObject)], { expectedRevision: 'noStream' })),
+      ).toBeInstanceOf(TypeError);
+      expect(
+        await refused(store.append(stream, [record({}, value as JsonObject)], { expectedRevision: 'noStream' })),
+      ).toBeInstanceOf(TypeError);
       expect(await store.readStream(stream)).toEqual([]);
     });
   }
   given('refused before anything is written: an object that contains itself', async ({ store, stream }) => {
     const circle: { self?: Json } = {};
     circle.self = circle;
-    expect(await refused(store.append(stream, [record(circle as JsonObject)], { expectedRevision: 'noStream' }))).toBeInstanceOf(TypeError);
+    expect(
+      await refused(store.append(stream, [record(circle as JsonObject)], { expectedRevision: 'noStream' })),
+    ).toBeInstanceOf(TypeError);
   });
-  for (const [what, change] of [['in upper case', { id: randomUUID().toUpperCase() }], ['that is no UUID', { id: 'event-1' }], ['that is empty', { id: '' }]] as const) {
+  for (const [what, change] of [
+    ['in upper case', { id: randomUUID().toUpperCase() }],
+    ['that is no UUID', { id: 'event-1' }],
+    ['that is empty', { id: '' }],
+  ] as const) {
     given(`an event id ${what} is refused`, async ({ store, stream }) => {
-      expect(await refused(store.append(stream, [{ ...record(), ...change }], { expectedRevision: 'noStream' }))).toBeInstanceOf(TypeError);
+      expect(
+        await refused(store.append(stream, [{ ...record(), ...change }], { expectedRevision: 'noStream' })),
+      ).toBeInstanceOf(TypeError);
     });
   }
   given('one id twice in an append is refused', async ({ store, stream }) => {
@@ -140,15 +175,22 @@ export function content(given: Case): void {
   given('a stream or type name that is empty, reserved or unprintable is refused', async ({ store, stream }) => {
     for (const name of ['', '$system', 'a\nb', 'a\u0000b', 'a\ud800']) {
       expect(await refused(store.append(name, [record()], { expectedRevision: 'noStream' }))).toBeInstanceOf(TypeError);
-      expect(await refused(store.append(stream, [{ ...record(), type: name }], { expectedRevision: 'noStream' }))).toBeInstanceOf(TypeError);
+      expect(
+        await refused(store.append(stream, [{ ...record(), type: name }], { expectedRevision: 'noStream' })),
+      ).toBeInstanceOf(TypeError);
     }
   });
   given('an expected revision that is no revision is refused: there is no "any" (law 3)', async ({ store, stream }) => {
-    for (const expected of [undefined, null, 'any', -1, 0.5, Number.NaN, 0n]) expect(await refused(store.append(stream, [record()], { expectedRevision: expected as number }))).toBeInstanceOf(TypeError);
+    for (const expected of [undefined, null, 'any', -1, 0.5, Number.NaN, 0n])
+      expect(await refused(store.append(stream, [record()], { expectedRevision: expected as number }))).toBeInstanceOf(
+        TypeError,
+      );
     expect(await store.readStream(stream)).toEqual([]);
   });
   given('a refusal never repeats what it refuses', async ({ store, stream }) => {
-    const { message } = await refused(store.append(stream, [record({ name: 'Inger Hansen\ud800' })], { expectedRevision: 'noStream' }));
+    const { message } = await refused(
+      store.append(stream, [record({ name: 'Inger Hansen\ud800' })], { expectedRevision: 'noStream' }),
+    );
     expect(message).not.toContain('Inger');
   });
 }

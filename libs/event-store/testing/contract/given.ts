@@ -1,5 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { type Batch, type EventStore, type JsonObject, type NewRecord, type Position, type StoredRecord, type Subscribe } from '../../port.js';
+import {
+  type Batch,
+  type EventStore,
+  type JsonObject,
+  type NewRecord,
+  type Position,
+  type StoredRecord,
+  type Subscribe,
+} from '../../port.js';
 
 /** A store that a test has opened. It may hold events of earlier tests; nobody else writes to it meanwhile. */
 export interface Opened {
@@ -23,27 +31,35 @@ export interface Given {
 /** Declares a case: a sentence, and what must be so with a store that is opened for it alone. */
 export type Case = (sentence: string, test: (given: Given) => Promise<void>) => void;
 
-export const declare = (open: () => Promise<Opened>): Case => (sentence, test) => {
-  it(sentence, async () => {
-    const { store, reopen, dispose } = await open();
-    try {
-      await test({ store, reopen, before: await store.head(), stream: newStream() });
-    } finally {
-      await dispose();
-    }
-  });
-};
+export const declare =
+  (open: () => Promise<Opened>): Case =>
+  (sentence, test) => {
+    it(sentence, async () => {
+      const { store, reopen, dispose } = await open();
+      try {
+        await test({ store, reopen, before: await store.head(), stream: newStream() });
+      } finally {
+        await dispose();
+      }
+    });
+  };
 
 export const newStream = (prefix = 'case'): string => `${prefix}-${randomUUID()}`;
 
-export const record = (data: JsonObject | Uint8Array = {}, metadata: JsonObject = {}): NewRecord => ({ id: randomUUID(), type: 'Noted', data, metadata });
+export const record = (data: JsonObject | Uint8Array = {}, metadata: JsonObject = {}): NewRecord => ({
+  id: randomUUID(),
+  type: 'Noted',
+  data,
+  metadata,
+});
 
 export const records = (count: number): NewRecord[] => Array.from({ length: count }, (_, n) => record({ n }));
 
 /** Appends `count` records to a new stream, one append each, and returns them. */
 export async function written(store: EventStore, stream: string, count: number): Promise<readonly NewRecord[]> {
   const all = records(count);
-  for (const [index, one] of all.entries()) await store.append(stream, [one], { expectedRevision: index === 0 ? 'noStream' : index - 1 });
+  for (const [index, one] of all.entries())
+    await store.append(stream, [one], { expectedRevision: index === 0 ? 'noStream' : index - 1 });
   return all;
 }
 
@@ -69,8 +85,12 @@ export class Following {
     this.#steps = store.subscribe({ ...options, signal: this.#stop.signal })[Symbol.asyncIterator]();
   }
 
-  get records(): readonly StoredRecord[] { return this.batches.flatMap((batch) => batch.records); }
-  get upTo(): Position { return this.batches.at(-1)?.upTo ?? 0n; }
+  get records(): readonly StoredRecord[] {
+    return this.batches.flatMap((batch) => batch.records);
+  }
+  get upTo(): Position {
+    return this.batches.at(-1)?.upTo ?? 0n;
+  }
 
   /** The next batch, or undefined when the subscription has ended. */
   async next(): Promise<Batch | undefined> {
@@ -82,7 +102,8 @@ export class Following {
 
   /** Reads on until so many records were seen. */
   async untilRecords(count: number): Promise<readonly StoredRecord[]> {
-    while (this.records.length < count) if ((await this.next()) === undefined) throw new Error('the subscription ended');
+    while (this.records.length < count)
+      if ((await this.next()) === undefined) throw new Error('the subscription ended');
     return this.records;
   }
 
@@ -94,7 +115,9 @@ export class Following {
     }
   }
 
-  abort(): void { this.#stop.abort(); }
+  abort(): void {
+    this.#stop.abort();
+  }
 
   /** Aborts, and waits for the end. */
   async stop(): Promise<void> {
@@ -105,7 +128,9 @@ export class Following {
 
 export async function inTime<T>(promise: Promise<T>, milliseconds = 10_000): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => { timer = setTimeout(() => reject(new Error(`nothing came for ${milliseconds} ms`)), milliseconds); });
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`nothing came for ${milliseconds} ms`)), milliseconds);
+  });
   try {
     return await Promise.race([promise, late]);
   } finally {

@@ -1,6 +1,9 @@
 import { type Opened, Following, declare, newStream, record, records, refused, written } from './given.js';
 
-/** What the stores promise beyond the port that assign the positions themselves (memory and embedded); `open` gives an empty one. */
+/**
+ * What the stores promise beyond the port that assign the positions themselves (memory and embedded); `open` gives an
+ * empty one.
+ */
 export function ownLogContract(name: string, open: () => Promise<Opened>): void {
   const given = declare(open);
   describe(`${name}, as a log of its own`, () => {
@@ -9,14 +12,25 @@ export function ownLogContract(name: string, open: () => Promise<Opened>): void 
       expect(await store.readAll()).toEqual([]);
       expect(await store.readAll({ backwards: true })).toEqual([]);
     });
-    given('positions are 1, 2, 3 … without a hole, over streams, batches and many writers at once', async ({ store }) => {
-      await Promise.all(Array.from({ length: 50 }, (_, n) => store.append(newStream(), records(1 + (n % 3)), { expectedRevision: 'noStream' })));
-      const positions = (await store.readAll()).map(({ position }) => position);
-      expect(positions).toEqual(positions.map((_, index) => BigInt(index + 1)));
-    });
+    given(
+      'positions are 1, 2, 3 … without a hole, over streams, batches and many writers at once',
+      async ({ store }) => {
+        await Promise.all(
+          Array.from({ length: 50 }, (_, n) =>
+            store.append(newStream(), records(1 + (n % 3)), { expectedRevision: 'noStream' }),
+          ),
+        );
+        const positions = (await store.readAll()).map(({ position }) => position);
+        expect(positions).toEqual(positions.map((_, index) => BigInt(index + 1)));
+      },
+    );
     given('a refused append leaves no hole', async ({ store, stream }) => {
       await written(store, stream, 1);
-      await Promise.allSettled([store.append(stream, records(5), { expectedRevision: 8 }), store.append(stream, records(2), { expectedRevision: 0 }), store.append(stream, records(5), { expectedRevision: 0 })]);
+      await Promise.allSettled([
+        store.append(stream, records(5), { expectedRevision: 8 }),
+        store.append(stream, records(2), { expectedRevision: 0 }),
+        store.append(stream, records(5), { expectedRevision: 0 }),
+      ]);
       expect((await store.readAll()).map(({ position }) => position)).toEqual([1n, 2n, 3n]);
     });
     given('positions go on without a hole after closing and opening', async ({ store, stream, reopen }) => {
@@ -31,37 +45,68 @@ export function ownLogContract(name: string, open: () => Promise<Opened>): void 
     });
     given('the log backwards from behind its end begins at its end', async ({ store, stream }) => {
       await written(store, stream, 2);
-      expect((await store.readAll({ backwards: true, after: 2n ** 60n })).map(({ position }) => position)).toEqual([2n, 1n]);
+      expect((await store.readAll({ backwards: true, after: 2n ** 60n })).map(({ position }) => position)).toEqual([
+        2n,
+        1n,
+      ]);
     });
-    given('an id is unique in the log: the same ids on top of themselves are a conflict (I5)', async ({ store, stream }) => {
-      const one = record();
-      await store.append(stream, [one], { expectedRevision: 'noStream' });
-      expect(await refused(store.append(stream, [one], { expectedRevision: 0 }))).toMatchObject({ name: 'WrongExpectedRevision', actual: 0 });
-      expect(await refused(store.append(stream, [one, record()], { expectedRevision: 0 }))).toMatchObject({ name: 'WrongExpectedRevision' });
-      expect(await store.head()).toBe(1n);
-    });
+    given(
+      'an id is unique in the log: the same ids on top of themselves are a conflict (I5)',
+      async ({ store, stream }) => {
+        const one = record();
+        await store.append(stream, [one], { expectedRevision: 'noStream' });
+        expect(await refused(store.append(stream, [one], { expectedRevision: 0 }))).toMatchObject({
+          name: 'WrongExpectedRevision',
+          actual: 0,
+        });
+        expect(await refused(store.append(stream, [one, record()], { expectedRevision: 0 }))).toMatchObject({
+          name: 'WrongExpectedRevision',
+        });
+        expect(await store.head()).toBe(1n);
+      },
+    );
     given('an id is unique in the log: the same id in another stream is a conflict (I5)', async ({ store, stream }) => {
       const one = record();
       await store.append(stream, [one], { expectedRevision: 'noStream' });
-      expect(await refused(store.append(newStream(), [one], { expectedRevision: 'noStream' }))).toMatchObject({ name: 'WrongExpectedRevision', actual: null });
+      expect(await refused(store.append(newStream(), [one], { expectedRevision: 'noStream' }))).toMatchObject({
+        name: 'WrongExpectedRevision',
+        actual: null,
+      });
     });
     given('the first part of an append, sent again, gets the place where it is', async ({ store, stream }) => {
       const batch = records(3);
       await store.append(stream, batch, { expectedRevision: 'noStream' });
-      expect(await store.append(stream, batch.slice(0, 2), { expectedRevision: 'noStream' })).toEqual({ revision: 1, position: 2n, repeated: true });
+      expect(await store.append(stream, batch.slice(0, 2), { expectedRevision: 'noStream' })).toEqual({
+        revision: 1,
+        position: 2n,
+        repeated: true,
+      });
     });
-    given('a subscription past the end of the log is refused, since its checkpoint is of another log (I8)', async ({ store, stream }) => {
-      await written(store, stream, 2);
-      expect(await refused(new Following(store, { after: 3n }).next())).toBeInstanceOf(RangeError);
-    });
+    given(
+      'a subscription past the end of the log is refused, since its checkpoint is of another log (I8)',
+      async ({ store, stream }) => {
+        await written(store, stream, 2);
+        expect(await refused(new Following(store, { after: 3n }).next())).toBeInstanceOf(RangeError);
+      },
+    );
     given('a subscription with a batch of none, or before the beginning, is refused', async ({ store }) => {
-      for (const options of [{ after: 0n, batch: 0 }, { after: 0n, batch: -1 }, { after: 0n, batch: 0.5 }, { after: -1n }]) expect(await refused(new Following(store, options).next())).toBeInstanceOf(TypeError);
+      for (const options of [
+        { after: 0n, batch: 0 },
+        { after: 0n, batch: -1 },
+        { after: 0n, batch: 0.5 },
+        { after: -1n },
+      ])
+        expect(await refused(new Following(store, options).next())).toBeInstanceOf(TypeError);
     });
     given('batches of a subscription reach exactly as far as they have looked', async ({ store, stream }) => {
       await store.append(stream, records(7), { expectedRevision: 'noStream' });
       const following = new Following(store, { after: 0n, batch: 3 });
       await following.untilCaughtUp();
-      expect(following.batches.map(({ upTo, caughtUp }) => [upTo, caughtUp])).toEqual([[3n, false], [6n, false], [7n, true]]);
+      expect(following.batches.map(({ upTo, caughtUp }) => [upTo, caughtUp])).toEqual([
+        [3n, false],
+        [6n, false],
+        [7n, true],
+      ]);
       await following.stop();
     });
     given('catching up lets the event loop turn between two batches', async ({ store, stream }) => {

@@ -20,7 +20,11 @@ export function reading(given: Case): void {
   });
 
   // A stream of the revisions 0 to 9.
-  const reads: readonly (readonly [string, Parameters<Parameters<Parameters<Case>[1]>[0]['store']['readStream']>[1], readonly number[]])[] = [
+  const reads: readonly (readonly [
+    string,
+    Parameters<Parameters<Parameters<Case>[1]>[0]['store']['readStream']>[1],
+    readonly number[],
+  ])[] = [
     ['from a revision onwards, that one included', { from: 6 }, [6, 7, 8, 9]],
     ['from the first revision', { from: 0, limit: 2 }, [0, 1]],
     ['from the last revision', { from: 9 }, [9]],
@@ -45,12 +49,16 @@ export function reading(given: Case): void {
     });
   }
   given('a negative or broken limit or start is refused instead of read as "all"', async ({ store, stream }) => {
-    for (const options of [{ limit: -1 }, { limit: 1.5 }, { from: -1 }, { from: Number.NaN }]) expect(await refused(store.readStream(stream, options))).toBeInstanceOf(TypeError);
+    for (const options of [{ limit: -1 }, { limit: 1.5 }, { from: -1 }, { from: Number.NaN }])
+      expect(await refused(store.readStream(stream, options))).toBeInstanceOf(TypeError);
     expect(await refused(store.readAll({ limit: -1 }))).toBeInstanceOf(TypeError);
   });
   given('a stream of 1,500 records is read whole when no limit is given', async ({ store, stream }) => {
-    for (let n = 0; n < 3; n += 1) await store.append(stream, records(500), { expectedRevision: n === 0 ? 'noStream' : n * 500 - 1 });
-    expect((await store.readStream(stream)).map(({ revision }) => revision)).toEqual(Array.from({ length: 1500 }, (_, n) => n));
+    for (let n = 0; n < 3; n += 1)
+      await store.append(stream, records(500), { expectedRevision: n === 0 ? 'noStream' : n * 500 - 1 });
+    expect((await store.readStream(stream)).map(({ revision }) => revision)).toEqual(
+      Array.from({ length: 1500 }, (_, n) => n),
+    );
   });
   given('an append that was answered is there for the next read', async ({ store, stream }) => {
     for (let n = 0; n < 20; n += 1) {
@@ -60,18 +68,30 @@ export function reading(given: Case): void {
   });
   given('30 streams written in turns keep their records apart', async ({ store }) => {
     const streams = Array.from({ length: 30 }, () => newStream());
-    for (let n = 0; n < 4; n += 1) await Promise.all(streams.map((stream, which) => store.append(stream, [record({ which, n })], { expectedRevision: n === 0 ? 'noStream' : n - 1 })));
-    for (const [which, stream] of streams.entries()) expect((await store.readStream(stream)).map(({ data }) => data)).toEqual([0, 1, 2, 3].map((n) => ({ which, n })));
+    for (let n = 0; n < 4; n += 1)
+      await Promise.all(
+        streams.map((stream, which) =>
+          store.append(stream, [record({ which, n })], { expectedRevision: n === 0 ? 'noStream' : n - 1 }),
+        ),
+      );
+    for (const [which, stream] of streams.entries())
+      expect((await store.readStream(stream)).map(({ data }) => data)).toEqual([0, 1, 2, 3].map((n) => ({ which, n })));
   });
 
   given('the log is read in the order of its positions, whatever the streams', async ({ store, before }) => {
     const streams = [newStream(), newStream(), newStream()];
     const answers = [];
-    for (let n = 0; n < 4; n += 1) for (const stream of streams) answers.push(await store.append(stream, [record()], { expectedRevision: n === 0 ? 'noStream' : n - 1 }));
-    expect((await store.readAll({ after: before })).map(({ position }) => position)).toEqual(answers.map(({ position }) => position));
+    for (let n = 0; n < 4; n += 1)
+      for (const stream of streams)
+        answers.push(await store.append(stream, [record()], { expectedRevision: n === 0 ? 'noStream' : n - 1 }));
+    expect((await store.readAll({ after: before })).map(({ position }) => position)).toEqual(
+      answers.map(({ position }) => position),
+    );
   });
   given('a record of the log is the same as in its stream', async ({ store, stream, before }) => {
-    await store.append(stream, [record({ a: 'å' }, { b: 1 }), record(Uint8Array.from([1, 2]))], { expectedRevision: 'noStream' });
+    await store.append(stream, [record({ a: 'å' }, { b: 1 }), record(Uint8Array.from([1, 2]))], {
+      expectedRevision: 'noStream',
+    });
     expect(await store.readAll({ after: before })).toEqual(await store.readStream(stream));
   });
   given('the log after a position begins behind it', async ({ store, stream, before }) => {
@@ -83,19 +103,22 @@ export function reading(given: Case): void {
     await written(store, stream, 2);
     expect(await store.readAll({ after: await store.head() })).toEqual([]);
   });
-  given('a page of the log holds at most its limit, and the pages together hold everything once', async ({ store, stream, before }) => {
-    const all = records(23);
-    await store.append(stream, all, { expectedRevision: 'noStream' });
-    const seen: string[] = [];
-    for (let after = before; ;) {
-      const page = await store.readAll({ after, limit: 5 });
-      expect(page.length).toBeLessThanOrEqual(5);
-      if (page.length === 0) break;
-      seen.push(...ids(page));
-      after = page.at(-1)!.position;
-    }
-    expect(seen).toEqual(ids(all));
-  });
+  given(
+    'a page of the log holds at most its limit, and the pages together hold everything once',
+    async ({ store, stream, before }) => {
+      const all = records(23);
+      await store.append(stream, all, { expectedRevision: 'noStream' });
+      const seen: string[] = [];
+      for (let after = before; ;) {
+        const page = await store.readAll({ after, limit: 5 });
+        expect(page.length).toBeLessThanOrEqual(5);
+        if (page.length === 0) break;
+        seen.push(...ids(page));
+        after = page.at(-1)!.position;
+      }
+      expect(seen).toEqual(ids(all));
+    },
+  );
   given('a page of the log holds 1,000 records when no limit is given', async ({ store, before }) => {
     for (let n = 0; n < 3; n += 1) await store.append(newStream(), records(400), { expectedRevision: 'noStream' });
     expect(await store.readAll({ after: before })).toHaveLength(1000);
@@ -112,22 +135,33 @@ export function reading(given: Case): void {
   given('the log backwards from a position begins before it', async ({ store, stream, before }) => {
     await store.append(stream, records(6), { expectedRevision: 'noStream' });
     const forwards = await store.readAll({ after: before });
-    expect(await store.readAll({ backwards: true, after: forwards[4]!.position, limit: 2 })).toEqual([forwards[3], forwards[2]]);
+    expect(await store.readAll({ backwards: true, after: forwards[4]!.position, limit: 2 })).toEqual([
+      forwards[3],
+      forwards[2],
+    ]);
   });
-  given('records of one append stand side by side in the log, though many append at once', async ({ store, before }) => {
-    await Promise.all(Array.from({ length: 20 }, () => store.append(newStream(), records(3), { expectedRevision: 'noStream' })));
-    const streams = (await store.readAll({ after: before })).map(({ stream }) => stream);
-    expect(streams.filter((stream, index) => stream !== streams[index - 1])).toHaveLength(20);
-  });
+  given(
+    'records of one append stand side by side in the log, though many append at once',
+    async ({ store, before }) => {
+      await Promise.all(
+        Array.from({ length: 20 }, () => store.append(newStream(), records(3), { expectedRevision: 'noStream' })),
+      );
+      const streams = (await store.readAll({ after: before })).map(({ stream }) => stream);
+      expect(streams.filter((stream, index) => stream !== streams[index - 1])).toHaveLength(20);
+    },
+  );
   given('reading while others write sees whole appends only', async ({ store, stream }) => {
     let writing = true;
     const writer = (async () => {
-      for (let n = 0; n < 30; n += 1) await store.append(stream, records(3), { expectedRevision: n === 0 ? 'noStream' : n * 3 - 1 });
+      for (let n = 0; n < 30; n += 1)
+        await store.append(stream, records(3), { expectedRevision: n === 0 ? 'noStream' : n * 3 - 1 });
       writing = false;
     })();
     while (writing) {
       expect((await store.readStream(stream)).length % 3).toBe(0);
-      await new Promise((resolve) => { setImmediate(resolve); });
+      await new Promise((resolve) => {
+        setImmediate(resolve);
+      });
     }
     await writer;
   });

@@ -7,8 +7,8 @@ import { repeating } from './repeating.js';
 import { subscribing } from './subscribing.js';
 
 /**
- * What every store promises, whatever it is made of; without a parameter for differences. `open` may give the same log again and again,
- * as a cluster does: each case uses streams of its own and looks only at what came after it began.
+ * What every store promises, whatever it is made of; without a parameter for differences. `open` may give the same log
+ * again and again, as a cluster does: each case uses streams of its own and looks only at what came after it began.
  */
 export function storeContract(name: string, open: () => Promise<Opened>): void {
   const given = declare(open);

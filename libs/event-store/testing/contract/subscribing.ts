@@ -32,14 +32,18 @@ export function subscribing(given: Case): void {
     await following.stop();
   });
   given('the records of a subscription have rising positions', async ({ store, before }) => {
-    await Promise.all(Array.from({ length: 20 }, () => store.append(newStream(), records(2), { expectedRevision: 'noStream' })));
+    await Promise.all(
+      Array.from({ length: 20 }, () => store.append(newStream(), records(2), { expectedRevision: 'noStream' })),
+    );
     const following = new Following(store, { after: before, batch: 6 });
     const positions = (await following.untilRecords(40)).map(({ position }) => position);
     expect(positions.every((position, index) => index === 0 || position > positions[index - 1]!)).toBe(true);
     await following.stop();
   });
   given('a record of a subscription is the same as the one read', async ({ store, stream, before }) => {
-    await store.append(stream, [record({ a: 'å' }, { b: [1] }), record(Uint8Array.from([0, 255]))], { expectedRevision: 'noStream' });
+    await store.append(stream, [record({ a: 'å' }, { b: [1] }), record(Uint8Array.from([0, 255]))], {
+      expectedRevision: 'noStream',
+    });
     const following = new Following(store, { after: before });
     expect(await following.untilRecords(2)).toEqual(await store.readStream(stream));
     await following.stop();
@@ -70,7 +74,8 @@ export function subscribing(given: Case): void {
     await written(store, stream, 12);
     const following = new Following(store, { after: before, batch: 5 });
     await following.untilRecords(12);
-    for (const { records: some, upTo } of following.batches) if (some.length > 0) expect(upTo >= some.at(-1)!.position).toBe(true);
+    for (const { records: some, upTo } of following.batches)
+      if (some.length > 0) expect(upTo >= some.at(-1)!.position).toBe(true);
     await following.stop();
   });
   given('the reach of batches never goes back', async ({ store, stream, before }) => {
@@ -117,16 +122,19 @@ export function subscribing(given: Case): void {
     }
     expect(seen).toEqual(ids(all));
   });
-  given('resumed after closing and opening the store, it goes on where it was', async ({ store, stream, before, reopen }) => {
-    const all = await written(store, stream, 10);
-    const first = new Following(store, { after: before, batch: 4 });
-    await first.untilRecords(4);
-    await first.stop();
-    const second = new Following(await reopen(), { after: first.upTo });
-    await second.untilRecords(10 - first.records.length);
-    expect(ids([...first.records, ...second.records])).toEqual(ids(all));
-    await second.stop();
-  });
+  given(
+    'resumed after closing and opening the store, it goes on where it was',
+    async ({ store, stream, before, reopen }) => {
+      const all = await written(store, stream, 10);
+      const first = new Following(store, { after: before, batch: 4 });
+      await first.untilRecords(4);
+      await first.stop();
+      const second = new Following(await reopen(), { after: first.upTo });
+      await second.untilRecords(10 - first.records.length);
+      expect(ids([...first.records, ...second.records])).toEqual(ids(all));
+      await second.stop();
+    },
+  );
   given('what was written while nobody was subscribed comes first', async ({ store, stream, before }) => {
     const first = new Following(store, { after: before });
     await first.untilCaughtUp();
@@ -146,14 +154,17 @@ export function subscribing(given: Case): void {
     expect(ids(following.records)).toEqual(ids(wanted));
     await following.stop();
   });
-  given('with a prefix, what is filtered out is passed, so that the reach comes to the head', async ({ store, stream, before }) => {
-    await written(store, stream, 8);
-    const following = new Following(store, { after: before, streamPrefix: 'nobody-' });
-    await following.untilCaughtUp();
-    expect(following.records).toEqual([]);
-    expect(following.upTo >= (await store.head())).toBe(true);
-    await following.stop();
-  });
+  given(
+    'with a prefix, what is filtered out is passed, so that the reach comes to the head',
+    async ({ store, stream, before }) => {
+      await written(store, stream, 8);
+      const following = new Following(store, { after: before, streamPrefix: 'nobody-' });
+      await following.untilCaughtUp();
+      expect(following.records).toEqual([]);
+      expect(following.upTo >= (await store.head())).toBe(true);
+      await following.stop();
+    },
+  );
   given('with a prefix, resuming from the reach misses nothing and repeats nothing', async ({ store, before }) => {
     const [mine, other] = [newStream('mine'), newStream('other')];
     const wanted = records(12);
@@ -181,7 +192,12 @@ export function subscribing(given: Case): void {
   });
   given('a prefix is taken letter by letter: % and _ and case mean themselves', async ({ store, before }) => {
     for (const name of ['a_b', 'axb', 'A_B', 'a%b']) await written(store, newStream(name), 1);
-    for (const [streamPrefix, count] of [['a_', 1], ['a%', 1], ['a', 3], ['', 4]] as const) {
+    for (const [streamPrefix, count] of [
+      ['a_', 1],
+      ['a%', 1],
+      ['a', 3],
+      ['', 4],
+    ] as const) {
       const following = new Following(store, { after: before, streamPrefix });
       await following.untilCaughtUp();
       expect(following.records).toHaveLength(count);
@@ -189,7 +205,8 @@ export function subscribing(given: Case): void {
     }
   });
   given('a wanted record behind 3,000 others is found', async ({ store, before }) => {
-    for (let n = 0; n < 3; n += 1) await store.append(newStream('other'), records(1000), { expectedRevision: 'noStream' });
+    for (let n = 0; n < 3; n += 1)
+      await store.append(newStream('other'), records(1000), { expectedRevision: 'noStream' });
     const wanted = await written(store, newStream('mine'), 1);
     const following = new Following(store, { after: before, streamPrefix: 'mine-', batch: 100 });
     expect(ids(await following.untilRecords(1))).toEqual(ids(wanted));
@@ -202,17 +219,24 @@ export function subscribing(given: Case): void {
     for (const following of followings) expect(ids(await following.untilRecords(20))).toEqual(ids(all));
     for (const following of followings) await following.stop();
   });
-  given('a slow subscriber stops neither the writers nor the other subscribers, and still gets everything', async ({ store, stream, before }) => {
-    const [slow, quick] = [new Following(store, { after: before, batch: 10 }), new Following(store, { after: before })];
-    const first = await written(store, stream, 1);
-    await slow.untilRecords(1);
-    const rest = records(2000);
-    for (let n = 0; n < 20; n += 1) await store.append(stream, rest.slice(n * 100, n * 100 + 100), { expectedRevision: n * 100 });
-    expect(await quick.untilRecords(2001)).toHaveLength(2001);
-    expect(ids(await slow.untilRecords(2001))).toEqual(ids([...first, ...rest]));
-    await slow.stop();
-    await quick.stop();
-  });
+  given(
+    'a slow subscriber stops neither the writers nor the other subscribers, and still gets everything',
+    async ({ store, stream, before }) => {
+      const [slow, quick] = [
+        new Following(store, { after: before, batch: 10 }),
+        new Following(store, { after: before }),
+      ];
+      const first = await written(store, stream, 1);
+      await slow.untilRecords(1);
+      const rest = records(2000);
+      for (let n = 0; n < 20; n += 1)
+        await store.append(stream, rest.slice(n * 100, n * 100 + 100), { expectedRevision: n * 100 });
+      expect(await quick.untilRecords(2001)).toHaveLength(2001);
+      expect(ids(await slow.untilRecords(2001))).toEqual(ids([...first, ...rest]));
+      await slow.stop();
+      await quick.stop();
+    },
+  );
   given('a subscriber that gives up leaves the others alone', async ({ store, stream, before }) => {
     const [one, other] = [new Following(store, { after: before }), new Following(store, { after: before })];
     await one.untilCaughtUp();
@@ -221,17 +245,23 @@ export function subscribing(given: Case): void {
     expect(ids(await other.untilRecords(3))).toEqual(ids(all));
     await other.stop();
   });
-  given('a subscriber may append what it was given to another stream, and sees that too', async ({ store, stream, before }) => {
-    const following = new Following(store, { after: before });
-    const copies = newStream('copy');
-    await written(store, stream, 1);
-    for (let n = 0; n < 5; n += 1) {
-      await following.untilRecords(n + 1);
-      await store.append(copies, [record({ n })], { expectedRevision: n === 0 ? 'noStream' : n - 1 });
-    }
-    expect((await following.untilRecords(6)).map((one) => one.stream)).toEqual([stream, ...Array.from({ length: 5 }, () => copies)]);
-    await following.stop();
-  });
+  given(
+    'a subscriber may append what it was given to another stream, and sees that too',
+    async ({ store, stream, before }) => {
+      const following = new Following(store, { after: before });
+      const copies = newStream('copy');
+      await written(store, stream, 1);
+      for (let n = 0; n < 5; n += 1) {
+        await following.untilRecords(n + 1);
+        await store.append(copies, [record({ n })], { expectedRevision: n === 0 ? 'noStream' : n - 1 });
+      }
+      expect((await following.untilRecords(6)).map((one) => one.stream)).toEqual([
+        stream,
+        ...Array.from({ length: 5 }, () => copies),
+      ]);
+      await following.stop();
+    },
+  );
 
   given('an abort ends a subscription that waits', async ({ store, before }) => {
     const following = new Following(store, { after: before });
@@ -247,10 +277,14 @@ export function subscribing(given: Case): void {
     await following.stop();
     expect(following.records.length).toBeLessThan(100);
   });
-  given('a subscription whose signal was aborted before it began gives no record', async ({ store, stream, before }) => {
-    await written(store, stream, 3);
-    for await (const { records: some } of store.subscribe({ after: before, signal: AbortSignal.abort() })) expect(some).toEqual([]);
-  });
+  given(
+    'a subscription whose signal was aborted before it began gives no record',
+    async ({ store, stream, before }) => {
+      await written(store, stream, 3);
+      for await (const { records: some } of store.subscribe({ after: before, signal: AbortSignal.abort() }))
+        expect(some).toEqual([]);
+    },
+  );
   given('a subscriber may leave in the middle of a loop and come again', async ({ store, stream, before }) => {
     const all = await written(store, stream, 3);
     for (let n = 0; n < 2; n += 1) {

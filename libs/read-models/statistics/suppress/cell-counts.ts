@@ -1,7 +1,12 @@
-/** A population's year, counted in every cell that anybody may ask for. Cells are numbers here: table by table, in each node of the year, value by value. */
+/**
+ * A population's year, counted in every cell that anybody may ask for. Cells are numbers here: table by table, in each
+ * node of the year, value by value.
+ */
 import { places, spanOf, yearOf, type Month, type Span, type TimeNode } from './periods.js';
 
-/** So many of the population have exactly these values, in this month. Every atom of a population has every dimension. */
+/**
+ * So many of the population have exactly these values, in this month. Every atom of a population has every dimension.
+ */
 export interface Atom {
   readonly month: Month;
   readonly keys: { readonly [dimension: string]: string };
@@ -39,20 +44,32 @@ export interface CellCounts {
 }
 
 /** Atoms of one year. `tables`: sets of dimensions, by number, with all their subsets and in a fixed order. */
-export function takeCensus(year: string, atoms: readonly Atom[], dimensions: readonly string[], tables: readonly (readonly number[])[]): CellCounts {
+export function takeCensus(
+  year: string,
+  atoms: readonly Atom[],
+  dimensions: readonly string[],
+  tables: readonly (readonly number[])[],
+): CellCounts {
   const values = dimensions.map((dimension) => [...new Set(atoms.map(({ keys }) => valueOf(keys, dimension)))].sort());
   const numbers = values.map((known) => new Map(known.map((value, number) => [value, number])));
   const laidOut = layOut(tables, values);
   const counted = new Map<string, { readonly spot: Spot; n: number }>();
   for (const { keys, month, n } of atoms) {
-    if (!Number.isSafeInteger(n) || n < 0 || yearOf(month) !== year) throw new Error('an atom is a whole number of its own year');
+    if (!Number.isSafeInteger(n) || n < 0 || yearOf(month) !== year)
+      throw new Error('an atom is a whole number of its own year');
     if (n === 0) continue;
-    const spot = [...dimensions.map((dimension, place) => numbers[place]!.get(keys[dimension]!)!), Number(month.slice(5)) - 1];
+    const spot = [
+      ...dimensions.map((dimension, place) => numbers[place]!.get(keys[dimension]!)!),
+      Number(month.slice(5)) - 1,
+    ];
     const key = spot.join();
     const known = counted.get(key);
-    if (known) known.n += n; else counted.set(key, { spot, n });
+    if (known) known.n += n;
+    else counted.set(key, { spot, n });
   }
-  const groups = [...counted.values()].sort((a, b) => compare(a.spot, b.spot)).map(({ spot, n }) => ({ spot, n, cells: cellsOf(laidOut, spot) }));
+  const groups = [...counted.values()]
+    .sort((a, b) => compare(a.spot, b.spot))
+    .map(({ spot, n }) => ({ spot, n, cells: cellsOf(laidOut, spot) }));
   const last = laidOut.at(-1)!;
   const counts = new Int32Array(last.first + last.width * places);
   for (const { cells, n } of groups) for (const cell of cells) counts[cell]! += n;
@@ -76,11 +93,19 @@ export function cellsOf(tables: readonly Table[], spot: Spot): Int32Array {
 }
 
 /** Whom a figure counts. `named[i]` is the value of dimension `by[i]`. */
-export interface Place { readonly table: Table; readonly span: Span; readonly named: readonly number[] }
+export interface Place {
+  readonly table: Table;
+  readonly span: Span;
+  readonly named: readonly number[];
+}
 export function placeOfCell({ tables, values }: CellCounts, cell: number): Place {
   const table = tables.findLast(({ first }) => first <= cell)!;
   const [node, rest] = [Math.floor((cell - table.first) / table.width), (cell - table.first) % table.width];
-  return { table, span: spanOf(node), named: table.by.map((dimension, index) => Math.floor(rest / table.steps[index]!) % values[dimension]!.length) };
+  return {
+    table,
+    span: spanOf(node),
+    named: table.by.map((dimension, index) => Math.floor(rest / table.steps[index]!) % values[dimension]!.length),
+  };
 }
 export function counts({ table, span, named }: Place, spot: Spot): boolean {
   const month = spot[spot.length - 1]!;
@@ -92,7 +117,10 @@ function layOut(tables: readonly (readonly number[])[], values: CellCounts['valu
   return tables.map((by) => {
     const steps: number[] = [];
     let width = 1;
-    for (const dimension of by) { steps.push(width); width *= values[dimension]!.length; }
+    for (const dimension of by) {
+      steps.push(width);
+      width *= values[dimension]!.length;
+    }
     const table = { by, first, width, steps };
     first += width * places;
     return table;
@@ -103,4 +131,7 @@ function valueOf(keys: Atom['keys'], dimension: string): string {
   if (value === undefined) throw new Error(`an atom lacks ${dimension}`);
   return value;
 }
-const compare = (a: Spot, b: Spot): number => { for (let i = 0; i < a.length; i += 1) if (a[i] !== b[i]) return a[i]! - b[i]!; return 0; };
+const compare = (a: Spot, b: Spot): number => {
+  for (let i = 0; i < a.length; i += 1) if (a[i] !== b[i]) return a[i]! - b[i]!;
+  return 0;
+};

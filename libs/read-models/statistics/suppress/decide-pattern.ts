@@ -1,10 +1,15 @@
-/** What may be published of a population: the same answer for every report, whoever asks for it and in whatever order. */
+/**
+ * What may be published of a population: the same answer for every report, whoever asks for it and in whatever order.
+ */
 import { placeOfCell, takeCensus, type Atom, type Cell, type CellCounts } from './cell-counts.js';
 import { decideYear, type Decision } from './decide-year.js';
 import { nodeAt, placeOf, yearOf, type TimeNode } from './periods.js';
 
 export interface Pattern {
-  /** Whether the cell may be published, of one node of the calendar. Noughts are cells as well. Throws where nobody may ask for it. */
+  /**
+   * Whether the cell may be published, of one node of the calendar. Noughts are cells as well. Throws where nobody may
+   * ask for it.
+   */
   shows(cell: Cell): boolean;
   /** How many there are, hidden or not. */
   count(cell: Cell): number;
@@ -12,10 +17,18 @@ export interface Pattern {
   figure(keys: Cell['keys'], period: readonly TimeNode[]): number | 'hidden';
   /** Every row of a table that is not a plain nought: those that count somebody, and those that are hidden. Sorted. */
   rows(by: readonly string[], period: readonly TimeNode[]): readonly Cell['keys'][];
-  /** Years that would have been published to the same letter: each hidden cell counts another number in one of them at least. The proof of the pattern. */
+  /**
+   * Years that would have been published to the same letter: each hidden cell counts another number in one of them at
+   * least. The proof of the pattern.
+   */
   otherYears(year: string): readonly (readonly Atom[])[];
   /** Of all cells: counting 1 to 4, hidden because of them, noughts among these, shown with a number. */
-  readonly tally: { readonly small: number; readonly besides: number; readonly noughts: number; readonly shown: number };
+  readonly tally: {
+    readonly small: number;
+    readonly besides: number;
+    readonly noughts: number;
+    readonly shown: number;
+  };
 }
 export interface PatternOptions {
   /** Groups of 1 up to below this are hidden: 5. */
@@ -26,13 +39,21 @@ export interface PatternOptions {
   readonly tables?: readonly (readonly string[])[];
 }
 
-interface DecidedYear { readonly cells: CellCounts; readonly decision: Decision }
+interface DecidedYear {
+  readonly cells: CellCounts;
+  readonly decision: Decision;
+}
 
 /**
- * All atoms of a population, of any number of years, and all its dimensions. What is a subset of the population (those upheld, those in time) is a dimension of it, never a
- * population of its own: only what was decided together cannot be set against each other. Each year is decided by its own counts alone.
+ * All atoms of a population, of any number of years, and all its dimensions. What is a subset of the population (those
+ * upheld, those in time) is a dimension of it, never a population of its own: only what was decided together cannot be
+ * set against each other. Each year is decided by its own counts alone.
  */
-export function decidePattern(atoms: readonly Atom[], dimensions: readonly string[], options: PatternOptions = {}): Pattern {
+export function decidePattern(
+  atoms: readonly Atom[],
+  dimensions: readonly string[],
+  options: PatternOptions = {},
+): Pattern {
   const { threshold = 5, maxBy = 2, tables = [] } = options;
   const wanted = tablesOf(dimensions, maxBy, tables);
   const years = new Map<string, DecidedYear>();
@@ -43,7 +64,8 @@ export function decidePattern(atoms: readonly Atom[], dimensions: readonly strin
   /** Undefined: in a year, or of a value, that nobody has. */
   const find = ({ time, keys }: Cell): { readonly in: DecidedYear; readonly number: number } | undefined => {
     const by = namedIn(keys, dimensions);
-    if (!wanted.some((table) => table.join() === by.join())) throw new Error(`no report is by ${by.map((number) => dimensions[number]).join(' and ')}`);
+    if (!wanted.some((table) => table.join() === by.join()))
+      throw new Error(`no report is by ${by.map((number) => dimensions[number]).join(' and ')}`);
     const place = placeOf(time);
     const decided = years.get(yearOf(time));
     if (!decided) return undefined;
@@ -51,13 +73,29 @@ export function decidePattern(atoms: readonly Atom[], dimensions: readonly strin
     const table = laidOut.find((one) => one.by.join() === by.join())!;
     const numbers = by.map((dimension) => values[dimension]!.indexOf(keys[dimensions[dimension]!]!));
     if (numbers.includes(-1)) return undefined;
-    return { in: decided, number: table.first + place * table.width + numbers.reduce((sum, number, index) => sum + number * table.steps[index]!, 0) };
+    return {
+      in: decided,
+      number:
+        table.first +
+        place * table.width +
+        numbers.reduce((sum, number, index) => sum + number * table.steps[index]!, 0),
+    };
   };
-  const count = (cell: Cell): number => { const found = find(cell); return found ? found.in.cells.counts[found.number]! : 0; };
-  const shows = (cell: Cell): boolean => { const found = find(cell); return !found || found.in.decision.hidden[found.number] === 0; };
+  const count = (cell: Cell): number => {
+    const found = find(cell);
+    return found ? found.in.cells.counts[found.number]! : 0;
+  };
+  const shows = (cell: Cell): boolean => {
+    const found = find(cell);
+    return !found || found.in.decision.hidden[found.number] === 0;
+  };
   return {
-    shows, count,
-    figure: (keys, period) => (period.every((time) => shows({ time, keys })) ? period.reduce((sum, time) => sum + count({ time, keys }), 0) : 'hidden'),
+    shows,
+    count,
+    figure: (keys, period) =>
+      period.every((time) => shows({ time, keys }))
+        ? period.reduce((sum, time) => sum + count({ time, keys }), 0)
+        : 'hidden',
     rows(by, period) {
       const named = by.map((dimension) => dimensions.indexOf(dimension)).sort((a, b) => a - b);
       const rows = new Map<string, Cell['keys']>();
@@ -84,36 +122,63 @@ export function decidePattern(atoms: readonly Atom[], dimensions: readonly strin
 }
 
 /** Every subset of at most `maxBy` dimensions and of the tables named besides; the narrower come first. */
-function tablesOf(dimensions: readonly string[], maxBy: number, besides: readonly (readonly string[])[]): readonly (readonly number[])[] {
-  const subsets = (of: readonly number[]): readonly (readonly number[])[] => of.reduce<readonly (readonly number[])[]>((known, one) => [...known, ...known.map((set) => [...set, one])], [[]]);
-  const wider = besides.flatMap((table) => subsets(table.map((dimension) => dimensions.indexOf(dimension)).sort((a, b) => a - b)));
+function tablesOf(
+  dimensions: readonly string[],
+  maxBy: number,
+  besides: readonly (readonly string[])[],
+): readonly (readonly number[])[] {
+  const subsets = (of: readonly number[]): readonly (readonly number[])[] =>
+    of.reduce<readonly (readonly number[])[]>((known, one) => [...known, ...known.map((set) => [...set, one])], [[]]);
+  const wider = besides.flatMap((table) =>
+    subsets(table.map((dimension) => dimensions.indexOf(dimension)).sort((a, b) => a - b)),
+  );
   if (wider.flat().includes(-1)) throw new Error('a table names a dimension that the population lacks');
   const all = [...subsets(dimensions.map((_, number) => number)).filter(({ length }) => length <= maxBy), ...wider];
-  return [...new Map(all.map((table) => [table.join(), table])).values()].sort((a, b) => a.length - b.length || (a.join() < b.join() ? -1 : 1));
+  return [...new Map(all.map((table) => [table.join(), table])).values()].sort(
+    (a, b) => a.length - b.length || (a.join() < b.join() ? -1 : 1),
+  );
 }
 const namedIn = (keys: Cell['keys'], dimensions: readonly string[]): readonly number[] => {
   const unknown = Object.keys(keys).find((key) => !dimensions.includes(key));
   if (unknown !== undefined) throw new Error(`the population has no ${unknown}`);
-  return dimensions.flatMap((dimension, number) => (keys[dimension] === undefined || keys[dimension] === null ? [] : [number]));
+  return dimensions.flatMap((dimension, number) =>
+    keys[dimension] === undefined || keys[dimension] === null ? [] : [number],
+  );
 };
 function keysOf(cells: CellCounts, cell: number, dimensions: readonly string[]): Cell['keys'] {
   const { table, named } = placeOfCell(cells, cell);
-  return Object.fromEntries(table.by.map((dimension, index) => [dimensions[dimension]!, cells.values[dimension]![named[index]!]!]));
+  return Object.fromEntries(
+    table.by.map((dimension, index) => [dimensions[dimension]!, cells.values[dimension]![named[index]!]!]),
+  );
 }
-function changed({ year, values, groups }: CellCounts, dimensions: readonly string[], { less, more }: Decision['changes'][number]): readonly Atom[] {
-  const atom = (spot: readonly number[], n: number): Atom =>
-    ({ month: nodeAt(year, 5 + spot.at(-1)!), n, keys: Object.fromEntries(dimensions.map((dimension, number) => [dimension, values[number]![spot[number]!]!])) });
+function changed(
+  { year, values, groups }: CellCounts,
+  dimensions: readonly string[],
+  { less, more }: Decision['changes'][number],
+): readonly Atom[] {
+  const atom = (spot: readonly number[], n: number): Atom => ({
+    month: nodeAt(year, 5 + spot.at(-1)!),
+    n,
+    keys: Object.fromEntries(dimensions.map((dimension, number) => [dimension, values[number]![spot[number]!]!])),
+  });
   const leaving = less.map((spot) => spot.join());
-  const stayed = groups.map(({ spot, n }) => ({ spot, n: n - leaving.filter((key) => key === spot.join()).length })).filter(({ n }) => n > 0);
+  const stayed = groups
+    .map(({ spot, n }) => ({ spot, n: n - leaving.filter((key) => key === spot.join()).length }))
+    .filter(({ n }) => n > 0);
   return [...stayed.map(({ spot, n }) => atom(spot, n)), ...more.map((spot) => atom(spot, 1))];
 }
 function tallyOf(years: readonly DecidedYear[], threshold: number): Pattern['tally'] {
   const tally = { small: 0, besides: 0, noughts: 0, shown: 0 };
-  for (const { cells: { counts }, decision: { hidden } } of years) {
+  for (const {
+    cells: { counts },
+    decision: { hidden },
+  } of years) {
     counts.forEach((count, cell) => {
       if (count > 0 && count < threshold) tally.small += 1;
-      else if (hidden[cell] === 1) { tally.besides += 1; if (count === 0) tally.noughts += 1; }
-      else if (count > 0) tally.shown += 1;
+      else if (hidden[cell] === 1) {
+        tally.besides += 1;
+        if (count === 0) tally.noughts += 1;
+      } else if (count > 0) tally.shown += 1;
     });
   }
   return tally;

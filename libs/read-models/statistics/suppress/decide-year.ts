@@ -1,6 +1,7 @@
 /**
- * Which cells of a year are hidden (domain.md, section 6; decision 10). For every cell that is too small a change is chosen after which it counts another number, and every
- * figure that this change moves is hidden with it. So each hidden cell has a year that might have been, of whole people, which would have been published to the same letter.
+ * Which cells of a year are hidden (domain.md, section 6; decision 10). For every cell that is too small a change is
+ * chosen after which it counts another number, and every figure that this change moves is hidden with it. So each
+ * hidden cell has a year that might have been, of whole people, which would have been published to the same letter.
  */
 import { placeOfCell, type CellCounts, type Place, type Table } from './cell-counts.js';
 import { changesOf, monthsOf, net, type Change } from './alternative-tables.js';
@@ -12,8 +13,12 @@ export interface Decision {
   readonly changes: readonly Change[];
 }
 
-/** How many changes are weighed for one cell: the dearer the best so far, the more; without any, all there are, for the last is always possible. */
-const patience = (lightest: number): number => (lightest < 40 ? 150 : lightest < 1e3 ? 400 : lightest < Infinity ? 4000 : Infinity);
+/**
+ * How many changes are weighed for one cell: the dearer the best so far, the more; without any, all there are, for the
+ * last is always possible.
+ */
+const patience = (lightest: number): number =>
+  lightest < 40 ? 150 : lightest < 1e3 ? 400 : lightest < Infinity ? 4000 : Infinity;
 /** What costs no more than some noughts of single months is good enough. */
 const cheap = 3;
 
@@ -69,19 +74,41 @@ function monthCells({ table, named, span }: Place): readonly number[] {
   return Array.from({ length: span[1] - span[0] + 1 }, (_, month) => start + (5 + span[0] + month) * table.width);
 }
 
-/** Totals before breakdowns, the year before its quarters and months: what is decided for the wider is settled when the narrower comes. */
+/**
+ * Totals before breakdowns, the year before its quarters and months: what is decided for the wider is settled when the
+ * narrower comes.
+ */
 function inOrder(census: CellCounts): readonly number[] {
-  return census.tables.flatMap(({ first, width }, index) => Array.from({ length: places }, (_, node) => ({ index, node, start: first + node * width, width })))
-    .sort((a, b) => census.tables[a.index]!.by.length - census.tables[b.index]!.by.length || levelOf(a.node) - levelOf(b.node) || a.start - b.start)
+  return census.tables
+    .flatMap(({ first, width }, index) =>
+      Array.from({ length: places }, (_, node) => ({ index, node, start: first + node * width, width })),
+    )
+    .sort(
+      (a, b) =>
+        census.tables[a.index]!.by.length - census.tables[b.index]!.by.length ||
+        levelOf(a.node) - levelOf(b.node) ||
+        a.start - b.start,
+    )
     .flatMap(({ start, width }) => Array.from({ length: width }, (_, i) => start + i));
 }
 const levelOf = (node: number): number => (node === 0 ? 0 : node < 5 ? 1 : 2);
 
-/** What hiding a cell costs its readers, by how many dimensions it names and whether it is of a year, a quarter or a month. A nought costs half. */
-const prices = [[4e9, 1e9, 5e8], [2e5, 5e4, 1e4], [20, 6, 2], [4, 2, 1]] as const;
+/**
+ * What hiding a cell costs its readers, by how many dimensions it names and whether it is of a year, a quarter or a
+ * month. A nought costs half.
+ */
+const prices = [
+  [4e9, 1e9, 5e8],
+  [2e5, 5e4, 1e4],
+  [20, 6, 2],
+  [4, 2, 1],
+] as const;
 
 interface Scales {
-  /** The cost of what would be hidden besides; Infinity where a value would vanish from the year's lists; above `limit` it is not exact. */
+  /**
+   * The cost of what would be hidden besides; Infinity where a value would vanish from the year's lists; above `limit`
+   * it is not exact.
+   */
   weigh(change: Change, limit: number): number;
   moved(change: Change): readonly number[];
 }
@@ -135,11 +162,12 @@ function scalesFor({ counts, tables }: CellCounts, hidden: Uint8Array): Scales {
       }
       return weight;
     },
-    moved: (change) => tables.flatMap((table) => {
-      put(table, change);
-      const moved = [...new Set(touched)].filter((cell) => balance[cell] !== 0);
-      for (const cell of touched) balance[cell] = 0;
-      return moved;
-    }),
+    moved: (change) =>
+      tables.flatMap((table) => {
+        put(table, change);
+        const moved = [...new Set(touched)].filter((cell) => balance[cell] !== 0);
+        for (const cell of touched) balance[cell] = 0;
+        return moved;
+      }),
   };
 }
