@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { jest } from '@jest/globals';
 import fc from 'fast-check';
 import { parquetMetadata, parquetReadObjects } from 'hyparquet';
-import { canonicalJson } from '../policy/canonical-json.js';
+import { canonicalJson } from '../platform/canonical-json.js';
 import { type Report } from '../read-models/statistics/report.js';
 import { emptyReport, exampleReport } from './testing/example-report.js';
 import { exportReport, reportFormats, type ReportFormat } from './export-report.js';

@@ -4,7 +4,7 @@
  * that does not exist. What the report counts is in the file's metadata.
  */
 import { type BasicType, parquetWriteBuffer } from 'hyparquet-writer';
-import { canonicalJson } from '../policy/canonical-json.js';
+import { canonicalJson } from '../platform/canonical-json.js';
 import { type FigureColumn, type Report } from '../read-models/statistics/report.js';
 
 /** @throws TypeError two columns of the report have one name */

@@ -6,6 +6,7 @@ import {
   type JWTPayload,
   type JWTVerifyOptions,
 } from 'jose';
+import { LRUCache } from 'lru-cache';
 import { hash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { BootRefused } from '../platform/boot-refused.js';
@@ -33,14 +34,16 @@ const own = 'klagegang';
  * its name.
  */
 export class Tokens {
-  private readonly verified = new Map<string, Verified>();
+  private readonly verified: LRUCache<string, Verified>;
 
   private constructor(
     private readonly check: Check,
     private readonly secret: Uint8Array | null,
     private readonly now: () => number,
-    private readonly limit: number,
-  ) {}
+    limit: number,
+  ) {
+    this.verified = new LRUCache({ max: limit });
+  }
 
   /**
    * The product's own tokens, of demo and test: HS256, without an end, so that they outlive a restart and any jump of
@@ -83,7 +86,6 @@ export class Tokens {
     this.verified.delete(key);
     const answer = await this.read(token);
     if (answer === null || answer.until <= this.now()) throw refused('UNAUTHENTICATED');
-    if (this.verified.size >= this.limit) this.verified.delete(this.verified.keys().next().value!);
     this.verified.set(key, answer);
     return answer.caller;
   }

@@ -1,5 +1,4 @@
 import { createLog, type LogFields } from './log.js';
-import { Metrics } from './metrics.js';
 import { formatInstant, parseInstant } from './instant.js';
 import { isUnforeseen, problemOf } from '../../apps/server/http/problem.js';
 import { refused } from './refused.js';
@@ -87,30 +86,6 @@ describe('the log', () => {
     log.warn({ event: 'x' });
     log.error({ event: 'y' });
     expect([out(), JSON.parse(err())]).toEqual(['', { time: aText, level: 'error', event: 'y' }]);
-  });
-});
-
-describe('the figures', () => {
-  it('are given in the text format, with labels escaped', () => {
-    const metrics = new Metrics();
-    const counter = metrics.counter('a_total', 'A.', ['code', 'way']);
-    counter.add(['X', 'in']);
-    counter.add(['X', 'in'], 2);
-    counter.add(['"\\\n', 'in']);
-    metrics.gauge('b', 'B.', () => 1.5);
-    metrics.gauge('c', 'C.', () => [[['horsens'], 3]], ['office']);
-    metrics.gauge('d', 'D.', () => {
-      throw new Error('no');
-    });
-    expect(metrics.render()).toBe(
-      '# HELP a_total A.\n# TYPE a_total counter\na_total{code="X",way="in"} 3\na_total{code="\\"\\\\\\n",way="in"} 1\n# HELP b B.\n# TYPE b gauge\nb 1.5\n# HELP c C.\n# TYPE c gauge\nc{office="horsens"} 3\n',
-    );
-  });
-  it('have each name once', () => {
-    const metrics = new Metrics();
-    metrics.gauge('a', 'A.', () => 1);
-    expect(() => metrics.counter('a', 'A.')).toThrow(/is there already/);
-    expect(() => metrics.counter('No', 'A.')).toThrow(/no name/);
   });
 });
 

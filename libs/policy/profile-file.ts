@@ -5,7 +5,7 @@ import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { profileSchema } from './profile-schema.js';
 import { type Profile, type SettingName, type Settings } from './profile.js';
-import { canonicalJson } from './canonical-json.js';
+import { canonicalJson } from '../platform/canonical-json.js';
 import { OperatorError } from '../platform/operator-error.js';
 
 /**

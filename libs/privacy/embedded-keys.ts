@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import { type KeyObject, createHmac, createSecretKey, randomBytes } from 'node:crypto';
 import { type DatabaseSync } from 'node:sqlite';
 import { resolve } from 'node:path';
@@ -8,7 +9,6 @@ import { inWords, isBusy, isSqliteError } from '../sqlite/sqlite-errors.js';
 import { OutcomeUnknown, StoreUnavailable } from '../platform/unavailable.js';
 import { randomId } from '../platform/ids.js';
 import { exportSecretOf, exportSource } from './export-secret.js';
-import { KeyCache } from './key-cache.js';
 import {
   type WrappedRow,
   addOfficeKey,
@@ -64,7 +64,8 @@ export function openEmbeddedKeys(options: EmbeddedKeysOptions): EmbeddedKeys {
 export class EmbeddedKeys implements DataKeys {
   readonly #writer: GroupCommit<Writing>;
   readonly #reader: DatabaseSync;
-  readonly #cache: KeyCache;
+  /** Unwrapped, by id; those that were not asked for longest go first. */
+  readonly #cache: LRUCache<string, DataKey>;
   readonly #keyring: OfficeKeyring;
   readonly #secrets: ReadonlyMap<MacPurpose, KeyObject>;
   readonly #read: ReturnType<typeof statements>;
@@ -77,7 +78,7 @@ export class EmbeddedKeys implements DataKeys {
     private readonly options: EmbeddedKeysOptions,
   ) {
     const { path, office, masterKey, cached = 10_000, reserveBytes } = options;
-    this.#cache = new KeyCache(cached);
+    this.#cache = new LRUCache({ max: cached });
     this.#writer = new GroupCommit(
       { open: () => this.#openForWriting(), prepare: (db) => writing(db, options) },
       reserveBytes === undefined ? {} : { reserveBytes },
@@ -143,7 +144,7 @@ export class EmbeddedKeys implements DataKeys {
       // First the list: if the process dies in the next line, the next opening destroys them.
       this.#shredList!.append(doomed);
       for (const id of doomed) {
-        this.#cache.drop(id);
+        this.#cache.delete(id);
         bury(id);
       }
       return doomed.length;
@@ -208,7 +209,8 @@ export class EmbeddedKeys implements DataKeys {
       wrap(bytes, officeKey.secret, place(this.options.office, 'data-key', id)),
     );
     // Held before COMMIT: nobody knows the id until then, and a deletion that comes later finds it here to drop.
-    return this.#cache.put(key);
+    this.#cache.set(id, key);
+    return key;
   }
 
   #load(id: string): DataKey | 'destroyed' {
@@ -219,7 +221,9 @@ export class EmbeddedKeys implements DataKeys {
   }
 
   #cached(row: WrappedRow): DataKey {
-    return this.#cache.put({ id: row.id, secret: this.#keyring.open(row, 'data-key') });
+    const key = { id: row.id, secret: this.#keyring.open(row, 'data-key') };
+    this.#cache.set(row.id, key);
+    return key;
   }
 
   async #writing<T>(work: (use: Writing) => T): Promise<T> {

@@ -4,6 +4,7 @@
  */
 import { type ComplaintEvent } from '../../event-schemas/complaint/events.js';
 import { type EventStore, type Position, type StoredRecord } from '../event-store/port.js';
+import { Mutex } from '../platform/mutex.js';
 import { awayBy, patience, pause, pauseMs, type Away, type Patience } from './away.js';
 import { entryOf, type LogEntry } from './log-entry.js';
 
@@ -55,7 +56,7 @@ export class Runner {
   private failures = 0;
   private hasStarted = false;
   private newest: Position = 0n;
-  private turn: Promise<unknown> = Promise.resolve();
+  private readonly applying = new Mutex();
 
   /** @param after what the followers have seen; the read models know for themselves */
   constructor(
@@ -141,15 +142,13 @@ export class Runner {
 
   /** Does this between two batches, while nothing is being applied. */
   between<Result>(work: () => Promise<Result>): Promise<Result> {
-    const mine = this.turn.then(work, work);
-    this.turn = mine.catch(() => undefined);
-    return mine;
+    return this.applying.run(work);
   }
 
   async stop(): Promise<void> {
     this.ending.abort();
     await this.loop;
-    await this.turn;
+    await this.between(async () => undefined);
   }
 
   /** Again and again while what fails may go by; whatever else fails ends the loop. */

@@ -2,7 +2,7 @@
  * What an office's yearly report consists of: which reports, divided by what, in which order (domain.md, section 6).
  */
 import { createHash } from 'node:crypto';
-import { canonicalJson } from '../policy/canonical-json.js';
+import { canonicalJson } from '../platform/canonical-json.js';
 import { type Sentences } from '../platform/refusal.js';
 import { type Statistics } from '../read-models/statistics/statistics.js';
 import { type YearlyReport } from '../yearly-report/yearly.js';

@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import { type DataKey, type DataKeys, type MacPurpose, type Subject } from '../privacy/keys.js';
 
 /**
@@ -6,12 +7,14 @@ import { type DataKey, type DataKeys, type MacPurpose, type Subject } from '../p
  */
 export class KeptKeys implements DataKeys {
   /** Stream → subject → its key, or the store's promise of it. */
-  private readonly streams = new Map<string, Map<Subject, DataKey | Promise<ReadonlyMap<Subject, DataKey>>>>();
+  private readonly streams: LRUCache<string, Map<Subject, DataKey | Promise<ReadonlyMap<Subject, DataKey>>>>;
 
   constructor(
     private readonly store: DataKeys,
-    private readonly bound = 10_000,
-  ) {}
+    bound = 10_000,
+  ) {
+    this.streams = new LRUCache({ max: bound });
+  }
 
   async obtain(stream: string, subjects: readonly Subject[]): Promise<ReadonlyMap<Subject, DataKey>> {
     const kept = this.of(stream);
@@ -49,10 +52,8 @@ export class KeptKeys implements DataKeys {
   }
 
   private of(stream: string) {
-    const kept = this.streams.get(stream) ?? new Map<Subject, DataKey | Promise<ReadonlyMap<Subject, DataKey>>>();
-    this.streams.delete(stream);
-    this.streams.set(stream, kept);
-    if (this.streams.size > this.bound) this.streams.delete(this.streams.keys().next().value!);
+    let kept = this.streams.get(stream);
+    if (kept === undefined) this.streams.set(stream, (kept = new Map()));
     return kept;
   }
 }

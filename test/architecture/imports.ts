@@ -64,14 +64,15 @@ const isTest = (path: string) => path.startsWith('test/') || path.endsWith('.spe
 const under = (path: string, room: string) => path === room || path.startsWith(`${room}/`);
 const app = (path: string) => /^apps\/([^/]+)\//.exec(path)?.[1];
 /**
- * Types that every room may speak of: what a profile says, what a store offers, what a refusal is, whose key it is,
- * what a local date is.
+ * What every room may speak of: what a profile says, what a store offers, what a refusal is, whose key it is, and the
+ * one text of a value.
  */
 const vocabulary = [
   'libs/policy/profile',
   'libs/event-store/port',
   'libs/privacy/keys',
   'libs/platform/operator-error',
+  'libs/platform/canonical-json',
 ];
 
 export const laws: readonly Law[] = [

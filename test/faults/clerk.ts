@@ -3,7 +3,7 @@
  * is answered, and writes down what was answered. What the log must then hold, `aftermath.ts` asks.
  */
 import { setTimeout as later } from 'node:timers/promises';
-import { dice } from '../../libs/complaints/testing/wandering.js';
+import { seededRandom } from '../../libs/platform/seeded-random.js';
 import { Office, type Answer, type Asks, type Receipt, type Who } from './client.js';
 
 /** So many milliseconds, or whatever stands for them where time is not real. */
@@ -73,7 +73,7 @@ export class Clerk {
     private readonly pastIsShown = false,
   ) {
     this.office = new Office({ ask: (asking) => this.insist(() => this.product.ask(asking)) }, office);
-    this.roll = dice(seed);
+    this.roll = seededRandom(seed);
   }
 
   get key(): string {

@@ -2,6 +2,7 @@
  * What may be tried next in a random history: a well-formed body for every command out of a few numbers, and who sends
  * it.
  */
+import { seededRandom } from '../../libs/platform/seeded-random.js';
 import { allRoles, commands, roles as mayTake, startingCommands, type Command } from '../machine/table.js';
 import { addDays, addYears, type Actor, type Body, type Complaint } from './model.js';
 
@@ -10,14 +11,14 @@ export const secret = 'Hemmelighed';
 const departments = ['jobcenter', 'borgerservice'] as const;
 const levels = ['low', 'medium', 'high'];
 
-/** Draws numbers that follow from a first one (mulberry32). */
+/** Draws numbers that follow from a first one. */
 export class Draw {
-  constructor(private state: number) {}
+  private readonly random: () => number;
+  constructor(seed: number) {
+    this.random = seededRandom(seed);
+  }
   number(below: number): number {
-    this.state = (this.state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(this.state ^ (this.state >>> 15), 1 | this.state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) % below;
+    return (this.random() * 2 ** 32) % below;
   }
   of<Value>(values: readonly Value[]): Value {
     return values[this.number(values.length)]!;

@@ -5,7 +5,8 @@ import { under } from '../../libs/complaints/testing/given.js';
 import { compareOthers, compareWithOracle } from '../machine/cells.js';
 import { machineOf, type Machine } from '../machine/explore.js';
 import { properties, worldOf } from '../machine/properties.js';
-import { mutantsOf, randomOf, type Mutant } from './mutants.js';
+import { seededRandom } from '../../libs/platform/seeded-random.js';
+import { mutantsOf, type Mutant } from './mutants.js';
 import { givenCases, type Case } from './specs.js';
 
 const { values } = parseArgs({
@@ -61,7 +62,7 @@ function tested(): void {
     );
 }
 tested();
-const mutants = mutantsOf(randomOf(seed));
+const mutants = mutantsOf(seededRandom(seed));
 const began = Date.now();
 const killed = new Map<string, number>();
 const tally = new Map<string, { killed: number; tried: number }>();

@@ -88,17 +88,6 @@ const byRule = (kind: Mutant['kind'], says: string, name: RuleName, change: Part
   },
 });
 
-/** The same numbers for the same seed (mulberry32). */
-export function randomOf(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
-
 export function mutantsOf(random: () => number): readonly Mutant[] {
   const arrows = arrowsOf(config);
   const names = Object.keys(rules) as readonly RuleName[];

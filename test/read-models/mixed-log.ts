@@ -2,7 +2,8 @@ import { type ComplaintEvent } from '../../event-schemas/complaint/events.js';
 import { profiles } from '../../libs/complaints/testing/given.js';
 import { Office } from '../../libs/complaints/wiring/office.js';
 import { readModelsOf } from '../../libs/complaints/wiring/read-models-of.js';
-import { dice, wander } from '../../libs/complaints/testing/wandering.js';
+import { seededRandom } from '../../libs/platform/seeded-random.js';
+import { wander } from '../../libs/complaints/testing/wandering.js';
 import { MemoryLog, MemoryStore } from '../../libs/event-store/memory/memory-store.js';
 import { type StoredRecord } from '../../libs/event-store/port.js';
 import { randomId } from '../../libs/platform/ids.js';
@@ -18,7 +19,7 @@ const looks = { record: async () => undefined, of: () => [], close: async () => 
  * real keys.
  */
 export async function mixedLog(seed: number, profile: string, streams: number, steps = 60) {
-  const [keys, log, roll] = [new MemoryKeys('horsens'), new MemoryLog(), dice(seed)];
+  const [keys, log, roll] = [new MemoryKeys('horsens'), new MemoryLog(), seededRandom(seed)];
   const store = new MemoryStore(log);
   const office = new Office(
     { key: 'horsens', name: { da: 'Kontoret', en: 'The office' }, profile, departments: [], topics: [] },

@@ -19,7 +19,8 @@ import {
 } from '../../libs/complaints/testing/given.js';
 import { Office } from '../../libs/complaints/wiring/office.js';
 import { readModelsOf } from '../../libs/complaints/wiring/read-models-of.js';
-import { dice, wander } from '../../libs/complaints/testing/wandering.js';
+import { seededRandom } from '../../libs/platform/seeded-random.js';
+import { wander } from '../../libs/complaints/testing/wandering.js';
 import { MemoryLog, MemoryStore } from '../../libs/event-store/memory/memory-store.js';
 import { type StoredRecord } from '../../libs/event-store/port.js';
 import { randomId } from '../../libs/platform/ids.js';
@@ -63,7 +64,7 @@ export async function randomOffice(
   streams: number,
   { steps = 45, all = false }: { readonly steps?: number; readonly all?: boolean } = {},
 ): Promise<RandomOffice> {
-  const [keys, roll] = [new MemoryKeys('horsens'), dice(seed)];
+  const [keys, roll] = [new MemoryKeys('horsens'), seededRandom(seed)];
   const store = new MemoryStore(new MemoryLog());
   const office = new Office(
     { key: 'horsens', name: { da: 'Kontoret', en: 'The office' }, profile, departments: [], topics: [] },

@@ -2,6 +2,7 @@
  * When each step of the demo is taken: on working days, in working hours, all of them before today, in the order of
  * time across the offices.
  */
+import { seededRandom } from '../../../libs/platform/seeded-random.js';
 import {
   addDays,
   instantOf,
@@ -34,7 +35,7 @@ export function schedule(stories: readonly Story[], now: number, hours: (office:
   return stories
     .flatMap((story, index): readonly Due[] => {
       const { switches, inPerson } = hours(story.office);
-      const random = seeded(index + 1);
+      const random = seededRandom((index + 1) * 0x9e3779b9);
       const steps = stepsOf(story.plot);
       let day = '',
         minutes = 0;
@@ -87,15 +88,4 @@ function previousWorkingDay(date: LocalDate, switches: CalendarSwitches): LocalD
   let day = addDays(date, -1);
   while (!isWorkingDay(day, switches)) day = addDays(day, -1);
   return day;
-}
-
-/** Numbers from 0 to 1, the same for the same seed (mulberry32). */
-function seeded(seed: number): () => number {
-  let state = seed * 0x9e3779b9;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
 }

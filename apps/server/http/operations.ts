@@ -30,7 +30,7 @@ export function serveOperations(
     return reply.code(503).send({ status: 'not ready', ...(found.length > 0 ? { troubles: found } : {}) });
   });
   fastify.get('/metrics', async (_request, reply) =>
-    reply.header('content-type', 'text/plain; version=0.0.4; charset=utf-8').send(metrics.render()),
+    reply.header('content-type', metrics.contentType).send(await metrics.render()),
   );
   measureProcess(fastify, metrics);
 }

@@ -1,7 +1,8 @@
 import { Catch, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import { type FastifyReply, type FastifyRequest } from 'fastify';
 import { type Log } from '../../../libs/platform/log.js';
-import { type Counter, type Metrics } from '../../../libs/platform/metrics.js';
+import { type Counter } from 'prom-client';
+import { type Metrics } from '../../../libs/platform/metrics.js';
 import { isUnforeseen, problemOf } from './problem.js';
 
 /**
@@ -10,8 +11,8 @@ import { isUnforeseen, problemOf } from './problem.js';
  */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
-  private readonly refusals: Counter;
-  private readonly byRule: Counter;
+  private readonly refusals: Counter<'code'>;
+  private readonly byRule: Counter<'code' | 'rule'>;
   private readonly kept: ReadonlySet<string>;
 
   constructor(
@@ -58,7 +59,7 @@ export class ProblemFilter implements ExceptionFilter {
   }
 
   count(code: string, rules: readonly string[]): void {
-    this.refusals.add([code]);
-    for (const rule of rules) this.byRule.add([code, rule]);
+    this.refusals.inc({ code });
+    for (const rule of rules) this.byRule.inc({ code, rule });
   }
 }

@@ -1,6 +1,7 @@
 import { type ComplaintEvent } from '../../../event-schemas/complaint/events.js';
 import { given, on, profiles, sent, type Line, type Story } from '../testing/given.js';
-import { dice, wander } from '../testing/wandering.js';
+import { seededRandom } from '../../platform/seeded-random.js';
+import { wander } from '../testing/wandering.js';
 import { addDays, instantOf, localDateOf, localTimeOf } from '../../policy/calendar.js';
 import { type Timer } from './agenda.js';
 import { FoldedAgenda } from './testing/folded-agenda.js';
@@ -328,7 +329,7 @@ describe('the agenda of a whole office', () => {
     });
 
   it('is the same after a restart, and whatever order the cases came in: the log is its only memory', () => {
-    const roll = dice(3);
+    const roll = seededRandom(3);
     const queues = histories.map((events) => [...events]);
     const mixed: ComplaintEvent[] = [];
     let most = 0;

@@ -4,6 +4,7 @@
  */
 import { type CommandBus } from '@nestjs/cqrs';
 import { StoreUnavailable } from '../../event-store/port.js';
+import { Mutex } from '../../platform/mutex.js';
 import { Refused } from '../../platform/refusal.js';
 import { Transition, type Counted, type Receipt } from '../write/transition-request.js';
 import { type Timer } from './agenda.js';
@@ -30,7 +31,7 @@ export interface MovableClock {
 const holds = new Set(['LEGAL_HOLD', 'ARCHIVE_TRANSFER_PENDING']);
 
 export class Timekeeper {
-  private turn: Promise<unknown> = Promise.resolve();
+  private readonly mutex = new Mutex();
 
   constructor(
     private readonly offices: readonly Office[],
@@ -40,7 +41,7 @@ export class Timekeeper {
 
   /** Moves the clock there, through every timer on the way; resolves when the read models have seen what they wrote. */
   moveTo(instant: number): Promise<void> {
-    return this.inTurn(async () => {
+    return this.mutex.run(async () => {
       if (instant < this.clock.now()) await this.clock.set(instant);
       await this.caughtUp();
       const failed = await this.run(instant, async ({ dueAt }) => {
@@ -54,7 +55,7 @@ export class Timekeeper {
 
   /** Carries out what is due now. */
   tick(): Promise<void> {
-    return this.inTurn(async () => {
+    return this.mutex.run(async () => {
       const failed = await this.run(this.clock.now(), async () => undefined);
       if (failed) throw failed.error;
     });
@@ -126,11 +127,5 @@ export class Timekeeper {
       if (await office.runner.seen(await office.head(), 60_000)) continue;
       throw new StoreUnavailable(`the read models of ${office.key} do not get on: what is due there is not known`);
     }
-  }
-
-  private inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const mine = this.turn.then(work, work);
-    this.turn = mine.catch(() => undefined);
-    return mine;
   }
 }

@@ -2,21 +2,11 @@
  * Complaints that go their own way, for tests: at each step one of the transitions that are taken there, with a body
  * that fits, chosen by a seed. The same seed gives the same story.
  */
+import { seededRandom } from '../../platform/seeded-random.js';
 import { addDays, addMonths, nextWorkingDay } from '../../policy/calendar.js';
 import { commandNames, type CommandName, type Commands } from '../steps/commands.js';
 import { admissibleParts, openReferrals } from '../../case/case-state.js';
 import { profiles, Story } from './given.js';
-
-/** A stream of numbers from 0 to 1 (mulberry32). */
-export function dice(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
 
 const departments = ['jobcenter', 'borgerservice', 'socialafdelingen'] as const;
 /**
@@ -59,7 +49,7 @@ const chance: { readonly [Name in CommandName]?: number } = {
 
 /** @param steps how many events the story has at most; it may come to its end before */
 export function wander(seed: number, profile: string, steps: number): Story {
-  const roll = dice(seed);
+  const roll = seededRandom(seed);
   const oneOf = <Entry>(entries: readonly Entry[]): Entry => entries[Math.floor(roll() * entries.length)]!;
   const maybe = (chance: number) => roll() < chance;
   let story = Story.under(profiles.get(profile)!);

@@ -7,7 +7,9 @@ import { type ComplaintEvent } from '../../../event-schemas/complaint/events.js'
 import { lifecycleMachines } from '../../../state-machines/complaint/lifecycles.js';
 import { BootRefused } from '../../platform/boot-refused.js';
 import { type Profile } from '../../policy/profile.js';
+import { profilesInUse, type ContactTables } from '../../read-models/contacts/queries.js';
 import { type Follower } from '../../read-models/runner.js';
+import { lifecyclesInUse, type WorklistTables } from '../../read-models/worklist/queries.js';
 
 /** Comes before every other follower, so that nothing is made of a case under rules that are not its own. */
 export const pinned = (office: string, profileNamed: (id: string) => Profile): Follower => ({
@@ -23,42 +25,17 @@ export const pinned = (office: string, profileNamed: (id: string) => Profile): F
   },
 });
 
-interface PinnedTables {
-  readonly contact: {
-    readonly stream: string;
-    readonly profile: string;
-    readonly profile_hash: string;
-    readonly until: string | null;
-  };
-  readonly worklist: { readonly stream: string; readonly lifecycle: string; readonly until: string | null };
-}
-
 /**
- * The same of every complaint that the read models know: their events are not read again at a start. @throws
- * BootRefused
+ * The same of every complaint that the read models know: their events are not read again at a start.
+ * @throws BootRefused
  */
 export async function refusePinnedElsewhere(
-  db: Kysely<PinnedTables>,
+  db: Kysely<ContactTables & WorklistTables>,
   office: string,
   profileNamed: (id: string) => Profile,
 ): Promise<void> {
-  const profiles = await db
-    .selectFrom('contact')
-    .select(['profile', 'profile_hash'])
-    .select(({ fn }) => fn.min('stream').as('stream'))
-    .where('until', 'is', null)
-    .groupBy(['profile', 'profile_hash'])
-    .execute();
-  for (const { stream, profile, profile_hash: profileHash } of profiles)
-    check(office, profileNamed, { stream: String(stream), profile, profileHash });
-  const lifecycles = await db
-    .selectFrom('worklist')
-    .select('lifecycle')
-    .select(({ fn }) => fn.min('stream').as('stream'))
-    .where('until', 'is', null)
-    .groupBy('lifecycle')
-    .execute();
-  for (const { stream, lifecycle } of lifecycles) check(office, profileNamed, { stream: String(stream), lifecycle });
+  for (const pins of await profilesInUse(db)) check(office, profileNamed, pins);
+  for (const pins of await lifecyclesInUse(db)) check(office, profileNamed, pins);
 }
 
 function check(

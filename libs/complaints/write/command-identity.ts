@@ -3,6 +3,7 @@
  * keyed hash, so that the same request finds its first answer in the log itself, after a restart too; without one they
  * are random. Nobody without the office's secret can tell which.
  */
+import { canonicalJson } from '../../platform/canonical-json.js';
 import { eventId, randomId, uuidV5 } from '../../platform/ids.js';
 import { refused } from '../../platform/refused.js';
 import { type DataKeys } from '../../privacy/keys.js';
@@ -60,7 +61,7 @@ export function identityOf(
     commandId,
     eventId: eventId(commandId, 0),
     stream: complaint ?? uuidV5(commandId, 'stream'),
-    hash: keys.mac('idempotency', `${commandId}/${canonical(body)}`),
+    hash: keys.mac('idempotency', `${commandId}/${canonicalJson(body)}`),
   };
 }
 
@@ -68,14 +69,3 @@ const malformed = {
   da: 'Nøglen skal være 1–200 synlige ASCII-tegn.',
   en: 'The key has to be 1–200 visible ASCII characters.',
 };
-
-/** JSON with sorted keys, and without what is undefined. */
-export function canonical(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null';
-  return `{${Object.entries(value)
-    .filter(([, entry]) => entry !== undefined)
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([key, entry]) => `${JSON.stringify(key)}:${canonical(entry)}`)
-    .join(',')}}`;
-}

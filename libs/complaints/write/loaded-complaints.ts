@@ -2,6 +2,7 @@
  * Where each complaint stands, from its stream; recent ones are kept, and the expected revision of an append proves
  * them (law 2).
  */
+import { LRUCache } from 'lru-cache';
 import { type ComplaintEvent } from '../../../event-schemas/complaint/events.js';
 import { lifecycleMachines } from '../../../state-machines/complaint/lifecycles.js';
 import { Lifecycle } from '../../decider/lifecycle.js';
@@ -64,13 +65,15 @@ export const begin = (stream: string, lifecycle: ComplaintLifecycle): LoadedComp
 });
 
 export class LoadedComplaints {
-  private readonly recent = new Map<string, LoadedComplaint>();
+  private readonly recent: LRUCache<string, LoadedComplaint>;
 
   constructor(
     private readonly store: EventStore,
     private readonly codec: EventCodec,
-    private readonly limit = 5000,
-  ) {}
+    limit = 5000,
+  ) {
+    this.recent = new LRUCache({ max: limit });
+  }
 
   /** Undefined where there is no such complaint. */
   async of(stream: string): Promise<LoadedComplaint | undefined> {
@@ -98,13 +101,8 @@ export class LoadedComplaints {
   }
 
   remember(kept: LoadedComplaint): void {
-    const known = this.recent.get(kept.stream);
+    const known = this.recent.peek(kept.stream);
     if (known && known.revision > kept.revision) return;
-    this.recent.delete(kept.stream);
     this.recent.set(kept.stream, kept);
-    if (this.recent.size > this.limit) {
-      const [oldest] = this.recent.keys();
-      if (oldest !== undefined) this.recent.delete(oldest);
-    }
   }
 }

@@ -1,21 +1,21 @@
+/** In which order appends go to the server, and how many bytes of them at once. */
+import { Mutex } from '../../platform/mutex.js';
+
 /**
  * Appends to one stream go one after the other, in the order of the calls: a repeat that meets its first try in flight
  * gets no answer from the server, and the order on the wire is not promised to be the order of handling. Different
  * streams do not wait for each other.
  */
 export class AppendQueue {
-  readonly #last = new Map<string, Promise<void>>();
+  readonly #streams = new Map<string, Mutex>();
 
-  async take<T>(stream: string, work: () => Promise<T>): Promise<T> {
-    const before = this.#last.get(stream);
-    const { promise: mine, resolve: done } = Promise.withResolvers<void>();
-    this.#last.set(stream, mine);
+  async run<T>(stream: string, work: () => Promise<T>): Promise<T> {
+    const mutex = this.#streams.get(stream) ?? new Mutex();
+    this.#streams.set(stream, mutex);
     try {
-      await before;
-      return await work();
+      return await mutex.run(work);
     } finally {
-      done();
-      if (this.#last.get(stream) === mine) this.#last.delete(stream);
+      if (mutex.isIdle) this.#streams.delete(stream);
     }
   }
 }

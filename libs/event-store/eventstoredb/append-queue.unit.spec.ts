@@ -6,12 +6,12 @@ const turn = (): Promise<void> =>
     setImmediate(resolve);
   });
 
-describe('turns', () => {
-  it('are taken one after the other in a stream, in the order of the calls, whatever fails', async () => {
-    const turns = new AppendQueue();
+describe('appends', () => {
+  it('go one after the other in a stream, in the order of the calls, whatever fails', async () => {
+    const queue = new AppendQueue();
     const seen: string[] = [];
     const work = (name: string, fails = false) =>
-      turns.take('one', async () => {
+      queue.run('one', async () => {
         seen.push(`${name} begins`);
         await turn();
         seen.push(`${name} ends`);
@@ -21,10 +21,10 @@ describe('turns', () => {
     expect(seen).toEqual(['a begins', 'a ends', 'b begins', 'b ends', 'c begins', 'c ends']);
   });
   it('of different streams do not wait for each other', async () => {
-    const turns = new AppendQueue();
+    const queue = new AppendQueue();
     const { promise, resolve } = Promise.withResolvers<void>();
-    const first = turns.take('one', () => promise);
-    await turns.take('other', async () => undefined);
+    const first = queue.run('one', () => promise);
+    await queue.run('other', async () => undefined);
     resolve();
     await first;
   });

@@ -45,7 +45,7 @@ const mostUnsettled = 10_000;
  */
 export class EventStoreDbStore implements EventStore {
   readonly #reading: Reading;
-  readonly #turns = new AppendQueue();
+  readonly #appends = new AppendQueue();
   readonly #unsettled = new Set<string>();
   readonly #busy = new Set<Promise<unknown>>();
   readonly #closing = new AbortController();
@@ -75,7 +75,7 @@ export class EventStoreDbStore implements EventStore {
     this.#refuseWhenClosed();
     const encoded = encode(stream, records, expectedRevision);
     const since = Date.now();
-    return this.#during(this.#turns.take(stream, () => this.#append(stream, encoded, expectedRevision, since)));
+    return this.#during(this.#appends.run(stream, () => this.#append(stream, encoded, expectedRevision, since)));
   }
 
   async readStream(

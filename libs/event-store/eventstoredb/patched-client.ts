@@ -11,7 +11,7 @@ import { readPem } from './pem.js';
  * - an answer that comes later on another stream throws inside the client's own listener: an uncaught exception;
  * - writes that wait for `drain` are rejected inside an async executor: an unhandled rejection. Here a write never
  * waits; who appends
- * keeps to a limit of bytes in flight instead (`turns.ts`);
+ * keeps to a limit of bytes in flight instead (`append-queue.ts`);
  * - reconnecting, which nobody awaits, is rejected while no member of the cluster can be found: an unhandled rejection.
  * And a call that is given up with something unread is paused for ever, never ends, and is never forgotten: here it
  * runs out.

@@ -1,6 +1,6 @@
 /** A report for the specs of this folder, with everything in it that a file has to survive. */
 import { createHash } from 'node:crypto';
-import { canonicalJson } from '../../policy/canonical-json.js';
+import { canonicalJson } from '../../platform/canonical-json.js';
 import { type Report } from '../../read-models/statistics/report.js';
 
 const content: Omit<Report, 'hash'> = {

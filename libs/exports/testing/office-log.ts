@@ -5,7 +5,8 @@
 import { complaintEventTypes, type ComplaintEvent } from '../../../event-schemas/complaint/events.js';
 import { examples } from '../../../event-schemas/complaint/examples.js';
 import { type Envelope } from '../../../event-schemas/envelope.js';
-import { dice, wander } from '../../complaints/testing/wandering.js';
+import { seededRandom } from '../../platform/seeded-random.js';
+import { wander } from '../../complaints/testing/wandering.js';
 import { type Log } from '../process/histories.js';
 
 type AnyEvent = Envelope<string, object>;
@@ -18,7 +19,7 @@ export function officeLog(profile: string, seeds: readonly number[], steps: numb
   const waiting = seeds.map((seed) =>
     renamed(wander(seed, profile, steps).events as readonly AnyEvent[], `STREAM-${profile}-${seed}`),
   );
-  const roll = dice(seeds[0] ?? 1);
+  const roll = seededRandom(seeds[0] ?? 1);
   const log: AnyEvent[] = [];
   const at = waiting.map(() => 0);
   for (let left = waiting.reduce((sum, { length }) => sum + length, 0); left > 0; left -= 1) {

@@ -2,6 +2,7 @@
  * Many rows in few statements. Kysely writes none of them: compiling a query costs more than SQLite takes for the rows.
  */
 import { CompiledQuery, type Transaction } from 'kysely';
+import { LRUCache } from 'lru-cache';
 import { dialectOf } from './dialect.js';
 import { toParameter } from './parameter.js';
 import { type SqlValue, type Tables } from './views-database.js';
@@ -101,15 +102,11 @@ function latest(rows: readonly Row[], keyColumns: readonly string[]): readonly R
   return byKey.size === rows.length ? rows : [...byKey.values()];
 }
 
-const written = new Map<string, string>();
-const writtenAtMost = 500;
+const written = new LRUCache<string, string>({ max: 500 });
 
 function statement(name: string, write: () => string): string {
   let sql = written.get(name);
-  if (sql === undefined) {
-    if (written.size >= writtenAtMost) written.clear();
-    written.set(name, (sql = write()));
-  }
+  if (sql === undefined) written.set(name, (sql = write()));
   return sql;
 }
 

@@ -1,6 +1,7 @@
 /** node:sqlite behind Kysely: one connection, its statements prepared once. */
 import { type DatabaseSync, type StatementSync } from 'node:sqlite';
 import { setImmediate as others } from 'node:timers/promises';
+import { LRUCache } from 'lru-cache';
 import { type CompiledQuery, type DatabaseConnection, type QueryResult } from 'kysely';
 import { toParameter } from './parameter.js';
 
@@ -12,10 +13,9 @@ interface Prepared {
   readonly reads: boolean;
 }
 
-const keepPrepared = 256;
-
 export class SqliteConnection implements DatabaseConnection {
-  private readonly prepared = new Map<string, Prepared>();
+  /** A statement outlives a changed schema, for SQLite prepares it again. */
+  private readonly prepared = new LRUCache<string, Prepared>({ max: 256 });
   /**
    * A query in this transaction failed, so that it may not be committed: as in PostgreSQL, nobody can pass over an
    * error.
@@ -87,16 +87,12 @@ export class SqliteConnection implements DatabaseConnection {
     if (this.db.isTransaction) this.run('ROLLBACK');
   }
 
-  /** Those used last stay prepared; a statement outlives a changed schema, for SQLite prepares it again. */
   private prepare(sql: string): Prepared {
-    let found = this.prepared.get(sql);
-    if (found) this.prepared.delete(sql);
-    else {
-      const statement = this.db.prepare(sql);
-      found = { statement, reads: statement.columns().length > 0 };
-      if (this.prepared.size >= keepPrepared) this.prepared.delete(this.prepared.keys().next().value!);
-    }
-    this.prepared.set(sql, found);
-    return found;
+    const known = this.prepared.get(sql);
+    if (known) return known;
+    const statement = this.db.prepare(sql);
+    const prepared = { statement, reads: statement.columns().length > 0 };
+    this.prepared.set(sql, prepared);
+    return prepared;
   }
 }

@@ -1,11 +1,12 @@
 /** Who may use a database, and when: one writer at a time, and nobody after it was closed. */
 import { AsyncLocalStorage } from 'node:async_hooks';
+import { Mutex } from '../../platform/mutex.js';
 import { ViewsClosed } from './database-health.js';
 
 const patienceMs = 10_000;
 
 export class WriteTurns {
-  private last: Promise<void> = Promise.resolve();
+  private readonly mutex = new Mutex();
   private closing = false;
   private inside = 0;
   private whenEmpty: (() => void) | undefined;
@@ -28,14 +29,9 @@ export class WriteTurns {
     if (this.holder.getStore()?.over === false)
       throw new Error('This would wait for the write that it is part of. Use the transaction that was passed in.');
     const leave = this.enter();
-    const before = this.last;
-    let done: () => void = () => undefined;
-    this.last = new Promise((resolve) => {
-      done = resolve;
-    });
-    await before;
+    const release = await this.mutex.acquire();
     return () => {
-      done();
+      release();
       leave();
     };
   }

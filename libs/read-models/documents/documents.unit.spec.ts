@@ -1,7 +1,7 @@
 import { foldCase, type CaseState } from '../../case/case-state.js';
 import { type CommandName, type Commands } from '../../complaints/steps/commands.js';
 import { type Story } from '../../complaints/testing/given.js';
-import { dice } from '../../complaints/testing/wandering.js';
+import { seededRandom } from '../../platform/seeded-random.js';
 import { addDays } from '../../policy/calendar.js';
 import { histories, logOf, projected } from '../../../test/read-models/told-histories.js';
 import { tables } from '../database/views-database.js';
@@ -14,7 +14,7 @@ import { listDocuments, type DocumentItem, type DocumentsAsked, type DocumentTab
  * and months; papers erased again.
  */
 function papers(begun: Story, seed: number): Story {
-  const roll = dice(seed + 77);
+  const roll = seededRandom(seed + 77);
   const oneOf = <Entry>(entries: readonly Entry[]): Entry => entries[Math.floor(roll() * entries.length)]!;
   let story = begun;
   for (let n = 0; n < 40; n += 1) {

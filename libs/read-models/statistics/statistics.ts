@@ -4,7 +4,7 @@
  */
 import { createHash } from 'node:crypto';
 import { sql, type Kysely, type SqlBool } from 'kysely';
-import { canonicalJson } from '../../policy/canonical-json.js';
+import { canonicalJson } from '../../platform/canonical-json.js';
 import { type LocalDate } from '../../policy/calendar.js';
 import { type Sentences } from '../../platform/refusal.js';
 import { type Tables } from '../database/views-database.js';

@@ -4,7 +4,7 @@
  */
 import { mixedLog } from '../../../test/read-models/mixed-log.js';
 import { eachDatabase } from '../../../test/postgres/each-database.js';
-import { dice } from '../../complaints/testing/wandering.js';
+import { seededRandom } from '../../platform/seeded-random.js';
 import { localDateOf } from '../../policy/calendar.js';
 import { upsertMany } from '../database/bulk.js';
 import { tables, type ViewsDatabase } from '../database/views-database.js';
@@ -38,7 +38,7 @@ const outcomes = [null, 'settled', 'withdrawn', 'criticism'];
 
 /** Complaints with what was known of each when. */
 function randomHistories(seed: number, count: number): ReadonlyMap<string, readonly Version[]> {
-  const roll = dice(seed);
+  const roll = seededRandom(seed);
   const oneOf = <Entry>(all: readonly Entry[]): Entry => all[Math.floor(roll() * all.length)]!;
   const some = <Entry>(all: readonly Entry[]): readonly Entry[] => all.filter(() => roll() < 0.35);
   let position = 0n;
@@ -120,7 +120,7 @@ eachDatabase((open) => {
     const histories = randomHistories(7, 160);
     await fill(db, histories);
     const lines = tables<WorklistTables>(db.read);
-    const roll = dice(11);
+    const roll = seededRandom(11);
     const perhaps = <Entry>(all: readonly Entry[]): Entry | undefined =>
       roll() < 0.25 ? all[Math.floor(roll() * all.length)] : undefined;
     let [pages, hits] = [0, 0];

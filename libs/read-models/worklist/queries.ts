@@ -120,6 +120,20 @@ export async function lineOf(db: Db, id: string, at?: number): Promise<Row | und
   return row && rowOf(row);
 }
 
+/** Each lifecycle that a complaint is pinned to, with one of these complaints. */
+export async function lifecyclesInUse(
+  db: Db,
+): Promise<readonly { readonly lifecycle: string; readonly stream: string }[]> {
+  const rows = await db
+    .selectFrom('worklist')
+    .select('lifecycle')
+    .select(({ fn }) => fn.min('stream').as('stream'))
+    .where('until', 'is', null)
+    .groupBy('lifecycle')
+    .execute();
+  return rows.map((row) => ({ ...row, stream: String(row.stream) }));
+}
+
 const known = (eb: Where, at: number | undefined) =>
   at === undefined
     ? [eb('until', 'is', null)]

@@ -3,7 +3,8 @@ import { type ComplaintEvent, type ComplaintEventType } from '../../../event-sch
 import { examples } from '../../../event-schemas/complaint/examples.js';
 import { deadlinesOf } from '../../case/deadlines.js';
 import { emptyCase, evolve, foldCase, type CaseState } from '../../case/case-state.js';
-import { dice, wander } from '../../complaints/testing/wandering.js';
+import { seededRandom } from '../../platform/seeded-random.js';
+import { wander } from '../../complaints/testing/wandering.js';
 import { instantOf } from '../../policy/calendar.js';
 import { openSqliteViews } from '../database/sqlite-views.js';
 import { tables } from '../database/views-database.js';
@@ -122,7 +123,7 @@ describe('a line of the worklist', () => {
   });
 
   it('is the same whether its events come alone or among those of others', () => {
-    const roll = dice(7);
+    const roll = seededRandom(7);
     const queues = histories.map(({ events }) => [...events]);
     const [alone, among] = [new Worklist(), new Worklist()];
     while (queues.some((queue) => queue.length > 0)) {

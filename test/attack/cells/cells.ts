@@ -5,7 +5,8 @@
 import { decidePattern, type Pattern } from '../../../libs/read-models/statistics/suppress/decide-pattern.js';
 import { nodesOf } from '../../../libs/read-models/statistics/suppress/periods.js';
 import { attackAll, caseOf, flawsOf, valuesOf, type Ask, type Case } from './judge.js';
-import { officeFrom, rollFrom, type Office, type Roll } from './offices.js';
+import { seededRandom } from '../../../libs/platform/seeded-random.js';
+import { officeFrom, type Office, type Roll } from './offices.js';
 import { attackPair, type Report } from './pairs.js';
 import { monthsOf, nameOf, nodesOfYear, type Tuple } from './publication.js';
 
@@ -37,7 +38,7 @@ export function attackCells(seed: number, { pairs }: { readonly pairs: number })
   const broken: string[] = [];
   for (let index = 0; counts.pairs < pairs; index += 1) {
     const own = seed + index;
-    const roll = rollFrom(own);
+    const roll = seededRandom(own);
     const office = officeFrom(roll, index % biggerEvery === biggerEvery - 1 ? 2 : 1);
     const pattern = decidePattern(office.people, office.dimensions);
     const open = caseOf(office, asking(pattern, office));

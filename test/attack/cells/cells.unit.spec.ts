@@ -1,6 +1,7 @@
 import { attackCells } from './cells.js';
 import { attackAll, caseOf } from './judge.js';
-import { officeFrom, rollFrom } from './offices.js';
+import { seededRandom } from '../../../libs/platform/seeded-random.js';
+import { officeFrom } from './offices.js';
 import { attackPair } from './pairs.js';
 import { weaker, type Defence } from './weaker.js';
 
@@ -25,11 +26,11 @@ describe('published figures reveal nobody (promises.md, line "cells")', () => {
 
 describe('the attack finds what one missing defence gives away', () => {
   const offices = [2, 3, 4, 5]
-    .map((seed) => officeFrom(rollFrom(seed), 1))
+    .map((seed) => officeFrom(seededRandom(seed), 1))
     .filter(({ dimensions }) => dimensions.length === 3);
   const attacked = (without: Defence, { people }: { readonly people: boolean }) => {
     const attacks = offices.map((office) =>
-      attackAll(caseOf(office, weaker[without](office)), rollFrom(1), { people }),
+      attackAll(caseOf(office, weaker[without](office)), seededRandom(1), { people }),
     );
     return {
       found: attacks.flatMap(({ found }) => found),
@@ -58,7 +59,7 @@ describe('two reports beside each other', () => {
       { by: [], months: q1, rows: new Map([['*', 9]]) },
       { by: [], months: january, rows: new Map([['*', 6]]) },
       [['a', 'b']],
-      rollFrom(1),
+      seededRandom(1),
     );
     expect(pair).toContainEqual({ months: ['2026-02', '2026-03'], tuple: '*', value: 3 });
   });
@@ -73,7 +74,7 @@ describe('two reports beside each other', () => {
         { by: [0], months: q1, rows },
         { by: [], months: january, rows: new Map([['*', 0]]) },
         [['a', 'b']],
-        rollFrom(1),
+        seededRandom(1),
       ),
     ).toContainEqual({ months: q1, tuple: 'a', value: 2 });
   });

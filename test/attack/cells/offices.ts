@@ -12,16 +12,6 @@ export interface Office {
 }
 export type Roll = () => number;
 
-/** The same for the same seed: mulberry32. */
-export function rollFrom(seed: number): Roll {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
 const upTo = (roll: Roll, least: number, most: number): number => least + Math.floor(roll() * (most - least + 1));
 
 /** `size` 1 is a handful in small tables; 2 a small office, 300 contacts a year over 8 departments and 17 topics. */

@@ -1,7 +1,7 @@
 /**
  * What a campaign can run. Each unit uses both cores and takes some seconds; its seed and index alone say what it does.
  */
-import { dice } from '../../../libs/complaints/testing/wandering.js';
+import { seededRandom } from '../../../libs/platform/seeded-random.js';
 import { dieAtAll } from '../crash/everywhere.js';
 import { crashPointNames, crashPoints, type CrashPoint } from '../crash/points.js';
 import { compileShim, survive, type Trouble } from '../disk/disk.js';
@@ -67,7 +67,7 @@ const crash: Line = {
   name: 'crash',
   units: () => Infinity,
   async unit(index, seed, only) {
-    const roll = dice(seedOf(seed, index));
+    const roll = seededRandom(seedOf(seed, index));
     const comesAgain = (point: CrashPoint): boolean => point.again === true;
     const chosen = crashPointNames.filter((name) => only.length === 0 || only.includes(name));
     const placed = chosen.map(

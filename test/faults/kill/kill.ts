@@ -2,7 +2,7 @@
  * SIGKILL on the real process at random moments, under 32 clients and a moving clock; the same folder again and again.
  */
 import { setTimeout as later } from 'node:timers/promises';
-import { dice } from '../../../libs/complaints/testing/wandering.js';
+import { seededRandom } from '../../../libs/platform/seeded-random.js';
 import { aftermath } from '../aftermath.js';
 import { Clerk, ClockMover, comesToRest, Shift } from '../clerk.js';
 import { RealProcess } from '../real-process.js';
@@ -36,7 +36,7 @@ const offices = ['horsens', 'koebenhavn'] as const;
 
 /** One folder and up to so many kills. What is broken ends it. */
 export async function killAgainAndAgain({ seed, kills, clients = 32 }: Killing): Promise<Killed> {
-  const roll = dice(seed);
+  const roll = seededRandom(seed);
   const product = new RealProcess();
   const shift = new Shift();
   const clerks = Array.from(

@@ -7,7 +7,7 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { dice } from '../../../libs/complaints/testing/wandering.js';
+import { seededRandom } from '../../../libs/platform/seeded-random.js';
 import { fromSource, root } from '../real-process.js';
 import { type Open } from './appends.js';
 import { Witness } from './witness.js';
@@ -31,7 +31,7 @@ export interface LightKilling {
 /** One folder and up to so many kills. */
 export async function killLightly({ seed, kills, writers = 32 }: LightKilling): Promise<LightlyKilled> {
   const folder = mkdtempSync(join(tmpdir(), 'klagegang-light-'));
-  const roll = dice(seed);
+  const roll = seededRandom(seed);
   const witness = new Witness(folder);
   let done = 0;
   try {

@@ -4,7 +4,7 @@
  */
 import { setImmediate } from 'node:timers';
 import { StoreUnavailable } from '../../../libs/event-store/port.js';
-import { dice } from '../../../libs/complaints/testing/wandering.js';
+import { seededRandom } from '../../../libs/platform/seeded-random.js';
 
 interface Waiter {
   readonly life: number;
@@ -25,7 +25,7 @@ export class World {
   private end = Promise.withResolvers<undefined>();
 
   constructor(seed: number) {
-    this.roll = dice(seed);
+    this.roll = seededRandom(seed);
   }
 
   /** True so often, while there are faults. */
