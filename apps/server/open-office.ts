@@ -26,7 +26,7 @@ export interface OfficeOpening {
 }
 
 /**
- * The office with its events, keys and looks open; `close` closes them. What was opened before something was refused is
+ * The office with its events, keys and access log open; `close` closes them. What was opened before something was refused is
  * closed again.
  * @throws BootRefused one of its files is gone: made anew, it would hide that the office has lost what was in it. Also
  * DatabaseRefused, KeysRefused

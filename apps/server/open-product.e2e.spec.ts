@@ -53,11 +53,11 @@ it.each<[string, () => () => void, RegExp]>([
   ['the events of the last office', () => spoilt(at('odense', 'events.db')), /events\.db is damaged/],
   ['the keys of the last office, its events open', () => spoilt(at('odense', 'keys.db')), /keys\.db is damaged/],
   [
-    'the looks of the last office, its events and keys open',
+    'the access log of the last office, its events and keys open',
     () => spoilt(at('odense', 'access.db')),
     /access\.db is damaged/,
   ],
-  ['the looks of the first office', () => spoilt(at('koebenhavn', 'access.db')), /access\.db is damaged/],
+  ['the access log of the first office', () => spoilt(at('koebenhavn', 'access.db')), /access\.db is damaged/],
   [
     'the profile of a complaint, every store open',
     () => pinnedElsewhere(at('odense', 'views.db')),

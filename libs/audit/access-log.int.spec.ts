@@ -1,10 +1,12 @@
-import { readFileSync, statSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { join } from 'node:path';
 import { openEmbeddedStore } from '../event-store/embedded/embedded-store.js';
+import { openAtRest } from '../sqlite/online-copy.js';
+import { openDatabase } from '../sqlite/open-database.js';
 import { DatabaseRefused } from '../sqlite/sqlite-errors.js';
 import { temporaryFolder } from '../sqlite/testing/folder.js';
-import { openAccessLog, purposes, type AccessLog, type Look } from './access-log.js';
+import { accessFile, openAccessLog, purposes, type AccessLog, type Access } from './access-log.js';
 
 let folder: ReturnType<typeof temporaryFolder>;
 let path: string;
@@ -23,7 +25,7 @@ const reopen = async () => {
   log = openAccessLog(path);
 };
 
-const look = (change: Partial<Look> = {}): Look => ({
+const access = (change: Partial<Access> = {}): Access => ({
   at: '2026-03-03T09:00:00.000Z',
   by: 'adviser-1',
   role: 'adviser',
@@ -50,21 +52,21 @@ const refusal = (work: () => unknown): Error => {
   throw new Error('it was taken');
 };
 
-describe('a look at a case (I14)', () => {
+describe('an access to a case (I14)', () => {
   it('is there when its promise resolves: another reader of the file sees it, the process may die', async () => {
-    await log.record(look(), ['complaint-1']);
+    await log.record(access(), ['complaint-1']);
     expect(
       behind((db) =>
         db
-          .prepare('SELECT complaint, at, by, role, purpose, what FROM looks JOIN shown ON look = number')
+          .prepare('SELECT complaint, at, by, role, purpose, what FROM access JOIN accessed_case ON access = number')
           .all()
           .map((row) => ({ ...row })),
       ),
-    ).toEqual([{ complaint: 'complaint-1', ...look() }]);
+    ).toEqual([{ complaint: 'complaint-1', ...access() }]);
   });
 
   it('is told with when, by whom, as what, why and what was shown, and nothing else', async () => {
-    await log.record(look({ purpose: 'accessRequest', what: 'document 3-1' }), ['complaint-1']);
+    await log.record(access({ purpose: 'accessRequest', what: 'document 3-1' }), ['complaint-1']);
     expect(log.of('complaint-1')).toEqual([
       {
         at: '2026-03-03T09:00:00.000Z',
@@ -78,27 +80,27 @@ describe('a look at a case (I14)', () => {
 
   it('stands in the order in which it was taken, whatever the clock said', async () => {
     for (const [n, at] of ['2026-03-03T09:00:00Z', '2026-03-05T09:00:00Z', '2026-03-04T09:00:00Z'].entries())
-      await log.record(look({ at, what: `letter ${n}` }), ['complaint-1']);
+      await log.record(access({ at, what: `letter ${n}` }), ['complaint-1']);
     expect(whats('complaint-1')).toEqual(['letter 0', 'letter 1', 'letter 2']);
   });
 
-  it('at many cases at once is one look, told at each of them, and once where a case was named twice', async () => {
-    await log.record(look({ what: 'worklist' }), ['complaint-1', 'complaint-2', 'complaint-1']);
-    await log.record(look(), ['complaint-2']);
+  it('at many cases at once is one access, told at each of them, and once where a case was named twice', async () => {
+    await log.record(access({ what: 'worklist' }), ['complaint-1', 'complaint-2', 'complaint-1']);
+    await log.record(access(), ['complaint-2']);
     expect([whats('complaint-1'), whats('complaint-2'), whats('complaint-3')]).toEqual([
       ['worklist'],
       ['worklist', 'case'],
       [],
     ]);
-    expect(behind((db) => db.prepare('SELECT count(*) AS looks FROM looks').get()?.['looks'])).toBe(2);
+    expect(behind((db) => db.prepare('SELECT count(*) AS found FROM access').get()?.['found'])).toBe(2);
   });
 
   it('that found nothing is written down all the same', async () => {
-    await log.record(look({ what: 'search' }), []);
+    await log.record(access({ what: 'search' }), []);
     expect(
       behind((db) =>
         db
-          .prepare('SELECT what FROM looks')
+          .prepare('SELECT what FROM access')
           .all()
           .map((row) => row['what']),
       ),
@@ -106,44 +108,44 @@ describe('a look at a case (I14)', () => {
   });
 
   it.each(purposes)('may be for %s', async (purpose) => {
-    await log.record(look({ purpose }), ['complaint-1']);
+    await log.record(access({ purpose }), ['complaint-1']);
     expect(log.of('complaint-1')[0]!.purpose).toBe(purpose);
   });
 
   it('is one of very many at the same moment, and none is lost', async () => {
     await Promise.all(
-      Array.from({ length: 400 }, (_, n) => log.record(look({ what: `letter ${n}` }), [`complaint-${n % 4}`])),
+      Array.from({ length: 400 }, (_, n) => log.record(access({ what: `letter ${n}` }), [`complaint-${n % 4}`])),
     );
     expect([0, 1, 2, 3].map((n) => log.of(`complaint-${n}`).length)).toEqual([100, 100, 100, 100]);
   });
 
   it('outlasts a restart', async () => {
-    await log.record(look(), ['complaint-1']);
+    await log.record(access(), ['complaint-1']);
     await reopen();
-    await log.record(look({ what: 'history' }), ['complaint-1']);
+    await log.record(access({ what: 'history' }), ['complaint-1']);
     expect(whats('complaint-1')).toEqual(['case', 'history']);
   });
 });
 
 describe('what was written down', () => {
   beforeEach(async () => {
-    await log.record(look(), ['complaint-1', 'complaint-2']);
+    await log.record(access(), ['complaint-1', 'complaint-2']);
   });
 
   it.each([
-    ["UPDATE looks SET by = 'somebody else'", 'a look is never changed'],
-    ['DELETE FROM looks', 'a look is never deleted'],
-    ["UPDATE shown SET complaint = 'complaint-9'", 'a look is never changed'],
-    ["DELETE FROM shown WHERE complaint = 'complaint-1'", 'a look is never deleted'],
+    ["UPDATE access SET by = 'somebody else'", 'an access is never changed'],
+    ['DELETE FROM access', 'an access is never deleted'],
+    ["UPDATE accessed_case SET complaint = 'complaint-9'", 'an access is never changed'],
+    ["DELETE FROM accessed_case WHERE complaint = 'complaint-1'", 'an access is never deleted'],
   ])('is kept as it is: %s', (sql, sentence) => {
     expect(refusal(() => behind((db) => db.exec(sql))).message).toContain(sentence);
-    expect([log.of('complaint-1'), log.of('complaint-2')]).toEqual([[look()], [look()]]);
+    expect([log.of('complaint-1'), log.of('complaint-2')]).toEqual([[access()], [access()]]);
   });
 
-  it('is whole or not there: a look without its cases is not kept', async () => {
-    await expect(log.record(look({ what: 'broken' }), [null as unknown as string])).rejects.toThrow();
+  it('is whole or not there: an access without its cases is not kept', async () => {
+    await expect(log.record(access({ what: 'broken' }), [null as unknown as string])).rejects.toThrow();
     expect(
-      behind((db) => db.prepare("SELECT count(*) AS found FROM looks WHERE what = 'broken'").get()?.['found']),
+      behind((db) => db.prepare("SELECT count(*) AS found FROM access WHERE what = 'broken'").get()?.['found']),
     ).toBe(0);
   });
 
@@ -153,7 +155,7 @@ describe('what was written down', () => {
   });
 });
 
-describe('the file of looks', () => {
+describe('the file of the access log', () => {
   it('is apart from the events, and is no event file', async () => {
     await log.close();
     expect(refusal(() => openEmbeddedStore(path))).toBeInstanceOf(DatabaseRefused);
@@ -177,21 +179,93 @@ describe('the file of looks', () => {
   it('is its owner’s alone', () => expect(statSync(path).mode & 0o077).toBe(0));
 });
 
-describe('a log of looks that cannot be written', () => {
-  it('takes no look, and says so: nothing may be shown', async () => {
+describe('a access log that cannot be written', () => {
+  it('takes no entry, and says so: nothing may be shown', async () => {
     await log.close();
-    await expect(log.record(look(), ['complaint-1'])).rejects.toMatchObject({ name: 'StoreUnavailable' });
+    await expect(log.record(access(), ['complaint-1'])).rejects.toMatchObject({ name: 'StoreUnavailable' });
   });
 
   it('lets those finish that were asked for before it closed', async () => {
     const writing = Promise.all([
-      log.record(look(), ['complaint-1']),
-      log.record(look({ what: 'history' }), ['complaint-1']),
+      log.record(access(), ['complaint-1']),
+      log.record(access({ what: 'history' }), ['complaint-1']),
     ]);
     const closing = log.close();
     await writing;
     await closing;
     log = openAccessLog(path);
     expect(whats('complaint-1')).toEqual(['case', 'history']);
+  });
+});
+
+describe('an access log of format 1', () => {
+  /** As it was made: entries, one of them of two cases, and the highest number not the last row's. */
+  const format1 = () => {
+    const db = new DatabaseSync(path);
+    db.exec(`
+      CREATE TABLE looks (number INTEGER PRIMARY KEY AUTOINCREMENT, at TEXT NOT NULL, by TEXT NOT NULL, role TEXT NOT NULL, purpose TEXT NOT NULL, what TEXT NOT NULL) STRICT;
+      CREATE TABLE shown (complaint TEXT NOT NULL, look INTEGER NOT NULL REFERENCES looks (number), PRIMARY KEY (complaint, look)) STRICT, WITHOUT ROWID;
+      INSERT INTO looks VALUES
+        (1, '2026-03-03T09:00:00.000Z', 'adviser-1', 'adviser', 'handling', 'worklist'),
+        (2, '2026-03-03T09:00:00.000Z', 'adviser-1', 'adviser', 'handling', 'case'),
+        (9, '2026-03-03T09:00:00.000Z', 'adviser-1', 'adviser', 'handling', 'rolled back');
+      DELETE FROM looks WHERE number = 9;
+      INSERT INTO shown VALUES ('complaint-1', 1), ('complaint-2', 1), ('complaint-1', 2);
+      CREATE TRIGGER looks_are_never_changed BEFORE UPDATE ON looks BEGIN SELECT RAISE(ABORT, 'a look is never changed'); END;
+      CREATE TRIGGER looks_are_never_deleted BEFORE DELETE ON looks BEGIN SELECT RAISE(ABORT, 'a look is never deleted'); END;
+      CREATE TRIGGER shown_is_never_changed BEFORE UPDATE ON shown BEGIN SELECT RAISE(ABORT, 'a look is never changed'); END;
+      CREATE TRIGGER shown_is_never_deleted BEFORE DELETE ON shown BEGIN SELECT RAISE(ABORT, 'a look is never deleted'); END;
+      PRAGMA application_id=${0x4b474163}; PRAGMA user_version=1;
+    `);
+    db.close();
+  };
+  const schema = () =>
+    behind((db) => [
+      db.prepare('PRAGMA user_version').get(),
+      ...db
+        .prepare("SELECT type, name, tbl_name FROM sqlite_schema WHERE name NOT LIKE 'sqlite_%' ORDER BY name")
+        .all()
+        .map((row) => ({ ...row })),
+    ]);
+
+  it('is brought to this one where it is, with every entry, and goes on', async () => {
+    const made = schema();
+    await log.close();
+    rmSync(path);
+    format1();
+    log = openAccessLog(path);
+    expect([whats('complaint-1'), whats('complaint-2')]).toEqual([['worklist', 'case'], ['worklist']]);
+    expect(log.of('complaint-2')).toEqual([access({ what: 'worklist' })]);
+    await log.record(access({ what: 'history' }), ['complaint-2']);
+    expect(whats('complaint-2')).toEqual(['worklist', 'history']);
+    expect(behind((db) => db.prepare('SELECT max(number) AS last FROM access').get()?.['last'])).toBe(10);
+    expect(schema()).toEqual(made);
+    expect(refusal(() => behind((db) => db.exec('DELETE FROM accessed_case'))).message).toContain('never deleted');
+    await reopen();
+    expect(whats('complaint-1')).toEqual(['worklist', 'case']);
+  });
+
+  it('is left as it was where its tables are not those of format 1', async () => {
+    await log.close();
+    rmSync(path);
+    format1();
+    behind((db) => db.exec('DROP TABLE shown'));
+    expect(refusal(() => openAccessLog(path))).toBeInstanceOf(DatabaseRefused);
+    expect(
+      behind((db) => [
+        db.prepare('PRAGMA user_version').get(),
+        db.prepare('SELECT count(*) AS found FROM looks').get(),
+      ]),
+    ).toEqual([{ user_version: 1 }, { found: 2 }]);
+  });
+
+  it('is not changed by who only reads it, and the sentence says what to do', async () => {
+    await log.close();
+    rmSync(path);
+    format1();
+    expect(refusal(() => openDatabase(path, { format: accessFile, readOnly: true })).message).toContain(
+      'Start the product once',
+    );
+    expect(refusal(() => openAtRest(path, accessFile)).message).toContain('its format is 1, here it is 2');
   });
 });

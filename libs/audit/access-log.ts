@@ -10,7 +10,7 @@ import { type FileFormat } from '../sqlite/file-format.js';
 export const purposes = ['handling', 'audit', 'supervision', 'accessRequest'] as const;
 export type Purpose = (typeof purposes)[number];
 
-export interface Look {
+export interface Access {
   /** RFC 3339, UTC. */
   readonly at: string;
   readonly by: string;
@@ -25,30 +25,58 @@ export interface Look {
 
 export interface AccessLog {
   /** Durable when it resolves. @throws StoreUnavailable nothing may be shown */
-  record(look: Look, complaints: readonly string[]): Promise<void>;
-  of(complaint: string): readonly Look[];
+  record(access: Access, complaints: readonly string[]): Promise<void>;
+  of(complaint: string): readonly Access[];
   /** Why nothing can be recorded, and so nothing be shown; undefined while all is well. */
   readonly trouble?: string | undefined;
   close(): Promise<void>;
 }
 
+const neverAgain = `
+  CREATE TRIGGER access_is_never_changed BEFORE UPDATE ON access
+    BEGIN SELECT RAISE(ABORT, 'an access is never changed'); END;
+  CREATE TRIGGER access_is_never_deleted BEFORE DELETE ON access
+    BEGIN SELECT RAISE(ABORT, 'an access is never deleted'); END;
+  CREATE TRIGGER accessed_case_is_never_changed BEFORE UPDATE ON accessed_case
+    BEGIN SELECT RAISE(ABORT, 'an access is never changed'); END;
+  CREATE TRIGGER accessed_case_is_never_deleted BEFORE DELETE ON accessed_case
+    BEGIN SELECT RAISE(ABORT, 'an access is never deleted'); END;
+`;
+
 export const accessFile: FileFormat = {
   what: 'access log',
   applicationId: 0x4b474163 /* KGAc */,
-  version: 1,
+  version: 2,
   create: (db) =>
     db.exec(`
-    CREATE TABLE looks (number INTEGER PRIMARY KEY AUTOINCREMENT, at TEXT NOT NULL, by TEXT NOT NULL, role TEXT NOT NULL, purpose TEXT NOT NULL, what TEXT NOT NULL) STRICT;
-    CREATE TABLE shown (complaint TEXT NOT NULL, look INTEGER NOT NULL REFERENCES looks (number), PRIMARY KEY (complaint, look)) STRICT, WITHOUT ROWID;
-    CREATE TRIGGER looks_are_never_changed BEFORE UPDATE ON looks BEGIN SELECT RAISE(ABORT, 'a look is never changed'); END;
-    CREATE TRIGGER looks_are_never_deleted BEFORE DELETE ON looks BEGIN SELECT RAISE(ABORT, 'a look is never deleted'); END;
-    CREATE TRIGGER shown_is_never_changed BEFORE UPDATE ON shown BEGIN SELECT RAISE(ABORT, 'a look is never changed'); END;
-    CREATE TRIGGER shown_is_never_deleted BEFORE DELETE ON shown BEGIN SELECT RAISE(ABORT, 'a look is never deleted'); END;
+    CREATE TABLE access (
+      number INTEGER PRIMARY KEY AUTOINCREMENT,
+      at TEXT NOT NULL, by TEXT NOT NULL, role TEXT NOT NULL, purpose TEXT NOT NULL, what TEXT NOT NULL
+    ) STRICT;
+    CREATE TABLE accessed_case (
+      complaint TEXT NOT NULL,
+      access INTEGER NOT NULL REFERENCES access (number),
+      PRIMARY KEY (complaint, access)
+    ) STRICT, WITHOUT ROWID;
+    ${neverAgain}
   `),
+  migrations: {
+    1: (db) =>
+      db.exec(`
+      DROP TRIGGER looks_are_never_changed;
+      DROP TRIGGER looks_are_never_deleted;
+      DROP TRIGGER shown_is_never_changed;
+      DROP TRIGGER shown_is_never_deleted;
+      ALTER TABLE looks RENAME TO access;
+      ALTER TABLE shown RENAME TO accessed_case;
+      ALTER TABLE accessed_case RENAME COLUMN look TO access;
+      ${neverAgain}
+    `),
+  },
 };
 
 /**
- * It may use the space that the other writers leave free: without it nothing can be looked at.
+ * It may use the space that the other writers leave free: without it nothing can be shown.
  * @throws DatabaseRefused with a sentence for the operator
  */
 export function openAccessLog(path: string): AccessLog {
@@ -75,7 +103,7 @@ class EmbeddedAccessLog implements AccessLog {
     private readonly reader: DatabaseSync,
   ) {
     this.#ofCase = reader.prepare(
-      'SELECT at, by, role, purpose, what FROM looks JOIN shown ON look = number WHERE complaint = ? ORDER BY number',
+      'SELECT at, by, role, purpose, what FROM access JOIN accessed_case ON access = number WHERE complaint = ? ORDER BY number',
     );
   }
 
@@ -83,15 +111,15 @@ class EmbeddedAccessLog implements AccessLog {
     return this.writer.trouble;
   }
 
-  async record(look: Look, complaints: readonly string[]): Promise<void> {
-    return this.writer.run(({ addLook, addShown }) => {
-      const { lastInsertRowid } = addLook.run(look.at, look.by, look.role, look.purpose, look.what);
-      for (const complaint of new Set(complaints)) addShown.run(complaint, lastInsertRowid);
+  async record(access: Access, complaints: readonly string[]): Promise<void> {
+    return this.writer.run(({ addAccess, addCase }) => {
+      const { lastInsertRowid } = addAccess.run(access.at, access.by, access.role, access.purpose, access.what);
+      for (const complaint of new Set(complaints)) addCase.run(complaint, lastInsertRowid);
     });
   }
 
-  of(complaint: string): readonly Look[] {
-    return this.#ofCase.all(complaint).map((row) => ({ ...row }) as unknown as Look);
+  of(complaint: string): readonly Access[] {
+    return this.#ofCase.all(complaint).map((row) => ({ ...row }) as unknown as Access);
   }
 
   close(): Promise<void> {
@@ -101,6 +129,6 @@ class EmbeddedAccessLog implements AccessLog {
 
 type Writing = ReturnType<typeof writing>;
 const writing = (db: DatabaseSync) => ({
-  addLook: db.prepare('INSERT INTO looks (at, by, role, purpose, what) VALUES (?, ?, ?, ?, ?)'),
-  addShown: db.prepare('INSERT INTO shown (complaint, look) VALUES (?, ?)'),
+  addAccess: db.prepare('INSERT INTO access (at, by, role, purpose, what) VALUES (?, ?, ?, ?, ?)'),
+  addCase: db.prepare('INSERT INTO accessed_case (complaint, access) VALUES (?, ?)'),
 });

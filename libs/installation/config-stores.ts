@@ -1,5 +1,5 @@
 /**
- * The two settings that say where what the product knows is kept: `events` and `views`. Keys, the log of looks and the
+ * The two settings that say where what the product knows is kept: `events` and `views`. Keys, the access log and the
  * shred list stay files of the data folder.
  */
 import { isAbsolute, relative } from 'node:path';

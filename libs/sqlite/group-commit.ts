@@ -17,7 +17,7 @@ export interface GroupCommitOptions {
   /** At most this many works in one transaction; 128 by default. */
   readonly limit?: number;
   /**
-   * Less than this free on its disk, and nothing is written: room is left for the log of looks, without which nothing
+   * Less than this free on its disk, and nothing is written: room is left for the access log, without which nothing
    * can be read. 64 MiB by default.
    */
   readonly reserveBytes?: number;

@@ -3,7 +3,7 @@ import { backup, DatabaseSync } from 'node:sqlite';
 import { dirname } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { syncFolder } from '../platform/sync-folder.js';
-import { type FileFormat, checkFormat } from './file-format.js';
+import { type FileFormat, checkFormat, refuseOtherFormat } from './file-format.js';
 import { openDatabase } from './open-database.js';
 
 /** So many pages are copied between two turns of the event loop. */
@@ -52,7 +52,7 @@ export function openAtRest(path: string, format: FileFormat): DatabaseSync {
   url.searchParams.set('immutable', '1');
   const db = new DatabaseSync(url, { readOnly: true, allowExtension: false });
   try {
-    checkFormat(db, path, format);
+    refuseOtherFormat(path, checkFormat(db, path, format), format);
     return db;
   } catch (error) {
     db.close();

@@ -1,7 +1,7 @@
 import { closeSync, existsSync, openSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { dirname, resolve } from 'node:path';
-import { type FileFormat, checkFormat, createFormat } from './file-format.js';
+import { type FileFormat, bringToFormat, checkFormat, refuseOtherFormat } from './file-format.js';
 import { refuseNetworkFileSystem } from './local-disk.js';
 import { pragma } from './pragma.js';
 import { DatabaseRefused, inWords, isBusy, isDamage } from './sqlite-errors.js';
@@ -10,7 +10,7 @@ export interface OpenOptions {
   readonly readOnly?: boolean;
   /** Deleted content is overwritten with zeros: for keys and read models (promises.md, section 4). */
   readonly secureDelete?: boolean;
-  /** Makes an empty file this format, and refuses one of another. */
+  /** Makes an empty file this format, brings one of an older version to it, and refuses any other. */
   readonly format?: FileFormat;
 }
 
@@ -44,11 +44,11 @@ export function openDatabase(path: string, options: OpenOptions = {}): DatabaseS
       defensive: true,
     });
     refuseOldSqlite(String(Object.values(db.prepare('SELECT sqlite_version()').get()!)[0]));
-    const empty = format !== undefined && checkFormat(db, file, format);
+    const found = format === undefined ? 0 : checkFormat(db, file, format);
+    if (readOnly && format !== undefined) refuseOtherFormat(file, found, format);
     for (const [name, value] of settings(options)) db.exec(`PRAGMA ${name}=${value}`);
     checkSettings(db, options);
-    if (empty && readOnly) throw new DatabaseRefused(`${file} is empty.`);
-    if (empty) createFormat(db, format);
+    if (format !== undefined && found !== format.version) bringToFormat(db, found, format);
     return db;
   } catch (error) {
     db?.close();

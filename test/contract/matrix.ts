@@ -59,8 +59,8 @@ export interface Route {
   readonly status: Statuses;
   /** The route is about one complaint: where it is not there, or not visible, 200 becomes 404. */
   readonly ofComplaint?: true;
-  /** Shows a case or a list of them: one entry in the log of looks for each complaint shown. */
-  readonly looks?: true;
+  /** Shows a case or a list of them: one entry in the access log for each complaint shown. */
+  readonly recorded?: true;
   /** Asked of anybody, without a token. */
   readonly open?: true;
 }
@@ -88,29 +88,29 @@ export const routes: { readonly [route: string]: Route } = {
   'GET /api/offices/:office/reports/yearly': { status: { ...staff(400, 400, 400, 403, 403), analyst: 400 } },
   'GET /api/offices/:office/reports/:name': { status: { ...staff(404, 404, 404, 403, 403), analyst: 404 } },
   'GET /api/offices/:office/reports/:name/events': { status: staff(403, 404, 404, 403, 403) },
-  'GET /api/offices/:office/complaints': { status: staff(200, 200, 200, 200, 200), looks: true },
-  'POST /api/offices/:office/complaints/search': { status: staff(200, 200, 200, 200, 403), looks: true },
+  'GET /api/offices/:office/complaints': { status: staff(200, 200, 200, 200, 200), recorded: true },
+  'POST /api/offices/:office/complaints/search': { status: staff(200, 200, 200, 200, 403), recorded: true },
 
   [`GET ${complaint}`]: {
     status: { ...staff(200, 200, 200, 200, 404), askedDepartment: 200, ownCitizen: 200 },
     ofComplaint: true,
-    looks: true,
+    recorded: true,
   },
-  [`GET ${complaint}/history`]: { status: staff(200, 200, 200, 200, 403), ofComplaint: true, looks: true },
-  [`GET ${complaint}/replay`]: { status: staff(403, 200, 200, 403, 403), ofComplaint: true, looks: true },
+  [`GET ${complaint}/history`]: { status: staff(200, 200, 200, 200, 403), ofComplaint: true, recorded: true },
+  [`GET ${complaint}/replay`]: { status: staff(403, 200, 200, 403, 403), ofComplaint: true, recorded: true },
   // The first letter is to the department, the second document the copy to the citizen.
   [`GET ${complaint}/letters/:n`]: {
     status: { ...staff(200, 200, 200, 200, 404), askedDepartment: 200 },
     ofComplaint: true,
-    looks: true,
+    recorded: true,
   },
   [`GET ${complaint}/documents/:document/content`]: {
     status: { ...staff(200, 200, 200, 200, 404), ownCitizen: 200 },
     ofComplaint: true,
-    looks: true,
+    recorded: true,
   },
-  [`GET ${complaint}/access-log`]: { status: staff(403, 200, 200, 200, 403), ofComplaint: true, looks: true },
-  [`GET ${complaint}/access-package`]: { status: staff(403, 200, 403, 200, 403), ofComplaint: true, looks: true },
+  [`GET ${complaint}/access-log`]: { status: staff(403, 200, 200, 200, 403), ofComplaint: true, recorded: true },
+  [`GET ${complaint}/access-package`]: { status: staff(403, 200, 403, 200, 403), ofComplaint: true, recorded: true },
 
   // Transitions: a body that is none, so that whoever is let through is told so by a 400. Which roles those are:
   // `transitionStatus`.

@@ -429,9 +429,9 @@ interface Entry {
 const looksAt = async (complaint: Complaint) =>
   (await office.get(`${complaint.path}/access-log`, 'auditor')).json<{ entries: readonly Entry[] }>().entries;
 
-describe('a look', () => {
+describe('an access', () => {
   const looking = Object.entries(routes)
-    .filter(([, { looks }]) => looks)
+    .filter(([, { recorded }]) => recorded)
     .map(([route]) => route);
 
   it.each(looking)('by %s is written down once, with who and why', async (route) => {
@@ -473,7 +473,7 @@ describe('a look', () => {
       access: { record: unknown };
     };
     const works = access.record;
-    access.record = () => Promise.reject(new StoreUnavailable('the log of looks cannot be written'));
+    access.record = () => Promise.reject(new StoreUnavailable('the access log cannot be written'));
     try {
       for (const caller of callers.filter((entry) => sees(entry, 'closed') && routes[route]!.status[entry] === 200)) {
         const answer = await product.ask({

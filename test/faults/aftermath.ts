@@ -1,6 +1,6 @@
 /**
  * What a dead process left, looked at in a copy of its folder, so that the product itself has to recover from the same.
- * All that `invariants.ts` asks, and besides: nothing that nobody asked for (I2), looks (I14), keys (I13), timers
+ * All that `invariants.ts` asks, and besides: nothing that nobody asked for (I2), accesses (I14), keys (I13), timers
  * (I16), and a clock that is never behind the log.
  */
 import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -156,12 +156,12 @@ function unasked(events: readonly ComplaintEvent[], clerks: readonly Clerk[]): r
   });
 }
 
-/** I14: every look that was answered is in the access log. */
+/** I14: every access that was answered is in the access log. */
 const unseen = (office: Office, clerks: readonly Clerk[]): readonly string[] =>
-  clerks.flatMap(({ looks, name }) =>
-    [...looks]
+  clerks.flatMap(({ accesses, name }) =>
+    [...accesses]
       .filter(([complaint, count]) => office.access.of(complaint).filter(({ by }) => by === name).length < count)
-      .map(([complaint]) => `I14: a look of ${name} at ${complaint} is not in the access log`),
+      .map(([complaint]) => `I14: an access of ${name} to ${complaint} is not in the access log`),
   );
 
 const erasing = new Set<string>(['KeysShredded', 'CaseErased', 'DocumentErased']);

@@ -1,4 +1,4 @@
-// An office at work without the product around it, until it is killed: a key, an event that names it, a look. Says
+// An office at work without the product around it, until it is killed: a key, an event that names it, an access. Says
 // `<position> <key id>` for each event that was acknowledged. busy-office.ts <data folder> [<bytes of each event>]
 import { randomUUID } from 'node:crypto';
 import { existsSync, writeSync } from 'node:fs';

@@ -53,8 +53,8 @@ const person = {
 export class Clerk {
   /** Every receipt, in the order in which they came. */
   readonly acknowledged: Receipt[] = [];
-  /** Looks that were answered, by complaint. */
-  readonly looks = new Map<string, number>();
+  /** Accesses that were answered, by complaint. */
+  readonly accesses = new Map<string, number>();
   /** What has been asked and not answered yet; `complaint` is null while the first step of a new one is under way. */
   underWay: { readonly complaint: string | null; readonly name: string } | undefined;
   /** Answers that are no answer to what was asked; empty when all is well. */
@@ -114,7 +114,7 @@ export class Clerk {
       body: { department: 'jobcenter', directToCitizen: true, summary: 'Afdelingen beklager.' },
     });
     if (!(await step({ name: 'CloseCase', body: {} }))) return;
-    if (!this.pastIsShown && this.roll() < 0.3) await this.look(id!, revision);
+    if (!this.pastIsShown && this.roll() < 0.3) await this.access(id!, revision);
     if (fate < 0.7) return;
     if (
       !(await step({
@@ -197,10 +197,10 @@ export class Clerk {
       this.wrong.push(`I1: ${name} was answered ${first.text}, and ${again.text} when it was sent again`);
   }
 
-  private async look(id: string, revision: number): Promise<void> {
+  private async access(id: string, revision: number): Promise<void> {
     const answer = await this.office.get(`/complaints/${id}`, { role: 'adviser', sub: this.name });
-    if (answer.status !== 200) throw new Error(`a look was answered ${answer.status} ${answer.text}`);
-    this.looks.set(id, (this.looks.get(id) ?? 0) + 1);
+    if (answer.status !== 200) throw new Error(`an access was answered ${answer.status} ${answer.text}`);
+    this.accesses.set(id, (this.accesses.get(id) ?? 0) + 1);
     if (answer.json<Receipt>().revision < revision)
       this.wrong.push(`I18: ${id} was shown at an older revision than ${revision}`);
   }

@@ -50,7 +50,7 @@ if (process.platform === 'linux') {
 }
 
 if (canHaveDisk()) {
-  it('events, keys, looks and the shred list on one full disk: each refuses, each can be read, each goes on', async () => {
+  it('events, keys, accesses and the shred list on one full disk: each refuses, each can be read, each goes on', async () => {
     const disk = join(folder.path, 'disk');
     mkdirSync(disk);
     const { lines, errors, code } = await ended(
@@ -62,13 +62,13 @@ if (canHaveDisk()) {
       failed: {
         events: expect.stringMatching(/^(OutcomeUnknown|StoreUnavailable)$/) as string,
         keys: 'KeyStoreUnavailable',
-        looks: expect.stringMatching(/^(OutcomeUnknown|StoreUnavailable)$/) as string,
+        accesses: expect.stringMatching(/^(OutcomeUnknown|StoreUnavailable)$/) as string,
       },
       late: ['StoreUnavailable', 'KeyStoreUnavailable', 'StoreUnavailable'],
       destroyed: 'KeyStoreUnavailable true',
-      read: { event: 1, key: 1, looks: 1, head: true },
+      read: { event: 1, key: 1, accesses: 1, head: true },
       count: 1,
-      lost: { events: 0, looks: 0 },
+      lost: { events: 0, accesses: 0 },
     });
     for (const trouble of told.troubles as string[])
       expect(trouble).toMatch(/can be read and not written, for want of space/);

@@ -24,8 +24,8 @@ const open = () => ({
 });
 
 let { store, keys, access } = open();
-/** Streams, complaints with a key and complaints with a look, that were acknowledged. */
-const acknowledged = { events: [] as string[], keys: [] as string[], looks: [] as string[] };
+/** Streams, complaints with a key and complaints that were shown, that were acknowledged. */
+const acknowledged = { events: [] as string[], keys: [] as string[], accesses: [] as string[] };
 const append = async (id: string) => {
   await store.append(id, [{ id: randomUUID(), type: 'Written', data: { filler: 'x'.repeat(100_000) }, metadata: {} }], {
     expectedRevision: 'noStream',
@@ -36,12 +36,12 @@ const obtain = async (id: string) => {
   await keys.obtain(id, ['text']);
   acknowledged.keys.push(id);
 };
-const look = async (id: string) => {
+const show = async (id: string) => {
   await access.record(
     { at: '2026-03-03T09:00:00Z', by: 'x'.repeat(1000), role: 'adviser', purpose: 'handling', what: 'case' },
     [id],
   );
-  acknowledged.looks.push(id);
+  acknowledged.accesses.push(id);
 };
 
 /** The name of the first error. */
@@ -68,16 +68,16 @@ function fill(): void {
   closeSync(descriptor);
 }
 
-for (const work of [append, obtain, look]) await work('first');
+for (const work of [append, obtain, show]) await work('first');
 await obtain('shredded');
 fill();
 const failed = {
   events: await untilItFails(append),
   keys: await untilItFails(obtain),
-  looks: await untilItFails(look),
+  accesses: await untilItFails(show),
 };
 const troubles = [store.trouble, keys.trouble, access.trouble];
-const late = await Promise.allSettled([append('late'), obtain('late'), look('late')]);
+const late = await Promise.allSettled([append('late'), obtain('late'), show('late')]);
 const destroyed = await keys.destroy('shredded').then(
   () => 'destroyed',
   (error: Error & { passing?: boolean }) => `${error.name} ${error.passing}`,
@@ -85,7 +85,7 @@ const destroyed = await keys.destroy('shredded').then(
 const read = {
   event: (await store.readStream('first')).length,
   key: (await keys.obtain('first', ['text'])).size,
-  looks: access.of('first').length,
+  accesses: access.of('first').length,
   head: Number(await store.head()) >= acknowledged.events.length,
 };
 rmSync(filler);
@@ -93,7 +93,7 @@ const began = performance.now();
 while ((store.trouble ?? keys.trouble ?? access.trouble) !== undefined && performance.now() - began < 60_000)
   await later(20);
 const waited = Math.round(performance.now() - began);
-for (const work of [append, obtain, look]) await work('after');
+for (const work of [append, obtain, show]) await work('after');
 const count = await keys.destroy('shredded');
 for (const each of [store, keys, access]) await each.close();
 ({ store, keys, access } = open());
@@ -101,7 +101,7 @@ const lost = {
   events: (await Promise.all(acknowledged.events.map((id) => store.readStream(id)))).filter(
     ({ length }) => length !== 1,
   ).length,
-  looks: acknowledged.looks.filter((id) => access.of(id).length !== 1).length,
+  accesses: acknowledged.accesses.filter((id) => access.of(id).length !== 1).length,
 };
 const before = keys.trouble;
 for (const each of [store, keys, access]) await each.close();

@@ -12,7 +12,7 @@ import { type ViewsDatabase } from '../../libs/read-models/database/views-databa
 import { OfficeViews, type OpenOptions } from '../../libs/read-models/office-views.js';
 import { entryOf } from '../../libs/read-models/log-entry.js';
 
-const looks = { record: async () => undefined, of: () => [], close: async () => undefined };
+const accessLog = { record: async () => undefined, of: () => [], close: async () => undefined };
 
 /**
  * Random legal histories of one office, stored one among the other as a log grows; personal fields are sealed under
@@ -26,7 +26,7 @@ export async function mixedLog(seed: number, profile: string, streams: number, s
     profiles,
     store,
     keys,
-    looks,
+    accessLog,
   );
   const queues = Array.from({ length: streams }, (_, n) => {
     const stream = randomId();

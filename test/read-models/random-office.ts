@@ -43,7 +43,7 @@ const counting = new Set([
   'suggestions',
   'exceptions',
 ]);
-const looks = { record: async () => undefined, of: () => [], close: async () => undefined };
+const accessLog = { record: async () => undefined, of: () => [], close: async () => undefined };
 
 export interface RandomOffice {
   readonly office: Office;
@@ -71,7 +71,7 @@ export async function randomOffice(
     profiles,
     store,
     keys,
-    looks,
+    accessLog,
   );
   const models = readModelsOf(office).filter(({ name }) => all || counting.has(name));
   const read = (record: StoredRecord) => office.codec.sealed<ComplaintEvent>(record);

@@ -96,7 +96,7 @@ export async function openOfficeAtRest(data: string, key: string): Promise<Offic
   }
 }
 
-/** As the product would know it. Nobody is shown a case through it, so no look is recorded. */
+/** As the product would know it. Nobody is shown a case through it, so no access is recorded. */
 export const officeOf = (config: Config, settings: OfficeConfig, store: EventStore, keys: DataKeys): Office =>
   new Office(settings, loadProfiles([profilesFolder(), ...config.profileFolders]), store, keys, {
     record: () => Promise.reject(new Error('no case is shown here')),

@@ -319,7 +319,7 @@ describe('a backup at rest', () => {
       /keys\.db is not as it was/,
     ],
     [
-      'something was added to the log of looks',
+      'something was added to the access log',
       (at) => appendFileSync(databasePath(at, 'horsens', 'access'), 'x'),
       /access\.db is not as it was/,
     ],

@@ -40,7 +40,7 @@ export const formats: { readonly [Name in Database]: FileFormat } = {
   keys: knownKeyFile,
   access: accessFile,
 };
-const numbered: { readonly [Name in Database]: string } = { events: 'events', keys: 'data_key', access: 'looks' };
+const numbered: { readonly [Name in Database]: string } = { events: 'events', keys: 'data_key', access: 'access' };
 
 /** Settings of a demo or test folder, copied as they are. Never `secrets`, never a shred list. */
 export const settings = ['clock.json', 'demo.json'] as const;
@@ -52,7 +52,7 @@ export interface Content {
 }
 export interface DatabaseContent extends Content {
   readonly format: number;
-  /** The last number that was given in it: position, number of the key, number of the look. */
+  /** The last number that was given in it: position, number of the key, number of the access. */
   readonly last: string;
 }
 export interface Manifest {

@@ -41,7 +41,7 @@ export interface OfficeVerified {
   readonly events: number;
   readonly complaints: number;
   readonly keys: number;
-  readonly looks: number;
+  readonly accesses: number;
   /** Sentences with positions and ids, never content. Empty: all is well. */
   readonly problems: readonly string[];
 }
@@ -108,7 +108,7 @@ function verifyOffice(folder: string, office: string): OfficeVerified {
           ]);
     }
     const last = (name: Database): number => (open[name] && whole ? Number(lastIn(open[name], name)) : 0);
-    return { office, events, complaints, keys: last('keys'), looks: last('access'), problems };
+    return { office, events, complaints, keys: last('keys'), accesses: last('access'), problems };
   } finally {
     for (const db of Object.values(open)) db.close();
   }

@@ -227,7 +227,7 @@ describe('at a place of the log', () => {
 });
 
 describe('what is behind a figure', () => {
-  it('is as many rows as it counts, hidden figures included, and goes into the log of looks', async () => {
+  it('is as many rows as it counts, hidden figures included, and goes into the access log', async () => {
     const rows = async (query: string) => {
       const body = (await get(`${query}&after=${last()}`, 'head')).json<{
         readonly rows: readonly { readonly complaint: string }[];

@@ -293,7 +293,7 @@ const settings = {
   ],
   topics: [{ key: 'delay', da: 'Ventetid', en: 'Delay' }],
 };
-const looks = { record: async () => undefined, of: () => [], close: async () => undefined };
+const accessLog = { record: async () => undefined, of: () => [], close: async () => undefined };
 
 /** An office at work in memory; `restart` opens the same log again, `do` is what an adviser does. */
 async function working(clock: Watch) {
@@ -303,7 +303,7 @@ async function working(clock: Watch) {
   let handler: ComplaintHandler;
   const bus = { execute: (transition: Transition) => handler.execute(transition) } as unknown as CommandBus;
   const start = async () => {
-    const opened = new Office(settings, profiles, new MemoryStore(log), keys, looks);
+    const opened = new Office(settings, profiles, new MemoryStore(log), keys, accessLog);
     handler = new ComplaintHandler(new Map([['horsens', opened]]), clock);
     running = await runOffice(opened, openSqliteViews(':memory:'));
     return new Timekeeper([running], bus, clock);

@@ -1,5 +1,5 @@
 /**
- * Everything that is read. Each look at a case is in the access log before its first byte leaves (promises.md, I14).
+ * Everything that is read. Each access to a case is in the access log before its first byte leaves (promises.md, I14).
  */
 import { Inject, Injectable } from '@nestjs/common';
 import { zipSync, strToU8 } from 'fflate';
@@ -179,7 +179,7 @@ export class Queries {
 
   /**
    * Every word has to be found, whole, in the names, numbers and words of the case; a number is found however it is
-   * written. Nothing of the text is kept, but for the look itself.
+   * written. Nothing of the text is kept, but for the access itself.
    */
   async search(looking: ReadRequest, text: string, filter: Filter, paging: Paging): Promise<Page> {
     const { views, office, runner } = this.running(looking);
@@ -298,7 +298,7 @@ export class Queries {
           return { revision, type, occurredAt, recordedAt, role: actor.role, data: shown, from, to };
         }),
       ),
-      'looks.json': json(
+      'access-log.json': json(
         running.office.access.of(id).map(({ at, role, purpose, what }) => ({ at, role, purpose, what })),
       ),
     };

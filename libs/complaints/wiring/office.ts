@@ -1,5 +1,5 @@
 /**
- * One office: its stores, keys, log of looks, and what is remembered of its complaints. Nothing of one office is
+ * One office: its stores, keys, access log, and what is remembered of its complaints. Nothing of one office is
  * reachable from another (law 7).
  */
 import { complaintEvents } from '../../../event-schemas/complaint/events.js';

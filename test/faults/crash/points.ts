@@ -26,7 +26,7 @@ export type Moment = (AtStatement | AtCall | AtMethod) & { readonly when: 'befor
 
 /**
  * `start`: of a first start, in the order in which it comes to them, so that one folder can die at each in turn;
- * `work`: while commands, looks, erasures and timers come in any order; the others: of the operator's command of that
+ * `work`: while commands, accesses, erasures and timers come in any order; the others: of the operator's command of that
  * name.
  */
 export interface CrashPoint {
@@ -83,8 +83,8 @@ export const crashPoints = {
   'projection/before-commit': { during: 'work', again: true, at: views('COMMIT', 'before') },
   'projection/after-commit': { during: 'work', again: true, at: views('COMMIT', 'after') },
 
-  'look/before-commit': { during: 'work', again: true, at: { file: 'access.db', sql: 'COMMIT', when: 'before' } },
-  'look/after-commit': { during: 'work', again: true, at: { file: 'access.db', sql: 'COMMIT', when: 'after' } },
+  'access/before-commit': { during: 'work', again: true, at: { file: 'access.db', sql: 'COMMIT', when: 'before' } },
+  'access/after-commit': { during: 'work', again: true, at: { file: 'access.db', sql: 'COMMIT', when: 'after' } },
 
   'timer/before-command': {
     during: 'work',
