@@ -26,8 +26,8 @@ export interface OfficeOpening {
 }
 
 /**
- * The office with its events, keys and access log open; `close` closes them. What was opened before something was refused is
- * closed again.
+ * The office with its events, keys and access log open; `close` closes them. What was opened before something was
+ * refused is closed again.
  * @throws BootRefused one of its files is gone: made anew, it would hide that the office has lost what was in it. Also
  * DatabaseRefused, KeysRefused
  */

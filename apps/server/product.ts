@@ -242,7 +242,7 @@ function measure(metrics: Metrics, running: readonly RunningOffice[], troubles: 
   );
   metrics.gauge(
     'read_model_stopped_streams',
-    'Complaints whose line stands still, since an event of theirs could not be read.',
+    'Complaints whose projection has stopped at an unreadable event.',
     () => running.map(({ key, runner }) => [[key], runner.stoppedStreams.size] as const),
     ['office'],
   );

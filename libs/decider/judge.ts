@@ -1,5 +1,5 @@
 /** Asking the rules of a step that fits. */
-import { type Lifecycle, type Misfit, type Situation, type Step } from './lifecycle.js';
+import { type Lifecycle, type NoTransition, type Situation, type Step } from './lifecycle.js';
 
 export interface Answer<Rule extends string = string> {
   readonly rule: Rule;
@@ -14,7 +14,7 @@ export function ask<Rule extends string>(step: Step<Rule>, holds: (rule: Rule) =
 export type Judgement<Rule extends string = string> =
   | { readonly verdict: 'taken'; readonly next: Situation }
   | { readonly verdict: 'refused'; readonly broken: readonly Rule[] }
-  | { readonly verdict: 'noTransition'; readonly regions: Misfit['regions'] };
+  | { readonly verdict: 'noTransition'; readonly regions: NoTransition['regions'] };
 
 /**
  * Whether a candidate event is taken here: it fits and every rule holds; else which rules do not, or which regions have

@@ -22,7 +22,7 @@ export interface Step<Rule extends string = string> {
 }
 
 /** A step that does not fit, and the regions that mention the type but do not take it. */
-export interface Misfit {
+export interface NoTransition {
   readonly fits: false;
   readonly regions: readonly string[];
 }
@@ -56,7 +56,7 @@ export class Lifecycle<Rule extends string = string> {
   readonly initial: Situation;
   private readonly lenient: AnyStateMachine;
   private readonly situations = new Map<string, Situation>();
-  private readonly steps = new Map<Situation, Map<string, Step<Rule> | Misfit>>();
+  private readonly steps = new Map<Situation, Map<string, Step<Rule> | NoTransition>>();
   /** Region → the event types it mentions anywhere. */
   private readonly mentions: ReadonlyMap<string, ReadonlySet<string>>;
 
@@ -68,9 +68,9 @@ export class Lifecycle<Rule extends string = string> {
   }
 
   /** What this type of event does in this situation. */
-  step(situation: Situation, type: string): Step<Rule> | Misfit {
+  step(situation: Situation, type: string): Step<Rule> | NoTransition {
     let known = this.steps.get(situation);
-    if (!known) this.steps.set(situation, (known = new Map<string, Step<Rule> | Misfit>()));
+    if (!known) this.steps.set(situation, (known = new Map<string, Step<Rule> | NoTransition>()));
     let step = known.get(type);
     if (!step) known.set(type, (step = this.ask(situation, type)));
     return step;
@@ -86,7 +86,7 @@ export class Lifecycle<Rule extends string = string> {
     return this.situations.size;
   }
 
-  private ask(situation: Situation, type: string): Step<Rule> | Misfit {
+  private ask(situation: Situation, type: string): Step<Rule> | NoTransition {
     const mentioning = [...this.mentions].filter(([, types]) => types.has(type)).map(([region]) => region);
     const snapshot = this.lenient.resolveState({ value: situation.value, context: {} });
     const event = { type };

@@ -26,7 +26,7 @@ export class Signal {
     for (const wake of waiting) wake();
   }
 
-  /** Resolves at the next ring, or when `signal` aborts. */
+  /** Resolves at the next notification, or when `signal` aborts. */
   async wait(signal?: AbortSignal): Promise<void> {
     if (signal?.aborted) return;
     const { promise, resolve } = Promise.withResolvers<void>();

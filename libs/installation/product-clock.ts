@@ -15,7 +15,7 @@ export const testBeginning = Date.UTC(2024, 0, 1, 8);
  */
 const readingMs = 1000;
 
-type Kept = { readonly standsAt: number } | { readonly aheadMs: number };
+type StoredClock = { readonly standsAt: number } | { readonly aheadMs: number };
 
 /**
  * The product's time, kept in the data folder: in `test` it stands still until it is set, in `demo` it runs on from
@@ -31,7 +31,7 @@ export class ProductClock implements Clock {
   private constructor(
     readonly mode: Mode,
     private readonly file: string,
-    private kept: Kept,
+    private kept: StoredClock,
     private readonly system: Clock,
   ) {}
 
@@ -75,7 +75,7 @@ export class ProductClock implements Clock {
     this.keep({ aheadMs: instant - this.system.now() });
   }
 
-  private keep(kept: Kept): void {
+  private keep(kept: StoredClock): void {
     const content = 'standsAt' in kept ? { standsAt: formatInstant(kept.standsAt) } : kept;
     if (!this.filling) replaceFile(this.file, `${JSON.stringify(content)}\n`);
     this.kept = kept;
@@ -86,7 +86,7 @@ export class ProductClock implements Clock {
   }
 }
 
-function read(file: string): Kept | null {
+function read(file: string): StoredClock | null {
   let text: string;
   try {
     text = readFileSync(file, 'utf8');
@@ -104,7 +104,7 @@ function read(file: string): Kept | null {
   return kept;
 }
 
-function parse(text: string): Kept | null {
+function parse(text: string): StoredClock | null {
   let content: { readonly standsAt?: unknown; readonly aheadMs?: unknown } | null;
   try {
     content = JSON.parse(text) as object | null;

@@ -12,15 +12,7 @@ describe('the canonical text', () => {
       '\u0080': 'Control',
       '\u00f6': 'Latin Small Letter O With Diaeresis',
     };
-    expect(
-      Object.values(
-        JSON.parse(
-          `[${canonicalJson(value)
-            .slice(1, -1)
-            .replaceAll(/"[^"]*":/g, '')}]`,
-        ),
-      ),
-    ).toEqual([
+    expect([...canonicalJson(value).matchAll(/:"([^"]*)"/g)].map(([, text]) => text)).toEqual([
       'Carriage Return',
       'One',
       'Control',

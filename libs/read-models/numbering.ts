@@ -15,7 +15,7 @@ const isNumbered = (seen: LogEntry): boolean =>
   'event' in seen ? registers(seen.event) : seen.registers === true && seen.recorded !== undefined;
 
 /**
- * `case_number`: one row for each case, added and never changed; also of a complaint whose line stands still, or a
+ * `case_number`: one row for each case, added and never changed; also of a complaint whose projection has stopped, or a
  * later start would give its number again.
  */
 export const caseNumbers: DirectModel = {

@@ -27,7 +27,7 @@ import { departmentsOf, habitsOf } from './habits.js';
 import { TimeQueue } from './queue.js';
 import { staffOf, type Staff } from './staff.js';
 import { type Matter, type Pause, type Plot, type Step } from './story.js';
-import { takeStep, StepRefused, type Asked } from './taking.js';
+import { takeStep, StepRefused, type StepRequest } from './taking.js';
 
 export interface Simulation {
   readonly office: Pick<OfficeConfig, 'key' | 'departments' | 'topics'>;
@@ -46,7 +46,7 @@ export interface Sitting {
   readonly expected: ExpectedRevision;
   readonly events: readonly NewEvent[];
   /** The commands behind the events, one each. */
-  readonly asked: readonly Asked[];
+  readonly asked: readonly StepRequest[];
 }
 
 /** The instant before which everything happens. */
@@ -132,9 +132,9 @@ class OfficeLife {
 
   private *go(file: OpenFile, timer: boolean): Generator<Sitting, void, void> {
     const expected = file.kept.revision < 0 ? 'noStream' : file.kept.revision;
-    const asked: Asked[] = [],
+    const asked: StepRequest[] = [],
       events: NewEvent[] = [];
-    const carryOut = (step: Omit<Asked, 'at' | 'unlinked'>): void => {
+    const carryOut = (step: Omit<StepRequest, 'at' | 'unlinked'>): void => {
       const whole = { ...step, at: this.now, unlinked: () => this.ids.uuid() };
       events.push(file.take(whole));
       asked.push(whole);
@@ -159,7 +159,7 @@ class OfficeLife {
   }
 
   /** As the timekeeper does: what is refused is not due any more. */
-  private fire(file: OpenFile, due: Timer, carryOut: (step: Omit<Asked, 'at' | 'unlinked'>) => void): void {
+  private fire(file: OpenFile, due: Timer, carryOut: (step: Omit<StepRequest, 'at' | 'unlinked'>) => void): void {
     try {
       carryOut({
         name: due.name,
@@ -210,7 +210,7 @@ class OfficeLife {
       a.commandId < b.commandId ? -1 : 1,
     )) {
       const caseState: CaseState = { ...emptyCase(stream), registeredAt: closedAt, closedAt };
-      const asked: Asked = {
+      const asked: StepRequest = {
         name: 'ShredKeys',
         body: {},
         caller: this.staff.system,
@@ -286,7 +286,7 @@ class OpenFile implements Matter {
     this.kept = begin(this.kept.stream, this.kept.lifecycle);
   }
 
-  take(asked: Asked): NewEvent {
+  take(asked: StepRequest): NewEvent {
     const { event, folded } = takeStep(this.kept, this.kept.lifecycle, this.profile, asked);
     this.kept = advance(this.kept, folded);
     this.planned = plan(this.planned, folded, () => this.profile);

@@ -11,7 +11,7 @@ import { type Caller } from '../platform/caller.js';
 import { localDateOf, localMidnight } from '../policy/calendar.js';
 import { type Profile } from '../policy/profile.js';
 
-export interface Asked {
+export interface StepRequest {
   readonly name: CommandName;
   readonly body: object;
   readonly caller: Caller;
@@ -47,7 +47,7 @@ export function takeStep(
   standing: ComplaintStatus,
   lifecycle: ComplaintLifecycle,
   profile: Profile,
-  { name, body, caller, at, commandId, causation, unlinked }: Asked,
+  { name, body, caller, at, commandId, causation, unlinked }: StepRequest,
 ): Taken {
   const today = localDateOf(at);
   const verdict = evaluate(name, body as Commands[CommandName], {

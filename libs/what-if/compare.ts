@@ -1,6 +1,6 @@
 /**
  * One complaint along its own history under other rules: each event is taken back to its command, and the command is
- * considered anew, at its own time, by the same `consider` as a request. The first step that would have been refused,
+ * considered anew, at its own time, by the same `evaluate` as a request. The first step that would have been refused,
  * or would have been another event, is where the history can no longer be followed. Pure.
  */
 import { type Candidate, type ComplaintEvent, type ComplaintEventType } from '../../event-schemas/complaint/events.js';

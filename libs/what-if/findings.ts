@@ -24,7 +24,7 @@ interface Group {
   readonly count: number;
   readonly complaints: readonly string[];
 }
-type Told = Pick<Refusal, 'code' | 'rules' | 'sentences'>;
+type UnmetRule = Pick<Refusal, 'code' | 'rules' | 'sentences'>;
 
 export interface Found {
   /** Complaints in the period. */
@@ -56,8 +56,8 @@ export interface Found {
   readonly openings: readonly (Group & {
     readonly step: CommandName;
     readonly state: string;
-    readonly lifted: readonly Told[];
-    readonly remaining: readonly Told[];
+    readonly lifted: readonly UnmetRule[];
+    readonly remaining: readonly UnmetRule[];
     readonly open: boolean;
   })[];
 }
@@ -89,7 +89,7 @@ export class Findings {
     for (const note of noted) for (const change of changesOf(note)) this.noted.add(change, complaint);
     for (const { step, state, lifted, remaining } of openings)
       this.openings.add(
-        { step, state, lifted: lifted.map(told), remaining: remaining.map(told), open: remaining.length === 0 },
+        { step, state, lifted: lifted.map(unmetRule), remaining: remaining.map(unmetRule), open: remaining.length === 0 },
         complaint,
       );
   }
@@ -105,7 +105,7 @@ export class Findings {
   }
 }
 
-const told = ({ code, rules, sentences }: Refusal): Told => ({ code, rules, sentences });
+const unmetRule = ({ code, rules, sentences }: Refusal): UnmetRule => ({ code, rules, sentences });
 
 function reasonOf({ step, refusals: [first, ...also], instead, setting, evidence }: Divergence): Reason {
   return {

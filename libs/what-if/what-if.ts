@@ -12,7 +12,7 @@ import { Findings, type Found } from './findings.js';
 import { differing, decides, valueOf } from './settings.js';
 import { OperatorError } from '../platform/operator-error.js';
 
-export interface Asked {
+export interface WhatIfRequest {
   readonly office: string;
   /**
    * The complaints received on these days, both included; null: from the first, to the last. Each is followed to its
@@ -49,7 +49,7 @@ export interface ProfilePair {
 }
 export interface WhatIfReport extends Found {
   readonly office: string;
-  readonly period: Asked['period'];
+  readonly period: WhatIfRequest['period'];
   readonly profile: {
     readonly id: string | null;
     readonly changes: readonly string[];
@@ -72,7 +72,7 @@ export class WhatIfRefused extends OperatorError {
  */
 export async function whatIf(
   histories: AsyncIterable<readonly ComplaintEvent[]> | Iterable<readonly ComplaintEvent[]>,
-  asked: Asked,
+  asked: WhatIfRequest,
 ): Promise<WhatIfReport> {
   const { office, period, other, position } = asked;
   const findings = new Findings();
@@ -100,10 +100,10 @@ export async function whatIf(
 /** When it was received, or taken up on the office's own initiative. */
 const receivedOn = ({ data, occurredAt }: ComplaintEvent): LocalDate =>
   'receivedOn' in data ? data.receivedOn : localDateOf(Date.parse(occurredAt));
-const within = ({ from, to }: Asked['period'], on: LocalDate): boolean =>
+const within = ({ from, to }: WhatIfRequest['period'], on: LocalDate): boolean =>
   (from === null || on >= from) && (to === null || on <= to);
 
-function pinned({ stream, data }: ComplaintEvent, profileNamed: Asked['profileNamed']): Profile {
+function pinned({ stream, data }: ComplaintEvent, profileNamed: WhatIfRequest['profileNamed']): Profile {
   if (!('profileHash' in data))
     throw new WhatIfRefused(
       `The complaint ${stream} does not begin with its reception; run verify on the data folder.`,

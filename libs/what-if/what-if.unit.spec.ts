@@ -14,7 +14,7 @@ import { type Profile } from '../policy/profile.js';
 import { changedProfile, parseWithout } from './changed-profile.js';
 import { offices, profile, seldom, tell, wandered } from './testing/stories.js';
 import { limits, textOf } from './text.js';
-import { whatIf, WhatIfRefused, type Asked, type OtherRules } from './what-if.js';
+import { whatIf, WhatIfRefused, type WhatIfRequest, type OtherRules } from './what-if.js';
 
 const whole = (id: string): OtherRules => ({ id, changes: [], of: () => profile(id) });
 const without = (...settings: readonly string[]): OtherRules => ({
@@ -23,7 +23,7 @@ const without = (...settings: readonly string[]): OtherRules => ({
   of: (own: Profile) => changedProfile(own, settings.map(parseWithout)),
 });
 const everything = { from: null, to: null };
-const asking = (other: OtherRules, more: Partial<Asked> = {}): Asked => ({
+const asking = (other: OtherRules, more: Partial<WhatIfRequest> = {}): WhatIfRequest => ({
   office: 'horsens',
   period: everything,
   profileNamed: profile,

@@ -1,5 +1,6 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { isOfWheels, isTable, longLines, wheels } from './habits.js';
 import { allImports, circles, importsOf, sourceFiles, violations } from './imports.js';
 
 const root = join(import.meta.dirname, '..', '..');
@@ -82,6 +83,16 @@ describe('the laws that a reader of the code can see', () => {
     expect(linesWith(/\bWHERE [^'"`]*\boffice\b/)).toEqual([]));
 });
 
+describe('what a reader meets', () => {
+  const everywhere = sourceFiles(root);
+  it('no line is over 120 characters, but for the text that a string or a template holds', () => {
+    expect(everywhere.filter((path) => !isTable(path)).flatMap((path) => longLines(path, read(path)))).toEqual([]);
+  });
+  it.each(wheels)('$what is there once: $remedy', ({ sign, home }) => {
+    expect(everywhere.filter((path) => !home.includes(path) && !isOfWheels(path) && sign.test(read(path)))).toEqual([]);
+  });
+});
+
 describe('the package', () => {
   const lock = JSON.parse(read('package-lock.json')) as {
     readonly packages: {
@@ -143,6 +154,22 @@ describe('the package', () => {
 });
 
 describe('the architecture tests themselves', () => {
+  it('find a long line of code and a long comment, and leave long text alone', () => {
+    const long = 'x'.repeat(121);
+    const text = [`// ${long}`, `const ${long} = 1;`, `const a = '${long}';`, 'const b = `', long, '`;'].join('\n');
+    expect(longLines('libs/a.ts', text)).toEqual([
+      'libs/a.ts:1 has 124 characters. Break it at 120.',
+      'libs/a.ts:2 has 132 characters. Break it at 120.',
+    ]);
+  });
+  it.each([
+    ['a cache', 'if (kept.size > most) kept.delete(kept.keys().next().value!);'],
+    ['seeded chance', 'state = (state + 0x6D2B79F5) | 0;'],
+    ['canonical JSON', 'Object.keys(value).sort().map((key) => `${JSON.stringify(key)}:${text(value[key])}`)'],
+    ['a queue of one', 'const mine = this.turn.then(work, work);'],
+  ])('know %s that is made by hand', (what, line) => {
+    expect(wheels.filter(({ sign }) => sign.test(line)).map((wheel) => wheel.what)).toEqual([what]);
+  });
   it('find an import that runs the wrong way and say what to do', () => {
     const edge = importsOf(
       'libs/read-models/worklist/queries.ts',

@@ -163,9 +163,9 @@ const bodies: Bodies = {
   ShredKeys: only({}),
 };
 
-export interface Asked {
+export interface StepBody {
   readonly command: CommandName;
   readonly body: Commands[CommandName];
 }
-export const bodiesFor = (story: Story): readonly Asked[] =>
+export const bodiesFor = (story: Story): readonly StepBody[] =>
   commandNames.flatMap((command) => bodies[command](story).map((body) => ({ command, body: body })));

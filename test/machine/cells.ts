@@ -1,4 +1,4 @@
-// What really happens in each cell (command, state, profile), by real transitions through `consider`, against the
+// What really happens in each cell (command, state, profile), by real transitions through `evaluate`, against the
 // oracle of table.ts. Findings are sentences; none: the product and the brief, read twice by different people, agree.
 import { phases, type CommandName, type Commands } from '../../libs/complaints/steps/commands.js';
 import { knows, type ComplaintLifecycle, type Verdict } from '../../libs/complaints/write/evaluate.js';
@@ -72,7 +72,7 @@ function happen(scene: Scene): readonly Happening[] {
   return bodiesFor(story)
     .filter(({ command }) => phases.starting.has(command) !== began)
     .map(({ command, body }): Happening => {
-      const verdict = story.consider(command, body, { as: roleFor(command) });
+      const verdict = story.evaluate(command, body, { as: roleFor(command) });
       if (!verdict.taken)
         return { scene, command, body, verdict, refusals: verdict.why === 'refused' ? verdict.refusals : [] };
       const { state } = verdict.next;

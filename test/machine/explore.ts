@@ -160,7 +160,7 @@ function exploreAll(machine: Machine): Explored {
             const [only, ...more] = verdict.broken;
             if (only !== undefined && more.length === 0)
               for (const arrow of arrows) if (arrow.rules.includes(only)) refusals.add(`${arrow.key}/${only}`);
-          } else findings.push(`${type} fits in ${situation.key} and is judged a misfit`);
+          } else findings.push(`${type} fits in ${situation.key} and is judged to be no transition`);
         }
       }
     }

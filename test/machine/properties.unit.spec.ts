@@ -45,7 +45,7 @@ it('a refused step changes nothing (P9)', () => {
   for (const { story } of scenesOf(everyProfile[0]!, lifecycle)) {
     const before = text(story);
     for (const name of ['CloseCase', 'Conclude', 'RefuseConsent', 'StartMediation', 'WithdrawConsent'] as const)
-      story.consider(name, { channel: 'phone' });
+      story.evaluate(name, { channel: 'phone' });
     expect(text(story)).toBe(before);
   }
 });

@@ -433,7 +433,7 @@ export function scenesOf(profile: Profile, lifecycle: ComplaintLifecycle): reado
     outcome('A', 'criticism'),
   );
   const besideSuggestion = openBesides['a suggestion']!;
-  const own = nothing.consider('OpenOwnInitiative', {
+  const own = nothing.evaluate('OpenOwnInitiative', {
     topic: 'delay',
     department: 'jobcenter',
     criteria,

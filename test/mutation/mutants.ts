@@ -3,7 +3,7 @@
 // the way back.
 import { createMachine, type AnyStateMachine } from 'xstate';
 import { complaintEvents, type ComplaintEventType } from '../../event-schemas/complaint/events.js';
-import { Lifecycle, type Misfit, type Situation, type Step } from '../../libs/decider/lifecycle.js';
+import { Lifecycle, type NoTransition, type Situation, type Step } from '../../libs/decider/lifecycle.js';
 import { roles as everyRole } from '../../libs/platform/caller.js';
 import { complaintV1, holds, type MachineEvent } from '../../state-machines/complaint/complaint.v1.js';
 import { currentLifecycle, lifecycleMachines } from '../../state-machines/complaint/lifecycles.js';
@@ -23,7 +23,7 @@ const config = complaintV1.config as unknown as Node;
 
 /** A lifecycle that differs from the true one in the steps of one event type; the others are remembered from it. */
 class Changed extends Lifecycle<RuleName> {
-  private readonly own = new Map<Situation, Step<RuleName> | Misfit>();
+  private readonly own = new Map<Situation, Step<RuleName> | NoTransition>();
 
   constructor(
     machine: AnyStateMachine,
@@ -33,7 +33,7 @@ class Changed extends Lifecycle<RuleName> {
     Object.assign(this, { initial: base.initial });
   }
 
-  override step(situation: Situation, type: string): Step<RuleName> | Misfit {
+  override step(situation: Situation, type: string): Step<RuleName> | NoTransition {
     if (type !== this.type) return base.step(situation, type);
     let step = this.own.get(situation);
     if (!step) {

@@ -31,13 +31,13 @@ interface Counted {
   readonly position: string;
   readonly referrals: readonly { readonly department: string; readonly due: string }[];
 }
-type Told = Envelope<string, Counted>;
+type CountedEvent = Envelope<string, Counted>;
 /** A count of some of them, one count over another, or a quantile of their days. */
 export type Naive = ((one: One) => boolean) | readonly [part: string, of: string] | 0.5 | 0.9;
 
 const zone = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Copenhagen' });
 const known = new Map<string, string>();
-function dayOf({ occurredAt }: Told): string {
+function dayOf({ occurredAt }: CountedEvent): string {
   const day = known.get(occurredAt) ?? zone.format(new Date(occurredAt));
   known.set(occurredAt, day);
   return day;
@@ -49,9 +49,9 @@ function workingDays(from: string, to: string, switches: CalendarSwitches): numb
 }
 const among =
   (...types: readonly string[]) =>
-  ({ type }: Told): boolean =>
+  ({ type }: CountedEvent): boolean =>
     types.includes(type);
-const reopening = ({ type }: Told): boolean => type.startsWith('ReopenedFor');
+const reopening = ({ type }: CountedEvent): boolean => type.startsWith('ReopenedFor');
 const taken = among('PartTakenElsewhere', 'LastPartTakenElsewhere');
 const concluding = among('ConcludedWithCriticism', 'ConcludedWithoutCriticism');
 const concludes: { readonly [type: string]: string } = {
@@ -68,15 +68,15 @@ const concludes: { readonly [type: string]: string } = {
   ConcludedWithoutCriticism: 'noCriticism',
   ComplaintWithdrawn: 'withdrawnByCitizen',
 };
-const resultOf = (end: Told): string => concludes[end.type] ?? end.data.outcome;
+const resultOf = (end: CountedEvent): string => concludes[end.type] ?? end.data.outcome;
 
 /** A case from its registration or reopening on, with the event that closed it. */
 interface Cycle {
-  readonly first: Told;
-  readonly own: readonly Told[];
-  readonly end: Told | undefined;
+  readonly first: CountedEvent;
+  readonly own: readonly CountedEvent[];
+  readonly end: CountedEvent | undefined;
 }
-function cyclesOf(events: readonly Told[]): readonly Cycle[] {
+function cyclesOf(events: readonly CountedEvent[]): readonly Cycle[] {
   const starts = events.flatMap((event, index) =>
     among('CaseRegistered', 'OwnInitiativeOpened')(event) || reopening(event) ? [index] : [],
   );
@@ -86,16 +86,16 @@ function cyclesOf(events: readonly Told[]): readonly Cycle[] {
     return { first: own[0]!, own: end < 0 ? own : own.slice(0, end + 1), end: own[end] };
   });
 }
-const receivedOn = (first: Told): string =>
+const receivedOn = (first: CountedEvent): string =>
   first.type === 'OwnInitiativeOpened' ? dayOf(first) : first.data.receivedOn;
 const month = (day: string): string => day.slice(0, 7);
 interface Place {
   readonly id: string;
   readonly department: string;
   readonly topic: string;
-  readonly recorded: Told;
+  readonly recorded: CountedEvent;
 }
-const partsOf = (events: readonly Told[]): readonly Place[] =>
+const partsOf = (events: readonly CountedEvent[]): readonly Place[] =>
   events.flatMap((recorded) => {
     if (recorded.type === 'OwnInitiativeOpened')
       return [{ id: 'A', department: recorded.data.department, topic: recorded.data.topic, recorded }];
@@ -104,7 +104,7 @@ const partsOf = (events: readonly Told[]): readonly Place[] =>
       : [];
   });
 
-type Population = (events: readonly Told[], switches: CalendarSwitches) => readonly Omit<One, 'stream'>[];
+type Population = (events: readonly CountedEvent[], switches: CalendarSwitches) => readonly Omit<One, 'stream'>[];
 const populations: { readonly [name: string]: Population } = {
   contacts(events) {
     const first = events[0]!;
@@ -418,7 +418,7 @@ export function countAll(
   events: readonly ComplaintEvent[],
   switches: CalendarSwitches,
 ): { readonly [population: string]: readonly One[] } {
-  const streams = Map.groupBy(events as unknown as readonly Told[], ({ stream }) => stream);
+  const streams = Map.groupBy(events as unknown as readonly CountedEvent[], ({ stream }) => stream);
   return Object.fromEntries(
     Object.entries(populations).map(([name, of]) => [
       name,

@@ -22,7 +22,7 @@ export interface Filled {
   readonly offices: readonly RunningOffice[];
 }
 
-interface Told {
+interface Progress {
   id: string | null;
   /** State, and the outcome in brackets. */
   stands: string;
@@ -51,7 +51,7 @@ export async function fill(
     switches: settings(office).calendar.value,
     inPerson: settings(office).officeHours.value,
   }));
-  const told = stories.map((): Told => ({ id: null, stands: '', request: '', document: '' }));
+  const told = stories.map((): Progress => ({ id: null, stands: '', request: '', document: '' }));
   /** As it is now: reminders have gone out meanwhile. */
   const revisionOf = async (office: string, id: string) =>
     (await offices.find(({ key }) => key === office)!.office.complaints.of(id))!.revision;

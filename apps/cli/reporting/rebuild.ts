@@ -27,7 +27,7 @@ export interface OfficeRebuilt {
   readonly position: string;
   /** Names of those that were built from the first event. */
   readonly readModels: readonly string[];
-  /** Complaints whose line stands still, since an event of theirs could not be read. */
+  /** Complaints whose projection has stopped at an unreadable event. */
   readonly stopped: number;
   readonly seconds: number;
   /** Applied to one read model or, where none was there, to all at once. */
@@ -61,7 +61,7 @@ export async function rebuild(
 }
 
 const inWords = ({ office, position, readModels, stopped, seconds, eventsPerSecond }: OfficeRebuilt): string =>
-  `${office}: ${readModels.join(', ')} built up to position ${position} in ${seconds} s, ${eventsPerSecond} events a second${stopped === 0 ? '' : `; ${stopped} complaints stand still, since an event of theirs cannot be read`}`;
+  `${office}: ${readModels.join(', ')} built up to position ${position} in ${seconds} s, ${eventsPerSecond} events a second${stopped === 0 ? '' : `; the projection of ${stopped} complaints has stopped at an unreadable event`}`;
 
 async function rebuildOffice(
   folder: StoppedFolder,

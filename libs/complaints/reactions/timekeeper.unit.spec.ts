@@ -14,13 +14,13 @@ import { openSqliteViews } from '../../read-models/database/sqlite-views.js';
 import { runOffice, type RunningOffice } from '../wiring/running-office.js';
 import { Transition, type Counted, type Receipt } from '../write/transition-request.js';
 import { FoldedAgenda } from './testing/folded-agenda.js';
-import { Timekeeper, type MovableClock, type Office as Kept } from './timekeeper.js';
+import { Timekeeper, type MovableClock, type Office as TimedOffice } from './timekeeper.js';
 
 const at = (date: string, time = '06:00') => instantOf(date, time);
 const iso = (instant: number) => new Date(instant).toISOString();
 
 /** Stands still until it is set, and writes down where it stood. */
-class Watch implements MovableClock, Clock {
+class ManualClock implements MovableClock, Clock {
   readonly stood: string[] = [];
   constructor(private instant: number) {}
   now() {
@@ -46,7 +46,7 @@ const asked: readonly Line[] = [
 ];
 const history = given(...asked).under('horsens@1').story.events;
 
-function office(key: string, streams: readonly string[]): Kept & { readonly agenda: FoldedAgenda } {
+function office(key: string, streams: readonly string[]): TimedOffice & { readonly agenda: FoldedAgenda } {
   const agenda = new FoldedAgenda((id) => profiles.get(id)!);
   for (const stream of streams)
     for (const event of history) agenda.apply({ ...event, stream, id: `${stream}-${event.revision}` });
@@ -80,7 +80,7 @@ const refusedBy = (code: string) => new Refused({ code, rules: [], sentences: { 
 
 describe('time that is moved', () => {
   it('runs every timer on the way, in order and each at its own time, over all offices, and then stands where it was put', async () => {
-    const clock = new Watch(at('2026-03-03', '10:00'));
+    const clock = new ManualClock(at('2026-03-03', '10:00'));
     const { bus, heard } = listening(clock);
     await new Timekeeper([office('horsens', ['h1']), office('odense', ['o1'])], bus, clock).moveTo(
       at('2026-06-01', '08:00'),
@@ -95,7 +95,7 @@ describe('time that is moved', () => {
   });
 
   it('runs nothing that is not due yet, and that which is due at the very instant', async () => {
-    const clock = new Watch(at('2026-03-03', '10:00'));
+    const clock = new ManualClock(at('2026-03-03', '10:00'));
     const { bus, heard } = listening(clock);
     const keeper = new Timekeeper([office('horsens', ['h1'])], bus, clock);
     await keeper.moveTo(at('2026-03-18', '05:59'));
@@ -105,7 +105,7 @@ describe('time that is moved', () => {
   });
 
   it('never goes backwards, and then asks for nothing (CLOCK_BACKWARDS)', async () => {
-    const clock = new Watch(at('2026-04-01'));
+    const clock = new ManualClock(at('2026-04-01'));
     const { bus, heard } = listening(clock);
     await expect(
       new Timekeeper([office('horsens', ['h1'])], bus, clock).moveTo(at('2026-03-31')),
@@ -114,13 +114,13 @@ describe('time that is moved', () => {
   });
 
   it('may be put where it is', async () => {
-    const clock = new Watch(at('2026-03-03'));
+    const clock = new ManualClock(at('2026-03-03'));
     await new Timekeeper([], listening(clock).bus, clock).moveTo(at('2026-03-03'));
     expect(clock.now()).toBe(at('2026-03-03'));
   });
 
   it('is moved by one at a time: a second move begins when the first has ended', async () => {
-    const clock = new Watch(at('2026-03-03', '10:00'));
+    const clock = new ManualClock(at('2026-03-03', '10:00'));
     const kept = office('horsens', ['h1']);
     const { bus, heard } = listening(clock, ({ request: { reaction } }) => {
       kept.agenda.drop(kept.agenda.due(at('2027-01-01')).find(({ commandId }) => commandId === reaction!.commandId)!);
@@ -136,7 +136,7 @@ describe('time that is moved', () => {
   });
 
   it('goes on after a move that was refused', async () => {
-    const clock = new Watch(at('2026-03-10'));
+    const clock = new ManualClock(at('2026-03-10'));
     const { bus, heard } = listening(clock);
     const keeper = new Timekeeper([office('horsens', ['h1'])], bus, clock);
     await expect(keeper.moveTo(at('2026-03-09'))).rejects.toBeInstanceOf(Refused);
@@ -147,7 +147,7 @@ describe('time that is moved', () => {
 
 describe('time that runs by itself', () => {
   it('has what is due carried out at the hour at which it is found, the oldest first, and moves no clock', async () => {
-    const clock = new Watch(at('2026-03-30', '11:15'));
+    const clock = new ManualClock(at('2026-03-30', '11:15'));
     const { bus, heard } = listening(clock);
     await new Timekeeper([office('horsens', ['h1'])], bus, clock).tick();
     expect(heard).toEqual([
@@ -158,7 +158,7 @@ describe('time that runs by itself', () => {
   });
 
   it('asks for each timer once in a turn, whatever came of it, and lets an error be heard', async () => {
-    const clock = new Watch(at('2026-03-18', '11:15'));
+    const clock = new ManualClock(at('2026-03-18', '11:15'));
     const { bus, heard } = listening(clock, () => new Error('the disk is full'));
     const keeper = new Timekeeper([office('horsens', ['h1'])], bus, clock);
     for (const turn of [1, 2]) {
@@ -169,7 +169,7 @@ describe('time that runs by itself', () => {
 });
 
 describe('an office whose read models are away', () => {
-  const away = (key: string): Kept => ({
+  const away = (key: string): TimedOffice => ({
     ...office(key, []),
     agenda: {
       due: async () => {
@@ -180,7 +180,7 @@ describe('an office whose read models are away', () => {
   });
 
   it('holds up its own timers alone, and is heard', async () => {
-    const clock = new Watch(at('2026-03-18'));
+    const clock = new ManualClock(at('2026-03-18'));
     const { bus, heard } = listening(clock);
     await expect(new Timekeeper([away('odense'), office('horsens', ['h1'])], bus, clock).tick()).rejects.toThrow(
       'odense is away',
@@ -189,7 +189,7 @@ describe('an office whose read models are away', () => {
   });
 
   it('lets no clock be moved past what it may have to do: what is due there is not known', async () => {
-    const clock = new Watch(at('2026-03-10'));
+    const clock = new ManualClock(at('2026-03-10'));
     const behind = { ...office('odense', ['o1']), runner: { seen: async () => false } as unknown as Runner };
     await expect(new Timekeeper([behind], listening(clock).bus, clock).moveTo(at('2026-03-20'))).rejects.toMatchObject({
       name: 'StoreUnavailable',
@@ -200,7 +200,7 @@ describe('an office whose read models are away', () => {
 
 describe('what a timer asks for', () => {
   it('is the system’s own transition: by its own id and cause, at no revision, with nothing that a client sends', async () => {
-    const clock = new Watch(at('2026-03-18'));
+    const clock = new ManualClock(at('2026-03-18'));
     const kept = office('horsens', ['h1']);
     const [timer] = kept.agenda.due(clock.now());
     const { bus, transitions } = listening(clock);
@@ -219,7 +219,7 @@ describe('what a timer asks for', () => {
 
 describe('what comes of it', () => {
   const due = async (answer: Answer, streams: readonly string[] = ['h1']) => {
-    const clock = new Watch(at('2026-03-18'));
+    const clock = new ManualClock(at('2026-03-18'));
     const kept = office('horsens', streams);
     const { bus, heard } = listening(clock, answer);
     await new Timekeeper([kept], bus, clock).tick();
@@ -249,7 +249,7 @@ describe('what comes of it', () => {
   it.each(['tick', 'moveTo'] as const)(
     'any other error: it is heard and kept for the next turn, and the other cases have theirs (%s)',
     async (way) => {
-      const clock = new Watch(at('2026-03-18'));
+      const clock = new ManualClock(at('2026-03-18'));
       const kept = office('horsens', ['h1', 'h2', 'h3']);
       const first = kept.agenda.due(clock.now())[0]!.stream;
       const { bus, heard } = listening(clock, ({ request: { complaint } }) =>
@@ -272,7 +272,7 @@ describe('what comes of it', () => {
       for (const event of given(...asked.slice(0, 5), on('2026-03-10'), sent('WithdrawComplaint')).under('horsens@1')
         .story.events)
         agenda.apply(event);
-      const clock = new Watch(at('2031-03-10'));
+      const clock = new ManualClock(at('2031-03-10'));
       const { bus, heard } = listening(clock, () => refusedBy(code));
       await new Timekeeper([{ ...office('horsens', []), agenda }], bus, clock).tick();
       expect(heard).toHaveLength(1);
@@ -296,7 +296,7 @@ const settings = {
 const accessLog = { record: async () => undefined, of: () => [], close: async () => undefined };
 
 /** An office at work in memory; `restart` opens the same log again, `do` is what an adviser does. */
-async function working(clock: Watch) {
+async function working(clock: ManualClock) {
   const log = new MemoryLog();
   const keys = new MemoryKeys('horsens');
   let running: RunningOffice;
@@ -344,10 +344,10 @@ async function working(clock: Watch) {
 }
 
 describe('an office over the weeks', () => {
-  let clock: Watch;
+  let clock: ManualClock;
   let work: Awaited<ReturnType<typeof working>>;
   beforeEach(async () => {
-    clock = new Watch(at('2026-03-12', '10:00'));
+    clock = new ManualClock(at('2026-03-12', '10:00'));
     work = await working(clock);
     await work.do('ReceiveInquiry', { channel: 'phone' });
     for (const [part, department] of [

@@ -1,6 +1,6 @@
 /**
  * The words of this folder's tests: given a history, under a profile, when a transition is asked for, then an event, a
- * refusal or nothing. Pure: the story of one complaint is told in memory through the same `consider` and the same
+ * refusal or nothing. Pure: the story of one complaint is told in memory through the same `evaluate` and the same
  * folding as a request, without store, keys or HTTP.
  */
 import { deepStrictEqual, fail, ok } from 'node:assert/strict';
@@ -134,7 +134,7 @@ export class Story {
     return new Story(this.profile, this.lifecycle, today, this.kept, this.events);
   }
 
-  consider<Name extends CommandName>(name: Name, body: Commands[Name], { as, sub }: By = {}): Verdict {
+  evaluate<Name extends CommandName>(name: Name, body: Commands[Name], { as, sub }: By = {}): Verdict {
     const roles = [as ?? rolesOf(name)[0] ?? 'adviser'];
     return evaluate(name, body, {
       standing: this.kept,
@@ -148,14 +148,14 @@ export class Story {
 
   /** The story after this transition; fails where it is not taken. */
   do<Name extends CommandName>(name: Name, body: Commands[Name] = {} as Commands[Name], by: By = {}): Story {
-    const verdict = this.consider(name, body, by);
+    const verdict = this.evaluate(name, body, by);
     if (!verdict.taken) return fail(`${name} in ${this.where} under ${this.profile.id}: ${spoken(verdict)}`);
     return this.record(verdict.candidate, verdict.role, by.sub ?? verdict.role, body);
   }
 
   /** The same where it is taken, else the story as it was. */
   maybe<Name extends CommandName>(name: Name, body: Commands[Name] = {} as Commands[Name], by: By = {}): Story {
-    return this.consider(name, body, by).taken ? this.do(name, body, by) : this;
+    return this.evaluate(name, body, by).taken ? this.do(name, body, by) : this;
   }
 
   tell(lines: readonly Line[]): Story {
@@ -253,7 +253,7 @@ function answered<Name extends CommandName>(story: Story, name: Name, body: Comm
     phases.starting.has(name) === (story.events.length === 0),
     `${name} is no name here: ${story.events.length} events so far`,
   );
-  const verdict = story.consider(name, body, by);
+  const verdict = story.evaluate(name, body, by);
   const what = `${name} in ${story.where} under ${story.profile.id}`;
   return {
     then(type, fields = {}) {

@@ -72,7 +72,7 @@ export function wander(seed: number, profile: string, steps: number): Story {
       const name = oneOf(commandNames);
       if (name === 'ReceiveInquiry' || name === 'OpenOwnInitiative' || !maybe((chance[name] ?? 100) / 100)) continue;
       const body = bodyFor(name, at);
-      if (body !== undefined && at.consider(name, body).taken) return at.do(name, body);
+      if (body !== undefined && at.evaluate(name, body).taken) return at.do(name, body);
     }
     return undefined;
   }

@@ -26,7 +26,7 @@ export interface AppendRequest {
 /** What was found where the append's records belong. */
 type Found =
   | { readonly kind: 'there'; readonly appended: Appended }
-  | { readonly kind: 'movedOn'; readonly actual: number | null }
+  | { readonly kind: 'conflict'; readonly actual: number | null }
   | { readonly kind: 'absent' };
 
 /**
@@ -62,16 +62,16 @@ export async function appendUntilKnown(
       return answerOf(await send(asked, connection, left())) ?? (await whatIsThere(asked, reading, left()));
     } catch (error) {
       trouble = error;
-      const meaning = classifyAppendError(error);
+      const failure = classifyAppendError(error);
       // A try that is still on its way could succeed when the stream comes to the expected revision; past it, none can.
-      if (meaning.kind === 'conflict' && !(unsettled && isBehind(asked, meaning.actual)))
-        throw new WrongExpectedRevision(asked.stream, asked.expectedRevision, meaning.actual);
-      if (!unsettled) refuseForGood(meaning, asked, error);
-      if (meaning.kind !== 'notTaken') unsettled = true;
+      if (failure.kind === 'conflict' && !(unsettled && isBehind(asked, failure.actual)))
+        throw new WrongExpectedRevision(asked.stream, asked.expectedRevision, failure.actual);
+      if (!unsettled) refuseForGood(failure, asked, error);
+      if (failure.kind !== 'notTaken') unsettled = true;
     }
     const found = unsettled ? await lookBack(asked, reading, left()).catch(absentUnlessGone) : absent;
     if (found.kind === 'there') return found.appended;
-    if (found.kind === 'movedOn') throw new WrongExpectedRevision(asked.stream, asked.expectedRevision, found.actual);
+    if (found.kind === 'conflict') throw new WrongExpectedRevision(asked.stream, asked.expectedRevision, found.actual);
     await pauseBefore(attempt, timing);
   }
   if (unsettled)
@@ -99,7 +99,7 @@ export async function lookBack(
     return { kind: 'there', appended: { revision, position, repeated: true } };
   }
   const [last] = await reading.streamOnce(stream, undefined, true, 1, milliseconds);
-  return { kind: 'movedOn', actual: last?.revision ?? null };
+  return { kind: 'conflict', actual: last?.revision ?? null };
 }
 
 function send(

@@ -58,7 +58,7 @@ describe('what an error of the client means for an append', () => {
     ['our own time-out', new TimedOut(5000), { kind: 'unknown' }],
     ['no member of the cluster', new Error('Failed to discover after 10 attempts.'), { kind: 'unknown' }],
     ['what nobody has seen yet', undefined, { kind: 'unknown' }],
-  ])('%s', (_, raised, meaning) => expect(classifyAppendError(raised)).toEqual(meaning));
+  ])('%s', (_, raised, failure) => expect(classifyAppendError(raised)).toEqual(failure));
 });
 
 describe('what an error of the client means for a read', () => {
@@ -69,7 +69,7 @@ describe('what an error of the client means for a read', () => {
     ['unavailable', 'again'],
     ['not-leader', 'again'],
     ['unknown', 'again'],
-  ] as const)('%s', (type, meaning) => expect(classifyReadError(error({ type }))).toBe(meaning));
+  ] as const)('%s', (type, failure) => expect(classifyReadError(error({ type }))).toBe(failure));
   it('our own time-out may do better', () => expect(classifyReadError(new TimedOut(1))).toBe('again'));
 });
 

@@ -74,9 +74,9 @@ export class Reading {
         return true;
       });
     } catch (error) {
-      const meaning = classifyReadError(error);
-      if (meaning === 'notFound') return [];
-      if (meaning === 'deleted')
+      const failure = classifyReadError(error);
+      if (failure === 'notFound') return [];
+      if (failure === 'deleted')
         throw new HistoryMissing(
           `the stream ${name} was taken away by a tombstone. Restore it from a backup under another name.`,
         );

@@ -40,11 +40,11 @@ export async function* supervise(
   if (!Number.isSafeInteger(batch) || batch < 1) throw new TypeError('batch is a whole number from 1');
   if (after < 0n) throw new TypeError('a subscription begins at 0n or after a position');
   const ended = signal ? AbortSignal.any([signal, closing]) : closing;
-  const sieve = new Deduplicator(after, streamPrefix, supervision);
-  const watch = new LagAlarm(`${office}${streamPrefix}`, supervision);
+  const deduplicator = new Deduplicator(after, streamPrefix, supervision);
+  const lagAlarm = new LagAlarm(`${office}${streamPrefix}`, supervision);
   for (let attempt = 0; !ended.aborted; attempt += 1) {
     if (attempt > 0) await pauseBefore(attempt - 1, timing, ended);
-    let link: Subscription | undefined;
+    let subscription: Subscription | undefined;
     try {
       // All that the log held before the subscription was opened has come once the server says that it is caught up.
       const before = await unlessAborted(reading.end(), ended);
@@ -53,32 +53,36 @@ export async function* supervise(
         throw new RangeError(
           `a subscription after position ${after} is past the end of this log, ${before}: its checkpoint is of another log, or this log lost its end. Rebuild the read model, or restore the log.`,
         );
-      const leftOut = sieve.take(await unlessAborted(whatTheServerSkips(reading, sieve.reach), ended));
-      if (leftOut.length > 0) yield { records: leftOut, upTo: sieve.reach, caughtUp: false };
-      link = new Subscription(connection.client, sieve.reach, `${office}${streamPrefix}`, batch);
+      const leftOut = deduplicator.take(await unlessAborted(whatTheServerSkips(reading, deduplicator.reach), ended));
+      if (leftOut.length > 0) yield { records: leftOut, upTo: deduplicator.reach, caughtUp: false };
+      subscription = new Subscription(connection.client, deduplicator.reach, `${office}${streamPrefix}`, batch);
       for (let wasLive = false; ;) {
-        const step = await link.next(batch, timing.silence, ended);
+        const step = await subscription.next(batch, timing.silence, ended);
         if (ended.aborted) return;
         if (step.silent) {
-          sieve.reached(
-            await unlessAborted(confirmSilence(link, sieve.reach, streamPrefix, supervision, ended), ended),
+          deduplicator.reached(
+            await unlessAborted(
+              confirmSilence(subscription, deduplicator.reach, streamPrefix, supervision, ended),
+              ended,
+            ),
           );
         } else {
-          const reach = sieve.reach;
-          const records = sieve.take(step.events);
-          sieve.reached(step.checkpoint);
-          if (step.live) sieve.reached(before);
-          if (sieve.reach > reach) attempt = 0;
-          if (sieve.reach > reach || (step.live && !wasLive)) yield { records, upTo: sieve.reach, caughtUp: step.live };
+          const reach = deduplicator.reach;
+          const records = deduplicator.take(step.events);
+          deduplicator.reached(step.checkpoint);
+          if (step.live) deduplicator.reached(before);
+          if (deduplicator.reach > reach) attempt = 0;
+          if (deduplicator.reach > reach || (step.live && !wasLive))
+            yield { records, upTo: deduplicator.reach, caughtUp: step.live };
           wasLive = step.live;
         }
-        watch.well();
+        lagAlarm.well();
       }
     } catch (error) {
       if (error instanceof RangeError) throw error;
-      if (!ended.aborted) watch.ill(error);
+      if (!ended.aborted) lagAlarm.ill(error);
     } finally {
-      link?.close();
+      subscription?.close();
     }
   }
 }
@@ -139,7 +143,7 @@ async function whatTheServerSkips(reading: Reading, reach: Position): Promise<re
  * @throws Error something is missing, and has had the time to come
  */
 async function confirmSilence(
-  link: Subscription,
+  subscription: Subscription,
   reach: Position,
   streamPrefix: string,
   { reading, timing, seen }: Supervision,
@@ -148,7 +152,7 @@ async function confirmSilence(
   const { own, end } = await reading.last(streamPrefix, reach);
   seen(end);
   if (own === null) return end;
-  if (await link.hasNews(Math.min(1_000, timing.silence), ended)) return reach;
+  if (await subscription.hasNews(Math.min(1_000, timing.silence), ended)) return reach;
   throw new Error(`nothing came for ${timing.silence} ms, though the log went on`);
 }
 

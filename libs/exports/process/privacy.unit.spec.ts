@@ -13,7 +13,7 @@ import { ocelJson } from './ocel.js';
 import { everyType, officeLog, whole } from '../testing/office-log.js';
 import { xes } from './xes.js';
 
-type Told = Envelope<string, JsonObject>;
+type OpenedEvent = Envelope<string, JsonObject>;
 const pseudonym = (text: string) =>
   createHmac('sha256', 'a key of the office').update(text).digest('base64url').slice(0, 22);
 const filesOf = async (events: readonly ComplaintEvent[]) =>
@@ -22,9 +22,9 @@ const filesOf = async (events: readonly ComplaintEvent[]) =>
     await whole(xes(gathered(events), pseudonym, { office: 'horsens', position: '99' })),
   ] as const;
 
-const change = (event: Told, data: JsonObject): Told => ({ ...event, data });
-const personalOf = (event: Told) => complaintEvents[event.type as ComplaintEvent['type']].personal;
-const sealed = (event: Told): Told => {
+const change = (event: OpenedEvent, data: JsonObject): OpenedEvent => ({ ...event, data });
+const personalOf = (event: OpenedEvent) => complaintEvents[event.type as ComplaintEvent['type']].personal;
+const sealed = (event: OpenedEvent): OpenedEvent => {
   const keys = new Map<Subject, DataKey>(
     [...subjectsOf(event.data, personalOf(event))].map((subject) => [
       subject,
@@ -41,7 +41,7 @@ const sealed = (event: Told): Told => {
     }),
   );
 };
-const shredded = (event: Told): Told => {
+const shredded = (event: OpenedEvent): OpenedEvent => {
   const paths = Object.keys(personalOf(event));
   return change(
     event,
@@ -54,7 +54,7 @@ const shredded = (event: Told): Told => {
   );
 };
 /** Every text within a personal field, and every other text that could name somebody, is a mark of its own. */
-const marked = (event: Told): Told => {
+const marked = (event: OpenedEvent): OpenedEvent => {
   const paths = Object.keys(personalOf(event));
   const marks = (value: unknown, path: string): unknown => {
     if (value === undefined) return value;
@@ -83,7 +83,7 @@ const logs = [
 ] as readonly (readonly [string, readonly ComplaintEvent[]])[];
 
 it.each(logs)('no mark, no name, no id of the store is in the log: %s', async (_, events) => {
-  const told = (events as unknown as readonly Told[]).map(marked);
+  const told = (events as unknown as readonly OpenedEvent[]).map(marked);
   expect(JSON.stringify(told.map(({ data }) => data))).toContain('MARK ');
   for (const text of await filesOf(told as unknown as readonly ComplaintEvent[])) {
     for (const mark of ['MARK', 'STREAM-', 'EVENT-', 'COMMAND-', 'SUB-', 'NAME-'])
@@ -93,7 +93,7 @@ it.each(logs)('no mark, no name, no id of the store is in the log: %s', async (_
 });
 
 it.each(logs)('opened, sealed and shredded events give the same text: %s', async (_, events) => {
-  const told = events as unknown as readonly Told[];
+  const told = events as unknown as readonly OpenedEvent[];
   const opened = await filesOf(events);
   expect(JSON.stringify(told.map(sealed).map(({ data }) => data))).toContain('sealed:1:');
   expect(await filesOf(told.map(sealed) as unknown as readonly ComplaintEvent[])).toEqual(opened);

@@ -39,7 +39,7 @@ export function processHistory(history: History, pseudonyms: Pseudonyms): Proces
   const stream = history[0]?.stream ?? '';
   const complaint = pseudonyms.complaint(stream);
   const consents = new Map<ConsentScope, number>();
-  const objects = new Map<string, Kept>();
+  const objects = new Map<string, ObjectInProgress>();
   const departments = new Set<string>();
   let caseState = emptyCase(stream);
   const events = history.map((event): LoggedEvent => {
@@ -67,7 +67,7 @@ export function processHistory(history: History, pseudonyms: Pseudonyms): Proces
 }
 
 /** What is kept of an object while its complaint is read. */
-interface Kept {
+interface ObjectInProgress {
   readonly id: string;
   readonly type: ObjectType;
   readonly values: Map<string, string>;
@@ -80,12 +80,12 @@ interface Kept {
  * has no way to take a value back.
  */
 function keep(
-  objects: Map<string, Kept>,
+  objects: Map<string, ObjectInProgress>,
   { id, type, attributes, related }: Snapshot,
   time: string,
 ): 'creates' | 'changes' | undefined {
   const known = objects.get(id);
-  const kept: Kept = known ?? { id, type, values: new Map(), attributes: [], related: new Map() };
+  const kept: ObjectInProgress = known ?? { id, type, values: new Map(), attributes: [], related: new Map() };
   if (!known) objects.set(id, kept);
   let changed = false;
   const set = (name: string, value: string) => {
@@ -104,7 +104,7 @@ function keep(
  * Before registration many events share a moment; of the values of one name at one moment the last is the one that
  * held.
  */
-function finished({ id, type, attributes, related }: Kept): LoggedObject {
+function finished({ id, type, attributes, related }: ObjectInProgress): LoggedObject {
   const last = new Map(attributes.map((entry) => [`${entry.time} ${entry.name}`, entry]));
   return {
     id,

@@ -6,7 +6,7 @@ import { type CompiledQuery, type DatabaseConnection, type QueryResult } from 'k
 import { toParameter } from './parameter.js';
 
 /** What is to be thrown in the place of an error of SQLite. */
-export type Watch = (error: unknown) => unknown;
+export type TranslateError = (error: unknown) => unknown;
 
 interface Prepared {
   readonly statement: StatementSync;
@@ -24,7 +24,7 @@ export class SqliteConnection implements DatabaseConnection {
 
   constructor(
     readonly db: DatabaseSync,
-    readonly translateError: Watch,
+    readonly translateError: TranslateError,
   ) {}
 
   async executeQuery<Row>({ sql, parameters }: CompiledQuery): Promise<QueryResult<Row>> {

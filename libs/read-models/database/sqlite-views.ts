@@ -14,7 +14,7 @@ import {
   isNoSpace,
   isSqliteError,
 } from '../../sqlite/sqlite-errors.js';
-import { SqliteConnection, type Watch } from './sqlite-connection.js';
+import { SqliteConnection, type TranslateError } from './sqlite-connection.js';
 import { beginReading, beginWriting, sqliteKysely, type Connections } from './sqlite-driver.js';
 import { DatabaseHealth } from './database-health.js';
 import { WriteTurns } from './write-turns.js';
@@ -49,7 +49,7 @@ class OnFile implements ViewsDatabase {
   private readonly inode: number;
 
   constructor(private readonly file: string) {
-    const failed: Watch = (error) => translateError(file, error, this.troubles);
+    const failed: TranslateError = (error) => translateError(file, error, this.troubles);
     this.writing = new SqliteConnection(openViews(file, false), failed);
     this.inode = statSync(file).ino;
     this.readers = new Readers(

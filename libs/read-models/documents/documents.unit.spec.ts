@@ -91,7 +91,7 @@ const shownIn = ({ stream, documents: filed }: CaseState): readonly DocumentItem
     quarantined,
     erased,
   }));
-const dossiers = (upTo = Infinity) =>
+const caseStates = (upTo = Infinity) =>
   told.map(({ stream, events }) =>
     foldCase(
       stream,
@@ -104,7 +104,7 @@ const sorted = (items: readonly DocumentItem[]) =>
 describe('the journal of an office', () => {
   it('is what its cases show: ids, direction, date, department, quarantine and erasure, in random histories of every office', async () => {
     const items = await listed();
-    expect(sorted(items)).toEqual(sorted(dossiers().flatMap(shownIn)));
+    expect(sorted(items)).toEqual(sorted(caseStates().flatMap(shownIn)));
     expect(items.filter(({ quarantined, kind }) => quarantined && kind === 'filed').length).toBeGreaterThan(3);
     expect(items.filter(({ quarantined, kind }) => quarantined && kind === 'answer').length).toBeGreaterThan(0);
     expect(items.filter(({ erased }) => erased).length).toBeGreaterThan(3);
@@ -117,7 +117,7 @@ describe('the journal of an office', () => {
     let [freed, before] = [0, new Set<string>()];
     for (const at of [...new Set(log.map(({ recordedAt }) => Date.parse(recordedAt)))].filter((_, n) => n % 11 === 0)) {
       const items = await listed({ at });
-      expect(sorted(items)).toEqual(sorted(dossiers(at).flatMap(shownIn)));
+      expect(sorted(items)).toEqual(sorted(caseStates(at).flatMap(shownIn)));
       freed += items.filter(({ of, id, quarantined }) => !quarantined && before.has(`${of} ${id}`)).length;
       before = new Set(items.filter(({ quarantined }) => quarantined).map(({ of, id }) => `${of} ${id}`));
     }
@@ -127,7 +127,7 @@ describe('the journal of an office', () => {
   it('has no title and nothing else that is personal, and nothing from before a case (H16)', async () => {
     expect((await dump(db, [documents])).join()).not.toMatch(/hemmeligt|brev|Opdigtsen|ringer/);
     const withoutCase = new Set(
-      dossiers()
+      caseStates()
         .filter(({ registeredAt }) => registeredAt === null)
         .map(({ stream }) => stream),
     );

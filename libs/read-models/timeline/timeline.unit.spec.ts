@@ -53,15 +53,15 @@ const asMove = ({ position, stream, type, occurredAt, recordedAt, from, to, acto
 
 describe('the timeline', () => {
   it('tells of every event that changes the state, or what is open in the case, in random histories of every office', async () => {
-    const [rows, dossiers] = [
+    const [rows, caseStates] = [
       new Map((await listed()).map((move) => [move.position, move])),
       new Map<string, CaseState>(),
     ];
     const needless = new Map<string, boolean>();
     for (const event of log) {
-      const before = dossiers.get(event.stream) ?? emptyCase(event.stream);
+      const before = caseStates.get(event.stream) ?? emptyCase(event.stream);
       const after = evolve(before, event);
-      dossiers.set(event.stream, after);
+      caseStates.set(event.stream, after);
       const changes = event.from !== event.to || standing(before) !== standing(after);
       const row = rows.get(String(event.position));
       if (changes) expect({ type: event.type, row }).toEqual({ type: event.type, row: asMove(event) });

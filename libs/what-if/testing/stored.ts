@@ -9,28 +9,28 @@ import { type Story } from '../../complaints/testing/given.js';
 const namespace = '5b7a2d54-50d5-4c0b-9a83-7d0d3f4f8f11';
 const shapes = new EventShapes(Object.values(complaintEvents));
 
-export interface Told {
+export interface StoredComplaint {
   readonly stream: string;
   readonly records: readonly NewRecord[];
 }
-export interface ToldOffice {
+export interface StoredOffice {
   readonly codec: EventCodec;
-  readonly complaints: readonly Told[];
+  readonly complaints: readonly StoredComplaint[];
 }
 
-export async function recordsOf(office: string, stories: readonly Story[]): Promise<ToldOffice> {
+export async function recordsOf(office: string, stories: readonly Story[]): Promise<StoredOffice> {
   const codec = new EventCodec(office, shapes, new MemoryKeys(office));
-  const complaints: Told[] = [];
+  const complaints: StoredComplaint[] = [];
   for (const [index, { events }] of stories.entries()) {
     const stream = uuidV5(namespace, `${office}/${index}`);
     const records: NewRecord[] = [];
-    for (const event of events) records.push(await codec.encode(stream, unstored(event, stream)));
+    for (const event of events) records.push(await codec.encode(stream, newEvent(event, stream)));
     complaints.push({ stream, records });
   }
   return { codec, complaints };
 }
 
-function unstored(event: ComplaintEvent, stream: string): NewEvent {
+function newEvent(event: ComplaintEvent, stream: string): NewEvent {
   const { type, occurredAt, recordedAt, actor, from, to, data, revision } = event as Omit<ComplaintEvent, 'data'> & {
     readonly data: NewEvent['data'];
   };

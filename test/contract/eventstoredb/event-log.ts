@@ -100,7 +100,7 @@ export class EventLog {
           metadata: Buffer.alloc(0),
         },
       ]);
-    this.#ring();
+    this.#notify();
     return { kind: 'written', last };
   }
 
@@ -153,10 +153,10 @@ export class EventLog {
   }
 
   wakeAll(): void {
-    this.#ring();
+    this.#notify();
   }
 
-  #ring(): void {
+  #notify(): void {
     for (const wake of this.#waiting.splice(0)) wake();
   }
 

@@ -26,8 +26,8 @@ export type Moment = (AtStatement | AtCall | AtMethod) & { readonly when: 'befor
 
 /**
  * `start`: of a first start, in the order in which it comes to them, so that one folder can die at each in turn;
- * `work`: while commands, accesses, erasures and timers come in any order; the others: of the operator's command of that
- * name.
+ * `work`: while commands, accesses, erasures and timers come in any order; the others: of the operator's command of
+ * that name.
  */
 export interface CrashPoint {
   readonly during: 'start' | 'work' | 'backup' | 'restore' | 'copy';

@@ -1,0 +1,66 @@
+/** Habits that a test can see: how long a line is, and what is not to be made by hand again. */
+import ts from 'typescript';
+
+const most = 120;
+
+/** Tables that are read across. */
+export const isTable = (path: string): boolean => path === 'test/machine/table.ts';
+
+/** Lines that are too long, but for those on which a text lies: a string, a template, a regular expression. */
+export function longLines(path: string, text: string): readonly string[] {
+  const long = text.split('\n').flatMap((line, index) => (line.length > most ? [{ index, length: line.length }] : []));
+  if (long.length === 0) return [];
+  const file = ts.createSourceFile(path, text, ts.ScriptTarget.Latest);
+  const texts = new Set<number>();
+  const visit = (node: ts.Node): void => {
+    if (ts.isLiteralExpression(node) || ts.isTemplateExpression(node)) {
+      const last = file.getLineAndCharacterOfPosition(node.end).line;
+      for (let line = file.getLineAndCharacterOfPosition(node.getStart(file)).line; line <= last; line += 1)
+        if (!ts.isNumericLiteral(node)) texts.add(line);
+    }
+    ts.forEachChild(node, visit);
+  };
+  visit(file);
+  return long
+    .filter(({ index }) => !texts.has(index))
+    .map(({ index, length }) => `${path}:${index + 1} has ${length} characters. Break it at ${most}.`);
+}
+
+export interface Wheel {
+  readonly what: string;
+  /** What it looks like when it is made by hand. */
+  readonly sign: RegExp;
+  /** Where it may be. */
+  readonly home: readonly string[];
+  readonly remedy: string;
+}
+
+export const wheels: readonly Wheel[] = [
+  {
+    what: 'a cache',
+    sign: /\.keys\(\)\.next\(\)|const \[oldest\]/,
+    home: ['libs/read-models/memory-of-streams.ts'],
+    remedy: 'Use lru-cache.',
+  },
+  {
+    what: 'seeded chance',
+    sign: /0x6d2b79f5/i,
+    home: ['libs/platform/seeded-random.ts'],
+    remedy: 'Use seededRandom.',
+  },
+  {
+    what: 'canonical JSON',
+    sign: /\.sort\([^;]*JSON\.stringify\(key\)/,
+    home: ['libs/platform/canonical-json.ts'],
+    remedy: 'Use canonicalJson.',
+  },
+  {
+    what: 'a queue of one',
+    sign: /\.then\((\w+), \1\)/,
+    home: [],
+    remedy: 'Use Mutex.',
+  },
+];
+
+/** They speak of the signs. */
+export const isOfWheels = (path: string): boolean => path.startsWith('test/architecture/');
