@@ -1,6 +1,7 @@
 // Three projects by cost: unit (milliseconds each), int (a database, a file), e2e (the running product).
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { swc } from './swc.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 /** The only limit of a test: a hang is found; a slow moment of a shared machine is no failure. */
@@ -15,19 +16,7 @@ const shared = {
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/dist-test/'],
   setupFiles: ['reflect-metadata'],
   transform: {
-    '^.+\\.ts$': [
-      '@swc/jest',
-      {
-        jsc: {
-          parser: { syntax: 'typescript', decorators: true },
-          transform: { legacyDecorator: true, decoratorMetadata: true, useDefineForClassFields: true },
-          target: 'es2024',
-          keepClassNames: true,
-        },
-        module: { type: 'es6' },
-        sourceMaps: 'inline',
-      },
-    ],
+    '^.+\\.ts$': ['@swc/jest', swc],
   },
 };
 export default {

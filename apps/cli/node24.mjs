@@ -10,7 +10,7 @@ import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, wri
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { setTimeout as later } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 const require = createRequire(import.meta.url);
@@ -140,6 +140,7 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
     const jest = join(dirname(require.resolve('jest/package.json')), 'bin', 'jest.js');
     run([
       '--experimental-vm-modules',
+      `--import=${pathToFileURL(join(root, 'test', 'typescript-in-threads.mjs'))}`,
       '--disable-warning=ExperimentalWarning',
       jest,
       '--config',

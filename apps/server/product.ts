@@ -22,7 +22,9 @@ import { ProductClock } from '../../libs/installation/product-clock.js';
 import { openTokens, Tokens } from '../../libs/installation/bearer-tokens.js';
 import { loadProfiles, profilesFolder } from '../../libs/policy/profile-file.js';
 import { createMasterKey, readMasterKey } from '../../libs/privacy/master-key.js';
+import { wordsOf } from '../../libs/reporting/at-position.js';
 import { Reporting } from '../../libs/reporting/reporting.js';
+import { ReportWorkers, usualLimits } from '../../libs/reporting/report-workers.js';
 import { ComplaintsController } from './api/complaints.controller.js';
 import { ReportsController } from './api/reports.controller.js';
 import { createApp } from './http/create-app.js';
@@ -90,6 +92,22 @@ async function putTogether(config: Config, log: Log, opened: AsyncDisposableStac
     const views = await openViews(office.key, folder.office(office.key), config.views);
     running.push(opened.adopt(await runOffice(office, views), (each) => each.stop()));
   }
+  const workers = opened.adopt(
+    new ReportWorkers(
+      {
+        views: config.views,
+        offices: offices.map(({ key, settings }) => ({
+          key,
+          name: settings.name,
+          words: wordsOf(settings),
+          folder: folder.office(key),
+        })),
+      },
+      log,
+      { ...usualLimits, workers: config.reportWorkers },
+    ),
+    (each) => each.close(),
+  );
 
   const metrics = new Metrics();
   let timekeeper: Timekeeper | undefined;
@@ -102,6 +120,7 @@ async function putTogether(config: Config, log: Log, opened: AsyncDisposableStac
       ComplaintHandler,
       Queries,
       Reporting,
+      { provide: ReportWorkers, useValue: workers },
       { provide: OFFICES, useValue: new Map(offices.map((office) => [office.key, office])) satisfies Offices },
       { provide: RUNNING, useValue: new Map(running.map((office) => [office.key, office])) },
       { provide: CLOCK, useValue: clock },
@@ -114,7 +133,7 @@ async function putTogether(config: Config, log: Log, opened: AsyncDisposableStac
       },
     ],
   };
-  const troubles = () => troublesOf(running, folder.path);
+  const troubles = () => [...troublesOf(running, folder.path), ...troublesOfReports(workers)];
   const isReady = () => ready && running.every(({ runner }) => runner.stopped === undefined);
   const app = await createApp(module, { config, log, metrics, ready: isReady, troubles });
   // Whoever gets the product closes the app before all else; until then it is closed here.
@@ -125,6 +144,7 @@ async function putTogether(config: Config, log: Log, opened: AsyncDisposableStac
   refuseTestEndpoints(config.mode, app);
   if (!timekeeper) throw new Error('the timekeeper was not made');
   measure(metrics, running, troubles);
+  measureReports(metrics, workers);
   const watching = watch(troubles, running, log);
   opened.defer(() => clearInterval(watching));
 
@@ -190,12 +210,16 @@ const troublesOf = (offices: readonly RunningOffice[], folder: string): readonly
     return [...found].map(([file, sentence]) => ({ office: key, file, sentence }));
   });
 
+const troublesOfReports = ({ trouble }: ReportWorkers): readonly Trouble[] =>
+  trouble === undefined ? [] : [{ file: 'reports', sentence: trouble }];
+
 /** Says in the log when a file can no longer be written, and when it can again; and when a loop behind has ended. */
 function watch(troubles: () => readonly Trouble[], running: readonly RunningOffice[], log: Log): NodeJS.Timeout {
   let known = new Map<string, Trouble>();
   const ended = new Set<RunningOffice>();
   return setInterval(() => {
-    const now = new Map(troubles().map((trouble) => [`${trouble.office}/${trouble.file}`, trouble]));
+    const files = troubles().filter(({ file }) => file !== 'reports');
+    const now = new Map(files.map((trouble) => [`${trouble.office}/${trouble.file}`, trouble]));
     for (const [name, { office, file }] of now)
       if (!known.has(name)) log.error({ event: 'readOnly', office, code: file });
     for (const [name, { office, file }] of known)
@@ -225,7 +249,7 @@ function measure(metrics: Metrics, running: readonly RunningOffice[], troubles: 
   metrics.gauge(
     'store_read_only',
     'Files of an office that can be read and not written just now: 1.',
-    () => troubles().map(({ office, file }) => [[office, file], 1] as const),
+    () => troubles().flatMap(({ office, file }) => (office === undefined ? [] : [[[office, file], 1] as const])),
     ['office', 'file'],
   );
   metrics.gauge(
@@ -245,6 +269,16 @@ function measure(metrics: Metrics, running: readonly RunningOffice[], troubles: 
     'Complaints whose projection has stopped at an unreadable event.',
     () => running.map(({ key, runner }) => [[key], runner.stoppedStreams.size] as const),
     ['office'],
+  );
+}
+
+function measureReports(metrics: Metrics, workers: ReportWorkers): void {
+  metrics.gauge('reports_running', 'Reports that are being computed.', () => workers.running);
+  metrics.gauge('reports_waiting', 'Reports that wait for a thread to compute them.', () => workers.waiting);
+  metrics.total(
+    'report_workers_ended_total',
+    'Threads computing reports that ended by themselves.',
+    () => workers.ended,
   );
 }
 

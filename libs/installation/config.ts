@@ -51,6 +51,8 @@ export interface Config {
   readonly tokens: TokenIssuer | null;
   readonly events: EventsConfig;
   readonly views: ViewsConfig;
+  /** Threads that compute reports. */
+  readonly reportWorkers: number;
 }
 
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -89,6 +91,7 @@ export function readConfig(env: Environment, cwd: string = process.cwd()): Confi
     tokens: mode === 'production' && file.tokens ? { ...file.tokens, jwksFile: from(file.tokens.jwksFile) } : null,
     events: eventsOf(file.events, from),
     views: viewsOf(file.views, from),
+    reportWorkers: file.reportWorkers ?? 1,
   };
   const problems = [
     ...duplicates(config),
@@ -100,7 +103,7 @@ export function readConfig(env: Environment, cwd: string = process.cwd()): Confi
 }
 
 type ConfigFile = StoresFile &
-  Partial<Pick<Config, 'host' | 'port' | 'offices' | 'profileFolders'>> & {
+  Partial<Pick<Config, 'host' | 'port' | 'offices' | 'profileFolders' | 'reportWorkers'>> & {
     readonly publicAddress?: string;
     readonly dataFolder?: string;
     readonly masterKeyFile?: string;

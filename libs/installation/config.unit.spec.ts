@@ -38,6 +38,7 @@ describe('without a file', () => {
       tokens: null,
       events: { kind: 'embedded' },
       views: { kind: 'sqlite' },
+      reportWorkers: 1,
     });
     expect(demoOffices.map(({ key, departments, topics }) => [key, departments.length, topics.length])).toEqual([
       ['koebenhavn', 6, 17],

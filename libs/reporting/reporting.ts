@@ -1,33 +1,39 @@
 /**
  * Reports over HTTP: who may have them, at which place in the log, in which format. Figures only; what is behind one is
- * for those who may read whole cases.
+ * for those who may read whole cases. Nothing is computed here: threads of their own do that, and a look is in the log
+ * before its answer leaves (promises.md, I14).
  */
 import { Inject, Injectable } from '@nestjs/common';
-import { sql, type Transaction } from 'kysely';
 import { rules } from '../../state-machines/complaint/rules.js';
 import { refusalOf } from '../complaints/write/cite.js';
 import { type ReadRequest } from '../complaints/views/queries.js';
 import { type RunningOffice, type RunningOffices } from '../complaints/wiring/running-office.js';
 import { CLOCK, RUNNING } from '../complaints/wiring/injection-tokens.js';
-import { exportReport, type ExportedReport, type ReportFormat } from '../exports/export-report.js';
+import { type ReportFormat } from '../exports/export-report.js';
 import { type Role } from '../platform/caller.js';
 import { type Clock } from '../platform/clock.js';
 import { refused } from '../platform/refused.js';
 import { Refused, type Sentences } from '../platform/refusal.js';
 import { localDateOf } from '../policy/calendar.js';
-import { type Tables } from '../read-models/database/views-database.js';
+import { decodeCursor, type DrilledRows } from '../read-models/statistics/drill-down.js';
 import { reports } from '../read-models/statistics/definitions.js';
 import { flatBy, type Asof } from '../read-models/statistics/population.js';
-import { Statistics, timeDimensions, type OwnWords } from '../read-models/statistics/statistics.js';
-import { drillDown, type DrilledRow } from '../read-models/statistics/drill-down.js';
+import { timeDimensions } from '../read-models/statistics/statistics.js';
 import { askedReport, definitionOf, type AskedForReport } from './asked-report.js';
-import { yearlyOf } from './yearly-of.js';
+import { type Answer, type Job, type ReportFile } from './jobs.js';
+import { ReportWorkers } from './report-workers.js';
+import { type Language, type YearlyFormat } from './write-yearly.js';
 
-export type Language = keyof Sentences;
-export type YearlyFormat = 'json' | 'html' | 'pdf';
-
-/** A file: what an exported report is, in the formats of a document. */
-export type Written = Omit<ExportedReport, 'extension'> & { readonly extension: YearlyFormat };
+/** Who asks for a report; `gone` is aborted when nobody waits for it any more. */
+export interface ReportRequest extends ReadRequest {
+  readonly gone: AbortSignal;
+}
+export interface RowsAsked {
+  /** Values of the report's dimensions, of `year`, `quarter` or `month`, and of `figure`. */
+  readonly keys: Readonly<Record<string, string>>;
+  readonly cursor?: string | undefined;
+  readonly limit?: number | undefined;
+}
 
 const mayHave: readonly Role[] = ['analyst', 'adviser', 'head', 'auditor'];
 /** A list of single events is no statistics: for those who may read the cases themselves. */
@@ -50,6 +56,7 @@ export class Reporting {
   constructor(
     @Inject(RUNNING) private readonly offices: RunningOffices,
     @Inject(CLOCK) private readonly clock: Clock,
+    @Inject(ReportWorkers) private readonly workers: ReportWorkers,
   ) {}
 
   /**
@@ -77,51 +84,85 @@ export class Reporting {
     return { name, title, unit, population, by: Object.keys(by), most: flatBy(definitionOf(name)), counts };
   }
 
-  /** @throws Refused ROLE_FORBIDDEN, NOT_FOUND, VALIDATION */
+  /** @throws Refused ROLE_FORBIDDEN, NOT_FOUND, VALIDATION, RATE_LIMITED */
   async report(
-    looking: ReadRequest,
+    looking: ReportRequest,
     asked: AskedForReport,
     asof: Asof,
     format: ReportFormat,
     lang: Language,
-  ): Promise<ExportedReport> {
+  ): Promise<ReportFile> {
     const running = this.office(looking, mayHave);
     const checked = askedReport(asked, localDateOf(this.clock.now()));
-    if (running.runner.isBehind) looking.stale?.();
-    const report = await statisticsOf(running, asof, (statistics) => statistics.report(checked));
+    const file = await this.compute(looking, running, {
+      kind: 'report',
+      office: running.key,
+      asked: checked,
+      asof,
+      format,
+      lang,
+    });
     await this.log(looking, running, `report ${checked.name}`);
-    return exportReport(report, format, lang);
+    return file;
   }
 
   /** The whole year in one document. */
-  async yearly(looking: ReadRequest, year: number, asof: Asof, format: YearlyFormat, lang: Language): Promise<Written> {
+  async yearly(
+    looking: ReportRequest,
+    year: number,
+    asof: Asof,
+    format: YearlyFormat,
+    lang: Language,
+  ): Promise<ReportFile> {
     const running = this.office(looking, mayHave);
-    const { key, settings } = running.office;
-    if (running.runner.isBehind) looking.stale?.();
-    const report = await statisticsOf(running, asof, (statistics, position) =>
-      yearlyOf(statistics, { key, name: settings.name }, year, position.toString()),
-    );
+    const file = await this.compute(looking, running, {
+      kind: 'yearly',
+      office: running.key,
+      year,
+      asof,
+      format,
+      lang,
+    });
     await this.log(looking, running, `report yearly ${year}`);
-    return writeYearly(report, format, lang);
+    return file;
   }
 
-  /** The events that made the rows which a figure counts. */
+  /** The events that made the rows which a figure counts, page by page. */
   async behind(
-    looking: ReadRequest,
+    looking: ReportRequest,
     asked: AskedForReport,
-    keys: Readonly<Record<string, string>>,
+    { keys, cursor, limit = 50 }: RowsAsked,
     asof: Asof,
-  ): Promise<readonly DrilledRow[]> {
+  ): Promise<DrilledRows> {
     const running = this.office(looking, mayLookBehind);
     const checked = askedReport(asked, localDateOf(this.clock.now()));
     if (keys.figure !== undefined && !this.entry(checked.name).counts.includes(keys.figure))
       throw refused('VALIDATION', 400, { errors: [{ field: 'figure', code: 'NOT_IN_LIST', sentences: noCount }] });
-    if (running.runner.isBehind) looking.stale?.();
-    const found = await snapshotAt(running, asof, (tx) => drillDown(tx, checked, keys, asof));
+    const after = cursor === undefined ? undefined : decodeCursor(cursor);
+    if (cursor !== undefined && !after)
+      throw refused('VALIDATION', 400, { errors: [{ field: 'cursor', code: 'MALFORMED', sentences: badCursor }] });
+    const found = await this.compute(looking, running, {
+      kind: 'behind',
+      office: running.key,
+      asked: checked,
+      keys,
+      asof,
+      limit,
+      ...(after === undefined ? {} : { after }),
+    });
     await this.log(looking, running, `behind report ${checked.name}`, [
-      ...new Set(found.map(({ complaint }) => complaint)),
+      ...new Set(found.rows.map(({ complaint }) => complaint)),
     ]);
     return found;
+  }
+
+  private compute<Asked extends Job>(
+    { caller, gone, stale }: ReportRequest,
+    { key, runner }: RunningOffice,
+    job: Asked,
+  ): Promise<Answer<Asked>> {
+    if (runner.isBehind) stale?.();
+    return this.workers.run(job, `${key} ${caller.sub}`, gone);
   }
 
   private office({ office, caller }: ReadRequest, allowed: readonly Role[]): RunningOffice {
@@ -151,68 +192,11 @@ export class Reporting {
   }
 }
 
-/** Figures of one unchanging state of the tables, with the position that it shows. */
-export const statisticsOf = <Result>(
-  running: Pick<RunningOffice, 'office' | 'views'>,
-  asof: Asof,
-  work: (statistics: Statistics, position: bigint) => Promise<Result>,
-): Promise<Result> =>
-  snapshotAt(running, asof, (tx, position) =>
-    work(new Statistics(tx, ownWords(running.office), position, asof), asof.position ?? position),
-  );
-
-/** @throws Refused VALIDATION where the log has not come that far */
-async function snapshotAt<Result>(
-  { views }: Pick<RunningOffice, 'views'>,
-  asof: Asof,
-  work: (tx: Transaction<Tables>, position: bigint) => Promise<Result>,
-): Promise<Result> {
-  return views.db.snapshot(async (tx) => {
-    const { position } = await tx
-      .selectFrom('read_models')
-      .select(sql<string>`cast(min(position) as text)`.as('position'))
-      .where('in_use', '=', 1)
-      .where('version', '>', 0)
-      .executeTakeFirstOrThrow();
-    if (asof.position !== undefined && asof.position > BigInt(position))
-      throw refused('VALIDATION', 400, { errors: [{ field: 'position', code: 'NOT_YET', sentences: notYet }] });
-    return work(tx, BigInt(position));
-  });
-}
-
 const noCount: Sentences = {
   da: 'Tallet er ikke en af rapportens tællinger; kun en tælling kan åbnes.',
   en: 'This is none of the report’s counts; only a count can be opened.',
 };
-const notYet: Sentences = { da: 'Så langt er loggen ikke nået.', en: 'The log has not come that far.' };
-const ownWords = ({ settings: { key, departments, topics } }: RunningOffice['office']): OwnWords => ({
-  office: key,
-  departments: Object.fromEntries(
-    departments.map((department) => [department.key, { da: department.name, en: department.name }]),
-  ),
-  topics: Object.fromEntries(topics.map(({ key: topic, da, en }) => [topic, { da, en }])),
-});
-
-/** Drawing and typesetting are loaded when the first one is asked for. */
-export async function writeYearly(
-  report: Awaited<ReturnType<typeof yearlyOf>>,
-  format: YearlyFormat,
-  lang: Language,
-): Promise<Written> {
-  if (format === 'json')
-    return {
-      bytes: new TextEncoder().encode(`${JSON.stringify(report)}\n`),
-      mediaType: 'application/json; charset=utf-8',
-      extension: 'json',
-    };
-  if (format === 'html') {
-    const { renderYearlyHtml } = await import('../yearly-report/html/page.js');
-    return {
-      bytes: new TextEncoder().encode(await renderYearlyHtml(report, lang)),
-      mediaType: 'text/html; charset=utf-8',
-      extension: 'html',
-    };
-  }
-  const { renderYearlyPdf } = await import('../yearly-report/pdf/render.js');
-  return { bytes: await renderYearlyPdf(report, lang), mediaType: 'application/pdf', extension: 'pdf' };
-}
+const badCursor: Sentences = {
+  da: 'Markøren er ikke en, som listen har givet.',
+  en: 'The cursor is none that the list has given.',
+};

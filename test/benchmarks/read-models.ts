@@ -24,7 +24,7 @@ import { OfficeViews } from '../../libs/read-models/office-views.js';
 import { type LogEntry } from '../../libs/read-models/projector.js';
 import { tokensAsked } from '../../libs/read-models/search/search.js';
 import { list, type WorklistTables } from '../../libs/read-models/worklist/queries.js';
-import { statisticsOf } from '../../libs/reporting/reporting.js';
+import { statisticsOf, wordsOf } from '../../libs/reporting/at-position.js';
 import { yearlyOf } from '../../libs/reporting/yearly-of.js';
 
 const { values } = parseArgs({ options: { data: { type: 'string' }, office: { type: 'string', default: 'horsens' } } });
@@ -161,6 +161,7 @@ try {
     ),
   );
   const year = Number(today.slice(0, 4));
+  const source = { db, words: wordsOf(settings) };
   for (const [name, ...by] of [
     ['contacts', 'quarter', 'channel'],
     ['parts', 'department', 'topic'],
@@ -171,7 +172,7 @@ try {
     say(
       `ten years of ${name} by ${by.join(', ')}`,
       await timed(1, () =>
-        statisticsOf({ office, views }, {}, (statistics) =>
+        statisticsOf(source, {}, (statistics) =>
           statistics.report({ name, by, from: `${year - 9}-01-01`, to: `${year}-12-31` }),
         ),
       ),
@@ -180,7 +181,7 @@ try {
   say(
     'the yearly report of one year, all its tables',
     await timed(1, () =>
-      statisticsOf({ office, views }, {}, (statistics, position) =>
+      statisticsOf(source, {}, (statistics, position) =>
         yearlyOf(statistics, { key, name: settings.name }, year - 1, position.toString()),
       ),
     ),

@@ -10,7 +10,8 @@ import { reports } from '../../../libs/read-models/statistics/definitions.js';
 import { flatBy, type Asof } from '../../../libs/read-models/statistics/population.js';
 import { timeDimensions, type Statistics } from '../../../libs/read-models/statistics/statistics.js';
 import { askedReport } from '../../../libs/reporting/asked-report.js';
-import { statisticsOf, writeYearly, type Language } from '../../../libs/reporting/reporting.js';
+import { statisticsOf, wordsOf } from '../../../libs/reporting/at-position.js';
+import { writeYearly, type Language } from '../../../libs/reporting/write-yearly.js';
 import { yearlyOf } from '../../../libs/reporting/yearly-of.js';
 import { SafekeepingRefused } from '../safekeeping/manifest.js';
 import { refuseBadPlace, writeNewFile, type Written } from './new-file.js';
@@ -85,7 +86,8 @@ async function make(at: OfficeAtRest, wanted: Wanted, asof: Asof, lang: Language
   understood(() => wanted.check(lastYear), lang);
   const aside = await viewsAside(at, progress);
   try {
-    return await statisticsOf({ office: at.office, views: aside.views }, asof, (statistics, position) =>
+    const source = { db: aside.views.db, words: wordsOf(at.office.settings) };
+    return await statisticsOf(source, asof, (statistics, position) =>
       wanted.make(statistics, at.office, position, lastYear),
     );
   } finally {

@@ -159,6 +159,7 @@ describe('klagegang report', () => {
       const looking = {
         office: 'horsens',
         caller: { sub: 'analyst-1', name: 'An Alyst', roles: ['analyst'], office: 'horsens' },
+        gone: new AbortController().signal,
       } as never;
       const served = await product.app
         .get(Reporting)

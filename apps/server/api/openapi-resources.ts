@@ -111,6 +111,8 @@ const ofRows: readonly Parameter[] = [
     description: 'Only of this one.',
     schema: { type: 'string', examples: [{ year: '2026', quarter: '2026-Q1', month: '2026-03' }[name]] },
   })),
+  { name: 'cursor', description: '`next` of the page before.', schema: { type: 'string' } },
+  { name: 'limit', description: 'Rows of a page; 50 where it is left out.', schema: filters.limit! },
   ...asof,
 ];
 const ofCase = '/api/offices/{office}/complaints/{id}';
@@ -273,7 +275,7 @@ export const resources: readonly Resource[] = [
       ...asof,
     ],
     answers: { ...json('YearlyReport'), 'text/html': { type: 'string' }, 'application/pdf': binary },
-    refusals: [400, ...seen],
+    refusals: [400, ...seen, 429],
   },
   {
     method: 'get',
@@ -288,7 +290,7 @@ export const resources: readonly Resource[] = [
       'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': binary,
       'application/vnd.apache.parquet': binary,
     },
-    refusals: [400, ...seen],
+    refusals: [400, ...seen, 429],
   },
   {
     method: 'get',
@@ -298,7 +300,7 @@ export const resources: readonly Resource[] = [
     title: { da: 'Hvad der ligger bag et tal i en rapport', en: 'What is behind a figure of a report' },
     query: ofRows,
     answers: json('ReportRows'),
-    refusals: [400, ...seen],
+    refusals: [400, ...seen, 429],
   },
   {
     method: 'get',

@@ -323,11 +323,14 @@ export const answerSchemas = (): Readonly<Record<string, Schema>> => ({
         },
       ),
     ),
+    next: orNull(text),
   }),
 
   Health: object({
     status: text,
-    'troubles?': list(object({ office: text, file: coded('events', 'keys', 'access', 'views'), sentence: text })),
+    'troubles?': list(
+      object({ 'office?': text, file: coded('events', 'keys', 'access', 'views', 'reports'), sentence: text }),
+    ),
   }),
   TokenRequest: object(
     {

@@ -4,10 +4,11 @@
  */
 import { Controller, Get, Inject, Param, Query, Req, Res, UseGuards } from '@nestjs/common';
 import { type FastifyReply, type FastifyRequest } from 'fastify';
-import { type ReadRequest } from '../../../libs/complaints/views/queries.js';
-import { type ExportedReport, reportFormats } from '../../../libs/exports/export-report.js';
+import { reportFormats } from '../../../libs/exports/export-report.js';
 import { type Asof } from '../../../libs/read-models/statistics/population.js';
-import { Reporting, type Language } from '../../../libs/reporting/reporting.js';
+import { type ReportFile } from '../../../libs/reporting/jobs.js';
+import { Reporting, type ReportRequest } from '../../../libs/reporting/reporting.js';
+import { type Language } from '../../../libs/reporting/write-yearly.js';
 import { Bearer } from '../http/bearer.guard.js';
 import { callerOf } from '../http/request.js';
 import { afterOf, QueryReader, type Query as Asked } from './queries-of.js';
@@ -50,7 +51,8 @@ export class ReportsController {
     ];
     reader.require('year', year);
     reader.done();
-    await send(reply, await this.reporting.yearly(looking, year!, asof, format ?? 'json', lang), `yearly-${year}`);
+    const made = unlessGone(reply, looking, this.reporting.yearly(looking, year!, asof, format ?? 'json', lang));
+    await send(reply, await made, `yearly-${year}`);
   }
 
   @Get(':name')
@@ -66,12 +68,13 @@ export class ReportsController {
     const asked = { name, from: reader.text('from', date), to: reader.text('to', date), by: reader.text('by', words) };
     const [format, lang, asof] = [reader.oneOf('format', reportFormats), langOf(reader), asofOf(reader)];
     reader.done();
-    await send(reply, await this.reporting.report(looking, asked, asof, format ?? 'json', lang), name);
+    const made = unlessGone(reply, looking, this.reporting.report(looking, asked, asof, format ?? 'json', lang));
+    await send(reply, await made, name);
   }
 
   /**
-   * Besides `from`, `to` and `at`, each dimension's value, such as `department=jobcenter` and `quarter=2026-Q1`, and
-   * `figure`.
+   * Besides `from`, `to`, `at` and the page, each dimension's value, such as `department=jobcenter` and
+   * `quarter=2026-Q1`, and `figure`.
    */
   @Get(':name/events')
   async behind(
@@ -85,6 +88,7 @@ export class ReportsController {
     const reader = new QueryReader(query);
     const asked = { name, from: reader.text('from', date), to: reader.text('to', date) };
     const asof = asofOf(reader);
+    const [cursor, limit] = [reader.text('cursor', /^[A-Za-z0-9_-]{1,400}$/), reader.count('limit', 1, 200)];
     const values = [...this.reporting.entry(name).by, 'figure'].map(
       (key) => [key, reader.text(key, /^[A-Za-z0-9-]{1,60}$/)] as const,
     );
@@ -93,7 +97,9 @@ export class ReportsController {
       [...values, ...times].flatMap(([key, value]) => (value === undefined ? [] : [[key, value]])),
     );
     reader.done();
-    await reply.send({ rows: await this.reporting.behind(looking, asked, keys, asof) });
+    const found = unlessGone(reply, looking, this.reporting.behind(looking, asked, { keys, cursor, limit }, asof));
+    const page = await found;
+    if (page) await reply.send(page);
   }
 
   /** Office and role first, then the name, and only then what else was asked (contract.md, the order of the checks). */
@@ -103,9 +109,9 @@ export class ReportsController {
     query: Asked,
     reply: FastifyReply,
     { name, what }: { readonly name?: string; readonly what?: 'rows' } = {},
-  ): Promise<ReadRequest> {
+  ): Promise<ReportRequest> {
     const stale = () => void reply.header('x-stale', 'true');
-    const looking = { office, caller: callerOf(request), stale };
+    const looking = { office, caller: callerOf(request), stale, gone: goneOf(reply) };
     this.reporting.admit(looking, what);
     if (name !== undefined) this.reporting.entry(name);
     const after = afterOf(query);
@@ -120,11 +126,33 @@ function asofOf(reader: QueryReader): Asof {
   return { ...(at === undefined ? {} : { at }), ...(position === undefined ? {} : { position: BigInt(position) }) };
 }
 
-async function send(
+/** Aborted when the connection closes before the answer was sent. */
+function goneOf(reply: FastifyReply): AbortSignal {
+  const gone = new AbortController();
+  reply.raw.once('close', () => {
+    if (!reply.raw.writableFinished) gone.abort();
+  });
+  return gone.signal;
+}
+
+/** Undefined where nobody waits any more: there is no answer then, of whatever kind. */
+async function unlessGone<Made>(
   reply: FastifyReply,
-  { bytes, mediaType, extension }: Omit<ExportedReport, 'extension'> & { readonly extension: string },
-  name: string,
-): Promise<void> {
+  { gone }: ReportRequest,
+  making: Promise<Made>,
+): Promise<Made | undefined> {
+  try {
+    return await making;
+  } catch (error) {
+    if (!gone.aborted) throw error;
+    reply.hijack();
+    return undefined;
+  }
+}
+
+async function send(reply: FastifyReply, file: ReportFile | undefined, name: string): Promise<void> {
+  if (!file) return;
+  const { bytes, mediaType, extension } = file;
   if (extension === 'html')
     void reply.header(
       'content-security-policy',
@@ -132,5 +160,5 @@ async function send(
     );
   else if (extension !== 'json')
     void reply.header('content-disposition', `attachment; filename="${name}.${extension}"`);
-  await reply.type(mediaType).send(Buffer.from(bytes));
+  await reply.type(mediaType).send(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
 }

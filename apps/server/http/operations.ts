@@ -2,10 +2,13 @@ import { type FastifyInstance } from 'fastify';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { type Metrics } from '../../../libs/platform/metrics.js';
 
-/** What of an office cannot be written, and what to do about it: a file, or what stands for it on a server. */
+/**
+ * What of an office cannot be written, and what to do about it: a file, or what stands for it on a server. Reports are
+ * computed for all offices, so their trouble is of none.
+ */
 export interface Trouble {
-  readonly office: string;
-  readonly file: 'events' | 'keys' | 'access' | 'views';
+  readonly office?: string;
+  readonly file: 'events' | 'keys' | 'access' | 'views' | 'reports';
   readonly sentence: string;
 }
 
@@ -25,9 +28,9 @@ export function serveOperations(
       .then(ready)
       .catch(() => false);
     const found = troubles();
-    if (isReady && found.length > 0) return { status: 'read-only', troubles: found };
-    if (isReady) return { status: 'ready' };
-    return reply.code(503).send({ status: 'not ready', ...(found.length > 0 ? { troubles: found } : {}) });
+    const told = found.length > 0 ? { troubles: found } : {};
+    if (!isReady) return reply.code(503).send({ status: 'not ready', ...told });
+    return { status: found.some(({ file }) => file !== 'reports') ? 'read-only' : 'ready', ...told };
   });
   fastify.get('/metrics', async (_request, reply) =>
     reply.header('content-type', metrics.contentType).send(await metrics.render()),

@@ -2,26 +2,38 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { systemClock } from '../../platform/clock.js';
-import { type ViewsConfig } from '../../installation/config-stores.js';
+import { type PostgresConfig, type ViewsConfig } from '../../installation/config-stores.js';
+import { type PostgresViewsOptions } from './postgres-views.js';
 import { readPostgresPassword } from './postgres-password.js';
-import { openSqliteViews } from './sqlite-views.js';
-import { type ViewsDatabase } from './views-database.js';
+import { openSqliteViews, readSqliteViews } from './sqlite-views.js';
+import { type ViewsDatabase, type ViewsReader } from './views-database.js';
 
 /** @throws DatabaseRefused with a sentence for the operator, ViewsUnavailable PostgreSQL cannot be reached */
 export async function openViews(office: string, folder: string, config: ViewsConfig): Promise<ViewsDatabase> {
-  if (config.kind === 'sqlite') return openSqliteViews(join(folder, 'views.db'));
+  if (config.kind === 'sqlite') return openSqliteViews(fileIn(folder));
   const { openPostgresViews } = await import('./postgres-views.js');
-  const { host, port, database, user, passwordFile, tls } = config;
-  return openPostgresViews({
-    schema: `klagegang-${office}`,
-    now: () => systemClock.now(),
-    connection: {
-      host,
-      port,
-      database,
-      user,
-      ...(passwordFile === null ? {} : { password: readPostgresPassword(passwordFile) }),
-      ...(tls === null ? {} : { tls: tls.caFile === null ? true : { ca: readFileSync(tls.caFile, 'utf8') } }),
-    },
-  });
+  return openPostgresViews({ ...postgresOf(office, config), now: () => systemClock.now() });
 }
+
+/** Beside the server's own, with connections of its own. */
+export async function openViewsReader(office: string, folder: string, config: ViewsConfig): Promise<ViewsReader> {
+  if (config.kind === 'sqlite') return readSqliteViews(fileIn(folder));
+  const { readPostgresViews } = await import('./postgres-views.js');
+  return readPostgresViews(postgresOf(office, config));
+}
+
+const fileIn = (folder: string): string => join(folder, 'views.db');
+const postgresOf = (
+  office: string,
+  { host, port, database, user, passwordFile, tls }: PostgresConfig,
+): Omit<PostgresViewsOptions, 'now'> => ({
+  schema: `klagegang-${office}`,
+  connection: {
+    host,
+    port,
+    database,
+    user,
+    ...(passwordFile === null ? {} : { password: readPostgresPassword(passwordFile) }),
+    ...(tls === null ? {} : { tls: tls.caFile === null ? true : { ca: readFileSync(tls.caFile, 'utf8') } }),
+  },
+});

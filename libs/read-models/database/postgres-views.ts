@@ -8,7 +8,7 @@ import { refusePostgres } from './postgres-check.js';
 import { Cursor, WatchedClient, valuesAsInSqlite, type Client, type Watch } from './postgres-pool.js';
 import { ServerError, DatabaseHealth, ViewsUnavailable } from './database-health.js';
 import { WriteTurns } from './write-turns.js';
-import { type Tables, type ViewsDatabase } from './views-database.js';
+import { type Tables, type ViewsDatabase, type ViewsReader } from './views-database.js';
 
 export interface PostgresConnection {
   readonly host: string;
@@ -54,6 +54,10 @@ export async function openPostgresViews({ connection, schema, now }: PostgresVie
     throw error;
   }
 }
+
+/** Connects when it is first asked, and only reads: what the server must be has been looked at by who writes. */
+export const readPostgresViews = ({ connection, schema }: Omit<PostgresViewsOptions, 'now'>): ViewsReader =>
+  new PostgresViews(connection, schema);
 
 class PostgresViews implements ViewsDatabase {
   readonly dialect = 'postgres';

@@ -18,7 +18,7 @@ import { SqliteConnection, type TranslateError } from './sqlite-connection.js';
 import { beginReading, beginWriting, sqliteKysely, type Connections } from './sqlite-driver.js';
 import { DatabaseHealth } from './database-health.js';
 import { WriteTurns } from './write-turns.js';
-import { type Tables, type ViewsDatabase } from './views-database.js';
+import { type Tables, type ViewsDatabase, type ViewsReader } from './views-database.js';
 
 const viewsFile: FileFormat = {
   what: 'file of read models',
@@ -37,6 +37,32 @@ export function openSqliteViews(path: string): ViewsDatabase {
   return path === ':memory:' ? new InMemory() : new OnFile(resolve(path));
 }
 
+/**
+ * Opened when it is first asked, and only read.
+ * @param path of a file that is there
+ */
+export function readSqliteViews(path: string): ViewsReader {
+  const turns = new WriteTurns();
+  const readers = readersOf(resolve(path), turns, new DatabaseHealth());
+  const read = sqliteKysely(readers, beginReading);
+  return {
+    snapshot: (work) => read.transaction().execute(work),
+    close: async () => {
+      await turns.close();
+      readers.close();
+    },
+  };
+}
+
+const readersOf = (file: string, turns: WriteTurns, troubles: DatabaseHealth): Readers =>
+  new Readers(
+    turns,
+    () =>
+      new SqliteConnection(openViews(file, true), (error) =>
+        isReadOnly(error) ? notHere() : translateError(file, error, troubles),
+      ),
+  );
+
 class OnFile implements ViewsDatabase {
   readonly dialect = 'sqlite';
   readonly read: Kysely<Tables>;
@@ -52,10 +78,7 @@ class OnFile implements ViewsDatabase {
     const failed: TranslateError = (error) => translateError(file, error, this.troubles);
     this.writing = new SqliteConnection(openViews(file, false), failed);
     this.inode = statSync(file).ino;
-    this.readers = new Readers(
-      this.turns,
-      () => new SqliteConnection(openViews(file, true), (error) => (isReadOnly(error) ? notHere() : failed(error))),
-    );
+    this.readers = readersOf(file, this.turns, this.troubles);
     this.writer = sqliteKysely({ acquire: async () => this.writing, release: () => undefined }, beginWriting);
     this.read = sqliteKysely(this.readers, beginReading);
   }

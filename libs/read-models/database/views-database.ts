@@ -46,6 +46,9 @@ export interface ViewsDatabase {
   close(): Promise<void>;
 }
 
+/** For who reads alone, beside the one that writes, in another thread or process. */
+export type ViewsReader = Pick<ViewsDatabase, 'snapshot' | 'close'>;
+
 /** The same connection, seen as holding these tables: `tables<WorklistTables>(db.read)`. */
 export function tables<Known>(db: Transaction<Tables>): Transaction<Known>;
 export function tables<Known>(db: Kysely<Tables>): Kysely<Known>;

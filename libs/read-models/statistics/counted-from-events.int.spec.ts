@@ -6,7 +6,7 @@ import { countAll, naively, naiveReports, timesOf, type One } from '../../../tes
 import { randomOffice, type RandomOffice } from '../../../test/read-models/random-office.js';
 import { openSqliteViews } from '../database/sqlite-views.js';
 import { type ViewsDatabase } from '../database/views-database.js';
-import { drillDown } from './drill-down.js';
+import { decodeCursor, drillDown, type DrilledPlace, type DrilledRow } from './drill-down.js';
 import { reports, type ReportDefinition } from './definitions.js';
 import { monthsIn } from './months.js';
 import { flatBy, populationOf } from './population.js';
@@ -128,7 +128,14 @@ describe.each([
               })),
             ),
           ] as readonly Record<string, string>[]) {
-            const found = await drillDown(db.read, { name, from, to, by: [] }, { ...keys, figure }, {});
+            const found: DrilledRow[] = [];
+            for (let after: DrilledPlace | undefined, next: string | null = ''; next !== null;) {
+              const page = { limit: 7, ...(after ? { after } : {}) };
+              const some = await drillDown(db.read, { name, from, to, by: [] }, { ...keys, figure }, {}, page);
+              found.push(...some.rows);
+              next = some.next;
+              after = next === null ? undefined : decodeCursor(next);
+            }
             const ones = within.filter(
               (one) =>
                 count(one) &&

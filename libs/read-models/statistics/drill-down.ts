@@ -6,6 +6,11 @@ import { validAsOf, type Asof } from './population.js';
 import { isTime, type AskedReport } from './statistics.js';
 import { monthsBetween } from './months.js';
 
+export interface DrilledRows {
+  readonly rows: readonly DrilledRow[];
+  /** The cursor of the next page, null at the end. */
+  readonly next: string | null;
+}
 export interface DrilledRow {
   readonly complaint: string;
   /** Which of the complaint's parts, cycles, referrals … it is; empty where there is but one. */
@@ -14,7 +19,25 @@ export interface DrilledRow {
   readonly position: string;
 }
 
+/** A place in the order of the rows: position, complaint, key. */
+export type DrilledPlace = readonly [position: bigint, complaint: string, key: string];
+
+const encodeCursor = ({ position, complaint, key }: DrilledRow): string =>
+  Buffer.from(JSON.stringify([position, complaint, key])).toString('base64url');
+/** Undefined: no cursor of these pages. */
+export function decodeCursor(text: string): DrilledPlace | undefined {
+  try {
+    const place: unknown = JSON.parse(Buffer.from(text, 'base64url').toString('utf8'));
+    if (!Array.isArray(place) || place.length !== 3 || place.some((each) => typeof each !== 'string')) return undefined;
+    const [position, complaint, key] = place as [string, string, string];
+    return /^\d{1,18}$/.test(position) ? [BigInt(position), complaint, key] : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
 /**
+ * One page, in the order in which the rows came about.
  * @param keys values of the report's dimensions, of `year`, `quarter` or `month`, and of `figure`, the key of a count;
  * left out: all of them
  */
@@ -23,7 +46,8 @@ export async function drillDown(
   { name, from, to }: AskedReport,
   keys: Readonly<Record<string, string>>,
   asof: Asof,
-): Promise<readonly DrilledRow[]> {
+  { after, limit }: { readonly after?: DrilledPlace; readonly limit: number },
+): Promise<DrilledRows> {
   const { table, month, where = {}, by, split, figures } = reports[name]!;
   const figure = figures.find((each) => each.key === keys.figure);
   const values = figure && 'values' in figure ? (figure.values ?? []) : [];
@@ -35,7 +59,7 @@ export async function drillDown(
     to,
     Object.entries(keys).flatMap(([key, value]) => (isTime(key) ? [value] : [])),
   );
-  const rows = await db
+  const found = await db
     .selectFrom(table)
     .select(['stream', 'key'])
     .select(sql<string>`cast(since as text)`.as('position'))
@@ -49,9 +73,14 @@ export async function drillDown(
     )
     .where((eb) => (values.length === 0 ? eb.and([]) : eb(split!, 'in', values)))
     .where(month, 'in', months.length > 0 ? months : [''])
+    .where(after === undefined ? sql<SqlBool>`1 = 1` : sql<SqlBool>`(since, stream, key) > (${sql.join(after)})`)
     .orderBy('since')
     .orderBy('stream')
     .orderBy('key')
+    .limit(limit + 1)
     .execute();
-  return rows.map((row) => ({ complaint: String(row.stream), key: String(row.key), position: String(row.position) }));
+  const rows = found
+    .slice(0, limit)
+    .map((row) => ({ complaint: String(row.stream), key: String(row.key), position: String(row.position) }));
+  return { rows, next: found.length > limit ? encodeCursor(rows.at(-1)!) : null };
 }

@@ -5,8 +5,9 @@
 import { sql, type Kysely, type SqlBool } from 'kysely';
 import { type Tables } from '../database/views-database.js';
 import { reports, type ReportDefinition } from './definitions.js';
-import { decidePattern, type Pattern } from './suppress/decide-pattern.js';
+import { KeptFigures } from './kept-figures.js';
 import { type Atom } from './suppress/cell-counts.js';
+import { patternOf, type Pattern } from './suppress/decide-pattern.js';
 
 export const threshold = 5;
 /** How many dimensions a table names at most, besides time, the report's own condition and its split. */
@@ -67,13 +68,39 @@ export function validAsOf({ position, at }: Asof) {
   return sql<SqlBool>`${sql.join([...now, ...then, ...known], sql` and `)}`;
 }
 
+/** What is asked of a population: `place` names what the database shows, so that nothing is asked of it twice. */
+export interface PopulationOptions {
+  readonly kept?: KeptFigures;
+  readonly place?: string;
+  /** Asked when the numbers are there, before anything is decided on them; throws what is too much. */
+  readonly refuse?: (atoms: readonly Atom[]) => void;
+}
+
 /** The numbers of the whole years that these months lie in, and what of them may be shown. */
 export async function populationOf(
   db: Kysely<Tables>,
   named: Named,
   years: readonly [first: string, last: string],
   asof: Asof,
+  { kept = new KeptFigures(), place = '', refuse = () => undefined }: PopulationOptions = {},
 ): Promise<Pattern> {
+  const dimensions = dimensionsOf(named);
+  const options = { threshold, maxBy: 1, tables: tablesOf(named) };
+  const ask = async () => {
+    const atoms = await atomsOf(db, named, years, asof);
+    refuse(atoms);
+    return atoms;
+  };
+  const question = JSON.stringify([place, 'population', named.table, named.month, years]);
+  return patternOf(await kept.decidedYears(question, ask, dimensions, options), dimensions, options);
+}
+
+async function atomsOf(
+  db: Kysely<Tables>,
+  named: Named,
+  years: readonly [first: string, last: string],
+  asof: Asof,
+): Promise<readonly Atom[]> {
   const dimensions = dimensionsOf(named);
   const month = sql<string>`${sql.ref(named.month)}`;
   const columns = dimensions.map((column) => sql<string>`coalesce(${sql.ref(column)}, 'none')`.as(column));
@@ -86,10 +113,9 @@ export async function populationOf(
     .where(sql<SqlBool>`${sql.ref(named.month)} between ${`${years[0]}-01`} and ${`${years[1]}-12`}`)
     .groupBy([month, ...dimensions.map((column) => sql`coalesce(${sql.ref(column)}, 'none')`)])
     .execute()) as unknown as readonly { readonly [column: string]: string | number }[];
-  const atoms = rows.map((row): Atom => ({
+  return rows.map((row) => ({
     month: String(row.month),
     n: Number(row.n),
     keys: Object.fromEntries(dimensions.map((column) => [column, String(row[column])])),
   }));
-  return decidePattern(atoms, dimensions, { threshold, maxBy: 1, tables: tablesOf(named) });
 }

@@ -8,9 +8,12 @@ import { canonicalJson } from '../../platform/canonical-json.js';
 import { type LocalDate } from '../../policy/calendar.js';
 import { type Sentences } from '../../platform/refusal.js';
 import { type Tables } from '../database/views-database.js';
+import { refused } from '../../platform/refused.js';
 import { reports, type DaysFigure, type FigureDefinition, type ReportDefinition } from './definitions.js';
+import { KeptFigures } from './kept-figures.js';
 import { validAsOf, populationOf, threshold, type Asof } from './population.js';
 import { type Figure, type FigureColumn, type Report, type ReportRow } from './report.js';
+import { type Atom } from './suppress/cell-counts.js';
 import { type Pattern } from './suppress/decide-pattern.js';
 import { nodesOf, quarterOf, yearOf, type TimeNode } from './suppress/periods.js';
 import { lastDayOf, monthsIn } from './months.js';
@@ -56,26 +59,43 @@ const titles: { readonly [dimension: string]: Sentences } = {
   kind: { da: 'Undtagelse', en: 'Exception' },
 };
 
+/** More rows than this are read by nobody, and would be held in memory several times over. */
+export const mostRows = 50_000;
+
 /** Reports of one office at one place in its log: what was decided for one is there for the next. */
 export class Statistics {
-  private readonly patterns = new Map<string, Promise<Pattern>>();
-
-  /** @param db a snapshot, where several reports are to agree @param position of everything that `db` shows */
+  /**
+   * @param db a snapshot, where several reports are to agree @param position of everything that `db` shows
+   * @param kept from requests before @param place names what `db` shows at `asof`, among all that `kept` is used for
+   */
   constructor(
     private readonly db: Kysely<Tables>,
     private readonly own: OwnWords,
     private readonly position: bigint,
     private readonly asof: Asof = {},
+    private readonly kept: KeptFigures = new KeptFigures(),
+    private readonly place: string = '',
   ) {}
 
-  /** @throws RangeError the period is none of whole months; the caller has checked name and dimensions */
+  /**
+   * @throws RangeError the period is none of whole months; the caller has checked name and dimensions
+   * @throws Refused VALIDATION it would have more than `mostRows`
+   */
   async report({ name, from, to, by }: AskedReport): Promise<Report> {
     const definition = reports[name]!;
     const period = nodesOf(from, to);
     if (!period) throw new RangeError('a report is of whole months');
-    const pattern = await this.patternOf(definition, [yearOf(period[0]!), yearOf(period.at(-1)!)]);
+    const years = [yearOf(period[0]!), yearOf(period.at(-1)!)] as const;
+    const pattern = await populationOf(this.db, definition, years, this.asof, {
+      kept: this.kept,
+      place: this.place,
+      refuse: (atoms) => refuseTooMany(combinationsIn(atoms, definition, { from, to, by }), { from, to, by }),
+    });
     const keyed = this.keyed(definition, pattern, period, { from, to, by });
-    const days = definition.days === undefined ? undefined : await this.daysOf(definition, { from, to, by });
+    const days =
+      definition.days === undefined
+        ? undefined
+        : await this.atPlace(['days', name, from, to, by], () => this.daysOf(definition, { from, to, by }));
     const rows = keyed.map(({ keys, nodes }): ReportRow => ({
       keys,
       figures: figuresOf(definition, pattern, flatKeys(definition, keys), nodes, days?.get(JSON.stringify(keys)) ?? []),
@@ -94,16 +114,13 @@ export class Statistics {
       threshold,
       position: (this.asof.position ?? this.position).toString(),
       ...(this.asof.at === undefined ? {} : { at: new Date(this.asof.at).toISOString() }),
-      profiles: await this.profilesOf(definition, from, to),
+      profiles: await this.atPlace(['profiles', name, from, to], () => this.profilesOf(definition, from, to)),
     };
     return { ...content, hash: createHash('sha256').update(canonicalJson(content)).digest('hex') };
   }
 
-  private patternOf(definition: ReportDefinition, years: readonly [string, string]): Promise<Pattern> {
-    const key = [definition.table, definition.month, ...years].join('/');
-    const known = this.patterns.get(key) ?? populationOf(this.db, definition, years, this.asof);
-    this.patterns.set(key, known);
-    return known;
+  private atPlace<Answer extends object>(question: readonly unknown[], ask: () => Promise<Answer>): Promise<Answer> {
+    return this.kept.answer(JSON.stringify([this.place, ...question]), ask);
   }
 
   /** Keys of every row with the nodes of its period: the total, then each combination of what occurs. */
@@ -124,6 +141,7 @@ export class Statistics {
       flat.length === 0
         ? [{}]
         : found.map((keys) => Object.fromEntries(flat.map((key) => [key, keys[definition.by[key]!]!])));
+    refuseTooMany(combinations.length, { from, to, by });
     const time = by.find(isTime);
     const spans = time === undefined ? [{ nodes: period }] : spansOf(from, to, time);
     const rows = spans.flatMap(({ value, nodes }: { readonly value?: string; readonly nodes: readonly TimeNode[] }) =>
@@ -133,7 +151,13 @@ export class Statistics {
       }),
     );
     const written = ({ keys }: (typeof rows)[number]): string => by.map((key) => keys[key]).join('\n');
-    return [total, ...rows.sort((a, b) => (written(a) < written(b) ? -1 : 1))];
+    return [
+      total,
+      ...rows
+        .map((row) => ({ row, name: written(row) }))
+        .sort((a, b) => (a.name < b.name ? -1 : 1))
+        .map(({ row }) => row),
+    ];
   }
 
   /** How often each number of days occurs, per row. */
@@ -156,7 +180,9 @@ export class Statistics {
     const found = new Map<string, (readonly [number, number])[]>();
     const add = (keys: ReportRow['keys'], entry: readonly [number, number]) => {
       const name = JSON.stringify(keys);
-      found.set(name, [...(found.get(name) ?? []), entry]);
+      const known = found.get(name);
+      if (known) known.push(entry);
+      else found.set(name, [entry]);
     };
     for (const row of rows) {
       const entry = [Number(row.days), Number(row.n)] as const;
@@ -200,6 +226,34 @@ export class Statistics {
     return Object.fromEntries(values.map((value) => [value, known[value] ?? { da: value, en: value }]));
   }
 }
+
+/** How often the values of the report's own dimensions come together in the period. */
+function combinationsIn(
+  atoms: readonly Atom[],
+  { where = {}, by: columns }: ReportDefinition,
+  { from, to, by }: Omit<AskedReport, 'name'>,
+): number {
+  const flat = by.filter((key) => !isTime(key)).map((key) => columns[key]!);
+  const inside = atoms.filter(
+    ({ month, keys }) =>
+      month >= from.slice(0, 7) &&
+      month <= to.slice(0, 7) &&
+      Object.entries(where).every(([column, value]) => keys[column] === value),
+  );
+  return new Set(inside.map(({ keys }) => JSON.stringify(flat.map((column) => keys[column])))).size;
+}
+
+/** @throws Refused VALIDATION */
+function refuseTooMany(combinations: number, { from, to, by }: Omit<AskedReport, 'name'>): void {
+  const time = by.find(isTime);
+  const rows = combinations * (time === undefined ? 1 : spansOf(from, to, time).length);
+  if (rows > mostRows)
+    throw refused('VALIDATION', 400, { errors: [{ field: 'by', code: 'TOO_LARGE', sentences: tooLarge(rows) }] });
+}
+const tooLarge = (rows: number): Sentences => ({
+  da: `Rapporten ville få ${rows} rækker og kan have ${mostRows}. Vælg en kortere periode, år i stedet for måneder eller færre opdelinger.`,
+  en: `The report would have ${rows} rows, and can have ${mostRows}. Ask for a shorter period, for years instead of months, or for fewer dimensions.`,
+});
 
 const flatKeys = (
   { where = {}, by }: ReportDefinition,

@@ -53,8 +53,12 @@ function* filtered(changes: Iterable<Change>, wanted: (change: Change) => boolea
   for (const change of changes) if (wanted(change)) yield change;
 }
 /** By how many more the place counts after the change. */
-export const net = (place: Place, { less, more }: Change): number =>
-  more.filter((spot) => counts(place, spot)).length - less.filter((spot) => counts(place, spot)).length;
+export const net = (place: Place, { less, more }: Change): number => howMany(place, more) - howMany(place, less);
+function howMany(place: Place, spots: readonly Spot[]): number {
+  let many = 0;
+  for (let one = 0; one < spots.length; one += 1) if (counts(place, spots[one]!)) many += 1;
+  return many;
+}
 
 /** Those most like this one, of its own month, its own quarter and the rest of the year. */
 function othersFor(months: Months, { spot }: Group): readonly Group[] {
@@ -87,7 +91,8 @@ function mostAlike(groups: readonly Group[], spot: Spot): readonly Group[] {
 
 /** Two exchange some of what they differ in, or one of them takes it over from the other. */
 function* crossings(a: Spot, b: Spot): Generator<Change> {
-  const differing = range(a.length).filter((i) => a[i] !== b[i]);
+  const differing: number[] = [];
+  for (let i = 0; i < a.length; i += 1) if (a[i] !== b[i]) differing.push(i);
   const all = 2 ** differing.length - 1;
   for (let mask = 1; mask <= all; mask += 1) {
     const many = ones(mask);
@@ -99,10 +104,9 @@ function* crossings(a: Spot, b: Spot): Generator<Change> {
   }
 }
 const crossed = (a: Spot, b: Spot, differing: readonly number[], mask: number): Spot => {
-  const spot = [...a];
-  differing.forEach((i, bit) => {
-    if ((mask >> bit) % 2 === 1) spot[i] = b[i]!;
-  });
+  const spot = a.slice();
+  for (let bit = 0; bit < differing.length; bit += 1)
+    if ((mask >> bit) % 2 === 1) spot[differing[bit]!] = b[differing[bit]!]!;
   return spot;
 };
 

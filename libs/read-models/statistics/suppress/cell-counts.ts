@@ -20,11 +20,10 @@ export interface Cell {
 
 /** The numbers of an atom's values in their dimensions, and last its month, 0 to 11. */
 export type Spot = readonly number[];
-/** All who share one spot; `cells` are the cells that count them. */
+/** All who share one spot. */
 export interface Group {
   readonly spot: Spot;
   readonly n: number;
-  readonly cells: Int32Array;
 }
 export interface Table {
   /** Which dimensions it is broken down by, ascending. */
@@ -67,29 +66,21 @@ export function takeCensus(
     if (known) known.n += n;
     else counted.set(key, { spot, n });
   }
-  const groups = [...counted.values()]
-    .sort((a, b) => compare(a.spot, b.spot))
-    .map(({ spot, n }) => ({ spot, n, cells: cellsOf(laidOut, spot) }));
+  const groups = [...counted.values()].sort((a, b) => compare(a.spot, b.spot));
   const last = laidOut.at(-1)!;
   const counts = new Int32Array(last.first + last.width * places);
-  for (const { cells, n } of groups) for (const cell of cells) counts[cell]! += n;
+  for (const { spot, n } of groups) for (const table of laidOut) count(counts, table, spot, n);
   return { year, values, tables: laidOut, groups, counts };
 }
 
-/** Every cell that counts somebody at this spot: in each table three, those of the month, the quarter and the year. */
-export function cellsOf(tables: readonly Table[], spot: Spot): Int32Array {
-  const cells = new Int32Array(tables.length * 3);
-  const month = spot.at(-1)!;
-  let filled = 0;
-  for (const { by, first, width, steps } of tables) {
-    let within = first;
-    for (let index = 0; index < by.length; index += 1) within += spot[by[index]!]! * steps[index]!;
-    cells[filled] = within;
-    cells[filled + 1] = within + (1 + Math.floor(month / 3)) * width;
-    cells[filled + 2] = within + (5 + month) * width;
-    filled += 3;
-  }
-  return cells;
+/** In each table three cells count whoever is at a spot: those of the month, the quarter and the year. */
+function count(counts: Int32Array, { by, first, width, steps }: Table, spot: Spot, n: number): void {
+  const month = spot[spot.length - 1]!;
+  let year = first;
+  for (let index = 0; index < by.length; index += 1) year += spot[by[index]!]! * steps[index]!;
+  counts[year]! += n;
+  counts[year + (1 + Math.floor(month / 3)) * width]! += n;
+  counts[year + (5 + month) * width]! += n;
 }
 
 /** Whom a figure counts. `named[i]` is the value of dimension `by[i]`. */
@@ -109,7 +100,10 @@ export function placeOfCell({ tables, values }: CellCounts, cell: number): Place
 }
 export function counts({ table, span, named }: Place, spot: Spot): boolean {
   const month = spot[spot.length - 1]!;
-  return month >= span[0] && month <= span[1] && table.by.every((dimension, index) => spot[dimension] === named[index]);
+  if (month < span[0] || month > span[1]) return false;
+  const { by } = table;
+  for (let index = 0; index < by.length; index += 1) if (spot[by[index]!] !== named[index]) return false;
+  return true;
 }
 
 function layOut(tables: readonly (readonly number[])[], values: CellCounts['values']): readonly Table[] {

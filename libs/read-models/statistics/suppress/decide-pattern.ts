@@ -30,6 +30,7 @@ export interface Pattern {
     readonly shown: number;
   };
 }
+const [usualThreshold, usualMaxBy] = [5, 2];
 export interface PatternOptions {
   /** Groups of 1 up to below this are hidden: 5. */
   readonly threshold?: number;
@@ -39,7 +40,8 @@ export interface PatternOptions {
   readonly tables?: readonly (readonly string[])[];
 }
 
-interface DecidedYear {
+/** What was decided for one year. It is never changed, and follows from its atoms, dimensions and options alone. */
+export interface DecidedYear {
   readonly cells: CellCounts;
   readonly decision: Decision;
 }
@@ -54,23 +56,45 @@ export function decidePattern(
   dimensions: readonly string[],
   options: PatternOptions = {},
 ): Pattern {
-  const { threshold = 5, maxBy = 2, tables = [] } = options;
-  const wanted = tablesOf(dimensions, maxBy, tables);
-  const years = new Map<string, DecidedYear>();
-  for (const [year, own] of Map.groupBy(atoms, ({ month }) => yearOf(month))) {
-    const cells = takeCensus(year, own, dimensions, wanted);
-    years.set(year, { cells, decision: decideYear(cells, threshold) });
-  }
+  const years = Map.groupBy(atoms, ({ month }) => yearOf(month));
+  return patternOf(
+    new Map([...years].map(([year, own]) => [year, decideOneYear(year, own, dimensions, options)])),
+    dimensions,
+    options,
+  );
+}
+
+/** @param atoms of this year alone */
+export function decideOneYear(
+  year: string,
+  atoms: readonly Atom[],
+  dimensions: readonly string[],
+  { threshold = usualThreshold, maxBy = usualMaxBy, tables = [] }: PatternOptions = {},
+): DecidedYear {
+  const cells = takeCensus(year, atoms, dimensions, tablesOf(dimensions, maxBy, tables));
+  return { cells, decision: decideYear(cells, threshold) };
+}
+
+/** @param years decided with these very dimensions and options */
+export function patternOf(
+  years: ReadonlyMap<string, DecidedYear>,
+  dimensions: readonly string[],
+  { threshold = usualThreshold, maxBy = usualMaxBy, tables = [] }: PatternOptions = {},
+): Pattern {
+  const wanted = new Set(tablesOf(dimensions, maxBy, tables).map((table) => table.join()));
+  const laidOut = new Map(
+    [...years].map(([year, { cells }]) => [year, new Map(cells.tables.map((table) => [table.by.join(), table]))]),
+  );
   /** Undefined: in a year, or of a value, that nobody has. */
   const find = ({ time, keys }: Cell): { readonly in: DecidedYear; readonly number: number } | undefined => {
     const by = namedIn(keys, dimensions);
-    if (!wanted.some((table) => table.join() === by.join()))
+    if (!wanted.has(by.join()))
       throw new Error(`no report is by ${by.map((number) => dimensions[number]).join(' and ')}`);
     const place = placeOf(time);
     const decided = years.get(yearOf(time));
-    if (!decided) return undefined;
-    const { tables: laidOut, values } = decided.cells;
-    const table = laidOut.find((one) => one.by.join() === by.join())!;
+    const table = laidOut.get(yearOf(time))?.get(by.join());
+    if (!decided || !table) return undefined;
+    const { values } = decided.cells;
     const numbers = by.map((dimension) => values[dimension]!.indexOf(keys[dimensions[dimension]!]!));
     if (numbers.includes(-1)) return undefined;
     return {
@@ -101,7 +125,7 @@ export function decidePattern(
       const rows = new Map<string, Cell['keys']>();
       for (const time of period) {
         const decided = years.get(yearOf(time));
-        const table = decided?.cells.tables.find((one) => one.by.join() === named.join());
+        const table = laidOut.get(yearOf(time))?.get(named.join());
         if (!decided || !table) continue;
         const { cells, decision } = decided;
         const start = table.first + placeOf(time) * table.width;
@@ -117,7 +141,9 @@ export function decidePattern(
       const decided = years.get(year);
       return decided ? decided.decision.changes.map((change) => changed(decided.cells, dimensions, change)) : [];
     },
-    tally: tallyOf([...years.values()], threshold),
+    get tally() {
+      return tallyOf([...years.values()], threshold);
+    },
   };
 }
 

@@ -50,20 +50,24 @@ export function decideYear(census: CellCounts, threshold: number): Decision {
   };
   for (const cell of inOrder(census)) if (hidden[cell] === 1 && !movers.has(cell)) choose(placeOfCell(census, cell));
   for (const place of smallStretches(census, threshold)) {
-    const near = new Set(monthCells(place).flatMap((cell) => movers.get(cell) ?? []));
-    if (![...near].some((change) => net(place, changes[change]!) !== 0)) choose(place);
+    const isMoved = monthCells(place).some((cell) =>
+      movers.get(cell)?.some((change) => net(place, changes[change]!) !== 0),
+    );
+    if (!isMoved) choose(place);
   }
   return { hidden, changes };
 }
 
 /** Sums of months that may be asked for as well: of each, those that count somebody, and too few. */
 function* smallStretches(census: CellCounts, threshold: number): Generator<Place> {
+  const upTo = new Int32Array(13);
   for (const { first, width } of census.tables) {
     for (let cell = first; cell < first + width; cell += 1) {
-      const months = Array.from({ length: 12 }, (_, month) => census.counts[cell + (5 + month) * width]!);
+      for (let month = 0; month < 12; month += 1)
+        upTo[month + 1] = upTo[month]! + census.counts[cell + (5 + month) * width]!;
+      if (upTo[12] === 0) continue;
       for (const span of stretches) {
-        let sum = 0;
-        for (let month = span[0]; month <= span[1] && sum < threshold; month += 1) sum += months[month]!;
+        const sum = upTo[span[1] + 1]! - upTo[span[0]]!;
         if (sum > 0 && sum < threshold) yield { ...placeOfCell(census, cell), span };
       }
     }

@@ -20,7 +20,10 @@ export function nodesOf(from: LocalDate, to: LocalDate): readonly TimeNode[] | u
       (wider) => monthsOf(wider)[0] === month && monthsOf(wider).at(-1)! <= last,
     )!;
     nodes.push(node);
-    month = after(monthsOf(node).at(-1)!);
+    const end = monthsOf(node).at(-1)!;
+    // The month after 9999-12 has no four digits, and would compare as less.
+    if (end === last) break;
+    month = after(end);
   }
   return nodes;
 }

@@ -1,0 +1,95 @@
+/**
+ * What reports need again: decided years, by the content that they were decided on, and answers of queries, by the
+ * place in the log that they show. Numbers alone, and in memory alone.
+ */
+import { createHash } from 'node:crypto';
+import { LRUCache } from 'lru-cache';
+import { type Atom } from './suppress/cell-counts.js';
+import { decideOneYear, type DecidedYear, type PatternOptions } from './suppress/decide-pattern.js';
+import { yearOf } from './suppress/periods.js';
+
+type Contents = ReadonlyMap<string, string>;
+const [mostBytes, mostAnswers] = [128 * 2 ** 20, 2000];
+
+export class KeptFigures {
+  /** How many years had to be decided. */
+  decided = 0;
+  private readonly years = new LRUCache<string, DecidedYear>({ maxSize: mostBytes, sizeCalculation: bytesOf });
+  private readonly answers = new LRUCache<string, object>({ max: mostAnswers });
+
+  /** @param question with the place in the log: at one place the same question has the same answer for ever */
+  async answer<Answer extends object>(question: string, ask: () => Promise<Answer>): Promise<Answer> {
+    const known = this.answers.get(question) as Answer | undefined;
+    if (known) return known;
+    const made = await ask();
+    this.answers.set(question, made);
+    return made;
+  }
+
+  /**
+   * The decided years of a population. What was asked at this place needs no query, what was decided on the same
+   * numbers no decision.
+   */
+  async decidedYears(
+    question: string,
+    ask: () => Promise<readonly Atom[]>,
+    dimensions: readonly string[],
+    options: PatternOptions,
+  ): Promise<ReadonlyMap<string, DecidedYear>> {
+    const known = this.keptYears(this.answers.get(question) as Contents | undefined);
+    if (known) return known;
+    const made = new Map<string, DecidedYear>();
+    const contents = new Map<string, string>();
+    for (const [year, atoms] of Map.groupBy(await ask(), ({ month }) => yearOf(month))) {
+      const content = contentOf(year, atoms, dimensions, options);
+      contents.set(year, content);
+      made.set(year, this.years.get(content) ?? this.decide(content, year, atoms, dimensions, options));
+    }
+    this.answers.set(question, contents);
+    return made;
+  }
+
+  /** Undefined where one of them is kept no more. */
+  private keptYears(contents: Contents | undefined): ReadonlyMap<string, DecidedYear> | undefined {
+    if (!contents) return undefined;
+    const found = new Map<string, DecidedYear>();
+    for (const [year, content] of contents) {
+      const kept = this.years.get(content);
+      if (!kept) return undefined;
+      found.set(year, kept);
+    }
+    return found;
+  }
+
+  private decide(
+    content: string,
+    year: string,
+    atoms: readonly Atom[],
+    dimensions: readonly string[],
+    options: PatternOptions,
+  ): DecidedYear {
+    const made = decideOneYear(year, atoms, dimensions, options);
+    this.decided += 1;
+    this.years.set(content, made);
+    return made;
+  }
+}
+
+/** SHA-256 over all that a decision depends on; the order in which a database gives its rows is no part of it. */
+function contentOf(
+  year: string,
+  atoms: readonly Atom[],
+  dimensions: readonly string[],
+  options: PatternOptions,
+): string {
+  const rows = atoms.map(({ month, n, keys }) => JSON.stringify([month, n, dimensions.map((key) => keys[key])]));
+  return createHash('sha256')
+    .update(JSON.stringify([year, dimensions, options]))
+    .update(rows.sort().join('\n'))
+    .digest('hex');
+}
+
+/** About: a group is an array of a few numbers with what holds it, a change a few spots. */
+function bytesOf({ cells: { counts, groups }, decision: { hidden, changes } }: DecidedYear): number {
+  return counts.byteLength + hidden.byteLength + 200 * groups.length + 400 * changes.length + 1000;
+}

@@ -1,0 +1,65 @@
+/** The read models of an office at one place in its log: what reports are computed from. */
+import { sql, type Transaction } from 'kysely';
+import { type OfficeSettings } from '../complaints/wiring/office.js';
+import { refused } from '../platform/refused.js';
+import { type Sentences } from '../platform/refusal.js';
+import { type Tables, type ViewsReader } from '../read-models/database/views-database.js';
+import { KeptFigures } from '../read-models/statistics/kept-figures.js';
+import { type Asof } from '../read-models/statistics/population.js';
+import { Statistics, type OwnWords } from '../read-models/statistics/statistics.js';
+
+/** What figures are made of: the office's tables and its own words, and what is kept from requests before. */
+export interface FigureSource {
+  readonly db: Pick<ViewsReader, 'snapshot'>;
+  readonly words: OwnWords;
+  readonly kept?: KeptFigures;
+}
+
+/** Figures of one unchanging state of the tables, with the position that it shows. */
+export const statisticsOf = <Result>(
+  { db, words, kept = new KeptFigures() }: FigureSource,
+  asof: Asof,
+  work: (statistics: Statistics, position: bigint) => Promise<Result>,
+): Promise<Result> =>
+  snapshotAt(db, asof, (tx, { position, tables }) => {
+    const place = JSON.stringify([words.office, tables, String(asof.position ?? position), asof.at ?? null]);
+    return work(new Statistics(tx, words, position, asof, kept, place), asof.position ?? position);
+  });
+
+interface Shown {
+  /** Everything up to here is in the tables. */
+  readonly position: bigint;
+  /** Which generation of each read model it is: built anew, one may show the same position otherwise. */
+  readonly tables: readonly string[];
+}
+
+/** @throws Refused VALIDATION where the log has not come that far */
+export async function snapshotAt<Result>(
+  db: Pick<ViewsReader, 'snapshot'>,
+  asof: Asof,
+  work: (tx: Transaction<Tables>, shown: Shown) => Promise<Result>,
+): Promise<Result> {
+  return db.snapshot(async (tx) => {
+    const models = await tx
+      .selectFrom('read_models')
+      .select(['name', 'version', 'generation', sql<string>`cast(position as text)`.as('position')])
+      .where('in_use', '=', 1)
+      .where('version', '>', 0)
+      .orderBy('name')
+      .execute();
+    const position = models.map((each) => BigInt(each.position)).reduce((one, other) => (one < other ? one : other));
+    if (asof.position !== undefined && asof.position > position)
+      throw refused('VALIDATION', 400, { errors: [{ field: 'position', code: 'NOT_YET', sentences: notYet }] });
+    const tables = models.map(({ name, version, generation }) => `${String(name)}_${version}_${generation}`);
+    return work(tx, { position, tables });
+  });
+}
+const notYet: Sentences = { da: 'Så langt er loggen ikke nået.', en: 'The log has not come that far.' };
+
+export const wordsOf = ({ key, departments, topics }: OfficeSettings): OwnWords => ({
+  office: key,
+  departments: Object.fromEntries(
+    departments.map((department) => [department.key, { da: department.name, en: department.name }]),
+  ),
+  topics: Object.fromEntries(topics.map(({ key: topic, da, en }) => [topic, { da, en }])),
+});

@@ -1,0 +1,65 @@
+/** What a report worker can be asked for. Plain data goes in and comes out: it crosses a border of threads. */
+import { exportReport, type ReportFormat } from '../exports/export-report.js';
+import { type Sentences } from '../platform/refusal.js';
+import { drillDown, type DrilledPlace, type DrilledRows } from '../read-models/statistics/drill-down.js';
+import { type Asof } from '../read-models/statistics/population.js';
+import { type AskedReport } from '../read-models/statistics/statistics.js';
+import { snapshotAt, statisticsOf, type FigureSource } from './at-position.js';
+import { writeYearly, type Language, type YearlyFormat } from './write-yearly.js';
+import { yearlyOf } from './yearly-of.js';
+
+export interface ReportFile {
+  readonly bytes: Uint8Array;
+  readonly mediaType: string;
+  /** Without a dot. */
+  readonly extension: ReportFormat | YearlyFormat;
+}
+
+interface OfOffice {
+  readonly office: string;
+  readonly asof: Asof;
+}
+export interface ReportJob extends OfOffice {
+  readonly kind: 'report';
+  readonly asked: AskedReport;
+  readonly format: ReportFormat;
+  readonly lang: Language;
+}
+export interface YearlyJob extends OfOffice {
+  readonly kind: 'yearly';
+  readonly year: number;
+  readonly format: YearlyFormat;
+  readonly lang: Language;
+}
+export interface BehindJob extends OfOffice {
+  readonly kind: 'behind';
+  readonly asked: AskedReport;
+  readonly keys: Readonly<Record<string, string>>;
+  readonly after?: DrilledPlace;
+  readonly limit: number;
+}
+export type Job = ReportJob | YearlyJob | BehindJob;
+export type Answer<Asked extends Job> = Asked extends BehindJob ? DrilledRows : ReportFile;
+
+export interface JobSource extends FigureSource {
+  readonly name: Sentences;
+}
+
+/** @throws Refused VALIDATION the place has not been reached, or the report is too large */
+export async function doJob(source: JobSource, job: Job): Promise<ReportFile | DrilledRows> {
+  switch (job.kind) {
+    case 'report': {
+      const report = await statisticsOf(source, job.asof, (statistics) => statistics.report(job.asked));
+      return exportReport(report, job.format, job.lang);
+    }
+    case 'yearly': {
+      const office = { key: source.words.office, name: source.name };
+      const report = await statisticsOf(source, job.asof, (statistics, position) =>
+        yearlyOf(statistics, office, job.year, position.toString()),
+      );
+      return writeYearly(report, job.format, job.lang);
+    }
+    case 'behind':
+      return snapshotAt(source.db, job.asof, (tx) => drillDown(tx, job.asked, job.keys, job.asof, job));
+  }
+}
