@@ -8,6 +8,8 @@ import { openDatabase } from './open-database.js';
 import { pragma } from './pragma.js';
 import { temporaryFolder } from './testing/folder.js';
 
+const turn = () => new Promise((resolve) => setImmediate(resolve));
+
 describe('group commit', () => {
   const folder = temporaryFolder();
   let file: string;
@@ -79,6 +81,34 @@ describe('group commit', () => {
       ),
     );
     expect(seenInside).toEqual([0, 0, 0, 0, 4, 4, 4, 4, 8, 8]);
+  });
+
+  it('waits a turn while more comes, and takes it into the same group', async () => {
+    const writer = newWriter();
+    const counted = (value: number) => (on: DatabaseSync) => {
+      insert(value)(on);
+      return seen().length;
+    };
+    const early = [writer.run(counted(1)), writer.run(counted(2))];
+    await turn();
+    expect(await Promise.all([...early, writer.run(counted(3))])).toEqual([0, 0, 0]);
+    expect(await writer.run(counted(4))).toBe(3);
+  });
+
+  it('waits so many turns and no more, however much comes', async () => {
+    const writer = newWriter();
+    let isAnswered = false;
+    const works = [
+      writer.run(insert(0)).then(() => {
+        isAnswered = true;
+      }),
+    ];
+    while (!isAnswered && works.length < 100) {
+      works.push(writer.run(insert(works.length)).then(() => undefined));
+      await turn();
+    }
+    expect(isAnswered).toBe(true);
+    await Promise.all(works);
   });
 
   it('undoes a work that throws, whole and alone', async () => {

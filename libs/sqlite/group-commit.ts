@@ -46,15 +46,17 @@ const walBytes = 64 * mebibyte;
 const spaceMs = 100;
 /** How long a cut of the WAL waits for readers elsewhere; everything stands still meanwhile. */
 const cutMs = 200;
+/** However much more comes, a group waits no longer than this for it. */
+const longestWaitTurns = 16;
 const [firstWaitMs, longestWaitMs] = [1000, 30_000];
 
 /**
- * The one writer of a database file. What is queued at one turn of the event loop is committed together, each work in a
- * SAVEPOINT of its own; answers go out after COMMIT. It never writes again on a connection that failed. When there was
- * no space it waits, opens the file anew with all its checks, and goes on; after any other error of the disk it stops
- * for good, since a second fsync may report success for pages that the kernel has dropped, and only a new process reads
- * what the disk holds (docs/decisions/0009). Its owner keeps another connection open all the time: the last one to
- * close would checkpoint, which a disk in trouble must be spared.
+ * The one writer of a database file. What is queued when a turn of the event loop brings no more is committed together,
+ * each work in a SAVEPOINT of its own; answers go out after COMMIT. It never writes again on a connection that failed.
+ * When there was no space it waits, opens the file anew with all its checks, and goes on; after any other error of the
+ * disk it stops for good, since a second fsync may report success for pages that the kernel has dropped, and only a new
+ * process reads what the disk holds (docs/decisions/0009). Its owner keeps another connection open all the time: the
+ * last one to close would checkpoint, which a disk in trouble must be spared.
  */
 export class GroupCommit<Use> {
   readonly #limit: number;
@@ -157,7 +159,17 @@ export class GroupCommit<Use> {
   #schedule(): void {
     if (this.#scheduled) return;
     this.#scheduled = true;
+    this.#gather(0);
+  }
+
+  /** Commits at the first turn of the event loop that brought no more work than there was at its beginning. */
+  #gather(turn: number): void {
+    const { length } = this.#queue;
     setImmediate(() => {
+      if (this.#queue.length > length && this.#queue.length < this.#limit && turn < longestWaitTurns) {
+        this.#gather(turn + 1);
+        return;
+      }
       this.#scheduled = false;
       for (const answer of this.#write(this.#queue.splice(0, this.#limit))) answer();
       this.#checkpointWhenGrown();

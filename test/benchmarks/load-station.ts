@@ -4,6 +4,7 @@
  * answer that is no success.
  */
 import { connect, type Socket } from 'node:net';
+import { setTimeout as later } from 'node:timers/promises';
 import { AtWork, office, steps } from './short-complaint.js';
 import { answer, keepGoing } from './station.js';
 
@@ -107,7 +108,65 @@ const get = (path: string, token: string) =>
 /** UTF-8, a character a byte. */
 const bodies = new Map(steps.map(({ name, body }) => [name, Buffer.from(JSON.stringify(body)).toString('latin1')]));
 
+interface ReportLoad {
+  readonly port: number;
+  readonly token: string;
+  readonly paths: readonly string[];
+}
+
+/** Milliseconds below which so many of a hundred lie. */
+const percentile = (figures: readonly number[], share: number): number =>
+  [...figures].sort((a, b) => a - b)[Math.min(figures.length - 1, Math.floor((share * figures.length) / 100))]!;
+
+const everyMs = 20;
+
 answer({
+  /**
+   * Fifty commands a second, whether the server keeps up or not; after each, the worklist is asked for what it wrote.
+   * Resolves to milliseconds from the receipt to that worklist: the slowest of a hundred.
+   */
+  ownWrites: async ({ port, token, seconds }: Pick<Load, 'port' | 'token' | 'seconds'>) => {
+    const idle = await Promise.all(
+      Array.from({ length: 32 }, async (_, lane) => ({
+        connection: await Connection.open(port),
+        ...requests.commands(lane, { port, token, inFlight: 32, seconds, what: 'commands' }),
+      })),
+    );
+    const took: number[] = [];
+    const began = performance.now();
+    const lanes = [...idle];
+    const one = async () => {
+      const lane = idle.shift();
+      if (!lane) throw new Error('the server does not keep up with fifty commands a second');
+      const receipt = await lane.connection.send(lane.next());
+      lane.took(receipt);
+      const answered = performance.now();
+      const { position } = JSON.parse(receipt) as { readonly position: string };
+      await lane.connection.send(get(`/api/offices/${office}/complaints?after=${position}`, token));
+      took.push(performance.now() - answered);
+      idle.push(lane);
+    };
+    const works: Promise<void>[] = [];
+    for (let n = 0; n * everyMs < seconds * 1000; n += 1) {
+      await later(Math.max(0, began + n * everyMs - performance.now()));
+      works.push(one());
+    }
+    await Promise.all(works);
+    lanes.forEach(({ connection }) => connection.close());
+    return percentile(took, 99);
+  },
+  /** Asks for all of them at once; milliseconds that the server's event loop came late at most meanwhile. */
+  reports: async ({ port, token, paths }: ReportLoad) => {
+    const [operator, ...connections] = await Promise.all([undefined, ...paths].map(() => Connection.open(port)));
+    const delay = async () =>
+      Number(/eventloop_delay_seconds\{quantile="1"\} (\S+)/.exec(await operator!.send(get('/metrics', token)))?.[1]) *
+      1000;
+    await delay();
+    await Promise.all(connections.map((connection, index) => connection.send(get(paths[index]!, token))));
+    const latest = await delay();
+    for (const connection of [operator!, ...connections]) connection.close();
+    return latest;
+  },
   load: async (load: Load) => {
     const connections = await Promise.all(Array.from({ length: load.inFlight }, () => Connection.open(load.port)));
     const lanes = connections.map((connection, lane) => ({ connection, ...requests[load.what](lane, load) }));

@@ -1,15 +1,16 @@
 /**
- * `npm run bench -- [--seconds n] [--rounds n] [--only http|handler|eventstoredb|read|replay] [--json]`: what the
+ * `npm run bench -- [--seconds n] [--rounds n] [--only http|handler|peer|waits|eventstoredb|read|replay] [--json]`: what the
  * product does in a second, next to what the same machine does in the same minute with nothing in the way. Every line
  * is measured once in each round, so that a busy machine is busy for all of them; figures are medians over the rounds,
- * ratios too. Nothing is asserted. The files lie in the folder for temporary ones; TMPDIR names another disk.
+ * ratios too; the last line is for docs/measured.md. Nothing is asserted. The files lie in the folder for temporary ones; TMPDIR names another disk.
  * EventStoreDB is measured where KLAGEGANG_TEST_EVENTSTORE names one by its connection string; else it is said that it
  * was not run.
  */
+import { execFileSync } from 'node:child_process';
 import { availableParallelism, loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
 import { Station, type Measured } from './station.js';
-import { render, summed, type Line, type Round } from './table.js';
+import { measuredRow, render, summed, type Line, type Round } from './table.js';
 
 const { values } = parseArgs({
   options: {
@@ -52,7 +53,7 @@ async function under(
 }
 
 async function httpLines(): Promise<readonly Line[]> {
-  const load = await start('load-station');
+  const [load, store] = [await start('load-station'), await start('store-station')];
   const [bare, validated, product] = [
     await start('echo-station'),
     await start('echo-station', 'validated'),
@@ -70,11 +71,20 @@ async function httpLines(): Promise<readonly Line[]> {
     measure: () => under(load, server, at.get(server)!, 'commands', inFlight),
     ...(comparedWith ? { comparedWith: `${comparedWith}-${inFlight}` } : {}),
   });
-  return [1, 32].flatMap((inFlight) => [
+  const alone: Line = {
+    key: 'http-alone',
+    name: 'HTTP: one durable command alone',
+    inFlight: 1,
+    comparedWith: 'http-bare',
+    asTime: true,
+    measure: () => under(load, product, at.get(product)!, 'commands', 1),
+  };
+  const lines = [1, 32].flatMap((inFlight) => [
     line('http-echo', 'HTTP: Nest and Fastify, the body sent back', bare, inFlight),
     line('http-validated', 'HTTP: the same behind the ValidationPipe', validated, inFlight, 'http-echo'),
     line('http-commands', 'HTTP: durable commands', product, inFlight, 'http-validated'),
   ]);
+  return [bareLine(store, 'http-bare'), alone, ...lines];
 }
 
 /** Each next to the least that durable writing can be, on a file of the same kind in the same folder. */
@@ -96,6 +106,54 @@ async function handlerLines(): Promise<readonly Line[]> {
       comparedWith: 'bare',
       measure: () => product.ask<Measured>('commands', { inFlight, seconds }),
     })),
+  ];
+}
+
+/** With read models on: the peer keeps none. */
+async function peerLines(): Promise<readonly Line[]> {
+  const [emmett, product] = [await start('emmett-station'), await start('product-station')];
+  return [
+    {
+      key: 'emmett',
+      name: 'Emmett on PostgreSQL: commands',
+      inFlight: 32,
+      measure: () => emmett.ask<Measured>('commands', { inFlight: 32, seconds }),
+    },
+    {
+      key: 'bus',
+      name: 'CommandBus: durable commands, read models on',
+      inFlight: 32,
+      comparedWith: 'emmett',
+      measure: () => product.ask<Measured>('commands', { inFlight: 32, seconds }),
+    },
+  ];
+}
+
+/** What somebody waits for, next to a bare commit. */
+async function waitLines(): Promise<readonly Line[]> {
+  const [load, store, product] = [
+    await start('load-station'),
+    await start('store-station'),
+    await start('product-station'),
+  ];
+  const address = await product.ask<Address>('address');
+  const reports = await product.ask<object>('fillTenYears', { complaints: 40 });
+  const wait = (key: string, name: string, ask: string, asked: object): Line => ({
+    key,
+    name,
+    inFlight: null,
+    comparedWith: 'wait-bare',
+    asTime: true,
+    measure: async () => {
+      const before = await product.ask<number>('cpu');
+      const milliseconds = await load.ask<number>(ask, asked);
+      return { count: 1, seconds: milliseconds / 1000, cpuSeconds: (await product.ask<number>('cpu')) - before };
+    },
+  });
+  return [
+    bareLine(store, 'wait-bare'),
+    wait('own-write', 'own write in the worklist, p99 at 50 commands/s', 'ownWrites', { ...address, seconds }),
+    wait('loop-delay', 'event loop at its latest: four ten-year reports, a PDF', 'reports', reports),
   ];
 }
 
@@ -169,9 +227,13 @@ async function replayLines(): Promise<readonly Line[]> {
   ];
 }
 
+const commit = (): string => execFileSync('git', ['rev-parse', '--short', 'HEAD'], { encoding: 'utf8' }).trim();
+
 const groups: { readonly [name: string]: () => Promise<readonly Line[]> } = {
   http: httpLines,
   handler: handlerLines,
+  peer: peerLines,
+  waits: waitLines,
   eventstoredb: eventStoreDbLines,
   read: readLines,
   replay: replayLines,
@@ -194,7 +256,7 @@ try {
   process.stdout.write(
     values.json
       ? `${JSON.stringify({ ...machine, seconds, rounds, notRun, lines: table }, null, 2)}\n`
-      : `${render(table)}${notRun.map((line) => `${line}\n`).join('')}\nNode ${machine.node}, ${machine.processors} processors, load ${machine.load.toFixed(1)} with what else ran. "µs each" is processor time of the process measured.\n`,
+      : `${render(table)}${notRun.map((line) => `${line}\n`).join('')}\nNode ${machine.node}, ${machine.processors} processors, load ${machine.load.toFixed(1)} with what else ran. "µs each" is processor time of the process measured.\n\n${measuredRow(table, { date: new Date().toISOString().slice(0, 10), commit: commit(), load: machine.load })}\n`,
   );
 } finally {
   for (const station of stations) await station.stop();

@@ -1,6 +1,6 @@
 /**
  * The product as `npm start` runs it, with a log that goes to /dev/null: asked through its CommandBus here, or through
- * HTTP by a load station.
+ * HTTP by a load station. With `commands-only` its read models stand still.
  */
 import 'reflect-metadata';
 import { mkdtempSync, openSync, rmSync, writeSync } from 'node:fs';
@@ -21,7 +21,12 @@ const config = readConfig({ KLAGEGANG_MODE: 'test', KLAGEGANG_DATA: join(folder,
 const sink = openSync(devNull, 'w');
 const product = await openProduct(config, createLog('production', { write: (text) => writeSync(sink, text) }));
 const { port } = await listen(product.app, config);
-const token = await product.app.get(Tokens).issue(adviser);
+if (process.argv[2] === 'commands-only') for (const { runner } of product.offices) await runner.stop();
+const tokens = product.app.get(Tokens);
+const [token, analyst] = [
+  await tokens.issue(adviser),
+  await tokens.issue({ ...adviser, sub: 'bench-analyst', roles: ['analyst'] }),
+];
 
 /** Sends the next command of this adviser through the bus. */
 async function proceed(at: AtWork): Promise<Receipt> {
@@ -33,6 +38,26 @@ async function proceed(at: AtWork): Promise<Receipt> {
   return receipt;
 }
 
+async function fill(complaints: number, years = 0): Promise<readonly string[]> {
+  const ids: string[] = [];
+  let begun = 0;
+  await Promise.all(
+    Array.from({ length: 32 }, async () => {
+      while (begun < complaints) {
+        begun += 1;
+        const at = new AtWork(years);
+        for (const _ of steps) {
+          const { id, revision } = await proceed(at);
+          if (revision === 0) ids.push(id);
+        }
+      }
+    }),
+  );
+  const running = product.offices.find(({ key }) => key === office)!;
+  await running.runner.seen(await running.head(), Infinity);
+  return ids;
+}
+
 answer(
   {
     address: () => ({ port, token }),
@@ -42,24 +67,24 @@ answer(
       return keepGoing(inFlight, seconds, (lane) => proceed(advisers[lane]!));
     },
     /** So many whole complaints, seen by the read models too; their ids. */
-    fill: async ({ complaints }: { complaints: number }) => {
-      const ids: string[] = [];
-      let begun = 0;
-      await Promise.all(
-        Array.from({ length: 32 }, async () => {
-          while (begun < complaints) {
-            begun += 1;
-            const at = new AtWork();
-            for (const _ of steps) {
-              const { id, revision } = await proceed(at);
-              if (revision === 0) ids.push(id);
-            }
-          }
-        }),
+    fill: ({ complaints }: { complaints: number }) => fill(complaints),
+    /** So many whole complaints in each of ten years; where to ask for what was made of them, and by whom. */
+    fillTenYears: async ({ complaints }: { complaints: number }) => {
+      const first = new Date(product.clock.now()).getUTCFullYear();
+      for (let year = first; year < first + 10; year += 1) {
+        await product.timekeeper.moveTo(Math.max(product.clock.now(), Date.UTC(year, 2, 1)));
+        await fill(complaints, year - first);
+      }
+      const reports = ['contacts', 'parts', 'upheld', 'own-time'].map(
+        (name) => `${name}?from=${first}-01-01&to=${first + 9}-12-31`,
       );
-      const running = product.offices.find(({ key }) => key === office)!;
-      await running.runner.seen(await running.head());
-      return ids;
+      return {
+        port,
+        token: analyst,
+        paths: [...reports, `yearly?year=${first + 8}&format=pdf`].map(
+          (each) => `/api/offices/${office}/reports/${each}`,
+        ),
+      };
     },
   },
   async () => {

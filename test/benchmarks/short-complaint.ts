@@ -65,15 +65,22 @@ export interface NextCommand {
   readonly body: object;
 }
 
-/** One adviser at work: a complaint from beginning to end, then the next. */
+/** One adviser at work: a complaint from beginning to end, then the next; what is complained of, so many years later. */
 export class AtWork {
+  constructor(private readonly years = 0) {}
+
   private done = 0;
   private id: string | null = null;
   private revision = -1;
 
   next(): NextCommand {
     const { name, body } = steps[this.done]!;
-    return { name, body, complaint: this.id, ifMatch: this.id === null ? undefined : `"${this.revision}"` };
+    return {
+      name,
+      body: this.years === 0 ? body : yearsLater(body, this.years),
+      complaint: this.id,
+      ifMatch: this.id === null ? undefined : `"${this.revision}"`,
+    };
   }
 
   took({ id, revision }: { readonly id: string; readonly revision: number }): void {
@@ -82,3 +89,13 @@ export class AtWork {
     this.revision = revision;
   }
 }
+
+const yearsLater = (body: object, years: number): object =>
+  Object.fromEntries(
+    Object.entries(body).map(([field, value]: [string, unknown]) => [
+      field,
+      /^event(Start|End)$/.test(field)
+        ? `${Number(String(value).slice(0, 4)) + years}${String(value).slice(4)}`
+        : value,
+    ]),
+  );

@@ -8,6 +8,8 @@ export interface Line {
   readonly measure: () => Promise<Measured & { readonly clientSeconds?: number }>;
   /** The line that this one is a ratio of. */
   readonly comparedWith?: string;
+  /** Its ratio is that of the time each takes, not of how many there are in a second: for what somebody waits for. */
+  readonly asTime?: true;
 }
 
 /** What each line came to in one round, by its key. */
@@ -26,11 +28,12 @@ export interface Figures {
    * time.
    */
   readonly ratio: { readonly to: string; readonly perSecond: number; readonly byProcessor: number } | null;
+  readonly asTime: boolean;
 }
 
 /** Medians over the rounds. A ratio is that of one round: what else the machine did then, it did to both. */
 export function summed(lines: readonly Line[], rounds: readonly Round[]): readonly Figures[] {
-  return lines.map(({ key, name, inFlight, comparedWith }) => {
+  return lines.map(({ key, name, inFlight, comparedWith, asTime = false }) => {
     const over = (figure: (round: Round) => number) => median(rounds.map(figure));
     const rate = (of: string) => (round: Round) => round.get(of)!.count / round.get(of)!.seconds;
     const micros = (of: string) => (round: Round) => (round.get(of)!.cpuSeconds * 1e6) / round.get(of)!.count;
@@ -39,6 +42,7 @@ export function summed(lines: readonly Line[], rounds: readonly Round[]): readon
       key,
       name,
       inFlight,
+      asTime,
       perSecond: over(rate(key)),
       micros: over(micros(key)),
       clientMicros: hasClient ? over((round) => (round.get(key)!.clientSeconds! * 1e6) / round.get(key)!.count) : null,
@@ -57,13 +61,13 @@ export function summed(lines: readonly Line[], rounds: readonly Round[]): readon
 export function render(figures: readonly Figures[]): string {
   const rows = [
     ['', 'in flight', 'per second', 'µs each', 'client µs', 'ratio', 'to', 'by processor'],
-    ...figures.map(({ name, inFlight, perSecond, micros, clientMicros, ratio }) => [
+    ...figures.map(({ name, inFlight, perSecond, micros, clientMicros, ratio, asTime }) => [
       name,
       inFlight === null ? '' : String(inFlight),
       Math.round(perSecond).toLocaleString('en'),
       micros < 10 ? micros.toFixed(2) : String(Math.round(micros)),
       clientMicros === null ? '' : String(Math.round(clientMicros)),
-      ratio === null ? '' : share(ratio.perSecond),
+      ratio === null ? '' : asTime ? `takes ${share(1 / ratio.perSecond)}` : share(ratio.perSecond),
       ratio?.to ?? '',
       ratio === null ? '' : share(ratio.byProcessor),
     ]),
@@ -79,7 +83,26 @@ export function render(figures: readonly Figures[]): string {
   return `${rows.map(text).join('\n')}\n`;
 }
 
-const share = (ratio: number): string => (ratio < 2 ? `${Math.round(ratio * 100)} %` : `${ratio.toFixed(1)} ×`);
+/** Date, commit, load and every ratio of one run, as a row of docs/measured.md. */
+export const measuredRow = (
+  figures: readonly Figures[],
+  { date, commit, load }: { readonly date: string; readonly commit: string; readonly load: number },
+): string => {
+  const ratios = figures.flatMap(({ key, ratio, asTime, perSecond, micros }) => {
+    if (ratio === null) return [];
+    if (!asTime) return [`${key} ÷ ${ratio.to} ${share(ratio.perSecond)} (processor ${share(ratio.byProcessor)})`];
+    const [wall, processor] = [1000 / perSecond, micros / 1000].map((each) => `${each.toPrecision(2)} ms`);
+    return [`${key} takes ${share(1 / ratio.perSecond)} ${ratio.to} (${wall}; processor ${processor})`];
+  });
+  return `| ${date} | ${commit} | ${load.toFixed(1)} | ${ratios.join('; ')} |`;
+};
+
+const share = (ratio: number): string =>
+  ratio < 0.1
+    ? `${(ratio * 100).toPrecision(2)} %`
+    : ratio < 2
+      ? `${Math.round(ratio * 100)} %`
+      : `${ratio.toFixed(1)} ×`;
 
 function median(numbers: readonly number[]): number {
   const sorted = [...numbers].sort((a, b) => a - b);

@@ -1,4 +1,4 @@
-import { render, summed, type Line, type Round } from './table.js';
+import { measuredRow, render, summed, type Line, type Round } from './table.js';
 
 const line = (key: string, comparedWith?: string): Line => ({
   key,
@@ -29,5 +29,19 @@ describe('the table of a benchmark', () => {
       /own +32 +300 .* 30 % +bare/,
     );
     expect(render(summed([line('bare'), line('own', 'bare')], [round(100, 1000)]))).toMatch(/10\.0 × +bare/);
+  });
+  it('gives every ratio of a run as one row', () => {
+    const figures = summed([line('bare'), line('own', 'bare')], [round(1000, 300)]);
+    expect(measuredRow(figures, { date: '2026-11-30', commit: 'abc1234', load: 1.25 })).toBe(
+      '| 2026-11-30 | abc1234 | 1.3 | own ÷ bare 30 % (processor 15 %) |',
+    );
+  });
+  it('says of what is waited for how long it takes', () => {
+    const waited = { ...line('own', 'bare'), asTime: true } as const;
+    const figures = summed([line('bare'), waited], [round(1000, 50)]);
+    expect(render(figures)).toMatch(/own .* takes 20\.0 × +bare/);
+    expect(measuredRow(figures, { date: '2026-11-30', commit: 'abc1234', load: 1.25 })).toContain(
+      'own takes 20.0 × bare (20 ms; processor 20 ms)',
+    );
   });
 });

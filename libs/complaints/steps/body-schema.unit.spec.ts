@@ -2,10 +2,11 @@ import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import fc from 'fast-check';
 import { isDeepStrictEqual } from 'node:util';
 import { Refused } from '../../platform/refusal.js';
-import { schemaOf } from './body-schema.js';
+import { hostileBodyOf } from '../../../test/contract/hostile-bodies.js';
+import { fitsSchema, schemaOf } from './body-schema.js';
 import { commandNames, type CommandName } from './commands.js';
 import { type JsonSchema } from './fields.js';
-import { validateBody } from './validate-body.js';
+import { fieldErrors, validateBody } from './validate-body.js';
 
 type Schema = JsonSchema & {
   readonly properties?: Readonly<Record<string, Schema>>;
@@ -94,6 +95,43 @@ it.each(commandNames)('%s: no generated body is accepted against its schema, or 
   );
   expect(accepted).toBeGreaterThan(0);
 });
+
+describe.each([
+  ['before registration', true],
+  ['in a case', false],
+])('%s', (_, beforeRegistration) => {
+  it.each(commandNames)('%s: the compiled schema accepts what class-validator finds nothing wrong with', (name) => {
+    const bodies = fc.oneof(bodyFor(schemaOf(name) as Schema), hostileBodyOf(schemaOf(name)).map(parsed));
+    fc.assert(
+      fc.property(bodies, (body) => {
+        if (typeof body !== 'object' || body === null || Array.isArray(body)) return;
+        const [fits, whole] = [fitsSchema(name, body), fieldErrors(name, body).length === 0];
+        const code = codeOf(name, body, beforeRegistration);
+        const agreed = fits === whole && (code === 'PERSONAL_DATA_IN_ANONYMOUS' || fits === (code === undefined));
+        if (!agreed) expect({ body, fits, whole, code }).toBe('in agreement');
+      }),
+      { numRuns: 80 },
+    );
+  });
+});
+
+function codeOf(name: CommandName, body: unknown, beforeRegistration: boolean): string | undefined {
+  try {
+    validateBody(name, body, { beforeRegistration });
+    return undefined;
+  } catch (error) {
+    if (error instanceof Refused) return error.refusal.code;
+    throw error;
+  }
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
 
 function isAccepted(name: CommandName, body: unknown): boolean {
   let command: object;

@@ -1,12 +1,13 @@
 import { validateSync, type ValidationError } from 'class-validator';
 import { Refused, type FieldError, type Sentences } from '../../platform/refusal.js';
+import { fitsSchema } from './body-schema.js';
 import { commands, phases, type CommandName, type Commands } from './commands.js';
 import { fieldSentences, fieldsOf, type Class, type Field, type FieldCode, type Kind } from './fields.js';
 
 /**
  * The body of a request as the command that it is. Absent fields stay absent. Whether parts, departments, topics,
  * documents and requests exist and whether a date lies in the future is asked where the case, the office and the clock
- * are known.
+ * are known. The schema accepts; what it does not accept, class-validator puts into words.
  * @throws Refused 400: VALIDATION with `errors`; REASON_, BASIS_, GUIDANCE_ or CRITERIA_REQUIRED when nothing else is
  * wrong; before registration
  * PERSONAL_DATA_IN_ANONYMOUS before all others (H16). Nothing of what was sent is in it, nor a field's name unless the
@@ -24,11 +25,21 @@ export function validateBody<Name extends CommandName>(
   const command = commands[name] as Class<Commands[Name]>;
   if (isAnonymous(name, context) && holdsPersonalData(command, given))
     throw new Refused({ code: 'PERSONAL_DATA_IN_ANONYMOUS', rules: [], sentences: personalSentences }, 400);
+  if (fitsSchema(name, given)) return convert(command, given, '', []);
+  const { instance, errors } = judgeFields(command, given);
+  if (errors.length > 0) throw refusalOf(errors);
+  return instance;
+}
+
+/** What is wrong with the fields of a body, as class-validator finds it; the schema has to accept where it is nothing. */
+export const fieldErrors = (name: CommandName, body: object): readonly FieldError[] =>
+  judgeFields(commands[name] as Class, body as Given).errors;
+
+function judgeFields<Instance extends object>(command: Class<Instance>, given: Given) {
   const errors: FieldError[] = [];
   const instance = convert(command, given, '', errors);
   if (fieldsOf(command).size > 0) collect(validateSync(instance, options), instance, '', errors);
-  if (errors.length > 0) throw refusalOf(errors);
-  return instance;
+  return { instance, errors };
 }
 
 /** Names that stand for a person or for free text in any transition: none of them has a place before registration. */
