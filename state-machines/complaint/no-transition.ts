@@ -148,6 +148,17 @@ const notHere: NoTransition = {
   en: 'The complaint has no such step where it stands now.',
 };
 
+/** All of them, each once. */
+export const noTransitions: readonly NoTransition[] = [
+  ...rows,
+  caseRequired,
+  caseClosed,
+  caseShredded,
+  consentNotGiven,
+  nothingCriticised,
+  notHere,
+];
+
 const within = (state: string, names: readonly string[]) =>
   names.some((name) => state === name || state.startsWith(`${name}.`));
 
