@@ -216,7 +216,7 @@ describe('the rules (law 1)', () => {
     expect(unread).toEqual([]);
   });
 
-  it("every code is one of the rules or of the contract", () => {
+  it('every code is one of the rules or of the contract', () => {
     expect(ruleNames.filter((name) => !knownCodes.includes(rules[name].code))).toEqual([]);
     expect(ruleNames.filter((name) => !order.includes(rules[name].about))).toEqual([]);
   });

@@ -1,6 +1,6 @@
 /**
- * What is said where a state has no such step (contract.md, "Where a state has no such step and one of these says
- * more"). The first row that matches.
+ * What is said where a state has no such step (contract.md, "Steps that a state lacks"). The first row
+ * that matches.
  */
 
 export interface NoTransition {

@@ -3,7 +3,7 @@
 // contract.md (sections 1 and 3), here called the brief. It imports nothing of the product, and nothing of the product
 // may be copied into it.
 //
-// Not here, since they are answered before the state is asked (contract, "Order of the checks"): roles other than
+// Not here, since they are answered before the state is asked (contract.md, "Order of the checks"): roles other than
 // `roles`, visibility, the body (every 400: VALIDATION, REASON_REQUIRED, BASIS_REQUIRED, GUIDANCE_REQUIRED,
 // CRITERIA_REQUIRED, PERSONAL_DATA_IN_ANONYMOUS), the revision. A cell or guard that rests on a reading of the brief
 // names it (`A1` …): see `doubtful` and the end of the file.
@@ -1494,7 +1494,7 @@ export interface MissingRule {
 }
 
 /**
- * contract 1, "Where a state has no such step and one of these says more …", in its order; the first that fits answers.
+ * contract.md, "Steps that a state lacks", in its order; the first that fits answers.
  */
 export const missingRules: readonly MissingRule[] = [
   {

@@ -107,7 +107,7 @@ describe('the table is whole', () => {
     }
   });
 
-  it("closes with an outcome and never gives one elsewhere, and each outcome of rules.md comes about", () => {
+  it('closes with an outcome and never gives one elsewhere, and each outcome of rules.md comes about', () => {
     for (const { answer } of cells) {
       if (answer.kind !== 'step') continue;
       for (const { to, outcome, when, source } of answer.outcomes) {
