@@ -27,7 +27,7 @@ const wrong = (types: readonly ComplaintEventType[], isWrong: (place: Place) => 
       .map(({ path }) => `${type}.${path}`),
   );
 
-// domain.md, T1 to T10 without T9 (whose CaseRegistered is the first event of a case), and T32's reply before a case.
+// rules.md, T1 to T10 without T9 (whose CaseRegistered is the first event of a case), and T32's reply before a case.
 const beforeACase: readonly ComplaintEventType[] = [
   'InquiryReceived',
   'SmsCounted', // T1

@@ -40,7 +40,7 @@ describe('the offices that come with the product', () => {
     expect(Object.keys(profile(id).rules).sort()).toEqual([...rules, 'D'].sort());
   });
 
-  // domain.md section 3, row by row: what the source states, and the rules it stands on; anything else is a decision
+  // rules.md section 3, row by row: what the source states, and the rules it stands on; anything else is a decision
   // (D).
   it.each([
     [

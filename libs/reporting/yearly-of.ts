@@ -1,5 +1,5 @@
 /**
- * What an office's yearly report consists of: which reports, divided by what, in which order (domain.md, section 6).
+ * What an office's yearly report consists of: which reports, divided by what, in which order (rules.md, section 6).
  */
 import { createHash } from 'node:crypto';
 import { canonicalJson } from '../platform/canonical-json.js';

@@ -1,5 +1,5 @@
 /**
- * The lifecycle of a complaint, version 1 (domain.md section 2, T1–T35). Its events are the domain events; the only
+ * The lifecycle of a complaint, version 1 (rules.md, section 2, T1–T35). Its events are the domain events; the only
  * guard asks the rules named in `params`. There is no context: every fact comes with the event. Frozen once cases are
  * pinned to it; new states or steps make version 2.
  */

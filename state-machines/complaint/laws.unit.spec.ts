@@ -1,4 +1,4 @@
-// Laws 1 and 2 of architecture.md, read off the machine itself. Each test says what to do where it fails.
+// Laws 1 and 2 (laws.md), read off the machine itself. Each test says what to do where it fails.
 import { complaintEvents, complaintEventTypes, type ComplaintEventType } from '../../event-schemas/complaint/events.js';
 import { commandNames } from '../../libs/complaints/steps/commands.js';
 import { proposes } from '../../libs/complaints/steps/decide.js';
@@ -131,7 +131,7 @@ describe('the shape of the machine (law 1)', () => {
     ]);
   });
 
-  it('the API shows the sixteen names of domain.md, and neither helper compounds nor where mediation began', () => {
+  it('the API shows the sixteen names of rules.md, section 2, and neither helper compounds nor where mediation began', () => {
     const shown = new Set([...everySituation(lifecycle)].map(({ state }) => state));
     expect([...shown].sort()).toEqual([
       'answered',
@@ -216,7 +216,7 @@ describe('the rules (law 1)', () => {
     expect(unread).toEqual([]);
   });
 
-  it("every code is domain.md's or the contract's", () => {
+  it('every code is one of the rules or of the contract', () => {
     expect(ruleNames.filter((name) => !knownCodes.includes(rules[name].code))).toEqual([]);
     expect(ruleNames.filter((name) => !order.includes(rules[name].about))).toEqual([]);
   });

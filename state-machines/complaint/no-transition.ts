@@ -1,6 +1,6 @@
 /**
- * What is said where a state has no such step (contract.md, "Where a state has no such step and one of these says
- * more"). The first row that matches.
+ * What is said where a state has no such step (contract.md, "Steps that a state lacks"). The first row
+ * that matches.
  */
 
 export interface NoTransition {
@@ -147,6 +147,17 @@ const notHere: NoTransition = {
   da: 'Sagen har ikke dette skridt, hvor den står nu.',
   en: 'The complaint has no such step where it stands now.',
 };
+
+/** All of them, each once. */
+export const noTransitions: readonly NoTransition[] = [
+  ...rows,
+  caseRequired,
+  caseClosed,
+  caseShredded,
+  consentNotGiven,
+  nothingCriticised,
+  notHere,
+];
 
 const within = (state: string, names: readonly string[]) =>
   names.some((name) => state === name || state.startsWith(`${name}.`));

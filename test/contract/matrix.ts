@@ -1,6 +1,6 @@
 /**
  * Who may ask for what: the one table of expectations (promises.md, section 5). Written from contract.md, sections 1
- * and 2, and domain.md, "Roles". A route that is not here fails the test, and so does one that is here and not served.
+ * and 2, and rules.md, "Roles". A route that is not here fails the test, and so does one that is here and not served.
  */
 
 /**
@@ -145,7 +145,7 @@ export function statusOf(
 }
 
 /**
- * A transition by its roles (domain.md, section 2, "who"): 403 before the complaint is looked for, 404 where it is not
+ * A transition by its roles (contract.md, section 3): 403 before the complaint is looked for, 404 where it is not
  * visible, 400 for the body.
  */
 export function transitionStatus(roles: readonly string[], caller: Caller, resource: Resource | 'none'): number {

@@ -1,5 +1,5 @@
 /**
- * Old histories replay for ever, and one that was tampered with does not (architecture.md, law 8; promises.md,
+ * Old histories replay for ever, and one that was tampered with does not (law 8; promises.md,
  * "replay").
  */
 import { readFileSync } from 'node:fs';

@@ -1,5 +1,5 @@
 /**
- * A small model of a complaint, written from domain.md and contract.md: the state by the oracle's table, and beside it
+ * A small model of a complaint, written from rules.md and contract.md: the state by the oracle's table, and beside it
  * the few facts that the table's guards ask for. It knows nothing of the product's code. `predict` says whether a
  * command is taken and where it leads, or with which codes it is refused.
  */

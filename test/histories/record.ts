@@ -1,7 +1,7 @@
 /**
  * Records golden histories from the real product, the clock set: `node apps/cli/node24.mjs --build
  * test/histories/record.js [name …]`. One that is there is never written again: histories are added, with every new
- * schemaVersion and after every fault, and never edited (style.md).
+ * schemaVersion and after every fault, and never edited.
  */
 import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';

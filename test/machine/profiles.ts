@@ -1,7 +1,7 @@
 // The profiles that the machine is explored under: those of the product, the fixture of a fourth municipality, and
-// three made here: one where every source is silent (domain.md section 3, last column), one that has as little as a
+// three made here: one where every source is silent (rules.md, section 3), one that has as little as a
 // profile can have, and one that has everything. And what each can make true: which facts `decide` may write under it,
-// by hand from domain.md section 3 and not from decide.ts.
+// by hand from rules.md, section 3, and not from decide.ts.
 import { complaintEvents, type ComplaintEventType } from '../../event-schemas/complaint/events.js';
 import { profiles as loaded } from '../../libs/complaints/testing/given.js';
 import { type Situation } from '../../libs/decider/lifecycle.js';

@@ -1,8 +1,9 @@
 // The independent oracle of the lifecycle: what happens when a command is sent in a state under a profile, with a
-// well-formed body, by a caller who may. Written by hand from domain.md (section 2, its rows T1–T35, and section 3) and
-// contract.md (sections 1 and 3). It imports nothing of the product, and nothing of the product may be copied into it.
+// well-formed body, by a caller who may. Written by hand from rules.md (section 2, its rows T1–T35, and section 3) and
+// contract.md (sections 1 and 3), here called the brief. It imports nothing of the product, and nothing of the product
+// may be copied into it.
 //
-// Not here, since they are answered before the state is asked (contract, "Order of the checks"): roles other than
+// Not here, since they are answered before the state is asked (contract.md, "Order of the checks"): roles other than
 // `roles`, visibility, the body (every 400: VALIDATION, REASON_REQUIRED, BASIS_REQUIRED, GUIDANCE_REQUIRED,
 // CRITERIA_REQUIRED, PERSONAL_DATA_IN_ANONYMOUS), the revision. A cell or guard that rests on a reading of the brief
 // names it (`A1` …): see `doubtful` and the end of the file.
@@ -124,7 +125,7 @@ export const closedOutcomes = [
 ] as const;
 export type Outcome = (typeof endedOutcomes)[number] | (typeof closedOutcomes)[number];
 
-/** The codes of domain.md, section 2, last paragraph. */
+/** The codes of rules.md, "Refusal codes". */
 export const domainCodes = [
   'ROLE_FORBIDDEN',
   'VALIDATION',
@@ -274,7 +275,7 @@ const officer: readonly Role[] = ['dataProtectionOfficer'];
 const officeOrDepartment: readonly Role[] = ['adviser', 'head', 'department']; // the department for itself alone
 
 /**
- * The column "who" of domain.md, section 2. A citizen, an auditor, an analyst and an administrator have no transition.
+ * Who may take it (contract.md, section 3). A citizen, an auditor, an analyst and an administrator have no transition.
  */
 export const roles: Readonly<Record<Command, readonly Role[]>> = {
   ReceiveInquiry: office,
@@ -1493,7 +1494,7 @@ export interface MissingRule {
 }
 
 /**
- * contract 1, "Where a state has no such step and one of these says more …", in its order; the first that fits answers.
+ * contract.md, "Steps that a state lacks", in its order; the first that fits answers.
  */
 export const missingRules: readonly MissingRule[] = [
   {

@@ -107,7 +107,7 @@ describe('the table is whole', () => {
     }
   });
 
-  it("closes with an outcome and never gives one elsewhere, and each of domain.md's outcomes comes about", () => {
+  it('closes with an outcome and never gives one elsewhere, and each outcome of rules.md comes about', () => {
     for (const { answer } of cells) {
       if (answer.kind !== 'step') continue;
       for (const { to, outcome, when, source } of answer.outcomes) {
@@ -144,7 +144,7 @@ describe('the table is whole', () => {
     ).toEqual([]);
   });
 
-  it('uses every code of domain.md that a state, a profile or a guard can lead to', () => {
+  it('uses every code of rules.md that a state, a profile or a guard can lead to', () => {
     const beforeTheState = [
       'ROLE_FORBIDDEN',
       'VALIDATION',
@@ -192,7 +192,7 @@ describe('the table is whole', () => {
 });
 
 describe('who may', () => {
-  it('is said of every transition, with roles of domain.md', () => {
+  it('is said of every transition, with roles of rules.md', () => {
     expect(Object.keys(roles).sort()).toEqual([...commands].sort());
     for (const command of commands) {
       expect(roles[command].length).toBeGreaterThan(0);

@@ -1,6 +1,6 @@
 /**
  * The reports counted a second time, straight from the events and without any of the product's folds, tables or
- * definitions: what the figures are held against (domain.md, section 6). Slow and plain on purpose.
+ * definitions: what the figures are held against (rules.md, section 6). Slow and plain on purpose.
  */
 import { type ComplaintEvent } from '../../event-schemas/complaint/events.js';
 import { type Envelope } from '../../event-schemas/envelope.js';

@@ -86,7 +86,7 @@ export interface Staff {
   readonly officer: string;
 }
 /**
- * Those who work in an office; Horsens gives both roles to the same people (domain.md, section 2), here one of them.
+ * Those who work in an office; Horsens gives both roles to the same people (rules.md, section 2), here one of them.
  */
 export const staff: { readonly [office: string]: Staff } = {
   koebenhavn: {

@@ -20,6 +20,12 @@ const cites: { readonly [code: string]: readonly string[] } = {
   PERSONAL_DATA_IN_ANONYMOUS: ['H16'],
 };
 
+/** Code of a refused body → every id that it may name. */
+export const citedByForms: { readonly [code: string]: readonly string[] } = {
+  REASON_REQUIRED: [...new Set(Object.values(reasons).flat())],
+  ...cites,
+};
+
 /** Runs the check of a body; what it refuses names the rules of this profile. */
 export function citing<Body>(name: CommandName, profile: Profile, check: () => Body): Body {
   try {

@@ -78,6 +78,11 @@ const requiredSentences: Readonly<Record<string, Sentences>> = {
     en: 'The criteria of the assessment are required.',
   },
 };
+/** What is said of a body that a rule refuses, by code. */
+export const formSentences: Readonly<Record<string, Sentences>> = {
+  ...requiredSentences,
+  PERSONAL_DATA_IN_ANONYMOUS: personalSentences,
+};
 const requiredCodes = new Map([
   ['reason', 'REASON_REQUIRED'],
   ['reasons', 'REASON_REQUIRED'],

@@ -1,4 +1,4 @@
-/** The reports: what is counted, out of which table, by what, and over which denominators (domain.md, section 6). */
+/** The reports: what is counted, out of which table, by what, and over which denominators (rules.md, section 6). */
 import { type Sentences } from '../../platform/refusal.js';
 import { type Unit } from './report.js';
 

@@ -1,6 +1,6 @@
 /**
  * What an analyst publishes: a table of figures that says what it counts, of what, and up to which position of the log
- * (domain.md, section 6).
+ * (rules.md, section 6).
  */
 import { type LocalDate } from '../../policy/calendar.js';
 import { type Sentences } from '../../platform/refusal.js';

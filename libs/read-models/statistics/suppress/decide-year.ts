@@ -1,5 +1,5 @@
 /**
- * Which cells of a year are hidden (domain.md, section 6; decision 10). For every cell that is too small a change is
+ * Which cells of a year are hidden (rules.md, section 6; decision 10). For every cell that is too small a change is
  * chosen after which it counts another number, and every figure that this change moves is hidden with it. So each
  * hidden cell has a year that might have been, of whole people, which would have been published to the same letter.
  */
