@@ -203,7 +203,7 @@ const troublesOf = (offices: readonly RunningOffice[], folder: string): readonly
     };
     for (const { file, sentence } of office.troubles) note(file, sentence);
     note('views', views.db.trouble);
-    for (const { away, sentence } of runner.hindrances) note(away, sentence);
+    for (const { away, sentence } of runner.transientErrors) note(away, sentence);
     // What nobody foresaw may quote anything: its name and place are in the log.
     if (runner.stopped)
       note('views', 'The read models have stopped: see projectionStopped in the log, and restart when it is mended.');
@@ -282,5 +282,5 @@ function measureReports(metrics: Metrics, workers: ReportWorkers): void {
   );
 }
 
-const heldUpSeconds = ({ hindrances }: RunningOffice['runner']): number =>
-  hindrances.reduce((longest, { since }) => Math.max(longest, (performance.now() - since) / 1000), 0);
+const heldUpSeconds = ({ transientErrors }: RunningOffice['runner']): number =>
+  transientErrors.reduce((longest, { since }) => Math.max(longest, (performance.now() - since) / 1000), 0);

@@ -15,7 +15,7 @@ export function awayBy(error: unknown): Away | undefined {
 }
 
 /** After a passing failure there is a pause: first so long, then twice that, and so on up to the longest. */
-export interface Patience {
+export interface RetryPolicy {
   readonly firstMs: number;
   readonly longestMs: number;
   /**
@@ -27,7 +27,7 @@ export interface Patience {
    */
   readonly pause?: (milliseconds: number, signal: AbortSignal) => Promise<void>;
 }
-export const patience: Patience = { firstMs: 500, longestMs: 5000, triesAtStart: 8 };
+export const usualRetryPolicy: RetryPolicy = { firstMs: 500, longestMs: 5000, triesAtStart: 8 };
 
 /** On the machine's own time. */
 export async function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
@@ -35,17 +35,20 @@ export async function pause(milliseconds: number, signal: AbortSignal): Promise<
 }
 
 /** @param failures in a row, from 1 */
-export const pauseMs = ({ firstMs, longestMs }: Patience, failures: number): number =>
+export const pauseMs = ({ firstMs, longestMs }: RetryPolicy, failures: number): number =>
   Math.min(firstMs * 2 ** (failures - 1), longestMs);
 
 /** Again while what fails may go by, as often as at a start. @throws what the last try failed with */
-export async function patiently<Result>(work: () => Promise<Result>, patient: Patience = patience): Promise<Result> {
+export async function retrying<Result>(
+  work: () => Promise<Result>,
+  policy: RetryPolicy = usualRetryPolicy,
+): Promise<Result> {
   for (let tries = 1; ; tries += 1) {
     try {
       return await work();
     } catch (error) {
-      if (awayBy(error) === undefined || tries >= patient.triesAtStart) throw error;
+      if (awayBy(error) === undefined || tries >= policy.triesAtStart) throw error;
     }
-    await later(pauseMs(patient, tries));
+    await later(pauseMs(policy, tries));
   }
 }

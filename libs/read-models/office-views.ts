@@ -5,7 +5,7 @@
 import { type Transaction } from 'kysely';
 import { type ComplaintEvent } from '../../event-schemas/complaint/events.js';
 import { type EventStore, type Position, type StoredRecord } from '../event-store/port.js';
-import { awayBy, patiently } from './away.js';
+import { awayBy, retrying } from './away.js';
 import { type Tables as Database, type ViewsDatabase } from './database/views-database.js';
 import { caseNumbers, Numbering } from './numbering.js';
 import { Projector, type ActiveModel, type ProjectorParts } from './projector.js';
@@ -209,7 +209,7 @@ export class OfficeViews implements Projecting {
     size = page,
   ): Promise<void> {
     while (projector.position < upTo) {
-      await patiently(async () => {
+      await retrying(async () => {
         const found = await this.log.store.readAll({ after: projector.position, limit: size });
         const records = found.filter(({ position }) => position <= upTo);
         const last = records.at(-1)?.position ?? upTo;

@@ -15,7 +15,7 @@ import { type ViewsDatabase } from './database/views-database.js';
 import { dump } from './testing/dump.js';
 import { caseNumbers } from './numbering.js';
 import { OfficeViews } from './office-views.js';
-import { Runner, type Follower, type Hindrance, type Projecting } from './runner.js';
+import { Runner, type Follower, type TransientError, type Projecting } from './runner.js';
 
 const impatient = { firstMs: 20, longestMs: 200, triesAtStart: 4 };
 let log: Awaited<ReturnType<typeof mixedLog>>;
@@ -162,14 +162,14 @@ it.each([
     keys.find = async (ids) => {
       if (left > 0) {
         left -= 1;
-        for (const each of runner.hindrances) told.add(each.away);
+        for (const each of runner.transientErrors) told.add(each.away);
         throw failure();
       }
       return find(ids);
     };
     const position = await copy(40);
-    await until(() => runner.hindrances.length > 0);
-    const [{ since, sentence }] = runner.hindrances as [Hindrance];
+    await until(() => runner.transientErrors.length > 0);
+    const [{ since, sentence }] = runner.transientErrors as [TransientError];
     expect([sentence, since <= performance.now(), runner.isBehind, runner.stopped]).toEqual([
       failure().message,
       true,
@@ -177,7 +177,7 @@ it.each([
       undefined,
     ]);
     expect(await runner.seen(position, 60_000)).toBe(true);
-    expect([left, [...told], runner.hindrances, runner.isBehind]).toEqual([0, [away], [], false]);
+    expect([left, [...told], runner.transientErrors, runner.isBehind]).toEqual([0, [away], [], false]);
     expect(await rowsOf(db)).toEqual(expected);
   },
 );

@@ -5,7 +5,7 @@
 import { type ComplaintEvent } from '../../event-schemas/complaint/events.js';
 import { type EventStore, type Position, type StoredRecord } from '../event-store/port.js';
 import { Mutex } from '../platform/mutex.js';
-import { awayBy, patience, pause, pauseMs, type Away, type Patience } from './away.js';
+import { awayBy, usualRetryPolicy, pause, pauseMs, type Away, type RetryPolicy } from './away.js';
 import { entryOf, type LogEntry } from './log-entry.js';
 
 /**
@@ -18,11 +18,11 @@ export interface Follower {
   /** The first event that it still owes something for; after a restart it gets that one again, and all that follow. */
   readonly pendingFrom?: Position | undefined;
   /** What keeps it from doing what it owes, which it goes on trying. */
-  readonly transientError?: Hindrance | undefined;
+  readonly transientError?: TransientError | undefined;
 }
 
 /** What is waited for to go by. */
-export interface Hindrance {
+export interface TransientError {
   readonly away: Away;
   /** For the operator. */
   readonly sentence: string;
@@ -51,7 +51,7 @@ export class Runner {
   private readonly ending = new AbortController();
   private loop: Promise<void> | undefined;
   private failure: Error | undefined;
-  private waitsFor: Hindrance | undefined;
+  private waitsFor: TransientError | undefined;
   /** Passing failures in a row. */
   private failures = 0;
   private hasStarted = false;
@@ -65,7 +65,7 @@ export class Runner {
     private readonly followers: readonly Follower[],
     private readonly projecting: Projecting,
     private readonly after: Position = 0n,
-    private readonly retryPolicy: Patience = patience,
+    private readonly retryPolicy: RetryPolicy = usualRetryPolicy,
   ) {
     this.upTo = after < projecting.position ? after : projecting.position;
   }
@@ -92,7 +92,7 @@ export class Runner {
     return this.failure;
   }
   /** What the loop or a follower of it waits for to go by. */
-  get hindrances(): readonly Hindrance[] {
+  get transientErrors(): readonly TransientError[] {
     return [this.waitsFor, ...this.followers.map(({ transientError }) => transientError)].filter(
       (each) => each !== undefined,
     );

@@ -89,7 +89,13 @@ export class Findings {
     for (const note of noted) for (const change of changesOf(note)) this.noted.add(change, complaint);
     for (const { step, state, lifted, remaining } of openings)
       this.openings.add(
-        { step, state, lifted: lifted.map(unmetRule), remaining: remaining.map(unmetRule), open: remaining.length === 0 },
+        {
+          step,
+          state,
+          lifted: lifted.map(unmetRule),
+          remaining: remaining.map(unmetRule),
+          open: remaining.length === 0,
+        },
         complaint,
       );
   }

@@ -52,7 +52,7 @@ it('keys that are away hold up the read models: readiness, metrics and lists say
   await register(complaint);
   await met.promise;
   // The failure reaches the loop in the turns that follow.
-  while (running().runner.hindrances.length === 0)
+  while (running().runner.transientErrors.length === 0)
     await new Promise((resolve) => {
       setImmediate(resolve);
     });

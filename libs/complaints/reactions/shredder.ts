@@ -5,7 +5,7 @@
 import { type ComplaintEvent } from '../../../event-schemas/complaint/events.js';
 import { type DataKeys, type Subject } from '../../privacy/keys.js';
 import { awayBy } from '../../read-models/away.js';
-import { type Follower, type Hindrance } from '../../read-models/runner.js';
+import { type Follower, type TransientError } from '../../read-models/runner.js';
 
 const againMs = 5000;
 
@@ -15,7 +15,7 @@ const againMs = 5000;
  */
 export function shredder(keys: DataKeys): Follower {
   /** Positions of the events whose keys are still there, and what is in the way. */
-  const owed = new Map<bigint, Hindrance>();
+  const owed = new Map<bigint, TransientError>();
 
   async function destroy(position: bigint, stream: string, subjects?: readonly Subject[]): Promise<void> {
     try {

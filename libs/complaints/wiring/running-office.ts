@@ -4,7 +4,7 @@
  */
 import { type ComplaintEvent } from '../../../event-schemas/complaint/events.js';
 import { tables, type ViewsDatabase } from '../../read-models/database/views-database.js';
-import { type Patience } from '../../read-models/away.js';
+import { type RetryPolicy } from '../../read-models/away.js';
 import { OfficeViews, type Progress } from '../../read-models/office-views.js';
 import { type StoredRecord } from '../../event-store/port.js';
 import { Runner } from '../../read-models/runner.js';
@@ -31,7 +31,7 @@ export interface RunningOffice {
 export async function runOffice(
   office: Office,
   db: ViewsDatabase,
-  { tell, patience }: { readonly tell?: (progress: Progress) => void; readonly patience?: Patience } = {},
+  { tell, retryPolicy }: { readonly tell?: (progress: Progress) => void; readonly retryPolicy?: RetryPolicy } = {},
 ): Promise<RunningOffice> {
   const read = (record: StoredRecord) => office.codec.sealed<ComplaintEvent>(record);
   let runner: Runner | undefined;
@@ -48,7 +48,7 @@ export async function runOffice(
       [pinned(office.key, (id) => office.profileNamed(id)), shredder(office.keys)],
       views,
       views.reactionCheckpoint,
-      patience,
+      retryPolicy,
     ));
     await loop.start();
     return {

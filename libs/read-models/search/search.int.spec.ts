@@ -186,7 +186,7 @@ eachDatabase((open) => {
     await expect(keys.destroy('gudrun')).resolves.toBe(0);
   });
 
-  it('also where the line stands still since an event before it could not be read: the blind index keeps nothing of a shredded person', async () => {
+  it('also where the projection has stopped at an unreadable event before it: the blind index keeps nothing of a shredded person', async () => {
     const { add, follow, find, forget } = await office(await open());
     await follow();
     forget(true);

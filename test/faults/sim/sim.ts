@@ -99,8 +99,8 @@ class SimulatedProduct implements Asks {
     };
     const handler = new ComplaintHandler(new Map([[officeKey, office]]), clock);
     const { life } = world;
-    const patience = { firstMs: 0, longestMs: 0, triesAtStart: 8, pause: () => world.pause(life) };
-    const running = await runOffice(office, openSqliteViews(':memory:'), { patience });
+    const retryPolicy = { firstMs: 0, longestMs: 0, triesAtStart: 8, pause: () => world.pause(life) };
+    const running = await runOffice(office, openSqliteViews(':memory:'), { retryPolicy });
     return {
       handler,
       running,

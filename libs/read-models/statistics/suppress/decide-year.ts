@@ -17,39 +17,39 @@ export interface Decision {
  * How many changes are weighed for one cell: the dearer the best so far, the more; without any, all there are, for the
  * last is always possible.
  */
-const patience = (lightest: number): number =>
+const tolerance = (lightest: number): number =>
   lightest < 40 ? 150 : lightest < 1e3 ? 400 : lightest < Infinity ? 4000 : Infinity;
 /** What costs no more than some noughts of single months is good enough. */
 const cheap = 3;
 
-export function decideYear(census: CellCounts, threshold: number): Decision {
-  const { counts } = census;
+export function decideYear(cells: CellCounts, threshold: number): Decision {
+  const { counts } = cells;
   const hidden = Uint8Array.from(counts, (count) => (count > 0 && count < threshold ? 1 : 0));
   const movers = new Map<number, number[]>();
   const changes: Change[] = [];
-  const scales = scalesFor(census, hidden);
-  const months = monthsOf(census);
+  const costs = costsOf(cells, hidden);
+  const months = monthsOf(cells);
   const choose = (place: Place): void => {
     let chosen: Change | undefined;
     let lightest = Infinity;
     let weighed = 0;
     for (const change of changesOf(months, place)) {
-      if (weighed > patience(lightest)) break;
+      if (weighed > tolerance(lightest)) break;
       weighed += 1;
-      const weight = scales.weigh(change, lightest);
+      const weight = costs.weigh(change, lightest);
       if (weight >= lightest) continue;
       [chosen, lightest] = [change, weight];
       if (weight <= cheap) break;
     }
     if (!chosen) throw new Error('one more of the same is always possible');
-    for (const moved of scales.moved(chosen)) {
+    for (const moved of costs.moved(chosen)) {
       hidden[moved] = 1;
       (movers.get(moved) ?? movers.set(moved, []).get(moved)!).push(changes.length);
     }
     changes.push(chosen);
   };
-  for (const cell of inOrder(census)) if (hidden[cell] === 1 && !movers.has(cell)) choose(placeOfCell(census, cell));
-  for (const place of smallStretches(census, threshold)) {
+  for (const cell of inOrder(cells)) if (hidden[cell] === 1 && !movers.has(cell)) choose(placeOfCell(cells, cell));
+  for (const place of smallStretches(cells, threshold)) {
     const isMoved = monthCells(place).some((cell) =>
       movers.get(cell)?.some((change) => net(place, changes[change]!) !== 0),
     );
@@ -59,16 +59,16 @@ export function decideYear(census: CellCounts, threshold: number): Decision {
 }
 
 /** Sums of months that may be asked for as well: of each, those that count somebody, and too few. */
-function* smallStretches(census: CellCounts, threshold: number): Generator<Place> {
+function* smallStretches(cells: CellCounts, threshold: number): Generator<Place> {
   const upTo = new Int32Array(13);
-  for (const { first, width } of census.tables) {
+  for (const { first, width } of cells.tables) {
     for (let cell = first; cell < first + width; cell += 1) {
       for (let month = 0; month < 12; month += 1)
-        upTo[month + 1] = upTo[month]! + census.counts[cell + (5 + month) * width]!;
+        upTo[month + 1] = upTo[month]! + cells.counts[cell + (5 + month) * width]!;
       if (upTo[12] === 0) continue;
       for (const span of stretches) {
         const sum = upTo[span[1] + 1]! - upTo[span[0]]!;
-        if (sum > 0 && sum < threshold) yield { ...placeOfCell(census, cell), span };
+        if (sum > 0 && sum < threshold) yield { ...placeOfCell(cells, cell), span };
       }
     }
   }
@@ -82,14 +82,14 @@ function monthCells({ table, named, span }: Place): readonly number[] {
  * Totals before breakdowns, the year before its quarters and months: what is decided for the wider is settled when the
  * narrower comes.
  */
-function inOrder(census: CellCounts): readonly number[] {
-  return census.tables
+function inOrder(cells: CellCounts): readonly number[] {
+  return cells.tables
     .flatMap(({ first, width }, index) =>
       Array.from({ length: places }, (_, node) => ({ index, node, start: first + node * width, width })),
     )
     .sort(
       (a, b) =>
-        census.tables[a.index]!.by.length - census.tables[b.index]!.by.length ||
+        cells.tables[a.index]!.by.length - cells.tables[b.index]!.by.length ||
         levelOf(a.node) - levelOf(b.node) ||
         a.start - b.start,
     )
@@ -108,7 +108,7 @@ const prices = [
   [4, 2, 1],
 ] as const;
 
-interface Scales {
+interface Costs {
   /**
    * The cost of what would be hidden besides; Infinity where a value would vanish from the year's lists; above `limit`
    * it is not exact.
@@ -116,7 +116,7 @@ interface Scales {
   weigh(change: Change, limit: number): number;
   moved(change: Change): readonly number[];
 }
-function scalesFor({ counts, tables }: CellCounts, hidden: Uint8Array): Scales {
+function costsOf({ counts, tables }: CellCounts, hidden: Uint8Array): Costs {
   const price = new Float64Array(counts.length);
   const listed = new Uint8Array(counts.length);
   for (const { by, first, width } of tables) {
