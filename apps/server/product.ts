@@ -275,9 +275,9 @@ function measure(metrics: Metrics, running: readonly RunningOffice[], troubles: 
 function measureReports(metrics: Metrics, workers: ReportWorkers): void {
   metrics.gauge('reports_running', 'Reports that are being computed.', () => workers.running);
   metrics.gauge('reports_waiting', 'Reports that wait for a thread to compute them.', () => workers.waiting);
-  metrics.total(
-    'report_workers_ended_total',
-    'Threads computing reports that ended by themselves.',
+  metrics.gauge(
+    'report_workers_ended',
+    'Threads computing reports that ended by themselves since the start.',
     () => workers.ended,
   );
 }

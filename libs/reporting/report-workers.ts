@@ -22,7 +22,6 @@ export const usualLimits: ReportLimits = { workers: 1, perCaller: 2, inAll: 16 }
 
 /** Of a thread's heap: one that needs more ends alone, and not the server with it. */
 const heapMiB = 1024;
-const entry = new URL('./report-worker.js', import.meta.url);
 
 interface Task {
   readonly job: Job;
@@ -52,6 +51,7 @@ export class ReportWorkers {
     private readonly data: ReportWorkerData,
     private readonly log: Log,
     private readonly limits: ReportLimits = usualLimits,
+    private readonly entry: URL = new URL('./report-worker.js', import.meta.url),
   ) {}
 
   get waiting(): number {
@@ -125,7 +125,7 @@ export class ReportWorkers {
   }
 
   private start(): Thread {
-    const worker = new Worker(entry, {
+    const worker = new Worker(this.entry, {
       name: 'reports',
       workerData: this.data,
       resourceLimits: { maxOldGenerationSizeMb: heapMiB },

@@ -6,8 +6,14 @@ import { Office, type Answer, type Complaint, type Problem, type Who } from '../
 import { demoOffices } from '../../../libs/installation/demo-offices.js';
 import { type Report } from '../../../libs/read-models/statistics/report.js';
 import { reports } from '../../../libs/read-models/statistics/definitions.js';
+import { refused } from '../../../libs/platform/refused.js';
+import { ReportWorkers } from '../../../libs/reporting/report-workers.js';
 import { openApiDocument } from './openapi.js';
 
+interface Rows {
+  readonly rows: readonly { readonly complaint: string }[];
+  readonly next: string | null;
+}
 let product: InProcess, office: Office, other: Office;
 const complaints: Complaint[] = [];
 const may = ['analyst', 'adviser', 'head', 'auditor'];
@@ -187,6 +193,42 @@ describe('a report', () => {
     });
   });
 
+  it.each(['from=9999-12-01&to=9999-12-31', 'from=9999-01-01&to=9999-12-31', 'from=0001-01-01&to=0001-12-31'])(
+    'of a year in which nothing happened counts nobody: %s',
+    async (period) => {
+      expect((await report(`/contacts?${period}&by=month`)).rows[0]).toEqual({
+        keys: { month: null },
+        figures: { count: 0 },
+      });
+    },
+  );
+
+  it('is refused with 429 and a time to come again while too many are under way', async () => {
+    const workers = product.product.app.get(ReportWorkers);
+    workers.run = () => Promise.reject(refused('RATE_LIMITED', 429, { retryAfter: 7 }));
+    try {
+      const answer = await get('/contacts');
+      isProblem(answer, 429, 'RATE_LIMITED');
+      expect(answer.headers['retry-after']).toBe('7');
+    } finally {
+      delete (workers as Partial<ReportWorkers>).run;
+    }
+    expect((await get('/contacts')).status).toBe(200);
+  });
+
+  it('goes on being given after a thread of theirs has ended, which health and metrics tell', async () => {
+    const workers = product.product.app.get(ReportWorkers);
+    const ask = (path: string) => product.ask({ method: 'GET', path });
+    workers.trouble = 'A thread that computes reports ended.';
+    expect((await ask('/health/ready')).json()).toEqual({
+      status: 'ready',
+      troubles: [{ file: 'reports', sentence: workers.trouble }],
+    });
+    expect((await ask('/metrics')).text).toContain('report_workers_ended 0');
+    expect((await get('/contacts')).status).toBe(200);
+    expect((await ask('/health/ready')).json()).toEqual({ status: 'ready' });
+  });
+
   it('of the answers to departments is divided by one dimension besides time, since its figures are one already', async () => {
     expect((await get('/department-time?by=department,quarter')).status).toBe(200);
     expect(isProblem(await get('/examined?by=department,topic'), 400, 'VALIDATION').errors).toMatchObject([
@@ -255,6 +297,28 @@ describe('what is behind a figure', () => {
       readonly entries: readonly object[];
     }>();
     expect(entries).toContainEqual(expect.objectContaining({ by: 'head', role: 'head', what: 'behind report parts' }));
+  });
+
+  it('comes in pages, and each page goes into the log of looks', async () => {
+    const all = (await get(`/contacts/events?${year}`, 'head')).json<Rows>().rows;
+    const paged: string[] = [];
+    for (let query = `${year}&limit=4`; query !== '';) {
+      const { rows, next } = (await get(`/contacts/events?${query}`, 'head')).json<Rows>();
+      expect([rows.length <= 4, next === null || rows.length === 4]).toEqual([true, true]);
+      paged.push(...rows.map(({ complaint }) => complaint));
+      query = next === null ? '' : `${year}&limit=4&cursor=${next}`;
+    }
+    expect(paged).toEqual(all.map(({ complaint }) => complaint));
+    const bad = Buffer.from('["x","y","z"]').toString('base64url');
+    for (const [query, field] of [
+      [`cursor=${bad}`, 'cursor'],
+      ['cursor=e30', 'cursor'],
+      ['limit=0', 'limit'],
+      ['limit=201', 'limit'],
+    ] as const)
+      expect(isProblem(await get(`/contacts/events?${query}`, 'head'), 400, 'VALIDATION').errors).toMatchObject([
+        { field },
+      ]);
   });
 
   it.each([
