@@ -1,6 +1,6 @@
 /**
- * Writes what is generated and committed: the lifecycle drawn, the event catalogue, the tables within written documents.
- * `--check` writes nothing and fails where a file is stale.
+ * Writes what is generated and committed: the lifecycle drawn, the event catalogue, the tables within written
+ * documents. `--check` writes nothing and fails where a file is stale.
  */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';

@@ -1,10 +1,10 @@
 /**
- * `npm run bench -- [--seconds n] [--rounds n] [--only http|handler|peer|waits|eventstoredb|read|replay] [--json]`: what the
- * product does in a second, next to what the same machine does in the same minute with nothing in the way. Every line
- * is measured once in each round, so that a busy machine is busy for all of them; figures are medians over the rounds,
- * ratios too; the last line is for docs/measured.md. Nothing is asserted. The files lie in the folder for temporary ones; TMPDIR names another disk.
- * EventStoreDB is measured where KLAGEGANG_TEST_EVENTSTORE names one by its connection string; else it is said that it
- * was not run.
+ * `npm run bench -- [--seconds n] [--rounds n] [--only http|handler|peer|waits|eventstoredb|read|replay] [--json]`:
+ * what the product does in a second, next to what the same machine does in the same minute with nothing in the way.
+ * Every line is measured once in each round, so that a busy machine is busy for all of them; figures are medians over
+ * the rounds, ratios too; the last line is for docs/measured.md. Nothing is asserted. The files lie in the folder for
+ * temporary ones; TMPDIR names another disk. EventStoreDB is measured where KLAGEGANG_TEST_EVENTSTORE names one by its
+ * connection string; else it is said that it was not run.
  */
 import { execFileSync } from 'node:child_process';
 import { availableParallelism, loadavg } from 'node:os';

@@ -65,7 +65,9 @@ export interface NextCommand {
   readonly body: object;
 }
 
-/** One adviser at work: a complaint from beginning to end, then the next; what is complained of, so many years later. */
+/**
+ * One adviser at work: a complaint from beginning to end, then the next; what is complained of, so many years later.
+ */
 export class AtWork {
   constructor(private readonly years = 0) {}
 

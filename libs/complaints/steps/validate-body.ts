@@ -31,7 +31,9 @@ export function validateBody<Name extends CommandName>(
   return instance;
 }
 
-/** What is wrong with the fields of a body, as class-validator finds it; the schema has to accept where it is nothing. */
+/**
+ * What is wrong with the fields of a body, as class-validator finds it; the schema has to accept where it is nothing.
+ */
 export const fieldErrors = (name: CommandName, body: object): readonly FieldError[] =>
   judgeFields(commands[name] as Class, body as Given).errors;
 
