@@ -4,7 +4,7 @@
  */
 import { type Kysely } from 'kysely';
 import { type ComplaintEvent } from '../../../event-schemas/complaint/events.js';
-import { lifecycleMachines } from '../../../state-machines/complaint/lifecycles.js';
+import { lifecycles } from '../../../state-machines/complaint/lifecycles.js';
 import { BootRefused } from '../../platform/boot-refused.js';
 import { type Profile } from '../../policy/profile.js';
 import { type Follower } from '../../read-models/runner.js';
@@ -51,14 +51,14 @@ export async function refusePinnedElsewhere(
     .execute();
   for (const { stream, profile, profile_hash: profileHash } of profiles)
     check(office, profileNamed, { stream: String(stream), profile, profileHash });
-  const lifecycles = await db
+  const named = await db
     .selectFrom('worklist')
     .select('lifecycle')
     .select(({ fn }) => fn.min('stream').as('stream'))
     .where('until', 'is', null)
     .groupBy('lifecycle')
     .execute();
-  for (const { stream, lifecycle } of lifecycles) check(office, profileNamed, { stream: String(stream), lifecycle });
+  for (const { stream, lifecycle } of named) check(office, profileNamed, { stream: String(stream), lifecycle });
 }
 
 function check(
@@ -71,7 +71,7 @@ function check(
     profileHash,
   }: { readonly stream: string; readonly lifecycle?: string; readonly profile?: string; readonly profileHash?: string },
 ): void {
-  if (lifecycle !== undefined && !Object.hasOwn(lifecycleMachines, lifecycle)) {
+  if (lifecycle !== undefined && !Object.hasOwn(lifecycles, lifecycle)) {
     throw new BootRefused(
       `The complaint ${stream} of ${office} is pinned to the lifecycle ${lifecycle}, which this Klagegang does not know. Start the newer version that wrote it.`,
     );

@@ -1,9 +1,8 @@
 import { complaintEventTypes, type ComplaintEvent } from '../../../event-schemas/complaint/events.js';
 import { examples } from '../../../event-schemas/complaint/examples.js';
-import { currentLifecycle } from '../../../state-machines/complaint/lifecycles.js';
 import { emptyCase, evolve, type CaseState } from '../../case/case-state.js';
 import { everySituation } from '../../complaints/views/lifecycle-report.js';
-import { lifecycleOf } from '../../complaints/write/loaded-complaints.js';
+import { newestLifecycle } from '../../complaints/write/complaint-lifecycle.js';
 import { localDateOf } from '../../policy/calendar.js';
 import { histories, logOf, projected } from '../../../test/read-models/told-histories.js';
 import { tables } from '../database/views-database.js';
@@ -74,7 +73,7 @@ describe('the timeline', () => {
   });
 
   it('tells of every step of the lifecycle that changes any of its regions, in every configuration that can be reached', () => {
-    const lifecycle = lifecycleOf(currentLifecycle);
+    const lifecycle = newestLifecycle;
     let steps = 0;
     for (const situation of everySituation(lifecycle)) {
       for (const type of complaintEventTypes) {
