@@ -2,9 +2,9 @@
 import { citedByForms } from '../../libs/complaints/steps/form-rules.js';
 import { formSentences } from '../../libs/complaints/steps/validate-body.js';
 import { schemaOf } from '../../libs/complaints/steps/body-schema.js';
-import { commandNames } from '../../libs/complaints/steps/commands.js';
+import { commandNames } from '../../libs/complaints/steps/steps.js';
 import { type JsonSchema } from '../../libs/complaints/steps/fields.js';
-import { rolesOf } from '../../libs/complaints/write/evaluate.js';
+import { newestLifecycle } from '../../libs/complaints/write/complaint-lifecycle.js';
 import { contractCodes } from '../../libs/platform/contract-codes.js';
 import { loadProfiles } from '../../libs/policy/profile-file.js';
 import { type Exclusion, type Profile, type Setting } from '../../libs/policy/profile.js';
@@ -103,7 +103,7 @@ export function profileTable(): string {
 export function transitionTable(): string {
   return table(
     ['transition', 'who', 'fields'],
-    [...commandNames].map((name) => [name, rolesOf(name).join(', '), fieldsOf(schemaOf(name)) || '–']),
+    [...commandNames].map((name) => [name, newestLifecycle.rolesOf(name).join(', '), fieldsOf(schemaOf(name)) || '–']),
   );
 }
 

@@ -4,7 +4,7 @@
  */
 import { join } from 'node:path';
 import { type ComplaintEvent, complaintEvents } from '../../event-schemas/complaint/events.js';
-import { lifecycleNamedBy, lifecycleOf } from '../../libs/complaints/write/loaded-complaints.js';
+import { lifecycleNamedBy, lifecycleOf } from '../../libs/complaints/write/complaint-lifecycle.js';
 import { replayReport } from '../../libs/complaints/views/replay-report.js';
 import { EventCodec, EventShapes } from '../../libs/event-store/codec.js';
 import { openEmbeddedStore } from '../../libs/event-store/embedded/embedded-store.js';

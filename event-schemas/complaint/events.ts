@@ -3,51 +3,66 @@
  * schemaVersion with an upcast (upcast.ts), and a new meaning is a new name. `facts` are what the guards read.
  */
 import { Type } from 'typebox';
+import {
+  authorities,
+  authorityBodies,
+  bothSides,
+  channels,
+  complainantTypes,
+  conclusions,
+  consentPurposes,
+  contactOutcomes,
+  contactPersons,
+  directions,
+  endings,
+  erasureBases,
+  erasureObjects,
+  grounds,
+  guidanceCodes,
+  holdReasons,
+  inabilities,
+  keyPatterns,
+  levels,
+  maxTextLength,
+  mediators,
+  meetingReasons,
+  noSolutionReasons,
+  notices,
+  offers,
+  overallAssessments,
+  partOutcomes,
+  positions,
+  principleReasons,
+  waiverReasons,
+} from './codes.js';
 import { event, type DataOf, type Envelope, type EventDeclaration } from '../envelope.js';
 
 const { Array: List, Boolean: Flag, Integer, Literal, Object: Fields, Optional, String: Str, Union, Null, Enum } = Type;
 
-const coded = <const Values extends readonly string[]>(...values: Values) =>
+const coded = <const Values extends readonly string[]>(values: Values) =>
   Type.Unsafe<Values[number]>(Enum([...values]));
 const date = Str({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' });
-const partId = Str({ pattern: '^[A-Z]{1,2}$' });
-const department = Str({ pattern: '^[a-z][a-z0-9]{0,39}$' });
-const topic = Str({ pattern: '^[A-Za-z][A-Za-z0-9]{0,59}$' });
-const text = Str({ minLength: 1, maxLength: 10_000 });
+const partId = Str({ pattern: keyPatterns.part });
+const department = Str({ pattern: keyPatterns.department });
+const topic = Str({ pattern: keyPatterns.topic });
+const text = Str({ minLength: 1, maxLength: maxTextLength });
 const profileId = Str({ pattern: '^[a-z][a-z0-9-]{0,62}@[1-9]\\d{0,6}$' });
 const hash = Str({ pattern: '^[0-9a-f]{64}$' });
-const reference = Str({ pattern: '^[A-Z]?[0-9]{1,6}(-[0-9]{1,3})?$' });
+const reference = Str({ pattern: keyPatterns.reference });
 
-const channel = coded('counter', 'phone', 'meeting', 'email', 'digitalPost', 'letter', 'web', 'sms');
-const complainantType = coded('citizen', 'association', 'company');
-const authorityBody = coded(
-  'ankestyrelsen',
-  'ombudsmanden',
-  'kommunaltTilsyn',
-  'domstolene',
-  'ligebehandlingsnaevnet',
-  'datatilsynet',
-  'other',
-);
-const guidanceCode = coded(
-  'howToComplain',
-  'understandDecision',
-  'dialogue',
-  'whereToComplain',
-  'rights',
-  'representation',
-  'discrimination',
-  'meetingSupport',
-);
-const ground = coded('content', 'political', 'serviceLevel', 'employment', 'otherBody', 'courts', 'anotherAuthority');
-const level = coded('low', 'medium', 'high');
+const channel = coded(channels);
+const complainantType = coded(complainantTypes);
+const authorityBody = coded(authorityBodies);
+const guidanceCode = coded(guidanceCodes);
+const ground = coded(grounds);
+const level = coded(levels);
 const criteria = Fields(
-  { citizenBenefit: level, improvement: level, overall: coded('justified', 'notJustified') },
+  { citizenBenefit: level, improvement: level, overall: coded(overallAssessments) },
   { additionalProperties: false },
 );
-const bothSides = coded('citizen', 'department');
-const consentPurpose = coded('moreQuestions', 'closerExamination', 'shareName');
-const closing = coded('noCriticism', 'criticism', 'recommendation', 'criticismWithRecommendation');
+const side = coded(bothSides);
+const consentPurpose = coded(consentPurposes);
+const closing = coded(conclusions);
 
 const complainant = Fields(
   {
@@ -132,7 +147,7 @@ export const guidanceGiven = event({
 export const endedWithoutCase = event({
   type: 'EndedWithoutCase',
   schemaVersion: 1,
-  data: { outcome: coded('guidance', 'abandoned') },
+  data: { outcome: coded(endings) },
 });
 export const directedElsewhere = event({
   type: 'DirectedElsewhere',
@@ -155,7 +170,7 @@ export const suggestionForwarded = event({
 export const guidedBack = event({
   type: 'GuidedBack',
   schemaVersion: 1,
-  data: { offered: List(coded('dialogueHelp', 'mediation', 'meetingSupport'), { minItems: 1 }) },
+  data: { offered: List(coded(offers), { minItems: 1 }) },
   facts: { dialogue: ['exhausted', 'excused', 'missing', 'otherDepartment'] },
 });
 export const dialogueRecorded = event({
@@ -173,7 +188,7 @@ export const dialogueRecorded = event({
 export const inabilityAttested = event({
   type: 'InabilityAttested',
   schemaVersion: 1,
-  data: { reason: coded('communicationImpairment', 'illness', 'language', 'conflict', 'other') },
+  data: { reason: coded(inabilities) },
   facts: { inProfile },
 });
 export const registrationAgreed = event({
@@ -185,13 +200,13 @@ export const registrationAgreed = event({
 export const ageLimitWaived = event({
   type: 'AgeLimitWaived',
   schemaVersion: 1,
-  data: { part: partId, reason: coded('citizenPrevented', 'continuingEffect', 'publicInterest', 'lateKnowledge') },
+  data: { part: partId, reason: coded(waiverReasons) },
   facts: { inProfile, ageLimit: ['exceeded', 'notExceeded'] },
 });
 export const principleFlagged = event({
   type: 'PrincipleFlagged',
   schemaVersion: 1,
-  data: { reason: coded('affectsMany', 'templateFault', 'unclearLaw', 'systemFault') },
+  data: { reason: coded(principleReasons) },
   facts: { inProfile },
 });
 export const replySent = event({
@@ -213,7 +228,7 @@ export const caseRegistered = event({
     complainant,
     summary: text,
     representative: Optional(Fields({ name: text }, { additionalProperties: false })),
-    authority: Optional(coded('powerOfAttorney', 'guardian', 'partyRepresentative')),
+    authority: Optional(coded(authorities)),
   },
   facts: {
     parts: ['admissible', 'inadmissible'],
@@ -256,8 +271,8 @@ export const contactRecorded = event({
   personal: { note: 'text' },
   data: {
     department,
-    with: coded('caseworker', 'leader'),
-    outcome: coded('offer', 'noSolution', 'noReply', 'explained'),
+    with: coded(contactPersons),
+    outcome: coded(contactOutcomes),
     note: Optional(text),
   },
 });
@@ -271,32 +286,32 @@ export const settlementProposed = event({
 export const settlementAccepted = event({
   type: 'SettlementAccepted',
   schemaVersion: 1,
-  data: { by: bothSides },
+  data: { by: side },
   facts: { proposal: ['standing', 'none'] },
 });
-export const settledByBoth = event({ type: 'SettledByBoth', schemaVersion: 1, data: { by: bothSides } });
+export const settledByBoth = event({ type: 'SettledByBoth', schemaVersion: 1, data: { by: side } });
 export const settlementRejected = event({
   type: 'SettlementRejected',
   schemaVersion: 1,
-  data: { by: bothSides },
+  data: { by: side },
   facts: { proposal: ['standing', 'none'] },
 });
 export const quickSolutionFailed = event({
   type: 'QuickSolutionFailed',
   schemaVersion: 1,
-  data: { reason: coded('rejected', 'noOffer', 'noReply', 'unsuitable') },
+  data: { reason: coded(noSolutionReasons) },
 });
 export const mediationOffered = event({ type: 'MediationOffered', schemaVersion: 1, data: {}, facts: { inProfile } });
 export const mediationOfferAnswered = event({
   type: 'MediationOfferAnswered',
   schemaVersion: 1,
-  data: { by: bothSides, accepted: Flag() },
+  data: { by: side, accepted: Flag() },
   facts: { inProfile, offer: ['standing', 'none'] },
 });
 export const mediationStarted = event({
   type: 'MediationStarted',
   schemaVersion: 1,
-  data: { mediator: Optional(coded('office', 'external')) },
+  data: { mediator: Optional(coded(mediators)) },
   facts: { inProfile, acceptance: ['both', 'missing'] },
 });
 export const mediationAgreed = event({
@@ -459,7 +474,7 @@ export const outcomeRecorded = event({
   personal: { grounds: 'text', recommendation: 'text' },
   data: {
     part: partId,
-    outcome: coded('noCriticism', 'criticism', 'recommendation'),
+    outcome: coded(partOutcomes),
     grounds: text,
     recommendation: Optional(text),
   },
@@ -534,7 +549,7 @@ export const documentFiled = event({
   data: {
     document: reference,
     title: text,
-    direction: coded('in', 'out', 'internal'),
+    direction: coded(directions),
     date,
     department: Optional(department),
     from: Optional(date),
@@ -556,8 +571,8 @@ export const meetingAttended = event({
   schemaVersion: 1,
   personal: { note: 'text' },
   data: {
-    requestedBy: bothSides,
-    reason: coded('insecure', 'understanding', 'language', 'conflict'),
+    requestedBy: side,
+    reason: coded(meetingReasons),
     on: date,
     note: Optional(text),
   },
@@ -567,7 +582,7 @@ export const citizenNotified = event({
   type: 'CitizenNotified',
   schemaVersion: 1,
   personal: { text: 'text' },
-  data: { about: coded('result', 'decision', 'status', 'rights'), text: Optional(text) },
+  data: { about: coded(notices), text: Optional(text) },
 });
 export const answerForwarded = event({
   type: 'AnswerForwarded',
@@ -586,15 +601,15 @@ export const departmentPositionRecorded = event({
   type: 'DepartmentPositionRecorded',
   schemaVersion: 1,
   personal: { reason: 'text' },
-  data: { part: partId, position: coded('accepted', 'declined', 'implemented'), reason: Optional(text) },
+  data: { part: partId, position: coded(positions), reason: Optional(text) },
   facts: { outcome: ['criticised', 'none'] },
 });
 export const erasureRequested = event({
   type: 'ErasureRequested',
   schemaVersion: 1,
-  data: { request: reference, of: coded('case', 'document'), document: Optional(reference), due: date },
+  data: { request: reference, of: coded(erasureObjects), document: Optional(reference), due: date },
 });
-const basis = coded('journalingDuty', 'legalClaim', 'archive', 'misfiled', 'noBasisToKeep', 'complexity');
+const basis = coded(erasureBases);
 const openRequest = { request: ['open', 'decided'] } as const;
 const disposal = { archive: ['none', 'pending'], hold: ['none', 'standing'] } as const;
 export const erasureRefused = event({
@@ -624,12 +639,12 @@ export const caseErased = event({
 export const holdPlaced = event({
   type: 'HoldPlaced',
   schemaVersion: 1,
-  data: { reason: coded('archiveTransfer', 'courtCase', 'supervision') },
+  data: { reason: coded(holdReasons) },
 });
 export const holdLifted = event({
   type: 'HoldLifted',
   schemaVersion: 1,
-  data: { reason: coded('archiveTransfer', 'courtCase', 'supervision') },
+  data: { reason: coded(holdReasons) },
   facts: { placed: ['yes', 'no'] },
 });
 export const keysShredded = event({

@@ -1,4 +1,5 @@
-import { channels, complainantTypes, grounds, type SettingName } from './profile.js';
+import { authorities, channels, complainantTypes, grounds, mediators } from '../../event-schemas/complaint/codes.js';
+import { type SettingName } from './profile.js';
 
 type Schema = Readonly<Record<string, unknown>>;
 
@@ -37,7 +38,7 @@ const settings = {
   ),
   answerTarget: setting(orNull(record({ workingDays: whole(1, 500) }))),
   earlyResolution: setting(flag),
-  mediation: setting(orNull(record({ mediator: oneOf(['office', 'external']) }))),
+  mediation: setting(orNull(record({ mediator: oneOf(mediators) }))),
   copyToCitizen: setting(flag),
   directAnswer: setting(flag),
   inDepth: setting(record({ openedBy: oneOf(['head', 'consent']), partialScope: flag })),
@@ -52,7 +53,7 @@ const settings = {
   departmentAnswer: setting(
     record({ workingDays: whole(1, 500), reminderEvery: whole(1, 500), noAnswerAfter: whole(1, 500) }),
   ),
-  representatives: setting(someOf(oneOf(['powerOfAttorney', 'guardian', 'partyRepresentative']), 0)),
+  representatives: setting(someOf(oneOf(authorities), 0)),
   calendar: setting(record({ mayDay: flag, constitutionDay: flag, christmasEve: flag, newYearsEve: flag })),
 } satisfies Record<SettingName, Schema>;
 

@@ -1,19 +1,12 @@
 /** What one office's rules say. The data files in profiles/ are the source; profile-file.ts reads and checks them. */
 
-export const channels = ['counter', 'phone', 'meeting', 'email', 'digitalPost', 'letter', 'web', 'sms'] as const;
-export type Channel = (typeof channels)[number];
-export const complainantTypes = ['citizen', 'association', 'company'] as const;
-export type ComplainantType = (typeof complainantTypes)[number];
-export const grounds = [
-  'content',
-  'political',
-  'serviceLevel',
-  'employment',
-  'otherBody',
-  'courts',
-  'anotherAuthority',
-] as const;
-export type Ground = (typeof grounds)[number];
+import {
+  type Authority,
+  type Channel,
+  type ComplainantType,
+  type Ground,
+  type Mediator,
+} from '../../event-schemas/complaint/codes.js';
 
 /**
  * One rule of the profile: its value, whether a source states it, and the ids of the sentences it rests on (`D`: a
@@ -62,7 +55,7 @@ export interface Settings {
   readonly answerTarget: Setting<null | { readonly workingDays: number }>;
   readonly earlyResolution: Setting<boolean>;
   /** `mediator`: the office itself, or one from outside (known from Aarhus). */
-  readonly mediation: Setting<null | { readonly mediator: 'office' | 'external' }>;
+  readonly mediation: Setting<null | { readonly mediator: Mediator }>;
   readonly copyToCitizen: Setting<boolean>;
   readonly directAnswer: Setting<boolean>;
   /** Who opens the in-depth step: the head (K14), or the citizen's consent by itself (H24). */
@@ -86,7 +79,7 @@ export interface Settings {
     readonly noAnswerAfter: number;
   }>;
   /** Authorities that a representative may act by. */
-  readonly representatives: Setting<readonly ('powerOfAttorney' | 'guardian' | 'partyRepresentative')[]>;
+  readonly representatives: Setting<readonly Authority[]>;
   /** Days off besides the public holidays; false: a working day. */
   readonly calendar: Setting<{
     readonly mayDay: boolean;

@@ -3,8 +3,14 @@
  * place for a person (H16).
  */
 import { addDays, weekdayOf } from '../policy/calendar.js';
-import { type Channel } from '../policy/profile.js';
-import { guidanceCodes, inabilities, offers, principleReasons, waiverReasons } from './choices.js';
+import { type Channel } from '../../event-schemas/complaint/codes.js';
+import {
+  guidanceCodes,
+  inabilities,
+  offers,
+  principleReasons,
+  waiverReasons,
+} from '../../event-schemas/complaint/codes.js';
 import { aCase, theRest } from './case.js';
 import { aPart, drawGround, excluded, rightBody } from './parts.js';
 import { drawDepartment, later, take, type Matter, type Plot } from './story.js';

@@ -6,7 +6,7 @@ import { afterClosing } from './after-closing.js';
 import { answered, awaitAnswers, refer } from './with-department.js';
 import { assess, awaitConsent, halted, investigate } from './in-depth.js';
 import { admissibleParts } from '../case/case-state.js';
-import { contactOutcomes, modes } from './choices.js';
+import { contactOutcomes, modes } from '../../event-schemas/complaint/codes.js';
 import { dealings, documents, note, statusReply } from './paperwork.js';
 import { drawGround, excluded, aPart } from './parts.js';
 import { inventedComplainant, inventedName, sentence } from './people.js';

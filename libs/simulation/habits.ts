@@ -5,7 +5,7 @@
  * notes and documents, as the duties to take notes and to file ask (H26).
  */
 import { type OfficeConfig } from '../installation/config.js';
-import { type Channel } from '../policy/profile.js';
+import { type Channel } from '../../event-schemas/complaint/codes.js';
 import { Dice } from './dice.js';
 
 type Weights<Name extends string> = { readonly [Entry in Name]?: number };

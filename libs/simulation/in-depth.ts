@@ -2,7 +2,7 @@
  * The closer examination or investigation: consent, the head's assessment, the hearing of both sides, outcomes, and a
  * consent that is withdrawn (H24, K13–K18).
  */
-import { levels } from './choices.js';
+import { levels } from '../../event-schemas/complaint/codes.js';
 import { type Part } from '../case/case-parts.js';
 import { admissibleParts, caseParts } from '../case/case-state.js';
 import { addDays } from '../policy/calendar.js';

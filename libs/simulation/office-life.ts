@@ -3,11 +3,10 @@
  * commands, times and ids. In memory are only the complaints that something still happens to; of a closed case nothing
  * but what its last timer needs.
  */
-import { currentLifecycle } from '../../state-machines/complaint/lifecycles.js';
-import { type ComplaintLifecycle } from '../complaints/write/evaluate.js';
-import { type CaseState, emptyCase } from '../case/case-state.js';
+import { type ComplaintLifecycle, newestLifecycle } from '../complaints/write/complaint-lifecycle.js';
+import { emptyCase, type CaseState } from '../case/case-state.js';
 import { isHeld, timersOf, type Timer } from '../complaints/reactions/agenda.js';
-import { advance, begin, lifecycleOf, type LoadedComplaint } from '../complaints/write/loaded-complaints.js';
+import { advance, begin, type LoadedComplaint } from '../complaints/write/loaded-complaints.js';
 import { type NewEvent } from '../event-store/codec.js';
 import { type ExpectedRevision } from '../event-store/port.js';
 import { type OfficeConfig } from '../installation/config.js';
@@ -19,7 +18,8 @@ import {
   localMidnight,
   type LocalDate,
 } from '../policy/calendar.js';
-import { type ComplainantType, type Profile } from '../policy/profile.js';
+import { type ComplainantType } from '../../event-schemas/complaint/codes.js';
+import { type Profile } from '../policy/profile.js';
 import { arrivals } from './arrivals.js';
 import { contact } from './before-a-case.js';
 import { Dice } from './dice.js';
@@ -84,7 +84,7 @@ class OfficeLife {
   private readonly queue = new TimeQueue<Entry>();
   /** When retention ends → the cases. */
   private readonly resting = new Map<number, Resting[]>();
-  private readonly lifecycle: ComplaintLifecycle = lifecycleOf(currentLifecycle);
+  private readonly lifecycle: ComplaintLifecycle = newestLifecycle;
   private readonly ids: Dice;
   private readonly staff: Staff;
   private readonly world: Pick<Matter, 'settings' | 'habits' | 'departments' | 'topics'>;
@@ -295,9 +295,7 @@ class OpenFile implements Matter {
   /** Its timers due at or before this instant, the earliest first; what a hold stands against is left out. */
   due(until: number): readonly Timer[] {
     return timersOf(this.caseState, () => this.profile)
-      .filter(
-        (timer) => timer.dueAt <= until && !this.dropped.has(timer.commandId) && !isHeld(this.caseState, timer),
-      )
+      .filter((timer) => timer.dueAt <= until && !this.dropped.has(timer.commandId) && !isHeld(this.caseState, timer))
       .sort((a, b) => a.dueAt - b.dueAt || (a.commandId < b.commandId ? -1 : 1));
   }
 

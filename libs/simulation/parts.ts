@@ -1,6 +1,6 @@
 /** What a complaint is about: its parts, and those that belong elsewhere. */
 import { addDays, type LocalDate } from '../policy/calendar.js';
-import { type Ground } from '../policy/profile.js';
+import { type Ground } from '../../event-schemas/complaint/codes.js';
 import { drawDepartment, take, type Matter, type Step } from './story.js';
 
 /** A part of the complaint; `overAge`: longer ago than the office usually looks back. */

@@ -2,8 +2,8 @@
  * Who complains and what is written, all of it invented: surnames that nobody has, no day has the number 00, no CVR
  * number begins with 0, and .example is no address (RFC 2606).
  */
-import { type Complainant } from '../complaints/steps/commands.js';
-import { type ComplainantType } from '../policy/profile.js';
+import { type Complainant } from '../complaints/steps/registration.js';
+import { type ComplainantType } from '../../event-schemas/complaint/codes.js';
 import { type Dice } from './dice.js';
 
 const first = [

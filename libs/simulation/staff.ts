@@ -1,5 +1,5 @@
 /** Who works in a simulated office, and in which role each step is taken. Nobody of them exists. */
-import { rolesOf } from '../complaints/write/evaluate.js';
+import { newestLifecycle } from '../complaints/write/complaint-lifecycle.js';
 import { type Caller, type Role } from '../platform/caller.js';
 import { type Profile } from '../policy/profile.js';
 import { Dice } from './dice.js';
@@ -47,7 +47,7 @@ export function staffOf(office: string, profile: Profile, contactsAYear: number)
   return {
     advisers: count,
     system: { sub: 'system', name: 'Klagegang', office, roles: ['system'] },
-    callerOf({ name, who = least(rolesOf(name)) }, adviser) {
+    callerOf({ name, who = least(newestLifecycle.rolesOf(name)) }, adviser) {
       if (typeof who === 'object') return ofDepartment(who.department);
       if (who === 'head') return head;
       if (who === 'officer') return officer;

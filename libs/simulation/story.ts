@@ -2,10 +2,11 @@
  * The words in which the simulated complaints are told. A plot yields one move after the other and sees what came of
  * it; it never makes an event.
  */
-import { type CommandName, type Commands } from '../complaints/steps/commands.js';
+import { type CommandName, type Commands } from '../complaints/steps/steps.js';
 import { type CaseState } from '../case/case-state.js';
 import { type LocalDate } from '../policy/calendar.js';
-import { type ComplainantType, type Settings } from '../policy/profile.js';
+import { type ComplainantType } from '../../event-schemas/complaint/codes.js';
+import { type Settings } from '../policy/profile.js';
 import { type Dice } from './dice.js';
 import { type DepartmentHabits, type Habits } from './habits.js';
 

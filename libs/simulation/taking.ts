@@ -2,13 +2,15 @@
  * One step of a simulated complaint: considered as the write path considers it, and the event as the write path would
  * store it.
  */
-import { complaintEvents, type ComplaintEvent } from '../../event-schemas/complaint/events.js';
-import { type CommandName, type Commands } from '../complaints/steps/commands.js';
-import { evaluate, type ComplaintLifecycle, type ComplaintStatus } from '../complaints/write/evaluate.js';
+import { type ComplaintEvent } from '../../event-schemas/complaint/events.js';
+import { type CommandName, type Commands } from '../complaints/steps/steps.js';
+import { type ComplaintLifecycle } from '../complaints/write/complaint-lifecycle.js';
+import { evaluate, type ComplaintStatus } from '../complaints/write/evaluate.js';
+import { asStored, stampEvent } from '../complaints/write/stamp-event.js';
 import { type NewEvent } from '../event-store/codec.js';
 import { eventId } from '../platform/ids.js';
 import { type Caller } from '../platform/caller.js';
-import { localDateOf, localMidnight } from '../policy/calendar.js';
+import { localDateOf } from '../policy/calendar.js';
 import { type Profile } from '../policy/profile.js';
 
 export interface StepRequest {
@@ -65,36 +67,17 @@ export function takeStep(
       standing.situation.state,
       profile.id,
     );
-  const {
-    candidate: { type, data },
-    next,
-    role,
-  } = verdict;
-  // As complaint.handler.ts stores it; written-as-the-handler.unit.spec.ts compares the two.
-  const before =
-    standing.caseState.registeredAt === null && type !== 'CaseRegistered' && type !== 'OwnInitiativeOpened';
-  const { receivedOn, on } = body as { readonly receivedOn?: string; readonly on?: string };
-  const day = receivedOn ?? on;
-  const recorded = before ? localMidnight(today) : at;
-  const recordedAt = new Date(recorded).toISOString();
-  const event: NewEvent = {
-    id: eventId(commandId, 0),
-    type,
-    occurredAt: day !== undefined && day < today ? new Date(localMidnight(day)).toISOString() : recordedAt,
-    recordedAt,
-    actor: { sub: caller.sub, name: caller.name, role },
-    commandId: before ? unlinked() : commandId,
-    causation: before ? null : (causation ?? null),
-    from: standing.revision < 0 ? null : standing.situation.state,
+  const { candidate, next, role } = verdict;
+  const event = stampEvent(candidate, {
+    standing,
     to: next.state,
-    data,
-  };
-  const folded = {
-    ...event,
-    schemaVersion: complaintEvents[type].schemaVersion,
-    stream: standing.stream,
-    revision: standing.revision + 1,
-    position: 0n,
-  };
-  return { event, folded: folded as unknown as ComplaintEvent };
+    actor: { sub: caller.sub, name: caller.name, role },
+    body,
+    now: at,
+    eventId: eventId(commandId, 0),
+    commandId,
+    unlinked,
+    causation,
+  });
+  return { event, folded: asStored(event, standing, 0n) };
 }

@@ -1,13 +1,7 @@
 /** The other rules: a whole profile, or one with some settings changed, checked as a profile file is. */
 import { profileOf, ProfilesRefused } from '../policy/profile-file.js';
-import {
-  grounds,
-  type Exclusion,
-  type Ground,
-  type Profile,
-  type SettingName,
-  type Settings,
-} from '../policy/profile.js';
+import { grounds, type Ground } from '../../event-schemas/complaint/codes.js';
+import { type Exclusion, type Profile, type SettingName, type Settings } from '../policy/profile.js';
 import { settingNames } from './settings.js';
 import { ChangeNotUnderstood } from './change-not-understood.js';
 

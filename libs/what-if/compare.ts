@@ -9,9 +9,9 @@ import { type Profile, type SettingName } from '../policy/profile.js';
 import { type Role } from '../platform/caller.js';
 import { type Refusal } from '../platform/refusal.js';
 import { cite } from '../complaints/write/cite.js';
-import { type CommandName } from '../complaints/steps/commands.js';
-import { evaluate, knows, rolesOf, type ComplaintLifecycle, type Verdict } from '../complaints/write/evaluate.js';
-import { sampleBody } from '../complaints/steps/sample-body.js';
+import { steps, type CommandName } from '../complaints/steps/steps.js';
+import { type ComplaintLifecycle } from '../complaints/write/complaint-lifecycle.js';
+import { evaluate, type Verdict } from '../complaints/write/evaluate.js';
 import { differences, type Change } from '../complaints/views/replay-report.js';
 import { advance, begin, type LoadedComplaint } from '../complaints/write/loaded-complaints.js';
 import { codedOf, rebuild } from './rebuild.js';
@@ -224,7 +224,7 @@ function openings(
   { own, other, lifecycle }: Rules,
 ): readonly Opening[] {
   return ways.flatMap((step): readonly Opening[] => {
-    if (!knows(lifecycle, there.situation, step)) return [];
+    if (!lifecycle.knows(there.situation, step)) return [];
     const before = judged(step, real, own);
     if (before.length === 0) return [];
     const remaining = judged(step, there, other);
@@ -236,9 +236,10 @@ function openings(
 
   /** With the likeliest body, as the steps of a case are explained. */
   function judged(step: CommandName, standing: LoadedComplaint, profile: Profile): readonly Refusal[] {
-    const body = sampleBody[step](standing.caseState, profile, today, standing.situation.state);
+    const { caseState, situation } = standing;
+    const body = steps[step].sample({ caseState, state: situation.state, profile, today });
     return refusalsIn(
-      evaluate(step, body as never, { standing, lifecycle, profile, today, sub: '', roles: rolesOf(step) }),
+      evaluate(step, body as never, { standing, lifecycle, profile, today, sub: '', roles: lifecycle.rolesOf(step) }),
     );
   }
 }

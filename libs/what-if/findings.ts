@@ -4,7 +4,7 @@
  */
 import { type Refusal, type Sentences } from '../platform/refusal.js';
 import { type SettingName } from '../policy/profile.js';
-import { type CommandName } from '../complaints/steps/commands.js';
+import { type CommandName } from '../complaints/steps/steps.js';
 import { type Compared, type Divergence, type Noted } from './compare.js';
 import { type Evidence } from './settings.js';
 

@@ -1,8 +1,7 @@
 import { complaintEvents, complaintEventTypes, type ComplaintEvent } from '../../event-schemas/complaint/events.js';
 import { examples } from '../../event-schemas/complaint/examples.js';
-import { commands } from '../complaints/steps/commands.js';
+import { steps } from '../complaints/steps/steps.js';
 import { evaluate } from '../complaints/write/evaluate.js';
-import { proposes } from '../complaints/steps/decide.js';
 import { validateBody } from '../complaints/steps/validate-body.js';
 import { advance, begin } from '../complaints/write/loaded-complaints.js';
 import { localDateOf } from '../policy/calendar.js';
@@ -17,7 +16,7 @@ describe('an event taken back to its command', () => {
   it('is one that proposes this event, for every type there is', () => {
     for (const type of complaintEventTypes) {
       const { name } = rebuild(example(type));
-      expect([type, Object.hasOwn(commands, name) && proposes[name].includes(type)]).toEqual([type, true]);
+      expect([type, Object.hasOwn(steps, name) && steps[name].proposes.includes(type)]).toEqual([type, true]);
     }
   });
 

@@ -2,13 +2,10 @@
  * Which settings of a profile decide something, which of them a step rests on, and whether what a rule asks for could
  * have been recorded at all.
  */
-import { type ComplaintEventType } from '../../event-schemas/complaint/events.js';
-import { rules, type Rule } from '../../state-machines/complaint/rules.js';
 import { type Situation } from '../decider/lifecycle.js';
 import { type Profile, type SettingName } from '../policy/profile.js';
-import { type CommandName } from '../complaints/steps/commands.js';
-import { type ComplaintLifecycle } from '../complaints/write/evaluate.js';
-import { proposes } from '../complaints/steps/decide.js';
+import { steps, type CommandName } from '../complaints/steps/steps.js';
+import { type ComplaintLifecycle } from '../complaints/write/complaint-lifecycle.js';
 
 /**
  * Whether any decision reads the setting. The others are told to people (office hours, who answers whom), and another
@@ -64,11 +61,13 @@ export function settingBehind(
   lifecycle: ComplaintLifecycle,
   situation: Situation,
 ): SettingName | null {
-  const asked = proposes[step].flatMap((type: ComplaintEventType) => {
+  const asked = steps[step].proposes.flatMap((type) => {
     const found = lifecycle.step(situation, type);
     return found.fits ? found.rules : [];
   });
-  const rule = asked.map((name): Rule => rules[name]).find((each) => each.code === code && each.setting !== undefined);
+  const rule = asked
+    .map((name) => lifecycle.version.rules[name])
+    .find((each) => each.code === code && each.setting !== undefined);
   return (rule?.setting as SettingName | undefined) ?? null;
 }
 

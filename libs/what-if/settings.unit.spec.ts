@@ -1,6 +1,5 @@
-import { commandNames } from '../complaints/steps/commands.js';
-import { decide, UnknownReference } from '../complaints/steps/decide.js';
-import { sampleBody } from '../complaints/steps/sample-body.js';
+import { UnknownReference } from '../complaints/steps/step.js';
+import { commandNames, steps } from '../complaints/steps/steps.js';
 import { advance, begin } from '../complaints/write/loaded-complaints.js';
 import { localDateOf } from '../policy/calendar.js';
 import { type Profile } from '../policy/profile.js';
@@ -42,10 +41,13 @@ describe('which settings decide', () => {
           sub: event.actor.sub,
           lifecycle: lifecycle.id,
         };
-        const bodies = commandNames.map((name) => ({ name, body: sampleBody[name](caseState, own, today, state) }));
+        const bodies = commandNames.map((name) => ({
+          name,
+          body: steps[name].sample({ caseState, profile: own, today, state }),
+        }));
         for (const { name, body } of [...bodies, rebuild(event)]) {
           try {
-            decide[name](body as never, at);
+            steps[name].decide(body as never, at);
           } catch (error) {
             expect(error).toBeInstanceOf(UnknownReference);
           }

@@ -6,7 +6,7 @@ import { createHash } from 'node:crypto';
 import { type ComplaintEvent } from '../../event-schemas/complaint/events.js';
 import { localDateOf, type LocalDate } from '../policy/calendar.js';
 import { type Profile } from '../policy/profile.js';
-import { lifecycleNamedBy, lifecycleOf } from '../complaints/write/loaded-complaints.js';
+import { lifecycleNamedBy, lifecycleOf } from '../complaints/write/complaint-lifecycle.js';
 import { compare } from './compare.js';
 import { Findings, type Found } from './findings.js';
 import { differing, decides, valueOf } from './settings.js';

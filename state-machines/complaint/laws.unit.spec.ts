@@ -1,9 +1,8 @@
 // Laws 1 and 2 (laws.md), read off the machine itself. Each test says what to do where it fails.
 import { complaintEvents, complaintEventTypes, type ComplaintEventType } from '../../event-schemas/complaint/events.js';
-import { commandNames } from '../../libs/complaints/steps/commands.js';
-import { proposes } from '../../libs/complaints/steps/decide.js';
+import { commandNames, steps } from '../../libs/complaints/steps/steps.js';
 import { everySituation } from '../../libs/complaints/views/lifecycle-report.js';
-import { lifecycleOf } from '../../libs/complaints/write/loaded-complaints.js';
+import { lifecycleOf } from '../../libs/complaints/write/complaint-lifecycle.js';
 import { judge } from '../../libs/decider/judge.js';
 import { roles as everyRole } from '../../libs/platform/caller.js';
 import { contractCodes } from '../../libs/platform/contract-codes.js';
@@ -96,7 +95,7 @@ describe('the shape of the machine (law 1)', () => {
   });
 
   it('every event is proposed by exactly one transition', () => {
-    const proposed = commandNames.flatMap((name) => proposes[name]);
+    const proposed = commandNames.flatMap((name) => steps[name].proposes);
     expect([...proposed].sort()).toEqual([...complaintEventTypes].sort());
   });
 
@@ -113,19 +112,19 @@ describe('the shape of the machine (law 1)', () => {
       'StartEarlyResolution',
       'SwitchMode',
     ] as const) {
-      const all = proposes[name].map((type) => targets(type));
+      const all = steps[name].proposes.map((type) => targets(type));
       expect([name, all.map((each) => each.length), new Set(all.flat()).size]).toEqual([
         name,
-        proposes[name].map(() => 1),
-        proposes[name].length,
+        steps[name].proposes.map(() => 1),
+        steps[name].proposes.length,
       ]);
     }
-    expect(proposes.GiveConsent.map((type) => targets(type))).toEqual([
+    expect(steps.GiveConsent.proposes.map((type) => targets(type))).toEqual([
       [undefined],
       ['#active'],
       ['#investigationAssessment'],
     ]);
-    expect(proposes.EndMediation.map((type) => targets(type))).toEqual([
+    expect(steps.EndMediation.proposes.map((type) => targets(type))).toEqual([
       ['#closed'],
       ['#registered', '#flexible', '#written'],
     ]);
@@ -225,7 +224,7 @@ describe('the rules (law 1)', () => {
     const regions = [['lifecycle'], ['consent'], ['privacy'], ['followUp']];
     const states = [...new Set([...everySituation(lifecycle)].map(({ state }) => state))];
     const missing = commandNames.flatMap((name) =>
-      states.flatMap((state) => regions.map((each) => noTransition(name, state, each))),
+      states.flatMap((state) => regions.map((each) => noTransition(steps[name], state, each))),
     );
     for (const { code, da, en } of [...Object.values(rules), ...missing]) {
       expect([code, knownCodes.includes(code), da, en]).toEqual([

@@ -2,6 +2,7 @@
  * What is said where a state has no such step (contract.md, "Steps that a state lacks"). The first row
  * that matches.
  */
+import { complaintV1 } from './complaint.v1.js';
 
 export interface NoTransition {
   readonly code: string;
@@ -15,43 +16,14 @@ interface Row extends NoTransition {
   readonly states?: readonly string[];
 }
 
+/** What is asked of a step here: its name, where it has its place, and the events it can lead to. */
+export interface StepAsked {
+  readonly name: string;
+  readonly phase: string;
+  readonly proposes: readonly string[];
+}
+
 const preCase = ['unreceived', 'counted', 'intake', 'dialogueCheck', 'guidance', 'endedWithoutCase'];
-/** Transitions that exist before registration; there, any other is a step of the case phase. */
-export const preCaseCommands = [
-  'RecordPart',
-  'AssessRemit',
-  'CompleteIntake',
-  'GiveGuidance',
-  'EndWithoutCase',
-  'DirectElsewhere',
-  'RecordSuggestion',
-  'ForwardSuggestion',
-  'GuideBack',
-  'RecordDialogue',
-  'AttestUnable',
-  'AgreeRegistration',
-  'WaiveAgeLimit',
-  'FlagPrincipled',
-  'RegisterCase',
-  'SendReply',
-] as const;
-/** Transitions that a closed case still has. */
-export const closedCommands = [
-  'RecordDepartmentAnswer',
-  'ReopenCase',
-  'FileDocument',
-  'RecordNote',
-  'AttendMeeting',
-  'NotifyCitizen',
-  'ForwardAnswerToCitizen',
-  'SendReply',
-  'RecordDepartmentPosition',
-  'RequestErasure',
-  'DecideErasure',
-  'PlaceHold',
-  'LiftHold',
-  'ShredKeys',
-] as const;
 
 const rows: readonly Row[] = [
   {
@@ -159,24 +131,39 @@ export const noTransitions: readonly NoTransition[] = [
   notHere,
 ];
 
+type Node = { readonly on?: object; readonly states?: { readonly [name: string]: Node } };
+/** What a closed case still takes, as the lifecycle's own transitions say. */
+const takenWhenClosed: ReadonlySet<string> = new Set(
+  ['lifecycle', 'case', 'closed'].reduce<{ readonly at: Node; readonly types: readonly string[] }>(
+    ({ at, types }, name) => {
+      const node = at.states![name]!;
+      return { at: node, types: [...types, ...Object.keys(node.on ?? {})] };
+    },
+    { at: complaintV1.config as Node, types: [] },
+  ).types,
+);
+
 const within = (state: string, names: readonly string[]) =>
   names.some((name) => state === name || state.startsWith(`${name}.`));
 
 /**
- * Why this command has no step in this state. `regions` are those that mention the event and do not take it: where the
+ * Why this step is none in this state. `regions` are those that mention the event and do not take it: where the
  * lifecycle itself would, consent, privacy or the lack of a criticism stands in the way.
  */
-export function noTransition(command: string, state: string, regions: readonly string[]): NoTransition {
-  if (within(state, preCase)) return (preCaseCommands as readonly string[]).includes(command) ? notHere : caseRequired;
-  if (state === 'closed' && !(closedCommands as readonly string[]).includes(command)) return caseClosed;
+export function noTransition(
+  { name, phase, proposes }: StepAsked,
+  state: string,
+  regions: readonly string[],
+): NoTransition {
+  if (within(state, preCase)) return phase === 'preCase' ? notHere : caseRequired;
+  if (state === 'closed' && !proposes.some((type) => takenWhenClosed.has(type))) return caseClosed;
   if (regions.length > 0 && !regions.includes('lifecycle')) {
     if (regions.includes('consent')) return consentNotGiven;
     if (regions.includes('privacy') && state === 'closed') return caseShredded;
     if (regions.includes('followUp')) return nothingCriticised;
   }
   return (
-    rows.find(
-      ({ commands, states }) => (commands ?? [command]).includes(command) && within(state, states ?? [state]),
-    ) ?? notHere
+    rows.find(({ commands, states }) => (commands ?? [name]).includes(name) && within(state, states ?? [state])) ??
+    notHere
   );
 }

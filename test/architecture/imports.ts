@@ -64,10 +64,11 @@ const isTest = (path: string) => path.startsWith('test/') || path.endsWith('.spe
 const under = (path: string, room: string) => path === room || path.startsWith(`${room}/`);
 const app = (path: string) => /^apps\/([^/]+)\//.exec(path)?.[1];
 /**
- * What every room may speak of: what a profile says, what a store offers, what a refusal is, whose key it is, and the
- * one text of a value.
+ * What every room may speak of: the closed lists, what a profile says, what a store offers, what a refusal is, whose
+ * key it is, and the one text of a value.
  */
 const vocabulary = [
+  'event-schemas/complaint/codes',
   'libs/policy/profile',
   'libs/event-store/port',
   'libs/privacy/keys',
@@ -144,6 +145,14 @@ export const laws: readonly Law[] = [
     broken: ({ from, to }) =>
       ['libs/policy', 'libs/privacy', 'libs/event-store', 'libs/audit'].some((room) => under(from, room)) &&
       (under(to, 'libs/complaints') || under(to, 'libs/read-models')),
+  },
+  {
+    says: "a complaint is judged by its own lifecycle's version",
+    remedy: 'Ask the ComplaintLifecycle, or newestLifecycle where there is no complaint yet.',
+    broken: ({ from, to, typesOnly }) =>
+      (under(from, 'libs') || under(from, 'apps')) &&
+      ['state-machines/complaint/complaint.v1', 'state-machines/complaint/no-transition'].includes(to) &&
+      typesOnly !== true,
   },
   {
     says: 'policy stands alone',

@@ -5,17 +5,17 @@
 import { initialTransition, transition, type StateValue } from 'xstate';
 import { type ComplaintEvent } from '../../event-schemas/complaint/events.js';
 import { complaintV1, type MachineEvent } from '../../state-machines/complaint/complaint.v1.js';
-import { currentLifecycle } from '../../state-machines/complaint/lifecycles.js';
-import { type CommandName } from '../../libs/complaints/steps/commands.js';
+import { type CommandName } from '../../libs/complaints/steps/steps.js';
 import { evaluate } from '../../libs/complaints/write/evaluate.js';
-import { advance, begin, lifecycleOf } from '../../libs/complaints/write/loaded-complaints.js';
+import { newestLifecycle } from '../../libs/complaints/write/complaint-lifecycle.js';
+import { advance, begin } from '../../libs/complaints/write/loaded-complaints.js';
 import { replay } from '../../libs/decider/replay.js';
 import { loadProfiles, profilesFolder } from '../../libs/policy/profile-file.js';
 import { adviser, office, steps } from './short-complaint.js';
 import { answer, repeat } from './station.js';
 
 const profile = loadProfiles([profilesFolder()]).get(`${office}@1`)!;
-const lifecycle = lifecycleOf(currentLifecycle);
+const lifecycle = newestLifecycle;
 const today = '2024-01-02';
 const stream = '00000000-0000-4000-8000-000000000000';
 

@@ -5,7 +5,7 @@
 import { type ComplaintEvent } from '../../event-schemas/complaint/events.js';
 import { replayReport } from '../../libs/complaints/views/replay-report.js';
 import { type RunningOffice } from '../../libs/complaints/wiring/running-office.js';
-import { lifecycleNamedBy, lifecycleOf } from '../../libs/complaints/write/loaded-complaints.js';
+import { lifecycleNamedBy, lifecycleOf } from '../../libs/complaints/write/complaint-lifecycle.js';
 import { type StoredRecord } from '../../libs/event-store/port.js';
 import { readModelsOf } from '../../libs/complaints/wiring/read-models-of.js';
 import { openSqliteViews } from '../../libs/read-models/database/sqlite-views.js';

@@ -8,7 +8,7 @@ import { complaintEvents, type ComplaintEvent } from '../../event-schemas/compla
 import { upcast } from '../../event-schemas/complaint/upcast.js';
 import { foldCase } from '../../libs/case/evolve.js';
 import { replayReport } from '../../libs/complaints/views/replay-report.js';
-import { lifecycleNamedBy, lifecycleOf } from '../../libs/complaints/write/loaded-complaints.js';
+import { lifecycleNamedBy, lifecycleOf } from '../../libs/complaints/write/complaint-lifecycle.js';
 import { replay } from '../../libs/decider/replay.js';
 import { EventShapes } from '../../libs/event-store/codec.js';
 import { loadProfiles } from '../../libs/policy/profile-file.js';

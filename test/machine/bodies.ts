@@ -1,6 +1,6 @@
 // The bodies that are tried for each transition where a complaint stands: enough for every target and every refusal
 // that the oracle names.
-import { commandNames, type CommandName, type Commands } from '../../libs/complaints/steps/commands.js';
+import { commandNames, type CommandName, type Commands } from '../../libs/complaints/steps/steps.js';
 import { admissibleParts } from '../../libs/case/case-state.js';
 import { type Story } from '../../libs/complaints/testing/given.js';
 import { addMonths } from '../../libs/policy/calendar.js';

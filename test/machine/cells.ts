@@ -1,16 +1,15 @@
 // What really happens in each cell (command, state, profile), by real transitions through `evaluate`, against the
 // oracle of table.ts. Findings are sentences; none: the product and the brief, read twice by different people, agree.
-import { phases, type CommandName, type Commands } from '../../libs/complaints/steps/commands.js';
-import { knows, type ComplaintLifecycle, type Verdict } from '../../libs/complaints/write/evaluate.js';
+import { steps, type CommandName, type Commands } from '../../libs/complaints/steps/steps.js';
+import { type ComplaintLifecycle } from '../../libs/complaints/write/complaint-lifecycle.js';
+import { type Verdict } from '../../libs/complaints/write/evaluate.js';
 import { admissibleParts, caseParts } from '../../libs/case/case-state.js';
 import { type Story } from '../../libs/complaints/testing/given.js';
 import { type Role } from '../../libs/platform/caller.js';
 import { addYears } from '../../libs/policy/calendar.js';
 import { type Profile } from '../../libs/policy/profile.js';
-import { decide, proposes } from '../../libs/complaints/steps/decide.js';
 import { ask } from '../../libs/decider/judge.js';
 import { type Situation } from '../../libs/decider/lifecycle.js';
-import { holds } from '../../state-machines/complaint/complaint.v1.js';
 import { bodiesFor } from './bodies.js';
 import { arrowsTaking, type Machine } from './explore.js';
 import { everyProfile, hasStep, profileOf, settingOfStep } from './profiles.js';
@@ -70,7 +69,7 @@ function happen(scene: Scene): readonly Happening[] {
   const { story } = scene;
   const began = story.events.length > 0;
   return bodiesFor(story)
-    .filter(({ command }) => phases.starting.has(command) !== began)
+    .filter(({ command }) => steps[command].starting !== began)
     .map(({ command, body }): Happening => {
       const verdict = story.evaluate(command, body, { as: roleFor(command) });
       if (!verdict.taken)
@@ -184,7 +183,7 @@ export function compareWithOracle(
     for (const state of reachable(key)) {
       for (const command of commands) {
         const answer = expected(command, state, key);
-        const starting = phases.starting.has(command) === (state === 'none');
+        const starting = steps[command].starting === (state === 'none');
         // the name is asked before the machine is (contract 1)
         if (answer.kind === 'refused' && answer.code === 'UNKNOWN_TRANSITION' && !starting) continue;
         const cell = found.get(`${command}/${state}`);
@@ -301,7 +300,7 @@ const names = (given: readonly string[], wanted: readonly string[], { profile }:
 
 /** Whether the cell is refused by the profile rather than by the state: there the body is looked at before. */
 function isLacking({ command, profile }: Cell): boolean {
-  return proposes[command].some((type) => {
+  return steps[command].proposes.some((type) => {
     const setting = settingOfStep[type];
     return setting !== undefined && !hasStep(profile.settings, setting);
   });
@@ -384,11 +383,11 @@ export function coverage(machine: Machine): Coverage {
       const { caseState, kept, today } = story;
       for (const { command, body, verdict } of scenes.includes(scene) ? happeningsOf(scene) : happen(scene)) {
         happenings += 1;
-        if ((!verdict.taken && verdict.why === 'invalid') || !knows(lifecycle, kept.situation, command)) continue;
+        if ((!verdict.taken && verdict.why === 'invalid') || !lifecycle.knows(kept.situation, command)) continue;
         const role = roleFor(command);
         const candidate = verdict.taken
           ? verdict.candidate
-          : decide[command](body as never, {
+          : steps[command].decide(body as never, {
               caseState,
               state: story.state,
               profile,
@@ -410,7 +409,7 @@ export function coverage(machine: Machine): Coverage {
           reached.add(verdict.next);
           taking.forEach(({ key }) => arrows.add(key));
         }
-        const broken = ask(step, (rule) => holds(rule, { facts: candidate.data.facts, role })).filter(
+        const broken = ask(step, (rule) => lifecycle.version.holds(rule, { facts: candidate.data.facts, role })).filter(
           (answer) => !answer.holds,
         );
         for (const { rule } of broken)

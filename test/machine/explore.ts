@@ -3,7 +3,7 @@
 // the mutator, so nothing here asserts: findings are returned.
 import { complaintEvents, complaintEventTypes, type ComplaintEventType } from '../../event-schemas/complaint/events.js';
 import { everySituation } from '../../libs/complaints/views/lifecycle-report.js';
-import { type ComplaintLifecycle } from '../../libs/complaints/write/evaluate.js';
+import { type ComplaintLifecycle } from '../../libs/complaints/write/complaint-lifecycle.js';
 import { judge } from '../../libs/decider/judge.js';
 import { type Situation, type Step } from '../../libs/decider/lifecycle.js';
 import { roles as everyRole, type Role } from '../../libs/platform/caller.js';

@@ -1,8 +1,7 @@
 // The properties of properties.md, each a question put to all configurations and all steps that can really happen under
 // a profile. Findings are sentences; none: it holds.
 import { complaintEvents, complaintEventTypes, type ComplaintEventType } from '../../event-schemas/complaint/events.js';
-import { commandNames, type CommandName } from '../../libs/complaints/steps/commands.js';
-import { proposes } from '../../libs/complaints/steps/decide.js';
+import { commandNames, stepBehind, type CommandName } from '../../libs/complaints/steps/steps.js';
 import { type Situation } from '../../libs/decider/lifecycle.js';
 import { personalEventTypes } from '../../state-machines/complaint/complaint.v1.js';
 import { order, rules, type Rule } from '../../state-machines/complaint/rules.js';
@@ -39,7 +38,6 @@ const isOpenCase = (situation: Situation) => (openCaseStates as readonly string[
 const isCase = (situation: Situation) => isOpenCase(situation) || situation.state === 'closed';
 const isEnd = ({ state }: Situation) => ['closed', 'endedWithoutCase', 'counted'].includes(state);
 const moves = ({ from, to }: Edge) => from.state !== to.state;
-const commandOf = new Map(commandNames.flatMap((name) => proposes[name].map((type) => [type, name] as const)));
 const told = ({ from, type, to }: Edge, profile: string) => `${type} from ${from.key} to ${to.state} under ${profile}`;
 
 /** Every edge of every profile that the question finds fault with. */
@@ -262,7 +260,7 @@ export const properties: { readonly [id: `P${number}`]: Property } = {
       ({ from, type, to }) =>
         from.state === 'endedWithoutCase' ||
         from.state === 'counted' ||
-        (from.state === 'closed' && to.state !== 'closed' && commandOf.get(type) !== 'ReopenCase'),
+        (from.state === 'closed' && to.state !== 'closed' && stepBehind(type) !== 'ReopenCase'),
     ),
   },
   P6: {
@@ -288,7 +286,7 @@ export const properties: { readonly [id: `P${number}`]: Property } = {
         complaintEventTypes.flatMap((type) => {
           const step = machine.lifecycle.step(node, type);
           if (!step.fits || type === 'LaterAnswerRecorded') return []; // A8: recorded wherever the case is open
-          const command = commandOf.get(type)!;
+          const command = stepBehind(type);
           const known = profiles.flatMap((profile) => {
             const answer = expected(command, stateOf(node), profile);
             return answer.kind === 'step' ? answer.outcomes.map(({ to }) => to) : [];
@@ -353,7 +351,7 @@ export const properties: { readonly [id: `P${number}`]: Property } = {
             const step = machine.lifecycle.step(node, type);
             if (!step.fits) return [];
             const who = rolesAsked(step.rules);
-            const wanted = roles[commandOf.get(type)!];
+            const wanted = roles[stepBehind(type)];
             return [...who].sort().join() === [...wanted].sort().join()
               ? []
               : [`${type} in ${node.state} by ${who.join(', ') || 'nobody'}, and the brief says ${wanted.join(', ')}`];
@@ -602,7 +600,7 @@ export const properties: { readonly [id: `P${number}`]: Property } = {
     check: edges(
       (edge) =>
         moves(edge) &&
-        (still.includes(commandOf.get(edge.type)!) ||
+        (still.includes(stepBehind(edge.type)) ||
           ['ConsentGiven', 'SuggestionForwardedInCase', 'PartTakenElsewhere'].includes(edge.type) ||
           (edge.type === 'ConsentWithdrawn' && edge.from.state !== 'investigating.active')),
     ),

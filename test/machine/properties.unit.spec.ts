@@ -3,9 +3,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type ComplaintEvent } from '../../event-schemas/complaint/events.js';
-import { lifecycleOf } from '../../libs/complaints/write/loaded-complaints.js';
+import { newestLifecycle } from '../../libs/complaints/write/complaint-lifecycle.js';
 import { IllegalHistory, replay } from '../../libs/decider/replay.js';
-import { currentLifecycle } from '../../state-machines/complaint/lifecycles.js';
 import { machineOf } from './explore.js';
 import { everyProfile } from './profiles.js';
 import { properties, worldOf } from './properties.js';
@@ -20,7 +19,7 @@ const elsewhere: { readonly [id: string]: string } = {
   P14: 'exploration.unit.spec.ts: every guard of every cell, its code and its rule ids',
   P15: 'exploration.unit.spec.ts: the order of every refusal with several codes',
 };
-const lifecycle = lifecycleOf(currentLifecycle);
+const lifecycle = newestLifecycle;
 const world = worldOf(machineOf(lifecycle));
 
 for (const [id, { says, check }] of Object.entries(properties))

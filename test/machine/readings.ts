@@ -1,6 +1,6 @@
 // Where the product reads the brief otherwise than the oracle chose (the ambiguities A1–A23 at the end of table.ts).
 // Each says which happenings it covers; one that covers none any more fails the test, so a change of mind is noticed.
-import { type CommandName, type Commands } from '../../libs/complaints/steps/commands.js';
+import { type CommandName, type Commands } from '../../libs/complaints/steps/steps.js';
 import { type Happening } from './cells.js';
 import { openCaseStates, type State } from './table.js';
 

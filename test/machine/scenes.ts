@@ -2,7 +2,7 @@
 // about. A step that the profile has not is left out (`maybe`), so that one script serves every profile; a state that
 // the profile does not reach gets no scene.
 import { Story } from '../../libs/complaints/testing/given.js';
-import { type ComplaintLifecycle } from '../../libs/complaints/write/evaluate.js';
+import { type ComplaintLifecycle } from '../../libs/complaints/write/complaint-lifecycle.js';
 import { addDays } from '../../libs/policy/calendar.js';
 import { type Profile } from '../../libs/policy/profile.js';
 

@@ -3,10 +3,10 @@
 // the way back.
 import { createMachine, type AnyStateMachine } from 'xstate';
 import { complaintEvents, type ComplaintEventType } from '../../event-schemas/complaint/events.js';
-import { Lifecycle, type NoTransition, type Situation, type Step } from '../../libs/decider/lifecycle.js';
+import { type NoTransition, type Situation, type Step } from '../../libs/decider/lifecycle.js';
 import { roles as everyRole } from '../../libs/platform/caller.js';
 import { complaintV1, holds, type MachineEvent } from '../../state-machines/complaint/complaint.v1.js';
-import { currentLifecycle, lifecycleMachines } from '../../state-machines/complaint/lifecycles.js';
+import { ComplaintLifecycle, newestLifecycle as base } from '../../libs/complaints/write/complaint-lifecycle.js';
 import { rules, type Rule, type RuleName } from '../../state-machines/complaint/rules.js';
 import { arrowsOf, machineOf, type Arrow, type Machine, type Node } from '../machine/explore.js';
 
@@ -17,19 +17,17 @@ export interface Mutant {
   readonly within: <Result>(run: (machine: Machine) => Result) => Result;
 }
 
-const options = lifecycleMachines[currentLifecycle];
-const base = new Lifecycle<RuleName>(options);
 const config = complaintV1.config as unknown as Node;
 
 /** A lifecycle that differs from the true one in the steps of one event type; the others are remembered from it. */
-class Changed extends Lifecycle<RuleName> {
+class Changed extends ComplaintLifecycle {
   private readonly own = new Map<Situation, Step<RuleName> | NoTransition>();
 
   constructor(
     machine: AnyStateMachine,
     private readonly type?: ComplaintEventType,
   ) {
-    super({ ...options, machine });
+    super({ ...base.version, machine });
     Object.assign(this, { initial: base.initial });
   }
 

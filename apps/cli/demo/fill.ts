@@ -3,7 +3,7 @@
  * way; no event is made otherwise.
  */
 import { type CommandBus } from '@nestjs/cqrs';
-import { rolesOf } from '../../../libs/complaints/write/evaluate.js';
+import { newestLifecycle } from '../../../libs/complaints/write/complaint-lifecycle.js';
 import { type Timekeeper } from '../../../libs/complaints/reactions/timekeeper.js';
 import { type RunningOffice } from '../../../libs/complaints/wiring/running-office.js';
 import { Transition, type Counted, type Receipt } from '../../../libs/complaints/write/transition-request.js';
@@ -120,7 +120,11 @@ async function carryOut(
 const least = (allowed: readonly Role[]): Actor =>
   allowed.includes('adviser') ? 'adviser' : allowed.includes('head') ? 'head' : 'officer';
 
-function callerFor(office: string, { name, actor = least(rolesOf(name)) }: Step, story: number): Caller {
+function callerFor(
+  office: string,
+  { name, actor = least(newestLifecycle.rolesOf(name)) }: Step,
+  story: number,
+): Caller {
   if (typeof actor === 'object')
     return {
       sub: `${office}-${actor.department}`,

@@ -2,7 +2,7 @@
  * Everybody in the demo. Nobody of them exists: the surnames are made up, no day has the number 00, and .example is no
  * address (RFC 2606).
  */
-import { type Complainant } from '../../../libs/complaints/steps/commands.js';
+import { type Complainant } from '../../../libs/complaints/steps/registration.js';
 
 const firstNames = [
   'Agnete',

@@ -2,9 +2,10 @@
  * The words in which the demo's stories are told: a story is one complaint, its plot a list of transitions with the
  * working days that pass between them.
  */
-import { type Complainant, type CommandName, type Commands } from '../../../libs/complaints/steps/commands.js';
+import { type CommandName, type Commands } from '../../../libs/complaints/steps/steps.js';
+import { type Complainant } from '../../../libs/complaints/steps/registration.js';
 import { type LocalDate } from '../../../libs/policy/calendar.js';
-import { type Channel, type ComplainantType, type Ground } from '../../../libs/policy/profile.js';
+import { type Channel, type ComplainantType, type Ground } from '../../../event-schemas/complaint/codes.js';
 
 /** What a step may refer to when its time has come. */
 export interface At {

@@ -10,13 +10,8 @@ import {
   type ComplaintEvent,
   type ComplaintEventType,
 } from '../../../event-schemas/complaint/events.js';
-import {
-  advance,
-  begin,
-  lifecycleNamedBy,
-  lifecycleOf,
-  type LoadedComplaint,
-} from '../../../libs/complaints/write/loaded-complaints.js';
+import { lifecycleNamedBy, lifecycleOf } from '../../../libs/complaints/write/complaint-lifecycle.js';
+import { advance, begin, type LoadedComplaint } from '../../../libs/complaints/write/loaded-complaints.js';
 import { EventCodec, EventShapes } from '../../../libs/event-store/codec.js';
 import { openDatabase } from '../../../libs/sqlite/open-database.js';
 import { problemsOfFile, problemsOfLog, streamsOf } from '../../../libs/event-store/embedded/verify-file.js';

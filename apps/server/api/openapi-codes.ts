@@ -3,11 +3,10 @@
  * that says them.
  */
 import { validateBody } from '../../../libs/complaints/steps/validate-body.js';
-import { type CommandName } from '../../../libs/complaints/steps/commands.js';
+import { steps, type CommandName } from '../../../libs/complaints/steps/steps.js';
+import { newestLifecycle } from '../../../libs/complaints/write/complaint-lifecycle.js';
 import { contractCodes } from '../../../libs/platform/contract-codes.js';
 import { Refused, type Sentences } from '../../../libs/platform/refusal.js';
-import { noTransition } from '../../../state-machines/complaint/no-transition.js';
-import { rules, type Rule } from '../../../state-machines/complaint/rules.js';
 
 export interface CodeTold {
   readonly code: string;
@@ -23,7 +22,7 @@ const refusedBodies: readonly (readonly [name: CommandName, body: object])[] = [
   ['AssessRemit', { part: 'A', admissible: false, ground: 'content', guidance: ['whereToComplain'] }],
   ['OpenInvestigation', { scope: ['A'] }],
 ];
-const missingSteps: readonly (readonly [command: CommandName, state: string, regions: readonly string[]])[] = [
+const missingSteps: readonly (readonly [step: CommandName, state: string, regions: readonly string[]])[] = [
   ['PlaceHold', 'intake', []],
   ['CloseCase', 'closed', []],
   ['PlaceHold', 'closed', ['privacy']],
@@ -53,9 +52,10 @@ export function codesTold(): readonly CodeTold[] {
       if (error instanceof Refused) tell(error.refusal.code, error.status, error.refusal.sentences, []);
     }
   }
-  for (const rule of Object.values(rules) as readonly Rule[])
+  const { rules, missing: noTransition } = newestLifecycle.version;
+  for (const rule of Object.values(rules))
     tell(rule.code, rule.code === 'ROLE_FORBIDDEN' ? 403 : 409, rule, rule.cites);
-  for (const missing of missingSteps.map((row) => noTransition(...row)))
+  for (const missing of missingSteps.map(([name, ...where]) => noTransition(steps[name], ...where)))
     tell(missing.code, 409, missing, missing.cites);
   return [...told.values()].sort((a, b) => (a.code < b.code ? -1 : 1));
 }

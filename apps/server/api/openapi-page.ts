@@ -7,7 +7,8 @@ import { codesTold } from './openapi-codes.js';
 import { resourcesOf } from './openapi-resources.js';
 import { pathOf } from './openapi.js';
 import { stepNamed, type Step, type StepField } from './openapi-steps.js';
-import { roleNames, stepGroups } from './openapi-words.js';
+import { stepGroups } from '../../../libs/complaints/steps/steps.js';
+import { roleNames } from './openapi-words.js';
 
 export const languages = ['da', 'en'] as const;
 export type Language = (typeof languages)[number];
@@ -142,7 +143,7 @@ export function apiPage({ mode }: Pick<Config, 'mode'>, options: PageOptions): s
               html`<li>
                 ${title[lang]}
                 <ul>
-                  ${steps.map(([name]) => html`<li><a href="#${name}">${stepNamed(name).title[lang]}</a></li>`)}
+                  ${steps.map(({ name }) => html`<li><a href="#${name}">${stepNamed(name).title[lang]}</a></li>`)}
                 </ul>
               </li>`,
           )}
@@ -152,7 +153,7 @@ export function apiPage({ mode }: Pick<Config, 'mode'>, options: PageOptions): s
       ${stepGroups.map(
         ({ title, steps }) =>
           html`<h2>${title[lang]}</h2>
-            ${steps.map(([name]) => stepSection(stepNamed(name), lang))}`,
+            ${steps.map(({ name }) => stepSection(stepNamed(name), lang))}`,
       )}
       <h2 id="resources">${say('resources')}</h2>
       <div class="wide" role="region" aria-labelledby="resources" tabindex="0">

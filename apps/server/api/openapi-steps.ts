@@ -2,15 +2,12 @@
  * What is told about each transition: read from the command, the machine and the rules, so that it cannot say anything
  * else than they do.
  */
-import { commandNames, commands, phases, type CommandName } from '../../../libs/complaints/steps/commands.js';
-import { rolesOf } from '../../../libs/complaints/write/evaluate.js';
-import { proposes } from '../../../libs/complaints/steps/decide.js';
+import { stepGroups, steps as declared, type CommandName } from '../../../libs/complaints/steps/steps.js';
+import { newestLifecycle } from '../../../libs/complaints/write/complaint-lifecycle.js';
 import { fieldsOf, type Class, type Condition } from '../../../libs/complaints/steps/fields.js';
 import { type Role } from '../../../libs/platform/caller.js';
 import { type Sentences } from '../../../libs/platform/refusal.js';
-import { apiState, complaintV1 } from '../../../state-machines/complaint/complaint.v1.js';
-import { rules, type Rule, type RuleName } from '../../../state-machines/complaint/rules.js';
-import { stepGroups } from './openapi-words.js';
+import { type Rule, type RuleName } from '../../../state-machines/complaint/rules.js';
 
 export interface StepField {
   /** `complainant.cpr`, `referrals[].department`. */
@@ -41,27 +38,23 @@ export interface Step {
 const taken = readMachine();
 
 /** Every transition, in the order in which they are read. */
-export const steps: readonly Step[] = stepGroups.flatMap(({ steps: named }) =>
-  named.map(([name, da, en]) => stepOf(name, { da, en })),
-);
+export const steps: readonly Step[] = stepGroups.flatMap((group) => group.steps.map(({ name }) => stepOf(name)));
 export const stepNamed = (name: CommandName): Step => steps.find((step) => step.name === name)!;
 
-const untold = commandNames.filter((name) => !steps.some((step) => step.name === name));
-if (untold.length > 0) throw new Error(`openapi-words.ts has no name for ${untold.join(', ')}`);
-
-function stepOf(name: CommandName, title: Sentences): Step {
-  const found = proposes[name].map((type) => taken.get(type) ?? { states: [], rules: [] });
-  const asked = [...new Set(found.flatMap((each) => each.rules))].map((rule): Rule => rules[rule]);
+function stepOf(name: CommandName): Step {
+  const { title, starting, phase, body, proposes } = declared[name];
+  const found = proposes.map((type) => taken.get(type) ?? { states: [], rules: [] });
+  const asked = [...new Set(found.flatMap((each) => each.rules))].map((rule) => newestLifecycle.version.rules[rule]);
   return {
     name,
     title,
-    starting: phases.starting.has(name),
-    systemOnly: phases.systemOnly.has(name),
-    roles: rolesOf(name),
+    starting,
+    systemOnly: phase === 'reaction',
+    roles: newestLifecycle.rolesOf(name),
     states: [...new Set(found.flatMap(({ states }) => states))],
-    fields: fieldsIn(commands[name]),
+    fields: fieldsIn(body),
     rules: asked.filter(({ roles }) => roles === undefined),
-    events: proposes[name],
+    events: proposes,
   };
 }
 
@@ -89,17 +82,18 @@ type Transition = { readonly guard?: { readonly params?: readonly RuleName[] } }
 
 /** Event type → the states of the lifecycle that take it, and every rule that any region asks. */
 function readMachine(): ReadonlyMap<string, Taken> {
+  const { machine, region: shown, nameOf } = newestLifecycle.version;
   const all = new Map<string, Taken>();
   const visit = (node: Node, path: readonly string[], region: string): void => {
     for (const [type, transition] of Object.entries(node.on ?? {}) as [string, Transition][]) {
       const entry = all.get(type) ?? { states: [], rules: [] };
       all.set(type, entry);
       entry.rules.push(...(transition.guard?.params ?? []));
-      if (region === 'lifecycle') entry.states.push(...leaves(node, path).map(apiState));
+      if (region === shown) entry.states.push(...leaves(node, path).map(nameOf));
     }
     for (const [name, child] of Object.entries(node.states ?? {})) visit(child, [...path, name], region);
   };
-  for (const [region, node] of Object.entries((complaintV1.config as Node).states ?? {})) visit(node, [], region);
+  for (const [region, node] of Object.entries((machine.config as Node).states ?? {})) visit(node, [], region);
   return all;
 }
 

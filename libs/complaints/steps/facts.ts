@@ -1,13 +1,34 @@
 /**
  * What decide asks of the caseState, the profile and the day: small pure functions, each with the rules it computes.
  */
-import { type LocalDate } from '../../policy/calendar.js';
+import { localDateOf, type LocalDate } from '../../policy/calendar.js';
 import { lastDayInTime, retentionEndsOn } from '../../policy/limits.js';
-import { localDateOf } from '../../policy/calendar.js';
 import { type Profile } from '../../policy/profile.js';
 import { type Part } from '../../case/case-parts.js';
-import { type CaseState } from '../../case/case-state.js';
+import { admissibleParts, type CaseState } from '../../case/case-state.js';
 import { covers } from '../../case/quarantine.js';
+import { UnknownReference, type Deciding } from './step.js';
+
+export const yes = (condition: boolean): 'yes' | 'no' => (condition ? 'yes' : 'no');
+/** What a new complaint is judged by, for good. */
+export const pin = ({ lifecycle, profile }: Deciding) => ({
+  lifecycle,
+  profile: profile.id,
+  profileHash: profile.hash,
+});
+
+/** @throws UnknownReference */
+export function partOf(caseState: CaseState, id: string, field = 'part'): Part {
+  const part = caseState.parts.find((entry) => entry.id === id);
+  if (!part) throw new UnknownReference(field);
+  return part;
+}
+
+/** Whether there are parts, and every one of them is within the office's remit. */
+export const admissibility = (ids: readonly string[], caseState: CaseState): 'admissible' | 'inadmissible' =>
+  ids.length > 0 && ids.every((id) => admissibleParts(caseState).some((part) => part.id === id))
+    ? 'admissible'
+    : 'inadmissible';
 
 /**
  * How long ago is too long, of one part (H29). A part without a date has no limit; under "from the closing of the case"

@@ -7,6 +7,7 @@
 import { ValidateBy, ValidateIf, ValidateNested } from 'class-validator';
 import { type Sentences } from '../../platform/refusal.js';
 import { isValidDate } from '../../policy/calendar.js';
+import { keyPatterns, maxTextLength } from '../../../event-schemas/complaint/codes.js';
 
 export type Class<Instance extends object = object> = new () => Instance;
 export type JsonSchema = { readonly [keyword: string]: unknown };
@@ -138,7 +139,7 @@ interface Each {
  * refused before registration.
  */
 export const IsText = () =>
-  scalar('Text', { type: 'string', minLength: 1, maxLength: maxCharacters, pattern: textPattern }, 'NOT_TEXT', isText);
+  scalar('Text', { type: 'string', minLength: 1, maxLength: maxTextLength, pattern: textPattern }, 'NOT_TEXT', isText);
 /** One of a closed list. */
 export const IsCoded = (list: readonly string[], options?: Each) => {
   const values = new Set<unknown>(list);
@@ -153,14 +154,14 @@ export const IsDate = () =>
 /** RFC 3339, section 5.6, with its zone, upper case, without leap seconds; the same years. */
 export const IsInstant = () =>
   scalar('Instant', { type: 'string', format: 'date-time', pattern: instantPattern }, 'NOT_AN_INSTANT', isInstant);
-export const IsPart = (options?: Each) => patterned('Part', '^[A-Z]{1,2}$', 'NOT_A_PART', options);
+export const IsPart = (options?: Each) => patterned('Part', keyPatterns.part, 'NOT_A_PART', options);
 /** The form of a key; whether the office has such a department is asked where the office is known. */
 export const IsDepartment = (options?: Each) =>
-  patterned('Department', '^[a-z][a-z0-9]{0,39}$', 'NOT_A_DEPARTMENT', options);
+  patterned('Department', keyPatterns.department, 'NOT_A_DEPARTMENT', options);
 /** The form of a key; whether it is on the office's list is asked where the office is known. */
-export const IsTopic = () => patterned('Topic', '^[A-Za-z][A-Za-z0-9]{0,59}$', 'NOT_A_TOPIC');
+export const IsTopic = () => patterned('Topic', keyPatterns.topic, 'NOT_A_TOPIC');
 /** The id of a document or request, as the server gave it. */
-export const IsReference = () => patterned('Reference', '^[A-Z]?[0-9]{1,6}(-[0-9]{1,3})?$', 'NOT_A_REFERENCE');
+export const IsReference = () => patterned('Reference', keyPatterns.reference, 'NOT_A_REFERENCE');
 export const IsFlag = () => scalar('Flag', { type: 'boolean' }, 'NOT_A_FLAG', (value) => typeof value === 'boolean');
 /** Ten digits; a hyphen after the sixth may stand. No check digit: since 2007 there are numbers without. */
 export const IsCpr = () => patterned('Cpr', '^[0-9]{6}-?[0-9]{4}$', 'NOT_A_CPR');
@@ -248,7 +249,6 @@ const recorded = new Map<unknown, Map<string, Notes>>();
 const finished = new Map<unknown, ReadonlyMap<string, Field>>();
 
 const longest = 50;
-const maxCharacters = 10_000;
 const textPattern = '^(?=[\\s\\S]*\\S)[^\\u0000\\uD800-\\uDFFF]+$';
 const day = '(?:19|20|21)[0-9]{2}-[0-9]{2}-[0-9]{2}';
 const datePattern = `^${day}$`;
@@ -332,11 +332,11 @@ function finish(
 function isText(value: unknown): value is string {
   return (
     typeof value === 'string' &&
-    value.length <= 2 * maxCharacters &&
+    value.length <= 2 * maxTextLength &&
     value.isWellFormed() &&
     !value.includes('\0') &&
     /\S/.test(value) &&
-    (value.length <= maxCharacters || [...value].length <= maxCharacters)
+    (value.length <= maxTextLength || [...value].length <= maxTextLength)
   );
 }
 

@@ -2,17 +2,8 @@
 import { Refused } from '../../platform/refusal.js';
 import { type Profile } from '../../policy/profile.js';
 import { cite } from '../write/cite.js';
-import { type CommandName } from './commands.js';
+import { steps, type CommandName } from './steps.js';
 
-const reasons: { readonly [Name in CommandName]?: readonly string[] } = {
-  WaiveAgeLimit: ['H29'],
-  AttestUnable: ['K6'],
-  FlagPrincipled: ['K19'],
-  NoQuickSolution: ['K13'],
-  DeclineInvestigation: ['K16', 'K17'],
-  ReopenCase: ['H23'],
-  AttendMeeting: ['H12'],
-};
 const cites: { readonly [code: string]: readonly string[] } = {
   CRITERIA_REQUIRED: ['K16', 'K17'],
   GUIDANCE_REQUIRED: ['H8', 'H28', 'O10', 'O16'],
@@ -22,7 +13,7 @@ const cites: { readonly [code: string]: readonly string[] } = {
 
 /** Code of a refused body → every id that it may name. */
 export const citedByForms: { readonly [code: string]: readonly string[] } = {
-  REASON_REQUIRED: [...new Set(Object.values(reasons).flat())],
+  REASON_REQUIRED: [...new Set(Object.values(steps).flatMap(({ reasonAskedBy }) => reasonAskedBy ?? []))],
   ...cites,
 };
 
@@ -32,7 +23,7 @@ export function citing<Body>(name: CommandName, profile: Profile, check: () => B
     return check();
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
-    const named = (code: string) => (code === 'REASON_REQUIRED' ? (reasons[name] ?? []) : cites[code]);
+    const named = (code: string) => (code === 'REASON_REQUIRED' ? steps[name].reasonAskedBy : cites[code]);
     const ruled = <Entry extends { readonly code: string; readonly rules: readonly string[] }>(entry: Entry): Entry => {
       const ids = named(entry.code);
       return ids === undefined ? entry : { ...entry, rules: cite({ cites: ids }, profile) };

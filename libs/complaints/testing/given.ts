@@ -10,15 +10,16 @@ import {
   type ComplaintEvent,
   type ComplaintEventType,
 } from '../../../event-schemas/complaint/events.js';
-import { currentLifecycle } from '../../../state-machines/complaint/lifecycles.js';
 import { type Role } from '../../platform/caller.js';
-import { instantOf, localMidnight, type LocalDate } from '../../policy/calendar.js';
+import { instantOf, type LocalDate } from '../../policy/calendar.js';
 import { loadProfiles, profilesFolder } from '../../policy/profile-file.js';
 import { type Profile } from '../../policy/profile.js';
-import { phases, type CommandName, type Commands } from '../steps/commands.js';
-import { evaluate, rolesOf, type ComplaintLifecycle, type Verdict } from '../write/evaluate.js';
+import { steps, type CommandName, type Commands } from '../steps/steps.js';
+import { newestLifecycle, type ComplaintLifecycle } from '../write/complaint-lifecycle.js';
+import { evaluate, type Verdict } from '../write/evaluate.js';
 import { type CaseState } from '../../case/case-state.js';
-import { advance, begin, lifecycleOf, type LoadedComplaint } from '../write/loaded-complaints.js';
+import { advance, begin, type LoadedComplaint } from '../write/loaded-complaints.js';
+import { asStored, stampEvent } from '../write/stamp-event.js';
 
 /** Every profile that comes with the product, and the fixture of a fourth municipality. */
 export const profiles: ReadonlyMap<string, Profile> = loadProfiles([
@@ -26,7 +27,7 @@ export const profiles: ReadonlyMap<string, Profile> = loadProfiles([
   join(dirname(profilesFolder()), 'fixtures'),
 ]);
 /** The lifecycle that stories are judged by; the mutator puts a changed one here. */
-export const under: { lifecycle: ComplaintLifecycle } = { lifecycle: lifecycleOf(currentLifecycle) };
+export const under: { lifecycle: ComplaintLifecycle } = { lifecycle: newestLifecycle };
 /** A Monday; every story begins here unless it says otherwise. */
 export const firstDay: LocalDate = '2026-03-02';
 
@@ -135,7 +136,7 @@ export class Story {
   }
 
   evaluate<Name extends CommandName>(name: Name, body: Commands[Name], { as, sub }: By = {}): Verdict {
-    const roles = [as ?? rolesOf(name)[0] ?? 'adviser'];
+    const roles = [as ?? this.lifecycle.rolesOf(name)[0] ?? 'adviser'];
     return evaluate(name, body, {
       standing: this.kept,
       lifecycle: this.lifecycle,
@@ -170,33 +171,18 @@ export class Story {
     const { kept, today } = this;
     const step = this.lifecycle.step(kept.situation, candidate.type);
     if (!step.fits) return fail(`${candidate.type} does not fit "${this.state}"`);
-    const {
-      occurredAt,
-      receivedOn,
-      on: day,
-    } = body as { readonly occurredAt?: string; readonly receivedOn?: LocalDate; readonly on?: LocalDate };
-    const before =
-      kept.caseState.registeredAt === null &&
-      candidate.type !== 'CaseRegistered' &&
-      candidate.type !== 'OwnInitiativeOpened';
-    const recorded = before ? localMidnight(today) : instantOf(today, '10:00');
-    const happened = receivedOn ?? day ?? today;
     const revision = kept.revision + 1;
-    const event = {
-      ...candidate,
-      id: `event-${revision}`,
-      schemaVersion: 1,
-      stream: kept.stream,
-      revision,
-      position: BigInt(revision),
-      actor: { sub, name: sub, role },
-      occurredAt: occurredAt ?? new Date(happened < today ? localMidnight(happened) : recorded).toISOString(),
-      recordedAt: new Date(recorded).toISOString(),
-      commandId: `command-${revision}`,
-      causation: null,
-      from: revision === 0 ? null : this.state,
+    const stamped = stampEvent(candidate, {
+      standing: kept,
       to: step.next.state,
-    } as ComplaintEvent;
+      actor: { sub, name: sub, role },
+      body,
+      now: instantOf(today, '10:00'),
+      eventId: `event-${revision}`,
+      commandId: `command-${revision}`,
+      unlinked: () => `command-${revision}`,
+    });
+    const event = asStored(stamped, kept, BigInt(revision));
     return new Story(this.profile, this.lifecycle, today, advance(kept, event), [...this.events, event]);
   }
 }
@@ -250,7 +236,7 @@ export function given(...history: readonly Line[]): { under(profile: string | Pr
 
 function answered<Name extends CommandName>(story: Story, name: Name, body: Commands[Name], by: By): Then {
   ok(
-    phases.starting.has(name) === (story.events.length === 0),
+    steps[name].starting === (story.events.length === 0),
     `${name} is no name here: ${story.events.length} events so far`,
   );
   const verdict = story.evaluate(name, body, by);

@@ -4,7 +4,7 @@
  */
 import { seededRandom } from '../../platform/seeded-random.js';
 import { addDays, addMonths, nextWorkingDay } from '../../policy/calendar.js';
-import { commandNames, type CommandName, type Commands } from '../steps/commands.js';
+import { commandNames, steps, type CommandName, type Commands } from '../steps/steps.js';
 import { admissibleParts, openReferrals } from '../../case/case-state.js';
 import { profiles, Story } from './given.js';
 
@@ -47,14 +47,14 @@ const chance: { readonly [Name in CommandName]?: number } = {
   RequestInformation: 40,
 };
 
-/** @param steps how many events the story has at most; it may come to its end before */
-export function wander(seed: number, profile: string, steps: number): Story {
+/** @param length how many events the story has at most; it may come to its end before */
+export function wander(seed: number, profile: string, length: number): Story {
   const roll = seededRandom(seed);
   const oneOf = <Entry>(entries: readonly Entry[]): Entry => entries[Math.floor(roll() * entries.length)]!;
   const maybe = (chance: number) => roll() < chance;
   let story = Story.under(profiles.get(profile)!);
   story = story.do('ReceiveInquiry', { channel: 'phone', receivedOn: addDays(story.today, -Math.floor(roll() * 5)) });
-  for (let n = 1; n < steps; n += 1) {
+  for (let n = 1; n < length; n += 1) {
     if (maybe(0.6))
       story = story.on(
         maybe(0.3)
@@ -70,14 +70,15 @@ export function wander(seed: number, profile: string, steps: number): Story {
   function step(at: Story): Story | undefined {
     for (let attempt = 0; attempt < 200; attempt += 1) {
       const name = oneOf(commandNames);
-      if (name === 'ReceiveInquiry' || name === 'OpenOwnInitiative' || !maybe((chance[name] ?? 100) / 100)) continue;
+      if (steps[name].starting || !maybe((chance[name] ?? 100) / 100)) continue;
       const body = bodyFor(name, at);
       if (body !== undefined && at.evaluate(name, body).taken) return at.do(name, body);
     }
     return undefined;
   }
 
-  function bodyFor(name: CommandName, { caseState, today }: Story): object | undefined {
+  /** With dice where there is a choice, else the step's own sample. */
+  function bodyFor(name: CommandName, { caseState, state, profile, today }: Story): object | undefined {
     const part = caseState.parts.length === 0 ? 'A' : oneOf(caseState.parts).id;
     const department =
       caseState.parts.length === 0 || maybe(0.2) ? oneOf(departments) : oneOf(caseState.parts).department;
@@ -109,11 +110,8 @@ export function wander(seed: number, profile: string, steps: number): Story {
         topic: oneOf(['letterLanguage', 'practicalTask', 'communication']),
         department: oneOf(departments),
       }),
-      ForwardSuggestion: () => ({ withName: false }),
-      GuideBack: () => ({ offered: ['dialogueHelp'] }),
       RecordDialogue: () => ({ department, departmentHadOpportunity: true, answered: true, moreOptionsSeen: false }),
       AttestUnable: () => ({ reason: 'illness' }),
-      AgreeRegistration: () => ({ citizen: true, adviser: true }),
       WaiveAgeLimit: () => ({ part, reason: 'lateKnowledge' }),
       FlagPrincipled: () => ({ reason: 'unclearLaw' }),
       RegisterCase: () =>
@@ -125,7 +123,6 @@ export function wander(seed: number, profile: string, steps: number): Story {
       RecordContact: () => ({ department, with: 'leader', outcome: 'offer' }),
       ProposeSettlement: () => ({ terms: 'Et møde.', compromisesRights: false }),
       AcceptSettlement: () => ({ by: oneOf(['citizen', 'department']) }),
-      RejectSettlement: () => ({ by: 'citizen' }),
       NoQuickSolution: () => ({ reason: 'noOffer' }),
       AnswerMediationOffer: () => ({ by: oneOf(['citizen', 'department']), accepted: true }),
       EndMediation: () => ({ agreement: maybe(0.4) }),
@@ -144,12 +141,10 @@ export function wander(seed: number, profile: string, steps: number): Story {
         directToCitizen: maybe(0.6),
         receivedOn: maybe(0.3) ? addDays(today, -1) : today,
       }),
-      RequestCloserLook: () => ({}),
       GiveConsent: () => ({
         purpose: oneOf(['closerExamination', 'moreQuestions', 'shareName']),
         departments: [...departments],
       }),
-      WithdrawConsent: () => ({ channel: 'phone' }),
       OpenInvestigation: () => ({ scope: admissible.map(({ id }) => id), criteria }),
       ChangeScope: () => ({ scope: admissible.slice(0, 1).map(({ id }) => id), criteria }),
       DeclineInvestigation: () => ({ criteria, reasons: 'Fejlen er rettet.' }),
@@ -164,13 +159,10 @@ export function wander(seed: number, profile: string, steps: number): Story {
       }),
       NotifyCitizen: () => ({ about: oneOf(['result', 'decision', 'status', 'rights']) }),
       ForwardAnswerToCitizen: () => ({ department: oneOf(departments) }),
-      SendReply: () => ({ channel: 'digitalPost', sensitive: false }),
       ReopenCase: () => ({ reason: oneOf(['moreQuestions', 'newPart', 'closerLook']) }),
       FileDocument: () => ({ title: 'Et brev', direction: oneOf(['in', 'out', 'internal']), date: today }),
       RecordNote: () => ({ text: 'Borgeren ringede.' }),
-      AttendMeeting: () => ({ requestedBy: 'citizen', reason: 'insecure', on: today }),
       RecordDepartmentPosition: () => ({ part, position: 'accepted' }),
-      RequestErasure: () => ({ of: 'case' }),
       DecideErasure: () => {
         const request = caseState.erasureRequests.find(({ status }) => status === 'open');
         return (
@@ -189,6 +181,6 @@ export function wander(seed: number, profile: string, steps: number): Story {
       LiftHold: () => ({ reason: oneOf(['archiveTransfer', 'courtCase']) }),
     };
     const body = bodies[name];
-    return body ? body() : {};
+    return body ? body() : steps[name].sample({ caseState, state, profile, today });
   }
 }

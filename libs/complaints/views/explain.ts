@@ -1,13 +1,10 @@
 /** All steps of a complaint for a caller: which are open, and for those that are not, why not. */
 import { type JsonSchema } from '../steps/fields.js';
 import { type Refusal } from '../../platform/refusal.js';
-import { noTransition } from '../../../state-machines/complaint/no-transition.js';
-import { rules } from '../../../state-machines/complaint/rules.js';
 import { schemaOf } from '../steps/body-schema.js';
-import { refusalOf } from '../write/cite.js';
-import { commandNames, phases, type CommandName } from '../steps/commands.js';
-import { actsAs, evaluate, knows, rolesOf, type Evaluation } from '../write/evaluate.js';
-import { sampleBody } from '../steps/sample-body.js';
+import { refusalOf, whoRule } from '../write/cite.js';
+import { commandNames, steps, type CommandName } from '../steps/steps.js';
+import { actsAs, evaluate, type Evaluation } from '../write/evaluate.js';
 
 export interface ExplainedStep {
   readonly name: CommandName;
@@ -30,34 +27,26 @@ const nothingToName = {
 export function explain(at: Evaluation, { all = false }: { readonly all?: boolean } = {}): readonly ExplainedStep[] {
   const { situation, caseState } = at.standing;
   return commandNames
-    .filter((name) => !phases.starting.has(name) && (all || knows(at.lifecycle, situation, name)))
+    .filter((name) => !steps[name].starting && (all || at.lifecycle.knows(situation, name)))
     .map((name) => {
       const refusals = [...roleRefusal(name, at), ...stepRefusals(name)];
       return { name, allowed: refusals.length === 0, refusals, schema: schemaOf(name) };
     });
 
   function stepRefusals(name: CommandName): readonly Refusal[] {
-    if (!knows(at.lifecycle, situation, name))
-      return [refusalOf(noTransition(name, situation.state, ['lifecycle']), at.profile)];
-    const roles = actsAs(at.roles, rolesOf(name)) ? at.roles : rolesOf(name);
-    const body = sampleBody[name](caseState, at.profile, at.today, situation.state);
+    if (!at.lifecycle.knows(situation, name))
+      return [refusalOf(at.lifecycle.missing(name, situation, ['lifecycle']), at.profile)];
+    const allowed = at.lifecycle.rolesOf(name);
+    const roles = actsAs(at.roles, allowed) ? at.roles : allowed;
+    const { profile, today } = at;
+    const body = steps[name].sample({ caseState, state: situation.state, profile, today });
     const verdict = evaluate(name, body as never, { ...at, roles });
     if (verdict.taken) return [];
     return verdict.why === 'refused' ? verdict.refusals : [refusalOf(nothingToName, at.profile)];
   }
 }
 
-function roleRefusal(name: CommandName, { roles, profile }: Evaluation): readonly Refusal[] {
-  const allowed = rolesOf(name);
-  return actsAs(roles, allowed) ? [] : [refusalOf(whoRule(allowed), profile)];
-}
-
-/** The rule that says who may take a step of these roles. */
-export function whoRule(allowed: readonly string[]) {
-  const { byHead, byAdviser, byAdviserOrDepartment, byOfficer, bySystem, bySystemOrOfficer } = rules;
-  return (
-    [byHead, byAdviser, byAdviserOrDepartment, byOfficer, bySystem, bySystemOrOfficer].find(
-      (rule) => rule.roles?.length === allowed.length && rule.roles.every((role) => allowed.includes(role)),
-    ) ?? byAdviser
-  );
+function roleRefusal(name: CommandName, { lifecycle, roles, profile }: Evaluation): readonly Refusal[] {
+  const allowed = lifecycle.rolesOf(name);
+  return actsAs(roles, allowed) ? [] : [refusalOf(whoRule(allowed, lifecycle.version), profile)];
 }

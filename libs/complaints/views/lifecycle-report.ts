@@ -2,14 +2,13 @@
  * The machine as data: its states, its transitions with what they ask, and a diagram in Mermaid. From the machine
  * itself, so it cannot differ from it.
  */
-import { complaintEventTypes } from '../../../event-schemas/complaint/events.js';
-import { rules, type Rule, type RuleName } from '../../../state-machines/complaint/rules.js';
+import { complaintEventTypes, type ComplaintEventType } from '../../../event-schemas/complaint/events.js';
+import { type RuleName } from '../../../state-machines/complaint/rules.js';
 import { type Profile } from '../../policy/profile.js';
 import { type Lifecycle, type Situation } from '../../decider/lifecycle.js';
 import { cite } from '../write/cite.js';
-import { type CommandName } from '../steps/commands.js';
-import { type ComplaintLifecycle } from '../write/evaluate.js';
-import { proposes } from '../steps/decide.js';
+import { stepBehind } from '../steps/steps.js';
+import { type ComplaintLifecycle } from '../write/complaint-lifecycle.js';
 
 export interface DrawnTransition {
   readonly from: string | null;
@@ -18,10 +17,6 @@ export interface DrawnTransition {
   readonly command: string;
   readonly asks: readonly RuleName[];
 }
-
-const commandOf = new Map<string, CommandName>(
-  Object.entries(proposes).flatMap(([command, types]) => types.map((type) => [type, command as CommandName] as const)),
-);
 
 /** Every configuration that can be reached, guards aside. */
 export function everySituation(lifecycle: Lifecycle<RuleName>): ReadonlySet<Situation> {
@@ -40,7 +35,10 @@ const drawn = new Map<string, readonly DrawnTransition[]>();
 export function transitionsOf(lifecycle: ComplaintLifecycle): readonly DrawnTransition[] {
   let transitions = drawn.get(lifecycle.id);
   if (!transitions) {
-    const found = new Map<string, { from: string | null; to: string; event: string; asks: Set<RuleName> }>();
+    const found = new Map<
+      string,
+      { from: string | null; to: string; event: ComplaintEventType; asks: Set<RuleName> }
+    >();
     for (const situation of everySituation(lifecycle)) {
       for (const type of complaintEventTypes) {
         const step = lifecycle.step(situation, type);
@@ -54,7 +52,7 @@ export function transitionsOf(lifecycle: ComplaintLifecycle): readonly DrawnTran
     }
     transitions = [...found.values()].map(({ asks, ...entry }) => ({
       ...entry,
-      command: commandOf.get(entry.event) ?? '',
+      command: stepBehind(entry.event),
       asks: [...asks],
     }));
     drawn.set(lifecycle.id, transitions);
@@ -91,7 +89,7 @@ export function lifecycleReport(lifecycle: ComplaintLifecycle, profile: Profile)
       from,
       to,
       asks: asks.map((name) => {
-        const rule: Rule = rules[name];
+        const rule = lifecycle.version.rules[name];
         return { rule: name, code: rule.code, rules: cite(rule, profile), sentences: { da: rule.da, en: rule.en } };
       }),
     })),

@@ -25,10 +25,9 @@ import { explain } from './explain.js';
 import { letterPage } from './letter-page.js';
 import { lifecycleReport } from './lifecycle-report.js';
 import { replayReport } from './replay-report.js';
-import { rules } from '../../../state-machines/complaint/rules.js';
-import { currentLifecycle } from '../../../state-machines/complaint/lifecycles.js';
 import { type RunningOffice, type RunningOffices } from '../wiring/running-office.js';
-import { advance, begin, lifecycleNamedBy, lifecycleOf, type LoadedComplaint } from '../write/loaded-complaints.js';
+import { lifecycleNamedBy, lifecycleOf, newestLifecycle } from '../write/complaint-lifecycle.js';
+import { advance, begin, type LoadedComplaint } from '../write/loaded-complaints.js';
 import { CLOCK, RUNNING } from '../wiring/injection-tokens.js';
 import { actsForDepartment, maySee, seesNoCase, seesWholeOffice } from './visible.js';
 
@@ -229,7 +228,7 @@ export class Queries {
   }
 
   async content(looking: ReadRequest, id: string, documentId: string): Promise<Content> {
-    const { events, now } = await this.open(looking, id);
+    const { events, now, profile } = await this.open(looking, id);
     const document = now.caseState.documents.find((entry) => entry.id === documentId);
     if (
       !document ||
@@ -242,7 +241,7 @@ export class Queries {
       throw new Refused(
         {
           code: 'CONSENT_WITHDRAWN',
-          rules: refusalOf(rules.consentNotNeeded, this.profileOf(now, looking)).rules,
+          rules: refusalOf(now.lifecycle.version.rules.consentNotNeeded, profile).rules,
           sentences: underQuarantine,
         },
         409,
@@ -334,7 +333,7 @@ export class Queries {
     return this.running(looking, true).office.profile;
   }
   lifecycle(looking: ReadRequest) {
-    return lifecycleReport(lifecycleOf(currentLifecycle), this.profile(looking));
+    return lifecycleReport(newestLifecycle, this.profile(looking));
   }
 
   /** Waits until the read models of this office have seen this position; false when they have not in time. */
@@ -345,19 +344,15 @@ export class Queries {
   private running({ office, caller }: ReadRequest, open = false): RunningOffice {
     const running = this.offices.get(office);
     if (!running || caller.office !== office) throw refused('NOT_FOUND');
-    if (!open && seesNoCase(caller)) throw new Refused(refusalOf(rules.byAdviser, running.office.profile), 403);
+    if (!open && seesNoCase(caller))
+      throw new Refused(refusalOf(newestLifecycle.version.rules.byAdviser, running.office.profile), 403);
     return running;
   }
 
   private only(looking: ReadRequest, allowed: readonly Role[]): void {
     const { office } = this.running(looking);
     if (!looking.caller.roles.some((role) => allowed.includes(role)))
-      throw new Refused(refusalOf(rules.byAdviser, office.profile), 403);
-  }
-
-  private profileOf({ caseState }: LoadedComplaint, looking: ReadRequest): Profile {
-    const { office } = this.running(looking);
-    return caseState.pinned ? office.profileNamed(caseState.pinned.profile) : office.profile;
+      throw new Refused(refusalOf(newestLifecycle.version.rules.byAdviser, office.profile), 403);
   }
 
   private async open(looking: ReadRequest, id: string): Promise<Opened> {
@@ -373,7 +368,7 @@ export class Queries {
     );
     const shown = events.map((event) => (quarantined.has(event.revision) ? withoutContent(event) : event));
     const now = foldOpened(shown);
-    return { running, events: shown, texts: new CaseTexts(shown), now, profile: this.profileOf(now, looking) };
+    return { running, events: shown, texts: new CaseTexts(shown), now, profile: running.office.profileOf(now) };
   }
 
   private async log(

@@ -1,12 +1,11 @@
 /** What an auditor reads: every event with where it led, what each guard was told and answered, and what changed. */
 import { type ComplaintEvent } from '../../../event-schemas/complaint/events.js';
-import { holds } from '../../../state-machines/complaint/complaint.v1.js';
-import { rules, type RuleName } from '../../../state-machines/complaint/rules.js';
+import { type RuleName } from '../../../state-machines/complaint/rules.js';
 import { ask } from '../../decider/judge.js';
 import { type Situation } from '../../decider/lifecycle.js';
 import { type Profile } from '../../policy/profile.js';
 import { cite } from '../write/cite.js';
-import { type ComplaintLifecycle } from '../write/evaluate.js';
+import { type ComplaintLifecycle } from '../write/complaint-lifecycle.js';
 import { emptyCase, type CaseState } from '../../case/case-state.js';
 import { evolve } from '../../case/evolve.js';
 
@@ -37,6 +36,7 @@ export interface Change {
  * judged from where it says it led.
  */
 export function replayReport(events: readonly ComplaintEvent[], lifecycle: ComplaintLifecycle, profile: Profile) {
+  const { holds, rules } = lifecycle.version;
   let situation: Situation | undefined = lifecycle.initial;
   let caseState = emptyCase(events[0]?.stream ?? '');
   const steps = events.map((event, index): ReplayedStep => {

@@ -4,6 +4,7 @@
  */
 import { complaintEvents } from '../../../event-schemas/complaint/events.js';
 import { type AccessLog } from '../../audit/access-log.js';
+import { type CaseState } from '../../case/case-state.js';
 import { EventCodec, EventShapes } from '../../event-store/codec.js';
 import { type EventStore } from '../../event-store/port.js';
 import { type Profile } from '../../policy/profile.js';
@@ -55,6 +56,12 @@ export class Office {
         `The office ${this.key} needs the profile ${id}, and no file of that name was loaded. Put ${id.replace('@', '.')}.json into a folder of profiles, and name that folder in the configuration.`,
       );
     return profile;
+  }
+
+  /** What a complaint is judged by: the profile it is pinned to; before it is one, the profile for new ones. */
+  profileOf(complaint: { readonly caseState: CaseState } | undefined): Profile {
+    const pinned = complaint?.caseState.pinned;
+    return pinned ? this.profileNamed(pinned.profile) : this.profile;
   }
 
   /** Which of its files cannot be written, and why. */

@@ -4,7 +4,7 @@
  */
 import { type Kysely } from 'kysely';
 import { type ComplaintEvent } from '../../../event-schemas/complaint/events.js';
-import { lifecycleMachines } from '../../../state-machines/complaint/lifecycles.js';
+import { lifecycles } from '../../../state-machines/complaint/lifecycles.js';
 import { BootRefused } from '../../platform/boot-refused.js';
 import { type Profile } from '../../policy/profile.js';
 import { profilesInUse, type ContactTables } from '../../read-models/contacts/queries.js';
@@ -48,7 +48,7 @@ function check(
     profileHash,
   }: { readonly stream: string; readonly lifecycle?: string; readonly profile?: string; readonly profileHash?: string },
 ): void {
-  if (lifecycle !== undefined && !Object.hasOwn(lifecycleMachines, lifecycle)) {
+  if (lifecycle !== undefined && !Object.hasOwn(lifecycles, lifecycle)) {
     throw new BootRefused(
       `The complaint ${stream} of ${office} is pinned to the lifecycle ${lifecycle}, which this Klagegang does not know. Start the newer version that wrote it.`,
     );

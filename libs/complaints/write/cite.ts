@@ -1,5 +1,6 @@
 /** From what the machine says to what a person reads: a code, the ids of the case's own profile, a sentence. */
-import { order, rules, type Rule, type RuleName } from '../../../state-machines/complaint/rules.js';
+import { order, type Rule, type RuleName } from '../../../state-machines/complaint/rules.js';
+import { type LifecycleVersion } from '../../../state-machines/complaint/lifecycles.js';
 import { type NoTransition } from '../../../state-machines/complaint/no-transition.js';
 import { type Profile, type SettingName } from '../../policy/profile.js';
 import { type Refusal } from '../../platform/refusal.js';
@@ -28,7 +29,11 @@ export const refusalOf = (rule: Rule | NoTransition, profile: Profile): Refusal 
 });
 
 /** The broken rules in the contract's order, each code once. */
-export function refusalsOf(broken: readonly RuleName[], profile: Profile): readonly Refusal[] {
+export function refusalsOf(
+  broken: readonly RuleName[],
+  { rules }: LifecycleVersion,
+  profile: Profile,
+): readonly Refusal[] {
   const rank = (name: RuleName) => order.indexOf(rules[name].about);
   const sorted = broken
     .map((name, index) => ({ name, index }))
@@ -38,3 +43,9 @@ export function refusalsOf(broken: readonly RuleName[], profile: Profile): reado
     .map(({ name }) => refusalOf(rules[name], profile))
     .filter(({ code }) => !seen.has(code) && seen.add(code));
 }
+
+/** The rule that says who may take a step of these roles. */
+export const whoRule = (allowed: readonly string[], { rules }: LifecycleVersion): Rule =>
+  Object.values(rules).find(
+    ({ roles }) => roles?.length === allowed.length && roles.every((role) => allowed.includes(role)),
+  ) ?? rules.byAdviser;

@@ -4,35 +4,44 @@
  */
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { Inject } from '@nestjs/common';
-import { type Candidate } from '../../../event-schemas/complaint/events.js';
-import { localDateOf, localMidnight } from '../../policy/calendar.js';
+import { type ComplaintEvent } from '../../../event-schemas/complaint/events.js';
+import { type NewEvent } from '../../event-store/codec.js';
+import { WrongExpectedRevision, type NewRecord } from '../../event-store/port.js';
+import { localDateOf } from '../../policy/calendar.js';
+import { type Profile } from '../../policy/profile.js';
 import { type Clock } from '../../platform/clock.js';
 import { randomId } from '../../platform/ids.js';
 import { refused } from '../../platform/refused.js';
 import { Refused } from '../../platform/refusal.js';
-import { OutcomeUnknown, WrongExpectedRevision, type NewRecord } from '../../event-store/port.js';
-import { requestHashOf, type NewEvent } from '../../event-store/codec.js';
-import { type ComplaintEvent } from '../../../event-schemas/complaint/events.js';
-import { checkAgainstOffice } from '../steps/check-office.js';
-import { isCommandName, phases, type CommandName, type Commands } from '../steps/commands.js';
-import { actsAs, evaluate, rolesOf } from './evaluate.js';
-import { whoRule } from '../views/explain.js';
-import { cite, refusalOf } from './cite.js';
-import { citing } from '../steps/form-rules.js';
-import { identityOf, type CommandIdentity } from './command-identity.js';
-import { rules } from '../../../state-machines/complaint/rules.js';
-import { currentLifecycle } from '../../../state-machines/complaint/lifecycles.js';
-import { type Office, type Offices } from '../wiring/office.js';
-import { advance, begin, lifecycleOf, type LoadedComplaint } from './loaded-complaints.js';
+import { type CommandName, type Commands } from '../steps/steps.js';
 import { CLOCK, OFFICES } from '../wiring/injection-tokens.js';
-import { Transition, type TransitionRequest, type Counted, type Receipt } from './transition-request.js';
-import { validateBody } from '../steps/validate-body.js';
-import { actsForDepartment, maySee } from '../views/visible.js';
+import { type Office, type Offices } from '../wiring/office.js';
+import { identityOf, type CommandIdentity } from './command-identity.js';
+import { newestLifecycle } from './complaint-lifecycle.js';
+import { evaluate, type Verdict } from './evaluate.js';
+import { advance, begin, type LoadedComplaint } from './loaded-complaints.js';
+import { OneAtATime } from './one-at-a-time.js';
+import { receiptAgain, receiptOf } from './receipt.js';
+import { authorizeRole, bodyOf, loadVisible, officeOf, revisionNamed, stepOf } from './request-checks.js';
+import { stampEvent } from './stamp-event.js';
+import { Transition, type Counted, type Receipt, type TransitionRequest } from './transition-request.js';
+
+/** A request whose form was found good, with all that it is judged by. */
+interface Asked {
+  readonly request: TransitionRequest;
+  readonly office: Office;
+  readonly profile: Profile;
+  /** Milliseconds since the epoch: every date and time of this request is of this instant. */
+  readonly now: number;
+  readonly name: CommandName;
+  readonly body: Commands[CommandName];
+  readonly revision: number | undefined;
+  readonly identity: CommandIdentity;
+}
 
 @CommandHandler(Transition)
 export class ComplaintHandler implements ICommandHandler<Transition> {
-  /** Requests under an Idempotency-Key that are being answered: a second one waits for the first. */
-  private readonly underWay = new Map<string, Promise<unknown>>();
+  private readonly sameKey = new OneAtATime();
 
   constructor(
     @Inject(OFFICES) private readonly offices: Offices,
@@ -40,203 +49,127 @@ export class ComplaintHandler implements ICommandHandler<Transition> {
   ) {}
 
   async execute({ request }: Transition): Promise<Receipt | Counted> {
-    const office = this.offices.get(request.office);
-    if (!office || request.caller.office !== office.key) throw refused('NOT_FOUND');
+    const office = officeOf(request, this.offices);
     authorizeRole(request, office);
-    // A timer names no revision that would prove what is remembered, so what it is judged by is read.
-    const kept =
-      request.complaint === null
-        ? undefined
-        : await (request.reaction
-            ? office.complaints.reload(request.complaint)
-            : office.complaints.of(request.complaint));
-    if (request.complaint !== null && (!kept || !maySee(request.caller, kept.caseState))) throw refused('NOT_FOUND');
-    const name = nameOf(request, office);
-    const profile = kept?.caseState.pinned ? office.profileNamed(kept.caseState.pinned.profile) : office.profile;
-    const body = citing(name, profile, () =>
-      validateBody(name, request.body(), {
-        beforeRegistration: kept === undefined || kept.caseState.registeredAt === null,
-      }),
-    );
-    checkAgainstOffice(body, office, localDateOf(this.clock.now()));
-    authorizeDepartment(request, body, kept, office);
-    const expected = request.reaction ? undefined : expectedRevision(request);
-    const identity = identityOf(request, name, body, office.keys);
-    if (!identity.keyed) return this.take(office, kept, name, body, request, expected, identity);
-    const before = this.underWay.get(identity.commandKey);
-    const answer = (async () => {
-      if (before) await before.catch(() => undefined);
-      const stream = request.complaint ?? identity.stream;
-      const now = before || request.complaint === null ? await office.complaints.of(stream) : kept;
-      if (request.complaint !== null && !now) throw refused('NOT_FOUND');
-      return (
-        (await this.earlierAnswer(office, now, identity)) ??
-        this.take(office, request.complaint === null ? undefined : now, name, body, request, expected, identity)
-      );
-    })();
-    this.underWay.set(identity.commandKey, answer);
-    try {
-      return await answer;
-    } finally {
-      if (this.underWay.get(identity.commandKey) === answer) this.underWay.delete(identity.commandKey);
-    }
-  }
-
-  private async take(
-    office: Office,
-    kept: LoadedComplaint | undefined,
-    name: CommandName,
-    body: Commands[CommandName],
-    asked: TransitionRequest,
-    expected: number | undefined,
-    identity: CommandIdentity,
-  ): Promise<Receipt | Counted> {
-    if (kept && !asked.reaction) {
-      if (expected === undefined) throw refused('REVISION_REQUIRED');
-      if (expected !== kept.revision) {
-        // What is remembered may be behind: a write whose outcome was unknown can land late.
-        const now = (await office.complaints.reload(kept.stream)) ?? kept;
-        const earlier = await this.earlierAnswer(office, now, identity);
-        if (earlier) return earlier;
-        if (expected !== now.revision) throw conflict(now);
-        return this.take(office, now, name, body, asked, expected, identity);
-      }
-    }
-    const standing = kept ?? begin(identity.stream, lifecycleOf(currentLifecycle));
-    const profile = kept?.caseState.pinned ? office.profileNamed(kept.caseState.pinned.profile) : office.profile;
-    const now = this.clock.now();
-    const verdict = evaluate(name, body, {
-      standing,
-      lifecycle: standing.lifecycle,
-      profile,
-      today: localDateOf(now),
-      sub: asked.caller.sub,
-      roles: asked.caller.roles,
-    });
-    if (!verdict.taken && verdict.why === 'invalid')
-      throw refused('VALIDATION', 400, {
-        errors: [{ field: verdict.field, code: 'UNKNOWN_REFERENCE', sentences: unknownReference }],
-      });
-    if (!verdict.taken) {
-      const [first, ...also] = verdict.refusals;
-      throw new Refused(first, first.code === 'ROLE_FORBIDDEN' ? 403 : 409, { also });
-    }
-
-    const event = newEvent(
-      verdict.candidate,
-      standing,
-      verdict.next.state,
-      { ...asked.caller, role: verdict.role },
-      body,
-      now,
-      identity,
-      asked.reaction?.causation ?? null,
-    );
-    const record = await office.codec.encode(standing.stream, event);
-    const appended = await append(office, standing, record);
-    const sealed = office.codec.decodeWritten<ComplaintEvent>({
-      ...record,
-      stream: standing.stream,
-      revision: appended.revision,
-      position: appended.position,
-    });
-    if (appended.repeated) {
-      const now = await office.complaints.reload(standing.stream);
-      return this.firstAnswer(office, now ?? standing, identity);
-    }
-    const after = advance(standing, sealed);
-    if (identity.keyed) after.keyed.add(event.id);
-    office.complaints.remember(after);
-    return receiptOf(after, sealed);
-  }
-
-  /** The receipt that this key's first request got; undefined where there was none. */
-  private async earlierAnswer(
-    office: Office,
-    kept: LoadedComplaint | undefined,
-    identity: CommandIdentity,
-  ): Promise<Receipt | Counted | undefined> {
-    if (!kept?.keyed.has(identity.eventId)) return undefined;
-    return this.firstAnswer(office, kept, identity);
-  }
-
-  /** @throws OutcomeUnknown it is in the log, and this reading of the log does not show it */
-  private async firstAnswer(
-    office: Office,
-    { stream }: LoadedComplaint,
-    { eventId: id, hash, keyed }: CommandIdentity,
-  ): Promise<Receipt | Counted> {
-    const records = await office.store.readStream(stream);
-    const index = records.findIndex((record) => record.id === id);
-    const record = records[index];
-    if (!record) throw new OutcomeUnknown(`event ${id} is in the log and was not read; the same may be sent again`);
-    if (keyed && requestHashOf(record) !== hash) throw refused('IDEMPOTENCY_KEY_REUSED');
-    return receiptOf(
-      office.complaints.fold(stream, records.slice(0, index + 1))!,
-      office.codec.sealed<ComplaintEvent>(record),
-    );
+    const loaded = await loadVisible(request, office);
+    const asked = read(request, office, loaded, this.clock.now());
+    return asked.identity.keyed
+      ? this.sameKey.run(asked.identity.commandKey, () => answer(asked, loaded))
+      : answer(asked, loaded);
   }
 }
 
-/** 403 before anything else is looked at: an analyst at any complaint, an adviser at a head's decision. */
-function authorizeRole({ caller, name }: TransitionRequest, office: Office): void {
-  const allowed = isCommandName(name)
-    ? rolesOf(name)
-    : (['adviser', 'head', 'department', 'dataProtectionOfficer', 'system'] as const);
-  if (actsAs(caller.roles, allowed)) return;
-  throw new Refused(refusalOf(whoRule(allowed), office.profile), 403);
+/** The request by its name, its body and its headers. */
+function read(request: TransitionRequest, office: Office, loaded: LoadedComplaint | undefined, now: number): Asked {
+  const name = stepOf(request, office);
+  const profile = office.profileOf(loaded);
+  const body = bodyOf(request, name, { office, loaded, profile, now });
+  const revision = request.reaction ? undefined : revisionNamed(request);
+  return {
+    request,
+    office,
+    profile,
+    now,
+    name,
+    body,
+    revision,
+    identity: identityOf(request, name, body, office.keys),
+  };
 }
 
-/** A name that does not exist, or stands at the other address, is unknown: "ChangeDecision" too (O15). */
-function nameOf({ name, complaint }: TransitionRequest, { profile }: Office): CommandName {
-  if (isCommandName(name) && phases.starting.has(name) === (complaint === null)) return name;
-  const { refusal, status } = refused('UNKNOWN_TRANSITION');
-  throw new Refused({ ...refusal, rules: cite({ cites: ['O15'] }, profile) }, status);
+/** What this request did the first time, or does now. */
+async function answer(asked: Asked, loaded: LoadedComplaint | undefined): Promise<Receipt | Counted> {
+  const { office, identity, request } = asked;
+  const known = await newestOf(asked, loaded);
+  if (known?.keyed.has(identity.eventId)) return receiptAgain(office, identity);
+  if (known && request.complaint !== null) checkRevision(asked, known);
+  const before = request.complaint !== null && known ? known : begin(identity.stream, newestLifecycle);
+  const verdict = judged(asked, before);
+  const record = await office.codec.encode(before.stream, stamped(asked, before, verdict));
+  const appended = await append(office, before, record);
+  if (appended.repeated) {
+    await office.complaints.reload(before.stream);
+    return receiptAgain(office, identity);
+  }
+  const event = office.codec.decodeWritten<ComplaintEvent>({
+    ...record,
+    stream: before.stream,
+    revision: appended.revision,
+    position: appended.position,
+  });
+  const after = advance(before, event);
+  if (identity.keyed) after.keyed.add(event.id);
+  office.complaints.remember(after);
+  return receiptOf(after, event);
 }
 
-/** A department answers for itself alone; another's answer, in a case it sees, is not its to give. */
-function authorizeDepartment(
-  { caller }: TransitionRequest,
-  body: object,
-  kept: LoadedComplaint | undefined,
-  office: Office,
-): void {
-  const own = actsForDepartment(caller);
-  if (own === undefined) return;
-  const { department, part } = body as { department?: string; part?: string };
-  const about = department ?? kept?.caseState.parts.find(({ id }) => id === part)?.department;
-  if (about !== own) throw new Refused(refusalOf(rules.byAdviserOrDepartment, office.profile), 403);
+/**
+ * The complaint as it is now: a request of the same key may have been answered meanwhile, and where the revision named
+ * is another than the one remembered, a write whose outcome was unknown may have landed late.
+ */
+async function newestOf(
+  { request, office: { complaints }, revision, identity }: Asked,
+  loaded: LoadedComplaint | undefined,
+): Promise<LoadedComplaint | undefined> {
+  const known = identity.keyed ? await complaints.of(identity.stream) : loaded;
+  if (request.complaint === null) return known;
+  if (!known) throw refused('NOT_FOUND');
+  if (revision === undefined || revision === known.revision || known.keyed.has(identity.eventId)) return known;
+  return (await complaints.reload(known.stream)) ?? known;
 }
 
-/** `If-Match: "<revision>"`; undefined where the header is missing. */
-function expectedRevision({ ifMatch }: TransitionRequest): number | undefined {
-  if (ifMatch === undefined) return undefined;
-  const revision = /^"(0|[1-9]\d{0,14})"$/.exec(ifMatch.trim())?.[1];
-  if (revision === undefined)
+/** A timer or reaction is at no revision. @throws Refused REVISION_REQUIRED, CONCURRENCY_CONFLICT */
+function checkRevision({ request, revision }: Asked, known: LoadedComplaint): void {
+  if (request.reaction) return;
+  if (revision === undefined) throw refused('REVISION_REQUIRED');
+  if (revision !== known.revision) throw conflict(known);
+}
+
+type Taken = Extract<Verdict, { readonly taken: true }>;
+
+/** @throws Refused VALIDATION it names nothing in this complaint; or what the rules refuse */
+function judged({ name, body, request: { caller }, profile, now }: Asked, standing: LoadedComplaint): Taken {
+  const verdict = evaluate(name, body, {
+    standing,
+    lifecycle: standing.lifecycle,
+    profile,
+    today: localDateOf(now),
+    sub: caller.sub,
+    roles: caller.roles,
+  });
+  if (verdict.taken) return verdict;
+  if (verdict.why === 'invalid')
     throw refused('VALIDATION', 400, {
-      errors: [{ field: 'If-Match', code: 'MALFORMED_HEADER', sentences: malformedIfMatch }],
+      errors: [{ field: verdict.field, code: 'UNKNOWN_REFERENCE', sentences: unknownReference }],
     });
-  return Number(revision);
+  const [first, ...also] = verdict.refusals;
+  throw new Refused(first, first.code === 'ROLE_FORBIDDEN' ? 403 : 409, { also });
 }
 
-const unknownReference = {
-  da: 'Feltet peger på noget, som ikke findes i sagen.',
-  en: 'The field names something that is not in this complaint.',
-};
-const malformedIfMatch = {
-  da: 'Skriv revisionen i anførselstegn, fx "7".',
-  en: 'Write the revision in quotation marks, e.g. "7".',
-};
-const conflict = (kept: LoadedComplaint) =>
-  refused('CONCURRENCY_CONFLICT', 412, { revision: kept.revision, state: kept.situation.state });
+const stamped = (
+  { request: { caller, reaction }, body, now, identity }: Asked,
+  standing: LoadedComplaint,
+  { candidate, next, role }: Taken,
+): NewEvent =>
+  stampEvent(candidate, {
+    standing,
+    to: next.state,
+    actor: { sub: caller.sub, name: caller.name, role },
+    body,
+    now,
+    eventId: identity.eventId,
+    commandId: identity.commandId,
+    unlinked: randomId,
+    causation: reaction?.causation,
+    request: identity.hash,
+  });
 
-async function append(office: Office, standing: LoadedComplaint, record: NewRecord) {
+/** @throws Refused CONCURRENCY_CONFLICT with the revision that there is, OutcomeUnknown */
+async function append({ store, complaints }: Office, { stream, revision }: LoadedComplaint, record: NewRecord) {
   try {
-    return await office.store.append(standing.stream, [record], {
-      expectedRevision: standing.revision < 0 ? 'noStream' : standing.revision,
-    });
+    return await store.append(stream, [record], { expectedRevision: revision < 0 ? 'noStream' : revision });
   } catch (error) {
-    const now = await office.complaints.reload(standing.stream).catch(() => undefined);
+    const now = await complaints.reload(stream).catch(() => undefined);
     if (!(error instanceof WrongExpectedRevision)) throw error;
     throw now
       ? conflict(now)
@@ -244,58 +177,10 @@ async function append(office: Office, standing: LoadedComplaint, record: NewReco
   }
 }
 
-/**
- * The event as it will be kept. Before registration its times are the day's and its command is linked to nothing (H16).
- */
-function newEvent(
-  { type, data }: Candidate,
-  standing: LoadedComplaint,
-  to: string,
-  { sub, name, role }: { sub: string; name: string; role: string },
-  body: object,
-  now: number,
-  identity: CommandIdentity,
-  causation: string | null,
-): NewEvent {
-  const before =
-    standing.caseState.registeredAt === null && type !== 'CaseRegistered' && type !== 'OwnInitiativeOpened';
-  const { occurredAt, receivedOn, on } = body as { occurredAt?: string; receivedOn?: string; on?: string };
-  const today = localDateOf(now);
-  const day = receivedOn ?? on;
-  const recorded = before ? localMidnight(today) : now;
-  const occurred =
-    occurredAt !== undefined
-      ? Date.parse(occurredAt)
-      : day !== undefined && day < today
-        ? localMidnight(day)
-        : recorded;
-  return {
-    id: identity.eventId,
-    type,
-    occurredAt: new Date(occurred).toISOString(),
-    recordedAt: new Date(recorded).toISOString(),
-    actor: { sub, name, role },
-    commandId: before ? randomId() : identity.commandId,
-    causation: before ? null : causation,
-    from: standing.revision < 0 ? null : standing.situation.state,
-    to,
-    data,
-    ...(identity.hash === undefined ? {} : { request: identity.hash }),
-  };
-}
+const conflict = ({ revision, situation: { state } }: LoadedComplaint) =>
+  refused('CONCURRENCY_CONFLICT', 412, { revision, state });
 
-function receiptOf(kept: LoadedComplaint, { type, revision, position, data }: ComplaintEvent): Receipt | Counted {
-  if (type === 'SmsCounted') return { counted: 'sms' };
-  const extras = data as { part?: string; identity?: string; document?: string };
-  return {
-    id: kept.stream,
-    revision,
-    position: position.toString(),
-    state: kept.situation.state,
-    outcome: kept.caseState.outcome,
-    events: [{ revision, type }],
-    ...(type === 'PartRecorded' ? { part: extras.part } : {}),
-    ...(type === 'ErasureRequested' || type === 'InformationRequested' ? { request: extras.identity } : {}),
-    ...(type === 'DocumentFiled' ? { document: extras.document } : {}),
-  };
-}
+const unknownReference = {
+  da: 'Feltet peger på noget, som ikke findes i sagen.',
+  en: 'The field names something that is not in this complaint.',
+};

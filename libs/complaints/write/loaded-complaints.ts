@@ -4,31 +4,12 @@
  */
 import { LRUCache } from 'lru-cache';
 import { type ComplaintEvent } from '../../../event-schemas/complaint/events.js';
-import { lifecycleMachines } from '../../../state-machines/complaint/lifecycles.js';
-import { Lifecycle } from '../../decider/lifecycle.js';
 import { applyEvent, IllegalHistory } from '../../decider/replay.js';
 import { requestHashOf, type EventCodec } from '../../event-store/codec.js';
 import { type EventStore, type StoredRecord } from '../../event-store/port.js';
-import { nothingYet, type ComplaintLifecycle, type ComplaintStatus } from './evaluate.js';
+import { lifecycleNamedBy, lifecycleOf, type ComplaintLifecycle } from './complaint-lifecycle.js';
+import { nothingYet, type ComplaintStatus } from './evaluate.js';
 import { evolve } from '../../case/evolve.js';
-
-const lifecycles = new Map<string, ComplaintLifecycle>();
-/** One Lifecycle for each version, shared by all offices: what it has learnt of its machine is the same for all. */
-export function lifecycleOf(id: string): ComplaintLifecycle {
-  let lifecycle = lifecycles.get(id);
-  if (!lifecycle) {
-    const options = (
-      lifecycleMachines as { readonly [id: string]: (typeof lifecycleMachines)['complaint/1'] | undefined }
-    )[id];
-    if (!options) throw new Error(`lifecycle ${id} is not known to this program; start the program that knows it`);
-    lifecycles.set(id, (lifecycle = new Lifecycle(options)));
-  }
-  return lifecycle;
-}
-
-/** The lifecycle that the first event of a complaint pins it to. */
-export const lifecycleNamedBy = (first: ComplaintEvent): string =>
-  'lifecycle' in first.data ? first.data.lifecycle : '';
 
 /** A standing with what the write path keeps beside it: the ids of events that came under an Idempotency-Key. */
 export interface LoadedComplaint extends ComplaintStatus {

@@ -1,0 +1,108 @@
+/**
+ * Every closed list and the form of every key, written once: what an event may hold, what a request may ask for and
+ * what a profile may name are the same words. A value may be added at the end of a list; none is ever taken away, since
+ * events hold it (law 8).
+ */
+
+// — the contact —
+
+export const channels = ['counter', 'phone', 'meeting', 'email', 'digitalPost', 'letter', 'web', 'sms'] as const;
+export type Channel = (typeof channels)[number];
+export const complainantTypes = ['citizen', 'association', 'company'] as const;
+export type ComplainantType = (typeof complainantTypes)[number];
+export const grounds = [
+  'content',
+  'political',
+  'serviceLevel',
+  'employment',
+  'otherBody',
+  'courts',
+  'anotherAuthority',
+] as const;
+export type Ground = (typeof grounds)[number];
+export const authorityBodies = [
+  'ankestyrelsen',
+  'ombudsmanden',
+  'kommunaltTilsyn',
+  'domstolene',
+  'ligebehandlingsnaevnet',
+  'datatilsynet',
+  'other',
+] as const;
+export const guidanceCodes = [
+  'howToComplain',
+  'understandDecision',
+  'dialogue',
+  'whereToComplain',
+  'rights',
+  'representation',
+  'discrimination',
+  'meetingSupport',
+] as const;
+/** How a contact ends that became no case. */
+export const endings = ['guidance', 'abandoned'] as const;
+export const offers = ['dialogueHelp', 'mediation', 'meetingSupport'] as const;
+
+// — registration —
+
+export const inabilities = ['communicationImpairment', 'illness', 'language', 'conflict', 'other'] as const;
+export const waiverReasons = ['citizenPrevented', 'continuingEffect', 'publicInterest', 'lateKnowledge'] as const;
+export const principleReasons = ['affectsMany', 'templateFault', 'unclearLaw', 'systemFault'] as const;
+/** What a representative acts by. */
+export const authorities = ['powerOfAttorney', 'guardian', 'partyRepresentative'] as const;
+export type Authority = (typeof authorities)[number];
+
+// — early resolution and mediation —
+
+export const modes = ['flexible', 'written'] as const;
+export const contactPersons = ['caseworker', 'leader'] as const;
+export const contactOutcomes = ['offer', 'noSolution', 'noReply', 'explained'] as const;
+export const bothSides = ['citizen', 'department'] as const;
+export const noSolutionReasons = ['rejected', 'noOffer', 'noReply', 'unsuitable'] as const;
+export const mediators = ['office', 'external'] as const;
+export type Mediator = (typeof mediators)[number];
+
+// — consent and investigation —
+
+export const consentPurposes = ['moreQuestions', 'closerExamination', 'shareName'] as const;
+export const levels = ['low', 'medium', 'high'] as const;
+export const overallAssessments = ['justified', 'notJustified'] as const;
+/** What comes of one part; of a case, both kinds together are one more. */
+export const partOutcomes = ['noCriticism', 'criticism', 'recommendation'] as const;
+export const conclusions = [...partOutcomes, 'criticismWithRecommendation'] as const;
+export type Conclusion = (typeof conclusions)[number];
+
+// — telling, reopening, filing —
+
+export const notices = ['result', 'decision', 'status', 'rights'] as const;
+export const reopeningReasons = ['moreQuestions', 'newPart', 'closerLook'] as const;
+export const directions = ['in', 'out', 'internal'] as const;
+export const meetingReasons = ['insecure', 'understanding', 'language', 'conflict'] as const;
+export const positions = ['accepted', 'declined', 'implemented'] as const;
+
+// — privacy —
+
+export const erasureObjects = ['case', 'document'] as const;
+export const erasureDecisions = ['granted', 'refused', 'extended'] as const;
+export const erasureBases = [
+  'journalingDuty',
+  'legalClaim',
+  'archive',
+  'misfiled',
+  'noBasisToKeep',
+  'complexity',
+] as const;
+export const holdReasons = ['archiveTransfer', 'courtCase', 'supervision'] as const;
+
+/** The forms of keys, as JSON Schema's `pattern`. */
+export const keyPatterns = {
+  /** The letter of a part: "A" … "ZZ". */
+  part: '^[A-Z]{1,2}$',
+  department: '^[a-z][a-z0-9]{0,39}$',
+  topic: '^[A-Za-z][A-Za-z0-9]{0,59}$',
+  /** Of a document or a request, as the server gave it. */
+  reference: '^[A-Z]?[0-9]{1,6}(-[0-9]{1,3})?$',
+} as const;
+
+/** Characters (code points) that a free text has at most. */
+export const maxTextLength = 10_000;

@@ -1,0 +1,303 @@
+import { type LocalDate } from '../../policy/calendar.js';
+import { referralDates } from '../../policy/limits.js';
+import { firstDepartment, ifAny } from './bodies.js';
+import { admissibleParts, openReferrals, type CaseState } from '../../case/case-state.js';
+import { referralAnswered } from '../../case/referrals.js';
+import { ageLimitKept, consentTo, admissibility, partOf, yes } from './facts.js';
+import { IsDate, IsDepartment, IsFlag, IsList, IsPart, IsSome, IsText, MayBeLeftOut } from './fields.js';
+import { stepOf, UnknownReference, type CandidateOf, type Deciding, type Standing } from './step.js';
+
+export class Referral {
+  @IsDepartment() readonly department!: string;
+  @IsList() @IsPart({ each: true }) readonly parts!: readonly string[];
+  @MayBeLeftOut() @IsText() readonly questions?: string;
+}
+
+export class ReferToDepartment {
+  @IsSome(() => Referral) readonly referrals!: readonly Referral[];
+}
+export const referToDepartment = stepOf(ReferToDepartment)({
+  name: 'ReferToDepartment',
+  title: { da: 'Forelæg sagen for forvaltningen', en: 'Refer the case to the department' },
+  phase: 'case',
+  proposes: ['CaseReferred'],
+  decide: ({ referrals }, at) => {
+    const { caseState } = at;
+    const named = namedParts(caseState, referrals);
+    // A part put to a department in an earlier cycle has had its letter; it may be asked about again, but need not be.
+    const due = admissibleParts(caseState).filter(({ referred }) => !referred);
+    return {
+      type: 'CaseReferred',
+      data: {
+        ...letters(referrals, at),
+        facts: {
+          coverage: due.every(({ id }) => named.some((part) => part.id === id)) ? 'complete' : 'missing',
+          parts: admissibility(
+            named.map(({ id }) => id),
+            caseState,
+          ),
+          ageLimit: ageLimitKept(named),
+        },
+      },
+    };
+  },
+  sample: (at) => ofAllParts(at),
+  rebuild: (event, text) => askedAgain(event, text),
+});
+
+export class AskMoreQuestions {
+  @IsSome(() => Referral) readonly referrals!: readonly Referral[];
+}
+export const askMoreQuestions = stepOf(AskMoreQuestions)({
+  name: 'AskMoreQuestions',
+  title: { da: 'Stil flere spørgsmål', en: 'Ask more questions' },
+  phase: 'case',
+  proposes: ['MoreQuestionsAsked'],
+  decide: ({ referrals }, at) => ({
+    type: 'MoreQuestionsAsked',
+    data: {
+      ...letters(referrals, at),
+      facts: {
+        parts: admissibility(
+          namedParts(at.caseState, referrals).map(({ id }) => id),
+          at.caseState,
+        ),
+        consent: consentTo(
+          'moreQuestions',
+          referrals.map(({ department }) => department),
+          null,
+          at.caseState,
+          at.profile,
+        ),
+      },
+    },
+  }),
+  sample: (at) => ofAllParts(at),
+  rebuild: (event, text) => askedAgain(event, text),
+});
+
+export class RecordDepartmentAnswer {
+  @IsDepartment() readonly department!: string;
+  @IsFlag() readonly directToCitizen!: boolean;
+  @MayBeLeftOut() @IsDate() readonly receivedOn?: string;
+  @MayBeLeftOut() @IsText() readonly summary?: string;
+}
+export const recordDepartmentAnswer = stepOf(RecordDepartmentAnswer)({
+  name: 'RecordDepartmentAnswer',
+  title: { da: 'Registrér forvaltningens svar', en: "Record the department's answer" },
+  phase: 'case',
+  proposes: ['DepartmentAnswered', 'LastDepartmentAnswered', 'LaterAnswerRecorded'],
+  decide: ({ department, directToCitizen, receivedOn, summary }, { caseState, state, today }) => {
+    const departments = asked(caseState);
+    if (departments.length > 0 && !departments.includes(department)) throw new UnknownReference('department');
+    const answered = caseState.referrals[referralAnswered(caseState, department)]?.open === true;
+    const last = openReferrals(caseState).every((referral) => referral.department === department);
+    return {
+      type:
+        state === 'referred' && answered
+          ? last
+            ? 'LastDepartmentAnswered'
+            : 'DepartmentAnswered'
+          : state === 'referred' && departments.length === 0
+            ? 'DepartmentAnswered'
+            : 'LaterAnswerRecorded',
+      data: {
+        department,
+        directToCitizen,
+        receivedOn: receivedOn ?? today,
+        summary,
+        facts: { asked: yes(departments.length > 0) },
+      },
+    };
+  },
+  sample: ({ caseState }) => ({
+    department:
+      openReferrals(caseState)[0]?.department ??
+      caseState.referrals[0]?.department ??
+      caseState.informationRequests[0]?.department ??
+      caseState.heard.departments[0] ??
+      firstDepartment(caseState),
+    directToCitizen: true,
+  }),
+  rebuild: ({ data: { department, directToCitizen, receivedOn, summary } }, text) => ({
+    department,
+    directToCitizen,
+    receivedOn,
+    summary: ifAny(summary, text),
+  }),
+});
+
+export class RecordNoAnswer {}
+export const recordNoAnswer = stepOf(RecordNoAnswer)({
+  name: 'RecordNoAnswer',
+  title: { da: 'Konstatér, at forvaltningen ikke har svaret', en: 'Record that the department has not answered' },
+  phase: 'case',
+  proposes: ['SilenceRecordedForAssessment', 'SilenceRecordedForConsent'],
+  decide: (_, { caseState, profile, today }) => ({
+    type: profile.settings.consent.value ? 'SilenceRecordedForConsent' : 'SilenceRecordedForAssessment',
+    data: {
+      facts: {
+        deadline: openReferrals(caseState).every(({ noAnswerFrom }) => today >= noAnswerFrom) ? 'passed' : 'notPassed',
+      },
+    },
+  }),
+  sample: () => ({}),
+  rebuild: () => ({}),
+});
+
+export class ForwardAnswerToCitizen {
+  @IsDepartment() readonly department!: string;
+}
+export const forwardAnswerToCitizen = stepOf(ForwardAnswerToCitizen)({
+  name: 'ForwardAnswerToCitizen',
+  title: { da: 'Giv svaret videre til borgeren', en: 'Forward the answer to the citizen' },
+  phase: 'case',
+  proposes: ['AnswerForwarded'],
+  decide: ({ department }, { caseState }) => {
+    const answered = caseState.documents.some(
+      (document) => document.of === 'answer' && document.department === department,
+    );
+    return { type: 'AnswerForwarded', data: { department, facts: { answer: answered ? 'recorded' : 'none' } } };
+  },
+  sample: ({ caseState }) => ({
+    department:
+      caseState.tasks[0]?.department ??
+      caseState.referrals.find(({ answeredOn }) => answeredOn !== null)?.department ??
+      firstDepartment(caseState),
+  }),
+  rebuild: ({ data: { department } }) => ({ department }),
+});
+
+export class RequestCloserLook {
+  @MayBeLeftOut() @IsText() readonly reason?: string;
+}
+export const requestCloserLook = stepOf(RequestCloserLook)({
+  name: 'RequestCloserLook',
+  title: { da: 'Registrér ønske om nærmere undersøgelse', en: 'Record the wish for a closer look' },
+  phase: 'case',
+  proposes: ['CloserLookRequestedForAssessment', 'CloserLookRequestedForConsent'],
+  decide: ({ reason }, { profile }) => ({
+    type: profile.settings.consent.value ? 'CloserLookRequestedForConsent' : 'CloserLookRequestedForAssessment',
+    data: { reason, facts: {} },
+  }),
+  sample: () => ({}),
+  rebuild: ({ data: { reason } }, text) => ({ reason: ifAny(reason, text) }),
+});
+
+/** The system's own: `sentOn` is that of the referral which is still unanswered (T16). */
+export class Remind {
+  @IsDepartment() readonly department!: string;
+  @IsDate() readonly sentOn!: string;
+}
+export const remind = stepOf(Remind)({
+  name: 'Remind',
+  title: { da: 'Ryk forvaltningen', en: 'Remind the department' },
+  phase: 'reaction',
+  proposes: ['ReminderSent'],
+  decide: ({ department, sentOn }, { caseState, today }) => ({
+    type: 'ReminderSent',
+    data: reminder(1, department, sentOn, caseState, today),
+  }),
+  sample: ({ caseState, today }) => ({
+    department: openReferrals(caseState)[0]?.department ?? 'office',
+    sentOn: openReferrals(caseState)[0]?.sentOn ?? today,
+  }),
+  rebuild: ({ data: { department, sentOn } }) => ({ department, sentOn }),
+});
+
+/** The system's own: the second reminder, to the leader. */
+export class Escalate {
+  @IsDepartment() readonly department!: string;
+  @IsDate() readonly sentOn!: string;
+}
+export const escalate = stepOf(Escalate)({
+  name: 'Escalate',
+  title: { da: 'Ryk forvaltningens leder', en: "Remind the department's leader" },
+  phase: 'reaction',
+  proposes: ['EscalationSent'],
+  decide: ({ department, sentOn }, { caseState, today }) => ({
+    type: 'EscalationSent',
+    data: reminder(2, department, sentOn, caseState, today),
+  }),
+  sample: ({ caseState, today }) => ({
+    department: openReferrals(caseState)[0]?.department ?? 'office',
+    sentOn: openReferrals(caseState)[0]?.sentOn ?? today,
+  }),
+  rebuild: ({ data: { department, sentOn } }) => ({ department, sentOn }),
+});
+
+function letters(referrals: readonly Referral[], { caseState, profile, today }: Deciding) {
+  const dates = referralDates(today, profile.settings.departmentAnswer.value, profile.settings.calendar.value);
+  referrals.forEach(({ parts }, index) => parts.forEach((id) => partOf(caseState, id, `referrals.${index}.parts`)));
+  return {
+    referrals: referrals.map(({ department, parts, questions }) => ({
+      department,
+      parts: [...parts],
+      questions,
+      due: dates.due,
+      reminderOn: dates.reminderOn,
+      escalationOn: dates.escalationOn,
+      noAnswerFrom: dates.noAnswerFrom,
+    })),
+    copies: profile.settings.copyToCitizen.value && caseState.ownInitiative === null,
+  };
+}
+const namedParts = (caseState: CaseState, referrals: readonly Referral[]) => {
+  const ids = new Set(referrals.flatMap(({ parts }) => parts));
+  return caseState.parts.filter(({ id }) => ids.has(id));
+};
+
+const askedAgain = (
+  { data: { referrals } }: CandidateOf<'CaseReferred' | 'MoreQuestionsAsked'>,
+  text: string,
+): { readonly referrals: readonly Referral[] } => ({
+  referrals: referrals.map(({ department, parts, questions }) => ({
+    department,
+    parts,
+    questions: ifAny(questions, text),
+  })),
+});
+
+/** One letter to each department, about all that is admissible of it. */
+function ofAllParts({ caseState }: Standing): { readonly referrals: readonly Referral[] } {
+  const parts = admissibleParts(caseState);
+  return {
+    referrals: [...new Set(parts.map(({ department }) => department))].map((department) => ({
+      department,
+      parts: parts.filter((part) => part.department === department).map(({ id }) => id),
+    })),
+  };
+}
+
+const asked = ({ referrals, informationRequests, heard }: CaseState): readonly string[] => [
+  ...referrals.map(({ department }) => department),
+  ...informationRequests.map(({ department }) => department),
+  ...heard.departments,
+];
+
+/** Number 1 goes to the department, 2 to its leader. */
+function reminder(number: 1 | 2, department: string, sentOn: LocalDate, caseState: CaseState, today: LocalDate) {
+  const referral = caseState.referrals.find(
+    (entry) => entry.open && entry.department === department && entry.sentOn === sentOn,
+  );
+  const dueOn = number === 1 ? referral?.reminderOn : referral?.escalationOn;
+  return {
+    department,
+    sentOn,
+    facts: {
+      deadline: dueOn !== undefined && today >= dueOn ? 'passed' : 'notPassed',
+      answer: referral !== undefined && referral.reminders < number ? 'none' : 'recorded',
+    },
+  } as const;
+}
+
+export const departmentSteps = [
+  referToDepartment,
+  askMoreQuestions,
+  recordDepartmentAnswer,
+  recordNoAnswer,
+  forwardAnswerToCitizen,
+  requestCloserLook,
+  remind,
+  escalate,
+] as const;

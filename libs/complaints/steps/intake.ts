@@ -1,0 +1,307 @@
+import { addWorkingDays } from '../../policy/calendar.js';
+import { firstDepartment } from './bodies.js';
+import {
+  channels,
+  complainantTypes,
+  grounds,
+  authorityBodies,
+  guidanceCodes,
+  endings,
+} from '../../../event-schemas/complaint/codes.js';
+import { admissibleParts } from '../../case/case-state.js';
+import { ageLimitOf, partLetter, partOf, yes, pin } from './facts.js';
+import {
+  GoesWith,
+  IsCoded,
+  IsDate,
+  IsDepartment,
+  IsFlag,
+  IsList,
+  IsPart,
+  IsTopic,
+  MayBeLeftOut,
+  NeededWhen,
+  NotBefore,
+  OnlyWhen,
+} from './fields.js';
+import { type Profile } from '../../policy/profile.js';
+import { stepOf } from './step.js';
+
+export class ReceiveInquiry {
+  @IsCoded(channels) readonly channel!: (typeof channels)[number];
+  @MayBeLeftOut() @IsCoded(complainantTypes) readonly complainantType?: (typeof complainantTypes)[number];
+  @MayBeLeftOut() @IsDate() readonly receivedOn?: string;
+}
+export const receiveInquiry = stepOf(ReceiveInquiry)({
+  name: 'ReceiveInquiry',
+  title: { da: 'Modtag en henvendelse', en: 'Receive an inquiry' },
+  phase: 'preCase',
+  starting: true,
+  proposes: ['InquiryReceived', 'SmsCounted'],
+  decide: ({ channel, complainantType = 'citizen', receivedOn }, at) => {
+    const { profile, today } = at;
+    const on = receivedOn ?? today;
+    if (channel === 'sms' && !profile.settings.smsAnswered.value)
+      return { type: 'SmsCounted', data: { ...pin(at), channel, receivedOn: on, facts: {} } };
+    const target = profile.settings.answerTarget.value;
+    const answerDue = target === null ? null : addWorkingDays(on, target.workingDays, profile.settings.calendar.value);
+    return {
+      type: 'InquiryReceived',
+      data: { ...pin(at), channel, complainantType, receivedOn: on, answerDue, facts: {} },
+    };
+  },
+  sample: () => ({ channel: 'phone' }),
+  rebuild: ({ data }) => ({
+    channel: data.channel,
+    complainantType: 'complainantType' in data ? data.complainantType : undefined,
+    receivedOn: data.receivedOn,
+  }),
+});
+
+export class RecordPart {
+  @IsTopic() readonly topic!: string;
+  @IsDepartment() readonly department!: string;
+  @MayBeLeftOut() @IsDate() readonly eventStart?: string;
+  @MayBeLeftOut() @NotBefore('eventStart') @IsDate() readonly eventEnd?: string;
+}
+export const recordPart = stepOf(RecordPart)({
+  name: 'RecordPart',
+  title: { da: 'Registrér et klagepunkt', en: 'Record a part of the complaint' },
+  phase: 'preCase',
+  proposes: ['PartRecorded'],
+  decide: ({ topic, department, eventStart, eventEnd }, { caseState, profile, today }) => ({
+    type: 'PartRecorded',
+    data: {
+      part: partLetter(caseState.parts.length),
+      topic,
+      department,
+      eventStart,
+      eventEnd,
+      ageLimit: ageLimitOf(
+        { eventStart, eventEnd },
+        profile,
+        caseState.cycle === 1 ? (caseState.received?.receivedOn ?? today) : today,
+      ),
+      facts: {},
+    },
+  }),
+  sample: ({ caseState }) => ({ topic: 'other', department: firstDepartment(caseState) }),
+  rebuild: ({ data: { topic, department, eventStart, eventEnd } }) => ({ topic, department, eventStart, eventEnd }),
+});
+
+export class AssessRemit {
+  @IsPart() readonly part!: string;
+  @IsFlag() readonly admissible!: boolean;
+  @GoesWith({ admissible: false }) @IsCoded(grounds) readonly ground?: (typeof grounds)[number];
+  @GoesWith({ admissible: false })
+  @IsList({ min: 0 })
+  @IsCoded(guidanceCodes, { each: true })
+  readonly guidance?: readonly (typeof guidanceCodes)[number][];
+  /** Who may not help must say who does (H8, O10). */
+  @NeededWhen({ ground: ['content', 'otherBody', 'courts', 'anotherAuthority'] }, 'GUIDANCE_REQUIRED')
+  @OnlyWhen({ admissible: false })
+  @IsCoded(authorityBodies)
+  readonly body?: (typeof authorityBodies)[number];
+  @MayBeLeftOut() @OnlyWhen({ admissible: false }) @IsFlag() readonly forwarded?: boolean;
+}
+export const assessRemit = stepOf(AssessRemit)({
+  name: 'AssessRemit',
+  title: { da: 'Vurdér, om kontoret kan behandle klagepunktet', en: 'Assess whether the office can handle the part' },
+  phase: 'preCase',
+  proposes: ['RemitAssessed', 'PartTakenElsewhere', 'LastPartTakenElsewhere'],
+  decide: ({ part: id, admissible: isAdmissible, ground, guidance, body, forwarded }, { caseState, profile }) => {
+    const part = partOf(caseState, id);
+    const inCase = caseState.registeredAt !== null && part.inCase && part.admissible === true;
+    if (inCase && !isAdmissible && ground !== undefined) {
+      const others = admissibleParts(caseState).some((other) => other.id !== id);
+      return {
+        type: others ? 'PartTakenElsewhere' : 'LastPartTakenElsewhere',
+        data: {
+          part: id,
+          ground,
+          guidance: [...(guidance ?? [])],
+          body,
+          forwarded,
+          facts: { ground: groundOf(ground, profile) === 'listed' ? 'listed' : 'notListed' },
+        },
+      };
+    }
+    return {
+      type: 'RemitAssessed',
+      data: {
+        part: id,
+        admissible: isAdmissible,
+        ground,
+        guidance: guidance && [...guidance],
+        body,
+        forwarded,
+        facts: { ground: groundOf(ground, profile) },
+      },
+    };
+  },
+  sample: ({ caseState, profile }) => {
+    const open = caseState.parts.find(({ admissible }) => admissible === null);
+    if (open || caseState.registeredAt === null)
+      return { part: open?.id ?? caseState.parts[0]?.id ?? '', admissible: true };
+    return {
+      part: admissibleParts(caseState)[0]?.id ?? '',
+      admissible: false,
+      ground: profile.settings.exclusions[0]?.ground ?? 'otherBody',
+      guidance: ['whereToComplain'],
+      body: 'other',
+    };
+  },
+  rebuild: ({ data: { part, ground, guidance, body, forwarded, ...data } }) => ({
+    part,
+    admissible: 'admissible' in data && data.admissible,
+    ground,
+    guidance,
+    body,
+    forwarded,
+  }),
+});
+
+export class CompleteIntake {}
+export const completeIntake = stepOf(CompleteIntake)({
+  name: 'CompleteIntake',
+  title: { da: 'Gå videre til dialogtjek', en: 'Go on to the dialogue check' },
+  phase: 'preCase',
+  proposes: ['IntakeCompleted'],
+  decide: (_, { caseState, profile }) => ({
+    type: 'IntakeCompleted',
+    data: {
+      facts: {
+        inProfile: yes(profile.settings.dialogue.value !== 'none'),
+        part: admissibleParts(caseState).length > 0 ? 'admissible' : 'none',
+      },
+    },
+  }),
+  sample: () => ({}),
+  rebuild: () => ({}),
+});
+
+export class GiveGuidance {
+  @IsList() @IsCoded(guidanceCodes, { each: true }) readonly codes!: readonly (typeof guidanceCodes)[number][];
+  @MayBeLeftOut() @IsCoded(authorityBodies) readonly body?: (typeof authorityBodies)[number];
+}
+export const giveGuidance = stepOf(GiveGuidance)({
+  name: 'GiveGuidance',
+  title: { da: 'Giv vejledning', en: 'Give guidance' },
+  phase: 'preCase',
+  proposes: ['GuidanceGiven'],
+  decide: ({ codes, body }, { profile }) => ({
+    type: 'GuidanceGiven',
+    data: { codes: [...codes], body, facts: { inProfile: yes(profile.settings.anonymousGuidance.value !== 'no') } },
+  }),
+  sample: () => ({ codes: ['howToComplain'] }),
+  rebuild: ({ data: { codes, body } }) => ({ codes, body }),
+});
+
+export class EndWithoutCase {
+  @MayBeLeftOut() @IsCoded(endings) readonly outcome?: (typeof endings)[number];
+}
+export const endWithoutCase = stepOf(EndWithoutCase)({
+  name: 'EndWithoutCase',
+  title: { da: 'Afslut uden sag', en: 'End without a case' },
+  phase: 'preCase',
+  proposes: ['EndedWithoutCase'],
+  decide: ({ outcome }, { caseState }) => ({
+    type: 'EndedWithoutCase',
+    data: { outcome: outcome ?? (caseState.guided ? 'guidance' : 'abandoned'), facts: {} },
+  }),
+  sample: () => ({}),
+  rebuild: ({ data: { outcome } }) => ({ outcome }),
+});
+
+export class DirectElsewhere {
+  @IsCoded(authorityBodies) readonly body!: (typeof authorityBodies)[number];
+  @MayBeLeftOut() @IsFlag() readonly forwarded?: boolean;
+}
+export const directElsewhere = stepOf(DirectElsewhere)({
+  name: 'DirectElsewhere',
+  title: { da: 'Henvis til rette sted', en: 'Direct to the right body' },
+  phase: 'preCase',
+  proposes: ['DirectedElsewhere'],
+  decide: ({ body, forwarded }, { caseState }) => ({
+    type: 'DirectedElsewhere',
+    data: {
+      body,
+      forwarded,
+      facts: { parts: caseState.parts.every((part) => part.admissible === false) ? 'excluded' : 'admissible' },
+    },
+  }),
+  sample: () => ({ body: 'other' }),
+  rebuild: ({ data: { body, forwarded } }) => ({ body, forwarded }),
+});
+
+export class RecordSuggestion {
+  @IsTopic() readonly topic!: string;
+  @IsDepartment() readonly department!: string;
+}
+export const recordSuggestion = stepOf(RecordSuggestion)({
+  name: 'RecordSuggestion',
+  title: { da: 'Registrér et forslag til forbedring', en: 'Record a suggestion for improvement' },
+  phase: 'preCase',
+  proposes: ['SuggestionRecorded'],
+  decide: ({ topic, department }, { profile }) => ({
+    type: 'SuggestionRecorded',
+    data: { topic, department, facts: { inProfile: yes(profile.settings.suggestions.value) } },
+  }),
+  sample: ({ caseState }) => ({ topic: 'other', department: firstDepartment(caseState) }),
+  rebuild: ({ data: { topic, department } }) => ({ topic, department }),
+});
+
+export class ForwardSuggestion {
+  @IsFlag() readonly withName!: boolean;
+}
+export const forwardSuggestion = stepOf(ForwardSuggestion)({
+  name: 'ForwardSuggestion',
+  title: { da: 'Giv forslag videre', en: 'Forward the suggestions' },
+  phase: 'preCase',
+  proposes: ['SuggestionForwarded', 'SuggestionForwardedInCase'],
+  decide: ({ withName }, { caseState, profile }) => {
+    const departments = [
+      ...new Set(
+        caseState.suggestions.filter(({ forwardedOn }) => forwardedOn === null).map(({ department }) => department),
+      ),
+    ];
+    const consented =
+      caseState.registeredAt !== null &&
+      departments.every((department) =>
+        caseState.consent.scopes.some(
+          (scope) => scope.purpose === 'shareName' && scope.departments.includes(department),
+        ),
+      );
+    return {
+      type: caseState.registeredAt === null ? 'SuggestionForwarded' : 'SuggestionForwardedInCase',
+      data: {
+        departments,
+        withName,
+        facts: {
+          inProfile: yes(profile.settings.suggestions.value),
+          suggestion: departments.length > 0 ? 'recorded' : 'none',
+          name: !withName ? 'withheld' : consented ? 'consented' : 'missing',
+        },
+      },
+    };
+  },
+  sample: () => ({ withName: false }),
+  rebuild: ({ data: { withName } }) => ({ withName }),
+});
+
+function groundOf(ground: string | undefined, profile: Profile): 'none' | 'listed' | 'notListed' {
+  if (ground === undefined) return 'none';
+  return profile.settings.exclusions.some((exclusion) => exclusion.ground === ground) ? 'listed' : 'notListed';
+}
+
+export const intakeSteps = [
+  receiveInquiry,
+  recordPart,
+  assessRemit,
+  completeIntake,
+  giveGuidance,
+  endWithoutCase,
+  directElsewhere,
+  recordSuggestion,
+  forwardSuggestion,
+] as const;

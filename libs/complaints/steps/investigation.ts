@@ -1,0 +1,333 @@
+import { firstDepartment, firstPart, ifAny, sampleText, sampleCriteria } from './bodies.js';
+import { levels, overallAssessments, partOutcomes, positions } from '../../../event-schemas/complaint/codes.js';
+import { admissibleParts, caseParts, type CaseState } from '../../case/case-state.js';
+import { admissibility, combinedOutcome, consentTo, partOf, yes, pin } from './facts.js';
+import {
+  IsCoded,
+  IsDate,
+  IsDepartment,
+  IsList,
+  IsOne,
+  IsPart,
+  IsText,
+  IsTopic,
+  MayBeLeftOut,
+  NeededWhen,
+  NotBefore,
+} from './fields.js';
+import { stepOf } from './step.js';
+
+export class Criteria {
+  @IsCoded(levels) readonly citizenBenefit!: (typeof levels)[number];
+  @IsCoded(levels) readonly improvement!: (typeof levels)[number];
+  @IsCoded(overallAssessments) readonly overall!: (typeof overallAssessments)[number];
+}
+
+/** An empty scope is a matter for the rules (SCOPE_EMPTY, K15), not of form. */
+export class OpenInvestigation {
+  @IsList({ min: 0 }) @IsPart({ each: true }) readonly scope!: readonly string[];
+  @IsOne(() => Criteria) readonly criteria!: Criteria;
+  @MayBeLeftOut() @IsText() readonly assessment?: string;
+}
+export const openInvestigation = stepOf(OpenInvestigation)({
+  name: 'OpenInvestigation',
+  title: { da: 'Åbn et tilsyn', en: 'Open an investigation' },
+  phase: 'case',
+  proposes: ['InvestigationOpened'],
+  decide: ({ scope, criteria, assessment }, { caseState, profile }) => ({
+    type: 'InvestigationOpened',
+    data: {
+      scope: [...scope],
+      criteria: { ...criteria },
+      assessment,
+      facts: {
+        ...scopeFacts(scope, caseState),
+        consent: consentTo('closerExamination', [], null, caseState, profile),
+        principled: yes(caseState.principled),
+      },
+    },
+  }),
+  sample: ({ caseState }) => ({ scope: admissibleParts(caseState).map(({ id }) => id), criteria: sampleCriteria }),
+  rebuild: ({ data: { scope, criteria, assessment } }, text) => ({
+    scope,
+    criteria,
+    assessment: ifAny(assessment, text),
+  }),
+});
+
+export class DeclineInvestigation {
+  @IsOne(() => Criteria) readonly criteria!: Criteria;
+  @IsText() readonly reasons!: string;
+}
+export const declineInvestigation = stepOf(DeclineInvestigation)({
+  name: 'DeclineInvestigation',
+  title: { da: 'Afslå et tilsyn', en: 'Decline an investigation' },
+  phase: 'case',
+  reasonAskedBy: ['K16', 'K17'],
+  proposes: ['InvestigationDeclined'],
+  decide: ({ criteria, reasons }, { caseState }) => ({
+    type: 'InvestigationDeclined',
+    data: {
+      criteria: { ...criteria },
+      reasons,
+      facts: { decisionTold: yes(caseState.told.decision || caseState.ownInitiative !== null) },
+    },
+  }),
+  sample: () => ({ criteria: sampleCriteria, reasons: sampleText }),
+  rebuild: ({ data: { criteria } }, text) => ({ criteria, reasons: text }),
+});
+
+export class OpenOwnInitiative {
+  @IsTopic() readonly topic!: string;
+  @IsDepartment() readonly department!: string;
+  @IsOne(() => Criteria) readonly criteria!: Criteria;
+  @IsText() readonly title!: string;
+}
+export const openOwnInitiative = stepOf(OpenOwnInitiative)({
+  name: 'OpenOwnInitiative',
+  title: { da: 'Tag en sag op af egen drift', en: "Take up a matter on the office's own initiative" },
+  phase: 'case',
+  starting: true,
+  proposes: ['OwnInitiativeOpened'],
+  decide: ({ topic, department, criteria, title }, at) => ({
+    type: 'OwnInitiativeOpened',
+    data: {
+      ...pin(at),
+      topic,
+      department,
+      criteria: { ...criteria },
+      title,
+      facts: { inProfile: yes(at.profile.settings.ownInitiative.value) },
+    },
+  }),
+  sample: ({ caseState }) => ({
+    topic: 'other',
+    department: firstDepartment(caseState),
+    criteria: sampleCriteria,
+    title: sampleText,
+  }),
+  rebuild: ({ data: { topic, department, criteria } }, text) => ({ topic, department, criteria, title: text }),
+});
+
+export class RequestInformation {
+  @IsDepartment() readonly department!: string;
+  @MayBeLeftOut() @IsDate() readonly from?: string;
+  @MayBeLeftOut() @NotBefore('from') @IsDate() readonly to?: string;
+  @IsText() readonly about!: string;
+}
+export const requestInformation = stepOf(RequestInformation)({
+  name: 'RequestInformation',
+  title: { da: 'Indhent oplysninger', en: 'Request information' },
+  phase: 'case',
+  proposes: ['InformationRequested'],
+  decide: ({ department, from, to, about }, { caseState, profile }) => ({
+    type: 'InformationRequested',
+    data: {
+      request: `R${caseState.informationRequests.length + 1}`,
+      department,
+      from,
+      to,
+      about,
+      facts: { consent: consentTo('closerExamination', [department], { from, to }, caseState, profile) },
+    },
+  }),
+  sample: ({ caseState }) => {
+    const scope = caseState.consent.scopes.find(({ purpose }) => purpose === 'closerExamination');
+    return {
+      department: scope?.departments[0] ?? firstDepartment(caseState),
+      from: scope?.from,
+      to: scope?.to,
+      about: sampleText,
+    };
+  },
+  rebuild: ({ data: { department, from, to } }, text) => ({ department, from, to, about: text }),
+});
+
+export class HearDepartment {
+  @IsDepartment() readonly department!: string;
+  @IsText() readonly statement!: string;
+}
+export const hearDepartment = stepOf(HearDepartment)({
+  name: 'HearDepartment',
+  title: { da: 'Registrér høring af forvaltningen', en: 'Record the hearing of the department' },
+  phase: 'case',
+  proposes: ['DepartmentHeard'],
+  decide: ({ department, statement }) => ({
+    type: 'DepartmentHeard',
+    data: { department, statement, facts: {} },
+  }),
+  sample: ({ caseState }) => ({ department: firstDepartment(caseState), statement: sampleText }),
+  rebuild: ({ data: { department } }, text) => ({ department, statement: text }),
+});
+
+export class HearCitizen {
+  @IsText() readonly statement!: string;
+}
+export const hearCitizen = stepOf(HearCitizen)({
+  name: 'HearCitizen',
+  title: { da: 'Registrér høring af borgeren', en: 'Record the hearing of the citizen' },
+  phase: 'case',
+  proposes: ['CitizenHeard'],
+  decide: ({ statement }) => ({ type: 'CitizenHeard', data: { statement, facts: {} } }),
+  sample: () => ({ statement: sampleText }),
+  rebuild: (_, text) => ({ statement: text }),
+});
+
+export class ChangeScope {
+  @IsList({ min: 0 }) @IsPart({ each: true }) readonly scope!: readonly string[];
+  @IsOne(() => Criteria) readonly criteria!: Criteria;
+  @MayBeLeftOut() @IsText() readonly assessment?: string;
+}
+export const changeScope = stepOf(ChangeScope)({
+  name: 'ChangeScope',
+  title: { da: 'Ændr undersøgelsens omfang', en: 'Change the scope' },
+  phase: 'case',
+  proposes: ['ScopeChanged'],
+  decide: ({ scope, criteria, assessment }, { caseState }) => ({
+    type: 'ScopeChanged',
+    data: { scope: [...scope], criteria: { ...criteria }, assessment, facts: scopeFacts(scope, caseState) },
+  }),
+  sample: ({ caseState }) => ({ scope: admissibleParts(caseState).map(({ id }) => id), criteria: sampleCriteria }),
+  rebuild: ({ data: { scope, criteria, assessment } }, text) => ({
+    scope,
+    criteria,
+    assessment: ifAny(assessment, text),
+  }),
+});
+
+export class DeclareConflict {
+  @IsDepartment() readonly department!: string;
+}
+export const declareConflict = stepOf(DeclareConflict)({
+  name: 'DeclareConflict',
+  title: { da: 'Erklær inhabilitet', en: 'Declare a conflict of interest' },
+  phase: 'case',
+  proposes: ['ConflictDeclared'],
+  decide: ({ department }) => ({ type: 'ConflictDeclared', data: { department, facts: {} } }),
+  sample: ({ caseState }) => ({ department: firstDepartment(caseState) }),
+  rebuild: ({ data: { department } }) => ({ department }),
+});
+
+export class RecordOutcome {
+  @IsPart() readonly part!: string;
+  @IsCoded(partOutcomes) readonly outcome!: (typeof partOutcomes)[number];
+  @IsText() readonly grounds!: string;
+  @MayBeLeftOut() @IsText() readonly recommendation?: string;
+}
+export const recordOutcome = stepOf(RecordOutcome)({
+  name: 'RecordOutcome',
+  title: { da: 'Registrér resultat for et klagepunkt', en: 'Record the outcome of a part' },
+  phase: 'case',
+  proposes: ['OutcomeRecorded'],
+  decide: ({ part: id, outcome, grounds, recommendation }, { caseState, sub }) => {
+    const part = partOf(caseState, id);
+    const conflict = caseState.conflicts.some((entry) => entry.sub === sub && entry.department === part.department);
+    return {
+      type: 'OutcomeRecorded',
+      data: {
+        part: id,
+        outcome,
+        grounds,
+        recommendation,
+        facts: {
+          part: part.inScope && part.outcome !== 'directed' ? 'inScope' : 'notInScope',
+          conflict: conflict ? 'declared' : 'none',
+        },
+      },
+    };
+  },
+  sample: ({ caseState }) => ({
+    part: firstPart(caseState, ({ inScope, outcome }) => inScope && outcome === null),
+    outcome: 'noCriticism',
+    grounds: sampleText,
+  }),
+  rebuild: ({ data: { part, outcome, recommendation } }, text) => ({
+    part,
+    outcome,
+    grounds: text,
+    recommendation: ifAny(recommendation, text),
+  }),
+});
+
+export class Conclude {}
+export const conclude = stepOf(Conclude)({
+  name: 'Conclude',
+  title: { da: 'Afslut undersøgelsen', en: 'Conclude the investigation' },
+  phase: 'case',
+  proposes: ['ConcludedWithoutCriticism', 'ConcludedWithCriticism'],
+  decide: (_, { caseState }) => {
+    const inScope = caseParts(caseState).filter((part) => part.inScope && part.outcome !== 'directed');
+    const alone = caseState.ownInitiative !== null;
+    const facts = {
+      outcomes: inScope.length > 0 && inScope.every(({ outcome }) => outcome !== null) ? 'complete' : 'missing',
+      // K18: both sides, the citizen's and the municipality's; on the office's own initiative there is only the latter.
+      heard:
+        (alone || caseState.heard.citizen) &&
+        inScope.some(({ department }) => caseState.heard.departments.includes(department))
+          ? 'all'
+          : 'missing',
+      resultTold: alone ? 'notNeeded' : yes(caseState.told.result),
+      answer: caseState.tasks.length === 0 ? 'reached' : 'notReached',
+    } as const;
+    const outcome = combinedOutcome(inScope.map((part) => part.outcome));
+    return outcome === 'noCriticism'
+      ? { type: 'ConcludedWithoutCriticism', data: { facts } }
+      : { type: 'ConcludedWithCriticism', data: { outcome, facts } };
+  },
+  sample: () => ({}),
+  rebuild: () => ({}),
+});
+
+export class RecordDepartmentPosition {
+  @IsPart() readonly part!: string;
+  @IsCoded(positions) readonly position!: (typeof positions)[number];
+  @NeededWhen({ position: 'declined' }) @IsText() readonly reason?: string;
+}
+export const recordDepartmentPosition = stepOf(RecordDepartmentPosition)({
+  name: 'RecordDepartmentPosition',
+  title: {
+    da: 'Registrér forvaltningens holdning til resultatet',
+    en: "Record the department's position on the outcome",
+  },
+  phase: 'case',
+  proposes: ['DepartmentPositionRecorded'],
+  decide: ({ part: id, position, reason }, { caseState }) => {
+    const { outcome } = partOf(caseState, id);
+    return {
+      type: 'DepartmentPositionRecorded',
+      data: {
+        part: id,
+        position,
+        reason,
+        facts: { outcome: outcome === 'criticism' || outcome === 'recommendation' ? 'criticised' : 'none' },
+      },
+    };
+  },
+  sample: ({ caseState }) => ({
+    part: firstPart(caseState, ({ outcome }) => outcome === 'recommendation' || outcome === 'criticism'),
+    position: 'accepted',
+  }),
+  rebuild: ({ data: { part, position, reason } }, text) => ({ part, position, reason: ifAny(reason, text) }),
+});
+
+function scopeFacts(scope: readonly string[], caseState: CaseState) {
+  scope.forEach((id) => partOf(caseState, id, 'scope'));
+  return {
+    scope: scope.length > 0 ? 'filled' : 'empty',
+    scopeParts: scope.length === 0 ? 'admissible' : admissibility(scope, caseState),
+  } as const;
+}
+
+export const investigationSteps = [
+  openInvestigation,
+  declineInvestigation,
+  openOwnInitiative,
+  requestInformation,
+  hearDepartment,
+  hearCitizen,
+  changeScope,
+  declareConflict,
+  recordOutcome,
+  conclude,
+  recordDepartmentPosition,
+] as const;

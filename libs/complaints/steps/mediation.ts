@@ -1,0 +1,85 @@
+import { ifAny } from './bodies.js';
+import { bothSides } from '../../../event-schemas/complaint/codes.js';
+import { yes } from './facts.js';
+import { IsCoded, IsFlag, IsText, MayBeLeftOut } from './fields.js';
+import { stepOf } from './step.js';
+
+export class OfferMediation {}
+export const offerMediation = stepOf(OfferMediation)({
+  name: 'OfferMediation',
+  title: { da: 'Tilbyd mægling', en: 'Offer mediation' },
+  phase: 'case',
+  proposes: ['MediationOffered'],
+  decide: (_, { profile }) => ({
+    type: 'MediationOffered',
+    data: { facts: { inProfile: yes(profile.settings.mediation.value !== null) } },
+  }),
+  sample: () => ({}),
+  rebuild: () => ({}),
+});
+
+export class AnswerMediationOffer {
+  @IsCoded(bothSides) readonly by!: (typeof bothSides)[number];
+  @IsFlag() readonly accepted!: boolean;
+}
+export const answerMediationOffer = stepOf(AnswerMediationOffer)({
+  name: 'AnswerMediationOffer',
+  title: { da: 'Registrér svar på tilbud om mægling', en: 'Record an answer to the offer of mediation' },
+  phase: 'case',
+  proposes: ['MediationOfferAnswered'],
+  decide: ({ by, accepted }, { caseState, profile }) => ({
+    type: 'MediationOfferAnswered',
+    data: {
+      by,
+      accepted,
+      facts: {
+        inProfile: yes(profile.settings.mediation.value !== null),
+        offer: caseState.mediation !== null && caseState.mediation.agreement === null ? 'standing' : 'none',
+      },
+    },
+  }),
+  sample: () => ({ by: 'citizen', accepted: true }),
+  rebuild: ({ data: { by, accepted } }) => ({ by, accepted }),
+});
+
+export class StartMediation {}
+export const startMediation = stepOf(StartMediation)({
+  name: 'StartMediation',
+  title: { da: 'Begynd mægling', en: 'Start mediation' },
+  phase: 'case',
+  proposes: ['MediationStarted'],
+  decide: (_, { caseState, profile }) => ({
+    type: 'MediationStarted',
+    data: {
+      mediator: profile.settings.mediation.value?.mediator,
+      facts: {
+        inProfile: yes(profile.settings.mediation.value !== null),
+        acceptance:
+          caseState.mediation?.citizen && caseState.mediation.department && caseState.mediation.agreement === null
+            ? 'both'
+            : 'missing',
+      },
+    },
+  }),
+  sample: () => ({}),
+  rebuild: () => ({}),
+});
+
+export class EndMediation {
+  @IsFlag() readonly agreement!: boolean;
+  @MayBeLeftOut() @IsText() readonly terms?: string;
+}
+export const endMediation = stepOf(EndMediation)({
+  name: 'EndMediation',
+  title: { da: 'Afslut mægling', en: 'End mediation' },
+  phase: 'case',
+  proposes: ['MediationAgreed', 'MediationFailed'],
+  decide: ({ agreement, terms }) => ({
+    type: agreement ? 'MediationAgreed' : 'MediationFailed',
+    data: { terms, facts: {} },
+  }),
+  sample: () => ({ agreement: true }),
+  rebuild: ({ type, data: { terms } }, text) => ({ agreement: type === 'MediationAgreed', terms: ifAny(terms, text) }),
+});
+
+export const mediationSteps = [offerMediation, answerMediationOffer, startMediation, endMediation] as const;

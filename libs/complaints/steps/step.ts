@@ -1,0 +1,90 @@
+/**
+ * How a step is declared: once, with everything that is its own. The tables of requests, of decisions, of the document
+ * and of the tests all follow from the list in steps.ts.
+ */
+import { type Candidate, type ComplaintEventType } from '../../../event-schemas/complaint/events.js';
+import { type CaseState } from '../../case/case-state.js';
+import { type Sentences } from '../../platform/refusal.js';
+import { type LocalDate } from '../../policy/calendar.js';
+import { type Profile } from '../../policy/profile.js';
+import { type Class } from './fields.js';
+
+/** Where a complaint stands when a step is thought of. */
+export interface Standing {
+  readonly caseState: CaseState;
+  /** Lifecycle state as the API names it. */
+  readonly state: string;
+  readonly profile: Profile;
+  readonly today: LocalDate;
+}
+
+/** Everything a decision may look at. */
+export interface Deciding extends Standing {
+  /** Revision the new event will have. */
+  readonly revision: number;
+  /** Who asks: conflicts of interest are personal. */
+  readonly sub: string;
+  /** The lifecycle a new complaint is pinned to. */
+  readonly lifecycle: string;
+}
+
+/** A reference to something that is not there (a part, a request) cannot become an event. */
+export class UnknownReference extends Error {
+  override readonly name = 'UnknownReference';
+  constructor(readonly field: string) {
+    super(`${field} names nothing in this complaint`);
+  }
+}
+
+/**
+ * `preCase`: has a place before registration (T1–T10, and SendReply), some of them in a case too. `case`: only once a
+ * case is registered. `reaction`: the system's own, when the time has come; a person may never send it.
+ */
+export type Phase = 'preCase' | 'case' | 'reaction';
+
+/** An event of one of these types, as it is proposed. */
+export type CandidateOf<Type extends ComplaintEventType> = Extract<Candidate, { readonly type: Type }>;
+
+export interface Step<
+  Name extends string = string,
+  Body extends object = object,
+  Type extends ComplaintEventType = ComplaintEventType,
+> {
+  readonly name: Name;
+  /** What the step is called where people read. */
+  readonly title: Sentences;
+  /** The body of its request: a field that is not declared there is refused. */
+  readonly body: Class<Body>;
+  readonly phase: Phase;
+  /** Begins a complaint and has no predecessor. */
+  readonly starting: boolean;
+  /** The rules by which a `reason` is asked for. */
+  readonly reasonAskedBy: readonly string[];
+  /** The events it can lead to: which states know the step is asked of these. */
+  readonly proposes: readonly Type[];
+  /**
+   * Computes and never refuses: an unmet rule becomes a fact in the candidate ("missing"), and the machine says no.
+   * @throws UnknownReference
+   */
+  decide(body: Body, at: Deciding): CandidateOf<Type>;
+  /** The body it most likely has: to say which steps are open before anything was typed. */
+  sample(at: Standing): Body;
+  /**
+   * The body that led to the event, what was left out and computed named in it; `text` stands for every text of a
+   * person, which no decision reads.
+   */
+  rebuild(event: CandidateOf<Type>, text: string): Body;
+}
+
+/** The step whose request has this body: `stepOf(CloseCase)({ … })`. `decide` proposes only what `proposes` names. */
+export const stepOf =
+  <Body extends object>(body: Class<Body>) =>
+  <const Name extends string, const Types extends readonly [ComplaintEventType, ...ComplaintEventType[]]>({
+    starting = false,
+    reasonAskedBy = [],
+    ...declared
+  }: Omit<Step<Name, Body, Types[number]>, 'body' | 'starting' | 'reasonAskedBy' | 'proposes'> & {
+    readonly starting?: boolean;
+    readonly reasonAskedBy?: readonly string[];
+    readonly proposes: Types;
+  }): Step<Name, Body, Types[number]> => ({ ...declared, body, starting, reasonAskedBy });

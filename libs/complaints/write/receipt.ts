@@ -1,0 +1,46 @@
+/** What a taken transition answers, the first time and when the same request comes again. */
+import { type ComplaintEvent } from '../../../event-schemas/complaint/events.js';
+import { requestHashOf } from '../../event-store/codec.js';
+import { OutcomeUnknown } from '../../event-store/port.js';
+import { refused } from '../../platform/refused.js';
+import { type Office } from '../wiring/office.js';
+import { type CommandIdentity } from './command-identity.js';
+import { type LoadedComplaint } from './loaded-complaints.js';
+import { type Counted, type Receipt } from './transition-request.js';
+
+/** @param after the complaint with the event folded */
+export function receiptOf(
+  after: LoadedComplaint,
+  { type, revision, position, data }: ComplaintEvent,
+): Receipt | Counted {
+  if (type === 'SmsCounted') return { counted: 'sms' };
+  const extras = data as { readonly part?: string; readonly request?: string; readonly document?: string };
+  return {
+    id: after.stream,
+    revision,
+    position: position.toString(),
+    state: after.situation.state,
+    outcome: after.caseState.outcome,
+    events: [{ revision, type }],
+    ...(type === 'PartRecorded' ? { part: extras.part } : {}),
+    ...(type === 'ErasureRequested' || type === 'InformationRequested' ? { request: extras.request } : {}),
+    ...(type === 'DocumentFiled' ? { document: extras.document } : {}),
+  };
+}
+
+/**
+ * The receipt of an event that is in the log.
+ * @throws OutcomeUnknown this reading of the log does not show it
+ * @throws Refused IDEMPOTENCY_KEY_REUSED the key came with another body
+ */
+export async function receiptAgain(
+  { store, complaints, codec }: Office,
+  { stream, eventId: id, hash, keyed }: CommandIdentity,
+): Promise<Receipt | Counted> {
+  const records = await store.readStream(stream);
+  const index = records.findIndex((record) => record.id === id);
+  const record = records[index];
+  if (!record) throw new OutcomeUnknown(`event ${id} is in the log and was not read; the same may be sent again`);
+  if (keyed && requestHashOf(record) !== hash) throw refused('IDEMPOTENCY_KEY_REUSED');
+  return receiptOf(complaints.fold(stream, records.slice(0, index + 1))!, codec.sealed<ComplaintEvent>(record));
+}
