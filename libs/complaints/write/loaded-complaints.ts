@@ -30,13 +30,16 @@ export function lifecycleOf(id: string): ComplaintLifecycle {
 export const lifecycleNamedBy = (first: ComplaintEvent): string =>
   'lifecycle' in first.data ? first.data.lifecycle : '';
 
-/** A standing with what the write path keeps beside it: the ids of events that came under an Idempotency-Key. */
+/**
+ * A complaint as it stands, with what the write path keeps beside it: the ids of events that came under an
+ * Idempotency-Key.
+ */
 export interface LoadedComplaint extends ComplaintStatus {
   readonly lifecycle: ComplaintLifecycle;
   readonly keyed: Set<string>;
 }
 
-/** The standing after one more event. @throws IllegalHistory */
+/** The complaint after one more event. @throws IllegalHistory */
 export function advance(kept: LoadedComplaint, event: ComplaintEvent): LoadedComplaint {
   if (event.revision !== kept.revision + 1) {
     throw new IllegalHistory(
