@@ -6,6 +6,7 @@ import { existsSync, readFileSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { type DatabaseSync } from 'node:sqlite';
 import { complaintEvents, type ComplaintEvent } from '../../../event-schemas/complaint/events.js';
+import { IllegalHistory } from '../../../libs/decider/replay.js';
 import { EventCodec, EventShapes } from '../../../libs/event-store/codec.js';
 import { eventFile } from '../../../libs/event-store/embedded/event-file.js';
 import { type FileLock } from '../../../libs/sqlite/file-lock.js';
@@ -13,14 +14,14 @@ import { openAtRest } from '../../../libs/sqlite/online-copy.js';
 import { openDatabase } from '../../../libs/sqlite/open-database.js';
 import { streamsOf } from '../../../libs/event-store/embedded/verify-file.js';
 import { isValidDate } from '../../../libs/policy/calendar.js';
-import { loadProfiles, profilesFolder, ProfilesRefused } from '../../../libs/policy/profile-file.js';
+import { loadProfiles, profilesFolder } from '../../../libs/policy/profile-file.js';
 import { type Profile } from '../../../libs/policy/profile.js';
 import { holdDataFolder, modeOf } from '../../../libs/installation/data-folder.js';
 import { MemoryKeys } from '../../../libs/privacy/memory-keys.js';
 import { changedProfile, changeInWords, parseSet, parseWithout } from '../../../libs/what-if/changed-profile.js';
 import { ChangeNotUnderstood } from '../../../libs/what-if/change-not-understood.js';
 import { textOf, type Language } from '../../../libs/what-if/text.js';
-import { whatIf, WhatIfRefused, type OtherRules, type WhatIfReport } from '../../../libs/what-if/what-if.js';
+import { whatIf, type OtherRules, type WhatIfReport } from '../../../libs/what-if/what-if.js';
 import { SafekeepingRefused, databasePath, lastIn, officesIn } from '../safekeeping/manifest.js';
 import { type WhatIfGiven } from './options.js';
 
@@ -148,20 +149,12 @@ function profileFoldersOf(named: readonly string[] = []): readonly string[] {
   }
 }
 
-const forTheOperator: readonly string[] = ['IllegalHistory', 'UnreadableEvent'];
-
-/** What the libraries refuse, as a sentence without a stack. */
+/** A history that its lifecycle does not take, as a sentence without a stack. */
 async function spoken<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
-    if (
-      error instanceof ProfilesRefused ||
-      error instanceof WhatIfRefused ||
-      (error instanceof Error && forTheOperator.includes(error.name))
-    )
-      throw new SafekeepingRefused(error.message);
-    throw error;
+    throw error instanceof IllegalHistory ? new SafekeepingRefused(error.message) : error;
   }
 }
 

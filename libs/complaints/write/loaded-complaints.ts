@@ -11,13 +11,16 @@ import { lifecycleNamedBy, lifecycleOf, type ComplaintLifecycle } from './compla
 import { nothingYet, type ComplaintStatus } from './evaluate.js';
 import { evolve } from '../../case/evolve.js';
 
-/** A standing with what the write path keeps beside it: the ids of events that came under an Idempotency-Key. */
+/**
+ * A complaint as it stands, with what the write path keeps beside it: the ids of events that came under an
+ * Idempotency-Key.
+ */
 export interface LoadedComplaint extends ComplaintStatus {
   readonly lifecycle: ComplaintLifecycle;
   readonly keyed: Set<string>;
 }
 
-/** The standing after one more event. @throws IllegalHistory */
+/** The complaint after one more event. @throws IllegalHistory */
 export function advance(kept: LoadedComplaint, event: ComplaintEvent): LoadedComplaint {
   if (event.revision !== kept.revision + 1) {
     throw new IllegalHistory(
