@@ -1,5 +1,5 @@
 import { complaintEvents, type ComplaintEvent } from '../../event-schemas/complaint/events.js';
-import { caseUnder, given, on, referredToBoth, sent } from '../complaints/testing/given.js';
+import { caseUnder, given, on, referredToBoth, sent, type Line } from '../complaints/testing/given.js';
 import { histories } from '../../test/read-models/told-histories.js';
 import { addDays } from '../policy/calendar.js';
 import { emptyCase, type CaseState } from './case-state.js';
@@ -79,12 +79,12 @@ describe('the case state', () => {
 });
 
 describe('a deadline', () => {
-  const due = (lines: Parameters<typeof given>, today: string): readonly Deadline[] => {
+  const due = (lines: readonly Line[], today: string): readonly Deadline[] => {
     const { story } = given(...lines).under('odense@1');
     return deadlinesOf(story.caseState, story.profile, today);
   };
   const asked = [...caseUnder('odense@1'), referredToBoth];
-  const statusOn = (lines: Parameters<typeof given>, today: string) =>
+  const statusOn = (lines: readonly Line[], today: string) =>
     due(lines, today).flatMap(({ kind, status }) => (kind === 'departmentAnswer' ? [status] : []));
   const last = due(asked, '2026-03-02').find(({ kind }) => kind === 'departmentAnswer')!.due;
 
