@@ -4,7 +4,16 @@ import { type ComplaintEvent } from '../../event-schemas/complaint/events.js';
 import { SealBroken } from '../privacy/field-cipher.js';
 import { Batch, type Targets } from './batch.js';
 import { type Tables as Database, type ViewsDatabase } from './database/views-database.js';
-import { lastKnown, MemoryOfStreams, nothingYet, refold, sinceOf, stop, take, type Remembered } from './memory-of-streams.js';
+import {
+  lastKnown,
+  MemoryOfStreams,
+  nothingYet,
+  refold,
+  sinceOf,
+  stop,
+  take,
+  type Remembered,
+} from './memory-of-streams.js';
 import { caseNumbers, numberedEvent, type Numbering } from './numbering.js';
 import {
   isCaseModel,
