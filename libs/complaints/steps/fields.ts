@@ -163,7 +163,10 @@ export const IsTopic = () => patterned('Topic', keyPatterns.topic, 'NOT_A_TOPIC'
 /** The id of a document or request, as the server gave it. */
 export const IsReference = () => patterned('Reference', keyPatterns.reference, 'NOT_A_REFERENCE');
 export const IsFlag = () => scalar('Flag', { type: 'boolean' }, 'NOT_A_FLAG', (value) => typeof value === 'boolean');
-/** Ten digits; a hyphen after the sixth may stand. No check digit: since 2007 there are numbers without. */
+/**
+ * Ten digits; a hyphen after the sixth may stand. No check digit: since 2007 there are numbers without. The stored form
+ * says the same in its own spelling, which stays (law 8).
+ */
 export const IsCpr = () => patterned('Cpr', '^[0-9]{6}-?[0-9]{4}$', 'NOT_A_CPR');
 export const IsCvr = () => patterned('Cvr', '^[0-9]{8}$', 'NOT_A_CVR');
 /** Standard alphabet, padded (RFC 4648, section 4), 1 to `maxBytes` bytes when decoded. */

@@ -41,7 +41,7 @@ type Steps = {
 
 /** The steps by the part of the work they belong to. */
 export const stepGroups: readonly { readonly title: Sentences; readonly steps: readonly Steps[CommandName][] }[] =
-  groups as never;
+  groups;
 export const steps = Object.fromEntries(
   groups.flatMap((group) => group.steps.map((step) => [step.name, step])),
 ) as unknown as Steps;

@@ -22,7 +22,7 @@ import { evaluate, type Verdict } from './evaluate.js';
 import { advance, begin, type LoadedComplaint } from './loaded-complaints.js';
 import { OneAtATime } from './one-at-a-time.js';
 import { receiptAgain, receiptOf } from './receipt.js';
-import { authorizeRole, bodyOf, loadVisible, officeOf, revisionNamed, stepOf } from './request-checks.js';
+import { authorizeRole, bodyOf, loadVisible, officeOf, revisionNamed, nameOf } from './request-checks.js';
 import { stampEvent } from './stamp-event.js';
 import { Transition, type Counted, type Receipt, type TransitionRequest } from './transition-request.js';
 
@@ -61,7 +61,7 @@ export class ComplaintHandler implements ICommandHandler<Transition> {
 
 /** The request by its name, its body and its headers. */
 function read(request: TransitionRequest, office: Office, loaded: LoadedComplaint | undefined, now: number): Asked {
-  const name = stepOf(request, office);
+  const name = nameOf(request, office);
   const profile = office.profileOf(loaded);
   const body = bodyOf(request, name, { office, loaded, profile, now });
   const revision = request.reaction ? undefined : revisionNamed(request);

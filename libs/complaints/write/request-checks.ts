@@ -44,7 +44,7 @@ export async function loadVisible(
 }
 
 /** A name that does not exist, or stands at the other address, is unknown: "ChangeDecision" too (O15). */
-export function stepOf({ name, complaint }: TransitionRequest, { profile }: Office): CommandName {
+export function nameOf({ name, complaint }: TransitionRequest, { profile }: Office): CommandName {
   if (isCommandName(name) && steps[name].starting === (complaint === null)) return name;
   const { refusal, status } = refused('UNKNOWN_TRANSITION');
   throw new Refused({ ...refusal, rules: cite({ cites: ['O15'] }, profile) }, status);
