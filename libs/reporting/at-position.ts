@@ -50,7 +50,7 @@ export async function snapshotAt<Result>(
     const position = models.map((each) => BigInt(each.position)).reduce((one, other) => (one < other ? one : other));
     if (asof.position !== undefined && asof.position > position)
       throw refused('VALIDATION', 400, { errors: [{ field: 'position', code: 'NOT_YET', sentences: notYet }] });
-    const tables = models.map(({ name, version, generation }) => `${String(name)}_${version}_${generation}`);
+    const tables = models.map(({ name, version, generation }) => [name, version, generation].join('_'));
     return work(tx, { position, tables });
   });
 }

@@ -27,7 +27,7 @@ interface Task {
   readonly job: Job;
   readonly caller: string;
   readonly done: (answer: Answer<Job>) => void;
-  readonly fail: (error: unknown) => void;
+  readonly fail: (error: Error) => void;
   begun?: number;
 }
 interface Thread {
@@ -84,7 +84,7 @@ export class ReportWorkers {
         },
         fail: (error) => {
           gone.removeEventListener('abort', leave);
-          reject(error as Error);
+          reject(error);
         },
       };
       gone.addEventListener('abort', leave, { once: true });

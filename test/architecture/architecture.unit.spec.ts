@@ -179,6 +179,14 @@ describe('the architecture tests themselves', () => {
       'libs/read-models/worklist/queries.ts:1 imports libs/complaints/decide: read models never import commands, decisions or machines. Put the fact into an event, and into the case state.',
     ]);
   });
+  it('let a report be computed in its own thread alone, and its types be named anywhere', () => {
+    const from = (text: string) => violations(importsOf('apps/server/api/reports.controller.ts', text));
+    expect(from("import { type Job } from '../../../libs/reporting/jobs.js';")).toEqual([]);
+    expect(from("import { doJob } from '../../../libs/reporting/jobs.js';")).toEqual([
+      'apps/server/api/reports.controller.ts:1 imports libs/reporting/jobs: reports are computed in threads of their own. Make it a job, and ask ReportWorkers for it.',
+    ]);
+  });
+
   it('find a circle', () => {
     expect(
       circles([

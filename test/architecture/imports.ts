@@ -155,6 +155,12 @@ export const laws: readonly Law[] = [
       typesOnly !== true,
   },
   {
+    says: 'reports are computed in threads of their own',
+    remedy: 'Make it a job, and ask ReportWorkers for it.',
+    broken: ({ from, to, typesOnly }) =>
+      to === 'libs/reporting/jobs' && !typesOnly && from !== 'libs/reporting/report-worker',
+  },
+  {
     says: 'policy stands alone',
     remedy: 'Pass it in.',
     broken: ({ from, to }) => under(from, 'libs/policy') && !under(to, 'libs/policy') && !vocabulary.includes(to),
