@@ -172,7 +172,8 @@ export class GroupCommit<Use> {
       }
       this.#scheduled = false;
       for (const answer of this.#write(this.#queue.splice(0, this.#limit))) answer();
-      this.#checkpointWhenGrown();
+      // In a turn of its own: who waits for an answer does not wait for this too.
+      setImmediate(() => this.#checkpointWhenGrown());
       if (this.#trouble !== undefined)
         for (const { reject } of this.#queue.splice(0)) reject(new StoreUnavailable(this.#trouble));
       if (this.#queue.length > 0) this.#schedule();
