@@ -139,7 +139,9 @@ export interface Decision {
   readonly positionOn: LocalDate | null;
 }
 
-/** A use of a waiver or an exception: the age limit (H29), unable to complain first (K6), a matter of principle (K19). */
+/**
+ * A use of a waiver or an exception: the age limit (H29), unable to complain first (K6), a matter of principle (K19).
+ */
 export interface ExceptionUse {
   readonly on: LocalDate;
   readonly kind: 'ageLimitWaived' | 'unableToComplainFirst' | 'matterOfPrinciple';

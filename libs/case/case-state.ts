@@ -1,7 +1,7 @@
 /**
  * What is so in a complaint: what steps are decided on, what views show, what timers wait for and what read models map
- * to rows. Coded values, dates and ids alone: where a text or a name stands, it has the revision of the event that holds
- * it, and who may open events looks there.
+ * to rows. Coded values, dates and ids alone: where a text or a name stands, it has the revision of the event that
+ * holds it, and who may open events looks there.
  */
 import { type ComplaintData } from '../../event-schemas/complaint/events.js';
 import { type LocalDate } from '../policy/calendar.js';

@@ -105,7 +105,9 @@ function passThrough({ cycles }: CaseState, { to }: ComplaintEvent): Change {
     : { cycles: [...cycles.slice(0, -1), { ...last, early, investigated }] };
 }
 
-/** Any ending meets the answer target, gives up what is still waited for, and settles what was found about the remit. */
+/**
+ * Any ending meets the answer target, gives up what is still waited for, and settles what was found about the remit.
+ */
 function end(caseState: CaseState, event: ComplaintEvent, on: LocalDate, outcome: string): Change {
   const { parts, cycles, decisions, registeredAt } = caseState;
   const ended: Change = {

@@ -11,7 +11,9 @@ export interface Sent {
   readonly index?: number;
 }
 
-/** In a case each letter is filed as a document too (H20, H26, Offentlighedsloven § 15); nothing is filed before (H16). */
+/**
+ * In a case each letter is filed as a document too (H20, H26, Offentlighedsloven § 15); nothing is filed before (H16).
+ */
 export function send(
   caseState: CaseState,
   event: ComplaintEvent,

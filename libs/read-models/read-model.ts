@@ -1,6 +1,6 @@
 /**
- * What a read model is: tables, and how a complaint becomes their rows. Derived from the log alone, so it can be thrown away
- * and built again.
+ * What a read model is: tables, and how a complaint becomes their rows. Derived from the log alone, so it can be thrown
+ * away and built again.
  */
 import { type ComplaintEvent } from '../../event-schemas/complaint/events.js';
 import { type CaseState } from '../case/case-state.js';

@@ -1,6 +1,6 @@
 /**
- * The personal values of a complaint, looked up in its opened events: the case state has the revisions where they stand,
- * and no text. Each is plain, or `Shredded` where its key is gone.
+ * The personal values of a complaint, looked up in its opened events: the case state has the revisions where they
+ * stand, and no text. Each is plain, or `Shredded` where its key is gone.
  */
 import { type ComplaintData, type ComplaintEvent } from '../../../event-schemas/complaint/events.js';
 import { type CaseState } from '../../case/case-state.js';
