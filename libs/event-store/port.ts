@@ -77,7 +77,20 @@ export interface Batch {
   readonly caughtUp: boolean;
 }
 
-export interface EventStore {
+/** Whoever reads a log and follows it. */
+export interface EventReader {
+  /** The records of one stream, oldest first unless `backwards`; empty when there is no such stream. */
+  readStream(stream: string, options?: ReadStream): Promise<readonly StoredRecord[]>;
+  /** A page of the whole log, oldest first unless `backwards`. */
+  readAll(options?: ReadAll): Promise<readonly StoredRecord[]>;
+  /** Catches up, then stays live. The consumer sets the pace. Ends when `signal` aborts or the store closes. */
+  subscribe(options: Subscribe): AsyncIterable<Batch>;
+  /** Position of the last record, 0n when there is none. */
+  head(): Promise<Position>;
+  close(): Promise<void>;
+}
+
+export interface EventStore extends EventReader {
   /**
    * Appends all the records to one stream, or none.
    * @throws WrongExpectedRevision the stream is elsewhere, or only some of these ids are there already
@@ -91,14 +104,11 @@ export interface EventStore {
     records: readonly NewRecord[],
     options: { readonly expectedRevision: ExpectedRevision },
   ): Promise<Appended>;
-  /** The records of one stream, oldest first unless `backwards`; empty when there is no such stream. */
-  readStream(stream: string, options?: ReadStream): Promise<readonly StoredRecord[]>;
-  /** A page of the whole log, oldest first unless `backwards`. */
-  readAll(options?: ReadAll): Promise<readonly StoredRecord[]>;
-  /** Catches up, then stays live. The consumer sets the pace. Ends when `signal` aborts or the store closes. */
-  subscribe(options: Subscribe): AsyncIterable<Batch>;
-  /** Position of the last record, 0n when there is none. */
-  head(): Promise<Position>;
+  /**
+   * Tells that something was appended, where a reader in another thread cannot see it by itself. It carries nothing:
+   * what was appended is read from the log.
+   */
+  whenAppended?(told: () => void): void;
   /** Why nothing can be appended just now, where the store knows; reading may go on. */
   readonly trouble?: string | undefined;
   /** Lets what is queued finish; afterwards every call is refused with StoreUnavailable. */

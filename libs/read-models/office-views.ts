@@ -2,24 +2,26 @@
  * The read models of one office: opened where they were left, built where they are missing, rebuilt beside themselves
  * while they are read.
  */
-import { type Transaction } from 'kysely';
 import { type ComplaintEvent } from '../../event-schemas/complaint/events.js';
-import { type EventStore, type Position, type StoredRecord } from '../event-store/port.js';
+import { type EventReader, type Position, type StoredRecord } from '../event-store/port.js';
 import { awayBy, patiently } from './away.js';
-import { type Tables as Database, type ViewsDatabase } from './database/views-database.js';
+import { type ViewsDatabase } from './database/views-database.js';
 import { caseNumbers, Numbering } from './numbering.js';
 import { Projector, type ActiveModel, type ProjectorParts } from './projector.js';
 import { type ReadModel } from './read-model.js';
 import {
   beginGeneration,
+  checkpointAt,
+  checkpointOf,
   discard,
   entries,
-  retryStopped,
-  retryableStreams,
   inUse,
-  noteReactions,
+  leaveBehind,
+  live,
+  moveCheckpoint,
   prepare,
-  reactionCheckpoint,
+  retryableStreams,
+  retryStopped,
   stoppedStreams,
   swapIn,
 } from './registry.js';
@@ -33,7 +35,7 @@ export interface Progress {
   readonly of: bigint;
 }
 export interface Log {
-  readonly store: EventStore;
+  readonly store: EventReader;
   /** @throws UnreadableEvent */
   readonly read: (record: StoredRecord) => ComplaintEvent;
 }
@@ -82,12 +84,11 @@ export class OfficeViews implements Projecting {
     // What a build left that was interrupted.
     for (const entry of await entries(db.read)) if (!entry.inUse) await db.write((tx) => discard(tx, entry));
     await retryStoppedStreams(db, log);
-    const known = await Promise.all(models.map(async (model) => ({ model, entry: await inUse(db.read, model) })));
-    const position = known.reduce<bigint>(
-      (furthest, { entry }) => (entry && entry.position > furthest ? entry.position : furthest),
-      0n,
-    );
-    const isFirst = known.every(({ entry }) => entry === undefined);
+    await db.write((tx) => leaveBehind(tx, models));
+    const { position, reactions } = (await checkpointAt(db.read, live))!;
+    const missing: ReadModel[] = [];
+    for (const model of models) if ((await inUse(db.read, model))?.checkpoint !== live) missing.push(model);
+    const isFirst = position === 0n && missing.length === models.length;
     const parts: ProjectorParts = {
       db,
       past: (stream, upTo) => pastOf(log, stream, upTo),
@@ -104,10 +105,9 @@ export class OfficeViews implements Projecting {
       parts,
       remember === undefined ? {} : { remember },
       new Projector(parts, [], 0n),
-      (await reactionCheckpoint(db.read)) ?? (isFirst ? 0n : position),
+      reactions,
     );
-    for (const { model, entry } of isFirst ? [] : known)
-      if (entry?.position !== position) await views.build(model, position, tell);
+    for (const model of isFirst ? [] : missing) await views.build(model, position, tell);
     await views.attach(position);
     await views.purgeDeleted();
     return views;
@@ -125,9 +125,9 @@ export class OfficeViews implements Projecting {
       (each) => 'event' in each && (each.event.type === 'KeysShredded' || each.event.type === 'CaseErased'),
     );
     if (!this.isAttached) await this.attach(this.position);
-    const note = (tx: Transaction<Database>) => noteReactions(tx, reactionCheckpoint);
-    if (upTo > this.position) await this.projector.apply(seen, upTo, note);
-    else await this.db.write(note);
+    const { position } = this;
+    if (upTo > position) await this.projector.apply(seen, upTo, reactionCheckpoint);
+    else await this.db.write((tx) => moveCheckpoint(tx, live, position, { position, reactions: reactionCheckpoint }));
     if (this.owesPurge) await this.purgeDeleted();
   }
 
@@ -197,6 +197,7 @@ export class OfficeViews implements Projecting {
     const projector = new Projector({ ...this.parts, numbering }, [{ model, made }], 0n, {
       ...this.remembering,
       stopped: await stoppedStreams(this.db.read),
+      checkpoint: checkpointOf(made),
     });
     await this.follow(projector, upTo, tell, size);
     return projector;
@@ -235,11 +236,6 @@ export class OfficeViews implements Projecting {
       stopped: await stoppedStreams(this.db.read),
     });
     this.isAttached = true;
-  }
-
-  /** Numbers of cases by their ids. */
-  numbersOf(streams: readonly string[]): Promise<ReadonlyMap<string, string>> {
-    return this.parts.numbering.numbersOf(streams);
   }
 }
 

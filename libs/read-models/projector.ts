@@ -1,9 +1,8 @@
 /** Applies events to read models: rows and checkpoint in one transaction, each event once (laws 3 and 4). */
-import { type Transaction } from 'kysely';
 import { type ComplaintEvent } from '../../event-schemas/complaint/events.js';
 import { SealBroken } from '../privacy/field-cipher.js';
 import { Batch, type Targets } from './batch.js';
-import { type Tables as Database, type ViewsDatabase } from './database/views-database.js';
+import { type ViewsDatabase } from './database/views-database.js';
 import { MemoryOfStreams, moveTo, nothingYet, refold, type Remembered } from './memory-of-streams.js';
 import { caseNumbers, numberedEvent, type Numbering } from './numbering.js';
 import {
@@ -14,7 +13,15 @@ import {
   type ReadModel,
   type NumberedEvent,
 } from './read-model.js';
-import { entries, moveCheckpoint, physicalName, stoppedStreams, stopStream, type Generation } from './registry.js';
+import {
+  checkpointAt,
+  live,
+  moveCheckpoint,
+  physicalName,
+  stoppedStreams,
+  stopStream,
+  type Generation,
+} from './registry.js';
 import { positionOf, recordedOf, streamOf, type LogEntry } from './log-entry.js';
 
 export { type LogEntry } from './log-entry.js';
@@ -37,6 +44,8 @@ export interface ProjectorOptions {
   /** Complaints whose folds are kept in memory; the others are folded again when they move. */
   readonly remember?: number;
   readonly stopped?: ReadonlyMap<string, bigint>;
+  /** Whose position these models are at; that of all models in use where it is left out. */
+  readonly checkpoint?: string;
 }
 
 /**
@@ -52,6 +61,7 @@ export class Projector {
   private readonly directs: readonly DirectModel[];
   private readonly keepsNumbers: boolean;
   private readonly targets: Targets;
+  private readonly checkpoint: string;
 
   /**
    * Streams with an event that could not be read, and its position; of a rebuild also those that it has yet to come to.
@@ -66,8 +76,9 @@ export class Projector {
     private readonly parts: ProjectorParts,
     private readonly active: readonly ActiveModel[],
     private at: bigint,
-    { remember = 5_000, stopped = new Map() }: ProjectorOptions = {},
+    { remember = 5_000, stopped = new Map(), checkpoint = live }: ProjectorOptions = {},
   ) {
+    this.checkpoint = checkpoint;
     this.stopped = new Map(stopped);
     this.memory = new MemoryOfStreams(remember);
     this.folds = active.flatMap(({ model }) => (isFold(model) ? [model] : []));
@@ -101,12 +112,9 @@ export class Projector {
   /**
    * Everything after `position` and up to `upTo`. @throws CheckpointTaken; whatever is thrown, nothing of the batch is
    * in the rows, unless the connection broke during the commit: the same call again finds out
+   * @param reactions up to here the reactions owe nothing
    */
-  async apply(
-    seen: readonly LogEntry[],
-    upTo: bigint,
-    also?: (tx: Transaction<Database>) => Promise<void>,
-  ): Promise<void> {
+  async apply(seen: readonly LogEntry[], upTo: bigint, reactions = 0n): Promise<void> {
     if (this.attempted !== undefined) await this.settle(this.attempted);
     const fresh = seen.filter((each) => positionOf(each) > this.at);
     const poisoned = new Map<string, { readonly position: bigint; readonly retryable: boolean }>();
@@ -132,10 +140,9 @@ export class Projector {
       }
       await this.parts.db.write(async (tx) => {
         // First, so that of two loops on one database the later one waits here and then writes nothing.
-        for (const { made } of this.active) await moveCheckpoint(tx, made, this.at, upTo);
+        await moveCheckpoint(tx, this.checkpoint, this.at, { position: upTo, reactions });
         await batch.write(tx);
         for (const [stream, { position, retryable }] of poisoned) await stopStream(tx, stream, position, retryable);
-        await also?.(tx);
       });
       for (const [stream, { position }] of poisoned) this.stopped.set(stream, position);
       this.parts.numbering.committed();
@@ -148,13 +155,8 @@ export class Projector {
 
   /** After a failure nothing in memory counts: what the database holds does. */
   private async settle(attempted: bigint): Promise<void> {
-    const held = await entries(this.parts.db.read);
-    const arrived =
-      this.active.length > 0 &&
-      this.active.every(({ made: { name, generation } }) =>
-        held.some((entry) => entry.name === name && entry.generation === generation && entry.position === attempted),
-      );
-    const at = arrived ? attempted : this.at;
+    const held = await checkpointAt(this.parts.db.read, this.checkpoint);
+    const at = held?.position === attempted ? attempted : this.at;
     this.memory.clear();
     await this.parts.numbering.begin(at);
     this.stopped = new Map(await stoppedStreams(this.parts.db.read));

@@ -169,10 +169,9 @@ async function snapshotAt<Result>(
 ): Promise<Result> {
   return views.db.snapshot(async (tx) => {
     const { position } = await tx
-      .selectFrom('read_models')
-      .select(sql<string>`cast(min(position) as text)`.as('position'))
-      .where('in_use', '=', 1)
-      .where('version', '>', 0)
+      .selectFrom('checkpoints')
+      .select(sql<string>`cast(position as text)`.as('position'))
+      .where('name', '=', 'live')
       .executeTakeFirstOrThrow();
     if (asof.position !== undefined && asof.position > BigInt(position))
       throw refused('VALIDATION', 400, { errors: [{ field: 'position', code: 'NOT_YET', sentences: notYet }] });

@@ -19,7 +19,11 @@ const folder = mkdtempSync(join(tmpdir(), 'klagegang-bench-'));
 const config = readConfig({ KLAGEGANG_MODE: 'test', KLAGEGANG_DATA: join(folder, 'data'), KLAGEGANG_PORT: '0' });
 // As process.stdout writes where it is a file: at once.
 const sink = openSync(devNull, 'w');
-const product = await openProduct(config, createLog('production', { write: (text) => writeSync(sink, text) }));
+const product = await openProduct(
+  config,
+  createLog('production', { write: (text) => writeSync(sink, text) }),
+  'thread',
+);
 const { port } = await listen(product.app, config);
 const token = await product.app.get(Tokens).issue(adviser);
 

@@ -9,6 +9,13 @@ export interface Trouble {
   readonly sentence: string;
 }
 
+/** An office whose read models are on their first way to the end of its log: positions of it. */
+export interface BuildingOffice {
+  readonly office: string;
+  readonly done: string;
+  readonly of: string;
+}
+
 /**
  * Health and figures as operators expect them, at the root; without a token, and without anything that needs one. With
  * troubles the product is ready all the same, for reading: taken out of service it could not even be read.
@@ -18,6 +25,7 @@ export function serveOperations(
   metrics: Metrics,
   ready: () => boolean | Promise<boolean>,
   troubles: () => readonly Trouble[] = () => [],
+  building: () => readonly BuildingOffice[] = () => [],
 ): void {
   fastify.get('/health/live', async () => ({ status: 'live' }));
   fastify.get('/health/ready', async (_request, reply) => {
@@ -26,6 +34,8 @@ export function serveOperations(
       .catch(() => false);
     const found = troubles();
     if (isReady && found.length > 0) return { status: 'read-only', troubles: found };
+    const offices = building();
+    if (isReady && offices.length > 0) return { status: 'building', building: offices };
     if (isReady) return { status: 'ready' };
     return reply.code(503).send({ status: 'not ready', ...(found.length > 0 ? { troubles: found } : {}) });
   });

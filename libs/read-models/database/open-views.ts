@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { systemClock } from '../../platform/clock.js';
 import { type ViewsConfig } from '../../installation/config-stores.js';
 import { readPostgresPassword } from './postgres-password.js';
-import { openSqliteViews } from './sqlite-views.js';
-import { type ViewsDatabase } from './views-database.js';
+import { openSqliteViews, readSqliteViews } from './sqlite-views.js';
+import { type ViewsDatabase, type ViewsReader } from './views-database.js';
 
 /** @throws DatabaseRefused with a sentence for the operator, ViewsUnavailable PostgreSQL cannot be reached */
 export async function openViews(office: string, folder: string, config: ViewsConfig): Promise<ViewsDatabase> {
@@ -25,3 +25,7 @@ export async function openViews(office: string, folder: string, config: ViewsCon
     },
   });
 }
+
+/** To be read alone: another thread or process has opened them before, and writes them. @throws as `openViews` */
+export const openViewsReader = async (office: string, folder: string, config: ViewsConfig): Promise<ViewsReader> =>
+  config.kind === 'sqlite' ? readSqliteViews(join(folder, 'views.db')) : openViews(office, folder, config);

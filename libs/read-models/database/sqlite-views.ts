@@ -18,7 +18,7 @@ import { SqliteConnection, type Watch } from './sqlite-connection.js';
 import { beginReading, beginWriting, sqliteKysely, type Connections } from './sqlite-driver.js';
 import { DatabaseHealth } from './database-health.js';
 import { WriteTurns } from './write-turns.js';
-import { type Tables, type ViewsDatabase } from './views-database.js';
+import { type Tables, type ViewsDatabase, type ViewsReader } from './views-database.js';
 
 const viewsFile: FileFormat = {
   what: 'file of read models',
@@ -29,13 +29,50 @@ const viewsFile: FileFormat = {
 const keepIdle = 4;
 
 /**
- * @param path a file, made where it is missing and readable by its owner alone, or ':memory:'. A commit is on the disk
- * when it returns (synchronous=FULL), as the checkpoint in it says; deleted rows are overwritten.
+ * @param path a file, made where it is missing and readable by its owner alone, or ':memory:'. Rows and checkpoint are on
+ * the disk together or not at all: a power cut may take the last commits (synchronous=NORMAL), and the log is read
+ * again from the checkpoint that is left. `purgeDeleted` syncs. Deleted rows are overwritten.
  * @throws DatabaseRefused with a sentence for the operator
  */
 export function openSqliteViews(path: string): ViewsDatabase {
   return path === ':memory:' ? new InMemory() : new OnFile(resolve(path));
 }
+
+/**
+ * The same file, written by another thread or process, which must have opened it before.
+ * @throws DatabaseRefused with a sentence for the operator
+ */
+export const readSqliteViews = (path: string): ViewsReader => new OnFileReading(resolve(path));
+
+class OnFileReading implements ViewsReader {
+  readonly read: Kysely<Tables>;
+  private readonly turns = new WriteTurns();
+  private readonly troubles = new DatabaseHealth();
+  private readonly readers: Readers;
+
+  constructor(file: string) {
+    this.readers = new Readers(this.turns, () => reading(file, this.troubles));
+    this.read = sqliteKysely(this.readers, beginReading);
+  }
+
+  get trouble(): string | undefined {
+    return this.troubles.text;
+  }
+
+  async snapshot<Result>(work: (tx: Transaction<Tables>) => Promise<Result>): Promise<Result> {
+    return this.read.transaction().execute(work);
+  }
+
+  async close(): Promise<void> {
+    await this.turns.close();
+    this.readers.close();
+  }
+}
+
+const reading = (file: string, troubles: DatabaseHealth): SqliteConnection =>
+  new SqliteConnection(openViews(file, true), (error) =>
+    isReadOnly(error) ? notHere() : translateError(file, error, troubles),
+  );
 
 class OnFile implements ViewsDatabase {
   readonly dialect = 'sqlite';
@@ -52,10 +89,7 @@ class OnFile implements ViewsDatabase {
     const failed: Watch = (error) => translateError(file, error, this.troubles);
     this.writing = new SqliteConnection(openViews(file, false), failed);
     this.inode = statSync(file).ino;
-    this.readers = new Readers(
-      this.turns,
-      () => new SqliteConnection(openViews(file, true), (error) => (isReadOnly(error) ? notHere() : failed(error))),
-    );
+    this.readers = new Readers(this.turns, () => reading(file, this.troubles));
     this.writer = sqliteKysely({ acquire: async () => this.writing, release: () => undefined }, beginWriting);
     this.read = sqliteKysely(this.readers, beginReading);
   }
@@ -227,7 +261,7 @@ const writerPragmas = 'PRAGMA cache_size=-65536; PRAGMA wal_autocheckpoint=8000'
 
 function openViews(file: string, readOnly: boolean): DatabaseSync {
   try {
-    const db = openDatabase(file, { readOnly, secureDelete: true, format: viewsFile });
+    const db = openDatabase(file, { readOnly, secureDelete: true, derived: true, format: viewsFile });
     db.exec(connectionPragmas);
     if (!readOnly) db.exec(writerPragmas);
     return db;
