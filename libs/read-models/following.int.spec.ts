@@ -12,7 +12,7 @@ import { tables, type ViewsDatabase } from './database/views-database.js';
 import { dump } from './testing/dump.js';
 import { caseNumbers } from './numbering.js';
 import { OfficeViews, type Progress } from './office-views.js';
-import { type FoldModel, type ReadModel } from './read-model.js';
+import { type CaseModel, type ReadModel } from './read-model.js';
 import { checkpointAt, entries } from './registry.js';
 import { Runner } from './runner.js';
 import { entryOf } from './log-entry.js';
@@ -304,11 +304,11 @@ eachDatabase((open, dialect) => {
     const db = await open('office');
     await log.project(db);
     const shown: bigint[] = [];
-    const renamed: FoldModel = {
+    const renamed: CaseModel = {
       ...worklist,
       version: worklist.version + 1,
       tables: { lines: worklist.tables.worklist! },
-      rows: (state) => worklist.rows(state).map((row) => ({ ...row, table: 'lines' })),
+      rows: (...complaint) => worklist.rows(...complaint).map((row) => ({ ...row, table: 'lines' })),
     };
     const others = log.models.filter(({ name }) => name !== 'worklist');
     let looked: Promise<unknown> = Promise.resolve();

@@ -1,8 +1,10 @@
 /**
- * What the folds of recent complaints have come to. Never stored: what is forgotten here is folded again from the
- * complaint's own events.
+ * The case states of recent complaints and the rows they have come to. Never stored: what is forgotten here is folded
+ * again from the complaint's own events.
  */
-import { type FoldModel, type Row, type SqlValue, type NumberedEvent } from './read-model.js';
+import { type CaseState, emptyCase } from '../case/case-state.js';
+import { evolve } from '../case/evolve.js';
+import { type CaseModel, type NumberedEvent, type Row, type RowContext } from './read-model.js';
 
 export interface Version {
   readonly values: Row['values'];
@@ -10,10 +12,20 @@ export interface Version {
   readonly knownFrom: number;
 }
 
-export interface Folded {
-  state: unknown;
+type CurrentRow = Version & { readonly table: string; readonly key: string };
+
+/** What a model has made of a complaint. */
+interface MadeRows {
+  readonly madeOf: readonly unknown[];
   /** `table/key` → the row that is current. */
-  rows: ReadonlyMap<string, Version & { readonly table: string; readonly key: string }>;
+  readonly rows: ReadonlyMap<string, CurrentRow>;
+}
+
+/** One complaint: its state, and its rows under each model, in the order of the models. */
+export interface Remembered {
+  caseState: CaseState;
+  context: RowContext;
+  readonly made: MadeRows[];
 }
 
 export interface Change {
@@ -23,63 +35,85 @@ export interface Change {
   readonly after: Version | undefined;
 }
 
-const same = (a: Row['values'], b: Row['values']): boolean => {
-  for (const column of Object.keys(b)) if (!equal(a[column]!, b[column]!)) return false;
-  return true;
-};
-const equal = (a: SqlValue, b: SqlValue): boolean => a === b;
+/** From when on a change holds: position in the log, and milliseconds since the epoch. */
+export interface Since {
+  readonly position: bigint;
+  readonly recorded: number;
+}
+export const sinceOf = ({ position, recordedAt }: NumberedEvent): Since => ({
+  position,
+  recorded: Date.parse(recordedAt),
+});
 
-/** Takes a new state; gives what changed in its rows. */
-export function moveTo(
-  folded: Folded,
-  model: FoldModel,
-  state: unknown,
-  since: bigint,
-  knownFrom: number,
+export const nothingYet = (models: readonly CaseModel[], stream: string): Remembered => ({
+  caseState: emptyCase(stream),
+  context: { number: null, stopped: false },
+  made: models.map(() => ({ madeOf: [], rows: new Map() })),
+});
+
+/** Takes one more event; gives what changed in the rows. */
+export function take(models: readonly CaseModel[], remembered: Remembered, event: NumberedEvent): readonly Change[] {
+  remembered.caseState = evolve(remembered.caseState, event);
+  if (event.number !== undefined) remembered.context = { ...remembered.context, number: event.number };
+  return changes(models, remembered, sinceOf(event));
+}
+
+/** Nothing later is shown as if it were whole; gives what changed in the rows by that. */
+export function stop(models: readonly CaseModel[], remembered: Remembered, since: Since): readonly Change[] {
+  remembered.context = { ...remembered.context, stopped: true };
+  return changes(models, remembered, since);
+}
+
+/** When the latest of its rows came to be known; 0 where there is none. */
+export const lastKnown = ({ made }: Remembered): number =>
+  made.reduce(
+    (latest, { rows }) => [...rows.values()].reduce((last, { knownFrom }) => Math.max(last, knownFrom), latest),
+    0,
+  );
+
+const changes = (models: readonly CaseModel[], remembered: Remembered, since: Since): readonly Change[] =>
+  models.flatMap((model, index) => changesUnder(model, index, remembered, since));
+
+function changesUnder(
+  model: CaseModel,
+  index: number,
+  { caseState, context, made }: Remembered,
+  { position: since, recorded: knownFrom }: Since,
 ): readonly Change[] {
-  if (state === folded.state) return [];
-  folded.state = state;
-  const changes: Change[] = [];
-  const rows = new Map<string, Version & { readonly table: string; readonly key: string }>();
-  for (const { table, key, values } of model.rows(state)) {
+  const known = made[index]!;
+  const madeOf = model.madeOf?.(caseState, context) ?? [caseState, context];
+  if (sameEach(madeOf, known.madeOf)) return [];
+  const found: Change[] = [];
+  const rows = new Map<string, CurrentRow>();
+  for (const { table, key, values } of model.rows(caseState, context)) {
     const name = `${table}/${key}`;
-    const before = folded.rows.get(name);
-    if (before && same(before.values, values)) {
+    const before = known.rows.get(name);
+    if (before && sameValues(before.values, values)) {
       rows.set(name, before);
       continue;
     }
     const after = { table, key, values, since, knownFrom };
     rows.set(name, after);
-    changes.push({ table, key, before, after });
+    found.push({ table, key, before, after });
   }
-  for (const [name, before] of folded.rows)
-    if (!rows.has(name)) changes.push({ table: before.table, key: before.key, before, after: undefined });
-  folded.rows = rows;
-  return changes;
+  for (const [name, before] of known.rows)
+    if (!rows.has(name)) found.push({ table: before.table, key: before.key, before, after: undefined });
+  made[index] = { madeOf, rows };
+  return found;
 }
 
-/** One complaint: its folds under each model, in the order of the models. */
-export interface Remembered {
-  /** Of the last event that went in. */
-  revision: number;
-  readonly folds: readonly Folded[];
-}
+const sameEach = (a: readonly unknown[], b: readonly unknown[]): boolean =>
+  a.length === b.length && a.every((value, index) => Object.is(value, b[index]));
 
-export const nothingYet = (models: readonly FoldModel[], stream: string): Remembered => ({
-  revision: -1,
-  folds: models.map((model) => ({ state: model.begin(stream), rows: new Map() })),
-});
+const sameValues = (a: Row['values'], b: Row['values']): boolean => {
+  for (const column of Object.keys(b)) if (a[column] !== b[column]) return false;
+  return true;
+};
 
 /** Folds a past that is in the tables already. */
-export function refold(models: readonly FoldModel[], stream: string, past: Iterable<NumberedEvent>): Remembered {
+export function refold(models: readonly CaseModel[], stream: string, past: Iterable<NumberedEvent>): Remembered {
   const remembered = nothingYet(models, stream);
-  for (const event of past) {
-    remembered.revision = event.revision;
-    models.forEach((model, index) => {
-      const folded = remembered.folds[index]!;
-      moveTo(folded, model, model.evolve(folded.state, event), event.position, Date.parse(event.recordedAt));
-    });
-  }
+  for (const event of past) take(models, remembered, event);
   return remembered;
 }
 

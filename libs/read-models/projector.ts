@@ -3,13 +3,13 @@ import { type ComplaintEvent } from '../../event-schemas/complaint/events.js';
 import { SealBroken } from '../privacy/field-cipher.js';
 import { Batch, type Targets } from './batch.js';
 import { type ViewsDatabase } from './database/views-database.js';
-import { MemoryOfStreams, moveTo, nothingYet, refold, type Remembered } from './memory-of-streams.js';
+import { lastKnown, MemoryOfStreams, nothingYet, refold, sinceOf, stop, take, type Remembered } from './memory-of-streams.js';
 import { caseNumbers, numberedEvent, type Numbering } from './numbering.js';
 import {
-  isFold,
+  isCaseModel,
+  type CaseModel,
   type DirectModel,
   type DirectWrites,
-  type FoldModel,
   type ReadModel,
   type NumberedEvent,
 } from './read-model.js';
@@ -41,7 +41,7 @@ export interface ProjectorParts {
 }
 
 export interface ProjectorOptions {
-  /** Complaints whose folds are kept in memory; the others are folded again when they move. */
+  /** Complaints whose states are kept in memory; the others are folded again when they move. */
   readonly remember?: number;
   readonly stopped?: ReadonlyMap<string, bigint>;
   /** Whose position these models are at; that of all models in use where it is left out. */
@@ -57,7 +57,7 @@ type Taken = 'yes' | 'unreadable' | 'sealBroken';
 /** Read models that stand at the same position and move together. */
 export class Projector {
   private readonly memory: MemoryOfStreams;
-  private readonly folds: readonly FoldModel[];
+  private readonly caseModels: readonly CaseModel[];
   private readonly directs: readonly DirectModel[];
   private readonly keepsNumbers: boolean;
   private readonly targets: Targets;
@@ -81,8 +81,8 @@ export class Projector {
     this.checkpoint = checkpoint;
     this.stopped = new Map(stopped);
     this.memory = new MemoryOfStreams(remember);
-    this.folds = active.flatMap(({ model }) => (isFold(model) ? [model] : []));
-    this.directs = active.flatMap(({ model }) => (isFold(model) || model === caseNumbers ? [] : [model]));
+    this.caseModels = active.flatMap(({ model }) => (isCaseModel(model) ? [model] : []));
+    this.directs = active.flatMap(({ model }) => (isCaseModel(model) || model === caseNumbers ? [] : [model]));
     this.keepsNumbers = active.some(({ model }) => model === caseNumbers);
     this.targets = new Map(
       active.flatMap(({ model, made }) =>
@@ -165,15 +165,14 @@ export class Projector {
   }
 
   private async take(event: NumberedEvent, batch: Batch): Promise<Taken> {
-    const at = { position: event.position, recorded: Date.parse(event.recordedAt) };
     const remembered =
-      this.folds.length === 0
+      this.caseModels.length === 0
         ? undefined
         : event.revision === 0
-          ? nothingYet(this.folds, event.stream)
+          ? nothingYet(this.caseModels, event.stream)
           : await this.remembered(event.stream, event.position - 1n);
     // It does not follow on what is known of its stream.
-    if (remembered && event.revision !== remembered.revision + 1) return 'unreadable';
+    if (remembered && event.revision !== remembered.caseState.revision + 1) return 'unreadable';
     const later = new BufferedWrites();
     try {
       for (const model of this.directs) await model.apply(event, later);
@@ -183,12 +182,7 @@ export class Projector {
     }
     later.flush(batch);
     if (!remembered) return 'yes';
-    remembered.revision = event.revision;
-    this.folds.forEach((model, index) => {
-      const folded = remembered.folds[index]!;
-      for (const change of moveTo(folded, model, model.evolve(folded.state, event), event.position, at.recorded))
-        batch.change(event.stream, change, at);
-    });
+    for (const change of take(this.caseModels, remembered, event)) batch.change(event.stream, change, sinceOf(event));
     this.memory.set(event.stream, remembered);
     return 'yes';
   }
@@ -206,16 +200,9 @@ export class Projector {
   /** The line of this complaint stands still from here on, and says so. */
   private async halt(stream: string, position: bigint, when: number | undefined, batch: Batch): Promise<void> {
     const remembered = await this.remembered(stream, position - 1n);
-    this.folds.forEach((model, index) => {
-      const folded = remembered.folds[index]!;
-      if (!model.stop || folded.rows.size === 0) return;
-      const recorded = [...folded.rows.values()].reduce(
-        (latest, { knownFrom }) => Math.max(latest, knownFrom),
-        when ?? 0,
-      );
-      for (const change of moveTo(folded, model, model.stop(folded.state), position, recorded))
-        batch.change(stream, change, { position, recorded });
-    });
+    // No row is known to end before it began.
+    const since = { position, recorded: Math.max(when ?? 0, lastKnown(remembered)) };
+    for (const change of stop(this.caseModels, remembered, since)) batch.change(stream, change, since);
     this.memory.set(stream, remembered);
   }
 
@@ -225,7 +212,7 @@ export class Projector {
     const past = await this.parts.past(stream, upTo);
     const numbers = await this.parts.numbering.number(past.map((event) => ({ event })));
     return refold(
-      this.folds,
+      this.caseModels,
       stream,
       past.map((event) => numberedEvent(event, numbers)),
     );

@@ -1,8 +1,9 @@
 /**
- * What a read model is: tables, and how events become their rows. Derived from the log alone, so it can be thrown away
+ * What a read model is: tables, and how a complaint becomes their rows. Derived from the log alone, so it can be thrown away
  * and built again.
  */
 import { type ComplaintEvent } from '../../event-schemas/complaint/events.js';
+import { type CaseState } from '../case/case-state.js';
 
 export type SqlValue = string | number | bigint | Uint8Array | null;
 export type ColumnType = 'text' | 'integer' | 'bigint' | 'bytes' | 'flag';
@@ -43,25 +44,29 @@ export interface Row {
 
 interface Named {
   /**
-   * With the version the identity of a read model: a changed fold or table is a new version, built beside the old one.
+   * With the version the identity of a read model: changed rows or tables are a new version, built beside the old one.
    */
   readonly name: string;
   readonly version: number;
   readonly tables: Tables;
 }
 
-/**
- * Rows of a complaint as a function of its own events. The state is never stored: where it is not remembered, it is
- * folded again from the complaint's stream.
- */
-export interface FoldModel<State = unknown> extends Named {
-  begin(stream: string): State;
-  /** The very same state where the event changes nothing in it. Never fails, never judges. */
-  evolve(state: State, event: NumberedEvent): State;
-  /** Tables of kind `past` or `now` only. */
-  rows(state: State): readonly Row[];
-  /** The state after an event that could not be read: nothing later is shown as if it were whole. */
-  stop?(state: State): State;
+/** What is known of a complaint besides its state. */
+export interface RowContext {
+  /** Of a case: its number in the office, "2026-0007". */
+  readonly number: string | null;
+  /** An event of it could not be read: what is shown ends before it. */
+  readonly stopped: boolean;
+}
+
+/** Rows of a complaint as a function of its case state; tables of kind `past` or `now` only. Derives no fact itself. */
+export interface CaseModel extends Named {
+  rows(caseState: CaseState, context: RowContext): readonly Row[];
+  /**
+   * All that its rows are made of: as long as each is the very same, so are the rows, and they are not made again. Left
+   * out: the state as a whole.
+   */
+  madeOf?(caseState: CaseState, context: RowContext): readonly unknown[];
 }
 
 /** What needs no fold: each event, once, in order. */
@@ -75,12 +80,9 @@ export interface DirectWrites {
   remove(table: string, stream: string): void;
 }
 
-/** States are a model's own affair: whoever holds several of them cannot look inside. */
-export type ReadModel = FoldModel | DirectModel;
+export type ReadModel = CaseModel | DirectModel;
 
-export const isFold = (model: ReadModel): model is FoldModel => 'evolve' in model;
-/** Keeps the state's type where it is declared, and lets it be held beside others. */
-export const foldModel = <State>(model: FoldModel<State>): FoldModel => model;
+export const isCaseModel = (model: ReadModel): model is CaseModel => 'rows' in model;
 
 /**
  * The columns that a table has besides its own. Positions are those of the log; instants are milliseconds since the

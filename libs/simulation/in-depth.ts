@@ -3,7 +3,8 @@
  * consent that is withdrawn (H24, K13–K18).
  */
 import { levels } from './choices.js';
-import { admissibleParts, caseParts, type Part } from '../case/case-state.js';
+import { type Part } from '../case/case-parts.js';
+import { admissibleParts, caseParts } from '../case/case-state.js';
 import { addDays } from '../policy/calendar.js';
 import { documents, note } from './paperwork.js';
 import { sentence } from './people.js';

@@ -5,8 +5,8 @@
  */
 import { currentLifecycle } from '../../state-machines/complaint/lifecycles.js';
 import { type ComplaintLifecycle } from '../complaints/write/evaluate.js';
-import { emptyCase, type CaseState } from '../case/case-state.js';
-import { plan, type Plan, type Timer } from '../complaints/reactions/agenda.js';
+import { type CaseState, emptyCase } from '../case/case-state.js';
+import { isHeld, timersOf, type Timer } from '../complaints/reactions/agenda.js';
 import { advance, begin, lifecycleOf, type LoadedComplaint } from '../complaints/write/loaded-complaints.js';
 import { type NewEvent } from '../event-store/codec.js';
 import { type ExpectedRevision } from '../event-store/port.js';
@@ -233,7 +233,8 @@ class OfficeLife {
 /** A complaint that something still happens to. */
 class OpenFile implements Matter {
   kept: LoadedComplaint;
-  private planned: Plan | null = null;
+  /** Command ids of timers that were refused for good. */
+  private readonly dropped = new Set<string>();
   readonly complainantType: ComplainantType;
   readonly settings: Matter['settings'];
   readonly habits: Matter['habits'];
@@ -282,29 +283,26 @@ class OpenFile implements Matter {
   release(): void {
     this.over = true;
     this.plot = undefined;
-    this.planned = null;
     this.kept = begin(this.kept.stream, this.kept.lifecycle);
   }
 
   take(asked: Asked): NewEvent {
     const { event, folded } = takeStep(this.kept, this.kept.lifecycle, this.profile, asked);
     this.kept = advance(this.kept, folded);
-    this.planned = plan(this.planned, folded, () => this.profile);
     return event;
   }
 
   /** Its timers due at or before this instant, the earliest first; what a hold stands against is left out. */
   due(until: number): readonly Timer[] {
-    if (this.planned === null || this.planned.timers.length === 0) return [];
-    const { timers, holds } = this.planned;
-    return timers
-      .filter(({ dueAt, name }) => dueAt <= until && (name !== 'ShredKeys' || holds.length === 0))
+    return timersOf(this.caseState, () => this.profile)
+      .filter(
+        (timer) => timer.dueAt <= until && !this.dropped.has(timer.commandId) && !isHeld(this.caseState, timer),
+      )
       .sort((a, b) => a.dueAt - b.dueAt || (a.commandId < b.commandId ? -1 : 1));
   }
 
   drop({ commandId }: Timer): void {
-    if (this.planned !== null)
-      this.planned = { ...this.planned, timers: this.planned.timers.filter((timer) => timer.commandId !== commandId) };
+    this.dropped.add(commandId);
   }
 
   after(pause: Pause, now: number): number {

@@ -1,10 +1,14 @@
 import { createHash } from 'node:crypto';
 import { type ComplaintEvent } from '../../event-schemas/complaint/events.js';
 import { profiles } from '../complaints/testing/given.js';
-import { plan, type Plan } from '../complaints/reactions/agenda.js';
+import { emptyCase, type CaseState } from '../case/case-state.js';
+import { evolve } from '../case/evolve.js';
+import { isHeld, timersOf } from '../complaints/reactions/agenda.js';
 import { demoOffices } from '../installation/demo-offices.js';
 import { isWorkingDay, localDateOf, localTimeOf } from '../policy/calendar.js';
 import { endOf, officeLife, type Simulation, type Sitting } from './office-life.js';
+
+const timersIn = (caseState: CaseState) => timersOf(caseState, (id) => profiles.get(id)!);
 
 const simulation = (key: string, cases: number, more: Partial<Simulation> = {}): Simulation => {
   const office = demoOffices.find((one) => one.key === key)!;
@@ -62,36 +66,28 @@ describe.each(offices)('the life of %s', (key) => {
     ).toEqual([]);
   });
   it('leaves nothing over that a product started at its end would do', () => {
-    const plans = new Map<string, Plan | null>();
+    const states = new Map<string, CaseState>();
     for (const sitting of life)
       for (const event of eventsOf(sitting))
-        plans.set(
-          event.stream,
-          plan(plans.get(event.stream) ?? null, event, (id) => profiles.get(id)!),
-        );
+        states.set(event.stream, evolve(states.get(event.stream) ?? emptyCase(event.stream), event));
     const end = endOf(simulation(key, 1));
-    const due = [...plans.values()].flatMap((planned) =>
-      (planned?.timers ?? []).filter(
-        ({ dueAt, name }) => dueAt < end && !(name === 'ShredKeys' && planned!.holds.length > 0),
-      ),
+    const due = [...states.values()].flatMap((caseState) =>
+      timersIn(caseState).filter((timer) => timer.dueAt < end && !isHeld(caseState, timer)),
     );
     expect(due).toEqual([]);
   });
   it('has its timers’ own command ids', () => {
-    const plans = new Map<string, Plan | null>();
+    const states = new Map<string, CaseState>();
     let timers = 0;
     for (const sitting of life) {
       for (const event of eventsOf(sitting)) {
-        const before = plans.get(event.stream) ?? null;
+        const before = states.get(event.stream) ?? emptyCase(event.stream);
         if (event.actor.role === 'system') {
           timers += 1;
-          const planned = before?.timers.find(({ commandId }) => commandId === event.commandId);
+          const planned = timersIn(before).find(({ commandId }) => commandId === event.commandId);
           expect([planned?.causation, planned?.dueAt]).toEqual([event.causation, Date.parse(event.recordedAt)]);
         }
-        plans.set(
-          event.stream,
-          plan(before, event, (id) => profiles.get(id)!),
-        );
+        states.set(event.stream, evolve(before, event));
       }
     }
     expect(timers).toBeGreaterThan(40);

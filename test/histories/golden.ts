@@ -6,7 +6,7 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { complaintEvents, type ComplaintEvent } from '../../event-schemas/complaint/events.js';
 import { upcast } from '../../event-schemas/complaint/upcast.js';
-import { foldCase } from '../../libs/case/case-state.js';
+import { foldCase } from '../../libs/case/evolve.js';
 import { replayReport } from '../../libs/complaints/views/replay-report.js';
 import { lifecycleNamedBy, lifecycleOf } from '../../libs/complaints/write/loaded-complaints.js';
 import { replay } from '../../libs/decider/replay.js';

@@ -1,13 +1,15 @@
 /**
- * What is to be done when its time comes: a read model like any other, from the events alone, so a restart forgets and
- * repeats nothing (T16, T35).
+ * What is to be done when its time comes: a read model like any other, from the case state alone, so a restart forgets
+ * and repeats nothing (T16, T35).
  */
-import { type ComplaintEvent } from '../../../event-schemas/complaint/events.js';
+import { type Referral } from '../../case/case-parts.js';
+import { type CaseState, openReferrals } from '../../case/case-state.js';
 import { addDays, instantOf, localDateOf, type LocalDate } from '../../policy/calendar.js';
 import { type Profile } from '../../policy/profile.js';
 import { uuidV5 } from '../../platform/ids.js';
+import { text, maybe } from '../../read-models/columns.js';
 import { tables, type ViewsReader } from '../../read-models/database/views-database.js';
-import { foldModel, type FoldModel, type NumberedEvent } from '../../read-models/read-model.js';
+import { type CaseModel } from '../../read-models/read-model.js';
 import { retentionEnd } from '../steps/facts.js';
 
 /** Local time of day at which what is due on a day is done. */
@@ -25,26 +27,6 @@ export interface Timer {
 }
 
 const namespace = '0b1d7a54-54fb-5c43-8a55-7f1f0d1f7f3e';
-const timer = (
-  event: ComplaintEvent,
-  name: Timer['name'],
-  date: LocalDate,
-  key: string,
-  body: Timer['body'] = {},
-): Timer => ({
-  dueAt: instantOf(date, dailyRun),
-  stream: event.stream,
-  name,
-  body,
-  commandId: uuidV5(namespace, `${event.id}/${name}/${key}`),
-  causation: event.id,
-});
-
-export interface Plan {
-  readonly profile: string;
-  readonly timers: readonly Timer[];
-  readonly holds: readonly string[];
-}
 
 /** The first daily run after this instant. */
 function nextRun(after: number): number {
@@ -52,88 +34,90 @@ function nextRun(after: number): number {
   return today > after ? today : instantOf(addDays(localDateOf(after), 1), dailyRun);
 }
 
-/** What is planned for a complaint after one more event; null where nothing can come due any more. */
-export function plan(before: Plan | null, event: ComplaintEvent, profileNamed: (id: string) => Profile): Plan | null {
-  const { type, data, from, to } = event;
-  if (to === 'endedWithoutCase' || to === 'counted' || type === 'KeysShredded' || type === 'CaseErased') return null;
-  if ('profile' in data) return { profile: data.profile, timers: [], holds: [] };
-  if (!before) return before;
-  let { timers, holds } = before;
-  const keep = (which: (entry: Timer) => boolean) => {
-    if (!timers.every(which)) timers = timers.filter(which);
-  };
-  if (type === 'ReminderSent' || type === 'EscalationSent') keep(({ commandId }) => commandId !== event.commandId);
-  if (type === 'DepartmentAnswered') keep(({ body }) => body.department !== data.department);
-  if (to !== 'referred') keep(({ name }) => name === 'ShredKeys');
-  if (type === 'CaseReferred' || type === 'MoreQuestionsAsked')
-    timers = [...timers, ...reminders(event, data.referrals)];
-  if (type === 'HoldPlaced') holds = [...new Set([...holds, data.reason])];
-  if (type === 'HoldLifted') {
-    holds = holds.filter((reason) => reason !== data.reason);
-    timers = postponed(timers, Date.parse(event.recordedAt));
-  }
-  if (to === 'closed' && from !== 'closed')
-    timers = [
-      ...timers,
-      timer(event, 'ShredKeys', retentionEnd(event.recordedAt, profileNamed(before.profile)), 'retention'),
-    ];
-  if (from === 'closed' && to !== 'closed') timers = [];
-  return timers === before.timers && holds === before.holds ? before : { ...before, timers, holds };
-}
-
-function reminders(
-  event: ComplaintEvent,
-  referrals: readonly { readonly department: string; readonly reminderOn: string; readonly escalationOn: string }[],
-): readonly Timer[] {
-  const sentOn = localDateOf(Date.parse(event.occurredAt));
-  return referrals.flatMap(({ department, reminderOn, escalationOn }, index) => [
-    timer(event, 'Remind', reminderOn, `${index}/1`, { department, sentOn }),
-    timer(event, 'Escalate', escalationOn, `${index}/2`, { department, sentOn }),
-  ]);
+/** What is planned for a complaint as it stands; nothing where its keys are destroyed. */
+export function timersOf(caseState: CaseState, profileNamed: (id: string) => Profile): readonly Timer[] {
+  const { stream, shredded, closedAt, closedBy, pinned, holdLiftedAt } = caseState;
+  if (shredded) return [];
+  const timer = (
+    causation: string,
+    name: Timer['name'],
+    date: LocalDate,
+    key: string,
+    body: Timer['body'] = {},
+  ): Timer => ({
+    dueAt: postponed(instantOf(date, dailyRun), holdLiftedAt),
+    stream,
+    name,
+    body,
+    commandId: uuidV5(namespace, `${causation}/${name}/${key}`),
+    causation,
+  });
+  const reminders = ({ department, sentOn, sentBy, index, ...referral }: Referral): readonly Timer[] => [
+    ...(referral.reminders < 1
+      ? [timer(sentBy, 'Remind', referral.reminderOn, `${index}/1`, { department, sentOn })]
+      : []),
+    ...(referral.reminders < 2
+      ? [timer(sentBy, 'Escalate', referral.escalationOn, `${index}/2`, { department, sentOn })]
+      : []),
+  ];
+  return [
+    ...openReferrals(caseState).flatMap(reminders),
+    ...(closedAt === null || closedBy === null || pinned === null
+      ? []
+      : [timer(closedBy, 'ShredKeys', retentionEnd(closedAt, profileNamed(pinned.profile)), 'retention')]),
+  ];
 }
 
 /** What came due under a hold is done at the first daily run after it was lifted. */
-const postponed = (timers: readonly Timer[], lifted: number): readonly Timer[] =>
-  timers.map((entry) => (entry.dueAt <= lifted ? { ...entry, dueAt: nextRun(lifted) } : entry));
+function postponed(dueAt: number, holdLiftedAt: string | null): number {
+  const lifted = holdLiftedAt === null ? -Infinity : Date.parse(holdLiftedAt);
+  return dueAt <= lifted ? nextRun(lifted) : dueAt;
+}
 
-const text = { type: 'text' } as const;
+/** A hold stands against destroying keys, and against nothing else. */
+export const isHeld = ({ holds }: CaseState, { name }: Timer): boolean => name === 'ShredKeys' && holds.length > 0;
+
 /** `timer`: what will be done, and when; gone once it is. */
-export const timers = (profileNamed: (id: string) => Profile): FoldModel =>
-  foldModel<Plan | null>({
-    name: 'timers',
-    version: 1,
-    tables: {
-      timer: {
-        kind: 'now',
-        columns: {
-          due_at: { type: 'bigint' },
-          name: text,
-          department: { ...text, null: true },
-          sent_on: { ...text, null: true },
-          causation: text,
-          held: { type: 'flag' },
-        },
-        indexes: [{ on: ['held', 'due_at', 'key'] }],
+export const timers = (profileNamed: (id: string) => Profile): CaseModel => ({
+  name: 'timers',
+  version: 2,
+  tables: {
+    timer: {
+      kind: 'now',
+      columns: {
+        due_at: { type: 'bigint' },
+        name: text,
+        department: maybe,
+        sent_on: maybe,
+        causation: text,
+        held: { type: 'flag' },
       },
+      indexes: [{ on: ['held', 'due_at', 'key'] }],
     },
-    begin: () => null,
-    evolve: (before, event: NumberedEvent) => plan(before, event, profileNamed),
-    rows: (planned) =>
-      (planned?.timers ?? []).map(({ dueAt, name, body, commandId, causation }) => ({
-        table: 'timer',
-        key: commandId,
-        values: {
-          due_at: dueAt,
-          name,
-          department: body.department ?? null,
-          sent_on: body.sentOn ?? null,
-          causation,
-          held: name === 'ShredKeys' && planned!.holds.length > 0 ? 1 : 0,
-        },
-      })),
-    // Nothing is done to a complaint whose history cannot be read.
-    stop: () => null,
-  });
+  },
+  madeOf: ({ referrals, closedBy, holds, holdLiftedAt, shredded }, { stopped }) => [
+    referrals,
+    closedBy,
+    holds,
+    holdLiftedAt,
+    shredded,
+    stopped,
+  ],
+  // Nothing is done to a complaint whose history cannot be read.
+  rows: (caseState, { stopped }) =>
+    (stopped ? [] : timersOf(caseState, profileNamed)).map((timer) => ({
+      table: 'timer',
+      key: timer.commandId,
+      values: {
+        due_at: timer.dueAt,
+        name: timer.name,
+        department: timer.body.department ?? null,
+        sent_on: timer.body.sentOn ?? null,
+        causation: timer.causation,
+        held: isHeld(caseState, timer) ? 1 : 0,
+      },
+    })),
+});
 
 interface TimerTables {
   readonly timer: {

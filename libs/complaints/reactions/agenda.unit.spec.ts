@@ -420,7 +420,8 @@ function expectedAfter(events: readonly ComplaintEvent[]): {
   return {
     retention: to === 'closed' && holds.size === 0 && !gone,
     outstanding: letters.flatMap(({ department, reminderOn, escalationOn }) => [
-      ...(did('ReminderSent', department) ? [] : [`Remind ${department} ${reminderOn}`]),
+      // After the letter to the leader no reminder to the department is owed.
+      ...(did('ReminderSent', department) || did('EscalationSent', department) ? [] : [`Remind ${department} ${reminderOn}`]),
       ...(did('EscalationSent', department) ? [] : [`Escalate ${department} ${escalationOn}`]),
     ]),
   };

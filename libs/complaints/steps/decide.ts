@@ -8,15 +8,10 @@ import { addMonths, addWorkingDays, type LocalDate } from '../../policy/calendar
 import { erasureDue, referralDates } from '../../policy/limits.js';
 import { type Profile } from '../../policy/profile.js';
 import { type Commands } from './commands.js';
-import {
-  admissibleParts,
-  caseParts,
-  openReferrals,
-  referralAnswered,
-  underQuarantine,
-  type CaseState,
-  type Part,
-} from '../../case/case-state.js';
+import { type Part } from '../../case/case-parts.js';
+import { admissibleParts, caseParts, type CaseState, openReferrals } from '../../case/case-state.js';
+import { underQuarantine } from '../../case/quarantine.js';
+import { referralAnswered } from '../../case/referrals.js';
 import {
   ageLimitKept,
   ageLimitOf,

@@ -5,7 +5,9 @@ import { type LocalDate } from '../../policy/calendar.js';
 import { lastDayInTime, retentionEndsOn } from '../../policy/limits.js';
 import { localDateOf } from '../../policy/calendar.js';
 import { type Profile } from '../../policy/profile.js';
-import { covers, type CaseState, type Part } from '../../case/case-state.js';
+import { type Part } from '../../case/case-parts.js';
+import { type CaseState } from '../../case/case-state.js';
+import { covers } from '../../case/quarantine.js';
 
 /**
  * How long ago is too long, of one part (H29). A part without a date has no limit; under "from the closing of the case"

@@ -1,4 +1,6 @@
-import { emptyCase, foldCase, type CaseState, type Part } from '../../case/case-state.js';
+import { type Part } from '../../case/case-parts.js';
+import { type CaseState, emptyCase } from '../../case/case-state.js';
+import { foldCase } from '../../case/evolve.js';
 import {
   ageLimitKept,
   ageLimitOf,
@@ -36,6 +38,8 @@ const part = (id: string, department: string, change: Partial<Part> = {}): Part 
   outcome: null,
   position: null,
   referred: false,
+  remit: 'provisional',
+  directedIn: null,
   ...change,
 });
 const knowing = (change: Partial<CaseState> = {}): CaseState => ({ ...emptyCase('complaint-1'), ...change });
@@ -228,7 +232,7 @@ describe('the citizen’s consent (H24)', () => {
 
   it('is not required where the profile does not ask for it, nor on the office’s own initiative', () => {
     expect(asks(knowing(), ['jobcenter'], null, koebenhavn)).toBe('notRequired');
-    expect(asks(knowing({ ownInitiative: { title: 'Ventetider' } }), ['jobcenter'], null)).toBe('notRequired');
+    expect(asks(knowing({ ownInitiative: { revision: 0 } }), ['jobcenter'], null)).toBe('notRequired');
   });
   it('is missing where none was given to this purpose', () => {
     expect(asks(knowing(), ['jobcenter'], null)).toBe('missing');

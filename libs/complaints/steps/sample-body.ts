@@ -5,7 +5,7 @@
 import { type LocalDate } from '../../policy/calendar.js';
 import { type Profile } from '../../policy/profile.js';
 import { type CommandName, type Commands } from './commands.js';
-import { admissibleParts, openReferrals, type CaseState } from '../../case/case-state.js';
+import { admissibleParts, type CaseState, openReferrals } from '../../case/case-state.js';
 
 const text = '…';
 const criteria = { citizenBenefit: 'medium', improvement: 'medium', overall: 'justified' } as const;

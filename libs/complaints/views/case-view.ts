@@ -1,10 +1,12 @@
-/** The case view of contract.md, section 2: the caseState as a caller may see it on a day. */
+/** The case view of contract.md, section 2: the case state, with its texts, as a caller may see it on a day. */
 import { workingDaysBetween, type LocalDate } from '../../policy/calendar.js';
 import { type Profile } from '../../policy/profile.js';
 import { type Caller } from '../../platform/caller.js';
 import { type LoadedComplaint } from '../write/loaded-complaints.js';
 import { deadlinesOf } from '../../case/deadlines.js';
-import { caseParts, type CaseState, type FiledDocument, type Part } from '../../case/case-state.js';
+import { type FiledDocument, type Part } from '../../case/case-parts.js';
+import { caseParts, type CaseState } from '../../case/case-state.js';
+import { type CaseTexts } from './case-texts.js';
 import { type ExplainedStep } from './explain.js';
 import { actsForDepartment, seesWholeOffice } from './visible.js';
 import { answerTitle, letterTitle } from './words.js';
@@ -12,6 +14,7 @@ import { answerTitle, letterTitle } from './words.js';
 export interface Viewing {
   readonly office: string;
   readonly kept: LoadedComplaint;
+  readonly texts: CaseTexts;
   readonly profile: Profile;
   readonly today: LocalDate;
   readonly caller: Caller;
@@ -61,10 +64,10 @@ function partView(part: Part, caseState: CaseState, phase: string) {
 }
 
 /** The whole view; `viewFor` cuts it to what the caller may see. */
-function wholeView({ office, kept, profile, today, number, departments, steps }: Viewing) {
+function wholeView({ office, kept, texts, profile, today, number, departments, steps }: Viewing) {
   const { caseState, situation, revision, position } = kept;
   const phase = caseState.registeredAt === null ? ('preCase' as const) : ('case' as const);
-  const person = caseState.complainant;
+  const person = texts.complainant(caseState);
   return {
     id: kept.stream,
     office,
@@ -84,25 +87,25 @@ function wholeView({ office, kept, profile, today, number, departments, steps }:
     closedAt: caseState.closedAt,
     principled: caseState.principled,
     ownInitiative: caseState.ownInitiative !== null,
-    title: caseState.ownInitiative?.title,
-    summary: caseState.summary,
+    title: texts.title(caseState),
+    summary: texts.summary(caseState),
     parts: caseState.parts.map((part) => partView(part, caseState, phase)),
     deadlines: deadlinesOf(caseState, profile, today),
-    referrals: caseState.referrals.map(
-      ({ department, parts, questions, sentOn, due, reminders, answeredOn, directToCitizen, forwardedOn }) => ({
-        department,
-        parts,
-        questions,
-        sentOn,
-        due,
-        reminders,
-        answeredOn,
-        directToCitizen,
-        forwardedOn,
-        workingDays:
-          answeredOn === null ? null : workingDaysBetween(sentOn, answeredOn, profile.settings.calendar.value),
-      }),
-    ),
+    referrals: caseState.referrals.map((referral) => ({
+      department: referral.department,
+      parts: referral.parts,
+      questions: texts.questions(referral),
+      sentOn: referral.sentOn,
+      due: referral.due,
+      reminders: referral.reminders,
+      answeredOn: referral.answeredOn,
+      directToCitizen: referral.directToCitizen,
+      forwardedOn: referral.forwardedOn,
+      workingDays:
+        referral.answeredOn === null
+          ? null
+          : workingDaysBetween(referral.sentOn, referral.answeredOn, profile.settings.calendar.value),
+    })),
     informationRequests: caseState.informationRequests,
     erasureRequests: caseState.erasureRequests.map(({ id, of, document, requestedOn, due, status }) => ({
       id,
@@ -124,7 +127,7 @@ function wholeView({ office, kept, profile, today, number, departments, steps }:
     })),
     documents: caseState.documents.map((document) => ({
       id: document.id,
-      title: titleOf(document, caseState, departments),
+      title: titleOf(document, caseState, texts, departments),
       direction: document.direction,
       date: document.date,
       department: document.department,
@@ -133,20 +136,29 @@ function wholeView({ office, kept, profile, today, number, departments, steps }:
       quarantined: document.quarantined,
       readable: readable(document, caseState),
     })),
-    notes: caseState.notes,
+    notes: caseState.notes.map(({ revision: at, occurredAt, recordedAt }) => ({
+      text: texts.note(at),
+      occurredAt,
+      recordedAt,
+    })),
     complainant:
       caseState.registeredAt === null || caseState.ownInitiative !== null || person === null
         ? null
         : { type: caseState.received?.complainantType, ...person },
     representative: caseState.representative && {
       authority: caseState.representative.authority,
-      ...caseState.representative.person,
+      ...texts.representative(caseState),
     },
-    settlement: caseState.settlement,
-    mediation: caseState.mediation,
-    followUp: caseState.followUp,
+    settlement: settlementView(caseState, texts),
+    mediation: mediationView(caseState, texts),
+    followUp: caseState.followUp.map(({ part, position, on, revision: at }) => ({
+      part,
+      position,
+      reason: texts.at(at).reason,
+      on,
+    })),
     tasks: caseState.tasks,
-    suggestions: caseState.suggestions,
+    suggestions: caseState.suggestions.map(({ topic, department, forwardedOn }) => ({ topic, department, forwardedOn })),
     privacy: caseState.shredded
       ? ('shredded' as const)
       : caseState.registeredAt !== null && caseState.ownInitiative === null
@@ -156,8 +168,29 @@ function wholeView({ office, kept, profile, today, number, departments, steps }:
   };
 }
 
-function titleOf(document: FiledDocument, caseState: CaseState, departments: ReadonlyMap<string, string>): unknown {
-  if (document.of === 'filed') return document.title;
+function settlementView({ settlement }: CaseState, texts: CaseTexts) {
+  return (
+    settlement && {
+      terms: texts.at(settlement.revision).terms,
+      acceptedBy: settlement.acceptedBy,
+      status: settlement.status,
+    }
+  );
+}
+
+function mediationView({ mediation }: CaseState, texts: CaseTexts) {
+  if (mediation === null) return null;
+  const { revision, ...rest } = mediation;
+  return { ...rest, terms: revision === null ? undefined : texts.at(revision).terms };
+}
+
+function titleOf(
+  document: FiledDocument,
+  caseState: CaseState,
+  texts: CaseTexts,
+  departments: ReadonlyMap<string, string>,
+): unknown {
+  if (document.of === 'filed') return texts.at(document.revision).title;
   if (document.of === 'answer') return answerTitle(document.department, departments);
   const letter = caseState.letters[document.of.letter];
   return letter ? letterTitle(letter, departments) : null;

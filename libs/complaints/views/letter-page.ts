@@ -4,7 +4,9 @@
 import { type ComplaintEvent } from '../../../event-schemas/complaint/events.js';
 import { isShredded } from '../../privacy/keys.js';
 import { type Sentences } from '../../platform/refusal.js';
-import { type CaseState, type Letter } from '../../case/case-state.js';
+import { type Letter } from '../../case/case-parts.js';
+import { type CaseState } from '../../case/case-state.js';
+import { type CaseTexts } from './case-texts.js';
 import { letterTitle } from './words.js';
 
 export interface LetterContext {
@@ -12,6 +14,7 @@ export interface LetterContext {
   /** The event it went out with, its personal fields opened. */
   readonly event: ComplaintEvent;
   readonly caseState: CaseState;
+  readonly texts: CaseTexts;
   readonly number: string | null;
   readonly officeName: Sentences;
   readonly departments: ReadonlyMap<string, string>;
@@ -47,7 +50,8 @@ ${bodyOf(context)}
 `;
 }
 
-function nameOf({ caseState: { complainant } }: LetterContext): string {
+function nameOf({ caseState, texts }: LetterContext): string {
+  const complainant = texts.complainant(caseState);
   if (complainant === null) return 'borgeren';
   return isShredded(complainant) ? 'Slettet' : personal(complainant.name);
 }

@@ -1,6 +1,8 @@
 import { complaintEvents, type ComplaintEvent } from '../../../event-schemas/complaint/events.js';
-import { foldCase, type Letter, type LetterKind } from '../../case/case-state.js';
+import { type Letter, type LetterKind } from '../../case/case-parts.js';
+import { foldCase } from '../../case/evolve.js';
 import { given, on, sent, type Line } from '../testing/given.js';
+import { CaseTexts } from './case-texts.js';
 import { danishDate, letterPage } from './letter-page.js';
 
 const departments = new Map([
@@ -80,6 +82,7 @@ function pagesOf(
       letter,
       event: events[letter.revision]!,
       caseState,
+      texts: new CaseTexts(events),
       number: '2026-0007',
       officeName,
       departments,

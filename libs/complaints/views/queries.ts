@@ -21,6 +21,7 @@ import { decodeCursor, matches, page, type Filter, type Page, type Sort } from '
 import { type Row } from '../../read-models/worklist/worklist.js';
 import { viewFor, type CaseView } from './case-view.js';
 import { refusalOf } from '../write/cite.js';
+import { CaseTexts } from './case-texts.js';
 import { explain } from './explain.js';
 import { letterPage } from './letter-page.js';
 import { lifecycleReport } from './lifecycle-report.js';
@@ -68,6 +69,7 @@ interface Opened {
   readonly running: RunningOffice;
   /** Of the whole stream, its personal fields opened, what is under quarantine taken out. */
   readonly events: readonly ComplaintEvent[];
+  readonly texts: CaseTexts;
   /** Where the complaint stands now. */
   readonly now: LoadedComplaint;
   readonly profile: Profile;
@@ -116,6 +118,7 @@ export class Queries {
     const view = viewFor({
       office: running.key,
       kept,
+      texts: opened.texts,
       profile,
       today,
       caller: looking.caller,
@@ -219,6 +222,7 @@ export class Queries {
       letter,
       event,
       caseState: now.caseState,
+      texts: opened.texts,
       number: await numberOf(looking, opened),
       officeName: running.office.settings.name,
       departments: running.office.departments,
@@ -283,6 +287,7 @@ export class Queries {
     const view = viewFor({
       office: running.key,
       kept: now,
+      texts: opened.texts,
       profile,
       today: this.today(),
       caller: looking.caller,
@@ -311,6 +316,7 @@ export class Queries {
             letter,
             event,
             caseState: now.caseState,
+            texts: opened.texts,
             number,
             officeName: running.office.settings.name,
             departments: running.office.departments,
@@ -368,7 +374,7 @@ export class Queries {
     );
     const shown = events.map((event) => (quarantined.has(event.revision) ? withoutContent(event) : event));
     const now = foldOpened(shown);
-    return { running, events: shown, now, profile: this.profileOf(now, looking) };
+    return { running, events: shown, texts: new CaseTexts(shown), now, profile: this.profileOf(now, looking) };
   }
 
   private async log(

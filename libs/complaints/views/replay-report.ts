@@ -7,7 +7,8 @@ import { type Situation } from '../../decider/lifecycle.js';
 import { type Profile } from '../../policy/profile.js';
 import { cite } from '../write/cite.js';
 import { type ComplaintLifecycle } from '../write/evaluate.js';
-import { emptyCase, evolve } from '../../case/case-state.js';
+import { emptyCase, type CaseState } from '../../case/case-state.js';
+import { evolve } from '../../case/evolve.js';
 
 export interface ReplayedStep {
   readonly revision: number;
@@ -52,7 +53,7 @@ export function replayReport(events: readonly ComplaintEvent[], lifecycle: Compl
       event.to === to &&
       answers.every((answer) => answer.holds);
     const after = evolve(caseState, event);
-    const changes = differences(caseState, after);
+    const changes = differences(factsOf(caseState), factsOf(after));
     caseState = after;
     situation = step?.fits ? step.next : undefined;
     return {
@@ -78,6 +79,9 @@ export function replayReport(events: readonly ComplaintEvent[], lifecycle: Compl
     steps,
   };
 }
+
+/** Revision and state are told of each step by themselves. */
+const factsOf = ({ revision: _, state: __, ...facts }: CaseState) => facts;
 
 const plain = (value: unknown): value is { readonly [key: string]: unknown } =>
   typeof value === 'object' && value !== null;

@@ -8,23 +8,14 @@ export const seesNoCase = ({ roles }: Caller): boolean =>
   !roles.some((role) => wholeOffice.includes(role) || role === 'department' || role === 'citizen');
 export const seesWholeOffice = ({ roles }: Caller): boolean => roles.some((role) => wholeOffice.includes(role));
 
-/** Departments that were asked in the case: by referral, request or hearing. Who is criticised has been heard (K18). */
-export function askedDepartments(caseState: CaseState): ReadonlySet<string> {
-  return new Set([
-    ...caseState.referrals.map(({ department }) => department),
-    ...caseState.informationRequests.map(({ department }) => department),
-    ...caseState.heard.departments,
-    ...caseState.heardBefore,
-  ]);
-}
-
 export function maySee(caller: Caller, caseState: CaseState): boolean {
   if (caseState.counted) return false;
   if (seesWholeOffice(caller)) return true;
   if (
     caller.roles.includes('department') &&
     caller.department !== undefined &&
-    askedDepartments(caseState).has(caller.department)
+    // Who is criticised has been heard (K18).
+    caseState.asked.includes(caller.department)
   )
     return true;
   return caller.roles.includes('citizen') && caller.complaint === caseState.stream;

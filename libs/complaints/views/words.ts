@@ -2,7 +2,7 @@
  * What a letter is called and what it says, in Danish: the language the municipality writes in. Topic, state and code
  * words for pages live with the pages.
  */
-import { type Letter, type LetterKind } from '../../case/case-state.js';
+import { type Letter, type LetterKind } from '../../case/case-parts.js';
 
 const titles: { readonly [Kind in LetterKind]: string } = {
   referral: 'Forelæggelse',

@@ -3,9 +3,7 @@ import { type ComplaintEvent } from '../../../event-schemas/complaint/events.js'
 import { StoreUnavailable } from '../../event-store/port.js';
 import { contacts } from '../../read-models/contacts/contacts.js';
 import { cycles } from '../../read-models/cycles/cycles.js';
-import { deadlines } from '../../read-models/deadlines/deadlines.js';
 import { decisions } from '../../read-models/decisions/decisions.js';
-import { documents } from '../../read-models/documents/documents.js';
 import { exceptions } from '../../read-models/exceptions/exceptions.js';
 import { parts } from '../../read-models/parts/parts.js';
 import { type ReadModel, type NumberedEvent } from '../../read-models/read-model.js';
@@ -13,7 +11,6 @@ import { recommendations } from '../../read-models/recommendations/recommendatio
 import { referrals } from '../../read-models/referrals/referrals.js';
 import { searchIndex, type SearchParts } from '../../read-models/search/search.js';
 import { suggestions } from '../../read-models/suggestions/suggestions.js';
-import { timeline } from '../../read-models/timeline/timeline.js';
 import { worklist } from '../../read-models/worklist/worklist.js';
 import { type OfficeReader } from './office.js';
 import { timers } from '../reactions/agenda.js';
@@ -47,8 +44,5 @@ export function readModelsOf(office: OfficeReader): readonly ReadModel[] {
     recommendations,
     suggestions,
     exceptions,
-    deadlines,
-    documents,
-    timeline,
   ];
 }

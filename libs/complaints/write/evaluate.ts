@@ -15,7 +15,7 @@ import { type Refusal } from '../../platform/refusal.js';
 import { refusalOf, refusalsOf } from './cite.js';
 import { type CommandName, type Commands } from '../steps/commands.js';
 import { decide, proposes, UnknownReference } from '../steps/decide.js';
-import { emptyCase, type CaseState } from '../../case/case-state.js';
+import { type CaseState, emptyCase } from '../../case/case-state.js';
 
 export type ComplaintLifecycle = Lifecycle<RuleName>;
 

@@ -9,7 +9,7 @@ import { applyEvent, IllegalHistory } from '../../decider/replay.js';
 import { requestHashOf, type EventCodec } from '../../event-store/codec.js';
 import { type EventStore, type StoredRecord } from '../../event-store/port.js';
 import { nothingYet, type ComplaintLifecycle, type ComplaintStatus } from './evaluate.js';
-import { evolve } from '../../case/case-state.js';
+import { evolve } from '../../case/evolve.js';
 
 const lifecycles = new Map<string, ComplaintLifecycle>();
 /** One Lifecycle for each version, shared by all offices: what it has learnt of its machine is the same for all. */

@@ -1,5 +1,6 @@
 /** The things a complaint consists of, as they stand after an event: read from the caseState, coded values only. */
-import { type ConsentScope, type CaseState } from '../../case/case-state.js';
+import { type ConsentScope } from '../../case/case-parts.js';
+import { type CaseState } from '../../case/case-state.js';
 import { yesNo } from './coded-fields.js';
 
 /** Type → its attributes, in their order. Every value is text. */

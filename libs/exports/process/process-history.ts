@@ -4,7 +4,9 @@
  * store is in it.
  */
 import { type ComplaintEvent } from '../../../event-schemas/complaint/events.js';
-import { type ConsentScope, emptyCase, evolve } from '../../case/case-state.js';
+import { type ConsentScope } from '../../case/case-parts.js';
+import { emptyCase } from '../../case/case-state.js';
+import { evolve } from '../../case/evolve.js';
 import { type History } from './histories.js';
 import { departmentId, objectId, objectsOf, type ObjectType, type Relation, type Snapshot } from './objects.js';
 import { type Pseudonyms } from './pseudonyms.js';

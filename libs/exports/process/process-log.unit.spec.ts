@@ -5,7 +5,7 @@
 import fc from 'fast-check';
 import { complaintEventTypes, type ComplaintEvent } from '../../../event-schemas/complaint/events.js';
 import { type Envelope } from '../../../event-schemas/envelope.js';
-import { foldCase } from '../../case/case-state.js';
+import { foldCase } from '../../case/evolve.js';
 import { parseInstant } from '../../platform/instant.js';
 import { gathered, historiesOf } from './histories.js';
 import { ocelJson } from './ocel.js';

@@ -1,61 +1,13 @@
 /**
  * `part`: each part of a complaint as it was received, and whether the remit has it. Unit: part, population: received.
  */
-import { course, endsWithoutCase, monthOf, type Course } from '../course.js';
-import { foldModel, type NumberedEvent } from '../read-model.js';
+import { inThisCycle } from '../../case/case-state.js';
+import { maybe, monthOf, pinnedColumns, pinnedTo, text } from '../columns.js';
+import { type CaseModel } from '../read-model.js';
 
-interface Remit {
-  readonly admissible: 'open' | 'yes' | 'no';
-  readonly ground: string | null;
-  /** Until the contact ends or another body takes the part, an assessment may still be changed. */
-  readonly standing: 'provisional' | 'final';
-  readonly forwarded: boolean;
-}
-interface State {
-  readonly course: Course | null;
-  readonly remits: ReadonlyMap<string, Remit>;
-}
-
-const open: Remit = { admissible: 'open', ground: null, standing: 'provisional', forwarded: false };
-
-function remits(before: ReadonlyMap<string, Remit>, event: NumberedEvent): ReadonlyMap<string, Remit> {
-  const { type, data } = event;
-  const set = (part: string, change: Partial<Remit>) =>
-    new Map(before).set(part, { ...(before.get(part) ?? open), ...change });
-  switch (type) {
-    case 'OwnInitiativeOpened':
-      return set('A', { admissible: 'yes' });
-    case 'PartRecorded':
-      return set(data.part, open);
-    case 'RemitAssessed':
-      return set(data.part, {
-        admissible: data.admissible ? 'yes' : 'no',
-        ground: data.admissible ? null : (data.ground ?? null),
-        forwarded: data.forwarded ?? false,
-      });
-    case 'PartTakenElsewhere':
-      return set(data.part, {
-        admissible: 'no',
-        ground: data.ground,
-        standing: 'final',
-        forwarded: data.forwarded ?? false,
-      });
-    // With the last part the case is closed, and what was decided about the others stands too.
-    case 'LastPartTakenElsewhere':
-      return settled(set(data.part, { admissible: 'no', ground: data.ground, forwarded: data.forwarded ?? false }));
-    default:
-      return endsWithoutCase(event) || event.to === 'closed' ? settled(before) : before;
-  }
-}
-const settled = (before: ReadonlyMap<string, Remit>): ReadonlyMap<string, Remit> =>
-  [...before.values()].every(({ standing }) => standing === 'final')
-    ? before
-    : new Map([...before].map(([part, remit]) => [part, { ...remit, standing: 'final' }]));
-
-const text = { type: 'text' } as const;
-export const parts = foldModel<State>({
+export const parts: CaseModel = {
   name: 'parts',
-  version: 2,
+  version: 3,
   tables: {
     part: {
       kind: 'past',
@@ -65,40 +17,35 @@ export const parts = foldModel<State>({
         department: text,
         topic: text,
         admissible: text,
-        ground: { ...text, null: true },
+        ground: maybe,
         standing: text,
         forwarded: { type: 'flag' },
         in_case: { type: 'flag' },
-        profile: text,
-        profile_hash: text,
+        ...pinnedColumns,
       },
       indexes: [{ on: ['month', 'department', 'topic', 'admissible', 'ground', 'standing'] }],
     },
   },
-  begin: () => ({ course: null, remits: new Map() }),
-  evolve: (state, event) => {
-    const after = { course: course(state.course, event), remits: remits(state.remits, event) };
-    return after.course === state.course && after.remits === state.remits ? state : after;
-  },
-  rows: ({ course: known, remits: assessed }) =>
-    (known?.parts ?? []).map(({ id, topic, department, inCase }) => {
-      const remit = assessed.get(id) ?? open;
+  madeOf: (caseState) => [caseState.parts, caseState.cycle],
+  rows: (caseState) =>
+    caseState.parts.map((part) => {
+      const { id, topic, department, admissible, ground, forwarded, remit } = part;
+      const { receivedOn } = caseState.received!;
       return {
         table: 'part',
         key: id,
         values: {
-          month: monthOf(known!.receivedOn),
-          received_on: known!.receivedOn,
+          month: monthOf(receivedOn),
+          received_on: receivedOn,
           department,
           topic,
-          admissible: remit.admissible,
-          ground: remit.ground,
-          standing: remit.standing,
-          forwarded: remit.forwarded ? 1 : 0,
-          in_case: inCase ? 1 : 0,
-          profile: known!.profile,
-          profile_hash: known!.profileHash,
+          admissible: admissible === null ? 'open' : admissible ? 'yes' : 'no',
+          ground: admissible === false ? (ground ?? null) : null,
+          standing: remit,
+          forwarded: forwarded ? 1 : 0,
+          in_case: inThisCycle(caseState, part) ? 1 : 0,
+          ...pinnedTo(caseState),
         },
       };
     }),
-});
+};

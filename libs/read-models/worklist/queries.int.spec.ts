@@ -9,11 +9,12 @@ import { localDateOf } from '../../policy/calendar.js';
 import { upsertMany } from '../database/bulk.js';
 import { tables, type ViewsDatabase } from '../database/views-database.js';
 import { caseNumbers } from '../numbering.js';
-import { type FoldModel, type SqlValue } from '../read-model.js';
+import { type SqlValue } from '../read-model.js';
 import { beginGeneration, physicalName, prepare, swapIn } from '../registry.js';
 import { askedOf, lineOf, list, type WorklistTables } from './queries.js';
 import { decodeCursor, matches, page, sorts, type Filter, type Item } from './query.js';
-import { next, worklist, type Row } from './worklist.js';
+import { foldCase } from '../../case/evolve.js';
+import { columnsOf, lineOfCase, worklist, type Row } from './worklist.js';
 
 interface Version {
   readonly row: Row;
@@ -81,11 +82,10 @@ function randomHistories(seed: number, count: number): ReadonlyMap<string, reado
 }
 
 async function fill(db: ViewsDatabase, histories: ReadonlyMap<string, readonly Version[]>): Promise<void> {
-  const model: FoldModel = worklist;
   await prepare(db);
   await db.write(async (tx) => {
-    const made = await beginGeneration(tx, model);
-    await swapIn(tx, model, made);
+    const made = await beginGeneration(tx, worklist);
+    await swapIn(tx, worklist, made);
     const rows = [...histories].flatMap(([stream, versions]) =>
       versions.map(({ row, since, knownFrom }, n): { readonly [column: string]: SqlValue } => {
         const after = versions[n + 1];
@@ -96,7 +96,7 @@ async function fill(db: ViewsDatabase, histories: ReadonlyMap<string, readonly V
           until: after?.since ?? null,
           known_from: knownFrom,
           known_until: after?.knownFrom ?? null,
-          ...model.rows(row)[0]!.values,
+          ...columnsOf(row),
         };
       }),
     );
@@ -193,15 +193,14 @@ eachDatabase((open) => {
       recorded.at(-1)!,
     ]) {
       const rows = new Map<string, Row | null>();
-      for (const event of events.filter(({ recordedAt }) => Date.parse(recordedAt) <= at)) {
-        const number =
-          event.type === 'CaseRegistered' || event.type === 'OwnInitiativeOpened'
-            ? numbers.get(event.stream)
-            : undefined;
-        rows.set(
-          event.stream,
-          next(rows.get(event.stream) ?? null, { ...(event as object), number } as Parameters<typeof next>[1]),
+      const past = events.filter(({ recordedAt }) => Date.parse(recordedAt) <= at);
+      for (const stream of new Set(past.map((event) => event.stream))) {
+        const caseState = foldCase(
+          stream,
+          past.filter((event) => event.stream === stream),
         );
+        const number = caseState.registeredAt === null ? null : (numbers.get(stream) ?? null);
+        rows.set(stream, lineOfCase(caseState, { number, stopped: false }));
       }
       const today = localDateOf(at);
       const known = [...rows.values()].flatMap((row) => (row ? [row] : []));

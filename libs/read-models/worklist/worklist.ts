@@ -1,11 +1,10 @@
 /**
- * Every complaint of an office in a line: what advisers choose from. A fold of coded fields alone, so it outlives every
- * key.
+ * Every complaint of an office in a line: what advisers choose from. Of coded fields alone, so it outlives every key.
  */
-import { type ComplaintEvent } from '../../../event-schemas/complaint/events.js';
-import { localDateOf, type LocalDate } from '../../policy/calendar.js';
-import { outcomeOf } from '../course.js';
-import { foldModel, type Row as TableRow, type SqlValue, type NumberedEvent } from '../read-model.js';
+import { type CaseState, openReferrals } from '../../case/case-state.js';
+import { type LocalDate } from '../../policy/calendar.js';
+import { text } from '../columns.js';
+import { type CaseModel, type RowContext, type SqlValue } from '../read-model.js';
 
 export interface Wait {
   readonly kind: 'answerTarget' | 'departmentAnswer' | 'erasureDecision';
@@ -34,78 +33,36 @@ export interface Row {
   readonly stopped: boolean;
 }
 
-const meetsTarget = new Set<string>(['GuidanceGiven', 'ReplySent', 'ReplyFiled', 'SuggestionForwardedInCase']);
-
-function waitsAfter(waits: readonly Wait[], { type, data, from, to }: ComplaintEvent): readonly Wait[] {
-  const ended = to === 'closed' || to === 'endedWithoutCase';
-  let left = waits.filter(
-    ({ kind }) =>
-      !(kind === 'answerTarget' && (ended || meetsTarget.has(type))) &&
-      !(kind === 'departmentAnswer' && from === 'referred' && to !== 'referred'),
-  );
-  if (type === 'DepartmentAnswered' || type === 'LastDepartmentAnswered')
-    left = left.filter(({ kind, department }) => kind !== 'departmentAnswer' || department !== data.department);
-  if (type === 'CaseReferred' || type === 'MoreQuestionsAsked')
-    left = [
-      ...left,
-      ...data.referrals.map(({ department, due }) => ({ kind: 'departmentAnswer' as const, department, due })),
-    ];
-  if (type === 'ErasureRequested') left = [...left, { kind: 'erasureDecision', due: data.due, request: data.request }];
-  if (type === 'ErasureExtended')
-    left = left.map((wait) => (wait.request === data.request ? { ...wait, due: data.extendedTo } : wait));
-  if (type === 'ErasureRefused' || type === 'DocumentErased' || type === 'CaseErased')
-    left = left.filter(({ request }) => request !== data.request);
-  return left;
+/** Everything that has a day by which it is to be done, and is not done. */
+function waitsOf(caseState: CaseState): readonly Wait[] {
+  const { received, answeredTargetOn, erasureRequests } = caseState;
+  const target = received?.answerDue ?? null;
+  return [
+    ...(target !== null && answeredTargetOn === null ? [{ kind: 'answerTarget', due: target } as const] : []),
+    ...openReferrals(caseState).map(({ department, due }) => ({ kind: 'departmentAnswer', department, due }) as const),
+    ...erasureRequests
+      .filter(({ status }) => status === 'open')
+      .map(({ id, due }) => ({ kind: 'erasureDecision', due, request: id }) as const),
+  ];
 }
 
-function askedBy(event: ComplaintEvent): readonly string[] {
-  switch (event.type) {
-    case 'CaseReferred':
-    case 'MoreQuestionsAsked':
-      return event.data.referrals.map(({ department }) => department);
-    case 'InformationRequested':
-    case 'DepartmentHeard':
-      return [event.data.department];
-    default:
-      return [];
-  }
-}
-
-/** The complaint's line after one more event; null before the first, and of what is no complaint (a counted SMS). */
-export function next(row: Row | null, event: NumberedEvent): Row | null {
-  const { type, stream, to, data, occurredAt, revision } = event;
-  if (type === 'InquiryReceived' || type === 'OwnInitiativeOpened') {
-    return {
-      id: stream,
-      number: event.number ?? null,
-      state: to,
-      outcome: null,
-      lifecycle: data.lifecycle,
-      profile: data.profile,
-      revision,
-      asked: [],
-      stopped: false,
-      receivedOn: type === 'InquiryReceived' ? data.receivedOn : localDateOf(Date.parse(occurredAt)),
-      parts: type === 'OwnInitiativeOpened' ? [{ id: 'A', topic: data.topic, department: data.department }] : [],
-      waits:
-        type === 'InquiryReceived' && data.answerDue !== null ? [{ kind: 'answerTarget', due: data.answerDue }] : [],
-    };
-  }
-  if (!row) return null;
-  const outcome = outcomeOf(event);
-  const asked = askedBy(event);
+/** The complaint's line; null before its first event, and of what is no complaint (a counted SMS, O20). */
+export function lineOfCase(caseState: CaseState, { number, stopped }: RowContext): Row | null {
+  const { received, pinned, state } = caseState;
+  if (!received || !pinned || state === null || caseState.counted) return null;
   return {
-    ...row,
-    state: to,
-    revision,
-    outcome: outcome === undefined ? row.outcome : outcome,
-    waits: waitsAfter(row.waits, event),
-    number: event.number ?? row.number,
-    asked: asked.length === 0 ? row.asked : [...new Set([...row.asked, ...asked])],
-    parts:
-      type === 'PartRecorded'
-        ? [...row.parts, { id: data.part, topic: data.topic, department: data.department }]
-        : row.parts,
+    id: caseState.stream,
+    number,
+    state,
+    outcome: caseState.outcome,
+    parts: caseState.parts.map(({ id, topic, department }) => ({ id, topic, department })),
+    waits: waitsOf(caseState),
+    receivedOn: received.receivedOn,
+    lifecycle: pinned.lifecycle,
+    profile: pinned.profile,
+    revision: caseState.revision,
+    asked: caseState.asked,
+    stopped,
   };
 }
 
@@ -123,7 +80,7 @@ export const listed = (keys: readonly string[]): string => `,${[...new Set(keys)
 export const placeOf = (number: string | null): number =>
   number === null ? 0 : Number(number.slice(0, 4)) * 1_000_000 + Number(number.slice(5));
 
-const columnsOf = (row: Row): { readonly [column: string]: SqlValue } => {
+export const columnsOf = (row: Row): { readonly [column: string]: SqlValue } => {
   const due = soonest(row.waits)?.due;
   return {
     number: row.number,
@@ -145,10 +102,9 @@ const columnsOf = (row: Row): { readonly [column: string]: SqlValue } => {
   };
 };
 
-const text = { type: 'text' } as const;
-export const worklist = foldModel<Row | null>({
+export const worklist: CaseModel = {
   name: 'worklist',
-  version: 2,
+  version: 3,
   tables: {
     worklist: {
       kind: 'past',
@@ -184,8 +140,8 @@ export const worklist = foldModel<Row | null>({
       ],
     },
   },
-  begin: () => null,
-  evolve: next,
-  rows: (row): readonly TableRow[] => (row ? [{ table: 'worklist', key: '', values: columnsOf(row) }] : []),
-  stop: (row) => (row ? { ...row, stopped: true } : row),
-});
+  rows: (caseState, context) => {
+    const line = lineOfCase(caseState, context);
+    return line ? [{ table: 'worklist', key: '', values: columnsOf(line) }] : [];
+  },
+};

@@ -2,7 +2,8 @@ import { isDeepStrictEqual } from 'node:util';
 import { type ComplaintEvent, type ComplaintEventType } from '../../../event-schemas/complaint/events.js';
 import { examples } from '../../../event-schemas/complaint/examples.js';
 import { deadlinesOf } from '../../case/deadlines.js';
-import { emptyCase, evolve, foldCase, type CaseState } from '../../case/case-state.js';
+import { type CaseState, emptyCase } from '../../case/case-state.js';
+import { evolve, foldCase } from '../../case/evolve.js';
 import { dice, wander } from '../../complaints/testing/wandering.js';
 import { instantOf } from '../../policy/calendar.js';
 import { openSqliteViews } from '../database/sqlite-views.js';
@@ -10,20 +11,20 @@ import { tables } from '../database/views-database.js';
 import { OfficeViews } from '../office-views.js';
 import { MemoryStore } from '../../event-store/memory/memory-store.js';
 import { lineOf, list, type WorklistTables } from './queries.js';
-import { next, worklist as model, type Row, type Wait } from './worklist.js';
+import { lineOfCase, worklist as model, type Row, type Wait } from './worklist.js';
 
-/** The fold of each complaint's line, without a table and without numbers. */
+/** Each complaint's line, without a table and without numbers. */
 class Worklist {
-  private readonly lines = new Map<string, Row>();
+  private readonly states = new Map<string, CaseState>();
   apply(event: ComplaintEvent): void {
-    const row = next(this.lines.get(event.stream) ?? null, event);
-    if (row) this.lines.set(event.stream, row);
+    this.states.set(event.stream, evolve(this.states.get(event.stream) ?? emptyCase(event.stream), event));
   }
   of(id: string): Row | undefined {
-    return this.lines.get(id);
+    const caseState = this.states.get(id);
+    return (caseState && lineOfCase(caseState, { number: null, stopped: false })) ?? undefined;
   }
   get rows(): Iterable<Row> {
-    return this.lines.values();
+    return [...this.states.keys()].flatMap((id) => this.of(id) ?? []);
   }
 }
 

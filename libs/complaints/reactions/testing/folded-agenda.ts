@@ -1,30 +1,34 @@
 import { type ComplaintEvent } from '../../../../event-schemas/complaint/events.js';
+import { type CaseState, emptyCase } from '../../../case/case-state.js';
+import { evolve } from '../../../case/evolve.js';
 import { type Profile } from '../../../policy/profile.js';
-import { plan, type Plan, type Timer } from '../agenda.js';
+import { isHeld, timersOf, type Timer } from '../agenda.js';
 
-/** The agenda without a database: the same fold, asked at once. */
+/** The agenda without a database: the same timers, asked at once. */
 export class FoldedAgenda {
-  private readonly plans = new Map<string, Plan | null>();
-  private readonly dropped = new Set<Timer>();
+  private readonly states = new Map<string, CaseState>();
+  private readonly stopped = new Set<string>();
+  private readonly dropped = new Set<string>();
 
   constructor(private readonly profileNamed: (id: string) => Profile) {}
 
   apply(event: ComplaintEvent): void {
-    this.plans.set(event.stream, plan(this.plans.get(event.stream) ?? null, event, this.profileNamed));
+    this.states.set(event.stream, evolve(this.states.get(event.stream) ?? emptyCase(event.stream), event));
   }
   stop(stream: string): void {
-    this.plans.delete(stream);
+    this.stopped.add(stream);
   }
-  drop(timer: Timer): void {
-    this.dropped.add(timer);
+  drop({ commandId, dueAt }: Timer): void {
+    this.dropped.add(`${commandId} ${dueAt}`);
   }
 
   due(until: number): readonly Timer[] {
-    return [...this.plans.values()]
-      .flatMap((planned) =>
-        (planned?.timers ?? []).filter(({ name }) => name !== 'ShredKeys' || planned!.holds.length === 0),
+    return [...this.states.values()]
+      .filter(({ stream }) => !this.stopped.has(stream))
+      .flatMap((caseState) =>
+        timersOf(caseState, this.profileNamed).filter((timer) => !isHeld(caseState, timer)),
       )
-      .filter((timer) => timer.dueAt <= until && !this.dropped.has(timer))
+      .filter(({ dueAt, commandId }) => dueAt <= until && !this.dropped.has(`${commandId} ${dueAt}`))
       .sort((a, b) => a.dueAt - b.dueAt || (a.commandId < b.commandId ? -1 : 1));
   }
 }

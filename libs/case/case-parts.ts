@@ -1,0 +1,154 @@
+/** What a complaint consists of and gathers: parts, referrals, consents, letters, documents, cycles, decisions. */
+import { type LocalDate } from '../policy/calendar.js';
+
+export interface Part {
+  readonly id: string;
+  readonly topic: string;
+  readonly department: string;
+  readonly eventStart?: LocalDate;
+  readonly eventEnd?: LocalDate;
+  readonly admissible: boolean | null;
+  readonly ground?: string;
+  readonly body?: string;
+  readonly forwarded: boolean;
+  readonly ageLimit: { readonly lastDay: LocalDate; readonly exceeded: boolean } | null;
+  readonly waived: boolean;
+  /** Until the complaint ends or another body takes the part, what was found about the remit may still change. */
+  readonly remit: 'provisional' | 'final';
+  /** Part of the case: named at registration, or recorded since. */
+  readonly inCase: boolean;
+  readonly inScope: boolean;
+  readonly outcome: string | null;
+  readonly position: string | null;
+  /** Put to a department in an earlier cycle or in this one. */
+  readonly referred: boolean;
+  /** The cycle in which another body took it; it is no part of the cycles that follow. */
+  readonly directedIn: number | null;
+}
+
+export interface Referral {
+  readonly department: string;
+  readonly parts: readonly string[];
+  readonly sentOn: LocalDate;
+  readonly due: LocalDate;
+  readonly reminderOn: LocalDate;
+  readonly escalationOn: LocalDate;
+  readonly noAnswerFrom: LocalDate;
+  readonly reminders: number;
+  readonly answeredOn: LocalDate | null;
+  readonly directToCitizen: boolean | null;
+  readonly forwardedOn: LocalDate | null;
+  /** Still waited for: false once answered, or given up by "no answer" or the closing. */
+  readonly open: boolean;
+  /** The day it was given up without an answer, by whatever ended the wait. */
+  readonly endedOn: LocalDate | null;
+  /** The cycle it was sent in; 1 from registration on. */
+  readonly cycle: number;
+  /** The id and the revision of the event that sent it, and which of its referrals it is: there stand the questions. */
+  readonly sentBy: string;
+  readonly revision: number;
+  readonly index: number;
+}
+
+export interface ConsentScope {
+  readonly purpose: string;
+  readonly departments: readonly string[];
+  readonly from?: LocalDate;
+  readonly to?: LocalDate;
+}
+
+export interface InformationRequest {
+  readonly id: string;
+  readonly department: string;
+  readonly from?: LocalDate;
+  readonly to?: LocalDate;
+  readonly status: 'open' | 'answered' | 'recalled';
+}
+
+export type LetterKind =
+  | 'referral'
+  | 'copyToCitizen'
+  | 'reminder'
+  | 'escalation'
+  | 'informationRequest'
+  | 'recall'
+  | 'notice'
+  | 'reply'
+  | 'forwardedAnswer'
+  | 'suggestion';
+export interface Letter {
+  readonly kind: LetterKind;
+  readonly to: 'department' | 'leader' | 'citizen' | 'authority';
+  readonly department?: string;
+  readonly date: LocalDate;
+  /** The event it was sent by, and which of its referrals, requests or suggestions it is. */
+  readonly revision: number;
+  readonly index: number;
+}
+
+export interface FiledDocument {
+  readonly id: string;
+  readonly direction: 'in' | 'out' | 'internal';
+  readonly date: LocalDate;
+  /** A letter of ours (its place in `letters`), an answer of a department, or something filed. */
+  readonly of: { readonly letter: number } | 'answer' | 'filed';
+  readonly department?: string;
+  readonly from?: LocalDate;
+  readonly to?: LocalDate;
+  readonly quarantined: boolean;
+  readonly erased: boolean;
+  readonly hasContent: boolean;
+  /** The event that holds its title and its content. */
+  readonly revision: number;
+}
+
+export interface ErasureRequest {
+  readonly id: string;
+  readonly of: 'case' | 'document';
+  readonly document?: string;
+  readonly requestedOn: LocalDate;
+  readonly due: LocalDate;
+  readonly status: 'open' | 'granted' | 'refused';
+  readonly decidedOn: LocalDate | null;
+}
+
+/** A case from its registration, or its reopening, to its closing. */
+export interface Cycle {
+  readonly openedOn: LocalDate;
+  readonly openedBy: 'registration' | 'ownInitiative' | 'reopening';
+  /** Of a reopening: what it was for. */
+  readonly reason: 'moreQuestions' | 'newPart' | 'closerLook' | null;
+  readonly closedOn: LocalDate | null;
+  readonly outcome: string | null;
+  /** Handled early, in dialogue, before or without an examination. */
+  readonly early: boolean;
+  readonly investigated: boolean;
+}
+
+/** What an ended cycle came to about a part. */
+export interface Decision {
+  readonly part: string;
+  readonly cycle: number;
+  readonly on: LocalDate;
+  /** What was found about the part, or where nothing was, how the case ended. */
+  readonly outcome: string;
+  /** Examined in substance: within the scope of an investigation that was concluded. */
+  readonly examined: boolean;
+  /** What the department makes of a criticism or a recommendation. */
+  readonly position: 'none' | 'accepted' | 'declined' | 'implemented';
+  readonly positionOn: LocalDate | null;
+}
+
+/** A use of a waiver or an exception: the age limit (H29), unable to complain first (K6), a matter of principle (K19). */
+export interface ExceptionUse {
+  readonly on: LocalDate;
+  readonly kind: 'ageLimitWaived' | 'unableToComplainFirst' | 'matterOfPrinciple';
+  readonly reason: string;
+}
+
+export interface Suggestion {
+  readonly topic: string;
+  readonly department: string;
+  readonly recordedOn: LocalDate;
+  readonly forwardedOn: LocalDate | null;
+}

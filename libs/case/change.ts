@@ -1,0 +1,49 @@
+/** What one event changes in the state of its complaint: the words that the folds of this folder are written in. */
+import { type ComplaintData, type ComplaintEvent, type ComplaintEventType } from '../../event-schemas/complaint/events.js';
+import { type LocalDate } from '../policy/calendar.js';
+import { type Part } from './case-parts.js';
+import { type CaseState } from './case-state.js';
+
+export type Change = Partial<CaseState>;
+
+/** For each of these types what it changes; what is left out stays the very same object. `on`: the local day. */
+export type Folds<Types extends ComplaintEventType = ComplaintEventType> = {
+  readonly [Type in Types]: (
+    caseState: CaseState,
+    data: ComplaintData[Type],
+    event: ComplaintEvent,
+    on: LocalDate,
+  ) => Change;
+};
+
+export const nothing = (): Change => ({});
+
+/** The list with these entries changed; the very same list where none of them is in it. */
+export const changed = <Entry>(
+  list: readonly Entry[],
+  which: (entry: Entry, index: number) => boolean,
+  change: Partial<Entry> | ((entry: Entry) => Partial<Entry>),
+): readonly Entry[] =>
+  list.some(which)
+    ? list.map((entry, index) =>
+        which(entry, index) ? { ...entry, ...(typeof change === 'function' ? change(entry) : change) } : entry,
+      )
+    : list;
+
+/** The list with what is not in it yet; the very same list where all of it is. */
+export const including = <Entry>(list: readonly Entry[], ...more: readonly Entry[]): readonly Entry[] =>
+  more.every((entry) => list.includes(entry)) ? list : [...new Set([...list, ...more])];
+
+export const changePart = (caseState: CaseState, id: string, change: Partial<Part>): Change => ({
+  parts: changed(caseState.parts, (part) => part.id === id, change),
+});
+
+/** The first answer to the citizen meets the answer target. */
+export const meetTarget = (caseState: CaseState, on: LocalDate): Change => ({
+  answeredTargetOn: caseState.answeredTargetOn ?? on,
+});
+
+/** What is still waited for is given up. */
+export const giveUp = (caseState: CaseState, on: LocalDate): Change => ({
+  referrals: changed(caseState.referrals, ({ open }) => open, { open: false, endedOn: on }),
+});

@@ -1,0 +1,165 @@
+/** Where a complaint's cycles begin and end: which events do it, with which outcome, and what that changes. */
+import { type ComplaintData, type ComplaintEvent, type ComplaintEventType } from '../../event-schemas/complaint/events.js';
+import { type LocalDate } from '../policy/calendar.js';
+import { type Cycle, type Decision, type Part } from './case-parts.js';
+import { inThisCycle, nothingTold, type CaseState } from './case-state.js';
+import { changed, giveUp, meetTarget, nothing, type Change, type Folds } from './change.js';
+
+/** The outcome that each event ends a complaint with. */
+const outcomes: { readonly [Type in ComplaintEventType]?: string | ((data: ComplaintData[Type]) => string) } = {
+  EndedWithoutCase: ({ outcome }) => outcome,
+  DirectedElsewhere: 'directed',
+  SuggestionForwarded: 'suggestionForwarded',
+  GuidedBack: 'guidedBack',
+  SettledByBoth: 'settled',
+  MediationAgreed: 'mediated',
+  ClosedOnAnswer: 'answeredByDepartment',
+  ConsentRefused: 'consentRefused',
+  InvestigationDeclined: 'investigationDeclined',
+  ConcludedWithoutCriticism: 'noCriticism',
+  ConcludedWithCriticism: ({ outcome }) => outcome,
+  ClosedOnWithdrawal: 'consentWithdrawn',
+  ComplaintWithdrawn: 'withdrawnByCitizen',
+  LastPartTakenElsewhere: 'directed',
+};
+
+/** What each event reopens a case for. */
+const reasons: { readonly [Type in ComplaintEventType]?: Cycle['reason'] } = {
+  ReopenedForQuestions: 'moreQuestions',
+  ReopenedForNewPart: 'newPart',
+  ReopenedForConsent: 'closerLook',
+  ReopenedForAssessment: 'closerLook',
+};
+
+/** These change nothing but what their ending or reopening does. */
+export const ending: Folds<
+  | 'EndedWithoutCase'
+  | 'DirectedElsewhere'
+  | 'GuidedBack'
+  | 'ClosedOnAnswer'
+  | 'InvestigationDeclined'
+  | 'ConcludedWithoutCriticism'
+  | 'ConcludedWithCriticism'
+  | 'ClosedOnWithdrawal'
+  | 'ComplaintWithdrawn'
+  | 'ReopenedForQuestions'
+  | 'ReopenedForNewPart'
+  | 'ReopenedForConsent'
+  | 'ReopenedForAssessment'
+> = {
+  EndedWithoutCase: nothing,
+  DirectedElsewhere: nothing,
+  GuidedBack: nothing,
+  ClosedOnAnswer: nothing,
+  InvestigationDeclined: nothing,
+  ConcludedWithoutCriticism: nothing,
+  ConcludedWithCriticism: nothing,
+  ClosedOnWithdrawal: nothing,
+  ComplaintWithdrawn: nothing,
+  ReopenedForQuestions: nothing,
+  ReopenedForNewPart: nothing,
+  ReopenedForConsent: nothing,
+  ReopenedForAssessment: nothing,
+};
+
+/** What the event does to the cycles, after it has done what else it does. */
+export function turn(caseState: CaseState, event: ComplaintEvent, on: LocalDate): Change {
+  const { type, data } = event;
+  const outcome = outcomes[type] as string | ((data: unknown) => string) | undefined;
+  if (outcome !== undefined) return end(caseState, event, on, typeof outcome === 'string' ? outcome : outcome(data));
+  if (type === 'CaseRegistered') return { cycles: [opened(event, on, 'registration')] };
+  if (type === 'OwnInitiativeOpened') return { cycles: [opened(event, on, 'ownInitiative')] };
+  const reason = reasons[type];
+  return reason ? reopen(caseState, event, on, reason) : passThrough(caseState, event);
+}
+
+const isExamined = (state: string): boolean => state === 'investigating.active';
+
+const opened = (
+  { to }: ComplaintEvent,
+  openedOn: LocalDate,
+  openedBy: Cycle['openedBy'],
+  reason: Cycle['reason'] = null,
+): Cycle => ({
+  openedOn,
+  openedBy,
+  reason,
+  closedOn: null,
+  outcome: null,
+  early: false,
+  investigated: isExamined(to),
+});
+
+/** What a cycle passes through on its way. */
+function passThrough({ cycles }: CaseState, { to }: ComplaintEvent): Change {
+  const last = cycles.at(-1);
+  if (!last) return {};
+  const early = last.early || to.startsWith('earlyResolution') || to === 'mediation';
+  const investigated = last.investigated || isExamined(to);
+  return early === last.early && investigated === last.investigated
+    ? {}
+    : { cycles: [...cycles.slice(0, -1), { ...last, early, investigated }] };
+}
+
+/** Any ending meets the answer target, gives up what is still waited for, and settles what was found about the remit. */
+function end(caseState: CaseState, event: ComplaintEvent, on: LocalDate, outcome: string): Change {
+  const { parts, cycles, decisions, registeredAt } = caseState;
+  const ended: Change = {
+    ...giveUp(caseState, on),
+    ...meetTarget(caseState, on),
+    outcome,
+    parts: changed(parts, ({ remit }) => remit === 'provisional', { remit: 'final' }),
+  };
+  if (registeredAt === null) return ended;
+  return {
+    ...ended,
+    closedAt: event.recordedAt,
+    closedBy: event.id,
+    cycles: changed(cycles, (_, index) => index === cycles.length - 1, { closedOn: on, outcome }),
+    decisions: [...decisions, ...decisionsOn(caseState, event, on, outcome)],
+  };
+}
+
+function reopen(caseState: CaseState, event: ComplaintEvent, on: LocalDate, reason: Cycle['reason']): Change {
+  return {
+    outcome: null,
+    closedAt: null,
+    closedBy: null,
+    cycle: caseState.cycle + 1,
+    cycles: [...caseState.cycles, opened(event, on, 'reopening', reason)],
+    told: nothingTold,
+    heard: { citizen: false, departments: [] },
+    parts: changed(caseState.parts, ({ inScope }) => inScope, { inScope: false }),
+    settlement: null,
+    mediation: null,
+  };
+}
+
+/** A reopening leaves the earlier results where they are. */
+function decisionsOn(
+  caseState: CaseState,
+  { type }: ComplaintEvent,
+  on: LocalDate,
+  closedWith: string,
+): readonly Decision[] {
+  const concluded = type === 'ConcludedWithCriticism' || type === 'ConcludedWithoutCriticism';
+  const found = ({ inScope, outcome }: Part): Pick<Decision, 'outcome' | 'examined'> => {
+    if (outcome === 'directed') return { outcome, examined: false };
+    if (concluded && inScope) return { outcome: outcome ?? 'noCriticism', examined: true };
+    return { outcome: concluded ? 'notExamined' : closedWith, examined: false };
+  };
+  return caseState.parts
+    .filter((part) => inThisCycle(caseState, part))
+    .map((part) => ({
+      part: part.id,
+      cycle: caseState.cycle,
+      on,
+      ...found(part),
+      position: 'none',
+      positionOn: null,
+    }));
+}
+
+/** Whether an examination ended in a criticism or a recommendation. */
+export const isCriticised = ({ examined, outcome }: Pick<Decision, 'examined' | 'outcome'>): boolean =>
+  examined && (outcome === 'criticism' || outcome === 'recommendation');

@@ -1,0 +1,48 @@
+/**
+ * The one fold of a complaint's events: the write path, views, timers and read models all take what it comes to. It
+ * judges nothing and never fails; whether a history is legal is the lifecycle's question.
+ */
+import { type ComplaintEvent } from '../../event-schemas/complaint/events.js';
+import { localDateOf, type LocalDate } from '../policy/calendar.js';
+import { emptyCase, type CaseState } from './case-state.js';
+import { type Change, type Folds } from './change.js';
+import { consenting } from './consent.js';
+import { earlyResolution } from './early-resolution.js';
+import { ending, turn } from './ending.js';
+import { filing } from './filing.js';
+import { intake } from './intake.js';
+import { investigating } from './investigation.js';
+import { referring } from './referrals.js';
+
+const folds: Folds = {
+  ...intake,
+  ...earlyResolution,
+  ...referring,
+  ...consenting,
+  ...investigating,
+  ...ending,
+  ...filing,
+};
+
+/**
+ * The state after one more event. What the event does not touch is the very same object as before, so that whoever
+ * holds a part of the state sees at once whether it has changed.
+ */
+export function evolve(caseState: CaseState, event: ComplaintEvent): CaseState {
+  const on = localDateOf(Date.parse(event.occurredAt));
+  const fold = folds[event.type] as (
+    caseState: CaseState,
+    data: unknown,
+    event: ComplaintEvent,
+    on: LocalDate,
+  ) => Change;
+  const { revision, to: state } = event;
+  const after = { ...caseState, ...fold(caseState, event.data, event, on), revision, state };
+  return { ...after, ...turn(after, event, on) };
+}
+
+export const foldCase = (stream: string, events: Iterable<ComplaintEvent>): CaseState => {
+  let caseState = emptyCase(stream);
+  for (const event of events) caseState = evolve(caseState, event);
+  return caseState;
+};

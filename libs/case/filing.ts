@@ -1,0 +1,134 @@
+/** What is filed beside the lifecycle: papers, notes, notices, suggestions, follow-up, erasure and holds. */
+import { type ComplaintEvent } from '../../event-schemas/complaint/events.js';
+import { type LocalDate } from '../policy/calendar.js';
+import { type Decision, type ErasureRequest } from './case-parts.js';
+import { type CaseState } from './case-state.js';
+import { changed, changePart, including, meetTarget, type Change, type Folds } from './change.js';
+import { isCriticised } from './ending.js';
+import { send, type Sent } from './letters.js';
+
+export const filing: Folds<
+  | 'DocumentFiled'
+  | 'NoteRecorded'
+  | 'MeetingAttended'
+  | 'ContactRecorded'
+  | 'CitizenNotified'
+  | 'ReplyFiled'
+  | 'SuggestionRecorded'
+  | 'SuggestionForwarded'
+  | 'SuggestionForwardedInCase'
+  | 'DepartmentPositionRecorded'
+  | 'ErasureRequested'
+  | 'ErasureRefused'
+  | 'ErasureExtended'
+  | 'DocumentErased'
+  | 'CaseErased'
+  | 'HoldPlaced'
+  | 'HoldLifted'
+  | 'KeysShredded'
+> = {
+  DocumentFiled: (caseState, data, event) => ({
+    documents: [
+      ...caseState.documents,
+      {
+        id: data.document,
+        direction: data.direction,
+        date: data.date,
+        of: 'filed',
+        ...(data.department === undefined ? {} : { department: data.department }),
+        ...(data.from === undefined ? {} : { from: data.from }),
+        ...(data.to === undefined ? {} : { to: data.to }),
+        quarantined: data.quarantined,
+        erased: false,
+        hasContent: data.content !== undefined,
+        revision: event.revision,
+      },
+    ],
+    informationRequests: changed(
+      caseState.informationRequests,
+      ({ id, status }) => id === data.request && status === 'open',
+      { status: 'answered' },
+    ),
+  }),
+  NoteRecorded: (caseState, _, event) => noted(caseState, event),
+  MeetingAttended: (caseState, { note }, event) => (note === undefined ? {} : noted(caseState, event)),
+  ContactRecorded: (caseState, { note }, event) => (note === undefined ? {} : noted(caseState, event)),
+  CitizenNotified: (caseState, data, event, on) => ({
+    ...send(caseState, event, on, [{ kind: 'notice', to: 'citizen' }]),
+    told: { ...caseState.told, [data.about]: true },
+  }),
+  ReplyFiled: (caseState, _, event, on) => ({
+    ...meetTarget(caseState, on),
+    ...send(caseState, event, on, [{ kind: 'reply', to: 'citizen' }]),
+  }),
+  SuggestionRecorded: (caseState, { topic, department }, _, on) => ({
+    suggestions: [...caseState.suggestions, { topic, department, recordedOn: on, forwardedOn: null }],
+  }),
+  SuggestionForwarded: forwardSuggestions,
+  SuggestionForwardedInCase: forwardSuggestions,
+  DepartmentPositionRecorded: (caseState, { part, position }, { revision }, on) => ({
+    ...changePart(caseState, part, { position }),
+    decisions: positioned(caseState, part, position, on),
+    followUp: [...caseState.followUp, { part, position, on, revision }],
+  }),
+  ErasureRequested: (caseState, data, _, on) => ({
+    erasureRequests: [
+      ...caseState.erasureRequests,
+      {
+        id: data.request,
+        of: data.of,
+        ...(data.document === undefined ? {} : { document: data.document }),
+        requestedOn: on,
+        due: data.due,
+        status: 'open',
+        decidedOn: null,
+      },
+    ],
+  }),
+  ErasureRefused: (caseState, data, _, on) => decided(caseState, data.request, { status: 'refused', decidedOn: on }),
+  ErasureExtended: (caseState, data) => decided(caseState, data.request, { due: data.extendedTo }),
+  DocumentErased: (caseState, data, _, on) => ({
+    ...decided(caseState, data.request, { status: 'granted', decidedOn: on }),
+    documents: changed(caseState.documents, ({ id }) => id === data.document, { erased: true }),
+  }),
+  CaseErased: (caseState, data, _, on) => ({
+    ...decided(caseState, data.request, { status: 'granted', decidedOn: on }),
+    shredded: true,
+  }),
+  HoldPlaced: (caseState, { reason }) => ({ holds: including(caseState.holds, reason) }),
+  HoldLifted: (caseState, { reason }, { recordedAt }) => ({
+    holds: caseState.holds.filter((hold) => hold !== reason),
+    holdLiftedAt: recordedAt,
+  }),
+  KeysShredded: () => ({ shredded: true }),
+};
+
+const noted = (caseState: CaseState, { revision, occurredAt, recordedAt }: ComplaintEvent): Change => ({
+  notes: [...caseState.notes, { revision, occurredAt, recordedAt }],
+});
+
+function forwardSuggestions(caseState: CaseState, _: unknown, event: ComplaintEvent, on: LocalDate): Change {
+  const sent = caseState.suggestions.flatMap(({ department, forwardedOn }, index): Sent[] =>
+    forwardedOn === null ? [{ kind: 'suggestion', to: 'department', department, index }] : [],
+  );
+  return {
+    ...send(caseState, event, on, sent),
+    ...meetTarget(caseState, on),
+    suggestions: changed(caseState.suggestions, ({ forwardedOn }) => forwardedOn === null, { forwardedOn: on }),
+  };
+}
+
+/** A department answers the last criticism of a part. */
+function positioned(
+  { decisions }: CaseState,
+  part: string,
+  position: Decision['position'],
+  positionOn: LocalDate,
+): readonly Decision[] {
+  const last = decisions.findLastIndex((decision) => decision.part === part && isCriticised(decision));
+  return changed(decisions, (_, index) => index === last, { position, positionOn });
+}
+
+const decided = (caseState: CaseState, request: string, change: Partial<ErasureRequest>): Change => ({
+  erasureRequests: changed(caseState.erasureRequests, ({ id }) => id === request, change),
+});

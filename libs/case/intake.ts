@@ -1,0 +1,125 @@
+/** Before a case: what was received, its parts and their remit, and what the profile asks for first. */
+import { type Part } from './case-parts.js';
+import { type CaseState } from './case-state.js';
+import { changePart, meetTarget, nothing, type Change, type Folds } from './change.js';
+import { send } from './letters.js';
+
+const pinned = (data: { lifecycle: string; profile: string; profileHash: string }): Change => ({
+  pinned: { lifecycle: data.lifecycle, profile: data.profile, profileHash: data.profileHash },
+});
+
+const newPart = (data: Pick<Part, 'id' | 'topic' | 'department'> & Partial<Part>): Part => ({
+  admissible: null,
+  forwarded: false,
+  ageLimit: null,
+  waived: false,
+  remit: 'provisional',
+  inCase: false,
+  inScope: false,
+  outcome: null,
+  position: null,
+  referred: false,
+  directedIn: null,
+  ...data,
+});
+
+export const intake: Folds<
+  | 'InquiryReceived'
+  | 'SmsCounted'
+  | 'OwnInitiativeOpened'
+  | 'PartRecorded'
+  | 'RemitAssessed'
+  | 'IntakeCompleted'
+  | 'GuidanceGiven'
+  | 'DialogueRecorded'
+  | 'InabilityAttested'
+  | 'RegistrationAgreed'
+  | 'AgeLimitWaived'
+  | 'PrincipleFlagged'
+  | 'ReplySent'
+  | 'CaseRegistered'
+> = {
+  InquiryReceived: (_, data) => ({
+    ...pinned(data),
+    received: {
+      channel: data.channel,
+      complainantType: data.complainantType,
+      receivedOn: data.receivedOn,
+      answerDue: data.answerDue,
+    },
+  }),
+  SmsCounted: (_, data) => ({
+    ...pinned(data),
+    counted: true,
+    received: { channel: data.channel, complainantType: 'citizen', receivedOn: data.receivedOn, answerDue: null },
+  }),
+  OwnInitiativeOpened: (_, data, event, on) => ({
+    ...pinned(data),
+    received: { channel: '', complainantType: '', receivedOn: on, answerDue: null },
+    ownInitiative: { revision: event.revision },
+    registeredAt: event.recordedAt,
+    parts: [
+      newPart({
+        id: 'A',
+        topic: data.topic,
+        department: data.department,
+        admissible: true,
+        inCase: true,
+        inScope: true,
+      }),
+    ],
+  }),
+  PartRecorded: (caseState, data) => ({
+    parts: [
+      ...caseState.parts,
+      newPart({
+        id: data.part,
+        topic: data.topic,
+        department: data.department,
+        ageLimit: data.ageLimit,
+        inCase: caseState.registeredAt !== null,
+        ...(data.eventStart === undefined ? {} : { eventStart: data.eventStart }),
+        ...(data.eventEnd === undefined ? {} : { eventEnd: data.eventEnd }),
+      }),
+    ],
+  }),
+  RemitAssessed: (caseState, data) =>
+    changePart(caseState, data.part, {
+      admissible: data.admissible,
+      ground: data.ground,
+      body: data.body,
+      forwarded: data.forwarded ?? false,
+    }),
+  IntakeCompleted: nothing,
+  GuidanceGiven: (caseState, _, __, on) => ({ guided: true, ...meetTarget(caseState, on) }),
+  DialogueRecorded: (caseState, data) => ({
+    dialogues: [...caseState.dialogues.filter(({ department }) => department !== data.department), data],
+  }),
+  InabilityAttested: (caseState, { reason }, _, on) => ({
+    unable: true,
+    ...used(caseState, { on, kind: 'unableToComplainFirst', reason }),
+  }),
+  RegistrationAgreed: (_, data) => ({ agreement: { citizen: data.citizen, adviser: data.adviser } }),
+  AgeLimitWaived: (caseState, { part, reason }, _, on) => ({
+    ...changePart(caseState, part, { waived: true }),
+    ...used(caseState, { on, kind: 'ageLimitWaived', reason }),
+  }),
+  PrincipleFlagged: (caseState, { reason }, _, on) => ({
+    principled: true,
+    ...used(caseState, { on, kind: 'matterOfPrinciple', reason }),
+  }),
+  ReplySent: (caseState, _, event, on) => ({
+    ...meetTarget(caseState, on),
+    ...send(caseState, event, on, [{ kind: 'reply', to: 'citizen' }]),
+  }),
+  CaseRegistered: (caseState, data, event) => ({
+    registeredAt: event.recordedAt,
+    registration: { revision: event.revision },
+    representative: data.representative === undefined ? null : { authority: data.authority ?? '' },
+    parts: caseState.parts.map((part) => ({ ...part, inCase: data.parts.includes(part.id) })),
+  }),
+};
+
+const used = (caseState: CaseState, use: CaseState['exceptions'][number]): Change => ({
+  exceptions: [...caseState.exceptions, use],
+});

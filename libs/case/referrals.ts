@@ -1,0 +1,137 @@
+/** Questions put to departments, reminders of them (T16), and what became of them. */
+import { type ComplaintData, type ComplaintEvent } from '../../event-schemas/complaint/events.js';
+import { type LocalDate } from '../policy/calendar.js';
+import { type FiledDocument, type Referral } from './case-parts.js';
+import { type CaseState } from './case-state.js';
+import { changed, giveUp, including, nothing, type Change, type Folds } from './change.js';
+import { send, type Sent } from './letters.js';
+import { underQuarantine } from './quarantine.js';
+
+export const referring: Folds<
+  | 'CaseReferred'
+  | 'MoreQuestionsAsked'
+  | 'ReminderSent'
+  | 'EscalationSent'
+  | 'DepartmentAnswered'
+  | 'LastDepartmentAnswered'
+  | 'LaterAnswerRecorded'
+  | 'SilenceRecordedForAssessment'
+  | 'SilenceRecordedForConsent'
+  | 'CloserLookRequestedForAssessment'
+  | 'CloserLookRequestedForConsent'
+  | 'AnswerForwarded'
+> = {
+  CaseReferred: refer,
+  MoreQuestionsAsked: refer,
+  ReminderSent: (caseState, data, event, on) => ({
+    ...remind(caseState, data, 1),
+    ...send(caseState, event, on, [{ kind: 'reminder', to: 'department', department: data.department }]),
+  }),
+  EscalationSent: (caseState, data, event, on) => ({
+    ...remind(caseState, data, 2),
+    ...send(caseState, event, on, [{ kind: 'escalation', to: 'leader', department: data.department }]),
+  }),
+  DepartmentAnswered: answer,
+  LastDepartmentAnswered: answer,
+  LaterAnswerRecorded: answer,
+  SilenceRecordedForAssessment: (caseState, _, __, on) => giveUp(caseState, on),
+  SilenceRecordedForConsent: (caseState, _, __, on) => giveUp(caseState, on),
+  CloserLookRequestedForAssessment: nothing,
+  CloserLookRequestedForConsent: nothing,
+  AnswerForwarded: (caseState, { department }, event, on) => ({
+    ...send(caseState, event, on, [{ kind: 'forwardedAnswer', to: 'citizen', department }]),
+    referrals: changed(
+      caseState.referrals,
+      (referral) =>
+        referral.department === department && referral.answeredOn !== null && referral.forwardedOn === null,
+      { forwardedOn: on },
+    ),
+    tasks: caseState.tasks.filter((task) => task.department !== department),
+  }),
+};
+
+function refer(
+  caseState: CaseState,
+  data: ComplaintData['CaseReferred'] | ComplaintData['MoreQuestionsAsked'],
+  event: ComplaintEvent,
+  on: LocalDate,
+): Change {
+  const sent = data.referrals.map(({ questions: _, ...referral }, index): Referral => ({
+    ...referral,
+    sentOn: on,
+    reminders: 0,
+    answeredOn: null,
+    directToCitizen: null,
+    forwardedOn: null,
+    open: true,
+    endedOn: null,
+    cycle: caseState.cycle,
+    sentBy: event.id,
+    revision: event.revision,
+    index,
+  }));
+  const named = new Set(data.referrals.flatMap(({ parts }) => parts));
+  const letters = data.referrals.flatMap(({ department }, index): Sent[] => [
+    { kind: 'referral', to: 'department', department, index },
+    ...(data.copies ? [{ kind: 'copyToCitizen', to: 'citizen', department, index } as const] : []),
+  ]);
+  return {
+    ...send(caseState, event, on, letters),
+    referrals: [...caseState.referrals, ...sent],
+    asked: including(caseState.asked, ...sent.map(({ department }) => department)),
+    parts: changed(caseState.parts, ({ id }) => named.has(id), { referred: true }),
+  };
+}
+
+/** The referral an answer belongs to: the open one, else the last unanswered, else none (a second answer). */
+export function referralAnswered(caseState: CaseState, department: string): number {
+  const of = caseState.referrals
+    .map((referral, index) => ({ referral, index }))
+    .filter(({ referral }) => referral.department === department);
+  return (
+    (of.findLast(({ referral }) => referral.open) ?? of.findLast(({ referral }) => referral.answeredOn === null))
+      ?.index ?? -1
+  );
+}
+
+/**
+ * An answer ends every question that this department still has, else it is the late answer to the last one that was
+ * given up.
+ */
+function answer(caseState: CaseState, data: ComplaintData['DepartmentAnswered'], event: ComplaintEvent): Change {
+  const { department, directToCitizen, receivedOn } = data;
+  const answered = referralAnswered(caseState, department);
+  const ends = caseState.referrals[answered]?.open === true;
+  const document: FiledDocument = {
+    id: `${event.revision}-1`,
+    direction: 'in',
+    date: receivedOn,
+    of: 'answer',
+    department,
+    erased: false,
+    quarantined: event.to === 'investigating.halted' && underQuarantine(caseState, { department }),
+    hasContent: data.summary !== undefined,
+    revision: event.revision,
+  };
+  const toForward =
+    !directToCitizen &&
+    caseState.ownInitiative === null &&
+    !caseState.tasks.some((task) => task.department === department);
+  return {
+    referrals: changed(
+      caseState.referrals,
+      (referral, index) => index === answered || (ends && referral.open && referral.department === department),
+      { answeredOn: receivedOn, directToCitizen, open: false },
+    ),
+    documents: [...caseState.documents, document],
+    tasks: toForward ? [...caseState.tasks, { kind: 'answerToCitizen', department }] : caseState.tasks,
+  };
+}
+
+const remind = (caseState: CaseState, data: { department: string; sentOn: string }, reminders: number): Change => ({
+  referrals: changed(
+    caseState.referrals,
+    ({ department, sentOn, open }) => department === data.department && sentOn === data.sentOn && open,
+    { reminders },
+  ),
+});

@@ -1,0 +1,56 @@
+/**
+ * The personal values of a complaint, looked up in its opened events: the case state has the revisions where they stand,
+ * and no text. Each is plain, or `Shredded` where its key is gone.
+ */
+import { type ComplaintData, type ComplaintEvent } from '../../../event-schemas/complaint/events.js';
+import { type CaseState } from '../../case/case-state.js';
+import { type Shredded } from '../../privacy/keys.js';
+
+export type Personal<Value> = Value | Shredded;
+
+type Registration = ComplaintData['CaseRegistered'];
+
+/** Any personal field that an event may have. */
+interface Texts {
+  readonly complainant?: Personal<Registration['complainant']>;
+  readonly summary?: Personal<string>;
+  readonly representative?: Personal<{ readonly name: string }>;
+  readonly title?: Personal<string>;
+  readonly terms?: Personal<string>;
+  readonly text?: Personal<string>;
+  readonly note?: Personal<string>;
+  readonly reason?: Personal<string>;
+  readonly referrals?: readonly { readonly questions?: Personal<string> }[];
+}
+
+export class CaseTexts {
+  /** @param events of the whole stream from its first event on, their personal fields opened */
+  constructor(private readonly events: readonly ComplaintEvent[]) {}
+
+  /** What the event of this revision holds. */
+  at(revision: number): Texts {
+    return (this.events[revision]?.data ?? {}) as Texts;
+  }
+
+  /** Null before a registration, and where nobody complains. */
+  complainant({ registration }: CaseState): Personal<Registration['complainant']> | null {
+    return registration === null ? null : (this.at(registration.revision).complainant ?? null);
+  }
+  summary({ registration }: CaseState): Personal<string> | null {
+    return registration === null ? null : (this.at(registration.revision).summary ?? null);
+  }
+  representative({ registration }: CaseState): Personal<{ readonly name: string }> | undefined {
+    return registration === null ? undefined : this.at(registration.revision).representative;
+  }
+  /** Of an own initiative. */
+  title({ ownInitiative }: CaseState): Personal<string> | undefined {
+    return ownInitiative === null ? undefined : this.at(ownInitiative.revision).title;
+  }
+  questions({ revision, index }: CaseState['referrals'][number]): Personal<string> | undefined {
+    return this.at(revision).referrals?.[index]?.questions;
+  }
+  note(revision: number): Personal<string> | undefined {
+    const { text, note } = this.at(revision);
+    return text ?? note;
+  }
+}
