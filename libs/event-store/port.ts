@@ -49,6 +49,13 @@ export interface ReadStream {
   readonly limit?: number;
 }
 
+export interface ReadStreams {
+  /** Exclusive; '' is the beginning. */
+  readonly after: string;
+  readonly upTo: Position;
+  readonly limit: number;
+}
+
 export interface ReadAll {
   /** Exclusive: records after this position, or before it when backwards. */
   readonly after?: Position;
@@ -81,6 +88,11 @@ export interface Batch {
 export interface EventReader {
   /** The records of one stream, oldest first unless `backwards`; empty when there is no such stream. */
   readStream(stream: string, options?: ReadStream): Promise<readonly StoredRecord[]>;
+  /**
+   * Whole streams after the one named, in the order of their names, with their records up to a position: as many as
+   * `limit` records hold, at least one. Empty when there are no more. Only where a store can do so at the cost of a scan.
+   */
+  readStreams?(options: ReadStreams): Promise<readonly StoredRecord[]>;
   /** A page of the whole log, oldest first unless `backwards`. */
   readAll(options?: ReadAll): Promise<readonly StoredRecord[]>;
   /** Catches up, then stays live. The consumer sets the pace. Ends when `signal` aborts or the store closes. */

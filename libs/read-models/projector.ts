@@ -3,7 +3,16 @@ import { type ComplaintEvent } from '../../event-schemas/complaint/events.js';
 import { SealBroken } from '../privacy/field-cipher.js';
 import { Batch, type Targets } from './batch.js';
 import { type ViewsDatabase } from './database/views-database.js';
-import { lastKnown, MemoryOfStreams, nothingYet, refold, sinceOf, stop, take, type Remembered } from './memory-of-streams.js';
+import {
+  lastKnown,
+  MemoryOfStreams,
+  nothingYet,
+  refold,
+  sinceOf,
+  stop,
+  take,
+  type Remembered,
+} from './memory-of-streams.js';
 import { caseNumbers, numberedEvent, type Numbering } from './numbering.js';
 import {
   isCaseModel,
@@ -20,6 +29,7 @@ import {
   physicalName,
   stoppedStreams,
   stopStream,
+  type Checkpoint,
   type Generation,
 } from './registry.js';
 import { positionOf, recordedOf, streamOf, type LogEntry } from './log-entry.js';
@@ -117,40 +127,60 @@ export class Projector {
   async apply(seen: readonly LogEntry[], upTo: bigint, reactions = 0n): Promise<void> {
     if (this.attempted !== undefined) await this.settle(this.attempted);
     const fresh = seen.filter((each) => positionOf(each) > this.at);
-    const poisoned = new Map<string, { readonly position: bigint; readonly retryable: boolean }>();
     try {
-      const batch = new Batch(this.targets);
-      const numbers = await this.parts.numbering.number(fresh);
-      for (const each of fresh) {
-        const [stream, position] = [streamOf(each), positionOf(each)];
-        if (this.keepsNumbers)
-          void caseNumbers.apply({ stream, position, number: numbers.get(position) } as NumberedEvent, batch);
-        const stop = poisoned.get(stream)?.position ?? this.stopped.get(stream);
-        if (stop !== undefined && position > stop) {
-          if ('event' in each) await this.onlyRemove(each.event, batch);
-          continue;
-        }
-        const taken =
-          'event' in each && position !== stop
-            ? await this.take(numberedEvent(each.event, numbers), batch)
-            : 'unreadable';
-        if (taken === 'yes') continue;
-        poisoned.set(stream, { position, retryable: taken === 'unreadable' });
-        await this.halt(stream, position, recordedOf(each), batch);
-      }
-      await this.parts.db.write(async (tx) => {
-        // First, so that of two loops on one database the later one waits here and then writes nothing.
-        await moveCheckpoint(tx, this.checkpoint, this.at, { position: upTo, reactions });
-        await batch.write(tx);
-        for (const [stream, { position, retryable }] of poisoned) await stopStream(tx, stream, position, retryable);
-      });
-      for (const [stream, { position }] of poisoned) this.stopped.set(stream, position);
+      await this.write(fresh, { position: upTo, reactions });
       this.parts.numbering.committed();
       this.at = upTo;
     } catch (error) {
       this.attempted = upTo;
       throw error;
     }
+  }
+
+  /**
+   * Whole complaints one after the other, each folded once and each row written once, with its end: while tables are
+   * filled that nobody reads. The position does not move before `filled`.
+   */
+  async fill(seen: readonly LogEntry[]): Promise<void> {
+    await this.write(seen, { position: this.at, reactions: 0n });
+    this.memory.clear();
+  }
+
+  /** Every complaint has been taken up to here. */
+  async filled(upTo: bigint): Promise<void> {
+    await this.parts.db.write((tx) => moveCheckpoint(tx, this.checkpoint, this.at, { position: upTo, reactions: 0n }));
+    this.parts.numbering.committed();
+    this.at = upTo;
+  }
+
+  private async write(fresh: readonly LogEntry[], to: Checkpoint): Promise<void> {
+    const poisoned = new Map<string, { readonly position: bigint; readonly retryable: boolean }>();
+    const batch = new Batch(this.targets);
+    const numbers = await this.parts.numbering.number(fresh);
+    for (const each of fresh) {
+      const [stream, position] = [streamOf(each), positionOf(each)];
+      if (this.keepsNumbers)
+        void caseNumbers.apply({ stream, position, number: numbers.get(position) } as NumberedEvent, batch);
+      const stop = poisoned.get(stream)?.position ?? this.stopped.get(stream);
+      if (stop !== undefined && position > stop) {
+        if ('event' in each) await this.onlyRemove(each.event, batch);
+        continue;
+      }
+      const taken =
+        'event' in each && position !== stop
+          ? await this.take(numberedEvent(each.event, numbers), batch)
+          : 'unreadable';
+      if (taken === 'yes') continue;
+      poisoned.set(stream, { position, retryable: taken === 'unreadable' });
+      await this.halt(stream, position, recordedOf(each), batch);
+    }
+    await this.parts.db.write(async (tx) => {
+      // First, so that of two loops on one database the later one waits here and then writes nothing.
+      await moveCheckpoint(tx, this.checkpoint, this.at, to);
+      await batch.write(tx);
+      for (const [stream, { position, retryable }] of poisoned) await stopStream(tx, stream, position, retryable);
+    });
+    for (const [stream, { position }] of poisoned) this.stopped.set(stream, position);
   }
 
   /** After a failure nothing in memory counts: what the database holds does. */

@@ -5,7 +5,7 @@
  */
 import { CompiledQuery, sql, type Kysely, type Transaction } from 'kysely';
 import { type Tables as Database, type ViewsDatabase } from './database/views-database.js';
-import { createTable } from './database/create-table.js';
+import { createIndexes, createTable } from './database/create-table.js';
 import { dialectOf } from './database/dialect.js';
 import { keyColumns, ownColumns, type ReadModel, type Table } from './read-model.js';
 
@@ -25,6 +25,8 @@ const checkpoints = 'checkpoints';
 const stopped = 'stopped_streams';
 /** The checkpoint of the models in use: one row for all, moved once a batch. */
 export const live = 'live';
+/** The checkpoint of those that are being built beside them, all at once. */
+export const building = 'building';
 /** The checkpoint of a model that is not gone on with: it has no row. */
 const none = 'none';
 
@@ -78,7 +80,10 @@ async function dropEarlier(tx: Transaction<Database>): Promise<void> {
   for (const { version, generation, tables } of earlier)
     for (const table of String(tables).split(',').filter(Boolean)) {
       await tx.schema.dropView(table).ifExists().execute();
-      await tx.schema.dropTable(`${table}_${version}_${generation}`).ifExists().execute();
+      await tx.schema
+        .dropTable(`${table}_${Number(version)}_${Number(generation)}`)
+        .ifExists()
+        .execute();
     }
   await tx.schema.dropTable('read_models').execute();
 }
@@ -112,7 +117,7 @@ export async function entries(db: Kysely<Database>): Promise<readonly Entry[]> {
 export const inUse = async (db: Kysely<Database>, model: ReadModel): Promise<Entry | undefined> =>
   (await entries(db)).find((entry) => entry.name === model.name && entry.version === model.version && entry.inUse);
 
-/** Empty tables for a model, not shown yet. */
+/** Empty tables for a model, not shown yet, and without their indexes. */
 export async function beginGeneration(tx: Transaction<Database>, model: ReadModel): Promise<Generation> {
   const known = (await entries(tx)).filter(({ name }) => name === model.name);
   const made = {
@@ -126,7 +131,6 @@ export async function beginGeneration(tx: Transaction<Database>, model: ReadMode
       physicalName(name, made),
       { ...ownColumns[table.kind], ...table.columns },
       keyColumns[table.kind],
-      indexesOf(table),
     );
   await tx
     .insertInto(registry)
@@ -134,20 +138,24 @@ export async function beginGeneration(tx: Transaction<Database>, model: ReadMode
       name: made.name,
       version: made.version,
       generation: made.generation,
-      checkpoint: checkpointOf(made),
+      checkpoint: building,
       in_use: 0,
       tables: Object.keys(model.tables).join(),
     })
     .execute();
   await tx
     .insertInto(checkpoints)
-    .values({ name: checkpointOf(made), position: 0n, reactions: 0n })
+    .values({ name: building, position: 0n, reactions: 0n })
+    .onConflict((conflict) => conflict.column('name').doNothing())
     .execute();
   return made;
 }
 
-/** Of a generation that is being built beside the one in use. */
-export const checkpointOf = ({ name, generation }: Generation): string => `${name}/${generation}`;
+/** Once the tables of a generation are filled. */
+export async function addIndexes(tx: Transaction<Database>, model: ReadModel, made: Generation): Promise<void> {
+  for (const [name, table] of Object.entries(model.tables))
+    await createIndexes(tx, physicalName(name, made), indexesOf(table));
+}
 
 const indexesOf = (table: Table) =>
   (table.indexes ?? []).map(({ on, past }) => ({ on, where: table.kind === 'past' && past !== true ? 'until' : null }));
@@ -169,15 +177,19 @@ export async function swapIn(tx: Transaction<Database>, model: ReadModel, made: 
     .where('name', '=', made.name)
     .where('generation', '=', made.generation)
     .execute();
-  await tx.deleteFrom(checkpoints).where('name', '=', checkpointOf(made)).execute();
   for (const entry of old) await discard(tx, entry);
+}
+
+/** Nothing is being built any more: what an interrupted build left goes. */
+export async function endBuilding(tx: Transaction<Database>): Promise<void> {
+  for (const entry of await entries(tx)) if (!entry.inUse) await discard(tx, entry);
+  await tx.deleteFrom(checkpoints).where('name', '=', building).execute();
 }
 
 /** Tables of a generation that nobody shows. */
 export async function discard(tx: Transaction<Database>, entry: Entry): Promise<void> {
   for (const name of entry.tables) await tx.schema.dropTable(physicalName(name, entry)).ifExists().execute();
   await tx.deleteFrom(registry).where('name', '=', entry.name).where('generation', '=', entry.generation).execute();
-  await tx.deleteFrom(checkpoints).where('name', '=', checkpointOf(entry)).execute();
 }
 
 /** Models in use that this program does not know stand still from here on: one that knows them builds them anew. */

@@ -421,7 +421,9 @@ function expectedAfter(events: readonly ComplaintEvent[]): {
     retention: to === 'closed' && holds.size === 0 && !gone,
     outstanding: letters.flatMap(({ department, reminderOn, escalationOn }) => [
       // After the letter to the leader no reminder to the department is owed.
-      ...(did('ReminderSent', department) || did('EscalationSent', department) ? [] : [`Remind ${department} ${reminderOn}`]),
+      ...(did('ReminderSent', department) || did('EscalationSent', department)
+        ? []
+        : [`Remind ${department} ${reminderOn}`]),
       ...(did('EscalationSent', department) ? [] : [`Escalate ${department} ${escalationOn}`]),
     ]),
   };

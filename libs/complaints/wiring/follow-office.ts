@@ -21,7 +21,7 @@ export interface Followed {
   /** To be started by whoever has it. */
   readonly runner: Runner;
   /** The loop first, then the read models. */
-  stop(): Promise<void>;
+  readonly stop: () => Promise<void>;
 }
 
 /** The database is closed by `stop`, and where this fails. @throws BootRefused a complaint is pinned to other rules */

@@ -11,6 +11,7 @@ import {
   type Position,
   type ReadAll,
   type ReadStream,
+  type ReadStreams,
   type StoredRecord,
   type Subscribe,
   StoreUnavailable,
@@ -89,6 +90,10 @@ export class EmbeddedStore implements EventStore {
 
   async readStream(stream: string, options?: ReadStream): Promise<readonly StoredRecord[]> {
     return this.#reader.readStream(stream, options);
+  }
+
+  async readStreams(options: ReadStreams): Promise<readonly StoredRecord[]> {
+    return this.#reader.readStreams(options);
   }
 
   async readAll(options?: ReadAll): Promise<readonly StoredRecord[]> {

@@ -8,6 +8,7 @@ import {
   type Position,
   type ReadAll,
   type ReadStream,
+  type ReadStreams,
   type StoredRecord,
   type Subscribe,
   StoreUnavailable,
@@ -52,6 +53,18 @@ export class EventFileReader implements EventReader {
         backwards ? undefined : start,
       );
       return rows.map(decodeRow);
+    });
+  }
+
+  async readStreams({ after, upTo, limit }: ReadStreams): Promise<readonly StoredRecord[]> {
+    return this.#read(() => {
+      for (let most = limit; ; most *= 2) {
+        const rows = this.#sql.streams.all(after, upTo, most).map(toRow);
+        if (rows.length < most) return rows.map(decodeRow);
+        // The last one may go on.
+        const cut = rows.findIndex(({ stream }) => stream === rows.at(-1)!.stream);
+        if (cut > 0) return rows.slice(0, cut).map(decodeRow);
+      }
     });
   }
 
@@ -137,6 +150,10 @@ const readStatements = (db: DatabaseSync) => ({
   log: exact(db, `SELECT ${columns} FROM events WHERE position > ? ORDER BY position LIMIT ?`),
   logBackwards: exact(db, `SELECT ${columns} FROM events WHERE position < ? ORDER BY position DESC LIMIT ?`),
   stream: exact(db, `SELECT ${columns} FROM events WHERE stream = ? AND revision >= ? ORDER BY revision LIMIT ?`),
+  streams: exact(
+    db,
+    `SELECT ${columns} FROM events WHERE stream > ? AND position <= ? ORDER BY stream, revision LIMIT ?`,
+  ),
   streamBackwards: exact(
     db,
     `SELECT ${columns} FROM events WHERE stream = ? AND revision <= ? ORDER BY revision DESC LIMIT ?`,
