@@ -12,7 +12,8 @@ import { ComplaintHandler } from '../../libs/complaints/write/complaint.handler.
 import { type Office, type Offices } from '../../libs/complaints/wiring/office.js';
 import { Queries } from '../../libs/complaints/views/queries.js';
 import { Timekeeper } from '../../libs/complaints/reactions/timekeeper.js';
-import { runOffice, type RunningOffice } from '../../libs/complaints/wiring/running-office.js';
+import { LoopThread } from '../../libs/complaints/behind/loop-thread.js';
+import { readOffice, runOffice, type RunningOffice } from '../../libs/complaints/wiring/running-office.js';
 import { CLOCK, OFFICES, RUNNING } from '../../libs/complaints/wiring/injection-tokens.js';
 import { type Config } from '../../libs/installation/config.js';
 import { openDataFolder, type DataFolder } from '../../libs/installation/data-folder.js';
@@ -33,7 +34,7 @@ import { type Trouble } from './http/operations.js';
 import { PagesController } from './http/pages.controller.js';
 import { testEndpoints } from './http/test-endpoints.controller.js';
 import { openOffice } from './open-office.js';
-import { openViews } from '../../libs/read-models/database/open-views.js';
+import { openViews, openViewsReader } from '../../libs/read-models/database/open-views.js';
 import { refuseLaxBodies } from './self-check/bodies.js';
 import { refuseUnsafeServers } from './self-check/eventstoredb-servers.js';
 import { refuseKeyBesideBackups } from './self-check/key-place.js';
@@ -56,24 +57,27 @@ export interface Product {
   begin(): void;
 }
 
+export type Loops = 'thread' | 'here';
+
 @Module({})
 class ServerModule {}
 
 /**
  * Whatever it opened before something was refused is closed again.
+ * @param loops where the loops behind run: in a thread of their own, or here, where a test can reach into them
  * @throws BootRefused, DatabaseRefused, KeysRefused, ProfilesRefused, LogDamaged with a sentence for the operator
  */
-export async function openProduct(config: Config, log: Log): Promise<Product> {
+export async function openProduct(config: Config, log: Log, loops: Loops = 'here'): Promise<Product> {
   const opened = new AsyncDisposableStack();
   try {
-    return await putTogether(config, log, opened);
+    return await putTogether(config, log, loops, opened);
   } catch (error) {
     await opened.disposeAsync().catch((failure: unknown) => log.failure(failure, { event: 'stopFailed' }));
     throw error;
   }
 }
 
-async function putTogether(config: Config, log: Log, opened: AsyncDisposableStack): Promise<Product> {
+async function putTogether(config: Config, log: Log, loops: Loops, opened: AsyncDisposableStack): Promise<Product> {
   refuseLaxBodies();
   const profiles = loadProfiles([profilesFolder(), ...config.profileFolders]);
   const folder = opened.adopt(await openDataFolder(config.dataFolder, config.mode), (each) => each.close());
@@ -87,11 +91,31 @@ async function putTogether(config: Config, log: Log, opened: AsyncDisposableStac
     offices.push(opened.adopt(await openOffice(settings, own), (each) => each.close()));
   }
   await refuseUnsafeServers(config.events, log);
+  const thread =
+    loops === 'thread'
+      ? opened.adopt(
+          new LoopThread(
+            {
+              offices: config.offices.map((settings) => ({ settings, folder: folder.office(settings.key) })),
+              events: config.events,
+              views: config.views,
+              profiles,
+              masterKey,
+            },
+            offices,
+            { log },
+          ),
+          (each) => each.stop(),
+        )
+      : undefined;
+  const run = async (office: Office): Promise<RunningOffice> => {
+    const own = folder.office(office.key);
+    return thread
+      ? readOffice(office, thread.of(office.key), () => openViewsReader(office.key, own, config.views))
+      : runOffice(office, await openViews(office.key, own, config.views));
+  };
   const running: RunningOffice[] = [];
-  for (const office of offices) {
-    const views = await openViews(office.key, folder.office(office.key), config.views);
-    running.push(opened.adopt(await runOffice(office, views), (each) => each.stop()));
-  }
+  for (const office of offices) running.push(opened.adopt(await run(office), (each) => each.stop()));
   const workers = opened.adopt(
     new ReportWorkers(
       {
@@ -135,7 +159,11 @@ async function putTogether(config: Config, log: Log, opened: AsyncDisposableStac
   };
   const troubles = () => [...troublesOf(running, folder.path), ...troublesOfReports(workers)];
   const isReady = () => ready && running.every(({ runner }) => runner.stopped === undefined);
-  const app = await createApp(module, { config, log, metrics, ready: isReady, troubles });
+  const building = () =>
+    running.flatMap(({ key, runner: { building: at } }) =>
+      at ? [{ office: key, done: at.done.toString(), of: at.of.toString() }] : [],
+    );
+  const app = await createApp(module, { config, log, metrics, ready: isReady, troubles, building });
   // Whoever gets the product closes the app before all else; until then it is closed here.
   const unfinished = opened.adopt({ app: true }, async (each) => {
     if (each.app) await app.close();
@@ -145,6 +173,11 @@ async function putTogether(config: Config, log: Log, opened: AsyncDisposableStac
   if (!timekeeper) throw new Error('the timekeeper was not made');
   measure(metrics, running, troubles);
   measureReports(metrics, workers);
+  metrics.gauge(
+    'loops_behind_restarts',
+    'How often the thread of the loops behind has ended and was started again.',
+    () => [[[], thread?.restarts ?? 0]],
+  );
   const watching = watch(troubles, running, log);
   opened.defer(() => clearInterval(watching));
 

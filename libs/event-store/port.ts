@@ -49,6 +49,13 @@ export interface ReadStream {
   readonly limit?: number;
 }
 
+export interface ReadStreams {
+  /** Exclusive; '' is the beginning. */
+  readonly after: string;
+  readonly upTo: Position;
+  readonly limit: number;
+}
+
 export interface ReadAll {
   /** Exclusive: records after this position, or before it when backwards. */
   readonly after?: Position;
@@ -77,7 +84,26 @@ export interface Batch {
   readonly caughtUp: boolean;
 }
 
-export interface EventStore {
+/** Whoever reads a log and follows it. */
+export interface EventReader {
+  /** The records of one stream, oldest first unless `backwards`; empty when there is no such stream. */
+  readStream(stream: string, options?: ReadStream): Promise<readonly StoredRecord[]>;
+  /**
+   * Whole streams after the one named, in the order of their names, with their records up to a position: as many as
+   * `limit` records hold, at least one. Empty when there are no more. Only where a store can do so at the cost of a
+   * scan.
+   */
+  readStreams?(options: ReadStreams): Promise<readonly StoredRecord[]>;
+  /** A page of the whole log, oldest first unless `backwards`. */
+  readAll(options?: ReadAll): Promise<readonly StoredRecord[]>;
+  /** Catches up, then stays live. The consumer sets the pace. Ends when `signal` aborts or the store closes. */
+  subscribe(options: Subscribe): AsyncIterable<Batch>;
+  /** Position of the last record, 0n when there is none. */
+  head(): Promise<Position>;
+  close(): Promise<void>;
+}
+
+export interface EventStore extends EventReader {
   /**
    * Appends all the records to one stream, or none.
    * @throws WrongExpectedRevision the stream is elsewhere, or only some of these ids are there already
@@ -91,14 +117,11 @@ export interface EventStore {
     records: readonly NewRecord[],
     options: { readonly expectedRevision: ExpectedRevision },
   ): Promise<Appended>;
-  /** The records of one stream, oldest first unless `backwards`; empty when there is no such stream. */
-  readStream(stream: string, options?: ReadStream): Promise<readonly StoredRecord[]>;
-  /** A page of the whole log, oldest first unless `backwards`. */
-  readAll(options?: ReadAll): Promise<readonly StoredRecord[]>;
-  /** Catches up, then stays live. The consumer sets the pace. Ends when `signal` aborts or the store closes. */
-  subscribe(options: Subscribe): AsyncIterable<Batch>;
-  /** Position of the last record, 0n when there is none. */
-  head(): Promise<Position>;
+  /**
+   * Tells that something was appended, where a reader in another thread cannot see it by itself. It carries nothing:
+   * what was appended is read from the log.
+   */
+  whenAppended?(told: () => void): void;
   /** Why nothing can be appended just now, where the store knows; reading may go on. */
   readonly trouble?: string | undefined;
   /** Lets what is queued finish; afterwards every call is refused with StoreUnavailable. */

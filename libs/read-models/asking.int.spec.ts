@@ -2,6 +2,7 @@
 import { mixedLog } from '../../test/read-models/mixed-log.js';
 import { eachDatabase } from '../../test/postgres/each-database.js';
 import { Queries, type ReadRequest } from '../complaints/views/queries.js';
+import { numbersOf } from './numbering.js';
 import { runOffice } from '../complaints/wiring/running-office.js';
 import { maySee } from '../complaints/views/visible.js';
 import { type Caller } from '../platform/caller.js';
@@ -58,7 +59,7 @@ eachDatabase((open) => {
       ).toEqual([]);
 
       const registered = events.find(({ type }) => type === 'CaseRegistered')!;
-      const number = (await running.views.numbersOf([registered.stream])).get(registered.stream)!;
+      const number = (await numbersOf(running.views.db, [registered.stream])).get(registered.stream)!;
       expect(ids(await queries.search(looking(), ` ${number} `, {}, {}))).toEqual([registered.stream]);
       const shredded = new Set(events.filter(({ type }) => type === 'KeysShredded').map(({ stream }) => stream));
       const hers = [...new Set(events.filter(({ type }) => type === 'CaseRegistered').map(({ stream }) => stream))]

@@ -25,15 +25,20 @@ export function entryOf(record: StoredRecord, read: (record: StoredRecord) => Co
   try {
     return { event: read(record) };
   } catch {
-    const { recordedAt } = record.metadata;
-    const recorded = typeof recordedAt === 'string' ? Date.parse(recordedAt) : NaN;
-    return {
-      unreadable: record.stream,
-      position: record.position,
-      ...(Number.isNaN(recorded) ? {} : { recorded }),
-      ...(registers(record) ? { registers: true } : {}),
-    };
+    return numberedRecord(record);
   }
+}
+
+/** What a number is given by, without a look at the event in it. */
+export function numberedRecord(record: StoredRecord): Unreadable {
+  const { recordedAt } = record.metadata;
+  const recorded = typeof recordedAt === 'string' ? Date.parse(recordedAt) : NaN;
+  return {
+    unreadable: record.stream,
+    position: record.position,
+    ...(Number.isNaN(recorded) ? {} : { recorded }),
+    ...(registers(record) ? { registers: true } : {}),
+  };
 }
 
 export const positionOf = (seen: LogEntry): bigint => ('event' in seen ? seen.event.position : seen.position);

@@ -89,20 +89,6 @@ export class Numbering {
     this.pending.clear();
   }
 
-  /** The numbers of these complaints, by their id. */
-  async numbersOf(streams: readonly string[]): Promise<ReadonlyMap<string, string>> {
-    const found = new Map<string, string>();
-    for (let from = 0; from < streams.length; from += 500) {
-      const rows = await this.db.read
-        .selectFrom('case_number')
-        .select(['stream', 'number'])
-        .where('stream', 'in', streams.slice(from, from + 500))
-        .execute();
-      for (const { stream, number } of rows) found.set(String(stream), String(number));
-    }
-    return found;
-  }
-
   private next(position: bigint, year: number): string {
     const place = (this.places.get(year) ?? 0) + 1;
     this.places.set(year, place);
@@ -118,3 +104,20 @@ export const numberedEvent = (event: ComplaintEvent, numbers: ReadonlyMap<bigint
   const number = numbers.get(event.position);
   return number === undefined ? event : ({ ...(event as object), number } as NumberedEvent);
 };
+
+/** The numbers of these complaints, by their id; of one that is no case, or is not seen yet, none. */
+export async function numbersOf(
+  { read }: Pick<ViewsDatabase, 'read'>,
+  streams: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  const found = new Map<string, string>();
+  for (let from = 0; from < streams.length; from += 500) {
+    const rows = await read
+      .selectFrom('case_number')
+      .select(['stream', 'number'])
+      .where('stream', 'in', streams.slice(from, from + 500))
+      .execute();
+    for (const { stream, number } of rows) found.set(String(stream), String(number));
+  }
+  return found;
+}

@@ -2,38 +2,41 @@
  * The read models of one office: opened where they were left, built where they are missing, rebuilt beside themselves
  * while they are read.
  */
-import { type Transaction } from 'kysely';
 import { type ComplaintEvent } from '../../event-schemas/complaint/events.js';
-import { type EventStore, type Position, type StoredRecord } from '../event-store/port.js';
+import { type EventReader, type Position, type StoredRecord } from '../event-store/port.js';
 import { awayBy, retrying } from './away.js';
-import { type Tables as Database, type ViewsDatabase } from './database/views-database.js';
+import { type ViewsDatabase } from './database/views-database.js';
 import { caseNumbers, Numbering } from './numbering.js';
 import { Projector, type ActiveModel, type ProjectorParts } from './projector.js';
 import { type ReadModel } from './read-model.js';
 import {
+  addIndexes,
   beginGeneration,
-  discard,
-  entries,
-  retryStopped,
-  retryableStreams,
+  building,
+  checkpointAt,
+  endBuilding,
   inUse,
-  noteReactions,
+  leaveBehind,
+  live,
+  moveCheckpoint,
   prepare,
-  reactionCheckpoint,
+  retryableStreams,
+  retryStopped,
   stoppedStreams,
   swapIn,
 } from './registry.js';
 import { type Projecting } from './runner.js';
-import { entryOf, type LogEntry } from './log-entry.js';
+import { entryOf, numberedRecord, type LogEntry } from './log-entry.js';
 import { swap } from './swap.js';
 
 export interface Progress {
+  /** A model's name, or `read models` where several are built at once. */
   readonly model: string;
   readonly done: bigint;
   readonly of: bigint;
 }
 export interface Log {
-  readonly store: EventStore;
+  readonly store: EventReader;
   /** @throws UnreadableEvent */
   readonly read: (record: StoredRecord) => ComplaintEvent;
 }
@@ -45,11 +48,8 @@ export interface OpenOptions {
   readonly remember?: number;
 }
 
-/**
- * Events of one transaction of a rebuild: small enough that a write beside it hardly waits; more where nobody waits
- * yet.
- */
-const [page, pageAtStart] = [1000, 5000];
+/** Events of one transaction of a rebuild: small enough that a write beside it hardly waits. */
+const page = 2000;
 const forgetAgainMs = 1000;
 
 export class OfficeViews implements Projecting {
@@ -80,14 +80,13 @@ export class OfficeViews implements Projecting {
     const models = [caseNumbers, ...others];
     await prepare(db);
     // What a build left that was interrupted.
-    for (const entry of await entries(db.read)) if (!entry.inUse) await db.write((tx) => discard(tx, entry));
+    await db.write(endBuilding);
     await retryStoppedStreams(db, log);
-    const known = await Promise.all(models.map(async (model) => ({ model, entry: await inUse(db.read, model) })));
-    const position = known.reduce<bigint>(
-      (furthest, { entry }) => (entry && entry.position > furthest ? entry.position : furthest),
-      0n,
-    );
-    const isFirst = known.every(({ entry }) => entry === undefined);
+    await db.write((tx) => leaveBehind(tx, models));
+    const { position, reactions } = (await checkpointAt(db.read, live))!;
+    const missing: ReadModel[] = [];
+    for (const model of models) if ((await inUse(db.read, model))?.checkpoint !== live) missing.push(model);
+    const isFirst = position === 0n && missing.length === models.length;
     const parts: ProjectorParts = {
       db,
       past: (stream, upTo) => pastOf(log, stream, upTo),
@@ -95,7 +94,12 @@ export class OfficeViews implements Projecting {
     };
     if (isFirst)
       await db.write(async (tx) => {
-        for (const model of models) await swapIn(tx, model, await beginGeneration(tx, model));
+        for (const model of models) {
+          const made = await beginGeneration(tx, model);
+          await addIndexes(tx, model, made);
+          await swapIn(tx, model, made);
+        }
+        await endBuilding(tx);
       });
     const views = new OfficeViews(
       db,
@@ -104,10 +108,12 @@ export class OfficeViews implements Projecting {
       parts,
       remember === undefined ? {} : { remember },
       new Projector(parts, [], 0n),
-      (await reactionCheckpoint(db.read)) ?? (isFirst ? 0n : position),
+      reactions,
     );
-    for (const { model, entry } of isFirst ? [] : known)
-      if (entry?.position !== position) await views.build(model, position, tell);
+    if (!isFirst && missing.length > 0) {
+      const built = await views.fill(missing, position, tell);
+      await views.show(built);
+    }
     await views.attach(position);
     await views.purgeDeleted();
     return views;
@@ -125,9 +131,9 @@ export class OfficeViews implements Projecting {
       (each) => 'event' in each && (each.event.type === 'KeysShredded' || each.event.type === 'CaseErased'),
     );
     if (!this.isAttached) await this.attach(this.position);
-    const note = (tx: Transaction<Database>) => noteReactions(tx, reactionCheckpoint);
-    if (upTo > this.position) await this.projector.apply(seen, upTo, note);
-    else await this.db.write(note);
+    const { position } = this;
+    if (upTo > position) await this.projector.apply(seen, upTo, reactionCheckpoint);
+    else await this.db.write((tx) => moveCheckpoint(tx, live, position, { position, reactions: reactionCheckpoint }));
     if (this.owesPurge) await this.purgeDeleted();
   }
 
@@ -142,16 +148,15 @@ export class OfficeViews implements Projecting {
       tell = () => undefined,
     }: { readonly only?: readonly string[]; readonly tell?: (progress: Progress) => void } = {},
   ): Promise<void> {
-    for (const model of this.models.filter(({ name }) => only === undefined || only.includes(name))) {
-      const made = await this.fill(model, this.position, tell);
-      await between(async () => {
-        made.stopAt(this.stoppedStreams);
-        await this.follow(made, this.position, tell);
-        this.isAttached = false;
-        await swap(this.db, model, made.models[0]!.made);
-        await this.attach(this.position);
-      });
-    }
+    const chosen = this.models.filter(({ name }) => only === undefined || only.includes(name));
+    const built = await this.fill(chosen, this.position, tell);
+    await between(async () => {
+      built.stopAt(this.stoppedStreams);
+      await this.follow(built, this.position, tell);
+      this.isAttached = false;
+      await this.show(built);
+      await this.attach(this.position);
+    });
     await this.purgeDeleted();
   }
 
@@ -177,48 +182,73 @@ export class OfficeViews implements Projecting {
     }, forgetAgainMs).unref();
   }
 
-  private async build(model: ReadModel, upTo: bigint, tell: (progress: Progress) => void): Promise<void> {
-    const made = await this.fill(model, upTo, tell, pageAtStart);
-    await swap(this.db, model, made.models[0]!.made);
+  private async show(built: Projector): Promise<void> {
+    for (const { model, made } of built.models) await swap(this.db, model, made);
+    await this.db.write(endBuilding);
   }
 
+  /** These models from the first event up to a position, beside those in use. */
   private async fill(
-    model: ReadModel,
+    models: readonly ReadModel[],
     upTo: bigint,
     tell: (progress: Progress) => void,
-    size = page,
   ): Promise<Projector> {
     // What an earlier attempt left unfinished.
-    for (const entry of await entries(this.db.read))
-      if (entry.name === model.name && !entry.inUse) await this.db.write((tx) => discard(tx, entry));
-    const made = await this.db.write((tx) => beginGeneration(tx, model));
+    await this.db.write(endBuilding);
+    const active: ActiveModel[] = [];
+    for (const model of models) active.push({ model, made: await this.db.write((tx) => beginGeneration(tx, model)) });
     const numbering = new Numbering(this.db);
-    await numbering.begin(model === caseNumbers ? 0n : upTo);
-    const projector = new Projector({ ...this.parts, numbering }, [{ model, made }], 0n, {
+    await numbering.begin(models.includes(caseNumbers) ? 0n : upTo);
+    const projector = new Projector({ ...this.parts, numbering }, active, 0n, {
       ...this.remembering,
       stopped: await stoppedStreams(this.db.read),
+      checkpoint: building,
     });
-    await this.follow(projector, upTo, tell, size);
+    if (this.log.store.readStreams) {
+      if (models.includes(caseNumbers)) await this.numberAll(numbering, upTo);
+      await this.fillByStream(projector, upTo, tell);
+    } else await this.follow(projector, upTo, tell);
+    for (const { model, made } of active) await this.db.write((tx) => addIndexes(tx, model, made));
     return projector;
   }
 
-  private async follow(
-    projector: Projector,
-    upTo: bigint,
-    tell: (progress: Progress) => void,
-    size = page,
-  ): Promise<void> {
+  /** Gives the numbers of all cases in the order of the log, of which nothing else is looked at. */
+  private async numberAll(numbering: Numbering, upTo: bigint): Promise<void> {
+    for (let after = 0n; after < upTo;) {
+      const records = await retrying(() => this.log.store.readAll({ after, limit: page }));
+      if (records.length === 0) return;
+      await numbering.number(records.filter(({ position }) => position <= upTo).map(numberedRecord));
+      after = records.at(-1)!.position;
+    }
+  }
+
+  private async fillByStream(projector: Projector, upTo: bigint, tell: (progress: Progress) => void): Promise<void> {
+    const { store, read } = this.log;
+    let done = 0n;
+    for (let after = ''; ;) {
+      const records = await retrying(() => store.readStreams!({ after, upTo, limit: page }));
+      const last = records.at(-1);
+      if (!last) break;
+      await retrying(() => projector.fill(records.map((record) => entryOf(record, read))));
+      after = last.stream;
+      done += BigInt(records.length);
+      tell({ model: nameOf(projector), done, of: upTo });
+    }
+    await projector.filled(upTo);
+  }
+
+  private async follow(projector: Projector, upTo: bigint, tell: (progress: Progress) => void): Promise<void> {
     while (projector.position < upTo) {
       await retrying(async () => {
-        const found = await this.log.store.readAll({ after: projector.position, limit: size });
+        const found = await this.log.store.readAll({ after: projector.position, limit: page });
         const records = found.filter(({ position }) => position <= upTo);
         const last = records.at(-1)?.position ?? upTo;
         await projector.apply(
           records.map((record) => entryOf(record, this.log.read)),
-          records.length < size ? upTo : last,
+          records.length < page ? upTo : last,
         );
       });
-      tell({ model: projector.models[0]!.model.name, done: projector.position, of: upTo });
+      tell({ model: nameOf(projector), done: projector.position, of: upTo });
     }
   }
 
@@ -236,12 +266,9 @@ export class OfficeViews implements Projecting {
     });
     this.isAttached = true;
   }
-
-  /** Numbers of cases by their ids. */
-  numbersOf(streams: readonly string[]): Promise<ReadonlyMap<string, string>> {
-    return this.parts.numbering.numbersOf(streams);
-  }
 }
+
+const nameOf = ({ models }: Projector): string => (models.length === 1 ? models[0]!.model.name : 'read models');
 
 /**
  * Streams that stood still and that this program reads further than the one that stopped them: the read models are

@@ -1,9 +1,8 @@
 /** Applies events to read models: rows and checkpoint in one transaction, each event once (laws 3 and 4). */
-import { type Transaction } from 'kysely';
 import { type ComplaintEvent } from '../../event-schemas/complaint/events.js';
 import { SealBroken } from '../privacy/field-cipher.js';
 import { Batch, type Targets } from './batch.js';
-import { type Tables as Database, type ViewsDatabase } from './database/views-database.js';
+import { type ViewsDatabase } from './database/views-database.js';
 import {
   lastKnown,
   MemoryOfStreams,
@@ -23,7 +22,16 @@ import {
   type ReadModel,
   type NumberedEvent,
 } from './read-model.js';
-import { entries, moveCheckpoint, physicalName, stoppedStreams, stopStream, type Generation } from './registry.js';
+import {
+  checkpointAt,
+  live,
+  moveCheckpoint,
+  physicalName,
+  stoppedStreams,
+  stopStream,
+  type Checkpoint,
+  type Generation,
+} from './registry.js';
 import { positionOf, recordedOf, streamOf, type LogEntry } from './log-entry.js';
 
 export { type LogEntry } from './log-entry.js';
@@ -46,6 +54,8 @@ export interface ProjectorOptions {
   /** Complaints whose states are kept in memory; the others are folded again when they move. */
   readonly remember?: number;
   readonly stopped?: ReadonlyMap<string, bigint>;
+  /** Whose position these models are at; that of all models in use where it is left out. */
+  readonly checkpoint?: string;
 }
 
 /**
@@ -61,6 +71,7 @@ export class Projector {
   private readonly directs: readonly DirectModel[];
   private readonly keepsNumbers: boolean;
   private readonly targets: Targets;
+  private readonly checkpoint: string;
 
   /**
    * Streams with an event that could not be read, and its position; of a rebuild also those that it has yet to come to.
@@ -75,8 +86,9 @@ export class Projector {
     private readonly parts: ProjectorParts,
     private readonly active: readonly ActiveModel[],
     private at: bigint,
-    { remember = 5_000, stopped = new Map() }: ProjectorOptions = {},
+    { remember = 5_000, stopped = new Map(), checkpoint = live }: ProjectorOptions = {},
   ) {
+    this.checkpoint = checkpoint;
     this.stopped = new Map(stopped);
     this.memory = new MemoryOfStreams(remember);
     this.caseModels = active.flatMap(({ model }) => (isCaseModel(model) ? [model] : []));
@@ -110,43 +122,13 @@ export class Projector {
   /**
    * Everything after `position` and up to `upTo`. @throws CheckpointTaken; whatever is thrown, nothing of the batch is
    * in the rows, unless the connection broke during the commit: the same call again finds out
+   * @param reactions up to here the reactions owe nothing
    */
-  async apply(
-    seen: readonly LogEntry[],
-    upTo: bigint,
-    also?: (tx: Transaction<Database>) => Promise<void>,
-  ): Promise<void> {
+  async apply(seen: readonly LogEntry[], upTo: bigint, reactions = 0n): Promise<void> {
     if (this.attempted !== undefined) await this.settle(this.attempted);
     const fresh = seen.filter((each) => positionOf(each) > this.at);
-    const poisoned = new Map<string, { readonly position: bigint; readonly retryable: boolean }>();
     try {
-      const batch = new Batch(this.targets);
-      const numbers = await this.parts.numbering.number(fresh);
-      for (const each of fresh) {
-        const [stream, position] = [streamOf(each), positionOf(each)];
-        if (this.keepsNumbers)
-          void caseNumbers.apply({ stream, position, number: numbers.get(position) } as NumberedEvent, batch);
-        const stop = poisoned.get(stream)?.position ?? this.stopped.get(stream);
-        if (stop !== undefined && position > stop) {
-          if ('event' in each) await this.onlyRemove(each.event, batch);
-          continue;
-        }
-        const taken =
-          'event' in each && position !== stop
-            ? await this.take(numberedEvent(each.event, numbers), batch)
-            : 'unreadable';
-        if (taken === 'yes') continue;
-        poisoned.set(stream, { position, retryable: taken === 'unreadable' });
-        await this.halt(stream, position, recordedOf(each), batch);
-      }
-      await this.parts.db.write(async (tx) => {
-        // First, so that of two loops on one database the later one waits here and then writes nothing.
-        for (const { made } of this.active) await moveCheckpoint(tx, made, this.at, upTo);
-        await batch.write(tx);
-        for (const [stream, { position, retryable }] of poisoned) await stopStream(tx, stream, position, retryable);
-        await also?.(tx);
-      });
-      for (const [stream, { position }] of poisoned) this.stopped.set(stream, position);
+      await this.write(fresh, { position: upTo, reactions });
       this.parts.numbering.committed();
       this.at = upTo;
     } catch (error) {
@@ -155,15 +137,56 @@ export class Projector {
     }
   }
 
+  /**
+   * Whole complaints one after the other, each folded once and each row written once, with its end: while tables are
+   * filled that nobody reads. The position does not move before `filled`.
+   */
+  async fill(seen: readonly LogEntry[]): Promise<void> {
+    await this.write(seen, { position: this.at, reactions: 0n });
+    this.memory.clear();
+  }
+
+  /** Every complaint has been taken up to here. */
+  async filled(upTo: bigint): Promise<void> {
+    await this.parts.db.write((tx) => moveCheckpoint(tx, this.checkpoint, this.at, { position: upTo, reactions: 0n }));
+    this.parts.numbering.committed();
+    this.at = upTo;
+  }
+
+  private async write(fresh: readonly LogEntry[], to: Checkpoint): Promise<void> {
+    const poisoned = new Map<string, { readonly position: bigint; readonly retryable: boolean }>();
+    const batch = new Batch(this.targets);
+    const numbers = await this.parts.numbering.number(fresh);
+    for (const each of fresh) {
+      const [stream, position] = [streamOf(each), positionOf(each)];
+      if (this.keepsNumbers)
+        void caseNumbers.apply({ stream, position, number: numbers.get(position) } as NumberedEvent, batch);
+      const stop = poisoned.get(stream)?.position ?? this.stopped.get(stream);
+      if (stop !== undefined && position > stop) {
+        if ('event' in each) await this.onlyRemove(each.event, batch);
+        continue;
+      }
+      const taken =
+        'event' in each && position !== stop
+          ? await this.take(numberedEvent(each.event, numbers), batch)
+          : 'unreadable';
+      if (taken === 'yes') continue;
+      poisoned.set(stream, { position, retryable: taken === 'unreadable' });
+      await this.halt(stream, position, recordedOf(each), batch);
+    }
+    await this.parts.db.write(async (tx) => {
+      // First, so that of two loops on one database the later one waits here and then writes nothing.
+      await moveCheckpoint(tx, this.checkpoint, this.at, to);
+      await batch.write(tx);
+      for (const [stream, { position, retryable }] of poisoned) await stopStream(tx, stream, position, retryable);
+    });
+    for (const [stream, { position }] of poisoned) this.stopped.set(stream, position);
+  }
+
   /** After a failure nothing in memory counts: what the database holds does. */
   private async settle(attempted: bigint): Promise<void> {
-    const held = await entries(this.parts.db.read);
-    const arrived =
-      this.active.length > 0 &&
-      this.active.every(({ made: { name, generation } }) =>
-        held.some((entry) => entry.name === name && entry.generation === generation && entry.position === attempted),
-      );
-    const at = arrived ? attempted : this.at;
+    const held = await checkpointAt(this.parts.db.read, this.checkpoint);
+    const at = held?.position === attempted ? attempted : this.at;
     this.memory.clear();
     await this.parts.numbering.begin(at);
     this.stopped = new Map(await stoppedStreams(this.parts.db.read));

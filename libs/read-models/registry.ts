@@ -1,11 +1,12 @@
 /**
  * Which read models a database holds, in which version, and up to which position. A model's tables carry version and
  * generation in their names, and a view with the plain name shows the one that is in use: so a new one is built beside
- * the old, and the swap is one transaction.
+ * the old, and the swap is one transaction. Models that move together share one checkpoint.
  */
-import { sql, type Kysely, type Transaction } from 'kysely';
+import { CompiledQuery, sql, type Kysely, type Transaction } from 'kysely';
 import { type Tables as Database, type ViewsDatabase } from './database/views-database.js';
-import { createTable } from './database/create-table.js';
+import { createIndexes, createTable } from './database/create-table.js';
+import { dialectOf } from './database/dialect.js';
 import { keyColumns, ownColumns, type ReadModel, type Table } from './read-model.js';
 
 export interface Generation {
@@ -19,26 +20,37 @@ export class CheckpointTaken extends Error {
   override readonly name = 'CheckpointTaken';
 }
 
-const registry = 'read_models';
+const registry = 'model_generations';
+const checkpoints = 'checkpoints';
 const stopped = 'stopped_streams';
-/** Where no read model that can be gone on with stands. */
-const rebuildMark = -1n;
-/** Its line in the registry is no read model's: up to there the reactions owe nothing. */
-const reactions = 'reactions';
+/** The checkpoint of the models in use: one row for all, moved once a batch. */
+export const live = 'live';
+/** The checkpoint of those that are being built beside them, all at once. */
+export const building = 'building';
+/** The checkpoint of a model that is not gone on with: it has no row. */
+const none = 'none';
 
 /** Tables that every database of read models has. */
 export async function prepare(db: ViewsDatabase): Promise<void> {
   await db.write(async (tx) => {
+    await dropEarlier(tx);
     await tx.schema
       .createTable(registry)
       .ifNotExists()
       .addColumn('name', 'text', (column) => column.notNull())
       .addColumn('version', 'integer', (column) => column.notNull())
       .addColumn('generation', 'integer', (column) => column.notNull())
-      .addColumn('position', 'bigint', (column) => column.notNull())
+      .addColumn('checkpoint', 'text', (column) => column.notNull())
       .addColumn('in_use', 'integer', (column) => column.notNull())
       .addColumn('tables', 'text', (column) => column.notNull())
-      .addPrimaryKeyConstraint('read_models_key', ['name', 'version', 'generation'])
+      .addPrimaryKeyConstraint('model_generations_key', ['name', 'version', 'generation'])
+      .execute();
+    await tx.schema
+      .createTable(checkpoints)
+      .ifNotExists()
+      .addColumn('name', 'text', (column) => column.notNull().primaryKey())
+      .addColumn('position', 'bigint', (column) => column.notNull())
+      .addColumn('reactions', 'bigint', (column) => column.notNull())
       .execute();
     await tx.schema
       .createTable(stopped)
@@ -47,14 +59,41 @@ export async function prepare(db: ViewsDatabase): Promise<void> {
       .addColumn('position', 'bigint', (column) => column.notNull())
       .addColumn('heals', 'integer', (column) => column.notNull())
       .execute();
+    await tx
+      .insertInto(checkpoints)
+      .values({ name: live, position: 0n, reactions: 0n })
+      .onConflict((conflict) => conflict.column('name').doNothing())
+      .execute();
   });
+}
+
+const hasEarlier = {
+  sqlite: "select count(*) as found from sqlite_schema where name = 'read_models'",
+  postgres: "select count(*) as found from pg_tables where schemaname = current_schema() and tablename = 'read_models'",
+};
+
+/** What a program left that kept a checkpoint for each model: all of it is built anew, and no word of it stays. */
+async function dropEarlier(tx: Transaction<Database>): Promise<void> {
+  const { rows } = await tx.executeQuery<{ readonly found: number }>(CompiledQuery.raw(hasEarlier[dialectOf(tx)]));
+  if (rows[0]!.found === 0) return;
+  const earlier = await tx.selectFrom('read_models').select(['version', 'generation', 'tables']).execute();
+  for (const { version, generation, tables } of earlier)
+    for (const table of String(tables).split(',').filter(Boolean)) {
+      await tx.schema.dropView(table).ifExists().execute();
+      await tx.schema
+        .dropTable(`${table}_${Number(version)}_${Number(generation)}`)
+        .ifExists()
+        .execute();
+    }
+  await tx.schema.dropTable('read_models').execute();
 }
 
 export const physicalName = (table: string, { version, generation }: Generation): string =>
   `${table}_${version}_${generation}`;
 
 export interface Entry extends Generation {
-  readonly position: bigint;
+  /** Whose position is its own; of a model that is to be built anew, none. */
+  readonly checkpoint: string;
   readonly inUse: boolean;
   /** Its tables by their plain names: those of another version may be others. */
   readonly tables: readonly string[];
@@ -63,14 +102,13 @@ export interface Entry extends Generation {
 export async function entries(db: Kysely<Database>): Promise<readonly Entry[]> {
   const rows = await db
     .selectFrom(registry)
-    .select(['name', 'version', 'generation', 'in_use', 'tables'])
-    .select(sql<string>`cast(position as text)`.as('position'))
+    .select(['name', 'version', 'generation', 'checkpoint', 'in_use', 'tables'])
     .execute();
   return rows.map((row) => ({
     name: String(row.name),
     version: Number(row.version),
     generation: Number(row.generation),
-    position: BigInt(row.position),
+    checkpoint: String(row.checkpoint),
     inUse: Number(row.in_use) === 1,
     tables: String(row.tables).split(',').filter(Boolean),
   }));
@@ -79,7 +117,7 @@ export async function entries(db: Kysely<Database>): Promise<readonly Entry[]> {
 export const inUse = async (db: Kysely<Database>, model: ReadModel): Promise<Entry | undefined> =>
   (await entries(db)).find((entry) => entry.name === model.name && entry.version === model.version && entry.inUse);
 
-/** Empty tables for a model, not shown yet. */
+/** Empty tables for a model, not shown yet, and without their indexes. */
 export async function beginGeneration(tx: Transaction<Database>, model: ReadModel): Promise<Generation> {
   const known = (await entries(tx)).filter(({ name }) => name === model.name);
   const made = {
@@ -93,7 +131,6 @@ export async function beginGeneration(tx: Transaction<Database>, model: ReadMode
       physicalName(name, made),
       { ...ownColumns[table.kind], ...table.columns },
       keyColumns[table.kind],
-      indexesOf(table),
     );
   await tx
     .insertInto(registry)
@@ -101,12 +138,23 @@ export async function beginGeneration(tx: Transaction<Database>, model: ReadMode
       name: made.name,
       version: made.version,
       generation: made.generation,
-      position: 0n,
+      checkpoint: building,
       in_use: 0,
       tables: Object.keys(model.tables).join(),
     })
     .execute();
+  await tx
+    .insertInto(checkpoints)
+    .values({ name: building, position: 0n, reactions: 0n })
+    .onConflict((conflict) => conflict.column('name').doNothing())
+    .execute();
   return made;
+}
+
+/** Once the tables of a generation are filled. */
+export async function addIndexes(tx: Transaction<Database>, model: ReadModel, made: Generation): Promise<void> {
+  for (const [name, table] of Object.entries(model.tables))
+    await createIndexes(tx, physicalName(name, made), indexesOf(table));
 }
 
 const indexesOf = (table: Table) =>
@@ -125,11 +173,17 @@ export async function swapIn(tx: Transaction<Database>, model: ReadModel, made: 
       .execute();
   await tx
     .updateTable(registry)
-    .set({ in_use: 1 })
+    .set({ in_use: 1, checkpoint: live })
     .where('name', '=', made.name)
     .where('generation', '=', made.generation)
     .execute();
   for (const entry of old) await discard(tx, entry);
+}
+
+/** Nothing is being built any more: what an interrupted build left goes. */
+export async function endBuilding(tx: Transaction<Database>): Promise<void> {
+  for (const entry of await entries(tx)) if (!entry.inUse) await discard(tx, entry);
+  await tx.deleteFrom(checkpoints).where('name', '=', building).execute();
 }
 
 /** Tables of a generation that nobody shows. */
@@ -138,24 +192,54 @@ export async function discard(tx: Transaction<Database>, entry: Entry): Promise<
   await tx.deleteFrom(registry).where('name', '=', entry.name).where('generation', '=', entry.generation).execute();
 }
 
+/** Models in use that this program does not know stand still from here on: one that knows them builds them anew. */
+export async function leaveBehind(tx: Transaction<Database>, known: readonly ReadModel[]): Promise<void> {
+  await tx
+    .updateTable(registry)
+    .set({ checkpoint: none })
+    .where('checkpoint', '=', live)
+    .where(
+      'name',
+      'not in',
+      known.map(({ name }) => name),
+    )
+    .execute();
+}
+
+export interface Checkpoint {
+  /** Everything up to here is in the rows. */
+  readonly position: bigint;
+  /** Up to here the reactions owe nothing. */
+  readonly reactions: bigint;
+}
+
+export async function checkpointAt(db: Kysely<Database>, name: string): Promise<Checkpoint | undefined> {
+  const row = await db
+    .selectFrom(checkpoints)
+    .select([sql<string>`cast(position as text)`.as('position'), sql<string>`cast(reactions as text)`.as('reactions')])
+    .where('name', '=', name)
+    .executeTakeFirst();
+  return row && { position: BigInt(row.position), reactions: BigInt(row.reactions) };
+}
+
+const move = {
+  sqlite: 'update checkpoints set position = ?, reactions = ? where name = ? and position = ?',
+  postgres: 'update checkpoints set position = $1, reactions = $2 where name = $3 and position = $4',
+};
+
 /** @throws CheckpointTaken it is not where this loop left it: what was about to be written would be applied twice */
 export async function moveCheckpoint(
   tx: Transaction<Database>,
-  { name, version, generation }: Generation,
+  name: string,
   from: bigint,
-  to: bigint,
+  { position, reactions }: Checkpoint,
 ): Promise<void> {
-  const { numUpdatedRows } = await tx
-    .updateTable(registry)
-    .set({ position: to })
-    .where('name', '=', name)
-    .where('version', '=', version)
-    .where('generation', '=', generation)
-    .where('position', '=', from)
-    .executeTakeFirst();
-  if (numUpdatedRows !== 1n)
+  const { numAffectedRows } = await tx.executeQuery(
+    CompiledQuery.raw(move[dialectOf(tx)], [position, reactions, name, from]),
+  );
+  if (numAffectedRows !== 1n)
     throw new CheckpointTaken(
-      `the read model ${name}@${version} is not at ${from}: another process moves it too. Let one process at a time build the read models of an office.`,
+      `the checkpoint ${name} is not at ${from}: another process moves it too. Let one process at a time build the read models of an office.`,
     );
 }
 
@@ -198,23 +282,8 @@ export async function retryStopped(
   for (const stream of streams) await tx.deleteFrom(stopped).where('stream', '=', stream).execute();
   await tx
     .updateTable(registry)
-    .set({ position: rebuildMark })
-    .where('name', 'not in', [except, reactions])
+    .set({ checkpoint: none })
+    .where('name', '!=', except)
     .where('in_use', '=', 1)
     .execute();
-}
-
-export const reactionCheckpoint = async (db: Kysely<Database>): Promise<bigint | undefined> =>
-  (await entries(db)).find(({ name }) => name === reactions)?.position;
-export async function noteReactions(tx: Transaction<Database>, position: bigint): Promise<void> {
-  const { numUpdatedRows } = await tx
-    .updateTable(registry)
-    .set({ position })
-    .where('name', '=', reactions)
-    .executeTakeFirst();
-  if (numUpdatedRows === 0n)
-    await tx
-      .insertInto(registry)
-      .values({ name: reactions, version: 0, generation: 0, position, in_use: 1, tables: '' })
-      .execute();
 }

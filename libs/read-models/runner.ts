@@ -3,7 +3,7 @@
  * skips, never repeats (law 4).
  */
 import { type ComplaintEvent } from '../../event-schemas/complaint/events.js';
-import { type EventStore, type Position, type StoredRecord } from '../event-store/port.js';
+import { type EventReader, type Position, type StoredRecord } from '../event-store/port.js';
 import { Mutex } from '../platform/mutex.js';
 import { awayBy, usualRetryPolicy, pause, pauseMs, type Away, type RetryPolicy } from './away.js';
 import { entryOf, type LogEntry } from './log-entry.js';
@@ -37,6 +37,42 @@ export interface Projecting {
   apply(seen: readonly LogEntry[], upTo: Position, reactionCheckpoint: Position): Promise<void>;
 }
 
+/** How the loop goes, besides what it waits for. */
+export interface Pace {
+  /** While nobody waits for a position, what comes within so many milliseconds after a batch is one batch. */
+  readonly gatherMs?: number;
+  /** After each batch, and when something got in the way or went. */
+  readonly told?: () => void;
+}
+
+/**
+ * The loop behind as those see it who read what it writes: it may run in this thread or in another. Positions are those
+ * of the log of one office.
+ */
+export interface LoopBehind {
+  /** Everything up to here has been applied. */
+  readonly position: Position;
+  /** Streams with an event that could not be read, and its position. */
+  readonly stoppedStreams: ReadonlyMap<string, Position>;
+  /** What has stopped the loop: it does not go on without a restart. */
+  readonly stopped: Error | undefined;
+  /** What the loop or a follower of it waits for to go by. */
+  readonly transientErrors: readonly TransientError[];
+  /** Whether something may be missing that was in the log when it was opened, or has come while the loop stands. */
+  readonly isBehind: boolean;
+  /** Where it is on its first way to the end of the log. */
+  readonly building: Building | undefined;
+  /** Events that are in the log and not applied: as of the last time that somebody asked, for asking looks anew. */
+  lag(): number;
+  /** Waits until this position has been applied; false when it has not within the time. */
+  seen(position: Position, withinMs?: number): Promise<boolean>;
+}
+
+export interface Building {
+  readonly done: Position;
+  readonly of: Position;
+}
+
 interface Waiting {
   readonly position: Position;
   readonly done: () => void;
@@ -45,7 +81,7 @@ interface Waiting {
 /** Records of a batch: so many rows are in one transaction while there is much to catch up with. */
 const batch = 1000;
 
-export class Runner {
+export class Runner implements LoopBehind {
   private upTo: Position;
   private readonly waiting = new Set<Waiting>();
   private readonly ending = new AbortController();
@@ -57,15 +93,18 @@ export class Runner {
   private hasStarted = false;
   private newest: Position = 0n;
   private readonly applying = new Mutex();
+  /** Ends the gathering of a batch. */
+  private hurry: (() => void) | undefined;
 
   /** @param after what the followers have seen; the read models know for themselves */
   constructor(
-    private readonly store: EventStore,
+    private readonly store: EventReader,
     private readonly read: (record: StoredRecord) => ComplaintEvent,
     private readonly followers: readonly Follower[],
     private readonly projecting: Projecting,
     private readonly after: Position = 0n,
     private readonly retryPolicy: RetryPolicy = usualRetryPolicy,
+    private readonly pace: Pace = {},
   ) {
     this.upTo = after < projecting.position ? after : projecting.position;
   }
@@ -76,6 +115,7 @@ export class Runner {
     this.loop = this.run();
     await this.seen(head, Infinity);
     this.hasStarted = true;
+    this.pace.told?.();
     if (this.failure) throw this.failure;
   }
 
@@ -106,7 +146,10 @@ export class Runner {
     return !this.hasStarted || this.trouble !== undefined;
   }
 
-  /** Events that are in the log and not applied: as of the last time that somebody asked, for asking looks anew. */
+  get building(): Building | undefined {
+    return this.hasStarted ? undefined : { done: this.upTo, of: this.newest };
+  }
+
   lag(): number {
     this.store.head().then(
       (head) => {
@@ -117,7 +160,6 @@ export class Runner {
     return Math.max(0, Number(this.newest - this.upTo));
   }
 
-  /** Waits until this position has been applied; false when it has not within the time. */
   async seen(position: Position, withinMs = 2000): Promise<boolean> {
     if (this.upTo >= position) return true;
     if (this.failure) return false;
@@ -137,6 +179,7 @@ export class Runner {
         },
       };
       this.waiting.add(entry);
+      this.hurry?.();
     });
   }
 
@@ -147,6 +190,7 @@ export class Runner {
 
   async stop(): Promise<void> {
     this.ending.abort();
+    this.hurry?.();
     await this.loop;
     await this.between(async () => undefined);
   }
@@ -172,7 +216,7 @@ export class Runner {
    * Follows the log from where the last batch that was applied ended: one that failed is read and applied once more.
    */
   private async follow(signal: AbortSignal): Promise<void> {
-    for await (const { records, upTo } of this.store.subscribe({ after: this.upTo, batch, signal })) {
+    for await (const { records, upTo, caughtUp } of this.store.subscribe({ after: this.upTo, batch, signal })) {
       await this.between(() =>
         this.apply(
           records.map((record) => entryOf(record, this.read)),
@@ -182,8 +226,22 @@ export class Runner {
       this.failures = 0;
       this.waitsFor = undefined;
       this.wake(({ position }) => position <= upTo);
+      this.pace.told?.();
+      if (caughtUp && this.waiting.size === 0) await this.gather(signal);
     }
     if (!signal.aborted) throw new Error('the log was closed while it was followed');
+  }
+
+  /** Lets more come, until somebody waits. */
+  private async gather(signal: AbortSignal): Promise<void> {
+    const { gatherMs = 0 } = this.pace;
+    if (gatherMs === 0 || signal.aborted) return;
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const timer = setTimeout(resolve, gatherMs);
+    this.hurry = resolve;
+    await promise;
+    this.hurry = undefined;
+    clearTimeout(timer);
   }
 
   private note(thrown: unknown): void {
@@ -193,6 +251,7 @@ export class Runner {
     const isGivenUp = !this.hasStarted && this.failures >= this.retryPolicy.triesAtStart;
     if (away === undefined || isGivenUp) this.failure = error;
     else this.waitsFor = { away, sentence: error.message, since: this.waitsFor?.since ?? performance.now() };
+    this.pace.told?.();
   }
 
   private async pause(signal: AbortSignal): Promise<void> {

@@ -40,14 +40,18 @@ export async function snapshotAt<Result>(
   work: (tx: Transaction<Tables>, shown: Shown) => Promise<Result>,
 ): Promise<Result> {
   return db.snapshot(async (tx) => {
+    const { position: shown } = await tx
+      .selectFrom('checkpoints')
+      .select(sql<string>`cast(position as text)`.as('position'))
+      .where('name', '=', 'live')
+      .executeTakeFirstOrThrow();
+    const position = BigInt(shown);
     const models = await tx
       .selectFrom('read_models')
-      .select(['name', 'version', 'generation', sql<string>`cast(position as text)`.as('position')])
+      .select(['name', 'version', 'generation'])
       .where('in_use', '=', 1)
-      .where('version', '>', 0)
       .orderBy('name')
       .execute();
-    const position = models.map((each) => BigInt(each.position)).reduce((one, other) => (one < other ? one : other));
     if (asof.position !== undefined && asof.position > position)
       throw refused('VALIDATION', 400, { errors: [{ field: 'position', code: 'NOT_YET', sentences: notYet }] });
     const tables = models.map(({ name, version, generation }) => [name, version, generation].join('_'));

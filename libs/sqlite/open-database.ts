@@ -10,6 +10,11 @@ export interface OpenOptions {
   readonly readOnly?: boolean;
   /** Deleted content is overwritten with zeros: for keys and read models (promises.md, section 4). */
   readonly secureDelete?: boolean;
+  /**
+   * A commit may be lost with the power, and only whole, with all that came after it: for what is derived from another
+   * file and says how far it has come. Otherwise it is on the disk when it returns.
+   */
+  readonly derived?: boolean;
   /** Makes an empty file this format, brings one of an older version to it, and refuses any other. */
   readonly format?: FileFormat;
 }
@@ -85,10 +90,11 @@ export function refuseOldSqlite(version: string): void {
  */
 const settings = ({
   secureDelete = false,
+  derived = false,
 }: OpenOptions): readonly (readonly [name: string, value: string, expected: number | string])[] => [
   ['busy_timeout', String(busyTimeoutMs), busyTimeoutMs],
   ['journal_mode', 'WAL', 'wal'],
-  ['synchronous', 'FULL', 2],
+  derived ? ['synchronous', 'NORMAL', 1] : ['synchronous', 'FULL', 2],
   ['fullfsync', 'ON', 1],
   ['checkpoint_fullfsync', 'ON', 1],
   ['foreign_keys', 'ON', 1],

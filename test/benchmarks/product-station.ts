@@ -11,6 +11,7 @@ import { openProduct } from '../../apps/server/product.js';
 import { Transition, type Receipt } from '../../libs/complaints/write/transition-request.js';
 import { readConfig } from '../../libs/installation/config.js';
 import { createLog } from '../../libs/platform/log.js';
+import { type Runner } from '../../libs/read-models/runner.js';
 import { Tokens } from '../../libs/installation/bearer-tokens.js';
 import { adviser, AtWork, office, steps } from './short-complaint.js';
 import { answer, cpuSeconds, keepGoing } from './station.js';
@@ -19,9 +20,14 @@ const folder = mkdtempSync(join(tmpdir(), 'klagegang-bench-'));
 const config = readConfig({ KLAGEGANG_MODE: 'test', KLAGEGANG_DATA: join(folder, 'data'), KLAGEGANG_PORT: '0' });
 // As process.stdout writes where it is a file: at once.
 const sink = openSync(devNull, 'w');
-const product = await openProduct(config, createLog('production', { write: (text) => writeSync(sink, text) }));
+const commandsOnly = process.argv[2] === 'commands-only';
+const product = await openProduct(
+  config,
+  createLog('production', { write: (text) => writeSync(sink, text) }),
+  commandsOnly ? 'here' : 'thread',
+);
 const { port } = await listen(product.app, config);
-if (process.argv[2] === 'commands-only') for (const { runner } of product.offices) await runner.stop();
+if (commandsOnly) for (const { runner } of product.offices) await (runner as Runner).stop();
 const tokens = product.app.get(Tokens);
 const [token, analyst] = [
   await tokens.issue(adviser),

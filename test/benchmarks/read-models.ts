@@ -103,6 +103,13 @@ try {
     'building all read models, events per CPU second',
     `${rate.toFixed(0)} = ${((100 * rate) / raw).toFixed(0)} % of the scan; ${rss()}`,
   );
+  const began = cpu();
+  await views.rebuild((work) => work());
+  const again = Number(head) / (cpu() - began);
+  say(
+    'rebuilding all of them by stream, events per CPU second',
+    `${again.toFixed(0)} = ${((100 * again) / raw).toFixed(0)} % of the scan; ${rss()}`,
+  );
   say(
     'read models on disk',
     `${(statSync(file).size / 2 ** 20).toFixed(0)} MiB, events ${(statSync(join(folder, 'events.db')).size / 2 ** 20).toFixed(0)} MiB`,

@@ -10,7 +10,7 @@ import { complaintEvents, type ComplaintEvent } from '../../event-schemas/compla
 import { openAccessLog } from '../../libs/audit/access-log.js';
 import { Office } from '../../libs/complaints/wiring/office.js';
 import { FoldedAgenda } from '../../libs/complaints/reactions/testing/folded-agenda.js';
-import { runOffice, type RunningOffice } from '../../libs/complaints/wiring/running-office.js';
+import { runOffice, type OfficeHere } from '../../libs/complaints/wiring/running-office.js';
 import { openEmbeddedStore } from '../../libs/event-store/embedded/embedded-store.js';
 import { openSqliteViews } from '../../libs/read-models/database/sqlite-views.js';
 import { type JsonObject, type StoredRecord } from '../../libs/event-store/port.js';
@@ -87,7 +87,7 @@ export async function aftermath(
 
 /** Of an office at work; `clerks` are all who asked it for anything, `now` is its clock. */
 export async function examine(
-  running: RunningOffice,
+  running: OfficeHere,
   clerks: readonly Clerk[],
   now: number,
   { atRest = false } = {},

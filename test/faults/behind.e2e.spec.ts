@@ -3,6 +3,7 @@
  * so.
  */
 import { KeyStoreUnavailable } from '../../libs/privacy/keys.js';
+import { type Runner } from '../../libs/read-models/runner.js';
 import { type Answer, type Complaint, Office } from './client.js';
 import { openInProcess, type InProcess } from './in-process.js';
 
@@ -17,6 +18,8 @@ beforeEach(async () => {
 afterEach(() => product.remove());
 
 const running = () => product.product.offices.find(({ key }) => key === 'horsens')!;
+/** In a test it runs in this thread. */
+const loop = () => running().runner as Runner;
 const stale = ({ status, headers }: Answer) => [status, headers['x-stale']];
 
 async function untilAgreed(): Promise<Complaint> {
@@ -79,7 +82,7 @@ it('keys that are away hold up the read models: readiness, metrics and lists say
 it('a case has its number in the answer that follows its registration, or the answer says that it may lack something', async () => {
   const complaint = await untilAgreed();
   const open = Promise.withResolvers<void>();
-  const held = running().runner.between(() => open.promise);
+  const held = loop().between(() => open.promise);
   await register(complaint);
   const view = () => office.get(`${complaint.path}?after=0`);
 

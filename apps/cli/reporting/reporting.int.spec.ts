@@ -488,7 +488,7 @@ describe('klagegang rebuild', () => {
     cpSync(data, copy, { recursive: true });
     const { product, close } = await openInProcess(copy);
     try {
-      expect(product.offices.find(({ key }) => key === 'horsens')!.views.position).toBe(BigInt(events));
+      expect(product.offices.find(({ key }) => key === 'horsens')!.runner.position).toBe(BigInt(events));
     } finally {
       await close();
     }

@@ -10,7 +10,6 @@ import { readModelsOf } from '../../../libs/complaints/wiring/read-models-of.js'
 import { openSqliteViews } from '../../../libs/read-models/database/sqlite-views.js';
 import { type ViewsDatabase } from '../../../libs/read-models/database/views-database.js';
 import { OfficeViews } from '../../../libs/read-models/office-views.js';
-import { caseNumbers } from '../../../libs/read-models/numbering.js';
 import { type ReadModel } from '../../../libs/read-models/read-model.js';
 import { reports } from '../../../libs/read-models/statistics/definitions.js';
 import { catchUp } from './catch-up.js';
@@ -81,7 +80,6 @@ async function toTheEnd(office: OfficeAtRest, db: ViewsDatabase, progress: Progr
     tell: ({ model, done, of }) => progress.tell(`read model ${model}`, done, of),
   });
   await catchUp(views, { store, read, head }, (done) => progress.tell('read models', done, head));
-  await forgetOthers(db, models);
   progress.end();
   return { db, views };
 }
@@ -93,14 +91,6 @@ async function toTheEnd(office: OfficeAtRest, db: ViewsDatabase, progress: Progr
 const ofReports = ({ office }: OfficeAtRest): readonly ReadModel[] =>
   readModelsOf(office).filter((model) => Object.keys(model.tables).some((table) => tablesOfReports.has(table)));
 const tablesOfReports: ReadonlySet<string> = new Set(Object.values(reports).map(({ table }) => table));
-
-/** A copied read model that was not brought to the end would say that the figures are of where it stands. */
-async function forgetOthers(db: ViewsDatabase, models: readonly ReadModel[]): Promise<void> {
-  const kept = [caseNumbers, ...models].map(({ name }) => name);
-  await db.write(async (tx) => {
-    await tx.deleteFrom('read_models').where('version', '>', 0).where('name', 'not in', kept).execute();
-  });
-}
 
 const endings = ['', '-wal', '-shm'] as const;
 

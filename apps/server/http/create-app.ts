@@ -10,7 +10,7 @@ import { type Log } from '../../../libs/platform/log.js';
 import { type Metrics } from '../../../libs/platform/metrics.js';
 import { problemOf } from './problem.js';
 import { refused } from '../../../libs/platform/refused.js';
-import { serveOperations, type Trouble } from './operations.js';
+import { serveOperations, type BuildingOffice, type Trouble } from './operations.js';
 import { ProblemFilter } from './problem.filter.js';
 import { maxBodyBytes, readBodies } from './read-body.js';
 import { logRequests } from './request-log.js';
@@ -24,6 +24,7 @@ export interface AppOptions {
   readonly ready: () => boolean | Promise<boolean>;
   /** What cannot be written, for the same page; nothing by default. */
   readonly troubles?: () => readonly Trouble[];
+  readonly building?: () => readonly BuildingOffice[];
 }
 
 /**
@@ -33,7 +34,7 @@ export interface AppOptions {
  */
 export async function createApp(
   root: Type | DynamicModule,
-  { config, log, metrics, ready, troubles }: AppOptions,
+  { config, log, metrics, ready, troubles, building }: AppOptions,
 ): Promise<NestFastifyApplication> {
   const headers = securityHeaders(config.publicAddress);
   const filter = new ProblemFilter(log, metrics, headers);
@@ -79,7 +80,7 @@ export async function createApp(
   );
   countUnrouted = logRequests(fastify, log, metrics);
   readBodies(fastify);
-  serveOperations(fastify, metrics, ready, troubles);
+  serveOperations(fastify, metrics, ready, troubles, building);
   app.useGlobalFilters(filter);
   return app;
 }

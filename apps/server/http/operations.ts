@@ -12,6 +12,13 @@ export interface Trouble {
   readonly sentence: string;
 }
 
+/** An office whose read models are on their first way to the end of its log: positions of it. */
+export interface BuildingOffice {
+  readonly office: string;
+  readonly done: string;
+  readonly of: string;
+}
+
 /**
  * Health and figures as operators expect them, at the root; without a token, and without anything that needs one. With
  * troubles the product is ready all the same, for reading: taken out of service it could not even be read.
@@ -21,6 +28,7 @@ export function serveOperations(
   metrics: Metrics,
   ready: () => boolean | Promise<boolean>,
   troubles: () => readonly Trouble[] = () => [],
+  building: () => readonly BuildingOffice[] = () => [],
 ): void {
   fastify.get('/health/live', async () => ({ status: 'live' }));
   fastify.get('/health/ready', async (_request, reply) => {
@@ -29,8 +37,10 @@ export function serveOperations(
       .catch(() => false);
     const found = troubles();
     const told = found.length > 0 ? { troubles: found } : {};
+    const offices = building();
     if (!isReady) return reply.code(503).send({ status: 'not ready', ...told });
-    return { status: found.some(({ file }) => file !== 'reports') ? 'read-only' : 'ready', ...told };
+    if (found.some(({ file }) => file !== 'reports')) return { status: 'read-only', ...told };
+    return offices.length > 0 ? { status: 'building', building: offices, ...told } : { status: 'ready', ...told };
   });
   fastify.get('/metrics', async (_request, reply) =>
     reply.header('content-type', metrics.contentType).send(await metrics.render()),

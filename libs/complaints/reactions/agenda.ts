@@ -8,7 +8,7 @@ import { addDays, instantOf, localDateOf, type LocalDate } from '../../policy/ca
 import { type Profile } from '../../policy/profile.js';
 import { uuidV5 } from '../../platform/ids.js';
 import { text, maybe } from '../../read-models/columns.js';
-import { tables, type ViewsDatabase } from '../../read-models/database/views-database.js';
+import { tables, type ViewsReader } from '../../read-models/database/views-database.js';
 import { type CaseModel } from '../../read-models/read-model.js';
 import { retentionEnd } from '../steps/facts.js';
 
@@ -136,7 +136,7 @@ export class Agenda {
   /** What was asked for and refused for good; planned anew for another hour, it counts again. */
   private readonly dropped = new Map<string, number>();
 
-  constructor(private readonly db: ViewsDatabase) {}
+  constructor(private readonly db: Pick<ViewsReader, 'read'>) {}
 
   /**
    * The first of the timers that are due at or before this instant, the earliest first; what a hold stands against is

@@ -14,6 +14,7 @@ import { type Clock } from '../../platform/clock.js';
 import { refused } from '../../platform/refused.js';
 import { Refused } from '../../platform/refusal.js';
 import { tables } from '../../read-models/database/views-database.js';
+import { numbersOf } from '../../read-models/numbering.js';
 import { tokensAsked } from '../../read-models/search/search.js';
 import { askedOf, lineOf, list, type WorklistTables } from '../../read-models/worklist/queries.js';
 import { decodeCursor, matches, page, type Filter, type Page, type Sort } from '../../read-models/worklist/query.js';
@@ -428,7 +429,7 @@ function ownRow(department: string, row: Row): Row {
  */
 async function numberOf({ stale }: ReadRequest, { running: { views, runner }, now }: Opened): Promise<string | null> {
   if (now.caseState.registeredAt === null) return null;
-  const known = async () => (await views.numbersOf([now.stream])).get(now.stream);
+  const known = async () => (await numbersOf(views.db, [now.stream])).get(now.stream);
   const number = (await known()) ?? ((await runner.seen(now.position)) ? await known() : undefined);
   if (number === undefined) stale?.();
   return number ?? null;

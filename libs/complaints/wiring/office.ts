@@ -6,7 +6,7 @@ import { complaintEvents } from '../../../event-schemas/complaint/events.js';
 import { type AccessLog } from '../../audit/access-log.js';
 import { type CaseState } from '../../case/case-state.js';
 import { EventCodec, EventShapes } from '../../event-store/codec.js';
-import { type EventStore } from '../../event-store/port.js';
+import { type EventReader, type EventStore } from '../../event-store/port.js';
 import { type Profile } from '../../policy/profile.js';
 import { type DataKeys } from '../../privacy/keys.js';
 import { BootRefused } from '../../platform/boot-refused.js';
@@ -24,28 +24,19 @@ export interface OfficeSettings {
 
 const shapes = new EventShapes(Object.values(complaintEvents));
 
-export class Office {
+/** One office for those who read its log: the loop behind has no more of it. */
+export class OfficeReader {
   readonly key: string;
   readonly codec: EventCodec;
-  readonly complaints: LoadedComplaints;
-  readonly departments: ReadonlyMap<string, string>;
-  readonly topics: ReadonlySet<string>;
-  /** The rules for new complaints. */
-  readonly profile: Profile;
 
   constructor(
     readonly settings: OfficeSettings,
     private readonly profiles: ReadonlyMap<string, Profile>,
-    readonly store: EventStore,
+    readonly store: EventReader,
     readonly keys: DataKeys,
-    readonly access: AccessLog,
   ) {
     this.key = settings.key;
     this.codec = new EventCodec(settings.key, shapes, keys);
-    this.complaints = new LoadedComplaints(store, this.codec);
-    this.departments = new Map(settings.departments.map(({ key, name }) => [key, name]));
-    this.topics = new Set(settings.topics.map(({ key }) => key));
-    this.profile = this.profileNamed(settings.profile);
   }
 
   /** @throws BootRefused a complaint is pinned to a profile whose file is not here */
@@ -56,6 +47,28 @@ export class Office {
         `The office ${this.key} needs the profile ${id}, and no file of that name was loaded. Put ${id.replace('@', '.')}.json into a folder of profiles, and name that folder in the configuration.`,
       );
     return profile;
+  }
+}
+
+export class Office extends OfficeReader {
+  readonly complaints: LoadedComplaints;
+  readonly departments: ReadonlyMap<string, string>;
+  readonly topics: ReadonlySet<string>;
+  /** The rules for new complaints. */
+  readonly profile: Profile;
+
+  constructor(
+    settings: OfficeSettings,
+    profiles: ReadonlyMap<string, Profile>,
+    override readonly store: EventStore,
+    keys: DataKeys,
+    readonly access: AccessLog,
+  ) {
+    super(settings, profiles, store, keys);
+    this.complaints = new LoadedComplaints(store, this.codec);
+    this.departments = new Map(settings.departments.map(({ key, name }) => [key, name]));
+    this.topics = new Set(settings.topics.map(({ key }) => key));
+    this.profile = this.profileNamed(settings.profile);
   }
 
   /** What a complaint is judged by: the profile it is pinned to; before it is one, the profile for new ones. */

@@ -12,14 +12,14 @@ import { referrals } from '../../read-models/referrals/referrals.js';
 import { searchIndex, type SearchParts } from '../../read-models/search/search.js';
 import { suggestions } from '../../read-models/suggestions/suggestions.js';
 import { worklist } from '../../read-models/worklist/worklist.js';
-import { type Office } from './office.js';
+import { type OfficeReader } from './office.js';
 import { timers } from '../reactions/agenda.js';
 
 /**
  * What the search index needs of an office: an event's personal fields opened, and words hashed under the office's own
  * key.
  */
-export const searchPartsOf = ({ store, codec, keys }: Office): SearchParts => ({
+export const searchPartsOf = ({ store, codec, keys }: OfficeReader): SearchParts => ({
   open: async ({ stream, revision }: NumberedEvent): Promise<ComplaintEvent> => {
     const records = await store.readStream(stream, { from: revision, limit: 1 });
     const [event] = await codec.open<ComplaintEvent>(records);
@@ -30,7 +30,7 @@ export const searchPartsOf = ({ store, codec, keys }: Office): SearchParts => ({
   mac: (text) => keys.mac('index', text),
 });
 
-export function readModelsOf(office: Office): readonly ReadModel[] {
+export function readModelsOf(office: OfficeReader): readonly ReadModel[] {
   const switchesOf = (profile: string) => office.profileNamed(profile).settings.calendar.value;
   return [
     worklist,

@@ -2,69 +2,70 @@
  * An office at work: its stores, its read models, and the loop behind that keeps them, its timers and its keys in step
  * with the log.
  */
-import { type ComplaintEvent } from '../../../event-schemas/complaint/events.js';
-import { tables, type ViewsDatabase } from '../../read-models/database/views-database.js';
-import { type RetryPolicy } from '../../read-models/away.js';
-import { OfficeViews, type Progress } from '../../read-models/office-views.js';
-import { type StoredRecord } from '../../event-store/port.js';
-import { Runner } from '../../read-models/runner.js';
-import { type Office } from './office.js';
-import { pinned, refusePinnedElsewhere } from './pinned.js';
+import { type ViewsDatabase, type ViewsReader } from '../../read-models/database/views-database.js';
+import { type LoopBehind, type Runner } from '../../read-models/runner.js';
+import { type RemoteLoop } from '../behind/loop-thread.js';
 import { Agenda } from '../reactions/agenda.js';
-import { shredder } from '../reactions/shredder.js';
-import { readModelsOf } from './read-models-of.js';
+import { followOffice, type FollowOptions, type Followed } from './follow-office.js';
+import { type Office } from './office.js';
 
 export interface RunningOffice {
   readonly key: string;
   readonly office: Office;
-  readonly views: OfficeViews;
+  readonly views: { readonly db: ViewsReader };
   readonly agenda: Agenda;
-  readonly runner: Runner;
+  readonly runner: LoopBehind;
   head(): Promise<bigint>;
-  /** Builds these read models, or all, anew beside the ones in use, and swaps them in. */
-  rebuild(options?: { readonly only?: readonly string[]; readonly tell?: (progress: Progress) => void }): Promise<void>;
   /** The loop first, then the read models; the office's own stores are closed by who opened them. */
   stop(): Promise<void>;
 }
 
+/** The loop in this thread: for tests, simulations and the operator's programs. */
+export interface OfficeHere extends RunningOffice {
+  readonly views: Followed['views'];
+  readonly runner: Runner;
+}
+
 /** Resolves when everything in the log has been seen. The database is closed with the office, and where this fails. */
-export async function runOffice(
-  office: Office,
-  db: ViewsDatabase,
-  { tell, retryPolicy }: { readonly tell?: (progress: Progress) => void; readonly retryPolicy?: RetryPolicy } = {},
-): Promise<RunningOffice> {
-  const read = (record: StoredRecord) => office.codec.sealed<ComplaintEvent>(record);
-  let runner: Runner | undefined;
-  const stop = async () => {
-    await runner?.stop();
-    await db.close();
-  };
+export async function runOffice(office: Office, db: ViewsDatabase, options: FollowOptions = {}): Promise<OfficeHere> {
+  const { views, runner, stop } = await followOffice(office, db, options);
   try {
-    const views = await OfficeViews.open(db, { store: office.store, read }, readModelsOf(office), tell ? { tell } : {});
-    await refusePinnedElsewhere(tables(db.read), office.key, (id) => office.profileNamed(id));
-    const loop = (runner = new Runner(
-      office.store,
-      read,
-      [pinned(office.key, (id) => office.profileNamed(id)), shredder(office.keys)],
-      views,
-      views.reactionCheckpoint,
-      retryPolicy,
-    ));
-    await loop.start();
-    return {
-      key: office.key,
-      office,
-      views,
-      agenda: new Agenda(db),
-      runner: loop,
-      head: () => office.store.head(),
-      stop,
-      rebuild: (options) => views.rebuild((work) => loop.between(work), options),
-    };
+    await runner.start();
   } catch (error) {
     await stop();
     throw error;
   }
+  return { key: office.key, office, views, agenda: new Agenda(db), runner, head: () => office.store.head(), stop };
+}
+
+/** How long a start waits for the loop behind: what is left then is built while the product serves. */
+const startWithinMs = 2000;
+
+/**
+ * The loop in the other thread, the read models read here. Resolves when everything in the log has been seen, or after
+ * two seconds: from then on answers say that they may lack something.
+ * @param openReader called once the tables are there
+ * @throws OperatorError what stopped the loop before it began
+ */
+export async function readOffice(
+  office: Office,
+  runner: RemoteLoop,
+  openReader: () => Promise<ViewsReader>,
+): Promise<RunningOffice> {
+  await runner.whenOpen;
+  const head = await office.store.head();
+  await runner.seen(head, startWithinMs);
+  if (runner.stopped) throw runner.stopped;
+  const db = await openReader();
+  return {
+    key: office.key,
+    office,
+    views: { db },
+    agenda: new Agenda(db),
+    runner,
+    head: () => office.store.head(),
+    stop: () => db.close(),
+  };
 }
 
 export type RunningOffices = ReadonlyMap<string, RunningOffice>;

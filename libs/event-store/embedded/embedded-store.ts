@@ -1,8 +1,7 @@
 import { type DatabaseSync } from 'node:sqlite';
 import { resolve } from 'node:path';
-import { type EncodedRecord, type EncodedRow, decode, encode, wholeNumber } from '../encode.js';
+import { type EncodedRecord, encode } from '../encode.js';
 import { type Place, judgeAppend } from '../expectation.js';
-import { Signal, type Page, subscribeOwnLog } from '../subscribe-own-log.js';
 import {
   type Appended,
   type Batch,
@@ -12,15 +11,17 @@ import {
   type Position,
   type ReadAll,
   type ReadStream,
+  type ReadStreams,
   type StoredRecord,
   type Subscribe,
   StoreUnavailable,
 } from '../port.js';
-import { checkEventFile, columns, eventFile, exact, refuseHole, toRow } from './event-file.js';
+import { checkEventFile, eventFile, exact } from './event-file.js';
+import { EventFileReader } from './event-file-reader.js';
 import { type FileLock, lockFile } from '../../sqlite/file-lock.js';
 import { GroupCommit, type GroupCommitOptions } from '../../sqlite/group-commit.js';
 import { openDatabase, refusal } from '../../sqlite/open-database.js';
-import { LogDamaged, inWords, isDamage, isSqliteError } from '../../sqlite/sqlite-errors.js';
+import { LogDamaged } from '../../sqlite/sqlite-errors.js';
 
 /**
  * Opens the event file of one office, makes it if it is not there, and keeps every other process from opening it until
@@ -44,9 +45,8 @@ export type EmbeddedStoreOptions = Pick<GroupCommitOptions, 'limit' | 'reserveBy
  */
 export class EmbeddedStore implements EventStore {
   readonly #writer: GroupCommit<Append>;
-  readonly #reading: DatabaseSync;
-  readonly #sql: ReturnType<typeof readStatements>;
-  readonly #appended = new Signal();
+  readonly #reader: EventFileReader;
+  #told: (() => void) | undefined;
   /** Position of the last event that was found at opening, or whose append was answered. */
   #known: Position = 0n;
   #closing: Promise<void> | undefined;
@@ -59,8 +59,7 @@ export class EmbeddedStore implements EventStore {
   ) {
     this.#writer = new GroupCommit({ open: () => this.#openForWriting(file), prepare: appender }, options);
     try {
-      this.#reading = openDatabase(file, { format: eventFile, readOnly: true });
-      this.#sql = readStatements(this.#reading);
+      this.#reader = new EventFileReader(file);
     } catch (error) {
       this.#writer.disconnect();
       throw error;
@@ -81,56 +80,32 @@ export class EmbeddedStore implements EventStore {
     const encoded = encode(stream, records, expectedRevision);
     const appended = await this.#writer.run((append) => append(stream, encoded, expectedRevision));
     if (appended.position > this.#known) this.#known = appended.position;
-    if (!appended.repeated) this.#appended.notify();
+    if (!appended.repeated) this.#notify();
     return appended;
   }
 
-  async readStream(
-    stream: string,
-    { from, backwards = false, limit }: ReadStream = {},
-  ): Promise<readonly StoredRecord[]> {
-    const most = wholeNumber('limit', limit, Number.MAX_SAFE_INTEGER);
-    const start = wholeNumber('from', from, backwards ? Number.MAX_SAFE_INTEGER : 0);
-    return this.#read(() => {
-      const rows = (backwards ? this.#sql.streamBackwards : this.#sql.stream).all(stream, start, most).map(toRow);
-      refuseHole(
-        `the stream ${stream}`,
-        rows.map(({ revision }) => revision),
-        backwards ? -1 : 1,
-        backwards ? undefined : start,
-      );
-      return rows.map(decodeRow);
-    });
+  whenAppended(told: () => void): void {
+    this.#told = told;
   }
 
-  async readAll({ after, backwards = false, limit }: ReadAll = {}): Promise<readonly StoredRecord[]> {
-    const most = wholeNumber('limit', limit, 1000);
-    return this.#read(() => {
-      if (!backwards) return this.#page(after ?? 0n, most, '').records;
-      const rows = this.#sql.logBackwards.all(after ?? endOfTime, most).map(toRow);
-      refuseHole(
-        'the log',
-        rows.map(({ position }) => position),
-        -1,
-      );
-      return rows.map(decodeRow);
-    });
+  async readStream(stream: string, options?: ReadStream): Promise<readonly StoredRecord[]> {
+    return this.#reader.readStream(stream, options);
+  }
+
+  async readStreams(options: ReadStreams): Promise<readonly StoredRecord[]> {
+    return this.#reader.readStreams(options);
+  }
+
+  async readAll(options?: ReadAll): Promise<readonly StoredRecord[]> {
+    return this.#reader.readAll(options);
   }
 
   subscribe(options: Subscribe): AsyncIterable<Batch> {
-    return subscribeOwnLog(
-      {
-        appended: this.#appended,
-        closed: () => this.#closing !== undefined,
-        head: () => this.#read(() => this.#head()),
-        page: (after, limit, prefix) => this.#read(() => this.#page(after, limit, prefix)),
-      },
-      options,
-    );
+    return this.#reader.subscribe(options);
   }
 
   async head(): Promise<Position> {
-    return this.#read(() => this.#head());
+    return this.#reader.head();
   }
 
   async close(): Promise<void> {
@@ -148,8 +123,9 @@ export class EmbeddedStore implements EventStore {
           `${file} has lost events: ${this.#known} was there, the last one found is ${last}. Stop the product, keep a copy of the file, and restore the latest backup.`,
         );
       this.#known = last;
-      // A COMMIT that failed may be there after all.
-      this.#appended.notify();
+      // A COMMIT that failed may be there after all. At the first opening nobody reads yet.
+      (this.#reader as EventFileReader | undefined)?.notify();
+      this.#told?.();
       return db;
     } catch (error) {
       db.close();
@@ -157,37 +133,9 @@ export class EmbeddedStore implements EventStore {
     }
   }
 
-  #head(): Position {
-    return (this.#sql.head.get() as unknown as [Position])[0];
-  }
-
-  #page(after: Position, limit: number, streamPrefix: string): Page {
-    const rows = this.#sql.log.all(after, limit).map(toRow);
-    refuseHole(
-      'the log',
-      rows.map(({ position }) => position),
-      1,
-      after + 1n,
-    );
-    return {
-      records: rows.filter(({ stream }) => stream.startsWith(streamPrefix)).map(decodeRow),
-      upTo: rows.at(-1)?.position ?? after,
-    };
-  }
-
-  #read<T>(reading: () => T): T {
-    this.#refuseWhenClosed();
-    try {
-      return reading();
-    } catch (error) {
-      if (!isSqliteError(error)) throw error;
-      const sentence = `${this.#reading.location() ?? 'the store'} cannot be read (${inWords(error)})`;
-      throw isDamage(error)
-        ? new LogDamaged(`${sentence}. Stop the product, keep a copy of the file, and restore the latest backup.`, {
-            cause: error,
-          })
-        : new StoreUnavailable(sentence, { cause: error });
-    }
+  #notify(): void {
+    this.#reader.notify();
+    this.#told?.();
   }
 
   #refuseWhenClosed(): void {
@@ -195,25 +143,11 @@ export class EmbeddedStore implements EventStore {
   }
 
   async #close(): Promise<void> {
-    const closed = this.#writer.close(this.#reading);
-    this.#appended.notify();
-    await closed;
+    this.#reader.stop();
+    await this.#writer.close(this.#reader.db);
     this.lock.release();
   }
 }
-
-const endOfTime = 2n ** 63n - 1n;
-
-const readStatements = (db: DatabaseSync) => ({
-  head: exact(db, 'SELECT coalesce(max(position), 0) FROM events'),
-  log: exact(db, `SELECT ${columns} FROM events WHERE position > ? ORDER BY position LIMIT ?`),
-  logBackwards: exact(db, `SELECT ${columns} FROM events WHERE position < ? ORDER BY position DESC LIMIT ?`),
-  stream: exact(db, `SELECT ${columns} FROM events WHERE stream = ? AND revision >= ? ORDER BY revision LIMIT ?`),
-  streamBackwards: exact(
-    db,
-    `SELECT ${columns} FROM events WHERE stream = ? AND revision <= ? ORDER BY revision DESC LIMIT ?`,
-  ),
-});
 
 type Append = (stream: string, records: readonly EncodedRecord[], expected: ExpectedRevision) => Appended;
 
@@ -237,15 +171,4 @@ function appender(db: DatabaseSync): Append {
     }
     return { revision, position, repeated: false };
   };
-}
-
-function decodeRow(row: EncodedRow): StoredRecord {
-  try {
-    return decode(row);
-  } catch {
-    // Without its cause: a SyntaxError quotes the text it could not read.
-    throw new LogDamaged(
-      `event ${row.position} of the log is no longer JSON. Stop the product, keep a copy of the file, and restore the latest backup.`,
-    );
-  }
 }

@@ -10,6 +10,7 @@ import {
   type Position,
   type ReadAll,
   type ReadStream,
+  type ReadStreams,
   type StoredRecord,
   type Subscribe,
   StoreUnavailable,
@@ -67,6 +68,20 @@ export class MemoryStore implements EventStore {
     const start = wholeNumber('from', from, backwards ? rows.length : 0);
     const asked = backwards ? rows.slice(0, start + 1).reverse() : rows.slice(start);
     return asked.slice(0, wholeNumber('limit', limit, asked.length)).map(decode);
+  }
+
+  async readStreams({ after, upTo, limit }: ReadStreams): Promise<readonly StoredRecord[]> {
+    this.#refuseWhenClosed();
+    const found: StoredRecord[] = [];
+    for (const stream of [...this.log.streams.keys()].filter((name) => name > after).sort()) {
+      const records = this.log.streams
+        .get(stream)!
+        .map(decode)
+        .filter(({ position }) => position <= upTo);
+      if (found.length > 0 && found.length + records.length > limit) break;
+      found.push(...records);
+    }
+    return found;
   }
 
   async readAll({ after, backwards = false, limit }: ReadAll = {}): Promise<readonly StoredRecord[]> {

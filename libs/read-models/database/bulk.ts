@@ -10,13 +10,11 @@ import { type SqlValue, type Tables } from './views-database.js';
 type Row = { readonly [column: string]: SqlValue };
 
 /**
- * Rows, or keys, in a statement. SQLite is fastest with few; PostgreSQL takes rows as one JSON text, in half the time
- * that parameters cost it.
+ * Rows, or keys, in a statement. SQLite is fastest with few, and in few sizes: each is a statement that stays prepared.
+ * PostgreSQL takes rows as one JSON text, in half the time that parameters cost it.
  */
-const rowsAtOnce = { sqlite: 100, postgres: 5000 };
-const keysAtOnce = { sqlite: 100, postgres: 1000 };
-/** What the two take in one statement (sqlite.org/limits.html; the 16-bit count of PostgreSQL's Bind message). */
-const parametersAtMost = { sqlite: 32_766, postgres: 65_535 };
+const sizes = [64, 8, 1] as const;
+const [rowsAtOnce, keysAtOnce] = [5000, 1000];
 
 /**
  * Each row is added, or takes the place of the one with the same key; of two with the same key in `rows` the later one
@@ -37,7 +35,7 @@ export async function upsertMany(
     if (Object.keys(row).length !== columns.length)
       throw new TypeError(`The rows for ${table} have not all the same columns.`);
   if (dialect === 'postgres') {
-    for (const part of parts(latest(rows, keyColumns), rowsAtOnce.postgres))
+    for (const part of parts(latest(rows, keyColumns), rowsAtOnce))
       await tx.executeQuery(
         CompiledQuery.raw(upsertJson(table, columns, keyColumns), [
           JSON.stringify(part.map((row) => jsonRow(row, columns))),
@@ -45,7 +43,7 @@ export async function upsertMany(
       );
     return;
   }
-  for (const part of parts(rows, Math.min(rowsAtOnce.sqlite, Math.floor(parametersAtMost.sqlite / columns.length)))) {
+  for (const part of inSizes(rows)) {
     const values: SqlValue[] = [];
     for (const row of part) for (const column of columns) values.push(row[column]!);
     await tx.executeQuery(
@@ -67,10 +65,7 @@ export async function deleteMany(
   keys: readonly (readonly SqlValue[])[],
 ): Promise<void> {
   const dialect = dialectOf(tx);
-  for (const part of parts(
-    keys,
-    Math.min(keysAtOnce[dialect], Math.floor(parametersAtMost[dialect] / keyColumns.length)),
-  )) {
+  for (const part of dialect === 'sqlite' ? inSizes(keys) : parts(keys, keysAtOnce)) {
     await tx.executeQuery(
       CompiledQuery.raw(
         statement(`delete ${dialect} ${table} ${part.length} ${keyColumns.join()}`, () =>
@@ -84,6 +79,12 @@ export async function deleteMany(
 
 function* parts<Each>(all: readonly Each[], size: number): Generator<readonly Each[]> {
   for (let from = 0; from < all.length; from += size) yield all.slice(from, from + size);
+}
+
+/** As many of the largest size as there are, then of the next. */
+function* inSizes<Each>(all: readonly Each[]): Generator<readonly Each[]> {
+  let from = 0;
+  for (const size of sizes) for (; all.length - from >= size; from += size) yield all.slice(from, from + size);
 }
 
 /** PostgreSQL refuses to change a row twice in one statement. */

@@ -27,7 +27,6 @@ export async function createTable(
   name: string,
   columns: { readonly [name: string]: ColumnOf },
   keyColumns: readonly string[],
-  indexes: readonly IndexOf[] = [],
 ): Promise<void> {
   const dialect = dialectOf(tx);
   let table: CreateTableBuilder<string, string> = tx.schema.createTable(name);
@@ -47,6 +46,10 @@ export async function createTable(
         )
       : table
   ).execute();
+}
+
+/** Cheaper once the rows are there than with each of them. */
+export async function createIndexes(tx: Transaction<Tables>, name: string, indexes: readonly IndexOf[]): Promise<void> {
   for (const [place, { on, where, unique }] of indexes.entries()) {
     let index = tx.schema
       .createIndex(`${name}_${place + 1}`)

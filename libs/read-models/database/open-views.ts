@@ -15,7 +15,10 @@ export async function openViews(office: string, folder: string, config: ViewsCon
   return openPostgresViews({ ...postgresOf(office, config), now: () => systemClock.now() });
 }
 
-/** Beside the server's own, with connections of its own. */
+/**
+ * To be read alone: another thread or process has opened them before, and writes them.
+ * @throws DatabaseRefused, ViewsUnavailable as `openViews`
+ */
 export async function openViewsReader(office: string, folder: string, config: ViewsConfig): Promise<ViewsReader> {
   if (config.kind === 'sqlite') return readSqliteViews(fileIn(folder));
   const { readPostgresViews } = await import('./postgres-views.js');

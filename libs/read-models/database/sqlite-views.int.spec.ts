@@ -67,7 +67,7 @@ describe('the file', () => {
     const db = open();
     const expected = {
       journal_mode: 'wal',
-      synchronous: 2,
+      synchronous: 1,
       foreign_keys: 1,
       busy_timeout: 5000,
       trusted_schema: 0,

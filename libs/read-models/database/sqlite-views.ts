@@ -29,8 +29,9 @@ const viewsFile: FileFormat = {
 const keepIdle = 4;
 
 /**
- * @param path a file, made where it is missing and readable by its owner alone, or ':memory:'. A commit is on the disk
- * when it returns (synchronous=FULL), as the checkpoint in it says; deleted rows are overwritten.
+ * @param path a file, made where it is missing and readable by its owner alone, or ':memory:'. Rows and checkpoint are
+ * on the disk together or not at all: a power cut may take the last commits (synchronous=NORMAL), and the log is read
+ * again from the checkpoint that is left. `purgeDeleted` syncs. Deleted rows are overwritten.
  * @throws DatabaseRefused with a sentence for the operator
  */
 export function openSqliteViews(path: string): ViewsDatabase {
@@ -38,29 +39,39 @@ export function openSqliteViews(path: string): ViewsDatabase {
 }
 
 /**
- * Opened when it is first asked, and only read.
- * @param path of a file that is there
+ * The same file, written by another thread or process, which must have opened it before.
+ * @throws DatabaseRefused with a sentence for the operator
  */
-export function readSqliteViews(path: string): ViewsReader {
-  const turns = new WriteTurns();
-  const readers = readersOf(resolve(path), turns, new DatabaseHealth());
-  const read = sqliteKysely(readers, beginReading);
-  return {
-    snapshot: (work) => read.transaction().execute(work),
-    close: async () => {
-      await turns.close();
-      readers.close();
-    },
-  };
+export const readSqliteViews = (path: string): ViewsReader => new OnFileReading(resolve(path));
+
+class OnFileReading implements ViewsReader {
+  readonly read: Kysely<Tables>;
+  private readonly turns = new WriteTurns();
+  private readonly troubles = new DatabaseHealth();
+  private readonly readers: Readers;
+
+  constructor(file: string) {
+    this.readers = new Readers(this.turns, () => reading(file, this.troubles));
+    this.read = sqliteKysely(this.readers, beginReading);
+  }
+
+  get trouble(): string | undefined {
+    return this.troubles.text;
+  }
+
+  async snapshot<Result>(work: (tx: Transaction<Tables>) => Promise<Result>): Promise<Result> {
+    return this.read.transaction().execute(work);
+  }
+
+  async close(): Promise<void> {
+    await this.turns.close();
+    this.readers.close();
+  }
 }
 
-const readersOf = (file: string, turns: WriteTurns, troubles: DatabaseHealth): Readers =>
-  new Readers(
-    turns,
-    () =>
-      new SqliteConnection(openViews(file, true), (error) =>
-        isReadOnly(error) ? notHere() : translateError(file, error, troubles),
-      ),
+const reading = (file: string, troubles: DatabaseHealth): SqliteConnection =>
+  new SqliteConnection(openViews(file, true), (error) =>
+    isReadOnly(error) ? notHere() : translateError(file, error, troubles),
   );
 
 class OnFile implements ViewsDatabase {
@@ -78,7 +89,7 @@ class OnFile implements ViewsDatabase {
     const failed: TranslateError = (error) => translateError(file, error, this.troubles);
     this.writing = new SqliteConnection(openViews(file, false), failed);
     this.inode = statSync(file).ino;
-    this.readers = readersOf(file, this.turns, this.troubles);
+    this.readers = new Readers(this.turns, () => reading(file, this.troubles));
     this.writer = sqliteKysely({ acquire: async () => this.writing, release: () => undefined }, beginWriting);
     this.read = sqliteKysely(this.readers, beginReading);
   }
@@ -250,7 +261,7 @@ const writerPragmas = 'PRAGMA cache_size=-65536; PRAGMA wal_autocheckpoint=8000'
 
 function openViews(file: string, readOnly: boolean): DatabaseSync {
   try {
-    const db = openDatabase(file, { readOnly, secureDelete: true, format: viewsFile });
+    const db = openDatabase(file, { readOnly, secureDelete: true, derived: true, format: viewsFile });
     db.exec(connectionPragmas);
     if (!readOnly) db.exec(writerPragmas);
     return db;

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { eachDatabase } from '../../../test/postgres/each-database.js';
 import { deleteMany, upsertMany } from './bulk.js';
-import { createTable } from './create-table.js';
+import { createIndexes, createTable } from './create-table.js';
 import { ViewsUnavailable, isUniqueViolation } from './database-health.js';
 import { tables, type ViewsDatabase } from './views-database.js';
 
@@ -28,9 +28,10 @@ const columns = {
 const thing = (id: string, more: Partial<Thing> = {}) =>
   ({ id, name: null, place: null, position: 1n, sealed: null, open: 0, ...more }) as const;
 const prepare = (db: ViewsDatabase) =>
-  db.write((tx) =>
-    createTable(tx, 'thing', columns, ['id'], [{ on: ['place'] }, { on: ['name'], where: 'name', unique: true }]),
-  );
+  db.write(async (tx) => {
+    await createTable(tx, 'thing', columns, ['id']);
+    await createIndexes(tx, 'thing', [{ on: ['place'] }, { on: ['name'], where: 'name', unique: true }]);
+  });
 const things = (db: ViewsDatabase) => tables<Things>(db.read).selectFrom('thing');
 const idsOf = async (db: ViewsDatabase) => (await things(db).select('id').orderBy('id').execute()).map(({ id }) => id);
 const add = (db: ViewsDatabase, ...ids: string[]) =>

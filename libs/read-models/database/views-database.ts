@@ -15,13 +15,26 @@ export type SqlValue = string | number | bigint | Uint8Array | null;
 /** Any table: a read model knows its own and narrows with `tables`. */
 export type Tables = Record<string, Record<string, SqlValue>>;
 
-export interface ViewsDatabase {
-  readonly dialect: 'sqlite' | 'postgres';
+/** What answers queries; it may be written elsewhere. */
+export interface ViewsReader {
   /**
    * Reads what was last committed, each query for itself, and never waits for the writer (in ':memory:' it does, having
    * one connection).
    */
   readonly read: Kysely<Tables>;
+  /**
+   * Several queries on one unchanging state, that of the call. Hinders no writer, but keeps space from being reused: be
+   * done in seconds.
+   */
+  snapshot<Result>(work: (tx: Transaction<Tables>) => Promise<Result>): Promise<Result>;
+  /** Why it cannot be used just now, for the operator; undefined once something has succeeded again. */
+  readonly trouble: string | undefined;
+  /** Takes nothing new, lets what runs end (for ten seconds at most), closes. */
+  close(): Promise<void>;
+}
+
+export interface ViewsDatabase extends ViewsReader {
+  readonly dialect: 'sqlite' | 'postgres';
   /**
    * One transaction: all of it or nothing, DDL included. One at a time in this process, in the order of the calls;
    * others wait.
@@ -30,24 +43,12 @@ export interface ViewsDatabase {
    */
   write<Result>(work: (tx: Transaction<Tables>) => Promise<Result>): Promise<Result>;
   /**
-   * Several queries on one unchanging state, that of the call. Hinders no writer, but keeps space from being reused: be
-   * done in seconds.
-   */
-  snapshot<Result>(work: (tx: Transaction<Tables>) => Promise<Result>): Promise<Result>;
-  /**
    * Makes what was deleted unreadable in the files too, as far as the database can be asked to: SQLite moves its WAL
    * into the file and empties it; PostgreSQL overwrites deleted rows by itself, at its next vacuum. False while a
    * reader still needs the old state: to be asked again.
    */
   purgeDeleted(): Promise<boolean>;
-  /** Why it cannot be used just now, for the operator; undefined once something has succeeded again. */
-  readonly trouble: string | undefined;
-  /** Takes nothing new, lets what runs end (for ten seconds at most), closes. */
-  close(): Promise<void>;
 }
-
-/** For who reads alone, beside the one that writes, in another thread or process. */
-export type ViewsReader = Pick<ViewsDatabase, 'snapshot' | 'close'>;
 
 /** The same connection, seen as holding these tables: `tables<WorklistTables>(db.read)`. */
 export function tables<Known>(db: Transaction<Tables>): Transaction<Known>;

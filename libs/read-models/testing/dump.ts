@@ -2,10 +2,10 @@
  * All rows of all read models as text, sorted: two databases that hold the same are the same to the byte (promises.md,
  * I7).
  */
-import { type ViewsDatabase } from '../database/views-database.js';
+import { type ViewsReader } from '../database/views-database.js';
 import { type ReadModel } from '../read-model.js';
 
-export async function dump(db: ViewsDatabase, models: readonly ReadModel[]): Promise<readonly string[]> {
+export async function dump(db: ViewsReader, models: readonly ReadModel[]): Promise<readonly string[]> {
   const lines: string[] = [];
   for (const name of models.flatMap(({ tables }) => Object.keys(tables))) {
     const rows = await db.read.selectFrom(name).selectAll().execute();

@@ -73,12 +73,12 @@ export const crashPoints = {
   'projection/before-checkpoint': {
     during: 'work',
     again: true,
-    at: views('update "read_models" set "position"', 'before'),
+    at: views('update checkpoints set position', 'before'),
   },
   'projection/after-checkpoint': {
     during: 'work',
     again: true,
-    at: views('update "read_models" set "position"', 'after'),
+    at: views('update checkpoints set position', 'after'),
   },
   'projection/before-commit': { during: 'work', again: true, at: views('COMMIT', 'before') },
   'projection/after-commit': { during: 'work', again: true, at: views('COMMIT', 'after') },

@@ -10,6 +10,7 @@ import { Server } from 'node:net';
 import { basename, dirname, join } from 'node:path';
 import { DatabaseSync, StatementSync } from 'node:sqlite';
 import { pathToFileURL } from 'node:url';
+import { BroadcastChannel, isMainThread } from 'node:worker_threads';
 import { crashPoints, lastWords, type CrashPoint, type CrashPointName, type Moment } from './points.js';
 
 if (process.env.KLAGEGANG_MODE === 'production') {
@@ -122,11 +123,18 @@ if ('sql' in at) {
   prototype[method] = around(prototype[method], when, () => true);
 }
 
-if (!armed) {
+/** The loops behind are a thread of their own, which never listens: the thread that does tells it. */
+const arming = new BroadcastChannel('crash points are armed');
+arming.unref();
+arming.onmessage = () => {
+  armed = true;
+};
+if (!armed && isMainThread) {
   const listen = Server.prototype.listen;
   Server.prototype.listen = function (this: Server, ...given: unknown[]) {
     this.once('listening', () => {
       armed = true;
+      arming.postMessage(null);
     });
     return listen.apply(this, given as never);
   } as typeof Server.prototype.listen;

@@ -7,7 +7,7 @@ import { ComplaintHandler } from '../../../libs/complaints/write/complaint.handl
 import { Office } from '../../../libs/complaints/wiring/office.js';
 import { Timekeeper } from '../../../libs/complaints/reactions/timekeeper.js';
 import { openSqliteViews } from '../../../libs/read-models/database/sqlite-views.js';
-import { runOffice, type RunningOffice } from '../../../libs/complaints/wiring/running-office.js';
+import { runOffice, type OfficeHere } from '../../../libs/complaints/wiring/running-office.js';
 import { Transition } from '../../../libs/complaints/write/transition-request.js';
 import { MemoryStore } from '../../../libs/event-store/memory/memory-store.js';
 import { type Caller } from '../../../libs/platform/caller.js';
@@ -44,7 +44,7 @@ class Remains {
 interface Living {
   readonly handler: ComplaintHandler;
   readonly timekeeper: Timekeeper;
-  readonly running: RunningOffice;
+  readonly running: OfficeHere;
 }
 
 class SimulatedProduct implements Asks {
@@ -56,7 +56,7 @@ class SimulatedProduct implements Asks {
     private readonly shakes: Shakes,
   ) {}
 
-  get running(): RunningOffice | undefined {
+  get running(): OfficeHere | undefined {
     return this.living?.running;
   }
 

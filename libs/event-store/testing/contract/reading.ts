@@ -19,6 +19,25 @@ export function reading(given: Case): void {
     expect(ids(await store.readStream(stream, { backwards: true }))).toEqual(ids(all).reverse());
   });
 
+  given('where whole streams can be read, each comes once and whole, however long a page is', async ({ store }) => {
+    if (!store.readStreams) return;
+    const streams = [newStream(), newStream(), newStream()].sort();
+    for (const stream of streams) await written(store, stream, 4);
+    const upTo = await store.head();
+    await written(store, newStream(), 2);
+    const found: string[] = [];
+    for (let after = ''; ;) {
+      const page = await store.readStreams({ after, upTo, limit: 3 });
+      if (page.length === 0) break;
+      found.push(...page.map(({ stream, revision }) => `${stream}/${revision}`));
+      after = page.at(-1)!.stream;
+    }
+    expect(found.filter((each) => streams.some((stream) => each.startsWith(stream)))).toEqual(
+      streams.flatMap((stream) => [0, 1, 2, 3].map((revision) => `${stream}/${revision}`)),
+    );
+    expect(found).toHaveLength(Number(upTo));
+  });
+
   // A stream of the revisions 0 to 9.
   const reads: readonly (readonly [
     string,
