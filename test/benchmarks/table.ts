@@ -91,7 +91,9 @@ export const measuredRow = (
   const ratios = figures.flatMap(({ key, ratio, asTime, perSecond, micros }) => {
     if (ratio === null) return [];
     if (!asTime) return [`${key} ÷ ${ratio.to} ${share(ratio.perSecond)} (processor ${share(ratio.byProcessor)})`];
-    const [wall, processor] = [1000 / perSecond, micros / 1000].map((each) => `${each.toPrecision(2)} ms`);
+    const [wall, processor] = [1000 / perSecond, micros / 1000].map(
+      (each) => `${each < 10 ? each.toPrecision(2) : Math.round(each)} ms`,
+    );
     return [`${key} takes ${share(1 / ratio.perSecond)} ${ratio.to} (${wall}; processor ${processor})`];
   });
   return `| ${date} | ${commit} | ${load.toFixed(1)} | ${ratios.join('; ')} |`;
