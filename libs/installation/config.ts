@@ -51,6 +51,8 @@ export interface Config {
   readonly tokens: TokenIssuer | null;
   readonly events: EventsConfig;
   readonly views: ViewsConfig;
+  /** For the page caches of the read models of all offices together, in MiB. */
+  readonly memoryMiB: number;
 }
 
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -89,6 +91,7 @@ export function readConfig(env: Environment, cwd: string = process.cwd()): Confi
     tokens: mode === 'production' && file.tokens ? { ...file.tokens, jwksFile: from(file.tokens.jwksFile) } : null,
     events: eventsOf(file.events, from),
     views: viewsOf(file.views, from),
+    memoryMiB: file.memoryMiB ?? 128,
   };
   const problems = [
     ...duplicates(config),
@@ -100,7 +103,7 @@ export function readConfig(env: Environment, cwd: string = process.cwd()): Confi
 }
 
 type ConfigFile = StoresFile &
-  Partial<Pick<Config, 'host' | 'port' | 'offices' | 'profileFolders'>> & {
+  Partial<Pick<Config, 'host' | 'port' | 'offices' | 'profileFolders' | 'memoryMiB'>> & {
     readonly publicAddress?: string;
     readonly dataFolder?: string;
     readonly masterKeyFile?: string;

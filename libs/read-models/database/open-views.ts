@@ -7,9 +7,17 @@ import { readPostgresPassword } from './postgres-password.js';
 import { openSqliteViews, readSqliteViews } from './sqlite-views.js';
 import { type ViewsDatabase, type ViewsReader } from './views-database.js';
 
-/** @throws DatabaseRefused with a sentence for the operator, ViewsUnavailable PostgreSQL cannot be reached */
-export async function openViews(office: string, folder: string, config: ViewsConfig): Promise<ViewsDatabase> {
-  if (config.kind === 'sqlite') return openSqliteViews(join(folder, 'views.db'));
+/**
+ * @param memoryMiB for the page caches of this office's file; 128 where it is left out
+ * @throws DatabaseRefused with a sentence for the operator, ViewsUnavailable PostgreSQL cannot be reached
+ */
+export async function openViews(
+  office: string,
+  folder: string,
+  config: ViewsConfig,
+  memoryMiB?: number,
+): Promise<ViewsDatabase> {
+  if (config.kind === 'sqlite') return openSqliteViews(join(folder, 'views.db'), memoryMiB);
   const { openPostgresViews } = await import('./postgres-views.js');
   const { host, port, database, user, passwordFile, tls } = config;
   return openPostgresViews({
@@ -27,5 +35,10 @@ export async function openViews(office: string, folder: string, config: ViewsCon
 }
 
 /** To be read alone: another thread or process has opened them before, and writes them. @throws as `openViews` */
-export const openViewsReader = async (office: string, folder: string, config: ViewsConfig): Promise<ViewsReader> =>
-  config.kind === 'sqlite' ? readSqliteViews(join(folder, 'views.db')) : openViews(office, folder, config);
+export const openViewsReader = async (
+  office: string,
+  folder: string,
+  config: ViewsConfig,
+  memoryMiB?: number,
+): Promise<ViewsReader> =>
+  config.kind === 'sqlite' ? readSqliteViews(join(folder, 'views.db'), memoryMiB) : openViews(office, folder, config);
