@@ -1,5 +1,9 @@
 /** What one event changes in the state of its complaint: the words that the folds of this folder are written in. */
-import { type ComplaintData, type ComplaintEvent, type ComplaintEventType } from '../../event-schemas/complaint/events.js';
+import {
+  type ComplaintData,
+  type ComplaintEvent,
+  type ComplaintEventType,
+} from '../../event-schemas/complaint/events.js';
 import { type LocalDate } from '../policy/calendar.js';
 import { type Part } from './case-parts.js';
 import { type CaseState } from './case-state.js';

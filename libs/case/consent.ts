@@ -19,20 +19,14 @@ function give(caseState: CaseState, data: ComplaintData['ConsentGiven']): Change
   const after = { ...caseState, consent };
   return {
     consent,
-    documents: changed(
-      caseState.documents,
-      (document) => document.quarantined && !underQuarantine(after, document),
-      { quarantined: false },
-    ),
+    documents: changed(caseState.documents, (document) => document.quarantined && !underQuarantine(after, document), {
+      quarantined: false,
+    }),
   };
 }
 
 export const consenting: Folds<
-  | 'ConsentGiven'
-  | 'ConsentGivenForExamination'
-  | 'ConsentGivenForAssessment'
-  | 'ConsentRefused'
-  | 'ConsentWithdrawn'
+  'ConsentGiven' | 'ConsentGivenForExamination' | 'ConsentGivenForAssessment' | 'ConsentRefused' | 'ConsentWithdrawn'
 > = {
   ConsentGiven: give,
   ConsentGivenForExamination: (caseState, data, event) => ({

@@ -1,5 +1,9 @@
 /** Where a complaint's cycles begin and end: which events do it, with which outcome, and what that changes. */
-import { type ComplaintData, type ComplaintEvent, type ComplaintEventType } from '../../event-schemas/complaint/events.js';
+import {
+  type ComplaintData,
+  type ComplaintEvent,
+  type ComplaintEventType,
+} from '../../event-schemas/complaint/events.js';
 import { type LocalDate } from '../policy/calendar.js';
 import { type Cycle, type Decision, type Part } from './case-parts.js';
 import { inThisCycle, nothingTold, type CaseState } from './case-state.js';

@@ -42,8 +42,7 @@ export const referring: Folds<
     ...send(caseState, event, on, [{ kind: 'forwardedAnswer', to: 'citizen', department }]),
     referrals: changed(
       caseState.referrals,
-      (referral) =>
-        referral.department === department && referral.answeredOn !== null && referral.forwardedOn === null,
+      (referral) => referral.department === department && referral.answeredOn !== null && referral.forwardedOn === null,
       { forwardedOn: on },
     ),
     tasks: caseState.tasks.filter((task) => task.department !== department),

@@ -295,9 +295,7 @@ class OpenFile implements Matter {
   /** Its timers due at or before this instant, the earliest first; what a hold stands against is left out. */
   due(until: number): readonly Timer[] {
     return timersOf(this.caseState, () => this.profile)
-      .filter(
-        (timer) => timer.dueAt <= until && !this.dropped.has(timer.commandId) && !isHeld(this.caseState, timer),
-      )
+      .filter((timer) => timer.dueAt <= until && !this.dropped.has(timer.commandId) && !isHeld(this.caseState, timer))
       .sort((a, b) => a.dueAt - b.dueAt || (a.commandId < b.commandId ? -1 : 1));
   }
 

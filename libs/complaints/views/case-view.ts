@@ -158,7 +158,11 @@ function wholeView({ office, kept, texts, profile, today, number, departments, s
       on,
     })),
     tasks: caseState.tasks,
-    suggestions: caseState.suggestions.map(({ topic, department, forwardedOn }) => ({ topic, department, forwardedOn })),
+    suggestions: caseState.suggestions.map(({ topic, department, forwardedOn }) => ({
+      topic,
+      department,
+      forwardedOn,
+    })),
     privacy: caseState.shredded
       ? ('shredded' as const)
       : caseState.registeredAt !== null && caseState.ownInitiative === null

@@ -25,9 +25,7 @@ export class FoldedAgenda {
   due(until: number): readonly Timer[] {
     return [...this.states.values()]
       .filter(({ stream }) => !this.stopped.has(stream))
-      .flatMap((caseState) =>
-        timersOf(caseState, this.profileNamed).filter((timer) => !isHeld(caseState, timer)),
-      )
+      .flatMap((caseState) => timersOf(caseState, this.profileNamed).filter((timer) => !isHeld(caseState, timer)))
       .filter(({ dueAt, commandId }) => dueAt <= until && !this.dropped.has(`${commandId} ${dueAt}`))
       .sort((a, b) => a.dueAt - b.dueAt || (a.commandId < b.commandId ? -1 : 1));
   }
