@@ -40,7 +40,10 @@ const spoilt = (file: string) => {
 const pinnedElsewhere = (file: string) => {
   copyFileSync(file, `${file}.whole`);
   const db = new DatabaseSync(file);
-  db.exec(`UPDATE contact_1_1 SET profile_hash = '${'0'.repeat(64)}'; PRAGMA wal_checkpoint(TRUNCATE)`);
+  const [table] = db
+    .prepare("SELECT name FROM sqlite_schema WHERE type = 'table' AND name GLOB 'contact_[0-9]*'")
+    .all();
+  db.exec(`UPDATE ${String(table!.name)} SET profile_hash = '${'0'.repeat(64)}'; PRAGMA wal_checkpoint(TRUNCATE)`);
   db.close();
   return () => renameSync(`${file}.whole`, file);
 };

@@ -91,6 +91,7 @@ async function putTogether(config: Config, log: Log, loops: Loops, opened: Async
     offices.push(opened.adopt(await openOffice(settings, own), (each) => each.close()));
   }
   await refuseUnsafeServers(config.events, log);
+  const memoryMiB = config.memoryMiB / Math.max(1, config.offices.length);
   const thread =
     loops === 'thread'
       ? opened.adopt(
@@ -101,6 +102,7 @@ async function putTogether(config: Config, log: Log, loops: Loops, opened: Async
               views: config.views,
               profiles,
               masterKey,
+              memoryMiB,
             },
             offices,
             { log },
@@ -111,8 +113,8 @@ async function putTogether(config: Config, log: Log, loops: Loops, opened: Async
   const run = async (office: Office): Promise<RunningOffice> => {
     const own = folder.office(office.key);
     return thread
-      ? readOffice(office, thread.of(office.key), () => openViewsReader(office.key, own, config.views))
-      : runOffice(office, await openViews(office.key, own, config.views));
+      ? readOffice(office, thread.of(office.key), () => openViewsReader(office.key, own, config.views, memoryMiB))
+      : runOffice(office, await openViews(office.key, own, config.views, memoryMiB));
   };
   const running: RunningOffice[] = [];
   for (const office of offices) running.push(opened.adopt(await run(office), (each) => each.stop()));

@@ -132,6 +132,7 @@ export const configSchema = object('an object', [], {
   },
   dataFolder: path,
   masterKeyFile: path,
+  memoryMiB: { type: 'integer', minimum: 16, maximum: 65_536, description: 'a whole number of MiB from 16 to 65536' },
   profileFolders: { type: 'array', maxItems: 20, description: 'a list of at most 20 folders', items: path },
   offices: list('offices', office, 200),
   events,

@@ -53,6 +53,8 @@ export interface Config {
   readonly views: ViewsConfig;
   /** Threads that compute reports. */
   readonly reportWorkers: number;
+  /** For the page caches of the read models of all offices together, in MiB. */
+  readonly memoryMiB: number;
 }
 
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -92,6 +94,7 @@ export function readConfig(env: Environment, cwd: string = process.cwd()): Confi
     events: eventsOf(file.events, from),
     views: viewsOf(file.views, from),
     reportWorkers: file.reportWorkers ?? 1,
+    memoryMiB: file.memoryMiB ?? 128,
   };
   const problems = [
     ...duplicates(config),
@@ -103,7 +106,7 @@ export function readConfig(env: Environment, cwd: string = process.cwd()): Confi
 }
 
 type ConfigFile = StoresFile &
-  Partial<Pick<Config, 'host' | 'port' | 'offices' | 'profileFolders' | 'reportWorkers'>> & {
+  Partial<Pick<Config, 'host' | 'port' | 'offices' | 'profileFolders' | 'reportWorkers' | 'memoryMiB'>> & {
     readonly publicAddress?: string;
     readonly dataFolder?: string;
     readonly masterKeyFile?: string;

@@ -12,6 +12,7 @@ const good = {
   masterKeyFile: '../keys/master.key',
   offices: demoOffices.slice(0, 1),
   profileFolders: ['profiles'],
+  memoryMiB: 512,
   port: 8080,
   tokens: { jwksFile: 'jwks.json', issuer: 'https://login.example.dk', audience: 'klagegang' },
 };
@@ -39,6 +40,7 @@ describe('without a file', () => {
       events: { kind: 'embedded' },
       views: { kind: 'sqlite' },
       reportWorkers: 1,
+      memoryMiB: 128,
     });
     expect(demoOffices.map(({ key, departments, topics }) => [key, departments.length, topics.length])).toEqual([
       ['koebenhavn', 6, 17],
@@ -77,6 +79,7 @@ describe('with a file', () => {
       masterKeyFile: join(folder, '../keys/master.key'),
       profileFolders: [join(folder, 'profiles')],
       port: 8080,
+      memoryMiB: 512,
       offices: [{ key: 'koebenhavn' }],
       tokens: { jwksFile: join(folder, 'jwks.json') },
     });

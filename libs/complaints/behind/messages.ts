@@ -18,6 +18,8 @@ export interface BehindParts {
   readonly views: ViewsConfig;
   readonly profiles: ReadonlyMap<string, Profile>;
   readonly masterKey: KeyObject;
+  /** For the page caches of one office's read models. */
+  readonly memoryMiB: number;
 }
 
 export type ToBehind =

@@ -86,7 +86,7 @@ async function follow(settings: OfficeSettings, folder: string): Promise<void> {
   const reader = new KeysReader(join(folder, 'keys.db'), key, parts.masterKey);
   const keys = opened.adopt(new KeysBehind(key, reader), (each) => each.close());
   const office = new OfficeReader(settings, parts.profiles, store, keys);
-  const db = await openViews(key, folder, parts.views);
+  const db = await openViews(key, folder, parts.views, parts.memoryMiB);
   const { runner, stop } = await followOffice(office, db, {
     pace: { gatherMs, told: () => state(key) },
   });

@@ -8,9 +8,17 @@ import { readPostgresPassword } from './postgres-password.js';
 import { openSqliteViews, readSqliteViews } from './sqlite-views.js';
 import { type ViewsDatabase, type ViewsReader } from './views-database.js';
 
-/** @throws DatabaseRefused with a sentence for the operator, ViewsUnavailable PostgreSQL cannot be reached */
-export async function openViews(office: string, folder: string, config: ViewsConfig): Promise<ViewsDatabase> {
-  if (config.kind === 'sqlite') return openSqliteViews(fileIn(folder));
+/**
+ * @param memoryMiB for the page caches of this office's file; 128 where it is left out
+ * @throws DatabaseRefused with a sentence for the operator, ViewsUnavailable PostgreSQL cannot be reached
+ */
+export async function openViews(
+  office: string,
+  folder: string,
+  config: ViewsConfig,
+  memoryMiB?: number,
+): Promise<ViewsDatabase> {
+  if (config.kind === 'sqlite') return openSqliteViews(fileIn(folder), memoryMiB);
   const { openPostgresViews } = await import('./postgres-views.js');
   return openPostgresViews({ ...postgresOf(office, config), now: () => systemClock.now() });
 }
@@ -19,8 +27,13 @@ export async function openViews(office: string, folder: string, config: ViewsCon
  * To be read alone: another thread or process has opened them before, and writes them.
  * @throws DatabaseRefused, ViewsUnavailable as `openViews`
  */
-export async function openViewsReader(office: string, folder: string, config: ViewsConfig): Promise<ViewsReader> {
-  if (config.kind === 'sqlite') return readSqliteViews(fileIn(folder));
+export async function openViewsReader(
+  office: string,
+  folder: string,
+  config: ViewsConfig,
+  memoryMiB?: number,
+): Promise<ViewsReader> {
+  if (config.kind === 'sqlite') return readSqliteViews(fileIn(folder), memoryMiB);
   const { readPostgresViews } = await import('./postgres-views.js');
   return readPostgresViews(postgresOf(office, config));
 }

@@ -34,15 +34,16 @@ const keepIdle = 4;
  * again from the checkpoint that is left. `purgeDeleted` syncs. Deleted rows are overwritten.
  * @throws DatabaseRefused with a sentence for the operator
  */
-export function openSqliteViews(path: string): ViewsDatabase {
-  return path === ':memory:' ? new InMemory() : new OnFile(resolve(path));
+export function openSqliteViews(path: string, memoryMiB = 128): ViewsDatabase {
+  return path === ':memory:' ? new InMemory() : new OnFile(resolve(path), memoryMiB);
 }
 
 /**
  * The same file, written by another thread or process, which must have opened it before.
  * @throws DatabaseRefused with a sentence for the operator
  */
-export const readSqliteViews = (path: string): ViewsReader => new OnFileReading(resolve(path));
+export const readSqliteViews = (path: string, memoryMiB = 128): ViewsReader =>
+  new OnFileReading(resolve(path), memoryMiB);
 
 class OnFileReading implements ViewsReader {
   readonly read: Kysely<Tables>;
@@ -50,8 +51,8 @@ class OnFileReading implements ViewsReader {
   private readonly troubles = new DatabaseHealth();
   private readonly readers: Readers;
 
-  constructor(file: string) {
-    this.readers = new Readers(this.turns, () => reading(file, this.troubles));
+  constructor(file: string, memoryMiB: number) {
+    this.readers = new Readers(this.turns, () => reading(file, this.troubles, memoryMiB));
     this.read = sqliteKysely(this.readers, beginReading);
   }
 
@@ -69,8 +70,8 @@ class OnFileReading implements ViewsReader {
   }
 }
 
-const reading = (file: string, troubles: DatabaseHealth): SqliteConnection =>
-  new SqliteConnection(openViews(file, true), (error) =>
+const reading = (file: string, troubles: DatabaseHealth, memoryMiB: number): SqliteConnection =>
+  new SqliteConnection(openViews(file, true, memoryMiB), (error) =>
     isReadOnly(error) ? notHere() : translateError(file, error, troubles),
   );
 
@@ -85,11 +86,14 @@ class OnFile implements ViewsDatabase {
 
   private readonly inode: number;
 
-  constructor(private readonly file: string) {
+  constructor(
+    private readonly file: string,
+    memoryMiB: number,
+  ) {
     const failed: TranslateError = (error) => translateError(file, error, this.troubles);
-    this.writing = new SqliteConnection(openViews(file, false), failed);
+    this.writing = new SqliteConnection(openViews(file, false, memoryMiB), failed);
     this.inode = statSync(file).ino;
-    this.readers = new Readers(this.turns, () => reading(file, this.troubles));
+    this.readers = new Readers(this.turns, () => reading(file, this.troubles, memoryMiB));
     this.writer = sqliteKysely({ acquire: async () => this.writing, release: () => undefined }, beginWriting);
     this.read = sqliteKysely(this.readers, beginReading);
   }
@@ -254,15 +258,22 @@ class InMemory implements ViewsDatabase {
  * LIKE tells A from a, as in PostgreSQL; sorting spills no rows into temporary files; a long rebuild leaves no large
  * WAL behind.
  */
-const connectionPragmas =
-  'PRAGMA case_sensitive_like=ON; PRAGMA temp_store=MEMORY; PRAGMA journal_size_limit=67108864; PRAGMA cache_size=-16384';
-/** The writer meets random pages of the whole file: more of them at hand, and fewer ways from the WAL into the file. */
-const writerPragmas = 'PRAGMA cache_size=-65536; PRAGMA wal_autocheckpoint=8000';
+const connectionPragmas = 'PRAGMA case_sensitive_like=ON; PRAGMA temp_store=MEMORY; PRAGMA journal_size_limit=67108864';
+/** The writer meets random pages of the whole file: fewer ways from the WAL into it. */
+const writerPragmas = 'PRAGMA wal_autocheckpoint=8000';
 
-function openViews(file: string, readOnly: boolean): DatabaseSync {
+/**
+ * Half of the memory of a file is the writer's, which meets random pages of all of it; the rest is for the readers that
+ * are kept. In KiB.
+ */
+const cacheKiB = (readOnly: boolean, memoryMiB: number): number =>
+  Math.max(1024, Math.floor((memoryMiB * 1024) / 2 / (readOnly ? keepIdle : 1)));
+
+function openViews(file: string, readOnly: boolean, memoryMiB: number): DatabaseSync {
   try {
     const db = openDatabase(file, { readOnly, secureDelete: true, derived: true, format: viewsFile });
     db.exec(connectionPragmas);
+    db.exec(`PRAGMA cache_size=-${cacheKiB(readOnly, memoryMiB)}`);
     if (!readOnly) db.exec(writerPragmas);
     return db;
   } catch (error) {
