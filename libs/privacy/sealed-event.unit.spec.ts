@@ -44,7 +44,7 @@ const example: JsonObject = {
 describe('the personal fields of an event', () => {
   it('are sealed and opened, with every other field as it was', async () => {
     const stored = await sealed(example);
-    expect(JSON.stringify(stored)).not.toMatch(/Ada|1234|road|letter|Why|When|Bo|"n"/);
+    expect(JSON.stringify(stored)).not.toMatch(/Ada Å|12345678|The road|A letter|Why[?]|When[?]|"Bo"|"n"/);
     expect(stored['parts']).toBe(example['parts']);
     expect((stored['referrals'] as JsonObject[]).map(({ department }) => department)).toEqual(['TMF', 'SOF', 'BUF']);
     expect(await opened(stored)).toEqual(example);

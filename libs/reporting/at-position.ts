@@ -1,9 +1,10 @@
 /** The read models of an office at one place in its log: what reports are computed from. */
-import { sql, type Transaction } from 'kysely';
+import { type Transaction } from 'kysely';
 import { type OfficeSettings } from '../complaints/wiring/office.js';
 import { refused } from '../platform/refused.js';
 import { type Sentences } from '../platform/refusal.js';
 import { type Tables, type ViewsReader } from '../read-models/database/views-database.js';
+import { checkpointAt, entries, live } from '../read-models/registry.js';
 import { KeptFigures } from '../read-models/statistics/kept-figures.js';
 import { type Asof } from '../read-models/statistics/population.js';
 import { Statistics, type OwnWords } from '../read-models/statistics/statistics.js';
@@ -40,21 +41,13 @@ export async function snapshotAt<Result>(
   work: (tx: Transaction<Tables>, shown: Shown) => Promise<Result>,
 ): Promise<Result> {
   return db.snapshot(async (tx) => {
-    const { position: shown } = await tx
-      .selectFrom('checkpoints')
-      .select(sql<string>`cast(position as text)`.as('position'))
-      .where('name', '=', 'live')
-      .executeTakeFirstOrThrow();
-    const position = BigInt(shown);
-    const models = await tx
-      .selectFrom('read_models')
-      .select(['name', 'version', 'generation'])
-      .where('in_use', '=', 1)
-      .orderBy('name')
-      .execute();
+    const { position } = (await checkpointAt(tx, live))!;
     if (asof.position !== undefined && asof.position > position)
       throw refused('VALIDATION', 400, { errors: [{ field: 'position', code: 'NOT_YET', sentences: notYet }] });
-    const tables = models.map(({ name, version, generation }) => [name, version, generation].join('_'));
+    const tables = (await entries(tx))
+      .filter(({ inUse }) => inUse)
+      .map(({ name, version, generation }) => [name, version, generation].join('_'))
+      .sort();
     return work(tx, { position, tables });
   });
 }

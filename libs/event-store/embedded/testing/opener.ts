@@ -3,9 +3,10 @@
 import { openEmbeddedStore } from '../embedded-store.js';
 
 try {
-  openEmbeddedStore(process.argv[2] ?? '');
+  const store = openEmbeddedStore(process.argv[2] ?? '');
   process.stdout.write('open\n');
-  setInterval(() => undefined, 1000);
+  // Who lets go of it may find the file closed: its connections go with the garbage.
+  setInterval(() => store.trouble, 1000);
 } catch (error) {
   process.stderr.write(`${(error as Error).name}: ${(error as Error).message}\n`);
   process.exitCode = 3;
