@@ -2,6 +2,9 @@
  * The product as its operator runs it: the built program in a process of its own, which can be killed and started
  * again.
  */
+import { once } from 'node:events';
+import { request, type IncomingMessage } from 'node:http';
+import { text } from 'node:stream/consumers';
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { existsSync, rmSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
@@ -113,12 +116,12 @@ export class RealProcess implements Asks {
 
   async ask(asking: Asking): Promise<Answer> {
     const { method, path, content, headers } = wire(asking);
-    const answer = await fetch(`http://127.0.0.1:${this.port}${path}`, {
-      method,
-      headers,
-      ...(content === undefined ? {} : { body: content as string }),
-    });
-    return answerOf(answer.status, Object.fromEntries(answer.headers), await answer.text());
+    // A connection of its own: one that is kept may be to a process that was killed since.
+    const asked = request({ host: '127.0.0.1', port: this.port, path, method, headers, agent: false });
+    asked.end(content);
+    const [answer] = (await once(asked, 'response')) as [IncomingMessage];
+    const { statusCode = 0, headers: given } = answer;
+    return answerOf(statusCode, given as Record<string, string>, await text(answer));
   }
 
   private spawn(): Promise<Ended> {
