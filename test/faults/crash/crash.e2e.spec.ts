@@ -60,7 +60,7 @@ describe('the product itself', () => {
       built
         .filter((file) => readFileSync(file, 'utf8').includes('KLAGEGANG_CRASH_POINT'))
         .map((file) => relative(dist, file)),
-    ).toEqual([join('libs', 'platform', 'config.js')]);
+    ).toEqual([join('libs', 'installation', 'config.js')]);
     expect(modules.filter((file) => readFileSync(file, 'utf8').includes('SIGKILL'))).toEqual([]);
   });
 

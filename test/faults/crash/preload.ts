@@ -109,7 +109,8 @@ if ('sql' in at) {
       : hooked
   ) as never;
   syncBuiltinESMExports();
-} else {
+} else if (isMainThread) {
+  // Of the thread of requests alone: in another one, argv names no program of the product.
   const { module, of, method, when } = at;
   // The very modules that the program is about to load: `<built product>/apps/server/main.js`, or the operator's
   // program beside it.
