@@ -6,7 +6,7 @@ import { newOffice, openOn } from './server-under-test.js';
 import { StandIn } from './stand-in.js';
 
 const typescript = fileURLToPath(new URL('../../../libs/event-store/embedded/testing/typescript.mjs', import.meta.url));
-const program = fileURLToPath(new URL('./heavy-writer.js', import.meta.url));
+const program = fileURLToPath(new URL('./heavy-writer.ts', import.meta.url));
 
 const startWriter = (...args: readonly string[]): ChildProcess =>
   spawn(
