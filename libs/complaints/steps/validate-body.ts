@@ -35,7 +35,7 @@ export function validateBody<Name extends CommandName>(
  * What is wrong with the fields of a body, as class-validator finds it; the schema has to accept where it is nothing.
  */
 export const fieldErrors = (name: CommandName, body: object): readonly FieldError[] =>
-  judgeFields(commands[name] as Class, body as Given).errors;
+  judgeFields(commands[name], body as Given).errors;
 
 function judgeFields<Instance extends object>(command: Class<Instance>, given: Given) {
   const errors: FieldError[] = [];
