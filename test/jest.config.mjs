@@ -6,8 +6,6 @@ import { swc } from './swc.mjs';
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 /** The only limit of a test: a hang is found; a slow moment of a shared machine is no failure. */
 export const testTimeoutMs = 600_000;
-// Programs that tests start are compiled once, not at every start.
-process.env.NODE_COMPILE_CACHE ??= join(root, '.build', 'compile-cache');
 const shared = {
   rootDir: root,
   testEnvironment: 'node',
@@ -21,6 +19,7 @@ const shared = {
 };
 export default {
   testTimeout: testTimeoutMs,
+  testSequencer: join(root, 'test', 'costly-first.mjs'),
   rootDir: root,
   projects: ['unit', 'int', 'e2e'].map((cost) => ({
     ...shared,

@@ -16,6 +16,10 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 const require = createRequire(import.meta.url);
 /** The product is built apart from the programs of its tests, so that nothing in a test can keep it from starting. */
 const product = { project: 'server', out: 'dist', sources: ['apps', 'libs', 'state-machines', 'event-schemas'] };
+/** What every program of the product is started with. */
+export const nodeOptions = ['--enable-source-maps', '--disable-warning=ExperimentalWarning'];
+/** Where Node keeps what it has compiled, so that a program is not compiled at every start. */
+export const compileCache = join(root, '.build', 'compile-cache');
 const tests = { project: 'tests', out: 'dist-test', sources: [...product.sources, 'test'] };
 
 /** Path of a Node ≥ 24: the running one, or the binary that npm installed as an optional dependency for this system. */
@@ -117,7 +121,10 @@ function alive(file) {
 }
 
 function run(args) {
-  const child = spawn(node24(), args, { stdio: 'inherit' });
+  const child = spawn(node24(), args, {
+    stdio: 'inherit',
+    env: { ...process.env, NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE ?? compileCache },
+  });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
   child.on('exit', (code, signal) => {
     process.exitCode = code ?? (signal === 'SIGINT' || signal === 'SIGTERM' ? 0 : 1);
@@ -130,12 +137,7 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   else if (what === '--build') {
     const target = rest[0].startsWith('test/') ? tests : product;
     await build(target);
-    run([
-      '--enable-source-maps',
-      '--disable-warning=ExperimentalWarning',
-      join(root, target.out, rest[0]),
-      ...rest.slice(1),
-    ]);
+    run([...nodeOptions, join(root, target.out, rest[0]), ...rest.slice(1)]);
   } else if (what === '--jest') {
     const jest = join(dirname(require.resolve('jest/package.json')), 'bin', 'jest.js');
     run([

@@ -83,7 +83,8 @@ interface Shape {
   readonly read: ValidateFunction;
 }
 
-const ajv = new Ajv({ strict: false, allErrors: false });
+// Of these declarations alone: that they are schemas is not looked into at every start.
+const ajv = new Ajv({ strict: false, allErrors: false, meta: false, validateSchema: false });
 const compiled = new WeakMap<EventDeclaration, Shape>();
 /** Compiled when the first event of its type is met: all the types together take half a second of each start. */
 function shapeOf(declaration: EventDeclaration): Shape {

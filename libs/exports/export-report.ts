@@ -5,9 +5,7 @@
 import { type Report } from '../read-models/statistics/report.js';
 import { reportCsv } from './report-csv.js';
 import { reportJson } from './report-json.js';
-import { reportParquet } from './report-parquet.js';
 import { type Language } from './report-words.js';
-import { reportXlsx } from './report-xlsx.js';
 
 export type ReportFormat = 'json' | 'csv' | 'xlsx' | 'parquet';
 
@@ -23,11 +21,18 @@ interface Writer {
   readonly write: (report: Report, lang: Language) => Uint8Array | Promise<Uint8Array>;
 }
 
+/** The packages behind XLSX and Parquet are loaded when the first such file is asked for. */
 const writers: { readonly [Format in ReportFormat]: Writer } = {
   json: { mediaType: 'application/json', write: reportJson },
   csv: { mediaType: 'text/csv; charset=utf-8; header=present', write: reportCsv },
-  xlsx: { mediaType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', write: reportXlsx },
-  parquet: { mediaType: 'application/vnd.apache.parquet', write: reportParquet },
+  xlsx: {
+    mediaType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+    write: async (...of) => (await import('./report-xlsx.js')).reportXlsx(...of),
+  },
+  parquet: {
+    mediaType: 'application/vnd.apache.parquet',
+    write: async (report) => (await import('./report-parquet.js')).reportParquet(report),
+  },
 };
 
 export const reportFormats = Object.keys(writers) as readonly ReportFormat[];

@@ -131,9 +131,9 @@ function readPort(text: string): number {
   return port;
 }
 
-const validate = new Ajv({ allErrors: true, strict: true, verbose: true, discriminator: true }).compile<ConfigFile>(
-  configSchema,
-);
+/** Compiled when there is a file: most starts of tests and of the demo have none. */
+const compiled = () =>
+  new Ajv({ allErrors: true, strict: true, verbose: true, discriminator: true }).compile<ConfigFile>(configSchema);
 
 function readFile(path: string): ConfigFile {
   let text: string, content: unknown;
@@ -151,6 +151,7 @@ function readFile(path: string): ConfigFile {
       `The configuration file ${path} is not JSON. Check its commas, quotes and brackets; comments are not allowed.`,
     );
   }
+  const validate = compiled();
   if (validate(content)) return content;
   throw refusal(path, [...new Set((validate.errors ?? []).map(sentence))]);
 }

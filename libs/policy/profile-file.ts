@@ -144,7 +144,13 @@ function judged(content: unknown): Judged {
 
 // strict: a slip in the schema itself is an error as well. verbose: errors carry the value, so that the sentence can
 // show it.
-const hasShape = new Ajv({ allErrors: true, strict: true, verbose: true }).compile<ProfileContent>(profileSchema);
+const hasShape = new Ajv({
+  allErrors: true,
+  strict: true,
+  verbose: true,
+  meta: false,
+  validateSchema: false,
+}).compile<ProfileContent>(profileSchema);
 
 /** What ajv found, as a sentence with the remedy. A profile is no case: its values may be shown. */
 function explain({ keyword, instancePath: at, params, data, parentSchema, propertyName }: ErrorObject): Problem[] {

@@ -1,6 +1,6 @@
 /** The read models of an office at one place in its log: what reports are computed from. */
 import { type Transaction } from 'kysely';
-import { type OfficeSettings } from '../complaints/wiring/office.js';
+import { type OfficeSettings } from '../complaints/wiring/office-reader.js';
 import { refused } from '../platform/refused.js';
 import { type Sentences } from '../platform/refusal.js';
 import { type Tables, type ViewsReader } from '../read-models/database/views-database.js';

@@ -4,6 +4,7 @@ import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { setTimeout as pause } from 'node:timers/promises';
 import { inflateRawSync } from 'node:zlib';
 
@@ -112,22 +113,27 @@ export function danish(local) {
 
 /**
  * One product in test mode: a process on a data folder and a port of its own, and everything it wrote to its output.
+ * It is started as `npm start` starts it; `throughNpm` starts it by that command itself, which first looks whether
+ * everything is built.
  */
 export class Product {
-  constructor(checkout, env = {}) {
+  constructor(checkout, { env = {}, throughNpm = false } = {}) {
     this.checkout = checkout;
     this.env = env;
+    this.throughNpm = throughNpm;
     this.output = '';
   }
 
   async start(env = {}) {
     this.data ??= await mkdtemp(join(tmpdir(), 'journey-'));
     this.port ??= await unusedPort();
-    this.process = spawn('npm', ['start', '--silent'], {
+    const [command, ...args] = await this.#command();
+    this.process = spawn(command, args, {
       cwd: this.checkout,
       detached: true,
       stdio: ['ignore', 'pipe', 'pipe'],
       env: {
+        NODE_COMPILE_CACHE: join(this.checkout, '.build', 'compile-cache'),
         ...process.env,
         KLAGEGANG_MODE: 'test',
         KLAGEGANG_DATA: this.data,
@@ -151,6 +157,11 @@ export class Product {
       if (answer?.ok) return this;
     }
     throw new Error(`not ready after a minute\n${this.output.slice(-1500)}`);
+  }
+  async #command() {
+    if (this.throughNpm) return ['npm', 'start', '--silent'];
+    const { node24, nodeOptions } = await import(pathToFileURL(join(this.checkout, 'apps', 'cli', 'node24.mjs')).href);
+    return [node24(), ...nodeOptions, join(this.checkout, 'dist', 'apps', 'server', 'main.js')];
   }
   get ended() {
     return this.process.exitCode !== null || this.process.signalCode !== null;

@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 // Runs journeys, each on a fresh product: node test/journeys/run.mjs [--checkout DIR] [--jobs N] [--only TEXT] [FILE…]
+import { spawnSync } from 'node:child_process';
 import { readdir } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -25,8 +26,11 @@ const files =
         .sort(byNumber)
         .map((file) => join(here, file));
 
-// Products are compiled once, not at every start.
-process.env.NODE_COMPILE_CACHE ??= join(resolve(values.checkout), '.build', 'compile-cache');
+const checkout = resolve(values.checkout);
+const { status } = spawnSync(process.execPath, [join(checkout, 'apps', 'cli', 'node24.mjs'), '--only-build'], {
+  stdio: 'inherit',
+});
+if (status !== 0) process.exit(1);
 
 const journeys = [];
 for (const file of files) {
@@ -37,7 +41,7 @@ for (const file of files) {
 let passed = 0,
   failed = 0;
 async function travel({ file, name, journey }) {
-  const product = new Product(resolve(values.checkout));
+  const product = new Product(checkout);
   const began = Date.now();
   let late;
   const overrun = new Promise((_, reject) => {

@@ -97,6 +97,21 @@ async function sameEnd(product, steps) {
   }
 }
 
+export async function s11_started_and_ended_by_npm_start({ checkout }) {
+  const product = new Product(checkout, { throughNpm: true });
+  try {
+    await product.start();
+    const office = new Office(product, 'horsens');
+    await office.at('2026-03-30');
+    const c = await office.start('ReceiveInquiry', { channel: 'meeting' }, 'intake');
+    for (const signal of ['SIGTERM', 'SIGKILL']) {
+      await product.restart(signal);
+      await c.view({ state: 'intake', revision: c.revision });
+    }
+  } finally {
+    await product.remove();
+  }
+}
 export async function s11_killed_on_the_way_to_an_answer(product) {
   await sameEnd(product, answered);
 }

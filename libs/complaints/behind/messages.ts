@@ -9,7 +9,7 @@ import { OperatorError } from '../../platform/operator-error.js';
 import { type Subject } from '../../privacy/keys.js';
 import { type Away } from '../../read-models/away.js';
 import { type Building, type LoopBehind } from '../../read-models/runner.js';
-import { type OfficeSettings } from '../wiring/office.js';
+import { type OfficeSettings } from '../wiring/office-reader.js';
 
 /** With what the thread begins. */
 export interface BehindParts {

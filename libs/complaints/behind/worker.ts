@@ -12,7 +12,7 @@ import { KeysReader } from '../../privacy/keys-reader.js';
 import { openViews } from '../../read-models/database/open-views.js';
 import { type Runner } from '../../read-models/runner.js';
 import { followOffice } from '../wiring/follow-office.js';
-import { OfficeReader, type OfficeSettings } from '../wiring/office.js';
+import { OfficeReader, type OfficeSettings } from '../wiring/office-reader.js';
 import { stateOf, tellError, toldError, type BehindParts, type FromBehind, type ToBehind } from './messages.js';
 
 /** So long more may come after a batch while nobody waits for it. */

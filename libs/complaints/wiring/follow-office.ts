@@ -6,7 +6,7 @@ import { tables, type ViewsDatabase } from '../../read-models/database/views-dat
 import { OfficeViews, type Progress } from '../../read-models/office-views.js';
 import { Runner, type Pace } from '../../read-models/runner.js';
 import { shredder } from '../reactions/shredder.js';
-import { type OfficeReader } from './office.js';
+import { type OfficeReader } from './office-reader.js';
 import { pinned, refusePinnedElsewhere } from './pinned.js';
 import { readModelsOf } from './read-models-of.js';
 

@@ -2,53 +2,13 @@
  * One office: its stores, keys, access log, and what is remembered of its complaints. Nothing of one office is
  * reachable from another (law 7).
  */
-import { complaintEvents } from '../../../event-schemas/complaint/events.js';
 import { type AccessLog } from '../../audit/access-log.js';
 import { type CaseState } from '../../case/case-state.js';
-import { EventCodec, EventShapes } from '../../event-store/codec.js';
-import { type EventReader, type EventStore } from '../../event-store/port.js';
+import { type EventStore } from '../../event-store/port.js';
 import { type Profile } from '../../policy/profile.js';
 import { type DataKeys } from '../../privacy/keys.js';
-import { BootRefused } from '../../platform/boot-refused.js';
-import { type Sentences } from '../../platform/refusal.js';
 import { LoadedComplaints } from '../write/loaded-complaints.js';
-
-export interface OfficeSettings {
-  readonly key: string;
-  readonly name: Sentences;
-  /** The profile that new complaints are pinned to. */
-  readonly profile: string;
-  readonly departments: readonly { readonly key: string; readonly name: string }[];
-  readonly topics: readonly { readonly key: string; readonly da: string; readonly en: string }[];
-}
-
-const shapes = new EventShapes(Object.values(complaintEvents));
-
-/** One office for those who read its log: the loop behind has no more of it. */
-export class OfficeReader {
-  readonly key: string;
-  readonly codec: EventCodec;
-
-  constructor(
-    readonly settings: OfficeSettings,
-    private readonly profiles: ReadonlyMap<string, Profile>,
-    readonly store: EventReader,
-    readonly keys: DataKeys,
-  ) {
-    this.key = settings.key;
-    this.codec = new EventCodec(settings.key, shapes, keys);
-  }
-
-  /** @throws BootRefused a complaint is pinned to a profile whose file is not here */
-  profileNamed(id: string): Profile {
-    const profile = this.profiles.get(id);
-    if (!profile)
-      throw new BootRefused(
-        `The office ${this.key} needs the profile ${id}, and no file of that name was loaded. Put ${id.replace('@', '.')}.json into a folder of profiles, and name that folder in the configuration.`,
-      );
-    return profile;
-  }
-}
+import { OfficeReader, type OfficeSettings } from './office-reader.js';
 
 export class Office extends OfficeReader {
   readonly complaints: LoadedComplaints;

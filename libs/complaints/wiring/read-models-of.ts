@@ -12,7 +12,7 @@ import { referrals } from '../../read-models/referrals/referrals.js';
 import { searchIndex, type SearchParts } from '../../read-models/search/search.js';
 import { suggestions } from '../../read-models/suggestions/suggestions.js';
 import { worklist } from '../../read-models/worklist/worklist.js';
-import { type OfficeReader } from './office.js';
+import { type OfficeReader } from './office-reader.js';
 import { timers } from '../reactions/agenda.js';
 
 /**
