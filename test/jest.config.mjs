@@ -5,7 +5,7 @@ import { swc } from './swc.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 /** The only limit of a test: a hang is found; a slow moment of a shared machine is no failure. */
-export const testTimeoutMs = 600_000;
+export const testTimeoutMs = 1_800_000;
 const shared = {
   rootDir: root,
   testEnvironment: 'node',

@@ -18,6 +18,7 @@ import { Runner } from './runner.js';
 import { entryOf } from './log-entry.js';
 import { lineOf, list, type WorklistTables } from './worklist/queries.js';
 import { worklist } from './worklist/worklist.js';
+import { hangMs } from '../../test/hang.js';
 
 type Mixed = Awaited<ReturnType<typeof mixedLog>>;
 let log: Mixed;
@@ -214,7 +215,7 @@ eachDatabase((open, dialect) => {
     await Promise.race([Promise.all([work, writer]), Promise.all(readers)]);
     over = true;
     await Promise.all([...readers, work, writer]);
-    expect(await runner.seen(await store.head(), 30_000)).toBe(true);
+    expect(await runner.seen(await store.head(), hangMs)).toBe(true);
     await runner.stop();
     expect(runner.trouble).toBeUndefined();
     expect(await dump(db, all)).toEqual(expected);

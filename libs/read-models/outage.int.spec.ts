@@ -16,6 +16,7 @@ import { dump } from './testing/dump.js';
 import { caseNumbers } from './numbering.js';
 import { OfficeViews } from './office-views.js';
 import { Runner, type Follower, type TransientError, type Projecting } from './runner.js';
+import { hangMs } from '../../test/hang.js';
 
 const impatient = { firstMs: 20, longestMs: 200, triesAtStart: 4 };
 let log: Awaited<ReturnType<typeof mixedLog>>;
@@ -99,7 +100,7 @@ it('a PostgreSQL that goes away in the middle is waited for, said to be away, an
     expect(runner.lag()).toBeGreaterThanOrEqual(0);
     await (begun = server.begin());
     begun = undefined;
-    expect(await runner.seen(position, 60_000)).toBe(true);
+    expect(await runner.seen(position, hangMs)).toBe(true);
     expect(runner.trouble).toBeUndefined();
   }
   expect(await rowsOf(db)).toEqual(expected);
@@ -135,7 +136,7 @@ it('keys that cannot be reached twice hold up the search index and the shredder,
   expect(failures).toBeGreaterThan(2);
   expect(troubles).toBeGreaterThan(0);
   expect(runner.trouble).toBeUndefined();
-  expect(await runner.seen(await copy(100), 30_000)).toBe(true);
+  expect(await runner.seen(await copy(100), hangMs)).toBe(true);
   expect(await rowsOf(db)).toEqual(expected);
 });
 
@@ -176,7 +177,7 @@ it.each([
       true,
       undefined,
     ]);
-    expect(await runner.seen(position, 60_000)).toBe(true);
+    expect(await runner.seen(position, hangMs)).toBe(true);
     expect([left, [...told], runner.transientErrors, runner.isBehind]).toEqual([0, [away], [], false]);
     expect(await rowsOf(db)).toEqual(expected);
   },

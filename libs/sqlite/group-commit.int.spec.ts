@@ -7,6 +7,7 @@ import { GroupCommit, type GroupCommitOptions } from './group-commit.js';
 import { openDatabase } from './open-database.js';
 import { pragma } from './pragma.js';
 import { temporaryFolder } from './testing/folder.js';
+import { hangMs } from '../../test/hang.js';
 
 const turn = () => new Promise((resolve) => setImmediate(resolve));
 
@@ -185,7 +186,7 @@ describe('group commit', () => {
     };
     const full = failing(778);
     const well = async (writer: GroupCommit<DatabaseSync>): Promise<void> => {
-      for (const end = Date.now() + 10_000; writer.trouble !== undefined && Date.now() < end;) await later(20);
+      for (const end = Date.now() + hangMs; writer.trouble !== undefined && Date.now() < end;) await later(20);
     };
 
     it('the whole group, what is queued and what comes later are unavailable, nothing was written, and reading goes on', async () => {

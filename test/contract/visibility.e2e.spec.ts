@@ -510,8 +510,10 @@ describe('an access', () => {
     const written = new Promise<void>((resolve) => {
       write = resolve;
     });
+    const asked = Promise.withResolvers<void>();
     access.record = async (...args) => {
       steps.push('asked');
+      asked.resolve();
       await written;
       await works.apply(access, args);
       steps.push('written');
@@ -523,6 +525,8 @@ describe('an access', () => {
           steps.push('answered');
           return got;
         });
+      await asked.promise;
+      // An answer that did not wait would come now.
       await new Promise((done) => {
         setTimeout(done, 30);
       });

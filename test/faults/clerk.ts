@@ -4,6 +4,7 @@
  */
 import { setTimeout as later } from 'node:timers/promises';
 import { seededRandom } from '../../libs/platform/seeded-random.js';
+import { hangMs } from '../hang.js';
 import { Office, type Answer, type Asks, type Receipt, type Who } from './client.js';
 
 /** So many milliseconds, or whatever stands for them where time is not real. */
@@ -221,14 +222,14 @@ export class Clerk {
 }
 
 /** Resolves with what is wrong: they do not come to an end, although nobody dies any more. */
-export async function comesToRest(working: Promise<unknown>, withinMs = 60_000): Promise<readonly string[]> {
+export async function comesToRest(working: Promise<unknown>): Promise<readonly string[]> {
   const late = new AbortController();
   const rest = await Promise.race([
     working.then(() => true),
-    later(withinMs, false, { signal: late.signal }).catch(() => true),
+    later(hangMs, false, { signal: late.signal }).catch(() => true),
   ]);
   late.abort();
-  return rest ? [] : [`after the last start, not everything was answered within ${withinMs / 1000} s`];
+  return rest ? [] : ['after the last start, not everything is answered'];
 }
 
 const isNetwork = (error: unknown): boolean =>

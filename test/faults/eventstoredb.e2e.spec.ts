@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { setTimeout as later } from 'node:timers/promises';
 import { klagegang } from '../../apps/cli/safekeeping/testing/run.js';
 import { StandIn } from '../contract/eventstoredb/stand-in.js';
+import { hangMs } from '../hang.js';
 import { type Complaint, Office, type Answer, type Problem, type Receipt } from './client.js';
 import { newFolder } from './in-process.js';
 import { build, RealProcess } from './real-process.js';
@@ -14,7 +15,7 @@ import { build, RealProcess } from './real-process.js';
 const office = 'horsens';
 const folders: string[] = [];
 const standIns: StandIn[] = [];
-beforeAll(build, 120_000);
+beforeAll(build);
 afterAll(async () => {
   for (const standIn of standIns) await standIn.dispose();
   for (const folder of folders) rmSync(folder, { recursive: true, force: true });
@@ -41,9 +42,9 @@ const codeOf = (answer: Answer): readonly [number, string | undefined] => [
   answer.status,
   answer.status < 300 ? undefined : answer.json<Problem>().code,
 ];
-/** Asks until the answer is as wanted, for half a minute at most: the loop behind pauses between two tries. */
+/** Asks until the answer is as wanted: the loop behind pauses between two tries. */
 async function until(isWanted: (answer: Answer) => boolean, ask: () => Promise<Answer>): Promise<Answer> {
-  for (const end = Date.now() + 30_000; ; await later(50)) {
+  for (const end = Date.now() + hangMs; ; await later(50)) {
     const answer = await ask();
     if (isWanted(answer) || Date.now() > end) return answer;
   }
@@ -129,11 +130,11 @@ it('a complaint goes on where it was when the product, the server or both were k
   } finally {
     await product.kill();
   }
-}, 180_000);
+});
 
 describe('what is there and what the configuration says', () => {
   const refusedOn = async (product: RealProcess): Promise<string> => {
-    const { code, output } = await product.startRefused(30_000);
+    const { code, output } = await product.startRefused();
     expect({ code, lines: output.trim().split('\n').length }).toEqual({ code: 1, lines: 1 });
     return output;
   };
@@ -161,7 +162,7 @@ describe('what is there and what the configuration says', () => {
     writeFileSync(join(own, 'shredded.list'), list, { mode: 0o600 });
     for (const file of ['keys.db', 'keys.db-wal', 'keys.db-shm']) rmSync(join(own, file), { force: true });
     expect(await refusedOn(product)).toMatch(/keys\.db is not there or empty, and the events of horsens are/);
-  }, 180_000);
+  });
 
   it('an office that was kept in files starts on the cluster once its events are there, and not before', async () => {
     const { product, standIn, configure } = await onCluster();
@@ -186,5 +187,5 @@ describe('what is there and what the configuration says', () => {
     } finally {
       await product.kill();
     }
-  }, 180_000);
+  });
 });

@@ -5,6 +5,7 @@
 import { rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as later } from 'node:timers/promises';
+import { hangMs } from '../hang.js';
 import { Complaint, Office, type Answer, type Problem, type Receipt } from './client.js';
 import { newFolder } from './in-process.js';
 import { build, RealProcess } from './real-process.js';
@@ -12,7 +13,7 @@ import { canHaveDisk } from './small-disk.js';
 
 const register = (office: Office) => office.post('/complaints/transitions/ReceiveInquiry', { channel: 'phone' });
 async function until(ask: () => Promise<Answer>, good: (answer: Answer) => boolean): Promise<Answer> {
-  for (const end = Date.now() + 40_000; ;) {
+  for (const end = Date.now() + hangMs; ;) {
     const answer = await ask();
     if (good(answer) || Date.now() > end) return answer;
     await later(100);

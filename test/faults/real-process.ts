@@ -12,6 +12,7 @@ import { dirname, join } from 'node:path';
 import { setTimeout as later } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { confined, type Within } from '../../libs/event-store/embedded/testing/child.js';
+import { hangMs } from '../hang.js';
 import { answerOf, wire, type Answer, type Asking, type Asks } from './client.js';
 import { newFolder } from './in-process.js';
 
@@ -67,7 +68,7 @@ export class RealProcess implements Asks {
   }
 
   /** Starts where it must not, and gives its last words. */
-  async startRefused(withinMs = 60_000): Promise<Ended> {
+  async startRefused(withinMs = hangMs): Promise<Ended> {
     this.port ||= await freePort();
     const ended = this.spawn();
     const late = later(withinMs, null, { ref: false });
@@ -159,11 +160,11 @@ export class RealProcess implements Asks {
   }
 
   private async ready(): Promise<void> {
-    for (const end = Date.now() + 60_000; Date.now() < end; await later(25)) {
+    for (const end = Date.now() + hangMs; Date.now() < end; await later(25)) {
       const answer = await fetch(`http://127.0.0.1:${this.port}/health/ready`).catch(() => null);
       if (answer?.ok) return;
     }
-    throw new Error(`not ready within 60 s\n${this.output}`);
+    throw new Error(`it does not get ready\n${this.output}`);
   }
 }
 

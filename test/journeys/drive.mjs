@@ -111,6 +111,9 @@ export function danish(local) {
   throw new Error(`Copenhagen has no ${local}`);
 }
 
+/** No start takes so long, on however busy a machine. */
+const hangMs = 300_000;
+
 /**
  * One product in test mode: a process on a data folder and a port of its own, and everything it wrote to its output.
  * It is started as `npm start` starts it; `throughNpm` starts it by that command itself, which first looks whether
@@ -148,7 +151,7 @@ export class Product {
     this.process.stderr.on('data', (chunk) => {
       this.output += chunk;
     });
-    for (const end = Date.now() + 60_000; Date.now() < end; await pause(40)) {
+    for (const end = Date.now() + hangMs; Date.now() < end; await pause(40)) {
       if (this.ended)
         throw new Error(
           `the product ended by itself (${this.process.exitCode ?? this.process.signalCode})\n${this.output.slice(-1500)}`,
@@ -156,7 +159,7 @@ export class Product {
       const answer = await fetch(`http://127.0.0.1:${this.port}/health/ready`).catch(() => undefined);
       if (answer?.ok) return this;
     }
-    throw new Error(`not ready after a minute\n${this.output.slice(-1500)}`);
+    throw new Error(`it does not get ready\n${this.output.slice(-1500)}`);
   }
   async #command() {
     if (this.throughNpm) return ['npm', 'start', '--silent'];

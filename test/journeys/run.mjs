@@ -9,7 +9,7 @@ import { Product } from './drive.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
 /** No journey takes so long, on any machine. */
-const limitMs = 600_000;
+const limitMs = 1_800_000;
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {

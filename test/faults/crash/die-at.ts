@@ -4,13 +4,13 @@
  */
 import { aftermath } from '../aftermath.js';
 import { Clerk, ClockMover, comesToRest, Shift } from '../clerk.js';
+import { hangMs } from '../../hang.js';
 import { RealProcess } from '../real-process.js';
 import { preload, type Death, type Place } from './death.js';
 import { crashPoints, lastWords } from './points.js';
 
 const office = 'horsens';
 const hands = 10;
-const withinMs = 30_000;
 const clockEveryMs = 60;
 
 /** Points of a first start come first: the folder is new. */
@@ -36,7 +36,7 @@ export async function dieAt(places: readonly Place[], seed: number, told: (death
       if (failure === '') {
         working ??= Promise.all(workers.map((worker) => worker.work()));
         shift.up();
-        await product.gone(withinMs);
+        await product.gone(hangMs);
         shift.down();
       }
       const reached = product.output.includes(lastWords(point));

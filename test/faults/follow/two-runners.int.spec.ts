@@ -16,6 +16,7 @@ import { loadProfiles, profilesFolder } from '../../../libs/policy/profile-file.
 import { MemoryKeys } from '../../../libs/privacy/memory-keys.js';
 import { openSqliteViews } from '../../../libs/read-models/database/sqlite-views.js';
 import { brokenInvariants } from '../invariants.js';
+import { hangMs } from '../../hang.js';
 
 const key = 'horsens';
 const folder = mkdtempSync(join(tmpdir(), 'klagegang-two-runners-'));
@@ -53,7 +54,7 @@ it('only one of two runners moves the checkpoint; the other stops and says why (
         caller,
       }),
     );
-  for (const { runner } of runners) await runner.seen(await store.head(), 10_000);
+  for (const { runner } of runners) await runner.seen(await store.head(), hangMs);
 
   const stopped = runners.filter(({ runner }) => runner.trouble !== undefined);
   expect(stopped.map(({ runner }) => runner.trouble)).toEqual([expect.stringMatching(/another process moves it too/)]);
