@@ -60,6 +60,10 @@ function measureProcess(fastify: FastifyInstance, metrics: Metrics): void {
   });
   const quantiles = [0.5, 0.9, 0.99, 1];
   metrics.gauge('process_uptime_seconds', 'Since the process began.', () => process.uptime());
+  metrics.gauge('process_cpu_seconds', 'Processor time of all threads since the process began.', () => {
+    const { user, system } = process.cpuUsage();
+    return (user + system) / 1e6;
+  });
   metrics.gauge('process_resident_memory_bytes', 'Resident set.', () => process.memoryUsage.rss());
   metrics.gauge('nodejs_heap_used_bytes', 'Heap in use.', () => process.memoryUsage().heapUsed);
   metrics.gauge('nodejs_heap_total_bytes', 'Heap reserved.', () => process.memoryUsage().heapTotal);

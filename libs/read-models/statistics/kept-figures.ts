@@ -89,7 +89,8 @@ function contentOf(
     .digest('hex');
 }
 
-/** About: a group is an array of a few numbers with what holds it, a change a few spots. */
-function bytesOf({ cells: { counts, groups }, decision: { hidden, changes } }: DecidedYear): number {
-  return counts.byteLength + hidden.byteLength + 200 * groups.length + 400 * changes.length + 1000;
+/** About: what holds a change and its few spots is more than these. */
+function bytesOf({ cells: { counts, spots, people }, decision: { hidden, changes } }: DecidedYear): number {
+  const arrays = counts.byteLength + spots.byteLength + people.byteLength + hidden.byteLength;
+  return changes.reduce((sum, { spots: of }) => sum + of.byteLength + 250, arrays + 4000);
 }

@@ -18,13 +18,11 @@ export interface Cell {
   readonly keys: { readonly [dimension: string]: string | null };
 }
 
-/** The numbers of an atom's values in their dimensions, and last its month, 0 to 11. */
-export type Spot = readonly number[];
-/** All who share one spot. */
-export interface Group {
-  readonly spot: Spot;
-  readonly n: number;
-}
+/**
+ * Spot after spot. One is the numbers of an atom's values in their dimensions, and last its month, 0 to 11:
+ * `spotLength` numbers.
+ */
+export type Spots = Int32Array;
 export interface Table {
   /** Which dimensions it is broken down by, ascending. */
   readonly by: readonly number[];
@@ -38,7 +36,11 @@ export interface CellCounts {
   /** The values that occur in the year, of each dimension, sorted. */
   readonly values: readonly (readonly string[])[];
   readonly tables: readonly Table[];
-  readonly groups: readonly Group[];
+  readonly spotLength: number;
+  /** One for each group, all who share one spot; ascending. */
+  readonly spots: Spots;
+  /** How many there are in each group. */
+  readonly people: Int32Array;
   readonly counts: Int32Array;
 }
 
@@ -51,38 +53,61 @@ export function takeCensus(
 ): CellCounts {
   const values = dimensions.map((dimension) => [...new Set(atoms.map(({ keys }) => valueOf(keys, dimension)))].sort());
   const numbers = values.map((known) => new Map(known.map((value, number) => [value, number])));
-  const laidOut = layOut(tables, values);
-  const counted = new Map<string, { readonly spot: Spot; n: number }>();
-  for (const { keys, month, n } of atoms) {
+  const spotLength = dimensions.length + 1;
+  const all = new Int32Array(atoms.length * spotLength);
+  atoms.forEach(({ keys, month, n }, atom) => {
     if (!Number.isSafeInteger(n) || n < 0 || yearOf(month) !== year)
       throw new Error('an atom is a whole number of its own year');
-    if (n === 0) continue;
-    const spot = [
-      ...dimensions.map((dimension, place) => numbers[place]!.get(keys[dimension]!)!),
-      Number(month.slice(5)) - 1,
-    ];
-    const key = spot.join();
-    const known = counted.get(key);
-    if (known) known.n += n;
-    else counted.set(key, { spot, n });
-  }
-  const groups = [...counted.values()].sort((a, b) => compare(a.spot, b.spot));
+    dimensions.forEach((dimension, place) => {
+      all[atom * spotLength + place] = numbers[place]!.get(keys[dimension]!)!;
+    });
+    all[(atom + 1) * spotLength - 1] = Number(month.slice(5)) - 1;
+  });
+  const { spots, people } = groupsOf(atoms, all, spotLength);
+  const laidOut = layOut(tables, values);
   const last = laidOut.at(-1)!;
   const counts = new Int32Array(last.first + last.width * places);
-  for (const { spot, n } of groups) for (const table of laidOut) count(counts, table, spot, n);
-  return { year, values, tables: laidOut, groups, counts };
+  for (let group = 0; group < people.length; group += 1)
+    for (const table of laidOut) {
+      const [year, month] = [yearCellAt(table, spots, group * spotLength), spots[(group + 1) * spotLength - 1]!];
+      for (const node of [0, 1 + Math.floor(month / 3), 5 + month])
+        counts[year + node * table.width]! += people[group]!;
+    }
+  return { year, values, tables: laidOut, spotLength, spots, people, counts };
 }
 
-/** In each table three cells count whoever is at a spot: those of the month, the quarter and the year. */
-function count(counts: Int32Array, { by, first, width, steps }: Table, spot: Spot, n: number): void {
-  const month = spot[spot.length - 1]!;
-  let year = first;
-  for (let index = 0; index < by.length; index += 1) year += spot[by[index]!]! * steps[index]!;
-  counts[year]! += n;
-  counts[year + (1 + Math.floor(month / 3)) * width]! += n;
-  counts[year + (5 + month) * width]! += n;
+/** Atoms at the same spot are one group; ascending. */
+function groupsOf(atoms: readonly Atom[], all: Spots, spotLength: number): Pick<CellCounts, 'spots' | 'people'> {
+  const compare = (one: number, other: number): number => {
+    for (let i = 0; i < spotLength; i += 1) {
+      const difference = all[one * spotLength + i]! - all[other * spotLength + i]!;
+      if (difference !== 0) return difference;
+    }
+    return 0;
+  };
+  const sorted = atoms.flatMap(({ n }, atom) => (n === 0 ? [] : [atom])).sort(compare);
+  const spots = new Int32Array(sorted.length * spotLength);
+  const people = new Int32Array(sorted.length);
+  let groups = 0;
+  sorted.forEach((atom, at) => {
+    if (at === 0 || compare(sorted[at - 1]!, atom) !== 0) {
+      spots.set(all.subarray(atom * spotLength, (atom + 1) * spotLength), groups * spotLength);
+      groups += 1;
+    }
+    people[groups - 1]! += atoms[atom]!.n;
+  });
+  return { spots: spots.slice(0, groups * spotLength), people: people.slice(0, groups) };
 }
 
+/**
+ * In each table three cells count whoever is at a spot: the first of these, of the year, and those of the quarter and
+ * the month.
+ */
+export function yearCellAt({ by, first, steps }: Table, spots: Spots, at: number): number {
+  let cell = first;
+  for (let index = 0; index < by.length; index += 1) cell += spots[at + by[index]!]! * steps[index]!;
+  return cell;
+}
 /** Whom a figure counts. `named[i]` is the value of dimension `by[i]`. */
 export interface Place {
   readonly table: Table;
@@ -98,11 +123,11 @@ export function placeOfCell({ tables, values }: CellCounts, cell: number): Place
     named: table.by.map((dimension, index) => Math.floor(rest / table.steps[index]!) % values[dimension]!.length),
   };
 }
-export function counts({ table, span, named }: Place, spot: Spot): boolean {
-  const month = spot[spot.length - 1]!;
+/** @param at where the spot begins */
+export function counts({ table: { by }, span, named }: Place, spots: Spots, at: number, spotLength: number): boolean {
+  const month = spots[at + spotLength - 1]!;
   if (month < span[0] || month > span[1]) return false;
-  const { by } = table;
-  for (let index = 0; index < by.length; index += 1) if (spot[by[index]!] !== named[index]) return false;
+  for (let index = 0; index < by.length; index += 1) if (spots[at + by[index]!] !== named[index]) return false;
   return true;
 }
 
@@ -125,7 +150,3 @@ function valueOf(keys: Atom['keys'], dimension: string): string {
   if (value === undefined) throw new Error(`an atom lacks ${dimension}`);
   return value;
 }
-const compare = (a: Spot, b: Spot): number => {
-  for (let i = 0; i < a.length; i += 1) if (a[i] !== b[i]) return a[i]! - b[i]!;
-  return 0;
-};

@@ -1,7 +1,7 @@
 /**
  * What may be published of a population: the same answer for every report, whoever asks for it and in whatever order.
  */
-import { placeOfCell, takeCensus, type Atom, type Cell, type CellCounts } from './cell-counts.js';
+import { placeOfCell, takeCensus, type Atom, type Cell, type CellCounts, type Spots } from './cell-counts.js';
 import { decideYear, type Decision } from './decide-year.js';
 import { nodeAt, placeOf, yearOf, type TimeNode } from './periods.js';
 
@@ -178,20 +178,22 @@ function keysOf(cells: CellCounts, cell: number, dimensions: readonly string[]):
   );
 }
 function changed(
-  { year, values, groups }: CellCounts,
+  { year, values, spotLength, spots, people }: CellCounts,
   dimensions: readonly string[],
-  { less, more }: Decision['changes'][number],
+  { spots: moved, less, more }: Decision['changes'][number],
 ): readonly Atom[] {
-  const atom = (spot: readonly number[], n: number): Atom => ({
+  const at = (of: Spots, one: number) => of.subarray(one * spotLength, (one + 1) * spotLength);
+  const atom = (spot: Spots, n: number): Atom => ({
     month: nodeAt(year, 5 + spot.at(-1)!),
     n,
     keys: Object.fromEntries(dimensions.map((dimension, number) => [dimension, values[number]![spot[number]!]!])),
   });
-  const leaving = less.map((spot) => spot.join());
-  const stayed = groups
+  const all = Array.from({ length: less + more }, (_, one) => at(moved, one));
+  const leaving = all.slice(0, less).map((spot) => spot.join());
+  const stayed = Array.from(people, (n, group) => ({ spot: at(spots, group), n }))
     .map(({ spot, n }) => ({ spot, n: n - leaving.filter((key) => key === spot.join()).length }))
     .filter(({ n }) => n > 0);
-  return [...stayed.map(({ spot, n }) => atom(spot, n)), ...more.map((spot) => atom(spot, 1))];
+  return [...stayed.map(({ spot, n }) => atom(spot, n)), ...all.slice(less).map((spot) => atom(spot, 1))];
 }
 function tallyOf(years: readonly DecidedYear[], threshold: number): Pattern['tally'] {
   const tally = { small: 0, besides: 0, noughts: 0, shown: 0 };

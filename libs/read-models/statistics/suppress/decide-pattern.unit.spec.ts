@@ -1,4 +1,6 @@
 import fc from 'fast-check';
+import { createHash } from 'node:crypto';
+import { seededRandom } from '../../../platform/seeded-random.js';
 import { type Atom, type Cell } from './cell-counts.js';
 import { decidePattern, type Pattern } from './decide-pattern.js';
 import { nodesOf } from './periods.js';
@@ -136,6 +138,21 @@ describe('what may be published of a population', () => {
       }),
       { numRuns: 10 },
     );
+  });
+  it('a year that was published is decided the same by every later program', () => {
+    const random = seededRandom(2025);
+    const upTo = (n: number) => Math.floor(n * random() * random());
+    const all = Array.from({ length: 300 }, (): Atom => ({
+      month: `2025-${String(1 + Math.floor(12 * random())).padStart(2, '0')}`,
+      n: 1 + upTo(9),
+      keys: {
+        department: 'abc'[upTo(3)]!,
+        topic: String(1 + upTo(5)),
+        outcome: random() < 0.4 ? 'upheld' : 'not upheld',
+      },
+    }));
+    const text = JSON.stringify(published(decidePattern(all, dimensions, { tables: [dimensions] })));
+    expect(createHash('sha256').update(text).digest('hex').slice(0, 16)).toBe('3257e2e5cda7ccb7');
   });
   it('a year of four people shows no number at all', () => {
     const pattern = decidePattern([atoms('2025-03', 'a', '1', 2), atoms('2025-07', 'b', '2', 2)], dimensions);

@@ -3,8 +3,8 @@
  * chosen after which it counts another number, and every figure that this change moves is hidden with it. So each
  * hidden cell has a year that might have been, of whole people, which would have been published to the same letter.
  */
-import { placeOfCell, type CellCounts, type Place, type Table } from './cell-counts.js';
-import { changesOf, monthsOf, net, type Change } from './alternative-tables.js';
+import { placeOfCell, yearCellAt, type CellCounts, type Place, type Table } from './cell-counts.js';
+import { Alternatives, copyOf, net, type Change } from './alternative-tables.js';
 import { places, stretches } from './periods.js';
 
 export interface Decision {
@@ -28,17 +28,17 @@ export function decideYear(cells: CellCounts, threshold: number): Decision {
   const movers = new Map<number, number[]>();
   const changes: Change[] = [];
   const costs = costsOf(cells, hidden);
-  const months = monthsOf(cells);
+  const alternatives = new Alternatives(cells);
   const choose = (place: Place): void => {
     let chosen: Change | undefined;
     let lightest = Infinity;
     let weighed = 0;
-    for (const change of changesOf(months, place)) {
+    for (const change of alternatives.of(place)) {
       if (weighed > tolerance(lightest)) break;
       weighed += 1;
       const weight = costs.weigh(change, lightest);
       if (weight >= lightest) continue;
-      [chosen, lightest] = [change, weight];
+      [chosen, lightest] = [copyOf(change, cells), weight];
       if (weight <= cheap) break;
     }
     if (!chosen) throw new Error('one more of the same is always possible');
@@ -51,7 +51,7 @@ export function decideYear(cells: CellCounts, threshold: number): Decision {
   for (const cell of inOrder(cells)) if (hidden[cell] === 1 && !movers.has(cell)) choose(placeOfCell(cells, cell));
   for (const place of smallStretches(cells, threshold)) {
     const isMoved = monthCells(place).some((cell) =>
-      movers.get(cell)?.some((change) => net(place, changes[change]!) !== 0),
+      movers.get(cell)?.some((change) => net(place, changes[change]!, cells) !== 0),
     );
     if (!isMoved) choose(place);
   }
@@ -116,7 +116,7 @@ interface Costs {
   weigh(change: Change, limit: number): number;
   moved(change: Change): readonly number[];
 }
-function costsOf({ counts, tables }: CellCounts, hidden: Uint8Array): Costs {
+function costsOf({ counts, tables, spotLength }: CellCounts, hidden: Uint8Array): Costs {
   const price = new Float64Array(counts.length);
   const listed = new Uint8Array(counts.length);
   for (const { by, first, width } of tables) {
@@ -133,29 +133,28 @@ function costsOf({ counts, tables }: CellCounts, hidden: Uint8Array): Costs {
     balance[cell]! += sign;
   };
   // Most of the time of a report goes here: counted loops, and nothing is made.
-  const putAll = ({ by, steps, first, width }: Table, spots: Change['less'], sign: 1 | -1): void => {
-    for (let one = 0; one < spots.length; one += 1) {
-      const spot = spots[one]!;
-      const month = spot[spot.length - 1]!;
-      let year = first;
-      for (let index = 0; index < by.length; index += 1) year += spot[by[index]!]! * steps[index]!;
+  const put = (table: Table, { spots, less, more }: Change): void => {
+    touched.length = 0;
+    for (let one = 0; one < less + more; one += 1) {
+      const sign = one < less ? -1 : 1;
+      const year = yearCellAt(table, spots, one * spotLength);
+      const month = spots[(one + 1) * spotLength - 1]!;
       turn(year, sign);
-      turn(year + (1 + Math.floor(month / 3)) * width, sign);
-      turn(year + (5 + month) * width, sign);
+      turn(year + (1 + Math.floor(month / 3)) * table.width, sign);
+      turn(year + (5 + month) * table.width, sign);
     }
   };
-  const put = (table: Table, { less, more }: Change): void => {
-    touched.length = 0;
-    putAll(table, less, -1);
-    putAll(table, more, 1);
-  };
   // No cell is of two tables, so a change that costs too much in the dearest need not be put into the others.
-  const dearestFirst = tables.toSorted((one, other) => one.by.length - other.by.length);
+  const dearestFirst = tables
+    .toSorted((one, other) => one.by.length - other.by.length)
+    .map((table) => ({ table, divides: table.by.reduce((bits, each) => bits | (1 << each), 1 << (spotLength - 1)) }));
   return {
     weigh(change, limit) {
       let weight = 0;
       for (let each = 0; each < dearestFirst.length && weight < limit; each += 1) {
-        put(dearestFirst[each]!, change);
+        const { table, divides } = dearestFirst[each]!;
+        if ((change.differing & divides) === 0) continue;
+        put(table, change);
         for (const cell of touched) {
           const difference = balance[cell]!;
           balance[cell] = 0;
