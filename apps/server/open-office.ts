@@ -9,6 +9,7 @@ import { openAccessLog } from '../../libs/audit/access-log.js';
 import { Office } from '../../libs/complaints/wiring/office.js';
 import { type OfficeSettings } from '../../libs/complaints/wiring/office-reader.js';
 import { openEmbeddedStore } from '../../libs/event-store/embedded/embedded-store.js';
+import { type ComplaintMemory } from '../../libs/complaints/write/loaded-complaints.js';
 import { type EventStore } from '../../libs/event-store/port.js';
 import { BootRefused } from '../../libs/platform/boot-refused.js';
 import { type EventsConfig } from '../../libs/installation/config-stores.js';
@@ -24,6 +25,8 @@ export interface OfficeOpening {
   readonly masterKey: KeyObject;
   readonly profiles: ReadonlyMap<string, Profile>;
   readonly log: Log;
+  /** For the complaints of all offices. */
+  readonly memory?: ComplaintMemory;
 }
 
 /**
@@ -34,7 +37,7 @@ export interface OfficeOpening {
  */
 export async function openOffice(
   settings: OfficeSettings,
-  { folder, events, masterKey, profiles, log }: OfficeOpening,
+  { folder, events, masterKey, profiles, log, memory }: OfficeOpening,
 ): Promise<Office> {
   const { key } = settings;
   const [keyFile, shredList] = [join(folder, 'keys.db'), join(folder, 'shredded.list')];
@@ -61,7 +64,7 @@ export async function openOffice(
       each.close(),
     );
     const access = opened.adopt(openAccessLog(join(folder, 'access.db')), (each) => each.close());
-    const office = new Office(settings, profiles, store, keys, access);
+    const office = new Office(settings, profiles, store, keys, access, memory);
     opened.move();
     return office;
   } finally {

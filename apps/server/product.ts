@@ -8,6 +8,7 @@ import { type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { type KeyObject } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join, sep } from 'node:path';
+import { ComplaintMemory } from '../../libs/complaints/write/loaded-complaints.js';
 import { ComplaintHandler } from '../../libs/complaints/write/complaint.handler.js';
 import { type Office, type Offices } from '../../libs/complaints/wiring/office.js';
 import { Queries } from '../../libs/complaints/views/queries.js';
@@ -16,6 +17,7 @@ import { LoopThread } from '../../libs/complaints/behind/loop-thread.js';
 import { readOffice, runOffice, type RunningOffice } from '../../libs/complaints/wiring/running-office.js';
 import { CLOCK, OFFICES, RUNNING } from '../../libs/complaints/wiring/injection-tokens.js';
 import { type Config } from '../../libs/installation/config.js';
+import { memoryShares } from '../../libs/installation/memory-shares.js';
 import { openDataFolder, type DataFolder } from '../../libs/installation/data-folder.js';
 import { type Log } from '../../libs/platform/log.js';
 import { Metrics } from '../../libs/platform/metrics.js';
@@ -85,13 +87,22 @@ async function putTogether(config: Config, log: Log, loops: Loops, opened: Async
   const tokens = openTokens(config, folder);
   const masterKey = masterKeyOf(config, folder);
 
+  const memory = memoryShares(config.memoryMiB, config.offices.length);
+  const complaints = new ComplaintMemory(memory.complaintBytes);
   const offices: Office[] = [];
   for (const settings of config.offices) {
-    const own = { folder: folder.office(settings.key), events: config.events, masterKey, profiles, log };
+    const own = {
+      folder: folder.office(settings.key),
+      events: config.events,
+      masterKey,
+      profiles,
+      log,
+      memory: complaints,
+    };
     offices.push(opened.adopt(await openOffice(settings, own), (each) => each.close()));
   }
   await refuseUnsafeServers(config.events, log);
-  const memoryMiB = config.memoryMiB / Math.max(1, config.offices.length);
+  const memoryMiB = memory.officeMiB;
   const thread =
     loops === 'thread'
       ? opened.adopt(
@@ -122,6 +133,7 @@ async function putTogether(config: Config, log: Log, loops: Loops, opened: Async
     new ReportWorkers(
       {
         views: config.views,
+        memoryMiB: memory.reportsMiB / config.reportWorkers,
         offices: offices.map(({ key, settings }) => ({
           key,
           name: settings.name,

@@ -53,7 +53,7 @@ export interface Config {
   readonly views: ViewsConfig;
   /** Threads that compute reports. */
   readonly reportWorkers: number;
-  /** For the page caches of the read models of all offices together, in MiB. */
+  /** For what is kept in memory of all offices together, page caches and complaints, in MiB. */
   readonly memoryMiB: number;
 }
 

@@ -2,6 +2,7 @@
  * The case states of recent complaints and the rows they have come to. Never stored: what is forgotten here is folded
  * again from the complaint's own events.
  */
+import { LRUCache } from 'lru-cache';
 import { type CaseState, emptyCase } from '../case/case-state.js';
 import { evolve } from '../case/evolve.js';
 import { type CaseModel, type NumberedEvent, type Row, type RowContext } from './read-model.js';
@@ -117,27 +118,26 @@ export function refold(models: readonly CaseModel[], stream: string, past: Itera
   return remembered;
 }
 
-/** The most recently used, at most so many. */
-export class MemoryOfStreams {
-  private readonly recent = new Map<string, Remembered>();
+/** Bytes of the heap, about; held to what there is by a test. */
+export const bytesOfRemembered = ({ caseState, made }: Remembered): number =>
+  made.reduce((sum, { rows }) => sum + 650 * rows.size, 2_800 + 270 * (caseState.revision + 1));
 
-  constructor(private readonly limit = 5_000) {}
+/** The most recently used, in so many bytes. */
+export class MemoryOfStreams {
+  private readonly recent: LRUCache<string, Remembered>;
+
+  constructor(mostBytes: number) {
+    this.recent = new LRUCache({ maxSize: Math.max(1, Math.floor(mostBytes)), sizeCalculation: bytesOfRemembered });
+  }
 
   get(stream: string): Remembered | undefined {
-    const found = this.recent.get(stream);
-    if (found) {
-      this.recent.delete(stream);
-      this.recent.set(stream, found);
-    }
-    return found;
+    return this.recent.get(stream);
   }
 
   set(stream: string, remembered: Remembered): void {
+    // It is changed where it is: as the same value it would keep the size that it had.
+    this.recent.delete(stream);
     this.recent.set(stream, remembered);
-    if (this.recent.size > this.limit) {
-      const [oldest] = this.recent.keys();
-      if (oldest !== undefined) this.recent.delete(oldest);
-    }
   }
 
   clear(): void {

@@ -44,7 +44,7 @@ export interface Log {
 export interface OpenOptions {
   /** Told of what is built before it is open. */
   readonly tell?: (progress: Progress) => void;
-  /** Complaints whose folds are kept in memory. */
+  /** Bytes for complaints whose folds are kept in memory. */
   readonly remember?: number;
 }
 

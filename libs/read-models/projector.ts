@@ -51,7 +51,7 @@ export interface ProjectorParts {
 }
 
 export interface ProjectorOptions {
-  /** Complaints whose states are kept in memory; the others are folded again when they move. */
+  /** Bytes for complaints whose states are kept in memory; the others are folded again when they move. */
   readonly remember?: number;
   readonly stopped?: ReadonlyMap<string, bigint>;
   /** Whose position these models are at; that of all models in use where it is left out. */
@@ -86,7 +86,7 @@ export class Projector {
     private readonly parts: ProjectorParts,
     private readonly active: readonly ActiveModel[],
     private at: bigint,
-    { remember = 5_000, stopped = new Map(), checkpoint = live }: ProjectorOptions = {},
+    { remember = 16 * 2 ** 20, stopped = new Map(), checkpoint = live }: ProjectorOptions = {},
   ) {
     this.checkpoint = checkpoint;
     this.stopped = new Map(stopped);

@@ -13,6 +13,8 @@ import { doJob, type Answer, type Job } from './jobs.js';
 
 export interface ReportWorkerData {
   readonly views: ViewsConfig;
+  /** Of this thread: half for what was decided, half for the page caches of all offices. */
+  readonly memoryMiB: number;
   readonly offices: readonly ReportOffice[];
 }
 export interface ReportOffice {
@@ -34,13 +36,13 @@ export interface Failure {
   readonly statusCode?: number;
 }
 
-const { views, offices } = workerData as ReportWorkerData;
+const { views, memoryMiB, offices } = workerData as ReportWorkerData;
 const known = new Map(offices.map((office) => [office.key, office]));
-const kept = new KeptFigures();
+const kept = new KeptFigures((memoryMiB / 2) * 2 ** 20);
 const readers = new Map<string, ViewsReader>();
 
 async function readerOf({ key, folder }: ReportOffice): Promise<ViewsReader> {
-  const open = readers.get(key) ?? (await openViewsReader(key, folder, views));
+  const open = readers.get(key) ?? (await openViewsReader(key, folder, views, memoryMiB / 2 / offices.length));
   readers.set(key, open);
   return open;
 }

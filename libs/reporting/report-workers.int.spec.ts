@@ -2,6 +2,7 @@
 import { createServer } from 'node:http';
 import { type AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { setTimeout as later } from 'node:timers/promises';
 import { createLog } from '../platform/log.js';
 import { Refused } from '../platform/refusal.js';
 import { StoreUnavailable } from '../platform/unavailable.js';
@@ -30,11 +31,11 @@ function held(limits: Partial<ReportLimits> = {}, offices: readonly ReportOffice
   const gate = new Int32Array(new SharedArrayBuffer(8));
   const lines: string[] = [];
   const write = (line: string) => lines.push(line);
-  const data: Held = { views: { kind: 'sqlite' }, offices, gate };
+  const data: Held = { views: { kind: 'sqlite' }, memoryMiB: 16, offices, gate };
   const workers = new ReportWorkers(
     data,
     createLog('demo', { write }, { write }),
-    { workers: 1, perCaller: 2, inAll: 3, ...limits },
+    { workers: 1, perCaller: 2, inAll: 3, idleMs: 60_000, ...limits },
     new URL('./testing/held-worker.js', import.meta.url),
   );
   open.push(workers);
@@ -151,10 +152,19 @@ it('says that a thread has ended, answers what was in it, and goes on with anoth
   expect([workers.ended, await second, workers.trouble]).toEqual([1, answer, undefined]);
 });
 
+it('ends a thread that has nothing to do, and starts another for the next report', async () => {
+  const { workers, set, run } = held({ idleMs: 1 });
+  set(gates.open);
+  expect(await run('one')).toEqual(answer);
+  while (workers.alive > 0) await later(5);
+  expect(await run('one')).toEqual(answer);
+  expect([workers.ended, workers.trouble]).toEqual([0, undefined]);
+});
+
 it('says so where a thread cannot begin', async () => {
   const entry = new URL('./testing/nothing.js', import.meta.url);
   const workers = new ReportWorkers(
-    { views: { kind: 'sqlite' }, offices: [] },
+    { views: { kind: 'sqlite' }, memoryMiB: 16, offices: [] },
     createLog('test', { write: () => 0 }, { write: () => 0 }),
     undefined,
     entry,

@@ -17,11 +17,16 @@ export interface ReportLimits {
   readonly perCaller: number;
   /** Reports of everybody, under way or waiting. */
   readonly inAll: number;
+  /** So long a thread may have nothing to do, in milliseconds; then it ends, and its memory is given back. */
+  readonly idleMs: number;
 }
-export const usualLimits: ReportLimits = { workers: 1, perCaller: 2, inAll: 16 };
+export const usualLimits: ReportLimits = { workers: 1, perCaller: 2, inAll: 16, idleMs: 30_000 };
 
-/** Of a thread's heap: one that needs more ends alone, and not the server with it. */
-const heapMiB = 1024;
+/**
+ * Of a thread's heap, in MiB: one that needs more ends alone, and not the server with it. Few are young, so that what a
+ * report leaves is found early.
+ */
+const heap = { maxOldGenerationSizeMb: 512, maxYoungGenerationSizeMb: 16 };
 
 interface Task {
   readonly job: Job;
@@ -33,6 +38,7 @@ interface Task {
 interface Thread {
   readonly worker: Worker;
   task: Task | undefined;
+  idle?: NodeJS.Timeout;
 }
 
 export class ReportWorkers {
@@ -59,6 +65,10 @@ export class ReportWorkers {
   }
   get running(): number {
     return this.underWay().length;
+  }
+  /** Threads, at work or waiting for some. */
+  get alive(): number {
+    return this.threads.size;
   }
 
   /**
@@ -119,6 +129,7 @@ export class ReportWorkers {
     const idle = [...this.threads].find(({ task }) => task === undefined);
     if (!idle && this.threads.size >= this.limits.workers) return;
     const thread = idle ?? this.start();
+    clearTimeout(thread.idle);
     thread.task = this.queue.shift()!;
     thread.task.begun = performance.now();
     thread.worker.postMessage(thread.task.job);
@@ -128,7 +139,7 @@ export class ReportWorkers {
     const worker = new Worker(this.entry, {
       name: 'reports',
       workerData: this.data,
-      resourceLimits: { maxOldGenerationSizeMb: heapMiB },
+      resourceLimits: heap,
     });
     const thread: Thread = { worker, task: undefined };
     let cause: unknown;
@@ -154,6 +165,7 @@ export class ReportWorkers {
       } else if ('refusal' in outcome) task.fail(new Refused(outcome.refusal, outcome.status, outcome.details));
       else task.fail(asError(outcome.failure));
     }
+    thread.idle = setTimeout(() => this.end(thread), this.limits.idleMs).unref();
     this.next();
   }
 
@@ -177,6 +189,7 @@ export class ReportWorkers {
   }
 
   private end(thread: Thread): void {
+    clearTimeout(thread.idle);
     this.threads.delete(thread);
     const ending: Promise<unknown> = thread.worker.terminate().finally(() => this.ending.delete(ending));
     this.ending.add(ending);

@@ -39,7 +39,7 @@ export const wheels: readonly Wheel[] = [
   {
     what: 'a cache',
     sign: /\.keys\(\)\.next\(\)|const \[oldest\]/,
-    home: ['libs/read-models/memory-of-streams.ts'],
+    home: [],
     remedy: 'Use lru-cache.',
   },
   {

@@ -2,7 +2,8 @@
  * What reports of a large office cost: `npm run bench:reports -- [--data <folder of klagegang simulate --mode test>]
  * [--complaints n]`. Without a folder an office of ten years is simulated first. The real server is asked over HTTP:
  * department × topic over ten years for the first time, again, and after a restart; then four ten-year reports and a
- * PDF at once, for how long its event loop was held meanwhile at most, and what it holds in memory. Nothing is asserted.
+ * PDF at once, for how long its event loop was held meanwhile at most, and what it holds in memory. Nothing is
+ * asserted.
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';

@@ -18,7 +18,7 @@ export interface BehindParts {
   readonly views: ViewsConfig;
   readonly profiles: ReadonlyMap<string, Profile>;
   readonly masterKey: KeyObject;
-  /** For the page caches of one office's read models. */
+  /** For the page caches of one office's read models, and for what its loop remembers: a fifth. */
   readonly memoryMiB: number;
 }
 

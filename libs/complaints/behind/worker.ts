@@ -89,6 +89,7 @@ async function follow(settings: OfficeSettings, folder: string): Promise<void> {
   const db = await openViews(key, folder, parts.views, parts.memoryMiB);
   const { runner, stop } = await followOffice(office, db, {
     pace: { gatherMs, told: () => state(key) },
+    remember: (parts.memoryMiB / 5) * 2 ** 20,
   });
   opened.defer(stop);
   following.set(key, { store, runner });

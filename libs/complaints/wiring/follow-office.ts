@@ -14,6 +14,8 @@ export interface FollowOptions {
   readonly tell?: (progress: Progress) => void;
   readonly retryPolicy?: RetryPolicy;
   readonly pace?: Pace;
+  /** Bytes for complaints whose folds are kept in memory. */
+  readonly remember?: number;
 }
 
 export interface Followed {
@@ -28,12 +30,15 @@ export interface Followed {
 export async function followOffice(
   office: OfficeReader,
   db: ViewsDatabase,
-  { tell, retryPolicy, pace }: FollowOptions = {},
+  { tell, retryPolicy, pace, remember }: FollowOptions = {},
 ): Promise<Followed> {
   const read = (record: StoredRecord) => office.codec.sealed<ComplaintEvent>(record);
   const profileNamed = (id: string) => office.profileNamed(id);
   try {
-    const views = await OfficeViews.open(db, { store: office.store, read }, readModelsOf(office), tell ? { tell } : {});
+    const views = await OfficeViews.open(db, { store: office.store, read }, readModelsOf(office), {
+      ...(tell ? { tell } : {}),
+      ...(remember === undefined ? {} : { remember }),
+    });
     await refusePinnedElsewhere(tables(db.read), office.key, profileNamed);
     const followers = [pinned(office.key, profileNamed), shredder(office.keys)];
     const runner = new Runner(office.store, read, followers, views, views.reactionCheckpoint, retryPolicy, pace);

@@ -7,7 +7,7 @@ import { type CaseState } from '../../case/case-state.js';
 import { type EventStore } from '../../event-store/port.js';
 import { type Profile } from '../../policy/profile.js';
 import { type DataKeys } from '../../privacy/keys.js';
-import { LoadedComplaints } from '../write/loaded-complaints.js';
+import { type ComplaintMemory, LoadedComplaints } from '../write/loaded-complaints.js';
 import { OfficeReader, type OfficeSettings } from './office-reader.js';
 
 export class Office extends OfficeReader {
@@ -23,9 +23,10 @@ export class Office extends OfficeReader {
     override readonly store: EventStore,
     keys: DataKeys,
     readonly access: AccessLog,
+    memory?: ComplaintMemory,
   ) {
     super(settings, profiles, store, keys);
-    this.complaints = new LoadedComplaints(store, this.codec);
+    this.complaints = new LoadedComplaints(store, this.codec, settings.key, memory);
     this.departments = new Map(settings.departments.map(({ key, name }) => [key, name]));
     this.topics = new Set(settings.topics.map(({ key }) => key));
     this.profile = this.profileNamed(settings.profile);

@@ -48,15 +48,43 @@ export const begin = (stream: string, lifecycle: ComplaintLifecycle): LoadedComp
   keyed: new Set(),
 });
 
-export class LoadedComplaints {
+/** Bytes of the heap, about; held to what there is by a test. */
+export const bytesOfLoaded = ({ revision, keyed }: LoadedComplaint): number =>
+  1_700 + 270 * (revision + 1) + 100 * keyed.size;
+
+/** Complaints of all offices that are kept: the least recently used goes when they take more than their share. */
+export class ComplaintMemory {
   private readonly recent: LRUCache<string, LoadedComplaint>;
+
+  constructor(mostBytes = 16 * 2 ** 20) {
+    this.recent = new LRUCache({ maxSize: Math.floor(mostBytes), sizeCalculation: bytesOfLoaded });
+  }
+
+  /** Those of one office: no other's can be found through it (law 7). */
+  of(office: string): Pick<Map<string, LoadedComplaint>, 'get' | 'delete'> & {
+    set(stream: string, kept: LoadedComplaint): void;
+    peek(stream: string): LoadedComplaint | undefined;
+  } {
+    const key = (stream: string) => `${office} ${stream}`;
+    return {
+      get: (stream) => this.recent.get(key(stream)),
+      peek: (stream) => this.recent.peek(key(stream)),
+      set: (stream, kept) => void this.recent.set(key(stream), kept),
+      delete: (stream) => this.recent.delete(key(stream)),
+    };
+  }
+}
+
+export class LoadedComplaints {
+  private readonly recent: ReturnType<ComplaintMemory['of']>;
 
   constructor(
     private readonly store: EventStore,
     private readonly codec: EventCodec,
-    limit = 5000,
+    office: string,
+    memory = new ComplaintMemory(),
   ) {
-    this.recent = new LRUCache({ max: limit });
+    this.recent = memory.of(office);
   }
 
   /** Undefined where there is no such complaint. */

@@ -263,11 +263,12 @@ const connectionPragmas = 'PRAGMA case_sensitive_like=ON; PRAGMA temp_store=MEMO
 const writerPragmas = 'PRAGMA wal_autocheckpoint=8000';
 
 /**
- * Half of the memory of a file is the writer's, which meets random pages of all of it; the rest is for the readers that
- * are kept. In KiB.
+ * Two fifths of the memory of a file are the writer's, which meets random pages of all of it; a fifth each is for the
+ * readers that its thread keeps and for those of the thread of requests; the last is for what the loop remembers. In
+ * KiB.
  */
 const cacheKiB = (readOnly: boolean, memoryMiB: number): number =>
-  Math.max(1024, Math.floor((memoryMiB * 1024) / 2 / (readOnly ? keepIdle : 1)));
+  Math.max(512, Math.floor((memoryMiB * 1024) / 5) * (readOnly ? 1 / keepIdle : 2));
 
 function openViews(file: string, readOnly: boolean, memoryMiB: number): DatabaseSync {
   try {

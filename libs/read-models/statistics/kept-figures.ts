@@ -4,18 +4,27 @@
  */
 import { createHash } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
+import { estimatedBytes } from '../../platform/estimated-bytes.js';
 import { type Atom } from './suppress/cell-counts.js';
 import { decideOneYear, type DecidedYear, type PatternOptions } from './suppress/decide-pattern.js';
 import { yearOf } from './suppress/periods.js';
 
 type Contents = ReadonlyMap<string, string>;
-const [mostBytes, mostAnswers] = [128 * 2 ** 20, 2000];
 
 export class KeptFigures {
   /** How many years had to be decided. */
   decided = 0;
-  private readonly years = new LRUCache<string, DecidedYear>({ maxSize: mostBytes, sizeCalculation: bytesOf });
-  private readonly answers = new LRUCache<string, object>({ max: mostAnswers });
+  private readonly years: LRUCache<string, DecidedYear>;
+  private readonly answers: LRUCache<string, object>;
+
+  /** @param mostBytes of memory, about: three quarters for decided years */
+  constructor(mostBytes = 16 * 2 ** 20) {
+    this.years = new LRUCache({ maxSize: Math.floor((mostBytes * 3) / 4), sizeCalculation: bytesOf });
+    this.answers = new LRUCache({
+      maxSize: Math.floor(mostBytes / 4),
+      sizeCalculation: (answer) => estimatedBytes(answer),
+    });
+  }
 
   /** @param question with the place in the log: at one place the same question has the same answer for ever */
   async answer<Answer extends object>(question: string, ask: () => Promise<Answer>): Promise<Answer> {
