@@ -121,11 +121,12 @@ const failed = (validate: ValidateFunction, what: string): never => {
   );
 };
 
-export class EventCodec {
+/** Makes records of events. */
+export class EventSealer {
   constructor(
     private readonly office: string,
-    private readonly shapes: EventShapes,
-    private readonly keys: DataKeys,
+    protected readonly shapes: EventShapes,
+    protected readonly keys: Pick<DataKeys, 'obtain'>,
   ) {}
 
   /**
@@ -152,6 +153,21 @@ export class EventCodec {
       data: sealFields(plain, declaration.personal, keys, this.where(stream, id, declaration.schemaVersion)),
       metadata: metadata as unknown as JsonObject,
     };
+  }
+
+  protected where(stream: string, eventId: string, schemaVersion: number) {
+    return { office: this.office, stream, eventId, schemaVersion };
+  }
+}
+
+/** Makes records of events, and events of records. */
+export class EventCodec extends EventSealer {
+  constructor(
+    office: string,
+    shapes: EventShapes,
+    protected override readonly keys: DataKeys,
+  ) {
+    super(office, shapes, keys);
   }
 
   /** The event as it is kept: coded fields in the clear, personal ones sealed. @throws UnreadableEvent */
@@ -193,10 +209,6 @@ export class EventCodec {
     const data = upcast(type, schemaVersion, declaration.schemaVersion, opened) as JsonObject;
     if (!read(data)) failed(read, `event ${revision} (${type}) of ${stream}`);
     return eventOf<Event>(record, data);
-  }
-
-  private where(stream: string, eventId: string, schemaVersion: number) {
-    return { office: this.office, stream, eventId, schemaVersion };
   }
 }
 

@@ -1,16 +1,19 @@
 import { LRUCache } from 'lru-cache';
-import { type DataKey, type DataKeys, type MacPurpose, type Subject } from '../privacy/keys.js';
+import { type DataKey, type DataKeys, type Subject } from '../privacy/keys.js';
+
+/** The part of a key store that writing needs. */
+export type KeyMaker = Pick<DataKeys, 'obtain' | 'destroy'>;
 
 /**
  * The keys of the complaints that something happened to last, in front of a key store that would look each of them up.
  * Keys are made by the store alone, and what it destroys is forgotten here first.
  */
-export class KeptKeys implements DataKeys {
+export class KeptKeys implements KeyMaker {
   /** Stream → subject → its key, or the store's promise of it. */
   private readonly streams: LRUCache<string, Map<Subject, DataKey | Promise<ReadonlyMap<Subject, DataKey>>>>;
 
   constructor(
-    private readonly store: DataKeys,
+    private readonly store: KeyMaker,
     bound = 10_000,
   ) {
     this.streams = new LRUCache({ max: bound });
@@ -32,23 +35,9 @@ export class KeptKeys implements DataKeys {
     return found;
   }
 
-  find(ids: Iterable<string>): Promise<ReadonlyMap<string, DataKey | 'destroyed'>> {
-    return this.store.find(ids);
-  }
-
   destroy(stream: string, subjects?: readonly Subject[]): Promise<number> {
     this.streams.delete(stream);
     return this.store.destroy(stream, subjects);
-  }
-
-  mac(purpose: MacPurpose, text: string): string {
-    return this.store.mac(purpose, text);
-  }
-  get trouble(): string | undefined {
-    return this.store.trouble;
-  }
-  close(): Promise<void> {
-    return this.store.close();
   }
 
   private of(stream: string) {

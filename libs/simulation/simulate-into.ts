@@ -3,15 +3,15 @@
  * store, in the order of time.
  */
 import { complaintEvents } from '../../event-schemas/complaint/events.js';
-import { EventCodec, EventShapes, type NewEvent } from '../event-store/codec.js';
+import { EventSealer, EventShapes, type NewEvent } from '../event-store/codec.js';
 import { type EventStore } from '../event-store/port.js';
-import { type DataKeys, type Subject } from '../privacy/keys.js';
-import { KeptKeys } from './kept-keys.js';
+import { type Subject } from '../privacy/keys.js';
+import { KeptKeys, type KeyMaker } from './kept-keys.js';
 import { officeLife, type Simulation, type Sitting } from './office-life.js';
 
 export interface Sink {
   readonly store: Pick<EventStore, 'append'>;
-  readonly keys: DataKeys;
+  readonly keys: KeyMaker;
 }
 
 export interface Simulated {
@@ -40,7 +40,7 @@ export async function simulateInto(
   { onProgress, batch = 2000 }: Options = {},
 ): Promise<Simulated> {
   const kept = new KeptKeys(keys);
-  const codec = new EventCodec(simulation.office.key, new EventShapes(Object.values(complaintEvents)), kept);
+  const sealer = new EventSealer(simulation.office.key, new EventShapes(Object.values(complaintEvents)), kept);
   const byType: Record<string, number> = {};
   let cases = 0,
     events = 0,
@@ -50,7 +50,7 @@ export async function simulateInto(
 
   const write = async (sittings: readonly Sitting[]): Promise<void> => {
     const sealed = await Promise.all(
-      sittings.map(({ stream, events: of }) => Promise.all(of.map((event) => codec.encode(stream, event)))),
+      sittings.map(({ stream, events: of }) => Promise.all(of.map((event) => sealer.encode(stream, event)))),
     );
     await Promise.all(
       sittings.map(({ stream, expected }, index) =>

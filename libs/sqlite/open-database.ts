@@ -1,9 +1,10 @@
-import { closeSync, existsSync, openSync } from 'node:fs';
+import { closeSync, existsSync, fsyncSync, openSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { dirname, resolve } from 'node:path';
 import { type FileFormat, bringToFormat, checkFormat, refuseOtherFormat } from './file-format.js';
 import { refuseNetworkFileSystem } from './local-disk.js';
 import { pragma } from './pragma.js';
+import { syncFolder } from '../platform/sync-folder.js';
 import { DatabaseRefused, inWords, isBusy, isDamage } from './sqlite-errors.js';
 
 export interface OpenOptions {
@@ -15,11 +16,18 @@ export interface OpenOptions {
    * file and says how far it has come. Otherwise it is on the disk when it returns.
    */
   readonly derived?: boolean;
+  /**
+   * A new file that is filled by one connection before anybody else opens it: nothing is synced, so after a crash it is
+   * to be thrown away. `finishLoading` makes it a file like any other.
+   */
+  readonly loading?: boolean;
   /** Makes an empty file this format, brings one of an older version to it, and refuses any other. */
   readonly format?: FileFormat;
 }
 
 const busyTimeoutMs = 5000;
+/** Of a file that is being filled: its pages, and what is sorted for its indexes, at most. */
+const loadingCacheKiB = 256 * 1024;
 
 /**
  * Opens a database file with the settings that law 3 and the boot self-check ask of *every* connection, each read back.
@@ -61,6 +69,20 @@ export function openDatabase(path: string, options: OpenOptions = {}): DatabaseS
   }
 }
 
+/** Closes a file that was opened for `loading`, and makes it durable. Nothing of it may be open meanwhile. */
+export function finishLoading(db: DatabaseSync): void {
+  const file = db.location()!;
+  db.exec('PRAGMA journal_mode=WAL');
+  db.close();
+  const descriptor = openSync(file, 'r');
+  try {
+    fsyncSync(descriptor);
+  } finally {
+    closeSync(descriptor);
+  }
+  syncFolder(dirname(file));
+}
+
 /**
  * @throws DatabaseRefused the connection has not the settings that `openDatabase` gives, so a power cut could cost
  * acknowledged writes
@@ -84,17 +106,26 @@ export function refuseOldSqlite(version: string): void {
     );
 }
 
+type Setting = readonly [name: string, value: string, expected: number | string];
+
+const synced = (derived: boolean): readonly Setting[] => [
+  ['journal_mode', 'WAL', 'wal'],
+  derived ? ['synchronous', 'NORMAL', 1] : ['synchronous', 'FULL', 2],
+];
+const unsynced: readonly Setting[] = [
+  ['locking_mode', 'EXCLUSIVE', 'exclusive'],
+  ['journal_mode', 'MEMORY', 'memory'],
+  ['synchronous', 'OFF', 0],
+  ['cache_size', String(-loadingCacheKiB), -loadingCacheKiB],
+];
+
 /**
  * Name, value to set, value to read back. `fullfsync` matters on macOS alone, where fsync leaves the drive's cache
  * unwritten.
  */
-const settings = ({
-  secureDelete = false,
-  derived = false,
-}: OpenOptions): readonly (readonly [name: string, value: string, expected: number | string])[] => [
+const settings = ({ secureDelete = false, derived = false, loading = false }: OpenOptions): readonly Setting[] => [
   ['busy_timeout', String(busyTimeoutMs), busyTimeoutMs],
-  ['journal_mode', 'WAL', 'wal'],
-  derived ? ['synchronous', 'NORMAL', 1] : ['synchronous', 'FULL', 2],
+  ...(loading ? unsynced : synced(derived)),
   ['fullfsync', 'ON', 1],
   ['checkpoint_fullfsync', 'ON', 1],
   ['foreign_keys', 'ON', 1],

@@ -34,6 +34,9 @@ export const isDamage = (error: unknown): boolean => [11, 26].includes(primary(e
 /** Another connection holds the lock: BUSY. */
 export const isBusy = (error: unknown): boolean => primary(error) === 5;
 
+/** Two rows that a unique index allows one of, and the like: CONSTRAINT. */
+export const isConstraint = (error: unknown): boolean => primary(error) === 19;
+
 /**
  * The disk, the memory or the file let SQLite down: NOMEM, READONLY, IOERR, CORRUPT, FULL, CANTOPEN, NOTADB. Never
  * retried in place.

@@ -186,7 +186,7 @@ describe('verify finds', () => {
       'an index that does not fit its table',
       forge(
         'events',
-        `UPDATE sqlite_schema SET rootpage = (SELECT rootpage FROM sqlite_schema WHERE name = 'sqlite_autoindex_events_2') WHERE name = 'sqlite_autoindex_events_1'`,
+        `UPDATE sqlite_schema SET rootpage = (SELECT rootpage FROM sqlite_schema WHERE name = 'events_by_stream') WHERE name = 'events_by_id'`,
       ),
       /^events: /,
     ],

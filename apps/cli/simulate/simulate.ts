@@ -39,7 +39,7 @@ export async function simulate(
     simulated = await simulateInto(folder, simulation, { onProgress: progress(simulation.cases, say) });
     await folder.finish(endOf(simulation));
   } finally {
-    await folder.close();
+    folder.close();
   }
   const seconds = (performance.now() - began) / 1000;
   const { user, system } = process.cpuUsage(before);

@@ -5,21 +5,20 @@
 import { existsSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { openAccessLog } from '../../../libs/audit/access-log.js';
-import { openEmbeddedStore } from '../../../libs/event-store/embedded/embedded-store.js';
+import { EventFileLoad } from '../../../libs/event-store/embedded/event-file-load.js';
 import { holdDataFolder, markDataFolder } from '../../../libs/installation/data-folder.js';
 import { formatInstant } from '../../../libs/platform/instant.js';
 import { replaceFile } from '../../../libs/platform/private-file.js';
 import { ProductClock } from '../../../libs/installation/product-clock.js';
-import { openEmbeddedKeys } from '../../../libs/privacy/embedded-keys.js';
+import { KeyFileLoad } from '../../../libs/privacy/key-file-load.js';
 import { createMasterKey } from '../../../libs/privacy/master-key.js';
-import { DestroyedLater, destroyAll } from './destroyed-later.js';
 import { type Sink } from '../../../libs/simulation/simulate-into.js';
 import { SafekeepingRefused } from '../safekeeping/manifest.js';
 
 export interface SimulationFolder extends Sink {
   /** Makes it a folder that the product starts on, its clock at that instant. */
   finish(instant: number): Promise<void>;
-  close(): Promise<void>;
+  close(): void;
   /** Of the office's files; zero bytes are left out. */
   bytes(): { readonly [file: string]: number };
 }
@@ -57,27 +56,24 @@ export function openSimulationFolder(path: string, office: string, mode: 'demo' 
     const home = join(folder, 'offices', office);
     for (const each of [home, join(folder, 'secrets')]) mkdirSync(each, { recursive: true, mode: 0o700 });
     const masterKey = createMasterKey(join(folder, 'secrets', 'master.key'));
-    const store = openEmbeddedStore(join(home, 'events.db'), fewLargeCommits);
-    const keyFiles = { path: join(home, 'keys.db'), office, masterKey, shredList: join(home, 'shredded.list') };
-    const keys = new DestroyedLater(openEmbeddedKeys(keyFiles));
-    let isOpen = true;
-    const close = async (): Promise<void> => {
-      if (!isOpen) return;
-      isOpen = false;
-      await store.close();
-      await keys.close();
-      lock.release();
-    };
+    const store = new EventFileLoad(join(home, 'events.db'));
+    const keys = new KeyFileLoad({
+      path: join(home, 'keys.db'),
+      office,
+      masterKey,
+      shredList: join(home, 'shredded.list'),
+    });
     return {
       store,
       keys,
-      close,
+      close() {
+        store.close();
+        keys.close();
+        lock.release();
+      },
       async finish(instant) {
-        await store.close();
-        await keys.close();
-        destroyAll(keyFiles, keys.doomed);
-        // Opening destroys what the list names.
-        await openEmbeddedKeys(keyFiles).close();
+        store.finish();
+        keys.finish();
         await openAccessLog(join(home, 'access.db')).close();
         setClock(join(folder, 'clock.json'), mode, instant);
         if (mode === 'demo') replaceFile(join(folder, 'demo.json'), `${JSON.stringify({ examples: {} })}\n`);
@@ -103,9 +99,6 @@ function setClock(file: string, mode: 'demo' | 'test', instant: number): void {
   replaceFile(file, `${JSON.stringify({ standsAt: formatInstant(instant) })}\n`);
   if (mode === 'demo') ProductClock.open(mode, file).runFrom(instant);
 }
-
-/** Nobody waits for an answer, so many appends share a COMMIT. */
-const fewLargeCommits = { limit: 2000, reserveBytes: 64 * 1024 * 1024 };
 
 function refuseOthers(folder: string): void {
   const found = readdirSync(folder);

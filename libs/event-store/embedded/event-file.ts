@@ -5,6 +5,29 @@ import { type FileFormat } from '../../sqlite/file-format.js';
 import { pragma } from '../../sqlite/pragma.js';
 import { DatabaseRefused, LogDamaged } from '../../sqlite/sqlite-errors.js';
 
+const table = `
+    CREATE TABLE events (
+      position INTEGER PRIMARY KEY AUTOINCREMENT,
+      stream TEXT NOT NULL,
+      revision INTEGER NOT NULL CHECK (revision >= 0),
+      id TEXT NOT NULL,
+      type TEXT NOT NULL,
+      data ANY NOT NULL CHECK (typeof(data) IN ('text', 'blob')),
+      metadata TEXT NOT NULL
+    ) STRICT;
+  `;
+
+/**
+ * What makes a log: its constraints, which a file that is loaded gets when it is full, sorted once. In older files the
+ * two indexes are the table's own (`sqlite_autoindex_events_1` and `_2`); they do the same.
+ */
+export const constraints = `
+    CREATE UNIQUE INDEX events_by_id ON events (id);
+    CREATE UNIQUE INDEX events_by_stream ON events (stream, revision);
+    CREATE TRIGGER events_are_never_changed BEFORE UPDATE ON events BEGIN SELECT RAISE(ABORT, 'an event is never changed'); END;
+    CREATE TRIGGER events_are_never_deleted BEFORE DELETE ON events BEGIN SELECT RAISE(ABORT, 'an event is never deleted'); END;
+  `;
+
 /**
  * The tables of an event file. `data` is text where it is JSON and a blob where it is binary: SQLite's own type is the
  * flag. AUTOINCREMENT gives positions 1, 2, 3 … without a hole, since a number that is rolled back is given again, and
@@ -14,22 +37,14 @@ export const eventFile: FileFormat = {
   what: 'event store',
   applicationId: 0x4b474576 /* KGEv */,
   version: 1,
-  create: (db) =>
-    db.exec(`
-    CREATE TABLE events (
-      position INTEGER PRIMARY KEY AUTOINCREMENT,
-      stream TEXT NOT NULL,
-      revision INTEGER NOT NULL CHECK (revision >= 0),
-      id TEXT NOT NULL UNIQUE,
-      type TEXT NOT NULL,
-      data ANY NOT NULL CHECK (typeof(data) IN ('text', 'blob')),
-      metadata TEXT NOT NULL,
-      UNIQUE (stream, revision)
-    ) STRICT;
-    CREATE TRIGGER events_are_never_changed BEFORE UPDATE ON events BEGIN SELECT RAISE(ABORT, 'an event is never changed'); END;
-    CREATE TRIGGER events_are_never_deleted BEFORE DELETE ON events BEGIN SELECT RAISE(ABORT, 'an event is never deleted'); END;
-  `),
+  create: (db) => {
+    db.exec(table);
+    db.exec(constraints);
+  },
 };
+
+/** To be filled, and closed with its constraints: `EventFileLoad`. */
+export const eventFileToLoad: FileFormat = { ...eventFile, create: (db) => db.exec(table) };
 
 export const columns = 'position, stream, revision, id, type, data, metadata';
 type Columns = [
