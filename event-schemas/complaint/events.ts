@@ -95,7 +95,18 @@ const consentScope = {
   from: Optional(date),
   to: Optional(date),
 };
-const answered = { department, directToCitizen: Flag(), receivedOn: date, summary: Optional(text) };
+/**
+ * `document`: whose key the summary has, so that an answer can be erased alone; older ones are under the case's.
+ * `quarantined`: kept unread, for want of a consent (T28).
+ */
+const answered = {
+  department,
+  directToCitizen: Flag(),
+  receivedOn: date,
+  document: Optional(reference),
+  quarantined: Optional(Flag()),
+  summary: Optional(text),
+};
 const answerFacts = { asked: ['yes', 'no'] } as const;
 
 const inProfile = ['yes', 'no'] as const;
@@ -359,22 +370,22 @@ export const escalationSent = event({
 });
 export const departmentAnswered = event({
   type: 'DepartmentAnswered',
-  schemaVersion: 1,
-  personal: { summary: 'text' },
+  schemaVersion: 2,
+  personal: { summary: 'document' },
   data: answered,
   facts: answerFacts,
 });
 export const lastDepartmentAnswered = event({
   type: 'LastDepartmentAnswered',
-  schemaVersion: 1,
-  personal: { summary: 'text' },
+  schemaVersion: 2,
+  personal: { summary: 'document' },
   data: answered,
   facts: answerFacts,
 });
 export const laterAnswerRecorded = event({
   type: 'LaterAnswerRecorded',
-  schemaVersion: 1,
-  personal: { summary: 'text' },
+  schemaVersion: 2,
+  personal: { summary: 'document' },
   data: answered,
   facts: answerFacts,
 });

@@ -5,8 +5,15 @@
 
 export type Upcast = (data: { readonly [field: string]: unknown }) => { readonly [field: string]: unknown };
 
-/** `<Type>/<version>` → the step to version + 1. None yet: every event is at its first version. */
-export const upcasts: { readonly [shape: string]: Upcast } = {};
+/** An answer of version 1 names no document: its summary is under the case's key, and cannot be erased alone. */
+const asItIs: Upcast = (data) => data;
+
+/** `<Type>/<version>` → the step to version + 1. */
+export const upcasts: { readonly [shape: string]: Upcast } = {
+  'DepartmentAnswered/1': asItIs,
+  'LastDepartmentAnswered/1': asItIs,
+  'LaterAnswerRecorded/1': asItIs,
+};
 
 /**
  * A stored event that no declaration and no upcast of this program reads. The message has type and version, never

@@ -19,6 +19,10 @@ export interface Part {
   readonly inCase: boolean;
   readonly inScope: boolean;
   readonly outcome: string | null;
+  /** The cycle that the outcome was recorded in, where it is not the first. */
+  readonly outcomeIn?: number;
+  /** The outcome as the citizen was last told it, in this cycle. */
+  readonly toldOutcome?: string;
   readonly position: string | null;
   /** Put to a department in an earlier cycle or in this one. */
   readonly referred: boolean;
@@ -44,6 +48,8 @@ export interface Referral {
   readonly endedOn: LocalDate | null;
   /** The cycle it was sent in; 1 from registration on. */
   readonly cycle: number;
+  /** More questions: asked under a consent, where the profile wants one (H24). */
+  readonly more?: true;
   /** The id and the revision of the event that sent it, and which of its referrals it is: there stand the questions. */
   readonly sentBy: string;
   readonly revision: number;
@@ -63,6 +69,15 @@ export interface InformationRequest {
   readonly from?: LocalDate;
   readonly to?: LocalDate;
   readonly status: 'open' | 'answered' | 'recalled';
+  /** Answered, and the consent it was made under withdrawn since. */
+  readonly withdrawn?: true;
+}
+
+/** A consent that was withdrawn and would be needed to read something: its purpose and its period. */
+export interface Hold {
+  readonly purpose: string;
+  readonly from?: LocalDate;
+  readonly to?: LocalDate;
 }
 
 export type LetterKind =
@@ -96,7 +111,11 @@ export interface FiledDocument {
   readonly from?: LocalDate;
   readonly to?: LocalDate;
   readonly quarantined: boolean;
+  /** Of what is under quarantine: what frees it is a new consent in place of one of these. */
+  readonly heldUnder?: readonly Hold[];
   readonly erased: boolean;
+  /** Of an answer: it has a key of its own, as whatever is filed has. */
+  readonly ownKey?: true;
   readonly hasContent: boolean;
   /** The event that holds its title and its content. */
   readonly revision: number;

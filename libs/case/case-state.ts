@@ -163,5 +163,15 @@ export const admissibleParts = (caseState: CaseState): readonly Part[] =>
 /** In the case, and not taken by another body in an earlier cycle. */
 export const inThisCycle = ({ cycle }: CaseState, { inCase, directedIn }: Part): boolean =>
   inCase && (directedIn === null || directedIn === cycle);
+/** Whether the outcome of a part was recorded in the present cycle: one of an earlier cycle decides nothing in this. */
+export const isOfThisCycle = ({ cycle }: CaseState, { outcomeIn = 1 }: Part): boolean => outcomeIn === cycle;
+/** Whether the outcome of a part, as it stands, has been told the citizen or is what a cycle was concluded with. */
+export const isToldOrConcluded = (
+  { decisions }: CaseState,
+  { id, outcome, outcomeIn = 1, toldOutcome }: Part,
+): boolean =>
+  outcome === 'directed' ||
+  toldOutcome === outcome ||
+  decisions.some(({ part, cycle, examined }) => part === id && cycle === outcomeIn && examined);
 export const openReferrals = (caseState: CaseState): readonly Referral[] =>
   caseState.referrals.filter(({ open }) => open);

@@ -26,12 +26,13 @@ export const nothing = (): Change => ({});
 export const changed = <Entry>(
   list: readonly Entry[],
   which: (entry: Entry, index: number) => boolean,
-  change: Partial<Entry> | ((entry: Entry) => Partial<Entry>),
+  change: Partial<Entry> | ((entry: Entry) => Entry),
 ): readonly Entry[] =>
   list.some(which)
-    ? list.map((entry, index) =>
-        which(entry, index) ? { ...entry, ...(typeof change === 'function' ? change(entry) : change) } : entry,
-      )
+    ? list.map((entry, index) => {
+        if (!which(entry, index)) return entry;
+        return typeof change === 'function' ? change(entry) : { ...entry, ...change };
+      })
     : list;
 
 /** The list with what is not in it yet; the very same list where all of it is. */

@@ -5,9 +5,9 @@ import { type CaseState } from './case-state.js';
 import { changed, type Change, type Folds } from './change.js';
 import { inScope } from './investigation.js';
 import { send } from './letters.js';
-import { underQuarantine } from './quarantine.js';
+import { frees } from './quarantine.js';
 
-/** A new consent frees what it covers. */
+/** A new consent frees what was held for want of it, and nothing else (T28). */
 function give(caseState: CaseState, data: ComplaintData['ConsentGiven']): Change {
   const scope: ConsentScope = {
     purpose: data.purpose,
@@ -16,12 +16,13 @@ function give(caseState: CaseState, data: ComplaintData['ConsentGiven']): Change
     ...(data.to === undefined ? {} : { to: data.to }),
   };
   const consent = { ...caseState.consent, status: 'given' as const, scopes: [...caseState.consent.scopes, scope] };
-  const after = { ...caseState, consent };
   return {
     consent,
-    documents: changed(caseState.documents, (document) => document.quarantined && !underQuarantine(after, document), {
-      quarantined: false,
-    }),
+    documents: changed(
+      caseState.documents,
+      (document) => document.quarantined && frees(scope, document, document.heldUnder ?? [], document.of === 'answer'),
+      ({ heldUnder: _, ...document }) => ({ ...document, quarantined: false }),
+    ),
   };
 }
 
@@ -46,7 +47,11 @@ export const consenting: Folds<
         recalled.map(({ department }, index) => ({ kind: 'recall', to: 'department', department, index })),
       ),
       consent: { status: 'withdrawn', scopes: [], withdrawn: [...consent.withdrawn, ...consent.scopes] },
-      informationRequests: changed(informationRequests, ({ id }) => data.recalled.includes(id), { status: 'recalled' }),
+      informationRequests: changed(
+        changed(informationRequests, ({ id }) => data.recalled.includes(id), { status: 'recalled' }),
+        ({ status }) => status === 'answered',
+        { withdrawn: true },
+      ),
       told: { ...told, status: false },
     };
   },

@@ -135,7 +135,11 @@ function reopen(caseState: CaseState, event: ComplaintEvent, on: LocalDate, reas
     cycles: [...caseState.cycles, opened(event, on, 'reopening', reason)],
     told: nothingTold,
     heard: { citizen: false, departments: [] },
-    parts: changed(caseState.parts, ({ inScope }) => inScope, { inScope: false }),
+    parts: changed(
+      caseState.parts,
+      ({ inScope, toldOutcome }) => inScope || toldOutcome !== undefined,
+      ({ toldOutcome: _, ...part }) => ({ ...part, inScope: false }),
+    ),
     settlement: null,
     mediation: null,
   };

@@ -2,10 +2,11 @@
 import { type ComplaintEvent } from '../../event-schemas/complaint/events.js';
 import { type LocalDate } from '../policy/calendar.js';
 import { type Decision, type ErasureRequest } from './case-parts.js';
-import { type CaseState } from './case-state.js';
+import { isOfThisCycle, type CaseState } from './case-state.js';
 import { changed, changePart, including, meetTarget, type Change, type Folds } from './change.js';
 import { isCriticised } from './ending.js';
 import { send, type Sent } from './letters.js';
+import { holdsOn } from './quarantine.js';
 
 export const filing: Folds<
   | 'DocumentFiled'
@@ -39,6 +40,7 @@ export const filing: Folds<
         ...(data.from === undefined ? {} : { from: data.from }),
         ...(data.to === undefined ? {} : { to: data.to }),
         quarantined: data.quarantined,
+        ...(data.quarantined ? { heldUnder: holdsOn(caseState, data) } : {}),
         erased: false,
         hasContent: data.content !== undefined,
         revision: event.revision,
@@ -56,6 +58,15 @@ export const filing: Folds<
   CitizenNotified: (caseState, data, event, on) => ({
     ...send(caseState, event, on, [{ kind: 'notice', to: 'citizen' }]),
     told: { ...caseState.told, [data.about]: true },
+    ...(data.about === 'result'
+      ? {
+          parts: changed(
+            caseState.parts,
+            (part) => part.inScope && part.outcome !== null && isOfThisCycle(caseState, part),
+            (part) => ({ ...part, toldOutcome: part.outcome! }),
+          ),
+        }
+      : {}),
   }),
   ReplyFiled: (caseState, _, event, on) => ({
     ...meetTarget(caseState, on),
@@ -88,19 +99,16 @@ export const filing: Folds<
   ErasureRefused: (caseState, data, _, on) => decided(caseState, data.request, { status: 'refused', decidedOn: on }),
   ErasureExtended: (caseState, data) => decided(caseState, data.request, { due: data.extendedTo }),
   DocumentErased: (caseState, data, _, on) => ({
-    ...decided(caseState, data.request, { status: 'granted', decidedOn: on }),
+    ...granted(caseState, on, ({ id, document }) => id === data.request || document === data.document),
     documents: changed(caseState.documents, ({ id }) => id === data.document, { erased: true }),
   }),
-  CaseErased: (caseState, data, _, on) => ({
-    ...decided(caseState, data.request, { status: 'granted', decidedOn: on }),
-    shredded: true,
-  }),
+  CaseErased: (caseState, _, __, on) => gone(caseState, on),
   HoldPlaced: (caseState, { reason }) => ({ holds: including(caseState.holds, reason) }),
   HoldLifted: (caseState, { reason }, { recordedAt }) => ({
     holds: caseState.holds.filter((hold) => hold !== reason),
     holdLiftedAt: recordedAt,
   }),
-  KeysShredded: () => ({ shredded: true }),
+  KeysShredded: (caseState, _, __, on) => gone(caseState, on),
 };
 
 const noted = (caseState: CaseState, { revision, occurredAt, recordedAt }: ComplaintEvent): Change => ({
@@ -128,6 +136,24 @@ function positioned(
   const last = decisions.findLastIndex((decision) => decision.part === part && isCriticised(decision));
   return changed(decisions, (_, index) => index === last, { position, positionOn });
 }
+
+/** With the keys goes all that was asked for, and nothing is owed to anybody any more. */
+const gone = (caseState: CaseState, on: LocalDate): Change => ({
+  shredded: true,
+  ...granted(caseState, on, () => true),
+  tasks: caseState.tasks.length === 0 ? caseState.tasks : [],
+});
+
+const granted = (
+  caseState: CaseState,
+  on: LocalDate,
+  which: (request: ErasureRequest) => boolean,
+): Pick<CaseState, 'erasureRequests'> => ({
+  erasureRequests: changed(caseState.erasureRequests, (request) => request.status === 'open' && which(request), {
+    status: 'granted',
+    decidedOn: on,
+  }),
+});
 
 const decided = (caseState: CaseState, request: string, change: Partial<ErasureRequest>): Change => ({
   erasureRequests: changed(caseState.erasureRequests, ({ id }) => id === request, change),

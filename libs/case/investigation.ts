@@ -49,7 +49,11 @@ export const investigating: Folds<
   ConflictDeclared: (caseState, data, event) => ({
     conflicts: [...caseState.conflicts, { sub: event.actor.sub, department: data.department }],
   }),
-  OutcomeRecorded: (caseState, data) => changePart(caseState, data.part, { outcome: data.outcome }),
+  OutcomeRecorded: (caseState, data) =>
+    changePart(caseState, data.part, {
+      outcome: data.outcome,
+      ...(caseState.cycle === 1 ? {} : { outcomeIn: caseState.cycle }),
+    }),
   PartTakenElsewhere: takenElsewhere,
   LastPartTakenElsewhere: takenElsewhere,
 };

@@ -1,11 +1,11 @@
 /** Questions put to departments, reminders of them (T16), and what became of them. */
 import { type ComplaintData, type ComplaintEvent } from '../../event-schemas/complaint/events.js';
 import { type LocalDate } from '../policy/calendar.js';
-import { type FiledDocument, type Referral } from './case-parts.js';
+import { type FiledDocument, type Hold, type Referral } from './case-parts.js';
 import { type CaseState } from './case-state.js';
 import { changed, giveUp, including, nothing, type Change, type Folds } from './change.js';
 import { send, type Sent } from './letters.js';
-import { underQuarantine } from './quarantine.js';
+import { holdsOn, underQuarantine } from './quarantine.js';
 
 export const referring: Folds<
   | 'CaseReferred'
@@ -21,8 +21,8 @@ export const referring: Folds<
   | 'CloserLookRequestedForConsent'
   | 'AnswerForwarded'
 > = {
-  CaseReferred: refer,
-  MoreQuestionsAsked: refer,
+  CaseReferred: (caseState, data, event, on) => refer(caseState, data, event, on, {}),
+  MoreQuestionsAsked: (caseState, data, event, on) => refer(caseState, data, event, on, { more: true }),
   ReminderSent: (caseState, data, event, on) => ({
     ...remind(caseState, data, 1),
     ...send(caseState, event, on, [{ kind: 'reminder', to: 'department', department: data.department }]),
@@ -54,6 +54,7 @@ function refer(
   data: ComplaintData['CaseReferred'] | ComplaintData['MoreQuestionsAsked'],
   event: ComplaintEvent,
   on: LocalDate,
+  kind: Pick<Referral, 'more'>,
 ): Change {
   const sent = data.referrals.map(({ questions: _, ...referral }, index): Referral => ({
     ...referral,
@@ -65,6 +66,7 @@ function refer(
     open: true,
     endedOn: null,
     cycle: caseState.cycle,
+    ...kind,
     sentBy: event.id,
     revision: event.revision,
     index,
@@ -93,6 +95,19 @@ export function referralAnswered(caseState: CaseState, department: string): numb
   );
 }
 
+const halted = 'investigating.halted';
+
+/**
+ * The withdrawn consents that an answer falls under: of the purpose it was asked for, and while the examination is
+ * halted of any. A plain referral asks for no consent (H19).
+ */
+export function answerHolds(caseState: CaseState, department: string, state: string): readonly Hold[] {
+  const referral = caseState.referrals[referralAnswered(caseState, department)];
+  const isExamined = caseState.informationRequests.some((request) => request.department === department);
+  const purpose = referral?.more ? 'moreQuestions' : !referral && isExamined ? 'closerExamination' : undefined;
+  return holdsOn(caseState, { department }).filter((hold) => state === halted || hold.purpose === purpose);
+}
+
 /**
  * An answer ends every question that this department still has, else it is the late answer to the last one that was
  * given up.
@@ -100,6 +115,8 @@ export function referralAnswered(caseState: CaseState, department: string): numb
 function answer(caseState: CaseState, data: ComplaintData['DepartmentAnswered'], event: ComplaintEvent): Change {
   const { department, directToCitizen, receivedOn } = data;
   const answered = referralAnswered(caseState, department);
+  const holds = answerHolds(caseState, department, event.to);
+  const quarantined = data.quarantined ?? (event.to === halted && underQuarantine(caseState, data, holds, true));
   const ends = caseState.referrals[answered]?.open === true;
   const document: FiledDocument = {
     id: `${event.revision}-1`,
@@ -108,7 +125,9 @@ function answer(caseState: CaseState, data: ComplaintData['DepartmentAnswered'],
     of: 'answer',
     department,
     erased: false,
-    quarantined: event.to === 'investigating.halted' && underQuarantine(caseState, { department }),
+    quarantined,
+    ...(quarantined ? { heldUnder: holds } : {}),
+    ...(data.document === undefined ? {} : { ownKey: true }),
     hasContent: data.summary !== undefined,
     revision: event.revision,
   };

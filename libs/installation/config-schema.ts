@@ -32,6 +32,8 @@ const list = (description: string, items: object, maxItems: number) => ({
   items,
 });
 
+const retired = { type: 'boolean', description: 'true or false' } as const;
+
 const office = object(
   'an object with key, name, profile, departments and topics',
   ['key', 'name', 'profile', 'departments', 'topics'],
@@ -43,7 +45,11 @@ const office = object(
       pattern: '^[a-z][a-z0-9-]{0,39}@[1-9][0-9]{0,3}$',
       description: 'the id of a profile with its version, such as horsens@1',
     },
-    departments: list('departments', object('an object with key and name', ['key', 'name'], { key, name: text }), 200),
+    departments: list(
+      'departments',
+      object('an object with key and name', ['key', 'name'], { key, name: text, retired }),
+      200,
+    ),
     topics: list(
       'topics',
       object('an object with key, da and en', ['key', 'da', 'en'], {
@@ -54,6 +60,7 @@ const office = object(
         },
         da: text,
         en: text,
+        retired,
       }),
       200,
     ),

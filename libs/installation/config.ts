@@ -22,8 +22,13 @@ export interface OfficeConfig {
   readonly name: Sentences;
   /** The profile that new complaints are pinned to, `horsens@1`. */
   readonly profile: string;
-  readonly departments: readonly { readonly key: string; readonly name: string }[];
-  readonly topics: readonly { readonly key: string; readonly da: string; readonly en: string }[];
+  readonly departments: readonly { readonly key: string; readonly name: string; readonly retired?: boolean }[];
+  readonly topics: readonly {
+    readonly key: string;
+    readonly da: string;
+    readonly en: string;
+    readonly retired?: boolean;
+  }[];
 }
 
 /** Whose tokens are taken: signed by a key of that public JWK set, by that issuer, for that audience. */

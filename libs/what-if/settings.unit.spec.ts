@@ -1,4 +1,5 @@
-import { UnknownReference } from '../complaints/steps/step.js';
+import { InvalidField } from '../complaints/steps/step.js';
+import { type Role } from '../platform/caller.js';
 import { commandNames, steps } from '../complaints/steps/steps.js';
 import { advance, begin } from '../complaints/write/loaded-complaints.js';
 import { localDateOf } from '../policy/calendar.js';
@@ -39,6 +40,7 @@ describe('which settings decide', () => {
           today,
           revision: event.revision,
           sub: event.actor.sub,
+          role: event.actor.role as Role,
           lifecycle: lifecycle.id,
         };
         const bodies = commandNames.map((name) => ({
@@ -49,7 +51,7 @@ describe('which settings decide', () => {
           try {
             steps[name].decide(body as never, at);
           } catch (error) {
-            expect(error).toBeInstanceOf(UnknownReference);
+            expect(error).toBeInstanceOf(InvalidField);
           }
         }
         kept = advance(kept, event);

@@ -394,6 +394,7 @@ export function coverage(machine: Machine): Coverage {
               today,
               revision: kept.revision + 1,
               sub: role,
+              role,
               lifecycle: lifecycle.id,
             });
         const step = lifecycle.step(kept.situation, candidate.type);

@@ -1,4 +1,18 @@
-import { admitted, answeredBy, caseUnder, given, on, part, referredToBoth, sent } from '../testing/given.js';
+import { complaintEvents, type ComplaintEvent } from '../../../event-schemas/complaint/events.js';
+import { deadlinesOf } from '../../case/deadlines.js';
+import { evolve } from '../../case/evolve.js';
+import { lineOfCase } from '../../read-models/worklist/worklist.js';
+import {
+  admitted,
+  answeredBy,
+  caseUnder,
+  given,
+  on,
+  part,
+  referredToBoth,
+  sent,
+  type Story,
+} from '../testing/given.js';
 
 const under = 'horsens@1';
 const closed = [
@@ -276,5 +290,54 @@ describe('erasure', () => {
       .under(under)
       .when('DecideErasure', decide('granted'))
       .thenRefused('TRANSITION_NOT_ALLOWED');
+  });
+  it('asked for and not decided ends with the keys: nothing is owed for ever to somebody who is gone', () => {
+    const { story } = given(
+      ...closed,
+      answeredBy('jobcenter', false),
+      sent('RequestErasure', { of: 'case' }),
+      on('2031-03-03'),
+    ).under(under);
+    expect(story.caseState.tasks).toHaveLength(1);
+    const waits = (at: Story) => ({
+      tasks: at.caseState.tasks,
+      late: deadlinesOf(at.caseState, at.profile, '2040-01-01').filter(({ status }) => status === 'late').length,
+      listed: lineOfCase(at.caseState, { number: null, stopped: false })!.waits,
+    });
+    for (const gone of [
+      story.do('ShredKeys'),
+      story.do('RequestErasure', { of: 'case' }).do('DecideErasure', decide('granted', { request: 'E2' })),
+    ]) {
+      expect(gone.caseState.erasureRequests.map(({ status, decidedOn }) => [status, decidedOn])).toEqual(
+        gone.caseState.erasureRequests.map(() => ['granted', '2031-03-03']),
+      );
+      expect(waits(gone)).toMatchObject({ tasks: [], listed: [] });
+      // Overdue it was: one month had passed. It is so no more than it was on that day.
+      expect(waits(gone).late).toBe(1);
+    }
+  });
+  it('of an answer that came to the wrong case takes that answer alone, where it has a key of its own', () => {
+    const answered = given(
+      ...caseUnder(under),
+      referredToBoth,
+      answeredBy('jobcenter'),
+      sent('RecordDepartmentAnswer', { department: 'borgerservice', directToCitizen: true, summary: 'En andens sag' }),
+    ).under(under).story;
+    const answer = answered.caseState.documents.at(-1)!;
+    expect(complaintEvents.LastDepartmentAnswered.personal).toEqual({ summary: 'document' });
+    const erased = answered
+      .do('RequestErasure', { of: 'document', document: answer.id })
+      .do('RequestErasure', { of: 'document', document: answer.id })
+      .do('DecideErasure', decide('granted', { basis: 'misfiled' }));
+    expect(erased.caseState.documents.filter((document) => document.erased).map(({ id }) => id)).toEqual([answer.id]);
+    expect(erased.caseState.erasureRequests.map(({ status }) => status)).toEqual(['granted', 'granted']);
+    // One of the first version is under the key of the case.
+    const { document: _, ...first } = answered.events.at(-1)!.data as { readonly document?: string };
+    const old = evolve(answered.caseState, {
+      ...answered.events.at(-1)!,
+      revision: answered.events.length,
+      data: first,
+    } as unknown as ComplaintEvent);
+    expect(old.documents.at(-1)).not.toHaveProperty('ownKey');
   });
 });

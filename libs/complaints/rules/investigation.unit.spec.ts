@@ -299,3 +299,60 @@ describe("the office's own initiative", () => {
       .thenRefused('TRANSITION_NOT_ALLOWED');
   });
 });
+
+describe('an outcome of an earlier cycle', () => {
+  const examined = [...heard, outcome('A', 'noCriticism'), outcome('B', 'criticism')];
+  const anew = [
+    sent('ReopenCase', { reason: 'closerLook' }),
+    sent('OpenInvestigation', { scope: ['A'], criteria }),
+    ...hearing('jobcenter'),
+    outcome('A', 'noCriticism'),
+    sent('ChangeScope', { scope: ['A', 'B'], criteria }),
+    told,
+  ];
+
+  it('decides nothing in the next: a part that comes into its scope is examined anew (K15)', () => {
+    const again = [...examined, told, sent('Conclude'), ...anew];
+    given(...again)
+      .under(under)
+      .when('Conclude')
+      .thenRefused('OUTCOME_MISSING');
+    given(...again, outcome('B', 'recommendation'))
+      .under(under)
+      .when('Conclude')
+      .then('ConcludedWithCriticism', { outcome: 'recommendation' });
+  });
+
+  it('stays in the same cycle, though its part leaves the scope and comes back', () => {
+    given(
+      ...examined,
+      sent('ChangeScope', { scope: ['A'], criteria }),
+      sent('ChangeScope', { scope: ['A', 'B'], criteria }),
+      told,
+    )
+      .under(under)
+      .when('Conclude')
+      .then('ConcludedWithCriticism', { outcome: 'criticism' });
+  });
+
+  it('that was never concluded is no criticism that a department could take a position on', () => {
+    const dropped = [...examined, sent('WithdrawComplaint'), sent('ReopenCase', { reason: 'closerLook' })];
+    const concluded = [
+      ...dropped,
+      sent('OpenInvestigation', { scope: ['A'], criteria }),
+      ...hearing('jobcenter'),
+      outcome('A', 'criticism'),
+      told,
+      sent('Conclude'),
+    ];
+    const position = (part: string) => ({ part, position: 'accepted' }) as const;
+    given(...concluded)
+      .under(under)
+      .when('RecordDepartmentPosition', position('B'))
+      .thenRefused('OUTCOME_MISSING');
+    given(...concluded)
+      .under(under)
+      .when('RecordDepartmentPosition', position('A'))
+      .then('DepartmentPositionRecorded');
+  });
+});

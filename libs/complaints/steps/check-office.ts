@@ -1,50 +1,86 @@
 /** What a body names must exist in the office, and what has happened cannot be in the future. */
-import { type LocalDate } from '../../policy/calendar.js';
+import { type CaseState } from '../../case/case-state.js';
 import { localDateOf } from '../../policy/calendar.js';
 import { refused } from '../../platform/refused.js';
-import { type FieldError } from '../../platform/refusal.js';
+import { type FieldError, type Sentences } from '../../platform/refusal.js';
 import { type Office } from '../wiring/office.js';
+import { fieldsOf } from './fields.js';
+import { steps, type CommandName } from './steps.js';
 
-const unknownDepartment = {
-  da: 'Kontoret har ingen forvaltning med den nøgle.',
-  en: 'The office has no department of that key.',
-};
-const unknownTopic = { da: 'Emnet står ikke på kontorets liste.', en: "The topic is not on the office's list." };
-const inTheFuture = { da: 'Datoen ligger i fremtiden.', en: 'The date is in the future.' };
+const errors = {
+  UNKNOWN_DEPARTMENT: {
+    da: 'Kontoret har ingen forvaltning med den nøgle.',
+    en: 'The office has no department of that key.',
+  },
+  UNKNOWN_TOPIC: { da: 'Emnet står ikke på kontorets liste.', en: "The topic is not on the office's list." },
+  RETIRED_DEPARTMENT: {
+    da: 'Forvaltningen findes ikke mere, og sagen har ikke haft med den at gøre.',
+    en: 'The department is there no more, and the complaint has had nothing to do with it.',
+  },
+  RETIRED_TOPIC: {
+    da: 'Emnet bruges ikke mere.',
+    en: 'The topic is used no more.',
+  },
+  IN_THE_FUTURE: { da: 'Datoen ligger i fremtiden.', en: 'The date is in the future.' },
+} as const satisfies { readonly [code: string]: Sentences };
 
 interface Named {
   readonly topic?: string;
   readonly department?: string;
   readonly departments?: readonly string[];
   readonly referrals?: readonly { readonly department: string }[];
-  readonly receivedOn?: LocalDate;
-  readonly askedOn?: LocalDate;
-  readonly on?: LocalDate;
-  readonly occurredAt?: string;
 }
 
-/** @throws Refused VALIDATION with the fields, never their values */
-export function checkAgainstOffice(
-  body: object,
-  office: Pick<Office, 'departments' | 'topics'>,
-  today: LocalDate,
-): void {
-  const errors: FieldError[] = [];
-  const { topic, department, departments = [], referrals = [], occurredAt, ...dates } = body as Named;
-  const known = (field: string, key: string | undefined) => {
-    if (key !== undefined && !office.departments.has(key))
-      errors.push({ field, code: 'UNKNOWN_DEPARTMENT', sentences: unknownDepartment });
-  };
-  known('department', department);
-  departments.forEach((key, index) => known(`departments.${index}`, key));
-  referrals.forEach((referral, index) => known(`referrals.${index}.department`, referral.department));
-  if (topic !== undefined && !office.topics.has(topic))
-    errors.push({ field: 'topic', code: 'UNKNOWN_TOPIC', sentences: unknownTopic });
-  for (const field of ['receivedOn', 'askedOn', 'on'] as const) {
-    const date = dates[field];
-    if (date !== undefined && date > today) errors.push({ field, code: 'IN_THE_FUTURE', sentences: inTheFuture });
-  }
-  if (occurredAt !== undefined && localDateOf(Date.parse(occurredAt)) > today)
-    errors.push({ field: 'occurredAt', code: 'IN_THE_FUTURE', sentences: inTheFuture });
-  if (errors.length > 0) throw refused('VALIDATION', 400, { errors });
+export interface OfficeAsked {
+  readonly office: Pick<Office, 'departments' | 'topics' | 'retired'>;
+  /** The complaint as it is; undefined where the step begins one. */
+  readonly caseState: CaseState | undefined;
+  /** Milliseconds since the epoch. */
+  readonly now: number;
 }
+
+/**
+ * A department that the office has no more may still be named in the complaints that have it already, and in no other.
+ * @throws Refused VALIDATION with the fields, never their values
+ */
+export function checkAgainstOffice(name: CommandName, body: object, { office, caseState, now }: OfficeAsked): void {
+  const found: FieldError[] = [];
+  const wrong = (field: string, code: keyof typeof errors) => found.push({ field, code, sentences: errors[code] });
+  const { topic, department, departments = [], referrals = [] } = body as Named;
+  const checkDepartment = (field: string, key: string | undefined) => {
+    const missing = key !== undefined && !office.departments.has(key);
+    const retired = key !== undefined && office.retired.departments.has(key);
+    if ((missing || retired) && !departmentsIn(caseState).has(key))
+      wrong(field, missing ? 'UNKNOWN_DEPARTMENT' : 'RETIRED_DEPARTMENT');
+  };
+  checkDepartment('department', department);
+  departments.forEach((key, index) => checkDepartment(`departments.${index}`, key));
+  referrals.forEach((referral, index) => checkDepartment(`referrals.${index}.department`, referral.department));
+  if (topic !== undefined && !office.topics.has(topic)) wrong('topic', 'UNKNOWN_TOPIC');
+  else if (topic !== undefined && office.retired.topics.has(topic)) wrong('topic', 'RETIRED_TOPIC');
+  for (const field of inTheFuture(name, body, now)) wrong(field, 'IN_THE_FUTURE');
+  if (found.length > 0) throw refused('VALIDATION', 400, { errors: found });
+}
+
+/** The fields of what has happened that say a later day or instant than now. */
+function inTheFuture(name: CommandName, body: object, now: number): readonly string[] {
+  const today = localDateOf(now);
+  return [...fieldsOf(steps[name].body).values()]
+    .filter((field) => {
+      const value = (body as Readonly<Record<string, string | undefined>>)[field.name];
+      if (!field.happened || value === undefined) return false;
+      return field.kind === 'Instant' ? Date.parse(value) > now : value > today;
+    })
+    .map((field) => field.name);
+}
+
+const departmentsIn = (caseState: CaseState | undefined): ReadonlySet<string | undefined> =>
+  new Set(
+    caseState && [
+      ...[...caseState.parts, ...caseState.dialogues, ...caseState.suggestions, ...caseState.documents].map(
+        ({ department }) => department,
+      ),
+      ...caseState.consent.scopes.flatMap(({ departments }) => departments),
+      ...caseState.asked,
+    ],
+  );

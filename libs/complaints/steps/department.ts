@@ -1,11 +1,13 @@
 import { type LocalDate } from '../../policy/calendar.js';
 import { referralDates } from '../../policy/limits.js';
 import { firstDepartment, ifAny } from './bodies.js';
+import { type LetterKind } from '../../case/case-parts.js';
 import { admissibleParts, openReferrals, type CaseState } from '../../case/case-state.js';
-import { referralAnswered } from '../../case/referrals.js';
+import { underQuarantine } from '../../case/quarantine.js';
+import { answerHolds, referralAnswered } from '../../case/referrals.js';
 import { ageLimitKept, consentTo, admissibility, partOf, yes } from './facts.js';
-import { IsDate, IsDepartment, IsFlag, IsList, IsPart, IsSome, IsText, MayBeLeftOut } from './fields.js';
-import { stepOf, UnknownReference, type CandidateOf, type Deciding, type Standing } from './step.js';
+import { HasHappened, IsDate, IsDepartment, IsFlag, IsList, IsPart, IsSome, IsText, MayBeLeftOut } from './fields.js';
+import { InvalidField, stepOf, UnknownReference, type CandidateOf, type Deciding, type Standing } from './step.js';
 
 export class Referral {
   @IsDepartment() readonly department!: string;
@@ -79,7 +81,7 @@ export const askMoreQuestions = stepOf(AskMoreQuestions)({
 export class RecordDepartmentAnswer {
   @IsDepartment() readonly department!: string;
   @IsFlag() readonly directToCitizen!: boolean;
-  @MayBeLeftOut() @IsDate() readonly receivedOn?: string;
+  @MayBeLeftOut() @HasHappened() @IsDate() readonly receivedOn?: string;
   @MayBeLeftOut() @IsText() readonly summary?: string;
 }
 export const recordDepartmentAnswer = stepOf(RecordDepartmentAnswer)({
@@ -87,9 +89,13 @@ export const recordDepartmentAnswer = stepOf(RecordDepartmentAnswer)({
   title: { da: 'Registrér forvaltningens svar', en: "Record the department's answer" },
   phase: 'case',
   proposes: ['DepartmentAnswered', 'LastDepartmentAnswered', 'LaterAnswerRecorded'],
-  decide: ({ department, directToCitizen, receivedOn, summary }, { caseState, state, today }) => {
+  decide: ({ department, directToCitizen, receivedOn: day, summary }, { caseState, state, today, role, revision }) => {
+    const receivedOn = day ?? today;
     const departments = asked(caseState);
     if (departments.length > 0 && !departments.includes(department)) throw new UnknownReference('department');
+    if (role === 'department' && receivedOn !== today) throw new InvalidField('receivedOn', 'NOT_TODAY');
+    if (receivedOn < (askedOn(caseState, department) ?? receivedOn))
+      throw new InvalidField('receivedOn', 'BEFORE_QUESTION');
     const answered = caseState.referrals[referralAnswered(caseState, department)]?.open === true;
     const last = openReferrals(caseState).every((referral) => referral.department === department);
     return {
@@ -104,7 +110,9 @@ export const recordDepartmentAnswer = stepOf(RecordDepartmentAnswer)({
       data: {
         department,
         directToCitizen,
-        receivedOn: receivedOn ?? today,
+        receivedOn,
+        document: `${revision}-1`,
+        quarantined: underQuarantine(caseState, { department }, answerHolds(caseState, department, state), true),
         summary,
         facts: { asked: yes(departments.length > 0) },
       },
@@ -274,6 +282,20 @@ const asked = ({ referrals, informationRequests, heard }: CaseState): readonly s
   ...informationRequests.map(({ department }) => department),
   ...heard.departments,
 ];
+
+/** The last day on which the department was asked what it would answer now. */
+function askedOn(caseState: CaseState, department: string): LocalDate | undefined {
+  const { referrals, letters } = caseState;
+  const answered = referrals[referralAnswered(caseState, department)];
+  const days = answered
+    ? referrals.filter((each) => each.department === department && each.open).map(({ sentOn }) => sentOn)
+    : letters
+        .filter((letter) => letter.department === department && questions.has(letter.kind))
+        .map(({ date }) => date)
+        .slice(0, 1);
+  return [...days, ...(answered ? [answered.sentOn] : [])].sort().at(-1);
+}
+const questions: ReadonlySet<LetterKind> = new Set(['referral', 'informationRequest']);
 
 /** Number 1 goes to the department, 2 to its leader. */
 function reminder(number: 1 | 2, department: string, sentOn: LocalDate, caseState: CaseState, today: LocalDate) {

@@ -7,7 +7,7 @@ import {
   noSolutionReasons,
 } from '../../../event-schemas/complaint/codes.js';
 import { yes } from './facts.js';
-import { IsCoded, IsDepartment, IsFlag, IsInstant, IsText, MayBeLeftOut } from './fields.js';
+import { HasHappened, IsCoded, IsDepartment, IsFlag, IsInstant, IsText, MayBeLeftOut } from './fields.js';
 import { stepOf } from './step.js';
 
 export class StartEarlyResolution {
@@ -47,7 +47,7 @@ export class RecordContact {
   @IsCoded(contactPersons) readonly with!: (typeof contactPersons)[number];
   @IsCoded(contactOutcomes) readonly outcome!: (typeof contactOutcomes)[number];
   @MayBeLeftOut() @IsText() readonly note?: string;
-  @MayBeLeftOut() @IsInstant() readonly occurredAt?: string;
+  @MayBeLeftOut() @HasHappened() @IsInstant() readonly occurredAt?: string;
 }
 export const recordContact = stepOf(RecordContact)({
   name: 'RecordContact',

@@ -44,6 +44,8 @@ export interface Field {
   readonly onlyWhen: Condition | null;
   /** The date that this one may not lie before. */
   readonly notBefore: string | null;
+  /** A day or an instant of something that has happened: it cannot be in the future. */
+  readonly happened: boolean;
   /** The code when it is left out, where that is another than the field's name gives. */
   readonly missing: string | null;
 }
@@ -247,6 +249,12 @@ export const NotBefore = (start: string) =>
     }),
   );
 
+/**
+ * A day or an instant of something that has happened. That it is not in the future is asked where the time is known, so
+ * it stands in no schema.
+ */
+export const HasHappened = () => note({ happened: true });
+
 type Notes = { -readonly [Key in Exclude<keyof Field, 'name'>]?: Field[Key] } & { each?: boolean };
 const recorded = new Map<unknown, Map<string, Notes>>();
 const finished = new Map<unknown, ReadonlyMap<string, Field>>();
@@ -327,6 +335,7 @@ function finish(
     neededWhen: null,
     onlyWhen: null,
     notBefore: null,
+    happened: false,
     missing: null,
     ...rest,
   };

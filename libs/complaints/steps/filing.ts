@@ -1,8 +1,9 @@
 import { ifAny, sampleText } from './bodies.js';
 import { bothSides, directions, meetingReasons } from '../../../event-schemas/complaint/codes.js';
-import { underQuarantine } from '../../case/quarantine.js';
+import { holdsOn, underQuarantine } from '../../case/quarantine.js';
 import { yes } from './facts.js';
 import {
+  HasHappened,
   IsBase64,
   IsCoded,
   IsDate,
@@ -24,7 +25,7 @@ export const maxInlineBytes = 184_320;
 export class FileDocument {
   @IsText() readonly title!: string;
   @IsCoded(directions) readonly direction!: (typeof directions)[number];
-  @IsDate() readonly date!: string;
+  @HasHappened() @IsDate() readonly date!: string;
   @MayBeLeftOut() @IsDepartment() readonly department?: string;
   @MayBeLeftOut() @IsDate() readonly from?: string;
   @MayBeLeftOut() @NotBefore('from') @IsDate() readonly to?: string;
@@ -53,7 +54,7 @@ export const fileDocument = stepOf(FileDocument)({
         direction,
         date,
         ...arrived,
-        quarantined: direction === 'in' && underQuarantine(caseState, arrived),
+        quarantined: direction === 'in' && underQuarantine(caseState, arrived, holdsOn(caseState, arrived)),
         bytes: content === undefined ? undefined : Buffer.byteLength(content, 'base64'),
         content,
         facts: {},
@@ -75,7 +76,7 @@ export const fileDocument = stepOf(FileDocument)({
 
 export class RecordNote {
   @IsText() readonly text!: string;
-  @MayBeLeftOut() @IsInstant() readonly occurredAt?: string;
+  @MayBeLeftOut() @HasHappened() @IsInstant() readonly occurredAt?: string;
 }
 export const recordNote = stepOf(RecordNote)({
   name: 'RecordNote',
@@ -90,7 +91,7 @@ export const recordNote = stepOf(RecordNote)({
 export class AttendMeeting {
   @IsCoded(bothSides) readonly requestedBy!: (typeof bothSides)[number];
   @IsCoded(meetingReasons) readonly reason!: (typeof meetingReasons)[number];
-  @IsDate() readonly on!: string;
+  @HasHappened() @IsDate() readonly on!: string;
   @MayBeLeftOut() @IsText() readonly note?: string;
 }
 export const attendMeeting = stepOf(AttendMeeting)({

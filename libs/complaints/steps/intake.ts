@@ -12,6 +12,7 @@ import { admissibleParts } from '../../case/case-state.js';
 import { ageLimitOf, partLetter, partOf, yes, pin } from './facts.js';
 import {
   GoesWith,
+  HasHappened,
   IsCoded,
   IsDate,
   IsDepartment,
@@ -30,7 +31,7 @@ import { stepOf } from './step.js';
 export class ReceiveInquiry {
   @IsCoded(channels) readonly channel!: (typeof channels)[number];
   @MayBeLeftOut() @IsCoded(complainantTypes) readonly complainantType?: (typeof complainantTypes)[number];
-  @MayBeLeftOut() @IsDate() readonly receivedOn?: string;
+  @MayBeLeftOut() @HasHappened() @IsDate() readonly receivedOn?: string;
 }
 export const receiveInquiry = stepOf(ReceiveInquiry)({
   name: 'ReceiveInquiry',
@@ -61,8 +62,8 @@ export const receiveInquiry = stepOf(ReceiveInquiry)({
 export class RecordPart {
   @IsTopic() readonly topic!: string;
   @IsDepartment() readonly department!: string;
-  @MayBeLeftOut() @IsDate() readonly eventStart?: string;
-  @MayBeLeftOut() @NotBefore('eventStart') @IsDate() readonly eventEnd?: string;
+  @MayBeLeftOut() @HasHappened() @IsDate() readonly eventStart?: string;
+  @MayBeLeftOut() @NotBefore('eventStart') @HasHappened() @IsDate() readonly eventEnd?: string;
 }
 export const recordPart = stepOf(RecordPart)({
   name: 'RecordPart',

@@ -1,6 +1,7 @@
 import { firstDepartment, firstPart, ifAny, sampleText, sampleCriteria } from './bodies.js';
 import { levels, overallAssessments, partOutcomes, positions } from '../../../event-schemas/complaint/codes.js';
-import { admissibleParts, caseParts, type CaseState } from '../../case/case-state.js';
+import { admissibleParts, caseParts, isOfThisCycle, type CaseState } from '../../case/case-state.js';
+import { isCriticised } from '../../case/ending.js';
 import { admissibility, combinedOutcome, consentTo, partOf, yes, pin } from './facts.js';
 import {
   IsCoded,
@@ -259,7 +260,10 @@ export const conclude = stepOf(Conclude)({
     const inScope = caseParts(caseState).filter((part) => part.inScope && part.outcome !== 'directed');
     const alone = caseState.ownInitiative !== null;
     const facts = {
-      outcomes: inScope.length > 0 && inScope.every(({ outcome }) => outcome !== null) ? 'complete' : 'missing',
+      outcomes:
+        inScope.length > 0 && inScope.every((part) => part.outcome !== null && isOfThisCycle(caseState, part))
+          ? 'complete'
+          : 'missing',
       // K18: both sides, the citizen's and the municipality's; on the office's own initiative there is only the latter.
       heard:
         (alone || caseState.heard.citizen) &&
@@ -292,23 +296,27 @@ export const recordDepartmentPosition = stepOf(RecordDepartmentPosition)({
   phase: 'case',
   proposes: ['DepartmentPositionRecorded'],
   decide: ({ part: id, position, reason }, { caseState }) => {
-    const { outcome } = partOf(caseState, id);
+    partOf(caseState, id);
     return {
       type: 'DepartmentPositionRecorded',
       data: {
         part: id,
         position,
         reason,
-        facts: { outcome: outcome === 'criticism' || outcome === 'recommendation' ? 'criticised' : 'none' },
+        facts: { outcome: wasCriticised(caseState, id) ? 'criticised' : 'none' },
       },
     };
   },
   sample: ({ caseState }) => ({
-    part: firstPart(caseState, ({ outcome }) => outcome === 'recommendation' || outcome === 'criticism'),
+    part: firstPart(caseState, ({ id }) => wasCriticised(caseState, id)),
     position: 'accepted',
   }),
   rebuild: ({ data: { part, position, reason } }, text) => ({ part, position, reason: ifAny(reason, text) }),
 });
+
+/** A criticism that no cycle was concluded with is none yet. */
+const wasCriticised = ({ decisions }: CaseState, id: string): boolean =>
+  decisions.some((decision) => decision.part === id && isCriticised(decision));
 
 function scopeFacts(scope: readonly string[], caseState: CaseState) {
   scope.forEach((id) => partOf(caseState, id, 'scope'));

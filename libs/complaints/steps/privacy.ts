@@ -15,8 +15,11 @@ export const requestErasure = stepOf(RequestErasure)({
   phase: 'case',
   proposes: ['ErasureRequested'],
   decide: ({ of, document }, { caseState, today }) => {
-    // Only what was filed has a key of its own; our letters and the answers go with the case.
-    if (document !== undefined && !caseState.documents.some(({ id, of: kind }) => id === document && kind === 'filed'))
+    // Only what came in has a key of its own; our letters go with the case.
+    if (
+      document !== undefined &&
+      !caseState.documents.some(({ id, of: kind, ownKey }) => id === document && (kind === 'filed' || ownKey))
+    )
       throw new UnknownReference('document');
     return {
       type: 'ErasureRequested',

@@ -9,6 +9,7 @@ import {
 import { admissibleParts } from '../../case/case-state.js';
 import { ageLimitKept, dialogueAbout, admissibility, partOf, yes } from './facts.js';
 import {
+  HasHappened,
   IsCoded,
   IsCpr,
   IsCvr,
@@ -46,7 +47,7 @@ export class RecordDialogue {
   @IsDepartment() readonly department!: string;
   @IsFlag() readonly departmentHadOpportunity!: boolean;
   @MayBeLeftOut() @IsFlag() readonly answered?: boolean;
-  @MayBeLeftOut() @IsDate() readonly askedOn?: string;
+  @MayBeLeftOut() @HasHappened() @IsDate() readonly askedOn?: string;
   @MayBeLeftOut() @IsFlag() readonly moreOptionsSeen?: boolean;
 }
 export const recordDialogue = stepOf(RecordDialogue)({

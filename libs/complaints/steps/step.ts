@@ -4,6 +4,7 @@
  */
 import { type Candidate, type ComplaintEventType } from '../../../event-schemas/complaint/events.js';
 import { type CaseState } from '../../case/case-state.js';
+import { type Role } from '../../platform/caller.js';
 import { type Sentences } from '../../platform/refusal.js';
 import { type LocalDate } from '../../policy/calendar.js';
 import { type Profile } from '../../policy/profile.js';
@@ -24,15 +25,45 @@ export interface Deciding extends Standing {
   readonly revision: number;
   /** Who asks: conflicts of interest are personal. */
   readonly sub: string;
+  /** The role that they act in. */
+  readonly role: Role;
   /** The lifecycle a new complaint is pinned to. */
   readonly lifecycle: string;
 }
 
+/** What is wrong with a field that has its form: only the complaint itself shows it. */
+export const invalidFields = {
+  UNKNOWN_REFERENCE: {
+    da: 'Feltet peger på noget, som ikke findes i sagen.',
+    en: 'The field names something that is not in this complaint.',
+  },
+  BEFORE_QUESTION: {
+    da: 'Datoen ligger før den dag, forvaltningen blev spurgt.',
+    en: 'The date is before the day on which the department was asked.',
+  },
+  NOT_TODAY: {
+    da: 'Et svar fra forvaltningen selv er modtaget den dag, det registreres.',
+    en: 'An answer that the department records itself is received on the day it is recorded.',
+  },
+} as const satisfies { readonly [code: string]: Sentences };
+export type InvalidCode = keyof typeof invalidFields;
+
+/** A body that is good by itself and cannot become an event of this complaint. */
+export class InvalidField extends Error {
+  override readonly name: string = 'InvalidField';
+  constructor(
+    readonly field: string,
+    readonly code: InvalidCode,
+  ) {
+    super(`${field}: ${invalidFields[code].en}`);
+  }
+}
+
 /** A reference to something that is not there (a part, a request) cannot become an event. */
-export class UnknownReference extends Error {
+export class UnknownReference extends InvalidField {
   override readonly name = 'UnknownReference';
-  constructor(readonly field: string) {
-    super(`${field} names nothing in this complaint`);
+  constructor(field: string) {
+    super(field, 'UNKNOWN_REFERENCE');
   }
 }
 
@@ -64,7 +95,7 @@ export interface Step<
   readonly proposes: readonly Type[];
   /**
    * Computes and never refuses: an unmet rule becomes a fact in the candidate ("missing"), and the machine says no.
-   * @throws UnknownReference
+   * @throws InvalidField
    */
   decide(body: Body, at: Deciding): CandidateOf<Type>;
   /** The body it most likely has: to say which steps are open before anything was typed. */

@@ -10,7 +10,7 @@ import { MemoryKeys } from '../../privacy/memory-keys.js';
 import { profiles } from '../testing/given.js';
 import { lifecycleNamedBy, lifecycleOf } from '../write/complaint-lifecycle.js';
 import { advance, begin, bytesOfLoaded, ComplaintMemory, type LoadedComplaint } from '../write/loaded-complaints.js';
-import { OfficeReader } from './office.js';
+import { OfficeReader } from './office-reader.js';
 import { readModelsOf } from './read-models-of.js';
 
 const settings = demoOffices.find(({ key }) => key === 'horsens')!;

@@ -15,8 +15,14 @@ export interface OfficeSettings {
   readonly name: Sentences;
   /** The profile that new complaints are pinned to. */
   readonly profile: string;
-  readonly departments: readonly { readonly key: string; readonly name: string }[];
-  readonly topics: readonly { readonly key: string; readonly da: string; readonly en: string }[];
+  /** `retired`: there no more, and kept for the complaints that have it. */
+  readonly departments: readonly { readonly key: string; readonly name: string; readonly retired?: boolean }[];
+  readonly topics: readonly {
+    readonly key: string;
+    readonly da: string;
+    readonly en: string;
+    readonly retired?: boolean;
+  }[];
 }
 
 const shapes = new EventShapes(Object.values(complaintEvents));

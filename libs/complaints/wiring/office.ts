@@ -14,6 +14,8 @@ export class Office extends OfficeReader {
   readonly complaints: LoadedComplaints;
   readonly departments: ReadonlyMap<string, string>;
   readonly topics: ReadonlySet<string>;
+  /** Keys of those among them that are there no more. */
+  readonly retired: { readonly departments: ReadonlySet<string>; readonly topics: ReadonlySet<string> };
   /** The rules for new complaints. */
   readonly profile: Profile;
 
@@ -29,6 +31,7 @@ export class Office extends OfficeReader {
     this.complaints = new LoadedComplaints(store, this.codec, settings.key, memory);
     this.departments = new Map(settings.departments.map(({ key, name }) => [key, name]));
     this.topics = new Set(settings.topics.map(({ key }) => key));
+    this.retired = { departments: retiredOf(settings.departments), topics: retiredOf(settings.topics) };
     this.profile = this.profileNamed(settings.profile);
   }
 
@@ -54,5 +57,8 @@ export class Office extends OfficeReader {
     await this.access.close();
   }
 }
+
+const retiredOf = (entries: readonly { readonly key: string; readonly retired?: boolean }[]): ReadonlySet<string> =>
+  new Set(entries.flatMap(({ key, retired }) => (retired ? [key] : [])));
 
 export type Offices = ReadonlyMap<string, Office>;

@@ -13,6 +13,7 @@ import { type Clock } from '../../platform/clock.js';
 import { randomId } from '../../platform/ids.js';
 import { refused } from '../../platform/refused.js';
 import { Refused } from '../../platform/refusal.js';
+import { invalidFields } from '../steps/step.js';
 import { type CommandName, type Commands } from '../steps/steps.js';
 import { CLOCK, OFFICES } from '../wiring/injection-tokens.js';
 import { type Office, type Offices } from '../wiring/office.js';
@@ -127,7 +128,7 @@ function checkRevision({ request, revision }: Asked, known: LoadedComplaint): vo
 
 type Taken = Extract<Verdict, { readonly taken: true }>;
 
-/** @throws Refused VALIDATION it names nothing in this complaint; or what the rules refuse */
+/** @throws Refused VALIDATION it can be no event of this complaint; or what the rules refuse */
 function judged({ name, body, request: { caller }, profile, now }: Asked, standing: LoadedComplaint): Taken {
   const verdict = evaluate(name, body, {
     standing,
@@ -140,7 +141,7 @@ function judged({ name, body, request: { caller }, profile, now }: Asked, standi
   if (verdict.taken) return verdict;
   if (verdict.why === 'invalid')
     throw refused('VALIDATION', 400, {
-      errors: [{ field: verdict.field, code: 'UNKNOWN_REFERENCE', sentences: unknownReference }],
+      errors: [{ field: verdict.field, code: verdict.code, sentences: invalidFields[verdict.code] }],
     });
   const [first, ...also] = verdict.refusals;
   throw new Refused(first, first.code === 'ROLE_FORBIDDEN' ? 403 : 409, { also });
@@ -179,8 +180,3 @@ async function append({ store, complaints }: Office, { stream, revision }: Loade
 
 const conflict = ({ revision, situation: { state } }: LoadedComplaint) =>
   refused('CONCURRENCY_CONFLICT', 412, { revision, state });
-
-const unknownReference = {
-  da: 'Feltet peger på noget, som ikke findes i sagen.',
-  en: 'The field names something that is not in this complaint.',
-};

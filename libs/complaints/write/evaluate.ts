@@ -10,7 +10,7 @@ import { type LocalDate } from '../../policy/calendar.js';
 import { type Role } from '../../platform/caller.js';
 import { type Refusal } from '../../platform/refusal.js';
 import { refusalOf, refusalsOf } from './cite.js';
-import { UnknownReference } from '../steps/step.js';
+import { InvalidField, type InvalidCode } from '../steps/step.js';
 import { steps, type CommandName, type Commands } from '../steps/steps.js';
 import { type ComplaintLifecycle } from './complaint-lifecycle.js';
 import { emptyCase, type CaseState } from '../../case/case-state.js';
@@ -45,7 +45,7 @@ export interface Evaluation {
 export type Verdict =
   | { readonly taken: true; readonly candidate: Candidate; readonly next: Situation; readonly role: Role }
   | { readonly taken: false; readonly why: 'refused'; readonly refusals: readonly [Refusal, ...Refusal[]] }
-  | { readonly taken: false; readonly why: 'invalid'; readonly field: string };
+  | { readonly taken: false; readonly why: 'invalid'; readonly field: string; readonly code: InvalidCode };
 
 /** The role a caller acts in: the least of those that suffice. */
 export const actsAs = (roles: readonly Role[], allowed: readonly Role[]): Role | undefined =>
@@ -62,6 +62,7 @@ export function evaluate<Name extends CommandName>(
     why: 'refused',
     refusals: [refusalOf(lifecycle.missing(name, situation, regions), profile)],
   });
+  const role = actsAs(roles, lifecycle.rolesOf(name)) ?? roles[0] ?? 'citizen';
   let candidate: Candidate;
   try {
     candidate = steps[name].decide(body, {
@@ -71,15 +72,15 @@ export function evaluate<Name extends CommandName>(
       today,
       revision: revision + 1,
       sub,
+      role,
       lifecycle: lifecycle.id,
     });
   } catch (error) {
-    if (!(error instanceof UnknownReference)) throw error;
+    if (!(error instanceof InvalidField)) throw error;
     return lifecycle.knows(situation, name)
-      ? { taken: false, why: 'invalid', field: error.field }
+      ? { taken: false, why: 'invalid', field: error.field, code: error.code }
       : missing(['lifecycle']);
   }
-  const role = actsAs(roles, lifecycle.rolesOf(name)) ?? roles[0] ?? 'citizen';
   const event = { facts: candidate.data.facts as { readonly [fact: string]: string }, role };
   const judgement = judge(lifecycle, situation, candidate.type, (rule) => lifecycle.version.holds(rule, event));
   if (judgement.verdict === 'taken') return { taken: true, candidate, next: judgement.next, role };

@@ -1,5 +1,4 @@
 /** What a request is refused for before anything is decided, each check by itself; the handler has their order. */
-import { localDateOf } from '../../policy/calendar.js';
 import { type Profile } from '../../policy/profile.js';
 import { refused } from '../../platform/refused.js';
 import { Refused } from '../../platform/refusal.js';
@@ -64,7 +63,7 @@ export function bodyOf(
 ): Commands[CommandName] {
   const beforeRegistration = at.loaded === undefined || at.loaded.caseState.registeredAt === null;
   const body = citing(name, at.profile, () => validateBody(name, request.body(), { beforeRegistration }));
-  checkAgainstOffice(body, at.office, localDateOf(at.now));
+  checkAgainstOffice(name, body, { office: at.office, caseState: at.loaded?.caseState, now: at.now });
   authorizeDepartment(request, body, at.loaded, at.office);
   return body;
 }
