@@ -5,7 +5,8 @@ import { type Caller } from '../../platform/caller.js';
 import { type LoadedComplaint } from '../write/loaded-complaints.js';
 import { deadlinesOf } from '../../case/deadlines.js';
 import { type FiledDocument, type Part } from '../../case/case-parts.js';
-import { caseParts, type CaseState } from '../../case/case-state.js';
+import { caseParts, isToldOrConcluded, type CaseState } from '../../case/case-state.js';
+import { stateForDepartment } from '../../case/department.js';
 import { type CaseTexts } from './case-texts.js';
 import { type ExplainedStep } from './explain.js';
 import { actsForDepartment, seesWholeOffice } from './visible.js';
@@ -106,7 +107,7 @@ function wholeView({ office, kept, texts, profile, today, number, departments, s
           ? null
           : workingDaysBetween(referral.sentOn, referral.answeredOn, profile.settings.calendar.value),
     })),
-    informationRequests: caseState.informationRequests,
+    informationRequests: caseState.informationRequests.map(({ withdrawn: _, ...request }) => request),
     erasureRequests: caseState.erasureRequests.map(({ id, of, document, requestedOn, due, status }) => ({
       id,
       of,
@@ -194,26 +195,32 @@ function titleOf(
   texts: CaseTexts,
   departments: ReadonlyMap<string, string>,
 ): unknown {
+  // Whoever may not read it may not read what it is called (H24).
+  if (document.quarantined) return null;
   if (document.of === 'filed') return texts.at(document.revision).title;
   if (document.of === 'answer') return answerTitle(document.department, departments);
   const letter = caseState.letters[document.of.letter];
   return letter ? letterTitle(letter, departments) : null;
 }
 
-export type CaseView = Partial<ReturnType<typeof wholeView>>;
+type WholeView = ReturnType<typeof wholeView>;
+export type CaseView = Partial<Omit<WholeView, 'parts'>> & {
+  readonly parts?: readonly (Partial<WholeView['parts'][number]> & { readonly id: string })[];
+};
 
 /**
  * A caller sees what the role may see: a department only what it was asked, a citizen the own case without the office's
- * inner work.
+ * inner work; and neither what is not decided yet.
  */
 export function viewFor(viewing: Viewing): CaseView {
   const view = wholeView(viewing);
   if (seesWholeOffice(viewing.caller)) return view;
   const department = actsForDepartment(viewing.caller);
-  return department === undefined ? forCitizen(view) : forDepartment(view, department);
+  const { caseState } = viewing.kept;
+  return department === undefined ? forCitizen(view, caseState) : forDepartment(view, caseState, department);
 }
 
-function forDepartment(view: ReturnType<typeof wholeView>, department: string): CaseView {
+function forDepartment(view: WholeView, caseState: CaseState, department: string): CaseView {
   const own = <Entry extends { department?: string | undefined }>(entries: readonly Entry[]): Entry[] =>
     entries.filter((entry) => entry.department === department);
   const {
@@ -233,7 +240,18 @@ function forDepartment(view: ReturnType<typeof wholeView>, department: string): 
     privacy,
     steps,
   } = view;
-  const parts = own(view.parts);
+  const known = stateForDepartment(caseState, department);
+  const parts = known.parts.map(
+    ({ id: part, topic, department: of, eventStart, eventEnd, outcome, position: taken }) => ({
+      id: part,
+      topic,
+      department: of,
+      eventStart,
+      eventEnd,
+      outcome,
+      position: outcome === null ? null : taken,
+    }),
+  );
   return {
     id,
     office,
@@ -245,7 +263,7 @@ function forDepartment(view: ReturnType<typeof wholeView>, department: string): 
     position,
     phase,
     state,
-    outcome: view.outcome,
+    outcome: known.outcome,
     cycle,
     receivedOn,
     privacy,
@@ -266,10 +284,13 @@ function forDepartment(view: ReturnType<typeof wholeView>, department: string): 
   };
 }
 
-function forCitizen(view: ReturnType<typeof wholeView>): CaseView {
+function forCitizen(view: WholeView, caseState: CaseState): CaseView {
   const { notes: _, holds: __, tasks: ___, steps: ____, ...rest } = view;
   return {
     ...rest,
+    parts: view.parts.map((part, index) =>
+      isToldOrConcluded(caseState, caseState.parts[index]!) ? part : { ...part, outcome: null },
+    ),
     notes: [],
     tasks: [],
     steps: [],

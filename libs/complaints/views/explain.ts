@@ -1,4 +1,5 @@
 /** All steps of a complaint for a caller: which are open, and for those that are not, why not. */
+import { stateForDepartment } from '../../case/department.js';
 import { type JsonSchema } from '../steps/fields.js';
 import { type Refusal } from '../../platform/refusal.js';
 import { schemaOf } from '../steps/body-schema.js';
@@ -24,7 +25,26 @@ const nothingToName = {
  * Steps of the state, or with `all` every transition of the lifecycle. Judged with the likeliest body, since none has
  * been typed yet.
  */
-export function explain(at: Evaluation, { all = false }: { readonly all?: boolean } = {}): readonly ExplainedStep[] {
+export function explain(
+  at: Evaluation,
+  { all = false, department }: { readonly all?: boolean; readonly department?: string | undefined } = {},
+): readonly ExplainedStep[] {
+  if (department !== undefined) return explainToDepartment(at, all, department);
+  return explainAll(at, all);
+}
+
+/**
+ * What a department may do here, judged by what it may know; why it may not do something could tell it of others. The
+ * steps of others are none of its own.
+ */
+function explainToDepartment(at: Evaluation, all: boolean, department: string): readonly ExplainedStep[] {
+  const known = stateForDepartment(at.standing.caseState, department);
+  return explainAll({ ...at, standing: { ...at.standing, caseState: known } }, true)
+    .filter(({ name, allowed }) => actsAs(at.roles, at.lifecycle.rolesOf(name)) !== undefined && (all || allowed))
+    .map((step) => (step.allowed ? step : { ...step, refusals: [refusalOf(nothingToName, at.profile)] }));
+}
+
+function explainAll(at: Evaluation, all: boolean): readonly ExplainedStep[] {
   const { situation, caseState } = at.standing;
   return commandNames
     .filter((name) => !steps[name].starting && (all || at.lifecycle.knows(situation, name)))

@@ -8,6 +8,7 @@ import { type ComplaintEvent } from '../../../event-schemas/complaint/events.js'
 import { purposes, type Purpose } from '../../audit/access-log.js';
 import { localDateOf, type LocalDate } from '../../policy/calendar.js';
 import { type Profile } from '../../policy/profile.js';
+import { outcomeForDepartment } from '../../case/department.js';
 import { isShredded } from '../../privacy/keys.js';
 import { type Caller, type Role } from '../../platform/caller.js';
 import { type Clock } from '../../platform/clock.js';
@@ -112,7 +113,7 @@ export class Queries {
             sub: looking.caller.sub,
             roles: looking.caller.roles,
           },
-          { all },
+          { all, department: actsForDepartment(looking.caller) },
         );
     const view = viewFor({
       office: running.key,
@@ -419,9 +420,12 @@ export class Queries {
 
 /** Of a line, a department sees what is about itself. */
 function ownRow(department: string, row: Row): Row {
-  const own = <Entry extends { readonly department?: string }>(entries: readonly Entry[]) =>
-    entries.filter((entry) => entry.department === department);
-  return { ...row, parts: own(row.parts), waits: own(row.waits) };
+  return {
+    ...row,
+    outcome: outcomeForDepartment(row.outcome),
+    parts: row.parts.filter(({ askedOf }) => askedOf.includes(department)),
+    waits: row.waits.filter((wait) => wait.department === department),
+  };
 }
 
 /**
@@ -459,6 +463,6 @@ function foldOpened(events: readonly ComplaintEvent[]): LoadedComplaint {
 }
 
 const withoutContent = (event: ComplaintEvent): ComplaintEvent => {
-  const { content: _, summary: __, ...data } = event.data as { readonly [field: string]: unknown };
+  const { title: _, content: __, summary: ___, ...data } = event.data as { readonly [field: string]: unknown };
   return { ...event, data } as unknown as ComplaintEvent;
 };

@@ -1,5 +1,6 @@
 /** What a taken transition answers, the first time and when the same request comes again. */
 import { type ComplaintEvent } from '../../../event-schemas/complaint/events.js';
+import { outcomeForDepartment } from '../../case/department.js';
 import { requestHashOf } from '../../event-store/codec.js';
 import { OutcomeUnknown } from '../../event-store/port.js';
 import { refused } from '../../platform/refused.js';
@@ -11,7 +12,7 @@ import { type Counted, type Receipt } from './transition-request.js';
 /** @param after the complaint with the event folded */
 export function receiptOf(
   after: LoadedComplaint,
-  { type, revision, position, data }: ComplaintEvent,
+  { type, revision, position, data, actor }: ComplaintEvent,
 ): Receipt | Counted {
   if (type === 'SmsCounted') return { counted: 'sms' };
   const extras = data as { readonly part?: string; readonly request?: string; readonly document?: string };
@@ -20,7 +21,7 @@ export function receiptOf(
     revision,
     position: position.toString(),
     state: after.situation.state,
-    outcome: after.caseState.outcome,
+    outcome: actor.role === 'department' ? outcomeForDepartment(after.caseState.outcome) : after.caseState.outcome,
     events: [{ revision, type }],
     ...(type === 'PartRecorded' ? { part: extras.part } : {}),
     ...(type === 'ErasureRequested' || type === 'InformationRequested' ? { request: extras.request } : {}),

@@ -65,6 +65,7 @@ function randomHistories(seed: number, count: number): ReadonlyMap<string, reado
             id: String.fromCharCode(65 + place),
             topic: oneOf(topics),
             department,
+            askedOf: [],
           })),
           waits: Array.from({ length: Math.floor(roll() * 3) }, () => ({
             kind: 'departmentAnswer' as const,

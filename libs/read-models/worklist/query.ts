@@ -17,7 +17,8 @@ export interface Filter {
 export const sorts = ['nextDeadline', '-nextDeadline', 'receivedOn', '-receivedOn', 'number', '-number'] as const;
 export type Sort = (typeof sorts)[number];
 
-export interface Item extends Omit<Row, 'waits' | 'asked' | 'stopped'> {
+export interface Item extends Omit<Row, 'waits' | 'asked' | 'stopped' | 'parts'> {
+  readonly parts: readonly { readonly id: string; readonly topic: string; readonly department: string }[];
   readonly nextDeadline: {
     readonly kind: Wait['kind'];
     readonly department?: string;
@@ -88,10 +89,11 @@ export function page(
   };
 }
 
-export function itemOf({ waits, asked: _, stopped, ...row }: Row, today: LocalDate): Item {
+export function itemOf({ waits, asked: _, stopped, parts, ...row }: Row, today: LocalDate): Item {
   const wait = soonest(waits);
   return {
     ...row,
+    parts: parts.map(({ id, topic, department }) => ({ id, topic, department })),
     ...(stopped ? { stopped } : {}),
     nextDeadline:
       wait === undefined

@@ -33,8 +33,8 @@ describe('the filters of the worklist', () => {
     row('a', {
       state: 'earlyResolution.flexible',
       parts: [
-        { id: 'A', topic: 'delay', department: 'jobcenter' },
-        { id: 'B', topic: 'other', department: 'borgerservice' },
+        { id: 'A', topic: 'delay', department: 'jobcenter', askedOf: [] },
+        { id: 'B', topic: 'other', department: 'borgerservice', askedOf: [] },
       ],
     }),
     row('b', { state: 'earlyResolution.written', profile: 'odense@1', waits: [due('2026-03-13'), due('2026-04-01')] }),

@@ -2,6 +2,7 @@
  * Every complaint of an office in a line: what advisers choose from. Of coded fields alone, so it outlives every key.
  */
 import { type CaseState, openReferrals } from '../../case/case-state.js';
+import { isAskedAbout } from '../../case/department.js';
 import { type LocalDate } from '../../policy/calendar.js';
 import { text } from '../columns.js';
 import { type CaseModel, type RowContext, type SqlValue } from '../read-model.js';
@@ -21,7 +22,13 @@ export interface Row {
   readonly number: string | null;
   readonly state: string;
   readonly outcome: string | null;
-  readonly parts: readonly { readonly id: string; readonly topic: string; readonly department: string }[];
+  readonly parts: readonly {
+    readonly id: string;
+    readonly topic: string;
+    readonly department: string;
+    /** Departments that were asked about it: theirs to see. */
+    readonly askedOf: readonly string[];
+  }[];
   readonly waits: readonly Wait[];
   readonly receivedOn: LocalDate;
   readonly lifecycle: string;
@@ -55,7 +62,12 @@ export function lineOfCase(caseState: CaseState, { number, stopped }: RowContext
     number,
     state,
     outcome: caseState.outcome,
-    parts: caseState.parts.map(({ id, topic, department }) => ({ id, topic, department })),
+    parts: caseState.parts.map((part) => ({
+      id: part.id,
+      topic: part.topic,
+      department: part.department,
+      askedOf: caseState.asked.filter((department) => isAskedAbout(caseState, part, department)),
+    })),
     waits: waitsOf(caseState),
     receivedOn: received.receivedOn,
     lifecycle: pinned.lifecycle,
@@ -104,7 +116,7 @@ export const columnsOf = (row: Row): { readonly [column: string]: SqlValue } => 
 
 export const worklist: CaseModel = {
   name: 'worklist',
-  version: 3,
+  version: 4,
   tables: {
     worklist: {
       kind: 'past',

@@ -66,7 +66,19 @@ const askedIn = (events: readonly ComplaintEvent[]) =>
     ),
   ].sort();
 
-function recounted(caseState: CaseState, events: readonly ComplaintEvent[]): Omit<Row, 'waits' | 'asked'> {
+/** Departments that had a letter about this part. */
+const namedIn = (events: readonly ComplaintEvent[], part: string) =>
+  [
+    ...new Set(
+      events.flatMap(({ data }) =>
+        'referrals' in data
+          ? data.referrals.filter(({ parts }) => parts.includes(part)).map(({ department }) => department)
+          : [],
+      ),
+    ),
+  ].sort();
+
+function recounted(caseState: CaseState, events: readonly ComplaintEvent[]) {
   const last = events.at(-1)!;
   return {
     id: caseState.stream,
@@ -93,10 +105,21 @@ describe('a line of the worklist', () => {
       events.forEach((event, index) => {
         worklist.apply(event);
         caseState = evolve(caseState, event);
-        const { waits, asked, ...row } = worklist.of(stream)!;
+        const { waits, asked, parts, ...row } = worklist.of(stream)!;
         const past = events.slice(0, index + 1);
+        for (const { id, department, askedOf } of parts) {
+          // Whoever had a letter about a part was asked about it; nobody else but the department it is about can be.
+          const named = namedIn(past, id);
+          expect(askedOf.filter((key) => key !== department || named.includes(key)).sort()).toEqual(named);
+          expect(askedOf.every((key) => asked.includes(key))).toBe(true);
+        }
         const [mine, recount] = [
-          { ...row, waits: sorted(waits), asked: [...asked].sort() },
+          {
+            ...row,
+            parts: parts.map(({ askedOf: _, ...part }) => part),
+            waits: sorted(waits),
+            asked: [...asked].sort(),
+          },
           { ...recounted(caseState, past), waits: sorted(waitsIn(caseState)), asked: askedIn(past) },
         ];
         if (!isDeepStrictEqual(mine, recount))

@@ -1,0 +1,45 @@
+/** What of a complaint is a department's to know: what it was asked, and what came of that. */
+import { type Part } from './case-parts.js';
+import { isToldOrConcluded, type CaseState } from './case-state.js';
+
+/**
+ * Whether a department was asked about this part: a letter to it named the part, or it was heard or asked for
+ * information in an examination that has the part, as one of its own, in its scope.
+ */
+export function isAskedAbout({ referrals, informationRequests, heard, decisions }: CaseState, part: Part, key: string) {
+  if (referrals.some(({ department, parts }) => department === key && parts.includes(part.id))) return true;
+  if (part.department !== key) return false;
+  const isExamined =
+    heard.departments.includes(key) || informationRequests.some(({ department }) => department === key);
+  return (isExamined && part.inScope) || decisions.some((decision) => decision.part === part.id && decision.examined);
+}
+
+/** Endings that a department has a side in; of every other it learns that the case is closed, and its own result. */
+const ownEndings: ReadonlySet<string> = new Set(['answeredByDepartment', 'settled', 'mediated']);
+export const outcomeForDepartment = (outcome: string | null): string | null =>
+  outcome !== null && ownEndings.has(outcome) ? outcome : null;
+
+/** The state as far as a department may know it: by this alone its steps are explained to it. */
+export function stateForDepartment(caseState: CaseState, key: string): CaseState {
+  const own = <Entry extends { readonly department?: string }>(entries: readonly Entry[]): readonly Entry[] =>
+    entries.filter(({ department }) => department === key);
+  const parts = caseState.parts.filter((part) => isAskedAbout(caseState, part, key));
+  return {
+    ...caseState,
+    outcome: outcomeForDepartment(caseState.outcome),
+    parts: parts.map((part) => (isToldOrConcluded(caseState, part) ? part : { ...part, outcome: null })),
+    decisions: caseState.decisions.filter(({ part }) => parts.some(({ id }) => id === part)),
+    followUp: caseState.followUp.filter(({ part }) => parts.some(({ id }) => id === part)),
+    referrals: own(caseState.referrals),
+    informationRequests: own(caseState.informationRequests),
+    asked: caseState.asked.filter((department) => department === key),
+    heard: { ...caseState.heard, departments: caseState.heard.departments.filter((department) => department === key) },
+    letters: [],
+    documents: [],
+    notes: [],
+    tasks: [],
+    conflicts: [],
+    erasureRequests: [],
+    holds: [],
+  };
+}

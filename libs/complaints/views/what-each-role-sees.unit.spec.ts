@@ -1,0 +1,541 @@
+/**
+ * What each role sees of a case, in every state, with a mark in every personal field: the exact keys, and no mark that
+ * is not the role's (contract.md, section 2). What is whose is read off the events here, not off the code of the view.
+ */
+import { complaintEvents, type ComplaintEvent } from '../../../event-schemas/complaint/events.js';
+import { foldCase } from '../../case/evolve.js';
+import { type Caller, type Role } from '../../platform/caller.js';
+import { localDateOf } from '../../policy/calendar.js';
+import { answeredBy, caseUnder, given, on, referredToBoth, sent, type Story } from '../testing/given.js';
+import { wander } from '../testing/wandering.js';
+import { type LoadedComplaint } from '../write/loaded-complaints.js';
+import { CaseTexts } from './case-texts.js';
+import { viewFor, type CaseView } from './case-view.js';
+import { explain } from './explain.js';
+import { maySee } from './visible.js';
+
+const departments = ['jobcenter', 'borgerservice', 'socialafdelingen'] as const;
+type Department = (typeof departments)[number];
+
+/** A mark says which field of which event it stands in: `§3 CaseRegistered.summary§`. */
+const markOf = ({ revision, type }: ComplaintEvent, path: string) => `§${revision} ${type}.${path}§`;
+const persons: { readonly [field: string]: readonly string[] } = {
+  complainant: ['name', 'cpr', 'cvr', 'address', 'email', 'phone'],
+  representative: ['name'],
+};
+/** The event with a mark in every personal field that it may have, there or not. */
+function marked(event: ComplaintEvent): ComplaintEvent {
+  let data: { readonly [field: string]: unknown } = { ...event.data };
+  for (const path of Object.keys(complaintEvents[event.type].personal)) {
+    const [list, field] = path.split('[].') as [string, string?];
+    if (field !== undefined)
+      data = {
+        ...data,
+        [list]: (data[list] as readonly object[]).map((entry, index) => ({
+          ...entry,
+          [field]: markOf(event, `${list}.${index}.${field}`),
+        })),
+      };
+    else
+      data = {
+        ...data,
+        [path]: persons[path]
+          ? Object.fromEntries(persons[path].map((name) => [name, markOf(event, `${path}.${name}`)]))
+          : markOf(event, path),
+      };
+  }
+  return { ...event, data } as unknown as ComplaintEvent;
+}
+
+interface Moment {
+  readonly events: readonly ComplaintEvent[];
+  readonly kept: LoadedComplaint;
+  readonly story: Story;
+}
+/** Where the story stood after each event that moved it, and at its end. */
+function momentsOf(story: Story): readonly Moment[] {
+  const events = story.events.map(marked);
+  return events.flatMap((event, index) => {
+    if (event.from === event.to && index < events.length - 1 && index % 7 !== 0) return [];
+    const past = events.slice(0, index + 1);
+    const { situation, lifecycle, keyed } = story.kept;
+    const at = index === events.length - 1 ? situation : story.lifecycle.initial;
+    const kept: LoadedComplaint = {
+      stream: 'story',
+      revision: index,
+      position: BigInt(index),
+      situation: past.reduce((before, { type }, n) => {
+        if (n === 0) return stepped(story, story.lifecycle.initial, type);
+        return stepped(story, before, type);
+      }, at),
+      caseState: foldCase('story', past),
+      lifecycle,
+      keyed,
+    };
+    return [{ events: past, kept, story }];
+  });
+}
+function stepped(story: Story, from: LoadedComplaint['situation'], type: ComplaintEvent['type']) {
+  const step = story.lifecycle.step(from, type);
+  if (!step.fits) throw new Error(`${type} does not fit`);
+  return step.next;
+}
+
+const callerOf = (role: Role, more: Partial<Caller> = {}): Caller => ({
+  sub: 'somebody',
+  name: 'Somebody',
+  office: 'office',
+  roles: [role],
+  ...more,
+});
+function seenBy(caller: Caller, { events, kept, story }: Moment): CaseView {
+  const today = localDateOf(Date.parse(events.at(-1)!.recordedAt));
+  const evaluation = {
+    standing: kept,
+    lifecycle: kept.lifecycle,
+    profile: story.profile,
+    today,
+    sub: caller.sub,
+    roles: caller.roles,
+  };
+  const view = viewFor({
+    office: 'office',
+    kept,
+    texts: new CaseTexts(events),
+    profile: story.profile,
+    today,
+    caller,
+    number: kept.caseState.registeredAt === null ? null : '2026-0001',
+    departments: new Map(departments.map((key) => [key, key.toUpperCase()])),
+    steps: explain(evaluation, { department: caller.department }),
+  });
+  return JSON.parse(JSON.stringify(view)) as CaseView;
+}
+const marksIn = (view: CaseView): readonly string[] => [...new Set(JSON.stringify(view).match(/§[^§]+§/g) ?? [])];
+/** Every key that stands anywhere in these entries, once. */
+const keysOf = (entries: readonly object[]) => [...new Set(entries.flatMap((entry) => Object.keys(entry)))].sort();
+
+/** What the parts have been found to be, as the citizen was told or the case was concluded: read off the events. */
+function decidedIn(events: readonly ComplaintEvent[]): ReadonlyMap<string, string> {
+  const [found, scope, decided] = [new Map<string, string>(), new Set<string>(), new Map<string, string>()];
+  const begin = (parts: readonly string[]) => {
+    scope.clear();
+    for (const part of parts) scope.add(part);
+  };
+  const settle = () => {
+    for (const part of scope) if (found.has(part)) decided.set(part, found.get(part)!);
+  };
+  for (const { type, data, from } of events) {
+    if (type === 'InvestigationOpened' || (type === 'ConsentGivenForExamination' && from === 'awaitingConsent')) {
+      begin(data.scope);
+      for (const part of data.scope) if (found.get(part) !== 'directed') decided.delete(part);
+    } else if (type === 'ScopeChanged' || type === 'ConsentGivenForExamination') begin(data.scope);
+    else if (type === 'OwnInitiativeOpened') begin(['A']);
+    else if (type === 'OutcomeRecorded') {
+      found.set(data.part, data.outcome);
+      // What was told before holds no longer, until it is told again.
+      if (decided.get(data.part) !== data.outcome) decided.delete(data.part);
+    } else if (type === 'PartTakenElsewhere' || type === 'LastPartTakenElsewhere') {
+      found.set(data.part, 'directed');
+      decided.set(data.part, 'directed');
+    } else if (type === 'CitizenNotified' && data.about === 'result') settle();
+    else if (type === 'ConcludedWithCriticism' || type === 'ConcludedWithoutCriticism') settle();
+  }
+  return decided;
+}
+
+const states = [
+  'intake',
+  'dialogueCheck',
+  'guidance',
+  'endedWithoutCase',
+  'registered',
+  'earlyResolution.flexible',
+  'earlyResolution.written',
+  'mediation',
+  'referred',
+  'answered',
+  'investigationAssessment',
+  'awaitingConsent',
+  'investigating.active',
+  'investigating.halted',
+  'closed',
+];
+const stories = ['horsens@1', 'koebenhavn@1', 'odense@1'].flatMap((profile, office) =>
+  Array.from({ length: 14 }, (_, n) => wander(500 * office + n + 1, profile, 70)),
+);
+const criteria = { citizenBenefit: 'high', improvement: 'high', overall: 'justified' } as const;
+/** A case with everything in it: what a wandering story comes to by luck alone is here for certain. */
+const everything = given(
+  ...caseUnder('odense@1'),
+  sent('RecordSuggestion', { topic: 'letterLanguage', department: 'jobcenter' }),
+  sent('OfferMediation'),
+  sent('StartEarlyResolution', { mode: 'flexible' }),
+  sent('RecordContact', { department: 'jobcenter', with: 'leader', outcome: 'offer', note: 'Ja' }),
+  sent('ProposeSettlement', { terms: 'Et møde', compromisesRights: false }),
+  sent('RejectSettlement', { by: 'citizen' }),
+  referredToBoth,
+  answeredBy('jobcenter', false),
+  answeredBy('borgerservice'),
+  sent('FileDocument', { title: 'Et internt udkast', direction: 'internal', date: '2026-03-02' }),
+  sent('RecordNote', { text: 'Ringede' }),
+  sent('RequestCloserLook'),
+  sent('GiveConsent', { purpose: 'closerExamination', departments: ['jobcenter'] }),
+  sent('OpenInvestigation', { scope: ['A', 'B'], criteria }),
+  sent('DeclareConflict', { department: 'borgerservice' }, { sub: 'another' }),
+  sent('RequestInformation', { department: 'jobcenter', about: 'Notater' }),
+  sent('HearDepartment', { department: 'jobcenter', statement: 'Ja' }),
+  sent('HearCitizen', { statement: 'Ja' }),
+  sent('RecordOutcome', { part: 'A', outcome: 'criticism', grounds: 'Sen', recommendation: 'Hurtigere' }),
+  sent('RecordOutcome', { part: 'B', outcome: 'recommendation', grounds: 'Uklar' }),
+  sent('NotifyCitizen', { about: 'result' }),
+  sent('ForwardAnswerToCitizen', { department: 'jobcenter' }),
+  sent('Conclude'),
+  sent('RecordDepartmentPosition', { part: 'A', position: 'declined', reason: 'Nej' }),
+  sent('RecordDepartmentPosition', { part: 'B', position: 'declined', reason: 'Nej' }),
+  sent('RequestErasure', { of: 'case' }),
+  sent('PlaceHold', { reason: 'courtCase' }),
+).under('odense@1').story;
+const mediated = [true, false].map(
+  (agreement) =>
+    given(
+      ...caseUnder('odense@1'),
+      sent('OfferMediation'),
+      sent('AnswerMediationOffer', { by: 'citizen', accepted: true }),
+      sent('AnswerMediationOffer', { by: 'department', accepted: true }),
+      sent('StartMediation'),
+      sent('EndMediation', { agreement, terms: 'Et møde' }),
+    ).under('odense@1').story,
+);
+const moments = [...stories, everything, ...mediated].flatMap(momentsOf);
+
+it('there is a case in every state', () => {
+  expect([...new Set(moments.map(({ kept }) => kept.situation.state))].sort()).toEqual([...states].sort());
+});
+
+describe('a department', () => {
+  const looks = moments.flatMap((moment) =>
+    departments
+      .map((department) => ({ moment, department, caller: callerOf('department', { department }) }))
+      .filter(({ caller }) => maySee(caller, moment.kept.caseState)),
+  );
+  const seen = looks.map((look) => ({ ...look, view: seenBy(look.caller, look.moment) }));
+  /** The parts that a letter to it named; or, of its own, those examined while it was heard or asked. */
+  const askedAbout = ({ events }: Moment, department: Department) => {
+    const letters = events.flatMap(({ data }) =>
+      'referrals' in data ? data.referrals.filter((each) => each.department === department) : [],
+    );
+    return new Set(letters.flatMap(({ parts }) => parts));
+  };
+
+  it('sees these keys and no other', () => {
+    expect(keysOf(seen.map(({ view }) => view))).toEqual([
+      'complainant',
+      'cycle',
+      'deadlines',
+      'documents',
+      'followUp',
+      'id',
+      'informationRequests',
+      'letters',
+      'lifecycle',
+      'notes',
+      'number',
+      'office',
+      'outcome',
+      'parts',
+      'phase',
+      'position',
+      'privacy',
+      'profile',
+      'profileHash',
+      'receivedOn',
+      'referrals',
+      'revision',
+      'state',
+      'steps',
+      'tasks',
+    ]);
+    expect(keysOf(seen.flatMap(({ view }) => view.complainant ?? []))).toEqual(['name', 'type']);
+    expect(keysOf(seen.flatMap(({ view }) => view.parts!))).toEqual([
+      'department',
+      'eventEnd',
+      'id',
+      'outcome',
+      'position',
+      'topic',
+    ]);
+    expect(keysOf(seen.flatMap(({ view }) => view.deadlines!))).toEqual([
+      'department',
+      'due',
+      'kind',
+      'status',
+      'workingDays',
+    ]);
+    expect(keysOf(seen.flatMap(({ view }) => view.referrals!))).toEqual([
+      'answeredOn',
+      'department',
+      'directToCitizen',
+      'due',
+      'forwardedOn',
+      'parts',
+      'questions',
+      'reminders',
+      'sentOn',
+      'workingDays',
+    ]);
+    expect(keysOf(seen.flatMap(({ view }) => view.informationRequests!))).toEqual(['department', 'id', 'status']);
+    expect(keysOf(seen.flatMap(({ view }) => view.letters!))).toEqual([
+      'date',
+      'department',
+      'kind',
+      'n',
+      'title',
+      'to',
+    ]);
+    expect(keysOf(seen.flatMap(({ view }) => view.followUp!))).toEqual(['on', 'part', 'position', 'reason']);
+    for (const { view } of seen) expect([view.documents, view.notes, view.tasks]).toEqual([[], [], []]);
+  });
+
+  it('sees of all that was written the questions put to it, who complains, and what it answered itself', () => {
+    for (const { view, department, moment } of seen) {
+      const own = new Set(view.parts!.map(({ id }) => id));
+      for (const mark of marksIn(view)) {
+        const [, revision, field] = /§(\d+) \w+\.(.+)§/.exec(mark)!;
+        const { type, data } = moment.events[Number(revision)]!;
+        const isAsked =
+          'referrals' in data && data.referrals[Number(/\d+/.exec(field!)?.[0])]?.department === department;
+        const isOwnReason = type === 'DepartmentPositionRecorded' && own.has(data.part);
+        const isName = type === 'CaseRegistered' && field === 'complainant.name';
+        expect([mark, isAsked || isOwnReason || isName]).toEqual([mark, true]);
+      }
+    }
+  });
+
+  it('sees no part that it was not asked about, and nothing that names another department', () => {
+    for (const { view, department, moment } of seen) {
+      const named = askedAbout(moment, department);
+      const { parts, informationRequests, heard, decisions } = moment.kept.caseState;
+      const examined =
+        heard.departments.includes(department) ||
+        informationRequests.some((request) => request.department === department);
+      for (const { id } of view.parts!) {
+        const part = parts.find((each) => each.id === id)!;
+        const isDecided = decisions.some((each) => each.part === id && each.examined);
+        const may = named.has(id) || (part.department === department && ((examined && part.inScope) || isDecided));
+        expect([id, may]).toEqual([id, true]);
+      }
+      for (const id of named) expect(view.parts!.map((each) => each.id)).toContain(id);
+      const { steps: _, ...rest } = view;
+      for (const other of departments)
+        if (other !== department) expect(JSON.stringify(rest).toLowerCase()).not.toContain(other);
+    }
+  });
+
+  it('sees an outcome once it was told or concluded, and of the case’s end what it had a side in', () => {
+    let undecided = 0;
+    for (const { view, moment } of seen) {
+      const decided = decidedIn(moment.events);
+      for (const { id, outcome, position } of view.parts!) {
+        const whole = moment.kept.caseState.parts.find((part) => part.id === id)!;
+        if (whole.outcome !== null && !decided.has(id)) undecided += 1;
+        expect([id, outcome]).toEqual([id, whole.outcome === null ? null : (decided.get(id) ?? null)]);
+        if (outcome === null) expect(position).toBeNull();
+      }
+      expect(['answeredByDepartment', 'settled', 'mediated', null]).toContain(view.outcome);
+    }
+    expect(undecided).toBeGreaterThan(5);
+  });
+
+  it('is told of no step that is not its own, and of none why it is not open', () => {
+    const steps = seen.flatMap(({ view }) => view.steps!);
+    expect([...new Set(steps.map(({ name }) => name))].sort()).toEqual([
+      'RecordDepartmentAnswer',
+      'RecordDepartmentPosition',
+    ]);
+    expect(steps.filter(({ allowed, refusals }) => !allowed || refusals.length > 0)).toEqual([]);
+  });
+
+  it('may take a position on a criticism of its own, and learns of none of another’s', () => {
+    const [own, other] = (['jobcenter', 'borgerservice'] as const).map((department) => {
+      const { story } = given(
+        ...caseUnder('koebenhavn@1'),
+        referredToBoth,
+        answeredBy('jobcenter'),
+        answeredBy('borgerservice'),
+        sent('RequestCloserLook'),
+        sent('OpenInvestigation', { scope: ['A'], criteria }),
+        sent('HearDepartment', { department: 'jobcenter', statement: 'Ja' }),
+        sent('HearCitizen', { statement: 'Ja' }),
+        sent('RecordOutcome', { part: 'A', outcome: 'criticism', grounds: 'Sen' }),
+        sent('NotifyCitizen', { about: 'result' }),
+        sent('Conclude'),
+      ).under('koebenhavn@1');
+      return seenBy(callerOf('department', { department }), momentsOf(story).at(-1)!);
+    });
+    const namesOf = (view: CaseView) => view.steps!.map(({ name }) => name);
+    expect([namesOf(own!), own!.parts!.map(({ outcome }) => outcome), own!.outcome]).toEqual([
+      ['RecordDepartmentAnswer', 'RecordDepartmentPosition'],
+      ['criticism'],
+      null,
+    ]);
+    expect([namesOf(other!), other!.parts!.map(({ outcome }) => outcome), other!.outcome]).toEqual([
+      ['RecordDepartmentAnswer'],
+      [null],
+      null,
+    ]);
+  });
+});
+
+describe('a citizen', () => {
+  const who = callerOf('citizen', { complaint: 'story' });
+  const seen = moments.map((moment) => ({ moment, view: seenBy(who, moment) }));
+
+  it('sees these keys and no other', () => {
+    expect(keysOf(seen.map(({ view }) => view))).toEqual([
+      'channel',
+      'closedAt',
+      'complainant',
+      'consent',
+      'cycle',
+      'deadlines',
+      'documents',
+      'erasureRequests',
+      'followUp',
+      'id',
+      'informationRequests',
+      'letters',
+      'lifecycle',
+      'mediation',
+      'notes',
+      'number',
+      'office',
+      'outcome',
+      'ownInitiative',
+      'parts',
+      'phase',
+      'position',
+      'principled',
+      'privacy',
+      'profile',
+      'profileHash',
+      'receivedOn',
+      'referrals',
+      'registeredAt',
+      'representative',
+      'revision',
+      'settlement',
+      'state',
+      'steps',
+      'suggestions',
+      'summary',
+      'tasks',
+    ]);
+    for (const { view } of seen) expect([view.notes, view.tasks, view.steps]).toEqual([[], [], []]);
+  });
+
+  it('reads what is the citizen’s, what was agreed and what was sent; of the office’s own writing nothing', () => {
+    const read = new Set(seen.flatMap(({ view }) => marksIn(view)).map((mark) => /\w+\.[\w.]+/.exec(mark)![0]));
+    expect(
+      [...read]
+        .map((field) => field.replace(/\.\d+\./, '.'))
+        .filter(unique)
+        .sort(),
+    ).toEqual([
+      'CaseReferred.referrals.questions',
+      'CaseRegistered.complainant.address',
+      'CaseRegistered.complainant.cpr',
+      'CaseRegistered.complainant.cvr',
+      'CaseRegistered.complainant.email',
+      'CaseRegistered.complainant.name',
+      'CaseRegistered.complainant.phone',
+      'CaseRegistered.representative.name',
+      'CaseRegistered.summary',
+      'DepartmentPositionRecorded.reason',
+      'DocumentFiled.title',
+      'MediationAgreed.terms',
+      'MediationFailed.terms',
+      'MoreQuestionsAsked.referrals.questions',
+      'SettlementProposed.terms',
+    ]);
+  });
+
+  it('sees nothing undecided: an outcome once it was told or concluded', () => {
+    let undecided = 0;
+    for (const { view, moment } of seen) {
+      const decided = decidedIn(moment.events);
+      for (const { id, outcome } of view.parts!) {
+        const whole = moment.kept.caseState.parts.find((part) => part.id === id)!;
+        if (whole.outcome !== null && !decided.has(id)) undecided += 1;
+        expect([id, outcome]).toEqual([id, whole.outcome === null ? null : (decided.get(id) ?? null)]);
+      }
+      for (const { direction } of view.documents!) expect(direction).not.toBe('internal');
+    }
+    expect(undecided).toBeGreaterThan(5);
+  });
+});
+
+describe('the office', () => {
+  it('sees these keys and no other, and of what is under quarantine not even the title', () => {
+    const seen = moments.map((moment) => seenBy(callerOf('head'), moment));
+    expect(keysOf(seen)).toEqual([
+      'channel',
+      'closedAt',
+      'complainant',
+      'consent',
+      'cycle',
+      'deadlines',
+      'documents',
+      'erasureRequests',
+      'followUp',
+      'holds',
+      'id',
+      'informationRequests',
+      'letters',
+      'lifecycle',
+      'mediation',
+      'notes',
+      'number',
+      'office',
+      'outcome',
+      'ownInitiative',
+      'parts',
+      'phase',
+      'position',
+      'principled',
+      'privacy',
+      'profile',
+      'profileHash',
+      'receivedOn',
+      'referrals',
+      'registeredAt',
+      'representative',
+      'revision',
+      'settlement',
+      'state',
+      'steps',
+      'suggestions',
+      'summary',
+      'tasks',
+    ]);
+    const { story } = given(
+      ...caseUnder('horsens@1'),
+      referredToBoth,
+      answeredBy('jobcenter'),
+      answeredBy('borgerservice'),
+      sent('RequestCloserLook'),
+      sent('GiveConsent', { purpose: 'closerExamination', departments: ['jobcenter'] }),
+      sent('WithdrawConsent', { channel: 'phone' }),
+      on('2026-03-09'),
+      sent('FileDocument', { title: 'Notater', direction: 'in', date: '2026-03-09', department: 'jobcenter' }),
+    ).under('horsens@1');
+    const moment = momentsOf(story).at(-1)!;
+    for (const caller of [callerOf('head'), callerOf('auditor'), callerOf('citizen', { complaint: 'story' })]) {
+      const view = seenBy(caller, moment);
+      expect(view.documents!.at(-1)).toMatchObject({ title: null, quarantined: true, readable: false });
+      expect(marksIn(view).filter((mark) => mark.includes('DocumentFiled'))).toEqual([]);
+    }
+  });
+});
+
+const unique = <Entry>(entry: Entry, index: number, all: readonly Entry[]) => all.indexOf(entry) === index;
