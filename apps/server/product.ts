@@ -313,7 +313,7 @@ function measure(metrics: Metrics, running: readonly RunningOffice[], troubles: 
   );
   metrics.gauge(
     'read_model_stopped_streams',
-    'Complaints whose projection has stopped at an unreadable event.',
+    'Complaints with an event that could not be read or opened: shown up to it, or without what it says.',
     () => running.map(({ key, runner }) => [[key], runner.stoppedStreams.size] as const),
     ['office'],
   );

@@ -1,4 +1,5 @@
 /** What of a complaint is a department's to know: what it was asked, and what came of that. */
+import { conclusions } from '../../event-schemas/complaint/codes.js';
 import { type Part } from './case-parts.js';
 import { isToldOrConcluded, type CaseState } from './case-state.js';
 
@@ -14,10 +15,10 @@ export function isAskedAbout({ referrals, informationRequests, heard, decisions 
   return (isExamined && part.inScope) || decisions.some((decision) => decision.part === part.id && decision.examined);
 }
 
-/** Endings that a department has a side in; of every other it learns that the case is closed, and its own result. */
-const ownEndings: ReadonlySet<string> = new Set(['answeredByDepartment', 'settled', 'mediated']);
+/** What was found about all parts together may be about another's: its own stands with its parts. */
+const findings: ReadonlySet<string> = new Set(conclusions);
 export const outcomeForDepartment = (outcome: string | null): string | null =>
-  outcome !== null && ownEndings.has(outcome) ? outcome : null;
+  outcome === null || findings.has(outcome) ? null : outcome;
 
 /** The state as far as a department may know it: by this alone its steps are explained to it. */
 export function stateForDepartment(caseState: CaseState, key: string): CaseState {

@@ -3,6 +3,7 @@
  * promises.md, lines "follow" and "rebuild").
  */
 import { CompiledQuery, type Kysely, type KyselyPlugin } from 'kysely';
+import { UnreadableEvent } from '../../event-schemas/complaint/upcast.js';
 import { MemoryStore } from '../event-store/memory/memory-store.js';
 import { mixedLog } from '../../test/read-models/mixed-log.js';
 import { eachDatabase } from '../../test/postgres/each-database.js';
@@ -343,7 +344,7 @@ eachDatabase((open, dialect) => {
     )!;
     const unknown = new Set([registered.id, later.id]);
     const read: typeof log.read = (record) => {
-      if (unknown.has(record.id)) throw new Error('a type that this program does not know');
+      if (unknown.has(record.id)) throw new UnreadableEvent('a type that this program does not know');
       return log.read(record);
     };
     const follow = async () => {
@@ -381,6 +382,31 @@ eachDatabase((open, dialect) => {
 
     const healthy = await log.open(db);
     expect(healthy.stoppedStreams.size).toBe(0);
+    expect(await dump(db, all)).toEqual(expected);
+  });
+
+  it('a slip of the program itself stops the loop, says so, and no complaint: it would stop them all one by one', async () => {
+    const db = await open('office');
+    const read: typeof log.read = (record) => {
+      if (record.type === 'PartRecorded') throw new TypeError('a slip in an upcast');
+      return log.read(record);
+    };
+    const views = await OfficeViews.open(db, { store: log.store, read }, log.models);
+    const runner = new Runner(log.store, read, [], views);
+    await expect(runner.start()).rejects.toThrow('a slip in an upcast');
+    expect([runner.trouble, runner.stoppedStreams.size]).toEqual(['a slip in an upcast', 0]);
+    await runner.stop();
+    await log.open(db).then((mended) => mended.apply(part(0, log.records.length), head(), head()));
+    expect(await dump(db, all)).toEqual(expected);
+  });
+
+  it('a complaint that an older program stopped for one field that would not open goes on', async () => {
+    const db = await open('office');
+    await log.project(db);
+    const { stream, position } = log.records[40]!;
+    await db.write((tx) => tx.insertInto('stopped_streams').values({ stream, position, heals: 0 }).execute());
+    const views = await log.open(db);
+    expect(views.stoppedStreams.size).toBe(0);
     expect(await dump(db, all)).toEqual(expected);
   });
 });

@@ -3,6 +3,7 @@
  * knows.
  */
 import { type ComplaintEvent, type ComplaintEventType } from '../../event-schemas/complaint/events.js';
+import { UnreadableEvent } from '../../event-schemas/complaint/upcast.js';
 import { type StoredRecord } from '../event-store/port.js';
 
 export interface Unreadable {
@@ -24,7 +25,9 @@ export const registers = ({ type }: { readonly type: string }): boolean => makeC
 export function entryOf(record: StoredRecord, read: (record: StoredRecord) => ComplaintEvent): LogEntry {
   try {
     return { event: read(record) };
-  } catch {
+  } catch (error) {
+    // Whatever else fails is no matter of this event: passed over, it would stop all complaints one by one.
+    if (!(error instanceof UnreadableEvent)) throw error;
     return numberedRecord(record);
   }
 }

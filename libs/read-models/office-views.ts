@@ -20,9 +20,9 @@ import {
   live,
   moveCheckpoint,
   prepare,
-  retryableStreams,
+  stoppedByAField,
   retryStopped,
-  stoppedStreams,
+  hinderedStreams,
   swapIn,
 } from './registry.js';
 import { type Projecting } from './runner.js';
@@ -123,7 +123,7 @@ export class OfficeViews implements Projecting {
     return this.projector.position;
   }
   get stoppedStreams(): ReadonlyMap<string, Position> {
-    return this.projector.stoppedStreams;
+    return new Map([...this.projector.unopenedStreams, ...this.projector.stoppedStreams]);
   }
 
   async apply(seen: readonly LogEntry[], upTo: Position, reactionCheckpoint: Position): Promise<void> {
@@ -151,7 +151,7 @@ export class OfficeViews implements Projecting {
     const chosen = this.models.filter(({ name }) => only === undefined || only.includes(name));
     const built = await this.fill(chosen, this.position, tell);
     await between(async () => {
-      built.stopAt(this.stoppedStreams);
+      built.stopAt(this.projector.stoppedStreams);
       await this.follow(built, this.position, tell);
       this.isAttached = false;
       await this.show(built);
@@ -201,7 +201,7 @@ export class OfficeViews implements Projecting {
     await numbering.begin(models.includes(caseNumbers) ? 0n : upTo);
     const projector = new Projector({ ...this.parts, numbering }, active, 0n, {
       ...this.remembering,
-      stopped: await stoppedStreams(this.db.read),
+      stopped: await hinderedStreams(this.db.read, 'stopped'),
       checkpoint: building,
     });
     if (this.log.store.readStreams) {
@@ -262,7 +262,8 @@ export class OfficeViews implements Projecting {
     }
     this.projector = new Projector(this.parts, active, position, {
       ...this.remembering,
-      stopped: await stoppedStreams(this.db.read),
+      stopped: await hinderedStreams(this.db.read, 'stopped'),
+      unopened: await hinderedStreams(this.db.read, 'unopened'),
     });
     this.isAttached = true;
   }
@@ -275,11 +276,10 @@ const nameOf = ({ models }: Projector): string => (models.length === 1 ? models[
  * built as if nothing had been.
  */
 async function retryStoppedStreams(db: ViewsDatabase, log: Log): Promise<void> {
-  const known = await stoppedStreams(db.read);
-  const able: string[] = [];
-  for (const stream of await retryableStreams(db.read))
-    if ((await unreadableIn(log, stream)) !== known.get(stream)) able.push(stream);
-  if (able.length > 0) await db.write((tx) => retryStopped(tx, able, caseNumbers.name));
+  const able = new Set(await stoppedByAField(db.read));
+  for (const [stream, position] of await hinderedStreams(db.read, 'stopped'))
+    if (!able.has(stream) && (await unreadableIn(log, stream)) !== position) able.add(stream);
+  if (able.size > 0) await db.write((tx) => retryStopped(tx, [...able], caseNumbers.name));
 }
 
 /** The position of the first event of a stream that cannot be read, or does not follow on the one before it. */

@@ -27,8 +27,8 @@ import {
   live,
   moveCheckpoint,
   physicalName,
-  stoppedStreams,
-  stopStream,
+  hinderedStreams,
+  hinderStream,
   type Checkpoint,
   type Generation,
 } from './registry.js';
@@ -54,15 +54,10 @@ export interface ProjectorOptions {
   /** Bytes for complaints whose states are kept in memory; the others are folded again when they move. */
   readonly remember?: number;
   readonly stopped?: ReadonlyMap<string, bigint>;
+  readonly unopened?: ReadonlyMap<string, bigint>;
   /** Whose position these models are at; that of all models in use where it is left out. */
   readonly checkpoint?: string;
 }
-
-/**
- * Why a complaint's line stands still from an event on. A broken seal is no matter of the program: no later one heals
- * it.
- */
-type Taken = 'yes' | 'unreadable' | 'sealBroken';
 
 /** Read models that stand at the same position and move together. */
 export class Projector {
@@ -73,6 +68,8 @@ export class Projector {
   private readonly targets: Targets;
   private readonly checkpoint: string;
 
+  /** Streams of which a field could not be opened, and where: what opens it lacks it, and all else goes on. */
+  private unopened: Map<string, bigint>;
   /**
    * Streams with an event that could not be read, and its position; of a rebuild also those that it has yet to come to.
    */
@@ -86,10 +83,11 @@ export class Projector {
     private readonly parts: ProjectorParts,
     private readonly active: readonly ActiveModel[],
     private at: bigint,
-    { remember = 16 * 2 ** 20, stopped = new Map(), checkpoint = live }: ProjectorOptions = {},
+    { remember = 16 * 2 ** 20, stopped = new Map(), unopened = new Map(), checkpoint = live }: ProjectorOptions = {},
   ) {
     this.checkpoint = checkpoint;
     this.stopped = new Map(stopped);
+    this.unopened = new Map(unopened);
     this.memory = new MemoryOfStreams(remember);
     this.caseModels = active.flatMap(({ model }) => (isCaseModel(model) ? [model] : []));
     this.directs = active.flatMap(({ model }) => (isCaseModel(model) || model === caseNumbers ? [] : [model]));
@@ -112,6 +110,9 @@ export class Projector {
   }
   get stoppedStreams(): ReadonlyMap<string, bigint> {
     return this.stopped;
+  }
+  get unopenedStreams(): ReadonlyMap<string, bigint> {
+    return this.unopened;
   }
 
   /** Stops where another has stopped. */
@@ -154,33 +155,37 @@ export class Projector {
   }
 
   private async write(fresh: readonly LogEntry[], to: Checkpoint): Promise<void> {
-    const poisoned = new Map<string, { readonly position: bigint; readonly retryable: boolean }>();
+    const poisoned = new Map<string, bigint>();
+    const unopened = new Map<string, bigint>();
     const batch = new Batch(this.targets);
     const numbers = await this.parts.numbering.number(fresh);
     for (const each of fresh) {
       const [stream, position] = [streamOf(each), positionOf(each)];
       if (this.keepsNumbers)
         void caseNumbers.apply({ stream, position, number: numbers.get(position) } as NumberedEvent, batch);
-      const stop = poisoned.get(stream)?.position ?? this.stopped.get(stream);
+      const stop = poisoned.get(stream) ?? this.stopped.get(stream);
       if (stop !== undefined && position > stop) {
         if ('event' in each) await this.onlyRemove(each.event, batch);
         continue;
       }
-      const taken =
-        'event' in each && position !== stop
-          ? await this.take(numberedEvent(each.event, numbers), batch)
-          : 'unreadable';
-      if (taken === 'yes') continue;
-      poisoned.set(stream, { position, retryable: taken === 'unreadable' });
+      if (
+        'event' in each &&
+        position !== stop &&
+        (await this.take(numberedEvent(each.event, numbers), batch, unopened))
+      )
+        continue;
+      poisoned.set(stream, position);
       await this.halt(stream, position, recordedOf(each), batch);
     }
     await this.parts.db.write(async (tx) => {
       // First, so that of two loops on one database the later one waits here and then writes nothing.
       await moveCheckpoint(tx, this.checkpoint, this.at, to);
       await batch.write(tx);
-      for (const [stream, { position, retryable }] of poisoned) await stopStream(tx, stream, position, retryable);
+      for (const [stream, position] of unopened) await hinderStream(tx, stream, position, 'unopened');
+      for (const [stream, position] of poisoned) await hinderStream(tx, stream, position, 'stopped');
     });
-    for (const [stream, { position }] of poisoned) this.stopped.set(stream, position);
+    for (const [stream, position] of unopened) if (!this.unopened.has(stream)) this.unopened.set(stream, position);
+    for (const [stream, position] of poisoned) this.stopped.set(stream, position);
   }
 
   /** After a failure nothing in memory counts: what the database holds does. */
@@ -189,32 +194,38 @@ export class Projector {
     const at = held?.position === attempted ? attempted : this.at;
     this.memory.clear();
     await this.parts.numbering.begin(at);
-    this.stopped = new Map(await stoppedStreams(this.parts.db.read));
+    this.stopped = new Map(await hinderedStreams(this.parts.db.read, 'stopped'));
+    this.unopened = new Map(await hinderedStreams(this.parts.db.read, 'unopened'));
     this.at = at;
     this.attempted = undefined;
   }
 
-  private async take(event: NumberedEvent, batch: Batch): Promise<Taken> {
+  /**
+   * False where it does not follow on what is known of its stream. A model that cannot open a field of it goes without,
+   * and says so in `unopened`: neither the other models nor the next events have anything to do with it.
+   */
+  private async take(event: NumberedEvent, batch: Batch, unopened: Map<string, bigint>): Promise<boolean> {
     const remembered =
       this.caseModels.length === 0
         ? undefined
         : event.revision === 0
           ? nothingYet(this.caseModels, event.stream)
           : await this.remembered(event.stream, event.position - 1n);
-    // It does not follow on what is known of its stream.
-    if (remembered && event.revision !== remembered.caseState.revision + 1) return 'unreadable';
-    const later = new BufferedWrites();
-    try {
-      for (const model of this.directs) await model.apply(event, later);
-    } catch (error) {
-      if (error instanceof SealBroken) return 'sealBroken';
-      throw error;
+    if (remembered && event.revision !== remembered.caseState.revision + 1) return false;
+    for (const model of this.directs) {
+      const later = new BufferedWrites();
+      try {
+        await model.apply(event, later);
+        later.flush(batch);
+      } catch (error) {
+        if (!(error instanceof SealBroken)) throw error;
+        if (!unopened.has(event.stream)) unopened.set(event.stream, event.position);
+      }
     }
-    later.flush(batch);
-    if (!remembered) return 'yes';
+    if (!remembered) return true;
     for (const change of take(this.caseModels, remembered, event)) batch.change(event.stream, change, sinceOf(event));
     this.memory.set(event.stream, remembered);
-    return 'yes';
+    return true;
   }
 
   /**
@@ -249,7 +260,7 @@ export class Projector {
   }
 }
 
-/** Keeps what a direct model writes until the event has been taken as a whole. */
+/** Keeps what a direct model writes until it has taken the event as a whole. */
 class BufferedWrites implements DirectWrites {
   private readonly calls: ((batch: DirectWrites) => void)[] = [];
 

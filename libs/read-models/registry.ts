@@ -243,30 +243,43 @@ export async function moveCheckpoint(
     );
 }
 
-export async function stoppedStreams(db: Kysely<Database>): Promise<ReadonlyMap<string, bigint>> {
+/** `stopped` stands still from there on; of `unopened` a field could not be opened there, and all else goes on. */
+export type Hindrance = 'stopped' | 'unopened';
+/** What stands in `heals`; 0 is of programs that let a field stop the whole complaint. */
+const heals = { stopped: [0, 1], unopened: [2] } as const satisfies { readonly [Kind in Hindrance]: readonly number[] };
+
+/** Streams with an event that hinders, and its position. */
+export async function hinderedStreams(db: Kysely<Database>, kind: Hindrance): Promise<ReadonlyMap<string, bigint>> {
   const rows = await db
     .selectFrom(stopped)
     .select('stream')
     .select(sql<string>`cast(position as text)`.as('position'))
+    .where('heals', 'in', [...heals[kind]])
     .execute();
   return new Map(rows.map((row) => [String(row.stream), BigInt(String(row.position))]));
 }
-/** @param retryable a program that can read it would make it good */
-export async function stopStream(
+/** The first of its kind stays; a stream that stands still is no longer one that only lacks a field. */
+export async function hinderStream(
   tx: Transaction<Database>,
   stream: string,
   position: bigint,
-  retryable: boolean,
+  kind: Hindrance,
 ): Promise<void> {
+  if (kind === 'stopped')
+    await tx
+      .deleteFrom(stopped)
+      .where('stream', '=', stream)
+      .where('heals', 'in', [...heals.unopened])
+      .execute();
   await tx
     .insertInto(stopped)
-    .values({ stream, position, heals: retryable ? 1 : 0 })
+    .values({ stream, position, heals: heals[kind].at(-1)! })
     .onConflict((conflict) => conflict.column('stream').doNothing())
     .execute();
 }
-/** Of the streams that stand still, those that another program may be able to read. */
-export async function retryableStreams(db: Kysely<Database>): Promise<readonly string[]> {
-  return (await db.selectFrom(stopped).select('stream').where('heals', '=', 1).execute()).map(({ stream }) =>
+/** Streams that a program stopped for a field that it could not open: this one goes on with them. */
+export async function stoppedByAField(db: Kysely<Database>): Promise<readonly string[]> {
+  return (await db.selectFrom(stopped).select('stream').where('heals', '=', 0).execute()).map(({ stream }) =>
     String(stream),
   );
 }
