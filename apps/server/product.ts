@@ -177,7 +177,7 @@ async function putTogether(config: Config, log: Log, loops: Loops, opened: Async
     running.flatMap(({ key, runner: { building: at } }) =>
       at ? [{ office: key, done: at.done.toString(), of: at.of.toString() }] : [],
     );
-  const app = await createApp(module, { config, log, metrics, ready: isReady, troubles, building });
+  const app = await createApp(module, { config, log, metrics, tokens, ready: isReady, troubles, building });
   // Whoever gets the product closes the app before all else; until then it is closed here.
   const unfinished = opened.adopt({ app: true }, async (each) => {
     if (each.app) await app.close();

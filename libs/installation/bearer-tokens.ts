@@ -14,6 +14,7 @@ import { roles, type Caller, type Role } from '../platform/caller.js';
 import { type Config, type TokenIssuer } from './config.js';
 import { type DataFolder } from './data-folder.js';
 import { secretIn } from '../platform/private-file.js';
+import { isWord } from '../platform/readable-text.js';
 import { refused } from '../platform/refused.js';
 
 /** An answer that is still good, and until when (milliseconds since the epoch). */
@@ -156,8 +157,6 @@ export function callerIn(claims: Readonly<Record<string, unknown>>): Caller | nu
   });
 }
 
-const isWord = (value: unknown): value is string =>
-  typeof value === 'string' && value.length <= 200 && /\S/.test(value) && value.isWellFormed();
 const areRoles = (value: unknown): value is readonly Role[] =>
   Array.isArray(value) &&
   value.length > 0 &&

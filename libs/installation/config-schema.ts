@@ -1,9 +1,11 @@
 /** The configuration file. Each description ends the sentence "… must be" in what an operator reads. */
+import { readablePattern } from '../platform/readable-text.js';
+
 const text = {
   type: 'string',
   minLength: 1,
   maxLength: 200,
-  pattern: '\\S',
+  pattern: readablePattern,
   description: 'a text of 1 to 200 characters',
 } as const;
 const path = {

@@ -11,6 +11,10 @@ export const roles = [
 ] as const;
 export type Role = (typeof roles)[number];
 
+/** The role that somebody with these acts in: the first of those that suffice. Undefined: none of them does. */
+export const actsAs = (held: readonly Role[], allowed: readonly Role[]): Role | undefined =>
+  allowed.find((role) => held.includes(role));
+
 /**
  * Who calls, as the token says (contract.md, "Who calls"). `department` for a department's user, `complaint` for a
  * citizen bound to one case.

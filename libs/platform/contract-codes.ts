@@ -18,6 +18,11 @@ export const contractCodes = {
     da: 'Det findes ikke, eller du har ikke adgang til at se det.',
     en: 'There is no such thing, or you may not see it.',
   },
+  METHOD_NOT_ALLOWED: {
+    status: 405,
+    da: 'Adressen findes, men ikke med denne metode.',
+    en: 'The address is there, but not by this method.',
+  },
   UNKNOWN_TRANSITION: {
     status: 404,
     da: 'Der findes intet trin med det navn her.',

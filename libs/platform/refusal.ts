@@ -27,6 +27,8 @@ export interface RefusedDetails {
   /** With CONCURRENCY_CONFLICT: where the complaint is now. */
   readonly revision?: number;
   readonly state?: string;
+  /** The methods that there are, with METHOD_NOT_ALLOWED. */
+  readonly allow?: readonly string[];
   /** Seconds, with RATE_LIMITED. */
   readonly retryAfter?: number;
 }

@@ -7,7 +7,7 @@ import { runOffice } from '../complaints/wiring/running-office.js';
 import { maySee } from '../complaints/views/visible.js';
 import { type Caller } from '../platform/caller.js';
 import { type Refused } from '../platform/refusal.js';
-import { encodeCursor, type Page } from './worklist/query.js';
+import { cursorAfter, type Page } from './worklist/query.js';
 
 const now = Date.UTC(2030, 0, 1);
 const caller = (change: Partial<Caller>): Caller => ({
@@ -75,7 +75,7 @@ eachDatabase((open) => {
       expect(
         ids(await queries.worklist(looking(), {}, { sort: 'receivedOn', limit: 100, cursor: first.next! })),
       ).toHaveLength(streams.length - 5);
-      for (const cursor of [first.next!, 'nonsense', encodeCursor(['12x', 'a'])])
+      for (const cursor of [first.next!, 'nonsense', cursorAfter('number', ['12x', 'a'])])
         expect(await refusal(queries.worklist(looking(), {}, { sort: 'number', cursor }))).toEqual(['VALIDATION', 400]);
     } finally {
       await running.stop();

@@ -10,12 +10,12 @@ import { type ReadRequest } from '../complaints/views/queries.js';
 import { type RunningOffice, type RunningOffices } from '../complaints/wiring/running-office.js';
 import { CLOCK, RUNNING } from '../complaints/wiring/injection-tokens.js';
 import { type ReportFormat } from '../exports/export-report.js';
-import { type Role } from '../platform/caller.js';
+import { actsAs, type Role } from '../platform/caller.js';
 import { type Clock } from '../platform/clock.js';
 import { refused } from '../platform/refused.js';
 import { Refused, type Sentences } from '../platform/refusal.js';
 import { localDateOf } from '../policy/calendar.js';
-import { decodeCursor, type DrilledRows } from '../read-models/statistics/drill-down.js';
+import { placeIn, type DrilledRows } from '../read-models/statistics/drill-down.js';
 import { reports } from '../read-models/statistics/definitions.js';
 import { flatBy, type Asof } from '../read-models/statistics/population.js';
 import { timeDimensions } from '../read-models/statistics/statistics.js';
@@ -138,7 +138,7 @@ export class Reporting {
     const checked = askedReport(asked, localDateOf(this.clock.now()));
     if (keys.figure !== undefined && !this.entry(checked.name).counts.includes(keys.figure))
       throw refused('VALIDATION', 400, { errors: [{ field: 'figure', code: 'NOT_IN_LIST', sentences: noCount }] });
-    const after = cursor === undefined ? undefined : decodeCursor(cursor);
+    const after = cursor === undefined ? undefined : placeIn(checked.name, cursor);
     if (cursor !== undefined && !after)
       throw refused('VALIDATION', 400, { errors: [{ field: 'cursor', code: 'MALFORMED', sentences: badCursor }] });
     const found = await this.compute(looking, running, {
@@ -150,9 +150,13 @@ export class Reporting {
       limit,
       ...(after === undefined ? {} : { after }),
     });
-    await this.log(looking, running, `behind report ${checked.name}`, [
-      ...new Set(found.rows.map(({ complaint }) => complaint)),
-    ]);
+    await this.log(
+      looking,
+      running,
+      `behind report ${checked.name}`,
+      [...new Set(found.rows.map(({ complaint }) => complaint))],
+      mayLookBehind,
+    );
     return found;
   }
 
@@ -174,16 +178,19 @@ export class Reporting {
   }
 
   private async log(
-    { caller }: ReadRequest,
+    { caller, acting }: ReadRequest,
     { office }: RunningOffice,
     what: string,
     complaints: readonly string[] = [],
+    allowed: readonly Role[] = mayHave,
   ): Promise<void> {
+    const role = actsAs(caller.roles, allowed) ?? 'analyst';
+    acting?.(role);
     await office.access.record(
       {
         at: new Date(this.clock.now()).toISOString(),
         by: caller.sub,
-        role: caller.roles[0] ?? 'analyst',
+        role,
         purpose: 'supervision',
         what,
       },
@@ -197,6 +204,6 @@ const noCount: Sentences = {
   en: 'This is none of the report’s counts; only a count can be opened.',
 };
 const badCursor: Sentences = {
-  da: 'Markøren er ikke en, som listen har givet.',
-  en: 'The cursor is none that the list has given.',
+  da: 'Markøren er ikke en, som rapportens rækker har givet.',
+  en: "The cursor is none that the report's rows have given.",
 };

@@ -62,7 +62,7 @@ export function takeStep(
   });
   if (!verdict.taken)
     throw new StepRefused(
-      verdict.why === 'invalid' ? `${verdict.field} names nothing` : verdict.refusals[0].code,
+      verdict.why === 'invalid' ? `${verdict.error.field}: ${verdict.error.code}` : verdict.refusals[0].code,
       name,
       standing.situation.state,
       profile.id,

@@ -10,7 +10,7 @@ import { listen } from '../../apps/server/http/boot.js';
 import { Office, tracesIn, type Answer, type Complaint, type Problem } from '../faults/client.js';
 import { openInProcess, type InProcess } from '../faults/in-process.js';
 import { allRoles, roles as mayTake } from '../machine/table.js';
-import { hostileBodyOf, independentCheck, mark, markedNumber } from './hostile-bodies.js';
+import { hostileBodyOf, independentCheck, mark, markedName, markedNumber } from './hostile-bodies.js';
 
 const runs = Number(process.env.KLAGEGANG_RUNS ?? 60);
 let product: InProcess, office: Office, inCase: Complaint, beforeCase: Complaint, port: number;
@@ -270,7 +270,7 @@ it('what stands in a query string and is not known is refused', async () => {
       'cursor=',
       `at=${mark}`,
       'at=2024-02-30T00:00:00Z',
-      `${mark}=1`,
+      `${mark}.Lund=1`,
       'state=a&state=b',
       'state[]=a',
       'state[$ne]=a',
@@ -292,7 +292,7 @@ it('what stands in a query string and is not known is refused', async () => {
       'steps=some',
       'at=',
       `at=${mark}`,
-      `${mark}=1`,
+      `${mark}.Lund=1`,
     ].map((query) => `${inCase.path}?${query}`),
   ];
   for (const path of asked)
@@ -311,7 +311,7 @@ it('a search is refused for anything but words, and leaves none of them', async 
     { text: [mark] },
     { text: { $regex: mark } },
     { text: mark.repeat(40) },
-    { text: mark, [mark]: 1 },
+    { text: mark, [markedName]: 1 },
     { text: mark, limit: [] },
     { text: mark, limit: 1e9 },
     { text: mark, state: { a: 1 } },
@@ -354,7 +354,7 @@ it('the endpoints of the test mode are no softer', async () => {
     { ...person, roles: 'adviser' },
     { ...person, sub: '' },
     { ...person, sub: { a: mark } },
-    { ...person, [mark]: 1 },
+    { ...person, [markedName]: 1 },
     { ...person, roles: ['department'] },
     { ...person, roles: ['department'], department: mark },
     { ...person, roles: ['citizen'] },
@@ -380,7 +380,7 @@ it('the endpoints of the test mode are no softer', async () => {
     { now: 1e308 },
     { now: '2024-01-01' },
     { now: '+275760-09-13T00:00:01Z' },
-    { now: '2024-01-02T12:00:00Z', [mark]: 1 },
+    { now: '2024-01-02T12:00:00Z', [markedName]: 1 },
     { now: ['2025-01-01T00:00:00Z'] },
   ];
   for (const body of clocks)
@@ -397,12 +397,25 @@ it('the endpoints of the test mode are no softer', async () => {
 });
 
 describe('headers', () => {
-  it.each(['"x"', '7', '"-1"', 'W/"7"', '*', '"1", "2"', '"01"', '""', `"${mark}"`, ' '])(
-    'If-Match: %s is malformed',
-    async (value) => {
-      refused(await send(inCase.path, 'RecordNote', JSON.stringify({ text: mark }), { 'if-match': value }), [400, 428]);
-    },
-  );
+  it.each([
+    ['7', 400],
+    ['"1" "2"', 400],
+    ['"a b"', 400],
+    ['w/"4"', 400],
+    ['"4', 400],
+    [' ', 400],
+    ['*', 428],
+    ['"x"', 412],
+    ['"-1"', 412],
+    ['W/"7"', 412],
+    ['"1", W/"2"', 412],
+    ['"01"', 412],
+    ['""', 412],
+    [`"${mark}"`, 412],
+  ])('If-Match: %s names no revision of the complaint', async (value, status) => {
+    const answer = await send(inCase.path, 'RecordNote', JSON.stringify({ text: mark }), { 'if-match': value });
+    refused(answer, [status]);
+  });
   it.each(['', ' ', 'a b', 'ø'.repeat(3), 'x'.repeat(201), 'a\tb'])(
     'Idempotency-Key: "%s" is malformed',
     async (value) => {
@@ -469,7 +482,7 @@ it('what is hardly HTTP is answered as a bad request, or the connection ends', a
   const length = `content-length: ${body.length}\r\ncontent-type: application/json\r\n`;
   const abuse: { readonly [what: string]: string } = {
     'two tokens': post(`authorization: Bearer ${token}\r\nauthorization: Bearer ${mark}\r\n${length}`),
-    'two revisions': post(`authorization: Bearer ${token}\r\nif-match: "4"\r\nif-match: "5"\r\n${length}`),
+    'two revisions': post(`authorization: Bearer ${token}\r\nif-match: "3"\r\nif-match: "5"\r\n${length}`),
     'two lengths': post(`authorization: Bearer ${token}\r\n${length}content-length: 3\r\n`),
     'length and chunks': post(`authorization: Bearer ${token}\r\n${length}transfer-encoding: chunked\r\n`),
     'a negative length': post('content-length: -1\r\n'),

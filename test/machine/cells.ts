@@ -221,7 +221,7 @@ function compareCell(cell: Cell, answer: Expected, readingsUsed: Set<Reading>): 
     if (!verdict.taken && verdict.why === 'invalid') {
       if (answer.kind === 'refused' && !isLacking(cell))
         findings.push(
-          `${tell(happening)}: VALIDATION of ${verdict.field}, and the state has no such step (${answer.code})`,
+          `${tell(happening)}: VALIDATION of ${verdict.error.field}, and the state has no such step (${answer.code})`,
         );
       continue;
     }

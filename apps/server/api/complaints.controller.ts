@@ -5,10 +5,12 @@ import { RouteConfig } from '@nestjs/platform-fastify';
 import { type FastifyReply, type FastifyRequest } from 'fastify';
 import { Queries, type ReadRequest } from '../../../libs/complaints/views/queries.js';
 import { Transition, type Counted, type Receipt } from '../../../libs/complaints/write/transition-request.js';
+import { type Role } from '../../../libs/platform/caller.js';
 import { refused } from '../../../libs/platform/refused.js';
 import { Bearer } from '../http/bearer.guard.js';
 import { bodyOf } from '../http/read-body.js';
 import { callerOf } from '../http/request.js';
+import { attachmentPolicy } from '../http/security-headers.js';
 import { afterOf, filterOf, pagingOf, QueryReader, type Query as Asked } from './queries-of.js';
 import { searchOf } from './search-body.js';
 
@@ -80,6 +82,7 @@ export class ComplaintsController {
   ): Promise<void> {
     const looking = await this.look(request, office, query, reply);
     this.queries.mayList(looking);
+    looking.check?.();
     const { text, filter, paging } = searchOf(bodyOf(request));
     await reply.status(200).send(await this.queries.search(looking, text, filter, paging));
   }
@@ -92,14 +95,14 @@ export class ComplaintsController {
     @Query() query: Asked,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const looking = await this.look(request, office, query, reply);
     const reader = new QueryReader(query);
+    const looking = await this.look(request, office, query, reply, reader);
     const [at, revision, steps] = [
       reader.instant('at'),
       reader.count('revision', 0, 999_999_999),
       reader.oneOf('steps', ['all']),
     ];
-    const view = await this.queries.caseView(looking, id, { at, revision }, steps === 'all', () => reader.done());
+    const view = await this.queries.caseView(looking, id, { at, revision }, steps === 'all');
     await reply.header('etag', `"${view.revision}"`).send(view);
   }
 
@@ -156,7 +159,7 @@ export class ComplaintsController {
     if (attachment !== null)
       void reply
         .header('content-disposition', `attachment; filename="${attachment}"`)
-        .header('content-security-policy', 'sandbox');
+        .header('content-security-policy', attachmentPolicy);
     await reply.type(mediaType).send(Buffer.from(bytes));
   }
 
@@ -217,8 +220,12 @@ export class ComplaintsController {
         office,
         complaint,
         name,
-        body: () => bodyOf(request),
+        body: () => {
+          new QueryReader(request.query as Asked, []).done();
+          return bodyOf(request);
+        },
         caller: callerOf(request),
+        acting: actingIn(request),
         ifMatch: header(request, 'if-match'),
         idempotencyKey: header(request, 'idempotency-key'),
       }),
@@ -226,13 +233,31 @@ export class ComplaintsController {
   }
 
   /** Who looks and why; waits for `?after=`. Says when it has waited in vain, or the answer may lack something else. */
-  private async look(request: FastifyRequest, office: string, query: Asked, reply: FastifyReply): Promise<ReadRequest> {
+  private async look(
+    request: FastifyRequest,
+    office: string,
+    query: Asked,
+    reply: FastifyReply,
+    reader = new QueryReader(query),
+  ): Promise<ReadRequest> {
     const stale = () => void reply.header('x-stale', 'true');
-    const looking = { office, caller: callerOf(request), purpose: header(request, 'x-purpose'), stale };
+    const looking = {
+      office,
+      caller: callerOf(request),
+      purpose: header(request, 'x-purpose'),
+      stale,
+      acting: actingIn(request),
+      check: () => reader.done(),
+    };
     const after = afterOf(query);
     if (after !== undefined && !(await this.queries.seen(looking, after))) stale();
     return looking;
   }
 }
 
+const actingIn =
+  (request: FastifyRequest) =>
+  (role: Role): void => {
+    request.actingRole = role;
+  };
 const answered = (reply: FastifyReply, { revision }: Receipt): FastifyReply => reply.header('etag', `"${revision}"`);

@@ -1,7 +1,8 @@
-/** What stands in a query string, checked: a word that is not known is refused, and never repeated. */
+/** What stands in a query string, checked: a word that is not known is refused, and its value never repeated. */
 import { parseInstant } from '../../../libs/platform/instant.js';
 import { refused } from '../../../libs/platform/refused.js';
 import { type FieldError } from '../../../libs/platform/refusal.js';
+import { speakable } from '../../../libs/platform/speakable.js';
 import { sorts, type Filter, type Sort } from '../../../libs/read-models/worklist/query.js';
 
 export type Query = { readonly [name: string]: unknown };
@@ -15,9 +16,15 @@ const unknownName = {
 
 export class QueryReader {
   private readonly errors: FieldError[] = [];
-  private readonly asked = new Set(['after']);
+  private readonly asked: Set<string>;
 
-  constructor(private readonly query: Query) {}
+  /** @param known what is read elsewhere: `after` by every read */
+  constructor(
+    private readonly query: Query,
+    known: readonly string[] = ['after'],
+  ) {
+    this.asked = new Set(known);
+  }
 
   text(name: string, pattern: RegExp): string | undefined {
     this.asked.add(name);
@@ -60,7 +67,8 @@ export class QueryReader {
   /** @throws Refused VALIDATION */
   done(): void {
     for (const name of Object.keys(this.query))
-      if (!this.asked.has(name)) this.errors.push({ field: 'unknown', code: 'UNKNOWN_FIELD', sentences: unknownName });
+      if (!this.asked.has(name))
+        this.errors.push({ field: speakable(name), code: 'UNKNOWN_FIELD', sentences: unknownName });
     if (this.errors.length > 0) throw refused('VALIDATION', 400, { errors: this.errors });
   }
 }

@@ -5,12 +5,14 @@
 import { Controller, Get, Inject, Param, Query, Req, Res, UseGuards } from '@nestjs/common';
 import { type FastifyReply, type FastifyRequest } from 'fastify';
 import { reportFormats } from '../../../libs/exports/export-report.js';
+import { type Role } from '../../../libs/platform/caller.js';
 import { type Asof } from '../../../libs/read-models/statistics/population.js';
 import { type ReportFile } from '../../../libs/reporting/jobs.js';
 import { Reporting, type ReportRequest } from '../../../libs/reporting/reporting.js';
 import { type Language } from '../../../libs/reporting/write-yearly.js';
 import { Bearer } from '../http/bearer.guard.js';
 import { callerOf } from '../http/request.js';
+import { selfContainedPolicy } from '../http/security-headers.js';
 import { afterOf, QueryReader, type Query as Asked } from './queries-of.js';
 
 const date = /^\d{4}-\d{2}-\d{2}$/;
@@ -111,7 +113,10 @@ export class ReportsController {
     { name, what }: { readonly name?: string; readonly what?: 'rows' } = {},
   ): Promise<ReportRequest> {
     const stale = () => void reply.header('x-stale', 'true');
-    const looking = { office, caller: callerOf(request), stale, gone: goneOf(reply) };
+    const acting = (role: Role) => {
+      request.actingRole = role;
+    };
+    const looking = { office, caller: callerOf(request), stale, acting, gone: goneOf(reply) };
     this.reporting.admit(looking, what);
     if (name !== undefined) this.reporting.entry(name);
     const after = afterOf(query);
@@ -153,11 +158,7 @@ async function unlessGone<Made>(
 async function send(reply: FastifyReply, file: ReportFile | undefined, name: string): Promise<void> {
   if (!file) return;
   const { bytes, mediaType, extension } = file;
-  if (extension === 'html')
-    void reply.header(
-      'content-security-policy',
-      "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:",
-    );
+  if (extension === 'html') void reply.header('content-security-policy', selfContainedPolicy);
   else if (extension !== 'json')
     void reply.header('content-disposition', `attachment; filename="${name}.${extension}"`);
   await reply.type(mediaType).send(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));

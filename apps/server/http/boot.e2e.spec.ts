@@ -29,6 +29,7 @@ const begin = async () => {
     config: { publicAddress: null },
     log: silentLog,
     metrics: new Metrics(),
+    tokens: { verify: () => Promise.reject(new Error('nobody calls')) },
     ready: () => true,
   });
   return { app, ...(await listen(app, { host: '127.0.0.1', port: 0 })) };
@@ -101,6 +102,7 @@ it('a port that is taken is said in a sentence', async () => {
     config: { publicAddress: null },
     log: silentLog,
     metrics: new Metrics(),
+    tokens: { verify: () => Promise.reject(new Error('nobody calls')) },
     ready: () => true,
   });
   const refusal = await listen(app, { host: '127.0.0.1', port: (other.address() as AddressInfo).port }).catch(

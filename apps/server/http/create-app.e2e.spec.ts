@@ -72,7 +72,8 @@ const aText: unknown = expect.any(String),
 let app: NestFastifyApplication,
   address: string,
   port: number,
-  ready = true;
+  ready = true,
+  bodiesRead = 0;
 const output: string[] = [];
 const write = (text: string) => {
   output.push(text);
@@ -83,8 +84,16 @@ beforeAll(async () => {
     config: { publicAddress: null },
     log: createLog('demo', { write }, { write }),
     metrics: new Metrics(),
+    tokens,
     ready: () => ready,
   });
+  app
+    .getHttpAdapter()
+    .getInstance()
+    .addHook('preParsing', (_request, _reply, _payload, done) => {
+      bodiesRead += 1;
+      done();
+    });
   ({ address, port } = await listen(app, { host: '127.0.0.1', port: 0 }));
 });
 afterAll(() => app.close());
@@ -149,6 +158,14 @@ describe('an answer of the product', () => {
     expect((await post('/api/echo', body, { 'content-type': 'Application/JSON; charset=utf-8' })).status).toBe(200);
   });
 
+  it('tells the methods of a path, and takes a slash at its end', async () => {
+    const answer = await fetch(`${address}/api/fails/guard`, { method: 'OPTIONS' });
+    expect([answer.status, answer.headers.get('allow')]).toEqual([204, 'GET, HEAD, OPTIONS']);
+    hasHeaders(answer.headers);
+    expect((await post('/api/echo/', '{}')).status).toBe(200);
+    expect((await fetch(`${address}/health/live`, { method: 'HEAD' })).status).toBe(200);
+  });
+
   it('has HSTS only where the public address is https', () => {
     expect(securityHeaders('https://klagegang.example.dk')).toHaveProperty(
       'strict-transport-security',
@@ -172,8 +189,8 @@ describe('a refusal is a problem document', () => {
 
   it('for a body over 256 KiB, said in advance or not', async () => {
     await isProblem(await post('/api/echo', JSON.stringify('x'.repeat(262_143))), 413, 'PAYLOAD_TOO_LARGE');
-    const chunked = `POST /api/echo HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ntransfer-encoding: chunked\r\n\r\n${(300_000).toString(16)}\r\n${' '.repeat(300_000)}\r\n`;
-    expect(await raw(chunked)).toMatch(/^HTTP\/1.1 413 [\s\S]*connection: close[\s\S]*"PAYLOAD_TOO_LARGE"/i);
+    const chunked = `POST /api/echo HTTP/1.1\r\nhost: x\r\nconnection: close\r\ncontent-type: application/json\r\ntransfer-encoding: chunked\r\n\r\n${(300_000).toString(16)}\r\n${' '.repeat(300_000)}\r\n0\r\n\r\n`;
+    expect(await raw(chunked)).toMatch(/^HTTP\/1.1 413 [\s\S]*"PAYLOAD_TOO_LARGE"/i);
   });
 
   it.each([
@@ -199,10 +216,21 @@ describe('a refusal is a problem document', () => {
 
   it('for a route that is not there, with any method and any body', async () => {
     await isProblem(await fetch(`${address}/api/nothing?name=Jens`), 404, 'NOT_FOUND');
-    await isProblem(await fetch(`${address}/api/echo`, { method: 'DELETE' }), 404, 'NOT_FOUND');
-    await isProblem(await fetch(`${address}/api/echo`, { method: 'PROPFIND' }), 404, 'NOT_FOUND');
+    await isProblem(await fetch(`${address}/api/nothing`, { method: 'DELETE' }), 404, 'NOT_FOUND');
     await isProblem(await post('/api/nothing', '{"a":'), 404, 'NOT_FOUND');
     await isProblem(await fetch(`${address}/api/fails/`), 404, 'NOT_FOUND');
+  });
+
+  it.each([
+    ['DELETE', '/api/echo', 'OPTIONS, POST'],
+    ['PROPFIND', '/api/echo', 'OPTIONS, POST'],
+    ['GET', '/api/echo?a=1', 'OPTIONS, POST'],
+    ['PUT', '/api/fails/guard', 'GET, HEAD, OPTIONS'],
+    ['POST', '/health/live/', 'GET, HEAD, OPTIONS'],
+  ])('for %s of %s, with the methods that there are', async (method, path, allow) => {
+    const answer = await fetch(`${address}${path}`, { method });
+    expect(answer.headers.get('allow')).toBe(allow);
+    await isProblem(answer, 405, 'METHOD_NOT_ALLOWED');
   });
 
   it('for a path that is badly encoded', async () => {
@@ -215,7 +243,8 @@ describe('a refusal is a problem document', () => {
 
   it.each([
     ['a request line that is none', 'NONSENSE\r\n\r\n', 400],
-    ['a URL that is too long', `GET /${'x'.repeat(20_000)} HTTP/1.1\r\nhost: x\r\n\r\n`, 400],
+    ['a URL that is too long', `GET /${'x'.repeat(20_000)} HTTP/1.1\r\nhost: x\r\n\r\n`, 431],
+    ['headers that are too long', `GET / HTTP/1.1\r\nhost: x\r\na: ${'x'.repeat(20_000)}\r\n\r\n`, 431],
     ['a header that is malformed', 'GET / HTTP/1.1\r\nhost: x\r\nna me: x\r\n\r\n', 400],
     ['no Host', 'GET /api/echo HTTP/1.1\r\nconnection: close\r\n\r\n', 400],
     ['two lengths', 'POST /api/echo HTTP/1.1\r\nhost: x\r\ncontent-length: 1\r\ncontent-length: 2\r\n\r\n', 400],
@@ -230,7 +259,7 @@ describe('a refusal is a problem document', () => {
           (line) => [line.slice(0, line.indexOf(':')), line.slice(line.indexOf(':') + 1).trim()] as [string, string],
         ),
     );
-    await isProblem(new Response(body, { status, headers }), 400, 'VALIDATION');
+    await isProblem(new Response(body, { status, headers }), status, 'VALIDATION');
   });
 
   it('passes over an expectation that it does not know', async () => {
@@ -301,6 +330,14 @@ describe('the order of the checks', () => {
     await isProblem(answer, 401, 'UNAUTHENTICATED');
     await isProblem(await post('/api/last', 'x', { 'content-type': 'text/plain' }), 401, 'UNAUTHENTICATED');
     await isProblem(await post('/api/last', ' '.repeat(300_000)), 401, 'UNAUTHENTICATED');
+  });
+
+  it('reads no body for somebody without a token', async () => {
+    const before = bodiesRead;
+    await isProblem(await post('/api/last', '{"a":1}', { ...json, authorization: 'Bearer x' }), 401, 'UNAUTHENTICATED');
+    expect(bodiesRead).toBe(before);
+    expect((await post('/api/echo', '{"a":1}')).status).toBe(200);
+    expect(bodiesRead).toBe(before + 1);
   });
 
   it('says what is wrong with the body to whoever may send one', async () => {

@@ -5,9 +5,13 @@ import { type FastifyError, type FastifyReply, type FastifyRequest } from 'fasti
 import { randomUUID } from 'node:crypto';
 import { STATUS_CODES, type IncomingMessage, type ServerResponse } from 'node:http';
 import { type Socket } from 'node:net';
+import { type Tokens } from '../../../libs/installation/bearer-tokens.js';
 import { type Config } from '../../../libs/installation/config.js';
 import { type Log } from '../../../libs/platform/log.js';
 import { type Metrics } from '../../../libs/platform/metrics.js';
+import { askTokenBeforeBody } from './bearer.guard.js';
+import { drainBodies } from './drain.js';
+import { answerMethods } from './methods.js';
 import { problemOf } from './problem.js';
 import { refused } from '../../../libs/platform/refused.js';
 import { serveOperations, type BuildingOffice, type Trouble } from './operations.js';
@@ -20,6 +24,7 @@ export interface AppOptions {
   readonly config: Pick<Config, 'publicAddress'>;
   readonly log: Log;
   readonly metrics: Metrics;
+  readonly tokens: Pick<Tokens, 'verify'>;
   /** What /health/ready answers. */
   readonly ready: () => boolean | Promise<boolean>;
   /** What cannot be written, for the same page; nothing by default. */
@@ -34,7 +39,7 @@ export interface AppOptions {
  */
 export async function createApp(
   root: Type | DynamicModule,
-  { config, log, metrics, ready, troubles, building }: AppOptions,
+  { config, log, metrics, tokens, ready, troubles, building }: AppOptions,
 ): Promise<NestFastifyApplication> {
   const headers = securityHeaders(config.publicAddress);
   const filter = new ProblemFilter(log, metrics, headers);
@@ -46,7 +51,7 @@ export async function createApp(
     skipMiddie: true,
     requestTimeout: 30_000,
     // An over-long parameter names nothing, and is answered as such at its place in the order of the checks.
-    routerOptions: { maxParamLength: 16_384 },
+    routerOptions: { maxParamLength: 16_384, ignoreTrailingSlash: true },
     // Node answers a missing Host by itself, without a body; the hook below says it as a problem.
     http: { requireHostHeader: false, headersTimeout: 20_000 },
     requestIdHeader: false,
@@ -79,11 +84,17 @@ export async function createApp(
     fastify.server.emit('request', request, response),
   );
   countUnrouted = logRequests(fastify, log, metrics);
+  answerMethods(fastify);
+  askTokenBeforeBody(fastify, tokens);
+  drainBodies(fastify);
   readBodies(fastify);
   serveOperations(fastify, metrics, ready, troubles, building);
   app.useGlobalFilters(filter);
   return app;
 }
+
+/** RFC 9110, section 15.5.9; RFC 6585, section 5: what is too long of the address is told so too, Node counts both. */
+const statusOf: Readonly<Record<string, number>> = { ERR_HTTP_REQUEST_TIMEOUT: 408, HPE_HEADER_OVERFLOW: 431 };
 
 interface SocketError extends Error {
   readonly code?: string;
@@ -98,7 +109,7 @@ function answerRaw(
   socket: Socket,
   standing: Readonly<Record<string, string>>,
 ): { readonly status: number; readonly code: string } {
-  const problem = problemOf(refused('VALIDATION', error.code === 'ERR_HTTP_REQUEST_TIMEOUT' ? 408 : 400));
+  const problem = problemOf(refused('VALIDATION', statusOf[error.code ?? ''] ?? 400));
   const body = JSON.stringify(problem.body);
   const headers = {
     ...standing,

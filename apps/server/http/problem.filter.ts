@@ -50,8 +50,6 @@ export class ProblemFilter implements ExceptionFilter {
       return;
     }
     for (const name of Object.keys(reply.getHeaders())) if (!this.kept.has(name)) reply.removeHeader(name);
-    // The rest of what was too large is not waited for.
-    if (status === 413) void reply.header('connection', 'close');
     void reply
       .code(status)
       .headers({ ...this.standing, ...headers })

@@ -38,13 +38,14 @@ export function problemOf(error: unknown): Problem {
   const {
     refusal: { code, rules, sentences },
     status,
-    details: { also = [], errors, revision, state, retryAfter },
+    details: { also = [], errors, revision, state, retryAfter, allow },
   } = asRefused(error);
   return {
     status,
     headers: {
       'content-type': 'application/problem+json; charset=utf-8',
       ...(status === 401 ? { 'www-authenticate': 'Bearer' } : {}),
+      ...(allow === undefined ? {} : { allow: allow.join(', ') }),
       ...(retryAfter === undefined ? {} : { 'retry-after': String(retryAfter) }),
     },
     body: {
@@ -88,7 +89,8 @@ function statusIn(error: unknown): number {
 }
 
 function codeOfStatus(status: number): ContractCode {
-  if (status === 404 || status === 405) return 'NOT_FOUND';
+  if (status === 404) return 'NOT_FOUND';
+  if (status === 405) return 'METHOD_NOT_ALLOWED';
   if (status === 413) return 'PAYLOAD_TOO_LARGE';
   if (status === 415) return 'UNSUPPORTED_MEDIA_TYPE';
   if (status === 429) return 'RATE_LIMITED';

@@ -21,7 +21,6 @@ export function readBodies(fastify: FastifyInstance): void {
   fastify.removeAllContentTypeParsers();
   fastify.addContentTypeParser('*', (request, payload: NodeJS.ReadableStream, done: Done) => {
     if (request.is404) {
-      payload.resume();
       done(null);
       return;
     }
@@ -47,12 +46,10 @@ function read(
 ): void {
   const encoding = headers['content-encoding'];
   if (!isJson(headers['content-type']) || (encoding !== undefined && encoding !== 'identity')) {
-    payload.resume();
     done(refused('UNSUPPORTED_MEDIA_TYPE'));
     return;
   }
   if (Number(headers['content-length']) > maxBodyBytes) {
-    payload.resume();
     done(refused('PAYLOAD_TOO_LARGE'));
     return;
   }
@@ -66,7 +63,6 @@ function read(
     bytes += chunk.length;
     if (bytes > maxBodyBytes) {
       end(refused('PAYLOAD_TOO_LARGE'));
-      payload.resume();
     } else chunks.push(chunk);
   };
   const finish = () => {

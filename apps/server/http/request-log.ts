@@ -15,10 +15,11 @@ export function logRequests(
     ['route', 'method', 'status'],
   );
   fastify.decorateRequest('caller', null);
+  fastify.decorateRequest('actingRole', null);
   fastify.decorateRequest('problemCode', null);
   fastify.addHook('onResponse', (request, reply, done) => {
     const route = request.routeOptions.url ?? 'none';
-    const { method, caller, problemCode } = request;
+    const { method, caller, actingRole, problemCode } = request;
     const status = reply.statusCode;
     requests.inc({ route, method, status });
     log[status >= 500 ? 'error' : 'info']({
@@ -29,7 +30,7 @@ export function logRequests(
       durationMs: Math.round(reply.elapsedTime * 10) / 10,
       code: problemCode ?? undefined,
       office: caller?.office,
-      role: caller?.roles[0],
+      role: actingRole ?? caller?.roles[0],
     });
     done();
   });

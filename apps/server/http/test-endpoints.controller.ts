@@ -6,8 +6,10 @@ import { type Caller } from '../../../libs/platform/caller.js';
 import { type Clock } from '../../../libs/platform/clock.js';
 import { type Config } from '../../../libs/installation/config.js';
 import { formatInstant, parseInstant } from '../../../libs/platform/instant.js';
+import { isWord } from '../../../libs/platform/readable-text.js';
 import { refused } from '../../../libs/platform/refused.js';
 import { type FieldError, type Refused } from '../../../libs/platform/refusal.js';
+import { speakable } from '../../../libs/platform/speakable.js';
 import { tokenRoles, Tokens } from '../../../libs/installation/bearer-tokens.js';
 import { CONFIG, TimeKeeper } from './injected.js';
 import { bodyOf } from './read-body.js';
@@ -37,7 +39,7 @@ export class TestEndpointsController {
   async set(@Req() request: FastifyRequest): Promise<{ readonly now: string }> {
     const { now, ...others } = fieldsOf(bodyOf(request));
     const instant = parseInstant(now);
-    const errors = Object.keys(others).map(() => error('unknown', 'UNKNOWN_FIELD'));
+    const errors = Object.keys(others).map((name) => error(speakable(name), 'UNKNOWN_FIELD'));
     if (now === undefined) errors.push(error('now', 'MISSING'));
     else if (instant === null) errors.push(error('now', 'NOT_AN_INSTANT'));
     if (instant === null || errors.length > 0) throw invalid(errors);
@@ -92,14 +94,13 @@ function callerIn(body: unknown, { offices }: Pick<Config, 'offices'>): Caller {
     (value) => known?.departments.some(({ key }) => key === value) ?? false,
   );
   ask('complaint', complaint, has('citizen'), 'NOT_A_REFERENCE', isWord);
-  for (const field of Object.keys(fields)) if (!callerFields.has(field)) errors.push(error('unknown', 'UNKNOWN_FIELD'));
+  for (const field of Object.keys(fields))
+    if (!callerFields.has(field)) errors.push(error(speakable(field), 'UNKNOWN_FIELD'));
   if (errors.length > 0) throw invalid(errors);
   return fields as unknown as Caller;
 }
 
 const callerFields = new Set(['office', 'sub', 'name', 'roles', 'department', 'complaint']);
-const isWord = (value: unknown): boolean =>
-  typeof value === 'string' && value.length <= 200 && /\S/.test(value) && value.isWellFormed();
 const error = (field: string, code: FieldCode): FieldError => ({ field, code, sentences: fieldSentences[code] });
 const invalid = (errors: readonly FieldError[]): Refused => refused('VALIDATION', 400, { errors });
 

@@ -48,7 +48,7 @@ async function begin(
   ];
   const app = await createApp(
     { module: Root, controllers: [...testEndpoints(config), PagesController] as Type[], providers },
-    { config, log: silentLog, metrics: new Metrics(), ready: () => true },
+    { config, log: silentLog, metrics: new Metrics(), tokens, ready: () => true },
   );
   opened.push(app);
   const { address } = await listen(app, { host: '127.0.0.1', port: 0 });
@@ -107,7 +107,7 @@ describe('in test', () => {
       'NOT_A_DEPARTMENT',
     ],
     ['a citizen without a case', { ...anna, roles: ['citizen'] }, 'complaint', 'MISSING'],
-    ['a field that is not listed', { ...anna, Jens: 1 }, 'unknown', 'UNKNOWN_FIELD'],
+    ['a field that is not listed', { ...anna, Jens: 1 }, 'Jens', 'UNKNOWN_FIELD'],
     ['a list', [], '', 'NOT_AN_OBJECT'],
     ['nothing', undefined, '', 'MISSING'],
   ])('no token for %s', async (_, body, field, code) => {

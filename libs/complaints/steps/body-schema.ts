@@ -66,8 +66,12 @@ function objectSchema(of: Class): JsonSchema {
   };
 }
 
-function propertySchema({ kind, schema, list, of, notBefore }: Field): JsonSchema {
-  const one = { 'x-type': of ? 'Object' : kind, ...(of ? objectSchema(of()) : schema) };
+function propertySchema({ kind, schema, list, of, notBefore, meaning }: Field): JsonSchema {
+  const one = {
+    'x-type': of ? 'Object' : kind,
+    ...(of ? objectSchema(of()) : schema),
+    ...(meaning === null ? {} : { default: meaning }),
+  };
   if (list)
     return { 'x-type': 'List', type: 'array', minItems: list.min, maxItems: list.max, uniqueItems: !of, items: one };
   return notBefore ? { ...one, 'x-notBefore': notBefore } : one;

@@ -236,16 +236,9 @@ describe.each(commandNames)('%s', (name) => {
     );
   });
   it('refuses a field it does not have', () => {
-    expectErrorAt(name, { ...body, callerId: 1 }, 'unknown');
-    for (const key of [
-      'hasOwnProperty',
-      'isPrototypeOf',
-      '__defineGetter__',
-      '__lookupSetter__',
-      'toString',
-      'valueOf',
-      '',
-    ])
+    for (const key of ['callerId', 'hasOwnProperty', 'isPrototypeOf', 'toString', 'valueOf'])
+      expectErrorAt(name, { ...body, [key]: 'x' }, key);
+    for (const key of ['__defineGetter__', '__lookupSetter__', ''])
       expectErrorAt(name, { ...body, [key]: 'x' }, 'unknown');
     for (const key of ['__proto__', 'constructor', 'prototype'])
       expectCode(

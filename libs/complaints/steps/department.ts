@@ -7,7 +7,15 @@ import { underQuarantine } from '../../case/quarantine.js';
 import { answerHolds, referralAnswered } from '../../case/referrals.js';
 import { ageLimitKept, consentTo, admissibility, partOf, yes } from './facts.js';
 import { HasHappened, IsDate, IsDepartment, IsFlag, IsList, IsPart, IsSome, IsText, MayBeLeftOut } from './fields.js';
-import { InvalidField, stepOf, UnknownReference, type CandidateOf, type Deciding, type Standing } from './step.js';
+import {
+  BeforeQuestion,
+  NotToday,
+  stepOf,
+  UnknownReference,
+  type CandidateOf,
+  type Deciding,
+  type Standing,
+} from './step.js';
 
 export class Referral {
   @IsDepartment() readonly department!: string;
@@ -93,9 +101,8 @@ export const recordDepartmentAnswer = stepOf(RecordDepartmentAnswer)({
     const receivedOn = day ?? today;
     const departments = asked(caseState);
     if (departments.length > 0 && !departments.includes(department)) throw new UnknownReference('department');
-    if (role === 'department' && receivedOn !== today) throw new InvalidField('receivedOn', 'NOT_TODAY');
-    if (receivedOn < (askedOn(caseState, department) ?? receivedOn))
-      throw new InvalidField('receivedOn', 'BEFORE_QUESTION');
+    if (role === 'department' && receivedOn !== today) throw new NotToday('receivedOn');
+    if (receivedOn < (askedOn(caseState, department) ?? receivedOn)) throw new BeforeQuestion('receivedOn');
     const answered = caseState.referrals[referralAnswered(caseState, department)]?.open === true;
     const last = openReferrals(caseState).every((referral) => referral.department === department);
     return {

@@ -7,6 +7,7 @@
 import { ValidateBy, ValidateIf, ValidateNested } from 'class-validator';
 import { type Sentences } from '../../platform/refusal.js';
 import { isValidDate } from '../../policy/calendar.js';
+import { isReadable, readablePattern } from '../../platform/readable-text.js';
 import { keyPatterns, maxTextLength } from '../../../event-schemas/complaint/codes.js';
 
 export type Class<Instance extends object = object> = new () => Instance;
@@ -40,6 +41,10 @@ export interface Field {
   readonly of: (() => Class) | null;
   /** False for every field with MayBeLeftOut, NeededWhen or GoesWith. */
   readonly required: boolean;
+  /** How what was sent is kept, where it may be written in several ways. */
+  readonly kept: ((sent: string) => string) | null;
+  /** What leaving it out stands for, where that is always the same. */
+  readonly meaning: boolean | string | null;
   readonly neededWhen: Condition | null;
   readonly onlyWhen: Condition | null;
   /** The date that this one may not lie before. */
@@ -59,8 +64,8 @@ export const fieldSentences = {
     en: 'The field may not be given together with the other ones.',
   },
   NOT_TEXT: {
-    da: 'Feltet skal være en tekst på 1 til 10.000 tegn, ikke kun mellemrum.',
-    en: 'The field must be a text of 1 to 10,000 characters, not only blanks.',
+    da: 'Feltet skal være en tekst på 1 til 10.000 tegn, som kan læses: noget synligt og ingen styretegn.',
+    en: 'The field must be a text of 1 to 10,000 characters that can be read: something visible, no control characters.',
   },
   NOT_IN_LIST: {
     da: 'Feltet skal have en af de værdier, listen har.',
@@ -123,6 +128,12 @@ export function fieldsOf(of: Class): ReadonlyMap<string, Field> {
   return fields;
 }
 
+/** What each field of a class means that has a meaning when it is left out. */
+export const meaningsOf = (of: Class): Readonly<Record<string, boolean | string>> =>
+  Object.fromEntries(
+    [...fieldsOf(of).values()].flatMap(({ name, meaning }) => (meaning === null ? [] : [[name, meaning]])),
+  );
+
 export function holds(condition: Condition, owner: object): boolean {
   for (const name in condition) {
     const wanted = condition[name]!,
@@ -137,11 +148,16 @@ interface Each {
 }
 
 /**
- * 1 to 10,000 characters (code points), not only blanks, well-formed Unicode, no NUL. Personal: encrypted at rest,
- * refused before registration.
+ * 1 to 10,000 characters (code points) that can be read (readable-text.ts). Personal: encrypted at rest, refused before
+ * registration.
  */
 export const IsText = () =>
-  scalar('Text', { type: 'string', minLength: 1, maxLength: maxTextLength, pattern: textPattern }, 'NOT_TEXT', isText);
+  scalar(
+    'Text',
+    { type: 'string', minLength: 1, maxLength: maxTextLength, pattern: readablePattern },
+    'NOT_TEXT',
+    isText,
+  );
 /** One of a closed list. */
 export const IsCoded = (list: readonly string[], options?: Each) => {
   const values = new Set<unknown>(list);
@@ -166,11 +182,16 @@ export const IsTopic = () => patterned('Topic', keyPatterns.topic, 'NOT_A_TOPIC'
 export const IsReference = () => patterned('Reference', keyPatterns.reference, 'NOT_A_REFERENCE');
 export const IsFlag = () => scalar('Flag', { type: 'boolean' }, 'NOT_A_FLAG', (value) => typeof value === 'boolean');
 /**
- * Ten digits; a hyphen after the sixth may stand. No check digit: since 2007 there are numbers without. The stored form
- * says the same in its own spelling, which stays (law 8).
+ * Ten digits; a hyphen, of whatever kind, or a blank after the sixth and blanks around them may stand. No check digit:
+ * since 2007 there are numbers without. The stored form is stricter, and stays (law 8).
  */
-export const IsCpr = () => patterned('Cpr', '^[0-9]{6}-?[0-9]{4}$', 'NOT_A_CPR');
-export const IsCvr = () => patterned('Cvr', '^[0-9]{8}$', 'NOT_A_CVR');
+export const IsCpr = () =>
+  written('Cpr', '^\\s*[0-9]{6}[\\s\\p{Pd}\\u2212]?[0-9]{4}\\s*$', 'NOT_A_CPR', (sent) =>
+    sent.replace(/\s/g, '').replace(/[^0-9]/u, '-'),
+  );
+/** Eight digits; blanks between pairs of them and around them may stand. */
+export const IsCvr = () =>
+  written('Cvr', '^\\s*(?:[0-9]{2}\\s?){4}\\s*$', 'NOT_A_CVR', (sent) => sent.replace(/\s/g, ''));
 /** Standard alphabet, padded (RFC 4648, section 4), 1 to `maxBytes` bytes when decoded. */
 export const IsBase64 = (maxBytes: number) =>
   scalar(
@@ -215,10 +236,13 @@ export const IsList = ({ min = 1, max = longest }: { readonly min?: number; read
     ),
   );
 
-/** Absent is allowed, null is not (class-validator's IsOptional lets null pass). */
-export const MayBeLeftOut = () =>
+/**
+ * Absent is allowed, null is not (class-validator's IsOptional lets null pass). `meaning`: the value that absence
+ * stands for.
+ */
+export const MayBeLeftOut = (meaning: Field['meaning'] = null) =>
   together(
-    note({ required: false }),
+    note({ required: false, meaning }),
     ValidateIf((_, value) => value !== undefined),
   );
 /** May be left out, but not when the condition holds; an empty list counts as left out. `missing`: the code then. */
@@ -260,7 +284,6 @@ const recorded = new Map<unknown, Map<string, Notes>>();
 const finished = new Map<unknown, ReadonlyMap<string, Field>>();
 
 const longest = 50;
-const textPattern = '^(?=[\\s\\S]*\\S)[^\\u0000\\uD800-\\uDFFF]+$';
 const day = '(?:19|20|21)[0-9]{2}-[0-9]{2}-[0-9]{2}';
 const datePattern = `^${day}$`;
 const instantPattern = `^${day}T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\\.[0-9]{1,9})?(?:Z|[+-](?:[01][0-9]|2[0-3]):[0-5][0-9])$`;
@@ -279,7 +302,7 @@ function scalar(
 }
 
 function patterned(kind: Kind, pattern: string, code: FieldCode, options?: Each): PropertyDecorator {
-  const form = new RegExp(pattern);
+  const form = new RegExp(pattern, 'u');
   return scalar(
     kind,
     { type: 'string', pattern },
@@ -287,6 +310,12 @@ function patterned(kind: Kind, pattern: string, code: FieldCode, options?: Each)
     (value) => typeof value === 'string' && form.test(value),
     options,
   );
+}
+
+/** What may be written in several ways, and is kept in one. */
+function written(kind: Kind, pattern: string, code: FieldCode, keep: NonNullable<Field['kept']>): PropertyDecorator {
+  const form = new RegExp(pattern, 'u');
+  return together(patterned(kind, pattern, code), note({ kept: (sent) => (form.test(sent) ? keep(sent) : sent) }));
 }
 
 function nested(kind: 'One' | 'Person', of: () => Class): PropertyDecorator {
@@ -337,6 +366,8 @@ function finish(
     notBefore: null,
     happened: false,
     missing: null,
+    meaning: null,
+    kept: null,
     ...rest,
   };
 }
@@ -345,9 +376,7 @@ function isText(value: unknown): value is string {
   return (
     typeof value === 'string' &&
     value.length <= 2 * maxTextLength &&
-    value.isWellFormed() &&
-    !value.includes('\0') &&
-    /\S/.test(value) &&
+    isReadable(value) &&
     (value.length <= maxTextLength || [...value].length <= maxTextLength)
   );
 }

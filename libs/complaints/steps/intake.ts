@@ -28,9 +28,13 @@ import {
 import { type Profile } from '../../policy/profile.js';
 import { stepOf } from './step.js';
 
+const usualComplainant = 'citizen';
+
 export class ReceiveInquiry {
   @IsCoded(channels) readonly channel!: (typeof channels)[number];
-  @MayBeLeftOut() @IsCoded(complainantTypes) readonly complainantType?: (typeof complainantTypes)[number];
+  @MayBeLeftOut(usualComplainant)
+  @IsCoded(complainantTypes)
+  readonly complainantType?: (typeof complainantTypes)[number];
   @MayBeLeftOut() @HasHappened() @IsDate() readonly receivedOn?: string;
 }
 export const receiveInquiry = stepOf(ReceiveInquiry)({
@@ -39,7 +43,7 @@ export const receiveInquiry = stepOf(ReceiveInquiry)({
   phase: 'preCase',
   starting: true,
   proposes: ['InquiryReceived', 'SmsCounted'],
-  decide: ({ channel, complainantType = 'citizen', receivedOn }, at) => {
+  decide: ({ channel, complainantType = usualComplainant, receivedOn }, at) => {
     const { profile, today } = at;
     const on = receivedOn ?? today;
     if (channel === 'sms' && !profile.settings.smsAnswered.value)
@@ -103,7 +107,7 @@ export class AssessRemit {
   @OnlyWhen({ admissible: false })
   @IsCoded(authorityBodies)
   readonly body?: (typeof authorityBodies)[number];
-  @MayBeLeftOut() @OnlyWhen({ admissible: false }) @IsFlag() readonly forwarded?: boolean;
+  @MayBeLeftOut(false) @OnlyWhen({ admissible: false }) @IsFlag() readonly forwarded?: boolean;
 }
 export const assessRemit = stepOf(AssessRemit)({
   name: 'AssessRemit',
@@ -216,7 +220,7 @@ export const endWithoutCase = stepOf(EndWithoutCase)({
 
 export class DirectElsewhere {
   @IsCoded(authorityBodies) readonly body!: (typeof authorityBodies)[number];
-  @MayBeLeftOut() @IsFlag() readonly forwarded?: boolean;
+  @MayBeLeftOut(false) @IsFlag() readonly forwarded?: boolean;
 }
 export const directElsewhere = stepOf(DirectElsewhere)({
   name: 'DirectElsewhere',

@@ -3,7 +3,7 @@ import { holdsOn, retentionOf, yes } from './facts.js';
 import { GoesWith, IsCoded, IsDate, IsReference } from './fields.js';
 import { addMonths } from '../../policy/calendar.js';
 import { erasureDue } from '../../policy/limits.js';
-import { stepOf, UnknownReference } from './step.js';
+import { DateOutside, stepOf, UnknownReference } from './step.js';
 
 export class RequestErasure {
   @IsCoded(erasureObjects) readonly of!: (typeof erasureObjects)[number];
@@ -48,12 +48,13 @@ export const decideErasure = stepOf(DecideErasure)({
     if (decision === 'refused') return { type: 'ErasureRefused', data: { request: id, basis, facts: open } };
     if (decision === 'extended') {
       // GDPR art. 12(3): by two further months at most, counted from the first month.
-      if (
-        extendedTo === undefined ||
-        extendedTo <= request.due ||
-        extendedTo > addMonths(erasureDue(request.requestedOn), 2)
-      )
-        throw new UnknownReference('extendedTo');
+      const limits = {
+        after: request.due,
+        last: addMonths(erasureDue(request.requestedOn), 2),
+        by: 'GDPR art. 12(3)',
+      };
+      if (extendedTo === undefined || extendedTo <= limits.after || extendedTo > limits.last)
+        throw new DateOutside('extendedTo', limits);
       return { type: 'ErasureExtended', data: { request: id, basis, extendedTo, facts: open } };
     }
     if (request.document !== undefined)

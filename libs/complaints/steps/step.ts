@@ -31,39 +31,60 @@ export interface Deciding extends Standing {
   readonly lifecycle: string;
 }
 
-/** What is wrong with a field that has its form: only the complaint itself shows it. */
-export const invalidFields = {
-  UNKNOWN_REFERENCE: {
-    da: 'Feltet peger på noget, som ikke findes i sagen.',
-    en: 'The field names something that is not in this complaint.',
-  },
-  BEFORE_QUESTION: {
-    da: 'Datoen ligger før den dag, forvaltningen blev spurgt.',
-    en: 'The date is before the day on which the department was asked.',
-  },
-  NOT_TODAY: {
-    da: 'Et svar fra forvaltningen selv er modtaget den dag, det registreres.',
-    en: 'An answer that the department records itself is received on the day it is recorded.',
-  },
-} as const satisfies { readonly [code: string]: Sentences };
-export type InvalidCode = keyof typeof invalidFields;
-
 /** A body that is good by itself and cannot become an event of this complaint. */
 export class InvalidField extends Error {
   override readonly name: string = 'InvalidField';
   constructor(
     readonly field: string,
-    readonly code: InvalidCode,
+    readonly code: string,
+    readonly sentences: Sentences,
   ) {
-    super(`${field}: ${invalidFields[code].en}`);
+    super(`${field}: ${code}`);
   }
 }
 
-/** A reference to something that is not there (a part, a request) cannot become an event. */
+/** It names something that is not there: a part, a request. */
 export class UnknownReference extends InvalidField {
   override readonly name = 'UnknownReference';
   constructor(field: string) {
-    super(field, 'UNKNOWN_REFERENCE');
+    super(field, 'UNKNOWN_REFERENCE', {
+      da: 'Feltet peger på noget, som ikke findes i sagen.',
+      en: 'The field names something that is not in this complaint.',
+    });
+  }
+}
+
+/** A date before what it answers. */
+export class BeforeQuestion extends InvalidField {
+  override readonly name = 'BeforeQuestion';
+  constructor(field: string) {
+    super(field, 'BEFORE_QUESTION', {
+      da: 'Datoen ligger før den dag, forvaltningen blev spurgt.',
+      en: 'The date is before the day on which the department was asked.',
+    });
+  }
+}
+
+/** A department's own answer is received when it is recorded. */
+export class NotToday extends InvalidField {
+  override readonly name = 'NotToday';
+  constructor(field: string) {
+    super(field, 'NOT_TODAY', {
+      da: 'Et svar fra forvaltningen selv er modtaget den dag, det registreres.',
+      en: 'An answer that the department records itself is received on the day it is recorded.',
+    });
+  }
+}
+
+/** A date outside the days that are open for it. */
+export class DateOutside extends InvalidField {
+  override readonly name = 'DateOutside';
+  /** @param after not this day yet @param last still this one */
+  constructor(field: string, { after, last, by }: { after: LocalDate; last: LocalDate; by: string }) {
+    super(field, 'OUTSIDE_LIMITS', {
+      da: `Datoen skal ligge efter ${after} og senest den ${last} (${by}).`,
+      en: `The date must be after ${after} and not after ${last} (${by}).`,
+    });
   }
 }
 

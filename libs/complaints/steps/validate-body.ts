@@ -1,4 +1,5 @@
 import { validateSync, type ValidationError } from 'class-validator';
+import { speakable } from '../../platform/speakable.js';
 import { Refused, type FieldError, type Sentences } from '../../platform/refusal.js';
 import { fitsSchema } from './body-schema.js';
 import { commands, phases, type CommandName, type Commands } from './commands.js';
@@ -10,8 +11,8 @@ import { fieldSentences, fieldsOf, type Class, type Field, type FieldCode, type 
  * are known. The schema accepts; what it does not accept, class-validator puts into words.
  * @throws Refused 400: VALIDATION with `errors`; REASON_, BASIS_, GUIDANCE_ or CRITERIA_REQUIRED when nothing else is
  * wrong; before registration
- * PERSONAL_DATA_IN_ANONYMOUS before all others (H16). Nothing of what was sent is in it, nor a field's name unless the
- * contract knows it.
+ * PERSONAL_DATA_IN_ANONYMOUS before all others (H16). Nothing of what was sent is in it but the name of a field, where
+ * it looks like one.
  */
 export function validateBody<Name extends CommandName>(
   name: Name,
@@ -46,7 +47,7 @@ function judgeFields<Instance extends object>(command: Class<Instance>, given: G
 
 /** Names that stand for a person or for free text in any transition: none of them has a place before registration. */
 export function personalNames(): ReadonlySet<string> {
-  return (vocabulary ??= readVocabulary()).personal;
+  return (vocabulary ??= readVocabulary());
 }
 
 const options = {
@@ -165,7 +166,7 @@ function convert<Instance extends object>(
   return instance;
 }
 
-function convertField({ name, of, list }: Field, value: unknown, path: string, errors: FieldError[]): unknown {
+function convertField({ name, of, list, kept }: Field, value: unknown, path: string, errors: FieldError[]): unknown {
   if (list) {
     if (!Array.isArray(value)) return null;
     const entries: readonly unknown[] = value.length > list.max ? value.slice(0, list.max + 1) : value;
@@ -175,7 +176,7 @@ function convertField({ name, of, list }: Field, value: unknown, path: string, e
         )
       : entries;
   }
-  if (!of) return value;
+  if (!of) return kept !== null && typeof value === 'string' ? kept(value) : value;
   return isObject(value) ? convert(of(), value, `${path}${name}.`, errors) : null;
 }
 
@@ -240,21 +241,16 @@ function add(errors: FieldError[], error: FieldError): void {
     errors.push(error);
 }
 
-/** A field that a client invented may itself be a name or a number. */
-const speakable = (key: string) => ((vocabulary ??= readVocabulary()).known.has(key) ? key : 'unknown');
+let vocabulary: ReadonlySet<string> | undefined;
 
-let vocabulary: { readonly known: ReadonlySet<string>; readonly personal: ReadonlySet<string> } | undefined;
-
-function readVocabulary() {
-  const known = new Set<string>(),
-    personal = new Set<string>();
+function readVocabulary(): ReadonlySet<string> {
+  const personal = new Set<string>();
   const read = (of: Class, person: boolean) => {
     for (const { name, kind, of: inner } of fieldsOf(of).values()) {
-      known.add(name);
       if (person || personalKinds.has(kind)) personal.add(name);
       if (inner) read(inner(), person || kind === 'Person');
     }
   };
   for (const command of Object.values(commands)) read(command, false);
-  return { known, personal };
+  return personal;
 }

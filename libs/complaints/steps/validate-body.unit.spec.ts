@@ -127,7 +127,7 @@ describe('what is required by name', () => {
   });
   it('is VALIDATION beside another fault, and the list of errors still names it', () => {
     expect(errors('DecideErasure', { decision: 'refused' })).toEqual(['request MISSING', 'basis BASIS_REQUIRED']);
-    expect(errors('PlaceHold', { foo: 1 })).toEqual(['unknown UNKNOWN_FIELD', 'reason REASON_REQUIRED']);
+    expect(errors('PlaceHold', { foo: 1 })).toEqual(['foo UNKNOWN_FIELD', 'reason REASON_REQUIRED']);
     expect(errors('PlaceHold', { reason: null })).toEqual(['reason NOT_IN_LIST']);
     expect(errors('DeclineInvestigation', { criteria, reasons: ' ' })).toEqual(['reasons NOT_TEXT']);
     expect(errors('OpenInvestigation', { scope: [], criteria: {} })).toEqual([
@@ -210,13 +210,13 @@ describe('the body as a whole', () => {
   });
   it('has at most ten levels and 500 keys', () => {
     const nested = (depth: number): unknown => (depth === 1 ? {} : { a: nested(depth - 1) });
-    expect(errors('CompleteIntake', nested(10))).toEqual(['unknown UNKNOWN_FIELD']);
+    expect(errors('CompleteIntake', nested(10))).toEqual(['a UNKNOWN_FIELD']);
     expect(errors('CompleteIntake', nested(11))).toEqual([' TOO_DEEP']);
     expect(errors('CompleteIntake', { a: JSON.parse('['.repeat(50_000) + ']'.repeat(50_000)) as unknown })).toEqual([
       ' TOO_DEEP',
     ]);
     const wide = (keys: number) => Object.fromEntries(Array.from({ length: keys }, (_, index) => [`k${index}`, 1]));
-    expect(errors('CompleteIntake', wide(500))).toEqual(['unknown UNKNOWN_FIELD']);
+    expect(errors('CompleteIntake', wide(500))).toHaveLength(50);
     expect(errors('CompleteIntake', wide(501))).toEqual([' TOO_MANY_FIELDS']);
   });
   it('reaches no prototype, at any depth', () => {
@@ -228,13 +228,18 @@ describe('the body as a whole', () => {
       ]);
     expect(({} as { cpr?: string }).cpr).toBeUndefined();
   });
-  it('names faults where they are, a foreign field by its name only if the contract knows it', () => {
+  it('names faults where they are, a foreign field by its name where it looks like one', () => {
     expect(
       errors('ReferToDepartment', {
-        referrals: [{ department: 'jobcenter', parts: ['A'] }, { parts: 'A', note: 'x', Ludvig: 1 }, 'x'],
+        referrals: [
+          { department: 'jobcenter', parts: ['A'] },
+          { parts: 'A', note: 'x', foo: 1, 'Ludvig Lund': 1, '0101801234': 1 },
+          'x',
+        ],
       }),
     ).toEqual([
       'referrals.1.note UNKNOWN_FIELD',
+      'referrals.1.foo UNKNOWN_FIELD',
       'referrals.1.unknown UNKNOWN_FIELD',
       'referrals NOT_A_LIST',
       'referrals.1.department MISSING',
@@ -283,11 +288,13 @@ describe('the body as a whole', () => {
 
 it('no refusal holds anything of the body: neither values nor invented names', () => {
   const canary = 'Kanariefugl';
+  // No field is called so; one that might be is named to its sender.
+  const invented = `${canary} Lund`;
   const bodies: unknown[] = [
     canary,
     [canary],
-    { [canary]: canary },
-    { a: { [canary]: canary } },
+    { [invented]: canary },
+    { a: { [invented]: canary } },
     JSON.parse(`{"__proto__":{"${canary}":"${canary}"}}`),
   ];
   for (const name of commandNames) {
@@ -311,12 +318,12 @@ it('no refusal holds anything of the body: neither values nor invented names', (
       for (const value of [
         canary,
         [canary],
-        { [canary]: canary },
-        [{ [canary]: canary }],
-        { name: { [canary]: canary } },
+        { [invented]: canary },
+        [{ [invented]: canary }],
+        { name: { [invented]: canary } },
         `${canary}\0`,
       ])
-        bodies.push({ [field]: value, [canary]: canary });
+        bodies.push({ [field]: value, [invented]: canary });
     }
     for (const body of bodies) {
       for (const context of [inCase, anonymous]) {

@@ -190,7 +190,7 @@ export class Story {
 const spoken = (verdict: Verdict): string => {
   if (verdict.taken) return `taken as ${verdict.candidate.type}`;
   return verdict.why === 'invalid'
-    ? `invalid, ${verdict.field} names nothing`
+    ? `invalid, ${verdict.error.field}: ${verdict.error.code}`
     : `refused, ${verdict.refusals.map(({ code, rules }) => `${code} (${rules.join(' ')})`).join(', also ')}`;
 };
 
@@ -266,8 +266,8 @@ function answered<Name extends CommandName>(story: Story, name: Name, body: Comm
     },
     thenInvalid(field) {
       ok(
-        !verdict.taken && verdict.why === 'invalid' && verdict.field === field,
-        `${what}: ${field} should name nothing, and it was ${spoken(verdict)}`,
+        !verdict.taken && verdict.why === 'invalid' && verdict.error.field === field,
+        `${what}: ${field} should be invalid, and it was ${spoken(verdict)}`,
       );
     },
     thenNothing() {

@@ -1,11 +1,12 @@
 /** All steps of a complaint for a caller: which are open, and for those that are not, why not. */
 import { stateForDepartment } from '../../case/department.js';
+import { actsAs } from '../../platform/caller.js';
 import { type JsonSchema } from '../steps/fields.js';
 import { type Refusal } from '../../platform/refusal.js';
 import { schemaOf } from '../steps/body-schema.js';
 import { refusalOf, whoRule } from '../write/cite.js';
 import { commandNames, steps, type CommandName } from '../steps/steps.js';
-import { actsAs, evaluate, type Evaluation } from '../write/evaluate.js';
+import { evaluate, type Evaluation } from '../write/evaluate.js';
 
 export interface ExplainedStep {
   readonly name: CommandName;

@@ -10,15 +10,24 @@ import { localDateOf, type LocalDate } from '../../policy/calendar.js';
 import { type Profile } from '../../policy/profile.js';
 import { outcomeForDepartment } from '../../case/department.js';
 import { isShredded } from '../../privacy/keys.js';
-import { type Caller, type Role } from '../../platform/caller.js';
+import { actsAs, type Caller, type Role } from '../../platform/caller.js';
 import { type Clock } from '../../platform/clock.js';
 import { refused } from '../../platform/refused.js';
 import { Refused } from '../../platform/refusal.js';
 import { tables } from '../../read-models/database/views-database.js';
 import { numbersOf } from '../../read-models/numbering.js';
 import { tokensAsked } from '../../read-models/search/search.js';
+import { caseNumberAsked } from '../../read-models/search/words.js';
 import { askedOf, lineOf, list, type WorklistTables } from '../../read-models/worklist/queries.js';
-import { decodeCursor, matches, page, type Filter, type Page, type Sort } from '../../read-models/worklist/query.js';
+import {
+  matches,
+  page,
+  placeIn,
+  usualSort,
+  type Filter,
+  type Page,
+  type Sort,
+} from '../../read-models/worklist/query.js';
 import { type Row } from '../../read-models/worklist/worklist.js';
 import { viewFor, type CaseView } from './case-view.js';
 import { refusalOf } from '../write/cite.js';
@@ -41,6 +50,10 @@ export interface ReadRequest {
   readonly purpose?: string | undefined;
   /** Told when something that is in the log already may be missing from the answer. */
   readonly stale?: (() => void) | undefined;
+  /** Told the role that the caller acts in, for the log. */
+  readonly acting?: ((role: Role) => void) | undefined;
+  /** What else was asked for, looked at once the caller has been let in. @throws Refused VALIDATION */
+  readonly check?: (() => void) | undefined;
 }
 export interface Paging {
   readonly sort?: Sort;
@@ -58,6 +71,11 @@ export interface Content {
 }
 
 const readers: readonly Role[] = ['adviser', 'head', 'auditor', 'dataProtectionOfficer'];
+const mayReplay: readonly Role[] = ['head', 'auditor'];
+const maySeeAccess: readonly Role[] = ['auditor', 'head', 'dataProtectionOfficer'];
+const mayHandOver: readonly Role[] = ['dataProtectionOfficer', 'head'];
+/** Who sees a complaint as a whole, and who sees a part of it. */
+const viewers: readonly Role[] = [...readers, 'department', 'citizen'];
 const defaults: { readonly [role: string]: Purpose } = {
   auditor: 'audit',
   dataProtectionOfficer: 'accessRequest',
@@ -82,15 +100,8 @@ export class Queries {
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
-  async caseView(
-    looking: ReadRequest,
-    id: string,
-    { at, revision }: Past,
-    all: boolean,
-    check: () => void = () => undefined,
-  ): Promise<CaseView> {
+  async caseView(looking: ReadRequest, id: string, { at, revision }: Past, all: boolean): Promise<CaseView> {
     const opened = await this.open(looking, id);
-    check();
     const past = at !== undefined || revision !== undefined;
     const events = opened.events.filter(
       (event) =>
@@ -133,7 +144,7 @@ export class Queries {
   async history(looking: ReadRequest, id: string) {
     this.only(looking, readers);
     const { events } = await this.open(looking, id);
-    await this.log(looking, 'history', [id]);
+    await this.log(looking, 'history', [id], readers);
     return {
       events: events.map(
         ({ revision, position, id: eventId, type, occurredAt, recordedAt, actor, data, from, to, causation }) => {
@@ -157,9 +168,9 @@ export class Queries {
   }
 
   async replay(looking: ReadRequest, id: string) {
-    this.only(looking, ['head', 'auditor']);
+    this.only(looking, mayReplay);
     const { events, now, profile } = await this.open(looking, id);
-    await this.log(looking, 'replay', [id]);
+    await this.log(looking, 'replay', [id], mayReplay);
     return replayReport(events, now.lifecycle, profile);
   }
 
@@ -182,8 +193,8 @@ export class Queries {
   }
 
   /**
-   * Every word has to be found, whole, in the names, numbers and words of the case; a number is found however it is
-   * written. Nothing of the text is kept, but for the access itself.
+   * Every word has to be found in the names, numbers and words of the case: a name by its beginning, any other word
+   * whole, a number however it is written. Nothing of the text is kept, but for the access itself.
    */
   async search(looking: ReadRequest, text: string, filter: Filter, paging: Paging): Promise<Page> {
     const { views, office, runner } = this.running(looking);
@@ -192,11 +203,14 @@ export class Queries {
     const { sort, limit } = paging;
     const asked = { today: this.today(), sort, cursor: cursorOf(paging), limit };
     const lines = tables<WorklistTables>(views.db.read);
-    const numbered = /^\d{4}-\d{4,}$/.test(text.trim())
-      ? await list(lines, { ...asked, filter, number: text.trim() })
-      : undefined;
-    const tokens = tokensAsked((term) => office.keys.mac('index', term), text);
-    if (numbered && numbered.total > 0) return this.listed(looking, 'search', numbered);
+    const tokensOf = (words: string) => tokensAsked((term) => office.keys.mac('index', term), words);
+    const numbered = caseNumberAsked(text);
+    if (numbered) {
+      const { number, rest } = numbered;
+      const found = await list(lines, { ...asked, filter, number, tokens: tokensOf(rest) });
+      if (found.total > 0) return this.listed(looking, 'search', found);
+    }
+    const tokens = tokensOf(text);
     return this.listed(
       looking,
       'search',
@@ -268,9 +282,9 @@ export class Queries {
   }
 
   async accessLog(looking: ReadRequest, id: string) {
-    this.only(looking, ['auditor', 'head', 'dataProtectionOfficer']);
+    this.only(looking, maySeeAccess);
     const { running } = await this.open(looking, id);
-    await this.log(looking, 'access log', [id]);
+    await this.log(looking, 'access log', [id], maySeeAccess);
     return { entries: running.office.access.of(id) };
   }
 
@@ -279,11 +293,11 @@ export class Queries {
    * names of staff.
    */
   async accessPackage(looking: ReadRequest, id: string): Promise<Uint8Array> {
-    this.only(looking, ['dataProtectionOfficer', 'head']);
+    this.only(looking, mayHandOver);
     const opened = await this.open(looking, id);
     const { running, events, now, profile } = opened;
     const number = await numberOf(looking, opened);
-    await this.log(looking, 'access package', [id]);
+    await this.log(looking, 'access package', [id], mayHandOver);
     const view = viewFor({
       office: running.key,
       kept: now,
@@ -332,7 +346,9 @@ export class Queries {
 
   /** The rules of the office with their sources. */
   profile(looking: ReadRequest): Profile {
-    return this.running(looking, true).office.profile;
+    const { profile } = this.running(looking, true).office;
+    looking.check?.();
+    return profile;
   }
   lifecycle(looking: ReadRequest) {
     return lifecycleReport(newestLifecycle, this.profile(looking));
@@ -361,6 +377,7 @@ export class Queries {
     const running = this.running(looking);
     const standing = await running.office.complaints.of(id);
     if (!standing || !maySee(looking.caller, standing.caseState)) throw refused('NOT_FOUND');
+    looking.check?.();
     const records = await running.office.store.readStream(id);
     const events = await running.office.codec.open<ComplaintEvent>(records);
     const quarantined = new Set(
@@ -374,11 +391,13 @@ export class Queries {
   }
 
   private async log(
-    { office, caller, purpose }: ReadRequest,
+    { office, caller, purpose, acting }: ReadRequest,
     what: string,
     complaints: readonly string[],
+    allowed: readonly Role[] = viewers,
   ): Promise<void> {
-    const role = caller.roles[0] ?? 'citizen';
+    const role = actsAs(caller.roles, allowed) ?? 'system';
+    acting?.(role);
     const why = purpose ?? defaults[role] ?? 'handling';
     if (!(purposes as readonly string[]).includes(why))
       throw refused('VALIDATION', 400, {
@@ -440,11 +459,12 @@ async function numberOf({ stale }: ReadRequest, { running: { views, runner }, no
 }
 
 /** @throws Refused VALIDATION it is none that a list has given */
-function cursorOf({ cursor, sort }: Paging): readonly [string, string] | undefined {
-  const key = cursor === undefined ? undefined : decodeCursor(cursor);
-  if (cursor !== undefined && (!key || (sort?.endsWith('number') === true && !/^\d{1,15}$/.test(key[0]))))
+function cursorOf({ cursor, sort = usualSort }: Paging): readonly [string, string] | undefined {
+  if (cursor === undefined) return undefined;
+  const place = placeIn(sort, cursor);
+  if (!place)
     throw refused('VALIDATION', 400, { errors: [{ field: 'cursor', code: 'MALFORMED', sentences: badCursor }] });
-  return key;
+  return place;
 }
 
 const underQuarantine = {
@@ -452,8 +472,8 @@ const underQuarantine = {
   en: 'The document came after the consent was withdrawn and cannot be read without a new one.',
 };
 const badCursor = {
-  da: 'Markøren er ikke en, som listen har givet.',
-  en: 'The cursor is none that the list has given.',
+  da: 'Markøren er ikke en, som listen har givet i denne rækkefølge.',
+  en: 'The cursor is none that the list has given in this order.',
 };
 
 function foldOpened(events: readonly ComplaintEvent[]): LoadedComplaint {

@@ -7,6 +7,8 @@ import { canonicalJson } from '../../platform/canonical-json.js';
 import { eventId, randomId, uuidV5 } from '../../platform/ids.js';
 import { refused } from '../../platform/refused.js';
 import { type DataKeys } from '../../privacy/keys.js';
+import { commands, type CommandName } from '../steps/commands.js';
+import { meaningsOf } from '../steps/fields.js';
 import { type TransitionRequest } from './transition-request.js';
 
 export interface CommandIdentity {
@@ -26,7 +28,7 @@ const namespace = '6f0a3c52-8f6b-5b1e-9d57-3a1f0a4f7c20';
 /** @throws Refused VALIDATION a malformed Idempotency-Key */
 export function identityOf(
   { office, complaint, caller, idempotencyKey, reaction }: TransitionRequest,
-  name: string,
+  name: CommandName,
   body: object,
   keys: DataKeys,
 ): CommandIdentity {
@@ -48,22 +50,29 @@ export function identityOf(
       stream: complaint ?? randomId(),
     };
   }
-  if (!/^[\x21-\x7e]{1,200}$/.test(idempotencyKey)) {
+  const key = unquoted(idempotencyKey);
+  if (!/^[\x21-\x7e]{1,200}$/.test(key)) {
     throw refused('VALIDATION', 400, {
       errors: [{ field: 'Idempotency-Key', code: 'MALFORMED_HEADER', sentences: malformed }],
     });
   }
   const path = `${office}/${complaint ?? ''}/${name}`;
-  const commandId = uuidV5(namespace, keys.mac('idempotency', JSON.stringify([caller.sub, path, idempotencyKey])));
+  const commandId = uuidV5(namespace, keys.mac('idempotency', JSON.stringify([caller.sub, path, key])));
   return {
     keyed: true,
     commandKey: commandId,
     commandId,
     eventId: eventId(commandId, 0),
     stream: complaint ?? uuidV5(commandId, 'stream'),
-    hash: keys.mac('idempotency', `${commandId}/${canonicalJson(body)}`),
+    hash: keys.mac('idempotency', `${commandId}/${canonicalJson(spelledOut(name, body))}`),
   };
 }
+
+/** A key may come as a string of RFC 8941, section 3.3.3, as the header's draft has it: it is the same key. */
+const unquoted = (key: string): string => /^"((?:[^"\\]|\\["\\])*)"$/.exec(key)?.[1]!.replace(/\\(.)/g, '$1') ?? key;
+
+/** What was left out stands for what it means: with it or without, it is the same body. */
+const spelledOut = (name: CommandName, body: object): object => ({ ...meaningsOf(commands[name]), ...body });
 
 const malformed = {
   da: 'Nøglen skal være 1–200 synlige ASCII-tegn.',

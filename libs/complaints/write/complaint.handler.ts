@@ -13,7 +13,6 @@ import { type Clock } from '../../platform/clock.js';
 import { randomId } from '../../platform/ids.js';
 import { refused } from '../../platform/refused.js';
 import { Refused } from '../../platform/refusal.js';
-import { invalidFields } from '../steps/step.js';
 import { type CommandName, type Commands } from '../steps/steps.js';
 import { CLOCK, OFFICES } from '../wiring/injection-tokens.js';
 import { type Office, type Offices } from '../wiring/office.js';
@@ -23,7 +22,7 @@ import { evaluate, type Verdict } from './evaluate.js';
 import { advance, begin, type LoadedComplaint } from './loaded-complaints.js';
 import { OneAtATime } from './one-at-a-time.js';
 import { receiptAgain, receiptOf } from './receipt.js';
-import { authorizeRole, bodyOf, loadVisible, officeOf, revisionNamed, nameOf } from './request-checks.js';
+import { authorizeRole, bodyOf, loadVisible, officeOf, revisionsNamed, nameOf } from './request-checks.js';
 import { stampEvent } from './stamp-event.js';
 import { Transition, type Counted, type Receipt, type TransitionRequest } from './transition-request.js';
 
@@ -36,7 +35,8 @@ interface Asked {
   readonly now: number;
   readonly name: CommandName;
   readonly body: Commands[CommandName];
-  readonly revision: number | undefined;
+  /** Any of them will do; undefined: none was named. */
+  readonly revisions: readonly number[] | undefined;
   readonly identity: CommandIdentity;
 }
 
@@ -65,7 +65,7 @@ function read(request: TransitionRequest, office: Office, loaded: LoadedComplain
   const name = nameOf(request, office);
   const profile = office.profileOf(loaded);
   const body = bodyOf(request, name, { office, loaded, profile, now });
-  const revision = request.reaction ? undefined : revisionNamed(request);
+  const revisions = request.reaction ? undefined : revisionsNamed(request);
   return {
     request,
     office,
@@ -73,7 +73,7 @@ function read(request: TransitionRequest, office: Office, loaded: LoadedComplain
     now,
     name,
     body,
-    revision,
+    revisions,
     identity: identityOf(request, name, body, office.keys),
   };
 }
@@ -109,26 +109,26 @@ async function answer(asked: Asked, loaded: LoadedComplaint | undefined): Promis
  * is another than the one remembered, a write whose outcome was unknown may have landed late.
  */
 async function newestOf(
-  { request, office: { complaints }, revision, identity }: Asked,
+  { request, office: { complaints }, revisions, identity }: Asked,
   loaded: LoadedComplaint | undefined,
 ): Promise<LoadedComplaint | undefined> {
   const known = identity.keyed ? await complaints.of(identity.stream) : loaded;
   if (request.complaint === null) return known;
   if (!known) throw refused('NOT_FOUND');
-  if (revision === undefined || revision === known.revision || known.keyed.has(identity.eventId)) return known;
+  if (revisions?.includes(known.revision) !== false || known.keyed.has(identity.eventId)) return known;
   return (await complaints.reload(known.stream)) ?? known;
 }
 
 /** A timer or reaction is at no revision. @throws Refused REVISION_REQUIRED, CONCURRENCY_CONFLICT */
-function checkRevision({ request, revision }: Asked, known: LoadedComplaint): void {
+function checkRevision({ request, revisions }: Asked, known: LoadedComplaint): void {
   if (request.reaction) return;
-  if (revision === undefined) throw refused('REVISION_REQUIRED');
-  if (revision !== known.revision) throw conflict(known);
+  if (revisions === undefined) throw refused('REVISION_REQUIRED');
+  if (!revisions.includes(known.revision)) throw conflict(known);
 }
 
 type Taken = Extract<Verdict, { readonly taken: true }>;
 
-/** @throws Refused VALIDATION it can be no event of this complaint; or what the rules refuse */
+/** @throws Refused VALIDATION it has a field that this complaint has no place for; or what the rules refuse */
 function judged({ name, body, request: { caller }, profile, now }: Asked, standing: LoadedComplaint): Taken {
   const verdict = evaluate(name, body, {
     standing,
@@ -139,10 +139,7 @@ function judged({ name, body, request: { caller }, profile, now }: Asked, standi
     roles: caller.roles,
   });
   if (verdict.taken) return verdict;
-  if (verdict.why === 'invalid')
-    throw refused('VALIDATION', 400, {
-      errors: [{ field: verdict.field, code: verdict.code, sentences: invalidFields[verdict.code] }],
-    });
+  if (verdict.why === 'invalid') throw refused('VALIDATION', 400, { errors: [verdict.error] });
   const [first, ...also] = verdict.refusals;
   throw new Refused(first, first.code === 'ROLE_FORBIDDEN' ? 403 : 409, { also });
 }

@@ -7,10 +7,10 @@ import { type Situation } from '../../decider/lifecycle.js';
 import { judge } from '../../decider/judge.js';
 import { type Profile } from '../../policy/profile.js';
 import { type LocalDate } from '../../policy/calendar.js';
-import { type Role } from '../../platform/caller.js';
-import { type Refusal } from '../../platform/refusal.js';
+import { actsAs, type Role } from '../../platform/caller.js';
+import { type FieldError, type Refusal } from '../../platform/refusal.js';
 import { refusalOf, refusalsOf } from './cite.js';
-import { InvalidField, type InvalidCode } from '../steps/step.js';
+import { InvalidField } from '../steps/step.js';
 import { steps, type CommandName, type Commands } from '../steps/steps.js';
 import { type ComplaintLifecycle } from './complaint-lifecycle.js';
 import { emptyCase, type CaseState } from '../../case/case-state.js';
@@ -45,11 +45,7 @@ export interface Evaluation {
 export type Verdict =
   | { readonly taken: true; readonly candidate: Candidate; readonly next: Situation; readonly role: Role }
   | { readonly taken: false; readonly why: 'refused'; readonly refusals: readonly [Refusal, ...Refusal[]] }
-  | { readonly taken: false; readonly why: 'invalid'; readonly field: string; readonly code: InvalidCode };
-
-/** The role a caller acts in: the least of those that suffice. */
-export const actsAs = (roles: readonly Role[], allowed: readonly Role[]): Role | undefined =>
-  allowed.find((role) => roles.includes(role));
+  | { readonly taken: false; readonly why: 'invalid'; readonly error: FieldError };
 
 export function evaluate<Name extends CommandName>(
   name: Name,
@@ -77,8 +73,9 @@ export function evaluate<Name extends CommandName>(
     });
   } catch (error) {
     if (!(error instanceof InvalidField)) throw error;
+    const { field, code, sentences } = error;
     return lifecycle.knows(situation, name)
-      ? { taken: false, why: 'invalid', field: error.field, code: error.code }
+      ? { taken: false, why: 'invalid', error: { field, code, sentences } }
       : missing(['lifecycle']);
   }
   const event = { facts: candidate.data.facts as { readonly [fact: string]: string }, role };

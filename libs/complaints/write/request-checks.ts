@@ -1,5 +1,7 @@
 /** What a request is refused for before anything is decided, each check by itself; the handler has their order. */
 import { type Profile } from '../../policy/profile.js';
+import { actsAs } from '../../platform/caller.js';
+import { tagsNamed } from '../../platform/entity-tags.js';
 import { refused } from '../../platform/refused.js';
 import { Refused } from '../../platform/refusal.js';
 import { checkAgainstOffice } from '../steps/check-office.js';
@@ -10,7 +12,6 @@ import { actsForDepartment, maySee } from '../views/visible.js';
 import { type Office, type Offices } from '../wiring/office.js';
 import { cite, refusalOf, whoRule } from './cite.js';
 import { newestLifecycle } from './complaint-lifecycle.js';
-import { actsAs } from './evaluate.js';
 import { type LoadedComplaint } from './loaded-complaints.js';
 import { type TransitionRequest } from './transition-request.js';
 
@@ -22,12 +23,13 @@ export function officeOf({ office: key, caller }: TransitionRequest, offices: Of
 }
 
 /** 403 before anything else is looked at: an analyst at any complaint, an adviser at a head's decision. */
-export function authorizeRole({ caller, name }: TransitionRequest, { profile }: Office): void {
+export function authorizeRole({ caller, name, acting }: TransitionRequest, { profile }: Office): void {
   const allowed = isCommandName(name)
     ? newestLifecycle.rolesOf(name)
     : (['adviser', 'head', 'department', 'dataProtectionOfficer', 'system'] as const);
-  if (!actsAs(caller.roles, allowed))
-    throw new Refused(refusalOf(whoRule(allowed, newestLifecycle.version), profile), 403);
+  const role = actsAs(caller.roles, allowed);
+  if (role === undefined) throw new Refused(refusalOf(whoRule(allowed, newestLifecycle.version), profile), 403);
+  acting?.(role);
 }
 
 /** Undefined where the transition begins a complaint. @throws Refused NOT_FOUND none that this caller may see */
@@ -83,18 +85,31 @@ function authorizeDepartment(
   if (about !== own) throw new Refused(refusalOf(rules.byAdviserOrDepartment, profile), 403);
 }
 
-/** `If-Match: "<revision>"`; undefined where the header is missing. @throws Refused VALIDATION a malformed one */
-export function revisionNamed({ ifMatch }: TransitionRequest): number | undefined {
+/**
+ * The revisions that `If-Match` names; undefined where it names none: it is missing, or `*`. A tag of another kind is a
+ * revision that the complaint never had. The weak form counts, and what Apache adds: proxies that compress change our
+ * tags so (contract.md, "Headers").
+ * @throws Refused VALIDATION a malformed one
+ */
+export function revisionsNamed({ ifMatch }: TransitionRequest): readonly number[] | undefined {
   if (ifMatch === undefined) return undefined;
-  const revision = /^"(0|[1-9]\d{0,14})"$/.exec(ifMatch.trim())?.[1];
-  if (revision === undefined)
+  const tags = tagsNamed(ifMatch);
+  if (tags === '*') return undefined;
+  if (tags === null)
     throw refused('VALIDATION', 400, {
-      errors: [{ field: 'If-Match', code: 'MALFORMED_HEADER', sentences: malformedIfMatch }],
+      errors: [{ field: 'If-Match', code: 'MALFORMED_HEADER', sentences: malformedIfMatch(ifMatch.trim()) }],
     });
-  return Number(revision);
+  return tags.flatMap((tag) => {
+    const revision = /^(0|[1-9]\d{0,14})(?:-(?:gzip|br|zstd))?$/.exec(tag)?.[1];
+    return revision === undefined ? [] : [Number(revision)];
+  });
 }
 
-const malformedIfMatch = {
-  da: 'Skriv revisionen i anførselstegn, fx "7".',
-  en: 'Write the revision in quotation marks, e.g. "7".',
+const malformedIfMatch = (sent: string) => {
+  const meant = /^\d{1,15}$/.test(sent) ? `"${sent}"` : '"7"';
+  const example = meant === '"7"' ? ['fx ', 'e.g. '] : ['', ''];
+  return {
+    da: `Skriv revisionen i anførselstegn: ${example[0]}${meant}.`,
+    en: `Write the revision in quotation marks: ${example[1]}${meant}.`,
+  };
 };

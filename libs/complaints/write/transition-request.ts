@@ -1,5 +1,5 @@
 /** One transition as it is asked for: the body is the command, everything else travels beside it. */
-import { type Caller } from '../../platform/caller.js';
+import { type Caller, type Role } from '../../platform/caller.js';
 
 export interface TransitionRequest {
   readonly office: string;
@@ -9,6 +9,8 @@ export interface TransitionRequest {
   /** Read at its place in the order of the checks: what is malformed is refused only then. */
   readonly body: () => unknown;
   readonly caller: Caller;
+  /** Told the role that the caller acts in, for the log. */
+  readonly acting?: ((role: Role) => void) | undefined;
   /** The headers as they came. */
   readonly ifMatch?: string | undefined;
   readonly idempotencyKey?: string | undefined;

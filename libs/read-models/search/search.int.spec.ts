@@ -116,6 +116,7 @@ eachDatabase((open) => {
     const { add, follow, find, number } = await office(await open());
     await add('gudrun', 'NoteRecorded', { text: 'Hun ringede fra (+45) 87 65 43 21 om sit CVR 10-20 30.40.' });
     await add('gudrun', 'DocumentFiled');
+    await add('aase', 'ContactRecorded', { note: 'Samtale om boligstøtte' });
     await add('aase', 'MeetingAttended', { note: 'Mødte op på Ægirsvej 12 B.' });
     await follow();
     const found: { readonly [text: string]: readonly string[] } = {
@@ -126,6 +127,11 @@ eachDatabase((open) => {
       'Halfdan Gudrun': ['gudrun'],
       Gud: [],
       'Gudrun Ærlig': [],
+      Opdi: ['gudrun'],
+      'fiktiv gudr': ['gudrun'],
+      Aerlig: ['aase'],
+      Samtale: ['aase'],
+      telefonsamtalen: [],
       '000761-1042': ['gudrun'],
       '0007611042': ['gudrun'],
       '000761 1042': ['gudrun'],
@@ -164,6 +170,21 @@ eachDatabase((open) => {
       ['aase'],
       [],
     ]);
+  });
+
+  it('one word of two offices is two tokens: whoever has both databases learns of nobody who is in both', async () => {
+    const both = [await office(await open()), await office(await open())] as const;
+    const keys: Set<unknown>[] = [];
+    for (const { follow, find } of both) {
+      const views = await follow();
+      keys.push(
+        new Set((await views.db.read.selectFrom('search_token').select('key').execute()).map(({ key }) => key)),
+      );
+      expect(await find('Gudrun')).toEqual(['gudrun']);
+    }
+    expect(keys[0]!.size).toBeGreaterThan(20);
+    expect([...keys[0]!].filter((key) => keys[1]!.has(key))).toEqual([]);
+    expect(both[0].tokens('Gudrun')).not.toEqual(both[1].tokens('Gudrun'));
   });
 
   it('whose keys were destroyed is found no more, and by no rebuild; nobody else is touched, and the line stays', async () => {

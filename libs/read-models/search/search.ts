@@ -1,12 +1,12 @@
 /**
- * The search index: keyed hashes of words, never the words (promises.md, section 6). Whoever has the database without
- * the office's key learns how many distinct words a case has, and which cases share one; not which word it is. With the
- * person's keys the entries go.
+ * The search index: keyed hashes of words and of the beginnings of names, never the words (promises.md, section 6).
+ * Whoever has the database without the office's key learns how many of them a case has, and which cases share one; not
+ * which it is (decision 16). With the person's keys the entries go.
  */
 import { type ComplaintEvent } from '../../../event-schemas/complaint/events.js';
 import { isShredded } from '../../privacy/keys.js';
 import { type DirectModel, type NumberedEvent } from '../read-model.js';
-import { termsAsked, termsOf } from './words.js';
+import { termsAsked, termsOf, termsOfName } from './words.js';
 
 export interface SearchParts {
   /** The event with its personal fields opened, or `Shredded` where a key is gone. @throws KeyStoreUnavailable */
@@ -26,34 +26,52 @@ const textsIn = (value: unknown): readonly string[] => {
   return typeof value === 'object' && value !== null && !isShredded(value) ? Object.values(value).flatMap(textsIn) : [];
 };
 
+interface Searched {
+  readonly names?: readonly unknown[];
+  readonly texts?: readonly unknown[];
+}
+
 /**
  * What is personal and may be searched: who complains and who speaks for them, what it is about, what was noted. Not
  * documents.
  */
-function personalOf({ type, data }: ComplaintEvent): readonly unknown[] | undefined {
+function personalOf({ type, data }: ComplaintEvent): Searched | undefined {
   switch (type) {
     case 'CaseRegistered':
-      return [data.complainant, data.summary, data.representative];
+      return {
+        names: [nameOf(data.complainant), nameOf(data.representative)],
+        texts: [data.complainant, data.summary, data.representative],
+      };
     case 'OwnInitiativeOpened':
-      return [data.title];
+      return { texts: [data.title] };
     case 'NoteRecorded':
-      return [data.text];
+      return { texts: [data.text] };
     case 'MeetingAttended':
-      return [data.note];
+    case 'ContactRecorded':
+      return { texts: [data.note] };
     default:
       return undefined;
   }
 }
 
+const nameOf = (person: unknown): unknown =>
+  typeof person === 'object' && person !== null && 'name' in person ? person.name : undefined;
+
+const termsIn = ({ names = [], texts = [] }: Searched): ReadonlySet<string> =>
+  new Set([
+    ...names.flatMap(textsIn).flatMap((name) => [...termsOfName(name)]),
+    ...texts.flatMap(textsIn).flatMap((text) => [...termsOf(text)]),
+  ]);
+
 export const searchIndex = ({ open, mac }: SearchParts): DirectModel => ({
   name: 'search',
-  version: 2,
+  version: 3,
   tables: { search_token: { kind: 'now', columns: {}, indexes: [{ on: ['key', 'stream'] }] } },
   apply: async (event, write) => {
     const { type, stream } = event;
     if (type === 'KeysShredded' || type === 'CaseErased') write.remove('search_token', stream);
     if (!personalOf(event)) return;
-    const terms = new Set((personalOf(await open(event)) ?? []).flatMap(textsIn).flatMap((text) => [...termsOf(text)]));
-    for (const term of terms) write.add('search_token', { stream, key: token(mac, term) });
+    for (const term of termsIn(personalOf(await open(event)) ?? {}))
+      write.add('search_token', { stream, key: token(mac, term) });
   },
 });

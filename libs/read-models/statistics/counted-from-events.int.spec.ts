@@ -6,7 +6,7 @@ import { countAll, naively, naiveReports, timesOf, type One } from '../../../tes
 import { randomOffice, type RandomOffice } from '../../../test/read-models/random-office.js';
 import { openSqliteViews } from '../database/sqlite-views.js';
 import { type ViewsDatabase } from '../database/views-database.js';
-import { decodeCursor, drillDown, type DrilledPlace, type DrilledRow } from './drill-down.js';
+import { placeIn, drillDown, type DrilledPlace, type DrilledRow } from './drill-down.js';
 import { reports, type ReportDefinition } from './definitions.js';
 import { monthsIn } from './months.js';
 import { flatBy, populationOf } from './population.js';
@@ -134,7 +134,7 @@ describe.each([
               const some = await drillDown(db.read, { name, from, to, by: [] }, { ...keys, figure }, {}, page);
               found.push(...some.rows);
               next = some.next;
-              after = next === null ? undefined : decodeCursor(next);
+              after = next === null ? undefined : placeIn(name, next);
             }
             const ones = within.filter(
               (one) =>

@@ -1,6 +1,7 @@
 /** What is behind a figure: the rows that it counts, each with the place in the log of the event that made it so. */
 import { sql, type Kysely, type SqlBool } from 'kysely';
 import { type Tables } from '../database/views-database.js';
+import { decodeCursor, encodeCursor } from '../cursor.js';
 import { reports } from './definitions.js';
 import { validAsOf, type Asof } from './population.js';
 import { isTime, type AskedReport } from './statistics.js';
@@ -22,18 +23,11 @@ export interface DrilledRow {
 /** A place in the order of the rows: position, complaint, key. */
 export type DrilledPlace = readonly [position: bigint, complaint: string, key: string];
 
-const encodeCursor = ({ position, complaint, key }: DrilledRow): string =>
-  Buffer.from(JSON.stringify([position, complaint, key])).toString('base64url');
-/** Undefined: no cursor of these pages. */
-export function decodeCursor(text: string): DrilledPlace | undefined {
-  try {
-    const place: unknown = JSON.parse(Buffer.from(text, 'base64url').toString('utf8'));
-    if (!Array.isArray(place) || place.length !== 3 || place.some((each) => typeof each !== 'string')) return undefined;
-    const [position, complaint, key] = place as [string, string, string];
-    return /^\d{1,18}$/.test(position) ? [BigInt(position), complaint, key] : undefined;
-  } catch {
-    return undefined;
-  }
+/** Undefined: no cursor of this report's pages. */
+export function placeIn(report: string, cursor: string): DrilledPlace | undefined {
+  const [position, complaint, key, ...more] = decodeCursor(`rows ${report}`, cursor) ?? [];
+  if (complaint === undefined || key === undefined || more.length > 0) return undefined;
+  return /^\d{1,18}$/.test(position!) ? [BigInt(position!), complaint, key] : undefined;
 }
 
 /**
@@ -82,5 +76,7 @@ export async function drillDown(
   const rows = found
     .slice(0, limit)
     .map((row) => ({ complaint: String(row.stream), key: String(row.key), position: String(row.position) }));
-  return { rows, next: found.length > limit ? encodeCursor(rows.at(-1)!) : null };
+  if (found.length <= limit) return { rows, next: null };
+  const { position, complaint, key } = rows.at(-1)!;
+  return { rows, next: encodeCursor(`rows ${name}`, [position, complaint, key]) };
 }

@@ -12,7 +12,7 @@ import { caseNumbers } from '../numbering.js';
 import { type SqlValue } from '../read-model.js';
 import { beginGeneration, physicalName, prepare, swapIn } from '../registry.js';
 import { askedOf, lineOf, list, type WorklistTables } from './queries.js';
-import { decodeCursor, matches, page, sorts, type Filter, type Item } from './query.js';
+import { matches, page, placeIn, sorts, type Filter, type Item } from './query.js';
 import { foldCase } from '../../case/evolve.js';
 import { columnsOf, lineOfCase, worklist, type Row } from './worklist.js';
 
@@ -148,7 +148,7 @@ eachDatabase((open) => {
         expect(found).toEqual(page(rows, today, { sort, limit, ...(cursor ? { cursor } : {}) }));
         seen.push(...found.items);
         pages += 1;
-        cursor = found.next === null ? undefined : decodeCursor(found.next);
+        cursor = found.next === null ? undefined : placeIn(sort, found.next);
         if (!cursor) break;
       }
       hits += seen.length;

@@ -1,7 +1,7 @@
 /** The worklist's questions to its table. Coded filters, paging by key; at the present or at any past instant. */
 import { sql, type Expression, type ExpressionBuilder, type Kysely, type SqlBool } from 'kysely';
 import { type LocalDate } from '../../policy/calendar.js';
-import { encodeCursor, itemOf, keyOf, type Filter, type Page, type Sort } from './query.js';
+import { cursorAfter, itemOf, keyOf, usualSort, type Filter, type Page, type Sort } from './query.js';
 import { type Row, type Wait } from './worklist.js';
 
 export interface WorklistTables {
@@ -70,7 +70,7 @@ const sortedBy = {
 
 /** A page of the whole office's lines. */
 export async function list(db: Db, asked: Asked): Promise<Page> {
-  const { today, sort = 'nextDeadline', cursor, limit = 50 } = asked;
+  const { today, sort = usualSort, cursor, limit = 50 } = asked;
   const [by, down] = [sortedBy[sort], sort.startsWith('-')];
   const where = (eb: Where) => eb.and(conditions(eb, asked));
   const key = cursor === undefined ? undefined : by === 'place' ? Number(cursor[0]) : cursor[0];
@@ -96,7 +96,7 @@ export async function list(db: Db, asked: Asked): Promise<Page> {
   return {
     items: shown.map((row) => itemOf(row, today)),
     total: Number(count),
-    next: rows.length > limit && last ? encodeCursor([keyOf(last, sort), last.id]) : null,
+    next: rows.length > limit && last ? cursorAfter(sort, [keyOf(last, sort), last.id]) : null,
   };
 }
 

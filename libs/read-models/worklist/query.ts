@@ -3,6 +3,7 @@
  * office's are in queries.ts.
  */
 import { type LocalDate } from '../../policy/calendar.js';
+import { decodeCursor, encodeCursor } from '../cursor.js';
 import { never, placeOf, soonest, type Row, type Wait } from './worklist.js';
 
 export interface Filter {
@@ -16,6 +17,8 @@ export interface Filter {
 }
 export const sorts = ['nextDeadline', '-nextDeadline', 'receivedOn', '-receivedOn', 'number', '-number'] as const;
 export type Sort = (typeof sorts)[number];
+/** Overdue first, then the soonest. */
+export const usualSort: Sort = 'nextDeadline';
 
 export interface Item extends Omit<Row, 'waits' | 'asked' | 'stopped' | 'parts'> {
   readonly parts: readonly { readonly id: string; readonly topic: string; readonly department: string }[];
@@ -68,7 +71,7 @@ export function page(
   rows: Iterable<Row>,
   today: LocalDate,
   {
-    sort = 'nextDeadline',
+    sort = usualSort,
     cursor,
     limit = 50,
   }: { readonly sort?: Sort; readonly cursor?: readonly [key: string, id: string]; readonly limit?: number },
@@ -85,7 +88,7 @@ export function page(
   return {
     items: shown.map(({ row }) => itemOf(row, today)),
     total: keyed.length,
-    next: more ? encodeCursor(shown.at(-1)!.key) : null,
+    next: more ? cursorAfter(sort, shown.at(-1)!.key) : null,
   };
 }
 
@@ -107,16 +110,11 @@ export function itemOf({ waits, asked: _, stopped, parts, ...row }: Row, today: 
   };
 }
 
-export const encodeCursor = (key: readonly [string, string]): string =>
-  Buffer.from(JSON.stringify(key)).toString('base64url');
-/** Undefined where the text is no cursor of ours. */
-export function decodeCursor(text: string): readonly [string, string] | undefined {
-  try {
-    const key: unknown = JSON.parse(Buffer.from(text, 'base64url').toString('utf8'));
-    return Array.isArray(key) && key.length === 2 && key.every((entry) => typeof entry === 'string')
-      ? [key[0] as string, key[1] as string]
-      : undefined;
-  } catch {
-    return undefined;
-  }
+/** The cursor after this line. A worklist's and a search's lead through the same order. */
+export const cursorAfter = (sort: Sort, key: readonly [string, string]): string => encodeCursor(`lines ${sort}`, key);
+/** Undefined where the text is no cursor of a list in this order. */
+export function placeIn(sort: Sort, cursor: string): readonly [key: string, id: string] | undefined {
+  const [key, id, ...more] = decodeCursor(`lines ${sort}`, cursor) ?? [];
+  if (key === undefined || id === undefined || more.length > 0) return undefined;
+  return sort.endsWith('number') && !/^\d{1,15}$/.test(key) ? undefined : [key, id];
 }
