@@ -77,9 +77,13 @@ export const accessFile: FileFormat = {
 
 /**
  * It may use the space that the other writers leave free: without it nothing can be shown.
+ * @param room before an entry becomes durable: a promise where it has to wait
  * @throws DatabaseRefused with a sentence for the operator
  */
-export function openAccessLog(path: string): AccessLog {
+export function openAccessLog(
+  path: string,
+  room: () => Promise<void> | undefined = () => undefined,
+): EmbeddedAccessLog {
   const writer = new GroupCommit(
     { open: () => openDatabase(path, { format: accessFile }), prepare: writing },
     { reserveBytes: 0 },
@@ -87,7 +91,7 @@ export function openAccessLog(path: string): AccessLog {
   let reader: DatabaseSync | undefined;
   try {
     reader = openDatabase(path, { format: accessFile, readOnly: true });
-    return new EmbeddedAccessLog(writer, reader);
+    return new EmbeddedAccessLog(writer, reader, room);
   } catch (error) {
     reader?.close();
     writer.disconnect();
@@ -95,16 +99,19 @@ export function openAccessLog(path: string): AccessLog {
   }
 }
 
-class EmbeddedAccessLog implements AccessLog {
+export class EmbeddedAccessLog implements AccessLog {
   readonly #ofCase: StatementSync;
+  readonly #last: StatementSync;
 
   constructor(
     private readonly writer: GroupCommit<Writing>,
     private readonly reader: DatabaseSync,
+    private readonly room: () => Promise<void> | undefined,
   ) {
     this.#ofCase = reader.prepare(
       'SELECT at, by, role, purpose, what FROM access JOIN accessed_case ON access = number WHERE complaint = ? ORDER BY number',
     );
+    this.#last = reader.prepare('SELECT max(number) FROM access');
   }
 
   get trouble(): string | undefined {
@@ -112,6 +119,8 @@ class EmbeddedAccessLog implements AccessLog {
   }
 
   async record(access: Access, complaints: readonly string[]): Promise<void> {
+    const waiting = this.room();
+    if (waiting) await waiting;
     return this.writer.run(({ addAccess, addCase }) => {
       const { lastInsertRowid } = addAccess.run(access.at, access.by, access.role, access.purpose, access.what);
       for (const complaint of new Set(complaints)) addCase.run(complaint, lastInsertRowid);
@@ -120,6 +129,11 @@ class EmbeddedAccessLog implements AccessLog {
 
   of(complaint: string): readonly Access[] {
     return this.#ofCase.all(complaint).map((row) => ({ ...row }) as unknown as Access);
+  }
+
+  /** Number of the last entry; 0 when there is none. */
+  last(): number {
+    return Number(Object.values(this.#last.get()!)[0] ?? 0);
   }
 
   close(): Promise<void> {

@@ -115,6 +115,14 @@ export class EmbeddedKeys implements DataKeys {
     return this.#writer.trouble;
   }
 
+  /** How many keys were ever made, and how many of them destroyed: numbers that only rise. */
+  get extent(): { readonly keys: string; readonly shredded: string } {
+    return {
+      keys: String(this.#reading(() => Object.values(this.#read.made.get() ?? { seq: 0 })[0])),
+      shredded: String(this.#shredList?.size ?? 0),
+    };
+  }
+
   async obtain(stream: string, subjects: readonly Subject[]): Promise<ReadonlyMap<Subject, DataKey>> {
     // Through the connection that writes: the other one loses its page cache with each commit.
     const here = this.#reading(() =>
@@ -302,4 +310,5 @@ const statements = (db: DatabaseSync) => ({
   byId: db.prepare('SELECT id, office_key, wrapped FROM data_key WHERE id = ?'),
   ofStream: db.prepare('SELECT id, subject FROM data_key WHERE stream = ?'),
   tombstone: db.prepare('SELECT 1 FROM destroyed WHERE id = ?'),
+  made: db.prepare(`SELECT seq FROM sqlite_sequence WHERE name = 'data_key'`),
 });

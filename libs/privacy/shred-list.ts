@@ -52,6 +52,11 @@ export class ShredList {
     return this.ids.has(keyId);
   }
 
+  /** How many keys were destroyed. */
+  get size(): number {
+    return this.ids.size;
+  }
+
   [Symbol.iterator](): Iterator<string> {
     return this.ids.values();
   }
@@ -133,3 +138,11 @@ export class ShredList {
     }
   }
 }
+
+/** How many ids a list holds that nobody has open: read, and left as it is. */
+export const shredListLength = (path: string): number =>
+  new Set(
+    readFileSync(path, 'latin1')
+      .split('\n')
+      .filter((line) => id.test(line.trim())),
+  ).size;

@@ -13,7 +13,8 @@ import { holdDataFolder, modeOf } from '../../../libs/installation/data-folder.j
 import { loadProfiles, profilesFolder } from '../../../libs/policy/profile-file.js';
 import { type DataKeys } from '../../../libs/privacy/keys.js';
 import { MemoryKeys } from '../../../libs/privacy/memory-keys.js';
-import { SafekeepingRefused, databasePath, officesIn } from '../safekeeping/manifest.js';
+import { databasePath, officesIn } from '../../../libs/installation/office-files.js';
+import { SafekeepingRefused } from '../safekeeping/manifest.js';
 import { openStore } from '../safekeeping/open-store.js';
 import { openLogAtRest } from './log-at-rest.js';
 

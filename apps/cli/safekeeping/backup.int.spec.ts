@@ -21,7 +21,8 @@ import { openDataFolder } from '../../../libs/installation/data-folder.js';
 import { openEmbeddedKeys } from '../../../libs/privacy/embedded-keys.js';
 import { readMasterKey } from '../../../libs/privacy/master-key.js';
 import { backUp } from './backup.js';
-import { databasePath, formats, shredListPath, type Database, type Manifest } from './manifest.js';
+import { databasePath, formats, shredListPath, type Database } from '../../../libs/installation/office-files.js';
+import { type Manifest } from './manifest.js';
 import { type Restored, restore } from './restore.js';
 import { klagegang, klagegangKilled, klagegangWith, startOffice } from './testing/run.js';
 

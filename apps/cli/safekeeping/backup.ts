@@ -6,22 +6,8 @@ import { pragma } from '../../../libs/sqlite/pragma.js';
 import { modeOf } from '../../../libs/installation/data-folder.js';
 import { randomId } from '../../../libs/platform/ids.js';
 import { replaceFile } from '../../../libs/platform/private-file.js';
-import {
-  SafekeepingRefused,
-  contentOf,
-  copyFile,
-  databasePath,
-  databases,
-  formats,
-  lastIn,
-  manifestFile,
-  officesIn,
-  settings,
-  type Content,
-  type Database,
-  type DatabaseContent,
-  type Manifest,
-} from './manifest.js';
+import { databasePath, databases, formats, lastIn, officesIn, type Database } from '../../../libs/installation/office-files.js';
+import { SafekeepingRefused, contentOf, copyFile, manifestFile, settings, type Content, type DatabaseContent, type Manifest } from './manifest.js';
 import { newFolder, refuseBesideKeys } from './new-folder.js';
 
 export interface BackUp {

@@ -8,7 +8,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { Complaint, Office, type Receipt } from '../../../test/faults/client.js';
 import { newFolder, openInProcess, type InProcess } from '../../../test/faults/in-process.js';
 import { backUp } from './backup.js';
-import { databasePath, shredListPath, type Database } from './manifest.js';
+import { databasePath, shredListPath, type Database } from '../../../libs/installation/office-files.js';
 import { restore } from './restore.js';
 import { verifyData } from './verify.js';
 

@@ -5,42 +5,21 @@ import {
   closeSync,
   createReadStream,
   createWriteStream,
-  existsSync,
   fsyncSync,
   openSync,
   readFileSync,
-  readdirSync,
 } from 'node:fs';
 import { join } from 'node:path';
 import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { type DatabaseSync } from 'node:sqlite';
-import { accessFile } from '../../../libs/audit/access-log.js';
-import { eventFile } from '../../../libs/event-store/embedded/event-file.js';
-import { type FileFormat } from '../../../libs/sqlite/file-format.js';
+import { databases, officeKey, type Database } from '../../../libs/installation/office-files.js';
 import { modes, type Mode } from '../../../libs/platform/mode.js';
-import { knownKeyFile } from '../../../libs/privacy/key-file.js';
 import { OperatorError } from '../../../libs/platform/operator-error.js';
 
 /** What a command refuses to do, or found wrong: a sentence for the operator, printed without a stack. */
 export class SafekeepingRefused extends OperatorError {
   override readonly name = 'SafekeepingRefused';
 }
-
-/**
- * The databases of an office, in the order in which they are copied: an event's keys are there before the event is, so
- * keys that are copied after the events open all of them. A key without its event harms nobody; an event without its
- * key is lost.
- */
-export const databases = ['events', 'keys', 'access'] as const;
-export type Database = (typeof databases)[number];
-
-export const formats: { readonly [Name in Database]: FileFormat } = {
-  events: eventFile,
-  keys: knownKeyFile,
-  access: accessFile,
-};
-const numbered: { readonly [Name in Database]: string } = { events: 'events', keys: 'data_key', access: 'access' };
 
 /** Settings of a demo or test folder, copied as they are. Never `secrets`, never a shred list. */
 export const settings = ['clock.json', 'demo.json'] as const;
@@ -67,30 +46,6 @@ export interface Manifest {
 }
 
 export const manifestFile = 'backup.json';
-export const databasePath = (folder: string, office: string, name: Database): string =>
-  join(folder, 'offices', office, `${name}.db`);
-export const shredListPath = (folder: string, office: string): string =>
-  join(folder, 'offices', office, 'shredded.list');
-
-const officeKey = '^[a-z][a-z0-9]{0,39}$';
-/** Keys of the offices in a data folder, in order. */
-export const officesIn = (folder: string): readonly string[] =>
-  existsSync(join(folder, 'offices'))
-    ? readdirSync(join(folder, 'offices'))
-        .filter((name) => new RegExp(officeKey).test(name))
-        .sort()
-    : [];
-
-/** The last number that was given in a database, from the file itself. */
-export const lastIn = (db: DatabaseSync, name: Database): string =>
-  String(
-    Object.values(
-      db
-        .prepare('SELECT cast(coalesce((SELECT seq FROM sqlite_sequence WHERE name = ?), 0) AS TEXT)')
-        .get(numbered[name])!,
-    )[0],
-  );
-
 const object = (properties: object, required = Object.keys(properties)) => ({
   type: 'object',
   additionalProperties: false,

@@ -3,7 +3,6 @@
  * history legal, each key there.
  */
 import { existsSync } from 'node:fs';
-import { resolve } from 'node:path';
 import { type DatabaseSync } from 'node:sqlite';
 import {
   complaintEvents,
@@ -16,12 +15,11 @@ import { EventCodec, EventShapes } from '../../../libs/event-store/codec.js';
 import { openDatabase } from '../../../libs/sqlite/open-database.js';
 import { problemsOfFile, problemsOfLog, streamsOf } from '../../../libs/event-store/embedded/verify-file.js';
 import { type JsonObject, type StoredRecord } from '../../../libs/event-store/port.js';
-import { holdDataFolder, modeOf } from '../../../libs/installation/data-folder.js';
+import { holdDataFolder } from '../../../libs/installation/data-folder.js';
 import { MemoryKeys } from '../../../libs/privacy/memory-keys.js';
 import { collectKeyIds } from '../../../libs/privacy/sealed-event.js';
 import { ShredList } from '../../../libs/privacy/shred-list.js';
 import {
-  SafekeepingRefused,
   databasePath,
   databases,
   formats,
@@ -29,7 +27,8 @@ import {
   officesIn,
   shredListPath,
   type Database,
-} from './manifest.js';
+} from '../../../libs/installation/office-files.js';
+import { dataFolderAt } from './data-folder-at.js';
 
 export interface OfficeVerified {
   readonly office: string;
@@ -45,9 +44,7 @@ const mostProblems = 100;
 
 /** @throws SafekeepingRefused, BootRefused it is no data folder, or open in another process */
 export function verifyData(data: string, say: (text: string) => void): readonly OfficeVerified[] {
-  const folder = resolve(data);
-  if (modeOf(folder) === null)
-    throw new SafekeepingRefused(`${folder} is no data folder of Klagegang (it has no klagegang.json).`);
+  const folder = dataFolderAt(data);
   const lock = holdDataFolder(folder);
   try {
     return officesIn(folder).map((office) => {

@@ -22,7 +22,8 @@ import { changedProfile, changeInWords, parseSet, parseWithout } from '../../../
 import { ChangeNotUnderstood } from '../../../libs/what-if/change-not-understood.js';
 import { textOf, type Language } from '../../../libs/what-if/text.js';
 import { whatIf, type OtherRules, type WhatIfReport } from '../../../libs/what-if/what-if.js';
-import { SafekeepingRefused, databasePath, lastIn, officesIn } from '../safekeeping/manifest.js';
+import { databasePath, lastIn, officesIn } from '../../../libs/installation/office-files.js';
+import { SafekeepingRefused } from '../safekeeping/manifest.js';
 import { type WhatIfGiven } from './options.js';
 
 /**

@@ -7,7 +7,8 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { backUp } from '../../../apps/cli/safekeeping/backup.js';
-import { databasePath, manifestFile, shredListPath } from '../../../apps/cli/safekeeping/manifest.js';
+import { databasePath, shredListPath } from '../../../libs/installation/office-files.js';
+import { manifestFile } from '../../../apps/cli/safekeeping/manifest.js';
 import { restore } from '../../../apps/cli/safekeeping/restore.js';
 import { verifyData } from '../../../apps/cli/safekeeping/verify.js';
 import { type Copied } from '../../../libs/event-store/copy.js';

@@ -1,0 +1,89 @@
+/** The files in which the data folder keeps an office, and how far each of them has come. */
+import { existsSync, readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { type DatabaseSync } from 'node:sqlite';
+import { accessFile } from '../audit/access-log.js';
+import { eventFile } from '../event-store/embedded/event-file.js';
+import { knownKeyFile } from '../privacy/key-file.js';
+import { shredListLength } from '../privacy/shred-list.js';
+import { type FileFormat } from '../sqlite/file-format.js';
+import { openDatabase } from '../sqlite/open-database.js';
+
+/**
+ * The databases of an office, in the order in which they are copied: an event's keys are there before the event is, so
+ * keys that are copied after the events open all of them. A key without its event harms nobody; an event without its
+ * key is lost.
+ */
+export const databases = ['events', 'keys', 'access'] as const;
+export type Database = (typeof databases)[number];
+
+export const formats: { readonly [Name in Database]: FileFormat } = {
+  events: eventFile,
+  keys: knownKeyFile,
+  access: accessFile,
+};
+const numbered: { readonly [Name in Database]: string } = { events: 'events', keys: 'data_key', access: 'access' };
+
+export const databasePath = (folder: string, office: string, name: Database): string =>
+  join(folder, 'offices', office, `${name}.db`);
+export const shredListPath = (folder: string, office: string): string =>
+  join(folder, 'offices', office, 'shredded.list');
+
+export const officeKey = '^[a-z][a-z0-9]{0,39}$';
+/** Keys of the offices in a data folder, in order. */
+export const officesIn = (folder: string): readonly string[] =>
+  existsSync(join(folder, 'offices'))
+    ? readdirSync(join(folder, 'offices'))
+        .filter((name) => new RegExp(officeKey).test(name))
+        .sort()
+    : [];
+
+/** The last number that was given in a database, from the file itself: it only rises. */
+export const lastIn = (db: DatabaseSync, name: Database): string =>
+  String(
+    Object.values(
+      db
+        .prepare('SELECT cast(coalesce((SELECT seq FROM sqlite_sequence WHERE name = ?), 0) AS TEXT)')
+        .get(numbered[name])!,
+    )[0],
+  );
+
+/** How far what is kept of an office has come. Each number only rises while nothing is lost. */
+export interface Extent {
+  /** Position of the last event; a decimal number. */
+  readonly events: string;
+  /** Keys of persons, cases and documents that were ever made. */
+  readonly keys: string;
+  /** Keys on the shred list. */
+  readonly shredded: string;
+  /** Entries of the access log. */
+  readonly access: string;
+}
+export const extents = ['events', 'keys', 'shredded', 'access'] as const satisfies readonly (keyof Extent)[];
+
+/** A number for each file that is there; nothing is made, and nothing changed. */
+export type FoundExtent = { readonly [Name in keyof Extent]: string | null };
+
+/**
+ * What the files of an office hold, before any of them is opened to be used.
+ * @throws DatabaseRefused a file that is there cannot be read
+ */
+export function extentIn(folder: string, office: string): FoundExtent {
+  const last = (name: Database): string | null => {
+    const file = databasePath(folder, office, name);
+    if (!existsSync(file) || statSync(file).size === 0) return null;
+    const db = openDatabase(file, { readOnly: true });
+    try {
+      return lastIn(db, name);
+    } finally {
+      db.close();
+    }
+  };
+  const list = shredListPath(folder, office);
+  return {
+    events: last('events'),
+    keys: last('keys'),
+    shredded: existsSync(list) ? String(shredListLength(list)) : null,
+    access: last('access'),
+  };
+}
