@@ -2,6 +2,7 @@
  * What is to be done when its time comes: a read model like any other, from the case state alone, so a restart forgets
  * and repeats nothing (T16, T35).
  */
+import { LRUCache } from 'lru-cache';
 import { type Referral } from '../../case/case-parts.js';
 import { type CaseState, openReferrals } from '../../case/case-state.js';
 import { addDays, instantOf, localDateOf, type LocalDate } from '../../policy/calendar.js';
@@ -11,6 +12,7 @@ import { text, maybe } from '../../read-models/columns.js';
 import { tables, type ViewsReader } from '../../read-models/database/views-database.js';
 import { type CaseModel } from '../../read-models/read-model.js';
 import { retentionEnd } from '../steps/facts.js';
+import { NoticesHere, type DestructionNotices } from './destruction-notices.js';
 
 /** Local time of day at which what is due on a day is done. */
 export const dailyRun = '06:00';
@@ -24,6 +26,8 @@ export interface Timer {
   /** The same for the same cause, whoever computes it and however often. */
   readonly commandId: string;
   readonly causation: string;
+  /** When the notice of a destruction has run out, where that is later. */
+  readonly notBefore?: number;
 }
 
 const namespace = '0b1d7a54-54fb-5c43-8a55-7f1f0d1f7f3e';
@@ -132,40 +136,108 @@ interface TimerTables {
   };
 }
 
-export class Agenda {
-  /** What was asked for and refused for good; planned anew for another hour, it counts again. */
-  private readonly dropped = new Map<string, number>();
+/** Where a page of timers ended. */
+export type TimerPlace = Pick<Timer, 'dueAt' | 'commandId'>;
 
-  constructor(private readonly db: Pick<ViewsReader, 'read'>) {}
+export interface DuePage {
+  /** Exclusive; left out: from the earliest. */
+  readonly after?: TimerPlace | undefined;
+  readonly limit?: number;
+}
+
+/** What was refused for good is remembered this far back; what is forgotten is asked for, and refused, once more. */
+const mostDropped = 10_000;
+
+export class Agenda {
+  /** Timer's id → the hour for which it was refused for good; planned anew for another hour, it counts again. */
+  private readonly dropped = new LRUCache<string, number>({ max: mostDropped });
+
+  constructor(
+    private readonly db: Pick<ViewsReader, 'read'>,
+    private readonly notices: DestructionNotices = new NoticesHere(),
+  ) {}
 
   /**
-   * The first of the timers that are due at or before this instant, the earliest first; what a hold stands against is
-   * left out.
+   * A page of the timers that are due at or before this instant, the earliest first; what a hold stands against is left
+   * out, and keys whose destruction was not announced in time.
    */
-  async due(until: number, limit = 100): Promise<readonly Timer[]> {
-    const rows = await tables<TimerTables>(this.db.read)
-      .selectFrom('timer')
-      .selectAll()
-      .where('held', '=', 0)
-      .where('due_at', '<=', until)
-      .orderBy('due_at')
-      .orderBy('key')
-      .limit(limit + this.dropped.size)
-      .execute();
-    return rows
-      .map(({ stream, key, due_at: dueAt, name, department, sent_on: sentOn, causation }): Timer => ({
-        dueAt: Number(dueAt),
-        stream,
-        name,
-        commandId: key,
-        causation,
-        body: { ...(department === null ? {} : { department }), ...(sentOn === null ? {} : { sentOn }) },
-      }))
-      .filter(({ commandId, dueAt }) => this.dropped.get(commandId) !== dueAt);
+  async due(until: number, { after, limit = 100 }: DuePage = {}): Promise<readonly Timer[]> {
+    for (let place = after; ;) {
+      const rows = await this.planned(until, place, limit);
+      const due = rows
+        .filter(({ commandId, dueAt }) => this.dropped.get(commandId) !== dueAt)
+        .map((timer) => this.noticed(timer))
+        .filter(({ notBefore = 0 }) => notBefore <= until);
+      const last = rows.at(-1);
+      if (due.length > 0 || last === undefined || rows.length < limit) return due;
+      place = last;
+    }
   }
 
   /** Nothing more to do about it: what it waited for has come. */
   drop({ commandId, dueAt }: Timer): void {
     this.dropped.set(commandId, dueAt);
+  }
+
+  /**
+   * Announces each destruction that is due when the notice has run out, held or not, as of the hour at which it had to
+   * be, and not before now; takes back what is planned no more.
+   */
+  async announce(until: number, now: number): Promise<void> {
+    const { notices } = this;
+    if (notices.noticeMs === 0) return;
+    const rows = await tables<TimerTables>(this.db.read)
+      .selectFrom('timer')
+      .select(['stream', 'key', 'due_at'])
+      .where('name', '=', 'ShredKeys')
+      .where('due_at', '<=', until + notices.noticeMs)
+      .execute();
+    const planned = new Set(rows.map(({ key }) => key));
+    notices.forget([...notices.all.keys()].filter((key) => !planned.has(key)));
+    const fresh = rows.filter(({ key }) => notices.of(key) === undefined);
+    if (fresh.length === 0) return;
+    notices.announce(
+      new Map(
+        fresh.map(({ stream, key, due_at: dueAt }) => [
+          key,
+          { stream, announcedAt: Math.max(Number(dueAt) - notices.noticeMs, now) },
+        ]),
+      ),
+    );
+  }
+
+  private noticed(timer: Timer): Timer {
+    const { noticeMs } = this.notices;
+    if (timer.name !== 'ShredKeys' || noticeMs === 0) return timer;
+    const announced = this.notices.of(timer.commandId);
+    return { ...timer, notBefore: announced === undefined ? Infinity : announced.announcedAt + noticeMs };
+  }
+
+  private async planned(until: number, after: TimerPlace | undefined, limit: number): Promise<readonly Timer[]> {
+    const rows = await tables<TimerTables>(this.db.read)
+      .selectFrom('timer')
+      .selectAll()
+      .where('held', '=', 0)
+      .where('due_at', '<=', until)
+      .$if(after !== undefined, (query) =>
+        query.where((eb) =>
+          eb.or([
+            eb('due_at', '>', after!.dueAt),
+            eb.and([eb('due_at', '=', after!.dueAt), eb('key', '>', after!.commandId)]),
+          ]),
+        ),
+      )
+      .orderBy('due_at')
+      .orderBy('key')
+      .limit(limit)
+      .execute();
+    return rows.map(({ stream, key, due_at: dueAt, name, department, sent_on: sentOn, causation }): Timer => ({
+      dueAt: Number(dueAt),
+      stream,
+      name,
+      commandId: key,
+      causation,
+      body: { ...(department === null ? {} : { department }), ...(sentOn === null ? {} : { sentOn }) },
+    }));
   }
 }

@@ -3,11 +3,42 @@
  * is made good at the next start.
  */
 import { type ComplaintEvent } from '../../../event-schemas/complaint/events.js';
+import { type EventReader, type Position } from '../../event-store/port.js';
 import { type DataKeys, type Subject } from '../../privacy/keys.js';
 import { awayBy } from '../../read-models/away.js';
 import { type Follower, type TransientError } from '../../read-models/runner.js';
 
 const againMs = 5000;
+
+/** Whose keys an event says are destroyed: all of its complaint, or those of one document. */
+export function destroysKeysOf(type: string): 'complaint' | 'document' | undefined {
+  if (type === 'KeysShredded' || type === 'CaseErased') return 'complaint';
+  return type === 'DocumentErased' ? 'document' : undefined;
+}
+
+/**
+ * Destroys anew what a log says was destroyed: the log outweighs a key file that was put back (promises.md, I13).
+ * @param after position from which on it may be otherwise
+ * @returns how many keys had come back
+ */
+export async function destroyAgain(store: EventReader, keys: DataKeys, after: Position): Promise<number> {
+  let count = 0;
+  for (let at = after; ;) {
+    const page = await store.readAll({ after: at, limit: pageOfLog });
+    for (const { type, stream, data } of page) {
+      const whose = destroysKeysOf(type);
+      if (whose === 'complaint') count += await keys.destroy(stream);
+      if (whose === 'document') count += await keys.destroy(stream, [subjectOf(data as DocumentErased)]);
+    }
+    const last = page.at(-1);
+    if (!last || page.length < pageOfLog) return count;
+    at = last.position;
+  }
+}
+const pageOfLog = 1000;
+
+type DocumentErased = { readonly document: string };
+const subjectOf = ({ document }: DocumentErased): Subject => `document:${document}`;
 
 /**
  * What stands in the way for a while does not stop the office: it is tried again until it is done, `hindrance` says why
@@ -38,8 +69,8 @@ export function shredder(keys: DataKeys): Follower {
       return owed.values().next().value;
     },
     apply: async ({ type, stream, data, position }: ComplaintEvent) => {
-      if (type === 'KeysShredded' || type === 'CaseErased') await destroy(position, stream);
-      if (type === 'DocumentErased') await destroy(position, stream, [`document:${data.document}`]);
+      if (destroysKeysOf(type) === 'complaint') await destroy(position, stream);
+      if (type === 'DocumentErased') await destroy(position, stream, [subjectOf(data)]);
     },
   };
 }

@@ -3,17 +3,20 @@
  * everything else.
  */
 import { type CommandBus } from '@nestjs/cqrs';
+import { LRUCache } from 'lru-cache';
 import { StoreUnavailable } from '../../event-store/port.js';
 import { Mutex } from '../../platform/mutex.js';
 import { Refused } from '../../platform/refusal.js';
 import { Transition, type Counted, type Receipt } from '../write/transition-request.js';
-import { type Timer } from './agenda.js';
+import { type DuePage, type Timer } from './agenda.js';
 
 export interface Office {
   readonly key: string;
   readonly agenda: {
-    due(until: number, limit: number): Promise<readonly Timer[]> | readonly Timer[];
+    due(until: number, page?: DuePage): Promise<readonly Timer[]> | readonly Timer[];
     drop(timer: Timer): void;
+    /** What is going to be destroyed until then is said first. */
+    announce?(until: number, now: number): Promise<void>;
   };
   readonly runner: {
     seen(position: bigint, withinMs?: number): Promise<boolean>;
@@ -32,10 +35,15 @@ export interface MovableClock {
   set(instant: number): void | Promise<void>;
 }
 
+/** What was held up is asked for again after so long, where time moves by itself. */
+const holdMs = 15 * 60_000;
+const mostHeld = 10_000;
 const holds = new Set(['LEGAL_HOLD', 'ARCHIVE_TRANSFER_PENDING']);
 
 export class Timekeeper {
   private readonly mutex = new Mutex();
+  /** Timer's id → when it is asked for again. */
+  private readonly held = new LRUCache<string, number>({ max: mostHeld });
 
   constructor(
     private readonly offices: readonly Office[],
@@ -48,8 +56,9 @@ export class Timekeeper {
     return this.mutex.run(async () => {
       if (instant < this.clock.now()) await this.clock.set(instant);
       await this.caughtUp();
-      const failed = await this.run(instant, async ({ dueAt }) => {
-        if (dueAt > this.clock.now()) await this.clock.set(dueAt);
+      const failed = await this.run(instant, async ({ dueAt, notBefore = dueAt }) => {
+        const at = Math.max(dueAt, notBefore);
+        if (at > this.clock.now()) await this.clock.set(at);
       });
       await this.clock.set(instant);
       await this.caughtUp();
@@ -60,7 +69,12 @@ export class Timekeeper {
   /** Carries out what is due now. */
   tick(): Promise<void> {
     return this.mutex.run(async () => {
-      const failed = await this.run(this.clock.now(), async () => undefined);
+      const now = this.clock.now();
+      const failed = await this.run(
+        now,
+        async () => undefined,
+        ({ commandId }) => (this.held.get(commandId) ?? 0) > now,
+      );
       if (failed) throw failed.error;
     });
   }
@@ -72,31 +86,31 @@ export class Timekeeper {
   private async run(
     until: number,
     before: (timer: Timer) => Promise<void>,
+    isSkipped: (timer: Timer) => boolean = () => false,
   ): Promise<{ readonly error: unknown } | undefined> {
     const tried = new Set<string>();
-    const left = new Set(this.offices.filter(({ runner }) => runner.building === undefined));
     let failed: { readonly error: unknown } | undefined;
-    const dueOf = async (office: Office) => {
-      try {
-        return (await office.agenda.due(until, tried.size + 1)).map((timer) => ({ office, timer }));
-      } catch (error) {
-        failed ??= { error };
-        left.delete(office);
-        return [];
-      }
-    };
-    for (;;) {
-      const next = (await Promise.all([...left].map(dueOf)))
-        .flat()
-        .filter(({ timer }) => !tried.has(timer.commandId))
-        .sort((a, b) => a.timer.dueAt - b.timer.dueAt)[0];
-      if (!next) return failed;
-      tried.add(next.timer.commandId);
-      await before(next.timer);
-      await this.carryOut(next.office, next.timer).catch((error: unknown) => {
+    const left = this.offices.filter(({ runner }) => runner.building === undefined);
+    for (const office of left)
+      await office.agenda.announce?.(until, this.clock.now()).catch((error: unknown) => {
         failed ??= { error };
       });
+    for (let hasMore = true; hasMore;) {
+      hasMore = false;
+      const next = new EarliestFirst(left, until, (error) => (failed ??= { error }));
+      for (let due = await next.take(); due; due = await next.take()) {
+        const { office, timer } = due;
+        if (tried.has(timer.commandId) || isSkipped(timer)) continue;
+        tried.add(timer.commandId);
+        // What one has brought about may be due at once: the agendas are asked again when they have come to their end.
+        hasMore = true;
+        await before(timer);
+        await this.carryOut(office, timer).catch((error: unknown) => {
+          failed ??= { error };
+        });
+      }
     }
+    return failed;
   }
 
   private async carryOut(office: Office, timer: Timer): Promise<void> {
@@ -120,7 +134,8 @@ export class Timekeeper {
         // Somebody wrote at the same moment: look again. A hold that the agenda has yet to see will be lifted. Any
         // other refusal says that what the timer waited for has come.
         if (error.refusal.code === 'CONCURRENCY_CONFLICT') continue;
-        if (!holds.has(error.refusal.code)) office.agenda.drop(timer);
+        if (holds.has(error.refusal.code)) this.held.set(timer.commandId, this.clock.now() + holdMs);
+        else office.agenda.drop(timer);
         return;
       }
     }
@@ -131,5 +146,49 @@ export class Timekeeper {
       if (await office.runner.seen(await office.head(), 60_000)) continue;
       throw new StoreUnavailable(`the read models of ${office.key} do not get on: what is due there is not known`);
     }
+  }
+}
+
+/** How many timers of an office are asked for at once. */
+const page = 100;
+
+/** The timers of all offices in the order of their hours, each agenda read page by page. */
+class EarliestFirst {
+  private readonly queues: { readonly office: Office; timers: readonly Timer[]; isLast: boolean }[];
+
+  constructor(
+    offices: readonly Office[],
+    private readonly until: number,
+    /** An agenda that cannot be read has no more in this turn. */
+    private readonly failed: (error: unknown) => void,
+  ) {
+    this.queues = offices.map((office) => ({ office, timers: [], isLast: false }));
+    this.after = new Map();
+  }
+  private readonly after: Map<Office, Timer>;
+
+  async take(): Promise<{ readonly office: Office; readonly timer: Timer } | undefined> {
+    await Promise.all(
+      this.queues.filter(({ timers, isLast }) => timers.length === 0 && !isLast).map((queue) => this.fill(queue)),
+    );
+    const first = this.queues
+      .filter(({ timers }) => timers.length > 0)
+      .sort((a, b) => a.timers[0]!.dueAt - b.timers[0]!.dueAt)[0];
+    if (!first) return undefined;
+    const [timer, ...timers] = first.timers;
+    first.timers = timers;
+    return { office: first.office, timer: timer! };
+  }
+
+  private async fill(queue: EarliestFirst['queues'][number]): Promise<void> {
+    const { office } = queue;
+    try {
+      queue.timers = await office.agenda.due(this.until, { after: this.after.get(office), limit: page });
+    } catch (error) {
+      this.failed(error);
+    }
+    const last = queue.timers.at(-1);
+    if (last) this.after.set(office, last);
+    else queue.isLast = true;
   }
 }

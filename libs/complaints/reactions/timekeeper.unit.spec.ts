@@ -46,7 +46,10 @@ const asked: readonly Line[] = [
 ];
 const history = given(...asked).under('horsens@1').story.events;
 
-function office(key: string, streams: readonly string[]): TimedOffice & { readonly agenda: FoldedAgenda } {
+function office(
+  key: string,
+  streams: readonly string[],
+): Omit<TimedOffice, 'agenda'> & { readonly agenda: FoldedAgenda } {
   const agenda = new FoldedAgenda((id) => profiles.get(id)!);
   for (const stream of streams)
     for (const event of history) agenda.apply({ ...event, stream, id: `${stream}-${event.revision}` });

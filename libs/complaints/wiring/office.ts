@@ -7,11 +7,23 @@ import { type CaseState } from '../../case/case-state.js';
 import { type EventStore } from '../../event-store/port.js';
 import { type Profile } from '../../policy/profile.js';
 import { type DataKeys } from '../../privacy/keys.js';
+import { NoticesHere, type DestructionNotices } from '../reactions/destruction-notices.js';
 import { type ComplaintMemory, LoadedComplaints } from '../write/loaded-complaints.js';
 import { OfficeReader, type OfficeSettings } from './office-reader.js';
 
+export interface OfficeOptions {
+  /** Shared with other offices; of its own where it is left out. */
+  readonly memory?: ComplaintMemory;
+  /** Before a step or a look becomes durable: a promise where it has to wait. @throws StoreUnavailable */
+  readonly room?: () => Promise<void> | undefined;
+  /** Which destructions of keys were announced; without it, what is due is done. */
+  readonly notices?: DestructionNotices;
+}
+
 export class Office extends OfficeReader {
   readonly complaints: LoadedComplaints;
+  readonly room: () => Promise<void> | undefined;
+  readonly notices: DestructionNotices;
   readonly departments: ReadonlyMap<string, string>;
   readonly topics: ReadonlySet<string>;
   /** Keys of those among them that are there no more. */
@@ -25,10 +37,12 @@ export class Office extends OfficeReader {
     override readonly store: EventStore,
     keys: DataKeys,
     readonly access: AccessLog,
-    memory?: ComplaintMemory,
+    { memory, room, notices }: OfficeOptions = {},
   ) {
     super(settings, profiles, store, keys);
     this.complaints = new LoadedComplaints(store, this.codec, settings.key, memory);
+    this.room = room ?? (() => undefined);
+    this.notices = notices ?? new NoticesHere();
     this.departments = new Map(settings.departments.map(({ key, name }) => [key, name]));
     this.topics = new Set(settings.topics.map(({ key }) => key));
     this.retired = { departments: retiredOf(settings.departments), topics: retiredOf(settings.topics) };

@@ -35,7 +35,15 @@ export async function runOffice(office: Office, db: ViewsDatabase, options: Foll
     await stop();
     throw error;
   }
-  return { key: office.key, office, views, agenda: new Agenda(db), runner, head: () => office.store.head(), stop };
+  return {
+    key: office.key,
+    office,
+    views,
+    agenda: new Agenda(db, office.notices),
+    runner,
+    head: () => office.store.head(),
+    stop,
+  };
 }
 
 /** How long a start waits for the loop behind: what is left then is built while the product serves. */
@@ -61,7 +69,7 @@ export async function readOffice(
     key: office.key,
     office,
     views: { db },
-    agenda: new Agenda(db),
+    agenda: new Agenda(db, office.notices),
     runner,
     head: () => office.store.head(),
     stop: () => db.close(),

@@ -2,7 +2,7 @@ import { type ComplaintEvent } from '../../../../event-schemas/complaint/events.
 import { type CaseState, emptyCase } from '../../../case/case-state.js';
 import { evolve } from '../../../case/evolve.js';
 import { type Profile } from '../../../policy/profile.js';
-import { isHeld, timersOf, type Timer } from '../agenda.js';
+import { isHeld, timersOf, type DuePage, type Timer, type TimerPlace } from '../agenda.js';
 
 /** The agenda without a database: the same timers, asked at once. */
 export class FoldedAgenda {
@@ -22,11 +22,15 @@ export class FoldedAgenda {
     this.dropped.add(`${commandId} ${dueAt}`);
   }
 
-  due(until: number): readonly Timer[] {
+  due(until: number, { after }: DuePage = {}): readonly Timer[] {
     return [...this.states.values()]
       .filter(({ stream }) => !this.stopped.has(stream))
       .flatMap((caseState) => timersOf(caseState, this.profileNamed).filter((timer) => !isHeld(caseState, timer)))
       .filter(({ dueAt, commandId }) => dueAt <= until && !this.dropped.has(`${commandId} ${dueAt}`))
-      .sort((a, b) => a.dueAt - b.dueAt || (a.commandId < b.commandId ? -1 : 1));
+      .sort(byHour)
+      .filter((timer) => after === undefined || byHour(after, timer) < 0);
   }
 }
+
+const byHour = (a: TimerPlace, b: TimerPlace): number =>
+  a.dueAt - b.dueAt || (a.commandId === b.commandId ? 0 : a.commandId < b.commandId ? -1 : 1);
