@@ -29,6 +29,12 @@ const usage = `usage: npm run klagegang -- <command> …
   copy    --from <store> --to <store> [--office <key>] [--credentials <file>] [--insecure]
           The events of one office, the product stopped. A store is the path of an events.db, or esdb://… with --office.
           Goes on where an earlier run was cut off.
+  status  --data <data folder>
+          How the product is that has the folder open: what is wrong, since when, what it means, what to do.
+  accept  --data <data folder>
+          The product must be stopped. Takes a folder from which files are gone or older than they were as it is, and says what is lost.
+  clock   accept --data <data folder>
+          The clock of this machine is right: timers and the destruction of keys go on. The product may be running.
   what-if --data <data folder> --office <key> [--profile <key>@<version>] [--set <setting>=<value>] … [--without <setting>] …
           [--from <day>] [--to <day>] [--position <n>] [--profiles <folder>] … [--language da|en]
           The product must be stopped. Which complaints would have gone otherwise under other rules. Nothing is changed.
@@ -134,6 +140,29 @@ const commands: { readonly [name: string]: Command } = {
       } finally {
         await source.close();
       }
+    },
+  },
+  status: {
+    options: { data: text },
+    run: async (given) => {
+      const { status } = await import('./installation/status.js');
+      return status(named(given, 'data'));
+    },
+  },
+  accept: {
+    options: { data: text },
+    run: async (given) => {
+      const { accept } = await import('./installation/accept.js');
+      return accept(named(given, 'data'));
+    },
+  },
+  clock: {
+    options: { data: text },
+    takesNames: true,
+    run: async (given, names) => {
+      if (names.length !== 1 || names[0] !== 'accept') throw new UsageError('clock takes one word: accept');
+      const { acceptClock } = await import('./installation/clock-accept.js');
+      return acceptClock(named(given, 'data'));
     },
   },
   'what-if': {

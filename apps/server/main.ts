@@ -1,5 +1,6 @@
 import 'reflect-metadata';
 import { readConfig } from '../../libs/installation/config.js';
+import { removeRunning, writeRunning } from '../../libs/installation/running-file.js';
 import { createLog } from '../../libs/platform/log.js';
 import { bootSentence, listen, stopOnSignals } from './http/boot.js';
 import { openProduct } from './product.js';
@@ -16,8 +17,12 @@ try {
     config.mode === 'demo'
       ? await (await import('../cli/demo/demo.js')).prepareDemo(product, config, (text) => process.stdout.write(text))
       : null;
-  stopOnSignals(product.app, { log, onClose: product.onClose });
+  stopOnSignals(product.app, {
+    log,
+    onClose: [() => removeRunning(config.dataFolder), ...product.onClose],
+  });
   const { port, address } = await listen(product.app, config);
+  writeRunning(config.dataFolder, { pid: process.pid, address });
   product.begin();
   log.info({ event: 'started', mode: config.mode, port });
   if (demo) process.stdout.write(demo.welcome(address));

@@ -6,12 +6,14 @@ import { type KeyObject } from 'node:crypto';
 import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { openAccessLog } from '../../libs/audit/access-log.js';
+import { NoticesFile } from '../../libs/complaints/reactions/destruction-notices.js';
 import { Office } from '../../libs/complaints/wiring/office.js';
 import { type OfficeSettings } from '../../libs/complaints/wiring/office-reader.js';
 import { openEmbeddedStore } from '../../libs/event-store/embedded/embedded-store.js';
 import { type ComplaintMemory } from '../../libs/complaints/write/loaded-complaints.js';
 import { type EventStore } from '../../libs/event-store/port.js';
 import { BootRefused } from '../../libs/platform/boot-refused.js';
+import { type Extent } from '../../libs/installation/office-files.js';
 import { type EventsConfig } from '../../libs/installation/config-stores.js';
 import { type Log } from '../../libs/platform/log.js';
 import { type Profile } from '../../libs/policy/profile.js';
@@ -27,6 +29,16 @@ export interface OfficeOpening {
   readonly log: Log;
   /** For the complaints of all offices. */
   readonly memory?: ComplaintMemory;
+  /** Before something becomes durable: waits where the installation's record is too far behind. */
+  readonly room: () => Promise<void> | undefined;
+  /** Between the announcement of a destruction of keys and the destruction, at least. */
+  readonly noticeDays: number;
+}
+
+export interface OpenedOffice {
+  readonly office: Office;
+  /** How far what is kept of it has come. */
+  readonly extent: () => Promise<Extent>;
 }
 
 /**
@@ -37,8 +49,8 @@ export interface OfficeOpening {
  */
 export async function openOffice(
   settings: OfficeSettings,
-  { folder, events, masterKey, profiles, log, memory }: OfficeOpening,
-): Promise<Office> {
+  { folder, events, masterKey, profiles, log, memory, room, noticeDays }: OfficeOpening,
+): Promise<OpenedOffice> {
   const { key } = settings;
   const [keyFile, shredList] = [join(folder, 'keys.db'), join(folder, 'shredded.list')];
   const opened = new AsyncDisposableStack();
@@ -63,10 +75,19 @@ export async function openOffice(
     const keys = opened.adopt(openEmbeddedKeys({ path: keyFile, office: key, masterKey, shredList }), (each) =>
       each.close(),
     );
-    const access = opened.adopt(openAccessLog(join(folder, 'access.db')), (each) => each.close());
-    const office = new Office(settings, profiles, store, keys, access, memory);
+    const access = opened.adopt(openAccessLog(join(folder, 'access.db'), room), (each) => each.close());
+    const notices = new NoticesFile(join(folder, 'announced.json'), noticeDays * 86_400_000);
+    const more = { room, notices, ...(memory === undefined ? {} : { memory }) };
+    const office = new Office(settings, profiles, store, keys, access, more);
     opened.move();
-    return office;
+    return {
+      office,
+      extent: async () => ({
+        events: String(await store.head()),
+        ...keys.extent,
+        access: String(access.last()),
+      }),
+    };
   } finally {
     await opened.disposeAsync();
   }

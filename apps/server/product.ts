@@ -7,7 +7,7 @@ import { CommandBus, CqrsModule } from '@nestjs/cqrs';
 import { type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { type KeyObject } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { join, sep } from 'node:path';
+import { join } from 'node:path';
 import { ComplaintMemory } from '../../libs/complaints/write/loaded-complaints.js';
 import { ComplaintHandler } from '../../libs/complaints/write/complaint.handler.js';
 import { type Office, type Offices } from '../../libs/complaints/wiring/office.js';
@@ -20,6 +20,12 @@ import { type Config } from '../../libs/installation/config.js';
 import { memoryShares } from '../../libs/installation/memory-shares.js';
 import { openDataFolder, type DataFolder } from '../../libs/installation/data-folder.js';
 import { type Log } from '../../libs/platform/log.js';
+import { Health } from '../../libs/platform/health.js';
+import { systemClock } from '../../libs/platform/clock.js';
+import { ClockGuard } from '../../libs/installation/clock-guard.js';
+import { takeClockAccepted } from '../../libs/installation/clock-accepted.js';
+import { type Extent } from '../../libs/installation/office-files.js';
+import { type Recorder } from '../../libs/installation/recorder.js';
 import { Metrics } from '../../libs/platform/metrics.js';
 import { ProductClock } from '../../libs/installation/product-clock.js';
 import { openTokens, Tokens } from '../../libs/installation/bearer-tokens.js';
@@ -32,10 +38,11 @@ import { ComplaintsController } from './api/complaints.controller.js';
 import { ReportsController } from './api/reports.controller.js';
 import { createApp } from './http/create-app.js';
 import { CONFIG, TimeKeeper } from './http/injected.js';
-import { type Trouble } from './http/operations.js';
 import { PagesController } from './http/pages.controller.js';
 import { testEndpoints } from './http/test-endpoints.controller.js';
+import { findingsOf, measure, measureReports, watch } from './health.js';
 import { openOffice } from './open-office.js';
+import { lastWrittenIn, recall, remember } from './remember.js';
 import { openViews, openViewsReader } from '../../libs/read-models/database/open-views.js';
 import { refuseLaxBodies } from './self-check/bodies.js';
 import { refuseUnsafeServers } from './self-check/eventstoredb-servers.js';
@@ -83,13 +90,14 @@ async function putTogether(config: Config, log: Log, loops: Loops, opened: Async
   refuseLaxBodies();
   const profiles = loadProfiles([profilesFolder(), ...config.profileFolders]);
   const folder = opened.adopt(await openDataFolder(config.dataFolder, config.mode), (each) => each.close());
-  const clock = ProductClock.open(config.mode, folder.clockFile);
-  const tokens = openTokens(config, folder);
   const masterKey = masterKeyOf(config, folder);
+  const remembered = recall(config, folder, masterKey);
 
   const memory = memoryShares(config.memoryMiB, config.offices.length);
   const complaints = new ComplaintMemory(memory.complaintBytes);
   const offices: Office[] = [];
+  const extents = new Map<string, () => Promise<Extent>>();
+  let recorder: Recorder | undefined;
   for (const settings of config.offices) {
     const own = {
       folder: folder.office(settings.key),
@@ -98,9 +106,36 @@ async function putTogether(config: Config, log: Log, loops: Loops, opened: Async
       profiles,
       log,
       memory: complaints,
+      room: () => recorder?.room(),
+      noticeDays: config.destructionNoticeDays,
     };
-    offices.push(opened.adopt(await openOffice(settings, own), (each) => each.close()));
+    const { office, extent } = await openOffice(settings, own);
+    offices.push(opened.adopt(office, (each) => each.close()));
+    extents.set(office.key, extent);
   }
+  const guard =
+    config.mode === 'production'
+      ? new ClockGuard(
+          systemClock,
+          remembered ? Date.parse(remembered.lastSeenAt) : undefined,
+          await lastWrittenIn(offices),
+        )
+      : undefined;
+  const clock = ProductClock.open(config.mode, folder.clockFile, guard);
+  const tokens = openTokens(config, folder, () => (guard ?? systemClock).now());
+  recorder = opened.adopt(
+    await remember({
+      config,
+      folder,
+      masterKey,
+      offices,
+      log,
+      before: remembered,
+      extents,
+      now: () => (guard ?? systemClock).now(),
+    }),
+    (each) => each.end(),
+  );
   await refuseUnsafeServers(config.events, log);
   const memoryMiB = memory.officeMiB;
   const thread =
@@ -171,13 +206,21 @@ async function putTogether(config: Config, log: Log, loops: Loops, opened: Async
       },
     ],
   };
-  const troubles = () => [...troublesOf(running, folder.path), ...troublesOfReports(workers)];
+  const health = new Health(() =>
+    findingsOf({
+      offices: running,
+      dataFolder: folder.path,
+      reports: workers,
+      recorder,
+      ...(guard === undefined ? {} : { clock: guard }),
+    }),
+  );
   const isReady = () => ready && running.every(({ runner }) => runner.stopped === undefined);
   const building = () =>
     running.flatMap(({ key, runner: { building: at } }) =>
       at ? [{ office: key, done: at.done.toString(), of: at.of.toString() }] : [],
     );
-  const app = await createApp(module, { config, log, metrics, tokens, ready: isReady, troubles, building });
+  const app = await createApp(module, { config, log, metrics, tokens, ready: isReady, health, building });
   // Whoever gets the product closes the app before all else; until then it is closed here.
   const unfinished = opened.adopt({ app: true }, async (each) => {
     if (each.app) await app.close();
@@ -185,26 +228,33 @@ async function putTogether(config: Config, log: Log, loops: Loops, opened: Async
   await app.init();
   refuseTestEndpoints(config.mode, app);
   if (!timekeeper) throw new Error('the timekeeper was not made');
-  measure(metrics, running, troubles);
+  measure(metrics, running, health);
   measureReports(metrics, workers);
   metrics.gauge(
     'loops_behind_restarts',
     'How often the thread of the loops behind has ended and was started again.',
     () => [[[], thread?.restarts ?? 0]],
   );
-  const watching = watch(troubles, running, log);
+  const watching = watch(health, running, log);
   opened.defer(() => clearInterval(watching));
 
   let ticking: NodeJS.Timeout | undefined;
   opened.defer(() => clearInterval(ticking));
   const time = timekeeper;
   let isIdle = true;
+  /** Nothing that hangs on dates alone is done by a clock that is in doubt. */
+  const dueNow = async (): Promise<void> => {
+    if (guard?.doubt && takeClockAccepted(folder.path, guard.doubt.shown)) {
+      guard.accept(await lastWrittenIn(offices));
+      log.warn({ event: 'clockAccepted' });
+    }
+    if (!guard?.doubt) await time.tick();
+  };
   /** One at a time: what an outage holds up does not pile up. */
   const tick = () => {
     if (!isIdle) return;
     isIdle = false;
-    time
-      .tick()
+    dueNow()
       .catch((error: unknown) => log.failure(error, { event: 'timerFailed' }))
       .finally(() => {
         isIdle = true;
@@ -236,98 +286,3 @@ function masterKeyOf({ masterKeyFile, offices }: Config, folder: DataFolder): Ke
     !existsSync(folder.masterKeyFile) && !offices.some(({ key }) => existsSync(join(folder.office(key), 'keys.db')));
   return isFirst ? createMasterKey(folder.masterKeyFile) : readMasterKey(folder.masterKeyFile);
 }
-
-/**
- * One trouble for each store: what it says of itself comes before what the loop behind met there. Paths are told from
- * the data folder on: the page is open to everybody.
- */
-const troublesOf = (offices: readonly RunningOffice[], folder: string): readonly Trouble[] =>
-  offices.flatMap((running) => {
-    const { key, office, views, runner } = running;
-    const found = new Map<Trouble['file'], string>();
-    const note = (file: Trouble['file'], sentence: string | undefined) => {
-      if (sentence !== undefined && !found.has(file)) found.set(file, sentence.replaceAll(folder + sep, ''));
-    };
-    for (const { file, sentence } of office.troubles) note(file, sentence);
-    note('views', views.db.trouble);
-    for (const { away, sentence } of runner.transientErrors) note(away, sentence);
-    // What nobody foresaw may quote anything: its name and place are in the log.
-    if (runner.stopped)
-      note('views', 'The read models have stopped: see projectionStopped in the log, and restart when it is mended.');
-    return [...found].map(([file, sentence]) => ({ office: key, file, sentence }));
-  });
-
-const troublesOfReports = ({ trouble }: ReportWorkers): readonly Trouble[] =>
-  trouble === undefined ? [] : [{ file: 'reports', sentence: trouble }];
-
-/** Says in the log when a file can no longer be written, and when it can again; and when a loop behind has ended. */
-function watch(troubles: () => readonly Trouble[], running: readonly RunningOffice[], log: Log): NodeJS.Timeout {
-  let known = new Map<string, Trouble>();
-  const ended = new Set<RunningOffice>();
-  return setInterval(() => {
-    const files = troubles().filter(({ file }) => file !== 'reports');
-    const now = new Map(files.map((trouble) => [`${trouble.office}/${trouble.file}`, trouble]));
-    for (const [name, { office, file }] of now)
-      if (!known.has(name)) log.error({ event: 'readOnly', office, code: file });
-    for (const [name, { office, file }] of known)
-      if (!now.has(name)) log.info({ event: 'writable', office, code: file });
-    known = now;
-    for (const office of running) {
-      if (office.runner.stopped === undefined || ended.has(office)) continue;
-      ended.add(office);
-      log.failure(office.runner.stopped, { event: 'projectionStopped', office: office.key });
-    }
-  }, tickMs).unref();
-}
-
-function measure(metrics: Metrics, running: readonly RunningOffice[], troubles: () => readonly Trouble[]): void {
-  metrics.gauge(
-    'read_model_position',
-    'Position up to which the read models of an office have seen its log.',
-    () => running.map(({ key, runner }) => [[key], Number(runner.position)] as const),
-    ['office'],
-  );
-  metrics.gauge(
-    'read_model_lag',
-    'Events of an office that its read models have yet to see: the head of its log as the last look found it, less their position.',
-    () => running.map(({ key, runner }) => [[key], runner.lag()] as const),
-    ['office'],
-  );
-  metrics.gauge(
-    'store_read_only',
-    'Files of an office that can be read and not written just now: 1.',
-    () => troubles().flatMap(({ office, file }) => (office === undefined ? [] : [[[office, file], 1] as const])),
-    ['office', 'file'],
-  );
-  metrics.gauge(
-    'read_model_held_up_seconds',
-    'For how long the loop behind an office has waited for a store, keys or a database that is away; 0 while it gets on.',
-    () => running.map(({ key, runner }) => [[key], heldUpSeconds(runner)] as const),
-    ['office'],
-  );
-  metrics.gauge(
-    'read_model_ended',
-    'Whether the loop behind an office has stopped at an error and needs a restart: 1.',
-    () => running.map(({ key, runner }) => [[key], runner.stopped === undefined ? 0 : 1] as const),
-    ['office'],
-  );
-  metrics.gauge(
-    'read_model_stopped_streams',
-    'Complaints with an event that could not be read or opened: shown up to it, or without what it says.',
-    () => running.map(({ key, runner }) => [[key], runner.stoppedStreams.size] as const),
-    ['office'],
-  );
-}
-
-function measureReports(metrics: Metrics, workers: ReportWorkers): void {
-  metrics.gauge('reports_running', 'Reports that are being computed.', () => workers.running);
-  metrics.gauge('reports_waiting', 'Reports that wait for a thread to compute them.', () => workers.waiting);
-  metrics.gauge(
-    'report_workers_ended',
-    'Threads computing reports that ended by themselves since the start.',
-    () => workers.ended,
-  );
-}
-
-const heldUpSeconds = ({ transientErrors }: RunningOffice['runner']): number =>
-  transientErrors.reduce((longest, { since }) => Math.max(longest, (performance.now() - since) / 1000), 0);

@@ -183,13 +183,20 @@ export class EventCodec extends EventSealer {
     return eventOf<Event>(record, record.data as JsonObject);
   }
 
-  /** The events with their personal fields opened, or `Shredded` where the key is gone. @throws KeyStoreUnavailable */
-  async open<Event extends Envelope>(records: readonly StoredRecord[]): Promise<readonly Event[]> {
+  /**
+   * The events with their personal fields opened, or `Shredded` where the key is gone.
+   * @param isShredded the log says that their keys were destroyed: so they are, whatever the key store holds
+   * @throws KeyStoreUnavailable
+   */
+  async open<Event extends Envelope>(records: readonly StoredRecord[], isShredded = false): Promise<readonly Event[]> {
     const ids = new Set<string>();
     for (const { type, data } of records)
       for (const id of collectKeyIds(data as JsonObject, Object.keys(this.shapes.of(type).declaration.personal)))
         ids.add(id);
-    const keys = ids.size === 0 ? new Map<string, DataKey | 'destroyed'>() : await this.keys.find(ids);
+    const keys =
+      ids.size === 0 || isShredded
+        ? new Map<string, DataKey | 'destroyed'>([...ids].map((id) => [id, 'destroyed']))
+        : await this.keys.find(ids);
     return records.map((record) => this.decode<Event>(record, keys));
   }
 

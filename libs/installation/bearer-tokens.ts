@@ -130,7 +130,8 @@ export class Tokens {
 export const openTokens = (
   { tokens }: Pick<Config, 'tokens'>,
   { tokenSecretFile }: Pick<DataFolder, 'tokenSecretFile'>,
-): Tokens => (tokens === null ? Tokens.own(secretIn(tokenSecretFile)) : Tokens.of(tokens));
+  now: () => number = Date.now,
+): Tokens => (tokens === null ? Tokens.own(secretIn(tokenSecretFile), now) : Tokens.of(tokens, now));
 
 /** Roles that a person can have; `system` is the product itself and never comes by a token. */
 export const tokenRoles: readonly Role[] = roles.filter((role) => role !== 'system');

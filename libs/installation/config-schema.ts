@@ -142,6 +142,13 @@ export const configSchema = object('an object', [], {
   dataFolder: path,
   masterKeyFile: path,
   memoryMiB: { type: 'integer', minimum: 16, maximum: 65_536, description: 'a whole number of MiB from 16 to 65536' },
+  recordFolder: path,
+  destructionNoticeDays: {
+    type: 'integer',
+    minimum: 0,
+    maximum: 90,
+    description: 'a whole number of days from 0 to 90',
+  },
   profileFolders: { type: 'array', maxItems: 20, description: 'a list of at most 20 folders', items: path },
   offices: list('offices', office, 200),
   events,

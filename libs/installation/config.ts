@@ -1,6 +1,6 @@
 import { Ajv, type ErrorObject } from 'ajv';
 import { readFileSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { BootRefused } from '../platform/boot-refused.js';
 import { configSchema } from './config-schema.js';
 import {
@@ -60,6 +60,10 @@ export interface Config {
   readonly reportWorkers: number;
   /** For what is kept in memory of all offices together, page caches and complaints, in MiB. */
   readonly memoryMiB: number;
+  /** Where the product remembers how far the installation had come: a disk of its own, where there is one. */
+  readonly recordFolder: string;
+  /** Between the announcement that keys will be destroyed and their destruction, at least; whole days. */
+  readonly destructionNoticeDays: number;
 }
 
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -82,13 +86,14 @@ export function readConfig(env: Environment, cwd: string = process.cwd()): Confi
     );
   const file = path === null ? {} : readFile(path);
   const from = (named: string) => resolve(path === null ? cwd : dirname(path), named);
+  const dataFolder = env.KLAGEGANG_DATA
+    ? resolve(cwd, env.KLAGEGANG_DATA)
+    : file.dataFolder === undefined
+      ? resolve(cwd, 'data', mode)
+      : from(file.dataFolder);
   const config: Config = {
     mode,
-    dataFolder: env.KLAGEGANG_DATA
-      ? resolve(cwd, env.KLAGEGANG_DATA)
-      : file.dataFolder === undefined
-        ? resolve(cwd, 'data', mode)
-        : from(file.dataFolder),
+    dataFolder,
     host: file.host ?? '127.0.0.1',
     port: env.KLAGEGANG_PORT ? readPort(env.KLAGEGANG_PORT) : (file.port ?? 3000),
     publicAddress: file.publicAddress ?? null,
@@ -100,6 +105,8 @@ export function readConfig(env: Environment, cwd: string = process.cwd()): Confi
     views: viewsOf(file.views, from),
     reportWorkers: file.reportWorkers ?? 1,
     memoryMiB: file.memoryMiB ?? 128,
+    recordFolder: file.recordFolder === undefined ? join(dataFolder, 'record') : from(file.recordFolder),
+    destructionNoticeDays: file.destructionNoticeDays ?? 7,
   };
   const problems = [
     ...duplicates(config),
@@ -111,8 +118,14 @@ export function readConfig(env: Environment, cwd: string = process.cwd()): Confi
 }
 
 type ConfigFile = StoresFile &
-  Partial<Pick<Config, 'host' | 'port' | 'offices' | 'profileFolders' | 'reportWorkers' | 'memoryMiB'>> & {
+  Partial<
+    Pick<
+      Config,
+      'host' | 'port' | 'offices' | 'profileFolders' | 'reportWorkers' | 'memoryMiB' | 'destructionNoticeDays'
+    >
+  > & {
     readonly publicAddress?: string;
+    readonly recordFolder?: string;
     readonly dataFolder?: string;
     readonly masterKeyFile?: string;
     readonly tokens?: TokenIssuer;

@@ -41,6 +41,8 @@ describe('without a file', () => {
       views: { kind: 'sqlite' },
       reportWorkers: 1,
       memoryMiB: 128,
+      recordFolder: '/somewhere/data/demo/record',
+      destructionNoticeDays: 7,
     });
     expect(demoOffices.map(({ key, departments, topics }) => [key, departments.length, topics.length])).toEqual([
       ['koebenhavn', 6, 17],

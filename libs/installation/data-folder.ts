@@ -17,6 +17,10 @@ export interface DataFolder {
   readonly masterKeyFile: string;
   readonly tokenSecretFile: string;
   readonly clockFile: string;
+  /** The product has remembered how far this folder had come: from then on it is missed where it is gone. */
+  readonly isRecorded: boolean;
+  /** Durable on return. */
+  markRecorded(): void;
   /** Lets another process open it. The operating system does so too when this one ends, however it ends. */
   close(): void;
 }
@@ -65,6 +69,8 @@ export async function openDataFolder(path: string, mode: Mode): Promise<DataFold
       masterKeyFile: join(folder, 'secrets', 'master.key'),
       tokenSecretFile: join(folder, 'secrets', 'token.key'),
       clockFile: join(folder, 'clock.json'),
+      isRecorded: parse(readFileSync(join(folder, marker), 'utf8'))?.recorded === true,
+      markRecorded: () => markDataFolder(folder, mode, { recorded: true }),
       close: () => lock.release(),
     };
   } catch (error) {
@@ -84,8 +90,8 @@ function makeFolder(folder: string): void {
 }
 
 /** Makes a folder a data folder: what is in it counts from now on. */
-export function markDataFolder(folder: string, mode: Mode): void {
-  replaceFile(join(folder, marker), `${JSON.stringify({ product: 'klagegang', mode, format }, null, 2)}\n`);
+export function markDataFolder(folder: string, mode: Mode, more: { readonly recorded?: true } = {}): void {
+  replaceFile(join(folder, marker), `${JSON.stringify({ product: 'klagegang', mode, format, ...more }, null, 2)}\n`);
 }
 
 function readMarker(folder: string, mode: Mode): Mode | null {
@@ -131,9 +137,12 @@ export function modeOf(folder: string): Mode | null {
   return content.mode as Mode;
 }
 
-function parse(
-  text: string,
-): { readonly product?: unknown; readonly mode?: unknown; readonly format?: unknown } | null {
+function parse(text: string): {
+  readonly product?: unknown;
+  readonly mode?: unknown;
+  readonly format?: unknown;
+  readonly recorded?: unknown;
+} | null {
   try {
     return JSON.parse(text) as object | null;
   } catch {

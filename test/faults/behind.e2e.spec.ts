@@ -63,7 +63,10 @@ it('keys that are away hold up the read models: readiness, metrics and lists say
   const health = await product.ask({ method: 'GET', path: '/health/ready' });
   expect([health.status, health.json()]).toEqual([
     200,
-    { status: 'read-only', troubles: [{ office: 'horsens', file: 'keys', sentence: 'the keys are being copied' }] },
+    {
+      status: 'read-only',
+      troubles: [expect.objectContaining({ office: 'horsens', part: 'keys', sentence: 'the keys are being copied' })],
+    },
   ]);
   expect((await product.ask({ method: 'GET', path: '/metrics' })).text).toMatch(
     /read_model_held_up_seconds\{office="horsens"\} (?!0\n)/,

@@ -3,6 +3,7 @@
  * over what it does not know.
  */
 import { tokenRoles } from '../../../libs/installation/bearer-tokens.js';
+import { parts, type Part } from '../../../libs/platform/health.js';
 import { codesTold } from './openapi-codes.js';
 import { ref, type Schema } from './openapi-resources.js';
 
@@ -329,7 +330,17 @@ export const answerSchemas = (): Readonly<Record<string, Schema>> => ({
   Health: object({
     status: text,
     'troubles?': list(
-      object({ 'office?': text, file: coded('events', 'keys', 'access', 'views', 'reports'), sentence: text }),
+      object(
+        {
+          'office?': text,
+          part: coded(...(Object.keys(parts) as Part[])),
+          since: instant,
+          sentence: text,
+          means: text,
+          do: text,
+        },
+        { description: 'What is wrong, what it means, and what to do.' },
+      ),
     ),
   }),
   TokenRequest: object(

@@ -222,7 +222,7 @@ describe('a report', () => {
     workers.trouble = 'A thread that computes reports ended.';
     expect((await ask('/health/ready')).json()).toEqual({
       status: 'ready',
-      troubles: [{ file: 'reports', sentence: workers.trouble }],
+      troubles: [expect.objectContaining({ part: 'reports', sentence: workers.trouble })],
     });
     expect((await ask('/metrics')).text).toContain('report_workers_ended 0');
     expect((await get('/contacts')).status).toBe(200);

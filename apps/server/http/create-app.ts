@@ -8,13 +8,14 @@ import { type Socket } from 'node:net';
 import { type Tokens } from '../../../libs/installation/bearer-tokens.js';
 import { type Config } from '../../../libs/installation/config.js';
 import { type Log } from '../../../libs/platform/log.js';
+import { type Health } from '../../../libs/platform/health.js';
 import { type Metrics } from '../../../libs/platform/metrics.js';
 import { askTokenBeforeBody } from './bearer.guard.js';
 import { drainBodies } from './drain.js';
 import { answerMethods } from './methods.js';
 import { problemOf } from './problem.js';
 import { refused } from '../../../libs/platform/refused.js';
-import { serveOperations, type BuildingOffice, type Trouble } from './operations.js';
+import { serveOperations, type BuildingOffice } from './operations.js';
 import { ProblemFilter } from './problem.filter.js';
 import { maxBodyBytes, readBodies } from './read-body.js';
 import { logRequests } from './request-log.js';
@@ -27,8 +28,8 @@ export interface AppOptions {
   readonly tokens: Pick<Tokens, 'verify'>;
   /** What /health/ready answers. */
   readonly ready: () => boolean | Promise<boolean>;
-  /** What cannot be written, for the same page; nothing by default. */
-  readonly troubles?: () => readonly Trouble[];
+  /** What is wrong, for the same page; nothing by default. */
+  readonly health?: Health;
   readonly building?: () => readonly BuildingOffice[];
 }
 
@@ -39,7 +40,7 @@ export interface AppOptions {
  */
 export async function createApp(
   root: Type | DynamicModule,
-  { config, log, metrics, tokens, ready, troubles, building }: AppOptions,
+  { config, log, metrics, tokens, ready, health, building }: AppOptions,
 ): Promise<NestFastifyApplication> {
   const headers = securityHeaders(config.publicAddress);
   const filter = new ProblemFilter(log, metrics, headers);
@@ -88,7 +89,7 @@ export async function createApp(
   askTokenBeforeBody(fastify, tokens);
   drainBodies(fastify);
   readBodies(fastify);
-  serveOperations(fastify, metrics, ready, troubles, building);
+  serveOperations(fastify, metrics, ready, health, building);
   app.useGlobalFilters(filter);
   return app;
 }

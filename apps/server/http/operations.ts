@@ -1,16 +1,7 @@
 import { type FastifyInstance } from 'fastify';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { Health } from '../../../libs/platform/health.js';
 import { type Metrics } from '../../../libs/platform/metrics.js';
-
-/**
- * What of an office cannot be written, and what to do about it: a file, or what stands for it on a server. Reports are
- * computed for all offices, so their trouble is of none.
- */
-export interface Trouble {
-  readonly office?: string;
-  readonly file: 'events' | 'keys' | 'access' | 'views' | 'reports';
-  readonly sentence: string;
-}
 
 /** An office whose read models are on their first way to the end of its log: positions of it. */
 export interface BuildingOffice {
@@ -27,7 +18,7 @@ export function serveOperations(
   fastify: FastifyInstance,
   metrics: Metrics,
   ready: () => boolean | Promise<boolean>,
-  troubles: () => readonly Trouble[] = () => [],
+  health: Health = new Health(() => []),
   building: () => readonly BuildingOffice[] = () => [],
 ): void {
   fastify.get('/health/live', async () => ({ status: 'live' }));
@@ -35,11 +26,11 @@ export function serveOperations(
     const isReady = await Promise.resolve()
       .then(ready)
       .catch(() => false);
-    const found = troubles();
-    const told = found.length > 0 ? { troubles: found } : {};
+    const { troubles } = health;
+    const told = troubles.length > 0 ? { troubles } : {};
     const offices = building();
     if (!isReady) return reply.code(503).send({ status: 'not ready', ...told });
-    if (found.some(({ file }) => file !== 'reports')) return { status: 'read-only', ...told };
+    if (health.isReadOnly) return { status: 'read-only', ...told };
     return offices.length > 0 ? { status: 'building', building: offices, ...told } : { status: 'ready', ...told };
   });
   fastify.get('/metrics', async (_request, reply) =>

@@ -31,6 +31,7 @@ import {
 import { type Row } from '../../read-models/worklist/worklist.js';
 import { viewFor, type CaseView } from './case-view.js';
 import { refusalOf } from '../write/cite.js';
+import { destroysKeysOf } from '../reactions/shredder.js';
 import { CaseTexts } from './case-texts.js';
 import { explain } from './explain.js';
 import { letterPage } from './letter-page.js';
@@ -379,7 +380,10 @@ export class Queries {
     if (!standing || !maySee(looking.caller, standing.caseState)) throw refused('NOT_FOUND');
     looking.check?.();
     const records = await running.office.store.readStream(id);
-    const events = await running.office.codec.open<ComplaintEvent>(records);
+    const events = await running.office.codec.open<ComplaintEvent>(
+      records,
+      records.some(({ type }) => destroysKeysOf(type) === 'complaint'),
+    );
     const quarantined = new Set(
       foldOpened(events)
         .caseState.documents.filter((document) => document.quarantined)

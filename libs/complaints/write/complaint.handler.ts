@@ -163,7 +163,9 @@ const stamped = (
   });
 
 /** @throws Refused CONCURRENCY_CONFLICT with the revision that there is, OutcomeUnknown */
-async function append({ store, complaints }: Office, { stream, revision }: LoadedComplaint, record: NewRecord) {
+async function append({ store, complaints, room }: Office, { stream, revision }: LoadedComplaint, record: NewRecord) {
+  const waiting = room();
+  if (waiting) await waiting;
   try {
     return await store.append(stream, [record], { expectedRevision: revision < 0 ? 'noStream' : revision });
   } catch (error) {

@@ -1,0 +1,86 @@
+/** What the product remembers of the installation: compared with at the start, kept in step from then on. */
+import { type KeyObject } from 'node:crypto';
+import { type Office } from '../../libs/complaints/wiring/office.js';
+import { type Config } from '../../libs/installation/config.js';
+import { type DataFolder } from '../../libs/installation/data-folder.js';
+import {
+  emptyRecord,
+  lossesOf,
+  readRecord,
+  recordFile,
+  refuseLosses,
+  type InstallationRecord,
+} from '../../libs/installation/installation-record.js';
+import { extentIn, type Extent } from '../../libs/installation/office-files.js';
+import { Recorder } from '../../libs/installation/recorder.js';
+import { type Log } from '../../libs/platform/log.js';
+import { destroyAgain } from '../../libs/complaints/reactions/shredder.js';
+import { BootRefused } from '../../libs/platform/boot-refused.js';
+
+/**
+ * Before anything is opened or made: what was remembered of this installation; null where it is new, or was never at
+ * work with a product that remembers.
+ * @throws BootRefused naming each file that is gone or older than it was, or a record that is
+ */
+export function recall(config: Config, folder: DataFolder, masterKey: KeyObject): InstallationRecord | null {
+  const file = recordFile(config.recordFolder);
+  const record = readRecord(file, masterKey);
+  if (record === null) {
+    if (folder.isRecorded)
+      throw new BootRefused(
+        `${file} is not there, and this data folder had one: it says how far everything in it had come. Mount the disk that it is on, or name its folder in recordFolder. Only where it is lost for good: npm run klagegang -- accept --data <data folder>.`,
+      );
+    return null;
+  }
+  const found = config.offices.map(({ key }) => {
+    const { events, ...others } = extentIn(folder.path, key);
+    return [key, config.events.kind === 'embedded' ? { events, ...others } : others] as const;
+  });
+  refuseLosses(lossesOf(record, Object.fromEntries(found)), record.lastSeenAt);
+  return record;
+}
+
+export interface Remembering {
+  readonly config: Config;
+  readonly folder: DataFolder;
+  readonly masterKey: KeyObject;
+  readonly offices: readonly Office[];
+  readonly log: Log;
+  readonly before: InstallationRecord | null;
+  readonly extents: ReadonlyMap<string, () => Promise<Extent>>;
+  readonly now: () => number;
+}
+
+/** @throws BootRefused a cluster holds less than it did · @throws StoreUnavailable the record cannot be written */
+export async function remember({
+  config,
+  folder,
+  masterKey,
+  offices,
+  log,
+  before,
+  extents,
+  now,
+}: Remembering): Promise<Recorder> {
+  const all = async () =>
+    Object.fromEntries(await Promise.all([...extents].map(async ([key, extent]) => [key, await extent()] as const)));
+  if (before) {
+    refuseLosses(lossesOf(before, await all()), before.lastSeenAt);
+    for (const { key, store, keys } of offices) {
+      const after = before.destroyAgain ? 0n : BigInt(before.offices[key]?.events ?? 0);
+      const count = await destroyAgain(store, keys, after);
+      if (count > 0) log.warn({ event: 'keysDestroyedAgain', office: key, count });
+    }
+  }
+  const { destroyAgain: _, ...known } = before ?? emptyRecord(now());
+  const recorder = new Recorder({ file: recordFile(config.recordFolder), masterKey, known, extents: all, now });
+  await recorder.begin();
+  if (!folder.isRecorded) folder.markRecorded();
+  return recorder;
+}
+
+/** Time of the last event of any office: milliseconds since the epoch, 0 where there is none. */
+export async function lastWrittenIn(offices: readonly Office[]): Promise<number> {
+  const last = await Promise.all(offices.map(({ store }) => store.readAll({ backwards: true, limit: 1 })));
+  return Math.max(0, ...last.flat().map(({ metadata: { recordedAt } }) => Date.parse(recordedAt as string)));
+}
