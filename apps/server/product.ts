@@ -97,7 +97,7 @@ async function putTogether(config: Config, log: Log, loops: Loops, opened: Async
   const complaints = new ComplaintMemory(memory.complaintBytes);
   const offices: Office[] = [];
   const extents = new Map<string, () => Promise<Extent>>();
-  let recorder: Recorder | undefined;
+  const recording: { by?: Recorder } = {};
   for (const settings of config.offices) {
     const own = {
       folder: folder.office(settings.key),
@@ -106,7 +106,7 @@ async function putTogether(config: Config, log: Log, loops: Loops, opened: Async
       profiles,
       log,
       memory: complaints,
-      room: () => recorder?.room(),
+      room: () => recording.by?.room(),
       noticeDays: config.destructionNoticeDays,
     };
     const { office, extent } = await openOffice(settings, own);
@@ -123,7 +123,7 @@ async function putTogether(config: Config, log: Log, loops: Loops, opened: Async
       : undefined;
   const clock = ProductClock.open(config.mode, folder.clockFile, guard);
   const tokens = openTokens(config, folder, () => (guard ?? systemClock).now());
-  recorder = opened.adopt(
+  const recorder = (recording.by = opened.adopt(
     await remember({
       config,
       folder,
@@ -135,7 +135,7 @@ async function putTogether(config: Config, log: Log, loops: Loops, opened: Async
       now: () => (guard ?? systemClock).now(),
     }),
     (each) => each.end(),
-  );
+  ));
   await refuseUnsafeServers(config.events, log);
   const memoryMiB = memory.officeMiB;
   const thread =
