@@ -2,11 +2,13 @@
  * A report worker: a thread with connections of its own, which only read, and with what it keeps from one report to the
  * next. One job at a time. Who may ask for it was settled before, in the server's thread.
  */
+import { join } from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
 import { type ViewsConfig } from '../installation/config-stores.js';
 import { Refused, type Refusal, type RefusedDetails, type Sentences } from '../platform/refusal.js';
 import { openViewsReader } from '../read-models/database/open-views.js';
 import { type ViewsReader } from '../read-models/database/views-database.js';
+import { DecidedFile } from '../read-models/statistics/decided-file.js';
 import { KeptFigures } from '../read-models/statistics/kept-figures.js';
 import { type OwnWords } from '../read-models/statistics/statistics.js';
 import { doJob, type Answer, type Job } from './jobs.js';
@@ -38,13 +40,23 @@ export interface Failure {
 
 const { views, memoryMiB, offices } = workerData as ReportWorkerData;
 const known = new Map(offices.map((office) => [office.key, office]));
-const kept = new KeptFigures((memoryMiB / 2) * 2 ** 20);
+const officeMiB = memoryMiB / 2 / Math.max(1, offices.length);
 const readers = new Map<string, ViewsReader>();
 
 async function readerOf({ key, folder }: ReportOffice): Promise<ViewsReader> {
-  const open = readers.get(key) ?? (await openViewsReader(key, folder, views, memoryMiB / 2 / offices.length));
+  const open = readers.get(key) ?? (await openViewsReader(key, folder, views, officeMiB));
   readers.set(key, open);
   return open;
+}
+
+const kept = new Map<string, KeptFigures>();
+
+function keptOf({ key, folder }: ReportOffice): KeptFigures {
+  const known = kept.get(key);
+  if (known) return known;
+  const made = new KeptFigures(officeMiB * 2 ** 20, DecidedFile.open(join(folder, 'figures.db')));
+  kept.set(key, made);
+  return made;
 }
 
 async function outcomeOf(job: Job): Promise<Outcome> {
@@ -52,7 +64,7 @@ async function outcomeOf(job: Job): Promise<Outcome> {
     const office = known.get(job.office);
     if (!office) throw new Error('a job is for an office that the worker was not told of');
     const { words, name } = office;
-    return { answer: await doJob({ db: await readerOf(office), words, name, kept }, job) };
+    return { answer: await doJob({ db: await readerOf(office), words, name, kept: keptOf(office) }, job) };
   } catch (error) {
     if (error instanceof Refused) return { refusal: error.refusal, status: error.status, details: error.details };
     const { name = 'Error', message = '', stack = '', statusCode } = error as Partial<Error & Failure>;

@@ -116,7 +116,7 @@ it('a report that would be too large is refused before anything is decided', asy
       },
     });
     expect(kept.decided).toBe(0);
-    expect((await populationOf(db.read, reports.parts!, ['2026', '2026'], {}, { kept })).tally.small).toBeGreaterThan(
+    expect((await populationOf(db.read, reports.parts!, ['2026', '2026'], {}, { kept })).tally().small).toBeGreaterThan(
       0,
     );
     expect((await statistics.report({ ...asked, by: ['department', 'month'] })).rows.length).toBeGreaterThan(1);

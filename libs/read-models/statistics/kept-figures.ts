@@ -1,10 +1,11 @@
 /**
- * What reports need again: decided years, by the content that they were decided on, and answers of queries, by the
- * place in the log that they show. Numbers alone, and in memory alone.
+ * What reports of an office need again: decided years, by the content that they were decided on, and answers of
+ * queries, by the place in the log that they show. Numbers alone, and these in memory alone.
  */
 import { createHash } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 import { estimatedBytes } from '../../platform/estimated-bytes.js';
+import { type DecidedBefore } from './decided-file.js';
 import { type Atom } from './suppress/cell-counts.js';
 import { decideOneYear, type DecidedYear, type PatternOptions } from './suppress/decide-pattern.js';
 import { yearOf } from './suppress/periods.js';
@@ -17,8 +18,14 @@ export class KeptFigures {
   private readonly years: LRUCache<string, DecidedYear>;
   private readonly answers: LRUCache<string, object>;
 
-  /** @param mostBytes of memory, about: three quarters for decided years */
-  constructor(mostBytes = 16 * 2 ** 20) {
+  /**
+   * @param mostBytes of memory, about: three quarters for decided years @param before where what was decided is looked
+   * for, and kept for those who come later
+   */
+  constructor(
+    mostBytes = 16 * 2 ** 20,
+    private readonly before?: DecidedBefore,
+  ) {
     this.years = new LRUCache({ maxSize: Math.floor((mostBytes * 3) / 4), sizeCalculation: bytesOf });
     this.answers = new LRUCache({
       maxSize: Math.floor(mostBytes / 4),
@@ -77,12 +84,19 @@ export class KeptFigures {
     dimensions: readonly string[],
     options: PatternOptions,
   ): DecidedYear {
-    const made = decideOneYear(year, atoms, dimensions, options);
-    this.decided += 1;
+    const known = this.before?.find(content);
+    const made = decideOneYear(year, atoms, dimensions, options, known);
+    if (made.hidden !== known) {
+      this.decided += 1;
+      this.before?.keep(content, made.hidden);
+    }
     this.years.set(content, made);
     return made;
   }
 }
+
+/** A program that decides otherwise on the same numbers has the next one: what an older one decided is not found. */
+const decisionVersion = 1;
 
 /** SHA-256 over all that a decision depends on; the order in which a database gives its rows is no part of it. */
 function contentOf(
@@ -93,13 +107,10 @@ function contentOf(
 ): string {
   const rows = atoms.map(({ month, n, keys }) => JSON.stringify([month, n, dimensions.map((key) => keys[key])]));
   return createHash('sha256')
-    .update(JSON.stringify([year, dimensions, options]))
+    .update(JSON.stringify([decisionVersion, year, dimensions, options]))
     .update(rows.sort().join('\n'))
     .digest('hex');
 }
 
-/** About: what holds a change and its few spots is more than these. */
-function bytesOf({ cells: { counts, spots, people }, decision: { hidden, changes } }: DecidedYear): number {
-  const arrays = counts.byteLength + spots.byteLength + people.byteLength + hidden.byteLength;
-  return changes.reduce((sum, { spots: of }) => sum + of.byteLength + 250, arrays + 4000);
-}
+/** About: the values and tables of a year are few. */
+const bytesOf = ({ cells: { counts }, hidden }: DecidedYear): number => counts.byteLength + hidden.byteLength + 4000;

@@ -64,7 +64,7 @@ export function attackCells(seed: number, { pairs }: { readonly pairs: number })
     counts['hidden figures attacked'] += hidden;
     counts['small stretches attacked'] += stretches;
     counts['other years checked'] += office.years.reduce((sum, year) => sum + pattern.otherYears(year).length, 0);
-    const { small, besides, noughts, shown } = pattern.tally;
+    const { small, besides, noughts, shown } = pattern.tally();
     counts['small groups'] += small;
     counts['hidden besides'] += besides;
     counts['noughts among these'] += noughts;

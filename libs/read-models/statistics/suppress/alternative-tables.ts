@@ -3,7 +3,7 @@
  * so that a decision can be made again. Tens of thousands are weighed for a year: groups are numbers here, and one
  * candidate is used again and again.
  */
-import { counts, type CellCounts, type Place, type Spots } from './cell-counts.js';
+import { counts, type Census, type Place, type Spots } from './cell-counts.js';
 
 /** These were not there, and those were. Of nobody who is not there anybody is taken. */
 export interface Change {
@@ -25,7 +25,7 @@ class Candidate implements Change {
   more = 0;
   differing = 0;
 
-  constructor(private readonly cells: CellCounts) {
+  constructor(private readonly cells: Census) {
     this.spots = new Int32Array(mostSpots * cells.spotLength);
   }
 
@@ -59,7 +59,7 @@ class Candidate implements Change {
   }
 }
 
-export const copyOf = ({ spots, less, more, differing }: Change, { spotLength }: CellCounts): Change => ({
+export const copyOf = ({ spots, less, more, differing }: Change, { spotLength }: Census): Change => ({
   spots: spots.slice(0, (less + more) * spotLength),
   less,
   more,
@@ -67,7 +67,7 @@ export const copyOf = ({ spots, less, more, differing }: Change, { spotLength }:
 });
 
 /** By how many more the place counts after the change. */
-export function net(place: Place, { spots, less, more }: Change, { spotLength }: CellCounts): number {
+export function net(place: Place, { spots, less, more }: Change, { spotLength }: Census): number {
   let difference = 0;
   for (let one = 0; one < less + more; one += 1)
     if (counts(place, spots, one * spotLength, spotLength)) difference += one < less ? -1 : 1;
@@ -86,7 +86,7 @@ export class Alternatives {
   private closestD = -1;
   private readonly differing: Uint8Array;
 
-  constructor(private readonly cells: CellCounts) {
+  constructor(private readonly cells: Census) {
     this.candidate = new Candidate(cells);
     this.differing = new Uint8Array(cells.people.length);
     const byMonth = Array.from({ length: 12 }, (): number[] => []);
@@ -260,7 +260,7 @@ interface Having {
   readonly starts: Int32Array;
   readonly groups: Int32Array;
 }
-function havingOf({ spots, spotLength, people, values }: CellCounts, first: number, second: number): Having {
+function havingOf({ spots, spotLength, people, values }: Census, first: number, second: number): Having {
   const [ones, twos] = [values[first]!.length, values[second]!.length];
   const cell: Having['cell'] = (month, one, two) => (month * ones + one) * twos + two;
   const cellOf = (group: number): number => {

@@ -36,12 +36,15 @@ export interface CellCounts {
   /** The values that occur in the year, of each dimension, sorted. */
   readonly values: readonly (readonly string[])[];
   readonly tables: readonly Table[];
+  readonly counts: Int32Array;
+}
+/** With those who are counted, of whom other years are made. */
+export interface Census extends CellCounts {
   readonly spotLength: number;
   /** One for each group, all who share one spot; ascending. */
   readonly spots: Spots;
   /** How many there are in each group. */
   readonly people: Int32Array;
-  readonly counts: Int32Array;
 }
 
 /** Atoms of one year. `tables`: sets of dimensions, by number, with all their subsets and in a fixed order. */
@@ -50,7 +53,7 @@ export function takeCensus(
   atoms: readonly Atom[],
   dimensions: readonly string[],
   tables: readonly (readonly number[])[],
-): CellCounts {
+): Census {
   const values = dimensions.map((dimension) => [...new Set(atoms.map(({ keys }) => valueOf(keys, dimension)))].sort());
   const numbers = values.map((known) => new Map(known.map((value, number) => [value, number])));
   const spotLength = dimensions.length + 1;
@@ -77,7 +80,7 @@ export function takeCensus(
 }
 
 /** Atoms at the same spot are one group; ascending. */
-function groupsOf(atoms: readonly Atom[], all: Spots, spotLength: number): Pick<CellCounts, 'spots' | 'people'> {
+function groupsOf(atoms: readonly Atom[], all: Spots, spotLength: number): Pick<Census, 'spots' | 'people'> {
   const compare = (one: number, other: number): number => {
     for (let i = 0; i < spotLength; i += 1) {
       const difference = all[one * spotLength + i]! - all[other * spotLength + i]!;

@@ -1,7 +1,15 @@
 /**
  * What may be published of a population: the same answer for every report, whoever asks for it and in whatever order.
  */
-import { placeOfCell, takeCensus, type Atom, type Cell, type CellCounts, type Spots } from './cell-counts.js';
+import {
+  placeOfCell,
+  takeCensus,
+  type Atom,
+  type Cell,
+  type CellCounts,
+  type Census,
+  type Spots,
+} from './cell-counts.js';
 import { decideYear, type Decision } from './decide-year.js';
 import { nodeAt, placeOf, yearOf, type TimeNode } from './periods.js';
 
@@ -17,18 +25,20 @@ export interface Pattern {
   figure(keys: Cell['keys'], period: readonly TimeNode[]): number | 'hidden';
   /** Every row of a table that is not a plain nought: those that count somebody, and those that are hidden. Sorted. */
   rows(by: readonly string[], period: readonly TimeNode[]): readonly Cell['keys'][];
-  /**
-   * Years that would have been published to the same letter: each hidden cell counts another number in one of them at
-   * least. The proof of the pattern.
-   */
-  otherYears(year: string): readonly (readonly Atom[])[];
   /** Of all cells: counting 1 to 4, hidden because of them, noughts among these, shown with a number. */
-  readonly tally: {
+  tally(): {
     readonly small: number;
     readonly besides: number;
     readonly noughts: number;
     readonly shown: number;
   };
+}
+export interface ProvenPattern extends Pattern {
+  /**
+   * Years that would have been published to the same letter: each hidden cell counts another number in one of them at
+   * least. The proof of the pattern.
+   */
+  otherYears(year: string): readonly (readonly Atom[])[];
 }
 const [usualThreshold, usualMaxBy] = [5, 2];
 export interface PatternOptions {
@@ -43,7 +53,12 @@ export interface PatternOptions {
 /** What was decided for one year. It is never changed, and follows from its atoms, dimensions and options alone. */
 export interface DecidedYear {
   readonly cells: CellCounts;
-  readonly decision: Decision;
+  /** One number for each cell: 1 where it is hidden. */
+  readonly hidden: Uint8Array;
+}
+interface ProvenYear extends DecidedYear {
+  readonly cells: Census;
+  readonly changes: Decision['changes'];
 }
 
 /**
@@ -55,24 +70,47 @@ export function decidePattern(
   atoms: readonly Atom[],
   dimensions: readonly string[],
   options: PatternOptions = {},
-): Pattern {
-  const years = Map.groupBy(atoms, ({ month }) => yearOf(month));
-  return patternOf(
-    new Map([...years].map(([year, own]) => [year, decideOneYear(year, own, dimensions, options)])),
-    dimensions,
-    options,
+): ProvenPattern {
+  const byYear = Map.groupBy(atoms, ({ month }) => yearOf(month));
+  const years = new Map(
+    [...byYear].map(([year, own]): [string, ProvenYear] => {
+      const cells = censusOf(year, own, dimensions, options);
+      return [year, { cells, ...decideYear(cells, options.threshold ?? usualThreshold) }];
+    }),
   );
+  return {
+    ...patternOf(years, dimensions, options),
+    otherYears(year) {
+      const decided = years.get(year);
+      return decided ? decided.changes.map((change) => changed(decided.cells, dimensions, change)) : [];
+    },
+  };
 }
 
-/** @param atoms of this year alone */
+const censusOf = (
+  year: string,
+  atoms: readonly Atom[],
+  dimensions: readonly string[],
+  { maxBy = usualMaxBy, tables = [] }: PatternOptions,
+): Census => takeCensus(year, atoms, dimensions, tablesOf(dimensions, maxBy, tables));
+
+/**
+ * @param atoms of this year alone @param before what was decided on the same atoms, dimensions and options; where it
+ * cannot have been, it is not taken
+ */
 export function decideOneYear(
   year: string,
   atoms: readonly Atom[],
   dimensions: readonly string[],
-  { threshold = usualThreshold, maxBy = usualMaxBy, tables = [] }: PatternOptions = {},
+  options: PatternOptions = {},
+  before?: Uint8Array,
 ): DecidedYear {
-  const cells = takeCensus(year, atoms, dimensions, tablesOf(dimensions, maxBy, tables));
-  return { cells, decision: decideYear(cells, threshold) };
+  const { threshold = usualThreshold } = options;
+  const census = censusOf(year, atoms, dimensions, options);
+  const { values, tables, counts } = census;
+  const isFit =
+    before?.length === counts.length && counts.every((n, cell) => n === 0 || n >= threshold || before[cell] === 1);
+  return { cells: { year, values, tables, counts }, hidden: isFit ? before : decideYear(census, threshold).hidden };
 }
 
 /** @param years decided with these very dimensions and options */
@@ -111,7 +149,7 @@ export function patternOf(
   };
   const shows = (cell: Cell): boolean => {
     const found = find(cell);
-    return !found || found.in.decision.hidden[found.number] === 0;
+    return !found || found.in.hidden[found.number] === 0;
   };
   return {
     shows,
@@ -127,23 +165,17 @@ export function patternOf(
         const decided = years.get(yearOf(time));
         const table = laidOut.get(yearOf(time))?.get(named.join());
         if (!decided || !table) continue;
-        const { cells, decision } = decided;
+        const { cells, hidden } = decided;
         const start = table.first + placeOf(time) * table.width;
         for (let cell = start; cell < start + table.width; cell += 1) {
-          if (cells.counts[cell] === 0 && decision.hidden[cell] === 0) continue;
+          if (cells.counts[cell] === 0 && hidden[cell] === 0) continue;
           const keys = keysOf(cells, cell, dimensions);
           rows.set(JSON.stringify(by.map((dimension) => keys[dimension])), keys);
         }
       }
       return [...rows].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, keys]) => keys);
     },
-    otherYears(year) {
-      const decided = years.get(year);
-      return decided ? decided.decision.changes.map((change) => changed(decided.cells, dimensions, change)) : [];
-    },
-    get tally() {
-      return tallyOf([...years.values()], threshold);
-    },
+    tally: () => tallyOf([...years.values()], threshold),
   };
 }
 
@@ -178,7 +210,7 @@ function keysOf(cells: CellCounts, cell: number, dimensions: readonly string[]):
   );
 }
 function changed(
-  { year, values, spotLength, spots, people }: CellCounts,
+  { year, values, spotLength, spots, people }: Census,
   dimensions: readonly string[],
   { spots: moved, less, more }: Decision['changes'][number],
 ): readonly Atom[] {
@@ -195,11 +227,11 @@ function changed(
     .filter(({ n }) => n > 0);
   return [...stayed.map(({ spot, n }) => atom(spot, n)), ...all.slice(less).map((spot) => atom(spot, 1))];
 }
-function tallyOf(years: readonly DecidedYear[], threshold: number): Pattern['tally'] {
+function tallyOf(years: readonly DecidedYear[], threshold: number): ReturnType<Pattern['tally']> {
   const tally = { small: 0, besides: 0, noughts: 0, shown: 0 };
   for (const {
     cells: { counts },
-    decision: { hidden },
+    hidden,
   } of years) {
     counts.forEach((count, cell) => {
       if (count > 0 && count < threshold) tally.small += 1;

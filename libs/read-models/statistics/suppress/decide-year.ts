@@ -3,7 +3,7 @@
  * chosen after which it counts another number, and every figure that this change moves is hidden with it. So each
  * hidden cell has a year that might have been, of whole people, which would have been published to the same letter.
  */
-import { placeOfCell, yearCellAt, type CellCounts, type Place, type Table } from './cell-counts.js';
+import { placeOfCell, yearCellAt, type CellCounts, type Census, type Place, type Table } from './cell-counts.js';
 import { Alternatives, copyOf, net, type Change } from './alternative-tables.js';
 import { places, stretches } from './periods.js';
 
@@ -22,7 +22,7 @@ const tolerance = (lightest: number): number =>
 /** What costs no more than some noughts of single months is good enough. */
 const cheap = 3;
 
-export function decideYear(cells: CellCounts, threshold: number): Decision {
+export function decideYear(cells: Census, threshold: number): Decision {
   const { counts } = cells;
   const hidden = Uint8Array.from(counts, (count) => (count > 0 && count < threshold ? 1 : 0));
   const movers = new Map<number, number[]>();
@@ -116,7 +116,7 @@ interface Costs {
   weigh(change: Change, limit: number): number;
   moved(change: Change): readonly number[];
 }
-function costsOf({ counts, tables, spotLength }: CellCounts, hidden: Uint8Array): Costs {
+function costsOf({ counts, tables, spotLength }: Census, hidden: Uint8Array): Costs {
   const price = new Float64Array(counts.length);
   const listed = new Uint8Array(counts.length);
   for (const { by, first, width } of tables) {
