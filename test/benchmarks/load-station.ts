@@ -110,7 +110,8 @@ const bodies = new Map(steps.map(({ name, body }) => [name, Buffer.from(JSON.str
 
 interface ReportLoad {
   readonly port: number;
-  readonly token: string;
+  /** Of the callers, who ask in turn. */
+  readonly tokens: readonly string[];
   readonly paths: readonly string[];
 }
 
@@ -147,13 +148,16 @@ answer({
     return percentile(waited, 99);
   },
   /** Asks for all of them at once; milliseconds that the server's event loop came late at most meanwhile. */
-  reports: async ({ port, token, paths }: ReportLoad) => {
+  reports: async ({ port, tokens, paths }: ReportLoad) => {
     const [operator, ...connections] = await Promise.all([undefined, ...paths].map(() => Connection.open(port)));
     const delay = async () =>
-      Number(/eventloop_delay_seconds\{quantile="1"\} (\S+)/.exec(await operator!.send(get('/metrics', token)))?.[1]) *
-      1000;
+      Number(
+        /eventloop_delay_seconds\{quantile="1"\} (\S+)/.exec(await operator!.send(get('/metrics', tokens[0]!)))?.[1],
+      ) * 1000;
     await delay();
-    await Promise.all(connections.map((connection, index) => connection.send(get(paths[index]!, token))));
+    await Promise.all(
+      connections.map((connection, index) => connection.send(get(paths[index]!, tokens[index % tokens.length]!))),
+    );
     const latest = await delay();
     for (const connection of [operator!, ...connections]) connection.close();
     return latest;

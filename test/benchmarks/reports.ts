@@ -30,6 +30,8 @@ const say = (what: string, value: string): void => console.log(`${what.padEnd(62
 
 interface Looked {
   readonly cpuSeconds: number;
+  /** Of the thread that answers requests. */
+  readonly serverSeconds: number;
   readonly residentMiB: number;
   /** How late the event loop came at most since the look before. */
   readonly latestMs: number;
@@ -94,6 +96,7 @@ class Server {
       );
     return {
       cpuSeconds: figure('process_cpu_seconds'),
+      serverSeconds: figure('server_thread_cpu_seconds'),
       residentMiB: figure('process_resident_memory_bytes') / 2 ** 20,
       latestMs: figure('nodejs_eventloop_delay_seconds{quantile="1"}') * 1000,
     };
@@ -160,13 +163,16 @@ try {
       tenYears('own-time', 'investigated'),
       `yearly?year=${from + 8}&format=pdf`,
     ];
-    await server.look();
+    const before = await server.look();
     const asked = performance.now();
     const made = await Promise.all(paths.map((path, index) => server.report(path, analysts[index % 3]!)));
     const after = await server.look();
     say('four ten-year reports and a PDF at once', `${((performance.now() - asked) / 1000).toFixed(1)} s`);
     say('  of bytes', made.map(({ bytes }) => bytes).join(', '));
+    const ofServer = ((after.serverSeconds - before.serverSeconds) * 1000).toFixed(0);
+    const ofAll = ((after.cpuSeconds - before.cpuSeconds) * 1000).toFixed(0);
     say('  the event loop was late at most', `${after.latestMs.toFixed(0)} ms`);
+    say('  processor time of its thread', `${ofServer} ms, of ${ofAll} ms in all threads`);
     say('  resident then', `${after.residentMiB.toFixed(0)} MiB`);
     const idleSeconds = Number(values.idle);
     if (idleSeconds > 0) {

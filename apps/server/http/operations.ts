@@ -55,6 +55,10 @@ function measureProcess(fastify: FastifyInstance, metrics: Metrics): void {
     const { user, system } = process.cpuUsage();
     return (user + system) / 1e6;
   });
+  metrics.gauge('server_thread_cpu_seconds', 'Processor time of the thread that answers requests.', () => {
+    const { user, system } = process.threadCpuUsage();
+    return (user + system) / 1e6;
+  });
   metrics.gauge('process_resident_memory_bytes', 'Resident set.', () => process.memoryUsage.rss());
   metrics.gauge('nodejs_heap_used_bytes', 'Heap in use.', () => process.memoryUsage().heapUsed);
   metrics.gauge('nodejs_heap_total_bytes', 'Heap reserved.', () => process.memoryUsage().heapTotal);

@@ -27,6 +27,8 @@ export interface LoopThreadOptions {
 }
 
 const stopWithinMs = 3000;
+/** In MiB. As much as V8 takes by itself stays taken when a rebuild is over. */
+const young = { maxYoungGenerationSizeMb: 24 };
 
 export class LoopThread {
   /** How often it was started again. */
@@ -77,6 +79,7 @@ export class LoopThread {
     const worker = new Worker(entry, {
       workerData: this.parts,
       name: 'behind',
+      resourceLimits: young,
       ...(execArgv === undefined ? {} : { execArgv: [...execArgv] }),
     });
     this.worker = worker;
