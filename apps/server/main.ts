@@ -11,7 +11,7 @@ process.umask(0o077);
 try {
   const config = readConfig(process.env);
   const log = createLog(config.mode);
-  const product = await openProduct(config, log, 'thread');
+  const product = await openProduct(config, log, config.loops);
   // Before signals are caught: a demo that is stopped while it is filled simply ends, and the next start says so.
   const demo =
     config.mode === 'demo'

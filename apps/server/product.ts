@@ -13,8 +13,9 @@ import { ComplaintHandler } from '../../libs/complaints/write/complaint.handler.
 import { type Office, type Offices } from '../../libs/complaints/wiring/office.js';
 import { Queries } from '../../libs/complaints/views/queries.js';
 import { Timekeeper } from '../../libs/complaints/reactions/timekeeper.js';
-import { LoopThread } from '../../libs/complaints/behind/loop-thread.js';
-import { readOffice, runOffice, type RunningOffice } from '../../libs/complaints/wiring/running-office.js';
+import { type BehindParts } from '../../libs/complaints/behind/messages.js';
+import { modelNames } from '../../libs/complaints/wiring/read-models-of.js';
+import { type RunningOffice } from '../../libs/complaints/wiring/running-office.js';
 import { CLOCK, OFFICES, RUNNING } from '../../libs/complaints/wiring/injection-tokens.js';
 import { type Config } from '../../libs/installation/config.js';
 import { memoryShares } from '../../libs/installation/memory-shares.js';
@@ -41,9 +42,9 @@ import { CONFIG, TimeKeeper } from './http/injected.js';
 import { PagesController } from './http/pages.controller.js';
 import { testEndpoints } from './http/test-endpoints.controller.js';
 import { findingsOf, measure, measureReports, watch } from './health.js';
+import { openLoops, type Where } from './open-loops.js';
 import { openOffice } from './open-office.js';
 import { lastWrittenIn, recall, remember } from './remember.js';
-import { openViews, openViewsReader } from '../../libs/read-models/database/open-views.js';
 import { refuseLaxBodies } from './self-check/bodies.js';
 import { refuseUnsafeServers } from './self-check/eventstoredb-servers.js';
 import { refuseKeyBesideBackups } from './self-check/key-place.js';
@@ -66,27 +67,24 @@ export interface Product {
   begin(): void;
 }
 
-export type Loops = 'thread' | 'here';
-
 @Module({})
 class ServerModule {}
 
 /**
  * Whatever it opened before something was refused is closed again.
- * @param loops where the loops behind run: in a thread of their own, or here, where a test can reach into them
  * @throws BootRefused, DatabaseRefused, KeysRefused, ProfilesRefused, LogDamaged with a sentence for the operator
  */
-export async function openProduct(config: Config, log: Log, loops: Loops = 'here'): Promise<Product> {
+export async function openProduct(config: Config, log: Log, where: Where = 'here'): Promise<Product> {
   const opened = new AsyncDisposableStack();
   try {
-    return await putTogether(config, log, loops, opened);
+    return await putTogether(config, log, where, opened);
   } catch (error) {
     await opened.disposeAsync().catch((failure: unknown) => log.failure(failure, { event: 'stopFailed' }));
     throw error;
   }
 }
 
-async function putTogether(config: Config, log: Log, loops: Loops, opened: AsyncDisposableStack): Promise<Product> {
+async function putTogether(config: Config, log: Log, where: Where, opened: AsyncDisposableStack): Promise<Product> {
   refuseLaxBodies();
   const profiles = loadProfiles([profilesFolder(), ...config.profileFolders]);
   const folder = opened.adopt(await openDataFolder(config.dataFolder, config.mode), (each) => each.close());
@@ -138,32 +136,20 @@ async function putTogether(config: Config, log: Log, loops: Loops, opened: Async
   ));
   await refuseUnsafeServers(config.events, log);
   const memoryMiB = memory.officeMiB;
-  const thread =
-    loops === 'thread'
-      ? opened.adopt(
-          new LoopThread(
-            {
-              offices: config.offices.map((settings) => ({ settings, folder: folder.office(settings.key) })),
-              events: config.events,
-              views: config.views,
-              profiles,
-              masterKey,
-              memoryMiB,
-            },
-            offices,
-            { log },
-          ),
-          (each) => each.stop(),
-        )
-      : undefined;
-  const run = async (office: Office): Promise<RunningOffice> => {
-    const own = folder.office(office.key);
-    return thread
-      ? readOffice(office, thread.of(office.key), () => openViewsReader(office.key, own, config.views, memoryMiB))
-      : runOffice(office, await openViews(office.key, own, config.views, memoryMiB));
+  const parts: BehindParts = {
+    offices: config.offices.map((settings) => ({ settings, folder: folder.office(settings.key) })),
+    events: config.events,
+    views: config.views,
+    profiles,
+    masterKey,
+    models: offices[0] ? modelNames(offices[0]) : [],
+    memoryMiB,
   };
+  const loops = opened.adopt(await openLoops(where, parts, offices, { dataFolder: folder.path, log }), (each) =>
+    each.stop(),
+  );
   const running: RunningOffice[] = [];
-  for (const office of offices) running.push(opened.adopt(await run(office), (each) => each.stop()));
+  for (const office of offices) running.push(opened.adopt(await loops.run(office), (each) => each.stop()));
   const workers = opened.adopt(
     new ReportWorkers(
       {
@@ -220,7 +206,16 @@ async function putTogether(config: Config, log: Log, loops: Loops, opened: Async
     running.flatMap(({ key, runner: { building: at } }) =>
       at ? [{ office: key, done: at.done.toString(), of: at.of.toString() }] : [],
     );
-  const app = await createApp(module, { config, log, metrics, tokens, ready: isReady, health, building });
+  const app = await createApp(module, {
+    config,
+    log,
+    metrics,
+    tokens,
+    ready: isReady,
+    health,
+    building,
+    ...(loops.workers === undefined ? {} : { workers: loops.workers }),
+  });
   // Whoever gets the product closes the app before all else; until then it is closed here.
   const unfinished = opened.adopt({ app: true }, async (each) => {
     if (each.app) await app.close();
@@ -230,11 +225,7 @@ async function putTogether(config: Config, log: Log, loops: Loops, opened: Async
   if (!timekeeper) throw new Error('the timekeeper was not made');
   measure(metrics, running, health);
   measureReports(metrics, workers);
-  metrics.gauge(
-    'loops_behind_restarts',
-    'How often the thread of the loops behind has ended and was started again.',
-    () => [[[], thread?.restarts ?? 0]],
-  );
+  loops.measure(metrics);
   const watching = watch(health, running, log);
   opened.defer(() => clearInterval(watching));
 

@@ -1,7 +1,7 @@
 /**
  * The system clock, believed as long as it goes on from where it was. A jump of more than a day either way is waited
  * out on the machine's own count of time until somebody says that the clock is right: handling goes on, and what hangs
- * on dates alone, timers and the destruction of keys, does not (docs/decisions/0016).
+ * on dates alone, timers and the destruction of keys, does not (docs/decisions/0019).
  */
 import { type Clock } from '../platform/clock.js';
 

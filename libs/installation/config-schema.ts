@@ -153,6 +153,7 @@ export const configSchema = object('an object', [], {
   offices: list('offices', office, 200),
   events,
   views,
+  loops: { enum: ['thread', 'worker'], description: '"thread" or "worker"' },
   reportWorkers: { type: 'integer', minimum: 1, maximum: 16, description: 'a whole number from 1 to 16' },
   tokens: object('an object with jwksFile, issuer and audience', ['jwksFile', 'issuer', 'audience'], {
     jwksFile: path,

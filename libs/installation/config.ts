@@ -14,6 +14,7 @@ import {
   type ViewsConfig,
 } from './config-stores.js';
 import { demoOffices } from './demo-offices.js';
+import { unusableSocket } from './loops-socket.js';
 import { modes, type Mode } from '../platform/mode.js';
 import { type Sentences } from '../platform/refusal.js';
 
@@ -56,6 +57,11 @@ export interface Config {
   readonly tokens: TokenIssuer | null;
   readonly events: EventsConfig;
   readonly views: ViewsConfig;
+  /**
+   * Who keeps the read models in step with the log: a thread of the server, or worker processes beside it, which are
+   * started apart.
+   */
+  readonly loops: 'thread' | 'worker';
   /** Threads that compute reports. */
   readonly reportWorkers: number;
   /** For what is kept in memory of all offices together, page caches and complaints, in MiB. */
@@ -103,6 +109,7 @@ export function readConfig(env: Environment, cwd: string = process.cwd()): Confi
     tokens: mode === 'production' && file.tokens ? { ...file.tokens, jwksFile: from(file.tokens.jwksFile) } : null,
     events: eventsOf(file.events, from),
     views: viewsOf(file.views, from),
+    loops: file.loops ?? 'thread',
     reportWorkers: file.reportWorkers ?? 1,
     memoryMiB: file.memoryMiB ?? 128,
     recordFolder: file.recordFolder === undefined ? join(dataFolder, 'record') : from(file.recordFolder),
@@ -112,6 +119,7 @@ export function readConfig(env: Environment, cwd: string = process.cwd()): Confi
     ...duplicates(config),
     ...unsafe(config),
     ...unsafeStores(config, { inProduction: mode === 'production' }),
+    ...unusableSocket(config),
   ];
   if (problems.length > 0) throw refusal(path, problems);
   return config;
@@ -121,7 +129,7 @@ type ConfigFile = StoresFile &
   Partial<
     Pick<
       Config,
-      'host' | 'port' | 'offices' | 'profileFolders' | 'reportWorkers' | 'memoryMiB' | 'destructionNoticeDays'
+      'host' | 'port' | 'offices' | 'profileFolders' | 'loops' | 'reportWorkers' | 'memoryMiB' | 'destructionNoticeDays'
     >
   > & {
     readonly publicAddress?: string;

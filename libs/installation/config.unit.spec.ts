@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readConfig } from './config.js';
 import { demoOffices } from './demo-offices.js';
+import { unusableSocket } from './loops-socket.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'klagegang-config-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -39,6 +40,7 @@ describe('without a file', () => {
       tokens: null,
       events: { kind: 'embedded' },
       views: { kind: 'sqlite' },
+      loops: 'thread',
       reportWorkers: 1,
       memoryMiB: 128,
       recordFolder: '/somewhere/data/demo/record',
@@ -310,6 +312,21 @@ describe('where things are kept', () => {
     expect(refused).toThrow(says);
     expect(refused).not.toThrow(/hemmeligt/);
   });
+});
+
+it('loops are left to workers where the data folder can have a socket, and refused elsewhere', () => {
+  const dataFolder = '/srv/klagegang';
+  expect(readConfig({ KLAGEGANG_CONFIG: fileOf({ loops: 'worker', dataFolder }) }).loops).toBe('worker');
+  expect(() => readConfig({ KLAGEGANG_CONFIG: fileOf({ loops: 'process' }) })).toThrow(
+    /at \/loops: must be "thread" or "worker"/,
+  );
+  expect(() =>
+    readConfig({ KLAGEGANG_CONFIG: fileOf({ loops: 'worker', dataFolder: `/srv/${'k'.repeat(100)}` }) }),
+  ).toThrow(/at \/loops: .*too long for a socket.*at most 91 bytes/);
+  expect(unusableSocket({ loops: 'worker', dataFolder, platform: 'win32' })).toEqual([
+    expect.stringMatching(/at \/loops: .*Windows has none/),
+  ]);
+  expect(unusableSocket({ loops: 'thread', dataFolder, platform: 'win32' })).toEqual([]);
 });
 
 it('production does not start with a crash point', () => {

@@ -25,6 +25,9 @@ export interface DataFolder {
   close(): void;
 }
 
+/** Where demo and test keep their master key. */
+export const masterKeyIn = (folder: string): string => join(resolve(folder), 'secrets', 'master.key');
+
 const marker = 'klagegang.json';
 const format = 1;
 /**
@@ -66,7 +69,7 @@ export async function openDataFolder(path: string, mode: Mode): Promise<DataFold
         makeFolder(own);
         return own;
       },
-      masterKeyFile: join(folder, 'secrets', 'master.key'),
+      masterKeyFile: masterKeyIn(folder),
       tokenSecretFile: join(folder, 'secrets', 'token.key'),
       clockFile: join(folder, 'clock.json'),
       isRecorded: parse(readFileSync(join(folder, marker), 'utf8'))?.recorded === true,

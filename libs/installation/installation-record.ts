@@ -1,6 +1,6 @@
 /**
  * What an installation remembers of itself, in a second place: which offices there are, and how far each of their files
- * had come. A start compares, and names what is gone or older (docs/decisions/0015).
+ * had come. A start compares, and names what is gone or older (docs/decisions/0018).
  */
 import { Ajv } from 'ajv';
 import { createHmac, createSecretKey, hkdfSync, timingSafeEqual, type KeyObject } from 'node:crypto';

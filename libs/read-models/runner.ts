@@ -60,6 +60,8 @@ export interface LoopBehind {
   readonly transientErrors: readonly TransientError[];
   /** Whether something may be missing that was in the log when it was opened, or has come while the loop stands. */
   readonly isBehind: boolean;
+  /** Whether somebody runs it just now: a thread may have ended, a process may be away. */
+  readonly isRunning: boolean;
   /** Where it is on its first way to the end of the log. */
   readonly building: Building | undefined;
   /** Events that are in the log and not applied: as of the last time that somebody asked, for asking looks anew. */
@@ -146,6 +148,7 @@ export class Runner implements LoopBehind {
     return !this.hasStarted || this.trouble !== undefined;
   }
 
+  readonly isRunning = true;
   get building(): Building | undefined {
     return this.hasStarted ? undefined : { done: this.upTo, of: this.newest };
   }

@@ -28,6 +28,7 @@ interface Service {
   readonly cap_drop?: readonly string[];
   readonly security_opt?: readonly string[];
   readonly entrypoint?: readonly string[];
+  readonly command?: readonly string[];
   readonly ports?: readonly string[];
   readonly volumes?: readonly string[];
   readonly tmpfs?: readonly string[];
@@ -94,6 +95,7 @@ describe('deploy/compose.yaml', () => {
       'kurrentdb-user',
       'postgres',
       'klagegang',
+      'worker',
     ]);
   });
   it('pins each image, gives no service more than it needs, and what runs on is watched', () => {
@@ -101,7 +103,7 @@ describe('deploy/compose.yaml', () => {
       name,
       { image = '', user, cap_drop: dropped, security_opt: options, restart, healthcheck, depends_on: needs = {} },
     ] of services) {
-      if (name !== 'klagegang') expect(image).toMatch(/^[\w/-]+:\d[\w.-]+$/);
+      if (image !== 'klagegang') expect(image).toMatch(/^[\w/-]+:\d[\w.-]+$/);
       expect({ name, dropped, options }).toEqual({ name, dropped: ['ALL'], options: ['no-new-privileges:true'] });
       if (name !== 'certificates') expect(user).toMatch(/^[1-9]\d*:[1-9]\d*$/);
       expect({ name, watched: healthcheck !== undefined }).toEqual({ name, watched: restart !== undefined });
@@ -173,6 +175,14 @@ describe('deploy/compose.yaml', () => {
       port: 3000,
     });
     expect(own.filter(({ mode }) => mode !== 'ro').map(({ from }) => from)).toEqual(['views-socket', 'data']);
+  });
+  it('has a worker beside the product where its configuration says so, with the same files and secrets', () => {
+    expect(production(join(deploy, 'klagegang.json')).loops).toBe('worker');
+    const { klagegang, worker } = compose.services;
+    for (const what of ['image', 'user', 'read_only', 'environment', 'secrets', 'volumes', 'tmpfs'] as const)
+      expect({ what, is: worker![what] }).toEqual({ what, is: klagegang![what] });
+    expect(worker!.command!.at(-1)).toBe('dist/apps/worker/main.js');
+    expect(existsSync(join(root, 'apps', 'worker', 'main.ts'))).toBe(true);
   });
 });
 

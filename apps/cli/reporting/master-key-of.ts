@@ -1,6 +1,6 @@
 import { type KeyObject } from 'node:crypto';
-import { join } from 'node:path';
 import { type Config } from '../../../libs/installation/config.js';
+import { masterKeyIn } from '../../../libs/installation/data-folder.js';
 import { readMasterKey } from '../../../libs/privacy/master-key.js';
 
 /**
@@ -8,4 +8,4 @@ import { readMasterKey } from '../../../libs/privacy/master-key.js';
  * @throws KeysRefused
  */
 export const masterKeyOf = ({ masterKeyFile, dataFolder }: Config): KeyObject =>
-  readMasterKey(masterKeyFile ?? join(dataFolder, 'secrets', 'master.key'));
+  readMasterKey(masterKeyFile ?? masterKeyIn(dataFolder));

@@ -17,7 +17,8 @@ import { SafekeepingRefused } from '../safekeeping/manifest.js';
 import { catchUp } from './catch-up.js';
 import { masterKeyOf } from './master-key-of.js';
 import { officeOf, openLog, settingsOf, stoppedFolder, type StoppedFolder } from './office-at-rest.js';
-import { openViews } from '../../../libs/read-models/database/open-views.js';
+import { openViews, viewsLockIn } from '../../../libs/read-models/database/open-views.js';
+import { lockFile } from '../../../libs/sqlite/file-lock.js';
 import { named, optional, type Given } from './options.js';
 import { UsageError } from '../usage-error.js';
 import { Progress, type Screen } from './progress.js';
@@ -110,7 +111,9 @@ async function rebuildViews(
     throw new UsageError(`there is no read model ${unknown.join(', ')}; there are ${names.join(', ')}`);
 
   const began = performance.now();
-  const db = opened.adopt(await openViews(key, join(path, 'offices', key), config.views), (each) => each.close());
+  const own = join(path, 'offices', key);
+  opened.adopt(lockFile(viewsLockIn(own)), (each) => each.release());
+  const db = opened.adopt(await openViews(key, own, config.views), (each) => each.close());
   const read = (record: StoredRecord) => office.codec.sealed<ComplaintEvent>(record);
   const head = await store.head();
   const tell = (what: string, done: bigint, of: bigint) => progress.tell(`${key}, ${what}`, done, of);

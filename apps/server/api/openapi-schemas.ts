@@ -342,6 +342,13 @@ export const answerSchemas = (): Readonly<Record<string, Schema>> => ({
         { description: 'What is wrong, what it means, and what to do.' },
       ),
     ),
+    'building?': list(object({ office: text, done: position, of: position })),
+    'workers?': list(
+      object(
+        { office: text, state: coded('away', 'starting', 'running', 'silent'), since: instant },
+        { description: 'Of the processes beside the server that keep the read models.' },
+      ),
+    ),
   }),
   TokenRequest: object(
     {

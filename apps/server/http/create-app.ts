@@ -15,7 +15,7 @@ import { drainBodies } from './drain.js';
 import { answerMethods } from './methods.js';
 import { problemOf } from './problem.js';
 import { refused } from '../../../libs/platform/refused.js';
-import { serveOperations, type BuildingOffice } from './operations.js';
+import { serveOperations, type BuildingOffice, type OfficeWorker } from './operations.js';
 import { ProblemFilter } from './problem.filter.js';
 import { maxBodyBytes, readBodies } from './read-body.js';
 import { logRequests } from './request-log.js';
@@ -31,6 +31,8 @@ export interface AppOptions {
   /** What is wrong, for the same page; nothing by default. */
   readonly health?: Health;
   readonly building?: () => readonly BuildingOffice[];
+  /** Where worker processes keep the read models. */
+  readonly workers?: () => readonly OfficeWorker[];
 }
 
 /**
@@ -40,7 +42,7 @@ export interface AppOptions {
  */
 export async function createApp(
   root: Type | DynamicModule,
-  { config, log, metrics, tokens, ready, health, building }: AppOptions,
+  { config, log, metrics, tokens, ready, health, building, workers }: AppOptions,
 ): Promise<NestFastifyApplication> {
   const headers = securityHeaders(config.publicAddress);
   const filter = new ProblemFilter(log, metrics, headers);
@@ -89,7 +91,7 @@ export async function createApp(
   askTokenBeforeBody(fastify, tokens);
   drainBodies(fastify);
   readBodies(fastify);
-  serveOperations(fastify, metrics, ready, health, building);
+  serveOperations(fastify, metrics, ready, health, building, workers);
   app.useGlobalFilters(filter);
   return app;
 }

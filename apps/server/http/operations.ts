@@ -1,6 +1,7 @@
 import { type FastifyInstance } from 'fastify';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { Health } from '../../../libs/platform/health.js';
+import { formatInstant } from '../../../libs/platform/instant.js';
 import { type Metrics } from '../../../libs/platform/metrics.js';
 
 /** An office whose read models are on their first way to the end of its log: positions of it. */
@@ -8,6 +9,13 @@ export interface BuildingOffice {
   readonly office: string;
   readonly done: string;
   readonly of: string;
+}
+
+/** Who keeps the read models of an office, and since when: milliseconds since the epoch. */
+export interface OfficeWorker {
+  readonly office: string;
+  readonly state: 'away' | 'starting' | 'running' | 'silent';
+  readonly since: number;
 }
 
 /**
@@ -20,6 +28,7 @@ export function serveOperations(
   ready: () => boolean | Promise<boolean>,
   health: Health = new Health(() => []),
   building: () => readonly BuildingOffice[] = () => [],
+  workers?: () => readonly OfficeWorker[],
 ): void {
   fastify.get('/health/live', async () => ({ status: 'live' }));
   fastify.get('/health/ready', async (_request, reply) => {
@@ -27,7 +36,10 @@ export function serveOperations(
       .then(ready)
       .catch(() => false);
     const { troubles } = health;
-    const told = troubles.length > 0 ? { troubles } : {};
+    const told = {
+      ...(troubles.length > 0 ? { troubles } : {}),
+      ...(workers ? { workers: workers().map((each) => ({ ...each, since: formatInstant(each.since) })) } : {}),
+    };
     const offices = building();
     if (!isReady) return reply.code(503).send({ status: 'not ready', ...told });
     if (health.isReadOnly) return { status: 'read-only', ...told };

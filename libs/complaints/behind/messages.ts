@@ -1,6 +1,6 @@
 /**
- * What the thread of requests and the thread of the loops behind say to each other. Nothing here is a person's: names
- * of streams, positions, ids, and sentences for the operator.
+ * What the thread of requests and whoever runs the loops behind, a thread or a process, say to each other.
+ * Nothing here is a person's: names of streams, positions, ids, and sentences for the operator.
  */
 import { type KeyObject } from 'node:crypto';
 import { type EventsConfig, type ViewsConfig } from '../../installation/config-stores.js';
@@ -11,13 +11,15 @@ import { type Away } from '../../read-models/away.js';
 import { type Building, type LoopBehind } from '../../read-models/runner.js';
 import { type OfficeSettings } from '../wiring/office-reader.js';
 
-/** With what the thread begins. */
+/** With what the loops begin. */
 export interface BehindParts {
   readonly offices: readonly { readonly settings: OfficeSettings; readonly folder: string }[];
   readonly events: EventsConfig;
   readonly views: ViewsConfig;
   readonly profiles: ReadonlyMap<string, Profile>;
   readonly masterKey: KeyObject;
+  /** The read models that the server reads, `worklist@3`: nobody may make others. */
+  readonly models: readonly string[];
   /** For the page caches of one office's read models, and for what its loop remembers: a fifth. */
   readonly memoryMiB: number;
 }
@@ -59,7 +61,7 @@ export interface LoopState {
   readonly building?: Building;
 }
 
-/** An error on its way between threads, which keep no class of it. */
+/** An error on its way between threads or processes, which keep no class of it. */
 export interface ToldError {
   readonly name: string;
   readonly message: string;

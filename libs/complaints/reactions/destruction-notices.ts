@@ -1,6 +1,6 @@
 /**
  * Keys are destroyed on two looks: what is going to be is announced first, and done when the notice has run out. So a
- * clock that is wrong announces, and somebody sees it in time (docs/decisions/0016). What is lost of this file puts a
+ * clock that is wrong announces, and somebody sees it in time (docs/decisions/0019). What is lost of this file puts a
  * destruction off and brings none forward.
  */
 import { existsSync, readFileSync } from 'node:fs';

@@ -20,6 +20,8 @@ export interface Office {
   };
   readonly runner: {
     seen(position: bigint, withinMs?: number): Promise<boolean>;
+    /** Nobody keeps its read models just now: what is due is not known. */
+    readonly isRunning?: boolean;
     /** Its read models are on their first way to the end of the log: what is due is not known yet. */
     readonly building?: unknown;
   };
@@ -90,7 +92,9 @@ export class Timekeeper {
   ): Promise<{ readonly error: unknown } | undefined> {
     const tried = new Set<string>();
     let failed: { readonly error: unknown } | undefined;
-    const left = this.offices.filter(({ runner }) => runner.building === undefined);
+    const left = this.offices.filter(
+      ({ runner: { building, isRunning } }) => building === undefined && isRunning !== false,
+    );
     for (const office of left)
       await office.agenda.announce?.(until, this.clock.now()).catch((error: unknown) => {
         failed ??= { error };

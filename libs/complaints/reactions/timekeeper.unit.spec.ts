@@ -107,6 +107,34 @@ describe('time that is moved', () => {
     expect(heard).toHaveLength(1);
   });
 
+  it('takes nothing in an office whose agenda nobody keeps, and takes it in order once somebody does', async () => {
+    const clock = new ManualClock(at('2026-06-01'));
+    const { bus, heard } = listening(clock);
+    let isRunning = false;
+    const unkept: TimedOffice = {
+      ...office('horsens', ['h1']),
+      runner: {
+        seen: async () => true,
+        get isRunning() {
+          return isRunning;
+        },
+      },
+    };
+    const keeper = new Timekeeper([unkept, office('odense', ['o1'])], bus, clock);
+    await keeper.tick();
+    expect(heard.map((line) => line.split(' ').slice(0, 3).join(' '))).toEqual([
+      'odense o1 Remind',
+      'odense o1 Escalate',
+    ]);
+    heard.length = 0;
+    isRunning = true;
+    await keeper.tick();
+    expect(heard.filter((line) => line.startsWith('horsens')).map((line) => line.split(' ')[2])).toEqual([
+      'Remind',
+      'Escalate',
+    ]);
+  });
+
   it('never goes backwards, and then asks for nothing (CLOCK_BACKWARDS)', async () => {
     const clock = new ManualClock(at('2026-04-01'));
     const { bus, heard } = listening(clock);

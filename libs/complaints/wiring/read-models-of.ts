@@ -30,6 +30,10 @@ export const searchPartsOf = ({ store, codec, keys }: OfficeReader): SearchParts
   mac: (text) => keys.mac('index', text),
 });
 
+/** `worklist@3` of each, in their order. */
+export const modelNames = (office: OfficeReader): readonly string[] =>
+  readModelsOf(office).map(({ name, version }) => `${name}@${version}`);
+
 export function readModelsOf(office: OfficeReader): readonly ReadModel[] {
   const switchesOf = (profile: string) => office.profileNamed(profile).settings.calendar.value;
   return [

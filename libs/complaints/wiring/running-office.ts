@@ -4,7 +4,7 @@
  */
 import { type ViewsDatabase, type ViewsReader } from '../../read-models/database/views-database.js';
 import { type LoopBehind, type Runner } from '../../read-models/runner.js';
-import { type RemoteLoop } from '../behind/loop-thread.js';
+import { type RemoteLoop } from '../behind/remote-loops.js';
 import { Agenda } from '../reactions/agenda.js';
 import { followOffice, type FollowOptions, type Followed } from './follow-office.js';
 import { type Office } from './office.js';
@@ -50,19 +50,21 @@ export async function runOffice(office: Office, db: ViewsDatabase, options: Foll
 const startWithinMs = 2000;
 
 /**
- * The loop in the other thread, the read models read here. Resolves when everything in the log has been seen, or after
- * two seconds: from then on answers say that they may lack something.
+ * The loop in another thread or process, the read models read here. Resolves when everything in the log has
+ * been seen, or after two seconds: from then on answers say that they may lack something.
  * @param openReader called once the tables are there
+ * @param canBeRead resolves when they are
  * @throws OperatorError what stopped the loop before it began
  */
 export async function readOffice(
   office: Office,
   runner: RemoteLoop,
   openReader: () => Promise<ViewsReader>,
+  canBeRead: Promise<void> = runner.whenOpen,
 ): Promise<RunningOffice> {
-  await runner.whenOpen;
+  await canBeRead;
   const head = await office.store.head();
-  await runner.seen(head, startWithinMs);
+  if (runner.isRunning) await runner.seen(head, startWithinMs);
   if (runner.stopped) throw runner.stopped;
   const db = await openReader();
   return {

@@ -1,5 +1,5 @@
 /** The read models of an office, wherever the configuration puts them: as the server opens them. */
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { systemClock } from '../../platform/clock.js';
 import { type PostgresConfig, type ViewsConfig } from '../../installation/config-stores.js';
@@ -37,6 +37,13 @@ export async function openViewsReader(
   const { readPostgresViews } = await import('./postgres-views.js');
   return readPostgresViews(postgresOf(office, config));
 }
+
+/** What whoever writes them may hold, so that another process finds out (`lockFile`). */
+export const viewsLockIn = (folder: string): string => fileIn(folder);
+
+/** Whether anything was ever made that could be read. */
+export const mayBeRead = (folder: string, { kind }: ViewsConfig): boolean =>
+  kind !== 'sqlite' || existsSync(fileIn(folder));
 
 const fileIn = (folder: string): string => join(folder, 'views.db');
 const postgresOf = (

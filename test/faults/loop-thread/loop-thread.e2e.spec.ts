@@ -39,13 +39,30 @@ it('shows everybody their own write', async () => {
   }
 });
 
-it('a thread that ends is started again: its reason is in the log and the metrics, nothing is skipped or doubled', async () => {
+it('a thread that ends is started again: its reason is in health, log and metrics, nothing is skipped or doubled', async () => {
   const before = await registered('Dagny');
-  writeFileSync(join(product.folder, 'end-thread'), '');
-  await until(async () => /^loops_behind_restarts 1$/m.test(await metrics()));
+  const order = join(product.folder, 'end-thread');
+  const health = async () =>
+    (await product.ask({ method: 'GET', path: '/health/ready' })).json<{
+      readonly status: string;
+      readonly troubles?: readonly { readonly office: string; readonly file: string; readonly sentence: string }[];
+    }>();
+  writeFileSync(order, '');
+  await until(async () => (await health()).troubles !== undefined);
+  expect((await health()).troubles).toContainEqual({
+    office: 'horsens',
+    file: 'views',
+    sentence: expect.stringMatching(/thread .* ended \(RangeError\) and is started again.*loopsBehindEnded/),
+  });
   const after = await registered('Erna');
+  expect((await office.get(`/complaints?after=${after.last.position}`)).headers['x-stale']).toBe('true');
+  rmSync(order);
+  await until(async () => (await health()).status === 'ready');
   await until(async () => (await found('Erna', after.last.position)) === 1);
   expect(await found('Dagny', before.last.position)).toBe(1);
+  const [, restarts] = /^loops_behind_restarts (\d+)$/m.exec(await metrics())!;
+  expect(Number(restarts)).toBeGreaterThanOrEqual(1);
+  expect(await metrics()).toContain(`loops_behind_ended{error="RangeError"} ${restarts}\n`);
   expect(product.output).toMatch(/"event":"loopsBehindEnded","count":1,"error":"RangeError"/);
   expect(product.output).not.toContain('Bagud');
 });
