@@ -20,7 +20,7 @@ export interface Office {
   };
   readonly runner: {
     seen(position: bigint, withinMs?: number): Promise<boolean>;
-    /** Nobody keeps its read models just now: what is due is not known. */
+    /** False: nobody keeps its read models just now, so what is due is not known. */
     readonly isRunning?: boolean;
     /** Its read models are on their first way to the end of the log: what is due is not known yet. */
     readonly building?: unknown;

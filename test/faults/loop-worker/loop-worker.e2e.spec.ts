@@ -3,8 +3,11 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { connect } from 'node:net';
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as later } from 'node:timers/promises';
+import { receive, send } from '../../../libs/complaints/behind/link.js';
+import { type LoopState } from '../../../libs/complaints/behind/messages.js';
 import { type Complaint, Office, type Receipt } from '../client.js';
 import { build, RealProcess, root } from '../real-process.js';
 import { Worker } from './worker.js';
@@ -207,4 +210,32 @@ it('one that is there and says nothing is told from one that works', async () =>
   worker.signal('SIGCONT');
   await until(async () => (await ofOffice()).state === 'running');
   expect(await troubles()).toBeUndefined();
+});
+
+it('the worklist says X-Stale in the middle of a build, with what is there, until the build is told to be done', async () => {
+  await worker.end();
+  await until(async () => (await ofOffice()).state === 'away');
+  // Says what a worker would, at the pace of this test.
+  const builder = connect(join(product.folder, 'behind.sock'));
+  const begun = Promise.withResolvers<void>();
+  receive(builder, ({ what }) => what === 'begin' && begun.resolve());
+  send(builder, { what: 'hello', offices: null });
+  await begun.promise;
+  const state: LoopState = { position: 3n, stoppedStreams: new Map(), transientErrors: [], isBehind: true };
+  const tell = (key: string, more: Partial<LoopState>) =>
+    send(builder, { what: 'state', office: key, state: { ...state, ...more } });
+
+  for (const key of ['koebenhavn', 'odense']) tell(key, { isBehind: false });
+  tell('horsens', { building: { done: 3n, of: 9n } });
+  await until(async () => (await health()).workers.every((each) => each.state === 'running'));
+  const answer = await office.get('/complaints?after=3');
+  expect([answer.status, answer.headers['x-stale']]).toEqual([200, 'true']);
+  expect((await product.ask({ method: 'GET', path: '/health/ready' })).json()).toMatchObject({
+    status: 'building',
+    building: [{ office: 'horsens', done: '3', of: '9' }],
+  });
+
+  tell('horsens', { position: 9n, isBehind: false });
+  await until(async () => (await staleness('/complaints?after=9')) === undefined);
+  builder.destroy();
 });
