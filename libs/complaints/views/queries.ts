@@ -101,8 +101,8 @@ export class Queries {
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
-  async caseView(looking: ReadRequest, id: string, { at, revision }: Past, all: boolean): Promise<CaseView> {
-    const opened = await this.open(looking, id);
+  async caseView(request: ReadRequest, id: string, { at, revision }: Past, all: boolean): Promise<CaseView> {
+    const opened = await this.open(request, id);
     const past = at !== undefined || revision !== undefined;
     const events = opened.events.filter(
       (event) =>
@@ -122,10 +122,10 @@ export class Queries {
             lifecycle: kept.lifecycle,
             profile,
             today,
-            sub: looking.caller.sub,
-            roles: looking.caller.roles,
+            sub: request.caller.sub,
+            roles: request.caller.roles,
           },
-          { all, department: actsForDepartment(looking.caller) },
+          { all, department: actsForDepartment(request.caller) },
         );
     const view = viewFor({
       office: running.key,
@@ -133,19 +133,19 @@ export class Queries {
       texts: opened.texts,
       profile,
       today,
-      caller: looking.caller,
+      caller: request.caller,
       departments: running.office.departments,
       steps,
-      number: kept.caseState.registeredAt === null ? null : await numberOf(looking, opened),
+      number: kept.caseState.registeredAt === null ? null : await numberOf(request, opened),
     });
-    await this.log(looking, 'case', [id]);
+    await this.log(request, 'case', [id]);
     return view;
   }
 
-  async history(looking: ReadRequest, id: string) {
-    this.only(looking, readers);
-    const { events } = await this.open(looking, id);
-    await this.log(looking, 'history', [id], readers);
+  async history(request: ReadRequest, id: string) {
+    this.only(request, readers);
+    const { events } = await this.open(request, id);
+    await this.log(request, 'history', [id], readers);
     return {
       events: events.map(
         ({ revision, position, id: eventId, type, occurredAt, recordedAt, actor, data, from, to, causation }) => {
@@ -168,39 +168,39 @@ export class Queries {
     };
   }
 
-  async replay(looking: ReadRequest, id: string) {
-    this.only(looking, mayReplay);
-    const { events, now, profile } = await this.open(looking, id);
-    await this.log(looking, 'replay', [id], mayReplay);
+  async replay(request: ReadRequest, id: string) {
+    this.only(request, mayReplay);
+    const { events, now, profile } = await this.open(request, id);
+    await this.log(request, 'replay', [id], mayReplay);
     return replayReport(events, now.lifecycle, profile);
   }
 
   /** @throws Refused ROLE_FORBIDDEN for those who see no complaint, NOT_FOUND another office */
-  mayList(looking: ReadRequest): void {
-    this.running(looking);
+  mayList(request: ReadRequest): void {
+    this.running(request);
   }
 
   /** The worklist, now or as it was known at an instant. */
-  async worklist(looking: ReadRequest, filter: Filter, paging: Paging & { readonly at?: number }): Promise<Page> {
-    const { views, runner } = this.running(looking);
-    if (runner.isBehind) looking.stale?.();
+  async worklist(request: ReadRequest, filter: Filter, paging: Paging & { readonly at?: number }): Promise<Page> {
+    const { views, runner } = this.running(request);
+    if (runner.isBehind) request.stale?.();
     const { at, sort, limit } = paging;
     const [today, cursor] = [at === undefined ? this.today() : localDateOf(at), cursorOf(paging)];
     const lines = tables<WorklistTables>(views.db.read);
-    if (seesWholeOffice(looking.caller))
-      return this.listed(looking, 'worklist', await list(lines, { filter, today, sort, cursor, limit, at }));
-    const rows = (await this.ownRows(looking.caller, lines, at)).filter((row) => matches(row, filter, today));
-    return this.listed(looking, 'worklist', page(rows, today, { sort, cursor, limit }));
+    if (seesWholeOffice(request.caller))
+      return this.listed(request, 'worklist', await list(lines, { filter, today, sort, cursor, limit, at }));
+    const rows = (await this.ownRows(request.caller, lines, at)).filter((row) => matches(row, filter, today));
+    return this.listed(request, 'worklist', page(rows, today, { sort, cursor, limit }));
   }
 
   /**
    * Every word has to be found in the names, numbers and words of the case: a name by its beginning, any other word
    * whole, a number however it is written. Nothing of the text is kept, but for the access itself.
    */
-  async search(looking: ReadRequest, text: string, filter: Filter, paging: Paging): Promise<Page> {
-    const { views, office, runner } = this.running(looking);
-    this.only(looking, readers);
-    if (runner.isBehind) looking.stale?.();
+  async search(request: ReadRequest, text: string, filter: Filter, paging: Paging): Promise<Page> {
+    const { views, office, runner } = this.running(request);
+    this.only(request, readers);
+    if (runner.isBehind) request.stale?.();
     const { sort, limit } = paging;
     const asked = { today: this.today(), sort, cursor: cursorOf(paging), limit };
     const lines = tables<WorklistTables>(views.db.read);
@@ -209,48 +209,48 @@ export class Queries {
     if (numbered) {
       const { number, rest } = numbered;
       const found = await list(lines, { ...asked, filter, number, tokens: tokensOf(rest) });
-      if (found.total > 0) return this.listed(looking, 'search', found);
+      if (found.total > 0) return this.listed(request, 'search', found);
     }
     const tokens = tokensOf(text);
     return this.listed(
-      looking,
+      request,
       'search',
       tokens.length === 0 ? { items: [], total: 0, next: null } : await list(lines, { ...asked, filter, tokens }),
     );
   }
 
-  async letter(looking: ReadRequest, id: string, n: number): Promise<string> {
-    const opened = await this.open(looking, id);
+  async letter(request: ReadRequest, id: string, n: number): Promise<string> {
+    const opened = await this.open(request, id);
     const { running, events, now } = opened;
     const letter = now.caseState.letters[n];
-    const department = actsForDepartment(looking.caller);
+    const department = actsForDepartment(request.caller);
     const own =
       letter &&
-      (seesWholeOffice(looking.caller) ||
+      (seesWholeOffice(request.caller) ||
         (department === undefined
           ? letter.to === 'citizen'
           : letter.department === department && letter.to !== 'citizen'));
     const event = letter && events[letter.revision];
     if (!own || !event) throw refused('NOT_FOUND');
-    await this.log(looking, `letter ${n}`, [id]);
+    await this.log(request, `letter ${n}`, [id]);
     return letterPage({
       letter,
       event,
       caseState: now.caseState,
       texts: opened.texts,
-      number: await numberOf(looking, opened),
+      number: await numberOf(request, opened),
       officeName: running.office.settings.name,
       departments: running.office.departments,
     });
   }
 
-  async content(looking: ReadRequest, id: string, documentId: string): Promise<Content> {
-    const { events, now, profile } = await this.open(looking, id);
+  async content(request: ReadRequest, id: string, documentId: string): Promise<Content> {
+    const { events, now, profile } = await this.open(request, id);
     const document = now.caseState.documents.find((entry) => entry.id === documentId);
     if (
       !document ||
-      (!seesWholeOffice(looking.caller) &&
-        (actsForDepartment(looking.caller) !== undefined || document.direction === 'internal'))
+      (!seesWholeOffice(request.caller) &&
+        (actsForDepartment(request.caller) !== undefined || document.direction === 'internal'))
     )
       throw refused('NOT_FOUND');
     if (document.erased || now.caseState.shredded) throw refused('CONTENT_GONE');
@@ -264,12 +264,12 @@ export class Queries {
         409,
       );
     if (typeof document.of === 'object') {
-      const page = await this.letter(looking, id, document.of.letter);
+      const page = await this.letter(request, id, document.of.letter);
       return { bytes: strToU8(page), mediaType: 'text/html; charset=utf-8', attachment: null };
     }
     const event = events[document.revision];
     const { content, summary } = (event?.data ?? {}) as { readonly content?: unknown; readonly summary?: unknown };
-    await this.log(looking, `document ${documentId}`, [id]);
+    await this.log(request, `document ${documentId}`, [id]);
     if (isShredded(content) || isShredded(summary)) throw refused('CONTENT_GONE');
     if (typeof content === 'string')
       return {
@@ -282,10 +282,10 @@ export class Queries {
     throw refused('NOT_FOUND');
   }
 
-  async accessLog(looking: ReadRequest, id: string) {
-    this.only(looking, maySeeAccess);
-    const { running } = await this.open(looking, id);
-    await this.log(looking, 'access log', [id], maySeeAccess);
+  async accessLog(request: ReadRequest, id: string) {
+    this.only(request, maySeeAccess);
+    const { running } = await this.open(request, id);
+    await this.log(request, 'access log', [id], maySeeAccess);
     return { entries: running.office.access.of(id) };
   }
 
@@ -293,19 +293,19 @@ export class Queries {
    * Everything held on the person (GDPR 15): the case, its events, letters, documents, and who has looked, without the
    * names of staff.
    */
-  async accessPackage(looking: ReadRequest, id: string): Promise<Uint8Array> {
-    this.only(looking, mayHandOver);
-    const opened = await this.open(looking, id);
+  async accessPackage(request: ReadRequest, id: string): Promise<Uint8Array> {
+    this.only(request, mayHandOver);
+    const opened = await this.open(request, id);
     const { running, events, now, profile } = opened;
-    const number = await numberOf(looking, opened);
-    await this.log(looking, 'access package', [id], mayHandOver);
+    const number = await numberOf(request, opened);
+    await this.log(request, 'access package', [id], mayHandOver);
     const view = viewFor({
       office: running.key,
       kept: now,
       texts: opened.texts,
       profile,
       today: this.today(),
-      caller: looking.caller,
+      caller: request.caller,
       number,
       departments: running.office.departments,
       steps: [],
@@ -346,18 +346,18 @@ export class Queries {
   }
 
   /** The rules of the office with their sources. */
-  profile(looking: ReadRequest): Profile {
-    const { profile } = this.running(looking, true).office;
-    looking.check?.();
+  profile(request: ReadRequest): Profile {
+    const { profile } = this.running(request, true).office;
+    request.check?.();
     return profile;
   }
-  lifecycle(looking: ReadRequest) {
-    return lifecycleReport(newestLifecycle, this.profile(looking));
+  lifecycle(request: ReadRequest) {
+    return lifecycleReport(newestLifecycle, this.profile(request));
   }
 
   /** Waits until the read models of this office have seen this position; false when they have not in time. */
-  async seen(looking: ReadRequest, position: bigint): Promise<boolean> {
-    return this.running(looking, true).runner.seen(position);
+  async seen(request: ReadRequest, position: bigint): Promise<boolean> {
+    return this.running(request, true).runner.seen(position);
   }
 
   private running({ office, caller }: ReadRequest, open = false): RunningOffice {
@@ -368,17 +368,17 @@ export class Queries {
     return running;
   }
 
-  private only(looking: ReadRequest, allowed: readonly Role[]): void {
-    const { office } = this.running(looking);
-    if (!looking.caller.roles.some((role) => allowed.includes(role)))
+  private only(request: ReadRequest, allowed: readonly Role[]): void {
+    const { office } = this.running(request);
+    if (!request.caller.roles.some((role) => allowed.includes(role)))
       throw new Refused(refusalOf(newestLifecycle.version.rules.byAdviser, office.profile), 403);
   }
 
-  private async open(looking: ReadRequest, id: string): Promise<Opened> {
-    const running = this.running(looking);
+  private async open(request: ReadRequest, id: string): Promise<Opened> {
+    const running = this.running(request);
     const standing = await running.office.complaints.of(id);
-    if (!standing || !maySee(looking.caller, standing.caseState)) throw refused('NOT_FOUND');
-    looking.check?.();
+    if (!standing || !maySee(request.caller, standing.caseState)) throw refused('NOT_FOUND');
+    request.check?.();
     const records = await running.office.store.readStream(id);
     const events = await running.office.codec.open<ComplaintEvent>(
       records,
@@ -415,9 +415,9 @@ export class Queries {
       );
   }
 
-  private async listed(looking: ReadRequest, what: string, found: Page): Promise<Page> {
+  private async listed(request: ReadRequest, what: string, found: Page): Promise<Page> {
     await this.log(
-      looking,
+      request,
       what,
       found.items.map(({ id }) => id),
     );
