@@ -26,6 +26,9 @@ const usage = `usage: npm run klagegang -- <command> …
           One shred list for each office, as it is today. Put the master key back before the start.
   verify  --data <data folder>
           The product must be stopped. Every file, every event, every history, every key.
+  rotate-keys --data <data folder> [--office <key>]
+          The product must be stopped. A new office key wraps every key anew: after a disk or a backup went astray, and
+          each time older backups of the keys are to open nothing more. Back up the keys again, then destroy the old copies.
   copy    --from <store> --to <store> [--office <key>] [--credentials <file>] [--insecure]
           The events of one office, the product stopped. A store is the path of an events.db, or esdb://… with --office.
           Goes on where an earlier run was cut off.
@@ -114,6 +117,15 @@ const commands: { readonly [name: string]: Command } = {
         text: lines.join('\n'),
         well: offices.every(({ problems }) => problems.length === 0),
       };
+    },
+  },
+  'rotate-keys': {
+    options: { data: text, office: text },
+    run: async (given) => {
+      const { rotateKeys } = await import('./safekeeping/rotate-keys.js');
+      const data = named(given, 'data');
+      const offices = await rotateKeys({ data, office: optional(given, 'office'), masterKeys: masterKeysOf(data) });
+      return { json: { offices }, text: offices.map((office) => `${office}: every key is wrapped anew`).join('\n') };
     },
   },
   copy: {

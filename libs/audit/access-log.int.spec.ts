@@ -6,7 +6,7 @@ import { openAtRest } from '../sqlite/online-copy.js';
 import { openDatabase } from '../sqlite/open-database.js';
 import { DatabaseRefused } from '../sqlite/sqlite-errors.js';
 import { temporaryFolder } from '../sqlite/testing/folder.js';
-import { accessFile, openAccessLog, purposes, type AccessLog, type Access } from './access-log.js';
+import { aCitizen, accessFile, openAccessLog, purposes, type AccessLog, type Access } from './access-log.js';
 
 let folder: ReturnType<typeof temporaryFolder>;
 let path: string;
@@ -208,9 +208,10 @@ describe('an access log of format 1', () => {
       INSERT INTO looks VALUES
         (1, '2026-03-03T09:00:00.000Z', 'adviser-1', 'adviser', 'handling', 'worklist'),
         (2, '2026-03-03T09:00:00.000Z', 'adviser-1', 'adviser', 'handling', 'case'),
+        (3, '2026-03-03T09:00:00.000Z', 'citizen-010160-0002', 'citizen', 'accessRequest', 'case'),
         (9, '2026-03-03T09:00:00.000Z', 'adviser-1', 'adviser', 'handling', 'rolled back');
       DELETE FROM looks WHERE number = 9;
-      INSERT INTO shown VALUES ('complaint-1', 1), ('complaint-2', 1), ('complaint-1', 2);
+      INSERT INTO shown VALUES ('complaint-1', 1), ('complaint-2', 1), ('complaint-1', 2), ('complaint-3', 3);
       CREATE TRIGGER looks_are_never_changed BEFORE UPDATE ON looks BEGIN SELECT RAISE(ABORT, 'a look is never changed'); END;
       CREATE TRIGGER looks_are_never_deleted BEFORE DELETE ON looks BEGIN SELECT RAISE(ABORT, 'a look is never deleted'); END;
       CREATE TRIGGER shown_is_never_changed BEFORE UPDATE ON shown BEGIN SELECT RAISE(ABORT, 'a look is never changed'); END;
@@ -236,6 +237,10 @@ describe('an access log of format 1', () => {
     log = openAccessLog(path);
     expect([whats('complaint-1'), whats('complaint-2')]).toEqual([['worklist', 'case'], ['worklist']]);
     expect(log.of('complaint-2')).toEqual([access({ what: 'worklist' })]);
+    // Ids of citizens, which no destruction of keys reaches, are in the file no more.
+    expect(log.of('complaint-3')).toEqual([access({ by: aCitizen, role: 'citizen', purpose: 'accessRequest' })]);
+    await reopen();
+    expect(readFileSync(path).includes('citizen-010160-0002')).toBe(false);
     await log.record(access({ what: 'history' }), ['complaint-2']);
     expect(whats('complaint-2')).toEqual(['worklist', 'history']);
     expect(behind((db) => db.prepare('SELECT max(number) AS last FROM access').get()?.['last'])).toBe(10);
@@ -256,7 +261,7 @@ describe('an access log of format 1', () => {
         db.prepare('PRAGMA user_version').get(),
         db.prepare('SELECT count(*) AS found FROM looks').get(),
       ]),
-    ).toEqual([{ user_version: 1 }, { found: 2 }]);
+    ).toEqual([{ user_version: 1 }, { found: 3 }]);
   });
 
   it('is not changed by who only reads it, and the sentence says what to do', async () => {
@@ -266,6 +271,6 @@ describe('an access log of format 1', () => {
     expect(refusal(() => openDatabase(path, { format: accessFile, readOnly: true })).message).toContain(
       'Start the product once',
     );
-    expect(refusal(() => openAtRest(path, accessFile)).message).toContain('its format is 1, here it is 2');
+    expect(refusal(() => openAtRest(path, accessFile)).message).toContain('its format is 1, here it is 3');
   });
 });

@@ -10,9 +10,13 @@ import { type FileFormat } from '../sqlite/file-format.js';
 export const purposes = ['handling', 'audit', 'supervision', 'accessRequest'] as const;
 export type Purpose = (typeof purposes)[number];
 
+/** What stands for a citizen who looks: never an id, which no destruction of keys would reach. */
+export const aCitizen = 'citizen';
+
 export interface Access {
-  /** RFC 3339, UTC. */
+  /** RFC 3339, UTC; of a talk that is no case, midnight of the local day. */
   readonly at: string;
+  /** Who of the office or of a department; of a citizen, whose token opens one complaint, `aCitizen`. */
   readonly by: string;
   readonly role: string;
   readonly purpose: Purpose;
@@ -46,7 +50,7 @@ const neverAgain = `
 export const accessFile: FileFormat = {
   what: 'access log',
   applicationId: 0x4b474163 /* KGAc */,
-  version: 2,
+  version: 3,
   create: (db) =>
     db.exec(`
     CREATE TABLE access (
@@ -72,6 +76,18 @@ export const accessFile: FileFormat = {
       ALTER TABLE accessed_case RENAME COLUMN look TO access;
       ${neverAgain}
     `),
+    // Citizens' own ids, which were kept: overwritten, not only unlinked.
+    2: (db) => {
+      db.exec(`
+      PRAGMA secure_delete = ON;
+      DROP TRIGGER access_is_never_changed;
+      DROP TRIGGER access_is_never_deleted;
+      DROP TRIGGER accessed_case_is_never_changed;
+      DROP TRIGGER accessed_case_is_never_deleted;
+      `);
+      db.prepare("UPDATE access SET by = ? WHERE role = 'citizen'").run(aCitizen);
+      db.exec(neverAgain);
+    },
   },
 };
 

@@ -30,6 +30,11 @@ export const contractCodes = {
   },
   CLOCK_BACKWARDS: { status: 409, da: 'Uret kan ikke stilles tilbage.', en: 'The clock cannot be set back.' },
   CONTENT_GONE: { status: 410, da: 'Indholdet er slettet for altid.', en: 'The content has been erased for good.' },
+  COMPLAINT_UNREADABLE: {
+    status: 409,
+    da: 'En hændelse i sagen kan ikke læses, så intet skridt kan tages og intet vises efter den. Driften skal se på det.',
+    en: 'An event of the complaint cannot be read, so no step is taken and nothing is shown. An operator has to look at it.',
+  },
   CONCURRENCY_CONFLICT: {
     status: 412,
     da: 'En anden har ændret sagen i mellemtiden. Se den igen, før du fortsætter.',

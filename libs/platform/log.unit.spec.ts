@@ -1,6 +1,6 @@
 import { createLog, type LogFields } from './log.js';
 import { formatInstant, parseInstant } from './instant.js';
-import { isUnforeseen, problemOf } from '../../apps/server/http/problem.js';
+import { isForTheLog, problemOf } from '../../apps/server/http/problem.js';
 import { refused } from './refused.js';
 import { contractCodes } from './contract-codes.js';
 import { AppendTooLarge, WrongExpectedRevision } from '../event-store/port.js';
@@ -149,7 +149,7 @@ describe('a problem', () => {
     ] as const) {
       expect(problemOf(error).body.code).toBe(code);
       expect(JSON.stringify(problemOf(error))).not.toContain('Jens');
-      expect(isUnforeseen(error)).toBe(code === 'INTERNAL');
+      expect(isForTheLog(error)).toBe(code === 'INTERNAL');
     }
   });
 });

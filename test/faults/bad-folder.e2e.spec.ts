@@ -286,14 +286,17 @@ describe.each([
         await office.get(`/complaints/${stopped.id}`),
         await new Complaint(office, stopped).send('RecordNote', { text: 'Det går ikke' }),
       ]) {
-        expect(answer.status).toBe(500);
+        expect([answer.status, answer.json<{ code: string }>().code]).toEqual([409, 'COMPLAINT_UNREADABLE']);
         expect(answer.headers['content-type']).toBe('application/problem+json; charset=utf-8');
         expect(answer.text).not.toMatch(/SomethingNobodyKnows|\n\s+at |\.ts/);
       }
       expect((await product.ask({ method: 'GET', path: '/metrics' })).text).toMatch(
         /read_model_stopped_streams\{office="horsens"\} 1/,
       );
-      expect(product.output.join('')).not.toMatch(/SomethingNobodyKnows|Vandskade|\n\s+at /);
+      const output = product.output.join('');
+      expect(output).not.toMatch(/SomethingNobodyKnows|Vandskade|\n\s+at /);
+      // An operator reads of it.
+      expect(output).toMatch(/"code":"COMPLAINT_UNREADABLE"/);
     } finally {
       await product.close();
     }

@@ -173,7 +173,7 @@ export const resources: readonly Resource[] = [
       },
     ],
     answers: json('CaseView'),
-    refusals: [400, ...seen],
+    refusals: [400, 409, ...seen],
   },
   {
     method: 'get',
@@ -182,7 +182,7 @@ export const resources: readonly Resource[] = [
     tag: 'complaints',
     title: { da: 'Alle hændelser i sagen', en: 'Every event of the complaint' },
     answers: json('History'),
-    refusals: seen,
+    refusals: [409, ...seen],
   },
   {
     method: 'get',
@@ -194,7 +194,7 @@ export const resources: readonly Resource[] = [
       en: 'Replay: what each rule was asked and what it answered',
     },
     answers: json('Replay'),
-    refusals: seen,
+    refusals: [409, ...seen],
   },
   {
     method: 'get',
@@ -203,7 +203,7 @@ export const resources: readonly Resource[] = [
     tag: 'complaints',
     title: { da: 'Et brev', en: 'A letter' },
     answers: { 'text/html': { type: 'string' } },
-    refusals: [...seen, 410],
+    refusals: [...seen, 409, 410],
   },
   {
     method: 'get',
@@ -221,7 +221,7 @@ export const resources: readonly Resource[] = [
     tag: 'complaints',
     title: { da: 'Hvem har set sagen, hvornår og hvorfor', en: 'Who has looked at the case, when and why' },
     answers: json('AccessLog'),
-    refusals: seen,
+    refusals: [409, ...seen],
   },
   {
     method: 'get',
@@ -230,7 +230,7 @@ export const resources: readonly Resource[] = [
     tag: 'complaints',
     title: { da: 'Alt, hvad der er gemt om personen', en: 'Everything held on the person' },
     answers: { 'application/zip': binary },
-    refusals: seen,
+    refusals: [409, ...seen],
   },
   {
     method: 'get',

@@ -119,7 +119,7 @@ const statusWords: Readonly<Record<string, string>> = {
   401: 'No token, or none that is valid.',
   403: 'The role may not do this.',
   404: 'No such thing, or not visible to this caller.',
-  409: 'A rule or a guard refuses, or the state has no such step.',
+  409: 'A rule or a guard refuses, or the state has no such step; or an event of the complaint cannot be read.',
   410: 'Erased for good.',
   412: 'Somebody else was faster; with the fresh revision and state.',
   413: 'JSON over 256 KiB.',

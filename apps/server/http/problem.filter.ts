@@ -3,7 +3,7 @@ import { type FastifyReply, type FastifyRequest } from 'fastify';
 import { type Log } from '../../../libs/platform/log.js';
 import { type Counter } from 'prom-client';
 import { type Metrics } from '../../../libs/platform/metrics.js';
-import { isUnforeseen, problemOf } from './problem.js';
+import { isForTheLog, problemOf } from './problem.js';
 
 /**
  * The one border where errors end: every one becomes a problem document, is counted by its code, and nothing of it is
@@ -37,7 +37,7 @@ export class ProblemFilter implements ExceptionFilter {
     const { status, headers, body } = problemOf(error);
     request.problemCode = body.code;
     this.count(body.code, body.rules);
-    if (isUnforeseen(error))
+    if (isForTheLog(error))
       this.log.failure(error, {
         requestId: request.id,
         route: request.routeOptions?.url ?? 'none',

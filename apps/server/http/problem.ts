@@ -2,12 +2,15 @@
  * From whatever was thrown to what a client reads: RFC 9457, with the product's codes. Nothing of a request or of an
  * unknown error is in it.
  */
+import { UnreadableEvent } from '../../../event-schemas/complaint/upcast.js';
+import { IllegalHistory } from '../../../libs/decider/replay.js';
 import {
   AppendTooLarge,
   OutcomeUnknown,
   StoreUnavailable,
   WrongExpectedRevision,
 } from '../../../libs/event-store/port.js';
+import { SealBroken } from '../../../libs/privacy/field-cipher.js';
 import { KeyStoreUnavailable } from '../../../libs/privacy/keys.js';
 import { type ContractCode } from '../../../libs/platform/contract-codes.js';
 import { Refused, type FieldError, type Refusal, type Sentences } from '../../../libs/platform/refusal.js';
@@ -64,8 +67,13 @@ export function problemOf(error: unknown): Problem {
   };
 }
 
-/** Whether nobody foresaw this error: the log should have its name and place. */
-export const isUnforeseen = (error: unknown): boolean => asRefused(error).refusal.code === 'INTERNAL';
+/** Whether the log should have this error's name and place: nobody foresaw it, or an operator has to look at it. */
+export const isForTheLog = (error: unknown): boolean =>
+  asRefused(error).refusal.code === 'INTERNAL' || isUnreadable(error);
+
+/** The history of one complaint, or a field of it, is not what this program can read; all others are whole. */
+const isUnreadable = (error: unknown): boolean =>
+  error instanceof UnreadableEvent || error instanceof IllegalHistory || error instanceof SealBroken;
 
 function asRefused(error: unknown): Refused {
   if (error instanceof Refused) return error;
@@ -73,6 +81,7 @@ function asRefused(error: unknown): Refused {
   if (error instanceof StoreUnavailable || error instanceof KeyStoreUnavailable) return refused('STORE_UNAVAILABLE');
   if (error instanceof WrongExpectedRevision)
     return refused('CONCURRENCY_CONFLICT', 412, error.actual === null ? {} : { revision: error.actual });
+  if (isUnreadable(error)) return refused('COMPLAINT_UNREADABLE');
   if (error instanceof AppendTooLarge) return refused('PAYLOAD_TOO_LARGE');
   return refused(codeOfStatus(statusIn(error)));
 }

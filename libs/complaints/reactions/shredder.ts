@@ -5,7 +5,6 @@
 import { type ComplaintEvent } from '../../../event-schemas/complaint/events.js';
 import { type EventReader, type Position } from '../../event-store/port.js';
 import { type DataKeys, type Subject } from '../../privacy/keys.js';
-import { awayBy } from '../../read-models/away.js';
 import { type Follower, type TransientError } from '../../read-models/runner.js';
 
 const againMs = 5000;
@@ -41,8 +40,8 @@ type DocumentErased = { readonly document: string };
 const subjectOf = ({ document }: DocumentErased): Subject => `document:${document}`;
 
 /**
- * What stands in the way for a while does not stop the office: it is tried again until it is done, `hindrance` says why
- * it is not, and what is owed when the product stops, the next start finds in the log.
+ * Whatever stands in the way, for a while or for good, does not stop the office: it is tried again until it is done,
+ * `transientError` says why it is not, and what is owed when the product stops, the next start finds in the log.
  */
 export function shredder(keys: DataKeys): Follower {
   /** Positions of the events whose keys are still there, and what is in the way. */
@@ -53,8 +52,6 @@ export function shredder(keys: DataKeys): Follower {
       await keys.destroy(stream, subjects);
       owed.delete(position);
     } catch (error) {
-      // Once it is owed it stays so, whatever comes after: nobody else would try it.
-      if (awayBy(error) === undefined && !owed.has(position)) throw error;
       const sentence = error instanceof Error ? error.message : String(error);
       owed.set(position, { away: 'keys', sentence, since: owed.get(position)?.since ?? performance.now() });
       setTimeout(() => void destroy(position, stream, subjects), againMs).unref();

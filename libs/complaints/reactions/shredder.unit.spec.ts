@@ -67,10 +67,21 @@ describe('the destruction of keys (T35)', () => {
     expect(destroyed).toEqual([]);
   });
 
-  it('stops the loop where the keys cannot be reached: nothing is passed over', async () => {
+  it('is owed and said where it fails for good at once, and nothing else waits for it', async () => {
     const { keys, follower } = await twoCases();
     await keys.close();
-    await expect(follower.apply(event('KeysShredded'))).rejects.toMatchObject({ name: 'KeyStoreUnavailable' });
+    jest.useFakeTimers();
+    try {
+      await follower.apply({ ...event('KeysShredded'), position: 7n });
+      await follower.apply({ ...event('NoteRecorded'), position: 8n });
+      await jest.advanceTimersByTimeAsync(60_000);
+      expect([follower.pendingFrom, follower.transientError]).toMatchObject([
+        7n,
+        { away: 'keys', sentence: expect.stringContaining('closed') },
+      ]);
+    } finally {
+      jest.useRealTimers();
+    }
   });
 
   it('goes on where something stands in the way for a while (a full disk, a backup), and destroys the keys when it is gone', async () => {

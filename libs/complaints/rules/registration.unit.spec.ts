@@ -441,3 +441,41 @@ describe('parts and the remit', () => {
     given(received, sent('EndWithoutCase')).under('horsens@1').when('CloseCase').thenRefused('CASE_REQUIRED');
   });
 });
+
+describe('a day in an anonymous talk (H16)', () => {
+  const talk = (profile: string, body: object) =>
+    given(received)
+      .under(profile)
+      .when('RecordPart', {
+        topic: 'delay',
+        department: 'jobcenter',
+        ...body,
+      });
+  const days = { eventStart: '2025-11-17', eventEnd: '2026-02-13' };
+
+  it('is kept where an age limit counts from it, and of every other the month alone', () => {
+    talk('koebenhavn@1', days).then('PartRecorded', {
+      eventStart: '2025-11-01',
+      eventEnd: '2026-02-01',
+      ageLimit: null,
+    });
+    talk('odense@1', { eventEnd: '2026-02-13' }).then('PartRecorded', { eventEnd: '2026-02-01' });
+    talk('horsens@1', days).then('PartRecorded', {
+      eventStart: '2025-11-01',
+      eventEnd: '2026-02-13',
+      ageLimit: { lastDay: '2027-02-13' },
+    });
+    talk('horsens@1', { eventStart: '2025-11-17' }).then('PartRecorded', { eventStart: '2025-11-17' });
+    given(received)
+      .under('koebenhavn@1')
+      .when('RecordDialogue', { department: 'jobcenter', departmentHadOpportunity: true, askedOn: '2026-01-20' })
+      .then('DialogueRecorded', { askedOn: '2026-01-01' });
+  });
+
+  it('is kept in a case, where it is known whose it is', () => {
+    given(...caseUnder('koebenhavn@1'))
+      .under('koebenhavn@1')
+      .when('RecordPart', { topic: 'delay', department: 'jobcenter', ...days })
+      .then('PartRecorded', days);
+  });
+});

@@ -40,11 +40,24 @@ export function ageLimitOf(
   measuredOn: LocalDate,
 ): { lastDay: LocalDate; exceeded: boolean } | null {
   const limit = profile.settings.ageLimit.value;
-  const from = limit?.from === 'municipalCaseClosed' ? part.eventEnd : (part.eventEnd ?? part.eventStart);
+  const from = ageCountsFrom(part, profile);
   if (limit === null || from === undefined) return null;
   const lastDay = lastDayInTime(from, limit.years);
   return { lastDay, exceeded: measuredOn > lastDay };
 }
+
+/** The day that the age limit counts from, where the profile has one (H29). */
+export function ageCountsFrom(
+  { eventStart, eventEnd }: { eventStart?: LocalDate; eventEnd?: LocalDate },
+  profile: Profile,
+): LocalDate | undefined {
+  const limit = profile.settings.ageLimit.value;
+  if (limit === null) return undefined;
+  return limit.from === 'municipalCaseClosed' ? eventEnd : (eventEnd ?? eventStart);
+}
+
+/** The first day of its month: what is kept of a day in an anonymous talk that no rule asks for (H16). */
+export const monthOf = (day: LocalDate): LocalDate => `${day.slice(0, 7)}-01`;
 
 /** The worst of these parts: exceeded, waived or within (H29). */
 export function ageLimitKept(parts: readonly Part[]): 'within' | 'waived' | 'exceeded' {

@@ -1,4 +1,4 @@
-import { addWorkingDays } from '../../policy/calendar.js';
+import { addWorkingDays, type LocalDate } from '../../policy/calendar.js';
 import { firstDepartment } from './bodies.js';
 import {
   channels,
@@ -9,7 +9,7 @@ import {
   endings,
 } from '../../../event-schemas/complaint/codes.js';
 import { admissibleParts } from '../../case/case-state.js';
-import { ageLimitOf, partLetter, partOf, yes, pin } from './facts.js';
+import { ageCountsFrom, ageLimitOf, monthOf, partLetter, partOf, yes, pin } from './facts.js';
 import {
   GoesWith,
   HasHappened,
@@ -74,22 +74,24 @@ export const recordPart = stepOf(RecordPart)({
   title: { da: 'Registrér et klagepunkt', en: 'Record a part of the complaint' },
   phase: 'preCase',
   proposes: ['PartRecorded'],
-  decide: ({ topic, department, eventStart, eventEnd }, { caseState, profile, today }) => ({
-    type: 'PartRecorded',
-    data: {
-      part: partLetter(caseState.parts.length),
-      topic,
-      department,
-      eventStart,
-      eventEnd,
-      ageLimit: ageLimitOf(
-        { eventStart, eventEnd },
-        profile,
-        caseState.cycle === 1 ? (caseState.received?.receivedOn ?? today) : today,
-      ),
-      facts: {},
-    },
-  }),
+  decide: ({ topic, department, eventStart, eventEnd }, { caseState, profile, today }) => {
+    const days = { eventStart, eventEnd };
+    const needed = ageCountsFrom(days, profile);
+    const kept = (day: LocalDate | undefined) =>
+      day === undefined || day === needed || caseState.registeredAt !== null ? day : monthOf(day);
+    return {
+      type: 'PartRecorded',
+      data: {
+        part: partLetter(caseState.parts.length),
+        topic,
+        department,
+        eventStart: kept(eventStart),
+        eventEnd: kept(eventEnd),
+        ageLimit: ageLimitOf(days, profile, caseState.cycle === 1 ? (caseState.received?.receivedOn ?? today) : today),
+        facts: {},
+      },
+    };
+  },
   sample: ({ caseState }) => ({ topic: 'other', department: firstDepartment(caseState) }),
   rebuild: ({ data: { topic, department, eventStart, eventEnd } }) => ({ topic, department, eventStart, eventEnd }),
 });

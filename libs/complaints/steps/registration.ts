@@ -7,7 +7,7 @@ import {
   authorities,
 } from '../../../event-schemas/complaint/codes.js';
 import { admissibleParts } from '../../case/case-state.js';
-import { ageLimitKept, dialogueAbout, admissibility, partOf, yes } from './facts.js';
+import { ageLimitKept, dialogueAbout, admissibility, monthOf, partOf, yes } from './facts.js';
 import {
   HasHappened,
   IsCoded,
@@ -61,7 +61,7 @@ export const recordDialogue = stepOf(RecordDialogue)({
       department,
       departmentHadOpportunity,
       answered,
-      askedOn,
+      askedOn: askedOn && monthOf(askedOn),
       moreOptionsSeen,
       facts: { inProfile: yes(profile.settings.dialogue.value !== 'none') },
     },

@@ -5,8 +5,8 @@ import { Inject, Injectable } from '@nestjs/common';
 import { zipSync, strToU8 } from 'fflate';
 import { type Kysely } from 'kysely';
 import { type ComplaintEvent } from '../../../event-schemas/complaint/events.js';
-import { purposes, type Purpose } from '../../audit/access-log.js';
-import { localDateOf, type LocalDate } from '../../policy/calendar.js';
+import { aCitizen, purposes, type Purpose } from '../../audit/access-log.js';
+import { localDateOf, localMidnight, type LocalDate } from '../../policy/calendar.js';
 import { type Profile } from '../../policy/profile.js';
 import { outcomeForDepartment } from '../../case/department.js';
 import { isShredded } from '../../privacy/keys.js';
@@ -138,14 +138,14 @@ export class Queries {
       steps,
       number: kept.caseState.registeredAt === null ? null : await numberOf(request, opened),
     });
-    await this.log(request, 'case', [id]);
+    await this.log(request, 'case', opened.now);
     return view;
   }
 
   async history(request: ReadRequest, id: string) {
     this.only(request, readers);
-    const { events } = await this.open(request, id);
-    await this.log(request, 'history', [id], readers);
+    const { events, now } = await this.open(request, id);
+    await this.log(request, 'history', now, readers);
     return {
       events: events.map(
         ({ revision, position, id: eventId, type, occurredAt, recordedAt, actor, data, from, to, causation }) => {
@@ -171,7 +171,7 @@ export class Queries {
   async replay(request: ReadRequest, id: string) {
     this.only(request, mayReplay);
     const { events, now, profile } = await this.open(request, id);
-    await this.log(request, 'replay', [id], mayReplay);
+    await this.log(request, 'replay', now, mayReplay);
     return replayReport(events, now.lifecycle, profile);
   }
 
@@ -232,7 +232,7 @@ export class Queries {
           : letter.department === department && letter.to !== 'citizen'));
     const event = letter && events[letter.revision];
     if (!own || !event) throw refused('NOT_FOUND');
-    await this.log(request, `letter ${n}`, [id]);
+    await this.log(request, `letter ${n}`, now);
     return letterPage({
       letter,
       event,
@@ -269,7 +269,7 @@ export class Queries {
     }
     const event = events[document.revision];
     const { content, summary } = (event?.data ?? {}) as { readonly content?: unknown; readonly summary?: unknown };
-    await this.log(request, `document ${documentId}`, [id]);
+    await this.log(request, `document ${documentId}`, now);
     if (isShredded(content) || isShredded(summary)) throw refused('CONTENT_GONE');
     if (typeof content === 'string')
       return {
@@ -284,8 +284,8 @@ export class Queries {
 
   async accessLog(request: ReadRequest, id: string) {
     this.only(request, maySeeAccess);
-    const { running } = await this.open(request, id);
-    await this.log(request, 'access log', [id], maySeeAccess);
+    const { running, now } = await this.open(request, id);
+    await this.log(request, 'access log', now, maySeeAccess);
     return { entries: running.office.access.of(id) };
   }
 
@@ -298,7 +298,7 @@ export class Queries {
     const opened = await this.open(request, id);
     const { running, events, now, profile } = opened;
     const number = await numberOf(request, opened);
-    await this.log(request, 'access package', [id], mayHandOver);
+    await this.log(request, 'access package', now, mayHandOver);
     const view = viewFor({
       office: running.key,
       kept: now,
@@ -394,11 +394,32 @@ export class Queries {
     return { running, events: shown, texts: new CaseTexts(shown), now, profile: running.office.profileOf(now) };
   }
 
-  private async log(
+  private log(
+    request: ReadRequest,
+    what: string,
+    { stream, caseState }: LoadedComplaint,
+    allowed: readonly Role[] = viewers,
+  ): Promise<void> {
+    return this.record(request, what, [stream], { ofTheDay: caseState.registeredAt === null, allowed });
+  }
+
+  /** What is shown of cases, and of talks that became none: of those the hour is kept of nothing (H16). */
+  private async listed(request: ReadRequest, what: string, found: Page): Promise<Page> {
+    const idsOf = (items: Page['items']) => items.map(({ id }) => id);
+    const talks = found.items.filter(({ number }) => number === null);
+    const cases = found.items.filter(({ number }) => number !== null);
+    await Promise.all([
+      ...(cases.length > 0 || talks.length === 0 ? [this.record(request, what, idsOf(cases))] : []),
+      ...(talks.length > 0 ? [this.record(request, what, idsOf(talks), { ofTheDay: true })] : []),
+    ]);
+    return found;
+  }
+
+  private async record(
     { office, caller, purpose, acting }: ReadRequest,
     what: string,
     complaints: readonly string[],
-    allowed: readonly Role[] = viewers,
+    { ofTheDay = false, allowed = viewers }: { readonly ofTheDay?: boolean; readonly allowed?: readonly Role[] } = {},
   ): Promise<void> {
     const role = actsAs(caller.roles, allowed) ?? 'system';
     acting?.(role);
@@ -407,21 +428,17 @@ export class Queries {
       throw refused('VALIDATION', 400, {
         errors: [{ field: 'X-Purpose', code: 'MALFORMED_HEADER', sentences: badPurpose }],
       });
-    await this.offices
-      .get(office)
-      ?.office.access.record(
-        { at: new Date(this.clock.now()).toISOString(), by: caller.sub, role, purpose: why as Purpose, what },
-        complaints,
-      );
-  }
-
-  private async listed(request: ReadRequest, what: string, found: Page): Promise<Page> {
-    await this.log(
-      request,
-      what,
-      found.items.map(({ id }) => id),
+    const now = this.clock.now();
+    await this.offices.get(office)?.office.access.record(
+      {
+        at: new Date(ofTheDay ? localMidnight(localDateOf(now)) : now).toISOString(),
+        by: accessorOf(caller),
+        role,
+        purpose: why as Purpose,
+        what,
+      },
+      complaints,
     );
-    return found;
   }
 
   /** The lines of a department, or of a citizen: few, and each shows only what is theirs. */
@@ -440,6 +457,10 @@ export class Queries {
     return localDateOf(this.clock.now());
   }
 }
+
+/** A citizen's own id would outlive the keys of the case, and stand beside a talk that has no name in it. */
+const accessorOf = (caller: Caller): string =>
+  seesWholeOffice(caller) || actsForDepartment(caller) !== undefined ? caller.sub : aCitizen;
 
 /** Of a line, a department sees what is about itself. */
 function ownRow(department: string, row: Row): Row {

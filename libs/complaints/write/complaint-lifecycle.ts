@@ -1,5 +1,6 @@
 /** The lifecycle that a complaint is pinned to, with its rules, its roles and its sentences. */
 import { type ComplaintEvent } from '../../../event-schemas/complaint/events.js';
+import { UnreadableEvent } from '../../../event-schemas/complaint/upcast.js';
 import { currentLifecycle, lifecycles, type LifecycleVersion } from '../../../state-machines/complaint/lifecycles.js';
 import { type NoTransition } from '../../../state-machines/complaint/no-transition.js';
 import { type RuleName } from '../../../state-machines/complaint/rules.js';
@@ -41,7 +42,8 @@ export function lifecycleOf(id: string): ComplaintLifecycle {
   let lifecycle = known.get(id);
   if (!lifecycle) {
     const version = Object.hasOwn(lifecycles, id) ? lifecycles[id] : undefined;
-    if (!version) throw new Error(`lifecycle ${id} is not known to this program; start the program that knows it`);
+    if (!version)
+      throw new UnreadableEvent(`lifecycle ${id} is not known to this program; start the program that knows it`);
     known.set(id, (lifecycle = new ComplaintLifecycle(version)));
   }
   return lifecycle;
