@@ -30,9 +30,10 @@ function drawn(count: number): readonly Plant[] {
     .map(({ plant }) => plant);
 }
 
-it('each of the 27 is here, or it is said why it cannot be planted yet', () => {
+it('each of the 27 is here, or it is said why it cannot be planted yet; those that were found since come after them', () => {
   const numbers = [...planted.map(({ number }) => number), ...Object.keys(notYet).map(Number)].sort((a, b) => a - b);
-  expect(numbers).toEqual(Array.from({ length: 27 }, (_, index) => index + 1));
+  expect(numbers.slice(0, 27)).toEqual(Array.from({ length: 27 }, (_, index) => index + 1));
+  expect(new Set(numbers).size).toBe(numbers.length);
 });
 
 it.each(planted)('$number fits: $bug', (plant) => {
