@@ -30,6 +30,9 @@ interface Part {
   inCase: boolean;
   inScope: boolean;
   outcome: string | null;
+  /** The cycle that the outcome was found in; and whether a criticism of it was concluded: till then it is a draft. */
+  foundIn: number;
+  criticised: boolean;
   referred: boolean;
 }
 interface Referral {
@@ -140,12 +143,10 @@ export class Complaint {
   requests: { department: string; open: boolean }[] = [];
   heard = { citizen: false, departments: new Set<string>() };
   everHeard = new Set<string>();
-  /** An investigation has been concluded with criticism or a recommendation: before that an outcome is a draft. */
-  criticised = false;
   conflicts: { sub: string; department: string }[] = [];
   told = new Set<string>();
   holdsOn = new Set<string>();
-  erasures: { of: string; open: boolean; requestedOn: string; extended: boolean }[] = [];
+  erasures: { of: string; document: string; open: boolean; requestedOn: string; extended: boolean }[] = [];
   filed: string[] = [];
 
   constructor(readonly profile: Profile) {}
@@ -368,9 +369,11 @@ export class Complaint {
           (conflict) => conflict.sub === sub && conflict.department === this.part(body.part).department,
         );
       case 'OUTCOME_MISSING':
-        if (command === 'RecordDepartmentPosition')
-          return !this.criticised || !['criticism', 'recommendation'].includes(this.part(body.part)?.outcome ?? '');
-        return this.inScope.length === 0 || this.inScope.some(({ outcome }) => outcome === null);
+        if (command === 'RecordDepartmentPosition') return this.part(body.part)?.criticised !== true;
+        return (
+          this.inScope.length === 0 ||
+          this.inScope.some(({ outcome, foundIn }) => outcome === null || foundIn !== this.cycle)
+        );
       case 'NOT_HEARD':
         return (
           !(this.ownInitiative || this.heard.citizen) ||
@@ -624,10 +627,10 @@ export class Complaint {
         this.filed.push(`${this.revision + 1}-1`);
         break;
       case 'RecordOutcome':
-        this.part(body.part).outcome = String(body.outcome);
+        Object.assign(this.part(body.part), { outcome: String(body.outcome), foundIn: this.cycle });
         break;
       case 'Conclude':
-        this.criticised ||= outcome !== 'noCriticism';
+        for (const part of this.inScope) part.criticised ||= part.outcome !== 'noCriticism';
         break;
       case 'NotifyCitizen':
         this.told.add(String(body.about));
@@ -639,17 +642,27 @@ export class Complaint {
         this.holdsOn.delete(String(body.reason));
         break;
       case 'RequestErasure':
-        this.erasures.push({ of: String(body.of), open: true, requestedOn: today, extended: false });
+        this.erasures.push({
+          of: String(body.of),
+          document: String(body.document),
+          open: true,
+          requestedOn: today,
+          extended: false,
+        });
         break;
       case 'DecideErasure': {
         const request = this.erasure(body);
         if (body.decision === 'extended') request.extended = true;
         else request.open = false;
-        if (body.decision === 'granted' && request.of === 'case') this.shredded = true;
+        if (body.decision === 'granted' && request.of === 'case') this.shred();
+        // What is gone is asked for no more.
+        if (body.decision === 'granted')
+          for (const other of this.erasures)
+            if (other.document === request.document && request.of !== 'case') other.open = false;
         break;
       }
       case 'ShredKeys':
-        this.shredded = true;
+        this.shred();
         break;
       case 'ReopenCase':
         Object.assign(this, {
@@ -667,6 +680,11 @@ export class Complaint {
     Object.assign(this, { state: to, outcome, revision: this.revision + 1 });
     if (to === 'closed' && from !== 'closed') this.closedOn = today;
     if (to !== 'referred') for (const referral of this.referrals) referral.open = false;
+  }
+
+  private shred(): void {
+    this.shredded = true;
+    for (const request of this.erasures) request.open = false;
   }
 
   private scope(ids: readonly string[], afresh: boolean): void {
@@ -696,7 +714,7 @@ export class Complaint {
       ends !== null &&
       ends <= today
     ) {
-      this.shredded = true;
+      this.shred();
       this.revision += 1;
     }
   }
@@ -711,6 +729,8 @@ const newPart = (id: string, department: string, facts: Partial<Part>): Part => 
   inCase: false,
   inScope: false,
   outcome: null,
+  foundIn: 0,
+  criticised: false,
   referred: false,
   ...facts,
 });

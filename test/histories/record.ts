@@ -171,6 +171,47 @@ const histories: {
       return complaint;
     },
   ],
+  '2026-11-answer-erased': [
+    'horsens',
+    async (office) => {
+      await office.at('2026-11-02');
+      const officer = { as: 'dataProtectionOfficer' } as const;
+      const answer = { department: 'jobcenter', directToCitizen: false };
+      const consent = {
+        purpose: 'closerExamination',
+        departments: ['jobcenter'],
+        from: '2026-01-01',
+        to: '2026-10-31',
+      };
+      const complaint = await registered(office, { topic: 'delay', department: 'jobcenter', eventEnd: '2026-10-05' });
+      await complaint.do('ReferToDepartment', { referrals: [{ department: 'jobcenter', parts: ['A'] }] }, 'referred');
+      await complaint.do('RecordDepartmentAnswer', { ...answer, summary: 'Brevet var forsinket' }, 'answered');
+      await complaint.do('RequestCloserLook', {}, 'awaitingConsent');
+      await complaint.do('GiveConsent', consent, 'investigating.active');
+      await complaint.do('RequestInformation', {
+        department: 'jobcenter',
+        from: '2026-01-01',
+        to: '2026-10-31',
+        about: 'Sagens breve',
+      });
+      await complaint.do('WithdrawConsent', { channel: 'letter' }, 'investigating.halted');
+      await complaint.do('RecordDepartmentAnswer', { ...answer, summary: 'Om en helt anden borger' });
+      await complaint.do('GiveConsent', consent, 'investigating.active');
+      const misfiled = `${complaint.last.revision - 1}-1`;
+      await complaint.do('RequestErasure', { of: 'document', document: misfiled }, undefined, officer);
+      await complaint.do(
+        'DecideErasure',
+        { request: 'E1', decision: 'granted', basis: 'misfiled' },
+        undefined,
+        officer,
+      );
+      await complaint.do('RequestErasure', { of: 'case' }, undefined, officer);
+      await complaint.do('WithdrawComplaint', {}, 'closed(withdrawnByCitizen)');
+      await office.at('2031-11-12');
+      await complaint.refresh();
+      return complaint;
+    },
+  ],
   '2026-02-anonymous': [
     'horsens',
     async (office) => {
