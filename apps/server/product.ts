@@ -120,7 +120,7 @@ async function putTogether(config: Config, log: Log, where: Where, opened: Async
         )
       : undefined;
   const clock = ProductClock.open(config.mode, folder.clockFile, guard);
-  const tokens = openTokens(config, folder, () => (guard ?? systemClock).now());
+  const tokens = openTokens(config, folder, log, () => (guard ?? systemClock).now());
   const recorder = (recording.by = opened.adopt(
     await remember({
       config,

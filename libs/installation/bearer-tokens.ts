@@ -3,16 +3,18 @@ import {
   createLocalJWKSet,
   jwtVerify,
   type JSONWebKeySet,
+  type JWTHeaderParameters,
   type JWTPayload,
   type JWTVerifyOptions,
 } from 'jose';
 import { LRUCache } from 'lru-cache';
 import { hash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { BootRefused } from '../platform/boot-refused.js';
 import { roles, type Caller, type Role } from '../platform/caller.js';
 import { type Config, type TokenIssuer } from './config.js';
 import { type DataFolder } from './data-folder.js';
+import { type Log } from '../platform/log.js';
 import { secretIn } from '../platform/private-file.js';
 import { isWord } from '../platform/readable-text.js';
 import { refused } from '../platform/refused.js';
@@ -23,10 +25,17 @@ interface Verified {
   readonly until: number;
 }
 
-type Check = (token: string) => Promise<JWTPayload>;
+interface Issuer {
+  /** @throws it is none of this issuer's */
+  check(token: string): Promise<JWTPayload>;
+  /** Whether what was checked before has to be checked again. */
+  hasChanged(): boolean;
+}
 
 const maxVerified = 10_000;
 const toleranceSeconds = 5;
+/** From its `iat`, or from now where it has none. */
+const maxLifeSeconds = 86_400;
 const algorithms = ['RS256', 'ES256', 'EdDSA'];
 const own = 'klagegang';
 
@@ -38,7 +47,7 @@ export class Tokens {
   private readonly verified: LRUCache<string, Verified>;
 
   private constructor(
-    private readonly check: Check,
+    private readonly issuer: Issuer,
     private readonly secret: Uint8Array | null,
     private readonly now: () => number,
     limit: number,
@@ -52,17 +61,28 @@ export class Tokens {
    */
   static own(secret: Uint8Array, now: () => number = Date.now, limit = maxVerified): Tokens {
     return new Tokens(
-      async (token) => (await jwtVerify(token, secret, { algorithms: ['HS256'], issuer: own, audience: own })).payload,
+      {
+        check: async (token) =>
+          (await jwtVerify(token, secret, { algorithms: ['HS256'], issuer: own, audience: own })).payload,
+        hasChanged: () => false,
+      },
       secret,
       now,
       limit,
     );
   }
 
-  /** @throws BootRefused the JWK set cannot be read, holds no public key or a private one */
-  static of({ jwksFile, issuer, audience }: TokenIssuer, now: () => number = Date.now): Tokens {
-    const keys = createLocalJWKSet(readKeys(jwksFile));
-    const check: Check = async (token) => {
+  /**
+   * @param unreadable told when the JWK set has changed and cannot be read: the keys before it go on
+   * @throws BootRefused the JWK set cannot be read, holds no public key or a private one
+   */
+  static of(
+    { jwksFile, issuer, audience }: TokenIssuer,
+    now: () => number = Date.now,
+    unreadable: (error: unknown) => void = () => undefined,
+  ): Tokens {
+    const keys = new KeySetFile(jwksFile, unreadable);
+    const check = async (token: string) => {
       const wanted: JWTVerifyOptions = {
         algorithms,
         issuer,
@@ -71,9 +91,11 @@ export class Tokens {
         clockTolerance: toleranceSeconds,
         currentDate: new Date(now()),
       };
-      return (await jwtVerify(token, keys, wanted)).payload;
+      const { payload, protectedHeader } = await jwtVerify(token, keys.set, wanted);
+      refuseStrange(payload, protectedHeader, now() / 1000);
+      return payload;
     };
-    return new Tokens(check, null, now, maxVerified);
+    return new Tokens({ check, hasChanged: () => keys.reread() }, null, now, maxVerified);
   }
 
   /** @throws Refused 401 UNAUTHENTICATED: no token, not one of ours, at its end, or without what every caller has */
@@ -82,6 +104,7 @@ export class Tokens {
     if (token === null) throw refused('UNAUTHENTICATED');
     // The token itself is a secret; what is remembered is its hash.
     const key = hash('sha256', token, 'base64url');
+    if (this.issuer.hasChanged()) this.verified.clear();
     const known = this.verified.get(key);
     if (known && known.until > this.now()) return known.caller;
     this.verified.delete(key);
@@ -117,7 +140,7 @@ export class Tokens {
   private async read(token: string): Promise<Verified | null> {
     let claims: JWTPayload;
     try {
-      claims = await this.check(token);
+      claims = await this.issuer.check(token);
     } catch {
       return null;
     }
@@ -130,8 +153,12 @@ export class Tokens {
 export const openTokens = (
   { tokens }: Pick<Config, 'tokens'>,
   { tokenSecretFile }: Pick<DataFolder, 'tokenSecretFile'>,
+  log: Pick<Log, 'failure'>,
   now: () => number = Date.now,
-): Tokens => (tokens === null ? Tokens.own(secretIn(tokenSecretFile), now) : Tokens.of(tokens, now));
+): Tokens =>
+  tokens === null
+    ? Tokens.own(secretIn(tokenSecretFile), now)
+    : Tokens.of(tokens, now, (error) => log.failure(error, { event: 'jwksUnreadable' }));
 
 /** Roles that a person can have; `system` is the product itself and never comes by a token. */
 export const tokenRoles: readonly Role[] = roles.filter((role) => role !== 'system');
@@ -169,6 +196,56 @@ function bearer(authorization: string | undefined): string | null {
   if (authorization === undefined || authorization.length < 8 || authorization.length > 16_384) return null;
   if (!authorization.startsWith('Bearer ') && authorization.slice(0, 7).toLowerCase() !== 'bearer ') return null;
   return authorization.slice(7).trim();
+}
+
+/**
+ * What a signature does not say: a token of another use is none (RFC 8725, section 3.11), one from the future or for
+ * ever is a slip of the provider's or worse.
+ */
+function refuseStrange({ exp, iat }: JWTPayload, { typ }: JWTHeaderParameters, now: number): void {
+  const ofUse = typ === undefined || /^(?:application\/)?(?:at\+)?jwt$/i.test(typ);
+  const begins = iat ?? now;
+  const isNow = Number.isFinite(begins) && begins <= now + toleranceSeconds;
+  const isShort = exp !== undefined && exp - begins <= maxLifeSeconds;
+  if (!ofUse || !isNow || !isShort) throw new Error('a token of another use or time');
+}
+
+/**
+ * The provider's public keys as the file has them: read again when it changes, so that a key withdrawn there opens
+ * nothing more.
+ */
+class KeySetFile {
+  set: ReturnType<typeof createLocalJWKSet>;
+  private mark: string;
+
+  /** @throws BootRefused */
+  constructor(
+    private readonly file: string,
+    private readonly unreadable: (error: unknown) => void,
+  ) {
+    this.mark = markOf(file);
+    this.set = createLocalJWKSet(readKeys(file));
+  }
+
+  /** True when the keys are others than at the last call. */
+  reread(): boolean {
+    const mark = markOf(this.file);
+    if (mark === this.mark) return false;
+    this.mark = mark;
+    try {
+      this.set = createLocalJWKSet(readKeys(this.file));
+      return true;
+    } catch (error) {
+      this.unreadable(error);
+      return false;
+    }
+  }
+}
+
+/** Another one for each content that the file has had. */
+function markOf(file: string): string {
+  const found = statSync(file, { bigint: true, throwIfNoEntry: false });
+  return found === undefined ? 'none' : `${found.mtimeNs} ${found.ctimeNs} ${found.size} ${found.ino}`;
 }
 
 function readKeys(file: string): JSONWebKeySet {

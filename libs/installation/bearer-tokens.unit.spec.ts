@@ -105,6 +105,22 @@ describe("the product's own tokens", () => {
   });
 });
 
+/** A token with times in seconds from now on, as a provider may write them: JSON knows numbers without a bound. */
+async function written(times: object, header: object, key: CryptoKey): Promise<string> {
+  const now = Math.floor(Date.now() / 1000);
+  const part = (value: object) =>
+    Buffer.from(JSON.stringify(value).replace(/"(-?)INFINITY"/g, '$11e400')).toString('base64url');
+  const at = Object.fromEntries(
+    Object.entries(times).map(([name, value]: [string, unknown]) => [
+      name,
+      typeof value === 'number' ? now + value : value,
+    ]),
+  );
+  const signed = `${part({ alg: 'ES256', kid: '1', ...header })}.${part({ ...claims, sub: 'anna', iss: 'klagegang', aud: 'klagegang', ...at })}`;
+  const signature = await crypto.subtle.sign({ name: 'ECDSA', hash: 'SHA-256' }, key, new TextEncoder().encode(signed));
+  return `${signed}.${Buffer.from(signature).toString('base64url')}`;
+}
+
 describe("an identity provider's tokens", () => {
   const folder = mkdtempSync(join(tmpdir(), 'klagegang-tokens-'));
   afterAll(() => rmSync(folder, { recursive: true }));
@@ -154,6 +170,43 @@ describe("an identity provider's tokens", () => {
       ),
     ).toEqual(unauthenticated);
     await expect(tokens.issue(anna)).rejects.toThrow(/identity provider/);
+  });
+
+  it.each([
+    ['an end that is none', { exp: 'INFINITY' }, {}],
+    ['a life of 7,000 years', { exp: 220_898_664_000 }, {}],
+    ['a life of more than a day', { iat: -3600, exp: 86_400 }, {}],
+    ['a beginning in the future', { iat: 3600, exp: 7200 }, {}],
+    ['a beginning that is none', { iat: '-INFINITY', exp: 60 }, {}],
+    ['another use', { exp: 60 }, { typ: 'logout+jwt' }],
+    ['another use', { exp: 60 }, { typ: 'dpop+jwt' }],
+  ])('are refused with %s', async (_, times, more) => {
+    const { privateKey, jwk } = await pair('ES256');
+    const tokens = Tokens.of(await keys({ keys: [jwk] }));
+    expect(await refusal(tokens.verify(`Bearer ${await written(times, more, privateKey)}`))).toEqual(unauthenticated);
+  });
+
+  it.each([undefined, 'JWT', 'jwt', 'at+jwt', 'application/at+jwt'])('are taken as of the type %s', async (typ) => {
+    const { privateKey, jwk } = await pair('ES256');
+    const tokens = Tokens.of(await keys({ keys: [jwk] }));
+    const token = await written({ iat: -60, exp: 60 }, typ === undefined ? {} : { typ }, privateKey);
+    expect((await tokens.verify(`Bearer ${token}`)).sub).toBe('anna');
+  });
+
+  it('are taken no more once their key is withdrawn from the file, remembered or not; a new key is taken', async () => {
+    const [one, other] = [await pair('ES256'), await pair('ES256')];
+    const said: unknown[] = [];
+    const tokens = Tokens.of(await keys({ keys: [one.jwk] }), Date.now, (error) => said.push(error));
+    const [old, young] = [
+      `Bearer ${await sign(claims, one.privateKey, 'ES256', '60s')}`,
+      `Bearer ${await sign(claims, other.privateKey, 'ES256', '60s')}`,
+    ];
+    expect((await tokens.verify(old)).sub).toBe('anna');
+    await keys('{');
+    expect([(await tokens.verify(old)).sub, (await tokens.verify(old)).sub, said.length]).toEqual(['anna', 'anna', 1]);
+    await keys({ keys: [other.jwk] });
+    expect(await refusal(tokens.verify(old))).toEqual(unauthenticated);
+    expect([(await tokens.verify(young)).sub, said.length]).toEqual(['anna', 1]);
   });
 
   it('do not start the product with a key set that is none, private or weak', async () => {

@@ -216,7 +216,7 @@ it('addresses that name nothing are answered so, however they are written', asyn
     '0',
     '-1',
     `${mark};drop`,
-    '%2e%2e',
+    '%252e%252e',
     '//',
     `00000000-0000-4000-8000-000000000000${mark}`,
   ];
@@ -248,7 +248,7 @@ it('addresses that name nothing are answered so, however they are written', asyn
 });
 const decodeURIComponentSafely = (path: string) => {
   try {
-    return decodeURIComponent(path).replaceAll('\0', '');
+    return decodeURIComponent(path).replaceAll('\0', '_');
   } catch {
     return path.replaceAll('%', '%25');
   }

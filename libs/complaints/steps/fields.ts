@@ -182,16 +182,15 @@ export const IsTopic = () => patterned('Topic', keyPatterns.topic, 'NOT_A_TOPIC'
 export const IsReference = () => patterned('Reference', keyPatterns.reference, 'NOT_A_REFERENCE');
 export const IsFlag = () => scalar('Flag', { type: 'boolean' }, 'NOT_A_FLAG', (value) => typeof value === 'boolean');
 /**
- * Ten digits; a hyphen, of whatever kind, or a blank after the sixth and blanks around them may stand. No check digit:
- * since 2007 there are numbers without. The stored form is stricter, and stays (law 8).
+ * Ten digits; a hyphen, of whatever kind, after the sixth and blanks around them may stand. No check digit: since 2007
+ * there are numbers without. The stored form is stricter, and stays (law 8).
  */
 export const IsCpr = () =>
-  written('Cpr', '^\\s*[0-9]{6}[\\s\\p{Pd}\\u2212]?[0-9]{4}\\s*$', 'NOT_A_CPR', (sent) =>
-    sent.replace(/\s/g, '').replace(/[^0-9]/u, '-'),
+  written('Cpr', '^\\s*[0-9]{6}[\\p{Pd}\\u2212]?[0-9]{4}\\s*$', 'NOT_A_CPR', (sent) =>
+    sent.trim().replace(/[^0-9]/u, '-'),
   );
-/** Eight digits; blanks between pairs of them and around them may stand. */
-export const IsCvr = () =>
-  written('Cvr', '^\\s*(?:[0-9]{2}\\s?){4}\\s*$', 'NOT_A_CVR', (sent) => sent.replace(/\s/g, ''));
+/** Eight digits; blanks around them may stand. */
+export const IsCvr = () => written('Cvr', '^\\s*[0-9]{8}\\s*$', 'NOT_A_CVR', (sent) => sent.trim());
 /** Standard alphabet, padded (RFC 4648, section 4), 1 to `maxBytes` bytes when decoded. */
 export const IsBase64 = (maxBytes: number) =>
   scalar(

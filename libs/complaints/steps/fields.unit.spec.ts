@@ -113,9 +113,9 @@ it('keys, letters, numbers and references have their form', () => {
   refuses(IsTopic(), 'NOT_A_TOPIC', 'staff conduct', '', '1st');
   accepts(IsReference(), '1', 'R12', 'D3-2');
   refuses(IsReference(), 'NOT_A_REFERENCE', '../x', '', '1234567', '1-', 'DD1');
-  accepts(IsCpr(), '3101900000', '310190-0000');
-  refuses(IsCpr(), 'NOT_A_CPR', '31019-00000', '310190 0000', '310190000', '31019000000', '310190-0000\n');
-  accepts(IsCvr(), '12345678');
+  accepts(IsCpr(), '3101900000', '310190-0000', ' 310190\u20110000 ', '310190\u20130000', '310190-0000\n');
+  refuses(IsCpr(), 'NOT_A_CPR', '31019-00000', '310190 0000', '310190000', '31019000000', '310190--0000');
+  accepts(IsCvr(), '12345678', ' 12345678\u00a0');
   refuses(IsCvr(), 'NOT_A_CVR', '1234567', 'DK12345678', '123456789');
   accepts(IsFlag(), true, false);
   refuses(IsFlag(), 'NOT_A_FLAG', 'true', 'false', 0, '');

@@ -203,6 +203,22 @@ describe('conditions', () => {
   });
 });
 
+it('a number that may be written in several ways is kept in one', () => {
+  for (const [sent, kept] of [
+    ['310190-0000 ', '310190-0000'],
+    ['310190\u20110000', '310190-0000'],
+    ['\u00a0310190\u20130000', '310190-0000'],
+    [' 3101900000', '3101900000'],
+  ] as const) {
+    const { complainant } = validateBody(
+      'RegisterCase',
+      { complainant: { name: 'x', cpr: sent }, summary: 'x' },
+      inCase,
+    );
+    expect(complainant.cpr).toBe(kept);
+  }
+});
+
 describe('the body as a whole', () => {
   it('no body is an empty one', () => {
     expect(validateBody('CompleteIntake', undefined, anonymous)).toEqual({});
