@@ -100,6 +100,8 @@ export const keyPatterns = {
   part: '^[A-Z]{1,2}$',
   department: '^[a-z][a-z0-9]{0,39}$',
   topic: '^[A-Za-z][A-Za-z0-9]{0,59}$',
+  /** Of content that was sent in: RFC 6838, section 4.2, in lower case, without parameters. */
+  mediaType: '^[a-z0-9][a-z0-9!#$&^_.+-]{0,99}/[a-z0-9][a-z0-9!#$&^_.+-]{0,99}$',
   /** Of a document or a request, as the server gave it. */
   reference: '^[A-Z]?[0-9]{1,6}(-[0-9]{1,3})?$',
 } as const;

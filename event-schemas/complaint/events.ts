@@ -556,7 +556,7 @@ export const suggestionForwardedInCase = event({
 export const documentFiled = event({
   type: 'DocumentFiled',
   schemaVersion: 1,
-  personal: { title: 'document', content: 'document' },
+  personal: { title: 'document', content: 'document', fileName: 'document', mediaType: 'document' },
   data: {
     document: reference,
     title: text,
@@ -569,6 +569,8 @@ export const documentFiled = event({
     quarantined: Flag(),
     bytes: Optional(Integer({ minimum: 0 })),
     content: Optional(Str()),
+    fileName: Optional(Str({ minLength: 1, maxLength: 200 })),
+    mediaType: Optional(Str({ pattern: keyPatterns.mediaType })),
   },
 });
 export const noteRecorded = event({

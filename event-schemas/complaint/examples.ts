@@ -315,6 +315,8 @@ export const examples = frozen({
     quarantined: false,
     bytes: 48,
     content: Buffer.from('Patienten kan ikke arbejde før tidligst i maj.\n').toString('base64'),
+    fileName: 'Lægeerklæring.txt',
+    mediaType: 'text/plain',
     facts: {},
   },
   NoteRecorded: { text: 'Gudrun ringede; hun har endnu ikke hørt fra sagsbehandleren.', facts: {} },

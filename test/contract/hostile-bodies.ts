@@ -56,6 +56,10 @@ function wellFormed(schema: Schema): fc.Arbitrary<unknown> {
       return fc.constant('12345678');
     case 'Base64':
       return fc.constant(Buffer.from(mark).toString('base64'));
+    case 'FileName':
+      return one(`${mark}.pdf`, `${mark} æøå.docx`);
+    case 'MediaType':
+      return one('application/pdf', 'text/html');
     case 'List':
       return fc.uniqueArray(wellFormed(schema.items!), {
         minLength: 1,

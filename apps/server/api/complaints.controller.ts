@@ -7,6 +7,7 @@ import { Queries, type ReadRequest } from '../../../libs/complaints/views/querie
 import { Transition, type Counted, type Receipt } from '../../../libs/complaints/write/transition-request.js';
 import { type Role } from '../../../libs/platform/caller.js';
 import { refused } from '../../../libs/platform/refused.js';
+import { attachmentNamed } from '../http/attachment.js';
 import { Bearer } from '../http/bearer.guard.js';
 import { bodyOf } from '../http/read-body.js';
 import { callerOf } from '../http/request.js';
@@ -158,7 +159,7 @@ export class ComplaintsController {
     );
     if (attachment !== null)
       void reply
-        .header('content-disposition', `attachment; filename="${attachment}"`)
+        .header('content-disposition', attachmentNamed(attachment))
         .header('content-security-policy', attachmentPolicy);
     await reply.type(mediaType).send(Buffer.from(bytes));
   }

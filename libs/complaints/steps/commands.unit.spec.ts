@@ -137,7 +137,7 @@ const steps: { readonly [Name in CommandName]: readonly [fields: string, body: R
   WithdrawComplaint: ['', {}],
   ReopenCase: ['reason', { reason: 'closerLook' }],
   FileDocument: [
-    'title direction date department? from? to? request? content?',
+    'title direction date department? from? to? request? content? fileName? mediaType?',
     {
       title: 'Brev',
       direction: 'in',
@@ -147,6 +147,8 @@ const steps: { readonly [Name in CommandName]: readonly [fields: string, body: R
       to: '2025-01-01',
       request: '1',
       content: 'SGVq',
+      fileName: 'Brev til borgeren.pdf',
+      mediaType: 'application/pdf',
     },
   ],
   RecordNote: ['text occurredAt?', { text: 'Ringede', occurredAt: '2026-02-27T10:00:00.25+01:00' }],

@@ -25,6 +25,8 @@ export type Kind =
   | 'Cpr'
   | 'Cvr'
   | 'Base64'
+  | 'FileName'
+  | 'MediaType'
   | 'Person'
   | 'One'
   | 'Some';
@@ -95,6 +97,14 @@ export const fieldSentences = {
   NOT_BASE64: {
     da: 'Feltet skal være indhold i base64 inden for størrelsesgrænsen.',
     en: 'The field must be base64 content within the size limit.',
+  },
+  NOT_A_FILE_NAME: {
+    da: 'Feltet skal være et filnavn på højst 200 tegn uden skråstreger.',
+    en: 'The field must be a file name of at most 200 characters without slashes.',
+  },
+  NOT_A_MEDIA_TYPE: {
+    da: 'Feltet skal være en medietype med små bogstaver, fx application/pdf.',
+    en: 'The field must be a media type in lower case, such as application/pdf.',
   },
   NOT_AN_OBJECT: { da: 'Feltet skal være et objekt.', en: 'The field must be an object.' },
   NOT_A_LIST: {
@@ -205,6 +215,11 @@ export const IsBase64 = (maxBytes: number) =>
     'NOT_BASE64',
     (value) => isBase64(value, maxBytes),
   );
+
+/** The name that a file had where it came from: one line that can be read, and no path. Personal. */
+export const IsFileName = () =>
+  patterned('FileName', `^(?!\\.{1,2}$)(?=.{1,200}$)(?!.*[\\t/\\\\])${readablePattern.slice(1)}`, 'NOT_A_FILE_NAME');
+export const IsMediaType = () => patterned('MediaType', keyPatterns.mediaType, 'NOT_A_MEDIA_TYPE');
 
 /** One nested object of that class. */
 export const IsOne = (of: () => Class) => nested('One', of);

@@ -8,9 +8,11 @@ import {
   IsCvr,
   IsDate,
   IsDepartment,
+  IsFileName,
   IsFlag,
   IsInstant,
   IsList,
+  IsMediaType,
   IsOne,
   IsPart,
   IsReference,
@@ -117,6 +119,23 @@ it('keys, letters, numbers and references have their form', () => {
   refuses(IsCpr(), 'NOT_A_CPR', '31019-00000', '310190 0000', '310190000', '31019000000', '310190--0000');
   accepts(IsCvr(), '12345678', ' 12345678\u00a0');
   refuses(IsCvr(), 'NOT_A_CVR', '1234567', 'DK12345678', '123456789');
+  accepts(IsFileName(), 'Brev.pdf', 'Åses brev (2).docx', '.x', 'a'.repeat(200));
+  refuses(
+    IsFileName(),
+    'NOT_A_FILE_NAME',
+    '',
+    '.',
+    '..',
+    '../a',
+    'a/b',
+    'a\\b',
+    'a\nb',
+    'a\u202eb',
+    ' ',
+    'a'.repeat(201),
+  );
+  accepts(IsMediaType(), 'application/pdf', 'image/svg+xml', 'application/vnd.ms-excel');
+  refuses(IsMediaType(), 'NOT_A_MEDIA_TYPE', 'pdf', 'Text/HTML', 'text/html; charset=x', 'text/', 'a/b\r\nx: y');
   accepts(IsFlag(), true, false);
   refuses(IsFlag(), 'NOT_A_FLAG', 'true', 'false', 0, '');
 });

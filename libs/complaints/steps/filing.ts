@@ -8,7 +8,9 @@ import {
   IsCoded,
   IsDate,
   IsDepartment,
+  IsFileName,
   IsInstant,
+  IsMediaType,
   IsReference,
   IsText,
   MayBeLeftOut,
@@ -31,13 +33,18 @@ export class FileDocument {
   @MayBeLeftOut() @NotBefore('from') @IsDate() readonly to?: string;
   @MayBeLeftOut() @IsReference() readonly request?: string;
   @MayBeLeftOut() @IsBase64(maxInlineBytes) readonly content?: string;
+  @MayBeLeftOut() @IsFileName() readonly fileName?: string;
+  @MayBeLeftOut() @IsMediaType() readonly mediaType?: string;
 }
 export const fileDocument = stepOf(FileDocument)({
   name: 'FileDocument',
   title: { da: 'Journalisér et dokument', en: 'File a document' },
   phase: 'case',
   proposes: ['DocumentFiled'],
-  decide: ({ title, direction, date, department, from, to, request, content }, { caseState, revision }) => {
+  decide: (
+    { title, direction, date, department, from, to, request, content, fileName, mediaType },
+    { caseState, revision },
+  ) => {
     const answered = caseState.informationRequests.find(({ id }) => id === request);
     if (request !== undefined && !answered) throw new UnknownReference('request');
     const arrived = {
@@ -57,12 +64,14 @@ export const fileDocument = stepOf(FileDocument)({
         quarantined: direction === 'in' && underQuarantine(caseState, arrived, holdsOn(caseState, arrived)),
         bytes: content === undefined ? undefined : Buffer.byteLength(content, 'base64'),
         content,
+        fileName,
+        mediaType,
         facts: {},
       },
     };
   },
   sample: ({ today }) => ({ title: sampleText, direction: 'internal', date: today }),
-  rebuild: ({ data: { direction, date, department, from, to, request, bytes } }, text) => ({
+  rebuild: ({ data: { direction, date, department, from, to, request, bytes, fileName, mediaType } }, text) => ({
     title: text,
     direction,
     date,
@@ -71,6 +80,8 @@ export const fileDocument = stepOf(FileDocument)({
     to,
     request,
     content: contentOf(bytes),
+    fileName: ifAny(fileName, text),
+    mediaType: ifAny(mediaType, 'application/octet-stream'),
   }),
 });
 

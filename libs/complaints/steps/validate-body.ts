@@ -59,7 +59,7 @@ const options = {
 const maxDepth = 10,
   maxKeys = 500,
   maxErrors = 50;
-const personalKinds: ReadonlySet<Kind> = new Set(['Text', 'Cpr', 'Cvr', 'Base64', 'Person']);
+const personalKinds: ReadonlySet<Kind> = new Set(['Text', 'Cpr', 'Cvr', 'Base64', 'FileName', 'Person']);
 
 const personalSentences: Sentences = {
   da: 'Før en sag er oprettet, må hverken personoplysninger eller fri tekst registreres.',

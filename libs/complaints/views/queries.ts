@@ -268,14 +268,14 @@ export class Queries {
       return { bytes: strToU8(page), mediaType: 'text/html; charset=utf-8', attachment: null };
     }
     const event = events[document.revision];
-    const { content, summary } = (event?.data ?? {}) as { readonly content?: unknown; readonly summary?: unknown };
+    const { content, summary, fileName, mediaType } = (event?.data ?? {}) as { readonly [field: string]: unknown };
     await this.log(request, `document ${documentId}`, now);
     if (isShredded(content) || isShredded(summary)) throw refused('CONTENT_GONE');
     if (typeof content === 'string')
       return {
         bytes: Buffer.from(content, 'base64'),
-        mediaType: 'application/octet-stream',
-        attachment: `${documentId}.bin`,
+        mediaType: typeof mediaType === 'string' ? mediaType : 'application/octet-stream',
+        attachment: typeof fileName === 'string' ? fileName : `${documentId}.bin`,
       };
     if (typeof summary === 'string')
       return { bytes: strToU8(summary), mediaType: 'text/plain; charset=utf-8', attachment: null };
@@ -339,8 +339,9 @@ export class Queries {
         );
     });
     for (const document of now.caseState.documents) {
-      const { content } = (events[document.revision]?.data ?? {}) as { readonly content?: unknown };
-      if (typeof content === 'string') files[`documents/${document.id}.bin`] = Buffer.from(content, 'base64');
+      const { content, fileName } = (events[document.revision]?.data ?? {}) as { readonly [field: string]: unknown };
+      const name = typeof fileName === 'string' ? `${document.id} ${fileName}` : `${document.id}.bin`;
+      if (typeof content === 'string') files[`documents/${name}`] = Buffer.from(content, 'base64');
     }
     return zipSync(files);
   }
@@ -508,6 +509,13 @@ function foldOpened(events: readonly ComplaintEvent[]): LoadedComplaint {
 }
 
 const withoutContent = (event: ComplaintEvent): ComplaintEvent => {
-  const { title: _, content: __, summary: ___, ...data } = event.data as { readonly [field: string]: unknown };
+  const {
+    title: _,
+    content: __,
+    summary: ___,
+    fileName: ____,
+    mediaType: _____,
+    ...data
+  } = event.data as { readonly [field: string]: unknown };
   return { ...event, data } as unknown as ComplaintEvent;
 };
