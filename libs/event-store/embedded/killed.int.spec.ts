@@ -54,8 +54,9 @@ describe('the embedded store, when its process ends in mid-write', () => {
     const acknowledged = new Map<string, bigint>();
     for (let kill = 0; kill < 6; kill += 1) {
       const child = startChild('writer.ts', [file, '16']);
+      const last = 20 + Math.floor(Math.random() * 200);
       const { signal } = await ended(child, (_, index) => {
-        if (index === 0) setTimeout(() => child.kill('SIGKILL'), 10 + Math.random() * 120);
+        if (index === last) setTimeout(() => child.kill('SIGKILL'), Math.random() * 5);
       }).then((how) => {
         note(how, acknowledged);
         return how;

@@ -22,6 +22,8 @@ import {
 export interface Node {
   readonly log: EventLog;
   readonly faults: Faults;
+  /** What is stored only when that is told. */
+  readonly late: (() => void)[];
   readonly user: string | undefined;
 }
 
@@ -35,7 +37,7 @@ interface Pending {
 
 /** Appends over one stream of requests, answered one by one in the order in which they are stored. */
 export const batchAppend =
-  ({ log, faults, user }: Node) =>
+  ({ log, faults, user, late }: Node) =>
   (call: BatchCall): void => {
     const refused = refusal(call.metadata, { ...faults, notReady: false, leader: null }, user);
     if (refused) {
@@ -99,7 +101,7 @@ export const batchAppend =
         return;
       }
       if (due(faults, 'storeLate')) {
-        void later(faults.storeLateMs).then(() => log.append(stream, expected, events));
+        late.push(() => log.append(stream, expected, events));
         return;
       }
       const written = log.append(stream, expected, events);

@@ -6,9 +6,8 @@ export interface Faults {
   storeAndDrop: number;
   /** Appends that are not stored; the connection breaks. */
   dropUnstored: number;
-  /** Appends that are stored only so many milliseconds after they came, and not answered. */
+  /** Appends that are stored only when the stand-in is told to, and not answered. */
   storeLate: number;
-  storeLateMs: number;
   /** Appends that are stored, and answered with a time-out of the server. */
   answerTimeout: number;
   /** Answers that are sent twice. */
@@ -36,7 +35,6 @@ export const noFaults: Faults = {
   storeAndDrop: 0,
   dropUnstored: 0,
   storeLate: 0,
-  storeLateMs: 0,
   answerTimeout: 0,
   duplicateAnswer: 0,
   delayMs: 0,

@@ -27,8 +27,8 @@ export async function serverUnderTest(): Promise<ServerUnderTest> {
   return { name: 'the stand-in', connectionString: standIn.connectionString, dispose: () => standIn.dispose() };
 }
 
-/** Everything ten times as fast as in production, for tests of what happens when time runs out. */
-export const quick = { call: 400, patience: 3_000, silence: 400, alarm: 1_200, pause: 100 };
+/** Everything some times as fast as in production, for tests of what happens when time runs out. */
+export const quick = { call: 400, patience: 6_000, silence: 400, alarm: 1_200, pause: 100 };
 
 /** As `openOn`, of a server that is there: under a quick timing a busy machine may need more than one try. */
 export async function openWhenAble(...asked: Parameters<typeof openOn>): Promise<EventStoreDbStore> {

@@ -1,6 +1,6 @@
 // A stand-in for EventStoreDB on the wire, in a process of its own that can be killed and stopped. server.ts <log file>
 // <port, 0: any> <ServerOptions as JSON> Says on standard output {"port", "control"}; the control port takes POST
-// /faults, /drop-connections, /drop-subscriptions, /scavenge, /members.
+// /faults, /store-late, /drop-connections, /drop-subscriptions, /scavenge, /members.
 import { createServer } from 'node:http';
 import { type AddressInfo } from 'node:net';
 import type * as Grpc from '@grpc/grpc-js';
@@ -29,7 +29,12 @@ import {
 
 const [file = '', port = '0', json = '{}'] = process.argv.slice(2);
 const { version = '23.10.6.0', firstPosition = '0', user, tls } = JSON.parse(json) as ServerOptions;
-const node = { log: new EventLog(file, BigInt(firstPosition)), faults: { ...noFaults }, user };
+const node = {
+  log: new EventLog(file, BigInt(firstPosition)),
+  faults: { ...noFaults },
+  user,
+  late: [] as (() => void)[],
+};
 let members: readonly Member[] = [];
 const lastCalls = new Set<unknown>();
 
@@ -144,6 +149,7 @@ const control = createServer((request, response) => {
     })
     .on('end', () => {
       if (request.url === '/faults') Object.assign(node.faults, JSON.parse(body) as Partial<Faults>);
+      else if (request.url === '/store-late') for (const store of node.late.splice(0)) store();
       else if (request.url === '/members') members = JSON.parse(body) as readonly Member[];
       else if (request.url === '/drop-connections') for (const call of lastCalls) dropConnection(call);
       else if (request.url === '/drop-subscriptions') dropSubscriptions();

@@ -84,8 +84,13 @@ export class StandIn {
     this.#child!.kill('SIGCONT');
   }
 
-  async fault(faults: Partial<Faults>): Promise<void> {
-    await this.#tell('/faults', faults);
+  /** @returns all that it does wrong from now on */
+  async fault(faults: Partial<Faults>): Promise<Faults> {
+    return (await this.#tell('/faults', faults)).faults;
+  }
+  /** Stores what it was late with. */
+  async storeLate(): Promise<void> {
+    await this.#tell('/store-late');
   }
   async members(members: readonly Member[]): Promise<void> {
     await this.#tell('/members', members);
@@ -106,11 +111,12 @@ export class StandIn {
     if (this.owner) rmSync(this.folder, { recursive: true, force: true });
   }
 
-  async #tell(path: string, body: unknown = {}): Promise<void> {
-    const { ok } = await fetch(`http://127.0.0.1:${this.#control}${path}`, {
+  async #tell(path: string, body: unknown = {}): Promise<{ readonly faults: Faults }> {
+    const answer = await fetch(`http://127.0.0.1:${this.#control}${path}`, {
       method: 'POST',
       body: JSON.stringify(body),
     });
-    if (!ok) throw new Error(`the stand-in does not know ${path}`);
+    if (!answer.ok) throw new Error(`the stand-in does not know ${path}`);
+    return (await answer.json()) as { readonly faults: Faults };
   }
 }
