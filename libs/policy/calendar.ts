@@ -108,7 +108,7 @@ export function isValidDate(text: string): boolean {
 /** The day in Copenhagen at an instant (milliseconds since the epoch). */
 export function localDateOf(instant: number): LocalDate {
   // Every command asks for today: the last day answered is kept, with the instants it runs between.
-  if (instant >= lastAnswer.begins && instant < lastAnswer.ends) return lastAnswer.date;
+  if (lastAnswer && instant >= lastAnswer.begins && instant < lastAnswer.ends) return lastAnswer.date;
   const date = dateOfDay(Math.floor((instant + offsetAt(instant)) / dayLength));
   if (date < '9999-12-31') lastAnswer = { begins: localMidnight(date), ends: localMidnight(addDays(date, 1)), date };
   return date;
@@ -135,14 +135,17 @@ export function instantOf(date: LocalDate, time: string): number {
 }
 
 /** The instant at which a day begins in Copenhagen. */
-export const localMidnight = (date: LocalDate): number => instantOf(date, '00:00');
+export function localMidnight(date: LocalDate): number {
+  // Asked of today again and again: its beginning is what `localDateOf` found last.
+  return date === lastAnswer?.date ? lastAnswer.begins : instantOf(date, '00:00');
+}
 
 // Days are counted from 1970-01-01 (day 0, a Thursday), so that counting needs no Date and no time zone.
 
 const dayLength = 86_400_000;
 const minuteLength = 60_000;
 
-let lastAnswer = { begins: 0, ends: 0, date: '' };
+let lastAnswer: { readonly begins: number; readonly ends: number; readonly date: LocalDate } | undefined;
 
 function dayNumber(date: LocalDate): number {
   // The text is not repeated: it may come from a request, and errors reach the log.

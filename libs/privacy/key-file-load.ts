@@ -16,6 +16,7 @@ import { ShredList } from './shred-list.js';
 export class KeyFileLoad implements Pick<DataKeys, 'obtain' | 'destroy'> {
   readonly #db: DatabaseSync;
   readonly #keyring: OfficeKeyring;
+  readonly #officeKey: DataKey;
   readonly #use: ReturnType<typeof statements>;
   readonly #bury: (id: string) => void;
   #waiting = 0;
@@ -29,6 +30,7 @@ export class KeyFileLoad implements Pick<DataKeys, 'obtain' | 'destroy'> {
       loading: true,
     });
     this.#keyring = new OfficeKeyring(this.#db, office, masterKey);
+    this.#officeKey = this.#keyring.current();
     this.#use = statements(this.#db);
     this.#bury = burial(this.#db);
     this.#use.begin.run();
@@ -70,11 +72,10 @@ export class KeyFileLoad implements Pick<DataKeys, 'obtain' | 'destroy'> {
   }
 
   #create(stream: string, subject: Subject): DataKey {
-    const officeKey = this.#keyring.current();
     const [id, bytes] = [randomId(), randomBytes(32)];
     const secret = createSecretKey(bytes);
-    const wrapped = wrap(bytes, officeKey.secret, place(this.options.office, 'data-key', id));
-    this.#use.insert.run(id, stream, subject, officeKey.id, wrapped);
+    const wrapped = wrap(bytes, this.#officeKey.secret, place(this.options.office, 'data-key', id));
+    this.#use.insert.run(id, stream, subject, this.#officeKey.id, wrapped);
     this.#written(1);
     return { id, secret };
   }

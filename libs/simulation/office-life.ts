@@ -131,7 +131,8 @@ class OfficeLife {
   }
 
   private *go(file: OpenFile, timer: boolean): Generator<Sitting, void, void> {
-    const expected = file.kept.revision < 0 ? 'noStream' : file.kept.revision;
+    const { stream, revision } = file.kept;
+    const expected = revision < 0 ? 'noStream' : revision;
     const asked: StepRequest[] = [],
       events: NewEvent[] = [];
     const carryOut = (step: Omit<StepRequest, 'at' | 'unlinked'>): void => {
@@ -154,7 +155,7 @@ class OfficeLife {
       if (move === undefined) this.rest(file);
       else this.put({ at: file.after(move, this.now), file, timer: false });
     }
-    if (events.length > 0) yield { stream: file.kept.stream, expected, events, asked };
+    if (events.length > 0) yield { stream, expected, events, asked };
     if (!file.over) this.wind(file);
   }
 
@@ -230,6 +231,8 @@ class OfficeLife {
   }
 }
 
+const nothingKept = begin('', newestLifecycle);
+
 /** A complaint that something still happens to. */
 class OpenFile implements Matter {
   kept: LoadedComplaint;
@@ -246,6 +249,9 @@ class OpenFile implements Matter {
   /** Its plot has ended. */
   over = false;
   private plot: Plot | undefined;
+  private plan: readonly Timer[] = [];
+  /** What the plan was made of. */
+  private plannedFrom: readonly unknown[] = [];
 
   constructor(
     stream: string,
@@ -283,7 +289,8 @@ class OpenFile implements Matter {
   release(): void {
     this.over = true;
     this.plot = undefined;
-    this.kept = begin(this.kept.stream, this.kept.lifecycle);
+    [this.plan, this.plannedFrom] = [[], []];
+    this.kept = nothingKept;
   }
 
   take(asked: StepRequest): NewEvent {
@@ -292,9 +299,20 @@ class OpenFile implements Matter {
     return event;
   }
 
+  /** Few steps touch what timers come from. */
+  private planned(): readonly Timer[] {
+    const { referrals, closedBy, holdLiftedAt, shredded } = this.caseState;
+    const from = [referrals, closedBy, holdLiftedAt, shredded];
+    if (from.some((each, index) => each !== this.plannedFrom[index])) {
+      this.plannedFrom = from;
+      this.plan = timersOf(this.caseState, () => this.profile);
+    }
+    return this.plan;
+  }
+
   /** Its timers due at or before this instant, the earliest first; what a hold stands against is left out. */
   due(until: number): readonly Timer[] {
-    return timersOf(this.caseState, () => this.profile)
+    return this.planned()
       .filter((timer) => timer.dueAt <= until && !this.dropped.has(timer.commandId) && !isHeld(this.caseState, timer))
       .sort((a, b) => a.dueAt - b.dueAt || (a.commandId < b.commandId ? -1 : 1));
   }

@@ -32,11 +32,13 @@ export function stampEvent(
   const anonymous =
     standing.caseState.registeredAt === null && type !== 'CaseRegistered' && type !== 'OwnInitiativeOpened';
   const recorded = anonymous ? localMidnight(localDateOf(now)) : now;
+  const recordedAt = new Date(recorded).toISOString();
+  const happened = happenedAt(body, localDateOf(now));
   return {
     id: eventId,
     type,
-    occurredAt: new Date(happenedAt(body, localDateOf(now)) ?? recorded).toISOString(),
-    recordedAt: new Date(recorded).toISOString(),
+    occurredAt: happened === undefined ? recordedAt : new Date(happened).toISOString(),
+    recordedAt,
     actor,
     commandId: anonymous ? unlinked() : commandId,
     causation: anonymous ? null : (causation ?? null),
