@@ -108,6 +108,20 @@ const get = (path: string, token: string) =>
 /** UTF-8, a character a byte. */
 const bodies = new Map(steps.map(({ name, body }) => [name, Buffer.from(JSON.stringify(body)).toString('latin1')]));
 
+function post(path: string, token: string, body: object): string {
+  const text = Buffer.from(JSON.stringify(body)).toString('latin1');
+  return `POST ${path} HTTP/1.1\r\nhost: localhost\r\nauthorization: Bearer ${token}\r\ncontent-type: application/json\r\ncontent-length: ${text.length}\r\n\r\n${text}`;
+}
+
+export interface ReadLoad {
+  readonly port: number;
+  readonly token: string;
+  /** With a body it is a POST. */
+  readonly reads: readonly { readonly path: string; readonly body?: object }[];
+  readonly inFlight: number;
+  readonly count: number;
+}
+
 interface ReportLoad {
   readonly port: number;
   /** Of the callers, who ask in turn. */
@@ -161,6 +175,24 @@ answer({
     const latest = await delay();
     for (const connection of [operator!, ...connections]) connection.close();
     return latest;
+  },
+  /** So many reads, taken from the list in turn, so many at a time; milliseconds from each request to its answer. */
+  reads: async ({ port, token, reads, inFlight, count }: ReadLoad) => {
+    const connections = await Promise.all(Array.from({ length: inFlight }, () => Connection.open(port)));
+    const took: number[] = [];
+    let asked = 0;
+    await Promise.all(
+      connections.map(async (connection) => {
+        while (asked < count) {
+          const { path, body } = reads[asked++ % reads.length]!;
+          const began = performance.now();
+          await connection.send(body === undefined ? get(path, token) : post(path, token, body));
+          took.push(performance.now() - began);
+        }
+      }),
+    );
+    connections.forEach((connection) => connection.close());
+    return { median: percentile(took, 50), p99: percentile(took, 99), most: percentile(took, 100) };
   },
   load: async (load: Load) => {
     const connections = await Promise.all(Array.from({ length: load.inFlight }, () => Connection.open(load.port)));
