@@ -7,9 +7,8 @@ import { type ComplaintEvent } from '../../../event-schemas/complaint/events.js'
 import { lifecycles } from '../../../state-machines/complaint/lifecycles.js';
 import { BootRefused } from '../../platform/boot-refused.js';
 import { type Profile } from '../../policy/profile.js';
-import { profilesInUse, type ContactTables } from '../../read-models/contacts/queries.js';
+import { pinsInUse, type ContactTables, type Pins } from '../../read-models/contacts/queries.js';
 import { type Follower } from '../../read-models/runner.js';
-import { lifecyclesInUse, type WorklistTables } from '../../read-models/worklist/queries.js';
 
 /** Comes before every other follower, so that nothing is made of a case under rules that are not its own. */
 export const pinned = (office: string, profileNamed: (id: string) => Profile): Follower => ({
@@ -30,30 +29,24 @@ export const pinned = (office: string, profileNamed: (id: string) => Profile): F
  * @throws BootRefused
  */
 export async function refusePinnedElsewhere(
-  db: Kysely<ContactTables & WorklistTables>,
+  db: Kysely<ContactTables>,
   office: string,
   profileNamed: (id: string) => Profile,
 ): Promise<void> {
-  for (const pins of await profilesInUse(db)) check(office, profileNamed, pins);
-  for (const pins of await lifecyclesInUse(db)) check(office, profileNamed, pins);
+  for (const pins of await pinsInUse(db)) check(office, profileNamed, pins);
 }
 
 function check(
   office: string,
   profileNamed: (id: string) => Profile,
-  {
-    stream,
-    lifecycle,
-    profile,
-    profileHash,
-  }: { readonly stream: string; readonly lifecycle?: string; readonly profile?: string; readonly profileHash?: string },
+  { stream, lifecycle, profile, profileHash }: Pins,
 ): void {
-  if (lifecycle !== undefined && !Object.hasOwn(lifecycles, lifecycle)) {
+  if (!Object.hasOwn(lifecycles, lifecycle)) {
     throw new BootRefused(
       `The complaint ${stream} of ${office} is pinned to the lifecycle ${lifecycle}, which this Klagegang does not know. Start the newer version that wrote it.`,
     );
   }
-  if (profile !== undefined && profileNamed(profile).hash !== profileHash) {
+  if (profileNamed(profile).hash !== profileHash) {
     throw new BootRefused(
       `The complaint ${stream} of ${office} was received under another content of the profile ${profile} than the one loaded now. Put the old file back, and give the changed rules the next version.`,
     );

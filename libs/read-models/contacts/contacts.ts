@@ -26,7 +26,7 @@ function answerOf({ received, answeredTargetOn }: CaseState): 'none' | 'open' | 
 
 export const contacts: CaseModel = {
   name: 'contacts',
-  version: 2,
+  version: 3,
   tables: {
     contact: {
       kind: 'past',
@@ -39,9 +39,13 @@ export const contacts: CaseModel = {
         became: text,
         answer: text,
         answer_due: maybe,
+        lifecycle: text,
         ...pinnedColumns,
       },
-      indexes: [{ on: ['month', 'channel', 'complainant_type', 'kind', 'became', 'answer'] }],
+      indexes: [
+        { on: ['month', 'channel', 'complainant_type', 'kind', 'became', 'answer'] },
+        { on: ['lifecycle', 'profile', 'profile_hash'] },
+      ],
     },
   },
   madeOf: ({ received, registeredAt, outcome, answeredTargetOn }) => [
@@ -51,8 +55,8 @@ export const contacts: CaseModel = {
     answeredTargetOn,
   ],
   rows: (caseState) => {
-    const { received, ownInitiative } = caseState;
-    if (!received) return [];
+    const { received, ownInitiative, pinned } = caseState;
+    if (!received || !pinned) return [];
     return [
       {
         table: 'contact',
@@ -66,6 +70,7 @@ export const contacts: CaseModel = {
           became: becameOf(caseState),
           answer: answerOf(caseState),
           answer_due: received.answerDue,
+          lifecycle: pinned.lifecycle,
           ...pinnedTo(caseState),
         },
       },

@@ -1,25 +1,42 @@
 /** Questions to the table of contacts. */
-import { type Kysely } from 'kysely';
+import { sql, type Kysely, type SqlBool } from 'kysely';
 
 export interface ContactTables {
   readonly contact: {
     readonly stream: string;
+    readonly lifecycle: string;
     readonly profile: string;
     readonly profile_hash: string;
     readonly until: string | null;
   };
 }
 
-/** Each profile, by id and hash, that a complaint is pinned to, with one of these complaints. */
-export async function profilesInUse(
-  db: Kysely<ContactTables>,
-): Promise<readonly { readonly profile: string; readonly profileHash: string; readonly stream: string }[]> {
-  const rows = await db
-    .selectFrom('contact')
-    .select(['profile', 'profile_hash as profileHash'])
-    .select(({ fn }) => fn.min('stream').as('stream'))
-    .where('until', 'is', null)
-    .groupBy(['profile', 'profile_hash'])
-    .execute();
-  return rows.map((row) => ({ ...row, stream: String(row.stream) }));
+export interface Pins {
+  readonly lifecycle: string;
+  readonly profile: string;
+  readonly profileHash: string;
+  /** One of the complaints that are pinned so. */
+  readonly stream: string;
+}
+
+/** What complaints are pinned to: few, however many complaints there are, so the next one is looked up each time. */
+export async function pinsInUse(db: Kysely<ContactTables>): Promise<readonly Pins[]> {
+  const found: Pins[] = [];
+  const beyond = ({ lifecycle, profile, profileHash }: Pins) =>
+    sql<SqlBool>`(lifecycle, profile, profile_hash) > (${lifecycle}, ${profile}, ${profileHash})`;
+  for (;;) {
+    const last = found.at(-1);
+    const next = await db
+      .selectFrom('contact')
+      .select(['lifecycle', 'profile', 'profile_hash as profileHash', 'stream'])
+      .where('until', 'is', null)
+      .$if(last !== undefined, (rows) => rows.where(beyond(last!)))
+      .orderBy('lifecycle')
+      .orderBy('profile')
+      .orderBy('profile_hash')
+      .limit(1)
+      .executeTakeFirst();
+    if (!next) return found;
+    found.push(next);
+  }
 }

@@ -1,5 +1,12 @@
 /** The worklist's questions to its table. Coded filters, paging by key; at the present or at any past instant. */
-import { sql, type Expression, type ExpressionBuilder, type Kysely, type SqlBool } from 'kysely';
+import {
+  sql,
+  type Expression,
+  type ExpressionBuilder,
+  type Kysely,
+  type SelectQueryBuilder,
+  type SqlBool,
+} from 'kysely';
 import { type LocalDate } from '../../policy/calendar.js';
 import { cursorAfter, itemOf, keyOf, usualSort, type Filter, type Page, type Sort } from './query.js';
 import { type Row, type Wait } from './worklist.js';
@@ -70,21 +77,31 @@ const sortedBy = {
 
 /** A page of the whole office's lines. */
 export async function list(db: Db, asked: Asked): Promise<Page> {
-  const { today, sort = usualSort, cursor, limit = 50 } = asked;
+  const { today, at, sort = usualSort, cursor, limit = 50, tokens = [] } = asked;
   const [by, down] = [sortedBy[sort], sort.startsWith('-')];
   const where = (eb: Where) => eb.and(conditions(eb, asked));
   const key = cursor === undefined ? undefined : by === 'place' ? Number(cursor[0]) : cursor[0];
-  let page = db
-    .selectFrom('worklist')
-    .select(columns)
-    .where(where)
-    .orderBy(by, down ? 'desc' : 'asc')
-    .orderBy('stream')
-    .limit(limit + 1);
-  if (cursor !== undefined)
-    page = page.where((eb) =>
-      eb.or([eb(by, down ? '<' : '>', key!), eb.and([eb(by, '=', key!), eb('stream', '>', cursor[1])])]),
-    );
+  const direction = down ? 'desc' : 'asc';
+  const inOrder = <Selected>(lines: SelectQueryBuilder<WorklistTables, 'worklist', Selected>) =>
+    lines.orderBy(by, direction).orderBy('stream', direction);
+  // As one comparison, so that the index is entered where the page begins.
+  const beyond = sql<SqlBool>`(${sql.ref(by)}, stream) ${sql.raw(down ? '<' : '>')} (${key}, ${cursor?.[1]})`;
+  const these = inOrder(
+    db
+      .selectFrom('worklist')
+      .where(where)
+      .limit(limit + 1),
+  ).$if(cursor !== undefined, (lines) => lines.where(beyond));
+  // What a search finds is put in order from an index alone: a line that is not shown is not read.
+  const page =
+    tokens.length === 0
+      ? these.select(columns)
+      : inOrder(
+          db
+            .selectFrom('worklist')
+            .select(columns)
+            .where((eb) => eb.and([...known(eb, at), eb('stream', 'in', these.select('stream'))])),
+        );
   const { count } = await db
     .selectFrom('worklist')
     .select(({ fn }) => fn.countAll().as('count'))
@@ -118,20 +135,6 @@ export async function lineOf(db: Db, id: string, at?: number): Promise<Row | und
     .where((eb) => eb.and([...known(eb, at), eb('stream', '=', id)]))
     .executeTakeFirst();
   return row && rowOf(row);
-}
-
-/** Each lifecycle that a complaint is pinned to, with one of these complaints. */
-export async function lifecyclesInUse(
-  db: Db,
-): Promise<readonly { readonly lifecycle: string; readonly stream: string }[]> {
-  const rows = await db
-    .selectFrom('worklist')
-    .select('lifecycle')
-    .select(({ fn }) => fn.min('stream').as('stream'))
-    .where('until', 'is', null)
-    .groupBy('lifecycle')
-    .execute();
-  return rows.map((row) => ({ ...row, stream: String(row.stream) }));
 }
 
 const known = (eb: Where, at: number | undefined) =>

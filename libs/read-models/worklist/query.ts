@@ -77,8 +77,11 @@ export function page(
   }: { readonly sort?: Sort; readonly cursor?: readonly [key: string, id: string]; readonly limit?: number },
 ): Page {
   const down = sort.startsWith('-');
-  const before = (a: readonly [string, string], b: readonly [string, string]) =>
-    a[0] === b[0] ? (a[1] < b[1] ? -1 : a[1] > b[1] ? 1 : 0) : (a[0] < b[0] ? -1 : 1) * (down ? -1 : 1);
+  // Of two lines with the same key the ids decide, in the same direction: an index has both orders then.
+  const before = (a: readonly [string, string], b: readonly [string, string]) => {
+    const which = a[0] === b[0] ? 1 : 0;
+    return a[which] === b[which] ? 0 : a[which] < b[which] === down ? 1 : -1;
+  };
   const keyed = [...rows]
     .map((row) => ({ row, key: [keyOf(row, sort), row.id] as const }))
     .sort((a, b) => before(a.key, b.key));

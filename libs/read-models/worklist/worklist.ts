@@ -145,9 +145,9 @@ export const worklist: CaseModel = {
         { on: ['place', 'stream'] },
         { on: ['state', 'due_first', 'stream'] },
         { on: ['number'] },
-        // Each complaint's present line among all its past ones; and all that counting by a filter reads (`until` too,
-        // or SQLite reads the rows as well).
-        { on: ['stream'] },
+        // Each complaint's present line among all its past ones, with what it is ordered by; and all that counting by a
+        // filter reads (`until` too, or SQLite reads the rows as well).
+        { on: ['stream', 'due_first', 'due_last', 'received_on', 'place', 'until'] },
         { on: ['departments', 'topics', 'state', 'outcome', 'due_first', 'profile', 'until'] },
       ],
     },
