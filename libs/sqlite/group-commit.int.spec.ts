@@ -112,6 +112,20 @@ describe('group commit', () => {
     await Promise.all(works);
   });
 
+  it('undoes a work that throws with nothing beside it, and goes on', async () => {
+    const writer = newWriter();
+    const thrown = new Error('no');
+    await expect(
+      writer.run((on) => {
+        insert(1)(on);
+        throw thrown;
+      }),
+    ).rejects.toBe(thrown);
+    expect([seen(), writer.trouble]).toEqual([[], undefined]);
+    expect(await writer.run(insert(2))).toBe(2);
+    expect(seen()).toEqual([2]);
+  });
+
   it('undoes a work that throws, whole and alone', async () => {
     const writer = newWriter();
     const settled = await Promise.allSettled([

@@ -40,6 +40,8 @@ interface Connection<Use> {
 
 /** Pages in the WAL that are not in the database file yet, from which on a checkpoint is made: 4 MiB. */
 const checkpointPages = 1000;
+/** So many works are committed between two looks at the size of the WAL: one costs as much as a small work. */
+const worksBetweenLooks = 16;
 const mebibyte = 1024 * 1024;
 const walBytes = 64 * mebibyte;
 /** How long the free space is believed. */
@@ -51,12 +53,13 @@ const longestWaitTurns = 16;
 const [firstWaitMs, longestWaitMs] = [1000, 30_000];
 
 /**
- * The one writer of a database file. What is queued when a turn of the event loop brings no more is committed together,
- * each work in a SAVEPOINT of its own; answers go out after COMMIT. It never writes again on a connection that failed.
- * When there was no space it waits, opens the file anew with all its checks, and goes on; after any other error of the
- * disk it stops for good, since a second fsync may report success for pages that the kernel has dropped, and only a new
- * process reads what the disk holds (docs/decisions/0009). Its owner keeps another connection open all the time: the
- * last one to close would checkpoint, which a disk in trouble must be spared.
+ * The one writer of a database file. What is queued when a turn of the event loop brings no more is committed
+ * together, each work in a SAVEPOINT of its own where it is not alone; answers go out after COMMIT. It never writes
+ * again on a connection that failed. When there was no space it waits, opens the file anew with all its checks, and
+ * goes on; after any other error of the disk it stops for good, since a second fsync may report success for pages that
+ * the kernel has dropped, and only a new process reads what the disk holds (docs/decisions/0009). Its owner keeps
+ * another connection open all the time: the last one to close would checkpoint, which a disk in trouble must be
+ * spared.
  */
 export class GroupCommit<Use> {
   readonly #limit: number;
@@ -65,6 +68,7 @@ export class GroupCommit<Use> {
   readonly #name: string;
   #connection: Connection<Use> | undefined;
   #scheduled = false;
+  #worksSinceLook = 0;
   #trouble: string | undefined;
   #spaceSeenAt = -Infinity;
   #waitMs = firstWaitMs;
@@ -171,9 +175,14 @@ export class GroupCommit<Use> {
         return;
       }
       this.#scheduled = false;
-      for (const answer of this.#write(this.#queue.splice(0, this.#limit))) answer();
-      // In a turn of its own: who waits for an answer does not wait for this too.
-      setImmediate(() => this.#checkpointWhenGrown());
+      const group = this.#queue.splice(0, this.#limit);
+      for (const answer of this.#write(group)) answer();
+      this.#worksSinceLook += group.length;
+      if (this.#worksSinceLook >= worksBetweenLooks) {
+        this.#worksSinceLook = 0;
+        // In a turn of its own: who waits for an answer does not wait for this too.
+        setImmediate(() => this.#checkpointWhenGrown());
+      }
       if (this.#trouble !== undefined)
         for (const { reject } of this.#queue.splice(0)) reject(new StoreUnavailable(this.#trouble));
       if (this.#queue.length > 0) this.#schedule();
@@ -189,7 +198,10 @@ export class GroupCommit<Use> {
       this.#refuseWithoutSpace();
       connection = this.#connected();
       connection.sql.begin.run();
-      answers = group.map((task) => this.#attempt(connection, task));
+      const isAlone = group.length === 1;
+      answers = group.map((task) => this.#attempt(connection, task, isAlone));
+      // The work that was alone threw, and all that there was is undone.
+      if (!connection.db.isTransaction) return answers;
     } catch (error) {
       this.#rollback();
       const refused =
@@ -226,21 +238,27 @@ export class GroupCommit<Use> {
     return answers;
   }
 
-  /** @throws what makes the whole group impossible; what concerns one work becomes its answer */
-  #attempt({ db, use, sql }: Connection<Use>, { work, resolve, reject }: Task<Use>): () => void {
-    sql.savepoint.run();
+  /**
+   * A work that is alone has the transaction for its savepoint. @throws what makes the whole group impossible; what
+   * concerns one work becomes its answer
+   */
+  #attempt({ db, use, sql }: Connection<Use>, { work, resolve, reject }: Task<Use>, isAlone: boolean): () => void {
+    if (!isAlone) sql.savepoint.run();
     try {
       const value = work(use);
       if (typeof (value as { then?: unknown } | null | undefined)?.then === 'function')
         throw new TypeError('a work inside a transaction must not be asynchronous');
-      sql.release.run();
+      if (!isAlone) sql.release.run();
       return () => resolve(value as never);
     } catch (error) {
       // Some errors make SQLite roll back everything (sqlite.org/lang_transaction.html, section 3): then no savepoint
       // is left.
       if (isDiskError(error) || !db.isTransaction) throw error;
-      sql.undo.run();
-      sql.release.run();
+      if (isAlone) sql.rollback.run();
+      else {
+        sql.undo.run();
+        sql.release.run();
+      }
       return () => reject(error);
     }
   }

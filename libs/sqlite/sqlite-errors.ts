@@ -34,7 +34,7 @@ export const isDamage = (error: unknown): boolean => [11, 26].includes(primary(e
 /** Another connection holds the lock: BUSY. */
 export const isBusy = (error: unknown): boolean => primary(error) === 5;
 
-/** Two rows that a unique index allows one of, and the like: CONSTRAINT. */
+/** A statement that a constraint refused, and that changed nothing: CONSTRAINT. */
 export const isConstraint = (error: unknown): boolean => primary(error) === 19;
 
 /**

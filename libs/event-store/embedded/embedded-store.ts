@@ -21,7 +21,7 @@ import { EventFileReader } from './event-file-reader.js';
 import { type FileLock, lockFile } from '../../sqlite/file-lock.js';
 import { GroupCommit, type GroupCommitOptions } from '../../sqlite/group-commit.js';
 import { openDatabase, refusal } from '../../sqlite/open-database.js';
-import { LogDamaged } from '../../sqlite/sqlite-errors.js';
+import { LogDamaged, isConstraint } from '../../sqlite/sqlite-errors.js';
 
 /**
  * Opens the event file of one office, makes it if it is not there, and keeps every other process from opening it until
@@ -156,11 +156,17 @@ function appender(db: DatabaseSync): Append {
   const last = exact(db, 'SELECT max(revision) FROM events WHERE stream = ?');
   const place = exact(db, 'SELECT stream, revision, position FROM events WHERE id = ?');
   const insert = exact(db, 'INSERT INTO events (stream, revision, id, type, data, metadata) VALUES (?, ?, ?, ?, ?, ?)');
+  // No revision where the stream does not end just before it, which is refused as NOT NULL.
+  const insertNext = exact(
+    db,
+    `INSERT INTO events (stream, revision, id, type, data, metadata)
+     VALUES (?1, iif((SELECT max(revision) FROM events WHERE stream = ?1) IS nullif(?2 - 1, -1), ?2, NULL), ?3, ?4, ?5, ?6)`,
+  );
   const placeOf = ({ id }: EncodedRecord): Place | undefined => {
     const found = place.get(id) as unknown as [string, bigint, bigint] | undefined;
     return found && { stream: found[0], revision: Number(found[1]), position: found[2] };
   };
-  return (stream, records, expected) => {
+  const judgeAndWrite: Append = (stream, records, expected) => {
     const [at] = last.get(stream) as unknown as [bigint | null];
     const answer = judgeAppend(stream, expected, at === null ? null : Number(at), records.map(placeOf));
     if (answer !== 'write') return answer;
@@ -170,5 +176,19 @@ function appender(db: DatabaseSync): Append {
       position = insert.run(stream, revision, id, type, data, metadata).lastInsertRowid as bigint;
     }
     return { revision, position, repeated: false };
+  };
+  return (stream, records, expected) => {
+    const [record, ...more] = records;
+    if (record === undefined || more.length > 0) return judgeAndWrite(stream, records, expected);
+    const revision = expected === 'noStream' ? 0 : expected + 1;
+    const { id, type, data, metadata } = record;
+    try {
+      const { lastInsertRowid } = insertNext.run(stream, revision, id, type, data, metadata);
+      return { revision, position: lastInsertRowid as bigint, repeated: false };
+    } catch (error) {
+      // Another end of the stream, or an id that is there: which of them decides the answer.
+      if (!isConstraint(error)) throw error;
+      return judgeAndWrite(stream, records, expected);
+    }
   };
 }
