@@ -66,6 +66,8 @@ export class EmbeddedKeys implements DataKeys {
   readonly #reader: DatabaseSync;
   /** Unwrapped, by id; those that were not asked for longest go first. */
   readonly #cache: LRUCache<string, DataKey>;
+  /** The id of the key that a subject of a stream had last, by `nameOf`: its key if that is in the cache. */
+  readonly #ids: LRUCache<string, string>;
   readonly #keyring: OfficeKeyring;
   readonly #secrets: ReadonlyMap<MacPurpose, KeyObject>;
   readonly #read: ReturnType<typeof statements>;
@@ -79,6 +81,7 @@ export class EmbeddedKeys implements DataKeys {
   ) {
     const { path, office, masterKey, cached = 10_000, reserveBytes } = options;
     this.#cache = new LRUCache({ max: cached });
+    this.#ids = new LRUCache({ max: cached });
     this.#writer = new GroupCommit(
       { open: () => this.#openForWriting(), prepare: (db) => writing(db, options) },
       reserveBytes === undefined ? {} : { reserveBytes },
@@ -126,15 +129,24 @@ export class EmbeddedKeys implements DataKeys {
   async obtain(stream: string, subjects: readonly Subject[]): Promise<ReadonlyMap<Subject, DataKey>> {
     // Through the connection that writes: the other one loses its page cache with each commit.
     const here = this.#reading(() =>
-      subjects.flatMap((subject) => this.#keyOf(this.#writer.use ?? this.#read, stream, subject) ?? []),
+      subjects.flatMap(
+        (subject) => this.#known(stream, subject) ?? this.#keyOf(this.#writer.use ?? this.#read, stream, subject) ?? [],
+      ),
     );
-    if (here.length === subjects.length) return new Map(subjects.map((subject, index) => [subject, here[index]!]));
-    return this.#writing(
-      (use) =>
-        new Map(
-          subjects.map((subject) => [subject, this.#keyOf(use, stream, subject) ?? this.#create(use, stream, subject)]),
-        ),
-    );
+    const keys =
+      here.length === subjects.length
+        ? new Map(subjects.map((subject, index) => [subject, here[index]!]))
+        : await this.#writing(
+            (use) =>
+              new Map(
+                subjects.map((subject) => [
+                  subject,
+                  this.#keyOf(use, stream, subject) ?? this.#create(use, stream, subject),
+                ]),
+              ),
+          );
+    for (const [subject, { id }] of keys) this.#ids.set(nameOf(stream, subject), id);
+    return keys;
   }
 
   /** @throws KeyStoreUnavailable · @throws UnknownKey an id that was never here */
@@ -198,6 +210,12 @@ export class EmbeddedKeys implements DataKeys {
   async close(): Promise<void> {
     this.#closing ??= this.#close();
     return this.#closing;
+  }
+
+  /** A key leaves the cache before its destruction is committed, and comes back by its row alone. */
+  #known(stream: string, subject: Subject): DataKey | undefined {
+    const id = this.#ids.get(nameOf(stream, subject));
+    return id === undefined ? undefined : this.#cache.get(id);
   }
 
   #keyOf({ bySubject }: Pick<Writing, 'bySubject'>, stream: string, subject: Subject): DataKey | undefined {
@@ -279,6 +297,8 @@ export class EmbeddedKeys implements DataKeys {
       checkKeyFile(db, resolve(path), office, masterKey);
       this.#shredList ??= ShredList.open(shredList);
       replayShredList(db, this.#shredList);
+      // What a failed commit left in doubt may be destroyed now.
+      this.#cache.clear();
       return db;
     } catch (error) {
       db.close();
@@ -295,6 +315,8 @@ export class EmbeddedKeys implements DataKeys {
     this.lock.release();
   }
 }
+
+const nameOf = (stream: string, subject: Subject): string => `${stream} ${subject}`;
 
 type Writing = ReturnType<typeof writing>;
 const writing = (db: DatabaseSync, { office, masterKey }: EmbeddedKeysOptions) => ({
