@@ -1,9 +1,11 @@
 /** The loops behind as the thread of requests sees them, wherever they run. */
-import { setImmediate } from 'node:timers';
 import { type Position } from '../../event-store/port.js';
 import { type Building, type LoopBehind, type TransientError } from '../../read-models/runner.js';
 import { type Office } from '../wiring/office.js';
 import { sinceHere, tellError, toldError, type FromBehind, type LoopState, type ToBehind } from './messages.js';
+
+/** So long the loop is told no second time to look: it gathers as long by itself. */
+const untoldMs = 40;
 
 /** What is said to whoever runs the loop of an office; nobody may. */
 type Post = (office: string, message: ToBehind) => void;
@@ -18,7 +20,7 @@ export class RemoteLoops {
     this.loops = new Map(
       offices.map((office) => [office.key, new RemoteLoop(office, (message) => post(office.key, message))]),
     );
-    for (const office of offices) this.tellAppends(office);
+    for (const { key, store } of offices) store.whenAppended?.(() => this.of(key).appended());
   }
 
   /** The loop behind this office. */
@@ -51,19 +53,6 @@ export class RemoteLoops {
     );
     this.post(office, answer);
   }
-
-  /** Once for all that is appended in one turn of the event loop. */
-  private tellAppends({ key, store }: Office): void {
-    let isTold = false;
-    store.whenAppended?.(() => {
-      if (isTold) return;
-      isTold = true;
-      setImmediate(() => {
-        isTold = false;
-        this.post(key, { what: 'look', office: key });
-      });
-    });
-  }
 }
 
 interface Waiting {
@@ -80,6 +69,8 @@ export class RemoteLoop implements LoopBehind {
   /** Nobody runs it, and why; until it is said how it goes on. */
   private absence: TransientError | undefined;
   private newest: Position = 0n;
+  private untilTold: NodeJS.Timeout | undefined;
+  private isUntold = false;
 
   constructor(
     private readonly served: Office,
@@ -140,6 +131,7 @@ export class RemoteLoop implements LoopBehind {
     const entry: Waiting = { position, done: resolve };
     this.waiting.add(entry);
     const late = setTimeout(() => resolve(false), withinMs);
+    if (this.isUntold) this.tellToLook();
     this.tell({ what: 'awaited', office: this.office, position, withinMs });
     try {
       return await promise;
@@ -147,6 +139,12 @@ export class RemoteLoop implements LoopBehind {
       clearTimeout(late);
       this.waiting.delete(entry);
     }
+  }
+
+  /** Something was appended. The first time it is told at once, what follows in one word. */
+  appended(): void {
+    if (this.untilTold) this.isUntold = true;
+    else this.tellToLook();
   }
 
   opened(): void {
@@ -179,6 +177,15 @@ export class RemoteLoop implements LoopBehind {
     this.absence = undefined;
     if (state.stopped && !this.failure) this.failure = toldError(state.stopped);
     this.wake();
+  }
+
+  private tellToLook(): void {
+    this.isUntold = false;
+    this.untilTold ??= setTimeout(() => {
+      this.untilTold = undefined;
+      if (this.isUntold) this.tellToLook();
+    }, untoldMs).unref();
+    this.tell({ what: 'look', office: this.office });
   }
 
   private wake(): void {
