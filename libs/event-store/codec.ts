@@ -200,6 +200,22 @@ export class EventCodec extends EventSealer {
     return records.map((record) => this.decode<Event>(record, keys));
   }
 
+  /**
+   * The same of an event at hand. Undefined: it was stored in an older shape, in which its fields were sealed, so that
+   * only its record can be opened. @throws KeyStoreUnavailable
+   */
+  async openSealed<Event extends Envelope>(event: Event): Promise<Event | undefined> {
+    const { id, type, stream, revision, schemaVersion } = event;
+    const { declaration, read } = this.shapes.of(type);
+    if (schemaVersion !== declaration.schemaVersion) return undefined;
+    const sealed = event.data as JsonObject;
+    const paths = Object.keys(declaration.personal);
+    const keys = await this.keys.find(collectKeyIds(sealed, paths));
+    const data = openFields(sealed, paths, keys, this.where(stream, id, schemaVersion));
+    if (!read(data)) failed(read, `event ${revision} (${type}) of ${stream}`);
+    return { ...event, data };
+  }
+
   private decode<Event extends Envelope>(
     record: StoredRecord,
     keys?: ReadonlyMap<string, DataKey | 'destroyed'>,

@@ -52,8 +52,18 @@ export interface ReadStream {
 export interface ReadStreams {
   /** Exclusive; '' is the beginning. */
   readonly after: string;
+  /** Inclusive; the last stream where it is left out. */
+  readonly to?: string;
   readonly upTo: Position;
   readonly limit: number;
+}
+
+/** Streams that follow each other in the order of their names. */
+export interface StreamRange {
+  /** Exclusive. */
+  readonly after: string;
+  /** Inclusive. */
+  readonly to: string;
 }
 
 export interface ReadAll {
@@ -62,6 +72,8 @@ export interface ReadAll {
   readonly backwards?: boolean;
   /** At most this many records; 1,000 by default. */
   readonly limit?: number;
+  /** Only events of these types; not backwards. */
+  readonly types?: readonly string[];
 }
 
 export interface Subscribe {
@@ -94,6 +106,15 @@ export interface EventReader {
    * scan.
    */
   readStreams?(options: ReadStreams): Promise<readonly StoredRecord[]>;
+  /**
+   * All streams after the one named that have records up to a position, in ranges of about so many events. Only where
+   * several readers may share the work of reading them.
+   */
+  streamRanges?(options: {
+    readonly after: string;
+    readonly upTo: Position;
+    readonly events: number;
+  }): Promise<readonly StreamRange[]>;
   /** A page of the whole log, oldest first unless `backwards`. */
   readAll(options?: ReadAll): Promise<readonly StoredRecord[]>;
   /** Catches up, then stays live. The consumer sets the pace. Ends when `signal` aborts or the store closes. */

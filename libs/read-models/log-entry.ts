@@ -19,7 +19,9 @@ export interface Unreadable {
 }
 export type LogEntry = { readonly event: ComplaintEvent } | Unreadable;
 
-const makeCases: ReadonlySet<string> = new Set<ComplaintEventType>(['CaseRegistered', 'OwnInitiativeOpened']);
+/** Of the events that make a case. */
+export const typesThatRegister: readonly ComplaintEventType[] = ['CaseRegistered', 'OwnInitiativeOpened'];
+const makeCases: ReadonlySet<string> = new Set(typesThatRegister);
 export const registers = ({ type }: { readonly type: string }): boolean => makeCases.has(type);
 
 export function entryOf(record: StoredRecord, read: (record: StoredRecord) => ComplaintEvent): LogEntry {

@@ -53,10 +53,15 @@ export const nothingYet = (models: readonly CaseModel[], stream: string): Rememb
 });
 
 /** Takes one more event; gives what changed in the rows. */
-export function take(models: readonly CaseModel[], remembered: Remembered, event: NumberedEvent): readonly Change[] {
+export function take(
+  models: readonly CaseModel[],
+  remembered: Remembered,
+  event: NumberedEvent,
+  since: Since = sinceOf(event),
+): readonly Change[] {
   remembered.caseState = evolve(remembered.caseState, event);
   if (event.number !== undefined) remembered.context = { ...remembered.context, number: event.number };
-  return changes(models, remembered, sinceOf(event));
+  return changes(models, remembered, since);
 }
 
 /** Nothing later is shown as if it were whole; gives what changed in the rows by that. */

@@ -4,6 +4,7 @@
  */
 import { sql } from 'kysely';
 import { type ComplaintEvent } from '../../event-schemas/complaint/events.js';
+import { type StreamRange } from '../event-store/port.js';
 import { localDateOf } from '../policy/calendar.js';
 import { type ViewsDatabase } from './database/views-database.js';
 import { type DirectModel, type NumberedEvent } from './read-model.js';
@@ -42,12 +43,16 @@ export class Numbering {
   private readonly pending = new Map<bigint, string>();
   private upTo = 0n;
 
-  constructor(private readonly db: ViewsDatabase) {}
+  /** @param table what has the numbers that were given: that of the case numbers in use, or of those being built */
+  constructor(
+    private readonly db: ViewsDatabase,
+    private readonly table = 'case_number',
+  ) {}
 
   /** Begins where the table ends. Where this fails, it has to be called again before anything is numbered. */
   async begin(upTo: bigint): Promise<void> {
     const rows = await this.db.read
-      .selectFrom('case_number')
+      .selectFrom(this.table)
       .select('year')
       .select(({ fn }) => fn.max('place').as('place'))
       .where('position', '<=', upTo)
@@ -72,15 +77,7 @@ export class Numbering {
       if (number === undefined) inTable.push(position);
       else numbers.set(position, number);
     }
-    for (let from = 0; from < inTable.length; from += 500) {
-      const rows = await this.db.read
-        .selectFrom('case_number')
-        .select('number')
-        .select(sql<string>`cast(position as text)`.as('position'))
-        .where('position', 'in', inTable.slice(from, from + 500))
-        .execute();
-      for (const { position, number } of rows) numbers.set(BigInt(position), String(number));
-    }
+    for (const [position, number] of await numbersAt(this.db.read, this.table, inTable)) numbers.set(position, number);
     return numbers;
   }
 
@@ -97,6 +94,49 @@ export class Numbering {
     this.pending.set(position, number);
     return number;
   }
+}
+
+/** The numbers that these events gave. */
+export async function numbersIn(
+  read: ViewsDatabase['read'],
+  table: string,
+  seen: readonly LogEntry[],
+): Promise<ReadonlyMap<bigint, string>> {
+  return numbersAt(read, table, seen.filter(isNumbered).map(positionOf));
+}
+
+/** Those of the complaints in this range. */
+export async function numbersBetween(
+  read: ViewsDatabase['read'],
+  table: string,
+  { after, to }: StreamRange,
+): Promise<ReadonlyMap<bigint, string>> {
+  const rows = await read
+    .selectFrom(table)
+    .select('number')
+    .select(sql<string>`cast(position as text)`.as('position'))
+    .where('stream', '>', after)
+    .where('stream', '<=', to)
+    .execute();
+  return new Map(rows.map(({ position, number }) => [BigInt(position), String(number)]));
+}
+
+async function numbersAt(
+  read: ViewsDatabase['read'],
+  table: string,
+  positions: readonly bigint[],
+): Promise<ReadonlyMap<bigint, string>> {
+  const numbers = new Map<bigint, string>();
+  for (let from = 0; from < positions.length; from += 500) {
+    const rows = await read
+      .selectFrom(table)
+      .select('number')
+      .select(sql<string>`cast(position as text)`.as('position'))
+      .where('position', 'in', positions.slice(from, from + 500))
+      .execute();
+    for (const { position, number } of rows) numbers.set(BigInt(position), String(number));
+  }
+  return numbers;
 }
 
 /** The same event, with the number that it gives its case. */

@@ -3,56 +3,62 @@
  * while they are read.
  */
 import { type ComplaintEvent } from '../../event-schemas/complaint/events.js';
-import { type EventReader, type Position, type StoredRecord } from '../event-store/port.js';
+import { type Position } from '../event-store/port.js';
+import { Mutex } from '../platform/mutex.js';
 import { awayBy, retrying } from './away.js';
+import { Build, nameOf, type Log, type OpenFolders, type Progress } from './build.js';
 import { type ViewsDatabase } from './database/views-database.js';
+import { entryOf, type LogEntry } from './log-entry.js';
 import { caseNumbers, Numbering } from './numbering.js';
 import { Projector, type ActiveModel, type ProjectorParts } from './projector.js';
 import { type ReadModel } from './read-model.js';
 import {
   addIndexes,
   beginGeneration,
-  building,
   checkpointAt,
   endBuilding,
+  entries,
   inUse,
   leaveBehind,
   live,
   moveCheckpoint,
+  none,
   prepare,
   stoppedByAField,
   retryStopped,
   hinderedStreams,
-  swapIn,
 } from './registry.js';
-import { type Projecting } from './runner.js';
-import { entryOf, numberedRecord, type LogEntry } from './log-entry.js';
+import { type Building, type Projecting } from './runner.js';
 import { swap } from './swap.js';
+import { columnsOfTable } from './whole-rows.js';
 
-export interface Progress {
-  /** A model's name, or `read models` where several are built at once. */
-  readonly model: string;
-  readonly done: bigint;
-  readonly of: bigint;
-}
-export interface Log {
-  readonly store: EventReader;
-  /** @throws UnreadableEvent */
-  readonly read: (record: StoredRecord) => ComplaintEvent;
-}
+export { type Log, type Progress } from './build.js';
+
+/** Runs its work while nothing else is applied. */
+export type Between = <Result>(work: () => Promise<Result>) => Promise<Result>;
 
 export interface OpenOptions {
-  /** Told of what is built before it is open. */
+  /** Told of what is built. */
   readonly tell?: (progress: Progress) => void;
   /** Bytes for complaints whose folds are kept in memory. */
   readonly remember?: number;
+  /** Where there are no read models a log up to this position is followed from its beginning, which is quicker. */
+  readonly followUpTo?: Position;
+  /** Threads that a long build is shared among. */
+  readonly openFolders?: OpenFolders;
+  /** Looks at what was built before the answers cease to say that something may be missing. */
+  readonly whenBuilt?: () => Promise<void>;
 }
 
-/** Events of one transaction of a rebuild: small enough that a write beside it hardly waits. */
+/** Events of one transaction while what was built comes to the end of the log. */
 const page = 2000;
 const forgetAgainMs = 1000;
 
 export class OfficeViews implements Projecting {
+  /** Models that are not followed until they are built. */
+  private missing: readonly ReadModel[] = [];
+  private progress: Building | undefined;
+  private readonly buildTurns = new Mutex();
   /** False when the rows that are read have changed places and the projector does not know. */
   private isAttached = true;
   /** Something was erased that may still be in the files. */
@@ -64,57 +70,60 @@ export class OfficeViews implements Projecting {
     private readonly log: Log,
     private readonly models: readonly ReadModel[],
     private readonly parts: ProjectorParts,
-    private readonly remembering: { readonly remember?: number },
+    private readonly remembering: Pick<OpenOptions, 'remember' | 'openFolders'>,
     private projector: Projector,
     /** Up to here the reactions owe nothing. */
     readonly reactionCheckpoint: Position,
+    private readonly tell: (progress: Progress) => void,
+    private readonly whenBuilt: () => Promise<void>,
   ) {}
 
-  /** @param others the models besides the case numbers, which every office has */
+  /**
+   * Returns at once; what is missing is built by `build`, and shown as it was or empty until then.
+   * @param others the models besides the case numbers, which every office has
+   */
   static async open(
     db: ViewsDatabase,
     log: Log,
     others: readonly ReadModel[],
-    { tell = () => undefined, remember }: OpenOptions = {},
+    {
+      tell = () => undefined,
+      remember,
+      followUpTo = 10_000n,
+      whenBuilt = async () => undefined,
+      openFolders,
+    }: OpenOptions = {},
   ): Promise<OfficeViews> {
     const models = [caseNumbers, ...others];
     await prepare(db);
-    // What a build left that was interrupted.
-    await db.write(endBuilding);
     await retryStoppedStreams(db, log);
     await db.write((tx) => leaveBehind(tx, models));
     const { position, reactions } = (await checkpointAt(db.read, live))!;
-    const missing: ReadModel[] = [];
-    for (const model of models) if ((await inUse(db.read, model))?.checkpoint !== live) missing.push(model);
+    const missing = await missingOf(db, models);
     const isFirst = position === 0n && missing.length === models.length;
+    const head = isFirst ? await retrying(() => log.store.head()) : 0n;
+    const isShort = isFirst && head <= followUpTo;
+    for (const model of missing) await showUnbuilt(db, model, isShort ? live : none);
+    // From here on events are new to the models that are built; the reactions see the log from its beginning.
+    if (isFirst && !isShort) await db.write((tx) => moveCheckpoint(tx, live, 0n, { position: head, reactions: 0n }));
     const parts: ProjectorParts = {
       db,
       past: (stream, upTo) => pastOf(log, stream, upTo),
       numbering: new Numbering(db),
     };
-    if (isFirst)
-      await db.write(async (tx) => {
-        for (const model of models) {
-          const made = await beginGeneration(tx, model);
-          await addIndexes(tx, model, made);
-          await swapIn(tx, model, made);
-        }
-        await endBuilding(tx);
-      });
     const views = new OfficeViews(
       db,
       log,
       models,
       parts,
-      remember === undefined ? {} : { remember },
+      { ...(remember === undefined ? {} : { remember }), ...(openFolders ? { openFolders } : {}) },
       new Projector(parts, [], 0n),
       reactions,
+      tell,
+      whenBuilt,
     );
-    if (!isFirst && missing.length > 0) {
-      const built = await views.fill(missing, position, tell);
-      await views.show(built);
-    }
-    await views.attach(position);
+    views.missing = isShort ? [] : missing;
+    await views.attach(isFirst ? (isShort ? 0n : head) : position);
     await views.purgeDeleted();
     return views;
   }
@@ -137,25 +146,74 @@ export class OfficeViews implements Projecting {
     if (this.owesPurge) await this.purgeDeleted();
   }
 
+  /** Names of the models that are to be built. */
+  get missingModels(): readonly string[] {
+    return this.missing.map(({ name }) => name);
+  }
+  /** How far what is missing has come; undefined where nothing is. */
+  get building(): Building | undefined {
+    if (this.missing.length === 0) return undefined;
+    return this.progress ?? { done: 0n, of: this.position };
+  }
+
+  /**
+   * Builds what is missing, beside what is shown, and swaps it in. A build that was cut off goes on, in this process or
+   * the next.
+   * @throws BuildStopped by the signal
+   */
+  async build(between: Between, signal?: AbortSignal): Promise<void> {
+    await this.buildTurns.run(async () => {
+      if (this.missing.length > 0) await this.buildBeside(this.missing, between, this.tell, signal);
+      else if ((await entries(this.db.read)).some(({ inUse: isShown }) => !isShown)) {
+        await this.db.write(endBuilding);
+        await this.purgeDeleted();
+      }
+    });
+  }
+
   /**
    * Builds these read models, or all, from the first event, beside the ones that are read meanwhile, and swaps them in.
-   * @param between runs its work while nothing else is applied
+   * One that was cut off goes on.
    */
   async rebuild(
-    between: <Result>(work: () => Promise<Result>) => Promise<Result>,
+    between: Between,
     {
       only,
       tell = () => undefined,
     }: { readonly only?: readonly string[]; readonly tell?: (progress: Progress) => void } = {},
   ): Promise<void> {
     const chosen = this.models.filter(({ name }) => only === undefined || only.includes(name));
-    const built = await this.fill(chosen, this.position, tell);
+    await this.buildTurns.run(() => this.buildBeside(chosen, between, tell));
+  }
+
+  private async buildBeside(
+    models: readonly ReadModel[],
+    between: Between,
+    tell: (progress: Progress) => void,
+    signal?: AbortSignal,
+  ): Promise<void> {
+    const { db, parts, log, remembering } = this;
+    const told = (progress: Progress): void => {
+      this.progress = { done: progress.done, of: progress.of };
+      tell(progress);
+    };
+    this.progress = { done: 0n, of: this.position };
+    const built = await Build.run(
+      { db, past: parts.past, log, ...remembering, tell: told, ...(signal ? { signal } : {}) },
+      models,
+      this.position,
+    );
+    await this.follow(built, this.position, told);
     await between(async () => {
       built.stopAt(this.projector.stoppedStreams);
-      await this.follow(built, this.position, tell);
+      await this.follow(built, this.position, told);
       this.isAttached = false;
-      await this.show(built);
+      for (const { model, made } of built.models) await swap(db, model, made);
+      await db.write(endBuilding);
       await this.attach(this.position);
+      await this.whenBuilt();
+      this.missing = this.missing.filter((model) => !models.includes(model));
+      this.progress = undefined;
     });
     await this.purgeDeleted();
   }
@@ -182,61 +240,6 @@ export class OfficeViews implements Projecting {
     }, forgetAgainMs).unref();
   }
 
-  private async show(built: Projector): Promise<void> {
-    for (const { model, made } of built.models) await swap(this.db, model, made);
-    await this.db.write(endBuilding);
-  }
-
-  /** These models from the first event up to a position, beside those in use. */
-  private async fill(
-    models: readonly ReadModel[],
-    upTo: bigint,
-    tell: (progress: Progress) => void,
-  ): Promise<Projector> {
-    // What an earlier attempt left unfinished.
-    await this.db.write(endBuilding);
-    const active: ActiveModel[] = [];
-    for (const model of models) active.push({ model, made: await this.db.write((tx) => beginGeneration(tx, model)) });
-    const numbering = new Numbering(this.db);
-    await numbering.begin(models.includes(caseNumbers) ? 0n : upTo);
-    const projector = new Projector({ ...this.parts, numbering }, active, 0n, {
-      ...this.remembering,
-      stopped: await hinderedStreams(this.db.read, 'stopped'),
-      checkpoint: building,
-    });
-    if (this.log.store.readStreams) {
-      if (models.includes(caseNumbers)) await this.numberAll(numbering, upTo);
-      await this.fillByStream(projector, upTo, tell);
-    } else await this.follow(projector, upTo, tell);
-    for (const { model, made } of active) await this.db.write((tx) => addIndexes(tx, model, made));
-    return projector;
-  }
-
-  /** Gives the numbers of all cases in the order of the log, of which nothing else is looked at. */
-  private async numberAll(numbering: Numbering, upTo: bigint): Promise<void> {
-    for (let after = 0n; after < upTo;) {
-      const records = await retrying(() => this.log.store.readAll({ after, limit: page }));
-      if (records.length === 0) return;
-      await numbering.number(records.filter(({ position }) => position <= upTo).map(numberedRecord));
-      after = records.at(-1)!.position;
-    }
-  }
-
-  private async fillByStream(projector: Projector, upTo: bigint, tell: (progress: Progress) => void): Promise<void> {
-    const { store, read } = this.log;
-    let done = 0n;
-    for (let after = ''; ;) {
-      const records = await retrying(() => store.readStreams!({ after, upTo, limit: page }));
-      const last = records.at(-1);
-      if (!last) break;
-      await retrying(() => projector.fill(records.map((record) => entryOf(record, read))));
-      after = last.stream;
-      done += BigInt(records.length);
-      tell({ model: nameOf(projector), done, of: upTo });
-    }
-    await projector.filled(upTo);
-  }
-
   private async follow(projector: Projector, upTo: bigint, tell: (progress: Progress) => void): Promise<void> {
     while (projector.position < upTo) {
       await retrying(async () => {
@@ -248,7 +251,7 @@ export class OfficeViews implements Projecting {
           records.length < page ? upTo : last,
         );
       });
-      tell({ model: nameOf(projector), done: projector.position, of: upTo });
+      tell({ model: nameOf(projector.models), done: projector.position, of: upTo });
     }
   }
 
@@ -257,8 +260,7 @@ export class OfficeViews implements Projecting {
     const active: ActiveModel[] = [];
     for (const model of this.models) {
       const entry = await inUse(this.db.read, model);
-      if (!entry) throw new Error(`the read model ${model.name}@${model.version} has no tables in use`);
-      active.push({ model, made: entry });
+      if (entry?.checkpoint === live) active.push({ model, made: entry });
     }
     this.projector = new Projector(this.parts, active, position, {
       ...this.remembering,
@@ -269,7 +271,41 @@ export class OfficeViews implements Projecting {
   }
 }
 
-const nameOf = ({ models }: Projector): string => (models.length === 1 ? models[0]!.model.name : 'read models');
+/** Models without tables that are kept in step with the log. Without their numbers no case can be entered in any. */
+async function missingOf(db: ViewsDatabase, models: readonly ReadModel[]): Promise<readonly ReadModel[]> {
+  const missing: ReadModel[] = [];
+  for (const model of models) if ((await inUse(db.read, model))?.checkpoint !== live) missing.push(model);
+  return missing.includes(caseNumbers) ? models : missing;
+}
+
+/** A model that is not built can be asked: it is shown as it was, or empty where it was not, or not so. */
+async function showUnbuilt(db: ViewsDatabase, model: ReadModel, checkpoint: typeof live | typeof none): Promise<void> {
+  const shown = (await entries(db.read)).find(({ name, inUse: isShown }) => name === model.name && isShown);
+  if (shown && (await canBeAsked(db, model))) return;
+  const made = await db.write(async (tx) => {
+    const begun = await beginGeneration(tx, model);
+    await addIndexes(tx, model, begun);
+    return begun;
+  });
+  await swap(db, model, made, checkpoint);
+}
+
+async function canBeAsked(db: ViewsDatabase, model: ReadModel): Promise<boolean> {
+  for (const [name, table] of Object.entries(model.tables)) {
+    const asked = db.read
+      .selectFrom(name)
+      .select([...columnsOfTable(table)])
+      .limit(0);
+    if (
+      !(await asked.execute().then(
+        () => true,
+        () => false,
+      ))
+    )
+      return false;
+  }
+  return true;
+}
 
 /**
  * Streams that stood still and that this program reads further than the one that stopped them: the read models are
@@ -279,7 +315,11 @@ async function retryStoppedStreams(db: ViewsDatabase, log: Log): Promise<void> {
   const able = new Set(await stoppedByAField(db.read));
   for (const [stream, position] of await hinderedStreams(db.read, 'stopped'))
     if (!able.has(stream) && (await unreadableIn(log, stream)) !== position) able.add(stream);
-  if (able.size > 0) await db.write((tx) => retryStopped(tx, [...able], caseNumbers.name));
+  if (able.size > 0)
+    await db.write(async (tx) => {
+      await retryStopped(tx, [...able], caseNumbers.name);
+      await endBuilding(tx);
+    });
 }
 
 /** The position of the first event of a stream that cannot be read, or does not follow on the one before it. */

@@ -237,7 +237,8 @@ it('a build at the start waits for a store that is away for a moment, and does n
     if (asked.length === 1) throw new StoreUnavailable('it cannot be read');
     return readStreams(page);
   };
-  await OfficeViews.open(db, { store, read: log.read }, log.models);
+  const views = await OfficeViews.open(db, { store, read: log.read }, log.models);
+  await views.build((work) => work());
   expect(asked.slice(0, 2)).toEqual(['', '']);
   expect(await rowsOf(db)).toEqual(expected);
 });

@@ -6,6 +6,7 @@
 import { CompiledQuery, sql, type Kysely, type Transaction } from 'kysely';
 import { type Tables as Database, type ViewsDatabase } from './database/views-database.js';
 import { createIndexes, createTable } from './database/create-table.js';
+import { createBuildProgress, forgetBuild } from './build-progress.js';
 import { dialectOf } from './database/dialect.js';
 import { keyColumns, ownColumns, type ReadModel, type Table } from './read-model.js';
 
@@ -28,7 +29,7 @@ export const live = 'live';
 /** The checkpoint of those that are being built beside them, all at once. */
 export const building = 'building';
 /** The checkpoint of a model that is not gone on with: it has no row. */
-const none = 'none';
+export const none = 'none';
 
 /** Tables that every database of read models has. */
 export async function prepare(db: ViewsDatabase): Promise<void> {
@@ -59,6 +60,7 @@ export async function prepare(db: ViewsDatabase): Promise<void> {
       .addColumn('position', 'bigint', (column) => column.notNull())
       .addColumn('heals', 'integer', (column) => column.notNull())
       .execute();
+    await createBuildProgress(tx);
     await tx
       .insertInto(checkpoints)
       .values({ name: live, position: 0n, reactions: 0n })
@@ -160,8 +162,16 @@ export async function addIndexes(tx: Transaction<Database>, model: ReadModel, ma
 const indexesOf = (table: Table) =>
   (table.indexes ?? []).map(({ on, past }) => ({ on, where: table.kind === 'past' && past !== true ? 'until' : null }));
 
-/** From now on queries see this one; the one before it, whatever its version, is gone. */
-export async function swapIn(tx: Transaction<Database>, model: ReadModel, made: Generation): Promise<void> {
+/**
+ * From now on queries see this one; the one before it, whatever its version, is gone.
+ * @param checkpoint whose position it is at; `none` of one that is shown empty until it is built
+ */
+export async function swapIn(
+  tx: Transaction<Database>,
+  model: ReadModel,
+  made: Generation,
+  checkpoint: typeof live | typeof none = live,
+): Promise<void> {
   const old = (await entries(tx)).filter((entry) => entry.name === model.name && entry.generation !== made.generation);
   const shown = old.filter(({ inUse: isShown }) => isShown).flatMap(({ tables }) => tables);
   for (const name of [...new Set([...shown, ...Object.keys(model.tables)])].sort())
@@ -173,17 +183,18 @@ export async function swapIn(tx: Transaction<Database>, model: ReadModel, made: 
       .execute();
   await tx
     .updateTable(registry)
-    .set({ in_use: 1, checkpoint: live })
+    .set({ in_use: 1, checkpoint })
     .where('name', '=', made.name)
     .where('generation', '=', made.generation)
     .execute();
   for (const entry of old) await discard(tx, entry);
 }
 
-/** Nothing is being built any more: what an interrupted build left goes. */
+/** Nothing is being built any more: what a build left that is not gone on with goes. */
 export async function endBuilding(tx: Transaction<Database>): Promise<void> {
   for (const entry of await entries(tx)) if (!entry.inUse) await discard(tx, entry);
   await tx.deleteFrom(checkpoints).where('name', '=', building).execute();
+  await forgetBuild(tx);
 }
 
 /** Tables of a generation that nobody shows. */

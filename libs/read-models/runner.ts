@@ -35,6 +35,10 @@ export interface Projecting {
   readonly position: Position;
   readonly stoppedStreams: ReadonlyMap<string, Position>;
   apply(seen: readonly LogEntry[], upTo: Position, reactionCheckpoint: Position): Promise<void>;
+  /** How far read models have come that are not followed until they are built. */
+  readonly building?: Building | undefined;
+  /** Builds them while the log is followed. @param between runs its work while nothing is applied */
+  build?(between: <Result>(work: () => Promise<Result>) => Promise<Result>, signal: AbortSignal): Promise<void>;
 }
 
 /** How the loop goes, besides what it waits for. */
@@ -90,6 +94,7 @@ export class Runner implements LoopBehind {
   private loop: Promise<void> | undefined;
   private failure: Error | undefined;
   private waitsFor: TransientError | undefined;
+  private buildWaitsFor: TransientError | undefined;
   /** Passing failures in a row. */
   private failures = 0;
   private hasStarted = false;
@@ -115,7 +120,9 @@ export class Runner implements LoopBehind {
   async start(): Promise<void> {
     const head = (this.newest = await this.store.head());
     this.loop = this.run();
+    const built = this.build();
     await this.seen(head, Infinity);
+    await built;
     this.hasStarted = true;
     this.pace.told?.();
     if (this.failure) throw this.failure;
@@ -135,7 +142,7 @@ export class Runner implements LoopBehind {
   }
   /** What the loop or a follower of it waits for to go by. */
   get transientErrors(): readonly TransientError[] {
-    return [this.waitsFor, ...this.followers.map(({ transientError }) => transientError)].filter(
+    return [this.waitsFor, this.buildWaitsFor, ...this.followers.map(({ transientError }) => transientError)].filter(
       (each) => each !== undefined,
     );
   }
@@ -150,7 +157,7 @@ export class Runner implements LoopBehind {
 
   readonly isRunning = true;
   get building(): Building | undefined {
-    return this.hasStarted ? undefined : { done: this.upTo, of: this.newest };
+    return this.hasStarted ? undefined : (this.projecting.building ?? { done: this.upTo, of: this.newest });
   }
 
   lag(): number {
@@ -196,6 +203,34 @@ export class Runner implements LoopBehind {
     this.hurry?.();
     await this.loop;
     await this.between(async () => undefined);
+  }
+
+  /**
+   * Again and again while what fails may go by: it goes on where it was. Whatever else keeps the read models from being
+   * built ends the loop, or they would be shown unbuilt for ever.
+   */
+  private async build(): Promise<void> {
+    const { signal } = this.ending;
+    for (let failures = 1; !signal.aborted; failures += 1) {
+      try {
+        await this.projecting.build?.((work) => this.between(work), signal);
+        return;
+      } catch (thrown) {
+        const error = thrown instanceof Error ? thrown : new Error(String(thrown));
+        const away = awayBy(error);
+        if (away === undefined && !signal.aborted) {
+          this.failure ??= error;
+          this.ending.abort();
+        }
+        if (away === undefined) return;
+        this.buildWaitsFor = { away, sentence: error.message, since: this.buildWaitsFor?.since ?? performance.now() };
+        this.pace.told?.();
+        await (this.retryPolicy.pause ?? pause)(pauseMs(this.retryPolicy, failures), signal);
+      } finally {
+        this.hurry?.();
+      }
+      this.buildWaitsFor = undefined;
+    }
   }
 
   /** Again and again while what fails may go by; whatever else fails ends the loop. */

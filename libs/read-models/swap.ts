@@ -7,15 +7,20 @@ import { CompiledQuery } from 'kysely';
 import { ServerError, ViewsUnavailable } from './database/database-health.js';
 import { type ViewsDatabase } from './database/views-database.js';
 import { type ReadModel } from './read-model.js';
-import { swapIn, type Generation } from './registry.js';
+import { live, swapIn, type Generation, type none } from './registry.js';
 
 const pauseMs = 100;
 /** Longer than a query or a snapshot may last. */
 const attempts = 700;
 
 /** @throws ViewsUnavailable nobody let go of the old tables in time; it is as before */
-export async function swap(db: ViewsDatabase, model: ReadModel, made: Generation): Promise<void> {
-  if (db.dialect === 'sqlite') return db.write((tx) => swapIn(tx, model, made));
+export async function swap(
+  db: ViewsDatabase,
+  model: ReadModel,
+  made: Generation,
+  checkpoint: typeof live | typeof none = live,
+): Promise<void> {
+  if (db.dialect === 'sqlite') return db.write((tx) => swapIn(tx, model, made, checkpoint));
   const [{ now }] = (
     await db.write((tx) =>
       tx.executeQuery<{ readonly now: string }>(CompiledQuery.raw('select cast(clock_timestamp() as text) as now')),
@@ -28,7 +33,7 @@ export async function swap(db: ViewsDatabase, model: ReadModel, made: Generation
         // A reader of two views may hold what this waits for and wait for what it holds: this one gives way before the
         // server picks one of them.
         await tx.executeQuery(CompiledQuery.raw("set local lock_timeout = '250ms'"));
-        await swapIn(tx, model, made);
+        await swapIn(tx, model, made, checkpoint);
       });
     } catch (error) {
       if (!(error instanceof ViewsUnavailable && isHeld(error)) || attempt >= attempts) throw error;

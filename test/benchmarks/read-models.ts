@@ -5,14 +5,16 @@
  */
 import 'reflect-metadata';
 import { mkdtempSync, rmSync, statSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type ComplaintEvent } from '../../event-schemas/complaint/events.js';
 import { openAccessLog } from '../../libs/audit/access-log.js';
+import { foldThreads } from '../../libs/complaints/behind/fold-threads.js';
 import { Office } from '../../libs/complaints/wiring/office.js';
 import { readModelsOf } from '../../libs/complaints/wiring/read-models-of.js';
 import { openEmbeddedStore } from '../../libs/event-store/embedded/embedded-store.js';
+import { type StoredRecord } from '../../libs/event-store/port.js';
 import { demoOffices } from '../../libs/installation/demo-offices.js';
 import { localDateOf } from '../../libs/policy/calendar.js';
 import { loadProfiles } from '../../libs/policy/profile-file.js';
@@ -34,13 +36,16 @@ const folder = join(data, 'offices', key);
 const settings = demoOffices.find((office) => office.key === key)!;
 const temporary = mkdtempSync(join(tmpdir(), 'klagegang-read-models-'));
 const store = openEmbeddedStore(join(folder, 'events.db'));
+const masterKey = readMasterKey(join(data, 'secrets', 'master.key'));
 const keys = openEmbeddedKeys({
   path: join(folder, 'keys.db'),
   office: key,
-  masterKey: readMasterKey(join(data, 'secrets', 'master.key')),
+  masterKey,
   shredList: join(folder, 'shredded.list'),
 });
-const office = new Office(settings, loadProfiles(), store, keys, openAccessLog(join(temporary, 'access.db')));
+const profiles = loadProfiles();
+const office = new Office(settings, profiles, store, keys, openAccessLog(join(temporary, 'access.db')));
+const sealed = (record: StoredRecord): ComplaintEvent => office.codec.sealed<ComplaintEvent>(record);
 const head = await store.head();
 
 const say = (what: string, value: string): void => console.log(`${what.padEnd(58)} ${value}`);
@@ -67,12 +72,33 @@ async function build(views: OfficeViews): Promise<number> {
     const last = records.at(-1);
     if (!last) return Number(head) / (cpu() - began);
     await views.apply(
-      records.map((record): LogEntry => ({ event: office.codec.sealed<ComplaintEvent>(record) })),
+      records.map((record): LogEntry => ({ event: sealed(record) })),
       last.position,
       last.position,
     );
     after = last.position;
   }
+}
+
+/** A first start with this log and no read models: by stream, in this thread or shared among others. */
+async function rebuildLost(threads: number, raw: number): Promise<void> {
+  const lost = join(temporary, `lost-${threads}.db`);
+  const aside = openSqliteViews(lost);
+  const [begun, beganCpu] = [performance.now(), cpu()];
+  const built = await OfficeViews.open(aside, { store, read: sealed }, readModelsOf(office), {
+    followUpTo: 0n,
+    ...(threads === 0 ? {} : { openFolders: foldThreads({ settings, folder, profiles, masterKey }, { threads }) }),
+  });
+  const serving = performance.now() - begun;
+  await built.build((work) => work());
+  const [seconds, used] = [(performance.now() - begun) / 1000, cpu() - beganCpu];
+  const rates = [Number(head) / used, Number(head) / seconds];
+  say(
+    `by stream, ${threads === 0 ? 'in this thread' : `${threads} threads that fold`}`,
+    `serving after ${serving.toFixed(0)} ms, complete after ${seconds.toFixed(1)} s; ${rates[0]!.toFixed(0)} a CPU second = ${((100 * rates[0]!) / raw).toFixed(1)} % of the scan, ${rates[1]!.toFixed(0)} a second; load ${loadavg()[0]!.toFixed(1)}; ${rss()}`,
+  );
+  await aside.close();
+  rmSync(lost);
 }
 
 async function timed(times: number, work: (n: number) => Promise<unknown>): Promise<string> {
@@ -91,24 +117,14 @@ try {
   say('events', String(head));
   const file = join(temporary, 'views.db');
   const db = openSqliteViews(file);
-  const views = await OfficeViews.open(
-    db,
-    { store, read: (record) => office.codec.sealed<ComplaintEvent>(record) },
-    readModelsOf(office),
-  );
+  const views = await OfficeViews.open(db, { store, read: sealed }, readModelsOf(office), { followUpTo: head });
   const raw = await scan();
   say('raw scan and parse, events per CPU second', raw.toFixed(0));
+  for (const threads of [0, 1, 2]) await rebuildLost(threads, raw);
   const rate = await build(views);
   say(
     'building all read models, events per CPU second',
     `${rate.toFixed(0)} = ${((100 * rate) / raw).toFixed(0)} % of the scan; ${rss()}`,
-  );
-  const began = cpu();
-  await views.rebuild((work) => work());
-  const again = Number(head) / (cpu() - began);
-  say(
-    'rebuilding all of them by stream, events per CPU second',
-    `${again.toFixed(0)} = ${((100 * again) / raw).toFixed(0)} % of the scan; ${rss()}`,
   );
   say(
     'read models on disk',

@@ -117,6 +117,7 @@ async function rebuilt(
       fresh,
       { store: office.store, read: (record) => office.codec.sealed<ComplaintEvent>(record) },
       models,
+      { followUpTo: head },
     );
     await again.apply(
       events.map((event) => ({ event })),

@@ -62,7 +62,12 @@ export async function mixedLog(seed: number, profile: string, streams: number, s
     keys,
     records,
     events: records.map(read),
-    open: (db: ViewsDatabase, options: OpenOptions = {}) => OfficeViews.open(db, { store, read }, models, options),
+    /** With what was missing built. */
+    async open(db: ViewsDatabase, options: OpenOptions = {}): Promise<OfficeViews> {
+      const views = await OfficeViews.open(db, { store, read }, models, options);
+      await views.build((work) => work());
+      return views;
+    },
     /** Read models of the first so many records, or all, in batches of this many. */
     async project(
       db: ViewsDatabase,

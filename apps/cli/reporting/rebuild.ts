@@ -125,10 +125,15 @@ async function rebuildViews(
     throw new SafekeepingRefused(
       `The read models of ${key} have seen position ${from}, and its log ends at ${head}: they are of another log. ${config.views.kind === 'sqlite' ? `Move ${join(path, 'offices', key, 'views.db')} with its -wal file away` : `Drop the schema klagegang-${key}`}, and run this again.`,
     );
-  // Where none is there, the end of the log is reached by building them all.
-  const chosen = from === 0n ? names : names.filter((name) => only === undefined || only.includes(name));
-  if (from > 0n)
-    await views.rebuild((work) => work(), { only: chosen, tell: ({ model, done, of }) => tell(model, done, of) });
+  const missing = views.missingModels;
+  // What an earlier run of this command left is gone on with below.
+  if (missing.length > 0) await views.build((work) => work());
+  const asked = names.filter((name) => only === undefined || only.includes(name));
+  // Where none is there, the end of a short log is reached by following it.
+  const chosen = from === 0n ? names : [...new Set([...missing, ...asked])];
+  const again = chosen.filter((name) => !missing.includes(name));
+  if (from > 0n && again.length > 0)
+    await views.rebuild((work) => work(), { only: again, tell: ({ model, done, of }) => tell(model, done, of) });
   await catchUp(views, { store, read, head }, (done) => tell('all read models', done, head));
   const seconds = (performance.now() - began) / 1000;
   const applied = Number(from) * chosen.length + Number(head - from);

@@ -14,6 +14,7 @@ import { type Runner } from '../../read-models/runner.js';
 import { followOffice } from '../wiring/follow-office.js';
 import { modelNames } from '../wiring/read-models-of.js';
 import { OfficeReader, type OfficeSettings } from '../wiring/office-reader.js';
+import { foldThreads } from './fold-threads.js';
 import { stateOf, tellError, toldError, type BehindParts, type FromBehind, type ToBehind } from './messages.js';
 
 /** So long more may come after a batch while nobody waits for it. */
@@ -94,6 +95,9 @@ export class LoopsBehind {
     const { runner, stop } = await followOffice(office, db, {
       pace: { gatherMs, told: () => this.state(key) },
       remember: (parts.memoryMiB / 5) * 2 ** 20,
+      ...(parts.events.kind === 'embedded'
+        ? { openFolders: foldThreads({ settings, folder, profiles: parts.profiles, masterKey: parts.masterKey }) }
+        : {}),
     });
     opened.defer(stop);
     this.following.set(key, { store, runner });

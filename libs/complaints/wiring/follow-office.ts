@@ -3,6 +3,7 @@ import { type ComplaintEvent } from '../../../event-schemas/complaint/events.js'
 import { type StoredRecord } from '../../event-store/port.js';
 import { type RetryPolicy } from '../../read-models/away.js';
 import { tables, type ViewsDatabase } from '../../read-models/database/views-database.js';
+import { type OpenFolders } from '../../read-models/build.js';
 import { OfficeViews, type Progress } from '../../read-models/office-views.js';
 import { Runner, type Pace } from '../../read-models/runner.js';
 import { shredder } from '../reactions/shredder.js';
@@ -16,6 +17,8 @@ export interface FollowOptions {
   readonly pace?: Pace;
   /** Bytes for complaints whose folds are kept in memory. */
   readonly remember?: number;
+  /** Threads that a long build is shared among. */
+  readonly openFolders?: OpenFolders;
 }
 
 export interface Followed {
@@ -30,16 +33,19 @@ export interface Followed {
 export async function followOffice(
   office: OfficeReader,
   db: ViewsDatabase,
-  { tell, retryPolicy, pace, remember }: FollowOptions = {},
+  { tell, retryPolicy, pace, remember, openFolders }: FollowOptions = {},
 ): Promise<Followed> {
   const read = (record: StoredRecord) => office.codec.sealed<ComplaintEvent>(record);
   const profileNamed = (id: string) => office.profileNamed(id);
   try {
+    const refusePinned = () => refusePinnedElsewhere(tables(db.read), office.key, profileNamed);
     const views = await OfficeViews.open(db, { store: office.store, read }, readModelsOf(office), {
+      whenBuilt: refusePinned,
       ...(tell ? { tell } : {}),
       ...(remember === undefined ? {} : { remember }),
+      ...(openFolders ? { openFolders } : {}),
     });
-    await refusePinnedElsewhere(tables(db.read), office.key, profileNamed);
+    await refusePinned();
     const followers = [pinned(office.key, profileNamed), shredder(office.keys)];
     const runner = new Runner(office.store, read, followers, views, views.reactionCheckpoint, retryPolicy, pace);
     return {

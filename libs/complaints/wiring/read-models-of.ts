@@ -20,7 +20,10 @@ import { timers } from '../reactions/agenda.js';
  * key.
  */
 export const searchPartsOf = ({ store, codec, keys }: OfficeReader): SearchParts => ({
-  open: async ({ stream, revision }: NumberedEvent): Promise<ComplaintEvent> => {
+  open: async (sealed: NumberedEvent): Promise<ComplaintEvent> => {
+    const opened = await codec.openSealed<ComplaintEvent>(sealed);
+    if (opened) return opened;
+    const { stream, revision } = sealed;
     const records = await store.readStream(stream, { from: revision, limit: 1 });
     const [event] = await codec.open<ComplaintEvent>(records);
     // It is in the log: a store that does not show it just now will.

@@ -96,6 +96,12 @@ export class EmbeddedStore implements EventStore {
     return this.#reader.readStreams(options);
   }
 
+  async streamRanges(
+    options: Parameters<EventFileReader['streamRanges']>[0],
+  ): ReturnType<EventFileReader['streamRanges']> {
+    return this.#reader.streamRanges(options);
+  }
+
   async readAll(options?: ReadAll): Promise<readonly StoredRecord[]> {
     return this.#reader.readAll(options);
   }

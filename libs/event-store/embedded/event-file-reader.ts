@@ -10,6 +10,7 @@ import {
   type ReadStream,
   type ReadStreams,
   type StoredRecord,
+  type StreamRange,
   type Subscribe,
   StoreUnavailable,
 } from '../port.js';
@@ -56,10 +57,33 @@ export class EventFileReader implements EventReader {
     });
   }
 
-  async readStreams({ after, upTo, limit }: ReadStreams): Promise<readonly StoredRecord[]> {
+  async streamRanges({
+    after,
+    upTo,
+    events,
+  }: {
+    readonly after: string;
+    readonly upTo: Position;
+    readonly events: number;
+  }): Promise<readonly StreamRange[]> {
+    return this.#read(() => {
+      const ranges: StreamRange[] = [];
+      let [from, last, held] = [after, after, 0];
+      for (const row of this.#sql.streamSizes.iterate(after, upTo)) {
+        const [stream, size] = row as unknown as [string, bigint];
+        [last, held] = [stream, held + Number(size)];
+        if (held < events) continue;
+        ranges.push({ after: from, to: last });
+        [from, held] = [last, 0];
+      }
+      return held > 0 ? [...ranges, { after: from, to: last }] : ranges;
+    });
+  }
+
+  async readStreams({ after, to = lastName, upTo, limit }: ReadStreams): Promise<readonly StoredRecord[]> {
     return this.#read(() => {
       for (let most = limit; ; most *= 2) {
-        const rows = this.#sql.streams.all(after, upTo, most).map(toRow);
+        const rows = this.#sql.streams.all(after, to, upTo, most).map(toRow);
         if (rows.length < most) return rows.map(decodeRow);
         // The last one may go on.
         const cut = rows.findIndex(({ stream }) => stream === rows.at(-1)!.stream);
@@ -68,9 +92,14 @@ export class EventFileReader implements EventReader {
     });
   }
 
-  async readAll({ after, backwards = false, limit }: ReadAll = {}): Promise<readonly StoredRecord[]> {
+  async readAll({ after, backwards = false, limit, types }: ReadAll = {}): Promise<readonly StoredRecord[]> {
     const most = wholeNumber('limit', limit, 1000);
     return this.#read(() => {
+      if (types)
+        return this.#sql.logOfTypes
+          .all(after ?? 0n, JSON.stringify(types), most)
+          .map(toRow)
+          .map(decodeRow);
       if (!backwards) return this.#page(after ?? 0n, most, '').records;
       const rows = this.#sql.logBackwards.all(after ?? endOfTime, most).map(toRow);
       refuseHole(
@@ -144,16 +173,23 @@ export class EventFileReader implements EventReader {
 }
 
 const endOfTime = 2n ** 63n - 1n;
+/** No name comes after it. */
+const lastName = '\u{10FFFF}';
 
 const readStatements = (db: DatabaseSync) => ({
   head: exact(db, 'SELECT coalesce(max(position), 0) FROM events'),
   log: exact(db, `SELECT ${columns} FROM events WHERE position > ? ORDER BY position LIMIT ?`),
+  logOfTypes: exact(
+    db,
+    `SELECT ${columns} FROM events WHERE position > ? AND type IN (SELECT value FROM json_each(?)) ORDER BY position LIMIT ?`,
+  ),
   logBackwards: exact(db, `SELECT ${columns} FROM events WHERE position < ? ORDER BY position DESC LIMIT ?`),
   stream: exact(db, `SELECT ${columns} FROM events WHERE stream = ? AND revision >= ? ORDER BY revision LIMIT ?`),
   streams: exact(
     db,
-    `SELECT ${columns} FROM events WHERE stream > ? AND position <= ? ORDER BY stream, revision LIMIT ?`,
+    `SELECT ${columns} FROM events WHERE stream > ? AND stream <= ? AND position <= ? ORDER BY stream, revision LIMIT ?`,
   ),
+  streamSizes: exact(db, 'SELECT stream, count(*) FROM events WHERE stream > ? AND position <= ? GROUP BY stream'),
   streamBackwards: exact(
     db,
     `SELECT ${columns} FROM events WHERE stream = ? AND revision <= ? ORDER BY revision DESC LIMIT ?`,

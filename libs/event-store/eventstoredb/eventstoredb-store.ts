@@ -88,9 +88,10 @@ export class EventStoreDbStore implements EventStore {
     return this.#known(await this.#during(this.#reading.stream(stream, from, backwards, most)));
   }
 
-  async readAll({ after, backwards = false, limit }: ReadAll = {}): Promise<readonly StoredRecord[]> {
+  async readAll({ after, backwards = false, limit, types }: ReadAll = {}): Promise<readonly StoredRecord[]> {
     this.#refuseWhenClosed();
-    return this.#known(await this.#during(this.#reading.all(after, backwards, wholeNumber('limit', limit, 1000))));
+    const most = wholeNumber('limit', limit, 1000);
+    return this.#known(await this.#during(this.#reading.all(after, backwards, most, types)));
   }
 
   subscribe(options: Subscribe): AsyncIterable<Batch> {

@@ -86,15 +86,21 @@ export class Reading {
     return records;
   }
 
-  /** Records of this office after a position, or before it when backwards, at most `limit`. */
-  async all(after: Position | undefined, backwards: boolean, limit: number): Promise<readonly StoredRecord[]> {
+  /** Records of this office after a position, or before it when backwards, at most `limit`; of these types alone. */
+  async all(
+    after: Position | undefined,
+    backwards: boolean,
+    limit: number,
+    types?: readonly string[],
+  ): Promise<readonly StoredRecord[]> {
     if (limit === 0 || (backwards && after === 0n)) return [];
     return this.patiently(async () => {
       const records: StoredRecord[] = [];
       await this.#log(after, backwards, (event) => {
         const record = toRecord(event, this.prefix);
-        if (record && (after === undefined || (backwards ? record.position < after : record.position > after)))
-          records.push(record);
+        const isBeyond =
+          record && (after === undefined || (backwards ? record.position < after : record.position > after));
+        if (isBeyond && (types === undefined || types.includes(record.type))) records.push(record);
         return records.length < limit;
       });
       return records;

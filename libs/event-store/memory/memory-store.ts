@@ -70,10 +70,11 @@ export class MemoryStore implements EventStore {
     return asked.slice(0, wholeNumber('limit', limit, asked.length)).map(decode);
   }
 
-  async readStreams({ after, upTo, limit }: ReadStreams): Promise<readonly StoredRecord[]> {
+  async readStreams({ after, to, upTo, limit }: ReadStreams): Promise<readonly StoredRecord[]> {
     this.#refuseWhenClosed();
     const found: StoredRecord[] = [];
-    for (const stream of [...this.log.streams.keys()].filter((name) => name > after).sort()) {
+    const asked = [...this.log.streams.keys()].filter((name) => name > after && (to === undefined || name <= to));
+    for (const stream of asked.sort()) {
       const records = this.log.streams
         .get(stream)!
         .map(decode)
@@ -84,9 +85,15 @@ export class MemoryStore implements EventStore {
     return found;
   }
 
-  async readAll({ after, backwards = false, limit }: ReadAll = {}): Promise<readonly StoredRecord[]> {
+  async readAll({ after, backwards = false, limit, types }: ReadAll = {}): Promise<readonly StoredRecord[]> {
     this.#refuseWhenClosed();
     const most = wholeNumber('limit', limit, 1000);
+    if (types)
+      return this.log.rows
+        .slice(Number(after ?? 0n))
+        .filter(({ type }) => types.includes(type))
+        .slice(0, most)
+        .map(decode);
     if (!backwards) return this.#page(after ?? 0n, most, '').records;
     const before = after === undefined || after > this.#head() ? this.log.rows.length : Math.max(Number(after) - 1, 0);
     return this.log.rows

@@ -57,6 +57,36 @@ export async function upsertMany(
   }
 }
 
+/**
+ * Rows that are not there yet: nothing is looked for.
+ * @param rows for each, the values of `columns` in their order
+ */
+export async function insertMany(
+  tx: Transaction<Tables>,
+  table: string,
+  columns: readonly string[],
+  rows: readonly (readonly SqlValue[])[],
+): Promise<void> {
+  if (dialectOf(tx) === 'postgres') {
+    for (const part of parts(rows, rowsAtOnce))
+      await tx.executeQuery(
+        CompiledQuery.raw(insertJson(table, columns), [
+          JSON.stringify(
+            part.map((row) => jsonRow(Object.fromEntries(columns.map((name, n) => [name, row[n]!])), columns)),
+          ),
+        ]),
+      );
+    return;
+  }
+  for (const part of inSizes(rows))
+    await tx.executeQuery(
+      CompiledQuery.raw(
+        statement(`insert ${table} ${part.length}`, () => insert(table, columns, part.length)),
+        part.flat(),
+      ),
+    );
+}
+
 /** @param keys for each, the values of `keyColumns` in their order; one without a row is passed over */
 export async function deleteMany(
   tx: Transaction<Tables>,
@@ -121,14 +151,18 @@ function places(dialect: 'sqlite' | 'postgres', rows: number, width: number): st
   return Array.from({ length: rows }, () => `(${Array.from({ length: width }, place).join(', ')})`).join(', ');
 }
 
-function upsert(table: string, columns: readonly string[], keyColumns: readonly string[], rows: number): string {
-  return `insert into ${quoted(table)} (${list(columns)}) values ${places('sqlite', rows, columns.length)} ${orUpdate(columns, keyColumns)}`;
-}
+const insert = (table: string, columns: readonly string[], rows: number): string =>
+  `insert into ${quoted(table)} (${list(columns)}) values ${places('sqlite', rows, columns.length)}`;
+
+const upsert = (table: string, columns: readonly string[], keyColumns: readonly string[], rows: number): string =>
+  `${insert(table, columns, rows)} ${orUpdate(columns, keyColumns)}`;
 
 /** The table itself says what types the values have. */
-function upsertJson(table: string, columns: readonly string[], keyColumns: readonly string[]): string {
-  return `insert into ${quoted(table)} (${list(columns)}) select ${list(columns)} from json_populate_recordset(null::${quoted(table)}, $1::json) ${orUpdate(columns, keyColumns)}`;
-}
+const insertJson = (table: string, columns: readonly string[]): string =>
+  `insert into ${quoted(table)} (${list(columns)}) select ${list(columns)} from json_populate_recordset(null::${quoted(table)}, $1::json)`;
+
+const upsertJson = (table: string, columns: readonly string[], keyColumns: readonly string[]): string =>
+  `${insertJson(table, columns)} ${orUpdate(columns, keyColumns)}`;
 
 function orUpdate(columns: readonly string[], keyColumns: readonly string[]): string {
   const others = columns.filter((column) => !keyColumns.includes(column));

@@ -48,11 +48,12 @@ export async function createTable(
   ).execute();
 }
 
-/** Cheaper once the rows are there than with each of them. */
+/** Cheaper once the rows are there than with each of them. Those that are there stay. */
 export async function createIndexes(tx: Transaction<Tables>, name: string, indexes: readonly IndexOf[]): Promise<void> {
   for (const [place, { on, where, unique }] of indexes.entries()) {
     let index = tx.schema
       .createIndex(`${name}_${place + 1}`)
+      .ifNotExists()
       .on(name)
       .columns(on as string[]);
     if (unique) index = index.unique();

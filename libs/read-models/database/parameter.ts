@@ -9,7 +9,7 @@ import { type SqlValue } from './views-database.js';
 export function toParameter(value: unknown): SqlValue {
   switch (typeof value) {
     case 'string':
-      return value.includes('\0') ? value.replaceAll('\0', '\uFFFD') : value;
+      return textAsStored(value);
     case 'bigint':
       if (value > maxInteger || value < -maxInteger - 1n)
         throw new TypeError('An integer of more than 64 bits cannot be stored in a database column.');
@@ -28,6 +28,9 @@ export function toParameter(value: unknown): SqlValue {
     `A database parameter is ${nameOf(value)}. Pass a text, a finite number, a bigint, bytes or null; an instant as milliseconds or as its ISO text.`,
   );
 }
+
+/** PostgreSQL has no NUL in a text. */
+export const textAsStored = (text: string): string => (text.includes('\0') ? text.replaceAll('\0', '\uFFFD') : text);
 
 const maxInteger = 2n ** 63n - 1n;
 const nameOf = (value: unknown): string =>

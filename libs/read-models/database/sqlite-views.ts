@@ -1,7 +1,7 @@
 /** Read models in a SQLite file: one connection writes, others read. */
-import { statSync } from 'node:fs';
+import { readdirSync, rmSync, statSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
-import { resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { type Kysely, type Transaction } from 'kysely';
 import { type FileFormat } from '../../sqlite/file-format.js';
 import { openDatabase, refuseOldSqlite } from '../../sqlite/open-database.js';
@@ -18,7 +18,7 @@ import { SqliteConnection, type TranslateError } from './sqlite-connection.js';
 import { beginReading, beginWriting, sqliteKysely, type Connections } from './sqlite-driver.js';
 import { DatabaseHealth } from './database-health.js';
 import { WriteTurns } from './write-turns.js';
-import { type Tables, type ViewsDatabase, type ViewsReader } from './views-database.js';
+import { type Parts, type Tables, type ViewsDatabase, type ViewsReader } from './views-database.js';
 
 const viewsFile: FileFormat = {
   what: 'file of read models',
@@ -103,13 +103,38 @@ class OnFile implements ViewsDatabase {
   }
 
   async write<Result>(work: (tx: Transaction<Tables>) => Promise<Result>): Promise<Result> {
-    return this.turns.oneByOne(async () => {
-      this.troubles.refuseIfLasting();
-      this.refuseMoved();
-      const result = await this.writer.transaction().execute(work);
-      this.troubles.recover('written');
-      return result;
-    });
+    return this.turns.oneByOne(() => this.writeNow(work));
+  }
+
+  readonly parts: Parts = {
+    path: (number) => `${this.file}-part${number}`,
+    write: (path, work) =>
+      this.turns.oneByOne(async () => {
+        const { db } = this.writing;
+        try {
+          db.prepare('ATTACH ? AS part').run(path);
+        } catch (error) {
+          throw translateError(path, error, this.troubles);
+        }
+        try {
+          return await this.writeNow(work);
+        } finally {
+          db.exec('DETACH part');
+        }
+      }),
+    clear: () => {
+      const folder = dirname(this.file);
+      for (const name of readdirSync(folder))
+        if (name.startsWith(`${basename(this.file)}-part`)) rmSync(join(folder, name), { force: true });
+    },
+  };
+
+  private async writeNow<Result>(work: (tx: Transaction<Tables>) => Promise<Result>): Promise<Result> {
+    this.troubles.refuseIfLasting();
+    this.refuseMoved();
+    const result = await this.writer.transaction().execute(work);
+    this.troubles.recover('written');
+    return result;
   }
 
   /** SQLite would go on writing into the file that was moved away or removed, and nobody would find it again. */

@@ -48,6 +48,17 @@ export interface ViewsDatabase extends ViewsReader {
    * reader still needs the old state: to be asked again.
    */
   purgeDeleted(): Promise<boolean>;
+  /** Files beside the database that rows are taken over from, where it is one file. */
+  readonly parts?: Parts;
+}
+
+export interface Parts {
+  /** Of the file with this number. */
+  path(number: number): string;
+  /** `write`, with the tables of such a file there as those of the schema `part`. */
+  write<Result>(path: string, work: (tx: Transaction<Tables>) => Promise<Result>): Promise<Result>;
+  /** Removes all of them, also those that an earlier process left. */
+  clear(): void;
 }
 
 /** The same connection, seen as holding these tables: `tables<WorklistTables>(db.read)`. */

@@ -5,7 +5,7 @@
  */
 import { type ComplaintEvent } from '../../../event-schemas/complaint/events.js';
 import { isShredded } from '../../privacy/keys.js';
-import { type DirectModel, type NumberedEvent } from '../read-model.js';
+import { type DirectModel, type DirectWrites, type NumberedEvent } from '../read-model.js';
 import { termsAsked, termsOf, termsOfName } from './words.js';
 
 export interface SearchParts {
@@ -63,15 +63,19 @@ const termsIn = ({ names = [], texts = [] }: Searched): ReadonlySet<string> =>
     ...texts.flatMap(textsIn).flatMap((text) => [...termsOf(text)]),
   ]);
 
-export const searchIndex = ({ open, mac }: SearchParts): DirectModel => ({
-  name: 'search',
-  version: 3,
-  tables: { search_token: { kind: 'now', columns: {}, indexes: [{ on: ['key', 'stream'] }] } },
-  apply: async (event, write) => {
-    const { type, stream } = event;
-    if (type === 'KeysShredded' || type === 'CaseErased') write.remove('search_token', stream);
-    if (!personalOf(event)) return;
+export const searchIndex = ({ open, mac }: SearchParts): DirectModel => {
+  const enter = async (event: NumberedEvent, write: DirectWrites): Promise<void> => {
     for (const term of termsIn(personalOf(await open(event)) ?? {}))
-      write.add('search_token', { stream, key: token(mac, term) });
-  },
-});
+      write.add('search_token', { stream: event.stream, key: token(mac, term) });
+  };
+  return {
+    name: 'search',
+    version: 3,
+    tables: { search_token: { kind: 'now', columns: {}, indexes: [{ on: ['key', 'stream'] }] } },
+    apply: (event, write) => {
+      const { type, stream } = event;
+      if (type === 'KeysShredded' || type === 'CaseErased') write.remove('search_token', stream);
+      return personalOf(event) ? enter(event, write) : undefined;
+    },
+  };
+};
