@@ -1,7 +1,7 @@
 /**
  * Rows of a range of complaints in a file of their own, written by one of several threads: the writer of the read
- * models takes them over in one statement for each table, and the file is gone. Nothing in it is kept, so nothing of it is
- * synced, and it has no journal.
+ * models takes them over in one statement for each table, and the file is gone. Nothing in it is kept, so nothing of it
+ * is synced, and it has no journal.
  */
 import { closeSync, openSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
