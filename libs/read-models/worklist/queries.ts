@@ -8,7 +8,9 @@ import {
   type SqlBool,
 } from 'kysely';
 import { type LocalDate } from '../../policy/calendar.js';
+import { type Tables } from '../database/views-database.js';
 import { cursorAfter, itemOf, keyOf, usualSort, type Filter, type Page, type Sort } from './query.js';
+import { total } from './totals.js';
 import { type Row, type Wait } from './worklist.js';
 
 export interface WorklistTables {
@@ -102,17 +104,27 @@ export async function list(db: Db, asked: Asked): Promise<Page> {
             .select(columns)
             .where((eb) => eb.and([...known(eb, at), eb('stream', 'in', these.select('stream'))])),
         );
-  const { count } = await db
-    .selectFrom('worklist')
-    .select(({ fn }) => fn.countAll().as('count'))
-    .where(where)
-    .executeTakeFirstOrThrow();
+  const question = JSON.stringify([
+    asked.filter,
+    asked.filter.overdue === undefined ? null : today,
+    at,
+    asked.tokens,
+    asked.number,
+  ]);
+  const count = await total(db as unknown as Kysely<Tables>, question, async () => {
+    const { found } = await db
+      .selectFrom('worklist')
+      .select(({ fn }) => fn.countAll().as('found'))
+      .where(where)
+      .executeTakeFirstOrThrow();
+    return Number(found);
+  });
   const rows = (await page.execute()).map(rowOf);
   const shown = rows.slice(0, limit);
   const last = shown.at(-1);
   return {
     items: shown.map((row) => itemOf(row, today)),
-    total: Number(count),
+    total: count,
     next: rows.length > limit && last ? cursorAfter(sort, [keyOf(last, sort), last.id]) : null,
   };
 }

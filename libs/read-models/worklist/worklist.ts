@@ -139,16 +139,16 @@ export const worklist: CaseModel = {
         stopped: { type: 'flag' },
       },
       indexes: [
-        { on: ['due_first', 'stream'] },
+        { on: ['due_first', 'stream', 'until'] },
         { on: ['due_last', 'stream'] },
         { on: ['received_on', 'stream'] },
         { on: ['place', 'stream'] },
-        { on: ['state', 'due_first', 'stream'] },
+        { on: ['state', 'due_first', 'stream', 'until'] },
         { on: ['number'] },
         // Each complaint's present line among all its past ones, with what it is ordered by; and all that counting by a
-        // filter reads (`until` too, or SQLite reads the rows as well).
+        // filter reads (`until` too, here and above, or SQLite reads the rows as well).
         { on: ['stream', 'due_first', 'due_last', 'received_on', 'place', 'until'] },
-        { on: ['departments', 'topics', 'state', 'outcome', 'due_first', 'profile', 'until'] },
+        { on: ['departments', 'topics', 'state', 'outcome', 'due_first', 'profile', 'lifecycle', 'until'] },
       ],
     },
   },
