@@ -570,7 +570,7 @@ export const documentFiled = event({
     bytes: Optional(Integer({ minimum: 0 })),
     content: Optional(Str()),
     fileName: Optional(Str({ minLength: 1, maxLength: 200 })),
-    mediaType: Optional(Str({ pattern: keyPatterns.mediaType })),
+    mediaType: Optional(Str({ minLength: 1, maxLength: 201 })),
   },
 });
 export const noteRecorded = event({

@@ -27,10 +27,17 @@ export interface Access {
   readonly what: string;
 }
 
+/** Nothing is ever put before another or taken away, so a place in the order stays what it is. */
+export interface AccessPage {
+  readonly skip: number;
+  readonly limit: number;
+}
+
 export interface AccessLog {
   /** Durable when it resolves. @throws StoreUnavailable nothing may be shown */
   record(access: Access, complaints: readonly string[]): Promise<void>;
-  of(complaint: string): readonly Access[];
+  /** Of a complaint, in the order in which they were made; all of them unless a page is asked for. */
+  of(complaint: string, page?: AccessPage): readonly Access[];
   /** Why nothing can be recorded, and so nothing be shown; undefined while all is well. */
   readonly trouble?: string | undefined;
   close(): Promise<void>;
@@ -124,9 +131,9 @@ export class EmbeddedAccessLog implements AccessLog {
     private readonly reader: DatabaseSync,
     private readonly room: () => Promise<void> | undefined,
   ) {
-    this.#ofCase = reader.prepare(
-      'SELECT at, by, role, purpose, what FROM access JOIN accessed_case ON access = number WHERE complaint = ? ORDER BY number',
-    );
+    this.#ofCase = reader.prepare(`
+      SELECT at, by, role, purpose, what FROM accessed_case JOIN access ON number = access
+      WHERE complaint = ? ORDER BY access LIMIT ? OFFSET ?`);
     this.#last = reader.prepare('SELECT max(number) FROM access');
   }
 
@@ -143,8 +150,8 @@ export class EmbeddedAccessLog implements AccessLog {
     });
   }
 
-  of(complaint: string): readonly Access[] {
-    return this.#ofCase.all(complaint).map((row) => ({ ...row }) as unknown as Access);
+  of(complaint: string, { skip, limit }: AccessPage = { skip: 0, limit: -1 }): readonly Access[] {
+    return this.#ofCase.all(complaint, limit, skip).map((row) => ({ ...row }) as unknown as Access);
   }
 
   /** Number of the last entry; 0 when there is none. */

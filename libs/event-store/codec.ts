@@ -160,6 +160,13 @@ export class EventSealer {
   }
 }
 
+export interface Opening {
+  /** Fields that nobody looks at and that may be large: they stay sealed. */
+  readonly leave?: readonly string[];
+  /** The log says that their keys were destroyed: so they are, whatever the key store holds. */
+  readonly isShredded?: boolean;
+}
+
 /** Makes records of events, and events of records. */
 export class EventCodec extends EventSealer {
   constructor(
@@ -185,19 +192,20 @@ export class EventCodec extends EventSealer {
 
   /**
    * The events with their personal fields opened, or `Shredded` where the key is gone.
-   * @param isShredded the log says that their keys were destroyed: so they are, whatever the key store holds
    * @throws KeyStoreUnavailable
    */
-  async open<Event extends Envelope>(records: readonly StoredRecord[], isShredded = false): Promise<readonly Event[]> {
+  async open<Event extends Envelope>(
+    records: readonly StoredRecord[],
+    { leave = [], isShredded = false }: Opening = {},
+  ): Promise<readonly Event[]> {
     const ids = new Set<string>();
     for (const { type, data } of records)
-      for (const id of collectKeyIds(data as JsonObject, Object.keys(this.shapes.of(type).declaration.personal)))
-        ids.add(id);
+      for (const id of collectKeyIds(data as JsonObject, this.personalIn(type, leave))) ids.add(id);
     const keys =
       ids.size === 0 || isShredded
         ? new Map<string, DataKey | 'destroyed'>([...ids].map((id) => [id, 'destroyed']))
         : await this.keys.find(ids);
-    return records.map((record) => this.decode<Event>(record, keys));
+    return records.map((record) => this.decode<Event>(record, keys, leave));
   }
 
   /**
@@ -219,6 +227,7 @@ export class EventCodec extends EventSealer {
   private decode<Event extends Envelope>(
     record: StoredRecord,
     keys?: ReadonlyMap<string, DataKey | 'destroyed'>,
+    leave: readonly string[] = [],
   ): Event {
     const { id, type, stream, revision } = record;
     const { declaration, read } = this.shapes.of(type);
@@ -227,11 +236,15 @@ export class EventCodec extends EventSealer {
     const { schemaVersion } = record.metadata as unknown as Metadata;
     const stored = record.data as JsonObject;
     const opened = keys
-      ? openFields(stored, Object.keys(declaration.personal), keys, this.where(stream, id, schemaVersion))
+      ? openFields(stored, this.personalIn(type, leave), keys, this.where(stream, id, schemaVersion))
       : stored;
     const data = upcast(type, schemaVersion, declaration.schemaVersion, opened) as JsonObject;
     if (!read(data)) failed(read, `event ${revision} (${type}) of ${stream}`);
     return eventOf<Event>(record, data);
+  }
+
+  private personalIn(type: string, leave: readonly string[]): readonly string[] {
+    return Object.keys(this.shapes.of(type).declaration.personal).filter((field) => !leave.includes(field));
   }
 }
 

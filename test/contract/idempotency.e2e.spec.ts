@@ -192,6 +192,20 @@ describe('the same key', () => {
   });
 });
 
+describe('what means the same', () => {
+  it('is the same: a key with or without quotation marks, a default left out or spelt out', async () => {
+    const first = await begin('one-and-the-same');
+    expect(first.status).toBe(201);
+    expect((await begin('"one-and-the-same"')).text).toBe(first.text);
+    const spelt = { channel: 'phone', complainantType: 'citizen' };
+    expect((await begin('one-and-the-same', spelt)).text).toBe(first.text);
+    expect(code(await begin('"one-and-the-same"', { ...spelt, complainantType: 'company' }))).toEqual([
+      422,
+      'IDEMPOTENCY_KEY_REUSED',
+    ]);
+  });
+});
+
 describe('If-Match', () => {
   it('is required, and names the revision the complaint is at', async () => {
     const complaint = await registered();
@@ -209,19 +223,35 @@ describe('If-Match', () => {
         'registered',
       ]);
     }
-    for (const malformed of [
-      String(complaint.last.revision),
-      `W/"${complaint.last.revision}"`,
-      '*',
-      `"${complaint.last.revision}", "1"`,
-    ]) {
+    for (const malformed of [String(complaint.last.revision), '*', `"${complaint.last.revision}" "1"`]) {
       expect(code(await complaint.send('RecordNote', { text: 'a' }, { ifMatch: malformed }))).toEqual([
         400,
         'VALIDATION',
       ]);
     }
+    const bare = await complaint.send('RecordNote', { text: 'a' }, { ifMatch: String(complaint.last.revision) });
+    expect(bare.text).toContain(`quotation marks: \\"${complaint.last.revision}\\".`);
+    expect(code(await complaint.send('RecordNote', { text: 'a' }, { ifMatch: '"none-of-ours"' }))).toEqual([
+      412,
+      'CONCURRENCY_CONFLICT',
+    ]);
     expect(await head()).toBe(before);
     await complaint.do('RecordNote', { text: 'a' });
+  });
+
+  it('is taken in the forms that proxies which compress give it, and as a list with the revision in it', async () => {
+    const complaint = await registered();
+    const forms = (revision: number) => [
+      `W/"${revision}"`,
+      `"${revision}-gzip"`,
+      `W/"${revision}-br"`,
+      `"1", "${revision}"`,
+      `"none-of-ours",W/"${revision}"`,
+    ];
+    for (const index of forms(0).keys())
+      await complaint.do('RecordNote', { text: 'a' }, 'registered', {
+        ifMatch: forms(complaint.last.revision)[index]!,
+      });
   });
 
   it('is not asked of the start of a complaint', async () => {

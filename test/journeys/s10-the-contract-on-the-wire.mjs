@@ -289,8 +289,10 @@ export async function s10_which_revision(product) {
   const send = (headers, fields = note('En note'), name = 'RecordNote') =>
     raw(office, c, name, { token, headers, body: JSON.stringify(fields) });
   refusal(await send({}), 'REVISION_REQUIRED');
-  for (const value of ['"abc"', '"-1"', '"1.5"', '""', 'revision', '"1', '"1e1"', '" 1"'])
+  for (const value of ['revision', '"1', '" 1"', '*', String(c.revision)])
     refusal(await send({ 'if-match': value }), 'VALIDATION', [], `If-Match: ${value}`);
+  for (const value of ['"abc"', '"-1"', '"1.5"', '""', '"1e1"'])
+    refusal(await send({ 'if-match': value }), 'CONCURRENCY_CONFLICT', [], `If-Match: ${value}`);
   for (const revision of [0, c.revision - 1, c.revision + 1, c.revision + 1_000]) {
     const conflict = refusal(
       await send({ 'if-match': `"${revision}"` }),

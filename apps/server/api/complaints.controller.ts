@@ -12,7 +12,7 @@ import { Bearer } from '../http/bearer.guard.js';
 import { bodyOf } from '../http/read-body.js';
 import { callerOf } from '../http/request.js';
 import { attachmentPolicy } from '../http/security-headers.js';
-import { afterOf, filterOf, pagingOf, QueryReader, type Query as Asked } from './queries-of.js';
+import { afterOf, filterOf, pageOf, pagingOf, QueryReader, type Query as Asked } from './queries-of.js';
 import { searchOf } from './search-body.js';
 
 const header = (request: FastifyRequest, name: string): string | undefined => {
@@ -172,7 +172,10 @@ export class ComplaintsController {
     @Query() query: Asked,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    await reply.send(await this.queries.accessLog(await this.look(request, office, query, reply), id));
+    const reader = new QueryReader(query);
+    const looking = await this.look(request, office, query, reply, reader);
+    const { cursor, limit } = pageOf(reader);
+    await reply.send(await this.queries.accessLog(looking, id, { cursor, limit }));
   }
 
   @Get('complaints/:id/access-package')

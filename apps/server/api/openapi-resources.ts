@@ -220,8 +220,12 @@ export const resources: readonly Resource[] = [
     id: 'readAccessLog',
     tag: 'complaints',
     title: { da: 'Hvem har set sagen, hvornår og hvorfor', en: 'Who has looked at the case, when and why' },
+    query: [
+      { name: 'cursor', description: '`next` of the page before.', schema: { type: 'string' } },
+      { name: 'limit', description: 'Entries of a page; 200 where it is left out.', schema: filters.limit! },
+    ],
     answers: json('AccessLog'),
-    refusals: [409, ...seen],
+    refusals: [400, 409, ...seen],
   },
   {
     method: 'get',

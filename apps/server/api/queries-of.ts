@@ -88,17 +88,19 @@ export function filterOf(reader: QueryReader): Filter {
   };
 }
 
-export function pagingOf(reader: QueryReader): {
-  readonly sort?: Sort;
-  readonly cursor?: string;
-  readonly limit?: number;
-} {
-  return {
-    sort: reader.oneOf('sort', sorts),
-    cursor: reader.text('cursor', /^[A-Za-z0-9_-]{1,400}$/),
-    limit: reader.count('limit', 1, 200),
-  };
+interface AskedPage {
+  readonly cursor?: string | undefined;
+  readonly limit?: number | undefined;
 }
+
+export const pageOf = (reader: QueryReader): AskedPage => ({
+  cursor: reader.text('cursor', /^[A-Za-z0-9_-]{1,400}$/),
+  limit: reader.count('limit', 1, 200),
+});
+export const pagingOf = (reader: QueryReader): AskedPage & { readonly sort?: Sort | undefined } => ({
+  sort: reader.oneOf('sort', sorts),
+  ...pageOf(reader),
+});
 
 /** `?after=`: a position, as a decimal string. */
 export function afterOf({ after }: Query): bigint | undefined {

@@ -14,6 +14,7 @@ import { actsAs, type Caller, type Role } from '../../platform/caller.js';
 import { type Clock } from '../../platform/clock.js';
 import { refused } from '../../platform/refused.js';
 import { Refused } from '../../platform/refusal.js';
+import { decodeCursor, encodeCursor } from '../../read-models/cursor.js';
 import { tables } from '../../read-models/database/views-database.js';
 import { numbersOf } from '../../read-models/numbering.js';
 import { tokensAsked } from '../../read-models/search/search.js';
@@ -84,14 +85,17 @@ const defaults: { readonly [role: string]: Purpose } = {
 };
 const badPurpose = { da: `Vælg en af: ${purposes.join(', ')}.`, en: `Choose one of: ${purposes.join(', ')}.` };
 
-interface Opened {
+interface Standing {
   readonly running: RunningOffice;
-  /** Of the whole stream, its personal fields opened, what is under quarantine taken out. */
-  readonly events: readonly ComplaintEvent[];
-  readonly texts: CaseTexts;
   /** Where the complaint stands now. */
   readonly now: LoadedComplaint;
   readonly profile: Profile;
+}
+
+interface Opened extends Standing {
+  /** Of the whole stream, its personal fields opened, what is under quarantine taken out. */
+  readonly events: readonly ComplaintEvent[];
+  readonly texts: CaseTexts;
 }
 
 @Injectable()
@@ -220,8 +224,8 @@ export class Queries {
   }
 
   async letter(request: ReadRequest, id: string, n: number): Promise<string> {
-    const opened = await this.open(request, id);
-    const { running, events, now } = opened;
+    const standing = await this.standing(request, id);
+    const { running, now } = standing;
     const letter = now.caseState.letters[n];
     const department = actsForDepartment(request.caller);
     const own =
@@ -230,22 +234,23 @@ export class Queries {
         (department === undefined
           ? letter.to === 'citizen'
           : letter.department === department && letter.to !== 'citizen'));
-    const event = letter && events[letter.revision];
-    if (!own || !event) throw refused('NOT_FOUND');
+    if (!own) throw refused('NOT_FOUND');
+    const events = await eventsAt(standing, [letter.revision, now.caseState.registration?.revision]);
     await this.log(request, `letter ${n}`, now);
     return letterPage({
       letter,
-      event,
+      event: events[letter.revision]!,
       caseState: now.caseState,
-      texts: opened.texts,
-      number: await numberOf(request, opened),
+      texts: new CaseTexts(events),
+      number: await numberOf(request, standing),
       officeName: running.office.settings.name,
       departments: running.office.departments,
     });
   }
 
   async content(request: ReadRequest, id: string, documentId: string): Promise<Content> {
-    const { events, now, profile } = await this.open(request, id);
+    const standing = await this.standing(request, id);
+    const { now, profile } = standing;
     const document = now.caseState.documents.find((entry) => entry.id === documentId);
     if (
       !document ||
@@ -267,7 +272,7 @@ export class Queries {
       const page = await this.letter(request, id, document.of.letter);
       return { bytes: strToU8(page), mediaType: 'text/html; charset=utf-8', attachment: null };
     }
-    const event = events[document.revision];
+    const event = (await eventsAt(standing, [document.revision]))[document.revision];
     const { content, summary, fileName, mediaType } = (event?.data ?? {}) as { readonly [field: string]: unknown };
     await this.log(request, `document ${documentId}`, now);
     if (isShredded(content) || isShredded(summary)) throw refused('CONTENT_GONE');
@@ -282,11 +287,16 @@ export class Queries {
     throw refused('NOT_FOUND');
   }
 
-  async accessLog(request: ReadRequest, id: string) {
+  /** A page of the accesses to a complaint, the first ones first. @throws Refused VALIDATION the cursor */
+  async accessLog(request: ReadRequest, id: string, { cursor, limit = 200 }: Pick<Paging, 'cursor' | 'limit'> = {}) {
     this.only(request, maySeeAccess);
-    const { running, now } = await this.open(request, id);
+    const { running, now } = await this.standing(request, id);
+    const skip = cursor === undefined ? 0 : Number(decodeCursor('accesses', cursor)?.[0]);
+    if (!Number.isSafeInteger(skip) || skip < 0) throw invalidCursor();
     await this.log(request, 'access log', now, maySeeAccess);
-    return { entries: running.office.access.of(id) };
+    const found = running.office.access.of(id, { skip, limit: limit + 1 });
+    const next = found.length > limit ? encodeCursor('accesses', [String(skip + limit)]) : null;
+    return { entries: found.slice(0, limit), next };
   }
 
   /**
@@ -295,7 +305,7 @@ export class Queries {
    */
   async accessPackage(request: ReadRequest, id: string): Promise<Uint8Array> {
     this.only(request, mayHandOver);
-    const opened = await this.open(request, id);
+    const opened = await this.open(request, id, 'withContents');
     const { running, events, now, profile } = opened;
     const number = await numberOf(request, opened);
     await this.log(request, 'access package', now, mayHandOver);
@@ -375,16 +385,30 @@ export class Queries {
       throw new Refused(refusalOf(newestLifecycle.version.rules.byAdviser, office.profile), 403);
   }
 
-  private async open(request: ReadRequest, id: string): Promise<Opened> {
+  /** Where a complaint stands now: what is remembered of it, once the stream has shown that nothing came after. */
+  private async standing(request: ReadRequest, id: string): Promise<Standing> {
+    const running = this.running(request);
+    const { complaints, store } = running.office;
+    const known = await complaints.of(id);
+    if (!known || !maySee(request.caller, known.caseState)) throw refused('NOT_FOUND');
+    request.check?.();
+    const later = await store.readStream(id, { from: known.revision + 1, limit: 1 });
+    const now = later.length === 0 ? known : await complaints.reload(id);
+    if (!now || !maySee(request.caller, now.caseState)) throw refused('NOT_FOUND');
+    return { running, now, profile: running.office.profileOf(now) };
+  }
+
+  /** The whole stream; the contents of documents stay sealed unless they are asked for. */
+  private async open(request: ReadRequest, id: string, contents?: 'withContents'): Promise<Opened> {
     const running = this.running(request);
     const standing = await running.office.complaints.of(id);
     if (!standing || !maySee(request.caller, standing.caseState)) throw refused('NOT_FOUND');
     request.check?.();
     const records = await running.office.store.readStream(id);
-    const events = await running.office.codec.open<ComplaintEvent>(
-      records,
-      records.some(({ type }) => destroysKeysOf(type) === 'complaint'),
-    );
+    const events = await running.office.codec.open<ComplaintEvent>(records, {
+      leave: contents ? [] : ['content'],
+      isShredded: records.some(({ type }) => destroysKeysOf(type) === 'complaint'),
+    });
     const quarantined = new Set(
       foldOpened(events)
         .caseState.documents.filter((document) => document.quarantined)
@@ -476,7 +500,7 @@ function ownRow(department: string, row: Row): Row {
 /**
  * The number that the read models give a case: waited for where it was registered just now. Null before it is a case.
  */
-async function numberOf({ stale }: ReadRequest, { running: { views, runner }, now }: Opened): Promise<string | null> {
+async function numberOf({ stale }: ReadRequest, { running: { views, runner }, now }: Standing): Promise<string | null> {
   if (now.caseState.registeredAt === null) return null;
   const known = async () => (await numbersOf(views.db, [now.stream])).get(now.stream);
   const number = (await known()) ?? ((await runner.seen(now.position)) ? await known() : undefined);
@@ -484,14 +508,30 @@ async function numberOf({ stale }: ReadRequest, { running: { views, runner }, no
   return number ?? null;
 }
 
+/** The events of these revisions, opened, each at its place; nothing else of the stream is read. */
+async function eventsAt(
+  { running: { office }, now: { stream, caseState } }: Standing,
+  revisions: readonly (number | undefined)[],
+): Promise<readonly ComplaintEvent[]> {
+  const events: ComplaintEvent[] = [];
+  for (const from of new Set(revisions.filter((each) => each !== undefined))) {
+    const records = await office.store.readStream(stream, { from, limit: 1 });
+    const opened = await office.codec.open<ComplaintEvent>(records, { isShredded: caseState.shredded });
+    for (const event of opened) events[event.revision] = event;
+  }
+  return events;
+}
+
 /** @throws Refused VALIDATION it is none that a list has given */
 function cursorOf({ cursor, sort = usualSort }: Paging): readonly [string, string] | undefined {
   if (cursor === undefined) return undefined;
   const place = placeIn(sort, cursor);
-  if (!place)
-    throw refused('VALIDATION', 400, { errors: [{ field: 'cursor', code: 'MALFORMED', sentences: badCursor }] });
+  if (!place) throw invalidCursor();
   return place;
 }
+
+const invalidCursor = (): Refused =>
+  refused('VALIDATION', 400, { errors: [{ field: 'cursor', code: 'MALFORMED', sentences: badCursor }] });
 
 const underQuarantine = {
   da: 'Dokumentet kom, efter at samtykket var trukket tilbage, og kan ikke læses uden et nyt.',

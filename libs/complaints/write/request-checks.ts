@@ -86,16 +86,15 @@ function authorizeDepartment(
 }
 
 /**
- * The revisions that `If-Match` names; undefined where it names none: it is missing, or `*`. A tag of another kind is a
- * revision that the complaint never had. The weak form counts, and what Apache adds: proxies that compress change our
- * tags so (contract.md, "Headers").
- * @throws Refused VALIDATION a malformed one
+ * The revisions that `If-Match` names; undefined where it is missing. A tag of another kind is a revision that the
+ * complaint never had. The weak form counts, and what Apache adds: proxies that compress change our tags so
+ * (contract.md, "Headers").
+ * @throws Refused VALIDATION a malformed one; also `*`, which names no revision that was decided on
  */
 export function revisionsNamed({ ifMatch }: TransitionRequest): readonly number[] | undefined {
   if (ifMatch === undefined) return undefined;
   const tags = tagsNamed(ifMatch);
-  if (tags === '*') return undefined;
-  if (tags === null)
+  if (tags === null || tags === '*')
     throw refused('VALIDATION', 400, {
       errors: [{ field: 'If-Match', code: 'MALFORMED_HEADER', sentences: malformedIfMatch(ifMatch.trim()) }],
     });
