@@ -6,7 +6,7 @@ import { spawn } from 'node:child_process';
 import { request } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { listen } from '../../apps/server/http/boot.js';
-import { Complaint, Office, type Problem } from '../faults/client.js';
+import { type Complaint, Office, type Problem } from '../faults/client.js';
 import { openInProcess, type InProcess } from '../faults/in-process.js';
 
 let product: InProcess, office: Office, complaint: Complaint, address: string, token: string;
