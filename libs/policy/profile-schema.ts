@@ -1,11 +1,10 @@
-import { readablePattern } from '../platform/readable-text.js';
 import { authorities, channels, complainantTypes, grounds, mediators } from '../../event-schemas/complaint/codes.js';
 import { type SettingName } from './profile.js';
 
 type Schema = Readonly<Record<string, unknown>>;
 
 // The description of a pattern is what a refusal asks for.
-const text = { type: 'string', maxLength: 1000, pattern: readablePattern, description: 'a text' };
+const text = { type: 'string', maxLength: 1000, pattern: '\\S', description: 'a text' };
 const sentences = record({ da: text, en: text });
 const flag = { type: 'boolean' };
 const oneOf = (values: readonly string[]): Schema => ({ type: 'string', enum: values });

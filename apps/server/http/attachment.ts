@@ -1,6 +1,6 @@
 /**
- * Content-Disposition of a file that is to be saved under this name (RFC 6266): as it is for whoever reads UTF-8, and in
- * ASCII beside it for all others.
+ * Content-Disposition of a file that is to be saved under this name (RFC 6266): as it is for whoever reads UTF-8, and
+ * in ASCII beside it for all others.
  */
 export function attachmentNamed(name: string): string {
   const plain = name
