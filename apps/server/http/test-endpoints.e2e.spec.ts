@@ -107,7 +107,7 @@ describe('in test', () => {
       'NOT_A_DEPARTMENT',
     ],
     ['a citizen without a case', { ...anna, roles: ['citizen'] }, 'complaint', 'MISSING'],
-    ['a field that is not listed', { ...anna, Jens: 1 }, 'Jens', 'UNKNOWN_FIELD'],
+    ['a field that is not listed', { ...anna, 'Jens 1': 1 }, 'unknown', 'UNKNOWN_FIELD'],
     ['a list', [], '', 'NOT_AN_OBJECT'],
     ['nothing', undefined, '', 'MISSING'],
   ])('no token for %s', async (_, body, field, code) => {
@@ -136,7 +136,7 @@ describe('in test', () => {
     { now: '2024-03-01T10:00:00' },
     { now: 1 },
     { now: null },
-    { now: '2024-04-01T00:00:00Z', Jens: 1 },
+    { now: '2024-04-01T00:00:00Z', 'Jens 1': 1 },
     [],
     null,
   ])('the clock is not set by %j', async (body) => {

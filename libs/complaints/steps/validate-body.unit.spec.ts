@@ -93,6 +93,7 @@ describe('before registration (H16)', () => {
       'cpr',
       'cvr',
       'email',
+      'fileName',
       'grounds',
       'name',
       'note',
