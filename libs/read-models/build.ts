@@ -154,11 +154,12 @@ export class Build {
     await db.write((tx) => moveCheckpoint(tx, building, 0n, { position: upTo, reactions: 0n }));
   }
 
-  private async take({ hindered, write, path }: Filled, next: Omit<BuildProgress, 'upTo'>): Promise<void> {
+  private async take(filled: Filled, next: Omit<BuildProgress, 'upTo'>): Promise<void> {
     const { db } = this.parts;
+    const { hindered, path } = filled;
     const work = async (tx: Transaction<Database>): Promise<void> => {
       await noteFilled(tx, this.progress.after, next);
-      await write(tx);
+      await filled.write(tx);
       for (const [stream, { position, kind }] of hindered) await hinderStream(tx, stream, position, kind);
     };
     await (path === undefined ? db.write(work) : db.parts!.write(path, work));

@@ -6,8 +6,24 @@ import { pragma } from '../../../libs/sqlite/pragma.js';
 import { modeOf } from '../../../libs/installation/data-folder.js';
 import { randomId } from '../../../libs/platform/ids.js';
 import { replaceFile } from '../../../libs/platform/private-file.js';
-import { databasePath, databases, formats, lastIn, officesIn, type Database } from '../../../libs/installation/office-files.js';
-import { SafekeepingRefused, contentOf, copyFile, manifestFile, settings, type Content, type DatabaseContent, type Manifest } from './manifest.js';
+import {
+  databasePath,
+  databases,
+  formats,
+  lastIn,
+  officesIn,
+  type Database,
+} from '../../../libs/installation/office-files.js';
+import {
+  SafekeepingRefused,
+  contentOf,
+  copyFile,
+  manifestFile,
+  settings,
+  type Content,
+  type DatabaseContent,
+  type Manifest,
+} from './manifest.js';
 import { newFolder, refuseBesideKeys } from './new-folder.js';
 
 export interface BackUp {

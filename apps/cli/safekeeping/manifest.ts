@@ -1,14 +1,7 @@
 /** What a backup is made of and says of itself. The manifest is written last: a folder without one is no backup. */
 import { Ajv } from 'ajv';
 import { createHash } from 'node:crypto';
-import {
-  closeSync,
-  createReadStream,
-  createWriteStream,
-  fsyncSync,
-  openSync,
-  readFileSync,
-} from 'node:fs';
+import { closeSync, createReadStream, createWriteStream, fsyncSync, openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';

@@ -9,8 +9,23 @@ import { replaceFile } from '../../../libs/platform/private-file.js';
 import { replayShredList } from '../../../libs/privacy/key-file.js';
 import { ShredList } from '../../../libs/privacy/shred-list.js';
 import { syncFolder } from '../../../libs/platform/sync-folder.js';
-import { databasePath, databases, formats, lastIn, shredListPath, type Database } from '../../../libs/installation/office-files.js';
-import { SafekeepingRefused, copyFile, readManifest, settings, type Content, type DatabaseContent, type Manifest } from './manifest.js';
+import {
+  databasePath,
+  databases,
+  formats,
+  lastIn,
+  shredListPath,
+  type Database,
+} from '../../../libs/installation/office-files.js';
+import {
+  SafekeepingRefused,
+  copyFile,
+  readManifest,
+  settings,
+  type Content,
+  type DatabaseContent,
+  type Manifest,
+} from './manifest.js';
 import { newFolder } from './new-folder.js';
 
 export interface Restore {
