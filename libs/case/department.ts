@@ -15,10 +15,14 @@ export function isAskedAbout({ referrals, informationRequests, heard, decisions 
   return (isExamined && part.inScope) || decisions.some((decision) => decision.part === part.id && decision.examined);
 }
 
-/** What was found about all parts together may be about another's: its own stands with its parts. */
 const findings: ReadonlySet<string> = new Set(conclusions);
-export const outcomeForDepartment = (outcome: string | null): string | null =>
-  outcome === null || findings.has(outcome) ? null : outcome;
+/** What was found about all parts together is for those departments about whose parts something was found. */
+export const outcomeForDepartment = (outcome: string | null, isFoundOfItsOwn: boolean): string | null =>
+  outcome === null || (findings.has(outcome) && !isFoundOfItsOwn) ? null : outcome;
+
+/** Whether a department may know that something was found about this part. */
+export const isFound = (caseState: CaseState, part: Part): boolean =>
+  part.outcome !== null && isToldOrConcluded(caseState, part);
 
 /** The state as far as a department may know it: by this alone its steps are explained to it. */
 export function stateForDepartment(caseState: CaseState, key: string): CaseState {
@@ -27,8 +31,11 @@ export function stateForDepartment(caseState: CaseState, key: string): CaseState
   const parts = caseState.parts.filter((part) => isAskedAbout(caseState, part, key));
   return {
     ...caseState,
-    outcome: outcomeForDepartment(caseState.outcome),
-    parts: parts.map((part) => (isToldOrConcluded(caseState, part) ? part : { ...part, outcome: null })),
+    outcome: outcomeForDepartment(
+      caseState.outcome,
+      parts.some((part) => isFound(caseState, part)),
+    ),
+    parts: parts.map((part) => (isFound(caseState, part) ? part : { ...part, outcome: null })),
     decisions: caseState.decisions.filter(({ part }) => parts.some(({ id }) => id === part)),
     followUp: caseState.followUp.filter(({ part }) => parts.some(({ id }) => id === part)),
     referrals: own(caseState.referrals),

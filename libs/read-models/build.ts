@@ -14,7 +14,7 @@ import { type Tables as Database } from './database/views-database.js';
 import { buildProgress, noteBegun, noteFilled, type BuildProgress } from './build-progress.js';
 import { Fold, type Hindered } from './fold.js';
 import { entryOf, numberedRecord, typesThatRegister, type LogEntry } from './log-entry.js';
-import { nothingYet } from './memory-of-streams.js';
+import { LastStream, nothingYet } from './memory-of-streams.js';
 import { caseNumbers, Numbering, numbersBetween, numbersIn } from './numbering.js';
 import { Projector, type ActiveModel, type ProjectorParts } from './projector.js';
 import { type ReadModel } from './read-model.js';
@@ -243,7 +243,10 @@ export async function foldWhole(
 ): Promise<{ readonly rows: ReadonlyMap<string, RowsOf>; readonly hindered: ReadonlyMap<string, Hindered> }> {
   const sink = new WholeRows(models);
   // What is not in memory has not had an event yet.
-  const fold: Fold = new Fold(models, { recall: (stream) => nothingYet(fold.caseModels, stream), remember: 1 });
+  const fold: Fold = new Fold(models, {
+    recall: (stream) => nothingYet(fold.caseModels, stream),
+    memory: new LastStream(),
+  });
   const hindered = await fold.take(seen, numbers, stopped, sink);
   return { rows: sink.end(), hindered };
 }

@@ -8,7 +8,6 @@ import { type Hindrance } from './registry.js';
 import { positionOf, recordedOf, streamOf, type LogEntry } from './log-entry.js';
 import {
   lastKnown,
-  MemoryOfStreams,
   nothingYet,
   sinceOf,
   stop,
@@ -16,6 +15,7 @@ import {
   type Change,
   type Remembered,
   type Since,
+  type StreamMemory,
 } from './memory-of-streams.js';
 import { caseNumbers, numberedEvent } from './numbering.js';
 import {
@@ -41,8 +41,7 @@ export interface Hindered {
 export interface FoldParts {
   /** A complaint that is not in memory, as it was at this position. */
   readonly recall: (stream: string, upTo: bigint) => Remembered | Promise<Remembered>;
-  /** Bytes for complaints whose states are kept in memory. */
-  readonly remember: number;
+  readonly memory: StreamMemory;
 }
 
 /** `unopened`: a model went without a field of the event, and all else has it. */
@@ -52,7 +51,7 @@ export class Fold {
   readonly caseModels: readonly CaseModel[];
   private readonly directs: readonly DirectModel[];
   private readonly keepsNumbers: boolean;
-  private readonly memory: MemoryOfStreams;
+  private readonly memory: StreamMemory;
 
   constructor(
     models: readonly ReadModel[],
@@ -61,7 +60,7 @@ export class Fold {
     this.caseModels = models.filter((model) => isCaseModel(model));
     this.directs = models.filter((model): model is DirectModel => !isCaseModel(model) && model !== caseNumbers);
     this.keepsNumbers = models.includes(caseNumbers);
-    this.memory = new MemoryOfStreams(parts.remember);
+    this.memory = parts.memory;
   }
 
   /**

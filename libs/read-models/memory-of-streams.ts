@@ -127,8 +127,30 @@ export function refold(models: readonly CaseModel[], stream: string, past: Itera
 export const bytesOfRemembered = ({ caseState, made }: Remembered): number =>
   made.reduce((sum, { rows }) => sum + 650 * rows.size, 2_800 + 270 * (caseState.revision + 1));
 
+/** Complaints between two events of theirs. */
+export interface StreamMemory {
+  get(stream: string): Remembered | undefined;
+  set(stream: string, remembered: Remembered): void;
+  clear(): void;
+}
+
+/** The last one alone: for complaints that come whole, one after the other. */
+export class LastStream implements StreamMemory {
+  private last: { readonly stream: string; readonly remembered: Remembered } | undefined;
+
+  get(stream: string): Remembered | undefined {
+    return this.last?.stream === stream ? this.last.remembered : undefined;
+  }
+  set(stream: string, remembered: Remembered): void {
+    this.last = { stream, remembered };
+  }
+  clear(): void {
+    this.last = undefined;
+  }
+}
+
 /** The most recently used, in so many bytes. */
-export class MemoryOfStreams {
+export class MemoryOfStreams implements StreamMemory {
   private readonly recent: LRUCache<string, Remembered>;
 
   constructor(mostBytes: number) {

@@ -3,7 +3,7 @@ import { type ComplaintEvent } from '../../event-schemas/complaint/events.js';
 import { Batch, type Targets } from './batch.js';
 import { type ViewsDatabase } from './database/views-database.js';
 import { Fold } from './fold.js';
-import { refold, type Remembered } from './memory-of-streams.js';
+import { MemoryOfStreams, refold, type Remembered } from './memory-of-streams.js';
 import { numberedEvent, type Numbering } from './numbering.js';
 import { type ReadModel } from './read-model.js';
 import {
@@ -71,7 +71,7 @@ export class Projector {
     this.unopened = new Map(unopened);
     this.fold = new Fold(
       active.map(({ model }) => model),
-      { remember, recall: (stream, upTo) => this.recall(stream, upTo) },
+      { memory: new MemoryOfStreams(remember), recall: (stream, upTo) => this.recall(stream, upTo) },
     );
     this.targets = new Map(
       active.flatMap(({ model, made }) =>

@@ -489,10 +489,14 @@ const accessorOf = (caller: Caller): string =>
 
 /** Of a line, a department sees what is about itself. */
 function ownRow(department: string, row: Row): Row {
+  const parts = row.parts.filter(({ askedOf }) => askedOf.includes(department));
   return {
     ...row,
-    outcome: outcomeForDepartment(row.outcome),
-    parts: row.parts.filter(({ askedOf }) => askedOf.includes(department)),
+    outcome: outcomeForDepartment(
+      row.outcome,
+      parts.some(({ found }) => found),
+    ),
+    parts,
     waits: row.waits.filter((wait) => wait.department === department),
   };
 }

@@ -1,6 +1,7 @@
 /** What a taken transition answers, the first time and when the same request comes again. */
 import { type ComplaintEvent } from '../../../event-schemas/complaint/events.js';
-import { outcomeForDepartment } from '../../case/department.js';
+import { type CaseState } from '../../case/case-state.js';
+import { stateForDepartment } from '../../case/department.js';
 import { requestHashOf } from '../../event-store/codec.js';
 import { OutcomeUnknown } from '../../event-store/port.js';
 import { refused } from '../../platform/refused.js';
@@ -16,17 +17,25 @@ export function receiptOf(
 ): Receipt | Counted {
   if (type === 'SmsCounted') return { counted: 'sms' };
   const extras = data as { readonly part?: string; readonly request?: string; readonly document?: string };
+  const department = actor.role === 'department' ? departmentOf(after.caseState, data) : undefined;
   return {
     id: after.stream,
     revision,
     position: position.toString(),
     state: after.situation.state,
-    outcome: actor.role === 'department' ? outcomeForDepartment(after.caseState.outcome) : after.caseState.outcome,
+    outcome:
+      department === undefined ? after.caseState.outcome : stateForDepartment(after.caseState, department).outcome,
     events: [{ revision, type }],
     ...(type === 'PartRecorded' ? { part: extras.part } : {}),
     ...(type === 'ErasureRequested' || type === 'InformationRequested' ? { request: extras.request } : {}),
     ...(type === 'DocumentFiled' ? { document: extras.document } : {}),
   };
+}
+
+/** Whose step a department's own is: it names itself, or a part of the complaint that is about it. */
+function departmentOf({ parts }: CaseState, data: object): string | undefined {
+  const { department, part } = data as { readonly department?: string; readonly part?: string };
+  return department ?? parts.find(({ id }) => id === part)?.department;
 }
 
 /**

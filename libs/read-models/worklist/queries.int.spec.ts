@@ -66,6 +66,7 @@ function randomHistories(seed: number, count: number): ReadonlyMap<string, reado
             topic: oneOf(topics),
             department,
             askedOf: [],
+            found: false,
           })),
           waits: Array.from({ length: Math.floor(roll() * 3) }, () => ({
             kind: 'departmentAnswer' as const,

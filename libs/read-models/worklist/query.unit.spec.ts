@@ -33,8 +33,8 @@ describe('the filters of the worklist', () => {
     row('a', {
       state: 'earlyResolution.flexible',
       parts: [
-        { id: 'A', topic: 'delay', department: 'jobcenter', askedOf: [] },
-        { id: 'B', topic: 'other', department: 'borgerservice', askedOf: [] },
+        { id: 'A', topic: 'delay', department: 'jobcenter', askedOf: [], found: false },
+        { id: 'B', topic: 'other', department: 'borgerservice', askedOf: [], found: false },
       ],
     }),
     row('b', { state: 'earlyResolution.written', profile: 'odense@1', waits: [due('2026-03-13'), due('2026-04-01')] }),

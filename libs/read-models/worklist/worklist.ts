@@ -2,7 +2,7 @@
  * Every complaint of an office in a line: what advisers choose from. Of coded fields alone, so it outlives every key.
  */
 import { type CaseState, openReferrals } from '../../case/case-state.js';
-import { isAskedAbout } from '../../case/department.js';
+import { isAskedAbout, isFound } from '../../case/department.js';
 import { type LocalDate } from '../../policy/calendar.js';
 import { text } from '../columns.js';
 import { type CaseModel, type RowContext, type SqlValue } from '../read-model.js';
@@ -28,6 +28,8 @@ export interface Row {
     readonly department: string;
     /** Departments that were asked about it: theirs to see. */
     readonly askedOf: readonly string[];
+    /** Something was found about it, and told or concluded. */
+    readonly found: boolean;
   }[];
   readonly waits: readonly Wait[];
   readonly receivedOn: LocalDate;
@@ -67,6 +69,7 @@ export function lineOfCase(caseState: CaseState, { number, stopped }: RowContext
       topic: part.topic,
       department: part.department,
       askedOf: caseState.asked.filter((department) => isAskedAbout(caseState, part, department)),
+      found: isFound(caseState, part),
     })),
     waits: waitsOf(caseState),
     receivedOn: received.receivedOn,
@@ -116,7 +119,7 @@ export const columnsOf = (row: Row): { readonly [column: string]: SqlValue } => 
 
 export const worklist: CaseModel = {
   name: 'worklist',
-  version: 4,
+  version: 5,
   tables: {
     worklist: {
       kind: 'past',
