@@ -7,7 +7,7 @@ import {
   emptyRecord,
   lossesOf,
   readRecord,
-  recordFile,
+  recordFiles,
   refuseLosses,
   type InstallationRecord,
 } from '../../libs/installation/installation-record.js';
@@ -15,6 +15,7 @@ import { extentIn, type Extent } from '../../libs/installation/office-files.js';
 import { Recorder } from '../../libs/installation/recorder.js';
 import { type Log } from '../../libs/platform/log.js';
 import { destroyAgain } from '../../libs/complaints/reactions/shredder.js';
+import { refuseEventsElsewhere } from './cluster-store.js';
 import { BootRefused } from '../../libs/platform/boot-refused.js';
 
 /**
@@ -23,19 +24,20 @@ import { BootRefused } from '../../libs/platform/boot-refused.js';
  * @throws BootRefused naming each file that is gone or older than it was, or a record that is
  */
 export function recall(config: Config, folder: DataFolder, masterKey: KeyObject): InstallationRecord | null {
-  const file = recordFile(config.recordFolder);
-  const record = readRecord(file, masterKey);
+  // First whether the files are what they are taken for: an old one of another office is no old one of this.
+  const found = config.offices.map(({ key }) => {
+    if (config.events.kind === 'embedded') refuseEventsElsewhere(key, folder.office(key));
+    const { events, ...others } = extentIn(folder.path, key, masterKey);
+    return [key, config.events.kind === 'embedded' ? { events, ...others } : others] as const;
+  });
+  const record = readRecord(config.recordFolder, masterKey);
   if (record === null) {
     if (folder.isRecorded)
       throw new BootRefused(
-        `${file} is not there, and this data folder had one: it says how far everything in it had come. Mount the disk that it is on, or name its folder in recordFolder. Only where it is lost for good: npm run klagegang -- accept --data <data folder>.`,
+        `${recordFiles(config.recordFolder)[0]} is not there, and this data folder had one: it says how far everything in it had come. Mount the disk that it is on, or name its folder in recordFolder. Only where it is lost for good: npm run klagegang -- accept --data <data folder>.`,
       );
     return null;
   }
-  const found = config.offices.map(({ key }) => {
-    const { events, ...others } = extentIn(folder.path, key);
-    return [key, config.events.kind === 'embedded' ? { events, ...others } : others] as const;
-  });
   refuseLosses(lossesOf(record, Object.fromEntries(found)), record.lastSeenAt);
   return record;
 }
@@ -62,10 +64,8 @@ export async function remember({
   extents,
   now,
 }: Remembering): Promise<Recorder> {
-  const all = async () =>
-    Object.fromEntries(await Promise.all([...extents].map(async ([key, extent]) => [key, await extent()] as const)));
   if (before) {
-    refuseLosses(lossesOf(before, await all()), before.lastSeenAt);
+    for (const [key, extent] of extents) refuseLosses(lossesOf(before, { [key]: await extent() }), before.lastSeenAt);
     for (const { key, store, keys } of offices) {
       const after = before.destroyAgain ? 0n : BigInt(before.offices[key]?.events ?? 0);
       const count = await destroyAgain(store, keys, after);
@@ -73,7 +73,7 @@ export async function remember({
     }
   }
   const { destroyAgain: _, ...known } = before ?? emptyRecord(now());
-  const recorder = new Recorder({ file: recordFile(config.recordFolder), masterKey, known, extents: all, now });
+  const recorder = new Recorder({ folder: config.recordFolder, masterKey, known, extents, now });
   await recorder.begin();
   if (!folder.isRecorded) folder.markRecorded();
   return recorder;

@@ -1,21 +1,23 @@
 import { createSecretKey, randomBytes } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
   emptyRecord,
+  fileOfTurn,
   lossesOf,
   readRecord,
   refuseLosses,
   writeRecord,
   type InstallationRecord,
 } from './installation-record.js';
+import { StoreUnavailable } from '../platform/unavailable.js';
 import { mostBehind, Recorder } from './recorder.js';
 import { type Extent } from './office-files.js';
 
 const masterKey = createSecretKey(randomBytes(32));
 const extent: Extent = { events: '120', keys: '40', shredded: '3', access: '77' };
-const record: InstallationRecord = { lastSeenAt: '2026-03-02T08:00:00.000Z', offices: { horsens: extent } };
+const record: InstallationRecord = { number: 4, lastSeenAt: '2026-03-02T08:00:00.000Z', offices: { horsens: extent } };
 
 let folder: string;
 beforeEach(() => {
@@ -24,11 +26,21 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 describe('the record', () => {
-  it('is read as it was written', () => {
-    const file = join(folder, 'place', 'installation.json');
-    writeRecord(file, record, masterKey);
-    expect(readRecord(file, masterKey)).toEqual(record);
-    expect(readRecord(join(folder, 'none.json'), masterKey)).toBeNull();
+  it('is read as it was written: the later of two', () => {
+    const place = join(folder, 'place');
+    expect(readRecord(place, masterKey)).toBeNull();
+    writeRecord(place, record, masterKey);
+    expect(readRecord(place, masterKey)).toEqual(record);
+    writeRecord(place, { ...record, number: 5, lastSeenAt: '2026-03-02T08:00:01.000Z' }, masterKey);
+    expect(readRecord(place, masterKey)?.number).toBe(5);
+  });
+
+  it('is the one before, where the last was cut off while it was written', () => {
+    writeRecord(folder, record, masterKey);
+    const next = { ...record, number: 5 };
+    writeRecord(folder, next, masterKey);
+    truncateSync(fileOfTurn(folder, next), 50);
+    expect(readRecord(folder, masterKey)).toEqual(record);
   });
 
   it.each([
@@ -38,12 +50,12 @@ describe('the record', () => {
     ['without a signature', (text: string) => text.replace(/,\s*"hmac": "[^"]*"/, ''), /damaged/],
     ['under another master key', (text: string) => text, /with this master key/],
   ])('%s: it is refused, and says what to do', (what, change, why) => {
-    const file = join(folder, 'installation.json');
-    writeRecord(file, record, masterKey);
+    writeRecord(folder, record, masterKey);
+    const file = fileOfTurn(folder, record);
     writeFileSync(file, change(readFileSync(file, 'utf8')));
     const key = what.startsWith('under another') ? createSecretKey(randomBytes(32)) : masterKey;
-    expect(() => readRecord(file, key)).toThrow(why);
-    expect(() => readRecord(file, key)).toThrow(/npm run klagegang -- accept/);
+    expect(() => readRecord(folder, key)).toThrow(why);
+    expect(() => readRecord(folder, key)).toThrow(/npm run klagegang -- accept/);
   });
 });
 
@@ -61,7 +73,7 @@ describe('what is gone or older', () => {
       ['access', '9'],
     ]);
     expect(() => refuseLosses(losses, record.lastSeenAt)).toThrow(
-      /events\.db ends at 119; it had come to 120[\s\S]*keys\.db is not there[\s\S]*access\.db ends at 9/,
+      /events\.db ends at 119; it had come to 120[\s\S]*keys\.db is not there, or empty[\s\S]*access\.db ends at 9/,
     );
   });
 
@@ -74,58 +86,67 @@ describe('what is gone or older', () => {
 });
 
 describe('the recorder', () => {
-  const recorder = (come: () => string, file = join(folder, 'installation.json')) => ({
-    file,
-    is: new Recorder({
-      file,
+  const recorder = (come: () => Promise<string> | string, place = folder) =>
+    new Recorder({
+      folder: place,
       masterKey,
       known: emptyRecord(0),
-      extents: async () => ({ horsens: { ...extent, events: come() } }),
+      extents: new Map([['horsens', async () => ({ ...extent, events: await come() })]]),
       now: () => Date.UTC(2026, 2, 2, 9),
-    }),
-  });
+    });
+  const events = (): number => Number(readRecord(folder, masterKey)!.offices.horsens!.events);
 
   it('has written when it has begun and when it has ended, what came until then included', async () => {
-    let events = '1';
-    const { is, file } = recorder(() => events);
+    let come = '1';
+    const is = recorder(() => come);
     await is.begin();
-    expect(readRecord(file, masterKey)?.offices.horsens?.events).toBe('1');
-    events = '2';
+    expect(events()).toBe(1);
+    come = '2';
     void is.room();
     await is.end();
-    expect(readRecord(file, masterKey)).toEqual({
+    expect(readRecord(folder, masterKey)).toEqual({
+      number: 2,
       lastSeenAt: '2026-03-02T09:00:00.000Z',
       offices: { horsens: { ...extent, events: '2' } },
     });
   });
 
   it('lets nothing through that would be further ahead of it than promised', async () => {
-    let events = 0;
-    const { is, file } = recorder(() => String(events));
+    let come = 0;
+    const is = recorder(() => String(come));
     await is.begin();
     for (let step = 0; step < 3 * mostBehind; step += 1) {
       await is.room();
-      events += 1;
-      if (step % 50 === 0)
-        expect(events - Number(readRecord(file, masterKey)!.offices.horsens!.events)).toBeLessThanOrEqual(mostBehind);
+      come += 1;
+      if (step % 50 === 0) expect(come - events()).toBeLessThanOrEqual(mostBehind);
     }
     await is.end();
   });
 
-  it('that cannot write says so, and refuses what would be too far ahead; it goes on by itself', async () => {
-    const { is, file } = recorder(() => '1');
+  it('of a store that is away keeps what it knew, and is no trouble of its own', async () => {
+    let isAway = false;
+    const is = recorder(async () => {
+      if (isAway) throw new StoreUnavailable('it is away');
+      return '7';
+    });
     await is.begin();
-    rmSync(file);
-    writeFileSync(join(folder, 'in-the-way'), '');
-    const blocked = recorder(() => '1', join(folder, 'in-the-way', 'installation.json'));
-    await expect(blocked.is.begin()).rejects.toMatchObject({ name: 'StoreUnavailable' });
-    for (let step = 1; step < mostBehind; step += 1) expect(blocked.is.room()).toBeUndefined();
-    await expect(blocked.is.room()).rejects.toMatchObject({ name: 'StoreUnavailable' });
-    expect(blocked.is.trouble).toMatch(/cannot be written/);
-    rmSync(join(folder, 'in-the-way'));
-    await blocked.is.room();
-    expect(blocked.is.trouble).toBeUndefined();
-    await blocked.is.end();
+    isAway = true;
+    void is.room();
+    await is.end();
+    expect([events(), is.trouble, readRecord(folder, masterKey)?.number]).toEqual([7, undefined, 2]);
+  });
+
+  it('that cannot write says so, and refuses what would be too far ahead; it goes on by itself', async () => {
+    const place = join(folder, 'in-the-way');
+    writeFileSync(place, '');
+    const is = recorder(() => '1', place);
+    await expect(is.begin()).rejects.toMatchObject({ name: 'StoreUnavailable' });
+    for (let step = 1; step < mostBehind; step += 1) expect(is.room()).toBeUndefined();
+    await expect(is.room()).rejects.toMatchObject({ name: 'StoreUnavailable' });
+    expect(is.trouble).toMatch(/cannot be written/);
+    rmSync(place);
+    await is.room();
+    expect(is.trouble).toBeUndefined();
     await is.end();
   });
 });

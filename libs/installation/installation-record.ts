@@ -4,15 +4,17 @@
  */
 import { Ajv } from 'ajv';
 import { createHmac, createSecretKey, hkdfSync, timingSafeEqual, type KeyObject } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
 import { BootRefused } from '../platform/boot-refused.js';
 import { canonicalJson } from '../platform/canonical-json.js';
 import { formatInstant } from '../platform/instant.js';
-import { replaceFile } from '../platform/private-file.js';
+import { syncFolder } from '../platform/sync-folder.js';
 import { extents, officeKey, type Extent, type FoundExtent } from './office-files.js';
 
 export interface InstallationRecord {
+  /** Rises by one with each writing. */
+  readonly number: number;
   /** When the product was last seen at work; RFC 3339, UTC. */
   readonly lastSeenAt: string;
   readonly offices: { readonly [office: string]: Extent };
@@ -21,9 +23,20 @@ export interface InstallationRecord {
 }
 
 /** @param now milliseconds since the epoch */
-export const emptyRecord = (now: number): InstallationRecord => ({ lastSeenAt: formatInstant(now), offices: {} });
+export const emptyRecord = (now: number): InstallationRecord => ({
+  number: 0,
+  lastSeenAt: formatInstant(now),
+  offices: {},
+});
 
-export const recordFile = (recordFolder: string): string => join(recordFolder, 'installation.json');
+/**
+ * Two files that take turns, each written where it is: one of them is whole whatever happens, and none comes and goes
+ * under whoever copies the folder.
+ */
+export const recordFiles = (recordFolder: string): readonly [string, string] => [
+  join(recordFolder, 'installation-a.json'),
+  join(recordFolder, 'installation-b.json'),
+];
 
 /**
  * HMAC-SHA-256 under a key derived from the master key (HKDF, RFC 5869): whoever can change files and has not the
@@ -34,11 +47,21 @@ function signatureOf(record: InstallationRecord, masterKey: KeyObject): Buffer {
   return createHmac('sha256', key).update(canonicalJson(record)).digest();
 }
 
-/** In the place of the record before; durable on return. */
-export function writeRecord(file: string, record: InstallationRecord, masterKey: KeyObject): void {
-  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
-  replaceFile(file, recordText(record, masterKey));
+/** In its turn of the two files; durable on return. */
+export function writeRecord(recordFolder: string, record: InstallationRecord, masterKey: KeyObject): void {
+  mkdirSync(recordFolder, { recursive: true, mode: 0o700 });
+  const descriptor = openSync(fileOfTurn(recordFolder, record), 'w', 0o600);
+  try {
+    writeSync(descriptor, recordText(record, masterKey));
+    fsyncSync(descriptor);
+  } finally {
+    closeSync(descriptor);
+  }
+  syncFolder(recordFolder);
 }
+
+export const fileOfTurn = (recordFolder: string, { number }: InstallationRecord): string =>
+  recordFiles(recordFolder)[number % 2 === 0 ? 0 : 1];
 
 export const recordText = (record: InstallationRecord, masterKey: KeyObject): string =>
   `${JSON.stringify({ product: 'klagegang', record, hmac: signatureOf(record, masterKey).toString('base64url') }, null, 2)}\n`;
@@ -55,6 +78,7 @@ const isRecord = new Ajv().compile<{ readonly record: InstallationRecord; readon
     product: { const: 'klagegang' },
     record: object(
       {
+        number: { type: 'integer', minimum: 0 },
         lastSeenAt: { type: 'string', pattern: '^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$' },
         offices: {
           type: 'object',
@@ -63,31 +87,42 @@ const isRecord = new Ajv().compile<{ readonly record: InstallationRecord; readon
         },
         destroyAgain: { const: true },
       },
-      ['lastSeenAt', 'offices'],
+      ['number', 'lastSeenAt', 'offices'],
     ),
     hmac: { type: 'string' },
   }),
 );
 
-/** Null where there is none. @throws BootRefused it cannot be read, is damaged, or was not written by this product */
-export function readRecord(file: string, masterKey: KeyObject): InstallationRecord | null {
-  if (!existsSync(file)) return null;
-  const refuse = (why: string): never => {
+/**
+ * The later of the two that are whole; null where there is none at all.
+ * @throws BootRefused none of those that are there can be read, is whole, and was written by this product
+ */
+export function readRecord(recordFolder: string, masterKey: KeyObject): InstallationRecord | null {
+  const found = recordFiles(recordFolder)
+    .filter((file) => existsSync(file))
+    .map((file) => ({ file, record: recordIn(file, masterKey) }));
+  const whole = found.flatMap(({ record }) => (typeof record === 'string' ? [] : [record]));
+  const [first] = found;
+  if (first && whole.length === 0)
     throw new BootRefused(
-      `${file}, which says how far this installation had come, ${why}. Restore it from where it was last, or look at what the data folder holds and accept it as it is: npm run klagegang -- accept.`,
+      `${first.file}, which says how far this installation had come, ${String(first.record)}. Restore it from where it was last, or look at what the data folder holds and accept it as it is: npm run klagegang -- accept.`,
     );
-  };
+  return whole.sort((a, b) => b.number - a.number)[0] ?? null;
+}
+
+/** Or why it is none. */
+function recordIn(file: string, masterKey: KeyObject): InstallationRecord | string {
   let found: unknown;
   try {
     found = JSON.parse(readFileSync(file, 'utf8'));
   } catch (error) {
-    return refuse(`cannot be read (${(error as NodeJS.ErrnoException).code ?? 'not JSON'})`);
+    return `cannot be read (${(error as NodeJS.ErrnoException).code ?? 'not JSON'})`;
   }
-  if (!isRecord(found)) return refuse('is damaged');
+  if (!isRecord(found)) return 'is damaged';
   const [given, made] = [Buffer.from(found.hmac, 'base64url'), signatureOf(found.record, masterKey)];
-  if (given.length !== made.length || !timingSafeEqual(given, made))
-    return refuse('was not written by this product with this master key');
-  return found.record;
+  return given.length === made.length && timingSafeEqual(given, made)
+    ? found.record
+    : 'was not written by this product with this master key';
 }
 
 /** Something that the record knows and the data folder has no more, or not as far. */
@@ -127,7 +162,7 @@ export const sentenceOf = ({ office, what, recorded, found }: Loss): string =>
   what === 'office'
     ? `${office}: nothing of it is there; its log had come to event ${recorded}`
     : found === null
-      ? `${office}: ${fileOf[what]} is not there; it had come to ${recorded}, so ${meaning[what]}`
+      ? `${office}: ${fileOf[what]} is not there, or empty; it had come to ${recorded}, so ${meaning[what]}`
       : `${office}: ${fileOf[what]} ends at ${found}; it had come to ${recorded}, so ${meaning[what]}`;
 
 /** @throws BootRefused naming each loss, and what to do */

@@ -1,13 +1,15 @@
 /** The files in which the data folder keeps an office, and how far each of them has come. */
 import { existsSync, readdirSync, statSync } from 'node:fs';
+import { type KeyObject } from 'node:crypto';
 import { join } from 'node:path';
 import { type DatabaseSync } from 'node:sqlite';
 import { accessFile } from '../audit/access-log.js';
 import { eventFile } from '../event-store/embedded/event-file.js';
-import { knownKeyFile } from '../privacy/key-file.js';
+import { knownKeyFile, refuseOtherKeys } from '../privacy/key-file.js';
 import { shredListLength } from '../privacy/shred-list.js';
-import { type FileFormat } from '../sqlite/file-format.js';
-import { openDatabase } from '../sqlite/open-database.js';
+import { checkFormat, type FileFormat } from '../sqlite/file-format.js';
+import { openDatabase, refusal } from '../sqlite/open-database.js';
+import { isSqliteError } from '../sqlite/sqlite-errors.js';
 
 /**
  * The databases of an office, in the order in which they are copied: an event's keys are there before the event is, so
@@ -66,15 +68,19 @@ export type FoundExtent = { readonly [Name in keyof Extent]: string | null };
 
 /**
  * What the files of an office hold, before any of them is opened to be used.
- * @throws DatabaseRefused a file that is there cannot be read
+ * @throws DatabaseRefused, KeysRefused a file that is there cannot be read, or is not what it is taken for
  */
-export function extentIn(folder: string, office: string): FoundExtent {
+export function extentIn(folder: string, office: string, masterKey: KeyObject): FoundExtent {
   const last = (name: Database): string | null => {
     const file = databasePath(folder, office, name);
     if (!existsSync(file) || statSync(file).size === 0) return null;
     const db = openDatabase(file, { readOnly: true });
     try {
+      checkFormat(db, file, formats[name]);
+      if (name === 'keys') refuseOtherKeys(db, file, office, masterKey);
       return lastIn(db, name);
+    } catch (error) {
+      throw isSqliteError(error) ? refusal(file, error) : error;
     } finally {
       db.close();
     }

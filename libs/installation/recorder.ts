@@ -3,11 +3,14 @@
  * never more than so many events, looks and keys behind what was answered.
  */
 import { type KeyObject } from 'node:crypto';
-import { mkdir, open, rename } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { mkdir, open } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { StoreUnavailable } from '../platform/unavailable.js';
 import { formatInstant } from '../platform/instant.js';
-import { recordText, type InstallationRecord } from './installation-record.js';
+import { syncFolder } from '../platform/sync-folder.js';
+import { KeyStoreUnavailable } from '../privacy/keys.js';
+import { fileOfTurn, recordText, type InstallationRecord } from './installation-record.js';
 import { type Extent } from './office-files.js';
 
 /** At most so many durable works (steps, looks) are answered for that the record does not know yet. */
@@ -18,12 +21,12 @@ const gatherMs = 500;
 const seenEveryMs = 60_000;
 
 export interface RecorderParts {
-  readonly file: string;
+  readonly folder: string;
   readonly masterKey: KeyObject;
   /** As it was found. */
   readonly known: InstallationRecord;
   /** How far each office that is open has come; the record keeps the others as they were. */
-  readonly extents: () => Promise<{ readonly [office: string]: Extent }>;
+  readonly extents: ReadonlyMap<string, () => Promise<Extent>>;
   /** Milliseconds since the epoch, as far as the clock can be believed. */
   readonly now: () => number;
 }
@@ -91,12 +94,16 @@ export class Recorder {
   }
 
   private async write(): Promise<void> {
-    const { file, masterKey, extents, now } = this.parts;
+    const { folder, masterKey, now } = this.parts;
     const known = this.came;
     try {
-      const offices = { ...this.kept.offices, ...(await extents()) };
-      const record = { ...this.kept, lastSeenAt: formatInstant(now()), offices };
-      await replace(file, recordText(record, masterKey));
+      const record = {
+        ...this.kept,
+        number: this.kept.number + 1,
+        lastSeenAt: formatInstant(now()),
+        offices: await this.offices(),
+      };
+      await replace(fileOfTurn(folder, record), recordText(record, masterKey));
       this.kept = record;
       this.came -= known;
       this.trouble = undefined;
@@ -104,25 +111,30 @@ export class Recorder {
       this.trouble = `The record of how far this installation has come cannot be written (${(error as NodeJS.ErrnoException).code ?? (error as Error).name}).`;
     }
   }
+
+  /** Of an office whose store is away, what was known of it: nothing comes there meanwhile. */
+  private async offices(): Promise<InstallationRecord['offices']> {
+    const offices = { ...this.kept.offices };
+    for (const [office, extent] of this.parts.extents)
+      try {
+        offices[office] = await extent();
+      } catch (error) {
+        if (!(error instanceof StoreUnavailable || error instanceof KeyStoreUnavailable)) throw error;
+      }
+    return offices;
+  }
 }
 
-/** As `replaceFile`, off the event loop. */
+/** Durable when it resolves. */
 async function replace(file: string, content: string): Promise<void> {
-  const temporary = `${file}.tmp`;
+  const isNew = !existsSync(file);
   await mkdir(dirname(file), { recursive: true, mode: 0o700 });
-  const handle = await open(temporary, 'w', 0o600);
+  const handle = await open(file, 'w', 0o600);
   try {
     await handle.writeFile(content);
     await handle.sync();
   } finally {
     await handle.close();
   }
-  await rename(temporary, file);
-  if (process.platform === 'win32') return;
-  const folder = await open(dirname(file), 'r');
-  try {
-    await folder.sync();
-  } finally {
-    await folder.close();
-  }
+  if (isNew) syncFolder(dirname(file));
 }

@@ -120,6 +120,11 @@ export function checkKeyFile(db: DatabaseSync, file: string, office: string, mas
     throw new KeysRefused(
       `The key file ${file} is damaged (${found}). Nothing in it was changed. Keep a copy of it with its -wal file, and restore the latest backup.`,
     );
+  refuseOtherKeys(db, file, office, masterKey);
+}
+
+/** It is this office's, and the master key is its own. @throws KeysRefused */
+export function refuseOtherKeys(db: DatabaseSync, file: string, office: string, masterKey: KeyObject): void {
   const its = db.prepare('SELECT office FROM about').get()?.['office'];
   if (its !== office)
     throw new KeysRefused(

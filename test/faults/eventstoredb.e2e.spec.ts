@@ -141,7 +141,8 @@ it('a complaint goes on where it was when the product, the server or both were k
 describe('what is there and what the configuration says', () => {
   const refusedOn = async (product: RealProcess): Promise<string> => {
     const { code, output } = await product.startRefused();
-    expect({ code, lines: output.trim().split('\n').length }).toEqual({ code: 1, lines: 1 });
+    expect(code).toBe(1);
+    expect(output.trim().split('\n').length).toBeLessThanOrEqual(3);
     return output;
   };
 
@@ -164,10 +165,10 @@ describe('what is there and what the configuration says', () => {
     configure({ kind: 'eventstoredb', connectionString: standIn.connectionString, allowInsecure: true });
     const list = readFileSync(join(own, 'shredded.list'));
     rmSync(join(own, 'shredded.list'));
-    expect(await refusedOn(product)).toMatch(/shredded\.list is not there, and the keys of horsens are/);
+    expect(await refusedOn(product)).toMatch(/horsens: shredded\.list is not there/);
     writeFileSync(join(own, 'shredded.list'), list, { mode: 0o600 });
     for (const file of ['keys.db', 'keys.db-wal', 'keys.db-shm']) rmSync(join(own, file), { force: true });
-    expect(await refusedOn(product)).toMatch(/keys\.db is not there or empty, and the events of horsens are/);
+    expect(await refusedOn(product)).toMatch(/horsens: keys\.db is not there, or empty/);
   });
 
   it('an office that was kept in files starts on the cluster once its events are there, and not before', async () => {

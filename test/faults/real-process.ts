@@ -57,6 +57,17 @@ export class RealProcess implements Asks {
 
   /** Resolves when the product is ready. @throws Error it ended instead; its output is the message */
   async start(): Promise<this> {
+    for (let tries = 1; ; tries += 1)
+      try {
+        return await this.startOnce();
+      } catch (error) {
+        // Another program may have taken the port that was free a moment ago.
+        if (tries === 5 || !/^Port \d+ on \S+ is taken/m.test((error as Error).message)) throw error;
+        this.port = 0;
+      }
+  }
+
+  private async startOnce(): Promise<this> {
     this.port ||= await freePort();
     const ended = this.spawn();
     const stopped = ended.then(({ code, output }) => {

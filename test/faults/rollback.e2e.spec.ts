@@ -89,7 +89,7 @@ it('the folder of an office gone', async () => {
 it('the record gone, or older than the folder: the first is refused, the second goes on', async () => {
   const without = copyOf(newer);
   rmSync(join(without, 'record'), { recursive: true });
-  expect(await refusalAt(without)).toMatch(/installation\.json is not there, and this data folder had one/);
+  expect(await refusalAt(without)).toMatch(/installation-a\.json is not there, and this data folder had one/);
 
   const behind = copyOf(newer);
   rmSync(join(behind, 'record'), { recursive: true });

@@ -127,10 +127,21 @@ export class Product {
     this.output = '';
   }
 
+  /** Another program may have taken the port that was free a moment ago: then on another one. */
   async start(env = {}) {
+    for (let tries = 1; ; tries += 1)
+      try {
+        return await this.#start(env);
+      } catch (error) {
+        if (tries === 5 || !/^Port \d+ on \S+ is taken/m.test(error.message)) throw error;
+        this.port = undefined;
+      }
+  }
+  async #start(env) {
     this.data ??= await mkdtemp(join(tmpdir(), 'journey-'));
     this.port ??= await unusedPort();
     const [command, ...args] = await this.#command();
+    this.output = this.output.replace(/^Port \d+ on \S+ is taken.*\n/gm, '');
     this.process = spawn(command, args, {
       cwd: this.checkout,
       detached: true,
@@ -157,7 +168,7 @@ export class Product {
           `the product ended by itself (${this.process.exitCode ?? this.process.signalCode})\n${this.output.slice(-1500)}`,
         );
       const answer = await fetch(`http://127.0.0.1:${this.port}/health/ready`).catch(() => undefined);
-      if (answer?.ok) return this;
+      if (answer?.ok && !this.ended) return this;
     }
     throw new Error(`it does not get ready\n${this.output.slice(-1500)}`);
   }

@@ -6,7 +6,6 @@ import { holdDataFolder } from '../../../libs/installation/data-folder.js';
 import {
   lossesOf,
   readRecord,
-  recordFile,
   sentenceOf,
   writeRecord,
   type InstallationRecord,
@@ -31,19 +30,18 @@ export function accept(data: string): { readonly text: string; readonly json: Ac
   const lock = holdDataFolder(path);
   try {
     const masterKey = masterKeyOf(config);
-    const file = recordFile(config.recordFolder);
     let record: InstallationRecord | null = null;
     let why: string | null = null;
     try {
-      record = readRecord(file, masterKey);
-      if (record === null) why = `${file} is not there.`;
+      record = readRecord(config.recordFolder, masterKey);
+      if (record === null) why = `there is none in ${config.recordFolder}.`;
     } catch (error) {
       if (!(error instanceof BootRefused)) throw error;
       why = error.message;
     }
     const found = Object.fromEntries(
       config.offices.map(({ key }) => {
-        const { events, ...others } = extentIn(path, key);
+        const { events, ...others } = extentIn(path, key, masterKey);
         // Events in a cluster are looked for when the product opens it.
         return [key, config.events.kind === 'embedded' ? { events, ...others } : others];
       }),
@@ -58,7 +56,11 @@ export function accept(data: string): { readonly text: string; readonly json: Ac
       ),
     );
     const lastSeenAt = record?.lastSeenAt ?? formatInstant(Date.now());
-    writeRecord(file, { lastSeenAt, offices, destroyAgain: true }, masterKey);
+    writeRecord(
+      config.recordFolder,
+      { number: (record?.number ?? 0) + 1, lastSeenAt, offices, destroyAgain: true },
+      masterKey,
+    );
     return { json: { losses, record: why }, text: inWords(losses, why) };
   } finally {
     lock.release();

@@ -2,6 +2,7 @@
  * From whatever was thrown to what a client reads: RFC 9457, with the product's codes. Nothing of a request or of an
  * unknown error is in it.
  */
+import { LogDamaged } from '../../../libs/sqlite/sqlite-errors.js';
 import { UnreadableEvent } from '../../../event-schemas/complaint/upcast.js';
 import { IllegalHistory } from '../../../libs/decider/replay.js';
 import {
@@ -73,7 +74,10 @@ export const isForTheLog = (error: unknown): boolean =>
 
 /** The history of one complaint, or a field of it, is not what this program can read; all others are whole. */
 const isUnreadable = (error: unknown): boolean =>
-  error instanceof UnreadableEvent || error instanceof IllegalHistory || error instanceof SealBroken;
+  error instanceof UnreadableEvent ||
+  error instanceof IllegalHistory ||
+  error instanceof LogDamaged ||
+  error instanceof SealBroken;
 
 function asRefused(error: unknown): Refused {
   if (error instanceof Refused) return error;
