@@ -105,7 +105,7 @@ export function readRecord(recordFolder: string, masterKey: KeyObject): Installa
   const [first] = found;
   if (first && whole.length === 0)
     throw new BootRefused(
-      `${first.file}, which says how far this installation had come, ${String(first.record)}. Restore it from where it was last, or look at what the data folder holds and accept it as it is: npm run klagegang -- accept.`,
+      `${first.file}, which says how far this installation had come, ${first.record as string}. Restore it from where it was last, or look at what the data folder holds and accept it as it is: npm run klagegang -- accept.`,
     );
   return whole.sort((a, b) => b.number - a.number)[0] ?? null;
 }

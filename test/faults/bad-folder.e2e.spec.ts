@@ -105,12 +105,12 @@ const bad: readonly (readonly [what: string, spoil: (folder: string) => void, sa
     /events\.db is not a Klagegang event store/,
   ],
   ['the log is of a newer format', (folder) => forge(folder, 'PRAGMA user_version=9'), /newer Klagegang/],
+  ['the log is gone', (folder) => rmSync(horsens(folder, 'events.db')), /horsens: events\.db is not there, or empty/],
   [
-    'the log is gone',
-    (folder) => rmSync(horsens(folder, 'events.db')),
-    /horsens: events\.db is not there, or empty/,
+    'the log is empty',
+    (folder) => writeFileSync(horsens(folder, 'events.db'), ''),
+    /events\.db is not there, or empty/,
   ],
-  ['the log is empty', (folder) => writeFileSync(horsens(folder, 'events.db'), ''), /events\.db is not there, or empty/],
   [
     'the last event is gone',
     (folder) => forge(folder, 'DELETE FROM events WHERE position = (SELECT max(position) FROM events)'),

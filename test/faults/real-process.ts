@@ -136,7 +136,12 @@ export class RealProcess implements Asks {
     return answerOf(statusCode, given as Record<string, string>, await text(answer));
   }
 
+  private get dataFolder(): string {
+    return this.env.KLAGEGANG_DATA ?? this.folder;
+  }
+
   private spawn(): Promise<Ended> {
+    rmSync(join(this.dataFolder, 'running.json'), { force: true });
     const { PATH, NODE_COMPILE_CACHE } = process.env;
     const env = {
       PATH,
@@ -172,6 +177,8 @@ export class RealProcess implements Asks {
 
   private async ready(): Promise<void> {
     for (const end = Date.now() + hangMs; Date.now() < end; await later(25)) {
+      // Before it says so itself, whoever answers at that port may be another.
+      if (!existsSync(join(this.dataFolder, 'running.json'))) continue;
       const answer = await fetch(`http://127.0.0.1:${this.port}/health/ready`).catch(() => null);
       if (answer?.ok) return;
     }

@@ -1,5 +1,6 @@
 // A client of the running product: it knows the HTTP contract and nothing of the code behind it.
 import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -141,6 +142,7 @@ export class Product {
     this.data ??= await mkdtemp(join(tmpdir(), 'journey-'));
     this.port ??= await unusedPort();
     const [command, ...args] = await this.#command();
+    await rm(join(this.data, 'running.json'), { force: true });
     this.output = this.output.replace(/^Port \d+ on \S+ is taken.*\n/gm, '');
     this.process = spawn(command, args, {
       cwd: this.checkout,
@@ -167,8 +169,10 @@ export class Product {
         throw new Error(
           `the product ended by itself (${this.process.exitCode ?? this.process.signalCode})\n${this.output.slice(-1500)}`,
         );
+      // Before it says so itself, whoever answers at that port may be another.
+      if (!existsSync(join(this.data, 'running.json'))) continue;
       const answer = await fetch(`http://127.0.0.1:${this.port}/health/ready`).catch(() => undefined);
-      if (answer?.ok && !this.ended) return this;
+      if (answer?.ok) return this;
     }
     throw new Error(`it does not get ready\n${this.output.slice(-1500)}`);
   }
