@@ -33,6 +33,7 @@ import { openTokens, Tokens } from '../../libs/installation/bearer-tokens.js';
 import { loadProfiles, profilesFolder } from '../../libs/policy/profile-file.js';
 import { createMasterKey, readMasterKey } from '../../libs/privacy/master-key.js';
 import { wordsOf } from '../../libs/reporting/at-position.js';
+import { Publication } from '../../libs/reporting/publication.js';
 import { Reporting } from '../../libs/reporting/reporting.js';
 import { ReportWorkers, usualLimits } from '../../libs/reporting/report-workers.js';
 import { ComplaintsController } from './api/complaints.controller.js';
@@ -180,6 +181,7 @@ async function putTogether(config: Config, log: Log, where: Where, opened: Async
       Queries,
       Reporting,
       { provide: ReportWorkers, useValue: workers },
+      { provide: Publication, useValue: new Publication(config.publication, config.tablesPerDay) },
       { provide: OFFICES, useValue: new Map(offices.map((office) => [office.key, office])) satisfies Offices },
       { provide: RUNNING, useValue: new Map(running.map((office) => [office.key, office])) },
       { provide: CLOCK, useValue: clock },

@@ -154,6 +154,11 @@ export const configSchema = object('an object', [], {
   events,
   views,
   loops: { enum: ['thread', 'worker'], description: '"thread" or "worker"' },
+  publication: {
+    enum: ['monthly', 'quarterly', 'yearly', 'everyPosition'],
+    description: '"monthly", "quarterly", "yearly" or "everyPosition"',
+  },
+  tablesPerDay: { type: 'integer', minimum: 1, maximum: 100_000, description: 'a whole number from 1 to 100000' },
   reportWorkers: { type: 'integer', minimum: 1, maximum: 16, description: 'a whole number from 1 to 16' },
   tokens: object('an object with jwksFile, issuer and audience', ['jwksFile', 'issuer', 'audience'], {
     jwksFile: path,

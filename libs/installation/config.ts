@@ -62,6 +62,10 @@ export interface Config {
    * started apart.
    */
   readonly loops: 'thread' | 'worker';
+  /** How often figures are published; between, the office itself alone sees them (decision 20). */
+  readonly publication: 'monthly' | 'quarterly' | 'yearly' | 'everyPosition';
+  /** Different tables that an analyst may have on a day. */
+  readonly tablesPerDay: number;
   /** Threads that compute reports. */
   readonly reportWorkers: number;
   /** For what is kept in memory of all offices together, page caches and complaints, in MiB. */
@@ -110,6 +114,8 @@ export function readConfig(env: Environment, cwd: string = process.cwd()): Confi
     events: eventsOf(file.events, from),
     views: viewsOf(file.views, from),
     loops: file.loops ?? 'thread',
+    publication: file.publication ?? (mode === 'production' ? 'monthly' : 'everyPosition'),
+    tablesPerDay: file.tablesPerDay ?? 500,
     reportWorkers: file.reportWorkers ?? 1,
     memoryMiB: file.memoryMiB ?? 128,
     recordFolder: file.recordFolder === undefined ? join(dataFolder, 'record') : from(file.recordFolder),
@@ -129,7 +135,16 @@ type ConfigFile = StoresFile &
   Partial<
     Pick<
       Config,
-      'host' | 'port' | 'offices' | 'profileFolders' | 'loops' | 'reportWorkers' | 'memoryMiB' | 'destructionNoticeDays'
+      | 'host'
+      | 'port'
+      | 'offices'
+      | 'profileFolders'
+      | 'loops'
+      | 'publication'
+      | 'tablesPerDay'
+      | 'reportWorkers'
+      | 'memoryMiB'
+      | 'destructionNoticeDays'
     >
   > & {
     readonly publicAddress?: string;
@@ -214,7 +229,16 @@ function duplicates({ offices }: Config): readonly string[] {
 }
 
 /** Part of the boot self-check (promises.md, section 5): what may not be served so. */
-function unsafe({ mode, host, publicAddress, offices, masterKeyFile, tokens, dataFolder }: Config): readonly string[] {
+function unsafe({
+  mode,
+  host,
+  publicAddress,
+  offices,
+  masterKeyFile,
+  tokens,
+  dataFolder,
+  publication,
+}: Config): readonly string[] {
   const problems: string[] = [];
   if (!loopback.has(host) && !publicAddress?.startsWith('https://')) {
     problems.push(
@@ -222,6 +246,10 @@ function unsafe({ mode, host, publicAddress, offices, masterKeyFile, tokens, dat
     );
   }
   if (mode !== 'production') return problems;
+  if (publication === 'everyPosition')
+    problems.push(
+      'at /publication: "everyPosition" shows an analyst each single change. Choose "monthly", "quarterly" or "yearly".',
+    );
   if (offices.length === 0)
     problems.push('at the file: "offices" is missing. Add at least one office; production has none of its own.');
   if (masterKeyFile === null)

@@ -41,6 +41,8 @@ describe('without a file', () => {
       events: { kind: 'embedded' },
       views: { kind: 'sqlite' },
       loops: 'thread',
+      publication: 'everyPosition',
+      tablesPerDay: 500,
       reportWorkers: 1,
       memoryMiB: 128,
       recordFolder: '/somewhere/data/demo/record',

@@ -1,12 +1,14 @@
 /** The read models of an office at one place in its log: what reports are computed from. */
 import { type Transaction } from 'kysely';
 import { type OfficeSettings } from '../complaints/wiring/office-reader.js';
+import { localDateOf } from '../policy/calendar.js';
 import { refused } from '../platform/refused.js';
 import { type Sentences } from '../platform/refusal.js';
 import { type Tables, type ViewsReader } from '../read-models/database/views-database.js';
 import { checkpointAt, entries, live } from '../read-models/registry.js';
 import { KeptFigures } from '../read-models/statistics/kept-figures.js';
 import { type Asof } from '../read-models/statistics/population.js';
+import { publishedPosition, type Period } from '../read-models/statistics/publication.js';
 import { Statistics, type OwnWords } from '../read-models/statistics/statistics.js';
 
 /** What figures are made of: the office's tables and its own words, and what is kept from requests before. */
@@ -25,6 +27,28 @@ export const statisticsOf = <Result>(
   snapshotAt(db, asof, (tx, { position, tables }) => {
     const place = JSON.stringify([words.office, tables, String(asof.position ?? position), asof.at ?? null]);
     return work(new Statistics(tx, words, position, asof, kept, place), asof.position ?? position);
+  });
+
+/**
+ * The newest published place at or before `asof` (decision 20). @throws Refused VALIDATION where the log has not come
+ * that far, and where nothing was published by then
+ */
+export const publishedAt = (
+  { db, words, kept = new KeptFigures() }: FigureSource,
+  asof: Asof,
+  { period, now }: { readonly period: Period; readonly now: number },
+): Promise<Asof> =>
+  snapshotAt(db, asof, async (tx, { position, tables }) => {
+    const asked = [String(asof.position ?? ''), asof.at ?? '', period, localDateOf(now)];
+    const question = JSON.stringify([words.office, tables, String(position), 'published', ...asked]);
+    const { found } = await kept.answer(question, async () => ({
+      found: await publishedPosition(tx, asof, period, now),
+    }));
+    if (found === undefined)
+      throw refused('VALIDATION', 400, {
+        errors: [{ field: 'position', code: 'NOT_PUBLISHED', sentences: notPublished }],
+      });
+    return { position: found };
   });
 
 interface Shown {
@@ -51,6 +75,10 @@ export async function snapshotAt<Result>(
     return work(tx, { position, tables });
   });
 }
+const notPublished: Sentences = {
+  da: 'Der var ikke offentliggjort tal endnu. De offentliggøres, når en periode er slut og mindst fem henvendelser er ændret i den; kontoret selv kan se dem før.',
+  en: 'No figures had been published yet. They are once a period has ended in which at least five contacts changed; the office itself sees them before.',
+};
 const notYet: Sentences = { da: 'Så langt er loggen ikke nået.', en: 'The log has not come that far.' };
 
 export const wordsOf = ({ key, departments, topics }: OfficeSettings): OwnWords => ({

@@ -3,8 +3,9 @@ import { exportReport, type ReportFormat } from '../exports/export-report.js';
 import { type Sentences } from '../platform/refusal.js';
 import { drillDown, type DrilledPlace, type DrilledRows } from '../read-models/statistics/drill-down.js';
 import { type Asof } from '../read-models/statistics/population.js';
+import { type Period } from '../read-models/statistics/publication.js';
 import { type AskedReport } from '../read-models/statistics/statistics.js';
-import { snapshotAt, statisticsOf, type FigureSource } from './at-position.js';
+import { publishedAt, snapshotAt, statisticsOf, type FigureSource } from './at-position.js';
 import { writeYearly, type Language, type YearlyFormat } from './write-yearly.js';
 import { yearlyOf } from './yearly-of.js';
 
@@ -19,13 +20,17 @@ interface OfOffice {
   readonly office: string;
   readonly asof: Asof;
 }
-export interface ReportJob extends OfOffice {
+interface Publishable extends OfOffice {
+  /** For an analyst: the newest published place at or before `asof`; `now` in milliseconds. */
+  readonly published?: { readonly period: Period; readonly now: number };
+}
+export interface ReportJob extends Publishable {
   readonly kind: 'report';
   readonly asked: AskedReport;
   readonly format: ReportFormat;
   readonly lang: Language;
 }
-export interface YearlyJob extends OfOffice {
+export interface YearlyJob extends Publishable {
   readonly kind: 'yearly';
   readonly year: number;
   readonly format: YearlyFormat;
@@ -45,16 +50,18 @@ export interface JobSource extends FigureSource {
   readonly name: Sentences;
 }
 
-/** @throws Refused VALIDATION the place has not been reached, or the report is too large */
+/** @throws Refused VALIDATION the place has not been reached, nothing was published by then, the report is too large */
 export async function doJob(source: JobSource, job: Job): Promise<ReportFile | DrilledRows> {
   switch (job.kind) {
     case 'report': {
-      const report = await statisticsOf(source, job.asof, (statistics) => statistics.report(job.asked));
+      const report = await statisticsOf(source, await placeOf(source, job), (statistics) =>
+        statistics.report(job.asked),
+      );
       return exportReport(report, job.format, job.lang);
     }
     case 'yearly': {
       const office = { key: source.words.office, name: source.name };
-      const report = await statisticsOf(source, job.asof, (statistics, position) =>
+      const report = await statisticsOf(source, await placeOf(source, job), (statistics, position) =>
         yearlyOf(statistics, office, job.year, position.toString()),
       );
       return writeYearly(report, job.format, job.lang);
@@ -63,3 +70,6 @@ export async function doJob(source: JobSource, job: Job): Promise<ReportFile | D
       return snapshotAt(source.db, job.asof, (tx) => drillDown(tx, job.asked, job.keys, job.asof, job));
   }
 }
+
+const placeOf = (source: JobSource, { asof, published }: Publishable): Promise<Asof> | Asof =>
+  published === undefined ? asof : publishedAt(source, asof, published);

@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openProduct, type Product } from '../../apps/server/product.js';
-import { readConfig } from '../../libs/installation/config.js';
+import { readConfig, type Environment } from '../../libs/installation/config.js';
 import { createLog } from '../../libs/platform/log.js';
 import { answerOf, wire, type Answer, type Asking, type Asks } from './client.js';
 
@@ -24,14 +24,15 @@ export const newFolder = (): string => mkdtempSync(join(tmpdir(), 'klagegang-'))
 export const newFolderInMemory = (): string =>
   existsSync('/dev/shm') ? mkdtempSync(join('/dev/shm', 'klagegang-')) : newFolder();
 
-export async function openInProcess(folder: string = newFolder()): Promise<InProcess> {
+/** @param env besides the mode, the folder and the port */
+export async function openInProcess(folder: string = newFolder(), env: Environment = {}): Promise<InProcess> {
   const output: string[] = [];
   const write = (text: string) => {
     output.push(text);
   };
   // Every line is looked at, so the log speaks as it does in demo.
   const product = await openProduct(
-    readConfig({ KLAGEGANG_MODE: 'test', KLAGEGANG_DATA: folder, KLAGEGANG_PORT: '0' }),
+    readConfig({ ...env, KLAGEGANG_MODE: 'test', KLAGEGANG_DATA: folder, KLAGEGANG_PORT: '0' }),
     createLog('demo', { write }, { write }),
   );
   product.begin();

@@ -55,7 +55,8 @@ const asof: readonly Parameter[] = [
   at,
   {
     name: 'position',
-    description: 'As it was at this position of the log; the same position gives the same bytes.',
+    description:
+      'As it was at this position of the log; the same position gives the same bytes. An analyst gets the newest published one at or before it.',
     schema: { type: 'string', pattern: '^[0-9]{1,20}$' },
   },
 ];
