@@ -28,7 +28,7 @@ export const units: { readonly [Name in Unit]: Sentences } = {
 };
 
 const total: Sentences = { da: 'I alt', en: 'Total' };
-const of: Sentences = { da: 'andel af', en: 'share of' };
+const share: Sentences = { da: 'andel', en: 'share' };
 
 /** How the value of a dimension is written; a value without a label as it is. */
 export function labelOf({ key, labels }: DimensionColumn, { keys }: ReportRow, lang: Language): string {
@@ -36,10 +36,10 @@ export function labelOf({ key, labels }: DimensionColumn, { keys }: ReportRow, l
   return value === null ? total[lang] : (labels[value]?.[lang] ?? value);
 }
 
-/** `Undersøgt (andel af: registrerede sager)`: no share goes without what it is a share of. */
+/** `Undersøgt (andel af registrerede sager)`: no share goes without what it is a share of. */
 export function headingOf({ title, kind, denominator }: FigureColumn, lang: Language): string {
   if (denominator === null) return title[lang];
-  return `${title[lang]} (${kind === 'share' ? `${of[lang]}: ` : ''}${denominator[lang]})`;
+  return `${title[lang]} (${kind === 'share' ? `${share[lang]} ` : ''}${denominator[lang]})`;
 }
 
 /** What a report counts, and up to where: in every file, beside the figures. */

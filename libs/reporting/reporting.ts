@@ -111,7 +111,7 @@ export class Reporting {
     return file;
   }
 
-  /** The whole year in one document. */
+  /** The whole year in one document. @throws Refused VALIDATION, also where it has not begun; RATE_LIMITED */
   async yearly(
     looking: ReportRequest,
     year: number,
@@ -120,6 +120,8 @@ export class Reporting {
     lang: Language,
   ): Promise<ReportFile> {
     const running = this.office(looking, mayHave);
+    if (year > Number(localDateOf(this.clock.now()).slice(0, 4)))
+      throw refused('VALIDATION', 400, { errors: [{ field: 'year', code: 'IN_FUTURE', sentences: notBegun }] });
     const published = this.published(looking, running, ['yearly', year, asof.at, String(asof.position)]);
     const file = await this.compute(looking, running, {
       kind: 'yearly',
@@ -218,6 +220,7 @@ export class Reporting {
   }
 }
 
+const notBegun: Sentences = { da: 'Året er ikke begyndt.', en: 'The year has not begun.' };
 const noCount: Sentences = {
   da: 'Tallet er ikke en af rapportens tællinger; kun en tælling kan åbnes.',
   en: 'This is none of the report’s counts; only a count can be opened.',

@@ -5,6 +5,7 @@ import { createHash } from 'node:crypto';
 import { canonicalJson } from '../platform/canonical-json.js';
 import { type Sentences } from '../platform/refusal.js';
 import { type Statistics } from '../read-models/statistics/statistics.js';
+import { countsSomething } from '../read-models/statistics/report.js';
 import { type YearlyReport } from '../yearly-report/yearly.js';
 
 interface Section {
@@ -18,8 +19,8 @@ const sections: readonly Section[] = [
   {
     title: s('Henvendelser', 'Contacts'),
     lead: s(
-      'En henvendelse er hver gang, nogen retter sig mod kontoret. De fleste får vejledning og forbliver anonyme.',
-      'A contact is each time somebody turns to the office. Most get guidance and stay anonymous.',
+      'En henvendelse er hver gang, nogen retter sig mod kontoret.',
+      'A contact is each time somebody turns to the office.',
     ),
     reports: [
       ['contacts', 'quarter'],
@@ -78,6 +79,10 @@ const sections: readonly Section[] = [
   { title: s('Forslag', 'Suggestions'), lead: null, reports: [['suggestions', 'department']] },
 ];
 
+/** Left out where nobody is under the rule: an office without a target has no table of noughts about it. */
+const ofARule: ReadonlySet<string> = new Set(['first-answer']);
+
+/** @param year one that has begun: of a later one there is nothing to tell, and the caller has refused it */
 export async function yearlyOf(
   statistics: Statistics,
   office: YearlyReport['office'],
@@ -87,8 +92,10 @@ export async function yearlyOf(
   const made: YearlyReport['sections'][number][] = [];
   for (const { title, lead, reports } of sections) {
     const own = [];
-    for (const [name, ...by] of reports)
-      own.push(await statistics.report({ name, from: `${year}-01-01`, to: `${year}-12-31`, by }));
+    for (const [name, ...by] of reports) {
+      const report = await statistics.report({ name, from: `${year}-01-01`, to: `${year}-12-31`, by });
+      if (!ofARule.has(name) || countsSomething(report)) own.push(report);
+    }
     made.push({ title, lead, reports: own });
   }
   const all = made.flatMap(({ reports }) => reports);
@@ -97,6 +104,7 @@ export async function yearlyOf(
       all.flatMap((report) => report.profiles.map((profile) => [`${profile.id} ${profile.hash}`, profile] as const)),
     ).values(),
   ].sort((a, b) => (a.id + a.hash < b.id + b.hash ? -1 : 1));
-  const content = { office, year, sections: made, position, profiles };
+  const countedUntil = await statistics.countedUntil();
+  const content = { office, year, sections: made, countedUntil, position, profiles };
   return { ...content, hash: createHash('sha256').update(canonicalJson(content)).digest('hex') };
 }

@@ -2,9 +2,9 @@
  * The report in one language, in reading order, every figure already written: the page and the PDF both draw this and
  * decide nothing about its content.
  */
-import { type Report, type ReportRow } from '../read-models/statistics/report.js';
+import { countsSomething, type Report, type ReportRow } from '../read-models/statistics/report.js';
 import { notDrawn, type Plan, planCharts } from './charts/plan.js';
-import { columnTitle, columnUnit, lower, valueName } from './named.js';
+import { columnTitle, columnUnit, listOf, lower, valueName } from './named.js';
 import { writeDate, writeFigure } from './numbers.js';
 import { words } from './words.js';
 import { type Language, type YearlyReport, type YearlySection } from './yearly.js';
@@ -30,7 +30,6 @@ export interface Block {
   /** None where there was nothing to count, and the notes say so; several where one would be too wide to read. */
   readonly tables: readonly Table[];
   readonly notes: readonly string[];
-  readonly proof: string;
 }
 
 export interface Section {
@@ -45,6 +44,8 @@ export interface Outline {
   readonly title: string;
   readonly office: string;
   readonly intro: string;
+  /** Where the figures do not reach the end of the year. */
+  readonly unfinished: string | null;
   readonly sections: readonly Section[];
   readonly about: {
     readonly id: string;
@@ -60,22 +61,45 @@ export interface Outline {
 
 export function outlineOf(report: YearlyReport, lang: Language): Outline {
   const say = words[lang];
+  const { year, countedUntil } = report;
+  const twice = twiceIn(report, lang);
   return {
     lang,
     title: say.title(report.year),
     office: report.office.name[lang],
     intro: say.intro(report.office.name[lang], report.year),
-    sections: report.sections.map((section, index) => sectionOf(section, `section-${index + 1}`, lang)),
+    unfinished:
+      countedUntil !== null && countedUntil < `${year}-12-31` ? say.unfinished(writeDate(countedUntil, lang)) : null,
+    sections: report.sections.map((section, index) => sectionOf(section, `section-${index + 1}`, twice, lang)),
     about: aboutOf(report, lang),
   };
 }
 
-const sectionOf = ({ title, lead, reports }: YearlySection, id: string, lang: Language): Section => ({
+/** Titles that head more than one thing: what divides a report tells it apart. */
+function twiceIn({ sections }: YearlyReport, lang: Language): ReadonlySet<string> {
+  const all = sections.flatMap(({ title, reports }) => [title, ...reports.map((report) => report.title)]);
+  const titles = all.map((title) => title[lang]);
+  return new Set(titles.filter((title, index) => titles.indexOf(title) < index));
+}
+
+const sectionOf = (
+  { title, lead, reports }: YearlySection,
+  id: string,
+  twice: ReadonlySet<string>,
+  lang: Language,
+): Section => ({
   id,
   title: title[lang],
   lead: lead?.[lang] ?? null,
-  blocks: reports.map((report, index) => blockOf(report, `${id}-${index + 1}`, lang)),
+  blocks: reports.map((report, index) => blockOf(toldApart(report, twice, lang), `${id}-${index + 1}`, lang)),
 });
+
+function toldApart(report: Report, twice: ReadonlySet<string>, lang: Language): Report {
+  const { title, dimensions } = report;
+  if (!twice.has(title[lang]) || dimensions.length === 0) return report;
+  const by = dimensions.map((dimension) => lower(dimension.title[lang]));
+  return { ...report, title: { ...title, [lang]: words[lang].chart.title(title[lang], listOf(by, lang)) } };
+}
 
 function blockOf(report: Report, id: string, lang: Language): Block {
   const say = words[lang];
@@ -97,7 +121,7 @@ function blockOf(report: Report, id: string, lang: Language): Block {
       ...(report.at === undefined ? [] : [say.asOf(report.at)]),
       say.columns(columns.map(({ title, of }) => (of === null ? title : `${title} (${of})`)).join(', ')),
     ].join(' '),
-    charts: planCharts(report, lang).map((plan, index) => ({
+    charts: (countsSomething(report) ? planCharts(report, lang) : []).map((plan, index) => ({
       id: `${id}-chart-${index + 1}`,
       plan,
       note: notDrawn(plan.gaps, plan.series.length > 1, lang),
@@ -105,9 +129,8 @@ function blockOf(report: Report, id: string, lang: Language): Block {
     tables: tablesOf(report, columns, lang),
     notes: [
       ...(someHidden ? [say.someHidden(report.threshold)] : []),
-      ...(report.rows.length === 0 ? [say.noRows] : []),
+      ...(countsSomething(report) ? [] : [say.noRows]),
     ],
-    proof: say.proof(report.hash, report.position),
   };
 }
 
@@ -121,7 +144,7 @@ function tablesOf(report: Report, columns: Table['columns'], lang: Language): re
     cells: report.figures.map(({ key, kind }) => writeFigure(row.figures[key] ?? null, kind, lang)),
     total: report.dimensions.some(({ key }) => (row.keys[key] ?? null) === null),
   }));
-  if (rows.length === 0) return [];
+  if (!countsSomething(report)) return [];
   if (report.dimensions.length === 0)
     return [turned(columns, rows[0]!.cells, say.caption(report.title[lang], 1, 1), lang)];
   const parts = Math.ceil(columns.length / sideBySide(report.dimensions.length));
@@ -180,7 +203,12 @@ function aboutOf(report: YearlyReport, lang: Language): Outline['about'] {
       {
         id: 'about-basis',
         title: about.basisTitle,
-        paragraphs: [about.basis(report.position), about.populations, about.hash(report.hash)],
+        paragraphs: [
+          ...(report.countedUntil === null ? [] : [about.until(writeDate(report.countedUntil, lang))]),
+          about.basis(report.position),
+          about.populations,
+          about.hash(report.hash),
+        ],
         list: [],
       },
       {

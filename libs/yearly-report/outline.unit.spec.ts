@@ -88,4 +88,30 @@ describe('the outline of a year', () => {
       list: [],
     });
   });
+  it('tells reports of one title apart by what divides them, whatever else is called so', () => {
+    const title = { da: 'Henvendelser', en: 'Contacts' };
+    const titles = (lang: 'da' | 'en') => {
+      const { sections } = outlineOf(
+        withReport((report) => ({ ...report, title })),
+        lang,
+      );
+      return sections.flatMap((section) => [section.title, ...section.blocks.map((block) => block.title)]);
+    };
+    expect(titles('da')).toEqual(
+      expect.arrayContaining(['Henvendelser fordelt på type og kanal', 'Henvendelser fordelt på måned']),
+    );
+    expect(titles('en')).toContain('Contacts by month');
+    expect(blocksOf(exampleYear).map((block) => block.title)).toContain('Henvendelser i hver måned');
+  });
+  it('has no table of noughts alone, but says that there was nothing to count', () => {
+    const none = withReport((report) => ({
+      ...report,
+      rows: report.rows.map((row) => ({
+        ...row,
+        figures: Object.fromEntries(report.figures.map(({ key, kind }) => [key, kind === 'count' ? 0 : null])),
+      })),
+    }));
+    for (const { tables, charts, notes } of blocksOf(none))
+      expect([tables, charts, notes]).toEqual([[], [], ['Der var intet at tælle i perioden.']]);
+  });
 });

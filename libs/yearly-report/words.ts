@@ -5,6 +5,8 @@ import { type Language } from './yearly.js';
 export interface Words {
   readonly title: (year: number) => string;
   readonly intro: (office: string, year: number) => string;
+  /** Of figures that end before the year does; the day is written. */
+  readonly unfinished: (day: string) => string;
   readonly contents: string;
   readonly skip: string;
   readonly page: (page: number, of: number) => string;
@@ -29,7 +31,6 @@ export interface Words {
   readonly columns: (list: string) => string;
   readonly someHidden: (threshold: number) => string;
   readonly noRows: string;
-  readonly proof: (hash: string, position: string) => string;
   /** What was known at an earlier instant. */
   readonly asOf: (instant: string) => string;
   readonly chart: {
@@ -47,6 +48,7 @@ export interface Words {
     readonly hiddenTitle: string;
     readonly hidden: readonly ((threshold: string) => string)[];
     readonly basisTitle: string;
+    readonly until: (day: string) => string;
     readonly basis: (position: string) => string;
     readonly populations: string;
     readonly hash: (hash: string) => string;
@@ -63,6 +65,7 @@ export const words: { readonly [lang in Language]: Words } = {
     intro: (office, year) =>
       `Beretningen viser, hvad henvendelser og klager til ${office} handlede om i ${year}, hvad der kom ud af dem, og hvad kommunen kan lære af dem. ` +
       'Under hvert diagram står en tabel med de samme tal.',
+    unfinished: (day) => `Tallene går til og med ${day}, ikke til årets slutning.`,
     contents: 'Indhold',
     skip: 'Spring til indholdet',
     page: (page, of) => `Side ${page} af ${of}`,
@@ -103,7 +106,6 @@ export const words: { readonly [lang in Language]: Words } = {
     someHidden: (threshold) =>
       `Nogle tal er skjult, fordi grupper på under ${threshold} kan pege på en person. Se »Skjulte tal« sidst i beretningen.`,
     noRows: 'Der var intet at tælle i perioden.',
-    proof: (hash, position) => `Tabellens kontrolsum: ${hash}. Talt til og med position ${position}.`,
     asOf: (instant) => `Som det så ud ${instant}.`,
     chart: {
       bars: (title) => `Søjlediagram: ${title}.`,
@@ -126,6 +128,7 @@ export const words: { readonly [lang in Language]: Words } = {
           'Et skjult tal er heller ikke tegnet i diagrammet. En streg (–) betyder, at der ikke var noget at regne på, for eksempel en andel af ingen sager.',
       ],
       basisTitle: 'Hvad tallene bygger på',
+      until: (day) => `Den seneste ændring, der er talt med, er fra ${day}.`,
       basis: (position) =>
         `Alt, hvad der er skrevet i kontorets log til og med position ${position}, er talt med, og intet derefter. Den samme position giver altid de samme tal.`,
       populations:
@@ -143,6 +146,7 @@ export const words: { readonly [lang in Language]: Words } = {
     intro: (office, year) =>
       `This report shows what contacts and complaints to ${office} were about in ${year}, what came of them, and what the municipality can learn from them. ` +
       'Beneath each chart stands a table with the same figures.',
+    unfinished: (day) => `The figures go up to and including ${day}, not to the end of the year.`,
     contents: 'Contents',
     skip: 'Skip to the content',
     page: (page, of) => `Page ${page} of ${of}`,
@@ -183,7 +187,6 @@ export const words: { readonly [lang in Language]: Words } = {
     someHidden: (threshold) =>
       `Some figures are hidden, because groups below ${threshold} could point at a person. See “Hidden figures” at the end of the report.`,
     noRows: 'There was nothing to count in the period.',
-    proof: (hash, position) => `Checksum of the table: ${hash}. Counted up to and including position ${position}.`,
     asOf: (instant) => `As it looked at ${instant}.`,
     chart: {
       bars: (title) => `Bar chart: ${title}.`,
@@ -206,6 +209,7 @@ export const words: { readonly [lang in Language]: Words } = {
           'A hidden figure is not drawn in the chart either. A dash (–) means that there was nothing to calculate from, for example a share of no cases.',
       ],
       basisTitle: 'What the figures rest on',
+      until: (day) => `The last change that is counted is of ${day}.`,
       basis: (position) =>
         `Everything written in the office’s log up to and including position ${position} is counted, and nothing after it. The same position always gives the same figures.`,
       populations:

@@ -2,6 +2,7 @@
  * The yearly report of an office: what it got, what came of it and what others can learn, as tables that are already
  * fit to publish.
  */
+import { type LocalDate } from '../policy/calendar.js';
 import { type Sentences } from '../platform/refusal.js';
 import { type Report } from '../read-models/statistics/report.js';
 
@@ -18,6 +19,8 @@ export interface YearlyReport {
   readonly office: { readonly key: string; readonly name: Sentences };
   readonly year: number;
   readonly sections: readonly YearlySection[];
+  /** The day of the last change that is counted; null where nothing is. */
+  readonly countedUntil: LocalDate | null;
   /** Everything in the log up to this position is counted, nothing after it. Decimal. */
   readonly position: string;
   readonly profiles: readonly { readonly id: string; readonly hash: string }[];

@@ -130,7 +130,10 @@ function yearly(given: Given, lang: Language): Wanted {
   return {
     name: `yearly ${year}`,
     format,
-    check: () => undefined,
+    check(lastYear) {
+      if (Number(year) > Math.max(lastYear, Number(localDateOf(Date.now()).slice(0, 4))))
+        throw new UsageError(`the year ${year} has not begun`);
+    },
     async make(statistics, { key, settings: { name } }, position) {
       const report = await yearlyOf(statistics, { key, name }, Number(year), position.toString());
       return { bytes: (await writeYearly(report, format, lang)).bytes, hash: report.hash, position: report.position };

@@ -310,6 +310,7 @@ export const answerSchemas = (): Readonly<Record<string, Schema>> => ({
     office: object({ key: text, name: ref('Sentences') }),
     year: { type: 'integer' },
     sections: list(object({ title: ref('Sentences'), lead: orNull(ref('Sentences')), reports: list(ref('Report')) })),
+    countedUntil: orNull(date),
     position,
     profiles: pinned,
     hash,

@@ -7,6 +7,7 @@ import { demoOffices } from '../../../libs/installation/demo-offices.js';
 import { type Report } from '../../../libs/read-models/statistics/report.js';
 import { reports } from '../../../libs/read-models/statistics/definitions.js';
 import { refused } from '../../../libs/platform/refused.js';
+import { type YearlyReport } from '../../../libs/yearly-report/yearly.js';
 import { ReportWorkers } from '../../../libs/reporting/report-workers.js';
 import { openApiDocument } from './openapi.js';
 
@@ -342,7 +343,12 @@ describe('the yearly report', () => {
     const json = await get('/yearly?year=2026');
     fits('YearlyReport', json.json());
     expect((await get('/yearly?year=2026&format=json')).text).toBe(json.text);
+    // An office without a target for its first answer has no table about it.
+    const { sections, countedUntil } = json.json<YearlyReport>();
+    expect(countedUntil).toBe('2026-04-01');
+    expect(sections.flatMap(({ reports: own }) => own.map(({ name }) => name))).not.toContain('first-answer');
     const html = await get('/yearly?year=2026&format=html&lang=en');
+    expect(html.text).toContain('not to the end of the year');
     expect(html.headers).toMatchObject({
       'content-type': 'text/html; charset=utf-8',
       'content-security-policy': expect.stringContaining("default-src 'none'") as unknown,
@@ -359,6 +365,7 @@ describe('the yearly report', () => {
   it.each([
     ['', 'year', 'REQUIRED'],
     ['year=26', 'year', 'NOT_IN_LIST'],
+    ['year=2027', 'year', 'IN_FUTURE'],
     ['year=2026&format=csv', 'format', 'NOT_IN_LIST'],
     ['year=2026&by=channel', 'by', 'UNKNOWN_FIELD'],
     ['year=2026&position=99999', 'position', 'NOT_YET'],

@@ -28,7 +28,7 @@ const content: Omit<Report, 'hash'> = {
       key: 'withinTarget',
       title: { da: 'Inden for fristen', en: 'Within target' },
       kind: 'share',
-      denominator: { da: 'forløb med frist', en: 'cycles with a target' },
+      denominator: { da: 'af forløb med frist', en: 'of cycles with a target' },
     },
     {
       key: 'median',

@@ -113,6 +113,18 @@ describe.each([
     },
   );
 
+  it('writes every value in words, none of them raw', async () => {
+    const raw: string[] = [];
+    for (const [name, { by }] of Object.entries(reports))
+      for (const key of Object.keys(by).filter((dimension) => !['department', 'topic'].includes(dimension))) {
+        const asked = { name, from: '2026-01-01', to: '2027-12-31', by: [key] };
+        const labels = (await statistics.report(asked)).dimensions[0]?.labels ?? {};
+        for (const [value, { da, en }] of Object.entries(labels))
+          if ([value, 'Ingen', 'None'].some((word) => word === da || word === en)) raw.push(`${name} ${key} ${value}`);
+      }
+    expect(raw).toEqual([]);
+  });
+
   it('lists behind each count the rows that it counts', async () => {
     for (const [name, { figures, by }] of Object.entries(naiveReports)) {
       for (const [from, to] of [periods[0], periods[5]]) {

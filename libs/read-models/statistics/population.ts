@@ -34,6 +34,19 @@ export const dimensionsOf = (named: Named): readonly string[] =>
 /** Dimensions that may be asked for together. */
 export const flatBy = ({ split }: ReportDefinition): number => (split === undefined ? mostBy : mostBy - 1);
 
+/**
+ * Columns that say one thing together where they are of one population: a part is rejected on a ground, a contact of
+ * some kinds has one ending, an exception has its own reasons.
+ */
+const oneThing: readonly (readonly string[])[] = [
+  ['admissible', 'ground'],
+  ['kind', 'became'],
+  ['kind', 'reason'],
+  ['examined', 'upheld'],
+  ['outcome', 'investigated', 'solved'],
+  ['opened_by', 'reason'],
+];
+
 /** Every table that a report can give, as the columns that it names. */
 function tablesOf(named: Named): readonly (readonly string[])[] {
   const subsets = (all: readonly string[], most: number): readonly (readonly string[])[] =>
@@ -85,7 +98,8 @@ export async function populationOf(
   { kept = new KeptFigures(), place = '', refuse = () => undefined }: PopulationOptions = {},
 ): Promise<Pattern> {
   const dimensions = dimensionsOf(named);
-  const options = { threshold, maxBy: 1, tables: tablesOf(named) };
+  const linked = oneThing.filter((set) => set.every((column) => dimensions.includes(column)));
+  const options = { threshold, maxBy: 1, tables: tablesOf(named), linked };
   const ask = async () => {
     const atoms = await atomsOf(db, named, years, asof);
     refuse(atoms);

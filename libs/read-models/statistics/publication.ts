@@ -61,7 +61,8 @@ const changes = sql.join(
   sql` union all `,
 );
 
-async function recordedAt(db: Kysely<Tables>, position: bigint): Promise<number | undefined> {
+/** When the last change that the reports count at this position was recorded, in milliseconds. */
+export async function recordedAt(db: Kysely<Tables>, position: bigint): Promise<number | undefined> {
   const { rows } = await sql<{ readonly at: string | null }>`
     select cast(max(at) as text) as at from (${changes}) as changes where position <= ${position}`.execute(db);
   const at = rows[0]?.at ?? null;

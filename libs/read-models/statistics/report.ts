@@ -67,3 +67,7 @@ export interface Report {
   /** SHA-256 over all of the above as canonical JSON, in hexadecimal: the same position gives the same for ever. */
   readonly hash: string;
 }
+
+/** Whether any figure is more than a nought, hidden ones among them. */
+export const countsSomething = ({ rows }: Report): boolean =>
+  rows.some(({ figures }) => Object.values(figures).some((figure) => figure !== 0 && figure !== null));

@@ -5,19 +5,20 @@
 import { createHash } from 'node:crypto';
 import { sql, type Kysely, type SqlBool } from 'kysely';
 import { canonicalJson } from '../../platform/canonical-json.js';
-import { type LocalDate } from '../../policy/calendar.js';
+import { localDateOf, type LocalDate } from '../../policy/calendar.js';
 import { type Sentences } from '../../platform/refusal.js';
 import { type Tables } from '../database/views-database.js';
 import { refused } from '../../platform/refused.js';
 import { reports, type DaysFigure, type FigureDefinition, type ReportDefinition } from './definitions.js';
 import { KeptFigures } from './kept-figures.js';
 import { validAsOf, populationOf, threshold, type Asof } from './population.js';
+import { recordedAt } from './publication.js';
 import { type Figure, type FigureColumn, type Report, type ReportRow } from './report.js';
 import { type Atom } from './suppress/cell-counts.js';
 import { type Pattern } from './suppress/decide-pattern.js';
 import { nodesOf, quarterOf, yearOf, type TimeNode } from './suppress/periods.js';
 import { lastDayOf, monthsIn } from './months.js';
-import { words } from './words.js';
+import { notStated, words } from './words.js';
 
 export interface AskedReport {
   readonly name: string;
@@ -48,7 +49,7 @@ const titles: { readonly [dimension: string]: Sentences } = {
   topic: { da: 'Emne', en: 'Topic' },
   type: { da: 'Art', en: 'Type' },
   channel: { da: 'Kanal', en: 'Channel' },
-  complainant: { da: 'Hvem', en: 'Who' },
+  complainant: { da: 'Klagers art', en: 'Kind of complainant' },
   became: { da: 'Førte til', en: 'Came to' },
   ground: { da: 'Grund', en: 'Ground' },
   standing: { da: 'Afgørelse', en: 'Decision' },
@@ -117,6 +118,15 @@ export class Statistics {
       profiles: await this.atPlace(['profiles', name, from, to], () => this.profilesOf(definition, from, to)),
     };
     return { ...content, hash: createHash('sha256').update(canonicalJson(content)).digest('hex') };
+  }
+
+  /** The day on which the last change that is counted was recorded; null where there is none. */
+  async countedUntil(): Promise<LocalDate | null> {
+    const { position = this.position, at = Infinity } = this.asof;
+    const { recorded } = await this.atPlace(['countedUntil'], async () => ({
+      recorded: await recordedAt(this.db, position),
+    }));
+    return recorded === undefined ? null : localDateOf(Math.min(recorded, at));
   }
 
   private atPlace<Answer extends object>(question: readonly unknown[], ask: () => Promise<Answer>): Promise<Answer> {
@@ -223,7 +233,9 @@ export class Statistics {
     const values = [
       ...new Set(rows.flatMap(({ keys }) => (keys[dimension] === null ? [] : [keys[dimension]!]))),
     ].sort();
-    return Object.fromEntries(values.map((value) => [value, known[value] ?? { da: value, en: value }]));
+    return Object.fromEntries(
+      values.map((value) => [value, known[value] ?? (value === 'none' ? notStated : { da: value, en: value })]),
+    );
   }
 }
 

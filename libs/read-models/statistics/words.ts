@@ -5,6 +5,9 @@ import { type Sentences } from '../../platform/refusal.js';
 
 const word = (da: string, en: string): Sentences => ({ da, en });
 
+/** What a row has that has no value there. */
+export const notStated = word('Ikke angivet', 'Not stated');
+
 export const words: { readonly [dimension: string]: { readonly [value: string]: Sentences } } = {
   channel: {
     counter: word('Personligt fremmøde', 'At the counter'),
@@ -15,7 +18,7 @@ export const words: { readonly [dimension: string]: { readonly [value: string]: 
     letter: word('Brev', 'Letter'),
     web: word('Hjemmeside', 'Web'),
     sms: word('Sms', 'Text message'),
-    none: word('Ingen', 'None'),
+    none: word('Egen drift', 'Own initiative'),
   },
   type: {
     inquiry: word('Henvendelse', 'Inquiry'),
@@ -26,7 +29,7 @@ export const words: { readonly [dimension: string]: { readonly [value: string]: 
     citizen: word('Borger', 'Citizen'),
     association: word('Forening', 'Association'),
     company: word('Virksomhed', 'Company'),
-    none: word('Ingen', 'None'),
+    none: word('Kontoret selv', 'The office itself'),
   },
   became: {
     open: word('Ikke afsluttet', 'Still open'),

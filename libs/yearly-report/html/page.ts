@@ -32,7 +32,7 @@ ${css}
 <p class="office">${escape(outline.office)}</p>
 <h1>${escape(outline.title)}</h1>
 <p>${escape(outline.intro)}</p>
-</header>
+${outline.unfinished === null ? '' : `<p><strong>${escape(outline.unfinished)}</strong></p>\n`}</header>
 <nav aria-labelledby="contents">
 <h2 id="contents">${escape(say.contents)}</h2>
 ${contents(outline)}
@@ -63,7 +63,7 @@ ${lead === null ? '' : `<p>${escape(lead)}</p>\n`}${blocks.map((block) => blockH
 </section>`;
 
 const blockHtml = (
-  { id, title, summary, charts, tables, notes, proof }: Block,
+  { id, title, summary, charts, tables, notes }: Block,
   drawings: ReadonlyMap<string, Drawing>,
   lang: Language,
 ): string =>
@@ -73,7 +73,6 @@ const blockHtml = (
     ...notes.map((note) => `<p class="note">${escape(note)}</p>`),
     ...charts.map((chart) => figureHtml(chart, drawings.get(chart.id)!, lang)),
     ...tables.map((table) => tableHtml(table, id, lang)),
-    `<p class="proof">${escape(proof)}</p>`,
   ].join('\n');
 
 /** What scrolls sideways can be reached and named with the keyboard (WCAG 2.1.1). */

@@ -24,8 +24,7 @@ nav h2 { margin-top: 2rem; }
 nav ul { list-style: none; padding: 0; }
 nav ul ul { padding-left: 1.25rem; margin: 0 0 .5rem; }
 nav li { padding: .15rem 0; }
-.summary, .note, .proof, figcaption { color: #404040; }
-.proof { font-size: .875rem; overflow-wrap: anywhere; }
+.summary, .note, figcaption { color: #404040; }
 .hash { overflow-wrap: anywhere; }
 figure { margin: 1.5rem 0; }
 figcaption { margin-bottom: .5rem; }

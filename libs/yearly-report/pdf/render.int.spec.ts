@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { outlineOf } from '../outline.js';
 import { exampleYear } from '../testing/example.js';
-import { writeFigure } from '../numbers.js';
+import { writeDate, writeFigure } from '../numbers.js';
 import { words } from '../words.js';
 import { type YearlyReport } from '../yearly.js';
 import {
@@ -153,17 +153,20 @@ describe.each(['da', 'en'] as const)('the PDF in %s', (lang) => {
       expect(descriptor.FontFile2 ?? descriptor.FontFile3).toBeDefined();
     }
   });
-  it('says the position, the profiles and the hashes', async () => {
+  it('says the position, the profiles, the hash and the day of the last change, once', async () => {
     const { text } = (await reading).root;
     for (const { id, hash } of exampleYear.profiles) expect(text).toContain(words[lang].about.profile(id, hash));
-    for (const { hash } of [exampleYear, ...reportsOf(exampleYear)]) expect(text).toContain(hash);
+    expect(text).toContain(words[lang].about.hash(exampleYear.hash));
+    // One for the whole of it: nobody reads a line of digits under every table.
+    for (const { hash } of reportsOf(exampleYear)) expect(text).not.toContain(hash);
     expect(text).toContain(words[lang].about.basis(exampleYear.position));
+    expect(text).toContain(words[lang].about.until(tidy(writeDate(exampleYear.countedUntil!, lang))));
   });
-  it('is the same bytes every time, and says the end of the year as its date', async () => {
+  it('is the same bytes every time, and says the day of the last change as its date', async () => {
     const [first, again] = [await rendering, await renderYearlyPdf(exampleYear, lang)];
     expect(createHash('sha256').update(again).digest('hex')).toBe(createHash('sha256').update(first).digest('hex'));
     const { info, trailer } = await reading;
-    expect(info.CreationDate).toBe('D:20251231235959Z');
+    expect(info.CreationDate).toBe('D:20260118230000Z');
     expect(trailer.ID).toHaveLength(2);
   });
 });
@@ -177,6 +180,27 @@ describe('whatever a report says', () => {
     expect(info.Title).toBe(`Årsberetning 2025 – ${name}`);
     expect(metadata).toContain('Ærø &#38; Ålborg &#60;øst&#62;');
     expect(ofType(root, 'P')[0]!.text).toBe(name);
+  });
+  it('a heading stands on the page on which what it heads begins, wherever on a page it comes', async () => {
+    const [, second] = exampleYear.sections;
+    const [filling] = second!.reports;
+    for (let rows = 4; rows < 40; rows += 4) {
+      const long = {
+        ...filling!,
+        rows: Array.from({ length: rows }, (_, n) => ({ keys: { ground: `g${n}` }, figures: { count: 100 } })),
+      };
+      // A table without a chart: one figure is nothing to draw.
+      const short = { ...filling!, rows: filling!.rows.slice(0, 2) };
+      const section = { ...second!, reports: [long, short, short, short, short] };
+      const { root } = readPdf(await renderYearlyPdf({ ...exampleYear, sections: [section] }, 'da'));
+      const blocks = ofType(root, 'Sect').filter(({ children }) => children[0]!.type === 'H3');
+      for (const block of blocks.slice(0, 5)) {
+        const pages = [...ofType(block, 'H3'), ...ofType(block, 'Figure', 'Caption').slice(0, 1)].map(
+          ({ dictionary }) => (dictionary.Pg as Ref).id,
+        );
+        expect([rows, new Set(pages).size, pages.length]).toEqual([rows, 1, 2]);
+      }
+    }
   });
   it('another hash makes another file', async () => {
     const id = async (year: YearlyReport) => readPdf(await renderYearlyPdf(year, 'da')).trailer.ID;

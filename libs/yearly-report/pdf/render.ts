@@ -2,17 +2,17 @@
  * The yearly report as a tagged PDF (as far towards PDF/UA as pdfkit goes): structure, language, title, alternative
  * texts, bookmarks, an embedded typeface, vector charts.
  */
+import { localMidnight } from '../../policy/calendar.js';
 import { type Drawing, loadDraw } from '../charts/draw.js';
 import { type Block, type Outline, outlineOf } from '../outline.js';
 import { type Language, type YearlyReport } from '../yearly.js';
 import { type Contents, drawContents, pageNumbers } from './contents.js';
 import { bytesOf, column, ink, newSheet, type Sheet, type Type } from './sheet.js';
-import { drawTable } from './table.js';
+import { drawTable, tableRoom } from './table.js';
 import { type Element } from './tags.js';
 
 const body: Type = { face: 'regular', size: 10.5, colour: ink.text };
 const soft: Type = { ...body, colour: ink.soft };
-const small: Type = { face: 'regular', size: 8, colour: ink.soft };
 const label: Type = { face: 'semibold', size: 10.5, colour: ink.text };
 const headings = {
   H1: { type: { face: 'semibold', size: 26, colour: ink.text }, before: 0, after: 10 },
@@ -36,7 +36,7 @@ export async function renderYearlyPdf(report: YearlyReport, lang: Language): Pro
   const drawings = new Map<string, Drawing>();
   for (const { id, plan } of outline.sections.flatMap(({ blocks }) => blocks.flatMap(({ charts }) => charts)))
     drawings.set(id, await draw(plan, lang));
-  const sheet = await newSheet(outline, endOf(report), `${report.office.key} ${report.position} ${report.hash}`);
+  const sheet = await newSheet(outline, madeOn(report), `${report.office.key} ${report.position} ${report.hash}`);
   // Without a size of its own the picture takes the one it is given.
   const place: Draw = ({ svg, width, height }, x, y, scale) =>
     svgToPdf(sheet.pdf, svg.replace(/ width="[^"]*" height="[^"]*"/, ''), x, y, {
@@ -50,6 +50,7 @@ export async function renderYearlyPdf(report: YearlyReport, lang: Language): Pro
   paragraph(sheet, root, outline.office, { ...soft, size: 13 }, 4);
   heading(sheet, root, 'H1', outline.title);
   paragraph(sheet, root, outline.intro, body, 14);
+  if (outline.unfinished !== null) paragraph(sheet, root, outline.unfinished, label, 14);
   const contents = drawContents(sheet, root, outline);
   sheet.pdf.addPage();
   for (const section of outline.sections) {
@@ -61,7 +62,9 @@ export async function renderYearlyPdf(report: YearlyReport, lang: Language): Pro
       'H2',
       section,
       contents,
-      room(sheet, drawings, section.blocks[0]) + 40,
+      room(sheet, drawings, section.blocks[0]) +
+        (section.lead === null ? 0 : sheet.height(section.lead, body, column.width) + 4) +
+        40,
     );
     if (section.lead !== null) paragraph(sheet, element, section.lead, body, 4);
     for (const block of section.blocks) drawBlock(sheet, bookmark, element, block, drawings, place, contents);
@@ -109,10 +112,9 @@ function drawBlock(
     sheet.pdf.y = y + drawing.height * scale + 10;
   }
   for (const table of block.tables) {
-    drawTable(sheet, element, table, block.summary, sheet.height(block.proof, small, column.width) + 5);
+    drawTable(sheet, element, table, block.summary);
     sheet.pdf.y += 8;
   }
-  paragraph(sheet, element, block.proof, small, 0);
 }
 
 function drawAbout(sheet: Sheet, root: Element, { about }: Outline, contents: Contents): void {
@@ -164,25 +166,22 @@ function landmark(
   return bookmarks.addItem(title, { expanded: true });
 }
 
-/** What a report needs to begin well: its summary and its first chart, or the first rows of its table. */
+/** What a report needs to begin well: its summary, its notes, and its first chart or table. */
 function room(sheet: Sheet, drawings: ReadonlyMap<string, Drawing>, block: Block | undefined): number {
   if (block === undefined) return 0;
   const first = block.charts[0] === undefined ? undefined : drawings.get(block.charts[0].id);
-  return Math.min(
-    MOST_KEPT,
-    sheet.height(block.summary, body, column.width) + (first === undefined ? 80 : first.height * scaleOf(first) + 60),
+  const [table] = block.tables;
+  const words = [block.summary, ...block.notes].reduce(
+    (sum, text) => sum + sheet.height(text, soft, column.width) + 6,
+    0,
   );
+  const below =
+    first === undefined ? (table === undefined ? 0 : tableRoom(sheet, table)) : first.height * scaleOf(first) + 60;
+  return Math.min(MOST_KEPT, words + below);
 }
 
 /** Smaller than on a screen, within the column, and never so high that a heading and its summary find no room above. */
 const scaleOf = ({ width, height }: Drawing): number => Math.min(0.68, column.width / width, HIGHEST / height);
 
-/** The last moment of the last day counted; of the year where nothing is. */
-function endOf(report: YearlyReport): Date {
-  const last =
-    report.sections
-      .flatMap(({ reports }) => reports.map(({ to }) => to))
-      .sort()
-      .at(-1) ?? `${report.year}-12-31`;
-  return new Date(`${last}T23:59:59Z`);
-}
+/** The beginning of the day of the last change counted, of the year where there is none: never in the future. */
+const madeOn = ({ year, countedUntil }: YearlyReport): Date => new Date(localMidnight(countedUntil ?? `${year}-01-01`));

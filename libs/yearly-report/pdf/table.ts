@@ -21,15 +21,8 @@ interface Cell {
   readonly figure: boolean;
 }
 
-/** `summary` is read before the table; the last row leaves so much room `after` it on its page. */
-export function drawTable(
-  sheet: Sheet,
-  parent: Element,
-  { caption, heads, columns, rows }: Table,
-  summary: string,
-  after: number,
-): void {
-  const { pdf, tags } = sheet;
+/** How the table is laid out: its cells, and how high each line of them is. */
+function layOut(sheet: Sheet, { caption, heads, columns, rows }: Table) {
   const top: readonly Cell[] = [
     ...heads.map((text) => ({ text, type: strong, figure: false })),
     ...columns.map(({ title, of }) => ({
@@ -54,8 +47,19 @@ export function drawTable(
     Math.max(...cells.map((cell, index) => heightOf(sheet, cell, widths[index]! - 2 * pad.x))) + 2 * pad.y;
   const headHeight = height(top);
   const captionHeight = sheet.height(caption, strong, column.width) + 3;
-  const whole = captionHeight + headHeight + lines.reduce((sum, { cells }) => sum + height(cells), after);
-  sheet.need(Math.min(whole, KEPT_WHOLE));
+  const whole = captionHeight + headHeight + lines.reduce((sum, { cells }) => sum + height(cells), 0);
+  return { top, lines, widths, height, headHeight, captionHeight, needs: Math.min(whole, KEPT_WHOLE) };
+}
+
+/** What has to be left of a page for the table to begin on it. */
+export const tableRoom = (sheet: Sheet, table: Table): number => layOut(sheet, table).needs;
+
+/** `summary` is read before the table. */
+export function drawTable(sheet: Sheet, parent: Element, content: Table, summary: string): void {
+  const { pdf, tags } = sheet;
+  const { caption } = content;
+  const { top, lines, widths, height, headHeight, captionHeight, needs } = layOut(sheet, content);
+  sheet.need(needs);
   const table = tags.group(parent, 'Table', { O: 'Table', Summary: new String(summary) });
   tags.content(table, 'Caption', () => sheet.put(caption, strong, column.left, pdf.y, column.width));
   pdf.y += captionHeight;
@@ -69,7 +73,7 @@ export function drawTable(
     const rowHeight = height(cells);
     // The last row never stands alone on a page.
     const following =
-      index >= lines.length - 2 ? lines.slice(index + 1).reduce((sum, next) => sum + height(next.cells), after) : 0;
+      index >= lines.length - 2 ? lines.slice(index + 1).reduce((sum, next) => sum + height(next.cells), 0) : 0;
     if (sheet.need(rowHeight + following)) {
       drawCells(sheet, top, widths, (_, draw) => {
         tags.artifact(draw, 'Pagination');

@@ -103,6 +103,7 @@ const grounds: DimensionColumn = {
 };
 
 export const exampleYear: YearlyReport = {
+  countedUntil: '2026-01-19',
   office: { key: 'horsens', name: say('Borgerrådgiveren i Horsens', 'The Citizens’ Adviser of Horsens') },
   year: 2025,
   position: '184312',

@@ -164,11 +164,14 @@ export class Alternatives {
     const differing: number[] = [];
     for (let i = 0; i < spotLength; i += 1)
       if (spots[a * spotLength + i] !== spots[b * spotLength + i]) differing.push(i);
-    const all = 2 ** differing.length - 1;
+    const apart = differing.reduce((bits, dimension) => bits | (1 << dimension), 0);
+    // The month is no dimension, and goes along with none.
+    const units = [...new Set(differing.map((dimension) => (this.cells.along[dimension] ?? 1 << dimension) & apart))];
+    const all = 2 ** units.length - 1;
     for (let mask = 1; mask <= all; mask += 1) {
       const many = ones(mask);
-      if (differing.length > 4 && many > 2 && many < differing.length - 1) continue;
-      const values = differing.reduce((bits, dimension, bit) => bits | (((mask >> bit) % 2) << dimension), 0);
+      if (units.length > 4 && many > 2 && many < units.length - 1) continue;
+      const values = units.reduce((bits, unit, bit) => bits | ((mask >> bit) % 2 === 1 ? unit : 0), 0);
       if (mask < all - mask)
         yield this.candidate.begin(values).without(a).without(b).with(a, b, values).with(b, a, values);
       yield this.candidate.begin(values).without(a).with(a, b, values);
@@ -178,14 +181,16 @@ export class Alternatives {
 
   /**
    * Two exchange a value in one month and two others exchange it back in another, so that the year, and often the
-   * quarter, count the same; those first that undo the most. The first two dimensions of the place's table tell the
-   * four apart, so the place always counts one fewer.
+   * quarter, count the same; those first that undo the most. The first dimension of the place's table and the next that
+   * is not one with it tell the four apart, so the place always counts one fewer.
    */
   private *mirrored({ table: { by }, span }: Place, members: readonly number[]): Generator<Change> {
     const others = months.filter((other) => other < span[0] || other > span[1]);
+    const { spots, spotLength, along } = this.cells;
     const first = by[0]!;
-    const second = by[1]!;
-    const { spots, spotLength } = this.cells;
+    const value = along[first]!;
+    const second = by.find((dimension) => (value & (1 << dimension)) === 0);
+    if (second === undefined) return;
     const having = this.havingBoth(first, second);
     /** By how much they undo: four groups after four groups. */
     const found = Array.from({ length: 2 * spotLength }, (): number[] => []);
@@ -204,7 +209,6 @@ export class Alternatives {
         }
       }
     }
-    const value = 1 << first;
     for (const alike of found.reverse())
       for (let at = 0; at < alike.length; at += 4) {
         const [a, b, c, d] = [alike[at]!, alike[at + 1]!, alike[at + 2]!, alike[at + 3]!];

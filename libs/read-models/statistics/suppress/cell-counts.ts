@@ -45,14 +45,20 @@ export interface Census extends CellCounts {
   readonly spots: Spots;
   /** How many there are in each group. */
   readonly people: Int32Array;
+  /** Of each dimension, those that nobody exchanges without it, itself among them: one bit for each. */
+  readonly along: Int32Array;
 }
 
-/** Atoms of one year. `tables`: sets of dimensions, by number, with all their subsets and in a fixed order. */
+/**
+ * Atoms of one year. `tables`: sets of dimensions, by number, with all their subsets and in a fixed order. `linked`:
+ * sets of dimensions that say one thing together.
+ */
 export function takeCensus(
   year: string,
   atoms: readonly Atom[],
   dimensions: readonly string[],
   tables: readonly (readonly number[])[],
+  linked: readonly (readonly number[])[] = [],
 ): Census {
   const values = dimensions.map((dimension) => [...new Set(atoms.map(({ keys }) => valueOf(keys, dimension)))].sort());
   const numbers = values.map((known) => new Map(known.map((value, number) => [value, number])));
@@ -76,8 +82,13 @@ export function takeCensus(
       for (const node of [0, 1 + Math.floor(month / 3), 5 + month])
         counts[year + node * table.width]! += people[group]!;
     }
-  return { year, values, tables: laidOut, spotLength, spots, people, counts };
+  const along = Int32Array.from(dimensions, (_, one) =>
+    linked.filter((set) => set.includes(one)).reduce((bits, set) => bits | bitsOf(set), bitsOf([one])),
+  );
+  return { year, values, tables: laidOut, spotLength, spots, people, along, counts };
 }
+
+const bitsOf = (dimensions: readonly number[]): number => dimensions.reduce((bits, one) => bits | (1 << one), 0);
 
 /** Atoms at the same spot are one group; ascending. */
 function groupsOf(atoms: readonly Atom[], all: Spots, spotLength: number): Pick<Census, 'spots' | 'people'> {

@@ -48,6 +48,11 @@ export interface PatternOptions {
   readonly maxBy?: number;
   /** Wider tables that are published besides, with all that can be summed up from them. */
   readonly tables?: readonly (readonly string[])[];
+  /**
+   * Dimensions that say one thing together, such as whether a part is rejected and on which ground: no other year is
+   * made of values that nobody can have.
+   */
+  readonly linked?: readonly (readonly string[])[];
 }
 
 /** What was decided for one year. It is never changed, and follows from its atoms, dimensions and options alone. */
@@ -91,8 +96,15 @@ const censusOf = (
   year: string,
   atoms: readonly Atom[],
   dimensions: readonly string[],
-  { maxBy = usualMaxBy, tables = [] }: PatternOptions,
-): Census => takeCensus(year, atoms, dimensions, tablesOf(dimensions, maxBy, tables));
+  { maxBy = usualMaxBy, tables = [], linked = [] }: PatternOptions,
+): Census =>
+  takeCensus(
+    year,
+    atoms,
+    dimensions,
+    tablesOf(dimensions, maxBy, tables),
+    linked.map((set) => set.map((dimension) => dimensions.indexOf(dimension))),
+  );
 
 /**
  * @param atoms of this year alone @param before what was decided on the same atoms, dimensions and options; where it

@@ -200,6 +200,48 @@ describe('what may be published of a population', () => {
     );
     expect(decidePattern(all, dimensions, { tables: [dimensions] }).figure(cell.keys, ['2025'])).toBe(9);
   });
+  it('whether a part is rejected and on which ground is one thing: the grounds are shown, and no row of none', () => {
+    const grounds = { content: 49, political: 20, serviceLevel: 19, employment: 13, none: 899 };
+    const of = ['admissible', 'department', 'ground', 'standing', 'topic'];
+    const random = seededRandom(49);
+    const any = (letters: string) => letters[Math.floor(letters.length * random() ** 1.5)]!;
+    const all = Object.entries(grounds).flatMap(([ground, many]) =>
+      Array.from({ length: many }, (): Atom => ({
+        month: `2025-${String(1 + Math.floor(12 * random())).padStart(2, '0')}`,
+        n: 1,
+        keys: {
+          ground,
+          admissible: ground === 'none' ? (random() < 0.1 ? 'open' : 'yes') : 'no',
+          standing: random() < 0.3 ? 'provisional' : 'final',
+          department: any('abcdefgh'),
+          topic: any('abcdefghijklmnopq'),
+        },
+      })),
+    );
+    const tables = [
+      ['department', 'topic'],
+      ['admissible', 'ground', 'standing'],
+      ['admissible', 'ground', 'department'],
+      ['admissible', 'standing', 'department'],
+    ];
+    const options = { maxBy: 1, tables };
+    const rowsOf = (pattern: Pattern) =>
+      pattern
+        .rows(['admissible', 'ground'], ['2025'])
+        .filter(({ admissible }) => admissible === 'no')
+        .map((keys) => [keys.ground, pattern.figure(keys, ['2025'])]);
+    const pattern = decidePattern(all, of, { ...options, linked: [['admissible', 'ground']] });
+    expect(rowsOf(pattern)).toEqual([
+      ['content', 49],
+      ['employment', 13],
+      ['political', 20],
+      ['serviceLevel', 19],
+    ]);
+    for (const other of pattern.otherYears('2025'))
+      expect(other.filter(({ keys }) => (keys.ground === 'none') === (keys.admissible === 'no'))).toEqual([]);
+    // Exchanged apart, a part would be rejected on no ground.
+    expect(rowsOf(decidePattern(all, of, options))).toContainEqual(['none', 'hidden']);
+  });
   it('refuses what it does not know, and counts nobody where nobody is', () => {
     const pattern = decidePattern([atoms('2025-03', 'a', '1', 9)], dimensions);
     expect(() => pattern.count({ time: '2025', keys: { colour: 'red' } })).toThrow('the population has no colour');
