@@ -1,50 +1,26 @@
 /**
  * `npm run klagegang -- <command> …`: what an operator does with data folders and stores. Answers on standard output,
- * progress on standard error. Ends with 0: done, 1: refused or something is wrong, 2: not understood.
+ * progress on standard error. Ends with 0: done, 1: refused or something is wrong, 2: not understood. In English;
+ * what has two languages takes `--lang da`.
  */
-import { readFileSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
 import { parseArgs, type ParseArgsOptionsConfig } from 'node:util';
 import { openStore } from './safekeeping/open-store.js';
 import { backUp } from './safekeeping/backup.js';
 import { restore } from './safekeeping/restore.js';
 import { SafekeepingRefused } from './safekeeping/manifest.js';
-import { exportOptions, rebuildOptions, reportOptions, reportingUsage } from './reporting/options.js';
+import { exportOptions, rebuildOptions, reportOptions } from './reporting/options.js';
 import { copyLog } from '../../libs/event-store/copy.js';
-import { simulateOptions, simulateUsage } from './simulate/options.js';
+import { simulateOptions } from './simulate/options.js';
+import { masterKeyIn } from '../../libs/installation/data-folder.js';
+import { readMasterKey } from '../../libs/privacy/master-key.js';
 import { whatIfOptions } from './what-if/options.js';
 import { OperatorError } from '../../libs/platform/operator-error.js';
+import { helpOf, usageOf } from './usage.js';
 import { UsageError } from './usage-error.js';
 import { UnreadableEvent } from '../../event-schemas/complaint/upcast.js';
 import { ChangeNotUnderstood } from '../../libs/what-if/change-not-understood.js';
-
-const usage = `usage: npm run klagegang -- <command> …
-
-  backup  --data <data folder> --to <new folder>
-          While the product runs. The master key, the secret of the tokens and the shred lists are not in it.
-  restore --from <backup> --to <new folder> --shred-list <office>=<file> …
-          One shred list for each office, as it is today. Put the master key back before the start.
-  verify  --data <data folder>
-          The product must be stopped. Every file, every event, every history, every key.
-  rotate-keys --data <data folder> [--office <key>]
-          The product must be stopped. A new office key wraps every key anew: after a disk or a backup went astray, and
-          each time older backups of the keys are to open nothing more. Back up the keys again, then destroy the old copies.
-  copy    --from <store> --to <store> [--office <key>] [--credentials <file>] [--insecure]
-          The events of one office, the product stopped. A store is the path of an events.db, or esdb://… with --office.
-          Goes on where an earlier run was cut off.
-  status  --data <data folder>
-          How the product is that has the folder open: what is wrong, since when, what it means, what to do.
-  accept  --data <data folder>
-          The product must be stopped. Takes a folder from which files are gone or older than they were as it is, and says what is lost.
-  clock   accept --data <data folder>
-          The clock of this machine is right: timers and the destruction of keys go on. The product may be running.
-  what-if --data <data folder> --office <key> [--profile <key>@<version>] [--set <setting>=<value>] … [--without <setting>] …
-          [--from <day>] [--to <day>] [--position <n>] [--profiles <folder>] … [--language da|en]
-          The product must be stopped. Which complaints would have gone otherwise under other rules. Nothing is changed.
-
-${reportingUsage}${simulateUsage}
-  --json  the answer as JSON
-`;
 
 interface Answer {
   readonly text: string;
@@ -98,7 +74,9 @@ const commands: { readonly [name: string]: Command } = {
       );
       return {
         json: restored,
-        text: `${offices.join('\n')}\nRestored to ${resolve(to)}, as of ${restored.takenAt}. Put the master key back, then start the product on it.`,
+        text: `${offices.join('\n')}\nRestored to ${resolve(to)}, as of ${restored.takenAt}. Put the master key back, mode 0600, ${
+          restored.mode === 'production' ? 'where "masterKeyFile" of the configuration says' : `as ${masterKeyIn(to)}`
+        }; then start the product on it.`,
       };
     },
   },
@@ -107,11 +85,17 @@ const commands: { readonly [name: string]: Command } = {
     run: async (given) => {
       // It knows complaints, and so needs much of the product.
       const { verifyData } = await import('./safekeeping/verify.js');
-      const offices = verifyData(named(given, 'data'), say);
-      const lines = offices.flatMap(({ office, events, complaints, problems }) => [
-        `${office}: ${events} events of ${complaints} complaints, ${problems.length === 0 ? 'all well' : 'NOT well'}`,
+      const data = named(given, 'data');
+      const file = masterKeysOf(data).findLast((each) => existsSync(each));
+      const offices = verifyData(data, file === undefined ? undefined : readMasterKey(file), say);
+      const lines = offices.flatMap(({ office, events, complaints, opened, problems }) => [
+        `${office}: ${events} events of ${complaints} complaints, ${problems.length === 0 ? 'all well' : 'NOT well'}${opened ? '' : '; seals were not opened'}`,
         ...problems.map((problem) => `  ${problem}`),
       ]);
+      if (file === undefined)
+        lines.push(
+          'No master key was found. To open keys and seals too, set KLAGEGANG_CONFIG to the file that names it.',
+        );
       return {
         json: { offices },
         text: lines.join('\n'),
@@ -177,6 +161,18 @@ const commands: { readonly [name: string]: Command } = {
       return acceptClock(named(given, 'data'));
     },
   },
+  replay: {
+    options: { data: text, office: text },
+    takesNames: true,
+    run: async (given, names) => {
+      const { replayComplaint } = await import('./replay.js');
+      const [data, office, complaint, ...more] =
+        names.length > 1 ? names : [named(given, 'data'), named(given, 'office'), ...names];
+      if (complaint === undefined || more.length > 0)
+        throw new UsageError('replay takes a data folder, an office and one complaint');
+      return replayComplaint(data!, office!, complaint);
+    },
+  },
   'what-if': {
     options: whatIfOptions,
     run: async (given) => {
@@ -238,7 +234,7 @@ function shredListsIn(entries: readonly string[] = []): ReadonlyMap<string, stri
 
 /** In the data folder, or where the configuration says. */
 function masterKeysOf(data: string): readonly string[] {
-  const own = join(data, 'secrets', 'master.key');
+  const own = masterKeyIn(data);
   const config = process.env.KLAGEGANG_CONFIG;
   if (!config) return [own];
   try {
@@ -270,9 +266,16 @@ function sentenceOf(error: unknown): string {
     : `It could not be finished: ${error.message}${path === undefined ? '' : ` (${path})`}. What was made so far is no use; delete it, and run it again when the cause is mended.`;
 }
 
+const asksForHelp = (word: string): boolean => word === '--help' || word === '-h';
+
 async function main([name = '', ...args]: readonly string[]): Promise<number> {
-  const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
+  const [command, known] = Object.hasOwn(commands, name) ? [commands[name], name] : [undefined, undefined];
   try {
+    if (name === 'help' || asksForHelp(name) || (command && args.some(asksForHelp))) {
+      const about = known ?? args[0];
+      process.stdout.write(helpOf(about !== undefined && Object.hasOwn(commands, about) ? about : undefined));
+      return 0;
+    }
     if (!command) throw new UsageError(name === '' ? 'a command is missing' : `there is no command ${name}`);
     let given: Given, names: readonly string[];
     try {
@@ -290,7 +293,7 @@ async function main([name = '', ...args]: readonly string[]): Promise<number> {
     return well ? 0 : 1;
   } catch (error) {
     if (error instanceof UsageError || error instanceof ChangeNotUnderstood) {
-      process.stderr.write(`${error.message}\n\n${usage}`);
+      process.stderr.write(`${usageOf(known)}\n\n${error.message}\n`);
       return 2;
     }
     process.stderr.write(`${sentenceOf(error)}\n`);

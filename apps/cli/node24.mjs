@@ -120,12 +120,23 @@ function alive(file) {
   }
 }
 
+const startedBy = process.ppid;
+const lookEveryMs = 250;
+
 function run(args) {
   const child = spawn(node24(), args, {
     stdio: 'inherit',
     env: { ...process.env, NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE ?? compileCache },
   });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+  // npm sends its signal to the shell between, and a shell such as dash ends without passing it on.
+  if (process.env.npm_lifecycle_event !== undefined) {
+    const watching = setInterval(() => {
+      if (process.ppid === startedBy) return;
+      clearInterval(watching);
+      child.kill('SIGTERM');
+    }, lookEveryMs).unref();
+  }
   child.on('exit', (code, signal) => {
     process.exitCode = code ?? (signal === 'SIGINT' || signal === 'SIGTERM' ? 0 : 1);
   });

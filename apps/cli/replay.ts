@@ -1,43 +1,54 @@
 /**
- * `npm run replay -- <data folder> <office> <complaint>`: replays one history from the file itself and says whether it
- * is legal, without opening a key.
+ * `klagegang replay`: one history from the log itself, event by event, and whether it is legal. No key is opened,
+ * nothing is made or changed, and the product may have the folder open.
  */
-import { join } from 'node:path';
-import { type ComplaintEvent, complaintEvents } from '../../event-schemas/complaint/events.js';
-import { lifecycleNamedBy, lifecycleOf } from '../../libs/complaints/write/complaint-lifecycle.js';
+import { complaintEvents, type ComplaintEvent } from '../../event-schemas/complaint/events.js';
 import { replayReport } from '../../libs/complaints/views/replay-report.js';
+import { lifecycleNamedBy, lifecycleOf } from '../../libs/complaints/write/complaint-lifecycle.js';
 import { EventCodec, EventShapes } from '../../libs/event-store/codec.js';
-import { openEmbeddedStore } from '../../libs/event-store/embedded/embedded-store.js';
-import { loadProfiles } from '../../libs/policy/profile-file.js';
+import { loadProfiles, profilesFolder } from '../../libs/policy/profile-file.js';
 import { MemoryKeys } from '../../libs/privacy/memory-keys.js';
+import { stoppedFolder, openLog } from './reporting/office-at-rest.js';
+import { SafekeepingRefused } from './safekeeping/manifest.js';
 
-const [folder, office, complaint] = process.argv.slice(2);
-if (folder === undefined || office === undefined || complaint === undefined) {
-  process.stderr.write(
-    'usage: npm run replay -- <data folder> <office> <complaint>\nStop the product first: it holds the file.\n',
-  );
-  process.exit(2);
+export interface Replayed {
+  readonly text: string;
+  readonly json: ReturnType<typeof replayReport>;
+  /** Whether every event is legal. */
+  readonly well: boolean;
 }
-try {
-  const store = openEmbeddedStore(join(folder, 'offices', office, 'events.db'));
-  const codec = new EventCodec(office, new EventShapes(Object.values(complaintEvents)), new MemoryKeys(office));
-  const events = (await store.readStream(complaint)).map((record) => codec.sealed<ComplaintEvent>(record));
-  await store.close();
-  const [first] = events;
-  if (!first) throw new Error(`office ${office} has no complaint ${complaint}`);
-  const profileId = 'profile' in first.data ? first.data.profile : '';
-  const profile = loadProfiles().get(profileId);
-  if (!profile) throw new Error(`the profile ${profileId} is not here`);
-  const { legal, lifecycle, steps } = replayReport(events, lifecycleOf(lifecycleNamedBy(first)), profile);
-  for (const { revision, type, from, to, legal: step, asked } of steps) {
-    const broken = asked.filter(({ holds }) => !holds).map(({ code }) => code);
-    process.stdout.write(
-      `${step ? 'legal  ' : 'ILLEGAL'} ${String(revision).padStart(3)} ${type}: ${from ?? '–'} → ${to}${broken.length > 0 ? ` (${broken.join(', ')})` : ''}\n`,
+
+/**
+ * @throws SafekeepingRefused, BootRefused no such folder, office, complaint or profile · @throws UnreadableEvent,
+ * LogDamaged, StoreUnavailable
+ */
+export async function replayComplaint(data: string, key: string, complaint: string): Promise<Replayed> {
+  const folder = stoppedFolder(data);
+  if (!folder.offices.includes(key))
+    throw new SafekeepingRefused(
+      `The data folder has no office ${key}; it has ${folder.offices.join(', ') || 'none'}.`,
     );
+  const codec = new EventCodec(key, new EventShapes(Object.values(complaintEvents)), new MemoryKeys(key));
+  const store = await openLog(folder, key);
+  let events: readonly ComplaintEvent[];
+  try {
+    events = (await store.readStream(complaint)).map((record) => codec.sealed<ComplaintEvent>(record));
+  } finally {
+    await store.close();
   }
-  process.stdout.write(`${legal ? 'legal' : 'NOT legal'} under ${lifecycle} and ${profile.id}\n`);
-  process.exitCode = legal ? 0 : 1;
-} catch (error) {
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-  process.exitCode = 2;
+  const [first] = events;
+  if (!first) throw new SafekeepingRefused(`The office ${key} has no complaint of that name.`);
+  const id = 'profile' in first.data ? first.data.profile : '';
+  const profile = loadProfiles([profilesFolder(), ...folder.config.profileFolders]).get(id);
+  if (!profile)
+    throw new SafekeepingRefused(
+      `The complaint is pinned to the profile ${id}, and no file of that name was loaded. Set KLAGEGANG_CONFIG to the file that the product is started with: its "profileFolders" name the folder.`,
+    );
+  const json = replayReport(events, lifecycleOf(lifecycleNamedBy(first)), profile);
+  const lines = json.steps.map(({ revision, type, from, to, legal, asked }) => {
+    const broken = asked.filter(({ holds }) => !holds).map(({ code }) => code);
+    return `${legal ? 'legal  ' : 'ILLEGAL'} ${String(revision).padStart(3)} ${type}: ${from ?? '–'} → ${to}${broken.length > 0 ? ` (${broken.join(', ')})` : ''}`;
+  });
+  const verdict = `${json.legal ? 'legal' : 'NOT legal'} under ${json.lifecycle} and ${profile.id}`;
+  return { json, text: [...lines, verdict].join('\n'), well: json.legal };
 }

@@ -61,16 +61,20 @@ const findingsOfOffice = ({ key, office, views, runner }: RunningOffice): readon
         } as const,
       ]
     : []),
-  ...(runner.stoppedStreams.size === 0
+  ...unreadable(key, new Set([...runner.stoppedStreams.keys(), ...office.unopened]).size),
+];
+
+/** What the loop behind met, and whoever looked at a complaint. */
+const unreadable = (office: string, complaints: number): readonly Finding[] =>
+  complaints === 0
     ? []
     : [
         {
-          office: key,
+          office,
           part: 'complaints',
-          sentence: `${runner.stoppedStreams.size} complaints have an event that cannot be read.`,
-        } as const,
-      ]),
-];
+          sentence: `Complaints with an event or a field that cannot be read: ${complaints}.`,
+        },
+      ];
 
 function disk(dataFolder: string): readonly Finding[] {
   const free = freeBytes(dataFolder);

@@ -49,6 +49,7 @@ import { lastWrittenIn, recall, remember } from './remember.js';
 import { refuseLaxBodies } from './self-check/bodies.js';
 import { refuseUnsafeServers } from './self-check/eventstoredb-servers.js';
 import { refuseKeyBesideBackups } from './self-check/key-place.js';
+import { refuseRulesOfOthers } from './self-check/rules-of-others.js';
 import { refuseTestEndpoints } from './self-check/test-endpoints.js';
 
 /** How often what has come due is looked for, where time moves by itself. */
@@ -87,6 +88,7 @@ export async function openProduct(config: Config, log: Log, where: Where = 'here
 
 async function putTogether(config: Config, log: Log, where: Where, opened: AsyncDisposableStack): Promise<Product> {
   refuseLaxBodies();
+  refuseRulesOfOthers(config.profileFolders);
   const profiles = loadProfiles([profilesFolder(), ...config.profileFolders]);
   const folder = opened.adopt(await openDataFolder(config.dataFolder, config.mode), (each) => each.close());
   const masterKey = masterKeyOf(config, folder);

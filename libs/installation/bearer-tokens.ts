@@ -9,13 +9,13 @@ import {
 } from 'jose';
 import { LRUCache } from 'lru-cache';
 import { hash } from 'node:crypto';
-import { readFileSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { BootRefused } from '../platform/boot-refused.js';
 import { roles, type Caller, type Role } from '../platform/caller.js';
 import { type Config, type TokenIssuer } from './config.js';
 import { type DataFolder } from './data-folder.js';
 import { type Log } from '../platform/log.js';
-import { secretIn } from '../platform/private-file.js';
+import { refuseWritableByOthers, secretIn } from '../platform/private-file.js';
 import { isWord } from '../platform/readable-text.js';
 import { refused } from '../platform/refused.js';
 
@@ -250,6 +250,7 @@ function markOf(file: string): string {
 
 function readKeys(file: string): JSONWebKeySet {
   let set: JSONWebKeySet;
+  if (existsSync(file)) refuseWritableByOthers(file);
   try {
     set = JSON.parse(readFileSync(file, 'utf8')) as JSONWebKeySet;
   } catch (error) {

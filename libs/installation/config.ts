@@ -1,7 +1,8 @@
 import { Ajv, type ErrorObject } from 'ajv';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { BootRefused } from '../platform/boot-refused.js';
+import { refuseWritableByOthers } from '../platform/private-file.js';
 import { configSchema } from './config-schema.js';
 import {
   eventsOf,
@@ -178,6 +179,7 @@ const compiled = () =>
 
 function readFile(path: string): ConfigFile {
   let text: string, content: unknown;
+  if (existsSync(path)) refuseWritableByOthers(path);
   try {
     text = readFileSync(path, 'utf8');
   } catch (error) {
@@ -245,7 +247,13 @@ function unsafe({
       `at /publicAddress: "host" (${host}) is reachable from other machines, so clients must come by https. Put a proxy with TLS before it and name its https:// address, or listen on 127.0.0.1.`,
     );
   }
-  if (mode !== 'production') return problems;
+  if (mode !== 'production') {
+    if (!loopback.has(host))
+      problems.push(
+        `at /host: ${host} is reachable from other machines, and in ${mode} mode anybody who can reach it is given a token. Listen on 127.0.0.1.`,
+      );
+    return problems;
+  }
   if (publication === 'everyPosition')
     problems.push(
       'at /publication: "everyPosition" shows an analyst each single change. Choose "monthly", "quarterly" or "yearly".',

@@ -5,7 +5,7 @@ import { refuseNetworkFileSystem } from '../sqlite/local-disk.js';
 import { isBusy } from '../sqlite/sqlite-errors.js';
 import { BootRefused } from '../platform/boot-refused.js';
 import { modes, type Mode } from '../platform/mode.js';
-import { replaceFile } from '../platform/private-file.js';
+import { refuseWritableByOthers, replaceFile } from '../platform/private-file.js';
 
 export interface DataFolder {
   readonly path: string;
@@ -45,14 +45,15 @@ const harmless = new Set([
 
 /**
  * The one folder that everything is kept in: marked with its mode, held by this process alone, closed to other users.
- * @throws BootRefused it is another mode's, a newer product's, somebody else's, damaged, or open already; it is left as
- * it was
+ * @throws BootRefused it is another mode's, a newer product's, somebody else's, damaged, can be written by others, or
+ * is open already; it is left as it was
  */
 export async function openDataFolder(path: string, mode: Mode): Promise<DataFolder> {
   const folder = resolve(path);
   makeFolder(folder);
   const known = readMarker(folder, mode);
-  if (!known) refuseForeign(folder);
+  if (known) refuseWritableByOthers(folder);
+  else refuseForeign(folder);
   closeToOthers(folder);
   const lock = holdDataFolder(folder);
   try {

@@ -28,8 +28,8 @@ export const parts = {
     do: 'See projectionStopped in the log for its name and place, mend the cause, and restart.',
   },
   complaints: {
-    means: 'Some complaints have an event that cannot be read: lists show them as they were before it.',
-    do: 'Run verify on a copy of the data folder; it names the events.',
+    means: 'Some complaints have an event or a field that cannot be read: lists show them as they were before it.',
+    do: 'npm run klagegang -- verify --data <data folder> names them; restore what was changed from the latest backup.',
   },
   destruction: {
     means: 'Keys that were to be destroyed are still there.',

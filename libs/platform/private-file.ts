@@ -78,6 +78,19 @@ export function refuseReadableByOthers(path: string): void {
     );
 }
 
+/**
+ * Of what the product goes by without it being a secret: a link counts as what it leads to.
+ * @throws BootRefused the file or folder can be changed by others than its owner
+ */
+export function refuseWritableByOthers(path: string): void {
+  if (process.platform === 'win32') return;
+  const mode = statSync(path).mode & 0o777;
+  if ((mode & 0o022) !== 0)
+    throw new BootRefused(
+      `${path} can be changed by others (mode ${mode.toString(8).padStart(4, '0')}), and Klagegang goes by what is in it. Look whether it is as you left it, then run: chmod go-w ${path}`,
+    );
+}
+
 function writeDurably(path: string, content: string, flags: 'w' | 'wx'): void {
   const file = openSync(path, flags, 0o600);
   try {

@@ -48,13 +48,18 @@ export interface DataKeys {
 }
 
 export class KeyStoreUnavailable extends OperatorError {
-  override readonly name = 'KeyStoreUnavailable';
+  override readonly name: string = 'KeyStoreUnavailable';
   /** A full disk, or a backup that reads the keys: worth another try without anybody's help. */
   readonly passing: boolean;
   constructor(message: string, { passing = false, ...options }: ErrorOptions & { readonly passing?: boolean } = {}) {
     super(message, options);
     this.passing = passing;
   }
+}
+
+/** One key that is kept and does not open: it was changed, or put in another's place. The others go on. */
+export class KeyBroken extends KeyStoreUnavailable {
+  override readonly name = 'KeyBroken';
 }
 
 /** What is read where a key was destroyed. In JSON: `{ "shredded": true }`. */

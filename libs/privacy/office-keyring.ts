@@ -1,7 +1,7 @@
 import { type KeyObject } from 'node:crypto';
 import { type DatabaseSync, type StatementSync } from 'node:sqlite';
 import { type WrappedRow, place, unwrap } from './key-file.js';
-import { KeyStoreUnavailable } from './keys.js';
+import { KeyBroken, KeyStoreUnavailable } from './keys.js';
 
 /** Opens what is wrapped under the keys of one office; office keys are unwrapped once and kept. */
 export class OfficeKeyring {
@@ -25,7 +25,9 @@ export class OfficeKeyring {
     return { id, secret: this.#officeKey(id) };
   }
 
-  /** @throws KeyStoreUnavailable it does not open: changed, put in another's place, or its office key is gone */
+  /**
+   * @throws KeyBroken, KeyStoreUnavailable it does not open: changed, put in another's place, or its office key is gone
+   */
   open({ id, office_key, wrapped }: WrappedRow, kind: 'data-key' | 'secret'): KeyObject {
     return this.#open(wrapped, this.#officeKey(office_key), kind, id);
   }
@@ -52,7 +54,8 @@ export class OfficeKeyring {
     try {
       return unwrap(wrapped, under, place(this.office, kind, id));
     } catch (error) {
-      throw new KeyStoreUnavailable(
+      const Broken = kind === 'data-key' ? KeyBroken : KeyStoreUnavailable;
+      throw new Broken(
         `the ${kind} ${id} of ${this.office} does not open: the key file was changed or is damaged; restore its latest backup`,
         { cause: error },
       );

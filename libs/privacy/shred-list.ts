@@ -139,10 +139,14 @@ export class ShredList {
   }
 }
 
-/** How many ids a list holds that nobody has open: read, and left as it is. */
-export const shredListLength = (path: string): number =>
+/** The ids of a list as it lies there: read, and left as it is. */
+export const shredListIds = (path: string): ReadonlySet<string> =>
   new Set(
     readFileSync(path, 'latin1')
       .split('\n')
-      .filter((line) => id.test(line.trim())),
-  ).size;
+      .map((line) => line.trim())
+      .filter((line) => id.test(line)),
+  );
+
+/** How many those are. */
+export const shredListLength = (path: string): number => shredListIds(path).size;

@@ -4,6 +4,7 @@
  */
 import { type ComplaintEvent } from '../../event-schemas/complaint/events.js';
 import { SealBroken } from '../privacy/field-cipher.js';
+import { KeyBroken } from '../privacy/keys.js';
 import { type Hindrance } from './registry.js';
 import { positionOf, recordedOf, streamOf, type LogEntry } from './log-entry.js';
 import {
@@ -143,7 +144,7 @@ export class Fold {
         return true;
       },
       (error: unknown) => {
-        if (error instanceof SealBroken) return false;
+        if (error instanceof SealBroken || error instanceof KeyBroken) return false;
         throw error;
       },
     );

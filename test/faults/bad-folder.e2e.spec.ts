@@ -305,3 +305,55 @@ describe.each([
     }
   });
 });
+
+describe.each([
+  [
+    'a sealed field with a flipped bit',
+    (folder: string) =>
+      forge(
+        folder,
+        `UPDATE events SET data = json_set(data, '$.summary', replace(substr(data ->> 'summary', 1, 80), 'A', 'B') || 'AAAAAAAAAA') WHERE position = 5`,
+      ),
+  ],
+  [
+    'a wrapped key with a flipped bit',
+    (folder: string) => {
+      const db = new DatabaseSync(horsens(folder, 'keys.db'));
+      const { id, wrapped } = db
+        .prepare("SELECT id, wrapped FROM data_key WHERE stream = ? AND subject = 'complainant'")
+        .get(cases[0]!.id)!;
+      const bytes = Buffer.from(wrapped as Uint8Array);
+      bytes[20]! ^= 1;
+      db.prepare('UPDATE data_key SET wrapped = ? WHERE id = ?').run(bytes, id!);
+      db.close();
+      rmSync(horsens(folder, 'views.db'), { force: true });
+    },
+  ],
+])('%s', (_, spoil) => {
+  it('is told at the health page, shows nothing of its complaint, and lets the office go on', async () => {
+    const product = await openInProcess(spoilt(spoil));
+    try {
+      const office = new Office(product, 'horsens');
+      const [broken, healthy] = cases as [Receipt, Receipt];
+      await new Complaint(office, healthy).do('RecordNote', { text: 'Det går' }, 'registered');
+      const answer = await office.get(`/complaints/${broken.id}`);
+      expect([answer.status, answer.json<{ code: string }>().code]).toEqual([409, 'COMPLAINT_UNREADABLE']);
+      const found = (await office.post('/complaints/search', { text: 'Vandskade' })).json<{
+        items: readonly { id: string }[];
+      }>();
+      expect(found.items.map(({ id }) => id)).toEqual([healthy.id]);
+      const { troubles } = (await product.ask({ method: 'GET', path: '/health/ready' })).json<{
+        troubles: readonly { office: string; part: string; sentence: string }[];
+      }>();
+      expect(troubles).toEqual([
+        expect.objectContaining({
+          office: 'horsens',
+          part: 'complaints',
+          sentence: 'Complaints with an event or a field that cannot be read: 1.',
+        }),
+      ]);
+    } finally {
+      await product.close();
+    }
+  });
+});

@@ -1,4 +1,4 @@
-/** The event file of an office that nobody has open: read as any store, never written, and nothing made beside it. */
+/** The event file of an office: read as any store, never written, and nothing made beside it. */
 import { existsSync, statSync } from 'node:fs';
 import { type DatabaseSync } from 'node:sqlite';
 import { setImmediate as turn } from 'node:timers/promises';
@@ -20,12 +20,12 @@ import { SafekeepingRefused } from '../safekeeping/manifest.js';
 export function openLogAtRest(file: string): EventStore {
   if (!existsSync(file))
     throw new SafekeepingRefused(`${file} does not exist. Name an office that has been started once.`);
-  // At rest the file alone says everything. What a product that was killed left in its WAL has to be read through
-  // SQLite.
+  // At rest the file alone says everything. Where the product has it open, or was killed and left something in its WAL,
+  // it has to be read through SQLite.
   const wal = `${file}-wal`;
   return new LogAtRest(
     file,
-    existsSync(wal) && statSync(wal).size > 0
+    existsSync(`${file}-shm`) || (existsSync(wal) && statSync(wal).size > 0)
       ? openDatabase(file, { format: eventFile, readOnly: true })
       : openAtRest(file, eventFile),
   );

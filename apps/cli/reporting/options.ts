@@ -32,18 +32,6 @@ export const exportOptions = {
 } as const satisfies ParseArgsOptionsConfig;
 export const rebuildOptions = { data: text, office: text, only: text } as const satisfies ParseArgsOptionsConfig;
 
-export const reportingUsage = `  report  --data <data folder> --office <key> <name> [--from <day>] [--to <day>] [--by <dimension>,…] [--at <instant>] [--position <n>]
-          [--format json|csv|xlsx|parquet] [--lang da|en] [--out <new file>]
-  report  --data <data folder> --office <key> yearly --year <year> [--at <instant>] [--position <n>] [--format html|pdf|json] [--lang da|en] [--out <new file>]
-  report  --list
-          The product must be stopped. Figures, small groups hidden. Without --from and --to: the year in which the log ends. Nothing in the folder is changed.
-  export  --data <data folder> --office <key> --format ocel|xes --out <new file> [--position <n>] [--stable]
-          The product must be stopped. A process log of every complaint under pseudonyms, for use inside the office. --stable: the same pseudonyms each time,
-          with the master key. Nothing in the folder is changed.
-  rebuild --data <data folder> [--office <key>] [--only <read model>,…]
-          The product must be stopped. Builds the read models anew from the log, beside those that are there, and swaps them in. Needs the master key.
-`;
-
 export type Given = { readonly [option: string]: unknown };
 
 export function named(given: Given, option: string): string {

@@ -47,6 +47,7 @@ export class Progress {
 
   private lineOf(what: string, done: number, all: number, seconds: number): string {
     const rate = seconds > 0 ? (done - this.before) / seconds : 0;
-    return `${what}: ${done} of ${all} events, ${Math.round(rate)} a second, ${done >= all ? '0' : rate > 0 ? Math.ceil((all - done) / rate) : '?'} s left`;
+    const left = done < all && rate > 0 ? `, ${Math.ceil((all - done) / rate)} s left` : '';
+    return `${what}: ${done} of ${all} events, ${Math.round(rate)} a second${left}`;
   }
 }

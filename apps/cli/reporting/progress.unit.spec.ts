@@ -23,7 +23,7 @@ it('is a line a second where nobody watches, with the pace and the time that is 
   expect(written).toEqual([
     'worklist: 250 of 1000 events, 250 a second, 3 s left …\n',
     'worklist: 500 of 1000 events, 250 a second, 2 s left …\n',
-    'worklist: 1000 of 1000 events, 476 a second, 0 s left …\n',
+    'worklist: 1000 of 1000 events, 476 a second …\n',
   ]);
 });
 
@@ -42,7 +42,7 @@ it('is a bar on a terminal that stays on its line until it ends', () => {
   progress.end();
   expect(written).toEqual([
     '\r[############............] parts: 50 of 100 events, 500 a second, 1 s left\u001b[K',
-    '\r[########################] parts: 100 of 100 events, 500 a second, 0 s left\u001b[K',
+    '\r[########################] parts: 100 of 100 events, 500 a second\u001b[K',
     '\n',
   ]);
 });

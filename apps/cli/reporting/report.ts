@@ -51,7 +51,7 @@ interface Wanted {
  */
 export async function report(given: Given, names: readonly string[], screen: Screen): Promise<ReportAnswer> {
   if (given.list === true) return list();
-  const [data, key, lang] = [named(given, 'data'), named(given, 'office'), oneOf(given, 'lang', ['da', 'en'], 'da')];
+  const [data, key, lang] = [named(given, 'data'), named(given, 'office'), oneOf(given, 'lang', ['da', 'en'], 'en')];
   const [wanted, asof] = [wantedIn(given, names, lang), asofIn(given)];
   const out = optional(given, 'out');
   if (out === undefined && binary.has(wanted.format))

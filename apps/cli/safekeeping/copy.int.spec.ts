@@ -35,7 +35,7 @@ describe('klagegang copy', () => {
     const [missing, target] = [newFile(), newFile()];
     expect(await klagegang('copy', '--from', missing)).toMatchObject({
       code: 2,
-      errors: expect.stringMatching(/^--to is missing\n\nusage:/) as string,
+      errors: expect.stringMatching(/^usage: npm run klagegang -- copy .*\n\n--to is missing\n$/s) as string,
     });
     expect(await klagegang('copy', '--from', missing, '--to', target)).toMatchObject({
       code: 1,

@@ -2,12 +2,14 @@
  * The drill: a product at work is backed up, its folder is lost, and another one goes on from the backup. And what
  * `verify` finds in either.
  */
-import { copyFileSync, cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, cpSync, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { Complaint, Office, type Receipt } from '../../../test/faults/client.js';
 import { newFolder, openInProcess, type InProcess } from '../../../test/faults/in-process.js';
 import { backUp } from './backup.js';
+import { masterKeyIn } from '../../../libs/installation/data-folder.js';
+import { readMasterKey } from '../../../libs/privacy/master-key.js';
 import { databasePath, shredListPath, type Database } from '../../../libs/installation/office-files.js';
 import { restore } from './restore.js';
 import { verifyData } from './verify.js';
@@ -24,6 +26,7 @@ let product: InProcess;
 let backup: string;
 let known: Receipt;
 let asShown: string;
+const masterKey = () => readMasterKey(masterKeyIn(product.folder));
 const shown = async (of: InProcess): Promise<string> =>
   JSON.stringify(await new Complaint(new Office(of, 'horsens'), known).view());
 
@@ -81,7 +84,7 @@ it('goes on from a backup that was taken while it worked: the same case, its nam
 });
 
 it('a restored folder is verified: every office well', async () => {
-  const found = verifyData(await restored(), say);
+  const found = verifyData(await restored(), masterKey(), say);
   expect(found.map(({ office, problems }) => [office, problems])).toEqual(
     [...offices].sort().map((office) => [office, []]),
   );
@@ -128,8 +131,18 @@ it('what was erased after the backup was taken stays erased in what is restored 
   }
 });
 
-it('a folder that the product has open is not verified', () => {
-  expect(() => verifyData(product.folder, say)).toThrow(/is open in another Klagegang process/);
+it('a folder that the product has open is verified as it stands, every key and seal opened', () => {
+  const found = verifyData(product.folder, masterKey(), say);
+  expect(found.map(({ opened, problems }) => [opened, problems])).toEqual(offices.map(() => [true, []]));
+});
+
+it('without the master key it says that nothing was opened', async () => {
+  expect(verifyData(await restored(), undefined, say).map(({ opened }) => opened)).toEqual(offices.map(() => false));
+});
+
+it('a restored folder has the place for its master key, closed to others', async () => {
+  const secrets = statSync(join(await restored(), 'secrets'));
+  expect([secrets.isDirectory(), secrets.mode & 0o777]).toEqual([true, 0o700]);
 });
 
 describe('verify finds', () => {
@@ -145,6 +158,17 @@ describe('verify finds', () => {
       db.exec(
         `DROP TRIGGER IF EXISTS events_are_never_changed; DROP TRIGGER IF EXISTS events_are_never_deleted; PRAGMA writable_schema=ON; ${sql}; PRAGMA wal_checkpoint(TRUNCATE)`,
       );
+      db.close();
+    };
+  /** One bit of the first row's value. */
+  const flip =
+    (name: Database, table: string, column: string) =>
+    (at: string): void => {
+      const db = new DatabaseSync(databasePath(at, 'horsens', name));
+      const { at: row, value } = db.prepare(`SELECT rowid AS at, ${column} AS value FROM ${table}`).get()!;
+      const bytes = Buffer.from(value as Uint8Array);
+      bytes[20]! ^= 1;
+      db.prepare(`UPDATE ${table} SET ${column} = ? WHERE rowid = ?`).run(bytes, row!);
       db.close();
     };
   it.each<[string, (at: string) => void, RegExp]>([
@@ -195,6 +219,36 @@ describe('verify finds', () => {
       forge('keys', 'DELETE FROM data_key WHERE rowid = (SELECT min(rowid) FROM data_key)'),
       /^keys: the key .* is missing: what it seals cannot be opened, and was not destroyed$/,
     ],
+    [
+      'a wrapped key with a flipped bit',
+      flip('keys', 'data_key', 'wrapped'),
+      /^keys: the data-key [0-9a-f-]{36} of horsens does not open/,
+    ],
+    [
+      'a wrapped office key with a flipped bit',
+      flip('keys', 'office_key', 'wrapped'),
+      /^keys: the office-key [0-9a-f-]{36} of horsens does not open/,
+    ],
+    [
+      'a secret of the office with a flipped bit',
+      flip('keys', 'secret', 'wrapped'),
+      /^keys: the secret idempotency of horsens does not open/,
+    ],
+    [
+      'a sealed field with another letter in it',
+      (at) => {
+        const db = new DatabaseSync(databasePath(at, 'horsens', 'events'), { defensive: false });
+        const { position, data } = db.prepare("SELECT position, data FROM events WHERE data LIKE '%sealed:1:%'").get()!;
+        const [, before, letter, after] = /^(.*sealed:1:[^"]{80})(.)(.*)$/s.exec(String(data))!;
+        db.exec('DROP TRIGGER events_are_never_changed');
+        db.prepare('UPDATE events SET data = ? WHERE position = ?').run(
+          `${before}${letter === 'A' ? 'B' : 'A'}${after}`,
+          position!,
+        );
+        db.close();
+      },
+      /^events: position \d+ of [0-9a-f-]{36}: \w+ of event [0-9a-f-]{36} does not open/,
+    ],
     ['a file that is gone', (at) => rmSync(databasePath(at, 'horsens', 'keys')), /^keys: .*keys\.db does not exist/],
     [
       'another file in its place',
@@ -205,11 +259,11 @@ describe('verify finds', () => {
     const at = folder();
     cpSync(whole, at, { recursive: true });
     spoil(at);
-    const { problems } = verifyData(at, say).find(({ office }) => office === 'horsens')!;
+    const { problems } = verifyData(at, masterKey(), say).find(({ office }) => office === 'horsens')!;
     expect(problems).toEqual(expect.arrayContaining([expect.stringMatching(says)]));
     expect(problems.join()).not.toMatch(/Vandskade|Vejen/);
     expect(
-      verifyData(at, say)
+      verifyData(at, masterKey(), say)
         .filter(({ office }) => office !== 'horsens')
         .flatMap((office) => office.problems),
     ).toEqual([]);
@@ -222,7 +276,7 @@ describe('verify finds', () => {
     const id = String(db.prepare('SELECT id FROM data_key').get()!['id']);
     db.close();
     writeFileSync(shredListPath(at, 'horsens'), `${id}\n`);
-    expect(verifyData(at, say).flatMap(({ problems }) => problems)).toEqual([
+    expect(verifyData(at, masterKey(), say).flatMap(({ problems }) => problems)).toEqual([
       expect.stringMatching(new RegExp(`^shredded: the key ${id} is on the shred list and can still be used`)),
     ]);
   });

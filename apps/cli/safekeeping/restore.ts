@@ -4,7 +4,8 @@ import { dirname, join, resolve } from 'node:path';
 import { type DatabaseSync } from 'node:sqlite';
 import { openDatabase } from '../../../libs/sqlite/open-database.js';
 import { problemsOfFile, problemsOfLog } from '../../../libs/event-store/embedded/verify-file.js';
-import { markDataFolder } from '../../../libs/installation/data-folder.js';
+import { markDataFolder, masterKeyIn } from '../../../libs/installation/data-folder.js';
+import { type Mode } from '../../../libs/platform/mode.js';
 import { replaceFile } from '../../../libs/platform/private-file.js';
 import { replayShredList } from '../../../libs/privacy/key-file.js';
 import { ShredList } from '../../../libs/privacy/shred-list.js';
@@ -39,6 +40,7 @@ export interface Restore {
 
 /** Kept as `restored.json` in the folder. */
 export interface Restored {
+  readonly mode: Mode;
   readonly backup: string;
   readonly takenAt: string;
   readonly restoredAt: string;
@@ -80,11 +82,13 @@ export async function restore({ from, to, shredLists, say }: Restore): Promise<R
     if (manifest.settings[name]) await bring(join(from, name), join(folder, name), manifest.settings[name]);
   if (existsSync(join(folder, 'offices'))) syncFolder(join(folder, 'offices'));
   const restored: Restored = {
+    mode: manifest.mode,
     backup: manifest.id,
     takenAt: manifest.takenAt,
     restoredAt: new Date().toISOString(),
     offices,
   };
+  mkdirSync(dirname(masterKeyIn(folder)), { mode: 0o700 });
   replaceFile(join(folder, 'restored.json'), `${JSON.stringify(restored, null, 2)}\n`);
   markDataFolder(folder, manifest.mode);
   syncFolder(dirname(folder));

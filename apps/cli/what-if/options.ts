@@ -12,7 +12,7 @@ export const whatIfOptions = {
   to: { type: 'string' },
   position: { type: 'string' },
   profiles: { type: 'string', multiple: true },
-  language: { type: 'string' },
+  lang: { type: 'string' },
 } as const;
 
 export interface WhatIfGiven {
@@ -25,5 +25,5 @@ export interface WhatIfGiven {
   readonly to?: string | undefined;
   readonly position?: string | undefined;
   readonly profiles?: readonly string[] | undefined;
-  readonly language?: string | undefined;
+  readonly lang?: string | undefined;
 }

@@ -86,7 +86,7 @@ describe('klagegang what-if', () => {
       'ageLimit',
       '--set',
       'agreement=false',
-      '--language',
+      '--lang',
       'da',
       '--from',
       '2026-01-01',
@@ -152,7 +152,7 @@ describe('klagegang what-if', () => {
       [{ set: ['deadline=3'] }, '"deadline" is no setting of a profile'],
       [{ without: ['retention'] }, 'retention cannot be left out'],
       [{ ...odense, from: '2026-02-30' }, '--from is a day'],
-      [{ ...odense, language: 'sv' }, '--language is da or en'],
+      [{ ...odense, lang: 'sv' }, '--lang is da or en'],
       [{ ...odense, position: 'last' }, '--position is a whole number'],
     ] as const) {
       const error = await runWhatIf({ data, office: 'horsens', ...given }, () => undefined).catch(

@@ -36,7 +36,7 @@ export async function runWhatIf(
   say: (text: string) => void,
 ): Promise<{ readonly text: string; readonly json: WhatIfReport }> {
   const period = { from: dateIn(given, 'from'), to: dateIn(given, 'to') };
-  const language = languageOf(given.language);
+  const language = languageOf(given.lang);
   const changes = [...(given.set ?? []).map(parseSet), ...(given.without ?? []).map(parseWithout)];
   if (given.profile === undefined && changes.length === 0)
     throw new ChangeNotUnderstood(
@@ -131,7 +131,7 @@ function dateIn(given: WhatIfGiven, option: 'from' | 'to'): string | null {
 
 function languageOf(asked = 'en'): Language {
   if (asked === 'da' || asked === 'en') return asked;
-  throw new ChangeNotUnderstood('--language is da or en');
+  throw new ChangeNotUnderstood('--lang is da or en');
 }
 
 /** Named here, or in the configuration that the product is started with. */

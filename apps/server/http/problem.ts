@@ -12,7 +12,7 @@ import {
   WrongExpectedRevision,
 } from '../../../libs/event-store/port.js';
 import { SealBroken } from '../../../libs/privacy/field-cipher.js';
-import { KeyStoreUnavailable } from '../../../libs/privacy/keys.js';
+import { KeyBroken, KeyStoreUnavailable } from '../../../libs/privacy/keys.js';
 import { type ContractCode } from '../../../libs/platform/contract-codes.js';
 import { Refused, type FieldError, type Refusal, type Sentences } from '../../../libs/platform/refusal.js';
 import { refused } from '../../../libs/platform/refused.js';
@@ -74,18 +74,15 @@ export const isForTheLog = (error: unknown): boolean =>
 
 /** The history of one complaint, or a field of it, is not what this program can read; all others are whole. */
 const isUnreadable = (error: unknown): boolean =>
-  error instanceof UnreadableEvent ||
-  error instanceof IllegalHistory ||
-  error instanceof LogDamaged ||
-  error instanceof SealBroken;
+  [UnreadableEvent, IllegalHistory, LogDamaged, SealBroken, KeyBroken].some((each) => error instanceof each);
 
 function asRefused(error: unknown): Refused {
   if (error instanceof Refused) return error;
+  if (isUnreadable(error)) return refused('COMPLAINT_UNREADABLE');
   if (error instanceof OutcomeUnknown) return refused('OUTCOME_UNKNOWN');
   if (error instanceof StoreUnavailable || error instanceof KeyStoreUnavailable) return refused('STORE_UNAVAILABLE');
   if (error instanceof WrongExpectedRevision)
     return refused('CONCURRENCY_CONFLICT', 412, error.actual === null ? {} : { revision: error.actual });
-  if (isUnreadable(error)) return refused('COMPLAINT_UNREADABLE');
   if (error instanceof AppendTooLarge) return refused('PAYLOAD_TOO_LARGE');
   return refused(codeOfStatus(statusIn(error)));
 }

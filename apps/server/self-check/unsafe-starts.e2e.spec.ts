@@ -30,6 +30,8 @@ interface Deployment {
   readonly folder: string;
   config: Record<string, unknown>;
   env: Record<string, string>;
+  /** Of files that are written last. */
+  modes: Record<string, number>;
   write(name: string, content: string, mode?: number): void;
 }
 function deployed(spoil: (deployment: Deployment) => void = () => undefined): Deployment {
@@ -44,6 +46,7 @@ function deployed(spoil: (deployment: Deployment) => void = () => undefined): De
   const deployment: Deployment = {
     folder,
     write,
+    modes: {},
     env: {
       KLAGEGANG_MODE: 'production',
       KLAGEGANG_DATA: join(folder, 'data'),
@@ -55,7 +58,8 @@ function deployed(spoil: (deployment: Deployment) => void = () => undefined): De
   write('etc/keys/master.key', `${randomBytes(32).toString('base64')}\n`);
   write('etc/issuer.jwks.json', JSON.stringify({ keys: [{ ...publicKey, kid: '1', alg: 'ES256' }] }));
   spoil(deployment);
-  write('etc/klagegang.json', JSON.stringify(deployment.config));
+  const file = 'etc/klagegang.json';
+  write(file, JSON.stringify(deployment.config), deployment.modes[file]);
   return deployment;
 }
 
@@ -179,6 +183,45 @@ it.each<[string, (deployment: Deployment) => void, RegExp]>([
     },
     /clients must come by https/,
   ],
+  ...[0o620, 0o602].flatMap((mode): [string, (deployment: Deployment) => void, RegExp][] => [
+    [
+      `others may write the configuration (${mode.toString(8)})`,
+      (deployment) => {
+        deployment.modes['etc/klagegang.json'] = mode;
+      },
+      /klagegang\.json can be changed by others .* run: chmod go-w/,
+    ],
+    [
+      `others may write the keys of the issuer (${mode.toString(8)})`,
+      ({ folder }) => chmodSync(join(folder, 'etc/issuer.jwks.json'), mode),
+      /issuer\.jwks\.json can be changed by others/,
+    ],
+    [
+      `others may write a profile (${mode.toString(8)})`,
+      ({ config, write }) => {
+        config.profileFolders = ['rules'];
+        write('etc/rules/anything.1.json', '{}', mode);
+      },
+      /anything\.1\.json can be changed by others/,
+    ],
+    [
+      `others may write the data folder (${mode.toString(8)})`,
+      ({ folder, write }) => {
+        write('data/klagegang.json', '{"product":"klagegang","mode":"production","format":1}');
+        chmodSync(join(folder, 'data'), mode | 0o100);
+      },
+      /data can be changed by others/,
+    ],
+  ]),
+  ...(['demo', 'test'] as const).map((mode): [string, (deployment: Deployment) => void, RegExp] => [
+    `the ${mode} can be reached from other machines, with https before it`,
+    ({ config, env }) => {
+      env.KLAGEGANG_MODE = mode;
+      config.host = '0.0.0.0';
+      config.publicAddress = 'https://klager.example.dk';
+    },
+    new RegExp(`at /host: 0\\.0\\.0\\.0 is reachable .*in ${mode} mode anybody who can reach it is given a token`),
+  ]),
   [
     'the folder holds samples',
     ({ write }) => write('data/klagegang.json', '{"product":"klagegang","mode":"demo","format":1}'),

@@ -9,7 +9,10 @@ import { aCitizen, purposes, type Purpose } from '../../audit/access-log.js';
 import { localDateOf, localMidnight, type LocalDate } from '../../policy/calendar.js';
 import { type Profile } from '../../policy/profile.js';
 import { outcomeForDepartment } from '../../case/department.js';
-import { isShredded } from '../../privacy/keys.js';
+import { type Opening } from '../../event-store/codec.js';
+import { type StoredRecord } from '../../event-store/port.js';
+import { SealBroken } from '../../privacy/field-cipher.js';
+import { KeyBroken, isShredded } from '../../privacy/keys.js';
 import { actsAs, type Caller, type Role } from '../../platform/caller.js';
 import { type Clock } from '../../platform/clock.js';
 import { refused } from '../../platform/refused.js';
@@ -38,6 +41,7 @@ import { explain } from './explain.js';
 import { letterPage } from './letter-page.js';
 import { lifecycleReport } from './lifecycle-report.js';
 import { replayReport } from './replay-report.js';
+import { type Office } from '../wiring/office.js';
 import { type RunningOffice, type RunningOffices } from '../wiring/running-office.js';
 import { lifecycleNamedBy, lifecycleOf, newestLifecycle } from '../write/complaint-lifecycle.js';
 import { advance, begin, type LoadedComplaint } from '../write/loaded-complaints.js';
@@ -405,7 +409,7 @@ export class Queries {
     if (!standing || !maySee(request.caller, standing.caseState)) throw refused('NOT_FOUND');
     request.check?.();
     const records = await running.office.store.readStream(id);
-    const events = await running.office.codec.open<ComplaintEvent>(records, {
+    const events = await openIn(running.office, id, records, {
       leave: contents ? [] : ['content'],
       isShredded: records.some(({ type }) => destroysKeysOf(type) === 'complaint'),
     });
@@ -512,6 +516,23 @@ async function numberOf({ stale }: ReadRequest, { running: { views, runner }, no
   return number ?? null;
 }
 
+/**
+ * What does not open is told at the health page. @throws SealBroken, KeyBroken, KeyStoreUnavailable, UnreadableEvent
+ */
+async function openIn(
+  { codec, unopened }: Office,
+  stream: string,
+  records: readonly StoredRecord[],
+  opening: Opening,
+): Promise<readonly ComplaintEvent[]> {
+  try {
+    return await codec.open<ComplaintEvent>(records, opening);
+  } catch (error) {
+    if (error instanceof SealBroken || error instanceof KeyBroken) unopened.add(stream);
+    throw error;
+  }
+}
+
 /** The events of these revisions, opened, each at its place; nothing else of the stream is read. */
 async function eventsAt(
   { running: { office }, now: { stream, caseState } }: Standing,
@@ -520,7 +541,7 @@ async function eventsAt(
   const events: ComplaintEvent[] = [];
   for (const from of new Set(revisions.filter((each) => each !== undefined))) {
     const records = await office.store.readStream(stream, { from, limit: 1 });
-    const opened = await office.codec.open<ComplaintEvent>(records, { isShredded: caseState.shredded });
+    const opened = await openIn(office, stream, records, { isShredded: caseState.shredded });
     for (const event of opened) events[event.revision] = event;
   }
   return events;

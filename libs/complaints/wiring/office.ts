@@ -28,6 +28,8 @@ export class Office extends OfficeReader {
   readonly topics: ReadonlySet<string>;
   /** Keys of those among them that are there no more. */
   readonly retired: { readonly departments: ReadonlySet<string>; readonly topics: ReadonlySet<string> };
+  /** Complaints with a field that did not open when somebody looked at it, since the start. */
+  readonly unopened = new Set<string>();
   /** The rules for new complaints. */
   readonly profile: Profile;
 

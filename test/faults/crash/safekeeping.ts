@@ -172,7 +172,9 @@ async function registered(office: Office): Promise<Complaint> {
 }
 
 const problemsOf = (folder: string): readonly string[] =>
-  verifyData(folder, say).flatMap(({ office, problems }) => problems.map((problem) => `${office}: ${problem}`));
+  verifyData(folder, undefined, say).flatMap(({ office, problems }) =>
+    problems.map((problem) => `${office}: ${problem}`),
+  );
 
 /** The built program, as an operator runs it. */
 function klagegang(
