@@ -1,6 +1,6 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { isOfWheels, isTable, longLines, wheels } from './habits.js';
+import { cutOutOfAnInstant, isOfWheels, isTable, longLines, reckonsWithDays, wheels } from './habits.js';
 import { allImports, circles, importsOf, sourceFiles, violations } from './imports.js';
 
 const root = join(import.meta.dirname, '..', '..');
@@ -93,6 +93,17 @@ describe('what a reader meets', () => {
   });
 });
 
+describe('the day', () => {
+  it('is that of Denmark: no date is cut out of an instant, localDateOf knows it', () => {
+    expect(
+      linesWith(
+        cutOutOfAnInstant,
+        product.filter((path) => !reckonsWithDays.has(path)),
+      ),
+    ).toEqual([]);
+  });
+});
+
 describe('the package', () => {
   const lock = JSON.parse(read('package-lock.json')) as {
     readonly packages: {
@@ -169,6 +180,14 @@ describe('the architecture tests themselves', () => {
     ['a queue of one', 'const mine = this.turn.then(work, work);'],
   ])('know %s that is made by hand', (what, line) => {
     expect(wheels.filter(({ sign }) => sign.test(line)).map((wheel) => wheel.what)).toEqual([what]);
+  });
+  it.each([
+    'const today = new Date(clock.now()).toISOString().slice(0, 10);',
+    "const [day] = event.recordedAt.split('T');",
+    'const year = new Date(now).getFullYear();',
+    'const day = new Date(now).getUTCDate();',
+  ])('know a day that is cut out of an instant: %s', (line) => {
+    expect(line).toMatch(cutOutOfAnInstant);
   });
   it('find an import that runs the wrong way and say what to do', () => {
     const edge = importsOf(

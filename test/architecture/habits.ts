@@ -26,6 +26,21 @@ export function longLines(path: string, text: string): readonly string[] {
     .map(({ index, length }) => `${path}:${index + 1} has ${length} characters. Break it at ${most}.`);
 }
 
+/** A day that is cut out of an instant is one of UTC: at 00:30 in Denmark it is yesterday. */
+export const cutOutOfAnInstant =
+  /\.(slice|substring|substr)\(0, ?10\)|\.split\((['"])T\2\)|\.get(UTC)?(FullYear|Month|Date|Day)\(|\.getHours\(/;
+
+/** They look at the form of a text that somebody sent, or reckon with days alone. */
+export const reckonsWithDays: ReadonlySet<string> = new Set([
+  'libs/complaints/steps/body-schema.ts',
+  'libs/complaints/steps/fields.ts',
+  'libs/platform/instant.ts',
+  'libs/policy/calendar.ts',
+  'libs/policy/time-zone.ts',
+  'libs/read-models/statistics/months.ts',
+  'libs/read-models/statistics/suppress/periods.ts',
+]);
+
 export interface Wheel {
   readonly what: string;
   /** What it looks like when it is made by hand. */

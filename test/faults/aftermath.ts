@@ -12,6 +12,7 @@ import { Office } from '../../libs/complaints/wiring/office.js';
 import { FoldedAgenda } from '../../libs/complaints/reactions/testing/folded-agenda.js';
 import { runOffice, type OfficeHere } from '../../libs/complaints/wiring/running-office.js';
 import { openEmbeddedStore } from '../../libs/event-store/embedded/embedded-store.js';
+import { wholeLog } from '../../libs/event-store/testing/whole-log.js';
 import { openSqliteViews } from '../../libs/read-models/database/sqlite-views.js';
 import { type JsonObject, type StoredRecord } from '../../libs/event-store/port.js';
 import { demoOffices } from '../../libs/installation/demo-offices.js';
@@ -93,7 +94,7 @@ export async function examine(
   { atRest = false } = {},
 ): Promise<Aftermath> {
   const { office, runner, agenda } = running;
-  const records = await everything(office);
+  const records = await wholeLog(office.store);
   const events = records.map((record) => office.codec.sealed<ComplaintEvent>(record));
   const broken = [
     ...(runner.trouble === undefined ? [] : [`the runner stopped: ${runner.trouble}`]),
@@ -117,15 +118,6 @@ export async function examine(
     timersFired: events.filter(({ actor }) => actor.role === 'system').length,
     keysDestroyed: events.filter(({ type }) => erasing.has(type)).length,
   };
-}
-
-async function everything(office: Office): Promise<readonly StoredRecord[]> {
-  const records: StoredRecord[] = [];
-  for (;;) {
-    const page = await office.store.readAll({ after: records.at(-1)?.position ?? 0n });
-    if (page.length === 0) return records;
-    records.push(...page);
-  }
 }
 
 function standsAt(folder: string): number {

@@ -7,6 +7,7 @@ import { replayReport } from '../../libs/complaints/views/replay-report.js';
 import { type RunningOffice } from '../../libs/complaints/wiring/running-office.js';
 import { lifecycleNamedBy, lifecycleOf } from '../../libs/complaints/write/complaint-lifecycle.js';
 import { type StoredRecord } from '../../libs/event-store/port.js';
+import { wholeLog } from '../../libs/event-store/testing/whole-log.js';
 import { readModelsOf } from '../../libs/complaints/wiring/read-models-of.js';
 import { openSqliteViews } from '../../libs/read-models/database/sqlite-views.js';
 import { dump } from '../../libs/read-models/testing/dump.js';
@@ -36,12 +37,7 @@ export async function brokenInvariants(
   { acknowledged = [], unacknowledged }: Asked = {},
 ): Promise<readonly string[]> {
   const { office } = running;
-  const records: StoredRecord[] = [];
-  for (;;) {
-    const page = await office.store.readAll({ after: records.at(-1)?.position ?? 0n });
-    if (page.length === 0) break;
-    records.push(...page);
-  }
+  const records = await wholeLog(office.store);
   const events = records.map((record) => office.codec.sealed<ComplaintEvent>(record));
   const streams = Map.groupBy(events, ({ stream }) => stream);
   return [

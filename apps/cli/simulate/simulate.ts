@@ -1,7 +1,7 @@
 /** `klagegang simulate`: reads the options, prepares the folder, lets the years pass, and says what came of it. */
 import { readConfig, type OfficeConfig } from '../../../libs/installation/config.js';
 import { type Mode } from '../../../libs/platform/mode.js';
-import { addYears, isValidDate } from '../../../libs/policy/calendar.js';
+import { addYears, isValidDate, localDateOf } from '../../../libs/policy/calendar.js';
 import { loadProfiles, profilesFolder } from '../../../libs/policy/profile-file.js';
 import { endOf, type Simulation } from '../../../libs/simulation/office-life.js';
 import { simulateInto, type Simulated } from '../../../libs/simulation/simulate-into.js';
@@ -79,7 +79,7 @@ function inWords({
     .map(([file, size]) => `${file} ${mebibytes(size)}`)
     .join(', ');
   return [
-    `${office}, ${from} to ${to.slice(0, 10)}: ${cases} contacts, ${registered} of them cases, ${closings} closings, ${shredded} cases gone after their retention`,
+    `${office}, ${from} to ${localDateOf(Date.parse(to))}: ${cases} contacts, ${registered} of them cases, ${closings} closings, ${shredded} cases gone after their retention`,
     `${events} events (${(events / cases).toFixed(1)} a contact) in ${seconds} s (${cpuSeconds} s of one core), ${eventsPerSecond} a second; at most ${mebibytes(peakMemoryBytes)} of memory; ${files}`,
   ].join('\n');
 }

@@ -8,7 +8,7 @@ import { resourcesOf } from './openapi-resources.js';
 import { pathOf } from './openapi.js';
 import { stepNamed, type Step, type StepField } from './openapi-steps.js';
 import { stepGroups } from '../../../libs/complaints/steps/steps.js';
-import { roleNames } from './openapi-words.js';
+import { kindNames, roleNames } from './openapi-words.js';
 
 export const languages = ['da', 'en'] as const;
 export type Language = (typeof languages)[number];
@@ -30,6 +30,25 @@ const words = {
   },
   document: { da: 'Maskinlæsbar beskrivelse (OpenAPI 3.1)', en: 'Machine-readable description (OpenAPI 3.1)' },
   codes: { da: 'Alle koder og deres sætninger', en: 'Every code and its sentences' },
+  sending: { da: 'Sådan sendes et trin', en: 'How a step is sent' },
+  token: {
+    da: 'Adgangsbevis i hver forespørgsel under /api/offices; uden det svares 401.',
+    en: 'A token in every request under /api/offices; 401 without it.',
+  },
+  ifMatch: {
+    da: 'Den revision, trinnet bygger på, i anførselstegn, som ETag gav den. Uden den svares 428; er sagen kommet videre, 412 med den nye revision. Et trin, der begynder en ny sag, har ingen.',
+    en: 'The revision that the step builds on, in quotation marks, as ETag gave it. 428 without it; 412 with the new revision where the case has moved on. A step that begins a new case has none.',
+  },
+  etag: {
+    da: 'I svaret på et trin og på et opslag i en sag: sagens revision, til næste If-Match.',
+    en: 'In the answer to a step and to a look at a case: its revision, for the next If-Match.',
+  },
+  idempotencyKey: {
+    da: 'Ens eget ord for forespørgslen. Sendes den igen med samme nøgle og krop, gives den første kvittering igen, og intet sker to gange.',
+    en: 'A word of your own for the request. Sent again with the same key and body it is given the first receipt again, and nothing happens twice.',
+  },
+  query: { da: 'Felter efter ?', en: 'Query' },
+  example: { da: 'Eksempel', en: 'Example' },
   resources: { da: 'Opslag', en: 'Resources' },
   request: { da: 'Forespørgsel', en: 'Request' },
   does: { da: 'Giver', en: 'Gives' },
@@ -65,8 +84,8 @@ const words = {
   profile: { da: 'Profil', en: 'Profile' },
   departments: { da: 'Forvaltninger', en: 'Departments' },
   tryIntro: {
-    da: 'I demo og test udsteder serveren selv adgangsbeviser. Her får en medarbejder ét og ser sin arbejdsliste:',
-    en: 'In demo and test the server issues tokens itself. Here an adviser gets one and reads the worklist:',
+    da: 'I demo og test udsteder serveren selv adgangsbeviser. Her får en medarbejder ét, modtager en henvendelse, skriver hvad den handler om og ser sin arbejdsliste:',
+    en: 'In demo and test the server issues tokens itself. Here an adviser gets one, receives an inquiry, records what it is about and reads the worklist:',
   },
   ownToken: {
     da: 'Sæt et adgangsbevis fra jeres egen udbyder i stedet for $TOKEN:',
@@ -124,7 +143,11 @@ export function startPage(
 }
 
 /** `/api`: every transition with its fields, roles and rules, and every resource. */
-export function apiPage({ mode }: Pick<Config, 'mode'>, options: PageOptions): string {
+export function apiPage(
+  { mode, offices }: Pick<Config, 'mode' | 'offices'>,
+  origin: string,
+  options: PageOptions,
+): string {
   const { lang } = options,
     say = sayer(lang);
   return page(
@@ -147,9 +170,25 @@ export function apiPage({ mode }: Pick<Config, 'mode'>, options: PageOptions): s
                 </ul>
               </li>`,
           )}
+          <li><a href="#sending">${say('sending')}</a></li>
           <li><a href="#resources">${say('resources')}</a></li>
         </ul>
       </nav>
+      <h2 id="sending">${say('sending')}</h2>
+      <dl>
+        <dt><code>Authorization: Bearer $TOKEN</code></dt>
+        <dd>${say('token')}</dd>
+        <dt><code>If-Match: "0"</code></dt>
+        <dd>${say('ifMatch')}</dd>
+        <dt><code>ETag: "1"</code></dt>
+        <dd>${say('etag')}</dd>
+        <dt><code>Idempotency-Key: $KEY</code></dt>
+        <dd>${say('idempotencyKey')}</dd>
+      </dl>
+      <pre
+        tabindex="0"
+        aria-label="${say('example')}"
+      ><code>${curl(origin, offices[0]?.key ?? '$OFFICE', mode)}</code></pre>
       ${stepGroups.map(
         ({ title, steps }) =>
           html`<h2>${title[lang]}</h2>
@@ -162,14 +201,16 @@ export function apiPage({ mode }: Pick<Config, 'mode'>, options: PageOptions): s
             <tr>
               <th scope="col">${say('request')}</th>
               <th scope="col">${say('does')}</th>
+              <th scope="col">${say('query')}</th>
             </tr>
           </thead>
           <tbody>
             ${resourcesOf({ mode }).map(
-              ({ method, path, title }) =>
+              ({ method, path, title, query = [] }) =>
                 html`<tr>
                   <td><code>${method.toUpperCase()} ${path}</code></td>
                   <td>${title[lang]}</td>
+                  <td>${query.map(({ name }, index) => html`${index > 0 && ', '}<code>${name}</code>`)}</td>
                 </tr>`,
             )}
           </tbody>
@@ -264,7 +305,7 @@ function stepSection(step: Step, lang: Language): Html {
   </section>`;
 }
 
-function fieldRow({ path, type, list, required, neededWhen, onlyWhen, values }: StepField, lang: Language): Html {
+function fieldRow({ path, kind, list, required, neededWhen, onlyWhen, values }: StepField, lang: Language): Html {
   const say = sayer(lang);
   const needed = required
     ? [say('yes')]
@@ -274,7 +315,7 @@ function fieldRow({ path, type, list, required, neededWhen, onlyWhen, values }: 
       ];
   return html`<tr>
     <th scope="row"><code>${path}</code></th>
-    <td>${list ? `${say('list')} ${type}` : type}</td>
+    <td>${list && kind !== 'Some' ? `${say('list')} ${kindNames[kind][lang]}` : kindNames[kind][lang]}</td>
     <td>${needed.join('; ')}</td>
     <td>${values.map((value, index) => html`${index > 0 && ', '}<code>${value}</code>`)}</td>
   </tr>`;
@@ -285,11 +326,19 @@ const condition = (wanted: Condition, say: (word: Word) => string): string =>
     .map(([field, value]) => `${field} = ${Array.isArray(value) ? value.join(` ${say('or')} `) : String(value)}`)
     .join(', ');
 
+/** A token where there is one to be had, an inquiry that is received, the step after it, and where it can be seen. */
 function curl(origin: string, office: string, mode: Config['mode']): string {
-  const list = `curl -s ${origin}/api/offices/${office}/complaints -H "authorization: Bearer $TOKEN"`;
-  if (mode === 'production') return list;
+  const complaints = `${origin}/api/offices/${office}/complaints`;
+  const sent = `-H "authorization: Bearer $TOKEN" -H 'content-type: application/json'`;
+  const steps = [
+    `curl -si ${complaints}/transitions/ReceiveInquiry ${sent} -H "idempotency-key: $(uuidgen)" -d '${JSON.stringify({ channel: 'phone' })}'`,
+    `ID=  # "id" of that answer; its ETag is "0"`,
+    `curl -si ${complaints}/$ID/transitions/RecordPart ${sent} -H 'if-match: "0"' -d '${JSON.stringify({ topic: 'delay', department: 'jobcenter' })}'`,
+    `curl -s ${complaints} -H "authorization: Bearer $TOKEN"`,
+  ].join('\n');
+  if (mode === 'production') return steps;
   const caller = JSON.stringify({ office, sub: 'demo', name: 'Demo', roles: ['adviser'] });
-  return `TOKEN=$(curl -s ${origin}/api/test/token -H 'content-type: application/json' -d '${caller}' | sed 's/.*"token":"\\([^"]*\\)".*/\\1/')\n${list}`;
+  return `TOKEN=$(curl -s ${origin}/api/test/token -H 'content-type: application/json' -d '${caller}' | sed 's/.*"token":"\\([^"]*\\)".*/\\1/')\n${steps}`;
 }
 
 const sayer =

@@ -4,7 +4,7 @@
  */
 import { stepGroups, steps as declared, type CommandName } from '../../../libs/complaints/steps/steps.js';
 import { newestLifecycle } from '../../../libs/complaints/write/complaint-lifecycle.js';
-import { fieldsOf, type Class, type Condition } from '../../../libs/complaints/steps/fields.js';
+import { fieldsOf, type Class, type Condition, type Kind } from '../../../libs/complaints/steps/fields.js';
 import { type Role } from '../../../libs/platform/caller.js';
 import { type Sentences } from '../../../libs/platform/refusal.js';
 import { type Rule, type RuleName } from '../../../state-machines/complaint/rules.js';
@@ -12,7 +12,7 @@ import { type Rule, type RuleName } from '../../../state-machines/complaint/rule
 export interface StepField {
   /** `complainant.cpr`, `referrals[].department`. */
   readonly path: string;
-  readonly type: string;
+  readonly kind: Kind;
   readonly list: boolean;
   readonly required: boolean;
   readonly neededWhen: Condition | null;
@@ -62,7 +62,7 @@ function fieldsIn(of: Class, path = ''): readonly StepField[] {
   return [...fieldsOf(of).values()].flatMap((field) => {
     const own: StepField = {
       path: path + field.name,
-      type: field.of ? 'Object' : field.kind,
+      kind: field.kind,
       list: field.list !== null,
       required: field.required,
       neededWhen: field.neededWhen,

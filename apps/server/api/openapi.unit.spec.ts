@@ -9,6 +9,7 @@ import { codesTold } from './openapi-codes.js';
 import { openApiDocument, pathOf } from './openapi.js';
 import { apiPage, problemsPage, startPage } from './openapi-page.js';
 import { stepNamed, steps } from './openapi-steps.js';
+import { kindNames } from './openapi-words.js';
 
 const document = openApiDocument({ mode: 'test', offices: demoOffices, publicAddress: null });
 const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
@@ -156,7 +157,7 @@ describe('the pages', () => {
     const options = { lang, style: '/assets/x.css' };
     return [
       ['/', lang, startPage({ mode: 'demo', offices: demoOffices }, 'http://127.0.0.1:3000', options)],
-      ['/api', lang, apiPage({ mode: 'demo' }, options)],
+      ['/api', lang, apiPage({ mode: 'demo', offices: demoOffices }, 'http://127.0.0.1:3000', options)],
       ['/problems', lang, problemsPage(options)],
     ] as const;
   });
@@ -187,6 +188,27 @@ describe('the pages', () => {
       for (const { code } of rules) expect(problems).toContain(`<tr id="${code}">`);
     }
   });
+
+  it.each(pages.filter(([path]) => path !== '/problems'))(
+    '%s in %s prints a POST to begin with, and the step after it',
+    (_, __, text) => {
+      expect(text).toMatch(/curl -si http:\/\/127\.0\.0\.1:3000\S+\/transitions\/ReceiveInquiry .*idempotency-key/);
+      expect(text).toMatch(/\/\$ID\/transitions\/RecordPart .*if-match: &#34;0&#34;/);
+    },
+  );
+
+  it.each(pages.filter(([path]) => path === '/api'))(
+    '%s in %s says what a request has besides its body',
+    (_, lang, text) => {
+      for (const header of ['Authorization: Bearer', 'If-Match', 'ETag', 'Idempotency-Key'])
+        expect(text).toContain(header);
+      const list = /<tr>\s*<td><code>GET \/api\/offices\/\{office\}\/complaints<\/code>.*?<\/tr>/s.exec(text)![0];
+      for (const name of ['state', 'overdue', 'cursor', 'at']) expect(list).toContain(`<code>${name}</code>`);
+      // No type is called by its name in the code.
+      expect(text).not.toMatch(/<td>[^<]*\b(Coded|Flag|Cpr|Instant|Base64|Reference|Some)<\/td>/);
+      expect(text).toContain(`<td>${kindNames.Flag[lang]}</td>`);
+    },
+  );
 
   it('never leave markup of an office as it is', () => {
     const offices = [{ ...demoOffices[0]!, name: { da: '<img src=x onerror=alert(1)>', en: '\'"&' } }];

@@ -12,36 +12,31 @@ const style = `/assets/${createHash('sha256').update(styleSheet).digest('hex').s
 @Controller()
 export class PagesController {
   private readonly document: string;
-  private readonly pages: Readonly<Record<Language, { readonly api: string; readonly problems: string }>>;
+  private readonly codes: Readonly<Record<Language, string>>;
+  /** Made when they are first asked for: only then is it known where it listens. */
+  private readonly apis = new Map<Language, string>();
 
   constructor(@Inject(CONFIG) private readonly config: Pick<Config, 'mode' | 'offices' | 'publicAddress'>) {
     this.document = JSON.stringify(openApiDocument(config));
-    const made = (lang: Language) => ({
-      api: apiPage(config, { lang, style }),
-      problems: problemsPage({ lang, style }),
-    });
-    this.pages = { da: made('da'), en: made('en') };
+    this.codes = { da: problemsPage({ lang: 'da', style }), en: problemsPage({ lang: 'en', style }) };
   }
 
   @Get()
   start(@Query('lang') lang: unknown, @Req() request: FastifyRequest, @Res() reply: FastifyReply): void {
-    page(
-      reply,
-      startPage(this.config, this.config.publicAddress ?? `http://127.0.0.1:${request.socket.localPort}`, {
-        lang: language(lang),
-        style,
-      }),
-    );
+    page(reply, startPage(this.config, this.origin(request), { lang: language(lang), style }));
   }
 
   @Get('api')
-  api(@Query('lang') lang: unknown, @Res() reply: FastifyReply): void {
-    page(reply, this.pages[language(lang)].api);
+  api(@Query('lang') lang: unknown, @Req() request: FastifyRequest, @Res() reply: FastifyReply): void {
+    const asked = language(lang);
+    const known = this.apis.get(asked) ?? apiPage(this.config, this.origin(request), { lang: asked, style });
+    this.apis.set(asked, known);
+    page(reply, known);
   }
 
   @Get('problems')
   problems(@Query('lang') lang: unknown, @Res() reply: FastifyReply): void {
-    page(reply, this.pages[language(lang)].problems);
+    page(reply, this.codes[language(lang)]);
   }
 
   @Get('api/openapi.json')
@@ -55,6 +50,11 @@ export class PagesController {
       .header('content-type', 'text/css; charset=utf-8')
       .header('cache-control', 'public, max-age=31536000, immutable')
       .send(styleSheet);
+  }
+
+  /** As clients see it. */
+  private origin({ socket }: FastifyRequest): string {
+    return this.config.publicAddress ?? `http://127.0.0.1:${socket.localPort}`;
   }
 }
 

@@ -5,12 +5,12 @@ import { Inject, Injectable } from '@nestjs/common';
 import { zipSync, strToU8 } from 'fflate';
 import { type Kysely } from 'kysely';
 import { type ComplaintEvent } from '../../../event-schemas/complaint/events.js';
-import { aCitizen, purposes, type Purpose } from '../../audit/access-log.js';
+import { aCitizen, purposes, type Access, type Purpose } from '../../audit/access-log.js';
 import { localDateOf, localMidnight, type LocalDate } from '../../policy/calendar.js';
 import { type Profile } from '../../policy/profile.js';
 import { outcomeForDepartment } from '../../case/department.js';
 import { type Opening } from '../../event-store/codec.js';
-import { type StoredRecord } from '../../event-store/port.js';
+import { StoreUnavailable, type StoredRecord } from '../../event-store/port.js';
 import { SealBroken } from '../../privacy/field-cipher.js';
 import { KeyBroken, isShredded } from '../../privacy/keys.js';
 import { actsAs, type Caller, type Role } from '../../platform/caller.js';
@@ -458,16 +458,18 @@ export class Queries {
         errors: [{ field: 'X-Purpose', code: 'MALFORMED_HEADER', sentences: badPurpose }],
       });
     const now = this.clock.now();
-    await this.offices.get(office)?.office.access.record(
-      {
-        at: new Date(ofTheDay ? localMidnight(localDateOf(now)) : now).toISOString(),
-        by: accessorOf(caller),
-        role,
-        purpose: why as Purpose,
-        what,
-      },
-      complaints,
-    );
+    const access: Access = {
+      at: new Date(ofTheDay ? localMidnight(localDateOf(now)) : now).toISOString(),
+      by: accessorOf(caller),
+      role,
+      purpose: why as Purpose,
+      what,
+    };
+    try {
+      await this.offices.get(office)?.office.access.record(access, complaints);
+    } catch (error) {
+      throw error instanceof StoreUnavailable ? notRecorded() : error;
+    }
   }
 
   /** The lines of a department, or of a citizen: few, and each shows only what is theirs. */
@@ -557,6 +559,20 @@ function cursorOf({ cursor, sort = usualSort }: Paging): readonly [string, strin
 
 const invalidCursor = (): Refused =>
   refused('VALIDATION', 400, { errors: [{ field: 'cursor', code: 'MALFORMED', sentences: badCursor }] });
+
+/** A store that is away is said as what it means here: nothing is wrong with the case. */
+const notRecorded = (): Refused =>
+  new Refused(
+    {
+      code: 'STORE_UNAVAILABLE',
+      rules: [],
+      sentences: {
+        da: 'Opslaget kan ikke registreres lige nu, og et opslag, der ikke er registreret, vises ikke. Sig det til den, der driver systemet.',
+        en: 'This look cannot be recorded just now, and a look that is not recorded is not given. Tell whoever runs the system.',
+      },
+    },
+    503,
+  );
 
 const underQuarantine = {
   da: 'Dokumentet kom, efter at samtykket var trukket tilbage, og kan ikke læses uden et nyt.',
