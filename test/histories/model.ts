@@ -203,6 +203,7 @@ export class Complaint {
     if (cell.kind === 'refused') return refusedWith(cell.code);
     if (command === 'RecordDepartmentAnswer' && this.asked.size > 0 && !this.asked.has(String(body.department)))
       return refusedWith('VALIDATION');
+    if (this.wasReminded(command, body, today)) return refusedWith('TRANSITION_NOT_ALLOWED');
     if (command === 'DecideErasure' && body.decision === 'extended' && this.erasure(body).extended)
       return refusedWith('VALIDATION');
     if (command === 'DecideErasure' && !this.erasure(body).open) return { taken: false, codes: [] };
@@ -211,6 +212,14 @@ export class Complaint {
     const led = cell.outcomes.filter(({ when }) => this.holds(when, body));
     if (led.length !== 1) throw new Error(`${command} in ${this.state} leads to ${led.length} places`);
     return { taken: true, to: led[0]!.to, outcome: this.outcomeAfter(command, led[0]!) };
+  }
+
+  /** The system did it on the morning of its day: once more it is not owed (K7). */
+  private wasReminded(command: Command, body: Body, today: string): boolean {
+    if (command !== 'Remind' && command !== 'Escalate') return false;
+    const isMeant = ({ open, department, sentOn }: Referral) =>
+      open && department === body.department && sentOn === body.sentOn;
+    return this.referrals.filter(isMeant).some(({ sentOn }) => reminderDays(sentOn)[command] <= today);
   }
 
   private outcomeAfter(command: Command, { to, outcome }: ExpectedOutcome): string | null {
@@ -697,8 +706,7 @@ export class Complaint {
   /** What the system does by itself until this day's morning: events written, each on its day. */
   letTimePass(today: string): void {
     for (const referral of this.referrals.filter(({ open }) => open)) {
-      const due = addWorkingDays(referral.sentOn, 10);
-      for (const on of [addWorkingDays(due, 1), addWorkingDays(addWorkingDays(due, 5), 1)].slice(referral.reminders)) {
+      for (const on of Object.values(reminderDays(referral.sentOn)).slice(referral.reminders)) {
         if (on <= today) {
           referral.reminders += 1;
           this.revision += 1;
@@ -718,6 +726,12 @@ export class Complaint {
       this.revision += 1;
     }
   }
+}
+
+/** The working day after the deadline, and the one after five more. */
+function reminderDays(sentOn: string): { readonly Remind: string; readonly Escalate: string } {
+  const due = addWorkingDays(sentOn, 10);
+  return { Remind: addWorkingDays(due, 1), Escalate: addWorkingDays(addWorkingDays(due, 5), 1) };
 }
 
 const newPart = (id: string, department: string, facts: Partial<Part>): Part => ({
