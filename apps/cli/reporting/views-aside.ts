@@ -77,7 +77,7 @@ async function toTheEnd(office: OfficeAtRest, db: ViewsDatabase, progress: Progr
   } = office;
   const models = ofReports(office);
   const views = await OfficeViews.open(db, { store, read }, models, {
-    tell: ({ model, done, of }) => progress.tell(`read model ${model}`, done, of),
+    tell: ({ model, done, of }) => progress.tell(model, done, of),
   });
   await views.build((work) => work());
   await catchUp(views, { store, read, head }, (done) => progress.tell('read models', done, head));
