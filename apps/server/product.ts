@@ -91,6 +91,10 @@ async function putTogether(config: Config, log: Log, where: Where, opened: Async
   refuseRulesOfOthers(config.profileFolders);
   const profiles = loadProfiles([profilesFolder(), ...config.profileFolders]);
   const folder = opened.adopt(await openDataFolder(config.dataFolder, config.mode), (each) => each.close());
+  // What is there once the offices are, and is asked for by what is there before.
+  const later: { recorder?: Recorder; guard?: ClockGuard | undefined } = {};
+  const now = () => (later.guard ?? systemClock).now();
+  const tokens = openTokens(config, folder, log, now);
   const masterKey = masterKeyOf(config, folder);
   const remembered = recall(config, folder, masterKey);
 
@@ -98,7 +102,6 @@ async function putTogether(config: Config, log: Log, where: Where, opened: Async
   const complaints = new ComplaintMemory(memory.complaintBytes);
   const offices: Office[] = [];
   const extents = new Map<string, () => Promise<Extent>>();
-  const recording: { by?: Recorder } = {};
   for (const settings of config.offices) {
     const own = {
       folder: folder.office(settings.key),
@@ -107,24 +110,23 @@ async function putTogether(config: Config, log: Log, where: Where, opened: Async
       profiles,
       log,
       memory: complaints,
-      room: () => recording.by?.room(),
+      room: () => later.recorder?.room(),
       noticeDays: config.destructionNoticeDays,
     };
     const { office, extent } = await openOffice(settings, own);
     offices.push(opened.adopt(office, (each) => each.close()));
     extents.set(office.key, extent);
   }
-  const guard =
+  const guard = (later.guard =
     config.mode === 'production'
       ? new ClockGuard(
           systemClock,
           remembered ? Date.parse(remembered.lastSeenAt) : undefined,
           await lastWrittenIn(offices),
         )
-      : undefined;
+      : undefined);
   const clock = ProductClock.open(config.mode, folder.clockFile, guard);
-  const tokens = openTokens(config, folder, log, () => (guard ?? systemClock).now());
-  const recorder = (recording.by = opened.adopt(
+  const recorder = (later.recorder = opened.adopt(
     await remember({
       config,
       folder,
@@ -133,7 +135,7 @@ async function putTogether(config: Config, log: Log, where: Where, opened: Async
       log,
       before: remembered,
       extents,
-      now: () => (guard ?? systemClock).now(),
+      now,
     }),
     (each) => each.end(),
   ));
