@@ -21,7 +21,7 @@ export interface Watched {
 }
 
 /** Less than this free, and it is told before it is felt: the stores stop writing at 64 MiB. */
-const littleSpaceBytes = 256 * 1024 * 1024;
+const littleSpaceBytes = 96 * 1024 * 1024;
 
 export const findingsOf = ({ offices, dataFolder, reports, recorder, clock }: Watched): readonly Finding[] => [
   // Paths are told from the data folder on: the page is open to everybody.

@@ -76,7 +76,8 @@ export function extentIn(folder: string, office: string, masterKey: KeyObject): 
     if (!existsSync(file) || statSync(file).size === 0) return null;
     const db = openDatabase(file, { readOnly: true });
     try {
-      checkFormat(db, file, formats[name]);
+      // Empty: its making was cut off.
+      if (checkFormat(db, file, formats[name]) === 0) return null;
       if (name === 'keys') refuseOtherKeys(db, file, office, masterKey);
       return lastIn(db, name);
     } catch (error) {

@@ -140,6 +140,11 @@ export class RealProcess implements Asks {
     return this.env.KLAGEGANG_DATA ?? this.folder;
   }
 
+  /** The data folder as it is seen from here: a disk of its own is the process's alone. */
+  private get seen(): string {
+    return this.within.disk ? `/proc/${this.pid}/root${this.dataFolder}` : this.dataFolder;
+  }
+
   private spawn(): Promise<Ended> {
     rmSync(join(this.dataFolder, 'running.json'), { force: true });
     const { PATH, NODE_COMPILE_CACHE } = process.env;
@@ -178,7 +183,7 @@ export class RealProcess implements Asks {
   private async ready(): Promise<void> {
     for (const end = Date.now() + hangMs; Date.now() < end; await later(25)) {
       // Before it says so itself, whoever answers at that port may be another.
-      if (!existsSync(join(this.dataFolder, 'running.json'))) continue;
+      if (!existsSync(join(this.seen, 'running.json'))) continue;
       const answer = await fetch(`http://127.0.0.1:${this.port}/health/ready`).catch(() => null);
       if (answer?.ok) return;
     }
