@@ -110,7 +110,7 @@ describe('an event that is stored and read again', () => {
     expect(await opened(stored(record))).toEqual({
       id: event.id,
       type,
-      schemaVersion: 1,
+      schemaVersion: complaintEvents[type].schemaVersion,
       stream,
       revision: 4,
       position: 17n,

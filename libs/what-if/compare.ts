@@ -78,6 +78,9 @@ export interface Compared {
   readonly openings: readonly Opening[];
 }
 
+/** Days that are kept as precisely as an age limit asks for: under another limit the same day, told otherwise (H16). */
+const asPrecise: ReadonlySet<string> = new Set(['eventStart', 'eventEnd']);
+
 /** @throws IllegalHistory the events are no path of their lifecycle; `npm run replay` shows where */
 export function compare(events: readonly ComplaintEvent[], rules: Rules): Compared {
   const complaint = events[0]?.stream ?? '';
@@ -148,7 +151,7 @@ export function compare(events: readonly ComplaintEvent[], rules: Rules): Compar
     const changes = differences(
       unpinned(codedOf(event.type, event.data)),
       unpinned(codedOf(candidate.type, candidate.data)),
-    );
+    ).filter(({ path }) => !asPrecise.has(path));
     if (changes.length > 0) found.noted.push({ revision, step: name, event: event.type, changes });
     there = advance(there, asRecorded(event, candidate, there, next.state));
   }

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { type ComplaintEvent, type ComplaintEventType } from '../../../event-schemas/complaint/events.js';
 import { examples } from '../../../event-schemas/complaint/examples.js';
 import { deadlinesOf } from '../../case/deadlines.js';
-import { type CaseState, emptyCase } from '../../case/case-state.js';
+import { type CaseState, emptyCase, isToldOrConcluded } from '../../case/case-state.js';
 import { evolve, foldCase } from '../../case/evolve.js';
 import { seededRandom } from '../../platform/seeded-random.js';
 import { wander } from '../../complaints/testing/wandering.js';
@@ -107,7 +107,9 @@ describe('a line of the worklist', () => {
         caseState = evolve(caseState, event);
         const { waits, asked, parts, ...row } = worklist.of(stream)!;
         const past = events.slice(0, index + 1);
-        for (const { id, department, askedOf } of parts) {
+        for (const { id, department, askedOf, found } of parts) {
+          const part = caseState.parts.find((each) => each.id === id)!;
+          expect(found).toBe(part.outcome !== null && isToldOrConcluded(caseState, part));
           // Whoever had a letter about a part was asked about it; nobody else but the department it is about can be.
           const named = namedIn(past, id);
           expect(askedOf.filter((key) => key !== department || named.includes(key)).sort()).toEqual(named);
@@ -116,7 +118,7 @@ describe('a line of the worklist', () => {
         const [mine, recount] = [
           {
             ...row,
-            parts: parts.map(({ askedOf: _, ...part }) => part),
+            parts: parts.map(({ askedOf: _, found: __, ...part }) => part),
             waits: sorted(waits),
             asked: [...asked].sort(),
           },
