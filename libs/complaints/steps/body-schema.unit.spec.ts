@@ -176,6 +176,8 @@ const good: Readonly<Record<string, readonly unknown[]>> = {
   Cpr: ['3101900000', '310190-0000'],
   Cvr: ['12345678'],
   Base64: ['AAAA', 'AA=='],
+  FileName: ['afgørelse.pdf', 'a b.txt'],
+  MediaType: ['application/pdf', 'text/plain'],
 };
 
 const hostile = fc.oneof(
