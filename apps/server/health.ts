@@ -112,6 +112,12 @@ export function measure(metrics: Metrics, offices: readonly RunningOffice[], hea
     ['office', 'part'],
   );
   metrics.gauge(
+    'destructions_announced',
+    'Complaints of an office whose keys are to be destroyed when the notice has run out, a hold or not.',
+    () => offices.map(({ key, office }) => [[key], office.notices.all.size] as const),
+    ['office'],
+  );
+  metrics.gauge(
     'read_model_position',
     'Position up to which the read models of an office have seen its log.',
     () => offices.map(({ key, runner }) => [[key], Number(runner.position)] as const),

@@ -4,8 +4,8 @@ import { StoreUnavailable } from '../event-store/port.js';
 import { KeyStoreUnavailable } from '../privacy/keys.js';
 import { ViewsClosed, ViewsUnavailable } from './database/database-health.js';
 
-/** What of an office is away. */
-export type Away = 'events' | 'keys' | 'views';
+/** What of an office is away, or is owed: keys that were to be destroyed. */
+export type Away = 'events' | 'keys' | 'views' | 'destruction';
 
 /** What an error says is away; undefined where waiting does not help. */
 export function awayBy(error: unknown): Away | undefined {

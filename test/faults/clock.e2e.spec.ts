@@ -148,6 +148,9 @@ it('six years ahead: handling goes on in the right year, and no key is destroyed
   acceptClock(data, Date.now() + 6 * 365 * day);
   expect(await clockTruthful()).toBeUndefined();
   await until(announced, (count) => count > 0);
+  expect((await product.ask({ method: 'GET', path: '/metrics' })).text).toContain(
+    'destructions_announced{office="horsens"} 1\n',
+  );
   providerAheadMs = 6 * 365 * day;
   expect(await closed.view()).toMatchObject({ complainant: { name: 'Valborg Vandskade' } });
 });

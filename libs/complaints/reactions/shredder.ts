@@ -53,7 +53,7 @@ export function shredder(keys: DataKeys): Follower {
       owed.delete(position);
     } catch (error) {
       const sentence = error instanceof Error ? error.message : String(error);
-      owed.set(position, { away: 'keys', sentence, since: owed.get(position)?.since ?? performance.now() });
+      owed.set(position, { away: 'destruction', sentence, since: owed.get(position)?.since ?? performance.now() });
       setTimeout(() => void destroy(position, stream, subjects), againMs).unref();
     }
   }

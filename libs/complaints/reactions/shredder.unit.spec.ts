@@ -77,7 +77,7 @@ describe('the destruction of keys (T35)', () => {
       await jest.advanceTimersByTimeAsync(60_000);
       expect([follower.pendingFrom, follower.transientError]).toMatchObject([
         7n,
-        { away: 'keys', sentence: expect.stringContaining('closed') },
+        { away: 'destruction', sentence: expect.stringContaining('closed') },
       ]);
     } finally {
       jest.useRealTimers();
@@ -121,12 +121,12 @@ describe('the destruction of keys (T35)', () => {
       await follower.apply({ ...event('KeysShredded'), position: 7n });
       expect([follower.pendingFrom, follower.transientError]).toMatchObject([
         7n,
-        { away: 'keys', sentence: 'the disk is full' },
+        { away: 'destruction', sentence: 'the disk is full' },
       ]);
       await jest.advanceTimersByTimeAsync(6_000);
       expect([follower.pendingFrom, follower.transientError]).toMatchObject([
         7n,
-        { away: 'keys', sentence: 'the file is damaged' },
+        { away: 'destruction', sentence: 'the file is damaged' },
       ]);
       await jest.advanceTimersByTimeAsync(20_000);
       expect([destroyed, follower.pendingFrom, follower.transientError]).toEqual([
