@@ -22,7 +22,7 @@ import { memoryShares } from '../../libs/installation/memory-shares.js';
 import { openDataFolder, type DataFolder } from '../../libs/installation/data-folder.js';
 import { type Log } from '../../libs/platform/log.js';
 import { Health } from '../../libs/platform/health.js';
-import { systemClock } from '../../libs/platform/clock.js';
+import { isNowBy, systemClock } from '../../libs/platform/clock.js';
 import { ClockGuard } from '../../libs/installation/clock-guard.js';
 import { takeClockAccepted } from '../../libs/installation/clock-accepted.js';
 import { type Extent } from '../../libs/installation/office-files.js';
@@ -94,7 +94,12 @@ async function putTogether(config: Config, log: Log, where: Where, opened: Async
   // What is there once the offices are, and is asked for by what is there before.
   const later: { recorder?: Recorder; guard?: ClockGuard | undefined } = {};
   const now = () => (later.guard ?? systemClock).now();
-  const tokens = openTokens(config, folder, log, now);
+  const tokens = openTokens(
+    config,
+    folder,
+    log,
+    (from, to) => later.guard?.mayBeNow(from, to) ?? isNowBy(now)(from, to),
+  );
   const masterKey = masterKeyOf(config, folder);
   const remembered = recall(config, folder, masterKey);
 

@@ -12,6 +12,7 @@ import { hash } from 'node:crypto';
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { BootRefused } from '../platform/boot-refused.js';
 import { roles, type Caller, type Role } from '../platform/caller.js';
+import { isNowBy, type IsNow } from '../platform/clock.js';
 import { type Config, type TokenIssuer } from './config.js';
 import { type DataFolder } from './data-folder.js';
 import { type Log } from '../platform/log.js';
@@ -34,7 +35,7 @@ interface Issuer {
 
 const maxVerified = 10_000;
 const toleranceSeconds = 5;
-/** From its `iat`, or from now where it has none. */
+/** From its `iat`; one without it is taken in the last day before its end. */
 const maxLifeSeconds = 86_400;
 const algorithms = ['RS256', 'ES256', 'EdDSA'];
 const own = 'klagegang';
@@ -49,7 +50,7 @@ export class Tokens {
   private constructor(
     private readonly issuer: Issuer,
     private readonly secret: Uint8Array | null,
-    private readonly now: () => number,
+    private readonly isNow: IsNow,
     limit: number,
   ) {
     this.verified = new LRUCache({ max: limit });
@@ -59,7 +60,7 @@ export class Tokens {
    * The product's own tokens, of demo and test: HS256, without an end, so that they outlive a restart and any jump of
    * the clock.
    */
-  static own(secret: Uint8Array, now: () => number = Date.now, limit = maxVerified): Tokens {
+  static own(secret: Uint8Array, limit = maxVerified): Tokens {
     return new Tokens(
       {
         check: async (token) =>
@@ -67,7 +68,7 @@ export class Tokens {
         hasChanged: () => false,
       },
       secret,
-      now,
+      () => true,
       limit,
     );
   }
@@ -78,7 +79,7 @@ export class Tokens {
    */
   static of(
     { jwksFile, issuer, audience }: TokenIssuer,
-    now: () => number = Date.now,
+    isNow: IsNow = isNowBy(Date.now),
     unreadable: (error: unknown) => void = () => undefined,
   ): Tokens {
     const keys = new KeySetFile(jwksFile, unreadable);
@@ -88,14 +89,14 @@ export class Tokens {
         issuer,
         audience,
         requiredClaims: ['exp', 'sub'],
-        clockTolerance: toleranceSeconds,
-        currentDate: new Date(now()),
+        // Times are judged below, by a clock that may be in doubt.
+        clockTolerance: Infinity,
       };
       const { payload, protectedHeader } = await jwtVerify(token, keys.set, wanted);
-      refuseStrange(payload, protectedHeader, now() / 1000);
+      refuseStrange(payload, protectedHeader, isNow);
       return payload;
     };
-    return new Tokens({ check, hasChanged: () => keys.reread() }, null, now, maxVerified);
+    return new Tokens({ check, hasChanged: () => keys.reread() }, null, isNow, maxVerified);
   }
 
   /** @throws Refused 401 UNAUTHENTICATED: no token, not one of ours, at its end, or without what every caller has */
@@ -106,10 +107,10 @@ export class Tokens {
     const key = hash('sha256', token, 'base64url');
     if (this.issuer.hasChanged()) this.verified.clear();
     const known = this.verified.get(key);
-    if (known && known.until > this.now()) return known.caller;
+    if (known && this.isNow(-Infinity, known.until)) return known.caller;
     this.verified.delete(key);
     const answer = await this.read(token);
-    if (answer === null || answer.until <= this.now()) throw refused('UNAUTHENTICATED');
+    if (answer === null || !this.isNow(-Infinity, answer.until)) throw refused('UNAUTHENTICATED');
     this.verified.set(key, answer);
     return answer.caller;
   }
@@ -154,11 +155,11 @@ export const openTokens = (
   { tokens }: Pick<Config, 'tokens'>,
   { tokenSecretFile }: Pick<DataFolder, 'tokenSecretFile'>,
   log: Pick<Log, 'failure'>,
-  now: () => number = Date.now,
+  isNow: IsNow,
 ): Tokens =>
   tokens === null
-    ? Tokens.own(secretIn(tokenSecretFile), now)
-    : Tokens.of(tokens, now, (error) => log.failure(error, { event: 'jwksUnreadable' }));
+    ? Tokens.own(secretIn(tokenSecretFile))
+    : Tokens.of(tokens, isNow, (error) => log.failure(error, { event: 'jwksUnreadable' }));
 
 /** Roles that a person can have; `system` is the product itself and never comes by a token. */
 export const tokenRoles: readonly Role[] = roles.filter((role) => role !== 'system');
@@ -202,12 +203,14 @@ function bearer(authorization: string | undefined): string | null {
  * What a signature does not say: a token of another use is none (RFC 8725, section 3.11), one from the future or for
  * ever is a slip of the provider's or worse.
  */
-function refuseStrange({ exp, iat }: JWTPayload, { typ }: JWTHeaderParameters, now: number): void {
+function refuseStrange({ exp, iat, nbf }: JWTPayload, { typ }: JWTHeaderParameters, isNow: IsNow): void {
   const ofUse = typ === undefined || /^(?:application\/)?(?:at\+)?jwt$/i.test(typ);
-  const begins = iat ?? now;
-  const isNow = Number.isFinite(begins) && begins <= now + toleranceSeconds;
-  const isShort = exp !== undefined && exp - begins <= maxLifeSeconds;
-  if (!ofUse || !isNow || !isShort) throw new Error('a token of another use or time');
+  const ends = exp ?? Infinity;
+  // One without a beginning began a life ago at the earliest.
+  const begins = Math.max(iat ?? ends - maxLifeSeconds, nbf ?? -Infinity);
+  const isShort = Number.isFinite(begins) && ends - (iat ?? begins) <= maxLifeSeconds;
+  const inTime = isNow((begins - toleranceSeconds) * 1000, (ends + toleranceSeconds) * 1000);
+  if (!ofUse || !inTime || !isShort) throw new Error('a token of another use or time');
 }
 
 /**

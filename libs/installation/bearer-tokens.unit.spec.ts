@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Caller } from '../platform/caller.js';
 import { Refused } from '../platform/refusal.js';
+import { isNowBy } from '../platform/clock.js';
 import { callerIn, Tokens } from './bearer-tokens.js';
 
 const secret = new Uint8Array(32).fill(1);
@@ -29,7 +30,7 @@ describe("the product's own tokens", () => {
 
   it('say who calls, also after a restart and whatever the clock shows', async () => {
     const token = await tokens.issue(anna);
-    for (const each of [tokens, tokens, Tokens.own(secret, () => 0), Tokens.own(secret, () => Date.UTC(2099, 0))])
+    for (const each of [tokens, tokens, Tokens.own(secret)])
       expect(await each.verify(`Bearer ${token}`)).toEqual(anna);
     expect(await tokens.verify(`bearer  ${token} `)).toEqual(anna);
   });
@@ -96,7 +97,7 @@ describe("the product's own tokens", () => {
   });
 
   it('are remembered within bounds, the oldest forgotten first and still taken', async () => {
-    const few = Tokens.own(secret, Date.now, 3);
+    const few = Tokens.own(secret, 3);
     const headers = await Promise.all(
       ['a', 'b', 'c', 'd', 'e'].map(async (sub) => `Bearer ${await few.issue({ ...anna, sub })}`),
     );
@@ -137,7 +138,7 @@ describe("an identity provider's tokens", () => {
   it.each(['RS256', 'ES256', 'EdDSA'])('are taken when %s signs them, until they end', async (alg) => {
     const { privateKey, jwk } = await pair(alg);
     let now = Date.now();
-    const tokens = Tokens.of(await keys({ keys: [jwk] }), () => now);
+    const tokens = Tokens.of(await keys({ keys: [jwk] }), isNowBy(() => now));
     const header = `Bearer ${await sign(claims, privateKey, alg, '60s')}`;
     expect(await tokens.verify(header)).toEqual({ sub: 'anna', ...claims });
     now += 50_000;
@@ -178,6 +179,8 @@ describe("an identity provider's tokens", () => {
     ['a life of more than a day', { iat: -3600, exp: 86_400 }, {}],
     ['a beginning in the future', { iat: 3600, exp: 7200 }, {}],
     ['a beginning that is none', { iat: '-INFINITY', exp: 60 }, {}],
+    ['an end that is past', { iat: -60, exp: -10 }, {}],
+    ['a later day than now to be taken from', { iat: -60, nbf: 60, exp: 120 }, {}],
     ['another use', { exp: 60 }, { typ: 'logout+jwt' }],
     ['another use', { exp: 60 }, { typ: 'dpop+jwt' }],
   ])('are refused with %s', async (_, times, more) => {
@@ -196,7 +199,7 @@ describe("an identity provider's tokens", () => {
   it('are taken no more once their key is withdrawn from the file, remembered or not; a new key is taken', async () => {
     const [one, other] = [await pair('ES256'), await pair('ES256')];
     const said: unknown[] = [];
-    const tokens = Tokens.of(await keys({ keys: [one.jwk] }), Date.now, (error) => said.push(error));
+    const tokens = Tokens.of(await keys({ keys: [one.jwk] }), undefined, (error) => said.push(error));
     const [old, young] = [
       `Bearer ${await sign(claims, one.privateKey, 'ES256', '60s')}`,
       `Bearer ${await sign(claims, other.privateKey, 'ES256', '60s')}`,

@@ -47,6 +47,19 @@ export class ClockGuard implements Clock {
     return this.doubted;
   }
 
+  /**
+   * Whether it may be now between two instants (milliseconds since the epoch), as others than this machine may have
+   * it. In doubt that is what the clock shows, and the day after what is counted on: for how long the product was away
+   * nobody knows, so its own time may be behind.
+   */
+  mayBeNow(from: number, to: number): boolean {
+    const now = this.now();
+    const within = (first: number, last: number): boolean => from <= last && first <= to;
+    if (!this.doubted) return within(now, now);
+    const { shown, expected } = this.doubted;
+    return within(shown, shown) || within(expected, expected + mostJumpMs);
+  }
+
   /** Never before an instant that it gave already. */
   now(): number {
     const [shown, at] = [this.system.now(), this.count()];

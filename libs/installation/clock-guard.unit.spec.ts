@@ -95,6 +95,22 @@ it('believes a clock that has moved on where nothing says how long the product w
   expect(machine(monday - 90 * day).guard(undefined).doubt).toMatchObject({ shown: monday - 90 * day });
 });
 
+it('knows only about when it is while it doubts', () => {
+  const { time, guard } = machine();
+  const clock = guard(monday - 60_000);
+  const seconds = (from: number, to: number) => clock.mayBeNow(time.shown + from * 1000, time.shown + to * 1000);
+  expect([seconds(-1, 1), seconds(1, 60), seconds(-60, -1)]).toEqual([true, false, false]);
+
+  // Away for three days with a clock that is right, and for an hour with one that is years ahead.
+  const right = machine(monday + 3 * day).guard(monday);
+  expect(right.doubt).toBeDefined();
+  expect(right.mayBeNow(monday + 3 * day - 1, monday + 3 * day + 1)).toBe(true);
+  const wrong = machine(monday + 2000 * day).guard(monday);
+  expect(wrong.mayBeNow(monday + 3_600_000, monday + 7_200_000)).toBe(true);
+  expect(wrong.mayBeNow(monday - 7_200_000, monday - 3_600_000)).toBe(false);
+  expect(wrong.mayBeNow(monday + 2 * day, monday + 3 * day)).toBe(false);
+});
+
 it('an installation without an event begins with the clock as it is', () => {
   const clock = machine().guard(undefined, 0);
   expect([clock.now(), clock.doubt]).toEqual([monday, undefined]);
