@@ -15,6 +15,8 @@ import { type Extent } from './office-files.js';
 
 /** At most so many durable works (steps, looks) are answered for that the record does not know yet. */
 export const mostBehind = 1000;
+/** From so many on it is written at once, so that under load nobody waits for it. */
+const writtenFrom = mostBehind / 2;
 /** So long more may come into one writing. */
 const gatherMs = 500;
 /** Where nothing comes, the time is written so often: a start judges its clock by it. */
@@ -59,7 +61,8 @@ export class Recorder {
   room(): Promise<void> | undefined {
     this.came += 1;
     if (this.came >= mostBehind) return this.roomMade();
-    this.gather();
+    if (this.came >= writtenFrom) void this.soon();
+    else this.gather();
     return undefined;
   }
 
