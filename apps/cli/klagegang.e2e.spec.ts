@@ -65,7 +65,7 @@ describe('beside a running product', () => {
     const { code, lines, errors } = await klagegang('replay', ...words());
     expect([code, errors]).toEqual([0, '']);
     expect(lines[0]).toMatch(/^legal {5}0 InquiryReceived: – → /);
-    expect(lines.at(-1)).toBe('legal under complaint/1 and horsens@1');
+    expect(lines.at(-1)).toBe('legal under complaint/2 and horsens@1');
   });
 
   it.each([
@@ -102,7 +102,7 @@ it('replays a folder at rest by a profile that its configuration names, without 
   const before = readdirSync(folder, { recursive: true }).sort();
 
   const { code, lines } = await ended(startKlagegang(['replay', folder, 'horsens', id], { KLAGEGANG_CONFIG: config }));
-  expect([code, lines.at(-1)]).toEqual([0, 'legal under complaint/1 and nordkoebing@1']);
+  expect([code, lines.at(-1)]).toEqual([0, 'legal under complaint/2 and nordkoebing@1']);
   expect(await klagegang('replay', folder, 'horsens', id)).toMatchObject({
     code: 1,
     errors: expect.stringContaining('pinned to the profile nordkoebing@1') as string,

@@ -4,7 +4,6 @@
  */
 import { complaintEvents, type ComplaintEvent } from '../../event-schemas/complaint/events.js';
 import { replayReport } from '../../libs/complaints/views/replay-report.js';
-import { lifecycleNamedBy, lifecycleOf } from '../../libs/complaints/write/complaint-lifecycle.js';
 import { EventCodec, EventShapes } from '../../libs/event-store/codec.js';
 import { loadProfiles, profilesFolder } from '../../libs/policy/profile-file.js';
 import { MemoryKeys } from '../../libs/privacy/memory-keys.js';
@@ -36,19 +35,21 @@ export async function replayComplaint(data: string, key: string, complaint: stri
   } finally {
     await store.close();
   }
-  const [first] = events;
+  const [first, ...later] = events;
   if (!first) throw new SafekeepingRefused(`The office ${key} has no complaint of that name.`);
-  const id = 'profile' in first.data ? first.data.profile : '';
-  const profile = loadProfiles([profilesFolder(), ...folder.config.profileFolders]).get(id);
-  if (!profile)
+  const profiles = loadProfiles([profilesFolder(), ...folder.config.profileFolders]);
+  const profileNamed = (id: string) => {
+    const profile = profiles.get(id);
+    if (profile) return profile;
     throw new SafekeepingRefused(
       `The complaint is pinned to the profile ${id}, and no file of that name was loaded. Set KLAGEGANG_CONFIG to the file that the product is started with: its "profileFolders" name the folder.`,
     );
-  const json = replayReport(events, lifecycleOf(lifecycleNamedBy(first)), profile);
+  };
+  const json = replayReport([first, ...later], profileNamed);
   const lines = json.steps.map(({ revision, type, from, to, legal, asked }) => {
     const broken = asked.filter(({ holds }) => !holds).map(({ code }) => code);
     return `${legal ? 'legal  ' : 'ILLEGAL'} ${String(revision).padStart(3)} ${type}: ${from ?? '–'} → ${to}${broken.length > 0 ? ` (${broken.join(', ')})` : ''}`;
   });
-  const verdict = `${json.legal ? 'legal' : 'NOT legal'} under ${json.lifecycle} and ${profile.id}`;
+  const verdict = `${json.legal ? 'legal' : 'NOT legal'} under ${json.lifecycle} and ${json.profile}`;
   return { json, text: [...lines, verdict].join('\n'), well: json.legal };
 }

@@ -80,6 +80,9 @@ export const directions = ['in', 'out', 'internal'] as const;
 export const meetingReasons = ['insecure', 'understanding', 'language', 'conflict'] as const;
 export const positions = ['accepted', 'declined', 'implemented'] as const;
 
+/** Why a case goes on under another version of the lifecycle or of the profile. */
+export const moveReasons = ['newRules', 'correction', 'officeDecision'] as const;
+
 // — privacy —
 
 export const erasureObjects = ['case', 'document'] as const;
@@ -102,6 +105,8 @@ export const keyPatterns = {
   topic: '^[A-Za-z][A-Za-z0-9]{0,59}$',
   /** Of content that was sent in: RFC 6838, section 4.2, in lower case, without parameters. */
   mediaType: '^[a-z0-9][a-z0-9!#$&^_.+-]{0,99}/[a-z0-9][a-z0-9!#$&^_.+-]{0,99}$',
+  lifecycle: '^complaint/[1-9]\\d{0,2}$',
+  profile: '^[a-z][a-z0-9-]{0,62}@[1-9]\\d{0,6}$',
   /** Of a document or a request, as the server gave it. */
   reference: '^[A-Z]?[0-9]{1,6}(-[0-9]{1,3})?$',
 } as const;

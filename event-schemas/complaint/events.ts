@@ -26,6 +26,7 @@ import {
   maxTextLength,
   mediators,
   meetingReasons,
+  moveReasons,
   noSolutionReasons,
   notices,
   offers,
@@ -46,7 +47,7 @@ const partId = Str({ pattern: keyPatterns.part });
 const department = Str({ pattern: keyPatterns.department });
 const topic = Str({ pattern: keyPatterns.topic });
 const text = Str({ minLength: 1, maxLength: maxTextLength });
-const profileId = Str({ pattern: '^[a-z][a-z0-9-]{0,62}@[1-9]\\d{0,6}$' });
+const profileId = Str({ pattern: keyPatterns.profile });
 const hash = Str({ pattern: '^[0-9a-f]{64}$' });
 const reference = Str({ pattern: keyPatterns.reference });
 
@@ -88,7 +89,7 @@ const referral = Fields(
   },
   { additionalProperties: false },
 );
-const pinned = { lifecycle: Str({ pattern: '^complaint/[1-9]\\d{0,2}$' }), profile: profileId, profileHash: hash };
+const pinned = { lifecycle: Str({ pattern: keyPatterns.lifecycle }), profile: profileId, profileHash: hash };
 const consentScope = {
   purpose: consentPurpose,
   departments: List(department, { minItems: 1 }),
@@ -225,6 +226,14 @@ export const replySent = event({
   schemaVersion: 1,
   data: { channel, sensitive: Flag() },
   facts: { channel: ['safe', 'unsafe'] },
+});
+
+/** From here on other rules are in force: the versions that it goes on under, whether one of them changed or both. */
+export const caseMoved = event({
+  type: 'CaseMoved',
+  schemaVersion: 1,
+  data: { ...pinned, reason: coded(moveReasons) },
+  facts: { state: ['fits', 'doesNot'], grounds: ['listed', 'notListed'], complainant: ['eligible', 'notEligible'] },
 });
 
 // — the case —
@@ -685,6 +694,7 @@ const list = [
   ageLimitWaived,
   principleFlagged,
   replySent,
+  caseMoved,
   caseRegistered,
   ownInitiativeOpened,
   flexibleHandlingStarted,

@@ -46,6 +46,7 @@ const beforeACase: readonly ComplaintEventType[] = [
   'AgeLimitWaived',
   'PrincipleFlagged', // T10
   'ReplySent', // T32
+  'CaseMoved',
 ];
 
 /**
@@ -54,7 +55,7 @@ const beforeACase: readonly ComplaintEventType[] = [
  */
 const recorded = `
   InquiryReceived SmsCounted PartRecorded RemitAssessed IntakeCompleted GuidanceGiven EndedWithoutCase DirectedElsewhere SuggestionRecorded SuggestionForwarded GuidedBack DialogueRecorded
-  InabilityAttested RegistrationAgreed AgeLimitWaived PrincipleFlagged ReplySent
+  InabilityAttested RegistrationAgreed AgeLimitWaived PrincipleFlagged ReplySent CaseMoved
   CaseRegistered OwnInitiativeOpened FlexibleHandlingStarted WrittenHandlingStarted SwitchedToFlexible SwitchedToWritten ContactRecorded SettlementProposed SettlementAccepted SettledByBoth
   SettlementRejected QuickSolutionFailed MediationOffered MediationOfferAnswered MediationStarted MediationAgreed MediationFailed CaseReferred MoreQuestionsAsked ReminderSent EscalationSent
   DepartmentAnswered LastDepartmentAnswered LaterAnswerRecorded SilenceRecordedForAssessment SilenceRecordedForConsent ClosedOnAnswer CloserLookRequestedForAssessment

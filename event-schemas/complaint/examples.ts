@@ -6,12 +6,12 @@
 import { type ComplaintData, type ComplaintEventType } from './events.js';
 
 const horsens = {
-  lifecycle: 'complaint/1',
+  lifecycle: 'complaint/2',
   profile: 'horsens@1',
   profileHash: '6b1f0c94e2a7d853be40917fc3d26a58e91b7d04f25c8a6370de4b19ac85f372',
 } as const;
 const koebenhavn = {
-  lifecycle: 'complaint/1',
+  lifecycle: 'complaint/2',
   profile: 'koebenhavn@1',
   profileHash: '1d84a7e05c3b96f2708e4d1ab95f63c27ae09b58d4f1637c82e5a04b9d37c61f',
 } as const;
@@ -82,6 +82,11 @@ export const examples = frozen({
   AgeLimitWaived: { part: 'A', reason: 'citizenPrevented', facts: { inProfile: 'yes', ageLimit: 'exceeded' } },
   PrincipleFlagged: { reason: 'templateFault', facts: { inProfile: 'yes' } },
   ReplySent: { channel: 'email', sensitive: false, facts: { channel: 'safe' } },
+  CaseMoved: {
+    ...horsens,
+    reason: 'newRules',
+    facts: { state: 'fits', grounds: 'listed', complainant: 'eligible' },
+  },
 
   // — the case —
   CaseRegistered: {

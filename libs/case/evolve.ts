@@ -12,6 +12,7 @@ import { ending, turn } from './ending.js';
 import { filing } from './filing.js';
 import { intake } from './intake.js';
 import { investigating } from './investigation.js';
+import { moving } from './moving.js';
 import { referring } from './referrals.js';
 
 const folds: Folds = {
@@ -22,6 +23,7 @@ const folds: Folds = {
   ...investigating,
   ...ending,
   ...filing,
+  ...moving,
 };
 
 /**

@@ -3,10 +3,7 @@ import { type Part } from './case-parts.js';
 import { type CaseState } from './case-state.js';
 import { changePart, meetTarget, nothing, type Change, type Folds } from './change.js';
 import { send } from './letters.js';
-
-const pinned = (data: { lifecycle: string; profile: string; profileHash: string }): Change => ({
-  pinned: { lifecycle: data.lifecycle, profile: data.profile, profileHash: data.profileHash },
-});
+import { pinned } from './moving.js';
 
 const newPart = (data: Pick<Part, 'id' | 'topic' | 'department'> & Partial<Part>): Part => ({
   admissible: null,

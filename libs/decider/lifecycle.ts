@@ -76,6 +76,11 @@ export class Lifecycle<Rule extends string = string> {
     return step;
   }
 
+  /** The situation that this configuration is. */
+  at(value: StateValue): Situation {
+    return this.intern(value);
+  }
+
   /** The types that fit here. */
   fitting(situation: Situation, types: readonly string[]): readonly string[] {
     return types.filter((type) => this.step(situation, type).fits);

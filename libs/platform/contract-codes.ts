@@ -40,6 +40,11 @@ export const contractCodes = {
     da: 'En anden har ændret sagen i mellemtiden. Se den igen, før du fortsætter.',
     en: 'Somebody else has changed the complaint meanwhile. Look at it again before you go on.',
   },
+  LIFECYCLE_OUTDATED: {
+    status: 409,
+    da: 'Sagen følger et ældre forløb og passer ikke i det nye. Lederen kan flytte den til andre regler.',
+    en: 'The complaint follows an older lifecycle and does not fit the new one. The head can move it to other rules.',
+  },
   PAYLOAD_TOO_LARGE: { status: 413, da: 'Det sendte er for stort.', en: 'What was sent is too large.' },
   UNSUPPORTED_MEDIA_TYPE: { status: 415, da: 'Indhold skal sendes som JSON.', en: 'Content has to be sent as JSON.' },
   IDEMPOTENCY_KEY_REUSED: {

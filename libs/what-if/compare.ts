@@ -11,15 +11,16 @@ import { type Refusal } from '../platform/refusal.js';
 import { cite } from '../complaints/write/cite.js';
 import { steps, type CommandName } from '../complaints/steps/steps.js';
 import { type ComplaintLifecycle } from '../complaints/write/complaint-lifecycle.js';
-import { evaluate, type Verdict } from '../complaints/write/evaluate.js';
+import { evaluate, taking, type Verdict } from '../complaints/write/evaluate.js';
 import { differences, type Change } from '../complaints/views/replay-report.js';
-import { advance, begin, type LoadedComplaint } from '../complaints/write/loaded-complaints.js';
+import { advance, begin, seatedFor, type LoadedComplaint } from '../complaints/write/loaded-complaints.js';
 import { codedOf, rebuild } from './rebuild.js';
 import { evidenceFor, settingBehind, settingThatTurns, type Evidence } from './settings.js';
 
 export interface Rules {
   readonly own: Profile;
   readonly other: Profile;
+  /** That it was received under. */
   readonly lifecycle: ComplaintLifecycle;
 }
 
@@ -72,6 +73,8 @@ export interface Compared {
   readonly events: number;
   /** How many of them were followed, the one where it diverges included. */
   readonly followed: number;
+  /** Of those, taken under an older lifecycle: nothing decides under one any more, so they are taken as they are. */
+  readonly older: number;
   readonly divergence: Divergence | null;
   readonly leftOut: readonly LeftOut[];
   readonly noted: readonly Noted[];
@@ -86,23 +89,31 @@ export function compare(events: readonly ComplaintEvent[], rules: Rules): Compar
   const complaint = events[0]?.stream ?? '';
   let real = begin(complaint, rules.lifecycle);
   let there = real;
+  let older = 0;
   const found = { leftOut: [] as LeftOut[], noted: [] as Noted[], openings: [] as Opening[] };
   const answer = (followed: number, divergence: Divergence | null): Compared => ({
     complaint,
     events: events.length,
     followed,
+    older,
     divergence,
     ...found,
   });
 
   for (const event of events) {
     const { revision, actor } = event;
+    if (event.type === 'CaseMoved' || taking(real.lifecycle) !== real.lifecycle) {
+      real = advance(real, event);
+      there = advance(there, moved(event, there, rules));
+      older += event.type === 'CaseMoved' ? 0 : 1;
+      continue;
+    }
     const today = dayOf(event);
     const { name, body } = rebuild(event);
     if (isEnding(event)) found.openings.push(...openings(real, there, today, rules));
     const verdict = evaluate(name, body, {
       standing: there,
-      lifecycle: rules.lifecycle,
+      lifecycle: there.lifecycle,
       profile: rules.other,
       today,
       sub: actor.sub,
@@ -112,7 +123,7 @@ export function compare(events: readonly ComplaintEvent[], rules: Rules): Compar
     if (!verdict.taken) {
       const refusals = refusalsIn(verdict);
       const setting =
-        settingBehind(name, refusals[0]!.code, rules.lifecycle, there.situation) ??
+        settingBehind(name, refusals[0]!.code, there.lifecycle, there.situation) ??
         found.leftOut.at(-1)?.setting ??
         null;
       if (!dispensable(name, refusals))
@@ -158,6 +169,13 @@ export function compare(events: readonly ComplaintEvent[], rules: Rules): Compar
   const last = events.at(-1);
   if (last && !ended.has(last.to)) found.openings.push(...openings(real, there, dayOf(last), rules));
   return answer(events.length, null);
+}
+
+/** Under the other rules the case goes into the next lifecycle with the real one, from where it stands there. */
+function moved(event: ComplaintEvent, there: LoadedComplaint, { other }: Rules): ComplaintEvent {
+  if (event.type !== 'CaseMoved') return event;
+  const { state } = seatedFor(there, event).situation;
+  return { ...event, from: state, to: state, data: { ...event.data, profile: other.id, profileHash: other.hash } };
 }
 
 /**
@@ -224,8 +242,10 @@ function openings(
   real: LoadedComplaint,
   there: LoadedComplaint,
   today: LocalDate,
-  { own, other, lifecycle }: Rules,
+  { own, other }: Rules,
 ): readonly Opening[] {
+  const { lifecycle } = there;
+  if (taking(lifecycle) !== lifecycle) return [];
   return ways.flatMap((step): readonly Opening[] => {
     if (!lifecycle.knows(there.situation, step)) return [];
     const before = judged(step, real, own);

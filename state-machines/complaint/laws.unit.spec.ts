@@ -9,7 +9,7 @@ import { contractCodes } from '../../libs/platform/contract-codes.js';
 import { arrowsTaking, machineOf, truthTable, type Node } from '../../test/machine/explore.js';
 import { domainCodes } from '../../test/machine/table.js';
 import { transition, type AnyMachineSnapshot } from 'xstate';
-import { apiState, complaintV1, holds, type MachineEvent } from './complaint.v1.js';
+import { apiState, complaintV2, holds, type MachineEvent } from './complaint.v2.js';
 import { currentLifecycle } from './lifecycles.js';
 import { noTransition } from './no-transition.js';
 import { order, rules, type Rule, type RuleName } from './rules.js';
@@ -84,8 +84,8 @@ describe('the shape of the machine (law 1)', () => {
 
   it('the context is constant and empty: what is known comes with the event (law 2: at most four flags)', () => {
     expect((config as { context?: object }).context).toEqual({});
-    expect(complaintV1.implementations.actions).toEqual({});
-    expect(Object.keys(complaintV1.implementations.guards)).toEqual(['allow']);
+    expect(complaintV2.implementations.actions).toEqual({});
+    expect(Object.keys(complaintV2.implementations.guards)).toEqual(['allow']);
   });
 
   it('every declared event has a place in the machine, and the machine takes no other', () => {
@@ -241,7 +241,7 @@ describe('the rules (law 1)', () => {
 });
 
 it('judge agrees with the strict machine, over all configurations, events and truth tables (P10)', () => {
-  const strict = complaintV1;
+  const strict = complaintV2;
   const tables = new Set<string>();
   let compared = 0;
   for (const situation of everySituation(lifecycle)) {

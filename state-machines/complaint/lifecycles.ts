@@ -1,11 +1,12 @@
 /**
- * Every version of the lifecycle that a complaint can be pinned to, each a package: its machine, its rules, who may do
- * what, what holds, and what is said where a step is missing. A version stays for as long as a store may hold a case of
- * it (law 8); steps and what they decide are there once, for the newest.
+ * Every version of the lifecycle that a complaint can be pinned to. Steps are taken under the newest alone: it has
+ * steps, decisions and what is said where a step is missing. An older one is data, and stays for as long as a store may
+ * hold a history made under it (law 8): its machine, its rules with their sentences, who may do what and what holds.
  */
-import { type AnyStateMachine } from 'xstate';
+import { createMachine, type AnyStateMachine, type StateValue } from 'xstate';
 import { type ComplaintEventType } from '../../event-schemas/complaint/events.js';
-import { apiState, complaintV1, holds, type MachineEvent } from './complaint.v1.js';
+import { complaint1 } from './complaint.v1.js';
+import { apiState, complaintV2, holdsIn, type MachineEvent } from './complaint.v2.js';
 import { noTransition, type NoTransition, type StepAsked } from './no-transition.js';
 import { rules, type Rule, type RuleName } from './rules.js';
 
@@ -15,30 +16,64 @@ export interface LifecycleVersion {
   /** The region whose state the API shows, and the name it gives the state. */
   readonly region: string;
   readonly nameOf: (path: readonly string[]) => string;
+  /** Of an older version: those that its own machine names, and no others. */
   readonly rules: { readonly [Name in RuleName]: Rule };
   /** The roles that may bring an event about. */
   readonly who: ReadonlyMap<ComplaintEventType, readonly string[]>;
   /** Whether one rule holds for an event. */
   readonly holds: (rule: RuleName, event: Pick<MachineEvent, 'facts' | 'role'>) => boolean;
-  /** Why a step is none in this state; `regions` are those that mention its event and do not take it. */
+  /** Why the newest has no such step in this state; `regions` are those that mention its event and do not take it. */
   readonly missing: (step: StepAsked, state: string, regions: readonly string[]) => NoTransition;
+  /** Where a situation of an older version stands in this one: a move seats it there. */
+  readonly seats: { readonly [older: string]: (value: StateValue) => StateValue };
 }
 
+/** What new complaints are pinned to, and what every step is taken under. */
+export const currentLifecycle = 'complaint/2';
+
 export const lifecycles: { readonly [id: string]: LifecycleVersion } = {
-  'complaint/1': {
-    id: 'complaint/1',
-    machine: complaintV1,
-    region: 'lifecycle',
-    nameOf: apiState,
-    rules,
-    who: rolesIn(complaintV1, rules),
-    holds,
-    missing: noTransition,
-  },
+  'complaint/1': frozen(complaint1),
+  'complaint/2': version('complaint/2', complaintV2, rules, {
+    // No state of the first version went, none changed its meaning.
+    'complaint/1': (value) => value,
+  }),
 };
 
-/** What a new complaint is pinned to. */
-export const currentLifecycle = 'complaint/1';
+function version(
+  id: string,
+  machine: AnyStateMachine,
+  of: LifecycleVersion['rules'],
+  seats: LifecycleVersion['seats'],
+): LifecycleVersion {
+  return {
+    id,
+    machine,
+    region: 'lifecycle',
+    nameOf: apiState,
+    rules: of,
+    who: rolesIn(machine, of),
+    holds: holdsIn(of),
+    missing: noTransition,
+    seats,
+  };
+}
+
+interface Frozen {
+  readonly id: string;
+  readonly config: object;
+  readonly rules: { readonly [name: string]: Rule };
+}
+
+function frozen({ id, config, rules: own }: Frozen): LifecycleVersion {
+  const of = own as LifecycleVersion['rules'];
+  const holds = holdsIn(of);
+  const machine = createMachine(structuredClone(config), {
+    guards: {
+      allow: ({ event }, names) => (names as readonly RuleName[]).every((name) => holds(name, event as MachineEvent)),
+    },
+  });
+  return version(id, machine, of, {});
+}
 
 type Node = { readonly on?: object; readonly states?: { readonly [name: string]: Node } };
 type Transition = { readonly guard?: { readonly params?: readonly RuleName[] } };

@@ -2,7 +2,7 @@
  * What is said where a state has no such step (contract.md, "Steps that a state lacks"). The first row
  * that matches.
  */
-import { complaintV1 } from './complaint.v1.js';
+import { complaintV2 } from './complaint.v2.js';
 
 export interface NoTransition {
   readonly code: string;
@@ -139,7 +139,7 @@ const takenWhenClosed: ReadonlySet<string> = new Set(
       const node = at.states![name]!;
       return { at: node, types: [...types, ...Object.keys(node.on ?? {})] };
     },
-    { at: complaintV1.config as Node, types: [] },
+    { at: complaintV2.config as Node, types: [] },
   ).types,
 );
 

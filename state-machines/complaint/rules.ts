@@ -54,6 +54,16 @@ const inProfile = (setting: string, cites: readonly string[], da: string, en: st
   en,
 });
 
+/** Where a complaint does not fit other rules (docs/decisions/0022). */
+const doesNotFit = (fact: string, holds: readonly string[], da: string, en: string): Rule => ({
+  about: 'decision',
+  ...when(fact, ...holds),
+  code: 'DOES_NOT_FIT',
+  cites: [],
+  da,
+  en,
+});
+
 export const rules = {
   byAdviser: byRole(
     ['adviser', 'head'],
@@ -84,6 +94,12 @@ export const rules = {
     [],
     'Systemet tager selv dette skridt, når tiden er inde.',
     'The system takes this step by itself when the time has come.',
+  ),
+  byHeadOrSystem: byRole(
+    ['head', 'system'],
+    [],
+    'Det er lederen, borgerrådgiveren, der flytter en sag til andre regler.',
+    'The head of the office moves a case to other rules.',
   ),
   bySystemOrOfficer: byRole(
     ['system', 'dataProtectionOfficer'],
@@ -507,6 +523,25 @@ export const rules = {
     da: 'Opbevaringstiden er ikke udløbet.',
     en: 'The time of retention has not ended.',
   },
+
+  stateFits: doesNotFit(
+    'state',
+    ['fits'],
+    'De andre regler kender ikke det sted, hvor sagen står nu.',
+    'The other rules do not know the place where the complaint stands now.',
+  ),
+  groundsFit: doesNotFit(
+    'grounds',
+    ['listed'],
+    'Et klagepunkt er afvist på en grund, som de andre regler ikke har.',
+    'A part was excluded on a ground that the other rules do not have.',
+  ),
+  complainantFits: doesNotFit(
+    'complainant',
+    ['eligible'],
+    'De andre regler tager ikke imod klager fra denne type klager.',
+    'The other rules take no complaints from this kind of complainant.',
+  ),
 
   bothHeard: {
     about: 'hearing',

@@ -16,10 +16,18 @@ function patternOf(path: string): RegExp {
   return new RegExp(`^${parts.join('.*')}$`);
 }
 
+/** Lifecycles that are data by now: nobody adds a step to one. */
+const frozen = ['state-machines/complaint/complaint.v1.ts'];
 /** Product file → the words in it; what supports tests is none of the product's. */
 const words = new Map(
   sourceFiles(root)
-    .filter((path) => !path.startsWith('test/') && !path.endsWith('.spec.ts') && !path.includes('/testing/'))
+    .filter(
+      (path) =>
+        !frozen.includes(path) &&
+        !path.startsWith('test/') &&
+        !path.endsWith('.spec.ts') &&
+        !path.includes('/testing/'),
+    )
     .map((path) => [path, new Set(read(path).match(/\b[A-Z]\w+\b/g))]),
 );
 const naming = (name: keyof typeof steps): readonly string[] =>

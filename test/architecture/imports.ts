@@ -151,7 +151,7 @@ export const laws: readonly Law[] = [
     remedy: 'Ask the ComplaintLifecycle, or newestLifecycle where there is no complaint yet.',
     broken: ({ from, to, typesOnly }) =>
       (under(from, 'libs') || under(from, 'apps')) &&
-      ['state-machines/complaint/complaint.v1', 'state-machines/complaint/no-transition'].includes(to) &&
+      ['state-machines/complaint/complaint.v2', 'state-machines/complaint/no-transition'].includes(to) &&
       // The drawn pages show every version's sentences.
       from !== 'apps/cli/drawn-tables' &&
       typesOnly !== true,

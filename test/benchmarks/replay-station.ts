@@ -4,7 +4,7 @@
  */
 import { initialTransition, transition, type StateValue } from 'xstate';
 import { type ComplaintEvent } from '../../event-schemas/complaint/events.js';
-import { complaintV1, type MachineEvent } from '../../state-machines/complaint/complaint.v1.js';
+import { complaintV2, type MachineEvent } from '../../state-machines/complaint/complaint.v2.js';
 import { type CommandName } from '../../libs/complaints/steps/steps.js';
 import { evaluate } from '../../libs/complaints/write/evaluate.js';
 import { newestLifecycle } from '../../libs/complaints/write/complaint-lifecycle.js';
@@ -66,8 +66,8 @@ const times = (n: number, work: () => void): number => {
 };
 
 function naive(): StateValue {
-  let [snapshot] = initialTransition(complaintV1);
-  for (const event of told) [snapshot] = transition(complaintV1, snapshot, event);
+  let [snapshot] = initialTransition(complaintV2);
+  for (const event of told) [snapshot] = transition(complaintV2, snapshot, event);
   return snapshot.value;
 }
 const [one, other] = [JSON.stringify(naive()), replay(lifecycle, events).key];

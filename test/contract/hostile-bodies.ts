@@ -48,6 +48,10 @@ function wellFormed(schema: Schema): fc.Arbitrary<unknown> {
       return one('delay', 'other');
     case 'Reference':
       return one('E1', 'R2', '3-1');
+    case 'Lifecycle':
+      return one('complaint/1', 'complaint/2', 'complaint/999');
+    case 'Profile':
+      return one('horsens@1', 'nowhere@7');
     case 'Flag':
       return fc.boolean();
     case 'Cpr':

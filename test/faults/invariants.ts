@@ -5,7 +5,6 @@
 import { type ComplaintEvent } from '../../event-schemas/complaint/events.js';
 import { replayReport } from '../../libs/complaints/views/replay-report.js';
 import { type RunningOffice } from '../../libs/complaints/wiring/running-office.js';
-import { lifecycleNamedBy, lifecycleOf } from '../../libs/complaints/write/complaint-lifecycle.js';
 import { type StoredRecord } from '../../libs/event-store/port.js';
 import { wholeLog } from '../../libs/event-store/testing/whole-log.js';
 import { readModelsOf } from '../../libs/complaints/wiring/read-models-of.js';
@@ -91,9 +90,9 @@ function legal(
   profileNamed: RunningOffice['office']['profileNamed'],
 ): readonly string[] {
   return [...streams].flatMap(([stream, events]) => {
-    const [first] = events;
+    const [first, ...later] = events;
     if (!first || !('profile' in first.data)) return [`I6: ${stream} is pinned to nothing`];
-    const { steps } = replayReport(events, lifecycleOf(lifecycleNamedBy(first)), profileNamed(first.data.profile));
+    const { steps } = replayReport([first, ...later], profileNamed);
     return steps
       .filter(({ legal: isLegal }) => !isLegal)
       .map(({ revision, type, from }) => `I6: event ${revision} (${type}) of ${stream} is no legal step from ${from}`);

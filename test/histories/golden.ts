@@ -9,9 +9,10 @@ import { upcast } from '../../event-schemas/complaint/upcast.js';
 import { foldCase } from '../../libs/case/evolve.js';
 import { replayReport } from '../../libs/complaints/views/replay-report.js';
 import { lifecycleNamedBy, lifecycleOf } from '../../libs/complaints/write/complaint-lifecycle.js';
-import { replay } from '../../libs/decider/replay.js';
+import { advance, begin, type LoadedComplaint } from '../../libs/complaints/write/loaded-complaints.js';
 import { EventShapes } from '../../libs/event-store/codec.js';
 import { loadProfiles } from '../../libs/policy/profile-file.js';
+import { type Profile } from '../../libs/policy/profile.js';
 import { type RuleName } from '../../state-machines/complaint/rules.js';
 
 const shapes = new EventShapes(Object.values(complaintEvents));
@@ -42,35 +43,38 @@ export function readHistory(folder: string, name: string): readonly ComplaintEve
     });
 }
 
-/** @throws IllegalHistory the history is no path of its lifecycle */
+/** @throws IllegalHistory the history is no path of the lifecycles that it was made under */
 export function resultOf(events: readonly ComplaintEvent[]) {
-  const { first, lifecycle, profile } = pinsOf(events);
-  const { state } = replay(lifecycle, events);
-  const { legal, steps } = replayReport(events, lifecycle, profile);
+  const [first, ...later] = events;
+  if (!first || !('profile' in first.data)) throw new Error('a history begins with an event that pins it');
+  const { situation } = events.reduce<LoadedComplaint>(
+    advance,
+    begin(first.stream, lifecycleOf(lifecycleNamedBy(first))),
+  );
+  const { legal, steps } = replayReport([first, ...later], profileNamed);
   return JSON.parse(
     JSON.stringify({
-      state,
+      state: situation.state,
       legal,
-      profileHash: profile.hash === first.profileHash,
+      profileHash: profileNamed(first.data.profile).hash === first.data.profileHash,
       asked: steps.map(
         ({ type, from, to, asked }) =>
           `${type}: ${from ?? '–'} → ${to}${asked.length === 0 ? '' : ` (${asked.map(({ rule }) => rule).join(', ')})`}`,
       ),
-      caseState: foldCase(events[0]!.stream, events),
+      caseState: foldCase(first.stream, events),
     }),
   ) as { readonly state: string; readonly legal: boolean; readonly profileHash: boolean };
 }
 
 /** The rules that each step had to keep. */
-export function askedOf(events: readonly ComplaintEvent[]): readonly (readonly RuleName[])[] {
-  const { lifecycle, profile } = pinsOf(events);
-  return replayReport(events, lifecycle, profile).steps.map(({ asked }) => asked.map(({ rule }) => rule as RuleName));
+export function askedOf([first, ...later]: readonly ComplaintEvent[]): readonly (readonly RuleName[])[] {
+  return replayReport([first!, ...later], profileNamed).steps.map(({ asked }) =>
+    asked.map(({ rule }) => rule as RuleName),
+  );
 }
 
-function pinsOf(events: readonly ComplaintEvent[]) {
-  const [event] = events;
-  if (!event || !('profile' in event.data)) throw new Error('a history begins with an event that pins it');
-  const profile = profiles.get(event.data.profile);
-  if (!profile) throw new Error(`the profile ${event.data.profile} is not here`);
-  return { first: event.data, lifecycle: lifecycleOf(lifecycleNamedBy(event)), profile };
+function profileNamed(id: string): Profile {
+  const profile = profiles.get(id);
+  if (!profile) throw new Error(`the profile ${id} is not here`);
+  return profile;
 }

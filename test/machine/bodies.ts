@@ -161,6 +161,13 @@ const bodies: Bodies = {
   PlaceHold: only({ reason: 'archiveTransfer' }, { reason: 'supervision' }),
   LiftHold: only({ reason: 'archiveTransfer' }, { reason: 'courtCase' }),
   ShredKeys: only({}),
+  MoveCase: only<Commands['MoveCase']>(
+    { reason: 'newRules' },
+    ...(['koebenhavn@1', 'horsens@1', 'odense@1', 'narrow@1'] as const).map((profile) => ({
+      profile,
+      reason: 'officeDecision' as const,
+    })),
+  ),
 };
 
 export interface StepBody {

@@ -12,7 +12,7 @@ import { ask } from '../../libs/decider/judge.js';
 import { type Situation } from '../../libs/decider/lifecycle.js';
 import { bodiesFor } from './bodies.js';
 import { arrowsTaking, type Machine } from './explore.js';
-import { everyProfile, hasStep, profileOf, settingOfStep } from './profiles.js';
+import { everyProfile, hasStep, profileOf, profileToMoveTo, settingOfStep } from './profiles.js';
 import { readings, unplacedCodes, type Reading } from './readings.js';
 import { scenesOf, wanted, type Scene } from './scenes.js';
 import {
@@ -176,6 +176,7 @@ export function compareWithOracle(
 ): Compared {
   const findings: string[] = [];
   const readingsUsed = new Set<Reading>();
+  const seldom = new Map<string, boolean>();
   let cells = 0;
   let happenings = 0;
   for (const key of profiles) {
@@ -195,6 +196,7 @@ export function compareWithOracle(
         cells += 1;
         happenings += cell.happenings.length;
         findings.push(...compareCell(cell, answer, readingsUsed));
+        if (answer.kind === 'step') note(cell, answer, seldom);
         if (stopAtFirst && findings.length > 0) return { findings, readingsUsed, cells, happenings };
       }
     }
@@ -202,7 +204,22 @@ export function compareWithOracle(
       if (!reachable(key).includes(where.split('/')[1] as State))
         findings.push(`${where} under ${key} was reached, and the oracle knows no way there`);
   }
+  for (const [guard, shown] of seldom) if (!shown) findings.push(`${guard}: no cell gives it, and the oracle has it`);
   return { findings, readingsUsed, cells, happenings };
+}
+
+/** Guards that some cell of a command has to show: whether this one does. */
+function note(
+  { command, happenings }: Cell,
+  { guards }: Extract<Expected, { readonly kind: 'step' }>,
+  seldom: Map<string, boolean>,
+): void {
+  for (const { code, somewhere } of guards)
+    if (somewhere) {
+      const key = `${command} ${code}`;
+      const shown = happenings.some(({ refusals }) => refusals.some((refusal) => refusal.code === code));
+      seldom.set(key, shown || seldom.get(key) === true);
+    }
 }
 
 const applies = (reading: Reading, { command, state, profile }: Cell): boolean =>
@@ -239,7 +256,7 @@ function compareCell(cell: Cell, answer: Expected, readingsUsed: Set<Reading>): 
     const excuses = readings.filter((entry) => entry.insteadOf && applies(entry, cell));
     const wanted = [
       ...answer.outcomes.map(({ to, outcome }) => (outcome ? `${to}(${outcome})` : to)),
-      ...answer.guards.map(({ code }) => code),
+      ...answer.guards.filter(({ somewhere }) => !somewhere).map(({ code }) => code),
     ];
     for (const what of new Set(wanted)) {
       if (produced.has(what)) continue;
@@ -396,12 +413,13 @@ export function coverage(machine: Machine): Coverage {
               sub: role,
               role,
               lifecycle: lifecycle.id,
+              profileNamed: profileToMoveTo,
             });
         const step = lifecycle.step(kept.situation, candidate.type);
         if (!step.fits) continue;
         const taking = arrowsTaking(machine, kept.situation, candidate.type);
         if (verdict.taken) {
-          if (!reached.has(verdict.next) || taking.some(({ key }) => !arrows.has(key))) {
+          if (command !== 'MoveCase' && (!reached.has(verdict.next) || taking.some(({ key }) => !arrows.has(key)))) {
             const on = story.do(command, body, { as: role });
             const later =
               on.state === 'closed' ? [on.on(addYears(on.today, 6))] : on.state !== story.state ? [wanted(on)] : [];

@@ -8,7 +8,7 @@ import { judge } from '../../libs/decider/judge.js';
 import { type Situation, type Step } from '../../libs/decider/lifecycle.js';
 import { roles as everyRole, type Role } from '../../libs/platform/caller.js';
 import { type Profile } from '../../libs/policy/profile.js';
-import { complaintV1, holds } from '../../state-machines/complaint/complaint.v1.js';
+import { complaintV2, holds } from '../../state-machines/complaint/complaint.v2.js';
 import { rules, type Rule, type RuleName } from '../../state-machines/complaint/rules.js';
 import { possible } from './profiles.js';
 
@@ -54,7 +54,7 @@ export function arrowsOf(config: Node): readonly Arrow[] {
 }
 export const machineOf = (
   lifecycle: ComplaintLifecycle,
-  config: Node = complaintV1.config as unknown as Node,
+  config: Node = complaintV2.config as unknown as Node,
 ): Machine => ({ lifecycle, config, arrows: arrowsOf(config) });
 
 /** Every path of active states, region by region: `lifecycle`, `lifecycle.preCase`, `lifecycle.preCase.intake`, … */

@@ -3,7 +3,7 @@
 // profile can have, and one that has everything. And what each can make true: which facts `decide` may write under it,
 // by hand from rules.md, section 3, and not from decide.ts.
 import { complaintEvents, type ComplaintEventType } from '../../event-schemas/complaint/events.js';
-import { profiles as loaded } from '../../libs/complaints/testing/given.js';
+import { profiles as loaded, under } from '../../libs/complaints/testing/given.js';
 import { type Situation } from '../../libs/decider/lifecycle.js';
 import { type Profile, type SettingName, type Settings } from '../../libs/policy/profile.js';
 
@@ -69,7 +69,22 @@ const full: Profile = {
   },
 };
 
+/** One that hardly any complaint fits: to be moved to. */
+const narrow: Profile = {
+  ...bare,
+  key: 'narrow',
+  id: 'narrow@1',
+  settings: {
+    ...bare.settings,
+    exclusions: [],
+    complainants: { ...bare.settings.complainants, value: ['association'] },
+  },
+};
+
 export const everyProfile: readonly Profile[] = [...loaded.values(), silent, bare, full];
+export const profileToMoveTo = (id: string): Profile | undefined =>
+  [...everyProfile, narrow].find((profile) => profile.id === id);
+under.profileNamed = profileToMoveTo;
 export const profileOf = (key: string): Profile => everyProfile.find((profile) => profile.key === key)!;
 
 /** Event type → the setting that has the step at all. */

@@ -3,7 +3,7 @@
 import { complaintEvents, complaintEventTypes, type ComplaintEventType } from '../../event-schemas/complaint/events.js';
 import { commandNames, stepBehind, type CommandName } from '../../libs/complaints/steps/steps.js';
 import { type Situation } from '../../libs/decider/lifecycle.js';
-import { personalEventTypes } from '../../state-machines/complaint/complaint.v1.js';
+import { personalEventTypes } from '../../state-machines/complaint/complaint.v2.js';
 import { order, rules, type Rule } from '../../state-machines/complaint/rules.js';
 import { everyHappening } from './cells.js';
 import { explore, graphOf, rolesAsked, type Edge, type Graph, type Machine } from './explore.js';
@@ -255,10 +255,10 @@ export const properties: { readonly [id: `P${number}`]: Property } = {
       }),
   },
   P5: {
-    says: 'endedWithoutCase is final, and closed is left by ReopenCase alone',
+    says: 'endedWithoutCase is never left, and closed is left by ReopenCase alone',
     check: edges(
       ({ from, type, to }) =>
-        from.state === 'endedWithoutCase' ||
+        (from.state === 'endedWithoutCase' && to.state !== 'endedWithoutCase') ||
         from.state === 'counted' ||
         (from.state === 'closed' && to.state !== 'closed' && stepBehind(type) !== 'ReopenCase'),
     ),

@@ -88,6 +88,7 @@ export const commands = [
   'PlaceHold',
   'LiftHold',
   'ShredKeys',
+  'MoveCase',
   'Remind',
   'Escalate',
 ] as const;
@@ -174,6 +175,7 @@ export const domainCodes = [
   'SENSITIVE_REQUIRES_DIGITAL_POST',
   'CONCURRENCY_CONFLICT',
   'TRANSITION_NOT_ALLOWED',
+  'DOES_NOT_FIT',
 ] as const;
 /**
  * The contract's own code that the state can lead to (404: a starting transition is no name at a complaint, nor the
@@ -217,6 +219,8 @@ export interface Guard {
    * proposal.
    */
   readonly rulesStated?: true;
+  /** It depends on more than the state: some cell of the command has to show it, not each. */
+  readonly somewhere?: true;
   /** The code (or that it refuses at all) is a reading of the brief. */
   readonly ambiguity?: string;
 }
@@ -340,6 +344,7 @@ export const roles: Readonly<Record<Command, readonly Role[]>> = {
   PlaceHold: officer,
   LiftHold: officer,
   ShredKeys: ['system', 'dataProtectionOfficer'], // T35, contract 3
+  MoveCase: ['head', 'system'], // lifecycle2, section 1
 };
 
 /**
@@ -1379,6 +1384,23 @@ export const table: readonly Row[] = [
     rules: ['H26', 'H27'],
     source: 'T35',
   },
+  {
+    command: 'MoveCase',
+    from: [...preCaseStates, ...anyCase],
+    to: 'same',
+    guards: [
+      shredded,
+      {
+        code: 'DOES_NOT_FIT',
+        at: 'roleDecision',
+        rules: [],
+        refuses: 'the state, a ground of exclusion or the complainant is none of the profile moved to',
+        somewhere: true,
+      },
+    ],
+    rules: [],
+    source: 'L1 L9',
+  },
   { command: 'PlaceHold', from: anyCase, to: 'same', guards: [shredded], rules: ['H26', 'H27'], source: 'T35' },
   {
     command: 'LiftHold',
@@ -1678,6 +1700,7 @@ export interface ExpectedGuard {
   readonly rulesStated: boolean;
   readonly refuses: string;
   readonly ambiguity?: string;
+  readonly somewhere?: true;
 }
 export type Expected =
   | {
@@ -1730,13 +1753,14 @@ export function expected(command: Command, state: State, profile: Profile): Expe
       when,
       source,
     })),
-    guards: guards.map(({ code, rules, at, rulesStated = false, refuses, ambiguity }) => ({
+    guards: guards.map(({ code, rules, at, rulesStated = false, refuses, ambiguity, somewhere }) => ({
       code,
       rules: rulesOf(rules, profile),
       at,
       rulesStated,
       refuses,
       ...(ambiguity && { ambiguity }),
+      ...(somewhere && { somewhere }),
     })),
     ambiguities: doubts,
   };

@@ -5,7 +5,7 @@ import { createMachine, type AnyStateMachine } from 'xstate';
 import { complaintEvents, type ComplaintEventType } from '../../event-schemas/complaint/events.js';
 import { type NoTransition, type Situation, type Step } from '../../libs/decider/lifecycle.js';
 import { roles as everyRole } from '../../libs/platform/caller.js';
-import { complaintV1, holds, type MachineEvent } from '../../state-machines/complaint/complaint.v1.js';
+import { complaintV2, holds, type MachineEvent } from '../../state-machines/complaint/complaint.v2.js';
 import { ComplaintLifecycle, newestLifecycle as base } from '../../libs/complaints/write/complaint-lifecycle.js';
 import { rules, type Rule, type RuleName } from '../../state-machines/complaint/rules.js';
 import { arrowsOf, machineOf, type Arrow, type Machine, type Node } from '../machine/explore.js';
@@ -17,7 +17,7 @@ export interface Mutant {
   readonly within: <Result>(run: (machine: Machine) => Result) => Result;
 }
 
-const config = complaintV1.config as unknown as Node;
+const config = complaintV2.config as unknown as Node;
 
 /** A lifecycle that differs from the true one in the steps of one event type; the others are remembered from it. */
 class Changed extends ComplaintLifecycle {
@@ -79,7 +79,7 @@ const byRule = (kind: Mutant['kind'], says: string, name: RuleName, change: Part
     const before = { ...rule };
     Object.assign(rule, change);
     try {
-      return run(machineOf(new Changed(complaintV1)));
+      return run(machineOf(new Changed(complaintV2)));
     } finally {
       Object.assign(rule, before);
     }

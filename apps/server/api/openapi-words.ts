@@ -10,6 +10,8 @@ export const kindNames: Readonly<Record<Kind, Sentences>> = {
   Instant: { da: 'tidspunkt, som 2026-03-02T09:00:00Z', en: 'instant, such as 2026-03-02T09:00:00Z' },
   Flag: { da: 'true eller false', en: 'true or false' },
   Coded: { da: 'en af værdierne', en: 'one of the values' },
+  Lifecycle: { da: 'navn på et forløb, som complaint/2', en: 'name of a lifecycle, such as complaint/2' },
+  Profile: { da: 'navn på et sæt regler, som horsens@1', en: 'name of a profile, such as horsens@1' },
   Reference: { da: 'id, som sagen viser', en: 'id, as the case shows it' },
   Cvr: { da: 'CVR-nummer, otte cifre', en: 'CVR number, eight digits' },
   Cpr: { da: 'CPR-nummer, ti cifre', en: 'CPR number, ten digits' },

@@ -172,6 +172,8 @@ const good: Readonly<Record<string, readonly unknown[]>> = {
   Department: ['jobcenter', 'a1'],
   Topic: ['delay', 'staffConduct'],
   Reference: ['1', 'R2-1'],
+  Lifecycle: ['complaint/1', 'complaint/2'],
+  Profile: ['horsens@1', 'nord-by@12'],
   Flag: [true, false],
   Cpr: ['3101900000', '310190-0000'],
   Cvr: ['12345678'],

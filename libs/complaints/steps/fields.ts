@@ -21,6 +21,8 @@ export type Kind =
   | 'Department'
   | 'Topic'
   | 'Reference'
+  | 'Lifecycle'
+  | 'Profile'
   | 'Flag'
   | 'Cpr'
   | 'Cvr'
@@ -87,6 +89,14 @@ export const fieldSentences = {
   NOT_A_REFERENCE: {
     da: 'Feltet skal være en henvisning, som systemet har givet.',
     en: 'The field must be a reference given by the product.',
+  },
+  NOT_A_LIFECYCLE: {
+    da: 'Feltet skal være navnet på et forløb, fx complaint/2.',
+    en: 'The field must be the name of a lifecycle, such as complaint/2.',
+  },
+  NOT_A_PROFILE: {
+    da: 'Feltet skal være navnet på et sæt regler, fx horsens@1.',
+    en: 'The field must be the name of a profile, such as horsens@1.',
   },
   NOT_A_FLAG: { da: 'Feltet skal være sandt eller falsk.', en: 'The field must be true or false.' },
   NOT_A_CPR: { da: 'Feltet skal være et CPR-nummer på ti cifre.', en: 'The field must be a CPR number of ten digits.' },
@@ -190,6 +200,10 @@ export const IsDepartment = (options?: Each) =>
 export const IsTopic = () => patterned('Topic', keyPatterns.topic, 'NOT_A_TOPIC');
 /** The id of a document or request, as the server gave it. */
 export const IsReference = () => patterned('Reference', keyPatterns.reference, 'NOT_A_REFERENCE');
+/** The form of a name; whether there is such a version is asked where they are known. */
+export const IsLifecycle = () => patterned('Lifecycle', keyPatterns.lifecycle, 'NOT_A_LIFECYCLE');
+/** `<key>@<version>`. */
+export const IsProfile = () => patterned('Profile', keyPatterns.profile, 'NOT_A_PROFILE');
 export const IsFlag = () => scalar('Flag', { type: 'boolean' }, 'NOT_A_FLAG', (value) => typeof value === 'boolean');
 /**
  * Ten digits; a hyphen, of whatever kind, after the sixth and blanks around them may stand. No check digit: since 2007

@@ -29,6 +29,8 @@ export interface Deciding extends Standing {
   readonly role: Role;
   /** The lifecycle a new complaint is pinned to. */
   readonly lifecycle: string;
+  /** Profiles that a complaint can be moved to, by their ids. */
+  readonly profileNamed?: ((id: string) => Profile | undefined) | undefined;
 }
 
 /** A body that is good by itself and cannot become an event of this complaint. */

@@ -11,6 +11,7 @@ import { filingSteps } from './filing.js';
 import { intakeSteps } from './intake.js';
 import { investigationSteps } from './investigation.js';
 import { mediationSteps } from './mediation.js';
+import { movingSteps } from './moving.js';
 import { privacySteps } from './privacy.js';
 import { registrationSteps } from './registration.js';
 import { type ComplaintEventType } from '../../../event-schemas/complaint/events.js';
@@ -26,7 +27,10 @@ const groups = [
   { title: { da: 'Samtykke', en: 'Consent' }, steps: consentSteps },
   { title: { da: 'Tilsyn og nærmere undersøgelse', en: 'Investigation' }, steps: investigationSteps },
   { title: { da: 'Besked, afslutning og genåbning', en: 'Telling, closing and reopening' }, steps: closingSteps },
-  { title: { da: 'Ved siden af forløbet', en: 'Beside the lifecycle' }, steps: [...filingSteps, ...privacySteps] },
+  {
+    title: { da: 'Ved siden af forløbet', en: 'Beside the lifecycle' },
+    steps: [...filingSteps, ...movingSteps, ...privacySteps],
+  },
 ] as const;
 
 type Declared = (typeof groups)[number]['steps'][number];

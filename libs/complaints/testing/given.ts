@@ -26,8 +26,11 @@ export const profiles: ReadonlyMap<string, Profile> = loadProfiles([
   profilesFolder(),
   join(dirname(profilesFolder()), 'fixtures'),
 ]);
-/** The lifecycle that stories are judged by; the mutator puts a changed one here. */
-export const under: { lifecycle: ComplaintLifecycle } = { lifecycle: newestLifecycle };
+/** What stories are judged by; the mutator puts a changed lifecycle here, a test profiles of its own. */
+export const under: { lifecycle: ComplaintLifecycle; profileNamed: (id: string) => Profile | undefined } = {
+  lifecycle: newestLifecycle,
+  profileNamed: (id) => profiles.get(id),
+};
 /** A Monday; every story begins here unless it says otherwise. */
 export const firstDay: LocalDate = '2026-03-02';
 
@@ -141,6 +144,7 @@ export class Story {
       standing: this.kept,
       lifecycle: this.lifecycle,
       profile: this.profile,
+      profileNamed: under.profileNamed,
       today: this.today,
       sub: sub ?? roles[0]!,
       roles,
@@ -183,7 +187,8 @@ export class Story {
       unlinked: () => `command-${revision}`,
     });
     const event = asStored(stamped, kept, BigInt(revision));
-    return new Story(this.profile, this.lifecycle, today, advance(kept, event), [...this.events, event]);
+    const profile = candidate.type === 'CaseMoved' ? under.profileNamed(candidate.data.profile)! : this.profile;
+    return new Story(profile, this.lifecycle, today, advance(kept, event), [...this.events, event]);
   }
 }
 

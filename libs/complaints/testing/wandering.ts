@@ -35,6 +35,7 @@ const chance: { readonly [Name in CommandName]?: number } = {
   RequestErasure: 10,
   PlaceHold: 10,
   LiftHold: 15,
+  MoveCase: 3,
   SwitchMode: 15,
   DeclareConflict: 5,
   RecordContact: 15,

@@ -6,7 +6,7 @@ import { type Refusal } from '../../platform/refusal.js';
 import { schemaOf } from '../steps/body-schema.js';
 import { refusalOf, whoRule } from '../write/cite.js';
 import { commandNames, steps, type CommandName } from '../steps/steps.js';
-import { evaluate, type Evaluation } from '../write/evaluate.js';
+import { evaluate, taking, type Evaluation } from '../write/evaluate.js';
 
 export interface ExplainedStep {
   readonly name: CommandName;
@@ -30,8 +30,15 @@ export function explain(
   at: Evaluation,
   { all = false, department }: { readonly all?: boolean; readonly department?: string | undefined } = {},
 ): readonly ExplainedStep[] {
-  if (department !== undefined) return explainToDepartment(at, all, department);
-  return explainAll(at, all);
+  if (department !== undefined) return explainToDepartment(seated(at), all, department);
+  return explainAll(seated(at), all);
+}
+
+/** As it stands in the lifecycle that steps are taken under. */
+function seated(at: Evaluation): Evaluation {
+  const lifecycle = taking(at.lifecycle);
+  const situation = lifecycle.seat(at.lifecycle, at.standing.situation);
+  return situation ? { ...at, lifecycle, standing: { ...at.standing, situation } } : at;
 }
 
 /**

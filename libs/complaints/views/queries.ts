@@ -120,7 +120,8 @@ export class Queries {
     const last = events.at(-1);
     if (!last || (revision !== undefined && revision > opened.now.revision)) throw refused('NOT_FOUND');
     const kept = past ? foldOpened(events) : opened.now;
-    const { running, profile } = opened;
+    const { running } = opened;
+    const profile = running.office.profileOf(kept);
     const today = localDateOf(at ?? (past ? Date.parse(last.recordedAt) : this.clock.now()));
     const steps = past
       ? []
@@ -129,6 +130,7 @@ export class Queries {
             standing: kept,
             lifecycle: kept.lifecycle,
             profile,
+            profileNamed: (id) => running.office.profileToMoveTo(id),
             today,
             sub: request.caller.sub,
             roles: request.caller.roles,
@@ -178,9 +180,11 @@ export class Queries {
 
   async replay(request: ReadRequest, id: string) {
     this.only(request, mayReplay);
-    const { events, now, profile } = await this.open(request, id);
+    const { events, now, running } = await this.open(request, id);
     await this.log(request, 'replay', now, mayReplay);
-    return replayReport(events, now.lifecycle, profile);
+    const [first, ...later] = events;
+    if (!first) throw refused('NOT_FOUND');
+    return replayReport([first, ...later], (id) => running.office.profileNamed(id));
   }
 
   /** @throws Refused ROLE_FORBIDDEN for those who see no complaint, NOT_FOUND another office */

@@ -5,13 +5,21 @@ import { ask } from '../../decider/judge.js';
 import { type Situation } from '../../decider/lifecycle.js';
 import { type Profile } from '../../policy/profile.js';
 import { cite } from '../write/cite.js';
-import { type ComplaintLifecycle } from '../write/complaint-lifecycle.js';
+import {
+  lifecycleNamedBy,
+  lifecycleOf,
+  profileNamedBy,
+  type ComplaintLifecycle,
+} from '../write/complaint-lifecycle.js';
 import { emptyCase, type CaseState } from '../../case/case-state.js';
 import { evolve } from '../../case/evolve.js';
 
 export interface ReplayedStep {
   readonly revision: number;
   readonly type: string;
+  /** In force for this event. */
+  readonly lifecycle: string;
+  readonly profile: string;
   readonly from: string | null;
   readonly to: string;
   /** The event fits here, was recorded with these states, and every rule it had to keep holds for what it was told. */
@@ -32,14 +40,24 @@ export interface Change {
 }
 
 /**
- * Replays under the pinned lifecycle and profile; an event that does not fit is shown as illegal, and what follows is
- * judged from where it says it led.
+ * Replays each event under the lifecycle and the profile in force then; an event that does not fit is shown as illegal,
+ * and what follows is judged from where it says it led.
  */
-export function replayReport(events: readonly ComplaintEvent[], lifecycle: ComplaintLifecycle, profile: Profile) {
-  const { holds, rules } = lifecycle.version;
+export function replayReport(
+  events: readonly [ComplaintEvent, ...ComplaintEvent[]],
+  profileNamed: (id: string) => Profile,
+) {
+  let lifecycle = lifecycleOf(lifecycleNamedBy(events[0]));
+  let profile = profileNamed(profileNamedBy(events[0]));
   let situation: Situation | undefined = lifecycle.initial;
-  let caseState = emptyCase(events[0]?.stream ?? '');
+  let caseState = emptyCase(events[0].stream);
   const steps = events.map((event, index): ReplayedStep => {
+    if (event.type === 'CaseMoved') {
+      const next = lifecycleOf(event.data.lifecycle);
+      situation = situation && next.seat(lifecycle, situation);
+      [lifecycle, profile] = [next, profileNamed(event.data.profile)];
+    }
+    const { holds, rules } = lifecycle.version;
     const step: ReturnType<ComplaintLifecycle['step']> | undefined = situation && lifecycle.step(situation, event.type);
     const from = index === 0 ? null : (situation?.state ?? event.from);
     const answers = step?.fits
@@ -59,6 +77,8 @@ export function replayReport(events: readonly ComplaintEvent[], lifecycle: Compl
     return {
       revision: event.revision,
       type: event.type,
+      lifecycle: lifecycle.id,
+      profile: profile.id,
       from,
       to: event.to,
       legal,
@@ -73,7 +93,7 @@ export function replayReport(events: readonly ComplaintEvent[], lifecycle: Compl
     };
   });
   return {
-    legal: steps.length > 0 && steps.every(({ legal }) => legal),
+    legal: steps.every(({ legal }) => legal),
     lifecycle: lifecycle.id,
     profile: profile.id,
     steps,

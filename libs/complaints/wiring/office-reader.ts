@@ -41,6 +41,13 @@ export class OfficeReader {
     this.codec = new EventCodec(settings.key, shapes, keys);
   }
 
+  /** A version of the rules of this office: those of its own name, and what new complaints are pinned to. */
+  profileToMoveTo(id: string): Profile | undefined {
+    const { profile } = this.settings;
+    const [key] = profile.split('@');
+    return id === profile || id.startsWith(`${key}@`) ? this.profiles.get(id) : undefined;
+  }
+
   /** @throws BootRefused a complaint is pinned to a profile whose file is not here */
   profileNamed(id: string): Profile {
     const profile = this.profiles.get(id);

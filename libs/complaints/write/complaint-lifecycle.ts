@@ -33,6 +33,13 @@ export class ComplaintLifecycle extends Lifecycle<RuleName> {
   missing(name: CommandName, { state }: Situation, regions: readonly string[]): NoTransition {
     return this.version.missing(steps[name], state, regions);
   }
+
+  /** Where a complaint of that lifecycle stands in this one; undefined where nothing leads from there to here. */
+  seat(of: ComplaintLifecycle, situation: Situation): Situation | undefined {
+    if (of === this) return situation;
+    const seat = this.version.seats[of.id];
+    return seat && this.at(seat(situation.value));
+  }
 }
 
 const known = new Map<string, ComplaintLifecycle>();
@@ -55,3 +62,5 @@ export const newestLifecycle = lifecycleOf(currentLifecycle);
 /** The lifecycle that the first event of a complaint pins it to. */
 export const lifecycleNamedBy = (first: ComplaintEvent): string =>
   'lifecycle' in first.data ? first.data.lifecycle : '';
+/** The profile that it names. */
+export const profileNamedBy = (first: ComplaintEvent): string => ('profile' in first.data ? first.data.profile : '');

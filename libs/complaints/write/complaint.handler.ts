@@ -10,7 +10,8 @@ import { WrongExpectedRevision, type NewRecord } from '../../event-store/port.js
 import { localDateOf } from '../../policy/calendar.js';
 import { type Profile } from '../../policy/profile.js';
 import { type Clock } from '../../platform/clock.js';
-import { randomId } from '../../platform/ids.js';
+import { type Role } from '../../platform/caller.js';
+import { eventId, randomId } from '../../platform/ids.js';
 import { refused } from '../../platform/refused.js';
 import { Refused } from '../../platform/refusal.js';
 import { type CommandName, type Commands } from '../steps/steps.js';
@@ -18,7 +19,7 @@ import { CLOCK, OFFICES } from '../wiring/injection-tokens.js';
 import { type Office, type Offices } from '../wiring/office.js';
 import { identityOf, type CommandIdentity } from './command-identity.js';
 import { newestLifecycle } from './complaint-lifecycle.js';
-import { evaluate, type Verdict } from './evaluate.js';
+import { evaluate, taking, type Evaluation, type Verdict } from './evaluate.js';
 import { advance, begin, type LoadedComplaint } from './loaded-complaints.js';
 import { OneAtATime } from './one-at-a-time.js';
 import { receiptAgain, receiptOf } from './receipt.js';
@@ -85,9 +86,11 @@ async function answer(asked: Asked, loaded: LoadedComplaint | undefined): Promis
   if (known?.keyed.has(identity.eventId)) return receiptAgain(office, identity);
   if (known && request.complaint !== null) checkRevision(asked, known);
   const before = request.complaint !== null && known ? known : begin(identity.stream, newestLifecycle);
-  const verdict = judged(asked, before);
-  const record = await office.codec.encode(before.stream, stamped(asked, before, verdict));
-  const appended = await append(office, before, record);
+  const move = await movedFirst(asked, before);
+  const standing = move?.standing ?? before;
+  const verdict = judged(asked, standing);
+  const record = await office.codec.encode(before.stream, stamped(asked, standing, verdict));
+  const appended = await append(office, before, move ? [move.record, record] : [record]);
   if (appended.repeated) {
     await office.complaints.reload(before.stream);
     return receiptAgain(office, identity);
@@ -98,7 +101,7 @@ async function answer(asked: Asked, loaded: LoadedComplaint | undefined): Promis
     revision: appended.revision,
     position: appended.position,
   });
-  const after = advance(before, event);
+  const after = advance(standing, event);
   if (identity.keyed) after.keyed.add(event.id);
   office.complaints.remember(after);
   return receiptOf(after, event);
@@ -126,18 +129,61 @@ function checkRevision({ request, revisions }: Asked, known: LoadedComplaint): v
   if (!revisions.includes(known.revision)) throw conflict(known);
 }
 
+/** The product itself, as it moves a complaint and as its timers act. */
+const system = { sub: 'system', name: 'Klagegang' };
+
+/**
+ * Steps are taken under the newest lifecycle alone: a complaint of an older one is moved there by an event of its own,
+ * which comes with the step or not at all (docs/decisions/0022).
+ * @throws Refused LIFECYCLE_OUTDATED it does not fit, and why
+ */
+async function movedFirst(
+  asked: Asked,
+  before: LoadedComplaint,
+): Promise<{ readonly standing: LoadedComplaint; readonly record: NewRecord } | undefined> {
+  const { office, name, now, identity } = asked;
+  if (name === 'MoveCase' || taking(before.lifecycle) === before.lifecycle) return undefined;
+  const verdict = evaluate('MoveCase', { reason: 'newRules' }, evaluationOf(asked, before, system.sub, ['system']));
+  if (!verdict.taken) {
+    const { refusal, status } = refused('LIFECYCLE_OUTDATED');
+    throw new Refused(refusal, status, { also: verdict.why === 'refused' ? verdict.refusals : [] });
+  }
+  const event = stampEvent(verdict.candidate, {
+    standing: before,
+    to: verdict.next.state,
+    actor: { ...system, role: 'system' },
+    body: {},
+    now,
+    eventId: eventId(identity.commandId, 1),
+    commandId: identity.commandId,
+    unlinked: randomId,
+  });
+  const record = await office.codec.encode(before.stream, event);
+  const moved = { ...record, stream: before.stream, revision: before.revision + 1, position: before.position };
+  return { standing: advance(before, office.codec.decodeWritten<ComplaintEvent>(moved)), record };
+}
+
+const evaluationOf = (
+  { profile, office, now }: Asked,
+  standing: LoadedComplaint,
+  sub: string,
+  roles: readonly Role[],
+): Evaluation => ({
+  standing,
+  lifecycle: standing.lifecycle,
+  profile,
+  profileNamed: (id) => office.profileToMoveTo(id),
+  today: localDateOf(now),
+  sub,
+  roles,
+});
+
 type Taken = Extract<Verdict, { readonly taken: true }>;
 
 /** @throws Refused VALIDATION it has a field that this complaint has no place for; or what the rules refuse */
-function judged({ name, body, request: { caller }, profile, now }: Asked, standing: LoadedComplaint): Taken {
-  const verdict = evaluate(name, body, {
-    standing,
-    lifecycle: standing.lifecycle,
-    profile,
-    today: localDateOf(now),
-    sub: caller.sub,
-    roles: caller.roles,
-  });
+function judged(asked: Asked, standing: LoadedComplaint): Taken {
+  const { name, body, request } = asked;
+  const verdict = evaluate(name, body, evaluationOf(asked, standing, request.caller.sub, request.caller.roles));
   if (verdict.taken) return verdict;
   if (verdict.why === 'invalid') throw refused('VALIDATION', 400, { errors: [verdict.error] });
   const [first, ...also] = verdict.refusals;
@@ -163,11 +209,15 @@ const stamped = (
   });
 
 /** @throws Refused CONCURRENCY_CONFLICT with the revision that there is, OutcomeUnknown */
-async function append({ store, complaints, room }: Office, { stream, revision }: LoadedComplaint, record: NewRecord) {
+async function append(
+  { store, complaints, room }: Office,
+  { stream, revision }: LoadedComplaint,
+  records: readonly NewRecord[],
+) {
   const waiting = room();
   if (waiting) await waiting;
   try {
-    return await store.append(stream, [record], { expectedRevision: revision < 0 ? 'noStream' : revision });
+    return await store.append(stream, records, { expectedRevision: revision < 0 ? 'noStream' : revision });
   } catch (error) {
     const now = await complaints.reload(stream).catch(() => undefined);
     if (!(error instanceof WrongExpectedRevision)) throw error;

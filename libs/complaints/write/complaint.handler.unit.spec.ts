@@ -3,9 +3,12 @@ import { demoOffices } from '../../installation/demo-offices.js';
 import { MemoryStore } from '../../event-store/memory/memory-store.js';
 import { type Caller, type Role } from '../../platform/caller.js';
 import { Refused } from '../../platform/refusal.js';
+import { randomId } from '../../platform/ids.js';
 import { MemoryKeys } from '../../privacy/memory-keys.js';
 import { type CommandName } from '../steps/steps.js';
-import { profiles } from '../testing/given.js';
+import { type ComplaintEvent } from '../../../event-schemas/complaint/events.js';
+import { caseUnder, profiles, Story } from '../testing/given.js';
+import { replayReport } from '../views/replay-report.js';
 import { Office } from '../wiring/office.js';
 import { ComplaintHandler } from './complaint.handler.js';
 import { Transition, type Counted, type Receipt, type TransitionRequest } from './transition-request.js';
@@ -115,5 +118,62 @@ describe('a request that comes again under its key', () => {
     const id = await received();
     const close = () => send(id, 'CloseCase', {}, { idempotencyKey: 'three', ifMatch: '"0"' });
     expect(await Promise.all([codeOf(close()), codeOf(close())])).toEqual(['409 CASE_REQUIRED', '409 CASE_REQUIRED']);
+  });
+});
+
+describe('a complaint of an older lifecycle', () => {
+  /** A case as it was recorded under complaint/1, with its events in the log. */
+  async function older() {
+    const made = running();
+    const { office, store } = made;
+    const { events } = Story.under(profiles.get('horsens@1')!).tell(caseUnder('horsens@1'));
+    const records = [];
+    for (const { stream: _, revision: __, position: ___, schemaVersion: ____, ...event } of events) {
+      const data = 'lifecycle' in event.data ? { ...event.data, lifecycle: 'complaint/1' } : event.data;
+      const ids = { id: randomId(), commandId: randomId() };
+      records.push(await office.codec.encode(id, { ...event, ...ids, data } as never));
+    }
+    await store.append(id, records, { expectedRevision: 'noStream' });
+    const types = async () => (await store.readStream(id)).map(({ type }) => type);
+    return { ...made, before: records.length, types };
+  }
+  const id = '00000000-0000-4000-8000-00000000000a';
+
+  it('is moved by its next step, in one append with it, and its history stays legal', async () => {
+    const { office, send, before, types } = await older();
+    const request = { ifMatch: `"${before - 1}"`, idempotencyKey: 'once' };
+    const receipt = (await send(id, 'RecordNote', { text: 'Ringede' }, request)) as Receipt;
+    expect(receipt).toMatchObject({ revision: before + 1, state: 'registered' });
+    expect((await types()).slice(before)).toEqual(['CaseMoved', 'NoteRecorded']);
+    expect(await send(id, 'RecordNote', { text: 'Ringede' }, request)).toEqual(receipt);
+    expect(await types()).toHaveLength(before + 2);
+
+    const records = await office.store.readStream(id);
+    const [first, ...later] = records.map((record) => office.codec.sealed<ComplaintEvent>(record));
+    const { legal, lifecycle, steps } = replayReport([first!, ...later], (name) => office.profileNamed(name));
+    expect([legal, lifecycle]).toEqual([true, 'complaint/2']);
+    expect(steps.map((step) => step.lifecycle)).toEqual(
+      [...records.keys()].map((n) => `complaint/${n < before ? 1 : 2}`),
+    );
+    expect(later.at(-2)).toMatchObject({ actor: { role: 'system' }, from: 'registered', to: 'registered' });
+    expect((await office.complaints.of(id))!.caseState.pinned).toMatchObject({ lifecycle: 'complaint/2' });
+  });
+
+  it('stays as it was where the step is refused', async () => {
+    const { send, before, types } = await older();
+    expect(await codeOf(send(id, 'CloseCase', {}, { ifMatch: `"${before - 1}"` }))).toBe('409 TRANSITION_NOT_ALLOWED');
+    expect(await types()).toHaveLength(before);
+  });
+
+  it('is moved by the head too, and by nobody else', async () => {
+    const { send, before, types } = await older();
+    const ifMatch = `"${before - 1}"`;
+    expect(await codeOf(send(id, 'MoveCase', { reason: 'newRules' }, { ifMatch }))).toBe('403 ROLE_FORBIDDEN');
+    for (const wrong of [{ lifecycle: 'complaint/1' }, { profile: 'koebenhavn@1' }, { profile: 'horsens@9' }])
+      expect(await codeOf(send(id, 'MoveCase', { ...wrong, reason: 'newRules' }, { ifMatch, as: 'head' }))).toBe(
+        '400 VALIDATION',
+      );
+    await send(id, 'MoveCase', { reason: 'newRules' }, { ifMatch, as: 'head' });
+    expect((await types()).slice(before)).toEqual(['CaseMoved']);
   });
 });

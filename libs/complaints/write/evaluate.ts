@@ -9,10 +9,11 @@ import { type Profile } from '../../policy/profile.js';
 import { type LocalDate } from '../../policy/calendar.js';
 import { actsAs, type Role } from '../../platform/caller.js';
 import { type FieldError, type Refusal } from '../../platform/refusal.js';
+import { refused } from '../../platform/refused.js';
 import { refusalOf, refusalsOf } from './cite.js';
 import { InvalidField } from '../steps/step.js';
 import { steps, type CommandName, type Commands } from '../steps/steps.js';
-import { type ComplaintLifecycle } from './complaint-lifecycle.js';
+import { newestLifecycle, type ComplaintLifecycle } from './complaint-lifecycle.js';
 import { emptyCase, type CaseState } from '../../case/case-state.js';
 
 /** Where a complaint stands: everything the write path needs, nothing that is personal in the clear. */
@@ -35,8 +36,11 @@ export const nothingYet = (stream: string, lifecycle: ComplaintLifecycle): Compl
 
 export interface Evaluation {
   readonly standing: ComplaintStatus;
+  /** That it stands under: steps are taken in the newest, so one of an older is judged from its place in that. */
   readonly lifecycle: ComplaintLifecycle;
   readonly profile: Profile;
+  /** Profiles that a complaint can be moved to, by their ids; none where nothing is moved. */
+  readonly profileNamed?: ((id: string) => Profile | undefined) | undefined;
   readonly today: LocalDate;
   readonly sub: string;
   readonly roles: readonly Role[];
@@ -50,9 +54,12 @@ export type Verdict =
 export function evaluate<Name extends CommandName>(
   name: Name,
   body: Commands[Name],
-  { standing, lifecycle, profile, today, sub, roles }: Evaluation,
+  { standing, lifecycle: own, profile, profileNamed, today, sub, roles }: Evaluation,
 ): Verdict {
-  const { caseState, situation, revision } = standing;
+  const { caseState, revision } = standing;
+  const lifecycle = taking(own);
+  const situation = lifecycle.seat(own, standing.situation);
+  if (!situation) return { taken: false, why: 'refused', refusals: [outdated()] };
   const missing = (regions: readonly string[]): Verdict => ({
     taken: false,
     why: 'refused',
@@ -70,6 +77,7 @@ export function evaluate<Name extends CommandName>(
       sub,
       role,
       lifecycle: lifecycle.id,
+      profileNamed,
     });
   } catch (error) {
     if (!(error instanceof InvalidField)) throw error;
@@ -86,3 +94,9 @@ export function evaluate<Name extends CommandName>(
   if (!first) throw new Error(`${name} was refused by no rule`);
   return { taken: false, why: 'refused', refusals: [first, ...also] };
 }
+
+/** The lifecycle that steps of a complaint of this one are taken under. */
+export const taking = (own: ComplaintLifecycle): ComplaintLifecycle =>
+  own.id in newestLifecycle.version.seats ? newestLifecycle : own;
+
+const outdated = (): Refusal => refused('LIFECYCLE_OUTDATED').refusal;

@@ -31,15 +31,29 @@ export function advance(kept: LoadedComplaint, event: ComplaintEvent): LoadedCom
       `stands where revision ${kept.revision + 1} belongs, in`,
     );
   }
+  const { lifecycle, situation } = seatedFor(kept, event);
   return {
     stream: kept.stream,
-    lifecycle: kept.lifecycle,
+    lifecycle,
     keyed: kept.keyed,
     revision: event.revision,
     position: event.position,
-    situation: applyEvent(kept.lifecycle, kept.situation, event),
+    situation: applyEvent(lifecycle, situation, event),
     caseState: evolve(kept.caseState, event),
   };
+}
+
+/** The lifecycle that an event belongs to, and where the complaint stands in it before: a move leads into the next. */
+export function seatedFor(
+  { lifecycle, situation }: Pick<LoadedComplaint, 'lifecycle' | 'situation'>,
+  event: ComplaintEvent,
+): Pick<LoadedComplaint, 'lifecycle' | 'situation'> {
+  if (event.type !== 'CaseMoved' || event.data.lifecycle === lifecycle.id) return { lifecycle, situation };
+  const next = lifecycleOf(event.data.lifecycle);
+  const seat = next.seat(lifecycle, situation);
+  if (!seat)
+    throw new IllegalHistory(event.revision, event.type, situation.state, lifecycle.id, `leads to ${next.id} out of`);
+  return { lifecycle: next, situation: seat };
 }
 
 export const begin = (stream: string, lifecycle: ComplaintLifecycle): LoadedComplaint => ({

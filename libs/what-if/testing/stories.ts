@@ -39,6 +39,20 @@ const mediation: readonly Line[] = [
 
 export const seldom = (): readonly Story[] => [
   tell('odense@1', sent('ReceiveInquiry', { channel: 'sms' })),
+  tell('horsens@1', received, sent('GiveGuidance', { codes: ['dialogue'] }), sent('EndWithoutCase')),
+  tell(
+    'koebenhavn@1',
+    ...caseUnder('koebenhavn@1'),
+    sent('StartEarlyResolution', { mode: 'flexible' }),
+    sent('SwitchMode', { mode: 'written' }),
+  ),
+  tell(
+    'koebenhavn@1',
+    sent('OpenOwnInitiative', { topic: 'delay', department: 'jobcenter', criteria, title: 'Ventetider' }),
+    sent('HearDepartment', { department: 'jobcenter', statement: 'Det er målt.' }),
+    sent('RecordOutcome', { part: 'A', outcome: 'noCriticism', grounds: 'Fristerne holder.' }),
+    sent('Conclude'),
+  ),
   tell('horsens@1', received, part('jobcenter'), excluded('A'), sent('DirectElsewhere', { body: 'ombudsmanden' })),
   tell(
     'koebenhavn@1',

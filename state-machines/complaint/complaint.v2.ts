@@ -1,0 +1,376 @@
+/**
+ * The lifecycle of a complaint, version 2 (rules.md, section 2). Its events are the domain events; the only guard asks
+ * the rules named in `params`. There is no context: every fact comes with the event. The next version makes data of
+ * this one, as complaint.v1.ts is.
+ */
+import { setup } from 'xstate';
+import { complaintEvents, complaintEventTypes, type ComplaintEventType } from '../../event-schemas/complaint/events.js';
+import { rules, type Rule, type RuleName } from './rules.js';
+
+/** What the machine is told: the type, the facts and the role that acts; never a text, a time or a person. */
+export interface MachineEvent {
+  readonly type: ComplaintEventType;
+  readonly facts: { readonly [fact: string]: string };
+  readonly role: string;
+}
+
+/** Whether one rule of these holds for an event. An unknown value or role does not. */
+export const holdsIn =
+  (of: { readonly [Name in RuleName]: Rule }) =>
+  (name: RuleName, event: Pick<MachineEvent, 'facts' | 'role'>): boolean => {
+    const rule = of[name];
+    if (rule.roles) return rule.roles.includes(event.role);
+    return rule.holds?.includes(event.facts[rule.fact ?? ''] ?? '') ?? false;
+  };
+export const holds = holdsIn(rules);
+
+type Who =
+  'byAdviser' | 'byHead' | 'byHeadOrSystem' | 'byAdviserOrDepartment' | 'byOfficer' | 'bySystem' | 'bySystemOrOfficer';
+const by =
+  (who: Who) =>
+  (names: readonly RuleName[] = [], target?: string) => ({
+    guard: { type: 'allow' as const, params: [who, ...names] as readonly RuleName[] },
+    ...(target === undefined ? {} : { target }),
+  });
+const adviser = by('byAdviser');
+const head = by('byHead');
+const department = by('byAdviserOrDepartment');
+const officer = by('byOfficer');
+const system = by('bySystem');
+
+const moved = by('byHeadOrSystem');
+
+const beforeRegistration = {
+  PartRecorded: adviser(),
+  RemitAssessed: adviser(['groundListed']),
+  DialogueRecorded: adviser(['hasDialogueRule']),
+  InabilityAttested: adviser(['hasExceptionUnable']),
+  RegistrationAgreed: adviser(['hasAgreement']),
+  AgeLimitWaived: adviser(['hasAgeLimit', 'waiverNeeded']),
+  PrincipleFlagged: head(['hasPrinciple']),
+  EndedWithoutCase: adviser([], '#endedWithoutCase'),
+  DirectedElsewhere: adviser(['everyPartExcluded'], '#endedWithoutCase'),
+  CaseRegistered: adviser(
+    [
+      'partsAdmissible',
+      'eligibleComplainant',
+      'acceptedRepresentative',
+      'dialogueExhausted',
+      'dialogueWithConcerned',
+      'agreedByBoth',
+      'ageLimitKept',
+    ],
+    '#registered',
+  ),
+};
+const offerOfMediation = {
+  MediationOffered: adviser(['hasMediation']),
+  MediationOfferAnswered: adviser(['hasMediation', 'mediationOffered']),
+};
+const mediation = (from: string) => ({ MediationStarted: adviser(['hasMediation', 'mediationAccepted'], from) });
+const referral = { CaseReferred: adviser(['partsAdmissible', 'everyPartCovered', 'ageLimitKept'], '#referred') };
+const consentInRegion = {
+  consentNotNeeded: { guard: { type: 'allow' as const, params: ['consentNotNeeded'] as readonly RuleName[] } },
+  covered: { guard: { type: 'allow' as const, params: ['consentForThis', 'withinConsent'] as readonly RuleName[] } },
+};
+const needsConsent = (kind: keyof typeof consentInRegion) => ({
+  MoreQuestionsAsked: consentInRegion[kind],
+  InvestigationOpened: consentInRegion[kind],
+  InformationRequested: consentInRegion[kind],
+});
+const givesConsent = { ConsentGiven: 'given', ConsentGivenForExamination: 'given', ConsentGivenForAssessment: 'given' };
+
+const alsoBeforeACase: readonly ComplaintEventType[] = [
+  'PartRecorded',
+  'RemitAssessed',
+  'AgeLimitWaived',
+  'SuggestionRecorded',
+];
+const onlyBeforeACase: readonly ComplaintEventType[] = [
+  'InquiryReceived',
+  'SmsCounted',
+  'IntakeCompleted',
+  'GuidanceGiven',
+  'EndedWithoutCase',
+  'DirectedElsewhere',
+  'SuggestionForwarded',
+  'GuidedBack',
+  'DialogueRecorded',
+  'InabilityAttested',
+  'RegistrationAgreed',
+  'PrincipleFlagged',
+  'ReplySent',
+];
+const startsCase: readonly ComplaintEventType[] = ['CaseRegistered', 'OwnInitiativeOpened'];
+const endsPerson: readonly ComplaintEventType[] = ['KeysShredded', 'CaseErased'];
+const caseEvents = complaintEventTypes.filter(
+  (type) => ![...alsoBeforeACase, ...onlyBeforeACase, ...startsCase, ...endsPerson].includes(type),
+);
+/** Taken where somebody's data may be kept, refused where there is none yet or none any more. */
+const onPersonalData = (types: readonly ComplaintEventType[]) => ({
+  ...Object.fromEntries(types.map((type) => [type, {}])),
+  ...Object.fromEntries(endsPerson.map((type) => [type, 'shredded'])),
+});
+
+export const complaintV2 = setup({
+  types: { context: {}, events: {} as MachineEvent },
+  guards: { allow: ({ event }, names: readonly RuleName[]) => names.every((name) => holds(name, event)) },
+}).createMachine({
+  id: 'complaint/2',
+  type: 'parallel',
+  context: {},
+  states: {
+    lifecycle: {
+      initial: 'unreceived',
+      states: {
+        unreceived: {
+          on: {
+            InquiryReceived: adviser([], '#intake'),
+            SmsCounted: adviser([], '#counted'),
+            OwnInitiativeOpened: head(['hasOwnInitiative'], '#active'),
+          },
+        },
+        counted: { id: 'counted' },
+        preCase: {
+          initial: 'intake',
+          on: { ReplySent: adviser(['safeChannel']), CaseMoved: moved(['stateFits', 'groundsFit']) },
+          states: {
+            intake: {
+              id: 'intake',
+              on: {
+                ...beforeRegistration,
+                IntakeCompleted: adviser(['hasDialogueRule', 'hasAdmissiblePart'], '#dialogueCheck'),
+                GuidanceGiven: adviser(['hasGuidance'], '#guidance'),
+                SuggestionRecorded: adviser(['hasSuggestions']),
+                SuggestionForwarded: adviser(
+                  ['hasSuggestions', 'suggestionRecorded', 'nameConsented'],
+                  '#endedWithoutCase',
+                ),
+              },
+            },
+            dialogueCheck: {
+              id: 'dialogueCheck',
+              on: { ...beforeRegistration, GuidedBack: adviser(['dialogueStillOpen'], '#endedWithoutCase') },
+            },
+            guidance: { id: 'guidance', on: { EndedWithoutCase: adviser([], '#endedWithoutCase') } },
+          },
+        },
+        endedWithoutCase: { id: 'endedWithoutCase', on: { CaseMoved: moved(['groundsFit']) } },
+        case: {
+          initial: 'open',
+          on: {
+            CaseMoved: moved(['stateFits', 'groundsFit', 'complainantFits']),
+            DocumentFiled: adviser(),
+            NoteRecorded: adviser(),
+            MeetingAttended: adviser(['hasMeetings']),
+            CitizenNotified: adviser(),
+            AnswerForwarded: adviser(['answerRecorded']),
+            ReplyFiled: adviser(['safeChannel']),
+            ErasureRequested: officer(),
+            ErasureRefused: officer(['requestOpen']),
+            ErasureExtended: officer(['requestOpen']),
+            DocumentErased: officer(['requestOpen', 'noArchiveTransfer', 'noHold']),
+            CaseErased: officer(['requestOpen', 'noArchiveTransfer', 'noHold', 'retentionPassed']),
+            HoldPlaced: officer(),
+            HoldLifted: officer(['holdPlaced']),
+            KeysShredded: by('bySystemOrOfficer')(['noArchiveTransfer', 'noHold', 'retentionPassed']),
+          },
+          states: {
+            open: {
+              initial: 'registered',
+              on: {
+                ComplaintWithdrawn: adviser([], '#closed'),
+                PartTakenElsewhere: adviser(['groundListed']),
+                LastPartTakenElsewhere: adviser(['groundListed'], '#closed'),
+                ConsentGiven: adviser(),
+                ConsentWithdrawn: adviser(),
+                SuggestionRecorded: adviser(['hasSuggestions']),
+                SuggestionForwardedInCase: adviser(['hasSuggestions', 'suggestionRecorded', 'nameConsented']),
+                LaterAnswerRecorded: department(['departmentAsked']),
+              },
+              states: {
+                registered: {
+                  id: 'registered',
+                  on: {
+                    PartRecorded: adviser(),
+                    RemitAssessed: adviser(['groundListed']),
+                    AgeLimitWaived: adviser(['hasAgeLimit', 'waiverNeeded']),
+                    FlexibleHandlingStarted: adviser(['hasEarlyResolution'], '#flexible'),
+                    WrittenHandlingStarted: adviser(['hasEarlyResolution'], '#written'),
+                    ...offerOfMediation,
+                    ...mediation('#fromRegistered'),
+                    ...referral,
+                    InvestigationOpened: head(['ofPrinciple', 'scopeFilled', 'scopeAdmissible'], '#active'),
+                  },
+                },
+                earlyResolution: {
+                  initial: 'flexible',
+                  on: {
+                    ContactRecorded: adviser(),
+                    SettlementProposed: adviser(['rightsKept']),
+                    SettlementAccepted: adviser(['settlementProposed']),
+                    SettledByBoth: adviser([], '#closed'),
+                    SettlementRejected: adviser(['settlementProposed']),
+                    QuickSolutionFailed: adviser([], '#investigationAssessment'),
+                    ...offerOfMediation,
+                    ...referral,
+                  },
+                  states: {
+                    flexible: {
+                      id: 'flexible',
+                      on: {
+                        SwitchedToWritten: adviser(['hasEarlyResolution'], '#written'),
+                        ...mediation('#fromFlexible'),
+                      },
+                    },
+                    written: {
+                      id: 'written',
+                      on: {
+                        SwitchedToFlexible: adviser(['hasEarlyResolution'], '#flexible'),
+                        ...mediation('#fromWritten'),
+                      },
+                    },
+                  },
+                },
+                mediation: {
+                  initial: 'fromRegistered',
+                  on: {
+                    MediationAgreed: adviser([], '#closed'),
+                    QuickSolutionFailed: adviser([], '#investigationAssessment'),
+                  },
+                  states: {
+                    fromRegistered: { id: 'fromRegistered', on: { MediationFailed: adviser([], '#registered') } },
+                    fromFlexible: { id: 'fromFlexible', on: { MediationFailed: adviser([], '#flexible') } },
+                    fromWritten: { id: 'fromWritten', on: { MediationFailed: adviser([], '#written') } },
+                  },
+                },
+                referred: {
+                  id: 'referred',
+                  on: {
+                    ReminderSent: system(['deadlinePassed', 'answerOutstanding']),
+                    EscalationSent: system(['deadlinePassed', 'answerOutstanding']),
+                    DepartmentAnswered: department(['departmentAsked']),
+                    LastDepartmentAnswered: department(['departmentAsked'], '#answered'),
+                    SilenceRecordedForAssessment: adviser(['deadlinePassed'], '#investigationAssessment'),
+                    SilenceRecordedForConsent: adviser(['deadlinePassed'], '#awaitingConsent'),
+                  },
+                },
+                answered: {
+                  id: 'answered',
+                  on: {
+                    ClosedOnAnswer: adviser(['answerReached'], '#closed'),
+                    MoreQuestionsAsked: adviser(['partsAdmissible'], '#referred'),
+                    CloserLookRequestedForAssessment: adviser([], '#investigationAssessment'),
+                    CloserLookRequestedForConsent: adviser([], '#awaitingConsent'),
+                  },
+                },
+                investigationAssessment: {
+                  id: 'investigationAssessment',
+                  on: {
+                    InvestigationOpened: head(['scopeFilled', 'scopeAdmissible'], '#active'),
+                    InvestigationDeclined: head(['decisionTold'], '#closed'),
+                  },
+                },
+                awaitingConsent: {
+                  id: 'awaitingConsent',
+                  on: {
+                    ConsentGivenForExamination: adviser([], '#active'),
+                    ConsentGivenForAssessment: adviser([], '#investigationAssessment'),
+                    ConsentRefused: adviser([], '#closed'),
+                  },
+                },
+                investigating: {
+                  initial: 'active',
+                  states: {
+                    active: {
+                      id: 'active',
+                      on: {
+                        InformationRequested: adviser(),
+                        DepartmentHeard: adviser(),
+                        CitizenHeard: adviser(),
+                        ScopeChanged: head(['scopeFilled', 'scopeAdmissible']),
+                        ConflictDeclared: adviser(),
+                        OutcomeRecorded: adviser(['partInScope', 'noConflict']),
+                        ConcludedWithoutCriticism: head(
+                          ['outcomesComplete', 'bothHeard', 'resultTold', 'answerReached'],
+                          '#closed',
+                        ),
+                        ConcludedWithCriticism: head(
+                          ['outcomesComplete', 'bothHeard', 'resultTold', 'answerReached'],
+                          '#closed',
+                        ),
+                        ConsentWithdrawn: adviser([], '#halted'),
+                      },
+                    },
+                    halted: {
+                      id: 'halted',
+                      on: {
+                        ConsentGivenForExamination: adviser([], '#active'),
+                        ClosedOnWithdrawal: adviser(['statusTold'], '#closed'),
+                      },
+                    },
+                  },
+                },
+              },
+            },
+            closed: {
+              id: 'closed',
+              on: {
+                LaterAnswerRecorded: department(['departmentAsked']),
+                DepartmentPositionRecorded: department(['partCriticised']),
+                ReopenedForQuestions: adviser([], '#answered'),
+                ReopenedForNewPart: adviser([], '#registered'),
+                ReopenedForConsent: adviser([], '#awaitingConsent'),
+                ReopenedForAssessment: adviser([], '#investigationAssessment'),
+              },
+            },
+          },
+        },
+      },
+    },
+    consent: {
+      initial: 'none',
+      states: {
+        none: { on: { ...givesConsent, ConsentRefused: 'refused', ...needsConsent('consentNotNeeded') } },
+        given: {
+          on: {
+            ConsentGiven: {},
+            ConsentGivenForExamination: {},
+            ConsentGivenForAssessment: {},
+            ConsentRefused: 'refused',
+            ConsentWithdrawn: 'withdrawn',
+            ...needsConsent('covered'),
+          },
+        },
+        refused: { on: { ...givesConsent, ConsentRefused: {}, ...needsConsent('consentNotNeeded') } },
+        withdrawn: { on: { ...givesConsent, ConsentRefused: 'refused', ...needsConsent('consentNotNeeded') } },
+      },
+    },
+    followUp: {
+      initial: 'none',
+      states: {
+        none: { on: { ConcludedWithCriticism: 'awaited' } },
+        awaited: { on: { ConcludedWithCriticism: {}, DepartmentPositionRecorded: {} } },
+      },
+    },
+    privacy: {
+      initial: 'none',
+      states: {
+        none: { on: { CaseRegistered: 'identified', OwnInitiativeOpened: 'unnamed', CaseMoved: {} } },
+        unnamed: { on: onPersonalData(caseEvents.filter((type) => type !== 'ComplaintWithdrawn')) },
+        identified: { on: onPersonalData(caseEvents) },
+        shredded: {},
+      },
+    },
+  },
+});
+
+/** Names of compound states that only carry shared steps; the API does not show them. */
+const silent = new Set(['preCase', 'case', 'open', 'fromRegistered', 'fromFlexible', 'fromWritten']);
+/** `earlyResolution.flexible` out of the machine's own path. */
+export const apiState = (path: readonly string[]): string => path.filter((name) => !silent.has(name)).join('.');
+
+/** Types whose schema has a place for a person or free text. */
+export const personalEventTypes = complaintEventTypes.filter(
+  (type) => Object.keys(complaintEvents[type].personal).length > 0,
+);
