@@ -10,6 +10,7 @@ import { type Log } from '../../libs/platform/log.js';
 import { type Metrics } from '../../libs/platform/metrics.js';
 import { type ReportWorkers } from '../../libs/reporting/report-workers.js';
 import { freeBytes } from '../../libs/sqlite/local-disk.js';
+import { type OfficeDestructions } from './http/operations.js';
 
 export interface Watched {
   readonly offices: readonly RunningOffice[];
@@ -40,6 +41,13 @@ export const findingsOf = ({ offices, dataFolder, reports, recorder, clock }: Wa
       ]),
   ...disk(dataFolder),
 ];
+
+/** Of the offices that have announced some; those that a hold stands against are counted, and are not the next. */
+export const destructionsOf = (offices: readonly RunningOffice[]): readonly OfficeDestructions[] =>
+  offices.flatMap(({ key, agenda: { announcement } }) => {
+    const { count, held, nextAt } = announcement;
+    return count === 0 ? [] : [{ office: key, count, held, next: nextAt === null ? null : formatInstant(nextAt) }];
+  });
 
 /** What a store says of itself comes before what the loop behind met there. */
 const findingsOfOffice = ({ key, office, views, runner }: RunningOffice): readonly Finding[] => [
@@ -114,7 +122,7 @@ export function measure(metrics: Metrics, offices: readonly RunningOffice[], hea
   metrics.gauge(
     'destructions_announced',
     'Complaints of an office whose keys are to be destroyed when the notice has run out, a hold or not.',
-    () => offices.map(({ key, office }) => [[key], office.notices.all.size] as const),
+    () => offices.map(({ key, agenda }) => [[key], agenda.announcement.count] as const),
     ['office'],
   );
   metrics.gauge(

@@ -42,7 +42,7 @@ import { createApp } from './http/create-app.js';
 import { CONFIG, TimeKeeper } from './http/injected.js';
 import { PagesController } from './http/pages.controller.js';
 import { testEndpoints } from './http/test-endpoints.controller.js';
-import { findingsOf, measure, measureReports, watch } from './health.js';
+import { destructionsOf, findingsOf, measure, measureReports, watch } from './health.js';
 import { openLoops, type Where } from './open-loops.js';
 import { openOffice } from './open-office.js';
 import { lastWrittenIn, recall, remember } from './remember.js';
@@ -225,6 +225,7 @@ async function putTogether(config: Config, log: Log, where: Where, opened: Async
     ready: isReady,
     health,
     building,
+    destructions: () => destructionsOf(running),
     ...(loops.workers === undefined ? {} : { workers: loops.workers }),
   });
   // Whoever gets the product closes the app before all else; until then it is closed here.

@@ -21,8 +21,8 @@ export interface Access {
   readonly role: string;
   readonly purpose: Purpose;
   /**
-   * What was shown: `case`, `history`, `replay`, `letter 0`, `document 3-1`, `worklist`, `search`, `access package`,
-   * `access log`.
+   * What was shown: `case`, `history`, `replay`, `letter 0`, `document 3-1`, `worklist`, `search`, `destructions`,
+   * `access package`, `access log`.
    */
   readonly what: string;
 }

@@ -138,6 +138,9 @@ describe('without a table read from end to end', () => {
       ({ read }) => lineOf(tables<WorklistTables>(read), 'some-stream'),
       (reader) => numbersOf(reader, ['some-stream', 'another']),
       (reader) => new Agenda(reader).due(Date.UTC(2040, 0, 1)),
+      (reader) => new Agenda(reader).announce(Date.UTC(2040, 0, 1), Date.UTC(2040, 0, 1)),
+      (reader) =>
+        new Agenda(reader).destructions(Date.UTC(2040, 0, 1), { after: { dueAt: 1, commandId: 'a' }, limit: 2 }),
       ({ read }) => pinsInUse(tables<ContactTables>(read)),
     ];
     for (const question of questions) {

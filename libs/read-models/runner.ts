@@ -28,6 +28,8 @@ export interface TransientError {
   readonly sentence: string;
   /** On the clock of `performance.now()`. */
   readonly since: number;
+  /** The complaints that it is about, where it is about some. */
+  readonly streams?: readonly string[];
 }
 
 /** Takes everything after its position, whole batches at a time. */

@@ -153,12 +153,17 @@ it.each([
     resource.startsWith('transitions') ? 405 : 404,
   );
 });
-it.each(['/profile?foo=1', '/lifecycle?foo=1', '/complaints?foo=1', '/reports?foo=1', '/reports/contacts?foo=1'])(
-  '%s is refused',
-  async (path) => {
-    expect((await office.get(path, 'head')).status).toBe(400);
-  },
-);
+it.each([
+  ['/profile?foo=1', 'head'],
+  ['/lifecycle?foo=1', 'head'],
+  ['/complaints?foo=1', 'head'],
+  ['/destructions?foo=1', 'auditor'],
+  ['/destructions?cursor=eHg', 'auditor'],
+  ['/reports?foo=1', 'head'],
+  ['/reports/contacts?foo=1', 'head'],
+] as const)('%s is refused', async (path, role) => {
+  expect((await office.get(path, role)).status).toBe(400);
+});
 it('a search with a name in its address is refused', async () => {
   expect((await office.post('/complaints/search?foo=1', { text: 'Hanne' })).status).toBe(400);
 });

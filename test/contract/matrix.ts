@@ -82,6 +82,8 @@ export const routes: { readonly [route: string]: Route } = {
 
   'GET /api/offices/:office/profile': { status: anyRole },
   'GET /api/offices/:office/lifecycle': { status: anyRole },
+  // What it writes down is of destructions.e2e.spec.ts: the head, who looks here, may not.
+  'GET /api/offices/:office/destructions': { status: staff(403, 403, 200, 200, 403) },
   // Reports: figures for analysts too; the single events behind one for those who may read the cases.
   'GET /api/offices/:office/reports': { status: { ...staff(200, 200, 200, 403, 403), analyst: 200 } },
   // Without a year: whoever is let through is told so.

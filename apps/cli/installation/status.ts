@@ -17,6 +17,13 @@ interface Told {
   readonly do: string;
 }
 
+interface Announced {
+  readonly office: string;
+  readonly count: number;
+  readonly held: number;
+  readonly next: string | null;
+}
+
 const withinMs = 10_000;
 
 /** `well` where it is ready and nothing is wrong. @throws SafekeepingRefused, BootRefused it is no data folder */
@@ -33,9 +40,13 @@ export async function status(
     `  ${means}`,
     `  ${todo}`,
   ]);
+  const announced = ((answer.destructions ?? []) as readonly Announced[]).map(
+    ({ office, count, held, next }) =>
+      `${office}: keys of ${count} ${count === 1 ? 'complaint' : 'complaints'} announced for destruction (held: ${held})${next === null ? '' : `, the next at ${next}`}.`,
+  );
   return {
     json: answer,
-    text: [`${answer.status} at ${running!.address}`, ...lines].join('\n'),
+    text: [`${answer.status} at ${running!.address}`, ...lines, ...announced].join('\n'),
     well: answer.status === 'ready' && troubles.length === 0,
   };
 }

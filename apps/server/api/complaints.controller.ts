@@ -193,6 +193,19 @@ export class ComplaintsController {
       .send(Buffer.from(zip));
   }
 
+  @Get('destructions')
+  async destructions(
+    @Req() request: FastifyRequest,
+    @Param('office') office: string,
+    @Query() query: Asked,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const reader = new QueryReader(query);
+    const looking = await this.look(request, office, query, reply, reader);
+    const { cursor, limit } = pageOf(reader);
+    await reply.send(await this.queries.destructions(looking, { cursor, limit }));
+  }
+
   @Get('profile')
   async profile(
     @Req() request: FastifyRequest,

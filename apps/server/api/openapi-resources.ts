@@ -239,6 +239,22 @@ export const resources: readonly Resource[] = [
   },
   {
     method: 'get',
+    path: '/api/offices/{office}/destructions',
+    id: 'listDestructions',
+    tag: 'office',
+    title: {
+      da: 'Hvis nøgler der er varslet destrueret, og hvornår; for databeskyttelsesrådgiver og revision',
+      en: 'Whose keys are announced for destruction, and when; for the data protection officer and the auditor',
+    },
+    query: [
+      { name: 'cursor', description: '`next` of the page before.', schema: { type: 'string' } },
+      { name: 'limit', description: 'Entries of a page; 200 where it is left out.', schema: filters.limit! },
+    ],
+    answers: json('Destructions'),
+    refusals: [400, ...seen],
+  },
+  {
+    method: 'get',
     path: '/api/offices/{office}/profile',
     id: 'readProfile',
     tag: 'office',

@@ -242,7 +242,37 @@ export const answerSchemas = (): Readonly<Record<string, Schema>> => ({
       }),
     ),
   }),
-  AccessLog: object({ entries: list(object({ at: instant, by: text, role: text, purpose: text, what: {} })) }),
+  AccessLog: object({
+    entries: list(object({ at: instant, by: text, role: text, purpose: text, what: {} })),
+    next: orNull(text),
+  }),
+  Destructions: object({
+    items: list(
+      object(
+        {
+          id: text,
+          number: orNull(text),
+          closedOn: date,
+          dueOn: date,
+          announcedOn: orNull(date),
+          earliestOn: orNull(date),
+          held: flag,
+        },
+        {
+          description:
+            '`dueOn`: the day that the rules name; `earliestOn`: when it is done, as the notice runs, or null while a hold stands against it or it is not announced.',
+        },
+      ),
+    ),
+    owed: list(
+      object(
+        { id: text, number: orNull(text) },
+        { description: 'Destroyed by an event of the complaint, and the keys are still there: it is tried again.' },
+      ),
+    ),
+    noticeDays: count,
+    next: orNull(text),
+  }),
   Profile: { type: 'object', description: 'Each rule with its value, its sources, and whether a source states it.' },
   Lifecycle: { type: 'object', description: 'States, transitions and a diagram.' },
 
@@ -341,6 +371,15 @@ export const answerSchemas = (): Readonly<Record<string, Schema>> => ({
           do: text,
         },
         { description: 'What is wrong, what it means, and what to do.' },
+      ),
+    ),
+    'destructions?': list(
+      object(
+        { office: text, count, held: count, next: orNull(instant) },
+        {
+          description:
+            'Complaints whose keys are announced for destruction; `held`: a hold stands against it; `next`: when the next of the others is done.',
+        },
       ),
     ),
     'building?': list(object({ office: text, done: position, of: position })),

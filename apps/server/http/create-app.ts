@@ -15,7 +15,7 @@ import { drainBodies } from './drain.js';
 import { answerMethods } from './methods.js';
 import { problemOf } from './problem.js';
 import { refused } from '../../../libs/platform/refused.js';
-import { serveOperations, type BuildingOffice, type OfficeWorker } from './operations.js';
+import { serveOperations, type BuildingOffice, type OfficeDestructions, type OfficeWorker } from './operations.js';
 import { ProblemFilter } from './problem.filter.js';
 import { maxBodyBytes, readBodies } from './read-body.js';
 import { logRequests } from './request-log.js';
@@ -33,6 +33,8 @@ export interface AppOptions {
   readonly building?: () => readonly BuildingOffice[];
   /** Where worker processes keep the read models. */
   readonly workers?: () => readonly OfficeWorker[];
+  /** Of the offices that have some. */
+  readonly destructions?: () => readonly OfficeDestructions[];
 }
 
 /**
@@ -42,7 +44,7 @@ export interface AppOptions {
  */
 export async function createApp(
   root: Type | DynamicModule,
-  { config, log, metrics, tokens, ready, health, building, workers }: AppOptions,
+  { config, log, metrics, tokens, ready, health, building, workers, destructions }: AppOptions,
 ): Promise<NestFastifyApplication> {
   const headers = securityHeaders(config.publicAddress);
   const filter = new ProblemFilter(log, metrics, headers);
@@ -91,7 +93,7 @@ export async function createApp(
   askTokenBeforeBody(fastify, tokens);
   drainBodies(fastify);
   readBodies(fastify);
-  serveOperations(fastify, metrics, ready, health, building, workers);
+  serveOperations(fastify, metrics, ready, health, building, workers, destructions);
   app.useGlobalFilters(filter);
   return app;
 }

@@ -18,6 +18,14 @@ export interface OfficeWorker {
   readonly since: number;
 }
 
+/** What is announced of an office's destructions of keys: `next`, RFC 3339, or null where a hold stands against all. */
+export interface OfficeDestructions {
+  readonly office: string;
+  readonly count: number;
+  readonly held: number;
+  readonly next: string | null;
+}
+
 /**
  * Health and figures as operators expect them, at the root; without a token, and without anything that needs one. With
  * troubles the product is ready all the same, for reading: taken out of service it could not even be read.
@@ -29,6 +37,7 @@ export function serveOperations(
   health: Health = new Health(() => []),
   building: () => readonly BuildingOffice[] = () => [],
   workers?: () => readonly OfficeWorker[],
+  destructions: () => readonly OfficeDestructions[] = () => [],
 ): void {
   fastify.get('/health/live', async () => ({ status: 'live' }));
   fastify.get('/health/ready', async (_request, reply) => {
@@ -36,8 +45,10 @@ export function serveOperations(
       .then(ready)
       .catch(() => false);
     const { troubles } = health;
+    const announced = destructions();
     const told = {
       ...(troubles.length > 0 ? { troubles } : {}),
+      ...(announced.length > 0 ? { destructions: announced } : {}),
       ...(workers ? { workers: workers().map((each) => ({ ...each, since: formatInstant(each.since) })) } : {}),
     };
     const offices = building();

@@ -56,6 +56,7 @@ export interface LoopState {
     readonly away: Away;
     readonly sentence: string;
     readonly sinceEpochMs: number;
+    readonly streams?: readonly string[];
   }[];
   readonly isBehind: boolean;
   readonly building?: Building;
@@ -98,11 +99,7 @@ export const stateOf = (loop: LoopBehind): LoopState => ({
   position: loop.position,
   stoppedStreams: loop.stoppedStreams,
   ...(loop.stopped === undefined ? {} : { stopped: tellError(loop.stopped) }),
-  transientErrors: loop.transientErrors.map(({ away, sentence, since }) => ({
-    away,
-    sentence,
-    sinceEpochMs: epoch() + since,
-  })),
+  transientErrors: loop.transientErrors.map(({ since, ...told }) => ({ ...told, sinceEpochMs: epoch() + since })),
   isBehind: loop.isBehind,
   ...(loop.building === undefined ? {} : { building: loop.building }),
 });

@@ -98,11 +98,7 @@ export class RemoteLoop implements LoopBehind {
   }
   get transientErrors(): readonly TransientError[] {
     if (this.absence) return [this.absence];
-    return this.state.transientErrors.map(({ away, sentence, sinceEpochMs }) => ({
-      away,
-      sentence,
-      since: sinceHere(sinceEpochMs),
-    }));
+    return this.state.transientErrors.map(({ sinceEpochMs, ...told }) => ({ ...told, since: sinceHere(sinceEpochMs) }));
   }
   get isBehind(): boolean {
     return this.absence !== undefined || this.failure !== undefined || this.state.isBehind;

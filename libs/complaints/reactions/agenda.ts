@@ -2,6 +2,7 @@
  * What is to be done when its time comes: a read model like any other, from the case state alone, so a restart forgets
  * and repeats nothing (T16, T35).
  */
+import { type ExpressionBuilder } from 'kysely';
 import { LRUCache } from 'lru-cache';
 import { type Referral } from '../../case/case-parts.js';
 import { type CaseState, openReferrals } from '../../case/case-state.js';
@@ -28,6 +29,28 @@ export interface Timer {
   readonly causation: string;
   /** When the notice of a destruction has run out, where that is later. */
   readonly notBefore?: number;
+}
+
+/** Keys that are going to be destroyed, and when. */
+export interface Destruction {
+  readonly stream: string;
+  readonly commandId: string;
+  readonly closedOn: LocalDate;
+  /** Milliseconds since the epoch. */
+  readonly dueAt: number;
+  /** A hold stands against it. */
+  readonly held: boolean;
+  /** Undefined: not yet. */
+  readonly announcedAt: number | undefined;
+}
+
+/** What is announced of an office's destructions, as of the last look at what is due. */
+export interface Announcement {
+  readonly count: number;
+  /** Of those a hold stands against. */
+  readonly held: number;
+  /** When the next one is done; null where there is none, or all are held. Milliseconds since the epoch. */
+  readonly nextAt: number | null;
 }
 
 const namespace = '0b1d7a54-54fb-5c43-8a55-7f1f0d1f7f3e';
@@ -84,7 +107,7 @@ export const isHeld = ({ holds }: CaseState, { name }: Timer): boolean => name =
 /** `timer`: what will be done, and when; gone once it is. */
 export const timers = (profileNamed: (id: string) => Profile): CaseModel => ({
   name: 'timers',
-  version: 2,
+  version: 3,
   tables: {
     timer: {
       kind: 'now',
@@ -94,9 +117,11 @@ export const timers = (profileNamed: (id: string) => Profile): CaseModel => ({
         department: maybe,
         sent_on: maybe,
         causation: text,
+        // Of a destruction: the day on which the case was closed.
+        closed_on: maybe,
         held: { type: 'flag' },
       },
-      indexes: [{ on: ['held', 'due_at', 'key'] }],
+      indexes: [{ on: ['held', 'due_at', 'key'] }, { on: ['name', 'due_at', 'key'] }],
     },
   },
   madeOf: ({ referrals, closedBy, holds, holdLiftedAt, shredded }, { stopped }) => [
@@ -118,6 +143,7 @@ export const timers = (profileNamed: (id: string) => Profile): CaseModel => ({
         department: timer.body.department ?? null,
         sent_on: timer.body.sentOn ?? null,
         causation: timer.causation,
+        closed_on: timer.name === 'ShredKeys' ? localDateOf(Date.parse(caseState.closedAt!)) : null,
         held: isHeld(caseState, timer) ? 1 : 0,
       },
     })),
@@ -132,6 +158,7 @@ interface TimerTables {
     readonly department: string | null;
     readonly sent_on: string | null;
     readonly causation: string;
+    readonly closed_on: string | null;
     readonly held: number;
   };
 }
@@ -151,6 +178,7 @@ const mostDropped = 10_000;
 export class Agenda {
   /** Timer's id → the hour for which it was refused for good; planned anew for another hour, it counts again. */
   private readonly dropped = new LRUCache<string, number>({ max: mostDropped });
+  private told: Announcement = { count: 0, held: 0, nextAt: null };
 
   constructor(
     private readonly db: Pick<ViewsReader, 'read'>,
@@ -185,32 +213,73 @@ export class Agenda {
    */
   async announce(until: number, now: number): Promise<void> {
     const { notices } = this;
-    if (notices.noticeMs === 0) return;
+    const planned = await this.destructions(until);
+    if (notices.noticeMs > 0) {
+      const keys = new Set(planned.map(({ commandId }) => commandId));
+      notices.forget([...notices.all.keys()].filter((key) => !keys.has(key)));
+      const fresh = planned.filter(({ announcedAt }) => announcedAt === undefined);
+      if (fresh.length > 0)
+        notices.announce(
+          new Map(
+            fresh.map(({ stream, commandId, dueAt }) => [
+              commandId,
+              { stream, announcedAt: Math.max(dueAt - notices.noticeMs, now) },
+            ]),
+          ),
+        );
+    }
+    const free = planned.filter(({ held }) => !held);
+    this.told = {
+      count: planned.length,
+      held: planned.length - free.length,
+      nextAt: free.reduce<number | null>((next, each) => {
+        const at = this.earliest(each);
+        return next === null || at < next ? at : next;
+      }, null),
+    };
+  }
+
+  /** What was announced when it was last looked at. */
+  get announcement(): Announcement {
+    return this.told;
+  }
+
+  /**
+   * What is to be destroyed when the notice that could be given now has run out, held or not, the earliest first: all
+   * of it, or a page.
+   */
+  async destructions(now: number, { after, limit }: DuePage = {}): Promise<readonly Destruction[]> {
     const rows = await tables<TimerTables>(this.db.read)
       .selectFrom('timer')
-      .select(['stream', 'key', 'due_at'])
+      .select(['stream', 'key', 'due_at', 'closed_on', 'held'])
       .where('name', '=', 'ShredKeys')
-      .where('due_at', '<=', until + notices.noticeMs)
+      .where('due_at', '<=', now + this.notices.noticeMs)
+      .$if(after !== undefined, (query) => query.where((eb) => beyond(eb, after!)))
+      .orderBy('due_at')
+      .orderBy('key')
+      .$if(limit !== undefined, (query) => query.limit(limit!))
       .execute();
-    const planned = new Set(rows.map(({ key }) => key));
-    notices.forget([...notices.all.keys()].filter((key) => !planned.has(key)));
-    const fresh = rows.filter(({ key }) => notices.of(key) === undefined);
-    if (fresh.length === 0) return;
-    notices.announce(
-      new Map(
-        fresh.map(({ stream, key, due_at: dueAt }) => [
-          key,
-          { stream, announcedAt: Math.max(Number(dueAt) - notices.noticeMs, now) },
-        ]),
-      ),
-    );
+    return rows.map(({ stream, key, due_at: dueAt, closed_on: closedOn, held }) => ({
+      stream,
+      commandId: key,
+      closedOn: closedOn!,
+      dueAt: Number(dueAt),
+      held: Number(held) === 1,
+      announcedAt: this.notices.of(key)?.announcedAt,
+    }));
+  }
+
+  /** When it is done, a hold aside: when it is due and its notice has run out. Infinity: it was not announced. */
+  earliest({ commandId, dueAt }: TimerPlace): number {
+    const { noticeMs } = this.notices;
+    if (noticeMs === 0) return dueAt;
+    const announced = this.notices.of(commandId);
+    return announced === undefined ? Infinity : Math.max(dueAt, announced.announcedAt + noticeMs);
   }
 
   private noticed(timer: Timer): Timer {
-    const { noticeMs } = this.notices;
-    if (timer.name !== 'ShredKeys' || noticeMs === 0) return timer;
-    const announced = this.notices.of(timer.commandId);
-    return { ...timer, notBefore: announced === undefined ? Infinity : announced.announcedAt + noticeMs };
+    if (timer.name !== 'ShredKeys' || this.notices.noticeMs === 0) return timer;
+    return { ...timer, notBefore: this.earliest(timer) };
   }
 
   private async planned(until: number, after: TimerPlace | undefined, limit: number): Promise<readonly Timer[]> {
@@ -219,14 +288,7 @@ export class Agenda {
       .selectAll()
       .where('held', '=', 0)
       .where('due_at', '<=', until)
-      .$if(after !== undefined, (query) =>
-        query.where((eb) =>
-          eb.or([
-            eb('due_at', '>', after!.dueAt),
-            eb.and([eb('due_at', '=', after!.dueAt), eb('key', '>', after!.commandId)]),
-          ]),
-        ),
-      )
+      .$if(after !== undefined, (query) => query.where((eb) => beyond(eb, after!)))
       .orderBy('due_at')
       .orderBy('key')
       .limit(limit)
@@ -241,3 +303,6 @@ export class Agenda {
     }));
   }
 }
+
+const beyond = (eb: ExpressionBuilder<TimerTables, 'timer'>, { dueAt, commandId }: TimerPlace) =>
+  eb.or([eb('due_at', '>', dueAt), eb.and([eb('due_at', '=', dueAt), eb('key', '>', commandId)])]);

@@ -23,13 +23,22 @@ beforeEach(async () => {
       .addColumn('department', 'text')
       .addColumn('sent_on', 'text')
       .addColumn('causation', 'text')
+      .addColumn('closed_on', 'text')
       .addColumn('held', 'integer')
       .execute();
     await tx
       .insertInto('timer' as never)
       .values([
-        { stream: 'c1', key: 'shred', due_at: due, name: 'ShredKeys', causation: 'e1', held: 0 },
-        { stream: 'c2', key: 'remind', due_at: due, name: 'Remind', causation: 'e2', held: 0 },
+        {
+          stream: 'c1',
+          key: 'shred',
+          due_at: due,
+          name: 'ShredKeys',
+          causation: 'e1',
+          closed_on: '2026-03-10',
+          held: 0,
+        },
+        { stream: 'c2', key: 'remind', due_at: due, name: 'Remind', causation: 'e2', closed_on: null, held: 0 },
       ] as never)
       .execute();
   });
@@ -55,6 +64,32 @@ it('what was announced late is done when the notice has run out', async () => {
   expect(await names(agenda, due + day)).toEqual(['remind']);
   expect(await names(agenda, due + 8 * day - 1)).toEqual(['remind']);
   expect((await names(agenda, due + 8 * day)).sort()).toEqual(['remind', 'shred']);
+});
+
+it('tells how many are announced and when the next is done; one that a hold stands against is counted and not the next', async () => {
+  const agenda = new Agenda(db, new NoticesHere(7 * day));
+  await agenda.announce(due - 8 * day, due - 8 * day);
+  expect(agenda.announcement).toEqual({ count: 0, held: 0, nextAt: null });
+  await agenda.announce(due + day, due + day);
+  expect(agenda.announcement).toEqual({ count: 1, held: 0, nextAt: due + 8 * day });
+  expect(await agenda.destructions(due + day)).toEqual([
+    { stream: 'c1', commandId: 'shred', closedOn: '2026-03-10', dueAt: due, held: false, announcedAt: due + day },
+  ]);
+  await db.write(async (tx) => {
+    await tx
+      .updateTable('timer' as never)
+      .set({ held: 1 } as never)
+      .execute();
+  });
+  await agenda.announce(due + day, due + day);
+  expect(agenda.announcement).toEqual({ count: 1, held: 1, nextAt: null });
+});
+
+it('with no notice at all, a hold is still told of', async () => {
+  const agenda = new Agenda(db, new NoticesHere(0));
+  await agenda.announce(due, due);
+  expect(agenda.announcement).toEqual({ count: 1, held: 0, nextAt: due });
+  expect(await names(agenda, due)).toEqual(['remind', 'shred']);
 });
 
 it('what was never announced is never done', async () => {

@@ -44,8 +44,8 @@ const subjectOf = ({ document }: DocumentErased): Subject => `document:${documen
  * `transientError` says why it is not, and what is owed when the product stops, the next start finds in the log.
  */
 export function shredder(keys: DataKeys): Follower {
-  /** Positions of the events whose keys are still there, and what is in the way. */
-  const owed = new Map<bigint, TransientError>();
+  /** Positions of the events whose keys are still there, whose they are, and what is in the way. */
+  const owed = new Map<bigint, TransientError & { readonly stream: string }>();
 
   async function destroy(position: bigint, stream: string, subjects?: readonly Subject[]): Promise<void> {
     try {
@@ -53,7 +53,8 @@ export function shredder(keys: DataKeys): Follower {
       owed.delete(position);
     } catch (error) {
       const sentence = error instanceof Error ? error.message : String(error);
-      owed.set(position, { away: 'destruction', sentence, since: owed.get(position)?.since ?? performance.now() });
+      const since = owed.get(position)?.since ?? performance.now();
+      owed.set(position, { away: 'destruction', sentence, since, stream });
       setTimeout(() => void destroy(position, stream, subjects), againMs).unref();
     }
   }
@@ -63,7 +64,10 @@ export function shredder(keys: DataKeys): Follower {
       return owed.size === 0 ? undefined : [...owed.keys()].reduce((first, each) => (each < first ? each : first));
     },
     get transientError() {
-      return owed.values().next().value;
+      const [first] = owed.values();
+      if (first === undefined) return undefined;
+      const { away, sentence, since } = first;
+      return { away, sentence, since, streams: [...new Set([...owed.values()].map(({ stream }) => stream))] };
     },
     apply: async ({ type, stream, data, position }: ComplaintEvent) => {
       if (destroysKeysOf(type) === 'complaint') await destroy(position, stream);

@@ -77,7 +77,7 @@ describe('the destruction of keys (T35)', () => {
       await jest.advanceTimersByTimeAsync(60_000);
       expect([follower.pendingFrom, follower.transientError]).toMatchObject([
         7n,
-        { away: 'destruction', sentence: expect.stringContaining('closed') },
+        { away: 'destruction', sentence: expect.stringContaining('closed'), streams: ['complaint-1'] },
       ]);
     } finally {
       jest.useRealTimers();

@@ -95,10 +95,13 @@ export class Timekeeper {
     const left = this.offices.filter(
       ({ runner: { building, isRunning } }) => building === undefined && isRunning !== false,
     );
-    for (const office of left)
-      await office.agenda.announce?.(until, this.clock.now()).catch((error: unknown) => {
-        failed ??= { error };
-      });
+    const announce = async () => {
+      for (const office of left)
+        await office.agenda.announce?.(until, this.clock.now()).catch((error: unknown) => {
+          failed ??= { error };
+        });
+    };
+    await announce();
     for (let hasMore = true; hasMore;) {
       hasMore = false;
       const next = new EarliestFirst(left, until, (error) => (failed ??= { error }));
@@ -114,6 +117,8 @@ export class Timekeeper {
         });
       }
     }
+    // What was done is announced no more.
+    if (tried.size > 0) await announce();
     return failed;
   }
 

@@ -79,6 +79,7 @@ export interface Content {
 const readers: readonly Role[] = ['adviser', 'head', 'auditor', 'dataProtectionOfficer'];
 const mayReplay: readonly Role[] = ['head', 'auditor'];
 const maySeeAccess: readonly Role[] = ['auditor', 'head', 'dataProtectionOfficer'];
+const maySeeDestructions: readonly Role[] = ['dataProtectionOfficer', 'auditor'];
 const mayHandOver: readonly Role[] = ['dataProtectionOfficer', 'head'];
 /** Who sees a complaint as a whole, and who sees a part of it. */
 const viewers: readonly Role[] = [...readers, 'department', 'citizen'];
@@ -87,6 +88,7 @@ const defaults: { readonly [role: string]: Purpose } = {
   dataProtectionOfficer: 'accessRequest',
   citizen: 'accessRequest',
 };
+const dayMs = 86_400_000;
 const badPurpose = { da: `Vælg en af: ${purposes.join(', ')}.`, en: `Choose one of: ${purposes.join(', ')}.` };
 
 interface Standing {
@@ -200,9 +202,9 @@ export class Queries {
     const [today, cursor] = [at === undefined ? this.today() : localDateOf(at), cursorOf(paging)];
     const lines = tables<WorklistTables>(views.db.read);
     if (seesWholeOffice(request.caller))
-      return this.listed(request, 'worklist', await list(lines, { filter, today, sort, cursor, limit, at }));
+      return this.shown(request, 'worklist', await list(lines, { filter, today, sort, cursor, limit, at }));
     const rows = (await this.ownRows(request.caller, lines, at)).filter((row) => matches(row, filter, today));
-    return this.listed(request, 'worklist', page(rows, today, { sort, cursor, limit }));
+    return this.shown(request, 'worklist', page(rows, today, { sort, cursor, limit }));
   }
 
   /**
@@ -221,10 +223,10 @@ export class Queries {
     if (numbered) {
       const { number, rest } = numbered;
       const found = await list(lines, { ...asked, filter, number, tokens: tokensOf(rest) });
-      if (found.total > 0) return this.listed(request, 'search', found);
+      if (found.total > 0) return this.shown(request, 'search', found);
     }
     const tokens = tokensOf(text);
-    return this.listed(
+    return this.shown(
       request,
       'search',
       tokens.length === 0 ? { items: [], total: 0, next: null } : await list(lines, { ...asked, filter, tokens }),
@@ -364,6 +366,44 @@ export class Queries {
     return zipSync(files);
   }
 
+  /**
+   * Keys that are announced for destruction, held or not, a page at a time, and complaints that were to lose theirs and
+   * have them still. @throws Refused VALIDATION the cursor
+   */
+  async destructions(request: ReadRequest, { cursor, limit = 200 }: Pick<Paging, 'cursor' | 'limit'> = {}) {
+    this.only(request, maySeeDestructions);
+    request.check?.();
+    const { office, agenda, runner, views } = this.running(request);
+    const [dueAt, commandId] = cursor === undefined ? [] : (decodeCursor('destructions', cursor) ?? ['']);
+    if (cursor !== undefined && (commandId === undefined || !/^\d{1,15}$/.test(dueAt!))) throw invalidCursor();
+    const after = commandId === undefined ? undefined : { dueAt: Number(dueAt), commandId };
+    if (runner.isBehind) request.stale?.();
+    const found = await agenda.destructions(this.clock.now(), { after, limit: limit + 1 });
+    const [shown, last] = [found.slice(0, limit), found[limit - 1]];
+    const owed = after ? [] : [...new Set(runner.transientErrors.flatMap(({ streams = [] }) => streams))];
+    const numbers = await numbersOf(views.db, [...shown.map(({ stream }) => stream), ...owed]);
+    const named = (stream: string) => ({ id: stream, number: numbers.get(stream) ?? null });
+    const items = shown.map((each) => {
+      const earliest = agenda.earliest(each);
+      return {
+        ...named(each.stream),
+        closedOn: each.closedOn,
+        dueOn: localDateOf(each.dueAt),
+        announcedOn: each.announcedAt === undefined ? null : localDateOf(each.announcedAt),
+        earliestOn: each.held || earliest === Infinity ? null : localDateOf(earliest),
+        held: each.held,
+      };
+    });
+    const told = owed.map(named);
+    await this.listed(request, 'destructions', [...items, ...told], maySeeDestructions);
+    return {
+      items,
+      owed: told,
+      noticeDays: office.notices.noticeMs / dayMs,
+      next: found.length > limit && last ? encodeCursor('destructions', [String(last.dueAt), last.commandId]) : null,
+    };
+  }
+
   /** The rules of the office with their sources. */
   profile(request: ReadRequest): Profile {
     const { profile } = this.running(request, true).office;
@@ -436,16 +476,33 @@ export class Queries {
     return this.record(request, what, [stream], { ofTheDay: caseState.registeredAt === null, allowed });
   }
 
-  /** What is shown of cases, and of talks that became none: of those the hour is kept of nothing (H16). */
-  private async listed(request: ReadRequest, what: string, found: Page): Promise<Page> {
-    const idsOf = (items: Page['items']) => items.map(({ id }) => id);
-    const talks = found.items.filter(({ number }) => number === null);
-    const cases = found.items.filter(({ number }) => number !== null);
-    await Promise.all([
-      ...(cases.length > 0 || talks.length === 0 ? [this.record(request, what, idsOf(cases))] : []),
-      ...(talks.length > 0 ? [this.record(request, what, idsOf(talks), { ofTheDay: true })] : []),
-    ]);
+  private async shown(request: ReadRequest, what: string, found: Page): Promise<Page> {
+    await this.listed(request, what, found.items);
     return found;
+  }
+
+  /** What is shown of cases, and of talks that became none: of those the hour is kept of nothing (H16). */
+  private async listed(
+    request: ReadRequest,
+    what: string,
+    items: readonly Pick<Page['items'][number], 'id' | 'number'>[],
+    allowed: readonly Role[] = viewers,
+  ): Promise<void> {
+    const [talks, cases] = [
+      items.filter(({ number }) => number === null),
+      items.filter(({ number }) => number !== null),
+    ];
+    const record = (those: typeof items, ofTheDay: boolean) =>
+      this.record(
+        request,
+        what,
+        those.map(({ id }) => id),
+        { ofTheDay, allowed },
+      );
+    await Promise.all([
+      ...(cases.length > 0 || talks.length === 0 ? [record(cases, false)] : []),
+      ...(talks.length > 0 ? [record(talks, true)] : []),
+    ]);
   }
 
   private async record(
