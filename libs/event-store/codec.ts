@@ -6,8 +6,9 @@
 import { Ajv, type ValidateFunction } from 'ajv';
 import { type Actor, type Envelope, type EventDeclaration } from '../../event-schemas/envelope.js';
 import { upcast, UnreadableEvent } from '../../event-schemas/complaint/upcast.js';
-import { type DataKey, type DataKeys } from '../privacy/keys.js';
-import { collectKeyIds, openFields, sealFields, subjectsOf } from '../privacy/sealed-event.js';
+import { doesNotOpen } from '../privacy/does-not-open.js';
+import { type DataKeys } from '../privacy/keys.js';
+import { collectKeyIds, openFields, sealFields, subjectsOf, type FoundKey } from '../privacy/sealed-event.js';
 import { type JsonObject, type NewRecord, type StoredRecord } from './port.js';
 
 export interface NewEvent {
@@ -67,12 +68,18 @@ const sealedOrShredded = [
 ];
 
 type Schema = { readonly [keyword: string]: unknown };
-/** The schema with one personal field open to its sealed and its shredded form: what a reader may meet. */
-function mayBeSealed(schema: Schema, [step, ...rest]: readonly string[]): Schema {
-  if (step === undefined) return { anyOf: [schema, ...sealedOrShredded] };
-  if (step === '[]') return { ...schema, items: mayBeSealed(schema.items as Schema, rest) };
+const marked = {
+  type: 'object',
+  additionalProperties: false,
+  required: ['unreadable'],
+  properties: { unreadable: { const: true } },
+};
+/** The schema with one personal field open to other forms too. */
+function mayBe(forms: readonly Schema[], schema: Schema, [step, ...rest]: readonly string[]): Schema {
+  if (step === undefined) return { anyOf: [schema, ...forms] };
+  if (step === '[]') return { ...schema, items: mayBe(forms, schema.items as Schema, rest) };
   const properties = schema.properties as { readonly [name: string]: Schema };
-  return { ...schema, properties: { ...properties, [step]: mayBeSealed(properties[step]!, rest) } };
+  return { ...schema, properties: { ...properties, [step]: mayBe(forms, properties[step]!, rest) } };
 }
 const stepsOf = (path: string): readonly string[] =>
   path.split('.').flatMap((step) => (step.endsWith('[]') ? [step.slice(0, -2), '[]'] : [step]));
@@ -80,7 +87,10 @@ const stepsOf = (path: string): readonly string[] =>
 interface Shape {
   readonly declaration: EventDeclaration;
   readonly written: ValidateFunction;
+  /** Personal fields sealed or shredded too: what a reader may meet. */
   readonly read: ValidateFunction;
+  /** Fields that do not open may be marked as that besides; compiled when the first one is met. */
+  readonly readInPart: ValidateFunction;
 }
 
 // Of these declarations alone: that they are schemas is not looked into at every start.
@@ -91,8 +101,18 @@ function shapeOf(declaration: EventDeclaration): Shape {
   let shape = compiled.get(declaration);
   if (!shape) {
     const schema = JSON.parse(JSON.stringify(declaration.schema)) as Schema;
-    const read = Object.keys(declaration.personal).reduce((open, path) => mayBeSealed(open, stepsOf(path)), schema);
-    compiled.set(declaration, (shape = { declaration, written: ajv.compile(schema), read: ajv.compile(read) }));
+    const open = (...forms: readonly Schema[]) =>
+      ajv.compile(Object.keys(declaration.personal).reduce((so, path) => mayBe(forms, so, stepsOf(path)), schema));
+    let inPart: ValidateFunction | undefined;
+    shape = {
+      declaration,
+      written: ajv.compile(schema),
+      read: open(...sealedOrShredded),
+      get readInPart() {
+        return (inPart ??= open(...sealedOrShredded, marked));
+      },
+    };
+    compiled.set(declaration, shape);
   }
   return shape;
 }
@@ -165,6 +185,11 @@ export interface Opening {
   readonly leave?: readonly string[];
   /** The log says that their keys were destroyed: so they are, whatever the key store holds. */
   readonly isShredded?: boolean;
+  /**
+   * Told each field that does not open: it is `Unreadable` then, and all else is opened. Left out: nothing is, and the
+   * first one is an error.
+   */
+  readonly broken?: (event: Pick<StoredRecord, 'revision'>, field: string) => void;
 }
 
 /** Makes records of events, and events of records. */
@@ -192,20 +217,32 @@ export class EventCodec extends EventSealer {
 
   /**
    * The events with their personal fields opened, or `Shredded` where the key is gone.
-   * @throws KeyStoreUnavailable
+   * @throws KeyStoreUnavailable, and what `doesNotOpen` knows, unless somebody is told
    */
   async open<Event extends Envelope>(
     records: readonly StoredRecord[],
-    { leave = [], isShredded = false }: Opening = {},
+    opening: Opening = {},
   ): Promise<readonly Event[]> {
+    const { leave = [], isShredded = false } = opening;
     const ids = new Set<string>();
     for (const { type, data } of records)
       for (const id of collectKeyIds(data as JsonObject, this.personalIn(type, leave))) ids.add(id);
     const keys =
       ids.size === 0 || isShredded
-        ? new Map<string, DataKey | 'destroyed'>([...ids].map((id) => [id, 'destroyed']))
-        : await this.keys.find(ids);
-    return records.map((record) => this.decode<Event>(record, keys, leave));
+        ? new Map<string, FoundKey>([...ids].map((id) => [id, 'destroyed']))
+        : await this.keysOf(ids, opening);
+    return records.map((record) => this.decode<Event>(record, keys, opening));
+  }
+
+  private async keysOf(ids: ReadonlySet<string>, { broken }: Opening): Promise<ReadonlyMap<string, FoundKey>> {
+    const oneBroken = (error: unknown): void => {
+      if (!broken || !doesNotOpen(error)) throw error;
+    };
+    const all = await this.keys.find(ids).catch(oneBroken);
+    if (all) return all;
+    const found = new Map<string, FoundKey>();
+    for (const id of ids) found.set(id, (await this.keys.find([id]).catch(oneBroken))?.get(id) ?? 'broken');
+    return found;
   }
 
   /**
@@ -226,19 +263,27 @@ export class EventCodec extends EventSealer {
 
   private decode<Event extends Envelope>(
     record: StoredRecord,
-    keys?: ReadonlyMap<string, DataKey | 'destroyed'>,
-    leave: readonly string[] = [],
+    keys?: ReadonlyMap<string, FoundKey>,
+    { leave = [], broken }: Opening = {},
   ): Event {
     const { id, type, stream, revision } = record;
-    const { declaration, read } = this.shapes.of(type);
+    const shape = this.shapes.of(type);
     if (!this.shapes.metadata(record.metadata))
       failed(this.shapes.metadata, `metadata of event ${revision} (${type}) of ${stream}`);
     const { schemaVersion } = record.metadata as unknown as Metadata;
     const stored = record.data as JsonObject;
+    let isWhole = true;
+    const tell =
+      broken &&
+      ((field: string) => {
+        isWhole = false;
+        broken(record, field);
+      });
     const opened = keys
-      ? openFields(stored, this.personalIn(type, leave), keys, this.where(stream, id, schemaVersion))
+      ? openFields(stored, this.personalIn(type, leave), keys, this.where(stream, id, schemaVersion), tell)
       : stored;
-    const data = upcast(type, schemaVersion, declaration.schemaVersion, opened) as JsonObject;
+    const data = upcast(type, schemaVersion, shape.declaration.schemaVersion, opened) as JsonObject;
+    const read = isWhole ? shape.read : shape.readInPart;
     if (!read(data)) failed(read, `event ${revision} (${type}) of ${stream}`);
     return eventOf<Event>(record, data);
   }

@@ -312,6 +312,57 @@ describe('a ciphertext that was moved does not open (law 6)', () => {
   });
 });
 
+describe('a field that does not open, for whoever is told of it', () => {
+  const told: string[] = [];
+  const read = async (records: readonly StoredRecord[]): Promise<readonly Data[]> => {
+    told.length = 0;
+    const broken = ({ revision }: { readonly revision: number }, field: string) => told.push(`${revision} ${field}`);
+    return (await codec.open<Read>(records, { broken })).map(({ data }) => data);
+  };
+  const mark = { unreadable: true };
+
+  it('is marked where it stands, and all else is opened', async () => {
+    const [referred, note] = [await kept('CaseReferred'), await kept('NoteRecorded')];
+    const [first, second] = (referred.data as unknown as { referrals: readonly Data[] }).referrals;
+    const moved = withData(referred, { referrals: [{ ...first, questions: second!.questions }, second] });
+    const [{ referrals }, whole] = (await read([moved, note])) as [{ referrals: readonly Data[] }, Data];
+    expect([referrals[0]!.questions, referrals[1]!.questions, told]).toEqual([
+      mark,
+      examples.CaseReferred.referrals[1]!.questions,
+      ['4 referrals[0].questions'],
+    ]);
+    expect(whole).toEqual(examples.NoteRecorded);
+  });
+
+  it('is nothing but marked: no plain text in its place is taken for it', async () => {
+    const [data] = await read([withData(await kept('NoteRecorded'), { text: 'Borgeren ringede.' })]);
+    expect([data!.text, told]).toEqual([mark, ['4 text']]);
+  });
+
+  it('may be under a key that does not open, or was never here: the others are found all the same', async () => {
+    const [registered, note] = [await kept('CaseRegistered'), await kept('NoteRecorded')];
+    const sealed = (note.data as { text: string }).text;
+    const [data, other] = await read([
+      registered,
+      withData(note, { text: sealed.replace(/[0-9a-f-]{36}/, '00000000-0000-4000-8000-000000000000') }),
+    ]);
+    expect([data, other!.text, told]).toEqual([examples.CaseRegistered, mark, ['4 text']]);
+  });
+
+  it('is an error where nobody is told, and so is a mark that stands in the store', async () => {
+    const record = withData(await kept('NoteRecorded'), { text: mark });
+    expect(await refusalOf(() => opened(record))).toBeInstanceOf(SealBroken);
+    expect(() => codec.sealed(record)).toThrow(UnreadableEvent);
+    expect((await read([record]))[0]!.text).toEqual(mark);
+  });
+
+  it('does not hide that the keys are away', async () => {
+    const record = await kept('NoteRecorded');
+    await keys.close();
+    expect(await refusalOf(() => read([record]))).toMatchObject({ name: 'KeyStoreUnavailable' });
+  });
+});
+
 describe('both sides of the disk are checked (law 9)', () => {
   const bad: readonly (readonly [what: string, type: ComplaintEventType, data: Data])[] = [
     ['a field that is missing', 'DocumentFiled', { ...examples.DocumentFiled, date: undefined }],

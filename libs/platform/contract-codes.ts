@@ -32,8 +32,8 @@ export const contractCodes = {
   CONTENT_GONE: { status: 410, da: 'Indholdet er slettet for altid.', en: 'The content has been erased for good.' },
   COMPLAINT_UNREADABLE: {
     status: 409,
-    da: 'En hændelse i sagen kan ikke læses, så intet skridt kan tages og intet vises efter den. Driften skal se på det.',
-    en: 'An event of the complaint cannot be read, so no step is taken and nothing is shown. An operator has to look at it.',
+    da: 'En hændelse i sagen, eller det, der blev spurgt om i den, kan ikke læses, så det vises ikke. Driften skal se på det.',
+    en: 'An event of the complaint, or what was asked for in it, cannot be read, so it is not shown. An operator has to look at it.',
   },
   CONCURRENCY_CONFLICT: {
     status: 412,

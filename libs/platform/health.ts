@@ -28,7 +28,8 @@ export const parts = {
     do: 'See projectionStopped in the log for its name and place, mend the cause, and restart.',
   },
   complaints: {
-    means: 'Some complaints have an event or a field that cannot be read: lists show them as they were before it.',
+    means:
+      'Some complaints have an event or a field that cannot be read: lists show them as they were before the event, and a field is marked as unreadable where it stands.',
     do: 'npm run klagegang -- verify --data <data folder> names them; restore what was changed from the latest backup.',
   },
   destruction: {

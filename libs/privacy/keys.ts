@@ -62,6 +62,17 @@ export class KeyBroken extends KeyStoreUnavailable {
   override readonly name = 'KeyBroken';
 }
 
+/** What is read where a field does not open, for whoever can do without it. In JSON: `{ "unreadable": true }`. */
+export interface Unreadable {
+  readonly unreadable: true;
+}
+export const unreadable: Unreadable = Object.freeze({ unreadable: true });
+export const isUnreadable = (value: unknown): value is Unreadable =>
+  typeof value === 'object' &&
+  value !== null &&
+  (value as { unreadable?: unknown }).unreadable === true &&
+  Object.keys(value).length === 1;
+
 /** What is read where a key was destroyed. In JSON: `{ "shredded": true }`. */
 export interface Shredded {
   readonly shredded: true;

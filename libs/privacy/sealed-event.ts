@@ -1,7 +1,7 @@
 import { type SubjectKind } from '../../event-schemas/envelope.js';
 import { type Json, type JsonObject } from '../platform/json.js';
 import { type Place, SealBroken, isSealed, keyIdOf, open, seal } from './field-cipher.js';
-import { type DataKey, type Subject, isShredded, shredded } from './keys.js';
+import { type DataKey, type Subject, isShredded, shredded, unreadable } from './keys.js';
 
 /**
  * Personal field → whose key: `complainant`, `party.name`, `referrals[].questions` (a field of every entry of a list).
@@ -47,29 +47,42 @@ export function sealFields(
  * `data` with every personal field opened, or `{ "shredded": true }` in its place where the key is destroyed. `paths`
  * are those of the stored version of the event, and `keys` what `find` gave for `collectKeyIds`. Nothing of `data` is
  * changed.
- * @throws SealBroken a value that was not sealed for its place, plain text included
+ * @param broken told each field that does not open; `{ "unreadable": true }` is in its place then
+ * @throws SealBroken a value that was not sealed for its place, plain text included; where nobody is told
  * @throws TypeError a key was not asked for, or `data` does not have the shape that a path says
  */
 export function openFields(
   data: JsonObject,
   paths: Iterable<string>,
-  keys: ReadonlyMap<string, DataKey | 'destroyed'>,
+  keys: ReadonlyMap<string, FoundKey>,
   where: EventPlace,
+  broken?: (field: string) => void,
 ): JsonObject {
+  const opened: Change = (value, field) => {
+    if (!isSealed(value)) throw new SealBroken({ eventId: where.eventId, field }, 'it is not a sealed value');
+    const key = keys.get(keyIdOf(value));
+    if (key === undefined)
+      throw new TypeError(`${field} of event ${where.eventId} is under key ${keyIdOf(value)}, which was not looked up`);
+    if (key === 'broken')
+      throw new SealBroken({ eventId: where.eventId, field }, `its key ${keyIdOf(value)} does not open`);
+    return key === 'destroyed' ? gone : open(value, key, { ...where, field });
+  };
+  const change: Change = (value, field) => {
+    try {
+      return opened(value, field);
+    } catch (error) {
+      if (!broken || !(error instanceof SealBroken)) throw error;
+      broken(field);
+      return notRead;
+    }
+  };
   let result = data;
-  for (const path of paths) {
-    result = replace(result, path, (value, field) => {
-      if (!isSealed(value)) throw new SealBroken({ eventId: where.eventId, field }, 'it is not a sealed value');
-      const key = keys.get(keyIdOf(value));
-      if (key === undefined)
-        throw new TypeError(
-          `${field} of event ${where.eventId} is under key ${keyIdOf(value)}, which was not looked up`,
-        );
-      return key === 'destroyed' ? gone : open(value, key, { ...where, field });
-    });
-  }
+  for (const path of paths) result = replace(result, path, change);
   return result;
 }
+
+/** `broken`: it is there, or was, and does not open. */
+export type FoundKey = DataKey | 'destroyed' | 'broken';
 
 /**
  * The ids of the keys that the sealed fields are under; a field that is not sealed is passed over. @throws TypeError as
@@ -85,6 +98,7 @@ export function collectKeyIds(data: JsonObject, paths: Iterable<string>): Readon
 }
 
 const gone: Json = Object.freeze({ ...shredded });
+const notRead: Json = Object.freeze({ ...unreadable });
 
 function subjectOf(data: JsonObject, kind: SubjectKind): Subject {
   if (kind !== 'document') return kind;

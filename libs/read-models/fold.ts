@@ -3,8 +3,7 @@
  * come to the same rows.
  */
 import { type ComplaintEvent } from '../../event-schemas/complaint/events.js';
-import { SealBroken } from '../privacy/field-cipher.js';
-import { KeyBroken } from '../privacy/keys.js';
+import { doesNotOpen } from '../privacy/does-not-open.js';
 import { type Hindrance } from './registry.js';
 import { positionOf, recordedOf, streamOf, type LogEntry } from './log-entry.js';
 import {
@@ -144,7 +143,7 @@ export class Fold {
         return true;
       },
       (error: unknown) => {
-        if (error instanceof SealBroken || error instanceof KeyBroken) return false;
+        if (doesNotOpen(error)) return false;
         throw error;
       },
     );

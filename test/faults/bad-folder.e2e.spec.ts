@@ -306,6 +306,8 @@ describe.each([
   });
 });
 
+const marked = { unreadable: true };
+const summaryUnread = { summary: marked, complainant: { type: 'citizen', name } };
 describe.each([
   [
     'a sealed field with a flipped bit',
@@ -314,6 +316,24 @@ describe.each([
         folder,
         `UPDATE events SET data = json_set(data, '$.summary', replace(substr(data ->> 'summary', 1, 80), 'A', 'B') || 'AAAAAAAAAA') WHERE position = 5`,
       ),
+    summaryUnread,
+    ['summary'],
+  ],
+  [
+    'a sealed field under a key that was never here',
+    (folder: string) =>
+      forge(
+        folder,
+        `UPDATE events SET data = json_set(data, '$.summary', 'sealed:1:00000000-0000-4000-8000-000000000000' || substr(data ->> 'summary', 46)) WHERE position = 5`,
+      ),
+    summaryUnread,
+    ['summary'],
+  ],
+  [
+    'plain text where a sealed field has to stand',
+    (folder: string) => forge(folder, `UPDATE events SET data = json_set(data, '$.summary', 'x') WHERE position = 5`),
+    summaryUnread,
+    ['summary'],
   ],
   [
     'a wrapped key with a flipped bit',
@@ -328,16 +348,30 @@ describe.each([
       db.close();
       rmSync(horsens(folder, 'views.db'), { force: true });
     },
+    // Both are under this key.
+    { summary: marked, complainant: { type: 'citizen', ...marked } },
+    ['complainant', 'summary'],
   ],
-])('%s', (_, spoil) => {
-  it('is told at the health page, shows nothing of its complaint, and lets the office go on', async () => {
+] as const)('%s', (_, spoil, unread, fields) => {
+  it('is marked where it stands, hides nothing else of its complaint, and is told at the health page', async () => {
     const product = await openInProcess(spoilt(spoil));
     try {
       const office = new Office(product, 'horsens');
       const [broken, healthy] = cases as [Receipt, Receipt];
       await new Complaint(office, healthy).do('RecordNote', { text: 'Det går' }, 'registered');
-      const answer = await office.get(`/complaints/${broken.id}`);
-      expect([answer.status, answer.json<{ code: string }>().code]).toEqual([409, 'COMPLAINT_UNREADABLE']);
+      const complaint = new Complaint(office, broken);
+      const answer = await office.get(complaint.path);
+      const view = answer.json<{ readonly [member: string]: unknown }>();
+      expect([answer.status, view.state, view.revision]).toEqual([200, 'registered', broken.revision]);
+      expect({ summary: view.summary, complainant: view.complainant }).toEqual(unread);
+      const { events } = (await office.get(`${complaint.path}/history`)).json<{
+        events: readonly { revision: number; unreadable?: readonly string[] }[];
+      }>();
+      expect(events.flatMap(({ revision, unreadable }) => (unreadable ? [[revision, unreadable]] : []))).toEqual([
+        [broken.revision, fields],
+      ]);
+      expect((await office.get(`${complaint.path}/replay`)).json<{ legal: boolean }>().legal).toBe(true);
+      await complaint.do('RecordNote', { text: 'Også her' }, 'registered');
       const found = (await office.post('/complaints/search', { text: 'Vandskade' })).json<{
         items: readonly { id: string }[];
       }>();
@@ -356,4 +390,37 @@ describe.each([
       await product.close();
     }
   });
+});
+
+it('of a document that does not open the entry is shown, the content is refused, and the package says what it lacks', async () => {
+  let filed = '';
+  const [kept] = cases as [Receipt];
+  const folder = spoilt(() => undefined);
+  const before = await openInProcess(folder);
+  try {
+    const complaint = new Complaint(new Office(before, 'horsens'), kept);
+    const content = Buffer.from('indhold').toString('base64');
+    const file = { title: 'Et brev', direction: 'in', date: '2024-01-01', content, fileName: 'brev.txt' };
+    filed = (await complaint.do('FileDocument', file)).document!;
+  } finally {
+    await before.close();
+  }
+  forge(
+    folder,
+    `UPDATE events SET data = json_set(data, '$.content', substr(data ->> 'content', 1, 80) || 'AAAA') WHERE type = 'DocumentFiled'`,
+  );
+  const product = await openInProcess(folder);
+  try {
+    const { path, office } = new Complaint(new Office(product, 'horsens'), kept);
+    expect((await office.get(path)).json<{ documents: readonly unknown[] }>().documents).toEqual([
+      expect.objectContaining({ id: filed, title: 'Et brev' }),
+    ]);
+    const answer = await office.get(`${path}/documents/${filed}/content`);
+    expect([answer.status, answer.json<{ code: string }>().code]).toEqual([409, 'COMPLAINT_UNREADABLE']);
+    const horsensOffice = product.product.offices.find(({ key }) => key === 'horsens')!;
+    expect([...horsensOffice.office.unopened]).toEqual([kept.id]);
+    expect((await office.get(`${path}/access-package`, 'dataProtectionOfficer')).status).toBe(200);
+  } finally {
+    await product.close();
+  }
 });

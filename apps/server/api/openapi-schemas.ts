@@ -27,8 +27,10 @@ const object = (properties: Readonly<Record<string, Schema>>, more: Schema = {})
   properties: Object.fromEntries(Object.entries(properties).map(([name, schema]) => [name.replace('?', ''), schema])),
   ...more,
 });
-/** Personal text, or what is read where its key was destroyed. */
-const personal: Schema = { anyOf: [text, object({ shredded: { const: true } })] };
+/** Personal text, or what is read where its key was destroyed, or where it does not open. */
+const personal: Schema = {
+  anyOf: [text, object({ shredded: { const: true } }), object({ unreadable: { const: true } })],
+};
 const unit = coded('contact', 'case', 'part', 'cycle', 'referral', 'recommendation', 'suggestion', 'use');
 const pinned = list(object({ id: text, hash: text }, { description: 'Of the complaints counted.' }));
 const hash = { type: 'string', pattern: '^[0-9a-f]{64}$', description: 'SHA-256 over all the rest as canonical JSON.' };
@@ -223,6 +225,7 @@ export const answerSchemas = (): Readonly<Record<string, Schema>> => ({
         from: orNull(text),
         to: text,
         cause: orNull(text),
+        'unreadable?': { ...list(text), description: 'Fields of `data` that do not open.' },
       }),
     ),
   }),

@@ -11,8 +11,8 @@ import {
   StoreUnavailable,
   WrongExpectedRevision,
 } from '../../../libs/event-store/port.js';
-import { SealBroken } from '../../../libs/privacy/field-cipher.js';
-import { KeyBroken, KeyStoreUnavailable } from '../../../libs/privacy/keys.js';
+import { doesNotOpen } from '../../../libs/privacy/does-not-open.js';
+import { KeyStoreUnavailable } from '../../../libs/privacy/keys.js';
 import { type ContractCode } from '../../../libs/platform/contract-codes.js';
 import { Refused, type FieldError, type Refusal, type Sentences } from '../../../libs/platform/refusal.js';
 import { refused } from '../../../libs/platform/refused.js';
@@ -74,7 +74,7 @@ export const isForTheLog = (error: unknown): boolean =>
 
 /** The history of one complaint, or a field of it, is not what this program can read; all others are whole. */
 const isUnreadable = (error: unknown): boolean =>
-  [UnreadableEvent, IllegalHistory, LogDamaged, SealBroken, KeyBroken].some((each) => error instanceof each);
+  doesNotOpen(error) || [UnreadableEvent, IllegalHistory, LogDamaged].some((each) => error instanceof each);
 
 function asRefused(error: unknown): Refused {
   if (error instanceof Refused) return error;

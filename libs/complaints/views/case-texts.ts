@@ -1,12 +1,12 @@
 /**
  * The personal values of a complaint, looked up in its opened events: the case state has the revisions where they
- * stand, and no text. Each is plain, or `Shredded` where its key is gone.
+ * stand, and no text. Each is plain, `Shredded` where its key is gone, or `Unreadable` where it does not open.
  */
 import { type ComplaintData, type ComplaintEvent } from '../../../event-schemas/complaint/events.js';
 import { type CaseState } from '../../case/case-state.js';
-import { type Shredded } from '../../privacy/keys.js';
+import { type Shredded, type Unreadable } from '../../privacy/keys.js';
 
-export type Personal<Value> = Value | Shredded;
+export type Personal<Value> = Value | Shredded | Unreadable;
 
 type Registration = ComplaintData['CaseRegistered'];
 

@@ -2,7 +2,7 @@
  * A letter as it was sent, as a page of its own: plain headings and paragraphs, readable without a style, in Danish.
  */
 import { type ComplaintEvent } from '../../../event-schemas/complaint/events.js';
-import { isShredded } from '../../privacy/keys.js';
+import { isShredded, isUnreadable } from '../../privacy/keys.js';
 import { type Sentences } from '../../platform/refusal.js';
 import { type Letter } from '../../case/case-parts.js';
 import { type CaseState } from '../../case/case-state.js';
@@ -26,7 +26,10 @@ const paragraphs = (text: string): string =>
     .split(/\n{2,}/)
     .map((paragraph) => `<p>${escape(paragraph).replaceAll('\n', '<br>')}</p>`)
     .join('\n');
-const personal = (value: unknown): string => (isShredded(value) ? 'Slettet' : typeof value === 'string' ? value : '');
+/** What is gone or does not open is said in its place: a letter without it would be another letter. */
+const personal = (value: unknown): string => missing(value) ?? (typeof value === 'string' ? value : '');
+const missing = (value: unknown): string | undefined =>
+  isShredded(value) ? 'Slettet' : isUnreadable(value) ? '[kan ikke læses]' : undefined;
 const longDate = new Intl.DateTimeFormat('da-DK', { dateStyle: 'long', timeZone: 'UTC' });
 export const danishDate = (date: string): string => longDate.format(new Date(`${date}T00:00:00Z`));
 
@@ -53,7 +56,7 @@ ${bodyOf(context)}
 function nameOf({ caseState, texts }: LetterContext): string {
   const complainant = texts.complainant(caseState);
   if (complainant === null) return 'borgeren';
-  return isShredded(complainant) ? 'Slettet' : personal(complainant.name);
+  return 'name' in complainant ? personal(complainant.name) : personal(complainant);
 }
 
 function recipient(context: LetterContext): string {

@@ -100,10 +100,10 @@ const read = (html: string) =>
     .replace(/\s+/g, ' ')
     .trim();
 
-/** The events with every personal field shredded, as they are read once the keys are gone. */
-function shredded(events: readonly ComplaintEvent[]): readonly ComplaintEvent[] {
+/** The events with every personal field as it is read once the keys are gone, or where none opens. */
+function shredded(events: readonly ComplaintEvent[], instead: object = { shredded: true }): readonly ComplaintEvent[] {
   const gone = (value: unknown, [step, ...rest]: readonly string[]): unknown => {
-    if (step === undefined) return value === undefined ? undefined : { shredded: true };
+    if (step === undefined) return value === undefined ? undefined : instead;
     if (step === '[]') return (value as readonly unknown[]).map((entry) => gone(entry, rest));
     const object = value as { readonly [field: string]: unknown };
     return object[step] === undefined ? object : { ...object, [step]: gone(object[step], rest) };
@@ -271,6 +271,16 @@ describe('a hostile text in a letter', () => {
       for (const [tag] of html.matchAll(/<[a-z!][^>]*>/g))
         expect(tag).not.toMatch(/script|style|link|href|src|\bon\w+\s*=/i);
   });
+});
+
+it('a letter with fields that do not open says so in their place, and is otherwise what was sent', () => {
+  const unread = pagesOf(shredded(plain, { unreadable: true }));
+  expect(unread).toHaveLength(pages.length);
+  expect(read(one(unread, 'copyToCitizen'))).toContain('Til [kan ikke læses] ');
+  expect(read(one(unread, 'referral'))).toMatch(
+    /henvendelse fra \[kan ikke læses\]\. .* den 17\. marts 2026\. \[kan ikke læses\] Send svaret/,
+  );
+  for (const { html } of unread) expect(html).not.toMatch(/object|unreadable/);
 });
 
 describe('a letter whose keys are destroyed (T35)', () => {

@@ -11,8 +11,7 @@ import { type Profile } from '../../policy/profile.js';
 import { outcomeForDepartment } from '../../case/department.js';
 import { type Opening } from '../../event-store/codec.js';
 import { StoreUnavailable, type StoredRecord } from '../../event-store/port.js';
-import { SealBroken } from '../../privacy/field-cipher.js';
-import { KeyBroken, isShredded } from '../../privacy/keys.js';
+import { isShredded, isUnreadable } from '../../privacy/keys.js';
 import { actsAs, type Caller, type Role } from '../../platform/caller.js';
 import { type Clock } from '../../platform/clock.js';
 import { refused } from '../../platform/refused.js';
@@ -102,7 +101,10 @@ interface Opened extends Standing {
   /** Of the whole stream, its personal fields opened, what is under quarantine taken out. */
   readonly events: readonly ComplaintEvent[];
   readonly texts: CaseTexts;
+  /** Revision → its fields that do not open: `Unreadable` where they stand. */
+  readonly unreadable: Unopened;
 }
+type Unopened = ReadonlyMap<number, readonly string[]>;
 
 @Injectable()
 export class Queries {
@@ -156,7 +158,7 @@ export class Queries {
 
   async history(request: ReadRequest, id: string) {
     this.only(request, readers);
-    const { events, now } = await this.open(request, id);
+    const { events, now, unreadable } = await this.open(request, id);
     await this.log(request, 'history', now, readers);
     return {
       events: events.map(
@@ -174,6 +176,7 @@ export class Queries {
             from,
             to,
             cause: causation,
+            ...unreadableIn(unreadable, revision),
           };
         },
       ),
@@ -286,6 +289,7 @@ export class Queries {
     const { content, summary, fileName, mediaType } = (event?.data ?? {}) as { readonly [field: string]: unknown };
     await this.log(request, `document ${documentId}`, now);
     if (isShredded(content) || isShredded(summary)) throw refused('CONTENT_GONE');
+    if (isUnreadable(content) || isUnreadable(summary)) throw refused('COMPLAINT_UNREADABLE');
     if (typeof content === 'string')
       return {
         bytes: Buffer.from(content, 'base64'),
@@ -316,7 +320,7 @@ export class Queries {
   async accessPackage(request: ReadRequest, id: string): Promise<Uint8Array> {
     this.only(request, mayHandOver);
     const opened = await this.open(request, id, 'withContents');
-    const { running, events, now, profile } = opened;
+    const { running, events, now, profile, unreadable } = opened;
     const number = await numberOf(request, opened);
     await this.log(request, 'access package', now, mayHandOver);
     const view = viewFor({
@@ -336,7 +340,8 @@ export class Queries {
       'history.json': json(
         events.map(({ revision, type, occurredAt, recordedAt, actor, data, from, to }) => {
           const { content: _, ...shown } = data as { readonly content?: unknown };
-          return { revision, type, occurredAt, recordedAt, role: actor.role, data: shown, from, to };
+          const told = { revision, type, occurredAt, recordedAt, role: actor.role, data: shown, from, to };
+          return { ...told, ...unreadableIn(unreadable, revision) };
         }),
       ),
       'access-log.json': json(
@@ -453,7 +458,7 @@ export class Queries {
     if (!standing || !maySee(request.caller, standing.caseState)) throw refused('NOT_FOUND');
     request.check?.();
     const records = await running.office.store.readStream(id);
-    const events = await openIn(running.office, id, records, {
+    const { events, unreadable } = await openIn(running.office, id, records, {
       leave: contents ? [] : ['content'],
       isShredded: records.some(({ type }) => destroysKeysOf(type) === 'complaint'),
     });
@@ -464,7 +469,8 @@ export class Queries {
     );
     const shown = events.map((event) => (quarantined.has(event.revision) ? withoutContent(event) : event));
     const now = foldOpened(shown);
-    return { running, events: shown, texts: new CaseTexts(shown), now, profile: running.office.profileOf(now) };
+    const profile = running.office.profileOf(now);
+    return { running, events: shown, texts: new CaseTexts(shown), now, profile, unreadable };
   }
 
   private log(
@@ -579,21 +585,30 @@ async function numberOf({ stale }: ReadRequest, { running: { views, runner }, no
   return number ?? null;
 }
 
+const unreadableIn = (fields: Unopened, revision: number): { readonly unreadable?: readonly string[] } => {
+  const own = fields.get(revision);
+  return own === undefined ? {} : { unreadable: own };
+};
+
 /**
- * What does not open is told at the health page. @throws SealBroken, KeyBroken, KeyStoreUnavailable, UnreadableEvent
+ * A field that does not open is marked where it stands, and told at the health page: it hides nothing else.
+ * @throws KeyStoreUnavailable, UnreadableEvent
  */
 async function openIn(
   { codec, unopened }: Office,
   stream: string,
   records: readonly StoredRecord[],
   opening: Opening,
-): Promise<readonly ComplaintEvent[]> {
-  try {
-    return await codec.open<ComplaintEvent>(records, opening);
-  } catch (error) {
-    if (error instanceof SealBroken || error instanceof KeyBroken) unopened.add(stream);
-    throw error;
-  }
+): Promise<{ readonly events: readonly ComplaintEvent[]; readonly unreadable: Unopened }> {
+  const unreadable = new Map<number, readonly string[]>();
+  const events = await codec.open<ComplaintEvent>(records, {
+    ...opening,
+    broken: ({ revision }, field) => {
+      unopened.add(stream);
+      unreadable.set(revision, [...(unreadable.get(revision) ?? []), field]);
+    },
+  });
+  return { events, unreadable };
 }
 
 /** The events of these revisions, opened, each at its place; nothing else of the stream is read. */
@@ -605,7 +620,7 @@ async function eventsAt(
   for (const from of new Set(revisions.filter((each) => each !== undefined))) {
     const records = await office.store.readStream(stream, { from, limit: 1 });
     const opened = await openIn(office, stream, records, { isShredded: caseState.shredded });
-    for (const event of opened) events[event.revision] = event;
+    for (const event of opened.events) events[event.revision] = event;
   }
   return events;
 }
