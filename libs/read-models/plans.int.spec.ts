@@ -93,6 +93,20 @@ describe('without a table read from end to end', () => {
     expect(sorting(next)).toEqual([]);
     expect(next.filter((step) => step.startsWith('SEARCH worklist'))).toHaveLength(1);
   });
+  it.each(sorts)(
+    'a department’s worklist in the order %s reads its page, and of its other lines an index at most',
+    async (sort) => {
+      for (const cursor of [undefined, cursorOf(sort)]) {
+        const plan = await listed({ sort, cursor, of: 'jobcenter' });
+        expect([unbounded(plan), sorting(plan)]).toEqual([[], []]);
+        const lines = plan.filter((step) => step.includes('(department=?') && !step.includes('COVERING INDEX'));
+        expect(lines).toHaveLength(1);
+      }
+      for (const filter of filters) expect(unbounded(await listed({ filter, sort, of: 'jobcenter' }))).toEqual([]);
+      const past = await listed({ sort, of: 'jobcenter', at: Date.UTC(2029, 0, 1) });
+      expect(unbounded(past)).toEqual([]);
+    },
+  );
   it('a search reads the lines that it shows, and of the others the index alone', async () => {
     for (const sort of sorts) {
       const plan = await listed({ sort, tokens: ['one', 'another'] });

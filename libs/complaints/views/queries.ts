@@ -3,12 +3,10 @@
  */
 import { Inject, Injectable } from '@nestjs/common';
 import { zipSync, strToU8 } from 'fflate';
-import { type Kysely } from 'kysely';
 import { type ComplaintEvent } from '../../../event-schemas/complaint/events.js';
 import { aCitizen, purposes, type Access, type Purpose } from '../../audit/access-log.js';
 import { localDateOf, localMidnight, type LocalDate } from '../../policy/calendar.js';
 import { type Profile } from '../../policy/profile.js';
-import { outcomeForDepartment } from '../../case/department.js';
 import { type Opening } from '../../event-store/codec.js';
 import { StoreUnavailable, type StoredRecord } from '../../event-store/port.js';
 import { isShredded, isUnreadable } from '../../privacy/keys.js';
@@ -21,7 +19,7 @@ import { tables } from '../../read-models/database/views-database.js';
 import { numbersOf } from '../../read-models/numbering.js';
 import { tokensAsked } from '../../read-models/search/search.js';
 import { caseNumberAsked } from '../../read-models/search/words.js';
-import { askedOf, lineOf, list, type WorklistTables } from '../../read-models/worklist/queries.js';
+import { lineOf, list, type WorklistTables } from '../../read-models/worklist/queries.js';
 import {
   matches,
   page,
@@ -31,7 +29,6 @@ import {
   type Page,
   type Sort,
 } from '../../read-models/worklist/query.js';
-import { type Row } from '../../read-models/worklist/worklist.js';
 import { viewFor, type CaseView } from './case-view.js';
 import { refusalOf } from '../write/cite.js';
 import { destroysKeysOf } from '../reactions/shredder.js';
@@ -204,9 +201,12 @@ export class Queries {
     const { at, sort, limit } = paging;
     const [today, cursor] = [at === undefined ? this.today() : localDateOf(at), cursorOf(paging)];
     const lines = tables<WorklistTables>(views.db.read);
-    if (seesWholeOffice(request.caller))
-      return this.shown(request, 'worklist', await list(lines, { filter, today, sort, cursor, limit, at }));
-    const rows = (await this.ownRows(request.caller, lines, at)).filter((row) => matches(row, filter, today));
+    const of = actsForDepartment(request.caller);
+    if (of !== undefined || seesWholeOffice(request.caller))
+      return this.shown(request, 'worklist', await list(lines, { filter, today, sort, cursor, limit, at, of }));
+    const { complaint } = request.caller;
+    const row = complaint === undefined ? undefined : await lineOf(lines, complaint, at);
+    const rows = row && matches(row, filter, today) ? [row] : [];
     return this.shown(request, 'worklist', page(rows, today, { sort, cursor, limit }));
   }
 
@@ -539,18 +539,6 @@ export class Queries {
     }
   }
 
-  /** The lines of a department, or of a citizen: few, and each shows only what is theirs. */
-  private async ownRows(
-    caller: Caller,
-    lines: Kysely<WorklistTables>,
-    at: number | undefined,
-  ): Promise<readonly Row[]> {
-    const department = actsForDepartment(caller);
-    if (department !== undefined) return (await askedOf(lines, department, at)).map((row) => ownRow(department, row));
-    const row = caller.complaint === undefined ? undefined : await lineOf(lines, caller.complaint, at);
-    return row ? [row] : [];
-  }
-
   private today(): LocalDate {
     return localDateOf(this.clock.now());
   }
@@ -559,20 +547,6 @@ export class Queries {
 /** A citizen's own id would outlive the keys of the case, and stand beside a talk that has no name in it. */
 const accessorOf = (caller: Caller): string =>
   seesWholeOffice(caller) || actsForDepartment(caller) !== undefined ? caller.sub : aCitizen;
-
-/** Of a line, a department sees what is about itself. */
-function ownRow(department: string, row: Row): Row {
-  const parts = row.parts.filter(({ askedOf }) => askedOf.includes(department));
-  return {
-    ...row,
-    outcome: outcomeForDepartment(
-      row.outcome,
-      parts.some(({ found }) => found),
-    ),
-    parts,
-    waits: row.waits.filter((wait) => wait.department === department),
-  };
-}
 
 /**
  * The number that the read models give a case: waited for where it was registered just now. Null before it is a case.

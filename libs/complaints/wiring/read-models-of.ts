@@ -11,6 +11,7 @@ import { recommendations } from '../../read-models/recommendations/recommendatio
 import { referrals } from '../../read-models/referrals/referrals.js';
 import { searchIndex, type SearchParts } from '../../read-models/search/search.js';
 import { suggestions } from '../../read-models/suggestions/suggestions.js';
+import { departmentLines } from '../../read-models/worklist/department-lines.js';
 import { worklist } from '../../read-models/worklist/worklist.js';
 import { type OfficeReader } from './office-reader.js';
 import { timers } from '../reactions/agenda.js';
@@ -41,6 +42,7 @@ export function readModelsOf(office: OfficeReader): readonly ReadModel[] {
   const switchesOf = (profile: string) => office.profileNamed(profile).settings.calendar.value;
   return [
     worklist,
+    departmentLines,
     timers((id) => office.profileNamed(id)),
     searchIndex(searchPartsOf(office)),
     contacts,

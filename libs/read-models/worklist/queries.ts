@@ -14,29 +14,31 @@ import { total } from './totals.js';
 import { type Row, type Wait } from './worklist.js';
 
 export interface WorklistTables {
-  readonly worklist: {
-    readonly stream: string;
-    readonly number: string | null;
-    readonly place: number;
-    readonly state: string;
-    readonly outcome: string | null;
-    readonly received_on: string;
-    readonly lifecycle: string;
-    readonly profile: string;
-    readonly revision: number;
-    readonly due_first: string;
-    readonly due_last: string;
-    readonly parts: string;
-    readonly waits: string;
-    readonly asked: string;
-    readonly departments: string;
-    readonly topics: string;
-    readonly stopped: number;
-    readonly until: string | null;
-    readonly known_from: number;
-    readonly known_until: number | null;
-  };
+  readonly worklist: Line;
+  readonly department_line: Line & { readonly department: string };
   readonly search_token: { readonly key: string; readonly stream: string };
+}
+interface Line {
+  readonly stream: string;
+  readonly number: string | null;
+  readonly place: number;
+  readonly state: string;
+  readonly outcome: string | null;
+  readonly received_on: string;
+  readonly lifecycle: string;
+  readonly profile: string;
+  readonly revision: number;
+  readonly due_first: string;
+  readonly due_last: string;
+  readonly parts: string;
+  readonly waits: string;
+  readonly asked: string;
+  readonly departments: string;
+  readonly topics: string;
+  readonly stopped: number;
+  readonly until: string | null;
+  readonly known_from: number;
+  readonly known_until: number | null;
 }
 type Db = Kysely<WorklistTables>;
 type Where = ExpressionBuilder<WorklistTables, 'worklist'>;
@@ -52,6 +54,8 @@ export interface Asked {
   /** Only complaints that have all of these in the search index. */
   readonly tokens?: readonly string[];
   readonly number?: string;
+  /** Only the lines of this department, as it sees them. */
+  readonly of?: string | undefined;
 }
 
 const columns = [
@@ -77,7 +81,7 @@ const sortedBy = {
   '-number': 'place',
 } as const;
 
-/** A page of the whole office's lines. */
+/** A page of the whole office's lines, or of a department's own. */
 export async function list(db: Db, asked: Asked): Promise<Page> {
   const { today, at, sort = usualSort, cursor, limit = 50, tokens = [] } = asked;
   const [by, down] = [sortedBy[sort], sort.startsWith('-')];
@@ -89,8 +93,7 @@ export async function list(db: Db, asked: Asked): Promise<Page> {
   // As one comparison, so that the index is entered where the page begins.
   const beyond = sql<SqlBool>`(${sql.ref(by)}, stream) ${sql.raw(down ? '<' : '>')} (${key}, ${cursor?.[1]})`;
   const these = inOrder(
-    db
-      .selectFrom('worklist')
+    linesOf(db, asked)
       .where(where)
       .limit(limit + 1),
   ).$if(cursor !== undefined, (lines) => lines.where(beyond));
@@ -110,10 +113,10 @@ export async function list(db: Db, asked: Asked): Promise<Page> {
     at,
     asked.tokens,
     asked.number,
+    asked.of,
   ]);
   const count = await total(db as unknown as Kysely<Tables>, question, async () => {
-    const { found } = await db
-      .selectFrom('worklist')
+    const { found } = await linesOf(db, asked)
       .select(({ fn }) => fn.countAll().as('found'))
       .where(where)
       .executeTakeFirstOrThrow();
@@ -129,15 +132,15 @@ export async function list(db: Db, asked: Asked): Promise<Page> {
   };
 }
 
-/** The lines of the complaints that this department was asked about. */
-export async function askedOf(db: Db, department: string, at?: number): Promise<readonly Row[]> {
-  const rows = await db
-    .selectFrom('worklist')
-    .select(columns)
-    .where((eb) => eb.and([...known(eb, at), contains('asked', department)]))
-    .execute();
-  return rows.map(rowOf);
-}
+/** Both tables have the columns of a line. */
+const linesOf = (db: Db, { of }: Pick<Asked, 'of'>) =>
+  of === undefined
+    ? db.selectFrom('worklist')
+    : (db.selectFrom('department_line as worklist').where('department', '=', of) as unknown as SelectQueryBuilder<
+        WorklistTables,
+        'worklist',
+        object
+      >);
 
 /** One complaint's line. */
 export async function lineOf(db: Db, id: string, at?: number): Promise<Row | undefined> {
@@ -185,7 +188,7 @@ function conditions(
 }
 
 /** LIKE would take an underscore in a key for any letter. */
-const contains = (column: 'topics' | 'departments' | 'asked', key: string) =>
+const contains = (column: 'topics' | 'departments', key: string) =>
   sql<SqlBool>`replace(${sql.ref(column)}, ${`,${key},`}, '') <> ${sql.ref(column)}`;
 
 const rowOf = (row: { readonly [Column in (typeof columns)[number]]: WorklistTables['worklist'][Column] }): Row => ({

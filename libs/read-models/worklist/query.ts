@@ -1,6 +1,6 @@
 /**
- * Filtering, sorting and paging of lines that are at hand: what a department or a citizen sees of a list. The whole
- * office's are in queries.ts.
+ * Filtering, sorting and paging of lines that are at hand: what a citizen sees of a list. An office's and a
+ * department's are in queries.ts.
  */
 import { type LocalDate } from '../../policy/calendar.js';
 import { decodeCursor, encodeCursor } from '../cursor.js';

@@ -28,8 +28,10 @@ export async function total(db: Kysely<Tables>, question: string, count: () => P
   return found;
 }
 
+const lists: ReadonlySet<string> = new Set(['worklist', 'department-lines']);
+
 async function standing(db: Kysely<Tables>): Promise<string> {
   const checkpoint = await checkpointAt(db, live);
-  const shown = (await entries(db)).find(({ name, inUse }) => name === 'worklist' && inUse);
-  return `${checkpoint?.position}/${shown?.version}/${shown?.generation}`;
+  const shown = (await entries(db)).filter(({ name, inUse }) => lists.has(name) && inUse);
+  return [checkpoint?.position, ...shown.map(({ name, version, generation }) => [name, version, generation])].join('/');
 }

@@ -5,7 +5,7 @@ import { type CaseState, openReferrals } from '../../case/case-state.js';
 import { isAskedAbout, isFound } from '../../case/department.js';
 import { type LocalDate } from '../../policy/calendar.js';
 import { text } from '../columns.js';
-import { type CaseModel, type RowContext, type SqlValue } from '../read-model.js';
+import { type CaseModel, type RowContext, type SqlValue, type Table } from '../read-model.js';
 
 export interface Wait {
   readonly kind: 'answerTarget' | 'departmentAnswer' | 'erasureDecision';
@@ -117,30 +117,32 @@ export const columnsOf = (row: Row): { readonly [column: string]: SqlValue } => 
   };
 };
 
+export const lineColumns = {
+  number: { ...text, null: true },
+  place: { type: 'bigint' },
+  state: text,
+  outcome: { ...text, null: true },
+  received_on: text,
+  lifecycle: text,
+  profile: text,
+  revision: { type: 'integer' },
+  due_first: text,
+  due_last: text,
+  parts: text,
+  waits: text,
+  asked: text,
+  departments: text,
+  topics: text,
+  stopped: { type: 'flag' },
+} as const satisfies Table['columns'];
+
 export const worklist: CaseModel = {
   name: 'worklist',
   version: 5,
   tables: {
     worklist: {
       kind: 'past',
-      columns: {
-        number: { ...text, null: true },
-        place: { type: 'bigint' },
-        state: text,
-        outcome: { ...text, null: true },
-        received_on: text,
-        lifecycle: text,
-        profile: text,
-        revision: { type: 'integer' },
-        due_first: text,
-        due_last: text,
-        parts: text,
-        waits: text,
-        asked: text,
-        departments: text,
-        topics: text,
-        stopped: { type: 'flag' },
-      },
+      columns: lineColumns,
       indexes: [
         { on: ['due_first', 'stream', 'until'] },
         { on: ['due_last', 'stream'] },

@@ -1,0 +1,49 @@
+/**
+ * The worklist of each department that was asked: a line for every complaint that it was asked about, as it may see it.
+ * Rows of their own, so that a page of it reads that page alone.
+ */
+import { outcomeForDepartment } from '../../case/department.js';
+import { text } from '../columns.js';
+import { type CaseModel } from '../read-model.js';
+import { columnsOf, lineColumns, lineOfCase, type Row } from './worklist.js';
+
+/** Of a line, a department sees what is about itself. */
+export function lineForDepartment(department: string, line: Row): Row {
+  const parts = line.parts.filter(({ askedOf }) => askedOf.includes(department));
+  return {
+    ...line,
+    outcome: outcomeForDepartment(
+      line.outcome,
+      parts.some(({ found }) => found),
+    ),
+    parts: parts.map((part) => ({ ...part, askedOf: [department] })),
+    waits: line.waits.filter((wait) => wait.department === department),
+    asked: [department],
+  };
+}
+
+export const departmentLines: CaseModel = {
+  name: 'department-lines',
+  version: 1,
+  tables: {
+    department_line: {
+      kind: 'past',
+      columns: { department: text, ...lineColumns },
+      indexes: [
+        { on: ['department', 'due_first', 'stream', 'until'] },
+        { on: ['department', 'due_last', 'stream'] },
+        { on: ['department', 'received_on', 'stream'] },
+        { on: ['department', 'place', 'stream'] },
+        { on: ['department', 'known_from'], past: true },
+      ],
+    },
+  },
+  rows: (caseState, context) => {
+    const line = lineOfCase(caseState, context);
+    return (line?.asked ?? []).map((department) => ({
+      table: 'department_line',
+      key: department,
+      values: { department, ...columnsOf(lineForDepartment(department, line!)) },
+    }));
+  },
+};
