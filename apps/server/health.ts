@@ -11,9 +11,11 @@ import { type Metrics } from '../../libs/platform/metrics.js';
 import { type ReportWorkers } from '../../libs/reporting/report-workers.js';
 import { freeBytes } from '../../libs/sqlite/local-disk.js';
 import { type OfficeDestructions } from './http/operations.js';
+import { type NamesOfOffices, type Unnamed } from './unnamed.js';
 
 export interface Watched {
   readonly offices: readonly RunningOffice[];
+  readonly names: NamesOfOffices;
   readonly dataFolder: string;
   readonly reports: ReportWorkers;
   readonly recorder: Recorder;
@@ -24,11 +26,16 @@ export interface Watched {
 /** Less than this free, and it is told before it is felt: the stores stop writing at 64 MiB. */
 const littleSpaceBytes = 96 * 1024 * 1024;
 
-export const findingsOf = ({ offices, dataFolder, reports, recorder, clock }: Watched): readonly Finding[] => [
+export const findingsOf = ({ offices, names, dataFolder, reports, recorder, clock }: Watched): readonly Finding[] => [
   // Paths are told from the data folder on: the page is open to everybody.
   ...offices
     .flatMap(findingsOfOffice)
     .map((finding) => ({ ...finding, sentence: finding.sentence.replaceAll(dataFolder + sep, '') })),
+  ...[...names.missing].map(([office, missing]) => ({
+    office,
+    part: 'configuration' as const,
+    sentence: unnamed(missing),
+  })),
   ...(reports.trouble === undefined ? [] : [{ part: 'reports', sentence: reports.trouble } as const]),
   ...(recorder.trouble === undefined ? [] : [{ part: 'installation', sentence: recorder.trouble } as const]),
   ...(clock?.doubt === undefined
@@ -48,6 +55,16 @@ export const destructionsOf = (offices: readonly RunningOffice[]): readonly Offi
     const { count, held, nextAt } = announcement;
     return count === 0 ? [] : [{ office: key, count, held, next: nextAt === null ? null : formatInstant(nextAt) }];
   });
+
+function unnamed({ departments, topics }: Unnamed): string {
+  const told = [
+    ...(departments.length > 0 ? [`departments ${some(departments)}`] : []),
+    ...(topics.length > 0 ? [`topics ${some(topics)}`] : []),
+  ];
+  return `Complaints have ${told.join(' and ')}, which the configuration has not.`;
+}
+const some = (keys: readonly string[]): string =>
+  keys.length <= 10 ? keys.join(', ') : `${keys.slice(0, 10).join(', ')} and ${keys.length - 10} more`;
 
 /** What a store says of itself comes before what the loop behind met there. */
 const findingsOfOffice = ({ key, office, views, runner }: RunningOffice): readonly Finding[] => [
@@ -93,9 +110,15 @@ function disk(dataFolder: string): readonly Finding[] {
 const everyMs = 1000;
 
 /** Says in the log when something has gone wrong, and when it is over; an error that ended a loop with its place. */
-export function watch(health: Health, offices: readonly RunningOffice[], log: Log): NodeJS.Timeout {
+export function watch(
+  health: Health,
+  offices: readonly RunningOffice[],
+  names: NamesOfOffices,
+  log: Log,
+): NodeJS.Timeout {
   const ended = new Set<RunningOffice>();
   return setInterval(() => {
+    void names.look();
     const { begun, over } = health.changes();
     for (const { office, part } of begun)
       log.error({ event: 'troubleBegan', code: part, ...(office ? { office } : {}) });

@@ -51,6 +51,7 @@ import { refuseUnsafeServers } from './self-check/eventstoredb-servers.js';
 import { refuseKeyBesideBackups } from './self-check/key-place.js';
 import { refuseRulesOfOthers } from './self-check/rules-of-others.js';
 import { refuseTestEndpoints } from './self-check/test-endpoints.js';
+import { NamesOfOffices } from './unnamed.js';
 
 /** How often what has come due is looked for, where time moves by itself. */
 const tickMs = 1000;
@@ -203,9 +204,12 @@ async function putTogether(config: Config, log: Log, where: Where, opened: Async
       },
     ],
   };
+  const names = new NamesOfOffices(running);
+  await names.look();
   const health = new Health(() =>
     findingsOf({
       offices: running,
+      names,
       dataFolder: folder.path,
       reports: workers,
       recorder,
@@ -238,7 +242,7 @@ async function putTogether(config: Config, log: Log, where: Where, opened: Async
   measure(metrics, running, health);
   measureReports(metrics, workers);
   loops.measure(metrics);
-  const watching = watch(health, running, log);
+  const watching = watch(health, running, names, log);
   opened.defer(() => clearInterval(watching));
 
   let ticking: NodeJS.Timeout | undefined;

@@ -32,6 +32,10 @@ export const parts = {
       'Some complaints have an event or a field that cannot be read: lists show them as they were before the event, and a field is marked as unreadable where it stands.',
     do: 'npm run klagegang -- verify --data <data folder> names them; restore what was changed from the latest backup.',
   },
+  configuration: {
+    means: 'Complaints have a department or a topic that the configuration has no more: it is shown by its key alone.',
+    do: 'Put it back into the configuration, with "retired": true, and restart.',
+  },
   destruction: {
     means: 'Keys that were to be destroyed are still there.',
     do: 'Mend what stands in the way; it is tried again every few seconds.',

@@ -48,6 +48,7 @@ it.each([
   ['views', true],
   ['loop', true],
   ['complaints', false],
+  ['configuration', false],
   ['destruction', false],
   ['clock', false],
   ['disk', false],

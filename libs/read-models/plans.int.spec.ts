@@ -7,7 +7,7 @@ import { tables, type Tables, type ViewsDatabase } from './database/views-databa
 import { pinsInUse, type ContactTables } from './contacts/queries.js';
 import { entryOf } from './log-entry.js';
 import { numbersOf } from './numbering.js';
-import { lineOf, list, type Asked, type WorklistTables } from './worklist/queries.js';
+import { lineOf, list, namesInUse, type Asked, type WorklistTables } from './worklist/queries.js';
 import { sorts, type Filter, type Sort } from './worklist/query.js';
 
 const listening = (hear: (node: RootOperationNode) => void): KyselyPlugin => ({
@@ -155,6 +155,7 @@ describe('without a table read from end to end', () => {
       (reader) => new Agenda(reader).announce(Date.UTC(2040, 0, 1), Date.UTC(2040, 0, 1)),
       (reader) =>
         new Agenda(reader).destructions(Date.UTC(2040, 0, 1), { after: { dueAt: 1, commandId: 'a' }, limit: 2 }),
+      ({ read }) => namesInUse(tables<WorklistTables>(read)),
       ({ read }) => pinsInUse(tables<ContactTables>(read)),
     ];
     for (const question of questions) {

@@ -152,6 +152,49 @@ export async function lineOf(db: Db, id: string, at?: number): Promise<Row | und
   return row && rowOf(row);
 }
 
+/** Departments and topics that complaints have as they are now: of their parts, and who was asked. */
+export async function namesInUse(
+  db: Db,
+): Promise<{ readonly departments: ReadonlySet<string>; readonly topics: ReadonlySet<string> }> {
+  const [departments, topics] = [new Set<string>(), new Set<string>()];
+  const split = (list: string): readonly string[] => list.split(',').filter(Boolean);
+  // By the index alone, a stretch of it at a time: nobody waits while a large office is read through.
+  for (let last: readonly [string, string] | undefined; ;) {
+    const page = await db
+      .selectFrom('worklist')
+      .select(['departments', 'topics'])
+      .distinct()
+      .where('until', 'is', null)
+      .$if(last !== undefined, (lines) =>
+        lines.where(sql<SqlBool>`(departments, topics) > (${last?.[0]}, ${last?.[1]})`),
+      )
+      .orderBy('departments')
+      .orderBy('topics')
+      .limit(stretch)
+      .execute();
+    for (const each of page) {
+      for (const key of split(each.departments)) departments.add(key);
+      for (const key of split(each.topics)) topics.add(key);
+    }
+    const end = page.at(-1);
+    if (!end || page.length < stretch) break;
+    last = [end.departments, end.topics];
+  }
+  for (let last = ''; ;) {
+    const next = await db
+      .selectFrom('department_line')
+      .select('department')
+      .where('until', 'is', null)
+      .where('department', '>', last)
+      .orderBy('department')
+      .limit(1)
+      .executeTakeFirst();
+    if (!next) return { departments, topics };
+    departments.add((last = next.department));
+  }
+}
+const stretch = 200;
+
 const known = (eb: Where, at: number | undefined) =>
   at === undefined
     ? [eb('until', 'is', null)]
