@@ -1,6 +1,8 @@
 import { readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { join } from 'node:path';
+import { uuidV5 } from '../platform/ids.js';
+import { seededRandom } from '../platform/seeded-random.js';
 import { openEmbeddedStore } from '../event-store/embedded/embedded-store.js';
 import { openAtRest } from '../sqlite/online-copy.js';
 import { openDatabase } from '../sqlite/open-database.js';
@@ -155,6 +157,58 @@ describe('what was written down', () => {
   });
 });
 
+describe('what a list showed', () => {
+  const ids = Array.from({ length: 220 }, (_, n) => uuidV5('0b1d7a54-54fb-5c43-8a55-7f1f0d1f7f3e', String(n)));
+  const kept = () =>
+    ['block_case', 'accessed_block', 'accessed_case'].map((table) =>
+      Number(behind((db) => db.prepare(`SELECT count(*) AS found FROM ${table}`).get()?.['found'])),
+    ) as [number, number, number];
+
+  it('is told at each of its complaints, in the order of all looks at it, and at no other', async () => {
+    const roll = seededRandom(5);
+    const expected = new Map<string, string[]>(ids.map((id) => [id, []]));
+    for (let n = 0; n < 60; n += 1) {
+      const share = roll();
+      const shown = ids.slice(0, 40).filter(() => roll() < share);
+      await log.record(access({ what: `list ${n}` }), shown);
+      for (const id of shown) expected.get(id)!.push(`list ${n}`);
+    }
+    for (const id of ids) {
+      expect(whats(id)).toEqual(expected.get(id));
+      expect(log.of(id, { skip: 3, limit: 4 }).map(({ what }) => what)).toEqual(expected.get(id)!.slice(3, 7));
+    }
+    expect(kept()[2]).toBeGreaterThan(0);
+  });
+
+  it('is kept once, however often the same page is looked at, and in whatever order', async () => {
+    const page = ids.slice(0, 200);
+    await log.record(access({ what: 'worklist' }), page);
+    const [cases, blocks] = kept();
+    expect(cases).toBe(200);
+    for (let n = 0; n < 20; n += 1) await log.record(access({ what: 'worklist' }), n % 2 ? page : [...page].reverse());
+    expect(kept()).toEqual([cases, blocks * 21, 0]);
+    expect(blocks).toBeLessThan(30);
+    expect(whats(page[7]!)).toHaveLength(21);
+  });
+
+  it('costs a block where a page has a line more or less than another', async () => {
+    for (let limit = 200; limit > 100; limit -= 1) await log.record(access({ what: 'worklist' }), ids.slice(0, limit));
+    // Written down one by one it would be 15,050.
+    expect(kept()[0]).toBeLessThan(5000);
+    expect(whats(ids[0]!)).toHaveLength(100);
+    expect(whats(ids[199]!)).toHaveLength(1);
+  });
+
+  it.each(['block', 'block_case', 'accessed_block'])('is kept as it is: %s', async (table) => {
+    await log.record(access({ what: 'worklist' }), ids);
+    expect(refusal(() => behind((db) => db.exec(`DELETE FROM ${table}`))).message).toContain('never deleted');
+    const column = table === 'block' ? 'hash' : 'block';
+    expect(refusal(() => behind((db) => db.exec(`UPDATE ${table} SET ${column} = ${column}`))).message).toContain(
+      'never changed',
+    );
+  });
+});
+
 describe('the file of the access log', () => {
   it('is apart from the events, and is no event file', async () => {
     await log.close();
@@ -271,6 +325,6 @@ describe('an access log of format 1', () => {
     expect(refusal(() => openDatabase(path, { format: accessFile, readOnly: true })).message).toContain(
       'Start the product once',
     );
-    expect(refusal(() => openAtRest(path, accessFile)).message).toContain('its format is 1, here it is 3');
+    expect(refusal(() => openAtRest(path, accessFile)).message).toContain('its format is 1, here it is 4');
   });
 });

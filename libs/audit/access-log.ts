@@ -2,6 +2,7 @@
  * Who looked at which case, when and why: written before the first byte leaves, kept apart from the events, never
  * changed (promises.md, I14).
  */
+import { createHash } from 'node:crypto';
 import { type DatabaseSync, type StatementSync } from 'node:sqlite';
 import { GroupCommit } from '../sqlite/group-commit.js';
 import { openDatabase } from '../sqlite/open-database.js';
@@ -54,10 +55,50 @@ const neverAgain = `
     BEGIN SELECT RAISE(ABORT, 'an access is never deleted'); END;
 `;
 
+/**
+ * What a list showed, in blocks of about sixteen complaints that many lists have in common: the same page again adds its
+ * blocks' numbers and nothing else, and one with a line more a block of it.
+ */
+const blocks = `
+  CREATE TABLE block (number INTEGER PRIMARY KEY, hash BLOB NOT NULL UNIQUE) STRICT;
+  CREATE TABLE block_case (
+    complaint TEXT NOT NULL,
+    block INTEGER NOT NULL REFERENCES block (number),
+    PRIMARY KEY (complaint, block)
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE accessed_block (
+    block INTEGER NOT NULL REFERENCES block (number),
+    access INTEGER NOT NULL REFERENCES access (number),
+    PRIMARY KEY (block, access)
+  ) STRICT, WITHOUT ROWID;
+  ${['block', 'block_case', 'accessed_block']
+    .map(
+      (table) => `
+  CREATE TRIGGER ${table}_is_never_changed BEFORE UPDATE ON ${table}
+    BEGIN SELECT RAISE(ABORT, 'an access is never changed'); END;
+  CREATE TRIGGER ${table}_is_never_deleted BEFORE DELETE ON ${table}
+    BEGIN SELECT RAISE(ABORT, 'an access is never deleted'); END;`,
+    )
+    .join('')}
+`;
+/** Up to so many complaints are written down one by one. */
+const few = 8;
+
+/** The same complaints are in the same blocks, whatever stands between others of the list. */
+export function blocksOf(complaints: Iterable<string>): readonly (readonly string[])[] {
+  const found: string[][] = [[]];
+  for (const complaint of [...complaints].sort()) {
+    found.at(-1)!.push(complaint);
+    // Ids are random: one in sixteen ends a block.
+    if (complaint.endsWith('0')) found.push([]);
+  }
+  return found.filter(({ length }) => length > 0);
+}
+
 export const accessFile: FileFormat = {
   what: 'access log',
   applicationId: 0x4b474163 /* KGAc */,
-  version: 3,
+  version: 4,
   create: (db) =>
     db.exec(`
     CREATE TABLE access (
@@ -70,6 +111,7 @@ export const accessFile: FileFormat = {
       PRIMARY KEY (complaint, access)
     ) STRICT, WITHOUT ROWID;
     ${neverAgain}
+    ${blocks}
   `),
   migrations: {
     1: (db) =>
@@ -95,6 +137,7 @@ export const accessFile: FileFormat = {
       db.prepare("UPDATE access SET by = ? WHERE role = 'citizen'").run(aCitizen);
       db.exec(neverAgain);
     },
+    3: (db) => db.exec(blocks),
   },
 };
 
@@ -132,8 +175,11 @@ export class EmbeddedAccessLog implements AccessLog {
     private readonly room: () => Promise<void> | undefined,
   ) {
     this.#ofCase = reader.prepare(`
-      SELECT at, by, role, purpose, what FROM accessed_case JOIN access ON number = access
-      WHERE complaint = ? ORDER BY access LIMIT ? OFFSET ?`);
+      SELECT at, by, role, purpose, what FROM access WHERE number IN (
+        SELECT access FROM accessed_case WHERE complaint = ?1
+        UNION ALL
+        SELECT access FROM block_case JOIN accessed_block USING (block) WHERE complaint = ?1
+      ) ORDER BY number LIMIT ?2 OFFSET ?3`);
     this.#last = reader.prepare('SELECT max(number) FROM access');
   }
 
@@ -144,9 +190,11 @@ export class EmbeddedAccessLog implements AccessLog {
   async record(access: Access, complaints: readonly string[]): Promise<void> {
     const waiting = this.room();
     if (waiting) await waiting;
-    return this.writer.run(({ addAccess, addCase }) => {
+    return this.writer.run(({ addAccess, addCase, addAccessedBlock, ...use }) => {
       const { lastInsertRowid } = addAccess.run(access.at, access.by, access.role, access.purpose, access.what);
-      for (const complaint of new Set(complaints)) addCase.run(complaint, lastInsertRowid);
+      const shown = new Set(complaints);
+      if (shown.size <= few) for (const complaint of shown) addCase.run(complaint, lastInsertRowid);
+      else for (const block of blocksOf(shown)) addAccessedBlock.run(numberOf(block, use), lastInsertRowid);
     });
   }
 
@@ -164,8 +212,25 @@ export class EmbeddedAccessLog implements AccessLog {
   }
 }
 
+/** Of a block that is there, or is there now. */
+function numberOf(
+  block: readonly string[],
+  { findBlock, addBlock, addBlockCase }: Pick<Writing, 'findBlock' | 'addBlock' | 'addBlockCase'>,
+): number | bigint {
+  const hash = createHash('sha256').update(block.join('\n')).digest();
+  const known = findBlock.get(hash);
+  if (known) return Number(known['number']);
+  const { lastInsertRowid } = addBlock.run(hash);
+  for (const complaint of block) addBlockCase.run(complaint, lastInsertRowid);
+  return lastInsertRowid;
+}
+
 type Writing = ReturnType<typeof writing>;
 const writing = (db: DatabaseSync) => ({
+  findBlock: db.prepare('SELECT number FROM block WHERE hash = ?'),
+  addBlock: db.prepare('INSERT INTO block (hash) VALUES (?)'),
+  addBlockCase: db.prepare('INSERT INTO block_case (complaint, block) VALUES (?, ?)'),
+  addAccessedBlock: db.prepare('INSERT INTO accessed_block (block, access) VALUES (?, ?)'),
   addAccess: db.prepare('INSERT INTO access (at, by, role, purpose, what) VALUES (?, ?, ?, ?, ?)'),
   addCase: db.prepare('INSERT INTO accessed_case (complaint, access) VALUES (?, ?)'),
 });
