@@ -63,8 +63,9 @@ function unnamed({ departments, topics }: Unnamed): string {
   ];
   return `Complaints have ${told.join(' and ')}, which the configuration has not.`;
 }
+const most = 10;
 const some = (keys: readonly string[]): string =>
-  keys.length <= 10 ? keys.join(', ') : `${keys.slice(0, 10).join(', ')} and ${keys.length - 10} more`;
+  keys.length <= most ? keys.join(', ') : `${keys.slice(0, most).join(', ')} and ${keys.length - most} more`;
 
 /** What a store says of itself comes before what the loop behind met there. */
 const findingsOfOffice = ({ key, office, views, runner }: RunningOffice): readonly Finding[] => [

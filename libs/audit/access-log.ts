@@ -56,8 +56,8 @@ const neverAgain = `
 `;
 
 /**
- * What a list showed, in blocks of about sixteen complaints that many lists have in common: the same page again adds its
- * blocks' numbers and nothing else, and one with a line more a block of it.
+ * What a list showed, in blocks of about sixteen complaints that many lists have in common: the same page again adds
+ * its blocks' numbers and nothing else, and one with a line more a block of it.
  */
 const blocks = `
   CREATE TABLE block (number INTEGER PRIMARY KEY, hash BLOB NOT NULL UNIQUE) STRICT;

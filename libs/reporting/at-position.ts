@@ -8,7 +8,7 @@ import { type Tables, type ViewsReader } from '../read-models/database/views-dat
 import { checkpointAt, entries, live } from '../read-models/registry.js';
 import { KeptFigures } from '../read-models/statistics/kept-figures.js';
 import { type Asof } from '../read-models/statistics/population.js';
-import { publishedPosition, type Period } from '../read-models/statistics/publication.js';
+import { publishedBefore, publishedPosition, type Period } from '../read-models/statistics/publication.js';
 import { Statistics, type OwnWords } from '../read-models/statistics/statistics.js';
 
 /** What figures are made of: the office's tables and its own words, and what is kept from requests before. */
@@ -21,34 +21,41 @@ export interface FigureSource {
 /** Figures of one unchanging state of the tables, with the position that it shows. */
 export const statisticsOf = <Result>(
   { db, words, kept = new KeptFigures() }: FigureSource,
-  asof: Asof,
+  { earlier, ...asof }: PublishedPlace,
   work: (statistics: Statistics, position: bigint) => Promise<Result>,
 ): Promise<Result> =>
   snapshotAt(db, asof, (tx, { position, tables }) => {
-    const place = JSON.stringify([words.office, tables, String(asof.position ?? position), asof.at ?? null]);
-    return work(new Statistics(tx, words, position, asof, kept, place), asof.position ?? position);
+    const own = [String(asof.position ?? position), asof.at ?? null, earlier?.map(String) ?? null];
+    const place = JSON.stringify([words.office, tables, ...own]);
+    return work(new Statistics(tx, words, position, asof, kept, place, earlier), asof.position ?? position);
   });
 
+/** `earlier`: of a publication, the places of those before it, in their order. */
+export interface PublishedPlace extends Asof {
+  readonly earlier?: readonly bigint[];
+}
+
 /**
- * The newest published place at or before `asof` (decision 20). @throws Refused VALIDATION where the log has not come
- * that far, and where nothing was published by then
+ * The newest published place at or before `asof`, and those before it (decision 20). @throws Refused VALIDATION where
+ * the log has not come that far, and where nothing was published by then
  */
 export const publishedAt = (
   { db, words, kept = new KeptFigures() }: FigureSource,
   asof: Asof,
   { period, now }: { readonly period: Period; readonly now: number },
-): Promise<Asof> =>
+): Promise<PublishedPlace> =>
   snapshotAt(db, asof, async (tx, { position, tables }) => {
     const asked = [String(asof.position ?? ''), asof.at ?? '', period, localDateOf(now)];
     const question = JSON.stringify([words.office, tables, String(position), 'published', ...asked]);
-    const { found } = await kept.answer(question, async () => ({
-      found: await publishedPosition(tx, asof, period, now),
-    }));
+    const { found, earlier } = await kept.answer(question, async () => {
+      const place = await publishedPosition(tx, asof, period, now);
+      return { found: place, earlier: place === undefined ? [] : await publishedBefore(tx, place, period) };
+    });
     if (found === undefined)
       throw refused('VALIDATION', 400, {
         errors: [{ field: 'position', code: 'NOT_PUBLISHED', sentences: notPublished }],
       });
-    return { position: found };
+    return { position: found, earlier };
   });
 
 interface Shown {

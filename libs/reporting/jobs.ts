@@ -5,7 +5,7 @@ import { drillDown, type DrilledPlace, type DrilledRows } from '../read-models/s
 import { type Asof } from '../read-models/statistics/population.js';
 import { type Period } from '../read-models/statistics/publication.js';
 import { type AskedReport } from '../read-models/statistics/statistics.js';
-import { publishedAt, snapshotAt, statisticsOf, type FigureSource } from './at-position.js';
+import { publishedAt, snapshotAt, statisticsOf, type FigureSource, type PublishedPlace } from './at-position.js';
 import { writeYearly, type Language, type YearlyFormat } from './write-yearly.js';
 import { yearlyOf } from './yearly-of.js';
 
@@ -71,5 +71,5 @@ export async function doJob(source: JobSource, job: Job): Promise<ReportFile | D
   }
 }
 
-const placeOf = (source: JobSource, { asof, published }: Publishable): Promise<Asof> | Asof =>
+const placeOf = (source: JobSource, { asof, published }: Publishable): Promise<PublishedPlace> | PublishedPlace =>
   published === undefined ? asof : publishedAt(source, asof, published);

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { Office, type Answer, type Problem } from '../../../test/faults/client.js';
 import { newFolder, openInProcess, type InProcess } from '../../../test/faults/in-process.js';
 import { type Report } from '../../../libs/read-models/statistics/report.js';
+import { publishedAt } from '../../../libs/reporting/at-position.js';
 
 const tablesPerDay = 150;
 const year = 'from=2026-01-01&to=2026-12-31';
@@ -93,6 +94,13 @@ it('a month is published when it has ended, with five contacts changed at least,
   const walked = await walk('analyst', march, may);
   expect(walked).toMatchObject({ positions: [String(march), String(may)], told: [] });
   expect(walked.closest).toBeGreaterThanOrEqual(5);
+
+  // Each is decided with those before it.
+  const { db } = product.product.offices.find(({ key }) => key === 'horsens')!.views;
+  const source = { db, words: { office: 'horsens', departments: {}, topics: {} } };
+  const placeAt = (now: string) => publishedAt(source, {}, { period: 'monthly', now: Date.parse(now) });
+  expect(await placeAt('2026-06-01T09:00:00Z')).toEqual({ position: BigInt(may), earlier: [BigInt(march)] });
+  expect(await placeAt('2026-05-20T09:00:00Z')).toEqual({ position: BigInt(march), earlier: [] });
 
   const yearly = await office.get(`/reports/yearly?year=2026&position=${april}`, 'analyst');
   expect([yearly.status, yearly.json<{ readonly position: string }>().position]).toEqual([200, String(march)]);

@@ -1,5 +1,8 @@
 /** What is decided once is not decided again, and no answer is ever an older one. */
+import { officeFrom } from '../../../test/attack/cells/offices.js';
 import { randomOffice } from '../../../test/read-models/random-office.js';
+import { seededRandom } from '../../platform/seeded-random.js';
+import { statisticsOf } from '../../reporting/at-position.js';
 import { openSqliteViews } from '../database/sqlite-views.js';
 import { tables } from '../database/views-database.js';
 import { reports } from './definitions.js';
@@ -7,6 +10,7 @@ import { KeptFigures } from './kept-figures.js';
 import { populationOf } from './population.js';
 import { mostRows, Statistics, type AskedReport } from './statistics.js';
 import { type Atom } from './suppress/cell-counts.js';
+import { decidePattern, type ProvenPattern } from './suppress/decide-pattern.js';
 
 const atom = (month: string, department: string, n: number): Atom => ({ month, n, keys: { department } });
 const years = [atom('2025-03', 'a', 9), atom('2025-04', 'b', 3), atom('2026-03', 'a', 7), atom('2026-05', 'b', 8)];
@@ -41,6 +45,83 @@ describe('decided years', () => {
     await kept.decidedYears('at 1', async () => years, dimensions, options);
     await kept.decidedYears('at 2', async () => atoms, by, asked);
     expect(kept.decided).toBe(decided);
+  });
+});
+
+describe('years as they are published, one time after the other', () => {
+  const office = officeFrom(seededRandom(3), 1);
+  const year = office.years[0]!;
+  const by = office.dimensions;
+  const upTo = (last: string): readonly Atom[] =>
+    office.people.filter(({ month }) => month.startsWith(year) && month.slice(5) <= last);
+  const asks = (...months: readonly string[]) => months.map((last) => async () => upTo(last));
+  const chain = (...months: readonly string[]) =>
+    months
+      .reduce<readonly ProvenPattern[]>((all, last) => [...all, decidePattern(upTo(last), by, {}, all)], [])
+      .at(-1)!
+      .published.get(year)!;
+
+  it('are decided with those before them, and found at the same place without a question', async () => {
+    const kept = new KeptFigures();
+    const found = await kept.publishedYears('at 9', asks('03', '06', '09'), by, {});
+    expect(found.get(year)!.hidden).toEqual(chain('03', '06', '09').hidden);
+    expect(found.get(year)!.hidden).not.toEqual(chain('09').hidden);
+    expect(kept.decided).toBe(3);
+    expect(await kept.publishedYears('at 9', [never], by, {})).toEqual(found);
+    // What the office itself sees is decided by itself.
+    expect((await kept.decidedYears('at 9 alone', asks('09')[0]!, by, {})).get(year)!.hidden).toEqual(
+      chain('09').hidden,
+    );
+  });
+
+  it('stay what they were where nothing has changed since', async () => {
+    const kept = new KeptFigures();
+    const first = await kept.publishedYears('at 6', asks('03', '06'), by, {});
+    const again = await kept.publishedYears('at 7', asks('03', '06', '06', '06'), by, {});
+    expect([again.get(year) === first.get(year), kept.decided]).toEqual([true, 2]);
+  });
+
+  it('are found in the file by whoever comes later, with all that the next one needs', async () => {
+    const file = new Map<string, Uint8Array>();
+    const before = {
+      find: (content: string) => file.get(content),
+      keep: (content: string, all: Uint8Array) => file.set(content, all),
+    };
+    await new KeptFigures(undefined, before).publishedYears('at 6', asks('03', '06'), by, {});
+    const later = new KeptFigures(undefined, before);
+    const found = await later.publishedYears('at 9', asks('03', '06', '09'), by, {});
+    expect([later.decided, found.get(year)!.hidden]).toEqual([1, chain('03', '06', '09').hidden]);
+    for (const [content] of file) file.set(content, new Uint8Array([9, 9, 9, 9, 9]));
+    const anew = new KeptFigures(undefined, before);
+    expect((await anew.publishedYears('at 9', asks('03', '06', '09'), by, {})).get(year)).toEqual(found.get(year));
+    expect(anew.decided).toBe(3);
+  });
+
+  it('are what a report of a publication is made of', async () => {
+    const db = openSqliteViews(':memory:');
+    try {
+      const made = await randomOffice(31, 'horsens@1', 40, { all: true });
+      const views = await made.open(db);
+      await made.follow(views);
+      const end = views.position;
+      const [position, earlier] = [end, [end / 4n, end / 2n]];
+      const source = { db, words: { office: 'horsens', departments: {}, topics: {} }, kept: new KeptFigures() };
+      const differing: string[] = [];
+      for (const [name, { usually }] of Object.entries(reports)) {
+        const asked = { name, from: '2026-01-01', to: '2026-12-31', by: usually };
+        const [alone, among] = await Promise.all(
+          [{ position }, { position, earlier }].map((place) =>
+            statisticsOf(source, place, (statistics) => statistics.report(asked)),
+          ),
+        );
+        const afresh = new Statistics(db.read, source.words, end, { position }, new KeptFigures(), '', earlier);
+        expect(await afresh.report(asked)).toEqual(among);
+        if (alone!.hash !== among!.hash) differing.push(name);
+      }
+      expect(differing).not.toEqual([]);
+    } finally {
+      await db.close();
+    }
   });
 });
 

@@ -7,26 +7,42 @@ import { LRUCache } from 'lru-cache';
 import { estimatedBytes } from '../../platform/estimated-bytes.js';
 import { type DecidedBefore } from './decided-file.js';
 import { type Atom } from './suppress/cell-counts.js';
-import { decideOneYear, type DecidedYear, type PatternOptions } from './suppress/decide-pattern.js';
+import { packed, unpacked } from './packed-year.js';
+import {
+  decideOnePublication,
+  decideOneYear,
+  type DecidedYear,
+  type PatternOptions,
+} from './suppress/decide-pattern.js';
+import { type PublishedYear } from './suppress/earlier.js';
 import { yearOf } from './suppress/periods.js';
 
 type Contents = ReadonlyMap<string, string>;
+interface Deciding {
+  readonly year: string;
+  readonly atoms: readonly Atom[];
+  readonly dimensions: readonly string[];
+  readonly options: PatternOptions;
+}
 
 export class KeptFigures {
   /** How many years had to be decided. */
   decided = 0;
   private readonly years: LRUCache<string, DecidedYear>;
+  private readonly publications: LRUCache<string, PublishedYear>;
   private readonly answers: LRUCache<string, object>;
 
   /**
-   * @param mostBytes of memory, about: three quarters for decided years @param before where what was decided is looked
+   * @param mostBytes of memory, about: three quarters for decided years, half of it those of publications
+   * @param before where what was decided is looked
    * for, and kept for those who come later
    */
   constructor(
     mostBytes = 16 * 2 ** 20,
     private readonly before?: DecidedBefore,
   ) {
-    this.years = new LRUCache({ maxSize: Math.floor((mostBytes * 3) / 4), sizeCalculation: bytesOf });
+    this.years = new LRUCache({ maxSize: Math.floor((mostBytes * 3) / 8), sizeCalculation: bytesOf });
+    this.publications = new LRUCache({ maxSize: Math.floor((mostBytes * 3) / 8), sizeCalculation: bytesOfPublication });
     this.answers = new LRUCache({
       maxSize: Math.floor(mostBytes / 4),
       sizeCalculation: (answer) => estimatedBytes(answer),
@@ -65,12 +81,61 @@ export class KeptFigures {
     return made;
   }
 
+  /**
+   * The same as they were published, one publication after the other: each is decided with those before it, and a year
+   * in which nothing has changed since the last one stays what it was.
+   * @param asks for the numbers of each publication, in their order
+   */
+  async publishedYears(
+    question: string,
+    asks: readonly (() => Promise<readonly Atom[]>)[],
+    dimensions: readonly string[],
+    options: PatternOptions,
+  ): Promise<ReadonlyMap<string, DecidedYear>> {
+    const known = this.keptYears(this.answers.get(question) as Contents | undefined, this.publications);
+    if (known) return known;
+    const chains = new Map<string, { readonly own: string; readonly content: string; readonly all: PublishedYear[] }>();
+    for (const ask of asks)
+      for (const [year, atoms] of Map.groupBy(await ask(), ({ month }) => yearOf(month))) {
+        const before = chains.get(year);
+        const own = contentOf(year, atoms, dimensions, options);
+        if (before?.own === own) continue;
+        const content = createHash('sha256')
+          .update(`published ${before?.content ?? ''} ${own}`)
+          .digest('hex');
+        const all = before?.all ?? [];
+        const made =
+          this.publications.get(content) ?? this.decideAfter(content, all, { year, atoms, dimensions, options });
+        chains.set(year, { own, content, all: [...all, made] });
+      }
+    this.answers.set(question, new Map([...chains].map(([year, { content }]) => [year, content])));
+    return new Map([...chains].map(([year, { all }]) => [year, all.at(-1)!]));
+  }
+
+  private decideAfter(
+    content: string,
+    published: readonly PublishedYear[],
+    { year, atoms, dimensions, options }: Deciding,
+  ): PublishedYear {
+    const known = unpacked(this.before?.find(content));
+    const made = decideOnePublication(year, atoms, dimensions, options, published, known);
+    if (made.hidden !== known?.hidden) {
+      this.decided += 1;
+      this.before?.keep(content, packed(made));
+    }
+    this.publications.set(content, made);
+    return made;
+  }
+
   /** Undefined where one of them is kept no more. */
-  private keptYears(contents: Contents | undefined): ReadonlyMap<string, DecidedYear> | undefined {
+  private keptYears(
+    contents: Contents | undefined,
+    years: { get(content: string): DecidedYear | undefined } = this.years,
+  ): ReadonlyMap<string, DecidedYear> | undefined {
     if (!contents) return undefined;
     const found = new Map<string, DecidedYear>();
     for (const [year, content] of contents) {
-      const kept = this.years.get(content);
+      const kept = years.get(content);
       if (!kept) return undefined;
       found.set(year, kept);
     }
@@ -114,3 +179,8 @@ function contentOf(
 
 /** About: the values and tables of a year are few. */
 const bytesOf = ({ cells: { counts }, hidden }: DecidedYear): number => counts.byteLength + hidden.byteLength + 4000;
+const bytesOfPublication = ({ cells, hidden, changes }: PublishedYear): number =>
+  bytesOf({ cells, hidden }) +
+  cells.spots.byteLength +
+  cells.people.byteLength +
+  changes.reduce((sum, { spots }) => sum + spots.byteLength + 200, 0);

@@ -85,6 +85,8 @@ export function validAsOf({ position, at }: Asof) {
 export interface PopulationOptions {
   readonly kept?: KeptFigures;
   readonly place?: string;
+  /** Of a publication: the places of all that were published before it, in their order. */
+  readonly earlier?: readonly bigint[];
   /** Asked when the numbers are there, before anything is decided on them; throws what is too much. */
   readonly refuse?: (atoms: readonly Atom[]) => void;
 }
@@ -95,7 +97,7 @@ export async function populationOf(
   named: Named,
   years: readonly [first: string, last: string],
   asof: Asof,
-  { kept = new KeptFigures(), place = '', refuse = () => undefined }: PopulationOptions = {},
+  { kept = new KeptFigures(), place = '', earlier, refuse = () => undefined }: PopulationOptions = {},
 ): Promise<Pattern> {
   const dimensions = dimensionsOf(named);
   const linked = oneThing.filter((set) => set.every((column) => dimensions.includes(column)));
@@ -106,7 +108,16 @@ export async function populationOf(
     return atoms;
   };
   const question = JSON.stringify([place, 'population', named.table, named.month, years]);
-  return patternOf(await kept.decidedYears(question, ask, dimensions, options), dimensions, options);
+  const decided =
+    earlier === undefined
+      ? await kept.decidedYears(question, ask, dimensions, options)
+      : await kept.publishedYears(
+          question,
+          [...earlier.map((position) => () => atomsOf(db, named, years, { position })), ask],
+          dimensions,
+          options,
+        );
+  return patternOf(decided, dimensions, options);
 }
 
 async function atomsOf(

@@ -50,6 +50,22 @@ export async function publishedPosition(
   }
 }
 
+/** Every place that was published before this one, the first one first. */
+export async function publishedBefore(
+  db: Kysely<Tables>,
+  position: bigint,
+  period: Period,
+): Promise<readonly bigint[]> {
+  const found: bigint[] = [];
+  let until = periodOf(period, (await recordedAt(db, position)) ?? 0).begins;
+  for (let last = await lastBefore(db, until); last; last = await lastBefore(db, until)) {
+    const { begins, ends } = periodOf(period, last.at);
+    if ((await changedWithin(db, begins, ends)) >= threshold) found.push(last.position);
+    until = begins;
+  }
+  return found.reverse();
+}
+
 const tables = [...new Set(Object.values(reports).map(({ table }) => table))];
 
 /** Every change in the reports' tables: a row that came, and a row that ended. */

@@ -68,6 +68,7 @@ export class Statistics {
   /**
    * @param db a snapshot, where several reports are to agree @param position of everything that `db` shows
    * @param kept from requests before @param place names what `db` shows at `asof`, among all that `kept` is used for
+   * @param earlier of a publication: the places of those before it, which it leaves as they were
    */
   constructor(
     private readonly db: Kysely<Tables>,
@@ -76,6 +77,7 @@ export class Statistics {
     private readonly asof: Asof = {},
     private readonly kept: KeptFigures = new KeptFigures(),
     private readonly place: string = '',
+    private readonly earlier?: readonly bigint[],
   ) {}
 
   /**
@@ -90,6 +92,7 @@ export class Statistics {
     const pattern = await populationOf(this.db, definition, years, this.asof, {
       kept: this.kept,
       place: this.place,
+      ...(this.earlier === undefined ? {} : { earlier: this.earlier }),
       refuse: (atoms) => refuseTooMany(combinationsIn(atoms, definition, { from, to, by }), { from, to, by }),
     });
     const keyed = this.keyed(definition, pattern, period, { from, to, by });

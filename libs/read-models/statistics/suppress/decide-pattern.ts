@@ -11,6 +11,7 @@ import {
   type Spots,
 } from './cell-counts.js';
 import { decideYear, type Decision } from './decide-year.js';
+import { type PublishedYear } from './earlier.js';
 import { nodeAt, placeOf, yearOf, type TimeNode } from './periods.js';
 
 export interface Pattern {
@@ -39,6 +40,8 @@ export interface ProvenPattern extends Pattern {
    * least. The proof of the pattern.
    */
   otherYears(year: string): readonly (readonly Atom[])[];
+  /** What the next publication has to leave as it is. */
+  readonly published: ReadonlyMap<string, PublishedYear>;
 }
 const [usualThreshold, usualMaxBy] = [5, 2];
 export interface PatternOptions {
@@ -61,30 +64,31 @@ export interface DecidedYear {
   /** One number for each cell: 1 where it is hidden. */
   readonly hidden: Uint8Array;
 }
-interface ProvenYear extends DecidedYear {
-  readonly cells: Census;
-  readonly changes: Decision['changes'];
-}
+type ProvenYear = PublishedYear & { readonly changes: Decision['changes'] };
 
 /**
  * All atoms of a population, of any number of years, and all its dimensions. What is a subset of the population (those
  * upheld, those in time) is a dimension of it, never a population of its own: only what was decided together cannot be
  * set against each other. Each year is decided by its own counts alone.
+ * @param earlier publications of the same population, in their order
  */
 export function decidePattern(
   atoms: readonly Atom[],
   dimensions: readonly string[],
   options: PatternOptions = {},
+  earlier: readonly ProvenPattern[] = [],
 ): ProvenPattern {
   const byYear = Map.groupBy(atoms, ({ month }) => yearOf(month));
   const years = new Map(
     [...byYear].map(([year, own]): [string, ProvenYear] => {
       const cells = censusOf(year, own, dimensions, options);
-      return [year, { cells, ...decideYear(cells, options.threshold ?? usualThreshold) }];
+      const before = earlier.flatMap(({ published }) => published.get(year) ?? []);
+      return [year, { cells, ...decideYear(cells, options.threshold ?? usualThreshold, before) }];
     }),
   );
   return {
     ...patternOf(years, dimensions, options),
+    published: years,
     otherYears(year) {
       const decided = years.get(year);
       return decided ? decided.changes.map((change) => changed(decided.cells, dimensions, change)) : [];
@@ -120,10 +124,29 @@ export function decideOneYear(
   const { threshold = usualThreshold } = options;
   const census = censusOf(year, atoms, dimensions, options);
   const { values, tables, counts } = census;
-  const isFit =
-    before?.length === counts.length && counts.every((n, cell) => n === 0 || n >= threshold || before[cell] === 1);
-  return { cells: { year, values, tables, counts }, hidden: isFit ? before : decideYear(census, threshold).hidden };
+  const hidden = isFit(before, census, threshold) ? before : decideYear(census, threshold).hidden;
+  return { cells: { year, values, tables, counts }, hidden };
 }
+
+/**
+ * The same of a publication: what was published of the year before stays as it was (decision 20).
+ * @param kept what was decided on the same atoms, dimensions, options and publications; taken where it can have been
+ */
+export function decideOnePublication(
+  year: string,
+  atoms: readonly Atom[],
+  dimensions: readonly string[],
+  options: PatternOptions,
+  published: readonly PublishedYear[],
+  kept?: Pick<PublishedYear, 'hidden' | 'changes'>,
+): PublishedYear {
+  const { threshold = usualThreshold } = options;
+  const cells = censusOf(year, atoms, dimensions, options);
+  return { cells, ...(kept && isFit(kept.hidden, cells, threshold) ? kept : decideYear(cells, threshold, published)) };
+}
+
+const isFit = (before: Uint8Array | undefined, { counts }: CellCounts, threshold: number): before is Uint8Array =>
+  before?.length === counts.length && counts.every((n, cell) => n === 0 || n >= threshold || before[cell] === 1);
 
 /** @param years decided with these very dimensions and options */
 export function patternOf(

@@ -5,6 +5,7 @@
  */
 import { placeOfCell, yearCellAt, type CellCounts, type Census, type Place, type Table } from './cell-counts.js';
 import { Alternatives, copyOf, net, type Change } from './alternative-tables.js';
+import { changesBefore, earlierOf, leavesAlone, type PublishedYear } from './earlier.js';
 import { places, stretches } from './periods.js';
 
 export interface Decision {
@@ -22,25 +23,42 @@ const tolerance = (lightest: number): number =>
 /** What costs no more than some noughts of single months is good enough. */
 const cheap = 3;
 
-export function decideYear(cells: Census, threshold: number): Decision {
+/** @param published the same year in earlier publications: each of them has to stay as it was */
+export function decideYear(cells: Census, threshold: number, published: readonly PublishedYear[] = []): Decision {
   const { counts } = cells;
   const hidden = Uint8Array.from(counts, (count) => (count > 0 && count < threshold ? 1 : 0));
   const movers = new Map<number, number[]>();
   const changes: Change[] = [];
   const costs = costsOf(cells, hidden);
   const alternatives = new Alternatives(cells);
-  const choose = (place: Place): void => {
+  const earlier = earlierOf(cells, published);
+  // Where what has changed since leaves nothing that earlier publications allow, this one alone is kept safe.
+  const rules =
+    published.length === 0
+      ? [() => true]
+      : [leavesAlone(cells, earlier, { late: false }), leavesAlone(cells, earlier, { late: true }), () => true];
+  const chosenBefore = changesBefore(cells, published);
+  function* candidates(place: Place): Generator<Change> {
+    for (const change of chosenBefore) if (net(place, change, cells) !== 0) yield change;
+    yield* alternatives.of(place);
+  }
+  const lightestOf = (place: Place, isGood: (change: Change) => boolean): Change | undefined => {
     let chosen: Change | undefined;
     let lightest = Infinity;
     let weighed = 0;
-    for (const change of alternatives.of(place)) {
+    for (const change of candidates(place)) {
       if (weighed > tolerance(lightest)) break;
       weighed += 1;
       const weight = costs.weigh(change, lightest);
-      if (weight >= lightest) continue;
+      if (weight >= lightest || !isGood(change)) continue;
       [chosen, lightest] = [copyOf(change, cells), weight];
       if (weight <= cheap) break;
     }
+    return chosen;
+  };
+  const choose = (place: Place): void => {
+    let chosen: Change | undefined;
+    for (const isGood of rules) if ((chosen = lightestOf(place, isGood))) break;
     if (!chosen) throw new Error('one more of the same is always possible');
     for (const moved of costs.moved(chosen)) {
       hidden[moved] = 1;
