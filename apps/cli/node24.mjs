@@ -20,6 +20,11 @@ const product = { project: 'server', out: 'dist', sources: ['apps', 'libs', 'sta
 export const nodeOptions = ['--enable-source-maps', '--disable-warning=ExperimentalWarning'];
 /** Where Node keeps what it has compiled, so that a program is not compiled at every start. */
 export const compileCache = join(root, '.build', 'compile-cache');
+/**
+ * For glibc, which else keeps memory apart for every thread and gives little of it back: with the product's threads that
+ * is some hundred MiB in a large office. Whoever sets them has the last word.
+ */
+const memory = { MALLOC_ARENA_MAX: '2', MALLOC_TRIM_THRESHOLD_: '131072' };
 const tests = { project: 'tests', out: 'dist-test', sources: [...product.sources, 'test'] };
 
 /** Path of a Node ≥ 24: the running one, or the binary that npm installed as an optional dependency for this system. */
@@ -126,7 +131,7 @@ const lookEveryMs = 250;
 function run(args) {
   const child = spawn(node24(), args, {
     stdio: 'inherit',
-    env: { ...process.env, NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE ?? compileCache },
+    env: { ...memory, ...process.env, NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE ?? compileCache },
   });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
   // npm sends its signal to the shell between, and a shell such as dash ends without passing it on.
