@@ -107,3 +107,65 @@ it('?at= takes what was known at that very instant, and nothing that came a mill
   expect(await told(second!.recordedAt)).toEqual([1, 1]);
   expect((await listed(first!.recordedAt)) - (await listed(before(first!.recordedAt)))).toBe(1);
 });
+
+describe('the borders of a report', () => {
+  let office: Office;
+  /** Of the talks of each hour: how many, and the last one. */
+  const talks = new Map<string, Complaint>();
+  beforeAll(async () => {
+    office = new Office(product, 'odense');
+    for (const [hour, many] of [
+      ['2026-10-31T23:30', 6],
+      ['2026-11-01T00:30', 7],
+      ['2026-12-31T23:30', 8],
+      ['2027-01-01T00:30', 9],
+    ] as const) {
+      await office.at(hour);
+      for (let n = 0; n < many; n += 1) talks.set(hour, await office.start());
+    }
+  });
+  const rowsOf = async (query: string) => {
+    const answer = await office.get(`/reports/contacts?${query}`);
+    expect([query, answer.status]).toEqual([query, 200]);
+    const { rows } = answer.json<{ rows: readonly { keys: object; figures: { readonly count: unknown } }[] }>();
+    return rows.map(({ keys, figures }) => [...(Object.values(keys) as unknown[]), figures.count]);
+  };
+  const count = async (query: string) => (await rowsOf(query))[0]!.at(-1);
+
+  it('are midnights in Denmark: half past eleven is the old month and year, half past twelve the new one', async () => {
+    expect(await count('from=2026-10-01&to=2026-10-31')).toBe(6);
+    expect(await count('from=2026-11-01&to=2026-11-30')).toBe(7);
+    expect(await count('from=2026-10-01&to=2026-12-31')).toBe(21);
+    expect(await rowsOf('from=2026-10-01&to=2027-01-31&by=year')).toEqual([
+      [null, 30],
+      ['2026', 21],
+      ['2027', 9],
+    ]);
+    expect(await rowsOf('from=2026-10-01&to=2026-12-31&by=month')).toEqual([
+      [null, 21],
+      ['2026-10', 6],
+      ['2026-11', 7],
+      ['2026-12', 8],
+    ]);
+  });
+
+  it('?at= takes what was recorded at that very instant, and nothing of a millisecond later', async () => {
+    const { path } = talks.get('2026-11-01T00:30')!;
+    const { events } = (await office.get(`${path}/history`)).json<{ events: readonly { recordedAt: string }[] }>();
+    const at = events[0]!.recordedAt;
+    const before = new Date(Date.parse(at) - 1).toISOString();
+    const asked = 'from=2026-10-01&to=2026-11-30';
+    expect([await count(`${asked}&at=${at}`), await count(`${asked}&at=${before}`)]).toEqual([13, 6]);
+    const behind = async (instant: string) =>
+      (await office.get(`/reports/contacts/events?${asked}&limit=200&at=${instant}`)).json<{
+        rows: readonly object[];
+      }>().rows.length;
+    expect([await behind(at), await behind(before)]).toEqual([13, 6]);
+  });
+
+  it('?position= takes the event at that very position, and not the next one', async () => {
+    const last = BigInt(talks.get('2026-11-01T00:30')!.last.position);
+    const asked = 'from=2026-10-01&to=2026-11-30';
+    expect([await count(`${asked}&position=${last}`), await count(`${asked}&position=${last - 1n}`)]).toEqual([13, 12]);
+  });
+});
