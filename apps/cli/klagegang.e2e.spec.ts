@@ -28,6 +28,14 @@ it.each([[['backup', '--help']], [['backup', '--data', 'somewhere', '-h']], [['h
   },
 );
 
+it('help is in Danish where the system or --lang says so, and a mistake is said in English all the same', async () => {
+  const first = 'sådan skrives det: npm run klagegang -- backup …';
+  expect((await klagegang('backup', '--help', '--lang', 'da')).lines[0]).toBe(first);
+  expect((await klagegang('help', '--lang', 'da', 'backup')).lines[0]).toBe(first);
+  expect((await ended(startKlagegang(['help', 'backup'], { LC_ALL: 'da_DK.UTF-8' }))).lines[0]).toBe(first);
+  expect((await ended(startKlagegang(['bakcup'], { LC_ALL: 'da_DK.UTF-8' }))).errors).toContain('there is no command');
+});
+
 it.each([
   [[], 'a command is missing'],
   [['bakcup'], 'there is no command bakcup'],

@@ -1,7 +1,7 @@
 /**
  * `npm run klagegang -- <command> …`: what an operator does with data folders and stores. Answers on standard output,
  * progress on standard error. Ends with 0: done, 1: refused or something is wrong, 2: not understood. In English;
- * what has two languages takes `--lang da`.
+ * what has two languages takes `--lang da`, help also where the system's language is Danish.
  */
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
@@ -17,7 +17,7 @@ import { masterKeyIn } from '../../libs/installation/data-folder.js';
 import { readMasterKey } from '../../libs/privacy/master-key.js';
 import { whatIfOptions } from './what-if/options.js';
 import { OperatorError } from '../../libs/platform/operator-error.js';
-import { helpOf, usageOf } from './usage.js';
+import { helpLanguage, helpOf, usageOf } from './usage.js';
 import { UsageError } from './usage-error.js';
 import { UnreadableEvent } from '../../event-schemas/complaint/upcast.js';
 import { ChangeNotUnderstood } from '../../libs/what-if/change-not-understood.js';
@@ -272,8 +272,8 @@ async function main([name = '', ...args]: readonly string[]): Promise<number> {
   const [command, known] = Object.hasOwn(commands, name) ? [commands[name], name] : [undefined, undefined];
   try {
     if (name === 'help' || asksForHelp(name) || (command && args.some(asksForHelp))) {
-      const about = known ?? args[0];
-      process.stdout.write(helpOf(about !== undefined && Object.hasOwn(commands, about) ? about : undefined));
+      const about = [name, ...args].find((word) => Object.hasOwn(commands, word));
+      process.stdout.write(helpOf(about, helpLanguage(args, process.env)));
       return 0;
     }
     if (!command) throw new UsageError(name === '' ? 'a command is missing' : `there is no command ${name}`);

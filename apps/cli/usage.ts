@@ -1,9 +1,24 @@
-/** What each command takes, in the words of `klagegang help`. */
+/** What each command takes, in the words of `klagegang help`: in English, or in Danish for whoever reads that. */
+import { type Sentences } from '../../libs/platform/refusal.js';
+
+export type HelpLanguage = keyof Sentences;
+
+/** `--lang` where it says one, then what the system says: POSIX, section 8.2. */
+export function helpLanguage(
+  args: readonly string[],
+  { LC_ALL, LC_MESSAGES, LANG }: { readonly [name: string]: string | undefined },
+): HelpLanguage {
+  const asked = args.flatMap((word, index) =>
+    word === '--lang' ? [args[index + 1]] : word.startsWith('--lang=') ? [word.slice('--lang='.length)] : [],
+  )[0];
+  if (asked === 'da' || asked === 'en') return asked;
+  return /^da(_|\.|@|$)/.test(LC_ALL || LC_MESSAGES || LANG || '') ? 'da' : 'en';
+}
 
 interface Usage {
   /** One or more ways to write it, without the command's name. */
   readonly forms: readonly string[];
-  readonly says: string;
+  readonly says: Sentences;
 }
 
 const report = '--data <data folder> --office <key>';
@@ -13,45 +28,75 @@ const asOf = '[--at <instant>] [--position <n>]';
 const usages: { readonly [command: string]: Usage } = {
   backup: {
     forms: ['--data <data folder> --to <new folder>'],
-    says: 'While the product runs. The master key, the secret of the tokens and the shred lists are not in it.',
+    says: {
+      en: 'While the product runs. The master key, the secret of the tokens and the shred lists are not in it.',
+      da: 'Mens produktet kører. Hovednøglen, adgangsbevisernes hemmelighed og listerne over destruerede nøgler er ikke med.',
+    },
   },
   restore: {
     forms: ['--from <backup> --to <new folder> --shred-list <office>=<file> …'],
-    says: 'One shred list for each office, as it is today. Put the master key back before the start.',
+    says: {
+      en: 'One shred list for each office, as it is today. Put the master key back before the start.',
+      da: 'En liste over destruerede nøgler for hvert kontor, som den er i dag. Læg hovednøglen tilbage før start.',
+    },
   },
   verify: {
     forms: ['--data <data folder>'],
-    says: 'While the product runs, or not. Every file, every event, every history; with the master key every key and every sealed field.',
+    says: {
+      en: 'While the product runs, or not. Every file, every event, every history; with the master key every key and every sealed field.',
+      da: 'Mens produktet kører eller ej. Hver fil, hver hændelse, hvert forløb; med hovednøglen også hver nøgle og hvert forseglet felt.',
+    },
   },
   'rotate-keys': {
     forms: ['--data <data folder> [--office <key>]'],
-    says: 'The product must be stopped. A new office key wraps every key anew: after a disk or a backup went astray, and each time older backups of the keys are to open nothing more. Back up the keys again, then destroy the old copies.',
+    says: {
+      en: 'The product must be stopped. A new office key wraps every key anew: after a disk or a backup went astray, and each time older backups of the keys are to open nothing more. Back up the keys again, then destroy the old copies.',
+      da: 'Produktet skal være stoppet. En ny kontornøgle pakker alle nøgler om: når en disk eller en sikkerhedskopi er gået tabt, og hver gang ældre kopier af nøglerne ikke mere skal kunne åbne noget. Tag en ny kopi af nøglerne, og destruér så de gamle.',
+    },
   },
   copy: {
     forms: ['--from <store> --to <store> [--office <key>] [--credentials <file>] [--insecure]'],
-    says: 'The events of one office, the product stopped. A store is the path of an events.db, or esdb://… with --office. Goes on where an earlier run was cut off.',
+    says: {
+      en: 'The events of one office, the product stopped. A store is the path of an events.db, or esdb://… with --office. Goes on where an earlier run was cut off.',
+      da: 'Et kontors hændelser, mens produktet er stoppet. Et lager er stien til en events.db, eller esdb://… med --office. Fortsætter, hvor en tidligere kørsel blev afbrudt.',
+    },
   },
   status: {
     forms: ['--data <data folder>'],
-    says: 'How the product is that has the folder open: what is wrong, since when, what it means, what to do.',
+    says: {
+      en: 'How the product is that has the folder open: what is wrong, since when, what it means, what to do.',
+      da: 'Hvordan det produkt har det, som har mappen åben: hvad der er galt, siden hvornår, hvad det betyder, og hvad der skal gøres.',
+    },
   },
   accept: {
     forms: ['--data <data folder>'],
-    says: 'The product must be stopped. Takes a folder from which files are gone or older than they were as it is, and says what is lost.',
+    says: {
+      en: 'The product must be stopped. Takes a folder from which files are gone or older than they were as it is, and says what is lost.',
+      da: 'Produktet skal være stoppet. Tager en mappe, hvor filer er væk eller ældre, end de var, som den er, og siger, hvad der er tabt.',
+    },
   },
   clock: {
     forms: ['accept --data <data folder>'],
-    says: 'The clock of this machine is right: timers and the destruction of keys go on. The product may be running.',
+    says: {
+      en: 'The clock of this machine is right: timers and the destruction of keys go on. The product may be running.',
+      da: 'Maskinens ur er rigtigt: frister og destruktion af nøgler går videre. Produktet må gerne køre.',
+    },
   },
   replay: {
     forms: ['--data <data folder> --office <key> <complaint>', '<data folder> <key> <complaint>'],
-    says: 'While the product runs, or not. Whether the history of a complaint is legal, event by event. Opens no key.',
+    says: {
+      en: 'While the product runs, or not. Whether the history of a complaint is legal, event by event. Opens no key.',
+      da: 'Mens produktet kører eller ej. Om en sags forløb er lovligt, hændelse for hændelse. Åbner ingen nøgle.',
+    },
   },
   'what-if': {
     forms: [
       `${report} [--profile <key>@<version>] [--set <setting>=<value>] … [--without <setting>] … [--from <day>] [--to <day>] [--position <n>] [--profiles <folder>] … [--lang da|en]`,
     ],
-    says: 'The product must be stopped. Which complaints would have gone otherwise under other rules. Nothing is changed.',
+    says: {
+      en: 'The product must be stopped. Which complaints would have gone otherwise under other rules. Nothing is changed.',
+      da: 'Produktet skal være stoppet. Hvilke sager der var gået anderledes under andre regler. Intet ændres.',
+    },
   },
   report: {
     forms: [
@@ -59,29 +104,68 @@ const usages: { readonly [command: string]: Usage } = {
       `${report} yearly --year <year> ${asOf} [--format html|pdf|json] ${written}`,
       '--list',
     ],
-    says: 'The product must be stopped. Figures, small groups hidden. Without --from and --to: the year in which the log ends. Nothing in the folder is changed.',
+    says: {
+      en: 'The product must be stopped. Figures, small groups hidden. Without --from and --to: the year in which the log ends. Nothing in the folder is changed.',
+      da: 'Produktet skal være stoppet. Tal, hvor små grupper er skjult. Uden --from og --to: det år, loggen slutter i. Intet i mappen ændres.',
+    },
   },
   export: {
     forms: [`${report} --format ocel|xes --out <new file> [--position <n>] [--stable]`],
-    says: 'The product must be stopped. A process log of every complaint under pseudonyms, for use inside the office. --stable: the same pseudonyms each time, with the master key. Nothing in the folder is changed.',
+    says: {
+      en: 'The product must be stopped. A process log of every complaint under pseudonyms, for use inside the office. --stable: the same pseudonyms each time, with the master key. Nothing in the folder is changed.',
+      da: 'Produktet skal være stoppet. En proceslog over alle sager under pseudonymer, til brug i kontoret. --stable: de samme pseudonymer hver gang, med hovednøglen. Intet i mappen ændres.',
+    },
   },
   rebuild: {
     forms: ['--data <data folder> [--office <key>] [--only <read model>,…]'],
-    says: 'The product must be stopped. Builds the read models anew from the log, beside those that are there, and swaps them in. Needs the master key.',
+    says: {
+      en: 'The product must be stopped. Builds the read models anew from the log, beside those that are there, and swaps them in. Needs the master key.',
+      da: 'Produktet skal være stoppet. Bygger læsemodellerne på ny af loggen, ved siden af dem, der er, og bytter dem ind. Kræver hovednøglen.',
+    },
   },
   simulate: {
     forms: [
       '--data <new folder> --office <key> --cases <n> --years <n> [--seed <n>] [--from <day>] [--mode demo|test]',
     ],
-    says: 'An invented office over years, by the real rules: its log, keys and clock in a data folder that the product can be started on. --from is 2016-01-01 and --mode demo where they are left out. What an unfinished run left is made anew.',
+    says: {
+      en: 'An invented office over years, by the real rules: its log, keys and clock in a data folder that the product can be started on. --from is 2016-01-01 and --mode demo where they are left out. What an unfinished run left is made anew.',
+      da: 'Et opdigtet kontor gennem år, efter de rigtige regler: dets log, nøgler og ur i en datamappe, som produktet kan startes på. --from er 2016-01-01 og --mode demo, hvor de er udeladt. Hvad en ufærdig kørsel efterlod, laves på ny.',
+    },
   },
 };
 
 const start = 'npm run klagegang --';
 const width = 110;
 
-const formsOf = (command: string): readonly string[] =>
-  (usages[command]?.forms ?? []).flatMap((form) => wrapped(`${command} ${form}`.split(/ (?=--|\[|<)/), '    '));
+/** What stands between the brackets, in Danish; what is the same in both is not here. */
+const danish: { readonly [name: string]: string } = {
+  'data folder': 'datamappe',
+  'new folder': 'ny mappe',
+  'new file': 'ny fil',
+  'read model': 'læsemodel',
+  backup: 'sikkerhedskopi',
+  complaint: 'sag',
+  day: 'dag',
+  file: 'fil',
+  folder: 'mappe',
+  instant: 'tidspunkt',
+  key: 'nøgle',
+  name: 'navn',
+  office: 'kontor',
+  setting: 'indstilling',
+  store: 'lager',
+  value: 'værdi',
+  year: 'år',
+};
+const inLanguage = (form: string, lang: HelpLanguage): string =>
+  lang === 'en'
+    ? form
+    : form.replace(/<([^>]+)>/g, (whole, name: string) => (danish[name] ? `<${danish[name]}>` : whole));
+
+const formsOf = (command: string, lang: HelpLanguage): readonly string[] =>
+  (usages[command]?.forms ?? []).flatMap((form) =>
+    wrapped(`${command} ${inLanguage(form, lang)}`.split(/ (?=--|\[|<)/), '    '),
+  );
 
 /** Lines of some 110 columns; what does not fit goes on below, set in. */
 function wrapped(words: readonly string[], indent: string): readonly string[] {
@@ -94,22 +178,39 @@ function wrapped(words: readonly string[], indent: string): readonly string[] {
   return lines;
 }
 
-const about = (command: string): string =>
+const about = (command: string, lang: HelpLanguage): string =>
   [
-    ...formsOf(command).map((line) => `  ${line}`),
-    ...wrapped(usages[command]!.says.split(' '), '').map((line) => `      ${line}`),
+    ...formsOf(command, lang).map((line) => `  ${line}`),
+    ...wrapped(usages[command]!.says[lang].split(' '), '').map((line) => `      ${line}`),
   ].join('\n');
 
-/** Everything, or what one command takes and does. */
-export const helpOf = (command?: string): string =>
-  command === undefined
-    ? `usage: ${start} <command> …\n\n${Object.keys(usages).map(about).join('\n')}\n\n  --json  the answer as JSON\n  --help  what a command takes and does\n`
-    : `usage: ${start} ${command} …\n\n${about(command)}\n`;
+const words = {
+  en: {
+    usage: 'usage',
+    command: '<command>',
+    json: 'the answer as JSON',
+    help: 'what a command takes and does; --lang da: in Danish',
+  },
+  da: {
+    usage: 'sådan skrives det',
+    command: '<kommando>',
+    json: 'svaret som JSON',
+    help: 'hvad en kommando tager og gør; --lang en: på engelsk',
+  },
+} as const;
 
-/** What stands above the sentence that says what was not understood: a few lines. */
+/** Everything, or what one command takes and does. */
+export function helpOf(command: string | undefined, lang: HelpLanguage): string {
+  const { usage, command: any, json, help } = words[lang];
+  if (command !== undefined) return `${usage}: ${start} ${command} …\n\n${about(command, lang)}\n`;
+  const all = Object.keys(usages).map((each) => about(each, lang));
+  return `${usage}: ${start} ${any} …\n\n${all.join('\n')}\n\n  --json  ${json}\n  --help  ${help}\n`;
+}
+
+/** What stands above the sentence that says what was not understood: a few lines, in English as the sentence is. */
 export const usageOf = (command?: string): string =>
   command === undefined
     ? `usage: ${start} <command> …\n  help says what there is: ${Object.keys(usages).join(', ')}`
-    : formsOf(command)
+    : formsOf(command, 'en')
         .map((line) => (line.startsWith(' ') ? line : `usage: ${start} ${line}`))
         .join('\n');

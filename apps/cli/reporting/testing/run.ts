@@ -9,6 +9,6 @@ export function startKlagegang(args: readonly string[], env: { readonly [name: s
   const command = ['--disable-warning=ExperimentalWarning', builtProgram('klagegang.js'), ...args];
   return spawn(process.execPath, command, {
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: { ...process.env, KLAGEGANG_CONFIG: '', KLAGEGANG_MODE: '', ...env },
+    env: { ...process.env, LC_ALL: 'C', KLAGEGANG_CONFIG: '', KLAGEGANG_MODE: '', ...env },
   });
 }
