@@ -1,4 +1,4 @@
-/** Tags that a request names in If-Match or If-None-Match, weak and strong ones alike, without their quotes. */
+/** Tags that a request names in If-Match, weak and strong ones alike, without their quotes. */
 export type TagsNamed = '*' | readonly string[];
 
 const tag = /[\t ]*(?:W\/)?"([\x21\x23-\x7e\x80-\xff]*)"[\t ]*(?:,[\t ,]*|$)/y;

@@ -6,6 +6,7 @@ import { spawn } from 'node:child_process';
 import { request } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { listen } from '../../apps/server/http/boot.js';
+import { addDays } from '../../libs/policy/calendar.js';
 import { type Complaint, Office, type Problem } from '../faults/client.js';
 import { openInProcess, type InProcess } from '../faults/in-process.js';
 
@@ -299,4 +300,33 @@ it('twenty cases registered at once each have their number at the first look, or
   );
   for (const { headers, json } of looks)
     expect(json<{ readonly number: string | null }>().number !== null || headers['x-stale'] === 'true').toBe(true);
+});
+
+it('a tag is of what was recorded, and no answer is 304: a day later the same revision is another view', async () => {
+  const who = new Office(product, 'koebenhavn');
+  await who.at('2026-03-03');
+  const own = await who.start();
+  await own.do('RecordPart', { topic: 'noReply', department: 'socialcenter' });
+  await own.do('AssessRemit', { part: 'A', admissible: true });
+  const dialogue = { department: 'socialcenter', departmentHadOpportunity: true, answered: true };
+  await own.do('RecordDialogue', dialogue);
+  await own.do('RegisterCase', { complainant: { name: 'Nora Natmand' }, summary: 'Intet svar' }, 'registered');
+  await own.do('ReferToDepartment', { referrals: [{ department: 'socialcenter', parts: ['A'] }] }, 'referred');
+  type View = {
+    readonly deadlines: readonly { readonly kind: string; readonly due: string; readonly status: string }[];
+  };
+  const first = await who.get(own.path);
+  const answer = ({ json }: typeof first) => json<View>().deadlines.find(({ kind }) => kind === 'departmentAnswer')!;
+  const looks = async () =>
+    (await who.get(`${own.path}/access-log`, 'auditor'))
+      .json<{ readonly entries: readonly { readonly what: string }[] }>()
+      .entries.filter(({ what }) => what === 'case').length;
+  const before = await looks();
+  await who.at(`${addDays(answer(first).due, 1)}T00:30`);
+  const headers = { 'if-none-match': String(first.headers.etag) };
+  const second = await who.get(own.path, 'head', headers);
+  expect([second.status, second.headers.etag]).toEqual([200, first.headers.etag]);
+  expect([answer(first).status, answer(second).status]).toEqual(['running', 'late']);
+  expect((await who.get(own.path, 'head', { 'if-none-match': '*', range: 'bytes=0-9' })).status).toBe(200);
+  expect(await looks()).toBe(before + 2);
 });

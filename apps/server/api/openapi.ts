@@ -76,7 +76,10 @@ export function openApiDocument({ mode, offices, publicAddress }: Documented): O
         },
       },
       headers: {
-        revision: { description: 'The revision, in quotes.', schema: { type: 'string' } },
+        revision: {
+          description: 'The revision, in quotes: for If-Match. If-None-Match is passed over.',
+          schema: { type: 'string' },
+        },
         location: { description: 'Where the complaint is.', schema: { type: 'string' } },
         stale: {
           description:
@@ -234,7 +237,14 @@ function resourceOperation({
       responses: {
         [status]: {
           description: title.en,
-          ...(reads ? { headers: { 'X-Stale': { $ref: '#/components/headers/stale' } } } : {}),
+          ...(reads
+            ? {
+                headers: {
+                  'X-Stale': { $ref: '#/components/headers/stale' },
+                  ...(id === 'readComplaint' ? { ETag: { $ref: '#/components/headers/revision' } } : {}),
+                },
+              }
+            : {}),
           content: Object.fromEntries(Object.entries(answers).map(([type, schema]) => [type, { schema }])),
         },
         ...(id === 'isReady'
