@@ -87,10 +87,10 @@ const commands: { readonly [name: string]: Command } = {
       const { verifyData } = await import('./safekeeping/verify.js');
       const data = named(given, 'data');
       const file = masterKeysOf(data).findLast((each) => existsSync(each));
-      const offices = verifyData(data, file === undefined ? undefined : readMasterKey(file), say);
-      const lines = offices.flatMap(({ office, events, complaints, opened, problems }) => [
-        `${office}: ${events} events of ${complaints} complaints, ${problems.length === 0 ? 'all well' : 'NOT well'}${opened ? '' : '; seals were not opened'}`,
-        ...problems.map((problem) => `  ${problem}`),
+      const offices = await verifyData(data, file === undefined ? undefined : readMasterKey(file), say);
+      const lines = offices.flatMap(({ office, log, events, complaints, opened, problems, remarks }) => [
+        `${office}: ${events} events of ${complaints} complaints${log === 'cluster' ? ' in EventStoreDB' : ''}, ${problems.length === 0 ? 'all well' : 'NOT well'}${opened ? '' : '; seals were not opened'}`,
+        ...[...problems, ...remarks].map((each) => `  ${each}`),
       ]);
       if (file === undefined)
         lines.push(

@@ -6,6 +6,7 @@ import { openDatabase } from '../../libs/sqlite/open-database.js';
 import { type EventStore, type StoredRecord } from '../../libs/event-store/port.js';
 import { BootRefused } from '../../libs/platform/boot-refused.js';
 import { type EventStoreDbConfig } from '../../libs/installation/config-stores.js';
+import { type Extent } from '../../libs/installation/office-files.js';
 import { type Log } from '../../libs/platform/log.js';
 import { replaceFile } from '../../libs/platform/private-file.js';
 import { knownKeyFile } from '../../libs/privacy/key-file.js';
@@ -14,6 +15,8 @@ export interface ClusterOpening {
   readonly folder: string;
   readonly events: EventStoreDbConfig;
   readonly log: Log;
+  /** How far the office had come when it was last at work: what came since is looked for, and not all there ever was. */
+  readonly before?: Extent | undefined;
 }
 
 /**
@@ -23,7 +26,10 @@ export interface ClusterOpening {
 const mark = 'eventstoredb.json';
 
 /** @throws BootRefused the cluster cannot be used, or has not the events that this office must have */
-export async function openClusterStore(office: string, { folder, events, log }: ClusterOpening): Promise<EventStore> {
+export async function openClusterStore(
+  office: string,
+  { folder, events, log, before }: ClusterOpening,
+): Promise<EventStore> {
   const { connectionString, credentialsFile, allowInsecure } = events;
   // Loaded only where it is used: gRPC and its services are a third of all production packages.
   const { openEventStoreDb } = await import('../../libs/event-store/eventstoredb/open.js');
@@ -31,6 +37,11 @@ export async function openClusterStore(office: string, { folder, events, log }: 
     connectionString,
     office,
     allowInsecure,
+    known: before?.last && {
+      position: BigInt(before.events),
+      id: before.last.id,
+      lookedAt: BigInt(before.last.lookedAt),
+    },
     ...(credentialsFile === null ? {} : { credentialsFile }),
     alarm: () => log.error({ event: 'subscriptionBehind', office }),
   });

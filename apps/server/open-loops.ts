@@ -60,7 +60,9 @@ export async function openLoops(
       const writtenIn = async (office: Office) => {
         if (!mayBeRead(folderOf(office), views)) return undefined;
         const reader = await openReader(office);
-        return writtenUpTo(reader.read, [caseNumbers, ...readModelsOf(office)]).finally(() => reader.close());
+        return writtenUpTo(reader.read, [caseNumbers, ...readModelsOf(office)], office.store).finally(() =>
+          reader.close(),
+        );
       };
       return {
         run: (office) => {

@@ -11,9 +11,9 @@ import { Office } from '../../libs/complaints/wiring/office.js';
 import { type OfficeSettings } from '../../libs/complaints/wiring/office-reader.js';
 import { openEmbeddedStore } from '../../libs/event-store/embedded/embedded-store.js';
 import { type ComplaintMemory } from '../../libs/complaints/write/loaded-complaints.js';
-import { type EventStore } from '../../libs/event-store/port.js';
+import { type EventStore, type LogEnd } from '../../libs/event-store/port.js';
 import { BootRefused } from '../../libs/platform/boot-refused.js';
-import { type Extent } from '../../libs/installation/office-files.js';
+import { type Extent, type LastEvent } from '../../libs/installation/office-files.js';
 import { type EventsConfig } from '../../libs/installation/config-stores.js';
 import { type Log } from '../../libs/platform/log.js';
 import { type Profile } from '../../libs/policy/profile.js';
@@ -33,6 +33,8 @@ export interface OfficeOpening {
   readonly room: () => Promise<void> | undefined;
   /** Between the announcement of a destruction of keys and the destruction, at least. */
   readonly noticeDays: number;
+  /** How far it had come when it was last at work. */
+  readonly before?: Extent | undefined;
 }
 
 export interface OpenedOffice {
@@ -49,7 +51,7 @@ export interface OpenedOffice {
  */
 export async function openOffice(
   settings: OfficeSettings,
-  { folder, events, masterKey, profiles, log, memory, room, noticeDays }: OfficeOpening,
+  { folder, events, masterKey, profiles, log, memory, room, noticeDays, before }: OfficeOpening,
 ): Promise<OpenedOffice> {
   const { key } = settings;
   const [keyFile, shredList] = [join(folder, 'keys.db'), join(folder, 'shredded.list')];
@@ -59,7 +61,7 @@ export async function openOffice(
     const store = opened.adopt(
       events.kind === 'embedded'
         ? openOwnFile(key, folder, hadKeys)
-        : await openClusterStore(key, { folder, events, log }),
+        : await openClusterStore(key, { folder, events, log, before }),
       (each) => each.close(),
     );
     if ((await store.head()) > 0n) {
@@ -82,16 +84,27 @@ export async function openOffice(
     opened.move();
     return {
       office,
-      extent: async () => ({
-        events: String(await store.head()),
-        ...keys.extent,
-        access: String(access.last()),
-      }),
+      extent: async () => {
+        const end = await store.end();
+        return {
+          events: String(end?.position ?? 0),
+          ...(end === undefined ? {} : { last: lastEventOf(end) }),
+          ...keys.extent,
+          access: String(access.last()),
+        };
+      },
     };
   } finally {
     await opened.disposeAsync();
   }
 }
+
+const lastEventOf = ({ id, stream, revision, lookedAt }: LogEnd): LastEvent => ({
+  id,
+  stream,
+  revision,
+  lookedAt: String(lookedAt),
+});
 
 /** @throws BootRefused the file is gone, or the events are in a cluster */
 function openOwnFile(key: string, folder: string, hadKeys: boolean): EventStore {

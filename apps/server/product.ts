@@ -46,6 +46,7 @@ import { destructionsOf, findingsOf, measure, measureReports, watch } from './he
 import { openLoops, type Where } from './open-loops.js';
 import { openOffice } from './open-office.js';
 import { lastWrittenIn, recall, remember } from './remember.js';
+import { StartWait } from './start-wait.js';
 import { refuseLaxBodies } from './self-check/bodies.js';
 import { refuseUnsafeServers } from './self-check/eventstoredb-servers.js';
 import { refuseKeyBesideBackups } from './self-check/key-place.js';
@@ -108,6 +109,7 @@ async function putTogether(config: Config, log: Log, where: Where, opened: Async
   const complaints = new ComplaintMemory(memory.complaintBytes);
   const offices: Office[] = [];
   const extents = new Map<string, () => Promise<Extent>>();
+  const wait = opened.adopt(new StartWait(config, log), (each) => each.end());
   for (const settings of config.offices) {
     const own = {
       folder: folder.office(settings.key),
@@ -118,37 +120,49 @@ async function putTogether(config: Config, log: Log, where: Where, opened: Async
       memory: complaints,
       room: () => later.recorder?.room(),
       noticeDays: config.destructionNoticeDays,
+      before: remembered?.offices[settings.key],
     };
-    const { office, extent } = await openOffice(settings, own);
+    const { office, extent } = await wait.whileAway(settings.key, () => openOffice(settings, own));
     offices.push(opened.adopt(office, (each) => each.close()));
     extents.set(office.key, extent);
   }
+  const awaited = <Result>(work: () => Promise<Result>) => wait.whileAway(config.offices[0]!.key, work);
   const guard = (later.guard =
     config.mode === 'production'
       ? new ClockGuard(
           systemClock,
           remembered ? Date.parse(remembered.lastSeenAt) : undefined,
-          await lastWrittenIn(offices),
+          await awaited(() => lastWrittenIn(offices)),
         )
       : undefined);
   const clock = ProductClock.open(config.mode, folder.clockFile, guard);
   const recorder = (later.recorder = opened.adopt(
-    await remember({
-      config,
-      folder,
-      masterKey,
-      offices,
-      log,
-      before: remembered,
-      extents,
-      now,
-    }),
+    await awaited(() =>
+      remember({
+        config,
+        folder,
+        masterKey,
+        offices,
+        log,
+        before: remembered,
+        extents,
+        now,
+      }),
+    ),
     (each) => each.end(),
   ));
   await refuseUnsafeServers(config.events, log);
   const memoryMiB = memory.officeMiB;
   const parts: BehindParts = {
-    offices: config.offices.map((settings) => ({ settings, folder: folder.office(settings.key) })),
+    offices: await awaited(() =>
+      Promise.all(
+        offices.map(async ({ settings, key, store }) => ({
+          settings,
+          folder: folder.office(key),
+          end: await store.end(),
+        })),
+      ),
+    ),
     events: config.events,
     views: config.views,
     profiles,
@@ -156,6 +170,7 @@ async function putTogether(config: Config, log: Log, where: Where, opened: Async
     models: offices[0] ? modelNames(offices[0]) : [],
     memoryMiB,
   };
+  await wait.end();
   const loops = opened.adopt(await openLoops(where, parts, offices, { dataFolder: folder.path, log }), (each) =>
     each.stop(),
   );

@@ -11,7 +11,8 @@ import {
   refuseLosses,
   type InstallationRecord,
 } from '../../libs/installation/installation-record.js';
-import { extentIn, type Extent } from '../../libs/installation/office-files.js';
+import { extentIn, positionOfEvent, type Extent } from '../../libs/installation/office-files.js';
+import { type EventReader } from '../../libs/event-store/port.js';
 import { Recorder } from '../../libs/installation/recorder.js';
 import { type Log } from '../../libs/platform/log.js';
 import { destroyAgain } from '../../libs/complaints/reactions/shredder.js';
@@ -38,7 +39,12 @@ export function recall(config: Config, folder: DataFolder, masterKey: KeyObject)
       );
     return null;
   }
-  refuseLosses(lossesOf(record, Object.fromEntries(found)), record.lastSeenAt);
+  const known = found.map(([key, extent]) => {
+    const last = record.offices[key]?.last;
+    if (!last || config.events.kind !== 'embedded') return [key, extent] as const;
+    return [key, { ...extent, lastAt: positionOfEvent(folder.path, key, last.id) }] as const;
+  });
+  refuseLosses(lossesOf(record, Object.fromEntries(known)), record.lastSeenAt);
   return record;
 }
 
@@ -65,10 +71,16 @@ export async function remember({
   now,
 }: Remembering): Promise<Recorder> {
   if (before) {
-    for (const [key, extent] of extents) refuseLosses(lossesOf(before, { [key]: await extent() }), before.lastSeenAt);
+    const lastKnown = new Map<string, bigint>();
+    for (const { key, store } of offices) {
+      const recorded = before.offices[key];
+      const at = recorded && (await placeOfLast(recorded, store));
+      const found = { ...(await extents.get(key)!()), ...(recorded?.last ? { lastAt: at?.toString() ?? null } : {}) };
+      refuseLosses(lossesOf(before, { [key]: found }), before.lastSeenAt);
+      lastKnown.set(key, at ?? 0n);
+    }
     for (const { key, store, keys } of offices) {
-      const after = before.destroyAgain ? 0n : BigInt(before.offices[key]?.events ?? 0);
-      const count = await destroyAgain(store, keys, after);
+      const count = await destroyAgain(store, keys, before.destroyAgain ? 0n : lastKnown.get(key)!);
       if (count > 0) log.warn({ event: 'keysDestroyedAgain', office: key, count });
     }
   }
@@ -77,6 +89,19 @@ export async function remember({
   await recorder.begin();
   if (!folder.isRecorded) folder.markRecorded();
   return recorder;
+}
+
+/**
+ * Where this log has the event that the record knows as the last one: an earlier log may have had it elsewhere.
+ * Undefined: it has not got it, or does not know the position that was written down without it.
+ */
+async function placeOfLast({ events, last }: Extent, store: EventReader): Promise<bigint | undefined> {
+  if (last) {
+    const [there] = await store.readStream(last.stream, { from: last.revision, limit: 1 });
+    return there?.id === last.id ? there.position : undefined;
+  }
+  const position = BigInt(events);
+  return store.numbersEvents || (await store.has({ position })) ? position : undefined;
 }
 
 /** Time of the last event of any office: milliseconds since the epoch, 0 where there is none. */

@@ -4,17 +4,21 @@ import { type EventReader, type Position, type ReadStreams, type StoredRecord } 
 const atOnce = 8;
 const page = 2000;
 
+export interface StreamReader {
+  /** Events up to the position that was asked for. */
+  readonly events: number;
+  readonly read: (options: ReadStreams) => Promise<readonly StoredRecord[]>;
+}
+
 /**
  * `readStreams` of any store. One that cannot give its streams in order is read once for their names, which are all
  * that is kept, and then stream by stream.
  */
-export async function streamReader(
-  store: EventReader,
-  upTo: Position,
-): Promise<(options: ReadStreams) => Promise<readonly StoredRecord[]>> {
-  if (store.readStreams) return (options) => store.readStreams!(options);
-  const names = await namesOf(store, upTo);
-  return async ({ after, to, upTo: last, limit }) => {
+export async function streamReader(store: EventReader, upTo: Position): Promise<StreamReader> {
+  if (store.readStreams && store.numbersEvents)
+    return { events: Number(upTo), read: (options) => store.readStreams!(options) };
+  const { names, events } = await streamsIn(store, upTo);
+  const read = async ({ after, to, upTo: last, limit }: ReadStreams): Promise<readonly StoredRecord[]> => {
     const records: StoredRecord[] = [];
     for (let from = firstAfter(names, after); from < names.length && records.length < limit; from += atOnce) {
       const asked = names.slice(from, from + atOnce).filter((name) => to === undefined || name <= to);
@@ -25,18 +29,28 @@ export async function streamReader(
     }
     return records;
   };
+  return { events, read };
 }
 
-async function namesOf(store: EventReader, upTo: Position): Promise<readonly string[]> {
+/** Names of the streams that have records up to a position, in their order, and how many records these are. */
+export async function streamsIn(
+  store: EventReader,
+  upTo: Position,
+): Promise<{ readonly names: readonly string[]; readonly events: number }> {
   const names = new Set<string>();
+  let events = 0;
   for (let after = 0n; after < upTo;) {
     const records = await store.readAll({ after, limit: page });
-    for (const { stream, position } of records) if (position <= upTo) names.add(stream);
+    for (const { stream, position } of records) {
+      if (position > upTo) continue;
+      names.add(stream);
+      events += 1;
+    }
     const last = records.at(-1);
-    if (!last) break;
+    if (!last || records.length < page) break;
     after = last.position;
   }
-  return [...names].sort();
+  return { names: [...names].sort(), events };
 }
 
 /** Place of the first name after this one in a sorted list. */

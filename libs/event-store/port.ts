@@ -28,6 +28,20 @@ export interface StoredRecord extends NewRecord {
   readonly position: Position;
 }
 
+/** An event and where it stands in a log. Another log may hold it too, at another position. */
+export interface Place {
+  readonly position: Position;
+  readonly id: string;
+}
+
+/** The last event of a log. */
+export interface LogEnd extends Place {
+  readonly stream: string;
+  readonly revision: number;
+  /** Up to this position nothing comes after it: that of the event itself, or what others wrote since beside it. */
+  readonly lookedAt: Position;
+}
+
 /** What the stream must look like for an append to be taken; there is no "any" (law 3). */
 export type ExpectedRevision = 'noStream' | number;
 
@@ -98,6 +112,11 @@ export interface Batch {
 
 /** Whoever reads a log and follows it. */
 export interface EventReader {
+  /**
+   * Whether positions are the numbers of this office's events, 1, 2, 3 …, so that they count them. Elsewhere they are
+   * places that nobody can reckon with: only those that the log gave are any.
+   */
+  readonly numbersEvents: boolean;
   /** The records of one stream, oldest first unless `backwards`; empty when there is no such stream. */
   readStream(stream: string, options?: ReadStream): Promise<readonly StoredRecord[]>;
   /**
@@ -121,6 +140,13 @@ export interface EventReader {
   subscribe(options: Subscribe): AsyncIterable<Batch>;
   /** Position of the last record, 0n when there is none. */
   head(): Promise<Position>;
+  /** The last record; undefined when there is none. */
+  end(): Promise<LogEnd | undefined>;
+  /**
+   * Whether the log has that event at that position; without an id, whether it has any there. So it is told whether a
+   * position that was kept somewhere is one of this log.
+   */
+  has(place: { readonly position: Position; readonly id?: string }): Promise<boolean>;
   close(): Promise<void>;
 }
 
@@ -163,6 +189,14 @@ export class WrongExpectedRevision extends Error {
     readonly actual: number | null,
   ) {
     super(`stream ${stream} is at ${actual ?? 'noStream'}, expected ${expected}`);
+  }
+}
+
+/** The log has no record at the position that was asked from: it is one of another log. */
+export class NoSuchPosition extends RangeError {
+  override readonly name = 'NoSuchPosition';
+  constructor(readonly position: Position) {
+    super(`the log has no record at position ${position}: it is a position of another log`);
   }
 }
 

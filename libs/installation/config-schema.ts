@@ -103,6 +103,7 @@ const events = oneOf('an object whose "kind" is "embedded" or "eventstoredb"', {
       },
       credentialsFile: path,
       allowInsecure: { type: 'boolean', description: 'true or false' },
+      waitSeconds: { type: 'integer', minimum: 0, maximum: 86_400, description: 'a whole number from 0 to 86400' },
     },
   ],
 });

@@ -19,6 +19,8 @@ export interface EventStoreDbConfig {
   readonly credentialsFile: string | null;
   /** Demo and test only: a server without TLS. */
   readonly allowInsecure: boolean;
+  /** So long a start waits for a cluster that is away. */
+  readonly waitSeconds: number;
 }
 
 /**
@@ -51,6 +53,7 @@ export interface StoresFile {
         readonly connectionString: string;
         readonly credentialsFile?: string;
         readonly allowInsecure?: boolean;
+        readonly waitSeconds?: number;
       };
   readonly views?:
     | { readonly kind: 'sqlite' }
@@ -77,8 +80,8 @@ const path = (named: string | undefined, from: From): string | null => (named ==
 
 export function eventsOf(events: StoresFile['events'], from: From): EventsConfig {
   if (events === undefined || events.kind === 'embedded') return { kind: 'embedded' };
-  const { kind, connectionString, credentialsFile, allowInsecure = false } = events;
-  return { kind, connectionString, credentialsFile: path(credentialsFile, from), allowInsecure };
+  const { kind, connectionString, credentialsFile, allowInsecure = false, waitSeconds = 60 } = events;
+  return { kind, connectionString, credentialsFile: path(credentialsFile, from), allowInsecure, waitSeconds };
 }
 
 export function viewsOf(views: StoresFile['views'], from: From): ViewsConfig {

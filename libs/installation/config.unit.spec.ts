@@ -198,6 +198,7 @@ describe('where things are kept', () => {
       kind: 'eventstoredb',
       connectionString: 'esdb://events.example.dk:2113',
       credentialsFile: join(folder, '../keys/eventstore'),
+      waitSeconds: 60,
       allowInsecure: false,
     });
     expect(views).toEqual({

@@ -10,7 +10,7 @@ import { BootRefused } from '../platform/boot-refused.js';
 import { canonicalJson } from '../platform/canonical-json.js';
 import { formatInstant } from '../platform/instant.js';
 import { syncFolder } from '../platform/sync-folder.js';
-import { extents, officeKey, type Extent, type FoundExtent } from './office-files.js';
+import { extents, officeKey, type Counted, type Extent, type FoundExtent } from './office-files.js';
 
 export interface InstallationRecord {
   /** Rises by one with each writing. */
@@ -73,6 +73,12 @@ const object = (properties: object, required = Object.keys(properties)) => ({
   required,
   properties,
 });
+const lastEvent = object({
+  id: { type: 'string' },
+  stream: { type: 'string' },
+  revision: { type: 'integer', minimum: 0 },
+  lookedAt: number,
+});
 const isRecord = new Ajv().compile<{ readonly record: InstallationRecord; readonly hmac: string }>(
   object({
     product: { const: 'klagegang' },
@@ -83,7 +89,11 @@ const isRecord = new Ajv().compile<{ readonly record: InstallationRecord; readon
         offices: {
           type: 'object',
           additionalProperties: false,
-          patternProperties: { [officeKey]: object(Object.fromEntries(extents.map((name) => [name, number]))) },
+          patternProperties: {
+            [officeKey]: object({ ...Object.fromEntries(extents.map((name) => [name, number])), last: lastEvent }, [
+              ...extents,
+            ]),
+          },
         },
         destroyAgain: { const: true },
       },
@@ -128,7 +138,7 @@ function recordIn(file: string, masterKey: KeyObject): InstallationRecord | stri
 /** Something that the record knows and the data folder has no more, or not as far. */
 export interface Loss {
   readonly office: string;
-  readonly what: keyof Extent | 'office';
+  readonly what: Counted | 'office';
   /** The number that the record knows, and the one that is there; null: the file is gone. */
   readonly recorded: string;
   readonly found: string | null;
@@ -144,14 +154,21 @@ export function lossesOf(
   return Object.entries(offices).flatMap(([office, recorded]): readonly Loss[] => {
     const its = found[office];
     if (!its) return [];
-    const lost = extents.filter((what) => what in its && BigInt(its[what] ?? 0) < BigInt(recorded[what]));
+    const lost = extents.filter((what) => what in its && isLess(what, its, recorded));
     return lost.length > 1 && lost.every((what) => (its[what] ?? null) === null)
       ? [{ office, what: 'office', recorded: recorded.events, found: null }]
       : lost.map((what) => ({ office, what, recorded: recorded[what], found: its[what] ?? null }));
   });
 }
 
-const meaning: { readonly [What in keyof Extent]: string } = {
+/**
+ * Numbers of one log can be compared. Of another, as after a move, its last event says more: where that is, everything
+ * before it is too.
+ */
+const isLess = (what: Counted, { lastAt, ...its }: Partial<FoundExtent>, recorded: Extent): boolean =>
+  what === 'events' && lastAt !== undefined ? lastAt === null : BigInt(its[what] ?? 0) < BigInt(recorded[what]);
+
+const meaning: { readonly [What in Counted]: string } = {
   events: 'cases and steps that were acknowledged are not in it',
   keys: 'what the missing keys seal cannot be read again',
   shredded: 'keys that were destroyed could come back',
@@ -163,7 +180,9 @@ export const sentenceOf = ({ office, what, recorded, found }: Loss): string =>
     ? `${office}: nothing of it is there; its log had come to event ${recorded}`
     : found === null
       ? `${office}: ${fileOf[what]} is not there, or empty; it had come to ${recorded}, so ${meaning[what]}`
-      : `${office}: ${fileOf[what]} ends at ${found}; it had come to ${recorded}, so ${meaning[what]}`;
+      : BigInt(found) >= BigInt(recorded)
+        ? `${office}: the event that its log had come to, at ${recorded}, is not in it, so ${meaning[what]}`
+        : `${office}: ${fileOf[what]} ends at ${found}; it had come to ${recorded}, so ${meaning[what]}`;
 
 /** @throws BootRefused naming each loss, and what to do */
 export function refuseLosses(losses: readonly Loss[], lastSeenAt: string): void {

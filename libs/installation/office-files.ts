@@ -50,10 +50,21 @@ export const lastIn = (db: DatabaseSync, name: Database): string =>
     )[0],
   );
 
+/** The last event of a log, by which it is found again in a log where its position is another. */
+export interface LastEvent {
+  readonly id: string;
+  readonly stream: string;
+  readonly revision: number;
+  /** Up to this position of the log nothing came after it. */
+  readonly lookedAt: string;
+}
+
 /** How far what is kept of an office has come. Each number only rises while nothing is lost. */
 export interface Extent {
   /** Position of the last event; a decimal number. */
   readonly events: string;
+  /** That event. Left out where there is none, or a program before this one wrote it down. */
+  readonly last?: LastEvent;
   /** Keys of persons, cases and documents that were ever made. */
   readonly keys: string;
   /** Keys on the shred list. */
@@ -62,9 +73,26 @@ export interface Extent {
   readonly access: string;
 }
 export const extents = ['events', 'keys', 'shredded', 'access'] as const satisfies readonly (keyof Extent)[];
+export type Counted = (typeof extents)[number];
 
 /** A number for each file that is there; nothing is made, and nothing changed. */
-export type FoundExtent = { readonly [Name in keyof Extent]: string | null };
+export type FoundExtent = { readonly [Name in Counted]: string | null } & {
+  /** Position of the event that was the last one when somebody looked before; null: it is not in the log. */
+  readonly lastAt?: string | null;
+};
+
+/** Where an event stands in the event file of an office; null: nowhere. The file has been looked at before. */
+export function positionOfEvent(folder: string, office: string, id: string): string | null {
+  const file = databasePath(folder, office, 'events');
+  if (!existsSync(file) || statSync(file).size === 0) return null;
+  const db = openDatabase(file, { readOnly: true });
+  try {
+    const row = db.prepare('SELECT cast(position AS TEXT) AS position FROM events WHERE id = ?').get(id);
+    return row === undefined ? null : String(row.position);
+  } finally {
+    db.close();
+  }
+}
 
 /**
  * What the files of an office hold, before any of them is opened to be used.

@@ -104,13 +104,18 @@ interface Filled {
 }
 
 export class Build {
+  /** In the log up to where it is built. */
+  private events: bigint;
+
   private constructor(
     private readonly parts: BuildParts,
     private readonly active: readonly ActiveModel[],
     private progress: BuildProgress,
     /** The table that has the numbers of all cases that these models will see. */
     private readonly numbers: string,
-  ) {}
+  ) {
+    this.events = parts.log.store.numbersEvents ? progress.upTo : 0n;
+  }
 
   /**
    * Goes on with what was begun of these same models, or begins. @returns a projector that stands at the position up to
@@ -146,7 +151,7 @@ export class Build {
       const next = { after: filled.after, done: this.progress.done + filled.events };
       await retrying(() => this.take(filled, next));
       this.progress = { ...this.progress, ...next };
-      tell({ model: nameOf(this.active), done: BigInt(next.done), of: upTo });
+      tell({ model: nameOf(this.active), done: BigInt(next.done), of: this.events });
       if (signal?.aborted) throw new BuildStopped('the build of the read models was stopped');
     }
     for (const { model, made } of this.active)
@@ -181,7 +186,8 @@ export class Build {
     const { store, read } = this.parts.log;
     const { upTo } = this.progress;
     const models = folded.map(({ model }) => model);
-    const readStreams = await retrying(() => streamReader(store, upTo));
+    const { read: readStreams, events } = await retrying(() => streamReader(store, upTo));
+    this.events = BigInt(events);
     for (let { after } = this.progress; ;) {
       const records = await retrying(() => readStreams({ after, upTo, limit: page }));
       const last = records.at(-1);

@@ -44,7 +44,10 @@ const slowly = (store: MemoryStore): EventReader => ({
   readStreams: ({ after, upTo }) => store.readStreams({ after, upTo, limit: 1 }),
   readAll: (...asked) => store.readAll(...asked),
   subscribe: (...asked) => store.subscribe(...asked),
+  numbersEvents: true,
   head: () => store.head(),
+  end: () => store.end(),
+  has: (place) => store.has(place),
   close: () => store.close(),
 });
 

@@ -4,12 +4,13 @@
  */
 import { type ComplaintEvent, type ComplaintEventType } from '../../event-schemas/complaint/events.js';
 import { UnreadableEvent } from '../../event-schemas/complaint/upcast.js';
-import { type StoredRecord } from '../event-store/port.js';
+import { type Place, type StoredRecord } from '../event-store/port.js';
 
 export interface Unreadable {
   /** The stream that it belongs to. */
   readonly unreadable: string;
   readonly position: bigint;
+  readonly id: string;
   /** When it was recorded, in milliseconds since the epoch, where its metadata still say so. */
   readonly recorded?: number;
   /**
@@ -41,12 +42,17 @@ export function numberedRecord(record: StoredRecord): Unreadable {
   return {
     unreadable: record.stream,
     position: record.position,
+    id: record.id,
     ...(Number.isNaN(recorded) ? {} : { recorded }),
     ...(registers(record) ? { registers: true } : {}),
   };
 }
 
 export const positionOf = (seen: LogEntry): bigint => ('event' in seen ? seen.event.position : seen.position);
+export const placeOf = (seen: LogEntry): Place => {
+  const { position, id } = 'event' in seen ? seen.event : seen;
+  return { position, id };
+};
 export const streamOf = (seen: LogEntry): string => ('event' in seen ? seen.event.stream : seen.unreadable);
 export const recordedOf = (seen: LogEntry): number | undefined =>
   'event' in seen ? Date.parse(seen.event.recordedAt) : seen.recorded;

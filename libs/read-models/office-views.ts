@@ -14,6 +14,7 @@ import { Projector, type ActiveModel, type ProjectorParts } from './projector.js
 import { type ReadModel } from './read-model.js';
 import {
   addIndexes,
+  beginAnew,
   beginGeneration,
   checkpointAt,
   endBuilding,
@@ -29,6 +30,7 @@ import {
   hinderedStreams,
 } from './registry.js';
 import { type Building, type Projecting } from './runner.js';
+import { continuedFrom } from './same-log.js';
 import { swap } from './swap.js';
 import { columnsOfTable } from './whole-rows.js';
 
@@ -96,16 +98,18 @@ export class OfficeViews implements Projecting {
   ): Promise<OfficeViews> {
     const models = [caseNumbers, ...others];
     await prepare(db);
+    const isOther = await beginOtherLog(db, log);
     await retryStoppedStreams(db, log);
     await db.write((tx) => leaveBehind(tx, models));
     const { position, reactions } = (await checkpointAt(db.read, live))!;
     const missing = await missingOf(db, models);
     const isFirst = position === 0n && missing.length === models.length;
-    const head = isFirst ? await retrying(() => log.store.head()) : 0n;
-    const isShort = isFirst && head <= followUpTo;
-    for (const model of missing) await showUnbuilt(db, model, isShort ? live : none);
+    const end = isFirst ? await retrying(() => log.store.end()) : undefined;
+    const head = end?.position ?? 0n;
+    const isShort = isFirst && (end === undefined || (log.store.numbersEvents && head <= followUpTo));
+    for (const model of missing) await showUnbuilt(db, model, isShort ? live : none, isOther);
     // From here on events are new to the models that are built; the reactions see the log from its beginning.
-    if (isFirst && !isShort) await db.write((tx) => moveCheckpoint(tx, live, 0n, { position: head, reactions: 0n }));
+    if (end && !isShort) await db.write((tx) => moveCheckpoint(tx, live, 0n, { position: head, reactions: 0n }, end));
     const parts: ProjectorParts = {
       db,
       past: (stream, upTo) => pastOf(log, stream, upTo),
@@ -153,7 +157,12 @@ export class OfficeViews implements Projecting {
   /** How far what is missing has come; undefined where nothing is. */
   get building(): Building | undefined {
     if (this.missing.length === 0) return undefined;
-    return this.progress ?? { done: 0n, of: this.position };
+    return this.progress ?? this.notBegun;
+  }
+
+  /** Where positions do not count events, it is not known before they are read how many there are. */
+  private get notBegun(): Building {
+    return { done: 0n, of: this.log.store.numbersEvents ? this.position : 0n };
   }
 
   /**
@@ -197,7 +206,7 @@ export class OfficeViews implements Projecting {
       this.progress = { done: progress.done, of: progress.of };
       tell(progress);
     };
-    this.progress = { done: 0n, of: this.position };
+    this.progress = this.notBegun;
     const built = await Build.run(
       { db, past: parts.past, log, ...remembering, tell: told, ...(signal ? { signal } : {}) },
       models,
@@ -251,7 +260,7 @@ export class OfficeViews implements Projecting {
           records.length < page ? upTo : last,
         );
       });
-      tell({ model: nameOf(projector.models), done: projector.position, of: upTo });
+      if (this.log.store.numbersEvents) tell({ model: nameOf(projector.models), done: projector.position, of: upTo });
     }
   }
 
@@ -271,6 +280,24 @@ export class OfficeViews implements Projecting {
   }
 }
 
+/**
+ * Where the rows are of another log than this one they are begun anew. Where the place up to which they had seen it is
+ * none of its records any more they go on behind the last event that is in them: nothing of the office lies between.
+ * @returns whether they are of another log
+ */
+async function beginOtherLog(db: ViewsDatabase, { store }: Log): Promise<boolean> {
+  const stands = (await checkpointAt(db.read, live))!;
+  const from = await retrying(() => continuedFrom(db.read, store));
+  if (from === stands.position) return false;
+  if (from === undefined) {
+    await db.write(beginAnew);
+    return true;
+  }
+  const reactions = stands.reactions < from ? stands.reactions : from;
+  await db.write((tx) => moveCheckpoint(tx, live, stands.position, { position: from, reactions }));
+  return false;
+}
+
 /** Models without tables that are kept in step with the log. Without their numbers no case can be entered in any. */
 async function missingOf(db: ViewsDatabase, models: readonly ReadModel[]): Promise<readonly ReadModel[]> {
   const missing: ReadModel[] = [];
@@ -278,10 +305,18 @@ async function missingOf(db: ViewsDatabase, models: readonly ReadModel[]): Promi
   return missing.includes(caseNumbers) ? models : missing;
 }
 
-/** A model that is not built can be asked: it is shown as it was, or empty where it was not, or not so. */
-async function showUnbuilt(db: ViewsDatabase, model: ReadModel, checkpoint: typeof live | typeof none): Promise<void> {
+/**
+ * A model that is not built can be asked: it is shown as it was, or empty where it was not, or not so, or where its
+ * rows name positions of another log.
+ */
+async function showUnbuilt(
+  db: ViewsDatabase,
+  model: ReadModel,
+  checkpoint: typeof live | typeof none,
+  isOther: boolean,
+): Promise<void> {
   const shown = (await entries(db.read)).find(({ name, inUse: isShown }) => name === model.name && isShown);
-  if (shown && (await canBeAsked(db, model))) return;
+  if (!isOther && shown && (await canBeAsked(db, model))) return;
   const made = await db.write(async (tx) => {
     const begun = await beginGeneration(tx, model);
     await addIndexes(tx, model, begun);

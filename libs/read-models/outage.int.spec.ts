@@ -192,7 +192,10 @@ it('a subscription that breaks off between any two batches is taken up where it 
     append: (...asked) => store.append(...asked),
     readStream: (...asked) => store.readStream(...asked),
     readAll: (...asked) => store.readAll(...asked),
+    numbersEvents: true,
     head: () => store.head(),
+    end: () => store.end(),
+    has: (place) => store.has(place),
     close: () => store.close(),
     subscribe: async function* broken(options) {
       for await (const each of store.subscribe({ ...options, batch: 7 })) {

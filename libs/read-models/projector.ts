@@ -16,7 +16,7 @@ import {
   type Checkpoint,
   type Generation,
 } from './registry.js';
-import { positionOf, type LogEntry } from './log-entry.js';
+import { placeOf, positionOf, type LogEntry } from './log-entry.js';
 
 export { type LogEntry } from './log-entry.js';
 
@@ -121,11 +121,12 @@ export class Projector {
 
   private async write(fresh: readonly LogEntry[], to: Checkpoint): Promise<void> {
     const batch = new Batch(this.targets);
+    const last = fresh.at(-1);
     const numbers = await this.parts.numbering.number(fresh);
     const hindered = await this.fold.take(fresh, numbers, this.stopped, batch);
     await this.parts.db.write(async (tx) => {
       // First, so that of two loops on one database the later one waits here and then writes nothing.
-      await moveCheckpoint(tx, this.checkpoint, this.at, to);
+      await moveCheckpoint(tx, this.checkpoint, this.at, to, last && placeOf(last));
       await batch.write(tx);
       for (const [stream, { position, kind }] of hindered) await hinderStream(tx, stream, position, kind);
     });

@@ -8,6 +8,7 @@ import { type Tables as Database, type ViewsDatabase } from './database/views-da
 import { createIndexes, createTable } from './database/create-table.js';
 import { createBuildProgress, forgetBuild } from './build-progress.js';
 import { dialectOf } from './database/dialect.js';
+import { type Place } from '../event-store/port.js';
 import { keyColumns, ownColumns, type ReadModel, type Table } from './read-model.js';
 
 export interface Generation {
@@ -53,6 +54,7 @@ export async function prepare(db: ViewsDatabase): Promise<void> {
       .addColumn('position', 'bigint', (column) => column.notNull())
       .addColumn('reactions', 'bigint', (column) => column.notNull())
       .execute();
+    for (const column of lastColumns) await addColumn(tx, column);
     await tx.schema
       .createTable(stopped)
       .ifNotExists()
@@ -67,6 +69,22 @@ export async function prepare(db: ViewsDatabase): Promise<void> {
       .onConflict((conflict) => conflict.column('name').doNothing())
       .execute();
   });
+}
+
+/** The last event that is in the rows: its position, and its id. Null until there was one. */
+const lastColumns = ['last_position bigint', 'last_id text'] as const;
+
+const columnsOf = {
+  sqlite: "select name from pragma_table_info('checkpoints')",
+  postgres:
+    "select column_name as name from information_schema.columns where table_schema = current_schema() and table_name = 'checkpoints'",
+};
+
+/** A database of an earlier program has not got it. */
+async function addColumn(tx: Transaction<Database>, column: (typeof lastColumns)[number]): Promise<void> {
+  const { rows } = await tx.executeQuery<{ readonly name: string }>(CompiledQuery.raw(columnsOf[dialectOf(tx)]));
+  if (rows.every(({ name }) => name !== column.split(' ')[0]))
+    await tx.executeQuery(CompiledQuery.raw(`alter table ${checkpoints} add column ${column}`));
 }
 
 const hasEarlier = {
@@ -203,6 +221,21 @@ export async function discard(tx: Transaction<Database>, entry: Entry): Promise<
   await tx.deleteFrom(registry).where('name', '=', entry.name).where('generation', '=', entry.generation).execute();
 }
 
+/**
+ * The rows are of another log than the one that is followed from now on: none of them is gone on with, and nothing says
+ * any more how far they had come.
+ */
+export async function beginAnew(tx: Transaction<Database>): Promise<void> {
+  await tx.updateTable(registry).set({ checkpoint: none }).where('in_use', '=', 1).execute();
+  await tx.deleteFrom(stopped).execute();
+  await endBuilding(tx);
+  await tx
+    .updateTable(checkpoints)
+    .set({ position: 0n, reactions: 0n, last_position: null, last_id: null })
+    .where('name', '=', live)
+    .execute();
+}
+
 /** Models in use that this program does not know stand still from here on: one that knows them builds them anew. */
 export async function leaveBehind(tx: Transaction<Database>, known: readonly ReadModel[]): Promise<void> {
   await tx
@@ -233,20 +266,38 @@ export async function checkpointAt(db: Kysely<Database>, name: string): Promise<
   return row && { position: BigInt(row.position), reactions: BigInt(row.reactions) };
 }
 
+/** The last event that is in the rows in use; undefined where there was none, or a program before this one wrote them. */
+export async function lastEvent(db: Kysely<Database>): Promise<Place | undefined> {
+  const { rows } = await db.executeQuery<{ readonly name: string }>(CompiledQuery.raw(columnsOf[dialectOf(db)]));
+  if (rows.every(({ name }) => name !== 'last_id')) return undefined;
+  const row = await db
+    .selectFrom(checkpoints)
+    .select([sql<string | null>`cast(last_position as text)`.as('position'), sql<string | null>`last_id`.as('id')])
+    .where('name', '=', live)
+    .executeTakeFirst();
+  return row?.position && row.id ? { position: BigInt(row.position), id: row.id } : undefined;
+}
+
 const move = {
-  sqlite: 'update checkpoints set position = ?, reactions = ? where name = ? and position = ?',
-  postgres: 'update checkpoints set position = $1, reactions = $2 where name = $3 and position = $4',
+  sqlite:
+    'update checkpoints set position = ?, reactions = ?, last_position = coalesce(?, last_position), last_id = coalesce(?, last_id) where name = ? and position = ?',
+  postgres:
+    'update checkpoints set position = $1, reactions = $2, last_position = coalesce($3, last_position), last_id = coalesce($4, last_id) where name = $5 and position = $6',
 };
 
-/** @throws CheckpointTaken it is not where this loop left it: what was about to be written would be applied twice */
+/**
+ * @param last the last event that came into the rows; as it was where none did
+ * @throws CheckpointTaken it is not where this loop left it: what was about to be written would be applied twice
+ */
 export async function moveCheckpoint(
   tx: Transaction<Database>,
   name: string,
   from: bigint,
   { position, reactions }: Checkpoint,
+  last?: Place,
 ): Promise<void> {
   const { numAffectedRows } = await tx.executeQuery(
-    CompiledQuery.raw(move[dialectOf(tx)], [position, reactions, name, from]),
+    CompiledQuery.raw(move[dialectOf(tx)], [position, reactions, last?.position ?? null, last?.id ?? null, name, from]),
   );
   if (numAffectedRows !== 1n)
     throw new CheckpointTaken(

@@ -3,10 +3,12 @@
  * skips, never repeats (law 4).
  */
 import { type ComplaintEvent } from '../../event-schemas/complaint/events.js';
+import { eventsAfter } from '../event-store/events-after.js';
 import { type EventReader, type Position, type StoredRecord } from '../event-store/port.js';
 import { Mutex } from '../platform/mutex.js';
 import { awayBy, usualRetryPolicy, pause, pauseMs, type Away, type RetryPolicy } from './away.js';
-import { entryOf, type LogEntry } from './log-entry.js';
+import { Lag } from './lag.js';
+import { entryOf, positionOf, type LogEntry } from './log-entry.js';
 
 /**
  * Takes each event in the order of the log, some of them again after a restart: what it does for an event, it can do
@@ -76,9 +78,10 @@ export interface LoopBehind {
   seen(position: Position, withinMs?: number): Promise<boolean>;
 }
 
+/** In events. */
 export interface Building {
-  readonly done: Position;
-  readonly of: Position;
+  readonly done: bigint;
+  readonly of: bigint;
 }
 
 interface Waiting {
@@ -101,6 +104,12 @@ export class Runner implements LoopBehind {
   private failures = 0;
   private hasStarted = false;
   private newest: Position = 0n;
+  /** Events that were to be applied when the loop began, where positions do not say so; and those that have been. */
+  private toApply = 0;
+  private applied = 0;
+  /** A place of the log up to which the followers owe nothing. */
+  private settled: Position;
+  private readonly behind: Lag;
   private readonly applying = new Mutex();
   /** Ends the gathering of a batch. */
   private hurry: (() => void) | undefined;
@@ -116,11 +125,14 @@ export class Runner implements LoopBehind {
     private readonly pace: Pace = {},
   ) {
     this.upTo = after < projecting.position ? after : projecting.position;
+    this.settled = after;
+    this.behind = new Lag(store, () => this.upTo);
   }
 
   /** Resolves when everything that is in the log now has been seen. @throws what stopped the loop */
   async start(): Promise<void> {
     const head = (this.newest = await this.store.head());
+    if (!this.store.numbersEvents) void this.countToApply();
     this.loop = this.run();
     const built = this.build();
     await this.seen(head, Infinity);
@@ -159,17 +171,14 @@ export class Runner implements LoopBehind {
 
   readonly isRunning = true;
   get building(): Building | undefined {
-    return this.hasStarted ? undefined : (this.projecting.building ?? { done: this.upTo, of: this.newest });
+    if (this.hasStarted) return undefined;
+    if (this.projecting.building) return this.projecting.building;
+    if (this.store.numbersEvents) return { done: this.upTo, of: this.newest };
+    return { done: BigInt(this.applied), of: BigInt(Math.max(this.applied, this.toApply)) };
   }
 
   lag(): number {
-    this.store.head().then(
-      (head) => {
-        this.newest = head;
-      },
-      () => undefined,
-    );
-    return Math.max(0, Number(this.newest - this.upTo));
+    return this.behind.events;
   }
 
   async seen(position: Position, withinMs = 2000): Promise<boolean> {
@@ -294,6 +303,10 @@ export class Runner implements LoopBehind {
     this.pace.told?.();
   }
 
+  private async countToApply(): Promise<void> {
+    this.toApply = await eventsAfter(this.store, this.upTo).catch(() => 0);
+  }
+
   private async pause(signal: AbortSignal): Promise<void> {
     await (this.retryPolicy.pause ?? pause)(pauseMs(this.retryPolicy, this.failures), signal);
   }
@@ -303,14 +316,11 @@ export class Runner implements LoopBehind {
       if (!('event' in each) || each.event.position <= this.after) continue;
       for (const follower of this.followers) await follower.apply(each.event);
     }
-    const owed = this.followers.flatMap(({ pendingFrom }) => (pendingFrom === undefined ? [] : [pendingFrom - 1n]));
-    if (upTo > this.projecting.position || owed.length > 0)
-      await this.projecting.apply(
-        seen,
-        upTo,
-        owed.reduce((least, each) => (each < least ? each : least), upTo),
-      );
+    const owed = this.followers.flatMap(({ pendingFrom }) => (pendingFrom === undefined ? [] : [pendingFrom]));
+    this.settled = settledIn(seen, upTo, this.settled, owed);
+    if (upTo > this.projecting.position || owed.length > 0) await this.projecting.apply(seen, upTo, this.settled);
     this.upTo = upTo;
+    this.applied += seen.length;
   }
 
   private wake(which: (waiting: Waiting) => boolean): void {
@@ -320,4 +330,11 @@ export class Runner implements LoopBehind {
         waiting.done();
       }
   }
+}
+
+/** The last place of the log before what is owed: one that it gave, for only from such a one can it be read again. */
+function settledIn(seen: readonly LogEntry[], upTo: Position, before: Position, owed: readonly Position[]): Position {
+  if (owed.length === 0) return upTo;
+  const first = owed.reduce((least, each) => (each < least ? each : least));
+  return seen.map(positionOf).reduce((last, each) => (each < first && each > last ? each : last), before);
 }

@@ -74,7 +74,10 @@ const following = (subscribe: EventStore['subscribe']): EventStore => ({
   append: (...asked) => store.append(...asked),
   readStream: (...asked) => store.readStream(...asked),
   readAll: (...asked) => store.readAll(...asked),
+  numbersEvents: true,
   head: () => store.head(),
+  end: () => store.end(),
+  has: (place) => store.has(place),
   close: () => store.close(),
   subscribe,
 });

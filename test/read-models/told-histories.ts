@@ -72,6 +72,7 @@ export async function projected(models: readonly ReadModel[], log: readonly Comp
     );
   }
   /** The next event of the log belongs to this complaint, and cannot be read. */
-  const halt = (stream: string) => apply([{ unreadable: stream, position: views.position + 1n }], views.position + 1n);
+  const halt = (stream: string) =>
+    apply([{ unreadable: stream, position: views.position + 1n, id: '' }], views.position + 1n);
   return { db, views, halt };
 }

@@ -7,14 +7,22 @@ import { entryOf } from '../../../libs/read-models/log-entry.js';
 export interface LogTo {
   readonly store: EventStore;
   readonly read: (record: StoredRecord) => ComplaintEvent;
+  /** Position of the last event. */
   readonly head: bigint;
+  /** Up to there nothing comes after it; that of the event where it is left out. */
+  readonly reach?: bigint;
 }
 
+/**
+ * @param tell events that are done, and of how many, where positions count them
+ * @returns how many events were applied
+ */
 export async function catchUp(
   views: OfficeViews,
-  { store, read, head }: LogTo,
-  tell: (done: bigint) => void,
-): Promise<void> {
+  { store, read, head, reach = head }: LogTo,
+  tell: (done: number | bigint, of?: bigint) => void,
+): Promise<number> {
+  let applied = 0;
   while (views.position < head) {
     const records = await store.readAll({ after: views.position });
     const last = records.at(-1);
@@ -24,6 +32,10 @@ export async function catchUp(
       last.position,
       views.reactionCheckpoint,
     );
-    tell(views.position);
+    applied += records.length;
+    if (store.numbersEvents) tell(views.position, head);
+    else tell(applied);
   }
+  if (views.position < reach) await views.apply([], reach, views.reactionCheckpoint);
+  return applied;
 }

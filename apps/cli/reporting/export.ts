@@ -57,7 +57,7 @@ export async function exportLog(
   try {
     const file = refuseBadPlace(out, data);
     const position = asked ?? office.head;
-    if (position > office.head) throw new SafekeepingRefused(`The log ends at position ${office.head}.`);
+    if (position > office.reach) throw new SafekeepingRefused(`The log ends at position ${office.reach}.`);
     const pseudonym = isStable ? stable(office) : once();
     const count = { events: 0, complaints: 0 };
     const histories = counted(historiesOf(watched(office, position, format, progress), position), count);
@@ -106,12 +106,15 @@ function watched({ office: { store }, read }: OfficeAtRest, upTo: bigint, format
     async *events() {
       reading += 1;
       const what = format === 'xes' ? 'traces' : reading === 1 ? 'events (1 of 2)' : 'objects (2 of 2)';
+      let done = 0;
       for (let after = 0n; after < upTo;) {
         const records = await store.readAll({ after });
         if (records.length === 0) return;
         for (const record of records) yield read(record);
         after = records.at(-1)!.position;
-        progress.tell(what, after < upTo ? after : upTo, upTo);
+        done += records.length;
+        if (store.numbersEvents) progress.tell(what, after < upTo ? after : upTo, upTo);
+        else progress.tell(what, done);
       }
     },
     history: async (stream) => (await store.readStream(stream)).map(read),

@@ -2,13 +2,24 @@
 import { existsSync, statSync } from 'node:fs';
 import { type DatabaseSync } from 'node:sqlite';
 import { setImmediate as turn } from 'node:timers/promises';
-import { columns, eventFile, exact, refuseHole, toRow } from '../../../libs/event-store/embedded/event-file.js';
+import {
+  columns,
+  endIn,
+  endSql,
+  eventFile,
+  exact,
+  idAtSql,
+  isIn,
+  refuseHole,
+  toRow,
+} from '../../../libs/event-store/embedded/event-file.js';
 import { openAtRest } from '../../../libs/sqlite/online-copy.js';
 import { openDatabase } from '../../../libs/sqlite/open-database.js';
 import { LogDamaged, inWords, isSqliteError } from '../../../libs/sqlite/sqlite-errors.js';
 import { decode } from '../../../libs/event-store/encode.js';
 import {
   type EventStore,
+  type LogEnd,
   type Position,
   type ReadAll,
   type ReadStream,
@@ -32,15 +43,20 @@ export function openLogAtRest(file: string): EventStore {
 }
 
 class LogAtRest implements EventStore {
+  readonly numbersEvents = true;
   private readonly last;
   private readonly log;
   private readonly logBackwards;
   private readonly stream;
+  private readonly lastPlace;
+  private readonly idAt;
 
   constructor(
     private readonly file: string,
     private readonly db: DatabaseSync,
   ) {
+    this.lastPlace = exact(db, endSql);
+    this.idAt = exact(db, idAtSql);
     this.last = exact(db, 'SELECT coalesce(max(position), 0) FROM events');
     this.log = exact(db, `SELECT ${columns} FROM events WHERE position > ? ORDER BY position LIMIT ?`);
     this.logBackwards = exact(db, `SELECT ${columns} FROM events WHERE position < ? ORDER BY position DESC LIMIT ?`);
@@ -52,6 +68,14 @@ class LogAtRest implements EventStore {
 
   async head(): Promise<Position> {
     return this.reading(() => (this.last.get() as unknown as [Position])[0]);
+  }
+
+  async end(): Promise<LogEnd | undefined> {
+    return this.reading(() => endIn(this.lastPlace));
+  }
+
+  async has(place: { readonly position: Position; readonly id?: string }): Promise<boolean> {
+    return this.reading(() => isIn(this.idAt, place));
   }
 
   async readAll({ after, limit = 1000, backwards = false }: ReadAll = {}): Promise<readonly StoredRecord[]> {

@@ -34,6 +34,8 @@ export interface OfficeAtRest {
   readonly office: Office;
   /** Position of the last event. */
   readonly head: bigint;
+  /** Up to this position nothing comes after it. */
+  readonly reach: bigint;
   /** Personal fields sealed as they are kept. @throws UnreadableEvent */
   readonly read: (record: StoredRecord) => ComplaintEvent;
   close(): Promise<void>;
@@ -75,12 +77,14 @@ export async function openOfficeAtRest(data: string, key: string): Promise<Offic
     const store = await openLog(stopped, key);
     try {
       const office = officeOf(stopped.config, settings, store, new MemoryKeys(key));
+      const end = await store.end();
       return {
         key,
         folder: join(stopped.path, 'offices', key),
         config: stopped.config,
         office,
-        head: await store.head(),
+        head: end?.position ?? 0n,
+        reach: end?.lookedAt ?? 0n,
         read: (record) => office.codec.sealed<ComplaintEvent>(record),
         close: async () => {
           await store.close();

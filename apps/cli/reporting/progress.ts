@@ -23,18 +23,21 @@ export class Progress {
     private readonly now: () => number = () => performance.now(),
   ) {}
 
-  /** @param what is being done, in words without anything personal; another word begins anew */
-  tell(what: string, done: number | bigint, of: number | bigint): void {
-    const [at, finished, all] = [this.now(), Number(done), Number(of)];
+  /**
+   * @param what is being done, in words without anything personal; another word begins anew
+   * @param of left out where nobody has counted them
+   */
+  tell(what: string, done: number | bigint, of?: number | bigint): void {
+    const [at, finished, all] = [this.now(), Number(done), of === undefined ? undefined : Number(of)];
     if (what !== this.what) [this.what, this.began, this.before, this.toldAt] = [what, at, finished, at];
-    if (finished < all && at - this.toldAt < everyMs[this.screen.isTTY ? 'terminal' : 'lines']) return;
+    if (finished !== all && at - this.toldAt < everyMs[this.screen.isTTY ? 'terminal' : 'lines']) return;
     this.toldAt = at;
     const line = this.lineOf(what, finished, all, (at - this.began) / 1000);
     if (!this.screen.isTTY) {
       this.screen.write(`${line} …\n`);
       return;
     }
-    const filled = all === 0 ? width : Math.round((width * finished) / all);
+    const filled = all === undefined ? 0 : all === 0 ? width : Math.round((width * finished) / all);
     this.screen.write(`\r[${'#'.repeat(filled)}${'.'.repeat(width - filled)}] ${line}\u001b[K`);
     this.isOpen = true;
   }
@@ -45,9 +48,9 @@ export class Progress {
     this.isOpen = false;
   }
 
-  private lineOf(what: string, done: number, all: number, seconds: number): string {
+  private lineOf(what: string, done: number, all: number | undefined, seconds: number): string {
     const rate = seconds > 0 ? (done - this.before) / seconds : 0;
-    const left = done < all && rate > 0 ? `, ${Math.ceil((all - done) / rate)} s left` : '';
-    return `${what}: ${done} of ${all} events, ${Math.round(rate)} a second${left}`;
+    const left = all !== undefined && done < all && rate > 0 ? `, ${Math.ceil((all - done) / rate)} s left` : '';
+    return `${what}: ${done}${all === undefined ? '' : ` of ${all}`} events, ${Math.round(rate)} a second${left}`;
   }
 }

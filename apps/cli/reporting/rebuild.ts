@@ -115,16 +115,17 @@ async function rebuildViews(
   opened.adopt(lockFile(viewsLockIn(own)), (each) => each.release());
   const db = opened.adopt(await openViews(key, own, config.views), (each) => each.close());
   const read = (record: StoredRecord) => office.codec.sealed<ComplaintEvent>(record);
-  const head = await store.head();
-  const tell = (what: string, done: bigint, of: bigint) => progress.tell(`${key}, ${what}`, done, of);
+  const end = await store.end();
+  const [head, reach] = [end?.position ?? 0n, end?.lookedAt ?? 0n];
+  let events = 0;
+  const tell = (what: string, done: number | bigint, of?: bigint) => {
+    events = Math.max(events, Number(of ?? done));
+    progress.tell(`${key}, ${what}`, done, of);
+  };
   const views = await OfficeViews.open(db, { store, read }, models, {
     tell: ({ model, done, of }) => tell(model, done, of),
   });
   const from = views.position;
-  if (from > head)
-    throw new SafekeepingRefused(
-      `The read models of ${key} have seen position ${from}, and its log ends at ${head}: they are of another log. ${config.views.kind === 'sqlite' ? `Move ${join(path, 'offices', key, 'views.db')} with its -wal file away` : `Drop the schema klagegang-${key}`}, and run this again.`,
-    );
   const missing = views.missingModels;
   // What an earlier run of this command left is gone on with below.
   if (missing.length > 0) await views.build((work) => work());
@@ -134,9 +135,9 @@ async function rebuildViews(
   const again = chosen.filter((name) => !missing.includes(name));
   if (from > 0n && again.length > 0)
     await views.rebuild((work) => work(), { only: again, tell: ({ model, done, of }) => tell(model, done, of) });
-  await catchUp(views, { store, read, head }, (done) => tell('all read models', done, head));
+  const caughtUp = await catchUp(views, { store, read, head, reach }, (done, of) => tell('all read models', done, of));
   const seconds = (performance.now() - began) / 1000;
-  const applied = Number(from) * chosen.length + Number(head - from);
+  const applied = store.numbersEvents ? Number(from) * chosen.length + caughtUp : events * chosen.length + caughtUp;
   return {
     office: key,
     position: views.position.toString(),

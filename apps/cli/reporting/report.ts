@@ -63,8 +63,8 @@ export async function report(given: Given, names: readonly string[], screen: Scr
   const office = await openOfficeAtRest(data, key);
   try {
     const file = out === undefined ? undefined : refuseBadPlace(out, data);
-    if (asof.position !== undefined && asof.position > office.head)
-      throw new SafekeepingRefused(`The log ends at position ${office.head}.`);
+    if (asof.position !== undefined && asof.position > office.reach)
+      throw new SafekeepingRefused(`The log ends at position ${office.reach}.`);
     const { bytes, hash, position } = await make(office, wanted, asof, lang, new Progress(screen));
     if (file === undefined) return { text: '', json: undefined, bytes };
     const written = await writeNewFile(file, [bytes]);
@@ -144,8 +144,12 @@ function yearly(given: Given, lang: Language): Wanted {
 const emptyLog = 2000;
 
 /** So that the same log gives the same report on any day. */
-async function yearInWhichItEnds({ office: { store }, read }: OfficeAtRest, position: bigint): Promise<number> {
-  const [last] = await store.readAll({ after: position + 1n, backwards: true, limit: 1 });
+async function yearInWhichItEnds({ office: { store }, read, head }: OfficeAtRest, position: bigint): Promise<number> {
+  const [last] = await store.readAll({
+    backwards: true,
+    limit: 1,
+    ...(position < head ? { after: position + 1n } : {}),
+  });
   return last ? Number(localDateOf(Date.parse(read(last).recordedAt)).slice(0, 4)) : emptyLog;
 }
 

@@ -61,7 +61,8 @@ async function opened(office: OfficeAtRest, file: string, progress: Progress): P
   }
   try {
     const found = await toTheEnd(office, db, progress);
-    if (found.views.position === office.head) return found;
+    // In a cluster they may have seen what others wrote behind it.
+    if (found.views.position >= office.reach) return found;
   } catch {
     /* It is built from nothing then; what is wrong with the log itself is said there. */
   }
@@ -72,6 +73,7 @@ async function opened(office: OfficeAtRest, file: string, progress: Progress): P
 async function toTheEnd(office: OfficeAtRest, db: ViewsDatabase, progress: Progress): Promise<Opened> {
   const {
     head,
+    reach,
     read,
     office: { store },
   } = office;
@@ -80,7 +82,7 @@ async function toTheEnd(office: OfficeAtRest, db: ViewsDatabase, progress: Progr
     tell: ({ model, done, of }) => progress.tell(model, done, of),
   });
   await views.build((work) => work());
-  await catchUp(views, { store, read, head }, (done) => progress.tell('read models', done, head));
+  await catchUp(views, { store, read, head, reach }, (done, of) => progress.tell('read models', done, of));
   progress.end();
   return { db, views };
 }

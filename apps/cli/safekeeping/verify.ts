@@ -15,7 +15,10 @@ import { advance, begin, type LoadedComplaint } from '../../../libs/complaints/w
 import { EventCodec, EventShapes } from '../../../libs/event-store/codec.js';
 import { openDatabase } from '../../../libs/sqlite/open-database.js';
 import { problemsOfFile, problemsOfLog, streamsOf } from '../../../libs/event-store/embedded/verify-file.js';
-import { type JsonObject, type StoredRecord } from '../../../libs/event-store/port.js';
+import { endIn, endSql, exact } from '../../../libs/event-store/embedded/event-file.js';
+import { type EventStore, type JsonObject, type StoredRecord } from '../../../libs/event-store/port.js';
+import { streamsOfStore } from '../../../libs/event-store/streams-of.js';
+import { OperatorError } from '../../../libs/platform/operator-error.js';
 import { MemoryKeys } from '../../../libs/privacy/memory-keys.js';
 import { SealBroken } from '../../../libs/privacy/field-cipher.js';
 import { KeysReader } from '../../../libs/privacy/keys-reader.js';
@@ -32,10 +35,14 @@ import {
   shredListPath,
   type Database,
 } from '../../../libs/installation/office-files.js';
+import { openLog, stoppedFolder } from '../reporting/office-at-rest.js';
 import { dataFolderAt } from './data-folder-at.js';
+import { areInCluster } from './events-of.js';
 
 export interface OfficeVerified {
   readonly office: string;
+  /** Where its events were read. */
+  readonly log: 'file' | 'cluster';
   readonly events: number;
   readonly complaints: number;
   readonly keys: number;
@@ -44,6 +51,8 @@ export interface OfficeVerified {
   readonly opened: boolean;
   /** Sentences with positions and ids, never content. Empty: all is well. */
   readonly problems: readonly string[];
+  /** What is not wrong, and would be taken for something else. */
+  readonly remarks: readonly string[];
 }
 
 const mostProblems = 100;
@@ -53,19 +62,28 @@ const mostProblems = 100;
  * @param masterKey without it nothing is opened
  * @throws SafekeepingRefused, BootRefused it is no data folder
  */
-export function verifyData(
+export async function verifyData(
   data: string,
   masterKey: KeyObject | undefined,
   say: (text: string) => void,
-): readonly OfficeVerified[] {
+): Promise<readonly OfficeVerified[]> {
   const folder = dataFolderAt(data);
-  return officesIn(folder).map((office) => {
+  const verified: OfficeVerified[] = [];
+  for (const office of officesIn(folder)) {
     say(`${office} …\n`);
-    return verifyOffice(folder, office, masterKey);
-  });
+    verified.push(await verifyOffice(folder, office, masterKey));
+  }
+  return verified;
 }
 
-function verifyOffice(folder: string, office: string, masterKey: KeyObject | undefined): OfficeVerified {
+/** Its log in a cluster, up to where it had come before its keys were looked at. */
+interface ClusterLog {
+  readonly store: EventStore;
+  readonly head: bigint;
+}
+
+async function verifyOffice(folder: string, office: string, masterKey: KeyObject | undefined): Promise<OfficeVerified> {
+  const isInCluster = areInCluster(folder, office);
   const problems: string[] = [];
   const note = (name: Database | 'shredded', found: readonly string[]): void => {
     for (const problem of found) if (problems.length < mostProblems) problems.push(`${name}: ${problem}`);
@@ -73,11 +91,24 @@ function verifyOffice(folder: string, office: string, masterKey: KeyObject | und
   const list = shredListPath(folder, office);
   // Read first and compared last, with the keys as they are then: what is on the list may be destroyed meanwhile.
   const listed = existsSync(list) ? shredListIds(list) : new Set<string>();
+  const remarks: string[] = [];
+  let cluster: ClusterLog | undefined;
   const open: { [Name in Database]?: DatabaseSync } = {};
   let reader: KeysReader | undefined;
   let [events, complaints] = [0, 0];
   try {
+    if (isInCluster)
+      try {
+        cluster = await openCluster(folder, office);
+        const beside = await oldCopy(folder, office, cluster.store);
+        note('events', beside.problems);
+        remarks.push(...beside.remarks);
+      } catch (error) {
+        if (!(error instanceof OperatorError)) throw error;
+        note('events', [error.message]);
+      }
     for (const name of databases) {
+      if (isInCluster && name === 'events') continue;
       try {
         open[name] = openDatabase(databasePath(folder, office, name), { format: formats[name], readOnly: true });
         open[name].exec('BEGIN');
@@ -86,20 +117,23 @@ function verifyOffice(folder: string, office: string, masterKey: KeyObject | und
         note(name, [(error as Error).message]);
       }
     }
-    const whole = problems.length === 0;
+    const whole = problems.every((problem) => isInCluster && problem.startsWith('events:'));
     if (open.keys && whole && masterKey) {
       note('keys', problemsOfKeys(open.keys, office, masterKey));
       reader = readerOf(folder, office, masterKey);
     }
-    if (open.events && whole) {
-      note('events', problemsOfLog(open.events));
+    if ((open.events ?? cluster) && whole) {
+      if (open.events) note('events', problemsOfLog(open.events));
+      const streams = open.events ? streamsOf(open.events) : streamsOfStore(cluster!.store, cluster!.head);
+      const ids = new Set<string>();
       const codec = new EventCodec(office, new EventShapes(Object.values(complaintEvents)), new MemoryKeys(office));
       const isKnown = open.keys?.prepare(
         'SELECT 1 FROM data_key WHERE id = ?1 UNION ALL SELECT 1 FROM destroyed WHERE id = ?1',
       );
-      for (const { stream, records, problems: found } of streamsOf(open.events)) {
+      for await (const { stream, records, problems: found } of streams) {
         complaints += 1;
         events += records.length;
+        if (cluster) note('events', twice(records, ids));
         const wrong = found.length > 0 ? found : illegal(codec, stream, records);
         note('events', wrong);
         if (wrong.length > 0) continue;
@@ -125,17 +159,68 @@ function verifyOffice(folder: string, office: string, masterKey: KeyObject | und
     const last = (name: Database): number => (open[name] && whole ? Number(lastIn(open[name], name)) : 0);
     return {
       office,
+      log: isInCluster ? 'cluster' : 'file',
       events,
       complaints,
       keys: last('keys'),
       accesses: last('access'),
       opened: reader !== undefined,
       problems,
+      remarks,
     };
   } finally {
     reader?.close();
+    await cluster?.store.close();
     for (const db of Object.values(open)) db.close();
   }
+}
+
+async function openCluster(folder: string, office: string): Promise<ClusterLog> {
+  const store = await openLog(stoppedFolder(folder), office);
+  try {
+    return { store, head: await store.head() };
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
+}
+
+/** An event file that was copied into the cluster and left where it was: nobody looks at it as the log any more. */
+async function oldCopy(
+  folder: string,
+  office: string,
+  store: EventStore,
+): Promise<{ readonly problems: readonly string[]; readonly remarks: readonly string[] }> {
+  const file = databasePath(folder, office, 'events');
+  if (!existsSync(file)) return { problems: [], remarks: [] };
+  const db = openDatabase(file, { format: formats.events, readOnly: true });
+  try {
+    const end = endIn(exact(db, endSql));
+    if (end === undefined) return { problems: [], remarks: [] };
+    const [there] = await store.readStream(end.stream, { from: end.revision, limit: 1 });
+    return there?.id === end.id
+      ? {
+          problems: [],
+          remarks: [
+            `events.db is an old copy of ${end.position} events, and was not looked at: the log is in EventStoreDB`,
+          ],
+        }
+      : {
+          problems: [
+            `events.db holds events that EventStoreDB has not: revision ${end.revision} of ${end.stream} is its last one`,
+          ],
+          remarks: [],
+        };
+  } finally {
+    db.close();
+  }
+}
+
+/** Ids that were there before (I5). */
+function twice(records: readonly StoredRecord[], ids: Set<string>): readonly string[] {
+  const found = records.filter(({ id }) => ids.has(id)).map(({ id }) => `the id ${id} is there more than once`);
+  for (const { id } of records) ids.add(id);
+  return found;
 }
 
 /** Undefined: the secrets of the office do not open, which has been said. */

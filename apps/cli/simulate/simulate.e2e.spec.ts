@@ -73,6 +73,6 @@ it('leaves a folder that nothing starts on when it is killed, and makes it anew 
   const again = await run(...small(data, '--json'));
   expect(again.code).toBe(0);
   const { events } = JSON.parse(again.lines[0]!) as { readonly events: number };
-  expect(verifyData(data, undefined, () => undefined)).toMatchObject([{ events, complaints: 20, problems: [] }]);
+  expect(await verifyData(data, undefined, () => undefined)).toMatchObject([{ events, complaints: 20, problems: [] }]);
   expect((await run(...small(data))).code).toBe(1);
 });

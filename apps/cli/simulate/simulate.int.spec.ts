@@ -43,8 +43,8 @@ describe.each(['koebenhavn', 'horsens', 'odense'])('a simulated %s', (office) =>
       [true, true, true, true],
     );
   });
-  it('is whole to the last event, history and key', () => {
-    expect(verifyData(data, undefined, silent)).toEqual([
+  it('is whole to the last event, history and key', async () => {
+    expect(await verifyData(data, undefined, silent)).toEqual([
       expect.objectContaining({ office, events: told.events, complaints: 150, problems: [] }),
     ]);
   });

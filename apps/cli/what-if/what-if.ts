@@ -1,6 +1,6 @@
 /**
- * `klagegang what-if`: one office of a stopped data folder under other rules. Reads the event file alone: no key is
- * opened, and nothing in the folder is made or changed.
+ * `klagegang what-if`: one office of a stopped data folder under other rules. Reads the events alone: no key is opened,
+ * and nothing in the folder is made or changed.
  */
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
@@ -12,6 +12,7 @@ import { eventFile } from '../../../libs/event-store/embedded/event-file.js';
 import { type FileLock } from '../../../libs/sqlite/file-lock.js';
 import { openAtRest } from '../../../libs/sqlite/online-copy.js';
 import { openDatabase } from '../../../libs/sqlite/open-database.js';
+import { streamsOfStore, type StreamFound } from '../../../libs/event-store/streams-of.js';
 import { streamsOf } from '../../../libs/event-store/embedded/verify-file.js';
 import { isValidDate } from '../../../libs/policy/calendar.js';
 import { loadProfiles, profilesFolder } from '../../../libs/policy/profile-file.js';
@@ -23,6 +24,8 @@ import { ChangeNotUnderstood } from '../../../libs/what-if/change-not-understood
 import { textOf, type Language } from '../../../libs/what-if/text.js';
 import { whatIf, type OtherRules, type WhatIfReport } from '../../../libs/what-if/what-if.js';
 import { databasePath, lastIn, officesIn } from '../../../libs/installation/office-files.js';
+import { openLog, stoppedFolder } from '../reporting/office-at-rest.js';
+import { areInCluster } from '../safekeeping/events-of.js';
 import { SafekeepingRefused } from '../safekeeping/manifest.js';
 import { type WhatIfGiven } from './options.js';
 
@@ -53,23 +56,52 @@ export async function runWhatIf(
     const profiles = loadProfiles([profilesFolder(), ...profileFoldersOf(given.profiles)]);
     const other = otherRules(profiles, given.profile, changes);
     const lock = hold(folder);
-    const db = openEvents(databasePath(folder, given.office, 'events'));
     try {
-      const position = positionIn(db, given.position);
-      const json = await whatIf(histories(db, given.office, position), {
-        office: given.office,
-        period,
-        profileNamed: (id) => profiles.get(id),
-        other,
-        position,
-        onProgress: progress(say),
-      });
-      return { json, text: textOf(json, language) };
+      const log = await openLogOf(folder, given.office);
+      try {
+        const position = positionIn(log.last, given.position);
+        const json = await whatIf(histories(log.streams(position), given.office, position), {
+          office: given.office,
+          period,
+          profileNamed: (id) => profiles.get(id),
+          other,
+          position,
+          onProgress: progress(say),
+        });
+        return { json, text: textOf(json, language) };
+      } finally {
+        await log.close();
+      }
     } finally {
-      db.close();
       lock?.release();
     }
   });
+}
+
+interface OfficeLog {
+  /** Position of the last event. */
+  readonly last: bigint;
+  streams(upTo: bigint): AsyncIterable<StreamFound> | Iterable<StreamFound>;
+  close(): void | Promise<void>;
+}
+
+/** Wherever it is: in a cluster by the configuration that the product is started with. */
+async function openLogOf(folder: string, office: string): Promise<OfficeLog> {
+  if (areInCluster(folder, office)) {
+    const store = await openLog(stoppedFolder(folder), office);
+    try {
+      return {
+        last: await store.head(),
+        streams: (upTo) => streamsOfStore(store, upTo),
+        close: () => store.close(),
+      };
+    } catch (error) {
+      await store.close();
+      throw error;
+    }
+  }
+  const db = openEvents(databasePath(folder, office, 'events'));
+  return { last: BigInt(lastIn(db, 'events')), streams: () => streamsOf(db), close: () => db.close() };
 }
 
 function otherRules(
@@ -85,13 +117,13 @@ function otherRules(
 }
 
 /** Stream by stream, with at most one complaint in memory. */
-function* histories(
-  db: DatabaseSync,
+async function* histories(
+  streams: AsyncIterable<StreamFound> | Iterable<StreamFound>,
   office: string,
   upTo: bigint,
-): Generator<readonly ComplaintEvent[], void, undefined> {
+): AsyncGenerator<readonly ComplaintEvent[], void, undefined> {
   const codec = new EventCodec(office, new EventShapes(Object.values(complaintEvents)), new MemoryKeys(office));
-  for (const { records, problems } of streamsOf(db)) {
+  for await (const { records, problems } of streams) {
     if (problems.length > 0)
       throw new SafekeepingRefused(`The events of ${office} are not whole: ${problems[0]}. Run verify.`);
     yield records.filter(({ position }) => position <= upTo).map((record) => codec.sealed<ComplaintEvent>(record));
@@ -114,8 +146,7 @@ function openEvents(file: string): DatabaseSync {
     : openAtRest(file, eventFile);
 }
 
-function positionIn(db: DatabaseSync, asked: string | undefined): bigint {
-  const last = BigInt(lastIn(db, 'events'));
+function positionIn(last: bigint, asked: string | undefined): bigint {
   if (asked === undefined) return last;
   if (!/^\d{1,18}$/.test(asked)) throw new ChangeNotUnderstood('--position is a whole number');
   if (BigInt(asked) > last) throw new SafekeepingRefused(`The log ends at position ${last}.`);

@@ -47,6 +47,7 @@ async function node(answer: {
     connectionString: `esdb://127.0.0.1:${(server.address() as AddressInfo).port}?tls=false`,
     credentialsFile,
     allowInsecure: true,
+    waitSeconds: 0,
   };
 }
 
@@ -107,6 +108,7 @@ it('one that speaks gRPC alone is used, with the same warning', async () => {
       connectionString: standIn.connectionString,
       credentialsFile: null,
       allowInsecure: true,
+      waitSeconds: 0,
     });
     expect(refusal).toBe('');
     expect(JSON.parse(output)).toMatchObject({ event: 'serverUnchecked' });
@@ -130,6 +132,7 @@ it('over TLS it is asked as the connection string says, and one that cannot be t
       connectionString: `esdb://localhost:${(server.address() as AddressInfo).port}?tlsCAFile=${join(folder, name)}`,
       credentialsFile,
       allowInsecure: false,
+      waitSeconds: 0,
     };
   };
   expect((await looked(at('ca.crt', tls.cert))).refusal).toMatch(/keeps its events in memory/);

@@ -3,17 +3,20 @@
  * models. They read the log and the keys by connections of their own; keys are destroyed by the server, which is asked.
  */
 import { join } from 'node:path';
+import { setTimeout as later } from 'node:timers/promises';
 import { EventFileReader } from '../../event-store/embedded/event-file-reader.js';
-import { type EventReader } from '../../event-store/port.js';
+import { ServerAway } from '../../event-store/eventstoredb/server-away.js';
+import { type EventReader, type LogEnd, StoreUnavailable } from '../../event-store/port.js';
 import { type EventsConfig } from '../../installation/config-stores.js';
 import { OperatorError } from '../../platform/operator-error.js';
 import { type DataKey, type DataKeys, KeyStoreUnavailable, type MacPurpose, type Subject } from '../../privacy/keys.js';
 import { KeysReader } from '../../privacy/keys-reader.js';
+import { usualRetryPolicy } from '../../read-models/away.js';
 import { openViews } from '../../read-models/database/open-views.js';
 import { type Runner } from '../../read-models/runner.js';
 import { followOffice } from '../wiring/follow-office.js';
 import { modelNames } from '../wiring/read-models-of.js';
-import { OfficeReader, type OfficeSettings } from '../wiring/office-reader.js';
+import { OfficeReader } from '../wiring/office-reader.js';
 import { foldThreads } from './fold-threads.js';
 import { stateOf, tellError, toldError, type BehindParts, type FromBehind, type ToBehind } from './messages.js';
 
@@ -21,6 +24,8 @@ import { stateOf, tellError, toldError, type BehindParts, type FromBehind, type 
 const gatherMs = 40;
 /** What changes between two batches, such as keys that are away, is told this often. */
 const lookMs = 250;
+/** An office whose events cannot be reached is tried again after so long. */
+const againMs = 2000;
 
 interface Following {
   readonly store: EventReader;
@@ -35,6 +40,7 @@ export class LoopsBehind {
   private readonly destruction: Destruction;
   private readonly looking: NodeJS.Timeout;
   private stopping: Promise<void> | undefined;
+  private readonly ending = new AbortController();
 
   constructor(
     private readonly parts: BehindParts,
@@ -44,9 +50,9 @@ export class LoopsBehind {
     this.looking = setInterval(() => {
       for (const office of this.following.keys()) this.state(office);
     }, lookMs);
-    this.beginning = parts.offices.map(({ settings, folder }) =>
-      this.follow(settings, folder).catch((error: unknown) => {
-        tell({ what: 'refused', office: settings.key, error: tellError(error) });
+    this.beginning = parts.offices.map((office) =>
+      this.follow(office).catch((error: unknown) => {
+        tell({ what: 'refused', office: office.settings.key, error: tellError(error) });
       }),
     );
   }
@@ -79,20 +85,43 @@ export class LoopsBehind {
 
   private async end(): Promise<void> {
     clearInterval(this.looking);
+    this.ending.abort();
     await Promise.all(this.beginning);
     await this.opened.disposeAsync();
   }
 
-  private async follow(settings: OfficeSettings, folder: string): Promise<void> {
-    const { parts, opened } = this;
+  /** A server of the events that is away when a loop begins is waited for: the product serves meanwhile. */
+  private async follow(office: BehindParts['offices'][number]): Promise<void> {
+    for (;;) {
+      const tried = new AsyncDisposableStack();
+      try {
+        await this.begin(office, tried);
+        this.opened.use(tried);
+        return;
+      } catch (error) {
+        await tried.disposeAsync();
+        const isAway = error instanceof ServerAway || error instanceof StoreUnavailable;
+        if (!isAway || this.stopping) throw error;
+        this.tell({ what: 'awaits', office: office.settings.key, sentence: error.message });
+      }
+      await later(againMs, undefined, { signal: this.ending.signal }).catch(() => undefined);
+    }
+  }
+
+  private async begin(
+    { settings, folder, end }: BehindParts['offices'][number],
+    opened: AsyncDisposableStack,
+  ): Promise<void> {
+    const { parts } = this;
     const { key } = settings;
-    const store = opened.adopt(await openLog(key, folder, parts.events), (each) => each.close());
+    const store = opened.adopt(await openLog(key, folder, parts.events, end), (each) => each.close());
     const reader = new KeysReader(join(folder, 'keys.db'), key, parts.masterKey);
     const keys = opened.adopt(new KeysBehind(key, reader, this.destruction), (each) => each.close());
     const office = new OfficeReader(settings, parts.profiles, store, keys);
     refuseOtherModels(office, parts.models);
     const db = await openViews(key, folder, parts.views, parts.memoryMiB);
     const { runner, stop } = await followOffice(office, db, {
+      retryPolicy: { ...usualRetryPolicy, triesAtStart: Infinity },
       pace: { gatherMs, told: () => this.state(key) },
       remember: (parts.memoryMiB / 5) * 2 ** 20,
       ...(parts.events.kind === 'embedded'
@@ -196,7 +225,12 @@ class KeysBehind implements DataKeys {
   }
 }
 
-async function openLog(office: string, folder: string, events: EventsConfig): Promise<EventReader> {
+async function openLog(
+  office: string,
+  folder: string,
+  events: EventsConfig,
+  known: LogEnd | undefined,
+): Promise<EventReader> {
   if (events.kind === 'embedded') return new EventFileReader(join(folder, 'events.db'));
   const { openEventStoreDb } = await import('../../event-store/eventstoredb/open.js');
   const { connectionString, credentialsFile, allowInsecure } = events;
@@ -204,6 +238,7 @@ async function openLog(office: string, folder: string, events: EventsConfig): Pr
     connectionString,
     office,
     allowInsecure,
+    known,
     ...(credentialsFile === null ? {} : { credentialsFile }),
   });
 }

@@ -5,6 +5,7 @@
 import { type KeyObject } from 'node:crypto';
 import { type EventsConfig, type ViewsConfig } from '../../installation/config-stores.js';
 import { type Profile } from '../../policy/profile.js';
+import { type LogEnd } from '../../event-store/port.js';
 import { OperatorError } from '../../platform/operator-error.js';
 import { type Subject } from '../../privacy/keys.js';
 import { type Away } from '../../read-models/away.js';
@@ -13,7 +14,12 @@ import { type OfficeSettings } from '../wiring/office-reader.js';
 
 /** With what the loops begin. */
 export interface BehindParts {
-  readonly offices: readonly { readonly settings: OfficeSettings; readonly folder: string }[];
+  readonly offices: readonly {
+    readonly settings: OfficeSettings;
+    readonly folder: string;
+    /** Where its log ended when the server opened it: what came since is all that is looked for. */
+    readonly end?: LogEnd | undefined;
+  }[];
   readonly events: EventsConfig;
   readonly views: ViewsConfig;
   readonly profiles: ReadonlyMap<string, Profile>;
@@ -38,6 +44,8 @@ export type FromBehind =
   /** The tables of this office are there to be read. */
   | { readonly what: 'open'; readonly office: string }
   | { readonly what: 'refused'; readonly office: string; readonly error: ToldError }
+  /** The server of the events is away; the loop begins when it is there. */
+  | { readonly what: 'awaits'; readonly office: string; readonly sentence: string }
   | { readonly what: 'state'; readonly office: string; readonly state: LoopState }
   | {
       readonly what: 'destroy';

@@ -1,5 +1,6 @@
 /** The loops behind as the thread of requests sees them, wherever they run. */
 import { type Position } from '../../event-store/port.js';
+import { Lag } from '../../read-models/lag.js';
 import { type Building, type LoopBehind, type TransientError } from '../../read-models/runner.js';
 import { type Office } from '../wiring/office.js';
 import { sinceHere, tellError, toldError, type FromBehind, type LoopState, type ToBehind } from './messages.js';
@@ -37,6 +38,8 @@ export class RemoteLoops {
         return loop.opened();
       case 'refused':
         return loop.refused(toldError(message.error));
+      case 'awaits':
+        return loop.ended(message.sentence, 'events');
       case 'state':
         return loop.take(message.state);
       case 'destroy':
@@ -68,7 +71,7 @@ export class RemoteLoop implements LoopBehind {
   private failure: Error | undefined;
   /** Nobody runs it, and why; until it is said how it goes on. */
   private absence: TransientError | undefined;
-  private newest: Position = 0n;
+  private readonly behind: Lag;
   private untilTold: NodeJS.Timeout | undefined;
   private isUntold = false;
 
@@ -77,6 +80,7 @@ export class RemoteLoop implements LoopBehind {
     private readonly tell: (message: ToBehind) => void,
   ) {
     this.opening.promise.catch(() => undefined);
+    this.behind = new Lag(served.store, () => this.position);
   }
 
   /** Its key. */
@@ -111,13 +115,7 @@ export class RemoteLoop implements LoopBehind {
   }
 
   lag(): number {
-    this.served.store.head().then(
-      (head) => {
-        this.newest = head;
-      },
-      () => undefined,
-    );
-    return Math.max(0, Number(this.newest - this.position));
+    return this.behind.events;
   }
 
   async seen(position: Position, withinMs = 2000): Promise<boolean> {
@@ -158,9 +156,9 @@ export class RemoteLoop implements LoopBehind {
     if (this.absence) this.state = { ...this.state, position };
   }
 
-  /** Nobody runs it from now on. @param sentence for the operator */
-  ended(sentence: string): void {
-    this.absence = { away: 'views', sentence, since: this.absence?.since ?? performance.now() };
+  /** Nobody runs it from now on. @param sentence for the operator @param away what it begins again with */
+  ended(sentence: string, away: TransientError['away'] = 'views'): void {
+    this.absence = { away, sentence, since: this.absence?.since ?? performance.now() };
   }
 
   /** Somebody new runs it: what stopped the one before may be mended. */

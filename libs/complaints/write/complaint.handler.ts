@@ -6,7 +6,7 @@ import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { Inject } from '@nestjs/common';
 import { type ComplaintEvent } from '../../../event-schemas/complaint/events.js';
 import { type NewEvent } from '../../event-store/codec.js';
-import { WrongExpectedRevision, type NewRecord } from '../../event-store/port.js';
+import { StoreUnavailable, WrongExpectedRevision, type NewRecord } from '../../event-store/port.js';
 import { localDateOf } from '../../policy/calendar.js';
 import { type Profile } from '../../policy/profile.js';
 import { type Clock } from '../../platform/clock.js';
@@ -219,8 +219,11 @@ async function append(
   try {
     return await store.append(stream, records, { expectedRevision: revision < 0 ? 'noStream' : revision });
   } catch (error) {
-    const now = await complaints.reload(stream).catch(() => undefined);
+    // Nobody waits for a look at a stream whose store has just not answered: what is not sure is read when it is next
+    // asked for.
+    if (!(error instanceof StoreUnavailable)) complaints.forget(stream);
     if (!(error instanceof WrongExpectedRevision)) throw error;
+    const now = await complaints.of(stream).catch(() => undefined);
     throw now
       ? conflict(now)
       : refused('CONCURRENCY_CONFLICT', 412, error.actual === null ? {} : { revision: error.actual });

@@ -1,6 +1,7 @@
 // The steps of the handler in their order, over a store in memory: what comes before what, and what the receipt says.
 import { demoOffices } from '../../installation/demo-offices.js';
 import { MemoryStore } from '../../event-store/memory/memory-store.js';
+import { OutcomeUnknown, StoreUnavailable } from '../../platform/unavailable.js';
 import { type Caller, type Role } from '../../platform/caller.js';
 import { Refused } from '../../platform/refusal.js';
 import { randomId } from '../../platform/ids.js';
@@ -175,5 +176,27 @@ describe('a complaint of an older lifecycle', () => {
       );
     await send(id, 'MoveCase', { reason: 'newRules' }, { ifMatch, as: 'head' });
     expect((await types()).slice(before)).toEqual(['CaseMoved']);
+  });
+});
+
+describe('a store that does not answer', () => {
+  it.each([
+    ['took nothing', () => new StoreUnavailable('the server cannot be reached')],
+    ['says nothing', () => new OutcomeUnknown('the server did not say')],
+  ])('%s: that is answered at once, and the stream is not read for it', async (_, failure) => {
+    const { store, send, take, received } = running();
+    const id = await received();
+    const [append, readStream] = [store.append.bind(store), store.readStream.bind(store)];
+    let reads = 0;
+    store.readStream = (...asked) => {
+      reads += 1;
+      return readStream(...asked);
+    };
+    store.append = () => Promise.reject(failure());
+    const asked = send(id, 'RecordPart', { topic, department }, { ifMatch: '"0"' });
+    await expect(asked).rejects.toThrow(failure().message);
+    expect(reads).toBe(0);
+    store.append = append;
+    expect(await take(id, 'RecordPart', { topic, department })).toMatchObject({ revision: 1 });
   });
 });

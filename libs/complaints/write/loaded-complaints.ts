@@ -122,8 +122,13 @@ export class LoadedComplaints {
 
   /** What the stream says now, whatever was remembered. */
   async reload(stream: string): Promise<LoadedComplaint | undefined> {
-    this.recent.delete(stream);
+    this.forget(stream);
     return this.of(stream);
+  }
+
+  /** It is read again when it is next asked for. */
+  forget(stream: string): void {
+    this.recent.delete(stream);
   }
 
   remember(kept: LoadedComplaint): void {

@@ -7,6 +7,7 @@ import {
   type Batch,
   type EventStore,
   type ExpectedRevision,
+  type LogEnd,
   type NewRecord,
   type Position,
   type ReadAll,
@@ -44,6 +45,7 @@ export type EmbeddedStoreOptions = Pick<GroupCommitOptions, 'limit' | 'reserveBy
  * Events in SQLite, one file per office: one writer with group commit, and one read-only connection for all reading.
  */
 export class EmbeddedStore implements EventStore {
+  readonly numbersEvents = true;
   readonly #writer: GroupCommit<Append>;
   readonly #reader: EventFileReader;
   #told: (() => void) | undefined;
@@ -112,6 +114,14 @@ export class EmbeddedStore implements EventStore {
 
   async head(): Promise<Position> {
     return this.#reader.head();
+  }
+
+  async end(): Promise<LogEnd | undefined> {
+    return this.#reader.end();
+  }
+
+  async has(place: { readonly position: Position; readonly id?: string }): Promise<boolean> {
+    return this.#reader.has(place);
   }
 
   async close(): Promise<void> {

@@ -5,6 +5,7 @@ import { Signal, type Page, subscribeOwnLog } from '../subscribe-own-log.js';
 import {
   type Batch,
   type EventReader,
+  type LogEnd,
   type Position,
   type ReadAll,
   type ReadStream,
@@ -14,7 +15,7 @@ import {
   type Subscribe,
   StoreUnavailable,
 } from '../port.js';
-import { columns, eventFile, exact, refuseHole, toRow } from './event-file.js';
+import { columns, endIn, endSql, eventFile, exact, idAtSql, isIn, refuseHole, toRow } from './event-file.js';
 import { openDatabase } from '../../sqlite/open-database.js';
 import { LogDamaged, inWords, isDamage, isSqliteError } from '../../sqlite/sqlite-errors.js';
 
@@ -23,6 +24,7 @@ import { LogDamaged, inWords, isDamage, isSqliteError } from '../../sqlite/sqlit
  * elsewhere it sees when it reads; who subscribes is woken by `notify`.
  */
 export class EventFileReader implements EventReader {
+  readonly numbersEvents = true;
   readonly db: DatabaseSync;
   readonly #sql: ReturnType<typeof readStatements>;
   readonly #appended = new Signal();
@@ -127,6 +129,14 @@ export class EventFileReader implements EventReader {
     return this.#read(() => this.#head());
   }
 
+  async end(): Promise<LogEnd | undefined> {
+    return this.#read(() => endIn(this.#sql.end));
+  }
+
+  async has(place: { readonly position: Position; readonly id?: string }): Promise<boolean> {
+    return this.#read(() => isIn(this.#sql.idAt, place));
+  }
+
   /** Reads nothing more; the connection stays open. */
   stop(): void {
     this.#isClosed = true;
@@ -178,6 +188,8 @@ const lastName = '\u{10FFFF}';
 
 const readStatements = (db: DatabaseSync) => ({
   head: exact(db, 'SELECT coalesce(max(position), 0) FROM events'),
+  end: exact(db, endSql),
+  idAt: exact(db, idAtSql),
   log: exact(db, `SELECT ${columns} FROM events WHERE position > ? ORDER BY position LIMIT ?`),
   logOfTypes: exact(
     db,

@@ -1,6 +1,7 @@
 import { statSync } from 'node:fs';
 import { type DatabaseSync, type StatementSync } from 'node:sqlite';
 import { type EncodedRow } from '../encode.js';
+import { type LogEnd, type Position } from '../port.js';
 import { type FileFormat } from '../../sqlite/file-format.js';
 import { pragma } from '../../sqlite/pragma.js';
 import { DatabaseRefused, LogDamaged } from '../../sqlite/sqlite-errors.js';
@@ -71,6 +72,25 @@ export function exact(db: DatabaseSync, sql: string): StatementSync {
 export function toRow(columns: unknown): EncodedRow {
   const [position, stream, revision, id, type, data, metadata] = columns as Columns;
   return { position, stream, revision: Number(revision), id, type, data, metadata };
+}
+
+export const endSql = 'SELECT position, id, stream, revision FROM events ORDER BY position DESC LIMIT 1';
+/** @param statement of `endSql`, exact */
+export function endIn(statement: StatementSync): LogEnd | undefined {
+  const row = statement.get() as unknown as readonly [bigint, string, string, bigint] | undefined;
+  if (!row) return undefined;
+  const [position, id, stream, revision] = row;
+  return { position, id, stream, revision: Number(revision), lookedAt: position };
+}
+
+export const idAtSql = 'SELECT id FROM events WHERE position = ?';
+/** @param statement of `idAtSql`, exact */
+export function isIn(
+  statement: StatementSync,
+  { position, id }: { readonly position: Position; readonly id?: string },
+): boolean {
+  const row = statement.get(position) as unknown as readonly [string] | undefined;
+  return row !== undefined && (id === undefined || row[0] === id);
 }
 
 /**

@@ -1,5 +1,6 @@
 import { type DatabaseSync } from 'node:sqlite';
 import { type StoredRecord } from '../port.js';
+import { type StreamFound } from '../streams-of.js';
 import { decode } from '../encode.js';
 import { columns, exact, toRow } from './event-file.js';
 import { inWords, isSqliteError } from '../../sqlite/sqlite-errors.js';
@@ -48,14 +49,7 @@ export function problemsOfLog(db: DatabaseSync): readonly string[] {
   ];
 }
 
-export interface StreamFound {
-  readonly stream: string;
-  readonly records: readonly StoredRecord[];
-  /** A revision that is missing (I3), an event that is no longer JSON. */
-  readonly problems: readonly string[];
-}
-
-/** Every stream with its records, one after the other, so that a log of any length can be looked at. */
+/** Every stream with its records; a problem is a revision that is missing (I3), an event that is no longer JSON. */
 export function* streamsOf(db: DatabaseSync): Generator<StreamFound, void, undefined> {
   let found: { stream: string; records: StoredRecord[]; problems: string[] } | undefined;
   let next = 0;

@@ -46,12 +46,13 @@ export function classifyAppendError(error: unknown): AppendErrorKind {
   return { kind: 'unknown' };
 }
 
-/** What a failed read means: `again` may do better. */
-export function classifyReadError(error: unknown): 'notFound' | 'deleted' | 'denied' | 'again' {
-  const { type } = (error ?? {}) as ClientError;
+/** What a failed read means: `again` may do better. `noRecordThere`: it began where no record of the log does. */
+export function classifyReadError(error: unknown): 'notFound' | 'deleted' | 'denied' | 'noRecordThere' | 'again' {
+  const { type, message = '' } = (error ?? {}) as ClientError;
   if (type === 'stream-not-found') return 'notFound';
   if (type === 'stream-deleted') return 'deleted';
   if (type === 'access-denied') return 'denied';
+  if (/Unexpected ReadAllResult: Error/.test(message)) return 'noRecordThere';
   return 'again';
 }
 

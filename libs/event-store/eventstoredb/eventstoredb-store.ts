@@ -4,18 +4,20 @@ import {
   type Batch,
   type EventStore,
   type ExpectedRevision,
+  type LogEnd,
   type NewRecord,
   type Position,
   type ReadAll,
   type ReadStream,
   type StoredRecord,
   type Subscribe,
+  NoSuchPosition,
   OutcomeUnknown,
   StoreUnavailable,
 } from '../port.js';
 import { type Connection } from './connection.js';
-import { toEvent } from './records.js';
-import { Reading } from './reading.js';
+import { toEvent, toRecord } from './records.js';
+import { Reading, type FoundEnd } from './reading.js';
 import { lookBack, appendUntilKnown } from './append-until-known.js';
 import { supervise } from './supervise.js';
 import { type Timing } from './timing.js';
@@ -28,10 +30,16 @@ export interface EventStoreDbStoreOptions {
   readonly alarm: (sentence: string) => void;
   /** Position of the last event of the whole log when the store was opened. */
   readonly end: Position;
+  /** Where this office's log ended when it was last looked at; looked up before it is believed. */
+  readonly known?: KnownEnd | undefined;
 }
+
+export type KnownEnd = Pick<LogEnd, 'position' | 'id' | 'lookedAt'>;
 
 /** So many appends of unknown outcome are remembered, to be looked up before they are sent again. */
 const mostUnsettled = 10_000;
+/** So many events are asked for at first when somebody wants to know what the log has got since the last time. */
+const usual = 64;
 
 /**
  * The events of one office in a cluster of EventStoreDB, in streams `<office>-<stream>`; other offices may live beside
@@ -44,6 +52,7 @@ const mostUnsettled = 10_000;
  * position and the log are right all the same.
  */
 export class EventStoreDbStore implements EventStore {
+  readonly numbersEvents = false;
   readonly #reading: Reading;
   readonly #appends = new AppendQueue();
   readonly #unsettled = new Set<string>();
@@ -53,8 +62,9 @@ export class EventStoreDbStore implements EventStore {
   #trouble: string | undefined;
   /** Everything up to there was in the log by now. */
   #seen: Position;
-  /** Last record of this office, as far as the log has been looked at. */
-  #head: { readonly own: Position; readonly lookedAt: Position } = { own: 0n, lookedAt: 0n };
+  /** Last record of this office, as far as the log has been looked at; undefined before the first look. */
+  #found: FoundEnd | undefined;
+  #finding: Promise<FoundEnd> | undefined;
 
   /** Use `openEventStoreDb`, which has checked the server. */
   constructor(private readonly options: EventStoreDbStoreOptions) {
@@ -62,7 +72,7 @@ export class EventStoreDbStore implements EventStore {
     this.#seen = options.end;
   }
 
-  /** What the last append failed with, until the server answers again. */
+  /** What the last call failed with, until the server answers again. */
   get trouble(): string | undefined {
     return this.#trouble;
   }
@@ -85,13 +95,14 @@ export class EventStoreDbStore implements EventStore {
     this.#refuseWhenClosed();
     const most = wholeNumber('limit', limit, Number.MAX_SAFE_INTEGER);
     if (from !== undefined) wholeNumber('from', from, 0);
-    return this.#known(await this.#during(this.#reading.stream(stream, from, backwards, most)));
+    return this.#known(() => this.#reading.stream(stream, from, backwards, most));
   }
 
   async readAll({ after, backwards = false, limit, types }: ReadAll = {}): Promise<readonly StoredRecord[]> {
     this.#refuseWhenClosed();
     const most = wholeNumber('limit', limit, 1000);
-    return this.#known(await this.#during(this.#reading.all(after, backwards, most, types)));
+    if (!backwards) return this.#known(() => this.#reading.all(after, false, most, types));
+    return after === undefined ? this.#fromItsEnd(most) : this.#known(() => this.#before(after, most));
   }
 
   subscribe(options: Subscribe): AsyncIterable<Batch> {
@@ -107,17 +118,29 @@ export class EventStoreDbStore implements EventStore {
     });
   }
 
-  /**
-   * Position of the last record of this office. Looks at what the log has got since the last time; the first time as
-   * far back as that record is.
-   */
   async head(): Promise<Position> {
+    return (await this.end())?.position ?? 0n;
+  }
+
+  /** Looks at what the log has got since the last time; the first time since somebody looked whom it knows of. */
+  async end(): Promise<LogEnd | undefined> {
     this.#refuseWhenClosed();
-    const { own, end } = await this.#during(this.#reading.last('', this.#head.lookedAt));
-    if (own !== null && own > this.#head.own) this.#head = { ...this.#head, own };
-    if (end > this.#head.lookedAt) this.#head = { ...this.#head, lookedAt: end };
-    this.#saw(end);
-    return this.#head.own;
+    const found = this.#found ?? (await (this.#finding ??= this.#find()));
+    const last = await this.#reads(() => this.#reading.last('', found.lookedAt, usual));
+    const { own, lookedAt } = last.isWhole ? last : await this.#reads(() => this.#reading.findEnd(found));
+    this.#saw(lookedAt);
+    const before = this.#found ?? found;
+    this.#found = {
+      own: own !== null && own.position > (before.own?.position ?? 0n) ? own : before.own,
+      lookedAt: lookedAt > before.lookedAt ? lookedAt : before.lookedAt,
+    };
+    return this.#found.own === null ? undefined : { ...this.#found.own, lookedAt: this.#found.lookedAt };
+  }
+
+  async has({ position, id }: { readonly position: Position; readonly id?: string }): Promise<boolean> {
+    this.#refuseWhenClosed();
+    const there = await this.#reads(() => this.#reading.at(position));
+    return there !== undefined && (id === undefined || there.event?.id === id);
   }
 
   async close(): Promise<void> {
@@ -163,17 +186,67 @@ export class EventStoreDbStore implements EventStore {
     }
   }
 
+  async #find(): Promise<FoundEnd> {
+    try {
+      const { known } = this.options;
+      const begin = known === undefined ? undefined : await this.#proved(known);
+      return (this.#found = await this.#reads(() => this.#reading.findEnd(begin ?? { own: null, lookedAt: 0n })));
+    } finally {
+      this.#finding = undefined;
+    }
+  }
+
+  /** Undefined: it is of another log, or this log lost it. */
+  async #proved({ position, id, lookedAt }: KnownEnd): Promise<FoundEnd | undefined> {
+    const there = await this.#reads(() => this.#reading.at(position));
+    const record = there && toRecord(there, `${this.options.office}-`);
+    if (record?.id !== id) return undefined;
+    const { stream, revision } = record;
+    const isThere = lookedAt > position && (await this.has({ position: lookedAt }));
+    return { own: { position, id, stream, revision }, lookedAt: isThere ? lookedAt : position };
+  }
+
+  async #fromItsEnd(limit: number): Promise<readonly StoredRecord[]> {
+    const end = await this.end();
+    if (end === undefined || limit === 0) return [];
+    return this.#known(async () => {
+      const last = await this.#reading.stream(end.stream, end.revision, false, 1);
+      return limit === 1 ? last : [...last, ...(await this.#reading.all(end.position, true, limit - 1))];
+    });
+  }
+
+  /** Somebody may ask from a position that he was never given: then it is looked for. */
+  async #before(position: Position, limit: number): Promise<readonly StoredRecord[]> {
+    try {
+      return await this.#reading.all(position, true, limit);
+    } catch (error) {
+      if (!(error instanceof NoSuchPosition)) throw error;
+      return this.#reading.allBefore(position, limit);
+    }
+  }
+
   /** The first answer to an append that is stored; undefined when it is not, or cannot be looked up now. */
   async #lookBack(asked: Parameters<typeof lookBack>[0]): Promise<Appended | undefined> {
     const found = await lookBack(asked, this.#reading, this.options.timing.call).catch(() => undefined);
     return found?.kind === 'there' ? found.appended : undefined;
   }
 
-  /** Every read is the leader's: it answers again. */
-  #known(records: readonly StoredRecord[]): readonly StoredRecord[] {
-    this.#trouble = undefined;
+  async #known(read: () => Promise<readonly StoredRecord[]>): Promise<readonly StoredRecord[]> {
+    const records = await this.#reads(read);
     for (const { position } of records) this.#saw(position);
     return records;
+  }
+
+  /** Every read is the leader's: it answers again, or it does not. */
+  async #reads<T>(read: () => Promise<T>): Promise<T> {
+    try {
+      const found = await this.#during(read());
+      this.#trouble = undefined;
+      return found;
+    } catch (error) {
+      if (error instanceof StoreUnavailable) this.#trouble = error.message;
+      throw error;
+    }
   }
 
   #saw(position: Position): void {

@@ -1,11 +1,13 @@
 import { BootRefused } from '../../platform/boot-refused.js';
-import { inWords } from './classify.js';
+import { classifyReadError, inWords } from './classify.js';
 import { Connection } from './connection.js';
 import { readConnectionString } from './connection-string.js';
 import { readCredentials } from './credentials-file.js';
-import { EventStoreDbStore } from './eventstoredb-store.js';
+import { EventStoreDbStore, type KnownEnd } from './eventstoredb-store.js';
 import { Reading } from './reading.js';
+import { ServerAway } from './server-away.js';
 import { type Timing, usualTiming } from './timing.js';
+import { StoreUnavailable } from '../port.js';
 
 export interface OpenEventStoreDb {
   /** `esdb://host:2113,…` or `esdb+discover://name`; TLS unless `tls=false`. */
@@ -19,6 +21,8 @@ export interface OpenEventStoreDb {
   readonly office: string;
   /** Demo and test only: `tls=false`, and a password in the connection string. Production refuses them at boot. */
   readonly allowInsecure?: boolean;
+  /** Where this office's log ended when somebody looked last: what came since is all that is looked at. */
+  readonly known?: KnownEnd | undefined;
   readonly timing?: Partial<Timing>;
   /** A sentence for the operator when a subscription stays behind; to the log by default. */
   readonly alarm?: (sentence: string) => void;
@@ -30,13 +34,15 @@ const oldest = [23, 10] as const;
 /**
  * Connects to the cluster and checks that it can be used.
  * @throws BootRefused with a sentence for the operator: the settings are unsafe, the server is too old, refuses the
- * user, or cannot be reached
+ * user
+ * @throws ServerAway it cannot be reached just now
  */
 export async function openEventStoreDb({
   connectionString,
   credentialsFile,
   office,
   allowInsecure = false,
+  known,
   timing: chosen,
   alarm = (sentence) => process.emitWarning(sentence),
 }: OpenEventStoreDb): Promise<EventStoreDbStore> {
@@ -56,12 +62,16 @@ export async function openEventStoreDb({
   try {
     checkVersion(await connection.serverVersion(timing.call));
     const end = await new Reading(connection, `${office}-`, timing).end();
-    return new EventStoreDbStore({ connection, office, timing, alarm, end });
+    return new EventStoreDbStore({ connection, office, timing, alarm, end, known });
   } catch (error) {
     await connection.leave();
     if (error instanceof BootRefused) throw error;
     const hosts = address.hosts.map(({ address: host, port }) => `${host}:${port}`).join(', ');
-    throw new BootRefused(
+    const Refusal =
+      classifyReadError(error instanceof StoreUnavailable ? error.cause : error) === 'denied'
+        ? BootRefused
+        : ServerAway;
+    throw new Refusal(
       `EventStoreDB at ${hosts} cannot be used: ${inWords(error)}. Check that it runs, its address and the credentials; then start again.`,
       { cause: error },
     );

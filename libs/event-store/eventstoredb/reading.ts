@@ -8,10 +8,11 @@ import {
   FORWARDS,
   START,
 } from '@eventstore/db-client';
-import { type Position, type StoredRecord, StoreUnavailable } from '../port.js';
+import { type LogEnd, type Position, type StoredRecord, NoSuchPosition, StoreUnavailable } from '../port.js';
 import { TimedOut, inWords, classifyReadError } from './classify.js';
 import { type Connection } from './connection.js';
 import { toRecord } from './records.js';
+import { Subscription } from './subscription.js';
 import { type Timing, pauseBefore } from './timing.js';
 import { OperatorError } from '../../platform/operator-error.js';
 
@@ -22,6 +23,18 @@ import { OperatorError } from '../../platform/operator-error.js';
 export class HistoryMissing extends OperatorError {
   override readonly name = 'HistoryMissing';
 }
+
+/** The last record of an office, as far as everything has been looked at. */
+export interface FoundEnd {
+  /** Null: none so far. */
+  readonly own: Omit<LogEnd, 'lookedAt'> | null;
+  readonly lookedAt: Position;
+}
+
+/** So many events are looked at from the end of the log backwards, before the server is asked for the office's own. */
+const nearTheEnd = 20_000;
+/** A server refuses a start for other reasons too while it is going down: so often before it is believed. */
+const refusals = 3;
 
 type ReadCall<Event> = Omit<Readable, typeof Symbol.asyncIterator> & { cancel(): Promise<void> } & AsyncIterable<Event>;
 
@@ -107,6 +120,31 @@ export class Reading {
     });
   }
 
+  /** As `all` backwards, from a position that need be none of the log: looked for from its end. */
+  async allBefore(position: Position, limit: number): Promise<readonly StoredRecord[]> {
+    if (limit === 0) return [];
+    return this.patiently(async () => {
+      const records: StoredRecord[] = [];
+      await this.#log(undefined, true, (event) => {
+        const record = toRecord(event, this.prefix);
+        if (record && record.position < position) records.push(record);
+        return records.length < limit;
+      });
+      return records;
+    });
+  }
+
+  /** The event at this very position, whosever it is. */
+  async at(position: Position): Promise<AllStreamResolvedEvent | undefined> {
+    try {
+      const first = await this.firstFrom(position);
+      return first?.event?.position.commit === position ? first : undefined;
+    } catch (error) {
+      if (error instanceof NoSuchPosition) return undefined;
+      throw error;
+    }
+  }
+
   /**
    * Position of the last event of the whole log, the server's own and other offices' included; 0n when there is none.
    */
@@ -136,24 +174,69 @@ export class Reading {
   /**
    * The last record of a stream that begins with `prefix`, looked for from the end of the log backwards down to a
    * position.
-   * @returns its position, null when there is none, and how far everything has been looked at
+   * @param most events that are looked at, of all offices
+   * @returns `isWhole` false: more lies between what was looked at and `downTo`
    */
-  async last(prefix: string, downTo: Position): Promise<{ readonly own: Position | null; readonly end: Position }> {
+  async last(prefix: string, downTo: Position, most = Infinity): Promise<FoundEnd & { readonly isWhole: boolean }> {
     return this.patiently(async () => {
-      let own: Position | null = null;
+      let own: FoundEnd['own'] = null;
       let end: Position | undefined;
-      await this.#log(undefined, true, (event) => {
+      let [looked, isWhole] = [0, true];
+      const look = (event: AllStreamResolvedEvent): boolean => {
         const at = event.event?.position.commit ?? 0n;
         end ??= at;
         if (at <= downTo) return false;
-        if (toRecord(event, `${this.prefix}${prefix}`)) own = at;
-        return own === null;
-      });
-      return { own, end: end !== undefined && end > downTo ? end : downTo };
+        own = placeOf(toRecord(event, `${this.prefix}${prefix}`));
+        looked += 1;
+        isWhole = own !== null || looked < most;
+        return own === null && isWhole;
+      };
+      await this.#log(undefined, true, look, most);
+      return { own, lookedAt: end !== undefined && end > downTo ? end : downTo, isWhole };
     });
   }
 
-  /** Reads until it succeeds. @throws StoreUnavailable after `patience`, HistoryMissing */
+  /**
+   * Where the office's log ends, from what is known of it on: near the end of the whole log by looking, however much
+   * others have written since by letting the server look, which gives the office's own events alone.
+   * @throws StoreUnavailable it has not come further for `patience`
+   */
+  async findEnd(known: FoundEnd): Promise<FoundEnd> {
+    const near = await this.last('', known.lookedAt, nearTheEnd);
+    if (near.own !== null || near.isWhole) return { own: near.own ?? known.own, lookedAt: near.lookedAt };
+    let found = known;
+    // What one that broke off came to counts, and the time begins anew.
+    while (found.lookedAt < near.lookedAt) {
+      const from = found;
+      found = await this.patiently(() => this.#followedTo(near.lookedAt, from));
+    }
+    return found;
+  }
+
+  /** As far as one subscription comes. @throws what it was lost with, where that is nowhere */
+  async #followedTo(end: Position, from: FoundEnd): Promise<FoundEnd> {
+    const subscription = new Subscription(this.connection.client, from.lookedAt, this.prefix, 500);
+    let { own, lookedAt } = from;
+    try {
+      while (lookedAt < end) {
+        const step = await subscription.next(500, this.timing.call, never);
+        if (step.silent) throw new TimedOut(this.timing.call);
+        for (const event of step.events) {
+          own = placeOf(toRecord(event, this.prefix)) ?? own;
+          lookedAt = event.event?.position.commit ?? lookedAt;
+        }
+        if (step.checkpoint !== undefined && step.checkpoint > lookedAt) lookedAt = step.checkpoint;
+        if (step.live && lookedAt < end) lookedAt = end;
+      }
+    } catch (error) {
+      if (lookedAt === from.lookedAt) throw error;
+    } finally {
+      subscription.close();
+    }
+    return { own, lookedAt };
+  }
+
+  /** Reads until it succeeds. @throws StoreUnavailable after `patience`, HistoryMissing, NoSuchPosition */
   private async patiently<T>(read: () => Promise<T>): Promise<T> {
     const until = Date.now() + this.timing.patience;
     for (let attempt = 0; ; attempt += 1) {
@@ -161,6 +244,7 @@ export class Reading {
         return await read();
       } catch (error) {
         if (error instanceof HistoryMissing) throw error;
+        if (error instanceof NoSuchPosition && attempt + 1 >= refusals) throw error;
         if (classifyReadError(error) === 'denied' || Date.now() >= until)
           throw new StoreUnavailable(`EventStoreDB could not be read: ${inWords(error)}`, { cause: error });
         await pauseBefore(attempt, this.timing);
@@ -172,6 +256,7 @@ export class Reading {
     from: Position | undefined,
     backwards: boolean,
     take: (event: AllStreamResolvedEvent) => boolean,
+    most = Infinity,
   ): Promise<void> {
     const fromPosition: ReadPosition =
       from === undefined || (from === 0n && !backwards) ? (backwards ? END : START) : { commit: from, prepare: from };
@@ -179,8 +264,14 @@ export class Reading {
       fromPosition,
       direction: backwards ? BACKWARDS : FORWARDS,
       requiresLeader: true,
+      ...(most === Infinity ? {} : { maxCount: most }),
     });
-    await drain(call as unknown as ReadCall<AllStreamResolvedEvent>, this.timing.call, take);
+    try {
+      await drain(call as unknown as ReadCall<AllStreamResolvedEvent>, this.timing.call, take);
+    } catch (error) {
+      if (from !== undefined && classifyReadError(error) === 'noRecordThere') throw new NoSuchPosition(from);
+      throw error;
+    }
   }
 
   #refuseHole(name: string, records: readonly StoredRecord[], step: 1 | -1, first: number | undefined): void {
@@ -194,6 +285,13 @@ export class Reading {
     }
   }
 }
+
+const never = new AbortController().signal;
+
+const placeOf = (record: StoredRecord | undefined): FoundEnd['own'] =>
+  record === undefined
+    ? null
+    : { position: record.position, id: record.id, stream: record.stream, revision: record.revision };
 
 /**
  * Gives the events of a call to `take` until it has enough. A call that gives nothing for so long is ended.

@@ -149,9 +149,9 @@ async function confirmSilence(
   { reading, timing, seen }: Supervision,
   ended: AbortSignal,
 ): Promise<Position> {
-  const { own, end } = await reading.last(streamPrefix, reach);
-  seen(end);
-  if (own === null) return end;
+  const { own, lookedAt } = await reading.last(streamPrefix, reach);
+  seen(lookedAt);
+  if (own === null) return lookedAt;
   if (await subscription.hasNews(Math.min(1_000, timing.silence), ended)) return reach;
   throw new Error(`nothing came for ${timing.silence} ms, though the log went on`);
 }

@@ -6,6 +6,7 @@ import {
   type Batch,
   type EventStore,
   type ExpectedRevision,
+  type LogEnd,
   type NewRecord,
   type Position,
   type ReadAll,
@@ -34,6 +35,7 @@ export class MemoryLog {
 
 /** The embedded store's twin for unit tests: same answers, nothing on disk, positions 1, 2, 3 … */
 export class MemoryStore implements EventStore {
+  readonly numbersEvents = true;
   #closed = false;
   readonly #appended = new Signal();
 
@@ -117,6 +119,20 @@ export class MemoryStore implements EventStore {
   async head(): Promise<Position> {
     this.#refuseWhenClosed();
     return this.#head();
+  }
+
+  async end(): Promise<LogEnd | undefined> {
+    this.#refuseWhenClosed();
+    const last = this.log.rows.at(-1);
+    if (!last) return undefined;
+    const { position, id, stream, revision } = last;
+    return { position, id, stream, revision, lookedAt: position };
+  }
+
+  async has({ position, id }: { readonly position: Position; readonly id?: string }): Promise<boolean> {
+    this.#refuseWhenClosed();
+    const row = this.log.rows[Number(position) - 1];
+    return row !== undefined && (id === undefined || row.id === id);
   }
 
   async close(): Promise<void> {

@@ -232,7 +232,7 @@ async function told(...events: readonly ComplaintEvent[]) {
     of: (id: string) => lineOf(lines, id),
     all: () => list(lines, { filter: {}, today: '2026-03-03' }),
     halt: (stream: string) =>
-      apply([{ unreadable: stream, position: BigInt(seen.length + 1) }], BigInt(seen.length + 1)),
+      apply([{ unreadable: stream, position: BigInt(seen.length + 1), id: '' }], BigInt(seen.length + 1)),
   };
 }
 const numbersOf = async (worklist: Awaited<ReturnType<typeof told>>, ...ids: readonly string[]) =>

@@ -49,6 +49,8 @@ export class EventLog {
   readonly #streams = new Map<string, Entry[]>();
   readonly #hidden = new Map<string, bigint>();
   readonly #gone = new Set<string>();
+  /** Where a record begins, or began that was scavenged since: nothing else can be read from. */
+  readonly #starts = new Set<bigint>();
   /** Ids written since the start: what idempotency under "any" goes by, and why it does not outlive a restart. */
   readonly #recent = new Map<string, Entry>();
   readonly #file: number;
@@ -145,6 +147,15 @@ export class EventLog {
     return low;
   }
 
+  /**
+   * Whether `$all` can be read from a position: a record begins there, or began, or it lies behind them all. What ends
+   * where the log ends can be read backwards; nothing behind that can.
+   */
+  canBeReadFrom(position: bigint, backwards: boolean): boolean {
+    if (position === 0n || this.#starts.has(position)) return true;
+    return backwards ? position === this.#next : position > (this.entries.at(-1)?.position ?? -1n);
+  }
+
   /** Resolves at the next append. */
   async grown(): Promise<void> {
     return new Promise((resolve) => {
@@ -204,6 +215,7 @@ export class EventLog {
       };
       all.push(entry);
       this.entries.push(entry);
+      this.#starts.add(entry.position);
       this.#recent.set(id, entry);
     }
   }

@@ -26,6 +26,9 @@ export const notLeader = ({ host, port }: { readonly host: string; readonly port
     'leader-endpoint-port': String(port),
   });
 
+/** `$all` was asked for from a position at which no record begins. */
+export const noRecordThere = (): Grpc.ServiceError => rpcError(grpc.status.UNKNOWN, 'Unexpected ReadAllResult: Error');
+
 export const streamDeleted = (stream: string): Grpc.ServiceError =>
   rpcError(grpc.status.FAILED_PRECONDITION, `Event stream '${stream}' is deleted.`, {
     exception: 'stream-deleted',

@@ -1,9 +1,9 @@
 import type * as Streams from '@eventstore/db-client/generated/streams_pb.js';
 import { type Node } from './appends.js';
 import { type Entry } from './event-log.js';
-import { refusal, streamDeleted } from './guard.js';
+import { noRecordThere, refusal, streamDeleted } from './guard.js';
 import { type ReadCall, eventOf, write } from './responses.js';
-import { follow } from './subscriptions.js';
+import { follow, positionIn } from './subscriptions.js';
 import { grpc, identifierOf, rpcError, streamName, streams } from './wire.js';
 
 /** Streams and $all, forwards and backwards, and subscriptions to $all: on the wire they are one call. */
@@ -49,13 +49,11 @@ async function readStream({ log }: Node, call: ReadCall, options: Streams.ReadRe
 
 async function readAll({ log }: Node, call: ReadCall, options: Streams.ReadReq.Options): Promise<void> {
   const asked = options.getAll()!;
-  const at = asked.hasPosition()
-    ? log.indexOf(BigInt(asked.getPosition()!.getCommitPosition()))
-    : asked.hasEnd()
-      ? log.entries.length
-      : 0;
+  const [position, backwards] = [positionIn(asked), isBackwards(options)];
+  if (position !== undefined && !log.canBeReadFrom(position, backwards)) throw noRecordThere();
+  const at = position === undefined ? (asked.hasEnd() ? log.entries.length : 0) : log.indexOf(position);
   // Backwards the start itself is left out, as the position stands before the event that begins there.
-  const wanted = isBackwards(options) ? log.entries.slice(0, at).reverse() : log.entries.slice(at);
+  const wanted = backwards ? log.entries.slice(0, at).reverse() : log.entries.slice(at);
   await send(call, wanted.slice(0, countOf(options)), true);
 }
 

@@ -17,12 +17,16 @@ export async function write(call: ReadCall, response: Streams.ReadResp): Promise
   over.abort();
 }
 
+/** Events that were sent since the start, to whoever asked. */
+export const sent = { events: 0 };
+
 const ticksPerMs = 10_000n;
 
 export function eventOf(
   { id, type, json, data, metadata, stream, revision, position, createdAt }: Entry,
   inLog: boolean,
 ): Streams.ReadResp {
+  sent.events += 1;
   const uuid = new shared.UUID();
   uuid.setString(id);
   const recorded = new streams.ReadResp.ReadEvent.RecordedEvent();

@@ -11,6 +11,7 @@ import { type Expected, EventLog } from './event-log.js';
 import { type Faults, noFaults } from './faults.js';
 import { refusal, streamDeleted, wrongExpectedVersion } from './guard.js';
 import { read } from './reads.js';
+import { sent } from './responses.js';
 import { type Member, type ServerOptions } from './server-options.js';
 import { dropSubscriptions } from './subscriptions.js';
 import {
@@ -155,7 +156,7 @@ const control = createServer((request, response) => {
       else if (request.url === '/drop-subscriptions') dropSubscriptions();
       else if (request.url === '/scavenge') node.log.scavenge();
       else response.statusCode = 404;
-      response.end(JSON.stringify({ faults: node.faults, events: node.log.entries.length }));
+      response.end(JSON.stringify({ faults: node.faults, events: node.log.entries.length, sent: sent.events }));
     });
 });
 

@@ -39,6 +39,15 @@ describe('what else is in the same EventStoreDB', () => {
     await following.stop();
     await Promise.all([one.close(), other.close()]);
   });
+  it('a position at which no record begins is refused, in reading and in a subscription: it is one of another log', async () => {
+    const store = await openOn(server.connectionString, { timing: quick });
+    await written(store, newStream(), 2);
+    const [first] = await store.readAll();
+    const after = first!.position + 1n;
+    expect(await refused(store.readAll({ after }))).toMatchObject({ name: 'NoSuchPosition', position: after });
+    expect(await refused(new Following(store, { after }).next())).toMatchObject({ name: 'NoSuchPosition' });
+    await store.close();
+  });
   it('of two offices of one cluster, one that closes leaves the other its connection', async () => {
     const [one, other] = [await openOn(server.connectionString), await openOn(server.connectionString)];
     const answers = Promise.all(records(20).map((each) => other.append(newStream(), [each], noStream)));

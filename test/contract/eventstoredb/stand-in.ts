@@ -88,6 +88,10 @@ export class StandIn {
   async fault(faults: Partial<Faults>): Promise<Faults> {
     return (await this.#tell('/faults', faults)).faults;
   }
+  /** How many events it has sent to whoever read. */
+  async sent(): Promise<number> {
+    return (await this.#tell('/faults', {})).sent;
+  }
   /** Stores what it was late with. */
   async storeLate(): Promise<void> {
     await this.#tell('/store-late');
@@ -111,12 +115,12 @@ export class StandIn {
     if (this.owner) rmSync(this.folder, { recursive: true, force: true });
   }
 
-  async #tell(path: string, body: unknown = {}): Promise<{ readonly faults: Faults }> {
+  async #tell(path: string, body: unknown = {}): Promise<{ readonly faults: Faults; readonly sent: number }> {
     const answer = await fetch(`http://127.0.0.1:${this.#control}${path}`, {
       method: 'POST',
       body: JSON.stringify(body),
     });
     if (!answer.ok) throw new Error(`the stand-in does not know ${path}`);
-    return (await answer.json()) as { readonly faults: Faults };
+    return (await answer.json()) as { readonly faults: Faults; readonly sent: number };
   }
 }

@@ -2,6 +2,7 @@ import type * as Streams from '@eventstore/db-client/generated/streams_pb.js';
 import { type Node } from './appends.js';
 import { type Entry } from './event-log.js';
 import { due } from './faults.js';
+import { noRecordThere } from './guard.js';
 import { type ReadCall, eventOf, write } from './responses.js';
 import { grpc, rpcError, streams } from './wire.js';
 
@@ -71,12 +72,21 @@ export async function follow({ log, faults }: Node, call: ReadCall, options: Str
   }
 }
 
-/** Begins behind a position by passing over the one event that it finds at it or next behind it, whichever that is. */
+/**
+ * Begins behind a position by passing over the one event that it finds at it or next behind it, whichever that is.
+ * @throws ServiceError no record begins there
+ */
 function beginning(log: Node['log'], options: Streams.ReadReq.Options): number {
   const all = options.getAll()!;
   if (all.hasEnd()) return log.entries.length;
-  return all.hasPosition() ? log.indexOf(BigInt(all.getPosition()!.getCommitPosition())) + 1 : 0;
+  const position = positionIn(all);
+  if (position === undefined) return 0;
+  if (!log.canBeReadFrom(position, false)) throw noRecordThere();
+  return log.indexOf(position) + 1;
 }
+
+export const positionIn = (all: Streams.ReadReq.Options.AllOptions): bigint | undefined =>
+  all.hasPosition() ? BigInt(all.getPosition()!.getCommitPosition()) : undefined;
 
 function filterOf(options: Streams.ReadReq.Options): (entry: Entry) => boolean {
   const filter = options.getFilter();

@@ -104,7 +104,7 @@ export class Safekeeping {
       }
       const { broken, shredded } = await this.restoredFrom(this.backedUp);
       return [
-        ...(isMarked ? problemsOf(to) : []),
+        ...(isMarked ? await problemsOf(to) : []),
         ...broken,
         ...(shredded === 1 ? [] : [`I13: ${shredded} keys were destroyed again, not 1`]),
       ];
@@ -130,7 +130,7 @@ export class Safekeeping {
       say,
     });
     return {
-      broken: problemsOf(to),
+      broken: await problemsOf(to),
       shredded: Object.values(restored.offices).reduce((sum, { shredded }) => sum + shredded, 0),
     };
   }
@@ -171,8 +171,8 @@ async function registered(office: Office): Promise<Complaint> {
   return complaint;
 }
 
-const problemsOf = (folder: string): readonly string[] =>
-  verifyData(folder, undefined, say).flatMap(({ office, problems }) =>
+const problemsOf = async (folder: string): Promise<readonly string[]> =>
+  (await verifyData(folder, undefined, say)).flatMap(({ office, problems }) =>
     problems.map((problem) => `${office}: ${problem}`),
   );
 

@@ -10,6 +10,7 @@ import {
   type Batch,
   type EventStore,
   type ExpectedRevision,
+  type LogEnd,
   type NewRecord,
   type ReadAll,
   type ReadStream,
@@ -45,6 +46,7 @@ export const noShakes = (): Shakes => ({
 });
 
 export class ShakyStore implements EventStore {
+  readonly numbersEvents = true;
   private readonly life: number;
   constructor(
     private readonly inner: EventStore,
@@ -99,6 +101,12 @@ export class ShakyStore implements EventStore {
   }
   async head(): Promise<bigint> {
     return this.inner.head();
+  }
+  async end(): Promise<LogEnd | undefined> {
+    return this.inner.end();
+  }
+  async has(place: Parameters<EventStore['has']>[0]): Promise<boolean> {
+    return this.inner.has(place);
   }
   /** What it stands before serves others too. */
   async close(): Promise<void> {

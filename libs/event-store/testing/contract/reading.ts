@@ -132,6 +132,31 @@ export function reading(given: Case): void {
       expect(await store.readAll({ after: before, limit: 5 })).toHaveLength(5);
     },
   );
+  given(
+    'the log ends with its last record, and knows it by its place: no other id, and no other position',
+    async ({ store, stream }) => {
+      const [, last] = await written(store, stream, 2);
+      const end = (await store.end())!;
+      expect([end.id, end.stream, end.revision, end.position]).toEqual([last!.id, stream, 1, await store.head()]);
+      expect(end.lookedAt >= end.position).toBe(true);
+      expect(await store.has(end)).toBe(true);
+      expect(await store.has({ position: end.position })).toBe(true);
+      expect(await store.has({ position: end.position, id: newStream() })).toBe(false);
+      expect(await store.has({ position: end.position + 1n })).toBe(false);
+      const [before] = await store.readAll({ backwards: true, after: end.position, limit: 1 });
+      expect(await store.has({ position: before!.position, id: end.id })).toBe(false);
+    },
+  );
+  given(
+    'the log backwards from a position that nobody was given begins before it all the same',
+    async ({ store, stream }) => {
+      const all = await written(store, stream, 3);
+      const head = await store.head();
+      expect(ids(await store.readAll({ backwards: true, after: head + 1n, limit: 2 }))).toEqual(
+        ids(all).reverse().slice(0, 2),
+      );
+    },
+  );
   given('a page of the log holds 1,000 records when no limit is given', async ({ store, before }) => {
     for (let n = 0; n < 3; n += 1) await store.append(newStream(), records(400), { expectedRevision: 'noStream' });
     expect(await store.readAll({ after: before })).toHaveLength(1000);

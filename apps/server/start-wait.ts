@@ -1,0 +1,55 @@
+/** A start waits for the cluster of the events while it is away, for as long as it was told to, and says so. */
+import { setTimeout as later } from 'node:timers/promises';
+import { ServerAway } from '../../libs/event-store/eventstoredb/server-away.js';
+import { type Config } from '../../libs/installation/config.js';
+import { removeRunning, writeRunning } from '../../libs/installation/running-file.js';
+import { systemClock } from '../../libs/platform/clock.js';
+import { type Log } from '../../libs/platform/log.js';
+import { StoreUnavailable } from '../../libs/platform/unavailable.js';
+import { WaitingRoom, type Awaited } from './http/waiting-room.js';
+
+const againMs = 1000;
+
+export class StartWait {
+  private readonly until: number;
+  private room: WaitingRoom | undefined;
+  private awaited: Awaited | undefined;
+
+  constructor(
+    private readonly config: Pick<Config, 'dataFolder' | 'events' | 'host' | 'port' | 'publicAddress'>,
+    private readonly log: Log,
+  ) {
+    const { events } = config;
+    this.until = performance.now() + (events.kind === 'eventstoredb' ? events.waitSeconds * 1000 : 0);
+  }
+
+  /** @throws what the work failed with, when the time is over or waiting does not help */
+  async whileAway<Result>(office: string, work: () => Promise<Result>): Promise<Result> {
+    for (;;) {
+      try {
+        return await work();
+      } catch (error) {
+        const isAway = error instanceof ServerAway || error instanceof StoreUnavailable;
+        if (this.config.events.kind === 'embedded' || !isAway || performance.now() >= this.until) throw error;
+        await this.say({ office, sentence: error.message, since: this.awaited?.since ?? systemClock.now() });
+      }
+      await later(againMs);
+    }
+  }
+
+  /** From here on the product itself listens. */
+  async end(): Promise<void> {
+    if (!this.room) return;
+    removeRunning(this.config.dataFolder);
+    await this.room.close();
+    this.room = undefined;
+  }
+
+  private async say(awaited: Awaited): Promise<void> {
+    if (!this.awaited) this.log.warn({ event: 'eventStoreAwaited', office: awaited.office });
+    this.awaited = awaited;
+    if (this.room) return this.room.tell(awaited);
+    this.room = await WaitingRoom.open(this.config, awaited);
+    if (this.room) writeRunning(this.config.dataFolder, { pid: process.pid, address: this.room.address });
+  }
+}
