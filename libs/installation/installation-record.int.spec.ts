@@ -83,6 +83,21 @@ describe('what is gone or older', () => {
     ]);
     expect(lossesOf(record, {})).toEqual([]);
   });
+
+  it('tells a move to another log from a loss, by its last event', () => {
+    const last = { id: 'e', stream: 's', revision: 3, lookedAt: '123456' };
+    const moved = { ...record, offices: { horsens: { ...extent, events: '123456', last } } };
+    writeRecord(folder, moved, masterKey);
+    expect(readRecord(folder, masterKey)).toEqual(moved);
+    expect(lossesOf(moved, { horsens: { ...extent, events: '120', lastAt: '120' } })).toEqual([]);
+    const shorter = lossesOf(moved, { horsens: { ...extent, events: '119', lastAt: null } });
+    expect(shorter).toEqual([{ office: 'horsens', what: 'events', recorded: '123456', found: '119' }]);
+    const other = lossesOf(moved, { horsens: { ...extent, events: '999999', lastAt: null } });
+    expect(other).toEqual([{ office: 'horsens', what: 'events', recorded: '123456', found: '999999' }]);
+    expect(() => refuseLosses(other, moved.lastSeenAt)).toThrow(
+      /the event that its log had come to, at 123456, is not in it/,
+    );
+  });
 });
 
 describe('the recorder', () => {

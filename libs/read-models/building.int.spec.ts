@@ -3,6 +3,7 @@
  * off goes on (I7; promises.md, line "rebuild").
  */
 import { mixedLog } from '../../test/read-models/mixed-log.js';
+import { SparseLog } from '../../test/read-models/sparse-log.js';
 import { type EventReader } from '../event-store/port.js';
 import { MemoryStore } from '../event-store/memory/memory-store.js';
 import { openSqliteViews } from './database/sqlite-views.js';
@@ -165,4 +166,44 @@ it('a store that has no order of its streams is read once for their names, and t
   const views = await OfficeViews.open(db, { store: unordered, read: log.read }, log.models, { followUpTo: 0n });
   await views.build((work) => work());
   expect(await dump(db, all)).toEqual(expected);
+});
+
+it('such a store is asked for each complaint once, and for no event again: in a build, and when it is followed after a restart', async () => {
+  const inner = new MemoryStore();
+  const copy = async (from: number, to?: number) => {
+    for (const { stream, revision, id, type, data, metadata } of log.records.slice(from, to))
+      await inner.append(stream, [{ id, type, data, metadata }], {
+        expectedRevision: revision === 0 ? 'noStream' : revision - 1,
+      });
+  };
+  const streamsIn = (from: number, to?: number) =>
+    new Set(log.records.slice(from, to).map(({ stream }) => stream)).size;
+  const again = log.store.readStream.bind(log.store);
+  closing.push(async () => {
+    log.store.readStream = again;
+  });
+  let reads = 0;
+  // The search index would read its own store, which is that of the office.
+  for (const each of [inner, log.store]) {
+    const readStream = each.readStream.bind(each);
+    each.readStream = (...asked) => {
+      reads += 1;
+      return readStream(...asked);
+    };
+  }
+  const store = new SparseLog(inner);
+  const half = Math.floor(log.records.length / 2);
+  await copy(0, half);
+  const db = memory();
+  const views = await OfficeViews.open(db, { store, read: log.read }, log.models);
+  await views.build((work) => work());
+  expect(reads).toBe(streamsIn(0, half));
+
+  await copy(half);
+  reads = 0;
+  const runner = new Runner(store, log.read, [], await OfficeViews.open(db, { store, read: log.read }, log.models));
+  await runner.start();
+  await runner.stop();
+  expect([reads > 0, reads <= streamsIn(half)]).toEqual([true, true]);
+  expect(await dump(db, all)).toHaveLength(expected.length);
 });

@@ -4,7 +4,7 @@ import { Health } from '../../../libs/platform/health.js';
 import { formatInstant } from '../../../libs/platform/instant.js';
 import { type Metrics } from '../../../libs/platform/metrics.js';
 
-/** An office whose read models are on their first way to the end of its log: positions of it. */
+/** An office whose read models are on their first way to the end of its log: events of it. */
 export interface BuildingOffice {
   readonly office: string;
   readonly done: string;
