@@ -13,6 +13,7 @@ import { hangMs } from '../hang.js';
 import { Complaint, Office, type Answer, type Problem, type Receipt } from './client.js';
 import { newFolder } from './in-process.js';
 import { build, RealProcess } from './real-process.js';
+import { Worker } from './loop-worker/worker.js';
 
 const office = 'horsens';
 const folders: string[] = [];
@@ -121,7 +122,11 @@ it('a complaint goes on where it was when the product, the server or both were k
       () => at.post('/complaints/search', { text: 'tabt' }),
     );
     expect([found.json<{ total: number }>().total, found.headers['x-stale']]).toEqual([1, undefined]);
-    expect((await product.ask({ method: 'GET', path: '/health/ready' })).json()).toEqual({ status: 'ready' });
+    const healed = await until(
+      (answer) => answer.json<{ readonly status: string }>().status === 'ready',
+      () => product.ask({ method: 'GET', path: '/health/ready' }),
+    );
+    expect(healed.json()).toEqual({ status: 'ready' });
     expect(product.output).not.toMatch(/projectionStopped/);
 
     await Promise.all([product.kill(), standIn.kill()]);
@@ -363,6 +368,41 @@ describe('a cluster that is away when the product starts', () => {
       await started;
       await new Office(product, office).start();
     } finally {
+      await product.kill();
+    }
+  });
+
+  it('is waited for by a worker that is started meanwhile, too; the product says so, and goes on by itself', async () => {
+    const { product, standIn } = await onCluster();
+    const events = { kind: 'eventstoredb', connectionString: standIn.connectionString, allowInsecure: true };
+    writeFileSync(product.env.KLAGEGANG_CONFIG!, JSON.stringify({ events, loops: 'worker' }));
+    const workers = [new Worker(product.folder, product.env)];
+    const health = () => product.ask({ method: 'GET', path: '/health/ready' });
+    const statusOf = (answer: Answer) => answer.json<{ readonly status: string }>().status;
+    try {
+      await product.start();
+      const at = new Office(product, office);
+      const complaint = await untilRegistered(at);
+      await until((answer) => statusOf(answer) === 'ready', health);
+      await standIn.kill();
+      await workers[0]!.end();
+      workers.push(new Worker(product.folder, product.env));
+      const away = await until((answer) => /EventStoreDB at .* cannot be used/.test(answer.text), health);
+      expect([away.status, statusOf(away), away.text]).toEqual([
+        200,
+        'read-only',
+        expect.stringMatching(/EventStoreDB at .* cannot be used/),
+      ]);
+      await standIn.start();
+      await complaint.do('RecordNote', { text: 'Klyngen er tilbage' }, 'registered');
+      expect(statusOf(await until((answer) => statusOf(answer) === 'ready', health))).toBe('ready');
+      const found = await until(
+        ({ headers }) => headers['x-stale'] === undefined,
+        () => at.post('/complaints/search', { text: 'tilbage' }),
+      );
+      expect(found.json<{ total: number }>().total).toBe(1);
+    } finally {
+      for (const worker of workers) await worker.end();
       await product.kill();
     }
   });

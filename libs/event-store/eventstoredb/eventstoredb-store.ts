@@ -20,7 +20,7 @@ import { toEvent, toRecord } from './records.js';
 import { Reading, type FoundEnd } from './reading.js';
 import { lookBack, appendUntilKnown } from './append-until-known.js';
 import { supervise } from './supervise.js';
-import { type Timing } from './timing.js';
+import { type Timing, pauseBefore, unlessAborted } from './timing.js';
 import { AppendQueue } from './append-queue.js';
 
 export interface EventStoreDbStoreOptions {
@@ -60,6 +60,7 @@ export class EventStoreDbStore implements EventStore {
   readonly #closing = new AbortController();
   #closed: Promise<void> | undefined;
   #trouble: string | undefined;
+  #probing: Promise<void> | undefined;
   /** Everything up to there was in the log by now. */
   #seen: Position;
   /** Last record of this office, as far as the log has been looked at; undefined before the first look. */
@@ -181,7 +182,8 @@ export class EventStoreDbStore implements EventStore {
     } catch (error) {
       if (!(error instanceof OutcomeUnknown)) this.#unsettled.delete(key);
       else if (this.#unsettled.size < mostUnsettled) this.#unsettled.add(key);
-      this.#trouble = error instanceof OutcomeUnknown || error instanceof StoreUnavailable ? error.message : undefined;
+      if (error instanceof OutcomeUnknown || error instanceof StoreUnavailable) this.#ail(error.message);
+      else this.#trouble = undefined;
       throw error;
     }
   }
@@ -244,8 +246,28 @@ export class EventStoreDbStore implements EventStore {
       this.#trouble = undefined;
       return found;
     } catch (error) {
-      if (error instanceof StoreUnavailable) this.#trouble = error.message;
+      if (error instanceof StoreUnavailable) this.#ail(error.message);
       throw error;
+    }
+  }
+
+  #ail(sentence: string): void {
+    this.#trouble = sentence;
+    this.#probing ??= this.#probe().finally(() => {
+      this.#probing = undefined;
+    });
+  }
+
+  /** Where nobody asks for anything it is found out all the same that the server answers again. */
+  async #probe(): Promise<void> {
+    const { signal } = this.#closing;
+    for (let attempt = 0; this.#trouble !== undefined && !signal.aborted; attempt += 1) {
+      await pauseBefore(attempt, this.options.timing, signal);
+      const answers = unlessAborted(this.#reading.end(), signal).then(
+        () => true,
+        () => false,
+      );
+      if (await answers) this.#trouble = undefined;
     }
   }
 

@@ -1,15 +1,21 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { type Faults } from './faults.js';
 import { type Member, type ServerOptions } from './server-options.js';
 
-const here = fileURLToPath(new URL('.', import.meta.url));
-const typescript = fileURLToPath(new URL('../../../libs/event-store/embedded/testing/typescript.mjs', import.meta.url));
+/** The checkout: from what is built of it, too, its program is run as it is. */
+const checkout = ((): string => {
+  let folder = dirname(fileURLToPath(import.meta.url));
+  while (!existsSync(join(folder, 'package.json'))) folder = dirname(folder);
+  return folder;
+})();
+const server = join(checkout, 'test', 'contract', 'eventstoredb', 'server.ts');
+const typescript = join(checkout, 'libs', 'event-store', 'embedded', 'testing', 'typescript.mjs');
 
 /** A stand-in for EventStoreDB in a process of its own, with a log file that outlives it. */
 export class StandIn {
@@ -51,7 +57,7 @@ export class StandIn {
       '--experimental-transform-types',
       '--import',
       typescript,
-      join(here, 'server.ts'),
+      server,
       this.file,
       String(this.#port),
       JSON.stringify(this.options),

@@ -7,6 +7,7 @@ import { crashPointNames, crashPoints, type CrashPoint } from '../crash/points.j
 import { compileShim, survive, type Trouble } from '../disk/disk.js';
 import { killAgainAndAgain } from '../kill/kill.js';
 import { killLightly } from '../kill/light.js';
+import { endure } from '../outage/outage.js';
 import { attackCells } from '../../attack/cells/cells.js';
 import { planted } from '../planted/planted.js';
 import { simulate } from '../sim/sim.js';
@@ -167,4 +168,19 @@ const cells: Line = {
   },
 };
 
-export const lines: readonly Line[] = [kill, crash, sim, disk, cells, planted];
+/** Short and long outages of the cluster in turn, killed and hung in turn. */
+const outages = [[5, 20], [60], [5, 20], [60], [300], [300]] as const;
+const outage: Line = {
+  name: 'outage',
+  units: () => outages.length,
+  async unit(index, seed) {
+    const { broken, ...counts } = await endure({
+      seed: seedOf(seed, index),
+      seconds: outages[index]!,
+      how: [0, 1, 4].includes(index) ? 'killed' : 'hung',
+    });
+    return outcome({ outages: counts.outages, 'commands acknowledged': counts.acknowledged }, broken);
+  },
+};
+
+export const lines: readonly Line[] = [kill, crash, sim, disk, outage, cells, planted];
