@@ -15,7 +15,7 @@ export interface ClusterOpening {
   readonly folder: string;
   readonly events: EventStoreDbConfig;
   readonly log: Log;
-  /** How far the office had come when it was last at work: what came since is looked for, and not all there ever was. */
+  /** How far the office had come when it was last at work: only what came since is looked for. */
   readonly before?: Extent | undefined;
 }
 

@@ -266,7 +266,7 @@ export async function checkpointAt(db: Kysely<Database>, name: string): Promise<
   return row && { position: BigInt(row.position), reactions: BigInt(row.reactions) };
 }
 
-/** The last event that is in the rows in use; undefined where there was none, or a program before this one wrote them. */
+/** The last event in the rows in use; undefined where there was none, or a program before this one wrote them. */
 export async function lastEvent(db: Kysely<Database>): Promise<Place | undefined> {
   const { rows } = await db.executeQuery<{ readonly name: string }>(CompiledQuery.raw(columnsOf[dialectOf(db)]));
   if (rows.every(({ name }) => name !== 'last_id')) return undefined;

@@ -1,4 +1,4 @@
-/** Positions of one log are never used on another: read models know which log they are of, by the last event in them. */
+/** Positions of one log are never used on another: read models know by their last event which log they are of. */
 import { sql } from 'kysely';
 import { mixedLog } from '../../test/read-models/mixed-log.js';
 import { SparseLog } from '../../test/read-models/sparse-log.js';

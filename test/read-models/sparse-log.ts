@@ -1,6 +1,6 @@
 /**
- * A log whose positions are places in a log of everybody's, as in a cluster: no others can be read from, and none can be
- * reckoned with. Behind each event of the office stands one of somebody else.
+ * A log whose positions are places in a log of everybody's, as in a cluster: no others can be read from, and none can
+ * be reckoned with. Behind each event of the office stands one of somebody else.
  */
 import { type MemoryStore } from '../../libs/event-store/memory/memory-store.js';
 import {

@@ -70,6 +70,10 @@ describe('what an error of the client means for a read', () => {
     ['not-leader', 'again'],
     ['unknown', 'again'],
   ] as const)('%s', (type, failure) => expect(classifyReadError(error({ type }))).toBe(failure));
+  it('a start at which no record begins is told from other trouble of the same type and code', () =>
+    expect(classifyReadError(error({ type: 'unknown', code: 2 }, '2 UNKNOWN: Unexpected ReadAllResult: Error'))).toBe(
+      'noRecordThere',
+    ));
   it('our own time-out may do better', () => expect(classifyReadError(new TimedOut(1))).toBe('again'));
 });
 
