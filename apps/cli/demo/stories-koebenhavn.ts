@@ -290,6 +290,7 @@ export const koebenhavn: readonly Story[] = (
         admissible('B'),
         take('CompleteIntake'),
         take('FlagPrincipled', { reason: 'templateFault' }),
+        take('MoveCase', { reason: 'correction' }),
         1,
         register(
           'Et standardbrev om tilbagebetaling angiver en forkert klagefrist. Brevet er sendt til mange borgere og er svært at forstå.',
