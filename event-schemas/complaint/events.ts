@@ -441,10 +441,29 @@ export const consentGivenForAssessment = event({
   data: consentScope,
 });
 export const consentRefused = event({ type: 'ConsentRefused', schemaVersion: 1, data: {} });
-export const consentWithdrawn = event({
-  type: 'ConsentWithdrawn',
+/** `questionsTo`: the departments whose open questions are recalled, as `recalled` names the requests. */
+const recalledWith = { channel, recalled: List(reference), questionsTo: Optional(List(department)) };
+export const consentWithdrawn = event({ type: 'ConsentWithdrawn', schemaVersion: 1, data: recalledWith });
+/** One purpose alone, or in `referred` all of it; what else was consented to stands. */
+const purposeWithdrawn = { ...recalledWith, purpose: Optional(consentPurpose) };
+const standingFact = { toWithdraw: ['stands', 'none'] } as const;
+export const consentToPurposeWithdrawn = event({
+  type: 'ConsentToPurposeWithdrawn',
   schemaVersion: 1,
-  data: { channel, recalled: List(reference) },
+  data: purposeWithdrawn,
+  facts: standingFact,
+});
+export const consentToExaminationWithdrawn = event({
+  type: 'ConsentToExaminationWithdrawn',
+  schemaVersion: 1,
+  data: purposeWithdrawn,
+  facts: standingFact,
+});
+export const consentToQuestionsWithdrawn = event({
+  type: 'ConsentToQuestionsWithdrawn',
+  schemaVersion: 1,
+  data: purposeWithdrawn,
+  facts: standingFact,
 });
 
 export const investigationOpened = event({
@@ -747,6 +766,9 @@ const list = [
   reopenedForNewPart,
   reopenedForConsent,
   reopenedForAssessment,
+  consentToPurposeWithdrawn,
+  consentToExaminationWithdrawn,
+  consentToQuestionsWithdrawn,
   suggestionForwardedInCase,
   documentFiled,
   noteRecorded,

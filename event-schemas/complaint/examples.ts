@@ -233,7 +233,28 @@ export const examples = frozen({
     facts: {},
   },
   ConsentRefused: { facts: {} },
-  ConsentWithdrawn: { channel: 'phone', recalled: ['R1'], facts: {} },
+  ConsentWithdrawn: { channel: 'phone', recalled: ['R1'], questionsTo: [], facts: {} },
+  ConsentToPurposeWithdrawn: {
+    channel: 'digitalPost',
+    purpose: 'shareName',
+    recalled: [],
+    questionsTo: [],
+    facts: { toWithdraw: 'stands' },
+  },
+  ConsentToExaminationWithdrawn: {
+    channel: 'phone',
+    purpose: 'closerExamination',
+    recalled: ['R1'],
+    questionsTo: [],
+    facts: { toWithdraw: 'stands' },
+  },
+  ConsentToQuestionsWithdrawn: {
+    channel: 'letter',
+    purpose: 'moreQuestions',
+    recalled: [],
+    questionsTo: ['jobcenter'],
+    facts: { toWithdraw: 'stands' },
+  },
 
   InvestigationOpened: {
     scope: ['A'],

@@ -1,11 +1,12 @@
 /** Consent given, refused and withdrawn (H24, T26–T28). */
-import { type ComplaintData } from '../../event-schemas/complaint/events.js';
+import { type ComplaintData, type ComplaintEvent } from '../../event-schemas/complaint/events.js';
+import { type LocalDate } from '../policy/calendar.js';
 import { type ConsentScope } from './case-parts.js';
 import { type CaseState } from './case-state.js';
 import { changed, type Change, type Folds } from './change.js';
 import { inScope } from './investigation.js';
 import { send } from './letters.js';
-import { frees } from './quarantine.js';
+import { examination, frees } from './quarantine.js';
 
 /** A new consent frees what was held for want of it, and nothing else (T28). */
 function give(caseState: CaseState, data: ComplaintData['ConsentGiven']): Change {
@@ -26,8 +27,56 @@ function give(caseState: CaseState, data: ComplaintData['ConsentGiven']): Change
   };
 }
 
+/**
+ * Of all of it or of one purpose. Each open request and each open question that rested on it is recalled by a letter;
+ * what still comes is held (T28).
+ */
+function withdraw(
+  caseState: CaseState,
+  data: ComplaintData['ConsentWithdrawn'] & { readonly purpose?: string },
+  event: ComplaintEvent,
+  on: LocalDate,
+): Change {
+  const { consent, informationRequests, referrals, told } = caseState;
+  const { purpose, recalled, questionsTo = [] } = data;
+  const isWithdrawn = (scope: ConsentScope) => purpose === undefined || scope.purpose === purpose;
+  const left = consent.scopes.filter((scope) => !isWithdrawn(scope));
+  const asked = informationRequests.filter(({ id }) => recalled.includes(id)).map(({ department }) => department);
+  return {
+    ...send(
+      caseState,
+      event,
+      on,
+      [...asked, ...questionsTo].map((department, index) => ({ kind: 'recall', to: 'department', department, index })),
+    ),
+    consent: {
+      status: left.length > 0 ? 'given' : 'withdrawn',
+      scopes: left,
+      withdrawn: [...consent.withdrawn, ...consent.scopes.filter(isWithdrawn)],
+    },
+    informationRequests: changed(
+      changed(informationRequests, ({ id }) => recalled.includes(id), { status: 'recalled' }),
+      ({ status }) => status === 'answered' && (purpose === undefined || purpose === examination),
+      { withdrawn: true },
+    ),
+    referrals: changed(
+      referrals,
+      ({ open, more, department }) => open && more === true && questionsTo.includes(department),
+      { open: false, endedOn: on },
+    ),
+    told: { ...told, status: false },
+  };
+}
+
 export const consenting: Folds<
-  'ConsentGiven' | 'ConsentGivenForExamination' | 'ConsentGivenForAssessment' | 'ConsentRefused' | 'ConsentWithdrawn'
+  | 'ConsentGiven'
+  | 'ConsentGivenForExamination'
+  | 'ConsentGivenForAssessment'
+  | 'ConsentRefused'
+  | 'ConsentWithdrawn'
+  | 'ConsentToPurposeWithdrawn'
+  | 'ConsentToExaminationWithdrawn'
+  | 'ConsentToQuestionsWithdrawn'
 > = {
   ConsentGiven: give,
   ConsentGivenForExamination: (caseState, data, event) => ({
@@ -36,23 +85,8 @@ export const consenting: Folds<
   }),
   ConsentGivenForAssessment: give,
   ConsentRefused: ({ consent }) => ({ consent: { ...consent, status: 'refused', scopes: [] } }),
-  ConsentWithdrawn: (caseState, data, event, on) => {
-    const { consent, informationRequests, told } = caseState;
-    const recalled = informationRequests.filter(({ id }) => data.recalled.includes(id));
-    return {
-      ...send(
-        caseState,
-        event,
-        on,
-        recalled.map(({ department }, index) => ({ kind: 'recall', to: 'department', department, index })),
-      ),
-      consent: { status: 'withdrawn', scopes: [], withdrawn: [...consent.withdrawn, ...consent.scopes] },
-      informationRequests: changed(
-        changed(informationRequests, ({ id }) => data.recalled.includes(id), { status: 'recalled' }),
-        ({ status }) => status === 'answered',
-        { withdrawn: true },
-      ),
-      told: { ...told, status: false },
-    };
-  },
+  ConsentWithdrawn: withdraw,
+  ConsentToPurposeWithdrawn: withdraw,
+  ConsentToExaminationWithdrawn: withdraw,
+  ConsentToQuestionsWithdrawn: withdraw,
 };

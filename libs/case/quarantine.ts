@@ -31,7 +31,7 @@ const overlap = (a: Period, b: Period): boolean =>
   (b.from === undefined || a.to === undefined || b.from <= a.to);
 
 /** What information requests are made under. */
-const examination = 'closerExamination';
+export const examination = 'closerExamination';
 
 /**
  * The consents that are missing for what arrives, since they were withdrawn: that of the request it answers, that of

@@ -184,6 +184,7 @@ export const complaintV2 = setup({
                 LastPartTakenElsewhere: adviser(['groundListed'], '#closed'),
                 ConsentGiven: adviser(),
                 ConsentWithdrawn: adviser(),
+                ConsentToPurposeWithdrawn: adviser(['consentStands']),
                 SuggestionRecorded: adviser(['hasSuggestions']),
                 SuggestionForwardedInCase: adviser(['hasSuggestions', 'suggestionRecorded', 'nameConsented']),
                 LaterAnswerRecorded: department(['departmentAsked']),
@@ -249,6 +250,7 @@ export const complaintV2 = setup({
                   on: {
                     ReminderSent: system(['deadlinePassed', 'answerOutstanding']),
                     EscalationSent: system(['deadlinePassed', 'answerOutstanding']),
+                    ConsentToQuestionsWithdrawn: adviser(['consentStands'], '#answered'),
                     DepartmentAnswered: department(['departmentAsked']),
                     LastDepartmentAnswered: department(['departmentAsked'], '#answered'),
                     SilenceRecordedForAssessment: adviser(['deadlinePassed'], '#investigationAssessment'),
@@ -300,6 +302,7 @@ export const complaintV2 = setup({
                           '#closed',
                         ),
                         ConsentWithdrawn: adviser([], '#halted'),
+                        ConsentToExaminationWithdrawn: adviser(['consentStands'], '#halted'),
                       },
                     },
                     halted: {
@@ -317,6 +320,8 @@ export const complaintV2 = setup({
               id: 'closed',
               on: {
                 LaterAnswerRecorded: department(['departmentAsked']),
+                ConsentWithdrawn: adviser(),
+                ConsentToPurposeWithdrawn: adviser(['consentStands']),
                 DepartmentPositionRecorded: department(['partCriticised']),
                 ReopenedForQuestions: adviser([], '#answered'),
                 ReopenedForNewPart: adviser([], '#registered'),
@@ -339,6 +344,10 @@ export const complaintV2 = setup({
             ConsentGivenForAssessment: {},
             ConsentRefused: 'refused',
             ConsentWithdrawn: 'withdrawn',
+            // Whether another purpose still stands is a fact: the region knows of consent as a whole.
+            ConsentToPurposeWithdrawn: {},
+            ConsentToExaminationWithdrawn: {},
+            ConsentToQuestionsWithdrawn: {},
             ...needsConsent('covered'),
           },
         },

@@ -158,8 +158,8 @@ export function noTransition(
   if (within(state, preCase)) return phase === 'preCase' ? notHere : caseRequired;
   if (state === 'closed' && !proposes.some((type) => takenWhenClosed.has(type))) return caseClosed;
   if (regions.length > 0 && !regions.includes('lifecycle')) {
-    if (regions.includes('consent')) return consentNotGiven;
     if (regions.includes('privacy') && state === 'closed') return caseShredded;
+    if (regions.includes('consent')) return consentNotGiven;
     if (regions.includes('followUp')) return nothingCriticised;
   }
   return (

@@ -342,6 +342,15 @@ export const rules = {
     da: 'Dette går ud over forvaltningerne eller perioden i borgerens samtykke.',
     en: "This goes beyond the departments or the period of the citizen's consent.",
   },
+  consentStands: {
+    about: 'consent',
+    ...when('toWithdraw', 'stands'),
+    code: 'CONSENT_MISSING',
+    cites: ['H24'],
+    setting: 'consent',
+    da: 'Der er ikke givet et samtykke til dette, som kan trækkes tilbage.',
+    en: 'No consent to this has been given that could be withdrawn.',
+  },
   nameConsented: {
     about: 'consent',
     ...when('name', 'withheld', 'consented'),

@@ -42,6 +42,8 @@ interface Referral {
   reminders: number;
   open: boolean;
   answered: boolean;
+  /** Asked by AskMoreQuestions. */
+  more: boolean;
 }
 interface Consent {
   readonly purpose: string;
@@ -139,7 +141,6 @@ export class Complaint {
   answers = new Set<string>();
   tasks = new Set<string>();
   consents: Consent[] = [];
-  consentStands = false;
   requests: { department: string; open: boolean }[] = [];
   heard = { citizen: false, departments: new Set<string>() };
   everHeard = new Set<string>();
@@ -299,7 +300,8 @@ export class Complaint {
           );
         if (command === 'AskMoreQuestions')
           return this.needsConsent && !this.consents.some(({ purpose }) => purpose === 'moreQuestions');
-        if (command === 'WithdrawConsent') return !this.consentStands;
+        if (command === 'WithdrawConsent')
+          return !this.consents.some((consent) => this.withdraws(body, consent.purpose));
         return this.needsConsent && !this.consents.some(({ purpose }) => purpose === 'closerExamination');
       case 'CONSENT_SCOPE_EXCEEDED':
         // Which departments an investigation may begin with is asked when one is asked for information (A11).
@@ -425,6 +427,10 @@ export class Complaint {
     return parts.length > 0 && parts.every(({ department }) => this.exhausted(department));
   }
 
+  private withdraws({ purpose }: Body, of: string): boolean {
+    return purpose === undefined || purpose === of;
+  }
+
   private holds(condition: string, body: Body): boolean {
     const outcomes = this.inScope.map(({ outcome }) => outcome);
     const [criticism, recommendation] = [outcomes.includes('criticism'), outcomes.includes('recommendation')];
@@ -468,6 +474,20 @@ export class Complaint {
         return lastOpen;
       case 'answersOutstanding':
         return !lastOpen;
+      case 'withdrawsExamination':
+        return this.withdraws(body, 'closerExamination');
+      case 'withdrawsOtherPurpose':
+        return !this.withdraws(body, 'closerExamination');
+      case 'withdrawsQuestions':
+      case 'withdrawsNoQuestions': {
+        const open = this.referrals.filter((referral) => referral.open);
+        const ends =
+          this.withdraws(body, 'moreQuestions') &&
+          this.consents.some(({ purpose }) => purpose === 'moreQuestions') &&
+          open.length > 0 &&
+          open.every(({ more }) => more);
+        return ends === (condition === 'withdrawsQuestions');
+      }
       case 'purposeCloserExamination':
         return body.purpose === 'closerExamination';
       case 'otherPurpose':
@@ -582,7 +602,15 @@ export class Complaint {
           department: string;
           parts: readonly string[];
         }[]) {
-          this.referrals.push({ department: to_, parts, sentOn: today, reminders: 0, open: true, answered: false });
+          this.referrals.push({
+            department: to_,
+            parts,
+            sentOn: today,
+            reminders: 0,
+            open: true,
+            answered: false,
+            more: command === 'AskMoreQuestions',
+          });
           for (const id of parts) this.part(id).referred = true;
         }
         break;
@@ -598,7 +626,6 @@ export class Complaint {
         break;
       case 'GiveConsent':
         this.consents.push(body as unknown as Consent);
-        this.consentStands = true;
         if (to === 'investigating.active' && from === 'awaitingConsent')
           this.scope(
             this.admissible.map(({ id }) => id),
@@ -606,11 +633,12 @@ export class Complaint {
           );
         break;
       case 'RefuseConsent':
-        this.consentStands = false;
+        this.consents = [];
         break;
       case 'WithdrawConsent':
-        this.consents = [];
-        this.consentStands = false;
+        if (this.withdraws(body, 'moreQuestions') && this.consents.some(({ purpose }) => purpose === 'moreQuestions'))
+          for (const referral of this.referrals) if (referral.more) referral.open = false;
+        this.consents = this.consents.filter(({ purpose }) => !this.withdraws(body, purpose));
         this.told.delete('status');
         break;
       case 'OpenInvestigation':

@@ -149,7 +149,10 @@ export function bodyOf(command: Command, complaint: Complaint, draw: Draw, today
         from: draw.number(4) === 0 ? addDays(today, -100) : undefined,
       });
     case 'WithdrawConsent':
-      return { channel: 'sms' };
+      return defined({
+        channel: 'sms',
+        purpose: draw.number(3) === 0 ? draw.of(['closerExamination', 'moreQuestions', 'shareName']) : undefined,
+      });
     case 'OpenInvestigation':
     case 'ChangeScope':
       return {

@@ -266,7 +266,7 @@ export async function s4_refused(product) {
   await c.do('RequestCloserLook', {}, 'awaitingConsent');
   await c.do('RefuseConsent', {}, 'closed(consentRefused)');
   await c.view({ consent: { status: 'refused' } });
-  await c.refuse('WithdrawConsent', { channel: 'letter' }, 'CASE_CLOSED');
+  await c.refuse('WithdrawConsent', { channel: 'letter' }, 'CONSENT_MISSING');
   await c.refuse('GiveConsent', closer(['familieafdelingen']), 'CASE_CLOSED');
 }
 

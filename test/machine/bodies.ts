@@ -121,7 +121,12 @@ const bodies: Bodies = {
     { purpose: 'shareName', departments: ['jobcenter'] },
   ),
   RefuseConsent: only({}),
-  WithdrawConsent: only({ channel: 'phone' }),
+  WithdrawConsent: only<Commands['WithdrawConsent']>(
+    { channel: 'phone' },
+    { channel: 'phone', purpose: 'closerExamination' },
+    { channel: 'phone', purpose: 'moreQuestions' },
+    { channel: 'phone', purpose: 'shareName' },
+  ),
   OpenInvestigation: (story) => [[], ...subsets(story)].map((scope) => ({ scope, criteria })),
   DeclineInvestigation: only({ criteria, reasons: 'Intet at vinde' }),
   RequestInformation: only<Commands['RequestInformation']>(

@@ -119,6 +119,12 @@ const conditionHolds: { readonly [Key in Condition]: (story: Story, body: never)
     waiting(story).some((name) => name !== department),
   purposeCloserExamination: (_, { purpose }: Commands['GiveConsent']) => purpose === 'closerExamination',
   otherPurpose: (_, { purpose }: Commands['GiveConsent']) => purpose !== 'closerExamination',
+  withdrawsExamination: (_, { purpose }: Commands['WithdrawConsent']) =>
+    purpose === undefined || purpose === 'closerExamination',
+  withdrawsOtherPurpose: (_, { purpose }: Commands['WithdrawConsent']) =>
+    purpose === 'moreQuestions' || purpose === 'shareName',
+  withdrawsQuestions: (story, body: Commands['WithdrawConsent']) => endsQuestions(story, body),
+  withdrawsNoQuestions: (story, body: Commands['WithdrawConsent']) => !endsQuestions(story, body),
   outcomesNone: (story) => combined(story) === 'none',
   outcomesCriticism: (story) => combined(story) === 'criticism',
   outcomesRecommendation: (story) => combined(story) === 'recommendation',
@@ -130,6 +136,16 @@ const conditionHolds: { readonly [Key in Condition]: (story: Story, body: never)
 const began = ({ events }: Story) => events.findLast(({ type }) => type === 'MediationStarted')?.from;
 const waiting = ({ caseState }: Story) =>
   caseState.referrals.filter(({ open }) => open).map(({ department }) => department);
+/** Whether a consent to questions is withdrawn while nothing but questions is open. */
+function endsQuestions({ caseState, events }: Story, { purpose }: Commands['WithdrawConsent']): boolean {
+  const open = caseState.referrals.filter((referral) => referral.open);
+  return (
+    (purpose === undefined || purpose === 'moreQuestions') &&
+    caseState.consent.scopes.some((scope) => scope.purpose === 'moreQuestions') &&
+    open.length > 0 &&
+    open.every(({ revision }) => events[revision]!.type === 'MoreQuestionsAsked')
+  );
+}
 const combined = ({ caseState }: Story) =>
   ['criticism', 'recommendation']
     .filter((kind) => caseParts(caseState).some(({ inScope, outcome }) => inScope && outcome === kind))

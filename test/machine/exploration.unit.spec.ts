@@ -30,6 +30,8 @@ const neverRefused: { readonly [refusal: string]: string } = {
     'early resolution is entered only where the profile has it',
   'lifecycle.case.open.earlyResolution.written SwitchedToFlexible/hasEarlyResolution':
     'early resolution is entered only where the profile has it',
+  'lifecycle.case.open.referred ConsentToQuestionsWithdrawn/consentStands':
+    'only a consent that stands has questions that could be recalled',
   'lifecycle.case.open.referred DepartmentAnswered/departmentAsked': 'in referred somebody has been asked',
   'lifecycle.case.open.referred LastDepartmentAnswered/departmentAsked': 'in referred somebody has been asked',
   'consent.given InvestigationOpened/withinConsent':

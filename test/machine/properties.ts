@@ -202,6 +202,12 @@ const follows = (
   region: 'consent' | 'privacy' | 'followUp',
   after: { readonly [Type in ComplaintEventType]?: string },
 ) => edges(({ from, type, to }) => regionOf(to, region) !== (after[type] ?? regionOf(from, region)));
+const withdrawals: readonly ComplaintEventType[] = [
+  'ConsentWithdrawn',
+  'ConsentToPurposeWithdrawn',
+  'ConsentToExaminationWithdrawn',
+  'ConsentToQuestionsWithdrawn',
+];
 /** Where the lifecycle has a step, another region stands in its way only for these reasons. */
 const mayStandInTheWay = (region: string, type: ComplaintEventType, node: Situation): boolean => {
   if (region === 'privacy')
@@ -210,7 +216,7 @@ const mayStandInTheWay = (region: string, type: ComplaintEventType, node: Situat
       (regionOf(node, 'privacy') === 'unnamed' && type === 'ComplaintWithdrawn')
     );
   return region === 'consent'
-    ? type === 'ConsentWithdrawn' && regionOf(node, 'consent') !== 'given'
+    ? withdrawals.includes(type) && regionOf(node, 'consent') !== 'given'
     : type === 'DepartmentPositionRecorded' && regionOf(node, 'followUp') === 'none';
 };
 
@@ -314,7 +320,7 @@ export const properties: { readonly [id: `P${number}`]: Property } = {
       ({ graphs }) =>
         graphs.flatMap((graph) => {
           const about: { readonly [region: string]: readonly ComplaintEventType[] } = {
-            consent: ['ConsentWithdrawn', 'MoreQuestionsAsked', 'InvestigationOpened', 'InformationRequested'],
+            consent: [...withdrawals, 'MoreQuestionsAsked', 'InvestigationOpened', 'InformationRequested'],
             followUp: ['DepartmentPositionRecorded'],
             memory: ['MediationFailed'],
           };
@@ -536,9 +542,9 @@ export const properties: { readonly [id: `P${number}`]: Property } = {
     ),
   },
   P33: {
-    says: 'referred is left only with the last answer, the deadlines used up, or an ending that every open case has',
+    says: 'referred is left only with the last answer, the questions recalled, the deadlines used up, or an ending that every open case has',
     check: all(
-      into('answered', 'LastDepartmentAnswered', 'ReopenedForQuestions'),
+      into('answered', 'LastDepartmentAnswered', 'ConsentToQuestionsWithdrawn', 'ReopenedForQuestions'),
       takenOnlyWith('SilenceRecordedForAssessment', 'deadline', 'passed'),
       takenOnlyWith('SilenceRecordedForConsent', 'deadline', 'passed'),
       edges(
@@ -547,6 +553,7 @@ export const properties: { readonly [id: `P${number}`]: Property } = {
           moves(edge) &&
           ![
             'LastDepartmentAnswered',
+            'ConsentToQuestionsWithdrawn',
             'SilenceRecordedForAssessment',
             'SilenceRecordedForConsent',
             ...everyEnding,
@@ -602,7 +609,9 @@ export const properties: { readonly [id: `P${number}`]: Property } = {
         moves(edge) &&
         (still.includes(stepBehind(edge.type)) ||
           ['ConsentGiven', 'SuggestionForwardedInCase', 'PartTakenElsewhere'].includes(edge.type) ||
-          (edge.type === 'ConsentWithdrawn' && edge.from.state !== 'investigating.active')),
+          (withdrawals.includes(edge.type) &&
+            edge.from.state !== 'investigating.active' &&
+            !(edge.from.state === 'referred' && edge.type === 'ConsentToQuestionsWithdrawn'))),
     ),
   },
   P38: {
@@ -642,9 +651,11 @@ export const properties: { readonly [id: `P${number}`]: Property } = {
     check: all(
       edges(
         ({ from, type, to }) =>
-          type === 'ConsentWithdrawn' &&
-          (regionOf(to, 'consent') !== 'withdrawn' ||
-            (from.state === 'investigating.active' && to.state !== 'investigating.halted')),
+          (type === 'ConsentWithdrawn' && regionOf(to, 'consent') !== 'withdrawn') ||
+          (['ConsentWithdrawn', 'ConsentToExaminationWithdrawn'].includes(type) &&
+            from.state === 'investigating.active' &&
+            to.state !== 'investigating.halted') ||
+          (type === 'ConsentToQuestionsWithdrawn' && (from.state !== 'referred' || to.state !== 'answered')),
       ),
       edges(
         ({ from, type }) =>
@@ -876,8 +887,13 @@ export const properties: { readonly [id: `P${number}`]: Property } = {
     says: 'the citizen can always leave, and take back a consent that stands',
     check: all(
       present('ComplaintWithdrawn', (node) => isOpenCase(node) && regionOf(node, 'privacy') === 'identified'),
-      present('ConsentWithdrawn', (node) => isOpenCase(node) && regionOf(node, 'consent') === 'given'),
-      edges(({ from, type }) => type === 'ConsentWithdrawn' && regionOf(from, 'consent') !== 'given'),
+      ...(['ConsentWithdrawn', 'ConsentToPurposeWithdrawn'] as const).map((type) =>
+        present(
+          type,
+          (node) => isCase(node) && regionOf(node, 'consent') === 'given' && regionOf(node, 'privacy') !== 'shredded',
+        ),
+      ),
+      edges(({ from, type }) => withdrawals.includes(type) && regionOf(from, 'consent') !== 'given'),
     ),
   },
 };

@@ -121,16 +121,6 @@ export const readings: readonly Reading[] = [
       happening.refusals.some(({ code }) => code === 'TRANSITION_NOT_ALLOWED') &&
       happening.refusals.every(({ code }) => ['TRANSITION_NOT_ALLOWED', 'DEADLINE_NOT_PASSED'].includes(code)),
   },
-  {
-    ambiguity: 'A12',
-    commands: ['WithdrawConsent'],
-    states: ['investigating.active'],
-    profiles: ['horsens', 'odense'],
-    reason:
-      'Where consent is required no investigation is active without one (P39), so its withdrawal is never refused there.',
-    covers: () => false,
-    insteadOf: ['CONSENT_MISSING'],
-  },
 ];
 
 /**

@@ -330,6 +330,11 @@ export function scenesOf(profile: Profile, lifecycle: ComplaintLifecycle): reado
       story
         .maybe('GiveConsent', { purpose: 'moreQuestions', departments: ['jobcenter', 'borgerservice'] })
         .do('AskMoreQuestions', { referrals: [{ department: 'jobcenter', parts: ['A'] }] }),
+    'more questions by one consent of two': (story) =>
+      then(
+        consent('moreQuestions'),
+        consent('shareName'),
+      )(story).do('AskMoreQuestions', { referrals: [{ department: 'jobcenter', parts: ['A'] }] }),
   });
   const looked = answered.do('RequestCloserLook', { reason: 'Svaret undgår spørgsmålet' });
 
@@ -385,6 +390,8 @@ export function scenesOf(profile: Profile, lifecycle: ComplaintLifecycle): reado
   const assess: Turn = then(outcome('A', 'noCriticism'), outcome('B', 'noCriticism'));
   addAll(active, openBesides);
   addAll(active, {
+    'a consent to something else too': consent('moreQuestions'),
+    'a consent to a look and to something else': then(consent('closerExamination'), consent('shareName')),
     'a request under way': (story) => story.do('RequestInformation', { department: 'jobcenter', about: 'Notater' }),
     'a smaller scope': (story) => story.do('ChangeScope', { scope: ['A'], criteria }),
     'a conflict declared': (story) => story.do('DeclareConflict', { department: 'jobcenter' }),
@@ -460,6 +467,12 @@ export function scenesOf(profile: Profile, lifecycle: ComplaintLifecycle): reado
     addAll(sent, {
       'own initiative, opened again, referred': same,
       'own initiative, opened again, one answer': answers('jobcenter'),
+      'own initiative, opened again, more questions by a consent': then(
+        answers('jobcenter'),
+        answers('borgerservice'),
+        consent('moreQuestions'),
+        (story) => story.do('AskMoreQuestions', { referrals: [{ department: 'jobcenter', parts: ['A'] }] }),
+      ),
       'own initiative, opened again, the day of the reminder': (story) =>
         story.on(story.caseState.referrals[0]!.reminderOn),
       'own initiative, opened again, silence': (story) => story.on(story.caseState.referrals[0]!.noAnswerFrom),
@@ -529,6 +542,7 @@ export function scenesOf(profile: Profile, lifecycle: ComplaintLifecycle): reado
     );
   }
   add('a late answer to the office', answers('jobcenter', false)(endings.answer));
+  add('closed, a consent stands', consent('moreQuestions')(answered).do('CloseCase'));
   add('an answer to a case closed without one', referred.do('WithdrawComplaint'));
 
   // — opened again —

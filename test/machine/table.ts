@@ -258,6 +258,14 @@ export const conditions = {
   noAgreementBeganWritten: 'agreement false, and mediation began in earlyResolution.written',
   lastAnswer: 'with this answer all referrals are answered',
   answersOutstanding: 'another referral is still without an answer',
+  withdrawsExamination: 'purpose closerExamination, or no purpose named',
+  withdrawsOtherPurpose: 'purpose moreQuestions or shareName',
+  withdrawsQuestions:
+    'purpose moreQuestions, or none named while a consent for moreQuestions stands; and every open referral was ' +
+    'sent by AskMoreQuestions',
+  withdrawsNoQuestions:
+    'any other withdrawal: of another purpose, or while a referral by ReferToDepartment is open too, or where ' +
+    'the open referrals are no questions',
   purposeCloserExamination: 'purpose closerExamination',
   otherPurpose: 'purpose moreQuestions or shareName',
   outcomesNone: 'every part in scope noCriticism',
@@ -549,7 +557,12 @@ const moreQuestions: readonly Guard[] = [
     profiles: HO,
   },
 ];
-const someConsent: Guard = { code: 'CONSENT_MISSING', at: 'consent', rules: ['H24'], refuses: 'no consent stands' };
+const someConsent: Guard = {
+  code: 'CONSENT_MISSING',
+  at: 'consent',
+  rules: ['H24'],
+  refuses: 'no consent stands, or none for the purpose named',
+};
 const scopeGiven: readonly Guard[] = [
   { code: 'SCOPE_EMPTY', at: 'part', rules: ['K15'], refuses: 'an empty scope', rulesStated: true },
   {
@@ -1234,17 +1247,45 @@ export const table: readonly Row[] = [
     command: 'WithdrawConsent',
     from: ['investigating.active'],
     to: 'investigating.halted',
+    when: 'withdrawsExamination',
     guards: [someConsent],
     rules: ['H24'],
     source: 'T28',
   },
   {
     command: 'WithdrawConsent',
-    from: without(open, 'investigating.active'),
+    from: ['investigating.active'],
     to: 'same',
+    when: 'withdrawsOtherPurpose',
+    guards: [someConsent],
+    rules: ['H24'],
+    source: 'T28; L2: "`purpose?` withdraws one purpose alone"',
+  },
+  {
+    command: 'WithdrawConsent',
+    from: ['referred'],
+    to: 'answered',
+    when: 'withdrawsQuestions',
+    guards: [someConsent],
+    rules: ['H24'],
+    source: 'T28; L2: "the open questions are recalled (a letter each), … the case goes back to `answered`"',
+  },
+  {
+    command: 'WithdrawConsent',
+    from: ['referred'],
+    to: 'same',
+    when: 'withdrawsNoQuestions',
     guards: [someConsent],
     rules: ['H24'],
     source: 'T28: "any other open case state, without a move"',
+  },
+  {
+    command: 'WithdrawConsent',
+    from: without(anyCase, 'investigating.active', 'referred'),
+    to: 'same',
+    guards: [shredded, someConsent],
+    rules: ['H24'],
+    source: 'T28: "any other open case state, without a move"; L2: "works on a closed case"',
   },
   {
     command: 'CloseCase',
@@ -1638,6 +1679,7 @@ export const doubtful: readonly Doubt[] = [
   { commands: ['AskMoreQuestions'], states: ['answered'], profiles: K, ambiguity: 'A11' },
   { commands: ['HearDepartment'], states: ['investigating.active'], profiles: HO, ambiguity: 'A11' },
   { commands: ['WithdrawConsent'], states: ['investigating.active'], ambiguity: 'A12' },
+  { commands: ['WithdrawConsent'], states: ['referred', 'closed'], ambiguity: 'A31' },
   { commands: ['ShredKeys', 'RecordDepartmentPosition'], states: open, ambiguity: 'A13' },
   { commands: ['DeclareConflict'], states: ['investigationAssessment', 'investigating.halted'], ambiguity: 'A13' },
   {
@@ -1851,8 +1893,8 @@ A10 Horsens in investigationAssessment (only NoQuickSolution leads there): chose
 A11 Which steps the consent's scope binds: RequestInformation and AskMoreQuestions (said), under the profiles that require consent. OpenInvestigation with a
     part whose department the consent does not name: chosen: possible, CONSENT_SCOPE_EXCEEDED. Or: never asked there. Under København, which requires no consent,
     a consent given anyway binds nothing. Or: it binds. HearDepartment: not bound. Or: bound (T26's guard stands beside the whole row).
-A12 WithdrawConsent in investigating.active halts under every profile and whatever the purpose of the consent that stands (T28, "moves only
-    `investigating.active`"). Or: only a closerExamination consent halts; or never where the profile requires none (København).
+A12 WithdrawConsent in investigating.active halts under every profile; without `purpose` whatever the purpose of the consent that stands (T28, "moves only
+    `investigating.active`"), with one only for closerExamination (lifecycle2). Or: only a closerExamination consent halts; or never where the profile requires none (København).
 A13 ShredKeys in an open case: chosen: the step exists ("beside any case state") and RETENTION_NOT_PASSED always refuses it. Or: TRANSITION_NOT_ALLOWED.
     RecordDepartmentPosition in a reopened case: T34 stands "beside `closed`": chosen: TRANSITION_NOT_ALLOWED. Or: wherever a result stands.
     DeclareConflict outside investigating.active: chosen: TRANSITION_NOT_ALLOWED (it is not among the INVESTIGATION_HALTED).
@@ -1873,4 +1915,6 @@ A22 Not every state is reached under every profile: Horsens never comes to dialo
     the contract's sentences say, but nothing can be held against the product there.
 A23 A fact the API's state does not show decides more than one cell: where mediation began, whether the head flagged principle (OpenInvestigation in registered),
     whether guidance was given, which proposals, offers and consents stand. `when` and `refuses` name them; a walk over configurations must vary them.
+A31 WithdrawConsent in `referred` (lifecycle2): recalled are questions of AskMoreQuestions, where a consent for them is withdrawn, under every profile (as A12); a
+    referral by ReferToDepartment that is open too rests on no consent and stays, and so does the state. On a closed case with and without `purpose`; it never moves one.
 */

@@ -274,6 +274,7 @@ describe('the contract\'s "where a state has no such step" paragraph', () => {
       commands.filter((command) => expected(command, 'closed', profile).kind === 'step');
     const left: Command[] = [
       'RecordDepartmentAnswer',
+      'WithdrawConsent',
       'NotifyCitizen',
       'ForwardAnswerToCitizen',
       'SendReply',

@@ -196,7 +196,111 @@ describe('a consent withdrawn', () => {
     given(...halted, sent('WithdrawComplaint'))
       .under(under)
       .when('WithdrawConsent', { channel: 'phone' })
-      .thenRefused('CASE_CLOSED');
+      .thenRefused('CONSENT_MISSING', 'H24');
+  });
+  it('may be withdrawn on a closed case too, and moves it nowhere (H24)', () => {
+    given(...answered, winter, sent('CloseCase'))
+      .under(under)
+      .when('WithdrawConsent', { channel: 'phone' })
+      .then('ConsentWithdrawn')
+      .leadingTo('closed(answeredByDepartment)')
+      .leaving({ consent: { status: 'withdrawn', scopes: [] } });
+    given(...answered, winter, sent('CloseCase'))
+      .under(under)
+      .when('WithdrawConsent', { channel: 'phone', purpose: 'closerExamination' })
+      .then('ConsentToPurposeWithdrawn')
+      .leadingTo('closed(answeredByDepartment)');
+    given(...answered, winter, sent('CloseCase'), on('2031-03-31'), sent('ShredKeys'))
+      .under(under)
+      .when('WithdrawConsent', { channel: 'phone' })
+      .thenRefused('CASE_SHREDDED');
+  });
+  it('of one purpose leaves the others, and is refused where that purpose was not consented to (H24)', () => {
+    const twice = [...answered, winter, consented('shareName', ['jobcenter'])];
+    given(...twice)
+      .under(under)
+      .when('WithdrawConsent', { channel: 'letter', purpose: 'shareName' })
+      .then('ConsentToPurposeWithdrawn', { purpose: 'shareName', facts: { toWithdraw: 'stands' } })
+      .leadingTo('answered')
+      .leaving({ consent: { status: 'given', scopes: [{ purpose: 'closerExamination' }] } });
+    given(...twice)
+      .under(under)
+      .when('WithdrawConsent', { channel: 'letter', purpose: 'moreQuestions' })
+      .thenRefused('CONSENT_MISSING', 'H24')
+      .also();
+    given(...twice, sent('WithdrawConsent', { channel: 'letter', purpose: 'shareName' }))
+      .under(under)
+      .when('WithdrawConsent', { channel: 'letter', purpose: 'shareName' })
+      .thenRefused('CONSENT_MISSING', 'H24');
+    given(...answered, winter, sent('WithdrawConsent', { channel: 'letter', purpose: 'closerExamination' }))
+      .under(under)
+      .when('WithdrawConsent', { channel: 'letter' })
+      .thenRefused('CONSENT_MISSING', 'H24');
+  });
+  it('halts the investigation where it is that purpose, and not where it is another (H24)', () => {
+    const both = [...asked, consented('shareName', ['jobcenter'])];
+    given(...both)
+      .under(under)
+      .when('WithdrawConsent', { channel: 'phone', purpose: 'closerExamination' })
+      .then('ConsentToExaminationWithdrawn', { recalled: ['R1'] })
+      .leadingTo('investigating.halted')
+      .leaving({ consent: { status: 'given' }, informationRequests: [{ status: 'recalled' }] });
+    given(...both)
+      .under(under)
+      .when('WithdrawConsent', { channel: 'phone', purpose: 'shareName' })
+      .then('ConsentToPurposeWithdrawn', { recalled: [] })
+      .leadingTo('investigating.active')
+      .leaving({ informationRequests: [{ status: 'open' }] });
+  });
+  it('recalls the open questions by a letter each; nobody is reminded, and what still comes is unread (H24)', () => {
+    const questions = [
+      ...answered,
+      consented('moreQuestions', ['jobcenter', 'borgerservice']),
+      sent('AskMoreQuestions', {
+        referrals: [
+          { department: 'jobcenter', parts: ['A'] },
+          { department: 'borgerservice', parts: ['B'] },
+        ],
+      }),
+    ];
+    const withdrawn = given(...questions)
+      .under(under)
+      .when('WithdrawConsent', { channel: 'phone' })
+      .then('ConsentToQuestionsWithdrawn', { questionsTo: ['jobcenter', 'borgerservice'] })
+      .leadingTo('answered')
+      .leaving({ consent: { status: 'withdrawn' } });
+    const { letters, referrals } = withdrawn.story.caseState;
+    expect(letters.slice(-2).map(({ kind, department }) => [kind, department])).toEqual([
+      ['recall', 'jobcenter'],
+      ['recall', 'borgerservice'],
+    ]);
+    expect(referrals.slice(-2).map(({ open, endedOn }) => [open, endedOn])).toEqual([
+      [false, '2026-03-02'],
+      [false, '2026-03-02'],
+    ]);
+    given(...questions, sent('WithdrawConsent', { channel: 'phone', purpose: 'moreQuestions' }), on('2026-03-17'))
+      .under(under)
+      .when('Remind', { department: 'jobcenter', sentOn: '2026-03-02' })
+      .thenRefused('TRANSITION_NOT_ALLOWED');
+    given(...questions, sent('WithdrawConsent', { channel: 'phone', purpose: 'moreQuestions' }))
+      .under(under)
+      .when('RecordDepartmentAnswer', { department: 'jobcenter', directToCitizen: true })
+      .then('LaterAnswerRecorded', { quarantined: true })
+      .leadingTo('answered');
+    given(...questions, consented('shareName', ['jobcenter']))
+      .under(under)
+      .when('WithdrawConsent', { channel: 'phone', purpose: 'shareName' })
+      .then('ConsentToPurposeWithdrawn', { questionsTo: [] })
+      .leadingTo('referred')
+      .leaving({ referrals: [{}, {}, { open: true }, { open: true }] });
+  });
+  it('leaves a plain referral where it is, which rests on no consent (H19)', () => {
+    given(...caseUnder(under), consented('moreQuestions', ['jobcenter']), referredToBoth)
+      .under(under)
+      .when('WithdrawConsent', { channel: 'phone' })
+      .then('ConsentWithdrawn', { questionsTo: [] })
+      .leadingTo('referred')
+      .leaving({ referrals: [{ open: true }, { open: true }] });
   });
   it('stops every step of substance, and each says why (H24)', () => {
     given(...halted)

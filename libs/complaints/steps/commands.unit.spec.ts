@@ -110,7 +110,7 @@ const steps: { readonly [Name in CommandName]: readonly [fields: string, body: R
     { purpose: 'closerExamination', departments: ['jobcenter'], from: '2025-01-01', to: '2025-12-31' },
   ],
   RefuseConsent: ['', {}],
-  WithdrawConsent: ['channel', { channel: 'counter' }],
+  WithdrawConsent: ['channel purpose?', { channel: 'counter', purpose: 'moreQuestions' }],
   OpenInvestigation: ['scope criteria assessment?', { scope: ['A'], criteria, assessment: 'Mange er berørt' }],
   ChangeScope: ['scope criteria assessment?', { scope: ['A', 'B'], criteria, assessment: 'Også del B' }],
   DeclineInvestigation: ['criteria reasons', { criteria, reasons: 'Ringe udbytte' }],

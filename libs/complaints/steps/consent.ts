@@ -1,6 +1,6 @@
 import { firstDepartment } from './bodies.js';
 import { channels, consentPurposes } from '../../../event-schemas/complaint/codes.js';
-import { admissibleParts, caseParts } from '../../case/case-state.js';
+import { admissibleParts, caseParts, openReferrals } from '../../case/case-state.js';
 import { IsCoded, IsDate, IsDepartment, IsList, MayBeLeftOut, NotBefore } from './fields.js';
 import { stepOf } from './step.js';
 
@@ -42,22 +42,42 @@ export const refuseConsent = stepOf(RefuseConsent)({
 
 export class WithdrawConsent {
   @IsCoded(channels) readonly channel!: (typeof channels)[number];
+  @MayBeLeftOut() @IsCoded(consentPurposes) readonly purpose?: (typeof consentPurposes)[number];
 }
 export const withdrawConsent = stepOf(WithdrawConsent)({
   name: 'WithdrawConsent',
   title: { da: 'Registrér, at samtykket trækkes tilbage', en: 'Record that consent is withdrawn' },
   phase: 'case',
-  proposes: ['ConsentWithdrawn'],
-  decide: ({ channel }, { caseState }) => ({
-    type: 'ConsentWithdrawn',
-    data: {
+  proposes: [
+    'ConsentWithdrawn',
+    'ConsentToPurposeWithdrawn',
+    'ConsentToExaminationWithdrawn',
+    'ConsentToQuestionsWithdrawn',
+  ],
+  decide: ({ channel, purpose }, { caseState, state }) => {
+    const { consent, informationRequests } = caseState;
+    const concerns = (other: string) => purpose === undefined || purpose === other;
+    const stands = consent.scopes.some((scope) => concerns(scope.purpose));
+    const requests = informationRequests.filter(({ status }) => status === 'open' && concerns('closerExamination'));
+    const toQuestions = concerns('moreQuestions') && consent.scopes.some((scope) => scope.purpose === 'moreQuestions');
+    const open = openReferrals(caseState);
+    const questions = open.filter(({ more }) => more === true && toQuestions);
+    const data = {
       channel,
-      recalled: caseState.informationRequests.filter(({ status }) => status === 'open').map(({ id }) => id),
-      facts: {},
-    },
-  }),
+      recalled: requests.map(({ id }) => id),
+      questionsTo: [...new Set(questions.map(({ department }) => department))],
+    };
+    const withFacts = { ...data, purpose, facts: { toWithdraw: stands ? 'stands' : 'none' } } as const;
+    // Nobody is asked any more: the case stands where it was before the questions.
+    if (state === 'referred' && questions.length > 0 && questions.length === open.length)
+      return { type: 'ConsentToQuestionsWithdrawn', data: withFacts };
+    if (purpose === undefined && stands) return { type: 'ConsentWithdrawn', data: { ...data, facts: {} } };
+    return state === 'investigating.active' && concerns('closerExamination')
+      ? { type: 'ConsentToExaminationWithdrawn', data: withFacts }
+      : { type: 'ConsentToPurposeWithdrawn', data: withFacts };
+  },
   sample: () => ({ channel: 'phone' }),
-  rebuild: ({ data: { channel } }) => ({ channel }),
+  rebuild: ({ data }) => ({ channel: data.channel, purpose: 'purpose' in data ? data.purpose : undefined }),
 });
 
 export const consentSteps = [giveConsent, refuseConsent, withdrawConsent] as const;

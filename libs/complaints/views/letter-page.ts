@@ -93,7 +93,12 @@ function bodyOf(context: LetterContext): string {
     case 'InformationRequested':
       return `${about}\n${paragraphs(personal(event.data.about))}${event.data.from === undefined && event.data.to === undefined ? '' : `\n<p>Perioden: ${event.data.from === undefined ? '' : danishDate(event.data.from)} – ${event.data.to === undefined ? '' : danishDate(event.data.to)}</p>`}`;
     case 'ConsentWithdrawn':
-      return '<p>Borgeren har trukket sit samtykke tilbage. Vores anmodning om oplysninger er dermed trukket tilbage, og der skal ikke sendes mere.</p>';
+    case 'ConsentToPurposeWithdrawn':
+    case 'ConsentToExaminationWithdrawn':
+    case 'ConsentToQuestionsWithdrawn':
+      return letter.index < event.data.recalled.length
+        ? '<p>Borgeren har trukket sit samtykke tilbage. Vores anmodning om oplysninger er dermed trukket tilbage, og der skal ikke sendes mere.</p>'
+        : '<p>Borgeren har trukket sit samtykke tilbage. Vores spørgsmål er dermed trukket tilbage, og de skal ikke besvares.</p>';
     case 'CitizenNotified':
     case 'ReplyFiled':
       return event.data.text === undefined ? '' : paragraphs(personal(event.data.text));

@@ -118,12 +118,13 @@ function finished({ id, type, attributes, related }: ObjectInProgress): LoggedOb
 
 /** The objects that the event's own data point at, there or not. */
 function named(complaint: string, { type, data }: ComplaintEvent): readonly string[] {
-  const { part, parts, scope, department, departments, referrals, document, request, recalled } = data as {
+  const { part, parts, scope, department, departments, questionsTo, referrals, document, request, recalled } = data as {
     readonly part?: string;
     readonly parts?: readonly string[];
     readonly scope?: readonly string[];
     readonly department?: string;
     readonly departments?: readonly string[];
+    readonly questionsTo?: readonly string[];
     readonly referrals?: readonly { readonly department: string; readonly parts: readonly string[] }[];
     readonly document?: string;
     readonly request?: string;
@@ -139,9 +140,12 @@ function named(complaint: string, { type, data }: ComplaintEvent): readonly stri
       ...(scope ?? []),
       ...(referrals ?? []).flatMap((referral) => referral.parts),
     ]),
-    ...[department, ...(departments ?? []), ...(referrals ?? []).map((referral) => referral.department)].flatMap(
-      (key) => (key === undefined ? [] : [departmentId(key)]),
-    ),
+    ...[
+      department,
+      ...(departments ?? []),
+      ...(questionsTo ?? []),
+      ...(referrals ?? []).map((referral) => referral.department),
+    ].flatMap((key) => (key === undefined ? [] : [departmentId(key)])),
     ...own('document', [document]),
     ...own(asked, [request]),
     ...own('request', recalled),

@@ -53,6 +53,18 @@ export const seldom = (): readonly Story[] => [
     sent('RecordOutcome', { part: 'A', outcome: 'noCriticism', grounds: 'Fristerne holder.' }),
     sent('Conclude'),
   ),
+  tell(
+    'horsens@1',
+    ...caseUnder('horsens@1'),
+    consented('shareName', ['jobcenter']),
+    consented('closerExamination', ['jobcenter']),
+    referredToBoth,
+    on('2026-04-01'),
+    sent('RecordNoAnswer'),
+    consented('closerExamination', ['jobcenter']),
+    sent('WithdrawConsent', { channel: 'phone', purpose: 'shareName' }),
+    sent('WithdrawConsent', { channel: 'letter', purpose: 'closerExamination' }),
+  ),
   tell('horsens@1', received, part('jobcenter'), excluded('A'), sent('DirectElsewhere', { body: 'ombudsmanden' })),
   tell(
     'koebenhavn@1',
