@@ -50,6 +50,8 @@ export interface Referral {
   readonly cycle: number;
   /** More questions: asked under a consent, where the profile wants one (H24). */
   readonly more?: true;
+  /** Questions whose consent was withdrawn before an answer came. */
+  readonly recalled?: true;
   /** The id and the revision of the event that sent it, and which of its referrals it is: there stand the questions. */
   readonly sentBy: string;
   readonly revision: number;
@@ -113,6 +115,8 @@ export interface FiledDocument {
   readonly quarantined: boolean;
   /** Of what is under quarantine: what frees it is a new consent in place of one of these. */
   readonly heldUnder?: readonly Hold[];
+  /** Of an answer under quarantine: it came to the office alone, so it is owed to the citizen once it may be read. */
+  readonly owed?: true;
   readonly erased: boolean;
   /** Of an answer: it has a key of its own, as whatever is filed has. */
   readonly ownKey?: true;

@@ -48,6 +48,10 @@ export const meetTarget = (caseState: CaseState, on: LocalDate): Change => ({
   answeredTargetOn: caseState.answeredTargetOn ?? on,
 });
 
+/** A department's answer is to be passed on to the citizen; once for each department. */
+export const owe = (tasks: CaseState['tasks'], department: string): CaseState['tasks'] =>
+  tasks.some((task) => task.department === department) ? tasks : [...tasks, { kind: 'answerToCitizen', department }];
+
 /** What is still waited for is given up. */
 export const giveUp = (caseState: CaseState, on: LocalDate): Change => ({
   referrals: changed(caseState.referrals, ({ open }) => open, { open: false, endedOn: on }),

@@ -1,14 +1,14 @@
 /** Consent given, refused and withdrawn (H24, T26–T28). */
 import { type ComplaintData, type ComplaintEvent } from '../../event-schemas/complaint/events.js';
 import { type LocalDate } from '../policy/calendar.js';
-import { type ConsentScope } from './case-parts.js';
+import { type ConsentScope, type FiledDocument } from './case-parts.js';
 import { type CaseState } from './case-state.js';
-import { changed, type Change, type Folds } from './change.js';
+import { changed, owe, type Change, type Folds } from './change.js';
 import { inScope } from './investigation.js';
 import { send } from './letters.js';
 import { examination, frees } from './quarantine.js';
 
-/** A new consent frees what was held for want of it, and nothing else (T28). */
+/** A new consent frees what was held for want of it, and nothing else (T28). A freed answer is owed to the citizen. */
 function give(caseState: CaseState, data: ComplaintData['ConsentGiven']): Change {
   const scope: ConsentScope = {
     purpose: data.purpose,
@@ -17,13 +17,18 @@ function give(caseState: CaseState, data: ComplaintData['ConsentGiven']): Change
     ...(data.to === undefined ? {} : { to: data.to }),
   };
   const consent = { ...caseState.consent, status: 'given' as const, scopes: [...caseState.consent.scopes, scope] };
+  const isFreed = (document: FiledDocument) =>
+    document.quarantined && frees(scope, document, document.heldUnder ?? [], document.of === 'answer');
+  const owing = caseState.documents.flatMap(({ owed, department, ...document }) =>
+    owed && department !== undefined && isFreed({ ...document, department }) ? [department] : [],
+  );
   return {
     consent,
-    documents: changed(
-      caseState.documents,
-      (document) => document.quarantined && frees(scope, document, document.heldUnder ?? [], document.of === 'answer'),
-      ({ heldUnder: _, ...document }) => ({ ...document, quarantined: false }),
-    ),
+    documents: changed(caseState.documents, isFreed, ({ heldUnder: _, owed: __, ...document }) => ({
+      ...document,
+      quarantined: false,
+    })),
+    tasks: owing.reduce(owe, caseState.tasks),
   };
 }
 
@@ -62,7 +67,7 @@ function withdraw(
     referrals: changed(
       referrals,
       ({ open, more, department }) => open && more === true && questionsTo.includes(department),
-      { open: false, endedOn: on },
+      { open: false, endedOn: on, recalled: true },
     ),
     told: { ...told, status: false },
   };

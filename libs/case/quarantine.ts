@@ -80,6 +80,21 @@ export const frees = (
       (isAnswer ? covers(scope, department, each.from, each.to) : covers(scope, department, from, to)),
   );
 
+/** Whether something recalled may still come: it was asked under a consent that is withdrawn and not given anew. */
+export const recallStands = ({ consent, informationRequests, referrals }: CaseState): boolean => {
+  const isGivenAnew = (purpose: string, department: string, from?: string, to?: string) =>
+    consent.scopes.some((scope) => scope.purpose === purpose && covers(scope, department, from, to));
+  return (
+    informationRequests.some(
+      ({ status, department, from, to }) => status === 'recalled' && !isGivenAnew(examination, department, from, to),
+    ) ||
+    referrals.some(
+      ({ recalled, department, answeredOn, sentOn }) =>
+        recalled === true && answeredOn === null && !isGivenAnew('moreQuestions', department, sentOn, sentOn),
+    )
+  );
+};
+
 /** Whether what arrives has to be kept unread: a consent to it was withdrawn, and none that stands frees it. */
 export const underQuarantine = (
   { consent }: CaseState,

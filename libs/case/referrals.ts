@@ -3,7 +3,7 @@ import { type ComplaintData, type ComplaintEvent } from '../../event-schemas/com
 import { type LocalDate } from '../policy/calendar.js';
 import { type FiledDocument, type Hold, type Referral } from './case-parts.js';
 import { type CaseState } from './case-state.js';
-import { changed, giveUp, including, nothing, type Change, type Folds } from './change.js';
+import { changed, giveUp, including, nothing, owe, type Change, type Folds } from './change.js';
 import { send, type Sent } from './letters.js';
 import { holdsOn, underQuarantine } from './quarantine.js';
 
@@ -118,6 +118,7 @@ function answer(caseState: CaseState, data: ComplaintData['DepartmentAnswered'],
   const holds = answerHolds(caseState, department, event.to);
   const quarantined = data.quarantined ?? (event.to === halted && underQuarantine(caseState, data, holds, true));
   const ends = caseState.referrals[answered]?.open === true;
+  const isOwed = !directToCitizen && caseState.ownInitiative === null;
   const document: FiledDocument = {
     id: `${event.revision}-1`,
     direction: 'in',
@@ -126,15 +127,11 @@ function answer(caseState: CaseState, data: ComplaintData['DepartmentAnswered'],
     department,
     erased: false,
     quarantined,
-    ...(quarantined ? { heldUnder: holds } : {}),
+    ...(quarantined ? { heldUnder: holds, ...(isOwed ? { owed: true } : {}) } : {}),
     ...(data.document === undefined ? {} : { ownKey: true }),
     hasContent: data.summary !== undefined,
     revision: event.revision,
   };
-  const toForward =
-    !directToCitizen &&
-    caseState.ownInitiative === null &&
-    !caseState.tasks.some((task) => task.department === department);
   return {
     referrals: changed(
       caseState.referrals,
@@ -142,7 +139,7 @@ function answer(caseState: CaseState, data: ComplaintData['DepartmentAnswered'],
       { answeredOn: receivedOn, directToCitizen, open: false },
     ),
     documents: [...caseState.documents, document],
-    tasks: toForward ? [...caseState.tasks, { kind: 'answerToCitizen', department }] : caseState.tasks,
+    tasks: isOwed && !quarantined ? owe(caseState.tasks, department) : caseState.tasks,
   };
 }
 

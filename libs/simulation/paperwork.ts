@@ -1,4 +1,5 @@
 /** Notes of what is learnt orally, and what comes and goes in writing: every case has them (H26). */
+import { recallStands } from '../case/quarantine.js';
 import { sentence } from './people.js';
 import { later, take, type Matter, type Plot, type Step } from './story.js';
 
@@ -6,13 +7,15 @@ export const note = ({ dice }: Matter): Step => take('RecordNote', { text: sente
 
 /** About so many documents, some of them with what they say. */
 export function* documents(matter: Matter, direction: 'in' | 'out' | 'internal', about: number, from?: string): Plot {
-  const { dice } = matter;
+  const { dice, caseState } = matter;
+  // While a recall stands, what comes in says from whom.
+  const department = from ?? (recallStands(caseState) ? caseState.parts[0]?.department : undefined);
   for (let n = dice.around(about, 6); n > 0; n -= 1) {
     yield take('FileDocument', {
       title: sentence('letter', dice),
       direction,
       date: matter.today,
-      ...(from === undefined ? {} : { department: from }),
+      ...(department === undefined ? {} : { department }),
       ...(dice.chance(0.15)
         ? { content: Buffer.from(`${sentence('answer', dice)}\n`, 'utf8').toString('base64') }
         : {}),
@@ -39,7 +42,7 @@ export function* dealings(matter: Matter, about: number): Plot {
     else
       yield take('FileDocument', {
         title: sentence('letter', dice),
-        direction: dice.oneOf(['in', 'in', 'out', 'internal']),
+        direction: dice.oneOf(recallStands(matter.caseState) ? ['out', 'internal'] : ['in', 'in', 'out', 'internal']),
         date: matter.today,
       });
   }

@@ -44,6 +44,12 @@ interface Referral {
   answered: boolean;
   /** Asked by AskMoreQuestions. */
   more: boolean;
+  recalled: boolean;
+}
+/** A consent that was withdrawn and that something which came since would need. */
+interface Missing {
+  readonly purpose: string;
+  readonly from: string | undefined;
 }
 interface Consent {
   readonly purpose: string;
@@ -141,7 +147,10 @@ export class Complaint {
   answers = new Set<string>();
   tasks = new Set<string>();
   consents: Consent[] = [];
-  requests: { department: string; open: boolean }[] = [];
+  private withdrawn: Consent[] = [];
+  /** Answers to the office alone that nobody may read yet, with what would have to be consented to again. */
+  private held: { department: string; missing: readonly Missing[] }[] = [];
+  requests: { department: string; from: string | undefined; open: boolean; recalled: boolean }[] = [];
   heard = { citizen: false, departments: new Set<string>() };
   everHeard = new Set<string>();
   conflicts: { sub: string; department: string }[] = [];
@@ -203,6 +212,8 @@ export class Complaint {
     const cell = expected(command, this.state, this.profile);
     if (cell.kind === 'refused') return refusedWith(cell.code);
     if (command === 'RecordDepartmentAnswer' && this.asked.size > 0 && !this.asked.has(String(body.department)))
+      return refusedWith('VALIDATION');
+    if (command === 'FileDocument' && body.direction === 'in' && body.department === undefined && this.recallStands)
       return refusedWith('VALIDATION');
     if (this.wasReminded(command, body, today)) return refusedWith('TRANSITION_NOT_ALLOWED');
     if (command === 'DecideErasure' && body.decision === 'extended' && this.erasure(body).extended)
@@ -427,6 +438,49 @@ export class Complaint {
     return parts.length > 0 && parts.every(({ department }) => this.exhausted(department));
   }
 
+  /** What a new answer would need: an answer to questions a consent to them; while halted, whatever named it. */
+  private missingFor(department: string, state: State): readonly Missing[] {
+    const of = this.referrals.filter((referral) => referral.department === department);
+    const answered = of.findLast(({ open }) => open) ?? of.findLast((referral) => !referral.answered);
+    const isExamined = this.requests.some((request) => request.department === department);
+    const purpose = answered?.more ? 'moreQuestions' : !answered && isExamined ? 'closerExamination' : undefined;
+    return [
+      ...this.requests
+        .filter((request) => request.recalled && request.department === department)
+        .map((request) => ({ purpose: 'closerExamination', from: request.from })),
+      ...this.withdrawn
+        .filter((consent) => consent.purpose !== 'shareName' && consent.departments.includes(department))
+        .map((consent) => ({ purpose: consent.purpose, from: consent.from })),
+    ].filter((each) => state === 'investigating.halted' || each.purpose === purpose);
+  }
+  private isHeld({ department, missing }: { department: string; missing: readonly Missing[] }): boolean {
+    return (
+      missing.length > 0 &&
+      !this.consents.some(
+        (consent) =>
+          consent.departments.includes(department) &&
+          missing.some(
+            ({ purpose, from }) =>
+              consent.purpose === purpose &&
+              (consent.from === undefined || (from !== undefined && from >= consent.from)),
+          ),
+      )
+    );
+  }
+  private get recallStands(): boolean {
+    const isGiven = (purpose: string, department: string, from: string | undefined) =>
+      !this.isHeld({ department, missing: [{ purpose, from }] });
+    return (
+      this.requests.some(
+        ({ recalled, department, from }) => recalled && !isGiven('closerExamination', department, from),
+      ) ||
+      this.referrals.some(
+        ({ recalled, answered, department, sentOn }) =>
+          recalled && !answered && !isGiven('moreQuestions', department, sentOn),
+      )
+    );
+  }
+
   private withdraws({ purpose }: Body, of: string): boolean {
     return purpose === undefined || purpose === of;
   }
@@ -610,22 +664,30 @@ export class Complaint {
             open: true,
             answered: false,
             more: command === 'AskMoreQuestions',
+            recalled: false,
           });
           for (const id of parts) this.part(id).referred = true;
         }
         break;
       case 'RecordDepartmentAnswer':
         this.answers.add(department);
+        // Asked before the answer ends what it answers.
+        const missing = this.missingFor(department, from);
         for (const referral of this.referrals)
           if (referral.department === department && referral.open)
             Object.assign(referral, { open: false, answered: true });
-        if (body.directToCitizen === false && !this.ownInitiative) this.tasks.add(department);
+        if (body.directToCitizen === false && !this.ownInitiative) {
+          if (this.isHeld({ department, missing })) this.held.push({ department, missing });
+          else this.tasks.add(department);
+        }
         break;
       case 'ForwardAnswerToCitizen':
         this.tasks.delete(department);
         break;
       case 'GiveConsent':
         this.consents.push(body as unknown as Consent);
+        for (const { department: owing } of this.held.filter((answer) => !this.isHeld(answer))) this.tasks.add(owing);
+        this.held = this.held.filter((answer) => this.isHeld(answer));
         if (to === 'investigating.active' && from === 'awaitingConsent')
           this.scope(
             this.admissible.map(({ id }) => id),
@@ -637,7 +699,12 @@ export class Complaint {
         break;
       case 'WithdrawConsent':
         if (this.withdraws(body, 'moreQuestions') && this.consents.some(({ purpose }) => purpose === 'moreQuestions'))
-          for (const referral of this.referrals) if (referral.more) referral.open = false;
+          for (const referral of this.referrals)
+            if (referral.more && referral.open) Object.assign(referral, { open: false, recalled: true });
+        if (this.withdraws(body, 'closerExamination'))
+          for (const request of this.requests)
+            if (request.open) Object.assign(request, { open: false, recalled: true });
+        this.withdrawn.push(...this.consents.filter(({ purpose }) => this.withdraws(body, purpose)));
         this.consents = this.consents.filter(({ purpose }) => !this.withdraws(body, purpose));
         this.told.delete('status');
         break;
@@ -648,7 +715,7 @@ export class Complaint {
         this.scope(body.scope as readonly string[], false);
         break;
       case 'RequestInformation':
-        this.requests.push({ department, open: true });
+        this.requests.push({ department, from: body.from as string | undefined, open: true, recalled: false });
         break;
       case 'HearDepartment':
         this.heard.departments.add(department);

@@ -202,11 +202,13 @@ export async function s4_withdrawn_means_at_once(product) {
     'investigating.halted',
   );
   expect(late, { quarantined: true, readable: false }, 'what arrived too late');
-  const hers = await c.file(
-    { title: 'Hendes eget brev', direction: 'in', date: '2028-03-09', content: base64('Kære rådgiver') },
+  const unnamed = { title: 'Et brev', direction: 'in', date: '2028-03-09', content: base64('Kære rådgiver') };
+  await c.refuse('FileDocument', unnamed, 'VALIDATION');
+  const other = await c.file(
+    { ...unnamed, department: 'skoleafdelingen', from: '2024-01-01', to: '2024-01-31' },
     'investigating.halted',
   );
-  expect(hers, { quarantined: false, readable: true }, 'what she sent herself');
+  expect(other, { quarantined: false, readable: true }, 'what was never asked for');
   for (const role of ['adviser', 'head', 'auditor', 'dataProtectionOfficer'])
     refusal(await c.content(late.id, role), 'CONSENT_WITHDRAWN', [], `the content, to ${role}`);
   expect(await c.content(early.id), { status: 200, text: 'Indhold: Januar' }, 'what came before');

@@ -150,7 +150,7 @@ const bodies: Bodies = {
   CloseCase: only({}),
   WithdrawComplaint: only({}),
   ReopenCase: only({ reason: 'moreQuestions' }, { reason: 'newPart' }, { reason: 'closerLook' }),
-  FileDocument: (story) => [{ title: 'Kvittering', direction: 'in', date: story.today }],
+  FileDocument: (story) => [{ title: 'Kvittering', direction: 'in', date: story.today, department: 'jobcenter' }],
   RecordNote: only({ text: 'Ringede' }),
   AttendMeeting: (story) => [{ requestedBy: 'citizen', reason: 'insecure', on: story.today }],
   RecordDepartmentPosition: (story) => partIds(story).map((part) => ({ part, position: 'accepted' })),

@@ -66,7 +66,8 @@ const answers =
   (department: string, directToCitizen = true): Turn =>
   (story) =>
     story.do('RecordDepartmentAnswer', { department, directToCitizen });
-const fileOne: Turn = (story) => story.do('FileDocument', { title: 'Kvittering', direction: 'in', date: story.today });
+const fileOne: Turn = (story) =>
+  story.do('FileDocument', { title: 'Kvittering', direction: 'in', date: story.today, department: 'jobcenter' });
 const told =
   (about: 'result' | 'decision' | 'status'): Turn =>
   (story) =>

@@ -356,7 +356,7 @@ describe('a consent withdrawn', () => {
       .then('DocumentFiled', { quarantined: false });
     given(...halted)
       .under(under)
-      .when('FileDocument', { title: 'Hendes eget brev', direction: 'in', date: '2026-03-02' })
+      .when('FileDocument', { title: 'Et udgående brev', direction: 'out', date: '2026-03-02' })
       .then('DocumentFiled', { quarantined: false });
     given(...asked)
       .under(under)

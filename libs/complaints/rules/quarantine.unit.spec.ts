@@ -117,6 +117,20 @@ class Model {
     ];
   }
 
+  /** Whether something recalled may still come. */
+  recallStands(): boolean {
+    return this.requests.some(
+      ({ recalled, department, period: about }) =>
+        recalled &&
+        !this.standing.some(
+          (consent) =>
+            consent.purpose === 'closerExamination' &&
+            consent.departments.includes(department) &&
+            within(about, consent.period),
+        ),
+    );
+  }
+
   private isFreedBy(consent: Consent, { department, missing }: Arrived): boolean {
     return (
       department !== undefined &&
@@ -223,15 +237,21 @@ function after(story: Story, model: Model, asked: Act): Story {
       const request = asked.request === undefined ? undefined : model.requests[asked.request];
       const about = { ...request?.period, ...asked.period };
       if (about.from !== undefined && about.to !== undefined && about.from > about.to) return story;
-      const next = story.do('FileDocument', {
+      const { department: of } = asked;
+      const needsName = asked.direction === 'in' && of === undefined && request === undefined && model.recallStands();
+      const body = {
         title: 'Notater',
         direction: asked.direction,
         date: story.today,
         ...(asked.department === undefined ? {} : { department: asked.department }),
         ...dates(asked.period),
         ...(request === undefined ? {} : { request: `R${asked.request! + 1}` }),
-      });
-      const { department: of } = asked;
+      };
+      if (needsName) {
+        expect(story.evaluate('FileDocument', body).taken).toBe(false);
+        return story;
+      }
+      const next = story.do('FileDocument', body);
       const filed = {
         period: asked.period,
         ...(of === undefined ? {} : { department: of }),
@@ -333,6 +353,30 @@ describe('a document under quarantine', () => {
     const early = awaiting.tell(withdrawn.slice(0, 2)).do('FileDocument', { ...arriving, from: '2026-01-01' });
     const late = early.do('WithdrawConsent', { channel: 'phone' }).do('FileDocument', arriving);
     expect([isUnread(early), isUnread(late)]).toEqual([false, true]);
+  });
+
+  it('cannot be missed: while a recall stands, what comes in names its department, until the consent is given anew', () => {
+    const letter = { title: 'Brev', direction: 'in', date: '2026-03-02' } as const;
+    const narrow = { purpose: 'closerExamination', departments: ['jobcenter'], to: '2026-01-15' } as const;
+    for (const story of [halted, halted.do('GiveConsent', narrow)]) {
+      const verdict = story.evaluate('FileDocument', letter);
+      expect(verdict).toMatchObject({ taken: false, why: 'invalid', error: { field: 'department' } });
+      expect(story.evaluate('FileDocument', { ...letter, department: 'borgerservice' }).taken).toBe(true);
+      expect(story.evaluate('FileDocument', { ...letter, request: 'R1' }).taken).toBe(true);
+      expect(story.evaluate('FileDocument', { ...letter, direction: 'out' }).taken).toBe(true);
+    }
+    const anew = halted.do('GiveConsent', { purpose: 'closerExamination', departments: ['jobcenter'] });
+    expect(anew.evaluate('FileDocument', letter).taken).toBe(true);
+  });
+
+  it('is an answer that nobody is owed until it may be read', () => {
+    const unread = halted.do('RecordDepartmentAnswer', { department: 'jobcenter', directToCitizen: false });
+    expect([isUnread(unread), unread.caseState.tasks]).toEqual([true, []]);
+    const freed = unread.do('GiveConsent', { purpose: 'closerExamination', departments: ['jobcenter'] });
+    expect([isUnread(freed), freed.caseState.tasks]).toEqual([
+      false,
+      [{ kind: 'answerToCitizen', department: 'jobcenter' }],
+    ]);
   });
 
   it('may be an answer to more questions that comes while the case is referred', () => {

@@ -1,6 +1,6 @@
 import { ifAny, sampleText } from './bodies.js';
 import { bothSides, directions, meetingReasons } from '../../../event-schemas/complaint/codes.js';
-import { holdsOn, underQuarantine } from '../../case/quarantine.js';
+import { holdsOn, recallStands, underQuarantine } from '../../case/quarantine.js';
 import { yes } from './facts.js';
 import {
   HasHappened,
@@ -16,7 +16,7 @@ import {
   MayBeLeftOut,
   NotBefore,
 } from './fields.js';
-import { stepOf, UnknownReference } from './step.js';
+import { DepartmentUnnamed, stepOf, UnknownReference } from './step.js';
 
 /**
  * Bytes of a document inside JSON; a request may have 256 KiB, larger files come by multipart upload (promises.md,
@@ -53,6 +53,8 @@ export const fileDocument = stepOf(FileDocument)({
       to: to ?? answered?.to,
       request,
     };
+    if (direction === 'in' && arrived.department === undefined && recallStands(caseState))
+      throw new DepartmentUnnamed('department');
     return {
       type: 'DocumentFiled',
       data: {

@@ -78,6 +78,17 @@ export class NotToday extends InvalidField {
   }
 }
 
+/** While something is recalled, what comes in has to say from which department: else none could say whether to read it. */
+export class DepartmentUnnamed extends InvalidField {
+  override readonly name = 'DepartmentUnnamed';
+  constructor(field: string) {
+    super(field, 'DEPARTMENT_UNNAMED', {
+      da: 'Borgeren har trukket et samtykke tilbage. Angiv, hvilken forvaltning det indkomne er fra.',
+      en: 'The citizen has withdrawn a consent. Say which department this came from.',
+    });
+  }
+}
+
 /** A date outside the days that are open for it. */
 export class DateOutside extends InvalidField {
   override readonly name = 'DateOutside';
