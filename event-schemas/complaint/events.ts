@@ -111,6 +111,8 @@ const answered = {
 const answerFacts = { asked: ['yes', 'no'] } as const;
 
 const inProfile = ['yes', 'no'] as const;
+/** The value of a fact in an older event, of a question that its version did not ask. */
+const notAsked = 'notAsked';
 const consentFact = ['notRequired', 'covers', 'missing', 'exceeded'] as const;
 const scopeFacts = { scope: ['filled', 'empty'], scopeParts: ['admissible', 'inadmissible'] } as const;
 
@@ -489,9 +491,10 @@ export const informationRequested = event({
 });
 export const departmentHeard = event({
   type: 'DepartmentHeard',
-  schemaVersion: 1,
+  schemaVersion: 2,
   personal: { statement: 'text' },
   data: { department, statement: text },
+  facts: { consent: [...consentFact, notAsked] },
 });
 export const citizenHeard = event({
   type: 'CitizenHeard',

@@ -278,7 +278,7 @@ export const examples = frozen({
   DepartmentHeard: {
     department: 'jobcenter',
     statement: 'Vi har ændret arbejdsgangen, så ingen henvendelse står uden navn.',
-    facts: {},
+    facts: { consent: 'covers' },
   },
   CitizenHeard: { statement: 'Det var uvisheden, der var værst, ikke selve ventetiden.', facts: {} },
   ScopeChanged: {

@@ -8,11 +8,20 @@ export type Upcast = (data: { readonly [field: string]: unknown }) => { readonly
 /** An answer of version 1 names no document: its summary is under the case's key, and cannot be erased alone. */
 const asItIs: Upcast = (data) => data;
 
+/** A fact that the version did not ask for has a value that no rule asks for either. */
+const withFacts =
+  (...names: readonly string[]): Upcast =>
+  ({ facts, ...data }) => ({
+    ...data,
+    facts: { ...(facts as object), ...Object.fromEntries(names.map((name) => [name, 'notAsked'])) },
+  });
+
 /** `<Type>/<version>` → the step to version + 1. */
 export const upcasts: { readonly [shape: string]: Upcast } = {
   'DepartmentAnswered/1': asItIs,
   'LastDepartmentAnswered/1': asItIs,
   'LaterAnswerRecorded/1': asItIs,
+  'DepartmentHeard/1': withFacts('consent'),
 };
 
 /**

@@ -93,6 +93,12 @@ export function* investigate(matter: Matter): Plot {
     });
   for (const department of new Set(inScope(matter).map((part) => part.department))) {
     yield later(dice.between(2, 10));
+    const { scopes } = matter.caseState.consent;
+    const mayHear = scopes.some(
+      (scope) => scope.purpose === 'closerExamination' && scope.departments.includes(department),
+    );
+    if (settings.consent.value && !alone && !mayHear)
+      yield take('GiveConsent', { purpose: 'closerExamination', departments: [department] });
     yield take('HearDepartment', { department, statement: sentence('answer', dice) });
   }
   if (!alone) {

@@ -288,7 +288,7 @@ export const complaintV2 = setup({
                       id: 'active',
                       on: {
                         InformationRequested: adviser(),
-                        DepartmentHeard: adviser(),
+                        DepartmentHeard: adviser(['consentForThis', 'withinConsent']),
                         CitizenHeard: adviser(),
                         ScopeChanged: head(['scopeFilled', 'scopeAdmissible']),
                         ConflictDeclared: adviser(),

@@ -333,8 +333,7 @@ export class Complaint {
             (consent) =>
               consent.purpose === 'closerExamination' &&
               consent.departments.includes(String(body.department)) &&
-              (consent.from === undefined || (body.from !== undefined && String(body.from) >= consent.from)) &&
-              (consent.to === undefined || (body.to !== undefined && String(body.to) <= consent.to)),
+              (command === 'HearDepartment' || this.isWithin(body, consent)),
           )
         );
       case 'COMPLAINANT_NOT_ELIGIBLE':
@@ -478,6 +477,13 @@ export class Complaint {
         ({ recalled, answered, department, sentOn }) =>
           recalled && !answered && !isGiven('moreQuestions', department, sentOn),
       )
+    );
+  }
+
+  private isWithin({ from, to }: Body, consent: Consent): boolean {
+    return (
+      (consent.from === undefined || (from !== undefined && String(from) >= consent.from)) &&
+      (consent.to === undefined || (to !== undefined && String(to) <= consent.to))
     );
   }
 

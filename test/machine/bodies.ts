@@ -133,7 +133,10 @@ const bodies: Bodies = {
     { department: 'jobcenter', about: 'Notater' },
     { department: 'teknikogmiljoe', about: 'Notater', from: '2026-01-01', to: '2026-01-31' },
   ),
-  HearDepartment: only({ department: 'jobcenter', statement: 'Det var en fejl' }),
+  HearDepartment: only(
+    { department: 'jobcenter', statement: 'Det var en fejl' },
+    { department: 'teknikogmiljoe', statement: 'Det var ikke os' },
+  ),
   HearCitizen: only({ statement: 'Ingen spurgte' }),
   ChangeScope: (story) => [[], ...subsets(story)].map((scope) => ({ scope, criteria })),
   DeclareConflict: only({ department: 'jobcenter' }),

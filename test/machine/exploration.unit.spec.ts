@@ -34,6 +34,8 @@ const neverRefused: { readonly [refusal: string]: string } = {
     'only a consent that stands has questions that could be recalled',
   'lifecycle.case.open.referred DepartmentAnswered/departmentAsked': 'in referred somebody has been asked',
   'lifecycle.case.open.referred LastDepartmentAnswered/departmentAsked': 'in referred somebody has been asked',
+  'lifecycle.case.open.investigating.active DepartmentHeard/consentForThis':
+    'active is entered only with a consent to the closer examination, where one is required (P39)',
   'consent.given InvestigationOpened/withinConsent':
     'the consent binds what is asked of departments, not what the head looks at (A11)',
   'consent.given InformationRequested/consentForThis':

@@ -610,6 +610,11 @@ const withinConsent: Guard = {
   refuses: 'department or period outside the consent',
   profiles: HO,
 };
+const hearingWithinConsent: Guard = {
+  ...withinConsent,
+  refuses: 'a department outside the consent',
+  rulesStated: true,
+};
 const outcomeGuards: readonly Guard[] = [
   { code: 'PART_NOT_IN_SCOPE', at: 'part', rules: ['K15'], refuses: 'the part is not in scope' },
   {
@@ -1183,7 +1188,14 @@ export const table: readonly Row[] = [
     rules: ['H24'],
     source: 'T26',
   },
-  { command: 'HearDepartment', from: ['investigating.active'], to: 'same', guards: [], rules: ['K18'], source: 'T26' },
+  {
+    command: 'HearDepartment',
+    from: ['investigating.active'],
+    to: 'same',
+    guards: [hearingWithinConsent],
+    rules: ['K18', 'H24'],
+    source: 'T26; L2: "where the profile asks for consent: `CONSENT_SCOPE_EXCEEDED`"',
+  },
   { command: 'HearCitizen', from: ['investigating.active'], to: 'same', guards: [], rules: ['K18'], source: 'T26' },
   {
     command: 'ChangeScope',
@@ -1677,7 +1689,6 @@ export const doubtful: readonly Doubt[] = [
   },
   { commands: ['RequestInformation'], states: ['investigating.active'], profiles: K, ambiguity: 'A11' },
   { commands: ['AskMoreQuestions'], states: ['answered'], profiles: K, ambiguity: 'A11' },
-  { commands: ['HearDepartment'], states: ['investigating.active'], profiles: HO, ambiguity: 'A11' },
   { commands: ['WithdrawConsent'], states: ['investigating.active'], ambiguity: 'A12' },
   { commands: ['WithdrawConsent'], states: ['referred', 'closed'], ambiguity: 'A31' },
   { commands: ['ShredKeys', 'RecordDepartmentPosition'], states: open, ambiguity: 'A13' },

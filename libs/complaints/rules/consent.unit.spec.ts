@@ -111,6 +111,21 @@ describe('a consent', () => {
       .when('RequestInformation', asking('borgerservice'))
       .then('InformationRequested');
   });
+  it('binds whom the office may hear, by department, however long ago it was about (H24)', () => {
+    given(...active)
+      .under(under)
+      .when('HearDepartment', { department: 'borgerservice', statement: 'Ja' })
+      .thenRefused('CONSENT_SCOPE_EXCEEDED', 'H24')
+      .also();
+    given(...active)
+      .under(under)
+      .when('HearDepartment', { department: 'jobcenter', statement: 'Ja' })
+      .then('DepartmentHeard', { facts: { consent: 'covers' } });
+    given(...active, consented('closerExamination', ['borgerservice']))
+      .under(under)
+      .when('HearDepartment', { department: 'borgerservice', statement: 'Ja' })
+      .then('DepartmentHeard');
+  });
   it('binds nothing under København, which asks for none, and may be given there all the same', () => {
     const koebenhavn = [
       ...caseUnder('koebenhavn@1'),
@@ -123,6 +138,10 @@ describe('a consent', () => {
       .under('koebenhavn@1')
       .when('RequestInformation', asking('socialcenter'))
       .then('InformationRequested', { facts: { consent: 'notRequired' } });
+    given(...koebenhavn)
+      .under('koebenhavn@1')
+      .when('HearDepartment', { department: 'socialcenter', statement: 'Ja' })
+      .then('DepartmentHeard', { facts: { consent: 'notRequired' } });
     given(...koebenhavn)
       .under('koebenhavn@1')
       .when('WithdrawConsent', { channel: 'phone' })

@@ -153,11 +153,20 @@ export const hearDepartment = stepOf(HearDepartment)({
   title: { da: 'Registrér høring af forvaltningen', en: 'Record the hearing of the department' },
   phase: 'case',
   proposes: ['DepartmentHeard'],
-  decide: ({ department, statement }) => ({
+  decide: ({ department, statement }, { caseState, profile }) => ({
     type: 'DepartmentHeard',
-    data: { department, statement, facts: {} },
+    data: {
+      department,
+      statement,
+      facts: { consent: consentTo('closerExamination', [department], null, caseState, profile) },
+    },
   }),
-  sample: ({ caseState }) => ({ department: firstDepartment(caseState), statement: sampleText }),
+  sample: ({ caseState }) => ({
+    department:
+      caseState.consent.scopes.find(({ purpose }) => purpose === 'closerExamination')?.departments[0] ??
+      firstDepartment(caseState),
+    statement: sampleText,
+  }),
   rebuild: ({ data: { department } }, text) => ({ department, statement: text }),
 });
 
