@@ -74,6 +74,8 @@ export type Conclusion = (typeof conclusions)[number];
 
 // — telling, reopening, filing —
 
+/** What a department itself makes of the complaint in its answer. */
+export const answerFindings = ['upheld', 'partly', 'notUpheld', 'unclear'] as const;
 export const notices = ['result', 'decision', 'status', 'rights'] as const;
 export const reopeningReasons = ['moreQuestions', 'newPart', 'closerLook'] as const;
 export const directions = ['in', 'out', 'internal'] as const;

@@ -4,6 +4,7 @@
  */
 import { Type } from 'typebox';
 import {
+  answerFindings,
   authorities,
   authorityBodies,
   bothSides,
@@ -98,7 +99,8 @@ const consentScope = {
 };
 /**
  * `document`: whose key the summary has, so that an answer can be erased alone; older ones are under the case's.
- * `quarantined`: kept unread, for want of a consent (T28).
+ * `quarantined`: kept unread, for want of a consent (T28). `file`: the filed document that the answer stands in.
+ * `complete: false`: a part of the answer, so the referral stays open.
  */
 const answered = {
   department,
@@ -107,6 +109,9 @@ const answered = {
   document: Optional(reference),
   quarantined: Optional(Flag()),
   summary: Optional(text),
+  file: Optional(reference),
+  complete: Optional(Flag()),
+  finding: Optional(coded(answerFindings)),
 };
 const answerFacts = { asked: ['yes', 'no'] } as const;
 

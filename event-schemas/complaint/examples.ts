@@ -184,6 +184,9 @@ export const examples = frozen({
     document: '10-1',
     quarantined: false,
     summary: 'Skranken beklager tonen og har talt med medarbejderen.',
+    file: '9-1',
+    complete: false,
+    finding: 'upheld',
     facts: { asked: 'yes' },
   },
   LastDepartmentAnswered: {

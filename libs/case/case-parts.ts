@@ -41,6 +41,8 @@ export interface Referral {
   readonly reminders: number;
   readonly answeredOn: LocalDate | null;
   readonly directToCitizen: boolean | null;
+  /** What the department itself admits. */
+  readonly finding?: string;
   readonly forwardedOn: LocalDate | null;
   /** Still waited for: false once answered, or given up by "no answer" or the closing. */
   readonly open: boolean;

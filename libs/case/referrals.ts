@@ -110,7 +110,7 @@ export function answerHolds(caseState: CaseState, department: string, state: str
 
 /**
  * An answer ends every question that this department still has, else it is the late answer to the last one that was
- * given up.
+ * given up. A part of an answer ends nothing.
  */
 function answer(caseState: CaseState, data: ComplaintData['DepartmentAnswered'], event: ComplaintEvent): Change {
   const { department, directToCitizen, receivedOn } = data;
@@ -135,8 +135,15 @@ function answer(caseState: CaseState, data: ComplaintData['DepartmentAnswered'],
   return {
     referrals: changed(
       caseState.referrals,
-      (referral, index) => index === answered || (ends && referral.open && referral.department === department),
-      { answeredOn: receivedOn, directToCitizen, open: false },
+      (referral, index) =>
+        data.complete !== false &&
+        (index === answered || (ends && referral.open && referral.department === department)),
+      {
+        answeredOn: receivedOn,
+        directToCitizen,
+        open: false,
+        ...(data.finding === undefined ? {} : { finding: data.finding }),
+      },
     ),
     documents: [...caseState.documents, document],
     tasks: isOwed && !quarantined ? owe(caseState.tasks, department) : caseState.tasks,

@@ -59,12 +59,13 @@ export function* awaitAnswers(matter: Matter): Plot {
     }
     yield later(after! - day);
     day = after!;
+    const directToCitizen = dice.chance(habitsOfDepartment(matter, department).direct);
     yield take(
       'RecordDepartmentAnswer',
       {
         department,
-        directToCitizen: dice.chance(habitsOfDepartment(matter, department).direct),
-        ...(dice.chance(0.9) ? { summary: sentence('answer', dice) } : {}),
+        directToCitizen,
+        ...(!directToCitizen || dice.chance(0.9) ? { summary: sentence('answer', dice) } : {}),
       },
       dice.chance(0.6) ? { department } : 'adviser',
     );

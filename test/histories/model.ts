@@ -215,6 +215,8 @@ export class Complaint {
       return refusedWith('VALIDATION');
     if (command === 'FileDocument' && body.direction === 'in' && body.department === undefined && this.recallStands)
       return refusedWith('VALIDATION');
+    if (command === 'RecordDepartmentAnswer' && body.directToCitizen === false && body.summary === undefined)
+      return refusedWith('VALIDATION');
     if (this.wasReminded(command, body, today)) return refusedWith('TRANSITION_NOT_ALLOWED');
     if (command === 'DecideErasure' && body.decision === 'extended' && this.erasure(body).extended)
       return refusedWith('VALIDATION');
@@ -531,9 +533,9 @@ export class Complaint {
       case 'noAgreementBeganWritten':
         return body.agreement === false && this.mediationFrom === 'earlyResolution.written';
       case 'lastAnswer':
-        return lastOpen;
+        return lastOpen && body.complete !== false;
       case 'answersOutstanding':
-        return !lastOpen;
+        return !lastOpen || body.complete === false;
       case 'withdrawsExamination':
         return this.withdraws(body, 'closerExamination');
       case 'withdrawsOtherPurpose':
@@ -680,7 +682,7 @@ export class Complaint {
         // Asked before the answer ends what it answers.
         const missing = this.missingFor(department, from);
         for (const referral of this.referrals)
-          if (referral.department === department && referral.open)
+          if (body.complete !== false && referral.department === department && referral.open)
             Object.assign(referral, { open: false, answered: true });
         if (body.directToCitizen === false && !this.ownInitiative) {
           if (this.isHeld({ department, missing })) this.held.push({ department, missing });

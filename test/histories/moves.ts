@@ -139,7 +139,13 @@ export function bodyOf(command: Command, complaint: Complaint, draw: Draw, today
     case 'Escalate':
       return { department, sentOn: complaint.referrals.at(-1)?.sentOn ?? today };
     case 'RecordDepartmentAnswer':
-      return defined({ department, directToCitizen: draw.yes, summary: draw.maybe(text) });
+      return defined({
+        department,
+        directToCitizen: draw.yes,
+        summary: draw.maybe(text),
+        complete: draw.number(6) === 0 ? false : undefined,
+        finding: draw.maybe('partly'),
+      });
     case 'RequestCloserLook':
       return defined({ reason: draw.maybe(text) });
     case 'GiveConsent':

@@ -176,7 +176,7 @@ const histories: {
     async (office) => {
       await office.at('2026-11-02');
       const officer = { as: 'dataProtectionOfficer' } as const;
-      const answer = { department: 'jobcenter', directToCitizen: false };
+      const answer = { department: 'jobcenter', directToCitizen: false, summary: 'Brevet var rigtigt' };
       const consent = {
         purpose: 'closerExamination',
         departments: ['jobcenter'],

@@ -17,7 +17,7 @@ const answered = [
   ['ReferToDepartment', { referrals: [{ department: 'borgerservice', parts: ['A'], questions: 'Hvem slukkede?' }] }],
   '2026-04-17T06:00',
   '2026-04-24T07:00',
-  ['RecordDepartmentAnswer', { department: 'borgerservice', directToCitizen: false }],
+  ['RecordDepartmentAnswer', { department: 'borgerservice', directToCitizen: false, summary: 'En vikar' }],
   ['ForwardAnswerToCitizen', { department: 'borgerservice' }],
   ['CloseCase', {}],
 ];

@@ -12,7 +12,12 @@ const toBoth = {
     { department: 'jobcenter', parts: ['B'], questions: 'Hvornår blev mødet ved kastanjetræet aftalt?' },
   ],
 };
-const answer = (department, directToCitizen = true, more = {}) => ({ department, directToCitizen, ...more });
+const answer = (department, directToCitizen = true, more = {}) => ({
+  department,
+  directToCitizen,
+  ...(directToCitizen ? {} : { summary: 'Det beklager vi' }),
+  ...more,
+});
 const byDepartment = (department) => ({ as: 'department', sub: `${department}-1`, department });
 const departmentDeadline = (view, department) =>
   only(view.deadlines, { kind: 'departmentAnswer', department }, `the deadline of ${department}`);

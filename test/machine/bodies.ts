@@ -111,7 +111,9 @@ const bodies: Bodies = {
       : [{ department: 'jobcenter', sentOn: story.today }],
   RecordDepartmentAnswer: only(
     { department: 'jobcenter', directToCitizen: true },
-    { department: 'borgerservice', directToCitizen: false },
+    { department: 'borgerservice', directToCitizen: false, summary: 'Brevet lå i en skuffe' },
+    { department: 'borgerservice', directToCitizen: true, complete: false },
+    { department: 'jobcenter', directToCitizen: true, complete: false },
   ),
   RecordNoAnswer: only({}),
   RequestCloserLook: only({}),

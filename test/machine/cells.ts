@@ -113,10 +113,10 @@ const conditionHolds: { readonly [Key in Condition]: (story: Story, body: never)
     !agreement && began(story) === 'earlyResolution.flexible',
   noAgreementBeganWritten: (story, { agreement }: Commands['EndMediation']) =>
     !agreement && began(story) === 'earlyResolution.written',
-  lastAnswer: (story, { department }: Commands['RecordDepartmentAnswer']) =>
-    waiting(story).every((name) => name === department),
-  answersOutstanding: (story, { department }: Commands['RecordDepartmentAnswer']) =>
-    waiting(story).some((name) => name !== department),
+  lastAnswer: (story, { department, complete }: Commands['RecordDepartmentAnswer']) =>
+    complete !== false && waiting(story).every((name) => name === department),
+  answersOutstanding: (story, { department, complete }: Commands['RecordDepartmentAnswer']) =>
+    complete === false || waiting(story).some((name) => name !== department),
   purposeCloserExamination: (_, { purpose }: Commands['GiveConsent']) => purpose === 'closerExamination',
   otherPurpose: (_, { purpose }: Commands['GiveConsent']) => purpose !== 'closerExamination',
   withdrawsExamination: (_, { purpose }: Commands['WithdrawConsent']) =>

@@ -65,7 +65,11 @@ const refer: Turn = (story) =>
 const answers =
   (department: string, directToCitizen = true): Turn =>
   (story) =>
-    story.do('RecordDepartmentAnswer', { department, directToCitizen });
+    story.do('RecordDepartmentAnswer', {
+      department,
+      directToCitizen,
+      ...(directToCitizen ? {} : { summary: 'Brevet lå i en skuffe' }),
+    });
 const fileOne: Turn = (story) =>
   story.do('FileDocument', { title: 'Kvittering', direction: 'in', date: story.today, department: 'jobcenter' });
 const told =

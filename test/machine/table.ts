@@ -256,8 +256,8 @@ export const conditions = {
   noAgreementBeganRegistered: 'agreement false, and mediation began in registered',
   noAgreementBeganFlexible: 'agreement false, and mediation began in earlyResolution.flexible',
   noAgreementBeganWritten: 'agreement false, and mediation began in earlyResolution.written',
-  lastAnswer: 'with this answer all referrals are answered',
-  answersOutstanding: 'another referral is still without an answer',
+  lastAnswer: 'complete (true, or left out), and with this answer all referrals are answered',
+  answersOutstanding: 'complete false, or another referral is still without an answer',
   withdrawsExamination: 'purpose closerExamination, or no purpose named',
   withdrawsOtherPurpose: 'purpose moreQuestions or shareName',
   withdrawsQuestions:

@@ -2,6 +2,7 @@
  * The shapes of answers (contract.md, sections 1 and 2). An answer may have more members than these; a client passes
  * over what it does not know.
  */
+import { answerFindings } from '../../../event-schemas/complaint/codes.js';
 import { tokenRoles } from '../../../libs/installation/bearer-tokens.js';
 import { parts, type Part } from '../../../libs/platform/health.js';
 import { codesTold } from './openapi-codes.js';
@@ -150,6 +151,7 @@ export const answerSchemas = (): Readonly<Record<string, Schema>> => ({
           reminders: count,
           answeredOn: orNull(date),
           directToCitizen: orNull(flag),
+          'finding?': coded(...answerFindings),
           forwardedOn: orNull(date),
           workingDays: orNull(count),
         }),

@@ -370,7 +370,11 @@ describe('a document under quarantine', () => {
   });
 
   it('is an answer that nobody is owed until it may be read', () => {
-    const unread = halted.do('RecordDepartmentAnswer', { department: 'jobcenter', directToCitizen: false });
+    const unread = halted.do('RecordDepartmentAnswer', {
+      department: 'jobcenter',
+      directToCitizen: false,
+      summary: 'Vi har set på det',
+    });
     expect([isUnread(unread), unread.caseState.tasks]).toEqual([true, []]);
     const freed = unread.do('GiveConsent', { purpose: 'closerExamination', departments: ['jobcenter'] });
     expect([isUnread(freed), freed.caseState.tasks]).toEqual([
@@ -388,7 +392,11 @@ describe('a document under quarantine', () => {
       sent('GiveConsent', { purpose: 'moreQuestions', departments: ['jobcenter'] }),
       sent('AskMoreQuestions', { referrals: [{ department: 'jobcenter', parts: ['A'] }] }),
     ).under('horsens@1').story;
-    const answer = { department: 'jobcenter', directToCitizen: false } as const;
+    const answer = {
+      department: 'jobcenter',
+      directToCitizen: false,
+      summary: 'Vi har set på det',
+    } as const;
     expect(isUnread(asked.do('RecordDepartmentAnswer', answer))).toBe(false);
     expect(isUnread(asked.do('WithdrawConsent', { channel: 'phone' }).do('RecordDepartmentAnswer', answer))).toBe(true);
   });

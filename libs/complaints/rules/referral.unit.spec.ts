@@ -12,6 +12,7 @@ import {
   satisfied,
   sent,
   registered,
+  type Line,
 } from '../testing/given.js';
 
 const under = 'horsens@1';
@@ -179,7 +180,11 @@ describe("the department's time to answer", () => {
 });
 
 describe("the department's answer", () => {
-  const answer = (department: string, directToCitizen = true) => ({ department, directToCitizen });
+  const answer = (department: string, directToCitizen = true) => ({
+    department,
+    directToCitizen,
+    ...(directToCitizen ? {} : { summary: 'Brevet lå i en skuffe' }),
+  });
 
   it('moves the case when it is the last, and is entered in the file (H21)', () => {
     given(...inReferred)
@@ -197,6 +202,43 @@ describe("the department's answer", () => {
       .when('RecordDepartmentAnswer', answer('borgerservice'))
       .then('LastDepartmentAnswered')
       .leadingTo('answered');
+  });
+  it('to the office alone has to be readable: its text, or a filed document of that department (H21)', () => {
+    const filed = (department?: string) =>
+      sent('FileDocument', { title: 'Svar', direction: 'in', date: '2026-03-02', ...(department && { department }) });
+    const toOffice = { department: 'jobcenter', directToCitizen: false };
+    const revision = given(...inReferred).under(under).story.events.length;
+    const answering = (lines: readonly Line[], document?: string) =>
+      given(...inReferred, ...lines)
+        .under(under)
+        .when('RecordDepartmentAnswer', { ...toOffice, ...(document && { document }) });
+    answering([]).thenInvalid('summary');
+    answering([filed()], `${revision}-1`).then('DepartmentAnswered', { file: `${revision}-1` });
+    answering([filed('jobcenter')], `${revision}-1`).then('DepartmentAnswered');
+    answering([filed('borgerservice')], `${revision}-1`).thenInvalid('document');
+    answering([filed()], '99-1').thenInvalid('document');
+    // A letter of ours is no answer.
+    answering([filed()], `${revision - 1}-1`).thenInvalid('document');
+  });
+  it('in part leaves the referral open, and what the department admits is kept (H21)', () => {
+    const inPart = { ...answer('borgerservice'), complete: false };
+    const partly = given(...inReferred, answeredBy('jobcenter'))
+      .under(under)
+      .when('RecordDepartmentAnswer', inPart)
+      .then('DepartmentAnswered', { complete: false })
+      .leadingTo('referred')
+      .leaving({ referrals: [{ open: false }, { open: true, answeredOn: null }] });
+    expect(partly.story.caseState.documents.at(-1)).toMatchObject({ of: 'answer', department: 'borgerservice' });
+    given(...inReferred, answeredBy('jobcenter'), sent('RecordDepartmentAnswer', inPart))
+      .under(under)
+      .when('RecordDepartmentAnswer', { ...answer('borgerservice'), finding: 'partly' })
+      .then('LastDepartmentAnswered', { complete: true, finding: 'partly' })
+      .leadingTo('answered')
+      .leaving({ referrals: [{}, { open: false, answeredOn: '2026-03-03', finding: 'partly' }] });
+    given(...inReferred, answeredBy('jobcenter'), sent('RecordDepartmentAnswer', inPart), on('2026-03-18'))
+      .under(under)
+      .when('Remind', { department: 'borgerservice', sentOn: '2026-03-03' })
+      .then('ReminderSent');
   });
   it("of a department that was not asked is nobody's answer", () => {
     given(...inReferred)

@@ -100,8 +100,16 @@ const steps: { readonly [Name in CommandName]: readonly [fields: string, body: R
   Remind: ['department sentOn', { department: 'jobcenter', sentOn: '2026-03-03' }],
   Escalate: ['department sentOn', { department: 'jobcenter', sentOn: '2026-03-03' }],
   RecordDepartmentAnswer: [
-    'department directToCitizen receivedOn? summary?',
-    { department: 'jobcenter', directToCitizen: true, receivedOn: '2026-03-10', summary: 'Beklager' },
+    'department directToCitizen receivedOn? summary? document? complete? finding?',
+    {
+      department: 'jobcenter',
+      directToCitizen: true,
+      receivedOn: '2026-03-10',
+      summary: 'Beklager',
+      document: '7-1',
+      complete: false,
+      finding: 'partly',
+    },
   ],
   RecordNoAnswer: ['', {}],
   RequestCloserLook: ['reason?', { reason: 'Svaret passer ikke' }],

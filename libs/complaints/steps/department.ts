@@ -1,3 +1,4 @@
+import { answerFindings } from '../../../event-schemas/complaint/codes.js';
 import { type LocalDate } from '../../policy/calendar.js';
 import { referralDates } from '../../policy/limits.js';
 import { firstDepartment, ifAny } from './bodies.js';
@@ -6,12 +7,25 @@ import { admissibleParts, openReferrals, type CaseState } from '../../case/case-
 import { underQuarantine } from '../../case/quarantine.js';
 import { answerHolds, referralAnswered } from '../../case/referrals.js';
 import { ageLimitKept, consentTo, admissibility, partOf, yes } from './facts.js';
-import { HasHappened, IsDate, IsDepartment, IsFlag, IsList, IsPart, IsSome, IsText, MayBeLeftOut } from './fields.js';
+import {
+  HasHappened,
+  IsCoded,
+  IsDate,
+  IsDepartment,
+  IsFlag,
+  IsList,
+  IsPart,
+  IsReference,
+  IsSome,
+  IsText,
+  MayBeLeftOut,
+} from './fields.js';
 import {
   BeforeQuestion,
   NotToday,
   stepOf,
   UnknownReference,
+  Unreadable,
   type CandidateOf,
   type Deciding,
   type Standing,
@@ -91,24 +105,33 @@ export class RecordDepartmentAnswer {
   @IsFlag() readonly directToCitizen!: boolean;
   @MayBeLeftOut() @HasHappened() @IsDate() readonly receivedOn?: string;
   @MayBeLeftOut() @IsText() readonly summary?: string;
+  @MayBeLeftOut() @IsReference() readonly document?: string;
+  @MayBeLeftOut(true) @IsFlag() readonly complete?: boolean;
+  @MayBeLeftOut() @IsCoded(answerFindings) readonly finding?: (typeof answerFindings)[number];
 }
 export const recordDepartmentAnswer = stepOf(RecordDepartmentAnswer)({
   name: 'RecordDepartmentAnswer',
   title: { da: 'Registrér forvaltningens svar', en: "Record the department's answer" },
   phase: 'case',
   proposes: ['DepartmentAnswered', 'LastDepartmentAnswered', 'LaterAnswerRecorded'],
-  decide: ({ department, directToCitizen, receivedOn: day, summary }, { caseState, state, today, role, revision }) => {
+  decide: (
+    { department, directToCitizen, receivedOn: day, summary, document, complete = true, finding },
+    { caseState, state, today, role, revision },
+  ) => {
     const receivedOn = day ?? today;
     const departments = asked(caseState);
     if (departments.length > 0 && !departments.includes(department)) throw new UnknownReference('department');
     if (role === 'department' && receivedOn !== today) throw new NotToday('receivedOn');
     if (receivedOn < (askedOn(caseState, department) ?? receivedOn)) throw new BeforeQuestion('receivedOn');
+    if (document !== undefined && !holdsAnswer(caseState, document, department)) throw new UnknownReference('document');
+    // What came to the office alone has to be readable, or nobody could pass it on (H21).
+    if (!directToCitizen && summary === undefined && document === undefined) throw new Unreadable('summary');
     const answered = caseState.referrals[referralAnswered(caseState, department)]?.open === true;
     const last = openReferrals(caseState).every((referral) => referral.department === department);
     return {
       type:
         state === 'referred' && answered
-          ? last
+          ? last && complete
             ? 'LastDepartmentAnswered'
             : 'DepartmentAnswered'
           : state === 'referred' && departments.length === 0
@@ -121,6 +144,9 @@ export const recordDepartmentAnswer = stepOf(RecordDepartmentAnswer)({
         document: `${revision}-1`,
         quarantined: underQuarantine(caseState, { department }, answerHolds(caseState, department, state), true),
         summary,
+        file: document,
+        complete,
+        finding,
         facts: { asked: yes(departments.length > 0) },
       },
     };
@@ -134,11 +160,14 @@ export const recordDepartmentAnswer = stepOf(RecordDepartmentAnswer)({
       firstDepartment(caseState),
     directToCitizen: true,
   }),
-  rebuild: ({ data: { department, directToCitizen, receivedOn, summary } }, text) => ({
+  rebuild: ({ data: { department, directToCitizen, receivedOn, summary, file, complete, finding } }, text) => ({
     department,
     directToCitizen,
     receivedOn,
     summary: ifAny(summary, text),
+    document: file,
+    complete,
+    finding,
   }),
 });
 
@@ -283,6 +312,16 @@ function ofAllParts({ caseState }: Standing): { readonly referrals: readonly Ref
     })),
   };
 }
+
+/** A filed paper of that department, or of none named. */
+const holdsAnswer = ({ documents }: CaseState, id: string, department: string): boolean =>
+  documents.some(
+    (document) =>
+      document.id === id &&
+      document.of === 'filed' &&
+      !document.erased &&
+      (document.department ?? department) === department,
+  );
 
 const asked = ({ referrals, informationRequests, heard }: CaseState): readonly string[] => [
   ...referrals.map(({ department }) => department),

@@ -67,6 +67,17 @@ export class BeforeQuestion extends InvalidField {
   }
 }
 
+/** An answer that came to the office alone and says nothing that could be passed on. */
+export class Unreadable extends InvalidField {
+  override readonly name = 'Unreadable';
+  constructor(field: string) {
+    super(field, 'ANSWER_UNREADABLE', {
+      da: 'Et svar, som borgeren ikke selv har fået, skal kunne læses: skriv det af, eller peg på det journaliserede dokument.',
+      en: 'An answer that the citizen did not get has to be readable: write it down, or name the filed document.',
+    });
+  }
+}
+
 /** A department's own answer is received when it is recorded. */
 export class NotToday extends InvalidField {
   override readonly name = 'NotToday';

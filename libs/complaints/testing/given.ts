@@ -101,7 +101,11 @@ export const referredToBoth = sent('ReferToDepartment', {
   ],
 });
 export const answeredBy = (department: string, directToCitizen = true) =>
-  sent('RecordDepartmentAnswer', { department, directToCitizen });
+  sent('RecordDepartmentAnswer', {
+    department,
+    directToCitizen,
+    ...(directToCitizen ? {} : { summary: 'Brevet lå i en skuffe' }),
+  });
 export const consented = (
   purpose: Commands['GiveConsent']['purpose'],
   departments: readonly string[],

@@ -141,6 +141,9 @@ export function wander(seed: number, profile: string, length: number): Story {
         department: oneOf(departments),
         directToCitizen: maybe(0.6),
         receivedOn: maybe(0.3) ? addDays(today, -1) : today,
+        summary: 'Vi har set på det.',
+        ...(maybe(0.1) ? { complete: false } : {}),
+        ...(maybe(0.3) ? { finding: oneOf(['upheld', 'partly', 'notUpheld', 'unclear']) } : {}),
       }),
       GiveConsent: () => ({
         purpose: oneOf(['closerExamination', 'moreQuestions', 'shareName']),

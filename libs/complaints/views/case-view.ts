@@ -101,6 +101,7 @@ function wholeView({ office, kept, texts, profile, today, number, departments, s
       reminders: referral.reminders,
       answeredOn: referral.answeredOn,
       directToCitizen: referral.directToCitizen,
+      finding: referral.finding,
       forwardedOn: referral.forwardedOn,
       workingDays:
         referral.answeredOn === null

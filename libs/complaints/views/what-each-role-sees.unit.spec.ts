@@ -278,6 +278,7 @@ describe('a department', () => {
       'department',
       'directToCitizen',
       'due',
+      'finding',
       'forwardedOn',
       'parts',
       'questions',
