@@ -119,6 +119,8 @@ const inProfile = ['yes', 'no'] as const;
 /** The value of a fact in an older event, of a question that its version did not ask. */
 const notAsked = 'notAsked';
 const consentFact = ['notRequired', 'covers', 'missing', 'exceeded'] as const;
+/** Whether any department has answered in the case. */
+const answersFact = { answers: ['recorded', 'none', notAsked] } as const;
 const scopeFacts = { scope: ['filled', 'empty'], scopeParts: ['admissible', 'inadmissible'] } as const;
 
 // — before a case: coded values only; no schema here has a place for a person or free text (H16) —
@@ -367,10 +369,10 @@ export const caseReferred = event({
 });
 export const moreQuestionsAsked = event({
   type: 'MoreQuestionsAsked',
-  schemaVersion: 1,
+  schemaVersion: 2,
   personal: { 'referrals[].questions': 'text' },
   data: { referrals: List(referral, { minItems: 1 }), copies: Flag() },
-  facts: { parts: ['admissible', 'inadmissible'], consent: consentFact },
+  facts: { parts: ['admissible', 'inadmissible'], consent: consentFact, ...answersFact },
 });
 export const reminderSent = event({
   type: 'ReminderSent',
@@ -419,9 +421,9 @@ export const silenceRecordedForConsent = event({
 });
 export const closedOnAnswer = event({
   type: 'ClosedOnAnswer',
-  schemaVersion: 1,
+  schemaVersion: 2,
   data: {},
-  facts: { answer: ['reached', 'notReached'] },
+  facts: { answer: ['reached', 'notReached'], ...answersFact },
 });
 export const closerLookRequestedForAssessment = event({
   type: 'CloserLookRequestedForAssessment',
@@ -447,7 +449,12 @@ export const consentGivenForAssessment = event({
   schemaVersion: 1,
   data: consentScope,
 });
-export const consentRefused = event({ type: 'ConsentRefused', schemaVersion: 1, data: {} });
+export const consentRefused = event({
+  type: 'ConsentRefused',
+  schemaVersion: 2,
+  data: {},
+  facts: { answer: ['reached', 'notReached', notAsked] },
+});
 /** `questionsTo`: the departments whose open questions are recalled, as `recalled` names the requests. */
 const recalledWith = { channel, recalled: List(reference), questionsTo: Optional(List(department)) };
 export const consentWithdrawn = event({ type: 'ConsentWithdrawn', schemaVersion: 1, data: recalledWith });

@@ -173,7 +173,7 @@ export const examples = frozen({
       },
     ],
     copies: true,
-    facts: { parts: 'admissible', consent: 'covers' },
+    facts: { parts: 'admissible', consent: 'covers', answers: 'recorded' },
   },
   ReminderSent: { department: 'jobcenter', sentOn: '2026-03-03', facts: { deadline: 'passed', answer: 'none' } },
   EscalationSent: { department: 'jobcenter', sentOn: '2026-03-03', facts: { deadline: 'passed', answer: 'none' } },
@@ -209,7 +209,7 @@ export const examples = frozen({
   },
   SilenceRecordedForAssessment: { facts: { deadline: 'passed' } },
   SilenceRecordedForConsent: { facts: { deadline: 'passed' } },
-  ClosedOnAnswer: { facts: { answer: 'reached' } },
+  ClosedOnAnswer: { facts: { answer: 'reached', answers: 'recorded' } },
   CloserLookRequestedForAssessment: { reason: 'Svaret forklarer ikke, hvorfor ingen ringede tilbage.', facts: {} },
   CloserLookRequestedForConsent: { reason: 'Gudrun ønsker at vide, hvad der skete i oktober.', facts: {} },
 
@@ -235,7 +235,7 @@ export const examples = frozen({
     to: '2026-03-31',
     facts: {},
   },
-  ConsentRefused: { facts: {} },
+  ConsentRefused: { facts: { answer: 'reached' } },
   ConsentWithdrawn: { channel: 'phone', recalled: ['R1'], questionsTo: [], facts: {} },
   ConsentToPurposeWithdrawn: {
     channel: 'digitalPost',

@@ -22,6 +22,9 @@ export const upcasts: { readonly [shape: string]: Upcast } = {
   'LastDepartmentAnswered/1': asItIs,
   'LaterAnswerRecorded/1': asItIs,
   'DepartmentHeard/1': withFacts('consent'),
+  'MoreQuestionsAsked/1': withFacts('answers'),
+  'ClosedOnAnswer/1': withFacts('answers'),
+  'ConsentRefused/1': withFacts('answer'),
 };
 
 /**

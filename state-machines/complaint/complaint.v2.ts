@@ -271,6 +271,8 @@ export const complaintV2 = setup({
                   on: {
                     InvestigationOpened: head(['scopeFilled', 'scopeAdmissible'], '#active'),
                     InvestigationDeclined: head(['decisionTold'], '#closed'),
+                    MoreQuestionsAsked: adviser(['partsAdmissible'], '#referred'),
+                    ClosedOnAnswer: adviser(['answerReached', 'someAnswer'], '#closed'),
                   },
                 },
                 awaitingConsent: {
@@ -278,7 +280,9 @@ export const complaintV2 = setup({
                   on: {
                     ConsentGivenForExamination: adviser([], '#active'),
                     ConsentGivenForAssessment: adviser([], '#investigationAssessment'),
-                    ConsentRefused: adviser([], '#closed'),
+                    ConsentRefused: adviser(['answerReached'], '#closed'),
+                    MoreQuestionsAsked: adviser(['partsAdmissible', 'someAnswer'], '#referred'),
+                    ClosedOnAnswer: adviser(['answerReached', 'someAnswer'], '#closed'),
                   },
                 },
                 investigating: {

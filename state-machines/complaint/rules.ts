@@ -430,6 +430,15 @@ export const rules = {
     da: 'Der er ikke registreret et svar fra forvaltningen.',
     en: 'No answer of the department has been recorded.',
   },
+  someAnswer: {
+    about: 'decision',
+    ...when('answers', 'recorded'),
+    code: 'NO_ANSWER_RECORDED',
+    cites: ['H21', 'H22'],
+    setting: 'copyToCitizen',
+    da: 'Ingen forvaltning har svaret i sagen.',
+    en: 'No department has answered in the case.',
+  },
   scopeFilled: {
     about: 'decision',
     ...when('scope', 'filled'),

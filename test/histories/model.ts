@@ -374,7 +374,9 @@ export class Complaint {
           )
         );
       case 'NO_ANSWER_RECORDED':
-        return !this.answers.has(String(body.department));
+        return command === 'ForwardAnswerToCitizen'
+          ? !this.answers.has(String(body.department))
+          : this.answers.size === 0;
       case 'ANSWER_NOT_REACHED_CITIZEN':
         return this.tasks.size > 0;
       case 'SCOPE_EMPTY':

@@ -578,6 +578,7 @@ export const properties: { readonly [id: `P${number}`]: Property } = {
       takenOnlyWith('ClosedOnAnswer', 'answer', 'reached'),
       takenOnlyWith('ConcludedWithCriticism', 'answer', 'reached'),
       takenOnlyWith('ConcludedWithoutCriticism', 'answer', 'reached'),
+      takenOnlyWith('ConsentRefused', 'answer', 'reached'),
       takenOnlyWith('AnswerForwarded', 'answer', 'recorded'),
       takenOnlyWith('ClosedOnWithdrawal', 'statusTold', 'yes'),
     ),
@@ -805,7 +806,7 @@ export const properties: { readonly [id: `P${number}`]: Property } = {
       only('ConcludedWithCriticism', 'investigating.active'),
       only('ConcludedWithoutCriticism', 'investigating.active'),
       only('MediationAgreed', 'mediation'),
-      only('ClosedOnAnswer', 'answered'),
+      only('ClosedOnAnswer', 'answered', 'investigationAssessment', 'awaitingConsent'),
       into(
         'closed',
         'ConsentRefused',

@@ -350,6 +350,8 @@ export function scenesOf(profile: Profile, lifecycle: ComplaintLifecycle): reado
     ...(wantsConsent ? [] : [looked]),
     ...(wantsConsent && settings.inDepth.value.openedBy === 'head' ? [consent('closerExamination')(looked)] : []),
   ];
+  if (!wantsConsent)
+    addAll(silence, { 'silence, a late answer to the office': answers('jobcenter', false), 'silence only': same });
   for (const assessed of assessments) {
     addAll(assessed, openBesides);
     addAll(assessed, {
@@ -368,8 +370,15 @@ export function scenesOf(profile: Profile, lifecycle: ComplaintLifecycle): reado
   }
   if (looked.state === 'awaitingConsent') {
     for (const awaiting of [looked, silence]) addAll(awaiting, openBesides);
+    addAll(silence, {
+      'silence, a late answer': answers('jobcenter'),
+      'silence, a late answer to the office': answers('jobcenter', false),
+      'silence, a late answer, a consent to questions': then(answers('jobcenter'), consent('moreQuestions')),
+      'silence, a consent to questions': consent('moreQuestions'),
+    });
     addAll(looked, {
       'one part left': exclude('A'),
+      'a late answer to the office': answers('jobcenter', false),
       'a consent to something else': consent('shareName'),
       refused: (story) => story.do('RefuseConsent'),
       'refused, opened again for questions': (story) =>
@@ -578,6 +587,10 @@ export function scenesOf(profile: Profile, lifecycle: ComplaintLifecycle): reado
     addAll(early, {
       'opened again': same,
       'opened again, no quick solution': (story) => story.do('NoQuickSolution', { reason: 'noReply' }),
+      'opened again, no quick solution, an answer to the office': then(
+        (story) => story.do('NoQuickSolution', { reason: 'noReply' }),
+        answers('jobcenter', false),
+      ),
     });
     add('opened again, mediation', wanted(early).maybe('StartMediation'));
   }

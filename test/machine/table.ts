@@ -541,6 +541,12 @@ const answerReached: Guard = {
   rules: ['H21', 'H22'],
   refuses: 'an answer sent only to the office is not passed on',
 };
+const someAnswer: Guard = {
+  code: 'NO_ANSWER_RECORDED',
+  at: 'unplaced',
+  rules: ['H21', 'H22'],
+  refuses: 'no answer of a department is recorded in the case',
+};
 const moreQuestions: readonly Guard[] = [
   {
     code: 'PART_NOT_ADMISSIBLE',
@@ -1063,12 +1069,31 @@ export const table: readonly Row[] = [
     source: 'T19',
   },
   {
+    command: 'CloseCase',
+    from: ['awaitingConsent', 'investigationAssessment'],
+    to: 'closed',
+    outcome: 'answeredByDepartment',
+    guards: [answerReached, someAnswer],
+    rules: ['H22'],
+    source:
+      'L2: "CloseCase there otherwise gives `answeredByDepartment`"; L9: "CloseCase from the assessment gives ' +
+      '`answeredByDepartment`"',
+  },
+  {
     command: 'AskMoreQuestions',
     from: ['answered'],
     to: 'referred',
     guards: moreQuestions,
     rules: ['H23', 'H24'],
     source: 'T20',
+  },
+  {
+    command: 'AskMoreQuestions',
+    from: ['investigationAssessment', 'awaitingConsent'],
+    to: 'referred',
+    guards: [...moreQuestions, { ...someAnswer, from: ['awaitingConsent'], ambiguity: 'A34' }],
+    rules: ['H23', 'H24'],
+    source: 'L2: "From `investigationAssessment` and after silence with a late answer: back to `referred`"',
   },
   {
     command: 'RequestCloserLook',
@@ -1140,9 +1165,9 @@ export const table: readonly Row[] = [
     from: ['awaitingConsent'],
     to: 'closed',
     outcome: 'consentRefused',
-    guards: [],
+    guards: [answerReached],
     rules: ['H24'],
-    source: 'T22',
+    source: 'T22; L2: "refused `ANSWER_NOT_REACHED_CITIZEN` while an answer has not reached the citizen"',
   },
   {
     command: 'NoQuickSolution',
@@ -1928,4 +1953,7 @@ A23 A fact the API's state does not show decides more than one cell: where media
     whether guidance was given, which proposals, offers and consents stand. `when` and `refuses` name them; a walk over configurations must vary them.
 A31 WithdrawConsent in `referred` (lifecycle2): recalled are questions of AskMoreQuestions, where a consent for them is withdrawn, under every profile (as A12); a
     referral by ReferToDepartment that is open too rests on no consent and stays, and so does the state. On a closed case with and without `purpose`; it never moves one.
+A34 "From `investigationAssessment` and after silence with a late answer: back to `referred` by AskMoreQuestions, or CloseCase" (lifecycle2). Chosen: AskMoreQuestions
+    from the assessment always, from awaitingConsent where an answer is there (NO_ANSWER_RECORDED else), however it came to that; both by consent as in `answered`.
+    CloseCase in either wants an answer, and that it reached the citizen.
 */

@@ -160,6 +160,66 @@ describe('a consent', () => {
       .when('RefuseConsent')
       .thenRefused('TRANSITION_NOT_ALLOWED');
   });
+  it('is refused only once each answer has reached the citizen (H21)', () => {
+    const late = [...caseUnder(under), referredToBoth, on('2026-04-01'), sent('RecordNoAnswer')];
+    given(...late, answeredBy('jobcenter', false))
+      .under(under)
+      .when('RefuseConsent')
+      .thenRefused('ANSWER_NOT_REACHED_CITIZEN', 'H21', 'H22');
+    given(...late, answeredBy('jobcenter', false), sent('ForwardAnswerToCitizen', { department: 'jobcenter' }))
+      .under(under)
+      .when('RefuseConsent')
+      .then('ConsentRefused', { facts: { answer: 'reached' } });
+  });
+  it('need not be waited for: with an answer the case may close or go back to the department (H22, H23)', () => {
+    const silence = [...caseUnder(under), referredToBoth, on('2026-04-01'), sent('RecordNoAnswer')];
+    const late = [...silence, answeredBy('jobcenter')];
+    const ask = { referrals: [{ department: 'jobcenter', parts: ['A'] }] };
+    given(...silence)
+      .under(under)
+      .when('CloseCase')
+      .thenRefused('NO_ANSWER_RECORDED', 'H21', 'H22');
+    given(...silence, answeredBy('jobcenter', false))
+      .under(under)
+      .when('CloseCase')
+      .thenRefused('ANSWER_NOT_REACHED_CITIZEN', 'H21', 'H22')
+      .also();
+    given(...late)
+      .under(under)
+      .when('CloseCase')
+      .then('ClosedOnAnswer')
+      .leadingTo('closed(answeredByDepartment)');
+    given(...silence, consented('moreQuestions', ['jobcenter']))
+      .under(under)
+      .when('AskMoreQuestions', ask)
+      .thenRefused('NO_ANSWER_RECORDED', 'H21', 'H22');
+    given(...late)
+      .under(under)
+      .when('AskMoreQuestions', ask)
+      .thenRefused('CONSENT_MISSING', 'H24');
+    given(...late, consented('moreQuestions', ['jobcenter']))
+      .under(under)
+      .when('AskMoreQuestions', ask)
+      .then('MoreQuestionsAsked')
+      .leadingTo('referred');
+  });
+  it('that is not required leaves the assessment the same two ways (H22, H23)', () => {
+    const koebenhavn = [...caseUnder('koebenhavn@1'), referredToBoth, on('2026-04-01'), sent('RecordNoAnswer')];
+    given(...koebenhavn)
+      .under('koebenhavn@1')
+      .when('CloseCase')
+      .thenRefused('NO_ANSWER_RECORDED');
+    given(...koebenhavn, answeredBy('jobcenter'))
+      .under('koebenhavn@1')
+      .when('CloseCase')
+      .then('ClosedOnAnswer')
+      .leadingTo('closed(answeredByDepartment)');
+    given(...koebenhavn)
+      .under('koebenhavn@1')
+      .when('AskMoreQuestions', { referrals: [{ department: 'jobcenter', parts: ['A'] }] })
+      .then('MoreQuestionsAsked')
+      .leadingTo('referred');
+  });
   it('shares the name with a suggestion, in a case, for every department that gets one (H11)', () => {
     const suggested = [
       ...caseUnder(under),

@@ -1,6 +1,6 @@
 import { ifAny } from './bodies.js';
 import { channels, notices, reopeningReasons } from '../../../event-schemas/complaint/codes.js';
-import { yes } from './facts.js';
+import { answerReached, anyAnswer, yes } from './facts.js';
 import { IsCoded, IsFlag, IsText, MayBeLeftOut } from './fields.js';
 import { stepOf } from './step.js';
 
@@ -55,7 +55,7 @@ export const closeCase = stepOf(CloseCase)({
       ? { type: 'ClosedOnWithdrawal', data: { facts: { statusTold: yes(caseState.told.status) } } }
       : {
           type: 'ClosedOnAnswer',
-          data: { facts: { answer: caseState.tasks.length === 0 ? 'reached' : 'notReached' } },
+          data: { facts: { answer: answerReached(caseState), answers: anyAnswer(caseState) } },
         },
   sample: () => ({}),
   rebuild: () => ({}),

@@ -1,6 +1,7 @@
 import { firstDepartment } from './bodies.js';
 import { channels, consentPurposes } from '../../../event-schemas/complaint/codes.js';
 import { admissibleParts, caseParts, openReferrals } from '../../case/case-state.js';
+import { answerReached } from './facts.js';
 import { IsCoded, IsDate, IsDepartment, IsList, MayBeLeftOut, NotBefore } from './fields.js';
 import { stepOf } from './step.js';
 
@@ -35,7 +36,7 @@ export const refuseConsent = stepOf(RefuseConsent)({
   title: { da: 'Registrér afslag på samtykke', en: 'Record that consent is refused' },
   phase: 'case',
   proposes: ['ConsentRefused'],
-  decide: () => ({ type: 'ConsentRefused', data: { facts: {} } }),
+  decide: (_, { caseState }) => ({ type: 'ConsentRefused', data: { facts: { answer: answerReached(caseState) } } }),
   sample: () => ({}),
   rebuild: () => ({}),
 });

@@ -6,7 +6,7 @@ import { type LetterKind } from '../../case/case-parts.js';
 import { admissibleParts, openReferrals, type CaseState } from '../../case/case-state.js';
 import { underQuarantine } from '../../case/quarantine.js';
 import { answerHolds, referralAnswered } from '../../case/referrals.js';
-import { ageLimitKept, consentTo, admissibility, partOf, yes } from './facts.js';
+import { ageLimitKept, anyAnswer, consentTo, admissibility, partOf, yes } from './facts.js';
 import {
   HasHappened,
   IsCoded,
@@ -93,6 +93,7 @@ export const askMoreQuestions = stepOf(AskMoreQuestions)({
           at.caseState,
           at.profile,
         ),
+        answers: anyAnswer(at.caseState),
       },
     },
   }),

@@ -119,6 +119,13 @@ export function consentTo(
   return departments.every(within) ? 'covers' : 'exceeded';
 }
 
+/** Whether any department has answered in the case, in whatever cycle. */
+export const anyAnswer = ({ documents }: CaseState): 'recorded' | 'none' =>
+  documents.some((document) => document.of === 'answer') ? 'recorded' : 'none';
+/** Whether every answer that the office alone got has been passed on (H21). */
+export const answerReached = ({ tasks }: CaseState): 'reached' | 'notReached' =>
+  tasks.length === 0 ? 'reached' : 'notReached';
+
 /** Whether the case may go: its time of retention, from the last closing, has ended. */
 export function retentionOf(caseState: CaseState, profile: Profile, today: LocalDate): 'passed' | 'running' {
   return caseState.closedAt !== null && today >= retentionEnd(caseState.closedAt, profile) ? 'passed' : 'running';
