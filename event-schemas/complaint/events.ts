@@ -636,9 +636,10 @@ export const meetingAttended = event({
 });
 export const citizenNotified = event({
   type: 'CitizenNotified',
-  schemaVersion: 1,
+  schemaVersion: 2,
   personal: { text: 'text' },
   data: { about: coded(notices), text: Optional(text) },
+  facts: { outcomes: ['complete', 'missing', notAsked] },
 });
 export const answerForwarded = event({
   type: 'AnswerForwarded',

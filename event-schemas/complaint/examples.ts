@@ -359,7 +359,7 @@ export const examples = frozen({
   CitizenNotified: {
     about: 'result',
     text: 'Vi har givet kritik af ventetiden og henstillet til bedre notater.',
-    facts: {},
+    facts: { outcomes: 'notAsked' },
   },
   AnswerForwarded: { department: 'jobcenter', facts: { answer: 'recorded' } },
   ReplyFiled: {

@@ -25,6 +25,7 @@ export const upcasts: { readonly [shape: string]: Upcast } = {
   'MoreQuestionsAsked/1': withFacts('answers'),
   'ClosedOnAnswer/1': withFacts('answers'),
   'ConsentRefused/1': withFacts('answer'),
+  'CitizenNotified/1': withFacts('outcomes'),
 };
 
 /**

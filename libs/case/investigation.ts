@@ -14,6 +14,9 @@ export const inScope = (caseState: CaseState, scope: readonly string[], afresh: 
   })),
 });
 
+/** The result that the citizen was told is another one now (H25). */
+const toTellAnew = ({ told }: CaseState): Change => ({ told: told.result ? { ...told, result: false } : told });
+
 export const investigating: Folds<
   | 'InvestigationOpened'
   | 'InformationRequested'
@@ -45,15 +48,17 @@ export const investigating: Folds<
     asked: including(asked, department),
   }),
   CitizenHeard: ({ heard }) => ({ heard: { ...heard, citizen: true } }),
-  ScopeChanged: (caseState, data) => inScope(caseState, data.scope, false),
+  ScopeChanged: (caseState, data) => ({ ...inScope(caseState, data.scope, false), ...toTellAnew(caseState) }),
   ConflictDeclared: (caseState, data, event) => ({
     conflicts: [...caseState.conflicts, { sub: event.actor.sub, department: data.department }],
   }),
-  OutcomeRecorded: (caseState, data) =>
-    changePart(caseState, data.part, {
+  OutcomeRecorded: (caseState, data) => ({
+    ...changePart(caseState, data.part, {
       outcome: data.outcome,
       ...(caseState.cycle === 1 ? {} : { outcomeIn: caseState.cycle }),
     }),
+    ...toTellAnew(caseState),
+  }),
   PartTakenElsewhere: takenElsewhere,
   LastPartTakenElsewhere: takenElsewhere,
 };

@@ -189,7 +189,7 @@ describe('under stricter rules', () => {
       answeredBy('jobcenter'),
       answeredBy('borgerservice'),
       sent('RequestCloserLook', { reason: 'Svaret dækker ikke.' }),
-      sent('NotifyCitizen', { about: 'status' }),
+      sent('NotifyCitizen', { about: 'status', text: 'Sådan står sagen' }),
     );
     expect(story.state).toBe('investigationAssessment');
     expect(under(story, having('koebenhavn@1', 'consent=true')).divergence).toMatchObject({

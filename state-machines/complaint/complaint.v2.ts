@@ -163,7 +163,7 @@ export const complaintV2 = setup({
             DocumentFiled: adviser(),
             NoteRecorded: adviser(),
             MeetingAttended: adviser(['hasMeetings']),
-            CitizenNotified: adviser(),
+            CitizenNotified: adviser(['outcomesForResult']),
             AnswerForwarded: adviser(['answerRecorded']),
             ReplyFiled: adviser(['safeChannel']),
             ErasureRequested: officer(),

@@ -492,6 +492,15 @@ export const rules = {
     da: 'Hvert klagepunkt i undersøgelsen skal have et resultat.',
     en: 'Every part in scope has to have an outcome.',
   },
+  outcomesForResult: {
+    about: 'decision',
+    ...when('outcomes', 'complete', 'notAsked'),
+    code: 'OUTCOME_MISSING',
+    cites: ['K15', 'H25'],
+    setting: 'inDepth',
+    da: 'Resultatet kan først meddeles, når hvert klagepunkt i undersøgelsen har et resultat.',
+    en: 'The result can be told only once every part in scope has an outcome.',
+  },
   partCriticised: {
     about: 'decision',
     ...when('outcome', 'criticised'),

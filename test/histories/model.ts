@@ -395,6 +395,7 @@ export class Complaint {
         );
       case 'OUTCOME_MISSING':
         if (command === 'RecordDepartmentPosition') return this.part(body.part)?.criticised !== true;
+        if (command === 'NotifyCitizen' && (body.about !== 'result' || this.inScope.length === 0)) return false;
         return (
           this.inScope.length === 0 ||
           this.inScope.some(({ outcome, foundIn }) => outcome === null || foundIn !== this.cycle)
@@ -722,6 +723,7 @@ export class Complaint {
         this.scope(body.scope as readonly string[], true);
         break;
       case 'ChangeScope':
+        this.told.delete('result');
         this.scope(body.scope as readonly string[], false);
         break;
       case 'RequestInformation':
@@ -741,6 +743,7 @@ export class Complaint {
         this.filed.push(`${this.revision + 1}-1`);
         break;
       case 'RecordOutcome':
+        this.told.delete('result');
         Object.assign(this.part(body.part), { outcome: String(body.outcome), foundIn: this.cycle });
         break;
       case 'Conclude':

@@ -183,7 +183,7 @@ export function bodyOf(command: Command, complaint: Complaint, draw: Draw, today
     case 'RecordOutcome':
       return ofPart({ outcome: draw.of(['noCriticism', 'criticism', 'recommendation']), grounds: text });
     case 'NotifyCitizen':
-      return { about: draw.of(['result', 'decision', 'status', 'rights']) };
+      return { about: draw.of(['result', 'decision', 'status', 'rights']), text };
     case 'ForwardAnswerToCitizen':
       return { department };
     case 'SendReply':

@@ -96,7 +96,7 @@ export async function s5_the_head_decides_whether_and_what(product) {
   await c.refuse('Conclude', {}, 'NOT_HEARD', ['K18'], head);
   await c.do('HearCitizen', { statement: 'Kassen var gennemsigtig' }, 'investigating.active');
   await c.refuse('Conclude', {}, 'RESULT_NOT_COMMUNICATED', [], head);
-  await c.do('NotifyCitizen', { about: 'status' }, 'investigating.active');
+  await c.do('NotifyCitizen', { about: 'status', text: 'Vi er i gang' }, 'investigating.active');
   await c.refuse('Conclude', {}, 'RESULT_NOT_COMMUNICATED', [], head);
   await c.do('NotifyCitizen', { about: 'result' }, 'investigating.active');
   await c.refuse('Conclude', {}, 'ROLE_FORBIDDEN');

@@ -145,7 +145,7 @@ const bodies: Bodies = {
   RecordOutcome: (story) =>
     partIds(story).map((part) => ({ part, outcome: 'noCriticism', grounds: 'Sagen lå stille' })),
   Conclude: only({}),
-  NotifyCitizen: only({ about: 'rights' }, { about: 'result' }),
+  NotifyCitizen: only({ about: 'rights' }, { about: 'result' }, { about: 'status', text: 'Sådan står sagen' }),
   ForwardAnswerToCitizen: only({ department: 'jobcenter' }, { department: 'teknikogmiljoe' }),
   SendReply: only(
     { channel: 'digitalPost', sensitive: true },

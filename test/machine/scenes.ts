@@ -75,7 +75,7 @@ const fileOne: Turn = (story) =>
 const told =
   (about: 'result' | 'decision' | 'status'): Turn =>
   (story) =>
-    story.do('NotifyCitizen', { about });
+    story.do('NotifyCitizen', { about, ...(about === 'result' ? {} : { text: 'Sådan står sagen' }) });
 const then =
   (...turns: readonly Turn[]): Turn =>
   (story) =>
@@ -409,7 +409,7 @@ export function scenesOf(profile: Profile, lifecycle: ComplaintLifecycle): reado
     'a request under way': (story) => story.do('RequestInformation', { department: 'jobcenter', about: 'Notater' }),
     'a smaller scope': (story) => story.do('ChangeScope', { scope: ['A'], criteria }),
     'a conflict declared': (story) => story.do('DeclareConflict', { department: 'jobcenter' }),
-    'heard, no outcome': then(hear, told('result')),
+    'heard, no outcome': hear,
     'outcomes, nobody heard': then(assess, told('result')),
     'outcomes, the department not heard': then(
       (story) => story.do('HearCitizen', { statement: 'Ingen spurgte' }),
@@ -429,7 +429,11 @@ export function scenesOf(profile: Profile, lifecycle: ComplaintLifecycle): reado
       told('result'),
       answers('jobcenter', false),
     ),
-    'one outcome missing': then(hear, outcome('A', 'criticism'), told('result')),
+    'one outcome missing': then(hear, outcome('A', 'criticism')),
+    'told, and an outcome changed': then(hear, assess, told('result'), outcome('B', 'criticism')),
+    'told, and the scope changed': then(hear, assess, told('result'), (story) =>
+      story.do('ChangeScope', { scope: ['A'], criteria }),
+    ),
     'the result not told': then(hear, assess),
     'a late answer to the office': then(hear, assess, told('result'), answers('jobcenter', false)),
     'ready, no criticism': then(hear, assess, told('result')),

@@ -616,6 +616,14 @@ const withinConsent: Guard = {
   refuses: 'department or period outside the consent',
   profiles: HO,
 };
+const outcomesBeforeResult: Guard = {
+  code: 'OUTCOME_MISSING',
+  at: 'part',
+  rules: ['K15', 'H25'],
+  refuses: 'about result, while a part in scope has no outcome',
+  somewhere: true,
+  ambiguity: 'A42',
+};
 const hearingWithinConsent: Guard = {
   ...withinConsent,
   refuses: 'a department outside the consent',
@@ -1400,7 +1408,14 @@ export const table: readonly Row[] = [
     rules: ['H12'],
     source: 'T32',
   },
-  { command: 'NotifyCitizen', from: anyCase, to: 'same', guards: [shredded], rules: ['H26'], source: 'T32' },
+  {
+    command: 'NotifyCitizen',
+    from: anyCase,
+    to: 'same',
+    guards: [shredded, outcomesBeforeResult],
+    rules: ['H25', 'H26'],
+    source: 'T32; L2: "`result` before every part in scope has its outcome: `OUTCOME_MISSING`"',
+  },
   {
     command: 'ForwardAnswerToCitizen',
     from: anyCase,
@@ -1956,4 +1971,5 @@ A31 WithdrawConsent in `referred` (lifecycle2): recalled are questions of AskMor
 A34 "From `investigationAssessment` and after silence with a late answer: back to `referred` by AskMoreQuestions, or CloseCase" (lifecycle2). Chosen: AskMoreQuestions
     from the assessment always, from awaitingConsent where an answer is there (NO_ANSWER_RECORDED else), however it came to that; both by consent as in `answered`.
     CloseCase in either wants an answer, and that it reached the citizen.
+A42 NotifyCitizen result where nothing is in scope: chosen: no part lacks an outcome, so allowed. Or: OUTCOME_MISSING.
 */

@@ -476,16 +476,20 @@ describe('a consent withdrawn', () => {
       });
   });
   it('lets the case close once the citizen was told how it stood, after the withdrawal (H25)', () => {
-    const closing = [...halted, sent('NotifyCitizen', { about: 'status' })];
+    const closing = [...halted, sent('NotifyCitizen', { about: 'status', text: 'Sådan står sagen' })];
     given(...halted)
       .under(under)
       .when('CloseCase')
       .thenRefused('CITIZEN_NOT_INFORMED', 'H25');
-    given(...asked, sent('NotifyCitizen', { about: 'status' }), sent('WithdrawConsent', { channel: 'phone' }))
+    given(
+      ...asked,
+      sent('NotifyCitizen', { about: 'status', text: 'Sådan står sagen' }),
+      sent('WithdrawConsent', { channel: 'phone' }),
+    )
       .under(under)
       .when('CloseCase')
       .thenRefused('CITIZEN_NOT_INFORMED');
-    given(...halted, sent('NotifyCitizen', { about: 'result' }))
+    given(...halted, sent('NotifyCitizen', { about: 'rights' }))
       .under(under)
       .when('CloseCase')
       .thenRefused('CITIZEN_NOT_INFORMED');

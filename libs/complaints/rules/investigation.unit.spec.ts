@@ -67,15 +67,15 @@ describe('the head decides (K14)', () => {
       .under(under)
       .when('DeclineInvestigation', decline)
       .thenRefused('CITIZEN_NOT_INFORMED', 'K14');
-    given(...toHead, sent('NotifyCitizen', { about: 'status' }))
+    given(...toHead, sent('NotifyCitizen', { about: 'status', text: 'Sådan står sagen' }))
       .under(under)
       .when('DeclineInvestigation', decline)
       .thenRefused('CITIZEN_NOT_INFORMED');
-    given(...toHead, sent('NotifyCitizen', { about: 'decision' }))
+    given(...toHead, sent('NotifyCitizen', { about: 'decision', text: 'Sådan står sagen' }))
       .under(under)
       .when('DeclineInvestigation', decline, { as: 'adviser' })
       .thenRefused('ROLE_FORBIDDEN', 'K14');
-    given(...toHead, sent('NotifyCitizen', { about: 'decision' }))
+    given(...toHead, sent('NotifyCitizen', { about: 'decision', text: 'Sådan står sagen' }))
       .under(under)
       .when('DeclineInvestigation', decline)
       .then('InvestigationDeclined')
@@ -128,11 +128,11 @@ describe('a conclusion', () => {
       .when('Conclude')
       .thenRefused('OUTCOME_MISSING')
       .also('NOT_HEARD', 'RESULT_NOT_COMMUNICATED');
-    given(...heard, outcome('A', 'criticism'), told)
+    given(...heard, outcome('A', 'criticism'))
       .under(under)
       .when('Conclude')
       .thenRefused('OUTCOME_MISSING')
-      .also();
+      .also('RESULT_NOT_COMMUNICATED');
     given(
       ...active,
       outcome('A', 'noCriticism'),
@@ -160,6 +160,29 @@ describe('a conclusion', () => {
       .when('Conclude')
       .thenRefused('RESULT_NOT_COMMUNICATED')
       .also();
+  });
+  it('is told once every part in scope has its outcome, and again where an outcome or the scope changed (H25)', () => {
+    given(...heard, outcome('A', 'noCriticism'))
+      .under(under)
+      .when('NotifyCitizen', { about: 'result' })
+      .thenRefused('OUTCOME_MISSING', 'K15')
+      .also();
+    given(...heard, outcome('A', 'noCriticism'))
+      .under(under)
+      .when('NotifyCitizen', { about: 'rights' })
+      .then('CitizenNotified', { facts: { outcomes: 'notAsked' } });
+    for (const change of [outcome('B', 'criticism'), sent('ChangeScope', { scope: ['A'], criteria })]) {
+      given(...ready, change)
+        .under(under)
+        .when('Conclude')
+        .thenRefused('RESULT_NOT_COMMUNICATED')
+        .also();
+      given(...ready, change, told)
+        .under(under)
+        .when('NotifyCitizen', { about: 'result' })
+        .then('CitizenNotified', { facts: { outcomes: 'complete' } })
+        .leaving({ told: { result: true } });
+    }
   });
   it("is the head's alone", () => {
     given(...ready)
@@ -308,7 +331,6 @@ describe('an outcome of an earlier cycle', () => {
     ...hearing('jobcenter'),
     outcome('A', 'noCriticism'),
     sent('ChangeScope', { scope: ['A', 'B'], criteria }),
-    told,
   ];
 
   it('decides nothing in the next: a part that comes into its scope is examined anew (K15)', () => {
@@ -317,7 +339,7 @@ describe('an outcome of an earlier cycle', () => {
       .under(under)
       .when('Conclude')
       .thenRefused('OUTCOME_MISSING');
-    given(...again, outcome('B', 'recommendation'))
+    given(...again, outcome('B', 'recommendation'), told)
       .under(under)
       .when('Conclude')
       .then('ConcludedWithCriticism', { outcome: 'recommendation' });

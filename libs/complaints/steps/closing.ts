@@ -1,20 +1,23 @@
-import { ifAny } from './bodies.js';
+import { ifAny, sampleText } from './bodies.js';
 import { channels, notices, reopeningReasons } from '../../../event-schemas/complaint/codes.js';
-import { answerReached, anyAnswer, yes } from './facts.js';
-import { IsCoded, IsFlag, IsText, MayBeLeftOut } from './fields.js';
+import { answerReached, anyAnswer, outcomesOf, yes } from './facts.js';
+import { IsCoded, IsFlag, IsText, MayBeLeftOut, NeededWhen } from './fields.js';
 import { stepOf } from './step.js';
 
 export class NotifyCitizen {
   @IsCoded(notices) readonly about!: (typeof notices)[number];
-  @MayBeLeftOut() @IsText() readonly text?: string;
+  @NeededWhen({ about: ['decision', 'status'] }) @IsText() readonly text?: string;
 }
 export const notifyCitizen = stepOf(NotifyCitizen)({
   name: 'NotifyCitizen',
   title: { da: 'Giv borgeren besked', en: 'Notify the citizen' },
   phase: 'case',
   proposes: ['CitizenNotified'],
-  decide: ({ about, text }) => ({ type: 'CitizenNotified', data: { about, text, facts: {} } }),
-  sample: () => ({ about: 'status' }),
+  decide: ({ about, text }, { caseState }) => ({
+    type: 'CitizenNotified',
+    data: { about, text, facts: { outcomes: about === 'result' ? outcomesOf(caseState) : 'notAsked' } },
+  }),
+  sample: () => ({ about: 'status', text: sampleText }),
   rebuild: ({ data }, text) => ({ about: data.about, text: ifAny(data.text, text) }),
 });
 

@@ -5,7 +5,7 @@ import { localDateOf, type LocalDate } from '../../policy/calendar.js';
 import { lastDayInTime, retentionEndsOn } from '../../policy/limits.js';
 import { type Profile } from '../../policy/profile.js';
 import { type Part } from '../../case/case-parts.js';
-import { admissibleParts, type CaseState } from '../../case/case-state.js';
+import { admissibleParts, caseParts, isOfThisCycle, type CaseState } from '../../case/case-state.js';
 import { covers } from '../../case/quarantine.js';
 import { UnknownReference, type Deciding } from './step.js';
 
@@ -144,6 +144,14 @@ export function partLetter(index: number): string {
   const letter = String.fromCharCode(65 + (index % 26));
   return index < 26 ? letter : `${String.fromCharCode(64 + Math.floor(index / 26))}${letter}`;
 }
+
+/** Whether each part in scope has an outcome of this cycle. */
+export const outcomesOf = (caseState: CaseState): 'complete' | 'missing' =>
+  caseParts(caseState)
+    .filter((part) => part.inScope && part.outcome !== 'directed')
+    .every((part) => part.outcome !== null && isOfThisCycle(caseState, part))
+    ? 'complete'
+    : 'missing';
 
 /** Any criticism and any recommendation → both; one kind → that; none → no criticism. */
 export function combinedOutcome(

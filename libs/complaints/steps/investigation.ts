@@ -1,8 +1,8 @@
 import { firstDepartment, firstPart, ifAny, sampleText, sampleCriteria } from './bodies.js';
 import { levels, overallAssessments, partOutcomes, positions } from '../../../event-schemas/complaint/codes.js';
-import { admissibleParts, caseParts, isOfThisCycle, type CaseState } from '../../case/case-state.js';
+import { admissibleParts, caseParts, type CaseState } from '../../case/case-state.js';
 import { isCriticised } from '../../case/ending.js';
-import { admissibility, combinedOutcome, consentTo, partOf, yes, pin } from './facts.js';
+import { admissibility, combinedOutcome, consentTo, outcomesOf, partOf, yes, pin } from './facts.js';
 import {
   IsCoded,
   IsDate,
@@ -269,10 +269,7 @@ export const conclude = stepOf(Conclude)({
     const inScope = caseParts(caseState).filter((part) => part.inScope && part.outcome !== 'directed');
     const alone = caseState.ownInitiative !== null;
     const facts = {
-      outcomes:
-        inScope.length > 0 && inScope.every((part) => part.outcome !== null && isOfThisCycle(caseState, part))
-          ? 'complete'
-          : 'missing',
+      outcomes: inScope.length > 0 ? outcomesOf(caseState) : 'missing',
       // K18: both sides, the citizen's and the municipality's; on the office's own initiative there is only the latter.
       heard:
         (alone || caseState.heard.citizen) &&

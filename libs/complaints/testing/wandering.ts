@@ -161,7 +161,7 @@ export function wander(seed: number, profile: string, length: number): Story {
         outcome: oneOf(['noCriticism', 'criticism', 'recommendation']),
         grounds: 'Notatpligten.',
       }),
-      NotifyCitizen: () => ({ about: oneOf(['result', 'decision', 'status', 'rights']) }),
+      NotifyCitizen: () => ({ about: oneOf(['result', 'decision', 'status', 'rights']), text: 'Sådan står sagen.' }),
       ForwardAnswerToCitizen: () => ({ department: oneOf(departments) }),
       ReopenCase: () => ({ reason: oneOf(['moreQuestions', 'newPart', 'closerLook']) }),
       FileDocument: () => ({ title: 'Et brev', direction: oneOf(['in', 'out', 'internal']), date: today }),
