@@ -78,11 +78,13 @@ const complainant = Fields(
   { additionalProperties: false },
 );
 const ageLimit = Union([Null(), Fields({ lastDay: date, exceeded: Flag() }, { additionalProperties: false })]);
+/** `withSummary`: whether the case's summary went along; letters of before it was asked had none. */
 const referral = Fields(
   {
     department,
     parts: List(partId, { minItems: 1 }),
     questions: Optional(text),
+    withSummary: Optional(Flag()),
     due: date,
     reminderOn: date,
     escalationOn: date,

@@ -150,6 +150,7 @@ export const examples = frozen({
       {
         department: 'jobcenter',
         parts: ['A'],
+        withSummary: true,
         questions: 'Hvorfor er henvendelserne i oktober ikke besvaret?',
         ...letterDates,
       },

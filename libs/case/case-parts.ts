@@ -33,6 +33,8 @@ export interface Part {
 export interface Referral {
   readonly department: string;
   readonly parts: readonly string[];
+  /** Whether the case's summary went along; left out in letters of before that was asked. */
+  readonly withSummary?: boolean | undefined;
   readonly sentOn: LocalDate;
   readonly due: LocalDate;
   readonly reminderOn: LocalDate;

@@ -240,6 +240,7 @@ function referrals(complaint: Complaint, draw: Draw, text: string): Body | undef
       department,
       parts: parts.filter((part) => part.department === department).map(({ id }) => id),
       questions: text,
+      ...(draw.number(4) === 0 ? { withSummary: false } : {}),
     }))
     .filter((referral) => referral.parts.length > 0);
   return found.length === 0 ? undefined : { referrals: found };

@@ -110,6 +110,24 @@ describe('a referral', () => {
   });
 });
 
+describe('what goes along with a referral', () => {
+  it('is the summary, unless that is left out (H19)', () => {
+    const referring = (more: object) =>
+      given(...theCase)
+        .under(under)
+        .when('ReferToDepartment', {
+          referrals: [
+            { ...toJobcenter('A'), ...more },
+            { department: 'borgerservice', parts: ['B'] },
+          ],
+        });
+    referring({}).then('CaseReferred', { referrals: [{ withSummary: true }, { withSummary: true }] });
+    referring({ withSummary: false, questions: 'Hvorfor?' }).then('CaseReferred', {
+      referrals: [{ withSummary: false }, { withSummary: true }],
+    });
+  });
+});
+
 describe("the department's time to answer", () => {
   it('is ten working days; reminders go the working day after, and five working days later; silence can be recorded after ten more', () => {
     given(...theCase)

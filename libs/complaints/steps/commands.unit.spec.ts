@@ -91,7 +91,7 @@ const steps: { readonly [Name in CommandName]: readonly [fields: string, body: R
     'referrals',
     {
       referrals: [
-        { department: 'jobcenter', parts: ['A'], questions: 'Hvad skete der?' },
+        { department: 'jobcenter', parts: ['A'], questions: 'Hvad skete der?', withSummary: false },
         { department: 'socialcenter', parts: ['B'] },
       ],
     },

@@ -19,6 +19,7 @@ import {
   IsSome,
   IsText,
   MayBeLeftOut,
+  NeededWhen,
 } from './fields.js';
 import {
   BeforeQuestion,
@@ -34,7 +35,8 @@ import {
 export class Referral {
   @IsDepartment() readonly department!: string;
   @IsList() @IsPart({ each: true }) readonly parts!: readonly string[];
-  @MayBeLeftOut() @IsText() readonly questions?: string;
+  @NeededWhen({ withSummary: false }) @IsText() readonly questions?: string;
+  @MayBeLeftOut(true) @IsFlag() readonly withSummary?: boolean;
 }
 
 export class ReferToDepartment {
@@ -275,10 +277,11 @@ function letters(referrals: readonly Referral[], { caseState, profile, today }: 
   const dates = referralDates(today, profile.settings.departmentAnswer.value, profile.settings.calendar.value);
   referrals.forEach(({ parts }, index) => parts.forEach((id) => partOf(caseState, id, `referrals.${index}.parts`)));
   return {
-    referrals: referrals.map(({ department, parts, questions }) => ({
+    referrals: referrals.map(({ department, parts, questions, withSummary = true }) => ({
       department,
       parts: [...parts],
       questions,
+      withSummary,
       due: dates.due,
       reminderOn: dates.reminderOn,
       escalationOn: dates.escalationOn,
@@ -296,10 +299,11 @@ const askedAgain = (
   { data: { referrals } }: CandidateOf<'CaseReferred' | 'MoreQuestionsAsked'>,
   text: string,
 ): { readonly referrals: readonly Referral[] } => ({
-  referrals: referrals.map(({ department, parts, questions }) => ({
+  referrals: referrals.map(({ department, parts, questions, withSummary }) => ({
     department,
     parts,
     questions: ifAny(questions, text),
+    withSummary,
   })),
 });
 

@@ -361,3 +361,25 @@ it('no refusal holds anything of the body: neither values nor invented names', (
     bodies.length = 5;
   }
 });
+
+describe('a referral without the summary', () => {
+  it('has to ask something (H19)', () => {
+    const referring = (more: object) => ({ referrals: [{ department: 'jobcenter', parts: ['A'], ...more }] });
+    for (const name of ['ReferToDepartment', 'AskMoreQuestions'] as const) {
+      expect(errors(name, referring({ withSummary: false }))).toEqual(['referrals.0.questions MISSING']);
+      for (const more of [{}, { withSummary: true }, { withSummary: false, questions: 'Hvorfor?' }])
+        expect(validateBody(name, referring(more), inCase)).toEqual(referring(more));
+    }
+  });
+});
+
+describe('a notice about a decision or the status', () => {
+  it('has a text (H25)', () => {
+    for (const about of ['decision', 'status']) {
+      expect(errors('NotifyCitizen', { about })).toEqual(['text MISSING']);
+      expect(validateBody('NotifyCitizen', { about, text: 'Sådan står sagen' }, inCase)).toMatchObject({ about });
+    }
+    for (const about of ['result', 'rights'])
+      expect(validateBody('NotifyCitizen', { about }, inCase)).toMatchObject({ about });
+  });
+});

@@ -186,6 +186,40 @@ describe('a letter', () => {
     }
   });
 
+  it('to a department has the summary, unless it was left out, and the citizen gets the letter itself with a cover (H20, H21)', () => {
+    const [referral, copy] = [read(one(pages, 'referral')), read(one(pages, 'copyToCitizen'))];
+    expect(referral).toContain('Det drejer sig om: [summary] Klagepunkter: A.');
+    expect(copy).toContain('Vi har sendt brevet her til Jobcenteret. Jobcenteret svarer dig direkte, senest den');
+    const letter = /Sagen drejer sig om .* en kopi til os\./.exec(referral)![0];
+    expect(copy).toContain(letter);
+    const narrow = everyLetter((what) => `[${what}]`).map((event) =>
+      event.type === 'CaseReferred'
+        ? {
+            ...event,
+            data: { ...event.data, referrals: event.data.referrals.map((each) => ({ ...each, withSummary: false })) },
+          }
+        : event,
+    );
+    for (const kind of ['referral', 'copyToCitizen'] as const)
+      expect(read(one(pagesOf(narrow), kind))).not.toContain('[summary]');
+    expect(read(one(pagesOf(narrow), 'copyToCitizen'))).toContain('svarer dig direkte');
+  });
+  it('of before a summary went along is shown as it was sent', () => {
+    const before = everyLetter((what) => `[${what}]`).map((event) =>
+      event.type === 'CaseReferred'
+        ? {
+            ...event,
+            data: { ...event.data, referrals: event.data.referrals.map(({ withSummary: _, ...each }) => each) },
+          }
+        : event,
+    );
+    expect(read(one(pagesOf(before), 'referral'))).not.toContain('[summary]');
+    expect(read(one(pagesOf(before), 'copyToCitizen'))).toContain(
+      'Her er en kopi af det, vi har skrevet til forvaltningen. Klagepunkter: A.',
+    );
+    expect(read(one(pagesOf(before), 'copyToCitizen'))).not.toContain('svarer dig direkte');
+  });
+
   it('that reminds names the letter that it reminds of (T16)', () => {
     for (const kind of ['reminder', 'escalation'] as const)
       expect(read(one(pages, kind))).toContain('vores henvendelse af 3. marts 2026');
