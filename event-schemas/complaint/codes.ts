@@ -74,6 +74,8 @@ export type Conclusion = (typeof conclusions)[number];
 
 // — telling, reopening, filing —
 
+/** How a citizen gave a consent. */
+export const consentWays = ['digitalPost', 'letter', 'email', 'phone', 'meeting', 'counter'] as const;
 /** What a department itself makes of the complaint in its answer. */
 export const answerFindings = ['upheld', 'partly', 'notUpheld', 'unclear'] as const;
 export const notices = ['result', 'decision', 'status', 'rights'] as const;

@@ -12,6 +12,7 @@ import {
   complainantTypes,
   conclusions,
   consentPurposes,
+  consentWays,
   contactOutcomes,
   contactPersons,
   directions,
@@ -98,6 +99,8 @@ const consentScope = {
   departments: List(department, { minItems: 1 }),
   from: Optional(date),
   to: Optional(date),
+  how: Optional(coded(consentWays)),
+  text: Optional(text),
 };
 /**
  * `document`: whose key the summary has, so that an answer can be erased alone; older ones are under the case's.
@@ -440,15 +443,22 @@ export const closerLookRequestedForConsent = event({
   data: { reason: Optional(text) },
 });
 
-export const consentGiven = event({ type: 'ConsentGiven', schemaVersion: 1, data: consentScope });
+export const consentGiven = event({
+  type: 'ConsentGiven',
+  schemaVersion: 1,
+  personal: { text: 'text' },
+  data: consentScope,
+});
 export const consentGivenForExamination = event({
   type: 'ConsentGivenForExamination',
   schemaVersion: 1,
+  personal: { text: 'text' },
   data: { ...consentScope, scope: List(partId) },
 });
 export const consentGivenForAssessment = event({
   type: 'ConsentGivenForAssessment',
   schemaVersion: 1,
+  personal: { text: 'text' },
   data: consentScope,
 });
 export const consentRefused = event({

@@ -219,6 +219,8 @@ export const examples = frozen({
     departments: ['jobcenter'],
     from: '2025-09-01',
     to: '2026-03-31',
+    how: 'phone',
+    text: 'Klager siger ja til, at notaterne hentes.',
     facts: {},
   },
   ConsentGivenForExamination: {
@@ -227,6 +229,8 @@ export const examples = frozen({
     from: '2025-09-01',
     to: '2026-03-31',
     scope: ['A', 'B'],
+    how: 'phone',
+    text: 'Klager siger ja til, at notaterne hentes.',
     facts: {},
   },
   ConsentGivenForAssessment: {
@@ -234,6 +238,8 @@ export const examples = frozen({
     departments: ['jobcenter'],
     from: '2025-09-01',
     to: '2026-03-31',
+    how: 'phone',
+    text: 'Klager siger ja til, at notaterne hentes.',
     facts: {},
   },
   ConsentRefused: { facts: { answer: 'reached' } },

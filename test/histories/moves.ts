@@ -153,6 +153,8 @@ export function bodyOf(command: Command, complaint: Complaint, draw: Draw, today
         purpose: draw.of(['closerExamination', 'closerExamination', 'moreQuestions', 'shareName']),
         departments: draw.yes ? departments : [department],
         from: draw.number(4) === 0 ? addDays(today, -100) : undefined,
+        how: draw.maybe('meeting'),
+        text: draw.maybe(text),
       });
     case 'WithdrawConsent':
       return defined({

@@ -26,6 +26,18 @@ const arriving = (more: object = {}) =>
 const criteria = { citizenBenefit: 'high', improvement: 'low', overall: 'justified' } as const;
 
 describe('a consent', () => {
+  it('is kept with how it was given and in which words, whatever it leads to (H24)', () => {
+    const how = { how: 'phone', text: 'Ja, gør det' } as const;
+    const closer = { purpose: 'closerExamination', departments: ['jobcenter'], ...how } as const;
+    given(...awaiting)
+      .under(under)
+      .when('GiveConsent', closer)
+      .then('ConsentGivenForExamination', how);
+    given(...answered)
+      .under(under)
+      .when('GiveConsent', closer)
+      .then('ConsentGiven', how);
+  });
   it('to a closer examination opens it under Horsens, with every admissible part in scope (H24)', () => {
     given(...awaiting)
       .under(under)

@@ -114,8 +114,15 @@ const steps: { readonly [Name in CommandName]: readonly [fields: string, body: R
   RecordNoAnswer: ['', {}],
   RequestCloserLook: ['reason?', { reason: 'Svaret passer ikke' }],
   GiveConsent: [
-    'purpose departments from? to?',
-    { purpose: 'closerExamination', departments: ['jobcenter'], from: '2025-01-01', to: '2025-12-31' },
+    'purpose departments from? to? how? text?',
+    {
+      purpose: 'closerExamination',
+      departments: ['jobcenter'],
+      from: '2025-01-01',
+      to: '2025-12-31',
+      how: 'phone',
+      text: 'Ja, gør det',
+    },
   ],
   RefuseConsent: ['', {}],
   WithdrawConsent: ['channel purpose?', { channel: 'counter', purpose: 'moreQuestions' }],

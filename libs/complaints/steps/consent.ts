@@ -1,8 +1,8 @@
-import { firstDepartment } from './bodies.js';
-import { channels, consentPurposes } from '../../../event-schemas/complaint/codes.js';
+import { firstDepartment, ifAny } from './bodies.js';
+import { channels, consentPurposes, consentWays } from '../../../event-schemas/complaint/codes.js';
 import { admissibleParts, caseParts, openReferrals } from '../../case/case-state.js';
 import { answerReached } from './facts.js';
-import { IsCoded, IsDate, IsDepartment, IsList, MayBeLeftOut, NotBefore } from './fields.js';
+import { IsCoded, IsDate, IsDepartment, IsList, IsText, MayBeLeftOut, NotBefore } from './fields.js';
 import { stepOf } from './step.js';
 
 export class GiveConsent {
@@ -10,14 +10,16 @@ export class GiveConsent {
   @IsList() @IsDepartment({ each: true }) readonly departments!: readonly string[];
   @MayBeLeftOut() @IsDate() readonly from?: string;
   @MayBeLeftOut() @NotBefore('from') @IsDate() readonly to?: string;
+  @MayBeLeftOut() @IsCoded(consentWays) readonly how?: (typeof consentWays)[number];
+  @MayBeLeftOut() @IsText() readonly text?: string;
 }
 export const giveConsent = stepOf(GiveConsent)({
   name: 'GiveConsent',
   title: { da: 'Registrér samtykke', en: 'Record consent' },
   phase: 'case',
   proposes: ['ConsentGiven', 'ConsentGivenForExamination', 'ConsentGivenForAssessment'],
-  decide: ({ purpose, departments, from, to }, { caseState, profile, state }) => {
-    const data = { purpose, departments: [...departments], from, to, facts: {} };
+  decide: ({ purpose, departments, from, to, how, text }, { caseState, profile, state }) => {
+    const data = { purpose, departments: [...departments], from, to, how, text, facts: {} };
     if (purpose !== 'closerExamination' || (state !== 'awaitingConsent' && state !== 'investigating.halted'))
       return { type: 'ConsentGiven', data };
     if (state === 'awaitingConsent' && profile.settings.inDepth.value.openedBy === 'head')
@@ -27,7 +29,14 @@ export const giveConsent = stepOf(GiveConsent)({
     return { type: 'ConsentGivenForExamination', data: { ...data, scope: scope.map(({ id }) => id) } };
   },
   sample: ({ caseState }) => ({ purpose: 'closerExamination', departments: [firstDepartment(caseState)] }),
-  rebuild: ({ data: { purpose, departments, from, to } }) => ({ purpose, departments, from, to }),
+  rebuild: ({ data: { purpose, departments, from, to, how, text: given } }, text) => ({
+    purpose,
+    departments,
+    from,
+    to,
+    how,
+    text: ifAny(given, text),
+  }),
 });
 
 export class RefuseConsent {}
