@@ -313,7 +313,7 @@ describe('the contract\'s "where a state has no such step" paragraph', () => {
     refusedWith('RequestInformation', 'investigating.halted', 'horsens', 'CONSENT_WITHDRAWN', ['H24']);
     for (const command of ['RecordOutcome', 'HearDepartment', 'HearCitizen', 'ChangeScope', 'Conclude'] as const)
       refusedWith(command, 'investigating.halted', 'odense', 'INVESTIGATION_HALTED');
-    for (const state of ['registered', 'investigationAssessment', 'awaitingConsent', 'investigating.active'] as const)
+    for (const state of ['registered', 'investigating.active'] as const)
       refusedWith('CloseCase', state, 'horsens', 'TRANSITION_NOT_ALLOWED');
   });
 

@@ -72,7 +72,7 @@ export function timersOf(caseState: CaseState, profileNamed: (id: string) => Pro
     key: string,
     body: Timer['body'] = {},
   ): Timer => ({
-    dueAt: postponed(instantOf(date, dailyRun), holdLiftedAt),
+    dueAt: name === 'ShredKeys' ? postponed(instantOf(date, dailyRun), holdLiftedAt) : instantOf(date, dailyRun),
     stream,
     name,
     body,

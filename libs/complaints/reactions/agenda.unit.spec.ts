@@ -320,7 +320,11 @@ describe('the agenda of a whole office', () => {
         const step =
           event.type === 'ReminderSent' ? 'Remind' : event.type === 'EscalationSent' ? 'Escalate' : undefined;
         const asked = all(agenda).find(
-          ({ name, body }) => name === step && 'department' in event.data && body.department === event.data.department,
+          ({ name, body }) =>
+            name === step &&
+            'sentOn' in event.data &&
+            body.department === event.data.department &&
+            body.sentOn === event.data.sentOn,
         );
         const real = { ...own, commandId: asked?.commandId ?? own.commandId };
         agenda.apply(real);
