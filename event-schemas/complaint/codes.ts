@@ -80,6 +80,8 @@ export const consentWays = ['digitalPost', 'letter', 'email', 'phone', 'meeting'
 export const answerFindings = ['upheld', 'partly', 'notUpheld', 'unclear'] as const;
 export const notices = ['result', 'decision', 'status', 'rights'] as const;
 export const reopeningReasons = ['moreQuestions', 'newPart', 'closerLook'] as const;
+/** Why a case came to nothing, and closes without an answer to what it was about. */
+export const discontinuations = ['unreachable', 'moot', 'duplicate', 'solvedByItself', 'error', 'died'] as const;
 export const directions = ['in', 'out', 'internal'] as const;
 export const meetingReasons = ['insecure', 'understanding', 'language', 'conflict'] as const;
 export const positions = ['accepted', 'declined', 'implemented'] as const;
@@ -113,6 +115,8 @@ export const keyPatterns = {
   profile: '^[a-z][a-z0-9-]{0,62}@[1-9]\\d{0,6}$',
   /** Of a document or a request, as the server gave it. */
   reference: '^[A-Z]?[0-9]{1,6}(-[0-9]{1,3})?$',
+  /** Of a complaint: a UUID, as the server gave it. */
+  complaint: '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$',
 } as const;
 
 /** Characters (code points) that a free text has at most. */

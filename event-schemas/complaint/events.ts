@@ -16,6 +16,7 @@ import {
   contactOutcomes,
   contactPersons,
   directions,
+  discontinuations,
   endings,
   erasureBases,
   erasureObjects,
@@ -599,6 +600,24 @@ export const reopenedForQuestions = event({ type: 'ReopenedForQuestions', schema
 export const reopenedForNewPart = event({ type: 'ReopenedForNewPart', schemaVersion: 1, data: {} });
 export const reopenedForConsent = event({ type: 'ReopenedForConsent', schemaVersion: 1, data: {} });
 export const reopenedForAssessment = event({ type: 'ReopenedForAssessment', schemaVersion: 1, data: {} });
+export const caseDiscontinued = event({
+  type: 'CaseDiscontinued',
+  schemaVersion: 1,
+  data: { reason: coded(discontinuations), duplicateOf: Optional(Str({ pattern: keyPatterns.complaint })) },
+});
+const withdrawnPart = { part: ['standing', 'gone'] } as const;
+export const partWithdrawn = event({
+  type: 'PartWithdrawn',
+  schemaVersion: 1,
+  data: { part: partId },
+  facts: withdrawnPart,
+});
+export const lastPartWithdrawn = event({
+  type: 'LastPartWithdrawn',
+  schemaVersion: 1,
+  data: { part: partId },
+  facts: withdrawnPart,
+});
 
 // — filed beside the lifecycle —
 
@@ -797,6 +816,9 @@ const list = [
   consentToPurposeWithdrawn,
   consentToExaminationWithdrawn,
   consentToQuestionsWithdrawn,
+  caseDiscontinued,
+  partWithdrawn,
+  lastPartWithdrawn,
   suggestionForwardedInCase,
   documentFiled,
   noteRecorded,

@@ -63,6 +63,7 @@ const recorded = `
   InformationRequested DepartmentHeard CitizenHeard ScopeChanged ConflictDeclared OutcomeRecorded ConcludedWithoutCriticism ConcludedWithCriticism ClosedOnWithdrawal ComplaintWithdrawn
   PartTakenElsewhere LastPartTakenElsewhere ReopenedForQuestions ReopenedForNewPart ReopenedForConsent ReopenedForAssessment
   ConsentToPurposeWithdrawn ConsentToExaminationWithdrawn ConsentToQuestionsWithdrawn
+  CaseDiscontinued PartWithdrawn LastPartWithdrawn
   SuggestionForwardedInCase DocumentFiled NoteRecorded MeetingAttended CitizenNotified AnswerForwarded ReplyFiled DepartmentPositionRecorded ErasureRequested ErasureRefused ErasureExtended
   DocumentErased CaseErased HoldPlaced HoldLifted KeysShredded
 `

@@ -332,6 +332,9 @@ export const examples = frozen({
   ReopenedForNewPart: { facts: {} },
   ReopenedForConsent: { facts: {} },
   ReopenedForAssessment: { facts: {} },
+  CaseDiscontinued: { reason: 'duplicate', duplicateOf: '7d444840-9dc0-41d1-b245-5ffdce74fad2', facts: {} },
+  PartWithdrawn: { part: 'B', facts: { part: 'standing' } },
+  LastPartWithdrawn: { part: 'A', facts: { part: 'standing' } },
 
   // — filed beside the lifecycle —
   SuggestionForwardedInCase: {

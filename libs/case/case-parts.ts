@@ -26,8 +26,8 @@ export interface Part {
   readonly position: string | null;
   /** Put to a department in an earlier cycle or in this one. */
   readonly referred: boolean;
-  /** The cycle in which another body took it; it is no part of the cycles that follow. */
-  readonly directedIn: number | null;
+  /** The cycle in which another body took it or the citizen withdrew it; it is no part of the cycles that follow. */
+  readonly leftIn: number | null;
 }
 
 export interface Referral {

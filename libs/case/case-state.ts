@@ -159,19 +159,27 @@ export const emptyCase = (stream: string): CaseState => ({
 export const caseParts = (caseState: CaseState): readonly Part[] =>
   caseState.registeredAt === null ? caseState.parts : caseState.parts.filter(({ inCase }) => inCase);
 export const admissibleParts = (caseState: CaseState): readonly Part[] =>
-  caseParts(caseState).filter(({ admissible }) => admissible === true);
-/** In the case, and not taken by another body in an earlier cycle. */
-export const inThisCycle = ({ cycle }: CaseState, { inCase, directedIn }: Part): boolean =>
-  inCase && (directedIn === null || directedIn === cycle);
+  caseParts(caseState).filter((part) => part.admissible === true && !isWithdrawn(part));
+/** The citizen has taken the part back. */
+export const isWithdrawn = ({ outcome }: Part): boolean => outcome === 'withdrawnByCitizen';
+/** Another body has taken it or the citizen has taken it back: nothing is found about it here any more. */
+export const isGone = (part: Part): boolean => part.outcome === 'directed' || isWithdrawn(part);
+/** In the case, and not gone in an earlier cycle. */
+export const inThisCycle = ({ cycle }: CaseState, { inCase, leftIn }: Part): boolean =>
+  inCase && (leftIn === null || leftIn === cycle);
+/** Neither excluded nor withdrawn; what is not assessed yet stands. */
+export const isStanding = (caseState: CaseState, part: Part): boolean =>
+  inThisCycle(caseState, part) && part.admissible !== false && !isGone(part);
+export const standingParts = (caseState: CaseState): readonly Part[] =>
+  caseState.parts.filter((part) => isStanding(caseState, part));
 /** Whether the outcome of a part was recorded in the present cycle: one of an earlier cycle decides nothing in this. */
 export const isOfThisCycle = ({ cycle }: CaseState, { outcomeIn = 1 }: Part): boolean => outcomeIn === cycle;
 /** Whether the outcome of a part, as it stands, has been told the citizen or is what a cycle was concluded with. */
-export const isToldOrConcluded = (
-  { decisions }: CaseState,
-  { id, outcome, outcomeIn = 1, toldOutcome }: Part,
-): boolean =>
-  outcome === 'directed' ||
-  toldOutcome === outcome ||
-  decisions.some(({ part, cycle, examined }) => part === id && cycle === outcomeIn && examined);
+export const isToldOrConcluded = ({ decisions }: CaseState, part: Part): boolean =>
+  isGone(part) ||
+  part.toldOutcome === part.outcome ||
+  decisions.some(
+    (decision) => decision.part === part.id && decision.cycle === (part.outcomeIn ?? 1) && decision.examined,
+  );
 export const openReferrals = (caseState: CaseState): readonly Referral[] =>
   caseState.referrals.filter(({ open }) => open);

@@ -1,7 +1,7 @@
 /** What of a complaint is a department's to know: what it was asked, and what came of that. */
 import { conclusions } from '../../event-schemas/complaint/codes.js';
 import { type Part } from './case-parts.js';
-import { isToldOrConcluded, type CaseState } from './case-state.js';
+import { isToldOrConcluded, isWithdrawn, type CaseState } from './case-state.js';
 
 /**
  * Whether a department was asked about this part: a letter to it named the part, or it was heard or asked for
@@ -22,7 +22,7 @@ export const outcomeForDepartment = (outcome: string | null, isFoundOfItsOwn: bo
 
 /** Whether a department may know that something was found about this part. */
 export const isFound = (caseState: CaseState, part: Part): boolean =>
-  part.outcome !== null && isToldOrConcluded(caseState, part);
+  part.outcome !== null && !isWithdrawn(part) && isToldOrConcluded(caseState, part);
 
 /** The state as far as a department may know it: by this alone its steps are explained to it. */
 export function stateForDepartment(caseState: CaseState, key: string): CaseState {

@@ -6,8 +6,8 @@ import {
 } from '../../event-schemas/complaint/events.js';
 import { type LocalDate } from '../policy/calendar.js';
 import { type Cycle, type Decision, type Part } from './case-parts.js';
-import { inThisCycle, nothingTold, type CaseState } from './case-state.js';
-import { changed, giveUp, meetTarget, nothing, type Change, type Folds } from './change.js';
+import { inThisCycle, isGone, nothingTold, type CaseState } from './case-state.js';
+import { changed, changePart, giveUp, meetTarget, nothing, type Change, type Folds } from './change.js';
 
 /** The outcome that each event ends a complaint with. */
 const outcomes: { readonly [Type in ComplaintEventType]?: string | ((data: ComplaintData[Type]) => string) } = {
@@ -25,6 +25,8 @@ const outcomes: { readonly [Type in ComplaintEventType]?: string | ((data: Compl
   ClosedOnWithdrawal: 'consentWithdrawn',
   ComplaintWithdrawn: 'withdrawnByCitizen',
   LastPartTakenElsewhere: 'directed',
+  LastPartWithdrawn: 'withdrawnByCitizen',
+  CaseDiscontinued: 'discontinued',
 };
 
 /** What each event reopens a case for. */
@@ -35,7 +37,7 @@ const reasons: { readonly [Type in ComplaintEventType]?: Cycle['reason'] } = {
   ReopenedForAssessment: 'closerLook',
 };
 
-/** These change nothing but what their ending or reopening does. */
+/** Most of these change nothing but what their ending or reopening does. */
 export const ending: Folds<
   | 'EndedWithoutCase'
   | 'DirectedElsewhere'
@@ -46,6 +48,9 @@ export const ending: Folds<
   | 'ConcludedWithCriticism'
   | 'ClosedOnWithdrawal'
   | 'ComplaintWithdrawn'
+  | 'PartWithdrawn'
+  | 'LastPartWithdrawn'
+  | 'CaseDiscontinued'
   | 'ReopenedForQuestions'
   | 'ReopenedForNewPart'
   | 'ReopenedForConsent'
@@ -60,11 +65,19 @@ export const ending: Folds<
   ConcludedWithCriticism: nothing,
   ClosedOnWithdrawal: nothing,
   ComplaintWithdrawn: nothing,
+  PartWithdrawn: withdrawn,
+  LastPartWithdrawn: withdrawn,
+  CaseDiscontinued: nothing,
   ReopenedForQuestions: nothing,
   ReopenedForNewPart: nothing,
   ReopenedForConsent: nothing,
   ReopenedForAssessment: nothing,
 };
+
+/** It leaves the scope; what was found about it so far was found for nobody. */
+function withdrawn(caseState: CaseState, { part }: ComplaintData['PartWithdrawn']): Change {
+  return changePart(caseState, part, { inScope: false, outcome: 'withdrawnByCitizen', leftIn: caseState.cycle });
+}
 
 /** What the event does to the cycles, after it has done what else it does. */
 export function turn(caseState: CaseState, event: ComplaintEvent, on: LocalDate): Change {
@@ -153,8 +166,9 @@ function decisionsOn(
   closedWith: string,
 ): readonly Decision[] {
   const concluded = type === 'ConcludedWithCriticism' || type === 'ConcludedWithoutCriticism';
-  const found = ({ inScope, outcome }: Part): Pick<Decision, 'outcome' | 'examined'> => {
-    if (outcome === 'directed') return { outcome, examined: false };
+  const found = (part: Part): Pick<Decision, 'outcome' | 'examined'> => {
+    const { inScope, outcome } = part;
+    if (outcome !== null && isGone(part)) return { outcome, examined: false };
     if (concluded && inScope) return { outcome: outcome ?? 'noCriticism', examined: true };
     return { outcome: concluded ? 'notExamined' : closedWith, examined: false };
   };

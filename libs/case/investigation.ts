@@ -1,16 +1,16 @@
 /** An examination in depth: its scope, what was asked and heard (K18), what was found. */
 import { type ComplaintData, type ComplaintEvent } from '../../event-schemas/complaint/events.js';
 import { type LocalDate } from '../policy/calendar.js';
-import { type CaseState } from './case-state.js';
+import { isGone, type CaseState } from './case-state.js';
 import { changePart, including, type Change, type Folds } from './change.js';
 import { send } from './letters.js';
 
-/** A fresh investigation asks for an outcome anew; what another body has taken stays so. */
+/** A fresh investigation asks for an outcome anew; what is gone stays so. */
 export const inScope = (caseState: CaseState, scope: readonly string[], afresh: boolean): Change => ({
   parts: caseState.parts.map((part) => ({
     ...part,
     inScope: scope.includes(part.id),
-    outcome: afresh && scope.includes(part.id) && part.outcome !== 'directed' ? null : part.outcome,
+    outcome: afresh && scope.includes(part.id) && !isGone(part) ? null : part.outcome,
   })),
 });
 
@@ -78,7 +78,7 @@ function takenElsewhere(
       forwarded: data.forwarded ?? false,
       remit: 'final',
       outcome: 'directed',
-      directedIn: caseState.cycle,
+      leftIn: caseState.cycle,
     }),
   };
 }

@@ -4,7 +4,7 @@
  */
 import { levels } from '../../event-schemas/complaint/codes.js';
 import { type Part } from '../case/case-parts.js';
-import { admissibleParts, caseParts } from '../case/case-state.js';
+import { admissibleParts, caseParts, isGone } from '../case/case-state.js';
 import { addDays } from '../policy/calendar.js';
 import { documents, note } from './paperwork.js';
 import { sentence } from './people.js';
@@ -115,7 +115,7 @@ export function* investigate(matter: Matter): Plot {
 }
 
 const inScope = ({ caseState }: Matter): readonly Part[] =>
-  caseParts(caseState).filter((part) => part.inScope && part.outcome !== 'directed');
+  caseParts(caseState).filter((part) => part.inScope && !isGone(part));
 
 /** What is asked for within the consent, where there must be one, and what comes of it. */
 function* collect(matter: Matter): Plot {

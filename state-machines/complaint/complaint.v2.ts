@@ -68,6 +68,9 @@ const offerOfMediation = {
   MediationOfferAnswered: adviser(['hasMediation', 'mediationOffered']),
 };
 const mediation = (from: string) => ({ MediationStarted: adviser(['hasMediation', 'mediationAccepted'], from) });
+/** In the assessment and the investigation, which are the head's, so is that the case came to nothing. */
+const discontinued = { CaseDiscontinued: adviser([], '#closed') };
+const discontinuedByHead = { CaseDiscontinued: head([], '#closed') };
 const referral = { CaseReferred: adviser(['partsAdmissible', 'everyPartCovered', 'ageLimitKept'], '#referred') };
 const consentInRegion = {
   consentNotNeeded: { guard: { type: 'allow' as const, params: ['consentNotNeeded'] as readonly RuleName[] } },
@@ -101,6 +104,8 @@ const onlyBeforeACase: readonly ComplaintEventType[] = [
   'PrincipleFlagged',
   'ReplySent',
 ];
+/** What only somebody who has complained can do. */
+const onlyByComplainant: readonly ComplaintEventType[] = ['ComplaintWithdrawn', 'PartWithdrawn', 'LastPartWithdrawn'];
 const startsCase: readonly ComplaintEventType[] = ['CaseRegistered', 'OwnInitiativeOpened'];
 const endsPerson: readonly ComplaintEventType[] = ['KeysShredded', 'CaseErased'];
 const caseEvents = complaintEventTypes.filter(
@@ -180,6 +185,8 @@ export const complaintV2 = setup({
               initial: 'registered',
               on: {
                 ComplaintWithdrawn: adviser([], '#closed'),
+                PartWithdrawn: adviser(['partStanding']),
+                LastPartWithdrawn: adviser(['partStanding'], '#closed'),
                 PartTakenElsewhere: adviser(['groundListed']),
                 LastPartTakenElsewhere: adviser(['groundListed'], '#closed'),
                 ConsentGiven: adviser(),
@@ -193,6 +200,7 @@ export const complaintV2 = setup({
                 registered: {
                   id: 'registered',
                   on: {
+                    ...discontinued,
                     PartRecorded: adviser(),
                     RemitAssessed: adviser(['groundListed']),
                     AgeLimitWaived: adviser(['hasAgeLimit', 'waiverNeeded']),
@@ -207,6 +215,7 @@ export const complaintV2 = setup({
                 earlyResolution: {
                   initial: 'flexible',
                   on: {
+                    ...discontinued,
                     ContactRecorded: adviser(),
                     SettlementProposed: adviser(['rightsKept']),
                     SettlementAccepted: adviser(['settlementProposed']),
@@ -236,6 +245,7 @@ export const complaintV2 = setup({
                 mediation: {
                   initial: 'fromRegistered',
                   on: {
+                    ...discontinued,
                     MediationAgreed: adviser([], '#closed'),
                     QuickSolutionFailed: adviser([], '#investigationAssessment'),
                   },
@@ -248,6 +258,7 @@ export const complaintV2 = setup({
                 referred: {
                   id: 'referred',
                   on: {
+                    ...discontinued,
                     ReminderSent: system(['deadlinePassed', 'answerOutstanding']),
                     EscalationSent: system(['deadlinePassed', 'answerOutstanding']),
                     ConsentToQuestionsWithdrawn: adviser(['consentStands'], '#answered'),
@@ -260,6 +271,7 @@ export const complaintV2 = setup({
                 answered: {
                   id: 'answered',
                   on: {
+                    ...discontinued,
                     ClosedOnAnswer: adviser(['answerReached'], '#closed'),
                     MoreQuestionsAsked: adviser(['partsAdmissible'], '#referred'),
                     CloserLookRequestedForAssessment: adviser([], '#investigationAssessment'),
@@ -273,11 +285,13 @@ export const complaintV2 = setup({
                     InvestigationDeclined: head(['decisionTold'], '#closed'),
                     MoreQuestionsAsked: adviser(['partsAdmissible'], '#referred'),
                     ClosedOnAnswer: adviser(['answerReached', 'someAnswer'], '#closed'),
+                    ...discontinuedByHead,
                   },
                 },
                 awaitingConsent: {
                   id: 'awaitingConsent',
                   on: {
+                    ...discontinued,
                     ConsentGivenForExamination: adviser([], '#active'),
                     ConsentGivenForAssessment: adviser([], '#investigationAssessment'),
                     ConsentRefused: adviser(['answerReached'], '#closed'),
@@ -287,6 +301,7 @@ export const complaintV2 = setup({
                 },
                 investigating: {
                   initial: 'active',
+                  on: { ...discontinuedByHead },
                   states: {
                     active: {
                       id: 'active',
@@ -370,7 +385,7 @@ export const complaintV2 = setup({
       initial: 'none',
       states: {
         none: { on: { CaseRegistered: 'identified', OwnInitiativeOpened: 'unnamed', CaseMoved: {} } },
-        unnamed: { on: onPersonalData(caseEvents.filter((type) => type !== 'ComplaintWithdrawn')) },
+        unnamed: { on: onPersonalData(caseEvents.filter((type) => !onlyByComplainant.includes(type))) },
         identified: { on: onPersonalData(caseEvents) },
         shredded: {},
       },

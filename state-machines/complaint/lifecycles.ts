@@ -78,13 +78,13 @@ function frozen({ id, config, rules: own }: Frozen): LifecycleVersion {
 type Node = { readonly on?: object; readonly states?: { readonly [name: string]: Node } };
 type Transition = { readonly guard?: { readonly params?: readonly RuleName[] } };
 
-/** Event type → roles that may bring it about, as the machine's own transitions say. */
+/** Event type → roles that may bring it about in some state, as the machine's own transitions say. */
 function rolesIn({ config }: AnyStateMachine, of: LifecycleVersion['rules']): LifecycleVersion['who'] {
   const who = new Map<ComplaintEventType, readonly string[]>();
   const visit = (node: Node): void => {
     for (const [type, { guard }] of Object.entries(node.on ?? {}) as [ComplaintEventType, Transition][]) {
       const named = guard?.params?.find((name) => of[name].roles);
-      if (named) who.set(type, of[named].roles!);
+      if (named) who.set(type, [...new Set([...(who.get(type) ?? []), ...of[named].roles!])]);
     }
     Object.values(node.states ?? {}).forEach(visit);
   };

@@ -231,6 +231,15 @@ export const rules = {
     da: 'Hvert klagepunkt, der behandles, skal forelægges en forvaltning.',
     en: 'Every admissible part has to be put to a department.',
   },
+  partStanding: {
+    about: 'part',
+    ...when('part', 'standing'),
+    code: 'PART_NOT_ADMISSIBLE',
+    cites: ['H28', 'O16', 'O17', 'O18'],
+    setting: 'exclusions',
+    da: 'Klagepunktet er afvist eller trukket tilbage i forvejen.',
+    en: 'The part is excluded or withdrawn already.',
+  },
   suggestionRecorded: {
     about: 'part',
     ...when('suggestion', 'recorded'),

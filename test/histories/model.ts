@@ -6,7 +6,7 @@
 import Holidays from 'date-holidays';
 import {
   expected,
-  roles as mayTake,
+  rolesIn,
   type Command,
   type ExpectedGuard,
   type ExpectedOutcome,
@@ -34,6 +34,7 @@ interface Part {
   foundIn: number;
   criticised: boolean;
   referred: boolean;
+  withdrawn: boolean;
 }
 interface Referral {
   readonly department: string;
@@ -178,10 +179,15 @@ export class Complaint {
     return this.registered ? this.parts.filter(({ inCase }) => inCase) : this.parts;
   }
   get admissible(): readonly Part[] {
-    return this.caseParts.filter((part) => part.admissible === true);
+    return this.caseParts.filter((part) => part.admissible === true && !part.withdrawn);
   }
   get inScope(): readonly Part[] {
-    return this.caseParts.filter((part) => part.inScope && part.outcome !== 'directed');
+    return this.caseParts.filter((part) => part.inScope && part.outcome !== 'directed' && !part.withdrawn);
+  }
+  get standing(): readonly Part[] {
+    return this.caseParts.filter(
+      ({ admissible, withdrawn, outcome }) => admissible !== false && !withdrawn && outcome !== 'directed',
+    );
   }
   erasure(body: Body) {
     return this.erasures[Number(String(body.request).slice(1)) - 1]!;
@@ -203,7 +209,7 @@ export class Complaint {
   }
 
   predict(command: Command, body: Body, actor: Actor, today: string): Prediction {
-    if (!mayTake[command].includes(actor.role as never)) return refusedWith('ROLE_FORBIDDEN');
+    if (!rolesIn(command, this.state).includes(actor.role as never)) return refusedWith('ROLE_FORBIDDEN');
     if (!this.seenBy(actor)) return refusedWith('NOT_FOUND');
     if (actor.role === 'department' && (body.department ?? this.part(body.part)?.department) !== actor.department)
       return refusedWith('ROLE_FORBIDDEN');
@@ -243,7 +249,12 @@ export class Complaint {
 
   /** Cells that the brief can be read two ways in (`table.ts`, A4, A7, A8, A14): the model does not go there. */
   private leavesOpen(command: Command, body: Body): boolean {
-    if (command === 'AssessRemit' && this.isOpenCase && !this.part(body.part).inCase) return true;
+    if (
+      command === 'AssessRemit' &&
+      this.isOpenCase &&
+      (!this.part(body.part).inCase || this.part(body.part).withdrawn)
+    )
+      return true;
     if (command === 'AssessRemit' && this.isOpenCase)
       return this.state === 'registered'
         ? this.part(body.part).admissible === true && body.admissible === true
@@ -267,7 +278,9 @@ export class Complaint {
     if (command === 'RecordDepartmentAnswer') return this.asked.size === 0 && !this.shredded;
     if (
       this.ownInitiative &&
-      ['WithdrawComplaint', 'GiveConsent', 'WithdrawConsent', 'NotifyCitizen', 'HearCitizen'].includes(command)
+      ['WithdrawComplaint', 'WithdrawPart', 'GiveConsent', 'WithdrawConsent', 'NotifyCitizen', 'HearCitizen'].includes(
+        command,
+      )
     )
       return true;
     if (command === 'SwitchMode') return this.state === `earlyResolution.${String(body.mode)}`;
@@ -287,6 +300,7 @@ export class Complaint {
         return body.ground !== undefined && !listedGrounds[this.profile].includes(String(body.ground));
       case 'PART_NOT_ADMISSIBLE':
         if (command === 'CompleteIntake') return admissibleIds.length === 0;
+        if (command === 'WithdrawPart') return !this.standing.includes(this.part(body.part));
         if (command === 'RegisterCase') return chosen.length === 0 || chosen.some((id) => !admissibleIds.includes(id));
         return partsIn(body).some((id) => !admissibleIds.includes(id));
       case 'PART_ADMISSIBLE':
@@ -515,6 +529,10 @@ export class Complaint {
         const taken = this.registered && this.part(body.part).admissible === true && body.admissible === false;
         return (taken && !left) === (condition === 'lastAdmissibleTaken');
       }
+      case 'partsLeft':
+        return this.standing.some(({ id }) => id !== body.part);
+      case 'lastPartWithdrawn':
+        return !this.standing.some(({ id }) => id !== body.part);
       case 'endedAsGuidance':
         return (body.outcome ?? (this.guided ? 'guidance' : 'abandoned')) === 'guidance';
       case 'endedAsAbandoned':
@@ -610,6 +628,9 @@ export class Complaint {
         part.admissible = body.admissible === true;
         break;
       }
+      case 'WithdrawPart':
+        Object.assign(this.part(body.part), { withdrawn: true, inScope: false });
+        break;
       case 'GiveGuidance':
         this.guided = true;
         break;
@@ -854,6 +875,7 @@ const newPart = (id: string, department: string, facts: Partial<Part>): Part => 
   foundIn: 0,
   criticised: false,
   referred: false,
+  withdrawn: false,
   ...facts,
 });
 const partsIn = (body: Body): readonly string[] =>

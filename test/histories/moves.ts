@@ -190,6 +190,10 @@ export function bodyOf(command: Command, complaint: Complaint, draw: Draw, today
       return { department };
     case 'SendReply':
       return { channel: draw.of(['phone', 'digitalPost']), sensitive: !draw.yes };
+    case 'WithdrawPart':
+      return ofPart({});
+    case 'DiscontinueCase':
+      return { reason: draw.of(['moot', 'unreachable', 'died']) };
     case 'ReopenCase':
       return { reason: draw.of(['moreQuestions', 'newPart', 'closerLook']) };
     case 'FileDocument':

@@ -25,6 +25,8 @@ const ends = new Set<Command>([
   'ForwardSuggestion',
   'GuideBack',
   'WithdrawComplaint',
+  'WithdrawPart',
+  'DiscontinueCase',
   'RefuseConsent',
   'DecideErasure',
 ]);

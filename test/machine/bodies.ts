@@ -154,6 +154,8 @@ const bodies: Bodies = {
   ),
   CloseCase: only({}),
   WithdrawComplaint: only({}),
+  WithdrawPart: (story) => partIds(story).map((part) => ({ part })),
+  DiscontinueCase: only({ reason: 'unreachable' }),
   ReopenCase: only({ reason: 'moreQuestions' }, { reason: 'newPart' }, { reason: 'closerLook' }),
   FileDocument: (story) => [{ title: 'Kvittering', direction: 'in', date: story.today, department: 'jobcenter' }],
   RecordNote: only({ text: 'Ringede' }),

@@ -21,7 +21,7 @@ import {
   positions,
   profiles,
   reachable,
-  roles,
+  rolesIn,
   type Condition,
   type Expected,
   type Position,
@@ -45,8 +45,8 @@ export interface Happening {
  */
 const apiState = (state: string): State => (state === 'unreceived' || state === 'counted' ? 'none' : state) as State;
 
-/** By the first role that the oracle lets, so that a step closed to it is found. */
-export const roleFor = (command: CommandName): Role => roles[command][0]!;
+/** By the first role that the oracle lets there, so that a step closed to it is found. */
+export const roleFor = (command: CommandName, { state }: Story): Role => rolesIn(command, apiState(state))[0]!;
 
 const remembered = new WeakMap<ComplaintLifecycle, Map<Profile, readonly Scene[]>>();
 /** The scenes of a profile, told once for each lifecycle. */
@@ -71,7 +71,7 @@ function happen(scene: Scene): readonly Happening[] {
   return bodiesFor(story)
     .filter(({ command }) => steps[command].starting !== began)
     .map(({ command, body }): Happening => {
-      const verdict = story.evaluate(command, body, { as: roleFor(command) });
+      const verdict = story.evaluate(command, body, { as: roleFor(command, story) });
       if (!verdict.taken)
         return { scene, command, body, verdict, refusals: verdict.why === 'refused' ? verdict.refusals : [] };
       const { state } = verdict.next;
@@ -82,7 +82,7 @@ function happen(scene: Scene): readonly Happening[] {
         body,
         verdict,
         refusals: [],
-        leadsTo: ended ? story.do(command, body, { as: roleFor(command) }).where : apiState(state),
+        leadsTo: ended ? story.do(command, body, { as: roleFor(command, story) }).where : apiState(state),
       };
     });
 }
@@ -96,6 +96,8 @@ const conditionHolds: { readonly [Key in Condition]: (story: Story, body: never)
     channel === 'sms' && !profile.settings.smsAnswered.value,
   admissibleLeft: (story, body: Commands['AssessRemit']) => !lastTaken(story, body),
   lastAdmissibleTaken: (story, body: Commands['AssessRemit']) => lastTaken(story, body),
+  partsLeft: (story, { part }: Commands['WithdrawPart']) => leftWithout(story, part),
+  lastPartWithdrawn: (story, { part }: Commands['WithdrawPart']) => !leftWithout(story, part),
   endedAsGuidance: ({ caseState }, { outcome }: Commands['EndWithoutCase']) =>
     (outcome ?? (caseState.guided ? 'guidance' : 'abandoned')) === 'guidance',
   endedAsAbandoned: ({ caseState }, { outcome }: Commands['EndWithoutCase']) =>
@@ -150,6 +152,10 @@ const combined = ({ caseState }: Story) =>
   ['criticism', 'recommendation']
     .filter((kind) => caseParts(caseState).some(({ inScope, outcome }) => inScope && outcome === kind))
     .join('+') || 'none';
+const leftWithout = ({ caseState }: Story, part: string) =>
+  caseParts(caseState).some(
+    ({ id, admissible, outcome }) => id !== part && admissible !== false && outcome !== 'withdrawnByCitizen',
+  );
 function lastTaken({ caseState }: Story, { part, admissible }: Commands['AssessRemit']): boolean {
   const left = admissibleParts(caseState);
   return !admissible && left.some(({ id }) => id === part) && left.every(({ id }) => id === part);
@@ -417,7 +423,7 @@ export function coverage(machine: Machine): Coverage {
       for (const { command, body, verdict } of scenes.includes(scene) ? happeningsOf(scene) : happen(scene)) {
         happenings += 1;
         if ((!verdict.taken && verdict.why === 'invalid') || !lifecycle.knows(kept.situation, command)) continue;
-        const role = roleFor(command);
+        const role = roleFor(command, story);
         const candidate = verdict.taken
           ? verdict.candidate
           : steps[command].decide(body as never, {

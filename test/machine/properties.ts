@@ -15,7 +15,7 @@ import {
   openCaseStates,
   profiles,
   reachable,
-  roles,
+  rolesIn,
   states,
   type State,
 } from './table.js';
@@ -191,7 +191,13 @@ const still: readonly CommandName[] = [
   'ShredKeys',
   'RecordSuggestion',
 ];
-const everyEnding: readonly ComplaintEventType[] = ['ComplaintWithdrawn', 'LastPartTakenElsewhere'];
+const everyEnding: readonly ComplaintEventType[] = [
+  'ComplaintWithdrawn',
+  'LastPartTakenElsewhere',
+  'LastPartWithdrawn',
+  'CaseDiscontinued',
+];
+const byComplainant: readonly ComplaintEventType[] = ['ComplaintWithdrawn', 'PartWithdrawn', 'LastPartWithdrawn'];
 const into = (target: string, ...types: readonly ComplaintEventType[]) =>
   edges((edge) => edge.to.state === target && moves(edge) && !types.includes(edge.type));
 const present = (type: ComplaintEventType, where: (node: Situation) => boolean) =>
@@ -213,7 +219,7 @@ const mayStandInTheWay = (region: string, type: ComplaintEventType, node: Situat
   if (region === 'privacy')
     return (
       ['none', 'shredded'].includes(regionOf(node, 'privacy')) ||
-      (regionOf(node, 'privacy') === 'unnamed' && type === 'ComplaintWithdrawn')
+      (regionOf(node, 'privacy') === 'unnamed' && byComplainant.includes(type))
     );
   return region === 'consent'
     ? withdrawals.includes(type) && regionOf(node, 'consent') !== 'given'
@@ -357,7 +363,7 @@ export const properties: { readonly [id: `P${number}`]: Property } = {
             const step = machine.lifecycle.step(node, type);
             if (!step.fits) return [];
             const who = rolesAsked(step.rules);
-            const wanted = roles[stepBehind(type)];
+            const wanted = rolesIn(stepBehind(type), stateOf(node));
             return [...who].sort().join() === [...wanted].sort().join()
               ? []
               : [`${type} in ${node.state} by ${who.join(', ') || 'nobody'}, and the brief says ${wanted.join(', ')}`];

@@ -34,7 +34,8 @@ export const readings: readonly Reading[] = [
       const taken =
         !admissible &&
         happening.scene.story.caseState.parts.some(
-          ({ id, inCase, admissible: was }) => id === part && inCase && was === true,
+          ({ id, inCase, admissible: was, outcome }) =>
+            id === part && inCase && was === true && outcome !== 'withdrawnByCitizen',
         );
       return !taken && refusedWith(happening, 'TRANSITION_NOT_ALLOWED');
     },
@@ -86,7 +87,7 @@ export const readings: readonly Reading[] = [
   },
   {
     ambiguity: 'A14',
-    commands: ['WithdrawComplaint'],
+    commands: ['WithdrawComplaint', 'WithdrawPart'],
     states: openCaseStates,
     reason: "Nobody complained, so nobody can withdraw: the office's own initiative is concluded by the head.",
     covers: (happening) =>

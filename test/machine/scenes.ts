@@ -254,6 +254,7 @@ export function scenesOf(profile: Profile, lifecycle: ComplaintLifecycle): reado
     ),
     'a new part excluded': then(part('jobcenter'), exclude('C')),
     'one part left': exclude('A'),
+    'one part withdrawn': (story) => story.do('WithdrawPart', { part: 'A' }),
   });
   add('one part', register()(then(part('jobcenter'), admit('A'), talked('jobcenter'), agreed)(received)));
   add('one part left out', register(['A'])(ready));
@@ -442,6 +443,7 @@ export function scenesOf(profile: Profile, lifecycle: ComplaintLifecycle): reado
     'ready, both': then(hear, outcome('A', 'criticism'), outcome('B', 'recommendation'), told('result')),
     'one part excluded': exclude('B'),
     'one part left': exclude('A'),
+    'ready, one part withdrawn': then(hear, assess, told('result'), (story) => story.do('WithdrawPart', { part: 'B' })),
   });
   const consented = active.caseState.consent.status === 'given' ? active : consent('closerExamination')(active);
   const halted = consented
@@ -564,6 +566,13 @@ export function scenesOf(profile: Profile, lifecycle: ComplaintLifecycle): reado
   add('an answer to a case closed without one', referred.do('WithdrawComplaint'));
 
   // — opened again —
+  add(
+    'withdrawn part by part, opened again',
+    registered
+      .do('WithdrawPart', { part: 'A' })
+      .do('WithdrawPart', { part: 'B' })
+      .do('ReopenCase', { reason: 'newPart' }),
+  );
   addAll(endings.answer, {
     'opened again for questions': (story) => story.do('ReopenCase', { reason: 'moreQuestions' }),
     'opened again for a new part': (story) => story.do('ReopenCase', { reason: 'newPart' }),

@@ -89,6 +89,8 @@ export const commands = [
   'LiftHold',
   'ShredKeys',
   'MoveCase',
+  'DiscontinueCase',
+  'WithdrawPart',
   'Remind',
   'Escalate',
 ] as const;
@@ -123,6 +125,7 @@ export const closedOutcomes = [
   'consentWithdrawn',
   'withdrawnByCitizen',
   'directed',
+  'discontinued',
 ] as const;
 export type Outcome = (typeof endedOutcomes)[number] | (typeof closedOutcomes)[number];
 
@@ -246,6 +249,10 @@ export const conditions = {
     'channel sms, which none of the three profiles answers: 202, counted, no complaint (O20; København and Horsens are silent: the default)',
   admissibleLeft: 'afterwards at least one part of the case is admissible',
   lastAdmissibleTaken: 'the part was the last admissible one and is now excluded (another body has taken it)',
+  partsLeft:
+    'afterwards at least one part of the case is neither excluded nor withdrawn (one that is not assessed yet ' +
+    'counts as left)',
+  lastPartWithdrawn: 'afterwards every part of the case is excluded or withdrawn, this one by being withdrawn now',
   endedAsGuidance: 'outcome guidance asked for, or none asked for after GiveGuidance',
   endedAsAbandoned: 'outcome abandoned asked for, or none asked for without GiveGuidance',
   modeFlexible: 'mode flexible',
@@ -353,7 +360,20 @@ export const roles: Readonly<Record<Command, readonly Role[]>> = {
   LiftHold: officer,
   ShredKeys: ['system', 'dataProtectionOfficer'], // T35, contract 3
   MoveCase: ['head', 'system'], // lifecycle2, section 1
+  DiscontinueCase: office, // and see `headsStates`
+  WithdrawPart: office, // L2
 };
+
+/** Steps that are the head's in some states only: there an adviser is refused ROLE_FORBIDDEN. */
+export const headsStates: Readonly<Partial<Record<Command, readonly State[]>>> = {
+  // L2: "in the assessment and the investigation the head's"
+  DiscontinueCase: ['investigationAssessment', 'investigating.active', 'investigating.halted'],
+};
+
+/** Who may take the step in that state. */
+export function rolesIn(command: Command, state: State): readonly Role[] {
+  return headsStates[command]?.includes(state) ? headOnly : roles[command];
+}
 
 /**
  * The rules that a ROLE_FORBIDDEN names at a head's decision. Stated by a scenario for DeclineInvestigation (K14); the
@@ -364,6 +384,7 @@ export const roleRules: Readonly<Partial<Record<Command, readonly string[]>>> = 
   DeclineInvestigation: ['K14'],
   ChangeScope: ['K14', 'K15'],
   FlagPrincipled: ['K19'],
+  DiscontinueCase: ['K14'],
 };
 
 // ── the steps
@@ -411,6 +432,13 @@ const everyPartExcluded: Guard = {
   at: 'part',
   rules: ['H28', 'O16'],
   refuses: 'a part is admissible or not yet assessed',
+};
+const partStands: Guard = {
+  code: 'PART_NOT_ADMISSIBLE',
+  at: 'part',
+  rules: excluded,
+  refuses: 'the part is excluded or withdrawn already',
+  ambiguity: 'A50',
 };
 const nameByConsent: Guard = {
   code: 'CONSENT_MISSING',
@@ -1350,6 +1378,34 @@ export const table: readonly Row[] = [
     rules: [],
     source: 'T30',
   },
+  {
+    command: 'WithdrawPart',
+    from: open,
+    to: 'same',
+    when: 'partsLeft',
+    guards: [partStands],
+    rules: [],
+    source: 'L2: closings',
+  },
+  {
+    command: 'WithdrawPart',
+    from: open,
+    to: 'closed',
+    outcome: 'withdrawnByCitizen',
+    when: 'lastPartWithdrawn',
+    guards: [partStands],
+    rules: [],
+    source: 'L2: "the last one closes as `withdrawnByCitizen`"',
+  },
+  {
+    command: 'DiscontinueCase',
+    from: open,
+    to: 'closed',
+    outcome: 'discontinued',
+    guards: [],
+    rules: [],
+    source: 'L2: "any open case state …: outcome `discontinued`"',
+  },
 
   {
     command: 'ReopenCase',
@@ -1734,12 +1790,13 @@ export const doubtful: readonly Doubt[] = [
   { commands: ['ShredKeys', 'RecordDepartmentPosition'], states: open, ambiguity: 'A13' },
   { commands: ['DeclareConflict'], states: ['investigationAssessment', 'investigating.halted'], ambiguity: 'A13' },
   {
-    commands: ['HearCitizen', 'NotifyCitizen', 'WithdrawComplaint', 'GiveConsent'],
+    commands: ['HearCitizen', 'NotifyCitizen', 'WithdrawComplaint', 'WithdrawPart', 'GiveConsent'],
     states: ['investigating.active', 'investigating.halted'],
     profiles: K,
     ambiguity: 'A14',
   },
   { commands: ['CloseCase'], states: ['answered', 'investigating.halted'], ambiguity: 'A18' },
+  { commands: ['WithdrawPart'], states: open, ambiguity: 'A50' },
   { commands: ['EndWithoutCase'], states: ['guidance', ...beforeRegistration], ambiguity: 'A21' },
   { commands, states: ['dialogueCheck'], profiles: H, ambiguity: 'A22' },
   { commands, states: ['awaitingConsent'], profiles: K, ambiguity: 'A22' },
@@ -1972,4 +2029,6 @@ A34 "From `investigationAssessment` and after silence with a late answer: back t
     from the assessment always, from awaitingConsent where an answer is there (NO_ANSWER_RECORDED else), however it came to that; both by consent as in `answered`.
     CloseCase in either wants an answer, and that it reached the citizen.
 A42 NotifyCitizen result where nothing is in scope: chosen: no part lacks an outcome, so allowed. Or: OUTCOME_MISSING.
+A50 WithdrawPart: in the open case states. A part excluded or withdrawn already: PART_NOT_ADMISSIBLE. It recalls no
+    letter and moves nothing else; a withdrawn part leaves the scope and is in no one's way.
 */

@@ -53,6 +53,7 @@ const among =
     types.includes(type);
 const reopening = ({ type }: CountedEvent): boolean => type.startsWith('ReopenedFor');
 const taken = among('PartTakenElsewhere', 'LastPartTakenElsewhere');
+const gone = (event: CountedEvent): boolean => taken(event) || among('PartWithdrawn', 'LastPartWithdrawn')(event);
 const concluding = among('ConcludedWithCriticism', 'ConcludedWithoutCriticism');
 const concludes: { readonly [type: string]: string } = {
   DirectedElsewhere: 'directed',
@@ -67,6 +68,8 @@ const concludes: { readonly [type: string]: string } = {
   InvestigationDeclined: 'investigationDeclined',
   ConcludedWithoutCriticism: 'noCriticism',
   ComplaintWithdrawn: 'withdrawnByCitizen',
+  LastPartWithdrawn: 'withdrawnByCitizen',
+  CaseDiscontinued: 'discontinued',
 };
 const resultOf = (end: CountedEvent): string => concludes[end.type] ?? end.data.outcome;
 
@@ -165,7 +168,7 @@ const populations: { readonly [name: string]: Population } = {
       if (!end) return [];
       const before = events.slice(0, events.indexOf(first));
       const goneBefore = (id: string) =>
-        before.slice(before.indexOf(registration!)).some((event) => taken(event) && event.data.part === id);
+        before.slice(before.indexOf(registration!)).some((event) => gone(event) && event.data.part === id);
       const inCase = partsOf(events.slice(0, events.indexOf(end))).filter(
         ({ id, recorded }) =>
           (recorded === registration ||
@@ -180,7 +183,7 @@ const populations: { readonly [name: string]: Population } = {
             []);
       return inCase.map(({ id, department, topic }) => {
         const examined =
-          concluding(end) && scope.includes(id) && !own.some((event) => taken(event) && event.data.part === id);
+          concluding(end) && scope.includes(id) && !own.some((event) => gone(event) && event.data.part === id);
         const found =
           own.findLast((event) => event.type === 'OutcomeRecorded' && event.data.part === id)?.data.outcome ??
           'noCriticism';
@@ -254,7 +257,7 @@ const populations: { readonly [name: string]: Population } = {
           : (own.findLast(among('InvestigationOpened', 'ScopeChanged', 'ConsentGivenForExamination'))?.data.scope ??
             []);
       return partsOf(events.slice(0, events.indexOf(end))).flatMap(({ id, department, topic }) => {
-        if (!scope.includes(id) || own.some((event) => taken(event) && event.data.part === id)) return [];
+        if (!scope.includes(id) || own.some((event) => gone(event) && event.data.part === id)) return [];
         const degree = own.findLast((event) => event.type === 'OutcomeRecorded' && event.data.part === id)?.data
           .outcome;
         return degree === 'criticism' || degree === 'recommendation'

@@ -117,6 +117,7 @@ const closedAnywhere = [
   'criticismWithRecommendation',
   'withdrawnByCitizen',
   'directed',
+  'discontinued',
 ].map((outcome) => `closed(${outcome})`);
 const quick = ['earlyResolution.flexible', 'earlyResolution.written', 'closed(settled)'];
 const decidedByHead = ['investigationAssessment', 'closed(investigationDeclined)'];

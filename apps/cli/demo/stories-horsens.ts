@@ -542,6 +542,31 @@ export const horsens: readonly Story[] = (
       ],
     },
     {
+      leadsTo: 'closed(discontinued)',
+      ago: 92,
+      plot: [
+        opening('email', 'delay', 'dagtilbud', 'Klager venter på svar fra pladsanvisningen.'),
+        5,
+        note('Klager svarer hverken på brev eller telefon.'),
+        take('DiscontinueCase', { reason: 'unreachable' }),
+      ],
+    },
+    {
+      leadsTo: 'closed(withdrawnByCitizen)',
+      ago: 74,
+      plot: [
+        opening('email', 'delay', 'dagtilbud', 'Pladsanvisningen svarer ikke, og mødet blev aflyst.'),
+        part('delay', 'familieafdelingen', 20),
+        admissible('B'),
+        3,
+        note('Mødet er holdt.'),
+        take('WithdrawPart', { part: 'B' }),
+        4,
+        note('Også svaret er kommet.'),
+        take('WithdrawPart', { part: 'A' }),
+      ],
+    },
+    {
       leadsTo: 'closed(directed)',
       ago: 100,
       plot: [

@@ -597,6 +597,16 @@ export const koebenhavn: readonly Story[] = (
       ],
     },
     {
+      leadsTo: 'closed(discontinued)',
+      ago: 95,
+      plot: [
+        opening('email', 'delay', 'jobcenter', 'Klager venter på svar om et kursus.'),
+        5,
+        note('Forvaltningen har bevilget kurset af sig selv.'),
+        take('DiscontinueCase', { reason: 'solvedByItself' }),
+      ],
+    },
+    {
       leadsTo: 'closed(directed)',
       ago: 85,
       plot: [

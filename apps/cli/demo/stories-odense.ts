@@ -548,6 +548,16 @@ export const odense: readonly Story[] = (
       ],
     },
     {
+      leadsTo: 'closed(discontinued)',
+      ago: 88,
+      plot: [
+        opening(['web'], 'practicalTask', 'parkogvej', 'Et vejskilt er væltet.'),
+        5,
+        note('Skiltet er rejst igen.'),
+        take('DiscontinueCase', { reason: 'solvedByItself' }),
+      ],
+    },
+    {
       leadsTo: 'closed(directed)',
       ago: 66,
       plot: [

@@ -23,6 +23,10 @@ const closed = [
   answeredBy('borgerservice'),
   sent('CloseCase'),
 ];
+const opened = sent('OpenInvestigation', {
+  scope: ['A', 'B'],
+  criteria: { citizenBenefit: 'high', improvement: 'low', overall: 'justified' },
+});
 const elsewhere = (profile: string) => [...caseUnder(profile), sent('WithdrawComplaint')];
 
 describe('opening a case again', () => {
@@ -72,6 +76,123 @@ describe('opening a case again', () => {
       .under(under)
       .when('ReopenCase', { reason: 'newPart' })
       .thenRefused('CASE_REQUIRED');
+  });
+});
+
+describe('a case that comes to nothing', () => {
+  it('is discontinued for its reason wherever it is open', () => {
+    for (const profile of ['koebenhavn@1', 'horsens@1', 'odense@1'])
+      given(...caseUnder(profile))
+        .under(profile)
+        .when('DiscontinueCase', { reason: 'solvedByItself' })
+        .then('CaseDiscontinued', { reason: 'solvedByItself' })
+        .leadingTo('closed(discontinued)')
+        .leaving({ decisions: [{ part: 'A', outcome: 'discontinued', examined: false }, { part: 'B' }] });
+    given(on('2026-03-03'), ...caseUnder(under), referredToBoth)
+      .under(under)
+      .when('DiscontinueCase', { reason: 'died' })
+      .then('CaseDiscontinued')
+      .leaving({ referrals: [{ open: false, endedOn: '2026-03-03' }, { open: false }] });
+  });
+  it('is the head’s to discontinue in the assessment and the investigation (K14)', () => {
+    const assessed = [...elsewhere('koebenhavn@1'), sent('ReopenCase', { reason: 'closerLook' })];
+    const inDepth = [...assessed, opened];
+    for (const history of [assessed, inDepth]) {
+      given(...history)
+        .under('koebenhavn@1')
+        .when('DiscontinueCase', { reason: 'unreachable' }, { as: 'adviser' })
+        .thenRefused('ROLE_FORBIDDEN', 'K14');
+      given(...history)
+        .under('koebenhavn@1')
+        .when('DiscontinueCase', { reason: 'unreachable' }, { as: 'head' })
+        .then('CaseDiscontinued')
+        .leadingTo('closed(discontinued)');
+    }
+  });
+  it('is no case before registration and none once closed', () => {
+    given(sent('ReceiveInquiry', { channel: 'phone' }))
+      .under(under)
+      .when('DiscontinueCase', { reason: 'moot' })
+      .thenRefused('CASE_REQUIRED');
+    given(...closed)
+      .under(under)
+      .when('DiscontinueCase', { reason: 'moot' })
+      .thenRefused('CASE_CLOSED');
+  });
+});
+
+describe('a part that is withdrawn', () => {
+  it('leaves the case, and the last closes it as withdrawn by the citizen', () => {
+    const one = given(...caseUnder(under))
+      .under(under)
+      .when('WithdrawPart', { part: 'B' })
+      .then('PartWithdrawn', { part: 'B' })
+      .leadingTo('registered')
+      .leaving({
+        parts: [
+          { id: 'A', outcome: null },
+          { id: 'B', outcome: 'withdrawnByCitizen', leftIn: 1 },
+        ],
+      });
+    given(...one.story.events)
+      .under(under)
+      .when('WithdrawPart', { part: 'A' })
+      .then('LastPartWithdrawn')
+      .leadingTo('closed(withdrawnByCitizen)');
+    given(...one.story.events)
+      .under(under)
+      .when('WithdrawPart', { part: 'B' })
+      .thenRefused('PART_NOT_ADMISSIBLE', 'H28');
+  });
+  it('is put to no department any more', () => {
+    given(...caseUnder(under), sent('WithdrawPart', { part: 'B' }))
+      .under(under)
+      .when('ReferToDepartment', { referrals: [{ department: 'jobcenter', parts: ['A'] }] })
+      .then('CaseReferred');
+    given(...caseUnder(under), sent('WithdrawPart', { part: 'B' }))
+      .under(under)
+      .when('ReferToDepartment', referredToBoth.body)
+      .thenRefused('PART_NOT_ADMISSIBLE');
+  });
+  it('leaves the scope, and nothing is found about it', () => {
+    given(...elsewhere('koebenhavn@1'), sent('ReopenCase', { reason: 'closerLook' }), opened)
+      .under('koebenhavn@1')
+      .when('WithdrawPart', { part: 'B' })
+      .then('PartWithdrawn')
+      .leaving({ parts: [{ inScope: true }, { inScope: false }] });
+    given(
+      ...elsewhere('koebenhavn@1'),
+      sent('ReopenCase', { reason: 'closerLook' }),
+      opened,
+      sent('WithdrawPart', { part: 'B' }),
+    )
+      .under('koebenhavn@1')
+      .when('RecordOutcome', { part: 'B', outcome: 'criticism', grounds: 'Sagen lå stille' })
+      .thenRefused('PART_NOT_IN_SCOPE');
+  });
+  it('is none of the next cycle', () => {
+    given(
+      ...caseUnder(under),
+      sent('WithdrawPart', { part: 'B' }),
+      sent('WithdrawComplaint'),
+      sent('ReopenCase', { reason: 'newPart' }),
+    )
+      .under(under)
+      .when('WithdrawPart', { part: 'A' })
+      .then('LastPartWithdrawn')
+      .leaving({
+        decisions: [
+          { part: 'A', cycle: 1 },
+          { part: 'B', cycle: 1 },
+          { part: 'A', cycle: 2 },
+        ],
+      });
+  });
+  it('is one of the complaint', () => {
+    given(...caseUnder(under))
+      .under(under)
+      .when('WithdrawPart', { part: 'Z' })
+      .thenInvalid('part');
   });
 });
 

@@ -1,7 +1,8 @@
-import { ifAny, sampleText } from './bodies.js';
-import { channels, notices, reopeningReasons } from '../../../event-schemas/complaint/codes.js';
-import { answerReached, anyAnswer, outcomesOf, yes } from './facts.js';
-import { IsCoded, IsFlag, IsText, MayBeLeftOut, NeededWhen } from './fields.js';
+import { firstPart, ifAny, sampleText } from './bodies.js';
+import { channels, discontinuations, notices, reopeningReasons } from '../../../event-schemas/complaint/codes.js';
+import { isStanding, standingParts } from '../../case/case-state.js';
+import { answerReached, anyAnswer, outcomesOf, partOf, yes } from './facts.js';
+import { IsCoded, IsComplaint, IsFlag, IsPart, IsText, MayBeLeftOut, NeededWhen, OnlyWhen } from './fields.js';
 import { stepOf } from './step.js';
 
 export class NotifyCitizen {
@@ -75,6 +76,41 @@ export const withdrawComplaint = stepOf(WithdrawComplaint)({
   rebuild: () => ({}),
 });
 
+/** One part; with the last that stands the complaint is withdrawn. */
+export class WithdrawPart {
+  @IsPart() readonly part!: string;
+}
+export const withdrawPart = stepOf(WithdrawPart)({
+  name: 'WithdrawPart',
+  title: { da: 'Registrér, at et klagepunkt trækkes tilbage', en: 'Record that a part is withdrawn' },
+  phase: 'case',
+  proposes: ['PartWithdrawn', 'LastPartWithdrawn'],
+  decide: ({ part: id }, { caseState }) => {
+    const part = partOf(caseState, id);
+    return {
+      type: standingParts(caseState).some((other) => other.id !== id) ? 'PartWithdrawn' : 'LastPartWithdrawn',
+      data: { part: id, facts: { part: isStanding(caseState, part) ? 'standing' : 'gone' } },
+    };
+  },
+  sample: ({ caseState }) => ({ part: firstPart(caseState, (part) => isStanding(caseState, part)) }),
+  rebuild: ({ data: { part } }) => ({ part }),
+});
+
+/** The case has come to nothing. In the assessment and the investigation, which are the head's, so is this. */
+export class DiscontinueCase {
+  @IsCoded(discontinuations) readonly reason!: (typeof discontinuations)[number];
+  @MayBeLeftOut() @OnlyWhen({ reason: 'duplicate' }) @IsComplaint() readonly duplicateOf?: string;
+}
+export const discontinueCase = stepOf(DiscontinueCase)({
+  name: 'DiscontinueCase',
+  title: { da: 'Henlæg sagen', en: 'Discontinue the case' },
+  phase: 'case',
+  proposes: ['CaseDiscontinued'],
+  decide: ({ reason, duplicateOf }) => ({ type: 'CaseDiscontinued', data: { reason, duplicateOf, facts: {} } }),
+  sample: () => ({ reason: 'moot' }),
+  rebuild: ({ data: { reason, duplicateOf } }) => ({ reason, duplicateOf }),
+});
+
 export class ReopenCase {
   @IsCoded(reopeningReasons) readonly reason!: (typeof reopeningReasons)[number];
 }
@@ -102,4 +138,12 @@ export const reopenCase = stepOf(ReopenCase)({
   }),
 });
 
-export const closingSteps = [notifyCitizen, sendReply, closeCase, withdrawComplaint, reopenCase] as const;
+export const closingSteps = [
+  notifyCitizen,
+  sendReply,
+  closeCase,
+  withdrawComplaint,
+  withdrawPart,
+  discontinueCase,
+  reopenCase,
+] as const;

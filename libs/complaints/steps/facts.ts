@@ -5,7 +5,7 @@ import { localDateOf, type LocalDate } from '../../policy/calendar.js';
 import { lastDayInTime, retentionEndsOn } from '../../policy/limits.js';
 import { type Profile } from '../../policy/profile.js';
 import { type Part } from '../../case/case-parts.js';
-import { admissibleParts, caseParts, isOfThisCycle, type CaseState } from '../../case/case-state.js';
+import { admissibleParts, caseParts, isGone, isOfThisCycle, type CaseState } from '../../case/case-state.js';
 import { covers } from '../../case/quarantine.js';
 import { UnknownReference, type Deciding } from './step.js';
 
@@ -148,7 +148,7 @@ export function partLetter(index: number): string {
 /** Whether each part in scope has an outcome of this cycle. */
 export const outcomesOf = (caseState: CaseState): 'complete' | 'missing' =>
   caseParts(caseState)
-    .filter((part) => part.inScope && part.outcome !== 'directed')
+    .filter((part) => part.inScope && !isGone(part))
     .every((part) => part.outcome !== null && isOfThisCycle(caseState, part))
     ? 'complete'
     : 'missing';

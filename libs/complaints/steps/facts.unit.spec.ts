@@ -39,7 +39,7 @@ const part = (id: string, department: string, change: Partial<Part> = {}): Part 
   position: null,
   referred: false,
   remit: 'provisional',
-  directedIn: null,
+  leftIn: null,
   ...change,
 });
 const knowing = (change: Partial<CaseState> = {}): CaseState => ({ ...emptyCase('complaint-1'), ...change });

@@ -21,6 +21,7 @@ export type Kind =
   | 'Department'
   | 'Topic'
   | 'Reference'
+  | 'Complaint'
   | 'Lifecycle'
   | 'Profile'
   | 'Flag'
@@ -89,6 +90,10 @@ export const fieldSentences = {
   NOT_A_REFERENCE: {
     da: 'Feltet skal være en henvisning, som systemet har givet.',
     en: 'The field must be a reference given by the product.',
+  },
+  NOT_A_COMPLAINT: {
+    da: 'Feltet skal være id på en klage, som systemet har givet.',
+    en: 'The field must be the id of a complaint, as the product gave it.',
   },
   NOT_A_LIFECYCLE: {
     da: 'Feltet skal være navnet på et forløb, fx complaint/2.',
@@ -200,6 +205,8 @@ export const IsDepartment = (options?: Each) =>
 export const IsTopic = () => patterned('Topic', keyPatterns.topic, 'NOT_A_TOPIC');
 /** The id of a document or request, as the server gave it. */
 export const IsReference = () => patterned('Reference', keyPatterns.reference, 'NOT_A_REFERENCE');
+/** The form of an id; whether the office has such a complaint is asked where the office is known. */
+export const IsComplaint = () => patterned('Complaint', keyPatterns.complaint, 'NOT_A_COMPLAINT');
 /** The form of a name; whether there is such a version is asked where they are known. */
 export const IsLifecycle = () => patterned('Lifecycle', keyPatterns.lifecycle, 'NOT_A_LIFECYCLE');
 /** `<key>@<version>`. */

@@ -8,7 +8,7 @@ import {
   guidanceCodes,
   endings,
 } from '../../../event-schemas/complaint/codes.js';
-import { admissibleParts } from '../../case/case-state.js';
+import { admissibleParts, isStanding } from '../../case/case-state.js';
 import { ageCountsFrom, ageLimitOf, monthOf, partLetter, partOf, yes, pin } from './facts.js';
 import {
   GoesWith,
@@ -118,7 +118,7 @@ export const assessRemit = stepOf(AssessRemit)({
   proposes: ['RemitAssessed', 'PartTakenElsewhere', 'LastPartTakenElsewhere'],
   decide: ({ part: id, admissible: isAdmissible, ground, guidance, body, forwarded }, { caseState, profile }) => {
     const part = partOf(caseState, id);
-    const inCase = caseState.registeredAt !== null && part.inCase && part.admissible === true;
+    const inCase = caseState.registeredAt !== null && part.admissible === true && isStanding(caseState, part);
     if (inCase && !isAdmissible && ground !== undefined) {
       const others = admissibleParts(caseState).some((other) => other.id !== id);
       return {

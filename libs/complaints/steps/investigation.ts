@@ -1,6 +1,6 @@
 import { firstDepartment, firstPart, ifAny, sampleText, sampleCriteria } from './bodies.js';
 import { levels, overallAssessments, partOutcomes, positions } from '../../../event-schemas/complaint/codes.js';
-import { admissibleParts, caseParts, type CaseState } from '../../case/case-state.js';
+import { admissibleParts, caseParts, isGone, type CaseState } from '../../case/case-state.js';
 import { isCriticised } from '../../case/ending.js';
 import { admissibility, combinedOutcome, consentTo, outcomesOf, partOf, yes, pin } from './facts.js';
 import {
@@ -240,7 +240,7 @@ export const recordOutcome = stepOf(RecordOutcome)({
         grounds,
         recommendation,
         facts: {
-          part: part.inScope && part.outcome !== 'directed' ? 'inScope' : 'notInScope',
+          part: part.inScope && !isGone(part) ? 'inScope' : 'notInScope',
           conflict: conflict ? 'declared' : 'none',
         },
       },
@@ -266,7 +266,7 @@ export const conclude = stepOf(Conclude)({
   phase: 'case',
   proposes: ['ConcludedWithoutCriticism', 'ConcludedWithCriticism'],
   decide: (_, { caseState }) => {
-    const inScope = caseParts(caseState).filter((part) => part.inScope && part.outcome !== 'directed');
+    const inScope = caseParts(caseState).filter((part) => part.inScope && !isGone(part));
     const alone = caseState.ownInitiative !== null;
     const facts = {
       outcomes: inScope.length > 0 ? outcomesOf(caseState) : 'missing',

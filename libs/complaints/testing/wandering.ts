@@ -20,6 +20,8 @@ const chance: { readonly [Name in CommandName]?: number } = {
   GiveGuidance: 1,
   ForwardSuggestion: 3,
   WithdrawComplaint: 2,
+  WithdrawPart: 4,
+  DiscontinueCase: 2,
   RefuseConsent: 10,
   AssessRemit: 50,
   AnswerMediationOffer: 60,

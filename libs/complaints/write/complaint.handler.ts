@@ -14,6 +14,7 @@ import { type Role } from '../../platform/caller.js';
 import { eventId, randomId } from '../../platform/ids.js';
 import { refused } from '../../platform/refused.js';
 import { Refused } from '../../platform/refusal.js';
+import { UnknownReference } from '../steps/step.js';
 import { type CommandName, type Commands } from '../steps/steps.js';
 import { CLOCK, OFFICES } from '../wiring/injection-tokens.js';
 import { type Office, type Offices } from '../wiring/office.js';
@@ -55,6 +56,7 @@ export class ComplaintHandler implements ICommandHandler<Transition> {
     authorizeRole(request, office);
     const loaded = await loadVisible(request, office);
     const asked = read(request, office, loaded, this.clock.now());
+    await checkOther(asked);
     return asked.identity.keyed
       ? this.sameKey.run(asked.identity.commandKey, () => answer(asked, loaded))
       : answer(asked, loaded);
@@ -77,6 +79,14 @@ function read(request: TransitionRequest, office: Office, loaded: LoadedComplain
     revisions,
     identity: identityOf(request, name, body, office.keys),
   };
+}
+
+/** @throws Refused VALIDATION the complaint that this one is a duplicate of is none of the office, or is this one */
+async function checkOther({ office, body, identity }: Asked): Promise<void> {
+  const other = (body as Partial<Commands['DiscontinueCase']>).duplicateOf;
+  if (other === undefined || (other !== identity.stream && (await office.complaints.of(other)))) return;
+  const { field, code, sentences } = new UnknownReference('duplicateOf');
+  throw refused('VALIDATION', 400, { errors: [{ field, code, sentences }] });
 }
 
 /** What this request did the first time, or does now. */

@@ -200,3 +200,15 @@ describe('a store that does not answer', () => {
     expect(await take(id, 'RecordPart', { topic, department })).toMatchObject({ revision: 1 });
   });
 });
+
+describe('a case that is a duplicate', () => {
+  it('names another complaint of the office, and no other', async () => {
+    const { take, registered } = running();
+    const id = await registered();
+    const first = await registered();
+    const duplicate = (duplicateOf: string) => take(id, 'DiscontinueCase', { reason: 'duplicate', duplicateOf });
+    expect(await codeOf(duplicate('00000000-0000-4000-8000-000000000000'))).toBe('400 VALIDATION');
+    expect(await codeOf(duplicate(id))).toBe('400 VALIDATION');
+    expect(await duplicate(first)).toMatchObject({ state: 'closed', outcome: 'discontinued' });
+  });
+});

@@ -64,6 +64,7 @@ export const words: { readonly [dimension: string]: { readonly [value: string]: 
     consentRefused: word('Samtykke nægtet', 'Consent refused'),
     consentWithdrawn: word('Samtykke trukket tilbage', 'Consent withdrawn'),
     withdrawnByCitizen: word('Trukket tilbage af borgeren', 'Withdrawn by the citizen'),
+    discontinued: word('Henlagt', 'Discontinued'),
     directed: word('Henvist til rette sted', 'Directed elsewhere'),
     notExamined: word('Ikke undersøgt', 'Not examined'),
   },
