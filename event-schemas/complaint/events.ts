@@ -127,6 +127,9 @@ const notAsked = 'notAsked';
 const consentFact = ['notRequired', 'covers', 'missing', 'exceeded'] as const;
 /** Whether any department has answered in the case. */
 const answersFact = { answers: ['recorded', 'none', notAsked] } as const;
+const criteriaFact = ['agree', 'contradict', notAsked] as const;
+const conflictFact = ['none', 'declared', notAsked] as const;
+const decisionFacts = { criteria: criteriaFact, conflict: conflictFact } as const;
 const scopeFacts = { scope: ['filled', 'empty'], scopeParts: ['admissible', 'inadmissible'] } as const;
 
 // — before a case: coded values only; no schema here has a place for a person or free text (H16) —
@@ -276,10 +279,10 @@ export const caseRegistered = event({
 });
 export const ownInitiativeOpened = event({
   type: 'OwnInitiativeOpened',
-  schemaVersion: 1,
+  schemaVersion: 2,
   personal: { title: 'text' },
   data: { ...pinned, topic, department, criteria, title: text },
-  facts: { inProfile },
+  facts: { inProfile, criteria: criteriaFact },
 });
 export const flexibleHandlingStarted = event({
   type: 'FlexibleHandlingStarted',
@@ -351,15 +354,17 @@ export const mediationStarted = event({
 });
 export const mediationAgreed = event({
   type: 'MediationAgreed',
-  schemaVersion: 1,
+  schemaVersion: 2,
   personal: { terms: 'text' },
   data: { terms: Optional(text) },
+  facts: { conflict: conflictFact },
 });
 export const mediationFailed = event({
   type: 'MediationFailed',
-  schemaVersion: 1,
+  schemaVersion: 2,
   personal: { terms: 'text' },
   data: { terms: Optional(text) },
+  facts: { conflict: conflictFact },
 });
 
 export const caseReferred = event({
@@ -495,17 +500,17 @@ export const consentToQuestionsWithdrawn = event({
 
 export const investigationOpened = event({
   type: 'InvestigationOpened',
-  schemaVersion: 1,
+  schemaVersion: 2,
   personal: { assessment: 'text' },
   data: { scope: List(partId), criteria, assessment: Optional(text) },
-  facts: { ...scopeFacts, consent: consentFact, principled: ['yes', 'no'] },
+  facts: { ...scopeFacts, ...decisionFacts, consent: consentFact, principled: ['yes', 'no'] },
 });
 export const investigationDeclined = event({
   type: 'InvestigationDeclined',
-  schemaVersion: 1,
+  schemaVersion: 2,
   personal: { reasons: 'text' },
   data: { criteria, reasons: text },
-  facts: { decisionTold: ['yes', 'no'] },
+  facts: { ...decisionFacts, decisionTold: ['yes', 'no'] },
 });
 export const informationRequested = event({
   type: 'InformationRequested',
@@ -529,10 +534,10 @@ export const citizenHeard = event({
 });
 export const scopeChanged = event({
   type: 'ScopeChanged',
-  schemaVersion: 1,
+  schemaVersion: 2,
   personal: { assessment: 'text' },
   data: { scope: List(partId), criteria, assessment: Optional(text) },
-  facts: scopeFacts,
+  facts: { ...scopeFacts, ...decisionFacts },
 });
 export const conflictDeclared = event({ type: 'ConflictDeclared', schemaVersion: 1, data: { department } });
 export const outcomeRecorded = event({
@@ -548,21 +553,23 @@ export const outcomeRecorded = event({
   facts: { part: ['inScope', 'notInScope'], conflict: ['none', 'declared'] },
 });
 const concludeFacts = {
+  conflict: conflictFact,
   outcomes: ['complete', 'missing'],
   heard: ['all', 'missing'],
   resultTold: ['yes', 'notNeeded', 'no'],
   answer: ['reached', 'notReached'],
 } as const;
+/** `outcomesTo`: the departments that a letter goes to with what was found about their parts (H25). */
 export const concludedWithoutCriticism = event({
   type: 'ConcludedWithoutCriticism',
-  schemaVersion: 1,
-  data: {},
+  schemaVersion: 2,
+  data: { outcomesTo: Optional(List(department)) },
   facts: concludeFacts,
 });
 export const concludedWithCriticism = event({
   type: 'ConcludedWithCriticism',
-  schemaVersion: 1,
-  data: { outcome: closing },
+  schemaVersion: 2,
+  data: { outcome: closing, outcomesTo: Optional(List(department)) },
   facts: concludeFacts,
 });
 export const closedOnWithdrawal = event({
@@ -670,7 +677,7 @@ export const citizenNotified = event({
   schemaVersion: 2,
   personal: { text: 'text' },
   data: { about: coded(notices), text: Optional(text) },
-  facts: { outcomes: ['complete', 'missing', notAsked] },
+  facts: { outcomes: ['complete', 'missing', notAsked], conflict: conflictFact },
 });
 export const answerForwarded = event({
   type: 'AnswerForwarded',

@@ -117,7 +117,7 @@ export const examples = frozen({
     department: 'ydelsesservice',
     criteria: worthwhile,
     title: 'Partshøringsbreve uden frist for svar',
-    facts: { inProfile: 'yes' },
+    facts: { criteria: 'agree', inProfile: 'yes' },
   },
   FlexibleHandlingStarted: { facts: { inProfile: 'yes' } },
   WrittenHandlingStarted: { facts: { inProfile: 'yes' } },
@@ -142,8 +142,14 @@ export const examples = frozen({
   MediationOffered: { facts: { inProfile: 'yes' } },
   MediationOfferAnswered: { by: 'department', accepted: true, facts: { inProfile: 'yes', offer: 'standing' } },
   MediationStarted: { mediator: 'office', facts: { inProfile: 'yes', acceptance: 'both' } },
-  MediationAgreed: { terms: 'Parterne mødes hver anden måned, og Gudrun får referatet samme dag.', facts: {} },
-  MediationFailed: { terms: 'Parterne er enige om at være uenige om forløbet i efteråret.', facts: {} },
+  MediationAgreed: {
+    terms: 'Parterne mødes hver anden måned, og Gudrun får referatet samme dag.',
+    facts: { conflict: 'none' },
+  },
+  MediationFailed: {
+    terms: 'Parterne er enige om at være uenige om forløbet i efteråret.',
+    facts: { conflict: 'none' },
+  },
 
   CaseReferred: {
     referrals: [
@@ -270,12 +276,19 @@ export const examples = frozen({
     scope: ['A'],
     criteria: worthwhile,
     assessment: 'Forløbet kan lære os noget om overgangen mellem to sagsbehandlere.',
-    facts: { scope: 'filled', scopeParts: 'admissible', consent: 'covers', principled: 'no' },
+    facts: {
+      criteria: 'agree',
+      conflict: 'none',
+      scope: 'filled',
+      scopeParts: 'admissible',
+      consent: 'covers',
+      principled: 'no',
+    },
   },
   InvestigationDeclined: {
     criteria: { citizenBenefit: 'low', improvement: 'low', overall: 'notJustified' },
     reasons: 'Afgørelsen er truffet i mellemtiden, og fejlen er erkendt og rettet.',
-    facts: { decisionTold: 'yes' },
+    facts: { criteria: 'agree', conflict: 'none', decisionTold: 'yes' },
   },
   InformationRequested: {
     request: 'R1',
@@ -295,7 +308,7 @@ export const examples = frozen({
     scope: ['A', 'B'],
     criteria: worthwhile,
     assessment: 'Samtalen ved skranken hører til det samme forløb.',
-    facts: { scope: 'filled', scopeParts: 'admissible' },
+    facts: { criteria: 'agree', conflict: 'none', scope: 'filled', scopeParts: 'admissible' },
   },
   ConflictDeclared: { department: 'jobcenter', facts: {} },
   OutcomeRecorded: {
@@ -305,10 +318,14 @@ export const examples = frozen({
     recommendation: 'Indfør et fast skema til telefonnotater.',
     facts: { part: 'inScope', conflict: 'none' },
   },
-  ConcludedWithoutCriticism: { facts: { outcomes: 'complete', heard: 'all', resultTold: 'yes', answer: 'reached' } },
+  ConcludedWithoutCriticism: {
+    outcomesTo: ['jobcenter'],
+    facts: { conflict: 'none', outcomes: 'complete', heard: 'all', resultTold: 'yes', answer: 'reached' },
+  },
   ConcludedWithCriticism: {
     outcome: 'criticismWithRecommendation',
-    facts: { outcomes: 'complete', heard: 'all', resultTold: 'yes', answer: 'reached' },
+    outcomesTo: ['jobcenter'],
+    facts: { conflict: 'none', outcomes: 'complete', heard: 'all', resultTold: 'yes', answer: 'reached' },
   },
   ClosedOnWithdrawal: { facts: { statusTold: 'yes' } },
   ComplaintWithdrawn: { facts: {} },
@@ -369,7 +386,7 @@ export const examples = frozen({
   CitizenNotified: {
     about: 'result',
     text: 'Vi har givet kritik af ventetiden og henstillet til bedre notater.',
-    facts: { outcomes: 'notAsked' },
+    facts: { outcomes: 'complete', conflict: 'none' },
   },
   AnswerForwarded: { department: 'jobcenter', facts: { answer: 'recorded' } },
   ReplyFiled: {

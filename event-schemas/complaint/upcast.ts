@@ -7,7 +7,6 @@ export type Upcast = (data: { readonly [field: string]: unknown }) => { readonly
 
 /** An answer of version 1 names no document: its summary is under the case's key, and cannot be erased alone. */
 const asItIs: Upcast = (data) => data;
-
 /** A fact that the version did not ask for has a value that no rule asks for either. */
 const withFacts =
   (...names: readonly string[]): Upcast =>
@@ -25,7 +24,15 @@ export const upcasts: { readonly [shape: string]: Upcast } = {
   'MoreQuestionsAsked/1': withFacts('answers'),
   'ClosedOnAnswer/1': withFacts('answers'),
   'ConsentRefused/1': withFacts('answer'),
-  'CitizenNotified/1': withFacts('outcomes'),
+  'InvestigationOpened/1': withFacts('criteria', 'conflict'),
+  'InvestigationDeclined/1': withFacts('criteria', 'conflict'),
+  'ScopeChanged/1': withFacts('criteria', 'conflict'),
+  'OwnInitiativeOpened/1': withFacts('criteria'),
+  'ConcludedWithoutCriticism/1': withFacts('conflict'),
+  'ConcludedWithCriticism/1': withFacts('conflict'),
+  'CitizenNotified/1': withFacts('outcomes', 'conflict'),
+  'MediationAgreed/1': withFacts('conflict'),
+  'MediationFailed/1': withFacts('conflict'),
 };
 
 /**

@@ -26,8 +26,9 @@ export interface Part {
   readonly position: string | null;
   /** Put to a department in an earlier cycle or in this one. */
   readonly referred: boolean;
-  /** The cycle in which another body took it or the citizen withdrew it; it is no part of the cycles that follow. */
-  readonly leftIn: number | null;
+  /** The cycle in which another body took it, or the citizen withdrew it; it is no part of the cycles that follow. */
+  readonly directedIn: number | null;
+  readonly withdrawnIn?: number;
 }
 
 export interface Referral {
@@ -96,7 +97,8 @@ export type LetterKind =
   | 'notice'
   | 'reply'
   | 'forwardedAnswer'
-  | 'suggestion';
+  | 'suggestion'
+  | 'outcome';
 export interface Letter {
   readonly kind: LetterKind;
   readonly to: 'department' | 'leader' | 'citizen' | 'authority';

@@ -165,8 +165,8 @@ export const isWithdrawn = ({ outcome }: Part): boolean => outcome === 'withdraw
 /** Another body has taken it or the citizen has taken it back: nothing is found about it here any more. */
 export const isGone = (part: Part): boolean => part.outcome === 'directed' || isWithdrawn(part);
 /** In the case, and not gone in an earlier cycle. */
-export const inThisCycle = ({ cycle }: CaseState, { inCase, leftIn }: Part): boolean =>
-  inCase && (leftIn === null || leftIn === cycle);
+export const inThisCycle = ({ cycle }: CaseState, { inCase, directedIn, withdrawnIn }: Part): boolean =>
+  inCase && (directedIn ?? withdrawnIn ?? cycle) === cycle;
 /** Neither excluded nor withdrawn; what is not assessed yet stands. */
 export const isStanding = (caseState: CaseState, part: Part): boolean =>
   inThisCycle(caseState, part) && part.admissible !== false && !isGone(part);

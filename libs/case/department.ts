@@ -22,7 +22,10 @@ export const outcomeForDepartment = (outcome: string | null, isFoundOfItsOwn: bo
 
 /** Whether a department may know that something was found about this part. */
 export const isFound = (caseState: CaseState, part: Part): boolean =>
-  part.outcome !== null && !isWithdrawn(part) && isToldOrConcluded(caseState, part);
+  part.outcome !== null && isToldOrConcluded(caseState, part);
+
+/** Whether it has a share in what was found of the case as a whole: nothing is found about a withdrawn part. */
+export const isShare = (caseState: CaseState, part: Part): boolean => isFound(caseState, part) && !isWithdrawn(part);
 
 /** The state as far as a department may know it: by this alone its steps are explained to it. */
 export function stateForDepartment(caseState: CaseState, key: string): CaseState {
@@ -33,7 +36,7 @@ export function stateForDepartment(caseState: CaseState, key: string): CaseState
     ...caseState,
     outcome: outcomeForDepartment(
       caseState.outcome,
-      parts.some((part) => isFound(caseState, part)),
+      parts.some((part) => isShare(caseState, part)),
     ),
     parts: parts.map((part) => (isFound(caseState, part) ? part : { ...part, outcome: null })),
     decisions: caseState.decisions.filter(({ part }) => parts.some(({ id }) => id === part)),

@@ -7,7 +7,8 @@ import {
 import { type LocalDate } from '../policy/calendar.js';
 import { type Cycle, type Decision, type Part } from './case-parts.js';
 import { inThisCycle, isGone, nothingTold, type CaseState } from './case-state.js';
-import { changed, changePart, giveUp, meetTarget, nothing, type Change, type Folds } from './change.js';
+import { changed, changePart, giveUp, including, meetTarget, nothing, type Change, type Folds } from './change.js';
+import { send, type Sent } from './letters.js';
 
 /** The outcome that each event ends a complaint with. */
 const outcomes: { readonly [Type in ComplaintEventType]?: string | ((data: ComplaintData[Type]) => string) } = {
@@ -61,8 +62,8 @@ export const ending: Folds<
   GuidedBack: nothing,
   ClosedOnAnswer: nothing,
   InvestigationDeclined: nothing,
-  ConcludedWithoutCriticism: nothing,
-  ConcludedWithCriticism: nothing,
+  ConcludedWithoutCriticism: concluded,
+  ConcludedWithCriticism: concluded,
   ClosedOnWithdrawal: nothing,
   ComplaintWithdrawn: nothing,
   PartWithdrawn: withdrawn,
@@ -76,7 +77,18 @@ export const ending: Folds<
 
 /** It leaves the scope; what was found about it so far was found for nobody. */
 function withdrawn(caseState: CaseState, { part }: ComplaintData['PartWithdrawn']): Change {
-  return changePart(caseState, part, { inScope: false, outcome: 'withdrawnByCitizen', leftIn: caseState.cycle });
+  return changePart(caseState, part, { inScope: false, outcome: 'withdrawnByCitizen', withdrawnIn: caseState.cycle });
+}
+
+/** Each department with an outcome is sent it, and is one that sees the case from then on (H25). */
+function concluded(
+  caseState: CaseState,
+  { outcomesTo = [] }: ComplaintData['ConcludedWithoutCriticism'],
+  event: ComplaintEvent,
+  on: LocalDate,
+): Change {
+  const letters = outcomesTo.map((department): Sent => ({ kind: 'outcome', to: 'department', department }));
+  return { ...send(caseState, event, on, letters), asked: including(caseState.asked, ...outcomesTo) };
 }
 
 /** What the event does to the cycles, after it has done what else it does. */

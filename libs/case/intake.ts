@@ -16,7 +16,7 @@ const newPart = (data: Pick<Part, 'id' | 'topic' | 'department'> & Partial<Part>
   outcome: null,
   position: null,
   referred: false,
-  leftIn: null,
+  directedIn: null,
   ...data,
 });
 

@@ -78,7 +78,7 @@ function takenElsewhere(
       forwarded: data.forwarded ?? false,
       remit: 'final',
       outcome: 'directed',
-      leftIn: caseState.cycle,
+      directedIn: caseState.cycle,
     }),
   };
 }

@@ -11,6 +11,8 @@ export interface Refusal {
   readonly code: string;
   readonly rules: readonly string[];
   readonly sentences: Sentences;
+  /** The departments it is about, where it is about some and not about all. */
+  readonly departments?: readonly string[];
 }
 
 export interface FieldError {

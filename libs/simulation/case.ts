@@ -4,7 +4,7 @@
  */
 import { afterClosing } from './after-closing.js';
 import { answered, awaitAnswers, refer } from './with-department.js';
-import { assess, awaitConsent, halted, investigate } from './in-depth.js';
+import { assess, awaitConsent, halted, investigate, withoutConflict } from './in-depth.js';
 import { admissibleParts } from '../case/case-state.js';
 import { contactOutcomes, modes } from '../../event-schemas/complaint/codes.js';
 import { dealings, documents, note, statusReply } from './paperwork.js';
@@ -177,5 +177,9 @@ function* mediation(matter: Matter): Plot {
   yield* dealings(matter, 2);
   if (dice.chance(0.08)) return yield take('NoQuickSolution', { reason: 'unsuitable' });
   const agreement = dice.chance(0.68);
-  yield take('EndMediation', { agreement, ...(agreement ? { terms: sentence('terms', dice) } : {}) });
+  yield take(
+    'EndMediation',
+    { agreement, ...(agreement ? { terms: sentence('terms', dice) } : {}) },
+    withoutConflict(matter),
+  );
 }

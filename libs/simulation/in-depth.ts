@@ -52,7 +52,7 @@ export function* assess(matter: Matter): Plot {
       ...(dice.chance(0.7) ? { assessment: sentence('grounds', dice) } : {}),
     });
   }
-  yield take('NotifyCitizen', { about: 'decision', text: sentence('grounds', dice) });
+  yield take('NotifyCitizen', { about: 'decision', text: sentence('grounds', dice) }, withoutConflict(matter));
   yield later(dice.between(0, 2));
   yield take('DeclineInvestigation', {
     criteria: criteria(matter, 'notJustified'),
@@ -110,7 +110,8 @@ export function* investigate(matter: Matter): Plot {
   for (const { id } of inScope(matter)) yield outcome(matter, id);
   yield later(dice.between(0, 4));
   yield* passOn(matter);
-  if (!alone) yield take('NotifyCitizen', { about: 'result', text: sentence('grounds', dice) });
+  if (!alone)
+    yield take('NotifyCitizen', { about: 'result', text: sentence('grounds', dice) }, withoutConflict(matter));
   yield take('Conclude');
 }
 
@@ -138,8 +139,12 @@ function* collect(matter: Matter): Plot {
   }
 }
 
-/** Whoever has declared a conflict leaves it to a colleague, in a later examination too (K18). */
-function outcome({ dice, caseState }: Matter, part: string): Step {
+/** Whoever has declared a conflict leaves every deciding step to a colleague, in a later examination too (K18). */
+export const withoutConflict = ({ caseState }: Matter): 'colleague' | 'adviser' =>
+  caseState.conflicts.length > 0 ? 'colleague' : 'adviser';
+
+function outcome(matter: Matter, part: string): Step {
+  const { dice } = matter;
   const result = dice.weighted({ noCriticism: 46, criticism: 33, recommendation: 21 });
   return take(
     'RecordOutcome',
@@ -149,7 +154,7 @@ function outcome({ dice, caseState }: Matter, part: string): Step {
       grounds: sentence('grounds', dice),
       ...(result === 'recommendation' ? { recommendation: sentence('recommendation', dice) } : {}),
     },
-    caseState.conflicts.length > 0 ? 'colleague' : 'adviser',
+    withoutConflict(matter),
   );
 }
 

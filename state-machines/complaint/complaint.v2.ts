@@ -40,6 +40,7 @@ const system = by('bySystem');
 
 const moved = by('byHeadOrSystem');
 
+const flagged = { PrincipleFlagged: head(['hasPrinciple']) };
 const beforeRegistration = {
   PartRecorded: adviser(),
   RemitAssessed: adviser(['groundListed']),
@@ -47,7 +48,7 @@ const beforeRegistration = {
   InabilityAttested: adviser(['hasExceptionUnable']),
   RegistrationAgreed: adviser(['hasAgreement']),
   AgeLimitWaived: adviser(['hasAgeLimit', 'waiverNeeded']),
-  PrincipleFlagged: head(['hasPrinciple']),
+  ...flagged,
   EndedWithoutCase: adviser([], '#endedWithoutCase'),
   DirectedElsewhere: adviser(['everyPartExcluded'], '#endedWithoutCase'),
   CaseRegistered: adviser(
@@ -63,6 +64,9 @@ const beforeRegistration = {
     '#registered',
   ),
 };
+const decidedOnScope: readonly RuleName[] = ['scopeFilled', 'scopeAdmissible', 'criteriaAgree', 'noConflict'];
+/** Without a quick solution first (K19). */
+const openedOfPrinciple = { InvestigationOpened: head(['ofPrinciple', ...decidedOnScope], '#active') };
 const offerOfMediation = {
   MediationOffered: adviser(['hasMediation']),
   MediationOfferAnswered: adviser(['hasMediation', 'mediationOffered']),
@@ -84,6 +88,7 @@ const needsConsent = (kind: keyof typeof consentInRegion) => ({
 const givesConsent = { ConsentGiven: 'given', ConsentGivenForExamination: 'given', ConsentGivenForAssessment: 'given' };
 
 const alsoBeforeACase: readonly ComplaintEventType[] = [
+  'PrincipleFlagged',
   'PartRecorded',
   'RemitAssessed',
   'AgeLimitWaived',
@@ -101,7 +106,6 @@ const onlyBeforeACase: readonly ComplaintEventType[] = [
   'DialogueRecorded',
   'InabilityAttested',
   'RegistrationAgreed',
-  'PrincipleFlagged',
   'ReplySent',
 ];
 /** What only somebody who has complained can do. */
@@ -132,7 +136,7 @@ export const complaintV2 = setup({
           on: {
             InquiryReceived: adviser([], '#intake'),
             SmsCounted: adviser([], '#counted'),
-            OwnInitiativeOpened: head(['hasOwnInitiative'], '#active'),
+            OwnInitiativeOpened: head(['hasOwnInitiative', 'criteriaAgree'], '#active'),
           },
         },
         counted: { id: 'counted' },
@@ -168,7 +172,7 @@ export const complaintV2 = setup({
             DocumentFiled: adviser(),
             NoteRecorded: adviser(),
             MeetingAttended: adviser(['hasMeetings']),
-            CitizenNotified: adviser(['outcomesForResult']),
+            CitizenNotified: adviser(['outcomesForResult', 'noConflict']),
             AnswerForwarded: adviser(['answerRecorded']),
             ReplyFiled: adviser(['safeChannel']),
             ErasureRequested: officer(),
@@ -195,6 +199,7 @@ export const complaintV2 = setup({
                 SuggestionRecorded: adviser(['hasSuggestions']),
                 SuggestionForwardedInCase: adviser(['hasSuggestions', 'suggestionRecorded', 'nameConsented']),
                 LaterAnswerRecorded: department(['departmentAsked']),
+                ConflictDeclared: adviser(),
               },
               states: {
                 registered: {
@@ -209,13 +214,16 @@ export const complaintV2 = setup({
                     ...offerOfMediation,
                     ...mediation('#fromRegistered'),
                     ...referral,
-                    InvestigationOpened: head(['ofPrinciple', 'scopeFilled', 'scopeAdmissible'], '#active'),
+                    ...openedOfPrinciple,
+                    ...flagged,
                   },
                 },
                 earlyResolution: {
                   initial: 'flexible',
                   on: {
                     ...discontinued,
+                    ...openedOfPrinciple,
+                    ...flagged,
                     ContactRecorded: adviser(),
                     SettlementProposed: adviser(['rightsKept']),
                     SettlementAccepted: adviser(['settlementProposed']),
@@ -246,19 +254,24 @@ export const complaintV2 = setup({
                   initial: 'fromRegistered',
                   on: {
                     ...discontinued,
-                    MediationAgreed: adviser([], '#closed'),
+                    ...flagged,
+                    MediationAgreed: adviser(['noConflict'], '#closed'),
                     QuickSolutionFailed: adviser([], '#investigationAssessment'),
                   },
                   states: {
-                    fromRegistered: { id: 'fromRegistered', on: { MediationFailed: adviser([], '#registered') } },
-                    fromFlexible: { id: 'fromFlexible', on: { MediationFailed: adviser([], '#flexible') } },
-                    fromWritten: { id: 'fromWritten', on: { MediationFailed: adviser([], '#written') } },
+                    fromRegistered: {
+                      id: 'fromRegistered',
+                      on: { MediationFailed: adviser(['noConflict'], '#registered') },
+                    },
+                    fromFlexible: { id: 'fromFlexible', on: { MediationFailed: adviser(['noConflict'], '#flexible') } },
+                    fromWritten: { id: 'fromWritten', on: { MediationFailed: adviser(['noConflict'], '#written') } },
                   },
                 },
                 referred: {
                   id: 'referred',
                   on: {
                     ...discontinued,
+                    ...flagged,
                     ReminderSent: system(['deadlinePassed', 'answerOutstanding']),
                     EscalationSent: system(['deadlinePassed', 'answerOutstanding']),
                     ConsentToQuestionsWithdrawn: adviser(['consentStands'], '#answered'),
@@ -272,6 +285,7 @@ export const complaintV2 = setup({
                   id: 'answered',
                   on: {
                     ...discontinued,
+                    ...flagged,
                     ClosedOnAnswer: adviser(['answerReached'], '#closed'),
                     MoreQuestionsAsked: adviser(['partsAdmissible'], '#referred'),
                     CloserLookRequestedForAssessment: adviser([], '#investigationAssessment'),
@@ -281,10 +295,11 @@ export const complaintV2 = setup({
                 investigationAssessment: {
                   id: 'investigationAssessment',
                   on: {
-                    InvestigationOpened: head(['scopeFilled', 'scopeAdmissible'], '#active'),
-                    InvestigationDeclined: head(['decisionTold'], '#closed'),
+                    InvestigationOpened: head(decidedOnScope, '#active'),
+                    InvestigationDeclined: head(['criteriaAgree', 'noConflict', 'decisionTold'], '#closed'),
                     MoreQuestionsAsked: adviser(['partsAdmissible'], '#referred'),
                     ClosedOnAnswer: adviser(['answerReached', 'someAnswer'], '#closed'),
+                    ...flagged,
                     ...discontinuedByHead,
                   },
                 },
@@ -292,6 +307,7 @@ export const complaintV2 = setup({
                   id: 'awaitingConsent',
                   on: {
                     ...discontinued,
+                    ...flagged,
                     ConsentGivenForExamination: adviser([], '#active'),
                     ConsentGivenForAssessment: adviser([], '#investigationAssessment'),
                     ConsentRefused: adviser(['answerReached'], '#closed'),
@@ -309,15 +325,14 @@ export const complaintV2 = setup({
                         InformationRequested: adviser(),
                         DepartmentHeard: adviser(['consentForThis', 'withinConsent']),
                         CitizenHeard: adviser(),
-                        ScopeChanged: head(['scopeFilled', 'scopeAdmissible']),
-                        ConflictDeclared: adviser(),
+                        ScopeChanged: head(decidedOnScope),
                         OutcomeRecorded: adviser(['partInScope', 'noConflict']),
                         ConcludedWithoutCriticism: head(
-                          ['outcomesComplete', 'bothHeard', 'resultTold', 'answerReached'],
+                          ['outcomesComplete', 'noConflict', 'bothHeard', 'resultTold', 'answerReached'],
                           '#closed',
                         ),
                         ConcludedWithCriticism: head(
-                          ['outcomesComplete', 'bothHeard', 'resultTold', 'answerReached'],
+                          ['outcomesComplete', 'noConflict', 'bothHeard', 'resultTold', 'answerReached'],
                           '#closed',
                         ),
                         ConsentWithdrawn: adviser([], '#halted'),

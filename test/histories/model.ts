@@ -189,6 +189,11 @@ export class Complaint {
       ({ admissible, withdrawn, outcome }) => admissible !== false && !withdrawn && outcome !== 'directed',
     );
   }
+  get unheard(): boolean {
+    const heard = ({ department }: Part) => this.heard.departments.has(department);
+    const found = this.inScope.filter(({ outcome }) => outcome === 'criticism' || outcome === 'recommendation');
+    return found.length > 0 ? !found.every(heard) : !this.inScope.some(heard);
+  }
   erasure(body: Body) {
     return this.erasures[Number(String(body.request).slice(1)) - 1]!;
   }
@@ -404,8 +409,14 @@ export class Complaint {
       case 'PART_NOT_IN_SCOPE':
         return !this.inScope.includes(this.part(body.part));
       case 'CONFLICT_OF_INTEREST':
-        return this.conflicts.some(
-          (conflict) => conflict.sub === sub && conflict.department === this.part(body.part).department,
+        return (
+          (command !== 'NotifyCitizen' || body.about === 'result' || body.about === 'decision') &&
+          this.conflicts.some((conflict) => conflict.sub === sub)
+        );
+      case 'CRITERIA_CONTRADICT':
+        return (
+          (body.criteria as { overall: string }).overall !==
+          (command === 'DeclineInvestigation' ? 'notJustified' : 'justified')
         );
       case 'OUTCOME_MISSING':
         if (command === 'RecordDepartmentPosition') return this.part(body.part)?.criticised !== true;
@@ -415,10 +426,7 @@ export class Complaint {
           this.inScope.some(({ outcome, foundIn }) => outcome === null || foundIn !== this.cycle)
         );
       case 'NOT_HEARD':
-        return (
-          !(this.ownInitiative || this.heard.citizen) ||
-          this.inScope.some(({ department }) => !this.heard.departments.has(department))
-        );
+        return !(this.ownInitiative || this.heard.citizen) || this.unheard;
       case 'RESULT_NOT_COMMUNICATED':
         return !this.ownInitiative && !this.told.has('result');
       case 'SENSITIVE_REQUIRES_DIGITAL_POST':
@@ -445,7 +453,8 @@ export class Complaint {
   private exhausted(department: string): boolean {
     const dialogue = this.dialogues.get(department);
     if (!dialogue) return false;
-    if (this.profile === 'odense') return dialogue.moreOptionsSeen === false;
+    if (this.profile === 'odense')
+      return dialogue.departmentHadOpportunity === true && dialogue.moreOptionsSeen === false;
     return (
       dialogue.departmentHadOpportunity === true &&
       (dialogue.answered === true || (dialogue.answered === false && dialogue.askedOn !== undefined))
@@ -768,7 +777,10 @@ export class Complaint {
         Object.assign(this.part(body.part), { outcome: String(body.outcome), foundIn: this.cycle });
         break;
       case 'Conclude':
-        for (const part of this.inScope) part.criticised ||= part.outcome !== 'noCriticism';
+        for (const part of this.inScope) {
+          part.criticised ||= part.outcome !== 'noCriticism';
+          this.everHeard.add(part.department);
+        }
         break;
       case 'NotifyCitizen':
         this.told.add(String(body.about));

@@ -44,7 +44,7 @@ export function bodyOf(command: Command, complaint: Complaint, draw: Draw, today
   const criteria = {
     citizenBenefit: draw.of(levels),
     improvement: draw.of(levels),
-    overall: draw.of(['justified', 'notJustified']),
+    overall: draw.number(6) === 0 || command === 'DeclineInvestigation' ? 'notJustified' : 'justified',
   };
   const ofPart = (fields: Body): Body | undefined => (part === undefined ? undefined : { part, ...fields });
   const by = draw.of(['citizen', 'department']);

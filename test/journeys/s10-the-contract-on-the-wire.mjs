@@ -435,6 +435,8 @@ const caseBodies = {
   Conclude: {},
   CloseCase: {},
   WithdrawComplaint: {},
+  WithdrawPart: { part: 'A' },
+  DiscontinueCase: { reason: 'moot' },
 };
 const closedBodies = {
   RecordDepartmentAnswer: { department: 'jobcenter', directToCitizen: true },
@@ -530,7 +532,7 @@ export async function s10_one_person_two_roles(product) {
   const steps = [
     ['StartEarlyResolution', { mode: 'written' }],
     ['NoQuickSolution', { reason: 'unsuitable' }],
-    ['OpenInvestigation', { scope: ['A'], criteria }],
+    ['OpenInvestigation', { scope: ['A'], criteria: { ...criteria, overall: 'justified' } }],
   ];
   for (const [name, body] of steps) {
     const taken = await send(name, body);
@@ -924,7 +926,7 @@ const transitions = (
   'AttestUnable AgreeRegistration WaiveAgeLimit FlagPrincipled RegisterCase StartEarlyResolution SwitchMode RecordContact ProposeSettlement AcceptSettlement RejectSettlement NoQuickSolution ' +
   'OfferMediation AnswerMediationOffer StartMediation EndMediation ReferToDepartment AskMoreQuestions RecordDepartmentAnswer RecordNoAnswer RequestCloserLook GiveConsent RefuseConsent ' +
   'WithdrawConsent OpenInvestigation ChangeScope DeclineInvestigation RequestInformation HearDepartment HearCitizen DeclareConflict RecordOutcome NotifyCitizen ForwardAnswerToCitizen ' +
-  'SendReply Conclude CloseCase WithdrawComplaint ReopenCase FileDocument RecordNote AttendMeeting RecordDepartmentPosition RequestErasure DecideErasure PlaceHold LiftHold ShredKeys'
+  'SendReply Conclude CloseCase WithdrawComplaint WithdrawPart DiscontinueCase ReopenCase FileDocument RecordNote AttendMeeting RecordDepartmentPosition RequestErasure DecideErasure PlaceHold LiftHold ShredKeys'
 ).split(' ');
 
 export async function s10_a_number_is_found_however_it_is_written(product) {

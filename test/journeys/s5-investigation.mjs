@@ -116,24 +116,21 @@ export async function s5_criteria_left_out_name_their_rule(product) {
 
 export async function s5_nobody_judges_in_a_matter_of_their_own(product) {
   const c = await assessed(product, { A: three.A, B: three.B });
-  await c.refuse('DeclareConflict', { department: 'jobcenter' }, 'TRANSITION_NOT_ALLOWED', [], {
+  await c.do('DeclareConflict', { department: 'jobcenter' }, 'investigationAssessment', {
     as: 'adviser',
     sub: 'raadgiver-bo',
   });
   await c.do('OpenInvestigation', { scope: ['A', 'B'], criteria }, 'investigating.active', head);
-  await c.do('DeclareConflict', { department: 'jobcenter' }, 'investigating.active', {
-    as: 'adviser',
-    sub: 'raadgiver-bo',
-  });
   await c.refuse('RecordOutcome', outcome('A', 'noCriticism'), 'CONFLICT_OF_INTEREST', [], {
     as: 'adviser',
     sub: 'raadgiver-bo',
   });
   await product.restart();
-  await c.refuse('RecordOutcome', outcome('A', 'noCriticism'), 'CONFLICT_OF_INTEREST', [], {
-    as: 'adviser',
-    sub: 'raadgiver-bo',
-  });
+  for (const [name, body] of [
+    ['RecordOutcome', outcome('B', 'noCriticism')],
+    ['NotifyCitizen', { about: 'result' }],
+  ])
+    await c.refuse(name, body, 'CONFLICT_OF_INTEREST', [], { as: 'adviser', sub: 'raadgiver-bo' });
   await c.do('RecordOutcome', outcome('A', 'noCriticism'), 'investigating.active', {
     as: 'adviser',
     sub: 'raadgiver-ea',
@@ -212,8 +209,11 @@ export async function s5_a_matter_of_principle_goes_at_once(product) {
   await c.do('FlagPrincipled', { reason: 'templateFault' }, 'intake', head);
   await c.do('RegisterCase', { complainant: { name: 'Sonja Skabelon' }, summary: 'Brevet går til alle' }, 'registered');
   await c.view({ principled: true, receivedOn: '2026-03-29' });
-  await c.refuse('FlagPrincipled', { reason: 'templateFault' }, 'TRANSITION_NOT_ALLOWED', [], head);
+  await c.do('FlagPrincipled', { reason: 'systemFault' }, 'registered', head);
+  await c.do('StartEarlyResolution', { mode: 'flexible' }, 'earlyResolution.flexible');
+  await c.refuse('OpenInvestigation', { scope: ['A'], criteria: notJustified }, 'CRITERIA_CONTRADICT', ['K17'], head);
   await c.do('OpenInvestigation', { scope: ['A'], criteria }, 'investigating.active', head);
+  await c.refuse('FlagPrincipled', { reason: 'systemFault' }, 'TRANSITION_NOT_ALLOWED', [], head);
 
   const ordinary = await office.registered({
     parts: { A: { topic: 'templateLetter', department: 'borgerservice' } },

@@ -4,7 +4,7 @@ import { commandNames, type CommandName, type Commands } from '../../libs/compla
 import { admissibleParts } from '../../libs/case/case-state.js';
 import { type Story } from '../../libs/complaints/testing/given.js';
 import { addMonths } from '../../libs/policy/calendar.js';
-import { criteria } from './scenes.js';
+import { criteria, notJustified } from './scenes.js';
 
 type Bodies = { readonly [Name in CommandName]: (story: Story) => readonly Commands[Name][] };
 const only =
@@ -30,6 +30,10 @@ const subsets = (story: Story): readonly (readonly string[])[] => {
     ).values(),
   ];
 };
+const scopes = (story: Story) => [
+  ...[[], ...subsets(story)].map((scope) => ({ scope, criteria })),
+  { scope: partIds(story).slice(0, 1), criteria: notJustified },
+];
 const sides = ['citizen', 'department'] as const;
 
 const bodies: Bodies = {
@@ -76,7 +80,10 @@ const bodies: Bodies = {
       })),
     ];
   },
-  OpenOwnInitiative: only({ topic: 'delay', department: 'jobcenter', criteria, title: 'Ventetider' }),
+  OpenOwnInitiative: only(
+    { topic: 'delay', department: 'jobcenter', criteria, title: 'Ventetider' },
+    { topic: 'delay', department: 'jobcenter', criteria: notJustified, title: 'Ventetider' },
+  ),
   StartEarlyResolution: only({ mode: 'flexible' }, { mode: 'written' }),
   SwitchMode: only({ mode: 'flexible' }, { mode: 'written' }),
   RecordContact: only({ department: 'jobcenter', with: 'leader', outcome: 'offer' }),
@@ -129,8 +136,11 @@ const bodies: Bodies = {
     { channel: 'phone', purpose: 'moreQuestions' },
     { channel: 'phone', purpose: 'shareName' },
   ),
-  OpenInvestigation: (story) => [[], ...subsets(story)].map((scope) => ({ scope, criteria })),
-  DeclineInvestigation: only({ criteria, reasons: 'Intet at vinde' }),
+  OpenInvestigation: scopes,
+  DeclineInvestigation: only(
+    { criteria: notJustified, reasons: 'Intet at vinde' },
+    { criteria, reasons: 'Intet at vinde' },
+  ),
   RequestInformation: only<Commands['RequestInformation']>(
     { department: 'jobcenter', about: 'Notater' },
     { department: 'teknikogmiljoe', about: 'Notater', from: '2026-01-01', to: '2026-01-31' },
@@ -140,7 +150,7 @@ const bodies: Bodies = {
     { department: 'teknikogmiljoe', statement: 'Det var ikke os' },
   ),
   HearCitizen: only({ statement: 'Ingen spurgte' }),
-  ChangeScope: (story) => [[], ...subsets(story)].map((scope) => ({ scope, criteria })),
+  ChangeScope: scopes,
   DeclareConflict: only({ department: 'jobcenter' }),
   RecordOutcome: (story) =>
     partIds(story).map((part) => ({ part, outcome: 'noCriticism', grounds: 'Sagen lå stille' })),

@@ -148,7 +148,13 @@ export function possible(
   )
     return undefined;
 
-  const found: { [fact: string]: Values } = { ...complaintEvents[type].facts };
+  // `notAsked` is of events that were recorded before the rule was.
+  const found: { [fact: string]: Values } = Object.fromEntries(
+    Object.entries(complaintEvents[type].facts).map(([fact, values]) => [
+      fact,
+      (values as Values).filter((value) => value !== 'notAsked'),
+    ]),
+  );
   const narrow = (fact: string, ...values: Values) => {
     if (found[fact]) found[fact] = found[fact].filter((value) => values.includes(value));
   };

@@ -203,6 +203,9 @@ const into = (target: string, ...types: readonly ComplaintEventType[]) =>
 const present = (type: ComplaintEventType, where: (node: Situation) => boolean) =>
   nodes((node, graph) => where(node) && !(graph.from.get(node) ?? []).some((edge) => edge.type === type));
 
+/** Where an investigation is opened without a quick solution first, of a matter of principle. */
+const atOnceIfOfPrinciple = (state: string): boolean => state === 'registered' || state.startsWith('earlyResolution');
+
 /** What a region knows follows from the events that it is about, and from nothing else. */
 const follows = (
   region: 'consent' | 'privacy' | 'followUp',
@@ -707,7 +710,7 @@ export const properties: { readonly [id: `P${number}`]: Property } = {
             !from.state.startsWith('investigating') &&
             memory === '-' &&
             !['OwnInitiativeOpened', 'ConsentGivenForExamination'].includes(type) &&
-            !(from.state === 'registered' && graph.profile.settings.exceptionPrinciple.value),
+            !(atOnceIfOfPrinciple(from.state) && graph.profile.settings.exceptionPrinciple.value),
         ),
       ),
   },
@@ -716,14 +719,18 @@ export const properties: { readonly [id: `P${number}`]: Property } = {
     check: all(
       edges(
         ({ from, type }, { profile }) =>
-          type === 'InvestigationOpened' && from.state === 'registered' && !profile.settings.exceptionPrinciple.value,
+          type === 'InvestigationOpened' &&
+          atOnceIfOfPrinciple(from.state) &&
+          !profile.settings.exceptionPrinciple.value,
       ),
       ({ graphs }) =>
         graphs.flatMap((graph) =>
           graph.edges
             .filter(
               ({ from, type, step }) =>
-                type === 'InvestigationOpened' && from.state === 'registered' && !step.rules.includes('ofPrinciple'),
+                type === 'InvestigationOpened' &&
+                atOnceIfOfPrinciple(from.state) &&
+                !step.rules.includes('ofPrinciple'),
             )
             .map((edge) => told(edge, graph.profile.id)),
         ),
@@ -733,7 +740,7 @@ export const properties: { readonly [id: `P${number}`]: Property } = {
             ({ verdict, scene: { story } }) =>
               verdict.taken &&
               verdict.candidate.type === 'InvestigationOpened' &&
-              story.state === 'registered' &&
+              atOnceIfOfPrinciple(story.state) &&
               !story.events.some(({ type, actor }) => type === 'PrincipleFlagged' && actor.role === 'head'),
           )
           .map(({ scene }) => `opened at once in ${scene.name}`),
@@ -758,8 +765,22 @@ export const properties: { readonly [id: `P${number}`]: Property } = {
     ),
   },
   P46: {
-    says: 'nobody with a declared conflict of interest records an outcome (K18)',
-    check: takenOnlyWith('OutcomeRecorded', 'conflict', 'none'),
+    says: 'nobody with a declared conflict of interest takes a deciding step (K18)',
+    check: all(
+      ...(
+        [
+          'OutcomeRecorded',
+          'ScopeChanged',
+          'InvestigationOpened',
+          'InvestigationDeclined',
+          'ConcludedWithCriticism',
+          'ConcludedWithoutCriticism',
+          'CitizenNotified',
+          'MediationAgreed',
+          'MediationFailed',
+        ] as const
+      ).map((type) => takenOnlyWith(type, 'conflict', 'none')),
+    ),
   },
   P47: {
     says: 'declining needs the head, criteria and the citizen told (K14, K16, K17)',

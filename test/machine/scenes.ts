@@ -14,6 +14,7 @@ type Turn = (story: Story) => Story;
 type Turns = { readonly [name: string]: Turn };
 
 export const criteria = { citizenBenefit: 'high', improvement: 'low', overall: 'justified' } as const;
+export const notJustified = { ...criteria, overall: 'notJustified' } as const;
 const longAgo = '2020-01-31';
 
 const part =
@@ -219,6 +220,10 @@ export function scenesOf(profile: Profile, lifecycle: ComplaintLifecycle): reado
   };
   const openBesides: Turns = {
     ...besides,
+    'a conflict of the adviser and of the head': (story) =>
+      story
+        .do('DeclareConflict', { department: 'jobcenter' })
+        .do('DeclareConflict', { department: 'jobcenter' }, { as: 'head' }),
     'one part taken elsewhere': (story) => (story.caseState.parts.length > 1 ? exclude('B')(story) : story),
     'a consent to more questions': (story) =>
       story.maybe('GiveConsent', { purpose: 'moreQuestions', departments: ['jobcenter'] }),
@@ -280,6 +285,7 @@ export function scenesOf(profile: Profile, lifecycle: ComplaintLifecycle): reado
       'a settlement proposed': same,
       'accepted by the citizen': (story) => story.do('AcceptSettlement', { by: 'citizen' }),
       'accepted by the department': (story) => story.do('AcceptSettlement', { by: 'department' }),
+      'of principle': (story) => story.maybe('FlagPrincipled', { reason: 'affectsMany' }),
       rejected: (story) => story.do('RejectSettlement', { by: 'department' }),
       'accepted, and proposed anew': (story) =>
         story
@@ -365,7 +371,7 @@ export function scenesOf(profile: Profile, lifecycle: ComplaintLifecycle): reado
       'one part excluded, consent': then(exclude('B'), consent('closerExamination')),
       'one part left': exclude('A'),
       declined: then(told('decision'), (story) =>
-        story.do('DeclineInvestigation', { criteria, reasons: 'Intet at vinde' }),
+        story.do('DeclineInvestigation', { criteria: notJustified, reasons: 'Intet at vinde' }),
       ),
     });
   }
@@ -409,7 +415,6 @@ export function scenesOf(profile: Profile, lifecycle: ComplaintLifecycle): reado
     'a consent to a look and to something else': then(consent('closerExamination'), consent('shareName')),
     'a request under way': (story) => story.do('RequestInformation', { department: 'jobcenter', about: 'Notater' }),
     'a smaller scope': (story) => story.do('ChangeScope', { scope: ['A'], criteria }),
-    'a conflict declared': (story) => story.do('DeclareConflict', { department: 'jobcenter' }),
     'heard, no outcome': hear,
     'outcomes, nobody heard': then(assess, told('result')),
     'outcomes, the department not heard': then(
@@ -437,8 +442,22 @@ export function scenesOf(profile: Profile, lifecycle: ComplaintLifecycle): reado
     ),
     'the result not told': then(hear, assess),
     'a late answer to the office': then(hear, assess, told('result'), answers('jobcenter', false)),
+    'criticism, its department not heard': then(
+      (story) => story.do('HearDepartment', { department: 'borgerservice', statement: 'Ja' }),
+      (story) => story.do('HearCitizen', { statement: 'Ingen spurgte' }),
+      outcome('A', 'criticism'),
+      outcome('B', 'noCriticism'),
+      told('result'),
+    ),
     'ready, no criticism': then(hear, assess, told('result')),
     'ready, criticism': then(hear, outcome('A', 'criticism'), outcome('B', 'noCriticism'), told('result')),
+    'ready, criticism, a conflict of the head': then(
+      hear,
+      outcome('A', 'criticism'),
+      outcome('B', 'noCriticism'),
+      told('result'),
+      (story) => story.do('DeclareConflict', { department: 'jobcenter' }, { as: 'head' }),
+    ),
     'ready, a recommendation': then(hear, outcome('A', 'noCriticism'), outcome('B', 'recommendation'), told('result')),
     'ready, both': then(hear, outcome('A', 'criticism'), outcome('B', 'recommendation'), told('result')),
     'one part excluded': exclude('B'),
@@ -563,6 +582,10 @@ export function scenesOf(profile: Profile, lifecycle: ComplaintLifecycle): reado
   }
   add('a late answer to the office', answers('jobcenter', false)(endings.answer));
   add('closed, a consent stands', consent('moreQuestions')(answered).do('CloseCase'));
+  add(
+    'closed, a conflict declared before',
+    registered.do('DeclareConflict', { department: 'jobcenter' }).do('WithdrawComplaint'),
+  );
   add('an answer to a case closed without one', referred.do('WithdrawComplaint'));
 
   // — opened again —

@@ -179,6 +179,7 @@ export const domainCodes = [
   'CONCURRENCY_CONFLICT',
   'TRANSITION_NOT_ALLOWED',
   'DOES_NOT_FIT',
+  'CRITERIA_CONTRADICT',
 ] as const;
 /**
  * The contract's own code that the state can lead to (404: a starting transition is no name at a complaint, nor the
@@ -400,6 +401,7 @@ const open: readonly State[] = openCaseStates;
 const anyCase: readonly State[] = [...openCaseStates, 'closed'];
 const early: readonly State[] = ['earlyResolution.flexible', 'earlyResolution.written'];
 const beforeReferral: readonly State[] = ['registered', ...early];
+const beforeInvestigation: readonly State[] = openCaseStates.filter((state) => !state.startsWith('investigating.'));
 const without = (from: readonly State[], ...taken: State[]) => from.filter((state) => !taken.includes(state));
 
 const exclusions = ['H28', 'O15', 'O16', 'O17', 'O18']; // T2
@@ -618,6 +620,20 @@ const consentToInvestigate: readonly Guard[] = [
     ambiguity: 'A11',
   },
 ];
+const noConflict: Guard = {
+  code: 'CONFLICT_OF_INTEREST',
+  at: 'roleDecision',
+  rules: ['K18'],
+  refuses: 'the caller has declared a conflict of interest in this case',
+};
+const overallJustified: Guard = {
+  code: 'CRITERIA_CONTRADICT',
+  at: 'roleDecision',
+  rules: ['K17'],
+  refuses: 'criteria.overall notJustified',
+  rulesStated: true,
+};
+const overallNotJustified: Guard = { ...overallJustified, refuses: 'criteria.overall justified' };
 const ofPrinciple: Guard = {
   code: 'EARLY_RESOLUTION_NOT_EXHAUSTED',
   at: 'unplaced',
@@ -659,20 +675,18 @@ const hearingWithinConsent: Guard = {
 };
 const outcomeGuards: readonly Guard[] = [
   { code: 'PART_NOT_IN_SCOPE', at: 'part', rules: ['K15'], refuses: 'the part is not in scope' },
-  {
-    code: 'CONFLICT_OF_INTEREST',
-    at: 'roleDecision',
-    rules: ['K18'],
-    refuses: 'the caller has declared a conflict of interest',
-  },
+  noConflict,
 ];
 const conclusion: readonly Guard[] = [
   { code: 'OUTCOME_MISSING', at: 'part', rules: ['K15'], refuses: 'a part in scope without an outcome' },
+  noConflict,
   {
     code: 'NOT_HEARD',
     at: 'hearing',
     rules: ['K18'],
-    refuses: "citizen or department not heard (on the office's own initiative: the department)",
+    refuses:
+      "citizen not heard (not asked for on the office's own initiative); or the department of a part with " +
+      'criticism or a recommendation not heard; or, where no part has either, no department heard at all',
   },
   {
     code: 'RESULT_NOT_COMMUNICATED',
@@ -901,12 +915,12 @@ export const table: readonly Row[] = [
   },
   {
     command: 'FlagPrincipled',
-    from: beforeRegistration,
+    from: [...beforeRegistration, ...beforeInvestigation],
     profiles: K,
     to: 'same',
     guards: [],
     rules: ['K19'],
-    source: 'T10',
+    source: 'T10; L2: "in any open case state before an investigation"',
   },
 
   {
@@ -999,7 +1013,7 @@ export const table: readonly Row[] = [
     to: 'closed',
     outcome: 'mediated',
     when: 'agreement',
-    guards: [],
+    guards: [noConflict],
     rules: ['O11'],
     source: 'T14',
   },
@@ -1008,7 +1022,7 @@ export const table: readonly Row[] = [
     from: ['mediation'],
     to: 'registered',
     when: 'noAgreementBeganRegistered',
-    guards: [],
+    guards: [noConflict],
     rules: ['O11'],
     source: 'T14; contract 3: "leads back to where mediation began"',
   },
@@ -1017,7 +1031,7 @@ export const table: readonly Row[] = [
     from: ['mediation'],
     to: 'earlyResolution.flexible',
     when: 'noAgreementBeganFlexible',
-    guards: [],
+    guards: [noConflict],
     rules: ['O11'],
     source: 'T14; contract 3',
   },
@@ -1026,7 +1040,7 @@ export const table: readonly Row[] = [
     from: ['mediation'],
     to: 'earlyResolution.written',
     when: 'noAgreementBeganWritten',
-    guards: [],
+    guards: [noConflict],
     rules: ['O11'],
     source: 'T14; contract 3',
   },
@@ -1218,25 +1232,25 @@ export const table: readonly Row[] = [
     command: 'OpenInvestigation',
     from: ['investigationAssessment'],
     to: 'investigating.active',
-    guards: [...scopeGiven, ...consentToInvestigate],
+    guards: [...scopeGiven, ...consentToInvestigate, overallJustified, noConflict],
     rules: ['K12', 'K14', 'K15', 'K16', 'K17', 'K18'],
     source: 'T24',
   },
   {
     command: 'OpenInvestigation',
-    from: ['registered'],
+    from: beforeReferral,
     profiles: K,
     to: 'investigating.active',
-    guards: [...scopeGiven, ofPrinciple],
+    guards: [...scopeGiven, overallJustified, noConflict, ofPrinciple],
     rules: ['K12', 'K14', 'K15', 'K16', 'K17', 'K18', 'K19'],
-    source: 'T24: "or `registered` when of principle"',
+    source: 'T24; L2: "a flagged case may be opened from `registered` and `earlyResolution`"',
   },
   {
     command: 'DeclineInvestigation',
     from: ['investigationAssessment'],
     to: 'closed',
     outcome: 'investigationDeclined',
-    guards: [decisionTold],
+    guards: [overallNotJustified, noConflict, decisionTold],
     rules: ['K14', 'K16', 'K17'],
     source: 'T25',
   },
@@ -1262,11 +1276,18 @@ export const table: readonly Row[] = [
     command: 'ChangeScope',
     from: ['investigating.active'],
     to: 'same',
-    guards: scopeGiven,
-    rules: ['K15'],
-    source: 'T26',
+    guards: [...scopeGiven, overallJustified, noConflict],
+    rules: ['K15', 'K17'],
+    source: 'T26; L9: "`CRITERIA_CONTRADICT` holds for ChangeScope and OpenOwnInitiative too"',
   },
-  { command: 'DeclareConflict', from: ['investigating.active'], to: 'same', guards: [], rules: ['K18'], source: 'T26' },
+  {
+    command: 'DeclareConflict',
+    from: open,
+    to: 'same',
+    guards: [],
+    rules: ['K18'],
+    source: 'T26; L2: "in any open state"',
+  },
   {
     command: 'RecordOutcome',
     from: ['investigating.active'],
@@ -1468,7 +1489,14 @@ export const table: readonly Row[] = [
     command: 'NotifyCitizen',
     from: anyCase,
     to: 'same',
-    guards: [shredded, outcomesBeforeResult],
+    guards: [
+      shredded,
+      outcomesBeforeResult,
+      {
+        ...noConflict,
+        refuses: 'about result or decision, by one who has declared a conflict of interest in this case',
+      },
+    ],
     rules: ['H25', 'H26'],
     source: 'T32; L2: "`result` before every part in scope has its outcome: `OUTCOME_MISSING`"',
   },
@@ -1503,9 +1531,9 @@ export const table: readonly Row[] = [
     from: ['none'],
     profiles: K,
     to: 'investigating.active',
-    guards: [],
-    rules: [],
-    source: 'T33',
+    guards: [overallJustified],
+    rules: ['K17'],
+    source: 'T33; L9: "`CRITERIA_CONTRADICT` holds for ChangeScope and OpenOwnInitiative too"',
   },
   {
     command: 'RecordDepartmentPosition',
@@ -1788,7 +1816,8 @@ export const doubtful: readonly Doubt[] = [
   { commands: ['WithdrawConsent'], states: ['investigating.active'], ambiguity: 'A12' },
   { commands: ['WithdrawConsent'], states: ['referred', 'closed'], ambiguity: 'A31' },
   { commands: ['ShredKeys', 'RecordDepartmentPosition'], states: open, ambiguity: 'A13' },
-  { commands: ['DeclareConflict'], states: ['investigationAssessment', 'investigating.halted'], ambiguity: 'A13' },
+  { commands: ['FlagPrincipled'], states: beforeRegistration, profiles: K, ambiguity: 'A26' },
+  { commands: ['DeclareConflict'], states: preCaseStates, ambiguity: 'A36' },
   {
     commands: ['HearCitizen', 'NotifyCitizen', 'WithdrawComplaint', 'WithdrawPart', 'GiveConsent'],
     states: ['investigating.active', 'investigating.halted'],
@@ -2023,11 +2052,17 @@ A22 Not every state is reached under every profile: Horsens never comes to dialo
     the contract's sentences say, but nothing can be held against the product there.
 A23 A fact the API's state does not show decides more than one cell: where mediation began, whether the head flagged principle (OpenInvestigation in registered),
     whether guidance was given, which proposals, offers and consents stand. `when` and `refuses` name them; a walk over configurations must vary them.
+A26 FlagPrincipled "before registration only → in any open case state before an investigation" (L2). Chosen: added,
+    not replaced: else K19's way past the dialogue (T9) would have no flag to rest on. "Before an investigation":
+    all open case states but investigating.*, awaitingConsent and mediation too.
 A31 WithdrawConsent in `referred` (lifecycle2): recalled are questions of AskMoreQuestions, where a consent for them is withdrawn, under every profile (as A12); a
     referral by ReferToDepartment that is open too rests on no consent and stays, and so does the state. On a closed case with and without `purpose`; it never moves one.
 A34 "From `investigationAssessment` and after silence with a late answer: back to `referred` by AskMoreQuestions, or CloseCase" (lifecycle2). Chosen: AskMoreQuestions
     from the assessment always, from awaitingConsent where an answer is there (NO_ANSWER_RECORDED else), however it came to that; both by consent as in `answered`.
     CloseCase in either wants an answer, and that it reached the citizen.
+A36 DeclareConflict "in any open state" (L2): chosen: the open case states, where all the deciding steps are; before
+    a case CASE_REQUIRED. Or: before a case too. A conflict bars from every deciding step of the case, whichever
+    department it names, on a closed case as well (NotifyCitizen).
 A42 NotifyCitizen result where nothing is in scope: chosen: no part lacks an outcome, so allowed. Or: OUTCOME_MISSING.
 A50 WithdrawPart: in the open case states. A part excluded or withdrawn already: PART_NOT_ADMISSIBLE. It recalls no
     letter and moves nothing else; a withdrawn part leaves the scope and is in no one's way.

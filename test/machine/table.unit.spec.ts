@@ -304,7 +304,7 @@ describe('the contract\'s "where a state has no such step" paragraph', () => {
     for (const state of ['earlyResolution.flexible', 'earlyResolution.written', 'mediation'] as const)
       refusedWith('CloseCase', state, 'koebenhavn', 'NOT_ACCEPTED_BY_BOTH', ['K11']);
     refusedWith('CloseCase', 'referred', 'horsens', 'NO_ANSWER_RECORDED');
-    for (const state of ['earlyResolution.flexible', 'mediation', 'referred', 'answered'] as const) {
+    for (const state of ['mediation', 'referred', 'answered'] as const) {
       refusedWith('OpenInvestigation', state, 'koebenhavn', 'EARLY_RESOLUTION_NOT_EXHAUSTED', ['K12']);
       refusedWith('DeclineInvestigation', state, 'odense', 'EARLY_RESOLUTION_NOT_EXHAUSTED');
     }
@@ -349,7 +349,11 @@ describe('the scenarios of the brief', () => {
     ]);
     leadsTo('AcceptSettlement', 'earlyResolution.written', 'koebenhavn', 'closed(settled)', 'earlyResolution.written');
     leadsTo('NoQuickSolution', 'earlyResolution.written', 'koebenhavn', 'investigationAssessment');
-    expect(refusals('DeclineInvestigation', 'investigationAssessment', 'koebenhavn')).toEqual(['CITIZEN_NOT_INFORMED']);
+    expect(refusals('DeclineInvestigation', 'investigationAssessment', 'koebenhavn')).toEqual([
+      'CRITERIA_CONTRADICT',
+      'CONFLICT_OF_INTEREST',
+      'CITIZEN_NOT_INFORMED',
+    ]);
     refusedWith('AgreeRegistration', 'dialogueCheck', 'koebenhavn', 'NOT_IN_PROFILE');
     refusedWith('AttestUnable', 'dialogueCheck', 'odense', 'EXCEPTION_NOT_IN_PROFILE', ['O14']);
     leadsTo('GuideBack', 'dialogueCheck', 'odense', 'endedWithoutCase(guidedBack)');

@@ -40,7 +40,7 @@ const stated = object({ revision: count, type: text });
 
 export const answerSchemas = (): Readonly<Record<string, Schema>> => ({
   Sentences: object({ da: text, en: text }),
-  Refusal: object({ code: ref('Code'), rules: list(text), sentences: ref('Sentences') }),
+  Refusal: object({ code: ref('Code'), rules: list(text), sentences: ref('Sentences'), 'departments?': list(text) }),
   Code: {
     type: 'string',
     description: 'A stable code; /problems says what each means.',
@@ -55,6 +55,7 @@ export const answerSchemas = (): Readonly<Record<string, Schema>> => ({
       code: ref('Code'),
       rules: { ...list(text), description: "Ids of the rules that refuse: those of the case's own profile." },
       sentences: ref('Sentences'),
+      'departments?': list(text),
       also: list(ref('Refusal')),
       'errors?': list(object({ field: text, code: text, sentences: ref('Sentences') })),
       'revision?': count,
@@ -129,6 +130,8 @@ export const answerSchemas = (): Readonly<Record<string, Schema>> => ({
           'ageLimit?': orNull(object({ lastDay: date, exceeded: flag, waived: flag })),
           'inScope?': flag,
           outcome: orNull(text),
+          'grounds?': personal,
+          'recommendation?': personal,
           position: orNull(text),
         }),
       ),

@@ -101,7 +101,7 @@ describe('what is told of a transition', () => {
   it("comes from the machine: OpenInvestigation is the head's alone (K14)", () => {
     expect(stepNamed('OpenInvestigation')).toMatchObject({
       roles: ['head'],
-      states: ['registered', 'investigationAssessment'],
+      states: ['registered', 'earlyResolution.flexible', 'earlyResolution.written', 'investigationAssessment'],
       starting: false,
     });
     expect(stepNamed('OpenInvestigation').rules.map(({ code }) => code)).toEqual(

@@ -26,6 +26,7 @@ export interface ProblemDocument {
   readonly code: string;
   readonly rules: readonly string[];
   readonly sentences: Sentences;
+  readonly departments?: readonly string[];
   readonly also: readonly Refusal[];
   readonly errors?: readonly FieldError[];
   readonly revision?: number;
@@ -40,7 +41,7 @@ export interface Problem {
 
 export function problemOf(error: unknown): Problem {
   const {
-    refusal: { code, rules, sentences },
+    refusal: { code, rules, sentences, departments },
     status,
     details: { also = [], errors, revision, state, retryAfter, allow },
   } = asRefused(error);
@@ -60,6 +61,7 @@ export function problemOf(error: unknown): Problem {
       code,
       rules,
       sentences,
+      ...(departments === undefined ? {} : { departments }),
       also,
       ...(errors === undefined ? {} : { errors }),
       ...(revision === undefined ? {} : { revision }),

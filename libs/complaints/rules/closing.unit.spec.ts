@@ -131,7 +131,7 @@ describe('a part that is withdrawn', () => {
       .leaving({
         parts: [
           { id: 'A', outcome: null },
-          { id: 'B', outcome: 'withdrawnByCitizen', leftIn: 1 },
+          { id: 'B', outcome: 'withdrawnByCitizen', withdrawnIn: 1 },
         ],
       });
     given(...one.story.events)

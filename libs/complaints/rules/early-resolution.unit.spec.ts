@@ -101,7 +101,13 @@ describe('early resolution', () => {
     given(...inFlexible)
       .under(under)
       .when('OpenInvestigation', { scope: ['A'], criteria })
-      .thenRefused('EARLY_RESOLUTION_NOT_EXHAUSTED', 'K12');
+      .thenRefused('EARLY_RESOLUTION_NOT_EXHAUSTED', 'K12', 'K19');
+    given(...inFlexible, sent('FlagPrincipled', { reason: 'affectsMany' }))
+      .under(under)
+      .when('OpenInvestigation', { scope: ['A'], criteria })
+      .then('InvestigationOpened')
+      .leadingTo('investigating.active')
+      .leaving({ principled: true });
     given(...inFlexible)
       .under(under)
       .when('NoQuickSolution', { reason: 'noOffer' })

@@ -1,4 +1,4 @@
-import { answeredBy, caseUnder, given, part, referredToBoth, sent } from '../testing/given.js';
+import { answeredBy, caseUnder, given, part, referredToBoth, sent, type Line } from '../testing/given.js';
 
 const under = 'koebenhavn@1';
 const criteria = { citizenBenefit: 'high', improvement: 'high', overall: 'justified' } as const;
@@ -103,7 +103,7 @@ describe('an outcome', () => {
       .then('OutcomeRecorded')
       .leaving({ parts: [{ outcome: 'criticism' }, { outcome: null }] });
   });
-  it('is recorded by nobody who has a conflict of interest in that department; a colleague may (K18)', () => {
+  it('is recorded by nobody who has a conflict of interest in the case, of whichever department; a colleague may (K18)', () => {
     const declared = [...active, sent('DeclareConflict', { department: 'jobcenter' }, { sub: 'else' })];
     given(...declared)
       .under(under)
@@ -113,7 +113,7 @@ describe('an outcome', () => {
     given(...declared)
       .under(under)
       .when('RecordOutcome', outcome('B', 'noCriticism').body, { sub: 'else' })
-      .then('OutcomeRecorded');
+      .thenRefused('CONFLICT_OF_INTEREST', 'K18');
     given(...declared)
       .under(under)
       .when('RecordOutcome', outcome('A', 'noCriticism').body, { sub: 'bo' })
@@ -121,7 +121,134 @@ describe('an outcome', () => {
   });
 });
 
+describe('a conflict of interest', () => {
+  const head = { as: 'head', sub: 'lederen' } as const;
+  const declared = (history: readonly Line[], sub: string) => [
+    ...history,
+    sent('DeclareConflict', { department: 'borgerservice' }, { sub }),
+  ];
+  it('is declared in any open state and in none after', () => {
+    for (const history of [caseUnder(under), [...caseUnder(under), referredToBoth], toHead, active])
+      given(...history)
+        .under(under)
+        .when('DeclareConflict', { department: 'jobcenter' }, { sub: 'else' })
+        .then('ConflictDeclared')
+        .leaving({ conflicts: [{ sub: 'else', department: 'jobcenter' }] });
+    given(...caseUnder(under), sent('WithdrawComplaint'))
+      .under(under)
+      .when('DeclareConflict', { department: 'jobcenter' })
+      .thenRefused('CASE_CLOSED');
+  });
+  it('bars from every deciding step of the case and from no other (K18)', () => {
+    given(...declared(toHead, 'lederen'))
+      .under(under)
+      .when('OpenInvestigation', { scope: ['A'], criteria }, head)
+      .thenRefused('CONFLICT_OF_INTEREST', 'K18');
+    given(...declared(toHead, 'lederen'))
+      .under(under)
+      .when('DeclineInvestigation', { criteria: { ...criteria, overall: 'notJustified' }, reasons: 'Nej' }, head)
+      .thenRefused('CONFLICT_OF_INTEREST')
+      .also('CITIZEN_NOT_INFORMED');
+    given(...declared(active, 'lederen'))
+      .under(under)
+      .when('ChangeScope', { scope: ['A'], criteria }, head)
+      .thenRefused('CONFLICT_OF_INTEREST');
+    given(...declared(ready, 'lederen'))
+      .under(under)
+      .when('Conclude', {}, head)
+      .thenRefused('CONFLICT_OF_INTEREST');
+    for (const about of ['result', 'decision'] as const)
+      given(...declared(active, 'else'))
+        .under(under)
+        .when('NotifyCitizen', { about }, { sub: 'else' })
+        .thenRefused('CONFLICT_OF_INTEREST');
+    given(...declared(active, 'else'))
+      .under(under)
+      .when('NotifyCitizen', { about: 'status' }, { sub: 'else' })
+      .then('CitizenNotified');
+    given(...declared(active, 'else'), ...hearing('jobcenter'))
+      .under(under)
+      .when('RecordNote', { text: 'Ringede' }, { sub: 'else' })
+      .then('NoteRecorded');
+  });
+  it('bars from ending a mediation', () => {
+    const mediating = [
+      ...caseUnder('odense@1'),
+      sent('OfferMediation'),
+      sent('AnswerMediationOffer', { by: 'citizen', accepted: true }),
+      sent('AnswerMediationOffer', { by: 'department', accepted: true }),
+      sent('StartMediation'),
+    ];
+    given(...declared(mediating, 'else'))
+      .under('odense@1')
+      .when('EndMediation', { agreement: false }, { sub: 'else' })
+      .thenRefused('CONFLICT_OF_INTEREST');
+    given(...declared(mediating, 'else'))
+      .under('odense@1')
+      .when('EndMediation', { agreement: false }, { sub: 'bo' })
+      .then('MediationFailed');
+  });
+});
+
+describe('the criteria', () => {
+  it('agree with what is decided (K17)', () => {
+    const against = { ...criteria, overall: 'notJustified' } as const;
+    given(...toHead)
+      .under(under)
+      .when('OpenInvestigation', { scope: ['A'], criteria: against })
+      .thenRefused('CRITERIA_CONTRADICT', 'K17')
+      .also();
+    given(...active)
+      .under(under)
+      .when('ChangeScope', { scope: ['A'], criteria: against })
+      .thenRefused('CRITERIA_CONTRADICT', 'K17');
+    given(...toHead, sent('NotifyCitizen', { about: 'decision' }))
+      .under(under)
+      .when('DeclineInvestigation', { criteria, reasons: 'Nej' })
+      .thenRefused('CRITERIA_CONTRADICT', 'K17')
+      .also();
+    given()
+      .under(under)
+      .when('OpenOwnInitiative', { topic: 'delay', department: 'jobcenter', criteria: against, title: 'Ventetider' })
+      .thenRefused('CRITERIA_CONTRADICT', 'K17');
+  });
+});
+
 describe('a conclusion', () => {
+  it('wants every department heard that gets criticism or a recommendation, and names who was not (K18)', () => {
+    const one = [...active, ...hearing('jobcenter')];
+    const { events } = given(...one, outcome('A', 'noCriticism'), outcome('B', 'recommendation'), told).under(
+      under,
+    ).story;
+    given(...events)
+      .under(under)
+      .when('Conclude')
+      .thenRefused('NOT_HEARD', 'K18')
+      .naming('borgerservice');
+    given(...one, outcome('A', 'criticism'), outcome('B', 'noCriticism'), told)
+      .under(under)
+      .when('Conclude')
+      .then('ConcludedWithCriticism');
+    given(...one, outcome('A', 'noCriticism'), outcome('B', 'noCriticism'), told)
+      .under(under)
+      .when('Conclude')
+      .then('ConcludedWithoutCriticism');
+  });
+  it('is sent to each department with an outcome (H25)', () => {
+    given(...ready)
+      .under(under)
+      .when('Conclude')
+      .then('ConcludedWithoutCriticism', { outcomesTo: ['jobcenter', 'borgerservice'] })
+      .leaving({ asked: ['jobcenter', 'borgerservice'] });
+    const { story } = given(...ready)
+      .under(under)
+      .when('Conclude')
+      .then('ConcludedWithoutCriticism');
+    expect(story.caseState.letters.filter(({ kind }) => kind === 'outcome')).toMatchObject([
+      { to: 'department', department: 'jobcenter' },
+      { to: 'department', department: 'borgerservice' },
+    ]);
+  });
   it('wants an outcome for every part in scope, both sides heard and the result told, and says all that is missing (K15, K18, H25)', () => {
     given(...active)
       .under(under)
@@ -328,7 +455,7 @@ describe('an outcome of an earlier cycle', () => {
   const anew = [
     sent('ReopenCase', { reason: 'closerLook' }),
     sent('OpenInvestigation', { scope: ['A'], criteria }),
-    ...hearing('jobcenter'),
+    ...hearing('jobcenter', 'borgerservice'),
     outcome('A', 'noCriticism'),
     sent('ChangeScope', { scope: ['A', 'B'], criteria }),
   ];

@@ -1,7 +1,7 @@
 import { firstPart, ifAny, sampleText } from './bodies.js';
 import { channels, discontinuations, notices, reopeningReasons } from '../../../event-schemas/complaint/codes.js';
 import { isStanding, standingParts } from '../../case/case-state.js';
-import { answerReached, anyAnswer, outcomesOf, partOf, yes } from './facts.js';
+import { answerReached, anyAnswer, conflictOf, outcomesOf, partOf, yes } from './facts.js';
 import { IsCoded, IsComplaint, IsFlag, IsPart, IsText, MayBeLeftOut, NeededWhen, OnlyWhen } from './fields.js';
 import { stepOf } from './step.js';
 
@@ -14,9 +14,16 @@ export const notifyCitizen = stepOf(NotifyCitizen)({
   title: { da: 'Giv borgeren besked', en: 'Notify the citizen' },
   phase: 'case',
   proposes: ['CitizenNotified'],
-  decide: ({ about, text }, { caseState }) => ({
+  decide: ({ about, text }, at) => ({
     type: 'CitizenNotified',
-    data: { about, text, facts: { outcomes: about === 'result' ? outcomesOf(caseState) : 'notAsked' } },
+    data: {
+      about,
+      text,
+      facts: {
+        outcomes: about === 'result' ? outcomesOf(at.caseState) : 'notAsked',
+        conflict: about === 'result' || about === 'decision' ? conflictOf(at) : 'none',
+      },
+    },
   }),
   sample: () => ({ about: 'status', text: sampleText }),
   rebuild: ({ data }, text) => ({ about: data.about, text: ifAny(data.text, text) }),

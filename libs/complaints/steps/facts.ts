@@ -24,6 +24,10 @@ export function partOf(caseState: CaseState, id: string, field = 'part'): Part {
   return part;
 }
 
+/** Whether this member of the office has declared a conflict of interest in the case, in whichever department (K18). */
+export const conflictOf = ({ caseState, sub }: Deciding): 'none' | 'declared' =>
+  caseState.conflicts.some((conflict) => conflict.sub === sub) ? 'declared' : 'none';
+
 /** Whether there are parts, and every one of them is within the office's remit. */
 export const admissibility = (ids: readonly string[], caseState: CaseState): 'admissible' | 'inadmissible' =>
   ids.length > 0 && ids.every((id) => admissibleParts(caseState).some((part) => part.id === id))
@@ -77,7 +81,7 @@ export function dialogueAbout(parts: readonly Part[], caseState: CaseState, prof
   if (rule === 'none') return 'notRequired';
   const about = (department: string) => caseState.dialogues.find((dialogue) => dialogue.department === department);
   const exhausted = (dialogue: CaseState['dialogues'][number]): boolean => {
-    if (rule === 'noMoreOptions') return dialogue.moreOptionsSeen === false;
+    if (rule === 'noMoreOptions') return dialogue.departmentHadOpportunity && dialogue.moreOptionsSeen === false;
     // Asked and not answered; K5 gives no period, so how long is long enough is the adviser's judgement.
     const silence =
       profile.settings.silenceExhaustsDialogue.value && dialogue.answered === false && dialogue.askedOn !== undefined;

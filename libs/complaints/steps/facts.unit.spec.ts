@@ -39,7 +39,7 @@ const part = (id: string, department: string, change: Partial<Part> = {}): Part 
   position: null,
   referred: false,
   remit: 'provisional',
-  leftIn: null,
+  directedIn: null,
   ...change,
 });
 const knowing = (change: Partial<CaseState> = {}): CaseState => ({ ...emptyCase('complaint-1'), ...change });
@@ -199,9 +199,10 @@ describe('the dialogue in Odense and Horsens (O14)', () => {
   const inOdense = (change: Partial<Dialogue>, caseState: Partial<CaseState> = {}) =>
     dialogueAbout([part('A', 'parkogvej')], knowing({ dialogues: [talk('parkogvej', change)], ...caseState }), odense);
 
-  it('is exhausted in Odense when the citizen sees no more options, with or without an answer', () => {
+  it('is exhausted in Odense when the department could answer and the citizen sees no more options, with or without an answer', () => {
     expect(inOdense({ moreOptionsSeen: false })).toBe('exhausted');
-    expect(inOdense({ moreOptionsSeen: false, answered: false, departmentHadOpportunity: false })).toBe('exhausted');
+    expect(inOdense({ moreOptionsSeen: false, answered: false })).toBe('exhausted');
+    expect(inOdense({ moreOptionsSeen: false, departmentHadOpportunity: false })).toBe('missing');
   });
   it('is missing in Odense while more options are seen, or nobody has said', () => {
     expect(inOdense({ moreOptionsSeen: true, answered: true })).toBe('missing');

@@ -1,8 +1,9 @@
 import { firstDepartment, firstPart, ifAny, sampleText, sampleCriteria } from './bodies.js';
 import { levels, overallAssessments, partOutcomes, positions } from '../../../event-schemas/complaint/codes.js';
 import { admissibleParts, caseParts, isGone, type CaseState } from '../../case/case-state.js';
+import { type Part } from '../../case/case-parts.js';
 import { isCriticised } from '../../case/ending.js';
-import { admissibility, combinedOutcome, consentTo, outcomesOf, partOf, yes, pin } from './facts.js';
+import { admissibility, combinedOutcome, conflictOf, consentTo, outcomesOf, partOf, yes, pin } from './facts.js';
 import {
   IsCoded,
   IsDate,
@@ -35,16 +36,18 @@ export const openInvestigation = stepOf(OpenInvestigation)({
   title: { da: 'Åbn et tilsyn', en: 'Open an investigation' },
   phase: 'case',
   proposes: ['InvestigationOpened'],
-  decide: ({ scope, criteria, assessment }, { caseState, profile }) => ({
+  decide: ({ scope, criteria, assessment }, at) => ({
     type: 'InvestigationOpened',
     data: {
       scope: [...scope],
       criteria: { ...criteria },
       assessment,
       facts: {
-        ...scopeFacts(scope, caseState),
-        consent: consentTo('closerExamination', [], null, caseState, profile),
-        principled: yes(caseState.principled),
+        ...scopeFacts(scope, at.caseState),
+        criteria: agreeing(criteria, 'justified'),
+        conflict: conflictOf(at),
+        consent: consentTo('closerExamination', [], null, at.caseState, at.profile),
+        principled: yes(at.caseState.principled),
       },
     },
   }),
@@ -66,15 +69,19 @@ export const declineInvestigation = stepOf(DeclineInvestigation)({
   phase: 'case',
   reasonAskedBy: ['K16', 'K17'],
   proposes: ['InvestigationDeclined'],
-  decide: ({ criteria, reasons }, { caseState }) => ({
+  decide: ({ criteria, reasons }, at) => ({
     type: 'InvestigationDeclined',
     data: {
       criteria: { ...criteria },
       reasons,
-      facts: { decisionTold: yes(caseState.told.decision || caseState.ownInitiative !== null) },
+      facts: {
+        criteria: agreeing(criteria, 'notJustified'),
+        conflict: conflictOf(at),
+        decisionTold: yes(at.caseState.told.decision || at.caseState.ownInitiative !== null),
+      },
     },
   }),
-  sample: () => ({ criteria: sampleCriteria, reasons: sampleText }),
+  sample: () => ({ criteria: { ...sampleCriteria, overall: 'notJustified' }, reasons: sampleText }),
   rebuild: ({ data: { criteria } }, text) => ({ criteria, reasons: text }),
 });
 
@@ -98,7 +105,10 @@ export const openOwnInitiative = stepOf(OpenOwnInitiative)({
       department,
       criteria: { ...criteria },
       title,
-      facts: { inProfile: yes(at.profile.settings.ownInitiative.value) },
+      facts: {
+        inProfile: yes(at.profile.settings.ownInitiative.value),
+        criteria: agreeing(criteria, 'justified'),
+      },
     },
   }),
   sample: ({ caseState }) => ({
@@ -193,9 +203,18 @@ export const changeScope = stepOf(ChangeScope)({
   title: { da: 'Ændr undersøgelsens omfang', en: 'Change the scope' },
   phase: 'case',
   proposes: ['ScopeChanged'],
-  decide: ({ scope, criteria, assessment }, { caseState }) => ({
+  decide: ({ scope, criteria, assessment }, at) => ({
     type: 'ScopeChanged',
-    data: { scope: [...scope], criteria: { ...criteria }, assessment, facts: scopeFacts(scope, caseState) },
+    data: {
+      scope: [...scope],
+      criteria: { ...criteria },
+      assessment,
+      facts: {
+        ...scopeFacts(scope, at.caseState),
+        criteria: agreeing(criteria, 'justified'),
+        conflict: conflictOf(at),
+      },
+    },
   }),
   sample: ({ caseState }) => ({ scope: admissibleParts(caseState).map(({ id }) => id), criteria: sampleCriteria }),
   rebuild: ({ data: { scope, criteria, assessment } }, text) => ({
@@ -229,9 +248,8 @@ export const recordOutcome = stepOf(RecordOutcome)({
   title: { da: 'Registrér resultat for et klagepunkt', en: 'Record the outcome of a part' },
   phase: 'case',
   proposes: ['OutcomeRecorded'],
-  decide: ({ part: id, outcome, grounds, recommendation }, { caseState, sub }) => {
-    const part = partOf(caseState, id);
-    const conflict = caseState.conflicts.some((entry) => entry.sub === sub && entry.department === part.department);
+  decide: ({ part: id, outcome, grounds, recommendation }, at) => {
+    const part = partOf(at.caseState, id);
     return {
       type: 'OutcomeRecorded',
       data: {
@@ -241,7 +259,7 @@ export const recordOutcome = stepOf(RecordOutcome)({
         recommendation,
         facts: {
           part: part.inScope && !isGone(part) ? 'inScope' : 'notInScope',
-          conflict: conflict ? 'declared' : 'none',
+          conflict: conflictOf(at),
         },
       },
     };
@@ -265,25 +283,25 @@ export const conclude = stepOf(Conclude)({
   title: { da: 'Afslut undersøgelsen', en: 'Conclude the investigation' },
   phase: 'case',
   proposes: ['ConcludedWithoutCriticism', 'ConcludedWithCriticism'],
-  decide: (_, { caseState }) => {
-    const inScope = caseParts(caseState).filter((part) => part.inScope && !isGone(part));
+  decide: (_, at) => {
+    const { caseState } = at;
+    const inScope = concludedParts(caseState);
     const alone = caseState.ownInitiative !== null;
     const facts = {
+      conflict: conflictOf(at),
       outcomes: inScope.length > 0 ? outcomesOf(caseState) : 'missing',
       // K18: both sides, the citizen's and the municipality's; on the office's own initiative there is only the latter.
-      heard:
-        (alone || caseState.heard.citizen) &&
-        inScope.some(({ department }) => caseState.heard.departments.includes(department))
-          ? 'all'
-          : 'missing',
+      heard: (alone || caseState.heard.citizen) && unheard(caseState).length === 0 ? 'all' : 'missing',
       resultTold: alone ? 'notNeeded' : yes(caseState.told.result),
       answer: caseState.tasks.length === 0 ? 'reached' : 'notReached',
     } as const;
     const outcome = combinedOutcome(inScope.map((part) => part.outcome));
+    const outcomesTo = departmentsOf(inScope);
     return outcome === 'noCriticism'
-      ? { type: 'ConcludedWithoutCriticism', data: { facts } }
-      : { type: 'ConcludedWithCriticism', data: { outcome, facts } };
+      ? { type: 'ConcludedWithoutCriticism', data: { outcomesTo, facts } }
+      : { type: 'ConcludedWithCriticism', data: { outcome, outcomesTo, facts } };
   },
+  departmentsLacking: (caseState) => ({ NOT_HEARD: unheard(caseState) }),
   sample: () => ({}),
   rebuild: () => ({}),
 });
@@ -323,6 +341,25 @@ export const recordDepartmentPosition = stepOf(RecordDepartmentPosition)({
 /** A criticism that no cycle was concluded with is none yet. */
 const wasCriticised = ({ decisions }: CaseState, id: string): boolean =>
   decisions.some((decision) => decision.part === id && isCriticised(decision));
+
+const concludedParts = (caseState: CaseState): readonly Part[] =>
+  caseParts(caseState).filter((part) => part.inScope && !isGone(part));
+const departmentsOf = (parts: readonly Part[]): string[] => [...new Set(parts.map(({ department }) => department))];
+
+/**
+ * The departments that have to be heard yet (K18): each with a criticism or a recommendation; where nothing was found,
+ * any one will do.
+ */
+function unheard(caseState: CaseState): readonly string[] {
+  const { heard } = caseState;
+  const parts = concludedParts(caseState);
+  const found = parts.filter(({ outcome }) => outcome === 'criticism' || outcome === 'recommendation');
+  const missing = departmentsOf(found.length > 0 ? found : parts).filter((key) => !heard.departments.includes(key));
+  return found.length === 0 && missing.length < departmentsOf(parts).length ? [] : missing;
+}
+
+const agreeing = ({ overall }: Criteria, decided: Criteria['overall']): 'agree' | 'contradict' =>
+  overall === decided ? 'agree' : 'contradict';
 
 function scopeFacts(scope: readonly string[], caseState: CaseState) {
   scope.forEach((id) => partOf(caseState, id, 'scope'));

@@ -1,6 +1,6 @@
 import { ifAny } from './bodies.js';
 import { bothSides } from '../../../event-schemas/complaint/codes.js';
-import { yes } from './facts.js';
+import { conflictOf, yes } from './facts.js';
 import { IsCoded, IsFlag, IsText, MayBeLeftOut } from './fields.js';
 import { stepOf } from './step.js';
 
@@ -74,9 +74,9 @@ export const endMediation = stepOf(EndMediation)({
   title: { da: 'Afslut mægling', en: 'End mediation' },
   phase: 'case',
   proposes: ['MediationAgreed', 'MediationFailed'],
-  decide: ({ agreement, terms }) => ({
+  decide: ({ agreement, terms }, at) => ({
     type: agreement ? 'MediationAgreed' : 'MediationFailed',
-    data: { terms, facts: {} },
+    data: { terms, facts: { conflict: conflictOf(at) } },
   }),
   sample: () => ({ agreement: true }),
   rebuild: ({ type, data: { terms } }, text) => ({ agreement: type === 'MediationAgreed', terms: ifAny(terms, text) }),

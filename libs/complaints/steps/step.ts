@@ -143,6 +143,8 @@ export interface Step<
    * @throws InvalidField
    */
   decide(body: Body, at: Deciding): CandidateOf<Type>;
+  /** By a refusal's code, the departments that it is about: the answer names them. */
+  departmentsLacking?(caseState: CaseState): { readonly [code: string]: readonly string[] };
   /** The body it most likely has: to say which steps are open before anything was typed. */
   sample(at: Standing): Body;
   /**

@@ -225,6 +225,8 @@ export interface After {
 export interface Refused {
   /** The codes that hold at the same time, in their order. */
   also(...codes: readonly string[]): void;
+  /** The departments that the refusal is about. */
+  naming(...departments: readonly string[]): void;
 }
 
 export interface Under {
@@ -264,6 +266,9 @@ function answered<Name extends CommandName>(story: Story, name: Name, body: Comm
       if (rules.length > 0)
         deepStrictEqual([...first.rules].sort(), [...rules].sort(), `${what}: the rules of ${code}`);
       return {
+        naming: (...departments) => {
+          deepStrictEqual(first.departments, departments, `${what}: the departments of ${code}`);
+        },
         also: (...codes) => {
           deepStrictEqual(
             others.map((refusal) => refusal.code),

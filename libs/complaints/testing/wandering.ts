@@ -153,7 +153,10 @@ export function wander(seed: number, profile: string, length: number): Story {
       }),
       OpenInvestigation: () => ({ scope: admissible.map(({ id }) => id), criteria }),
       ChangeScope: () => ({ scope: admissible.slice(0, 1).map(({ id }) => id), criteria }),
-      DeclineInvestigation: () => ({ criteria, reasons: 'Fejlen er rettet.' }),
+      DeclineInvestigation: () => ({
+        criteria: { ...criteria, overall: 'notJustified' },
+        reasons: 'Fejlen er rettet.',
+      }),
       RequestInformation: () => ({ department, about: 'Notaterne.' }),
       HearDepartment: () => ({ department, statement: 'Arbejdsgangen er ændret.' }),
       HearCitizen: () => ({ statement: 'Det var uvisheden.' }),

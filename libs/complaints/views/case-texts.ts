@@ -19,6 +19,8 @@ interface Texts {
   readonly terms?: Personal<string>;
   readonly text?: Personal<string>;
   readonly note?: Personal<string>;
+  readonly grounds?: Personal<string>;
+  readonly recommendation?: Personal<string>;
   readonly reason?: Personal<string>;
   readonly referrals?: readonly { readonly questions?: Personal<string> }[];
 }
@@ -48,6 +50,20 @@ export class CaseTexts {
   }
   questions({ revision, index }: CaseState['referrals'][number]): Personal<string> | undefined {
     return this.at(revision).referrals?.[index]?.questions;
+  }
+  /** Why a part has the outcome that it had before this revision, and what is recommended. */
+  outcome(
+    part: string,
+    before = Infinity,
+  ): { readonly grounds?: Personal<string>; readonly recommendation?: Personal<string> } {
+    const recorded = this.events.findLast(
+      (event) => event?.type === 'OutcomeRecorded' && event.data.part === part && event.revision < before,
+    );
+    const { grounds, recommendation } = (recorded?.data ?? {}) as Texts;
+    return {
+      ...(grounds === undefined ? {} : { grounds }),
+      ...(recommendation === undefined ? {} : { recommendation }),
+    };
   }
   note(revision: number): Personal<string> | undefined {
     const { text, note } = this.at(revision);

@@ -5,7 +5,7 @@ import { type Caller } from '../../platform/caller.js';
 import { type LoadedComplaint } from '../write/loaded-complaints.js';
 import { deadlinesOf } from '../../case/deadlines.js';
 import { type FiledDocument, type Part } from '../../case/case-parts.js';
-import { caseParts, isToldOrConcluded, type CaseState } from '../../case/case-state.js';
+import { caseParts, isGone, isToldOrConcluded, type CaseState } from '../../case/case-state.js';
 import { stateForDepartment } from '../../case/department.js';
 import { type CaseTexts } from './case-texts.js';
 import { type ExplainedStep } from './explain.js';
@@ -29,7 +29,7 @@ export interface Viewing {
 const readable = ({ quarantined, erased }: FiledDocument, { shredded }: CaseState): boolean =>
   !quarantined && !erased && !shredded;
 
-function partView(part: Part, caseState: CaseState, phase: string) {
+function partView(part: Part, caseState: CaseState, texts: CaseTexts, phase: string) {
   const {
     id,
     topic,
@@ -59,6 +59,7 @@ function partView(part: Part, caseState: CaseState, phase: string) {
     ageLimit: ageLimit && { ...ageLimit, waived },
     inScope,
     outcome,
+    ...(outcome === null || isGone(part) ? {} : texts.outcome(id)),
     position,
     ...(phase === 'case' ? { inCase: caseParts(caseState).includes(part) } : {}),
   };
@@ -90,7 +91,7 @@ function wholeView({ office, kept, texts, profile, today, number, departments, s
     ownInitiative: caseState.ownInitiative !== null,
     title: texts.title(caseState),
     summary: texts.summary(caseState),
-    parts: caseState.parts.map((part) => partView(part, caseState, phase)),
+    parts: caseState.parts.map((part) => partView(part, caseState, texts, phase)),
     deadlines: deadlinesOf(caseState, profile, today),
     referrals: caseState.referrals.map((referral) => ({
       department: referral.department,
@@ -242,6 +243,13 @@ function forDepartment(view: WholeView, caseState: CaseState, department: string
     steps,
   } = view;
   const known = stateForDepartment(caseState, department);
+  const whyOf = (id: string) => {
+    const { grounds, recommendation } = view.parts.find((part) => part.id === id) ?? {};
+    return {
+      ...(grounds === undefined ? {} : { grounds }),
+      ...(recommendation === undefined ? {} : { recommendation }),
+    };
+  };
   const parts = known.parts.map(
     ({ id: part, topic, department: of, eventStart, eventEnd, outcome, position: taken }) => ({
       id: part,
@@ -250,6 +258,7 @@ function forDepartment(view: WholeView, caseState: CaseState, department: string
       eventStart,
       eventEnd,
       outcome,
+      ...(outcome === null || of !== department ? {} : whyOf(part)),
       position: outcome === null ? null : taken,
     }),
   );
@@ -289,7 +298,7 @@ function forCitizen(view: WholeView, caseState: CaseState): CaseView {
   const { notes: _, holds: __, tasks: ___, steps: ____, ...rest } = view;
   return {
     ...rest,
-    parts: view.parts.map((part, index) =>
+    parts: view.parts.map(({ grounds: _grounds, recommendation: _recommendation, ...part }, index) =>
       isToldOrConcluded(caseState, caseState.parts[index]!) ? part : { ...part, outcome: null },
     ),
     notes: [],

@@ -7,7 +7,7 @@ import { type Sentences } from '../../platform/refusal.js';
 import { type Letter } from '../../case/case-parts.js';
 import { type CaseState } from '../../case/case-state.js';
 import { type CaseTexts } from './case-texts.js';
-import { letterTitle } from './words.js';
+import { letterTitle, outcomeWord } from './words.js';
 
 export interface LetterContext {
   readonly letter: Letter;
@@ -74,6 +74,26 @@ function recipient(context: LetterContext): string {
   }
 }
 
+/** What was found about each of the department's own parts, and nothing about another's (H25). */
+function outcomesFor({ letter, caseState, texts }: LetterContext): string {
+  return caseState.decisions
+    .filter(({ part, examined, on }) => {
+      const own = caseState.parts.find(({ id }) => id === part)?.department === letter.department;
+      return own && examined && on === letter.date;
+    })
+    .map(({ part, outcome }) => {
+      const { grounds, recommendation } = texts.outcome(part, letter.revision);
+      return [
+        `<h2>Klagepunkt ${escape(part)}: ${outcomeWord(outcome)}</h2>`,
+        grounds === undefined ? '' : paragraphs(personal(grounds)),
+        recommendation === undefined ? '' : `<p>Henstilling:</p>\n${paragraphs(personal(recommendation))}`,
+      ]
+        .filter((line) => line !== '')
+        .join('\n');
+    })
+    .join('\n');
+}
+
 function bodyOf(context: LetterContext): string {
   const { letter, event, caseState } = context;
   const { departments, texts } = context;
@@ -108,6 +128,9 @@ function bodyOf(context: LetterContext): string {
     case 'CitizenNotified':
     case 'ReplyFiled':
       return event.data.text === undefined ? '' : paragraphs(personal(event.data.text));
+    case 'ConcludedWithCriticism':
+    case 'ConcludedWithoutCriticism':
+      return `${about}\n${outcomesFor(context)}`;
     case 'AnswerForwarded':
       return '<p>Vi sender hermed forvaltningens svar.</p>';
     case 'SuggestionForwarded':

@@ -1,7 +1,7 @@
 import { complaintEvents, type ComplaintEvent } from '../../../event-schemas/complaint/events.js';
 import { type Letter, type LetterKind } from '../../case/case-parts.js';
 import { foldCase } from '../../case/evolve.js';
-import { given, on, sent, type Line } from '../testing/given.js';
+import { caseUnder, given, on, sent, type Line } from '../testing/given.js';
 import { CaseTexts } from './case-texts.js';
 import { danishDate, letterPage } from './letter-page.js';
 
@@ -127,9 +127,32 @@ const kinds: readonly LetterKind[] = [
   'reply',
   'forwardedAnswer',
   'suggestion',
+  'outcome',
 ];
 const plain = everyLetter((what) => `[${what}]`);
-const pages = pagesOf(plain);
+const concluded = (say: (what: string) => string): readonly ComplaintEvent[] =>
+  given(
+    ...caseUnder('koebenhavn@1'),
+    sent('StartEarlyResolution', { mode: 'flexible' }),
+    sent('NoQuickSolution', { reason: 'unsuitable' }),
+    sent('OpenInvestigation', {
+      scope: ['A', 'B'],
+      criteria: { citizenBenefit: 'high', improvement: 'low', overall: 'justified' },
+    }),
+    sent('HearDepartment', { department: 'jobcenter', statement: say('statement') }),
+    sent('HearCitizen', { statement: say('statement') }),
+    sent('RecordOutcome', { part: 'A', outcome: 'criticism', grounds: say('draft of A') }),
+    sent('RecordOutcome', {
+      part: 'A',
+      outcome: 'recommendation',
+      grounds: say('grounds of A'),
+      recommendation: say('recommendation for A'),
+    }),
+    sent('RecordOutcome', { part: 'B', outcome: 'noCriticism', grounds: say('grounds of B') }),
+    sent('NotifyCitizen', { about: 'result', text: say('notice') }),
+    sent('Conclude'),
+  ).under('koebenhavn@1').story.events;
+const pages = [...pagesOf(plain), ...pagesOf(concluded((what) => `[${what}]`))];
 
 describe('a letter', () => {
   it('of every kind is sent in the case that is used here', () =>
@@ -218,6 +241,13 @@ describe('a letter', () => {
       'Her er en kopi af det, vi har skrevet til forvaltningen. Klagepunkter: A.',
     );
     expect(read(one(pagesOf(before), 'copyToCitizen'))).not.toContain('svarer dig direkte');
+  });
+  it('to a department says what was found about its own parts, with grounds and recommendation, and nothing else (H25)', () => {
+    const [jobcenter, borgerservice] = [read(one(pages, 'outcome')), read(one(pages, 'outcome', 1))];
+    expect(jobcenter).toContain('Klagepunkt A: henstilling [grounds of A] Henstilling: [recommendation for A]');
+    expect(jobcenter).not.toMatch(/draft of A|of B|Klagepunkt B/);
+    expect(borgerservice).toContain('Klagepunkt B: ingen kritik [grounds of B]');
+    expect(borgerservice).not.toMatch(/of A|for A|Klagepunkt A/);
   });
 
   it('that reminds names the letter that it reminds of (T16)', () => {
@@ -318,7 +348,7 @@ it('a letter with fields that do not open says so in their place, and is otherwi
 });
 
 describe('a letter whose keys are destroyed (T35)', () => {
-  const gone = pagesOf(shredded(plain));
+  const gone = [...pagesOf(shredded(plain)), ...pagesOf(shredded(concluded((what) => `[${what}]`)))];
 
   it('is still there, with "Slettet" where a person or a text stood', () => {
     expect(gone).toHaveLength(pages.length);
@@ -334,7 +364,7 @@ describe('a letter whose keys are destroyed (T35)', () => {
   it('has no word left of what was personal', () => {
     for (const { html } of gone)
       expect(html).not.toMatch(
-        /\[(name|address|summary|representative|questions|answer|reply|about|notice)|object|shredded/,
+        /\[(name|address|summary|representative|questions|answer|reply|about|notice|grounds|recommendation)|object|shredded/,
       );
   });
 });

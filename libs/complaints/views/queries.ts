@@ -248,7 +248,10 @@ export class Queries {
           ? letter.to === 'citizen'
           : letter.department === department && letter.to !== 'citizen'));
     if (!own) throw refused('NOT_FOUND');
-    const events = await eventsAt(standing, [letter.revision, now.caseState.registration?.revision]);
+    const { revision, kind } = letter;
+    // What was found stands in the events that recorded it, which the letter of the conclusion only names.
+    const before = kind === 'outcome' ? Array.from({ length: revision }, (_, index) => index) : [];
+    const events = await eventsAt(standing, [revision, now.caseState.registration?.revision, ...before]);
     await this.log(request, `letter ${n}`, now);
     return letterPage({
       letter,

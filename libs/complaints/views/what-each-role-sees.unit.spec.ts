@@ -119,6 +119,7 @@ const keysOf = (entries: readonly object[]) => [...new Set(entries.flatMap((entr
 /** What the parts have been found to be, as the citizen was told or the case was concluded: read off the events. */
 function decidedIn(events: readonly ComplaintEvent[]): ReadonlyMap<string, string> {
   const [found, scope, decided] = [new Map<string, string>(), new Set<string>(), new Map<string, string>()];
+  const concluded = new Set<string>();
   const begin = (parts: readonly string[]) => {
     scope.clear();
     for (const part of parts) scope.add(part);
@@ -134,13 +135,27 @@ function decidedIn(events: readonly ComplaintEvent[]): ReadonlyMap<string, strin
     else if (type === 'OwnInitiativeOpened') begin(['A']);
     else if (type === 'OutcomeRecorded') {
       found.set(data.part, data.outcome);
+      concluded.delete(data.part);
       // What was told before holds no longer, until it is told again.
       if (decided.get(data.part) !== data.outcome) decided.delete(data.part);
     } else if (type === 'PartTakenElsewhere' || type === 'LastPartTakenElsewhere') {
       found.set(data.part, 'directed');
       decided.set(data.part, 'directed');
+    } else if (type === 'PartWithdrawn' || type === 'LastPartWithdrawn') {
+      found.set(data.part, 'withdrawnByCitizen');
+      decided.set(data.part, 'withdrawnByCitizen');
     } else if (type === 'CitizenNotified' && data.about === 'result') settle();
-    else if (type === 'ConcludedWithCriticism' || type === 'ConcludedWithoutCriticism') settle();
+    else if (type === 'ConcludedWithCriticism' || type === 'ConcludedWithoutCriticism') {
+      settle();
+      for (const part of scope) concluded.add(part);
+    } else if (type.startsWith('ReopenedFor')) {
+      // What was found, though told, and never concluded is no result of the next cycle.
+      for (const [part, outcome] of found)
+        if (!concluded.has(part) && !['directed', 'withdrawnByCitizen'].includes(outcome)) {
+          found.delete(part);
+          decided.delete(part);
+        }
+    }
   }
   return decided;
 }
@@ -186,6 +201,7 @@ const everything = given(
   sent('DeclareConflict', { department: 'borgerservice' }, { sub: 'another' }),
   sent('RequestInformation', { department: 'jobcenter', about: 'Notater' }),
   sent('HearDepartment', { department: 'jobcenter', statement: 'Ja' }),
+  sent('HearDepartment', { department: 'borgerservice', statement: 'Ja' }),
   sent('HearCitizen', { statement: 'Ja' }),
   sent('RecordOutcome', { part: 'A', outcome: 'criticism', grounds: 'Sen', recommendation: 'Hurtigere' }),
   sent('RecordOutcome', { part: 'B', outcome: 'recommendation', grounds: 'Uklar' }),
@@ -261,9 +277,11 @@ describe('a department', () => {
     expect(keysOf(seen.flatMap(({ view }) => view.parts!))).toEqual([
       'department',
       'eventEnd',
+      'grounds',
       'id',
       'outcome',
       'position',
+      'recommendation',
       'topic',
     ]);
     expect(keysOf(seen.flatMap(({ view }) => view.deadlines!))).toEqual([
@@ -299,7 +317,7 @@ describe('a department', () => {
     for (const { view } of seen) expect([view.documents, view.notes, view.tasks]).toEqual([[], [], []]);
   });
 
-  it('sees of all that was written the questions put to it, who complains, and what it answered itself', () => {
+  it('sees of all that was written the questions put to it, who complains, what it answered itself, and what was found about its own parts', () => {
     for (const { view, department, moment } of seen) {
       const own = new Set(view.parts!.map(({ id }) => id));
       for (const mark of marksIn(view)) {
@@ -309,7 +327,10 @@ describe('a department', () => {
           'referrals' in data && data.referrals[Number(/\d+/.exec(field!)?.[0])]?.department === department;
         const isOwnReason = type === 'DepartmentPositionRecorded' && own.has(data.part);
         const isName = type === 'CaseRegistered' && field === 'complainant.name';
-        expect([mark, isAsked || isOwnReason || isName]).toEqual([mark, true]);
+        const isOwnResult =
+          type === 'OutcomeRecorded' &&
+          view.parts!.some((part) => part.id === data.part && part.outcome !== null && part.department === department);
+        expect([mark, isAsked || isOwnReason || isName || isOwnResult]).toEqual([mark, true]);
       }
     }
   });
@@ -346,7 +367,7 @@ describe('a department', () => {
       }
       const whole = moment.kept.caseState.outcome;
       const isConclusion = (conclusions as readonly (string | null)[]).includes(whole);
-      const hasShare = view.parts!.some(({ outcome }) => outcome !== null);
+      const hasShare = view.parts!.some(({ outcome }) => outcome !== null && outcome !== 'withdrawnByCitizen');
       expect(view.outcome).toBe(isConclusion && !hasShare ? null : whole);
     }
     expect(undecided).toBeGreaterThan(5);

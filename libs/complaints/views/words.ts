@@ -15,7 +15,16 @@ const titles: { readonly [Kind in LetterKind]: string } = {
   reply: 'Svar til borgeren',
   forwardedAnswer: 'Forvaltningens svar',
   suggestion: 'Forslag til forbedring',
+  outcome: 'Resultat af undersøgelsen',
 };
+
+const found: { readonly [outcome: string]: string } = {
+  noCriticism: 'ingen kritik',
+  criticism: 'kritik',
+  recommendation: 'henstilling',
+};
+/** What was found about a part, in a letter. */
+export const outcomeWord = (outcome: string): string => found[outcome] ?? outcome;
 
 /** Title of a letter, with the department's name where it concerns one. */
 export const letterTitle = (

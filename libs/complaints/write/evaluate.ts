@@ -90,7 +90,10 @@ export function evaluate<Name extends CommandName>(
   const judgement = judge(lifecycle, situation, candidate.type, (rule) => lifecycle.version.holds(rule, event));
   if (judgement.verdict === 'taken') return { taken: true, candidate, next: judgement.next, role };
   if (judgement.verdict === 'noTransition') return missing(judgement.regions);
-  const [first, ...also] = refusalsOf(judgement.broken, lifecycle.version, profile);
+  const named = steps[name].departmentsLacking?.(caseState) ?? {};
+  const [first, ...also] = refusalsOf(judgement.broken, lifecycle.version, profile).map((refusal) =>
+    naming(refusal, named[refusal.code]),
+  );
   if (!first) throw new Error(`${name} was refused by no rule`);
   return { taken: false, why: 'refused', refusals: [first, ...also] };
 }
@@ -98,5 +101,13 @@ export function evaluate<Name extends CommandName>(
 /** The lifecycle that steps of a complaint of this one are taken under. */
 export const taking = (own: ComplaintLifecycle): ComplaintLifecycle =>
   own.id in newestLifecycle.version.seats ? newestLifecycle : own;
+
+/** A refusal that is about some departments names them. */
+function naming(refusal: Refusal, departments: readonly string[] = []): Refusal {
+  if (departments.length === 0) return refusal;
+  const { da, en } = refusal.sentences;
+  const list = departments.join(', ');
+  return { ...refusal, departments, sentences: { da: `${da} Mangler: ${list}.`, en: `${en} Missing: ${list}.` } };
+}
 
 const outdated = (): Refusal => refused('LIFECYCLE_OUTDATED').refusal;

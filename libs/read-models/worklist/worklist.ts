@@ -2,7 +2,7 @@
  * Every complaint of an office in a line: what advisers choose from. Of coded fields alone, so it outlives every key.
  */
 import { type CaseState, openReferrals } from '../../case/case-state.js';
-import { isAskedAbout, isFound } from '../../case/department.js';
+import { isAskedAbout, isShare } from '../../case/department.js';
 import { type LocalDate } from '../../policy/calendar.js';
 import { text } from '../columns.js';
 import { type CaseModel, type RowContext, type SqlValue, type Table } from '../read-model.js';
@@ -69,7 +69,7 @@ export function lineOfCase(caseState: CaseState, { number, stopped }: RowContext
       topic: part.topic,
       department: part.department,
       askedOf: caseState.asked.filter((department) => isAskedAbout(caseState, part, department)),
-      found: isFound(caseState, part),
+      found: isShare(caseState, part),
     })),
     waits: waitsOf(caseState),
     receivedOn: received.receivedOn,

@@ -4,6 +4,7 @@
  */
 import {
   admitted,
+  answeredBy,
   agreed,
   caseUnder,
   consented,
@@ -132,5 +133,25 @@ export const seldom = (): readonly Story[] => [
     sent('WithdrawComplaint'),
     on('2031-06-02'),
     sent('ShredKeys'),
+  ),
+  tell(
+    'horsens@1',
+    ...caseUnder('horsens@1'),
+    referredToBoth,
+    answeredBy('jobcenter'),
+    answeredBy('borgerservice'),
+    sent('RequestCloserLook'),
+    consented('closerExamination', ['jobcenter']),
+    sent('WithdrawConsent', { channel: 'phone' }),
+    sent('NotifyCitizen', { about: 'status' }),
+    sent('CloseCase'),
+  ),
+  tell(
+    'horsens@1',
+    ...caseUnder('horsens@1'),
+    sent('WithdrawPart', { part: 'A' }),
+    sent('WithdrawPart', { part: 'B' }),
+    sent('ReopenCase', { reason: 'newPart' }),
+    sent('DiscontinueCase', { reason: 'unreachable' }),
   ),
 ];
