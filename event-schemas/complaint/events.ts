@@ -336,8 +336,10 @@ export const settlementRejected = event({
 });
 export const quickSolutionFailed = event({
   type: 'QuickSolutionFailed',
-  schemaVersion: 1,
-  data: { reason: coded(noSolutionReasons) },
+  schemaVersion: 2,
+  personal: { why: 'text' },
+  data: { reason: coded(noSolutionReasons), why: Optional(text) },
+  facts: { tried: ['yes', 'no', 'unsuitable', 'notAsked'] },
 });
 export const mediationOffered = event({ type: 'MediationOffered', schemaVersion: 1, data: {}, facts: { inProfile } });
 export const mediationOfferAnswered = event({
@@ -356,8 +358,8 @@ export const mediationAgreed = event({
   type: 'MediationAgreed',
   schemaVersion: 2,
   personal: { terms: 'text' },
-  data: { terms: Optional(text) },
-  facts: { conflict: conflictFact },
+  data: { terms: Optional(text), compromisesRights: Optional(Flag()) },
+  facts: { rights: ['kept', 'compromised', notAsked], conflict: conflictFact },
 });
 export const mediationFailed = event({
   type: 'MediationFailed',

@@ -138,13 +138,18 @@ export const examples = frozen({
   SettlementAccepted: { by: 'citizen', facts: { proposal: 'standing' } },
   SettledByBoth: { by: 'department', facts: {} },
   SettlementRejected: { by: 'citizen', facts: { proposal: 'standing' } },
-  QuickSolutionFailed: { reason: 'noOffer', facts: {} },
+  QuickSolutionFailed: {
+    reason: 'unsuitable',
+    why: 'Gudrun og lederen taler ikke længere sammen.',
+    facts: { tried: 'unsuitable' },
+  },
   MediationOffered: { facts: { inProfile: 'yes' } },
   MediationOfferAnswered: { by: 'department', accepted: true, facts: { inProfile: 'yes', offer: 'standing' } },
   MediationStarted: { mediator: 'office', facts: { inProfile: 'yes', acceptance: 'both' } },
   MediationAgreed: {
     terms: 'Parterne mødes hver anden måned, og Gudrun får referatet samme dag.',
-    facts: { conflict: 'none' },
+    compromisesRights: false,
+    facts: { rights: 'kept', conflict: 'none' },
   },
   MediationFailed: {
     terms: 'Parterne er enige om at være uenige om forløbet i efteråret.',

@@ -31,8 +31,9 @@ export const upcasts: { readonly [shape: string]: Upcast } = {
   'ConcludedWithoutCriticism/1': withFacts('conflict'),
   'ConcludedWithCriticism/1': withFacts('conflict'),
   'CitizenNotified/1': withFacts('outcomes', 'conflict'),
-  'MediationAgreed/1': withFacts('conflict'),
+  'MediationAgreed/1': withFacts('rights', 'conflict'),
   'MediationFailed/1': withFacts('conflict'),
+  'QuickSolutionFailed/1': withFacts('tried'),
 };
 
 /**

@@ -63,6 +63,8 @@ export interface CaseState {
     /** The event that proposed it, which holds the terms. */
     readonly revision: number;
   } | null;
+  /** What was tried for a quick solution, in whatever cycle (K12). */
+  readonly tried: { readonly contacted: readonly string[]; readonly rejected: boolean };
   readonly mediation: {
     readonly offeredOn: LocalDate;
     readonly citizen: boolean | null;
@@ -136,6 +138,7 @@ export const emptyCase = (stream: string): CaseState => ({
   answeredTargetOn: null,
   representative: null,
   settlement: null,
+  tried: { contacted: [], rejected: false },
   mediation: null,
   referrals: [],
   asked: [],

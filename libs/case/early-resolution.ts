@@ -33,8 +33,10 @@ export const earlyResolution: Folds<
   SettlementProposed: (_, __, { revision }) => ({ settlement: { acceptedBy: [], status: 'proposed', revision } }),
   SettlementAccepted: (caseState, { by }) => accepted(caseState, by),
   SettledByBoth: (caseState, { by }) => accepted(caseState, by, { status: 'settled' }),
-  SettlementRejected: ({ settlement }) =>
-    settlement === null ? {} : { settlement: { ...settlement, status: 'rejected' } },
+  SettlementRejected: ({ settlement, tried }) =>
+    settlement === null
+      ? {}
+      : { settlement: { ...settlement, status: 'rejected' }, tried: { ...tried, rejected: true } },
   QuickSolutionFailed: nothing,
   MediationOffered: (_, __, ___, on) => ({
     mediation: {

@@ -54,7 +54,10 @@ export const filing: Folds<
   }),
   NoteRecorded: (caseState, _, event) => noted(caseState, event),
   MeetingAttended: (caseState, { note }, event) => (note === undefined ? {} : noted(caseState, event)),
-  ContactRecorded: (caseState, { note }, event) => (note === undefined ? {} : noted(caseState, event)),
+  ContactRecorded: (caseState, { department, note }, event) => ({
+    ...(note === undefined ? {} : noted(caseState, event)),
+    tried: { ...caseState.tried, contacted: including(caseState.tried.contacted, department) },
+  }),
   CitizenNotified: (caseState, data, event, on) => ({
     ...send(caseState, event, on, [{ kind: 'notice', to: 'citizen' }]),
     told: { ...caseState.told, [data.about]: true },

@@ -150,9 +150,8 @@ function* earlyResolution(matter: Matter): Plot {
   }
   if (end === 'refer') return yield* refer(matter);
   if (end === 'mediation' && matter.settings.mediation.value !== null) return yield* offerMediation(matter);
-  yield take('NoQuickSolution', {
-    reason: end === 'refused' ? 'rejected' : dice.oneOf(['noOffer', 'noReply', 'unsuitable']),
-  });
+  const reason = end === 'refused' ? 'rejected' : dice.oneOf(['noOffer', 'noReply', 'unsuitable'] as const);
+  yield take('NoQuickSolution', { reason, ...(reason === 'unsuitable' ? { why: sentence('note', dice) } : {}) });
 }
 
 function* offerMediation(matter: Matter): Plot {
@@ -175,11 +174,11 @@ function* mediation(matter: Matter): Plot {
   yield later(dice.between(2, 12));
   yield note(matter);
   yield* dealings(matter, 2);
-  if (dice.chance(0.08)) return yield take('NoQuickSolution', { reason: 'unsuitable' });
+  if (dice.chance(0.08)) return yield take('NoQuickSolution', { reason: 'unsuitable', why: sentence('note', dice) });
   const agreement = dice.chance(0.68);
   yield take(
     'EndMediation',
-    { agreement, ...(agreement ? { terms: sentence('terms', dice) } : {}) },
+    { agreement, ...(agreement ? { terms: sentence('terms', dice), compromisesRights: false } : {}) },
     withoutConflict(matter),
   );
 }

@@ -229,7 +229,7 @@ export const complaintV2 = setup({
                     SettlementAccepted: adviser(['settlementProposed']),
                     SettledByBoth: adviser([], '#closed'),
                     SettlementRejected: adviser(['settlementProposed']),
-                    QuickSolutionFailed: adviser([], '#investigationAssessment'),
+                    QuickSolutionFailed: adviser(['quickSolutionTried'], '#investigationAssessment'),
                     ...offerOfMediation,
                     ...referral,
                   },
@@ -255,8 +255,8 @@ export const complaintV2 = setup({
                   on: {
                     ...discontinued,
                     ...flagged,
-                    MediationAgreed: adviser(['noConflict'], '#closed'),
-                    QuickSolutionFailed: adviser([], '#investigationAssessment'),
+                    MediationAgreed: adviser(['rightsKept', 'noConflict'], '#closed'),
+                    QuickSolutionFailed: adviser(['quickSolutionTried'], '#investigationAssessment'),
                   },
                   states: {
                     fromRegistered: {

@@ -142,6 +142,8 @@ export class Complaint {
   guided = false;
   suggestions: string[] = [];
   accepted: Set<string> | null = null;
+  rejectedOnce = false;
+  contacted = new Set<string>();
   mediation: { citizen?: boolean; department?: boolean } | null = null;
   mediationFrom: State = 'registered';
   referrals: Referral[] = [];
@@ -380,6 +382,11 @@ export class Complaint {
         );
       case 'WAIVER_NOT_NEEDED':
         return !this.part(body.part).exceeded || this.part(body.part).waived;
+      case 'EARLY_RESOLUTION_NOT_TRIED':
+        if (body.reason === 'unsuitable') return false;
+        return body.reason === 'rejected'
+          ? !this.rejectedOnce
+          : !this.caseParts.some(({ department }) => this.contacted.has(department));
       case 'SETTLEMENT_COMPROMISES_RIGHTS':
         return body.compromisesRights === true;
       case 'NOT_ACCEPTED_BY_BOTH':
@@ -678,6 +685,10 @@ export class Complaint {
         break;
       case 'RejectSettlement':
         this.accepted = null;
+        this.rejectedOnce = true;
+        break;
+      case 'RecordContact':
+        this.contacted.add(String(body.department));
         break;
       case 'OfferMediation':
         this.mediation = {};

@@ -129,9 +129,11 @@ export function bodyOf(command: Command, complaint: Complaint, draw: Draw, today
     case 'AnswerMediationOffer':
       return { by: complaint.mediation?.citizen === true ? 'department' : by, accepted: draw.yes };
     case 'EndMediation':
-      return { agreement: !draw.yes };
+      return draw.yes
+        ? { agreement: false }
+        : { agreement: true, terms: text, compromisesRights: draw.number(4) === 0 };
     case 'NoQuickSolution':
-      return { reason: 'noOffer' };
+      return draw.of<Body>([{ reason: 'noOffer' }, { reason: 'rejected' }, { reason: 'unsuitable', why: text }]);
     case 'ReferToDepartment':
     case 'AskMoreQuestions':
       return referrals(complaint, draw, text);

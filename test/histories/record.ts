@@ -162,7 +162,11 @@ const histories: {
       await complaint.do('OfferMediation');
       for (const by of ['citizen', 'department']) await complaint.do('AnswerMediationOffer', { by, accepted: true });
       await complaint.do('StartMediation', {}, 'mediation');
-      await complaint.do('EndMediation', { agreement: true, terms: 'Et møde om måneden' }, 'closed(mediated)');
+      await complaint.do(
+        'EndMediation',
+        { agreement: true, terms: 'Et møde om måneden', compromisesRights: false },
+        'closed(mediated)',
+      );
       await complaint.do('PlaceHold', { reason: 'archiveTransfer' }, undefined, { as: 'dataProtectionOfficer' });
       await office.at('2031-06-10');
       await complaint.do('LiftHold', { reason: 'archiveTransfer' }, undefined, { as: 'dataProtectionOfficer' });

@@ -412,11 +412,11 @@ const caseBodies = {
   ProposeSettlement: { terms: 'Et møde', compromisesRights: false },
   AcceptSettlement: { by: 'citizen' },
   RejectSettlement: { by: 'citizen' },
-  NoQuickSolution: { reason: 'unsuitable' },
+  NoQuickSolution: { reason: 'unsuitable', why: 'De taler ikke sammen' },
   OfferMediation: {},
   AnswerMediationOffer: { by: 'citizen', accepted: true },
   StartMediation: {},
-  EndMediation: { agreement: true },
+  EndMediation: { agreement: true, terms: 'Et møde', compromisesRights: false },
   ReferToDepartment: { referrals: [{ department: 'jobcenter', parts: ['A'] }] },
   AskMoreQuestions: { referrals: [{ department: 'jobcenter', parts: ['A'] }] },
   RecordNoAnswer: {},
@@ -509,7 +509,8 @@ export async function s10_the_decision_before_its_time(product) {
   for (const by of ['citizen', 'department']) await c.do('AnswerMediationOffer', { by, accepted: true }, 'registered');
   await c.do('StartMediation', {}, 'mediation');
   await early('EARLY_RESOLUTION_NOT_EXHAUSTED');
-  await c.do('NoQuickSolution', { reason: 'rejected' }, 'investigationAssessment');
+  await c.refuse('NoQuickSolution', { reason: 'rejected' }, 'EARLY_RESOLUTION_NOT_TRIED', ['K12']);
+  await c.do('NoQuickSolution', caseBodies.NoQuickSolution, 'investigationAssessment');
   await c.refuse('CloseCase', {}, 'TRANSITION_NOT_ALLOWED');
   const referred = await office.registered({ parts: { A: part }, name: 'Hektor Hyldebær' });
   await referred.do('ReferToDepartment', caseBodies.ReferToDepartment, 'referred');
@@ -531,7 +532,7 @@ export async function s10_one_person_two_roles(product) {
     });
   const steps = [
     ['StartEarlyResolution', { mode: 'written' }],
-    ['NoQuickSolution', { reason: 'unsuitable' }],
+    ['NoQuickSolution', caseBodies.NoQuickSolution],
     ['OpenInvestigation', { scope: ['A'], criteria: { ...criteria, overall: 'justified' } }],
   ];
   for (const [name, body] of steps) {

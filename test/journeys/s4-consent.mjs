@@ -356,6 +356,11 @@ export async function s4_odense_without_a_referral_asks_for_it_too(product) {
     name: 'Gurli Gyngehest',
   });
   await c.do('StartEarlyResolution', { mode: 'written' }, 'earlyResolution.written');
+  await c.do(
+    'RecordContact',
+    { department: 'byogkultur', with: 'leader', outcome: 'noReply' },
+    'earlyResolution.written',
+  );
   await c.do('NoQuickSolution', { reason: 'noReply' }, 'investigationAssessment');
   await c.refuse('OpenInvestigation', { scope: ['A'], criteria }, 'CONSENT_MISSING', [], { as: 'head' });
   const both = await c.send('OpenInvestigation', { scope: [], criteria }, { as: 'head' });

@@ -93,7 +93,12 @@ const bodies: Bodies = {
   ),
   AcceptSettlement: only(...sides.map((by) => ({ by }))),
   RejectSettlement: only(...sides.map((by) => ({ by }))),
-  NoQuickSolution: only({ reason: 'noOffer' }),
+  NoQuickSolution: only<Commands['NoQuickSolution']>(
+    { reason: 'noOffer' },
+    { reason: 'noReply' },
+    { reason: 'rejected' },
+    { reason: 'unsuitable', why: 'De taler ikke sammen' },
+  ),
   OfferMediation: only({}),
   AnswerMediationOffer: only(
     ...sides.flatMap((by) => [
@@ -102,7 +107,11 @@ const bodies: Bodies = {
     ]),
   ),
   StartMediation: only({}),
-  EndMediation: only({ agreement: true }, { agreement: false }),
+  EndMediation: only<Commands['EndMediation']>(
+    { agreement: true, terms: 'Et møde', compromisesRights: false },
+    { agreement: true, terms: 'Afkald', compromisesRights: true },
+    { agreement: false },
+  ),
   ReferToDepartment: (story) => subsets(story).map((ids) => ({ referrals: referrals(story, ids) })),
   AskMoreQuestions: (story) => [
     ...subsets(story).map((ids) => ({ referrals: referrals(story, ids) })),

@@ -293,6 +293,12 @@ export function scenesOf(profile: Profile, lifecycle: ComplaintLifecycle): reado
           .do('ProposeSettlement', { terms: 'Og blomster', compromisesRights: false }),
       settled: (story) => story.do('AcceptSettlement', { by: 'department' }).do('AcceptSettlement', { by: 'citizen' }),
     });
+    add(
+      'a contact, a settlement rejected',
+      proposed
+        .do('RejectSettlement', { by: 'department' })
+        .do('RecordContact', { department: 'jobcenter', with: 'leader', outcome: 'noSolution' }),
+    );
     const single = quick.do('RecordContact', { department: 'jobcenter', with: 'leader', outcome: 'noReply' });
     add('one part left', exclude('A')(single));
     const late = then(
@@ -307,7 +313,7 @@ export function scenesOf(profile: Profile, lifecycle: ComplaintLifecycle): reado
     addAll(mediating, openBesides);
     addAll(mediating, {
       'one part left': exclude('A'),
-      mediated: (story) => story.do('EndMediation', { agreement: true }),
+      mediated: (story) => story.do('EndMediation', { agreement: true, terms: 'Et møde', compromisesRights: false }),
       'not mediated': (story) => story.do('EndMediation', { agreement: false }),
     });
   }
@@ -351,7 +357,9 @@ export function scenesOf(profile: Profile, lifecycle: ComplaintLifecycle): reado
   const looked = answered.do('RequestCloserLook', { reason: 'Svaret undgår spørgsmålet' });
 
   // — the head's assessment and the citizen's consent —
-  const failed = settings.earlyResolution.value ? flexible.do('NoQuickSolution', { reason: 'noOffer' }) : undefined;
+  const failed = settings.earlyResolution.value
+    ? flexible.do('NoQuickSolution', { reason: 'unsuitable', why: 'De taler ikke sammen' })
+    : undefined;
   const assessments = [
     ...(failed ? [failed] : []),
     ...(wantsConsent ? [] : [looked]),
@@ -622,9 +630,10 @@ export function scenesOf(profile: Profile, lifecycle: ComplaintLifecycle): reado
     if (early === again) continue;
     addAll(early, {
       'opened again': same,
-      'opened again, no quick solution': (story) => story.do('NoQuickSolution', { reason: 'noReply' }),
+      'opened again, no quick solution': (story) =>
+        story.do('NoQuickSolution', { reason: 'unsuitable', why: 'De taler ikke sammen' }),
       'opened again, no quick solution, an answer to the office': then(
-        (story) => story.do('NoQuickSolution', { reason: 'noReply' }),
+        (story) => story.do('NoQuickSolution', { reason: 'unsuitable', why: 'De taler ikke sammen' }),
         answers('jobcenter', false),
       ),
     });

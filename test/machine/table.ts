@@ -150,6 +150,7 @@ export const domainCodes = [
   'NOT_AGREED',
   'AGE_LIMIT_EXCEEDED',
   'WAIVER_NOT_NEEDED',
+  'EARLY_RESOLUTION_NOT_TRIED',
   'EARLY_RESOLUTION_NOT_EXHAUSTED',
   'SETTLEMENT_COMPROMISES_RIGHTS',
   'NOT_ACCEPTED_BY_BOTH',
@@ -199,6 +200,7 @@ export const positions = [
   'complainant',
   'dialogue',
   'agreement',
+  'earlyResolution',
   'ageLimit',
   'consent',
   'roleDecision',
@@ -514,6 +516,22 @@ const rightsKept: Guard = {
   rules: ['K10'],
   refuses: 'compromisesRights true',
   rulesStated: true,
+};
+const rightsKeptInMediation: Guard = {
+  ...rightsKept,
+  rules: ['K10', 'O11', 'H10'], // L9: "names the rule of the case's own profile"
+  refuses: 'agreement true and compromisesRights true',
+};
+const mediationEnd: readonly Guard[] = [rightsKeptInMediation, noConflict];
+const quickSolutionTried: Guard = {
+  code: 'EARLY_RESOLUTION_NOT_TRIED',
+  at: 'earlyResolution',
+  rules: ['K12'],
+  refuses:
+    'reason rejected where no proposed settlement was rejected; noOffer or noReply without a RecordContact with ' +
+    'a department that a part of the case concerns',
+  rulesStated: true,
+  ambiguity: 'A29',
 };
 const proposalStands: Guard = {
   code: 'TRANSITION_NOT_ALLOWED',
@@ -1013,7 +1031,7 @@ export const table: readonly Row[] = [
     to: 'closed',
     outcome: 'mediated',
     when: 'agreement',
-    guards: [noConflict],
+    guards: mediationEnd,
     rules: ['O11'],
     source: 'T14',
   },
@@ -1022,7 +1040,7 @@ export const table: readonly Row[] = [
     from: ['mediation'],
     to: 'registered',
     when: 'noAgreementBeganRegistered',
-    guards: [noConflict],
+    guards: mediationEnd,
     rules: ['O11'],
     source: 'T14; contract 3: "leads back to where mediation began"',
   },
@@ -1031,7 +1049,7 @@ export const table: readonly Row[] = [
     from: ['mediation'],
     to: 'earlyResolution.flexible',
     when: 'noAgreementBeganFlexible',
-    guards: [noConflict],
+    guards: mediationEnd,
     rules: ['O11'],
     source: 'T14; contract 3',
   },
@@ -1040,7 +1058,7 @@ export const table: readonly Row[] = [
     from: ['mediation'],
     to: 'earlyResolution.written',
     when: 'noAgreementBeganWritten',
-    guards: [noConflict],
+    guards: mediationEnd,
     rules: ['O11'],
     source: 'T14; contract 3',
   },
@@ -1223,7 +1241,7 @@ export const table: readonly Row[] = [
     command: 'NoQuickSolution',
     from: [...early, 'mediation'],
     to: 'investigationAssessment',
-    guards: [],
+    guards: [quickSolutionTried],
     rules: ['K12', 'K13'],
     source: 'T23',
   },
@@ -2055,6 +2073,8 @@ A23 A fact the API's state does not show decides more than one cell: where media
 A26 FlagPrincipled "before registration only → in any open case state before an investigation" (L2). Chosen: added,
     not replaced: else K19's way past the dialogue (T9) would have no flag to rest on. "Before an investigation":
     all open case states but investigating.*, awaitingConsent and mediation too.
+A29 NoQuickSolution (L2): a rejected proposal, or a contact with any department that a part of the case concerns, of any outcome and whenever in the case, is
+    enough. A settlement counts, a mediation that was turned down does not. Or: since the last reopening; the contact's outcome the one named.
 A31 WithdrawConsent in `referred` (lifecycle2): recalled are questions of AskMoreQuestions, where a consent for them is withdrawn, under every profile (as A12); a
     referral by ReferToDepartment that is open too rests on no consent and stays, and so does the state. On a closed case with and without `purpose`; it never moves one.
 A34 "From `investigationAssessment` and after silence with a late answer: back to `referred` by AskMoreQuestions, or CloseCase" (lifecycle2). Chosen: AskMoreQuestions

@@ -190,7 +190,10 @@ const solved: Course = (start, roll) => {
     .maybe('OfferMediation')
     .maybe('AnswerMediationOffer', { by: 'citizen', accepted: true })
     .maybe('AnswerMediationOffer', { by: 'department', accepted: true });
-  return later(agreed.maybe('StartMediation'), roll).maybe('EndMediation', { agreement: roll() < 0.8 });
+  return later(agreed.maybe('StartMediation'), roll).maybe(
+    'EndMediation',
+    roll() < 0.8 ? { agreement: true, terms: 'Et møde.', compromisesRights: false } : { agreement: false },
+  );
 };
 
 /** Examined to the end, often reopened and examined again, with what the departments made of it. */

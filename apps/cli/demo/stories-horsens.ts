@@ -363,6 +363,7 @@ export const horsens: readonly Story[] = (
         take('EndMediation', {
           agreement: true,
           terms: 'Institutionen skriver en kort status hver fredag i tre måneder.',
+          compromisesRights: false,
         }),
       ],
     },

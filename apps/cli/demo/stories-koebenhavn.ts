@@ -393,6 +393,7 @@ export const koebenhavn: readonly Story[] = (
         take('EndMediation', {
           agreement: true,
           terms: 'Der holdes et fast møde hver måned med en navngiven kontaktperson.',
+          compromisesRights: false,
         }),
       ],
     },
@@ -525,7 +526,7 @@ export const koebenhavn: readonly Story[] = (
         1,
         start,
         2,
-        take('NoQuickSolution', { reason: 'unsuitable' }),
+        take('NoQuickSolution', { reason: 'unsuitable', why: 'To forvaltninger skal høres om hele forløbet.' }),
         3,
         take('OpenInvestigation', { scope: ['A', 'B'], criteria: weigh('high', 'high') }),
         2,

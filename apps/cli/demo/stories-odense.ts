@@ -53,8 +53,16 @@ const call = (department: string, result: 'offer' | 'noSolution' | 'noReply' | '
 const investigation = (department: string, reason: 'rejected' | 'noOffer' | 'noReply' | 'unsuitable'): Plot => [
   1,
   start,
-  3,
-  take('NoQuickSolution', { reason }),
+  1,
+  call(department, reason === 'noReply' ? 'noReply' : 'noSolution', 'Forvaltningen ser ingen løsning.'),
+  2,
+  ...(reason === 'rejected'
+    ? [
+        take('ProposeSettlement', { terms: 'Forvaltningen ringer til klager.', compromisesRights: false }),
+        take('RejectSettlement', { by: 'citizen' }),
+      ]
+    : []),
+  take('NoQuickSolution', reason === 'unsuitable' ? { reason, why: 'Sagen gælder mange andre.' } : { reason }),
   2,
   consent(department),
   2,
@@ -383,7 +391,11 @@ export const odense: readonly Story[] = (
         3,
         ...mediate(),
         5,
-        take('EndMediation', { agreement: true, terms: 'Der holdes et ekstra borgermøde.' }),
+        take('EndMediation', {
+          agreement: true,
+          terms: 'Der holdes et ekstra borgermøde.',
+          compromisesRights: false,
+        }),
       ],
     },
     {
@@ -465,6 +477,7 @@ export const odense: readonly Story[] = (
         2,
         start,
         3,
+        call('boerneogunge', 'noSolution', 'Lederen vil vente på gennemgangen af alle sager.'),
         take('NoQuickSolution', { reason: 'noOffer' }),
         1,
         consent('boerneogunge'),
@@ -496,7 +509,10 @@ export const odense: readonly Story[] = (
         ),
         1,
         start,
-        2,
+        1,
+        take('ProposeSettlement', { terms: 'Bibliotekslederen ringer til klager.', compromisesRights: false }),
+        1,
+        take('RejectSettlement', { by: 'citizen' }),
         take('NoQuickSolution', { reason: 'rejected' }),
         3,
         tell('decision', 'Vi går ikke videre med en undersøgelse.'),

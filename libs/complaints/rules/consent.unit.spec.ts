@@ -89,6 +89,7 @@ describe('a consent', () => {
       ...caseUnder(under),
       winter,
       sent('StartEarlyResolution', { mode: 'flexible' }),
+      sent('RecordContact', { department: 'jobcenter', with: 'leader', outcome: 'noReply' }),
       sent('NoQuickSolution', { reason: 'noReply' }),
     )
       .under(under)
@@ -142,6 +143,7 @@ describe('a consent', () => {
     const koebenhavn = [
       ...caseUnder('koebenhavn@1'),
       sent('StartEarlyResolution', { mode: 'flexible' }),
+      sent('RecordContact', { department: 'jobcenter', with: 'leader', outcome: 'noReply' }),
       sent('NoQuickSolution', { reason: 'noReply' }),
       winter,
       sent('OpenInvestigation', { scope: ['A'], criteria }),

@@ -110,7 +110,7 @@ describe('early resolution', () => {
       .leaving({ principled: true });
     given(...inFlexible)
       .under(under)
-      .when('NoQuickSolution', { reason: 'noOffer' })
+      .when('NoQuickSolution', { reason: 'unsuitable', why: 'De taler ikke sammen' })
       .then('QuickSolutionFailed')
       .leadingTo('investigationAssessment');
     const principled = [
@@ -123,6 +123,50 @@ describe('early resolution', () => {
       .when('OpenInvestigation', { scope: ['A'], criteria })
       .then('InvestigationOpened')
       .leadingTo('investigating.active');
+  });
+  it('is tried before it is said to have failed, unless it is unsuitable (K12)', () => {
+    const contacted = (department: string) =>
+      sent('RecordContact', { department, with: 'leader', outcome: 'noSolution' });
+    const refused = sent('RejectSettlement', { by: 'citizen' });
+    const reasons = ['rejected', 'noOffer', 'noReply'] as const;
+    for (const reason of reasons) {
+      given(...inFlexible)
+        .under(under)
+        .when('NoQuickSolution', { reason })
+        .thenRefused('EARLY_RESOLUTION_NOT_TRIED', 'K12')
+        .also();
+      given(...inFlexible, contacted('socialcenter'))
+        .under(under)
+        .when('NoQuickSolution', { reason })
+        .thenRefused('EARLY_RESOLUTION_NOT_TRIED', 'K12');
+      const taken = given(...proposed, refused, contacted('borgerservice')).under(under);
+      taken
+        .when('NoQuickSolution', { reason })
+        .then('QuickSolutionFailed', { facts: { tried: 'yes' } })
+        .leadingTo('investigationAssessment');
+    }
+    given(...proposed, refused)
+      .under(under)
+      .when('NoQuickSolution', { reason: 'noReply' })
+      .thenRefused('EARLY_RESOLUTION_NOT_TRIED', 'K12');
+    given(...proposed, contacted('jobcenter'))
+      .under(under)
+      .when('NoQuickSolution', { reason: 'rejected' })
+      .thenRefused('EARLY_RESOLUTION_NOT_TRIED', 'K12');
+    given(...inFlexible)
+      .under(under)
+      .when('NoQuickSolution', { reason: 'unsuitable', why: 'De taler ikke sammen' })
+      .then('QuickSolutionFailed', { facts: { tried: 'unsuitable' } });
+  });
+  it('stays tried after a new proposal and after a reopening (K12)', () => {
+    given(
+      ...proposed,
+      sent('RejectSettlement', { by: 'department' }),
+      sent('ProposeSettlement', { terms: 'Og blomster', compromisesRights: false }),
+    )
+      .under(under)
+      .when('NoQuickSolution', { reason: 'rejected' })
+      .then('QuickSolutionFailed');
   });
   it('where nobody can be of principle the registered case has no such step, and that is said first (K12)', () => {
     for (const other of ['horsens@1', 'odense@1']) {
@@ -186,9 +230,17 @@ describe('mediation', () => {
         .thenRefused('NOT_ACCEPTED_BY_BOTH', 'O11');
       given(...mediating)
         .under('odense@1')
-        .when('EndMediation', { agreement: true })
-        .then('MediationAgreed')
+        .when('EndMediation', { agreement: true, terms: 'En skriftlig plan', compromisesRights: false })
+        .then('MediationAgreed', { compromisesRights: false, facts: { rights: 'kept' } })
         .leadingTo('closed(mediated)');
     }
+  });
+  it("cannot end in an agreement that compromises rights, by the office's own rule (K10, O11, H10)", () => {
+    for (const [profile, rule] of Object.entries({ 'koebenhavn@1': 'K10', 'odense@1': 'O11', 'horsens@1': 'H10' }))
+      given(...caseUnder(profile), ...wanted, sent('StartMediation'))
+        .under(profile)
+        .when('EndMediation', { agreement: true, terms: 'Afkald på klageret', compromisesRights: true })
+        .thenRefused('SETTLEMENT_COMPROMISES_RIGHTS', rule)
+        .also();
   });
 });

@@ -185,6 +185,7 @@ it('asks the citizen first, and then the head (N12)', () => {
   given(
     ...caseUnder(under),
     sent('StartEarlyResolution', { mode: 'flexible' }),
+    sent('RecordContact', { department: 'jobcenter', with: 'leader', outcome: 'noReply' }),
     sent('NoQuickSolution', { reason: 'noReply' }),
   )
     .under(under)

@@ -5,7 +5,7 @@ const criteria = { citizenBenefit: 'high', improvement: 'high', overall: 'justif
 const toHead = [
   ...caseUnder(under),
   sent('StartEarlyResolution', { mode: 'flexible' }),
-  sent('NoQuickSolution', { reason: 'unsuitable' }),
+  sent('NoQuickSolution', { reason: 'unsuitable', why: 'De taler ikke sammen' }),
 ];
 const active = [...toHead, sent('OpenInvestigation', { scope: ['A', 'B'], criteria })];
 const hearing = (...departments: readonly string[]) => [

@@ -82,11 +82,14 @@ const steps: { readonly [Name in CommandName]: readonly [fields: string, body: R
   ProposeSettlement: ['terms compromisesRights', { terms: 'Afgørelse inden 10 dage', compromisesRights: false }],
   AcceptSettlement: ['by', { by: 'department' }],
   RejectSettlement: ['by', { by: 'citizen' }],
-  NoQuickSolution: ['reason', { reason: 'unsuitable' }],
+  NoQuickSolution: ['reason why?', { reason: 'unsuitable', why: 'De taler ikke sammen' }],
   OfferMediation: ['', {}],
   AnswerMediationOffer: ['by accepted', { by: 'citizen', accepted: false }],
   StartMediation: ['', {}],
-  EndMediation: ['agreement terms?', { agreement: true, terms: 'Rampen ryddes' }],
+  EndMediation: [
+    'agreement terms? compromisesRights?',
+    { agreement: true, terms: 'Rampen ryddes', compromisesRights: false },
+  ],
   ReferToDepartment: [
     'referrals',
     {
@@ -279,7 +282,16 @@ it.each(cells)('$name without $field', ({ name, field, needed }) => {
   if (conditional === 'AssessRemit.guidance' || conditional === 'AssessRemit.body')
     expectCode(name, rest, 'GUIDANCE_REQUIRED');
   else if (conditional === 'RecordDepartmentPosition.reason') expectCode(name, rest, 'REASON_REQUIRED');
-  else if (['AssessRemit.ground', 'RequestErasure.document', 'DecideErasure.extendedTo'].includes(conditional))
+  else if (
+    [
+      'AssessRemit.ground',
+      'RequestErasure.document',
+      'DecideErasure.extendedTo',
+      'NoQuickSolution.why',
+      'EndMediation.terms',
+      'EndMediation.compromisesRights',
+    ].includes(conditional)
+  )
     expectErrorAt(name, rest, field);
   else if (!needed) expect(validateBody(name, rest, inCase)).toBeInstanceOf(commands[name]);
   else if (code) expectCode(name, rest, code);

@@ -6,8 +6,9 @@ import {
   bothSides,
   noSolutionReasons,
 } from '../../../event-schemas/complaint/codes.js';
+import { caseParts, type CaseState } from '../../case/case-state.js';
 import { yes } from './facts.js';
-import { HasHappened, IsCoded, IsDepartment, IsFlag, IsInstant, IsText, MayBeLeftOut } from './fields.js';
+import { HasHappened, IsCoded, IsDepartment, IsFlag, IsInstant, IsText, MayBeLeftOut, NeededWhen } from './fields.js';
 import { stepOf } from './step.js';
 
 export class StartEarlyResolution {
@@ -120,6 +121,7 @@ export const rejectSettlement = stepOf(RejectSettlement)({
 
 export class NoQuickSolution {
   @IsCoded(noSolutionReasons) readonly reason!: (typeof noSolutionReasons)[number];
+  @NeededWhen({ reason: 'unsuitable' }) @IsText() readonly why?: string;
 }
 export const noQuickSolution = stepOf(NoQuickSolution)({
   name: 'NoQuickSolution',
@@ -127,10 +129,23 @@ export const noQuickSolution = stepOf(NoQuickSolution)({
   phase: 'case',
   reasonAskedBy: ['K13'],
   proposes: ['QuickSolutionFailed'],
-  decide: ({ reason }) => ({ type: 'QuickSolutionFailed', data: { reason, facts: {} } }),
-  sample: () => ({ reason: 'unsuitable' }),
-  rebuild: ({ data: { reason } }) => ({ reason }),
+  decide: ({ reason, why }, { caseState }) => ({
+    type: 'QuickSolutionFailed',
+    data: {
+      reason,
+      why,
+      facts: { tried: reason === 'unsuitable' ? 'unsuitable' : yes(wasTried(reason, caseState)) },
+    },
+  }),
+  sample: () => ({ reason: 'unsuitable', why: sampleText }),
+  rebuild: ({ data: { reason, why } }, text) => ({ reason, why: ifAny(why, text) }),
 });
+
+/** K12: what was tried in the case before, whenever that was. */
+const wasTried = (reason: 'rejected' | 'noOffer' | 'noReply', caseState: CaseState): boolean =>
+  reason === 'rejected'
+    ? caseState.tried.rejected
+    : caseParts(caseState).some(({ department }) => caseState.tried.contacted.includes(department));
 
 export const earlyResolutionSteps = [
   startEarlyResolution,

@@ -1,7 +1,7 @@
-import { ifAny } from './bodies.js';
+import { ifAny, sampleText } from './bodies.js';
 import { bothSides } from '../../../event-schemas/complaint/codes.js';
 import { conflictOf, yes } from './facts.js';
-import { IsCoded, IsFlag, IsText, MayBeLeftOut } from './fields.js';
+import { GoesWith, IsCoded, IsFlag, IsText, NeededWhen } from './fields.js';
 import { stepOf } from './step.js';
 
 export class OfferMediation {}
@@ -67,19 +67,28 @@ export const startMediation = stepOf(StartMediation)({
 
 export class EndMediation {
   @IsFlag() readonly agreement!: boolean;
-  @MayBeLeftOut() @IsText() readonly terms?: string;
+  /** What the parties agreed on; where they did not, how far they came may stand here. */
+  @NeededWhen({ agreement: true }) @IsText() readonly terms?: string;
+  @GoesWith({ agreement: true }) @IsFlag() readonly compromisesRights?: boolean;
 }
 export const endMediation = stepOf(EndMediation)({
   name: 'EndMediation',
   title: { da: 'Afslut mægling', en: 'End mediation' },
   phase: 'case',
   proposes: ['MediationAgreed', 'MediationFailed'],
-  decide: ({ agreement, terms }, at) => ({
-    type: agreement ? 'MediationAgreed' : 'MediationFailed',
-    data: { terms, facts: { conflict: conflictOf(at) } },
+  decide: ({ agreement, terms, compromisesRights }, at) => {
+    const conflict = conflictOf(at);
+    const rights = compromisesRights === true ? 'compromised' : 'kept';
+    return agreement
+      ? { type: 'MediationAgreed', data: { terms, compromisesRights, facts: { rights, conflict } } }
+      : { type: 'MediationFailed', data: { terms, facts: { conflict } } };
+  },
+  sample: () => ({ agreement: true, terms: sampleText, compromisesRights: false }),
+  rebuild: ({ type, data: { terms, ...data } }, text) => ({
+    agreement: type === 'MediationAgreed',
+    terms: ifAny(terms, text),
+    compromisesRights: 'compromisesRights' in data ? data.compromisesRights : undefined,
   }),
-  sample: () => ({ agreement: true }),
-  rebuild: ({ type, data: { terms } }, text) => ({ agreement: type === 'MediationAgreed', terms: ifAny(terms, text) }),
 });
 
 export const mediationSteps = [offerMediation, answerMediationOffer, startMediation, endMediation] as const;

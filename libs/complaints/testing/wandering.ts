@@ -126,9 +126,10 @@ export function wander(seed: number, profile: string, length: number): Story {
       RecordContact: () => ({ department, with: 'leader', outcome: 'offer' }),
       ProposeSettlement: () => ({ terms: 'Et møde.', compromisesRights: false }),
       AcceptSettlement: () => ({ by: oneOf(['citizen', 'department']) }),
-      NoQuickSolution: () => ({ reason: 'noOffer' }),
+      NoQuickSolution: () => ({ reason: oneOf(['noOffer', 'noReply', 'rejected']) }),
       AnswerMediationOffer: () => ({ by: oneOf(['citizen', 'department']), accepted: true }),
-      EndMediation: () => ({ agreement: maybe(0.4) }),
+      EndMediation: () =>
+        maybe(0.4) ? { agreement: true, terms: 'Et møde.', compromisesRights: false } : { agreement: false },
       ReferToDepartment: () => ({ referrals: referrals() }),
       AskMoreQuestions: () => ({ referrals: referrals() }),
       Remind: () => {

@@ -221,7 +221,7 @@ const mediated = [true, false].map(
       sent('AnswerMediationOffer', { by: 'citizen', accepted: true }),
       sent('AnswerMediationOffer', { by: 'department', accepted: true }),
       sent('StartMediation'),
-      sent('EndMediation', { agreement, terms: 'Et møde' }),
+      sent('EndMediation', { agreement, terms: 'Et møde', ...(agreement ? { compromisesRights: false } : {}) }),
     ).under('odense@1').story,
 );
 const moments = [...stories, everything, ...mediated].flatMap(momentsOf);

@@ -98,7 +98,7 @@ export const seldom = (): readonly Story[] => [
     ...mediation,
     sent('EndMediation', { agreement: false, terms: 'Ingen.' }),
     ...mediation,
-    sent('EndMediation', { agreement: true, terms: 'En ny samtale.' }),
+    sent('EndMediation', { agreement: true, terms: 'En ny samtale.', compromisesRights: false }),
   ),
   tell(
     'horsens@1',
