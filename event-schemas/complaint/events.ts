@@ -130,6 +130,7 @@ const answersFact = { answers: ['recorded', 'none', notAsked] } as const;
 const criteriaFact = ['agree', 'contradict', notAsked] as const;
 const conflictFact = ['none', 'declared', notAsked] as const;
 const decisionFacts = { criteria: criteriaFact, conflict: conflictFact } as const;
+const replyFacts = { channel: ['safe', 'unsafe'], sms: ['none', 'answered', 'notAnswered', notAsked] } as const;
 const scopeFacts = { scope: ['filled', 'empty'], scopeParts: ['admissible', 'inadmissible'] } as const;
 
 // — before a case: coded values only; no schema here has a place for a person or free text (H16) —
@@ -199,9 +200,9 @@ export const suggestionForwarded = event({
 });
 export const guidedBack = event({
   type: 'GuidedBack',
-  schemaVersion: 1,
+  schemaVersion: 2,
   data: { offered: List(coded(offers), { minItems: 1 }) },
-  facts: { dialogue: ['exhausted', 'excused', 'missing', 'otherDepartment'] },
+  facts: { inProfile: ['yes', 'no', 'notAsked'], dialogue: ['exhausted', 'excused', 'missing', 'otherDepartment'] },
 });
 export const dialogueRecorded = event({
   type: 'DialogueRecorded',
@@ -241,9 +242,9 @@ export const principleFlagged = event({
 });
 export const replySent = event({
   type: 'ReplySent',
-  schemaVersion: 1,
+  schemaVersion: 2,
   data: { channel, sensitive: Flag() },
-  facts: { channel: ['safe', 'unsafe'] },
+  facts: replyFacts,
 });
 
 /** From here on other rules are in force: the versions that it goes on under, whether one of them changed or both. */
@@ -689,10 +690,10 @@ export const answerForwarded = event({
 });
 export const replyFiled = event({
   type: 'ReplyFiled',
-  schemaVersion: 1,
+  schemaVersion: 2,
   personal: { text: 'text' },
   data: { channel, sensitive: Flag(), text: Optional(text) },
-  facts: { channel: ['safe', 'unsafe'] },
+  facts: replyFacts,
 });
 export const departmentPositionRecorded = event({
   type: 'DepartmentPositionRecorded',

@@ -68,7 +68,7 @@ export const examples = frozen({
     withName: false,
     facts: { inProfile: 'yes', suggestion: 'recorded', name: 'withheld' },
   },
-  GuidedBack: { offered: ['dialogueHelp', 'meetingSupport'], facts: { dialogue: 'missing' } },
+  GuidedBack: { offered: ['dialogueHelp', 'meetingSupport'], facts: { inProfile: 'yes', dialogue: 'missing' } },
   DialogueRecorded: {
     department: 'jobcenter',
     departmentHadOpportunity: true,
@@ -81,7 +81,7 @@ export const examples = frozen({
   RegistrationAgreed: { citizen: true, adviser: true, facts: { inProfile: 'yes' } },
   AgeLimitWaived: { part: 'A', reason: 'citizenPrevented', facts: { inProfile: 'yes', ageLimit: 'exceeded' } },
   PrincipleFlagged: { reason: 'templateFault', facts: { inProfile: 'yes' } },
-  ReplySent: { channel: 'email', sensitive: false, facts: { channel: 'safe' } },
+  ReplySent: { channel: 'email', sensitive: false, facts: { channel: 'safe', sms: 'none' } },
   CaseMoved: {
     ...horsens,
     reason: 'newRules',
@@ -398,7 +398,7 @@ export const examples = frozen({
     channel: 'digitalPost',
     sensitive: true,
     text: 'Tak for din henvendelse. Vi vender tilbage, når vi har hørt forvaltningen.',
-    facts: { channel: 'safe' },
+    facts: { channel: 'safe', sms: 'none' },
   },
   DepartmentPositionRecorded: {
     part: 'A',

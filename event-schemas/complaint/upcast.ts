@@ -34,6 +34,9 @@ export const upcasts: { readonly [shape: string]: Upcast } = {
   'MediationAgreed/1': withFacts('rights', 'conflict'),
   'MediationFailed/1': withFacts('conflict'),
   'QuickSolutionFailed/1': withFacts('tried'),
+  'GuidedBack/1': withFacts('inProfile'),
+  'ReplySent/1': withFacts('sms'),
+  'ReplyFiled/1': withFacts('sms'),
 };
 
 /**

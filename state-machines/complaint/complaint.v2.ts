@@ -67,6 +67,15 @@ const beforeRegistration = {
 const decidedOnScope: readonly RuleName[] = ['scopeFilled', 'scopeAdmissible', 'criteriaAgree', 'noConflict'];
 /** Without a quick solution first (K19). */
 const openedOfPrinciple = { InvestigationOpened: head(['ofPrinciple', ...decidedOnScope], '#active') };
+/** What a talk may become: more guidance, a suggestion, a complaint. */
+const talk = {
+  ...beforeRegistration,
+  IntakeCompleted: adviser(['hasDialogueRule', 'hasAdmissiblePart'], '#dialogueCheck'),
+  GuidanceGiven: adviser(['hasGuidance'], '#guidance'),
+  SuggestionRecorded: adviser(['hasSuggestions']),
+  SuggestionForwarded: adviser(['hasSuggestions', 'suggestionRecorded', 'nameConsented'], '#endedWithoutCase'),
+};
+const guidesBack = { GuidedBack: adviser(['hasDialogueRule', 'dialogueStillOpen'], '#endedWithoutCase') };
 const offerOfMediation = {
   MediationOffered: adviser(['hasMediation']),
   MediationOfferAnswered: adviser(['hasMediation', 'mediationOffered']),
@@ -142,26 +151,11 @@ export const complaintV2 = setup({
         counted: { id: 'counted' },
         preCase: {
           initial: 'intake',
-          on: { ReplySent: adviser(['safeChannel']), CaseMoved: moved(['stateFits', 'groundsFit']) },
+          on: { ReplySent: adviser(['smsAnswered', 'safeChannel']), CaseMoved: moved(['stateFits', 'groundsFit']) },
           states: {
-            intake: {
-              id: 'intake',
-              on: {
-                ...beforeRegistration,
-                IntakeCompleted: adviser(['hasDialogueRule', 'hasAdmissiblePart'], '#dialogueCheck'),
-                GuidanceGiven: adviser(['hasGuidance'], '#guidance'),
-                SuggestionRecorded: adviser(['hasSuggestions']),
-                SuggestionForwarded: adviser(
-                  ['hasSuggestions', 'suggestionRecorded', 'nameConsented'],
-                  '#endedWithoutCase',
-                ),
-              },
-            },
-            dialogueCheck: {
-              id: 'dialogueCheck',
-              on: { ...beforeRegistration, GuidedBack: adviser(['dialogueStillOpen'], '#endedWithoutCase') },
-            },
-            guidance: { id: 'guidance', on: { EndedWithoutCase: adviser([], '#endedWithoutCase') } },
+            intake: { id: 'intake', on: talk },
+            dialogueCheck: { id: 'dialogueCheck', on: { ...beforeRegistration, ...guidesBack } },
+            guidance: { id: 'guidance', on: { ...talk, ...guidesBack } },
           },
         },
         endedWithoutCase: { id: 'endedWithoutCase', on: { CaseMoved: moved(['groundsFit']) } },
@@ -174,7 +168,7 @@ export const complaintV2 = setup({
             MeetingAttended: adviser(['hasMeetings']),
             CitizenNotified: adviser(['outcomesForResult', 'noConflict']),
             AnswerForwarded: adviser(['answerRecorded']),
-            ReplyFiled: adviser(['safeChannel']),
+            ReplyFiled: adviser(['smsAnswered', 'safeChannel']),
             ErasureRequested: officer(),
             ErasureRefused: officer(['requestOpen']),
             ErasureExtended: officer(['requestOpen']),

@@ -187,14 +187,23 @@ export const rules = {
     da: 'Kontorets regler afviser ikke klager på denne grund.',
     en: "This office's rules do not exclude complaints on this ground.",
   },
+  smsAnswered: {
+    about: 'profile',
+    ...when('sms', 'none', 'answered'),
+    code: 'NOT_IN_PROFILE',
+    cites: ['O20'],
+    setting: 'smsAnswered',
+    da: 'Kontoret svarer ikke med SMS.',
+    en: 'This office does not answer by SMS.',
+  },
   safeChannel: {
     about: 'profile',
     ...when('channel', 'safe'),
     code: 'SENSITIVE_REQUIRES_DIGITAL_POST',
     cites: ['H5', 'O19'],
     setting: 'sensitiveData',
-    da: 'Følsomme oplysninger skal sendes med Digital Post.',
-    en: 'Sensitive data has to go by Digital Post.',
+    da: 'Følsomme oplysninger skal sendes med Digital Post eller brev, eller gives ved skranken eller på et møde.',
+    en: 'Sensitive data has to go by Digital Post or letter, or be told at the counter or in a meeting.',
   },
 
   hasAdmissiblePart: {

@@ -304,6 +304,7 @@ export class Complaint {
     );
     switch (code) {
       case 'NOT_IN_PROFILE':
+        if (command === 'SendReply') return body.channel === 'sms';
         return body.ground !== undefined && !listedGrounds[this.profile].includes(String(body.ground));
       case 'PART_NOT_ADMISSIBLE':
         if (command === 'CompleteIntake') return admissibleIds.length === 0;
@@ -437,7 +438,9 @@ export class Complaint {
       case 'RESULT_NOT_COMMUNICATED':
         return !this.ownInitiative && !this.told.has('result');
       case 'SENSITIVE_REQUIRES_DIGITAL_POST':
-        return body.sensitive === true && body.channel !== 'digitalPost';
+        return (
+          body.sensitive === true && !['digitalPost', 'letter', 'counter', 'meeting'].includes(String(body.channel))
+        );
       case 'ARCHIVE_TRANSFER_PENDING':
         return (command === 'ShredKeys' || body.decision === 'granted') && this.holdsOn.has('archiveTransfer');
       case 'LEGAL_HOLD':

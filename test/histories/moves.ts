@@ -191,7 +191,7 @@ export function bodyOf(command: Command, complaint: Complaint, draw: Draw, today
     case 'ForwardAnswerToCitizen':
       return { department };
     case 'SendReply':
-      return { channel: draw.of(['phone', 'digitalPost']), sensitive: !draw.yes };
+      return { channel: draw.of(['phone', 'digitalPost', 'letter', 'sms']), sensitive: !draw.yes };
     case 'WithdrawPart':
       return ofPart({});
     case 'DiscontinueCase':

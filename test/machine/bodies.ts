@@ -170,6 +170,8 @@ const bodies: Bodies = {
     { channel: 'digitalPost', sensitive: true },
     { channel: 'phone', sensitive: true },
     { channel: 'phone', sensitive: false },
+    { channel: 'letter', sensitive: true },
+    { channel: 'sms', sensitive: false },
   ),
   CloseCase: only({}),
   WithdrawComplaint: only({}),

@@ -26,6 +26,15 @@ const neverTaken: { readonly [arrow: string]: string } = {
 const neverRefused: { readonly [refusal: string]: string } = {
   'lifecycle.preCase.dialogueCheck DialogueRecorded/hasDialogueRule':
     'dialogueCheck is entered only where there is a dialogue rule',
+  'lifecycle.preCase.dialogueCheck GuidedBack/hasDialogueRule':
+    'dialogueCheck is entered only where there is a dialogue rule',
+  'lifecycle.preCase.guidance GuidanceGiven/hasGuidance': 'guidance is entered only where the profile has it',
+  'lifecycle.preCase.guidance SuggestionRecorded/hasSuggestions':
+    'of the profiles here the one without suggestions gives no guidance',
+  'lifecycle.preCase.guidance SuggestionForwarded/hasSuggestions':
+    'of the profiles here the one without suggestions gives no guidance',
+  'lifecycle.preCase.guidance CaseRegistered/acceptedRepresentative':
+    'of the profiles here the one without representatives gives no guidance',
   'lifecycle.case.open.earlyResolution.flexible SwitchedToWritten/hasEarlyResolution':
     'early resolution is entered only where the profile has it',
   'lifecycle.case.open.earlyResolution.written SwitchedToFlexible/hasEarlyResolution':

@@ -90,6 +90,7 @@ export const profileOf = (key: string): Profile => everyProfile.find((profile) =
 /** Event type → the setting that has the step at all. */
 export const settingOfStep: { readonly [Type in ComplaintEventType]?: SettingName } = {
   IntakeCompleted: 'dialogue',
+  GuidedBack: 'dialogue',
   DialogueRecorded: 'dialogue',
   InabilityAttested: 'exceptionUnable',
   RegistrationAgreed: 'agreement',
@@ -170,6 +171,7 @@ export function possible(
       'otherDepartment',
       ...(settings.exceptionUnable.value || settings.exceptionPrinciple.value ? ['excused'] : []),
     );
+  if (settings.smsAnswered.value) narrow('sms', 'none', 'answered');
   narrow('agreement', ...(settings.agreement.value ? ['given', 'missing'] : ['notRequired']));
   const limit = settings.ageLimit.value;
   narrow(

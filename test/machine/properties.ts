@@ -420,7 +420,7 @@ export const properties: { readonly [id: `P${number}`]: Property } = {
       ({ from, type, to }, { profile }) =>
         !isCase(from) &&
         isCase(to) &&
-        !(type === 'CaseRegistered' && ['intake', 'dialogueCheck'].includes(from.state)) &&
+        !(type === 'CaseRegistered' && ['intake', 'dialogueCheck', 'guidance'].includes(from.state)) &&
         !(type === 'OwnInitiativeOpened' && from.state === 'unreceived' && profile.settings.ownInitiative.value),
     ),
   },

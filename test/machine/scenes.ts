@@ -164,11 +164,15 @@ export function scenesOf(profile: Profile, lifecycle: ComplaintLifecycle): reado
     )(nothing.do('ReceiveInquiry', { channel: 'email', complainantType }));
     add(`from ${complainantType}`, then(talked('jobcenter'), agreed)(other));
     if (hasDialogue) add(`from ${complainantType}`, then(talked('jobcenter'), agreed)(other.do('CompleteIntake')));
+    const guided = other.maybe('GiveGuidance', { codes: ['rights'] });
+    add(`from ${complainantType}, guided`, then(talked('jobcenter'), agreed)(guided));
   }
   add('an SMS', nothing.do('ReceiveInquiry', { channel: 'sms' }));
 
   const guided = received.maybe('GiveGuidance', { codes: ['howToComplain'] });
   if (guided.state === 'guidance') {
+    addAll(guided, early);
+    addAll(then(part('jobcenter'), admit('A'))(guided), beforeCase);
     addAll(guided, {
       guided: same,
       'guided and answered': (story) => story.do('SendReply', { channel: 'email', sensitive: false }),

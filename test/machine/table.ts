@@ -398,7 +398,9 @@ const H: readonly Profile[] = ['horsens'];
 const KO: readonly Profile[] = ['koebenhavn', 'odense'];
 const HO: readonly Profile[] = ['horsens', 'odense'];
 
-const beforeRegistration: readonly State[] = ['intake', 'dialogueCheck'];
+// L2: "`guidance` keeps every pre-case step open"
+const beforeRegistration: readonly State[] = ['intake', 'dialogueCheck', 'guidance'];
+const talk: readonly State[] = ['intake', 'guidance'];
 const open: readonly State[] = openCaseStates;
 const anyCase: readonly State[] = [...openCaseStates, 'closed'];
 const early: readonly State[] = ['earlyResolution.flexible', 'earlyResolution.written'];
@@ -522,6 +524,12 @@ const rightsKeptInMediation: Guard = {
   rules: ['K10', 'O11', 'H10'], // L9: "names the rule of the case's own profile"
   refuses: 'agreement true and compromisesRights true',
 };
+const noConflict: Guard = {
+  code: 'CONFLICT_OF_INTEREST',
+  at: 'roleDecision',
+  rules: ['K18'],
+  refuses: 'the caller has declared a conflict of interest in this case',
+};
 const mediationEnd: readonly Guard[] = [rightsKeptInMediation, noConflict];
 const quickSolutionTried: Guard = {
   code: 'EARLY_RESOLUTION_NOT_TRIED',
@@ -638,12 +646,6 @@ const consentToInvestigate: readonly Guard[] = [
     ambiguity: 'A11',
   },
 ];
-const noConflict: Guard = {
-  code: 'CONFLICT_OF_INTEREST',
-  at: 'roleDecision',
-  rules: ['K18'],
-  refuses: 'the caller has declared a conflict of interest in this case',
-};
 const overallJustified: Guard = {
   code: 'CRITERIA_CONTRADICT',
   at: 'roleDecision',
@@ -805,7 +807,7 @@ export const table: readonly Row[] = [
 
   {
     command: 'CompleteIntake',
-    from: ['intake'],
+    from: talk,
     profiles: KO,
     to: 'dialogueCheck',
     guards: [admissiblePart],
@@ -814,11 +816,11 @@ export const table: readonly Row[] = [
   },
   {
     command: 'GiveGuidance',
-    from: ['intake'],
+    from: talk,
     to: 'guidance',
     guards: [],
     rules: ['H7', 'H8', 'H15', 'O1', 'O9', 'O10'],
-    source: 'T4',
+    source: 'T4; L2: "more guidance"',
   },
   {
     command: 'EndWithoutCase',
@@ -852,7 +854,7 @@ export const table: readonly Row[] = [
 
   {
     command: 'RecordSuggestion',
-    from: ['intake', ...open],
+    from: [...talk, ...open],
     to: 'same',
     guards: [],
     rules: ['H11', 'O12'],
@@ -860,7 +862,7 @@ export const table: readonly Row[] = [
   },
   {
     command: 'ForwardSuggestion',
-    from: ['intake'],
+    from: talk,
     to: 'endedWithoutCase',
     outcome: 'suggestionForwarded',
     guards: [somethingToForward, nameByConsent],
@@ -878,7 +880,7 @@ export const table: readonly Row[] = [
 
   {
     command: 'GuideBack',
-    from: ['dialogueCheck'],
+    from: ['dialogueCheck', 'guidance'],
     profiles: KO,
     to: 'endedWithoutCase',
     outcome: 'guidedBack',
@@ -1533,15 +1535,22 @@ export const table: readonly Row[] = [
     guards: [
       shredded,
       {
+        code: 'NOT_IN_PROFILE',
+        at: 'profile',
+        rules: ['O20'],
+        refuses: 'channel sms, which none of the three profiles answers',
+        rulesStated: true,
+      },
+      {
         code: 'SENSITIVE_REQUIRES_DIGITAL_POST',
         at: 'unplaced',
         rules: ['H5', 'O19'],
-        refuses: 'sensitive true by another channel than digitalPost',
+        refuses: 'sensitive true by another channel than digitalPost, letter, counter, meeting',
         rulesStated: true,
       },
     ],
-    rules: ['H5', 'O19'],
-    source: 'T32: "before a case too, then without text"',
+    rules: ['H5', 'O19', 'O20'],
+    source: 'T32: "before a case too, then without text"; L2',
   },
 
   {
@@ -1813,10 +1822,10 @@ export interface Doubt {
  */
 export const doubtful: readonly Doubt[] = [
   { commands: ['SendReply'], states: ['endedWithoutCase'], ambiguity: 'A1' },
-  { commands: ['GiveGuidance'], states: ['intake'], profiles: KO, ambiguity: 'A2' },
+  { commands: ['GiveGuidance'], states: talk, profiles: KO, ambiguity: 'A2' },
   { commands: ['DirectElsewhere'], states: beforeRegistration, ambiguity: 'A3' },
   { commands: ['AssessRemit'], states: open, ambiguity: 'A4' },
-  { commands: ['RecordSuggestion', 'ForwardSuggestion'], states: ['dialogueCheck', 'guidance'], ambiguity: 'A5' },
+  { commands: ['RecordSuggestion', 'ForwardSuggestion'], states: ['dialogueCheck'], ambiguity: 'A5' },
   { commands: ['SwitchMode'], states: beforeReferral, ambiguity: 'A7' },
   { commands: ['RecordDepartmentAnswer'], states: [...beforeReferral, 'mediation'], ambiguity: 'A8' },
   { commands: ['RecordNoAnswer'], states: ['referred'], profiles: HO, ambiguity: 'A9' },
@@ -1844,7 +1853,8 @@ export const doubtful: readonly Doubt[] = [
   },
   { commands: ['CloseCase'], states: ['answered', 'investigating.halted'], ambiguity: 'A18' },
   { commands: ['WithdrawPart'], states: open, ambiguity: 'A50' },
-  { commands: ['EndWithoutCase'], states: ['guidance', ...beforeRegistration], ambiguity: 'A21' },
+  { commands: ['EndWithoutCase'], states: beforeRegistration, ambiguity: 'A21' },
+  { commands: ['GuideBack', 'FlagPrincipled'], states: ['guidance'], ambiguity: 'A25' },
   { commands, states: ['dialogueCheck'], profiles: H, ambiguity: 'A22' },
   { commands, states: ['awaitingConsent'], profiles: K, ambiguity: 'A22' },
 ];
@@ -2031,7 +2041,7 @@ A4  AssessRemit in an open case: with `admissible: true`, or a ground other than
     A case whose only admissible part is a new, unassessed one (others excluded): chosen: a part not yet assessed is not admissible, so the exclusion of
     the last assessed one closes. Or: it keeps the case open.
 A5  ForwardSuggestion with nothing to forward: chosen: TRANSITION_NOT_ALLOWED. Or: an empty success; VALIDATION.
-    RecordSuggestion, ForwardSuggestion in dialogueCheck and guidance: T7 names `intake` alone. Chosen: TRANSITION_NOT_ALLOWED.
+    RecordSuggestion, ForwardSuggestion in dialogueCheck: T7 names `intake` alone, L2 adds `guidance`. Chosen: TRANSITION_NOT_ALLOWED.
 A6  AcceptSettlement, RejectSettlement without a proposal, AnswerMediationOffer without an offer: no code is given. Chosen: TRANSITION_NOT_ALLOWED.
     Or: NOT_ACCEPTED_BY_BOTH; recorded without effect. StartMediation without an offer: NOT_ACCEPTED_BY_BOTH ("before both said yes").
     A rejected settlement stands no longer: AcceptSettlement after RejectSettlement needs a new proposal. A new proposal clears earlier acceptances.
@@ -2070,6 +2080,8 @@ A22 Not every state is reached under every profile: Horsens never comes to dialo
     the contract's sentences say, but nothing can be held against the product there.
 A23 A fact the API's state does not show decides more than one cell: where mediation began, whether the head flagged principle (OpenInvestigation in registered),
     whether guidance was given, which proposals, offers and consents stand. `when` and `refuses` name them; a walk over configurations must vary them.
+A25 "`guidance` keeps every pre-case step open" (L2). Chosen: literally, with GuideBack (the dialogue check's own) and FlagPrincipled. Or: the steps of
+    `intake` alone.
 A26 FlagPrincipled "before registration only → in any open case state before an investigation" (L2). Chosen: added,
     not replaced: else K19's way past the dialogue (T9) would have no flag to rest on. "Before an investigation":
     all open case states but investigating.*, awaitingConsent and mediation too.

@@ -319,7 +319,7 @@ describe('the contract\'s "where a state has no such step" paragraph', () => {
 
   it('looks at the state before the profile', () => {
     refusedWith('CompleteIntake', 'intake', 'horsens', 'NOT_IN_PROFILE');
-    refusedWith('CompleteIntake', 'guidance', 'horsens', 'TRANSITION_NOT_ALLOWED');
+    refusedWith('CompleteIntake', 'guidance', 'horsens', 'NOT_IN_PROFILE');
     refusedWith('AttendMeeting', 'intake', 'koebenhavn', 'CASE_REQUIRED');
     refusedWith('AttendMeeting', 'closed', 'koebenhavn', 'NOT_IN_PROFILE');
     refusedWith('WaiveAgeLimit', 'closed', 'odense', 'CASE_CLOSED');
@@ -362,6 +362,7 @@ describe('the scenarios of the brief', () => {
   it('s6: a caller who stays unknown', () => {
     refusedWith('ReferToDepartment', 'intake', 'horsens', 'CASE_REQUIRED');
     leadsTo('GiveGuidance', 'intake', 'horsens', 'guidance');
+    leadsTo('RegisterCase', 'guidance', 'horsens', 'registered');
     leadsTo('EndWithoutCase', 'guidance', 'horsens', 'endedWithoutCase(guidance)', 'endedWithoutCase(abandoned)');
     refusedWith('RecordNote', 'intake', 'horsens', 'CASE_REQUIRED');
   });

@@ -384,6 +384,46 @@ describe('parts and the remit', () => {
       .then('EndedWithoutCase')
       .leadingTo('endedWithoutCase(guidance)');
   });
+  it('after guidance the talk may still become a case, a suggestion or more guidance (H15, O1)', () => {
+    const guided = [received, sent('GiveGuidance', { codes: ['rights'] })];
+    given(...guided)
+      .under('horsens@1')
+      .when('GiveGuidance', { codes: ['dialogue'] })
+      .then('GuidanceGiven')
+      .leadingTo('guidance');
+    given(...guided, sent('RecordSuggestion', { topic: 'communication', department: 'jobcenter' }))
+      .under('odense@1')
+      .when('ForwardSuggestion', { withName: false })
+      .then('SuggestionForwarded')
+      .leadingTo('endedWithoutCase(suggestionForwarded)');
+    given(...guided, part('jobcenter'), admitted('A'), agreed)
+      .under('horsens@1')
+      .when('RegisterCase', person)
+      .then('CaseRegistered')
+      .leadingTo('registered');
+    given(...guided, part('jobcenter'), admitted('A'))
+      .under('koebenhavn@1')
+      .when('CompleteIntake')
+      .then('IntakeCompleted')
+      .leadingTo('dialogueCheck');
+    given(...guided, part('jobcenter'), excluded('A'))
+      .under('odense@1')
+      .when('DirectElsewhere', { body: 'ankestyrelsen' })
+      .then('DirectedElsewhere')
+      .leadingTo('endedWithoutCase(directed)');
+  });
+  it('nobody is guided back to a dialogue that the office does not ask for', () => {
+    given(received, sent('GiveGuidance', { codes: ['dialogue'] }))
+      .under('horsens@1')
+      .when('GuideBack', { offered: ['dialogueHelp'] })
+      .thenRefused('NOT_IN_PROFILE')
+      .also('DIALOGUE_EXHAUSTED');
+    given(received, sent('GiveGuidance', { codes: ['dialogue'] }))
+      .under('odense@1')
+      .when('GuideBack', { offered: ['dialogueHelp'] })
+      .then('GuidedBack')
+      .leadingTo('endedWithoutCase(guidedBack)');
+  });
   it('a suggestion is passed on without a name before a case, and ends the contact (H11, O12)', () => {
     const suggestion = [received, sent('RecordSuggestion', { topic: 'communication', department: 'jobcenter' })];
     given(...suggestion)
@@ -432,6 +472,36 @@ describe('parts and the remit', () => {
       .then('ReplySent')
       .leadingTo('intake')
       .leaving({ answeredTargetOn: '2026-03-02' });
+  });
+  it('sensitive data may go by letter, or be told at the counter or in a meeting (H5, O19)', () => {
+    for (const profile of ['koebenhavn@1', 'horsens@1', 'odense@1'])
+      for (const channel of ['letter', 'counter', 'meeting'] as const)
+        given(received)
+          .under(profile)
+          .when('SendReply', { channel, sensitive: true })
+          .then('ReplySent', { facts: { channel: 'safe' } });
+    for (const channel of ['phone', 'email', 'web'] as const)
+      given(received)
+        .under('odense@1')
+        .when('SendReply', { channel, sensitive: true })
+        .thenRefused('SENSITIVE_REQUIRES_DIGITAL_POST', 'O19')
+        .also();
+  });
+  it('no reply goes by SMS where the office does not answer one, before a case and in it (O20)', () => {
+    given(received)
+      .under('odense@1')
+      .when('SendReply', { channel: 'sms', sensitive: false })
+      .thenRefused('NOT_IN_PROFILE', 'O20')
+      .also();
+    given(...caseUnder('odense@1'))
+      .under('odense@1')
+      .when('SendReply', { channel: 'sms', sensitive: true, text: 'Kære Ludvig' })
+      .thenRefused('NOT_IN_PROFILE', 'O20')
+      .also('SENSITIVE_REQUIRES_DIGITAL_POST');
+    given(received)
+      .under('nordkoebing@1')
+      .when('SendReply', { channel: 'sms', sensitive: false })
+      .then('ReplySent', { facts: { sms: 'answered' } });
   });
   it('before a case any step of the case phase wants a case first (H16–H18)', () => {
     given(received)

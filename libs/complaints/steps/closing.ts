@@ -1,5 +1,11 @@
 import { firstPart, ifAny, sampleText } from './bodies.js';
-import { channels, discontinuations, notices, reopeningReasons } from '../../../event-schemas/complaint/codes.js';
+import {
+  channels,
+  discontinuations,
+  notices,
+  reopeningReasons,
+  type Channel,
+} from '../../../event-schemas/complaint/codes.js';
 import { isStanding, standingParts } from '../../case/case-state.js';
 import { answerReached, anyAnswer, conflictOf, outcomesOf, partOf, yes } from './facts.js';
 import { IsCoded, IsComplaint, IsFlag, IsPart, IsText, MayBeLeftOut, NeededWhen, OnlyWhen } from './fields.js';
@@ -29,6 +35,9 @@ export const notifyCitizen = stepOf(NotifyCitizen)({
   rebuild: ({ data }, text) => ({ about: data.about, text: ifAny(data.text, text) }),
 });
 
+/** No profile has to name these: H5 and O19 keep sensitive data off the open net, and these never are on it. */
+const onPaperOrInPerson: ReadonlySet<Channel> = new Set(['letter', 'counter', 'meeting']);
+
 export class SendReply {
   @IsCoded(channels) readonly channel!: (typeof channels)[number];
   @IsFlag() readonly sensitive!: boolean;
@@ -40,8 +49,11 @@ export const sendReply = stepOf(SendReply)({
   phase: 'preCase',
   proposes: ['ReplySent', 'ReplyFiled'],
   decide: ({ channel, sensitive, text }, { caseState, profile }) => {
+    const { sensitiveData, smsAnswered } = profile.settings;
     const facts = {
-      channel: !sensitive || profile.settings.sensitiveData.value.includes(channel) ? 'safe' : 'unsafe',
+      channel:
+        !sensitive || onPaperOrInPerson.has(channel) || sensitiveData.value.includes(channel) ? 'safe' : 'unsafe',
+      sms: channel !== 'sms' ? 'none' : smsAnswered.value ? 'answered' : 'notAnswered',
     } as const;
     return caseState.registeredAt === null
       ? { type: 'ReplySent', data: { channel, sensitive, facts } }

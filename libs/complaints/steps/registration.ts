@@ -36,7 +36,13 @@ export const guideBack = stepOf(GuideBack)({
     const dialogue = dialogueAbout(admissibleParts(caseState), caseState, profile);
     return {
       type: 'GuidedBack',
-      data: { offered: [...offered], facts: { dialogue: dialogue === 'notRequired' ? 'exhausted' : dialogue } },
+      data: {
+        offered: [...offered],
+        facts: {
+          inProfile: yes(dialogue !== 'notRequired'),
+          dialogue: dialogue === 'notRequired' ? 'exhausted' : dialogue,
+        },
+      },
     };
   },
   sample: () => ({ offered: ['dialogueHelp'] }),

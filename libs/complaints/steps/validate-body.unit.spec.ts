@@ -108,6 +108,7 @@ describe('before registration (H16)', () => {
       'terms',
       'text',
       'title',
+      'why',
     ]);
   });
 });
