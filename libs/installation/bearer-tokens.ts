@@ -90,7 +90,7 @@ export class Tokens {
         audience,
         requiredClaims: ['exp', 'sub'],
         // Times are judged below, by a clock that may be in doubt.
-        clockTolerance: Infinity,
+        clockTolerance: Number.MAX_SAFE_INTEGER,
       };
       const { payload, protectedHeader } = await jwtVerify(token, keys.set, wanted);
       refuseStrange(payload, protectedHeader, isNow);

@@ -118,6 +118,7 @@ describe('what is told of a transition', () => {
       'referrals[].department',
       'referrals[].parts',
       'referrals[].questions',
+      'referrals[].withSummary',
     ]);
   });
   it('covers every event that a complaint can have', () => {

@@ -157,14 +157,18 @@ describe('a conflict of interest', () => {
       .under(under)
       .when('Conclude', {}, head)
       .thenRefused('CONFLICT_OF_INTEREST');
-    for (const about of ['result', 'decision'] as const)
-      given(...declared(active, 'else'))
-        .under(under)
-        .when('NotifyCitizen', { about }, { sub: 'else' })
-        .thenRefused('CONFLICT_OF_INTEREST');
     given(...declared(active, 'else'))
       .under(under)
-      .when('NotifyCitizen', { about: 'status' }, { sub: 'else' })
+      .when('NotifyCitizen', { about: 'result' }, { sub: 'else' })
+      .thenRefused('OUTCOME_MISSING')
+      .also('CONFLICT_OF_INTEREST');
+    given(...declared(active, 'else'))
+      .under(under)
+      .when('NotifyCitizen', { about: 'decision', text: 'Vi undersøger' }, { sub: 'else' })
+      .thenRefused('CONFLICT_OF_INTEREST');
+    given(...declared(active, 'else'))
+      .under(under)
+      .when('NotifyCitizen', { about: 'status', text: 'Vi er i gang' }, { sub: 'else' })
       .then('CitizenNotified');
     given(...declared(active, 'else'), ...hearing('jobcenter'))
       .under(under)

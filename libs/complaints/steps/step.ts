@@ -89,7 +89,7 @@ export class NotToday extends InvalidField {
   }
 }
 
-/** While something is recalled, what comes in has to say from which department: else none could say whether to read it. */
+/** While something is recalled, what comes in says from which department: else none could say whether to read it. */
 export class DepartmentUnnamed extends InvalidField {
   override readonly name = 'DepartmentUnnamed';
   constructor(field: string) {

@@ -338,7 +338,15 @@ describe('a hostile text in a letter', () => {
 });
 
 it('a letter with fields that do not open says so in their place, and is otherwise what was sent', () => {
-  const unread = pagesOf(shredded(plain, { unreadable: true }));
+  const unread = [
+    ...pagesOf(shredded(plain, { unreadable: true })),
+    ...pagesOf(
+      shredded(
+        concluded((what) => `[${what}]`),
+        { unreadable: true },
+      ),
+    ),
+  ];
   expect(unread).toHaveLength(pages.length);
   expect(read(one(unread, 'copyToCitizen'))).toContain('Til [kan ikke læses] ');
   expect(read(one(unread, 'referral'))).toMatch(

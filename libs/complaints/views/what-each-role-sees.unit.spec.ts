@@ -196,7 +196,7 @@ const everything = given(
   sent('FileDocument', { title: 'Et internt udkast', direction: 'internal', date: '2026-03-02' }),
   sent('RecordNote', { text: 'Ringede' }),
   sent('RequestCloserLook'),
-  sent('GiveConsent', { purpose: 'closerExamination', departments: ['jobcenter'] }),
+  sent('GiveConsent', { purpose: 'closerExamination', departments: ['jobcenter', 'borgerservice'] }),
   sent('OpenInvestigation', { scope: ['A', 'B'], criteria }),
   sent('DeclareConflict', { department: 'borgerservice' }, { sub: 'another' }),
   sent('RequestInformation', { department: 'jobcenter', about: 'Notater' }),

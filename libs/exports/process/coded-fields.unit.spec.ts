@@ -7,8 +7,17 @@ import { everyType } from '../testing/office-log.js';
  * coded.
  */
 const leftOut: { readonly [why: string]: readonly string[] } = {
-  'a number of the complaint, not of its process': ['document', 'request', 'recalled', 'profileHash', 'bytes'],
+  'a number of the complaint, not of its process': [
+    'document',
+    'request',
+    'recalled',
+    'profileHash',
+    'bytes',
+    'file',
+    'duplicateOf',
+  ],
   'told by the objects it makes': ['referrals', 'ageLimit'],
+  'told by the letters that go with it': ['questionsTo', 'outcomesTo'],
   'a day or a period of the citizen’s life, or a text’s own date': [
     'eventStart',
     'eventEnd',

@@ -1,8 +1,8 @@
 /**
  * Which cells of a decided year are hidden, in a file beside the read models: after a restart, or in another thread,
  * the same numbers need not be decided again. Kept by the content that was decided on, so that nothing here is ever out
- * of date, and no number of anybody is in it; of publications the changes too, which are places of coded values in their
- * lists. What cannot be kept or read is decided again.
+ * of date, and no number of anybody is in it; of publications the changes too, which are places of coded values in
+ * their lists. What cannot be kept or read is decided again.
  */
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { rmSync } from 'node:fs';

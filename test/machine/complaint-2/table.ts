@@ -367,8 +367,7 @@ export const conditions = {
 } as const;
 export type Condition = keyof typeof conditions;
 
-// ── who may
-// ──────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+// ── who may ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 const office: readonly Role[] = ['adviser', 'head']; // contract 2: "the head may do what an adviser may"
 const headOnly: readonly Role[] = ['head']; // contract 1: 403 for "an adviser at a head's decision"
@@ -2513,8 +2512,8 @@ export type Expected =
 
 /**
  * What the command leads to there. Guards come in the contract's order; their and a refusal's rule ids are those of the
- * profile. `ambiguities` are doubts about the targets or the refusal of the cell; a guard carries its own. `settings` are
- * those of another office's profile that else is like the one named.
+ * profile. `ambiguities` are doubts about the targets or the refusal of the cell; a guard carries its own. `settings`
+ * are those of another office's profile that else is like the one named.
  */
 export function expected(
   command: Command,
