@@ -136,6 +136,7 @@ async function putTogether(config: Config, log: Log, where: Where, opened: Async
         )
       : undefined);
   const clock = ProductClock.open(config.mode, folder.clockFile, guard);
+  if (!guard && clock.moveOnTo(await lastWrittenIn(offices))) log.error({ event: 'clockWasBehind' });
   const recorder = (later.recorder = opened.adopt(
     await awaited(() =>
       remember({

@@ -1,4 +1,5 @@
 import { setImmediate } from 'node:timers';
+import { OperatorError } from '../platform/operator-error.js';
 import { type Batch, type Position, type StoredRecord, type Subscribe, StoreUnavailable } from './port.js';
 
 /** A stretch of the log: the records in it that were asked for, and the position up to which it reaches. */
@@ -42,6 +43,11 @@ export class Signal {
   }
 }
 
+/** What was followed is another log, or this one lost its end: nothing goes on from there by itself. */
+export class PastItsEnd extends OperatorError {
+  override readonly name = 'PastItsEnd';
+}
+
 // So many records of other streams pass before a subscriber is told that it has come further.
 const silence = 10_000n;
 
@@ -58,8 +64,8 @@ export async function* subscribeOwnLog(
   if (!Number.isSafeInteger(batch) || batch < 1) throw new TypeError('batch is a whole number from 1');
   if (after < 0n) throw new TypeError('a subscription begins at 0n or after a position');
   if (after > log.head())
-    throw new RangeError(
-      `a subscription after position ${after} is past the end of this log, ${log.head()}: its checkpoint is of another log, or this log lost its end. Rebuild the read model, or restore the log.`,
+    throw new PastItsEnd(
+      `A subscription after position ${after} is past the end of this log, ${log.head()}: its checkpoint is of another log, or this log lost its end. Restore the log; where it is whole, move the read models (views.db with its -wal and -shm files) away, and start again: they are built anew.`,
     );
   let [position, told, hasBeenCaughtUp] = [after, after, false];
   while (!signal?.aborted && !log.closed()) {

@@ -67,6 +67,17 @@ export class ProductClock implements Clock {
     this.filling = this.mode === 'demo';
   }
 
+  /**
+   * What the file says may be older than what was written, or gone: time goes on from the last event at least.
+   * @param lastWritten time of the last event of any office
+   * @returns whether it had to be moved
+   */
+  moveOnTo(lastWritten: number): boolean {
+    if (this.mode === 'production' || this.now() >= lastWritten) return false;
+    this.keep(this.standsStill ? { standsAt: lastWritten } : { aheadMs: lastWritten - this.system.now() });
+    return true;
+  }
+
   /** Ends the filling: runs on from this instant. */
   runFrom(instant: number): void {
     if (this.mode !== 'demo') throw new Error(`the clock does not run in ${this.mode} mode but where it runs already`);

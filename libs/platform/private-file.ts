@@ -55,8 +55,11 @@ function readSecret(path: string): Uint8Array | null {
   try {
     text = readFileSync(path, 'utf8').trim();
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
-    throw error;
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT') return null;
+    throw new BootRefused(`${path}, which holds a secret, cannot be read (${code}). Check its owner and its disk.`, {
+      cause: error,
+    });
   }
   refuseReadableByOthers(path);
   const secret = Buffer.from(text, 'base64url');

@@ -40,10 +40,7 @@ export class ShredList {
       }
     } catch (error) {
       if (error instanceof KeysRefused) throw error;
-      throw new KeysRefused(
-        `The shred list ${file} cannot be opened (${(error as NodeJS.ErrnoException).code}). Check its owner and its disk. Nothing is served without it: a restored key file could bring destroyed keys back.`,
-        { cause: error },
-      );
+      throw new KeysRefused(unopened(file, error), { cause: error });
     }
     return list;
   }
@@ -139,14 +136,24 @@ export class ShredList {
   }
 }
 
-/** The ids of a list as it lies there: read, and left as it is. */
-export const shredListIds = (path: string): ReadonlySet<string> =>
-  new Set(
-    readFileSync(path, 'latin1')
+const unopened = (file: string, error: unknown): string =>
+  `The shred list ${file} cannot be opened (${(error as NodeJS.ErrnoException).code}). Check its owner and its disk. Nothing is served without it: a restored key file could bring destroyed keys back.`;
+
+/** The ids of a list as it lies there: read, and left as it is. @throws KeysRefused it cannot be read */
+export function shredListIds(path: string): ReadonlySet<string> {
+  let text: string;
+  try {
+    text = readFileSync(path, 'latin1');
+  } catch (error) {
+    throw new KeysRefused(unopened(path, error), { cause: error });
+  }
+  return new Set(
+    text
       .split('\n')
       .map((line) => line.trim())
       .filter((line) => id.test(line)),
   );
+}
 
 /** How many those are. */
 export const shredListLength = (path: string): number => shredListIds(path).size;

@@ -25,6 +25,7 @@ export class CheckpointTaken extends Error {
 const registry = 'model_generations';
 const checkpoints = 'checkpoints';
 const stopped = 'stopped_streams';
+const about = 'about_read_models';
 /** The checkpoint of the models in use: one row for all, moved once a batch. */
 export const live = 'live';
 /** The checkpoint of those that are being built beside them, all at once. */
@@ -85,6 +86,27 @@ async function addColumn(tx: Transaction<Database>, column: (typeof lastColumns)
   const { rows } = await tx.executeQuery<{ readonly name: string }>(CompiledQuery.raw(columnsOf[dialectOf(tx)]));
   if (rows.every(({ name }) => name !== column.split(' ')[0]))
     await tx.executeQuery(CompiledQuery.raw(`alter table ${checkpoints} add column ${column}`));
+}
+
+/**
+ * Whose read models these are. Written down where it is not yet: positions of two logs look alike, and lines of one
+ * office must not be taken for another's.
+ */
+export async function officeOf(db: ViewsDatabase, office: string): Promise<string> {
+  return db.write(async (tx) => {
+    await tx.schema
+      .createTable(about)
+      .ifNotExists()
+      .addColumn('one', 'integer', (column) => column.notNull().primaryKey())
+      .addColumn('office', 'text', (column) => column.notNull())
+      .execute();
+    await tx
+      .insertInto(about)
+      .values({ one: 1, office })
+      .onConflict((conflict) => conflict.column('one').doNothing())
+      .execute();
+    return String((await tx.selectFrom(about).select('office').where('one', '=', 1).executeTakeFirstOrThrow()).office);
+  });
 }
 
 const hasEarlier = {

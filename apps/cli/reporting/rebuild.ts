@@ -6,6 +6,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { type ComplaintEvent } from '../../../event-schemas/complaint/events.js';
 import { type Office } from '../../../libs/complaints/wiring/office.js';
+import { refuseOthersViews } from '../../../libs/complaints/wiring/own-views.js';
 import { readModelsOf } from '../../../libs/complaints/wiring/read-models-of.js';
 import { type StoredRecord } from '../../../libs/event-store/port.js';
 import { holdDataFolder } from '../../../libs/installation/data-folder.js';
@@ -114,6 +115,7 @@ async function rebuildViews(
   const own = join(path, 'offices', key);
   opened.adopt(lockFile(viewsLockIn(own)), (each) => each.release());
   const db = opened.adopt(await openViews(key, own, config.views), (each) => each.close());
+  await refuseOthersViews(db, key);
   const read = (record: StoredRecord) => office.codec.sealed<ComplaintEvent>(record);
   const end = await store.end();
   const [head, reach] = [end?.position ?? 0n, end?.lookedAt ?? 0n];

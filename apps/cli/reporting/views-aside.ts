@@ -6,6 +6,7 @@
 import { copyFileSync, constants, existsSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { refuseOthersViews } from '../../../libs/complaints/wiring/own-views.js';
 import { readModelsOf } from '../../../libs/complaints/wiring/read-models-of.js';
 import { openSqliteViews } from '../../../libs/read-models/database/sqlite-views.js';
 import { type ViewsDatabase } from '../../../libs/read-models/database/views-database.js';
@@ -78,6 +79,7 @@ async function toTheEnd(office: OfficeAtRest, db: ViewsDatabase, progress: Progr
     office: { store },
   } = office;
   const models = ofReports(office);
+  await refuseOthersViews(db, office.office.key);
   const views = await OfficeViews.open(db, { store, read }, models, {
     tell: ({ model, done, of }) => progress.tell(model, done, of),
   });

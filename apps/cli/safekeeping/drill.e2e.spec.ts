@@ -2,7 +2,7 @@
  * The drill: a product at work is backed up, its folder is lost, and another one goes on from the backup. And what
  * `verify` finds in either.
  */
-import { copyFileSync, cpSync, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { appendFileSync, copyFileSync, cpSync, mkdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { Complaint, Office, type Receipt } from '../../../test/faults/client.js';
@@ -273,7 +273,7 @@ describe('verify finds', () => {
     const db = new DatabaseSync(databasePath(at, 'horsens', 'keys'));
     const id = String(db.prepare('SELECT id FROM data_key').get()!['id']);
     db.close();
-    writeFileSync(shredListPath(at, 'horsens'), `${id}\n`);
+    appendFileSync(shredListPath(at, 'horsens'), `${id}\n`);
     expect((await verifyData(at, masterKey(), say)).flatMap(({ problems }) => problems)).toEqual([
       expect.stringMatching(new RegExp(`^shredded: the key ${id} is on the shred list and can still be used`)),
     ]);

@@ -36,6 +36,7 @@ import {
   type Database,
 } from '../../../libs/installation/office-files.js';
 import { openLog, stoppedFolder } from '../reporting/office-at-rest.js';
+import { problemsOfAccess } from '../../../libs/audit/verify-access.js';
 import { dataFolderAt } from './data-folder-at.js';
 import { areInCluster } from './events-of.js';
 
@@ -147,6 +148,16 @@ async function verifyOffice(folder: string, office: string, masterKey: KeyObject
         if (reader && missing.length === 0) note('events', brokenSeals(office, records, reader));
       }
     }
+    if (open.access && open.events && whole && events > 0) {
+      // As they are now: what was looked at may have come after the events were counted.
+      open.events.exec('COMMIT');
+      const stream = open.events.prepare('SELECT 1 FROM events WHERE stream = ? LIMIT 1');
+      note(
+        'access',
+        problemsOfAccess(open.access, (complaint) => stream.get(complaint) !== undefined),
+      );
+    }
+    if (open.keys && whole) note('shredded', unlisted(open.keys, existsSync(list) ? shredListIds(list) : new Set()));
     if (open.keys && listed.size > 0 && whole) {
       open.keys.exec('COMMIT');
       const isAlive = open.keys.prepare('SELECT 1 FROM data_key WHERE id = ?');
@@ -222,6 +233,16 @@ function twice(records: readonly StoredRecord[], ids: Set<string>): readonly str
   for (const { id } of records) ids.add(id);
   return found;
 }
+/** Keys that were destroyed and are not on the list, which is read after them: their ids are on it first. */
+const unlisted = (keys: DatabaseSync, listed: ReadonlySet<string>): readonly string[] =>
+  keys
+    .prepare('SELECT id FROM destroyed ORDER BY id')
+    .all()
+    .filter(({ id }) => !listed.has(String(id)))
+    .map(
+      ({ id }) =>
+        `the key ${String(id)} was destroyed and is not on the shred list: it is another list, or has lost it. The next start of the product puts it there again; keep a copy of the list as it is then`,
+    );
 
 /** Undefined: the secrets of the office do not open, which has been said. */
 function readerOf(folder: string, office: string, masterKey: KeyObject): KeysReader | undefined {

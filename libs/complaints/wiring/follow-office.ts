@@ -8,6 +8,7 @@ import { OfficeViews, type Progress } from '../../read-models/office-views.js';
 import { Runner, type Pace } from '../../read-models/runner.js';
 import { shredder } from '../reactions/shredder.js';
 import { type OfficeReader } from './office-reader.js';
+import { refuseOthersViews } from './own-views.js';
 import { pinned, refusePinnedElsewhere } from './pinned.js';
 import { readModelsOf } from './read-models-of.js';
 
@@ -29,7 +30,10 @@ export interface Followed {
   readonly stop: () => Promise<void>;
 }
 
-/** The database is closed by `stop`, and where this fails. @throws BootRefused a complaint is pinned to other rules */
+/**
+ * The database is closed by `stop`, and where this fails.
+ * @throws BootRefused a complaint is pinned to other rules, or the read models are another office's
+ */
 export async function followOffice(
   office: OfficeReader,
   db: ViewsDatabase,
@@ -38,6 +42,7 @@ export async function followOffice(
   const read = (record: StoredRecord) => office.codec.sealed<ComplaintEvent>(record);
   const profileNamed = (id: string) => office.profileNamed(id);
   try {
+    await refuseOthersViews(db, office.key);
     const refusePinned = () => refusePinnedElsewhere(tables(db.read), office.key, profileNamed);
     const views = await OfficeViews.open(db, { store: office.store, read }, readModelsOf(office), {
       whenBuilt: refusePinned,

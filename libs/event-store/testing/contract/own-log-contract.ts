@@ -1,3 +1,4 @@
+import { PastItsEnd } from '../../subscribe-own-log.js';
 import { type Opened, Following, declare, newStream, record, records, refused, written } from './given.js';
 
 /**
@@ -86,7 +87,7 @@ export function ownLogContract(name: string, open: () => Promise<Opened>): void 
       'a subscription past the end of the log is refused, since its checkpoint is of another log (I8)',
       async ({ store, stream }) => {
         await written(store, stream, 2);
-        expect(await refused(new Following(store, { after: 3n }).next())).toBeInstanceOf(RangeError);
+        expect(await refused(new Following(store, { after: 3n }).next())).toBeInstanceOf(PastItsEnd);
       },
     );
     given('a subscription with a batch of none, or before the beginning, is refused', async ({ store }) => {
