@@ -87,6 +87,8 @@ async function run(line: Line): Promise<boolean> {
     if (values.from === undefined && only.length === 0)
       writeFileSync(fileOf(line), JSON.stringify({ seed, done, total }));
   }
+  await line.end?.();
+  if (line.says) console.log(`${line.name}: ${line.says(total.counts)}`);
   console.log(
     `${line.name}: ${total.broken.length === 0 ? 'nothing broken' : `${total.broken.length} BROKEN`}; ${spoken(total.counts)}; seed ${seed}`,
   );

@@ -14,6 +14,10 @@ export interface Line {
   /** Why it cannot be run here; then it is listed as not run, and never as passed. */
   readonly notRun?: string;
   unit(index: number, seed: number, only: readonly string[]): Promise<Outcome>;
+  /** One line for the end: `74 of 74 noticed`. */
+  says?(counts: Outcome['counts']): string;
+  /** After its last unit. */
+  end?(): Promise<void>;
 }
 
 export const outcome = (counts: Outcome['counts'], broken: readonly string[]): Outcome => ({ counts, broken });

@@ -1,9 +1,12 @@
 /**
  * What a campaign can run. Each unit uses both cores and takes some seconds; its seed and index alone say what it does.
  */
+import { rmSync } from 'node:fs';
 import { seededRandom } from '../../../libs/platform/seeded-random.js';
 import { dieAtAll } from '../crash/everywhere.js';
 import { crashPointNames, crashPoints, type CrashPoint } from '../crash/points.js';
+import { chosenKinds, damage, rowOf } from '../damage/damage.js';
+import { prepare, type Prepared } from '../damage/prepared.js';
 import { compileShim, survive, type Trouble } from '../disk/disk.js';
 import { killAgainAndAgain } from '../kill/kill.js';
 import { killLightly } from '../kill/light.js';
@@ -183,4 +186,32 @@ const outage: Line = {
   },
 };
 
-export const lines: readonly Line[] = [kill, crash, sim, disk, outage, cells, planted];
+let prepared: Promise<Prepared> | undefined;
+/** A kind of damage in each unit. Its rows are the table. */
+const damages: Line = {
+  name: 'damage',
+  units: (only) => chosenKinds(only).length,
+  async unit(index, seed, only) {
+    prepared ??= prepare();
+    const kind = chosenKinds(only)[index]!;
+    const noticed = await damage(kind, await prepared, seededRandom(seedOf(seed, index)));
+    console.log(`  ${rowOf(noticed)}`);
+    return outcome(
+      {
+        kinds: 1,
+        noticed: noticed.broken.length === 0 && noticed.by !== null ? 1 : 0,
+        open: kind.open === undefined ? 0 : 1,
+        [`by ${noticed.by ?? 'nobody'}`]: 1,
+      },
+      noticed.broken.map((sentence) => `${kind.name}: ${sentence}`),
+    );
+  },
+  says: ({ kinds = 0, noticed = 0, open = 0 }) =>
+    `${noticed} of ${kinds - open} noticed${open > 0 ? `; ${open} of which nobody knows yet` : ''}`,
+  async end() {
+    for (const folder of (await prepared)?.folders ?? []) rmSync(folder, { recursive: true, force: true });
+    prepared = undefined;
+  },
+};
+
+export const lines: readonly Line[] = [kill, crash, sim, disk, outage, cells, damages, planted];

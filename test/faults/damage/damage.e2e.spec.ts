@@ -1,0 +1,39 @@
+/** A few kinds of damage for each way of noticing it; `npm run campaign -- damage` tries all of them. */
+import { rmSync } from 'node:fs';
+import { seededRandom } from '../../../libs/platform/seeded-random.js';
+import { damage, type By } from './damage.js';
+import { kinds } from './kinds.js';
+import { prepare, type Prepared } from './prepared.js';
+
+let prepared: Prepared;
+beforeAll(async () => {
+  prepared = await prepare();
+});
+afterAll(() => {
+  for (const folder of prepared.folders) rmSync(folder, { recursive: true, force: true });
+});
+
+it.each<readonly [name: string, by: By, words: RegExp]>([
+  ['events.db-wal: gone', 'start', /horsens: events\.db ends at \d+; it had come to \d+/],
+  ['everything but the record: an older copy', 'start', /koebenhavn: events\.db ends at.*horsens: events\.db ends at/],
+  ['shredded.list: a folder in its place', 'start', /shred list offices\/horsens\/shredded\.list cannot be opened/],
+  ['secrets/token.key: a folder in its place', 'start', /token\.key, which holds a secret, cannot be read \(EISDIR\)/],
+  ['views.db: the other office’s', 'start', /horsens\/views\.db\) are those of the office koebenhavn/],
+  ['views.db: the other office’s, which is behind', 'start', /koebenhavn\/views\.db\) are those of the office horsens/],
+  ['events.db: a sealed value changed', 'health', /horsens, complaints: Complaints with an event or a field .*: 1\./],
+  ['access.db: the other office’s', 'verify', /horsens: access: the complaint of its first entry, .* another office/],
+  ['access.db: an entry gone', 'verify', /horsens: access: \d+ entries were written, and \d+ are there$/],
+  ['shredded.list: the other office’s', 'verify', /horsens: shredded: the key .* is not on the shred list/],
+  ['clock.json: gone', 'log', /clockWasBehind/],
+  ['views.db: gone', 'whole', /all is served as before/],
+])('%s', async (name, by, words) => {
+  const kind = kinds.find((each) => each.name === name);
+  expect(await damage(kind!, prepared, seededRandom(1))).toEqual({
+    kind: name,
+    by,
+    words: expect.stringMatching(words) as string,
+    broken: [],
+  });
+});
+
+it('every kind is there once', () => expect(new Set(kinds.map(({ name }) => name)).size).toBe(kinds.length));
