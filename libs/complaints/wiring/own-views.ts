@@ -2,7 +2,10 @@ import { BootRefused } from '../../platform/boot-refused.js';
 import { type ViewsDatabase } from '../../read-models/database/views-database.js';
 import { officeOf } from '../../read-models/registry.js';
 
-/** Before anything is read of them or added to them. @throws BootRefused they are another office's; left as they were */
+/**
+ * Before anything is read of them or added to them.
+ * @throws BootRefused they are another office's; left as they were
+ */
 export async function refuseOthersViews(db: ViewsDatabase, office: string): Promise<void> {
   const its = await officeOf(db, office);
   if (its !== office)
