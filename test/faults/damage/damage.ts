@@ -35,7 +35,7 @@ export async function damage(kind: Kind, prepared: Prepared, roll: () => number)
     kind.damage(folder, prepared, roll);
     // A start mends, so `verify` looks at what was there before.
     cpSync(folder, looked, { recursive: true, verbatimSymlinks: true });
-    const verified = verifiedIn(looked);
+    const verified = await verifiedIn(looked);
     const started = await startedOn(folder, prepared);
     const short = (text: string): string => text.replaceAll(`${folder}/`, '').replaceAll(`${looked}/`, '').trim();
     const said: readonly (readonly [By, string])[] = [
@@ -78,10 +78,10 @@ export async function damage(kind: Kind, prepared: Prepared, roll: () => number)
   }
 }
 
-function verifiedIn(folder: string): string {
+async function verifiedIn(folder: string): Promise<string> {
   try {
     const file = masterKeyIn(folder);
-    return verifyData(folder, existsSync(file) ? readMasterKey(file) : undefined, () => undefined)
+    return (await verifyData(folder, existsSync(file) ? readMasterKey(file) : undefined, () => undefined))
       .flatMap(({ office, problems }) => problems.map((problem) => `${office}: ${problem}`))
       .join('\n');
   } catch (error) {
