@@ -534,9 +534,9 @@ describe('where two things are wrong at once, the first is told', () => {
       'TRANSITION_NOT_ALLOWED',
       async () =>
         ask(
-          `horsens${complaint.path}/transitions/FlagPrincipled`,
-          await office.token('head'),
-          { reason: 'affectsMany' },
+          `horsens${complaint.path}/transitions/CompleteIntake`,
+          await office.token('adviser'),
+          {},
           { 'if-match': `"${complaint.last.revision}"` },
         ),
     ],
