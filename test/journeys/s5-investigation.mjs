@@ -128,7 +128,7 @@ export async function s5_nobody_judges_in_a_matter_of_their_own(product) {
   await product.restart();
   for (const [name, body] of [
     ['RecordOutcome', outcome('B', 'noCriticism')],
-    ['NotifyCitizen', { about: 'result' }],
+    ['NotifyCitizen', { about: 'decision', text: 'Vi undersøger sagen' }],
   ])
     await c.refuse(name, body, 'CONFLICT_OF_INTEREST', [], { as: 'adviser', sub: 'raadgiver-bo' });
   await c.do('RecordOutcome', outcome('A', 'noCriticism'), 'investigating.active', {

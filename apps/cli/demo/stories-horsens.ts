@@ -341,6 +341,18 @@ export const horsens: readonly Story[] = (
             { department: 'jobcenter', parts: ['A'], questions: 'Hvilke oplysninger byggede partshøringen på?' },
           ],
         }),
+        2,
+        // The citizen thinks better of it, and comes back to it.
+        take('WithdrawConsent', { channel: 'phone', purpose: 'moreQuestions' }),
+        5,
+        take('GiveConsent', { purpose: 'shareName', departments: ['jobcenter'] }),
+        take('WithdrawConsent', { channel: 'phone', purpose: 'shareName' }),
+        take('GiveConsent', { purpose: 'moreQuestions', departments: ['jobcenter'] }),
+        take('AskMoreQuestions', {
+          referrals: [
+            { department: 'jobcenter', parts: ['A'], questions: 'Hvilke oplysninger byggede partshøringen på?' },
+          ],
+        }),
         12,
         answerToOffice('jobcenter', 'Den byggede på to lægeattester.'),
         1,
@@ -526,7 +538,7 @@ export const horsens: readonly Story[] = (
         1,
         ask('familieafdelingen', 'Notat fra hjemmebesøget'),
         4,
-        take('WithdrawConsent', { channel: 'digitalPost' }),
+        take('WithdrawConsent', { channel: 'digitalPost', purpose: 'closerExamination' }),
         2,
         tell('status', 'Undersøgelsen stopper her. Vi nåede at bede om notatet, men har ikke læst det.'),
         take('CloseCase'),
