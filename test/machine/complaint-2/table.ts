@@ -367,7 +367,7 @@ export const conditions = {
 } as const;
 export type Condition = keyof typeof conditions;
 
-// ── who may ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+// ── who may ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 const office: readonly Role[] = ['adviser', 'head']; // contract 2: "the head may do what an adviser may"
 const headOnly: readonly Role[] = ['head']; // contract 1: 403 for "an adviser at a head's decision"
