@@ -511,7 +511,7 @@ export async function s10_the_decision_before_its_time(product) {
   await early('EARLY_RESOLUTION_NOT_EXHAUSTED');
   await c.refuse('NoQuickSolution', { reason: 'rejected' }, 'EARLY_RESOLUTION_NOT_TRIED', ['K12']);
   await c.do('NoQuickSolution', caseBodies.NoQuickSolution, 'investigationAssessment');
-  await c.refuse('CloseCase', {}, 'TRANSITION_NOT_ALLOWED');
+  await c.refuse('CloseCase', {}, 'NO_ANSWER_RECORDED');
   const referred = await office.registered({ parts: { A: part }, name: 'Hektor Hyldebær' });
   await referred.do('ReferToDepartment', caseBodies.ReferToDepartment, 'referred');
   await referred.refuse('OpenInvestigation', caseBodies.OpenInvestigation, 'EARLY_RESOLUTION_NOT_EXHAUSTED', [], {
