@@ -75,7 +75,9 @@ export function* investigate(matter: Matter): Plot {
   const { dice, settings, habits } = matter;
   const alone = matter.caseState.ownInitiative !== null;
   yield later(dice.between(1, 8));
-  if (dice.chance(0.015)) yield take('DeclareConflict', { department: inScope(matter)[0]!.department }, 'adviser');
+  // Where the head advises too, the adviser may be the one who has to conclude.
+  if (settings.inDepth.value.openedBy === 'head' && dice.chance(0.015))
+    yield take('DeclareConflict', { department: inScope(matter)[0]!.department }, 'adviser');
   yield* collect(matter);
   if (
     settings.consent.value &&

@@ -256,6 +256,8 @@ export class Complaint {
 
   /** Cells that the brief can be read two ways in (`table.ts`, A4, A7, A8, A14): the model does not go there. */
   private leavesOpen(command: Command, body: Body): boolean {
+    // What fits other rules is asked by the specs of moving.
+    if (command === 'MoveCase') return true;
     if (
       command === 'AssessRemit' &&
       this.isOpenCase &&

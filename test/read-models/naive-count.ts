@@ -225,19 +225,26 @@ const populations: { readonly [name: string]: Population } = {
       readonly department: string;
       readonly due: string;
       readonly sentOn: string;
+      readonly more: boolean;
       answeredOn?: string;
       over?: true;
     }[] = [];
     for (const event of events) {
       if (among('CaseReferred', 'MoreQuestionsAsked')(event))
-        for (const { department, due } of event.data.referrals) asked.push({ department, due, sentOn: dayOf(event) });
-      if (among('DepartmentAnswered', 'LastDepartmentAnswered', 'LaterAnswerRecorded')(event)) {
+        for (const { department, due } of event.data.referrals)
+          asked.push({ department, due, sentOn: dayOf(event), more: event.type === 'MoreQuestionsAsked' });
+      if (
+        among('DepartmentAnswered', 'LastDepartmentAnswered', 'LaterAnswerRecorded')(event) &&
+        (event.data as { readonly complete?: boolean }).complete !== false
+      ) {
         const own = asked.filter(
           ({ department, answeredOn }) => department === event.data.department && answeredOn === undefined,
         );
         const open = own.filter(({ over }) => !over);
         for (const one of open.length > 0 ? open : own.slice(-1)) one.answeredOn = event.data.receivedOn;
       }
+      const { questionsTo = [] } = event.data as { readonly questionsTo?: readonly string[] };
+      for (const one of asked) if (one.more && questionsTo.includes(one.department)) one.over = true;
       if ((event.from === 'referred' && event.to !== 'referred') || event.to === 'closed')
         for (const one of asked) one.over = true;
     }

@@ -197,7 +197,7 @@ describe('klagegang what-if', () => {
     );
     expect(await refused(damaged, 'horsens')).toEqual([
       1,
-      expect.stringMatching(/event \d+ \(\w+\) .* of complaint\/1; run: npm run replay/) as string,
+      expect.stringMatching(/event \d+ \(\w+\) .* of complaint\/2; run: npm run replay/) as string,
     ]);
   });
 });

@@ -141,7 +141,8 @@ export class Queries {
     const view = viewFor({
       office: running.key,
       kept,
-      texts: opened.texts,
+      // Of a past view, what was written then: a part that was judged anew had other grounds.
+      texts: past ? new CaseTexts(events) : opened.texts,
       profile,
       today,
       caller: request.caller,
