@@ -30,8 +30,7 @@ describe("the product's own tokens", () => {
 
   it('say who calls, also after a restart and whatever the clock shows', async () => {
     const token = await tokens.issue(anna);
-    for (const each of [tokens, tokens, Tokens.own(secret)])
-      expect(await each.verify(`Bearer ${token}`)).toEqual(anna);
+    for (const each of [tokens, tokens, Tokens.own(secret)]) expect(await each.verify(`Bearer ${token}`)).toEqual(anna);
     expect(await tokens.verify(`bearer  ${token} `)).toEqual(anna);
   });
 
@@ -138,7 +137,10 @@ describe("an identity provider's tokens", () => {
   it.each(['RS256', 'ES256', 'EdDSA'])('are taken when %s signs them, until they end', async (alg) => {
     const { privateKey, jwk } = await pair(alg);
     let now = Date.now();
-    const tokens = Tokens.of(await keys({ keys: [jwk] }), isNowBy(() => now));
+    const tokens = Tokens.of(
+      await keys({ keys: [jwk] }),
+      isNowBy(() => now),
+    );
     const header = `Bearer ${await sign(claims, privateKey, alg, '60s')}`;
     expect(await tokens.verify(header)).toEqual({ sub: 'anna', ...claims });
     now += 50_000;
