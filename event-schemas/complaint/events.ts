@@ -80,6 +80,7 @@ const complainant = Fields(
   { additionalProperties: false },
 );
 const ageLimit = Union([Null(), Fields({ lastDay: date, exceeded: Flag() }, { additionalProperties: false })]);
+const waits = { due: date, reminderOn: date, escalationOn: date, noAnswerFrom: date };
 /** `withSummary`: whether the case's summary went along; letters of before it was asked had none. */
 const referral = Fields(
   {
@@ -87,10 +88,7 @@ const referral = Fields(
     parts: List(partId, { minItems: 1 }),
     questions: Optional(text),
     withSummary: Optional(Flag()),
-    due: date,
-    reminderOn: date,
-    escalationOn: date,
-    noAnswerFrom: date,
+    ...waits,
   },
   { additionalProperties: false },
 );
@@ -342,7 +340,13 @@ export const quickSolutionFailed = event({
   data: { reason: coded(noSolutionReasons), why: Optional(text) },
   facts: { tried: ['yes', 'no', 'unsuitable', 'notAsked'] },
 });
-export const mediationOffered = event({ type: 'MediationOffered', schemaVersion: 1, data: {}, facts: { inProfile } });
+export const mediationOffered = event({
+  type: 'MediationOffered',
+  schemaVersion: 1,
+  personal: { mediatorName: 'text' },
+  data: { mediatorName: Optional(text), external: Optional(Flag()), on: Optional(date) },
+  facts: { inProfile },
+});
 export const mediationOfferAnswered = event({
   type: 'MediationOfferAnswered',
   schemaVersion: 1,
@@ -365,6 +369,14 @@ export const mediationAgreed = event({
 export const mediationFailed = event({
   type: 'MediationFailed',
   schemaVersion: 2,
+  personal: { terms: 'text' },
+  data: { terms: Optional(text), waitsAnew: Optional(Fields(waits, { additionalProperties: false })) },
+  facts: { conflict: conflictFact },
+});
+/** Begun while a department was asked, who answered meanwhile. */
+export const mediationFailedOnAnswer = event({
+  type: 'MediationFailedOnAnswer',
+  schemaVersion: 1,
   personal: { terms: 'text' },
   data: { terms: Optional(text) },
   facts: { conflict: conflictFact },
@@ -788,6 +800,7 @@ const list = [
   mediationStarted,
   mediationAgreed,
   mediationFailed,
+  mediationFailedOnAnswer,
   caseReferred,
   moreQuestionsAsked,
   reminderSent,

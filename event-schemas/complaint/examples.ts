@@ -143,7 +143,12 @@ export const examples = frozen({
     why: 'Gudrun og lederen taler ikke længere sammen.',
     facts: { tried: 'unsuitable' },
   },
-  MediationOffered: { facts: { inProfile: 'yes' } },
+  MediationOffered: {
+    mediatorName: 'Ditte Mægler',
+    external: true,
+    on: '2026-03-10',
+    facts: { inProfile: 'yes' },
+  },
   MediationOfferAnswered: { by: 'department', accepted: true, facts: { inProfile: 'yes', offer: 'standing' } },
   MediationStarted: { mediator: 'office', facts: { inProfile: 'yes', acceptance: 'both' } },
   MediationAgreed: {
@@ -153,8 +158,15 @@ export const examples = frozen({
   },
   MediationFailed: {
     terms: 'Parterne er enige om at være uenige om forløbet i efteråret.',
+    waitsAnew: {
+      due: '2026-04-15',
+      reminderOn: '2026-04-16',
+      escalationOn: '2026-04-23',
+      noAnswerFrom: '2026-04-30',
+    },
     facts: { conflict: 'none' },
   },
+  MediationFailedOnAnswer: { terms: 'Parterne venter på, hvad svaret siger.', facts: { conflict: 'none' } },
 
   CaseReferred: {
     referrals: [

@@ -49,6 +49,8 @@ export interface Referral {
   readonly forwardedOn: LocalDate | null;
   /** Still waited for: false once answered, or given up by "no answer" or the closing. */
   readonly open: boolean;
+  /** The day from which nobody is reminded, while a mediation runs. */
+  readonly pausedOn?: LocalDate;
   /** The day it was given up without an answer, by whatever ended the wait. */
   readonly endedOn: LocalDate | null;
   /** The cycle it was sent in; 1 from registration on. */

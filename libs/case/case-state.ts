@@ -70,6 +70,10 @@ export interface CaseState {
     readonly citizen: boolean | null;
     readonly department: boolean | null;
     readonly startedOn: LocalDate | null;
+    /** Where it began, once it has; it leads back there without an agreement. */
+    readonly startedIn?: string | null;
+    /** Somebody named for it; the event that offered it holds the name. */
+    readonly mediator?: { readonly external: boolean; readonly revision: number };
     readonly agreement: boolean | null;
     /** The event that ended it, which may hold terms. */
     readonly revision: number | null;

@@ -43,16 +43,17 @@ export function deadlinesOf(caseState: CaseState, profile: Profile, today: Local
     });
   }
   for (const referral of caseState.referrals) {
-    const { department, due, sentOn, answeredOn, endedOn, open, reminders } = referral;
+    const { department, due, sentOn, answeredOn, endedOn, open, reminders, pausedOn } = referral;
+    const waits = open && pausedOn === undefined;
     deadlines.push({
       kind: 'departmentAnswer',
       department,
       due,
-      status: statusOf(due, answeredOn, endedOn, today),
+      status: statusOf(due, answeredOn, endedOn, open ? (pausedOn ?? today) : today),
       ...(answeredOn === null ? {} : { workingDays: workingDaysBetween(sentOn, answeredOn, switches) }),
     });
     // The next reminder goes out by itself on its day: it is what the office waits for.
-    if (open && reminders < 2)
+    if (waits && reminders < 2)
       deadlines.push({
         kind: 'reminder',
         department,

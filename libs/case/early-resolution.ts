@@ -1,6 +1,6 @@
 /** A case handled in dialogue: settlement (K9–K11) and mediation (H10). */
 import { type CaseState } from './case-state.js';
-import { including, nothing, type Change, type Folds } from './change.js';
+import { changed, giveUp, including, nothing, type Change, type Folds } from './change.js';
 
 const accepted = ({ settlement }: CaseState, by: string, change: { readonly status?: 'settled' } = {}): Change =>
   settlement === null
@@ -25,6 +25,7 @@ export const earlyResolution: Folds<
   | 'MediationStarted'
   | 'MediationAgreed'
   | 'MediationFailed'
+  | 'MediationFailedOnAnswer'
 > = {
   FlexibleHandlingStarted: nothing,
   WrittenHandlingStarted: nothing,
@@ -37,10 +38,11 @@ export const earlyResolution: Folds<
     settlement === null
       ? {}
       : { settlement: { ...settlement, status: 'rejected' }, tried: { ...tried, rejected: true } },
-  QuickSolutionFailed: nothing,
-  MediationOffered: (_, __, ___, on) => ({
+  QuickSolutionFailed: (caseState, _, __, on) => giveUp(caseState, on),
+  MediationOffered: (_, { external, on: offeredOn }, { revision }, on) => ({
     mediation: {
-      offeredOn: on,
+      offeredOn: offeredOn ?? on,
+      ...(external === undefined ? {} : { mediator: { external, revision } }),
       citizen: null,
       department: null,
       startedOn: null,
@@ -49,7 +51,19 @@ export const earlyResolution: Folds<
     },
   }),
   MediationOfferAnswered: (caseState, { by, accepted: agreed }) => mediated(caseState, { [by]: agreed }),
-  MediationStarted: (caseState, _, __, on) => mediated(caseState, { startedOn: on }),
+  // While it runs in place of the questions, nobody is reminded of them.
+  MediationStarted: (caseState, _, { from }, on) => ({
+    ...mediated(caseState, { startedOn: on, startedIn: from }),
+    ...(from === 'referred' ? { referrals: changed(caseState.referrals, ({ open }) => open, { pausedOn: on }) } : {}),
+  }),
   MediationAgreed: (caseState, _, { revision }) => mediated(caseState, { agreement: true, revision }),
-  MediationFailed: (caseState, _, { revision }) => mediated(caseState, { agreement: false, revision }),
+  MediationFailed: (caseState, { waitsAnew }, { revision }) => ({
+    ...mediated(caseState, { agreement: false, revision }),
+    referrals: changed(
+      caseState.referrals,
+      ({ open, pausedOn }) => open && pausedOn !== undefined,
+      ({ pausedOn: _, ...referral }) => ({ ...referral, ...waitsAnew }),
+    ),
+  }),
+  MediationFailedOnAnswer: (caseState, _, { revision }) => mediated(caseState, { agreement: false, revision }),
 };

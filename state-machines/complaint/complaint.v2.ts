@@ -84,6 +84,12 @@ const mediation = (from: string) => ({ MediationStarted: adviser(['hasMediation'
 /** In the assessment and the investigation, which are the head's, so is that the case came to nothing. */
 const discontinued = { CaseDiscontinued: adviser([], '#closed') };
 const discontinuedByHead = { CaseDiscontinued: head([], '#closed') };
+const settlement = {
+  SettlementProposed: adviser(['rightsKept']),
+  SettlementAccepted: adviser(['settlementProposed']),
+  SettledByBoth: adviser([], '#closed'),
+  SettlementRejected: adviser(['settlementProposed']),
+};
 const referral = { CaseReferred: adviser(['partsAdmissible', 'everyPartCovered', 'ageLimitKept'], '#referred') };
 const consentInRegion = {
   consentNotNeeded: { guard: { type: 'allow' as const, params: ['consentNotNeeded'] as readonly RuleName[] } },
@@ -219,10 +225,7 @@ export const complaintV2 = setup({
                     ...openedOfPrinciple,
                     ...flagged,
                     ContactRecorded: adviser(),
-                    SettlementProposed: adviser(['rightsKept']),
-                    SettlementAccepted: adviser(['settlementProposed']),
-                    SettledByBoth: adviser([], '#closed'),
-                    SettlementRejected: adviser(['settlementProposed']),
+                    ...settlement,
                     QuickSolutionFailed: adviser(['quickSolutionTried'], '#investigationAssessment'),
                     ...offerOfMediation,
                     ...referral,
@@ -259,6 +262,17 @@ export const complaintV2 = setup({
                     },
                     fromFlexible: { id: 'fromFlexible', on: { MediationFailed: adviser(['noConflict'], '#flexible') } },
                     fromWritten: { id: 'fromWritten', on: { MediationFailed: adviser(['noConflict'], '#written') } },
+                    fromReferred: {
+                      id: 'fromReferred',
+                      on: {
+                        MediationFailed: adviser(['noConflict'], '#referred'),
+                        MediationFailedOnAnswer: adviser(['noConflict'], '#answered'),
+                      },
+                    },
+                    fromAnswered: {
+                      id: 'fromAnswered',
+                      on: { MediationFailed: adviser(['noConflict'], '#answered') },
+                    },
                   },
                 },
                 referred: {
@@ -273,6 +287,8 @@ export const complaintV2 = setup({
                     LastDepartmentAnswered: department(['departmentAsked'], '#answered'),
                     SilenceRecordedForAssessment: adviser(['deadlinePassed'], '#investigationAssessment'),
                     SilenceRecordedForConsent: adviser(['deadlinePassed'], '#awaitingConsent'),
+                    ...offerOfMediation,
+                    ...mediation('#fromReferred'),
                   },
                 },
                 answered: {
@@ -284,6 +300,8 @@ export const complaintV2 = setup({
                     MoreQuestionsAsked: adviser(['partsAdmissible'], '#referred'),
                     CloserLookRequestedForAssessment: adviser([], '#investigationAssessment'),
                     CloserLookRequestedForConsent: adviser([], '#awaitingConsent'),
+                    ...offerOfMediation,
+                    ...mediation('#fromAnswered'),
                   },
                 },
                 investigationAssessment: {
@@ -295,6 +313,7 @@ export const complaintV2 = setup({
                     ClosedOnAnswer: adviser(['answerReached', 'someAnswer'], '#closed'),
                     ...flagged,
                     ...discontinuedByHead,
+                    ...settlement,
                   },
                 },
                 awaitingConsent: {
@@ -331,6 +350,7 @@ export const complaintV2 = setup({
                         ),
                         ConsentWithdrawn: adviser([], '#halted'),
                         ConsentToExaminationWithdrawn: adviser(['consentStands'], '#halted'),
+                        ...settlement,
                       },
                     },
                     halted: {
@@ -403,7 +423,16 @@ export const complaintV2 = setup({
 });
 
 /** Names of compound states that only carry shared steps; the API does not show them. */
-const silent = new Set(['preCase', 'case', 'open', 'fromRegistered', 'fromFlexible', 'fromWritten']);
+const silent = new Set([
+  'preCase',
+  'case',
+  'open',
+  'fromRegistered',
+  'fromFlexible',
+  'fromWritten',
+  'fromReferred',
+  'fromAnswered',
+]);
 /** `earlyResolution.flexible` out of the machine's own path. */
 export const apiState = (path: readonly string[]): string => path.filter((name) => !silent.has(name)).join('.');
 

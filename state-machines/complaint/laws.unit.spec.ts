@@ -126,7 +126,8 @@ describe('the shape of the machine (law 1)', () => {
     ]);
     expect(steps.EndMediation.proposes.map((type) => targets(type))).toEqual([
       ['#closed'],
-      ['#registered', '#flexible', '#written'],
+      ['#registered', '#flexible', '#written', '#referred', '#answered'],
+      ['#answered'],
     ]);
   });
 

@@ -40,6 +40,8 @@ interface Referral {
   readonly department: string;
   readonly parts: readonly string[];
   readonly sentOn: string;
+  /** The day its deadline counts from: that of sending, or on which a mediation came to nothing. */
+  countsFrom: string;
   reminders: number;
   open: boolean;
   answered: boolean;
@@ -246,7 +248,12 @@ export class Complaint {
     if (command !== 'Remind' && command !== 'Escalate') return false;
     const isMeant = ({ open, department, sentOn }: Referral) =>
       open && department === body.department && sentOn === body.sentOn;
-    return this.referrals.filter(isMeant).some(({ sentOn }) => reminderDays(sentOn)[command] <= today);
+    return this.referrals
+      .filter(isMeant)
+      .some(
+        ({ countsFrom, reminders }) =>
+          reminderDays(countsFrom)[command] <= today || reminders > Number(command === 'Escalate'),
+      );
   }
 
   private outcomeAfter(command: Command, { to, outcome }: ExpectedOutcome): string | null {
@@ -398,8 +405,8 @@ export class Complaint {
         return (
           command !== 'RecordNoAnswer' ||
           this.referrals.some(
-            ({ open: waits, sentOn }) =>
-              waits && today < addWorkingDays(addWorkingDays(addWorkingDays(sentOn, 10), 10), 1),
+            ({ open: waits, countsFrom }) =>
+              waits && today < addWorkingDays(addWorkingDays(addWorkingDays(countsFrom, 10), 10), 1),
           )
         );
       case 'NO_ANSWER_RECORDED':
@@ -534,6 +541,7 @@ export class Complaint {
   private holds(condition: string, body: Body): boolean {
     const outcomes = this.inScope.map(({ outcome }) => outcome);
     const [criticism, recommendation] = [outcomes.includes('criticism'), outcomes.includes('recommendation')];
+    const isWaiting = this.referrals.some(({ open }) => open);
     const lastOpen = this.referrals
       .filter(({ open }) => open)
       .every(({ department }) => department === body.department);
@@ -574,6 +582,13 @@ export class Complaint {
         return body.agreement === false && this.mediationFrom === 'earlyResolution.flexible';
       case 'noAgreementBeganWritten':
         return body.agreement === false && this.mediationFrom === 'earlyResolution.written';
+      case 'noAgreementBeganReferred':
+        return body.agreement === false && this.mediationFrom === 'referred' && isWaiting;
+      case 'noAgreementBeganAnswered':
+        return (
+          body.agreement === false &&
+          (this.mediationFrom === 'answered' || (this.mediationFrom === 'referred' && !isWaiting))
+        );
       case 'lastAnswer':
         return lastOpen && body.complete !== false;
       case 'answersOutstanding':
@@ -706,6 +721,7 @@ export class Complaint {
         break;
       case 'EndMediation':
         this.mediation = null;
+        if (to === 'referred') for (const referral of this.referrals) if (referral.open) referral.countsFrom = today;
         break;
       case 'ReferToDepartment':
       case 'AskMoreQuestions':
@@ -717,6 +733,7 @@ export class Complaint {
             department: to_,
             parts,
             sentOn: today,
+            countsFrom: today,
             reminders: 0,
             open: true,
             answered: false,
@@ -845,7 +862,8 @@ export class Complaint {
     }
     Object.assign(this, { state: to, outcome, revision: this.revision + 1 });
     if (to === 'closed' && from !== 'closed') this.closedOn = today;
-    if (to !== 'referred') for (const referral of this.referrals) referral.open = false;
+    const waits = to === 'referred' || (to === 'mediation' && this.mediationFrom === 'referred');
+    if (!waits) for (const referral of this.referrals) referral.open = false;
   }
 
   private shred(): void {
@@ -862,8 +880,9 @@ export class Complaint {
 
   /** What the system does by itself until this day's morning: events written, each on its day. */
   letTimePass(today: string): void {
-    for (const referral of this.referrals.filter(({ open }) => open)) {
-      for (const on of Object.values(reminderDays(referral.sentOn)).slice(referral.reminders)) {
+    const waiting = this.state === 'referred' ? this.referrals.filter(({ open }) => open) : [];
+    for (const referral of waiting) {
+      for (const on of Object.values(reminderDays(referral.countsFrom)).slice(referral.reminders)) {
         if (on <= today) {
           referral.reminders += 1;
           this.revision += 1;

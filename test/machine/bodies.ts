@@ -99,7 +99,7 @@ const bodies: Bodies = {
     { reason: 'rejected' },
     { reason: 'unsuitable', why: 'De taler ikke sammen' },
   ),
-  OfferMediation: only({}),
+  OfferMediation: only<Commands['OfferMediation']>({}, { mediator: { name: 'Ditte', external: true } }),
   AnswerMediationOffer: only(
     ...sides.flatMap((by) => [
       { by, accepted: true },

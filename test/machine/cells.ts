@@ -115,6 +115,9 @@ const conditionHolds: { readonly [Key in Condition]: (story: Story, body: never)
     !agreement && began(story) === 'earlyResolution.flexible',
   noAgreementBeganWritten: (story, { agreement }: Commands['EndMediation']) =>
     !agreement && began(story) === 'earlyResolution.written',
+  noAgreementBeganReferred: (story, { agreement }: Commands['EndMediation']) => !agreement && stillAsked(story),
+  noAgreementBeganAnswered: (story, { agreement }: Commands['EndMediation']) =>
+    !agreement && (began(story) === 'answered' || (began(story) === 'referred' && !stillAsked(story))),
   lastAnswer: (story, { department, complete }: Commands['RecordDepartmentAnswer']) =>
     complete !== false && waiting(story).every((name) => name === department),
   answersOutstanding: (story, { department, complete }: Commands['RecordDepartmentAnswer']) =>
@@ -135,6 +138,7 @@ const conditionHolds: { readonly [Key in Condition]: (story: Story, body: never)
   reasonNewPart: (_, { reason }: Commands['ReopenCase']) => reason === 'newPart',
   reasonCloserLook: (_, { reason }: Commands['ReopenCase']) => reason === 'closerLook',
 };
+const stillAsked = (story: Story) => began(story) === 'referred' && waiting(story).length > 0;
 const began = ({ events }: Story) => events.findLast(({ type }) => type === 'MediationStarted')?.from;
 const waiting = ({ caseState }: Story) =>
   caseState.referrals.filter(({ open }) => open).map(({ department }) => department);

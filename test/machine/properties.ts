@@ -331,7 +331,7 @@ export const properties: { readonly [id: `P${number}`]: Property } = {
           const about: { readonly [region: string]: readonly ComplaintEventType[] } = {
             consent: [...withdrawals, 'MoreQuestionsAsked', 'InvestigationOpened', 'InformationRequested'],
             followUp: ['DepartmentPositionRecorded'],
-            memory: ['MediationFailed'],
+            memory: ['MediationFailed', 'MediationFailedOnAnswer'],
           };
           const hidden = new Set(Object.values(about).flat());
           const seen = new Map<string, string>();
@@ -520,7 +520,13 @@ export const properties: { readonly [id: `P${number}`]: Property } = {
       takenOnlyWith('SettlementProposed', 'rights', 'kept'),
       takenOnlyWith('SettlementAccepted', 'proposal', 'standing'),
       takenOnlyWith('SettlementRejected', 'proposal', 'standing'),
-      only('SettledByBoth', 'earlyResolution.flexible', 'earlyResolution.written'),
+      only(
+        'SettledByBoth',
+        'earlyResolution.flexible',
+        'earlyResolution.written',
+        'investigationAssessment',
+        'investigating.active',
+      ),
       ({ machine }) =>
         everyHappening(machine)
           .filter(
@@ -551,9 +557,16 @@ export const properties: { readonly [id: `P${number}`]: Property } = {
     ),
   },
   P33: {
-    says: 'referred is left only with the last answer, the questions recalled, the deadlines used up, or an ending that every open case has',
+    says: 'referred is left only with the last answer, the questions recalled, the deadlines used up, a mediation, or an ending that every open case has',
     check: all(
-      into('answered', 'LastDepartmentAnswered', 'ConsentToQuestionsWithdrawn', 'ReopenedForQuestions'),
+      into(
+        'answered',
+        'LastDepartmentAnswered',
+        'ConsentToQuestionsWithdrawn',
+        'ReopenedForQuestions',
+        'MediationFailed',
+        'MediationFailedOnAnswer',
+      ),
       takenOnlyWith('SilenceRecordedForAssessment', 'deadline', 'passed'),
       takenOnlyWith('SilenceRecordedForConsent', 'deadline', 'passed'),
       edges(
@@ -565,6 +578,7 @@ export const properties: { readonly [id: `P${number}`]: Property } = {
             'ConsentToQuestionsWithdrawn',
             'SilenceRecordedForAssessment',
             'SilenceRecordedForConsent',
+            'MediationStarted',
             ...everyEnding,
           ].includes(edge.type),
       ),

@@ -311,7 +311,13 @@ export function scenesOf(profile: Profile, lifecycle: ComplaintLifecycle): reado
     )(registered).do('StartEarlyResolution', { mode: quick === flexible ? 'flexible' : 'written' });
     add('a new part too old', late);
   }
-  for (const begun of [registered, flexible, written].filter((story, index) => index === 0 || story !== registered)) {
+  const asked = refer(registered);
+  const wasAnswered = then(answers('jobcenter'), answers('borgerservice'))(asked);
+  addAll(asked, mediation);
+  addAll(wasAnswered, mediation);
+  for (const begun of [registered, flexible, written, asked, wasAnswered].filter(
+    (story, index) => index === 0 || story !== registered,
+  )) {
     const mediating = wanted(begun).maybe('StartMediation');
     if (mediating.state !== 'mediation') continue;
     addAll(mediating, openBesides);
@@ -319,6 +325,12 @@ export function scenesOf(profile: Profile, lifecycle: ComplaintLifecycle): reado
       'one part left': exclude('A'),
       mediated: (story) => story.do('EndMediation', { agreement: true, terms: 'Et møde', compromisesRights: false }),
       'not mediated': (story) => story.do('EndMediation', { agreement: false }),
+    });
+    if (begun !== asked) continue;
+    const meanwhile = then(answers('jobcenter'), answers('borgerservice'))(mediating);
+    addAll(meanwhile, {
+      'answered meanwhile': same,
+      'answered meanwhile, a conflict': (story) => story.do('DeclareConflict', { department: 'jobcenter' }),
     });
   }
 
@@ -371,8 +383,15 @@ export function scenesOf(profile: Profile, lifecycle: ComplaintLifecycle): reado
   ];
   if (!wantsConsent)
     addAll(silence, { 'silence, a late answer to the office': answers('jobcenter', false), 'silence only': same });
+  const proposes: Turn = (story) =>
+    story.do('ProposeSettlement', { terms: 'En undskyldning', compromisesRights: false });
+  const settling: Turns = {
+    'a settlement proposed late': proposes,
+    'accepted late by the citizen': then(proposes, (story) => story.do('AcceptSettlement', { by: 'citizen' })),
+  };
   for (const assessed of assessments) {
     addAll(assessed, openBesides);
+    addAll(assessed, settling);
     addAll(assessed, {
       'a consent to a closer look': consent('closerExamination'),
       'a consent to a closer look, withdrawn': then(consent('closerExamination'), (story) =>
@@ -402,6 +421,8 @@ export function scenesOf(profile: Profile, lifecycle: ComplaintLifecycle): reado
       refused: (story) => story.do('RefuseConsent'),
       'refused, opened again for questions': (story) =>
         story.do('RefuseConsent').do('ReopenCase', { reason: 'moreQuestions' }),
+      'refused, opened again for questions, mediation': (story) =>
+        wanted(story.do('RefuseConsent').do('ReopenCase', { reason: 'moreQuestions' })).maybe('StartMediation'),
       'refused, opened again for a closer look': (story) =>
         story.do('RefuseConsent').do('ReopenCase', { reason: 'closerLook' }),
     });
@@ -422,6 +443,7 @@ export function scenesOf(profile: Profile, lifecycle: ComplaintLifecycle): reado
   );
   const assess: Turn = then(outcome('A', 'noCriticism'), outcome('B', 'noCriticism'));
   addAll(active, openBesides);
+  addAll(active, settling);
   addAll(active, {
     'a consent to something else too': consent('moreQuestions'),
     'a consent to a look and to something else': then(consent('closerExamination'), consent('shareName')),
@@ -526,6 +548,12 @@ export function scenesOf(profile: Profile, lifecycle: ComplaintLifecycle): reado
       ),
       'own initiative, opened again, the day of the reminder': (story) =>
         story.on(story.caseState.referrals[0]!.reminderOn),
+      'own initiative, opened again, answered in a mediation': then(
+        wanted,
+        (story) => story.maybe('StartMediation'),
+        answers('jobcenter'),
+        answers('borgerservice'),
+      ),
       'own initiative, opened again, silence': (story) => story.on(story.caseState.referrals[0]!.noAnswerFrom),
     });
     addAll(again, {

@@ -266,6 +266,9 @@ export const conditions = {
   noAgreementBeganRegistered: 'agreement false, and mediation began in registered',
   noAgreementBeganFlexible: 'agreement false, and mediation began in earlyResolution.flexible',
   noAgreementBeganWritten: 'agreement false, and mediation began in earlyResolution.written',
+  noAgreementBeganReferred: 'agreement false, mediation began in referred, and a referral is still open',
+  noAgreementBeganAnswered:
+    'agreement false, and mediation began in answered, or began in referred and no referral is open any more',
   lastAnswer: 'complete (true, or left out), and with this answer all referrals are answered',
   answersOutstanding: 'complete false, or another referral is still without an answer',
   withdrawsExamination: 'purpose closerExamination, or no purpose named',
@@ -406,6 +409,8 @@ const anyCase: readonly State[] = [...openCaseStates, 'closed'];
 const early: readonly State[] = ['earlyResolution.flexible', 'earlyResolution.written'];
 const beforeReferral: readonly State[] = ['registered', ...early];
 const beforeInvestigation: readonly State[] = openCaseStates.filter((state) => !state.startsWith('investigating.'));
+const mediable: readonly State[] = [...beforeReferral, 'referred', 'answered']; // L2: "also `referred` and `answered`"
+const settleable: readonly State[] = [...early, 'investigationAssessment', 'investigating.active']; // L2
 const without = (from: readonly State[], ...taken: State[]) => from.filter((state) => !taken.includes(state));
 
 const exclusions = ['H28', 'O15', 'O16', 'O17', 'O18']; // T2
@@ -983,7 +988,7 @@ export const table: readonly Row[] = [
   { command: 'RecordContact', from: early, to: 'same', guards: [], rules: ['K7'], source: 'T12' },
   {
     command: 'ProposeSettlement',
-    from: early,
+    from: settleable,
     to: 'same',
     guards: [rightsKept],
     rules: ['K9', 'K10', 'K11'],
@@ -991,7 +996,7 @@ export const table: readonly Row[] = [
   },
   {
     command: 'AcceptSettlement',
-    from: early,
+    from: settleable,
     to: 'closed',
     outcome: 'settled',
     when: 'secondAcceptance',
@@ -1001,19 +1006,26 @@ export const table: readonly Row[] = [
   },
   {
     command: 'AcceptSettlement',
-    from: early,
+    from: settleable,
     to: 'same',
     when: 'firstAcceptance',
     guards: [proposalStands],
     rules: ['K11'],
     source: 'T12',
   },
-  { command: 'RejectSettlement', from: early, to: 'same', guards: [proposalStands], rules: ['K11'], source: 'T12' },
+  {
+    command: 'RejectSettlement',
+    from: settleable,
+    to: 'same',
+    guards: [proposalStands],
+    rules: ['K11'],
+    source: 'T12',
+  },
 
-  { command: 'OfferMediation', from: beforeReferral, to: 'same', guards: [], rules: ['O11', 'H10'], source: 'T13' },
+  { command: 'OfferMediation', from: mediable, to: 'same', guards: [], rules: ['O11', 'H10'], source: 'T13' },
   {
     command: 'AnswerMediationOffer',
-    from: beforeReferral,
+    from: mediable,
     to: 'same',
     guards: [offerStands],
     rules: ['O11', 'H10'],
@@ -1021,7 +1033,7 @@ export const table: readonly Row[] = [
   },
   {
     command: 'StartMediation',
-    from: beforeReferral,
+    from: mediable,
     to: 'mediation',
     guards: [bothSaidYes],
     rules: ['O11', 'H10'],
@@ -1063,6 +1075,24 @@ export const table: readonly Row[] = [
     guards: mediationEnd,
     rules: ['O11'],
     source: 'T14; contract 3',
+  },
+  {
+    command: 'EndMediation',
+    from: ['mediation'],
+    to: 'referred',
+    when: 'noAgreementBeganReferred',
+    guards: mediationEnd,
+    rules: ['O11'],
+    source: 'T14; L2: OfferMediation in `referred`',
+  },
+  {
+    command: 'EndMediation',
+    from: ['mediation'],
+    to: 'answered',
+    when: 'noAgreementBeganAnswered',
+    guards: mediationEnd,
+    rules: ['O11'],
+    source: 'T14; L2: OfferMediation in `answered`',
   },
 
   {
@@ -1854,6 +1884,8 @@ export const doubtful: readonly Doubt[] = [
   { commands: ['CloseCase'], states: ['answered', 'investigating.halted'], ambiguity: 'A18' },
   { commands: ['WithdrawPart'], states: open, ambiguity: 'A50' },
   { commands: ['EndWithoutCase'], states: beforeRegistration, ambiguity: 'A21' },
+  { commands: ['EndMediation'], states: ['mediation'], ambiguity: 'A30' },
+  { commands: ['ProposeSettlement', 'AcceptSettlement', 'RejectSettlement'], states: settleable, ambiguity: 'A46' },
   { commands: ['GuideBack', 'FlagPrincipled'], states: ['guidance'], ambiguity: 'A25' },
   { commands, states: ['dialogueCheck'], profiles: H, ambiguity: 'A22' },
   { commands, states: ['awaitingConsent'], profiles: K, ambiguity: 'A22' },
@@ -2098,4 +2130,8 @@ A36 DeclareConflict "in any open state" (L2): chosen: the open case states, wher
 A42 NotifyCitizen result where nothing is in scope: chosen: no part lacks an outcome, so allowed. Or: OUTCOME_MISSING.
 A50 WithdrawPart: in the open case states. A part excluded or withdrawn already: PART_NOT_ADMISSIBLE. It recalls no
     letter and moves nothing else; a withdrawn part leaves the scope and is in no one's way.
+A30 EndMediation without agreement, begun in `referred`, after the last open answer came meanwhile: chosen: `answered`, since in `referred` nobody would be
+    asked any more. Or: `referred` ("where mediation began").
+A46 A settlement proposed in early resolution stands on after NoQuickSolution or OpenInvestigation, so a late second acceptance still closes as `settled`.
+    RejectSettlement goes with the other two. Or: it lapses with the move.
 */

@@ -376,7 +376,11 @@ describe('the scenarios of the brief', () => {
       'registered',
       'earlyResolution.flexible',
       'earlyResolution.written',
+      'referred',
+      'answered',
     );
+    leadsTo('OfferMediation', 'referred', 'odense', 'referred');
+    leadsTo('AcceptSettlement', 'investigating.active', 'koebenhavn', 'closed(settled)', 'investigating.active');
     expect(refusals('StartMediation', 'registered', 'odense')).toEqual(['NOT_ACCEPTED_BY_BOTH']);
     expect(refusals('RegisterCase', 'dialogueCheck', 'odense')).toEqual([
       'PART_NOT_ADMISSIBLE',

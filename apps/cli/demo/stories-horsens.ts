@@ -380,6 +380,27 @@ export const horsens: readonly Story[] = (
       ],
     },
     {
+      leadsTo: 'closed(answeredByDepartment)',
+      ago: 340,
+      plot: [
+        ...referred(
+          'phone',
+          'communication',
+          'socialafdelingen',
+          'Klager og sagsbehandleren taler forbi hinanden.',
+          'Hvordan kan samarbejdet fortsætte?',
+        ),
+        2,
+        ...mediate({ name: 'Konfliktrådet', external: true }),
+        1,
+        answer('socialafdelingen', 'Klager har fået en anden sagsbehandler.'),
+        2,
+        take('EndMediation', { agreement: false }),
+        1,
+        take('CloseCase'),
+      ],
+    },
+    {
       leadsTo: 'closed(noCriticism)',
       ago: 405,
       plot: [

@@ -102,8 +102,8 @@ export const answer = (department: string, summary: string) =>
 /** The department writes to the office alone, which has to pass it on. */
 export const answerToOffice = (department: string, summary: string) =>
   take('RecordDepartmentAnswer', { department, directToCitizen: false, summary });
-export const mediate = (): Plot => [
-  take('OfferMediation'),
+export const mediate = (mediator?: Commands['OfferMediation']['mediator']): Plot => [
+  take('OfferMediation', { mediator }),
   2,
   take('AnswerMediationOffer', { by: 'citizen', accepted: true }),
   1,

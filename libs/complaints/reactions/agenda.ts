@@ -88,7 +88,9 @@ export function timersOf(caseState: CaseState, profileNamed: (id: string) => Pro
       : []),
   ];
   return [
-    ...openReferrals(caseState).flatMap(reminders),
+    ...openReferrals(caseState)
+      .filter(({ pausedOn }) => pausedOn === undefined)
+      .flatMap(reminders),
     ...(closedAt === null || closedBy === null || pinned === null
       ? []
       : [timer(closedBy, 'ShredKeys', retentionEnd(closedAt, profileNamed(pinned.profile)), 'retention')]),

@@ -418,9 +418,15 @@ function expectedAfter(events: readonly ComplaintEvent[]): {
   const since = asked === undefined ? [] : events.slice(asked.revision + 1);
   const did = (type: string, department: string) =>
     since.some((event) => event.type === type && 'department' in event.data && event.data.department === department);
+  // One that came while a mediation ran is a later answer.
+  const answers = ['DepartmentAnswered', 'LaterAnswerRecorded'];
+  const failed = since.findLast((event) => event.type === 'MediationFailed');
+  const anew = failed && 'waitsAnew' in failed.data ? failed.data.waitsAnew : undefined;
   const letters =
     to === 'referred' && asked !== undefined && 'referrals' in asked.data
-      ? asked.data.referrals.filter(({ department }) => !did('DepartmentAnswered', department))
+      ? asked.data.referrals
+          .filter(({ department }) => !answers.some((type) => did(type, department)))
+          .map((referral) => ({ ...referral, ...anew }))
       : [];
   return {
     retention: to === 'closed' && holds.size === 0 && !gone,

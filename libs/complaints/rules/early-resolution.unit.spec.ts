@@ -1,4 +1,6 @@
-import { caseUnder, given, sent } from '../testing/given.js';
+import { deadlinesOf } from '../../case/deadlines.js';
+import { timersOf } from '../reactions/agenda.js';
+import { answeredBy, caseUnder, given, on, referredToBoth, sent } from '../testing/given.js';
 
 const under = 'koebenhavn@1';
 const inFlexible = [...caseUnder(under), sent('StartEarlyResolution', { mode: 'flexible' })];
@@ -70,6 +72,47 @@ describe('a settlement', () => {
     given(...inFlexible)
       .under(under)
       .when('AcceptSettlement', { by: 'citizen' })
+      .thenRefused('TRANSITION_NOT_ALLOWED');
+  });
+});
+
+describe('a settlement after early resolution', () => {
+  const assessed = [...inFlexible, sent('NoQuickSolution', { reason: 'unsuitable', why: 'De taler ikke sammen' })];
+  const examined = [
+    ...assessed,
+    sent('OpenInvestigation', {
+      scope: ['A'],
+      criteria: { citizenBenefit: 'high', improvement: 'high', overall: 'justified' },
+    }),
+  ];
+  const terms = { terms: 'En undskyldning', compromisesRights: false };
+
+  it('closes the case as settled from the assessment and from the investigation (K11)', () => {
+    for (const history of [assessed, examined])
+      given(...history, sent('ProposeSettlement', terms), sent('AcceptSettlement', { by: 'citizen' }))
+        .under(under)
+        .when('AcceptSettlement', { by: 'department' })
+        .then('SettledByBoth')
+        .leadingTo('closed(settled)');
+  });
+  it('may be proposed early and accepted late, and may not compromise rights there either (K10, K11)', () => {
+    const early = [
+      ...proposed,
+      sent('AcceptSettlement', { by: 'department' }),
+      sent('NoQuickSolution', { reason: 'unsuitable', why: 'De taler ikke sammen' }),
+    ];
+    given(...early)
+      .under(under)
+      .when('AcceptSettlement', { by: 'citizen' })
+      .then('SettledByBoth')
+      .leadingTo('closed(settled)');
+    given(...examined)
+      .under(under)
+      .when('ProposeSettlement', { ...terms, compromisesRights: true })
+      .thenRefused('SETTLEMENT_COMPROMISES_RIGHTS', 'K10');
+    given(...examined)
+      .under(under)
+      .when('RejectSettlement', { by: 'citizen' })
       .thenRefused('TRANSITION_NOT_ALLOWED');
   });
 });
@@ -234,6 +277,57 @@ describe('mediation', () => {
         .then('MediationAgreed', { compromisesRights: false, facts: { rights: 'kept' } })
         .leadingTo('closed(mediated)');
     }
+  });
+  it('may begin while the department is asked: reminders rest, and it is waited anew after it (O11, H19)', () => {
+    const asked = [...caseUnder('odense@1'), referredToBoth, ...wanted];
+    const mediating = given(...asked, on('2026-03-04'), sent('StartMediation')).under('odense@1').story;
+    expect(mediating.where).toBe('mediation');
+    expect(timersOf(mediating.caseState, () => mediating.profile)).toEqual([]);
+    expect(
+      deadlinesOf(mediating.caseState, mediating.profile, '2026-04-30').map(({ kind, status }) => [kind, status]),
+    ).toEqual([
+      ['answerTarget', 'late'],
+      ['departmentAnswer', 'running'],
+      ['departmentAnswer', 'running'],
+    ]);
+    const failed = mediating.on('2026-04-13').do('EndMediation', { agreement: false });
+    expect(failed.where).toBe('referred');
+    expect(failed.caseState.referrals.map(({ due, reminderOn }) => [due, reminderOn])).toEqual([
+      ['2026-04-27', '2026-04-28'],
+      ['2026-04-27', '2026-04-28'],
+    ]);
+    expect(timersOf(failed.caseState, () => failed.profile)).toHaveLength(4);
+  });
+  it('leads to the answers where they came meanwhile, and on from them where it began there (O11)', () => {
+    const asked = [...caseUnder('odense@1'), referredToBoth];
+    const answers = [answeredBy('jobcenter'), answeredBy('borgerservice')];
+    given(...asked, ...wanted, sent('StartMediation'), ...answers)
+      .under('odense@1')
+      .when('EndMediation', { agreement: false })
+      .then('MediationFailedOnAnswer')
+      .leadingTo('answered');
+    given(...asked, ...wanted, sent('StartMediation'), answers[0]!)
+      .under('odense@1')
+      .when('EndMediation', { agreement: false })
+      .then('MediationFailed')
+      .leadingTo('referred');
+    given(...asked, ...answers, ...wanted, sent('StartMediation'))
+      .under('odense@1')
+      .when('EndMediation', { agreement: false })
+      .then('MediationFailed', { waitsAnew: undefined })
+      .leadingTo('answered');
+    given(...asked, ...answers, ...wanted, sent('StartMediation'))
+      .under('odense@1')
+      .when('EndMediation', { agreement: true, terms: 'En skriftlig plan', compromisesRights: false })
+      .then('MediationAgreed')
+      .leadingTo('closed(mediated)');
+  });
+  it('names who mediates and the day it was offered', () => {
+    given(...caseUnder('odense@1'))
+      .under('odense@1')
+      .when('OfferMediation', { mediator: { name: 'Ditte', external: true }, on: '2026-02-27' })
+      .then('MediationOffered', { mediatorName: 'Ditte', external: true })
+      .leaving({ mediation: { offeredOn: '2026-02-27', mediator: { external: true } } });
   });
   it("cannot end in an agreement that compromises rights, by the office's own rule (K10, O11, H10)", () => {
     for (const [profile, rule] of Object.entries({ 'koebenhavn@1': 'K10', 'odense@1': 'O11', 'horsens@1': 'H10' }))

@@ -83,7 +83,7 @@ const steps: { readonly [Name in CommandName]: readonly [fields: string, body: R
   AcceptSettlement: ['by', { by: 'department' }],
   RejectSettlement: ['by', { by: 'citizen' }],
   NoQuickSolution: ['reason why?', { reason: 'unsuitable', why: 'De taler ikke sammen' }],
-  OfferMediation: ['', {}],
+  OfferMediation: ['mediator? on?', { mediator: { name: 'Ditte', external: true }, on: '2026-02-27' }],
   AnswerMediationOffer: ['by accepted', { by: 'citizen', accepted: false }],
   StartMediation: ['', {}],
   EndMediation: [

@@ -1,21 +1,39 @@
 import { ifAny, sampleText } from './bodies.js';
+import { openReferrals } from '../../case/case-state.js';
+import { referralDates } from '../../policy/limits.js';
 import { bothSides } from '../../../event-schemas/complaint/codes.js';
 import { conflictOf, yes } from './facts.js';
-import { GoesWith, IsCoded, IsFlag, IsText, NeededWhen } from './fields.js';
+import { GoesWith, HasHappened, IsCoded, IsDate, IsFlag, IsOne, IsText, MayBeLeftOut, NeededWhen } from './fields.js';
 import { stepOf } from './step.js';
 
-export class OfferMediation {}
+export class Mediator {
+  @IsText() readonly name!: string;
+  @IsFlag() readonly external!: boolean;
+}
+
+export class OfferMediation {
+  @MayBeLeftOut() @IsOne(() => Mediator) readonly mediator?: Mediator;
+  @MayBeLeftOut() @HasHappened() @IsDate() readonly on?: string;
+}
 export const offerMediation = stepOf(OfferMediation)({
   name: 'OfferMediation',
   title: { da: 'Tilbyd mægling', en: 'Offer mediation' },
   phase: 'case',
   proposes: ['MediationOffered'],
-  decide: (_, { profile }) => ({
+  decide: ({ mediator, on }, { profile }) => ({
     type: 'MediationOffered',
-    data: { facts: { inProfile: yes(profile.settings.mediation.value !== null) } },
+    data: {
+      mediatorName: mediator?.name,
+      external: mediator?.external,
+      on,
+      facts: { inProfile: yes(profile.settings.mediation.value !== null) },
+    },
   }),
   sample: () => ({}),
-  rebuild: () => ({}),
+  rebuild: ({ data: { external, on } }, text) => ({
+    mediator: external === undefined ? undefined : { name: text, external },
+    on,
+  }),
 });
 
 export class AnswerMediationOffer {
@@ -75,13 +93,20 @@ export const endMediation = stepOf(EndMediation)({
   name: 'EndMediation',
   title: { da: 'Afslut mægling', en: 'End mediation' },
   phase: 'case',
-  proposes: ['MediationAgreed', 'MediationFailed'],
+  proposes: ['MediationAgreed', 'MediationFailed', 'MediationFailedOnAnswer'],
   decide: ({ agreement, terms, compromisesRights }, at) => {
+    const { caseState, profile, today } = at;
     const conflict = conflictOf(at);
     const rights = compromisesRights === true ? 'compromised' : 'kept';
-    return agreement
-      ? { type: 'MediationAgreed', data: { terms, compromisesRights, facts: { rights, conflict } } }
-      : { type: 'MediationFailed', data: { terms, facts: { conflict } } };
+    if (agreement) return { type: 'MediationAgreed', data: { terms, compromisesRights, facts: { rights, conflict } } };
+    const ended = { terms, facts: { conflict } };
+    if (caseState.mediation?.startedIn !== 'referred') return { type: 'MediationFailed', data: ended };
+    if (openReferrals(caseState).length === 0) return { type: 'MediationFailedOnAnswer', data: ended };
+    const { departmentAnswer, calendar } = profile.settings;
+    return {
+      type: 'MediationFailed',
+      data: { ...ended, waitsAnew: referralDates(today, departmentAnswer.value, calendar.value) },
+    };
   },
   sample: () => ({ agreement: true, terms: sampleText, compromisesRights: false }),
   rebuild: ({ type, data: { terms, ...data } }, text) => ({

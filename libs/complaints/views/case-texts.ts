@@ -17,6 +17,7 @@ interface Texts {
   readonly representative?: Personal<{ readonly name: string }>;
   readonly title?: Personal<string>;
   readonly terms?: Personal<string>;
+  readonly mediatorName?: Personal<string>;
   readonly text?: Personal<string>;
   readonly note?: Personal<string>;
   readonly grounds?: Personal<string>;

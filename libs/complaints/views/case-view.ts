@@ -187,8 +187,12 @@ function settlementView({ settlement }: CaseState, texts: CaseTexts) {
 
 function mediationView({ mediation }: CaseState, texts: CaseTexts) {
   if (mediation === null) return null;
-  const { revision, ...rest } = mediation;
-  return { ...rest, terms: revision === null ? undefined : texts.at(revision).terms };
+  const { revision, startedIn: _, mediator, ...rest } = mediation;
+  return {
+    ...rest,
+    mediator: mediator && { name: texts.at(mediator.revision).mediatorName, external: mediator.external },
+    terms: revision === null ? undefined : texts.at(revision).terms,
+  };
 }
 
 function titleOf(

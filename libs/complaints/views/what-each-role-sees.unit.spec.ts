@@ -217,7 +217,7 @@ const mediated = [true, false].map(
   (agreement) =>
     given(
       ...caseUnder('odense@1'),
-      sent('OfferMediation'),
+      sent('OfferMediation', { mediator: { name: 'Ditte', external: true } }),
       sent('AnswerMediationOffer', { by: 'citizen', accepted: true }),
       sent('AnswerMediationOffer', { by: 'department', accepted: true }),
       sent('StartMediation'),
@@ -481,6 +481,7 @@ describe('a citizen', () => {
       'DocumentFiled.title',
       'MediationAgreed.terms',
       'MediationFailed.terms',
+      'MediationOffered.mediatorName',
       'MoreQuestionsAsked.referrals.questions',
       'SettlementProposed.terms',
     ]);

@@ -101,6 +101,15 @@ export const seldom = (): readonly Story[] => [
     sent('EndMediation', { agreement: true, terms: 'En ny samtale.', compromisesRights: false }),
   ),
   tell(
+    'odense@1',
+    ...caseUnder('odense@1'),
+    referredToBoth,
+    ...mediation,
+    answeredBy('jobcenter'),
+    answeredBy('borgerservice'),
+    sent('EndMediation', { agreement: false }),
+  ),
+  tell(
     'horsens@1',
     ...caseUnder('horsens@1'),
     referredToBoth,
