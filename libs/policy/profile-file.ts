@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { profileSchema } from './profile-schema.js';
+import { laterSettings, profileSchema } from './profile-schema.js';
 import { type Profile, type SettingName, type Settings } from './profile.js';
 import { canonicalJson } from '../platform/canonical-json.js';
 import { OperatorError } from '../platform/operator-error.js';
@@ -55,7 +55,7 @@ export function profileOf(content: ProfileContent): Profile {
 }
 
 const profileWith = (content: ProfileContent): Profile =>
-  deepFreeze({ ...content, id: `${content.key}@${content.version}`, hash: profileHash(content) });
+  deepFreeze({ ...completed(content), id: `${content.key}@${content.version}`, hash: profileHash(content) });
 const inWords = (what: string, { at, says }: Problem): string => `${what}${at && `, at ${at}`}: ${says}`;
 
 /**
@@ -76,11 +76,32 @@ export function profilesFolder(from: string = dirname(fileURLToPath(import.meta.
 
 /**
  * SHA-256, in hex, of the content as JSON with sorted keys and no white space: layout and the order of keys do not
- * count, the order of a list does.
+ * count, the order of a list does. A later setting as it is where a file is silent does not count: complaints stay
+ * pinned to the rules they were received under.
  */
 export function profileHash({ key, version, name, settings, rules }: ProfileContent): string {
-  return createHash('sha256').update(canonicalJson({ key, version, name, settings, rules })).digest('hex');
+  const said = (Object.entries(settings) as [string, object][]).filter(
+    ([setting, value]) => !isSilence(setting, value),
+  );
+  const content = { key, version, name, settings: Object.fromEntries(said), rules };
+  return createHash('sha256').update(canonicalJson(content)).digest('hex');
 }
+
+function isSilence(setting: string, value: object): boolean {
+  const silence = (laterSettings as { readonly [name: string]: object })[setting];
+  return silence !== undefined && canonicalJson(silence) === canonicalJson(value);
+}
+
+/** With every setting: those that the file was written without are what this project decided for the silent. */
+function completed(content: ProfileContent): ProfileContent {
+  const settings = { ...laterSettings, ...content.settings };
+  return { ...content, settings, rules: { ...content.rules, D: content.rules['D'] ?? decision } };
+}
+const decision = {
+  da: 'En beslutning i dette projekt, hvor kilderne tier eller giver plads.',
+  en: 'A decision of this project where the sources are silent or leave room.',
+  source: 'Klagegang',
+};
 
 export type ProfileContent = Omit<Profile, 'id' | 'hash'>;
 
@@ -139,7 +160,7 @@ function readProfile(path: string): Judged {
 
 function judged(content: unknown): Judged {
   if (!hasShape(content)) return { problems: (hasShape.errors ?? []).flatMap(explain) };
-  return { content, problems: [...ruleProblems(content), ...settingProblems(content.settings)] };
+  return { content, problems: [...ruleProblems(content), ...settingProblems(completed(content).settings)] };
 }
 
 // strict: a slip in the schema itself is an error as well. verbose: errors carry the value, so that the sentence can

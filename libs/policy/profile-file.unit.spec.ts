@@ -187,6 +187,18 @@ describe('the offices that come with the product', () => {
     }).toThrow(TypeError);
   });
 
+  it('have every setting, later ones as this project decided where the file is silent', () => {
+    for (const each of profiles.values()) {
+      expect(each.settings).toMatchObject({
+        acknowledgeWithin: { value: { workingDays: 2 }, stated: false, rules: ['D'] },
+        statusEvery: { value: { workingDays: 20 } },
+        informationAnswer: { value: { workingDays: 10, reminderEvery: 5 } },
+        secondReader: { value: 'none' },
+        yearStart: { value: 1 },
+      });
+    }
+  });
+
   it('are the same whether they come from a file or not', () => {
     const { id, hash, ...content } = profile('horsens@1');
     const same = profileOf(content);
@@ -242,9 +254,18 @@ describe('the hash of a profile', () => {
     expect(profileHash(backwards(content()) as ProfileContent)).toBe(profileHash(content()));
   });
 
+  it('is that of the file without a later setting, where the setting says what silence does', () => {
+    const decided = { value: { workingDays: 2 }, stated: false, rules: ['D'] };
+    expect(profileHash(edited(content(), { '/settings/acknowledgeWithin': decided }))).toBe(profileHash(content()));
+  });
+
   it.each<[string, Edits]>([
     ['a value', { '/settings/ageLimit/value/years': 3 }],
     ['a mark', { '/settings/officeHours/stated': false }],
+    [
+      'a later setting that says something else than silence does',
+      { '/settings/yearStart': { value: 4, stated: false, rules: ['D'] } },
+    ],
     ['a cited rule', { '/settings/ageLimit/rules': ['N9'] }],
     ['the order of a list', { '/settings/complainants/value': ['association', 'citizen'] }],
     ['a text', { '/rules/N8/da': 'En anden tekst.' }],

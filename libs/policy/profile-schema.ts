@@ -1,5 +1,5 @@
 import { authorities, channels, complainantTypes, grounds, mediators } from '../../event-schemas/complaint/codes.js';
-import { type SettingName } from './profile.js';
+import { type SettingName, type Settings } from './profile.js';
 
 type Schema = Readonly<Record<string, unknown>>;
 
@@ -53,9 +53,28 @@ const settings = {
   departmentAnswer: setting(
     record({ workingDays: whole(1, 500), reminderEvery: whole(1, 500), noAnswerAfter: whole(1, 500) }),
   ),
+  acknowledgeWithin: setting(orNull(record({ workingDays: whole(1, 500) }))),
+  statusEvery: setting(orNull(record({ workingDays: whole(1, 500) }))),
+  informationAnswer: setting(record({ workingDays: whole(1, 500), reminderEvery: whole(1, 500) })),
+  secondReader: setting(oneOf(['none', 'outcomes', 'decisions'])),
+  yearStart: setting(whole(1, 12)),
   representatives: setting(someOf(oneOf(authorities), 0)),
   calendar: setting(record({ mayDay: flag, constitutionDay: flag, christmasEve: flag, newYearsEve: flag })),
 } satisfies Record<SettingName, Schema>;
+
+const byDecision = { stated: false, rules: ['D'] };
+
+/**
+ * Settings that came after the first profiles (lifecycle2.md, sections 3, 5 and 7), as they are where a file is silent.
+ * A file without them stays what it was, and so does its hash.
+ */
+export const laterSettings = {
+  acknowledgeWithin: { value: { workingDays: 2 }, ...byDecision },
+  statusEvery: { value: { workingDays: 20 }, ...byDecision },
+  informationAnswer: { value: { workingDays: 10, reminderEvery: 5 }, ...byDecision },
+  secondReader: { value: 'none', ...byDecision },
+  yearStart: { value: 1, ...byDecision },
+} as const satisfies Partial<Settings>;
 
 /** What a profile file holds; `id` and `hash` of a profile are computed. */
 export const profileSchema = record({
@@ -66,11 +85,12 @@ export const profileSchema = record({
   },
   version: whole(1, 1_000_000),
   name: sentences,
-  settings: record(settings),
+  settings: record(settings, Object.keys(laterSettings)),
   rules: { type: 'object', propertyNames: ruleId, additionalProperties: record({ da: text, en: text, source: text }) },
 });
 
-/** An object with exactly these fields. */
-function record(properties: Readonly<Record<string, Schema>>): Schema {
-  return { type: 'object', additionalProperties: false, required: Object.keys(properties), properties };
+/** An object with these fields and no others; those named may be left out. */
+function record(properties: Readonly<Record<string, Schema>>, optional: readonly string[] = []): Schema {
+  const required = Object.keys(properties).filter((name) => !optional.includes(name));
+  return { type: 'object', additionalProperties: false, required, properties };
 }

@@ -110,6 +110,9 @@ const nothing: { readonly [Name in SettingName]?: unknown } = {
   ownInitiative: false,
   suggestions: false,
   officeHours: [],
+  acknowledgeWithin: null,
+  statusEvery: null,
+  secondReader: 'none',
   representatives: [],
 };
 

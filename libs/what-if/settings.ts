@@ -36,6 +36,11 @@ export const decides: { readonly [Name in SettingName]: boolean } = {
   retention: true,
   officeHours: false,
   departmentAnswer: true,
+  acknowledgeWithin: false,
+  statusEvery: false,
+  informationAnswer: false,
+  secondReader: false,
+  yearStart: false,
   representatives: true,
   calendar: true,
 };
