@@ -81,13 +81,17 @@ const complainant = Fields(
 );
 const ageLimit = Union([Null(), Fields({ lastDay: date, exceeded: Flag() }, { additionalProperties: false })]);
 const waits = { due: date, reminderOn: date, escalationOn: date, noAnswerFrom: date };
-/** `withSummary`: whether the case's summary went along; letters of before it was asked had none. */
+/**
+ * `withSummary`: whether the case's summary went along; letters of before it was asked had none. `throughOffice`: the
+ * answer is to come to the office, which passes it on.
+ */
 const referral = Fields(
   {
     department,
     parts: List(partId, { minItems: 1 }),
     questions: Optional(text),
     withSummary: Optional(Flag()),
+    throughOffice: Optional(Flag()),
     ...waits,
   },
   { additionalProperties: false },

@@ -25,7 +25,7 @@ export const decides: { readonly [Name in SettingName]: boolean } = {
   earlyResolution: true,
   mediation: true,
   copyToCitizen: true,
-  directAnswer: false,
+  directAnswer: true,
   inDepth: true,
   consent: true,
   meetingAttendance: true,

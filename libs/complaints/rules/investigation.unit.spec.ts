@@ -1,4 +1,4 @@
-import { answeredBy, caseUnder, given, part, referredToBoth, sent, type Line } from '../testing/given.js';
+import { answeredBy, caseUnder, given, part, profiles, referredToBoth, sent, type Line } from '../testing/given.js';
 
 const under = 'koebenhavn@1';
 const criteria = { citizenBenefit: 'high', improvement: 'high', overall: 'justified' } as const;
@@ -60,6 +60,25 @@ describe('the head decides (K14)', () => {
       .when('ChangeScope', { scope: ['B'], criteria })
       .then('ScopeChanged')
       .leaving({ parts: [{ inScope: false }, { inScope: true }] });
+  });
+  it('that it covers everything admissible, where the office examines no part of a complaint alone', () => {
+    const own = profiles.get('koebenhavn@1')!;
+    const inDepth = { ...own.settings.inDepth, value: { ...own.settings.inDepth.value, partialScope: false } };
+    const whole = { ...own, key: 'whole', id: 'whole@1', settings: { ...own.settings, inDepth } };
+    for (const scope of [['A'], []]) {
+      given(...toHead)
+        .under(whole)
+        .when('OpenInvestigation', { scope, criteria })
+        .then('InvestigationOpened', { scope: ['A', 'B'] });
+      given(...toHead, sent('OpenInvestigation', { scope: ['A', 'B'], criteria }))
+        .under(whole)
+        .when('ChangeScope', { scope, criteria })
+        .then('ScopeChanged', { scope: ['A', 'B'] });
+    }
+    given(...toHead)
+      .under(whole)
+      .when('OpenInvestigation', { scope: ['X'], criteria })
+      .thenInvalid('scope');
   });
   it('that there is none, once the citizen was told (K14, K16, K17)', () => {
     const decline = { criteria: { ...criteria, overall: 'notJustified' }, reasons: 'Intet at vinde' } as const;

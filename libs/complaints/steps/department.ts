@@ -282,6 +282,7 @@ function letters(referrals: readonly Referral[], { caseState, profile, today }: 
       parts: [...parts],
       questions,
       withSummary,
+      ...(profile.settings.directAnswer.value ? {} : { throughOffice: true }),
       due: dates.due,
       reminderOn: dates.reminderOn,
       escalationOn: dates.escalationOn,

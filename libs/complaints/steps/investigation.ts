@@ -17,7 +17,7 @@ import {
   NeededWhen,
   NotBefore,
 } from './fields.js';
-import { stepOf } from './step.js';
+import { stepOf, type Deciding } from './step.js';
 
 export class Criteria {
   @IsCoded(levels) readonly citizenBenefit!: (typeof levels)[number];
@@ -36,21 +36,24 @@ export const openInvestigation = stepOf(OpenInvestigation)({
   title: { da: 'Åbn et tilsyn', en: 'Open an investigation' },
   phase: 'case',
   proposes: ['InvestigationOpened'],
-  decide: ({ scope, criteria, assessment }, at) => ({
-    type: 'InvestigationOpened',
-    data: {
-      scope: [...scope],
-      criteria: { ...criteria },
-      assessment,
-      facts: {
-        ...scopeFacts(scope, at.caseState),
-        criteria: agreeing(criteria, 'justified'),
-        conflict: conflictOf(at),
-        consent: consentTo('closerExamination', [], null, at.caseState, at.profile),
-        principled: yes(at.caseState.principled),
+  decide: ({ scope: asked, criteria, assessment }, at) => {
+    const scope = scopeOf(asked, at);
+    return {
+      type: 'InvestigationOpened',
+      data: {
+        scope: [...scope],
+        criteria: { ...criteria },
+        assessment,
+        facts: {
+          ...scopeFacts(scope, at.caseState),
+          criteria: agreeing(criteria, 'justified'),
+          conflict: conflictOf(at),
+          consent: consentTo('closerExamination', [], null, at.caseState, at.profile),
+          principled: yes(at.caseState.principled),
+        },
       },
-    },
-  }),
+    };
+  },
   sample: ({ caseState }) => ({ scope: admissibleParts(caseState).map(({ id }) => id), criteria: sampleCriteria }),
   rebuild: ({ data: { scope, criteria, assessment } }, text) => ({
     scope,
@@ -203,19 +206,22 @@ export const changeScope = stepOf(ChangeScope)({
   title: { da: 'Ændr undersøgelsens omfang', en: 'Change the scope' },
   phase: 'case',
   proposes: ['ScopeChanged'],
-  decide: ({ scope, criteria, assessment }, at) => ({
-    type: 'ScopeChanged',
-    data: {
-      scope: [...scope],
-      criteria: { ...criteria },
-      assessment,
-      facts: {
-        ...scopeFacts(scope, at.caseState),
-        criteria: agreeing(criteria, 'justified'),
-        conflict: conflictOf(at),
+  decide: ({ scope: asked, criteria, assessment }, at) => {
+    const scope = scopeOf(asked, at);
+    return {
+      type: 'ScopeChanged',
+      data: {
+        scope: [...scope],
+        criteria: { ...criteria },
+        assessment,
+        facts: {
+          ...scopeFacts(scope, at.caseState),
+          criteria: agreeing(criteria, 'justified'),
+          conflict: conflictOf(at),
+        },
       },
-    },
-  }),
+    };
+  },
   sample: ({ caseState }) => ({ scope: admissibleParts(caseState).map(({ id }) => id), criteria: sampleCriteria }),
   rebuild: ({ data: { scope, criteria, assessment } }, text) => ({
     scope,
@@ -361,8 +367,13 @@ function unheard(caseState: CaseState): readonly string[] {
 const agreeing = ({ overall }: Criteria, decided: Criteria['overall']): 'agree' | 'contradict' =>
   overall === decided ? 'agree' : 'contradict';
 
+/** What was asked for (K15), or everything admissible where the office examines no part of a complaint alone. */
+function scopeOf(asked: readonly string[], { caseState, profile }: Deciding): readonly string[] {
+  asked.forEach((id) => partOf(caseState, id, 'scope'));
+  return profile.settings.inDepth.value.partialScope ? asked : admissibleParts(caseState).map(({ id }) => id);
+}
+
 function scopeFacts(scope: readonly string[], caseState: CaseState) {
-  scope.forEach((id) => partOf(caseState, id, 'scope'));
   return {
     scope: scope.length > 0 ? 'filled' : 'empty',
     scopeParts: scope.length === 0 ? 'admissible' : admissibility(scope, caseState),

@@ -104,13 +104,17 @@ function bodyOf(context: LetterContext): string {
       ? `<p>Klagepunkter: ${escape(referral.parts.join(', '))}. Vi beder om svar senest den ${danishDate(referral.due)}.</p>\n${referral.questions === undefined ? '' : paragraphs(personal(referral.questions))}`
       : '';
     const summary = referral?.withSummary === true ? texts.summary(caseState) : null;
-    const whole = `${about}\n${summary === null ? '' : `<p>Det drejer sig om:</p>\n${paragraphs(personal(summary))}\n`}${asked}\n<p>Send svaret direkte til borgeren og en kopi til os.</p>`;
+    const whole = `${about}\n${summary === null ? '' : `<p>Det drejer sig om:</p>\n${paragraphs(personal(summary))}\n`}${asked}\n<p>${referral?.throughOffice === true ? 'Send svaret til os. Vi giver det videre til borgeren.' : 'Send svaret direkte til borgeren og en kopi til os.'}</p>`;
     if (letter.kind !== 'copyToCitizen') return whole;
     // A letter is shown as it was sent: the copies of before had no cover.
     if (referral?.withSummary === undefined)
       return `<p>Her er en kopi af det, vi har skrevet til forvaltningen.</p>\n${asked}`;
     const to = escape(departments.get(referral.department) ?? referral.department);
-    return `<p>Vi har sendt brevet her til ${to}. ${to} svarer dig direkte, senest den ${danishDate(referral.due)}, og sender en kopi af svaret til os. Hører du ikke fra dem til den tid, så sig det til os.</p>\n<p>Brevet lyder:</p>\n${whole}`;
+    const due = danishDate(referral.due);
+    const answers = referral.throughOffice
+      ? `${to} svarer os senest den ${due}, og vi giver svaret videre til dig.`
+      : `${to} svarer dig direkte, senest den ${due}, og sender en kopi af svaret til os. Hører du ikke fra dem til den tid, så sig det til os.`;
+    return `<p>Vi har sendt brevet her til ${to}. ${answers}</p>\n<p>Brevet lyder:</p>\n${whole}`;
   }
   switch (event.type) {
     case 'ReminderSent':

@@ -227,6 +227,20 @@ describe('a letter', () => {
       expect(read(one(pagesOf(narrow), kind))).not.toContain('[summary]');
     expect(read(one(pagesOf(narrow), 'copyToCitizen'))).toContain('svarer dig direkte');
   });
+  it('says to whom the answer goes, where the office passes it on itself (H21)', () => {
+    const through = everyLetter((what) => `[${what}]`).map((event) =>
+      event.type === 'CaseReferred'
+        ? {
+            ...event,
+            data: { ...event.data, referrals: event.data.referrals.map((each) => ({ ...each, throughOffice: true })) },
+          }
+        : event,
+    );
+    expect(read(one(pagesOf(through), 'referral'))).toContain('Send svaret til os. Vi giver det videre til borgeren.');
+    const copy = read(one(pagesOf(through), 'copyToCitizen'));
+    expect(copy).toContain('Jobcenteret svarer os senest den 17. marts 2026, og vi giver svaret videre til dig.');
+    expect(copy).not.toContain('direkte');
+  });
   it('of before a summary went along is shown as it was sent', () => {
     const before = everyLetter((what) => `[${what}]`).map((event) =>
       event.type === 'CaseReferred'
