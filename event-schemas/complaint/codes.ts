@@ -86,6 +86,10 @@ export const directions = ['in', 'out', 'internal'] as const;
 export const meetingReasons = ['insecure', 'understanding', 'language', 'conflict'] as const;
 export const positions = ['accepted', 'declined', 'implemented'] as const;
 
+/** What an adviser can give more time for, and why. */
+export const extendableKinds = ['departmentAnswer', 'informationRequest', 'hearing', 'followUp'] as const;
+export const extensionReasons = ['departmentAsked', 'complexity', 'illness', 'holidays'] as const;
+
 /** Why a case goes on under another version of the lifecycle or of the profile. */
 export const moveReasons = ['newRules', 'correction', 'officeDecision'] as const;
 

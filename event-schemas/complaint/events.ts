@@ -20,6 +20,8 @@ import {
   endings,
   erasureBases,
   erasureObjects,
+  extendableKinds,
+  extensionReasons,
   grounds,
   guidanceCodes,
   holdReasons,
@@ -645,6 +647,40 @@ export const lastPartWithdrawn = event({
   facts: withdrawnPart,
 });
 
+// — more time —
+
+const awaited = { awaited: ['yes', 'no'] } as const;
+export const deadlineExtended = event({
+  type: 'DeadlineExtended',
+  schemaVersion: 1,
+  data: {
+    kind: coded(extendableKinds),
+    department: Optional(department),
+    request: Optional(reference),
+    part: Optional(partId),
+    due: date,
+    reminderOn: Optional(date),
+    escalationOn: Optional(date),
+    noAnswerFrom: Optional(date),
+    reason: coded(extensionReasons),
+  },
+  facts: awaited,
+});
+export const extensionRequested = event({
+  type: 'ExtensionRequested',
+  schemaVersion: 1,
+  personal: { text: 'text' },
+  data: { department, due: date, text: Optional(text) },
+  facts: awaited,
+});
+export const extensionDeclined = event({
+  type: 'ExtensionDeclined',
+  schemaVersion: 1,
+  personal: { text: 'text' },
+  data: { department, text: Optional(text) },
+  facts: { extension: ['asked', 'none'] },
+});
+
 // — filed beside the lifecycle —
 
 export const suggestionForwardedInCase = event({
@@ -846,6 +882,9 @@ const list = [
   caseDiscontinued,
   partWithdrawn,
   lastPartWithdrawn,
+  deadlineExtended,
+  extensionRequested,
+  extensionDeclined,
   suggestionForwardedInCase,
   documentFiled,
   noteRecorded,

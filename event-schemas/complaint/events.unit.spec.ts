@@ -64,6 +64,7 @@ const recorded = `
   PartTakenElsewhere LastPartTakenElsewhere ReopenedForQuestions ReopenedForNewPart ReopenedForConsent ReopenedForAssessment
   ConsentToPurposeWithdrawn ConsentToExaminationWithdrawn ConsentToQuestionsWithdrawn
   CaseDiscontinued PartWithdrawn LastPartWithdrawn
+  DeadlineExtended ExtensionRequested ExtensionDeclined
   SuggestionForwardedInCase DocumentFiled NoteRecorded MeetingAttended CitizenNotified AnswerForwarded ReplyFiled DepartmentPositionRecorded ErasureRequested ErasureRefused ErasureExtended
   DocumentErased CaseErased HoldPlaced HoldLifted KeysShredded
 `

@@ -370,6 +370,28 @@ export const examples = frozen({
   PartWithdrawn: { part: 'B', facts: { part: 'standing' } },
   LastPartWithdrawn: { part: 'A', facts: { part: 'standing' } },
 
+  DeadlineExtended: {
+    kind: 'departmentAnswer',
+    department: 'jobcenter',
+    due: '2026-03-31',
+    reminderOn: '2026-04-01',
+    escalationOn: '2026-04-13',
+    noAnswerFrom: '2026-04-20',
+    reason: 'departmentAsked',
+    facts: { awaited: 'yes' },
+  },
+  ExtensionRequested: {
+    department: 'jobcenter',
+    due: '2026-03-31',
+    text: 'Medarbejderen, som kender sagen, er syg til den 20. marts.',
+    facts: { awaited: 'yes' },
+  },
+  ExtensionDeclined: {
+    department: 'borgerservice',
+    text: 'Borgeren har ventet siden september; svar på det, der kan besvares nu.',
+    facts: { extension: 'asked' },
+  },
+
   // — filed beside the lifecycle —
   SuggestionForwardedInCase: {
     departments: ['jobcenter', 'borgerservice'],

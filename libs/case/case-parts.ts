@@ -31,6 +31,26 @@ export interface Part {
   readonly withdrawnIn?: number;
 }
 
+/** More time that was given. */
+export interface Extension {
+  /** The last day in time before and since. */
+  readonly from: LocalDate;
+  readonly due: LocalDate;
+  readonly reason: string;
+  readonly on: LocalDate;
+}
+
+/** A department's wish for more time. The event of each may hold why; that of an answer, what was answered. */
+export interface ExtensionRequest {
+  readonly department: string;
+  readonly due: LocalDate;
+  readonly askedOn: LocalDate;
+  /** `replaced`: the department asked anew before it had an answer. */
+  readonly status: 'open' | 'granted' | 'declined' | 'replaced';
+  readonly revision: number;
+  readonly answeredBy?: number;
+}
+
 export interface Referral {
   readonly department: string;
   readonly parts: readonly string[];
@@ -42,6 +62,8 @@ export interface Referral {
   readonly escalationOn: LocalDate;
   readonly noAnswerFrom: LocalDate;
   readonly reminders: number;
+  /** In the order in which they were given; left out where there is none. */
+  readonly extensions?: readonly Extension[];
   readonly answeredOn: LocalDate | null;
   readonly directToCitizen: boolean | null;
   /** What the department itself admits. */

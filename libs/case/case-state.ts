@@ -11,6 +11,7 @@ import {
   type Decision,
   type ErasureRequest,
   type ExceptionUse,
+  type ExtensionRequest,
   type FiledDocument,
   type InformationRequest,
   type Letter,
@@ -79,6 +80,7 @@ export interface CaseState {
     readonly revision: number | null;
   } | null;
   readonly referrals: readonly Referral[];
+  readonly extensionRequests: readonly ExtensionRequest[];
   /** Departments that were asked, by referral, request or hearing, in that order: their users see the case. */
   readonly asked: readonly string[];
   readonly consent: {
@@ -145,6 +147,7 @@ export const emptyCase = (stream: string): CaseState => ({
   tried: { contacted: [], rejected: false },
   mediation: null,
   referrals: [],
+  extensionRequests: [],
   asked: [],
   consent: { status: 'none', scopes: [], withdrawn: [] },
   informationRequests: [],
@@ -190,3 +193,13 @@ export const isToldOrConcluded = ({ decisions }: CaseState, part: Part): boolean
   );
 export const openReferrals = (caseState: CaseState): readonly Referral[] =>
   caseState.referrals.filter(({ open }) => open);
+/**
+ * A department's wishes for more time that wait for an answer. One that nothing it was about runs for any more waits
+ * for none.
+ */
+export const openExtensionRequests = (caseState: CaseState): readonly ExtensionRequest[] =>
+  caseState.extensionRequests.filter(
+    ({ status, department, revision }) =>
+      status === 'open' &&
+      openReferrals(caseState).some((referral) => referral.department === department && referral.revision < revision),
+  );

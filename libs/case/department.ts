@@ -42,6 +42,7 @@ export function stateForDepartment(caseState: CaseState, key: string): CaseState
     decisions: caseState.decisions.filter(({ part }) => parts.some(({ id }) => id === part)),
     followUp: caseState.followUp.filter(({ part }) => parts.some(({ id }) => id === part)),
     referrals: own(caseState.referrals),
+    extensionRequests: own(caseState.extensionRequests),
     informationRequests: own(caseState.informationRequests),
     asked: caseState.asked.filter((department) => department === key),
     heard: { ...caseState.heard, departments: caseState.heard.departments.filter((department) => department === key) },

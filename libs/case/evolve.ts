@@ -9,6 +9,7 @@ import { type Change, type Folds } from './change.js';
 import { consenting } from './consent.js';
 import { earlyResolution } from './early-resolution.js';
 import { ending, turn } from './ending.js';
+import { extending } from './extensions.js';
 import { filing } from './filing.js';
 import { intake } from './intake.js';
 import { investigating } from './investigation.js';
@@ -23,6 +24,7 @@ const folds: Folds = {
   ...investigating,
   ...ending,
   ...filing,
+  ...extending,
   ...moving,
 };
 

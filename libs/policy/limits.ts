@@ -34,7 +34,15 @@ export function referralDates(
   setting: Settings['departmentAnswer']['value'],
   switches: CalendarSwitches,
 ): ReferralDates {
-  const due = addWorkingDays(sentOn, setting.workingDays, switches);
+  return datesFrom(addWorkingDays(sentOn, setting.workingDays, switches), setting, switches);
+}
+
+/** What follows from the last day in time, also where it was put off. */
+export function datesFrom(
+  due: LocalDate,
+  setting: Settings['departmentAnswer']['value'],
+  switches: CalendarSwitches,
+): ReferralDates {
   const dayAfter = (workingDays: number): LocalDate =>
     nextWorkingDay(addWorkingDays(due, workingDays, switches), switches);
   return {

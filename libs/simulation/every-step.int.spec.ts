@@ -27,6 +27,9 @@ it('the three offices together take every kind of step there is', () => {
     'CaseDiscontinued',
     'PartWithdrawn',
     'LastPartWithdrawn',
+    'DeadlineExtended',
+    'ExtensionRequested',
+    'ExtensionDeclined',
   ]);
 });
 

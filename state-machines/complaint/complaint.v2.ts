@@ -25,7 +25,14 @@ export const holdsIn =
 export const holds = holdsIn(rules);
 
 type Who =
-  'byAdviser' | 'byHead' | 'byHeadOrSystem' | 'byAdviserOrDepartment' | 'byOfficer' | 'bySystem' | 'bySystemOrOfficer';
+  | 'byAdviser'
+  | 'byHead'
+  | 'byHeadOrSystem'
+  | 'byDepartment'
+  | 'byAdviserOrDepartment'
+  | 'byOfficer'
+  | 'bySystem'
+  | 'bySystemOrOfficer';
 const by =
   (who: Who) =>
   (names: readonly RuleName[] = [], target?: string) => ({
@@ -35,6 +42,7 @@ const by =
 const adviser = by('byAdviser');
 const head = by('byHead');
 const department = by('byAdviserOrDepartment');
+const departmentAlone = by('byDepartment');
 const officer = by('byOfficer');
 const system = by('bySystem');
 
@@ -175,6 +183,9 @@ export const complaintV2 = setup({
             CitizenNotified: adviser(['outcomesForResult', 'noConflict']),
             AnswerForwarded: adviser(['answerRecorded']),
             ReplyFiled: adviser(['smsAnswered', 'safeChannel']),
+            DeadlineExtended: adviser(['somethingAwaited']),
+            ExtensionRequested: departmentAlone(['somethingAwaited']),
+            ExtensionDeclined: adviser(['extensionAsked']),
             ErasureRequested: officer(),
             ErasureRefused: officer(['requestOpen']),
             ErasureExtended: officer(['requestOpen']),

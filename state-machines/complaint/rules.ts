@@ -84,6 +84,12 @@ export const rules = {
     'Det er forvaltningen selv eller en medarbejder hos borgerrådgiveren, der tager dette skridt.',
     'The department itself or an adviser takes this step.',
   ),
+  byDepartment: byRole(
+    ['department'],
+    [],
+    'Forvaltningen tager selv dette skridt.',
+    'The department itself takes this step.',
+  ),
   byOfficer: byRole(
     ['dataProtectionOfficer'],
     ['H27'],
@@ -431,6 +437,24 @@ export const rules = {
     setting: 'departmentAnswer',
     da: 'Forvaltningens frist og rykkerne er ikke brugt op endnu.',
     en: "The department's deadline and the reminders are not used up yet.",
+  },
+  somethingAwaited: {
+    about: 'state',
+    ...when('awaited', 'yes'),
+    code: 'TRANSITION_NOT_ALLOWED',
+    cites: ['H19'],
+    setting: 'departmentAnswer',
+    da: 'Forvaltningen har ingen frist af den slags, som løber eller er overskredet.',
+    en: 'The department has no deadline of that kind that runs or is late.',
+  },
+  extensionAsked: {
+    about: 'state',
+    ...when('extension', 'asked'),
+    code: 'TRANSITION_NOT_ALLOWED',
+    cites: ['H19'],
+    setting: 'departmentAnswer',
+    da: 'Forvaltningen har ikke bedt om mere tid, som der mangler svar på.',
+    en: 'The department has no request for more time that waits for an answer.',
   },
   answerOutstanding: {
     about: 'decision',

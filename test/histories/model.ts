@@ -40,8 +40,8 @@ interface Referral {
   readonly department: string;
   readonly parts: readonly string[];
   readonly sentOn: string;
-  /** The day its deadline counts from: that of sending, or on which a mediation came to nothing. */
-  countsFrom: string;
+  /** The last day in time: of the letter, of a mediation that came to nothing, or of more time that was given. */
+  due: string;
   reminders: number;
   open: boolean;
   answered: boolean;
@@ -163,6 +163,8 @@ export class Complaint {
   holdsOn = new Set<string>();
   erasures: { of: string; document: string; open: boolean; requestedOn: string; extended: boolean }[] = [];
   filed: string[] = [];
+  /** Departments that have asked for more time and have no answer yet. */
+  wanted = new Set<string>();
 
   constructor(readonly profile: Profile) {}
 
@@ -232,6 +234,8 @@ export class Complaint {
       return refusedWith('VALIDATION');
     if (command === 'RecordDepartmentAnswer' && body.directToCitizen === false && body.summary === undefined)
       return refusedWith('VALIDATION');
+    if ((command === 'ExtendDeadline' || command === 'RequestExtension') && this.isNoMoreTime(body, today))
+      return refusedWith('VALIDATION');
     if (this.wasReminded(command, body, today)) return refusedWith('TRANSITION_NOT_ALLOWED');
     if (command === 'DecideErasure' && body.decision === 'extended' && this.erasure(body).extended)
       return refusedWith('VALIDATION');
@@ -243,6 +247,15 @@ export class Complaint {
     return { taken: true, to: led[0]!.to, outcome: this.outcomeAfter(command, led[0]!) };
   }
 
+  /** What more time would put off, is not put off by this day. */
+  private isNoMoreTime({ department, due }: Body, today: string): boolean {
+    const days = this.awaited(department).map((referral) => referral.due);
+    return days.length > 0 && (String(due) < today || days.every((day) => day >= String(due)));
+  }
+  private awaited(department: unknown): readonly Referral[] {
+    return this.referrals.filter((referral) => referral.open && referral.department === department);
+  }
+
   /** The system did it on the morning of its day: once more it is not owed (K7). */
   private wasReminded(command: Command, body: Body, today: string): boolean {
     if (command !== 'Remind' && command !== 'Escalate') return false;
@@ -250,10 +263,7 @@ export class Complaint {
       open && department === body.department && sentOn === body.sentOn;
     return this.referrals
       .filter(isMeant)
-      .some(
-        ({ countsFrom, reminders }) =>
-          reminderDays(countsFrom)[command] <= today || reminders > Number(command === 'Escalate'),
-      );
+      .some(({ due, reminders }) => reminderDays(due)[command] <= today || reminders > Number(command === 'Escalate'));
   }
 
   private outcomeAfter(command: Command, { to, outcome }: ExpectedOutcome): string | null {
@@ -326,6 +336,9 @@ export class Complaint {
         return admissibleIds.some((id) => !partsIn(body).includes(id));
       case 'TRANSITION_NOT_ALLOWED':
         if (command === 'ForwardSuggestion') return this.suggestions.length === 0;
+        if (command === 'ExtendDeadline' || command === 'RequestExtension')
+          return this.awaited(body.department).length === 0;
+        if (command === 'DeclineExtension') return !this.wanted.has(String(body.department));
         if (command === 'AnswerMediationOffer') return this.mediation === null;
         if (command === 'LiftHold') return !this.holdsOn.has(String(body.reason));
         return this.accepted === null;
@@ -404,10 +417,7 @@ export class Complaint {
       case 'DEADLINE_NOT_PASSED':
         return (
           command !== 'RecordNoAnswer' ||
-          this.referrals.some(
-            ({ open: waits, countsFrom }) =>
-              waits && today < addWorkingDays(addWorkingDays(addWorkingDays(countsFrom, 10), 10), 1),
-          )
+          this.referrals.some(({ open: waits, due }) => waits && today < addWorkingDays(addWorkingDays(due, 10), 1))
         );
       case 'NO_ANSWER_RECORDED':
         return command === 'ForwardAnswerToCitizen'
@@ -664,6 +674,17 @@ export class Complaint {
         part.admissible = body.admissible === true;
         break;
       }
+      case 'ExtendDeadline':
+        for (const referral of this.awaited(body.department))
+          if (referral.due < String(body.due)) referral.due = String(body.due);
+        this.wanted.delete(department);
+        break;
+      case 'RequestExtension':
+        this.wanted.add(department);
+        break;
+      case 'DeclineExtension':
+        this.wanted.delete(department);
+        break;
       case 'WithdrawPart':
         Object.assign(this.part(body.part), { withdrawn: true, inScope: false });
         break;
@@ -721,7 +742,8 @@ export class Complaint {
         break;
       case 'EndMediation':
         this.mediation = null;
-        if (to === 'referred') for (const referral of this.referrals) if (referral.open) referral.countsFrom = today;
+        if (to === 'referred')
+          for (const referral of this.referrals) if (referral.open) referral.due = addWorkingDays(today, 10);
         break;
       case 'ReferToDepartment':
       case 'AskMoreQuestions':
@@ -733,7 +755,7 @@ export class Complaint {
             department: to_,
             parts,
             sentOn: today,
-            countsFrom: today,
+            due: addWorkingDays(today, 10),
             reminders: 0,
             open: true,
             answered: false,
@@ -864,6 +886,7 @@ export class Complaint {
     if (to === 'closed' && from !== 'closed') this.closedOn = today;
     const waits = to === 'referred' || (to === 'mediation' && this.mediationFrom === 'referred');
     if (!waits) for (const referral of this.referrals) referral.open = false;
+    for (const asking of this.wanted) if (this.awaited(asking).length === 0) this.wanted.delete(asking);
   }
 
   private shred(): void {
@@ -882,7 +905,7 @@ export class Complaint {
   letTimePass(today: string): void {
     const waiting = this.state === 'referred' ? this.referrals.filter(({ open }) => open) : [];
     for (const referral of waiting) {
-      for (const on of Object.values(reminderDays(referral.countsFrom)).slice(referral.reminders)) {
+      for (const on of Object.values(reminderDays(referral.due)).slice(referral.reminders)) {
         if (on <= today) {
           referral.reminders += 1;
           this.revision += 1;
@@ -905,8 +928,7 @@ export class Complaint {
 }
 
 /** The working day after the deadline, and the one after five more. */
-function reminderDays(sentOn: string): { readonly Remind: string; readonly Escalate: string } {
-  const due = addWorkingDays(sentOn, 10);
+function reminderDays(due: string): { readonly Remind: string; readonly Escalate: string } {
   return { Remind: addWorkingDays(due, 1), Escalate: addWorkingDays(addWorkingDays(due, 5), 1) };
 }
 

@@ -192,6 +192,17 @@ export function bodyOf(command: Command, complaint: Complaint, draw: Draw, today
       return { department };
     case 'SendReply':
       return { channel: draw.of(['phone', 'digitalPost', 'letter', 'sms']), sensitive: !draw.yes };
+    case 'ExtendDeadline':
+      return {
+        kind: 'departmentAnswer',
+        department,
+        due: addDays(today, draw.number(40) - 5),
+        reason: draw.of(['departmentAsked', 'complexity', 'illness', 'holidays']),
+      };
+    case 'RequestExtension':
+      return defined({ department, due: addDays(today, draw.number(40) - 5), text: draw.maybe(text) });
+    case 'DeclineExtension':
+      return defined({ department, text: draw.maybe(text) });
     case 'WithdrawPart':
       return ofPart({});
     case 'DiscontinueCase':

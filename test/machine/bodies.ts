@@ -191,6 +191,15 @@ const bodies: Bodies = {
       { request: id, decision: 'extended', basis: 'complexity', extendedTo: addMonths(requestedOn, 2) },
     ];
   },
+  ExtendDeadline: (story) => [
+    { kind: 'departmentAnswer', department: 'jobcenter', due: addMonths(story.today, 2), reason: 'illness' },
+    { kind: 'departmentAnswer', department: 'teknikogmiljoe', due: addMonths(story.today, 2), reason: 'holidays' },
+  ],
+  RequestExtension: (story) => [
+    { department: 'jobcenter', due: addMonths(story.today, 2) },
+    { department: 'teknikogmiljoe', due: addMonths(story.today, 2) },
+  ],
+  DeclineExtension: only({ department: 'jobcenter' }, { department: 'teknikogmiljoe' }),
   PlaceHold: only({ reason: 'archiveTransfer' }, { reason: 'supervision' }),
   LiftHold: only({ reason: 'archiveTransfer' }, { reason: 'courtCase' }),
   ShredKeys: only({}),

@@ -22,6 +22,9 @@ const early: readonly State[] = ['earlyResolution.flexible', 'earlyResolution.wr
 const beforeReferral: readonly State[] = ['registered', ...early, 'mediation'];
 const anyCase: readonly State[] = [...openCaseStates, 'closed'];
 
+/** Where a department is waited for. */
+const awaiting: readonly State[] = ['referred'];
+
 export const readings: readonly Reading[] = [
   {
     ambiguity: 'A4',
@@ -112,6 +115,14 @@ export const readings: readonly Reading[] = [
       happening.scene.story.caseState.erasureRequests.some(
         ({ id, status }) => id === bodyOf(happening, 'DecideErasure').request && status !== 'open',
       ) && refusedWith(happening, 'TRANSITION_NOT_ALLOWED'),
+  },
+  {
+    ambiguity: 'A45',
+    commands: ['ExtendDeadline', 'RequestExtension', 'DeclineExtension'],
+    states: anyCase.filter((state) => !awaiting.includes(state)),
+    reason: 'No department is waited for there, so nothing can be put off until recommendations have their days.',
+    covers: () => false,
+    insteadOf: anyCase,
   },
   {
     ambiguity: 'A16',

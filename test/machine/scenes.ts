@@ -346,6 +346,8 @@ export function scenesOf(profile: Profile, lifecycle: ComplaintLifecycle): reado
     'the leader reminded': (story) =>
       story.on(escalationOn).do('Escalate', { department: 'jobcenter', sentOn: story.today }),
     'the day before it is given up': (story) => story.on(addDays(noAnswerFrom, -1)),
+    'more time asked for': (story) =>
+      story.do('RequestExtension', { department: 'jobcenter', due: addDays(story.today, 40) }),
     'the day it may be given up': (story) => story.on(noAnswerFrom),
     'one part left': exclude('A'),
   });

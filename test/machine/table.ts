@@ -91,6 +91,9 @@ export const commands = [
   'MoveCase',
   'DiscontinueCase',
   'WithdrawPart',
+  'ExtendDeadline',
+  'RequestExtension',
+  'DeclineExtension',
   'Remind',
   'Escalate',
 ] as const;
@@ -297,6 +300,7 @@ export type Condition = keyof typeof conditions;
 const office: readonly Role[] = ['adviser', 'head']; // contract 2: "the head may do what an adviser may"
 const headOnly: readonly Role[] = ['head']; // contract 1: 403 for "an adviser at a head's decision"
 const officer: readonly Role[] = ['dataProtectionOfficer'];
+const departmentOnly: readonly Role[] = ['department']; // L3: "(own)"
 const officeOrDepartment: readonly Role[] = ['adviser', 'head', 'department']; // the department for itself alone
 
 /**
@@ -368,6 +372,9 @@ export const roles: Readonly<Record<Command, readonly Role[]>> = {
   MoveCase: ['head', 'system'], // lifecycle2, section 1
   DiscontinueCase: office, // and see `headsStates`
   WithdrawPart: office, // L2
+  ExtendDeadline: office,
+  RequestExtension: departmentOnly,
+  DeclineExtension: office, // L3
 };
 
 /** Steps that are the head's in some states only: there an adviser is refused ROLE_FORBIDDEN. */
@@ -693,6 +700,13 @@ const outcomesBeforeResult: Guard = {
   somewhere: true,
   ambiguity: 'A42',
 };
+const nothingThere = (refuses: string, ambiguity = 'A45'): Guard => ({
+  code: 'TRANSITION_NOT_ALLOWED',
+  at: 'state',
+  rules: [],
+  refuses,
+  ambiguity,
+});
 const hearingWithinConsent: Guard = {
   ...withinConsent,
   refuses: 'a department outside the consent',
@@ -1619,6 +1633,30 @@ export const table: readonly Row[] = [
     source: 'T35',
   },
   {
+    command: 'ExtendDeadline',
+    from: anyCase,
+    to: 'same',
+    guards: [shredded, nothingThere('no deadline of that kind runs there, nor is late')],
+    rules: [],
+    source: 'L3: "The reminders move along"',
+  },
+  {
+    command: 'RequestExtension',
+    from: anyCase,
+    to: 'same',
+    guards: [shredded, nothingThere('no deadline of this department runs, nor is late', 'A38')],
+    rules: [],
+    source: 'L3: "department: asks for more time; opens a task"',
+  },
+  {
+    command: 'DeclineExtension',
+    from: anyCase,
+    to: 'same',
+    guards: [shredded, nothingThere('that department has no open request for more time')],
+    rules: [],
+    source: 'L3: "answered by ExtendDeadline or by DeclineExtension"',
+  },
+  {
     command: 'MoveCase',
     from: [...preCaseStates, ...anyCase],
     to: 'same',
@@ -1883,6 +1921,8 @@ export const doubtful: readonly Doubt[] = [
   },
   { commands: ['CloseCase'], states: ['answered', 'investigating.halted'], ambiguity: 'A18' },
   { commands: ['WithdrawPart'], states: open, ambiguity: 'A50' },
+  { commands: ['RequestExtension'], states: anyCase, ambiguity: 'A38' },
+  { commands: ['ExtendDeadline', 'DeclineExtension'], states: ['closed'], ambiguity: 'A39' },
   { commands: ['EndWithoutCase'], states: beforeRegistration, ambiguity: 'A21' },
   { commands: ['EndMediation'], states: ['mediation'], ambiguity: 'A30' },
   { commands: ['ProposeSettlement', 'AcceptSettlement', 'RejectSettlement'], states: settleable, ambiguity: 'A46' },
@@ -2127,7 +2167,13 @@ A34 "From `investigationAssessment` and after silence with a late answer: back t
 A36 DeclareConflict "in any open state" (L2): chosen: the open case states, where all the deciding steps are; before
     a case CASE_REQUIRED. Or: before a case too. A conflict bars from every deciding step of the case, whichever
     department it names, on a closed case as well (NotifyCitizen).
+A38 RequestExtension is the department's alone (an adviser extends): in any case state where a deadline of theirs runs
+    or is late (a recommendation's in `closed` too).
+A39 On a closed case, where L3 says nothing: chosen: ExtendDeadline and DeclineExtension (followUp) stand.
+    CASE_SHREDDED refuses them as A15.
 A42 NotifyCitizen result where nothing is in scope: chosen: no part lacks an outcome, so allowed. Or: OUTCOME_MISSING.
+A45 Codes that the brief leaves open, all read as A16: where there is nothing to extend or to decline:
+    TRANSITION_NOT_ALLOWED.
 A50 WithdrawPart: in the open case states. A part excluded or withdrawn already: PART_NOT_ADMISSIBLE. It recalls no
     letter and moves nothing else; a withdrawn part leaves the scope and is in no one's way.
 A30 EndMediation without agreement, begun in `referred`, after the last open answer came meanwhile: chosen: `answered`, since in `referred` nobody would be

@@ -50,12 +50,12 @@ const refusals = (command: Command, state: State, profile: Profile) => {
 };
 
 describe('the table is whole', () => {
-  it("has the contract's 65 transitions, 16 states and 3 profiles, and an answer in every cell", () => {
+  it("has the contract's 68 transitions, 16 states and 3 profiles, and an answer in every cell", () => {
     expect([new Set(commands).size, new Set(states).size, profiles.length, cells.length]).toEqual([
-      65,
+      68,
       16,
       3,
-      65 * 16 * 3,
+      68 * 16 * 3,
     ]);
     expect(cells.filter(({ answer }) => answer.kind === 'step' && answer.outcomes.length === 0)).toEqual([]);
   });
@@ -220,7 +220,7 @@ describe('who may', () => {
 
   it('gives a department its two answers, the data protection officer T35, the system its timers, and the rest nothing', () => {
     const of = (role: (typeof allRoles)[number]) => commands.filter((command) => roles[command].includes(role));
-    expect(of('department')).toEqual(['RecordDepartmentAnswer', 'RecordDepartmentPosition']);
+    expect(of('department')).toEqual(['RecordDepartmentAnswer', 'RecordDepartmentPosition', 'RequestExtension']);
     expect(of('dataProtectionOfficer')).toEqual([
       'RequestErasure',
       'DecideErasure',
@@ -288,6 +288,9 @@ describe('the contract\'s "where a state has no such step" paragraph', () => {
       'LiftHold',
       'ShredKeys',
       'MoveCase',
+      'ExtendDeadline',
+      'RequestExtension',
+      'DeclineExtension',
     ];
     expect(open('koebenhavn')).toEqual(left);
     expect(open('odense')).toEqual(left);

@@ -2,7 +2,7 @@
  * The shapes of answers (contract.md, sections 1 and 2). An answer may have more members than these; a client passes
  * over what it does not know.
  */
-import { answerFindings } from '../../../event-schemas/complaint/codes.js';
+import { answerFindings, extensionReasons } from '../../../event-schemas/complaint/codes.js';
 import { tokenRoles } from '../../../libs/installation/bearer-tokens.js';
 import { parts, type Part } from '../../../libs/platform/health.js';
 import { codesTold } from './openapi-codes.js';
@@ -152,11 +152,22 @@ export const answerSchemas = (): Readonly<Record<string, Schema>> => ({
           sentOn: date,
           due: date,
           reminders: count,
+          extensions: list(object({ from: date, due: date, reason: coded(...extensionReasons), on: date })),
           answeredOn: orNull(date),
           directToCitizen: orNull(flag),
           'finding?': coded(...answerFindings),
           forwardedOn: orNull(date),
           workingDays: orNull(count),
+        }),
+      ),
+      'extensionRequests?': list(
+        object({
+          department: text,
+          due: date,
+          askedOn: date,
+          status: coded('open', 'granted', 'declined', 'replaced'),
+          'text?': orNull(personal),
+          'answer?': orNull(personal),
         }),
       ),
       informationRequests: list(

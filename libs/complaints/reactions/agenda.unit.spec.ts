@@ -65,6 +65,27 @@ describe('reminders (T16)', () => {
     ]);
   });
 
+  it('move along with the deadline, under the ids that they had', () => {
+    const before = all(after(told(...referred).events));
+    const extended = told(
+      ...referred,
+      sent('ExtendDeadline', {
+        kind: 'departmentAnswer',
+        department: 'jobcenter',
+        due: '2026-03-31',
+        reason: 'complexity',
+      }),
+    );
+    const moved = all(after(extended.events));
+    expect(spoken(moved)).toEqual([
+      'Remind borgerservice 2026-03-18',
+      'Escalate borgerservice 2026-03-25',
+      'Remind jobcenter 2026-04-01',
+      'Escalate jobcenter 2026-04-13',
+    ]);
+    expect(moved.map(({ commandId }) => commandId).sort()).toEqual(before.map(({ commandId }) => commandId).sort());
+  });
+
   it('ask for the referral by its department and the day it was sent, and name the event that they answer', () => {
     const story = told(...referred);
     for (const { body, causation, stream } of all(after(story.events))) {
@@ -418,19 +439,36 @@ function expectedAfter(events: readonly ComplaintEvent[]): {
   const since = asked === undefined ? [] : events.slice(asked.revision + 1);
   const did = (type: string, department: string) =>
     since.some((event) => event.type === type && 'department' in event.data && event.data.department === department);
-  // One that came while a mediation ran is a later answer.
-  const answers = ['DepartmentAnswered', 'LaterAnswerRecorded'];
+  // An answer that came while a mediation ran is a later one.
   const failed = since.findLast((event) => event.type === 'MediationFailed');
   const anew = failed && 'waitsAnew' in failed.data ? failed.data.waitsAnew : undefined;
   const letters =
     to === 'referred' && asked !== undefined && 'referrals' in asked.data
       ? asked.data.referrals
-          .filter(({ department }) => !answers.some((type) => did(type, department)))
+          .filter(
+            ({ department }) =>
+              !since.some(
+                ({ type, data }) =>
+                  (type === 'DepartmentAnswered' || type === 'LaterAnswerRecorded') &&
+                  data.department === department &&
+                  data.complete !== false,
+              ),
+          )
           .map((referral) => ({ ...referral, ...anew }))
       : [];
+  const extended = (letter: (typeof letters)[number]) =>
+    since
+      .slice(failed === undefined ? 0 : since.indexOf(failed) + 1)
+      .reduce(
+        (at, { type, data }) =>
+          type === 'DeadlineExtended' && data.department === letter.department
+            ? { ...at, reminderOn: data.reminderOn!, escalationOn: data.escalationOn! }
+            : at,
+        letter,
+      );
   return {
     retention: to === 'closed' && holds.size === 0 && !gone,
-    outstanding: letters.flatMap(({ department, reminderOn, escalationOn }) => [
+    outstanding: letters.map(extended).flatMap(({ department, reminderOn, escalationOn }) => [
       // After the letter to the leader no reminder to the department is owed.
       ...(did('ReminderSent', department) || did('EscalationSent', department)
         ? []

@@ -41,11 +41,13 @@ describe('a date in the future', () => {
     ).toEqual([
       'DecideErasure.extendedTo',
       'Escalate.sentOn',
+      'ExtendDeadline.due',
       'FileDocument.from',
       'FileDocument.to',
       'GiveConsent.from',
       'GiveConsent.to',
       'Remind.sentOn',
+      'RequestExtension.due',
       'RequestInformation.from',
       'RequestInformation.to',
     ]);

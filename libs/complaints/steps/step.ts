@@ -100,6 +100,17 @@ export class DepartmentUnnamed extends InvalidField {
   }
 }
 
+/** More time that ends before what it was to put off, or before today. */
+export class NoMoreTime extends InvalidField {
+  override readonly name = 'NoMoreTime';
+  constructor(field: string) {
+    super(field, 'NOT_LATER', {
+      da: 'Den nye frist skal ligge efter den gamle og tidligst være i dag.',
+      en: 'The new deadline has to be after the present one, and not before today.',
+    });
+  }
+}
+
 /** A date outside the days that are open for it. */
 export class DateOutside extends InvalidField {
   override readonly name = 'DateOutside';

@@ -7,6 +7,7 @@ import { closingSteps } from './closing.js';
 import { consentSteps } from './consent.js';
 import { departmentSteps } from './department.js';
 import { earlyResolutionSteps } from './early-resolution.js';
+import { extensionSteps } from './extensions.js';
 import { filingSteps } from './filing.js';
 import { intakeSteps } from './intake.js';
 import { investigationSteps } from './investigation.js';
@@ -24,6 +25,7 @@ const groups = [
     steps: [...earlyResolutionSteps, ...mediationSteps],
   },
   { title: { da: 'Forelæggelse for forvaltningen', en: 'Referral to the department' }, steps: departmentSteps },
+  { title: { da: 'Mere tid', en: 'More time' }, steps: extensionSteps },
   { title: { da: 'Samtykke', en: 'Consent' }, steps: consentSteps },
   { title: { da: 'Tilsyn og nærmere undersøgelse', en: 'Investigation' }, steps: investigationSteps },
   { title: { da: 'Besked, afslutning og genåbning', en: 'Telling, closing and reopening' }, steps: closingSteps },

@@ -38,6 +38,8 @@ const chance: { readonly [Name in CommandName]?: number } = {
   PlaceHold: 10,
   LiftHold: 15,
   MoveCase: 3,
+  ExtendDeadline: 20,
+  RequestExtension: 20,
   SwitchMode: 15,
   DeclareConflict: 5,
   RecordContact: 15,

@@ -100,6 +100,7 @@ function wholeView({ office, kept, texts, profile, today, number, departments, s
       sentOn: referral.sentOn,
       due: referral.due,
       reminders: referral.reminders,
+      extensions: referral.extensions ?? [],
       answeredOn: referral.answeredOn,
       directToCitizen: referral.directToCitizen,
       finding: referral.finding,
@@ -109,6 +110,16 @@ function wholeView({ office, kept, texts, profile, today, number, departments, s
           ? null
           : workingDaysBetween(referral.sentOn, referral.answeredOn, profile.settings.calendar.value),
     })),
+    extensionRequests: caseState.extensionRequests.map(
+      ({ department, due, askedOn, status, revision: at, answeredBy }) => ({
+        department,
+        due,
+        askedOn,
+        status,
+        text: texts.at(at).text,
+        answer: answeredBy === undefined ? undefined : texts.at(answeredBy).text,
+      }),
+    ),
     informationRequests: caseState.informationRequests.map(({ withdrawn: _, ...request }) => request),
     erasureRequests: caseState.erasureRequests.map(({ id, of, document, requestedOn, due, status }) => ({
       id,
@@ -287,6 +298,7 @@ function forDepartment(view: WholeView, caseState: CaseState, department: string
     parts,
     deadlines: own(view.deadlines),
     referrals: own(view.referrals),
+    extensionRequests: own(view.extensionRequests),
     informationRequests: own(view.informationRequests),
     letters: view.letters.filter(
       (letter) => letter.department === department && (letter.to === 'department' || letter.to === 'leader'),
@@ -299,7 +311,7 @@ function forDepartment(view: WholeView, caseState: CaseState, department: string
 }
 
 function forCitizen(view: WholeView, caseState: CaseState): CaseView {
-  const { notes: _, holds: __, tasks: ___, steps: ____, ...rest } = view;
+  const { notes: _, holds: __, tasks: ___, steps: ____, extensionRequests: _____, ...rest } = view;
   return {
     ...rest,
     parts: view.parts.map(({ grounds: _grounds, recommendation: _recommendation, ...part }, index) =>

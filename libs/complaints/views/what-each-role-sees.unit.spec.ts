@@ -251,6 +251,7 @@ describe('a department', () => {
       'cycle',
       'deadlines',
       'documents',
+      'extensionRequests',
       'followUp',
       'id',
       'informationRequests',
@@ -296,6 +297,7 @@ describe('a department', () => {
       'department',
       'directToCitizen',
       'due',
+      'extensions',
       'finding',
       'forwardedOn',
       'parts',
@@ -317,7 +319,7 @@ describe('a department', () => {
     for (const { view } of seen) expect([view.documents, view.notes, view.tasks]).toEqual([[], [], []]);
   });
 
-  it('sees of all that was written the questions put to it, who complains, what it answered itself, and what was found about its own parts', () => {
+  it('sees of all that was written the questions put to it, who complains, what it answered itself, why it asked for more time and what was said to that, and what was found about its own parts', () => {
     for (const { view, department, moment } of seen) {
       const own = new Set(view.parts!.map(({ id }) => id));
       for (const mark of marksIn(view)) {
@@ -326,11 +328,13 @@ describe('a department', () => {
         const isAsked =
           'referrals' in data && data.referrals[Number(/\d+/.exec(field!)?.[0])]?.department === department;
         const isOwnReason = type === 'DepartmentPositionRecorded' && own.has(data.part);
+        const isOwnWish =
+          (type === 'ExtensionRequested' || type === 'ExtensionDeclined') && data.department === department;
         const isName = type === 'CaseRegistered' && field === 'complainant.name';
         const isOwnResult =
           type === 'OutcomeRecorded' &&
           view.parts!.some((part) => part.id === data.part && part.outcome !== null && part.department === department);
-        expect([mark, isAsked || isOwnReason || isName || isOwnResult]).toEqual([mark, true]);
+        expect([mark, isAsked || isOwnReason || isOwnWish || isName || isOwnResult]).toEqual([mark, true]);
       }
     }
   });
@@ -378,6 +382,7 @@ describe('a department', () => {
     expect([...new Set(steps.map(({ name }) => name))].sort()).toEqual([
       'RecordDepartmentAnswer',
       'RecordDepartmentPosition',
+      'RequestExtension',
     ]);
     expect(steps.filter(({ allowed, refusals }) => !allowed || refusals.length > 0)).toEqual([]);
   });
@@ -514,6 +519,7 @@ describe('the office', () => {
       'deadlines',
       'documents',
       'erasureRequests',
+      'extensionRequests',
       'followUp',
       'holds',
       'id',

@@ -1,5 +1,9 @@
-/** `referral`: each question put to a department, and when it was answered. Unit: referral. */
-import { type Referral } from '../../case/case-parts.js';
+/**
+ * `referral`: each question put to a department, and when it was answered. Unit: referral. `extension`: more time that
+ * a department was given. Unit: extension.
+ */
+import { type Extension, type Referral } from '../../case/case-parts.js';
+import { type CaseState } from '../../case/case-state.js';
 import { workingDaysBetween } from '../../policy/calendar.js';
 import { maybe, monthOf, pinnedColumns, pinnedTo, text } from '../columns.js';
 import { type SwitchesOf } from '../cycles/cycles.js';
@@ -10,9 +14,15 @@ function resultOf({ answeredOn, endedOn, due }: Referral): string {
   return endedOn === null ? 'open' : 'unanswered';
 }
 
+/** Of everything that a department is waited for. */
+const extensionsOf = ({ referrals }: CaseState): readonly (Extension & { kind: string; department: string })[] =>
+  referrals.flatMap(({ department, extensions = [] }) =>
+    extensions.map((extension) => ({ kind: 'departmentAnswer', department, ...extension })),
+  );
+
 export const referrals = (switchesOf: SwitchesOf): CaseModel => ({
   name: 'referrals',
-  version: 2,
+  version: 3,
   tables: {
     referral: {
       kind: 'past',
@@ -23,6 +33,7 @@ export const referrals = (switchesOf: SwitchesOf): CaseModel => ({
         due: text,
         cycle: { type: 'integer' },
         reminders: { type: 'integer' },
+        extensions: { type: 'integer' },
         answered_on: maybe,
         ended_on: maybe,
         days: { type: 'integer', null: true },
@@ -31,11 +42,25 @@ export const referrals = (switchesOf: SwitchesOf): CaseModel => ({
       },
       indexes: [{ on: ['month', 'department', 'result', 'days'] }],
     },
+    extension: {
+      kind: 'past',
+      columns: {
+        month: text,
+        department: text,
+        kind: text,
+        reason: text,
+        due: text,
+        /** Working days that were added. */
+        days: { type: 'integer' },
+        ...pinnedColumns,
+      },
+      indexes: [{ on: ['month', 'department', 'reason', 'days'] }],
+    },
   },
   madeOf: (caseState) => [caseState.referrals],
-  rows: (caseState) =>
-    caseState.referrals.map((referral, index) => {
-      const { sentOn, due, department, cycle, reminders, answeredOn, endedOn } = referral;
+  rows: (caseState) => [
+    ...caseState.referrals.map((referral, index) => {
+      const { sentOn, due, department, cycle, reminders, extensions = [], answeredOn, endedOn } = referral;
       return {
         table: 'referral',
         key: String(index),
@@ -46,6 +71,7 @@ export const referrals = (switchesOf: SwitchesOf): CaseModel => ({
           due,
           cycle,
           reminders,
+          extensions: extensions.length,
           answered_on: answeredOn,
           ended_on: endedOn,
           days:
@@ -55,4 +81,18 @@ export const referrals = (switchesOf: SwitchesOf): CaseModel => ({
         },
       };
     }),
+    ...extensionsOf(caseState).map(({ kind, department, from, due, reason, on }, index) => ({
+      table: 'extension',
+      key: String(index),
+      values: {
+        month: monthOf(on),
+        department,
+        kind,
+        reason,
+        due,
+        days: workingDaysBetween(from, due, switchesOf(caseState.pinned!.profile)),
+        ...pinnedTo(caseState),
+      },
+    })),
+  ],
 });

@@ -163,4 +163,18 @@ export const seldom = (): readonly Story[] => [
     sent('ReopenCase', { reason: 'newPart' }),
     sent('DiscontinueCase', { reason: 'unreachable' }),
   ),
+  tell(
+    'horsens@1',
+    received,
+    sent('RecordSuggestion', { topic: 'letterLanguage', department: 'borgerservice' }),
+    sent('ForwardSuggestion', { withName: false }),
+  ),
+  tell(
+    'horsens@1',
+    ...caseUnder('horsens@1'),
+    referredToBoth,
+    sent('RequestExtension', { department: 'jobcenter', due: '2026-03-23', text: 'Mange er syge' }),
+    sent('DeclineExtension', { department: 'jobcenter', text: 'Det haster' }),
+    sent('ExtendDeadline', { kind: 'departmentAnswer', department: 'jobcenter', due: '2026-03-23', reason: 'illness' }),
+  ),
 ];
