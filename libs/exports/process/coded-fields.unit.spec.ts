@@ -17,7 +17,7 @@ const leftOut: { readonly [why: string]: readonly string[] } = {
     'duplicateOf',
   ],
   'told by the objects it makes': ['referrals', 'ageLimit'],
-  'follows from the day it was put off to': ['reminderOn', 'escalationOn', 'noAnswerFrom'],
+  'follows from the day it was put off to': ['reminderOn', 'escalationOn', 'noAnswerFrom', 'waitsAnew'],
   'told by the letters that go with it': ['questionsTo', 'outcomesTo'],
   'a day or a period of the citizen’s life, or a text’s own date': [
     'eventStart',
