@@ -10,6 +10,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { ComplaintMemory } from '../../libs/complaints/write/loaded-complaints.js';
 import { ComplaintHandler } from '../../libs/complaints/write/complaint.handler.js';
+import { HandOver } from '../../libs/complaints/write/hand-over.js';
 import { type Office, type Offices } from '../../libs/complaints/wiring/office.js';
 import { Queries } from '../../libs/complaints/views/queries.js';
 import { Timekeeper } from '../../libs/complaints/reactions/timekeeper.js';
@@ -205,6 +206,7 @@ async function putTogether(config: Config, log: Log, where: Where, opened: Async
     providers: [
       ComplaintHandler,
       Queries,
+      HandOver,
       Reporting,
       { provide: ReportWorkers, useValue: workers },
       { provide: Publication, useValue: new Publication(config.publication, config.tablesPerDay) },

@@ -121,6 +121,8 @@ export const keyPatterns = {
   reference: '^[A-Z]?[0-9]{1,6}(-[0-9]{1,3})?$',
   /** Of a complaint: a UUID, as the server gave it. */
   complaint: '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$',
+  /** A member of the office, as the identity provider calls them: one line. */
+  member: '^[^\\u0000-\\u001f\\u007f\\u2028\\u2029]{1,200}$',
 } as const;
 
 /** Characters (code points) that a free text has at most. */

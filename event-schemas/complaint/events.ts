@@ -55,6 +55,7 @@ const text = Str({ minLength: 1, maxLength: maxTextLength });
 const profileId = Str({ pattern: keyPatterns.profile });
 const hash = Str({ pattern: '^[0-9a-f]{64}$' });
 const reference = Str({ pattern: keyPatterns.reference });
+const member = Str({ pattern: keyPatterns.member });
 
 const channel = coded(channels);
 const complainantType = coded(complainantTypes);
@@ -257,6 +258,13 @@ export const caseMoved = event({
   schemaVersion: 1,
   data: { ...pinned, reason: coded(moveReasons) },
   facts: { state: ['fits', 'doesNot'], grounds: ['listed', 'notListed'], complainant: ['eligible', 'notEligible'] },
+});
+
+/** Whose case it is from here on; with `until` a stand-in's, to that day included. */
+export const caseAssigned = event({
+  type: 'CaseAssigned',
+  schemaVersion: 1,
+  data: { to: Union([Null(), member]), until: Optional(date) },
 });
 
 // — the case —
@@ -823,6 +831,7 @@ const list = [
   principleFlagged,
   replySent,
   caseMoved,
+  caseAssigned,
   caseRegistered,
   ownInitiativeOpened,
   flexibleHandlingStarted,

@@ -87,6 +87,7 @@ export const examples = frozen({
     reason: 'newRules',
     facts: { state: 'fits', grounds: 'listed', complainant: 'eligible' },
   },
+  CaseAssigned: { to: 'asta', until: '2026-04-10', facts: {} },
 
   // — the case —
   CaseRegistered: {

@@ -19,6 +19,7 @@ import {
   type Referral,
   type Suggestion,
 } from './case-parts.js';
+import { type Assignment } from './desk.js';
 
 type NoticeKind = 'result' | 'decision' | 'status' | 'rights';
 
@@ -113,6 +114,7 @@ export interface CaseState {
   readonly holds: readonly string[];
   readonly holdLiftedAt: string | null;
   readonly shredded: boolean;
+  readonly assigned: Assignment | null;
 }
 
 export const nothingTold = { result: false, decision: false, status: false, rights: false };
@@ -163,6 +165,7 @@ export const emptyCase = (stream: string): CaseState => ({
   holds: [],
   holdLiftedAt: null,
   shredded: false,
+  assigned: null,
 });
 
 /** The parts the case consists of; before a case, all of them. */

@@ -7,6 +7,7 @@ import { localDateOf, type LocalDate } from '../policy/calendar.js';
 import { emptyCase, type CaseState } from './case-state.js';
 import { type Change, type Folds } from './change.js';
 import { consenting } from './consent.js';
+import { desk } from './desk.js';
 import { earlyResolution } from './early-resolution.js';
 import { ending, turn } from './ending.js';
 import { extending } from './extensions.js';
@@ -26,6 +27,7 @@ const folds: Folds = {
   ...filing,
   ...extending,
   ...moving,
+  ...desk,
 };
 
 /**

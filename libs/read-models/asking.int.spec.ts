@@ -1,13 +1,13 @@
 /** The worklist and the search as they are asked for by callers, on a running office. */
 import { mixedLog } from '../../test/read-models/mixed-log.js';
 import { eachDatabase } from '../../test/postgres/each-database.js';
-import { Queries, type ReadRequest } from '../complaints/views/queries.js';
+import { Queries, type Listed, type ReadRequest } from '../complaints/views/queries.js';
 import { numbersOf } from './numbering.js';
 import { runOffice } from '../complaints/wiring/running-office.js';
 import { maySee } from '../complaints/views/visible.js';
 import { type Caller } from '../platform/caller.js';
 import { type Refused } from '../platform/refusal.js';
-import { cursorAfter, type Page } from './worklist/query.js';
+import { cursorAfter } from './worklist/query.js';
 
 const now = Date.UTC(2030, 0, 1);
 const caller = (change: Partial<Caller>): Caller => ({
@@ -18,7 +18,7 @@ const caller = (change: Partial<Caller>): Caller => ({
   ...change,
 });
 const looking = (change: Partial<Caller> = {}): ReadRequest => ({ office: 'horsens', caller: caller(change) });
-const ids = ({ items }: Page) => items.map(({ id }) => id).sort();
+const ids = ({ items }: Listed) => items.map(({ id }) => id).sort();
 const refusal = (work: Promise<unknown>) =>
   work.then(
     () => undefined,

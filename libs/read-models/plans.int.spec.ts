@@ -59,6 +59,8 @@ const filters: readonly Filter[] = [
   { overdue: false },
   { lifecycle: 'complaint/1' },
   { profile: 'horsens@1' },
+  { assignee: 'asta' },
+  { assignee: 'none' },
   { state: 'closed', department: 'jobcenter', topic: 'delay', overdue: true },
 ];
 

@@ -20,6 +20,7 @@ it('the three offices together take every kind of step there is', () => {
   // What complaint/2 has added, the office that never was does not do yet.
   expect(complaintEventTypes.filter((type) => !seen.has(type))).toEqual([
     'CaseMoved',
+    'CaseAssigned',
     'MediationFailedOnAnswer',
     'ConsentToPurposeWithdrawn',
     'ConsentToExaminationWithdrawn',

@@ -48,6 +48,9 @@ const system = by('bySystem');
 
 const moved = by('byHeadOrSystem');
 
+/** Whose case it is, from the first contact on and after the last. */
+const assigned = { CaseAssigned: adviser() };
+
 const flagged = { PrincipleFlagged: head(['hasPrinciple']) };
 const beforeRegistration = {
   PartRecorded: adviser(),
@@ -165,18 +168,23 @@ export const complaintV2 = setup({
         counted: { id: 'counted' },
         preCase: {
           initial: 'intake',
-          on: { ReplySent: adviser(['smsAnswered', 'safeChannel']), CaseMoved: moved(['stateFits', 'groundsFit']) },
+          on: {
+            ReplySent: adviser(['smsAnswered', 'safeChannel']),
+            CaseMoved: moved(['stateFits', 'groundsFit']),
+            ...assigned,
+          },
           states: {
             intake: { id: 'intake', on: talk },
             dialogueCheck: { id: 'dialogueCheck', on: { ...beforeRegistration, ...guidesBack } },
             guidance: { id: 'guidance', on: { ...talk, ...guidesBack } },
           },
         },
-        endedWithoutCase: { id: 'endedWithoutCase', on: { CaseMoved: moved(['groundsFit']) } },
+        endedWithoutCase: { id: 'endedWithoutCase', on: { CaseMoved: moved(['groundsFit']), ...assigned } },
         case: {
           initial: 'open',
           on: {
             CaseMoved: moved(['stateFits', 'groundsFit', 'complainantFits']),
+            ...assigned,
             DocumentFiled: adviser(),
             NoteRecorded: adviser(),
             MeetingAttended: adviser(['hasMeetings']),
@@ -424,7 +432,7 @@ export const complaintV2 = setup({
     privacy: {
       initial: 'none',
       states: {
-        none: { on: { CaseRegistered: 'identified', OwnInitiativeOpened: 'unnamed', CaseMoved: {} } },
+        none: { on: { CaseRegistered: 'identified', OwnInitiativeOpened: 'unnamed', CaseMoved: {}, CaseAssigned: {} } },
         unnamed: { on: onPersonalData(caseEvents.filter((type) => !onlyByComplainant.includes(type))) },
         identified: { on: onPersonalData(caseEvents) },
         shredded: {},

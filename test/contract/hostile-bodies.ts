@@ -50,6 +50,8 @@ function wellFormed(schema: Schema): fc.Arbitrary<unknown> {
       return one('E1', 'R2', '3-1');
     case 'Complaint':
       return one('7d444840-9dc0-41d1-b245-5ffdce74fad2');
+    case 'Member':
+      return one('nobody-here', 'asta@kommune.example');
     case 'Lifecycle':
       return one('complaint/1', 'complaint/2', 'complaint/999');
     case 'Profile':

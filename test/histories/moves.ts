@@ -8,6 +8,8 @@ import { addDays, addYears, type Actor, type Body, type Complaint } from './mode
 
 /** In every free text of every history: none of it may be found in a file. */
 export const secret = 'Hemmelighed';
+/** Advisers, known to each office. */
+export const members = ['asta', 'bo'] as const;
 const departments = ['jobcenter', 'borgerservice'] as const;
 const levels = ['low', 'medium', 'high'];
 
@@ -205,6 +207,8 @@ export function bodyOf(command: Command, complaint: Complaint, draw: Draw, today
       return defined({ department, text: draw.maybe(text) });
     case 'WithdrawPart':
       return ofPart({});
+    case 'AssignCase':
+      return defined({ to: draw.of([...members, null]), until: draw.number(4) === 0 ? addDays(today, 10) : undefined });
     case 'DiscontinueCase':
       return { reason: draw.of(['moot', 'unreachable', 'died']) };
     case 'ReopenCase':
@@ -271,6 +275,6 @@ const defined = (fields: Body): Body =>
 /** Mostly somebody who may; else anybody. */
 export function actorOf(command: Command, draw: Draw): Actor {
   const role = draw.number(8) === 0 ? draw.of(allRoles) : draw.of(mayTake[command]);
-  const sub = role === 'adviser' ? draw.of(['asta', 'bo']) : role;
+  const sub = role === 'adviser' ? draw.of(members) : role;
   return role === 'department' ? { sub, role, department: draw.of(departments) } : { sub, role };
 }

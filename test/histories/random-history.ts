@@ -13,7 +13,7 @@ import { type InProcess } from '../faults/in-process.js';
 import { brokenInvariants, type Acknowledged } from '../faults/invariants.js';
 import { type Command, type Profile } from '../machine/table.js';
 import { addDays, Complaint, type Actor, type Body } from './model.js';
-import { actorOf, bodyOf, Draw, secret, steps } from './moves.js';
+import { actorOf, bodyOf, Draw, members, secret, steps } from './moves.js';
 
 export const offices = ['koebenhavn', 'horsens', 'odense'] as const;
 
@@ -56,7 +56,10 @@ export class RandomHistory {
     private readonly real: InProcess,
     private readonly queries: Queries,
     private readonly counts: Counts,
-  ) {}
+  ) {
+    for (const { office } of real.product.offices)
+      for (const sub of members) office.members.note({ sub, name: sub, roles: ['adviser'] });
+  }
 
   /** A step of some complaint, mostly one that the model takes. */
   async step(seed: number): Promise<void> {

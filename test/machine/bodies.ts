@@ -203,6 +203,7 @@ const bodies: Bodies = {
   PlaceHold: only({ reason: 'archiveTransfer' }, { reason: 'supervision' }),
   LiftHold: only({ reason: 'archiveTransfer' }, { reason: 'courtCase' }),
   ShredKeys: only({}),
+  AssignCase: only<Commands['AssignCase']>({ to: 'asta' }, { to: null }),
   MoveCase: only<Commands['MoveCase']>(
     { reason: 'newRules' },
     ...(['koebenhavn@1', 'horsens@1', 'odense@1', 'narrow@1'] as const).map((profile) => ({

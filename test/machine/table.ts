@@ -89,6 +89,7 @@ export const commands = [
   'LiftHold',
   'ShredKeys',
   'MoveCase',
+  'AssignCase',
   'DiscontinueCase',
   'WithdrawPart',
   'ExtendDeadline',
@@ -370,6 +371,7 @@ export const roles: Readonly<Record<Command, readonly Role[]>> = {
   LiftHold: officer,
   ShredKeys: ['system', 'dataProtectionOfficer'], // T35, contract 3
   MoveCase: ['head', 'system'], // lifecycle2, section 1
+  AssignCase: office, // L3
   DiscontinueCase: office, // and see `headsStates`
   WithdrawPart: office, // L2
   ExtendDeadline: office,
@@ -1672,6 +1674,14 @@ export const table: readonly Row[] = [
     ],
     rules: [],
     source: 'L1 L9',
+  },
+  {
+    command: 'AssignCase',
+    from: [...preCaseStates, ...anyCase],
+    to: 'same',
+    guards: [shredded],
+    rules: [],
+    source: 'L3: "any state, pre-case too"',
   },
   { command: 'PlaceHold', from: anyCase, to: 'same', guards: [shredded], rules: ['H26', 'H27'], source: 'T35' },
   {

@@ -65,6 +65,7 @@ export async function fill(
       day,
       ago: (days) => addDays(day, -days),
       complainant: story.complainant ?? inventedCitizen(index),
+      adviser: callerFor(story.office, { ...step, actor: 'adviser' }, index).sub,
       request: so.request,
       document: so.document,
     });

@@ -291,6 +291,7 @@ export const koebenhavn: readonly Story[] = (
         take('CompleteIntake'),
         take('FlagPrincipled', { reason: 'templateFault' }),
         take('MoveCase', { reason: 'correction' }),
+        take('AssignCase', ({ adviser }) => ({ to: adviser })),
         1,
         register(
           'Et standardbrev om tilbagebetaling angiver en forkert klagefrist. Brevet er sendt til mange borgere og er svært at forstå.',

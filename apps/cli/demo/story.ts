@@ -13,6 +13,8 @@ export interface At {
   /** Calendar days before that day. */
   readonly ago: (days: number) => LocalDate;
   readonly complainant: Complainant;
+  /** The member of the office who has the case. */
+  readonly adviser: string;
   /** The last request (for information or erasure) and the last document that this complaint was given. */
   readonly request: string;
   readonly document: string;

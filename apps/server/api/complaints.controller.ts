@@ -3,6 +3,7 @@ import { Controller, Get, Inject, Param, Post, Query, Req, Res, UseGuards } from
 import { CommandBus } from '@nestjs/cqrs';
 import { RouteConfig } from '@nestjs/platform-fastify';
 import { type FastifyReply, type FastifyRequest } from 'fastify';
+import { HandOver } from '../../../libs/complaints/write/hand-over.js';
 import { Queries, type ReadRequest } from '../../../libs/complaints/views/queries.js';
 import { Transition, type Counted, type Receipt } from '../../../libs/complaints/write/transition-request.js';
 import { type Role } from '../../../libs/platform/caller.js';
@@ -12,6 +13,7 @@ import { Bearer } from '../http/bearer.guard.js';
 import { bodyOf } from '../http/read-body.js';
 import { callerOf } from '../http/request.js';
 import { attachmentPolicy } from '../http/security-headers.js';
+import { assignmentsOf } from './assignments-body.js';
 import { afterOf, filterOf, pageOf, pagingOf, QueryReader, type Query as Asked } from './queries-of.js';
 import { searchOf } from './search-body.js';
 
@@ -26,6 +28,7 @@ export class ComplaintsController {
   constructor(
     @Inject(CommandBus) private readonly bus: CommandBus,
     @Inject(Queries) private readonly queries: Queries,
+    @Inject(HandOver) private readonly desk: HandOver,
   ) {}
 
   @Post('complaints/transitions/:name')
@@ -86,6 +89,21 @@ export class ComplaintsController {
     looking.check?.();
     const { text, filter, paging } = searchOf(bodyOf(request));
     await reply.status(200).send(await this.queries.search(looking, text, filter, paging));
+  }
+
+  @Post('assignments')
+  @RouteConfig({ bodyLast: true })
+  async assign(
+    @Req() request: FastifyRequest,
+    @Param('office') office: string,
+    @Query() query: Asked,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const looking = await this.look(request, office, query, reply);
+    this.queries.mayHandOver(looking);
+    looking.check?.();
+    const key = header(request, 'idempotency-key');
+    await reply.status(200).send(await this.desk.handOver(looking, assignmentsOf(bodyOf(request)), key));
   }
 
   @Get('complaints/:id')

@@ -1,6 +1,7 @@
 /**
  * What can be asked for besides the transitions (contract.md, section 1), in the words of the document and of the page.
  */
+import { keyPatterns } from '../../../event-schemas/complaint/codes.js';
 import { reports } from '../../../libs/read-models/statistics/definitions.js';
 import { timeDimensions } from '../../../libs/read-models/statistics/statistics.js';
 import { sorts } from '../../../libs/read-models/worklist/query.js';
@@ -45,10 +46,17 @@ const filters: Readonly<Record<string, Schema>> = {
   overdue: { type: 'boolean' },
   lifecycle: word,
   profile: word,
+  assignee: {
+    type: 'string',
+    pattern: keyPatterns.member,
+    description: "Whose case it is: a member's `sub`; `me`: the caller; `none`: nobody.",
+  },
   sort: { type: 'string', enum: [...sorts] },
   cursor: { type: 'string', description: '`next` of the page before.' },
   limit: { type: 'integer', minimum: 1, maximum: 200 },
 };
+const { sort: _, cursor: __, limit: ___, assignee: ____, ...narrowing } = filters;
+const memberOrNull = { type: ['string', 'null'], pattern: keyPatterns.member };
 const seen = [401, 403, 404, 503];
 
 const asof: readonly Parameter[] = [
@@ -152,6 +160,29 @@ export const resources: readonly Resource[] = [
       properties: { text: { type: 'string', minLength: 1, maxLength: 200 }, ...filters },
     },
     answers: json('Worklist'),
+    refusals: [400, 413, 415, ...seen],
+  },
+  {
+    method: 'post',
+    path: '/api/offices/{office}/assignments',
+    id: 'handOver',
+    tag: 'complaints',
+    title: {
+      da: 'Giv én medarbejders sager til en anden, et skridt for hver; for lederen',
+      en: 'Hand the cases of one member over to another, a step for each; for the head',
+    },
+    body: {
+      type: 'object',
+      additionalProperties: false,
+      required: ['from', 'to'],
+      properties: {
+        from: { ...memberOrNull, description: "Whose cases; null: those that are nobody's." },
+        to: { ...memberOrNull, description: 'Null: nobody.' },
+        until: { type: 'string', format: 'date', description: 'The last day, for a stand-in.' },
+        ...narrowing,
+      },
+    },
+    answers: json('Assignments'),
     refusals: [400, 413, 415, ...seen],
   },
   {

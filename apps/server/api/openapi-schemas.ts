@@ -35,6 +35,7 @@ const personal: Schema = {
 const unit = coded('contact', 'case', 'part', 'cycle', 'referral', 'recommendation', 'suggestion', 'use');
 const pinned = list(object({ id: text, hash: text }, { description: 'Of the complaints counted.' }));
 const hash = { type: 'string', pattern: '^[0-9a-f]{64}$', description: 'SHA-256 over all the rest as canonical JSON.' };
+const member = object({ sub: text, name: text });
 const actor = object({ sub: text, name: text, role: text });
 const stated = object({ revision: count, type: text });
 
@@ -91,10 +92,25 @@ export const answerSchemas = (): Readonly<Record<string, Schema>> => ({
         lifecycle: text,
         profile: text,
         revision: count,
+        assignee: orNull(member),
       }),
     ),
     total: count,
     next: orNull(text),
+  }),
+  Assignments: object({
+    items: list(
+      object({
+        id: text,
+        number: orNull(text),
+        taken: flag,
+        'revision?': count,
+        'code?': ref('Code'),
+        'rules?': list(text),
+        'sentences?': ref('Sentences'),
+      }),
+    ),
+    left: { ...count, description: 'Found, and not reached: ask again.' },
   }),
   CaseView: object(
     {
@@ -115,6 +131,7 @@ export const answerSchemas = (): Readonly<Record<string, Schema>> => ({
       'closedAt?': orNull(instant),
       principled: flag,
       ownInitiative: flag,
+      'assignee?': orNull(object({ sub: text, name: text, until: orNull(date) })),
       'summary?': orNull(personal),
       parts: list(
         object({

@@ -1,4 +1,5 @@
 /** What stands in a query string, checked: a word that is not known is refused, and its value never repeated. */
+import { keyPatterns } from '../../../event-schemas/complaint/codes.js';
 import { parseInstant } from '../../../libs/platform/instant.js';
 import { refused } from '../../../libs/platform/refused.js';
 import { type FieldError } from '../../../libs/platform/refusal.js';
@@ -64,8 +65,9 @@ export class QueryReader {
       this.errors.push({ field: name, code: 'REQUIRED', sentences: leftOut });
   }
 
-  /** @throws Refused VALIDATION */
-  done(): void {
+  /** @param wrong found elsewhere @throws Refused VALIDATION */
+  done(wrong: readonly FieldError[] = []): void {
+    this.errors.unshift(...wrong);
     for (const name of Object.keys(this.query))
       if (!this.asked.has(name))
         this.errors.push({ field: speakable(name), code: 'UNKNOWN_FIELD', sentences: unknownName });
@@ -73,9 +75,23 @@ export class QueryReader {
   }
 }
 
+/** A `sub` is of whatever form its provider gives it. */
+const oneLine = new RegExp(keyPatterns.member, 'u');
 const word = /^[A-Za-z0-9./@-]{1,60}$/;
 
-export function filterOf(reader: QueryReader): Filter {
+/** Of a body: a boolean and a number are as good as their words in a query string. */
+export const readerOf = (fields: { readonly [name: string]: unknown }): QueryReader =>
+  new QueryReader(
+    Object.fromEntries(
+      Object.entries(fields).map(([name, value]) => [
+        name,
+        typeof value === 'boolean' || typeof value === 'number' ? String(value) : value,
+      ]),
+    ),
+  );
+
+/** All but whose case it is. */
+export function narrowingOf(reader: QueryReader): Omit<Filter, 'assignee'> {
   const overdue = reader.oneOf('overdue', ['true', 'false']);
   return {
     state: reader.text('state', word),
@@ -87,6 +103,10 @@ export function filterOf(reader: QueryReader): Filter {
     profile: reader.text('profile', word),
   };
 }
+export const filterOf = (reader: QueryReader): Filter => ({
+  ...narrowingOf(reader),
+  assignee: reader.text('assignee', oneLine),
+});
 
 interface AskedPage {
   readonly cursor?: string | undefined;

@@ -2,7 +2,7 @@
 import { isReadable } from '../../../libs/platform/readable-text.js';
 import { refused } from '../../../libs/platform/refused.js';
 import { type Filter, type Sort } from '../../../libs/read-models/worklist/query.js';
-import { filterOf, pagingOf, QueryReader } from './queries-of.js';
+import { filterOf, pagingOf, readerOf } from './queries-of.js';
 
 const badText = {
   da: 'Skriv mellem 1 og 200 tegn, som kan læses.',
@@ -21,15 +21,7 @@ export function searchOf(body: unknown): {
   const { text, ...others } = body as { readonly [name: string]: unknown };
   if (typeof text !== 'string' || text.length > 200 || !isReadable(text))
     throw refused('VALIDATION', 400, { errors: [{ field: 'text', code: 'NOT_TEXT', sentences: badText }] });
-  // A boolean and a number are as good as their words in a query string.
-  const reader = new QueryReader(
-    Object.fromEntries(
-      Object.entries(others).map(([name, value]) => [
-        name,
-        typeof value === 'boolean' || typeof value === 'number' ? String(value) : value,
-      ]),
-    ),
-  );
+  const reader = readerOf(others);
   const [filter, paging] = [filterOf(reader), pagingOf(reader)];
   reader.done();
   return { text, filter, paging };

@@ -1,6 +1,7 @@
 import { Controller, Get, HttpCode, Inject, Post, Put, Req, type Type } from '@nestjs/common';
 import { type FastifyRequest } from 'fastify';
-import { CLOCK } from '../../../libs/complaints/wiring/injection-tokens.js';
+import { CLOCK, OFFICES } from '../../../libs/complaints/wiring/injection-tokens.js';
+import { type Office } from '../../../libs/complaints/wiring/office.js';
 import { fieldSentences, type FieldCode } from '../../../libs/complaints/steps/fields.js';
 import { type Caller } from '../../../libs/platform/caller.js';
 import { type Clock } from '../../../libs/platform/clock.js';
@@ -20,6 +21,7 @@ export class TestEndpointsController {
   constructor(
     @Inject(CONFIG) private readonly config: Pick<Config, 'offices'>,
     @Inject(Tokens) private readonly tokens: Tokens,
+    @Inject(OFFICES) private readonly offices: ReadonlyMap<string, Pick<Office, 'members'>>,
     @Inject(CLOCK) private readonly clock: Clock,
     @Inject(TimeKeeper) private readonly time: TimeKeeper,
   ) {}
@@ -27,7 +29,9 @@ export class TestEndpointsController {
   @Post('token')
   @HttpCode(200)
   async token(@Req() request: FastifyRequest): Promise<{ readonly token: string }> {
-    return { token: await this.tokens.issue(callerIn(bodyOf(request), this.config)) };
+    const caller = callerIn(bodyOf(request), this.config);
+    this.offices.get(caller.office)?.members.note(caller);
+    return { token: await this.tokens.issue(caller) };
   }
 
   @Get('clock')

@@ -1,6 +1,6 @@
 import { Module, type Type } from '@nestjs/common';
 import { type NestFastifyApplication } from '@nestjs/platform-fastify';
-import { CLOCK } from '../../../libs/complaints/wiring/injection-tokens.js';
+import { CLOCK, OFFICES } from '../../../libs/complaints/wiring/injection-tokens.js';
 import { SetClock } from '../../../libs/platform/clock.js';
 import { type Mode } from '../../../libs/platform/mode.js';
 import { demoOffices } from '../../../libs/installation/demo-offices.js';
@@ -44,6 +44,7 @@ async function begin(
     { provide: CONFIG, useValue: config },
     { provide: CLOCK, useValue: clock },
     { provide: Tokens, useValue: tokens },
+    { provide: OFFICES, useValue: new Map() },
     { provide: TimeKeeper, useValue: time },
   ];
   const app = await createApp(

@@ -21,8 +21,19 @@ const errors = {
     da: 'Emnet bruges ikke mere.',
     en: 'The topic is used no more.',
   },
+  UNKNOWN_MEMBER: {
+    da: 'Kontoret kender ingen medarbejder med det id.',
+    en: 'The office knows no member of that id.',
+  },
   IN_THE_FUTURE: { da: 'Datoen ligger i fremtiden.', en: 'The date is in the future.' },
 } as const satisfies { readonly [code: string]: Sentences };
+
+/** What is said of a field that names nobody who works there. */
+export const unknownMember = (field: string): FieldError => ({
+  field,
+  code: 'UNKNOWN_MEMBER',
+  sentences: errors.UNKNOWN_MEMBER,
+});
 
 interface Named {
   readonly topic?: string;
@@ -32,7 +43,7 @@ interface Named {
 }
 
 export interface OfficeAsked {
-  readonly office: Pick<Office, 'departments' | 'topics' | 'retired'>;
+  readonly office: Pick<Office, 'departments' | 'topics' | 'retired' | 'members'>;
   /** The complaint as it is; undefined where the step begins one. */
   readonly caseState: CaseState | undefined;
   /** Milliseconds since the epoch. */
@@ -58,8 +69,20 @@ export function checkAgainstOffice(name: CommandName, body: object, { office, ca
   referrals.forEach((referral, index) => checkDepartment(`referrals.${index}.department`, referral.department));
   if (topic !== undefined && !office.topics.has(topic)) wrong('topic', 'UNKNOWN_TOPIC');
   else if (topic !== undefined && office.retired.topics.has(topic)) wrong('topic', 'RETIRED_TOPIC');
+  for (const field of unknownMembers(name, body, office)) wrong(field, 'UNKNOWN_MEMBER');
   for (const field of inTheFuture(name, body, now)) wrong(field, 'IN_THE_FUTURE');
   if (found.length > 0) throw refused('VALIDATION', 400, { errors: found });
+}
+
+function unknownMembers(name: CommandName, body: object, { members }: OfficeAsked['office']): readonly string[] {
+  const values = body as Readonly<Record<string, string | readonly string[] | null | undefined>>;
+  return [...fieldsOf(steps[name].body).values()]
+    .filter(({ kind }) => kind === 'Member')
+    .flatMap((field) => {
+      const value = values[field.name] ?? [];
+      if (typeof value === 'string') return members.has(value) ? [] : [field.name];
+      return value.flatMap((sub, index) => (members.has(sub) ? [] : [`${field.name}.${index}`]));
+    });
 }
 
 /** The fields of what has happened that say a later day or instant than now. */

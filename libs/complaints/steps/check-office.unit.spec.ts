@@ -2,12 +2,16 @@ import { type CaseState } from '../../case/case-state.js';
 import { Refused } from '../../platform/refusal.js';
 import { caseUnder, given } from '../testing/given.js';
 import { letterTitle } from '../views/words.js';
+import { Members } from '../wiring/members.js';
 import { checkAgainstOffice } from './check-office.js';
 import { fieldsOf } from './fields.js';
 import { commandNames, steps, type CommandName } from './steps.js';
 
 const now = Date.parse('2026-03-02T09:30:00Z');
+const members = new Members();
+members.note({ sub: 'asta', name: 'Asta', roles: ['adviser'] });
 const office = {
+  members,
   departments: new Map([
     ['jobcenter', 'Jobcenter'],
     ['teknik', 'Teknik'],
@@ -39,6 +43,7 @@ describe('a date in the future', () => {
         .map(asName)
         .sort(),
     ).toEqual([
+      'AssignCase.until',
       'DecideErasure.extendedTo',
       'Escalate.sentOn',
       'ExtendDeadline.due',

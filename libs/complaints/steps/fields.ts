@@ -22,6 +22,7 @@ export type Kind =
   | 'Topic'
   | 'Reference'
   | 'Complaint'
+  | 'Member'
   | 'Lifecycle'
   | 'Profile'
   | 'Flag'
@@ -94,6 +95,10 @@ export const fieldSentences = {
   NOT_A_COMPLAINT: {
     da: 'Feltet skal være id på en klage, som systemet har givet.',
     en: 'The field must be the id of a complaint, as the product gave it.',
+  },
+  NOT_A_MEMBER: {
+    da: 'Feltet skal være en medarbejder hos kontoret.',
+    en: 'The field must be a member of the office.',
   },
   NOT_A_LIFECYCLE: {
     da: 'Feltet skal være navnet på et forløb, fx complaint/2.',
@@ -207,6 +212,19 @@ export const IsTopic = () => patterned('Topic', keyPatterns.topic, 'NOT_A_TOPIC'
 export const IsReference = () => patterned('Reference', keyPatterns.reference, 'NOT_A_REFERENCE');
 /** The form of an id; whether the office has such a complaint is asked where the office is known. */
 export const IsComplaint = () => patterned('Complaint', keyPatterns.complaint, 'NOT_A_COMPLAINT');
+/** One line that can be read, of at most 200 characters. */
+const memberPattern = `^(?=.{1,200}$)(?!.*[\\t])${readablePattern.slice(1)}`;
+const memberForm = new RegExp(memberPattern, 'u');
+/** The form of a `sub`; whether the office has such a member is asked where the office is known. */
+export const IsMember = (options?: Each) => patterned('Member', memberPattern, 'NOT_A_MEMBER', options);
+/** Null: nobody. */
+export const IsMemberOrNull = () =>
+  scalar(
+    'Member',
+    { type: ['string', 'null'], pattern: memberPattern },
+    'NOT_A_MEMBER',
+    (value) => value === null || (typeof value === 'string' && memberForm.test(value)),
+  );
 /** The form of a name; whether there is such a version is asked where they are known. */
 export const IsLifecycle = () => patterned('Lifecycle', keyPatterns.lifecycle, 'NOT_A_LIFECYCLE');
 /** `<key>@<version>`. */

@@ -6,6 +6,7 @@ import { type Sentences } from '../../platform/refusal.js';
 import { closingSteps } from './closing.js';
 import { consentSteps } from './consent.js';
 import { departmentSteps } from './department.js';
+import { deskSteps } from './desk.js';
 import { earlyResolutionSteps } from './early-resolution.js';
 import { extensionSteps } from './extensions.js';
 import { filingSteps } from './filing.js';
@@ -31,7 +32,7 @@ const groups = [
   { title: { da: 'Besked, afslutning og genåbning', en: 'Telling, closing and reopening' }, steps: closingSteps },
   {
     title: { da: 'Ved siden af forløbet', en: 'Beside the lifecycle' },
-    steps: [...filingSteps, ...movingSteps, ...privacySteps],
+    steps: [...filingSteps, ...deskSteps, ...movingSteps, ...privacySteps],
   },
 ] as const;
 

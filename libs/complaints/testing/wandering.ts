@@ -40,6 +40,7 @@ const chance: { readonly [Name in CommandName]?: number } = {
   MoveCase: 3,
   ExtendDeadline: 20,
   RequestExtension: 20,
+  AssignCase: 5,
   SwitchMode: 15,
   DeclareConflict: 5,
   RecordContact: 15,
@@ -189,6 +190,10 @@ export function wander(seed: number, profile: string, length: number): Story {
               })
         );
       },
+      AssignCase: () => ({
+        to: oneOf(['asta', 'bo', null]),
+        ...(maybe(0.3) ? { until: addDays(today, 10) } : {}),
+      }),
       PlaceHold: () => ({ reason: oneOf(['archiveTransfer', 'courtCase']) }),
       LiftHold: () => ({ reason: oneOf(['archiveTransfer', 'courtCase']) }),
     };

@@ -6,6 +6,7 @@ import { type LoadedComplaint } from '../write/loaded-complaints.js';
 import { deadlinesOf } from '../../case/deadlines.js';
 import { type FiledDocument, type Part } from '../../case/case-parts.js';
 import { caseParts, isGone, isToldOrConcluded, type CaseState } from '../../case/case-state.js';
+import { assigneeOn } from '../../case/desk.js';
 import { stateForDepartment } from '../../case/department.js';
 import { type CaseTexts } from './case-texts.js';
 import { type ExplainedStep } from './explain.js';
@@ -22,6 +23,8 @@ export interface Viewing {
   /** Null before registration, and where the view is of a time before it. */
   readonly number: string | null;
   readonly departments: ReadonlyMap<string, string>;
+  /** What a member of the office is called. */
+  readonly nameOf: (sub: string) => string;
   readonly steps: readonly ExplainedStep[];
 }
 
@@ -66,7 +69,7 @@ function partView(part: Part, caseState: CaseState, texts: CaseTexts, phase: str
 }
 
 /** The whole view; `viewFor` cuts it to what the caller may see. */
-function wholeView({ office, kept, texts, profile, today, number, departments, steps }: Viewing) {
+function wholeView({ office, kept, texts, profile, today, number, departments, nameOf, steps }: Viewing) {
   const { caseState, situation, revision, position } = kept;
   const phase = caseState.registeredAt === null ? ('preCase' as const) : ('case' as const);
   const person = texts.complainant(caseState);
@@ -89,6 +92,7 @@ function wholeView({ office, kept, texts, profile, today, number, departments, s
     closedAt: caseState.closedAt,
     principled: caseState.principled,
     ownInitiative: caseState.ownInitiative !== null,
+    assignee: assigneeView(caseState, today, nameOf),
     title: texts.title(caseState),
     summary: texts.summary(caseState),
     parts: caseState.parts.map((part) => partView(part, caseState, texts, phase)),
@@ -184,6 +188,14 @@ function wholeView({ office, kept, texts, profile, today, number, departments, s
         : ('none' as const),
     steps,
   };
+}
+
+/** Whose case it is that day, and the last day of it for a stand-in. */
+function assigneeView({ assigned }: CaseState, today: LocalDate, nameOf: Viewing['nameOf']) {
+  const sub = assigneeOn(assigned, today);
+  if (sub === null) return null;
+  const until = assigned?.until ?? null;
+  return { sub, name: nameOf(sub), until: until !== null && today <= until ? until : null };
 }
 
 function settlementView({ settlement }: CaseState, texts: CaseTexts) {
@@ -311,7 +323,15 @@ function forDepartment(view: WholeView, caseState: CaseState, department: string
 }
 
 function forCitizen(view: WholeView, caseState: CaseState): CaseView {
-  const { notes: _, holds: __, tasks: ___, steps: ____, extensionRequests: _____, ...rest } = view;
+  const {
+    notes: _,
+    holds: __,
+    tasks: ___,
+    steps: ____,
+    extensionRequests: _____,
+    assignee: ______,
+    ...rest
+  } = view;
   return {
     ...rest,
     parts: view.parts.map(({ grounds: _grounds, recommendation: _recommendation, ...part }, index) =>

@@ -26,6 +26,7 @@ import {
   placeIn,
   usualSort,
   type Filter,
+  type Item,
   type Page,
   type Sort,
 } from '../../read-models/worklist/query.js';
@@ -77,6 +78,7 @@ const mayReplay: readonly Role[] = ['head', 'auditor'];
 const maySeeAccess: readonly Role[] = ['auditor', 'head', 'dataProtectionOfficer'];
 const maySeeDestructions: readonly Role[] = ['dataProtectionOfficer', 'auditor'];
 const mayHandOver: readonly Role[] = ['dataProtectionOfficer', 'head'];
+const mayAssignMany: readonly Role[] = ['head'];
 /** Who sees a complaint as a whole, and who sees a part of it. */
 const viewers: readonly Role[] = [...readers, 'department', 'citizen'];
 const defaults: { readonly [role: string]: Purpose } = {
@@ -86,6 +88,13 @@ const defaults: { readonly [role: string]: Purpose } = {
 };
 const dayMs = 86_400_000;
 const badPurpose = { da: `Vælg en af: ${purposes.join(', ')}.`, en: `Choose one of: ${purposes.join(', ')}.` };
+
+/** A page of the worklist, with what the assignees are called. */
+export type Listed = Omit<Page, 'items'> & {
+  readonly items: readonly (Omit<Item, 'assignee'> & {
+    readonly assignee: { readonly sub: string; readonly name: string } | null;
+  })[];
+};
 
 interface Standing {
   readonly running: RunningOffice;
@@ -147,6 +156,7 @@ export class Queries {
       today,
       caller: request.caller,
       departments: running.office.departments,
+      nameOf: (sub) => running.office.members.nameOf(sub),
       steps,
       number: kept.caseState.registeredAt === null ? null : await numberOf(request, opened),
     });
@@ -196,10 +206,11 @@ export class Queries {
   }
 
   /** The worklist, now or as it was known at an instant. */
-  async worklist(request: ReadRequest, filter: Filter, paging: Paging & { readonly at?: number }): Promise<Page> {
+  async worklist(request: ReadRequest, asked: Filter, paging: Paging & { readonly at?: number }): Promise<Listed> {
     const { views, runner } = this.running(request);
     if (runner.isBehind) request.stale?.();
     const { at, sort, limit } = paging;
+    const filter = meant(asked, request.caller);
     const [today, cursor] = [at === undefined ? this.today() : localDateOf(at), cursorOf(paging)];
     const lines = tables<WorklistTables>(views.db.read);
     const of = actsForDepartment(request.caller);
@@ -207,7 +218,8 @@ export class Queries {
       return this.shown(request, 'worklist', await list(lines, { filter, today, sort, cursor, limit, at, of }));
     const { complaint } = request.caller;
     const row = complaint === undefined ? undefined : await lineOf(lines, complaint, at);
-    const rows = row && matches(row, filter, today) ? [row] : [];
+    const own = row && { ...row, assigned: null };
+    const rows = own && matches(own, filter, today) ? [own] : [];
     return this.shown(request, 'worklist', page(rows, today, { sort, cursor, limit }));
   }
 
@@ -215,11 +227,12 @@ export class Queries {
    * Every word has to be found in the names, numbers and words of the case: a name by its beginning, any other word
    * whole, a number however it is written. Nothing of the text is kept, but for the access itself.
    */
-  async search(request: ReadRequest, text: string, filter: Filter, paging: Paging): Promise<Page> {
+  async search(request: ReadRequest, text: string, sought: Filter, paging: Paging): Promise<Listed> {
     const { views, office, runner } = this.running(request);
     this.only(request, readers);
     if (runner.isBehind) request.stale?.();
     const { sort, limit } = paging;
+    const filter = meant(sought, request.caller);
     const asked = { today: this.today(), sort, cursor: cursorOf(paging), limit };
     const lines = tables<WorklistTables>(views.db.read);
     const tokensOf = (words: string) => tokensAsked((term) => office.keys.mac('index', term), words);
@@ -235,6 +248,27 @@ export class Queries {
       'search',
       tokens.length === 0 ? { items: [], total: 0, next: null } : await list(lines, { ...asked, filter, tokens }),
     );
+  }
+
+  /** @throws Refused ROLE_FORBIDDEN for all but the head */
+  mayHandOver(request: ReadRequest): void {
+    this.only(request, mayAssignMany);
+  }
+
+  /** The lines that the filter finds as of now; at most so many, and how many there are. */
+  async toHandOver(
+    request: ReadRequest,
+    filter: Filter,
+    most: number,
+  ): Promise<{ readonly items: readonly Pick<Item, 'id' | 'number'>[]; readonly total: number }> {
+    this.only(request, mayAssignMany);
+    const running = this.running(request);
+    const { views, runner } = running;
+    if (!(await runner.seen(await running.head()))) request.stale?.();
+    const asked = { filter, today: this.today(), limit: most };
+    const found = await list(tables<WorklistTables>(views.db.read), asked);
+    await this.listed(request, 'assignments', found.items, mayAssignMany);
+    return found;
   }
 
   async letter(request: ReadRequest, id: string, n: number): Promise<string> {
@@ -336,6 +370,7 @@ export class Queries {
       caller: request.caller,
       number,
       departments: running.office.departments,
+      nameOf: (sub) => running.office.members.nameOf(sub),
       steps: [],
     });
     const json = (value: unknown) => strToU8(`${JSON.stringify(value, null, 2)}\n`);
@@ -433,6 +468,7 @@ export class Queries {
     if (!running || caller.office !== office) throw refused('NOT_FOUND');
     if (!open && seesNoCase(caller))
       throw new Refused(refusalOf(newestLifecycle.version.rules.byAdviser, running.office.profile), 403);
+    running.office.members.note(caller);
     return running;
   }
 
@@ -486,9 +522,14 @@ export class Queries {
     return this.record(request, what, [stream], { ofTheDay: caseState.registeredAt === null, allowed });
   }
 
-  private async shown(request: ReadRequest, what: string, found: Page): Promise<Page> {
+  private async shown(request: ReadRequest, what: string, found: Page): Promise<Listed> {
     await this.listed(request, what, found.items);
-    return found;
+    const { members } = this.running(request).office;
+    const items = found.items.map(({ assignee: sub, ...item }) => ({
+      ...item,
+      assignee: sub === null ? null : { sub, name: members.nameOf(sub) },
+    }));
+    return { ...found, items };
   }
 
   /** What is shown of cases, and of talks that became none: of those the hour is kept of nothing (H16). */
@@ -602,6 +643,10 @@ async function eventsAt(
   }
   return events;
 }
+
+/** `me`: whoever asks. */
+const meant = (filter: Filter, { sub }: Caller): Filter =>
+  filter.assignee === 'me' ? { ...filter, assignee: sub } : filter;
 
 /** @throws Refused VALIDATION it is none that a list has given */
 function cursorOf({ cursor, sort = usualSort }: Paging): readonly [string, string] | undefined {

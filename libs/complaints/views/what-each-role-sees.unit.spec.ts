@@ -108,6 +108,7 @@ function seenBy(caller: Caller, { events, kept, story }: Moment): CaseView {
     caller,
     number: kept.caseState.registeredAt === null ? null : '2026-0001',
     departments: new Map(departments.map((key) => [key, key.toUpperCase()])),
+    nameOf: (sub) => sub.toUpperCase(),
     steps: explain(evaluation, { department: caller.department }),
   });
   return JSON.parse(JSON.stringify(view)) as CaseView;
@@ -511,6 +512,7 @@ describe('the office', () => {
   it('sees these keys and no other, and of what is under quarantine not even the title', () => {
     const seen = moments.map((moment) => seenBy(callerOf('head'), moment));
     expect(keysOf(seen)).toEqual([
+      'assignee',
       'channel',
       'closedAt',
       'complainant',

@@ -9,6 +9,7 @@ import { type Profile } from '../../policy/profile.js';
 import { type DataKeys } from '../../privacy/keys.js';
 import { NoticesHere, type DestructionNotices } from '../reactions/destruction-notices.js';
 import { type ComplaintMemory, LoadedComplaints } from '../write/loaded-complaints.js';
+import { Members } from './members.js';
 import { OfficeReader, type OfficeSettings } from './office-reader.js';
 
 export interface OfficeOptions {
@@ -18,12 +19,15 @@ export interface OfficeOptions {
   readonly room?: () => Promise<void> | undefined;
   /** Which destructions of keys were announced; without it, what is due is done. */
   readonly notices?: DestructionNotices;
+  /** Who works here; without it, whoever calls from now on. */
+  readonly members?: Members;
 }
 
 export class Office extends OfficeReader {
   readonly complaints: LoadedComplaints;
   readonly room: () => Promise<void> | undefined;
   readonly notices: DestructionNotices;
+  readonly members: Members;
   readonly departments: ReadonlyMap<string, string>;
   readonly topics: ReadonlySet<string>;
   /** Keys of those among them that are there no more. */
@@ -39,12 +43,13 @@ export class Office extends OfficeReader {
     override readonly store: EventStore,
     keys: DataKeys,
     readonly access: AccessLog,
-    { memory, room, notices }: OfficeOptions = {},
+    { memory, room, notices, members }: OfficeOptions = {},
   ) {
     super(settings, profiles, store, keys);
     this.complaints = new LoadedComplaints(store, this.codec, settings.key, memory);
     this.room = room ?? (() => undefined);
     this.notices = notices ?? new NoticesHere();
+    this.members = members ?? new Members();
     this.departments = new Map(settings.departments.map(({ key, name }) => [key, name]));
     this.topics = new Set(settings.topics.map(({ key }) => key));
     this.retired = { departments: retiredOf(settings.departments), topics: retiredOf(settings.topics) };

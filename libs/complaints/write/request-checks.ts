@@ -19,6 +19,7 @@ import { type TransitionRequest } from './transition-request.js';
 export function officeOf({ office: key, caller }: TransitionRequest, offices: Offices): Office {
   const office = offices.get(key);
   if (!office || caller.office !== key) throw refused('NOT_FOUND');
+  office.members.note(caller);
   return office;
 }
 

@@ -18,13 +18,14 @@ export function lineForDepartment(department: string, line: Row): Row {
     ),
     parts: parts.map((part) => ({ ...part, askedOf: [department] })),
     waits: line.waits.filter((wait) => wait.department === department),
+    assigned: null,
     asked: [department],
   };
 }
 
 export const departmentLines: CaseModel = {
   name: 'department-lines',
-  version: 1,
+  version: 2,
   tables: {
     department_line: {
       kind: 'past',

@@ -60,6 +60,12 @@ function randomHistories(seed: number, count: number): ReadonlyMap<string, reado
           lifecycle: oneOf(['complaint/1', 'complaint/2']),
           profile: oneOf(['horsens@1', 'odense@1']),
           revision: n,
+          assigned: oneOf([
+            null,
+            { to: 'asta', until: null, then: null },
+            { to: null, until: null, then: null },
+            { to: 'bo', until: date(), then: oneOf(['asta', null]) },
+          ]),
           asked: some(departments),
           stopped: roll() < 0.05,
           parts: some(departments).map((department, place) => ({

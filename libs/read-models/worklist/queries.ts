@@ -11,7 +11,7 @@ import { type LocalDate } from '../../policy/calendar.js';
 import { type Tables } from '../database/views-database.js';
 import { cursorAfter, itemOf, keyOf, usualSort, type Filter, type Page, type Sort } from './query.js';
 import { total } from './totals.js';
-import { type Row, type Wait } from './worklist.js';
+import { never, type Row, type Wait } from './worklist.js';
 
 export interface WorklistTables {
   readonly worklist: Line;
@@ -32,6 +32,9 @@ interface Line {
   readonly due_last: string;
   readonly parts: string;
   readonly waits: string;
+  readonly assignee: string;
+  readonly assignee_until: string;
+  readonly assignee_then: string;
   readonly asked: string;
   readonly departments: string;
   readonly topics: string;
@@ -69,6 +72,9 @@ const columns = [
   'revision',
   'parts',
   'waits',
+  'assignee',
+  'assignee_until',
+  'assignee_then',
   'asked',
   'stopped',
 ] as const;
@@ -109,7 +115,7 @@ export async function list(db: Db, asked: Asked): Promise<Page> {
         );
   const question = JSON.stringify([
     asked.filter,
-    asked.filter.overdue === undefined ? null : today,
+    asked.filter.overdue === undefined && asked.filter.assignee === undefined ? null : today,
     at,
     asked.tokens,
     asked.number,
@@ -202,7 +208,13 @@ const known = (eb: Where, at: number | undefined) =>
 
 function conditions(
   eb: Where,
-  { filter: { state, outcome, department, topic, overdue, lifecycle, profile }, today, at, tokens = [], number }: Asked,
+  {
+    filter: { state, outcome, department, topic, overdue, lifecycle, profile, assignee },
+    today,
+    at,
+    tokens = [],
+    number,
+  }: Asked,
 ) {
   const all: Expression<SqlBool>[] = [...known(eb, at)];
   // The state and its sub-states; the range before them is what an index can be asked for.
@@ -218,6 +230,16 @@ function conditions(
   if (overdue !== undefined) all.push(eb('due_first', overdue ? '<' : '>=', today));
   if (lifecycle !== undefined) all.push(eb('lifecycle', '=', lifecycle));
   if (profile !== undefined) all.push(eb('profile', '=', profile));
+  if (assignee !== undefined) {
+    const wanted = assignee === 'none' ? '' : assignee;
+    const isOver = eb('assignee_until', '<', today);
+    all.push(
+      eb.or([
+        eb.and([eb('assignee', '=', wanted), eb.not(isOver)]),
+        eb.and([eb('assignee_then', '=', wanted), isOver]),
+      ]),
+    );
+  }
   if (number !== undefined) all.push(eb('number', '=', number));
   for (const token of tokens)
     all.push(
@@ -245,6 +267,13 @@ const rowOf = (row: { readonly [Column in (typeof columns)[number]]: WorklistTab
   revision: Number(row.revision),
   parts: JSON.parse(row.parts) as Row['parts'],
   waits: JSON.parse(row.waits) as readonly Wait[],
+  assigned: assignmentOf(row),
   asked: row.asked.split(',').filter(Boolean),
   stopped: Number(row.stopped) === 1,
+});
+
+const assignmentOf = (row: Pick<Line, 'assignee' | 'assignee_until' | 'assignee_then'>): Row['assigned'] => ({
+  to: row.assignee || null,
+  until: row.assignee_until === never ? null : row.assignee_until,
+  then: row.assignee_then || null,
 });

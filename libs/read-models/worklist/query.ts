@@ -2,6 +2,7 @@
  * Filtering, sorting and paging of lines that are at hand: what a citizen sees of a list. An office's and a
  * department's are in queries.ts.
  */
+import { assigneeOn } from '../../case/desk.js';
 import { type LocalDate } from '../../policy/calendar.js';
 import { decodeCursor, encodeCursor } from '../cursor.js';
 import { never, placeOf, soonest, type Row, type Wait } from './worklist.js';
@@ -14,13 +15,17 @@ export interface Filter {
   readonly overdue?: boolean;
   readonly lifecycle?: string;
   readonly profile?: string;
+  /** Whose case it is; `none`: nobody's. */
+  readonly assignee?: string;
 }
 export const sorts = ['nextDeadline', '-nextDeadline', 'receivedOn', '-receivedOn', 'number', '-number'] as const;
 export type Sort = (typeof sorts)[number];
 /** Overdue first, then the soonest. */
 export const usualSort: Sort = 'nextDeadline';
 
-export interface Item extends Omit<Row, 'waits' | 'asked' | 'stopped' | 'parts'> {
+export interface Item extends Omit<Row, 'waits' | 'asked' | 'stopped' | 'parts' | 'assigned'> {
+  /** Whose case it is that day; a department and a citizen are not told. */
+  readonly assignee: string | null;
   readonly parts: readonly { readonly id: string; readonly topic: string; readonly department: string }[];
   readonly nextDeadline: {
     readonly kind: Wait['kind'];
@@ -48,7 +53,7 @@ export function keyOf(row: Row, sort: Sort): string {
 
 export function matches(
   row: Row,
-  { state, outcome, department, topic, overdue, lifecycle, profile }: Filter,
+  { state, outcome, department, topic, overdue, lifecycle, profile, assignee }: Filter,
   today: LocalDate,
 ): boolean {
   const late = (soonest(row.waits)?.due ?? never) < today;
@@ -59,7 +64,8 @@ export function matches(
     (topic === undefined || row.parts.some((part) => part.topic === topic)) &&
     (overdue === undefined || late === overdue) &&
     (lifecycle === undefined || row.lifecycle === lifecycle) &&
-    (profile === undefined || row.profile === profile)
+    (profile === undefined || row.profile === profile) &&
+    (assignee === undefined || (assigneeOn(row.assigned, today) ?? 'none') === assignee)
   );
 }
 
@@ -95,11 +101,12 @@ export function page(
   };
 }
 
-export function itemOf({ waits, asked: _, stopped, parts, ...row }: Row, today: LocalDate): Item {
+export function itemOf({ waits, asked: _, stopped, parts, assigned, ...row }: Row, today: LocalDate): Item {
   const wait = soonest(waits);
   return {
     ...row,
     parts: parts.map(({ id, topic, department }) => ({ id, topic, department })),
+    assignee: assigneeOn(assigned, today),
     ...(stopped ? { stopped } : {}),
     nextDeadline:
       wait === undefined

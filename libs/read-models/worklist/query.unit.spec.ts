@@ -15,6 +15,7 @@ const row = (id: string, change: Partial<Row> = {}): Row => ({
   lifecycle: 'complaint/1',
   profile: 'horsens@1',
   revision: 3,
+  assigned: null,
   asked: [],
   stopped: false,
   ...change,
@@ -52,6 +53,29 @@ describe('the filters of the worklist', () => {
     expect(found(rows, { department: 'borgerservice' })).toEqual(['a']);
     expect(found(rows, { topic: 'delay' })).toEqual(['a']);
     expect(found(rows, { topic: 'noReply' })).toEqual([]);
+  });
+
+  it('take whose case it is, to its last day a stand-in’s, and nobody’s', () => {
+    const of = (to: string | null, until: string | null = null, then: string | null = null) => ({ to, until, then });
+    const lines = [
+      row('a'),
+      row('b', { assigned: of('asta') }),
+      row('c', { assigned: of('bo', today, 'asta') }),
+      row('d', { assigned: of('bo', '2026-03-15', 'asta') }),
+      row('e', { assigned: of('bo', '2026-03-15') }),
+      row('f', { assigned: of(null) }),
+    ];
+    expect(found(lines, { assignee: 'asta' })).toEqual(['b', 'd']);
+    expect(found(lines, { assignee: 'bo' })).toEqual(['c']);
+    expect(found(lines, { assignee: 'none' })).toEqual(['a', 'e', 'f']);
+    expect(page(lines, today, {}).items.map(({ assignee }) => assignee)).toEqual([
+      null,
+      'asta',
+      'bo',
+      'asta',
+      null,
+      null,
+    ]);
   });
 
   it('take an outcome, a lifecycle, a profile', () => {
@@ -128,6 +152,7 @@ describe('a line as it is shown', () => {
     expect(
       Object.keys(page([row('a', { waits: [due(today)], asked: ['jobcenter'] })], today, {}).items[0]!).sort(),
     ).toEqual([
+      'assignee',
       'id',
       'lifecycle',
       'nextDeadline',

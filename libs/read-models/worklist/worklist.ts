@@ -2,6 +2,7 @@
  * Every complaint of an office in a line: what advisers choose from. Of coded fields alone, so it outlives every key.
  */
 import { type CaseState, openReferrals } from '../../case/case-state.js';
+import { type Assignment } from '../../case/desk.js';
 import { isAskedAbout, isShare } from '../../case/department.js';
 import { type LocalDate } from '../../policy/calendar.js';
 import { text } from '../columns.js';
@@ -36,6 +37,8 @@ export interface Row {
   readonly lifecycle: string;
   readonly profile: string;
   readonly revision: number;
+  /** Whose case it is: the office's own affair. */
+  readonly assigned: Assignment | null;
   /** Departments that were asked, whose users see the case. */
   readonly asked: readonly string[];
   /** An event of it could not be read; what is shown ends before it. */
@@ -76,6 +79,7 @@ export function lineOfCase(caseState: CaseState, { number, stopped }: RowContext
     lifecycle: pinned.lifecycle,
     profile: pinned.profile,
     revision: caseState.revision,
+    assigned: caseState.assigned,
     asked: caseState.asked,
     stopped,
   };
@@ -110,6 +114,9 @@ export const columnsOf = (row: Row): { readonly [column: string]: SqlValue } => 
     due_last: due ?? '',
     parts: JSON.stringify(row.parts),
     waits: JSON.stringify(row.waits),
+    assignee: row.assigned?.to ?? '',
+    assignee_until: row.assigned?.until ?? never,
+    assignee_then: row.assigned?.then ?? '',
     asked: listed(row.asked),
     departments: listed(row.parts.map(({ department }) => department)),
     topics: listed(row.parts.map(({ topic }) => topic)),
@@ -130,6 +137,9 @@ export const lineColumns = {
   due_last: text,
   parts: text,
   waits: text,
+  assignee: text,
+  assignee_until: text,
+  assignee_then: text,
   asked: text,
   departments: text,
   topics: text,
@@ -138,7 +148,7 @@ export const lineColumns = {
 
 export const worklist: CaseModel = {
   name: 'worklist',
-  version: 5,
+  version: 6,
   tables: {
     worklist: {
       kind: 'past',
@@ -153,7 +163,12 @@ export const worklist: CaseModel = {
         // Each complaint's present line among all its past ones, with what it is ordered by; and all that counting by a
         // filter reads (`until` too, here and above, or SQLite reads the rows as well).
         { on: ['stream', 'due_first', 'due_last', 'received_on', 'place', 'until'] },
-        { on: ['departments', 'topics', 'state', 'outcome', 'due_first', 'profile', 'lifecycle', 'until'] },
+        {
+          on: [
+            ...['departments', 'topics', 'state', 'outcome', 'due_first', 'profile', 'lifecycle'],
+            ...['assignee', 'assignee_until', 'assignee_then', 'until'],
+          ],
+        },
       ],
     },
   },

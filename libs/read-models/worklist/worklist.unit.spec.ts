@@ -78,6 +78,14 @@ const namedIn = (events: readonly ComplaintEvent[], part: string) =>
     ),
   ].sort();
 
+/** Who was given it last, and who has it after a stand-in: the last who was given it for good. */
+function assignedIn(events: readonly ComplaintEvent[]): Row['assigned'] {
+  const given = events.flatMap((event) => (event.type === 'CaseAssigned' ? [event.data] : []));
+  const [last, lasting] = [given.at(-1), given.findLast(({ until }) => until === undefined)];
+  if (!last) return null;
+  return { to: last.to, until: last.until ?? null, then: last.until === undefined ? null : (lasting?.to ?? null) };
+}
+
 function recounted(caseState: CaseState, events: readonly ComplaintEvent[]) {
   const last = events.at(-1)!;
   return {
@@ -92,6 +100,7 @@ function recounted(caseState: CaseState, events: readonly ComplaintEvent[]) {
     lifecycle: caseState.pinned!.lifecycle,
     profile: caseState.pinned!.profile,
     revision: last.revision,
+    assigned: assignedIn(events),
     stopped: false,
   };
 }
