@@ -10,6 +10,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { ComplaintMemory } from '../../libs/complaints/write/loaded-complaints.js';
 import { ComplaintHandler } from '../../libs/complaints/write/complaint.handler.js';
+import { Previews } from '../../libs/complaints/write/preview.js';
 import { HandOver } from '../../libs/complaints/write/hand-over.js';
 import { type Office, type Offices } from '../../libs/complaints/wiring/office.js';
 import { Queries } from '../../libs/complaints/views/queries.js';
@@ -207,6 +208,7 @@ async function putTogether(config: Config, log: Log, where: Where, opened: Async
       ComplaintHandler,
       Queries,
       HandOver,
+      Previews,
       Reporting,
       { provide: ReportWorkers, useValue: workers },
       { provide: Publication, useValue: new Publication(config.publication, config.tablesPerDay) },

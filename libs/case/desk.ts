@@ -13,6 +13,8 @@ export interface Assignment {
   readonly then: string | null;
 }
 
+export const nobodys: Assignment = { to: null, until: null, then: null };
+
 export const desk: Folds<'CaseAssigned'> = {
   CaseAssigned: ({ assigned }, { to, until }) => ({
     assigned: { to, until: until ?? null, then: until === undefined ? null : lastingly(assigned) },

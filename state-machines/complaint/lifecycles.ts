@@ -10,6 +10,19 @@ import { apiState, complaintV2, holdsIn, type MachineEvent } from './complaint.v
 import { noTransition, type NoTransition, type StepAsked } from './no-transition.js';
 import { rules, type Rule, type RuleName } from './rules.js';
 
+/** What a step does to the lifecycle: it moves it, ends it, or neither. */
+export const stepGroups = ['moves', 'records', 'ends'] as const;
+export type StepGroup = (typeof stepGroups)[number];
+const ends: readonly string[] = ['closed', 'endedWithoutCase'];
+/** What a step does that leads from this state to that one, both as the API names them. */
+export const groupBetween = (from: string, to: string): StepGroup =>
+  from === to ? 'records' : ends.includes(to) ? 'ends' : 'moves';
+/** Of several events that a step can lead to. */
+export function groupOf(groups: readonly StepGroup[]): StepGroup {
+  if (groups.includes('moves')) return 'moves';
+  return groups.length > 0 && groups.every((group) => group === 'ends') ? 'ends' : 'records';
+}
+
 export interface LifecycleVersion {
   readonly id: string;
   readonly machine: AnyStateMachine;
@@ -20,6 +33,8 @@ export interface LifecycleVersion {
   readonly rules: { readonly [Name in RuleName]: Rule };
   /** The roles that may bring an event about. */
   readonly who: ReadonlyMap<ComplaintEventType, readonly string[]>;
+  /** Where each event leads, whatever state it is taken in: to an end, to another state, or nowhere. */
+  readonly groups: ReadonlyMap<ComplaintEventType, StepGroup>;
   /** Whether one rule holds for an event. */
   readonly holds: (rule: RuleName, event: Pick<MachineEvent, 'facts' | 'role'>) => boolean;
   /** Why the newest has no such step in this state; `regions` are those that mention its event and do not take it. */
@@ -52,6 +67,7 @@ function version(
     nameOf: apiState,
     rules: of,
     who: rolesIn(machine, of),
+    groups: groupsIn(machine),
     holds: holdsIn(of),
     missing: noTransition,
     seats,
@@ -76,7 +92,7 @@ function frozen({ id, config, rules: own }: Frozen): LifecycleVersion {
 }
 
 type Node = { readonly on?: object; readonly states?: { readonly [name: string]: Node } };
-type Transition = { readonly guard?: { readonly params?: readonly RuleName[] } };
+type Transition = { readonly guard?: { readonly params?: readonly RuleName[] }; readonly target?: string };
 
 /** Event type → roles that may bring it about in some state, as the machine's own transitions say. */
 function rolesIn({ config }: AnyStateMachine, of: LifecycleVersion['rules']): LifecycleVersion['who'] {
@@ -90,4 +106,17 @@ function rolesIn({ config }: AnyStateMachine, of: LifecycleVersion['rules']): Li
   };
   visit(config as Node);
   return who;
+}
+
+function groupsIn({ config }: AnyStateMachine): LifecycleVersion['groups'] {
+  const found = new Map<ComplaintEventType, StepGroup[]>();
+  const visit = (node: Node): void => {
+    for (const [type, { target }] of Object.entries(node.on ?? {}) as [ComplaintEventType, Transition][]) {
+      const group = target === undefined ? 'records' : ends.includes(target.slice(1)) ? 'ends' : 'moves';
+      found.set(type, [...(found.get(type) ?? []), group]);
+    }
+    Object.values(node.states ?? {}).forEach(visit);
+  };
+  visit((config as Node).states?.['lifecycle'] ?? {});
+  return new Map([...found].map(([type, groups]) => [type, groupOf(groups)]));
 }

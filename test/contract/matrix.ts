@@ -120,6 +120,7 @@ export const routes: { readonly [route: string]: Route } = {
   // `transitionStatus`.
   'POST /api/offices/:office/complaints/transitions/:name': { status: staff(400, 400, 403, 403, 403) },
   [`POST ${complaint}/transitions/:name`]: { status: staff(400, 400, 403, 403, 403), ofComplaint: true },
+  [`POST ${complaint}/transitions/:name/preview`]: { status: staff(400, 400, 403, 403, 403), ofComplaint: true },
 };
 
 /**

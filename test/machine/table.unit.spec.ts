@@ -289,10 +289,10 @@ describe('the contract\'s "where a state has no such step" paragraph', () => {
       'LiftHold',
       'ShredKeys',
       'MoveCase',
+      'AssignCase',
       'ExtendDeadline',
       'RequestExtension',
       'DeclineExtension',
-      'AssignCase',
     ];
     expect(open('koebenhavn')).toEqual(left);
     expect(open('odense')).toEqual(left);

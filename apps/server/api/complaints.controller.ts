@@ -5,6 +5,7 @@ import { RouteConfig } from '@nestjs/platform-fastify';
 import { type FastifyReply, type FastifyRequest } from 'fastify';
 import { HandOver } from '../../../libs/complaints/write/hand-over.js';
 import { Queries, type ReadRequest } from '../../../libs/complaints/views/queries.js';
+import { Previews } from '../../../libs/complaints/write/preview.js';
 import { Transition, type Counted, type Receipt } from '../../../libs/complaints/write/transition-request.js';
 import { type Role } from '../../../libs/platform/caller.js';
 import { refused } from '../../../libs/platform/refused.js';
@@ -29,6 +30,7 @@ export class ComplaintsController {
     @Inject(CommandBus) private readonly bus: CommandBus,
     @Inject(Queries) private readonly queries: Queries,
     @Inject(HandOver) private readonly desk: HandOver,
+    @Inject(Previews) private readonly previews: Previews,
   ) {}
 
   @Post('complaints/transitions/:name')
@@ -59,6 +61,27 @@ export class ComplaintsController {
     const receipt = await this.transition(request, office, id, name);
     if ('counted' in receipt) throw new Error('a complaint was counted only');
     await answered(reply.status(200), receipt).send(receipt);
+  }
+
+  @Post('complaints/:id/transitions/:name/preview')
+  @RouteConfig({ bodyLast: true })
+  async preview(
+    @Req() request: FastifyRequest,
+    @Param('office') office: string,
+    @Param('id') id: string,
+    @Param('name') name: string,
+    @Query() query: Asked,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const looking = await this.look(request, office, query, reply);
+    const body = () => {
+      looking.check?.();
+      return bodyOf(request);
+    };
+    const { caller, acting } = looking;
+    const ifMatch = header(request, 'if-match');
+    const asked = { office, complaint: id, name, body, caller, acting, ifMatch };
+    await reply.status(200).send(await this.previews.preview(asked, looking));
   }
 
   @Get('complaints')

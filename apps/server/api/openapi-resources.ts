@@ -186,6 +186,19 @@ export const resources: readonly Resource[] = [
     refusals: [400, 413, 415, ...seen],
   },
   {
+    method: 'post',
+    path: `${ofCase}/transitions/{name}/preview`,
+    id: 'previewTransition',
+    tag: 'complaints',
+    title: {
+      da: 'Et trin, som om det blev taget nu: hvor det fører hen, hvilke breve der går ud; kun opslaget registreres',
+      en: 'A step as if it were taken now: where it leads, which letters go out; only the look is recorded',
+    },
+    body: { type: 'object', description: 'What the transition of that name asks for.' },
+    answers: json('Preview'),
+    refusals: [400, 412, 413, 415, ...seen],
+  },
+  {
     method: 'get',
     path: ofCase,
     id: 'readComplaint',

@@ -3,6 +3,7 @@
  * over what it does not know.
  */
 import { answerFindings, extensionReasons } from '../../../event-schemas/complaint/codes.js';
+import { stepGroups } from '../../../state-machines/complaint/lifecycles.js';
 import { tokenRoles } from '../../../libs/installation/bearer-tokens.js';
 import { parts, type Part } from '../../../libs/platform/health.js';
 import { codesTold } from './openapi-codes.js';
@@ -97,6 +98,15 @@ export const answerSchemas = (): Readonly<Record<string, Schema>> => ({
     ),
     total: count,
     next: orNull(text),
+  }),
+  Preview: object({
+    taken: flag,
+    state: text,
+    outcome: orNull(text),
+    refusals: list(ref('Refusal')),
+    letters: list(object({ kind: text, to: text, 'department?': text, date, title: text })),
+    deadlines: list(object({ kind: text, 'department?': text, due: date, status: text, 'workingDays?': count })),
+    consequences: list({ type: 'object' }),
   }),
   Assignments: object({
     items: list(
@@ -237,7 +247,15 @@ export const answerSchemas = (): Readonly<Record<string, Schema>> => ({
       followUp: list(object({ part: text, position: text, 'reason?': orNull(personal) })),
       tasks: list(object({ kind: text, 'department?': text })),
       privacy: coded('none', 'identified', 'shredded'),
-      steps: list(object({ name: text, allowed: flag, refusals: list(ref('Refusal')), schema: { type: 'object' } })),
+      steps: list(
+        object({
+          name: text,
+          allowed: flag,
+          refusals: list(ref('Refusal')),
+          schema: { type: 'object' },
+          group: coded(...stepGroups),
+        }),
+      ),
     },
     {
       description: 'What the role may see of it; members that it may not see are left out.',

@@ -1,4 +1,5 @@
 /** All steps of a complaint for a caller: which are open, and for those that are not, why not. */
+import { groupBetween, groupOf, type StepGroup } from '../../../state-machines/complaint/lifecycles.js';
 import { stateForDepartment } from '../../case/department.js';
 import { actsAs } from '../../platform/caller.js';
 import { type JsonSchema } from '../steps/fields.js';
@@ -13,6 +14,8 @@ export interface ExplainedStep {
   readonly allowed: boolean;
   readonly refusals: readonly Refusal[];
   readonly schema: JsonSchema;
+  /** What it does to the lifecycle, as the machine says. */
+  readonly group: StepGroup;
 }
 
 const nothingToName = {
@@ -57,20 +60,34 @@ function explainAll(at: Evaluation, all: boolean): readonly ExplainedStep[] {
   return commandNames
     .filter((name) => !steps[name].starting && (all || at.lifecycle.knows(situation, name)))
     .map((name) => {
-      const refusals = [...roleRefusal(name, at), ...stepRefusals(name)];
-      return { name, allowed: refusals.length === 0, refusals, schema: schemaOf(name) };
+      const { refusals: refused, leadsTo } = likeliest(name);
+      const refusals = [...roleRefusal(name, at), ...refused];
+      const group = leadsTo === undefined ? groupIn(name) : groupBetween(situation.state, leadsTo);
+      return { name, allowed: refusals.length === 0, refusals, schema: schemaOf(name), group };
     });
 
-  function stepRefusals(name: CommandName): readonly Refusal[] {
+  /** By the events that it can lead to from here; where it has no place here, from anywhere. */
+  function groupIn(name: CommandName): StepGroup {
+    const fitting = steps[name].proposes.flatMap((type) => {
+      const step = at.lifecycle.step(situation, type);
+      return step.fits ? [groupBetween(situation.state, step.next.state)] : [];
+    });
+    if (fitting.length > 0) return groupOf(fitting);
+    const { groups } = at.lifecycle.version;
+    return groupOf(steps[name].proposes.map((type) => groups.get(type) ?? 'records'));
+  }
+
+  /** What comes of the likeliest body: why not, or where it leads. */
+  function likeliest(name: CommandName): { readonly refusals: readonly Refusal[]; readonly leadsTo?: string } {
     if (!at.lifecycle.knows(situation, name))
-      return [refusalOf(at.lifecycle.missing(name, situation, ['lifecycle']), at.profile)];
+      return { refusals: [refusalOf(at.lifecycle.missing(name, situation, ['lifecycle']), at.profile)] };
     const allowed = at.lifecycle.rolesOf(name);
     const roles = actsAs(at.roles, allowed) ? at.roles : allowed;
     const { profile, today } = at;
     const body = steps[name].sample({ caseState, state: situation.state, profile, today });
     const verdict = evaluate(name, body as never, { ...at, roles });
-    if (verdict.taken) return [];
-    return verdict.why === 'refused' ? verdict.refusals : [refusalOf(nothingToName, at.profile)];
+    if (verdict.taken) return { refusals: [], leadsTo: verdict.next.state };
+    return { refusals: verdict.why === 'refused' ? verdict.refusals : [refusalOf(nothingToName, at.profile)] };
   }
 }
 

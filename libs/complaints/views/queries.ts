@@ -5,6 +5,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { zipSync, strToU8 } from 'fflate';
 import { type ComplaintEvent } from '../../../event-schemas/complaint/events.js';
 import { aCitizen, purposes, type Access, type Purpose } from '../../audit/access-log.js';
+import { nobodys } from '../../case/desk.js';
 import { localDateOf, localMidnight, type LocalDate } from '../../policy/calendar.js';
 import { type Profile } from '../../policy/profile.js';
 import { type Opening } from '../../event-store/codec.js';
@@ -218,7 +219,7 @@ export class Queries {
       return this.shown(request, 'worklist', await list(lines, { filter, today, sort, cursor, limit, at, of }));
     const { complaint } = request.caller;
     const row = complaint === undefined ? undefined : await lineOf(lines, complaint, at);
-    const own = row && { ...row, assigned: null };
+    const own = row && { ...row, assigned: nobodys };
     const rows = own && matches(own, filter, today) ? [own] : [];
     return this.shown(request, 'worklist', page(rows, today, { sort, cursor, limit }));
   }
@@ -511,6 +512,11 @@ export class Queries {
     const now = foldOpened(shown);
     const profile = running.office.profileOf(now);
     return { running, events: shown, texts: new CaseTexts(shown), now, profile, unreadable };
+  }
+
+  /** A look that is not made here. */
+  looked(request: ReadRequest, what: string, at: LoadedComplaint): Promise<void> {
+    return this.log(request, what, at);
   }
 
   private log(

@@ -29,7 +29,7 @@ import { stampEvent } from './stamp-event.js';
 import { Transition, type Counted, type Receipt, type TransitionRequest } from './transition-request.js';
 
 /** A request whose form was found good, with all that it is judged by. */
-interface Asked {
+export interface Asked {
   readonly request: TransitionRequest;
   readonly office: Office;
   readonly profile: Profile;
@@ -64,7 +64,12 @@ export class ComplaintHandler implements ICommandHandler<Transition> {
 }
 
 /** The request by its name, its body and its headers. */
-function read(request: TransitionRequest, office: Office, loaded: LoadedComplaint | undefined, now: number): Asked {
+export function read(
+  request: TransitionRequest,
+  office: Office,
+  loaded: LoadedComplaint | undefined,
+  now: number,
+): Asked {
   const name = nameOf(request, office);
   const profile = office.profileOf(loaded);
   const body = bodyOf(request, name, { office, loaded, profile, now });
@@ -82,7 +87,7 @@ function read(request: TransitionRequest, office: Office, loaded: LoadedComplain
 }
 
 /** @throws Refused VALIDATION the complaint that this one is a duplicate of is none of the office, or is this one */
-async function checkOther({ office, body, identity }: Asked): Promise<void> {
+export async function checkOther({ office, body, identity }: Asked): Promise<void> {
   const other = (body as Partial<Commands['DiscontinueCase']>).duplicateOf;
   if (other === undefined || (other !== identity.stream && (await office.complaints.of(other)))) return;
   const { field, code, sentences } = new UnknownReference('duplicateOf');
@@ -140,7 +145,7 @@ function checkRevision({ request, revisions }: Asked, known: LoadedComplaint): v
 }
 
 /** The product itself, as it moves a complaint and as its timers act. */
-const system = { sub: 'system', name: 'Klagegang' };
+export const system = { sub: 'system', name: 'Klagegang' };
 
 /**
  * Steps are taken under the newest lifecycle alone: a complaint of an older one is moved there by an event of its own,
@@ -173,7 +178,7 @@ async function movedFirst(
   return { standing: advance(before, office.codec.decodeWritten<ComplaintEvent>(moved)), record };
 }
 
-const evaluationOf = (
+export const evaluationOf = (
   { profile, office, now }: Asked,
   standing: LoadedComplaint,
   sub: string,
@@ -240,5 +245,5 @@ async function append(
   }
 }
 
-const conflict = ({ revision, situation: { state } }: LoadedComplaint) =>
+export const conflict = ({ revision, situation: { state } }: LoadedComplaint) =>
   refused('CONCURRENCY_CONFLICT', 412, { revision, state });

@@ -2,6 +2,7 @@
  * The worklist of each department that was asked: a line for every complaint that it was asked about, as it may see it.
  * Rows of their own, so that a page of it reads that page alone.
  */
+import { nobodys } from '../../case/desk.js';
 import { outcomeForDepartment } from '../../case/department.js';
 import { text } from '../columns.js';
 import { type CaseModel } from '../read-model.js';
@@ -18,7 +19,7 @@ export function lineForDepartment(department: string, line: Row): Row {
     ),
     parts: parts.map((part) => ({ ...part, askedOf: [department] })),
     waits: line.waits.filter((wait) => wait.department === department),
-    assigned: null,
+    assigned: nobodys,
     asked: [department],
   };
 }

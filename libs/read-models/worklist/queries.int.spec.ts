@@ -61,7 +61,6 @@ function randomHistories(seed: number, count: number): ReadonlyMap<string, reado
           profile: oneOf(['horsens@1', 'odense@1']),
           revision: n,
           assigned: oneOf([
-            null,
             { to: 'asta', until: null, then: null },
             { to: null, until: null, then: null },
             { to: 'bo', until: date(), then: oneOf(['asta', null]) },

@@ -1,3 +1,4 @@
+import { nobodys } from '../../case/desk.js';
 import { seededRandom } from '../../platform/seeded-random.js';
 import { addDays } from '../../policy/calendar.js';
 import { cursorAfter, matches, page, placeIn, sorts, usualSort, type Filter, type Sort } from './query.js';
@@ -15,7 +16,7 @@ const row = (id: string, change: Partial<Row> = {}): Row => ({
   lifecycle: 'complaint/1',
   profile: 'horsens@1',
   revision: 3,
-  assigned: null,
+  assigned: nobodys,
   asked: [],
   stopped: false,
   ...change,

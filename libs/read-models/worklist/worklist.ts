@@ -2,7 +2,7 @@
  * Every complaint of an office in a line: what advisers choose from. Of coded fields alone, so it outlives every key.
  */
 import { type CaseState, openReferrals } from '../../case/case-state.js';
-import { type Assignment } from '../../case/desk.js';
+import { nobodys, type Assignment } from '../../case/desk.js';
 import { isAskedAbout, isShare } from '../../case/department.js';
 import { type LocalDate } from '../../policy/calendar.js';
 import { text } from '../columns.js';
@@ -38,7 +38,7 @@ export interface Row {
   readonly profile: string;
   readonly revision: number;
   /** Whose case it is: the office's own affair. */
-  readonly assigned: Assignment | null;
+  readonly assigned: Assignment;
   /** Departments that were asked, whose users see the case. */
   readonly asked: readonly string[];
   /** An event of it could not be read; what is shown ends before it. */
@@ -79,7 +79,7 @@ export function lineOfCase(caseState: CaseState, { number, stopped }: RowContext
     lifecycle: pinned.lifecycle,
     profile: pinned.profile,
     revision: caseState.revision,
-    assigned: caseState.assigned,
+    assigned: caseState.assigned ?? nobodys,
     asked: caseState.asked,
     stopped,
   };
@@ -114,9 +114,9 @@ export const columnsOf = (row: Row): { readonly [column: string]: SqlValue } => 
     due_last: due ?? '',
     parts: JSON.stringify(row.parts),
     waits: JSON.stringify(row.waits),
-    assignee: row.assigned?.to ?? '',
-    assignee_until: row.assigned?.until ?? never,
-    assignee_then: row.assigned?.then ?? '',
+    assignee: row.assigned.to ?? '',
+    assignee_until: row.assigned.until ?? never,
+    assignee_then: row.assigned.then ?? '',
     asked: listed(row.asked),
     departments: listed(row.parts.map(({ department }) => department)),
     topics: listed(row.parts.map(({ topic }) => topic)),

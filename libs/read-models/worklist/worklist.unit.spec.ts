@@ -82,7 +82,7 @@ const namedIn = (events: readonly ComplaintEvent[], part: string) =>
 function assignedIn(events: readonly ComplaintEvent[]): Row['assigned'] {
   const given = events.flatMap((event) => (event.type === 'CaseAssigned' ? [event.data] : []));
   const [last, lasting] = [given.at(-1), given.findLast(({ until }) => until === undefined)];
-  if (!last) return null;
+  if (!last) return { to: null, until: null, then: null };
   return { to: last.to, until: last.until ?? null, then: last.until === undefined ? null : (lasting?.to ?? null) };
 }
 
