@@ -323,15 +323,7 @@ function forDepartment(view: WholeView, caseState: CaseState, department: string
 }
 
 function forCitizen(view: WholeView, caseState: CaseState): CaseView {
-  const {
-    notes: _,
-    holds: __,
-    tasks: ___,
-    steps: ____,
-    extensionRequests: _____,
-    assignee: ______,
-    ...rest
-  } = view;
+  const { notes: _, holds: __, tasks: ___, steps: ____, extensionRequests: _____, assignee: ______, ...rest } = view;
   return {
     ...rest,
     parts: view.parts.map(({ grounds: _grounds, recommendation: _recommendation, ...part }, index) =>
