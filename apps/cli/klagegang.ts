@@ -202,6 +202,13 @@ const commands: { readonly [name: string]: Command } = {
       return rebuild(given, process.stderr);
     },
   },
+  move: {
+    options: { data: text, office: text, profile: text, reason: text, 'dry-run': flag },
+    run: async (given) => {
+      const { move } = await import('./moving/move.js');
+      return move(given, process.stderr);
+    },
+  },
   simulate: {
     options: simulateOptions,
     run: async (given) => {

@@ -123,6 +123,15 @@ const usages: { readonly [command: string]: Usage } = {
       da: 'Produktet skal være stoppet. Bygger læsemodellerne på ny af loggen, ved siden af dem, der er, og bytter dem ind. Kræver hovednøglen.',
     },
   },
+  move: {
+    forms: [
+      '--data <data folder> --office <key> [--profile <key>@<version>] [--reason newRules|correction|officeDecision] [--dry-run]',
+    ],
+    says: {
+      en: 'The product must be stopped. Open complaints go on under the newest lifecycle, and under another version of the rules where one is named. --dry-run: says of each whether it fits and what changes, and changes nothing. Needs the master key.',
+      da: 'Produktet skal være stoppet. Åbne sager fortsætter under det nyeste forløb, og under en anden udgave af reglerne, hvor en er nævnt. --dry-run: siger for hver, om den passer, og hvad der ændres, og ændrer intet. Kræver hovednøglen.',
+    },
+  },
   simulate: {
     forms: [
       '--data <new folder> --office <key> --cases <n> --years <n> [--seed <n>] [--from <day>] [--mode demo|test]',

@@ -792,6 +792,20 @@ export async function s10_the_worklist(product) {
     );
     return answer.body;
   };
+  const { versions } = (await office.get(`/lifecycle?after=${early.position}`)).body;
+  expect(
+    versions,
+    [
+      { id: 'complaint/1', cases: 0 },
+      { id: 'complaint/2', cases: 6 },
+    ],
+    'complaints under each lifecycle',
+  );
+  expect(
+    (await office.get('/lifecycle', 'analyst')).body.versions.map(({ cases }) => cases),
+    [null, null],
+    'what an analyst sees of it',
+  );
   const found = async (query, ...complaints) => {
     const { items, total, next } = await list(query);
     expect(

@@ -264,7 +264,7 @@ export class ComplaintsController {
     @Query() query: Asked,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    await reply.send(this.queries.lifecycle(await this.look(request, office, query, reply)));
+    await reply.send(await this.queries.lifecycle(await this.look(request, office, query, reply)));
   }
 
   private transition(

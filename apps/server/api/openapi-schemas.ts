@@ -328,7 +328,21 @@ export const answerSchemas = (): Readonly<Record<string, Schema>> => ({
     next: orNull(text),
   }),
   Profile: { type: 'object', description: 'Each rule with its value, its sources, and whether a source states it.' },
-  Lifecycle: { type: 'object', description: 'States, transitions and a diagram.' },
+  Lifecycle: {
+    type: 'object',
+    properties: {
+      versions: list(
+        object({
+          id: text,
+          cases: {
+            ...orNull(count),
+            description: 'Complaints pinned to it; null for who does not see the whole office.',
+          },
+        }),
+      ),
+    },
+    description: 'States, transitions and a diagram of the newest lifecycle; which versions there are.',
+  },
 
   ReportList: object({
     reports: list(

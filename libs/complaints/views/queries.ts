@@ -15,6 +15,7 @@ import { actsAs, type Caller, type Role } from '../../platform/caller.js';
 import { type Clock } from '../../platform/clock.js';
 import { refused } from '../../platform/refused.js';
 import { Refused } from '../../platform/refusal.js';
+import { lifecycles } from '../../../state-machines/complaint/lifecycles.js';
 import { decodeCursor, encodeCursor } from '../../read-models/cursor.js';
 import { tables } from '../../read-models/database/views-database.js';
 import { numbersOf } from '../../read-models/numbering.js';
@@ -455,8 +456,19 @@ export class Queries {
     request.check?.();
     return profile;
   }
-  lifecycle(request: ReadRequest) {
-    return lifecycleReport(newestLifecycle, this.profile(request));
+  /** The newest lifecycle; and every one, with the complaints that are pinned to it, for those who see them all. */
+  async lifecycle(request: ReadRequest) {
+    const report = lifecycleReport(newestLifecycle, this.profile(request));
+    const { views, runner } = this.running(request, true);
+    const counted = seesWholeOffice(request.caller);
+    if (counted && runner.isBehind) request.stale?.();
+    const lines = tables<WorklistTables>(views.db.read);
+    const cases = async (lifecycle: string): Promise<number> =>
+      (await list(lines, { filter: { lifecycle }, today: this.today(), limit: 1 })).total;
+    const versions = await Promise.all(
+      Object.keys(lifecycles).map(async (id) => ({ id, cases: counted ? await cases(id) : null })),
+    );
+    return { ...report, versions };
   }
 
   /** Waits until the read models of this office have seen this position; false when they have not in time. */
