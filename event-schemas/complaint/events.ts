@@ -689,6 +689,9 @@ export const extensionDeclined = event({
   facts: { extension: ['asked', 'none'] },
 });
 
+/** The letter of receipt: its number, who handles the case and what happens next. */
+export const receiptAcknowledged = event({ type: 'ReceiptAcknowledged', schemaVersion: 1, data: {} });
+
 // — filed beside the lifecycle —
 
 export const suggestionForwardedInCase = event({
@@ -894,6 +897,7 @@ const list = [
   deadlineExtended,
   extensionRequested,
   extensionDeclined,
+  receiptAcknowledged,
   suggestionForwardedInCase,
   documentFiled,
   noteRecorded,

@@ -66,7 +66,7 @@ const recorded = `
   PartTakenElsewhere LastPartTakenElsewhere ReopenedForQuestions ReopenedForNewPart ReopenedForConsent ReopenedForAssessment
   ConsentToPurposeWithdrawn ConsentToExaminationWithdrawn ConsentToQuestionsWithdrawn
   CaseDiscontinued PartWithdrawn LastPartWithdrawn
-  DeadlineExtended ExtensionRequested ExtensionDeclined
+  DeadlineExtended ExtensionRequested ExtensionDeclined ReceiptAcknowledged
   SuggestionForwardedInCase DocumentFiled NoteRecorded MeetingAttended CitizenNotified AnswerForwarded ReplyFiled DepartmentPositionRecorded ErasureRequested ErasureRefused ErasureExtended
   DocumentErased CaseErased HoldPlaced HoldLifted KeysShredded
 `

@@ -392,6 +392,7 @@ export const examples = frozen({
     text: 'Borgeren har ventet siden september; svar på det, der kan besvares nu.',
     facts: { extension: 'asked' },
   },
+  ReceiptAcknowledged: { facts: {} },
 
   // — filed beside the lifecycle —
   SuggestionForwardedInCase: {

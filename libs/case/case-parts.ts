@@ -121,6 +121,7 @@ export type LetterKind =
   | 'notice'
   | 'reply'
   | 'forwardedAnswer'
+  | 'acknowledgement'
   | 'suggestion'
   | 'outcome';
 export interface Letter {

@@ -94,6 +94,8 @@ export interface CaseState {
   readonly heard: { readonly citizen: boolean; readonly departments: readonly string[] };
   readonly conflicts: readonly { readonly sub: string; readonly department: string }[];
   readonly told: { readonly [About in NoticeKind]: boolean };
+  /** The first day on which the citizen was told the rights under data protection law (H27). */
+  readonly rightsToldOn: LocalDate | null;
   readonly letters: readonly Letter[];
   readonly documents: readonly FiledDocument[];
   /** The event of each holds its text. */
@@ -156,6 +158,7 @@ export const emptyCase = (stream: string): CaseState => ({
   heard: { citizen: false, departments: [] },
   conflicts: [],
   told: nothingTold,
+  rightsToldOn: null,
   letters: [],
   documents: [],
   notes: [],

@@ -1,16 +1,35 @@
 /** Deadlines as of a day: a function of what happened and of the time, so nothing is written when one passes. */
-import { workingDaysBetween, type LocalDate } from '../policy/calendar.js';
+import { addMonths, addWorkingDays, localDateOf, workingDaysBetween, type LocalDate } from '../policy/calendar.js';
 import { type Profile } from '../policy/profile.js';
 import { type CaseState } from './case-state.js';
 
+type Kind =
+  'answerTarget' | 'departmentAnswer' | 'reminder' | 'erasureDecision' | 'acknowledgement' | 'rights' | 'status';
+
 export interface Deadline {
-  readonly kind: 'answerTarget' | 'departmentAnswer' | 'reminder' | 'erasureDecision';
+  readonly kind: Kind;
   readonly department?: string;
   /** The last day in time. */
   readonly due: LocalDate;
   readonly status: 'running' | 'met' | 'late' | 'ended';
   /** Working days it took, once met. */
   readonly workingDays?: number;
+}
+
+/** Something that is to be done by a day, and what came of it. Which status that is, is a question of today. */
+export interface Term {
+  readonly kind: Exclude<Kind, 'reminder'>;
+  readonly department?: string;
+  readonly due: LocalDate;
+  /** Where working days are counted: from when. */
+  readonly since?: LocalDate;
+  readonly metOn: LocalDate | null;
+  /** The day on which nobody waited for it any more. */
+  readonly endedOn: LocalDate | null;
+  /** The day on which it stood still, while a mediation runs. */
+  readonly pausedOn?: LocalDate | undefined;
+  /** The day of the next reminder: it goes out by itself, and is what the office waits for. */
+  readonly reminderOn?: LocalDate;
 }
 
 /**
@@ -28,45 +47,81 @@ function statusOf(
   return today <= due ? 'running' : 'late';
 }
 
-export function deadlinesOf(caseState: CaseState, profile: Profile, today: LocalDate): readonly Deadline[] {
-  const switches = profile.settings.calendar.value;
-  const deadlines: Deadline[] = [];
-  const { received, answeredTargetOn } = caseState;
-  if (received?.answerDue) {
-    deadlines.push({
-      kind: 'answerTarget',
-      due: received.answerDue,
-      status: statusOf(received.answerDue, answeredTargetOn, null, today),
-      ...(answeredTargetOn === null
-        ? {}
-        : { workingDays: workingDaysBetween(received.receivedOn, answeredTargetOn, switches) }),
-    });
-  }
-  for (const referral of caseState.referrals) {
-    const { department, due, sentOn, answeredOn, endedOn, open, reminders, pausedOn } = referral;
-    const waits = open && pausedOn === undefined;
-    deadlines.push({
+/** Everything that has a day by which it is to be done. */
+export const termsOf = (caseState: CaseState, profile: Profile): readonly Term[] => [
+  ...answerTarget(caseState),
+  ...caseState.referrals.map(
+    ({ department, due, sentOn, answeredOn, endedOn, open, reminders, pausedOn, reminderOn, escalationOn }): Term => ({
       kind: 'departmentAnswer',
       department,
       due,
-      status: statusOf(due, answeredOn, endedOn, open ? (pausedOn ?? today) : today),
-      ...(answeredOn === null ? {} : { workingDays: workingDaysBetween(sentOn, answeredOn, switches) }),
-    });
-    // The next reminder goes out by itself on its day: it is what the office waits for.
-    if (waits && reminders < 2)
-      deadlines.push({
-        kind: 'reminder',
-        department,
-        due: reminders === 0 ? referral.reminderOn : referral.escalationOn,
-        status: 'running',
-      });
-  }
-  for (const request of caseState.erasureRequests) {
-    deadlines.push({
-      kind: 'erasureDecision',
-      due: request.due,
-      status: statusOf(request.due, request.decidedOn, null, today),
-    });
-  }
-  return deadlines;
+      since: sentOn,
+      metOn: answeredOn,
+      endedOn,
+      ...(open ? { pausedOn } : {}),
+      ...(open && pausedOn === undefined && reminders < 2
+        ? { reminderOn: reminders === 0 ? reminderOn : escalationOn }
+        : {}),
+    }),
+  ),
+  ...caseState.erasureRequests.map(({ due, decidedOn }): Term => ({
+    kind: 'erasureDecision',
+    due,
+    metOn: decidedOn,
+    endedOn: null,
+  })),
+  ...owedToCitizen(caseState, profile),
+];
+
+function answerTarget({ received, answeredTargetOn }: CaseState): readonly Term[] {
+  if (!received?.answerDue) return [];
+  const { answerDue: due, receivedOn: since } = received;
+  return [{ kind: 'answerTarget', due, since, metOn: answeredTargetOn, endedOn: null }];
+}
+
+/** What a citizen whose case is open hears from the office; on the office's own initiative nobody waits for it. */
+function owedToCitizen(caseState: CaseState, { settings }: Profile): readonly Term[] {
+  const { registeredAt, ownInitiative, letters, cycles, closedAt, shredded } = caseState;
+  if (registeredAt === null || ownInitiative !== null) return [];
+  const { acknowledgeWithin, statusEvery, calendar } = settings;
+  const since = localDateOf(Date.parse(registeredAt));
+  const after = (day: LocalDate, { workingDays }: { readonly workingDays: number }) =>
+    addWorkingDays(day, workingDays, calendar.value);
+  const toCitizen = letters.filter(({ to }) => to === 'citizen').map(({ date }) => date);
+  const lastHeard = [cycles.at(-1)?.openedOn ?? since, ...toCitizen].sort().at(-1)!;
+  const endedOn = cycles[0]?.closedOn ?? null;
+  return [
+    ...(acknowledgeWithin.value === null
+      ? []
+      : [
+          {
+            kind: 'acknowledgement' as const,
+            due: after(since, acknowledgeWithin.value),
+            since,
+            metOn: letters.find(({ kind }) => kind === 'acknowledgement')?.date ?? null,
+            endedOn,
+          },
+        ]),
+    // A month, as for every answer to a right (GDPR art. 12(3)): not moved by a weekend.
+    { kind: 'rights', due: addMonths(since, 1), metOn: caseState.rightsToldOn, endedOn },
+    // Every letter begins it anew.
+    ...(statusEvery.value === null || closedAt !== null || shredded
+      ? []
+      : [{ kind: 'status' as const, due: after(lastHeard, statusEvery.value), metOn: null, endedOn: null }]),
+  ];
+}
+
+export function deadlinesOf(caseState: CaseState, profile: Profile, today: LocalDate): readonly Deadline[] {
+  const switches = profile.settings.calendar.value;
+  return termsOf(caseState, profile).flatMap(
+    ({ kind, department, due, since, metOn, endedOn, pausedOn = today, reminderOn }): readonly Deadline[] => {
+      const of = department === undefined ? {} : { department };
+      const workingDays =
+        metOn === null || since === undefined ? {} : { workingDays: workingDaysBetween(since, metOn, switches) };
+      const deadline: Deadline = { kind, ...of, due, status: statusOf(due, metOn, endedOn, pausedOn), ...workingDays };
+      return reminderOn === undefined
+        ? [deadline]
+        : [deadline, { kind: 'reminder', ...of, due: reminderOn, status: 'running' }];
+    },
+  );
 }

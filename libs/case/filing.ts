@@ -14,6 +14,7 @@ export const filing: Folds<
   | 'MeetingAttended'
   | 'ContactRecorded'
   | 'CitizenNotified'
+  | 'ReceiptAcknowledged'
   | 'ReplyFiled'
   | 'SuggestionRecorded'
   | 'SuggestionForwarded'
@@ -61,6 +62,7 @@ export const filing: Folds<
   CitizenNotified: (caseState, data, event, on) => ({
     ...send(caseState, event, on, [{ kind: 'notice', to: 'citizen' }]),
     told: { ...caseState.told, [data.about]: true },
+    ...(data.about === 'rights' ? { rightsToldOn: caseState.rightsToldOn ?? on } : {}),
     ...(data.about === 'result'
       ? {
           parts: changed(
@@ -71,6 +73,8 @@ export const filing: Folds<
         }
       : {}),
   }),
+  ReceiptAcknowledged: (caseState, _, event, on) =>
+    send(caseState, event, on, [{ kind: 'acknowledgement', to: 'citizen' }]),
   ReplyFiled: (caseState, _, event, on) => ({
     ...meetTarget(caseState, on),
     ...send(caseState, event, on, [{ kind: 'reply', to: 'citizen' }]),

@@ -31,6 +31,7 @@ it('the three offices together take every kind of step there is', () => {
     'DeadlineExtended',
     'ExtensionRequested',
     'ExtensionDeclined',
+    'ReceiptAcknowledged',
   ]);
 });
 

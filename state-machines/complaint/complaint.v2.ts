@@ -135,7 +135,12 @@ const onlyBeforeACase: readonly ComplaintEventType[] = [
   'ReplySent',
 ];
 /** What only somebody who has complained can do. */
-const onlyByComplainant: readonly ComplaintEventType[] = ['ComplaintWithdrawn', 'PartWithdrawn', 'LastPartWithdrawn'];
+const onlyByComplainant: readonly ComplaintEventType[] = [
+  'ComplaintWithdrawn',
+  'PartWithdrawn',
+  'LastPartWithdrawn',
+  'ReceiptAcknowledged',
+];
 const startsCase: readonly ComplaintEventType[] = ['CaseRegistered', 'OwnInitiativeOpened'];
 const endsPerson: readonly ComplaintEventType[] = ['KeysShredded', 'CaseErased'];
 const caseEvents = complaintEventTypes.filter(
@@ -219,6 +224,7 @@ export const complaintV2 = setup({
                 SuggestionForwardedInCase: adviser(['hasSuggestions', 'suggestionRecorded', 'nameConsented']),
                 LaterAnswerRecorded: department(['departmentAsked']),
                 ConflictDeclared: adviser(),
+                ReceiptAcknowledged: adviser(),
               },
               states: {
                 registered: {

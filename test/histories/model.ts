@@ -304,9 +304,15 @@ export class Complaint {
     if (command === 'RecordDepartmentAnswer') return this.asked.size === 0 && !this.shredded;
     if (
       this.ownInitiative &&
-      ['WithdrawComplaint', 'WithdrawPart', 'GiveConsent', 'WithdrawConsent', 'NotifyCitizen', 'HearCitizen'].includes(
-        command,
-      )
+      [
+        'WithdrawComplaint',
+        'WithdrawPart',
+        'GiveConsent',
+        'WithdrawConsent',
+        'NotifyCitizen',
+        'HearCitizen',
+        'Acknowledge',
+      ].includes(command)
     )
       return true;
     if (command === 'SwitchMode') return this.state === `earlyResolution.${String(body.mode)}`;

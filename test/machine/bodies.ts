@@ -200,6 +200,7 @@ const bodies: Bodies = {
     { department: 'teknikogmiljoe', due: addMonths(story.today, 2) },
   ],
   DeclineExtension: only({ department: 'jobcenter' }, { department: 'teknikogmiljoe' }),
+  Acknowledge: only({}),
   PlaceHold: only({ reason: 'archiveTransfer' }, { reason: 'supervision' }),
   LiftHold: only({ reason: 'archiveTransfer' }, { reason: 'courtCase' }),
   ShredKeys: only({}),

@@ -30,6 +30,8 @@ const silentSettings: Settings = {
   mediation: silentOn(null),
   consent: silentOn(true),
   inDepth: silentOn({ openedBy: 'head', partialScope: true }),
+  acknowledgeWithin: silentOn(null),
+  statusEvery: silentOn(null),
   sensitiveData: silentOn(['digitalPost']),
   suggestions: silentOn(true),
 };

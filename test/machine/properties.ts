@@ -197,7 +197,12 @@ const everyEnding: readonly ComplaintEventType[] = [
   'LastPartWithdrawn',
   'CaseDiscontinued',
 ];
-const byComplainant: readonly ComplaintEventType[] = ['ComplaintWithdrawn', 'PartWithdrawn', 'LastPartWithdrawn'];
+const byComplainant: readonly ComplaintEventType[] = [
+  'ComplaintWithdrawn',
+  'PartWithdrawn',
+  'LastPartWithdrawn',
+  'ReceiptAcknowledged',
+];
 const into = (target: string, ...types: readonly ComplaintEventType[]) =>
   edges((edge) => edge.to.state === target && moves(edge) && !types.includes(edge.type));
 const present = (type: ComplaintEventType, where: (node: Situation) => boolean) =>

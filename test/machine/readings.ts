@@ -90,9 +90,10 @@ export const readings: readonly Reading[] = [
   },
   {
     ambiguity: 'A14',
-    commands: ['WithdrawComplaint', 'WithdrawPart'],
+    commands: ['WithdrawComplaint', 'WithdrawPart', 'Acknowledge'],
     states: openCaseStates,
-    reason: "Nobody complained, so nobody can withdraw: the office's own initiative is concluded by the head.",
+    reason:
+      "Nobody complained, so nobody can withdraw or be sent a receipt: the office's own initiative is concluded by the head.",
     covers: (happening) =>
       happening.scene.story.caseState.ownInitiative !== null && refusedWith(happening, 'TRANSITION_NOT_ALLOWED'),
   },

@@ -95,6 +95,7 @@ export const commands = [
   'ExtendDeadline',
   'RequestExtension',
   'DeclineExtension',
+  'Acknowledge',
   'Remind',
   'Escalate',
 ] as const;
@@ -376,7 +377,8 @@ export const roles: Readonly<Record<Command, readonly Role[]>> = {
   WithdrawPart: office, // L2
   ExtendDeadline: office,
   RequestExtension: departmentOnly,
-  DeclineExtension: office, // L3
+  DeclineExtension: office,
+  Acknowledge: office, // L3
 };
 
 /** Steps that are the head's in some states only: there an adviser is refused ROLE_FORBIDDEN. */
@@ -1659,6 +1661,14 @@ export const table: readonly Row[] = [
     source: 'L3: "answered by ExtendDeadline or by DeclineExtension"',
   },
   {
+    command: 'Acknowledge',
+    from: open,
+    to: 'same',
+    guards: [],
+    rules: [],
+    source: 'L3: "the letter of receipt with number, adviser and what happens next"',
+  },
+  {
     command: 'MoveCase',
     from: [...preCaseStates, ...anyCase],
     to: 'same',
@@ -1924,7 +1934,7 @@ export const doubtful: readonly Doubt[] = [
   { commands: ['FlagPrincipled'], states: beforeRegistration, profiles: K, ambiguity: 'A26' },
   { commands: ['DeclareConflict'], states: preCaseStates, ambiguity: 'A36' },
   {
-    commands: ['HearCitizen', 'NotifyCitizen', 'WithdrawComplaint', 'WithdrawPart', 'GiveConsent'],
+    commands: ['HearCitizen', 'NotifyCitizen', 'WithdrawComplaint', 'WithdrawPart', 'GiveConsent', 'Acknowledge'],
     states: ['investigating.active', 'investigating.halted'],
     profiles: K,
     ambiguity: 'A14',
@@ -1932,6 +1942,7 @@ export const doubtful: readonly Doubt[] = [
   { commands: ['CloseCase'], states: ['answered', 'investigating.halted'], ambiguity: 'A18' },
   { commands: ['WithdrawPart'], states: open, ambiguity: 'A50' },
   { commands: ['RequestExtension'], states: anyCase, ambiguity: 'A38' },
+  { commands: ['Acknowledge'], states: open, ambiguity: 'A51' },
   { commands: ['ExtendDeadline', 'DeclineExtension'], states: ['closed'], ambiguity: 'A39' },
   { commands: ['EndWithoutCase'], states: beforeRegistration, ambiguity: 'A21' },
   { commands: ['EndMediation'], states: ['mediation'], ambiguity: 'A30' },
@@ -2190,4 +2201,6 @@ A30 EndMediation without agreement, begun in `referred`, after the last open ans
     asked any more. Or: `referred` ("where mediation began").
 A46 A settlement proposed in early resolution stands on after NoQuickSolution or OpenInvestigation, so a late second acceptance still closes as `settled`.
     RejectSettlement goes with the other two. Or: it lapses with the move.
+A51 Acknowledge in any open case state, and again where it was sent before; `acknowledgeWithin: null` takes away the
+    deadline, not the letter. Or: once; NOT_IN_PROFILE.
 */

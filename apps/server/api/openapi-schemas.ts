@@ -164,7 +164,15 @@ export const answerSchemas = (): Readonly<Record<string, Schema>> => ({
       ),
       deadlines: list(
         object({
-          kind: coded('answerTarget', 'departmentAnswer', 'reminder', 'erasureDecision'),
+          kind: coded(
+            'answerTarget',
+            'departmentAnswer',
+            'reminder',
+            'erasureDecision',
+            'acknowledgement',
+            'rights',
+            'status',
+          ),
           'department?': text,
           due: date,
           status: coded('running', 'met', 'late', 'ended'),

@@ -1,5 +1,6 @@
 import { deadlinesOf, type Deadline } from '../../case/deadlines.js';
-import { given, on, profiles, sent, type Line } from '../testing/given.js';
+import { type Profile } from '../../policy/profile.js';
+import { caseUnder, given, on, profiles, sent, type Line } from '../testing/given.js';
 
 const registered: readonly Line[] = [
   sent('ReceiveInquiry', { channel: 'phone' }),
@@ -277,5 +278,109 @@ describe('the decision on an erasure request (GDPR art. 12(3))', () => {
 });
 
 describe('deadlines', () => {
-  it('are none where nothing is waited for', () => expect(deadlines(registered, '2026-03-02')).toEqual([]));
+  it('are none where nothing is waited for', () =>
+    expect(deadlines(registered.slice(0, -1), '2026-03-02')).toEqual([]));
+});
+
+describe('what the citizen is owed while the case is open', () => {
+  const owed = (kind: Deadline['kind'], lines: readonly Line[], today: string) => {
+    const found = one(kind, lines, today);
+    return found && `${found.due} ${found.status}`;
+  };
+  const tells = (about: 'rights' | 'status') => sent('NotifyCitizen', { about, text: 'Sådan står sagen.' });
+
+  it('a letter of receipt within two working days of registration (D)', () => {
+    expect(owed('acknowledgement', registered, '2026-03-04')).toBe('2026-03-04 running');
+    expect(owed('acknowledgement', registered, '2026-03-05')).toBe('2026-03-04 late');
+    expect(one('acknowledgement', [...registered, on('2026-03-03'), sent('Acknowledge')], '2026-05-01')).toEqual({
+      kind: 'acknowledgement',
+      due: '2026-03-04',
+      status: 'met',
+      workingDays: 1,
+    });
+    expect(owed('acknowledgement', [...registered, on('2026-03-05'), sent('Acknowledge')], '2026-05-01')).toBe(
+      '2026-03-04 late',
+    );
+    expect(owed('acknowledgement', [...registered, sent('WithdrawComplaint')], '2026-05-01')).toBe('2026-03-04 ended');
+  });
+
+  it('may be sent again, and the first one counts', () => {
+    const twice = [...registered, on('2026-03-03'), sent('Acknowledge'), on('2026-03-20'), sent('Acknowledge')];
+    expect(owed('acknowledgement', twice, '2026-05-01')).toBe('2026-03-04 met');
+    expect(given(...twice).under('horsens@1').story.caseState.letters).toMatchObject([
+      { kind: 'acknowledgement', to: 'citizen', date: '2026-03-03' },
+      { kind: 'acknowledgement', to: 'citizen', date: '2026-03-20' },
+    ]);
+  });
+
+  it('is no answer to what was asked: the answer target runs on (O13)', () => {
+    const inOffice: readonly Line[] = [...caseUnder('odense@1'), sent('Acknowledge')];
+    expect(one('answerTarget', inOffice, '2026-03-03', { profile: 'odense@1' })?.status).toBe('running');
+  });
+
+  it('the rights under data protection law within a month of registration, whatever day that is (H27)', () => {
+    expect(owed('rights', registered, '2026-04-02')).toBe('2026-04-02 running');
+    expect(owed('rights', registered, '2026-04-03')).toBe('2026-04-02 late');
+    expect(owed('rights', [...registered, on('2026-04-02'), tells('rights')], '2026-06-01')).toBe('2026-04-02 met');
+    expect(owed('rights', [...registered, on('2026-04-02'), tells('status')], '2026-06-01')).toBe('2026-04-02 late');
+    expect(owed('rights', [...registered, on('2026-03-20'), sent('WithdrawComplaint')], '2026-06-01')).toBe(
+      '2026-04-02 ended',
+    );
+  });
+
+  it('stay told after a reopening', () => {
+    const again = [
+      ...registered,
+      tells('rights'),
+      sent('WithdrawComplaint'),
+      on('2026-06-01'),
+      sent('ReopenCase', { reason: 'newPart' }),
+    ];
+    expect(owed('rights', again, '2026-06-01')).toBe('2026-04-02 met');
+  });
+
+  it('a word every twenty working days (D): any letter to the citizen begins them anew', () => {
+    expect(owed('status', registered, '2026-03-30')).toBe('2026-03-30 running');
+    expect(owed('status', registered, '2026-03-31')).toBe('2026-03-30 late');
+    for (const letter of [
+      tells('status'),
+      sent('Acknowledge'),
+      sent('SendReply', { channel: 'phone', sensitive: false }),
+    ])
+      expect(owed('status', [...registered, on('2026-03-31'), letter], '2026-03-31')).toBe('2026-05-01 running');
+  });
+
+  it('a letter to the department is no word to the citizen, its copy is one (H20)', () => {
+    expect(owed('status', referred, '2026-03-03')).toBe('2026-03-31 running');
+    const reminded = [...referred, on('2026-03-18'), sent('Remind', { department: 'jobcenter', sentOn: '2026-03-03' })];
+    expect(owed('status', reminded, '2026-03-18')).toBe('2026-03-31 running');
+  });
+
+  it('no word once the case is closed; a reopening begins them anew', () => {
+    const closed = [...registered, sent('WithdrawComplaint')];
+    expect(owed('status', closed, '2026-06-01')).toBeUndefined();
+    expect(owed('status', [...closed, on('2026-06-01'), sent('ReopenCase', { reason: 'newPart' })], '2026-06-02')).toBe(
+      '2026-06-29 running',
+    );
+  });
+
+  it('none of it before a case, nor on the office’s own initiative, nor where the profile counts nothing', () => {
+    const owedKinds = (lines: readonly Line[], profile: string | Profile) => {
+      const { story } = given(...lines).under(profile);
+      return deadlinesOf(story.caseState, story.profile, '2026-03-03').map(({ kind }) => kind);
+    };
+    expect(owedKinds([sent('ReceiveInquiry', { channel: 'phone' })], 'horsens@1')).toEqual([]);
+    const own = sent('OpenOwnInitiative', {
+      topic: 'delay',
+      department: 'jobcenter',
+      criteria: { citizenBenefit: 'high', improvement: 'low', overall: 'justified' },
+      title: 'Ventetider',
+    });
+    expect(owedKinds([own], 'koebenhavn@1')).toEqual([]);
+    given(own).under('koebenhavn@1').when('Acknowledge').thenRefused('TRANSITION_NOT_ALLOWED');
+    const silent = { value: null, stated: false, rules: ['D'] };
+    const horsens = profiles.get('horsens@1')!;
+    const settings = { ...horsens.settings, acknowledgeWithin: silent, statusEvery: silent };
+    expect(owedKinds(registered, { ...horsens, settings })).toEqual(['rights']);
+  });
 });

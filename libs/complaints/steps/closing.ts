@@ -11,6 +11,18 @@ import { answerReached, anyAnswer, conflictOf, outcomesOf, partOf, yes } from '.
 import { IsCoded, IsComplaint, IsFlag, IsPart, IsText, MayBeLeftOut, NeededWhen, OnlyWhen } from './fields.js';
 import { stepOf } from './step.js';
 
+/** The letter of receipt: its number, who handles the case and what happens next. */
+export class Acknowledge {}
+export const acknowledge = stepOf(Acknowledge)({
+  name: 'Acknowledge',
+  title: { da: 'Send kvittering til borgeren', en: 'Send the citizen a letter of receipt' },
+  phase: 'case',
+  proposes: ['ReceiptAcknowledged'],
+  decide: () => ({ type: 'ReceiptAcknowledged', data: { facts: {} } }),
+  sample: () => ({}),
+  rebuild: () => ({}),
+});
+
 export class NotifyCitizen {
   @IsCoded(notices) readonly about!: (typeof notices)[number];
   @NeededWhen({ about: ['decision', 'status'] }) @IsText() readonly text?: string;
@@ -158,6 +170,7 @@ export const reopenCase = stepOf(ReopenCase)({
 });
 
 export const closingSteps = [
+  acknowledge,
   notifyCitizen,
   sendReply,
   closeCase,

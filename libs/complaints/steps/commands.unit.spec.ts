@@ -151,6 +151,7 @@ const steps: { readonly [Name in CommandName]: readonly [fields: string, body: R
   NotifyCitizen: ['about text?', { about: 'result', text: 'Kære borger' }],
   ForwardAnswerToCitizen: ['department', { department: 'jobcenter' }],
   SendReply: ['channel sensitive text?', { channel: 'digitalPost', sensitive: true, text: 'Kære borger' }],
+  Acknowledge: ['', {}],
   CloseCase: ['', {}],
   WithdrawComplaint: ['', {}],
   WithdrawPart: ['part', { part: 'A' }],

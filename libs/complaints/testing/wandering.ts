@@ -38,6 +38,7 @@ const chance: { readonly [Name in CommandName]?: number } = {
   PlaceHold: 10,
   LiftHold: 15,
   MoveCase: 3,
+  Acknowledge: 5,
   ExtendDeadline: 20,
   RequestExtension: 20,
   AssignCase: 5,

@@ -7,7 +7,7 @@ import { type Sentences } from '../../platform/refusal.js';
 import { type Letter } from '../../case/case-parts.js';
 import { type CaseState } from '../../case/case-state.js';
 import { type CaseTexts } from './case-texts.js';
-import { letterTitle, outcomeWord } from './words.js';
+import { letterTitle, outcomeWord, whatHappensNext } from './words.js';
 
 export interface LetterContext {
   readonly letter: Letter;
@@ -135,6 +135,11 @@ function bodyOf(context: LetterContext): string {
     case 'ConcludedWithCriticism':
     case 'ConcludedWithoutCriticism':
       return `${about}\n${outcomesFor(context)}`;
+    case 'ReceiptAcknowledged': {
+      const { number } = context;
+      const received = caseState.received ? `, som vi modtog den ${danishDate(caseState.received.receivedOn)}` : '';
+      return `<p>Tak for din henvendelse${received}.${number === null ? '' : ` Din sag har nummer ${escape(number)}; skriv det, når du henvender dig.`}</p>\n<p>${escape(event.actor.name)} behandler sagen hos os.</p>\n<p>${whatHappensNext(event.to)}</p>`;
+    }
     case 'AnswerForwarded':
       return '<p>Vi sender hermed forvaltningens svar.</p>';
     case 'SuggestionForwarded':

@@ -59,6 +59,7 @@ function everyLetter(say: (what: string) => string): readonly ComplaintEvent[] {
     sent('RequestInformation', { department: 'jobcenter', from: '2025-09-01', to: '2025-12-31', about: say('about') }),
     sent('WithdrawConsent', { channel: 'phone' }),
     sent('NotifyCitizen', { about: 'status', text: say('notice') }),
+    sent('Acknowledge'),
   ];
   return given(...lines).under('horsens@1').story.events;
 }
@@ -126,6 +127,7 @@ const kinds: readonly LetterKind[] = [
   'notice',
   'reply',
   'forwardedAnswer',
+  'acknowledgement',
   'suggestion',
   'outcome',
 ];
@@ -166,6 +168,15 @@ describe('a letter', () => {
       expect(read(html)).toMatch(/Med venlig hilsen Borgerrådgiverne i Horsens$/);
       expect(read(html)).not.toMatch(/undefined|null|\[object|shredded|NaN|Invalid/);
     }
+  });
+
+  it('of receipt says the number, who handles the case and what happens next', () => {
+    const events = given(...caseUnder('horsens@1'), sent('Acknowledge', {}, { sub: 'Åse Rådgiver' })).under('horsens@1')
+      .story.events;
+    expect(read(one(pagesOf(events), 'acknowledgement'))).toContain(
+      'Tak for din henvendelse, som vi modtog den 2. marts 2026. Din sag har nummer 2026-0007; skriv det, når du ' +
+        'henvender dig. Åse Rådgiver behandler sagen hos os. Vi ser nu på din klage og giver dig besked, når vi ved,',
+    );
   });
 
   it('is well-formed: what is opened is closed, in order', () => {

@@ -14,9 +14,25 @@ const titles: { readonly [Kind in LetterKind]: string } = {
   notice: 'Underretning',
   reply: 'Svar til borgeren',
   forwardedAnswer: 'Forvaltningens svar',
+  acknowledgement: 'Kvittering for din henvendelse',
   suggestion: 'Forslag til forbedring',
   outcome: 'Resultat af undersøgelsen',
 };
+
+const next: { readonly [state: string]: string } = {
+  registered: 'Vi ser nu på din klage og giver dig besked, når vi ved, hvordan den bliver behandlet.',
+  'earlyResolution.flexible': 'Vi taler nu med forvaltningen for at finde en hurtig løsning.',
+  'earlyResolution.written': 'Vi skriver nu med forvaltningen for at finde en hurtig løsning.',
+  mediation: 'Vi hjælper nu dig og forvaltningen med at finde en løsning sammen.',
+  referred: 'Vi har spurgt forvaltningen og venter på svar.',
+  answered: 'Forvaltningen har svaret, og vi ser på svaret.',
+  investigationAssessment: 'Vi overvejer nu, om sagen skal undersøges nærmere.',
+  awaitingConsent: 'Vi kan først gå videre, når du har sagt ja til, at vi henter flere oplysninger.',
+  'investigating.active': 'Vi undersøger nu sagen nærmere og giver dig besked om resultatet.',
+  'investigating.halted': 'Undersøgelsen er standset, fordi du har trukket dit samtykke tilbage.',
+};
+/** What happens next, told the citizen. */
+export const whatHappensNext = (state: string): string => next[state] ?? 'Du hører fra os.';
 
 const found: { readonly [outcome: string]: string } = {
   noCriticism: 'ingen kritik',
