@@ -487,6 +487,7 @@ describe('a citizen', () => {
       'DocumentFiled.title',
       'MediationAgreed.terms',
       'MediationFailed.terms',
+      'MediationFailedOnAnswer.terms',
       'MediationOffered.mediatorName',
       'MoreQuestionsAsked.referrals.questions',
       'SettlementProposed.terms',
