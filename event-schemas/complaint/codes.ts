@@ -76,10 +76,14 @@ export type Conclusion = (typeof conclusions)[number];
 
 /** How a citizen gave a consent. */
 export const consentWays = ['digitalPost', 'letter', 'email', 'phone', 'meeting', 'counter'] as const;
-/** What a department itself makes of the complaint in its answer. */
+/** What is made of a complaint: by the department itself in its answer, or by what was found about it here. */
 export const answerFindings = ['upheld', 'partly', 'notUpheld', 'unclear'] as const;
+export type Finding = (typeof answerFindings)[number];
 export const notices = ['result', 'decision', 'status', 'rights'] as const;
 export const reopeningReasons = ['moreQuestions', 'newPart', 'closerLook'] as const;
+/** Whether a case that closes has solved what it was about, as far as the office knows. */
+export const solutions = ['wholly', 'partly', 'notAtAll', 'unknown'] as const;
+export type Solution = (typeof solutions)[number];
 /** Why a case came to nothing, and closes without an answer to what it was about. */
 export const discontinuations = ['unreachable', 'moot', 'duplicate', 'solvedByItself', 'error', 'died'] as const;
 export const directions = ['in', 'out', 'internal'] as const;

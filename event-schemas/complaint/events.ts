@@ -39,6 +39,7 @@ import {
   partOutcomes,
   positions,
   principleReasons,
+  solutions,
   waiverReasons,
 } from './codes.js';
 import { event, type DataOf, type Envelope, type EventDeclaration } from '../envelope.js';
@@ -70,6 +71,8 @@ const criteria = Fields(
 const side = coded(bothSides);
 const consentPurpose = coded(consentPurposes);
 const closing = coded(conclusions);
+/** Of an event that closes a case; what nobody has said is unknown. */
+const solved = Optional(coded(solutions));
 
 const complainant = Fields(
   {
@@ -340,7 +343,7 @@ export const settlementAccepted = event({
   data: { by: side },
   facts: { proposal: ['standing', 'none'] },
 });
-export const settledByBoth = event({ type: 'SettledByBoth', schemaVersion: 1, data: { by: side } });
+export const settledByBoth = event({ type: 'SettledByBoth', schemaVersion: 1, data: { by: side, solved } });
 export const settlementRejected = event({
   type: 'SettlementRejected',
   schemaVersion: 1,
@@ -377,7 +380,7 @@ export const mediationAgreed = event({
   type: 'MediationAgreed',
   schemaVersion: 2,
   personal: { terms: 'text' },
-  data: { terms: Optional(text), compromisesRights: Optional(Flag()) },
+  data: { terms: Optional(text), compromisesRights: Optional(Flag()), solved },
   facts: { rights: ['kept', 'compromised', notAsked], conflict: conflictFact },
 });
 export const mediationFailed = event({
@@ -462,7 +465,7 @@ export const silenceRecordedForConsent = event({
 export const closedOnAnswer = event({
   type: 'ClosedOnAnswer',
   schemaVersion: 2,
-  data: {},
+  data: { solved },
   facts: { answer: ['reached', 'notReached'], ...answersFact },
 });
 export const closerLookRequestedForAssessment = event({
@@ -499,7 +502,7 @@ export const consentGivenForAssessment = event({
 export const consentRefused = event({
   type: 'ConsentRefused',
   schemaVersion: 2,
-  data: {},
+  data: { solved },
   facts: { answer: ['reached', 'notReached', notAsked] },
 });
 /** `questionsTo`: the departments whose open questions are recalled, as `recalled` names the requests. */
@@ -538,7 +541,7 @@ export const investigationDeclined = event({
   type: 'InvestigationDeclined',
   schemaVersion: 2,
   personal: { reasons: 'text' },
-  data: { criteria, reasons: text },
+  data: { criteria, reasons: text, solved },
   facts: { ...decisionFacts, decisionTold: ['yes', 'no'] },
 });
 export const informationRequested = event({
@@ -592,22 +595,22 @@ const concludeFacts = {
 export const concludedWithoutCriticism = event({
   type: 'ConcludedWithoutCriticism',
   schemaVersion: 2,
-  data: { outcomesTo: Optional(List(department)) },
+  data: { outcomesTo: Optional(List(department)), solved },
   facts: concludeFacts,
 });
 export const concludedWithCriticism = event({
   type: 'ConcludedWithCriticism',
   schemaVersion: 2,
-  data: { outcome: closing, outcomesTo: Optional(List(department)) },
+  data: { outcome: closing, outcomesTo: Optional(List(department)), solved },
   facts: concludeFacts,
 });
 export const closedOnWithdrawal = event({
   type: 'ClosedOnWithdrawal',
   schemaVersion: 1,
-  data: {},
+  data: { solved },
   facts: { statusTold: ['yes', 'no'] },
 });
-export const complaintWithdrawn = event({ type: 'ComplaintWithdrawn', schemaVersion: 1, data: {} });
+export const complaintWithdrawn = event({ type: 'ComplaintWithdrawn', schemaVersion: 1, data: { solved } });
 export const partTakenElsewhere = event({
   type: 'PartTakenElsewhere',
   schemaVersion: 1,
@@ -629,6 +632,7 @@ export const lastPartTakenElsewhere = event({
     guidance: List(guidanceCode),
     body: Optional(authorityBody),
     forwarded: Optional(Flag()),
+    solved,
   },
   facts: { ground: ['listed', 'notListed'] },
 });
@@ -639,7 +643,11 @@ export const reopenedForAssessment = event({ type: 'ReopenedForAssessment', sche
 export const caseDiscontinued = event({
   type: 'CaseDiscontinued',
   schemaVersion: 1,
-  data: { reason: coded(discontinuations), duplicateOf: Optional(Str({ pattern: keyPatterns.complaint })) },
+  data: {
+    reason: coded(discontinuations),
+    duplicateOf: Optional(Str({ pattern: keyPatterns.complaint })),
+    solved,
+  },
 });
 const withdrawnPart = { part: ['standing', 'gone'] } as const;
 export const partWithdrawn = event({
@@ -651,7 +659,7 @@ export const partWithdrawn = event({
 export const lastPartWithdrawn = event({
   type: 'LastPartWithdrawn',
   schemaVersion: 1,
-  data: { part: partId },
+  data: { part: partId, solved },
   facts: withdrawnPart,
 });
 

@@ -24,6 +24,8 @@ export interface Part {
   /** The outcome as the citizen was last told it, in this cycle. */
   readonly toldOutcome?: string;
   readonly position: string | null;
+  /** What its department admitted about it, in the last answer that says. */
+  readonly admitted?: string;
   /** Put to a department in an earlier cycle or in this one. */
   readonly referred: boolean;
   /** The cycle in which another body took it, or the citizen withdrew it; it is no part of the cycles that follow. */
@@ -174,6 +176,8 @@ export interface Cycle {
   readonly reason: 'moreQuestions' | 'newPart' | 'closerLook' | null;
   readonly closedOn: LocalDate | null;
   readonly outcome: string | null;
+  /** Whether it solved what the case was about, where whoever closed it said so. */
+  readonly solved?: string;
   /** Handled early, in dialogue, before or without an examination. */
   readonly early: boolean;
   readonly investigated: boolean;
@@ -188,6 +192,8 @@ export interface Decision {
   readonly outcome: string;
   /** Examined in substance: within the scope of an investigation that was concluded. */
   readonly examined: boolean;
+  /** What its department admitted, where nothing was found about it here. */
+  readonly admitted?: string;
   /** What the department makes of a criticism or a recommendation. */
   readonly position: 'none' | 'accepted' | 'declined' | 'implemented';
   readonly positionOn: LocalDate | null;

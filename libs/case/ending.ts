@@ -142,11 +142,16 @@ function end(caseState: CaseState, event: ComplaintEvent, on: LocalDate, outcome
     parts: changed(parts, ({ remit }) => remit === 'provisional', { remit: 'final' }),
   };
   if (registeredAt === null) return ended;
+  const { solved } = event.data as { readonly solved?: string };
   return {
     ...ended,
     closedAt: event.recordedAt,
     closedBy: event.id,
-    cycles: changed(cycles, (_, index) => index === cycles.length - 1, { closedOn: on, outcome }),
+    cycles: changed(cycles, (_, index) => index === cycles.length - 1, {
+      closedOn: on,
+      outcome,
+      ...(solved === undefined ? {} : { solved }),
+    }),
     decisions: [...decisions, ...decisionsOn(caseState, event, on, outcome)],
   };
 }
@@ -178,11 +183,15 @@ function decisionsOn(
   closedWith: string,
 ): readonly Decision[] {
   const concluded = type === 'ConcludedWithCriticism' || type === 'ConcludedWithoutCriticism';
-  const found = (part: Part): Pick<Decision, 'outcome' | 'examined'> => {
-    const { inScope, outcome } = part;
+  const found = (part: Part): Pick<Decision, 'outcome' | 'examined' | 'admitted'> => {
+    const { inScope, outcome, admitted } = part;
     if (outcome !== null && isGone(part)) return { outcome, examined: false };
     if (concluded && inScope) return { outcome: outcome ?? 'noCriticism', examined: true };
-    return { outcome: concluded ? 'notExamined' : closedWith, examined: false };
+    return {
+      outcome: concluded ? 'notExamined' : closedWith,
+      examined: false,
+      ...(admitted === undefined ? {} : { admitted }),
+    };
   };
   return caseState.parts
     .filter((part) => inThisCycle(caseState, part))
@@ -194,6 +203,23 @@ function decisionsOn(
       position: 'none',
       positionOn: null,
     }));
+}
+
+/** What was found about a part here, or where nothing was, what its department admitted; null where neither says. */
+export const findingAbout = (decision: Decision): string | null =>
+  decision.examined ? (isCriticised(decision) ? 'upheld' : 'notUpheld') : (decision.admitted ?? null);
+
+/** Whether a closed case solved what it was about, as far as anybody said; null while it is open. */
+export const solvedOf = ({ closedAt, cycles }: CaseState): string | null =>
+  closedAt === null ? null : (cycles.at(-1)?.solved ?? 'unknown');
+
+/** What was found of a case as a whole, where anything was: all of it, some of it, nothing, or it is not clear. */
+export function findingOf({ decisions, cycle, closedAt }: CaseState): string | null {
+  if (closedAt === null) return null;
+  const found = decisions.flatMap((decision) => (decision.cycle === cycle ? (findingAbout(decision) ?? []) : []));
+  if (found.length === 0) return null;
+  for (const finding of ['upheld', 'notUpheld']) if (found.every((each) => each === finding)) return finding;
+  return found.some((each) => each === 'upheld' || each === 'partly') ? 'partly' : 'unclear';
 }
 
 /** Whether an examination ended in a criticism or a recommendation. */

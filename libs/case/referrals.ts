@@ -145,10 +145,24 @@ function answer(caseState: CaseState, data: ComplaintData['DepartmentAnswered'],
         ...(data.finding === undefined ? {} : { finding: data.finding }),
       },
     ),
+    parts: admitted(caseState, data, caseState.referrals[answered]?.parts, quarantined),
     documents: [...caseState.documents, document],
     tasks: isOwed && !quarantined ? owe(caseState.tasks, department) : caseState.tasks,
   };
 }
+
+/** What a department admits is about the parts that it was asked about, else about its own. */
+const admitted = (
+  { parts }: CaseState,
+  { department, finding }: ComplaintData['DepartmentAnswered'],
+  asked: readonly string[] | undefined,
+  quarantined: boolean,
+): CaseState['parts'] =>
+  finding === undefined || quarantined
+    ? parts
+    : changed(parts, (part) => (asked ? asked.includes(part.id) : part.department === department), {
+        admitted: finding,
+      });
 
 const remind = (caseState: CaseState, data: { department: string; sentOn: string }, reminders: number): Change => ({
   referrals: changed(

@@ -7,7 +7,7 @@ import { answered, awaitAnswers, refer } from './with-department.js';
 import { assess, awaitConsent, halted, investigate, withoutConflict } from './in-depth.js';
 import { admissibleParts } from '../case/case-state.js';
 import { contactOutcomes, modes } from '../../event-schemas/complaint/codes.js';
-import { dealings, documents, note, statusReply } from './paperwork.js';
+import { dealings, documents, howSolved, note, statusReply } from './paperwork.js';
 import { drawGround, excluded, aPart } from './parts.js';
 import { inventedComplainant, inventedName, sentence } from './people.js';
 import { later, take, type Matter, type Plot } from './story.js';
@@ -144,7 +144,7 @@ function* earlyResolution(matter: Matter): Plot {
       yield take('AcceptSettlement', { by: 'citizen' });
       yield note(matter);
       yield later(dice.between(0, 4));
-      return yield take('AcceptSettlement', { by: 'department' });
+      return yield take('AcceptSettlement', { by: 'department', solved: howSolved(matter) });
     }
     yield take('RejectSettlement', { by: dice.oneOf(['citizen', 'department']) });
   }
@@ -178,7 +178,9 @@ function* mediation(matter: Matter): Plot {
   const agreement = dice.chance(0.68);
   yield take(
     'EndMediation',
-    { agreement, ...(agreement ? { terms: sentence('terms', dice), compromisesRights: false } : {}) },
+    agreement
+      ? { agreement, terms: sentence('terms', dice), compromisesRights: false, solved: howSolved(matter) }
+      : { agreement },
     withoutConflict(matter),
   );
 }

@@ -6,7 +6,7 @@ import { levels } from '../../event-schemas/complaint/codes.js';
 import { type Part } from '../case/case-parts.js';
 import { admissibleParts, caseParts, isGone } from '../case/case-state.js';
 import { addDays } from '../policy/calendar.js';
-import { documents, note } from './paperwork.js';
+import { documents, howSolved, note } from './paperwork.js';
 import { sentence } from './people.js';
 import { passOn } from './with-department.js';
 import { later, take, type Matter, type Plot, type Step } from './story.js';
@@ -15,7 +15,10 @@ export function* awaitConsent(matter: Matter): Plot {
   const { dice, habits } = matter;
   yield later(dice.between(1, 9));
   yield note(matter);
-  if (dice.chance(habits.share.consentRefused)) return yield take('RefuseConsent');
+  if (dice.chance(habits.share.consentRefused)) {
+    yield* passOn(matter);
+    return yield take('RefuseConsent');
+  }
   yield consent(matter);
 }
 
@@ -114,7 +117,7 @@ export function* investigate(matter: Matter): Plot {
   yield* passOn(matter);
   if (!alone)
     yield take('NotifyCitizen', { about: 'result', text: sentence('grounds', dice) }, withoutConflict(matter));
-  yield take('Conclude');
+  yield take('Conclude', { solved: howSolved(matter) });
 }
 
 const inScope = ({ caseState }: Matter): readonly Part[] =>

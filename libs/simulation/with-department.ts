@@ -2,9 +2,10 @@
  * A case before the department: the letters, the waiting, the answers in time, late or never, and what follows
  * (H19–H24). Reminders come of themselves.
  */
+import { answerFindings } from '../../event-schemas/complaint/codes.js';
 import { admissibleParts, openReferrals } from '../case/case-state.js';
 import { laterOf } from '../policy/calendar.js';
-import { dealings, documents, note, statusReply } from './paperwork.js';
+import { dealings, documents, howSolved, note, statusReply } from './paperwork.js';
 import { sentence } from './people.js';
 import { habitsOfDepartment, later, take, until, type Matter, type Plot } from './story.js';
 
@@ -66,6 +67,7 @@ export function* awaitAnswers(matter: Matter): Plot {
         department,
         directToCitizen,
         ...(!directToCitizen || dice.chance(0.9) ? { summary: sentence('answer', dice) } : {}),
+        ...(dice.chance(0.5) ? { finding: dice.oneOf(answerFindings) } : {}),
       },
       dice.chance(0.6) ? { department } : 'adviser',
     );
@@ -106,7 +108,7 @@ export function* answered(matter: Matter): Plot {
   }
   yield later(dice.between(0, 5));
   yield* passOn(matter);
-  yield take('CloseCase');
+  yield take('CloseCase', { solved: howSolved(matter) });
 }
 
 /** What the case taught the citizen, passed on in the citizen's own name (H11, O12). */

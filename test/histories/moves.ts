@@ -133,7 +133,12 @@ export function bodyOf(command: Command, complaint: Complaint, draw: Draw, today
     case 'EndMediation':
       return draw.yes
         ? { agreement: false }
-        : { agreement: true, terms: text, compromisesRights: draw.number(4) === 0 };
+        : defined({
+            agreement: true,
+            terms: text,
+            compromisesRights: draw.number(4) === 0,
+            solved: draw.maybe('partly'),
+          });
     case 'NoQuickSolution':
       return draw.of<Body>([{ reason: 'noOffer' }, { reason: 'rejected' }, { reason: 'unsuitable', why: text }]);
     case 'ReferToDepartment':
@@ -148,7 +153,7 @@ export function bodyOf(command: Command, complaint: Complaint, draw: Draw, today
         directToCitizen: draw.yes,
         summary: draw.maybe(text),
         complete: draw.number(6) === 0 ? false : undefined,
-        finding: draw.maybe('partly'),
+        finding: draw.maybe(draw.of(['upheld', 'partly', 'notUpheld', 'unclear'])),
       });
     case 'RequestCloserLook':
       return defined({ reason: draw.maybe(text) });
@@ -177,7 +182,7 @@ export function bodyOf(command: Command, complaint: Complaint, draw: Draw, today
         criteria,
       };
     case 'DeclineInvestigation':
-      return { criteria, reasons: text };
+      return defined({ criteria, reasons: text, solved: draw.maybe('notAtAll') });
     case 'RequestInformation':
       return defined({ department, from: draw.maybe(addDays(today, -50)), about: text });
     case 'HearDepartment':
@@ -210,7 +215,12 @@ export function bodyOf(command: Command, complaint: Complaint, draw: Draw, today
     case 'AssignCase':
       return defined({ to: draw.of([...members, null]), until: draw.number(4) === 0 ? addDays(today, 10) : undefined });
     case 'DiscontinueCase':
-      return { reason: draw.of(['moot', 'unreachable', 'died']) };
+      return defined({ reason: draw.of(['moot', 'unreachable', 'died']), solved: draw.maybe('unknown') });
+    case 'CloseCase':
+    case 'Conclude':
+    case 'RefuseConsent':
+    case 'WithdrawComplaint':
+      return defined({ solved: draw.maybe(draw.of(['wholly', 'partly', 'notAtAll', 'unknown'])) });
     case 'ReopenCase':
       return { reason: draw.of(['moreQuestions', 'newPart', 'closerLook']) };
     case 'FileDocument':

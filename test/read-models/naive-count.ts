@@ -107,6 +107,43 @@ const partsOf = (events: readonly CountedEvent[]): readonly Place[] =>
       : [];
   });
 
+/** What the last answer that says so, and may be read, admits about a part. */
+function admittedOf(events: readonly CountedEvent[], { id, department, recorded }: Place): string {
+  let admitted = 'none';
+  const asked: {
+    readonly department: string;
+    readonly parts: readonly string[];
+    readonly more: boolean;
+    answered?: true;
+    over?: true;
+  }[] = [];
+  for (const event of events) {
+    const data = event.data as unknown as {
+      readonly department: string;
+      readonly finding?: string;
+      readonly quarantined?: boolean;
+      readonly complete?: boolean;
+      readonly questionsTo?: readonly string[];
+      readonly referrals: readonly { readonly department: string; readonly parts: readonly string[] }[];
+    };
+    if (among('CaseReferred', 'MoreQuestionsAsked')(event))
+      for (const each of data.referrals)
+        asked.push({ department: each.department, parts: each.parts, more: event.type === 'MoreQuestionsAsked' });
+    if (among('DepartmentAnswered', 'LastDepartmentAnswered', 'LaterAnswerRecorded')(event)) {
+      const waiting = asked.filter((each) => each.department === data.department && !each.answered);
+      const of = waiting.findLast(({ over }) => !over) ?? waiting.at(-1);
+      const about = of ? of.parts.includes(id) : data.department === department && event.revision > recorded.revision;
+      if (data.finding !== undefined && !data.quarantined && about) admitted = data.finding;
+      const open = waiting.filter(({ over }) => !over);
+      if (data.complete !== false) for (const each of open.length > 0 ? open : waiting.slice(-1)) each.answered = true;
+    }
+    for (const each of asked) if (each.more && data.questionsTo?.includes(each.department)) each.over = true;
+    if ((event.from === 'referred' && event.to !== 'referred') || event.to === 'closed')
+      for (const each of asked) each.over = true;
+  }
+  return admitted;
+}
+
 type Population = (events: readonly CountedEvent[], switches: CalendarSwitches) => readonly Omit<One, 'stream'>[];
 const populations: { readonly [name: string]: Population } = {
   contacts(events) {
@@ -181,7 +218,8 @@ const populations: { readonly [name: string]: Population } = {
           ? ['A']
           : (own.findLast(among('InvestigationOpened', 'ScopeChanged', 'ConsentGivenForExamination'))?.data.scope ??
             []);
-      return inCase.map(({ id, department, topic }) => {
+      return inCase.map((place) => {
+        const { id, department, topic } = place;
         const examined =
           concluding(end) && scope.includes(id) && !own.some((event) => gone(event) && event.data.part === id);
         const found =
@@ -193,6 +231,14 @@ const populations: { readonly [name: string]: Population } = {
           topic,
           examined: examined ? 'yes' : 'no',
           upheld: !examined ? 'notExamined' : found === 'noCriticism' ? 'notUpheld' : 'upheld',
+          finding: examined
+            ? found === 'noCriticism'
+              ? 'notUpheld'
+              : 'upheld'
+            : own.some((event) => gone(event) && event.data.part === id)
+              ? 'none'
+              : admittedOf(events.slice(0, events.indexOf(end)), place),
+          solved: (end.data as { readonly solved?: string }).solved ?? 'unknown',
         };
       });
     });
@@ -362,6 +408,31 @@ export const naiveReports: { readonly [name: string]: NaiveReport } = {
       upheld: is('upheld', 'upheld'),
       upheldShare: ['upheld', 'investigated'],
       upheldOfDecided: ['upheld', 'count'],
+    },
+  },
+  finding: {
+    of: 'decisions',
+    by: ['department', 'topic'],
+    figures: {
+      count: all,
+      found: is('finding', 'upheld', 'partly', 'notUpheld', 'unclear'),
+      upheld: is('finding', 'upheld'),
+      partly: is('finding', 'partly'),
+      notUpheld: is('finding', 'notUpheld'),
+      unclear: is('finding', 'unclear'),
+      upheldShare: ['upheld', 'found'],
+    },
+  },
+  solved: {
+    of: 'decisions',
+    by: ['department', 'topic'],
+    figures: {
+      count: all,
+      wholly: is('solved', 'wholly'),
+      partly: is('solved', 'partly'),
+      notAtAll: is('solved', 'notAtAll'),
+      unknown: is('solved', 'unknown'),
+      whollyShare: ['wholly', 'count'],
     },
   },
   'own-time': { of: 'cycles', by: ['outcome', 'investigated'], figures: { count: all, median: 0.5, p90: 0.9 } },

@@ -136,7 +136,7 @@ export async function randomOffice(
 
 function history(seed: number, profile: string, steps: number, roll: () => number): readonly ComplaintEvent[] {
   const days = Math.floor(roll() * 500) - 50;
-  return begun(seed, profile, steps, roll).map((event) => moved(varied(event, roll), days));
+  return begun(seed, profile, steps, roll).map((event) => moved(varied(event, roll, seed), days));
 }
 
 /**
@@ -286,8 +286,24 @@ const thrown: { readonly [type: string]: { readonly [field: string]: readonly st
   GuidanceGiven: {},
   EndedWithoutCase: { outcome: ['guidance', 'abandoned'] },
 };
-function varied(event: ComplaintEvent, roll: () => number): ComplaintEvent {
+const findings = ['upheld', 'partly', 'notUpheld', 'unclear'];
+const solutions = ['wholly', 'wholly', 'partly', 'notAtAll', 'unknown'];
+/** What may be said with an event, and mostly is. */
+const mostly: { readonly [type: string]: { readonly [field: string]: readonly string[] } } = {
+  DepartmentAnswered: { finding: findings },
+  LastDepartmentAnswered: { finding: findings },
+  ClosedOnAnswer: { solved: solutions },
+  SettledByBoth: { solved: solutions },
+  ConcludedWithoutCriticism: { solved: solutions },
+  ConcludedWithCriticism: { solved: solutions },
+};
+function varied(event: ComplaintEvent, roll: () => number, seed: number): ComplaintEvent {
   const { data: before, ...rest } = event as unknown as Loose;
+  // By its own number, so that whatever else is thrown stays what it was.
+  const chance = seed + rest.revision;
+  const said = Object.entries(mostly[rest.type] ?? {}).map(
+    ([field, values]) => [field, values[chance % values.length]] as const,
+  );
   const data =
     rest.type === 'RemitAssessed' && roll() < 0.2 ? { ...before, admissible: false, ground: 'content' } : before;
   const fields = Object.entries(thrown[rest.type] ?? {}).filter(([field]) => data[field] !== undefined);
@@ -296,6 +312,7 @@ function varied(event: ComplaintEvent, roll: () => number): ComplaintEvent {
     data: {
       ...data,
       ...Object.fromEntries(fields.map(([field, values]) => [field, values[Math.floor(roll() * values.length)]])),
+      ...Object.fromEntries(said),
     },
   } as unknown as ComplaintEvent;
 }

@@ -302,9 +302,9 @@ export const horsens: readonly Story[] = (
           'Hvorfor bliver der ikke tømt?',
         ),
         5,
-        answer('teknikogmiljoe', 'Ruten er rettet fra næste uge.'),
+        answer('teknikogmiljoe', 'Ruten er rettet fra næste uge.', 'upheld'),
         2,
-        take('CloseCase'),
+        take('CloseCase', { solved: 'wholly' }),
         4,
         take('FileDocument', ({ day }) => ({
           title: 'Brev, der hører til en anden sag',
@@ -357,7 +357,7 @@ export const horsens: readonly Story[] = (
         answerToOffice('jobcenter', 'Den byggede på to lægeattester.'),
         1,
         take('ForwardAnswerToCitizen', { department: 'jobcenter' }),
-        take('CloseCase'),
+        take('CloseCase', { solved: 'partly' }),
       ],
     },
     {
@@ -376,6 +376,7 @@ export const horsens: readonly Story[] = (
           agreement: true,
           terms: 'Institutionen skriver en kort status hver fredag i tre måneder.',
           compromisesRights: false,
+          solved: 'wholly',
         }),
       ],
     },

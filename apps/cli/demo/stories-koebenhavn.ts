@@ -50,7 +50,7 @@ const settle = (terms: string): Plot => [
   1,
   take('AcceptSettlement', { by: 'department' }),
   2,
-  take('AcceptSettlement', { by: 'citizen' }),
+  take('AcceptSettlement', { by: 'citizen', solved: 'wholly' }),
 ];
 
 export const koebenhavn: readonly Story[] = (
@@ -406,9 +406,9 @@ export const koebenhavn: readonly Story[] = (
         1,
         refer('ydelsesservice', 'Vi beder om en redegørelse for klagevejledningen.'),
         7,
-        answer('ydelsesservice', 'Klagevejledningen er eftersendt, og fristen er forlænget.'),
+        answer('ydelsesservice', 'Klagevejledningen er eftersendt, og fristen er forlænget.', 'upheld'),
         3,
-        take('CloseCase'),
+        take('CloseCase', { solved: 'wholly' }),
       ],
     },
     {
@@ -452,7 +452,7 @@ export const koebenhavn: readonly Story[] = (
         5,
         outcome('A', 'noCriticism', 'Notatet er skrevet samme dag og viser, at der blev vejledt.'),
         tell('result', 'Undersøgelsen gav ikke grundlag for kritik. Vi forklarer hvorfor i brevet.'),
-        take('Conclude'),
+        take('Conclude', { solved: 'notAtAll' }),
       ],
     },
     {

@@ -5,7 +5,12 @@
 import { type CommandName, type Commands } from '../../../libs/complaints/steps/steps.js';
 import { type Complainant } from '../../../libs/complaints/steps/registration.js';
 import { type LocalDate } from '../../../libs/policy/calendar.js';
-import { type Channel, type ComplainantType, type Ground } from '../../../event-schemas/complaint/codes.js';
+import {
+  type Channel,
+  type ComplainantType,
+  type Finding,
+  type Ground,
+} from '../../../event-schemas/complaint/codes.js';
 
 /** What a step may refer to when its time has come. */
 export interface At {
@@ -99,8 +104,16 @@ export const note = (text: string) => take('RecordNote', { text });
 export const refer = (department: string, questions: string, parts: readonly string[] = ['A']) =>
   take('ReferToDepartment', { referrals: [{ department, parts, questions }] });
 /** The department writes to the citizen itself, with a copy to the office (H21). */
-export const answer = (department: string, summary: string) =>
-  byDepartment(department, take('RecordDepartmentAnswer', { department, directToCitizen: true, summary }));
+export const answer = (department: string, summary: string, finding?: Finding) =>
+  byDepartment(
+    department,
+    take('RecordDepartmentAnswer', {
+      department,
+      directToCitizen: true,
+      summary,
+      ...(finding === undefined ? {} : { finding }),
+    }),
+  );
 /** The department writes to the office alone, which has to pass it on. */
 export const answerToOffice = (department: string, summary: string) =>
   take('RecordDepartmentAnswer', { department, directToCitizen: false, summary });

@@ -1,5 +1,6 @@
 import { complaintEvents, type ComplaintEvent } from '../../../event-schemas/complaint/events.js';
 import { deadlinesOf } from '../../case/deadlines.js';
+import { findingAbout, findingOf, solvedOf } from '../../case/ending.js';
 import { evolve } from '../../case/evolve.js';
 import { lineOfCase } from '../../read-models/worklist/worklist.js';
 import {
@@ -28,6 +29,95 @@ const opened = sent('OpenInvestigation', {
   criteria: { citizenBenefit: 'high', improvement: 'low', overall: 'justified' },
 });
 const elsewhere = (profile: string) => [...caseUnder(profile), sent('WithdrawComplaint')];
+
+describe('what a closing says was found and solved', () => {
+  const admits = (department: string, finding: 'upheld' | 'notUpheld' | 'partly' | 'unclear') =>
+    sent('RecordDepartmentAnswer', { department, directToCitizen: true, finding });
+  const asked = [...caseUnder(under), referredToBoth];
+  const decided = (story: Story) => story.caseState.decisions.map(findingAbout);
+
+  it('whether it was solved is said with the step that closes it, and unknown where nobody said', () => {
+    given(...asked, answeredBy('jobcenter'), answeredBy('borgerservice'))
+      .under(under)
+      .when('CloseCase', { solved: 'partly' })
+      .then('ClosedOnAnswer', { solved: 'partly' })
+      .leaving({ cycles: [{ outcome: 'answeredByDepartment', solved: 'partly' }] });
+    const { story } = given(...closed).under(under);
+    const again = story.do('ReopenCase', { reason: 'newPart' });
+    expect([solvedOf(story.caseState), solvedOf(again.caseState)]).toEqual(['unknown', null]);
+  });
+  it('a step that closes nothing yet has no place for it', () => {
+    const proposed = sent('ProposeSettlement', { terms: 'En undskyldning', compromisesRights: false });
+    const early = [...caseUnder('koebenhavn@1'), sent('StartEarlyResolution', { mode: 'flexible' }), proposed];
+    given(...early)
+      .under('koebenhavn@1')
+      .when('AcceptSettlement', { by: 'citizen', solved: 'wholly' })
+      .thenInvalid('solved');
+    given(...early, sent('AcceptSettlement', { by: 'citizen' }))
+      .under('koebenhavn@1')
+      .when('AcceptSettlement', { by: 'department', solved: 'wholly' })
+      .then('SettledByBoth', { solved: 'wholly' })
+      .leadingTo('closed(settled)');
+    given(...caseUnder(under))
+      .under(under)
+      .when('WithdrawPart', { part: 'A', solved: 'wholly' })
+      .thenInvalid('solved');
+    given(...caseUnder(under), sent('WithdrawPart', { part: 'A' }))
+      .under(under)
+      .when('WithdrawPart', { part: 'B', solved: 'wholly' })
+      .then('LastPartWithdrawn', { solved: 'wholly' });
+    const elsewhereWith = (id: string) =>
+      ({
+        part: id,
+        admissible: false,
+        ground: 'content',
+        guidance: ['rights'],
+        body: 'other',
+        solved: 'unknown',
+      }) as const;
+    given(...caseUnder(under))
+      .under(under)
+      .when('AssessRemit', elsewhereWith('A'))
+      .thenInvalid('solved');
+    given(...caseUnder(under), sent('WithdrawPart', { part: 'B' }))
+      .under(under)
+      .when('AssessRemit', elsewhereWith('A'))
+      .then('LastPartTakenElsewhere', { solved: 'unknown' });
+  });
+  it('a finding is what the department admitted of its parts, in its last answer that says', () => {
+    const { story } = given(...asked, admits('jobcenter', 'upheld'), answeredBy('borgerservice')).under(under);
+    expect(decided(story.do('CloseCase'))).toEqual(['upheld', null]);
+    expect(findingOf(story.do('CloseCase').caseState)).toBe('upheld');
+    expect(findingOf(story.caseState)).toBeNull();
+    const second = story.do('RecordDepartmentAnswer', {
+      department: 'borgerservice',
+      directToCitizen: true,
+      finding: 'notUpheld',
+    });
+    expect(decided(second.do('CloseCase'))).toEqual(['upheld', 'notUpheld']);
+    expect(findingOf(second.do('CloseCase').caseState)).toBe('partly');
+  });
+  it('what was found here goes before what was admitted, and a withdrawn part has neither', () => {
+    const answeredAndAgreed = [
+      ...asked,
+      admits('jobcenter', 'upheld'),
+      admits('borgerservice', 'unclear'),
+      sent('GiveConsent', { purpose: 'closerExamination', departments: ['jobcenter', 'borgerservice'] }),
+      sent('RequestCloserLook', {}),
+      sent('GiveConsent', { purpose: 'closerExamination', departments: ['jobcenter', 'borgerservice'] }),
+    ];
+    const { story } = given(...answeredAndAgreed).under(under);
+    const concluded = story
+      .do('WithdrawPart', { part: 'B' })
+      .do('HearDepartment', { department: 'jobcenter', statement: 'Brevet blev sendt' })
+      .do('HearCitizen', { statement: 'Jeg fik det ikke' })
+      .do('RecordOutcome', { part: 'A', outcome: 'noCriticism', grounds: 'Det er sendt' })
+      .do('NotifyCitizen', { about: 'result' })
+      .do('Conclude', { solved: 'notAtAll' });
+    expect(decided(concluded)).toEqual(['notUpheld', null]);
+    expect(findingOf(concluded.caseState)).toBe('notUpheld');
+  });
+});
 
 describe('opening a case again', () => {
   it('leads where its reason says, and the profile where a closer look goes (K4, H23, H24)', () => {

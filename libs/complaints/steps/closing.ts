@@ -4,12 +4,14 @@ import {
   discontinuations,
   notices,
   reopeningReasons,
+  solutions,
   type Channel,
+  type Solution,
 } from '../../../event-schemas/complaint/codes.js';
 import { isStanding, standingParts } from '../../case/case-state.js';
 import { answerReached, anyAnswer, conflictOf, outcomesOf, partOf, yes } from './facts.js';
 import { IsCoded, IsComplaint, IsFlag, IsPart, IsText, MayBeLeftOut, NeededWhen, OnlyWhen } from './fields.js';
-import { stepOf } from './step.js';
+import { NotClosing, stepOf } from './step.js';
 
 /** The letter of receipt: its number, who handles the case and what happens next. */
 export class Acknowledge {}
@@ -79,67 +81,77 @@ export const sendReply = stepOf(SendReply)({
   }),
 });
 
-export class CloseCase {}
+export class CloseCase {
+  @MayBeLeftOut('unknown') @IsCoded(solutions) readonly solved?: Solution;
+}
 export const closeCase = stepOf(CloseCase)({
   name: 'CloseCase',
   title: { da: 'Afslut sagen', en: 'Close the case' },
   phase: 'case',
   proposes: ['ClosedOnAnswer', 'ClosedOnWithdrawal'],
-  decide: (_, { caseState, state }) =>
+  decide: ({ solved }, { caseState, state }) =>
     state === 'investigating.halted'
-      ? { type: 'ClosedOnWithdrawal', data: { facts: { statusTold: yes(caseState.told.status) } } }
+      ? { type: 'ClosedOnWithdrawal', data: { solved, facts: { statusTold: yes(caseState.told.status) } } }
       : {
           type: 'ClosedOnAnswer',
-          data: { facts: { answer: answerReached(caseState), answers: anyAnswer(caseState) } },
+          data: { solved, facts: { answer: answerReached(caseState), answers: anyAnswer(caseState) } },
         },
   sample: () => ({}),
-  rebuild: () => ({}),
+  rebuild: ({ data: { solved } }) => ({ solved }),
 });
 
-export class WithdrawComplaint {}
+export class WithdrawComplaint {
+  @MayBeLeftOut('unknown') @IsCoded(solutions) readonly solved?: Solution;
+}
 export const withdrawComplaint = stepOf(WithdrawComplaint)({
   name: 'WithdrawComplaint',
   title: { da: 'Registrér, at klagen trækkes tilbage', en: 'Record that the complaint is withdrawn' },
   phase: 'case',
   proposes: ['ComplaintWithdrawn'],
-  decide: () => ({ type: 'ComplaintWithdrawn', data: { facts: {} } }),
+  decide: ({ solved }) => ({ type: 'ComplaintWithdrawn', data: { solved, facts: {} } }),
   sample: () => ({}),
-  rebuild: () => ({}),
+  rebuild: ({ data: { solved } }) => ({ solved }),
 });
 
 /** One part; with the last that stands the complaint is withdrawn. */
 export class WithdrawPart {
   @IsPart() readonly part!: string;
+  @MayBeLeftOut() @IsCoded(solutions) readonly solved?: Solution;
 }
 export const withdrawPart = stepOf(WithdrawPart)({
   name: 'WithdrawPart',
   title: { da: 'Registrér, at et klagepunkt trækkes tilbage', en: 'Record that a part is withdrawn' },
   phase: 'case',
   proposes: ['PartWithdrawn', 'LastPartWithdrawn'],
-  decide: ({ part: id }, { caseState }) => {
+  decide: ({ part: id, solved }, { caseState }) => {
     const part = partOf(caseState, id);
-    return {
-      type: standingParts(caseState).some((other) => other.id !== id) ? 'PartWithdrawn' : 'LastPartWithdrawn',
-      data: { part: id, facts: { part: isStanding(caseState, part) ? 'standing' : 'gone' } },
-    };
+    const facts = { part: isStanding(caseState, part) ? 'standing' : 'gone' } as const;
+    if (!standingParts(caseState).some((other) => other.id !== id))
+      return { type: 'LastPartWithdrawn', data: { part: id, solved, facts } };
+    if (solved !== undefined) throw new NotClosing();
+    return { type: 'PartWithdrawn', data: { part: id, facts } };
   },
   sample: ({ caseState }) => ({ part: firstPart(caseState, (part) => isStanding(caseState, part)) }),
-  rebuild: ({ data: { part } }) => ({ part }),
+  rebuild: ({ data: { part, ...data } }) => ({ part, solved: 'solved' in data ? data.solved : undefined }),
 });
 
 /** The case has come to nothing. In the assessment and the investigation, which are the head's, so is this. */
 export class DiscontinueCase {
   @IsCoded(discontinuations) readonly reason!: (typeof discontinuations)[number];
   @MayBeLeftOut() @OnlyWhen({ reason: 'duplicate' }) @IsComplaint() readonly duplicateOf?: string;
+  @MayBeLeftOut('unknown') @IsCoded(solutions) readonly solved?: Solution;
 }
 export const discontinueCase = stepOf(DiscontinueCase)({
   name: 'DiscontinueCase',
   title: { da: 'Henlæg sagen', en: 'Discontinue the case' },
   phase: 'case',
   proposes: ['CaseDiscontinued'],
-  decide: ({ reason, duplicateOf }) => ({ type: 'CaseDiscontinued', data: { reason, duplicateOf, facts: {} } }),
+  decide: ({ reason, duplicateOf, solved }) => ({
+    type: 'CaseDiscontinued',
+    data: { reason, duplicateOf, solved, facts: {} },
+  }),
   sample: () => ({ reason: 'moot' }),
-  rebuild: ({ data: { reason, duplicateOf } }) => ({ reason, duplicateOf }),
+  rebuild: ({ data: { reason, duplicateOf, solved } }) => ({ reason, duplicateOf, solved }),
 });
 
 export class ReopenCase {

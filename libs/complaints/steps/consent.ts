@@ -1,5 +1,11 @@
 import { firstDepartment, ifAny } from './bodies.js';
-import { channels, consentPurposes, consentWays } from '../../../event-schemas/complaint/codes.js';
+import {
+  channels,
+  consentPurposes,
+  consentWays,
+  solutions,
+  type Solution,
+} from '../../../event-schemas/complaint/codes.js';
 import { admissibleParts, caseParts, openReferrals } from '../../case/case-state.js';
 import { answerReached } from './facts.js';
 import { IsCoded, IsDate, IsDepartment, IsList, IsText, MayBeLeftOut, NotBefore } from './fields.js';
@@ -39,15 +45,20 @@ export const giveConsent = stepOf(GiveConsent)({
   }),
 });
 
-export class RefuseConsent {}
+export class RefuseConsent {
+  @MayBeLeftOut('unknown') @IsCoded(solutions) readonly solved?: Solution;
+}
 export const refuseConsent = stepOf(RefuseConsent)({
   name: 'RefuseConsent',
   title: { da: 'Registrér afslag på samtykke', en: 'Record that consent is refused' },
   phase: 'case',
   proposes: ['ConsentRefused'],
-  decide: (_, { caseState }) => ({ type: 'ConsentRefused', data: { facts: { answer: answerReached(caseState) } } }),
+  decide: ({ solved }, { caseState }) => ({
+    type: 'ConsentRefused',
+    data: { solved, facts: { answer: answerReached(caseState) } },
+  }),
   sample: () => ({}),
-  rebuild: () => ({}),
+  rebuild: ({ data: { solved } }) => ({ solved }),
 });
 
 export class WithdrawConsent {

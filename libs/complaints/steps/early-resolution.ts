@@ -5,11 +5,13 @@ import {
   contactOutcomes,
   bothSides,
   noSolutionReasons,
+  solutions,
+  type Solution,
 } from '../../../event-schemas/complaint/codes.js';
 import { caseParts, type CaseState } from '../../case/case-state.js';
 import { yes } from './facts.js';
 import { HasHappened, IsCoded, IsDepartment, IsFlag, IsInstant, IsText, MayBeLeftOut, NeededWhen } from './fields.js';
-import { stepOf } from './step.js';
+import { NotClosing, stepOf } from './step.js';
 
 export class StartEarlyResolution {
   @IsCoded(modes) readonly mode!: (typeof modes)[number];
@@ -85,22 +87,25 @@ export const proposeSettlement = stepOf(ProposeSettlement)({
   rebuild: ({ data: { compromisesRights } }, text) => ({ terms: text, compromisesRights }),
 });
 
+/** The case closes with the second acceptance. */
 export class AcceptSettlement {
   @IsCoded(bothSides) readonly by!: (typeof bothSides)[number];
+  @MayBeLeftOut() @IsCoded(solutions) readonly solved?: Solution;
 }
 export const acceptSettlement = stepOf(AcceptSettlement)({
   name: 'AcceptSettlement',
   title: { da: 'Registrér accept af forliget', en: 'Record that a side accepts the settlement' },
   phase: 'case',
   proposes: ['SettlementAccepted', 'SettledByBoth'],
-  decide: ({ by }, { caseState }) => {
+  decide: ({ by, solved }, { caseState }) => {
     const standing = caseState.settlement?.status === 'proposed';
     if (standing && caseState.settlement.acceptedBy.some((side) => side !== by))
-      return { type: 'SettledByBoth', data: { by, facts: {} } };
+      return { type: 'SettledByBoth', data: { by, solved, facts: {} } };
+    if (standing && solved !== undefined) throw new NotClosing();
     return { type: 'SettlementAccepted', data: { by, facts: { proposal: standing ? 'standing' : 'none' } } };
   },
   sample: () => ({ by: 'citizen' }),
-  rebuild: ({ data: { by } }) => ({ by }),
+  rebuild: ({ data: { by, ...data } }) => ({ by, solved: 'solved' in data ? data.solved : undefined }),
 });
 
 export class RejectSettlement {

@@ -7,6 +7,8 @@ import {
   authorityBodies,
   guidanceCodes,
   endings,
+  solutions,
+  type Solution,
 } from '../../../event-schemas/complaint/codes.js';
 import { admissibleParts, isStanding } from '../../case/case-state.js';
 import { ageCountsFrom, ageLimitOf, monthOf, partLetter, partOf, yes, pin } from './facts.js';
@@ -26,7 +28,7 @@ import {
   OnlyWhen,
 } from './fields.js';
 import { type Profile } from '../../policy/profile.js';
-import { stepOf } from './step.js';
+import { NotClosing, stepOf } from './step.js';
 
 const usualComplainant = 'citizen';
 
@@ -110,28 +112,35 @@ export class AssessRemit {
   @IsCoded(authorityBodies)
   readonly body?: (typeof authorityBodies)[number];
   @MayBeLeftOut(false) @OnlyWhen({ admissible: false }) @IsFlag() readonly forwarded?: boolean;
+  /** Where the last part of a case goes elsewhere, which closes it. */
+  @MayBeLeftOut() @OnlyWhen({ admissible: false }) @IsCoded(solutions) readonly solved?: Solution;
 }
 export const assessRemit = stepOf(AssessRemit)({
   name: 'AssessRemit',
   title: { da: 'Vurdér, om kontoret kan behandle klagepunktet', en: 'Assess whether the office can handle the part' },
   phase: 'preCase',
   proposes: ['RemitAssessed', 'PartTakenElsewhere', 'LastPartTakenElsewhere'],
-  decide: ({ part: id, admissible: isAdmissible, ground, guidance, body, forwarded }, { caseState, profile }) => {
+  decide: (
+    { part: id, admissible: isAdmissible, ground, guidance, body, forwarded, solved },
+    { caseState, profile },
+  ) => {
     const part = partOf(caseState, id);
     const inCase = caseState.registeredAt !== null && part.admissible === true && isStanding(caseState, part);
-    if (inCase && !isAdmissible && ground !== undefined) {
-      const others = admissibleParts(caseState).some((other) => other.id !== id);
-      return {
-        type: others ? 'PartTakenElsewhere' : 'LastPartTakenElsewhere',
-        data: {
-          part: id,
-          ground,
-          guidance: [...(guidance ?? [])],
-          body,
-          forwarded,
-          facts: { ground: groundOf(ground, profile) === 'listed' ? 'listed' : 'notListed' },
-        },
+    const isTaken = inCase && !isAdmissible && ground !== undefined;
+    const isLast = isTaken && !admissibleParts(caseState).some((other) => other.id !== id);
+    if (solved !== undefined && !isLast) throw new NotClosing();
+    if (isTaken) {
+      const data = {
+        part: id,
+        ground,
+        guidance: [...(guidance ?? [])],
+        body,
+        forwarded,
+        facts: { ground: groundOf(ground, profile) === 'listed' ? ('listed' as const) : ('notListed' as const) },
       };
+      return isLast
+        ? { type: 'LastPartTakenElsewhere', data: { ...data, solved } }
+        : { type: 'PartTakenElsewhere', data };
     }
     return {
       type: 'RemitAssessed',
@@ -165,6 +174,7 @@ export const assessRemit = stepOf(AssessRemit)({
     guidance,
     body,
     forwarded,
+    solved: 'solved' in data ? data.solved : undefined,
   }),
 });
 

@@ -1,5 +1,12 @@
 import { firstDepartment, firstPart, ifAny, sampleText, sampleCriteria } from './bodies.js';
-import { levels, overallAssessments, partOutcomes, positions } from '../../../event-schemas/complaint/codes.js';
+import {
+  levels,
+  overallAssessments,
+  partOutcomes,
+  positions,
+  solutions,
+  type Solution,
+} from '../../../event-schemas/complaint/codes.js';
 import { admissibleParts, caseParts, isGone, type CaseState } from '../../case/case-state.js';
 import { type Part } from '../../case/case-parts.js';
 import { isCriticised } from '../../case/ending.js';
@@ -65,6 +72,7 @@ export const openInvestigation = stepOf(OpenInvestigation)({
 export class DeclineInvestigation {
   @IsOne(() => Criteria) readonly criteria!: Criteria;
   @IsText() readonly reasons!: string;
+  @MayBeLeftOut('unknown') @IsCoded(solutions) readonly solved?: Solution;
 }
 export const declineInvestigation = stepOf(DeclineInvestigation)({
   name: 'DeclineInvestigation',
@@ -72,11 +80,12 @@ export const declineInvestigation = stepOf(DeclineInvestigation)({
   phase: 'case',
   reasonAskedBy: ['K16', 'K17'],
   proposes: ['InvestigationDeclined'],
-  decide: ({ criteria, reasons }, at) => ({
+  decide: ({ criteria, reasons, solved }, at) => ({
     type: 'InvestigationDeclined',
     data: {
       criteria: { ...criteria },
       reasons,
+      solved,
       facts: {
         criteria: agreeing(criteria, 'notJustified'),
         conflict: conflictOf(at),
@@ -85,7 +94,7 @@ export const declineInvestigation = stepOf(DeclineInvestigation)({
     },
   }),
   sample: () => ({ criteria: { ...sampleCriteria, overall: 'notJustified' }, reasons: sampleText }),
-  rebuild: ({ data: { criteria } }, text) => ({ criteria, reasons: text }),
+  rebuild: ({ data: { criteria, solved } }, text) => ({ criteria, reasons: text, solved }),
 });
 
 export class OpenOwnInitiative {
@@ -283,13 +292,15 @@ export const recordOutcome = stepOf(RecordOutcome)({
   }),
 });
 
-export class Conclude {}
+export class Conclude {
+  @MayBeLeftOut('unknown') @IsCoded(solutions) readonly solved?: Solution;
+}
 export const conclude = stepOf(Conclude)({
   name: 'Conclude',
   title: { da: 'Afslut undersøgelsen', en: 'Conclude the investigation' },
   phase: 'case',
   proposes: ['ConcludedWithoutCriticism', 'ConcludedWithCriticism'],
-  decide: (_, at) => {
+  decide: ({ solved }, at) => {
     const { caseState } = at;
     const inScope = concludedParts(caseState);
     const alone = caseState.ownInitiative !== null;
@@ -304,12 +315,12 @@ export const conclude = stepOf(Conclude)({
     const outcome = combinedOutcome(inScope.map((part) => part.outcome));
     const outcomesTo = departmentsOf(inScope);
     return outcome === 'noCriticism'
-      ? { type: 'ConcludedWithoutCriticism', data: { outcomesTo, facts } }
-      : { type: 'ConcludedWithCriticism', data: { outcome, outcomesTo, facts } };
+      ? { type: 'ConcludedWithoutCriticism', data: { outcomesTo, solved, facts } }
+      : { type: 'ConcludedWithCriticism', data: { outcome, outcomesTo, solved, facts } };
   },
   departmentsLacking: (caseState) => ({ NOT_HEARD: unheard(caseState) }),
   sample: () => ({}),
-  rebuild: () => ({}),
+  rebuild: ({ data: { solved } }) => ({ solved }),
 });
 
 export class RecordDepartmentPosition {

@@ -1,9 +1,20 @@
 import { ifAny, sampleText } from './bodies.js';
 import { openReferrals } from '../../case/case-state.js';
 import { referralDates } from '../../policy/limits.js';
-import { bothSides } from '../../../event-schemas/complaint/codes.js';
+import { bothSides, solutions, type Solution } from '../../../event-schemas/complaint/codes.js';
 import { conflictOf, yes } from './facts.js';
-import { GoesWith, HasHappened, IsCoded, IsDate, IsFlag, IsOne, IsText, MayBeLeftOut, NeededWhen } from './fields.js';
+import {
+  GoesWith,
+  HasHappened,
+  IsCoded,
+  IsDate,
+  IsFlag,
+  IsOne,
+  IsText,
+  MayBeLeftOut,
+  NeededWhen,
+  OnlyWhen,
+} from './fields.js';
 import { stepOf } from './step.js';
 
 export class Mediator {
@@ -88,17 +99,19 @@ export class EndMediation {
   /** What the parties agreed on; where they did not, how far they came may stand here. */
   @NeededWhen({ agreement: true }) @IsText() readonly terms?: string;
   @GoesWith({ agreement: true }) @IsFlag() readonly compromisesRights?: boolean;
+  @MayBeLeftOut() @OnlyWhen({ agreement: true }) @IsCoded(solutions) readonly solved?: Solution;
 }
 export const endMediation = stepOf(EndMediation)({
   name: 'EndMediation',
   title: { da: 'Afslut mægling', en: 'End mediation' },
   phase: 'case',
   proposes: ['MediationAgreed', 'MediationFailed', 'MediationFailedOnAnswer'],
-  decide: ({ agreement, terms, compromisesRights }, at) => {
+  decide: ({ agreement, terms, compromisesRights, solved }, at) => {
     const { caseState, profile, today } = at;
     const conflict = conflictOf(at);
     const rights = compromisesRights === true ? 'compromised' : 'kept';
-    if (agreement) return { type: 'MediationAgreed', data: { terms, compromisesRights, facts: { rights, conflict } } };
+    if (agreement)
+      return { type: 'MediationAgreed', data: { terms, compromisesRights, solved, facts: { rights, conflict } } };
     const ended = { terms, facts: { conflict } };
     if (caseState.mediation?.startedIn !== 'referred') return { type: 'MediationFailed', data: ended };
     if (openReferrals(caseState).length === 0) return { type: 'MediationFailedOnAnswer', data: ended };
@@ -113,6 +126,7 @@ export const endMediation = stepOf(EndMediation)({
     agreement: type === 'MediationAgreed',
     terms: ifAny(terms, text),
     compromisesRights: 'compromisesRights' in data ? data.compromisesRights : undefined,
+    solved: 'solved' in data ? data.solved : undefined,
   }),
 });
 

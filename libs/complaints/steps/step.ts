@@ -56,6 +56,17 @@ export class UnknownReference extends InvalidField {
   }
 }
 
+/** Whether a case was solved is said when it closes, and this step closes it only sometimes. */
+export class NotClosing extends InvalidField {
+  override readonly name = 'NotClosing';
+  constructor() {
+    super('solved', 'NOT_A_CLOSING', {
+      da: 'Sagen slutter ikke med dette trin. Angiv ved afslutningen, om den blev løst.',
+      en: 'The case does not close with this step. Say at its closing whether it was solved.',
+    });
+  }
+}
+
 /** A date before what it answers. */
 export class BeforeQuestion extends InvalidField {
   override readonly name = 'BeforeQuestion';

@@ -11,6 +11,7 @@ import { stateForDepartment } from '../../case/department.js';
 import { type CaseTexts } from './case-texts.js';
 import { type ExplainedStep } from './explain.js';
 import { actsForDepartment, seesWholeOffice } from './visible.js';
+import { findingAbout, findingOf, solvedOf } from '../../case/ending.js';
 import { answerTitle, letterTitle } from './words.js';
 
 export interface Viewing {
@@ -64,8 +65,16 @@ function partView(part: Part, caseState: CaseState, texts: CaseTexts, phase: str
     outcome,
     ...(outcome === null || isGone(part) ? {} : texts.outcome(id)),
     position,
+    ...foundOf(part, caseState),
     ...(phase === 'case' ? { inCase: caseParts(caseState).includes(part) } : {}),
   };
+}
+
+/** What the last closing found about a part, where it found anything. */
+function foundOf({ id }: Pick<Part, 'id'>, { decisions, closedAt }: CaseState) {
+  const decision = closedAt === null ? undefined : decisions.findLast(({ part }) => part === id);
+  const finding = decision && findingAbout(decision);
+  return finding ? { finding } : {};
 }
 
 /** The whole view; `viewFor` cuts it to what the caller may see. */
@@ -85,6 +94,8 @@ function wholeView({ office, kept, texts, profile, today, number, departments, n
     phase,
     state: situation.state,
     outcome: caseState.outcome,
+    solved: solvedOf(caseState),
+    finding: findingOf(caseState),
     cycle: caseState.cycle,
     receivedOn: caseState.received?.receivedOn,
     channel: caseState.received?.channel || undefined,
@@ -287,6 +298,7 @@ function forDepartment(view: WholeView, caseState: CaseState, department: string
       outcome,
       ...(outcome === null || of !== department ? {} : whyOf(part)),
       position: outcome === null ? null : taken,
+      ...(of === department ? foundOf({ id: part }, caseState) : {}),
     }),
   );
   return {

@@ -2,13 +2,13 @@
  * `decision`: each part of a case, once for each cycle that ended. Unit: part, population: decided. A reopening leaves
  * the earlier result where it is.
  */
-import { isCriticised } from '../../case/ending.js';
+import { findingAbout, isCriticised } from '../../case/ending.js';
 import { monthOf, pinnedColumns, pinnedTo, text, yesNo } from '../columns.js';
 import { type CaseModel } from '../read-model.js';
 
 export const decisions: CaseModel = {
   name: 'decisions',
-  version: 2,
+  version: 3,
   tables: {
     decision: {
       kind: 'past',
@@ -21,12 +21,14 @@ export const decisions: CaseModel = {
         outcome: text,
         examined: text,
         upheld: text,
+        finding: text,
+        solved: text,
         ...pinnedColumns,
       },
-      indexes: [{ on: ['month', 'department', 'topic', 'outcome', 'upheld'] }],
+      indexes: [{ on: ['month', 'department', 'topic', 'outcome', 'upheld', 'finding', 'solved'] }],
     },
   },
-  madeOf: (caseState) => [caseState.decisions],
+  madeOf: (caseState) => [caseState.decisions, caseState.cycles],
   rows: (caseState) =>
     caseState.decisions.map((decision) => {
       const { part, cycle, on, outcome, examined } = decision;
@@ -43,6 +45,8 @@ export const decisions: CaseModel = {
           outcome,
           examined: yesNo(examined),
           upheld: !examined ? 'notExamined' : isCriticised(decision) ? 'upheld' : 'notUpheld',
+          finding: findingAbout(decision) ?? 'none',
+          solved: caseState.cycles[cycle - 1]?.solved ?? 'unknown',
           ...pinnedTo(caseState),
         },
       };

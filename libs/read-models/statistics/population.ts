@@ -42,7 +42,7 @@ const oneThing: readonly (readonly string[])[] = [
   ['admissible', 'ground'],
   ['kind', 'became'],
   ['kind', 'reason'],
-  ['examined', 'upheld'],
+  ['examined', 'upheld', 'finding'],
   ['outcome', 'investigated', 'solved'],
   ['opened_by', 'reason'],
 ];
