@@ -97,6 +97,11 @@ export const extensionReasons = ['departmentAsked', 'complexity', 'illness', 'ho
 /** Why a case goes on under another version of the lifecycle or of the profile. */
 export const moveReasons = ['newRules', 'correction', 'officeDecision'] as const;
 
+// — the desk —
+
+export const priorities = ['normal', 'urgent'] as const;
+export const complexities = ['simple', 'complex'] as const;
+
 // — privacy —
 
 export const erasureObjects = ['case', 'document'] as const;

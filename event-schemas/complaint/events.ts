@@ -10,6 +10,7 @@ import {
   bothSides,
   channels,
   complainantTypes,
+  complexities,
   conclusions,
   consentPurposes,
   consentWays,
@@ -39,6 +40,7 @@ import {
   partOutcomes,
   positions,
   principleReasons,
+  priorities,
   solutions,
   waiverReasons,
 } from './codes.js';
@@ -773,6 +775,19 @@ export const departmentPositionRecorded = event({
   data: { part: partId, position: coded(positions), reason: Optional(text) },
   facts: { outcome: ['criticised', 'none'] },
 });
+/** How the case is handled: `confidential` closes it to all but who has it, the head and its readers. */
+export const handlingSet = event({
+  type: 'HandlingSet',
+  schemaVersion: 1,
+  personal: { needs: 'text' },
+  data: {
+    priority: coded(priorities),
+    complexity: coded(complexities),
+    confidential: Flag(),
+    needs: Optional(text),
+    readers: Optional(List(member)),
+  },
+});
 export const erasureRequested = event({
   type: 'ErasureRequested',
   schemaVersion: 1,
@@ -914,6 +929,7 @@ const list = [
   answerForwarded,
   replyFiled,
   departmentPositionRecorded,
+  handlingSet,
   erasureRequested,
   erasureRefused,
   erasureExtended,

@@ -67,7 +67,7 @@ const recorded = `
   ConsentToPurposeWithdrawn ConsentToExaminationWithdrawn ConsentToQuestionsWithdrawn
   CaseDiscontinued PartWithdrawn LastPartWithdrawn
   DeadlineExtended ExtensionRequested ExtensionDeclined ReceiptAcknowledged
-  SuggestionForwardedInCase DocumentFiled NoteRecorded MeetingAttended CitizenNotified AnswerForwarded ReplyFiled DepartmentPositionRecorded ErasureRequested ErasureRefused ErasureExtended
+  SuggestionForwardedInCase DocumentFiled NoteRecorded MeetingAttended CitizenNotified AnswerForwarded ReplyFiled DepartmentPositionRecorded HandlingSet ErasureRequested ErasureRefused ErasureExtended
   DocumentErased CaseErased HoldPlaced HoldLifted KeysShredded
 `
   .trim()

@@ -19,7 +19,7 @@ import {
   type Referral,
   type Suggestion,
 } from './case-parts.js';
-import { type Assignment } from './desk.js';
+import { type Assignment, type Handling } from './desk.js';
 
 type NoticeKind = 'result' | 'decision' | 'status' | 'rights';
 
@@ -117,6 +117,7 @@ export interface CaseState {
   readonly holdLiftedAt: string | null;
   readonly shredded: boolean;
   readonly assigned: Assignment | null;
+  readonly handling: Handling | null;
 }
 
 export const nothingTold = { result: false, decision: false, status: false, rights: false };
@@ -169,6 +170,7 @@ export const emptyCase = (stream: string): CaseState => ({
   holdLiftedAt: null,
   shredded: false,
   assigned: null,
+  handling: null,
 });
 
 /** The parts the case consists of; before a case, all of them. */

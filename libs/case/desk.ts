@@ -15,9 +15,22 @@ export interface Assignment {
 
 export const nobodys: Assignment = { to: null, until: null, then: null };
 
-export const desk: Folds<'CaseAssigned'> = {
+export interface Handling {
+  readonly priority: string;
+  readonly complexity: string;
+  readonly confidential: boolean;
+  /** Members who may open it besides. */
+  readonly readers: readonly string[];
+  /** The event that set it, which may say what the citizen needs. */
+  readonly revision: number;
+}
+
+export const desk: Folds<'CaseAssigned' | 'HandlingSet'> = {
   CaseAssigned: ({ assigned }, { to, until }) => ({
     assigned: { to, until: until ?? null, then: until === undefined ? null : lastingly(assigned) },
+  }),
+  HandlingSet: (_, { priority, complexity, confidential, readers = [] }, { revision }) => ({
+    handling: { priority, complexity, confidential, readers, revision },
   }),
 };
 
@@ -27,3 +40,13 @@ const lastingly = (assigned: CaseState['assigned']): string | null =>
 /** Whose case it is on that day; null: nobody's. */
 export const assigneeOn = (assigned: Assignment | null, today: LocalDate): string | null =>
   assigned === null ? null : assigned.until === null || today <= assigned.until ? assigned.to : assigned.then;
+
+/** The members that a confidential case is open to that day, besides the head; null: to every one. */
+export function openTo(
+  { handling, assigned }: Pick<CaseState, 'handling' | 'assigned'>,
+  today: LocalDate,
+): readonly string[] | null {
+  if (!handling?.confidential) return null;
+  const assignee = assigneeOn(assigned, today);
+  return assignee === null ? handling.readers : [assignee, ...handling.readers];
+}

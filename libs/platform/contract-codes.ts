@@ -13,6 +13,11 @@ export const contractCodes = {
     en: 'Log in first: the token is missing or not valid.',
   },
   ROLE_FORBIDDEN: { status: 403, da: 'Din rolle har ikke adgang til dette.', en: 'Your role has no access to this.' },
+  CONFIDENTIAL: {
+    status: 403,
+    da: 'Sagen er fortrolig: kun den, der har den, lederen og dem, der er givet adgang, kan åbne den.',
+    en: 'The case is confidential: only who has it, the head and those who were given access can open it.',
+  },
   NOT_FOUND: {
     status: 404,
     da: 'Det findes ikke, eller du har ikke adgang til at se det.',

@@ -28,6 +28,7 @@ it('the three offices together take every kind of step there is', () => {
     'CaseDiscontinued',
     'PartWithdrawn',
     'LastPartWithdrawn',
+    'HandlingSet',
     'DeadlineExtended',
     'ExtensionRequested',
     'ExtensionDeclined',

@@ -191,6 +191,7 @@ export const complaintV2 = setup({
             CaseMoved: moved(['stateFits', 'groundsFit', 'complainantFits']),
             ...assigned,
             DocumentFiled: adviser(),
+            HandlingSet: adviser(),
             NoteRecorded: adviser(),
             MeetingAttended: adviser(['hasMeetings']),
             CitizenNotified: adviser(['outcomesForResult', 'noConflict']),

@@ -6,6 +6,7 @@
 import Holidays from 'date-holidays';
 import {
   expected,
+  roles,
   rolesIn,
   type Command,
   type ExpectedGuard,
@@ -68,6 +69,7 @@ export type Prediction =
   /** The brief leaves it open. */
   | { readonly taken: null };
 
+const named = (to: unknown): string | null => (typeof to === 'string' ? to : null);
 const refusedWith = (...codes: readonly string[]): Prediction => ({ taken: false, codes });
 
 // — days, counted by another program than the product's —
@@ -165,6 +167,9 @@ export class Complaint {
   filed: string[] = [];
   /** Departments that have asked for more time and have no answer yet. */
   wanted = new Set<string>();
+  assigned: { to: string | null; until: string | null; then: string | null } = { to: null, until: null, then: null };
+  /** Of a confidential case: who may open it besides. */
+  readers: ReadonlySet<string> | null = null;
 
   constructor(readonly profile: Profile) {}
 
@@ -220,6 +225,8 @@ export class Complaint {
   }
 
   predict(command: Command, body: Body, actor: Actor, today: string): Prediction {
+    if (actor.role === 'adviser' && roles[command].includes('adviser') && this.isClosedTo(actor.sub, today))
+      return refusedWith('CONFIDENTIAL');
     if (!rolesIn(command, this.state).includes(actor.role as never)) return refusedWith('ROLE_FORBIDDEN');
     if (!this.seenBy(actor)) return refusedWith('NOT_FOUND');
     if (actor.role === 'department' && (body.department ?? this.part(body.part)?.department) !== actor.department)
@@ -245,6 +252,12 @@ export class Complaint {
     const led = cell.outcomes.filter(({ when }) => this.holds(when, body));
     if (led.length !== 1) throw new Error(`${command} in ${this.state} leads to ${led.length} places`);
     return { taken: true, to: led[0]!.to, outcome: this.outcomeAfter(command, led[0]!) };
+  }
+
+  /** A confidential case is closed to all advisers but who has it, and those it names. */
+  private isClosedTo(sub: string, today: string): boolean {
+    const { to, until, then } = this.assigned;
+    return this.readers !== null && sub !== (until !== null && until < today ? then : to) && !this.readers.has(sub);
   }
 
   /** What more time would put off, is not put off by this day. */
@@ -680,6 +693,19 @@ export class Complaint {
         part.admissible = body.admissible === true;
         break;
       }
+      case 'AssignCase':
+        this.assigned =
+          body.until === undefined
+            ? { to: named(body.to), until: null, then: null }
+            : {
+                to: named(body.to),
+                until: String(body.until),
+                then: this.assigned.until === null ? this.assigned.to : this.assigned.then,
+              };
+        break;
+      case 'SetHandling':
+        this.readers = body.confidential === true ? new Set((body.readers ?? []) as readonly string[]) : null;
+        break;
       case 'ExtendDeadline':
         for (const referral of this.awaited(body.department))
           if (referral.due < String(body.due)) referral.due = String(body.due);

@@ -212,6 +212,14 @@ export function bodyOf(command: Command, complaint: Complaint, draw: Draw, today
       return defined({ department, text: draw.maybe(text) });
     case 'WithdrawPart':
       return ofPart({});
+    case 'SetHandling':
+      return defined({
+        priority: draw.of(['normal', 'urgent']),
+        complexity: draw.of(['simple', 'complex']),
+        confidential: !draw.yes,
+        needs: draw.maybe(text),
+        readers: draw.maybe([draw.of(members)]),
+      });
     case 'AssignCase':
       return defined({ to: draw.of([...members, null]), until: draw.number(4) === 0 ? addDays(today, 10) : undefined });
     case 'DiscontinueCase':

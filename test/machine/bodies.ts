@@ -204,6 +204,7 @@ const bodies: Bodies = {
   PlaceHold: only({ reason: 'archiveTransfer' }, { reason: 'supervision' }),
   LiftHold: only({ reason: 'archiveTransfer' }, { reason: 'courtCase' }),
   ShredKeys: only({}),
+  SetHandling: only<Commands['SetHandling']>({ priority: 'urgent', complexity: 'simple', confidential: false }),
   AssignCase: only<Commands['AssignCase']>({ to: 'asta' }, { to: null }),
   MoveCase: only<Commands['MoveCase']>(
     { reason: 'newRules' },

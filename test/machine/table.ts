@@ -90,6 +90,7 @@ export const commands = [
   'ShredKeys',
   'MoveCase',
   'AssignCase',
+  'SetHandling',
   'DiscontinueCase',
   'WithdrawPart',
   'ExtendDeadline',
@@ -373,6 +374,7 @@ export const roles: Readonly<Record<Command, readonly Role[]>> = {
   ShredKeys: ['system', 'dataProtectionOfficer'], // T35, contract 3
   MoveCase: ['head', 'system'], // lifecycle2, section 1
   AssignCase: office, // L3
+  SetHandling: office, // L3
   DiscontinueCase: office, // and see `headsStates`
   WithdrawPart: office, // L2
   ExtendDeadline: office,
@@ -1685,6 +1687,7 @@ export const table: readonly Row[] = [
     rules: [],
     source: 'L1 L9',
   },
+  { command: 'SetHandling', from: anyCase, to: 'same', guards: [shredded], rules: [], source: 'L3; L9' },
   {
     command: 'AssignCase',
     from: [...preCaseStates, ...anyCase],

@@ -297,6 +297,13 @@ export const koebenhavn: readonly Story[] = (
           'Et standardbrev om tilbagebetaling angiver en forkert klagefrist. Brevet er sendt til mange borgere og er svært at forstå.',
         ),
         3,
+        take('SetHandling', ({ adviser }) => ({
+          priority: 'urgent',
+          complexity: 'complex',
+          confidential: true,
+          needs: 'Klager vil gerne have breve oplæst i telefonen.',
+          readers: [adviser],
+        })),
         take('OpenInvestigation', {
           scope: ['A'],
           criteria: weigh('medium', 'high'),

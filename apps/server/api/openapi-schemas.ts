@@ -2,7 +2,7 @@
  * The shapes of answers (contract.md, sections 1 and 2). An answer may have more members than these; a client passes
  * over what it does not know.
  */
-import { answerFindings, extensionReasons } from '../../../event-schemas/complaint/codes.js';
+import { answerFindings, complexities, extensionReasons, priorities } from '../../../event-schemas/complaint/codes.js';
 import { stepGroups } from '../../../state-machines/complaint/lifecycles.js';
 import { tokenRoles } from '../../../libs/installation/bearer-tokens.js';
 import { parts, type Part } from '../../../libs/platform/health.js';
@@ -141,6 +141,15 @@ export const answerSchemas = (): Readonly<Record<string, Schema>> => ({
       'closedAt?': orNull(instant),
       principled: flag,
       ownInitiative: flag,
+      'handling?': orNull(
+        object({
+          priority: coded(...priorities),
+          complexity: coded(...complexities),
+          confidential: flag,
+          'needs?': orNull(personal),
+          readers: list(member),
+        }),
+      ),
       'assignee?': orNull(object({ sub: text, name: text, until: orNull(date) })),
       'summary?': orNull(personal),
       parts: list(

@@ -1,5 +1,5 @@
 // The adviser's desk: whose case it is. Nothing of it moves the lifecycle.
-import { assigneeOn } from '../../case/desk.js';
+import { assigneeOn, openTo } from '../../case/desk.js';
 import { caseUnder, given, on, received, sent, type Line } from '../testing/given.js';
 
 const withdrawn = [...caseUnder('horsens@1'), sent('WithdrawComplaint')];
@@ -80,5 +80,45 @@ describe('AssignCase', () => {
       .under('horsens@1')
       .when('AssignCase', { to: 'asta' })
       .thenRefused('CASE_SHREDDED');
+  });
+});
+
+describe('SetHandling', () => {
+  const handling = { priority: 'urgent', complexity: 'complex', confidential: true } as const;
+  const atCase = () => given(...caseUnder('horsens@1'), sent('AssignCase', { to: 'asta' })).under('horsens@1');
+
+  it('says how a case is handled, open or closed, and moves nothing', () => {
+    atCase()
+      .when('SetHandling', { ...handling, needs: 'Tolk', readers: ['bo'] })
+      .then('HandlingSet', { ...handling, needs: 'Tolk', readers: ['bo'] })
+      .leadingTo('registered')
+      .leaving({ handling: { ...handling, readers: ['bo'] } });
+    given(...withdrawn)
+      .under('horsens@1')
+      .when('SetHandling', handling)
+      .then('HandlingSet')
+      .leadingTo('closed(withdrawnByCitizen)');
+  });
+
+  it('closes a confidential case to all but who has it and those named; the head is asked elsewhere', () => {
+    const { story } = atCase()
+      .when('SetHandling', { ...handling, readers: ['bo'] })
+      .then('HandlingSet');
+    expect(openTo(story.caseState, '2026-03-02')).toEqual(['asta', 'bo']);
+    const lent = story.do('AssignCase', { to: 'ida', until: '2026-03-10' });
+    expect([openTo(lent.caseState, '2026-03-10'), openTo(lent.caseState, '2026-03-11')]).toEqual([
+      ['ida', 'bo'],
+      ['asta', 'bo'],
+    ]);
+    expect(openTo(story.do('AssignCase', { to: null }).caseState, '2026-03-02')).toEqual(['bo']);
+    // What is set again goes for the whole of it.
+    expect(openTo(story.do('SetHandling', handling).caseState, '2026-03-02')).toEqual(['asta']);
+    expect(openTo(story.do('SetHandling', { ...handling, confidential: false }).caseState, '2026-03-02')).toBeNull();
+  });
+
+  it('is no step before a case, and none of any other role', () => {
+    given(received).under('horsens@1').when('SetHandling', handling).thenRefused('CASE_REQUIRED');
+    for (const as of ['auditor', 'dataProtectionOfficer', 'department'] as const)
+      atCase().when('SetHandling', handling, { as }).thenRefused('ROLE_FORBIDDEN');
   });
 });

@@ -1,4 +1,6 @@
-import { IsDate, IsMemberOrNull, MayBeLeftOut } from './fields.js';
+import { ifAny } from './bodies.js';
+import { complexities, priorities } from '../../../event-schemas/complaint/codes.js';
+import { IsCoded, IsDate, IsFlag, IsList, IsMember, IsMemberOrNull, IsText, MayBeLeftOut } from './fields.js';
 import { InvalidField, stepOf } from './step.js';
 
 export class AssignCase {
@@ -18,6 +20,32 @@ export const assignCase = stepOf(AssignCase)({
   rebuild: ({ data: { to, until } }) => ({ to, until }),
 });
 
+export class SetHandling {
+  @IsCoded(priorities) readonly priority!: (typeof priorities)[number];
+  @IsCoded(complexities) readonly complexity!: (typeof complexities)[number];
+  @IsFlag() readonly confidential!: boolean;
+  @MayBeLeftOut() @IsText() readonly needs?: string;
+  @MayBeLeftOut() @IsList({ min: 0 }) @IsMember({ each: true }) readonly readers?: readonly string[];
+}
+export const setHandling = stepOf(SetHandling)({
+  name: 'SetHandling',
+  title: { da: 'Bestem, hvordan sagen behandles', en: 'Set how the case is handled' },
+  phase: 'case',
+  proposes: ['HandlingSet'],
+  decide: ({ priority, complexity, confidential, needs, readers }) => ({
+    type: 'HandlingSet',
+    data: { priority, complexity, confidential, needs, readers: readers && [...readers], facts: {} },
+  }),
+  sample: () => ({ priority: 'normal', complexity: 'simple', confidential: false }),
+  rebuild: ({ data: { priority, complexity, confidential, needs, readers } }, text) => ({
+    priority,
+    complexity,
+    confidential,
+    needs: ifAny(needs, text),
+    readers,
+  }),
+});
+
 /** The last day of something that has not begun. */
 class AlreadyOver extends InvalidField {
   override readonly name = 'AlreadyOver';
@@ -29,4 +57,4 @@ class AlreadyOver extends InvalidField {
   }
 }
 
-export const deskSteps = [assignCase] as const;
+export const deskSteps = [assignCase, setHandling] as const;

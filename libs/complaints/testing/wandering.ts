@@ -42,6 +42,7 @@ const chance: { readonly [Name in CommandName]?: number } = {
   ExtendDeadline: 20,
   RequestExtension: 20,
   AssignCase: 5,
+  SetHandling: 5,
   SwitchMode: 15,
   DeclareConflict: 5,
   RecordContact: 15,

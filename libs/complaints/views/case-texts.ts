@@ -23,6 +23,7 @@ interface Texts {
   readonly grounds?: Personal<string>;
   readonly recommendation?: Personal<string>;
   readonly reason?: Personal<string>;
+  readonly needs?: Personal<string>;
   readonly referrals?: readonly { readonly questions?: Personal<string> }[];
 }
 

@@ -104,6 +104,7 @@ function wholeView({ office, kept, texts, profile, today, number, departments, n
     principled: caseState.principled,
     ownInitiative: caseState.ownInitiative !== null,
     assignee: assigneeView(caseState, today, nameOf),
+    handling: handlingView(caseState, texts, nameOf),
     title: texts.title(caseState),
     summary: texts.summary(caseState),
     parts: caseState.parts.map((part) => partView(part, caseState, texts, phase)),
@@ -207,6 +208,16 @@ function assigneeView({ assigned }: CaseState, today: LocalDate, nameOf: Viewing
   if (sub === null) return null;
   const until = assigned?.until ?? null;
   return { sub, name: nameOf(sub), until: until !== null && today <= until ? until : null };
+}
+
+function handlingView({ handling }: CaseState, texts: CaseTexts, nameOf: Viewing['nameOf']) {
+  if (handling === null) return null;
+  const { revision, readers, ...rest } = handling;
+  return {
+    ...rest,
+    needs: texts.at(revision).needs,
+    readers: readers.map((sub) => ({ sub, name: nameOf(sub) })),
+  };
 }
 
 function settlementView({ settlement }: CaseState, texts: CaseTexts) {
@@ -335,7 +346,16 @@ function forDepartment(view: WholeView, caseState: CaseState, department: string
 }
 
 function forCitizen(view: WholeView, caseState: CaseState): CaseView {
-  const { notes: _, holds: __, tasks: ___, steps: ____, extensionRequests: _____, assignee: ______, ...rest } = view;
+  const {
+    notes: _,
+    holds: __,
+    tasks: ___,
+    steps: ____,
+    extensionRequests: _____,
+    assignee: ______,
+    handling: _______,
+    ...rest
+  } = view;
   return {
     ...rest,
     parts: view.parts.map(({ grounds: _grounds, recommendation: _recommendation, ...part }, index) =>

@@ -21,7 +21,7 @@ import { tables } from '../../read-models/database/views-database.js';
 import { numbersOf } from '../../read-models/numbering.js';
 import { tokensAsked } from '../../read-models/search/search.js';
 import { caseNumberAsked } from '../../read-models/search/words.js';
-import { lineOf, list, type WorklistTables } from '../../read-models/worklist/queries.js';
+import { lineOf, list, type Reader, type WorklistTables } from '../../read-models/worklist/queries.js';
 import {
   matches,
   page,
@@ -45,7 +45,7 @@ import { type RunningOffice, type RunningOffices } from '../wiring/running-offic
 import { lifecycleNamedBy, lifecycleOf, newestLifecycle } from '../write/complaint-lifecycle.js';
 import { advance, begin, type LoadedComplaint } from '../write/loaded-complaints.js';
 import { CLOCK, RUNNING } from '../wiring/injection-tokens.js';
-import { actsForDepartment, maySee, seesNoCase, seesWholeOffice } from './visible.js';
+import { actsForDepartment, maySee, namedReader, refuseConfidential, seesNoCase, seesWholeOffice } from './visible.js';
 
 /** Who looks, at which office, and why. */
 export interface ReadRequest {
@@ -217,7 +217,11 @@ export class Queries {
     const lines = tables<WorklistTables>(views.db.read);
     const of = actsForDepartment(request.caller);
     if (of !== undefined || seesWholeOffice(request.caller))
-      return this.shown(request, 'worklist', await list(lines, { filter, today, sort, cursor, limit, at, of }));
+      return this.shown(
+        request,
+        'worklist',
+        await list(lines, { filter, today, sort, cursor, limit, at, of, reader: this.readerOf(request) }),
+      );
     const { complaint } = request.caller;
     const row = complaint === undefined ? undefined : await lineOf(lines, complaint, at);
     const own = row && { ...row, assigned: nobodys };
@@ -235,7 +239,8 @@ export class Queries {
     if (runner.isBehind) request.stale?.();
     const { sort, limit } = paging;
     const filter = meant(sought, request.caller);
-    const asked = { today: this.today(), sort, cursor: cursorOf(paging), limit };
+    const reader = this.readerOf(request);
+    const asked = { today: this.today(), sort, cursor: cursorOf(paging), limit, reader };
     const lines = tables<WorklistTables>(views.db.read);
     const tokensOf = (words: string) => tokensAsked((term) => office.keys.mac('index', term), words);
     const numbered = caseNumberAsked(text);
@@ -497,10 +502,12 @@ export class Queries {
     const { complaints, store } = running.office;
     const known = await complaints.of(id);
     if (!known || !maySee(request.caller, known.caseState)) throw refused('NOT_FOUND');
+    refuseConfidential(request.caller, known.caseState, this.today());
     request.check?.();
     const later = await store.readStream(id, { from: known.revision + 1, limit: 1 });
     const now = later.length === 0 ? known : await complaints.reload(id);
     if (!now || !maySee(request.caller, now.caseState)) throw refused('NOT_FOUND');
+    refuseConfidential(request.caller, now.caseState, this.today());
     return { running, now, profile: running.office.profileOf(now) };
   }
 
@@ -509,6 +516,7 @@ export class Queries {
     const running = this.running(request);
     const standing = await running.office.complaints.of(id);
     if (!standing || !maySee(request.caller, standing.caseState)) throw refused('NOT_FOUND');
+    refuseConfidential(request.caller, standing.caseState, this.today());
     request.check?.();
     const records = await running.office.store.readStream(id);
     const { events, unreadable } = await openIn(running.office, id, records, {
@@ -522,6 +530,7 @@ export class Queries {
     );
     const shown = events.map((event) => (quarantined.has(event.revision) ? withoutContent(event) : event));
     const now = foldOpened(shown);
+    refuseConfidential(request.caller, now.caseState, this.today());
     const profile = running.office.profileOf(now);
     return { running, events: shown, texts: new CaseTexts(shown), now, profile, unreadable };
   }
@@ -600,6 +609,11 @@ export class Queries {
     } catch (error) {
       throw error instanceof StoreUnavailable ? notRecorded() : error;
     }
+  }
+
+  private readerOf({ caller }: ReadRequest): Reader | undefined {
+    const sub = namedReader(caller);
+    return sub === undefined ? undefined : { sub, today: this.today() };
   }
 
   private today(): LocalDate {

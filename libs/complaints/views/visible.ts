@@ -1,6 +1,9 @@
 /** Which complaints a caller may see at all; what is not visible is not there (404). */
 import { type Caller, type Role } from '../../platform/caller.js';
 import { type CaseState } from '../../case/case-state.js';
+import { openTo } from '../../case/desk.js';
+import { refused } from '../../platform/refused.js';
+import { type LocalDate } from '../../policy/calendar.js';
 
 const wholeOffice: readonly Role[] = ['adviser', 'head', 'auditor', 'dataProtectionOfficer', 'system'];
 /** Roles with no complaint and no worklist at all. */
@@ -19,6 +22,20 @@ export function maySee(caller: Caller, caseState: CaseState): boolean {
   )
     return true;
   return caller.roles.includes('citizen') && caller.complaint === caseState.stream;
+}
+
+const readsConfidential: readonly Role[] = ['head', 'auditor', 'dataProtectionOfficer', 'system'];
+/** The member that confidential cases are closed to unless they are named there: undefined for all other callers. */
+export const namedReader = ({ roles, sub }: Caller): string | undefined =>
+  roles.includes('adviser') && !roles.some((role) => readsConfidential.includes(role)) ? sub : undefined;
+
+/**
+ * A department goes on seeing what it was asked, a citizen the own case.
+ * @throws Refused CONFIDENTIAL it is closed to this member of the office
+ */
+export function refuseConfidential(caller: Caller, caseState: CaseState, today: LocalDate): void {
+  const sub = namedReader(caller);
+  if (sub !== undefined && openTo(caseState, today)?.includes(sub) === false) throw refused('CONFIDENTIAL');
 }
 
 /** A caller who acts for a department alone, and for no office. */

@@ -528,6 +528,7 @@ describe('the office', () => {
       'extensionRequests',
       'finding',
       'followUp',
+      'handling',
       'holds',
       'id',
       'informationRequests',

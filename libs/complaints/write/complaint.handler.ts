@@ -54,8 +54,9 @@ export class ComplaintHandler implements ICommandHandler<Transition> {
   async execute({ request }: Transition): Promise<Receipt | Counted> {
     const office = officeOf(request, this.offices);
     authorizeRole(request, office);
-    const loaded = await loadVisible(request, office);
-    const asked = read(request, office, loaded, this.clock.now());
+    const now = this.clock.now();
+    const loaded = await loadVisible(request, office, localDateOf(now));
+    const asked = read(request, office, loaded, now);
     await checkOther(asked);
     return asked.identity.keyed
       ? this.sameKey.run(asked.identity.commandKey, () => answer(asked, loaded))

@@ -60,9 +60,10 @@ export class Previews {
   async preview(request: TransitionRequest, looking: ReadRequest): Promise<Preview> {
     const office = officeOf(request, this.offices);
     authorizeRole(request, office);
-    const loaded = await loadVisible(request, office);
+    const now = this.clock.now();
+    const loaded = await loadVisible(request, office, localDateOf(now));
     if (!loaded) throw refused('NOT_FOUND');
-    const asked = read(request, office, loaded, this.clock.now());
+    const asked = read(request, office, loaded, now);
     await checkOther(asked);
     const known = await newest(asked, loaded);
     const { after, refusals } = foreseen(asked, known);

@@ -16,7 +16,7 @@ const leftOut: { readonly [why: string]: readonly string[] } = {
     'file',
     'duplicateOf',
   ],
-  'whose case it is: who works on it is a pseudonym': ['CaseAssigned.to', 'CaseAssigned.until'],
+  'whose case it is: who works on it is a pseudonym': ['CaseAssigned.to', 'CaseAssigned.until', 'readers'],
   'told by the objects it makes': ['referrals', 'ageLimit'],
   'follows from the day it was put off to': ['reminderOn', 'escalationOn', 'noAnswerFrom', 'waitsAnew'],
   'told by the letters that go with it': ['questionsTo', 'outcomesTo'],

@@ -20,6 +20,7 @@ export function lineForDepartment(department: string, line: Row): Row {
     parts: parts.map((part) => ({ ...part, askedOf: [department] })),
     waits: line.waits.filter((wait) => wait.department === department),
     assigned: nobodys,
+    readers: null,
     asked: [department],
   };
 }

@@ -60,6 +60,7 @@ function randomHistories(seed: number, count: number): ReadonlyMap<string, reado
           lifecycle: oneOf(['complaint/1', 'complaint/2']),
           profile: oneOf(['horsens@1', 'odense@1']),
           revision: n,
+          readers: roll() < 0.2 ? some(['asta', 'bo', 'a,b']) : null,
           assigned: oneOf([
             { to: 'asta', until: null, then: null },
             { to: null, until: null, then: null },
@@ -216,6 +217,28 @@ eachDatabase((open) => {
         expect(await lineOf(lines, id, at)).toEqual(known.find((row) => row.id === id));
     }
     expect(await lineOf(lines, 'nowhere')).toBeUndefined();
+  });
+
+  it('of confidential complaints a member finds those that name them now, whatever instant is asked for', async () => {
+    const db = await open();
+    const histories = randomHistories(21, 80);
+    await fill(db, histories);
+    const lines = tables<WorklistTables>(db.read);
+    const today = localDateOf(begin + 30 * day);
+    const present = new Map(knownAt(histories, undefined).map((row) => [row.id, row]));
+    let hidden = 0;
+    for (const sub of ['asta', 'bo', 'a', 'a,b'])
+      for (const at of [undefined, begin + 45 * day]) {
+        const own = knownAt(histories, at).filter(({ id }) => {
+          const { readers, assigned } = present.get(id)!;
+          const has = assigned.until === null || today <= assigned.until ? assigned.to : assigned.then;
+          return readers === null || has === sub || readers.includes(sub);
+        });
+        hidden += knownAt(histories, at).length - own.length;
+        const found = await list(lines, { filter: {}, today, at, limit: 100, reader: { sub, today } });
+        expect(found).toEqual(page(own, today, { limit: 100 }));
+      }
+    expect(hidden).toBeGreaterThan(0);
   });
 
   it('as of an instant, the worklist is the fold of what was recorded until then', async () => {

@@ -11,7 +11,7 @@ import { type LocalDate } from '../../policy/calendar.js';
 import { type Tables } from '../database/views-database.js';
 import { cursorAfter, itemOf, keyOf, usualSort, type Filter, type Page, type Sort } from './query.js';
 import { total } from './totals.js';
-import { never, type Row, type Wait } from './worklist.js';
+import { lined, never, type Row, type Wait } from './worklist.js';
 
 export interface WorklistTables {
   readonly worklist: Line;
@@ -35,6 +35,7 @@ interface Line {
   readonly assignee: string;
   readonly assignee_until: string;
   readonly assignee_then: string;
+  readonly readers: string | null;
   readonly asked: string;
   readonly departments: string;
   readonly topics: string;
@@ -45,6 +46,12 @@ interface Line {
 }
 type Db = Kysely<WorklistTables>;
 type Where = ExpressionBuilder<WorklistTables, 'worklist'>;
+
+/** A member whom confidential cases are shown to only where they are named, and the day on which they look. */
+export interface Reader {
+  readonly sub: string;
+  readonly today: LocalDate;
+}
 
 export interface Asked {
   readonly filter: Filter;
@@ -59,6 +66,8 @@ export interface Asked {
   readonly number?: string;
   /** Only the lines of this department, as it sees them. */
   readonly of?: string | undefined;
+  /** Left out: confidential cases are shown too. */
+  readonly reader?: Reader | undefined;
 }
 
 const columns = [
@@ -75,6 +84,7 @@ const columns = [
   'assignee',
   'assignee_until',
   'assignee_then',
+  'readers',
   'asked',
   'stopped',
 ] as const;
@@ -120,6 +130,7 @@ export async function list(db: Db, asked: Asked): Promise<Page> {
     asked.tokens,
     asked.number,
     asked.of,
+    asked.reader,
   ]);
   const count = await total(db as unknown as Kysely<Tables>, question, async () => {
     const { found } = await linesOf(db, asked)
@@ -214,6 +225,7 @@ function conditions(
     at,
     tokens = [],
     number,
+    reader,
   }: Asked,
 ) {
   const all: Expression<SqlBool>[] = [...known(eb, at)];
@@ -230,16 +242,28 @@ function conditions(
   if (overdue !== undefined) all.push(eb('due_first', overdue ? '<' : '>=', today));
   if (lifecycle !== undefined) all.push(eb('lifecycle', '=', lifecycle));
   if (profile !== undefined) all.push(eb('profile', '=', profile));
-  if (assignee !== undefined) {
-    const wanted = assignee === 'none' ? '' : assignee;
-    const isOver = eb('assignee_until', '<', today);
+  if (assignee !== undefined) all.push(isAssignedTo(assignee === 'none' ? '' : assignee, today));
+  if (reader !== undefined)
+    // As it is now, whatever instant is asked for: what was open once is closed with the rest.
     all.push(
-      eb.or([
-        eb.and([eb('assignee', '=', wanted), eb.not(isOver)]),
-        eb.and([eb('assignee_then', '=', wanted), isOver]),
-      ]),
+      eb(
+        'stream',
+        'not in',
+        eb
+          .selectFrom('worklist as closed')
+          .select('closed.stream')
+          .where('closed.until', 'is', null)
+          .where('closed.readers', '>=', '')
+          .where((closed) =>
+            closed.not(
+              closed.or([
+                isAssignedTo(reader.sub, reader.today, 'closed'),
+                holds('closed.readers', lined([reader.sub])),
+              ]),
+            ),
+          ),
+      ),
     );
-  }
   if (number !== undefined) all.push(eb('number', '=', number));
   for (const token of tokens)
     all.push(
@@ -253,8 +277,15 @@ function conditions(
 }
 
 /** LIKE would take an underscore in a key for any letter. */
-const contains = (column: 'topics' | 'departments', key: string) =>
-  sql<SqlBool>`replace(${sql.ref(column)}, ${`,${key},`}, '') <> ${sql.ref(column)}`;
+const holds = (column: string, key: string) =>
+  sql<SqlBool>`replace(${sql.ref(column)}, ${key}, '') <> ${sql.ref(column)}`;
+const contains = (column: 'topics' | 'departments', key: string) => holds(column, `,${key},`);
+
+/** Whose case it is that day; nobody's: the empty text. */
+function isAssignedTo(sub: string, today: LocalDate, of = 'worklist') {
+  const [to, until, then] = ['assignee', 'assignee_until', 'assignee_then'].map((column) => sql.ref(`${of}.${column}`));
+  return sql<SqlBool>`((${to} = ${sub} and ${until} >= ${today}) or (${then} = ${sub} and ${until} < ${today}))`;
+}
 
 const rowOf = (row: { readonly [Column in (typeof columns)[number]]: WorklistTables['worklist'][Column] }): Row => ({
   id: row.stream,
@@ -268,6 +299,7 @@ const rowOf = (row: { readonly [Column in (typeof columns)[number]]: WorklistTab
   parts: JSON.parse(row.parts) as Row['parts'],
   waits: JSON.parse(row.waits) as readonly Wait[],
   assigned: assignmentOf(row),
+  readers: row.readers === null ? null : row.readers.split('\n').filter(Boolean),
   asked: row.asked.split(',').filter(Boolean),
   stopped: Number(row.stopped) === 1,
 });

@@ -23,7 +23,7 @@ export type Sort = (typeof sorts)[number];
 /** Overdue first, then the soonest. */
 export const usualSort: Sort = 'nextDeadline';
 
-export interface Item extends Omit<Row, 'waits' | 'asked' | 'stopped' | 'parts' | 'assigned'> {
+export interface Item extends Omit<Row, 'waits' | 'asked' | 'stopped' | 'parts' | 'assigned' | 'readers'> {
   /** Whose case it is that day; a department and a citizen are not told. */
   readonly assignee: string | null;
   readonly parts: readonly { readonly id: string; readonly topic: string; readonly department: string }[];
@@ -101,7 +101,10 @@ export function page(
   };
 }
 
-export function itemOf({ waits, asked: _, stopped, parts, assigned, ...row }: Row, today: LocalDate): Item {
+export function itemOf(
+  { waits, asked: _, stopped, parts, assigned, readers: __, ...row }: Row,
+  today: LocalDate,
+): Item {
   const wait = soonest(waits);
   return {
     ...row,

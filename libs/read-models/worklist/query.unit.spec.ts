@@ -17,6 +17,7 @@ const row = (id: string, change: Partial<Row> = {}): Row => ({
   profile: 'horsens@1',
   revision: 3,
   assigned: nobodys,
+  readers: null,
   asked: [],
   stopped: false,
   ...change,

@@ -39,6 +39,8 @@ export interface Row {
   readonly revision: number;
   /** Whose case it is: the office's own affair. */
   readonly assigned: Assignment;
+  /** Of a confidential case: the members who may open it besides who has it and the head. */
+  readonly readers: readonly string[] | null;
   /** Departments that were asked, whose users see the case. */
   readonly asked: readonly string[];
   /** An event of it could not be read; what is shown ends before it. */
@@ -80,6 +82,7 @@ export function lineOfCase(caseState: CaseState, { number, stopped }: RowContext
     profile: pinned.profile,
     revision: caseState.revision,
     assigned: caseState.assigned ?? nobodys,
+    readers: caseState.handling?.confidential ? caseState.handling.readers : null,
     asked: caseState.asked,
     stopped,
   };
@@ -95,6 +98,8 @@ export const soonest = (waits: readonly Wait[]): Wait | undefined =>
 export const never = '9999-12-31';
 /** Keys between commas, each of which is found as `,key,`. */
 export const listed = (keys: readonly string[]): string => `,${[...new Set(keys)].join(',')},`;
+/** A member's id may have a comma in it, and no line break. */
+export const lined = (subs: readonly string[]): string => `\n${subs.join('\n')}\n`;
 /** Numbers in their order, also past 9,999 in a year; 0 where there is none. */
 export const placeOf = (number: string | null): number =>
   number === null ? 0 : Number(number.slice(0, 4)) * 1_000_000 + Number(number.slice(5));
@@ -117,6 +122,7 @@ export const columnsOf = (row: Row): { readonly [column: string]: SqlValue } => 
     assignee: row.assigned.to ?? '',
     assignee_until: row.assigned.until ?? never,
     assignee_then: row.assigned.then ?? '',
+    readers: row.readers && lined(row.readers),
     asked: listed(row.asked),
     departments: listed(row.parts.map(({ department }) => department)),
     topics: listed(row.parts.map(({ topic }) => topic)),
@@ -140,6 +146,7 @@ export const lineColumns = {
   assignee: text,
   assignee_until: text,
   assignee_then: text,
+  readers: { ...text, null: true },
   asked: text,
   departments: text,
   topics: text,
@@ -160,6 +167,8 @@ export const worklist: CaseModel = {
         { on: ['place', 'stream'] },
         { on: ['state', 'due_first', 'stream', 'until'] },
         { on: ['number'] },
+        // The confidential ones, which are few.
+        { on: ['readers', 'stream'] },
         // Each complaint's present line among all its past ones, with what it is ordered by; and all that counting by a
         // filter reads (`until` too, here and above, or SQLite reads the rows as well).
         { on: ['stream', 'due_first', 'due_last', 'received_on', 'place', 'until'] },

@@ -86,6 +86,11 @@ function assignedIn(events: readonly ComplaintEvent[]): Row['assigned'] {
   return { to: last.to, until: last.until ?? null, then: last.until === undefined ? null : (lasting?.to ?? null) };
 }
 
+const readersIn = (events: readonly ComplaintEvent[]): Row['readers'] => {
+  const last = events.findLast((event) => event.type === 'HandlingSet');
+  return last?.data.confidential ? (last.data.readers ?? []) : null;
+};
+
 function recounted(caseState: CaseState, events: readonly ComplaintEvent[]) {
   const last = events.at(-1)!;
   return {
@@ -101,6 +106,7 @@ function recounted(caseState: CaseState, events: readonly ComplaintEvent[]) {
     profile: caseState.pinned!.profile,
     revision: last.revision,
     assigned: assignedIn(events),
+    readers: readersIn(events),
     stopped: false,
   };
 }
