@@ -297,13 +297,12 @@ export const koebenhavn: readonly Story[] = (
           'Et standardbrev om tilbagebetaling angiver en forkert klagefrist. Brevet er sendt til mange borgere og er svært at forstå.',
         ),
         3,
-        take('SetHandling', ({ adviser }) => ({
+        take('SetHandling', {
           priority: 'urgent',
           complexity: 'complex',
-          confidential: true,
+          confidential: false,
           needs: 'Klager vil gerne have breve oplæst i telefonen.',
-          readers: [adviser],
-        })),
+        }),
         take('OpenInvestigation', {
           scope: ['A'],
           criteria: weigh('medium', 'high'),
