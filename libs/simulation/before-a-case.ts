@@ -13,7 +13,7 @@ import {
 } from '../../event-schemas/complaint/codes.js';
 import { aCase, theRest } from './case.js';
 import { aPart, drawGround, excluded, rightBody } from './parts.js';
-import { drawDepartment, later, take, type Matter, type Plot } from './story.js';
+import { drawDepartment, drawTopic, later, take, type Matter, type Plot } from './story.js';
 
 export function* contact(matter: Matter): Plot {
   const { dice, settings, habits } = matter;
@@ -76,7 +76,7 @@ function* guidance(matter: Matter): Plot {
 function* suggestion(matter: Matter): Plot {
   const { dice } = matter;
   for (let n = dice.chance(0.2) ? 2 : 1; n > 0; n -= 1)
-    yield take('RecordSuggestion', { topic: dice.oneOf(matter.topics), department: drawDepartment(matter) });
+    yield take('RecordSuggestion', { topic: drawTopic(matter), department: drawDepartment(matter) });
   if (dice.chance(0.5)) yield later(dice.between(0, 2));
   yield take('ForwardSuggestion', { withName: false });
 }
@@ -116,7 +116,7 @@ function* abandoned(matter: Matter): Plot {
 function* towardsACase(matter: Matter): Plot {
   const { dice, settings, habits, caseState } = matter;
   const overAge = settings.ageLimit.value !== null && dice.chance(habits.share.overAge);
-  const count = dice.chance(0.64) ? 1 : dice.chance(0.75) ? 2 : 3;
+  const count = dice.chance(0.91) ? 1 : dice.chance(0.8) ? 2 : 3;
   for (let n = 0; n < count; n += 1)
     yield aPart(matter, {
       department: n > 0 && dice.chance(0.6) ? matter.caseState.parts[0]!.department : undefined,
@@ -174,9 +174,8 @@ function* dialogue(matter: Matter): Plot {
 
 /** Nobody complained: the head takes a matter up, and it is investigated at once. */
 function* ownInitiative(matter: Matter): Plot {
-  const { dice } = matter;
   yield take('OpenOwnInitiative', {
-    topic: dice.oneOf(matter.topics),
+    topic: drawTopic(matter),
     department: drawDepartment(matter),
     criteria: { citizenBenefit: 'medium', improvement: 'high', overall: 'justified' },
     title: `Af egen drift: sagsgange (${matter.today.slice(0, 4)})`,

@@ -9,7 +9,7 @@ import { admissibleParts } from '../case/case-state.js';
 import { contactOutcomes, modes } from '../../event-schemas/complaint/codes.js';
 import { dealings, documents, howSolved, note, statusReply } from './paperwork.js';
 import { drawGround, excluded, aPart } from './parts.js';
-import { inventedComplainant, inventedName, sentence } from './people.js';
+import { inventedName, sentence } from './people.js';
 import { later, take, type Matter, type Plot } from './story.js';
 
 export function* aCase(matter: Matter): Plot {
@@ -19,12 +19,13 @@ export function* aCase(matter: Matter): Plot {
       ? dice.oneOf(settings.representatives.value)
       : undefined;
   yield take('RegisterCase', {
-    complainant: inventedComplainant(complainantType, dice),
+    complainant: matter.citizens.draw(complainantType, dice),
     summary: sentence('summary', dice),
     ...(authority === undefined ? {} : { representative: { name: inventedName(dice), authority } }),
   });
   yield take('NotifyCitizen', { about: 'rights', text: 'Du kan se, hvad der står om dig i sagen, og få rettet fejl.' });
   yield note(matter);
+  if (dice.chance(0.9)) yield take('Acknowledge');
   yield* documents(matter, 'in', 1.8);
   yield* dealings(matter, 2.2);
   yield* theRest(matter);
@@ -98,6 +99,14 @@ function* withdrawn(matter: Matter): Plot {
   yield take('WithdrawComplaint');
 }
 
+/** Nobody answers the telephone any more, or there is nothing left to answer. */
+export function* cameToNothing(matter: Matter): Plot {
+  yield note(matter);
+  yield take('DiscontinueCase', {
+    reason: matter.dice.weighted({ unreachable: 45, solvedByItself: 30, moot: 20, died: 5 } as const),
+  });
+}
+
 /** Another body has taken it, so nothing of it is left here. */
 function* takenElsewhere(matter: Matter): Plot {
   const ground = drawGround(matter);
@@ -136,7 +145,8 @@ function* earlyResolution(matter: Matter): Plot {
   yield* dealings(matter, 2);
   yield later(dice.between(1, 5));
   if (dice.chance(habits.share.withdrawn)) return yield* withdrawn(matter);
-  const end = dice.weighted({ settled: 56, refused: 6, refer: 16, noSolution: 16, mediation: 6 });
+  if (dice.chance(habits.share.discontinued)) return yield* cameToNothing(matter);
+  const end = dice.weighted({ settled: 62, refused: 4, refer: 23, noSolution: 6, mediation: 5 });
   if (end === 'settled' || end === 'refused') {
     yield take('ProposeSettlement', { terms: sentence('terms', dice), compromisesRights: false });
     yield later(dice.between(1, 6));

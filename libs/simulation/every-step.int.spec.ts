@@ -25,14 +25,9 @@ it('the three offices together take every kind of step there is', () => {
     'ConsentToPurposeWithdrawn',
     'ConsentToExaminationWithdrawn',
     'ConsentToQuestionsWithdrawn',
-    'CaseDiscontinued',
     'PartWithdrawn',
     'LastPartWithdrawn',
     'HandlingSet',
-    'DeadlineExtended',
-    'ExtensionRequested',
-    'ExtensionDeclined',
-    'ReceiptAcknowledged',
   ]);
 });
 

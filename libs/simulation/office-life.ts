@@ -23,7 +23,8 @@ import { type Profile } from '../policy/profile.js';
 import { arrivals } from './arrivals.js';
 import { contact } from './before-a-case.js';
 import { Dice } from './dice.js';
-import { departmentsOf, habitsOf } from './habits.js';
+import { departmentsOf, habitsOf, topicsOf } from './habits.js';
+import { Citizens } from './people.js';
 import { TimeQueue } from './queue.js';
 import { staffOf, type Staff } from './staff.js';
 import { type Matter, type Pause, type Plot, type Step } from './story.js';
@@ -80,6 +81,8 @@ interface Resting
   readonly closedAt: string;
 }
 
+type World = Pick<Matter, 'settings' | 'habits' | 'departments' | 'topics' | 'citizens'>;
+
 class OfficeLife {
   private readonly queue = new TimeQueue<Entry>();
   /** When retention ends → the cases. */
@@ -87,7 +90,7 @@ class OfficeLife {
   private readonly lifecycle: ComplaintLifecycle = newestLifecycle;
   private readonly ids: Dice;
   private readonly staff: Staff;
-  private readonly world: Pick<Matter, 'settings' | 'habits' | 'departments' | 'topics'>;
+  private readonly world: World;
   private readonly end: number;
   private now = 0;
   private count = 0;
@@ -100,7 +103,8 @@ class OfficeLife {
       settings: profile.settings,
       habits: habitsOf(profile.key),
       departments: departmentsOf(office),
-      topics: office.topics.map(({ key }) => key),
+      topics: topicsOf(office),
+      citizens: new Citizens(`${office.key}/${seed}/citizens`),
     };
     this.end = endOf(simulation);
   }
@@ -243,6 +247,7 @@ class OpenFile implements Matter {
   readonly habits: Matter['habits'];
   readonly departments: Matter['departments'];
   readonly topics: Matter['topics'];
+  readonly citizens: Matter['citizens'];
   today: LocalDate = '';
   /** When its next timer was put into the queue for. */
   woundFor = 0;
@@ -257,7 +262,7 @@ class OpenFile implements Matter {
     stream: string,
     lifecycle: ComplaintLifecycle,
     private readonly profile: Profile,
-    world: Pick<Matter, 'settings' | 'habits' | 'departments' | 'topics'>,
+    world: World,
     readonly dice: Dice,
     readonly adviser: number,
   ) {
@@ -266,6 +271,7 @@ class OpenFile implements Matter {
     this.habits = world.habits;
     this.departments = world.departments;
     this.topics = world.topics;
+    this.citizens = world.citizens;
     const others = this.settings.complainants.value.filter((type) => type !== 'citizen');
     this.complainantType = others.length > 0 && dice.chance(0.12) ? dice.oneOf(others) : 'citizen';
     this.plot = contact(this);

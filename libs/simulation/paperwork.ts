@@ -25,7 +25,7 @@ export function* documents(matter: Matter, direction: 'in' | 'out' | 'internal',
 
 /** Whether the case was solved, where the office has heard. */
 export const howSolved = ({ dice }: Matter) =>
-  dice.weighted({ wholly: 34, partly: 24, notAtAll: 14, unknown: 28 } as const);
+  dice.weighted({ wholly: 50, partly: 27, notAtAll: 12, unknown: 11 } as const);
 
 /** On a channel that the profile holds safe for it. */
 export const statusReply = ({ dice, settings }: Matter): Step =>

@@ -1,7 +1,7 @@
 /** What a complaint is about: its parts, and those that belong elsewhere. */
 import { addDays, type LocalDate } from '../policy/calendar.js';
 import { type Ground } from '../../event-schemas/complaint/codes.js';
-import { drawDepartment, take, type Matter, type Step } from './story.js';
+import { drawDepartment, drawTopic, take, type Matter, type Step } from './story.js';
 
 /** A part of the complaint; `overAge`: longer ago than the office usually looks back. */
 export function aPart(
@@ -16,7 +16,7 @@ export function aPart(
   const dated = overAge || dice.chance(0.9);
   const course = dated && dice.chance(0.5);
   return take('RecordPart', {
-    topic: dice.oneOf(matter.topics),
+    topic: drawTopic(matter),
     department,
     ...(course ? { eventStart: addDays(ended, -dice.between(5, 200)) } : {}),
     ...(dated ? { eventEnd: ended } : {}),

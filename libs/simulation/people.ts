@@ -4,7 +4,7 @@
  */
 import { type Complainant } from '../complaints/steps/registration.js';
 import { type ComplainantType } from '../../event-schemas/complaint/codes.js';
-import { type Dice } from './dice.js';
+import { Dice } from './dice.js';
 
 const first = [
   'Agnete',
@@ -104,6 +104,24 @@ export function inventedComplainant(type: ComplainantType, dice: Dice): Complain
     ...(dice.chance(0.8) ? { phone } : {}),
     ...(dice.chance(0.7) ? { email: `borger${digits(dice, 6)}@eksempel.example` } : {}),
   };
+}
+
+/** Who has had a case: one citizen in five comes again. */
+export class Citizens {
+  private readonly seeds: string[] = [];
+
+  /** @param seed of the simulation: the same people each time */
+  constructor(private readonly seed: string) {}
+
+  draw(type: ComplainantType, dice: Dice): Complainant {
+    if (type !== 'citizen') return inventedComplainant(type, dice);
+    if (this.seeds.length > 0 && dice.chance(0.2)) return this.of(dice.oneOf(this.seeds));
+    const fresh = `${this.seed}/${this.seeds.length}`;
+    this.seeds.push(fresh);
+    return this.of(fresh);
+  }
+
+  private readonly of = (seed: string): Complainant => inventedComplainant('citizen', new Dice(seed));
 }
 
 const subjects = [

@@ -7,6 +7,7 @@ import { type CaseState } from '../case/case-state.js';
 import { type LocalDate } from '../policy/calendar.js';
 import { type ComplainantType } from '../../event-schemas/complaint/codes.js';
 import { type Settings } from '../policy/profile.js';
+import { type Citizens } from './people.js';
 import { type Dice } from './dice.js';
 import { type DepartmentHabits, type Habits } from './habits.js';
 
@@ -30,7 +31,10 @@ export interface Matter {
   readonly settings: Settings;
   readonly habits: Habits;
   readonly departments: readonly DepartmentHabits[];
-  readonly topics: readonly string[];
+  /** How often each is complained of, beside the others. */
+  readonly topics: { readonly [key: string]: number | undefined };
+  /** Who has complained here so far. */
+  readonly citizens: Citizens;
   readonly today: LocalDate;
   readonly state: string;
   readonly caseState: CaseState;
@@ -46,6 +50,8 @@ export function take<Name extends CommandName>(
 }
 export const later = (workingDays: number): Pause => ({ workingDays });
 export const until = (date: LocalDate): Pause => ({ until: date });
+
+export const drawTopic = ({ topics, dice }: Matter): string => dice.weighted(topics);
 
 /** One of the office's departments, those more often that are complained of more. */
 export function drawDepartment({ departments, dice }: Matter): string {

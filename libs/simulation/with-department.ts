@@ -2,12 +2,14 @@
  * A case before the department: the letters, the waiting, the answers in time, late or never, and what follows
  * (H19–H24). Reminders come of themselves.
  */
-import { answerFindings } from '../../event-schemas/complaint/codes.js';
 import { admissibleParts, openReferrals } from '../case/case-state.js';
-import { laterOf } from '../policy/calendar.js';
+import { addWorkingDays, laterOf } from '../policy/calendar.js';
 import { dealings, documents, howSolved, note, statusReply } from './paperwork.js';
 import { sentence } from './people.js';
-import { habitsOfDepartment, later, take, until, type Matter, type Plot } from './story.js';
+import { drawTopic, habitsOfDepartment, later, take, until, type Matter, type Plot } from './story.js';
+
+/** What departments say of themselves: six answers in ten admit something. */
+const findings = { upheld: 27, partly: 33, notUpheld: 33, unclear: 7 } as const;
 
 /**
  * One letter to each department that a part is about. In a later cycle only what no department has been asked about
@@ -58,6 +60,12 @@ export function* awaitAnswers(matter: Matter): Plot {
       yield note(matter);
       if (dice.chance(habits.share.withdrawn)) return yield take('WithdrawComplaint');
     }
+    if (after! > workingDays && dice.chance(habits.share.asksForTime)) {
+      const asked = Math.max(day, workingDays - 2);
+      yield later(asked - day);
+      day = asked;
+      yield* moreTime(matter, department);
+    }
     yield later(after! - day);
     day = after!;
     const directToCitizen = dice.chance(habitsOfDepartment(matter, department).direct);
@@ -67,7 +75,7 @@ export function* awaitAnswers(matter: Matter): Plot {
         department,
         directToCitizen,
         ...(!directToCitizen || dice.chance(0.9) ? { summary: sentence('answer', dice) } : {}),
-        ...(dice.chance(0.5) ? { finding: dice.oneOf(answerFindings) } : {}),
+        ...(dice.chance(0.95) ? { finding: dice.weighted(findings) } : {}),
       },
       dice.chance(0.6) ? { department } : 'adviser',
     );
@@ -82,6 +90,23 @@ export function* awaitAnswers(matter: Matter): Plot {
   if (dice.chance(0.5)) yield later(dice.between(1, 5));
   yield note(matter);
   yield take('RecordNoAnswer');
+}
+
+/** A department that sees it will be late asks for more time, and mostly gets it. */
+function* moreTime(matter: Matter, department: string): Plot {
+  const { dice, settings } = matter;
+  const open = openReferrals(matter.caseState).find((referral) => referral.department === department);
+  if (!open) return;
+  const due = addWorkingDays(laterOf(open.due, matter.today), dice.between(3, 10), settings.calendar.value);
+  yield take('RequestExtension', { department, due, text: sentence('answer', dice) }, { department });
+  yield dice.chance(0.85)
+    ? take('ExtendDeadline', {
+        kind: 'departmentAnswer',
+        department,
+        due,
+        reason: dice.weighted({ departmentAsked: 50, complexity: 30, illness: 8, holidays: 12 } as const),
+      })
+    : take('DeclineExtension', { department, text: sentence('answer', dice) });
 }
 
 export function* answered(matter: Matter): Plot {
@@ -113,9 +138,9 @@ export function* answered(matter: Matter): Plot {
 
 /** What the case taught the citizen, passed on in the citizen's own name (H11, O12). */
 function* suggest(matter: Matter): Plot {
-  const { dice, topics } = matter;
+  const { dice } = matter;
   const { department } = dice.oneOf(matter.caseState.parts);
-  yield take('RecordSuggestion', { topic: dice.oneOf(topics), department });
+  yield take('RecordSuggestion', { topic: drawTopic(matter), department });
   const withName = dice.chance(0.6);
   if (withName) yield take('GiveConsent', { purpose: 'shareName', departments: [department] });
   yield take('ForwardSuggestion', { withName });
