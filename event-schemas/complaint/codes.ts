@@ -102,6 +102,11 @@ export const moveReasons = ['newRules', 'correction', 'officeDecision'] as const
 export const priorities = ['normal', 'urgent'] as const;
 export const complexities = ['simple', 'complex'] as const;
 
+// — putting right —
+
+export const correctionReasons = ['typing', 'misheard', 'wrongCase', 'other'] as const;
+export const retractionReasons = ['mistake', 'wrongCase'] as const;
+
 // — privacy —
 
 export const erasureObjects = ['case', 'document'] as const;

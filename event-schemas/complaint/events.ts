@@ -16,6 +16,7 @@ import {
   consentWays,
   contactOutcomes,
   contactPersons,
+  correctionReasons,
   directions,
   discontinuations,
   endings,
@@ -41,6 +42,7 @@ import {
   positions,
   principleReasons,
   priorities,
+  retractionReasons,
   solutions,
   waiverReasons,
 } from './codes.js';
@@ -59,6 +61,8 @@ const profileId = Str({ pattern: keyPatterns.profile });
 const hash = Str({ pattern: '^[0-9a-f]{64}$' });
 const reference = Str({ pattern: keyPatterns.reference });
 const member = Str({ pattern: keyPatterns.member });
+/** Of another event: too few digits for anybody's number. */
+const revision = Integer({ minimum: 0, maximum: 999_999 });
 
 const channel = coded(channels);
 const complainantType = coded(complainantTypes);
@@ -270,6 +274,98 @@ export const caseAssigned = event({
   type: 'CaseAssigned',
   schemaVersion: 1,
   data: { to: Union([Null(), member]), until: Optional(date) },
+});
+
+// — putting right (docs/decisions/0023) —
+
+/** `revision`: of the event that is corrected. What follows from a corrected day is in it, computed when it was. */
+const corrects = {
+  revision,
+  reason: coded(correctionReasons),
+  /** By the revision of the part's event: what its limit is under the day of receipt as corrected. */
+  ageLimits: Optional(List(Fields({ revision, ageLimit }, { additionalProperties: false }), { minItems: 1 })),
+};
+/** Of the receipt, a part, a dialogue: what has a place before a case. */
+const inquiryFields = {
+  channel: Optional(channel),
+  complainantType: Optional(complainantType),
+  receivedOn: Optional(date),
+  answerDue: Optional(Union([Null(), date])),
+  topic: Optional(topic),
+  department: Optional(department),
+  eventStart: Optional(date),
+  eventEnd: Optional(date),
+  ageLimit: Optional(ageLimit),
+  departmentHadOpportunity: Optional(Flag()),
+  answered: Optional(Flag()),
+  askedOn: Optional(date),
+  moreOptionsSeen: Optional(Flag()),
+};
+const correctable = {
+  /** Why it is no record that can be corrected, or that it is one. */
+  record: ['correctable', 'decision', 'note', 'correction', 'retracted', 'erased', 'otherStep'],
+} as const;
+export const inquiryRecordCorrected = event({
+  type: 'InquiryRecordCorrected',
+  schemaVersion: 1,
+  data: { ...corrects, fields: Fields(inquiryFields, { additionalProperties: false }) },
+  facts: correctable,
+});
+/** `document`: of a corrected document or answer, whose key its texts have; an answer of before has the case's. */
+export const caseRecordCorrected = event({
+  type: 'CaseRecordCorrected',
+  schemaVersion: 1,
+  personal: {
+    'ofComplainant.summary': 'complainant',
+    'ofText.summary': 'text',
+    'ofText.note': 'text',
+    'ofText.text': 'text',
+    'ofDocument.summary': 'document',
+    'ofDocument.title': 'document',
+  },
+  data: {
+    ...corrects,
+    fields: Fields(
+      {
+        ...inquiryFields,
+        with: Optional(coded(contactPersons)),
+        outcome: Optional(coded(contactOutcomes)),
+        requestedBy: Optional(side),
+        reason: Optional(coded(meetingReasons)),
+        on: Optional(date),
+        directToCitizen: Optional(Flag()),
+        file: Optional(reference),
+        complete: Optional(Flag()),
+        finding: Optional(coded(answerFindings)),
+        direction: Optional(coded(directions)),
+        date: Optional(date),
+        from: Optional(date),
+        to: Optional(date),
+        quarantined: Optional(Flag()),
+        purpose: Optional(consentPurpose),
+        departments: Optional(List(department, { minItems: 1 })),
+        how: Optional(coded(consentWays)),
+      },
+      { additionalProperties: false },
+    ),
+    document: Optional(reference),
+    ofComplainant: Optional(Fields({ summary: Optional(text) }, { additionalProperties: false })),
+    ofText: Optional(
+      Fields({ summary: Optional(text), note: Optional(text), text: Optional(text) }, { additionalProperties: false }),
+    ),
+    ofDocument: Optional(Fields({ summary: Optional(text), title: Optional(text) }, { additionalProperties: false })),
+  },
+  facts: correctable,
+});
+/** `undoes`: the revision of the step that never was, from here on. It stands where that began. */
+export const stepRetracted = event({
+  type: 'StepRetracted',
+  schemaVersion: 1,
+  data: { undoes: revision, reason: coded(retractionReasons) },
+  facts: {
+    step: ['retractable', 'notTheLast', 'lasting', 'tooOld', 'sent', 'builtOn'],
+    decider: ['entitled', 'notEntitled'],
+  },
 });
 
 // — the case —
@@ -858,6 +954,8 @@ const list = [
   replySent,
   caseMoved,
   caseAssigned,
+  inquiryRecordCorrected,
+  stepRetracted,
   caseRegistered,
   ownInitiativeOpened,
   flexibleHandlingStarted,
@@ -938,6 +1036,7 @@ const list = [
   holdPlaced,
   holdLifted,
   keysShredded,
+  caseRecordCorrected,
 ] as const;
 
 type Declared = (typeof list)[number];

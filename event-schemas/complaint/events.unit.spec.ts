@@ -49,6 +49,8 @@ const beforeACase: readonly ComplaintEventType[] = [
   'ReplySent', // T32
   'CaseMoved',
   'CaseAssigned',
+  'InquiryRecordCorrected',
+  'StepRetracted',
 ];
 
 /**
@@ -57,7 +59,7 @@ const beforeACase: readonly ComplaintEventType[] = [
  */
 const recorded = `
   InquiryReceived SmsCounted PartRecorded RemitAssessed IntakeCompleted GuidanceGiven EndedWithoutCase DirectedElsewhere SuggestionRecorded SuggestionForwarded GuidedBack DialogueRecorded
-  InabilityAttested RegistrationAgreed AgeLimitWaived PrincipleFlagged ReplySent CaseMoved CaseAssigned
+  InabilityAttested RegistrationAgreed AgeLimitWaived PrincipleFlagged ReplySent CaseMoved CaseAssigned InquiryRecordCorrected StepRetracted
   CaseRegistered OwnInitiativeOpened FlexibleHandlingStarted WrittenHandlingStarted SwitchedToFlexible SwitchedToWritten ContactRecorded SettlementProposed SettlementAccepted SettledByBoth
   SettlementRejected QuickSolutionFailed MediationOffered MediationOfferAnswered MediationStarted MediationAgreed MediationFailed MediationFailedOnAnswer CaseReferred MoreQuestionsAsked ReminderSent EscalationSent
   DepartmentAnswered LastDepartmentAnswered LaterAnswerRecorded SilenceRecordedForAssessment SilenceRecordedForConsent ClosedOnAnswer CloserLookRequestedForAssessment
@@ -68,7 +70,7 @@ const recorded = `
   CaseDiscontinued PartWithdrawn LastPartWithdrawn
   DeadlineExtended ExtensionRequested ExtensionDeclined ReceiptAcknowledged
   SuggestionForwardedInCase DocumentFiled NoteRecorded MeetingAttended CitizenNotified AnswerForwarded ReplyFiled DepartmentPositionRecorded HandlingSet ErasureRequested ErasureRefused ErasureExtended
-  DocumentErased CaseErased HoldPlaced HoldLifted KeysShredded
+  DocumentErased CaseErased HoldPlaced HoldLifted KeysShredded CaseRecordCorrected
 `
   .trim()
   .split(/\s+/);
@@ -211,8 +213,14 @@ describe('before a case (H16)', () => {
     ).toEqual([]);
   });
 
-  it('no event has a number, so none can be written as one', () => {
-    expect(wrong(beforeACase, ({ schema }) => schema.type === 'number' || schema.type === 'integer')).toEqual([]);
+  it('no event has a number but of an event, with so few digits that nobody can be written as one', () => {
+    const isShort = ({ schema }: Place) => Number(schema.minimum) >= 0 && Number(schema.maximum) < 1_000_000;
+    expect(
+      wrong(
+        beforeACase,
+        (place) => (place.schema.type === 'number' || place.schema.type === 'integer') && !isShort(place),
+      ),
+    ).toEqual([]);
   });
 
   it('a profile of any name that a profile file may have is taken', () => {

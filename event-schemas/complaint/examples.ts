@@ -88,6 +88,13 @@ export const examples = frozen({
     facts: { state: 'fits', grounds: 'listed', complainant: 'eligible' },
   },
   CaseAssigned: { to: 'asta', until: '2026-04-10', facts: {} },
+  InquiryRecordCorrected: {
+    revision: 1,
+    reason: 'typing',
+    fields: { eventEnd: '2024-11-14', ageLimit: { lastDay: '2025-11-14', exceeded: true } },
+    facts: { record: 'correctable' },
+  },
+  StepRetracted: { undoes: 9, reason: 'mistake', facts: { step: 'retractable', decider: 'entitled' } },
 
   // — the case —
   CaseRegistered: {
@@ -467,6 +474,17 @@ export const examples = frozen({
   HoldPlaced: { reason: 'archiveTransfer', facts: {} },
   HoldLifted: { reason: 'archiveTransfer', facts: { placed: 'yes' } },
   KeysShredded: { facts: { archive: 'none', hold: 'none', retention: 'passed' } },
+  CaseRecordCorrected: {
+    revision: 12,
+    reason: 'misheard',
+    ageLimits: [{ revision: 1, ageLimit: null }],
+    fields: { receivedOn: '2026-03-16', finding: 'partly' },
+    document: '12-1',
+    ofComplainant: { summary: 'Ansøgningen om boligstøtte har ligget siden november, ikke siden september.' },
+    ofText: { summary: 'Jobcentret beklager.', note: 'Hun ringer igen på torsdag.', text: 'Ja, spørg dem bare.' },
+    ofDocument: { summary: 'Jobcentret beklager ventetiden og har ringet.', title: 'Lægeerklæring af 2. marts' },
+    facts: { record: 'correctable' },
+  },
 } satisfies { [Type in ComplaintEventType]: ComplaintData[Type] });
 
 function frozen<Value>(value: Value): Value {

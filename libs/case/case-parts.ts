@@ -208,6 +208,23 @@ export interface ExceptionUse {
   readonly reason: string;
 }
 
+/** A record that was put right; the correcting event holds what it should have been. */
+export interface Correction {
+  readonly revision: number;
+  /** Of the event that is corrected. */
+  readonly corrects: number;
+  readonly reason: string;
+  readonly on: LocalDate;
+}
+
+/** A step that never was, from this event on. */
+export interface Retraction {
+  readonly revision: number;
+  readonly undoes: number;
+  readonly reason: string;
+  readonly on: LocalDate;
+}
+
 export interface Suggestion {
   readonly topic: string;
   readonly department: string;

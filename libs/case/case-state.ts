@@ -7,6 +7,7 @@ import { type ComplaintData } from '../../event-schemas/complaint/events.js';
 import { type LocalDate } from '../policy/calendar.js';
 import {
   type ConsentScope,
+  type Correction,
   type Cycle,
   type Decision,
   type ErasureRequest,
@@ -17,6 +18,7 @@ import {
   type Letter,
   type Part,
   type Referral,
+  type Retraction,
   type Suggestion,
 } from './case-parts.js';
 import { type Assignment, type Handling } from './desk.js';
@@ -29,6 +31,8 @@ export interface CaseState {
   readonly revision: number;
   /** Where the lifecycle stands, as the last event wrote it down; null before the first. */
   readonly state: string | null;
+  /** The revision of the last event that moved it. */
+  readonly movedAt: number;
   readonly received: {
     readonly channel: string;
     readonly complainantType: string;
@@ -118,6 +122,8 @@ export interface CaseState {
   readonly shredded: boolean;
   readonly assigned: Assignment | null;
   readonly handling: Handling | null;
+  readonly corrections: readonly Correction[];
+  readonly retractions: readonly Retraction[];
 }
 
 export const nothingTold = { result: false, decision: false, status: false, rights: false };
@@ -126,6 +132,7 @@ export const emptyCase = (stream: string): CaseState => ({
   stream,
   revision: -1,
   state: null,
+  movedAt: -1,
   received: null,
   pinned: null,
   ownInitiative: null,
@@ -171,6 +178,8 @@ export const emptyCase = (stream: string): CaseState => ({
   shredded: false,
   assigned: null,
   handling: null,
+  corrections: [],
+  retractions: [],
 });
 
 /** The parts the case consists of; before a case, all of them. */

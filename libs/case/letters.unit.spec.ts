@@ -6,7 +6,9 @@ import { send, type Sent } from './letters.js';
 const { events } = given(...caseUnder('horsens@1'), referredToBoth).under('horsens@1').story;
 const referral = events.findLast(({ type }) => type === 'CaseReferred')!;
 const before = (position: (event: (typeof events)[number]) => boolean): CaseState =>
-  events.slice(0, events.findIndex(position)).reduce(evolve, emptyCase(events[0]!.stream));
+  events
+    .slice(0, events.findIndex(position))
+    .reduce((state, event) => evolve(state, event), emptyCase(events[0]!.stream));
 const inCase = before((event) => event === referral);
 const preCase = before(({ type }) => type === 'CaseRegistered');
 

@@ -13,7 +13,7 @@ import { insertMany } from './database/bulk.js';
 import { type Tables as Database } from './database/views-database.js';
 import { buildProgress, noteBegun, noteFilled, type BuildProgress } from './build-progress.js';
 import { Fold, type Hindered } from './fold.js';
-import { entryOf, numberedRecord, typesThatRegister, type LogEntry } from './log-entry.js';
+import { entryOf, numberedRecord, positionOf, streamOf, typesThatRegister, type LogEntry } from './log-entry.js';
 import { LastStream, nothingYet } from './memory-of-streams.js';
 import { caseNumbers, Numbering, numbersBetween, numbersIn } from './numbering.js';
 import { Projector, type ActiveModel, type ProjectorParts } from './projector.js';
@@ -251,6 +251,10 @@ export async function foldWhole(
   // What is not in memory has not had an event yet.
   const fold: Fold = new Fold(models, {
     recall: (stream) => nothingYet(fold.caseModels, stream),
+    past: (stream, upTo) =>
+      seen.flatMap((each) =>
+        'event' in each && streamOf(each) === stream && positionOf(each) <= upTo ? [each.event] : [],
+      ),
     memory: new LastStream(),
   });
   const hindered = await fold.take(seen, numbers, stopped, sink);

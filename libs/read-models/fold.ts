@@ -3,6 +3,7 @@
  * come to the same rows.
  */
 import { type ComplaintEvent } from '../../event-schemas/complaint/events.js';
+import { putsRight } from '../case/corrected.js';
 import { doesNotOpen } from '../privacy/does-not-open.js';
 import { type Hindrance } from './registry.js';
 import { positionOf, recordedOf, streamOf, type LogEntry } from './log-entry.js';
@@ -41,6 +42,8 @@ export interface Hindered {
 export interface FoldParts {
   /** A complaint that is not in memory, as it was at this position. */
   readonly recall: (stream: string, upTo: bigint) => Remembered | Promise<Remembered>;
+  /** Its events up to this position: where one puts another right, the complaint is folded anew. */
+  readonly past: (stream: string, upTo: bigint) => readonly ComplaintEvent[] | Promise<readonly ComplaintEvent[]>;
   readonly memory: StreamMemory;
 }
 
@@ -106,6 +109,7 @@ export class Fold {
   private takeOne(sealed: ComplaintEvent, numbers: ReadonlyMap<bigint, string>, sink: RowSink): Taken | Promise<Taken> {
     const event = numberedEvent(sealed, numbers);
     if (this.caseModels.length === 0) return this.write(event, undefined, sink);
+    if (putsRight(event)) return this.takeAnew(event, sink);
     if (event.revision === 0) return this.write(event, nothingYet(this.caseModels, event.stream), sink);
     const known = this.memory.get(event.stream) ?? this.parts.recall(event.stream, event.position - 1n);
     return known instanceof Promise
@@ -113,13 +117,25 @@ export class Fold {
       : this.write(event, known, sink);
   }
 
-  private write(event: NumberedEvent, remembered: Remembered | undefined, sink: RowSink): Taken | Promise<Taken> {
+  private async takeAnew(event: NumberedEvent, sink: RowSink): Promise<Taken> {
+    const { stream, position } = event;
+    const remembered = this.memory.get(stream) ?? (await this.parts.recall(stream, position - 1n));
+    return this.write(event, remembered, sink, await this.parts.past(stream, position));
+  }
+
+  private write(
+    event: NumberedEvent,
+    remembered: Remembered | undefined,
+    sink: RowSink,
+    history?: readonly ComplaintEvent[],
+  ): Taken | Promise<Taken> {
     // It does not follow on what is known of its stream.
     if (remembered && event.revision !== remembered.caseState.revision + 1) return 'unreadable';
     const finish = (isOpened: boolean): Taken => {
       if (remembered) {
         const since = sinceOf(event);
-        for (const change of take(this.caseModels, remembered, event, since)) sink.change(event.stream, change, since);
+        for (const change of take(this.caseModels, remembered, event, since, history))
+          sink.change(event.stream, change, since);
         this.memory.set(event.stream, remembered);
       }
       return isOpened ? 'yes' : 'unopened';

@@ -52,14 +52,18 @@ export const nothingYet = (models: readonly CaseModel[], stream: string): Rememb
   made: models.map(() => ({ madeOf: [], rows: new Map() })),
 });
 
-/** Takes one more event; gives what changed in the rows. */
+/**
+ * Takes one more event; gives what changed in the rows.
+ * @param history as `evolve` asks for it
+ */
 export function take(
   models: readonly CaseModel[],
   remembered: Remembered,
   event: NumberedEvent,
   since: Since = sinceOf(event),
+  history?: readonly NumberedEvent[],
 ): readonly Change[] {
-  remembered.caseState = evolve(remembered.caseState, event);
+  remembered.caseState = evolve(remembered.caseState, event, history);
   if (event.number !== undefined) remembered.context = { ...remembered.context, number: event.number };
   return changes(models, remembered, since);
 }
@@ -117,9 +121,9 @@ const sameValues = (a: Row['values'], b: Row['values']): boolean => {
 };
 
 /** Folds a past that is in the tables already. */
-export function refold(models: readonly CaseModel[], stream: string, past: Iterable<NumberedEvent>): Remembered {
+export function refold(models: readonly CaseModel[], stream: string, past: readonly NumberedEvent[]): Remembered {
   const remembered = nothingYet(models, stream);
-  for (const event of past) take(models, remembered, event);
+  for (const event of past) take(models, remembered, event, sinceOf(event), past);
   return remembered;
 }
 

@@ -71,7 +71,7 @@ export class Projector {
     this.unopened = new Map(unopened);
     this.fold = new Fold(
       active.map(({ model }) => model),
-      { memory: new MemoryOfStreams(remember), recall: (stream, upTo) => this.recall(stream, upTo) },
+      { memory: new MemoryOfStreams(remember), recall: (stream, upTo) => this.recall(stream, upTo), past: parts.past },
     );
     this.targets = new Map(
       active.flatMap(({ model, made }) =>

@@ -13,7 +13,8 @@ import { steps, type CommandName } from '../complaints/steps/steps.js';
 import { type ComplaintLifecycle } from '../complaints/write/complaint-lifecycle.js';
 import { evaluate, taking, type Verdict } from '../complaints/write/evaluate.js';
 import { differences, type Change } from '../complaints/views/replay-report.js';
-import { advance, begin, seatedFor, type LoadedComplaint } from '../complaints/write/loaded-complaints.js';
+import { advance, begin, type LoadedComplaint } from '../complaints/write/loaded-complaints.js';
+import { seatedFor } from '../complaints/write/retracing.js';
 import { codedOf, rebuild } from './rebuild.js';
 import { evidenceFor, settingBehind, settingThatTurns, type Evidence } from './settings.js';
 
@@ -90,6 +91,12 @@ export function compare(events: readonly ComplaintEvent[], rules: Rules): Compar
   let real = begin(complaint, rules.lifecycle);
   let there = real;
   let older = 0;
+  /** What the history would be there. */
+  const told: ComplaintEvent[] = [];
+  const follow = (event: ComplaintEvent): void => {
+    there = advance(there, event, told);
+    told.push(event);
+  };
   const found = { leftOut: [] as LeftOut[], noted: [] as Noted[], openings: [] as Opening[] };
   const answer = (followed: number, divergence: Divergence | null): Compared => ({
     complaint,
@@ -103,8 +110,8 @@ export function compare(events: readonly ComplaintEvent[], rules: Rules): Compar
   for (const event of events) {
     const { revision, actor } = event;
     if (event.type === 'CaseMoved' || taking(real.lifecycle) !== real.lifecycle) {
-      real = advance(real, event);
-      there = advance(there, moved(event, there, rules));
+      real = advance(real, event, events);
+      follow(moved(event, there, rules));
       older += event.type === 'CaseMoved' ? 0 : 1;
       continue;
     }
@@ -118,8 +125,9 @@ export function compare(events: readonly ComplaintEvent[], rules: Rules): Compar
       today,
       sub: actor.sub,
       roles: [actor.role as Role],
+      history: told,
     });
-    real = advance(real, event);
+    real = advance(real, event, events);
     if (!verdict.taken) {
       const refusals = refusalsIn(verdict);
       const setting =
@@ -164,7 +172,7 @@ export function compare(events: readonly ComplaintEvent[], rules: Rules): Compar
       unpinned(codedOf(candidate.type, candidate.data)),
     ).filter(({ path }) => !asPrecise.has(path));
     if (changes.length > 0) found.noted.push({ revision, step: name, event: event.type, changes });
-    there = advance(there, asRecorded(event, candidate, there, next.state));
+    follow(asRecorded(event, candidate, there, next.state));
   }
   const last = events.at(-1);
   if (last && !ended.has(last.to)) found.openings.push(...openings(real, there, dayOf(last), rules));
@@ -204,6 +212,9 @@ const serving: { readonly [Name in CommandName]?: readonly string[] } = {
   WaiveAgeLimit: ['NOT_IN_PROFILE', 'WAIVER_NOT_NEEDED'],
   Remind: ['DEADLINE_NOT_PASSED'],
   Escalate: ['DEADLINE_NOT_PASSED'],
+  // Of what was left out there is nothing to put right.
+  CorrectRecord: ['NOT_CORRECTABLE', nothingToName.code],
+  RetractStep: ['NOT_RETRACTABLE', nothingToName.code],
 };
 const dispensable = (step: CommandName, refusals: readonly Refusal[]): boolean =>
   refusals.every(({ code }) => serving[step]?.includes(code) === true);

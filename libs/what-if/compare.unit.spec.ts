@@ -320,10 +320,15 @@ describe('what was personal', () => {
   function replaced(event: ComplaintEvent, by: string): ComplaintEvent {
     const data = event.data as unknown as { readonly [field: string]: unknown };
     const coded = codedOf(event.type, event.data);
+    const within = (value: unknown): unknown =>
+      // A record's texts stand in an object each of whose fields is sealed.
+      typeof value === 'object' && value !== null && event.type === 'CaseRecordCorrected'
+        ? Object.fromEntries(Object.keys(value).map((field) => [field, by]))
+        : by;
     const personal = Object.fromEntries(
-      Object.keys(data)
-        .filter((field) => !(field in coded))
-        .map((field) => [field, by]),
+      Object.entries(data)
+        .filter(([field]) => !(field in coded))
+        .map(([field, value]) => [field, within(value)]),
     );
     return { ...(event as object), data: { ...coded, ...personal } } as unknown as ComplaintEvent;
   }

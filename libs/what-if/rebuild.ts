@@ -26,7 +26,7 @@ export function codedOf(type: ComplaintEventType, data: object): { readonly [fie
   const coded: { [field: string]: unknown } = { ...data };
   for (const path of Object.keys(complaintEvents[type].personal)) {
     const [list, field] = path.split('[].') as [string, string?];
-    if (field === undefined) delete coded[list];
+    if (field === undefined) delete coded[list.split('.')[0]!];
     else coded[list] = (coded[list] as readonly object[]).map((entry) => ({ ...entry, [field]: undefined }));
   }
   return coded;

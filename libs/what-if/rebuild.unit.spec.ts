@@ -73,9 +73,10 @@ describe('a decision', () => {
           today: localDateOf(Date.parse(event.recordedAt)),
           sub: event.actor.sub,
           roles: [event.actor.role as Role],
+          history: events.slice(0, event.revision),
         });
         expect(verdict).toMatchObject({ taken: true, candidate: { type: event.type } });
-        kept = advance(kept, event);
+        kept = advance(kept, event, events);
         judged += 1;
       }
     }

@@ -54,7 +54,7 @@ describe('which settings decide', () => {
             expect(error).toBeInstanceOf(InvalidField);
           }
         }
-        kept = advance(kept, event);
+        kept = advance(kept, event, events);
       }
     }
     expect([...asked].sort()).toEqual(settingNames.filter((name) => decides[name]).sort());

@@ -47,6 +47,10 @@ const officer = by('byOfficer');
 const system = by('bySystem');
 
 const moved = by('byHeadOrSystem');
+const correctable = adviser(['aRecord', 'notANote', 'notACorrection', 'recordStands', 'recordKept', 'sameStep']);
+/** Where it leads is where the step that is undone began: the events before it know, and no state does. */
+const retracted = adviser(['entitled', 'theLastStep', 'notLasting', 'lately', 'nothingSent', 'notBuiltOn']);
+const putRight = { InquiryRecordCorrected: correctable, StepRetracted: retracted };
 
 /** Whose case it is, from the first contact on and after the last. */
 const assigned = { CaseAssigned: adviser() };
@@ -133,6 +137,7 @@ const onlyBeforeACase: readonly ComplaintEventType[] = [
   'InabilityAttested',
   'RegistrationAgreed',
   'ReplySent',
+  'InquiryRecordCorrected',
 ];
 /** What only somebody who has complained can do. */
 const onlyByComplainant: readonly ComplaintEventType[] = [
@@ -177,6 +182,7 @@ export const complaintV2 = setup({
             ReplySent: adviser(['smsAnswered', 'safeChannel']),
             CaseMoved: moved(['stateFits', 'groundsFit']),
             ...assigned,
+            ...putRight,
           },
           states: {
             intake: { id: 'intake', on: talk },
@@ -184,12 +190,17 @@ export const complaintV2 = setup({
             guidance: { id: 'guidance', on: { ...talk, ...guidesBack } },
           },
         },
-        endedWithoutCase: { id: 'endedWithoutCase', on: { CaseMoved: moved(['groundsFit']), ...assigned } },
+        endedWithoutCase: {
+          id: 'endedWithoutCase',
+          on: { CaseMoved: moved(['groundsFit']), ...assigned, ...putRight },
+        },
         case: {
           initial: 'open',
           on: {
             CaseMoved: moved(['stateFits', 'groundsFit', 'complainantFits']),
             ...assigned,
+            CaseRecordCorrected: correctable,
+            StepRetracted: retracted,
             DocumentFiled: adviser(),
             HandlingSet: adviser(),
             NoteRecorded: adviser(),
@@ -439,7 +450,15 @@ export const complaintV2 = setup({
     privacy: {
       initial: 'none',
       states: {
-        none: { on: { CaseRegistered: 'identified', OwnInitiativeOpened: 'unnamed', CaseMoved: {}, CaseAssigned: {} } },
+        none: {
+          on: {
+            CaseRegistered: 'identified',
+            OwnInitiativeOpened: 'unnamed',
+            CaseMoved: {},
+            CaseAssigned: {},
+            StepRetracted: {},
+          },
+        },
         unnamed: { on: onPersonalData(caseEvents.filter((type) => !onlyByComplainant.includes(type))) },
         identified: { on: onPersonalData(caseEvents) },
         shredded: {},

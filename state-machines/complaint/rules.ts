@@ -65,6 +65,27 @@ const doesNotFit = (fact: string, holds: readonly string[], da: string, en: stri
   en,
 });
 
+const notCorrectable = (why: string, da: string, en: string): Rule => ({
+  about: 'decision',
+  ...when(
+    'record',
+    ...['correctable', 'decision', 'note', 'correction', 'retracted', 'erased', 'otherStep'].filter((is) => is !== why),
+  ),
+  code: 'NOT_CORRECTABLE',
+  cites: [],
+  da,
+  en,
+});
+
+const notRetractable = (why: string, da: string, en: string): Rule => ({
+  about: 'decision',
+  ...when('step', ...['retractable', 'notTheLast', 'lasting', 'tooOld', 'sent', 'builtOn'].filter((is) => is !== why)),
+  code: 'NOT_RETRACTABLE',
+  cites: [],
+  da,
+  en,
+});
+
 export const rules = {
   byAdviser: byRole(
     ['adviser', 'head'],
@@ -629,6 +650,71 @@ export const rules = {
     ['eligible'],
     'De andre regler tager ikke imod klager fra denne type klager.',
     'The other rules take no complaints from this kind of complainant.',
+  ),
+
+  aRecord: notCorrectable(
+    'decision',
+    'Det er et skridt i forløbet og ingen oplysning. Træk det tilbage, eller tag det skridt, der ændrer det.',
+    'That is a step of the lifecycle and no record. Retract it, or take the step that changes it.',
+  ),
+  notANote: notCorrectable(
+    'note',
+    'Et notat står, som det blev skrevet. Skriv et nyt notat, der retter det.',
+    'A note stands as it was written. Write another one that puts it right.',
+  ),
+  notACorrection: notCorrectable(
+    'correction',
+    'Det er selv en rettelse. Angiv den oplysning, der skal rettes.',
+    'That is a correction itself. Name the record that is to be corrected.',
+  ),
+  recordStands: notCorrectable(
+    'retracted',
+    'Skridtet er trukket tilbage. Registrér oplysningen på ny.',
+    'The step was retracted. Record it anew.',
+  ),
+  recordKept: notCorrectable(
+    'erased',
+    'Dokumentet er slettet. Journalisér et nyt, hvis det er nødvendigt.',
+    'The document is erased. File another one if it is needed.',
+  ),
+  sameStep: notCorrectable(
+    'otherStep',
+    'Sådan ville det have været et andet skridt. Træk skridtet tilbage, og tag det om.',
+    'With that it would have been another step. Retract the step and take it anew.',
+  ),
+
+  entitled: {
+    about: 'decision',
+    ...when('decider', 'entitled'),
+    code: 'ROLE_FORBIDDEN',
+    cites: ['K14'],
+    da: 'Kun lederen kan trække et skridt tilbage, som lederen alene kan tage.',
+    en: "Only the head can retract a step that is the head's alone.",
+  },
+  theLastStep: notRetractable(
+    'notTheLast',
+    'Kun det seneste skridt, der flyttede sagen, kan trækkes tilbage.',
+    'Only the last step that moved the complaint can be retracted.',
+  ),
+  notLasting: notRetractable(
+    'lasting',
+    'Skridtet kan ikke gøres ugjort. Ret en oplysning, afslut sagen, eller genåbn den.',
+    'That step cannot be undone. Correct a record, close the case, or reopen it.',
+  ),
+  lately: notRetractable(
+    'tooOld',
+    'Der er gået mere end ti arbejdsdage. Tag det skridt, der fører videre herfra.',
+    'More than ten working days have passed. Take the step that leads on from here.',
+  ),
+  nothingSent: notRetractable(
+    'sent',
+    'Et brev er sendt ud af huset siden. Skriv til modtageren, og tag det skridt, der fører videre herfra.',
+    'A letter has left the house since. Write to whoever got it, and take the step that leads on from here.',
+  ),
+  notBuiltOn: notRetractable(
+    'builtOn',
+    'Noget, der er registreret siden, ville ikke kunne stå uden skridtet.',
+    'Something recorded since could not stand without the step.',
   ),
 
   bothHeard: {

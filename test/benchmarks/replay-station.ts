@@ -8,7 +8,7 @@ import { complaintV2, type MachineEvent } from '../../state-machines/complaint/c
 import { type CommandName } from '../../libs/complaints/steps/steps.js';
 import { evaluate } from '../../libs/complaints/write/evaluate.js';
 import { newestLifecycle } from '../../libs/complaints/write/complaint-lifecycle.js';
-import { advance, begin } from '../../libs/complaints/write/loaded-complaints.js';
+import { advance, advanceAll, begin } from '../../libs/complaints/write/loaded-complaints.js';
 import { replay } from '../../libs/decider/replay.js';
 import { loadProfiles, profilesFolder } from '../../libs/policy/profile-file.js';
 import { adviser, office, steps } from './short-complaint.js';
@@ -90,7 +90,7 @@ answer({
   folded: ({ seconds }: { seconds: number }) =>
     repeat(seconds, () =>
       times(100, () => {
-        events.reduce(advance, begin(stream, lifecycle));
+        advanceAll(begin(stream, lifecycle), events);
       }),
     ),
 });

@@ -52,6 +52,8 @@ function wellFormed(schema: Schema): fc.Arbitrary<unknown> {
       return one('7d444840-9dc0-41d1-b245-5ffdce74fad2');
     case 'Member':
       return one('nobody-here', 'asta@kommune.example');
+    case 'Revision':
+      return one(0, 1, 999_999);
     case 'Lifecycle':
       return one('complaint/1', 'complaint/2', 'complaint/999');
     case 'Profile':

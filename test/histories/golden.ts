@@ -9,7 +9,7 @@ import { upcast } from '../../event-schemas/complaint/upcast.js';
 import { foldCase } from '../../libs/case/evolve.js';
 import { replayReport } from '../../libs/complaints/views/replay-report.js';
 import { lifecycleNamedBy, lifecycleOf } from '../../libs/complaints/write/complaint-lifecycle.js';
-import { advance, begin, type LoadedComplaint } from '../../libs/complaints/write/loaded-complaints.js';
+import { advanceAll, begin } from '../../libs/complaints/write/loaded-complaints.js';
 import { EventShapes } from '../../libs/event-store/codec.js';
 import { loadProfiles } from '../../libs/policy/profile-file.js';
 import { type Profile } from '../../libs/policy/profile.js';
@@ -47,10 +47,7 @@ export function readHistory(folder: string, name: string): readonly ComplaintEve
 export function resultOf(events: readonly ComplaintEvent[]) {
   const [first, ...later] = events;
   if (!first || !('profile' in first.data)) throw new Error('a history begins with an event that pins it');
-  const { situation } = events.reduce<LoadedComplaint>(
-    advance,
-    begin(first.stream, lifecycleOf(lifecycleNamedBy(first))),
-  );
+  const { situation } = advanceAll(begin(first.stream, lifecycleOf(lifecycleNamedBy(first))), events);
   const { legal, steps } = replayReport([first, ...later], profileNamed);
   return JSON.parse(
     JSON.stringify({

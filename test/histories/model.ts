@@ -286,8 +286,8 @@ export class Complaint {
 
   /** Cells that the brief can be read two ways in (`table.ts`, A4, A7, A8, A14): the model does not go there. */
   private leavesOpen(command: Command, body: Body): boolean {
-    // What fits other rules is asked by the specs of moving.
-    if (command === 'MoveCase') return true;
+    // What fits other rules, and what was before a step, is asked by specs of their own.
+    if (command === 'MoveCase' || command === 'RetractStep') return true;
     if (
       command === 'AssessRemit' &&
       this.isOpenCase &&
@@ -341,6 +341,9 @@ export class Complaint {
       ({ department }) => department,
     );
     switch (code) {
+      // The receipt: on its own initiative the office has none.
+      case 'NOT_CORRECTABLE':
+        return this.ownInitiative;
       case 'NOT_IN_PROFILE':
         if (command === 'SendReply') return body.channel === 'sms';
         return body.ground !== undefined && !listedGrounds[this.profile].includes(String(body.ground));

@@ -239,6 +239,8 @@ export function bodyOf(command: Command, complaint: Complaint, draw: Draw, today
         department: draw.maybe(department),
         content: draw.maybe(Buffer.from(text).toString('base64')),
       });
+    case 'CorrectRecord':
+      return { revision: 0, fields: { channel: draw.of(['counter', 'letter']) }, reason: 'typing' };
     case 'RecordNote':
       return { text };
     case 'AttendMeeting':

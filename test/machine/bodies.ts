@@ -34,6 +34,14 @@ const scopes = (story: Story) => [
   ...[[], ...subsets(story)].map((scope) => ({ scope, criteria })),
   { scope: partIds(story).slice(0, 1), criteria: notJustified },
 ];
+/** The last event that moved, those that were undone left aside. */
+export function lastMove(events: Story['events']): Story['events'][number] | undefined {
+  const moves: Story['events'][number][] = [];
+  for (const event of events)
+    if (event.type === 'StepRetracted') moves.pop();
+    else if (event.from !== event.to) moves.push(event);
+  return moves.at(-1);
+}
 const sides = ['citizen', 'department'] as const;
 
 const bodies: Bodies = {
@@ -206,6 +214,20 @@ const bodies: Bodies = {
   ShredKeys: only({}),
   SetHandling: only<Commands['SetHandling']>({ priority: 'urgent', complexity: 'simple', confidential: false }),
   AssignCase: only<Commands['AssignCase']>({ to: 'asta' }, { to: null }),
+  CorrectRecord: ({ events }) => [
+    { revision: 0, fields: { channel: 'letter' }, reason: 'typing' },
+    ...events.flatMap(({ type, revision }): Commands['CorrectRecord'][] =>
+      type === 'PartRecorded'
+        ? [{ revision, fields: { topic: 'communication' }, reason: 'misheard' }]
+        : ['RemitAssessed', 'IntakeCompleted', 'GuidanceGiven', 'OwnInitiativeOpened', 'CaseRegistered'].includes(type)
+          ? [{ revision, fields: { summary: 'Brevet kom frem' }, reason: 'other' }]
+          : [],
+    ),
+  ],
+  RetractStep: ({ events }) => [
+    { revision: 0, reason: 'mistake' },
+    { revision: lastMove(events)?.revision ?? 0, reason: 'wrongCase' },
+  ],
   MoveCase: only<Commands['MoveCase']>(
     { reason: 'newRules' },
     ...(['koebenhavn@1', 'horsens@1', 'odense@1', 'narrow@1'] as const).map((profile) => ({

@@ -3,6 +3,7 @@
 import { steps, type CommandName, type Commands } from '../../libs/complaints/steps/steps.js';
 import { type ComplaintLifecycle } from '../../libs/complaints/write/complaint-lifecycle.js';
 import { type Verdict } from '../../libs/complaints/write/evaluate.js';
+import { retraced } from '../../libs/complaints/write/retracing.js';
 import { admissibleParts, caseParts } from '../../libs/case/case-state.js';
 import { type Story } from '../../libs/complaints/testing/given.js';
 import { type Role } from '../../libs/platform/caller.js';
@@ -10,7 +11,7 @@ import { addYears } from '../../libs/policy/calendar.js';
 import { type Profile } from '../../libs/policy/profile.js';
 import { ask } from '../../libs/decider/judge.js';
 import { type Situation } from '../../libs/decider/lifecycle.js';
-import { bodiesFor } from './bodies.js';
+import { bodiesFor, lastMove } from './bodies.js';
 import { arrowsTaking, type Machine } from './explore.js';
 import { everyProfile, hasStep, profileOf, profileToMoveTo, settingOfStep } from './profiles.js';
 import { readings, unplacedCodes, type Reading } from './readings.js';
@@ -21,6 +22,7 @@ import {
   positions,
   profiles,
   reachable,
+  retractable,
   rolesIn,
   type Condition,
   type Expected,
@@ -48,14 +50,34 @@ const apiState = (state: string): State => (state === 'unreceived' || state === 
 /** By the first role that the oracle lets there, so that a step closed to it is found. */
 export const roleFor = (command: CommandName, { state }: Story): Role => rolesIn(command, apiState(state))[0]!;
 
+/** What an adviser may not undo, the head may. */
+const rolesFor = (command: CommandName, story: Story): readonly Role[] =>
+  command === 'RetractStep' ? ['adviser', 'head'] : [roleFor(command, story)];
+
 const remembered = new WeakMap<ComplaintLifecycle, Map<Profile, readonly Scene[]>>();
 /** The scenes of a profile, told once for each lifecycle. */
 function scenesUnder({ lifecycle }: Machine, profile: Profile): readonly Scene[] {
   const known = remembered.get(lifecycle) ?? new Map<Profile, readonly Scene[]>();
   remembered.set(lifecycle, known);
   let scenes = known.get(profile);
-  if (!scenes) known.set(profile, (scenes = scenesOf(profile, lifecycle)));
+  if (!scenes) known.set(profile, (scenes = withMoves(scenesOf(profile, lifecycle))));
   return scenes;
+}
+/** With one more for each way from state to state that can be gone back. */
+function withMoves(scenes: readonly Scene[]): readonly Scene[] {
+  const known = new Set(scenes.map(({ story }) => `${lastMove(story.events)?.from} ${story.state}`));
+  return scenes.concat(
+    scenes.flatMap((scene) =>
+      happeningsOf(scene).flatMap(({ command, body, verdict }) => {
+        if (!verdict.taken || !(retractable as readonly string[]).includes(command)) return [];
+        const way = `${scene.story.state} ${verdict.next.state}`;
+        if (verdict.next.state === scene.story.state || known.has(way)) return [];
+        known.add(way);
+        const story = scene.story.do(command, body, { as: roleFor(command, scene.story) });
+        return [{ name: `${scene.name}, ${command}`, story }];
+      }),
+    ),
+  );
 }
 const happened = new WeakMap<Scene, readonly Happening[]>();
 /** Everything that is tried in a scene, tried once. */
@@ -70,19 +92,21 @@ function happen(scene: Scene): readonly Happening[] {
   const began = story.events.length > 0;
   return bodiesFor(story)
     .filter(({ command }) => steps[command].starting !== began)
-    .map(({ command, body }): Happening => {
-      const verdict = story.evaluate(command, body, { as: roleFor(command, story) });
+    .flatMap(({ command, body }) => rolesFor(command, story).map((as) => ({ command, body, as })))
+    .map(({ command, body, as }): Happening => {
+      const verdict = story.evaluate(command, body, { as });
       if (!verdict.taken)
         return { scene, command, body, verdict, refusals: verdict.why === 'refused' ? verdict.refusals : [] };
       const { state } = verdict.next;
-      const ended = (state === 'closed' || state === 'endedWithoutCase') && story.state !== state;
+      const ended =
+        command !== 'RetractStep' && (state === 'closed' || state === 'endedWithoutCase') && story.state !== state;
       return {
         scene,
         command,
         body,
         verdict,
         refusals: [],
-        leadsTo: ended ? story.do(command, body, { as: roleFor(command, story) }).where : apiState(state),
+        leadsTo: ended ? story.do(command, body, { as }).where : apiState(state),
       };
     });
 }
@@ -134,11 +158,28 @@ const conditionHolds: { readonly [Key in Condition]: (story: Story, body: never)
   outcomesCriticism: (story) => combined(story) === 'criticism',
   outcomesRecommendation: (story) => combined(story) === 'recommendation',
   outcomesBoth: (story) => combined(story) === 'criticism+recommendation',
+  cameFromIntake: cameFrom('intake'),
+  cameFromDialogueCheck: cameFrom('dialogueCheck'),
+  cameFromGuidance: cameFrom('guidance'),
+  cameFromRegistered: cameFrom('registered'),
+  cameFromFlexible: cameFrom('earlyResolution.flexible'),
+  cameFromWritten: cameFrom('earlyResolution.written'),
+  cameFromMediation: cameFrom('mediation'),
+  cameFromReferred: cameFrom('referred'),
+  cameFromAnswered: cameFrom('answered'),
+  cameFromAssessment: cameFrom('investigationAssessment'),
+  cameFromAwaitingConsent: cameFrom('awaitingConsent'),
+  cameFromActive: cameFrom('investigating.active'),
+  cameFromHalted: cameFrom('investigating.halted'),
+  cameFromClosed: cameFrom('closed'),
   reasonMoreQuestions: (_, { reason }: Commands['ReopenCase']) => reason === 'moreQuestions',
   reasonNewPart: (_, { reason }: Commands['ReopenCase']) => reason === 'newPart',
   reasonCloserLook: (_, { reason }: Commands['ReopenCase']) => reason === 'closerLook',
 };
 const stillAsked = (story: Story) => began(story) === 'referred' && waiting(story).length > 0;
+function cameFrom(state: State): (story: Story) => boolean {
+  return ({ events }) => lastMove(events)?.from === state;
+}
 const began = ({ events }: Story) => events.findLast(({ type }) => type === 'MediationStarted')?.from;
 const waiting = ({ caseState }: Story) =>
   caseState.referrals.filter(({ open }) => open).map(({ department }) => department);
@@ -440,12 +481,18 @@ export function coverage(machine: Machine): Coverage {
               role,
               lifecycle: lifecycle.id,
               profileNamed: profileToMoveTo,
+              history: story.events,
+              retraced: (undoes) => retraced(story.events, undoes),
             });
         const step = lifecycle.step(kept.situation, candidate.type);
         if (!step.fits) continue;
         const taking = arrowsTaking(machine, kept.situation, candidate.type);
         if (verdict.taken) {
-          if (command !== 'MoveCase' && (!reached.has(verdict.next) || taking.some(({ key }) => !arrows.has(key)))) {
+          if (
+            command !== 'MoveCase' &&
+            command !== 'RetractStep' &&
+            (!reached.has(verdict.next) || taking.some(({ key }) => !arrows.has(key)))
+          ) {
             const on = story.do(command, body, { as: role });
             const later =
               on.state === 'closed' ? [on.on(addYears(on.today, 6))] : on.state !== story.state ? [wanted(on)] : [];

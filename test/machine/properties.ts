@@ -306,6 +306,7 @@ export const properties: { readonly [id: `P${number}`]: Property } = {
         complaintEventTypes.flatMap((type) => {
           const step = machine.lifecycle.step(node, type);
           if (!step.fits || type === 'LaterAnswerRecorded') return []; // A8: recorded wherever the case is open
+          if (type === 'StepRetracted') return []; // where it leads, history knows and no state
           const command = stepBehind(type);
           const known = profiles.flatMap((profile) => {
             const answer = expected(command, stateOf(node), profile);

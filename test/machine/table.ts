@@ -97,6 +97,8 @@ export const commands = [
   'RequestExtension',
   'DeclineExtension',
   'Acknowledge',
+  'CorrectRecord',
+  'RetractStep',
   'Remind',
   'Escalate',
 ] as const;
@@ -187,6 +189,8 @@ export const domainCodes = [
   'TRANSITION_NOT_ALLOWED',
   'DOES_NOT_FIT',
   'CRITERIA_CONTRADICT',
+  'NOT_CORRECTABLE',
+  'NOT_RETRACTABLE',
 ] as const;
 /**
  * The contract's own code that the state can lead to (404: a starting transition is no name at a complaint, nor the
@@ -294,6 +298,20 @@ export const conditions = {
   reasonMoreQuestions: 'reason moreQuestions',
   reasonNewPart: 'reason newPart',
   reasonCloserLook: 'reason closerLook',
+  cameFromIntake: 'the step that is undone led here from intake',
+  cameFromDialogueCheck: 'the step that is undone led here from dialogueCheck',
+  cameFromGuidance: 'the step that is undone led here from guidance',
+  cameFromRegistered: 'the step that is undone led here from registered',
+  cameFromFlexible: 'the step that is undone led here from earlyResolution.flexible',
+  cameFromWritten: 'the step that is undone led here from earlyResolution.written',
+  cameFromMediation: 'the step that is undone led here from mediation',
+  cameFromReferred: 'the step that is undone led here from referred',
+  cameFromAnswered: 'the step that is undone led here from answered',
+  cameFromAssessment: 'the step that is undone led here from investigationAssessment',
+  cameFromAwaitingConsent: 'the step that is undone led here from awaitingConsent',
+  cameFromActive: 'the step that is undone led here from investigating.active',
+  cameFromHalted: 'the step that is undone led here from investigating.halted',
+  cameFromClosed: 'the step that is undone led here from closed (a reopening: the case has its earlier outcome again)',
 } as const;
 export type Condition = keyof typeof conditions;
 
@@ -381,6 +399,8 @@ export const roles: Readonly<Record<Command, readonly Role[]>> = {
   RequestExtension: departmentOnly,
   DeclineExtension: office,
   Acknowledge: office, // L3
+  CorrectRecord: office,
+  RetractStep: office, // a head's step: see its guard
 };
 
 /** Steps that are the head's in some states only: there an adviser is refused ROLE_FORBIDDEN. */
@@ -436,6 +456,35 @@ const shredded: Guard = {
   from: ['closed'],
   ambiguity: 'A15',
 };
+const correctable: Guard = {
+  code: 'NOT_CORRECTABLE',
+  at: 'unplaced',
+  rules: [],
+  refuses:
+    'the revision is no receipt, part, dialogue, summary (registration), contact, meeting, answer, document or ' +
+    'consent: a decision, a note, a step of the system',
+};
+const retraction: readonly Guard[] = [
+  {
+    code: 'ROLE_FORBIDDEN',
+    at: 'roleDecision',
+    rules: ['K14'],
+    refuses:
+      "the step that is undone is the head's alone (OpenInvestigation; DiscontinueCase in `headsStates`), and " +
+      'the caller is no head',
+    somewhere: true,
+  },
+  {
+    code: 'NOT_RETRACTABLE',
+    at: 'unplaced',
+    rules: [],
+    refuses:
+      'the revision is not of the last step that moved the lifecycle (steps undone already left aside), or is ' +
+      'more than 10 working days old, or a letter has gone out because of the step, or the step is none of ' +
+      '`retractable`',
+    ambiguity: 'A37',
+  },
+];
 const groundInProfile: Guard = {
   code: 'NOT_IN_PROFILE',
   at: 'profile',
@@ -774,7 +823,7 @@ const erasureGrant: readonly Guard[] = [
   },
 ];
 
-export const table: readonly Row[] = [
+const steps: readonly Row[] = [
   {
     command: 'ReceiveInquiry',
     from: ['none'],
@@ -1696,6 +1745,14 @@ export const table: readonly Row[] = [
     rules: [],
     source: 'L3: "any state, pre-case too"',
   },
+  {
+    command: 'CorrectRecord',
+    from: [...preCaseStates, ...anyCase],
+    to: 'same',
+    guards: [shredded, correctable],
+    rules: [],
+    source: 'L3; L4: "Decisions taken on the wrong fact stand"',
+  },
   { command: 'PlaceHold', from: anyCase, to: 'same', guards: [shredded], rules: ['H26', 'H27'], source: 'T35' },
   {
     command: 'LiftHold',
@@ -1718,6 +1775,88 @@ export const table: readonly Row[] = [
       'T35; contract 3: "`ARCHIVE_TRANSFER_PENDING` or `LEGAL_HOLD` while a hold stands (in this order), then `RETENTION_NOT_PASSED`"',
   },
 ];
+
+/** L3: a step that can be undone, since it sends no letter of its own (A37). */
+export const retractable: readonly Command[] = [
+  'CompleteIntake',
+  'GiveGuidance',
+  'EndWithoutCase',
+  'DirectElsewhere',
+  'GuideBack',
+  'AssessRemit',
+  'StartEarlyResolution',
+  'SwitchMode',
+  'AcceptSettlement',
+  'StartMediation',
+  'EndMediation',
+  'RecordDepartmentAnswer',
+  'RecordNoAnswer',
+  'RequestCloserLook',
+  'NoQuickSolution',
+  'GiveConsent',
+  'RefuseConsent',
+  'OpenInvestigation',
+  'CloseCase',
+  'WithdrawConsent',
+  'WithdrawComplaint',
+  'WithdrawPart',
+  'DiscontinueCase',
+  'ReopenCase',
+];
+const cameFrom: Readonly<Partial<Record<State, Condition>>> = {
+  intake: 'cameFromIntake',
+  dialogueCheck: 'cameFromDialogueCheck',
+  guidance: 'cameFromGuidance',
+  registered: 'cameFromRegistered',
+  'earlyResolution.flexible': 'cameFromFlexible',
+  'earlyResolution.written': 'cameFromWritten',
+  mediation: 'cameFromMediation',
+  referred: 'cameFromReferred',
+  answered: 'cameFromAnswered',
+  investigationAssessment: 'cameFromAssessment',
+  awaitingConsent: 'cameFromAwaitingConsent',
+  'investigating.active': 'cameFromActive',
+  'investigating.halted': 'cameFromHalted',
+  closed: 'cameFromClosed',
+};
+/** States that a case under the profile never comes to (A22). */
+export const neverIn: Readonly<Record<Profile, readonly State[]>> = {
+  koebenhavn: ['awaitingConsent'],
+  horsens: ['dialogueCheck'],
+  odense: [],
+};
+
+/** L3: "Leads back where it came from": the retractable steps, walked the other way. */
+const retractions: readonly Row[] = states.flatMap((here) =>
+  (Object.keys(cameFrom) as State[]).flatMap((back) => {
+    const undone = steps.filter(
+      ({ command, from, to }) =>
+        retractable.includes(command) &&
+        to === here &&
+        back !== here &&
+        from.includes(back) &&
+        // the recall of the questions is a letter each
+        !(command === 'WithdrawConsent' && back === 'referred'),
+    );
+    const held = profiles.filter(
+      (profile) => !neverIn[profile].includes(back) && undone.some((row) => row.profiles?.includes(profile) ?? true),
+    );
+    if (held.length === 0) return [];
+    const row: Row = {
+      command: 'RetractStep',
+      from: [here],
+      profiles: held,
+      to: back,
+      when: cameFrom[back]!,
+      guards: [shredded, ...retraction],
+      rules: [],
+      source: 'L3: "Leads back where it came from; counts nowhere"',
+    };
+    return [row];
+  }),
+);
+
+export const table: readonly Row[] = [...steps, ...retractions];
 
 // ── the steps a profile does not have
 // ────────────────────────────────────────────────────────────────────────────────────────────
@@ -1892,6 +2031,13 @@ export const missingRules: readonly MissingRule[] = [
     source: 'contract 1: "in halted"',
   },
   {
+    commands: ['RetractStep'],
+    states: ['intake'],
+    code: 'NOT_RETRACTABLE',
+    rules: [],
+    source: 'L8: "`NOT_RETRACTABLE` (with why)": only the receipt leads there, and it came from nowhere',
+  },
+  {
     commands: 'any',
     states,
     code: 'TRANSITION_NOT_ALLOWED',
@@ -1913,6 +2059,9 @@ export interface Doubt {
  */
 export const doubtful: readonly Doubt[] = [
   { commands: ['SendReply'], states: ['endedWithoutCase'], ambiguity: 'A1' },
+  { commands: ['CorrectRecord', 'RetractStep'], states: ['endedWithoutCase'], ambiguity: 'A24' },
+  { commands: ['RetractStep'], states, ambiguity: 'A37' },
+  { commands: ['CorrectRecord'], states: ['closed'], ambiguity: 'A39' },
   { commands: ['GiveGuidance'], states: talk, profiles: KO, ambiguity: 'A2' },
   { commands: ['DirectElsewhere'], states: beforeRegistration, ambiguity: 'A3' },
   { commands: ['AssessRemit'], states: open, ambiguity: 'A4' },
@@ -2206,4 +2355,19 @@ A46 A settlement proposed in early resolution stands on after NoQuickSolution or
     RejectSettlement goes with the other two. Or: it lapses with the move.
 A51 Acknowledge in any open case state, and again where it was sent before; `acknowledgeWithin: null` takes away the
     deadline, not the letter. Or: once; NOT_IN_PROFILE.
+A24 "any state, pre-case too" (AssignCase, L3). Chosen: endedWithoutCase too, and so for MoveCase, CorrectRecord and
+    RetractStep: who hands over all, moves an office or corrects a count must not stumble over talks that ended. Or:
+    not there, the ended contact being final (A1, which stays for SendReply).
+A37 RetractStep: "an answer, a closing, a handling mode, an assessment" are read as examples of "where nothing has
+    gone out of the house". Chosen: `retractable`. Not: ReceiveInquiry and OpenOwnInitiative (came from nowhere),
+    RegisterCase (what names a person would stay in a talk, H16), ReferToDepartment, AskMoreQuestions,
+    RecallReferral, ForwardSuggestion, Conclude and the recall of questions (letters), DeclineInvestigation (the
+    citizen has been told), MoveCase, RetractStep. Undone steps are left aside, so that one may go back twice. A
+    forwarded exclusion, a StartMediation etc. after which a letter went out because of it: NOT_RETRACTABLE. An
+    adviser at OpenInvestigation, or at DiscontinueCase as a head's: ROLE_FORBIDDEN. In `intake` no step can be
+    undone: NOT_RETRACTABLE.
+A39 On a closed case, where L3 says nothing: chosen: AddParty, EndParty (as UpdateParty), CorrectRecord, LinkCase,
+    UnlinkCase ("resubmitted"), SetHandling (confidential), ExtendDeadline and DeclineExtension (followUp) and
+    MoveCase stand; RequestReview, RecordReview and Acknowledge do not (CASE_CLOSED, as contract 1 says of whatever
+    is not named). CASE_SHREDDED refuses them as A15.
 */

@@ -281,10 +281,12 @@ function brokenSeals(office: string, records: readonly StoredRecord[], keys: Key
 /** That the history is no path of the lifecycle that it is pinned to (I6), or an event that cannot be read. */
 function illegal(codec: EventCodec, stream: string, records: readonly StoredRecord[]): readonly string[] {
   let kept: LoadedComplaint | undefined;
+  const history: ComplaintEvent[] = [];
   try {
     for (const record of records) {
       const event = codec.sealed<ComplaintEvent>(record);
-      kept = advance(kept ?? begin(stream, lifecycleOf(lifecycleNamedBy(event))), event);
+      kept = advance(kept ?? begin(stream, lifecycleOf(lifecycleNamedBy(event))), event, history);
+      history.push(event);
     }
     return [];
   } catch (error) {

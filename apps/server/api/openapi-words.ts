@@ -14,6 +14,7 @@ export const kindNames: Readonly<Record<Kind, Sentences>> = {
   Profile: { da: 'navn på et sæt regler, som horsens@1', en: 'name of a profile, such as horsens@1' },
   Reference: { da: 'id, som sagen viser', en: 'id, as the case shows it' },
   Member: { da: 'id på en medarbejder', en: 'id of a member of the office' },
+  Revision: { da: 'nummer på en hændelse i sagen', en: 'number of an event of the complaint' },
   Complaint: { da: 'id på en klage', en: 'id of a complaint' },
   Cvr: { da: 'CVR-nummer, otte cifre', en: 'CVR number, eight digits' },
   Cpr: { da: 'CPR-nummer, ti cifre', en: 'CPR number, ten digits' },

@@ -69,7 +69,7 @@ function objectSchema(of: Class): JsonSchema {
 function propertySchema({ kind, schema, list, of, notBefore, meaning }: Field): JsonSchema {
   const one = {
     'x-type': of ? 'Object' : kind,
-    ...(of ? objectSchema(of()) : schema),
+    ...(of ? { ...objectSchema(of()), ...schema } : schema),
     ...(meaning === null ? {} : { default: meaning }),
   };
   if (list)

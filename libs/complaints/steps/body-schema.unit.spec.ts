@@ -174,6 +174,7 @@ const good: Readonly<Record<string, readonly unknown[]>> = {
   Complaint: ['7d444840-9dc0-41d1-b245-5ffdce74fad2'],
   Reference: ['1', 'R2-1'],
   Member: ['asta', 'asta@kommune.example'],
+  Revision: [0, 12],
   Lifecycle: ['complaint/1', 'complaint/2'],
   Profile: ['horsens@1', 'nord-by@12'],
   Flag: [true, false],

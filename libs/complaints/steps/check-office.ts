@@ -4,7 +4,7 @@ import { localDateOf } from '../../policy/calendar.js';
 import { refused } from '../../platform/refused.js';
 import { type FieldError, type Sentences } from '../../platform/refusal.js';
 import { type Office } from '../wiring/office.js';
-import { fieldsOf } from './fields.js';
+import { fieldsOf, type Class } from './fields.js';
 import { steps, type CommandName } from './steps.js';
 
 const errors = {
@@ -57,20 +57,25 @@ export interface OfficeAsked {
 export function checkAgainstOffice(name: CommandName, body: object, { office, caseState, now }: OfficeAsked): void {
   const found: FieldError[] = [];
   const wrong = (field: string, code: keyof typeof errors) => found.push({ field, code, sentences: errors[code] });
-  const { topic, department, departments = [], referrals = [] } = body as Named;
   const checkDepartment = (field: string, key: string | undefined) => {
     const missing = key !== undefined && !office.departments.has(key);
     const retired = key !== undefined && office.retired.departments.has(key);
     if ((missing || retired) && !departmentsIn(caseState).has(key))
       wrong(field, missing ? 'UNKNOWN_DEPARTMENT' : 'RETIRED_DEPARTMENT');
   };
-  checkDepartment('department', department);
-  departments.forEach((key, index) => checkDepartment(`departments.${index}`, key));
-  referrals.forEach((referral, index) => checkDepartment(`referrals.${index}.department`, referral.department));
-  if (topic !== undefined && !office.topics.has(topic)) wrong('topic', 'UNKNOWN_TOPIC');
-  else if (topic !== undefined && office.retired.topics.has(topic)) wrong('topic', 'RETIRED_TOPIC');
+  const checkNames = ({ topic, department, departments = [], referrals = [] }: Named, at = '') => {
+    checkDepartment(`${at}department`, department);
+    departments.forEach((key, index) => checkDepartment(`${at}departments.${index}`, key));
+    referrals.forEach((referral, index) => checkDepartment(`${at}referrals.${index}.department`, referral.department));
+    if (topic !== undefined && !office.topics.has(topic)) wrong(`${at}topic`, 'UNKNOWN_TOPIC');
+    else if (topic !== undefined && office.retired.topics.has(topic)) wrong(`${at}topic`, 'RETIRED_TOPIC');
+  };
+  checkNames(body);
+  // What is corrected stands in an object of its own.
+  const { fields } = body as { readonly fields?: Named };
+  if (fields) checkNames(fields, 'fields.');
   for (const field of unknownMembers(name, body, office)) wrong(field, 'UNKNOWN_MEMBER');
-  for (const field of inTheFuture(name, body, now)) wrong(field, 'IN_THE_FUTURE');
+  for (const field of inTheFuture(steps[name].body, body, now)) wrong(field, 'IN_THE_FUTURE');
   if (found.length > 0) throw refused('VALIDATION', 400, { errors: found });
 }
 
@@ -86,15 +91,15 @@ function unknownMembers(name: CommandName, body: object, { members }: OfficeAske
 }
 
 /** The fields of what has happened that say a later day or instant than now. */
-function inTheFuture(name: CommandName, body: object, now: number): readonly string[] {
+function inTheFuture(of: Class, body: object, now: number): readonly string[] {
   const today = localDateOf(now);
-  return [...fieldsOf(steps[name].body).values()]
-    .filter((field) => {
-      const value = (body as Readonly<Record<string, string | undefined>>)[field.name];
-      if (!field.happened || value === undefined) return false;
-      return field.kind === 'Instant' ? Date.parse(value) > now : value > today;
-    })
-    .map((field) => field.name);
+  return [...fieldsOf(of).values()].flatMap((field) => {
+    const value = (body as Readonly<Record<string, unknown>>)[field.name];
+    if (field.kind === 'One' && typeof value === 'object' && value !== null)
+      return inTheFuture(field.of!(), value, now).map((inner) => `${field.name}.${inner}`);
+    if (!field.happened || typeof value !== 'string') return [];
+    return (field.kind === 'Instant' ? Date.parse(value) > now : value > today) ? [field.name] : [];
+  });
 }
 
 const departmentsIn = (caseState: CaseState | undefined): ReadonlySet<string | undefined> =>

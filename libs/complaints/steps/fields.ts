@@ -23,6 +23,7 @@ export type Kind =
   | 'Reference'
   | 'Complaint'
   | 'Member'
+  | 'Revision'
   | 'Lifecycle'
   | 'Profile'
   | 'Flag'
@@ -99,6 +100,10 @@ export const fieldSentences = {
   NOT_A_MEMBER: {
     da: 'Feltet skal være en medarbejder hos kontoret.',
     en: 'The field must be a member of the office.',
+  },
+  NOT_A_REVISION: {
+    da: 'Feltet skal være nummeret på en hændelse i sagen, fra 0.',
+    en: 'The field must be the number of an event of the complaint, from 0.',
   },
   NOT_A_LIFECYCLE: {
     da: 'Feltet skal være navnet på et forløb, fx complaint/2.',
@@ -225,6 +230,14 @@ export const IsMemberOrNull = () =>
     'NOT_A_MEMBER',
     (value) => value === null || (typeof value === 'string' && memberForm.test(value)),
   );
+/** The number of an event in its complaint; whether there is one is asked where the complaint is known. */
+export const IsRevision = () =>
+  scalar(
+    'Revision',
+    { type: 'integer', minimum: 0, maximum: lastRevision },
+    'NOT_A_REVISION',
+    (value) => typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= lastRevision,
+  );
 /** The form of a name; whether there is such a version is asked where they are known. */
 export const IsLifecycle = () => patterned('Lifecycle', keyPatterns.lifecycle, 'NOT_A_LIFECYCLE');
 /** `<key>@<version>`. */
@@ -262,6 +275,13 @@ export const IsMediaType = () => patterned('MediaType', keyPatterns.mediaType, '
 
 /** One nested object of that class. */
 export const IsOne = (of: () => Class) => nested('One', of);
+/** One nested object of that class, with one of its fields at least. */
+export const IsFilled = (of: () => Class) =>
+  together(
+    nested('One', of),
+    note({ schema: { minProperties: 1 } }),
+    rule('MISSING', (value) => typeof value !== 'object' || value === null || Object.keys(value).length > 0),
+  );
 /** One nested object that is a person: none of its fields has a place before registration. */
 export const IsPerson = (of: () => Class) => nested('Person', of);
 /** A list of 1 to 50 nested objects of that class. */
@@ -337,6 +357,7 @@ const recorded = new Map<unknown, Map<string, Notes>>();
 const finished = new Map<unknown, ReadonlyMap<string, Field>>();
 
 const longest = 50;
+const lastRevision = 999_999;
 const day = '(?:19|20|21)[0-9]{2}-[0-9]{2}-[0-9]{2}';
 const datePattern = `^${day}$`;
 const instantPattern = `^${day}T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\\.[0-9]{1,9})?(?:Z|[+-](?:[01][0-9]|2[0-3]):[0-5][0-9])$`;

@@ -2,7 +2,11 @@
  * How a step is declared: once, with everything that is its own. The tables of requests, of decisions, of the document
  * and of the tests all follow from the list in steps.ts.
  */
-import { type Candidate, type ComplaintEventType } from '../../../event-schemas/complaint/events.js';
+import {
+  type Candidate,
+  type ComplaintEvent,
+  type ComplaintEventType,
+} from '../../../event-schemas/complaint/events.js';
 import { type CaseState } from '../../case/case-state.js';
 import { type Role } from '../../platform/caller.js';
 import { type Sentences } from '../../platform/refusal.js';
@@ -27,10 +31,17 @@ export interface Deciding extends Standing {
   readonly sub: string;
   /** The role that they act in. */
   readonly role: Role;
+  /** All that they hold. */
+  readonly roles?: readonly Role[] | undefined;
   /** The lifecycle a new complaint is pinned to. */
   readonly lifecycle: string;
   /** Profiles that a complaint can be moved to, by their ids. */
   readonly profileNamed?: ((id: string) => Profile | undefined) | undefined;
+  /** The events so far; of a step that does not look back, none. */
+  readonly history?: readonly ComplaintEvent[] | undefined;
+  /** Of a step that stands: who may take it, and where the complaint would stand without it, if anywhere. */
+  readonly retraced?:
+    ((undoes: number) => { readonly back: object | null; readonly roles: readonly string[] }) | undefined;
 }
 
 /** A body that is good by itself and cannot become an event of this complaint. */
@@ -74,6 +85,17 @@ export class BeforeQuestion extends InvalidField {
     super(field, 'BEFORE_QUESTION', {
       da: 'Datoen ligger før den dag, forvaltningen blev spurgt.',
       en: 'The date is before the day on which the department was asked.',
+    });
+  }
+}
+
+/** What was written down had happened by the day on which it was. */
+export class AfterRecording extends InvalidField {
+  override readonly name = 'AfterRecording';
+  constructor(field: string) {
+    super(field, 'AFTER_RECORDING', {
+      da: 'Datoen ligger efter den dag, oplysningen blev skrevet ned.',
+      en: 'The date is after the day on which this was written down.',
     });
   }
 }
@@ -158,6 +180,8 @@ export interface Step<
   readonly starting: boolean;
   /** The rules by which a `reason` is asked for. */
   readonly reasonAskedBy: readonly string[];
+  /** It is decided on earlier events, and not on what they came to alone. */
+  readonly looksBack: boolean;
   /** The events it can lead to: which states know the step is asked of these. */
   readonly proposes: readonly Type[];
   /**
@@ -181,10 +205,12 @@ export const stepOf =
   <Body extends object>(body: Class<Body>) =>
   <const Name extends string, const Types extends readonly [ComplaintEventType, ...ComplaintEventType[]]>({
     starting = false,
+    looksBack = false,
     reasonAskedBy = [],
     ...declared
-  }: Omit<Step<Name, Body, Types[number]>, 'body' | 'starting' | 'reasonAskedBy' | 'proposes'> & {
+  }: Omit<Step<Name, Body, Types[number]>, 'body' | 'starting' | 'looksBack' | 'reasonAskedBy' | 'proposes'> & {
     readonly starting?: boolean;
+    readonly looksBack?: boolean;
     readonly reasonAskedBy?: readonly string[];
     readonly proposes: Types;
-  }): Step<Name, Body, Types[number]> => ({ ...declared, body, starting, reasonAskedBy });
+  }): Step<Name, Body, Types[number]> => ({ ...declared, body, starting, looksBack, reasonAskedBy });

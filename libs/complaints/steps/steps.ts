@@ -15,6 +15,7 @@ import { investigationSteps } from './investigation.js';
 import { mediationSteps } from './mediation.js';
 import { movingSteps } from './moving.js';
 import { privacySteps } from './privacy.js';
+import { puttingRightSteps } from './putting-right.js';
 import { registrationSteps } from './registration.js';
 import { type ComplaintEventType } from '../../../event-schemas/complaint/events.js';
 import { type Step } from './step.js';
@@ -32,7 +33,7 @@ const groups = [
   { title: { da: 'Besked, afslutning og genåbning', en: 'Telling, closing and reopening' }, steps: closingSteps },
   {
     title: { da: 'Ved siden af forløbet', en: 'Beside the lifecycle' },
-    steps: [...filingSteps, ...deskSteps, ...movingSteps, ...privacySteps],
+    steps: [...filingSteps, ...deskSteps, ...puttingRightSteps, ...movingSteps, ...privacySteps],
   },
 ] as const;
 

@@ -104,8 +104,11 @@ const isAnonymous = (name: CommandName, { beforeRegistration }: { readonly befor
 function holdsPersonalData(command: Class, given: Given): boolean {
   const fields = fieldsOf(command);
   return Object.keys(given).some((key) => {
-    const field = fields.get(key);
-    return given[key] !== undefined && (field ? personalKinds.has(field.kind) : namesPersonalData(key, given[key]));
+    const [field, value] = [fields.get(key), given[key]];
+    if (value === undefined) return false;
+    if (!field) return namesPersonalData(key, value);
+    if (field.kind === 'One' && isObject(value)) return holdsPersonalData(field.of!(), value);
+    return personalKinds.has(field.kind);
   });
 }
 

@@ -19,6 +19,7 @@ import { newestLifecycle, type ComplaintLifecycle } from '../write/complaint-lif
 import { evaluate, type Verdict } from '../write/evaluate.js';
 import { type CaseState } from '../../case/case-state.js';
 import { advance, begin, type LoadedComplaint } from '../write/loaded-complaints.js';
+import { retraced } from '../write/retracing.js';
 import { asStored, stampEvent } from '../write/stamp-event.js';
 
 /** Every profile that comes with the product, and the fixture of a fourth municipality. */
@@ -152,6 +153,7 @@ export class Story {
       today: this.today,
       sub: sub ?? roles[0]!,
       roles,
+      history: this.events,
     });
   }
 
@@ -180,9 +182,10 @@ export class Story {
     const step = this.lifecycle.step(kept.situation, candidate.type);
     if (!step.fits) return fail(`${candidate.type} does not fit "${this.state}"`);
     const revision = kept.revision + 1;
+    const back = candidate.type === 'StepRetracted' ? retraced(this.events, candidate.data.undoes).back : null;
     const stamped = stampEvent(candidate, {
       standing: kept,
-      to: step.next.state,
+      to: (back ?? step.next).state,
       actor: { sub, name: sub, role },
       body,
       now: instantOf(today, '10:00'),
@@ -192,7 +195,7 @@ export class Story {
     });
     const event = asStored(stamped, kept, BigInt(revision));
     const profile = candidate.type === 'CaseMoved' ? under.profileNamed(candidate.data.profile)! : this.profile;
-    return new Story(profile, this.lifecycle, today, advance(kept, event), [...this.events, event]);
+    return new Story(profile, this.lifecycle, today, advance(kept, event, this.events), [...this.events, event]);
   }
 }
 

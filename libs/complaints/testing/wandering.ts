@@ -3,7 +3,7 @@
  * that fits, chosen by a seed. The same seed gives the same story.
  */
 import { seededRandom } from '../../platform/seeded-random.js';
-import { addDays, addMonths, nextWorkingDay } from '../../policy/calendar.js';
+import { addDays, addMonths, localDateOf, nextWorkingDay } from '../../policy/calendar.js';
 import { commandNames, steps, type CommandName, type Commands } from '../steps/steps.js';
 import { admissibleParts, openReferrals } from '../../case/case-state.js';
 import { profiles, Story } from './given.js';
@@ -43,6 +43,8 @@ const chance: { readonly [Name in CommandName]?: number } = {
   RequestExtension: 20,
   AssignCase: 5,
   SetHandling: 5,
+  CorrectRecord: 25,
+  RetractStep: 6,
   SwitchMode: 15,
   DeclareConflict: 5,
   RecordContact: 15,
@@ -86,7 +88,7 @@ export function wander(seed: number, profile: string, length: number): Story {
   }
 
   /** With dice where there is a choice, else the step's own sample. */
-  function bodyFor(name: CommandName, { caseState, state, profile, today }: Story): object | undefined {
+  function bodyFor(name: CommandName, { caseState, state, profile, today, events }: Story): object | undefined {
     const part = caseState.parts.length === 0 ? 'A' : oneOf(caseState.parts).id;
     const department =
       caseState.parts.length === 0 || maybe(0.2) ? oneOf(departments) : oneOf(caseState.parts).department;
@@ -102,6 +104,25 @@ export function wander(seed: number, profile: string, length: number): Story {
         caseState.parts.length > 3
           ? undefined
           : { topic: 'delay', department: oneOf(departments), eventEnd: addDays(today, -Math.floor(roll() * 500)) },
+      CorrectRecord: () => {
+        const { type, revision, recordedAt } = oneOf(events);
+        const recordedOn = localDateOf(Date.parse(recordedAt));
+        const fields: Partial<Record<string, Commands['CorrectRecord']['fields']>> = {
+          InquiryReceived: { receivedOn: addDays(recordedOn, -Math.floor(roll() * 400)) },
+          PartRecorded: { department: oneOf(departments), eventEnd: addDays(recordedOn, -Math.floor(roll() * 900)) },
+          DialogueRecorded: { department: oneOf(departments), answered: maybe(0.5) },
+          CaseRegistered: { summary: 'Ingen skriver tilbage.' },
+          ContactRecorded: { department: oneOf(departments), note: 'Hun ringede selv.' },
+          MeetingAttended: { requestedBy: oneOf(['citizen', 'department']) },
+          DepartmentAnswered: { department: oneOf(departments), finding: 'upheld' },
+          LastDepartmentAnswered: { directToCitizen: maybe(0.5), receivedOn: recordedOn },
+          LaterAnswerRecorded: { directToCitizen: maybe(0.5), summary: 'Vi har set på det igen.' },
+          DocumentFiled: { title: 'Et andet brev', direction: oneOf(['in', 'out', 'internal']) },
+          ConsentGiven: { departments: [oneOf(departments)] },
+          ConsentGivenForExamination: { from: '2020-01-01' },
+        };
+        return fields[type] && { revision, fields: fields[type], reason: 'typing' };
+      },
       AssessRemit: () =>
         maybe(0.95)
           ? { part, admissible: true }

@@ -3,6 +3,7 @@
  * stand, and no text. Each is plain, `Shredded` where its key is gone, or `Unreadable` where it does not open.
  */
 import { type ComplaintData, type ComplaintEvent } from '../../../event-schemas/complaint/events.js';
+import { corrected, correctedFields, isCorrection } from '../../case/corrected.js';
 import { type CaseState } from '../../case/case-state.js';
 import { type Shredded, type Unreadable } from '../../privacy/keys.js';
 
@@ -27,15 +28,32 @@ interface Texts {
   readonly referrals?: readonly { readonly questions?: Personal<string> }[];
 }
 
+/** What a correction put right, by the step that wrote it down. */
+export interface Corrected {
+  readonly event: ComplaintEvent;
+  readonly fields: { readonly [field: string]: unknown };
+}
+
 export class CaseTexts {
-  /** @param events of the whole stream from its first event on, their personal fields opened */
-  constructor(private readonly events: readonly ComplaintEvent[]) {}
+  private readonly events: readonly ComplaintEvent[];
+
+  /** @param events of the stream, each at its place, their personal fields opened; those needed at least */
+  constructor(events: readonly ComplaintEvent[]) {
+    this.events = corrected(events);
+  }
 
   /** What the event of this revision holds. */
   at(revision: number): Texts {
     return (this.events[revision]?.data ?? {}) as Texts;
   }
 
+  /** Undefined where its event is not here. */
+  correction({ revision, corrects }: CaseState['corrections'][number]): Corrected | undefined {
+    const [event, correction] = [this.events[corrects], this.events[revision]];
+    if (!event || !correction || !isCorrection(correction)) return undefined;
+    const { file, ...fields } = correctedFields(correction.data) as { readonly [field: string]: unknown };
+    return { event, fields: file === undefined ? fields : { ...fields, document: file } };
+  }
   /** Null before a registration, and where nobody complains. */
   complainant({ registration }: CaseState): Personal<Registration['complainant']> | null {
     return registration === null ? null : (this.at(registration.revision).complainant ?? null);

@@ -1,7 +1,9 @@
 /** The case view of contract.md, section 2: the case state, with its texts, as a caller may see it on a day. */
+import { type ComplaintData } from '../../../event-schemas/complaint/events.js';
 import { workingDaysBetween, type LocalDate } from '../../policy/calendar.js';
 import { type Profile } from '../../policy/profile.js';
 import { type Caller } from '../../platform/caller.js';
+import { type Consequence } from '../write/consequences.js';
 import { type LoadedComplaint } from '../write/loaded-complaints.js';
 import { deadlinesOf } from '../../case/deadlines.js';
 import { type FiledDocument, type Part } from '../../case/case-parts.js';
@@ -10,6 +12,7 @@ import { assigneeOn } from '../../case/desk.js';
 import { stateForDepartment } from '../../case/department.js';
 import { type CaseTexts } from './case-texts.js';
 import { type ExplainedStep } from './explain.js';
+import { stepBehind } from '../steps/steps.js';
 import { actsForDepartment, seesWholeOffice } from './visible.js';
 import { findingAbout, findingOf, solvedOf } from '../../case/ending.js';
 import { answerTitle, letterTitle } from './words.js';
@@ -27,6 +30,8 @@ export interface Viewing {
   /** What a member of the office is called. */
   readonly nameOf: (sub: string) => string;
   readonly steps: readonly ExplainedStep[];
+  /** Steps that would have been refused under what was corrected since. */
+  readonly consequences: readonly Consequence[];
 }
 
 /** A document under quarantine or erased keeps its entry: filing is a duty (H26), reading it is not. */
@@ -78,7 +83,8 @@ function foundOf({ id }: Pick<Part, 'id'>, { decisions, closedAt }: CaseState) {
 }
 
 /** The whole view; `viewFor` cuts it to what the caller may see. */
-function wholeView({ office, kept, texts, profile, today, number, departments, nameOf, steps }: Viewing) {
+function wholeView(viewing: Viewing) {
+  const { office, kept, texts, profile, today, number, departments, nameOf, steps, consequences } = viewing;
   const { caseState, situation, revision, position } = kept;
   const phase = caseState.registeredAt === null ? ('preCase' as const) : ('case' as const);
   const person = texts.complainant(caseState);
@@ -198,6 +204,8 @@ function wholeView({ office, kept, texts, profile, today, number, departments, n
       : caseState.registeredAt !== null && caseState.ownInitiative === null
         ? ('identified' as const)
         : ('none' as const),
+    corrections: caseState.corrections.flatMap((correction) => correctionView(correction, texts)),
+    consequences,
     steps,
   };
 }
@@ -218,6 +226,30 @@ function handlingView({ handling }: CaseState, texts: CaseTexts, nameOf: Viewing
     needs: texts.at(revision).needs,
     readers: readers.map((sub) => ({ sub, name: nameOf(sub) })),
   };
+}
+
+function correctionView(correction: CaseState['corrections'][number], texts: CaseTexts) {
+  const { revision, corrects, reason, on } = correction;
+  const corrected = texts.correction(correction);
+  if (!corrected) return [];
+  return [{ revision, corrects, name: stepBehind(corrected.event.type), fields: corrected.fields, reason, on }];
+}
+
+/** What is the department's own among what was corrected: its answers, and the parts that it was asked about. */
+function isOfDepartment(
+  { corrects }: CaseState['corrections'][number],
+  texts: CaseTexts,
+  parts: readonly { readonly id: string }[],
+  department: string,
+): boolean {
+  const {
+    department: of,
+    part,
+    directToCitizen,
+  } = texts.at(corrects) as Partial<ComplaintData['DepartmentAnswered']> & {
+    readonly part?: string;
+  };
+  return directToCitizen === undefined ? parts.some(({ id }) => id === part) : of === department;
 }
 
 function settlementView({ settlement }: CaseState, texts: CaseTexts) {
@@ -268,10 +300,10 @@ export function viewFor(viewing: Viewing): CaseView {
   if (seesWholeOffice(viewing.caller)) return view;
   const department = actsForDepartment(viewing.caller);
   const { caseState } = viewing.kept;
-  return department === undefined ? forCitizen(view, caseState) : forDepartment(view, caseState, department);
+  return department === undefined ? forCitizen(view, caseState) : forDepartment(view, viewing, department);
 }
 
-function forDepartment(view: WholeView, caseState: CaseState, department: string): CaseView {
+function forDepartment(view: WholeView, { kept: { caseState }, texts }: Viewing, department: string): CaseView {
   const own = <Entry extends { department?: string | undefined }>(entries: readonly Entry[]): Entry[] =>
     entries.filter((entry) => entry.department === department);
   const {
@@ -303,7 +335,8 @@ function forDepartment(view: WholeView, caseState: CaseState, department: string
     ({ id: part, topic, department: of, eventStart, eventEnd, outcome, position: taken }) => ({
       id: part,
       topic,
-      department: of,
+      // It was asked about it, whosever part it is.
+      ...(of === department ? { department: of } : {}),
       eventStart,
       eventEnd,
       outcome,
@@ -342,6 +375,9 @@ function forDepartment(view: WholeView, caseState: CaseState, department: string
     notes: [],
     tasks: [],
     followUp: view.followUp.filter(({ part }) => parts.some((entry) => entry.id === part)),
+    corrections: view.corrections
+      .filter((correction) => isOfDepartment(correction, texts, parts, department))
+      .map(({ fields: { department: _, ...fields }, ...correction }) => ({ ...correction, fields })),
   };
 }
 
@@ -354,8 +390,12 @@ function forCitizen(view: WholeView, caseState: CaseState): CaseView {
     extensionRequests: _____,
     assignee: ______,
     handling: _______,
+    consequences: ________,
     ...rest
   } = view;
+  const documents = view.documents.filter(({ direction }) => direction !== 'internal');
+  const isOwn = ({ name, corrects }: WholeView['corrections'][number]) =>
+    name !== 'RecordContact' && (name !== 'FileDocument' || documents.some(({ id }) => id.startsWith(`${corrects}-`)));
   return {
     ...rest,
     parts: view.parts.map(({ grounds: _grounds, recommendation: _recommendation, ...part }, index) =>
@@ -365,6 +405,7 @@ function forCitizen(view: WholeView, caseState: CaseState): CaseView {
     tasks: [],
     steps: [],
     letters: view.letters.filter(({ to }) => to === 'citizen'),
-    documents: view.documents.filter(({ direction }) => direction !== 'internal'),
+    documents,
+    corrections: view.corrections.filter(isOwn),
   };
 }

@@ -32,6 +32,8 @@ import {
   type Page,
   type Sort,
 } from '../../read-models/worklist/query.js';
+import { isCorrection } from '../../case/corrected.js';
+import { foldCase } from '../../case/evolve.js';
 import { viewFor, type CaseView } from './case-view.js';
 import { refusalOf } from '../write/cite.js';
 import { destroysKeysOf } from '../reactions/shredder.js';
@@ -43,7 +45,8 @@ import { replayReport } from './replay-report.js';
 import { type Office } from '../wiring/office.js';
 import { type RunningOffice, type RunningOffices } from '../wiring/running-office.js';
 import { lifecycleNamedBy, lifecycleOf, newestLifecycle } from '../write/complaint-lifecycle.js';
-import { advance, begin, type LoadedComplaint } from '../write/loaded-complaints.js';
+import { consequencesOf, type Consequence } from '../write/consequences.js';
+import { advanceAll, begin, type LoadedComplaint } from '../write/loaded-complaints.js';
 import { CLOCK, RUNNING } from '../wiring/injection-tokens.js';
 import { actsForDepartment, maySee, namedReader, refuseConfidential, seesNoCase, seesWholeOffice } from './visible.js';
 
@@ -146,6 +149,7 @@ export class Queries {
             today,
             sub: request.caller.sub,
             roles: request.caller.roles,
+            history: events,
           },
           { all, department: actsForDepartment(request.caller) },
         );
@@ -160,6 +164,7 @@ export class Queries {
       departments: running.office.departments,
       nameOf: (sub) => running.office.members.nameOf(sub),
       steps,
+      consequences: consequencesIn(running.office, events),
       number: kept.caseState.registeredAt === null ? null : await numberOf(request, opened),
     });
     await this.log(request, 'case', opened.now);
@@ -291,14 +296,16 @@ export class Queries {
           : letter.department === department && letter.to !== 'citizen'));
     if (!own) throw refused('NOT_FOUND');
     const { revision, kind } = letter;
-    // What was found stands in the events that recorded it, which the letter of the conclusion only names.
-    const before = kind === 'outcome' ? Array.from({ length: revision }, (_, index) => index) : [];
+    // What was found stands in the events that recorded it, which the letter of the conclusion only names; and where
+    // something was put right since, the letter is as it was before.
+    const isPutRight = now.caseState.corrections.length + now.caseState.retractions.length > 0;
+    const before = kind === 'outcome' || isPutRight ? Array.from({ length: revision }, (_, index) => index) : [];
     const events = await eventsAt(standing, [revision, now.caseState.registration?.revision, ...before]);
     await this.log(request, `letter ${n}`, now);
     return letterPage({
       letter,
       event: events[letter.revision]!,
-      caseState: now.caseState,
+      caseState: isPutRight ? foldCase(id, events.slice(0, revision + 1)) : now.caseState,
       texts: new CaseTexts(events),
       number: await numberOf(request, standing),
       officeName: running.office.settings.name,
@@ -330,8 +337,11 @@ export class Queries {
       const page = await this.letter(request, id, document.of.letter);
       return { bytes: strToU8(page), mediaType: 'text/html; charset=utf-8', attachment: null };
     }
-    const event = (await eventsAt(standing, [document.revision]))[document.revision];
-    const { content, summary, fileName, mediaType } = (event?.data ?? {}) as { readonly [field: string]: unknown };
+    const corrections = now.caseState.corrections.filter(({ corrects }) => corrects === document.revision);
+    const events = await eventsAt(standing, [document.revision, ...corrections.map(({ revision }) => revision)]);
+    const { content, summary, fileName, mediaType } = new CaseTexts(events).at(document.revision) as {
+      readonly [field: string]: unknown;
+    };
     await this.log(request, `document ${documentId}`, now);
     if (isShredded(content) || isShredded(summary)) throw refused('CONTENT_GONE');
     if (isUnreadable(content) || isUnreadable(summary)) throw refused('COMPLAINT_UNREADABLE');
@@ -379,6 +389,7 @@ export class Queries {
       departments: running.office.departments,
       nameOf: (sub) => running.office.members.nameOf(sub),
       steps: [],
+      consequences: consequencesIn(running.office, events),
     });
     const json = (value: unknown) => strToU8(`${JSON.stringify(value, null, 2)}\n`);
     const files: { [name: string]: Uint8Array } = {
@@ -396,18 +407,19 @@ export class Queries {
     };
     now.caseState.letters.forEach((letter, n) => {
       const event = events[letter.revision];
-      if (event)
-        files[`letters/${n}.html`] = strToU8(
-          letterPage({
-            letter,
-            event,
-            caseState: now.caseState,
-            texts: opened.texts,
-            number,
-            officeName: running.office.settings.name,
-            departments: running.office.departments,
-          }),
-        );
+      if (!event) return;
+      const then = events.slice(0, letter.revision + 1);
+      files[`letters/${n}.html`] = strToU8(
+        letterPage({
+          letter,
+          event,
+          caseState: foldCase(id, then),
+          texts: new CaseTexts(then),
+          number,
+          officeName: running.office.settings.name,
+          departments: running.office.departments,
+        }),
+      );
     });
     for (const document of now.caseState.documents) {
       const { content, fileName } = (events[document.revision]?.data ?? {}) as { readonly [field: string]: unknown };
@@ -523,12 +535,14 @@ export class Queries {
       leave: contents ? [] : ['content'],
       isShredded: records.some(({ type }) => destroysKeysOf(type) === 'complaint'),
     });
+    const isHeld = (event: ComplaintEvent) =>
+      quarantined.has(isCorrection(event) ? event.data.revision : event.revision);
     const quarantined = new Set(
       foldOpened(events)
         .caseState.documents.filter((document) => document.quarantined)
         .map(({ revision }) => revision),
     );
-    const shown = events.map((event) => (quarantined.has(event.revision) ? withoutContent(event) : event));
+    const shown = events.map((event) => (isHeld(event) ? withoutContent(event) : event));
     const now = foldOpened(shown);
     refuseConfidential(request.caller, now.caseState, this.today());
     const profile = running.office.profileOf(now);
@@ -714,10 +728,13 @@ const badCursor = {
   en: 'The cursor is none that the list has given in this order.',
 };
 
+const consequencesIn = (office: Office, events: readonly ComplaintEvent[]): readonly Consequence[] =>
+  consequencesOf(events, (id) => office.profileNamed(id));
+
 function foldOpened(events: readonly ComplaintEvent[]): LoadedComplaint {
   const [first] = events;
   if (!first) throw refused('NOT_FOUND');
-  return events.reduce(advance, begin(first.stream, lifecycleOf(lifecycleNamedBy(first))));
+  return advanceAll(begin(first.stream, lifecycleOf(lifecycleNamedBy(first))), events);
 }
 
 const withoutContent = (event: ComplaintEvent): ComplaintEvent => {
@@ -727,6 +744,8 @@ const withoutContent = (event: ComplaintEvent): ComplaintEvent => {
     summary: ___,
     fileName: ____,
     mediaType: _____,
+    ofDocument: ______,
+    ofText: _______,
     ...data
   } = event.data as { readonly [field: string]: unknown };
   return { ...event, data } as unknown as ComplaintEvent;

@@ -3,6 +3,7 @@ import { type ComplaintEvent } from '../../../event-schemas/complaint/events.js'
 import { type RuleName } from '../../../state-machines/complaint/rules.js';
 import { ask } from '../../decider/judge.js';
 import { type Situation } from '../../decider/lifecycle.js';
+import { IllegalHistory } from '../../decider/replay.js';
 import { type Profile } from '../../policy/profile.js';
 import { cite } from '../write/cite.js';
 import {
@@ -11,7 +12,9 @@ import {
   profileNamedBy,
   type ComplaintLifecycle,
 } from '../write/complaint-lifecycle.js';
+import { retrace } from '../write/retracing.js';
 import { emptyCase, type CaseState } from '../../case/case-state.js';
+import { isRetraction } from '../../case/corrected.js';
 import { evolve } from '../../case/evolve.js';
 
 export interface ReplayedStep {
@@ -60,20 +63,21 @@ export function replayReport(
     const { holds, rules } = lifecycle.version;
     const step: ReturnType<ComplaintLifecycle['step']> | undefined = situation && lifecycle.step(situation, event.type);
     const from = index === 0 ? null : (situation?.state ?? event.from);
+    const next = step?.fits ? nextOf(step.next, event, events) : undefined;
     const answers = step?.fits
       ? ask<RuleName>(step, (rule) => holds(rule, { facts: event.data.facts, role: event.actor.role }))
       : [];
-    const to = step?.fits ? step.next.state : event.to;
+    const to = next?.state ?? event.to;
     const legal =
       step?.fits === true &&
       event.revision === index &&
       event.from === from &&
       event.to === to &&
       answers.every((answer) => answer.holds);
-    const after = evolve(caseState, event);
+    const after = evolve(caseState, event, events);
     const changes = differences(factsOf(caseState), factsOf(after));
     caseState = after;
-    situation = step?.fits ? step.next : undefined;
+    situation = next;
     return {
       revision: event.revision,
       type: event.type,
@@ -100,8 +104,19 @@ export function replayReport(
   };
 }
 
+/** A retraction leads to where the history leads without the step; nowhere, where it would not lead there. */
+function nextOf(next: Situation, event: ComplaintEvent, events: readonly ComplaintEvent[]): Situation | undefined {
+  if (!isRetraction(event)) return next;
+  try {
+    return retrace(events.filter(({ revision }) => revision <= event.revision)).situation;
+  } catch (error) {
+    if (!(error instanceof IllegalHistory)) throw error;
+    return undefined;
+  }
+}
+
 /** Revision and state are told of each step by themselves. */
-const factsOf = ({ revision: _, state: __, ...facts }: CaseState) => facts;
+const factsOf = ({ revision: _, state: __, movedAt: ___, ...facts }: CaseState) => facts;
 
 const plain = (value: unknown): value is { readonly [key: string]: unknown } =>
   typeof value === 'object' && value !== null;

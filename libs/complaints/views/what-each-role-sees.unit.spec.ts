@@ -10,9 +10,11 @@ import { localDateOf } from '../../policy/calendar.js';
 import { answeredBy, caseUnder, given, on, referredToBoth, sent, type Story } from '../testing/given.js';
 import { wander } from '../testing/wandering.js';
 import { type LoadedComplaint } from '../write/loaded-complaints.js';
+import { retrace } from '../write/retracing.js';
 import { CaseTexts } from './case-texts.js';
 import { viewFor, type CaseView } from './case-view.js';
 import { explain } from './explain.js';
+import { consequencesOf } from '../write/consequences.js';
 import { maySee } from './visible.js';
 
 const departments = ['jobcenter', 'borgerservice', 'socialafdelingen'] as const;
@@ -37,7 +39,12 @@ function marked(event: ComplaintEvent): ComplaintEvent {
           [field]: markOf(event, `${list}.${index}.${field}`),
         })),
       };
-    else
+    else if (path.includes('.')) {
+      // Of a correction: what was not corrected is not there.
+      const [record, text] = path.split('.') as [string, string];
+      const texts = data[record] as object | undefined;
+      if (texts && text in texts) data = { ...data, [record]: { ...texts, [text]: markOf(event, path) } };
+    } else
       data = {
         ...data,
         [path]: persons[path]
@@ -59,16 +66,12 @@ function momentsOf(story: Story): readonly Moment[] {
   return events.flatMap((event, index) => {
     if (event.from === event.to && index < events.length - 1 && index % 7 !== 0) return [];
     const past = events.slice(0, index + 1);
-    const { situation, lifecycle, keyed } = story.kept;
-    const at = index === events.length - 1 ? situation : story.lifecycle.initial;
+    const { lifecycle, keyed } = story.kept;
     const kept: LoadedComplaint = {
       stream: 'story',
       revision: index,
       position: BigInt(index),
-      situation: past.reduce((before, { type }, n) => {
-        if (n === 0) return stepped(story, story.lifecycle.initial, type);
-        return stepped(story, before, type);
-      }, at),
+      situation: retrace(past).situation,
       caseState: foldCase('story', past),
       lifecycle,
       keyed,
@@ -76,12 +79,6 @@ function momentsOf(story: Story): readonly Moment[] {
     return [{ events: past, kept, story }];
   });
 }
-function stepped(story: Story, from: LoadedComplaint['situation'], type: ComplaintEvent['type']) {
-  const step = story.lifecycle.step(from, type);
-  if (!step.fits) throw new Error(`${type} does not fit`);
-  return step.next;
-}
-
 const callerOf = (role: Role, more: Partial<Caller> = {}): Caller => ({
   sub: 'somebody',
   name: 'Somebody',
@@ -110,6 +107,7 @@ function seenBy(caller: Caller, { events, kept, story }: Moment): CaseView {
     departments: new Map(departments.map((key) => [key, key.toUpperCase()])),
     nameOf: (sub) => sub.toUpperCase(),
     steps: explain(evaluation, { department: caller.department }),
+    consequences: consequencesOf(events, () => story.profile),
   });
   return JSON.parse(JSON.stringify(view)) as CaseView;
 }
@@ -178,9 +176,22 @@ const states = [
   'investigating.halted',
   'closed',
 ];
-const stories = ['horsens@1', 'koebenhavn@1', 'odense@1'].flatMap((profile, office) =>
+const wandered = ['horsens@1', 'koebenhavn@1', 'odense@1'].flatMap((profile, office) =>
   Array.from({ length: 14 }, (_, n) => wander(500 * office + n + 1, profile, 70)),
 );
+/** The answers came while a mediation ran that came to nothing. */
+const answeredMeanwhile = given(
+  ...caseUnder('odense@1'),
+  referredToBoth,
+  sent('OfferMediation'),
+  sent('AnswerMediationOffer', { by: 'citizen', accepted: true }),
+  sent('AnswerMediationOffer', { by: 'department', accepted: true }),
+  sent('StartMediation'),
+  answeredBy('jobcenter'),
+  answeredBy('borgerservice'),
+  sent('EndMediation', { agreement: false }),
+).under('odense@1').story;
+const stories = [...wandered, answeredMeanwhile];
 const criteria = { citizenBenefit: 'high', improvement: 'high', overall: 'justified' } as const;
 /** A case with everything in it: what a wandering story comes to by luck alone is here for certain. */
 const everything = given(
@@ -249,6 +260,7 @@ describe('a department', () => {
   it('sees these keys and no other', () => {
     expect(keysOf(seen.map(({ view }) => view))).toEqual([
       'complainant',
+      'corrections',
       'cycle',
       'deadlines',
       'documents',
@@ -430,6 +442,7 @@ describe('a citizen', () => {
       'closedAt',
       'complainant',
       'consent',
+      'corrections',
       'cycle',
       'deadlines',
       'documents',
@@ -477,6 +490,7 @@ describe('a citizen', () => {
         .filter(unique)
         .sort(),
     ).toEqual([
+      'CaseRecordCorrected.ofComplainant.summary',
       'CaseReferred.referrals.questions',
       'CaseRegistered.complainant.address',
       'CaseRegistered.complainant.cpr',
@@ -521,6 +535,8 @@ describe('the office', () => {
       'closedAt',
       'complainant',
       'consent',
+      'consequences',
+      'corrections',
       'cycle',
       'deadlines',
       'documents',

@@ -9,7 +9,7 @@ import { MemoryStore } from '../../event-store/memory/memory-store.js';
 import { MemoryKeys } from '../../privacy/memory-keys.js';
 import { profiles } from '../testing/given.js';
 import { lifecycleNamedBy, lifecycleOf } from '../write/complaint-lifecycle.js';
-import { advance, begin, bytesOfLoaded, ComplaintMemory, type LoadedComplaint } from '../write/loaded-complaints.js';
+import { advanceAll, begin, bytesOfLoaded, ComplaintMemory, type LoadedComplaint } from '../write/loaded-complaints.js';
 import { OfficeReader } from './office-reader.js';
 import { readModelsOf } from './read-models-of.js';
 
@@ -23,7 +23,7 @@ for (const { stream, events } of officeLife({ ...simulation, years: 2, seed: 3 }
   histories.set(stream, own);
 }
 const loaded = (stream: string, events: readonly ComplaintEvent[]): LoadedComplaint =>
-  events.reduce(advance, begin(stream, lifecycleOf(lifecycleNamedBy(events[0]!))));
+  advanceAll(begin(stream, lifecycleOf(lifecycleNamedBy(events[0]!))), events);
 const sum = (figures: readonly number[]): number => figures.reduce((total, each) => total + each, 0);
 
 describe('what is kept of complaints is weighed by its size', () => {

@@ -15,7 +15,7 @@ import { eventId, randomId } from '../../platform/ids.js';
 import { refused } from '../../platform/refused.js';
 import { Refused } from '../../platform/refusal.js';
 import { UnknownReference } from '../steps/step.js';
-import { type CommandName, type Commands } from '../steps/steps.js';
+import { steps, type CommandName, type Commands } from '../steps/steps.js';
 import { CLOCK, OFFICES } from '../wiring/injection-tokens.js';
 import { type Office, type Offices } from '../wiring/office.js';
 import { identityOf, type CommandIdentity } from './command-identity.js';
@@ -104,7 +104,8 @@ async function answer(asked: Asked, loaded: LoadedComplaint | undefined): Promis
   const before = request.complaint !== null && known ? known : begin(identity.stream, newestLifecycle);
   const move = await movedFirst(asked, before);
   const standing = move?.standing ?? before;
-  const verdict = judged(asked, standing);
+  const history = steps[asked.name].looksBack ? await historyOf(asked, before, move?.event) : undefined;
+  const verdict = judged(asked, standing, history);
   const record = await office.codec.encode(before.stream, stamped(asked, standing, verdict));
   const appended = await append(office, before, move ? [move.record, record] : [record]);
   if (appended.repeated) {
@@ -117,10 +118,23 @@ async function answer(asked: Asked, loaded: LoadedComplaint | undefined): Promis
     revision: appended.revision,
     position: appended.position,
   });
-  const after = advance(standing, event);
+  const after = advance(standing, event, history);
   if (identity.keyed) after.keyed.add(event.id);
   office.complaints.remember(after);
-  return receiptOf(after, event);
+  return receiptOf(after, event, office, history && [...history, event]);
+}
+
+/** All events up to where the complaint stands, sealed. */
+export async function historyOf(
+  { office: { store, codec } }: Asked,
+  before: LoadedComplaint,
+  moved: ComplaintEvent | undefined,
+): Promise<readonly ComplaintEvent[]> {
+  const records = await store.readStream(before.stream);
+  const events = records
+    .filter(({ revision }) => revision <= before.revision)
+    .map((record) => codec.sealed<ComplaintEvent>(record));
+  return moved ? [...events, moved] : events;
 }
 
 /**
@@ -156,7 +170,9 @@ export const system = { sub: 'system', name: 'Klagegang' };
 async function movedFirst(
   asked: Asked,
   before: LoadedComplaint,
-): Promise<{ readonly standing: LoadedComplaint; readonly record: NewRecord } | undefined> {
+): Promise<
+  { readonly standing: LoadedComplaint; readonly record: NewRecord; readonly event: ComplaintEvent } | undefined
+> {
   const { office, name, now, identity } = asked;
   if (name === 'MoveCase' || taking(before.lifecycle) === before.lifecycle) return undefined;
   const verdict = evaluate('MoveCase', { reason: 'newRules' }, evaluationOf(asked, before, system.sub, ['system']));
@@ -176,7 +192,8 @@ async function movedFirst(
   });
   const record = await office.codec.encode(before.stream, event);
   const moved = { ...record, stream: before.stream, revision: before.revision + 1, position: before.position };
-  return { standing: advance(before, office.codec.decodeWritten<ComplaintEvent>(moved)), record };
+  const decoded = office.codec.decodeWritten<ComplaintEvent>(moved);
+  return { standing: advance(before, decoded), record, event: decoded };
 }
 
 export const evaluationOf = (
@@ -197,9 +214,10 @@ export const evaluationOf = (
 type Taken = Extract<Verdict, { readonly taken: true }>;
 
 /** @throws Refused VALIDATION it has a field that this complaint has no place for; or what the rules refuse */
-function judged(asked: Asked, standing: LoadedComplaint): Taken {
+function judged(asked: Asked, standing: LoadedComplaint, history: readonly ComplaintEvent[] | undefined): Taken {
   const { name, body, request } = asked;
-  const verdict = evaluate(name, body, evaluationOf(asked, standing, request.caller.sub, request.caller.roles));
+  const at = evaluationOf(asked, standing, request.caller.sub, request.caller.roles);
+  const verdict = evaluate(name, body, { ...at, history });
   if (verdict.taken) return verdict;
   if (verdict.why === 'invalid') throw refused('VALIDATION', 400, { errors: [verdict.error] });
   const [first, ...also] = verdict.refusals;

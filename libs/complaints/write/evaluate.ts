@@ -2,7 +2,7 @@
  * One transition evaluated: what it would append, or why not. Pure; the same for a command that is sent, a step that
  * is explained and a test.
  */
-import { type Candidate } from '../../../event-schemas/complaint/events.js';
+import { type Candidate, type ComplaintEvent } from '../../../event-schemas/complaint/events.js';
 import { type Situation } from '../../decider/lifecycle.js';
 import { judge } from '../../decider/judge.js';
 import { type Profile } from '../../policy/profile.js';
@@ -14,6 +14,7 @@ import { refusalOf, refusalsOf } from './cite.js';
 import { InvalidField } from '../steps/step.js';
 import { steps, type CommandName, type Commands } from '../steps/steps.js';
 import { newestLifecycle, type ComplaintLifecycle } from './complaint-lifecycle.js';
+import { retraced } from './retracing.js';
 import { emptyCase, type CaseState } from '../../case/case-state.js';
 
 /** Where a complaint stands: everything the write path needs, nothing that is personal in the clear. */
@@ -44,6 +45,8 @@ export interface Evaluation {
   readonly today: LocalDate;
   readonly sub: string;
   readonly roles: readonly Role[];
+  /** The events so far, sealed or not: for steps that look back. */
+  readonly history?: readonly ComplaintEvent[] | undefined;
 }
 
 export type Verdict =
@@ -54,7 +57,7 @@ export type Verdict =
 export function evaluate<Name extends CommandName>(
   name: Name,
   body: Commands[Name],
-  { standing, lifecycle: own, profile, profileNamed, today, sub, roles }: Evaluation,
+  { standing, lifecycle: own, profile, profileNamed, today, sub, roles, history }: Evaluation,
 ): Verdict {
   const { caseState, revision } = standing;
   const lifecycle = taking(own);
@@ -76,8 +79,11 @@ export function evaluate<Name extends CommandName>(
       revision: revision + 1,
       sub,
       role,
+      roles,
       lifecycle: lifecycle.id,
       profileNamed,
+      history,
+      retraced: history && ((undoes) => retraced(history, undoes)),
     });
   } catch (error) {
     if (!(error instanceof InvalidField)) throw error;
@@ -88,7 +94,10 @@ export function evaluate<Name extends CommandName>(
   }
   const event = { facts: candidate.data.facts as { readonly [fact: string]: string }, role };
   const judgement = judge(lifecycle, situation, candidate.type, (rule) => lifecycle.version.holds(rule, event));
-  if (judgement.verdict === 'taken') return { taken: true, candidate, next: judgement.next, role };
+  if (judgement.verdict === 'taken') {
+    const back = candidate.type === 'StepRetracted' ? retraced(history!, candidate.data.undoes).back : null;
+    return { taken: true, candidate, next: back ?? judgement.next, role };
+  }
   if (judgement.verdict === 'noTransition') return missing(judgement.regions);
   const named = steps[name].departmentsLacking?.(caseState) ?? {};
   const [first, ...also] = refusalsOf(judgement.broken, lifecycle.version, profile).map((refusal) =>

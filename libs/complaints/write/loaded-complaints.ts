@@ -4,11 +4,12 @@
  */
 import { LRUCache } from 'lru-cache';
 import { type ComplaintEvent } from '../../../event-schemas/complaint/events.js';
-import { applyEvent, IllegalHistory } from '../../decider/replay.js';
+import { IllegalHistory } from '../../decider/replay.js';
 import { requestHashOf, type EventCodec } from '../../event-store/codec.js';
 import { type EventStore, type StoredRecord } from '../../event-store/port.js';
 import { lifecycleNamedBy, lifecycleOf, type ComplaintLifecycle } from './complaint-lifecycle.js';
 import { nothingYet, type ComplaintStatus } from './evaluate.js';
+import { led } from './retracing.js';
 import { evolve } from '../../case/evolve.js';
 
 /**
@@ -20,8 +21,15 @@ export interface LoadedComplaint extends ComplaintStatus {
   readonly keyed: Set<string>;
 }
 
-/** The complaint after one more event. @throws IllegalHistory */
-export function advance(kept: LoadedComplaint, event: ComplaintEvent): LoadedComplaint {
+/**
+ * The complaint after one more event. @throws IllegalHistory
+ * @param history as `evolve` asks for it
+ */
+export function advance(
+  kept: LoadedComplaint,
+  event: ComplaintEvent,
+  history?: readonly ComplaintEvent[],
+): LoadedComplaint {
   if (event.revision !== kept.revision + 1) {
     throw new IllegalHistory(
       event.revision,
@@ -31,30 +39,21 @@ export function advance(kept: LoadedComplaint, event: ComplaintEvent): LoadedCom
       `stands where revision ${kept.revision + 1} belongs, in`,
     );
   }
-  const { lifecycle, situation } = seatedFor(kept, event);
+  const { lifecycle, situation } = led(kept, event, history);
   return {
     stream: kept.stream,
     lifecycle,
     keyed: kept.keyed,
     revision: event.revision,
     position: event.position,
-    situation: applyEvent(lifecycle, situation, event),
-    caseState: evolve(kept.caseState, event),
+    situation,
+    caseState: evolve(kept.caseState, event, history),
   };
 }
 
-/** The lifecycle that an event belongs to, and where the complaint stands in it before: a move leads into the next. */
-export function seatedFor(
-  { lifecycle, situation }: Pick<LoadedComplaint, 'lifecycle' | 'situation'>,
-  event: ComplaintEvent,
-): Pick<LoadedComplaint, 'lifecycle' | 'situation'> {
-  if (event.type !== 'CaseMoved' || event.data.lifecycle === lifecycle.id) return { lifecycle, situation };
-  const next = lifecycleOf(event.data.lifecycle);
-  const seat = next.seat(lifecycle, situation);
-  if (!seat)
-    throw new IllegalHistory(event.revision, event.type, situation.state, lifecycle.id, `leads to ${next.id} out of`);
-  return { lifecycle: next, situation: seat };
-}
+/** The complaint after all of them. @throws IllegalHistory */
+export const advanceAll = (begun: LoadedComplaint, events: readonly ComplaintEvent[]): LoadedComplaint =>
+  events.reduce((kept, event) => advance(kept, event, events), begun);
 
 export const begin = (stream: string, lifecycle: ComplaintLifecycle): LoadedComplaint => ({
   ...nothingYet(stream, lifecycle),
@@ -112,9 +111,11 @@ export class LoadedComplaints {
 
   fold(stream: string, records: readonly StoredRecord[]): LoadedComplaint | undefined {
     let kept: LoadedComplaint | undefined;
+    const history: ComplaintEvent[] = [];
     for (const record of records) {
       const event = this.codec.sealed<ComplaintEvent>(record);
-      kept = advance(kept ?? begin(stream, lifecycleOf(lifecycleNamedBy(event))), event);
+      kept = advance(kept ?? begin(stream, lifecycleOf(lifecycleNamedBy(event))), event, history);
+      history.push(event);
       if (requestHashOf(record) !== undefined) kept.keyed.add(record.id);
     }
     return kept;

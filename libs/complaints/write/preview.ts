@@ -4,7 +4,7 @@
  */
 import { Inject, Injectable } from '@nestjs/common';
 import { isDeepStrictEqual } from 'node:util';
-import { type Candidate } from '../../../event-schemas/complaint/events.js';
+import { type Candidate, type ComplaintEvent } from '../../../event-schemas/complaint/events.js';
 import { deadlinesOf, type Deadline } from '../../case/deadlines.js';
 import { stateForDepartment } from '../../case/department.js';
 import { eventId, randomId } from '../../platform/ids.js';
@@ -16,8 +16,10 @@ import { Queries, type ReadRequest } from '../views/queries.js';
 import { actsForDepartment } from '../views/visible.js';
 import { letterTitle } from '../views/words.js';
 import { CLOCK, OFFICES } from '../wiring/injection-tokens.js';
+import { steps } from '../steps/steps.js';
 import { type Offices } from '../wiring/office.js';
-import { checkOther, conflict, evaluationOf, read, system, type Asked } from './complaint.handler.js';
+import { checkOther, conflict, evaluationOf, historyOf, read, system, type Asked } from './complaint.handler.js';
+import { consequencesOf, type Consequence } from './consequences.js';
 import { evaluate, taking } from './evaluate.js';
 import { advance, type LoadedComplaint } from './loaded-complaints.js';
 import { authorizeRole, loadVisible, officeOf } from './request-checks.js';
@@ -41,12 +43,13 @@ export interface Preview {
   /** Those that would begin with it, or stand otherwise than they do. */
   readonly deadlines: readonly Deadline[];
   /** Decisions that would have been refused, had this been known. */
-  readonly consequences: readonly never[];
+  readonly consequences: readonly Consequence[];
 }
 
-type Outcome =
+type Outcome = (
   | { readonly after: LoadedComplaint; readonly refusals: readonly [] }
-  | { readonly after: null; readonly refusals: readonly Refusal[] };
+  | { readonly after: null; readonly refusals: readonly Refusal[] }
+) & { readonly consequences: readonly Consequence[] };
 
 @Injectable()
 export class Previews {
@@ -66,8 +69,8 @@ export class Previews {
     const asked = read(request, office, loaded, now);
     await checkOther(asked);
     const known = await newest(asked, loaded);
-    const { after, refusals } = foreseen(asked, known);
-    const shown = previewOf(asked, known, after, refusals);
+    const history = steps[asked.name].looksBack ? await historyOf(asked, known, undefined) : undefined;
+    const shown = previewOf(asked, known, foreseen(asked, known, history));
     await this.queries.looked(looking, `preview ${asked.name}`, known);
     return shown;
   }
@@ -82,36 +85,45 @@ async function newest({ office, revisions }: Asked, loaded: LoadedComplaint): Pr
 }
 
 /** @throws Refused VALIDATION it has a field that this complaint has no place for */
-function foreseen(asked: Asked, before: LoadedComplaint): Outcome {
+function foreseen(asked: Asked, before: LoadedComplaint, known: readonly ComplaintEvent[] | undefined): Outcome {
   const { name, body, request } = asked;
-  let standing = before;
+  let [standing, history] = [before, known];
   if (name !== 'MoveCase' && taking(before.lifecycle) !== before.lifecycle) {
     const move = evaluate('MoveCase', { reason: 'newRules' }, evaluationOf(asked, before, system.sub, ['system']));
     if (!move.taken)
       return {
         after: null,
         refusals: [refused('LIFECYCLE_OUTDATED').refusal, ...(move.why === 'refused' ? move.refusals : [])],
+        consequences: [],
       };
-    standing = withEvent(asked, before, move.candidate, move.next.state, { ...system, role: 'system' });
+    const event = eventOf(asked, before, move.candidate, move.next.state, { ...system, role: 'system' });
+    standing = advance(before, event);
+    history &&= [...history, event];
   }
-  const verdict = evaluate(name, body, evaluationOf(asked, standing, request.caller.sub, request.caller.roles));
+  const at = evaluationOf(asked, standing, request.caller.sub, request.caller.roles);
+  const verdict = evaluate(name, body, { ...at, history });
   if (verdict.taken) {
     const { sub, name: called } = request.caller;
     const actor = { sub, name: called, role: verdict.role };
-    return { after: withEvent(asked, standing, verdict.candidate, verdict.next.state, actor), refusals: [] };
+    const event = eventOf(asked, standing, verdict.candidate, verdict.next.state, actor);
+    return {
+      after: advance(standing, event, history),
+      refusals: [],
+      consequences: history ? consequencesOf([...history, event], (id) => asked.office.profileNamed(id)) : [],
+    };
   }
   if (verdict.why === 'invalid') throw refused('VALIDATION', 400, { errors: [verdict.error] });
-  return { after: null, refusals: verdict.refusals };
+  return { after: null, refusals: verdict.refusals, consequences: [] };
 }
 
 /** As if it had been written. */
-function withEvent(
+function eventOf(
   { body, now, identity }: Asked,
   standing: LoadedComplaint,
   candidate: Candidate,
   to: string,
   actor: { readonly sub: string; readonly name: string; readonly role: string },
-): LoadedComplaint {
+): ComplaintEvent {
   const event = stampEvent(candidate, {
     standing,
     to,
@@ -122,14 +134,13 @@ function withEvent(
     commandId: identity.commandId,
     unlinked: randomId,
   });
-  return advance(standing, asStored(event, standing, standing.position));
+  return asStored(event, standing, standing.position);
 }
 
 function previewOf(
   { request: { caller }, office, profile, now }: Asked,
   before: LoadedComplaint,
-  after: LoadedComplaint | null,
-  refusals: readonly Refusal[],
+  { after, refusals, consequences }: Outcome,
 ): Preview {
   const today = localDateOf(now);
   const department = actsForDepartment(caller);
@@ -152,6 +163,6 @@ function previewOf(
       title: letterTitle(letter, office.departments),
     })),
     deadlines: own(deadlines.filter((deadline) => !known.some((each) => isDeepStrictEqual(each, deadline)))),
-    consequences: [],
+    consequences,
   };
 }

@@ -1,5 +1,6 @@
 /** One transition as it is asked for: the body is the command, everything else travels beside it. */
 import { type Caller, type Role } from '../../platform/caller.js';
+import { type Consequence } from './consequences.js';
 
 export interface TransitionRequest {
   readonly office: string;
@@ -39,6 +40,8 @@ export interface Receipt {
   readonly request?: string;
   /** The id of the document that was filed. */
   readonly document?: string;
+  /** Of a correction: the steps that would have been refused under what is corrected. They stand. */
+  readonly consequences?: readonly Consequence[];
 }
 
 /** An SMS where the office does not answer it: counted, and no complaint (O20). */

@@ -34,6 +34,8 @@ const ofTheCitizen: { readonly [Type in ComplaintEventType]?: readonly string[] 
   CaseRegistered: ['authority'],
   ReplySent: ['sensitive'],
   ReplyFiled: ['sensitive'],
+  InquiryRecordCorrected: ['fields'],
+  CaseRecordCorrected: ['fields'],
 };
 const references = new Set(['part', 'parts', 'scope', 'department', 'departments']);
 

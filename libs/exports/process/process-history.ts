@@ -6,7 +6,8 @@
 import { type ComplaintEvent } from '../../../event-schemas/complaint/events.js';
 import { type ConsentScope } from '../../case/case-parts.js';
 import { emptyCase } from '../../case/case-state.js';
-import { evolve } from '../../case/evolve.js';
+import { putsRight, standingOf } from '../../case/corrected.js';
+import { standing } from '../../case/evolve.js';
 import { type History } from './histories.js';
 import { departmentId, objectId, objectsOf, type ObjectType, type Relation, type Snapshot } from './objects.js';
 import { type Pseudonyms } from './pseudonyms.js';
@@ -44,9 +45,15 @@ export function processHistory(history: History, pseudonyms: Pseudonyms): Proces
   const objects = new Map<string, ObjectInProgress>();
   const departments = new Set<string>();
   let caseState = emptyCase(stream);
-  const events = history.map((event): LoggedEvent => {
-    caseState = evolve(caseState, event);
+  const fold = (event: ComplaintEvent): void => {
+    caseState = standing(caseState, event);
     for (const scope of caseState.consent.scopes) if (!consents.has(scope)) consents.set(scope, event.revision);
+  };
+  const events = history.map((event): LoggedEvent => {
+    if (putsRight(event)) {
+      caseState = emptyCase(stream);
+      standingOf(history.filter(({ revision }) => revision <= event.revision)).forEach(fold);
+    } else fold(event);
     const touched = new Map<string, string>([[complaint, 'complaint']]);
     for (const snapshot of objectsOf(complaint, caseState, event.to, consents)) {
       const change = keep(objects, snapshot, event.recordedAt);

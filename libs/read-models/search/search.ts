@@ -49,6 +49,9 @@ function personalOf({ type, data }: ComplaintEvent): Searched | undefined {
     case 'MeetingAttended':
     case 'ContactRecorded':
       return { texts: [data.note] };
+    // Found by what it was believed to be as well: who asks may know that alone.
+    case 'CaseRecordCorrected':
+      return { texts: [data.ofComplainant, data.ofText?.note] };
     default:
       return undefined;
   }

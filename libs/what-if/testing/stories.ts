@@ -68,6 +68,23 @@ export const seldom = (): readonly Story[] => [
   ),
   tell('horsens@1', received, part('jobcenter'), excluded('A'), sent('DirectElsewhere', { body: 'ombudsmanden' })),
   tell(
+    'horsens@1',
+    ...caseUnder('horsens@1'),
+    referredToBoth,
+    answeredBy('jobcenter'),
+    answeredBy('borgerservice'),
+    consented('moreQuestions', ['jobcenter']),
+    sent('AskMoreQuestions', { referrals: [{ department: 'jobcenter', parts: ['A'] }] }),
+    sent('WithdrawConsent', { channel: 'phone', purpose: 'moreQuestions' }),
+  ),
+  tell(
+    'horsens@1',
+    received,
+    sent('RecordSuggestion', { topic: 'delay', department: 'jobcenter' }),
+    sent('ForwardSuggestion', { withName: false }),
+    sent('CorrectRecord', { revision: 0, fields: { channel: 'counter' }, reason: 'typing' }),
+  ),
+  tell(
     'koebenhavn@1',
     received,
     part('jobcenter'),

@@ -7,13 +7,17 @@ import { isHeld, timersOf, type DuePage, type Timer, type TimerPlace } from '../
 /** The agenda without a database: the same timers, asked at once. */
 export class FoldedAgenda {
   private readonly states = new Map<string, CaseState>();
+  private readonly histories = new Map<string, ComplaintEvent[]>();
   private readonly stopped = new Set<string>();
   private readonly dropped = new Set<string>();
 
   constructor(private readonly profileNamed: (id: string) => Profile) {}
 
   apply(event: ComplaintEvent): void {
-    this.states.set(event.stream, evolve(this.states.get(event.stream) ?? emptyCase(event.stream), event));
+    const { stream } = event;
+    const history = this.histories.get(stream) ?? [];
+    this.states.set(stream, evolve(this.states.get(stream) ?? emptyCase(stream), event, history));
+    this.histories.set(stream, [...history, event]);
   }
   stop(stream: string): void {
     this.stopped.add(stream);
