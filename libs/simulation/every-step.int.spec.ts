@@ -21,6 +21,8 @@ it('the three offices together take every kind of step there is', () => {
   expect(complaintEventTypes.filter((type) => !seen.has(type))).toEqual([
     'CaseMoved',
     'CaseAssigned',
+    'InquiryRecordCorrected',
+    'StepRetracted',
     'MediationFailedOnAnswer',
     'ConsentToPurposeWithdrawn',
     'ConsentToExaminationWithdrawn',
@@ -28,6 +30,7 @@ it('the three offices together take every kind of step there is', () => {
     'PartWithdrawn',
     'LastPartWithdrawn',
     'HandlingSet',
+    'CaseRecordCorrected',
   ]);
 });
 

@@ -286,8 +286,11 @@ export const koebenhavn: readonly Story[] = (
         receive('digitalPost'),
         part('templateLetter', 'ydelsesservice', 90),
         admissible(),
-        part('letterLanguage', 'ydelsesservice', 90),
+        part('templateLetter', 'ydelsesservice', 90),
         admissible('B'),
+        take('CompleteIntake'),
+        take('RetractStep', { revision: 5, reason: 'mistake' }),
+        take('CorrectRecord', { revision: 3, fields: { topic: 'letterLanguage' }, reason: 'typing' }),
         take('CompleteIntake'),
         take('FlagPrincipled', { reason: 'templateFault' }),
         take('MoveCase', { reason: 'correction' }),
@@ -296,6 +299,7 @@ export const koebenhavn: readonly Story[] = (
         register(
           'Et standardbrev om tilbagebetaling angiver en forkert klagefrist. Brevet er sendt til mange borgere og er svært at forstå.',
         ),
+        take('CorrectRecord', { revision: 0, fields: { channel: 'letter' }, reason: 'typing' }),
         3,
         take('SetHandling', {
           priority: 'urgent',
