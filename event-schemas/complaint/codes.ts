@@ -94,6 +94,9 @@ export const positions = ['accepted', 'declined', 'implemented'] as const;
 export const extendableKinds = ['departmentAnswer', 'informationRequest', 'hearing', 'followUp'] as const;
 export const extensionReasons = ['departmentAsked', 'complexity', 'illness', 'holidays'] as const;
 
+/** Why a letter to a department is called back. */
+export const recallReasons = ['wrongDepartment', 'duplicate', 'citizenAsked'] as const;
+
 /** Why a case goes on under another version of the lifecycle or of the profile. */
 export const moveReasons = ['newRules', 'correction', 'officeDecision'] as const;
 

@@ -42,6 +42,7 @@ import {
   positions,
   principleReasons,
   priorities,
+  recallReasons,
   retractionReasons,
   solutions,
   waiverReasons,
@@ -795,6 +796,36 @@ export const extensionDeclined = event({
   facts: { extension: ['asked', 'none'] },
 });
 
+// — letters called back —
+
+const calledBack = { department, reason: coded(recallReasons) };
+const letterOpen = { referral: ['open', 'none'] } as const;
+export const referralRecalled = event({
+  type: 'ReferralRecalled',
+  schemaVersion: 1,
+  data: calledBack,
+  facts: letterOpen,
+});
+export const lastReferralRecalled = event({
+  type: 'LastReferralRecalled',
+  schemaVersion: 1,
+  data: calledBack,
+  facts: letterOpen,
+});
+export const onlyReferralRecalled = event({
+  type: 'OnlyReferralRecalled',
+  schemaVersion: 1,
+  data: calledBack,
+  facts: letterOpen,
+});
+export const referralDeclined = event({
+  type: 'ReferralDeclined',
+  schemaVersion: 1,
+  personal: { text: 'text' },
+  data: { department, suggested: Optional(department), text: Optional(text) },
+  facts: letterOpen,
+});
+
 /** The letter of receipt: its number, who handles the case and what happens next. */
 export const receiptAcknowledged = event({ type: 'ReceiptAcknowledged', schemaVersion: 1, data: {} });
 
@@ -1019,6 +1050,10 @@ const list = [
   extensionRequested,
   extensionDeclined,
   receiptAcknowledged,
+  referralRecalled,
+  lastReferralRecalled,
+  onlyReferralRecalled,
+  referralDeclined,
   suggestionForwardedInCase,
   documentFiled,
   noteRecorded,

@@ -69,6 +69,7 @@ const recorded = `
   ConsentToPurposeWithdrawn ConsentToExaminationWithdrawn ConsentToQuestionsWithdrawn
   CaseDiscontinued PartWithdrawn LastPartWithdrawn
   DeadlineExtended ExtensionRequested ExtensionDeclined ReceiptAcknowledged
+  ReferralRecalled LastReferralRecalled OnlyReferralRecalled ReferralDeclined
   SuggestionForwardedInCase DocumentFiled NoteRecorded MeetingAttended CitizenNotified AnswerForwarded ReplyFiled DepartmentPositionRecorded HandlingSet ErasureRequested ErasureRefused ErasureExtended
   DocumentErased CaseErased HoldPlaced HoldLifted KeysShredded CaseRecordCorrected
 `

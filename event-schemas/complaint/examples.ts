@@ -400,6 +400,15 @@ export const examples = frozen({
     facts: { extension: 'asked' },
   },
   ReceiptAcknowledged: { facts: {} },
+  ReferralRecalled: { department: 'borgerservice', reason: 'wrongDepartment', facts: { referral: 'open' } },
+  LastReferralRecalled: { department: 'borgerservice', reason: 'duplicate', facts: { referral: 'open' } },
+  OnlyReferralRecalled: { department: 'jobcenter', reason: 'citizenAsked', facts: { referral: 'open' } },
+  ReferralDeclined: {
+    department: 'borgerservice',
+    suggested: 'jobcenter',
+    text: 'Skranken har ikke haft sagen; det er jobcenteret, der traf afgørelsen.',
+    facts: { referral: 'open' },
+  },
 
   // — filed beside the lifecycle —
   SuggestionForwardedInCase: {

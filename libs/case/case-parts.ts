@@ -83,6 +83,10 @@ export interface Referral {
   readonly more?: true;
   /** Questions whose consent was withdrawn before an answer came. */
   readonly recalled?: true;
+  /** Why the office called it back: it counts as neither asked nor answered, and its parts are referred anew. */
+  readonly calledBack?: string;
+  /** The department says that it is not the one to ask. */
+  readonly declined?: { readonly suggested?: string; readonly on: LocalDate; readonly revision: number };
   /** The id and the revision of the event that sent it, and which of its referrals it is: there stand the questions. */
   readonly sentBy: string;
   readonly revision: number;

@@ -1,5 +1,12 @@
 /** Deadlines as of a day: a function of what happened and of the time, so nothing is written when one passes. */
-import { addMonths, addWorkingDays, localDateOf, workingDaysBetween, type LocalDate } from '../policy/calendar.js';
+import {
+  addMonths,
+  addWorkingDays,
+  earlierOf,
+  localDateOf,
+  workingDaysBetween,
+  type LocalDate,
+} from '../policy/calendar.js';
 import { type Profile } from '../policy/profile.js';
 import { type CaseState } from './case-state.js';
 
@@ -51,13 +58,26 @@ function statusOf(
 export const termsOf = (caseState: CaseState, profile: Profile): readonly Term[] => [
   ...answerTarget(caseState),
   ...caseState.referrals.map(
-    ({ department, due, sentOn, answeredOn, endedOn, open, reminders, pausedOn, reminderOn, escalationOn }): Term => ({
+    ({
+      department,
+      due,
+      sentOn,
+      answeredOn,
+      endedOn,
+      calledBack,
+      open,
+      reminders,
+      pausedOn,
+      reminderOn,
+      escalationOn,
+    }): Term => ({
       kind: 'departmentAnswer',
       department,
       due,
       since: sentOn,
       metOn: answeredOn,
-      endedOn,
+      // Nobody is late with what was called back.
+      endedOn: calledBack === undefined || endedOn === null ? endedOn : earlierOf(endedOn, due),
       ...(open ? { pausedOn } : {}),
       ...(open && pausedOn === undefined && reminders < 2
         ? { reminderOn: reminders === 0 ? reminderOn : escalationOn }

@@ -20,6 +20,10 @@ export const referring: Folds<
   | 'CloserLookRequestedForAssessment'
   | 'CloserLookRequestedForConsent'
   | 'AnswerForwarded'
+  | 'ReferralRecalled'
+  | 'LastReferralRecalled'
+  | 'OnlyReferralRecalled'
+  | 'ReferralDeclined'
 > = {
   CaseReferred: (caseState, data, event, on) => refer(caseState, data, event, on, {}),
   MoreQuestionsAsked: (caseState, data, event, on) => refer(caseState, data, event, on, { more: true }),
@@ -38,6 +42,14 @@ export const referring: Folds<
   SilenceRecordedForConsent: (caseState, _, __, on) => giveUp(caseState, on),
   CloserLookRequestedForAssessment: nothing,
   CloserLookRequestedForConsent: nothing,
+  ReferralRecalled: callBack,
+  LastReferralRecalled: callBack,
+  OnlyReferralRecalled: callBack,
+  ReferralDeclined: (caseState, { department, suggested }, { revision }, on) => ({
+    referrals: changed(caseState.referrals, (referral) => referral.open && referral.department === department, {
+      declined: { ...(suggested === undefined ? {} : { suggested }), on, revision },
+    }),
+  }),
   AnswerForwarded: (caseState, { department }, event, on) => ({
     ...send(caseState, event, on, [{ kind: 'forwardedAnswer', to: 'citizen', department }]),
     referrals: changed(
@@ -84,11 +96,31 @@ function refer(
   };
 }
 
+/** A letter of recall; what was asked in no other letter is to be asked anew. */
+function callBack(
+  caseState: CaseState,
+  { department, reason }: ComplaintData['ReferralRecalled'],
+  event: ComplaintEvent,
+  on: LocalDate,
+): Change {
+  const referrals = changed(caseState.referrals, (referral) => referral.open && referral.department === department, {
+    open: false,
+    endedOn: on,
+    calledBack: reason,
+  });
+  const asked = new Set(referrals.filter(({ calledBack }) => calledBack === undefined).flatMap(({ parts }) => parts));
+  return {
+    ...send(caseState, event, on, [{ kind: 'recall', to: 'department', department }]),
+    referrals,
+    parts: changed(caseState.parts, ({ id, referred }) => referred && !asked.has(id), { referred: false }),
+  };
+}
+
 /** The referral an answer belongs to: the open one, else the last unanswered, else none (a second answer). */
 export function referralAnswered(caseState: CaseState, department: string): number {
   const of = caseState.referrals
     .map((referral, index) => ({ referral, index }))
-    .filter(({ referral }) => referral.department === department);
+    .filter(({ referral }) => referral.department === department && referral.calledBack === undefined);
   return (
     (of.findLast(({ referral }) => referral.open) ?? of.findLast(({ referral }) => referral.answeredOn === null))
       ?.index ?? -1

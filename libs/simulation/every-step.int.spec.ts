@@ -29,6 +29,10 @@ it('the three offices together take every kind of step there is', () => {
     'ConsentToQuestionsWithdrawn',
     'PartWithdrawn',
     'LastPartWithdrawn',
+    'ReferralRecalled',
+    'LastReferralRecalled',
+    'OnlyReferralRecalled',
+    'ReferralDeclined',
     'HandlingSet',
     'CaseRecordCorrected',
   ]);

@@ -105,6 +105,7 @@ const settlement = {
   SettledByBoth: adviser([], '#closed'),
   SettlementRejected: adviser(['settlementProposed']),
 };
+const declines = { ReferralDeclined: departmentAlone(['letterOpen']) };
 const referral = { CaseReferred: adviser(['partsAdmissible', 'everyPartCovered', 'ageLimitKept'], '#referred') };
 const consentInRegion = {
   consentNotNeeded: { guard: { type: 'allow' as const, params: ['consentNotNeeded'] as readonly RuleName[] } },
@@ -288,6 +289,7 @@ export const complaintV2 = setup({
                   initial: 'fromRegistered',
                   on: {
                     ...discontinued,
+                    ...declines,
                     ...flagged,
                     MediationAgreed: adviser(['rightsKept', 'noConflict'], '#closed'),
                     QuickSolutionFailed: adviser(['quickSolutionTried'], '#investigationAssessment'),
@@ -320,6 +322,10 @@ export const complaintV2 = setup({
                     ReminderSent: system(['deadlinePassed', 'answerOutstanding']),
                     EscalationSent: system(['deadlinePassed', 'answerOutstanding']),
                     ConsentToQuestionsWithdrawn: adviser(['consentStands'], '#answered'),
+                    ReferralRecalled: adviser(['letterOpen']),
+                    LastReferralRecalled: adviser(['letterOpen'], '#answered'),
+                    OnlyReferralRecalled: adviser(['letterOpen'], '#registered'),
+                    ...declines,
                     DepartmentAnswered: department(['departmentAsked']),
                     LastDepartmentAnswered: department(['departmentAsked'], '#answered'),
                     SilenceRecordedForAssessment: adviser(['deadlinePassed'], '#investigationAssessment'),

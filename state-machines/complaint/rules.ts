@@ -468,6 +468,15 @@ export const rules = {
     da: 'Forvaltningen har ingen frist af den slags, som løber eller er overskredet.',
     en: 'The department has no deadline of that kind that runs or is late.',
   },
+  letterOpen: {
+    about: 'state',
+    ...when('referral', 'open'),
+    code: 'TRANSITION_NOT_ALLOWED',
+    cites: ['H19'],
+    setting: 'departmentAnswer',
+    da: 'Forvaltningen har intet brev, som den mangler at svare på.',
+    en: 'The department has no letter that it has yet to answer.',
+  },
   extensionAsked: {
     about: 'state',
     ...when('extension', 'asked'),

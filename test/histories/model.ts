@@ -49,6 +49,8 @@ interface Referral {
   /** Asked by AskMoreQuestions. */
   more: boolean;
   recalled: boolean;
+  /** Called back by the office. */
+  calledBack: boolean;
 }
 /** A consent that was withdrawn and that something which came since would need. */
 interface Missing {
@@ -360,6 +362,8 @@ export class Complaint {
         if (command === 'ForwardSuggestion') return this.suggestions.length === 0;
         if (command === 'ExtendDeadline' || command === 'RequestExtension')
           return this.awaited(body.department).length === 0;
+        if (command === 'RecallReferral' || command === 'DeclineReferral')
+          return this.awaited(body.department).length === 0;
         if (command === 'DeclineExtension') return !this.wanted.has(String(body.department));
         if (command === 'AnswerMediationOffer') return this.mediation === null;
         if (command === 'LiftHold') return !this.holdsOn.has(String(body.reason));
@@ -518,7 +522,7 @@ export class Complaint {
 
   /** What a new answer would need: an answer to questions a consent to them; while halted, whatever named it. */
   private missingFor(department: string, state: State): readonly Missing[] {
-    const of = this.referrals.filter((referral) => referral.department === department);
+    const of = this.referrals.filter((referral) => referral.department === department && !referral.calledBack);
     const answered = of.findLast(({ open }) => open) ?? of.findLast((referral) => !referral.answered);
     const isExamined = this.requests.some((request) => request.department === department);
     const purpose = answered?.more ? 'moreQuestions' : !answered && isExamined ? 'closerExamination' : undefined;
@@ -621,6 +625,12 @@ export class Complaint {
           body.agreement === false &&
           (this.mediationFrom === 'answered' || (this.mediationFrom === 'referred' && !isWaiting))
         );
+      case 'recallLeavesNothing':
+        return lastOpen && !this.referrals.some(({ answered }) => answered);
+      case 'recallLeavesAnswered':
+        return lastOpen && this.referrals.some(({ answered }) => answered);
+      case 'recallLeavesOpen':
+        return !lastOpen;
       case 'lastAnswer':
         return lastOpen && body.complete !== false;
       case 'answersOutstanding':
@@ -709,6 +719,12 @@ export class Complaint {
       case 'SetHandling':
         this.readers = body.confidential === true ? new Set((body.readers ?? []) as readonly string[]) : null;
         break;
+      case 'RecallReferral':
+        for (const referral of this.awaited(body.department))
+          Object.assign(referral, { open: false, calledBack: true });
+        for (const part of this.parts)
+          part.referred &&= this.referrals.some(({ calledBack, parts }) => !calledBack && parts.includes(part.id));
+        break;
       case 'ExtendDeadline':
         for (const referral of this.awaited(body.department))
           if (referral.due < String(body.due)) referral.due = String(body.due);
@@ -796,6 +812,7 @@ export class Complaint {
             answered: false,
             more: command === 'AskMoreQuestions',
             recalled: false,
+            calledBack: false,
           });
           for (const id of parts) this.part(id).referred = true;
         }

@@ -208,6 +208,10 @@ export function bodyOf(command: Command, complaint: Complaint, draw: Draw, today
       };
     case 'RequestExtension':
       return defined({ department, due: addDays(today, draw.number(40) - 5), text: draw.maybe(text) });
+    case 'RecallReferral':
+      return { department, reason: draw.of(['wrongDepartment', 'duplicate', 'citizenAsked']) };
+    case 'DeclineReferral':
+      return defined({ department, text: draw.maybe(text) });
     case 'DeclineExtension':
       return defined({ department, text: draw.maybe(text) });
     case 'WithdrawPart':

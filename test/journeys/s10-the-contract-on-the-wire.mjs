@@ -942,7 +942,7 @@ const transitions = (
   'AttestUnable AgreeRegistration WaiveAgeLimit FlagPrincipled RegisterCase StartEarlyResolution SwitchMode RecordContact ProposeSettlement AcceptSettlement RejectSettlement NoQuickSolution ' +
   'OfferMediation AnswerMediationOffer StartMediation EndMediation ReferToDepartment AskMoreQuestions RecordDepartmentAnswer RecordNoAnswer RequestCloserLook GiveConsent RefuseConsent ' +
   'WithdrawConsent OpenInvestigation ChangeScope DeclineInvestigation RequestInformation HearDepartment HearCitizen DeclareConflict RecordOutcome NotifyCitizen ForwardAnswerToCitizen ' +
-  'SendReply Conclude CloseCase WithdrawComplaint WithdrawPart DiscontinueCase ExtendDeadline RequestExtension DeclineExtension Acknowledge ReopenCase FileDocument RecordNote AttendMeeting RecordDepartmentPosition RequestErasure DecideErasure PlaceHold LiftHold ShredKeys'
+  'SendReply Conclude CloseCase WithdrawComplaint WithdrawPart DiscontinueCase ExtendDeadline RequestExtension DeclineExtension Acknowledge RecallReferral DeclineReferral ReopenCase FileDocument RecordNote AttendMeeting RecordDepartmentPosition RequestErasure DecideErasure PlaceHold LiftHold ShredKeys'
 ).split(' ');
 
 export async function s10_a_number_is_found_however_it_is_written(product) {

@@ -209,6 +209,11 @@ const bodies: Bodies = {
   ],
   DeclineExtension: only({ department: 'jobcenter' }, { department: 'teknikogmiljoe' }),
   Acknowledge: only({}),
+  RecallReferral: only(
+    { department: 'jobcenter', reason: 'wrongDepartment' },
+    { department: 'teknikogmiljoe', reason: 'duplicate' },
+  ),
+  DeclineReferral: only({ department: 'jobcenter', suggested: 'borgerservice' }, { department: 'teknikogmiljoe' }),
   PlaceHold: only({ reason: 'archiveTransfer' }, { reason: 'supervision' }),
   LiftHold: only({ reason: 'archiveTransfer' }, { reason: 'courtCase' }),
   ShredKeys: only({}),

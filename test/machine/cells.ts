@@ -142,6 +142,12 @@ const conditionHolds: { readonly [Key in Condition]: (story: Story, body: never)
   noAgreementBeganReferred: (story, { agreement }: Commands['EndMediation']) => !agreement && stillAsked(story),
   noAgreementBeganAnswered: (story, { agreement }: Commands['EndMediation']) =>
     !agreement && (began(story) === 'answered' || (began(story) === 'referred' && !stillAsked(story))),
+  recallLeavesNothing: (story, { department }: Commands['RecallReferral']) =>
+    waiting(story).every((name) => name === department) && !anyAnswered(story),
+  recallLeavesAnswered: (story, { department }: Commands['RecallReferral']) =>
+    waiting(story).every((name) => name === department) && anyAnswered(story),
+  recallLeavesOpen: (story, { department }: Commands['RecallReferral']) =>
+    waiting(story).some((name) => name !== department),
   lastAnswer: (story, { department, complete }: Commands['RecordDepartmentAnswer']) =>
     complete !== false && waiting(story).every((name) => name === department),
   answersOutstanding: (story, { department, complete }: Commands['RecordDepartmentAnswer']) =>
@@ -183,6 +189,7 @@ function cameFrom(state: State): (story: Story) => boolean {
 const began = ({ events }: Story) => events.findLast(({ type }) => type === 'MediationStarted')?.from;
 const waiting = ({ caseState }: Story) =>
   caseState.referrals.filter(({ open }) => open).map(({ department }) => department);
+const anyAnswered = ({ caseState }: Story) => caseState.referrals.some(({ answeredOn }) => answeredOn !== null);
 /** Whether a consent to questions is withdrawn while nothing but questions is open. */
 function endsQuestions({ caseState, events }: Story, { purpose }: Commands['WithdrawConsent']): boolean {
   const open = caseState.referrals.filter((referral) => referral.open);

@@ -346,6 +346,15 @@ export function scenesOf(profile: Profile, lifecycle: ComplaintLifecycle): reado
     'the leader reminded': (story) =>
       story.on(escalationOn).do('Escalate', { department: 'jobcenter', sentOn: story.today }),
     'the day before it is given up': (story) => story.on(addDays(noAnswerFrom, -1)),
+    'called back from one': (story) =>
+      story.do('RecallReferral', { department: 'borgerservice', reason: 'wrongDepartment' }),
+    'called back from both': (story) =>
+      story
+        .do('RecallReferral', { department: 'borgerservice', reason: 'wrongDepartment' })
+        .do('RecallReferral', { department: 'jobcenter', reason: 'duplicate' }),
+    'called back from one, the other answered': then(answers('borgerservice'), (story) =>
+      story.do('RecallReferral', { department: 'jobcenter', reason: 'citizenAsked' }),
+    ),
     'more time asked for': (story) =>
       story.do('RequestExtension', { department: 'jobcenter', due: addDays(story.today, 40) }),
     'the day it may be given up': (story) => story.on(noAnswerFrom),

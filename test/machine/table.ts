@@ -97,6 +97,8 @@ export const commands = [
   'RequestExtension',
   'DeclineExtension',
   'Acknowledge',
+  'RecallReferral',
+  'DeclineReferral',
   'CorrectRecord',
   'RetractStep',
   'Remind',
@@ -279,6 +281,10 @@ export const conditions = {
   noAgreementBeganReferred: 'agreement false, mediation began in referred, and a referral is still open',
   noAgreementBeganAnswered:
     'agreement false, and mediation began in answered, or began in referred and no referral is open any more',
+  recallLeavesNothing:
+    'afterwards no referral of the case is open and none was ever answered (recalled ones count as neither)',
+  recallLeavesAnswered: 'afterwards no referral of the case is open, and one is answered',
+  recallLeavesOpen: 'afterwards another referral of the case is still open',
   lastAnswer: 'complete (true, or left out), and with this answer all referrals are answered',
   answersOutstanding: 'complete false, or another referral is still without an answer',
   withdrawsExamination: 'purpose closerExamination, or no purpose named',
@@ -398,7 +404,9 @@ export const roles: Readonly<Record<Command, readonly Role[]>> = {
   ExtendDeadline: office,
   RequestExtension: departmentOnly,
   DeclineExtension: office,
-  Acknowledge: office, // L3
+  Acknowledge: office,
+  RecallReferral: office,
+  DeclineReferral: departmentOnly, // L3
   CorrectRecord: office,
   RetractStep: office, // a head's step: see its guard
 };
@@ -762,6 +770,7 @@ const nothingThere = (refuses: string, ambiguity = 'A45'): Guard => ({
   refuses,
   ambiguity,
 });
+const recall: readonly Guard[] = [nothingThere('no referral to that department is open')];
 const hearingWithinConsent: Guard = {
   ...withinConsent,
   refuses: 'a department outside the consent',
@@ -1712,6 +1721,41 @@ const steps: readonly Row[] = [
     source: 'L3: "answered by ExtendDeadline or by DeclineExtension"',
   },
   {
+    command: 'RecallReferral',
+    from: ['referred'],
+    to: 'registered',
+    when: 'recallLeavesNothing',
+    guards: recall,
+    rules: [],
+    source: 'L3; L9: "leads to `registered` if nothing else is open or answered"',
+  },
+  {
+    command: 'RecallReferral',
+    from: ['referred'],
+    to: 'answered',
+    when: 'recallLeavesAnswered',
+    guards: recall,
+    rules: [],
+    source: 'L3; L9: "to `answered` if all that is left is answered"',
+  },
+  {
+    command: 'RecallReferral',
+    from: ['referred'],
+    to: 'same',
+    when: 'recallLeavesOpen',
+    guards: recall,
+    rules: [],
+    source: 'L3; L9: "else stays"',
+  },
+  {
+    command: 'DeclineReferral',
+    from: ['referred', 'mediation'],
+    to: 'same',
+    guards: [nothingThere('no referral to this department is open', 'A38')],
+    rules: [],
+    source: 'L3: "not ours"',
+  },
+  {
     command: 'Acknowledge',
     from: open,
     to: 'same',
@@ -2093,7 +2137,7 @@ export const doubtful: readonly Doubt[] = [
   },
   { commands: ['CloseCase'], states: ['answered', 'investigating.halted'], ambiguity: 'A18' },
   { commands: ['WithdrawPart'], states: open, ambiguity: 'A50' },
-  { commands: ['RequestExtension'], states: anyCase, ambiguity: 'A38' },
+  { commands: ['RequestExtension', 'DeclineReferral'], states: anyCase, ambiguity: 'A38' },
   { commands: ['Acknowledge'], states: open, ambiguity: 'A51' },
   { commands: ['ExtendDeadline', 'DeclineExtension'], states: ['closed'], ambiguity: 'A39' },
   { commands: ['EndWithoutCase'], states: beforeRegistration, ambiguity: 'A21' },
@@ -2340,12 +2384,13 @@ A34 "From `investigationAssessment` and after silence with a late answer: back t
 A36 DeclareConflict "in any open state" (L2): chosen: the open case states, where all the deciding steps are; before
     a case CASE_REQUIRED. Or: before a case too. A conflict bars from every deciding step of the case, whichever
     department it names, on a closed case as well (NotifyCitizen).
-A38 RequestExtension is the department's alone (an adviser extends): in any case state where a deadline of theirs runs
-    or is late (a recommendation's in `closed` too).
+A38 RequestExtension and DeclineReferral are the department's alone (an adviser extends or recalls).
+    RequestExtension: in any case state where a deadline of theirs runs or is late (a recommendation's in `closed`
+    too); DeclineReferral: referred, and mediation begun there.
 A39 On a closed case, where L3 says nothing: chosen: ExtendDeadline and DeclineExtension (followUp) stand.
     CASE_SHREDDED refuses them as A15.
 A42 NotifyCitizen result where nothing is in scope: chosen: no part lacks an outcome, so allowed. Or: OUTCOME_MISSING.
-A45 Codes that the brief leaves open, all read as A16: where there is nothing to extend or to decline:
+A45 Codes that the brief leaves open, all read as A16: where there is nothing to extend, decline or recall:
     TRANSITION_NOT_ALLOWED.
 A50 WithdrawPart: in the open case states. A part excluded or withdrawn already: PART_NOT_ADMISSIBLE. It recalls no
     letter and moves nothing else; a withdrawn part leaves the scope and is in no one's way.

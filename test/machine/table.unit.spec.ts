@@ -222,7 +222,12 @@ describe('who may', () => {
 
   it('gives a department its two answers, the data protection officer T35, the system its timers, and the rest nothing', () => {
     const of = (role: (typeof allRoles)[number]) => commands.filter((command) => roles[command].includes(role));
-    expect(of('department')).toEqual(['RecordDepartmentAnswer', 'RecordDepartmentPosition', 'RequestExtension']);
+    expect(of('department')).toEqual([
+      'RecordDepartmentAnswer',
+      'RecordDepartmentPosition',
+      'RequestExtension',
+      'DeclineReferral',
+    ]);
     expect(of('dataProtectionOfficer')).toEqual([
       'RequestErasure',
       'DecideErasure',
@@ -369,6 +374,11 @@ describe('the scenarios of the brief', () => {
     refusedWith('AgreeRegistration', 'dialogueCheck', 'koebenhavn', 'NOT_IN_PROFILE');
     refusedWith('AttestUnable', 'dialogueCheck', 'odense', 'EXCEPTION_NOT_IN_PROFILE', ['O14']);
     leadsTo('GuideBack', 'dialogueCheck', 'odense', 'endedWithoutCase(guidedBack)');
+  });
+
+  it('a letter called back leads to where the case stands without it', () => {
+    leadsTo('RecallReferral', 'referred', 'odense', 'registered', 'answered', 'referred');
+    refusedWith('RecallReferral', 'answered', 'horsens', 'TRANSITION_NOT_ALLOWED');
   });
 
   it('s6: a caller who stays unknown', () => {

@@ -2,7 +2,13 @@
  * The shapes of answers (contract.md, sections 1 and 2). An answer may have more members than these; a client passes
  * over what it does not know.
  */
-import { answerFindings, complexities, extensionReasons, priorities } from '../../../event-schemas/complaint/codes.js';
+import {
+  answerFindings,
+  complexities,
+  extensionReasons,
+  priorities,
+  recallReasons,
+} from '../../../event-schemas/complaint/codes.js';
 import { stepGroups } from '../../../state-machines/complaint/lifecycles.js';
 import { tokenRoles } from '../../../libs/installation/bearer-tokens.js';
 import { parts, type Part } from '../../../libs/platform/health.js';
@@ -196,6 +202,8 @@ export const answerSchemas = (): Readonly<Record<string, Schema>> => ({
           sentOn: date,
           due: date,
           reminders: count,
+          'recalled?': coded(...recallReasons),
+          'declined?': object({ on: date, 'suggested?': orNull(text), 'text?': orNull(personal) }),
           extensions: list(object({ from: date, due: date, reason: coded(...extensionReasons), on: date })),
           answeredOn: orNull(date),
           directToCitizen: orNull(flag),

@@ -38,6 +38,7 @@ export const unknownMember = (field: string): FieldError => ({
 interface Named {
   readonly topic?: string;
   readonly department?: string;
+  readonly suggested?: string;
   readonly departments?: readonly string[];
   readonly referrals?: readonly { readonly department: string }[];
 }
@@ -63,8 +64,9 @@ export function checkAgainstOffice(name: CommandName, body: object, { office, ca
     if ((missing || retired) && !departmentsIn(caseState).has(key))
       wrong(field, missing ? 'UNKNOWN_DEPARTMENT' : 'RETIRED_DEPARTMENT');
   };
-  const checkNames = ({ topic, department, departments = [], referrals = [] }: Named, at = '') => {
+  const checkNames = ({ topic, department, suggested, departments = [], referrals = [] }: Named, at = '') => {
     checkDepartment(`${at}department`, department);
+    checkDepartment(`${at}suggested`, suggested);
     departments.forEach((key, index) => checkDepartment(`${at}departments.${index}`, key));
     referrals.forEach((referral, index) => checkDepartment(`${at}referrals.${index}.department`, referral.department));
     if (topic !== undefined && !office.topics.has(topic)) wrong(`${at}topic`, 'UNKNOWN_TOPIC');

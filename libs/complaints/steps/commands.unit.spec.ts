@@ -152,6 +152,11 @@ const steps: { readonly [Name in CommandName]: readonly [fields: string, body: R
   ForwardAnswerToCitizen: ['department', { department: 'jobcenter' }],
   SendReply: ['channel sensitive text?', { channel: 'digitalPost', sensitive: true, text: 'Kære borger' }],
   Acknowledge: ['', {}],
+  RecallReferral: ['department reason', { department: 'jobcenter', reason: 'wrongDepartment' }],
+  DeclineReferral: [
+    'department? suggested? text?',
+    { department: 'jobcenter', suggested: 'borgerservice', text: 'Det er ikke os' },
+  ],
   CloseCase: ['solved?', { solved: 'partly' }],
   WithdrawComplaint: ['solved?', { solved: 'unknown' }],
   WithdrawPart: ['part solved?', { part: 'A' }],

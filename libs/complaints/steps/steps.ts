@@ -16,6 +16,7 @@ import { mediationSteps } from './mediation.js';
 import { movingSteps } from './moving.js';
 import { privacySteps } from './privacy.js';
 import { puttingRightSteps } from './putting-right.js';
+import { recallSteps } from './recall.js';
 import { registrationSteps } from './registration.js';
 import { type ComplaintEventType } from '../../../event-schemas/complaint/events.js';
 import { type Step } from './step.js';
@@ -26,7 +27,7 @@ const groups = [
     title: { da: 'Hurtig løsning og mægling', en: 'Early resolution and mediation' },
     steps: [...earlyResolutionSteps, ...mediationSteps],
   },
-  { title: { da: 'Forelæggelse for forvaltningen', en: 'Referral to the department' }, steps: departmentSteps },
+  { title: { da: 'Forelæggelse for forvaltningen', en: 'Referral to the department' }, steps: [...departmentSteps, ...recallSteps] },
   { title: { da: 'Mere tid', en: 'More time' }, steps: extensionSteps },
   { title: { da: 'Samtykke', en: 'Consent' }, steps: consentSteps },
   { title: { da: 'Tilsyn og nærmere undersøgelse', en: 'Investigation' }, steps: investigationSteps },

@@ -39,6 +39,8 @@ const chance: { readonly [Name in CommandName]?: number } = {
   LiftHold: 15,
   MoveCase: 3,
   Acknowledge: 5,
+  RecallReferral: 8,
+  DeclineReferral: 8,
   ExtendDeadline: 20,
   RequestExtension: 20,
   AssignCase: 5,

@@ -94,6 +94,12 @@ function outcomesFor({ letter, caseState, texts }: LetterContext): string {
     .join('\n');
 }
 
+const recallWords = {
+  wrongDepartment: 'Sagen hører til et andet sted.',
+  duplicate: 'I har fået det samme spørgsmål to gange.',
+  citizenAsked: 'Borgeren ønsker ikke, at sagen bliver forelagt jer.',
+} as const;
+
 function bodyOf(context: LetterContext): string {
   const { letter, event, caseState } = context;
   const { departments, texts } = context;
@@ -129,6 +135,10 @@ function bodyOf(context: LetterContext): string {
       return letter.index < event.data.recalled.length
         ? '<p>Borgeren har trukket sit samtykke tilbage. Vores anmodning om oplysninger er dermed trukket tilbage, og der skal ikke sendes mere.</p>'
         : '<p>Borgeren har trukket sit samtykke tilbage. Vores spørgsmål er dermed trukket tilbage, og de skal ikke besvares.</p>';
+    case 'ReferralRecalled':
+    case 'LastReferralRecalled':
+    case 'OnlyReferralRecalled':
+      return `<p>${recallWords[event.data.reason]} Vores henvendelse er dermed kaldt tilbage, og den skal ikke besvares.</p>`;
     case 'CitizenNotified':
     case 'ReplyFiled':
       return event.data.text === undefined ? '' : paragraphs(personal(event.data.text));

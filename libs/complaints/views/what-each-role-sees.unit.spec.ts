@@ -308,6 +308,7 @@ describe('a department', () => {
     ]);
     expect(keysOf(seen.flatMap(({ view }) => view.referrals!))).toEqual([
       'answeredOn',
+      'declined',
       'department',
       'directToCitizen',
       'due',
@@ -316,6 +317,7 @@ describe('a department', () => {
       'forwardedOn',
       'parts',
       'questions',
+      'recalled',
       'reminders',
       'sentOn',
       'workingDays',
@@ -333,7 +335,7 @@ describe('a department', () => {
     for (const { view } of seen) expect([view.documents, view.notes, view.tasks]).toEqual([[], [], []]);
   });
 
-  it('sees of all that was written the questions put to it, who complains, what it answered itself, why it asked for more time and what was said to that, and what was found about its own parts', () => {
+  it('sees of all that was written the questions put to it, who complains, what it answered itself, why it asked for more time and what was said to that, why the matter is not its own, and what was found about its own parts', () => {
     for (const { view, department, moment } of seen) {
       const own = new Set(view.parts!.map(({ id }) => id));
       for (const mark of marksIn(view)) {
@@ -343,7 +345,8 @@ describe('a department', () => {
           'referrals' in data && data.referrals[Number(/\d+/.exec(field!)?.[0])]?.department === department;
         const isOwnReason = type === 'DepartmentPositionRecorded' && own.has(data.part);
         const isOwnWish =
-          (type === 'ExtensionRequested' || type === 'ExtensionDeclined') && data.department === department;
+          (type === 'ExtensionRequested' || type === 'ExtensionDeclined' || type === 'ReferralDeclined') &&
+          data.department === department;
         const isName = type === 'CaseRegistered' && field === 'complainant.name';
         const isOwnResult =
           type === 'OutcomeRecorded' &&
@@ -394,6 +397,7 @@ describe('a department', () => {
   it('is told of no step that is not its own, and of none why it is not open', () => {
     const steps = seen.flatMap(({ view }) => view.steps!);
     expect([...new Set(steps.map(({ name }) => name))].sort()).toEqual([
+      'DeclineReferral',
       'RecordDepartmentAnswer',
       'RecordDepartmentPosition',
       'RequestExtension',

@@ -6,6 +6,7 @@ import { tagsNamed } from '../../platform/entity-tags.js';
 import { refused } from '../../platform/refused.js';
 import { Refused } from '../../platform/refusal.js';
 import { checkAgainstOffice } from '../steps/check-office.js';
+import { fieldsOf } from '../steps/fields.js';
 import { citing } from '../steps/form-rules.js';
 import { isCommandName, steps, type CommandName, type Commands } from '../steps/steps.js';
 import { validateBody } from '../steps/validate-body.js';
@@ -71,10 +72,25 @@ export function bodyOf(
   },
 ): Commands[CommandName] {
   const beforeRegistration = at.loaded === undefined || at.loaded.caseState.registeredAt === null;
-  const body = citing(name, at.profile, () => validateBody(name, request.body(), { beforeRegistration }));
+  const sent = citing(name, at.profile, () => validateBody(name, request.body(), { beforeRegistration }));
+  const body = speakingForItself(name, sent, request);
   checkAgainstOffice(name, body, { office: at.office, caseState: at.loaded?.caseState, now: at.now });
   authorizeDepartment(request, body, at.loaded, at.office);
   return body;
+}
+
+/** A department that may name none means itself. */
+function speakingForItself(
+  name: CommandName,
+  body: Commands[CommandName],
+  { caller }: TransitionRequest,
+): Commands[CommandName] {
+  const own = actsForDepartment(caller);
+  const field = fieldsOf(steps[name].body).get('department');
+  const isNamed = (body as { readonly department?: string }).department !== undefined;
+  return own === undefined || isNamed || field === undefined || field.required
+    ? body
+    : Object.assign(body, { department: own });
 }
 
 /** A department answers for itself alone; another's answer, in a case it sees, is not its to give. */

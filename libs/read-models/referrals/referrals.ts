@@ -59,27 +59,33 @@ export const referrals = (switchesOf: SwitchesOf): CaseModel => ({
   },
   madeOf: (caseState) => [caseState.referrals],
   rows: (caseState) => [
-    ...caseState.referrals.map((referral, index) => {
+    // What was called back was never a department's to answer.
+    ...caseState.referrals.flatMap((referral, index) => {
+      if (referral.calledBack !== undefined) return [];
       const { sentOn, due, department, cycle, reminders, extensions = [], answeredOn, endedOn } = referral;
-      return {
-        table: 'referral',
-        key: String(index),
-        values: {
-          month: monthOf(sentOn),
-          department,
-          sent_on: sentOn,
-          due,
-          cycle,
-          reminders,
-          extensions: extensions.length,
-          answered_on: answeredOn,
-          ended_on: endedOn,
-          days:
-            answeredOn === null ? null : workingDaysBetween(sentOn, answeredOn, switchesOf(caseState.pinned!.profile)),
-          result: resultOf(referral),
-          ...pinnedTo(caseState),
+      return [
+        {
+          table: 'referral',
+          key: String(index),
+          values: {
+            month: monthOf(sentOn),
+            department,
+            sent_on: sentOn,
+            due,
+            cycle,
+            reminders,
+            extensions: extensions.length,
+            answered_on: answeredOn,
+            ended_on: endedOn,
+            days:
+              answeredOn === null
+                ? null
+                : workingDaysBetween(sentOn, answeredOn, switchesOf(caseState.pinned!.profile)),
+            result: resultOf(referral),
+            ...pinnedTo(caseState),
+          },
         },
-      };
+      ];
     }),
     ...extensionsOf(caseState).map(({ kind, department, from, due, reason, on }, index) => ({
       table: 'extension',

@@ -194,4 +194,20 @@ export const seldom = (): readonly Story[] => [
     sent('DeclineExtension', { department: 'jobcenter', text: 'Det haster' }),
     sent('ExtendDeadline', { kind: 'departmentAnswer', department: 'jobcenter', due: '2026-03-23', reason: 'illness' }),
   ),
+  ...(
+    [
+      [sent('DeclineReferral', { department: 'jobcenter', suggested: 'borgerservice', text: 'Det er ikke os' })],
+      [answeredBy('borgerservice')],
+      [sent('RecallReferral', { department: 'borgerservice', reason: 'duplicate' })],
+    ] as const
+  ).map((lines) =>
+    tell(
+      'horsens@1',
+      ...caseUnder('horsens@1'),
+      sent('Acknowledge'),
+      referredToBoth,
+      ...lines,
+      sent('RecallReferral', { department: 'jobcenter', reason: 'wrongDepartment' }),
+    ),
+  ),
 ];
