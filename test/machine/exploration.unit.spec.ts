@@ -43,6 +43,8 @@ const neverRefused: { readonly [refusal: string]: string } = {
     'only a consent that stands has questions that could be recalled',
   'lifecycle.case.open.referred DepartmentAnswered/departmentAsked': 'in referred somebody has been asked',
   'lifecycle.case.open.referred LastDepartmentAnswered/departmentAsked': 'in referred somebody has been asked',
+  'lifecycle.case.open.referred LastReferralRecalled/letterOpen': 'without an open letter it is no last one',
+  'lifecycle.case.open.referred OnlyReferralRecalled/letterOpen': 'without an open letter it is no only one',
   'lifecycle.case.open.investigating.active DepartmentHeard/consentForThis':
     'active is entered only with a consent to the closer examination, where one is required (P39)',
   'consent.given InvestigationOpened/withinConsent':

@@ -563,7 +563,7 @@ export const properties: { readonly [id: `P${number}`]: Property } = {
     ),
   },
   P33: {
-    says: 'referred is left only with the last answer, the questions recalled, the deadlines used up, a mediation, or an ending that every open case has',
+    says: 'referred is left only with the last answer, the questions or the letters recalled, the deadlines used up, a mediation, or an ending that every open case has',
     check: all(
       into(
         'answered',
@@ -572,6 +572,7 @@ export const properties: { readonly [id: `P${number}`]: Property } = {
         'ReopenedForQuestions',
         'MediationFailed',
         'MediationFailedOnAnswer',
+        'LastReferralRecalled',
       ),
       takenOnlyWith('SilenceRecordedForAssessment', 'deadline', 'passed'),
       takenOnlyWith('SilenceRecordedForConsent', 'deadline', 'passed'),
@@ -585,6 +586,8 @@ export const properties: { readonly [id: `P${number}`]: Property } = {
             'SilenceRecordedForAssessment',
             'SilenceRecordedForConsent',
             'MediationStarted',
+            'LastReferralRecalled',
+            'OnlyReferralRecalled',
             ...everyEnding,
           ].includes(edge.type),
       ),

@@ -450,9 +450,10 @@ function expectedAfter(events: readonly ComplaintEvent[]): {
             ({ department }) =>
               !since.some(
                 ({ type, data }) =>
-                  (type === 'DepartmentAnswered' || type === 'LaterAnswerRecorded') &&
-                  data.department === department &&
-                  data.complete !== false,
+                  (type === 'ReferralRecalled' && data.department === department) ||
+                  ((type === 'DepartmentAnswered' || type === 'LaterAnswerRecorded') &&
+                    data.department === department &&
+                    data.complete !== false),
               ),
           )
           .map((referral) => ({ ...referral, ...anew }))

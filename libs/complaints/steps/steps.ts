@@ -27,7 +27,10 @@ const groups = [
     title: { da: 'Hurtig løsning og mægling', en: 'Early resolution and mediation' },
     steps: [...earlyResolutionSteps, ...mediationSteps],
   },
-  { title: { da: 'Forelæggelse for forvaltningen', en: 'Referral to the department' }, steps: [...departmentSteps, ...recallSteps] },
+  {
+    title: { da: 'Forelæggelse for forvaltningen', en: 'Referral to the department' },
+    steps: [...departmentSteps, ...recallSteps],
+  },
   { title: { da: 'Mere tid', en: 'More time' }, steps: extensionSteps },
   { title: { da: 'Samtykke', en: 'Consent' }, steps: consentSteps },
   { title: { da: 'Tilsyn og nærmere undersøgelse', en: 'Investigation' }, steps: investigationSteps },

@@ -304,18 +304,18 @@ describe('both', () => {
   it('a complaint with a hole in it is no process, and is not written as one', async () => {
     const events = everyType().filter(({ revision }) => revision !== 3);
     await expect(whole(ocelJson(gathered(events), pseudonym))).rejects.toThrow('event 3');
-    await expect(whole(xes(historiesOf(readable(events), 100n), pseudonym, written))).rejects.toThrow('event 3');
+    await expect(whole(xes(historiesOf(readable(events), 1000n), pseudonym, written))).rejects.toThrow('event 3');
   });
 
   it('events that belong to no complaint of the log are not passed over', async () => {
     const [first, ...others] = everyType();
     const lost = { ...readable(others), history: async () => [] };
-    await expect(whole(xes(historiesOf(lost, 100n), pseudonym, written))).rejects.toThrow(
-      `${others.length} events up to position 100, and its complaints 0`,
+    await expect(whole(xes(historiesOf(lost, 1000n), pseudonym, written))).rejects.toThrow(
+      `${others.length} events up to position 1000, and its complaints 0`,
     );
     await expect(
       whole(
-        xes(historiesOf({ ...readable([first!, ...others]), history: async () => [first!] }, 100n), pseudonym, written),
+        xes(historiesOf({ ...readable([first!, ...others]), history: async () => [first!] }, 1000n), pseudonym, written),
       ),
     ).rejects.toThrow('its complaints 1');
   });
