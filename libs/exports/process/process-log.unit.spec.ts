@@ -315,7 +315,11 @@ describe('both', () => {
     );
     await expect(
       whole(
-        xes(historiesOf({ ...readable([first!, ...others]), history: async () => [first!] }, 1000n), pseudonym, written),
+        xes(
+          historiesOf({ ...readable([first!, ...others]), history: async () => [first!] }, 1000n),
+          pseudonym,
+          written,
+        ),
       ),
     ).rejects.toThrow('its complaints 1');
   });
