@@ -91,6 +91,7 @@ export const routes: { readonly [route: string]: Route } = {
   'GET /api/offices/:office/reports/:name': { status: { ...staff(404, 404, 404, 403, 403), analyst: 404 } },
   'GET /api/offices/:office/reports/:name/events': { status: staff(403, 404, 404, 403, 403) },
   'GET /api/offices/:office/complaints': { status: staff(200, 200, 200, 200, 200), recorded: true },
+  'GET /api/offices/:office/tasks': { status: staff(200, 200, 200, 200, 200), recorded: true },
   // A body that is none: the head is let through.
   'POST /api/offices/:office/assignments': { status: staff(403, 400, 403, 403, 403) },
   'POST /api/offices/:office/complaints/search': { status: staff(200, 200, 200, 200, 403), recorded: true },

@@ -15,7 +15,7 @@ import { bodyOf } from '../http/read-body.js';
 import { callerOf } from '../http/request.js';
 import { attachmentPolicy } from '../http/security-headers.js';
 import { assignmentsOf } from './assignments-body.js';
-import { afterOf, filterOf, pageOf, pagingOf, QueryReader, type Query as Asked } from './queries-of.js';
+import { afterOf, filterOf, pageOf, pagingOf, QueryReader, tasksAskedIn, type Query as Asked } from './queries-of.js';
 import { searchOf } from './search-body.js';
 
 const header = (request: FastifyRequest, name: string): string | undefined => {
@@ -97,6 +97,21 @@ export class ComplaintsController {
     this.queries.mayList(looking);
     reader.done();
     await reply.send(await this.queries.worklist(looking, filter, { ...paging, at }));
+  }
+
+  @Get('tasks')
+  async tasks(
+    @Req() request: FastifyRequest,
+    @Param('office') office: string,
+    @Query() query: Asked,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const looking = await this.look(request, office, query, reply);
+    const reader = new QueryReader(query);
+    const asked = tasksAskedIn(reader);
+    this.queries.mayList(looking);
+    reader.done();
+    await reply.send(await this.queries.tasks(looking, asked));
   }
 
   @Post('complaints/search')

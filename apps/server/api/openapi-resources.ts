@@ -145,6 +145,28 @@ export const resources: readonly Resource[] = [
     refusals: [400, ...seen],
   },
   {
+    method: 'get',
+    path: '/api/offices/{office}/tasks',
+    id: 'listTasks',
+    tag: 'complaints',
+    title: {
+      da: 'Dagens opgaver: det, der mangler, og hver frist, som løber eller er overskredet',
+      en: 'The tasks of the day: what is missing, and every deadline that runs or is late',
+    },
+    query: [
+      { name: 'assignee', description: String(filters.assignee!.description), schema: filters.assignee! },
+      {
+        name: 'due',
+        description: 'Until this day, inclusive; what has no day is among them.',
+        schema: { type: 'string', format: 'date' },
+      },
+      { name: 'cursor', description: '`next` of the page before.', schema: filters.cursor! },
+      { name: 'limit', description: 'At most so many.', schema: filters.limit! },
+    ],
+    answers: json('Tasks'),
+    refusals: [400, ...seen],
+  },
+  {
     method: 'post',
     path: '/api/offices/{office}/complaints/search',
     id: 'searchComplaints',

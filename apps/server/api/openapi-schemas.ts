@@ -128,6 +128,23 @@ export const answerSchemas = (): Readonly<Record<string, Schema>> => ({
     ),
     left: { ...count, description: 'Found, and not reached: ask again.' },
   }),
+  Tasks: object({
+    items: list(
+      object({
+        id: text,
+        number: orNull(text),
+        state: text,
+        kind: text,
+        'department?': text,
+        due: orNull(date),
+        status: coded('open', 'running', 'late'),
+        blocks: flag,
+        'wanted?': text,
+        assignee: orNull(member),
+      }),
+    ),
+    next: orNull(text),
+  }),
   CaseView: object(
     {
       id: text,

@@ -3,6 +3,7 @@ import { keyPatterns } from '../../../event-schemas/complaint/codes.js';
 import { parseInstant } from '../../../libs/platform/instant.js';
 import { refused } from '../../../libs/platform/refused.js';
 import { type FieldError } from '../../../libs/platform/refusal.js';
+import { isValidDate } from '../../../libs/policy/calendar.js';
 import { speakable } from '../../../libs/platform/speakable.js';
 import { sorts, type Filter, type Sort } from '../../../libs/read-models/worklist/query.js';
 
@@ -59,6 +60,13 @@ export class QueryReader {
     return instant ?? undefined;
   }
 
+  date(name: string): string | undefined {
+    const value = this.text(name, /^\d{4}-\d{2}-\d{2}$/);
+    if (value === undefined || isValidDate(value)) return value;
+    this.errors.push({ field: name, code: 'NOT_A_DATE', sentences });
+    return undefined;
+  }
+
   /** Notes that something without which there is no answer was left out, unless it was noted already. */
   require(name: string, value: unknown): void {
     if (value === undefined && this.query[name] === undefined)
@@ -106,6 +114,13 @@ export function narrowingOf(reader: QueryReader): Omit<Filter, 'assignee'> {
 export const filterOf = (reader: QueryReader): Filter => ({
   ...narrowingOf(reader),
   assignee: reader.text('assignee', oneLine),
+});
+
+/** `due`: until that day, inclusive. */
+export const tasksAskedIn = (reader: QueryReader) => ({
+  assignee: reader.text('assignee', oneLine),
+  due: reader.date('due'),
+  ...pageOf(reader),
 });
 
 interface AskedPage {

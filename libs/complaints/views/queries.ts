@@ -21,6 +21,13 @@ import { tables } from '../../read-models/database/views-database.js';
 import { numbersOf } from '../../read-models/numbering.js';
 import { tokensAsked } from '../../read-models/search/search.js';
 import { caseNumberAsked } from '../../read-models/search/words.js';
+import {
+  listTasks,
+  taskPlaceIn,
+  type TaskItem,
+  type TaskPage,
+  type TaskTables,
+} from '../../read-models/tasks/queries.js';
 import { lineOf, list, type Reader, type WorklistTables } from '../../read-models/worklist/queries.js';
 import {
   matches,
@@ -100,6 +107,21 @@ export type Listed = Omit<Page, 'items'> & {
     readonly assignee: { readonly sub: string; readonly name: string } | null;
   })[];
 };
+
+/** A page of tasks, with what the assignees are called. */
+interface ListedTasks {
+  readonly items: readonly (Omit<TaskItem, 'assignee'> & {
+    readonly assignee: { readonly sub: string; readonly name: string } | null;
+  })[];
+  readonly next: string | null;
+}
+
+interface AskedTasks {
+  readonly assignee?: string | undefined;
+  readonly due?: LocalDate | undefined;
+  readonly cursor?: string | undefined;
+  readonly limit?: number | undefined;
+}
 
 interface Standing {
   readonly running: RunningOffice;
@@ -232,6 +254,33 @@ export class Queries {
     const own = row && { ...row, assigned: nobodys };
     const rows = own && matches(own, filter, today) ? [own] : [];
     return this.shown(request, 'worklist', page(rows, today, { sort, cursor, limit }));
+  }
+
+  /** What is to be done: the office's, or a department's own days. What a citizen has to do is nothing. */
+  async tasks(request: ReadRequest, { assignee, due, cursor, limit }: AskedTasks): Promise<ListedTasks> {
+    const { views, runner, office } = this.running(request);
+    if (runner.isBehind) request.stale?.();
+    const of = actsForDepartment(request.caller);
+    const isSeen = of !== undefined || seesWholeOffice(request.caller);
+    const place = cursor === undefined ? undefined : taskPlaceIn(cursor);
+    if (cursor !== undefined && place === undefined) throw invalidCursor();
+    const found: TaskPage = isSeen
+      ? await listTasks(tables<TaskTables>(views.db.read), {
+          today: this.today(),
+          reader: this.readerOf(request)?.sub,
+          assignee: assignee === 'me' ? request.caller.sub : assignee,
+          due,
+          of,
+          cursor: place,
+          limit,
+        })
+      : { items: [], next: null };
+    await this.listed(request, 'tasks', [...new Map(found.items.map((item) => [item.id, item])).values()]);
+    const items = found.items.map(({ assignee: sub, ...item }) => ({
+      ...item,
+      assignee: sub === null ? null : { sub, name: office.members.nameOf(sub) },
+    }));
+    return { items, next: found.next };
   }
 
   /**

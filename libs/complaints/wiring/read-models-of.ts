@@ -11,6 +11,7 @@ import { recommendations } from '../../read-models/recommendations/recommendatio
 import { referrals } from '../../read-models/referrals/referrals.js';
 import { searchIndex, type SearchParts } from '../../read-models/search/search.js';
 import { suggestions } from '../../read-models/suggestions/suggestions.js';
+import { tasks } from '../../read-models/tasks/tasks.js';
 import { departmentLines } from '../../read-models/worklist/department-lines.js';
 import { worklist } from '../../read-models/worklist/worklist.js';
 import { type OfficeReader } from './office-reader.js';
@@ -44,6 +45,7 @@ export function readModelsOf(office: OfficeReader): readonly ReadModel[] {
     worklist,
     departmentLines,
     timers((id) => office.profileNamed(id)),
+    tasks((id) => office.profileNamed(id)),
     searchIndex(searchPartsOf(office)),
     contacts,
     parts,
