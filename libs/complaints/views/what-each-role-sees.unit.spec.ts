@@ -236,7 +236,16 @@ const mediated = [true, false].map(
       sent('EndMediation', { agreement, terms: 'Et møde', ...(agreement ? { compromisesRights: false } : {}) }),
     ).under('odense@1').story,
 );
-const moments = [...stories, everything, ...mediated].flatMap(momentsOf);
+const halted = given(
+  ...caseUnder('horsens@1'),
+  referredToBoth,
+  answeredBy('jobcenter'),
+  answeredBy('borgerservice'),
+  sent('RequestCloserLook'),
+  sent('GiveConsent', { purpose: 'closerExamination', departments: ['jobcenter'] }),
+  sent('WithdrawConsent', { channel: 'phone' }),
+).under('horsens@1').story;
+const moments = [...stories, everything, halted, ...mediated].flatMap(momentsOf);
 
 it('there is a case in every state', () => {
   expect([...new Set(moments.map(({ kept }) => kept.situation.state))].sort()).toEqual([...states].sort());
