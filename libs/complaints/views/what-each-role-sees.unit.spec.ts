@@ -245,7 +245,10 @@ const halted = given(
   sent('GiveConsent', { purpose: 'closerExamination', departments: ['jobcenter'] }),
   sent('WithdrawConsent', { channel: 'phone' }),
 ).under('horsens@1').story;
-const moments = [...stories, everything, halted, ...mediated].flatMap(momentsOf);
+const guided = given(sent('ReceiveInquiry', { channel: 'phone' }), sent('GiveGuidance', { codes: ['dialogue'] })).under(
+  'horsens@1',
+).story;
+const moments = [...stories, everything, halted, guided, ...mediated].flatMap(momentsOf);
 
 it('there is a case in every state', () => {
   expect([...new Set(moments.map(({ kept }) => kept.situation.state))].sort()).toEqual([...states].sort());
@@ -356,11 +359,22 @@ describe('a department', () => {
         const isOwnWish =
           (type === 'ExtensionRequested' || type === 'ExtensionDeclined' || type === 'ReferralDeclined') &&
           data.department === department;
+        const answer =
+          type === 'CaseRecordCorrected'
+            ? (moment.events[data.revision]?.data as {
+                readonly department?: string;
+                readonly directToCitizen?: boolean;
+              })
+            : undefined;
+        const isOwnAnswer = answer?.directToCitizen !== undefined && answer.department === department;
         const isName = type === 'CaseRegistered' && field === 'complainant.name';
         const isOwnResult =
           type === 'OutcomeRecorded' &&
           view.parts!.some((part) => part.id === data.part && part.outcome !== null && part.department === department);
-        expect([mark, isAsked || isOwnReason || isOwnWish || isName || isOwnResult]).toEqual([mark, true]);
+        expect([mark, isAsked || isOwnReason || isOwnWish || isOwnAnswer || isName || isOwnResult]).toEqual([
+          mark,
+          true,
+        ]);
       }
     }
   });
@@ -504,6 +518,8 @@ describe('a citizen', () => {
         .sort(),
     ).toEqual([
       'CaseRecordCorrected.ofComplainant.summary',
+      'CaseRecordCorrected.ofDocument.summary',
+      'CaseRecordCorrected.ofDocument.title',
       'CaseReferred.referrals.questions',
       'CaseRegistered.complainant.address',
       'CaseRegistered.complainant.cpr',
