@@ -65,7 +65,7 @@ const settings = {
 const byDecision = { stated: false, rules: ['D'] };
 
 /**
- * Settings that came after the first profiles (lifecycle2.md, sections 3, 5 and 7), as they are where a file is silent.
+ * Settings that came after the first profiles, as they are where a file is silent.
  * A file without them stays what it was, and so does its hash.
  */
 export const laterSettings = {

@@ -1,10 +1,10 @@
 /**
- * What usually happens in an office, as shares and weights. Where the annual reports that offices have published give a
- * figure, it is near theirs: telephone first, in a large city four contacts in five; a third of the contacts a case;
- * seldom more than one part; delay a third of the topics; half of all about social matters, work and family; six answers
- * in ten an admission; few investigations; one citizen in five more than once. The rest is invented, and chosen so that
- * a case has about thirty events, a third of them notes and documents, as the duties to take notes and to file ask
- * (H26).
+ * What usually happens in an office, as shares and weights. Where the annual reports that offices have published give
+ * a figure, it is near theirs: telephone first, in a large city four contacts in five; a third of the contacts a case;
+ * seldom more than one part; delay a third of the topics; half of all about social matters, work and family; six
+ * answers in ten an admission; few investigations; one citizen in five more than once. The rest is invented, and
+ * chosen so that a case has about thirty events, a third of them notes and documents, as the duties to take notes and
+ * to file ask (H26).
  */
 import { type OfficeConfig } from '../installation/config.js';
 import { type Channel } from '../../event-schemas/complaint/codes.js';

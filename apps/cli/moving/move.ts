@@ -56,8 +56,8 @@ type Asked = { readonly profile: Profile | undefined; readonly reason: (typeof m
 /**
  * A run that was cut off is taken up where it was: what was moved stays as it is.
  * @throws UsageError an option is not understood
- * @throws SafekeepingRefused, BootRefused, KeysRefused no such office or profile; the product is running; the master key
- * is not there
+ * @throws SafekeepingRefused, BootRefused, KeysRefused no such office; the product is running; the master key is not
+ * there
  */
 export async function move(
   given: Given,
