@@ -142,6 +142,7 @@ const notAsked = 'notAsked';
 const consentFact = ['notRequired', 'covers', 'missing', 'exceeded'] as const;
 /** Whether any department has answered in the case. */
 const answersFact = { answers: ['recorded', 'none', notAsked] } as const;
+const latePartsFact = { lateParts: ['seenTo', 'left', notAsked] } as const;
 const criteriaFact = ['agree', 'contradict', notAsked] as const;
 const conflictFact = ['none', 'declared', notAsked] as const;
 const decisionFacts = { criteria: criteriaFact, conflict: conflictFact } as const;
@@ -500,12 +501,13 @@ export const mediationFailedOnAnswer = event({
 
 export const caseReferred = event({
   type: 'CaseReferred',
-  schemaVersion: 1,
+  schemaVersion: 2,
   personal: { 'referrals[].questions': 'text' },
   data: { referrals: List(referral, { minItems: 1 }), copies: Flag() },
   facts: {
     coverage: ['complete', 'missing'],
     parts: ['admissible', 'inadmissible'],
+    again: ['no', 'yes', notAsked],
     ageLimit: ['within', 'waived', 'exceeded'],
   },
 });
@@ -563,9 +565,9 @@ export const silenceRecordedForConsent = event({
 });
 export const closedOnAnswer = event({
   type: 'ClosedOnAnswer',
-  schemaVersion: 2,
+  schemaVersion: 3,
   data: { solved },
-  facts: { answer: ['reached', 'notReached'], ...answersFact },
+  facts: { answer: ['reached', 'notReached'], ...answersFact, ...latePartsFact },
 });
 export const closerLookRequestedForAssessment = event({
   type: 'CloserLookRequestedForAssessment',
@@ -638,10 +640,10 @@ export const investigationOpened = event({
 });
 export const investigationDeclined = event({
   type: 'InvestigationDeclined',
-  schemaVersion: 2,
+  schemaVersion: 3,
   personal: { reasons: 'text' },
   data: { criteria, reasons: text, solved },
-  facts: { ...decisionFacts, decisionTold: ['yes', 'no'] },
+  facts: { ...decisionFacts, decisionTold: ['yes', 'no'], ...latePartsFact },
 });
 export const informationRequested = event({
   type: 'InformationRequested',
@@ -689,25 +691,26 @@ const concludeFacts = {
   heard: ['all', 'missing'],
   resultTold: ['yes', 'notNeeded', 'no'],
   answer: ['reached', 'notReached'],
+  ...latePartsFact,
 } as const;
 /** `outcomesTo`: the departments that a letter goes to with what was found about their parts (H25). */
 export const concludedWithoutCriticism = event({
   type: 'ConcludedWithoutCriticism',
-  schemaVersion: 2,
+  schemaVersion: 3,
   data: { outcomesTo: Optional(List(department)), solved },
   facts: concludeFacts,
 });
 export const concludedWithCriticism = event({
   type: 'ConcludedWithCriticism',
-  schemaVersion: 2,
+  schemaVersion: 3,
   data: { outcome: closing, outcomesTo: Optional(List(department)), solved },
   facts: concludeFacts,
 });
 export const closedOnWithdrawal = event({
   type: 'ClosedOnWithdrawal',
-  schemaVersion: 1,
+  schemaVersion: 2,
   data: { solved },
-  facts: { statusTold: ['yes', 'no'] },
+  facts: { statusTold: ['yes', 'no'], ...latePartsFact },
 });
 export const complaintWithdrawn = event({ type: 'ComplaintWithdrawn', schemaVersion: 1, data: { solved } });
 export const partTakenElsewhere = event({

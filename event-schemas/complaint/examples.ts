@@ -193,7 +193,7 @@ export const examples = frozen({
       },
     ],
     copies: true,
-    facts: { coverage: 'complete', parts: 'admissible', ageLimit: 'within' },
+    facts: { coverage: 'complete', parts: 'admissible', again: 'no', ageLimit: 'within' },
   },
   MoreQuestionsAsked: {
     referrals: [
@@ -241,7 +241,7 @@ export const examples = frozen({
   },
   SilenceRecordedForAssessment: { facts: { deadline: 'passed' } },
   SilenceRecordedForConsent: { facts: { deadline: 'passed' } },
-  ClosedOnAnswer: { facts: { answer: 'reached', answers: 'recorded' } },
+  ClosedOnAnswer: { facts: { answer: 'reached', answers: 'recorded', lateParts: 'seenTo' } },
   CloserLookRequestedForAssessment: { reason: 'Svaret forklarer ikke, hvorfor ingen ringede tilbage.', facts: {} },
   CloserLookRequestedForConsent: { reason: 'Gudrun ønsker at vide, hvad der skete i oktober.', facts: {} },
 
@@ -313,7 +313,7 @@ export const examples = frozen({
   InvestigationDeclined: {
     criteria: { citizenBenefit: 'low', improvement: 'low', overall: 'notJustified' },
     reasons: 'Afgørelsen er truffet i mellemtiden, og fejlen er erkendt og rettet.',
-    facts: { criteria: 'agree', conflict: 'none', decisionTold: 'yes' },
+    facts: { criteria: 'agree', conflict: 'none', decisionTold: 'yes', lateParts: 'seenTo' },
   },
   InformationRequested: {
     request: 'R1',
@@ -345,14 +345,28 @@ export const examples = frozen({
   },
   ConcludedWithoutCriticism: {
     outcomesTo: ['jobcenter'],
-    facts: { conflict: 'none', outcomes: 'complete', heard: 'all', resultTold: 'yes', answer: 'reached' },
+    facts: {
+      conflict: 'none',
+      outcomes: 'complete',
+      heard: 'all',
+      resultTold: 'yes',
+      answer: 'reached',
+      lateParts: 'seenTo',
+    },
   },
   ConcludedWithCriticism: {
     outcome: 'criticismWithRecommendation',
     outcomesTo: ['jobcenter'],
-    facts: { conflict: 'none', outcomes: 'complete', heard: 'all', resultTold: 'yes', answer: 'reached' },
+    facts: {
+      conflict: 'none',
+      outcomes: 'complete',
+      heard: 'all',
+      resultTold: 'yes',
+      answer: 'reached',
+      lateParts: 'seenTo',
+    },
   },
-  ClosedOnWithdrawal: { facts: { statusTold: 'yes' } },
+  ClosedOnWithdrawal: { facts: { statusTold: 'yes', lateParts: 'seenTo' } },
   ComplaintWithdrawn: { facts: {} },
   PartTakenElsewhere: {
     part: 'B',

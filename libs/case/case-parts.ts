@@ -26,8 +26,10 @@ export interface Part {
   readonly position: string | null;
   /** What its department admitted about it, in the last answer that says. */
   readonly admitted?: string;
-  /** Put to a department in an earlier cycle or in this one. */
+  /** Put to a department in an earlier cycle or in this one, and not recalled. */
   readonly referred: boolean;
+  /** Recorded once the departments were asked, or later: it keeps the case open until something is done about it. */
+  readonly late?: true;
   /** The cycle in which another body took it, or the citizen withdrew it; it is no part of the cycles that follow. */
   readonly directedIn: number | null;
   readonly withdrawnIn?: number;

@@ -199,6 +199,9 @@ export const isStanding = (caseState: CaseState, part: Part): boolean =>
   inThisCycle(caseState, part) && part.admissible !== false && !isGone(part);
 export const standingParts = (caseState: CaseState): readonly Part[] =>
   caseState.parts.filter((part) => isStanding(caseState, part));
+/** Came late and is neither put to a department, nor examined, nor gone: the case cannot close on it. */
+export const latePartsLeft = (caseState: CaseState): readonly Part[] =>
+  standingParts(caseState).filter(({ late, referred, inScope }) => late && !referred && !inScope);
 /** Whether the outcome of a part was recorded in the present cycle: one of an earlier cycle decides nothing in this. */
 export const isOfThisCycle = ({ cycle }: CaseState, { outcomeIn = 1 }: Part): boolean => outcomeIn === cycle;
 /** Whether the outcome of a part, as it stands, has been told the citizen or is what a cycle was concluded with. */

@@ -7,6 +7,7 @@ import { changed, owe, type Change, type Folds } from './change.js';
 import { inScope } from './investigation.js';
 import { send } from './letters.js';
 import { examination, frees } from './quarantine.js';
+import { notRecalled } from './referrals.js';
 
 /** A new consent frees what was held for want of it, and nothing else (T28). A freed answer is owed to the citizen. */
 function give(caseState: CaseState, data: ComplaintData['ConsentGiven']): Change {
@@ -42,10 +43,15 @@ function withdraw(
   event: ComplaintEvent,
   on: LocalDate,
 ): Change {
-  const { consent, informationRequests, referrals, told } = caseState;
+  const { consent, informationRequests, parts, referrals, told } = caseState;
   const { purpose, recalled, questionsTo = [] } = data;
   const isWithdrawn = (scope: ConsentScope) => purpose === undefined || scope.purpose === purpose;
   const left = consent.scopes.filter((scope) => !isWithdrawn(scope));
+  const standing = changed(
+    referrals,
+    ({ open, more, department }) => open && more === true && questionsTo.includes(department),
+    { open: false, endedOn: on, recalled: true },
+  );
   const asked = informationRequests.filter(({ id }) => recalled.includes(id)).map(({ department }) => department);
   return {
     ...send(
@@ -64,11 +70,8 @@ function withdraw(
       ({ status }) => status === 'answered' && (purpose === undefined || purpose === examination),
       { withdrawn: true },
     ),
-    referrals: changed(
-      referrals,
-      ({ open, more, department }) => open && more === true && questionsTo.includes(department),
-      { open: false, endedOn: on, recalled: true },
-    ),
+    referrals: standing,
+    parts: notRecalled(parts, standing),
     told: { ...told, status: false },
   };
 }

@@ -66,7 +66,7 @@ export const intake: Folds<
       }),
     ],
   }),
-  PartRecorded: (caseState, data) => ({
+  PartRecorded: (caseState, data, { from }) => ({
     parts: [
       ...caseState.parts,
       newPart({
@@ -75,6 +75,7 @@ export const intake: Folds<
         department: data.department,
         ageLimit: data.ageLimit,
         inCase: caseState.registeredAt !== null,
+        ...(isLate(from, caseState) ? { late: true } : {}),
         ...(data.eventStart === undefined ? {} : { eventStart: data.eventStart }),
         ...(data.eventEnd === undefined ? {} : { eventEnd: data.eventEnd }),
       }),
@@ -116,6 +117,13 @@ export const intake: Folds<
     parts: caseState.parts.map((part) => ({ ...part, inCase: data.parts.includes(part.id) })),
   }),
 };
+
+const beforeReferral = /^(registered$|earlyResolution)/;
+/** Once the departments were asked; a mediation belongs to where it began. */
+function isLate(from: string | null, { registeredAt, mediation }: CaseState): boolean {
+  const where = (from === 'mediation' ? mediation?.startedIn : from) ?? 'registered';
+  return registeredAt !== null && !beforeReferral.test(where);
+}
 
 const used = (caseState: CaseState, use: CaseState['exceptions'][number]): Change => ({
   exceptions: [...caseState.exceptions, use],

@@ -1,7 +1,7 @@
 /** Questions put to departments, reminders of them (T16), and what became of them. */
 import { type ComplaintData, type ComplaintEvent } from '../../event-schemas/complaint/events.js';
 import { type LocalDate } from '../policy/calendar.js';
-import { type FiledDocument, type Hold, type Referral } from './case-parts.js';
+import { type FiledDocument, type Hold, type Part, type Referral } from './case-parts.js';
 import { type CaseState } from './case-state.js';
 import { changed, giveUp, including, nothing, owe, type Change, type Folds } from './change.js';
 import { send, type Sent } from './letters.js';
@@ -108,13 +108,24 @@ function callBack(
     endedOn: on,
     calledBack: reason,
   });
-  const asked = new Set(referrals.filter(({ calledBack }) => calledBack === undefined).flatMap(({ parts }) => parts));
   return {
     ...send(caseState, event, on, [{ kind: 'recall', to: 'department', department }]),
     referrals,
-    parts: changed(caseState.parts, ({ id, referred }) => referred && !asked.has(id), { referred: false }),
+    // It keeps the case open, as a part that came later does.
+    parts: notRecalled(caseState.parts, referrals, { late: true }),
   };
 }
+
+/** What every letter about it has been recalled of is to be put to a department anew. */
+export const notRecalled = (
+  parts: CaseState['parts'],
+  referrals: CaseState['referrals'],
+  change: Partial<Part> = {},
+): CaseState['parts'] => {
+  const standing = referrals.filter(({ recalled, calledBack }) => recalled !== true && calledBack === undefined);
+  const asked = new Set(standing.flatMap((referral) => referral.parts));
+  return changed(parts, ({ id, referred }) => referred && !asked.has(id), { ...change, referred: false });
+};
 
 /** The referral an answer belongs to: the open one, else the last unanswered, else none (a second answer). */
 export function referralAnswered(caseState: CaseState, department: string): number {

@@ -55,14 +55,18 @@ const putRight = { InquiryRecordCorrected: correctable, StepRetracted: retracted
 /** Whose case it is, from the first contact on and after the last. */
 const assigned = { CaseAssigned: adviser() };
 
-const flagged = { PrincipleFlagged: head(['hasPrinciple']) };
-const beforeRegistration = {
+/** A part may come at any time. */
+const newPart = {
   PartRecorded: adviser(),
   RemitAssessed: adviser(['groundListed']),
+  AgeLimitWaived: adviser(['hasAgeLimit', 'waiverNeeded']),
+};
+const flagged = { PrincipleFlagged: head(['hasPrinciple']) };
+const beforeRegistration = {
+  ...newPart,
   DialogueRecorded: adviser(['hasDialogueRule']),
   InabilityAttested: adviser(['hasExceptionUnable']),
   RegistrationAgreed: adviser(['hasAgreement']),
-  AgeLimitWaived: adviser(['hasAgeLimit', 'waiverNeeded']),
   ...flagged,
   EndedWithoutCase: adviser([], '#endedWithoutCase'),
   DirectedElsewhere: adviser(['everyPartExcluded'], '#endedWithoutCase'),
@@ -107,6 +111,10 @@ const settlement = {
 };
 const declines = { ReferralDeclined: departmentAlone(['letterOpen']) };
 const referral = { CaseReferred: adviser(['partsAdmissible', 'everyPartCovered', 'ageLimitKept'], '#referred') };
+/** A letter about what came later, and about that alone. */
+const laterReferral = {
+  CaseReferred: adviser(['partsAdmissible', 'notReferredYet', 'everyPartCovered', 'ageLimitKept'], '#referred'),
+};
 const consentInRegion = {
   consentNotNeeded: { guard: { type: 'allow' as const, params: ['consentNotNeeded'] as readonly RuleName[] } },
   covered: { guard: { type: 'allow' as const, params: ['consentForThis', 'withinConsent'] as readonly RuleName[] } },
@@ -228,6 +236,7 @@ export const complaintV2 = setup({
                 ComplaintWithdrawn: adviser([], '#closed'),
                 PartWithdrawn: adviser(['partStanding']),
                 LastPartWithdrawn: adviser(['partStanding'], '#closed'),
+                ...newPart,
                 PartTakenElsewhere: adviser(['groundListed']),
                 LastPartTakenElsewhere: adviser(['groundListed'], '#closed'),
                 ConsentGiven: adviser(),
@@ -244,9 +253,6 @@ export const complaintV2 = setup({
                   id: 'registered',
                   on: {
                     ...discontinued,
-                    PartRecorded: adviser(),
-                    RemitAssessed: adviser(['groundListed']),
-                    AgeLimitWaived: adviser(['hasAgeLimit', 'waiverNeeded']),
                     FlexibleHandlingStarted: adviser(['hasEarlyResolution'], '#flexible'),
                     WrittenHandlingStarted: adviser(['hasEarlyResolution'], '#written'),
                     ...offerOfMediation,
@@ -330,6 +336,7 @@ export const complaintV2 = setup({
                     LastDepartmentAnswered: department(['departmentAsked'], '#answered'),
                     SilenceRecordedForAssessment: adviser(['deadlinePassed'], '#investigationAssessment'),
                     SilenceRecordedForConsent: adviser(['deadlinePassed'], '#awaitingConsent'),
+                    ...laterReferral,
                     ...offerOfMediation,
                     ...mediation('#fromReferred'),
                   },
@@ -339,7 +346,8 @@ export const complaintV2 = setup({
                   on: {
                     ...discontinued,
                     ...flagged,
-                    ClosedOnAnswer: adviser(['answerReached'], '#closed'),
+                    ClosedOnAnswer: adviser(['latePartsSeenTo', 'answerReached'], '#closed'),
+                    ...laterReferral,
                     MoreQuestionsAsked: adviser(['partsAdmissible'], '#referred'),
                     CloserLookRequestedForAssessment: adviser([], '#investigationAssessment'),
                     CloserLookRequestedForConsent: adviser([], '#awaitingConsent'),
@@ -351,9 +359,12 @@ export const complaintV2 = setup({
                   id: 'investigationAssessment',
                   on: {
                     InvestigationOpened: head(decidedOnScope, '#active'),
-                    InvestigationDeclined: head(['criteriaAgree', 'noConflict', 'decisionTold'], '#closed'),
+                    InvestigationDeclined: head(
+                      ['latePartsSeenTo', 'criteriaAgree', 'noConflict', 'decisionTold'],
+                      '#closed',
+                    ),
                     MoreQuestionsAsked: adviser(['partsAdmissible'], '#referred'),
-                    ClosedOnAnswer: adviser(['answerReached', 'someAnswer'], '#closed'),
+                    ClosedOnAnswer: adviser(['latePartsSeenTo', 'answerReached', 'someAnswer'], '#closed'),
                     ...flagged,
                     ...discontinuedByHead,
                     ...settlement,
@@ -368,7 +379,7 @@ export const complaintV2 = setup({
                     ConsentGivenForAssessment: adviser([], '#investigationAssessment'),
                     ConsentRefused: adviser(['answerReached'], '#closed'),
                     MoreQuestionsAsked: adviser(['partsAdmissible', 'someAnswer'], '#referred'),
-                    ClosedOnAnswer: adviser(['answerReached', 'someAnswer'], '#closed'),
+                    ClosedOnAnswer: adviser(['latePartsSeenTo', 'answerReached', 'someAnswer'], '#closed'),
                   },
                 },
                 investigating: {
@@ -384,11 +395,25 @@ export const complaintV2 = setup({
                         ScopeChanged: head(decidedOnScope),
                         OutcomeRecorded: adviser(['partInScope', 'noConflict']),
                         ConcludedWithoutCriticism: head(
-                          ['outcomesComplete', 'noConflict', 'bothHeard', 'resultTold', 'answerReached'],
+                          [
+                            'outcomesComplete',
+                            'latePartsSeenTo',
+                            'noConflict',
+                            'bothHeard',
+                            'resultTold',
+                            'answerReached',
+                          ],
                           '#closed',
                         ),
                         ConcludedWithCriticism: head(
-                          ['outcomesComplete', 'noConflict', 'bothHeard', 'resultTold', 'answerReached'],
+                          [
+                            'outcomesComplete',
+                            'latePartsSeenTo',
+                            'noConflict',
+                            'bothHeard',
+                            'resultTold',
+                            'answerReached',
+                          ],
                           '#closed',
                         ),
                         ConsentWithdrawn: adviser([], '#halted'),
@@ -400,7 +425,7 @@ export const complaintV2 = setup({
                       id: 'halted',
                       on: {
                         ConsentGivenForExamination: adviser([], '#active'),
-                        ClosedOnWithdrawal: adviser(['statusTold'], '#closed'),
+                        ClosedOnWithdrawal: adviser(['latePartsSeenTo', 'statusTold'], '#closed'),
                       },
                     },
                   },

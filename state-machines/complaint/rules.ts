@@ -268,6 +268,22 @@ export const rules = {
     da: 'Hvert klagepunkt, der behandles, skal forelægges en forvaltning.',
     en: 'Every admissible part has to be put to a department.',
   },
+  notReferredYet: {
+    about: 'part',
+    ...when('again', 'no'),
+    code: 'PART_NOT_ADMISSIBLE',
+    cites: ['H19'],
+    da: 'Klagepunktet er allerede forelagt en forvaltning. Stil flere spørgsmål om det, når der er svaret.',
+    en: 'The part has been put to a department already. Ask more questions about it once there is an answer.',
+  },
+  latePartsSeenTo: {
+    about: 'part',
+    ...when('lateParts', 'seenTo'),
+    code: 'PART_MISSING',
+    cites: ['H19'],
+    da: 'Et klagepunkt, der er kommet til, skal forelægges en forvaltning, undersøges, afvises eller trækkes tilbage først.',
+    en: 'A part that came later has to be put to a department, examined, excluded or withdrawn first.',
+  },
   partStanding: {
     about: 'part',
     ...when('part', 'standing'),

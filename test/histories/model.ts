@@ -34,7 +34,10 @@ interface Part {
   /** The cycle that the outcome was found in; and whether a criticism of it was concluded: till then it is a draft. */
   foundIn: number;
   criticised: boolean;
+  /** In a letter to a department that was not recalled. */
   referred: boolean;
+  /** Recorded in `referred` or later. */
+  late: boolean;
   withdrawn: boolean;
 }
 interface Referral {
@@ -118,6 +121,9 @@ const listedGrounds: Readonly<Record<Profile, readonly string[]>> = {
   horsens: ['content', 'political', 'employment', 'otherBody', 'courts', 'anotherAuthority'],
   odense: ['content', 'political', 'serviceLevel', 'employment', 'otherBody', 'courts', 'anotherAuthority'],
 };
+const beforeReferral: readonly string[] = ['registered', 'earlyResolution.flexible', 'earlyResolution.written'];
+/** Where the departments were asked: only what came since is referred there. */
+const isLater = (state: State): boolean => state === 'referred' || state === 'answered';
 const openCase: readonly string[] = [
   'registered',
   'earlyResolution',
@@ -201,6 +207,10 @@ export class Complaint {
     return this.caseParts.filter(
       ({ admissible, withdrawn, outcome }) => admissible !== false && !withdrawn && outcome !== 'directed',
     );
+  }
+  /** What came late and is in no letter, no scope and not gone. */
+  get lateLeft(): readonly Part[] {
+    return this.standing.filter(({ late, referred, inScope }) => late && !referred && !inScope);
   }
   get unheard(): boolean {
     const heard = ({ department }: Part) => this.heard.departments.has(department);
@@ -296,10 +306,6 @@ export class Complaint {
       (!this.part(body.part).inCase || this.part(body.part).withdrawn)
     )
       return true;
-    if (command === 'AssessRemit' && this.isOpenCase)
-      return this.state === 'registered'
-        ? this.part(body.part).admissible === true && body.admissible === true
-        : this.part(body.part).admissible !== true || body.admissible === true;
     if (
       command === 'RecordDepartmentAnswer' &&
       [
@@ -331,7 +337,7 @@ export class Complaint {
     )
       return true;
     if (command === 'SwitchMode') return this.state === `earlyResolution.${String(body.mode)}`;
-    if (command === 'ReferToDepartment')
+    if (command === 'ReferToDepartment' && !isLater(this.state))
       return this.admissible.some(({ id, referred }) => referred && !partsIn(body).includes(id));
     return false;
   }
@@ -353,11 +359,18 @@ export class Complaint {
         if (command === 'CompleteIntake') return admissibleIds.length === 0;
         if (command === 'WithdrawPart') return !this.standing.includes(this.part(body.part));
         if (command === 'RegisterCase') return chosen.length === 0 || chosen.some((id) => !admissibleIds.includes(id));
-        return partsIn(body).some((id) => !admissibleIds.includes(id));
+        return partsIn(body).some(
+          (id) =>
+            !admissibleIds.includes(id) ||
+            (command === 'ReferToDepartment' && isLater(this.state) && this.part(id).referred),
+        );
       case 'PART_ADMISSIBLE':
         return this.parts.some(({ admissible }) => admissible !== false);
       case 'PART_MISSING':
-        return admissibleIds.some((id) => !partsIn(body).includes(id));
+        if (command !== 'ReferToDepartment') return this.lateLeft.length > 0;
+        return this.admissible.some(
+          ({ id, referred }) => !partsIn(body).includes(id) && !(isLater(this.state) && referred),
+        );
       case 'TRANSITION_NOT_ALLOWED':
         if (command === 'ForwardSuggestion') return this.suggestions.length === 0;
         if (command === 'ExtendDeadline' || command === 'RequestExtension')
@@ -588,14 +601,12 @@ export class Complaint {
         return condition === 'always' || body.channel !== 'sms';
       case 'smsNotAnswered':
         return body.channel === 'sms';
-      case 'admissibleLeft':
-      case 'lastAdmissibleTaken': {
-        const left = this.admissible.some(({ id }) => id !== body.part);
-        const taken = this.registered && this.part(body.part).admissible === true && body.admissible === false;
-        return (taken && !left) === (condition === 'lastAdmissibleTaken');
-      }
       case 'partsLeft':
-        return this.standing.some(({ id }) => id !== body.part);
+        return body.admissible === undefined
+          ? this.standing.some(({ id }) => id !== body.part)
+          : !this.isLastTaken(body);
+      case 'lastPartTaken':
+        return this.isLastTaken(body);
       case 'lastPartWithdrawn':
         return !this.standing.some(({ id }) => id !== body.part);
       case 'endedAsGuidance':
@@ -671,6 +682,14 @@ export class Complaint {
         throw new Error(`the model knows no condition ${condition}`);
     }
   }
+  /** In a letter to a department that stands. */
+  private isAsked(id: string): boolean {
+    return this.referrals.some(({ parts, recalled, calledBack }) => !recalled && !calledBack && parts.includes(id));
+  }
+  private isLastTaken({ part, admissible }: Body): boolean {
+    return admissible === false && this.standing.length === 1 && this.standing[0]!.id === part;
+  }
+
   /** Takes what was predicted as taken. */
   take(
     command: Command,
@@ -697,12 +716,14 @@ export class Complaint {
           newPart(String.fromCharCode(65 + this.parts.length), department, {
             exceeded: exceeds(body.eventEnd ?? body.eventStart, this.cycle === 1 ? this.receivedOn : today),
             inCase: this.registered,
+            late: this.registered && !beforeReferral.includes(from === 'mediation' ? this.mediationFrom : from),
           }),
         );
         break;
       case 'AssessRemit': {
         const part = this.part(body.part);
-        if (this.registered && part.admissible === true && body.admissible === false) part.outcome = 'directed';
+        if (this.registered && body.admissible === false && (part.admissible === true || to === 'closed'))
+          part.outcome = 'directed';
         part.admissible = body.admissible === true;
         break;
       }
@@ -722,8 +743,8 @@ export class Complaint {
       case 'RecallReferral':
         for (const referral of this.awaited(body.department))
           Object.assign(referral, { open: false, calledBack: true });
-        for (const part of this.parts)
-          part.referred &&= this.referrals.some(({ calledBack, parts }) => !calledBack && parts.includes(part.id));
+        for (const part of this.parts.filter(({ id, referred }) => referred && !this.isAsked(id)))
+          Object.assign(part, { referred: false, late: true });
         break;
       case 'ExtendDeadline':
         for (const referral of this.awaited(body.department))
@@ -849,6 +870,7 @@ export class Complaint {
         if (this.withdraws(body, 'moreQuestions') && this.consents.some(({ purpose }) => purpose === 'moreQuestions'))
           for (const referral of this.referrals)
             if (referral.more && referral.open) Object.assign(referral, { open: false, recalled: true });
+        for (const part of this.parts) part.referred = this.isAsked(part.id);
         if (this.withdraws(body, 'closerExamination'))
           for (const request of this.requests)
             if (request.open) Object.assign(request, { open: false, recalled: true });
@@ -996,6 +1018,7 @@ const newPart = (id: string, department: string, facts: Partial<Part>): Part => 
   foundIn: 0,
   criticised: false,
   referred: false,
+  late: false,
   withdrawn: false,
   ...facts,
 });

@@ -143,7 +143,14 @@ export function bodyOf(command: Command, complaint: Complaint, draw: Draw, today
       return draw.of<Body>([{ reason: 'noOffer' }, { reason: 'rejected' }, { reason: 'unsuitable', why: text }]);
     case 'ReferToDepartment':
     case 'AskMoreQuestions':
-      return referrals(complaint, draw, text);
+      return referrals(
+        complaint,
+        command === 'ReferToDepartment' && ['referred', 'answered'].includes(complaint.state)
+          ? complaint.admissible.filter(({ referred }) => !referred)
+          : complaint.admissible,
+        draw,
+        text,
+      );
     case 'Remind':
     case 'Escalate':
       return { department, sentOn: complaint.referrals.at(-1)?.sentOn ?? today };
@@ -274,14 +281,9 @@ export function bodyOf(command: Command, complaint: Complaint, draw: Draw, today
   }
 }
 
-/** One referral for each department of the admissible parts; now and then one part less, or another part. */
-function referrals(complaint: Complaint, draw: Draw, text: string): Body | undefined {
-  const parts =
-    draw.number(6) === 0
-      ? complaint.parts
-      : draw.number(6) === 0
-        ? complaint.admissible.slice(1)
-        : complaint.admissible;
+/** One referral for each department of these parts; now and then one part less, or another part. */
+function referrals(complaint: Complaint, meant: Complaint['admissible'], draw: Draw, text: string): Body | undefined {
+  const parts = draw.number(6) === 0 ? complaint.parts : draw.number(6) === 0 ? meant.slice(1) : meant;
   const found = departments
     .map((department) => ({
       department,

@@ -4,7 +4,7 @@ import { steps, type CommandName, type Commands } from '../../libs/complaints/st
 import { type ComplaintLifecycle } from '../../libs/complaints/write/complaint-lifecycle.js';
 import { type Verdict } from '../../libs/complaints/write/evaluate.js';
 import { retraced } from '../../libs/complaints/write/retracing.js';
-import { admissibleParts, caseParts } from '../../libs/case/case-state.js';
+import { caseParts } from '../../libs/case/case-state.js';
 import { type Story } from '../../libs/complaints/testing/given.js';
 import { type Role } from '../../libs/platform/caller.js';
 import { addYears } from '../../libs/policy/calendar.js';
@@ -118,9 +118,9 @@ const conditionHolds: { readonly [Key in Condition]: (story: Story, body: never)
     channel !== 'sms' || profile.settings.smsAnswered.value,
   smsNotAnswered: ({ profile }, { channel }: Commands['ReceiveInquiry']) =>
     channel === 'sms' && !profile.settings.smsAnswered.value,
-  admissibleLeft: (story, body: Commands['AssessRemit']) => !lastTaken(story, body),
-  lastAdmissibleTaken: (story, body: Commands['AssessRemit']) => lastTaken(story, body),
-  partsLeft: (story, { part }: Commands['WithdrawPart']) => leftWithout(story, part),
+  partsLeft: (story, body: Commands['WithdrawPart'] | Commands['AssessRemit']) =>
+    'admissible' in body ? !lastTaken(story, body) : leftWithout(story, body.part),
+  lastPartTaken: (story, body: Commands['AssessRemit']) => lastTaken(story, body),
   lastPartWithdrawn: (story, { part }: Commands['WithdrawPart']) => !leftWithout(story, part),
   endedAsGuidance: ({ caseState }, { outcome }: Commands['EndWithoutCase']) =>
     (outcome ?? (caseState.guided ? 'guidance' : 'abandoned')) === 'guidance',
@@ -204,14 +204,11 @@ const combined = ({ caseState }: Story) =>
   ['criticism', 'recommendation']
     .filter((kind) => caseParts(caseState).some(({ inScope, outcome }) => inScope && outcome === kind))
     .join('+') || 'none';
-const leftWithout = ({ caseState }: Story, part: string) =>
-  caseParts(caseState).some(
-    ({ id, admissible, outcome }) => id !== part && admissible !== false && outcome !== 'withdrawnByCitizen',
-  );
-function lastTaken({ caseState }: Story, { part, admissible }: Commands['AssessRemit']): boolean {
-  const left = admissibleParts(caseState);
-  return !admissible && left.some(({ id }) => id === part) && left.every(({ id }) => id === part);
-}
+const left = ({ caseState }: Story) =>
+  caseParts(caseState).filter(({ admissible, outcome }) => admissible !== false && outcome !== 'withdrawnByCitizen');
+const leftWithout = (story: Story, part: string) => left(story).some(({ id }) => id !== part);
+const lastTaken = (story: Story, { part, admissible }: Commands['AssessRemit']): boolean =>
+  !admissible && left(story).some(({ id }) => id === part) && !leftWithout(story, part);
 
 export interface Cell {
   readonly command: CommandName;

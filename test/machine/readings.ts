@@ -27,23 +27,6 @@ const awaiting: readonly State[] = ['referred'];
 
 export const readings: readonly Reading[] = [
   {
-    ambiguity: 'A4',
-    commands: ['AssessRemit'],
-    states: openCaseStates.filter((state) => state !== 'registered'),
-    reason:
-      'In an open case beyond `registered` the step says that another body has taken an admissible part; an assessment of any other kind has no place there.',
-    covers: (happening) => {
-      const { part, admissible } = bodyOf(happening, 'AssessRemit');
-      const taken =
-        !admissible &&
-        happening.scene.story.caseState.parts.some(
-          ({ id, inCase, admissible: was, outcome }) =>
-            id === part && inCase && was === true && outcome !== 'withdrawnByCitizen',
-        );
-      return !taken && refusedWith(happening, 'TRANSITION_NOT_ALLOWED');
-    },
-  },
-  {
     ambiguity: 'A7',
     commands: ['SwitchMode'],
     states: early,

@@ -279,6 +279,21 @@ export function scenesOf(profile: Profile, lifecycle: ComplaintLifecycle): reado
     add('of principle, one part excluded', exclude('B')(direct));
   }
 
+  const newPart = then(part('jobcenter'), admit('C'));
+  const late: Turns = {
+    'a part that came later': newPart,
+    ...(settings.ageLimit.value === null
+      ? {}
+      : { 'a part that came later, too old': then(part('jobcenter', longAgo), admit('C')) }),
+  };
+  const lateWhileAsked: Turns = {
+    ...late,
+    'a part that came later, not assessed': part('jobcenter'),
+    'a part that came later, alone': then(part('jobcenter'), exclude('A'), exclude('B')),
+    'a part that came later, excluded': then(part('jobcenter'), exclude('C')),
+  };
+  const referLate: Turn = (story) =>
+    story.do('ReferToDepartment', { referrals: [{ department: 'jobcenter', parts: ['C'] }] });
   const flexible = registered.maybe('StartEarlyResolution', { mode: 'flexible' });
   const written = registered.maybe('StartEarlyResolution', { mode: 'written' });
   for (const quick of settings.earlyResolution.value ? [flexible, written] : []) {
@@ -305,11 +320,12 @@ export function scenesOf(profile: Profile, lifecycle: ComplaintLifecycle): reado
     );
     const single = quick.do('RecordContact', { department: 'jobcenter', with: 'leader', outcome: 'noReply' });
     add('one part left', exclude('A')(single));
-    const late = then(
+    const tooOld = then(
       part('jobcenter', longAgo),
       admit('C'),
     )(registered).do('StartEarlyResolution', { mode: quick === flexible ? 'flexible' : 'written' });
-    add('a new part too old', late);
+    add('a new part too old', tooOld);
+    if (settings.ageLimit.value !== null) addAll(quick, late);
   }
   const asked = refer(registered);
   const wasAnswered = then(answers('jobcenter'), answers('borgerservice'))(asked);
@@ -326,6 +342,7 @@ export function scenesOf(profile: Profile, lifecycle: ComplaintLifecycle): reado
       mediated: (story) => story.do('EndMediation', { agreement: true, terms: 'Et møde', compromisesRights: false }),
       'not mediated': (story) => story.do('EndMediation', { agreement: false }),
     });
+    addAll(mediating, late);
     if (begun !== asked) continue;
     const meanwhile = then(answers('jobcenter'), answers('borgerservice'))(mediating);
     addAll(meanwhile, {
@@ -336,6 +353,12 @@ export function scenesOf(profile: Profile, lifecycle: ComplaintLifecycle): reado
 
   const referred = refer(registered);
   addAll(referred, openBesides);
+  addAll(referred, lateWhileAsked);
+  addAll(then(newPart, referLate)(referred), {
+    'a part that came later, referred': same,
+    'a part that came later, referred, one answered': answers('jobcenter'),
+    'a part that came later, referred and answered': then(answers('jobcenter'), answers('borgerservice')),
+  });
   const { reminderOn, escalationOn, noAnswerFrom } = referred.caseState.referrals[0]!;
   addAll(referred, {
     'one answered, to the citizen': answers('jobcenter'),
@@ -363,7 +386,16 @@ export function scenesOf(profile: Profile, lifecycle: ComplaintLifecycle): reado
   const silence = add('silence', referred.on(noAnswerFrom).do('RecordNoAnswer'));
   const answered = then(answers('jobcenter'), answers('borgerservice'))(referred);
   addAll(answered, openBesides);
+  addAll(answered, lateWhileAsked);
   addAll(answered, {
+    'a part that came later, referred': then(newPart, referLate),
+    'a part that came later, asked about, and recalled': (story) =>
+      then(
+        newPart,
+        consent('moreQuestions'),
+      )(story)
+        .do('AskMoreQuestions', { referrals: [{ department: 'jobcenter', parts: ['C'] }] })
+        .do('WithdrawConsent', { channel: 'phone', purpose: 'moreQuestions' }),
     'an answer to the office alone': answers('borgerservice', false),
     'an answer passed on': then(answers('borgerservice', false), (story) =>
       story.do('ForwardAnswerToCitizen', { department: 'borgerservice' }),
@@ -399,10 +431,20 @@ export function scenesOf(profile: Profile, lifecycle: ComplaintLifecycle): reado
   const settling: Turns = {
     'a settlement proposed late': proposes,
     'accepted late by the citizen': then(proposes, (story) => story.do('AcceptSettlement', { by: 'citizen' })),
+    'settled late': then(
+      proposes,
+      (story) => story.do('AcceptSettlement', { by: 'citizen' }),
+      (story) => story.do('AcceptSettlement', { by: 'department' }),
+    ),
   };
   for (const assessed of assessments) {
     addAll(assessed, openBesides);
     addAll(assessed, settling);
+    addAll(assessed, late);
+    addAll(assessed, {
+      'an answer, and a part that came later': (story) =>
+        story.caseState.referrals.length > 0 ? then(answers('jobcenter'), newPart)(story) : story,
+    });
     addAll(assessed, {
       'a consent to a closer look': consent('closerExamination'),
       'a consent to a closer look, withdrawn': then(consent('closerExamination'), (story) =>
@@ -419,6 +461,7 @@ export function scenesOf(profile: Profile, lifecycle: ComplaintLifecycle): reado
   }
   if (looked.state === 'awaitingConsent') {
     for (const awaiting of [looked, silence]) addAll(awaiting, openBesides);
+    addAll(looked, late);
     addAll(silence, {
       'silence, a late answer': answers('jobcenter'),
       'silence, a late answer to the office': answers('jobcenter', false),
@@ -455,6 +498,17 @@ export function scenesOf(profile: Profile, lifecycle: ComplaintLifecycle): reado
   const assess: Turn = then(outcome('A', 'noCriticism'), outcome('B', 'noCriticism'));
   addAll(active, openBesides);
   addAll(active, settling);
+  addAll(active, late);
+  addAll(then(hear, assess, told('result'))(active), {
+    'ready, and a part that came later': newPart,
+    'ready, criticism, and a part that came later': then(outcome('A', 'criticism'), told('result'), newPart),
+    'ready, and a part that came later in scope': then(
+      newPart,
+      (story) => story.do('ChangeScope', { scope: ['A', 'B', 'C'], criteria }),
+      outcome('C', 'noCriticism'),
+      told('result'),
+    ),
+  });
   addAll(active, {
     'a consent to something else too': consent('moreQuestions'),
     'a consent to a look and to something else': then(consent('closerExamination'), consent('shareName')),
@@ -514,8 +568,10 @@ export function scenesOf(profile: Profile, lifecycle: ComplaintLifecycle): reado
     .do('RequestInformation', { department: 'jobcenter', about: 'Notater' })
     .do('WithdrawConsent', { channel: 'phone' });
   addAll(halted, openBesides);
+  addAll(halted, late);
   addAll(halted, {
     'the status told': told('status'),
+    'the status told, a part that came later': then(told('status'), newPart),
     'one part left': exclude('A'),
     ended: then(told('status'), (story) => story.do('CloseCase')),
   });

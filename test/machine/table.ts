@@ -262,11 +262,12 @@ export const conditions = {
   channelAnswered: 'any channel but an SMS where the profile does not answer it',
   smsNotAnswered:
     'channel sms, which none of the three profiles answers: 202, counted, no complaint (O20; København and Horsens are silent: the default)',
-  admissibleLeft: 'afterwards at least one part of the case is admissible',
-  lastAdmissibleTaken: 'the part was the last admissible one and is now excluded (another body has taken it)',
   partsLeft:
     'afterwards at least one part of the case is neither excluded nor withdrawn (one that is not assessed yet ' +
     'counts as left)',
+  lastPartTaken:
+    'afterwards every part of the case is excluded or withdrawn, this one by being excluded now (another body ' +
+    'has taken it)',
   lastPartWithdrawn: 'afterwards every part of the case is excluded or withdrawn, this one by being withdrawn now',
   endedAsGuidance: 'outcome guidance asked for, or none asked for after GiveGuidance',
   endedAsAbandoned: 'outcome abandoned asked for, or none asked for without GiveGuidance',
@@ -653,6 +654,35 @@ const referrals: readonly Guard[] = [
     rulesStated: true,
   },
 ];
+// L9: "A part recorded in `referred` or `answered` is referred by ReferToDepartment there (only such parts)"
+const laterReferrals: readonly Guard[] = [
+  {
+    code: 'PART_NOT_ADMISSIBLE',
+    at: 'part',
+    rules: excluded,
+    refuses:
+      'a referral covers a part that is not admissible, not of the case, or in a referral already (a recalled ' +
+      'one is none)',
+    ambiguity: 'A33',
+  },
+  {
+    code: 'PART_MISSING',
+    at: 'part',
+    rules: ['H19'],
+    refuses: 'an admissible part of the case that is in no referral yet (or in a recalled one) is left out',
+    ambiguity: 'A33',
+  },
+  { ...referrals[2]!, ambiguity: 'A27' },
+];
+const newPartsDone: Guard = {
+  code: 'PART_MISSING',
+  at: 'part',
+  rules: ['H19'],
+  refuses:
+    'a part recorded in referred or a later state, or one whose referral was recalled, is neither excluded nor ' +
+    'withdrawn nor in a standing referral (nor, from an investigation on, in its scope)',
+  ambiguity: 'A32',
+};
 const deadlinePassed: Guard = {
   code: 'DEADLINE_NOT_PASSED',
   at: 'unplaced',
@@ -782,6 +812,7 @@ const outcomeGuards: readonly Guard[] = [
 ];
 const conclusion: readonly Guard[] = [
   { code: 'OUTCOME_MISSING', at: 'part', rules: ['K15'], refuses: 'a part in scope without an outcome' },
+  newPartsDone,
   noConflict,
   {
     code: 'NOT_HEARD',
@@ -854,11 +885,11 @@ const steps: readonly Row[] = [
 
   {
     command: 'RecordPart',
-    from: [...beforeRegistration, 'registered'],
+    from: [...beforeRegistration, ...open],
     to: 'same',
     guards: [],
     rules: [],
-    source: 'T2; contract 3: "In `intake`, `dialogueCheck` and `registered`"',
+    source: 'T2; L2: "in every open case state"',
   },
   {
     command: 'AssessRemit',
@@ -872,7 +903,7 @@ const steps: readonly Row[] = [
     command: 'AssessRemit',
     from: open,
     to: 'same',
-    when: 'admissibleLeft',
+    when: 'partsLeft',
     guards: [groundInProfile],
     rules: exclusions,
     source: 'T2',
@@ -882,7 +913,7 @@ const steps: readonly Row[] = [
     from: open,
     to: 'closed',
     outcome: 'directed',
-    when: 'lastAdmissibleTaken',
+    when: 'lastPartTaken',
     guards: [groundInProfile],
     rules: exclusions,
     source: 'T2: "the last admissible one closes the case as `directed`"',
@@ -1009,12 +1040,12 @@ const steps: readonly Row[] = [
   },
   {
     command: 'WaiveAgeLimit',
-    from: [...beforeRegistration, 'registered'],
+    from: [...beforeRegistration, ...open],
     profiles: H,
     to: 'same',
     guards: [waiverNeeded],
     rules: ['H29'],
-    source: 'T10: "WaiveAgeLimit in `registered` too, for a new part"',
+    source: 'T10: "WaiveAgeLimit in `registered` too, for a new part"; L2: RecordPart in every open case state',
   },
   {
     command: 'FlagPrincipled',
@@ -1181,6 +1212,14 @@ const steps: readonly Row[] = [
     rules: ['H19', 'H20'],
     source: 'T15',
   },
+  {
+    command: 'ReferToDepartment',
+    from: ['referred', 'answered'],
+    to: 'referred',
+    guards: laterReferrals,
+    rules: ['H19', 'H20'],
+    source: 'L9: "A part recorded in `referred` or `answered` is referred by ReferToDepartment there"',
+  },
   { command: 'Remind', from: ['referred'], to: 'same', guards: [deadlinePassed], rules: ['K7'], source: 'T16' },
   { command: 'Escalate', from: ['referred'], to: 'same', guards: [deadlinePassed], rules: ['K7'], source: 'T16' },
 
@@ -1242,16 +1281,16 @@ const steps: readonly Row[] = [
     from: ['answered'],
     to: 'closed',
     outcome: 'answeredByDepartment',
-    guards: [answerReached],
+    guards: [newPartsDone, answerReached],
     rules: ['H22'],
-    source: 'T19',
+    source: 'T19; L9: "until then CloseCase is refused `PART_MISSING`"',
   },
   {
     command: 'CloseCase',
     from: ['awaitingConsent', 'investigationAssessment'],
     to: 'closed',
     outcome: 'answeredByDepartment',
-    guards: [answerReached, someAnswer],
+    guards: [newPartsDone, answerReached, someAnswer],
     rules: ['H22'],
     source:
       'L2: "CloseCase there otherwise gives `answeredByDepartment`"; L9: "CloseCase from the assessment gives ' +
@@ -1378,7 +1417,7 @@ const steps: readonly Row[] = [
     from: ['investigationAssessment'],
     to: 'closed',
     outcome: 'investigationDeclined',
-    guards: [overallNotJustified, noConflict, decisionTold],
+    guards: [newPartsDone, overallNotJustified, noConflict, decisionTold],
     rules: ['K14', 'K16', 'K17'],
     source: 'T25',
   },
@@ -1514,7 +1553,7 @@ const steps: readonly Row[] = [
     from: ['investigating.halted'],
     to: 'closed',
     outcome: 'consentWithdrawn',
-    guards: [statusTold],
+    guards: [newPartsDone, statusTold],
     rules: ['H25'],
     source: 'T29',
   },
@@ -2327,8 +2366,8 @@ A3  "An admissible part" is missing altogether (no part recorded): CompleteIntak
 A4  AssessRemit in an open case: with `admissible: true`, or a ground other than another body's. Chosen: allowed, the state depends on what is left
     admissible. Or: outside `registered` only otherBody, courts, anotherAuthority (TRANSITION_NOT_ALLOWED or VALIDATION else). In `registered` the last
     admissible part closes the case too ("any open case state"). Or: not there, since `registered` is "a new part".
-    A case whose only admissible part is a new, unassessed one (others excluded): chosen: a part not yet assessed is not admissible, so the exclusion of
-    the last assessed one closes. Or: it keeps the case open.
+    A part not yet assessed keeps the case open ("a new part must be referred, taken elsewhere or withdrawn before the case can close", L2); and since
+    parts are recorded in every open case state, the assessment of a new one, whichever it is, has its place there too.
 A5  ForwardSuggestion with nothing to forward: chosen: TRANSITION_NOT_ALLOWED. Or: an empty success; VALIDATION.
     RecordSuggestion, ForwardSuggestion in dialogueCheck: T7 names `intake` alone, L2 adds `guidance`. Chosen: TRANSITION_NOT_ALLOWED.
 A6  AcceptSettlement, RejectSettlement without a proposal, AnswerMediationOffer without an offer: no code is given. Chosen: TRANSITION_NOT_ALLOWED.
@@ -2394,6 +2433,16 @@ A45 Codes that the brief leaves open, all read as A16: where there is nothing to
     TRANSITION_NOT_ALLOWED.
 A50 WithdrawPart: in the open case states. A part excluded or withdrawn already: PART_NOT_ADMISSIBLE. It recalls no
     letter and moves nothing else; a withdrawn part leaves the scope and is in no one's way.
+A27 WaiveAgeLimit goes with RecordPart to every open case state ("for a new part", T10). Or: `registered` alone, and a new part over the limit could
+    only be excluded or withdrawn. The limit of a new part is asked at ReferToDepartment in `referred` and `answered` as elsewhere: measured anew after
+    a reopening only (contract 3).
+A32 "a new part must be referred, taken elsewhere or withdrawn before the case can close" (L2; L9 names CloseCase). Chosen: new is what was recorded in
+    referred or later (in a mediation begun there too), and what was recalled; PART_MISSING refuses CloseCase wherever it stands, DeclineInvestigation
+    and Conclude (there a part in scope is done). Not RefuseConsent, whose way out would be none, nor settlement and mediation, which both sides agreed
+    to, nor the ends that the citizen or DiscontinueCase brings. Or: every closing; or CloseCase in `answered` alone.
+A33 ReferToDepartment in referred and answered: "(only such parts)". Chosen: all admissible parts that stand in no referral, those of a recalled one
+    among them ("to be referred anew", L3), all of them at once (contract 3: "must cover every admissible one"); another part is PART_NOT_ADMISSIBLE
+    ("and none other").
 A30 EndMediation without agreement, begun in `referred`, after the last open answer came meanwhile: chosen: `answered`, since in `referred` nobody would be
     asked any more. Or: `referred` ("where mediation began").
 A46 A settlement proposed in early resolution stands on after NoQuickSolution or OpenInvestigation, so a late second acceptance still closes as `settled`.

@@ -367,6 +367,7 @@ describe('the scenarios of the brief', () => {
     leadsTo('AcceptSettlement', 'earlyResolution.written', 'koebenhavn', 'closed(settled)', 'earlyResolution.written');
     leadsTo('NoQuickSolution', 'earlyResolution.written', 'koebenhavn', 'investigationAssessment');
     expect(refusals('DeclineInvestigation', 'investigationAssessment', 'koebenhavn')).toEqual([
+      'PART_MISSING',
       'CRITERIA_CONTRADICT',
       'CONFLICT_OF_INTEREST',
       'CITIZEN_NOT_INFORMED',

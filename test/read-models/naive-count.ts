@@ -30,6 +30,8 @@ interface Counted {
   readonly reason: string;
   readonly position: string;
   readonly referrals: readonly { readonly department: string; readonly due: string }[];
+  readonly kind: string;
+  readonly due: string;
 }
 type CountedEvent = Envelope<string, Counted>;
 /** A count of some of them, one count over another, or a quantile of their days. */
@@ -52,6 +54,8 @@ const among =
   ({ type }: CountedEvent): boolean =>
     types.includes(type);
 const reopening = ({ type }: CountedEvent): boolean => type.startsWith('ReopenedFor');
+/** A mediation may run in place of the questions. */
+const isWaiting = (state: string | null): boolean => state === 'referred' || state === 'mediation';
 const taken = among('PartTakenElsewhere', 'LastPartTakenElsewhere');
 const gone = (event: CountedEvent): boolean => taken(event) || among('PartWithdrawn', 'LastPartWithdrawn')(event);
 const concluding = among('ConcludedWithCriticism', 'ConcludedWithoutCriticism');
@@ -269,7 +273,7 @@ const populations: { readonly [name: string]: Population } = {
   referrals(events, switches) {
     const asked: {
       readonly department: string;
-      readonly due: string;
+      due: string;
       readonly sentOn: string;
       readonly more: boolean;
       answeredOn?: string;
@@ -291,7 +295,13 @@ const populations: { readonly [name: string]: Population } = {
       }
       const { questionsTo = [] } = event.data as { readonly questionsTo?: readonly string[] };
       for (const one of asked) if (one.more && questionsTo.includes(one.department)) one.over = true;
-      if ((event.from === 'referred' && event.to !== 'referred') || event.to === 'closed')
+      const { waitsAnew } = event.data as { readonly waitsAnew?: { readonly due: string } };
+      if (waitsAnew) for (const one of asked) if (one.answeredOn === undefined && !one.over) one.due = waitsAnew.due;
+      if (event.type === 'DeadlineExtended' && event.data.kind === 'departmentAnswer')
+        for (const one of asked)
+          if (one.department === event.data.department && one.answeredOn === undefined && !one.over)
+            one.due = [one.due, event.data.due].sort().at(-1)!;
+      if ((isWaiting(event.from) && !isWaiting(event.to)) || event.to === 'closed')
         for (const one of asked) one.over = true;
     }
     return asked.map(({ department, due, sentOn, answeredOn, over }) => ({

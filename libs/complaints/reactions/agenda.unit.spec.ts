@@ -421,9 +421,62 @@ describe('the agenda of a whole office', () => {
   });
 });
 
+interface Waiting {
+  readonly department: string;
+  readonly sentOn: string;
+  readonly more: boolean;
+  readonly due: string;
+  readonly reminderOn: string;
+  readonly escalationOn: string;
+  readonly did: ReadonlySet<string>;
+}
+/** The letters that are waited for after one more event: sent, reminded of, answered, recalled, given up. */
+function waitingAfter(letters: readonly Waiting[], event: ComplaintEvent): readonly Waiting[] {
+  const { type, data, recordedAt, from, to } = event;
+  if (type === 'CaseReferred' || type === 'MoreQuestionsAsked') {
+    const letter = {
+      sentOn: localDateOf(Date.parse(recordedAt)),
+      more: type !== 'CaseReferred',
+      did: new Set<string>(),
+    };
+    return [...letters, ...data.referrals.map((referral) => ({ ...referral, ...letter }))];
+  }
+  if (to !== 'referred' && to !== 'mediation') return [];
+  if (to === 'mediation' && from !== to && from !== 'referred') return [];
+  switch (type) {
+    case 'ReminderSent':
+    case 'EscalationSent':
+      return letters.map((letter) =>
+        letter.department === data.department && letter.sentOn === data.sentOn
+          ? { ...letter, did: new Set([...letter.did, type]) }
+          : letter,
+      );
+    // One that came while a mediation ran is a later answer.
+    case 'DepartmentAnswered':
+    case 'LaterAnswerRecorded':
+      return letters.filter(({ department }) => data.complete === false || department !== data.department);
+    case 'ConsentWithdrawn':
+    case 'ConsentToPurposeWithdrawn':
+      return letters.filter(({ department, more }) => !more || !data.questionsTo?.includes(department));
+    case 'ReferralRecalled':
+      return letters.filter(({ department }) => department !== data.department);
+    case 'MediationFailed':
+      return letters.map((letter) => ({ ...letter, ...data.waitsAnew }));
+    case 'DeadlineExtended':
+      return letters.map((letter) => {
+        const { due, reminderOn = letter.reminderOn, escalationOn = letter.escalationOn } = data;
+        return letter.department === data.department && letter.due < due
+          ? { ...letter, due, reminderOn, escalationOn }
+          : letter;
+      });
+    default:
+      return letters;
+  }
+}
+
 /**
- * What has still to be done, read off the events from the end: the last letters, who has answered them, what was sent,
- * whether the case is closed and held.
+ * What has still to be done, read off the events: the letters that are waited for, what was sent about them, whether
+ * the case is closed and held.
  */
 function expectedAfter(events: readonly ComplaintEvent[]): {
   readonly outstanding: readonly string[];
@@ -436,46 +489,13 @@ function expectedAfter(events: readonly ComplaintEvent[]): {
     if (type === 'HoldLifted') holds.delete(data.reason);
   }
   const gone = events.some(({ type }) => type === 'KeysShredded' || type === 'CaseErased');
-  const asked = events.findLast(({ type }) => type === 'CaseReferred' || type === 'MoreQuestionsAsked');
-  const since = asked === undefined ? [] : events.slice(asked.revision + 1);
-  const did = (type: string, department: string) =>
-    since.some((event) => event.type === type && 'department' in event.data && event.data.department === department);
-  // An answer that came while a mediation ran is a later one.
-  const failed = since.findLast((event) => event.type === 'MediationFailed');
-  const anew = failed && 'waitsAnew' in failed.data ? failed.data.waitsAnew : undefined;
-  const letters =
-    to === 'referred' && asked !== undefined && 'referrals' in asked.data
-      ? asked.data.referrals
-          .filter(
-            ({ department }) =>
-              !since.some(
-                ({ type, data }) =>
-                  (type === 'ReferralRecalled' && data.department === department) ||
-                  ((type === 'DepartmentAnswered' || type === 'LaterAnswerRecorded') &&
-                    data.department === department &&
-                    data.complete !== false),
-              ),
-          )
-          .map((referral) => ({ ...referral, ...anew }))
-      : [];
-  const extended = (letter: (typeof letters)[number]) =>
-    since
-      .slice(failed === undefined ? 0 : since.indexOf(failed) + 1)
-      .reduce(
-        (at, { type, data }) =>
-          type === 'DeadlineExtended' && data.department === letter.department
-            ? { ...at, reminderOn: data.reminderOn!, escalationOn: data.escalationOn! }
-            : at,
-        letter,
-      );
+  const letters = to === 'referred' ? events.reduce<readonly Waiting[]>(waitingAfter, []) : [];
   return {
     retention: to === 'closed' && holds.size === 0 && !gone,
-    outstanding: letters.map(extended).flatMap(({ department, reminderOn, escalationOn }) => [
+    outstanding: letters.flatMap(({ department, reminderOn, escalationOn, did }) => [
       // After the letter to the leader no reminder to the department is owed.
-      ...(did('ReminderSent', department) || did('EscalationSent', department)
-        ? []
-        : [`Remind ${department} ${reminderOn}`]),
-      ...(did('EscalationSent', department) ? [] : [`Escalate ${department} ${escalationOn}`]),
+      ...(did.size > 0 ? [] : [`Remind ${department} ${reminderOn}`]),
+      ...(did.has('EscalationSent') ? [] : [`Escalate ${department} ${escalationOn}`]),
     ]),
   };
 }

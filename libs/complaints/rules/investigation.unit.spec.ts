@@ -469,7 +469,8 @@ describe("the office's own initiative", () => {
     given(...own)
       .under(under)
       .when('RecordPart', part('jobcenter').body)
-      .thenRefused('TRANSITION_NOT_ALLOWED');
+      .then('PartRecorded', { part: 'B' })
+      .leadingTo('investigating.active');
   });
 });
 

@@ -362,8 +362,175 @@ it('a part that another body has taken leaves the others; the last one closes th
     .under(under)
     .when('AssessRemit', { ...taken('B'), ground: 'serviceLevel' })
     .thenRefused('NOT_IN_PROFILE');
-  given(...inReferred)
-    .under(under)
-    .when('AssessRemit', { part: 'A', admissible: true })
-    .thenRefused('TRANSITION_NOT_ALLOWED');
+});
+
+describe('a part that comes later', () => {
+  const answered = [...inReferred, answeredBy('jobcenter'), answeredBy('borgerservice')];
+  const late = [part('jobcenter'), admitted('C')];
+  const referC = { referrals: [toJobcenter('C')] };
+  const criteria = { citizenBenefit: 'high', improvement: 'high', overall: 'justified' } as const;
+
+  it('is recorded and assessed wherever the case is open, and moves nothing (H19)', () => {
+    const closerExamination = consented('closerExamination', ['jobcenter', 'borgerservice']);
+    const open: { readonly [state: string]: readonly Line[] } = {
+      referred: inReferred,
+      answered,
+      awaitingConsent: [...answered, sent('RequestCloserLook')],
+      'investigating.active': [...answered, sent('RequestCloserLook'), closerExamination],
+      'investigating.halted': [
+        ...answered,
+        sent('RequestCloserLook'),
+        closerExamination,
+        sent('WithdrawConsent', { channel: 'phone' }),
+      ],
+    };
+    for (const [state, history] of Object.entries(open)) {
+      given(...history)
+        .under(under)
+        .when('RecordPart', part('jobcenter').body)
+        .then('PartRecorded', { part: 'C' })
+        .leadingTo(state);
+      given(...history, part('jobcenter'))
+        .under(under)
+        .when('AssessRemit', admitted('C').body)
+        .then('RemitAssessed')
+        .leadingTo(state);
+    }
+  });
+  it('is put to a department by itself, while the others are asked and after they have answered (H19)', () => {
+    for (const history of [inReferred, answered])
+      given(...history, ...late)
+        .under(under)
+        .when('ReferToDepartment', referC)
+        .then('CaseReferred', { facts: { coverage: 'complete', again: 'no' } })
+        .leadingTo('referred');
+    given(...answered, ...late)
+      .under(under)
+      .when('ReferToDepartment', { referrals: [toJobcenter('A', 'C')] })
+      .thenRefused('PART_NOT_ADMISSIBLE', 'H19');
+    given(...answered)
+      .under(under)
+      .when('ReferToDepartment', { referrals: [toJobcenter('A')] })
+      .thenRefused('PART_NOT_ADMISSIBLE', 'H19');
+    given(...answered, part('jobcenter'))
+      .under(under)
+      .when('ReferToDepartment', referC)
+      .thenRefused('PART_NOT_ADMISSIBLE', 'H28');
+    given(...answered, ...late, part('borgerservice'), admitted('D'))
+      .under(under)
+      .when('ReferToDepartment', referC)
+      .thenRefused('PART_MISSING', 'H19');
+  });
+  it('and has the age limit of the inquiry, which may be waived there (H29)', () => {
+    const old = [part('jobcenter', { eventEnd: '2024-01-31' }), admitted('C')];
+    given(...answered, ...old)
+      .under(under)
+      .when('ReferToDepartment', referC)
+      .thenRefused('AGE_LIMIT_EXCEEDED', 'H29');
+    given(...answered, ...old, sent('WaiveAgeLimit', { part: 'C', reason: 'lateKnowledge' }))
+      .under(under)
+      .when('ReferToDepartment', referC)
+      .then('CaseReferred', { facts: { ageLimit: 'waived' } });
+  });
+  it('keeps the case open until it is put to a department, taken elsewhere or withdrawn (H19, H22)', () => {
+    for (const left of [late, [part('jobcenter')]])
+      given(...answered, ...left)
+        .under(under)
+        .when('CloseCase')
+        .thenRefused('PART_MISSING', 'H19');
+    const done: readonly (readonly Line[])[] = [
+      [...late, sent('ReferToDepartment', referC), answeredBy('jobcenter')],
+      [part('jobcenter'), excluded('C')],
+      [...late, excluded('C')],
+      [...late, sent('WithdrawPart', { part: 'C' })],
+    ];
+    for (const lines of done)
+      given(...answered, ...lines)
+        .under(under)
+        .when('CloseCase')
+        .then('ClosedOnAnswer', { facts: { lateParts: 'seenTo' } });
+  });
+  it('and stands as before where the questions about it were recalled (H24)', () => {
+    const recalled = [
+      ...answered,
+      ...late,
+      consented('moreQuestions', ['jobcenter']),
+      sent('AskMoreQuestions', referC),
+      sent('WithdrawConsent', { channel: 'phone', purpose: 'moreQuestions' }),
+    ];
+    given(...recalled)
+      .under(under)
+      .when('CloseCase')
+      .thenRefused('PART_MISSING', 'H19');
+    given(...recalled)
+      .under(under)
+      .when('ReferToDepartment', referC)
+      .then('CaseReferred', { facts: { again: 'no' } });
+  });
+  it('is decided with the others where the head decides: within the scope, or gone (K15)', () => {
+    const assessed = [
+      ...caseUnder('koebenhavn@1'),
+      sent('StartEarlyResolution', { mode: 'written' }),
+      sent('NoQuickSolution', { reason: 'unsuitable', why: 'De taler ikke sammen.' }),
+      ...late,
+    ];
+    const declining = { criteria: { ...criteria, overall: 'notJustified' }, reasons: 'Fejlen er rettet.' } as const;
+    const told = sent('NotifyCitizen', { about: 'decision', text: 'Vi går ikke videre.' });
+    given(...assessed, told)
+      .under('koebenhavn@1')
+      .when('DeclineInvestigation', declining)
+      .thenRefused('PART_MISSING');
+    given(...assessed, sent('WithdrawPart', { part: 'C' }), told)
+      .under('koebenhavn@1')
+      .when('DeclineInvestigation', declining)
+      .then('InvestigationDeclined');
+    const examined = (...scope: readonly string[]) => [
+      ...assessed,
+      sent('OpenInvestigation', { scope, criteria }),
+      sent('HearDepartment', { department: 'jobcenter', statement: 'Det var en fejl.' }),
+      sent('HearCitizen', { statement: 'Ingen spurgte.' }),
+      ...scope.map((id) => sent('RecordOutcome', { part: id, outcome: 'noCriticism', grounds: 'Sagen lå stille.' })),
+      sent('NotifyCitizen', { about: 'result' }),
+    ];
+    given(...examined('A'))
+      .under('koebenhavn@1')
+      .when('Conclude')
+      .thenRefused('PART_MISSING');
+    given(...examined('A', 'C'))
+      .under('koebenhavn@1')
+      .when('Conclude')
+      .then('ConcludedWithoutCriticism');
+  });
+  it('of a mediation belongs to where that began', () => {
+    const wanted = [
+      sent('OfferMediation'),
+      sent('AnswerMediationOffer', { by: 'citizen', accepted: true }),
+      sent('AnswerMediationOffer', { by: 'department', accepted: true }),
+      sent('StartMediation'),
+      ...late,
+      sent('EndMediation', { agreement: false }),
+    ];
+    const registered = caseUnder('odense@1');
+    given(...registered, ...wanted)
+      .under('odense@1')
+      .when('ReferToDepartment', { referrals: [toJobcenter('A', 'C'), { department: 'borgerservice', parts: ['B'] }] })
+      .then('CaseReferred');
+    const asked = [...registered, referredToBoth, answeredBy('jobcenter'), answeredBy('borgerservice')];
+    given(...asked, ...wanted)
+      .under('odense@1')
+      .when('CloseCase')
+      .thenRefused('PART_MISSING');
+  });
+  it('not assessed yet keeps the case open when the last of the others is taken elsewhere (T2)', () => {
+    given(...inReferred, part('jobcenter'), excluded('A'))
+      .under(under)
+      .when('AssessRemit', excluded('B').body)
+      .then('PartTakenElsewhere')
+      .leadingTo('referred');
+    given(...inReferred, part('jobcenter'), excluded('A'), excluded('B'))
+      .under(under)
+      .when('AssessRemit', excluded('C').body)
+      .then('LastPartTakenElsewhere')
+      .leadingTo('closed(directed)');
+  });
 });

@@ -9,7 +9,7 @@ import {
   type Solution,
 } from '../../../event-schemas/complaint/codes.js';
 import { isStanding, standingParts } from '../../case/case-state.js';
-import { answerReached, anyAnswer, conflictOf, outcomesOf, partOf, yes } from './facts.js';
+import { answerReached, anyAnswer, conflictOf, lateParts, outcomesOf, partOf, yes } from './facts.js';
 import { IsCoded, IsComplaint, IsFlag, IsPart, IsText, MayBeLeftOut, NeededWhen, OnlyWhen } from './fields.js';
 import { NotClosing, stepOf } from './step.js';
 
@@ -91,10 +91,20 @@ export const closeCase = stepOf(CloseCase)({
   proposes: ['ClosedOnAnswer', 'ClosedOnWithdrawal'],
   decide: ({ solved }, { caseState, state }) =>
     state === 'investigating.halted'
-      ? { type: 'ClosedOnWithdrawal', data: { solved, facts: { statusTold: yes(caseState.told.status) } } }
+      ? {
+          type: 'ClosedOnWithdrawal',
+          data: { solved, facts: { statusTold: yes(caseState.told.status), lateParts: lateParts(caseState) } },
+        }
       : {
           type: 'ClosedOnAnswer',
-          data: { solved, facts: { answer: answerReached(caseState), answers: anyAnswer(caseState) } },
+          data: {
+            solved,
+            facts: {
+              answer: answerReached(caseState),
+              answers: anyAnswer(caseState),
+              lateParts: lateParts(caseState),
+            },
+          },
         },
   sample: () => ({}),
   rebuild: ({ data: { solved } }) => ({ solved }),

@@ -2,7 +2,7 @@ import { answerFindings } from '../../../event-schemas/complaint/codes.js';
 import { type LocalDate } from '../../policy/calendar.js';
 import { referralDates } from '../../policy/limits.js';
 import { firstDepartment, ifAny } from './bodies.js';
-import { type LetterKind } from '../../case/case-parts.js';
+import { type LetterKind, type Part } from '../../case/case-parts.js';
 import { admissibleParts, openReferrals, type CaseState } from '../../case/case-state.js';
 import { underQuarantine } from '../../case/quarantine.js';
 import { answerHolds, referralAnswered } from '../../case/referrals.js';
@@ -29,7 +29,6 @@ import {
   Unreadable,
   type CandidateOf,
   type Deciding,
-  type Standing,
 } from './step.js';
 
 export class Referral {
@@ -51,7 +50,7 @@ export const referToDepartment = stepOf(ReferToDepartment)({
     const { caseState } = at;
     const named = namedParts(caseState, referrals);
     // A part put to a department in an earlier cycle has had its letter; it may be asked about again, but need not be.
-    const due = admissibleParts(caseState).filter(({ referred }) => !referred);
+    const due = notReferred(caseState);
     return {
       type: 'CaseReferred',
       data: {
@@ -62,12 +61,16 @@ export const referToDepartment = stepOf(ReferToDepartment)({
             named.map(({ id }) => id),
             caseState,
           ),
+          again: yes(named.some(({ referred }) => referred)),
           ageLimit: ageLimitKept(named),
         },
       },
     };
   },
-  sample: (at) => ofAllParts(at),
+  sample: ({ caseState }) => {
+    const due = notReferred(caseState);
+    return lettersAbout(due.length > 0 ? due : admissibleParts(caseState));
+  },
   rebuild: (event, text) => askedAgain(event, text),
 });
 
@@ -99,7 +102,7 @@ export const askMoreQuestions = stepOf(AskMoreQuestions)({
       },
     },
   }),
-  sample: (at) => ofAllParts(at),
+  sample: ({ caseState }) => lettersAbout(admissibleParts(caseState)),
   rebuild: (event, text) => askedAgain(event, text),
 });
 
@@ -308,9 +311,11 @@ const askedAgain = (
   })),
 });
 
-/** One letter to each department, about all that is admissible of it. */
-function ofAllParts({ caseState }: Standing): { readonly referrals: readonly Referral[] } {
-  const parts = admissibleParts(caseState);
+const notReferred = (caseState: CaseState): readonly Part[] =>
+  admissibleParts(caseState).filter(({ referred }) => !referred);
+
+/** One letter to each department, about all that these parts have of it. */
+function lettersAbout(parts: readonly Part[]): { readonly referrals: readonly Referral[] } {
   return {
     referrals: [...new Set(parts.map(({ department }) => department))].map((department) => ({
       department,

@@ -5,7 +5,14 @@ import { localDateOf, type LocalDate } from '../../policy/calendar.js';
 import { lastDayInTime, retentionEndsOn } from '../../policy/limits.js';
 import { type Profile } from '../../policy/profile.js';
 import { type Part } from '../../case/case-parts.js';
-import { admissibleParts, caseParts, isGone, isOfThisCycle, type CaseState } from '../../case/case-state.js';
+import {
+  admissibleParts,
+  caseParts,
+  isGone,
+  isOfThisCycle,
+  latePartsLeft,
+  type CaseState,
+} from '../../case/case-state.js';
 import { covers } from '../../case/quarantine.js';
 import { UnknownReference, type Deciding } from './step.js';
 
@@ -129,6 +136,10 @@ export const anyAnswer = ({ documents }: CaseState): 'recorded' | 'none' =>
 /** Whether every answer that the office alone got has been passed on (H21). */
 export const answerReached = ({ tasks }: CaseState): 'reached' | 'notReached' =>
   tasks.length === 0 ? 'reached' : 'notReached';
+
+/** Whether every part that came late is seen to: put to a department, examined, or gone. */
+export const lateParts = (caseState: CaseState): 'seenTo' | 'left' =>
+  latePartsLeft(caseState).length === 0 ? 'seenTo' : 'left';
 
 /** Whether the case may go: its time of retention, from the last closing, has ended. */
 export function retentionOf(caseState: CaseState, profile: Profile, today: LocalDate): 'passed' | 'running' {

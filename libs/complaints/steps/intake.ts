@@ -10,7 +10,7 @@ import {
   solutions,
   type Solution,
 } from '../../../event-schemas/complaint/codes.js';
-import { admissibleParts, isStanding } from '../../case/case-state.js';
+import { admissibleParts, isStanding, standingParts } from '../../case/case-state.js';
 import { ageCountsFrom, ageLimitOf, monthOf, partLetter, partOf, yes, pin } from './facts.js';
 import {
   GoesWith,
@@ -125,11 +125,11 @@ export const assessRemit = stepOf(AssessRemit)({
     { caseState, profile },
   ) => {
     const part = partOf(caseState, id);
-    const inCase = caseState.registeredAt !== null && part.admissible === true && isStanding(caseState, part);
-    const isTaken = inCase && !isAdmissible && ground !== undefined;
-    const isLast = isTaken && !admissibleParts(caseState).some((other) => other.id !== id);
+    const isTaken = caseState.registeredAt !== null && !isAdmissible && isStanding(caseState, part);
+    const isLast = isTaken && standingParts(caseState).every((other) => other.id === id);
     if (solved !== undefined && !isLast) throw new NotClosing();
-    if (isTaken) {
+    // What was not assessed yet is excluded like any other; with the last that stands the case ends.
+    if (ground !== undefined && (isLast || (isTaken && part.admissible === true))) {
       const data = {
         part: id,
         ground,

@@ -10,7 +10,17 @@ import {
 import { admissibleParts, caseParts, isGone, type CaseState } from '../../case/case-state.js';
 import { type Part } from '../../case/case-parts.js';
 import { isCriticised } from '../../case/ending.js';
-import { admissibility, combinedOutcome, conflictOf, consentTo, outcomesOf, partOf, yes, pin } from './facts.js';
+import {
+  admissibility,
+  combinedOutcome,
+  conflictOf,
+  consentTo,
+  lateParts,
+  outcomesOf,
+  partOf,
+  yes,
+  pin,
+} from './facts.js';
 import {
   IsCoded,
   IsDate,
@@ -89,6 +99,7 @@ export const declineInvestigation = stepOf(DeclineInvestigation)({
       facts: {
         criteria: agreeing(criteria, 'notJustified'),
         conflict: conflictOf(at),
+        lateParts: lateParts(at.caseState),
         decisionTold: yes(at.caseState.told.decision || at.caseState.ownInitiative !== null),
       },
     },
@@ -307,6 +318,7 @@ export const conclude = stepOf(Conclude)({
     const facts = {
       conflict: conflictOf(at),
       outcomes: inScope.length > 0 ? outcomesOf(caseState) : 'missing',
+      lateParts: lateParts(caseState),
       // K18: both sides, the citizen's and the municipality's; on the office's own initiative there is only the latter.
       heard: (alone || caseState.heard.citizen) && unheard(caseState).length === 0 ? 'all' : 'missing',
       resultTold: alone ? 'notNeeded' : yes(caseState.told.result),

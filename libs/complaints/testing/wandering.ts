@@ -96,14 +96,14 @@ export function wander(seed: number, profile: string, length: number): Story {
       caseState.parts.length === 0 || maybe(0.2) ? oneOf(departments) : oneOf(caseState.parts).department;
     const admissible = admissibleParts(caseState);
     const criteria = { citizenBenefit: 'high', improvement: 'medium', overall: 'justified' } as const;
-    const referrals = () =>
+    const referrals = (about = admissible) =>
       departments.flatMap((key) => {
-        const parts = admissible.filter((entry) => entry.department === key).map(({ id }) => id);
+        const parts = about.filter((entry) => entry.department === key).map(({ id }) => id);
         return parts.length === 0 ? [] : [{ department: key, parts, questions: 'Hvorfor?' }];
       });
     const bodies: { readonly [Name in CommandName]?: () => Commands[Name] | undefined } = {
       RecordPart: () =>
-        caseState.parts.length > 3
+        caseState.parts.length > 3 || (caseState.registeredAt !== null && maybe(0.85))
           ? undefined
           : { topic: 'delay', department: oneOf(departments), eventEnd: addDays(today, -Math.floor(roll() * 500)) },
       CorrectRecord: () => {
@@ -158,7 +158,10 @@ export function wander(seed: number, profile: string, length: number): Story {
       AnswerMediationOffer: () => ({ by: oneOf(['citizen', 'department']), accepted: true }),
       EndMediation: () =>
         maybe(0.4) ? { agreement: true, terms: 'Et møde.', compromisesRights: false } : { agreement: false },
-      ReferToDepartment: () => ({ referrals: referrals() }),
+      ReferToDepartment: () => {
+        const fresh = admissible.filter(({ referred }) => !referred);
+        return { referrals: referrals(fresh.length > 0 ? fresh : admissible) };
+      },
       AskMoreQuestions: () => ({ referrals: referrals() }),
       Remind: () => {
         const referral = openReferrals(caseState)[0];
