@@ -88,6 +88,10 @@ export type Solution = (typeof solutions)[number];
 export const discontinuations = ['unreachable', 'moot', 'duplicate', 'solvedByItself', 'error', 'died'] as const;
 export const directions = ['in', 'out', 'internal'] as const;
 export const meetingReasons = ['insecure', 'understanding', 'language', 'conflict'] as const;
+/** Whom a recommendation is made to. */
+export const recommendationAddressees = ['department', 'municipality', 'council'] as const;
+/** What its addressee makes of it. */
+export const recommendationStatuses = ['accepted', 'declined', 'partly', 'implemented'] as const;
 export const positions = ['accepted', 'declined', 'implemented'] as const;
 
 /** What an adviser can give more time for, and why. */

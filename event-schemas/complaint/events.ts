@@ -43,6 +43,8 @@ import {
   principleReasons,
   priorities,
   recallReasons,
+  recommendationAddressees,
+  recommendationStatuses,
   retractionReasons,
   solutions,
   waiverReasons,
@@ -918,6 +920,25 @@ export const handlingSet = event({
     readers: Optional(List(member)),
   },
 });
+export const recommendationRecorded = event({
+  type: 'RecommendationRecorded',
+  schemaVersion: 1,
+  personal: { text: 'text' },
+  data: {
+    recommendation: reference,
+    to: coded(recommendationAddressees),
+    department: Optional(department),
+    text,
+    due: Optional(date),
+    from: List(partId),
+  },
+});
+export const recommendationStatusRecorded = event({
+  type: 'RecommendationStatusRecorded',
+  schemaVersion: 1,
+  personal: { evidence: 'text' },
+  data: { recommendation: reference, status: coded(recommendationStatuses), evidence: Optional(text) },
+});
 export const erasureRequested = event({
   type: 'ErasureRequested',
   schemaVersion: 1,
@@ -1075,6 +1096,8 @@ const list = [
   holdLifted,
   keysShredded,
   caseRecordCorrected,
+  recommendationRecorded,
+  recommendationStatusRecorded,
 ] as const;
 
 type Declared = (typeof list)[number];

@@ -71,7 +71,7 @@ const recorded = `
   DeadlineExtended ExtensionRequested ExtensionDeclined ReceiptAcknowledged
   ReferralRecalled LastReferralRecalled OnlyReferralRecalled ReferralDeclined
   SuggestionForwardedInCase DocumentFiled NoteRecorded MeetingAttended CitizenNotified AnswerForwarded ReplyFiled DepartmentPositionRecorded HandlingSet ErasureRequested ErasureRefused ErasureExtended
-  DocumentErased CaseErased HoldPlaced HoldLifted KeysShredded CaseRecordCorrected
+  DocumentErased CaseErased HoldPlaced HoldLifted KeysShredded CaseRecordCorrected RecommendationRecorded RecommendationStatusRecorded
 `
   .trim()
   .split(/\s+/);

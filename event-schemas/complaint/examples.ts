@@ -425,6 +425,21 @@ export const examples = frozen({
   },
 
   // — filed beside the lifecycle —
+  RecommendationRecorded: {
+    recommendation: 'H1',
+    to: 'department',
+    department: 'jobcenter',
+    text: 'Jobcentret bør kvittere for breve',
+    due: '2026-06-01',
+    from: ['A'],
+    facts: {},
+  },
+  RecommendationStatusRecorded: {
+    recommendation: 'H1',
+    status: 'implemented',
+    evidence: 'Der kvitteres fra 1. maj',
+    facts: {},
+  },
   SuggestionForwardedInCase: {
     departments: ['jobcenter', 'borgerservice'],
     withName: true,

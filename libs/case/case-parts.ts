@@ -205,6 +205,23 @@ export interface Decision {
   readonly positionOn: LocalDate | null;
 }
 
+/** What the head recommends, in a register beside the outcomes of the parts. */
+export interface Recommendation {
+  readonly id: string;
+  readonly to: string;
+  readonly department?: string;
+  /** The parts that it comes from; none where it is about more than the case. */
+  readonly from: readonly string[];
+  readonly madeOn: LocalDate;
+  readonly due?: LocalDate;
+  /** As its addressee last said, with the day and the event, which may hold evidence. */
+  readonly status: string | null;
+  readonly statusOn: LocalDate | null;
+  readonly statusRevision?: number;
+  /** The event that made it, which holds its text. */
+  readonly revision: number;
+}
+
 /**
  * A use of a waiver or an exception: the age limit (H29), unable to complain first (K6), a matter of principle (K19).
  */

@@ -17,6 +17,7 @@ import {
   type InformationRequest,
   type Letter,
   type Part,
+  type Recommendation,
   type Referral,
   type Retraction,
   type Suggestion,
@@ -116,6 +117,7 @@ export interface CaseState {
     readonly on: LocalDate;
     readonly revision: number;
   }[];
+  readonly recommendations: readonly Recommendation[];
   readonly erasureRequests: readonly ErasureRequest[];
   readonly holds: readonly string[];
   readonly holdLiftedAt: string | null;
@@ -172,6 +174,7 @@ export const emptyCase = (stream: string): CaseState => ({
   notes: [],
   tasks: [],
   followUp: [],
+  recommendations: [],
   erasureRequests: [],
   holds: [],
   holdLiftedAt: null,

@@ -11,7 +11,14 @@ import { type Profile } from '../policy/profile.js';
 import { type CaseState } from './case-state.js';
 
 type Kind =
-  'answerTarget' | 'departmentAnswer' | 'reminder' | 'erasureDecision' | 'acknowledgement' | 'rights' | 'status';
+  | 'answerTarget'
+  | 'departmentAnswer'
+  | 'reminder'
+  | 'erasureDecision'
+  | 'acknowledgement'
+  | 'rights'
+  | 'status'
+  | 'followUp';
 
 export interface Deadline {
   readonly kind: Kind;
@@ -91,7 +98,26 @@ export const termsOf = (caseState: CaseState, profile: Profile): readonly Term[]
     endedOn: null,
   })),
   ...owedToCitizen(caseState, profile),
+  ...followUps(caseState),
 ];
+
+/** A recommendation is followed up until it is carried out or declined, and not once the keys are gone. */
+const followUps = ({ recommendations, shredded }: CaseState): readonly Term[] =>
+  recommendations.flatMap(({ due, department, madeOn, status, statusOn }) =>
+    due === undefined || (shredded && !isSettled(status))
+      ? []
+      : [
+          {
+            kind: 'followUp' as const,
+            ...(department === undefined ? {} : { department }),
+            due,
+            since: madeOn,
+            metOn: isSettled(status) ? statusOn : null,
+            endedOn: null,
+          },
+        ],
+  );
+const isSettled = (status: string | null): boolean => status === 'implemented' || status === 'declined';
 
 function answerTarget({ received, answeredTargetOn }: CaseState): readonly Term[] {
   if (!received?.answerDue) return [];

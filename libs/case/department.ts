@@ -40,6 +40,7 @@ export function stateForDepartment(caseState: CaseState, key: string): CaseState
     ),
     parts: parts.map((part) => (isFound(caseState, part) ? part : { ...part, outcome: null })),
     decisions: caseState.decisions.filter(({ part }) => parts.some(({ id }) => id === part)),
+    recommendations: own(caseState.recommendations),
     followUp: caseState.followUp.filter(({ part }) => parts.some(({ id }) => id === part)),
     referrals: own(caseState.referrals),
     extensionRequests: own(caseState.extensionRequests),

@@ -20,6 +20,8 @@ export const filing: Folds<
   | 'SuggestionForwarded'
   | 'SuggestionForwardedInCase'
   | 'DepartmentPositionRecorded'
+  | 'RecommendationRecorded'
+  | 'RecommendationStatusRecorded'
   | 'ErasureRequested'
   | 'ErasureRefused'
   | 'ErasureExtended'
@@ -29,6 +31,29 @@ export const filing: Folds<
   | 'HoldLifted'
   | 'KeysShredded'
 > = {
+  RecommendationRecorded: ({ recommendations }, { recommendation: id, to, department, from, due }, event, on) => ({
+    recommendations: [
+      ...recommendations,
+      {
+        id,
+        to,
+        ...(department === undefined ? {} : { department }),
+        from,
+        madeOn: on,
+        ...(due === undefined ? {} : { due }),
+        status: null,
+        statusOn: null,
+        revision: event.revision,
+      },
+    ],
+  }),
+  RecommendationStatusRecorded: ({ recommendations }, { recommendation, status }, event, on) => ({
+    recommendations: changed(recommendations, ({ id }) => id === recommendation, {
+      status,
+      statusOn: on,
+      statusRevision: event.revision,
+    }),
+  }),
   DocumentFiled: (caseState, data, event) => ({
     documents: [
       ...caseState.documents,

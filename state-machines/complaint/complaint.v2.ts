@@ -220,6 +220,8 @@ export const complaintV2 = setup({
             DeadlineExtended: adviser(['somethingAwaited']),
             ExtensionRequested: departmentAlone(['somethingAwaited']),
             ExtensionDeclined: adviser(['extensionAsked']),
+            RecommendationRecorded: head(),
+            RecommendationStatusRecorded: adviser(),
             ErasureRequested: officer(),
             ErasureRefused: officer(['requestOpen']),
             ErasureExtended: officer(['requestOpen']),

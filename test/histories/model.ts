@@ -173,6 +173,7 @@ export class Complaint {
   holdsOn = new Set<string>();
   erasures: { of: string; document: string; open: boolean; requestedOn: string; extended: boolean }[] = [];
   filed: string[] = [];
+  recommendations = 0;
   /** Departments that have asked for more time and have no answer yet. */
   wanted = new Set<string>();
   assigned: { to: string | null; until: string | null; then: string | null } = { to: null, until: null, then: null };
@@ -897,6 +898,9 @@ export class Complaint {
         break;
       case 'DeclareConflict':
         this.conflicts.push({ sub, department });
+        break;
+      case 'RecordRecommendation':
+        this.recommendations += 1;
         break;
       case 'FileDocument':
         this.filed.push(`${this.revision + 1}-1`);

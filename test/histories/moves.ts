@@ -219,6 +219,24 @@ export function bodyOf(command: Command, complaint: Complaint, draw: Draw, today
       return { department, reason: draw.of(['wrongDepartment', 'duplicate', 'citizenAsked']) };
     case 'DeclineReferral':
       return defined({ department, text: draw.maybe(text) });
+    case 'RecordRecommendation': {
+      const to = draw.of(['department', 'municipality', 'council']);
+      return defined({
+        to,
+        department: to === 'department' ? department : undefined,
+        text,
+        due: draw.maybe(addDays(today, 60)),
+        from: part !== undefined && draw.yes ? [part] : undefined,
+      });
+    }
+    case 'RecordRecommendationStatus':
+      return complaint.recommendations === 0
+        ? undefined
+        : defined({
+            recommendation: `H${1 + draw.number(complaint.recommendations)}`,
+            status: draw.of(['accepted', 'declined', 'partly', 'implemented']),
+            evidence: draw.maybe(text),
+          });
     case 'DeclineExtension':
       return defined({ department, text: draw.maybe(text) });
     case 'WithdrawPart':

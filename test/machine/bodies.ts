@@ -214,6 +214,13 @@ const bodies: Bodies = {
     { department: 'teknikogmiljoe', reason: 'duplicate' },
   ),
   DeclineReferral: only({ department: 'jobcenter', suggested: 'borgerservice' }, { department: 'teknikogmiljoe' }),
+  RecordRecommendation: only<Commands['RecordRecommendation']>(
+    { to: 'municipality', text: 'Kvittér for breve' },
+    { to: 'department', department: 'jobcenter', text: 'Kvittér for breve', due: '2026-12-01' },
+  ),
+  RecordRecommendationStatus: (story) => [
+    { recommendation: story.caseState.recommendations.at(-1)?.id ?? 'H1', status: 'implemented' },
+  ],
   PlaceHold: only({ reason: 'archiveTransfer' }, { reason: 'supervision' }),
   LiftHold: only({ reason: 'archiveTransfer' }, { reason: 'courtCase' }),
   ShredKeys: only({}),

@@ -48,7 +48,9 @@ const agreed: Turn = (story) => story.maybe('AgreeRegistration', { citizen: true
 const register =
   (parts?: readonly string[]): Turn =>
   (story) =>
-    story.do('RegisterCase', { complainant: { name: 'Ludvig' }, summary: 'Brevet blev væk', ...(parts && { parts }) });
+    story
+      .do('RegisterCase', { complainant: { name: 'Ludvig' }, summary: 'Brevet blev væk', ...(parts && { parts }) })
+      .do('RecordRecommendation', { to: 'municipality', text: 'Kvittér for breve' });
 const consent =
   (purpose: 'moreQuestions' | 'closerExamination' | 'shareName', ...departments: readonly string[]): Turn =>
   (story) =>

@@ -101,6 +101,8 @@ export const commands = [
   'DeclineReferral',
   'CorrectRecord',
   'RetractStep',
+  'RecordRecommendation',
+  'RecordRecommendationStatus',
   'Remind',
   'Escalate',
 ] as const;
@@ -410,6 +412,8 @@ export const roles: Readonly<Record<Command, readonly Role[]>> = {
   DeclineReferral: departmentOnly, // L3
   CorrectRecord: office,
   RetractStep: office, // a head's step: see its guard
+  RecordRecommendation: headOnly,
+  RecordRecommendationStatus: office, // L3
 };
 
 /** Steps that are the head's in some states only: there an adviser is refused ROLE_FORBIDDEN. */
@@ -1802,6 +1806,8 @@ const steps: readonly Row[] = [
     rules: [],
     source: 'L3: "the letter of receipt with number, adviser and what happens next"',
   },
+  { command: 'RecordRecommendation', from: anyCase, to: 'same', guards: [shredded], rules: [], source: 'L3' },
+  { command: 'RecordRecommendationStatus', from: anyCase, to: 'same', guards: [shredded], rules: [], source: 'L3; L9' },
   {
     command: 'MoveCase',
     from: [...preCaseStates, ...anyCase],
@@ -2178,6 +2184,7 @@ export const doubtful: readonly Doubt[] = [
   { commands: ['WithdrawPart'], states: open, ambiguity: 'A50' },
   { commands: ['RequestExtension', 'DeclineReferral'], states: anyCase, ambiguity: 'A38' },
   { commands: ['Acknowledge'], states: open, ambiguity: 'A51' },
+  { commands: ['RecordRecommendation', 'RecordRecommendationStatus'], states: anyCase, ambiguity: 'A49' },
   { commands: ['ExtendDeadline', 'DeclineExtension'], states: ['closed'], ambiguity: 'A39' },
   { commands: ['EndWithoutCase'], states: beforeRegistration, ambiguity: 'A21' },
   { commands: ['EndMediation'], states: ['mediation'], ambiguity: 'A30' },
@@ -2447,6 +2454,9 @@ A30 EndMediation without agreement, begun in `referred`, after the last open ans
     asked any more. Or: `referred` ("where mediation began").
 A46 A settlement proposed in early resolution stands on after NoQuickSolution or OpenInvestigation, so a late second acceptance still closes as `settled`.
     RejectSettlement goes with the other two. Or: it lapses with the move.
+A49 RecordRecommendation in any case state, closed too (a register of its own, `from` may be none).
+    RecordRecommendationStatus: adviser and head, though the row names the head. Or: the head alone; the department
+    too.
 A51 Acknowledge in any open case state, and again where it was sent before; `acknowledgeWithin: null` takes away the
     deadline, not the letter. Or: once; NOT_IN_PROFILE.
 A24 "any state, pre-case too" (AssignCase, L3). Chosen: endedWithoutCase too, and so for MoveCase, CorrectRecord and

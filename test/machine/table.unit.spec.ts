@@ -50,12 +50,12 @@ const refusals = (command: Command, state: State, profile: Profile) => {
 };
 
 describe('the table is whole', () => {
-  it("has the contract's 75 transitions, 16 states and 3 profiles, and an answer in every cell", () => {
+  it("has the contract's 77 transitions, 16 states and 3 profiles, and an answer in every cell", () => {
     expect([new Set(commands).size, new Set(states).size, profiles.length, cells.length]).toEqual([
-      75,
+      77,
       16,
       3,
-      75 * 16 * 3,
+      77 * 16 * 3,
     ]);
     expect(cells.filter(({ answer }) => answer.kind === 'step' && answer.outcomes.length === 0)).toEqual([]);
   });
@@ -217,6 +217,7 @@ describe('who may', () => {
       'OpenOwnInitiative',
       'Conclude',
       'MoveCase',
+      'RecordRecommendation',
     ]);
   });
 
@@ -305,6 +306,8 @@ describe('the contract\'s "where a state has no such step" paragraph', () => {
       'DeclineExtension',
       'CorrectRecord',
       'RetractStep',
+      'RecordRecommendation',
+      'RecordRecommendationStatus',
     ];
     expect(open('koebenhavn')).toEqual(left);
     expect(open('odense')).toEqual(left);

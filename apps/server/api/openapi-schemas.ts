@@ -8,6 +8,9 @@ import {
   extensionReasons,
   priorities,
   recallReasons,
+  recommendationAddressees,
+  recommendationStatuses,
+  solutions,
 } from '../../../event-schemas/complaint/codes.js';
 import { stepGroups } from '../../../state-machines/complaint/lifecycles.js';
 import { tokenRoles } from '../../../libs/installation/bearer-tokens.js';
@@ -84,6 +87,7 @@ export const answerSchemas = (): Readonly<Record<string, Schema>> => ({
     'part?': text,
     'request?': text,
     'document?': text,
+    'recommendation?': text,
   }),
   Counted: object({ counted: coded('sms') }),
   Worklist: object({
@@ -158,6 +162,8 @@ export const answerSchemas = (): Readonly<Record<string, Schema>> => ({
       phase: coded('preCase', 'case'),
       state: text,
       outcome: orNull(text),
+      'solved?': orNull(coded(...solutions)),
+      'finding?': orNull(coded(...answerFindings)),
       cycle: count,
       receivedOn: date,
       'registeredAt?': orNull(instant),
@@ -192,6 +198,7 @@ export const answerSchemas = (): Readonly<Record<string, Schema>> => ({
           'grounds?': personal,
           'recommendation?': personal,
           position: orNull(text),
+          'finding?': coded(...answerFindings),
         }),
       ),
       deadlines: list(
@@ -204,6 +211,7 @@ export const answerSchemas = (): Readonly<Record<string, Schema>> => ({
             'acknowledgement',
             'rights',
             'status',
+            'followUp',
           ),
           'department?': text,
           due: date,
@@ -287,6 +295,20 @@ export const answerSchemas = (): Readonly<Record<string, Schema>> => ({
       'settlement?': orNull({ type: 'object' }),
       'mediation?': orNull({ type: 'object' }),
       followUp: list(object({ part: text, position: text, 'reason?': orNull(personal) })),
+      'recommendations?': list(
+        object({
+          id: text,
+          to: coded(...recommendationAddressees),
+          'department?': text,
+          from: list(text),
+          text: orNull(personal),
+          madeOn: date,
+          'due?': date,
+          status: orNull(coded(...recommendationStatuses)),
+          statusOn: orNull(date),
+          'evidence?': orNull(personal),
+        }),
+      ),
       tasks: list(object({ kind: text, 'department?': text })),
       privacy: coded('none', 'identified', 'shredded'),
       steps: list(

@@ -51,6 +51,7 @@ describe('a date in the future', () => {
       'FileDocument.to',
       'GiveConsent.from',
       'GiveConsent.to',
+      'RecordRecommendation.due',
       'Remind.sentOn',
       'RequestExtension.due',
       'RequestInformation.from',

@@ -17,6 +17,7 @@ import { movingSteps } from './moving.js';
 import { privacySteps } from './privacy.js';
 import { puttingRightSteps } from './putting-right.js';
 import { recallSteps } from './recall.js';
+import { recommendationSteps } from './recommendations.js';
 import { registrationSteps } from './registration.js';
 import { type ComplaintEventType } from '../../../event-schemas/complaint/events.js';
 import { type Step } from './step.js';
@@ -37,7 +38,14 @@ const groups = [
   { title: { da: 'Besked, afslutning og genåbning', en: 'Telling, closing and reopening' }, steps: closingSteps },
   {
     title: { da: 'Ved siden af forløbet', en: 'Beside the lifecycle' },
-    steps: [...filingSteps, ...deskSteps, ...puttingRightSteps, ...movingSteps, ...privacySteps],
+    steps: [
+      ...filingSteps,
+      ...recommendationSteps,
+      ...deskSteps,
+      ...puttingRightSteps,
+      ...movingSteps,
+      ...privacySteps,
+    ],
   },
 ] as const;
 

@@ -25,6 +25,7 @@ interface Texts {
   readonly recommendation?: Personal<string>;
   readonly reason?: Personal<string>;
   readonly needs?: Personal<string>;
+  readonly evidence?: Personal<string>;
   readonly referrals?: readonly { readonly questions?: Personal<string> }[];
 }
 

@@ -199,6 +199,11 @@ function wholeView(viewing: Viewing) {
       reason: texts.at(at).reason,
       on,
     })),
+    recommendations: caseState.recommendations.map(({ revision: at, statusRevision, ...recommendation }) => ({
+      ...recommendation,
+      text: texts.at(at).text,
+      evidence: statusRevision === undefined ? undefined : texts.at(statusRevision).evidence,
+    })),
     tasks: caseState.tasks,
     suggestions: caseState.suggestions.map(({ topic, department, forwardedOn }) => ({
       topic,
@@ -384,11 +389,17 @@ function forDepartment(view: WholeView, { kept: { caseState }, texts }: Viewing,
     corrections: view.corrections
       .filter((correction) => isOfDepartment(correction, texts, parts, department))
       .map(({ fields: { department: _, ...fields }, ...correction }) => ({ ...correction, fields })),
+    recommendations: own(view.recommendations).map((each) => ({
+      ...each,
+      from: each.from.filter((id) => parts.some((entry) => entry.id === id)),
+    })),
   };
 }
 
 function forCitizen(view: WholeView, caseState: CaseState): CaseView {
+  // What is recommended to the municipality is between the two.
   const {
+    recommendations: _recommendations,
     notes: _,
     holds: __,
     tasks: ___,

@@ -24,7 +24,12 @@ export function receiptOf(
 ): Receipt | Counted {
   const { type, revision, position, data, actor } = event;
   if (type === 'SmsCounted') return { counted: 'sms' };
-  const extras = data as { readonly part?: string; readonly request?: string; readonly document?: string };
+  const extras = data as {
+    readonly part?: string;
+    readonly request?: string;
+    readonly document?: string;
+    readonly recommendation?: string;
+  };
   const department = actor.role === 'department' ? departmentOf(after.caseState, data) : undefined;
   return {
     id: after.stream,
@@ -38,6 +43,7 @@ export function receiptOf(
     ...(type === 'ErasureRequested' || type === 'InformationRequested' ? { request: extras.request } : {}),
     ...(type === 'DocumentFiled' ? { document: extras.document } : {}),
     ...(isCorrection(event) ? { consequences: consequencesOf(history, (id) => office.profileNamed(id)) } : {}),
+    ...(type === 'RecommendationRecorded' ? { recommendation: extras.recommendation } : {}),
   };
 }
 
