@@ -65,7 +65,8 @@ function scenesUnder({ lifecycle }: Machine, profile: Profile): readonly Scene[]
 }
 /** With one more for each way from state to state that can be gone back. */
 function withMoves(scenes: readonly Scene[]): readonly Scene[] {
-  const known = new Set(scenes.map(({ story }) => `${lastMove(story.events)?.from} ${story.state}`));
+  // A scene may have come its way by a step with a letter, which is not undone: each way is gone by one that is.
+  const known = new Set<string>();
   return scenes.concat(
     scenes.flatMap((scene) =>
       happeningsOf(scene).flatMap(({ command, body, verdict }) => {

@@ -59,6 +59,22 @@ const neverRefused: { readonly [refusal: string]: string } = {
     'active without a consent is entered only where none is required (P39)',
 };
 
+/** Refusals of a longer story than the scenes tell: libs/complaints/rules/putting-right.unit.spec.ts meets them. */
+const metInLongerStories: { readonly [transition: string]: readonly string[] } = {
+  'lifecycle.preCase InquiryRecordCorrected': ['notANote', 'notACorrection', 'recordStands', 'recordKept', 'sameStep'],
+  'lifecycle.endedWithoutCase InquiryRecordCorrected': [
+    'notANote',
+    'notACorrection',
+    'recordStands',
+    'recordKept',
+    'sameStep',
+  ],
+  'lifecycle.case CaseRecordCorrected': ['notANote', 'notACorrection', 'recordStands', 'recordKept', 'sameStep'],
+  'lifecycle.preCase StepRetracted': ['entitled', 'lately'],
+  'lifecycle.endedWithoutCase StepRetracted': ['entitled', 'lately', 'notBuiltOn', 'notLasting'],
+};
+const longer = Object.entries(metInLongerStories).flatMap(([key, names]) => names.map((name) => `${key}/${name}`));
+
 it('every configuration, step, refusal and cell of the lifecycle is met, and each is what the brief says (laws 1 and 2, P1, P12–P16)', () => {
   const before = process.cpuUsage();
   const lifecycle = new ComplaintLifecycle(lifecycles[currentLifecycle]!); // as cold as at the first start
@@ -93,14 +109,19 @@ it('every configuration, step, refusal and cell of the lifecycle is met, and eac
   ).toEqual(Object.keys(neverTaken).sort());
   // roles are judged over the truth tables, P17
   const asked = refusals.filter((refusal) => !('roles' in rules[refusal.split('/')[1] as RuleName]));
-  expect(asked.filter((refusal) => !covered.refusals.has(refusal)).sort()).toEqual(Object.keys(neverRefused).sort());
+  expect(asked.filter((refusal) => !covered.refusals.has(refusal)).sort()).toEqual(
+    [...Object.keys(neverRefused), ...longer].sort(),
+  );
   const configurations = everyProfile.map((profile) => {
     const { nodes } = graphOf(machine, profile);
-    const reached = covered.situations.get(profile)!;
+    // By their keys: a step that was undone leads to where replay found it, in a lifecycle of its own.
+    const [known, reached] = [nodes, [...covered.situations.get(profile)!]].map(
+      (situations) => new Set(situations.map(({ key }) => key)),
+    ) as [Set<string>, Set<string>];
     expect([
       profile.id,
-      nodes.filter((node) => !reached.has(node)).map(({ key }) => key),
-      [...reached].filter((node) => !nodes.includes(node)).map(({ key }) => key),
+      [...known].filter((key) => !reached.has(key)),
+      [...reached].filter((key) => !known.has(key)),
     ]).toEqual([profile.id, [], []]);
     return `${profile.key} ${nodes.length}`;
   });
@@ -111,7 +132,7 @@ it('every configuration, step, refusal and cell of the lifecycle is met, and eac
 lifecycle ${lifecycle.id}: ${explored.situations.length} configurations (${configurations.join(', ')}), ${explored.asked} (configuration, type) asked, ${explored.fitting} fit
   ${explored.judged} judgements of the truth tables: ${explored.taken} taken, ${explored.refused} refused; ${explored.arrows.size} of ${machine.arrows.length} transitions, ${explored.refusals.size} of ${refusals.length} (transition, rule) refusals
   ${compared.cells} cells of the oracle, ${compared.happenings} bodies in them, ${readings.length} readings of ambiguities; ${covered.happenings} bodies over ${everyProfile.length} profiles
-  by real transitions: ${covered.arrows.size} transitions taken, ${asked.length - Object.keys(neverRefused).length} of ${asked.length} refusals met; ${seconds.toFixed(1)} s of CPU
+  by real transitions: ${covered.arrows.size} transitions taken, ${asked.length - Object.keys(neverRefused).length - longer.length} of ${asked.length} refusals met; ${seconds.toFixed(1)} s of CPU
 `);
   expect(explored.situations.length).toBeLessThanOrEqual(budget.configurations);
   expect(explored.judged).toBeLessThanOrEqual(budget.judgements);
