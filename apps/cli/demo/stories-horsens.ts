@@ -3,6 +3,7 @@
  * consent.
  */
 import {
+  acknowledge,
   admissible,
   answer,
   answersRequest,
@@ -15,6 +16,7 @@ import {
   note,
   outcome,
   part,
+  recall,
   receive,
   refer,
   register,
@@ -34,6 +36,7 @@ const opening = (channel: Parameters<typeof receive>[0], topic: string, departme
   admissible(),
   agreed,
   register(summary),
+  acknowledge,
   rights,
 ];
 const referred = (
@@ -132,6 +135,7 @@ export const horsens: readonly Story[] = (
           name: 'Holger Rollespang',
           authority: 'guardian',
         }),
+        acknowledge,
         rights,
         2,
         take('AttendMeeting', ({ day }) => ({
@@ -168,6 +172,7 @@ export const horsens: readonly Story[] = (
         register(
           'Klager fik ikke vejledning om fritidstilbud, og en sag i jobcentret trækker ud. Selve afgørelsen kan hun klage over til Ankestyrelsen.',
         ),
+        acknowledge,
         rights,
         1,
         take('ReferToDepartment', {
@@ -358,6 +363,35 @@ export const horsens: readonly Story[] = (
         1,
         take('ForwardAnswerToCitizen', { department: 'jobcenter' }),
         take('CloseCase', { solved: 'partly' }),
+      ],
+    },
+    {
+      leadsTo: 'closed(answeredByDepartment)',
+      ago: 155,
+      plot: [
+        ...referred(
+          'phone',
+          'noReply',
+          'dagtilbud',
+          'Klager har ikke fået svar på sin ansøgning om en støttepædagog.',
+          'Hvornår får familien et svar?',
+        ),
+        2,
+        byDepartment(
+          'dagtilbud',
+          take('DeclineReferral', {
+            suggested: 'familieafdelingen',
+            text: 'Ansøgningen ligger i familieafdelingen. Vi har ikke sagen.',
+          }),
+        ),
+        1,
+        recall('dagtilbud', 'wrongDepartment'),
+        take('CorrectRecord', { revision: 1, fields: { department: 'familieafdelingen' }, reason: 'other' }),
+        refer('familieafdelingen', 'Hvornår får familien et svar på ansøgningen om en støttepædagog?'),
+        7,
+        answer('familieafdelingen', 'Ansøgningen er imødekommet. Vi beklager ventetiden.', 'upheld'),
+        2,
+        take('CloseCase', { solved: 'wholly' }),
       ],
     },
     {

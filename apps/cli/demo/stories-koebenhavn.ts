@@ -3,19 +3,23 @@
  * decides.
  */
 import {
+  acknowledge,
   admissible,
   answer,
   answersRequest,
   answerToOffice,
+  askForTime,
   by,
   byDepartment,
   content,
   excluded,
+  giveTime,
   hear,
   mediate,
   note,
   outcome,
   part,
+  recall,
   receive,
   refer,
   register,
@@ -37,6 +41,7 @@ const opening = (channel: Parameters<typeof receive>[0], topic: string, departme
   take('CompleteIntake'),
   tried(department),
   register(summary),
+  acknowledge,
 ];
 const start = take('StartEarlyResolution', { mode: 'flexible' });
 const call = (
@@ -151,6 +156,7 @@ export const koebenhavn: readonly Story[] = (
           date: day,
           content: content('Fuldmagt (opdigtet).'),
         })),
+        acknowledge,
       ],
     },
     {
@@ -242,6 +248,7 @@ export const koebenhavn: readonly Story[] = (
         tried('socialcenter'),
         tried('ydelsesservice'),
         register('Der blev truffet afgørelse uden partshøring, og brevet havde ingen klagevejledning.'),
+        acknowledge,
         2,
         take('ReferToDepartment', {
           referrals: [
@@ -251,6 +258,7 @@ export const koebenhavn: readonly Story[] = (
         }),
         3,
         answer('ydelsesservice', 'Vi beklager. Klagevejledningen manglede ved en fejl og er eftersendt.'),
+        askForTime('socialcenter', 21, 'Sagen skal hentes fra fjernarkivet.'),
       ],
     },
     {
@@ -260,7 +268,14 @@ export const koebenhavn: readonly Story[] = (
         opening('web', 'delay', 'borgerservice', 'Sagen om folkeregisteradresse har ligget stille i fire måneder.'),
         1,
         refer('borgerservice', 'Hvad er der sket i sagen siden ansøgningen?'),
-        9,
+        5,
+        askForTime('borgerservice', 28, 'Der er ferie i teamet.'),
+        1,
+        take('DeclineExtension', {
+          department: 'borgerservice',
+          text: 'Klager har ventet i fire måneder. Vi fastholder fristen.',
+        }),
+        3,
         answerToOffice('borgerservice', 'Sagen blev lagt til side ved et sagsbehandlerskift. Den er nu genoptaget.'),
       ],
     },
@@ -428,12 +443,42 @@ export const koebenhavn: readonly Story[] = (
         opening('web', 'noReply', 'borgerservice', 'Klager har ikke fået svar på en aktindsigt.'),
         2,
         refer('borgerservice', 'Hvornår bliver anmodningen besvaret?'),
-        13,
+        8,
+        askForTime('borgerservice', 14, 'Anmodningen gælder to sager og mange bilag.'),
+        giveTime('borgerservice', 14, 'departmentAsked'),
+        reply('Forvaltningen har fået to uger mere, fordi der er mange bilag.'),
+        5,
         answerToOffice('borgerservice', 'Aktindsigten er sendt til klageren i dag. Vi beklager ventetiden.'),
         1,
         take('ForwardAnswerToCitizen', { department: 'borgerservice' }),
         2,
         take('CloseCase'),
+      ],
+    },
+    {
+      leadsTo: 'closed(answeredByDepartment)',
+      ago: 137,
+      plot: [
+        opening(
+          'phone',
+          'communication',
+          'socialcenter',
+          'Klager får skiftende oplysninger om hjælp ved skift fra barn til voksen.',
+        ),
+        1,
+        take('ReferToDepartment', {
+          referrals: [
+            { department: 'socialcenter', parts: ['A'], questions: 'Hvem har ansvaret for overgangen?' },
+            { department: 'boerneogunge', parts: ['A'], questions: 'Hvad er der aftalt om overgangen?' },
+          ],
+        }),
+        2,
+        note('Socialcentret ringer: de svarer for begge forvaltninger.'),
+        recall('boerneogunge', 'duplicate'),
+        6,
+        answer('socialcenter', 'Klager har fået én kontaktperson, som følger hende i overgangen.', 'upheld'),
+        2,
+        take('CloseCase', { solved: 'wholly' }),
       ],
     },
     {
@@ -547,6 +592,7 @@ export const koebenhavn: readonly Story[] = (
         tried('boerneogunge'),
         tried('socialcenter'),
         register('Sagen om aflastning tog otte måneder, og klager blev sendt frem og tilbage mellem to forvaltninger.'),
+        acknowledge,
         1,
         start,
         2,

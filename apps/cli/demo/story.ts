@@ -98,6 +98,8 @@ export const register = (summary: string, representative?: Commands['RegisterCas
     summary,
     ...(representative === undefined ? {} : { representative }),
   }));
+/** The letter of receipt, once there is a case. */
+export const acknowledge = take('Acknowledge');
 export const tell = (about: Commands['NotifyCitizen']['about'], text: string) => take('NotifyCitizen', { about, text });
 export const reply = (text: string) => take('SendReply', { channel: 'digitalPost', sensitive: true, text });
 export const note = (text: string) => take('RecordNote', { text });
@@ -114,6 +116,16 @@ export const answer = (department: string, summary: string, finding?: Finding) =
       ...(finding === undefined ? {} : { finding }),
     }),
   );
+/** The department's own wish; `days`: calendar days from that day. */
+export const askForTime = (department: string, days: number, text: string) =>
+  byDepartment(
+    department,
+    take('RequestExtension', ({ ago }) => ({ department, due: ago(-days), text })),
+  );
+export const giveTime = (department: string, days: number, reason: Commands['ExtendDeadline']['reason']) =>
+  take('ExtendDeadline', ({ ago }) => ({ kind: 'departmentAnswer', department, due: ago(-days), reason }));
+export const recall = (department: string, reason: Commands['RecallReferral']['reason']) =>
+  take('RecallReferral', { department, reason });
 /** The department writes to the office alone, which has to pass it on. */
 export const answerToOffice = (department: string, summary: string) =>
   take('RecordDepartmentAnswer', { department, directToCitizen: false, summary });
