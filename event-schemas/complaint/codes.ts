@@ -107,6 +107,8 @@ export const moveReasons = ['newRules', 'correction', 'officeDecision'] as const
 // — the desk —
 
 export const priorities = ['normal', 'urgent'] as const;
+/** What another case is to this one. */
+export const linkKinds = ['duplicate', 'related', 'joint', 'lead', 'resubmitted'] as const;
 export const complexities = ['simple', 'complex'] as const;
 
 // — putting right —

@@ -29,6 +29,7 @@ import {
   holdReasons,
   inabilities,
   keyPatterns,
+  linkKinds,
   levels,
   maxTextLength,
   mediators,
@@ -63,6 +64,7 @@ const text = Str({ minLength: 1, maxLength: maxTextLength });
 const profileId = Str({ pattern: keyPatterns.profile });
 const hash = Str({ pattern: '^[0-9a-f]{64}$' });
 const reference = Str({ pattern: keyPatterns.reference });
+const complaint = Str({ pattern: keyPatterns.complaint });
 const member = Str({ pattern: keyPatterns.member });
 /** Of another event: too few digits for anybody's number. */
 const revision = Integer({ minimum: 0, maximum: 999_999 });
@@ -939,6 +941,19 @@ export const recommendationStatusRecorded = event({
   personal: { evidence: 'text' },
   data: { recommendation: reference, status: coded(recommendationStatuses), evidence: Optional(text) },
 });
+/** The other case learns of it by a read model (docs/decisions/0024). */
+export const caseLinked = event({
+  type: 'CaseLinked',
+  schemaVersion: 1,
+  data: { to: complaint, kind: coded(linkKinds) },
+  facts: { link: ['new', 'standing'] },
+});
+export const caseUnlinked = event({
+  type: 'CaseUnlinked',
+  schemaVersion: 1,
+  data: { to: complaint, kind: coded(linkKinds) },
+  facts: { link: ['standing', 'none'] },
+});
 export const erasureRequested = event({
   type: 'ErasureRequested',
   schemaVersion: 1,
@@ -1087,6 +1102,8 @@ const list = [
   replyFiled,
   departmentPositionRecorded,
   handlingSet,
+  caseLinked,
+  caseUnlinked,
   erasureRequested,
   erasureRefused,
   erasureExtended,

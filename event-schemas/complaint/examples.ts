@@ -495,6 +495,8 @@ export const examples = frozen({
     readers: ['bo'],
     facts: {},
   },
+  CaseLinked: { to: '5e1f0c94-e2a7-4853-8e40-917fc3d26a58', kind: 'related', facts: { link: 'new' } },
+  CaseUnlinked: { to: '5e1f0c94-e2a7-4853-8e40-917fc3d26a58', kind: 'related', facts: { link: 'standing' } },
   ErasureRequested: { request: 'E1', of: 'document', document: '12-1', due: '2026-04-09', facts: {} },
   ErasureRefused: { request: 'E1', basis: 'journalingDuty', facts: { request: 'open' } },
   ErasureExtended: { request: 'E1', basis: 'complexity', extendedTo: '2026-05-09', facts: { request: 'open' } },

@@ -22,7 +22,7 @@ import {
   type Retraction,
   type Suggestion,
 } from './case-parts.js';
-import { type Assignment, type Handling } from './desk.js';
+import { type Assignment, type Handling, type Link } from './desk.js';
 
 type NoticeKind = 'result' | 'decision' | 'status' | 'rights';
 
@@ -124,6 +124,7 @@ export interface CaseState {
   readonly shredded: boolean;
   readonly assigned: Assignment | null;
   readonly handling: Handling | null;
+  readonly links: readonly Link[];
   readonly corrections: readonly Correction[];
   readonly retractions: readonly Retraction[];
 }
@@ -181,6 +182,7 @@ export const emptyCase = (stream: string): CaseState => ({
   shredded: false,
   assigned: null,
   handling: null,
+  links: [],
   corrections: [],
   retractions: [],
 });

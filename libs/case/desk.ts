@@ -25,12 +25,26 @@ export interface Handling {
   readonly revision: number;
 }
 
-export const desk: Folds<'CaseAssigned' | 'HandlingSet'> = {
+/** As this case has made it; the other one learns of it by a read model. */
+export interface Link {
+  readonly to: string;
+  readonly kind: string;
+  readonly on: LocalDate;
+}
+
+export const isLinked = ({ links }: Pick<CaseState, 'links'>, to: string, kind: string): boolean =>
+  links.some((link) => link.to === to && link.kind === kind);
+
+export const desk: Folds<'CaseAssigned' | 'HandlingSet' | 'CaseLinked' | 'CaseUnlinked'> = {
   CaseAssigned: ({ assigned }, { to, until }) => ({
     assigned: { to, until: until ?? null, then: until === undefined ? null : lastingly(assigned) },
   }),
   HandlingSet: (_, { priority, complexity, confidential, readers = [] }, { revision }) => ({
     handling: { priority, complexity, confidential, readers, revision },
+  }),
+  CaseLinked: ({ links }, { to, kind }, _, on) => ({ links: [...links, { to, kind, on }] }),
+  CaseUnlinked: ({ links }, { to, kind }) => ({
+    links: links.filter((link) => link.to !== to || link.kind !== kind),
   }),
 };
 

@@ -34,6 +34,8 @@ it('the three offices together take every kind of step there is', () => {
     'OnlyReferralRecalled',
     'ReferralDeclined',
     'HandlingSet',
+    'CaseLinked',
+    'CaseUnlinked',
     'CaseRecordCorrected',
     'RecommendationRecorded',
     'RecommendationStatusRecorded',

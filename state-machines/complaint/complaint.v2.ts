@@ -212,6 +212,8 @@ export const complaintV2 = setup({
             StepRetracted: retracted,
             DocumentFiled: adviser(),
             HandlingSet: adviser(),
+            CaseLinked: adviser(['notLinked']),
+            CaseUnlinked: adviser(['linkStands']),
             NoteRecorded: adviser(),
             MeetingAttended: adviser(['hasMeetings']),
             CitizenNotified: adviser(['outcomesForResult', 'noConflict']),

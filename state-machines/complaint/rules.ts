@@ -648,6 +648,22 @@ export const rules = {
     da: 'Sagen er ikke tilbageholdt af den grund.',
     en: 'No such hold stands.',
   },
+  notLinked: {
+    about: 'decision',
+    ...when('link', 'new'),
+    code: 'ALREADY_LINKED',
+    cites: [],
+    da: 'De to sager er allerede forbundet på den måde.',
+    en: 'The two cases are linked in that way already.',
+  },
+  linkStands: {
+    about: 'state',
+    ...when('link', 'standing'),
+    code: 'TRANSITION_NOT_ALLOWED',
+    cites: [],
+    da: 'Sagen har ingen sådan forbindelse. En, som den anden sag har lavet, fjernes dér.',
+    en: 'This case has made no such link. One that the other case has made is removed there.',
+  },
   retentionPassed: {
     about: 'decision',
     ...when('retention', 'passed'),

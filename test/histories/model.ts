@@ -299,8 +299,8 @@ export class Complaint {
 
   /** Cells that the brief can be read two ways in (`table.ts`, A4, A7, A8, A14): the model does not go there. */
   private leavesOpen(command: Command, body: Body): boolean {
-    // What fits other rules, and what was before a step, is asked by specs of their own.
-    if (command === 'MoveCase' || command === 'RetractStep') return true;
+    // What fits other rules, what was before a step and what is linked to what is asked by specs of their own.
+    if (['MoveCase', 'RetractStep', 'LinkCase', 'UnlinkCase'].includes(command)) return true;
     if (
       command === 'AssessRemit' &&
       this.isOpenCase &&

@@ -241,6 +241,9 @@ export function bodyOf(command: Command, complaint: Complaint, draw: Draw, today
       return defined({ department, text: draw.maybe(text) });
     case 'WithdrawPart':
       return ofPart({});
+    case 'LinkCase':
+    case 'UnlinkCase':
+      return undefined;
     case 'SetHandling':
       return defined({
         priority: draw.of(['normal', 'urgent']),

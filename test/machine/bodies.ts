@@ -4,7 +4,7 @@ import { commandNames, type CommandName, type Commands } from '../../libs/compla
 import { admissibleParts } from '../../libs/case/case-state.js';
 import { type Story } from '../../libs/complaints/testing/given.js';
 import { addMonths } from '../../libs/policy/calendar.js';
-import { criteria, notJustified } from './scenes.js';
+import { criteria, linkedCase, notJustified } from './scenes.js';
 
 type Bodies = { readonly [Name in CommandName]: (story: Story) => readonly Commands[Name][] };
 const only =
@@ -225,6 +225,8 @@ const bodies: Bodies = {
   LiftHold: only({ reason: 'archiveTransfer' }, { reason: 'courtCase' }),
   ShredKeys: only({}),
   SetHandling: only<Commands['SetHandling']>({ priority: 'urgent', complexity: 'simple', confidential: false }),
+  LinkCase: only({ to: linkedCase, kind: 'related' }),
+  UnlinkCase: only({ to: linkedCase, kind: 'related' }),
   AssignCase: only<Commands['AssignCase']>({ to: 'asta' }, { to: null }),
   CorrectRecord: ({ events }) => [
     { revision: 0, fields: { channel: 'letter' }, reason: 'typing' },

@@ -87,6 +87,8 @@ const outcome =
   (id: string, result: 'noCriticism' | 'criticism' | 'recommendation'): Turn =>
   (story) =>
     story.do('RecordOutcome', { part: id, outcome: result, grounds: 'Sagen lå stille' });
+/** Another case of the office. */
+export const linkedCase = '8f14e45f-ceea-467f-a8c1-000000000001';
 const same: Turn = (story) => story;
 /** Mediation, offered and wanted by both. */
 export const wanted: Turn = (story) =>
@@ -213,6 +215,7 @@ export function scenesOf(profile: Profile, lifecycle: ComplaintLifecycle): reado
       (story) => story.do('RequestErasure', { of: 'document', document: story.caseState.documents.at(-1)!.id }),
       (story) => story.do('DecideErasure', { request: 'E1', decision: 'refused', basis: 'archive' }),
       (story) => story.do('PlaceHold', { reason: 'courtCase' }),
+      (story) => story.do('LinkCase', { to: linkedCase, kind: 'related' }),
     ),
     'a document, held for the archive': then(
       fileOne,

@@ -91,6 +91,8 @@ export const commands = [
   'MoveCase',
   'AssignCase',
   'SetHandling',
+  'LinkCase',
+  'UnlinkCase',
   'DiscontinueCase',
   'WithdrawPart',
   'ExtendDeadline',
@@ -192,6 +194,7 @@ export const domainCodes = [
   'CONCURRENCY_CONFLICT',
   'TRANSITION_NOT_ALLOWED',
   'DOES_NOT_FIT',
+  'ALREADY_LINKED',
   'CRITERIA_CONTRADICT',
   'NOT_CORRECTABLE',
   'NOT_RETRACTABLE',
@@ -402,6 +405,8 @@ export const roles: Readonly<Record<Command, readonly Role[]>> = {
   MoveCase: ['head', 'system'], // lifecycle2, section 1
   AssignCase: office, // L3
   SetHandling: office, // L3
+  LinkCase: office, // L3
+  UnlinkCase: office, // L3
   DiscontinueCase: office, // and see `headsStates`
   WithdrawPart: office, // L2
   ExtendDeadline: office,
@@ -1824,6 +1829,34 @@ const steps: readonly Row[] = [
     ],
     rules: [],
     source: 'L1 L9',
+  },
+  {
+    command: 'LinkCase',
+    from: anyCase,
+    to: 'same',
+    guards: [
+      shredded,
+      { code: 'ALREADY_LINKED', at: 'unplaced', rules: [], refuses: 'a link of that kind to that case stands already' },
+    ],
+    rules: [],
+    source: 'L3: "both cases show it"',
+  },
+  {
+    command: 'UnlinkCase',
+    from: anyCase,
+    to: 'same',
+    guards: [
+      shredded,
+      {
+        code: 'TRANSITION_NOT_ALLOWED',
+        at: 'state',
+        rules: [],
+        refuses: 'no link of that kind to that case stands',
+        ambiguity: 'A16',
+      },
+    ],
+    rules: [],
+    source: 'L3',
   },
   { command: 'SetHandling', from: anyCase, to: 'same', guards: [shredded], rules: [], source: 'L3; L9' },
   {

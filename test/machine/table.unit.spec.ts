@@ -301,6 +301,8 @@ describe('the contract\'s "where a state has no such step" paragraph', () => {
       'MoveCase',
       'AssignCase',
       'SetHandling',
+      'LinkCase',
+      'UnlinkCase',
       'ExtendDeadline',
       'RequestExtension',
       'DeclineExtension',

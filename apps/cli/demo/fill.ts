@@ -66,6 +66,11 @@ export async function fill(
       ago: (days) => addDays(day, -days),
       complainant: story.complainant ?? inventedCitizen(index),
       adviser: callerFor(story.office, { ...step, actor: 'adviser' }, index).sub,
+      other:
+        told.find(
+          ({ stands, id }, n) =>
+            stories[n]!.office === story.office && n !== index && id !== null && stands.startsWith('closed('),
+        )?.id ?? '',
       request: so.request,
       document: so.document,
     });

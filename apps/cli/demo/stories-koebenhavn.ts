@@ -322,6 +322,9 @@ export const koebenhavn: readonly Story[] = (
           confidential: false,
           needs: 'Klager vil gerne have breve oplæst i telefonen.',
         }),
+        take('LinkCase', ({ other }) => ({ to: other, kind: 'duplicate' })),
+        note('Den anden sag handler om et andet brev.'),
+        take('UnlinkCase', ({ other }) => ({ to: other, kind: 'duplicate' })),
         take('OpenInvestigation', {
           scope: ['A'],
           criteria: weigh('medium', 'high'),

@@ -20,6 +20,8 @@ export interface At {
   readonly complainant: Complainant;
   /** The member of the office who has the case. */
   readonly adviser: string;
+  /** Another case of the office, begun before: its id. */
+  readonly other: string;
   /** The last request (for information or erasure) and the last document that this complaint was given. */
   readonly request: string;
   readonly document: string;

@@ -6,6 +6,7 @@ import {
   answerFindings,
   complexities,
   extensionReasons,
+  linkKinds,
   priorities,
   recallReasons,
   recommendationAddressees,
@@ -170,6 +171,9 @@ export const answerSchemas = (): Readonly<Record<string, Schema>> => ({
       'closedAt?': orNull(instant),
       principled: flag,
       ownInitiative: flag,
+      'links?': list(
+        object({ to: text, number: orNull(text), kind: coded(...linkKinds), on: date, direction: coded('out', 'in') }),
+      ),
       'handling?': orNull(
         object({
           priority: coded(...priorities),

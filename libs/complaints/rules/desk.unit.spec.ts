@@ -122,3 +122,43 @@ describe('SetHandling', () => {
       atCase().when('SetHandling', handling, { as }).thenRefused('ROLE_FORBIDDEN');
   });
 });
+
+describe('LinkCase and UnlinkCase', () => {
+  const link = { to: '8f14e45f-ceea-467f-a8c1-000000000001', kind: 'related' } as const;
+  const linked = [...caseUnder('horsens@1'), sent('LinkCase', link)];
+
+  it('say what another case is to this one, open or closed', () => {
+    given(...caseUnder('horsens@1'))
+      .under('horsens@1')
+      .when('LinkCase', link)
+      .then('CaseLinked', link)
+      .leadingTo('registered')
+      .leaving({ links: [{ ...link, on: '2026-03-02' }] });
+    given(...withdrawn)
+      .under('horsens@1')
+      .when('LinkCase', { ...link, kind: 'resubmitted' })
+      .then('CaseLinked');
+    given(...linked)
+      .under('horsens@1')
+      .when('UnlinkCase', link)
+      .then('CaseUnlinked', link)
+      .leaving({ links: [] });
+  });
+
+  it('say each thing once', () => {
+    const { when } = given(...linked).under('horsens@1');
+    when('LinkCase', link).thenRefused('ALREADY_LINKED');
+    when('LinkCase', { ...link, kind: 'joint' })
+      .then('CaseLinked')
+      .leaving({ links: [link, { kind: 'joint' }] });
+    when('UnlinkCase', { ...link, kind: 'joint' }).thenRefused('TRANSITION_NOT_ALLOWED');
+  });
+
+  it('are no steps before a case, and the office’s alone', () => {
+    given(received).under('horsens@1').when('LinkCase', link).thenRefused('CASE_REQUIRED');
+    given(...linked)
+      .under('horsens@1')
+      .when('UnlinkCase', link, { as: 'auditor' })
+      .thenRefused('ROLE_FORBIDDEN');
+  });
+});

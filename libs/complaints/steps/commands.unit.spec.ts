@@ -196,6 +196,8 @@ const steps: { readonly [Name in CommandName]: readonly [fields: string, body: R
     'priority complexity confidential needs? readers?',
     { priority: 'urgent', complexity: 'complex', confidential: true, needs: 'Tolk', readers: ['bo'] },
   ],
+  LinkCase: ['to kind', { to: '8f14e45f-ceea-467f-a8c1-000000000001', kind: 'lead' }],
+  UnlinkCase: ['to kind', { to: '8f14e45f-ceea-467f-a8c1-000000000001', kind: 'joint' }],
   AssignCase: ['to until?', { to: 'asta', until: '2026-04-10' }],
   CorrectRecord: ['revision fields reason', { revision: 3, fields: { topic: 'delay' }, reason: 'typing' }],
   RetractStep: ['revision reason', { revision: 3, reason: 'mistake' }],

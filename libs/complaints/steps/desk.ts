@@ -1,6 +1,17 @@
+import { isLinked } from '../../case/desk.js';
 import { ifAny } from './bodies.js';
-import { complexities, priorities } from '../../../event-schemas/complaint/codes.js';
-import { IsCoded, IsDate, IsFlag, IsList, IsMember, IsMemberOrNull, IsText, MayBeLeftOut } from './fields.js';
+import { complexities, linkKinds, priorities } from '../../../event-schemas/complaint/codes.js';
+import {
+  IsCoded,
+  IsComplaint,
+  IsDate,
+  IsFlag,
+  IsList,
+  IsMember,
+  IsMemberOrNull,
+  IsText,
+  MayBeLeftOut,
+} from './fields.js';
 import { InvalidField, stepOf } from './step.js';
 
 export class AssignCase {
@@ -46,6 +57,44 @@ export const setHandling = stepOf(SetHandling)({
   }),
 });
 
+export class LinkCase {
+  @IsComplaint() readonly to!: string;
+  @IsCoded(linkKinds) readonly kind!: (typeof linkKinds)[number];
+}
+export const linkCase = stepOf(LinkCase)({
+  name: 'LinkCase',
+  title: { da: 'Forbind med en anden sag', en: 'Link to another case' },
+  phase: 'case',
+  proposes: ['CaseLinked'],
+  decide: ({ to, kind }, { caseState, other }) => {
+    const stands = isLinked(caseState, to, kind) || (other !== undefined && isLinked(other, caseState.stream, kind));
+    return { type: 'CaseLinked', data: { to, kind, facts: { link: stands ? 'standing' : 'new' } } };
+  },
+  sample: () => ({ to: noCase, kind: 'related' }),
+  rebuild: ({ data: { to, kind } }) => ({ to, kind }),
+});
+
+export class UnlinkCase {
+  @IsComplaint() readonly to!: string;
+  @IsCoded(linkKinds) readonly kind!: (typeof linkKinds)[number];
+}
+export const unlinkCase = stepOf(UnlinkCase)({
+  name: 'UnlinkCase',
+  title: { da: 'Fjern forbindelsen til en anden sag', en: 'Remove the link to another case' },
+  phase: 'case',
+  proposes: ['CaseUnlinked'],
+  decide: ({ to, kind }, { caseState }) => ({
+    type: 'CaseUnlinked',
+    data: { to, kind, facts: { link: isLinked(caseState, to, kind) ? 'standing' : 'none' } },
+  }),
+  sample: ({ caseState }) => {
+    const { to, kind } = caseState.links[0] ?? { to: noCase, kind: 'related' };
+    return { to, kind: kind as UnlinkCase['kind'] };
+  },
+  rebuild: ({ data: { to, kind } }) => ({ to, kind }),
+});
+const noCase = '00000000-0000-4000-8000-000000000000';
+
 /** The last day of something that has not begun. */
 class AlreadyOver extends InvalidField {
   override readonly name = 'AlreadyOver';
@@ -57,4 +106,4 @@ class AlreadyOver extends InvalidField {
   }
 }
 
-export const deskSteps = [assignCase, setHandling] as const;
+export const deskSteps = [assignCase, setHandling, linkCase, unlinkCase] as const;

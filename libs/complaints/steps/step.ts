@@ -35,6 +35,8 @@ export interface Deciding extends Standing {
   readonly roles?: readonly Role[] | undefined;
   /** The lifecycle a new complaint is pinned to. */
   readonly lifecycle: string;
+  /** The complaint that the body names, where it names one and it is at hand. */
+  readonly other?: CaseState | undefined;
   /** Profiles that a complaint can be moved to, by their ids. */
   readonly profileNamed?: ((id: string) => Profile | undefined) | undefined;
   /** The events so far; of a step that does not look back, none. */

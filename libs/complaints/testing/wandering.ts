@@ -59,8 +59,13 @@ const chance: { readonly [Name in CommandName]?: number } = {
   RequestInformation: 40,
 };
 
-/** A recommendation stands in everybody's way as little as a note; random histories make them. */
-const wandered = commandNames.filter((name) => !name.startsWith('RecordRecommendation'));
+/**
+ * Each story is told alone, with no other case to link it to; and a recommendation stands in everybody's way as little as
+ * a note: random histories make both.
+ */
+const wandered = commandNames.filter(
+  (name) => !name.startsWith('RecordRecommendation') && name !== 'LinkCase' && name !== 'UnlinkCase',
+);
 
 /** @param length how many events the story has at most; it may come to its end before */
 export function wander(seed: number, profile: string, length: number): Story {

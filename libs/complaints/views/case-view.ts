@@ -32,6 +32,16 @@ export interface Viewing {
   readonly steps: readonly ExplainedStep[];
   /** Steps that would have been refused under what was corrected since. */
   readonly consequences: readonly Consequence[];
+  readonly links: readonly LinkView[];
+}
+
+/** Another case that the caller may open; `out`: linked from here, `in`: from there. */
+export interface LinkView {
+  readonly to: string;
+  readonly number: string | null;
+  readonly kind: string;
+  readonly on: LocalDate;
+  readonly direction: 'out' | 'in';
 }
 
 /** A document under quarantine or erased keeps its entry: filing is a duty (H26), reading it is not. */
@@ -84,7 +94,7 @@ function foundOf({ id }: Pick<Part, 'id'>, { decisions, closedAt }: CaseState) {
 
 /** The whole view; `viewFor` cuts it to what the caller may see. */
 function wholeView(viewing: Viewing) {
-  const { office, kept, texts, profile, today, number, departments, nameOf, steps, consequences } = viewing;
+  const { office, kept, texts, profile, today, number, departments, nameOf, steps, links, consequences } = viewing;
   const { caseState, situation, revision, position } = kept;
   const phase = caseState.registeredAt === null ? ('preCase' as const) : ('case' as const);
   const person = texts.complainant(caseState);
@@ -205,6 +215,7 @@ function wholeView(viewing: Viewing) {
       evidence: statusRevision === undefined ? undefined : texts.at(statusRevision).evidence,
     })),
     tasks: caseState.tasks,
+    links,
     suggestions: caseState.suggestions.map(({ topic, department, forwardedOn }) => ({
       topic,
       department,
@@ -408,6 +419,7 @@ function forCitizen(view: WholeView, caseState: CaseState): CaseView {
     assignee: ______,
     handling: _______,
     consequences: ________,
+    links: _________,
     ...rest
   } = view;
   const documents = view.documents.filter(({ direction }) => direction !== 'internal');

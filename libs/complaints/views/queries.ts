@@ -19,6 +19,7 @@ import { lifecycles } from '../../../state-machines/complaint/lifecycles.js';
 import { decodeCursor, encodeCursor } from '../../read-models/cursor.js';
 import { tables } from '../../read-models/database/views-database.js';
 import { numbersOf } from '../../read-models/numbering.js';
+import { linksTo, type LinkTables } from '../../read-models/links/links.js';
 import { tokensAsked } from '../../read-models/search/search.js';
 import { caseNumberAsked } from '../../read-models/search/words.js';
 import {
@@ -41,7 +42,7 @@ import {
 } from '../../read-models/worklist/query.js';
 import { isCorrection } from '../../case/corrected.js';
 import { foldCase } from '../../case/evolve.js';
-import { viewFor, type CaseView } from './case-view.js';
+import { viewFor, type CaseView, type LinkView } from './case-view.js';
 import { refusalOf } from '../write/cite.js';
 import { destroysKeysOf } from '../reactions/shredder.js';
 import { CaseTexts } from './case-texts.js';
@@ -55,7 +56,15 @@ import { lifecycleNamedBy, lifecycleOf, newestLifecycle } from '../write/complai
 import { consequencesOf, type Consequence } from '../write/consequences.js';
 import { advanceAll, begin, type LoadedComplaint } from '../write/loaded-complaints.js';
 import { CLOCK, RUNNING } from '../wiring/injection-tokens.js';
-import { actsForDepartment, maySee, namedReader, refuseConfidential, seesNoCase, seesWholeOffice } from './visible.js';
+import {
+  actsForDepartment,
+  isOpenTo,
+  maySee,
+  namedReader,
+  refuseConfidential,
+  seesNoCase,
+  seesWholeOffice,
+} from './visible.js';
 
 /** Who looks, at which office, and why. */
 export interface ReadRequest {
@@ -187,6 +196,7 @@ export class Queries {
       nameOf: (sub) => running.office.members.nameOf(sub),
       steps,
       consequences: consequencesIn(running.office, events),
+      links: await this.linksOf(request, opened, kept, past ? (at ?? Date.parse(last.recordedAt)) : undefined),
       number: kept.caseState.registeredAt === null ? null : await numberOf(request, opened),
     });
     await this.log(request, 'case', opened.now);
@@ -439,6 +449,7 @@ export class Queries {
       nameOf: (sub) => running.office.members.nameOf(sub),
       steps: [],
       consequences: consequencesIn(running.office, events),
+      links: await this.linksOf(request, opened, now),
     });
     const json = (value: unknown) => strToU8(`${JSON.stringify(value, null, 2)}\n`);
     const files: { [name: string]: Uint8Array } = {
@@ -596,6 +607,31 @@ export class Queries {
     refuseConfidential(request.caller, now.caseState, this.today());
     const profile = running.office.profileOf(now);
     return { running, events: shown, texts: new CaseTexts(shown), now, profile, unreadable };
+  }
+
+  /** To other cases and from them, of those that the caller may open. */
+  private async linksOf(
+    request: ReadRequest,
+    { running: { office, views, runner } }: Standing,
+    { stream, caseState }: LoadedComplaint,
+    at?: number,
+  ): Promise<readonly LinkView[]> {
+    if (!seesWholeOffice(request.caller)) return [];
+    if (runner.isBehind) request.stale?.();
+    const found = [
+      ...caseState.links.map((link) => ({ ...link, direction: 'out' as const })),
+      ...(await linksTo(tables<LinkTables>(views.db.read), stream, at)).map((link) => ({
+        ...link,
+        direction: 'in' as const,
+      })),
+    ];
+    const open = new Set<string>();
+    for (const id of new Set(found.map(({ to }) => to))) {
+      const other = await office.complaints.of(id);
+      if (other && isOpenTo(request.caller, other.caseState, this.today())) open.add(id);
+    }
+    const numbers = await numbersOf(views.db, [...open]);
+    return found.filter(({ to }) => open.has(to)).map((link) => ({ ...link, number: numbers.get(link.to) ?? null }));
   }
 
   /** A look that is not made here. */

@@ -29,13 +29,19 @@ const readsConfidential: readonly Role[] = ['head', 'auditor', 'dataProtectionOf
 export const namedReader = ({ roles, sub }: Caller): string | undefined =>
   roles.includes('adviser') && !roles.some((role) => readsConfidential.includes(role)) ? sub : undefined;
 
+const isClosedTo = (caller: Caller, caseState: CaseState, today: LocalDate): boolean => {
+  const sub = namedReader(caller);
+  return sub !== undefined && openTo(caseState, today)?.includes(sub) === false;
+};
+export const isOpenTo = (caller: Caller, caseState: CaseState, today: LocalDate): boolean =>
+  maySee(caller, caseState) && !isClosedTo(caller, caseState, today);
+
 /**
  * A department goes on seeing what it was asked, a citizen the own case.
  * @throws Refused CONFIDENTIAL it is closed to this member of the office
  */
 export function refuseConfidential(caller: Caller, caseState: CaseState, today: LocalDate): void {
-  const sub = namedReader(caller);
-  if (sub !== undefined && openTo(caseState, today)?.includes(sub) === false) throw refused('CONFIDENTIAL');
+  if (isClosedTo(caller, caseState, today)) throw refused('CONFIDENTIAL');
 }
 
 /** A caller who acts for a department alone, and for no office. */

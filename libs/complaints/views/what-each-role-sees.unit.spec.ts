@@ -106,6 +106,7 @@ function seenBy(caller: Caller, { events, kept, story }: Moment): CaseView {
     number: kept.caseState.registeredAt === null ? null : '2026-0001',
     departments: new Map(departments.map((key) => [key, key.toUpperCase()])),
     nameOf: (sub) => sub.toUpperCase(),
+    links: [],
     steps: explain(evaluation, { department: caller.department }),
     consequences: consequencesOf(events, () => story.profile),
   });
@@ -579,6 +580,7 @@ describe('the office', () => {
       'informationRequests',
       'letters',
       'lifecycle',
+      'links',
       'mediation',
       'notes',
       'number',

@@ -5,6 +5,7 @@ import { contacts } from '../../read-models/contacts/contacts.js';
 import { cycles } from '../../read-models/cycles/cycles.js';
 import { decisions } from '../../read-models/decisions/decisions.js';
 import { exceptions } from '../../read-models/exceptions/exceptions.js';
+import { links } from '../../read-models/links/links.js';
 import { parts } from '../../read-models/parts/parts.js';
 import { type ReadModel, type NumberedEvent } from '../../read-models/read-model.js';
 import { recommendations } from '../../read-models/recommendations/recommendations.js';
@@ -55,5 +56,6 @@ export function readModelsOf(office: OfficeReader): readonly ReadModel[] {
     recommendations,
     suggestions,
     exceptions,
+    links,
   ];
 }

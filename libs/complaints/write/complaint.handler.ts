@@ -7,6 +7,7 @@ import { Inject } from '@nestjs/common';
 import { type ComplaintEvent } from '../../../event-schemas/complaint/events.js';
 import { type NewEvent } from '../../event-store/codec.js';
 import { StoreUnavailable, WrongExpectedRevision, type NewRecord } from '../../event-store/port.js';
+import { type CaseState } from '../../case/case-state.js';
 import { localDateOf } from '../../policy/calendar.js';
 import { type Profile } from '../../policy/profile.js';
 import { type Clock } from '../../platform/clock.js';
@@ -15,7 +16,9 @@ import { eventId, randomId } from '../../platform/ids.js';
 import { refused } from '../../platform/refused.js';
 import { Refused } from '../../platform/refusal.js';
 import { UnknownReference } from '../steps/step.js';
+import { fieldsOf } from '../steps/fields.js';
 import { steps, type CommandName, type Commands } from '../steps/steps.js';
+import { isOpenTo } from '../views/visible.js';
 import { CLOCK, OFFICES } from '../wiring/injection-tokens.js';
 import { type Office, type Offices } from '../wiring/office.js';
 import { identityOf, type CommandIdentity } from './command-identity.js';
@@ -40,6 +43,8 @@ export interface Asked {
   /** Any of them will do; undefined: none was named. */
   readonly revisions: readonly number[] | undefined;
   readonly identity: CommandIdentity;
+  /** The complaint that the body names. */
+  readonly other?: CaseState;
 }
 
 @CommandHandler(Transition)
@@ -56,8 +61,7 @@ export class ComplaintHandler implements ICommandHandler<Transition> {
     authorizeRole(request, office);
     const now = this.clock.now();
     const loaded = await loadVisible(request, office, localDateOf(now));
-    const asked = read(request, office, loaded, now);
-    await checkOther(asked);
+    const asked = await withOther(read(request, office, loaded, now));
     return asked.identity.keyed
       ? this.sameKey.run(asked.identity.commandKey, () => answer(asked, loaded))
       : answer(asked, loaded);
@@ -87,11 +91,20 @@ export function read(
   };
 }
 
-/** @throws Refused VALIDATION the complaint that this one is a duplicate of is none of the office, or is this one */
-export async function checkOther({ office, body, identity }: Asked): Promise<void> {
-  const other = (body as Partial<Commands['DiscontinueCase']>).duplicateOf;
-  if (other === undefined || (other !== identity.stream && (await office.complaints.of(other)))) return;
-  const { field, code, sentences } = new UnknownReference('duplicateOf');
+/**
+ * With the other complaint that the body names: a case of the office that the caller may open, and not this one.
+ * @throws Refused VALIDATION it is none
+ */
+export async function withOther(asked: Asked): Promise<Asked> {
+  const { office, name, body, identity, request, now } = asked;
+  const field = [...fieldsOf(steps[name].body).values()].find(({ kind }) => kind === 'Complaint')?.name;
+  const id = field === undefined ? undefined : (body as Readonly<Record<string, string | undefined>>)[field];
+  if (field === undefined || id === undefined) return asked;
+  const other = id === identity.stream ? undefined : (await office.complaints.of(id))?.caseState;
+  // A talk that became no case is linked to nobody (H16).
+  if (other && other.registeredAt !== null && isOpenTo(request.caller, other, localDateOf(now)))
+    return { ...asked, other };
+  const { code, sentences } = new UnknownReference(field);
   throw refused('VALIDATION', 400, { errors: [{ field, code, sentences }] });
 }
 
@@ -197,7 +210,7 @@ async function movedFirst(
 }
 
 export const evaluationOf = (
-  { profile, office, now }: Asked,
+  { profile, office, other, now }: Asked,
   standing: LoadedComplaint,
   sub: string,
   roles: readonly Role[],
@@ -206,6 +219,7 @@ export const evaluationOf = (
   lifecycle: standing.lifecycle,
   profile,
   profileNamed: (id) => office.profileToMoveTo(id),
+  other,
   today: localDateOf(now),
   sub,
   roles,

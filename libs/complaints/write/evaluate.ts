@@ -42,6 +42,8 @@ export interface Evaluation {
   readonly profile: Profile;
   /** Profiles that a complaint can be moved to, by their ids; none where nothing is moved. */
   readonly profileNamed?: ((id: string) => Profile | undefined) | undefined;
+  /** The complaint that the body names, where it is at hand. */
+  readonly other?: CaseState | undefined;
   readonly today: LocalDate;
   readonly sub: string;
   readonly roles: readonly Role[];
@@ -57,7 +59,7 @@ export type Verdict =
 export function evaluate<Name extends CommandName>(
   name: Name,
   body: Commands[Name],
-  { standing, lifecycle: own, profile, profileNamed, today, sub, roles, history }: Evaluation,
+  { standing, lifecycle: own, profile, profileNamed, other, today, sub, roles, history }: Evaluation,
 ): Verdict {
   const { caseState, revision } = standing;
   const lifecycle = taking(own);
@@ -84,6 +86,7 @@ export function evaluate<Name extends CommandName>(
       profileNamed,
       history,
       retraced: history && ((undoes) => retraced(history, undoes)),
+      other,
     });
   } catch (error) {
     if (!(error instanceof InvalidField)) throw error;

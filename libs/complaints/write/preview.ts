@@ -18,7 +18,7 @@ import { letterTitle } from '../views/words.js';
 import { CLOCK, OFFICES } from '../wiring/injection-tokens.js';
 import { steps } from '../steps/steps.js';
 import { type Offices } from '../wiring/office.js';
-import { checkOther, conflict, evaluationOf, historyOf, read, system, type Asked } from './complaint.handler.js';
+import { conflict, evaluationOf, historyOf, read, system, withOther, type Asked } from './complaint.handler.js';
 import { consequencesOf, type Consequence } from './consequences.js';
 import { evaluate, taking } from './evaluate.js';
 import { advance, type LoadedComplaint } from './loaded-complaints.js';
@@ -66,8 +66,7 @@ export class Previews {
     const now = this.clock.now();
     const loaded = await loadVisible(request, office, localDateOf(now));
     if (!loaded) throw refused('NOT_FOUND');
-    const asked = read(request, office, loaded, now);
-    await checkOther(asked);
+    const asked = await withOther(read(request, office, loaded, now));
     const known = await newest(asked, loaded);
     const history = steps[asked.name].looksBack ? await historyOf(asked, known, undefined) : undefined;
     const shown = previewOf(asked, known, foreseen(asked, known, history));
