@@ -60,8 +60,8 @@ const chance: { readonly [Name in CommandName]?: number } = {
 };
 
 /**
- * Each story is told alone, with no other case to link it to; and a recommendation stands in everybody's way as little as
- * a note: random histories make both.
+ * Each story is told alone, with no other case to link it to; and a recommendation stands in everybody's way as little
+ * as a note: random histories make both.
  */
 const wandered = commandNames.filter(
   (name) => !name.startsWith('RecordRecommendation') && name !== 'LinkCase' && name !== 'UnlinkCase',

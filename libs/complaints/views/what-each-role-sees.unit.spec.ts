@@ -249,7 +249,22 @@ const halted = given(
 const guided = given(sent('ReceiveInquiry', { channel: 'phone' }), sent('GiveGuidance', { codes: ['dialogue'] })).under(
   'horsens@1',
 ).story;
-const moments = [...stories, everything, halted, guided, ...mediated].flatMap(momentsOf);
+const filed = given(
+  ...caseUnder('horsens@1'),
+  sent('FileDocument', { title: 'Brevet', direction: 'in', date: '2026-03-02' }),
+  sent('FileDocument', { title: 'Et udkast', direction: 'internal', date: '2026-03-02' }),
+).under('horsens@1').story;
+/** Both papers put right, the citizen's and the office's own. */
+const putRight = [1, 2].reduce(
+  (story, back) =>
+    story.do('CorrectRecord', {
+      revision: filed.events.length - back,
+      fields: { title: 'Brevet fra jobcenteret' },
+      reason: 'typing',
+    }),
+  filed,
+);
+const moments = [...stories, everything, halted, guided, putRight, ...mediated].flatMap(momentsOf);
 
 it('there is a case in every state', () => {
   expect([...new Set(moments.map(({ kept }) => kept.situation.state))].sort()).toEqual([...states].sort());
