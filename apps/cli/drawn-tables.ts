@@ -10,6 +10,7 @@ import { loadProfiles } from '../../libs/policy/profile-file.js';
 import { type Exclusion, type Profile, type Setting } from '../../libs/policy/profile.js';
 import { noTransitions } from '../../state-machines/complaint/no-transition.js';
 import { rules, type Rule } from '../../state-machines/complaint/rules.js';
+import { evidence } from './rule-evidence.js';
 
 const namedRules = Object.entries(rules) as readonly (readonly [string, Rule])[];
 const code = (text: string): string => `\`${text}\``;
@@ -46,6 +47,14 @@ export function quotationTable(): string {
         ]),
       ),
     ]),
+  );
+}
+
+/** Every rule of a source: the steps that ask it, and the tests that name it. `root`: the folder of the project. */
+export function evidenceTable(root: string): string {
+  return table(
+    ['id', 'steps', 'tests'],
+    evidence(root).map(({ id, steps, tests }) => [id, listed(steps), listed(tests.map(code))]),
   );
 }
 

@@ -11,14 +11,19 @@ export interface Evidence {
   readonly id: string;
   /** Steps whose rules quote it, and those of a setting that rests on it. */
   readonly steps: readonly string[];
-  /** Files of tests, as paths in the project without their ending. */
+  /** Files of tests, as paths in the project. */
   readonly tests: readonly string[];
 }
 
-/** These list every rule and hold none. */
-const lists = ['libs/policy/profile-file', 'apps/cli/draw', 'apps/cli/rule-evidence', 'test/architecture/citations'];
+/** These list every rule and hold none; recommendations have ids that look like those of Horsens' rules. */
+const lists = [
+  'libs/complaints/rules/recommendations',
+  'libs/policy/profile-file',
+  'apps/cli/draw',
+  'apps/cli/rule-evidence',
+  'test/architecture/citations',
+];
 const rooms = ['apps', 'libs', 'state-machines', 'event-schemas', 'test'];
-const ending = /(\.(unit|int|e2e)\.spec\.ts|\.mjs)$/;
 
 /** `root`: the folder of the project, with its tests. */
 export function evidence(root: string): readonly Evidence[] {
@@ -63,7 +68,7 @@ function testsIn(root: string): readonly { readonly path: string; readonly text:
     )
     .map((at) => at.replaceAll('\\', '/'))
     .filter((at) => at.endsWith('.spec.ts') || /^test\/journeys\/s\d+.*\.mjs$/.test(at))
-    .map((at) => ({ path: at.replace(ending, ''), text: readFileSync(join(root, at), 'utf8') }))
-    .filter(({ path }) => !lists.some((list) => path === list))
+    .map((at) => ({ path: at, text: readFileSync(join(root, at), 'utf8') }))
+    .filter(({ path }) => !lists.some((list) => path.startsWith(`${list}.`)))
     .sort((a, b) => (a.path < b.path ? -1 : 1));
 }

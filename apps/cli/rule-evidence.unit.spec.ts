@@ -12,9 +12,9 @@ it('says of a rule which steps ask it and which tests hold it', () => {
   expect(found.find(({ id }) => id === 'K16')).toMatchObject({
     steps: expect.arrayContaining(['DeclineInvestigation']) as string[],
     tests: expect.arrayContaining([
-      'libs/complaints/rules/investigation',
-      'test/journeys/s5-investigation',
+      'libs/complaints/rules/investigation.unit.spec.ts',
+      'test/journeys/s5-investigation.mjs',
     ]) as string[],
   });
-  expect(found.find(({ id }) => id === 'H20')?.tests).toContain('libs/complaints/rules/referral');
+  expect(found.find(({ id }) => id === 'H20')?.tests).toContain('libs/complaints/rules/referral.unit.spec.ts');
 });

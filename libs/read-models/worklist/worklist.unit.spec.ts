@@ -3,6 +3,7 @@ import { type ComplaintEvent, type ComplaintEventType } from '../../../event-sch
 import { examples } from '../../../event-schemas/complaint/examples.js';
 import { deadlinesOf } from '../../case/deadlines.js';
 import { type CaseState, emptyCase, isToldOrConcluded } from '../../case/case-state.js';
+import { standingOf } from '../../case/corrected.js';
 import { evolve, foldCase } from '../../case/evolve.js';
 import { seededRandom } from '../../platform/seeded-random.js';
 import { wander } from '../../complaints/testing/wandering.js';
@@ -17,8 +18,12 @@ import { lineOfCase, worklist as model, type Row, type Wait } from './worklist.j
 /** Each complaint's line, without a table and without numbers. */
 class Worklist {
   private readonly states = new Map<string, CaseState>();
+  private readonly histories = new Map<string, ComplaintEvent[]>();
   apply(event: ComplaintEvent): void {
-    this.states.set(event.stream, evolve(this.states.get(event.stream) ?? emptyCase(event.stream), event));
+    const history = this.histories.get(event.stream) ?? [];
+    this.states.set(event.stream, evolve(this.states.get(event.stream) ?? emptyCase(event.stream), event, history));
+    history.push(event);
+    this.histories.set(event.stream, history);
   }
   of(id: string): Row | undefined {
     const caseState = this.states.get(id);
@@ -91,8 +96,8 @@ const readersIn = (events: readonly ComplaintEvent[]): Row['readers'] => {
   return last?.data.confidential ? (last.data.readers ?? []) : null;
 };
 
-function recounted(caseState: CaseState, events: readonly ComplaintEvent[]) {
-  const last = events.at(-1)!;
+/** `last`: the newest event, itself in the history or a step that puts another right. */
+function recounted(caseState: CaseState, events: readonly ComplaintEvent[], last: ComplaintEvent) {
   return {
     id: caseState.stream,
     number: null,
@@ -119,9 +124,9 @@ describe('a line of the worklist', () => {
       let caseState = emptyCase(stream);
       events.forEach((event, index) => {
         worklist.apply(event);
-        caseState = evolve(caseState, event);
+        caseState = evolve(caseState, event, events);
         const { waits, asked, parts, ...row } = worklist.of(stream)!;
-        const past = events.slice(0, index + 1);
+        const past = standingOf(events.slice(0, index + 1));
         for (const { id, department, askedOf, found } of parts) {
           const part = caseState.parts.find((each) => each.id === id)!;
           const isGiven = part.outcome !== null && part.outcome !== 'withdrawnByCitizen';
@@ -138,7 +143,7 @@ describe('a line of the worklist', () => {
             waits: sorted(waits),
             asked: [...asked].sort(),
           },
-          { ...recounted(caseState, past), waits: sorted(waitsIn(caseState)), asked: askedIn(past) },
+          { ...recounted(caseState, past, event), waits: sorted(waitsIn(caseState)), asked: askedIn(past) },
         ];
         if (!isDeepStrictEqual(mine, recount))
           expect({ after: `${event.revision} ${event.type}`, ...mine }).toEqual(recount);

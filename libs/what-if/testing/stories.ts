@@ -160,6 +160,15 @@ export const seldom = (): readonly Story[] => [
     on('2031-06-02'),
     sent('ShredKeys'),
   ),
+  tell('horsens@1', ...caseUnder('horsens@1'), excluded('A'), excluded('B')),
+  tell(
+    'odense@1',
+    ...caseUnder('odense@1'),
+    sent('LinkCase', { to: '7d0f6c1e-2f52-4b7c-9a55-0d5f0c3f7f11', kind: 'related' }),
+    sent('UnlinkCase', { to: '7d0f6c1e-2f52-4b7c-9a55-0d5f0c3f7f11', kind: 'related' }),
+    sent('RecordRecommendation', { to: 'department', department: 'jobcenter', text: 'Skriv kortere', from: ['A'] }),
+    sent('RecordRecommendationStatus', { recommendation: 'H1', status: 'accepted' }),
+  ),
   tell(
     'horsens@1',
     ...caseUnder('horsens@1'),
