@@ -168,6 +168,8 @@ it('a store that has no order of its streams is read once for their names, and t
   expect(await dump(db, all)).toEqual(expected);
 });
 
+const putRight = new Set(['InquiryRecordCorrected', 'CaseRecordCorrected', 'StepRetracted']);
+
 it('such a store is asked for each complaint once, and for no event again: in a build, and when it is followed after a restart', async () => {
   const inner = new MemoryStore();
   const copy = async (from: number, to?: number) => {
@@ -204,6 +206,8 @@ it('such a store is asked for each complaint once, and for no event again: in a 
   const runner = new Runner(store, log.read, [], await OfficeViews.open(db, { store, read: log.read }, log.models));
   await runner.start();
   await runner.stop();
-  expect([reads > 0, reads <= streamsIn(half)]).toEqual([true, true]);
+  // A step that puts another right is followed by folding its complaint anew.
+  const foldedAnew = log.records.slice(half).filter(({ type }) => putRight.has(type)).length;
+  expect([reads > 0, reads <= streamsIn(half) + foldedAnew]).toEqual([true, true]);
   expect(await dump(db, all)).toHaveLength(expected.length);
 });

@@ -1,8 +1,9 @@
 /**
  * The reports counted a second time, straight from the events and without any of the product's folds, tables or
- * definitions: what the figures are held against (rules.md, section 6). Slow and plain on purpose.
+ * definitions but for what a correction stands for: what the figures are held against (rules.md, section 6). Slow and plain on purpose.
  */
 import { type ComplaintEvent } from '../../event-schemas/complaint/events.js';
+import { standingOf } from '../../libs/case/corrected.js';
 import { type Envelope } from '../../event-schemas/envelope.js';
 import { addDays, isWorkingDay, type CalendarSwitches } from '../../libs/policy/calendar.js';
 
@@ -280,6 +281,13 @@ const populations: { readonly [name: string]: Population } = {
       over?: true;
     }[] = [];
     for (const event of events) {
+      // A letter that was called back was none.
+      if (among('ReferralRecalled', 'LastReferralRecalled', 'OnlyReferralRecalled')(event))
+        for (const one of asked.filter(
+          ({ department, answeredOn, over }) =>
+            department === event.data.department && answeredOn === undefined && !over,
+        ))
+          asked.splice(asked.indexOf(one), 1);
       if (among('CaseReferred', 'MoreQuestionsAsked')(event))
         for (const { department, due } of event.data.referrals)
           asked.push({ department, due, sentOn: dayOf(event), more: event.type === 'MoreQuestionsAsked' });
@@ -509,7 +517,13 @@ export function countAll(
   events: readonly ComplaintEvent[],
   switches: CalendarSwitches,
 ): { readonly [population: string]: readonly One[] } {
-  const streams = Map.groupBy(events as unknown as readonly CountedEvent[], ({ stream }) => stream);
+  // What was put right is counted as it stands: what that is has tests of its own.
+  const streams = new Map(
+    [...Map.groupBy(events, ({ stream }) => stream)].map(([stream, own]) => [
+      stream,
+      standingOf(own) as unknown as readonly CountedEvent[],
+    ]),
+  );
   return Object.fromEntries(
     Object.entries(populations).map(([name, of]) => [
       name,
