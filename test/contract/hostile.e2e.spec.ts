@@ -43,7 +43,7 @@ afterEach(async () => {
 });
 
 /** Well formed, and yet not of this office or not yet: asked after the schema. */
-const unknownHere = ['IN_THE_FUTURE', 'UNKNOWN_DEPARTMENT', 'UNKNOWN_REFERENCE', 'UNKNOWN_TOPIC'];
+const unknownHere = ['IN_THE_FUTURE', 'UNKNOWN_DEPARTMENT', 'UNKNOWN_MEMBER', 'UNKNOWN_REFERENCE', 'UNKNOWN_TOPIC'];
 const badRequest = [
   'VALIDATION',
   'PERSONAL_DATA_IN_ANONYMOUS',

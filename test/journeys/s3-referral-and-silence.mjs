@@ -85,7 +85,7 @@ export async function s3_two_departments_are_two_letters_and_a_copy_each(product
   expect(count(view.letters, { kind: 'copyToCitizen', to: 'citizen', date: '2026-03-30' }), 2, 'copies');
   expect(view.documents.length, 4, 'file entries');
   expect(count(view.documents, { direction: 'out', date: '2026-03-30' }), 4, 'file entries out');
-  await c.refuse('ReferToDepartment', toBoth, 'TRANSITION_NOT_ALLOWED');
+  await c.refuse('ReferToDepartment', toBoth, 'PART_NOT_ADMISSIBLE', ['H19']);
   await c.refuse('CloseCase', {}, 'NO_ANSWER_RECORDED');
 }
 
