@@ -1,6 +1,7 @@
 /**
  * The reports counted a second time, straight from the events and without any of the product's folds, tables or
- * definitions but for what a correction stands for: what the figures are held against (rules.md, section 6). Slow and plain on purpose.
+ * definitions but for what a correction stands for: what the figures are held against (rules.md, section 6). Slow and
+ * plain on purpose.
  */
 import { type ComplaintEvent } from '../../event-schemas/complaint/events.js';
 import { standingOf } from '../../libs/case/corrected.js';

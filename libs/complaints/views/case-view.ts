@@ -250,6 +250,16 @@ function handlingView({ handling }: CaseState, texts: CaseTexts, nameOf: Viewing
   };
 }
 
+/** Steps that record what a citizen sees of the case. */
+const citizens: ReadonlySet<string> = new Set([
+  'ReceiveInquiry',
+  'RecordPart',
+  'RegisterCase',
+  'GiveConsent',
+  'FileDocument',
+  'RecordDepartmentAnswer',
+]);
+
 function correctionView(correction: CaseState['corrections'][number], texts: CaseTexts) {
   const { revision, corrects, reason, on } = correction;
   const corrected = texts.correction(correction);
@@ -424,7 +434,7 @@ function forCitizen(view: WholeView, caseState: CaseState): CaseView {
   } = view;
   const documents = view.documents.filter(({ direction }) => direction !== 'internal');
   const isOwn = ({ name, corrects }: WholeView['corrections'][number]) =>
-    name !== 'RecordContact' && (name !== 'FileDocument' || documents.some(({ id }) => id.startsWith(`${corrects}-`)));
+    citizens.has(name) && (name !== 'FileDocument' || documents.some(({ id }) => id.startsWith(`${corrects}-`)));
   return {
     ...rest,
     parts: view.parts.map(({ grounds: _grounds, recommendation: _recommendation, ...part }, index) =>
@@ -436,6 +446,10 @@ function forCitizen(view: WholeView, caseState: CaseState): CaseView {
     referrals: view.referrals.map((referral) => ({ ...referral, declined: undefined })),
     letters: view.letters.filter(({ to }) => to === 'citizen'),
     documents,
-    corrections: view.corrections.filter(isOwn),
+    corrections: view.corrections.filter(isOwn).map(({ fields, ...correction }) => {
+      // What a department wrote reaches the citizen by letter, or not at all.
+      const { summary: _, ...coded } = fields as { readonly summary?: unknown };
+      return { ...correction, fields: correction.name === 'RecordDepartmentAnswer' ? coded : fields };
+    }),
   };
 }

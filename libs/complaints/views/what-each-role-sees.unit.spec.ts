@@ -535,7 +535,6 @@ describe('a citizen', () => {
         .sort(),
     ).toEqual([
       'CaseRecordCorrected.ofComplainant.summary',
-      'CaseRecordCorrected.ofDocument.summary',
       'CaseRecordCorrected.ofDocument.title',
       'CaseReferred.referrals.questions',
       'CaseRegistered.complainant.address',
