@@ -5,7 +5,9 @@ const model = tasks((id) => profiles.get(id)!);
 const open = (...lines: readonly Line[]) => {
   const { caseState, profile } = given(...lines).under('horsens@1').story;
   return openTasks(caseState, profile).map(({ kind, department, due, blocks, wanted }) =>
-    [kind, department, due, blocks ? 'blocks' : undefined, wanted].filter((each) => each !== null && each !== undefined).join(' '),
+    [kind, department, due, blocks ? 'blocks' : undefined, wanted]
+      .filter((each) => each !== null && each !== undefined)
+      .join(' '),
   );
 };
 /** Tuesday, 3 March 2026: due on the 17th. */
