@@ -12,6 +12,7 @@ import { ComplaintMemory } from '../../libs/complaints/write/loaded-complaints.j
 import { ComplaintHandler } from '../../libs/complaints/write/complaint.handler.js';
 import { Previews } from '../../libs/complaints/write/preview.js';
 import { HandOver } from '../../libs/complaints/write/hand-over.js';
+import { lastWrittenIn } from '../../libs/complaints/wiring/last-written.js';
 import { type Office, type Offices } from '../../libs/complaints/wiring/office.js';
 import { Queries } from '../../libs/complaints/views/queries.js';
 import { Timekeeper } from '../../libs/complaints/reactions/timekeeper.js';
@@ -47,7 +48,7 @@ import { testEndpoints } from './http/test-endpoints.controller.js';
 import { destructionsOf, findingsOf, measure, measureReports, watch } from './health.js';
 import { openLoops, type Where } from './open-loops.js';
 import { openOffice } from './open-office.js';
-import { lastWrittenIn, recall, remember } from './remember.js';
+import { recall, remember } from './remember.js';
 import { StartWait } from './start-wait.js';
 import { refuseLaxBodies } from './self-check/bodies.js';
 import { refuseUnsafeServers } from './self-check/eventstoredb-servers.js';

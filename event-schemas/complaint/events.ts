@@ -834,7 +834,12 @@ export const referralDeclined = event({
 });
 
 /** The letter of receipt: its number, who handles the case and what happens next. */
-export const receiptAcknowledged = event({ type: 'ReceiptAcknowledged', schemaVersion: 1, data: {} });
+/** `officeHours`: weekdays on which the letter says that the office can be met, 1 = Monday (H2). */
+export const receiptAcknowledged = event({
+  type: 'ReceiptAcknowledged',
+  schemaVersion: 1,
+  data: { officeHours: Optional(List(Integer({ minimum: 1, maximum: 7 }))) },
+});
 
 // — filed beside the lifecycle —
 

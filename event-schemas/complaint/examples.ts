@@ -413,7 +413,7 @@ export const examples = frozen({
     text: 'Borgeren har ventet siden september; svar på det, der kan besvares nu.',
     facts: { extension: 'asked' },
   },
-  ReceiptAcknowledged: { facts: {} },
+  ReceiptAcknowledged: { officeHours: [2, 4], facts: {} },
   ReferralRecalled: { department: 'borgerservice', reason: 'wrongDepartment', facts: { referral: 'open' } },
   LastReferralRecalled: { department: 'borgerservice', reason: 'duplicate', facts: { referral: 'open' } },
   OnlyReferralRecalled: { department: 'jobcenter', reason: 'citizenAsked', facts: { referral: 'open' } },

@@ -192,9 +192,6 @@ describe('the offices that come with the product', () => {
       expect(each.settings).toMatchObject({
         acknowledgeWithin: { value: { workingDays: 2 }, stated: false, rules: ['D'] },
         statusEvery: { value: { workingDays: 20 } },
-        informationAnswer: { value: { workingDays: 10, reminderEvery: 5 } },
-        secondReader: { value: 'none' },
-        yearStart: { value: 1 },
       });
     }
   });
@@ -264,7 +261,7 @@ describe('the hash of a profile', () => {
     ['a mark', { '/settings/officeHours/stated': false }],
     [
       'a later setting that says something else than silence does',
-      { '/settings/yearStart': { value: 4, stated: false, rules: ['D'] } },
+      { '/settings/statusEvery': { value: null, stated: false, rules: ['D'] } },
     ],
     ['a cited rule', { '/settings/ageLimit/rules': ['N9'] }],
     ['the order of a list', { '/settings/complainants/value': ['association', 'citizen'] }],

@@ -82,12 +82,6 @@ export interface Settings {
   readonly acknowledgeWithin: Setting<null | { readonly workingDays: number }>;
   /** Working days that the citizen may hear nothing for while the case is open. */
   readonly statusEvery: Setting<null | { readonly workingDays: number }>;
-  /** Working days until information asked for, or an answer to a hearing, is due, and between reminders. */
-  readonly informationAnswer: Setting<{ readonly workingDays: number; readonly reminderEvery: number }>;
-  /** What somebody else of the office reads first: an investigation's outcomes, or every decision. */
-  readonly secondReader: Setting<'none' | 'outcomes' | 'decisions'>;
-  /** The month that the yearly report begins in, 1 = January. */
-  readonly yearStart: Setting<number>;
   /** Authorities that a representative may act by. */
   readonly representatives: Setting<readonly Authority[]>;
   /** Days off besides the public holidays; false: a working day. */

@@ -112,7 +112,6 @@ const nothing: { readonly [Name in SettingName]?: unknown } = {
   officeHours: [],
   acknowledgeWithin: null,
   statusEvery: null,
-  secondReader: 'none',
   representatives: [],
 };
 

@@ -6,13 +6,13 @@
 import { existsSync } from 'node:fs';
 import { moveReasons } from '../../../event-schemas/complaint/codes.js';
 import { currentLifecycle } from '../../../state-machines/complaint/lifecycles.js';
+import { lastWrittenIn } from '../../../libs/complaints/wiring/last-written.js';
 import { type Office } from '../../../libs/complaints/wiring/office.js';
 import { ComplaintHandler } from '../../../libs/complaints/write/complaint.handler.js';
 import { evaluate } from '../../../libs/complaints/write/evaluate.js';
 import { type LoadedComplaint } from '../../../libs/complaints/write/loaded-complaints.js';
 import { Transition } from '../../../libs/complaints/write/transition-request.js';
 import { openEmbeddedStore } from '../../../libs/event-store/embedded/embedded-store.js';
-import { type EventStore } from '../../../libs/event-store/port.js';
 import { streamsOfStore } from '../../../libs/event-store/streams-of.js';
 import { openDataFolder } from '../../../libs/installation/data-folder.js';
 import { databasePath, shredListPath } from '../../../libs/installation/office-files.js';
@@ -72,7 +72,7 @@ export async function move(
   try {
     const folder = opened.adopt(await openDataFolder(stopped.path, stopped.config.mode), (each) => each.close());
     const office = await openToWrite(stopped, key, opened);
-    const clock = await clockOf(ProductClock.open(stopped.config.mode, folder.clockFile), office.store);
+    const clock = await clockOf(ProductClock.open(stopped.config.mode, folder.clockFile), office);
     const json = await moveAll(office, { profile: profileAsked(office, given), reason }, { clock, dryRun, progress });
     return { json, text: inWords(json), well: json.complaints.every(({ fits }) => fits) };
   } finally {
@@ -99,9 +99,8 @@ async function openToWrite(stopped: StoppedFolder, key: string, opened: AsyncDis
 }
 
 /** Nothing is written as before what is in the log already. */
-async function clockOf(clock: Clock, store: EventStore): Promise<Clock> {
-  const [last] = await store.readAll({ backwards: true, limit: 1 });
-  const written = last === undefined ? 0 : Date.parse((last.metadata as { readonly recordedAt: string }).recordedAt);
+async function clockOf(clock: Clock, office: Office): Promise<Clock> {
+  const written = await lastWrittenIn([office]);
   return { now: () => Math.max(clock.now(), written) };
 }
 

@@ -244,6 +244,13 @@ describe('RetractStep', () => {
       });
   });
 
+  it('is refused where the department has answered again since: nobody would be waited for', () => {
+    given(...answered, answeredBy('borgerservice'))
+      .under('horsens@1')
+      .when('RetractStep', { revision: 9, reason: 'mistake' })
+      .thenRefused('NOT_RETRACTABLE');
+  });
+
   it('of a closing: no outcome, no retention, and what was filed meanwhile stays', () => {
     const { story } = given(
       ...answered,

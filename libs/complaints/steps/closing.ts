@@ -20,7 +20,13 @@ export const acknowledge = stepOf(Acknowledge)({
   title: { da: 'Send kvittering til borgeren', en: 'Send the citizen a letter of receipt' },
   phase: 'case',
   proposes: ['ReceiptAcknowledged'],
-  decide: () => ({ type: 'ReceiptAcknowledged', data: { facts: {} } }),
+  decide: (_, { profile }) => {
+    const { value: officeHours } = profile.settings.officeHours;
+    return {
+      type: 'ReceiptAcknowledged',
+      data: { ...(officeHours.length === 0 ? {} : { officeHours: [...officeHours] }), facts: {} },
+    };
+  },
   sample: () => ({}),
   rebuild: () => ({}),
 });

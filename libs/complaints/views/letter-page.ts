@@ -94,6 +94,12 @@ function outcomesFor({ letter, caseState, texts }: LetterContext): string {
     .join('\n');
 }
 
+/** When the office can be met (H2): an appointment is no condition (H3). */
+const metOn = (days: readonly number[] = []): string =>
+  days.length === 0 ? '' : `\n<p>Du kan træffe os ${inDanish.format(days.map((day) => weekdays[day - 1]!))}.</p>`;
+const weekdays = ['mandag', 'tirsdag', 'onsdag', 'torsdag', 'fredag', 'lørdag', 'søndag'];
+const inDanish = new Intl.ListFormat('da-DK', { type: 'conjunction' });
+
 const recallWords = {
   wrongDepartment: 'Sagen hører til et andet sted.',
   duplicate: 'I har fået det samme spørgsmål to gange.',
@@ -148,7 +154,7 @@ function bodyOf(context: LetterContext): string {
     case 'ReceiptAcknowledged': {
       const { number } = context;
       const received = caseState.received ? `, som vi modtog den ${danishDate(caseState.received.receivedOn)}` : '';
-      return `<p>Tak for din henvendelse${received}.${number === null ? '' : ` Din sag har nummer ${escape(number)}; skriv det, når du henvender dig.`}</p>\n<p>${escape(event.actor.name)} behandler sagen hos os.</p>\n<p>${whatHappensNext(event.to)}</p>`;
+      return `<p>Tak for din henvendelse${received}.${number === null ? '' : ` Din sag har nummer ${escape(number)}; skriv det, når du henvender dig.`}</p>\n<p>${escape(event.actor.name)} behandler sagen hos os.</p>\n<p>${whatHappensNext(event.to)}</p>${metOn(event.data.officeHours)}`;
     }
     case 'AnswerForwarded':
       return '<p>Vi sender hermed forvaltningens svar.</p>';

@@ -179,6 +179,15 @@ describe('a letter', () => {
     );
   });
 
+  it('of receipt says on which days the office can be met, where it has such days (H2, H3)', () => {
+    const receiptUnder = (profile: string) =>
+      read(
+        one(pagesOf(given(...caseUnder(profile), sent('Acknowledge')).under(profile).story.events), 'acknowledgement'),
+      );
+    expect(receiptUnder('horsens@1')).toContain('Du kan træffe os tirsdag og torsdag.');
+    expect(receiptUnder('koebenhavn@1')).not.toContain('træffe os');
+  });
+
   it('is well-formed: what is opened is closed, in order', () => {
     for (const { html } of pages) {
       const open: string[] = [];

@@ -1,6 +1,8 @@
 /** Where a history leads, step by step; without one of its steps too (docs/decisions/0023). */
 import { type ComplaintEvent } from '../../../event-schemas/complaint/events.js';
+import { openReferrals } from '../../case/case-state.js';
 import { isRetraction, standingOf } from '../../case/corrected.js';
+import { foldCase } from '../../case/evolve.js';
 import { applyEvent, IllegalHistory } from '../../decider/replay.js';
 import { type Situation } from '../../decider/lifecycle.js';
 import { lifecycleNamedBy, lifecycleOf, type ComplaintLifecycle } from './complaint-lifecycle.js';
@@ -65,9 +67,20 @@ export function retraced(history: readonly ComplaintEvent[], undoes: number): Re
   const { rules } = before.lifecycle.version;
   const roles = taken.fits ? taken.rules.flatMap((rule) => rules[rule].roles ?? []) : [];
   try {
-    const { revision } = history.at(-1)!;
-    const undoing = { type: 'StepRetracted', revision: revision + 1, from: step.to, to: step.from, data: { undoes } };
-    return { back: retrace([...history, undoing as unknown as ComplaintEvent]).situation, roles };
+    const last = history.at(-1)!;
+    const undoing = {
+      ...last,
+      type: 'StepRetracted',
+      revision: last.revision + 1,
+      from: step.to,
+      to: step.from,
+      data: { undoes },
+    } as unknown as ComplaintEvent;
+    const undone = [...history, undoing];
+    const back = retrace(undone).situation;
+    // Another answer came since: nobody would be waited for any more where departments are waited for.
+    const waitsForNobody = back.state === 'referred' && openReferrals(foldCase(last.stream, undone)).length === 0;
+    return { back: waitsForNobody ? null : back, roles };
   } catch (error) {
     if (!(error instanceof IllegalHistory)) throw error;
     return { back: null, roles };

@@ -32,7 +32,7 @@ const leftOut: { readonly [why: string]: readonly string[] } = {
   'whose case it is: who works on it is a pseudonym': ['CaseAssigned.to', 'CaseAssigned.until', 'readers'],
   'follows from the day it was put off to': ['reminderOn', 'escalationOn', 'noAnswerFrom', 'waitsAnew'],
   'of another department than the event is about': ['suggested'],
-  'told by the letters that go with it': ['questionsTo', 'outcomesTo'],
+  'told by the letters that go with it': ['questionsTo', 'outcomesTo', 'officeHours'],
   'a day or a period of the citizen’s life, or a text’s own date': [
     'eventStart',
     'eventEnd',

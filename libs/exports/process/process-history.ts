@@ -52,10 +52,12 @@ export function processHistory(history: History, pseudonyms: Pseudonyms): Proces
   const events = history.map((event): LoggedEvent => {
     if (putsRight(event)) {
       caseState = emptyCase(stream);
+      consents.clear();
       standingOf(history.filter(({ revision }) => revision <= event.revision)).forEach(fold);
     } else fold(event);
     const touched = new Map<string, string>([[complaint, 'complaint']]);
-    for (const snapshot of objectsOf(complaint, caseState, event.to, consents)) {
+    const snapshots = objectsOf(complaint, caseState, event.to, consents);
+    for (const snapshot of putsRight(event) ? [...snapshots, ...takenBack(objects, snapshots)] : snapshots) {
       const change = keep(objects, snapshot, event.recordedAt);
       if (change && snapshot.id !== complaint) touched.set(snapshot.id, change);
     }
@@ -73,6 +75,14 @@ export function processHistory(history: History, pseudonyms: Pseudonyms): Proces
   for (const { related } of objects.values())
     for (const id of related.keys()) if (id.startsWith('department/')) departments.add(id);
   return { complaint, events, departments, objects: [...objects.values()].map(finished) };
+}
+
+/** What came of a step that was undone stays in the log with no value left. */
+function takenBack(objects: ReadonlyMap<string, ObjectInProgress>, standing: readonly Snapshot[]): readonly Snapshot[] {
+  const there = new Set(standing.map(({ id }) => id));
+  return [...objects.values()]
+    .filter(({ id }) => !there.has(id))
+    .map(({ id, type }) => ({ id, type, attributes: {}, related: [] }));
 }
 
 /** What is kept of an object while its complaint is read. */

@@ -5,7 +5,9 @@
 import fc from 'fast-check';
 import { complaintEventTypes, type ComplaintEvent } from '../../../event-schemas/complaint/events.js';
 import { type Envelope } from '../../../event-schemas/envelope.js';
+import { standingOf } from '../../case/corrected.js';
 import { foldCase } from '../../case/evolve.js';
+import { answeredBy, caseUnder, consented, given, on, referredToBoth, sent } from '../../complaints/testing/given.js';
 import { parseInstant } from '../../platform/instant.js';
 import { gathered, historiesOf } from './histories.js';
 import { ocelJson } from './ocel.js';
@@ -144,7 +146,11 @@ describe('OCEL', () => {
         const complaint = pseudonym(`complaint/${history[0]!.stream}`);
         expect(now.get(complaint)!.get('state')).toBe(history.at(-1)!.to);
         expect(now.get(complaint)!.get('outcome') ?? 'none').toBe(caseState.outcome ?? 'none');
-        const ofType = (type: string) => [...now.keys()].filter((id) => id.startsWith(`${complaint}/${type}/`));
+        // What came of a step that was undone has no value left.
+        const ofType = (type: string) =>
+          [...now]
+            .filter(([id, values]) => id.startsWith(`${complaint}/${type}/`) && values.get('status') !== 'none')
+            .map(([id]) => id);
         expect(ofType('part')).toEqual(caseState.parts.map(({ id }) => `${complaint}/part/${id}`));
         for (const part of caseState.parts)
           expect(now.get(`${complaint}/part/${part.id}`)!.get('outcome') ?? 'none').toBe(part.outcome ?? 'none');
@@ -157,9 +163,36 @@ describe('OCEL', () => {
         );
         for (const { id, erased } of caseState.documents)
           expect(now.get(`${complaint}/document/${id}`)!.get('status') === 'erased').toBe(erased);
-        expect(ofType('consent')).toHaveLength(history.filter(({ type }) => type.startsWith('ConsentGiven')).length);
+        expect(ofType('consent')).toHaveLength(
+          standingOf(history).filter(({ type }) => type.startsWith('ConsentGiven')).length,
+        );
       }
     }));
+
+  it('what came of a step that was undone has no value left, and nothing else changes with it', async () => {
+    const { events } = given(
+      ...caseUnder('horsens@1'),
+      consented('shareName', ['jobcenter']),
+      referredToBoth,
+      answeredBy('jobcenter'),
+      answeredBy('borgerservice'),
+      on('2026-03-03'),
+      sent('RetractStep', { revision: 10, reason: 'mistake' }),
+      sent('RecordNote', { text: 'Svaret var et andet brev' }),
+    ).under('horsens@1').story;
+    const log = await ocelOf(renumbered(events));
+    const [answer] = log.objects.filter(({ id }) => id.endsWith('/document/10-1'));
+    expect(answer!.attributes.filter(({ name }) => name === 'status').map(({ value }) => value)).toEqual([
+      'filed',
+      'none',
+    ]);
+    const touching = (type: string) =>
+      log.events
+        .filter(({ relationships }) => relationships.some(({ objectId }) => objectId.includes(`/${type}/`)))
+        .map((event) => event.type);
+    expect(touching('consent')).toEqual(['ConsentGiven']);
+    expect(touching('document').slice(-2)).toEqual(['LastDepartmentAnswered', 'StepRetracted']);
+  });
 
   it('an event that points at what is not there does not make a relation to nothing', async () => {
     const events = renumbered(
