@@ -36,6 +36,8 @@ interface Known {
   readonly id: string;
   readonly model: Complaint;
   readonly views: { readonly revision: number; readonly view: string }[];
+  /** States that it was in. */
+  readonly met: Set<string>;
 }
 export interface Counts {
   taken: number;
@@ -185,7 +187,7 @@ export class RandomHistory {
     }
     model.take(command, body, actor, this.today, prediction);
     if (answer.state !== model.state) throw new Error(`${command} led to ${answer.state}, not to ${model.state}`);
-    const known: Known = { office, id: answer.id, model, views: [] };
+    const known: Known = { office, id: answer.id, model, views: [], met: new Set() };
     this.complaints.push(known);
     this.note(known, answer);
   }
@@ -202,12 +204,15 @@ export class RandomHistory {
       .map((command) => some(command, new Draw(draw.number(0x7fffffff))))
       .flatMap((move) => {
         const prediction = move.body && model.predict(move.command, move.body, move.actor, this.today);
-        return prediction?.taken ? [{ ...move, moves: prediction.to !== model.state }] : [];
+        return prediction?.taken ? [{ ...move, moves: prediction.to !== model.state, to: prediction.to }] : [];
       });
     if (takes.length === 0) return some(draw.of(steps), draw);
     const lasting = takes.filter(({ command }) => draw.number(10) === 0 || !ends.has(command));
     const moving = lasting.filter(({ moves }) => moves);
-    const among = moving.length > 0 && draw.number(5) < 2 ? moving : lasting.length > 0 ? lasting : takes;
+    // Where no complaint of this history has been yet, else a mediation or a halted investigation is hardly ever met.
+    const further = moving.filter(({ to }) => !this.complaints.some(({ met }) => met.has(to)));
+    const ways = further.length > 0 && draw.number(3) > 0 ? further : moving;
+    const among = ways.length > 0 && draw.number(5) < 2 ? ways : lasting.length > 0 ? lasting : takes;
     // Rather what this complaint has not met so often.
     const least = Math.min(...among.map(({ command }) => this.tried(model, command)));
     return draw.of(draw.number(2) === 0 ? among : among.filter(({ command }) => this.tried(model, command) <= least));
@@ -272,7 +277,8 @@ export class RandomHistory {
       throw new Error(`${where} was refused with ${answer.refusal.code}; the model says ${codes.join(' or ')}`);
   }
 
-  private note({ office, model }: Known, receipt: Receipt): void {
+  private note({ office, model, met }: Known, receipt: Receipt): void {
+    met.add(model.state);
     this.acknowledged.get(office)!.push(receipt);
     this.counts.taken += 1;
     this.counts.states.add(model.state);

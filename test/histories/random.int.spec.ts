@@ -8,8 +8,9 @@ import { Queries } from '../../libs/complaints/views/queries.js';
 import { newFolderInMemory, openInProcess } from '../faults/in-process.js';
 import { RandomHistory, type Counts } from './random-history.js';
 
-const runs = Number(process.env.KLAGEGANG_RUNS ?? 150);
-const counts: Counts = { taken: 0, refused: 0, open: 0, states: new Set(), events: new Set() };
+const runs = Number(process.env.KLAGEGANG_RUNS ?? 75);
+const counted = (): Counts => ({ taken: 0, refused: 0, open: 0, states: new Set(), events: new Set() });
+const counts = { same: counted(), random: counted() };
 
 type Model = object;
 class Step implements fc.AsyncCommand<Model, RandomHistory> {
@@ -48,34 +49,36 @@ const histories = fc.array(
   { minLength: 30, maxLength: 60, size: 'max' },
 );
 
-async function live(commands: Iterable<fc.AsyncCommand<Model, RandomHistory>>): Promise<void> {
+const live = (into: Counts) => async (commands: Iterable<fc.AsyncCommand<Model, RandomHistory>>) => {
   const real = await openInProcess(newFolderInMemory());
   try {
-    const history = new RandomHistory(real, real.product.app.get(Queries), counts);
+    const history = new RandomHistory(real, real.product.app.get(Queries), into);
     await fc.asyncModelRun(() => ({ model: {}, real: history }), commands);
     await history.check();
   } finally {
     await real.close();
     rmSync(real.folder, { recursive: true, force: true });
   }
-}
+};
 
 it(`${runs} random histories`, async () => {
-  await fc.assert(fc.asyncProperty(histories, live), {
+  await fc.assert(fc.asyncProperty(histories, live(counts.random)), {
     numRuns: runs,
     endOnFailure: process.env.KLAGEGANG_SHRINK === undefined,
     ...(process.env.KLAGEGANG_SEED === undefined ? {} : { seed: Number(process.env.KLAGEGANG_SEED) }),
   });
 });
 
-it('they came far: most states and most events were met, and more was refused than a little', () => {
-  if (runs < 100) return;
-  expect(counts.states.size).toBeGreaterThanOrEqual(13);
-  expect(counts.events.size).toBeGreaterThanOrEqual(55);
-  expect(counts.refused).toBeGreaterThan(counts.taken / 10);
+// How far a random history comes is luck, so it is asked of histories that are the same in each run.
+it('75 of one seed come far: most states and most events are met, and more is refused than a little', async () => {
+  await fc.assert(fc.asyncProperty(histories, live(counts.same)), { numRuns: 75, seed: 20260105, endOnFailure: true });
+  expect(counts.same.states.size).toBeGreaterThanOrEqual(13);
+  expect(counts.same.events.size).toBeGreaterThanOrEqual(55);
+  expect(counts.same.refused).toBeGreaterThan(counts.same.taken / 10);
 });
 
 afterAll(() => {
-  if (process.env.KLAGEGANG_COUNTS !== undefined)
-    console.log({ ...counts, states: [...counts.states].sort().join(' '), events: counts.events.size });
+  if (process.env.KLAGEGANG_COUNTS === undefined) return;
+  for (const [which, { states, events, ...rest }] of Object.entries(counts))
+    console.log(which, { ...rest, states: [...states].sort().join(' '), events: events.size });
 });

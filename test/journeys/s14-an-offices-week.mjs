@@ -123,7 +123,12 @@ export async function s14_the_desk(product) {
   expect((await other.view()).links, [{ to: c.id, kind: 'related', direction: 'in' }], 'the other case shows it');
 
   const closed = { priority: 'urgent', complexity: 'complex', confidential: true, needs: 'Tolk' };
-  await c.do('SetHandling', closed, 'registered', { sub: 'asta' });
+  const asked = { sub: 'bo', key: 'closed-to-himself', revision: c.revision };
+  const receipt = await c.do('SetHandling', closed, 'registered', asked);
+  const again = await c.send('SetHandling', closed, asked);
+  expect([again.status, again.body], [200, receipt], 'sent again by whoever it is closed to since');
+  const anew = await c.send('SetHandling', closed, { ...asked, key: 'another' });
+  expect([anew.status, anew.body.code], [403, 'CONFIDENTIAL'], 'under another key');
   const turnedAway = await office.get(c.path, 'adviser', { sub: 'bo' });
   expect([turnedAway.status, turnedAway.body.code], [403, 'CONFIDENTIAL'], 'a colleague');
   expect((await other.view({}, 'adviser', { sub: 'bo' })).links, [], 'a link to what one may not see');

@@ -18,7 +18,7 @@ import { Refused } from '../../platform/refusal.js';
 import { UnknownReference } from '../steps/step.js';
 import { fieldsOf } from '../steps/fields.js';
 import { steps, type CommandName, type Commands } from '../steps/steps.js';
-import { isOpenTo } from '../views/visible.js';
+import { isOpenTo, refuseConfidential } from '../views/visible.js';
 import { CLOCK, OFFICES } from '../wiring/injection-tokens.js';
 import { type Office, type Offices } from '../wiring/office.js';
 import { identityOf, type CommandIdentity } from './command-identity.js';
@@ -60,21 +60,33 @@ export class ComplaintHandler implements ICommandHandler<Transition> {
     const office = officeOf(request, this.offices);
     authorizeRole(request, office);
     const now = this.clock.now();
-    const loaded = await loadVisible(request, office, localDateOf(now));
-    const asked = await withOther(read(request, office, loaded, now));
+    const loaded = await loadVisible(request, office);
+    const asked = read(request, office, loaded, now);
     return asked.identity.keyed
       ? this.sameKey.run(asked.identity.commandKey, () => answer(asked, loaded))
       : answer(asked, loaded);
   }
 }
 
-/** The request by its name, its body and its headers. */
+/**
+ * The request by its name, its body and its headers.
+ * @throws Refused what is wrong with them; CONFIDENTIAL before that, where the complaint is closed to the caller
+ */
 export function read(
   request: TransitionRequest,
   office: Office,
   loaded: LoadedComplaint | undefined,
   now: number,
 ): Asked {
+  try {
+    return formed(request, office, loaded, now);
+  } catch (error) {
+    if (loaded) refuseConfidential(request.caller, loaded.caseState, localDateOf(now));
+    throw error;
+  }
+}
+
+function formed(request: TransitionRequest, office: Office, loaded: LoadedComplaint | undefined, now: number): Asked {
   const name = nameOf(request, office);
   const profile = office.profileOf(loaded);
   const body = bodyOf(request, name, { office, loaded, profile, now });
@@ -108,11 +120,16 @@ export async function withOther(asked: Asked): Promise<Asked> {
   throw refused('VALIDATION', 400, { errors: [{ field, code, sentences }] });
 }
 
-/** What this request did the first time, or does now. */
-async function answer(asked: Asked, loaded: LoadedComplaint | undefined): Promise<Receipt | Counted> {
-  const { office, identity, request } = asked;
-  const known = await newestOf(asked, loaded);
+/**
+ * What this request did the first time, or does now. Sent again it has its first answer, though what it did closed the
+ * complaint to the caller, or somebody closed the one it names since.
+ */
+async function answer(first: Asked, loaded: LoadedComplaint | undefined): Promise<Receipt | Counted> {
+  const { office, identity, request, now } = first;
+  const known = await newestOf(first, loaded);
   if (known?.keyed.has(identity.eventId)) return receiptAgain(office, identity);
+  if (known) refuseConfidential(request.caller, known.caseState, localDateOf(now));
+  const asked = await withOther(first);
   if (known && request.complaint !== null) checkRevision(asked, known);
   const before = request.complaint !== null && known ? known : begin(identity.stream, newestLifecycle);
   const move = await movedFirst(asked, before);

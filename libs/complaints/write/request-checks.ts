@@ -1,5 +1,4 @@
 /** What a request is refused for before anything is decided, each check by itself; the handler has their order. */
-import { type LocalDate } from '../../policy/calendar.js';
 import { type Profile } from '../../policy/profile.js';
 import { actsAs } from '../../platform/caller.js';
 import { tagsNamed } from '../../platform/entity-tags.js';
@@ -10,7 +9,7 @@ import { fieldsOf } from '../steps/fields.js';
 import { citing } from '../steps/form-rules.js';
 import { isCommandName, steps, type CommandName, type Commands } from '../steps/steps.js';
 import { validateBody } from '../steps/validate-body.js';
-import { actsForDepartment, maySee, refuseConfidential } from '../views/visible.js';
+import { actsForDepartment, maySee } from '../views/visible.js';
 import { type Office, type Offices } from '../wiring/office.js';
 import { cite, refusalOf, whoRule } from './cite.js';
 import { newestLifecycle } from './complaint-lifecycle.js';
@@ -37,18 +36,16 @@ export function authorizeRole({ caller, name, acting }: TransitionRequest, { pro
 
 /**
  * Undefined where the transition begins a complaint.
- * @throws Refused NOT_FOUND none that this caller may see, CONFIDENTIAL
+ * @throws Refused NOT_FOUND none that this caller may see
  */
 export async function loadVisible(
   { complaint, caller, reaction }: TransitionRequest,
   { complaints }: Office,
-  today: LocalDate,
 ): Promise<LoadedComplaint | undefined> {
   if (complaint === null) return undefined;
   // A timer names no revision that would prove what is remembered, so what it is judged by is read.
   const loaded = await (reaction ? complaints.reload(complaint) : complaints.of(complaint));
   if (!loaded || !maySee(caller, loaded.caseState)) throw refused('NOT_FOUND');
-  refuseConfidential(caller, loaded.caseState, today);
   return loaded;
 }
 
