@@ -60,7 +60,13 @@ export function resultOf(events: readonly ComplaintEvent[]) {
       ),
       caseState: foldCase(first.stream, events),
     }),
-  ) as { readonly state: string; readonly legal: boolean; readonly profileHash: boolean };
+  ) as {
+    readonly state: string;
+    readonly legal: boolean;
+    readonly profileHash: boolean;
+    readonly asked: readonly string[];
+    readonly caseState: { readonly outcome: string | null };
+  };
 }
 
 /** The rules that each step had to keep. */

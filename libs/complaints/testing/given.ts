@@ -11,14 +11,14 @@ import {
   type ComplaintEventType,
 } from '../../../event-schemas/complaint/events.js';
 import { type Role } from '../../platform/caller.js';
-import { instantOf, type LocalDate } from '../../policy/calendar.js';
+import { instantOf, localDateOf, type LocalDate } from '../../policy/calendar.js';
 import { loadProfiles, profilesFolder } from '../../policy/profile-file.js';
 import { type Profile } from '../../policy/profile.js';
 import { steps, type CommandName, type Commands } from '../steps/steps.js';
-import { newestLifecycle, type ComplaintLifecycle } from '../write/complaint-lifecycle.js';
+import { lifecycleNamedBy, lifecycleOf, newestLifecycle, type ComplaintLifecycle } from '../write/complaint-lifecycle.js';
 import { evaluate, type Verdict } from '../write/evaluate.js';
 import { type CaseState } from '../../case/case-state.js';
-import { advance, begin, type LoadedComplaint } from '../write/loaded-complaints.js';
+import { advance, advanceAll, begin, type LoadedComplaint } from '../write/loaded-complaints.js';
 import { retraced } from '../write/retracing.js';
 import { asStored, stampEvent } from '../write/stamp-event.js';
 
@@ -128,6 +128,19 @@ export class Story {
     return new Story(profile, lifecycle, firstDay, begin('story', lifecycle), []);
   }
 
+  /** A complaint as these events left it, on the day of the last, whatever lifecycle it stands under. */
+  static recorded(events: readonly ComplaintEvent[]): Story {
+    const [first, last] = [events[0], events.at(-1)];
+    if (!first || !last || !('profile' in first.data)) return fail('a history begins with an event that pins it');
+    const kept = advanceAll(begin(first.stream, lifecycleOf(lifecycleNamedBy(first))), events);
+    const profile = under.profileNamed(first.data.profile) ?? fail(`there is no profile ${first.data.profile}`);
+    return new Story(profile, under.lifecycle, localDateOf(Date.parse(last.recordedAt)), kept, events);
+  }
+
+  /** That it stands under: the one under test, or an older one until it is moved. */
+  private get own(): ComplaintLifecycle {
+    return this.kept.lifecycle.id === this.lifecycle.id ? this.lifecycle : this.kept.lifecycle;
+  }
   get state(): string {
     return this.kept.situation.state;
   }
@@ -147,7 +160,7 @@ export class Story {
     const roles = [as ?? this.lifecycle.rolesOf(name)[0] ?? 'adviser'];
     return evaluate(name, body, {
       standing: this.kept,
-      lifecycle: this.lifecycle,
+      lifecycle: this.own,
       profile: this.profile,
       profileNamed: under.profileNamed,
       today: this.today,
@@ -179,8 +192,9 @@ export class Story {
   /** One more stored event. Times are as the write path sets them: cut to the day before registration. */
   record(candidate: Candidate, role: Role, sub: string, body: object): Story {
     const { kept, today } = this;
-    const step = this.lifecycle.step(kept.situation, candidate.type);
-    if (!step.fits) return fail(`${candidate.type} does not fit "${this.state}"`);
+    const situation = this.lifecycle.seat(this.own, kept.situation);
+    const step = situation && this.lifecycle.step(situation, candidate.type);
+    if (!step?.fits) return fail(`${candidate.type} does not fit "${this.state}"`);
     const revision = kept.revision + 1;
     const back = candidate.type === 'StepRetracted' ? retraced(this.events, candidate.data.undoes).back : null;
     const stamped = stampEvent(candidate, {
