@@ -100,6 +100,10 @@ export interface ConsentScope {
   readonly departments: readonly string[];
   readonly from?: LocalDate;
   readonly to?: LocalDate;
+  /** The way it was given. */
+  readonly how?: string;
+  /** Of the event that holds its words, where it has any. */
+  readonly revision?: number;
 }
 
 export interface InformationRequest {

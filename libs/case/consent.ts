@@ -10,12 +10,18 @@ import { examination, frees } from './quarantine.js';
 import { notRecalled } from './referrals.js';
 
 /** A new consent frees what was held for want of it, and nothing else (T28). A freed answer is owed to the citizen. */
-function give(caseState: CaseState, data: ComplaintData['ConsentGiven']): Change {
+function give(
+  caseState: CaseState,
+  data: ComplaintData['ConsentGiven'],
+  { revision }: Pick<ComplaintEvent, 'revision'>,
+): Change {
   const scope: ConsentScope = {
     purpose: data.purpose,
     departments: data.departments,
     ...(data.from === undefined ? {} : { from: data.from }),
     ...(data.to === undefined ? {} : { to: data.to }),
+    ...(data.how === undefined ? {} : { how: data.how }),
+    ...(data.text === undefined ? {} : { revision }),
   };
   const consent = { ...caseState.consent, status: 'given' as const, scopes: [...caseState.consent.scopes, scope] };
   const isFreed = (document: FiledDocument) =>
@@ -88,7 +94,7 @@ export const consenting: Folds<
 > = {
   ConsentGiven: give,
   ConsentGivenForExamination: (caseState, data, event) => ({
-    ...give(caseState, data),
+    ...give(caseState, data, event),
     ...inScope(caseState, data.scope, event.from !== 'investigating.halted'),
   }),
   ConsentGivenForAssessment: give,

@@ -5,6 +5,7 @@
 import {
   answerFindings,
   complexities,
+  consentWays,
   extensionReasons,
   linkKinds,
   priorities,
@@ -272,7 +273,16 @@ export const answerSchemas = (): Readonly<Record<string, Schema>> => ({
       ),
       consent: object({
         status: coded('none', 'given', 'refused', 'withdrawn'),
-        scopes: list(object({ purpose: text, departments: list(text), 'from?': orNull(date), 'to?': orNull(date) })),
+        scopes: list(
+          object({
+            purpose: text,
+            departments: list(text),
+            'from?': orNull(date),
+            'to?': orNull(date),
+            'how?': coded(...consentWays),
+            'text?': personal,
+          }),
+        ),
       }),
       letters: list(
         object({

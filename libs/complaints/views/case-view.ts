@@ -168,7 +168,13 @@ function wholeView(viewing: Viewing) {
       status,
     })),
     holds: caseState.holds,
-    consent: { status: caseState.consent.status, scopes: caseState.consent.scopes },
+    consent: {
+      status: caseState.consent.status,
+      scopes: caseState.consent.scopes.map(({ revision: words, ...scope }) => ({
+        ...scope,
+        text: words === undefined ? undefined : texts.at(words).text,
+      })),
+    },
     letters: caseState.letters.map((letter, n) => ({
       n,
       kind: letter.kind,
