@@ -21,6 +21,7 @@ interface Usage {
   readonly says: Sentences;
 }
 
+const audience = '[--audience published|internal]';
 const report = '--data <data folder> --office <key>';
 const written = '[--lang da|en] [--out <new file>]';
 const asOf = '[--at <instant>] [--position <n>]';
@@ -100,8 +101,8 @@ const usages: { readonly [command: string]: Usage } = {
   },
   report: {
     forms: [
-      `${report} <name> [--from <day>] [--to <day>] [--by <dimension>,…] ${asOf} [--format json|csv|xlsx|parquet] ${written}`,
-      `${report} yearly --year <year> ${asOf} [--format html|pdf|json] ${written}`,
+      `${report} <name> [--from <day>] [--to <day>] [--by <dimension>,…] ${asOf} ${audience} [--format json|csv|xlsx|parquet] ${written}`,
+      `${report} yearly --year <year> ${asOf} ${audience} [--format html|pdf|json] ${written}`,
       '--list',
     ],
     says: {

@@ -62,6 +62,42 @@ describe('a report as a file', () => {
   });
 });
 
+describe('a report with true figures', () => {
+  const internal: Report = {
+    ...exampleReport,
+    audience: 'internal',
+    mark: { da: 'Internt – ikke til offentliggørelse', en: 'Internal, not for publication' },
+  };
+  it('says in every file that it is not for publication, and a published one says nothing of the kind', async () => {
+    const csv = async (report: Report) => readCsv(new TextDecoder().decode(await written('csv', 'en', report)));
+    const xlsx = async (report: Report) => JSON.stringify(readXlsx(await written('xlsx', 'en', report)));
+    expect((await csv(internal)).slice(1).every((record) => record.includes('Internal, not for publication'))).toBe(
+      true,
+    );
+    expect((await csv(exampleReport)).flat()).not.toContain('Internal, not for publication');
+    expect((await xlsx(internal)).split('Internal, not for publication')).toHaveLength(3);
+    expect(await xlsx(exampleReport)).not.toContain('Internal');
+    expect((await parquet(await written('parquet', 'en', internal))).said.get('klagegang.audience')).toBe('internal');
+    expect(JSON.parse(new TextDecoder().decode(await written('json', 'en', internal)))).toMatchObject({
+      audience: 'internal',
+      mark: { en: 'Internal, not for publication' },
+    });
+  });
+});
+
+it('a report says the day it was made on, and whether its period is over', async () => {
+  const last = async (report: Report) => {
+    const [header, first] = readCsv(new TextDecoder().decode(await written('csv', 'en', report)));
+    return ['Made on', 'Is the period over'].map((name) => first![header!.indexOf(name)]);
+  };
+  expect(await last(exampleReport)).toEqual(['2026-01-19', 'yes']);
+  expect(await last({ ...exampleReport, madeOn: '2025-12-30' })).toEqual([
+    '2025-12-30',
+    'no, the figures do not go to its end',
+  ]);
+  expect(await last({ ...exampleReport, madeOn: null })).toEqual(['', 'no, the figures do not go to its end']);
+});
+
 describe('JSON', () => {
   it('is the report, and its hash can be taken again from what was read', async () => {
     const bytes = await written('json');
@@ -92,11 +128,14 @@ describe('CSV', () => {
             'Median, working days (concluded cycles)',
           ],
     );
-    expect(records.map((record) => record.slice(1, 4))).toEqual([
-      ['1240', '0.875', '12.5'],
-      ['17', '0', '-3'],
+    const delay = ['17', '0', '-3'];
+    const [formula, minus] = [
       [word, word, ''],
       ['0', '', '0.1'],
+    ];
+    expect(records.map((record) => record.slice(1, 4))).toEqual([
+      ['1240', '0.875', '12.5'],
+      ...(lang === 'da' ? [minus, formula, delay] : [formula, minus, delay]),
       ['5', '1', '7'],
     ]);
     expect(records.every(({ length }) => length === header!.length)).toBe(true);
@@ -110,12 +149,12 @@ describe('CSV', () => {
     expect(await labels('da')).toEqual([
       'Emne',
       'I alt',
-      'Lang "ventetid", æøå',
-      '\'=HYPERLINK("x")',
       '-5',
+      '\'=HYPERLINK("x")',
+      'Lang "ventetid", æøå',
       'unlabelled',
     ]);
-    expect((await labels('en'))[3]).toBe("'+1+1");
+    expect((await labels('en'))[2]).toBe("'+1+1");
   });
 
   it.each([
@@ -177,9 +216,9 @@ describe('XLSX', () => {
     expect(sheet!.rows.map((cells) => cells.map(({ value }) => value))).toEqual([
       ['Emne', 'Forløb', 'Inden for fristen (andel af forløb med frist)', 'Median, arbejdsdage (afsluttede forløb)'],
       ['I alt', 1240, 0.875, 12.5],
-      ['Lang "ventetid", æøå', 17, 0, -3],
-      ['=HYPERLINK("x")', 'skjult', 'skjult'],
       ['-5', 0, null, 0.1],
+      ['=HYPERLINK("x")', 'skjult', 'skjult'],
+      ['Lang "ventetid", æøå', 17, 0, -3],
       ['unlabelled', 5, 1, 7],
     ]);
     expect(sheet!.rows[1]!.map(({ format }) => format)).toEqual([null, '#,##0', '0.0%', '0.0']);
@@ -201,7 +240,7 @@ describe('XLSX', () => {
 
   it('a control character in a label does not break the workbook', async () => {
     const broken = { ...exampleReport, title: { da: 'a\u0000b\u001f<&>', en: 'x' } };
-    expect(readXlsx(await written('xlsx', 'da', broken))[1]!.rows[0]![1]!.value).toBe('ab<&>');
+    expect(readXlsx(await written('xlsx', 'da', broken))[1]!.rows[1]![1]!.value).toBe('ab<&>');
   });
 });
 

@@ -4,6 +4,7 @@
  * name.
  */
 import { type Figure, type Report } from '../read-models/statistics/report.js';
+import { rowsInOrder } from '../read-models/statistics/in-order.js';
 import { about, headingOf, hiddenWord, labelOf, type Language } from './report-words.js';
 
 export function reportCsv(report: Report, lang: Language): Uint8Array {
@@ -13,7 +14,7 @@ export function reportCsv(report: Report, lang: Language): Uint8Array {
     ...report.figures.map((column) => headingOf(column, lang)),
     ...said.map(([name]) => name),
   ];
-  const records = report.rows.map((row) => [
+  const records = rowsInOrder(report, lang).map((row) => [
     ...report.dimensions.map((dimension) => textCell(labelOf(dimension, row, lang))),
     ...report.figures.map(({ key }) => figureCell(row.figures[key] ?? null, lang)),
     ...said.map(([, value]) => textCell(value)),

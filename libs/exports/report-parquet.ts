@@ -47,8 +47,25 @@ const types: { readonly [Kind in FigureColumn['kind']]: BasicType } = {
 /** Under `klagegang.`: each fact for itself, and under `report` everything but the rows as JSON. */
 function metadata(report: Report): { key: string; value: string }[] {
   const { rows: _rows, ...rest } = report;
-  const { name, office, unit, from, to, position, hash, threshold, profiles } = report;
-  return Object.entries({ name, office, unit, from, to, position, hash, threshold, profiles, report: rest }).map(
-    ([key, value]) => ({ key: `klagegang.${key}`, value: typeof value === 'string' ? value : canonicalJson(value) }),
+  const { name, office, audience, mark, unit, from, to, madeOn, position, hash, threshold, profiles } = report;
+  const facts = {
+    name,
+    office,
+    audience,
+    mark,
+    unit,
+    from,
+    to,
+    madeOn,
+    position,
+    hash,
+    threshold,
+    profiles,
+    report: rest,
+  };
+  return Object.entries(facts).flatMap(([key, value]) =>
+    value === undefined
+      ? []
+      : [{ key: `klagegang.${key}`, value: typeof value === 'string' ? value : canonicalJson(value) }],
   );
 }

@@ -1,6 +1,8 @@
 /** What the tables of a report say in Danish and English, whatever file they are in. */
 import { type Sentences } from '../platform/refusal.js';
 import {
+  internalMark,
+  isUnfinished,
   type DimensionColumn,
   type FigureColumn,
   type Report,
@@ -45,13 +47,27 @@ export function headingOf({ title, kind, denominator }: FigureColumn, lang: Lang
 /** What a report counts, and up to where: in every file, beside the figures. */
 export function about(report: Report, lang: Language): readonly (readonly [name: string, value: string])[] {
   const word = (da: string, en: string) => ({ da, en })[lang];
+  const internal = report.audience === 'internal';
   return [
+    [
+      word('Til hvem', 'For whom'),
+      internal
+        ? internalMark[lang]
+        : word('Kan offentliggøres; små grupper er skjult', 'May be published; small groups are hidden'),
+    ],
     [word('Rapport', 'Report'), report.title[lang]],
     [word('Kontor', 'Office'), report.office],
     [word('Enhed', 'Unit'), units[report.unit][lang]],
     [word('Hvem der tælles', 'Who is counted'), report.population[lang]],
     [word('Fra og med', 'From'), report.from],
     [word('Til og med', 'To and including'), report.to],
+    [word('Opgjort', 'Made on'), report.madeOn ?? ''],
+    [
+      word('Er perioden slut', 'Is the period over'),
+      isUnfinished(report)
+        ? word('nej, tallene går ikke til dens slutning', 'no, the figures do not go to its end')
+        : word('ja', 'yes'),
+    ],
     [word('Mindste gruppe, der vises', 'Smallest group shown'), String(report.threshold)],
     [word('Position i loggen', 'Position in the log'), report.position],
     [word('Profiler', 'Profiles'), report.profiles.map(({ id, hash }) => `${id} ${hash}`).join('; ')],

@@ -4,15 +4,16 @@
  */
 import { unzipSync, zipSync, type Zippable } from 'fflate';
 import writeXlsxFile, { type Cell, type Row } from 'write-excel-file/universal';
+import { rowsInOrder } from '../read-models/statistics/in-order.js';
 import { type Figure, type FigureColumn, type Report } from '../read-models/statistics/report.js';
 import { about, headingOf, hiddenWord, labelOf, type Language } from './report-words.js';
 
 export async function reportXlsx(report: Report, lang: Language): Promise<Uint8Array> {
   const blob = await writeXlsxFile([
     {
-      sheet: { da: 'Tal', en: 'Figures' }[lang],
+      sheet: sheetName(report, lang),
       data: figures(report, lang),
-      stickyRowsCount: 1,
+      stickyRowsCount: report.mark ? 2 : 1,
       columns: [...report.dimensions.map(() => ({ width: 32 })), ...report.figures.map(() => ({ width: 20 }))],
     },
     {
@@ -24,14 +25,18 @@ export async function reportXlsx(report: Report, lang: Language): Promise<Uint8A
   return zippedTheSame(new Uint8Array(await blob.arrayBuffer()));
 }
 
+const sheetName = ({ audience }: Report, lang: Language): string =>
+  audience === 'internal' ? { da: 'Tal, internt', en: 'Figures, internal' }[lang] : { da: 'Tal', en: 'Figures' }[lang];
+
 const formats: { readonly [Kind in FigureColumn['kind']]: string } = { count: '#,##0', share: '0.0%', days: '0.0' };
 
 const figures = (report: Report, lang: Language): Row[] => [
+  ...(report.mark ? [[heading(report.mark[lang])]] : []),
   [
     ...report.dimensions.map(({ title }) => heading(title[lang])),
     ...report.figures.map((column) => heading(headingOf(column, lang))),
   ],
-  ...report.rows.map((row): Row => [
+  ...rowsInOrder(report, lang).map((row): Row => [
     ...report.dimensions.map((dimension) => text(labelOf(dimension, row, lang))),
     ...report.figures.map((column) => figure(row.figures[column.key] ?? null, column, lang)),
   ]),
@@ -44,7 +49,7 @@ function explained(report: Report, lang: Language): Row[] {
   }[lang];
   return [
     ...about(report, lang),
-    [hiddenWord[lang], hidden] as const,
+    ...(report.audience === 'internal' ? [] : [[hiddenWord[lang], hidden] as const]),
     ...report.figures.map((column) => [column.key, headingOf(column, lang)] as const),
   ].map(([name, value]) => [heading(name), text(value)]);
 }

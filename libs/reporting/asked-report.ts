@@ -4,7 +4,8 @@ import { refused } from '../platform/refused.js';
 import { type FieldError, type Sentences } from '../platform/refusal.js';
 import { reports, type ReportDefinition } from '../read-models/statistics/definitions.js';
 import { flatBy } from '../read-models/statistics/population.js';
-import { isTime, timeDimensions, type AskedReport } from '../read-models/statistics/statistics.js';
+import { type AskedReport } from '../read-models/statistics/statistics.js';
+import { isTime, timeDimensions } from '../read-models/statistics/time-dimensions.js';
 import { nodesOf } from '../read-models/statistics/suppress/periods.js';
 
 export interface AskedForReport {

@@ -9,6 +9,7 @@ import { checkpointAt, entries, live } from '../read-models/registry.js';
 import { KeptFigures } from '../read-models/statistics/kept-figures.js';
 import { type Asof } from '../read-models/statistics/population.js';
 import { publishedBefore, publishedPosition, type Period } from '../read-models/statistics/publication.js';
+import { type Audience } from '../read-models/statistics/report.js';
 import { Statistics, type OwnWords } from '../read-models/statistics/statistics.js';
 
 /** What figures are made of: the office's tables and its own words, and what is kept from requests before. */
@@ -21,13 +22,13 @@ export interface FigureSource {
 /** Figures of one unchanging state of the tables, with the position that it shows. */
 export const statisticsOf = <Result>(
   { db, words, kept = new KeptFigures() }: FigureSource,
-  { earlier, ...asof }: PublishedPlace,
+  { earlier, audience = 'published', ...asof }: PublishedPlace & { readonly audience?: Audience },
   work: (statistics: Statistics, position: bigint) => Promise<Result>,
 ): Promise<Result> =>
   snapshotAt(db, asof, (tx, { position, tables }) => {
-    const own = [String(asof.position ?? position), asof.at ?? null, earlier?.map(String) ?? null];
+    const own = [String(asof.position ?? position), asof.at ?? null, audience, earlier?.map(String) ?? null];
     const place = JSON.stringify([words.office, tables, ...own]);
-    return work(new Statistics(tx, words, position, asof, kept, place, earlier), asof.position ?? position);
+    return work(new Statistics(tx, words, position, asof, kept, place, audience, earlier), asof.position ?? position);
   });
 
 /** `earlier`: of a publication, the places of those before it, in their order. */

@@ -3,9 +3,10 @@ import { exportReport, type ReportFormat } from '../exports/export-report.js';
 import { type Sentences } from '../platform/refusal.js';
 import { drillDown, type DrilledPlace, type DrilledRows } from '../read-models/statistics/drill-down.js';
 import { type Asof } from '../read-models/statistics/population.js';
+import { type Audience } from '../read-models/statistics/report.js';
 import { type Period } from '../read-models/statistics/publication.js';
 import { type AskedReport } from '../read-models/statistics/statistics.js';
-import { publishedAt, snapshotAt, statisticsOf, type FigureSource, type PublishedPlace } from './at-position.js';
+import { publishedAt, snapshotAt, statisticsOf, type FigureSource } from './at-position.js';
 import { writeYearly, type Language, type YearlyFormat } from './write-yearly.js';
 import { yearlyOf } from './yearly-of.js';
 
@@ -14,6 +15,7 @@ export interface ReportFile {
   readonly mediaType: string;
   /** Without a dot. */
   readonly extension: ReportFormat | YearlyFormat;
+  readonly audience: Audience;
 }
 
 interface OfOffice {
@@ -21,7 +23,8 @@ interface OfOffice {
   readonly asof: Asof;
 }
 interface Publishable extends OfOffice {
-  /** For an analyst: the newest published place at or before `asof`; `now` in milliseconds. */
+  readonly audience: Audience;
+  /** Of what is published: the newest published place at or before `asof`; `now` in milliseconds. */
   readonly published?: { readonly period: Period; readonly now: number };
 }
 export interface ReportJob extends Publishable {
@@ -57,19 +60,21 @@ export async function doJob(source: JobSource, job: Job): Promise<ReportFile | D
       const report = await statisticsOf(source, await placeOf(source, job), (statistics) =>
         statistics.report(job.asked),
       );
-      return exportReport(report, job.format, job.lang);
+      return { ...(await exportReport(report, job.format, job.lang)), audience: job.audience };
     }
     case 'yearly': {
       const office = { key: source.words.office, name: source.name };
       const report = await statisticsOf(source, await placeOf(source, job), (statistics, position) =>
         yearlyOf(statistics, office, job.year, position.toString()),
       );
-      return writeYearly(report, job.format, job.lang);
+      return { ...(await writeYearly(report, job.format, job.lang)), audience: job.audience };
     }
     case 'behind':
       return snapshotAt(source.db, job.asof, (tx) => drillDown(tx, job.asked, job.keys, job.asof, job));
   }
 }
 
-const placeOf = (source: JobSource, { asof, published }: Publishable): Promise<PublishedPlace> | PublishedPlace =>
-  published === undefined ? asof : publishedAt(source, asof, published);
+const placeOf = async (source: JobSource, { asof, audience, published }: Publishable) => ({
+  ...(published === undefined ? asof : await publishedAt(source, asof, published)),
+  audience,
+});

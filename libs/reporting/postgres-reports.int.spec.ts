@@ -55,7 +55,7 @@ it('makes every report, the year as PDF and what is behind a figure as it does o
   opened.push(shared, file);
   for (const db of opened) await made.follow(await made.open(db));
 
-  const of = { office: office.key, asof: {} };
+  const of = { office: office.key, asof: {}, audience: 'published' } as const;
   const period = { from: '2026-01-01', to: '2027-12-31' };
   const jobs: readonly Job[] = [
     ...Object.entries(reports).map(([name, { usually }]): Job => ({
@@ -66,6 +66,7 @@ it('makes every report, the year as PDF and what is behind a figure as it does o
       lang: 'da',
     })),
     { ...of, kind: 'yearly', year: 2026, format: 'json', lang: 'da' },
+    { ...of, audience: 'internal', kind: 'yearly', year: 2026, format: 'json', lang: 'da' },
     { ...of, kind: 'behind', asked: { ...period, name: 'contacts', by: [] }, keys: {}, limit: 50 },
   ];
   const gone = new AbortController().signal;

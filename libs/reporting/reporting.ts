@@ -15,10 +15,11 @@ import { type Clock } from '../platform/clock.js';
 import { refused } from '../platform/refused.js';
 import { Refused, type Sentences } from '../platform/refusal.js';
 import { localDateOf } from '../policy/calendar.js';
+import { type Audience } from '../read-models/statistics/report.js';
 import { placeIn, type DrilledRows } from '../read-models/statistics/drill-down.js';
 import { reports } from '../read-models/statistics/definitions.js';
 import { flatBy, type Asof } from '../read-models/statistics/population.js';
-import { timeDimensions } from '../read-models/statistics/statistics.js';
+import { timeDimensions } from '../read-models/statistics/time-dimensions.js';
 import { askedReport, definitionOf, type AskedForReport } from './asked-report.js';
 import { type Answer, type Job, type ReportFile, type ReportJob } from './jobs.js';
 import { Publication } from './publication.js';
@@ -36,10 +37,19 @@ export interface RowsAsked {
   readonly limit?: number | undefined;
 }
 
-/** An analyst alone gets what is published; the office itself sees every position (decision 20). */
+/** An analyst gets what is published; the office itself has true figures besides, at every position (decision 20). */
 const mayHave: readonly Role[] = ['adviser', 'head', 'auditor', 'analyst'];
 /** A list of single events is no statistics: for those who may read the cases themselves. */
 const mayLookBehind: readonly Role[] = ['head', 'auditor'];
+
+/** How a report is asked for, whichever it is. */
+export interface HowAsked<Format> {
+  readonly asof: Asof;
+  readonly format: Format;
+  readonly lang: Language;
+  /** Left out: true figures for the office itself, what is published for an analyst. */
+  readonly audience?: Audience | undefined;
+}
 
 export interface ReportEntry {
   readonly name: string;
@@ -88,22 +98,17 @@ export class Reporting {
   }
 
   /** @throws Refused ROLE_FORBIDDEN, NOT_FOUND, VALIDATION, RATE_LIMITED */
-  async report(
-    looking: ReportRequest,
-    asked: AskedForReport,
-    asof: Asof,
-    format: ReportFormat,
-    lang: Language,
-  ): Promise<ReportFile> {
+  async report(looking: ReportRequest, asked: AskedForReport, how: HowAsked<ReportFormat>): Promise<ReportFile> {
     const running = this.office(looking, mayHave);
     const checked = askedReport(asked, localDateOf(this.clock.now()));
-    const published = this.published(looking, running, [checked, asof.at, String(asof.position)]);
+    const { asof, format, lang } = how;
+    const forWhom = this.forWhom(looking, running, how, [checked, asof.at, String(asof.position)]);
     const file = await this.compute(looking, running, {
       kind: 'report',
       office: running.key,
       asked: checked,
       asof,
-      ...published,
+      ...forWhom,
       format,
       lang,
     });
@@ -112,23 +117,18 @@ export class Reporting {
   }
 
   /** The whole year in one document. @throws Refused VALIDATION, also where it has not begun; RATE_LIMITED */
-  async yearly(
-    looking: ReportRequest,
-    year: number,
-    asof: Asof,
-    format: YearlyFormat,
-    lang: Language,
-  ): Promise<ReportFile> {
+  async yearly(looking: ReportRequest, year: number, how: HowAsked<YearlyFormat>): Promise<ReportFile> {
     const running = this.office(looking, mayHave);
     if (year > Number(localDateOf(this.clock.now()).slice(0, 4)))
       throw refused('VALIDATION', 400, { errors: [{ field: 'year', code: 'IN_FUTURE', sentences: notBegun }] });
-    const published = this.published(looking, running, ['yearly', year, asof.at, String(asof.position)]);
+    const { asof, format, lang } = how;
+    const forWhom = this.forWhom(looking, running, how, ['yearly', year, asof.at, String(asof.position)]);
     const file = await this.compute(looking, running, {
       kind: 'yearly',
       office: running.key,
       year,
       asof,
-      ...published,
+      ...forWhom,
       format,
       lang,
     });
@@ -169,16 +169,28 @@ export class Reporting {
     return found;
   }
 
-  /** For an analyst: which places are published, and one table less of the day's. @throws Refused RATE_LIMITED */
-  private published(
+  /**
+   * True figures, or what is published and at which places; for an analyst one table less of the day's. @throws Refused
+   * ROLE_FORBIDDEN true figures for an analyst, RATE_LIMITED
+   */
+  private forWhom(
     { caller }: ReportRequest,
     { key }: RunningOffice,
+    how: HowAsked<unknown>,
     table: readonly unknown[],
-  ): Pick<ReportJob, 'published'> {
-    if (actsAs(caller.roles, mayHave) !== 'analyst') return {};
+  ): Pick<ReportJob, 'audience' | 'published'> {
+    const isAnalyst = actsAs(caller.roles, mayHave) === 'analyst';
+    const audience = how.audience ?? (isAnalyst ? 'published' : 'internal');
     const [now, { period }] = [this.clock.now(), this.publication];
-    this.publication.take(`${key} ${caller.sub}`, JSON.stringify(table), now);
-    return period === 'everyPosition' ? {} : { published: { period, now } };
+    if (isAnalyst) {
+      if (audience === 'internal')
+        throw new Refused({ code: 'ROLE_FORBIDDEN', rules: [], sentences: forTheOffice }, 403);
+      this.publication.take(`${key} ${caller.sub}`, JSON.stringify(table), now);
+    }
+    return {
+      audience,
+      ...(audience === 'internal' || period === 'everyPosition' ? {} : { published: { period, now } }),
+    };
   }
 
   private compute<Asked extends Job>(
@@ -220,6 +232,10 @@ export class Reporting {
   }
 }
 
+const forTheOffice: Sentences = {
+  da: 'De interne tal er kontorets egne: for borgerrådgiver, leder og revisor. En analytiker får de offentliggjorte.',
+  en: 'Internal figures are the office’s own: for its advisers, its head and the auditor. An analyst gets what is published.',
+};
 const notBegun: Sentences = { da: 'Året er ikke begyndt.', en: 'The year has not begun.' };
 const noCount: Sentences = {
   da: 'Tallet er ikke en af rapportens tællinger; kun en tælling kan åbnes.',

@@ -5,7 +5,7 @@ import { createHash } from 'node:crypto';
 import { canonicalJson } from '../platform/canonical-json.js';
 import { type Sentences } from '../platform/refusal.js';
 import { type Statistics } from '../read-models/statistics/statistics.js';
-import { countsSomething } from '../read-models/statistics/report.js';
+import { countsSomething, internalMark } from '../read-models/statistics/report.js';
 import { type YearlyReport } from '../yearly-report/yearly.js';
 
 interface Section {
@@ -104,7 +104,9 @@ export async function yearlyOf(
       all.flatMap((report) => report.profiles.map((profile) => [`${profile.id} ${profile.hash}`, profile] as const)),
     ).values(),
   ].sort((a, b) => (a.id + a.hash < b.id + b.hash ? -1 : 1));
-  const countedUntil = await statistics.countedUntil();
-  const content = { office, year, sections: made, countedUntil, position, profiles };
+  const { audience } = statistics;
+  const madeOn = await statistics.madeOn();
+  const mark = audience === 'internal' ? { mark: internalMark } : {};
+  const content = { office, year, audience, ...mark, sections: made, madeOn, position, profiles };
   return { ...content, hash: createHash('sha256').update(canonicalJson(content)).digest('hex') };
 }

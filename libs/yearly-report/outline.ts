@@ -2,6 +2,7 @@
  * The report in one language, in reading order, every figure already written: the page and the PDF both draw this and
  * decide nothing about its content.
  */
+import { rowsInOrder } from '../read-models/statistics/in-order.js';
 import { countsSomething, type Report, type ReportRow } from '../read-models/statistics/report.js';
 import { notDrawn, type Plan, planCharts } from './charts/plan.js';
 import { columnTitle, columnUnit, listOf, lower, valueName } from './named.js';
@@ -43,9 +44,12 @@ export interface Outline {
   readonly lang: Language;
   readonly title: string;
   readonly office: string;
+  /** Of true figures: stands on every page. */
+  readonly mark: string | null;
   readonly intro: string;
   /** Where the figures do not reach the end of the year. */
   readonly unfinished: string | null;
+  readonly madeOn: string | null;
   readonly sections: readonly Section[];
   readonly about: {
     readonly id: string;
@@ -61,15 +65,16 @@ export interface Outline {
 
 export function outlineOf(report: YearlyReport, lang: Language): Outline {
   const say = words[lang];
-  const { year, countedUntil } = report;
+  const { year, madeOn } = report;
   const twice = twiceIn(report, lang);
   return {
     lang,
     title: say.title(report.year),
     office: report.office.name[lang],
+    mark: report.mark?.[lang] ?? null,
     intro: say.intro(report.office.name[lang], report.year),
-    unfinished:
-      countedUntil !== null && countedUntil < `${year}-12-31` ? say.unfinished(writeDate(countedUntil, lang)) : null,
+    unfinished: madeOn !== null && madeOn < `${year}-12-31` ? say.unfinished(writeDate(madeOn, lang)) : null,
+    madeOn: madeOn === null ? null : say.madeOn(writeDate(madeOn, lang)),
     sections: report.sections.map((section, index) => sectionOf(section, `section-${index + 1}`, twice, lang)),
     about: aboutOf(report, lang),
   };
@@ -91,7 +96,9 @@ const sectionOf = (
   id,
   title: title[lang],
   lead: lead?.[lang] ?? null,
-  blocks: reports.map((report, index) => blockOf(toldApart(report, twice, lang), `${id}-${index + 1}`, lang)),
+  blocks: reports
+    .map((report) => ({ ...report, rows: rowsInOrder(report, lang) }))
+    .map((report, index) => blockOf(toldApart(report, twice, lang), `${id}-${index + 1}`, lang)),
 });
 
 function toldApart(report: Report, twice: ReadonlySet<string>, lang: Language): Report {
@@ -194,17 +201,19 @@ function aboutOf(report: YearlyReport, lang: Language): Outline['about'] {
     id: 'about',
     title: about.title,
     parts: [
-      {
-        id: 'about-hidden',
-        title: about.hiddenTitle,
-        paragraphs: about.hidden.map((sentence) => sentence(thresholds)),
-        list: [],
-      },
+      report.audience === 'internal'
+        ? { id: 'about-internal', title: about.internalTitle, paragraphs: [about.internal], list: [] }
+        : {
+            id: 'about-hidden',
+            title: about.hiddenTitle,
+            paragraphs: about.hidden.map((sentence) => sentence(thresholds)),
+            list: [],
+          },
       {
         id: 'about-basis',
         title: about.basisTitle,
         paragraphs: [
-          ...(report.countedUntil === null ? [] : [about.until(writeDate(report.countedUntil, lang))]),
+          ...(report.madeOn === null ? [] : [about.until(writeDate(report.madeOn, lang))]),
           about.basis(report.position),
           about.populations,
           about.hash(report.hash),

@@ -73,14 +73,35 @@ describe('the outline of a year', () => {
         .map(({ heads, total }) => [...heads, total]),
     ).toEqual([
       ['I alt', 'Alle', true],
-      ['1. kvartal 2025', 'Klage', false],
+      ['1. kvartal 2025', 'Forslag', false],
     ]);
     expect(named('Henvendelser i hver måned').tables[0]!.rows[3]!.heads).toEqual(['marts 2025']);
     const bare = withReport((report) => ({
       ...report,
       dimensions: report.dimensions.map((dimension) => ({ ...dimension, labels: {} })),
     }));
-    expect(named('Afvisninger efter grund', bare).tables[0]!.rows[1]!.heads).toEqual(['dialogue']);
+    expect(named('Afvisninger efter grund', bare).tables[0]!.rows[1]!.heads).toEqual(['court']);
+  });
+  it('says when it was made, that the year is not over, and on every page that true figures are internal', () => {
+    expect(outlineOf(exampleYear, 'en')).toMatchObject({
+      mark: null,
+      unfinished: null,
+      madeOn: 'Made on: 19\u00a0January\u00a02026.',
+    });
+    const mark = { da: 'Internt – ikke til offentliggørelse', en: 'Internal, not for publication' };
+    const internal = outlineOf({ ...exampleYear, audience: 'internal', mark, madeOn: '2025-11-30' }, 'en');
+    expect(internal.mark).toBe(mark.en);
+    expect(internal.unfinished).toContain('The year is not over in these figures');
+    expect(internal.about.parts.map(({ id }) => id)).toEqual(['about-internal', 'about-basis', 'about-rules']);
+  });
+  it('names the largest of those shown alone where some are hidden', () => {
+    const descriptions = blocksOf(exampleYear, 'en').flatMap(({ charts }) => charts.map(({ plan }) => plan));
+    for (const { description, gaps } of descriptions)
+      expect([description, description.includes('of those shown')]).toEqual([
+        description,
+        gaps.some(({ hidden }) => hidden),
+      ]);
+    expect(descriptions.some(({ gaps }) => gaps.some(({ hidden }) => hidden))).toBe(true);
   });
   it('a year without any rule version says so', () => {
     expect(outlineOf({ ...exampleYear, profiles: [] }, 'en').about.parts[2]).toMatchObject({

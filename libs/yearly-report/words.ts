@@ -7,6 +7,7 @@ export interface Words {
   readonly intro: (office: string, year: number) => string;
   /** Of figures that end before the year does; the day is written. */
   readonly unfinished: (day: string) => string;
+  readonly madeOn: (day: string) => string;
   readonly contents: string;
   readonly skip: string;
   readonly page: (page: number, of: number) => string;
@@ -38,6 +39,8 @@ export interface Words {
     readonly lines: (title: string) => string;
     readonly title: (what: string, by: string) => string;
     readonly extremes: (most: string, least: string) => string;
+    /** Where some are hidden, which may be more or less. */
+    readonly extremesShown: (most: string, least: string) => string;
     readonly seeTable: string;
     readonly notDrawn: (which: string) => string;
     readonly notDrawnMany: (count: number) => string;
@@ -45,6 +48,8 @@ export interface Words {
   readonly scroll: (title: string) => string;
   readonly about: {
     readonly title: string;
+    readonly internalTitle: string;
+    readonly internal: string;
     readonly hiddenTitle: string;
     readonly hidden: readonly ((threshold: string) => string)[];
     readonly basisTitle: string;
@@ -63,9 +68,10 @@ export const words: { readonly [lang in Language]: Words } = {
   da: {
     title: (year) => `Årsberetning ${year}`,
     intro: (office, year) =>
-      `Beretningen viser, hvad henvendelser og klager til ${office} handlede om i ${year}, hvad der kom ud af dem, og hvad kommunen kan lære af dem. ` +
+      `Beretningen tæller henvendelser og klager til ${office} i ${year}, hvad de handlede om, og hvad der kom ud af dem. ` +
       'Under hvert diagram står en tabel med de samme tal.',
-    unfinished: (day) => `Tallene går til og med ${day}, ikke til årets slutning.`,
+    unfinished: (day) => `Året er ikke slut i disse tal: de går til og med ${day}, ikke til årets slutning.`,
+    madeOn: (day) => `Opgjort: ${day}.`,
     contents: 'Indhold',
     skip: 'Spring til indholdet',
     page: (page, of) => `Side ${page} af ${of}`,
@@ -112,6 +118,7 @@ export const words: { readonly [lang in Language]: Words } = {
       lines: (title) => `Kurve: ${title}.`,
       title: (what, by) => `${what} fordelt på ${by}`,
       extremes: (most, least) => `Højest: ${most}. Lavest: ${least}.`,
+      extremesShown: (most, least) => `Højest af de viste: ${most}. Lavest af de viste: ${least}.`,
       seeTable: 'Alle tal står i tabellen under diagrammet.',
       notDrawn: (which) => `Ikke tegnet, fordi tallet er skjult: ${which}.`,
       notDrawnMany: (count) => `${count} tal er skjult og ikke tegnet.`,
@@ -119,6 +126,9 @@ export const words: { readonly [lang in Language]: Words } = {
     scroll: (title) => `${title}, kan rulles sidelæns`,
     about: {
       title: 'Om tallene',
+      internalTitle: 'Kun til kontoret selv',
+      internal:
+        'Dette er kontorets egne tal. Ingen af dem er skjult, heller ikke om nogle få: de kan pege på enkelte personer og må ikke offentliggøres. Den offentlige udgave hentes for sig.',
       hiddenTitle: 'Skjulte tal',
       hidden: [
         () => 'Hvor der står »skjult«, er tallet holdt tilbage for at beskytte borgere og medarbejdere.',
@@ -144,9 +154,11 @@ export const words: { readonly [lang in Language]: Words } = {
   en: {
     title: (year) => `Annual report ${year}`,
     intro: (office, year) =>
-      `This report shows what contacts and complaints to ${office} were about in ${year}, what came of them, and what the municipality can learn from them. ` +
+      `This report counts contacts and complaints to ${office} in ${year}, what they were about, and what came of them. ` +
       'Beneath each chart stands a table with the same figures.',
-    unfinished: (day) => `The figures go up to and including ${day}, not to the end of the year.`,
+    unfinished: (day) =>
+      `The year is not over in these figures: they go up to and including ${day}, not to the end of the year.`,
+    madeOn: (day) => `Made on: ${day}.`,
     contents: 'Contents',
     skip: 'Skip to the content',
     page: (page, of) => `Page ${page} of ${of}`,
@@ -193,6 +205,7 @@ export const words: { readonly [lang in Language]: Words } = {
       lines: (title) => `Line chart: ${title}.`,
       title: (what, by) => `${what} by ${by}`,
       extremes: (most, least) => `Highest: ${most}. Lowest: ${least}.`,
+      extremesShown: (most, least) => `Highest of those shown: ${most}. Lowest of those shown: ${least}.`,
       seeTable: 'All figures are in the table beneath the chart.',
       notDrawn: (which) => `Not drawn, because the figure is hidden: ${which}.`,
       notDrawnMany: (count) => `${count} figures are hidden and not drawn.`,
@@ -200,6 +213,9 @@ export const words: { readonly [lang in Language]: Words } = {
     scroll: (title) => `${title}, can be scrolled sideways`,
     about: {
       title: 'About the figures',
+      internalTitle: 'For the office alone',
+      internal:
+        'These are the office’s own figures. None of them is hidden, not even those of a few: they can point at single persons, and may not be published. The public edition is asked for apart.',
       hiddenTitle: 'Hidden figures',
       hidden: [
         () => 'Where it says “hidden”, the figure is held back to protect citizens and staff.',

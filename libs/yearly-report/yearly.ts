@@ -4,7 +4,7 @@
  */
 import { type LocalDate } from '../policy/calendar.js';
 import { type Sentences } from '../platform/refusal.js';
-import { type Report } from '../read-models/statistics/report.js';
+import { type Audience, type Report } from '../read-models/statistics/report.js';
 
 export type Language = keyof Sentences;
 
@@ -18,9 +18,12 @@ export interface YearlySection {
 export interface YearlyReport {
   readonly office: { readonly key: string; readonly name: Sentences };
   readonly year: number;
+  readonly audience: Audience;
+  /** Of an internal report: stands on every page. */
+  readonly mark?: Sentences;
   readonly sections: readonly YearlySection[];
   /** The day of the last change that is counted; null where nothing is. */
-  readonly countedUntil: LocalDate | null;
+  readonly madeOn: LocalDate | null;
   /** Everything in the log up to this position is counted, nothing after it. Decimal. */
   readonly position: string;
   readonly profiles: readonly { readonly id: string; readonly hash: string }[];

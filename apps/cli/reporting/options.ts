@@ -19,6 +19,7 @@ export const reportOptions = {
   year: text,
   format: text,
   lang: text,
+  audience: text,
   out: text,
   list: flag,
 } as const satisfies ParseArgsOptionsConfig;

@@ -8,13 +8,15 @@ import { parseInstant } from '../../../libs/platform/instant.js';
 import { Refused } from '../../../libs/platform/refusal.js';
 import { reports } from '../../../libs/read-models/statistics/definitions.js';
 import { flatBy, type Asof } from '../../../libs/read-models/statistics/population.js';
-import { timeDimensions, type Statistics } from '../../../libs/read-models/statistics/statistics.js';
+import { type Statistics } from '../../../libs/read-models/statistics/statistics.js';
+import { timeDimensions } from '../../../libs/read-models/statistics/time-dimensions.js';
 import { askedReport } from '../../../libs/reporting/asked-report.js';
 import { statisticsOf, wordsOf } from '../../../libs/reporting/at-position.js';
 import { writeYearly, type Language } from '../../../libs/reporting/write-yearly.js';
 import { yearlyOf } from '../../../libs/reporting/yearly-of.js';
 import { SafekeepingRefused } from '../safekeeping/manifest.js';
 import { refuseBadPlace, writeNewFile, type Written } from './new-file.js';
+import { type Audience } from '../../../libs/read-models/statistics/report.js';
 import { openOfficeAtRest, type OfficeAtRest } from './office-at-rest.js';
 import { named, oneOf, optional, positionIn, type Given } from './options.js';
 import { UsageError } from '../usage-error.js';
@@ -35,6 +37,9 @@ interface Made {
   readonly position: string;
 }
 
+/** A file is made to be handed on: true figures only where they are asked for. */
+const audienceIn = (given: Given): Audience => oneOf(given, 'audience', ['published', 'internal'], 'published');
+
 /** What is made of the figures; `lastYear` is the year in which the log ends. */
 interface Wanted {
   readonly name: string;
@@ -52,7 +57,7 @@ interface Wanted {
 export async function report(given: Given, names: readonly string[], screen: Screen): Promise<ReportAnswer> {
   if (given.list === true) return list();
   const [data, key, lang] = [named(given, 'data'), named(given, 'office'), oneOf(given, 'lang', ['da', 'en'], 'en')];
-  const [wanted, asof] = [wantedIn(given, names, lang), asofIn(given)];
+  const [wanted, asof] = [wantedIn(given, names, lang), { ...asofIn(given), audience: audienceIn(given) }];
   const out = optional(given, 'out');
   if (out === undefined && binary.has(wanted.format))
     throw new UsageError(`--format ${wanted.format} is no text: name a new file with --out`);
@@ -81,7 +86,13 @@ const binary: ReadonlySet<string> = new Set(['xlsx', 'parquet', 'pdf']);
 const inWords = ({ name }: Wanted, position: string, hash: string, { file, bytes }: Written): string =>
   `${name} up to position ${position} in ${file}, ${bytes} bytes. The hash of its figures is ${hash}.`;
 
-async function make(at: OfficeAtRest, wanted: Wanted, asof: Asof, lang: Language, progress: Progress): Promise<Made> {
+async function make(
+  at: OfficeAtRest,
+  wanted: Wanted,
+  asof: Asof & { readonly audience: Audience },
+  lang: Language,
+  progress: Progress,
+): Promise<Made> {
   const lastYear = await yearInWhichItEnds(at, asof.position ?? at.head);
   understood(() => wanted.check(lastYear), lang);
   const aside = await viewsAside(at, progress);

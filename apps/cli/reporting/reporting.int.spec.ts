@@ -163,11 +163,26 @@ describe('klagegang report', () => {
       } as never;
       const served = await product.app
         .get(Reporting)
-        .report(looking, { name: 'contacts', ...theYear, by: 'quarter,channel' }, {}, 'json', 'da');
+        .report(
+          looking,
+          { name: 'contacts', ...theYear, by: 'quarter,channel' },
+          { asof: {}, format: 'json', lang: 'da' },
+        );
       expect(here).toBe(new TextDecoder().decode(served.bytes));
     } finally {
       await close();
     }
+  });
+
+  it('writes true figures where they are asked for, and says so in the file', async () => {
+    const made = async (audience?: string) =>
+      JSON.parse(textOf(await asked('rejections', { ...theYear, ...(audience ? { audience } : {}) }))) as Report;
+    const [published, internal] = [await made(), await made('internal')];
+    expect(published).toMatchObject({ audience: 'published', threshold: 5 });
+    expect(JSON.stringify(published.rows)).toContain('hidden');
+    expect(internal).toMatchObject({ audience: 'internal', mark: { en: 'Internal, not for publication' } });
+    expect(JSON.stringify(internal.rows)).not.toContain('hidden');
+    await expect(made('everybody')).rejects.toThrow('--audience is one of published, internal');
   });
 
   it('writes each format to a new file, the same bytes each time, and says what it is', async () => {
@@ -626,7 +641,7 @@ describe('the command line', () => {
       '--lang',
       'en',
     );
-    expect([csv.code, csv.lines[0]!.startsWith('\uFEFFQuarter,Channel,Contacts,Report,')]).toEqual([0, true]);
+    expect([csv.code, csv.lines[0]!.startsWith('\uFEFFQuarter,Channel,Contacts,For whom,Report,')]).toEqual([0, true]);
     expect(csv.errors).toMatch(/^(read models: \d+ of \d+ events, \d+ a second(, [1-9]\d* s left)? …\n)*$/);
     const log = await klagegang('export', ...given, '--format', 'xes', '--out', file, '--json');
     expect([log.code, JSON.parse(log.lines.join('\n'))]).toEqual([

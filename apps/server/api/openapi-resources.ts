@@ -3,7 +3,7 @@
  */
 import { keyPatterns } from '../../../event-schemas/complaint/codes.js';
 import { reports } from '../../../libs/read-models/statistics/definitions.js';
-import { timeDimensions } from '../../../libs/read-models/statistics/statistics.js';
+import { timeDimensions } from '../../../libs/read-models/statistics/time-dimensions.js';
 import { sorts } from '../../../libs/read-models/worklist/query.js';
 import { type Sentences } from '../../../libs/platform/refusal.js';
 
@@ -90,6 +90,12 @@ const formats = (...known: readonly string[]): Parameter => ({
   description: 'JSON where it is left out.',
   schema: { enum: known },
 });
+const audience: Parameter = {
+  name: 'audience',
+  description:
+    'True figures for the office itself, or what is published, with small groups hidden. Left out: `internal`, for an analyst `published`; `internal` is refused an analyst.',
+  schema: { enum: ['internal', 'published'] },
+};
 const dimensions = [...new Set(Object.values(reports).flatMap(({ by }) => Object.keys(by)))].sort();
 const ofReport: readonly Parameter[] = [
   ...period,
@@ -101,6 +107,7 @@ const ofReport: readonly Parameter[] = [
   },
   formats('json', 'csv', 'xlsx', 'parquet'),
   lang,
+  audience,
   ...asof,
 ];
 const ofRows: readonly Parameter[] = [
@@ -359,6 +366,7 @@ export const resources: readonly Resource[] = [
       { name: 'year', description: 'Required.', schema: { type: 'integer', minimum: 1990, maximum: 2200 } },
       formats('json', 'html', 'pdf'),
       lang,
+      audience,
       ...asof,
     ],
     answers: { ...json('YearlyReport'), 'text/html': { type: 'string' }, 'application/pdf': binary },
@@ -369,7 +377,10 @@ export const resources: readonly Resource[] = [
     path: '/api/offices/{office}/reports/{name}',
     id: 'readReport',
     tag: 'reports',
-    title: { da: 'En rapport; små grupper er skjult', en: 'One report; small groups are hidden' },
+    title: {
+      da: 'En rapport: kontorets egne tal, eller de offentliggjorte, hvor små grupper er skjult',
+      en: 'One report: the office’s own figures, or the published ones, where small groups are hidden',
+    },
     query: ofReport,
     answers: {
       ...json('Report'),

@@ -46,6 +46,15 @@ const personal: Schema = {
 };
 const unit = coded('contact', 'case', 'part', 'cycle', 'referral', 'recommendation', 'suggestion', 'use');
 const pinned = list(object({ id: text, hash: text }, { description: 'Of the complaints counted.' }));
+const audience: Schema = {
+  ...coded('internal', 'published'),
+  description: '`internal`: true figures, marked as not for publication; `published`: small groups are hidden.',
+};
+const madeOn: Schema = {
+  ...orNull(date),
+  description:
+    'The day of the last change that is counted. Where it comes before the end of the period, that was not over.',
+};
 const hash = { type: 'string', pattern: '^[0-9a-f]{64}$', description: 'SHA-256 over all the rest as canonical JSON.' };
 const member = object({ sub: text, name: text });
 const actor = object({ sub: text, name: text, role: text });
@@ -443,6 +452,8 @@ export const answerSchemas = (): Readonly<Record<string, Schema>> => ({
     name: text,
     title: ref('Sentences'),
     office: text,
+    audience,
+    'mark?': ref('Sentences'),
     unit,
     population: ref('Sentences'),
     from: date,
@@ -478,6 +489,7 @@ export const answerSchemas = (): Readonly<Record<string, Schema>> => ({
     ),
     threshold: count,
     position,
+    madeOn,
     'at?': instant,
     profiles: pinned,
     hash,
@@ -485,8 +497,10 @@ export const answerSchemas = (): Readonly<Record<string, Schema>> => ({
   YearlyReport: object({
     office: object({ key: text, name: ref('Sentences') }),
     year: { type: 'integer' },
+    audience,
+    'mark?': ref('Sentences'),
     sections: list(object({ title: ref('Sentences'), lead: orNull(ref('Sentences')), reports: list(ref('Report')) })),
-    countedUntil: orNull(date),
+    madeOn,
     position,
     profiles: pinned,
     hash,

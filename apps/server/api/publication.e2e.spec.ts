@@ -75,8 +75,9 @@ it('a month is published when it has ended, with five contacts changed at least,
   await isRefused('');
   await isRefused(`&position=${march}`);
   await isRefused('&at=2026-03-10T00:00:00Z');
-  expect((await published('', 'head')).position).toBe(String(march));
-  expect((await walk('head', 1, march)).told).toHaveLength(1);
+  expect(await published('', 'head')).toMatchObject({ position: String(march), rows: [{ figures: { count: 6 } }, {}] });
+  expect((await walk('head', 1, march)).positions).toHaveLength(march);
+  expect((await ask('&audience=published', 'head')).json<Problem>().errors).toMatchObject([{ code: 'NOT_PUBLISHED' }]);
 
   const april = await contacts('2026-04-01', 1);
   expect(await published()).toMatchObject({ position: String(march), rows: [{ figures: { count: 6 } }, {}] });
@@ -91,6 +92,7 @@ it('a month is published when it has ended, with five contacts changed at least,
   expect((await published()).position).toBe(String(march));
   await office.at('2026-06-01');
   expect(await published()).toMatchObject({ position: String(may), rows: [{ figures: { count: 12 } }, {}] });
+  expect(await published('&audience=published', 'head')).toEqual(await published());
   const walked = await walk('analyst', march, may);
   expect(walked).toMatchObject({ positions: [String(march), String(may)], told: [] });
   expect(walked.closest).toBeGreaterThanOrEqual(5);

@@ -8,8 +8,7 @@ import { reportFormats } from '../../../libs/exports/export-report.js';
 import { type Role } from '../../../libs/platform/caller.js';
 import { type Asof } from '../../../libs/read-models/statistics/population.js';
 import { type ReportFile } from '../../../libs/reporting/jobs.js';
-import { Reporting, type ReportRequest } from '../../../libs/reporting/reporting.js';
-import { type Language } from '../../../libs/reporting/write-yearly.js';
+import { Reporting, type HowAsked, type ReportRequest } from '../../../libs/reporting/reporting.js';
 import { Bearer } from '../http/bearer.guard.js';
 import { callerOf } from '../http/request.js';
 import { selfContainedPolicy } from '../http/security-headers.js';
@@ -45,15 +44,10 @@ export class ReportsController {
   ): Promise<void> {
     const looking = await this.look(request, office, query, reply);
     const reader = new QueryReader(query);
-    const [year, format, lang, asof] = [
-      reader.count('year', 1990, 2200),
-      reader.oneOf('format', ['json', 'html', 'pdf']),
-      langOf(reader),
-      asofOf(reader),
-    ];
+    const [year, how] = [reader.count('year', 1990, 2200), howAsked(reader, ['json', 'html', 'pdf'])];
     reader.require('year', year);
     reader.done();
-    const made = unlessGone(reply, looking, this.reporting.yearly(looking, year!, asof, format ?? 'json', lang));
+    const made = unlessGone(reply, looking, this.reporting.yearly(looking, year!, how));
     await send(reply, await made, `yearly-${year}`);
   }
 
@@ -68,9 +62,9 @@ export class ReportsController {
     const looking = await this.look(request, office, query, reply, { name });
     const reader = new QueryReader(query);
     const asked = { name, from: reader.text('from', date), to: reader.text('to', date), by: reader.text('by', words) };
-    const [format, lang, asof] = [reader.oneOf('format', reportFormats), langOf(reader), asofOf(reader)];
+    const how = howAsked(reader, reportFormats);
     reader.done();
-    const made = unlessGone(reply, looking, this.reporting.report(looking, asked, asof, format ?? 'json', lang));
+    const made = unlessGone(reply, looking, this.reporting.report(looking, asked, how));
     await send(reply, await made, name);
   }
 
@@ -125,7 +119,15 @@ export class ReportsController {
   }
 }
 
-const langOf = (reader: QueryReader): Language => reader.oneOf('lang', ['da', 'en']) ?? 'da';
+const howAsked = <Format extends string>(
+  reader: QueryReader,
+  formats: readonly Format[],
+): HowAsked<Format | 'json'> => ({
+  format: reader.oneOf('format', formats) ?? 'json',
+  lang: reader.oneOf('lang', ['da', 'en']) ?? 'da',
+  asof: asofOf(reader),
+  audience: reader.oneOf('audience', ['internal', 'published']),
+});
 function asofOf(reader: QueryReader): Asof {
   const [at, position] = [reader.instant('at'), reader.text('position', /^\d{1,20}$/)];
   return { ...(at === undefined ? {} : { at }), ...(position === undefined ? {} : { position: BigInt(position) }) };
@@ -157,9 +159,10 @@ async function unlessGone<Made>(
 
 async function send(reply: FastifyReply, file: ReportFile | undefined, name: string): Promise<void> {
   if (!file) return;
-  const { bytes, mediaType, extension } = file;
+  const { bytes, mediaType, extension, audience } = file;
+  const title = audience === 'internal' ? `${name}-internal` : name;
   if (extension === 'html') void reply.header('content-security-policy', selfContainedPolicy);
   else if (extension !== 'json')
-    void reply.header('content-disposition', `attachment; filename="${name}.${extension}"`);
+    void reply.header('content-disposition', `attachment; filename="${title}.${extension}"`);
   await reply.type(mediaType).send(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
 }

@@ -136,8 +136,37 @@ describe('a report', () => {
     expect(own.rows.map(({ figures }) => figures.count)).toEqual(own.rows.map(() => 'hidden'));
   });
 
+  it('gives the office its own true figures, marked on every file, and an analyst the published ones alone', async () => {
+    const [small, hidden] = await Promise.all(
+      ['head', 'analyst'].map(async (who) => {
+        const answer = await other.get('/reports/contacts?by=channel', who);
+        return [answer.status, answer.json<Report>()] as const;
+      }),
+    );
+    expect(small).toMatchObject([200, { audience: 'internal', mark: { en: 'Internal, not for publication' } }]);
+    expect(small![1]).toMatchObject({ threshold: 1, rows: [{ figures: { count: 1 } }, { figures: { count: 1 } }] });
+    expect(hidden).toMatchObject([200, { audience: 'published', threshold: 5 }]);
+    expect(hidden![1].mark).toBeUndefined();
+    expect(hidden![1].rows.map(({ figures }) => figures.count)).toEqual(['hidden', 'hidden']);
+    for (const who of ['adviser', 'head', 'auditor']) {
+      const asked = await other.get('/reports/contacts?by=channel&audience=published', who);
+      expect(asked.json<Report>()).toEqual(hidden![1]);
+      expect((await report('/contacts', who)).audience).toBe('internal');
+    }
+    for (const path of ['/contacts', '/yearly?year=2026'])
+      isProblem(await get(`${path}${path.includes('?') ? '&' : '?'}audience=internal`), 403, 'ROLE_FORBIDDEN');
+    for (const format of ['csv', 'xlsx', 'parquet'])
+      expect((await get(`/contacts?format=${format}`, 'head')).headers['content-disposition']).toBe(
+        `attachment; filename="contacts-internal.${format}"`,
+      );
+    expect((await get('/contacts?format=csv', 'head')).text).toContain('Internt – ikke til offentliggørelse');
+    expect((await get('/contacts?format=csv')).text).not.toContain('Internt');
+    expect((await get('/yearly?year=2026&format=html', 'head')).text).toContain('Internt – ikke til offentliggørelse');
+    expect((await get('/yearly?year=2026&format=html')).text).not.toContain('Internt – ikke');
+  });
+
   it.each([
-    ['json', 'application/json', '{"dimensions"'],
+    ['json', 'application/json', '{"audience"'],
     ['csv', 'text/csv', ''],
     ['xlsx', 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', 'PK'],
     ['parquet', 'application/vnd.apache.parquet', 'PAR1'],
@@ -179,6 +208,7 @@ describe('a report', () => {
     ['by=cpr%3D1', 'by', 'NOT_IN_LIST'],
     ['format=doc', 'format', 'NOT_IN_LIST'],
     ['lang=de', 'lang', 'NOT_IN_LIST'],
+    ['audience=everybody', 'audience', 'NOT_IN_LIST'],
     ['at=now', 'at', 'NOT_AN_INSTANT'],
     ['position=-1', 'position', 'NOT_IN_LIST'],
     ['position=99999999999999999999', 'position', 'NOT_YET'],
@@ -344,8 +374,8 @@ describe('the yearly report', () => {
     fits('YearlyReport', json.json());
     expect((await get('/yearly?year=2026&format=json')).text).toBe(json.text);
     // An office without a target for its first answer has no table about it.
-    const { sections, countedUntil } = json.json<YearlyReport>();
-    expect(countedUntil).toBe('2026-04-01');
+    const { sections, madeOn } = json.json<YearlyReport>();
+    expect(madeOn).toBe('2026-04-01');
     expect(sections.flatMap(({ reports: own }) => own.map(({ name }) => name))).not.toContain('first-answer');
     const html = await get('/yearly?year=2026&format=html&lang=en');
     expect(html.text).toContain('not to the end of the year');

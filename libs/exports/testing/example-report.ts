@@ -7,6 +7,7 @@ const content: Omit<Report, 'hash'> = {
   name: 'handling-time',
   title: { da: 'Sagsbehandlingstid', en: 'Handling time' },
   office: 'horsens',
+  audience: 'published',
   unit: 'cycle',
   population: { da: 'Afgjort i perioden', en: 'Decided in the period' },
   from: '2025-01-01',
@@ -46,6 +47,7 @@ const content: Omit<Report, 'hash'> = {
   ],
   threshold: 5,
   position: '1500000',
+  madeOn: '2026-01-19',
   profiles: [
     { id: 'horsens@1', hash: 'ab'.repeat(32) },
     { id: 'horsens@2', hash: 'cd'.repeat(32) },

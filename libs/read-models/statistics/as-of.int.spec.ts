@@ -11,7 +11,8 @@ import { type OfficeViews } from '../office-views.js';
 import { drillDown } from './drill-down.js';
 import { reports } from './definitions.js';
 import { type Asof } from './population.js';
-import { isTime, Statistics, type AskedReport } from './statistics.js';
+import { Statistics, type AskedReport } from './statistics.js';
+import { isTime } from './time-dimensions.js';
 
 const period = { from: '2026-01-01', to: '2027-12-31' };
 const own = { office: 'horsens', departments: {}, topics: {} };

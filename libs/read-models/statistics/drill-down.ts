@@ -4,7 +4,8 @@ import { type Tables } from '../database/views-database.js';
 import { decodeCursor, encodeCursor } from '../cursor.js';
 import { reports } from './definitions.js';
 import { validAsOf, type Asof } from './population.js';
-import { isTime, type AskedReport } from './statistics.js';
+import { type AskedReport } from './statistics.js';
+import { isTime } from './time-dimensions.js';
 import { monthsBetween } from './months.js';
 
 export interface DrilledRows {

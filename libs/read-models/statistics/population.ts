@@ -6,10 +6,13 @@ import { sql, type Kysely, type SqlBool } from 'kysely';
 import { type Tables } from '../database/views-database.js';
 import { reports, type ReportDefinition } from './definitions.js';
 import { KeptFigures } from './kept-figures.js';
+import { type Audience } from './report.js';
 import { type Atom } from './suppress/cell-counts.js';
 import { patternOf, type Pattern } from './suppress/decide-pattern.js';
 
 export const threshold = 5;
+/** True figures hide nothing: no group is too small. */
+export const thresholdFor = (audience: Audience): number => (audience === 'internal' ? 1 : threshold);
 /** How many dimensions a table names at most, besides time, the report's own condition and its split. */
 export const mostBy = 2;
 
@@ -85,6 +88,7 @@ export function validAsOf({ position, at }: Asof) {
 export interface PopulationOptions {
   readonly kept?: KeptFigures;
   readonly place?: string;
+  readonly audience?: Audience;
   /** Of a publication: the places of all that were published before it, in their order. */
   readonly earlier?: readonly bigint[];
   /** Asked when the numbers are there, before anything is decided on them; throws what is too much. */
@@ -97,17 +101,23 @@ export async function populationOf(
   named: Named,
   years: readonly [first: string, last: string],
   asof: Asof,
-  { kept = new KeptFigures(), place = '', earlier, refuse = () => undefined }: PopulationOptions = {},
+  {
+    kept = new KeptFigures(),
+    place = '',
+    audience = 'published',
+    earlier,
+    refuse = () => undefined,
+  }: PopulationOptions = {},
 ): Promise<Pattern> {
   const dimensions = dimensionsOf(named);
   const linked = oneThing.filter((set) => set.every((column) => dimensions.includes(column)));
-  const options = { threshold, maxBy: 1, tables: tablesOf(named), linked };
+  const options = { threshold: thresholdFor(audience), maxBy: 1, tables: tablesOf(named), linked };
   const ask = async () => {
     const atoms = await atomsOf(db, named, years, asof);
     refuse(atoms);
     return atoms;
   };
-  const question = JSON.stringify([place, 'population', named.table, named.month, years]);
+  const question = JSON.stringify([place, 'population', audience, named.table, named.month, years]);
   const decided =
     earlier === undefined
       ? await kept.decidedYears(question, ask, dimensions, options)

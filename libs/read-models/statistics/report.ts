@@ -11,6 +11,14 @@ import { type Sentences } from '../../platform/refusal.js';
  */
 export type Unit = 'contact' | 'case' | 'part' | 'cycle' | 'referral' | 'recommendation' | 'suggestion' | 'use';
 
+/** For whom: the office itself, or everybody. */
+export type Audience = 'internal' | 'published';
+/** Stands on every page and in every file with true figures. */
+export const internalMark: Sentences = {
+  da: 'Internt – ikke til offentliggørelse',
+  en: 'Internal, not for publication',
+};
+
 /**
  * A number; `null` where there is nothing to count (a share of nothing, a median of nobody); `'hidden'` where it could
  * point at a person.
@@ -46,6 +54,10 @@ export interface Report {
   readonly name: string;
   readonly title: Sentences;
   readonly office: string;
+  /** Internal figures are true ones; what is published hides small groups. */
+  readonly audience: Audience;
+  /** Of an internal report. */
+  readonly mark?: Sentences;
   readonly unit: Unit;
   /** Who is counted: received in the period, or decided in it. The two are never mixed. */
   readonly population: Sentences;
@@ -56,10 +68,15 @@ export interface Report {
   readonly figures: readonly FigureColumn[];
   /** Totals first, then in the order of the keys. */
   readonly rows: readonly ReportRow[];
-  /** Groups below this many are hidden, and as many more as it takes that they cannot be derived. */
+  /** Groups below this many are hidden, and as many more as it takes that they cannot be derived; 1: nothing is. */
   readonly threshold: number;
   /** Everything in the log up to this position is counted, nothing after it. Decimal. */
   readonly position: string;
+  /**
+   * The day of the last change that is counted, in whatever report; null where there is none. Where it comes before
+   * `to`, the period was not over.
+   */
+  readonly madeOn: LocalDate | null;
   /** Where a past instant was asked for: only what was known then is counted. RFC 3339. */
   readonly at?: string;
   /** Ids and hashes of the profiles that the counted complaints are pinned to, sorted. */
@@ -67,6 +84,9 @@ export interface Report {
   /** SHA-256 over all of the above as canonical JSON, in hexadecimal: the same position gives the same for ever. */
   readonly hash: string;
 }
+
+/** Whether what is counted ends before the period does. */
+export const isUnfinished = ({ madeOn, to }: Pick<Report, 'madeOn' | 'to'>): boolean => madeOn === null || madeOn < to;
 
 /** Whether any figure is more than a nought, hidden ones among them. */
 export const countsSomething = ({ rows }: Report): boolean =>

@@ -11,13 +11,14 @@ import { type Tables } from '../database/views-database.js';
 import { refused } from '../../platform/refused.js';
 import { reports, type DaysFigure, type FigureDefinition, type ReportDefinition } from './definitions.js';
 import { KeptFigures } from './kept-figures.js';
-import { validAsOf, populationOf, threshold, type Asof } from './population.js';
+import { validAsOf, populationOf, thresholdFor, type Asof } from './population.js';
 import { recordedAt } from './publication.js';
-import { type Figure, type FigureColumn, type Report, type ReportRow } from './report.js';
+import { internalMark, type Audience, type Figure, type FigureColumn, type Report, type ReportRow } from './report.js';
 import { type Atom } from './suppress/cell-counts.js';
 import { type Pattern } from './suppress/decide-pattern.js';
 import { nodesOf, quarterOf, yearOf, type TimeNode } from './suppress/periods.js';
 import { lastDayOf, monthsIn } from './months.js';
+import { isTime, type TimeDimension } from './time-dimensions.js';
 import { notStated, words } from './words.js';
 
 export interface AskedReport {
@@ -35,11 +36,6 @@ export interface OwnWords {
   readonly departments: { readonly [key: string]: Sentences };
   readonly topics: { readonly [key: string]: Sentences };
 }
-
-export const timeDimensions = ['year', 'quarter', 'month'] as const;
-type TimeDimension = (typeof timeDimensions)[number];
-export const isTime = (dimension: string): dimension is TimeDimension =>
-  (timeDimensions as readonly string[]).includes(dimension);
 
 const titles: { readonly [dimension: string]: Sentences } = {
   year: { da: 'År', en: 'Year' },
@@ -68,7 +64,8 @@ export class Statistics {
   /**
    * @param db a snapshot, where several reports are to agree @param position of everything that `db` shows
    * @param kept from requests before @param place names what `db` shows at `asof`, among all that `kept` is used for
-   * @param earlier of a publication: the places of those before it, which it leaves as they were
+   * @param audience whom the figures are for @param earlier of a publication: the places of those before it, which it
+   * leaves as they were
    */
   constructor(
     private readonly db: Kysely<Tables>,
@@ -77,6 +74,7 @@ export class Statistics {
     private readonly asof: Asof = {},
     private readonly kept: KeptFigures = new KeptFigures(),
     private readonly place: string = '',
+    readonly audience: Audience = 'published',
     private readonly earlier?: readonly bigint[],
   ) {}
 
@@ -92,6 +90,7 @@ export class Statistics {
     const pattern = await populationOf(this.db, definition, years, this.asof, {
       kept: this.kept,
       place: this.place,
+      audience: this.audience,
       ...(this.earlier === undefined ? {} : { earlier: this.earlier }),
       refuse: (atoms) => refuseTooMany(combinationsIn(atoms, definition, { from, to, by }), { from, to, by }),
     });
@@ -100,14 +99,19 @@ export class Statistics {
       definition.days === undefined
         ? undefined
         : await this.atPlace(['days', name, from, to, by], () => this.daysOf(definition, { from, to, by }));
-    const rows = keyed.map(({ keys, nodes }): ReportRow => ({
-      keys,
-      figures: figuresOf(definition, pattern, flatKeys(definition, keys), nodes, days?.get(JSON.stringify(keys)) ?? []),
-    }));
+    const threshold = thresholdFor(this.audience);
+    const rows = withoutNoughts(
+      keyed.map(({ keys, nodes }): ReportRow => {
+        const own = days?.get(JSON.stringify(keys)) ?? [];
+        return { keys, figures: figuresOf(definition, pattern, flatKeys(definition, keys), nodes, own, threshold) };
+      }),
+    );
     const content = {
       name,
       title: definition.title,
       office: this.own.office,
+      audience: this.audience,
+      ...(this.audience === 'internal' ? { mark: internalMark } : {}),
       unit: definition.unit,
       population: definition.population,
       from,
@@ -117,6 +121,7 @@ export class Statistics {
       rows,
       threshold,
       position: (this.asof.position ?? this.position).toString(),
+      madeOn: await this.madeOn(),
       ...(this.asof.at === undefined ? {} : { at: new Date(this.asof.at).toISOString() }),
       profiles: await this.atPlace(['profiles', name, from, to], () => this.profilesOf(definition, from, to)),
     };
@@ -124,9 +129,9 @@ export class Statistics {
   }
 
   /** The day on which the last change that is counted was recorded; null where there is none. */
-  async countedUntil(): Promise<LocalDate | null> {
+  async madeOn(): Promise<LocalDate | null> {
     const { position = this.position, at = Infinity } = this.asof;
-    const { recorded } = await this.atPlace(['countedUntil'], async () => ({
+    const { recorded } = await this.atPlace(['madeOn'], async () => ({
       recorded: await recordedAt(this.db, position),
     }));
     return recorded === undefined ? null : localDateOf(Math.min(recorded, at));
@@ -242,6 +247,19 @@ export class Statistics {
   }
 }
 
+/**
+ * Without the values that count nobody in whatever figure and time, such as the channels of an office that has no
+ * target: a row left out is nought.
+ */
+function withoutNoughts(rows: readonly ReportRow[]): readonly ReportRow[] {
+  const named = ({ keys }: ReportRow): string =>
+    JSON.stringify(Object.entries(keys).filter(([key, value]) => value !== null && !isTime(key)));
+  const counted = new Set(
+    rows.filter(({ figures }) => Object.values(figures).some((figure) => figure !== 0 && figure !== null)).map(named),
+  );
+  return rows.filter((row) => named(row) === '[]' || counted.has(named(row)));
+}
+
 /** How often the values of the report's own dimensions come together in the period. */
 function combinationsIn(
   atoms: readonly Atom[],
@@ -289,11 +307,12 @@ function figuresOf(
   keys: { readonly [column: string]: string },
   nodes: readonly TimeNode[],
   days: readonly (readonly [number, number])[],
+  threshold: number,
 ): ReportRow['figures'] {
   const all = pattern.figure(keys, nodes);
   const made: { [key: string]: Figure } = {};
   for (const figure of figures) {
-    if ('quantile' in figure) made[figure.key] = all === 'hidden' ? 'hidden' : quantile(days, figure);
+    if ('quantile' in figure) made[figure.key] = all === 'hidden' ? 'hidden' : quantile(days, figure, threshold);
     else if ('share' in figure) made[figure.key] = ratio(made[figure.share]!, made[figure.of]!);
     else
       made[figure.key] =
@@ -314,7 +333,11 @@ function ratio(part: Figure, whole: Figure): Figure {
   return whole === 0 || whole === null || part === null ? null : Math.round((part / whole) * 1000) / 1000;
 }
 /** The nearest rank; a median between two is their mean. Hidden below the threshold, null of nobody. */
-function quantile(days: readonly (readonly [number, number])[], { quantile: q }: DaysFigure): Figure {
+function quantile(
+  days: readonly (readonly [number, number])[],
+  { quantile: q }: DaysFigure,
+  threshold: number,
+): Figure {
   const n = days.reduce((total, [, each]) => total + each, 0);
   if (n === 0) return null;
   if (n < threshold) return 'hidden';

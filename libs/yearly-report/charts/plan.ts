@@ -242,7 +242,7 @@ function describe(
   const least = others.reduce((best, mark) => (mark.value < best.value ? mark : best), first);
   return [
     shape === 'bars' ? chart.bars(title) : chart.lines(title),
-    chart.extremes(name(most), name(least)),
+    (gaps.some(({ hidden }) => hidden) ? chart.extremesShown : chart.extremes)(name(most), name(least)),
     notDrawn(gaps, named, lang),
     chart.seeTable,
   ]

@@ -145,7 +145,7 @@ describe('what is hidden', () => {
       ['Forslag', 'Fremmøde', true],
     ]);
     expect(plan!.description).toBe(
-      'Søjlediagram: Antal fordelt på type og kanal. Højest: Klage, Telefon: 612. Lavest: Forslag, E-mail: 8. ' +
+      'Søjlediagram: Antal fordelt på type og kanal. Højest af de viste: Klage, Telefon: 612. Lavest af de viste: Forslag, E-mail: 8. ' +
         'Ikke tegnet, fordi tallet er skjult: Forslag (Telefon), Forslag (Fremmøde). Alle tal står i tabellen under diagrammet.',
     );
   });

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { rowsInOrder } from '../../read-models/statistics/in-order.js';
 import { type Figure, type Report } from '../../read-models/statistics/report.js';
 import { exampleYear } from '../testing/example.js';
 import { writeFigure } from '../numbers.js';
@@ -57,7 +58,9 @@ const named = (tag: Tag, name: string) => every(tag).filter((one) => one.name ==
 
 const reportsOf = (year: YearlyReport) => year.sections.flatMap(({ reports }) => reports);
 const cellsOf = (report: Report, lang: 'da' | 'en') =>
-  report.rows.map(({ figures }) => report.figures.map(({ key, kind }) => writeFigure(figures[key]!, kind, lang)));
+  rowsInOrder(report, lang).map(({ figures }) =>
+    report.figures.map(({ key, kind }) => writeFigure(figures[key]!, kind, lang)),
+  );
 
 describe.each(['da', 'en'] as const)('the page in %s', (lang) => {
   const rendering = renderYearlyHtml(exampleYear, lang);
@@ -243,9 +246,9 @@ describe('whatever a report says', () => {
     ).toEqual([]);
   });
   it('says where the figures end before the year does', async () => {
-    const header = async (countedUntil: string) =>
-      textOf(named(parse(await renderYearlyHtml({ ...exampleYear, countedUntil }, 'da')), 'header')[0]!);
-    const unfinished = 'Tallene går til og med 3. marts 2025, ikke til årets slutning.';
+    const header = async (madeOn: string) =>
+      textOf(named(parse(await renderYearlyHtml({ ...exampleYear, madeOn }, 'da')), 'header')[0]!);
+    const unfinished = 'Året er ikke slut i disse tal: de går til og med 3. marts 2025, ikke til årets slutning.';
     expect((await header('2025-03-03')).replaceAll('\u00a0', ' ')).toContain(unfinished);
     for (const day of ['2025-12-31', '2026-01-19']) expect(await header(day)).not.toContain('årets slutning');
   });

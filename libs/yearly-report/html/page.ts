@@ -20,7 +20,7 @@ export async function renderYearlyHtml(report: YearlyReport, lang: Language): Pr
 <html lang="${lang}">
 <head>
 <meta charset="utf-8">
-<title>${escape(`${outline.title} – ${outline.office}`)}</title>
+<title>${escape([outline.title, outline.office, ...(outline.mark === null ? [] : [outline.mark])].join(' – '))}</title>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <style>
 ${css}
@@ -28,11 +28,11 @@ ${css}
 </head>
 <body>
 <a class="skip" href="#content">${escape(say.skip)}</a>
-<header>
+${outline.mark === null ? '' : `<p class="mark">${escape(outline.mark)}</p>\n`}<header>
 <p class="office">${escape(outline.office)}</p>
 <h1>${escape(outline.title)}</h1>
 <p>${escape(outline.intro)}</p>
-${outline.unfinished === null ? '' : `<p><strong>${escape(outline.unfinished)}</strong></p>\n`}</header>
+${outline.unfinished === null ? '' : `<p><strong>${escape(outline.unfinished)}</strong></p>\n`}${outline.madeOn === null ? '' : `<p>${escape(outline.madeOn)}</p>\n`}</header>
 <nav aria-labelledby="contents">
 <h2 id="contents">${escape(say.contents)}</h2>
 ${contents(outline)}

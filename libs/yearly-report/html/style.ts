@@ -19,6 +19,7 @@ a { color: #0b4a87; }
 a:focus-visible, [tabindex]:focus-visible { outline: 3px solid #12375c; outline-offset: 2px; }
 .skip { position: absolute; left: -100rem; }
 .skip:focus { position: static; }
+.mark { position: sticky; top: 0; z-index: 1; max-width: none; margin: 0; padding: .4rem .75rem; font-weight: 600; color: #fff; background: #9b1c1c; }
 .office { font-size: 1.25rem; margin: 0; }
 nav h2 { margin-top: 2rem; }
 nav ul { list-style: none; padding: 0; }
@@ -43,6 +44,8 @@ tr.total th, tr.total td { font-weight: 600; background: #eef2f6; }
   :root { font-size: 10.5pt; }
   body { max-width: none; padding: 0; }
   .skip { display: none; }
+  .mark { position: fixed; top: 0; left: 0; right: 0; padding: 0; color: #9b1c1c; background: #fff; }
+  .mark + header { padding-top: 8mm; }
   a { color: inherit; text-decoration: none; }
   h2, h3, caption, thead { break-after: avoid; }
   figure, tr, .summary { break-inside: avoid; }

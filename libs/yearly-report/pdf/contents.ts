@@ -59,7 +59,7 @@ export function drawContents(sheet: Sheet, root: Element, { sections, about, lan
 }
 
 /** Once every page is drawn: how many there are is known only now. */
-export function pageNumbers(sheet: Sheet, { entries, pages }: Contents, { office, title, lang }: Outline): void {
+export function pageNumbers(sheet: Sheet, { entries, pages }: Contents, { office, title, mark, lang }: Outline): void {
   const { pdf, tags } = sheet;
   const { count } = pdf.bufferedPageRange();
   for (let page = 1; page <= count; page++) {
@@ -82,6 +82,11 @@ export function pageNumbers(sheet: Sheet, { entries, pages }: Contents, { office
     pdf.page.margins.bottom = 0;
     tags.artifact(() => {
       if (page > 1) sheet.put(`${office} · ${title}`, running, column.left, 36, column.width);
+      if (mark !== null) {
+        const warning: Type = { ...running, face: 'semibold', colour: ink.mark };
+        sheet.put(mark, warning, column.left, page > 1 ? 24 : 36, column.width);
+        sheet.put(mark, warning, column.left, pdf.page.height - 40, column.width);
+      }
       sheet.put(words[lang].page(page, count), running, column.left, pdf.page.height - 40, column.width, 'right');
       if (page > 1) pdf.moveTo(column.left, 52).lineTo(column.right, 52).lineWidth(0.5).stroke(ink.line);
     }, 'Pagination');

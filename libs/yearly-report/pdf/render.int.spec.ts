@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { rowsInOrder } from '../../read-models/statistics/in-order.js';
 import { outlineOf } from '../outline.js';
 import { exampleYear } from '../testing/example.js';
 import { writeDate, writeFigure } from '../numbers.js';
@@ -65,7 +66,7 @@ describe.each(['da', 'en'] as const)('the PDF in %s', (lang) => {
     for (const [index, report] of reportsOf(exampleYear).entries()) {
       const bodies = ofType(drawn[index]!, 'TBody').map((body) => ofType(body, 'TR'));
       const cells = bodies.map((rows) => rows.map((row) => ofType(row, 'TD').map(({ text }) => text)));
-      const expected = report.rows.map(({ figures }) =>
+      const expected = rowsInOrder(report, lang).map(({ figures }) =>
         report.figures.map(({ key, kind }) => tidy(writeFigure(figures[key]!, kind, lang))),
       );
       expect(
@@ -160,7 +161,7 @@ describe.each(['da', 'en'] as const)('the PDF in %s', (lang) => {
     // One for the whole of it: nobody reads a line of digits under every table.
     for (const { hash } of reportsOf(exampleYear)) expect(text).not.toContain(hash);
     expect(text).toContain(words[lang].about.basis(exampleYear.position));
-    expect(text).toContain(words[lang].about.until(tidy(writeDate(exampleYear.countedUntil!, lang))));
+    expect(text).toContain(words[lang].about.until(tidy(writeDate(exampleYear.madeOn!, lang))));
   });
   it('is the same bytes every time, and says the day of the last change as its date', async () => {
     const [first, again] = [await rendering, await renderYearlyPdf(exampleYear, lang)];
@@ -206,13 +207,19 @@ describe('whatever a report says', () => {
     const id = async (year: YearlyReport) => readPdf(await renderYearlyPdf(year, 'da')).trailer.ID;
     expect(await id({ ...exampleYear, hash: 'f'.repeat(64) })).not.toEqual(await id(exampleYear));
   });
+  it('with true figures says on every page that it is not for publication', async () => {
+    const mark = { da: 'Internt – ikke til offentliggørelse', en: 'Internal, not for publication' };
+    const marked = readPdf(await renderYearlyPdf({ ...exampleYear, audience: 'internal', mark }, 'en'));
+    expect(marked.artifacts.split(mark.en).length - 1).toBe(2 * marked.pages.length);
+    expect(readPdf(await renderYearlyPdf(exampleYear, 'en')).artifacts).not.toContain(mark.en);
+  });
   it('a table longer than a page repeats its headings as decoration and loses no row', async () => {
     const {
       sections: [, second],
     } = exampleYear;
     const report = second!.reports[0]!;
     const rows = Array.from({ length: 90 }, (_, index) => ({
-      keys: { ground: `g${index}` },
+      keys: { ground: `g${100 + index}` },
       figures: { count: 1000 + index },
     }));
     const { root, artifacts, pages } = readPdf(

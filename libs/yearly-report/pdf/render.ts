@@ -36,7 +36,7 @@ export async function renderYearlyPdf(report: YearlyReport, lang: Language): Pro
   const drawings = new Map<string, Drawing>();
   for (const { id, plan } of outline.sections.flatMap(({ blocks }) => blocks.flatMap(({ charts }) => charts)))
     drawings.set(id, await draw(plan, lang));
-  const sheet = await newSheet(outline, madeOn(report), `${report.office.key} ${report.position} ${report.hash}`);
+  const sheet = await newSheet(outline, createdOn(report), `${report.office.key} ${report.position} ${report.hash}`);
   // Without a size of its own the picture takes the one it is given.
   const place: Draw = ({ svg, width, height }, x, y, scale) =>
     svgToPdf(sheet.pdf, svg.replace(/ width="[^"]*" height="[^"]*"/, ''), x, y, {
@@ -47,10 +47,12 @@ export async function renderYearlyPdf(report: YearlyReport, lang: Language): Pro
     });
 
   const { root } = sheet.tags;
+  if (outline.mark !== null) paragraph(sheet, root, outline.mark, { ...label, size: 13, colour: ink.mark }, 8);
   paragraph(sheet, root, outline.office, { ...soft, size: 13 }, 4);
   heading(sheet, root, 'H1', outline.title);
   paragraph(sheet, root, outline.intro, body, 14);
   if (outline.unfinished !== null) paragraph(sheet, root, outline.unfinished, label, 14);
+  if (outline.madeOn !== null) paragraph(sheet, root, outline.madeOn, soft, 14);
   const contents = drawContents(sheet, root, outline);
   sheet.pdf.addPage();
   for (const section of outline.sections) {
@@ -184,4 +186,4 @@ function room(sheet: Sheet, drawings: ReadonlyMap<string, Drawing>, block: Block
 const scaleOf = ({ width, height }: Drawing): number => Math.min(0.68, column.width / width, HIGHEST / height);
 
 /** The beginning of the day of the last change counted, of the year where there is none: never in the future. */
-const madeOn = ({ year, countedUntil }: YearlyReport): Date => new Date(localMidnight(countedUntil ?? `${year}-01-01`));
+const createdOn = ({ year, madeOn }: YearlyReport): Date => new Date(localMidnight(madeOn ?? `${year}-01-01`));

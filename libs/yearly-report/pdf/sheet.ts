@@ -28,6 +28,7 @@ export const ink = {
   accent: '#12375c',
   link: '#0b4a87',
   total: '#eef2f6',
+  mark: '#9b1c1c',
 } as const;
 
 export interface Sheet {

@@ -42,6 +42,7 @@ function report(
     name,
     title,
     office: 'horsens',
+    audience: 'published',
     unit,
     population,
     from: '2025-01-01',
@@ -50,6 +51,7 @@ function report(
     figures,
     threshold: 5,
     position: '184312',
+    madeOn: '2026-01-19',
     profiles,
     hash: hash(Buffer.from(name).toString('hex').slice(0, 8)),
     rows: rows.map(([keys, values]) => ({
@@ -103,9 +105,10 @@ const grounds: DimensionColumn = {
 };
 
 export const exampleYear: YearlyReport = {
-  countedUntil: '2026-01-19',
+  madeOn: '2026-01-19',
   office: { key: 'horsens', name: say('Borgerrådgiveren i Horsens', 'The Citizens’ Adviser of Horsens') },
   year: 2025,
+  audience: 'published',
   position: '184312',
   profiles,
   hash: hash('e7f0'),
