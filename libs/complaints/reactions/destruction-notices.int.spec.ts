@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type ViewsDatabase } from '../../read-models/database/views-database.js';
@@ -110,4 +110,15 @@ it('a damaged file is refused with what to do about it', () => {
   const file = join(folder, 'announced.json');
   writeFileSync(file, '{"announced":[{"timer":"shred"}]}');
   expect(() => new NoticesFile(file, day)).toThrow(/announced\.json, .* is damaged\. Delete it/);
+});
+
+it('a day that was changed in the file brings no destruction forward', async () => {
+  const file = join(folder, 'announced.json');
+  await new Agenda(db, new NoticesFile(file, 7 * day)).announce(due - day, due - day);
+  const written = readFileSync(file, 'utf8');
+  writeFileSync(file, written.replace('2031-03-09', '2031-03-01'));
+  expect(() => new NoticesFile(file, 7 * day)).toThrow(/is damaged/);
+  // A file of before the sum was kept is read as it is.
+  writeFileSync(file, JSON.stringify({ announced: (JSON.parse(written) as { announced: object }).announced }));
+  expect(new NoticesFile(file, 7 * day).of('shred')?.announcedAt).toBe(due - day);
 });

@@ -3,8 +3,10 @@
  * clock that is wrong announces, and somebody sees it in time (docs/decisions/0019). What is lost of this file puts a
  * destruction off and brings none forward.
  */
+import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { BootRefused } from '../../platform/boot-refused.js';
+import { canonicalJson } from '../../platform/canonical-json.js';
 import { formatInstant, parseInstant } from '../../platform/instant.js';
 import { replaceFile } from '../../platform/private-file.js';
 
@@ -80,15 +82,23 @@ export class NoticesFile extends NoticesHere {
       complaint: stream,
       announcedAt: formatInstant(announcedAt),
     }));
-    replaceFile(this.file, `${JSON.stringify({ announced: lines })}\n`);
+    replaceFile(this.file, `${JSON.stringify({ announced: lines, sha256: sumOf(lines) })}\n`);
   }
 }
+
+/** One changed digit of a day would bring a destruction forward. */
+const sumOf = (lines: readonly Line[]): string => createHash('sha256').update(canonicalJson(lines)).digest('hex');
 
 function linesOf(file: string): readonly Line[] {
   if (!existsSync(file)) return [];
   try {
-    const { announced } = JSON.parse(readFileSync(file, 'utf8')) as { readonly announced: readonly Line[] };
+    const { announced, sha256 } = JSON.parse(readFileSync(file, 'utf8')) as {
+      readonly announced: readonly Line[];
+      /** Left out in a file of before it was kept. */
+      readonly sha256?: string;
+    };
     if (
+      (sha256 === undefined || sha256 === sumOf(announced)) &&
       announced.every(({ timer, complaint, announcedAt }) => timer && complaint && parseInstant(announcedAt) !== null)
     )
       return announced;
