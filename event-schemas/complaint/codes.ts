@@ -10,7 +10,8 @@ export const channels = ['counter', 'phone', 'meeting', 'email', 'digitalPost', 
 export type Channel = (typeof channels)[number];
 export const complainantTypes = ['citizen', 'association', 'company'] as const;
 export type ComplainantType = (typeof complainantTypes)[number];
-export const grounds = [
+/** What a profile can exclude. */
+export const exclusionGrounds = [
   'content',
   'political',
   'serviceLevel',
@@ -19,6 +20,9 @@ export const grounds = [
   'courts',
   'anotherAuthority',
 ] as const;
+export type ExclusionGround = (typeof exclusionGrounds)[number];
+/** Why a part is not handled: what the profile excludes, or what its age limit does (H29). */
+export const grounds = [...exclusionGrounds, 'tooOld'] as const;
 export type Ground = (typeof grounds)[number];
 export const authorityBodies = [
   'ankestyrelsen',

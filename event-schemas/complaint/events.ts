@@ -138,11 +138,19 @@ const answered = {
   complete: Optional(Flag()),
   finding: Optional(coded(answerFindings)),
 };
+/** The value of a fact in an older event, of a question that its version did not ask. */
+const notAsked = 'notAsked';
+/**
+ * Of a part that is not handled: whether it is as old as its ground says (H29), and whether it was brought elsewhere
+ * as its ground asks; `none` of a ground that asks neither.
+ */
+const exclusionFacts = {
+  age: ['none', 'exceeded', 'kept', notAsked],
+  brought: ['none', 'yes', 'no', notAsked],
+} as const;
 const answerFacts = { asked: ['yes', 'no'] } as const;
 
 const inProfile = ['yes', 'no'] as const;
-/** The value of a fact in an older event, of a question that its version did not ask. */
-const notAsked = 'notAsked';
 const consentFact = ['notRequired', 'covers', 'missing', 'exceeded'] as const;
 /** Whether any department has answered in the case. */
 const answersFact = { answers: ['recorded', 'none', notAsked] } as const;
@@ -172,16 +180,17 @@ export const partRecorded = event({
 });
 export const remitAssessed = event({
   type: 'RemitAssessed',
-  schemaVersion: 1,
+  schemaVersion: 2,
   data: {
     part: partId,
     admissible: Flag(),
     ground: Optional(ground),
     guidance: Optional(List(guidanceCode)),
     body: Optional(authorityBody),
+    brought: Optional(Flag()),
     forwarded: Optional(Flag()),
   },
-  facts: { ground: ['none', 'listed', 'notListed'] },
+  facts: { ground: ['none', 'listed', 'notListed'], ...exclusionFacts },
 });
 export const intakeCompleted = event({
   type: 'IntakeCompleted',
@@ -205,6 +214,13 @@ export const directedElsewhere = event({
   schemaVersion: 1,
   data: { body: authorityBody, forwarded: Optional(Flag()) },
   facts: { parts: ['excluded', 'admissible'] },
+});
+/** Every part is excluded, whoever may help with it (H28, H29). */
+export const inquiryRejected = event({
+  type: 'InquiryRejected',
+  schemaVersion: 1,
+  data: {},
+  facts: { parts: ['excluded', 'admissible', 'none'] },
 });
 export const suggestionRecorded = event({
   type: 'SuggestionRecorded',
@@ -719,28 +735,30 @@ export const closedOnWithdrawal = event({
 export const complaintWithdrawn = event({ type: 'ComplaintWithdrawn', schemaVersion: 1, data: { solved } });
 export const partTakenElsewhere = event({
   type: 'PartTakenElsewhere',
-  schemaVersion: 1,
+  schemaVersion: 2,
   data: {
     part: partId,
     ground,
     guidance: List(guidanceCode),
     body: Optional(authorityBody),
+    brought: Optional(Flag()),
     forwarded: Optional(Flag()),
   },
-  facts: { ground: ['listed', 'notListed'] },
+  facts: { ground: ['listed', 'notListed'], ...exclusionFacts },
 });
 export const lastPartTakenElsewhere = event({
   type: 'LastPartTakenElsewhere',
-  schemaVersion: 1,
+  schemaVersion: 2,
   data: {
     part: partId,
     ground,
     guidance: List(guidanceCode),
     body: Optional(authorityBody),
+    brought: Optional(Flag()),
     forwarded: Optional(Flag()),
     solved,
   },
-  facts: { ground: ['listed', 'notListed'] },
+  facts: { ground: ['listed', 'notListed'], ...exclusionFacts },
 });
 export const reopenedForQuestions = event({ type: 'ReopenedForQuestions', schemaVersion: 1, data: {} });
 export const reopenedForNewPart = event({ type: 'ReopenedForNewPart', schemaVersion: 1, data: {} });
@@ -1031,6 +1049,7 @@ const list = [
   caseAssigned,
   inquiryRecordCorrected,
   stepRetracted,
+  inquiryRejected,
   caseRegistered,
   ownInitiativeOpened,
   flexibleHandlingStarted,

@@ -51,6 +51,7 @@ const beforeACase: readonly ComplaintEventType[] = [
   'CaseAssigned',
   'InquiryRecordCorrected',
   'StepRetracted',
+  'InquiryRejected',
 ];
 
 /**
@@ -59,7 +60,7 @@ const beforeACase: readonly ComplaintEventType[] = [
  */
 const recorded = `
   InquiryReceived SmsCounted PartRecorded RemitAssessed IntakeCompleted GuidanceGiven EndedWithoutCase DirectedElsewhere SuggestionRecorded SuggestionForwarded GuidedBack DialogueRecorded
-  InabilityAttested RegistrationAgreed AgeLimitWaived PrincipleFlagged ReplySent CaseMoved CaseAssigned InquiryRecordCorrected StepRetracted
+  InabilityAttested RegistrationAgreed AgeLimitWaived PrincipleFlagged ReplySent CaseMoved CaseAssigned InquiryRecordCorrected StepRetracted InquiryRejected
   CaseRegistered OwnInitiativeOpened FlexibleHandlingStarted WrittenHandlingStarted SwitchedToFlexible SwitchedToWritten ContactRecorded SettlementProposed SettlementAccepted SettledByBoth
   SettlementRejected QuickSolutionFailed MediationOffered MediationOfferAnswered MediationStarted MediationAgreed MediationFailed MediationFailedOnAnswer CaseReferred MoreQuestionsAsked ReminderSent EscalationSent
   DepartmentAnswered LastDepartmentAnswered LaterAnswerRecorded SilenceRecordedForAssessment SilenceRecordedForConsent ClosedOnAnswer CloserLookRequestedForAssessment

@@ -52,7 +52,7 @@ export const examples = frozen({
     guidance: ['howToComplain', 'understandDecision'],
     body: 'ankestyrelsen',
     forwarded: false,
-    facts: { ground: 'listed' },
+    facts: { ground: 'listed', age: 'none', brought: 'none' },
   },
   IntakeCompleted: { facts: { inProfile: 'yes', part: 'admissible' } },
   GuidanceGiven: {
@@ -62,6 +62,7 @@ export const examples = frozen({
   },
   EndedWithoutCase: { outcome: 'guidance', facts: {} },
   DirectedElsewhere: { body: 'kommunaltTilsyn', forwarded: true, facts: { parts: 'excluded' } },
+  InquiryRejected: { facts: { parts: 'excluded' } },
   SuggestionRecorded: { topic: 'letterLanguage', department: 'borgerservice', facts: { inProfile: 'yes' } },
   SuggestionForwarded: {
     departments: ['borgerservice'],
@@ -373,8 +374,9 @@ export const examples = frozen({
     ground: 'anotherAuthority',
     guidance: ['whereToComplain'],
     body: 'datatilsynet',
+    brought: true,
     forwarded: true,
-    facts: { ground: 'listed' },
+    facts: { ground: 'listed', age: 'none', brought: 'yes' },
   },
   LastPartTakenElsewhere: {
     part: 'A',
@@ -382,7 +384,7 @@ export const examples = frozen({
     guidance: ['whereToComplain', 'rights'],
     body: 'domstolene',
     forwarded: false,
-    facts: { ground: 'listed' },
+    facts: { ground: 'listed', age: 'none', brought: 'none' },
   },
   ReopenedForQuestions: { facts: {} },
   ReopenedForNewPart: { facts: {} },

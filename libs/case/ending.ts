@@ -14,6 +14,7 @@ import { send, type Sent } from './letters.js';
 const outcomes: { readonly [Type in ComplaintEventType]?: string | ((data: ComplaintData[Type]) => string) } = {
   EndedWithoutCase: ({ outcome }) => outcome,
   DirectedElsewhere: 'directed',
+  InquiryRejected: 'rejected',
   SuggestionForwarded: 'suggestionForwarded',
   GuidedBack: 'guidedBack',
   SettledByBoth: 'settled',
@@ -42,6 +43,7 @@ const reasons: { readonly [Type in ComplaintEventType]?: Cycle['reason'] } = {
 export const ending: Folds<
   | 'EndedWithoutCase'
   | 'DirectedElsewhere'
+  | 'InquiryRejected'
   | 'GuidedBack'
   | 'ClosedOnAnswer'
   | 'InvestigationDeclined'
@@ -59,6 +61,7 @@ export const ending: Folds<
 > = {
   EndedWithoutCase: nothing,
   DirectedElsewhere: nothing,
+  InquiryRejected: nothing,
   GuidedBack: nothing,
   ClosedOnAnswer: nothing,
   InvestigationDeclined: nothing,

@@ -1,4 +1,10 @@
-import { authorities, channels, complainantTypes, grounds, mediators } from '../../event-schemas/complaint/codes.js';
+import {
+  authorities,
+  channels,
+  complainantTypes,
+  exclusionGrounds,
+  mediators,
+} from '../../event-schemas/complaint/codes.js';
 import { type SettingName, type Settings } from './profile.js';
 
 type Schema = Readonly<Record<string, unknown>>;
@@ -31,7 +37,11 @@ const settings = {
   complainants: setting(someOf(oneOf(complainantTypes), 1)),
   exclusions: {
     type: 'array',
-    items: record({ ground: oneOf(grounds), when: oneOf(['always', 'handledElsewhere', 'alreadyBrought']), ...ground }),
+    items: record({
+      ground: oneOf(exclusionGrounds),
+      when: oneOf(['always', 'handledElsewhere', 'alreadyBrought']),
+      ...ground,
+    }),
   },
   ageLimit: setting(
     orNull(record({ years: whole(1, 100), from: oneOf(['event', 'municipalCaseClosed']), waivable: flag })),

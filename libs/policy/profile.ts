@@ -4,7 +4,7 @@ import {
   type Authority,
   type Channel,
   type ComplainantType,
-  type Ground,
+  type ExclusionGround,
   type Mediator,
 } from '../../event-schemas/complaint/codes.js';
 
@@ -19,7 +19,7 @@ export interface Setting<Value> {
 }
 
 export interface Exclusion {
-  readonly ground: Ground;
+  readonly ground: ExclusionGround;
   /**
    * `handledElsewhere`: another body could take it; `alreadyBrought`: only what has in fact been brought there (known
    * from Kolding).

@@ -85,7 +85,7 @@ function* directed(matter: Matter): Plot {
   const { dice } = matter;
   const ground = drawGround(matter);
   yield aPart(matter);
-  yield excluded('A', ground);
+  yield excluded('A', ground, matter);
   if (dice.chance(0.3)) yield later(dice.between(0, 2));
   if (dice.chance(0.4)) yield take('SendReply', { channel: 'digitalPost', sensitive: false });
   yield take('DirectElsewhere', { body: rightBody[ground], ...(dice.chance(0.1) ? { forwarded: true } : {}) });
@@ -124,14 +124,16 @@ function* towardsACase(matter: Matter): Plot {
     });
   for (const { id } of matter.caseState.parts)
     yield id !== 'A' && dice.chance(0.15)
-      ? excluded(id, drawGround(matter))
+      ? excluded(id, drawGround(matter), matter)
       : take('AssessRemit', { part: id, admissible: true });
   if (dice.chance(0.3)) yield later(dice.between(0, 3));
   if (matter.caseState.parts.some(({ ageLimit }) => ageLimit?.exceeded)) {
-    if (settings.ageLimit.value?.waivable !== true || dice.chance(0.25))
-      return yield take('EndWithoutCase', { outcome: 'abandoned' });
-    for (const { id, ageLimit } of matter.caseState.parts)
-      if (ageLimit?.exceeded) yield take('WaiveAgeLimit', { part: id, reason: dice.oneOf(waiverReasons) });
+    const old = matter.caseState.parts.filter(({ ageLimit }) => ageLimit?.exceeded).map(({ id }) => id);
+    if (settings.ageLimit.value?.waivable !== true || dice.chance(0.25)) {
+      for (const id of old)
+        yield take('AssessRemit', { part: id, admissible: false, ground: 'tooOld', guidance: ['howToComplain'] });
+      if (matter.caseState.parts.every(({ admissible }) => admissible === false)) return yield take('RejectInquiry');
+    } else for (const id of old) yield take('WaiveAgeLimit', { part: id, reason: dice.oneOf(waiverReasons) });
   }
   yield* dialogue(matter);
   if (settings.agreement.value) yield take('AgreeRegistration', { citizen: true, adviser: true });

@@ -110,7 +110,7 @@ export function* cameToNothing(matter: Matter): Plot {
 /** Another body has taken it, so nothing of it is left here. */
 function* takenElsewhere(matter: Matter): Plot {
   const ground = drawGround(matter);
-  for (const { id } of admissibleParts(matter.caseState)) yield excluded(id, ground);
+  for (const { id } of admissibleParts(matter.caseState)) yield excluded(id, ground, matter);
   yield statusReply(matter);
 }
 

@@ -1,6 +1,6 @@
 /** What a complaint is about: its parts, and those that belong elsewhere. */
 import { addDays, type LocalDate } from '../policy/calendar.js';
-import { type Ground } from '../../event-schemas/complaint/codes.js';
+import { type ExclusionGround } from '../../event-schemas/complaint/codes.js';
 import { drawDepartment, drawTopic, take, type Matter, type Step } from './story.js';
 
 /** A part of the complaint; `overAge`: longer ago than the office usually looks back. */
@@ -32,21 +32,24 @@ export const rightBody = {
   otherBody: 'ankestyrelsen',
   courts: 'domstolene',
   anotherAuthority: 'kommunaltTilsyn',
-} as const satisfies { readonly [ground in Ground]: string };
+} as const satisfies { readonly [ground in ExclusionGround]: string };
 
 /** One of the profile's own grounds, the content of a decision most often. */
-export function drawGround({ dice, settings }: Matter): Ground {
+export function drawGround({ dice, settings }: Matter): ExclusionGround {
   const { ground } = dice.oneOf(settings.exclusions);
   return settings.exclusions.some((exclusion) => exclusion.ground === 'content') && dice.chance(0.4)
     ? 'content'
     : ground;
 }
 
-export const excluded = (part: string, ground: Ground): Step =>
+export const excluded = (part: string, ground: ExclusionGround, { settings }: Matter): Step =>
   take('AssessRemit', {
     part,
     admissible: false,
     ground,
     guidance: ['howToComplain', 'whereToComplain'],
     body: rightBody[ground],
+    ...(settings.exclusions.some((exclusion) => exclusion.ground === ground && exclusion.when === 'alreadyBrought')
+      ? { brought: true }
+      : {}),
   });

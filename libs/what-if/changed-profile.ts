@@ -1,6 +1,6 @@
 /** The other rules: a whole profile, or one with some settings changed, checked as a profile file is. */
 import { profileOf, ProfilesRefused } from '../policy/profile-file.js';
-import { grounds, type Ground } from '../../event-schemas/complaint/codes.js';
+import { exclusionGrounds, type ExclusionGround } from '../../event-schemas/complaint/codes.js';
 import { type Exclusion, type Profile, type SettingName, type Settings } from '../policy/profile.js';
 import { settingNames } from './settings.js';
 import { ChangeNotUnderstood } from './change-not-understood.js';
@@ -71,12 +71,12 @@ function set(settings: Settings, [name, field, ...more]: readonly string[], to: 
   if (name === 'exclusions') {
     if (field === undefined || more.length > 0)
       throw new ChangeNotUnderstood(
-        `exclusions are set one by one, as in exclusions.content=always; the grounds are ${grounds.join(', ')}`,
+        `exclusions are set one by one, as in exclusions.content=always; the grounds are ${exclusionGrounds.join(', ')}`,
       );
     const others = settings.exclusions.filter(({ ground }) => ground !== field);
     return {
       ...settings,
-      exclusions: [...others, { ground: field as Ground, when: to as Exclusion['when'], ...byDecision }],
+      exclusions: [...others, { ground: field as ExclusionGround, when: to as Exclusion['when'], ...byDecision }],
     };
   }
   const setting = name as Exclude<SettingName, 'exclusions'>;

@@ -87,6 +87,12 @@ export function evidenceFor(code: string, { settings: own }: Profile, { settings
       DIALOGUE_NOT_WITH_CONCERNED_DEPARTMENT: own.dialogue.value !== other.dialogue.value,
       NOT_AGREED: gained('agreement'),
       AGE_LIMIT_EXCEEDED: other.ageLimit.value?.waivable === true && own.ageLimit.value?.waivable !== true,
+      // Whether it was brought there is asked where the profile excludes it only then.
+      PART_ADMISSIBLE: other.exclusions.some(
+        ({ ground, when }) =>
+          when === 'alreadyBrought' &&
+          !own.exclusions.some((exclusion) => exclusion.ground === ground && exclusion.when === when),
+      ),
       CONSENT_MISSING: gained('consent'),
       CONSENT_SCOPE_EXCEEDED: gained('consent'),
     }[code] ?? false;

@@ -55,10 +55,11 @@ const putRight = { InquiryRecordCorrected: correctable, StepRetracted: retracted
 /** Whose case it is, from the first contact on and after the last. */
 const assigned = { CaseAssigned: adviser() };
 
+const exclusion: readonly RuleName[] = ['groundListed', 'tooOldIndeed', 'broughtElsewhere'];
 /** A part may come at any time. */
 const newPart = {
   PartRecorded: adviser(),
-  RemitAssessed: adviser(['groundListed']),
+  RemitAssessed: adviser(exclusion),
   AgeLimitWaived: adviser(['hasAgeLimit', 'waiverNeeded']),
 };
 const flagged = { PrincipleFlagged: head(['hasPrinciple']) };
@@ -70,6 +71,7 @@ const beforeRegistration = {
   ...flagged,
   EndedWithoutCase: adviser([], '#endedWithoutCase'),
   DirectedElsewhere: adviser(['everyPartExcluded'], '#endedWithoutCase'),
+  InquiryRejected: adviser(['someParts', 'everyPartRejected'], '#endedWithoutCase'),
   CaseRegistered: adviser(
     [
       'partsAdmissible',
@@ -140,6 +142,7 @@ const onlyBeforeACase: readonly ComplaintEventType[] = [
   'GuidanceGiven',
   'EndedWithoutCase',
   'DirectedElsewhere',
+  'InquiryRejected',
   'SuggestionForwarded',
   'GuidedBack',
   'DialogueRecorded',
@@ -241,8 +244,8 @@ export const complaintV2 = setup({
                 PartWithdrawn: adviser(['partStanding']),
                 LastPartWithdrawn: adviser(['partStanding'], '#closed'),
                 ...newPart,
-                PartTakenElsewhere: adviser(['groundListed']),
-                LastPartTakenElsewhere: adviser(['groundListed'], '#closed'),
+                PartTakenElsewhere: adviser(exclusion),
+                LastPartTakenElsewhere: adviser(exclusion, '#closed'),
                 ConsentGiven: adviser(),
                 ConsentWithdrawn: adviser(),
                 ConsentToPurposeWithdrawn: adviser(['consentStands']),

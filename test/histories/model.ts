@@ -118,7 +118,7 @@ export function addYears(date: string, years: number): string {
 
 const listedGrounds: Readonly<Record<Profile, readonly string[]>> = {
   koebenhavn: ['content', 'otherBody', 'courts', 'anotherAuthority'],
-  horsens: ['content', 'political', 'employment', 'otherBody', 'courts', 'anotherAuthority'],
+  horsens: ['content', 'political', 'employment', 'otherBody', 'courts', 'anotherAuthority', 'tooOld'],
   odense: ['content', 'political', 'serviceLevel', 'employment', 'otherBody', 'courts', 'anotherAuthority'],
 };
 const beforeReferral: readonly string[] = ['registered', 'earlyResolution.flexible', 'earlyResolution.written'];
@@ -366,8 +366,13 @@ export class Complaint {
             (command === 'ReferToDepartment' && isLater(this.state) && this.part(id).referred),
         );
       case 'PART_ADMISSIBLE':
+        if (command === 'AssessRemit') {
+          const { exceeded, waived } = this.part(body.part);
+          return body.ground === 'tooOld' && !(exceeded && !waived);
+        }
         return this.parts.some(({ admissible }) => admissible !== false);
       case 'PART_MISSING':
+        if (command === 'RejectInquiry') return this.parts.length === 0;
         if (command !== 'ReferToDepartment') return this.lateLeft.length > 0;
         return this.admissible.some(
           ({ id, referred }) => !partsIn(body).includes(id) && !(isLater(this.state) && referred),

@@ -79,7 +79,7 @@ export function bodyOf(command: Command, complaint: Complaint, draw: Draw, today
           ? { admissible: true }
           : {
               admissible: false,
-              ground: draw.of(['content', 'political', 'serviceLevel', 'otherBody']),
+              ground: draw.of(['content', 'political', 'serviceLevel', 'otherBody', 'tooOld']),
               guidance: ['whereToComplain'],
               body: 'ombudsmanden',
             },

@@ -22,6 +22,7 @@ const ends = new Set<Command>([
   'EndWithoutCase',
   'GiveGuidance',
   'DirectElsewhere',
+  'RejectInquiry',
   'ForwardSuggestion',
   'GuideBack',
   'WithdrawComplaint',

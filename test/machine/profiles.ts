@@ -163,7 +163,9 @@ export function possible(
   };
   const setting = settingOfStep[type];
   if (setting) narrow('inProfile', hasStep(settings, setting) ? 'yes' : 'no');
-  if (settings.exclusions.length === 7) narrow('ground', 'none', 'listed');
+  if (settings.ageLimit.value === null) narrow('age', 'none');
+  else if (settings.exclusions.length === 7) narrow('ground', 'none', 'listed');
+  if (settings.exclusions.every(({ when }) => when !== 'alreadyBrought')) narrow('brought', 'none');
   if (settings.dialogue.value === 'none') narrow('dialogue', type === 'GuidedBack' ? 'exhausted' : 'notRequired');
   else
     narrow(

@@ -493,6 +493,7 @@ export const properties: { readonly [id: `P${number}`]: Property } = {
     says: 'nobody is sent away with a matter that the office must take',
     check: all(
       takenOnlyWith('DirectedElsewhere', 'parts', 'excluded'),
+      takenOnlyWith('InquiryRejected', 'parts', 'excluded'),
       takenOnlyWith('GuidedBack', 'dialogue', 'missing', 'otherDepartment'),
     ),
   },

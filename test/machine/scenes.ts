@@ -184,6 +184,7 @@ export function scenesOf(profile: Profile, lifecycle: ComplaintLifecycle): reado
     add('after guidance', guided.do('EndWithoutCase'));
   }
   add('given up', received.do('EndWithoutCase'));
+  add('rejected', then(part('jobcenter'), exclude('A'))(received).do('RejectInquiry'));
   add('directed', then(part('jobcenter'), exclude('A'))(received).do('DirectElsewhere', { body: 'ombudsmanden' }));
   const suggested = received.maybe('RecordSuggestion', { topic: 'delay', department: 'jobcenter' });
   if (suggested !== received) add('suggestion passed on', suggested.do('ForwardSuggestion', { withName: false }));

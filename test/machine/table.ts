@@ -35,6 +35,7 @@ export const commands = [
   'GiveGuidance',
   'EndWithoutCase',
   'DirectElsewhere',
+  'RejectInquiry',
   'RecordSuggestion',
   'ForwardSuggestion',
   'GuideBack',
@@ -125,7 +126,14 @@ export const allRoles = [
 ] as const;
 export type Role = (typeof allRoles)[number];
 
-export const endedOutcomes = ['guidance', 'guidedBack', 'directed', 'suggestionForwarded', 'abandoned'] as const;
+export const endedOutcomes = [
+  'guidance',
+  'guidedBack',
+  'directed',
+  'rejected',
+  'suggestionForwarded',
+  'abandoned',
+] as const;
 export const closedOutcomes = [
   'settled',
   'mediated',
@@ -347,6 +355,7 @@ export const roles: Readonly<Record<Command, readonly Role[]>> = {
   GiveGuidance: office,
   EndWithoutCase: office,
   DirectElsewhere: office,
+  RejectInquiry: office,
   RecordSuggestion: office,
   ForwardSuggestion: office,
   GuideBack: office,
@@ -508,9 +517,21 @@ const groundInProfile: Guard = {
   at: 'profile',
   rules: exclusions,
   refuses:
-    'the ground is not listed by the profile (København: political, serviceLevel, employment; Horsens: serviceLevel; Odense lists all)',
-  profiles: ['koebenhavn', 'horsens'],
+    'the ground is not listed by the profile (København: political, serviceLevel, employment, tooOld; Horsens: ' +
+    'serviceLevel; Odense: tooOld)',
 };
+const assessment: readonly Guard[] = [
+  groundInProfile,
+  {
+    code: 'PART_ADMISSIBLE',
+    at: 'part',
+    rules: ['H29'],
+    refuses: 'ground tooOld for a part that is within the limit, has no date to count from, or has a waiver',
+    profiles: H,
+    rulesStated: true,
+    ambiguity: 'A43',
+  },
+];
 const admissiblePart: Guard = {
   code: 'PART_NOT_ADMISSIBLE',
   at: 'part',
@@ -524,6 +545,17 @@ const everyPartExcluded: Guard = {
   rules: ['H28', 'O16'],
   refuses: 'a part is admissible or not yet assessed',
 };
+const rejection: readonly Guard[] = [
+  { ...everyPartExcluded, rules: [...excluded, 'H29'] },
+  {
+    code: 'PART_MISSING',
+    at: 'part',
+    rules: [],
+    refuses: 'no part is recorded',
+    somewhere: true,
+    ambiguity: 'A28',
+  },
+];
 const partStands: Guard = {
   code: 'PART_NOT_ADMISSIBLE',
   at: 'part',
@@ -904,7 +936,7 @@ const steps: readonly Row[] = [
     command: 'AssessRemit',
     from: beforeRegistration,
     to: 'same',
-    guards: [groundInProfile],
+    guards: assessment,
     rules: exclusions,
     source: 'T2',
   },
@@ -913,7 +945,7 @@ const steps: readonly Row[] = [
     from: open,
     to: 'same',
     when: 'partsLeft',
-    guards: [groundInProfile],
+    guards: assessment,
     rules: exclusions,
     source: 'T2',
   },
@@ -923,7 +955,7 @@ const steps: readonly Row[] = [
     to: 'closed',
     outcome: 'directed',
     when: 'lastPartTaken',
-    guards: [groundInProfile],
+    guards: assessment,
     rules: exclusions,
     source: 'T2: "the last admissible one closes the case as `directed`"',
   },
@@ -973,6 +1005,15 @@ const steps: readonly Row[] = [
     guards: [everyPartExcluded],
     rules: ['H8', 'H28', 'O16'],
     source: 'T6',
+  },
+  {
+    command: 'RejectInquiry',
+    from: beforeRegistration,
+    to: 'endedWithoutCase',
+    outcome: 'rejected',
+    guards: rejection,
+    rules: [...exclusions, 'H29'],
+    source: 'L2: "ends a pre-case whose every part is excluded: outcome `rejected`"',
   },
 
   {
@@ -1904,6 +1945,7 @@ export const retractable: readonly Command[] = [
   'GiveGuidance',
   'EndWithoutCase',
   'DirectElsewhere',
+  'RejectInquiry',
   'GuideBack',
   'AssessRemit',
   'StartEarlyResolution',
@@ -2469,6 +2511,9 @@ A38 RequestExtension and DeclineReferral are the department's alone (an adviser 
 A39 On a closed case, where L3 says nothing: chosen: ExtendDeadline and DeclineExtension (followUp) stand.
     CASE_SHREDDED refuses them as A15.
 A42 NotifyCitizen result where nothing is in scope: chosen: no part lacks an outcome, so allowed. Or: OUTCOME_MISSING.
+A43 AssessRemit: `tooOld` where the profile has no limit (København, Odense): NOT_IN_PROFILE, as a ground that is
+    not listed; within time: PART_ADMISSIBLE (L9). A ground `when: alreadyBrought` without `brought: true`: chosen:
+    PART_ADMISSIBLE likewise. Or: NOT_IN_PROFILE; VALIDATION.
 A45 Codes that the brief leaves open, all read as A16: where there is nothing to extend, decline or recall:
     TRANSITION_NOT_ALLOWED.
 A50 WithdrawPart: in the open case states. A part excluded or withdrawn already: PART_NOT_ADMISSIBLE. It recalls no
@@ -2476,6 +2521,8 @@ A50 WithdrawPart: in the open case states. A part excluded or withdrawn already:
 A27 WaiveAgeLimit goes with RecordPart to every open case state ("for a new part", T10). Or: `registered` alone, and a new part over the limit could
     only be excluded or withdrawn. The limit of a new part is asked at ReferToDepartment in `referred` and `answered` as elsewhere: measured anew after
     a reopening only (contract 3).
+A28 RejectInquiry without any part: chosen: PART_MISSING, for rejections are counted by ground and there is none.
+    Or: allowed, as DirectElsewhere (A3). It stands wherever DirectElsewhere does.
 A32 "a new part must be referred, taken elsewhere or withdrawn before the case can close" (L2; L9 names CloseCase). Chosen: new is what was recorded in
     referred or later (in a mediation begun there too), and what was recalled; PART_MISSING refuses CloseCase wherever it stands, DeclineInvestigation
     and Conclude (there a part in scope is done). Not RefuseConsent, whose way out would be none, nor settlement and mediation, which both sides agreed

@@ -63,6 +63,7 @@ const gone = (event: CountedEvent): boolean => taken(event) || among('PartWithdr
 const concluding = among('ConcludedWithCriticism', 'ConcludedWithoutCriticism');
 const concludes: { readonly [type: string]: string } = {
   DirectedElsewhere: 'directed',
+  InquiryRejected: 'rejected',
   LastPartTakenElsewhere: 'directed',
   SuggestionForwarded: 'suggestionForwarded',
   GuidedBack: 'guidedBack',
@@ -397,6 +398,7 @@ export const naiveReports: { readonly [name: string]: NaiveReport } = {
       guidance: is('became', 'guidance'),
       guidedBack: is('became', 'guidedBack'),
       directed: is('became', 'directed'),
+      rejected: is('became', 'rejected'),
       suggestions: is('became', 'suggestionForwarded'),
       abandoned: is('became', 'abandoned'),
       open: is('became', 'open'),

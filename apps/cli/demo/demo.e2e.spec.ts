@@ -103,6 +103,7 @@ const beforeACase = [
   'guidance',
   'endedWithoutCase(guidance)',
   'endedWithoutCase(directed)',
+  'endedWithoutCase(rejected)',
   'endedWithoutCase(suggestionForwarded)',
   'endedWithoutCase(abandoned)',
 ];

@@ -96,6 +96,17 @@ export const horsens: readonly Story[] = (
       ],
     },
     {
+      leadsTo: 'endedWithoutCase(rejected)',
+      ago: 143,
+      plot: [
+        receive('phone'),
+        part('delay', 'socialafdelingen', 900, 620),
+        take('AssessRemit', { part: 'A', admissible: false, ground: 'tooOld', guidance: ['howToComplain'] }),
+        1,
+        take('RejectInquiry'),
+      ],
+    },
+    {
       leadsTo: 'endedWithoutCase(suggestionForwarded)',
       ago: 92,
       plot: [

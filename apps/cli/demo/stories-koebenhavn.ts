@@ -117,6 +117,19 @@ export const koebenhavn: readonly Story[] = (
       ],
     },
     {
+      leadsTo: 'endedWithoutCase(rejected)',
+      ago: 74,
+      plot: [
+        receive('email'),
+        part('decisionContent', 'ydelsesservice'),
+        excluded('A', 'content', ['whereToComplain'], 'ankestyrelsen'),
+        part('other', 'socialcenter'),
+        excluded('B', 'courts', ['whereToComplain'], 'domstolene'),
+        1,
+        take('RejectInquiry'),
+      ],
+    },
+    {
       leadsTo: 'endedWithoutCase(suggestionForwarded)',
       ago: 130,
       plot: [

@@ -136,6 +136,16 @@ export const odense: readonly Story[] = (
       ],
     },
     {
+      leadsTo: 'endedWithoutCase(rejected)',
+      ago: 61,
+      plot: [
+        receive('phone'),
+        part('serviceLevel', 'aeldreoghandicap'),
+        excluded('A', 'political', ['dialogue'], 'other'),
+        take('RejectInquiry'),
+      ],
+    },
+    {
       leadsTo: 'endedWithoutCase(suggestionForwarded)',
       ago: 188,
       plot: [

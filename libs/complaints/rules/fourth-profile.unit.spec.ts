@@ -5,6 +5,7 @@ import {
   answeredBy,
   caseUnder,
   consented,
+  excluded,
   exhausted,
   given,
   on,
@@ -123,6 +124,32 @@ it('does not exclude what it does not list: employment and the level of service 
     .under(under)
     .when('AssessRemit', { part: 'A', admissible: false, ground: 'political', guidance: [] })
     .then('RemitAssessed');
+});
+it('excludes what other bodies handle only once it has been brought there (N7), and the content of decisions always (N6)', () => {
+  const elsewhere = { part: 'A', admissible: false, ground: 'courts', guidance: [], body: 'domstolene' } as const;
+  for (const brought of [undefined, false])
+    given(...inquiry)
+      .under(under)
+      .when('AssessRemit', { ...elsewhere, brought })
+      .thenRefused('PART_ADMISSIBLE', 'N6', 'N7')
+      .also();
+  given(...inquiry)
+    .under(under)
+    .when('AssessRemit', { ...elsewhere, brought: true })
+    .then('RemitAssessed', { brought: true, facts: { ground: 'listed', age: 'none', brought: 'yes' } });
+  given(...caseUnder(under))
+    .under(under)
+    .when('AssessRemit', elsewhere)
+    .thenRefused('PART_ADMISSIBLE', 'N6', 'N7');
+  given(...caseUnder(under), excluded('B'))
+    .under(under)
+    .when('AssessRemit', { ...elsewhere, brought: true })
+    .then('LastPartTakenElsewhere', { brought: true, facts: { ground: 'listed', age: 'none', brought: 'yes' } })
+    .leadingTo('closed(directed)');
+  given(...inquiry)
+    .under(under)
+    .when('AssessRemit', excluded('A').body)
+    .then('RemitAssessed', { facts: { ground: 'listed', age: 'none', brought: 'none' } });
 });
 it('answers an SMS (N14), within twenty working days (N9), the days off before and after Christmas left out (N18)', () => {
   given(on('2026-12-01'))

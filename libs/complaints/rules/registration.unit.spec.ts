@@ -357,6 +357,73 @@ describe('parts and the remit', () => {
       .then('DirectedElsewhere')
       .leadingTo('endedWithoutCase(directed)');
   });
+  it('a part is too old where the year has passed and nobody has waived it, and only there (H29)', () => {
+    const tooOld = (id = 'A') =>
+      sent('AssessRemit', { part: id, admissible: false, ground: 'tooOld', guidance: ['howToComplain'] });
+    const old = part('jobcenter', { eventEnd: '2025-03-01' });
+    given(received, old)
+      .under('horsens@1')
+      .when('AssessRemit', tooOld().body)
+      .then('RemitAssessed', { ground: 'tooOld', facts: { ground: 'listed', age: 'exceeded', brought: 'none' } })
+      .leaving({ parts: [{ admissible: false, ground: 'tooOld' }] });
+    for (const within of [part('jobcenter', { eventEnd: '2025-03-02' }), part('jobcenter')])
+      given(received, within)
+        .under('horsens@1')
+        .when('AssessRemit', tooOld().body)
+        .thenRefused('PART_ADMISSIBLE', 'H29')
+        .also();
+    given(received, old, sent('WaiveAgeLimit', { part: 'A', reason: 'lateKnowledge' }))
+      .under('horsens@1')
+      .when('AssessRemit', tooOld().body)
+      .thenRefused('PART_ADMISSIBLE', 'H29');
+    for (const under of ['koebenhavn@1', 'odense@1'])
+      given(received, old).under(under).when('AssessRemit', tooOld().body).thenRefused('NOT_IN_PROFILE').also();
+    given(...caseUnder('horsens@1'), old)
+      .under('horsens@1')
+      .when('AssessRemit', tooOld('C').body)
+      .then('RemitAssessed', { facts: { ground: 'listed', age: 'exceeded', brought: 'none' } })
+      .leadingTo('registered');
+    given(...caseUnder('horsens@1'), excluded('B'))
+      .under('horsens@1')
+      .when('AssessRemit', tooOld().body)
+      .thenRefused('PART_ADMISSIBLE', 'H29');
+    // Let in by mistake, and found too old afterwards.
+    given(received, old, admitted('A'))
+      .under('horsens@1')
+      .when('AssessRemit', tooOld().body)
+      .then('RemitAssessed', { admissible: false });
+  });
+  it('a contact is rejected whose every part is excluded, by whatever ground (H28, H29, O16–O18)', () => {
+    const old = part('jobcenter', { eventEnd: '2024-01-31' });
+    const tooOld = sent('AssessRemit', { part: 'A', admissible: false, ground: 'tooOld', guidance: [] });
+    given(received, old, tooOld, part('borgerservice'), excluded('B', 'political'))
+      .under('horsens@1')
+      .when('RejectInquiry')
+      .then('InquiryRejected', { facts: { parts: 'excluded' } })
+      .leadingTo('endedWithoutCase(rejected)')
+      .leaving({ parts: [{ remit: 'final' }, { remit: 'final' }] });
+    given(received, sent('GiveGuidance', { codes: ['rights'] }), part('jobcenter'), excluded('A'))
+      .under('odense@1')
+      .when('RejectInquiry')
+      .then('InquiryRejected')
+      .leadingTo('endedWithoutCase(rejected)');
+    given(...inquiry, sent('CompleteIntake'), excluded('A'))
+      .under('koebenhavn@1')
+      .when('RejectInquiry')
+      .then('InquiryRejected')
+      .leadingTo('endedWithoutCase(rejected)');
+    for (const second of [[part('borgerservice')], [part('borgerservice'), admitted('B')]])
+      given(received, old, tooOld, ...second)
+        .under('horsens@1')
+        .when('RejectInquiry')
+        .thenRefused('PART_ADMISSIBLE', 'H28', 'H29')
+        .also();
+    given(received).under('horsens@1').when('RejectInquiry').thenRefused('PART_MISSING').also();
+    given(...caseUnder('horsens@1'))
+      .under('horsens@1')
+      .when('RejectInquiry')
+      .thenRefused('TRANSITION_NOT_ALLOWED');
+  });
   it('the intake is complete with an admissible part alone (K2, O14)', () => {
     for (const under of ['koebenhavn@1', 'odense@1']) {
       given(received, part('jobcenter')).under(under).when('CompleteIntake').thenRefused('PART_NOT_ADMISSIBLE');

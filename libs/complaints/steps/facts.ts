@@ -67,6 +67,12 @@ export function ageCountsFrom(
   return limit.from === 'municipalCaseClosed' ? eventEnd : (eventEnd ?? eventStart);
 }
 
+/** Whether the profile excludes anything on this ground: what it lists, and what is too old where it has a limit. */
+export const isListed = (ground: string, { settings }: Profile): boolean =>
+  ground === 'tooOld'
+    ? settings.ageLimit.value !== null
+    : settings.exclusions.some((exclusion) => exclusion.ground === ground);
+
 /** The first day of its month: what is kept of a day in an anonymous talk that no rule asks for (H16). */
 export const monthOf = (day: LocalDate): LocalDate => `${day.slice(0, 7)}-01`;
 

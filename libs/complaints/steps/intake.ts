@@ -8,10 +8,12 @@ import {
   guidanceCodes,
   endings,
   solutions,
+  type Ground,
   type Solution,
 } from '../../../event-schemas/complaint/codes.js';
+import { type Part } from '../../case/case-parts.js';
 import { admissibleParts, isStanding, standingParts } from '../../case/case-state.js';
-import { ageCountsFrom, ageLimitOf, monthOf, partLetter, partOf, yes, pin } from './facts.js';
+import { ageCountsFrom, ageLimitOf, isListed, monthOf, partLetter, partOf, yes, pin } from './facts.js';
 import {
   GoesWith,
   HasHappened,
@@ -111,6 +113,8 @@ export class AssessRemit {
   @OnlyWhen({ admissible: false })
   @IsCoded(authorityBodies)
   readonly body?: (typeof authorityBodies)[number];
+  /** Whether the matter has been brought there already: some offices exclude it only then. */
+  @MayBeLeftOut(false) @OnlyWhen({ admissible: false }) @IsFlag() readonly brought?: boolean;
   @MayBeLeftOut(false) @OnlyWhen({ admissible: false }) @IsFlag() readonly forwarded?: boolean;
   /** Where the last part of a case goes elsewhere, which closes it. */
   @MayBeLeftOut() @OnlyWhen({ admissible: false }) @IsCoded(solutions) readonly solved?: Solution;
@@ -121,13 +125,14 @@ export const assessRemit = stepOf(AssessRemit)({
   phase: 'preCase',
   proposes: ['RemitAssessed', 'PartTakenElsewhere', 'LastPartTakenElsewhere'],
   decide: (
-    { part: id, admissible: isAdmissible, ground, guidance, body, forwarded, solved },
+    { part: id, admissible: isAdmissible, ground, guidance, body, brought, forwarded, solved },
     { caseState, profile },
   ) => {
     const part = partOf(caseState, id);
     const isTaken = caseState.registeredAt !== null && !isAdmissible && isStanding(caseState, part);
     const isLast = isTaken && standingParts(caseState).every((other) => other.id === id);
     if (solved !== undefined && !isLast) throw new NotClosing();
+    const asked = { age: ageAskedBy(ground, part, profile), brought: broughtAskedBy(ground, brought, profile) };
     // What was not assessed yet is excluded like any other; with the last that stands the case ends.
     if (ground !== undefined && (isLast || (isTaken && part.admissible === true))) {
       const data = {
@@ -135,8 +140,9 @@ export const assessRemit = stepOf(AssessRemit)({
         ground,
         guidance: [...(guidance ?? [])],
         body,
+        brought,
         forwarded,
-        facts: { ground: groundOf(ground, profile) === 'listed' ? ('listed' as const) : ('notListed' as const) },
+        facts: { ground: isListed(ground, profile) ? ('listed' as const) : ('notListed' as const), ...asked },
       };
       return isLast
         ? { type: 'LastPartTakenElsewhere', data: { ...data, solved } }
@@ -150,8 +156,9 @@ export const assessRemit = stepOf(AssessRemit)({
         ground,
         guidance: guidance && [...guidance],
         body,
+        brought,
         forwarded,
-        facts: { ground: groundOf(ground, profile) },
+        facts: { ground: ground === undefined ? 'none' : isListed(ground, profile) ? 'listed' : 'notListed', ...asked },
       },
     };
   },
@@ -165,14 +172,16 @@ export const assessRemit = stepOf(AssessRemit)({
       ground: profile.settings.exclusions[0]?.ground ?? 'otherBody',
       guidance: ['whereToComplain'],
       body: 'other',
+      ...(profile.settings.exclusions[0]?.when === 'alreadyBrought' ? { brought: true } : {}),
     };
   },
-  rebuild: ({ data: { part, ground, guidance, body, forwarded, ...data } }) => ({
+  rebuild: ({ data: { part, ground, guidance, body, brought, forwarded, ...data } }) => ({
     part,
     admissible: 'admissible' in data && data.admissible,
     ground,
     guidance,
     body,
+    brought,
     forwarded,
     solved: 'solved' in data ? data.solved : undefined,
   }),
@@ -251,6 +260,29 @@ export const directElsewhere = stepOf(DirectElsewhere)({
   rebuild: ({ data: { body, forwarded } }) => ({ body, forwarded }),
 });
 
+export class RejectInquiry {}
+export const rejectInquiry = stepOf(RejectInquiry)({
+  name: 'RejectInquiry',
+  title: { da: 'Afvis henvendelsen', en: 'Reject the inquiry' },
+  phase: 'preCase',
+  proposes: ['InquiryRejected'],
+  decide: (_, { caseState: { parts } }) => ({
+    type: 'InquiryRejected',
+    data: {
+      facts: {
+        parts:
+          parts.length === 0
+            ? 'none'
+            : parts.every(({ admissible }) => admissible === false)
+              ? 'excluded'
+              : 'admissible',
+      },
+    },
+  }),
+  sample: () => ({}),
+  rebuild: () => ({}),
+});
+
 export class RecordSuggestion {
   @IsTopic() readonly topic!: string;
   @IsDepartment() readonly department!: string;
@@ -306,10 +338,24 @@ export const forwardSuggestion = stepOf(ForwardSuggestion)({
   rebuild: ({ data: { withName } }) => ({ withName }),
 });
 
-function groundOf(ground: string | undefined, profile: Profile): 'none' | 'listed' | 'notListed' {
-  if (ground === undefined) return 'none';
-  return profile.settings.exclusions.some((exclusion) => exclusion.ground === ground) ? 'listed' : 'notListed';
+/** Whether the part is as old as the ground says: over the profile's limit, and not let in all the same (H29). */
+function ageAskedBy(
+  ground: Ground | undefined,
+  { ageLimit, waived }: Part,
+  { settings }: Profile,
+): 'none' | 'exceeded' | 'kept' {
+  if (ground !== 'tooOld' || settings.ageLimit.value === null) return 'none';
+  return ageLimit?.exceeded && !waived ? 'exceeded' : 'kept';
 }
+
+const broughtAskedBy = (
+  ground: Ground | undefined,
+  brought: boolean | undefined,
+  { settings }: Profile,
+): 'none' | 'yes' | 'no' =>
+  settings.exclusions.some((exclusion) => exclusion.ground === ground && exclusion.when === 'alreadyBrought')
+    ? yes(brought === true)
+    : 'none';
 
 export const intakeSteps = [
   receiveInquiry,
@@ -319,6 +365,7 @@ export const intakeSteps = [
   giveGuidance,
   endWithoutCase,
   directElsewhere,
+  rejectInquiry,
   recordSuggestion,
   forwardSuggestion,
 ] as const;

@@ -1,6 +1,7 @@
 import { moveReasons } from '../../../event-schemas/complaint/codes.js';
 import { type CaseState } from '../../case/case-state.js';
 import { type Profile } from '../../policy/profile.js';
+import { isListed } from './facts.js';
 import { IsCoded, IsLifecycle, IsProfile, MayBeLeftOut } from './fields.js';
 import { InvalidField, stepOf } from './step.js';
 
@@ -31,7 +32,9 @@ export const moveCase = stepOf(MoveCase)({
         reason,
         facts: {
           state: knowsState(next, state) ? 'fits' : 'doesNot',
-          grounds: caseState.parts.every(({ ground }) => hasGround(next, ground)) ? 'listed' : 'notListed',
+          grounds: caseState.parts.every(({ ground }) => ground === undefined || isListed(ground, next))
+            ? 'listed'
+            : 'notListed',
           complainant: takesComplainant(next, caseState) ? 'eligible' : 'notEligible',
         },
       },
@@ -70,9 +73,6 @@ function knowsState({ settings }: Profile, state: string): boolean {
   if (state === 'awaitingConsent') return settings.consent.value;
   return true;
 }
-
-const hasGround = ({ settings }: Profile, ground: string | undefined): boolean =>
-  ground === undefined || settings.exclusions.some((exclusion) => exclusion.ground === ground);
 
 const takesComplainant = ({ settings }: Profile, { registeredAt, ownInitiative, received }: CaseState): boolean =>
   registeredAt === null ||

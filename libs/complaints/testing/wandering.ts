@@ -16,6 +16,7 @@ const departments = ['jobcenter', 'borgerservice', 'socialafdelingen'] as const;
 const chance: { readonly [Name in CommandName]?: number } = {
   EndWithoutCase: 1,
   DirectElsewhere: 1,
+  RejectInquiry: 1,
   GuideBack: 1,
   GiveGuidance: 1,
   ForwardSuggestion: 3,

@@ -106,6 +106,7 @@ export const reports: { readonly [name: string]: ReportDefinition } = {
       counted('guidance', 'Endt med vejledning', 'Ended with guidance', 'guidance'),
       counted('guidedBack', 'Henvist tilbage til dialog', 'Guided back to dialogue', 'guidedBack'),
       counted('directed', 'Henvist til rette sted', 'Directed elsewhere', 'directed'),
+      counted('rejected', 'Afvist', 'Rejected', 'rejected'),
       counted('suggestions', 'Forslag givet videre', 'Suggestion forwarded', 'suggestionForwarded'),
       counted('abandoned', 'Opgivet', 'Abandoned', 'abandoned'),
       counted('open', 'Ikke afsluttet', 'Still open', 'open'),

@@ -38,6 +38,7 @@ export const words: { readonly [dimension: string]: { readonly [value: string]: 
     abandoned: word('Opgivet', 'Abandoned'),
     directed: word('Henvist til rette sted', 'Directed elsewhere'),
     guidedBack: word('Henvist tilbage til dialog', 'Guided back to dialogue'),
+    rejected: word('Afvist', 'Rejected'),
     suggestionForwarded: word('Forslag givet videre', 'Suggestion forwarded'),
     counted: word('Kun talt', 'Counted only'),
     ownInitiative: word('Egen drift', 'Own initiative'),

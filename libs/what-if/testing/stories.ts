@@ -69,6 +69,13 @@ export const seldom = (): readonly Story[] => [
   tell('horsens@1', received, part('jobcenter'), excluded('A'), sent('DirectElsewhere', { body: 'ombudsmanden' })),
   tell(
     'horsens@1',
+    received,
+    part('jobcenter', { eventEnd: '2024-01-31' }),
+    sent('AssessRemit', { part: 'A', admissible: false, ground: 'tooOld', guidance: ['howToComplain'] }),
+    sent('RejectInquiry'),
+  ),
+  tell(
+    'horsens@1',
     ...caseUnder('horsens@1'),
     referredToBoth,
     answeredBy('jobcenter'),
