@@ -27,7 +27,7 @@ export function lineForDepartment(department: string, line: Row): Row {
 
 export const departmentLines: CaseModel = {
   name: 'department-lines',
-  version: 2,
+  version: 3,
   tables: {
     department_line: {
       kind: 'past',

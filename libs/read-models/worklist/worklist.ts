@@ -53,7 +53,10 @@ function waitsOf(caseState: CaseState): readonly Wait[] {
   const target = received?.answerDue ?? null;
   return [
     ...(target !== null && answeredTargetOn === null ? [{ kind: 'answerTarget', due: target } as const] : []),
-    ...openReferrals(caseState).map(({ department, due }) => ({ kind: 'departmentAnswer', department, due }) as const),
+    // What stands still while a mediation runs is not waited for.
+    ...openReferrals(caseState)
+      .filter(({ pausedOn }) => pausedOn === undefined)
+      .map(({ department, due }) => ({ kind: 'departmentAnswer', department, due }) as const),
     ...erasureRequests
       .filter(({ status }) => status === 'open')
       .map(({ id, due }) => ({ kind: 'erasureDecision', due, request: id }) as const),
@@ -155,7 +158,7 @@ export const lineColumns = {
 
 export const worklist: CaseModel = {
   name: 'worklist',
-  version: 6,
+  version: 7,
   tables: {
     worklist: {
       kind: 'past',

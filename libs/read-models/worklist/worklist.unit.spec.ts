@@ -6,6 +6,7 @@ import { type CaseState, emptyCase, isToldOrConcluded } from '../../case/case-st
 import { standingOf } from '../../case/corrected.js';
 import { evolve, foldCase } from '../../case/evolve.js';
 import { seededRandom } from '../../platform/seeded-random.js';
+import { caseUnder, given, referredToBoth, sent } from '../../complaints/testing/given.js';
 import { wander } from '../../complaints/testing/wandering.js';
 import { instantOf } from '../../policy/calendar.js';
 import { openSqliteViews } from '../database/sqlite-views.js';
@@ -50,7 +51,7 @@ function waitsIn({ received, answeredTargetOn, referrals, erasureRequests }: Cas
       ? [{ kind: 'answerTarget' as const, due: received.answerDue }]
       : []),
     ...referrals
-      .filter(({ open }) => open)
+      .filter(({ open, pausedOn }) => open && pausedOn === undefined)
       .map(({ department, due }) => ({ kind: 'departmentAnswer' as const, department, due })),
     ...erasureRequests
       .filter(({ status }) => status === 'open')
@@ -167,6 +168,21 @@ describe('a line of the worklist', () => {
           expect(shown).toContain(JSON.stringify([kind, department, due, due < today ? 'late' : 'running']));
       }
     }
+  });
+
+  it('waits for no answer while a mediation runs, and for it again afterwards', () => {
+    const { story } = given(
+      ...caseUnder('odense@1'),
+      referredToBoth,
+      sent('OfferMediation'),
+      sent('AnswerMediationOffer', { by: 'citizen', accepted: true }),
+      sent('AnswerMediationOffer', { by: 'department', accepted: true }),
+      sent('StartMediation'),
+    ).under('odense@1');
+    const waits = ({ caseState }: typeof story) =>
+      lineOfCase(caseState, { number: null, stopped: false })!.waits.filter(({ kind }) => kind === 'departmentAnswer');
+    expect(waits(story)).toEqual([]);
+    expect(waits(story.do('EndMediation', { agreement: false }))).toHaveLength(2);
   });
 
   it('is the same whether its events come alone or among those of others', () => {
