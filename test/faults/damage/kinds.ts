@@ -117,7 +117,7 @@ function stored(file: string, what: string, sql: string, more: More = {}): Kind 
 const unsealed = 'a plain value is sealed by nothing: tamper evidence (promises.md, section 7)';
 const derived = new Set<string>(['views.db', 'figures.db']);
 const saying: { readonly [file: string]: RegExp } = {
-  'events.db': /events\.db|events:|position \d+|the log|complaints/i,
+  'events.db': /events\.db|events:|position \d+|(?:the|its) log|complaints/i,
   'keys.db': /keys\.db|keys:|key file|keys of horsens|complaints/i,
   'access.db': /access\.db|access:/i,
   'views.db': /views\.db|views/i,
