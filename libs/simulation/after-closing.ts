@@ -12,6 +12,7 @@ import { later, take, until, type Matter, type Plot } from './story.js';
 export function* afterClosing(matter: Matter): Plot {
   const { dice, habits } = matter;
   yield* positions(matter);
+  yield* recommended(matter);
   if (dice.chance(0.12)) {
     yield later(dice.between(2, 40));
     yield* documents(matter, dice.oneOf(['in', 'out']), 1.2);
@@ -52,6 +53,36 @@ function* positions(matter: Matter): Plot {
       dice.chance(0.7) ? { department } : 'adviser',
     );
   }
+}
+
+/** What the head recommends of it for all cases of the kind, and what comes of it. */
+function* recommended(matter: Matter): Plot {
+  const { dice, habits, caseState } = matter;
+  const criticised = caseState.parts.find(({ outcome }) => outcome === 'criticism' || outcome === 'recommendation');
+  if (!criticised || !dice.chance(habits.share.recommended)) return;
+  const to = dice.weighted({ department: 80, municipality: 15, council: 5 } as const);
+  yield take(
+    'RecordRecommendation',
+    {
+      to,
+      ...(to === 'department' ? { department: criticised.department } : {}),
+      text: sentence('grounds', dice),
+      due: addDays(matter.today, dice.between(60, 180)),
+      from: [criticised.id],
+    },
+    'head',
+  );
+  const { id } = matter.caseState.recommendations.at(-1)!;
+  yield later(dice.between(10, 40));
+  const status = dice.weighted({ accepted: 70, partly: 18, declined: 12 } as const);
+  yield take('RecordRecommendationStatus', { recommendation: id, status });
+  if (status === 'declined' || dice.chance(0.35)) return;
+  yield later(dice.between(20, 120));
+  yield take('RecordRecommendationStatus', {
+    recommendation: id,
+    status: 'implemented',
+    evidence: sentence('answer', dice),
+  });
 }
 
 /**

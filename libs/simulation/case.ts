@@ -6,6 +6,7 @@ import { afterClosing } from './after-closing.js';
 import { answered, awaitAnswers, refer } from './with-department.js';
 import { assess, awaitConsent, halted, investigate, withoutConflict } from './in-depth.js';
 import { admissibleParts } from '../case/case-state.js';
+import { addDays } from '../policy/calendar.js';
 import { contactOutcomes, modes } from '../../event-schemas/complaint/codes.js';
 import { dealings, documents, howSolved, note, statusReply } from './paperwork.js';
 import { drawGround, excluded, aPart } from './parts.js';
@@ -26,9 +27,22 @@ export function* aCase(matter: Matter): Plot {
   yield take('NotifyCitizen', { about: 'rights', text: 'Du kan se, hvad der står om dig i sagen, og få rettet fejl.' });
   yield note(matter);
   if (dice.chance(0.9)) yield take('Acknowledge');
+  yield* desk(matter);
   yield* documents(matter, 'in', 1.8);
   yield* dealings(matter, 2.2);
   yield* theRest(matter);
+}
+
+/** Who has it, and how it is to be handled. */
+function* desk({ dice, own }: Matter): Plot {
+  yield take('AssignCase', { to: own });
+  if (dice.chance(0.14))
+    yield take('SetHandling', {
+      priority: dice.weighted({ normal: 70, urgent: 30 } as const),
+      complexity: dice.weighted({ simple: 25, complex: 75 } as const),
+      confidential: false,
+      ...(dice.chance(0.2) ? { needs: sentence('note', dice) } : {}),
+    });
 }
 
 /** Until nothing more happens to it but the end of its retention. */
@@ -64,6 +78,11 @@ function* registered(matter: Matter): Plot {
   if (matter.caseState.cycle > 1) return yield* newPart(matter);
   yield later(dice.between(0, 3));
   if (dice.chance(habits.share.withdrawn)) return yield* withdrawn(matter);
+  if (dice.chance(habits.share.handedOver))
+    yield take('AssignCase', { to: matter.colleague, ...(dice.chance(0.6) && { until: addDays(matter.today, 14) }) });
+  const parts = admissibleParts(matter.caseState);
+  if (parts.length > 1 && dice.chance(habits.share.partWithdrawn))
+    yield take('WithdrawPart', { part: parts.at(-1)!.id });
   if (dice.chance(habits.share.directed) && settings.exclusions.length > 0) return yield* takenElsewhere(matter);
   if (settings.meetingAttendance.value && dice.chance(habits.share.meeting)) {
     yield take('AttendMeeting', {
@@ -96,6 +115,9 @@ function* newPart(matter: Matter): Plot {
 
 function* withdrawn(matter: Matter): Plot {
   yield note(matter);
+  const [first, ...others] = admissibleParts(matter.caseState);
+  if (first && others.length === 0 && matter.dice.chance(0.3))
+    return yield take('WithdrawPart', { part: first.id, solved: howSolved(matter) });
   yield take('WithdrawComplaint');
 }
 

@@ -32,6 +32,11 @@ export interface Habits {
     readonly discontinued: number;
     /** Of departments that will be late. */
     readonly asksForTime: number;
+    /** Of cases that more than one thing is complained of in. */
+    readonly partWithdrawn: number;
+    readonly handedOver: number;
+    /** Of cases with criticism: the head recommends something beside it. */
+    readonly recommended: number;
     readonly directed: number;
     readonly erasure: number;
     readonly hold: number;
@@ -50,6 +55,9 @@ const share = {
   withdrawn: 0.012,
   discontinued: 0.03,
   asksForTime: 0.35,
+  partWithdrawn: 0.06,
+  handedOver: 0.03,
+  recommended: 0.25,
   directed: 0.012,
   erasure: 0.025,
   hold: 0.015,

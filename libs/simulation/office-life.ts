@@ -120,6 +120,7 @@ class OfficeLife {
       this.world,
       dice,
       dice.between(0, this.staff.advisers - 1),
+      this.staff,
     );
     this.queue.put({ at: timeOn(date, dice), file, timer: false });
   }
@@ -248,6 +249,8 @@ class OpenFile implements Matter {
   readonly departments: Matter['departments'];
   readonly topics: Matter['topics'];
   readonly citizens: Matter['citizens'];
+  readonly own: string;
+  readonly colleague: string;
   today: LocalDate = '';
   /** When its next timer was put into the queue for. */
   woundFor = 0;
@@ -265,6 +268,7 @@ class OpenFile implements Matter {
     world: World,
     readonly dice: Dice,
     readonly adviser: number,
+    staff: Staff,
   ) {
     this.kept = begin(stream, lifecycle);
     this.settings = world.settings;
@@ -272,6 +276,8 @@ class OpenFile implements Matter {
     this.departments = world.departments;
     this.topics = world.topics;
     this.citizens = world.citizens;
+    this.own = staff.callerOf({ name: 'AssignCase', body: {}, who: 'adviser' }, adviser).sub;
+    this.colleague = staff.callerOf({ name: 'AssignCase', body: {}, who: 'colleague' }, adviser).sub;
     const others = this.settings.complainants.value.filter((type) => type !== 'citizen');
     this.complainantType = others.length > 0 && dice.chance(0.12) ? dice.oneOf(others) : 'citizen';
     this.plot = contact(this);

@@ -38,6 +38,9 @@ export interface Matter {
   readonly today: LocalDate;
   readonly state: string;
   readonly caseState: CaseState;
+  /** `sub` of the adviser who has it, and of whoever stands in. */
+  readonly own: string;
+  readonly colleague: string;
   /** Drawn when the contact came. */
   readonly complainantType: ComplainantType;
 }
