@@ -80,7 +80,14 @@ const answered = ({ caseState, state }: Story): Way => {
       .map((part) => sent('AssessRemit', { part: part.id, admissible: true }, colleague)),
     ...admissible
       .filter((part) => part.ageLimit?.exceeded === true && !part.waived)
-      .map((part) => sent('WaiveAgeLimit', { part: part.id, reason: 'lateKnowledge' }, colleague)),
+      .flatMap((part) => [
+        sent('WaiveAgeLimit', { part: part.id, reason: 'lateKnowledge' }, colleague),
+        sent(
+          'AssessRemit',
+          { part: part.id, admissible: false, ground: 'tooOld', guidance: ['whereToComplain'], body: 'other' },
+          colleague,
+        ),
+      ]),
     sent('ReferToDepartment', { referrals: referrals(admissible.filter(({ referred }) => !referred)) }, colleague),
     sent('ReferToDepartment', { referrals: referrals(admissible) }, colleague),
     ...([...latePartsLeft(caseState), ...admissible].some(({ inScope }) => !inScope)
