@@ -33,8 +33,11 @@ export interface Envelope<Type extends string = string, Data = unknown> {
   readonly data: Data;
 }
 
-/** Whose key encrypts a personal field. `document`: the key of the document named in `data.document`. */
-export type SubjectKind = 'complainant' | 'representative' | 'text' | 'document';
+/**
+ * Whose key encrypts a personal field. `document`: the key of the document named in `data.document`; `party`: of the
+ * person named in `data.party`.
+ */
+export type SubjectKind = 'complainant' | 'representative' | 'text' | 'document' | 'party';
 
 /** Finite facts as seen on the day: `decide` computes them, the guards read them, an auditor reads them again. */
 export type Facts = { readonly [fact: string]: string };

@@ -115,6 +115,19 @@ export const priorities = ['normal', 'urgent'] as const;
 export const linkKinds = ['duplicate', 'related', 'joint', 'lead', 'resubmitted'] as const;
 export const complexities = ['simple', 'complex'] as const;
 
+// — the parties —
+
+/** Who is added to a case beside the one who complains. */
+export const addedRoles = ['coComplainant', 'representative', 'interpreter', 'relative'] as const;
+export const partyRoles = ['complainant', ...addedRoles] as const;
+export type PartyRole = (typeof partyRoles)[number];
+/** How a person wants to be reached. */
+export const partyChannels = ['digitalPost', 'letter', 'email', 'phone'] as const;
+export const partyChanges = ['misspelt', 'moved', 'changed', 'wrongPerson'] as const;
+export const partyEndings = ['authorityWithdrawn', 'moved', 'died', 'mistake'] as const;
+/** The parties that a registration names; those that are added are P1, P2 … */
+export const registeredParties = { complainant: 'C1', representative: 'R1' } as const;
+
 // — putting right —
 
 export const correctionReasons = ['typing', 'misheard', 'wrongCase', 'other'] as const;

@@ -4,6 +4,7 @@
  */
 import { Type } from 'typebox';
 import {
+  addedRoles,
   answerFindings,
   authorities,
   authorityBodies,
@@ -40,6 +41,9 @@ import {
   offers,
   overallAssessments,
   partOutcomes,
+  partyChanges,
+  partyChannels,
+  partyEndings,
   positions,
   principleReasons,
   priorities,
@@ -96,6 +100,18 @@ const complainant = Fields(
   },
   { additionalProperties: false },
 );
+/** What may be known of a party; all of it is the person's. `exempt`: from Digital Post. */
+const personal = {
+  cpr: complainant.properties.cpr,
+  cvr: complainant.properties.cvr,
+  address: Optional(text),
+  email: Optional(text),
+  phone: Optional(text),
+  language: Optional(text),
+  interpreter: Optional(Flag()),
+  channel: Optional(coded(partyChannels)),
+  exempt: Optional(Flag()),
+};
 const ageLimit = Union([Null(), Fields({ lastDay: date, exceeded: Flag() }, { additionalProperties: false })]);
 const waits = { due: date, reminderOn: date, escalationOn: date, noAnswerFrom: date };
 /**
@@ -977,6 +993,38 @@ export const caseUnlinked = event({
   data: { to: complaint, kind: coded(linkKinds) },
   facts: { link: ['standing', 'none'] },
 });
+export const partyAdded = event({
+  type: 'PartyAdded',
+  schemaVersion: 1,
+  personal: { person: 'party' },
+  data: {
+    party: reference,
+    role: coded(addedRoles),
+    person: Fields({ name: text, ...personal }, { additionalProperties: false }),
+    authority: Optional(coded(authorities)),
+    until: Optional(date),
+    lettersTo: Flag(),
+  },
+  facts: { authorisation: ['none', 'accepted', 'notAccepted'] },
+});
+/** `wrongPerson`: what was known before is of somebody else, and nothing of it stands; else what is not named stays. */
+export const partyUpdated = event({
+  type: 'PartyUpdated',
+  schemaVersion: 1,
+  personal: { person: 'party' },
+  data: {
+    party: reference,
+    person: Fields({ name: Optional(text), ...personal }, { additionalProperties: false }),
+    reason: coded(partyChanges),
+  },
+  facts: { stands: ['yes', 'no'] },
+});
+export const partyEnded = event({
+  type: 'PartyEnded',
+  schemaVersion: 1,
+  data: { party: reference, reason: coded(partyEndings) },
+  facts: { stands: ['yes', 'no'] },
+});
 export const erasureRequested = event({
   type: 'ErasureRequested',
   schemaVersion: 1,
@@ -1128,6 +1176,9 @@ const list = [
   handlingSet,
   caseLinked,
   caseUnlinked,
+  partyAdded,
+  partyUpdated,
+  partyEnded,
   erasureRequested,
   erasureRefused,
   erasureExtended,

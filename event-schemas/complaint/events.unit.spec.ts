@@ -71,7 +71,7 @@ const recorded = `
   CaseDiscontinued PartWithdrawn LastPartWithdrawn
   DeadlineExtended ExtensionRequested ExtensionDeclined ReceiptAcknowledged
   ReferralRecalled LastReferralRecalled OnlyReferralRecalled ReferralDeclined
-  SuggestionForwardedInCase DocumentFiled NoteRecorded MeetingAttended CitizenNotified AnswerForwarded ReplyFiled DepartmentPositionRecorded HandlingSet CaseLinked CaseUnlinked ErasureRequested ErasureRefused ErasureExtended
+  SuggestionForwardedInCase DocumentFiled NoteRecorded MeetingAttended CitizenNotified AnswerForwarded ReplyFiled DepartmentPositionRecorded HandlingSet CaseLinked CaseUnlinked PartyAdded PartyUpdated PartyEnded ErasureRequested ErasureRefused ErasureExtended
   DocumentErased CaseErased HoldPlaced HoldLifted KeysShredded CaseRecordCorrected RecommendationRecorded RecommendationStatusRecorded
 `
   .trim()

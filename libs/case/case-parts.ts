@@ -1,4 +1,5 @@
 /** What a complaint consists of and gathers: parts, referrals, consents, letters, documents, cycles, decisions. */
+import { type PartyRole } from '../../event-schemas/complaint/codes.js';
 import { type LocalDate } from '../policy/calendar.js';
 
 export interface Part {
@@ -138,8 +139,11 @@ export type LetterKind =
   | 'outcome';
 export interface Letter {
   readonly kind: LetterKind;
-  readonly to: 'department' | 'leader' | 'citizen' | 'authority';
+  /** `citizen`: the one who complains; of another party, its role. */
+  readonly to: 'department' | 'leader' | 'citizen' | 'authority' | Exclude<PartyRole, 'complainant'>;
   readonly department?: string;
+  /** Of a letter to another party than the one who complains. */
+  readonly party?: string;
   readonly date: LocalDate;
   /** The event it was sent by, and which of its referrals, requests or suggestions it is. */
   readonly revision: number;

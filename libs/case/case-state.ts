@@ -23,6 +23,7 @@ import {
   type Suggestion,
 } from './case-parts.js';
 import { type Assignment, type Handling, type Link } from './desk.js';
+import { type Party } from './parties.js';
 
 type NoticeKind = 'result' | 'decision' | 'status' | 'rights';
 
@@ -45,7 +46,7 @@ export interface CaseState {
   readonly ownInitiative: { readonly revision: number } | null;
   readonly counted: boolean;
   readonly registeredAt: string | null;
-  /** The event that registered it, which holds the complainant, the summary and the representative. */
+  /** The event that registered it, which holds the summary. */
   readonly registration: { readonly revision: number } | null;
   readonly closedAt: string | null;
   /** The id of the event that closed it; the retention runs from there. */
@@ -63,7 +64,7 @@ export interface CaseState {
   readonly guided: boolean;
   readonly suggestions: readonly Suggestion[];
   readonly answeredTargetOn: LocalDate | null;
-  readonly representative: { readonly authority: string } | null;
+  readonly parties: readonly Party[];
   readonly settlement: {
     readonly acceptedBy: readonly string[];
     readonly status: 'proposed' | 'rejected' | 'settled';
@@ -157,7 +158,7 @@ export const emptyCase = (stream: string): CaseState => ({
   guided: false,
   suggestions: [],
   answeredTargetOn: null,
-  representative: null,
+  parties: [],
   settlement: null,
   tried: { contacted: [], rejected: false },
   mediation: null,

@@ -17,6 +17,7 @@ import { filing } from './filing.js';
 import { intake } from './intake.js';
 import { investigating } from './investigation.js';
 import { moving } from './moving.js';
+import { parties } from './parties.js';
 import { referring } from './referrals.js';
 
 const folds: Folds = {
@@ -30,6 +31,7 @@ const folds: Folds = {
   ...extending,
   ...moving,
   ...desk,
+  ...parties,
   ...correcting,
 };
 

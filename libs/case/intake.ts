@@ -3,6 +3,7 @@ import { type Part } from './case-parts.js';
 import { type CaseState } from './case-state.js';
 import { changePart, meetTarget, nothing, type Change, type Folds } from './change.js';
 import { send } from './letters.js';
+import { partiesNamed } from './parties.js';
 import { pinned } from './moving.js';
 
 const newPart = (data: Pick<Part, 'id' | 'topic' | 'department'> & Partial<Part>): Part => ({
@@ -110,10 +111,10 @@ export const intake: Folds<
     ...meetTarget(caseState, on),
     ...send(caseState, event, on, [{ kind: 'reply', to: 'citizen' }]),
   }),
-  CaseRegistered: (caseState, data, event) => ({
+  CaseRegistered: (caseState, data, event, on) => ({
     registeredAt: event.recordedAt,
     registration: { revision: event.revision },
-    representative: data.representative === undefined ? null : { authority: data.authority ?? '' },
+    parties: partiesNamed(data, event.revision, on),
     parts: caseState.parts.map((part) => ({ ...part, inCase: data.parts.includes(part.id) })),
   }),
 };

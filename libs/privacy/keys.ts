@@ -2,10 +2,10 @@ import { type KeyObject } from 'node:crypto';
 import { OperatorError } from '../platform/operator-error.js';
 
 /**
- * Whose key: the person who complains, the one who speaks for them, the case's free text (it names others), or one
- * document.
+ * Whose key: the person who complains, the one who speaks for them from the registration on, another party of the case,
+ * the case's free text (it names others), or one document.
  */
-export type Subject = 'complainant' | 'representative' | 'text' | `document:${string}`;
+export type Subject = 'complainant' | 'representative' | 'text' | `document:${string}` | `party:${string}`;
 
 export interface DataKey {
   readonly id: string;

@@ -1,3 +1,4 @@
+import { registeredParties } from '../../event-schemas/complaint/codes.js';
 import { type SubjectKind } from '../../event-schemas/envelope.js';
 import { type Json, type JsonObject } from '../platform/json.js';
 import { type Place, SealBroken, isSealed, keyIdOf, open, seal } from './field-cipher.js';
@@ -101,11 +102,14 @@ const gone: Json = Object.freeze({ ...shredded });
 const notRead: Json = Object.freeze({ ...unreadable });
 
 function subjectOf(data: JsonObject, kind: SubjectKind): Subject {
-  if (kind !== 'document') return kind;
-  const { document } = data;
-  if (typeof document !== 'string' || document === '')
-    throw new TypeError('a field under a document’s key stands in data that names no document');
-  return `document:${document}`;
+  if (kind !== 'document' && kind !== 'party') return kind;
+  const named = data[kind];
+  if (typeof named !== 'string' || named === '')
+    throw new TypeError(`a field under the key of a ${kind} stands in data that names no ${kind}`);
+  if (kind === 'document') return `document:${named}`;
+  // What is new of a person goes with what a registration holds of them.
+  if (named === registeredParties.complainant) return 'complainant';
+  return named === registeredParties.representative ? 'representative' : `party:${named}`;
 }
 
 /** A name, or 'each' for the entries of a list. `referrals[].questions` is `referrals`, each, `questions`. */

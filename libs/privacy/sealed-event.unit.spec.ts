@@ -77,6 +77,17 @@ describe('the personal fields of an event', () => {
     expect(() => subjectsOf({ title: 'A letter' }, personal)).toThrow(TypeError);
   });
 
+  it('of a party are under that person’s own key: of those that a registration names, the one they have from there', () => {
+    const subjects = (party: Json) => [...subjectsOf({ party, person: { name: 'Bo' } }, { person: 'party' })];
+    expect(['C1', 'R1', 'P1', 'P2'].map(subjects)).toEqual([
+      ['complainant'],
+      ['representative'],
+      ['party:P1'],
+      ['party:P2'],
+    ]);
+    for (const nobody of ['', null, 7]) expect(() => subjects(nobody)).toThrow(TypeError);
+  });
+
   it('read as shredded where the key is destroyed, the others as ever', async () => {
     const own = new MemoryKeys('koebenhavn');
     const stored = sealFields(example, personal, await own.obtain(stream, [...subjectsOf(example, personal)]), where);

@@ -32,6 +32,9 @@ it('the three offices together take every kind of step there is', () => {
     'ReferralDeclined',
     'CaseLinked',
     'CaseUnlinked',
+    'PartyAdded',
+    'PartyUpdated',
+    'PartyEnded',
     'CaseRecordCorrected',
   ]);
 });

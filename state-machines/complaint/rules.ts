@@ -700,6 +700,23 @@ export const rules = {
     da: 'Sagen har ingen sådan forbindelse. En, som den anden sag har lavet, fjernes dér.',
     en: 'This case has made no such link. One that the other case has made is removed there.',
   },
+  acceptedAuthority: {
+    about: 'decision',
+    ...when('authorisation', 'none', 'accepted'),
+    code: 'COMPLAINANT_NOT_ELIGIBLE',
+    cites: [],
+    setting: 'representatives',
+    da: 'Kontoret godtager ikke den hjemmel, som repræsentanten har.',
+    en: 'This office does not accept the authority that the representative has.',
+  },
+  partyStands: {
+    about: 'decision',
+    ...when('stands', 'yes'),
+    code: 'PARTY_ENDED',
+    cites: [],
+    da: 'Personen er ikke længere part i sagen. Tilføj personen igen, hvis det er nødvendigt.',
+    en: 'The person is no party to the case any more. Add them again if that is needed.',
+  },
   retentionPassed: {
     about: 'decision',
     ...when('retention', 'passed'),

@@ -174,6 +174,8 @@ export class Complaint {
   erasures: { of: string; document: string; open: boolean; requestedOn: string; extended: boolean }[] = [];
   filed: string[] = [];
   recommendations = 0;
+  /** Parties by their id, and whether they have ended. */
+  parties = new Map<string, boolean>();
   /** Departments that have asked for more time and have no answer yet. */
   wanted = new Set<string>();
   assigned: { to: string | null; until: string | null; then: string | null } = { to: null, until: null, then: null };
@@ -353,6 +355,8 @@ export class Complaint {
       // The receipt: on its own initiative the office has none.
       case 'NOT_CORRECTABLE':
         return this.ownInitiative;
+      case 'PARTY_ENDED':
+        return this.parties.get(String(body.party)) === true;
       case 'NOT_IN_PROFILE':
         if (command === 'SendReply') return body.channel === 'sms';
         return body.ground !== undefined && !listedGrounds[this.profile].includes(String(body.ground));
@@ -794,6 +798,7 @@ export class Complaint {
         const chosen = (body.parts as readonly string[] | undefined) ?? this.admissible.map(({ id }) => id);
         for (const part of this.parts) part.inCase = chosen.includes(part.id);
         this.registered = true;
+        this.parties.set('C1', false);
         break;
       }
       case 'ProposeSettlement':
@@ -906,6 +911,12 @@ export class Complaint {
         break;
       case 'RecordRecommendation':
         this.recommendations += 1;
+        break;
+      case 'AddParty':
+        this.parties.set(`P${[...this.parties.keys()].filter((id) => id.startsWith('P')).length + 1}`, false);
+        break;
+      case 'EndParty':
+        this.parties.set(String(body.party), true);
         break;
       case 'FileDocument':
         this.filed.push(`${this.revision + 1}-1`);

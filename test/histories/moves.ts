@@ -241,6 +241,30 @@ export function bodyOf(command: Command, complaint: Complaint, draw: Draw, today
       return defined({ department, text: draw.maybe(text) });
     case 'WithdrawPart':
       return ofPart({});
+    case 'AddParty': {
+      const role = draw.of(['coComplainant', 'representative', 'interpreter', 'relative']);
+      return defined({
+        role,
+        name: text,
+        phone: draw.maybe('99990044'),
+        interpreter: draw.maybe(true),
+        authority: role === 'representative' ? draw.maybe(draw.of(['powerOfAttorney', 'guardian'])) : undefined,
+        lettersTo: draw.yes,
+      });
+    }
+    case 'UpdateParty': {
+      const reason = draw.of(['misspelt', 'moved', 'changed', 'wrongPerson']);
+      const name = reason === 'wrongPerson' ? text : draw.maybe(text);
+      return complaint.parties.size === 0
+        ? undefined
+        : defined({ party: draw.of([...complaint.parties.keys()]), name, address: text, reason });
+    }
+    case 'EndParty': {
+      if (complaint.parties.size === 0) return undefined;
+      const party = draw.of([...complaint.parties.keys()]);
+      // Whoever complains is a party for as long as they live.
+      return { party, reason: party === 'C1' ? 'died' : draw.of(['moved', 'died', 'mistake']) };
+    }
     case 'LinkCase':
     case 'UnlinkCase':
       return undefined;

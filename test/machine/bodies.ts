@@ -6,6 +6,8 @@ import { type Story } from '../../libs/complaints/testing/given.js';
 import { addMonths } from '../../libs/policy/calendar.js';
 import { criteria, linkedCase, notJustified } from './scenes.js';
 
+/** The last one named or added: scenes end it. */
+const someParty = ({ caseState }: Story) => caseState.parties.at(-1)?.id ?? 'C1';
 type Bodies = { readonly [Name in CommandName]: (story: Story) => readonly Commands[Name][] };
 const only =
   <Body>(...bodies: readonly Body[]) =>
@@ -230,6 +232,20 @@ const bodies: Bodies = {
   SetHandling: only<Commands['SetHandling']>({ priority: 'urgent', complexity: 'simple', confidential: false }),
   LinkCase: only({ to: linkedCase, kind: 'related' }),
   UnlinkCase: only({ to: linkedCase, kind: 'related' }),
+  UpdateParty: (story) => [
+    { party: someParty(story), address: 'Opdigtervej 3', reason: 'moved' },
+    { party: someParty(story), name: 'Esmeralda', reason: 'wrongPerson' },
+  ],
+  AddParty: only<Commands['AddParty']>(
+    { role: 'relative', name: 'Esmeralda', lettersTo: false },
+    ...(['powerOfAttorney', 'guardian'] as const).map((authority) => ({
+      role: 'representative' as const,
+      name: 'Esmeralda',
+      authority,
+      lettersTo: true,
+    })),
+  ),
+  EndParty: (story) => [{ party: someParty(story), reason: 'died' }],
   AssignCase: only<Commands['AssignCase']>({ to: 'asta' }, { to: null }),
   CorrectRecord: ({ events }) => [
     { revision: 0, fields: { channel: 'letter' }, reason: 'typing' },

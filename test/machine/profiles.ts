@@ -184,10 +184,10 @@ export function possible(
       ? ['within', 'notExceeded']
       : ['within', 'notExceeded', 'exceeded', ...(limit.waivable ? ['waived'] : [])]),
   );
-  if (type === 'CaseRegistered') {
-    if (settings.complainants.value.length === 3) narrow('complainant', 'eligible');
-    if (settings.representatives.value.length === 3) narrow('representative', 'none', 'accepted');
-    if (settings.representatives.value.length === 0) narrow('representative', 'none', 'notAccepted');
+  if (type === 'CaseRegistered' && settings.complainants.value.length === 3) narrow('complainant', 'eligible');
+  for (const fact of ['representative', 'authorisation']) {
+    if (settings.representatives.value.length === 3) narrow(fact, 'none', 'accepted');
+    if (settings.representatives.value.length === 0) narrow(fact, 'none', 'notAccepted');
   }
   // Retention begins with the closing, and a reopened case has none (contract.md section 3).
   if (state !== 'closed') narrow('retention', 'running');

@@ -217,6 +217,8 @@ export function scenesOf(profile: Profile, lifecycle: ComplaintLifecycle): reado
       (story) => story.do('DecideErasure', { request: 'E1', decision: 'refused', basis: 'archive' }),
       (story) => story.do('PlaceHold', { reason: 'courtCase' }),
       (story) => story.do('LinkCase', { to: linkedCase, kind: 'related' }),
+      (story) => story.do('AddParty', { role: 'relative', name: 'Esmeralda', lettersTo: false }),
+      (story) => story.do('EndParty', { party: 'P1', reason: 'mistake' }),
     ),
     'a document, held for the archive': then(
       fileOne,

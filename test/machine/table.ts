@@ -94,6 +94,9 @@ export const commands = [
   'SetHandling',
   'LinkCase',
   'UnlinkCase',
+  'UpdateParty',
+  'AddParty',
+  'EndParty',
   'DiscontinueCase',
   'WithdrawPart',
   'ExtendDeadline',
@@ -203,6 +206,7 @@ export const domainCodes = [
   'TRANSITION_NOT_ALLOWED',
   'DOES_NOT_FIT',
   'ALREADY_LINKED',
+  'PARTY_ENDED',
   'CRITERIA_CONTRADICT',
   'NOT_CORRECTABLE',
   'NOT_RETRACTABLE',
@@ -416,6 +420,9 @@ export const roles: Readonly<Record<Command, readonly Role[]>> = {
   SetHandling: office, // L3
   LinkCase: office, // L3
   UnlinkCase: office, // L3
+  UpdateParty: office,
+  AddParty: office,
+  EndParty: office,
   DiscontinueCase: office, // and see `headsStates`
   WithdrawPart: office, // L2
   ExtendDeadline: office,
@@ -628,6 +635,12 @@ const waiverNeeded: Guard = {
   at: 'ageLimit',
   rules: ['H29'],
   refuses: 'the part has no age limit, or is within it',
+};
+const partyStands: Guard = {
+  code: 'PARTY_ENDED',
+  at: 'unplaced',
+  rules: [],
+  refuses: "the party's part in the case has ended",
 };
 const rightsKept: Guard = {
   code: 'SETTLEMENT_COMPROMISES_RIGHTS',
@@ -1899,6 +1912,16 @@ const steps: readonly Row[] = [
     rules: [],
     source: 'L3',
   },
+  {
+    command: 'UpdateParty',
+    from: anyCase,
+    to: 'same',
+    guards: [shredded, partyStands],
+    rules: [],
+    source: 'L3: "any case state, closed too"',
+  },
+  { command: 'AddParty', from: anyCase, to: 'same', guards: [shredded], rules: [], source: 'L3' },
+  { command: 'EndParty', from: anyCase, to: 'same', guards: [shredded, partyStands], rules: [], source: 'L3' },
   { command: 'SetHandling', from: anyCase, to: 'same', guards: [shredded], rules: [], source: 'L3; L9' },
   {
     command: 'AssignCase',
@@ -2261,6 +2284,7 @@ export const doubtful: readonly Doubt[] = [
   { commands: ['Acknowledge'], states: open, ambiguity: 'A51' },
   { commands: ['RecordRecommendation', 'RecordRecommendationStatus'], states: anyCase, ambiguity: 'A49' },
   { commands: ['ExtendDeadline', 'DeclineExtension'], states: ['closed'], ambiguity: 'A39' },
+  { commands: ['AddParty', 'EndParty'], states: ['closed'], ambiguity: 'A39' },
   { commands: ['EndWithoutCase'], states: beforeRegistration, ambiguity: 'A21' },
   { commands: ['EndMediation'], states: ['mediation'], ambiguity: 'A30' },
   { commands: ['ProposeSettlement', 'AcceptSettlement', 'RejectSettlement'], states: settleable, ambiguity: 'A46' },

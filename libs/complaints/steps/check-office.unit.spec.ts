@@ -43,6 +43,7 @@ describe('a date in the future', () => {
         .map(asName)
         .sort(),
     ).toEqual([
+      'AddParty.until',
       'AssignCase.until',
       'DecideErasure.extendedTo',
       'Escalate.sentOn',

@@ -96,7 +96,7 @@ export const unlinkCase = stepOf(UnlinkCase)({
 const noCase = '00000000-0000-4000-8000-000000000000';
 
 /** The last day of something that has not begun. */
-class AlreadyOver extends InvalidField {
+export class AlreadyOver extends InvalidField {
   override readonly name = 'AlreadyOver';
   constructor(field: string) {
     super(field, 'ALREADY_OVER', {

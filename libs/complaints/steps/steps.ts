@@ -14,6 +14,7 @@ import { intakeSteps } from './intake.js';
 import { investigationSteps } from './investigation.js';
 import { mediationSteps } from './mediation.js';
 import { movingSteps } from './moving.js';
+import { partySteps } from './parties.js';
 import { privacySteps } from './privacy.js';
 import { puttingRightSteps } from './putting-right.js';
 import { recallSteps } from './recall.js';
@@ -42,6 +43,7 @@ const groups = [
       ...filingSteps,
       ...recommendationSteps,
       ...deskSteps,
+      ...partySteps,
       ...puttingRightSteps,
       ...movingSteps,
       ...privacySteps,

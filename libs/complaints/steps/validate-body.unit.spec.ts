@@ -96,6 +96,7 @@ describe('before registration (H16)', () => {
       'evidence',
       'fileName',
       'grounds',
+      'language',
       'name',
       'needs',
       'note',

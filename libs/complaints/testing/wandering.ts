@@ -61,11 +61,11 @@ const chance: { readonly [Name in CommandName]?: number } = {
 };
 
 /**
- * Each story is told alone, with no other case to link it to; and a recommendation stands in everybody's way as little
- * as a note: random histories make both.
+ * Each story is told alone, with no other case to link it to; and a recommendation or a party stands in everybody's way
+ * as little as a note: random histories make all of them.
  */
 const wandered = commandNames.filter(
-  (name) => !name.startsWith('RecordRecommendation') && name !== 'LinkCase' && name !== 'UnlinkCase',
+  (name) => !/^RecordRecommendation|Party$/.test(name) && name !== 'LinkCase' && name !== 'UnlinkCase',
 );
 
 /** @param length how many events the story has at most; it may come to its end before */

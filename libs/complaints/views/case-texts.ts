@@ -5,17 +5,21 @@
 import { type ComplaintData, type ComplaintEvent } from '../../../event-schemas/complaint/events.js';
 import { corrected, correctedFields, isCorrection } from '../../case/corrected.js';
 import { type CaseState } from '../../case/case-state.js';
-import { type Shredded, type Unreadable } from '../../privacy/keys.js';
+import { complainantOf, type Party } from '../../case/parties.js';
+import { isShredded, isUnreadable, type Shredded, type Unreadable } from '../../privacy/keys.js';
 
 export type Personal<Value> = Value | Shredded | Unreadable;
 
 type Registration = ComplaintData['CaseRegistered'];
+/** All that may be known of a party. */
+export type Person = ComplaintData['PartyAdded']['person'];
 
 /** Any personal field that an event may have. */
 interface Texts {
   readonly complainant?: Personal<Registration['complainant']>;
   readonly summary?: Personal<string>;
   readonly representative?: Personal<{ readonly name: string }>;
+  readonly person?: Personal<Partial<Person>>;
   readonly title?: Personal<string>;
   readonly terms?: Personal<string>;
   readonly mediatorName?: Personal<string>;
@@ -56,14 +60,22 @@ export class CaseTexts {
     return { event, fields: file === undefined ? fields : { ...fields, document: file } };
   }
   /** Null before a registration, and where nobody complains. */
-  complainant({ registration }: CaseState): Personal<Registration['complainant']> | null {
-    return registration === null ? null : (this.at(registration.revision).complainant ?? null);
+  complainant(caseState: CaseState): Personal<Person> | null {
+    const party = complainantOf(caseState);
+    return party === undefined ? null : (this.person(party) ?? null);
+  }
+  /** What is known of a party, or was once those events had come; undefined where none of them is here. */
+  person({ role, heldBy }: Party): Personal<Person> | undefined {
+    const held = heldBy.flatMap((revision) => {
+      const texts = this.at(revision);
+      return texts.person ?? texts[role === 'complainant' ? 'complainant' : 'representative'] ?? [];
+    });
+    const gone = held.find((each) => isShredded(each) || isUnreadable(each));
+    if (gone !== undefined) return gone;
+    return held.length === 0 ? undefined : (Object.assign({}, ...held) as Person);
   }
   summary({ registration }: CaseState): Personal<string> | null {
     return registration === null ? null : (this.at(registration.revision).summary ?? null);
-  }
-  representative({ registration }: CaseState): Personal<{ readonly name: string }> | undefined {
-    return registration === null ? undefined : this.at(registration.revision).representative;
   }
   /** Of an own initiative. */
   title({ ownInitiative }: CaseState): Personal<string> | undefined {

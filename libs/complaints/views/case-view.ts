@@ -6,11 +6,12 @@ import { type Caller } from '../../platform/caller.js';
 import { type Consequence } from '../write/consequences.js';
 import { type LoadedComplaint } from '../write/loaded-complaints.js';
 import { deadlinesOf } from '../../case/deadlines.js';
-import { type FiledDocument, type Part } from '../../case/case-parts.js';
+import { type FiledDocument, type Letter, type Part } from '../../case/case-parts.js';
 import { caseParts, isGone, isToldOrConcluded, type CaseState } from '../../case/case-state.js';
 import { assigneeOn } from '../../case/desk.js';
 import { stateForDepartment } from '../../case/department.js';
-import { type CaseTexts } from './case-texts.js';
+import { getsLetters, partyOf, representativeOn } from '../../case/parties.js';
+import { type CaseTexts, type Person, type Personal } from './case-texts.js';
 import { type ExplainedStep } from './explain.js';
 import { stepBehind } from '../steps/steps.js';
 import { actsForDepartment, seesWholeOffice } from './visible.js';
@@ -180,6 +181,7 @@ function wholeView(viewing: Viewing) {
       kind: letter.kind,
       to: letter.to,
       department: letter.department,
+      party: letter.party,
       date: letter.date,
       title: letterTitle(letter, departments),
     })),
@@ -203,10 +205,8 @@ function wholeView(viewing: Viewing) {
       caseState.registeredAt === null || caseState.ownInitiative !== null || person === null
         ? null
         : { type: caseState.received?.complainantType, ...person },
-    representative: caseState.representative && {
-      authority: caseState.representative.authority,
-      ...texts.representative(caseState),
-    },
+    parties: partiesView(caseState, texts, today),
+    representative: representativeView(caseState, texts, today),
     settlement: settlementView(caseState, texts),
     mediation: mediationView(caseState, texts),
     followUp: caseState.followUp.map(({ part, position, on, revision: at }) => ({
@@ -229,13 +229,37 @@ function wholeView(viewing: Viewing) {
     })),
     privacy: caseState.shredded
       ? ('shredded' as const)
-      : caseState.registeredAt !== null && caseState.ownInitiative === null
+      : caseState.parties.length > 0
         ? ('identified' as const)
         : ('none' as const),
     corrections: caseState.corrections.flatMap((correction) => correctionView(correction, texts)),
     consequences,
     steps,
   };
+}
+
+/**
+ * The parties, with what is known of each; `lettersTo`: whether the letters to the citizen go there that day. A citizen
+ * learns of the others in the case who they are, not how to reach them, and nothing of one who never was a party.
+ */
+function partiesView(caseState: CaseState, texts: CaseTexts, today: LocalDate, by: 'office' | 'citizen' = 'office') {
+  return caseState.parties
+    .filter(({ ended }) => by === 'office' || ended !== 'mistake')
+    .map((party) => {
+      const { id, role, from, until, ended, authority } = party;
+      const person = texts.person(party);
+      const told = by === 'office' || role === 'complainant' ? person : nameIn(person);
+      return { id, role, from, until, ended, authority, lettersTo: getsLetters(party, today), ...told };
+    });
+}
+
+const nameIn = (person: Personal<Person> | undefined) =>
+  person !== undefined && 'name' in person ? { name: person.name } : person;
+
+/** Who speaks for the citizen that day. */
+function representativeView(caseState: CaseState, texts: CaseTexts, today: LocalDate) {
+  const party = representativeOn(caseState, today);
+  return party ? { authority: party.authority, ...nameIn(texts.person(party)) } : null;
 }
 
 /** Whose case it is that day, and the last day of it for a stand-in. */
@@ -325,7 +349,8 @@ function titleOf(
 }
 
 type WholeView = ReturnType<typeof wholeView>;
-export type CaseView = Partial<Omit<WholeView, 'parts'>> & {
+export type CaseView = Partial<Omit<WholeView, 'parts' | 'parties'>> & {
+  readonly parties?: readonly (Partial<WholeView['parties'][number]> & { readonly id: string })[];
   readonly parts?: readonly (Partial<WholeView['parts'][number]> & { readonly id: string })[];
 };
 
@@ -337,8 +362,7 @@ export function viewFor(viewing: Viewing): CaseView {
   const view = wholeView(viewing);
   if (seesWholeOffice(viewing.caller)) return view;
   const department = actsForDepartment(viewing.caller);
-  const { caseState } = viewing.kept;
-  return department === undefined ? forCitizen(view, caseState) : forDepartment(view, viewing, department);
+  return department === undefined ? forCitizen(view, viewing) : forDepartment(view, viewing, department);
 }
 
 function forDepartment(view: WholeView, { kept: { caseState }, texts }: Viewing, department: string): CaseView {
@@ -401,6 +425,12 @@ function forDepartment(view: WholeView, { kept: { caseState }, texts }: Viewing,
     steps,
     complainant:
       complainant && ('name' in complainant ? { type: complainant.type, name: complainant.name } : complainant),
+    parties: caseState.parties
+      .filter(({ role }) => role === 'complainant')
+      .map((party) => {
+        const { id, role, from, until } = party;
+        return { id, role, from, until, ...nameIn(texts.person(party)) };
+      }),
     parts,
     deadlines: own(view.deadlines),
     referrals: own(view.referrals),
@@ -423,7 +453,13 @@ function forDepartment(view: WholeView, { kept: { caseState }, texts }: Viewing,
   };
 }
 
-function forCitizen(view: WholeView, caseState: CaseState): CaseView {
+/** The letters to the citizen, and what went to those who are parties beside them. */
+export function isCitizens(letter: Pick<Letter, 'to' | 'party'>, caseState: Pick<CaseState, 'parties'>): boolean {
+  const party = partyOf(letter, caseState);
+  return letter.to === 'citizen' || (party !== undefined && party.ended !== 'mistake');
+}
+
+function forCitizen(view: WholeView, { kept: { caseState }, texts, today }: Viewing): CaseView {
   // What is recommended to the municipality is between the two.
   const {
     recommendations: _recommendations,
@@ -450,8 +486,13 @@ function forCitizen(view: WholeView, caseState: CaseState): CaseView {
     tasks: [],
     steps: [],
     referrals: view.referrals.map((referral) => ({ ...referral, declined: undefined })),
-    letters: view.letters.filter(({ to }) => to === 'citizen'),
-    documents,
+    letters: view.letters.filter((letter) => isCitizens(letter, caseState)),
+    documents: documents.filter(({ id }) => {
+      const of = caseState.documents.find((document) => document.id === id)?.of;
+      const letter = typeof of === 'object' ? caseState.letters[of.letter] : undefined;
+      return letter?.party === undefined || isCitizens(letter, caseState);
+    }),
+    parties: partiesView(caseState, texts, today, 'citizen'),
     corrections: view.corrections.filter(isOwn).map(({ fields, ...correction }) => {
       // What a department wrote reaches the citizen by letter, or not at all.
       const { summary: _, ...coded } = fields as { readonly summary?: unknown };

@@ -7,7 +7,8 @@ import { type Sentences } from '../../platform/refusal.js';
 import { type Letter } from '../../case/case-parts.js';
 import { type CaseState } from '../../case/case-state.js';
 import { type CaseTexts } from './case-texts.js';
-import { letterTitle, outcomeWord, whatHappensNext } from './words.js';
+import { asKnownAt, complainantOf, partyOf, type Party } from '../../case/parties.js';
+import { letterTitle, outcomeWord, partyWord, whatHappensNext } from './words.js';
 
 export interface LetterContext {
   readonly letter: Letter;
@@ -53,11 +54,13 @@ ${bodyOf(context)}
 `;
 }
 
-function nameOf({ caseState, texts }: LetterContext): string {
-  const complainant = texts.complainant(caseState);
-  if (complainant === null) return 'borgeren';
-  return 'name' in complainant ? personal(complainant.name) : personal(complainant);
+/** As the person was known when the letter went out. */
+function nameOf({ letter, texts }: LetterContext, party: Party | undefined): string | undefined {
+  const person = party && texts.person(asKnownAt(party, letter.revision));
+  if (person === undefined) return undefined;
+  return 'name' in person ? personal(person.name) : personal(person);
 }
+const citizen = (context: LetterContext): string => nameOf(context, complainantOf(context.caseState)) ?? 'borgeren';
 
 function recipient(context: LetterContext): string {
   const { letter, departments } = context;
@@ -70,8 +73,19 @@ function recipient(context: LetterContext): string {
     case 'authority':
       return 'den myndighed, som behandler klagepunktet';
     case 'citizen':
-      return nameOf(context);
+      return hasDied(context) ? `boet efter ${citizen(context)}` : citizen(context);
+    case 'representative':
+    case 'coComplainant':
+    case 'interpreter':
+    case 'relative':
+      return nameOf(context, partyOf(letter, context.caseState)) ?? partyWord(letter.to);
   }
+}
+
+/** Their estate takes their place. */
+function hasDied({ letter, caseState }: LetterContext): boolean {
+  const party = complainantOf(caseState);
+  return party?.ended === 'died' && party.endedBy! < letter.revision;
 }
 
 /** What was found about each of the department's own parts, and nothing about another's (H25). */
@@ -109,7 +123,7 @@ const recallWords = {
 function bodyOf(context: LetterContext): string {
   const { letter, event, caseState } = context;
   const { departments, texts } = context;
-  const about = `<p>Sagen drejer sig om en henvendelse fra ${escape(nameOf(context))}.</p>`;
+  const about = `<p>Sagen drejer sig om en henvendelse fra ${escape(citizen(context))}.</p>`;
   if ('referrals' in event.data) {
     const referral = event.data.referrals[letter.index];
     const asked = referral
@@ -161,7 +175,7 @@ function bodyOf(context: LetterContext): string {
     case 'SuggestionForwarded':
     case 'SuggestionForwardedInCase': {
       const suggestion = caseState.suggestions[letter.index];
-      return `<p>Vi giver hermed et forslag til forbedring videre${event.data.withName ? ` fra ${escape(nameOf(context))}` : ''}.</p>${suggestion ? `\n<p>Emne: ${escape(suggestion.topic)}</p>` : ''}`;
+      return `<p>Vi giver hermed et forslag til forbedring videre${event.data.withName ? ` fra ${escape(citizen(context))}` : ''}.</p>${suggestion ? `\n<p>Emne: ${escape(suggestion.topic)}</p>` : ''}`;
     }
     case 'PartTakenElsewhere':
     case 'LastPartTakenElsewhere':

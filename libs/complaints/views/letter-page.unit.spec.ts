@@ -321,6 +321,49 @@ describe('a letter', () => {
   });
 });
 
+describe('a letter to another party than the one who complains', () => {
+  const status = sent('NotifyCitizen', { about: 'status', text: 'Vi venter' });
+  const { events } = given(
+    ...caseUnder('horsens@1'),
+    sent('AddParty', {
+      role: 'representative',
+      name: 'Ib Opdigtsen',
+      authority: 'powerOfAttorney',
+      lettersTo: true,
+    }),
+    sent('AddParty', { role: 'relative', name: 'Ida <Opdigtsen>', lettersTo: true }),
+    status,
+    sent('UpdateParty', { party: 'P1', name: 'Ib Ny', reason: 'changed' }),
+    sent('UpdateParty', { party: 'C1', name: 'Ludvig Rigtig', reason: 'wrongPerson' }),
+    sent('EndParty', { party: 'P2', reason: 'mistake' }),
+    status,
+    sent('EndParty', { party: 'C1', reason: 'died' }),
+    status,
+  ).under('horsens@1').story;
+  const to = (page: Page) => /Til (.*?) Vi venter/.exec(read(page.html))![1];
+
+  it('is addressed to each by the name they had when it went out, and after a death to the estate', () => {
+    expect(pagesOf(events).map(to)).toEqual([
+      'Ludvig',
+      'Ib Opdigtsen',
+      'Ida <Opdigtsen>',
+      'Ludvig Rigtig',
+      'Ib Ny',
+      'boet efter Ludvig Rigtig',
+      'Ib Ny',
+    ]);
+  });
+
+  it('says whom it went to where a name is not said', () => {
+    const nameless = events.map((event) => {
+      if (event.type === 'CaseRegistered')
+        return { ...event, data: { ...event.data, complainant: undefined } } as unknown as ComplaintEvent;
+      return event.type === 'PartyAdded' ? ({ ...event, data: { ...event.data, person: undefined } } as never) : event;
+    });
+    expect(pagesOf(nameless).map(to).slice(0, 3)).toEqual(['borgeren', 'repræsentanten', 'den pårørende']);
+  });
+});
+
 describe('a hostile text in a letter', () => {
   const attack = `"'><img src=x onerror=alert(1)><script>alert(2)</script><p style="color:red" onclick='x'>&amp;</p>`;
   const hostile = pagesOf(

@@ -41,8 +41,10 @@ import {
   type Sort,
 } from '../../read-models/worklist/query.js';
 import { isCorrection } from '../../case/corrected.js';
+import { type CaseState } from '../../case/case-state.js';
 import { foldCase } from '../../case/evolve.js';
-import { viewFor, type CaseView, type LinkView } from './case-view.js';
+import { asKnownAt, strangersIn, type Party } from '../../case/parties.js';
+import { isCitizens, viewFor, type CaseView, type LinkView } from './case-view.js';
 import { refusalOf } from '../write/cite.js';
 import { destroysKeysOf } from '../reactions/shredder.js';
 import { CaseTexts } from './case-texts.js';
@@ -351,15 +353,17 @@ export class Queries {
       letter &&
       (seesWholeOffice(request.caller) ||
         (department === undefined
-          ? letter.to === 'citizen'
-          : letter.department === department && letter.to !== 'citizen'));
+          ? isCitizens(letter, now.caseState)
+          : letter.department === department && (letter.to === 'department' || letter.to === 'leader')));
     if (!own) throw refused('NOT_FOUND');
     const { revision, kind } = letter;
     // What was found stands in the events that recorded it, which the letter of the conclusion only names; and where
     // something was put right since, the letter is as it was before.
     const isPutRight = now.caseState.corrections.length + now.caseState.retractions.length > 0;
     const before = kind === 'outcome' || isPutRight ? Array.from({ length: revision }, (_, index) => index) : [];
-    const events = await eventsAt(standing, [revision, now.caseState.registration?.revision, ...before]);
+    const held = now.caseState.parties.flatMap((party) => asKnownAt(party, revision).heldBy);
+    const read = await eventsAt(standing, [revision, now.caseState.registration?.revision, ...held, ...before]);
+    const events = seesWholeOffice(request.caller) ? read : withoutStrangers(read, now.caseState);
     await this.log(request, `letter ${n}`, now);
     return letterPage({
       letter,
@@ -434,13 +438,14 @@ export class Queries {
   async accessPackage(request: ReadRequest, id: string): Promise<Uint8Array> {
     this.only(request, mayHandOver);
     const opened = await this.open(request, id, 'withContents');
-    const { running, events, now, profile, unreadable } = opened;
+    const { running, now, profile, unreadable } = opened;
+    const events = withoutStrangers(opened.events, now.caseState);
     const number = await numberOf(request, opened);
     await this.log(request, 'access package', now, mayHandOver);
     const view = viewFor({
       office: running.key,
       kept: now,
-      texts: opened.texts,
+      texts: new CaseTexts(events),
       profile,
       today: this.today(),
       caller: request.caller,
@@ -602,7 +607,10 @@ export class Queries {
         .caseState.documents.filter((document) => document.quarantined)
         .map(({ revision }) => revision),
     );
-    const shown = events.map((event) => (isHeld(event) ? withoutContent(event) : event));
+    const readable = events.map((event) => (isHeld(event) ? withoutContent(event) : event));
+    const shown = seesWholeOffice(request.caller)
+      ? readable
+      : withoutStrangers(readable, foldOpened(readable).caseState);
     const now = foldOpened(shown);
     refuseConfidential(request.caller, now.caseState, this.today());
     const profile = running.office.profileOf(now);
@@ -820,6 +828,27 @@ function foldOpened(events: readonly ComplaintEvent[]): LoadedComplaint {
   const [first] = events;
   if (!first) throw refused('NOT_FOUND');
   return advanceAll(begin(first.stream, lifecycleOf(lifecycleNamedBy(first))), events);
+}
+
+/** What was written down of people who have nothing to do with the case is for the office alone. */
+function withoutStrangers(events: readonly ComplaintEvent[], caseState: CaseState): readonly ComplaintEvent[] {
+  const strangers = strangersIn(caseState);
+  return strangers.size === 0
+    ? events
+    : events.map((event) => (strangers.has(event.revision) ? withoutPerson(event, caseState) : event));
+}
+
+/** A registration names two: only the one who is a stranger is left out. */
+function withoutPerson(event: ComplaintEvent, { parties }: CaseState): ComplaintEvent {
+  const isOf = (role: Party['role']) =>
+    parties.some((party) => party.role === role && strangersIn({ parties: [party] }).has(event.revision));
+  const data = Object.entries(event.data).filter(
+    ([field]) =>
+      field !== 'person' &&
+      !(field === 'complainant' && isOf('complainant')) &&
+      !(field === 'representative' && isOf('representative')),
+  );
+  return { ...event, data: Object.fromEntries(data) } as unknown as ComplaintEvent;
 }
 
 const withoutContent = (event: ComplaintEvent): ComplaintEvent => {

@@ -25,6 +25,7 @@ const markOf = ({ revision, type }: ComplaintEvent, path: string) => `§${revisi
 const persons: { readonly [field: string]: readonly string[] } = {
   complainant: ['name', 'cpr', 'cvr', 'address', 'email', 'phone'],
   representative: ['name'],
+  person: ['name', 'cpr', 'cvr', 'address', 'email', 'phone', 'language', 'interpreter', 'channel', 'exempt'],
 };
 /** The event with a mark in every personal field that it may have, there or not. */
 function marked(event: ComplaintEvent): ComplaintEvent {
@@ -264,7 +265,21 @@ const putRight = [1, 2].reduce(
     }),
   filed,
 );
-const moments = [...stories, everything, halted, guided, putRight, ...mediated].flatMap(momentsOf);
+/** Others stand beside the one who complains, one of them by mistake; and what was known of her changes. */
+const accompanied = given(
+  ...caseUnder('odense@1'),
+  sent('AddParty', { role: 'representative', name: 'Ib', authority: 'powerOfAttorney', lettersTo: true }),
+  sent('AddParty', { role: 'relative', name: 'Ingen', lettersTo: true }),
+  referredToBoth,
+  sent('UpdateParty', { party: 'C1', name: 'Ludvigsen', reason: 'misspelt' }),
+  sent('UpdateParty', { party: 'P1', phone: '99990044', reason: 'changed' }),
+  sent('EndParty', { party: 'P2', reason: 'mistake' }),
+).under('odense@1').story;
+/** The one who was registered was another person. */
+const mistaken = accompanied.do('UpdateParty', { party: 'C1', name: 'Ludvig', reason: 'wrongPerson' });
+const moments = [...stories, everything, halted, guided, putRight, accompanied, mistaken, ...mediated].flatMap(
+  momentsOf,
+);
 
 it('there is a case in every state', () => {
   expect([...new Set(moments.map(({ kept }) => kept.situation.state))].sort()).toEqual([...states].sort());
@@ -302,6 +317,7 @@ describe('a department', () => {
       'number',
       'office',
       'outcome',
+      'parties',
       'parts',
       'phase',
       'position',
@@ -317,6 +333,10 @@ describe('a department', () => {
       'tasks',
     ]);
     expect(keysOf(seen.flatMap(({ view }) => view.complainant ?? []))).toEqual(['name', 'type']);
+    expect(keysOf(seen.flatMap(({ view }) => view.parties!))).toEqual(['from', 'id', 'name', 'role', 'until']);
+    expect(new Set(seen.flatMap(({ view }) => view.parties!.map(({ role }) => role)))).toEqual(
+      new Set(['complainant']),
+    );
     expect(keysOf(seen.flatMap(({ view }) => view.parts!))).toEqual([
       'department',
       'eventEnd',
@@ -384,7 +404,9 @@ describe('a department', () => {
               })
             : undefined;
         const isOwnAnswer = answer?.directToCitizen !== undefined && answer.department === department;
-        const isName = type === 'CaseRegistered' && field === 'complainant.name';
+        const isName =
+          (type === 'CaseRegistered' && field === 'complainant.name') ||
+          (type === 'PartyUpdated' && data.party === 'C1' && field === 'person.name');
         const isOwnResult =
           type === 'OutcomeRecorded' &&
           view.parts!.some((part) => part.id === data.part && part.outcome !== null && part.department === department);
@@ -503,6 +525,7 @@ describe('a citizen', () => {
       'office',
       'outcome',
       'ownInitiative',
+      'parties',
       'parts',
       'phase',
       'position',
@@ -554,8 +577,30 @@ describe('a citizen', () => {
       'MediationFailed.terms',
       'MediationOffered.mediatorName',
       'MoreQuestionsAsked.referrals.questions',
+      'PartyAdded.person.name',
+      ...persons.person!.map((field) => `PartyUpdated.person.${field}`).sort(),
       'SettlementProposed.terms',
     ]);
+  });
+
+  it('sees who else is in the case and who gets the letters, and nothing more of them', () => {
+    const view = seenBy(who, momentsOf(accompanied).at(-1)!);
+    // Every event here has all that it may have, a registration a representative too.
+    const [own, , other, ...more] = view.parties!;
+    expect([Object.keys(own!).length, more]).toEqual([5 + persons.person!.length, []]);
+    expect(Object.keys(other!).sort()).toEqual(['authority', 'from', 'id', 'lettersTo', 'name', 'role', 'until']);
+    expect(view.letters!.map(({ to }) => to)).toEqual(['citizen', 'representative', 'citizen', 'representative']);
+    expect(JSON.stringify(view)).not.toContain('P2');
+  });
+
+  it('reads nothing of somebody else who was taken for them', () => {
+    const moment = momentsOf(mistaken).at(-1)!;
+    for (const caller of [who, callerOf('department', { department: 'jobcenter' }), callerOf('head')]) {
+      const read = marksIn(seenBy(caller, moment)).filter((mark) => /complainant|person/.test(mark));
+      const revisions = read.map((mark) => Number(/§(\d+)/.exec(mark)![1]));
+      expect(revisions).not.toContain(mistaken.events.find(({ type }) => type === 'CaseRegistered')!.revision);
+      expect(revisions).toContain(mistaken.events.length - 1);
+    }
   });
 
   it('sees nothing undecided: an outcome once it was told or concluded', () => {
@@ -604,6 +649,7 @@ describe('the office', () => {
       'office',
       'outcome',
       'ownInitiative',
+      'parties',
       'parts',
       'phase',
       'position',

@@ -2,6 +2,7 @@
  * What a letter is called and what it says, in Danish: the language the municipality writes in. Topic, state and code
  * words for pages live with the pages.
  */
+import { type PartyRole } from '../../../event-schemas/complaint/codes.js';
 import { type Letter, type LetterKind } from '../../case/case-parts.js';
 
 const titles: { readonly [Kind in LetterKind]: string } = {
@@ -41,6 +42,16 @@ const found: { readonly [outcome: string]: string } = {
 };
 /** What was found about a part, in a letter. */
 export const outcomeWord = (outcome: string): string => found[outcome] ?? outcome;
+
+const partyWords: { readonly [Role in PartyRole]: string } = {
+  complainant: 'borgeren',
+  coComplainant: 'medklageren',
+  representative: 'repræsentanten',
+  interpreter: 'tolken',
+  relative: 'den pårørende',
+};
+/** Of a party whose name is not said. */
+export const partyWord = (role: PartyRole): string => partyWords[role];
 
 /** Title of a letter, with the department's name where it concerns one. */
 export const letterTitle = (

@@ -159,6 +159,7 @@ function previewOf(
       kind: letter.kind,
       to: letter.to,
       ...(letter.department === undefined ? {} : { department: letter.department }),
+      ...(letter.party === undefined ? {} : { party: letter.party }),
       date: letter.date,
       title: letterTitle(letter, office.departments),
     })),

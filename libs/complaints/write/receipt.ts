@@ -29,6 +29,7 @@ export function receiptOf(
     readonly request?: string;
     readonly document?: string;
     readonly recommendation?: string;
+    readonly party?: string;
   };
   const department = actor.role === 'department' ? departmentOf(after.caseState, data) : undefined;
   return {
@@ -44,6 +45,7 @@ export function receiptOf(
     ...(type === 'DocumentFiled' ? { document: extras.document } : {}),
     ...(isCorrection(event) ? { consequences: consequencesOf(history, (id) => office.profileNamed(id)) } : {}),
     ...(type === 'RecommendationRecorded' ? { recommendation: extras.recommendation } : {}),
+    ...(type === 'PartyAdded' ? { party: extras.party } : {}),
   };
 }
 

@@ -40,6 +40,9 @@ export interface Receipt {
   readonly request?: string;
   /** The id of the document that was filed. */
   readonly document?: string;
+  /** The id of the recommendation that was made, of the party that was added. */
+  readonly recommendation?: string;
+  readonly party?: string;
   /** Of a correction: the steps that would have been refused under what is corrected. They stand. */
   readonly consequences?: readonly Consequence[];
 }

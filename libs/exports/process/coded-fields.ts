@@ -25,13 +25,16 @@ const words = new Set(['topic', 'profile', 'lifecycle']);
  */
 const days = new Set(['receivedOn', 'answerDue', 'due', 'sentOn', 'extendedTo']);
 /**
- * Coded, but of the citizen and not of the proceedings: an illness, a guardian, the tone of a meeting. Nobody mines
- * that.
+ * Coded, but of the citizen and not of the proceedings: an illness, a guardian, a death, the tone of a meeting. Nobody
+ * mines that.
  */
 const ofTheCitizen: { readonly [Type in ComplaintEventType]?: readonly string[] } = {
   InabilityAttested: ['reason'],
   MeetingAttended: ['reason'],
   CaseRegistered: ['authority'],
+  PartyAdded: ['role', 'authority'],
+  PartyUpdated: ['reason'],
+  PartyEnded: ['reason'],
   ReplySent: ['sensitive'],
   ReplyFiled: ['sensitive'],
   InquiryRecordCorrected: ['fields'],

@@ -112,6 +112,22 @@ async function office(db: ViewsDatabase) {
 }
 
 eachDatabase((open) => {
+  it('a case is found by its other parties, and by what is known of a person since', async () => {
+    const { add, follow, find } = await office(await open());
+    await add('aase', 'PartyAdded', { person: { name: 'Dagny Fiktivdal', channel: 'letter' } });
+    await add('gudrun', 'PartyUpdated', { party: 'C1', person: { name: 'Gudrun Nynavn' } });
+    await follow();
+    expect([await find('Dagn fiktivdal'), await find('nynavn'), await find('letter')]).toEqual([
+      ['aase'],
+      ['gudrun'],
+      [],
+    ]);
+    expect(await find('opdigtsen')).toEqual(['gudrun']);
+    // The party's words go with all the others of the case.
+    await add('aase', 'KeysShredded');
+    await follow();
+    expect(await find('fiktivdal')).toEqual([]);
+  });
   it('a case is found by its people and words, however they are written', async () => {
     const { add, follow, find, number } = await office(await open());
     await add('gudrun', 'NoteRecorded', { text: 'Hun ringede fra (+45) 87 65 43 21 om sit CVR 10-20 30.40.' });

@@ -42,6 +42,10 @@ function personalOf({ type, data }: ComplaintEvent): Searched | undefined {
         names: [nameOf(data.complainant), nameOf(data.representative)],
         texts: [data.complainant, data.summary, data.representative],
       };
+    // Whoever asks may know the old name, the new one, or neither of a stranger who was taken for the person.
+    case 'PartyAdded':
+    case 'PartyUpdated':
+      return { names: [nameOf(data.person)], texts: wordsOf(data.person) };
     case 'OwnInitiativeOpened':
       return { texts: [data.title] };
     case 'NoteRecorded':
@@ -56,6 +60,13 @@ function personalOf({ type, data }: ComplaintEvent): Searched | undefined {
       return undefined;
   }
 }
+
+/** How somebody wants to be reached is a code, and no word of theirs. */
+const wordsOf = (person: unknown): readonly unknown[] => {
+  if (typeof person !== 'object' || person === null || isShredded(person)) return [];
+  const { channel: _, ...words } = person as { readonly channel?: unknown };
+  return [words];
+};
 
 const nameOf = (person: unknown): unknown =>
   typeof person === 'object' && person !== null && 'name' in person ? person.name : undefined;
