@@ -23,7 +23,14 @@ export async function s20_no_quick_solution_untried(product) {
   await c.do('RecordContact', { ...jobcenter, with: 'leader', outcome: 'noSolution' });
   await c.refuse('NoQuickSolution', { reason: 'rejected' }, 'EARLY_RESOLUTION_NOT_TRIED', ['K12']);
   await c.do('NoQuickSolution', { reason: 'noReply' }, 'investigationAssessment');
+  await c.view({
+    contacts: [{ department: 'borgerservice' }, { ...jobcenter, with: 'leader', outcome: 'noSolution' }],
+  });
   await c.refuse('CloseCase', {}, 'NO_ANSWER_RECORDED');
+  const weighed = { citizenBenefit: 'low', improvement: 'low', overall: 'notJustified' };
+  await c.do('NotifyCitizen', { about: 'decision', text: 'Vi ser ikke nærmere på det' });
+  await c.do('DeclineInvestigation', { criteria: weighed, reasons: 'Fejlen er rettet' }, undefined, { as: 'head' });
+  await c.view({ assessment: { decision: 'declined', criteria: weighed, text: 'Fejlen er rettet', on: '2026-03-02' } });
 
   const other = await office.registered({ parts: onePart, name: 'Kasper Kort' });
   await other.do('StartEarlyResolution', { mode: 'written' }, 'earlyResolution.written');

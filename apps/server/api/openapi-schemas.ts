@@ -6,10 +6,14 @@ import {
   addedRoles,
   answerFindings,
   authorities,
+  bothSides,
   complexities,
   consentWays,
+  contactOutcomes,
+  contactPersons,
   extensionReasons,
   linkKinds,
+  meetingReasons,
   partyChannels,
   partyEndings,
   partyRoles,
@@ -320,6 +324,21 @@ export const answerSchemas = (): Readonly<Record<string, Schema>> => ({
         }),
       ),
       notes: list(object({ text: personal, occurredAt: instant, recordedAt: instant })),
+      'contacts?': list(
+        object({
+          department: text,
+          with: coded(...contactPersons),
+          outcome: coded(...contactOutcomes),
+          'note?': personal,
+          occurredAt: instant,
+        }),
+      ),
+      'meetings?': list(
+        object({ requestedBy: coded(...bothSides), reason: coded(...meetingReasons), on: date, 'note?': personal }),
+      ),
+      'assessment?': orNull(
+        object({ decision: coded('opened', 'declined'), criteria: { type: 'object' }, 'text?': personal, on: date }),
+      ),
       'complainant?': orNull({ type: 'object' }),
       'parties?': list(
         object({

@@ -6,7 +6,8 @@ import { type ComplaintData, type ComplaintEvent } from '../../../event-schemas/
 import { corrected, correctedFields, isCorrection } from '../../case/corrected.js';
 import { type CaseState } from '../../case/case-state.js';
 import { complainantOf, type Party } from '../../case/parties.js';
-import { isShredded, isUnreadable, type Shredded, type Unreadable } from '../../privacy/keys.js';
+import { localDateOf } from '../../policy/calendar.js';
+import { type Shredded, type Unreadable } from '../../privacy/keys.js';
 
 export type Personal<Value> = Value | Shredded | Unreadable;
 
@@ -101,5 +102,47 @@ export class CaseTexts {
   note(revision: number): Personal<string> | undefined {
     const { text, note } = this.at(revision);
     return text ?? note;
+  }
+
+  /** How departments were spoken to while a quick solution was looked for (K8), the oldest first. */
+  contacts() {
+    return this.of('ContactRecorded').map(({ data: { department, with: whom, outcome, note }, occurredAt }) => ({
+      department,
+      with: whom,
+      outcome,
+      note: note,
+      occurredAt,
+    }));
+  }
+  /** Meetings that the office took part in, the oldest first. */
+  meetings() {
+    return this.of('MeetingAttended').map(({ data: { requestedBy, reason, on, note } }) => ({
+      requestedBy,
+      reason,
+      on,
+      note: note,
+    }));
+  }
+  /** What was last weighed before an examination, was it opened or not (K16, K17); null before. */
+  assessment() {
+    const event = this.events.findLast(
+      (each) =>
+        each?.type === 'InvestigationOpened' || each?.type === 'InvestigationDeclined' || each?.type === 'ScopeChanged',
+    );
+    if (!event) return null;
+    const { data, recordedAt } = event;
+    const text = 'reasons' in data ? data.reasons : data.assessment;
+    return {
+      decision: event.type === 'InvestigationDeclined' ? ('declined' as const) : ('opened' as const),
+      criteria: data.criteria,
+      text,
+      on: localDateOf(Date.parse(recordedAt)),
+    };
+  }
+
+  private of<Type extends ComplaintEvent['type']>(type: Type) {
+    return this.events.filter(
+      (event): event is Extract<ComplaintEvent, { readonly type: Type }> => event?.type === type,
+    );
   }
 }

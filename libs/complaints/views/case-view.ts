@@ -201,6 +201,9 @@ function wholeView(viewing: Viewing) {
       occurredAt,
       recordedAt,
     })),
+    contacts: texts.contacts(),
+    meetings: texts.meetings(),
+    assessment: texts.assessment(),
     complainant:
       caseState.registeredAt === null || caseState.ownInitiative !== null || person === null
         ? null
@@ -472,6 +475,8 @@ function forCitizen(view: WholeView, { kept: { caseState }, texts, today }: View
     handling: _______,
     consequences: ________,
     links: _________,
+    contacts: __________,
+    assessment: ___________,
     ...rest
   } = view;
   const documents = view.documents.filter(({ direction }) => direction !== 'internal');
@@ -483,6 +488,7 @@ function forCitizen(view: WholeView, { kept: { caseState }, texts, today }: View
       isToldOrConcluded(caseState, caseState.parts[index]!) ? part : { ...part, outcome: null },
     ),
     notes: [],
+    meetings: view.meetings.map((meeting) => ({ ...meeting, note: undefined })),
     tasks: [],
     steps: [],
     referrals: view.referrals.map((referral) => ({ ...referral, declined: undefined })),

@@ -520,6 +520,7 @@ describe('a citizen', () => {
       'letters',
       'lifecycle',
       'mediation',
+      'meetings',
       'notes',
       'number',
       'office',
@@ -622,12 +623,14 @@ describe('the office', () => {
   it('sees these keys and no other, and of what is under quarantine not even the title', () => {
     const seen = moments.map((moment) => seenBy(callerOf('head'), moment));
     expect(keysOf(seen)).toEqual([
+      'assessment',
       'assignee',
       'channel',
       'closedAt',
       'complainant',
       'consent',
       'consequences',
+      'contacts',
       'corrections',
       'cycle',
       'deadlines',
@@ -644,6 +647,7 @@ describe('the office', () => {
       'lifecycle',
       'links',
       'mediation',
+      'meetings',
       'notes',
       'number',
       'office',
