@@ -7,7 +7,7 @@ import { corrected, correctedFields, isCorrection } from '../../case/corrected.j
 import { type CaseState } from '../../case/case-state.js';
 import { complainantOf, type Party } from '../../case/parties.js';
 import { localDateOf } from '../../policy/calendar.js';
-import { type Shredded, type Unreadable } from '../../privacy/keys.js';
+import { isShredded, isUnreadable, type Shredded, type Unreadable } from '../../privacy/keys.js';
 
 export type Personal<Value> = Value | Shredded | Unreadable;
 
