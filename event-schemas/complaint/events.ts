@@ -554,16 +554,18 @@ export const moreQuestionsAsked = event({
   data: { referrals: List(referral, { minItems: 1 }), copies: Flag() },
   facts: { parts: ['admissible', 'inadmissible'], consent: consentFact, ...answersFact },
 });
+/** `request`: the information request or the hearing that it is about; left out: the letter of that day. */
+const reminded = { department, sentOn: date, request: Optional(reference) };
 export const reminderSent = event({
   type: 'ReminderSent',
   schemaVersion: 1,
-  data: { department, sentOn: date },
+  data: reminded,
   facts: { deadline: ['passed', 'notPassed'], answer: ['none', 'recorded'] },
 });
 export const escalationSent = event({
   type: 'EscalationSent',
   schemaVersion: 1,
-  data: { department, sentOn: date },
+  data: reminded,
   facts: { deadline: ['passed', 'notPassed'], answer: ['none', 'recorded'] },
 });
 export const departmentAnswered = event({
@@ -685,7 +687,24 @@ export const informationRequested = event({
   type: 'InformationRequested',
   schemaVersion: 1,
   personal: { about: 'text' },
-  data: { request: reference, department, from: Optional(date), to: Optional(date), about: text },
+  data: {
+    request: reference,
+    department,
+    from: Optional(date),
+    to: Optional(date),
+    about: text,
+    due: Optional(date),
+    reminderOn: Optional(date),
+    escalationOn: Optional(date),
+  },
+  facts: { consent: consentFact },
+});
+/** A letter that asks for the department's own account; DepartmentHeard, or an answer, is what it says to that. */
+export const hearingRequested = event({
+  type: 'HearingRequested',
+  schemaVersion: 1,
+  personal: { about: 'text' },
+  data: { hearing: reference, department, about: text, due: date, reminderOn: date, escalationOn: date },
   facts: { consent: consentFact },
 });
 export const departmentHeard = event({
@@ -1190,6 +1209,7 @@ const list = [
   caseRecordCorrected,
   recommendationRecorded,
   recommendationStatusRecorded,
+  hearingRequested,
 ] as const;
 
 type Declared = (typeof list)[number];

@@ -322,6 +322,18 @@ export const examples = frozen({
     from: '2025-09-01',
     to: '2025-12-31',
     about: 'Alle telefonnotater om ventetiden, også de interne.',
+    due: '2026-05-29',
+    reminderOn: '2026-06-01',
+    escalationOn: '2026-06-09',
+    facts: { consent: 'covers' },
+  },
+  HearingRequested: {
+    hearing: 'Q1',
+    department: 'jobcenter',
+    about: 'Hvordan blev henvendelserne fordelt, da sagsbehandleren stoppede?',
+    due: '2026-05-29',
+    reminderOn: '2026-06-01',
+    escalationOn: '2026-06-09',
     facts: { consent: 'covers' },
   },
   DepartmentHeard: {

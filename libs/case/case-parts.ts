@@ -107,14 +107,44 @@ export interface ConsentScope {
   readonly revision?: number;
 }
 
+/** What a letter asks a department for in an examination: by when, how often it was reminded, what became of it. */
+export interface Asked {
+  readonly sentOn: LocalDate;
+  readonly due: LocalDate;
+  readonly reminderOn: LocalDate;
+  readonly escalationOn: LocalDate;
+  readonly reminders: number;
+  readonly extensions?: readonly Extension[];
+  readonly answeredOn: LocalDate | null;
+  /** The day on which nobody waited for it any more. */
+  readonly endedOn: LocalDate | null;
+  readonly recalled?: true;
+  /** The id and the revision of the event that sent it. */
+  readonly sentBy: string;
+  readonly revision: number;
+}
+
 export interface InformationRequest {
   readonly id: string;
   readonly department: string;
   readonly from?: LocalDate;
   readonly to?: LocalDate;
   readonly status: 'open' | 'answered' | 'recalled';
+  /** Left out where it was sent before requests had a day. */
+  readonly asked?: Asked;
   /** Answered, and the consent it was made under withdrawn since. */
   readonly withdrawn?: true;
+}
+
+/** One side is heard (K18): the department, by letter or not, or where none is named the citizen. */
+export interface Hearing {
+  readonly department?: string;
+  /** Of a hearing by letter: it was asked for, and may have no answer yet. */
+  readonly id?: string;
+  readonly asked?: Asked;
+  readonly heardOn: LocalDate | null;
+  /** The event that holds what was said. */
+  readonly saidBy?: number;
 }
 
 /** A consent that was withdrawn and would be needed to read something: its purpose and its period. */
@@ -130,6 +160,7 @@ export type LetterKind =
   | 'reminder'
   | 'escalation'
   | 'informationRequest'
+  | 'hearing'
   | 'recall'
   | 'notice'
   | 'reply'
@@ -226,6 +257,7 @@ export interface Recommendation {
   readonly status: string | null;
   readonly statusOn: LocalDate | null;
   readonly statusRevision?: number;
+  readonly extensions?: readonly Extension[];
   /** The event that made it, which holds its text. */
   readonly revision: number;
 }

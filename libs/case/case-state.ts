@@ -14,6 +14,7 @@ import {
   type ExceptionUse,
   type ExtensionRequest,
   type FiledDocument,
+  type Hearing,
   type InformationRequest,
   type Letter,
   type Part,
@@ -96,6 +97,8 @@ export interface CaseState {
     readonly withdrawn: readonly ConsentScope[];
   };
   readonly informationRequests: readonly InformationRequest[];
+  /** In whatever cycle. */
+  readonly hearings: readonly Hearing[];
   /** In this cycle. */
   readonly heard: { readonly citizen: boolean; readonly departments: readonly string[] };
   readonly conflicts: readonly { readonly sub: string; readonly department: string }[];
@@ -167,6 +170,7 @@ export const emptyCase = (stream: string): CaseState => ({
   asked: [],
   consent: { status: 'none', scopes: [], withdrawn: [] },
   informationRequests: [],
+  hearings: [],
   heard: { citizen: false, departments: [] },
   conflicts: [],
   told: nothingTold,
@@ -219,13 +223,3 @@ export const isToldOrConcluded = ({ decisions }: CaseState, part: Part): boolean
   );
 export const openReferrals = (caseState: CaseState): readonly Referral[] =>
   caseState.referrals.filter(({ open }) => open);
-/**
- * A department's wishes for more time that wait for an answer. One that nothing it was about runs for any more waits
- * for none.
- */
-export const openExtensionRequests = (caseState: CaseState): readonly ExtensionRequest[] =>
-  caseState.extensionRequests.filter(
-    ({ status, department, revision }) =>
-      status === 'open' &&
-      openReferrals(caseState).some((referral) => referral.department === department && referral.revision < revision),
-  );

@@ -53,6 +53,7 @@ describe('the case state', () => {
       'suggestions',
       'consent',
       'informationRequests',
+      'hearings',
       'documents',
       'letters',
       'erasureRequests',

@@ -5,7 +5,7 @@ import {
   type ComplaintEventType,
 } from '../../event-schemas/complaint/events.js';
 import { type LocalDate } from '../policy/calendar.js';
-import { type Part } from './case-parts.js';
+import { type Asked, type Part } from './case-parts.js';
 import { type CaseState } from './case-state.js';
 
 export type Change = Partial<CaseState>;
@@ -55,4 +55,20 @@ export const owe = (tasks: CaseState['tasks'], department: string): CaseState['t
 /** What is still waited for is given up. */
 export const giveUp = (caseState: CaseState, on: LocalDate): Change => ({
   referrals: changed(caseState.referrals, ({ open }) => open, { open: false, endedOn: on }),
+  informationRequests: endedByLetter(caseState.informationRequests, isWaited, { endedOn: on }),
+  hearings: endedByLetter(caseState.hearings, isWaited, { endedOn: on }),
 });
+
+type ByLetter = { readonly asked?: Asked };
+const isWaited = (): boolean => true;
+/** Of what is still waited for and was asked by letter, what becomes of these. */
+export const endedByLetter = <Entry extends ByLetter>(
+  list: readonly Entry[],
+  which: (entry: Entry) => boolean,
+  end: Partial<Asked>,
+): readonly Entry[] =>
+  changed(
+    list,
+    (entry) => entry.asked?.answeredOn === null && entry.asked.endedOn === null && which(entry),
+    (entry) => ({ ...entry, asked: { ...entry.asked!, ...end } }),
+  );

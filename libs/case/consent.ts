@@ -3,7 +3,7 @@ import { type ComplaintData, type ComplaintEvent } from '../../event-schemas/com
 import { type LocalDate } from '../policy/calendar.js';
 import { type ConsentScope, type FiledDocument } from './case-parts.js';
 import { type CaseState } from './case-state.js';
-import { changed, owe, type Change, type Folds } from './change.js';
+import { changed, endedByLetter, owe, type Change, type Folds } from './change.js';
 import { inScope } from './investigation.js';
 import { send } from './letters.js';
 import { examination, frees } from './quarantine.js';
@@ -49,8 +49,10 @@ function withdraw(
   event: ComplaintEvent,
   on: LocalDate,
 ): Change {
-  const { consent, informationRequests, parts, referrals, told } = caseState;
+  const { consent, informationRequests, hearings, parts, referrals, told } = caseState;
   const { purpose, recalled, questionsTo = [] } = data;
+  const isRecalled = ({ id }: { readonly id?: string }) => id !== undefined && recalled.includes(id);
+  const calledBack = { endedOn: on, recalled: true } as const;
   const isWithdrawn = (scope: ConsentScope) => purpose === undefined || scope.purpose === purpose;
   const left = consent.scopes.filter((scope) => !isWithdrawn(scope));
   const standing = changed(
@@ -58,7 +60,9 @@ function withdraw(
     ({ open, more, department }) => open && more === true && questionsTo.includes(department),
     { open: false, endedOn: on, recalled: true },
   );
-  const asked = informationRequests.filter(({ id }) => recalled.includes(id)).map(({ department }) => department);
+  const asked = [...informationRequests, ...hearings].flatMap((entry) =>
+    isRecalled(entry) && entry.department !== undefined ? [entry.department] : [],
+  );
   return {
     ...send(
       caseState,
@@ -72,10 +76,11 @@ function withdraw(
       withdrawn: [...consent.withdrawn, ...consent.scopes.filter(isWithdrawn)],
     },
     informationRequests: changed(
-      changed(informationRequests, ({ id }) => recalled.includes(id), { status: 'recalled' }),
+      changed(endedByLetter(informationRequests, isRecalled, calledBack), isRecalled, { status: 'recalled' }),
       ({ status }) => status === 'answered' && (purpose === undefined || purpose === examination),
       { withdrawn: true },
     ),
+    hearings: endedByLetter(hearings, isRecalled, calledBack),
     referrals: standing,
     parts: notRecalled(parts, standing),
     told: { ...told, status: false },

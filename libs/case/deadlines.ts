@@ -8,6 +8,7 @@ import {
   type LocalDate,
 } from '../policy/calendar.js';
 import { type Profile } from '../policy/profile.js';
+import { askedByLetter, isSettled } from './awaited.js';
 import { type CaseState } from './case-state.js';
 
 type Kind =
@@ -18,7 +19,9 @@ type Kind =
   | 'acknowledgement'
   | 'rights'
   | 'status'
-  | 'followUp';
+  | 'followUp'
+  | 'informationRequest'
+  | 'hearing';
 
 export interface Deadline {
   readonly kind: Kind;
@@ -91,6 +94,21 @@ export const termsOf = (caseState: CaseState, profile: Profile): readonly Term[]
         : {}),
     }),
   ),
+  ...askedByLetter(caseState).map(({ kind, department, asked }): Term => {
+    const { due, sentOn, answeredOn, endedOn, recalled, reminders, reminderOn, escalationOn } = asked;
+    return {
+      kind,
+      department,
+      due,
+      since: sentOn,
+      metOn: answeredOn,
+      // Nobody is late with what was called back.
+      endedOn: recalled === undefined || endedOn === null ? endedOn : earlierOf(endedOn, due),
+      ...(answeredOn === null && endedOn === null && reminders < 2
+        ? { reminderOn: reminders === 0 ? reminderOn : escalationOn }
+        : {}),
+    };
+  }),
   ...caseState.erasureRequests.map(({ due, decidedOn }): Term => ({
     kind: 'erasureDecision',
     due,
@@ -117,7 +135,6 @@ const followUps = ({ recommendations, shredded }: CaseState): readonly Term[] =>
           },
         ],
   );
-const isSettled = (status: string | null): boolean => status === 'implemented' || status === 'declined';
 
 function answerTarget({ received, answeredTargetOn }: CaseState): readonly Term[] {
   if (!received?.answerDue) return [];

@@ -1,17 +1,23 @@
 /** What of a complaint is a department's to know: what it was asked, and what came of that. */
 import { conclusions } from '../../event-schemas/complaint/codes.js';
 import { type Part } from './case-parts.js';
+import { askedToBeHeard } from './awaited.js';
 import { isToldOrConcluded, isWithdrawn, type CaseState } from './case-state.js';
 
 /**
  * Whether a department was asked about this part: a letter to it named the part, or it was heard or asked for
  * information in an examination that has the part, as one of its own, in its scope.
  */
-export function isAskedAbout({ referrals, informationRequests, heard, decisions }: CaseState, part: Part, key: string) {
+export function isAskedAbout(
+  { referrals, informationRequests, hearings, heard, decisions }: CaseState,
+  part: Part,
+  key: string,
+): boolean {
   if (referrals.some(({ department, parts }) => department === key && parts.includes(part.id))) return true;
   if (part.department !== key) return false;
   const isExamined =
-    heard.departments.includes(key) || informationRequests.some(({ department }) => department === key);
+    heard.departments.includes(key) ||
+    [...informationRequests, ...askedToBeHeard({ hearings })].some(({ department }) => department === key);
   return (isExamined && part.inScope) || decisions.some((decision) => decision.part === part.id && decision.examined);
 }
 
@@ -45,6 +51,7 @@ export function stateForDepartment(caseState: CaseState, key: string): CaseState
     referrals: own(caseState.referrals),
     extensionRequests: own(caseState.extensionRequests),
     informationRequests: own(caseState.informationRequests),
+    hearings: own(caseState.hearings),
     asked: caseState.asked.filter((department) => department === key),
     heard: { ...caseState.heard, departments: caseState.heard.departments.filter((department) => department === key) },
     letters: [],

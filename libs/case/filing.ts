@@ -54,7 +54,7 @@ export const filing: Folds<
       statusRevision: event.revision,
     }),
   }),
-  DocumentFiled: (caseState, data, event) => ({
+  DocumentFiled: (caseState, data, event, on) => ({
     documents: [
       ...caseState.documents,
       {
@@ -75,7 +75,12 @@ export const filing: Folds<
     informationRequests: changed(
       caseState.informationRequests,
       ({ id, status }) => id === data.request && status === 'open',
-      { status: 'answered' },
+      ({ asked, ...request }) => ({
+        ...request,
+        status: 'answered',
+        // A paper of before it was asked for came on a day that nobody wrote down.
+        ...(asked && { asked: { ...asked, answeredOn: data.date < asked.sentOn ? on : data.date } }),
+      }),
     ),
   }),
   NoteRecorded: (caseState, _, event) => noted(caseState, event),

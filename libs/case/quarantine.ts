@@ -37,7 +37,7 @@ export const examination = 'closerExamination';
  * The consents that are missing for what arrives, since they were withdrawn: that of the request it answers, that of
  * any request recalled, and those that named this department and the period (T28). None: nothing was withdrawn.
  */
-export function holdsOn({ consent, informationRequests }: CaseState, arrived: Arrived): readonly Hold[] {
+export function holdsOn({ consent, informationRequests, hearings }: CaseState, arrived: Arrived): readonly Hold[] {
   const asked = informationRequests.find(({ id }) => id === arrived.request);
   const department = arrived.department ?? asked?.department;
   if (department === undefined) return [];
@@ -52,6 +52,9 @@ export function holdsOn({ consent, informationRequests }: CaseState, arrived: Ar
   );
   const holds = [
     ...recalled.map(({ from, to }) => hold(examination, from, to)),
+    ...hearings.flatMap((hearing) =>
+      hearing.asked?.recalled && hearing.department === department ? [hold(examination, undefined, undefined)] : [],
+    ),
     ...withdrawn.map(({ purpose, from, to }) => hold(purpose, from, to)),
   ];
   return [...new Map(holds.map((each) => [JSON.stringify(each), each])).values()];
@@ -81,13 +84,14 @@ export const frees = (
   );
 
 /** Whether something recalled may still come: it was asked under a consent that is withdrawn and not given anew. */
-export const recallStands = ({ consent, informationRequests, referrals }: CaseState): boolean => {
+export const recallStands = ({ consent, informationRequests, hearings, referrals }: CaseState): boolean => {
   const isGivenAnew = (purpose: string, department: string, from?: string, to?: string) =>
     consent.scopes.some((scope) => scope.purpose === purpose && covers(scope, department, from, to));
   return (
     informationRequests.some(
       ({ status, department, from, to }) => status === 'recalled' && !isGivenAnew(examination, department, from, to),
     ) ||
+    hearings.some(({ department, asked }) => asked?.recalled === true && !isGivenAnew(examination, department!)) ||
     referrals.some(
       ({ recalled, department, answeredOn, sentOn }) =>
         recalled === true && answeredOn === null && !isGivenAnew('moreQuestions', department, sentOn, sentOn),

@@ -2,8 +2,10 @@
 import { type ComplaintData, type ComplaintEvent } from '../../event-schemas/complaint/events.js';
 import { type LocalDate } from '../policy/calendar.js';
 import { type FiledDocument, type Hold, type Part, type Referral } from './case-parts.js';
+import { askedToBeHeard } from './awaited.js';
 import { type CaseState } from './case-state.js';
-import { changed, giveUp, including, nothing, owe, type Change, type Folds } from './change.js';
+import { changed, endedByLetter, giveUp, including, nothing, owe, type Change, type Folds } from './change.js';
+import { metByAnswer } from './investigation.js';
 import { send, type Sent } from './letters.js';
 import { holdsOn, underQuarantine } from './quarantine.js';
 
@@ -146,7 +148,9 @@ const halted = 'investigating.halted';
  */
 export function answerHolds(caseState: CaseState, department: string, state: string): readonly Hold[] {
   const referral = caseState.referrals[referralAnswered(caseState, department)];
-  const isExamined = caseState.informationRequests.some((request) => request.department === department);
+  const isExamined = [...caseState.informationRequests, ...askedToBeHeard(caseState)].some(
+    (asked) => asked.department === department,
+  );
   const purpose = referral?.more ? 'moreQuestions' : !referral && isExamined ? 'closerExamination' : undefined;
   return holdsOn(caseState, { department }).filter((hold) => state === halted || hold.purpose === purpose);
 }
@@ -176,6 +180,7 @@ function answer(caseState: CaseState, data: ComplaintData['DepartmentAnswered'],
     revision: event.revision,
   };
   return {
+    ...(ends || data.complete === false ? {} : metByAnswer(caseState, department, receivedOn, event, quarantined)),
     referrals: changed(
       caseState.referrals,
       (referral, index) =>
@@ -207,10 +212,20 @@ const admitted = (
         admitted: finding,
       });
 
-const remind = (caseState: CaseState, data: { department: string; sentOn: string }, reminders: number): Change => ({
-  referrals: changed(
-    caseState.referrals,
-    ({ department, sentOn, open }) => department === data.department && sentOn === data.sentOn && open,
-    { reminders },
-  ),
-});
+const remind = (
+  caseState: CaseState,
+  { request, ...data }: ComplaintData['ReminderSent'],
+  reminders: number,
+): Change =>
+  request === undefined
+    ? {
+        referrals: changed(
+          caseState.referrals,
+          ({ department, sentOn, open }) => department === data.department && sentOn === data.sentOn && open,
+          { reminders },
+        ),
+      }
+    : {
+        informationRequests: endedByLetter(caseState.informationRequests, ({ id }) => id === request, { reminders }),
+        hearings: endedByLetter(caseState.hearings, ({ id }) => id === request, { reminders }),
+      };

@@ -38,20 +38,27 @@ export function referralDates(
 }
 
 /** What follows from the last day in time, also where it was put off. */
-export function datesFrom(
+export const datesFrom = (
   due: LocalDate,
   setting: Settings['departmentAnswer']['value'],
   switches: CalendarSwitches,
-): ReferralDates {
-  const dayAfter = (workingDays: number): LocalDate =>
-    nextWorkingDay(addWorkingDays(due, workingDays, switches), switches);
-  return {
-    due,
-    reminderOn: dayAfter(0),
-    escalationOn: dayAfter(setting.reminderEvery),
-    noAnswerFrom: dayAfter(setting.noAnswerAfter),
-  };
-}
+): ReferralDates => ({
+  ...remindersFrom(due, setting, switches),
+  noAnswerFrom: dayAfter(due, setting.noAnswerAfter, switches),
+});
+
+/** The same where silence is no answer: of an information request or a hearing. */
+export const remindersFrom = (
+  due: LocalDate,
+  { reminderEvery }: Pick<Settings['informationAnswer']['value'], 'reminderEvery'>,
+  switches: CalendarSwitches,
+): Pick<ReferralDates, 'due' | 'reminderOn' | 'escalationOn'> => ({
+  due,
+  reminderOn: dayAfter(due, 0, switches),
+  escalationOn: dayAfter(due, reminderEvery, switches),
+});
+const dayAfter = (due: LocalDate, workingDays: number, switches: CalendarSwitches): LocalDate =>
+  nextWorkingDay(addWorkingDays(due, workingDays, switches), switches);
 
 /**
  * The day from which the keys of a closed case may be destroyed: the later of both periods, counted from the last

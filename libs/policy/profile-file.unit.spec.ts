@@ -192,6 +192,7 @@ describe('the offices that come with the product', () => {
       expect(each.settings).toMatchObject({
         acknowledgeWithin: { value: { workingDays: 2 }, stated: false, rules: ['D'] },
         statusEvery: { value: { workingDays: 20 } },
+        informationAnswer: { value: { workingDays: 10, reminderEvery: 5 } },
       });
     }
   });

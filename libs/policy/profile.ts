@@ -82,6 +82,8 @@ export interface Settings {
   readonly acknowledgeWithin: Setting<null | { readonly workingDays: number }>;
   /** Working days that the citizen may hear nothing for while the case is open. */
   readonly statusEvery: Setting<null | { readonly workingDays: number }>;
+  /** Working days until information asked for, or an answer to a hearing, is due, and between reminders. */
+  readonly informationAnswer: Setting<{ readonly workingDays: number; readonly reminderEvery: number }>;
   /** Authorities that a representative may act by. */
   readonly representatives: Setting<readonly Authority[]>;
   /** Days off besides the public holidays; false: a working day. */

@@ -36,6 +36,7 @@ it('the three offices together take every kind of step there is', () => {
     'PartyUpdated',
     'PartyEnded',
     'CaseRecordCorrected',
+    'HearingRequested',
   ]);
 });
 

@@ -38,6 +38,7 @@ export const decides: { readonly [Name in SettingName]: boolean } = {
   departmentAnswer: true,
   acknowledgeWithin: false,
   statusEvery: false,
+  informationAnswer: true,
   representatives: true,
   calendar: true,
 };

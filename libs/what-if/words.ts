@@ -29,6 +29,7 @@ export const settingWords: { readonly [Name in SettingName]: Sentences } = {
   departmentAnswer: { da: 'Forvaltningens frist', en: "Department's time to answer" },
   acknowledgeWithin: { da: 'Frist for kvittering', en: 'Time to acknowledge' },
   statusEvery: { da: 'Besked til borgeren undervejs', en: 'Word to the citizen while the case is open' },
+  informationAnswer: { da: 'Frist for oplysninger og høring', en: 'Time for information and hearings' },
   representatives: { da: 'Hjemler for repræsentanter', en: 'Authorities of representatives' },
   calendar: { da: 'Kalender', en: 'Calendar' },
 };

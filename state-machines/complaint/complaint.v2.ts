@@ -400,6 +400,9 @@ export const complaintV2 = setup({
                       id: 'active',
                       on: {
                         InformationRequested: adviser(),
+                        HearingRequested: adviser(['consentForThis', 'withinConsent']),
+                        ReminderSent: system(['deadlinePassed', 'answerOutstanding']),
+                        EscalationSent: system(['deadlinePassed', 'answerOutstanding']),
                         DepartmentHeard: adviser(['consentForThis', 'withinConsent']),
                         CitizenHeard: adviser(),
                         ScopeChanged: head(decidedOnScope),

@@ -71,7 +71,7 @@ const rows: readonly Row[] = [
     en: 'The citizen has withdrawn the consent.',
   },
   {
-    commands: ['RecordOutcome', 'HearDepartment', 'HearCitizen', 'ChangeScope', 'Conclude'],
+    commands: ['RecordOutcome', 'HearDepartment', 'RequestHearing', 'HearCitizen', 'ChangeScope', 'Conclude'],
     states: ['investigating.halted'],
     code: 'INVESTIGATION_HALTED',
     cites: ['H24'],

@@ -41,6 +41,8 @@ interface Part {
   withdrawn: boolean;
 }
 interface Referral {
+  /** The revision that sent it. */
+  readonly at: number;
   readonly department: string;
   readonly parts: readonly string[];
   readonly sentOn: string;
@@ -54,6 +56,34 @@ interface Referral {
   recalled: boolean;
   /** Called back by the office. */
   calledBack: boolean;
+}
+/** An information request or a hearing by letter. */
+interface Asked {
+  readonly at: number;
+  readonly id: string;
+  readonly hearing: boolean;
+  readonly department: string;
+  readonly from: string | undefined;
+  readonly sentOn: string;
+  due: string;
+  reminders: number;
+  /** Neither answered nor recalled. */
+  open: boolean;
+  /** The case closed on it. */
+  ended: boolean;
+  recalled: boolean;
+}
+interface Recommended {
+  readonly at: number;
+  readonly department: string | undefined;
+  readonly parts: readonly string[];
+  due: string | undefined;
+  settled: boolean;
+}
+/** What is waited for until a day. */
+interface Awaited {
+  readonly at: number;
+  due?: string | undefined;
 }
 /** A consent that was withdrawn and that something which came since would need. */
 interface Missing {
@@ -165,7 +195,8 @@ export class Complaint {
   private withdrawn: Consent[] = [];
   /** Answers to the office alone that nobody may read yet, with what would have to be consented to again. */
   private held: { department: string; missing: readonly Missing[] }[] = [];
-  requests: { department: string; from: string | undefined; open: boolean; recalled: boolean }[] = [];
+  /** Information that was asked for, and hearings. */
+  requests: Asked[] = [];
   heard = { citizen: false, departments: new Set<string>() };
   everHeard = new Set<string>();
   conflicts: { sub: string; department: string }[] = [];
@@ -173,11 +204,11 @@ export class Complaint {
   holdsOn = new Set<string>();
   erasures: { of: string; document: string; open: boolean; requestedOn: string; extended: boolean }[] = [];
   filed: string[] = [];
-  recommendations = 0;
+  recommendations: Recommended[] = [];
   /** Parties by their id, and whether they have ended. */
   parties = new Map<string, boolean>();
-  /** Departments that have asked for more time and have no answer yet. */
-  wanted = new Set<string>();
+  /** Departments that have asked for more time and have no answer yet, with the revision of the wish. */
+  private wanted = new Map<string, number>();
   assigned: { to: string | null; until: string | null; then: string | null } = { to: null, until: null, then: null };
   /** Of a confidential case: who may open it besides. */
   readers: ReadonlySet<string> | null = null;
@@ -256,7 +287,11 @@ export class Complaint {
       return refusedWith('VALIDATION');
     if (command === 'RecordDepartmentAnswer' && body.directToCitizen === false && body.summary === undefined)
       return refusedWith('VALIDATION');
+    if (body.kind === 'informationRequest' && !this.requests.some(({ id }) => id === body.request))
+      return refusedWith('VALIDATION');
     if ((command === 'ExtendDeadline' || command === 'RequestExtension') && this.isNoMoreTime(body, today))
+      return refusedWith('VALIDATION');
+    if ((command === 'RequestHearing' || command === 'RequestInformation') && String(body.due ?? today) < today)
       return refusedWith('VALIDATION');
     if (this.wasReminded(command, body, today)) return refusedWith('TRANSITION_NOT_ALLOWED');
     if (command === 'DecideErasure' && body.decision === 'extended' && this.erasure(body).extended)
@@ -276,9 +311,34 @@ export class Complaint {
   }
 
   /** What more time would put off, is not put off by this day. */
-  private isNoMoreTime({ department, due }: Body, today: string): boolean {
-    const days = this.awaited(department).map((referral) => referral.due);
-    return days.length > 0 && (String(due) < today || days.every((day) => day >= String(due)));
+  private isNoMoreTime(body: Body, today: string): boolean {
+    const days = this.waits(body).map((awaited) => awaited.due!);
+    return days.length > 0 && (String(body.due) < today || days.every((day) => day >= String(body.due)));
+  }
+  /** Of one kind, as the body names it; of no kind, all that this department is waited for. */
+  private waits({ kind, department, request, part }: Body): readonly Awaited[] {
+    const isOpen = (asked: Asked) => asked.open && !asked.ended;
+    const followUps = this.recommendations.filter(({ due, settled }) => due !== undefined && !settled);
+    switch (kind) {
+      case 'departmentAnswer':
+        return this.awaited(department);
+      case 'informationRequest':
+        return this.requests.filter((asked) => isOpen(asked) && asked.id === request);
+      case 'hearing':
+        return this.requests.filter((asked) => isOpen(asked) && asked.hearing && asked.department === department);
+      case 'followUp':
+        return followUps.filter(({ parts }) => parts.includes(String(part)));
+      default:
+        return [
+          ...this.awaited(department),
+          ...this.requests.filter((asked) => isOpen(asked) && asked.department === department),
+          ...followUps.filter((recommended) => recommended.department === department),
+        ];
+    }
+  }
+  private isWanted(department: unknown): boolean {
+    const at = this.wanted.get(String(department));
+    return at !== undefined && this.waits({ department }).some((awaited) => awaited.at < at);
   }
   private awaited(department: unknown): readonly Referral[] {
     return this.referrals.filter((referral) => referral.open && referral.department === department);
@@ -287,9 +347,13 @@ export class Complaint {
   /** The system did it on the morning of its day: once more it is not owed (K7). */
   private wasReminded(command: Command, body: Body, today: string): boolean {
     if (command !== 'Remind' && command !== 'Escalate') return false;
-    const isMeant = ({ open, department, sentOn }: Referral) =>
+    const isMeant = ({ open, department, sentOn }: Referral | Asked) =>
       open && department === body.department && sentOn === body.sentOn;
-    return this.referrals
+    const letters = [
+      ...this.referrals.filter(() => body.request === undefined),
+      ...this.requests.filter(({ id }) => id === body.request),
+    ];
+    return letters
       .filter(isMeant)
       .some(({ due, reminders }) => reminderDays(due)[command] <= today || reminders > Number(command === 'Escalate'));
   }
@@ -383,11 +447,10 @@ export class Complaint {
         );
       case 'TRANSITION_NOT_ALLOWED':
         if (command === 'ForwardSuggestion') return this.suggestions.length === 0;
-        if (command === 'ExtendDeadline' || command === 'RequestExtension')
-          return this.awaited(body.department).length === 0;
+        if (command === 'ExtendDeadline' || command === 'RequestExtension') return this.waits(body).length === 0;
         if (command === 'RecallReferral' || command === 'DeclineReferral')
           return this.awaited(body.department).length === 0;
-        if (command === 'DeclineExtension') return !this.wanted.has(String(body.department));
+        if (command === 'DeclineExtension') return !this.isWanted(body.department);
         if (command === 'AnswerMediationOffer') return this.mediation === null;
         if (command === 'LiftHold') return !this.holdsOn.has(String(body.reason));
         return this.accepted === null;
@@ -428,7 +491,7 @@ export class Complaint {
             (consent) =>
               consent.purpose === 'closerExamination' &&
               consent.departments.includes(String(body.department)) &&
-              (command === 'HearDepartment' || this.isWithin(body, consent)),
+              (command === 'HearDepartment' || command === 'RequestHearing' || this.isWithin(body, consent)),
           )
         );
       case 'COMPLAINANT_NOT_ELIGIBLE':
@@ -757,12 +820,11 @@ export class Complaint {
           Object.assign(part, { referred: false, late: true });
         break;
       case 'ExtendDeadline':
-        for (const referral of this.awaited(body.department))
-          if (referral.due < String(body.due)) referral.due = String(body.due);
-        this.wanted.delete(department);
+        for (const department of this.ownersOf(body)) this.wanted.delete(department);
+        for (const awaited of this.waits(body)) if (awaited.due! < String(body.due)) awaited.due = String(body.due);
         break;
       case 'RequestExtension':
-        this.wanted.add(department);
+        this.wanted.set(department, this.revision + 1);
         break;
       case 'DeclineExtension':
         this.wanted.delete(department);
@@ -835,6 +897,7 @@ export class Complaint {
           parts: readonly string[];
         }[]) {
           this.referrals.push({
+            at: this.revision + 1,
             department: to_,
             parts,
             sentOn: today,
@@ -853,6 +916,8 @@ export class Complaint {
         this.answers.add(department);
         // Asked before the answer ends what it answers.
         const missing = this.missingFor(department, from);
+        if (body.complete !== false && !this.referrals.some((each) => each.open && each.department === department))
+          this.meet(department, !this.isHeld({ department, missing }));
         for (const referral of this.referrals)
           if (body.complete !== false && referral.department === department && referral.open)
             Object.assign(referral, { open: false, answered: true });
@@ -897,10 +962,27 @@ export class Complaint {
         this.scope(body.scope as readonly string[], false);
         break;
       case 'RequestInformation':
-        this.requests.push({ department, from: body.from as string | undefined, open: true, recalled: false });
+      case 'RequestHearing': {
+        const hearing = command === 'RequestHearing';
+        const before = this.requests.filter((asked) => asked.hearing === hearing).length;
+        this.requests.push({
+          at: this.revision + 1,
+          id: `${hearing ? 'Q' : 'R'}${before + 1}`,
+          hearing,
+          department,
+          from: body.from as string | undefined,
+          sentOn: today,
+          due: String(body.due ?? addWorkingDays(today, 10)),
+          reminders: 0,
+          open: true,
+          ended: false,
+          recalled: false,
+        });
         break;
+      }
       case 'HearDepartment':
         this.heard.departments.add(department);
+        for (const asked of this.requests) if (asked.hearing && asked.department === department) asked.open = false;
         this.everHeard.add(department);
         break;
       case 'HearCitizen':
@@ -910,7 +992,19 @@ export class Complaint {
         this.conflicts.push({ sub, department });
         break;
       case 'RecordRecommendation':
-        this.recommendations += 1;
+        this.recommendations.push({
+          at: this.revision + 1,
+          department: body.department as string | undefined,
+          parts: (body.from ?? []) as readonly string[],
+          due: body.due as string | undefined,
+          settled: false,
+        });
+        break;
+      case 'RecordRecommendationStatus':
+        this.recommendations[Number(String(body.recommendation).slice(1)) - 1]!.settled = [
+          'implemented',
+          'declined',
+        ].includes(String(body.status));
         break;
       case 'AddParty':
         this.parties.set(`P${[...this.parties.keys()].filter((id) => id.startsWith('P')).length + 1}`, false);
@@ -980,7 +1074,25 @@ export class Complaint {
     if (to === 'closed' && from !== 'closed') this.closedOn = today;
     const waits = to === 'referred' || (to === 'mediation' && this.mediationFrom === 'referred');
     if (!waits) for (const referral of this.referrals) referral.open = false;
-    for (const asking of this.wanted) if (this.awaited(asking).length === 0) this.wanted.delete(asking);
+    if (to === 'closed' && from !== 'closed')
+      for (const asked of this.requests.filter(({ open }) => open)) {
+        asked.ended = true;
+        if (asked.hearing) asked.open = false;
+      }
+  }
+
+  /** Whose time it is: nobody's, where it is several ones'. */
+  private ownersOf(body: Body): readonly string[] {
+    if (body.department !== undefined) return [String(body.department)];
+    const owners = new Set(this.waits(body).map((awaited) => (awaited as Partial<Asked & Recommended>).department));
+    return owners.size === 1 ? [...owners].filter((owner) => owner !== undefined) : [];
+  }
+
+  /** An answer is what the department was asked by letter, and its hearing where it was asked to be heard. */
+  private meet(department: string, isRead: boolean): void {
+    const met = this.requests.filter((asked) => asked.open && !asked.ended && asked.department === department);
+    for (const asked of met) asked.open = false;
+    if (isRead && met.some(({ hearing }) => hearing)) this.heard.departments.add(department);
   }
 
   private shred(): void {
@@ -997,11 +1109,14 @@ export class Complaint {
 
   /** What the system does by itself until this day's morning: events written, each on its day. */
   letTimePass(today: string): void {
-    const waiting = this.state === 'referred' ? this.referrals.filter(({ open }) => open) : [];
-    for (const referral of waiting) {
-      for (const on of Object.values(reminderDays(referral.due)).slice(referral.reminders)) {
+    const waiting = [
+      ...(this.state === 'referred' ? this.referrals.filter(({ open }) => open) : []),
+      ...(this.state === 'investigating.active' ? this.requests.filter(({ open, ended }) => open && !ended) : []),
+    ];
+    for (const letter of waiting) {
+      for (const on of Object.values(reminderDays(letter.due)).slice(letter.reminders)) {
         if (on <= today) {
-          referral.reminders += 1;
+          letter.reminders += 1;
           this.revision += 1;
         }
       }

@@ -153,7 +153,10 @@ export function bodyOf(command: Command, complaint: Complaint, draw: Draw, today
       );
     case 'Remind':
     case 'Escalate':
-      return { department, sentOn: complaint.referrals.at(-1)?.sentOn ?? today };
+      return draw.of<Body>([
+        { department, sentOn: complaint.referrals.at(-1)?.sentOn ?? today },
+        ...complaint.requests.slice(-1).map(({ sentOn, id }) => ({ department, sentOn, request: id })),
+      ]);
     case 'RecordDepartmentAnswer':
       return defined({
         department,
@@ -191,7 +194,18 @@ export function bodyOf(command: Command, complaint: Complaint, draw: Draw, today
     case 'DeclineInvestigation':
       return defined({ criteria, reasons: text, solved: draw.maybe('notAtAll') });
     case 'RequestInformation':
-      return defined({ department, from: draw.maybe(addDays(today, -50)), about: text });
+      return defined({
+        department,
+        from: draw.maybe(addDays(today, -50)),
+        about: text,
+        due: draw.number(4) === 0 ? addDays(today, draw.number(30) - 3) : undefined,
+      });
+    case 'RequestHearing':
+      return defined({
+        department,
+        about: text,
+        due: draw.number(4) === 0 ? addDays(today, draw.number(30) - 3) : undefined,
+      });
     case 'HearDepartment':
       return { department, statement: text };
     case 'HearCitizen':
@@ -208,8 +222,12 @@ export function bodyOf(command: Command, complaint: Complaint, draw: Draw, today
       return { channel: draw.of(['phone', 'digitalPost', 'letter', 'sms']), sensitive: !draw.yes };
     case 'ExtendDeadline':
       return {
-        kind: 'departmentAnswer',
-        department,
+        ...draw.of<Body>([
+          { kind: 'departmentAnswer', department },
+          { kind: 'hearing', department },
+          { kind: 'informationRequest', request: complaint.requests.findLast(({ hearing }) => !hearing)?.id ?? 'R1' },
+          ...(part === undefined ? [] : [{ kind: 'followUp', part }]),
+        ]),
         due: addDays(today, draw.number(40) - 5),
         reason: draw.of(['departmentAsked', 'complexity', 'illness', 'holidays']),
       };
@@ -230,10 +248,10 @@ export function bodyOf(command: Command, complaint: Complaint, draw: Draw, today
       });
     }
     case 'RecordRecommendationStatus':
-      return complaint.recommendations === 0
+      return complaint.recommendations.length === 0
         ? undefined
         : defined({
-            recommendation: `H${1 + draw.number(complaint.recommendations)}`,
+            recommendation: `H${1 + draw.number(complaint.recommendations.length)}`,
             status: draw.of(['accepted', 'declined', 'partly', 'implemented']),
             evidence: draw.maybe(text),
           });

@@ -1,6 +1,7 @@
 // The bodies that are tried for each transition where a complaint stands: enough for every target and every refusal
 // that the oracle names.
 import { commandNames, type CommandName, type Commands } from '../../libs/complaints/steps/steps.js';
+import { askedByLetter } from '../../libs/case/awaited.js';
 import { admissibleParts } from '../../libs/case/case-state.js';
 import { type Story } from '../../libs/complaints/testing/given.js';
 import { addMonths } from '../../libs/policy/calendar.js';
@@ -45,6 +46,18 @@ export function lastMove(events: Story['events']): Story['events'][number] | und
   return moves.at(-1);
 }
 const sides = ['citizen', 'department'] as const;
+/** Of all that departments were asked. */
+function reminders({ caseState, today }: Story): readonly Commands['Remind'][] {
+  const asked = [
+    ...caseState.referrals.map(({ department, sentOn }) => ({ department, sentOn })),
+    ...askedByLetter(caseState).map(({ id: request, department, asked: { sentOn } }) => ({
+      department,
+      sentOn,
+      request,
+    })),
+  ];
+  return asked.length > 0 ? asked : [{ department: 'jobcenter', sentOn: today }];
+}
 
 const bodies: Bodies = {
   ReceiveInquiry: only(
@@ -130,14 +143,8 @@ const bodies: Bodies = {
     ...subsets(story).map((ids) => ({ referrals: referrals(story, ids) })),
     { referrals: [{ department: 'teknikogmiljoe', parts: [partIds(story)[0]!] }] },
   ],
-  Remind: (story) =>
-    story.caseState.referrals.length > 0
-      ? story.caseState.referrals.map(({ department, sentOn }) => ({ department, sentOn }))
-      : [{ department: 'jobcenter', sentOn: story.today }],
-  Escalate: (story) =>
-    story.caseState.referrals.length > 0
-      ? story.caseState.referrals.map(({ department, sentOn }) => ({ department, sentOn }))
-      : [{ department: 'jobcenter', sentOn: story.today }],
+  Remind: reminders,
+  Escalate: reminders,
   RecordDepartmentAnswer: only(
     { department: 'jobcenter', directToCitizen: true },
     { department: 'borgerservice', directToCitizen: false, summary: 'Brevet lå i en skuffe' },
@@ -166,6 +173,10 @@ const bodies: Bodies = {
   RequestInformation: only<Commands['RequestInformation']>(
     { department: 'jobcenter', about: 'Notater' },
     { department: 'teknikogmiljoe', about: 'Notater', from: '2026-01-01', to: '2026-01-31' },
+  ),
+  RequestHearing: only<Commands['RequestHearing']>(
+    { department: 'jobcenter', about: 'Hvad skete der?' },
+    { department: 'teknikogmiljoe', about: 'Hvad skete der?', due: '2099-01-04' },
   ),
   HearDepartment: only(
     { department: 'jobcenter', statement: 'Det var en fejl' },
@@ -207,6 +218,9 @@ const bodies: Bodies = {
   ExtendDeadline: (story) => [
     { kind: 'departmentAnswer', department: 'jobcenter', due: addMonths(story.today, 2), reason: 'illness' },
     { kind: 'departmentAnswer', department: 'teknikogmiljoe', due: addMonths(story.today, 2), reason: 'holidays' },
+    { kind: 'informationRequest', request: 'R1', due: addMonths(story.today, 2), reason: 'complexity' },
+    { kind: 'hearing', department: 'jobcenter', due: addMonths(story.today, 2), reason: 'complexity' },
+    { kind: 'followUp', part: 'A', due: '2099-01-04', reason: 'complexity' },
   ],
   RequestExtension: (story) => [
     { department: 'jobcenter', due: addMonths(story.today, 2) },

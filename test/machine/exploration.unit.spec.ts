@@ -50,6 +50,8 @@ const neverRefused: { readonly [refusal: string]: string } = {
   'lifecycle.case.open.referred OnlyReferralRecalled/letterOpen': 'without an open letter it is no only one',
   'lifecycle.case.open.investigating.active DepartmentHeard/consentForThis':
     'active is entered only with a consent to the closer examination, where one is required (P39)',
+  'lifecycle.case.open.investigating.active HearingRequested/consentForThis':
+    'active is entered only with a consent to the closer examination, where one is required (P39)',
   'consent.given InvestigationOpened/withinConsent':
     'the consent binds what is asked of departments, not what the head looks at (A11)',
   'consent.given InformationRequested/consentForThis':

@@ -621,10 +621,10 @@ export const properties: { readonly [id: `P${number}`]: Property } = {
     check: edges((edge) => ['LaterAnswerRecorded', 'DepartmentAnswered'].includes(edge.type) && edge.from !== edge.to),
   },
   P36: {
-    says: 'reminders go out only in referred, by the system, when due, once; they move nothing (T16)',
+    says: 'reminders go out only where a department is waited for, in referred and the investigation, by the system, when due, once; they move nothing (T16)',
     check: all(
-      only('ReminderSent', 'referred'),
-      only('EscalationSent', 'referred'),
+      only('ReminderSent', 'referred', 'investigating.active'),
+      only('EscalationSent', 'referred', 'investigating.active'),
       ...(['ReminderSent', 'EscalationSent'] as const).flatMap((type) => [
         takenOnlyWith(type, 'deadline', 'passed'),
         takenOnlyWith(type, 'answer', 'none'),
@@ -696,6 +696,7 @@ export const properties: { readonly [id: `P${number}`]: Property } = {
           from.state === 'investigating.halted' &&
           [
             'InformationRequested',
+            'HearingRequested',
             'DepartmentHeard',
             'CitizenHeard',
             'ScopeChanged',

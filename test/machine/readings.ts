@@ -23,7 +23,7 @@ const beforeReferral: readonly State[] = ['registered', ...early, 'mediation'];
 const anyCase: readonly State[] = [...openCaseStates, 'closed'];
 
 /** Where a department is waited for. */
-const awaiting: readonly State[] = ['referred'];
+const awaiting: readonly State[] = ['referred', 'investigating.active'];
 
 export const readings: readonly Reading[] = [
   {
@@ -101,17 +101,9 @@ export const readings: readonly Reading[] = [
       ) && refusedWith(happening, 'TRANSITION_NOT_ALLOWED'),
   },
   {
-    ambiguity: 'A45',
-    commands: ['ExtendDeadline', 'RequestExtension', 'DeclineExtension'],
-    states: anyCase.filter((state) => !awaiting.includes(state)),
-    reason: 'No department is waited for there, so nothing can be put off until recommendations have their days.',
-    covers: () => false,
-    insteadOf: anyCase,
-  },
-  {
     ambiguity: 'A16',
     commands: ['Remind', 'Escalate'],
-    states: ['referred'],
+    states: awaiting,
     reason: 'Each reminder goes out once, and none after the answer (T16): asked again, there is no such step.',
     covers: (happening) =>
       happening.refusals.some(({ code }) => code === 'TRANSITION_NOT_ALLOWED') &&

@@ -3,6 +3,7 @@
 // the profile does not reach gets no scene.
 import { Story } from '../../libs/complaints/testing/given.js';
 import { type ComplaintLifecycle } from '../../libs/complaints/write/complaint-lifecycle.js';
+import { openByLetter } from '../../libs/case/awaited.js';
 import { addDays } from '../../libs/policy/calendar.js';
 import { type Profile } from '../../libs/policy/profile.js';
 
@@ -50,7 +51,14 @@ const register =
   (story) =>
     story
       .do('RegisterCase', { complainant: { name: 'Ludvig' }, summary: 'Brevet blev væk', ...(parts && { parts }) })
-      .do('RecordRecommendation', { to: 'municipality', text: 'Kvittér for breve' });
+      .do('RecordRecommendation', {
+        to: 'department',
+        department: 'jobcenter',
+        text: 'Kvittér for breve',
+        due: addDays(story.today, 30),
+        from: ['A'],
+      })
+      .do('RequestExtension', { department: 'jobcenter', due: addDays(story.today, 60) });
 const consent =
   (purpose: 'moreQuestions' | 'closerExamination' | 'shareName', ...departments: readonly string[]): Turn =>
   (story) =>
@@ -498,6 +506,11 @@ export function scenesOf(profile: Profile, lifecycle: ComplaintLifecycle): reado
       : settings.inDepth.value.openedBy === 'consent'
         ? consent('closerExamination')(looked)
         : then(consent('closerExamination'), openHead)(looked);
+  const requests: Turn = (story) => story.do('RequestInformation', { department: 'jobcenter', about: 'Notater' });
+  const requestsHearing: Turn = (story) =>
+    story.do('RequestHearing', { department: 'jobcenter', about: 'Hvad skete der?' });
+  const laterBy = (story: Story, day: 'reminderOn' | 'escalationOn', days = 0): Story =>
+    story.on(addDays(openByLetter(story.caseState).at(-1)!.asked[day], days));
   const hear: Turn = then(
     (story) => story.do('HearDepartment', { department: 'jobcenter', statement: 'Det var en fejl' }),
     (story) => story.do('HearDepartment', { department: 'borgerservice', statement: 'Ja' }),
@@ -520,7 +533,18 @@ export function scenesOf(profile: Profile, lifecycle: ComplaintLifecycle): reado
   addAll(active, {
     'a consent to something else too': consent('moreQuestions'),
     'a consent to a look and to something else': then(consent('closerExamination'), consent('shareName')),
-    'a request under way': (story) => story.do('RequestInformation', { department: 'jobcenter', about: 'Notater' }),
+    'a request under way': requests,
+    'a request, the day of the reminder': (story) => laterBy(requests(story), 'reminderOn'),
+    'a hearing asked for': requestsHearing,
+    'a hearing asked for, more time too': (story) =>
+      requestsHearing(story).do('RequestExtension', { department: 'jobcenter', due: addDays(story.today, 40) }),
+    'a hearing, the day before the reminder': (story) => laterBy(requestsHearing(story), 'reminderOn', -1),
+    'a hearing, the day of the second reminder': (story) => laterBy(requestsHearing(story), 'escalationOn'),
+    'a hearing, both reminded': (story) => {
+      const asked = laterBy(requestsHearing(story), 'escalationOn');
+      const letter = { department: 'jobcenter', sentOn: story.today, request: 'Q1' };
+      return asked.do('Remind', letter).do('Escalate', letter);
+    },
     'a smaller scope': (story) => story.do('ChangeScope', { scope: ['A'], criteria }),
     'heard, no outcome': hear,
     'outcomes, nobody heard': then(assess, told('result')),

@@ -109,6 +109,7 @@ export const commands = [
   'RetractStep',
   'RecordRecommendation',
   'RecordRecommendationStatus',
+  'RequestHearing',
   'Remind',
   'Escalate',
 ] as const;
@@ -435,6 +436,7 @@ export const roles: Readonly<Record<Command, readonly Role[]>> = {
   RetractStep: office, // a head's step: see its guard
   RecordRecommendation: headOnly,
   RecordRecommendationStatus: office, // L3
+  RequestHearing: office, // L3
 };
 
 /** Steps that are the head's in some states only: there an adviser is refused ROLE_FORBIDDEN. */
@@ -1283,8 +1285,22 @@ const steps: readonly Row[] = [
     rules: ['H19', 'H20'],
     source: 'L9: "A part recorded in `referred` or `answered` is referred by ReferToDepartment there"',
   },
-  { command: 'Remind', from: ['referred'], to: 'same', guards: [deadlinePassed], rules: ['K7'], source: 'T16' },
-  { command: 'Escalate', from: ['referred'], to: 'same', guards: [deadlinePassed], rules: ['K7'], source: 'T16' },
+  {
+    command: 'Remind',
+    from: ['referred', 'investigating.active'],
+    to: 'same',
+    guards: [deadlinePassed],
+    rules: ['K7'],
+    source: 'T16; L3: "Information requests get `due` and reminders too"',
+  },
+  {
+    command: 'Escalate',
+    from: ['referred', 'investigating.active'],
+    to: 'same',
+    guards: [deadlinePassed],
+    rules: ['K7'],
+    source: 'T16; L3: "Information requests get `due` and reminders too"',
+  },
 
   {
     command: 'RecordDepartmentAnswer',
@@ -1500,6 +1516,14 @@ const steps: readonly Row[] = [
     guards: [hearingWithinConsent],
     rules: ['K18', 'H24'],
     source: 'T26; L2: "where the profile asks for consent: `CONSENT_SCOPE_EXCEEDED`"',
+  },
+  {
+    command: 'RequestHearing',
+    from: ['investigating.active'],
+    to: 'same',
+    guards: [{ ...hearingWithinConsent, ambiguity: 'A35' }],
+    rules: ['K18', 'H24'],
+    source: 'L3: "a hearing letter with a due date"',
   },
   { command: 'HearCitizen', from: ['investigating.active'], to: 'same', guards: [], rules: ['K18'], source: 'T26' },
   {
@@ -2211,11 +2235,11 @@ export const missingRules: readonly MissingRule[] = [
     source: 'contract 1: "in halted"',
   },
   {
-    commands: ['RecordOutcome', 'HearDepartment', 'HearCitizen', 'ChangeScope', 'Conclude'],
+    commands: ['RecordOutcome', 'HearDepartment', 'RequestHearing', 'HearCitizen', 'ChangeScope', 'Conclude'],
     states: ['investigating.halted'],
     code: 'INVESTIGATION_HALTED',
     rules: [],
-    source: 'contract 1: "in halted"',
+    source: 'contract 1: "in halted"; RequestHearing (L3) as the hearings',
   },
   {
     commands: ['RetractStep'],
@@ -2265,7 +2289,14 @@ export const doubtful: readonly Doubt[] = [
     profiles: H,
     ambiguity: 'A10',
   },
-  { commands: ['RequestInformation'], states: ['investigating.active'], profiles: K, ambiguity: 'A11' },
+  {
+    commands: ['RequestInformation', 'HearDepartment', 'RequestHearing'],
+    states: ['investigating.active'],
+    profiles: K,
+    ambiguity: 'A11',
+  },
+  { commands: ['RequestHearing'], states: ['awaitingConsent', 'investigating.halted'], ambiguity: 'A35' },
+  { commands: ['Remind', 'Escalate'], states: ['investigating.active', 'mediation'], ambiguity: 'A41' },
   { commands: ['AskMoreQuestions'], states: ['answered'], profiles: K, ambiguity: 'A11' },
   { commands: ['WithdrawConsent'], states: ['investigating.active'], ambiguity: 'A12' },
   { commands: ['WithdrawConsent'], states: ['referred', 'closed'], ambiguity: 'A31' },
@@ -2534,6 +2565,10 @@ A38 RequestExtension and DeclineReferral are the department's alone (an adviser 
     too); DeclineReferral: referred, and mediation begun there.
 A39 On a closed case, where L3 says nothing: chosen: ExtendDeadline and DeclineExtension (followUp) stand.
     CASE_SHREDDED refuses them as A15.
+A35 RequestHearing stands where HearDepartment does and is bound by the consent as that is (it asks a department for
+    more). In halted: INVESTIGATION_HALTED; in awaitingConsent TRANSITION_NOT_ALLOWED.
+A41 Remind and Escalate in investigating.active for information requests and hearings ("reminders too", L3); in
+    halted they rest (the requests are recalled). In mediation no step: "Reminders pause" (L9).
 A42 NotifyCitizen result where nothing is in scope: chosen: no part lacks an outcome, so allowed. Or: OUTCOME_MISSING.
 A43 AssessRemit: `tooOld` where the profile has no limit (København, Odense): NOT_IN_PROFILE, as a ground that is
     not listed; within time: PART_ADMISSIBLE (L9). A ground `when: alreadyBrought` without `brought: true`: chosen:

@@ -50,12 +50,12 @@ const refusals = (command: Command, state: State, profile: Profile) => {
 };
 
 describe('the table is whole', () => {
-  it("has the contract's 83 transitions, 16 states and 3 profiles, and an answer in every cell", () => {
+  it("has the contract's 84 transitions, 16 states and 3 profiles, and an answer in every cell", () => {
     expect([new Set(commands).size, new Set(states).size, profiles.length, cells.length]).toEqual([
-      83,
+      84,
       16,
       3,
-      83 * 16 * 3,
+      84 * 16 * 3,
     ]);
     expect(cells.filter(({ answer }) => answer.kind === 'step' && answer.outcomes.length === 0)).toEqual([]);
   });
@@ -339,6 +339,7 @@ describe('the contract\'s "where a state has no such step" paragraph', () => {
     refusedWith('RequestInformation', 'investigating.halted', 'horsens', 'CONSENT_WITHDRAWN', ['H24']);
     for (const command of ['RecordOutcome', 'HearDepartment', 'HearCitizen', 'ChangeScope', 'Conclude'] as const)
       refusedWith(command, 'investigating.halted', 'odense', 'INVESTIGATION_HALTED');
+    refusedWith('RequestHearing', 'investigating.halted', 'odense', 'INVESTIGATION_HALTED');
     for (const state of ['registered', 'investigating.active'] as const)
       refusedWith('CloseCase', state, 'horsens', 'TRANSITION_NOT_ALLOWED');
   });

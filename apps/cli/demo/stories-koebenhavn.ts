@@ -349,7 +349,14 @@ export const koebenhavn: readonly Story[] = (
           about: 'Skabelonen i alle versioner og antallet af udsendte breve',
         }),
         by('colleague', take('DeclareConflict', { department: 'ydelsesservice' })),
-        12,
+        8,
+        take('ExtendDeadline', ({ ago, request }) => ({
+          kind: 'informationRequest',
+          request,
+          due: ago(-14),
+          reason: 'complexity',
+        })),
+        4,
         answersRequest('Oversigt over udsendte breve', 'Brevet er sendt 1.214 gange (opdigtet tal).'),
         4,
         take('ChangeScope', {
@@ -378,7 +385,12 @@ export const koebenhavn: readonly Story[] = (
         take('RequestInformation', { department: 'socialcenter', about: 'Ti tilfældigt valgte sager om merudgifter' }),
         9,
         answersRequest('Ti sager uden navne', 'Sagsuddrag (opdigtet).'),
-        5,
+        1,
+        take('RequestHearing', {
+          department: 'socialcenter',
+          about: 'I fire af de ti sager er der ingen partshøring. Hvordan høres borgerne?',
+        }),
+        4,
         take('HearDepartment', {
           department: 'socialcenter',
           statement: 'Forvaltningen oplyser, at partshøring normalt sker telefonisk.',
@@ -576,7 +588,9 @@ export const koebenhavn: readonly Story[] = (
           criteria: weigh('low', 'high'),
           title: 'Læsbarheden af fem standardbreve',
         }),
-        5,
+        1,
+        take('RequestHearing', { department: 'borgerservice', about: 'Hvornår er brevene sidst gennemgået?' }),
+        4,
         take('HearDepartment', {
           department: 'borgerservice',
           statement: 'Brevene er fra 2017 og har ikke været gennemgået siden.',

@@ -67,6 +67,14 @@ const madeOn: Schema = {
 const hash = { type: 'string', pattern: '^[0-9a-f]{64}$', description: 'SHA-256 over all the rest as canonical JSON.' };
 const member = object({ sub: text, name: text });
 const actor = object({ sub: text, name: text, role: text });
+/** Of what was asked by a letter with a day. */
+const asked = {
+  'sentOn?': date,
+  'due?': date,
+  'reminders?': count,
+  'extensions?': list(object({ from: date, due: date, reason: coded(...extensionReasons), on: date })),
+  'answeredOn?': orNull(date),
+};
 const stated = object({ revision: count, type: text });
 
 export const answerSchemas = (): Readonly<Record<string, Schema>> => ({
@@ -106,6 +114,7 @@ export const answerSchemas = (): Readonly<Record<string, Schema>> => ({
     events: list(stated),
     'part?': text,
     'request?': text,
+    'hearing?': text,
     'document?': text,
     'recommendation?': text,
     'party?': text,
@@ -236,6 +245,8 @@ export const answerSchemas = (): Readonly<Record<string, Schema>> => ({
             'rights',
             'status',
             'followUp',
+            'informationRequest',
+            'hearing',
           ),
           'department?': text,
           due: date,
@@ -278,6 +289,19 @@ export const answerSchemas = (): Readonly<Record<string, Schema>> => ({
           'from?': orNull(date),
           'to?': orNull(date),
           status: coded('open', 'answered', 'recalled'),
+          ...asked,
+        }),
+      ),
+      'hearings?': list(
+        object({
+          'id?': text,
+          of: coded('citizen', 'department'),
+          'department?': text,
+          'about?': orNull(personal),
+          ...asked,
+          status: coded('open', 'heard', 'recalled', 'ended'),
+          heardOn: orNull(date),
+          'statement?': orNull(personal),
         }),
       ),
       erasureRequests: list(

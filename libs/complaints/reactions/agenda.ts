@@ -4,7 +4,8 @@
  */
 import { type ExpressionBuilder } from 'kysely';
 import { LRUCache } from 'lru-cache';
-import { type Referral } from '../../case/case-parts.js';
+import { openByLetter } from '../../case/awaited.js';
+import { type Asked, type Referral } from '../../case/case-parts.js';
 import { type CaseState, openReferrals } from '../../case/case-state.js';
 import { addDays, instantOf, localDateOf, type LocalDate } from '../../policy/calendar.js';
 import { type Profile } from '../../policy/profile.js';
@@ -23,7 +24,7 @@ export interface Timer {
   readonly dueAt: number;
   readonly stream: string;
   readonly name: 'Remind' | 'Escalate' | 'ShredKeys';
-  readonly body: { readonly department?: string; readonly sentOn?: LocalDate };
+  readonly body: { readonly department?: string; readonly sentOn?: LocalDate; readonly request?: string };
   /** The same for the same cause, whoever computes it and however often. */
   readonly commandId: string;
   readonly causation: string;
@@ -79,18 +80,24 @@ export function timersOf(caseState: CaseState, profileNamed: (id: string) => Pro
     commandId: uuidV5(namespace, `${causation}/${name}/${key}`),
     causation,
   });
-  const reminders = ({ department, sentOn, sentBy, index, ...referral }: Referral): readonly Timer[] => [
-    ...(referral.reminders < 1
-      ? [timer(sentBy, 'Remind', referral.reminderOn, `${index}/1`, { department, sentOn })]
-      : []),
-    ...(referral.reminders < 2
-      ? [timer(sentBy, 'Escalate', referral.escalationOn, `${index}/2`, { department, sentOn })]
-      : []),
+  const reminders = (
+    { sentBy, reminderOn, escalationOn, ...letter }: Referral | Asked,
+    index: number,
+    body: Timer['body'],
+  ): readonly Timer[] => [
+    ...(letter.reminders < 1 ? [timer(sentBy, 'Remind', reminderOn, `${index}/1`, body)] : []),
+    ...(letter.reminders < 2 ? [timer(sentBy, 'Escalate', escalationOn, `${index}/2`, body)] : []),
   ];
   return [
     ...openReferrals(caseState)
       .filter(({ pausedOn }) => pausedOn === undefined)
-      .flatMap(reminders),
+      .flatMap((referral) => {
+        const { department, sentOn, index } = referral;
+        return reminders(referral, index, { department, sentOn });
+      }),
+    ...openByLetter(caseState).flatMap(({ id: request, department, asked }) =>
+      reminders(asked, 0, { department, sentOn: asked.sentOn, request }),
+    ),
     ...(closedAt === null || closedBy === null || pinned === null
       ? []
       : [timer(closedBy, 'ShredKeys', retentionEnd(closedAt, profileNamed(pinned.profile)), 'retention')]),
@@ -109,7 +116,7 @@ export const isHeld = ({ holds }: CaseState, { name }: Timer): boolean => name =
 /** `timer`: what will be done, and when; gone once it is. */
 export const timers = (profileNamed: (id: string) => Profile): CaseModel => ({
   name: 'timers',
-  version: 3,
+  version: 4,
   tables: {
     timer: {
       kind: 'now',
@@ -118,6 +125,7 @@ export const timers = (profileNamed: (id: string) => Profile): CaseModel => ({
         name: text,
         department: maybe,
         sent_on: maybe,
+        request: maybe,
         causation: text,
         // Of a destruction: the day on which the case was closed.
         closed_on: maybe,
@@ -126,8 +134,10 @@ export const timers = (profileNamed: (id: string) => Profile): CaseModel => ({
       indexes: [{ on: ['held', 'due_at', 'key'] }, { on: ['name', 'due_at', 'key'] }],
     },
   },
-  madeOf: ({ referrals, closedBy, holds, holdLiftedAt, shredded }, { stopped }) => [
+  madeOf: ({ referrals, informationRequests, hearings, closedBy, holds, holdLiftedAt, shredded }, { stopped }) => [
     referrals,
+    informationRequests,
+    hearings,
     closedBy,
     holds,
     holdLiftedAt,
@@ -144,6 +154,7 @@ export const timers = (profileNamed: (id: string) => Profile): CaseModel => ({
         name: timer.name,
         department: timer.body.department ?? null,
         sent_on: timer.body.sentOn ?? null,
+        request: timer.body.request ?? null,
         causation: timer.causation,
         closed_on: timer.name === 'ShredKeys' ? localDateOf(Date.parse(caseState.closedAt!)) : null,
         held: isHeld(caseState, timer) ? 1 : 0,
@@ -159,6 +170,7 @@ interface TimerTables {
     readonly name: Timer['name'];
     readonly department: string | null;
     readonly sent_on: string | null;
+    readonly request: string | null;
     readonly causation: string;
     readonly closed_on: string | null;
     readonly held: number;
@@ -295,13 +307,17 @@ export class Agenda {
       .orderBy('key')
       .limit(limit)
       .execute();
-    return rows.map(({ stream, key, due_at: dueAt, name, department, sent_on: sentOn, causation }): Timer => ({
+    return rows.map(({ stream, key, due_at: dueAt, name, department, sent_on: sentOn, request, causation }): Timer => ({
       dueAt: Number(dueAt),
       stream,
       name,
       commandId: key,
       causation,
-      body: { ...(department === null ? {} : { department }), ...(sentOn === null ? {} : { sentOn }) },
+      body: {
+        ...(department === null ? {} : { department }),
+        ...(sentOn === null ? {} : { sentOn }),
+        ...(request === null ? {} : { request }),
+      },
     }));
   }
 }

@@ -87,6 +87,38 @@ describe('reminders (T16)', () => {
     expect(moved.map(({ commandId }) => commandId).sort()).toEqual(before.map(({ commandId }) => commandId).sort());
   });
 
+  it('of an information request and a hearing too, each by its id, until there is an answer', () => {
+    const consent = sent('GiveConsent', { purpose: 'closerExamination', departments: ['jobcenter'] });
+    const active = [
+      ...referred,
+      answers('jobcenter'),
+      answers('borgerservice'),
+      sent('RequestCloserLook'),
+      consent,
+      on('2026-03-09'),
+      sent('RequestInformation', { department: 'jobcenter', about: 'Notaterne' }),
+      on('2026-03-10'),
+      sent('RequestHearing', { department: 'jobcenter', about: 'Fordelingen' }),
+    ];
+    const timers = all(after(told(...active).events));
+    expect(spoken(timers)).toEqual([
+      'Remind jobcenter 2026-03-24',
+      'Remind jobcenter 2026-03-25',
+      'Escalate jobcenter 2026-03-31',
+      'Escalate jobcenter 2026-04-01',
+    ]);
+    expect(timers.map(({ body }) => body)).toEqual([
+      { department: 'jobcenter', sentOn: '2026-03-09', request: 'R1' },
+      { department: 'jobcenter', sentOn: '2026-03-10', request: 'Q1' },
+      { department: 'jobcenter', sentOn: '2026-03-09', request: 'R1' },
+      { department: 'jobcenter', sentOn: '2026-03-10', request: 'Q1' },
+    ]);
+    const heard = [...active, sent('HearDepartment', { department: 'jobcenter', statement: 'Ja' })];
+    expect(planned(told(...heard))).toEqual(['Remind jobcenter 2026-03-24', 'Escalate jobcenter 2026-03-31']);
+    expect(planned(told(...active, answers('jobcenter')))).toEqual([]);
+    expect(planned(told(...active, sent('WithdrawConsent', { channel: 'phone' })))).toEqual([]);
+  });
+
   it('ask for the referral by its department and the day it was sent, and name the event that they answer', () => {
     const story = told(...referred);
     for (const { body, causation, stream } of all(after(story.events))) {
@@ -346,7 +378,8 @@ describe('the agenda of a whole office', () => {
             name === step &&
             'sentOn' in event.data &&
             body.department === event.data.department &&
-            body.sentOn === event.data.sentOn,
+            body.sentOn === event.data.sentOn &&
+            body.request === event.data.request,
         );
         const real = { ...own, commandId: asked?.commandId ?? own.commandId };
         agenda.apply(real);
@@ -447,7 +480,7 @@ function waitingAfter(letters: readonly Waiting[], event: ComplaintEvent): reado
     case 'ReminderSent':
     case 'EscalationSent':
       return letters.map((letter) =>
-        letter.department === data.department && letter.sentOn === data.sentOn
+        letter.department === data.department && letter.sentOn === data.sentOn && data.request === undefined
           ? { ...letter, did: new Set([...letter.did, type]) }
           : letter,
       );
@@ -463,14 +496,62 @@ function waitingAfter(letters: readonly Waiting[], event: ComplaintEvent): reado
     case 'MediationFailed':
       return letters.map((letter) => ({ ...letter, ...data.waitsAnew }));
     case 'DeadlineExtended':
-      return letters.map((letter) => {
-        const { due, reminderOn = letter.reminderOn, escalationOn = letter.escalationOn } = data;
-        return letter.department === data.department && letter.due < due
-          ? { ...letter, due, reminderOn, escalationOn }
-          : letter;
-      });
+      return letters.map((letter) =>
+        data.kind === 'departmentAnswer' && letter.department === data.department ? putOff(letter, data) : letter,
+      );
     default:
       return letters;
+  }
+}
+
+function putOff<Letter extends Pick<Waiting, 'due' | 'reminderOn' | 'escalationOn'>>(
+  letter: Letter,
+  { due, reminderOn = letter.reminderOn, escalationOn = letter.escalationOn }: Partial<Letter>,
+): Letter {
+  return letter.due < due! ? { ...letter, due, reminderOn, escalationOn } : letter;
+}
+
+interface AskedFor extends Omit<Waiting, 'more'> {
+  readonly id: string;
+}
+/** The information requests and hearings that are waited for after one more event, each with a day. */
+function askedForAfter(asked: readonly AskedFor[], event: ComplaintEvent): readonly AskedFor[] {
+  const { type, data, recordedAt, to } = event;
+  const sentOn = localDateOf(Date.parse(recordedAt));
+  if (type === 'InformationRequested' || type === 'HearingRequested') {
+    const { department, due, reminderOn, escalationOn } = data;
+    const id = type === 'HearingRequested' ? data.hearing : data.request;
+    return [
+      ...asked,
+      { id, department, sentOn, due: due!, reminderOn: reminderOn!, escalationOn: escalationOn!, did: new Set() },
+    ];
+  }
+  if (to === 'closed') return [];
+  switch (type) {
+    case 'ReminderSent':
+    case 'EscalationSent':
+      return asked.map((each) => (each.id === data.request ? { ...each, did: new Set([...each.did, type]) } : each));
+    case 'DocumentFiled':
+      return asked.filter(({ id }) => id !== data.request);
+    case 'DepartmentHeard':
+      return asked.filter(({ id, department }) => !id.startsWith('Q') || department !== data.department);
+    case 'LaterAnswerRecorded':
+      return asked.filter(
+        (each) => data.complete === false || each.department !== data.department || each.sentOn > data.receivedOn,
+      );
+    case 'ConsentWithdrawn':
+    case 'ConsentToPurposeWithdrawn':
+    case 'ConsentToExaminationWithdrawn':
+      return asked.filter(({ id }) => !data.recalled.includes(id));
+    case 'DeadlineExtended':
+      return asked.map((each) =>
+        each.id === data.request ||
+        (data.kind === 'hearing' && each.id.startsWith('Q') && each.department === data.department)
+          ? putOff(each, data)
+          : each,
+      );
+    default:
+      return asked;
   }
 }
 
@@ -489,7 +570,10 @@ function expectedAfter(events: readonly ComplaintEvent[]): {
     if (type === 'HoldLifted') holds.delete(data.reason);
   }
   const gone = events.some(({ type }) => type === 'KeysShredded' || type === 'CaseErased');
-  const letters = to === 'referred' ? events.reduce<readonly Waiting[]>(waitingAfter, []) : [];
+  const letters = [
+    ...(to === 'referred' ? events.reduce<readonly Waiting[]>(waitingAfter, []) : []),
+    ...events.reduce<readonly AskedFor[]>(askedForAfter, []),
+  ];
   return {
     retention: to === 'closed' && holds.size === 0 && !gone,
     outstanding: letters.flatMap(({ department, reminderOn, escalationOn, did }) => [

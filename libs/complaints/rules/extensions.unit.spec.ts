@@ -113,6 +113,98 @@ describe('ExtendDeadline', () => {
   });
 });
 
+describe('more time for another wait', () => {
+  const criteria = { citizenBenefit: 'high', improvement: 'high', overall: 'justified' } as const;
+  const active: readonly Line[] = [
+    ...caseUnder('koebenhavn@1'),
+    sent('StartEarlyResolution', { mode: 'flexible' }),
+    sent('NoQuickSolution', { reason: 'unsuitable', why: 'De taler ikke sammen' }),
+    sent('OpenInvestigation', { scope: ['A'], criteria }),
+    sent('RequestInformation', { department: 'jobcenter', about: 'Notaterne' }),
+    sent('RequestHearing', { department: 'jobcenter', about: 'Fordelingen' }),
+    sent('RecordRecommendation', {
+      to: 'department',
+      department: 'jobcenter',
+      text: 'Kvittér for breve',
+      due: '2026-03-20',
+      from: ['A'],
+    }),
+    sent('RecordRecommendation', { to: 'municipality', text: 'Skriv kortere', due: '2026-03-20' }),
+  ];
+  const later = { due: '2026-03-31', reason: 'complexity' } as const;
+  const moved = { due: '2026-03-31', extensions: [{ from: '2026-03-16', due: '2026-03-31', reason: 'complexity' }] };
+
+  it('moves an information request and its reminders, and no hearing', () => {
+    given(...active)
+      .under('koebenhavn@1')
+      .when('ExtendDeadline', { kind: 'informationRequest', request: 'R1', ...later })
+      .then('DeadlineExtended', { department: 'jobcenter', reminderOn: '2026-04-01', escalationOn: '2026-04-13' })
+      .leadingTo('investigating.active')
+      .leaving({
+        informationRequests: [{ asked: { ...moved, reminderOn: '2026-04-01', escalationOn: '2026-04-13' } }],
+        hearings: [{ asked: { due: '2026-03-16' } }],
+      });
+  });
+
+  it('moves the hearings of a department', () => {
+    given(...active)
+      .under('koebenhavn@1')
+      .when('ExtendDeadline', { kind: 'hearing', department: 'jobcenter', ...later })
+      .then('DeadlineExtended')
+      .leaving({ hearings: [{ asked: moved }], informationRequests: [{ asked: { due: '2026-03-16' } }] });
+  });
+
+  it('moves the day of a recommendation, by its part, its department or itself; on a closed case too', () => {
+    const followed = { due: '2026-03-31', extensions: [{ from: '2026-03-20', due: '2026-03-31' }] };
+    const still = { due: '2026-03-20' };
+    for (const lines of [active, [...active, sent('WithdrawComplaint')]])
+      for (const [meant, recommendations] of [
+        [{ part: 'A' }, [followed, still]],
+        [{ department: 'jobcenter' }, [followed, still]],
+        [{ request: 'H2' }, [still, followed]],
+      ] as const)
+        given(...lines)
+          .under('koebenhavn@1')
+          .when('ExtendDeadline', { kind: 'followUp', ...meant, ...later })
+          .then('DeadlineExtended')
+          .leaving({ recommendations });
+  });
+
+  it('says which: an unknown one, none at all, or one that nobody waits for any more is none', () => {
+    const when = (lines: readonly Line[], body: object) =>
+      given(...lines)
+        .under('koebenhavn@1')
+        .when('ExtendDeadline', { ...later, ...body } as never);
+    when(active, { kind: 'informationRequest', request: 'R2' }).thenInvalid('request');
+    when(active, { kind: 'followUp', request: 'H3' }).thenInvalid('request');
+    when(active, { kind: 'followUp', part: 'C' }).thenInvalid('part');
+    when(active, { kind: 'followUp' }).thenInvalid('request');
+    when(active, { kind: 'hearing', department: 'jobcenter', due: '2026-03-16' }).thenInvalid('due');
+    when(active, { kind: 'hearing', department: 'borgerservice' }).thenRefused('TRANSITION_NOT_ALLOWED');
+    when([...active, answeredBy('jobcenter')], { kind: 'informationRequest', request: 'R1' }).thenRefused(
+      'TRANSITION_NOT_ALLOWED',
+    );
+    when([...active, sent('RecordRecommendationStatus', { recommendation: 'H1', status: 'declined' })], {
+      kind: 'followUp',
+      request: 'H1',
+    }).thenRefused('TRANSITION_NOT_ALLOWED');
+  });
+
+  it('is what the department asked for, whatever it is waited for', () => {
+    const wished = sent('RequestExtension', { department: 'jobcenter', due: '2026-03-31' });
+    for (const meant of [
+      { kind: 'informationRequest', request: 'R1' },
+      { kind: 'hearing', department: 'jobcenter' },
+      { kind: 'followUp', part: 'A' },
+    ] as const)
+      given(...active, wished)
+        .under('koebenhavn@1')
+        .when('ExtendDeadline', { ...meant, ...later })
+        .then('DeadlineExtended')
+        .leaving({ extensionRequests: [{ status: 'granted' }] });
+  });
+});
+
 describe('RequestExtension', () => {
   it("is the department's: it moves no day, and waits for an answer", () => {
     given(...referred)

@@ -55,6 +55,8 @@ describe('a date in the future', () => {
       'RecordRecommendation.due',
       'Remind.sentOn',
       'RequestExtension.due',
+      'RequestHearing.due',
+      'RequestInformation.due',
       'RequestInformation.from',
       'RequestInformation.to',
     ]);

@@ -7,6 +7,7 @@ import {
   type Solution,
 } from '../../../event-schemas/complaint/codes.js';
 import { admissibleParts, caseParts, openReferrals } from '../../case/case-state.js';
+import { openHearings } from '../../case/awaited.js';
 import { answerReached } from './facts.js';
 import { IsCoded, IsDate, IsDepartment, IsList, IsText, MayBeLeftOut, NotBefore } from './fields.js';
 import { stepOf } from './step.js';
@@ -76,10 +77,14 @@ export const withdrawConsent = stepOf(WithdrawConsent)({
     'ConsentToQuestionsWithdrawn',
   ],
   decide: ({ channel, purpose }, { caseState, state }) => {
-    const { consent, informationRequests } = caseState;
+    const { consent, informationRequests, hearings } = caseState;
     const concerns = (other: string) => purpose === undefined || purpose === other;
     const stands = consent.scopes.some((scope) => concerns(scope.purpose));
-    const requests = informationRequests.filter(({ status }) => status === 'open' && concerns('closerExamination'));
+    const toExamination = concerns('closerExamination');
+    const requests = [
+      ...informationRequests.filter(({ status }) => status === 'open' && toExamination),
+      ...openHearings({ hearings }).filter(() => toExamination),
+    ];
     const toQuestions = concerns('moreQuestions') && consent.scopes.some((scope) => scope.purpose === 'moreQuestions');
     const open = openReferrals(caseState);
     const questions = open.filter(({ more }) => more === true && toQuestions);

@@ -2,6 +2,7 @@ import { answerFindings } from '../../../event-schemas/complaint/codes.js';
 import { type LocalDate } from '../../policy/calendar.js';
 import { referralDates } from '../../policy/limits.js';
 import { firstDepartment, ifAny } from './bodies.js';
+import { askedToBeHeard, openByLetter } from '../../case/awaited.js';
 import { type LetterKind, type Part } from '../../case/case-parts.js';
 import { admissibleParts, openReferrals, type CaseState } from '../../case/case-state.js';
 import { underQuarantine } from '../../case/quarantine.js';
@@ -29,6 +30,7 @@ import {
   Unreadable,
   type CandidateOf,
   type Deciding,
+  type Standing,
 } from './step.js';
 
 export class Referral {
@@ -161,6 +163,7 @@ export const recordDepartmentAnswer = stepOf(RecordDepartmentAnswer)({
     department:
       openReferrals(caseState)[0]?.department ??
       caseState.referrals[0]?.department ??
+      openByLetter(caseState)[0]?.department ??
       caseState.informationRequests[0]?.department ??
       caseState.heard.departments[0] ??
       firstDepartment(caseState),
@@ -234,47 +237,47 @@ export const requestCloserLook = stepOf(RequestCloserLook)({
   rebuild: ({ data: { reason } }, text) => ({ reason: ifAny(reason, text) }),
 });
 
-/** The system's own: `sentOn` is that of the referral which is still unanswered (T16). */
+/**
+ * The system's own: `sentOn` is that of the referral which is still unanswered (T16), or of the information request or
+ * the hearing that `request` names.
+ */
 export class Remind {
   @IsDepartment() readonly department!: string;
   @IsDate() readonly sentOn!: string;
+  @MayBeLeftOut() @IsReference() readonly request?: string;
 }
 export const remind = stepOf(Remind)({
   name: 'Remind',
   title: { da: 'Ryk forvaltningen', en: 'Remind the department' },
   phase: 'reaction',
   proposes: ['ReminderSent'],
-  decide: ({ department, sentOn }, { caseState, today }) => ({
-    type: 'ReminderSent',
-    data: reminder(1, department, sentOn, caseState, today),
-  }),
-  sample: ({ caseState, today }) => ({
-    department: openReferrals(caseState)[0]?.department ?? 'office',
-    sentOn: openReferrals(caseState)[0]?.sentOn ?? today,
-  }),
-  rebuild: ({ data: { department, sentOn } }) => ({ department, sentOn }),
+  decide: (body, { caseState, today }) => ({ type: 'ReminderSent', data: reminder(1, body, caseState, today) }),
+  sample: toRemind,
+  rebuild: ({ data: { department, sentOn, request } }) => ({ department, sentOn, request }),
 });
 
 /** The system's own: the second reminder, to the leader. */
 export class Escalate {
   @IsDepartment() readonly department!: string;
   @IsDate() readonly sentOn!: string;
+  @MayBeLeftOut() @IsReference() readonly request?: string;
 }
 export const escalate = stepOf(Escalate)({
   name: 'Escalate',
   title: { da: 'Ryk forvaltningens leder', en: "Remind the department's leader" },
   phase: 'reaction',
   proposes: ['EscalationSent'],
-  decide: ({ department, sentOn }, { caseState, today }) => ({
-    type: 'EscalationSent',
-    data: reminder(2, department, sentOn, caseState, today),
-  }),
-  sample: ({ caseState, today }) => ({
-    department: openReferrals(caseState)[0]?.department ?? 'office',
-    sentOn: openReferrals(caseState)[0]?.sentOn ?? today,
-  }),
-  rebuild: ({ data: { department, sentOn } }) => ({ department, sentOn }),
+  decide: (body, { caseState, today }) => ({ type: 'EscalationSent', data: reminder(2, body, caseState, today) }),
+  sample: toRemind,
+  rebuild: ({ data: { department, sentOn, request } }) => ({ department, sentOn, request }),
 });
+
+function toRemind({ caseState, today }: Standing): Remind {
+  const [referral] = openReferrals(caseState);
+  const [letter] = openByLetter(caseState);
+  if (referral || !letter) return { department: referral?.department ?? 'office', sentOn: referral?.sentOn ?? today };
+  return { department: letter.department, sentOn: letter.asked.sentOn, request: letter.id };
+}
 
 function letters(referrals: readonly Referral[], { caseState, profile, today }: Deciding) {
   const dates = referralDates(today, profile.settings.departmentAnswer.value, profile.settings.calendar.value);
@@ -334,9 +337,8 @@ const holdsAnswer = ({ documents }: CaseState, id: string, department: string): 
       (document.department ?? department) === department,
   );
 
-const asked = ({ referrals, informationRequests, heard }: CaseState): readonly string[] => [
-  ...referrals.map(({ department }) => department),
-  ...informationRequests.map(({ department }) => department),
+const asked = ({ referrals, informationRequests, hearings, heard }: CaseState): readonly string[] => [
+  ...[...referrals, ...informationRequests, ...askedToBeHeard({ hearings })].map(({ department }) => department),
   ...heard.departments,
 ];
 
@@ -352,20 +354,22 @@ function askedOn(caseState: CaseState, department: string): LocalDate | undefine
         .slice(0, 1);
   return [...days, ...(answered ? [answered.sentOn] : [])].sort().at(-1);
 }
-const questions: ReadonlySet<LetterKind> = new Set(['referral', 'informationRequest']);
+const questions: ReadonlySet<LetterKind> = new Set(['referral', 'informationRequest', 'hearing']);
 
 /** Number 1 goes to the department, 2 to its leader. */
-function reminder(number: 1 | 2, department: string, sentOn: LocalDate, caseState: CaseState, today: LocalDate) {
-  const referral = caseState.referrals.find(
-    (entry) => entry.open && entry.department === department && entry.sentOn === sentOn,
-  );
-  const dueOn = number === 1 ? referral?.reminderOn : referral?.escalationOn;
+function reminder(number: 1 | 2, { department, sentOn, request }: Remind, caseState: CaseState, today: LocalDate) {
+  const letter =
+    request === undefined
+      ? caseState.referrals.find((entry) => entry.open && entry.department === department && entry.sentOn === sentOn)
+      : openByLetter(caseState).find((entry) => entry.id === request && entry.department === department)?.asked;
+  const dueOn = number === 1 ? letter?.reminderOn : letter?.escalationOn;
   return {
     department,
     sentOn,
+    request,
     facts: {
       deadline: dueOn !== undefined && today >= dueOn ? 'passed' : 'notPassed',
-      answer: referral !== undefined && referral.reminders < number ? 'none' : 'recorded',
+      answer: letter !== undefined && letter.reminders < number ? 'none' : 'recorded',
     },
   } as const;
 }

@@ -8,8 +8,11 @@ import {
   type Solution,
 } from '../../../event-schemas/complaint/codes.js';
 import { admissibleParts, caseParts, isGone, type CaseState } from '../../case/case-state.js';
+import { askedToBeHeard } from '../../case/awaited.js';
 import { type Part } from '../../case/case-parts.js';
 import { isCriticised } from '../../case/ending.js';
+import { addWorkingDays, type LocalDate } from '../../policy/calendar.js';
+import { remindersFrom } from '../../policy/limits.js';
 import {
   admissibility,
   combinedOutcome,
@@ -34,7 +37,7 @@ import {
   NeededWhen,
   NotBefore,
 } from './fields.js';
-import { stepOf, type Deciding } from './step.js';
+import { BeforeToday, stepOf, type Deciding } from './step.js';
 
 export class Criteria {
   @IsCoded(levels) readonly citizenBenefit!: (typeof levels)[number];
@@ -148,21 +151,23 @@ export class RequestInformation {
   @MayBeLeftOut() @IsDate() readonly from?: string;
   @MayBeLeftOut() @NotBefore('from') @IsDate() readonly to?: string;
   @IsText() readonly about!: string;
+  @MayBeLeftOut() @IsDate() readonly due?: string;
 }
 export const requestInformation = stepOf(RequestInformation)({
   name: 'RequestInformation',
   title: { da: 'Indhent oplysninger', en: 'Request information' },
   phase: 'case',
   proposes: ['InformationRequested'],
-  decide: ({ department, from, to, about }, { caseState, profile }) => ({
+  decide: ({ department, from, to, about, due }, at) => ({
     type: 'InformationRequested',
     data: {
-      request: `R${caseState.informationRequests.length + 1}`,
+      request: `R${at.caseState.informationRequests.length + 1}`,
       department,
       from,
       to,
       about,
-      facts: { consent: consentTo('closerExamination', [department], { from, to }, caseState, profile) },
+      ...answeredBy(due, at),
+      facts: { consent: consentTo('closerExamination', [department], { from, to }, at.caseState, at.profile) },
     },
   }),
   sample: ({ caseState }) => {
@@ -174,8 +179,46 @@ export const requestInformation = stepOf(RequestInformation)({
       about: sampleText,
     };
   },
-  rebuild: ({ data: { department, from, to } }, text) => ({ department, from, to, about: text }),
+  rebuild: ({ data: { department, from, to, due } }, text) => ({ department, from, to, about: text, due }),
 });
+
+/** @throws BeforeToday */
+function answeredBy(asked: LocalDate | undefined, { profile, today }: Deciding) {
+  const { informationAnswer, calendar } = profile.settings;
+  if (asked !== undefined && asked < today) throw new BeforeToday('due');
+  const due = asked ?? addWorkingDays(today, informationAnswer.value.workingDays, calendar.value);
+  return remindersFrom(due, informationAnswer.value, calendar.value);
+}
+
+/** A letter that asks for what HearDepartment records, or the department answers itself (K18). */
+export class RequestHearing {
+  @IsDepartment() readonly department!: string;
+  @IsText() readonly about!: string;
+  @MayBeLeftOut() @IsDate() readonly due?: string;
+}
+export const requestHearing = stepOf(RequestHearing)({
+  name: 'RequestHearing',
+  title: { da: 'Send i høring hos forvaltningen', en: 'Ask the department for its account' },
+  phase: 'case',
+  proposes: ['HearingRequested'],
+  decide: ({ department, about, due }, at) => ({
+    type: 'HearingRequested',
+    data: {
+      hearing: `Q${askedToBeHeard(at.caseState).length + 1}`,
+      department,
+      about,
+      ...answeredBy(due, at),
+      facts: { consent: consentTo('closerExamination', [department], null, at.caseState, at.profile) },
+    },
+  }),
+  sample: ({ caseState }) => ({ department: toHear(caseState), about: sampleText }),
+  rebuild: ({ data: { department, due } }, text) => ({ department, about: text, due }),
+});
+
+/** The one that the consent names, where there is one. */
+const toHear = (caseState: CaseState): string =>
+  caseState.consent.scopes.find(({ purpose }) => purpose === 'closerExamination')?.departments[0] ??
+  firstDepartment(caseState);
 
 export class HearDepartment {
   @IsDepartment() readonly department!: string;
@@ -194,12 +237,7 @@ export const hearDepartment = stepOf(HearDepartment)({
       facts: { consent: consentTo('closerExamination', [department], null, caseState, profile) },
     },
   }),
-  sample: ({ caseState }) => ({
-    department:
-      caseState.consent.scopes.find(({ purpose }) => purpose === 'closerExamination')?.departments[0] ??
-      firstDepartment(caseState),
-    statement: sampleText,
-  }),
+  sample: ({ caseState }) => ({ department: toHear(caseState), statement: sampleText }),
   rebuild: ({ data: { department } }, text) => ({ department, statement: text }),
 });
 
@@ -408,6 +446,7 @@ export const investigationSteps = [
   declineInvestigation,
   openOwnInitiative,
   requestInformation,
+  requestHearing,
   hearDepartment,
   hearCitizen,
   changeScope,

@@ -146,6 +146,17 @@ export class NoMoreTime extends InvalidField {
   }
 }
 
+/** Something that nobody could do by its day any more. */
+export class BeforeToday extends InvalidField {
+  override readonly name = 'BeforeToday';
+  constructor(field: string) {
+    super(field, 'BEFORE_TODAY', {
+      da: 'Fristen skal tidligst være i dag.',
+      en: 'The deadline must not be before today.',
+    });
+  }
+}
+
 /** A date outside the days that are open for it. */
 export class DateOutside extends InvalidField {
   override readonly name = 'DateOutside';

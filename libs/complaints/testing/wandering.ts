@@ -5,7 +5,7 @@
 import { seededRandom } from '../../platform/seeded-random.js';
 import { addDays, addMonths, localDateOf, nextWorkingDay } from '../../policy/calendar.js';
 import { commandNames, steps, type CommandName, type Commands } from '../steps/steps.js';
-import { admissibleParts, openReferrals } from '../../case/case-state.js';
+import { admissibleParts } from '../../case/case-state.js';
 import { profiles, Story } from './given.js';
 
 const departments = ['jobcenter', 'borgerservice', 'socialafdelingen'] as const;
@@ -58,6 +58,7 @@ const chance: { readonly [Name in CommandName]?: number } = {
   ForwardAnswerToCitizen: 25,
   RecordDepartmentAnswer: 40,
   RequestInformation: 40,
+  RequestHearing: 30,
 };
 
 /**
@@ -172,14 +173,6 @@ export function wander(seed: number, profile: string, length: number): Story {
         return { referrals: referrals(fresh.length > 0 ? fresh : admissible) };
       },
       AskMoreQuestions: () => ({ referrals: referrals() }),
-      Remind: () => {
-        const referral = openReferrals(caseState)[0];
-        return referral && { department: referral.department, sentOn: referral.sentOn };
-      },
-      Escalate: () => {
-        const referral = openReferrals(caseState)[0];
-        return referral && { department: referral.department, sentOn: referral.sentOn };
-      },
       RecordDepartmentAnswer: () => ({
         department: oneOf(departments),
         directToCitizen: maybe(0.6),
@@ -199,6 +192,7 @@ export function wander(seed: number, profile: string, length: number): Story {
         reasons: 'Fejlen er rettet.',
       }),
       RequestInformation: () => ({ department, about: 'Notaterne.' }),
+      RequestHearing: () => ({ department, about: 'Fordelingen.' }),
       HearDepartment: () => ({ department, statement: 'Arbejdsgangen er ændret.' }),
       HearCitizen: () => ({ statement: 'Det var uvisheden.' }),
       DeclareConflict: () => ({ department }),

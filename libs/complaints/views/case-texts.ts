@@ -26,6 +26,8 @@ interface Texts {
   readonly mediatorName?: Personal<string>;
   readonly text?: Personal<string>;
   readonly note?: Personal<string>;
+  readonly about?: Personal<string>;
+  readonly statement?: Personal<string>;
   readonly grounds?: Personal<string>;
   readonly recommendation?: Personal<string>;
   readonly reason?: Personal<string>;

@@ -6,7 +6,7 @@ import { type Caller } from '../../platform/caller.js';
 import { type Consequence } from '../write/consequences.js';
 import { type LoadedComplaint } from '../write/loaded-complaints.js';
 import { deadlinesOf } from '../../case/deadlines.js';
-import { type FiledDocument, type Letter, type Part } from '../../case/case-parts.js';
+import { type Asked, type FiledDocument, type Hearing, type Letter, type Part } from '../../case/case-parts.js';
 import { caseParts, isGone, isToldOrConcluded, type CaseState } from '../../case/case-state.js';
 import { assigneeOn } from '../../case/desk.js';
 import { stateForDepartment } from '../../case/department.js';
@@ -159,7 +159,11 @@ function wholeView(viewing: Viewing) {
         answer: answeredBy === undefined ? undefined : texts.at(answeredBy).text,
       }),
     ),
-    informationRequests: caseState.informationRequests.map(({ withdrawn: _, ...request }) => request),
+    informationRequests: caseState.informationRequests.map(({ withdrawn: _, asked, ...request }) => ({
+      ...request,
+      ...(asked && askedView(asked)),
+    })),
+    hearings: caseState.hearings.map((hearing) => hearingView(hearing, texts)),
     erasureRequests: caseState.erasureRequests.map(({ id, of, document, requestedOn, due, status }) => ({
       id,
       of,
@@ -317,6 +321,33 @@ function isOfDepartment(
   return directToCitizen === undefined ? parts.some(({ id }) => id === part) : of === department;
 }
 
+const askedView = ({ sentOn, due, reminders, extensions = [], answeredOn }: Asked) => ({
+  sentOn,
+  due,
+  reminders,
+  extensions,
+  answeredOn,
+});
+
+/** Of the citizen, or of the department that is named; what was said to a hearing may stand in the answer. */
+function hearingView({ id, department, asked, heardOn, saidBy }: Hearing, texts: CaseTexts) {
+  const said = saidBy === undefined ? undefined : texts.at(saidBy);
+  return {
+    ...(id === undefined ? {} : { id }),
+    of: department === undefined ? ('citizen' as const) : ('department' as const),
+    ...(department === undefined ? {} : { department }),
+    ...(asked && { about: texts.at(asked.revision).about, ...askedView(asked) }),
+    status: statusOfHearing(asked, heardOn),
+    heardOn,
+    statement: said?.statement ?? said?.summary,
+  };
+}
+function statusOfHearing(asked: Asked | undefined, heardOn: LocalDate | null) {
+  if (heardOn !== null) return 'heard' as const;
+  if (asked?.recalled) return 'recalled' as const;
+  return asked !== undefined && asked.endedOn !== null ? ('ended' as const) : ('open' as const);
+}
+
 function settlementView({ settlement }: CaseState, texts: CaseTexts) {
   return (
     settlement && {
@@ -439,6 +470,7 @@ function forDepartment(view: WholeView, { kept: { caseState }, texts }: Viewing,
     referrals: own(view.referrals),
     extensionRequests: own(view.extensionRequests),
     informationRequests: own(view.informationRequests),
+    hearings: own(view.hearings),
     letters: view.letters.filter(
       (letter) => letter.department === department && (letter.to === 'department' || letter.to === 'leader'),
     ),
@@ -499,6 +531,7 @@ function forCitizen(view: WholeView, { kept: { caseState }, texts, today }: View
       return letter?.party === undefined || isCitizens(letter, caseState);
     }),
     parties: partiesView(caseState, texts, today, 'citizen'),
+    hearings: view.hearings.filter(({ of }) => of === 'citizen'),
     corrections: view.corrections.filter(isOwn).map(({ fields, ...correction }) => {
       // What a department wrote reaches the citizen by letter, or not at all.
       const { summary: _, ...coded } = fields as { readonly summary?: unknown };

@@ -120,6 +120,8 @@ const recallWords = {
   citizenAsked: 'Borgeren ønsker ikke, at sagen bliver forelagt jer.',
 } as const;
 
+const answerBy = (due: string): string => `<p>Vi beder om svar senest den ${danishDate(due)}.</p>`;
+
 function bodyOf(context: LetterContext): string {
   const { letter, event, caseState } = context;
   const { departments, texts } = context;
@@ -146,12 +148,22 @@ function bodyOf(context: LetterContext): string {
     case 'ReminderSent':
     case 'EscalationSent':
       return `<p>Vi har endnu ikke fået svar på vores henvendelse af ${danishDate(event.data.sentOn)}. Vi beder om svaret hurtigst muligt.</p>`;
-    case 'InformationRequested':
-      return `${about}\n${paragraphs(personal(event.data.about))}${event.data.from === undefined && event.data.to === undefined ? '' : `\n<p>Perioden: ${event.data.from === undefined ? '' : danishDate(event.data.from)} – ${event.data.to === undefined ? '' : danishDate(event.data.to)}</p>`}`;
+    case 'HearingRequested':
+      return `${about}\n<p>Vi beder om jeres bemærkninger til det her:</p>\n${paragraphs(personal(event.data.about))}\n${answerBy(event.data.due)}`;
+    case 'InformationRequested': {
+      const { about: asked, from, to, due } = event.data;
+      const period =
+        from === undefined && to === undefined
+          ? ''
+          : `\n<p>Perioden: ${from === undefined ? '' : danishDate(from)} – ${to === undefined ? '' : danishDate(to)}</p>`;
+      return `${about}\n${paragraphs(personal(asked))}${period}${due === undefined ? '' : `\n${answerBy(due)}`}`;
+    }
     case 'ConsentWithdrawn':
     case 'ConsentToPurposeWithdrawn':
     case 'ConsentToExaminationWithdrawn':
     case 'ConsentToQuestionsWithdrawn':
+      if (event.data.recalled[letter.index]?.startsWith('Q'))
+        return '<p>Borgeren har trukket sit samtykke tilbage. Vores høring er dermed trukket tilbage, og den skal ikke besvares.</p>';
       return letter.index < event.data.recalled.length
         ? '<p>Borgeren har trukket sit samtykke tilbage. Vores anmodning om oplysninger er dermed trukket tilbage, og der skal ikke sendes mere.</p>'
         : '<p>Borgeren har trukket sit samtykke tilbage. Vores spørgsmål er dermed trukket tilbage, og de skal ikke besvares.</p>';

@@ -1,7 +1,7 @@
 import { complaintEvents, type ComplaintEvent } from '../../../event-schemas/complaint/events.js';
 import { type Letter, type LetterKind } from '../../case/case-parts.js';
 import { foldCase } from '../../case/evolve.js';
-import { caseUnder, given, on, sent, type Line } from '../testing/given.js';
+import { answeredBy, caseUnder, given, on, referredToBoth, sent, type Line } from '../testing/given.js';
 import { CaseTexts } from './case-texts.js';
 import { danishDate, letterPage } from './letter-page.js';
 
@@ -291,7 +291,32 @@ describe('a letter', () => {
 
   it('that asks for information says what about and for which period, and the one that recalls it says so (T28)', () => {
     expect(read(one(pages, 'informationRequest'))).toContain('[about] Perioden: 1. september 2025 – 31. december 2025');
+    expect(read(one(pages, 'informationRequest'))).toContain('Vi beder om svar senest den 13. april 2026.');
     expect(read(one(pages, 'recall'))).toContain('Borgeren har trukket sit samtykke tilbage.');
+  });
+
+  it('that asks for an account says about what and by when, and the one that recalls it says so (K18)', () => {
+    const { story } = given(
+      ...caseUnder('odense@1'),
+      referredToBoth,
+      answeredBy('jobcenter'),
+      answeredBy('borgerservice'),
+      sent('RequestCloserLook'),
+      sent('GiveConsent', { purpose: 'closerExamination', departments: ['jobcenter'] }),
+      sent('OpenInvestigation', {
+        scope: ['A'],
+        criteria: { citizenBenefit: 'high', improvement: 'high', overall: 'justified' },
+      }),
+      sent('RequestInformation', { department: 'jobcenter', about: 'Notaterne' }),
+      sent('RequestHearing', { department: 'jobcenter', about: 'Hvem havde sagen?', due: '2026-03-20' }),
+      sent('WithdrawConsent', { channel: 'phone' }),
+    ).under('odense@1');
+    const written = pagesOf(story.events);
+    expect(read(one(written, 'hearing'))).toContain(
+      'Vi beder om jeres bemærkninger til det her: Hvem havde sagen? Vi beder om svar senest den 20. marts 2026.',
+    );
+    expect(read(one(written, 'recall'))).toContain('Vores anmodning om oplysninger er dermed trukket tilbage');
+    expect(read(one(written, 'recall', 1))).toContain('Vores høring er dermed trukket tilbage');
   });
 
   it('to the citizen has the text that was written for it', () => {

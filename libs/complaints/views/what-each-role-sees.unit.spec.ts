@@ -214,6 +214,7 @@ const everything = given(
   sent('OpenInvestigation', { scope: ['A', 'B'], criteria }),
   sent('DeclareConflict', { department: 'borgerservice' }, { sub: 'another' }),
   sent('RequestInformation', { department: 'jobcenter', about: 'Notater' }),
+  sent('RequestHearing', { department: 'jobcenter', about: 'Hvad skete der?' }),
   sent('HearDepartment', { department: 'jobcenter', statement: 'Ja' }),
   sent('HearDepartment', { department: 'borgerservice', statement: 'Ja' }),
   sent('HearCitizen', { statement: 'Ja' }),
@@ -309,6 +310,7 @@ describe('a department', () => {
       'documents',
       'extensionRequests',
       'followUp',
+      'hearings',
       'id',
       'informationRequests',
       'letters',
@@ -371,7 +373,30 @@ describe('a department', () => {
       'sentOn',
       'workingDays',
     ]);
-    expect(keysOf(seen.flatMap(({ view }) => view.informationRequests!))).toEqual(['department', 'id', 'status']);
+    expect(keysOf(seen.flatMap(({ view }) => view.informationRequests!))).toEqual([
+      'answeredOn',
+      'department',
+      'due',
+      'extensions',
+      'id',
+      'reminders',
+      'sentOn',
+      'status',
+    ]);
+    expect(keysOf(seen.flatMap(({ view }) => view.hearings!))).toEqual([
+      'about',
+      'answeredOn',
+      'department',
+      'due',
+      'extensions',
+      'heardOn',
+      'id',
+      'of',
+      'reminders',
+      'sentOn',
+      'statement',
+      'status',
+    ]);
     expect(keysOf(seen.flatMap(({ view }) => view.letters!))).toEqual([
       'date',
       'department',
@@ -384,7 +409,7 @@ describe('a department', () => {
     for (const { view } of seen) expect([view.documents, view.notes, view.tasks]).toEqual([[], [], []]);
   });
 
-  it('sees of all that was written the questions put to it, who complains, what it answered itself, why it asked for more time and what was said to that, why the matter is not its own, and what was found about its own parts', () => {
+  it('sees of all that was written the questions put to it, who complains, what it answered itself, why it asked for more time and what was said to that, why the matter is not its own, what it was asked and said in a hearing, and what was found about its own parts', () => {
     for (const { view, department, moment } of seen) {
       const own = new Set(view.parts!.map(({ id }) => id));
       for (const mark of marksIn(view)) {
@@ -395,6 +420,9 @@ describe('a department', () => {
         const isOwnReason = type === 'DepartmentPositionRecorded' && own.has(data.part);
         const isOwnWish =
           (type === 'ExtensionRequested' || type === 'ExtensionDeclined' || type === 'ReferralDeclined') &&
+          data.department === department;
+        const isOwnHearing =
+          (type === 'HearingRequested' || type === 'DepartmentHeard' || type === 'LaterAnswerRecorded') &&
           data.department === department;
         const answer =
           type === 'CaseRecordCorrected'
@@ -410,10 +438,10 @@ describe('a department', () => {
         const isOwnResult =
           type === 'OutcomeRecorded' &&
           view.parts!.some((part) => part.id === data.part && part.outcome !== null && part.department === department);
-        expect([mark, isAsked || isOwnReason || isOwnWish || isOwnAnswer || isName || isOwnResult]).toEqual([
+        expect([
           mark,
-          true,
-        ]);
+          isAsked || isOwnReason || isOwnWish || isOwnHearing || isOwnAnswer || isName || isOwnResult,
+        ]).toEqual([mark, true]);
       }
     }
   });
@@ -424,7 +452,8 @@ describe('a department', () => {
       const { parts, informationRequests, heard, decisions } = moment.kept.caseState;
       const examined =
         heard.departments.includes(department) ||
-        informationRequests.some((request) => request.department === department);
+        informationRequests.some((request) => request.department === department) ||
+        moment.events.some(({ type, data }) => type === 'HearingRequested' && data.department === department);
       for (const { id } of view.parts!) {
         const part = parts.find((each) => each.id === id)!;
         const isDecided = decisions.some((each) => each.part === id && each.examined);
@@ -515,6 +544,7 @@ describe('a citizen', () => {
       'erasureRequests',
       'finding',
       'followUp',
+      'hearings',
       'id',
       'informationRequests',
       'letters',
@@ -569,6 +599,7 @@ describe('a citizen', () => {
       'CaseRegistered.complainant.phone',
       'CaseRegistered.representative.name',
       'CaseRegistered.summary',
+      'CitizenHeard.statement',
       'ConsentGiven.text',
       'ConsentGivenForAssessment.text',
       'ConsentGivenForExamination.text',
@@ -640,6 +671,7 @@ describe('the office', () => {
       'finding',
       'followUp',
       'handling',
+      'hearings',
       'holds',
       'id',
       'informationRequests',

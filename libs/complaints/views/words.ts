@@ -11,6 +11,7 @@ const titles: { readonly [Kind in LetterKind]: string } = {
   reminder: 'Rykker',
   escalation: 'Rykker til lederen',
   informationRequest: 'Anmodning om oplysninger',
+  hearing: 'Høring',
   recall: 'Tilbagekaldelse af anmodning',
   notice: 'Underretning',
   reply: 'Svar til borgeren',

@@ -27,6 +27,7 @@ export function receiptOf(
   const extras = data as {
     readonly part?: string;
     readonly request?: string;
+    readonly hearing?: string;
     readonly document?: string;
     readonly recommendation?: string;
     readonly party?: string;
@@ -42,6 +43,7 @@ export function receiptOf(
     events: [{ revision, type }],
     ...(type === 'PartRecorded' ? { part: extras.part } : {}),
     ...(type === 'ErasureRequested' || type === 'InformationRequested' ? { request: extras.request } : {}),
+    ...(type === 'HearingRequested' ? { hearing: extras.hearing } : {}),
     ...(type === 'DocumentFiled' ? { document: extras.document } : {}),
     ...(isCorrection(event) ? { consequences: consequencesOf(history, (id) => office.profileNamed(id)) } : {}),
     ...(type === 'RecommendationRecorded' ? { recommendation: extras.recommendation } : {}),

@@ -10,6 +10,7 @@ const leftOut: { readonly [why: string]: readonly string[] } = {
   'a number of the complaint, not of its process': [
     'document',
     'request',
+    'hearing',
     'recalled',
     'profileHash',
     'bytes',

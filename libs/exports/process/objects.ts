@@ -1,4 +1,5 @@
 /** The things a complaint consists of, as they stand after an event: read from the caseState, coded values only. */
+import { askedToBeHeard } from '../../case/awaited.js';
 import { type ConsentScope } from '../../case/case-parts.js';
 import { type CaseState } from '../../case/case-state.js';
 import { yesNo } from './coded-fields.js';
@@ -20,7 +21,8 @@ export const objectTypes = {
   ],
   part: ['topic', 'admissible', 'ground', 'ageLimit', 'inCase', 'inScope', 'outcome', 'position'],
   referral: ['due', 'status'],
-  request: ['status'],
+  request: ['due', 'status'],
+  hearing: ['due', 'status'],
   consent: ['purpose', 'status'],
   document: ['kind', 'direction', 'status'],
   suggestion: ['topic', 'status'],
@@ -109,8 +111,13 @@ export function objectsOf(
               : 'escalated';
     add('referral', index + 1, { due, status }, [department(asked, 'asks'), ...parts.map((id) => part(id, 'about'))]);
   });
-  for (const { id, department: asked, status } of caseState.informationRequests)
-    add('request', id, { status }, [department(asked, 'asks')]);
+  for (const { id, department: of, status, asked } of caseState.informationRequests)
+    add('request', id, { due: asked?.due, status }, [department(of, 'asks')]);
+  for (const { id, department: of, asked, heardOn } of askedToBeHeard(caseState)) {
+    const { due, recalled, endedOn } = asked;
+    const status = heardOn !== null ? 'heard' : recalled ? 'recalled' : endedOn === null ? 'open' : 'ended';
+    add('hearing', id, { due, status }, [department(of, 'asks')]);
+  }
   for (const [scope, revision] of consents) {
     const status = caseState.consent.scopes.includes(scope)
       ? 'given'

@@ -134,22 +134,25 @@ function finished({ id, type, attributes, related }: ObjectInProgress): LoggedOb
 }
 
 /** The objects that the event's own data point at, there or not. */
-function named(complaint: string, { type, data }: ComplaintEvent): readonly string[] {
-  const { part, parts, scope, department, departments, questionsTo, referrals, document, request, recalled } = data as {
-    readonly part?: string;
-    readonly parts?: readonly string[];
-    readonly scope?: readonly string[];
-    readonly department?: string;
-    readonly departments?: readonly string[];
-    readonly questionsTo?: readonly string[];
-    readonly referrals?: readonly { readonly department: string; readonly parts: readonly string[] }[];
-    readonly document?: string;
-    readonly request?: string;
-    readonly recalled?: readonly string[];
-  };
+function named(complaint: string, { data }: ComplaintEvent): readonly string[] {
+  const { part, parts, scope, department, departments, questionsTo, referrals, document, request, hearing, recalled } =
+    data as {
+      readonly part?: string;
+      readonly parts?: readonly string[];
+      readonly scope?: readonly string[];
+      readonly department?: string;
+      readonly departments?: readonly string[];
+      readonly questionsTo?: readonly string[];
+      readonly referrals?: readonly { readonly department: string; readonly parts: readonly string[] }[];
+      readonly document?: string;
+      readonly request?: string;
+      readonly hearing?: string;
+      readonly recalled?: readonly string[];
+    };
   const own = (of: ObjectType, keys: readonly (string | undefined)[] = []) =>
     keys.flatMap((key) => (key === undefined ? [] : [objectId(complaint, of, key)]));
-  const asked = type === 'InformationRequested' || type === 'DocumentFiled' ? 'request' : 'erasureRequest';
+  const askedBy = (id: string) =>
+    own(id.startsWith('Q') ? 'hearing' : id.startsWith('R') ? 'request' : 'erasureRequest', [id]);
   return [
     ...own('part', [
       part,
@@ -164,7 +167,6 @@ function named(complaint: string, { type, data }: ComplaintEvent): readonly stri
       ...(referrals ?? []).map((referral) => referral.department),
     ].flatMap((key) => (key === undefined ? [] : [departmentId(key)])),
     ...own('document', [document]),
-    ...own(asked, [request]),
-    ...own('request', recalled),
+    ...[request, hearing, ...(recalled ?? [])].flatMap((id) => (id === undefined ? [] : askedBy(id))),
   ];
 }

@@ -2,6 +2,7 @@
  * `referral`: each question put to a department, and when it was answered. Unit: referral. `extension`: more time that
  * a department was given. Unit: extension.
  */
+import { askedByLetter } from '../../case/awaited.js';
 import { type Extension, type Referral } from '../../case/case-parts.js';
 import { type CaseState } from '../../case/case-state.js';
 import { workingDaysBetween } from '../../policy/calendar.js';
@@ -15,14 +16,20 @@ function resultOf({ answeredOn, endedOn, due }: Referral): string {
 }
 
 /** Of everything that a department is waited for. */
-const extensionsOf = ({ referrals }: CaseState): readonly (Extension & { kind: string; department: string })[] =>
-  referrals.flatMap(({ department, extensions = [] }) =>
-    extensions.map((extension) => ({ kind: 'departmentAnswer', department, ...extension })),
+const extensionsOf = (
+  caseState: CaseState,
+): readonly (Extension & { readonly kind: string; readonly department: string })[] =>
+  [
+    ...caseState.referrals.map((referral) => ({ kind: 'departmentAnswer', ...referral })),
+    ...askedByLetter(caseState).map(({ kind, department, asked }) => ({ kind, department, ...asked })),
+    ...caseState.recommendations.map((recommendation) => ({ kind: 'followUp', ...recommendation })),
+  ].flatMap(({ kind, department, extensions = [] }) =>
+    department === undefined ? [] : extensions.map((extension) => ({ kind, department, ...extension })),
   );
 
 export const referrals = (switchesOf: SwitchesOf): CaseModel => ({
   name: 'referrals',
-  version: 3,
+  version: 4,
   tables: {
     referral: {
       kind: 'past',
@@ -57,7 +64,12 @@ export const referrals = (switchesOf: SwitchesOf): CaseModel => ({
       indexes: [{ on: ['month', 'department', 'reason', 'days'] }],
     },
   },
-  madeOf: (caseState) => [caseState.referrals],
+  madeOf: ({ referrals, informationRequests, hearings, recommendations }) => [
+    referrals,
+    informationRequests,
+    hearings,
+    recommendations,
+  ],
   rows: (caseState) => [
     // What was called back was never a department's to answer.
     ...caseState.referrals.flatMap((referral, index) => {

@@ -2,7 +2,9 @@
  * `task`: what is to be done about each complaint: what blocks a step, what waits for a word of the office, and every
  * day by which something is to be done and is not. Of coded fields alone, so it outlives every key.
  */
-import { openExtensionRequests, openReferrals, type CaseState } from '../../case/case-state.js';
+import { extendableKinds } from '../../../event-schemas/complaint/codes.js';
+import { openExtensionRequests } from '../../case/awaited.js';
+import { openReferrals, type CaseState } from '../../case/case-state.js';
 import { termsOf } from '../../case/deadlines.js';
 import { nobodys } from '../../case/desk.js';
 import { type LocalDate } from '../../policy/calendar.js';
@@ -23,7 +25,7 @@ export interface Task {
 }
 
 /** Days that a department keeps or does not: they are its own to see. */
-const departments: ReadonlySet<string> = new Set(['departmentAnswer']);
+const departments: ReadonlySet<string> = new Set<string>(extendableKinds);
 
 export function openTasks(caseState: CaseState, profile: Profile): readonly Task[] {
   return [
@@ -49,7 +51,7 @@ export function openTasks(caseState: CaseState, profile: Profile): readonly Task
 
 export const tasks = (profileNamed: (id: string) => Profile): CaseModel => ({
   name: 'tasks',
-  version: 1,
+  version: 2,
   tables: {
     task: {
       kind: 'now',

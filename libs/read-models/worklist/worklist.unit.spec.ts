@@ -67,7 +67,11 @@ const askedIn = (events: readonly ComplaintEvent[]) =>
     ...new Set(
       events.flatMap((event) => {
         if ('referrals' in event.data) return event.data.referrals.map(({ department }) => department);
-        return event.type === 'InformationRequested' || event.type === 'DepartmentHeard' ? [event.data.department] : [];
+        return event.type === 'InformationRequested' ||
+          event.type === 'HearingRequested' ||
+          event.type === 'DepartmentHeard'
+          ? [event.data.department]
+          : [];
       }),
     ),
   ].sort();

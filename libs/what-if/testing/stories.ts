@@ -213,6 +213,14 @@ export const seldom = (): readonly Story[] => [
     sent('DeclineExtension', { department: 'jobcenter', text: 'Det haster' }),
     sent('ExtendDeadline', { kind: 'departmentAnswer', department: 'jobcenter', due: '2026-03-23', reason: 'illness' }),
   ),
+  tell(
+    'koebenhavn@1',
+    sent('OpenOwnInitiative', { topic: 'delay', department: 'jobcenter', criteria, title: 'Ventetider' }),
+    sent('RequestHearing', { department: 'jobcenter', about: 'Hvad er grunden?' }),
+    sent('ExtendDeadline', { kind: 'hearing', department: 'jobcenter', due: '2026-03-23', reason: 'illness' }),
+    on('2026-03-24'),
+    sent('Remind', { department: 'jobcenter', sentOn: '2026-03-02', request: 'Q1' }),
+  ),
   ...(
     [
       [sent('DeclineReferral', { department: 'jobcenter', suggested: 'borgerservice', text: 'Det er ikke os' })],
