@@ -1,5 +1,5 @@
-// What an office meets in a week, each done in at most three steps (and at most three of them the adviser's own): the
-// case is brought to where it happens, the steps are counted, and what stands afterwards is looked at.
+// What an office meets in a week, each done in at most three steps: the case is brought to where it happens, the steps
+// are counted, and what stands afterwards is looked at.
 import { Office, expect, only } from './drive.mjs';
 
 const jobcenter = { department: 'jobcenter' };
@@ -30,8 +30,38 @@ const investigated = async (c) => {
   await c.do('OpenInvestigation', { scope: ['A'], criteria }, 'investigating.active', { as: 'head' });
 };
 
-/** What happens: where the case stands then, the steps it takes, and what is to be seen afterwards. */
+/** What happens: how the case got there, the steps it takes, and what is to be seen afterwards. */
 const week = {
+  'the name was misspelt': [
+    () => {},
+    [['UpdateParty', { party: 'C1', name: 'Ugens Borgér', reason: 'misspelt' }, 'registered']],
+    (c) => c.view({ complainant: { name: 'Ugens Borgér' } }),
+  ],
+  'the citizen has moved': [
+    closed,
+    [['UpdateParty', { party: 'C1', address: 'Nyvej 2', reason: 'moved' }, 'closed']],
+    (c) => c.view({ parties: [{ address: 'Nyvej 2' }] }),
+  ],
+  'somebody else complains of the same': [
+    () => {},
+    [['AddParty', { role: 'coComplainant', name: 'Ugens Nabo', lettersTo: true }, 'registered']],
+    (c) => c.view({ parties: [{ id: 'C1' }, { id: 'P1', role: 'coComplainant' }] }),
+  ],
+  'the citizen takes back an authority': [
+    async (c) => {
+      const representative = { role: 'representative', name: 'Ugens Advokat', authority: 'powerOfAttorney' };
+      await c.do('AddParty', { ...representative, lettersTo: true }, 'registered');
+    },
+    [['EndParty', { party: 'P1', reason: 'authorityWithdrawn' }, 'registered']],
+    async (c) => {
+      await c.do('Acknowledge', {}, 'registered');
+      expect(
+        (await c.view()).letters.map(({ to }) => to),
+        ['citizen'],
+        'whom the receipt went to',
+      );
+    },
+  ],
   'a receipt goes out': [
     () => {},
     [['Acknowledge', {}, 'registered']],
@@ -156,8 +186,11 @@ const week = {
   ],
   'the citizen has died': [
     referred,
-    [['DiscontinueCase', { reason: 'died' }, 'closed(discontinued)']],
-    (c) => c.view({ outcome: 'discontinued' }),
+    [
+      ['EndParty', { party: 'C1', reason: 'died' }, 'referred'],
+      ['DiscontinueCase', { reason: 'died' }, 'closed(discontinued)'],
+    ],
+    (c) => c.view({ parties: [{ ended: 'died' }] }),
   ],
   'the department put it right before anybody asked': [
     () => {},
