@@ -7,10 +7,10 @@ import { answered, awaitAnswers, refer } from './with-department.js';
 import { assess, awaitConsent, halted, investigate, withoutConflict } from './in-depth.js';
 import { admissibleParts } from '../case/case-state.js';
 import { addDays } from '../policy/calendar.js';
-import { contactOutcomes, modes } from '../../event-schemas/complaint/codes.js';
+import { contactOutcomes, modes, registeredParties } from '../../event-schemas/complaint/codes.js';
 import { dealings, documents, howSolved, note, statusReply } from './paperwork.js';
 import { drawGround, excluded, aPart } from './parts.js';
-import { inventedName, sentence } from './people.js';
+import { inventedComplainant, inventedName, sentence } from './people.js';
 import { later, take, type Matter, type Plot } from './story.js';
 
 export function* aCase(matter: Matter): Plot {
@@ -28,9 +28,42 @@ export function* aCase(matter: Matter): Plot {
   yield note(matter);
   if (dice.chance(0.9)) yield take('Acknowledge');
   yield* desk(matter);
+  yield* parties(matter);
   yield* documents(matter, 'in', 1.8);
   yield* dealings(matter, 2.2);
   yield* theRest(matter);
+}
+
+/** Some have somebody beside them, and some have moved since they wrote. */
+function* parties(matter: Matter): Plot {
+  const { dice, habits, settings } = matter;
+  if (dice.chance(habits.share.accompanied)) {
+    const authorities = settings.representatives.value;
+    const role = dice.weighted({
+      representative: authorities.length > 0 ? 40 : 0,
+      relative: 35,
+      interpreter: 15,
+      coComplainant: 10,
+    } as const);
+    yield take('AddParty', {
+      role,
+      name: inventedName(dice),
+      ...(role === 'representative' ? { authority: dice.oneOf(authorities) } : {}),
+      lettersTo: role !== 'interpreter',
+    });
+    const party = matter.caseState.parties.at(-1)!.id;
+    if (dice.chance(0.2))
+      yield take('EndParty', { party, reason: role === 'representative' ? 'authorityWithdrawn' : 'moved' });
+  }
+  if (dice.chance(habits.share.moved)) {
+    const { address, phone } = inventedComplainant('citizen', dice);
+    yield take('UpdateParty', {
+      party: registeredParties.complainant,
+      ...(address === undefined ? {} : { address }),
+      ...(phone === undefined ? {} : { phone }),
+      reason: 'moved',
+    });
+  }
 }
 
 /** Who has it, and how it is to be handled. */

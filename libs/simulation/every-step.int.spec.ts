@@ -32,9 +32,6 @@ it('the three offices together take every kind of step there is', () => {
     'ReferralDeclined',
     'CaseLinked',
     'CaseUnlinked',
-    'PartyAdded',
-    'PartyUpdated',
-    'PartyEnded',
     'CaseRecordCorrected',
     'HearingRequested',
   ]);

@@ -35,6 +35,9 @@ export interface Habits {
     /** Of cases that more than one thing is complained of in. */
     readonly partWithdrawn: number;
     readonly handedOver: number;
+    /** With somebody beside them from the registration on; known at another address soon after it. */
+    readonly accompanied: number;
+    readonly moved: number;
     /** Of cases with criticism: the head recommends something beside it. */
     readonly recommended: number;
     readonly directed: number;
@@ -57,6 +60,8 @@ const share = {
   asksForTime: 0.35,
   partWithdrawn: 0.06,
   handedOver: 0.03,
+  accompanied: 0.04,
+  moved: 0.03,
   recommended: 0.25,
   directed: 0.012,
   erasure: 0.025,

@@ -130,3 +130,29 @@ export async function s15_letters_go_to_whoever_has_an_authority(product) {
   await c.do('DiscontinueCase', { reason: 'died' }, 'closed(discontinued)');
   await c.view({ representative: nothing, parties: [{ ended: 'died' }, {}, {}] });
 }
+
+export async function s15_each_party_is_forgotten_with_the_case(product) {
+  const office = new Office(product, 'horsens');
+  await office.at('2026-03-02');
+  const c = await registered(office);
+  await c.do('AddParty', { role: 'coComplainant', name: 'Gylda Glemsel', phone: '99990046', lettersTo: true });
+  await c.do('UpdateParty', { party: 'P1', address: 'Glemslens Allé 8', reason: 'moved' });
+  await c.do('NotifyCitizen', { about: 'status', text: 'Vi ser på det' });
+  await c.do('WithdrawComplaint', {}, 'closed(withdrawnByCitizen)');
+  const find = async (text) => (await office.post('/complaints/search', { text })).body.total;
+  expect([await find('Glemsel'), await find('99990046')], [1, 1], 'found');
+  await office.at('2031-03-03T06:00');
+  await c.view({
+    privacy: 'shredded',
+    parties: [
+      { id: 'C1', shredded: true },
+      { id: 'P1', role: 'coComplainant', from: '2026-03-02', shredded: true, name: undefined, address: undefined },
+    ],
+  });
+  expect([await find('Glemsel'), await find('99990046')], [0, 0], 'found no more');
+  const letter = await office.get(`${c.path}/letters/1`);
+  expect(letter.text.includes('Til Slettet'), true, 'the letter');
+  for (const word of ['Glemsel', 'Glemslens', '99990046']) expect(await product.traces(word), [], `traces of ${word}`);
+  await c.refresh();
+  await c.refuse('UpdateParty', { party: 'P1', name: 'Gylda', reason: 'changed' }, 'CASE_SHREDDED');
+}
