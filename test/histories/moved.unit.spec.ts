@@ -1,6 +1,6 @@
 /**
  * The demo as complaint/1 made it: 89 complaints of three offices. Each replays as it did then, is moved to the newest
- * lifecycle, and is driven on there to an end (lifecycle2.md, section 1).
+ * lifecycle, and is driven on there to an end (docs/decisions/0022).
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -1,6 +1,6 @@
-// Steps that complaint/2 asks more of than complaint/1 did (lifecycle2.md, section 2), each as the text has it. What is told
-// of mediation, settlement, late parts and closings stands in s14 and s19, of hearing and criteria in s5, of
-// consent and quarantine in s4.
+// Steps that complaint/2 asks more of than complaint/1 did, written from the text alone. What is told of mediation,
+// settlement, late parts and closings stands in s14 and s19, of hearing and criteria in s5, of consent and quarantine
+// in s4.
 import { Office, expect, only, refusal } from './drive.mjs';
 
 const jobcenter = { department: 'jobcenter' };

@@ -1,4 +1,4 @@
-// From every open state of a case there is an honest end for whatever really happened (lifecycle2.md, section 2).
+// From every open state of a case there is an honest end for whatever really happened.
 import { profiles, type Story } from '../../libs/complaints/testing/given.js';
 import { newestLifecycle } from '../../libs/complaints/write/complaint-lifecycle.js';
 import { wander } from '../../libs/complaints/testing/wandering.js';
