@@ -128,6 +128,14 @@ export const partyEndings = ['authorityWithdrawn', 'moved', 'died', 'mistake'] a
 /** The parties that a registration names; those that are added are P1, P2 … */
 export const registeredParties = { complainant: 'C1', representative: 'R1' } as const;
 
+// — besides complaints —
+
+/** What an office does about nobody: for its staff's or a department's use, taught, met about, or studied. */
+export const activityKinds = ['staffAdvice', 'teaching', 'meeting', 'study'] as const;
+export type ActivityKind = (typeof activityKinds)[number];
+/** Of one activity at most: a week. */
+export const mostMinutes = 10_080;
+
 // — putting right —
 
 export const correctionReasons = ['typing', 'misheard', 'wrongCase', 'other'] as const;

@@ -5,6 +5,7 @@
 import { Type } from 'typebox';
 import {
   addedRoles,
+  activityKinds,
   answerFindings,
   authorities,
   authorityBodies,
@@ -35,6 +36,7 @@ import {
   maxTextLength,
   mediators,
   meetingReasons,
+  mostMinutes,
   moveReasons,
   noSolutionReasons,
   notices,
@@ -179,6 +181,19 @@ const scopeFacts = { scope: ['filled', 'empty'], scopeParts: ['admissible', 'ina
 
 // — before a case: coded values only; no schema here has a place for a person or free text (H16) —
 
+/** Outside any complaint and about nobody: what the office did besides them, for the reports. */
+export const activityRecorded = event({
+  type: 'ActivityRecorded',
+  schemaVersion: 1,
+  data: {
+    ...pinned,
+    kind: coded(activityKinds),
+    department: Optional(department),
+    topic: Optional(topic),
+    on: date,
+    minutes: Optional(Integer({ minimum: 1, maximum: mostMinutes })),
+  },
+});
 export const inquiryReceived = event({
   type: 'InquiryReceived',
   schemaVersion: 1,
@@ -1117,6 +1132,7 @@ const list = [
   inquiryRecordCorrected,
   stepRetracted,
   inquiryRejected,
+  activityRecorded,
   caseRegistered,
   ownInitiativeOpened,
   flexibleHandlingStarted,

@@ -52,6 +52,7 @@ const beforeACase: readonly ComplaintEventType[] = [
   'InquiryRecordCorrected',
   'StepRetracted',
   'InquiryRejected',
+  'ActivityRecorded',
 ];
 
 /**
@@ -60,7 +61,7 @@ const beforeACase: readonly ComplaintEventType[] = [
  */
 const recorded = `
   InquiryReceived SmsCounted PartRecorded RemitAssessed IntakeCompleted GuidanceGiven EndedWithoutCase DirectedElsewhere SuggestionRecorded SuggestionForwarded GuidedBack DialogueRecorded
-  InabilityAttested RegistrationAgreed AgeLimitWaived PrincipleFlagged ReplySent CaseMoved CaseAssigned InquiryRecordCorrected StepRetracted InquiryRejected
+  InabilityAttested RegistrationAgreed AgeLimitWaived PrincipleFlagged ReplySent CaseMoved CaseAssigned InquiryRecordCorrected StepRetracted InquiryRejected ActivityRecorded
   CaseRegistered OwnInitiativeOpened FlexibleHandlingStarted WrittenHandlingStarted SwitchedToFlexible SwitchedToWritten ContactRecorded SettlementProposed SettlementAccepted SettledByBoth
   SettlementRejected QuickSolutionFailed MediationOffered MediationOfferAnswered MediationStarted MediationAgreed MediationFailed MediationFailedOnAnswer CaseReferred MoreQuestionsAsked ReminderSent EscalationSent
   DepartmentAnswered LastDepartmentAnswered LaterAnswerRecorded SilenceRecordedForAssessment SilenceRecordedForConsent ClosedOnAnswer CloserLookRequestedForAssessment

@@ -36,6 +36,15 @@ export const examples = frozen({
     facts: {},
   },
   SmsCounted: { ...koebenhavn, channel: 'sms', receivedOn: '2026-02-17', facts: {} },
+  ActivityRecorded: {
+    ...horsens,
+    kind: 'teaching',
+    department: 'jobcenter',
+    topic: 'letterLanguage',
+    on: '2026-02-12',
+    minutes: 90,
+    facts: {},
+  },
   PartRecorded: {
     part: 'A',
     topic: 'delay',

@@ -288,6 +288,15 @@ export interface Retraction {
   readonly on: LocalDate;
 }
 
+/** What the office did besides complaints. */
+export interface Activity {
+  readonly kind: string;
+  readonly department?: string | undefined;
+  readonly topic?: string | undefined;
+  readonly on: LocalDate;
+  readonly minutes?: number | undefined;
+}
+
 export interface Suggestion {
   readonly topic: string;
   readonly department: string;

@@ -6,6 +6,7 @@
 import { type ComplaintData } from '../../event-schemas/complaint/events.js';
 import { type LocalDate } from '../policy/calendar.js';
 import {
+  type Activity,
   type ConsentScope,
   type Correction,
   type Cycle,
@@ -45,7 +46,9 @@ export interface CaseState {
   readonly pinned: { readonly lifecycle: string; readonly profile: string; readonly profileHash: string } | null;
   /** The event that opened it, which holds the title. */
   readonly ownInitiative: { readonly revision: number } | null;
+  /** No complaint: a text message, or an activity. */
   readonly counted: boolean;
+  readonly activity?: Activity;
   readonly registeredAt: string | null;
   /** The event that registered it, which holds the summary. */
   readonly registration: { readonly revision: number } | null;

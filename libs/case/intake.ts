@@ -6,6 +6,9 @@ import { send } from './letters.js';
 import { partiesNamed } from './parties.js';
 import { pinned } from './moving.js';
 
+/** What begins with it is no complaint. */
+export const isOutside = ({ type }: { readonly type: string }): boolean => type === 'ActivityRecorded';
+
 const newPart = (data: Pick<Part, 'id' | 'topic' | 'department'> & Partial<Part>): Part => ({
   admissible: null,
   forwarded: false,
@@ -24,6 +27,7 @@ const newPart = (data: Pick<Part, 'id' | 'topic' | 'department'> & Partial<Part>
 export const intake: Folds<
   | 'InquiryReceived'
   | 'SmsCounted'
+  | 'ActivityRecorded'
   | 'OwnInitiativeOpened'
   | 'PartRecorded'
   | 'RemitAssessed'
@@ -51,6 +55,10 @@ export const intake: Folds<
     counted: true,
     received: { channel: data.channel, complainantType: 'citizen', receivedOn: data.receivedOn, answerDue: null },
   }),
+  ActivityRecorded: (_, data) => {
+    const { kind, department, topic, on, minutes } = data;
+    return { ...pinned(data), counted: true, activity: { kind, department, topic, on, minutes } };
+  },
   OwnInitiativeOpened: (_, data, event, on) => ({
     ...pinned(data),
     received: { channel: '', complainantType: '', receivedOn: on, answerDue: null },

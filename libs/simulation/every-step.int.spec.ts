@@ -22,6 +22,7 @@ it('the three offices together take every kind of step there is', () => {
     'CaseMoved',
     'InquiryRecordCorrected',
     'StepRetracted',
+    'ActivityRecorded',
     'MediationFailedOnAnswer',
     'ConsentToPurposeWithdrawn',
     'ConsentToExaminationWithdrawn',

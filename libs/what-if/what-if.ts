@@ -4,6 +4,7 @@
  */
 import { createHash } from 'node:crypto';
 import { type ComplaintEvent } from '../../event-schemas/complaint/events.js';
+import { isOutside } from '../case/intake.js';
 import { localDateOf, type LocalDate } from '../policy/calendar.js';
 import { type Profile } from '../policy/profile.js';
 import { lifecycleNamedBy, lifecycleOf } from '../complaints/write/complaint-lifecycle.js';
@@ -79,7 +80,7 @@ export async function whatIf(
   const pairs = new Map<string, { readonly own: Profile; readonly other: Profile }>();
   for await (const events of histories) {
     const [first] = events;
-    if (!first || !within(period, receivedOn(first))) continue;
+    if (!first || isOutside(first) || !within(period, receivedOn(first))) continue;
     const own = pinned(first, asked.profileNamed);
     const pair = pairs.get(own.id) ?? { own, other: other.of(own) };
     pairs.set(own.id, pair);

@@ -138,6 +138,7 @@ const alsoBeforeACase: readonly ComplaintEventType[] = [
 const onlyBeforeACase: readonly ComplaintEventType[] = [
   'InquiryReceived',
   'SmsCounted',
+  'ActivityRecorded',
   'IntakeCompleted',
   'GuidanceGiven',
   'EndedWithoutCase',
@@ -184,6 +185,7 @@ export const complaintV2 = setup({
           on: {
             InquiryReceived: adviser([], '#intake'),
             SmsCounted: adviser([], '#counted'),
+            ActivityRecorded: adviser([], '#counted'),
             OwnInitiativeOpened: head(['hasOwnInitiative', 'criteriaAgree'], '#active'),
           },
         },

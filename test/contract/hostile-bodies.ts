@@ -54,6 +54,8 @@ function wellFormed(schema: Schema): fc.Arbitrary<unknown> {
       return one('nobody-here', 'asta@kommune.example');
     case 'Revision':
       return one(0, 1, 999_999);
+    case 'Minutes':
+      return one(1, 45, 10_080);
     case 'Lifecycle':
       return one('complaint/1', 'complaint/2', 'complaint/999');
     case 'Profile':

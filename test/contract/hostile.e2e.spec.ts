@@ -6,6 +6,7 @@ import fc from 'fast-check';
 import { connect } from 'node:net';
 import { schemaOf } from '../../libs/complaints/steps/body-schema.js';
 import { commandNames, phases } from '../../libs/complaints/steps/commands.js';
+import { steps } from '../../libs/complaints/steps/steps.js';
 import { listen } from '../../apps/server/http/boot.js';
 import { Office, tracesIn, type Answer, type Complaint, type Problem } from '../faults/client.js';
 import { openInProcess, type InProcess } from '../faults/in-process.js';
@@ -76,7 +77,7 @@ const send = async (
 ) =>
   product.ask({
     method: 'POST',
-    path: `/api/offices/horsens${path}/transitions/${name}`,
+    path: `/api/offices/horsens${steps[name].address === null ? `${path}/transitions/${name}` : `/${steps[name].address}`}`,
     token: await office.token(roleFor(name)),
     raw,
     headers: { 'content-type': 'application/json', ...headers },

@@ -94,6 +94,7 @@ export const routes: { readonly [route: string]: Route } = {
   'GET /api/offices/:office/tasks': { status: staff(200, 200, 200, 200, 200), recorded: true },
   // A body that is none: the head is let through.
   'POST /api/offices/:office/assignments': { status: staff(403, 400, 403, 403, 403) },
+  'POST /api/offices/:office/activities': { status: staff(400, 400, 403, 403, 403) },
   'POST /api/offices/:office/complaints/search': { status: staff(200, 200, 200, 200, 403), recorded: true },
 
   [`GET ${complaint}`]: {

@@ -52,7 +52,8 @@ export class RandomHistory {
   private readonly complaints: Known[] = [];
   private readonly acknowledged = new Map<string, Acknowledged[]>(offices.map((key) => [key, []]));
   private today = '2024-01-01';
-  private sms = 0;
+  /** Text messages and activities, each a stream that is no complaint. */
+  private counted = 0;
   private readonly times = new Map<Complaint, Map<Command, number>>();
 
   constructor(
@@ -149,9 +150,9 @@ export class RandomHistory {
       const own = this.complaints.filter(({ office }) => office === running.key);
       const written = own.reduce((sum, { model }) => sum + model.revision + 1, 0);
       const head = await running.head();
-      const sms = running.key === 'koebenhavn' ? this.sms : 0;
-      if (head !== BigInt(written + sms))
-        wrong.push(`${running.key}: ${head} events, and the model counts ${written + sms}`);
+      const counted = running.key === 'koebenhavn' ? this.counted : 0;
+      if (head !== BigInt(written + counted))
+        wrong.push(`${running.key}: ${head} events, and the model counts ${written + counted}`);
       wrong.push(...(await brokenInvariants(running, { acknowledged })));
       for (const known of own) wrong.push(...(await this.viewsThen(known)));
     }
@@ -163,6 +164,7 @@ export class RandomHistory {
   }
 
   private async begin(draw: Draw): Promise<void> {
+    if (draw.number(12) === 0) return this.besides(draw);
     const own = draw.number(6) === 0;
     const command: Command = own ? 'OpenOwnInitiative' : 'ReceiveInquiry';
     const office = draw.of(offices);
@@ -181,7 +183,7 @@ export class RandomHistory {
     if (answer instanceof Refused)
       throw new Error(`${command} by ${actor.role} of ${office} was refused with ${answer.refusal.code}`);
     if ('counted' in answer) {
-      this.sms += 1;
+      this.counted += 1;
       this.counts.taken += 1;
       if (prediction.to !== 'none') throw new Error('an SMS was counted, and the model begins a complaint');
       return;
@@ -191,6 +193,18 @@ export class RandomHistory {
     const known: Known = { office, id: answer.id, model, views: [], met: new Set() };
     this.complaints.push(known);
     this.note(known, answer);
+  }
+
+  private async besides(draw: Draw): Promise<void> {
+    const body = { kind: draw.of(['teaching', 'study']), on: addDays(this.today, -draw.number(9)), minutes: 45 };
+    const [sub, other] = members;
+    const answer = await this.ask('koebenhavn', null, 'RecordActivity', body, { sub, role: 'adviser' }, undefined);
+    if (answer instanceof Refused) throw new Error(`RecordActivity was refused with ${answer.refusal.code}`);
+    this.counted += 1;
+    this.counts.taken += 1;
+    const late = { ...body, on: addDays(this.today, 1) };
+    const refusal = await this.ask('koebenhavn', null, 'RecordActivity', late, { sub: other, role: 'head' }, undefined);
+    this.expectRefused(refusal, ['VALIDATION'], 'RecordActivity of tomorrow');
   }
 
   /** Three times out of four a command that the model takes, and of those rather one that moves. */
@@ -247,6 +261,7 @@ export class RandomHistory {
           office,
           complaint,
           name,
+          ...(name === 'RecordActivity' ? { address: 'activities' } : {}),
           body: () => body,
           caller,
           ifMatch: revision === undefined ? undefined : `"${revision}"`,

@@ -240,6 +240,7 @@ const bodies: Bodies = {
   RecordRecommendationStatus: (story) => [
     { recommendation: story.caseState.recommendations.at(-1)?.id ?? 'H1', status: 'implemented' },
   ],
+  RecordActivity: (story) => [{ kind: 'teaching', on: story.today }],
   PlaceHold: only({ reason: 'archiveTransfer' }, { reason: 'supervision' }),
   LiftHold: only({ reason: 'archiveTransfer' }, { reason: 'courtCase' }),
   ShredKeys: only({}),

@@ -110,12 +110,14 @@ export const commands = [
   'RecordRecommendation',
   'RecordRecommendationStatus',
   'RequestHearing',
+  'RecordActivity',
   'Remind',
   'Escalate',
 ] as const;
 export type Command = (typeof commands)[number];
 // contract 1: the two that stand without an id
-export const startingCommands: readonly Command[] = ['ReceiveInquiry', 'OpenOwnInitiative'];
+// L9: and the one that has an address of its own, and begins no complaint
+export const startingCommands: readonly Command[] = ['ReceiveInquiry', 'OpenOwnInitiative', 'RecordActivity'];
 
 export const allRoles = [
   'adviser',
@@ -437,6 +439,7 @@ export const roles: Readonly<Record<Command, readonly Role[]>> = {
   RecordRecommendation: headOnly,
   RecordRecommendationStatus: office, // L3
   RequestHearing: office, // L3
+  RecordActivity: office, // L3
 };
 
 /** Steps that are the head's in some states only: there an adviser is refused ROLE_FORBIDDEN. */
@@ -937,6 +940,14 @@ const steps: readonly Row[] = [
     guards: [],
     rules: ['O20'],
     source: 'T1; contract 3: "With `sms` where the profile does not answer it: 202"',
+  },
+  {
+    command: 'RecordActivity',
+    from: ['none'],
+    to: 'none',
+    guards: [],
+    rules: [],
+    source: 'L3: "about nobody, outside any complaint"; L9',
   },
 
   {
@@ -2276,6 +2287,7 @@ export const doubtful: readonly Doubt[] = [
   { commands: ['GiveGuidance'], states: talk, profiles: KO, ambiguity: 'A2' },
   { commands: ['DirectElsewhere'], states: beforeRegistration, ambiguity: 'A3' },
   { commands: ['AssessRemit'], states: open, ambiguity: 'A4' },
+  { commands: ['RecordActivity'], states: ['none'], ambiguity: 'A47' },
   { commands: ['RecordSuggestion', 'ForwardSuggestion'], states: ['dialogueCheck'], ambiguity: 'A5' },
   { commands: ['SwitchMode'], states: beforeReferral, ambiguity: 'A7' },
   { commands: ['RecordDepartmentAnswer'], states: [...beforeReferral, 'mediation'], ambiguity: 'A8' },
@@ -2593,6 +2605,7 @@ A30 EndMediation without agreement, begun in `referred`, after the last open ans
     asked any more. Or: `referred` ("where mediation began").
 A46 A settlement proposed in early resolution stands on after NoQuickSolution or OpenInvestigation, so a late second acceptance still closes as `settled`.
     RejectSettlement goes with the other two. Or: it lapses with the move.
+A47 RecordActivity has its own address (L9) and is no step of a complaint.
 A49 RecordRecommendation in any case state, closed too (a register of its own, `from` may be none).
     RecordRecommendationStatus: adviser and head, though the row names the head. Or: the head alone; the department
     too.

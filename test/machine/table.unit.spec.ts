@@ -50,12 +50,12 @@ const refusals = (command: Command, state: State, profile: Profile) => {
 };
 
 describe('the table is whole', () => {
-  it("has the contract's 84 transitions, 16 states and 3 profiles, and an answer in every cell", () => {
+  it("has the contract's 85 transitions, 16 states and 3 profiles, and an answer in every cell", () => {
     expect([new Set(commands).size, new Set(states).size, profiles.length, cells.length]).toEqual([
-      84,
+      85,
       16,
       3,
-      84 * 16 * 3,
+      85 * 16 * 3,
     ]);
     expect(cells.filter(({ answer }) => answer.kind === 'step' && answer.outcomes.length === 0)).toEqual([]);
   });
@@ -244,7 +244,7 @@ describe('who may', () => {
 describe('the contract\'s "where a state has no such step" paragraph', () => {
   it('knows the starting transitions only without a complaint, and the others only with one', () => {
     for (const { command, state, answer } of cells) {
-      const starts = ['ReceiveInquiry', 'OpenOwnInitiative'].includes(command);
+      const starts = ['ReceiveInquiry', 'OpenOwnInitiative', 'RecordActivity'].includes(command);
       const unknown = answer.kind === 'refused' && answer.code === 'UNKNOWN_TRANSITION';
       expect([command, state, unknown]).toEqual([command, state, starts !== (state === 'none')]);
     }
@@ -278,6 +278,7 @@ describe('the contract\'s "where a state has no such step" paragraph', () => {
       'AssignCase',
       'CorrectRecord',
       'RetractStep',
+      'RecordActivity',
     ]);
   });
 

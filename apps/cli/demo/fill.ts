@@ -3,6 +3,7 @@
  * way; no event is made otherwise.
  */
 import { type CommandBus } from '@nestjs/cqrs';
+import { steps as declared } from '../../../libs/complaints/steps/steps.js';
 import { newestLifecycle } from '../../../libs/complaints/write/complaint-lifecycle.js';
 import { type Timekeeper } from '../../../libs/complaints/reactions/timekeeper.js';
 import { type RunningOffice } from '../../../libs/complaints/wiring/running-office.js';
@@ -107,6 +108,7 @@ async function carryOut(
         office,
         complaint: id,
         name,
+        ...(declared[name].address === null ? {} : { address: declared[name].address }),
         body: () => body,
         caller,
         ...(revision === undefined ? {} : { ifMatch: `"${revision}"` }),

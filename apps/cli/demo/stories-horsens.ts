@@ -4,6 +4,7 @@
  */
 import {
   acknowledge,
+  activity,
   admissible,
   answer,
   answersRequest,
@@ -130,6 +131,8 @@ export const horsens: readonly Story[] = (
     },
     { leadsTo: 'counted', ago: 275, plot: [receive('sms')] },
     { leadsTo: 'counted', ago: 12, plot: [receive('sms')] },
+    { leadsTo: 'counted', ago: 201, plot: [activity('meeting', { department: 'familieafdelingen', minutes: 60 })] },
+    { leadsTo: 'counted', ago: 39, plot: [activity('staffAdvice', { topic: 'letterLanguage' })] },
 
     // — open cases —
     {

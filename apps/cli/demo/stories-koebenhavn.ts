@@ -4,6 +4,7 @@
  */
 import {
   acknowledge,
+  activity,
   admissible,
   answer,
   answersRequest,
@@ -147,6 +148,12 @@ export const koebenhavn: readonly Story[] = (
     { leadsTo: 'counted', ago: 400, plot: [receive('sms')] },
     { leadsTo: 'counted', ago: 210, plot: [receive('sms')] },
     { leadsTo: 'counted', ago: 33, plot: [receive('sms')] },
+    { leadsTo: 'counted', ago: 310, plot: [activity('teaching', { department: 'socialcenter', minutes: 120 })] },
+    {
+      leadsTo: 'counted',
+      ago: 47,
+      plot: [activity('staffAdvice', { department: 'jobcenter', topic: 'missingHearing', minutes: 30 })],
+    },
 
     // — open cases —
     {

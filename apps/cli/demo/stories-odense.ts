@@ -5,6 +5,7 @@
 import { inventedOrganisation } from './invented.js';
 import {
   acknowledge,
+  activity,
   admissible,
   answer,
   answersRequest,
@@ -171,6 +172,8 @@ export const odense: readonly Story[] = (
     { leadsTo: 'counted', ago: 301, plot: [receive('sms')] },
     { leadsTo: 'counted', ago: 99, plot: [receive('sms')] },
     { leadsTo: 'counted', ago: 8, plot: [receive('sms')] },
+    { leadsTo: 'counted', ago: 122, plot: [activity('study', { topic: 'letterLanguage', minutes: 900 })] },
+    { leadsTo: 'counted', ago: 18, plot: [activity('meeting', { department: 'borgerservice', minutes: 45 })] },
 
     // — open cases —
     {

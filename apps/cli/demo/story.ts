@@ -6,6 +6,7 @@ import { type CommandName, type Commands } from '../../../libs/complaints/steps/
 import { type Complainant } from '../../../libs/complaints/steps/registration.js';
 import { type LocalDate } from '../../../libs/policy/calendar.js';
 import {
+  type ActivityKind,
   type Channel,
   type ComplainantType,
   type Finding,
@@ -42,7 +43,7 @@ export type Plot = readonly (Step | number | Plot)[];
 
 export interface Story {
   readonly office: string;
-  /** Where it stands at the end: `closed(settled)`, `referred`; `counted` for an SMS. */
+  /** Where it stands at the end: `closed(settled)`, `referred`; `counted` for an SMS or an activity. */
   readonly leadsTo: string;
   /** Working days before today on which it begins. */
   readonly ago: number;
@@ -81,6 +82,11 @@ export function stepsOf(plot: Plot): readonly { readonly step: Step; readonly af
 
 export const receive = (channel: Channel, complainantType: ComplainantType = 'citizen') =>
   take('ReceiveInquiry', { channel, complainantType });
+/** What the office did besides complaints. */
+export const activity = (
+  kind: ActivityKind,
+  more: Pick<Commands['RecordActivity'], 'department' | 'topic' | 'minutes'> = {},
+) => take('RecordActivity', ({ day }) => ({ kind, on: day, ...more }));
 /** `days`: how long before the inquiry the event lies, or its course began and ended. */
 export const part = (topic: string, department: string, ...[from, to]: readonly number[]) =>
   take('RecordPart', ({ ago }) => ({

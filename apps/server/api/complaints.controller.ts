@@ -144,6 +144,19 @@ export class ComplaintsController {
     await reply.status(200).send(await this.desk.handOver(looking, assignmentsOf(bodyOf(request)), key));
   }
 
+  @Post('activities')
+  @RouteConfig({ bodyLast: true })
+  async activity(
+    @Req() request: FastifyRequest,
+    @Param('office') office: string,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const receipt = await this.transition(request, office, null, 'RecordActivity', 'activities');
+    if ('counted' in receipt) throw new Error('an activity was counted as a text message');
+    const { id, position } = receipt;
+    await reply.status(201).send({ id, position });
+  }
+
   @Get('complaints/:id')
   async view(
     @Req() request: FastifyRequest,
@@ -287,11 +300,13 @@ export class ComplaintsController {
     office: string,
     complaint: string | null,
     name: string,
+    address?: string,
   ): Promise<Receipt | Counted> {
     return this.bus.execute(
       new Transition({
         office,
         complaint,
+        ...(address === undefined ? {} : { address }),
         name,
         body: () => {
           new QueryReader(request.query as Asked, []).done();

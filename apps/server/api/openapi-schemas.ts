@@ -120,6 +120,7 @@ export const answerSchemas = (): Readonly<Record<string, Schema>> => ({
     'party?': text,
   }),
   Counted: object({ counted: coded('sms') }),
+  Recorded: object({ id: text, position: text }, { description: 'An activity: where it is in the log.' }),
   Worklist: object({
     items: list(
       object({

@@ -26,6 +26,8 @@ export interface Step {
   readonly title: Sentences;
   /** Begins a complaint; has no predecessor and so no If-Match. */
   readonly starting: boolean;
+  /** As the step declares it. */
+  readonly address: string | null;
   readonly systemOnly: boolean;
   readonly roles: readonly Role[];
   /** Lifecycle states in which it can be taken. */
@@ -42,13 +44,14 @@ export const steps: readonly Step[] = stepGroups.flatMap((group) => group.steps.
 export const stepNamed = (name: CommandName): Step => steps.find((step) => step.name === name)!;
 
 function stepOf(name: CommandName): Step {
-  const { title, starting, phase, body, proposes } = declared[name];
+  const { title, starting, address, phase, body, proposes } = declared[name];
   const found = proposes.map((type) => taken.get(type) ?? { states: [], rules: [] });
   const asked = [...new Set(found.flatMap((each) => each.rules))].map((rule) => newestLifecycle.version.rules[rule]);
   return {
     name,
     title,
     starting,
+    address,
     systemOnly: phase === 'reaction',
     roles: newestLifecycle.rolesOf(name),
     states: [...new Set(found.flatMap(({ states }) => states))],

@@ -15,6 +15,7 @@ export const kindNames: Readonly<Record<Kind, Sentences>> = {
   Reference: { da: 'id, som sagen viser', en: 'id, as the case shows it' },
   Member: { da: 'id på en medarbejder', en: 'id of a member of the office' },
   Revision: { da: 'nummer på en hændelse i sagen', en: 'number of an event of the complaint' },
+  Minutes: { da: 'antal minutter', en: 'number of minutes' },
   Complaint: { da: 'id på en klage', en: 'id of a complaint' },
   Cvr: { da: 'CVR-nummer, otte cifre', en: 'CVR number, eight digits' },
   Cpr: { da: 'CPR-nummer, ti cifre', en: 'CPR number, ten digits' },

@@ -138,11 +138,11 @@ const parameter = (name: string): Schema => ({ $ref: `#/components/parameters/${
 const bearer = [{ bearer: [] }];
 
 /** Where a transition is sent to. */
-export const pathOf = ({ name, starting }: Pick<Step, 'name' | 'starting'>): string =>
-  `/api/offices/{office}/complaints/${starting ? '' : '{id}/'}transitions/${name}`;
+export const pathOf = ({ name, starting, address }: Pick<Step, 'name' | 'starting' | 'address'>): string =>
+  `/api/offices/{office}/${address ?? `complaints/${starting ? '' : '{id}/'}transitions/${name}`}`;
 
 function stepOperation(step: Step): Operation {
-  const { name, title, starting, roles, states, rules, fields, events } = step;
+  const { name, title, starting, address, roles, states, rules, fields, events } = step;
   const receipt = (more: Schema) => ({
     description: 'The receipt.',
     headers: { ETag: { $ref: '#/components/headers/revision' }, ...more },
@@ -178,9 +178,16 @@ function stepOperation(step: Step): Operation {
         content: { 'application/json': { schema: ref(name) } },
       },
       responses: {
-        ...(starting
-          ? { 201: receipt({ Location: { $ref: '#/components/headers/location' } }) }
-          : { 200: receipt({}) }),
+        ...(address !== null
+          ? {
+              201: {
+                description: 'Recorded; there is no complaint.',
+                content: { 'application/json': { schema: ref('Recorded') } },
+              },
+            }
+          : starting
+            ? { 201: receipt({ Location: { $ref: '#/components/headers/location' } }) }
+            : { 200: receipt({}) }),
         ...(name === 'ReceiveInquiry'
           ? {
               202: {

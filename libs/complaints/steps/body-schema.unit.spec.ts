@@ -175,6 +175,7 @@ const good: Readonly<Record<string, readonly unknown[]>> = {
   Reference: ['1', 'R2-1'],
   Member: ['asta', 'asta@kommune.example'],
   Revision: [0, 12],
+  Minutes: [1, 45],
   Lifecycle: ['complaint/1', 'complaint/2'],
   Profile: ['horsens@1', 'nord-by@12'],
   Flag: [true, false],

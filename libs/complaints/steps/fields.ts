@@ -8,7 +8,7 @@ import { ValidateBy, ValidateIf, ValidateNested } from 'class-validator';
 import { type Sentences } from '../../platform/refusal.js';
 import { isValidDate } from '../../policy/calendar.js';
 import { isReadable, readablePattern } from '../../platform/readable-text.js';
-import { keyPatterns, maxTextLength } from '../../../event-schemas/complaint/codes.js';
+import { keyPatterns, maxTextLength, mostMinutes } from '../../../event-schemas/complaint/codes.js';
 
 export type Class<Instance extends object = object> = new () => Instance;
 export type JsonSchema = { readonly [keyword: string]: unknown };
@@ -24,6 +24,7 @@ export type Kind =
   | 'Complaint'
   | 'Member'
   | 'Revision'
+  | 'Minutes'
   | 'Lifecycle'
   | 'Profile'
   | 'Flag'
@@ -104,6 +105,10 @@ export const fieldSentences = {
   NOT_A_REVISION: {
     da: 'Feltet skal være nummeret på en hændelse i sagen, fra 0.',
     en: 'The field must be the number of an event of the complaint, from 0.',
+  },
+  NOT_MINUTES: {
+    da: `Feltet skal være et antal minutter fra 1 til ${mostMinutes}.`,
+    en: `The field must be a number of minutes from 1 to ${mostMinutes}.`,
   },
   NOT_A_LIFECYCLE: {
     da: 'Feltet skal være navnet på et forløb, fx complaint/2.',
@@ -237,6 +242,13 @@ export const IsRevision = () =>
     { type: 'integer', minimum: 0, maximum: lastRevision },
     'NOT_A_REVISION',
     (value) => typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= lastRevision,
+  );
+export const IsMinutes = () =>
+  scalar(
+    'Minutes',
+    { type: 'integer', minimum: 1, maximum: mostMinutes },
+    'NOT_MINUTES',
+    (value) => typeof value === 'number' && Number.isInteger(value) && value >= 1 && value <= mostMinutes,
   );
 /** The form of a name; whether there is such a version is asked where they are known. */
 export const IsLifecycle = () => patterned('Lifecycle', keyPatterns.lifecycle, 'NOT_A_LIFECYCLE');

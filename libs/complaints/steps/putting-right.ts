@@ -327,6 +327,7 @@ const workingDays = 10;
 const lasting: ReadonlySet<ComplaintEventType> = new Set([
   'InquiryReceived',
   'SmsCounted',
+  'ActivityRecorded',
   'OwnInitiativeOpened',
   'CaseRegistered',
   'InvestigationDeclined',

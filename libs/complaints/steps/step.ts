@@ -191,6 +191,8 @@ export interface Step<
   readonly phase: Phase;
   /** Begins a complaint and has no predecessor. */
   readonly starting: boolean;
+  /** Of what begins no complaint: where it is sent to, beside the complaints; else null, and its name is the address. */
+  readonly address: string | null;
   /** The rules by which a `reason` is asked for. */
   readonly reasonAskedBy: readonly string[];
   /** It is decided on earlier events, and not on what they came to alone. */
@@ -218,12 +220,17 @@ export const stepOf =
   <Body extends object>(body: Class<Body>) =>
   <const Name extends string, const Types extends readonly [ComplaintEventType, ...ComplaintEventType[]]>({
     starting = false,
+    address = null,
     looksBack = false,
     reasonAskedBy = [],
     ...declared
-  }: Omit<Step<Name, Body, Types[number]>, 'body' | 'starting' | 'looksBack' | 'reasonAskedBy' | 'proposes'> & {
+  }: Omit<
+    Step<Name, Body, Types[number]>,
+    'body' | 'starting' | 'address' | 'looksBack' | 'reasonAskedBy' | 'proposes'
+  > & {
     readonly starting?: boolean;
+    readonly address?: string | null;
     readonly looksBack?: boolean;
     readonly reasonAskedBy?: readonly string[];
     readonly proposes: Types;
-  }): Step<Name, Body, Types[number]> => ({ ...declared, body, starting, looksBack, reasonAskedBy });
+  }): Step<Name, Body, Types[number]> => ({ ...declared, body, starting, address, looksBack, reasonAskedBy });

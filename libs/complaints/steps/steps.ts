@@ -3,6 +3,7 @@
  * about a step takes it from here.
  */
 import { type Sentences } from '../../platform/refusal.js';
+import { activitySteps } from './activities.js';
 import { closingSteps } from './closing.js';
 import { consentSteps } from './consent.js';
 import { departmentSteps } from './department.js';
@@ -49,6 +50,7 @@ const groups = [
       ...privacySteps,
     ],
   },
+  { title: { da: 'Uden for klager', en: 'Besides complaints' }, steps: activitySteps },
 ] as const;
 
 type Declared = (typeof groups)[number]['steps'][number];

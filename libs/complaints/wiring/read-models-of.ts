@@ -1,6 +1,7 @@
 /** Every read model of an office. A new one is added here, and built at the next start. */
 import { type ComplaintEvent } from '../../../event-schemas/complaint/events.js';
 import { StoreUnavailable } from '../../event-store/port.js';
+import { activities } from '../../read-models/activities/activities.js';
 import { contacts } from '../../read-models/contacts/contacts.js';
 import { cycles } from '../../read-models/cycles/cycles.js';
 import { decisions } from '../../read-models/decisions/decisions.js';
@@ -57,5 +58,6 @@ export function readModelsOf(office: OfficeReader): readonly ReadModel[] {
     suggestions,
     exceptions,
     links,
+    activities,
   ];
 }

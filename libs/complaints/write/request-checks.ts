@@ -50,8 +50,9 @@ export async function loadVisible(
 }
 
 /** A name that does not exist, or stands at the other address, is unknown: "ChangeDecision" too (O15). */
-export function nameOf({ name, complaint }: TransitionRequest, { profile }: Office): CommandName {
-  if (isCommandName(name) && steps[name].starting === (complaint === null)) return name;
+export function nameOf({ name, complaint, address }: TransitionRequest, { profile }: Office): CommandName {
+  if (isCommandName(name) && steps[name].starting === (complaint === null) && steps[name].address === (address ?? null))
+    return name;
   const { refusal, status } = refused('UNKNOWN_TRANSITION');
   throw new Refused({ ...refusal, rules: cite({ cites: ['O15'] }, profile) }, status);
 }

@@ -6,6 +6,8 @@ export interface TransitionRequest {
   readonly office: string;
   /** Null for a starting transition. */
   readonly complaint: string | null;
+  /** Where it was sent to, if not to a complaint or where they begin. */
+  readonly address?: string;
   readonly name: string;
   /** Read at its place in the order of the checks: what is malformed is refused only then. */
   readonly body: () => unknown;

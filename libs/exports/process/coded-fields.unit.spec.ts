@@ -14,6 +14,7 @@ const leftOut: { readonly [why: string]: readonly string[] } = {
     'recalled',
     'profileHash',
     'bytes',
+    'minutes',
     'file',
     'duplicateOf',
     'InquiryRecordCorrected.revision',

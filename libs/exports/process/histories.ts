@@ -3,13 +3,14 @@
  * at a time.
  */
 import { type ComplaintEvent } from '../../../event-schemas/complaint/events.js';
+import { isOutside } from '../../case/intake.js';
 
 /**
  * The events of one complaint, from revision 0 on, none left out. Sealed or opened makes no difference: no personal
  * field is looked at.
  */
 export type History = readonly ComplaintEvent[];
-/** Every complaint, in the order they were received; asked for again it gives the same again. */
+/** Every complaint, in the order they were received, and no activity; asked for again it gives the same again. */
 export type Histories = () => AsyncIterable<History>;
 
 export interface Log {
@@ -34,7 +35,7 @@ export function historiesOf(log: Log, upTo: bigint): Histories {
       if (revision !== 0) continue;
       const history = whole((await log.history(stream)).filter((event) => event.position <= upTo));
       given += history.length;
-      yield history;
+      if (!isOutside(history[0]!)) yield history;
     }
     if (given !== seen)
       throw new Error(`the log has ${seen} events up to position ${upTo}, and its complaints ${given}`);
@@ -45,7 +46,7 @@ export function historiesOf(log: Log, upTo: bigint): Histories {
 export function gathered(events: Iterable<ComplaintEvent>): Histories {
   const streams = Map.groupBy(events, ({ stream }) => stream);
   return async function* histories() {
-    for (const history of streams.values()) yield whole(history);
+    for (const history of streams.values()) if (!isOutside(history[0]!)) yield whole(history);
   };
 }
 

@@ -168,6 +168,7 @@ export const seldom = (): readonly Story[] => [
     sent('ShredKeys'),
   ),
   tell('horsens@1', ...caseUnder('horsens@1'), excluded('A'), excluded('B')),
+  tell('odense@1', sent('RecordActivity', { kind: 'teaching', on: '2026-02-12' })),
   tell(
     'odense@1',
     ...caseUnder('odense@1'),
