@@ -17,8 +17,8 @@ import { type Sent, type Story, sent } from '../../libs/complaints/testing/given
 /** How it really ended, and the outcomes that say so. */
 export const ends = {
   settled: ['settled', 'mediated'],
-  /** In an investigation, whatever was found of the answers. */
-  answered: ['answeredByDepartment', ...conclusions],
+  /** In an investigation, whatever was found of the answers; a part that is too old is answered by nobody here. */
+  answered: ['answeredByDepartment', ...conclusions, 'directed'],
   moot: ['discontinued'],
   unreachable: ['discontinued'],
   mistake: ['discontinued'],
