@@ -185,10 +185,10 @@ async function putTogether(config: Config, log: Log, where: Where, opened: Async
       {
         views: config.views,
         memoryMiB: memory.reportsMiB / config.reportWorkers,
-        offices: offices.map(({ key, settings }) => ({
+        offices: offices.map(({ key, settings, profile }) => ({
           key,
           name: settings.name,
-          words: wordsOf(settings),
+          words: wordsOf(settings, profile.settings.yearStart.value),
           folder: folder.office(key),
         })),
       },

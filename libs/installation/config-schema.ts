@@ -34,6 +34,11 @@ const list = (description: string, items: object, maxItems: number) => ({
   items,
 });
 
+const topicKey = {
+  type: 'string',
+  pattern: '^[A-Za-z][A-Za-z0-9]{0,59}$',
+  description: 'a key: letters a–z and digits, a letter first, at most 60',
+} as const;
 const retired = { type: 'boolean', description: 'true or false' } as const;
 
 const office = object(
@@ -49,19 +54,16 @@ const office = object(
     },
     departments: list(
       'departments',
-      object('an object with key and name', ['key', 'name'], { key, name: text, retired }),
+      object('an object with key and name', ['key', 'name'], { key, name: text, parent: key, retired }),
       200,
     ),
     topics: list(
       'topics',
       object('an object with key, da and en', ['key', 'da', 'en'], {
-        key: {
-          type: 'string',
-          pattern: '^[A-Za-z][A-Za-z0-9]{0,59}$',
-          description: 'a key: letters a–z and digits, a letter first, at most 60',
-        },
+        key: topicKey,
         da: text,
         en: text,
+        parent: topicKey,
         retired,
       }),
       200,

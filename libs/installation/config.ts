@@ -24,11 +24,18 @@ export interface OfficeConfig {
   readonly name: Sentences;
   /** The profile that new complaints are pinned to, `horsens@1`. */
   readonly profile: string;
-  readonly departments: readonly { readonly key: string; readonly name: string; readonly retired?: boolean }[];
+  readonly departments: readonly {
+    readonly key: string;
+    readonly name: string;
+    /** Another of the list, that reports may count it with. */
+    readonly parent?: string;
+    readonly retired?: boolean;
+  }[];
   readonly topics: readonly {
     readonly key: string;
     readonly da: string;
     readonly en: string;
+    readonly parent?: string;
     readonly retired?: boolean;
   }[];
 }
@@ -124,6 +131,7 @@ export function readConfig(env: Environment, cwd: string = process.cwd()): Confi
   };
   const problems = [
     ...duplicates(config),
+    ...badParents(config),
     ...unsafe(config),
     ...unsafeStores(config, { inProduction: mode === 'production' }),
     ...unusableSocket(config),
@@ -228,6 +236,25 @@ function duplicates({ offices }: Config): readonly string[] {
       ),
     ]),
   ];
+}
+
+/** What belongs to something names another of its list, and nothing comes round to itself. */
+function badParents({ offices }: Config): readonly string[] {
+  const wrong = (at: string, list: readonly { readonly key: string; readonly parent?: string }[]) => {
+    const parents = new Map(list.map(({ key, parent }) => [key, parent]));
+    return list.flatMap(({ key, parent }, index) => {
+      if (parent === undefined) return [];
+      const place = `at ${at}/${index}/parent:`;
+      if (!parents.has(parent)) return [`${place} there is no "${parent}" in this list. Name one, or leave it out.`];
+      const seen = new Set<string>();
+      for (let up: string | undefined = parent; up !== undefined && !seen.has(up); up = parents.get(up)) seen.add(up);
+      return seen.has(key) ? [`${place} "${key}" belongs to itself that way. Leave one parent out.`] : [];
+    });
+  };
+  return offices.flatMap(({ departments, topics }, index) => [
+    ...wrong(`/offices/${index}/departments`, departments),
+    ...wrong(`/offices/${index}/topics`, topics),
+  ]);
 }
 
 /** Part of the boot self-check (promises.md, section 5): what may not be served so. */

@@ -141,6 +141,30 @@ describe('with a file', () => {
       },
       /at \/offices\/0\/departments: the key "a" stands twice/,
     ],
+    [
+      'has a department that belongs to none of the list',
+      {
+        ...good,
+        offices: [{ ...demoOffices[0], departments: [{ key: 'a', name: 'A', parent: 'b' }] }],
+      },
+      /at \/offices\/0\/departments\/0\/parent: there is no "b" in this list/,
+    ],
+    [
+      'has topics that belong to each other',
+      {
+        ...good,
+        offices: [
+          {
+            ...demoOffices[0],
+            topics: [
+              { key: 'a', da: 'A', en: 'A', parent: 'b' },
+              { key: 'b', da: 'B', en: 'B', parent: 'a' },
+            ],
+          },
+        ],
+      },
+      /at \/offices\/0\/topics\/1\/parent: "b" belongs to itself that way/,
+    ],
     ['has no offices', { ...good, offices: undefined }, /"offices" is missing/],
     ['has no master key', { ...good, masterKeyFile: undefined }, /"masterKeyFile" is missing/],
     [

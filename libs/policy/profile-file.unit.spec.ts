@@ -193,6 +193,7 @@ describe('the offices that come with the product', () => {
         acknowledgeWithin: { value: { workingDays: 2 }, stated: false, rules: ['D'] },
         statusEvery: { value: { workingDays: 20 } },
         informationAnswer: { value: { workingDays: 10, reminderEvery: 5 } },
+        yearStart: { value: 1 },
       });
     }
   });
@@ -264,6 +265,7 @@ describe('the hash of a profile', () => {
       'a later setting that says something else than silence does',
       { '/settings/statusEvery': { value: null, stated: false, rules: ['D'] } },
     ],
+    ['the start of the year', { '/settings/yearStart': { value: 4, stated: false, rules: ['D'] } }],
     ['a cited rule', { '/settings/ageLimit/rules': ['N9'] }],
     ['the order of a list', { '/settings/complainants/value': ['association', 'citizen'] }],
     ['a text', { '/rules/N8/da': 'En anden tekst.' }],

@@ -3,7 +3,7 @@ import { type LocalDate } from '../policy/calendar.js';
 import { refused } from '../platform/refused.js';
 import { type FieldError, type Sentences } from '../platform/refusal.js';
 import { reports, type ReportDefinition } from '../read-models/statistics/definitions.js';
-import { flatBy } from '../read-models/statistics/population.js';
+import { flatBy, hasColumn, type Parents } from '../read-models/statistics/population.js';
 import { type AskedReport } from '../read-models/statistics/statistics.js';
 import { isTime, timeDimensions } from '../read-models/statistics/time-dimensions.js';
 import { nodesOf } from '../read-models/statistics/suppress/periods.js';
@@ -26,8 +26,16 @@ export function definitionOf(name: string): ReportDefinition {
   return definition;
 }
 
+/** The report's own dimensions; those of groups where the office has such. */
+export const byOf = ({ by }: ReportDefinition, parents: Parents): readonly string[] =>
+  Object.keys(by).filter((key) => hasColumn(parents)(by[key]!));
+
 /** @throws Refused NOT_FOUND no such report, VALIDATION the period or a dimension */
-export function askedReport({ name, from, to, by }: AskedForReport, today: LocalDate): AskedReport {
+export function askedReport(
+  { name, from, to, by }: AskedForReport,
+  today: LocalDate,
+  parents: Parents = {},
+): AskedReport {
   const definition = definitionOf(name);
   const year = today.slice(0, 4);
   const asked = {
@@ -42,7 +50,7 @@ export function askedReport({ name, from, to, by }: AskedForReport, today: Local
   else if (Number(asked.to.slice(0, 4)) - Number(asked.from.slice(0, 4)) >= mostYears)
     errors.push({ field: 'to', code: 'TOO_LONG', sentences: tooLong });
   const flat = asked.by.filter((key) => !isTime(key));
-  const known = [...timeDimensions, ...Object.keys(definition.by)];
+  const known = [...timeDimensions, ...byOf(definition, parents)];
   if (asked.by.some((key) => !known.includes(key)) || new Set(asked.by).size < asked.by.length)
     errors.push({ field: 'by', code: 'NOT_IN_LIST', sentences: oneOf(known) });
   else if (flat.length > flatBy(definition) || asked.by.length - flat.length > 1)

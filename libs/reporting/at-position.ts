@@ -7,7 +7,7 @@ import { type Sentences } from '../platform/refusal.js';
 import { type Tables, type ViewsReader } from '../read-models/database/views-database.js';
 import { checkpointAt, entries, live } from '../read-models/registry.js';
 import { KeptFigures } from '../read-models/statistics/kept-figures.js';
-import { type Asof } from '../read-models/statistics/population.js';
+import { type Asof, type Parents } from '../read-models/statistics/population.js';
 import { publishedBefore, publishedPosition, type Period } from '../read-models/statistics/publication.js';
 import { type Audience } from '../read-models/statistics/report.js';
 import { Statistics, type OwnWords } from '../read-models/statistics/statistics.js';
@@ -89,7 +89,34 @@ const notPublished: Sentences = {
 };
 const notYet: Sentences = { da: 'Så langt er loggen ikke nået.', en: 'The log has not come that far.' };
 
-export const wordsOf = ({ key, departments, topics }: OfficeSettings): OwnWords => ({
+/**
+ * Every key with what it belongs to at the top; undefined where nothing belongs to anything. A parent that is not in
+ * the list, or comes round to itself, was refused at the start.
+ */
+function parentsIn(
+  list: readonly { readonly key: string; readonly parent?: string }[],
+): { readonly [key: string]: string } | undefined {
+  const parents = new Map(list.map(({ key, parent }) => [key, parent]));
+  if (![...parents.values()].some((parent) => parent !== undefined)) return undefined;
+  const top = (key: string): string => {
+    const parent = parents.get(key);
+    return parent === undefined ? key : top(parent);
+  };
+  return Object.fromEntries([...parents.keys()].map((key) => [key, top(key)]));
+}
+
+export const parentsOf = ({ departments, topics }: Pick<OfficeSettings, 'departments' | 'topics'>): Parents => {
+  const [department, topic] = [parentsIn(departments), parentsIn(topics)];
+  return { ...(department ? { department } : {}), ...(topic ? { topic } : {}) };
+};
+
+/** @param yearStart of the profile that new complaints are pinned to */
+export const wordsOf = (settings: OfficeSettings, yearStart: number): OwnWords => ({
+  ...namesOf(settings),
+  parents: parentsOf(settings),
+  yearStart,
+});
+const namesOf = ({ key, departments, topics }: OfficeSettings): OwnWords => ({
   office: key,
   departments: Object.fromEntries(
     departments.map((department) => [department.key, { da: department.name, en: department.name }]),

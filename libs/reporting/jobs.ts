@@ -1,6 +1,7 @@
 /** What a report worker can be asked for. Plain data goes in and comes out: it crosses a border of threads. */
 import { exportReport, type ReportFormat } from '../exports/export-report.js';
 import { type Sentences } from '../platform/refusal.js';
+import { OfficeYear } from '../read-models/statistics/office-year.js';
 import { drillDown, type DrilledPlace, type DrilledRows } from '../read-models/statistics/drill-down.js';
 import { type Asof } from '../read-models/statistics/population.js';
 import { type Audience } from '../read-models/statistics/report.js';
@@ -70,9 +71,13 @@ export async function doJob(source: JobSource, job: Job): Promise<ReportFile | D
       return { ...(await writeYearly(report, job.format, job.lang)), audience: job.audience };
     }
     case 'behind':
-      return snapshotAt(source.db, job.asof, (tx) => drillDown(tx, job.asked, job.keys, job.asof, job));
+      return snapshotAt(source.db, job.asof, (tx) =>
+        drillDown(tx, job.asked, job.keys, job.asof, { ...job, ...pageOf(source) }),
+      );
   }
 }
+
+const pageOf = ({ words: { parents = {}, yearStart } }: JobSource) => ({ parents, year: new OfficeYear(yearStart) });
 
 const placeOf = async (source: JobSource, { asof, audience, published }: Publishable) => ({
   ...(published === undefined ? asof : await publishedAt(source, asof, published)),

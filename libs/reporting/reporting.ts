@@ -15,12 +15,14 @@ import { type Clock } from '../platform/clock.js';
 import { refused } from '../platform/refused.js';
 import { Refused, type Sentences } from '../platform/refusal.js';
 import { localDateOf } from '../policy/calendar.js';
+import { OfficeYear } from '../read-models/statistics/office-year.js';
 import { type Audience } from '../read-models/statistics/report.js';
 import { placeIn, type DrilledRows } from '../read-models/statistics/drill-down.js';
 import { reports } from '../read-models/statistics/definitions.js';
 import { flatBy, type Asof } from '../read-models/statistics/population.js';
 import { timeDimensions } from '../read-models/statistics/time-dimensions.js';
-import { askedReport, definitionOf, type AskedForReport } from './asked-report.js';
+import { parentsOf } from './at-position.js';
+import { askedReport, byOf, definitionOf, type AskedForReport } from './asked-report.js';
 import { type Answer, type Job, type ReportFile, type ReportJob } from './jobs.js';
 import { Publication } from './publication.js';
 import { ReportWorkers } from './report-workers.js';
@@ -86,21 +88,23 @@ export class Reporting {
   }
 
   /** Every report that there is. */
-  list(): { readonly reports: readonly ReportEntry[]; readonly time: readonly string[] } {
-    return { reports: Object.keys(reports).map((name) => this.entry(name)), time: timeDimensions };
+  list(looking: ReadRequest): { readonly reports: readonly ReportEntry[]; readonly time: readonly string[] } {
+    return { reports: Object.keys(reports).map((name) => this.entry(looking, name)), time: timeDimensions };
   }
 
   /** @throws Refused NOT_FOUND */
-  entry(name: string): ReportEntry {
-    const { title, unit, population, by, figures } = definitionOf(name);
+  entry(looking: ReadRequest, name: string): ReportEntry {
+    const definition = definitionOf(name);
+    const { title, unit, population, figures } = definition;
+    const by = byOf(definition, parentsOf(this.office(looking, mayHave).office.settings));
     const counts = figures.filter((figure) => !('quantile' in figure) && !('share' in figure)).map(({ key }) => key);
-    return { name, title, unit, population, by: Object.keys(by), most: flatBy(definitionOf(name)), counts };
+    return { name, title, unit, population, by, most: flatBy(definition), counts };
   }
 
   /** @throws Refused ROLE_FORBIDDEN, NOT_FOUND, VALIDATION, RATE_LIMITED */
   async report(looking: ReportRequest, asked: AskedForReport, how: HowAsked<ReportFormat>): Promise<ReportFile> {
     const running = this.office(looking, mayHave);
-    const checked = askedReport(asked, localDateOf(this.clock.now()));
+    const checked = askedReport(asked, localDateOf(this.clock.now()), parentsOf(running.office.settings));
     const { asof, format, lang } = how;
     const forWhom = this.forWhom(looking, running, how, [checked, asof.at, String(asof.position)]);
     const file = await this.compute(looking, running, {
@@ -119,7 +123,8 @@ export class Reporting {
   /** The whole year in one document. @throws Refused VALIDATION, also where it has not begun; RATE_LIMITED */
   async yearly(looking: ReportRequest, year: number, how: HowAsked<YearlyFormat>): Promise<ReportFile> {
     const running = this.office(looking, mayHave);
-    if (year > Number(localDateOf(this.clock.now()).slice(0, 4)))
+    const { yearStart } = running.office.profile.settings;
+    if (new OfficeYear(yearStart.value).daysOf(year)[0] > localDateOf(this.clock.now()))
       throw refused('VALIDATION', 400, { errors: [{ field: 'year', code: 'IN_FUTURE', sentences: notBegun }] });
     const { asof, format, lang } = how;
     const forWhom = this.forWhom(looking, running, how, ['yearly', year, asof.at, String(asof.position)]);
@@ -144,8 +149,8 @@ export class Reporting {
     asof: Asof,
   ): Promise<DrilledRows> {
     const running = this.office(looking, mayLookBehind);
-    const checked = askedReport(asked, localDateOf(this.clock.now()));
-    if (keys.figure !== undefined && !this.entry(checked.name).counts.includes(keys.figure))
+    const checked = askedReport(asked, localDateOf(this.clock.now()), parentsOf(running.office.settings));
+    if (keys.figure !== undefined && !this.entry(looking, checked.name).counts.includes(keys.figure))
       throw refused('VALIDATION', 400, { errors: [{ field: 'figure', code: 'NOT_IN_LIST', sentences: noCount }] });
     const after = cursor === undefined ? undefined : placeIn(checked.name, cursor);
     if (cursor !== undefined && !after)

@@ -3,17 +3,24 @@
  */
 import { createHash } from 'node:crypto';
 import { canonicalJson } from '../platform/canonical-json.js';
+import { type LocalDate } from '../policy/calendar.js';
 import { type Sentences } from '../platform/refusal.js';
+import { reports } from '../read-models/statistics/definitions.js';
 import { type Statistics } from '../read-models/statistics/statistics.js';
-import { countsSomething, internalMark } from '../read-models/statistics/report.js';
+import { countsSomething, internalMark, type Report } from '../read-models/statistics/report.js';
+import { isTime } from '../read-models/statistics/time-dimensions.js';
 import { type YearlyReport } from '../yearly-report/yearly.js';
 
+/** A report and what divides it; where small groups are hidden, one of the coarser cuts may take its place. */
+type Table = readonly [name: string, cut: Cut, ...coarser: readonly Cut[]];
+type Cut = readonly string[];
 interface Section {
   readonly title: Sentences;
   readonly lead: Sentences | null;
-  readonly reports: readonly (readonly [name: string, ...by: string[]])[];
+  readonly reports: readonly Table[];
 }
 const s = (da: string, en: string): Sentences => ({ da, en });
+const byDepartment: readonly [Cut, Cut] = [['department'], ['departmentGroup']];
 
 const sections: readonly Section[] = [
   {
@@ -23,12 +30,12 @@ const sections: readonly Section[] = [
       'A contact is each time somebody turns to the office.',
     ),
     reports: [
-      ['contacts', 'quarter'],
-      ['contacts', 'channel'],
-      ['contacts', 'type'],
-      ['contacts', 'complainant'],
-      ['endings', 'quarter'],
-      ['first-answer', 'channel'],
+      ['contacts', ['quarter']],
+      ['contacts', ['channel']],
+      ['contacts', ['type']],
+      ['contacts', ['complainant']],
+      ['endings', ['quarter']],
+      ['first-answer', ['channel']],
     ],
   },
   {
@@ -38,11 +45,11 @@ const sections: readonly Section[] = [
       'A contact can have several parts, each with its topic and its department.',
     ),
     reports: [
-      ['parts', 'department'],
-      ['parts', 'topic'],
-      ['rejections', 'ground'],
-      ['rejections', 'standing'],
-      ['exceptions', 'kind'],
+      ['parts', ...byDepartment],
+      ['parts', ['topic'], ['topicGroup']],
+      ['rejections', ['ground']],
+      ['rejections', ['standing']],
+      ['exceptions', ['kind']],
     ],
   },
   {
@@ -52,32 +59,45 @@ const sections: readonly Section[] = [
       'A cycle is a case from its registration or reopening to its closing.',
     ),
     reports: [
-      ['outcomes', 'outcome'],
-      ['dialogue', 'quarter'],
-      ['examined', 'department'],
-      ['upheld', 'department'],
-      ['reopened', 'reason'],
+      ['outcomes', ['outcome']],
+      ['dialogue', ['quarter']],
+      ['examined', ...byDepartment],
+      ['upheld', ...byDepartment],
+      ['finding', ...byDepartment],
+      ['solved', ...byDepartment],
+      ['reopened', ['reason']],
     ],
   },
   {
     title: s('Kritik og opfølgning', 'Criticism and follow-up'),
     lead: null,
     reports: [
-      ['criticism', 'department', 'degree'],
-      ['follow-up', 'department'],
+      ['criticism', ['department', 'degree'], ['departmentGroup', 'degree'], ...byDepartment, ['degree']],
+      ['follow-up', ...byDepartment],
     ],
   },
   {
     title: s('Tid', 'Time'),
     lead: s('I arbejdsdage, efter kontorets egen kalender.', 'In working days, by the office’s own calendar.'),
     reports: [
-      ['own-time', 'investigated'],
-      ['department-time', 'department'],
-      ['department-time', 'quarter'],
+      ['own-time', ['investigated']],
+      ['department-time', ...byDepartment],
+      ['department-time', ['quarter']],
     ],
   },
-  { title: s('Forslag', 'Suggestions'), lead: null, reports: [['suggestions', 'department']] },
+  { title: s('Forslag', 'Suggestions'), lead: null, reports: [['suggestions', ...byDepartment]] },
 ];
+
+/** Beside the four years before. */
+const compared = ['contacts', 'outcomes', 'upheld', 'own-time', 'department-time'];
+const yearsBefore = 4;
+const comparison = {
+  title: s('Sammenlignet med årene før', 'Compared with the years before'),
+  lead: s(
+    'Op til fire år tilbage, så langt kontorets log rækker.',
+    'Up to four years back, as far as the office’s log goes.',
+  ),
+};
 
 /** Left out where nobody is under the rule: an office without a target has no table of noughts about it. */
 const ofARule: ReadonlySet<string> = new Set(['first-answer']);
@@ -89,15 +109,19 @@ export async function yearlyOf(
   year: number,
   position: string,
 ): Promise<YearlyReport> {
+  const [from, to] = statistics.year.daysOf(year);
   const made: YearlyReport['sections'][number][] = [];
   for (const { title, lead, reports } of sections) {
     const own = [];
-    for (const [name, ...by] of reports) {
-      const report = await statistics.report({ name, from: `${year}-01-01`, to: `${year}-12-31`, by });
-      if (!ofARule.has(name) || countsSomething(report)) own.push(report);
+    for (const table of reports) {
+      const made = await tablesOf(statistics, table, { from, to });
+      own.push(...made.filter((report) => !ofARule.has(table[0]) || countsSomething(report)));
     }
     made.push({ title, lead, reports: own });
   }
+  const beside = [];
+  for (const name of compared) beside.push(...(await yearsOf(statistics, name, year)));
+  if (beside.length > 0) made.push({ ...comparison, reports: beside });
   const all = made.flatMap(({ reports }) => reports);
   const profiles = [
     ...new Map(
@@ -107,6 +131,40 @@ export async function yearlyOf(
   const { audience } = statistics;
   const madeOn = await statistics.madeOn();
   const mark = audience === 'internal' ? { mark: internalMark } : {};
-  const content = { office, year, audience, ...mark, sections: made, madeOn, position, profiles };
+  const called = statistics.year.nameOf(String(year)) ?? { da: String(year), en: String(year) };
+  const content = { office, year, called, from, to, audience, ...mark, sections: made, madeOn, position, profiles };
   return { ...content, hash: createHash('sha256').update(canonicalJson(content)).digest('hex') };
+}
+
+/**
+ * Of what is published the cut with the most numbers, and where columns had to be left out of it, all of them in total.
+ * A total that another table says is left out.
+ */
+async function tablesOf(
+  statistics: Statistics,
+  [name, ...cuts]: Table,
+  period: { readonly from: LocalDate; readonly to: LocalDate },
+): Promise<readonly Report[]> {
+  const [usual] = cuts as readonly [Cut, ...Cut[]];
+  if (statistics.audience === 'internal') return [await statistics.report({ name, ...period, by: usual })];
+  let best: Report | undefined;
+  for (const by of cuts.filter((cut) => cut.every((key) => statistics.has(name, key)))) {
+    const report = await statistics.coarserReport({ name, ...period, by });
+    if (!best || numbersIn(report) > numbersIn(best)) best = report;
+  }
+  const isTold = sections.flatMap(({ reports }) => reports).filter(([other]) => other === name).length > 1;
+  if (best!.dimensions.length === 0 && usual.some(isTime) && isTold) return [];
+  const total = await statistics.coarserReport({ name, ...period, by: [] });
+  return numbersIn(total) > best!.figures.length ? [best!, total] : [best!];
+}
+
+const numbersIn = ({ rows }: Report): number =>
+  rows.flatMap(({ figures }) => Object.values(figures)).filter((figure) => typeof figure === 'number').length;
+
+/** By year, the total left out, as the years share nothing; none where there is no year before that counts anybody. */
+async function yearsOf(statistics: Statistics, name: string, year: number): Promise<readonly Report[]> {
+  const [from, to] = statistics.year.daysOf(year - yearsBefore, year);
+  const report = await statistics.yearByYear({ name, from, to, by: ['year'] });
+  const isWhole = report.figures.length > 1 || reports[name]!.figures.length === 1;
+  return report.rows.length > 1 && isWhole ? [report] : [];
 }

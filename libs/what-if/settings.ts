@@ -39,6 +39,7 @@ export const decides: { readonly [Name in SettingName]: boolean } = {
   acknowledgeWithin: false,
   statusEvery: false,
   informationAnswer: true,
+  yearStart: false,
   representatives: true,
   calendar: true,
 };

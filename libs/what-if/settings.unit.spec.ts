@@ -62,7 +62,7 @@ describe('which settings decide', () => {
 
   it('another value of one that decides nothing changes no history', () => {
     for (const story of [...wandered(5), ...seldom()]) {
-      for (const change of ['acknowledgeWithin=null', 'statusEvery.workingDays=5']) {
+      for (const change of ['acknowledgeWithin=null', 'statusEvery.workingDays=5', 'yearStart=4']) {
         const other = changedProfile(story.profile, [parseSet(change)]);
         expect(compare(story.events, { own: story.profile, other, lifecycle: story.lifecycle })).toMatchObject({
           divergence: null,

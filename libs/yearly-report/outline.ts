@@ -65,15 +65,15 @@ export interface Outline {
 
 export function outlineOf(report: YearlyReport, lang: Language): Outline {
   const say = words[lang];
-  const { year, madeOn } = report;
+  const { called, to, madeOn } = report;
   const twice = twiceIn(report, lang);
   return {
     lang,
-    title: say.title(report.year),
+    title: say.title(called[lang]),
     office: report.office.name[lang],
     mark: report.mark?.[lang] ?? null,
-    intro: say.intro(report.office.name[lang], report.year),
-    unfinished: madeOn !== null && madeOn < `${year}-12-31` ? say.unfinished(writeDate(madeOn, lang)) : null,
+    intro: say.intro(report.office.name[lang], called[lang]),
+    unfinished: madeOn !== null && madeOn < to ? say.unfinished(writeDate(madeOn, lang)) : null,
     madeOn: madeOn === null ? null : say.madeOn(writeDate(madeOn, lang)),
     sections: report.sections.map((section, index) => sectionOf(section, `section-${index + 1}`, twice, lang)),
     about: aboutOf(report, lang),

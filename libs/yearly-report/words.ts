@@ -3,8 +3,8 @@ import { type Unit } from '../read-models/statistics/report.js';
 import { type Language } from './yearly.js';
 
 export interface Words {
-  readonly title: (year: number) => string;
-  readonly intro: (office: string, year: number) => string;
+  readonly title: (year: string) => string;
+  readonly intro: (office: string, year: string) => string;
   /** Of figures that end before the year does; the day is written. */
   readonly unfinished: (day: string) => string;
   readonly madeOn: (day: string) => string;

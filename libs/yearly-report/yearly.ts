@@ -18,6 +18,11 @@ export interface YearlySection {
 export interface YearlyReport {
   readonly office: { readonly key: string; readonly name: Sentences };
   readonly year: number;
+  /** How it is written: 2025, or 2025/26 where it does not begin in January. */
+  readonly called: Sentences;
+  /** Its first and its last day. */
+  readonly from: LocalDate;
+  readonly to: LocalDate;
   readonly audience: Audience;
   /** Of an internal report: stands on every page. */
   readonly mark?: Sentences;

@@ -184,7 +184,7 @@ try {
     ),
   );
   const year = Number(today.slice(0, 4));
-  const source = { db, words: wordsOf(settings) };
+  const source = { db, words: wordsOf(settings, 1) };
   for (const [name, ...by] of [
     ['contacts', 'quarter', 'channel'],
     ['parts', 'department', 'topic'],

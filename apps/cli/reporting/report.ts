@@ -11,11 +11,12 @@ import { flatBy, type Asof } from '../../../libs/read-models/statistics/populati
 import { type Statistics } from '../../../libs/read-models/statistics/statistics.js';
 import { timeDimensions } from '../../../libs/read-models/statistics/time-dimensions.js';
 import { askedReport } from '../../../libs/reporting/asked-report.js';
-import { statisticsOf, wordsOf } from '../../../libs/reporting/at-position.js';
+import { parentsOf, statisticsOf, wordsOf } from '../../../libs/reporting/at-position.js';
 import { writeYearly, type Language } from '../../../libs/reporting/write-yearly.js';
 import { yearlyOf } from '../../../libs/reporting/yearly-of.js';
 import { SafekeepingRefused } from '../safekeeping/manifest.js';
 import { refuseBadPlace, writeNewFile, type Written } from './new-file.js';
+import { OfficeYear } from '../../../libs/read-models/statistics/office-year.js';
 import { type Audience } from '../../../libs/read-models/statistics/report.js';
 import { openOfficeAtRest, type OfficeAtRest } from './office-at-rest.js';
 import { named, oneOf, optional, positionIn, type Given } from './options.js';
@@ -45,7 +46,7 @@ interface Wanted {
   readonly name: string;
   readonly format: string;
   /** What is wrong is said before the figures are made. @throws Refused */
-  check(lastYear: number): void;
+  check(lastYear: number, office: OfficeAtRest['office']): void;
   make(statistics: Statistics, office: OfficeAtRest['office'], position: bigint, lastYear: number): Promise<Made>;
 }
 
@@ -94,10 +95,13 @@ async function make(
   progress: Progress,
 ): Promise<Made> {
   const lastYear = await yearInWhichItEnds(at, asof.position ?? at.head);
-  understood(() => wanted.check(lastYear), lang);
+  understood(() => wanted.check(lastYear, at.office), lang);
   const aside = await viewsAside(at, progress);
   try {
-    const source = { db: aside.views.db, words: wordsOf(at.office.settings) };
+    const source = {
+      db: aside.views.db,
+      words: wordsOf(at.office.settings, at.office.profile.settings.yearStart.value),
+    };
     return await statisticsOf(source, asof, (statistics, position) =>
       wanted.make(statistics, at.office, position, lastYear),
     );
@@ -119,13 +123,14 @@ function oneReport(name: string, given: Given, lang: Language): Wanted {
     throw new UsageError('--year is for report yearly; here the period is --from and --to');
   const format = oneOf(given, 'format', reportFormats, 'json');
   const asked = { name, from: dayIn(given, 'from'), to: dayIn(given, 'to'), by: optional(given, 'by') };
-  const checked = (lastYear: number) => askedReport(asked, `${lastYear}-01-01`);
+  const checked = (lastYear: number, { settings }: OfficeAtRest['office']) =>
+    askedReport(asked, `${lastYear}-01-01`, parentsOf(settings));
   return {
     name,
     format,
     check: checked,
-    async make(statistics, _office, _position, lastYear) {
-      const report = await statistics.report(checked(lastYear));
+    async make(statistics, office, _position, lastYear) {
+      const report = await statistics.report(checked(lastYear, office));
       return { bytes: (await exportReport(report, format, lang)).bytes, hash: report.hash, position: report.position };
     },
   };
@@ -141,8 +146,10 @@ function yearly(given: Given, lang: Language): Wanted {
   return {
     name: `yearly ${year}`,
     format,
-    check(lastYear) {
-      if (Number(year) > Math.max(lastYear, Number(localDateOf(Date.now()).slice(0, 4))))
+    check(lastYear, { profile }) {
+      const [first] = new OfficeYear(profile.settings.yearStart.value).daysOf(Number(year));
+      const today = localDateOf(Date.now());
+      if (first > (today > `${lastYear}-12-31` ? today : `${lastYear}-12-31`))
         throw new UsageError(`the year ${year} has not begun`);
     },
     async make(statistics, { key, settings: { name } }, position) {

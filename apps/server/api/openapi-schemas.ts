@@ -569,6 +569,9 @@ export const answerSchemas = (): Readonly<Record<string, Schema>> => ({
   YearlyReport: object({
     office: object({ key: text, name: ref('Sentences') }),
     year: { type: 'integer' },
+    called: ref('Sentences'),
+    from: date,
+    to: date,
     audience,
     'mark?': ref('Sentences'),
     sections: list(object({ title: ref('Sentences'), lead: orNull(ref('Sentences')), reports: list(ref('Report')) })),

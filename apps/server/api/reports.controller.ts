@@ -30,9 +30,9 @@ export class ReportsController {
     @Query() query: Asked,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    await this.look(request, office, query, reply);
+    const looking = await this.look(request, office, query, reply);
     new QueryReader(query).done();
-    await reply.send(this.reporting.list());
+    await reply.send(this.reporting.list(looking));
   }
 
   @Get('yearly')
@@ -85,7 +85,7 @@ export class ReportsController {
     const asked = { name, from: reader.text('from', date), to: reader.text('to', date) };
     const asof = asofOf(reader);
     const [cursor, limit] = [reader.text('cursor', /^[A-Za-z0-9_-]{1,400}$/), reader.count('limit', 1, 200)];
-    const values = [...this.reporting.entry(name).by, 'figure'].map(
+    const values = [...this.reporting.entry(looking, name).by, 'figure'].map(
       (key) => [key, reader.text(key, /^[A-Za-z0-9-]{1,60}$/)] as const,
     );
     const times = Object.entries(nodes).map(([key, pattern]) => [key, reader.text(key, pattern)] as const);
@@ -112,7 +112,7 @@ export class ReportsController {
     };
     const looking = { office, caller: callerOf(request), stale, acting, gone: goneOf(reply) };
     this.reporting.admit(looking, what);
-    if (name !== undefined) this.reporting.entry(name);
+    if (name !== undefined) this.reporting.entry(looking, name);
     const after = afterOf(query);
     if (after !== undefined && !(await this.reporting.seen(looking, after))) stale();
     return looking;

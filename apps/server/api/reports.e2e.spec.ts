@@ -416,9 +416,19 @@ it('every query parameter that is documented is one that is known, and the other
     const documented = parameters.flatMap((each) => (each.in === 'query' ? [each.name!] : []));
     const own = documented.filter(
       (name) =>
-        !['department', 'topic', 'ground', 'standing', 'outcome', 'investigated', 'degree', 'reason', 'kind'].includes(
-          name,
-        ),
+        ![
+          'department',
+          'departmentGroup',
+          'topic',
+          'topicGroup',
+          'ground',
+          'standing',
+          'outcome',
+          'investigated',
+          'degree',
+          'reason',
+          'kind',
+        ].includes(name),
     );
     const problem = isProblem(
       await get(`${ask}?${own.map((name) => `${name}=%20`).join('&')}`, 'head'),

@@ -16,11 +16,18 @@ export interface OfficeSettings {
   /** The profile that new complaints are pinned to. */
   readonly profile: string;
   /** `retired`: there no more, and kept for the complaints that have it. */
-  readonly departments: readonly { readonly key: string; readonly name: string; readonly retired?: boolean }[];
+  readonly departments: readonly {
+    readonly key: string;
+    readonly name: string;
+    /** Another of the list, that reports may count it with. */
+    readonly parent?: string;
+    readonly retired?: boolean;
+  }[];
   readonly topics: readonly {
     readonly key: string;
     readonly da: string;
     readonly en: string;
+    readonly parent?: string;
     readonly retired?: boolean;
   }[];
 }

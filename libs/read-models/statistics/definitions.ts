@@ -40,6 +40,8 @@ export interface ReportDefinition {
   readonly split?: string;
   readonly days?: string;
   readonly figures: readonly FigureDefinition[];
+  /** Its counts of one value each make up the first figure. */
+  readonly composed?: true;
 }
 
 const s = (da: string, en: string): Sentences => ({ da, en });
@@ -68,7 +70,16 @@ const p90: DaysFigure = {
   title: s('90 %-fraktil, arbejdsdage', '90th percentile, working days'),
   quantile: 0.9,
 };
-const place = { department: 'department', topic: 'topic' };
+/**
+ * Columns that no table has: what a department or a topic belongs to, by the office's own lists. Divided by where the
+ * office has such.
+ */
+export const groups: { readonly [column: string]: 'department' | 'topic' } = {
+  department_group: 'department',
+  topic_group: 'topic',
+};
+const department = { department: 'department', departmentGroup: 'department_group' };
+const place = { ...department, topic: 'topic', topicGroup: 'topic_group' };
 
 export const reports: { readonly [name: string]: ReportDefinition } = {
   contacts: {
@@ -82,7 +93,7 @@ export const reports: { readonly [name: string]: ReportDefinition } = {
     figures: [count('Henvendelser', 'Contacts')],
   },
   parts: {
-    title: s('Klagepunkter efter forvaltning og emne', 'Parts by department and topic'),
+    title: s('Klagepunkter', 'Parts of complaints'),
     unit: 'part',
     population: received,
     table: 'part',
@@ -100,6 +111,7 @@ export const reports: { readonly [name: string]: ReportDefinition } = {
     by: { channel: 'channel' },
     usually: [],
     split: 'became',
+    composed: true,
     figures: [
       count('Henvendelser', 'Contacts'),
       counted('cases', 'Oprettet som sag', 'Registered as a case', 'case'),
@@ -131,13 +143,13 @@ export const reports: { readonly [name: string]: ReportDefinition } = {
     figures: [count('Afsluttede forløb', 'Cycles closed')],
   },
   rejections: {
-    title: s('Afvisninger efter grund', 'Rejections by ground'),
+    title: s('Afvisninger', 'Rejections'),
     unit: 'part',
     population: received,
     table: 'part',
     month: 'month',
     where: { admissible: 'no' },
-    by: { ground: 'ground', standing: 'standing', department: 'department' },
+    by: { ground: 'ground', standing: 'standing', ...department },
     usually: ['ground', 'standing'],
     figures: [count('Afviste klagepunkter', 'Parts rejected')],
   },
@@ -167,7 +179,7 @@ export const reports: { readonly [name: string]: ReportDefinition } = {
     population: decided,
     table: 'recommendation',
     month: 'month',
-    by: { department: 'department', degree: 'degree', topic: 'topic' },
+    by: { ...place, degree: 'degree' },
     usually: ['department', 'degree'],
     figures: [count('Kritikpunkter og henstillinger', 'Criticisms and recommendations')],
   },
@@ -232,6 +244,7 @@ export const reports: { readonly [name: string]: ReportDefinition } = {
     by: place,
     usually: ['department'],
     split: 'solved',
+    composed: true,
     figures: [
       count('Afgjorte klagepunkter', 'Parts decided'),
       count('Helt løst', 'Solved wholly', 'wholly'),
@@ -266,6 +279,7 @@ export const reports: { readonly [name: string]: ReportDefinition } = {
     by: { channel: 'channel' },
     usually: ['channel'],
     split: 'answer',
+    composed: true,
     figures: [
       counted('due', 'Henvendelser med et mål', 'Contacts with a target', 'inTime', 'late', 'open'),
       counted('inTime', 'Besvaret til tiden', 'Answered in time', 'inTime'),
@@ -285,9 +299,10 @@ export const reports: { readonly [name: string]: ReportDefinition } = {
     population: s('Forelagt i perioden', 'Referred in the period'),
     table: 'referral',
     month: 'month',
-    by: { department: 'department' },
+    by: department,
     usually: ['department'],
     split: 'result',
+    composed: true,
     days: 'days',
     figures: [
       count('Forelæggelser', 'Referrals'),
@@ -312,9 +327,10 @@ export const reports: { readonly [name: string]: ReportDefinition } = {
     population: decided,
     table: 'recommendation',
     month: 'month',
-    by: { department: 'department', degree: 'degree' },
+    by: { ...department, degree: 'degree' },
     usually: ['department'],
     split: 'position',
+    composed: true,
     figures: [
       count('Afgivet', 'Made'),
       count('Fulgt', 'Accepted', 'accepted'),

@@ -2,8 +2,9 @@
 import { sql, type Kysely, type SqlBool } from 'kysely';
 import { type Tables } from '../database/views-database.js';
 import { decodeCursor, encodeCursor } from '../cursor.js';
-import { reports } from './definitions.js';
-import { validAsOf, type Asof } from './population.js';
+import { groups, reports } from './definitions.js';
+import { OfficeYear } from './office-year.js';
+import { validAsOf, type Asof, type Parents } from './population.js';
 import { type AskedReport } from './statistics.js';
 import { isTime } from './time-dimensions.js';
 import { monthsBetween } from './months.js';
@@ -31,6 +32,13 @@ export function placeIn(report: string, cursor: string): DrilledPlace | undefine
   return /^\d{1,18}$/.test(position!) ? [BigInt(position!), complaint, key] : undefined;
 }
 
+interface Page {
+  readonly after?: DrilledPlace;
+  readonly limit: number;
+  readonly parents?: Parents;
+  readonly year?: OfficeYear;
+}
+
 /**
  * One page, in the order in which the rows came about.
  * @param keys values of the report's dimensions, of `year`, `quarter` or `month`, and of `figure`, the key of a count;
@@ -41,19 +49,26 @@ export async function drillDown(
   { name, from, to }: AskedReport,
   keys: Readonly<Record<string, string>>,
   asof: Asof,
-  { after, limit }: { readonly after?: DrilledPlace; readonly limit: number },
+  { after, limit, parents = {}, year = new OfficeYear() }: Page,
 ): Promise<DrilledRows> {
   const { table, month, where = {}, by, split, figures } = reports[name]!;
   const figure = figures.find((each) => each.key === keys.figure);
   const values = figure && 'values' in figure ? (figure.values ?? []) : [];
   const flat = Object.entries(keys)
     .filter(([key]) => key !== 'figure' && !isTime(key))
-    .map(([key, value]) => [by[key]!, value] as const);
+    .map(([key, value]) => {
+      const column = by[key]!;
+      const member = groups[column];
+      return member === undefined
+        ? ([column, [value]] as const)
+        : ([member, membersOf(value, parents[member])] as const);
+    });
   const months = monthsBetween(
-    from,
-    to,
-    Object.entries(keys).flatMap(([key, value]) => (isTime(key) ? [value] : [])),
-  );
+    ...year.numberedPeriod(from, to)!,
+    Object.entries(keys).flatMap(([key, value]) =>
+      isTime(key) ? [key === 'month' ? year.numbered(value) : value] : [],
+    ),
+  ).map((month) => year.inCalendar(month));
   const found = await db
     .selectFrom(table)
     .select(['stream', 'key'])
@@ -61,8 +76,8 @@ export async function drillDown(
     .where(validAsOf(asof))
     .where((eb) =>
       eb.and(
-        [...Object.entries(where), ...flat].map(
-          ([column, value]) => sql<SqlBool>`coalesce(${sql.ref(column)}, 'none') = ${value}`,
+        [...Object.entries(where).map(([column, value]) => [column, [value]] as const), ...flat].map(
+          ([column, values]) => sql<SqlBool>`coalesce(${sql.ref(column)}, 'none') in (${sql.join(values)})`,
         ),
       ),
     )
@@ -81,3 +96,9 @@ export async function drillDown(
   const { position, complaint, key } = rows.at(-1)!;
   return { rows, next: encodeCursor(`rows ${name}`, [position, complaint, key]) };
 }
+
+/** All that belong to this one at the top, and itself. */
+const membersOf = (group: string, tops: { readonly [key: string]: string } = {}): readonly string[] => [
+  ...((tops[group] ?? group) === group ? [group] : ['']),
+  ...Object.keys(tops).filter((key) => key !== group && tops[key] === group),
+];

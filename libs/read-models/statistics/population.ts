@@ -4,8 +4,9 @@
  */
 import { sql, type Kysely, type SqlBool } from 'kysely';
 import { type Tables } from '../database/views-database.js';
-import { reports, type ReportDefinition } from './definitions.js';
+import { groups, reports, type ReportDefinition } from './definitions.js';
 import { KeptFigures } from './kept-figures.js';
+import { OfficeYear } from './office-year.js';
 import { type Audience } from './report.js';
 import { type Atom } from './suppress/cell-counts.js';
 import { patternOf, type Pattern } from './suppress/decide-pattern.js';
@@ -31,8 +32,19 @@ const columnsOf = ({ where = {}, by, split }: ReportDefinition): readonly string
   ...Object.values(by),
   ...(split === undefined ? [] : [split]),
 ];
-export const dimensionsOf = (named: Named): readonly string[] =>
-  [...new Set(ofPopulation(named).flatMap(columnsOf))].sort();
+export const dimensionsOf = (named: Named, parents: Parents = {}): readonly string[] =>
+  [...new Set(ofPopulation(named).flatMap(columnsOf))].filter(hasColumn(parents)).sort();
+
+/** What each department and each topic belongs to, at the top; a list without any is left out. */
+export interface Parents {
+  readonly department?: { readonly [key: string]: string };
+  readonly topic?: { readonly [key: string]: string };
+}
+/** Every column that a table has, and those groups that the office has. */
+export const hasColumn =
+  (parents: Parents) =>
+  (column: string): boolean =>
+    groups[column] === undefined || parents[groups[column]] !== undefined;
 
 /** Dimensions that may be asked for together. */
 export const flatBy = ({ split }: ReportDefinition): number => (split === undefined ? mostBy : mostBy - 1);
@@ -42,6 +54,8 @@ export const flatBy = ({ split }: ReportDefinition): number => (split === undefi
  * some kinds has one ending, an exception has its own reasons.
  */
 const oneThing: readonly (readonly string[])[] = [
+  ['department', 'department_group'],
+  ['topic', 'topic_group'],
   ['admissible', 'ground'],
   ['kind', 'became'],
   ['kind', 'reason'],
@@ -51,14 +65,14 @@ const oneThing: readonly (readonly string[])[] = [
 ];
 
 /** Every table that a report can give, as the columns that it names. */
-function tablesOf(named: Named): readonly (readonly string[])[] {
+function tablesOf(named: Named, parents: Parents): readonly (readonly string[])[] {
   const subsets = (all: readonly string[], most: number): readonly (readonly string[])[] =>
     all.reduce<readonly (readonly string[])[]>(
       (known, one) => [...known, ...known.filter(({ length }) => length < most).map((set) => [...set, one])],
       [[]],
     );
   return ofPopulation(named).flatMap((report) =>
-    subsets(Object.values(report.by), flatBy(report)).map((by) => [
+    subsets(Object.values(report.by).filter(hasColumn(parents)), flatBy(report)).map((by) => [
       ...new Set([...Object.keys(report.where ?? {}), ...by, ...(report.split === undefined ? [] : [report.split])]),
     ]),
   );
@@ -89,13 +103,15 @@ export interface PopulationOptions {
   readonly kept?: KeptFigures;
   readonly place?: string;
   readonly audience?: Audience;
+  readonly parents?: Parents;
+  readonly year?: OfficeYear;
   /** Of a publication: the places of all that were published before it, in their order. */
   readonly earlier?: readonly bigint[];
   /** Asked when the numbers are there, before anything is decided on them; throws what is too much. */
   readonly refuse?: (atoms: readonly Atom[]) => void;
 }
 
-/** The numbers of the whole years that these months lie in, and what of them may be shown. */
+/** The numbers of these years of the office, their months numbered from its first, and what of them may be shown. */
 export async function populationOf(
   db: Kysely<Tables>,
   named: Named,
@@ -105,15 +121,18 @@ export async function populationOf(
     kept = new KeptFigures(),
     place = '',
     audience = 'published',
+    parents = {},
+    year = new OfficeYear(),
     earlier,
     refuse = () => undefined,
   }: PopulationOptions = {},
 ): Promise<Pattern> {
-  const dimensions = dimensionsOf(named);
+  const dimensions = dimensionsOf(named, parents);
   const linked = oneThing.filter((set) => set.every((column) => dimensions.includes(column)));
-  const options = { threshold: thresholdFor(audience), maxBy: 1, tables: tablesOf(named), linked };
+  const options = { threshold: thresholdFor(audience), maxBy: 1, tables: tablesOf(named, parents), linked };
+  const of = { named, years, parents, year };
   const ask = async () => {
-    const atoms = await atomsOf(db, named, years, asof);
+    const atoms = await atomsOf(db, of, asof);
     refuse(atoms);
     return atoms;
   };
@@ -123,34 +142,54 @@ export async function populationOf(
       ? await kept.decidedYears(question, ask, dimensions, options)
       : await kept.publishedYears(
           question,
-          [...earlier.map((position) => () => atomsOf(db, named, years, { position })), ask],
+          [...earlier.map((position) => () => atomsOf(db, of, { position })), ask],
           dimensions,
           options,
         );
   return patternOf(decided, dimensions, options);
 }
 
+interface AtomsAsked {
+  readonly named: Named;
+  readonly years: readonly [first: string, last: string];
+  readonly parents: Parents;
+  readonly year: OfficeYear;
+}
+
 async function atomsOf(
   db: Kysely<Tables>,
-  named: Named,
-  years: readonly [first: string, last: string],
+  { named, years, parents, year }: AtomsAsked,
   asof: Asof,
 ): Promise<readonly Atom[]> {
-  const dimensions = dimensionsOf(named);
+  const dimensions = dimensionsOf(named, parents);
+  const columns = dimensions.filter((column) => groups[column] === undefined);
   const month = sql<string>`${sql.ref(named.month)}`;
+  const [first, last] = [year.inCalendar(`${years[0]}-01`), year.inCalendar(`${years[1]}-12`)];
   // By the columns as they are, so that an index gives them in order.
   const rows = (await db
     .selectFrom(named.table)
     .select(month.as('month'))
-    .select(dimensions.map((column) => sql<string | null>`${sql.ref(column)}`.as(column)))
+    .select(columns.map((column) => sql<string | null>`${sql.ref(column)}`.as(column)))
     .select(sql<number>`count(*)`.as('n'))
     .where(validAsOf(asof))
-    .where(sql<SqlBool>`${sql.ref(named.month)} between ${`${years[0]}-01`} and ${`${years[1]}-12`}`)
-    .groupBy([month, ...dimensions.map((column) => sql.ref(column))])
+    .where(sql<SqlBool>`${sql.ref(named.month)} between ${first} and ${last}`)
+    .groupBy([month, ...columns.map((column) => sql.ref(column))])
     .execute()) as unknown as readonly { readonly [column: string]: string | number | null }[];
   return rows.map((row) => ({
-    month: String(row.month),
+    month: year.numbered(String(row.month)),
     n: Number(row.n),
-    keys: Object.fromEntries(dimensions.map((column) => [column, String(row[column] ?? 'none')])),
+    keys: Object.fromEntries(dimensions.map((column) => [column, valueIn(row, column, parents)])),
   }));
+}
+
+/** Of a row of the table; a group is what its member belongs to, or the member itself. */
+export function valueIn(
+  row: { readonly [column: string]: string | number | null },
+  column: string,
+  parents: Parents,
+): string {
+  const member = groups[column];
+  if (member === undefined) return String(row[column] ?? 'none');
+  const value = String(row[member] ?? 'none');
+  return parents[member]?.[value] ?? value;
 }

@@ -9,9 +9,12 @@ import { localDateOf, type LocalDate } from '../../policy/calendar.js';
 import { type Sentences } from '../../platform/refusal.js';
 import { type Tables } from '../database/views-database.js';
 import { refused } from '../../platform/refused.js';
-import { reports, type DaysFigure, type FigureDefinition, type ReportDefinition } from './definitions.js';
+import { groups, reports, type DaysFigure, type FigureDefinition, type ReportDefinition } from './definitions.js';
 import { KeptFigures } from './kept-figures.js';
-import { validAsOf, populationOf, thresholdFor, type Asof } from './population.js';
+import { coarser, otherRow } from './coarser.js';
+import { leftOver } from './in-order.js';
+import { OfficeYear } from './office-year.js';
+import { hasColumn, populationOf, thresholdFor, validAsOf, valueIn, type Asof, type Parents } from './population.js';
 import { recordedAt } from './publication.js';
 import { internalMark, type Audience, type Figure, type FigureColumn, type Report, type ReportRow } from './report.js';
 import { type Atom } from './suppress/cell-counts.js';
@@ -35,6 +38,9 @@ export interface OwnWords {
   readonly office: string;
   readonly departments: { readonly [key: string]: Sentences };
   readonly topics: { readonly [key: string]: Sentences };
+  readonly parents?: Parents;
+  /** The month that its year begins in; left out: January. */
+  readonly yearStart?: number;
 }
 
 const titles: { readonly [dimension: string]: Sentences } = {
@@ -42,7 +48,9 @@ const titles: { readonly [dimension: string]: Sentences } = {
   quarter: { da: 'Kvartal', en: 'Quarter' },
   month: { da: 'Måned', en: 'Month' },
   department: { da: 'Forvaltning', en: 'Department' },
+  departmentGroup: { da: 'Forvaltningsområde', en: 'Group of departments' },
   topic: { da: 'Emne', en: 'Topic' },
+  topicGroup: { da: 'Emnegruppe', en: 'Group of topics' },
   type: { da: 'Art', en: 'Type' },
   channel: { da: 'Kanal', en: 'Channel' },
   complainant: { da: 'Klagers art', en: 'Kind of complainant' },
@@ -61,6 +69,9 @@ export const mostRows = 50_000;
 
 /** Reports of one office at one place in its log: what was decided for one is there for the next. */
 export class Statistics {
+  readonly year: OfficeYear;
+  private readonly parents: Parents;
+
   /**
    * @param db a snapshot, where several reports are to agree @param position of everything that `db` shows
    * @param kept from requests before @param place names what `db` shows at `asof`, among all that `kept` is used for
@@ -76,23 +87,80 @@ export class Statistics {
     private readonly place: string = '',
     readonly audience: Audience = 'published',
     private readonly earlier?: readonly bigint[],
-  ) {}
+  ) {
+    this.year = new OfficeYear(own.yearStart);
+    this.parents = own.parents ?? {};
+  }
 
   /**
    * @throws RangeError the period is none of whole months; the caller has checked name and dimensions
    * @throws Refused VALIDATION it would have more than `mostRows`
    */
-  async report({ name, from, to, by }: AskedReport): Promise<Report> {
+  async report(asked: AskedReport): Promise<Report> {
+    const { rows } = await this.table(asked);
+    return this.made(asked, reports[asked.name]!.figures, rows);
+  }
+
+  /**
+   * The same with larger rows and columns, where small groups would be hidden otherwise (decision 28). One of time is
+   * left whole, or is its total alone. @throws as `report`
+   */
+  async coarserReport(asked: AskedReport): Promise<Report> {
+    const definition = reports[asked.name]!;
+    const { rows, days } = await this.table(asked);
+    const threshold = thresholdFor(this.audience);
+    const isHidden = rows.some(({ figures }) => Object.values(figures).includes('hidden'));
+    const whole = isHidden && asked.by.some(isTime) ? { ...asked, by: [] } : asked;
+    const own = whole === asked ? rows : rows.slice(0, 1).map((row) => ({ ...row, keys: {} }));
+    const { figures, rows: larger } = coarser(definition, own, threshold, (merged, of) => {
+      const all = merged.flatMap(({ keys }) => days?.get(JSON.stringify(keys)) ?? []);
+      return quantile(all, of, threshold);
+    });
+    return this.made(whole, figures, larger);
+  }
+
+  /**
+   * Years beside each other, without their total and without those before the first that counts anybody. Of what is
+   * published a column is left out that is hidden in one of them, unless it is the first.
+   */
+  async yearByYear(asked: AskedReport): Promise<Report> {
+    const [first, ...more] = reports[asked.name]!.figures as readonly [FigureDefinition, ...FigureDefinition[]];
+    const { rows } = await this.table(asked);
+    const years = rows.slice(1);
+    const begun = years.slice(
+      Math.max(
+        0,
+        years.findIndex(({ figures }) => figures[first.key] !== 0),
+      ),
+    );
+    const figures = [first, ...more.filter(({ key }) => begun.every((row) => row.figures[key] !== 'hidden'))];
+    const asFigures = (row: ReportRow) => ({
+      ...row,
+      figures: Object.fromEntries(figures.map(({ key }) => [key, row.figures[key]!])),
+    });
+    return this.made(asked, figures, begun.map(asFigures));
+  }
+
+  /** Whether it can be divided by this: what belongs together is known where the office's lists say so. */
+  has(name: string, by: string): boolean {
+    const column = reports[name]!.by[by];
+    return isTime(by) || (column !== undefined && hasColumn(this.parents)(column));
+  }
+
+  private async table({ name, from, to, by }: AskedReport) {
     const definition = reports[name]!;
-    const period = nodesOf(from, to);
+    const numbered = this.year.numberedPeriod(from, to);
+    const period = numbered && nodesOf(...numbered);
     if (!period) throw new RangeError('a report is of whole months');
     const years = [yearOf(period[0]!), yearOf(period.at(-1)!)] as const;
     const pattern = await populationOf(this.db, definition, years, this.asof, {
       kept: this.kept,
       place: this.place,
       audience: this.audience,
+      parents: this.parents,
+      year: this.year,
       ...(this.earlier === undefined ? {} : { earlier: this.earlier }),
-      refuse: (atoms) => refuseTooMany(combinationsIn(atoms, definition, { from, to, by }), { from, to, by }),
+      refuse: (atoms) => this.refuseTooMany(combinationsIn(atoms, definition, numbered, by), { from, to, by }),
     });
     const keyed = this.keyed(definition, pattern, period, { from, to, by });
     const days =
@@ -106,6 +174,15 @@ export class Statistics {
         return { keys, figures: figuresOf(definition, pattern, flatKeys(definition, keys), nodes, own, threshold) };
       }),
     );
+    return { rows, days };
+  }
+
+  private async made(
+    { name, from, to, by }: AskedReport,
+    figures: readonly FigureDefinition[],
+    rows: readonly ReportRow[],
+  ): Promise<Report> {
+    const definition = reports[name]!;
     const content = {
       name,
       title: definition.title,
@@ -117,9 +194,9 @@ export class Statistics {
       from,
       to,
       dimensions: by.map((key) => ({ key, title: titles[key]!, labels: this.labels(key, rows) })),
-      figures: definition.figures.map(columnOf),
+      figures: figures.map(columnOf),
       rows,
-      threshold,
+      threshold: thresholdFor(this.audience),
       position: (this.asof.position ?? this.position).toString(),
       madeOn: await this.madeOn(),
       ...(this.asof.at === undefined ? {} : { at: new Date(this.asof.at).toISOString() }),
@@ -159,9 +236,9 @@ export class Statistics {
       flat.length === 0
         ? [{}]
         : found.map((keys) => Object.fromEntries(flat.map((key) => [key, keys[definition.by[key]!]!])));
-    refuseTooMany(combinations.length, { from, to, by });
+    this.refuseTooMany(combinations.length, { from, to, by });
     const time = by.find(isTime);
-    const spans = time === undefined ? [{ nodes: period }] : spansOf(from, to, time);
+    const spans = time === undefined ? [{ nodes: period }] : this.spansOf(from, to, time);
     const rows = spans.flatMap(({ value, nodes }: { readonly value?: string; readonly nodes: readonly TimeNode[] }) =>
       combinations.map((keys) => {
         const all: { readonly [key: string]: string } = { ...keys, ...(value === undefined ? {} : { [time!]: value }) };
@@ -183,7 +260,7 @@ export class Statistics {
     { table, month, where = {}, by: columns, days }: ReportDefinition,
     { from, to, by }: Omit<AskedReport, 'name'>,
   ): Promise<ReadonlyMap<string, readonly (readonly [days: number, n: number])[]>> {
-    const selected = [...new Set([...by.map((key) => (isTime(key) ? month : columns[key]!))])];
+    const selected = [...new Set(by.map((key) => (isTime(key) ? month : (groups[columns[key]!] ?? columns[key]!))))];
     const rows = (await this.db
       .selectFrom(table)
       .select(selected.map((column) => sql<string>`coalesce(${sql.ref(column)}, 'none')`.as(column)))
@@ -205,7 +282,10 @@ export class Statistics {
     for (const row of rows) {
       const entry = [Number(row.days), Number(row.n)] as const;
       const keys = Object.fromEntries(
-        by.map((key) => [key, isTime(key) ? timeOf(String(row[month]), key) : String(row[columns[key]!])]),
+        by.map((key) => [
+          key,
+          isTime(key) ? this.timeOf(String(row[month]), key) : valueIn(row, columns[key]!, this.parents),
+        ]),
       );
       add(Object.fromEntries(by.map((key) => [key, null])), entry);
       if (by.length > 0) add(keys, entry);
@@ -232,18 +312,44 @@ export class Statistics {
   }
 
   private labels(dimension: string, rows: readonly ReportRow[]): { readonly [value: string]: Sentences } {
-    const known =
-      dimension === 'department'
-        ? this.own.departments
-        : dimension === 'topic'
-          ? this.own.topics
-          : (words[dimension] ?? {});
+    const known: { readonly [value: string]: Sentences } = dimension.startsWith('department')
+      ? this.own.departments
+      : dimension.startsWith('topic')
+        ? this.own.topics
+        : (words[dimension] ?? {});
+    const nameOf = (value: string): Sentences =>
+      (isTime(dimension) && dimension !== 'month' ? this.year.nameOf(value) : known[value]) ??
+      { none: notStated, [leftOver]: otherRow }[value] ?? { da: value, en: value };
     const values = [
       ...new Set(rows.flatMap(({ keys }) => (keys[dimension] === null ? [] : [keys[dimension]!]))),
     ].sort();
-    return Object.fromEntries(
-      values.map((value) => [value, known[value] ?? (value === 'none' ? notStated : { da: value, en: value })]),
-    );
+    return Object.fromEntries(values.map((value) => [value, nameOf(value)]));
+  }
+
+  /** @throws Refused VALIDATION */
+  private refuseTooMany(combinations: number, { from, to, by }: Omit<AskedReport, 'name'>): void {
+    const time = by.find(isTime);
+    const rows = combinations * (time === undefined ? 1 : this.spansOf(from, to, time).length);
+    if (rows > mostRows)
+      throw refused('VALIDATION', 400, { errors: [{ field: 'by', code: 'TOO_LARGE', sentences: tooLarge(rows) }] });
+  }
+
+  /** The year, the quarter or the month of the office's year that a month of the calendar lies in. */
+  private timeOf(month: string, time: TimeDimension): string {
+    const numbered = this.year.numbered(month);
+    return time === 'year' ? yearOf(numbered) : time === 'quarter' ? quarterOf(numbered) : month;
+  }
+
+  private spansOf(
+    from: LocalDate,
+    to: LocalDate,
+    time: TimeDimension,
+  ): readonly { readonly value: string; readonly nodes: readonly TimeNode[] }[] {
+    const months = nodesOf(...this.year.numberedPeriod(from, to)!)!.flatMap(monthsIn);
+    return [...Map.groupBy(months, (month) => this.timeOf(this.year.inCalendar(month), time))].map(([value, own]) => ({
+      value,
+      nodes: nodesOf(`${own[0]!}-01`, lastDayOf(own.at(-1)!))!,
+    }));
   }
 }
 
@@ -264,7 +370,8 @@ function withoutNoughts(rows: readonly ReportRow[]): readonly ReportRow[] {
 function combinationsIn(
   atoms: readonly Atom[],
   { where = {}, by: columns }: ReportDefinition,
-  { from, to, by }: Omit<AskedReport, 'name'>,
+  [from, to]: readonly [LocalDate, LocalDate],
+  by: readonly string[],
 ): number {
   const flat = by.filter((key) => !isTime(key)).map((key) => columns[key]!);
   const inside = atoms.filter(
@@ -276,13 +383,6 @@ function combinationsIn(
   return new Set(inside.map(({ keys }) => JSON.stringify(flat.map((column) => keys[column])))).size;
 }
 
-/** @throws Refused VALIDATION */
-function refuseTooMany(combinations: number, { from, to, by }: Omit<AskedReport, 'name'>): void {
-  const time = by.find(isTime);
-  const rows = combinations * (time === undefined ? 1 : spansOf(from, to, time).length);
-  if (rows > mostRows)
-    throw refused('VALIDATION', 400, { errors: [{ field: 'by', code: 'TOO_LARGE', sentences: tooLarge(rows) }] });
-}
 const tooLarge = (rows: number): Sentences => ({
   da: `Rapporten ville få ${rows} rækker og kan have ${mostRows}. Vælg en kortere periode, år i stedet for måneder eller færre opdelinger.`,
   en: `The report would have ${rows} rows, and can have ${mostRows}. Ask for a shorter period, for years instead of months, or for fewer dimensions.`,
@@ -312,7 +412,8 @@ function figuresOf(
   const all = pattern.figure(keys, nodes);
   const made: { [key: string]: Figure } = {};
   for (const figure of figures) {
-    if ('quantile' in figure) made[figure.key] = all === 'hidden' ? 'hidden' : quantile(days, figure, threshold);
+    if ('quantile' in figure)
+      made[figure.key] = all === 'hidden' ? 'hidden' : quantile(days, figure.quantile, threshold);
     else if ('share' in figure) made[figure.key] = ratio(made[figure.share]!, made[figure.of]!);
     else
       made[figure.key] =
@@ -333,11 +434,7 @@ function ratio(part: Figure, whole: Figure): Figure {
   return whole === 0 || whole === null || part === null ? null : Math.round((part / whole) * 1000) / 1000;
 }
 /** The nearest rank; a median between two is their mean. Hidden below the threshold, null of nobody. */
-function quantile(
-  days: readonly (readonly [number, number])[],
-  { quantile: q }: DaysFigure,
-  threshold: number,
-): Figure {
+function quantile(days: readonly (readonly [number, number])[], q: DaysFigure['quantile'], threshold: number): Figure {
   const n = days.reduce((total, [, each]) => total + each, 0);
   if (n === 0) return null;
   if (n < threshold) return 'hidden';
@@ -349,19 +446,6 @@ function quantile(
   return q === 0.5 ? (at(Math.ceil(n / 2)) + at(Math.floor(n / 2) + 1)) / 2 : at(Math.ceil(q * n));
 }
 
-const timeOf = (month: string, time: TimeDimension): string =>
-  time === 'year' ? yearOf(month) : time === 'quarter' ? quarterOf(month) : month;
-function spansOf(
-  from: LocalDate,
-  to: LocalDate,
-  time: TimeDimension,
-): readonly { readonly value: string; readonly nodes: readonly TimeNode[] }[] {
-  const months = nodesOf(from, to)!.flatMap(monthsIn);
-  return [...Map.groupBy(months, (month) => timeOf(month, time))].map(([value, own]) => ({
-    value,
-    nodes: nodesOf(`${own[0]!}-01`, lastDayOf(own.at(-1)!))!,
-  }));
-}
 const everybody: Sentences = { da: 'af rækkens tælling', en: 'of the row’s count' };
 function columnOf(figure: FigureDefinition): FigureColumn {
   const { key, title } = figure;

@@ -186,4 +186,4 @@ function room(sheet: Sheet, drawings: ReadonlyMap<string, Drawing>, block: Block
 const scaleOf = ({ width, height }: Drawing): number => Math.min(0.68, column.width / width, HIGHEST / height);
 
 /** The beginning of the day of the last change counted, of the year where there is none: never in the future. */
-const createdOn = ({ year, madeOn }: YearlyReport): Date => new Date(localMidnight(madeOn ?? `${year}-01-01`));
+const createdOn = ({ from, madeOn }: YearlyReport): Date => new Date(localMidnight(madeOn ?? from));
