@@ -27,6 +27,7 @@ export const units: { readonly [Name in Unit]: Sentences } = {
   recommendation: { da: 'henstilling', en: 'recommendation' },
   suggestion: { da: 'forslag', en: 'suggestion' },
   use: { da: 'anvendelse', en: 'use' },
+  extension: { da: 'forlængelse', en: 'extension' },
 };
 
 const total: Sentences = { da: 'I alt', en: 'Total' };

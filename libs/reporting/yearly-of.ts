@@ -83,6 +83,7 @@ const sections: readonly Section[] = [
       ['own-time', ['investigated']],
       ['department-time', ...byDepartment],
       ['department-time', ['quarter']],
+      ['extensions', ...byDepartment],
     ],
   },
   { title: s('Forslag', 'Suggestions'), lead: null, reports: [['suggestions', ...byDepartment]] },

@@ -89,6 +89,7 @@ export const words: { readonly [lang in Language]: Words } = {
       recommendation: 'henstillinger',
       suggestion: 'forslag',
       use: 'anvendelser',
+      extension: 'forlængelser',
     },
     each: {
       contact: 'henvendelse',
@@ -99,6 +100,7 @@ export const words: { readonly [lang in Language]: Words } = {
       recommendation: 'henstilling',
       suggestion: 'forslag',
       use: 'anvendelse',
+      extension: 'forlængelse',
     },
     counts: (unit, who, from, to) => `Tabellen tæller ${unit} ${who} fra ${from} til ${to}, begge dage med.`,
     shareOf: (whole) => `andel ${whole}`,
@@ -176,6 +178,7 @@ export const words: { readonly [lang in Language]: Words } = {
       recommendation: 'recommendations',
       suggestion: 'suggestions',
       use: 'uses',
+      extension: 'extensions',
     },
     each: {
       contact: 'contact',
@@ -186,6 +189,7 @@ export const words: { readonly [lang in Language]: Words } = {
       recommendation: 'recommendation',
       suggestion: 'suggestion',
       use: 'use',
+      extension: 'extension',
     },
     counts: (unit, who, from, to) => `The table counts ${unit} ${who} from ${from} to ${to}, both days inclusive.`,
     shareOf: (whole) => `share ${whole}`,

@@ -321,6 +321,45 @@ const populations: { readonly [name: string]: Population } = {
       ...(answeredOn === undefined ? {} : { days: workingDays(sentOn, answeredOn, switches) }),
     }));
   },
+  extensions(events, switches) {
+    const waited: { readonly department: string; due: string }[] = [];
+    const given: { readonly [key: string]: string | number }[] = [];
+    for (const event of events) {
+      const { department } = event.data as { readonly department?: string };
+      const drop = () => {
+        for (const one of waited.filter((each) => each.department === department))
+          waited.splice(waited.indexOf(one), 1);
+      };
+      if (among('ReferralRecalled', 'LastReferralRecalled', 'OnlyReferralRecalled')(event)) drop();
+      if (among('CaseReferred', 'MoreQuestionsAsked')(event))
+        waited.push(...event.data.referrals.map((letter) => ({ department: letter.department, due: letter.due })));
+      if (
+        among('DepartmentAnswered', 'LastDepartmentAnswered', 'LaterAnswerRecorded')(event) &&
+        (event.data as { readonly complete?: boolean }).complete !== false
+      )
+        drop();
+      const { questionsTo = [], waitsAnew } = event.data as {
+        readonly questionsTo?: readonly string[];
+        readonly waitsAnew?: { readonly due: string };
+      };
+      if (waitsAnew) for (const one of waited) one.due = waitsAnew.due;
+      for (const gone of waited.filter((one) => questionsTo.includes(one.department)))
+        waited.splice(waited.indexOf(gone), 1);
+      if (event.type === 'DeadlineExtended' && event.data.kind === 'departmentAnswer')
+        for (const one of waited.filter((each) => each.department === department && each.due < event.data.due)) {
+          const { due, reason } = event.data;
+          given.push({
+            month: month(dayOf(event)),
+            department: one.department,
+            reason,
+            days: workingDays(one.due, due, switches),
+          });
+          one.due = due;
+        }
+      if ((isWaiting(event.from) && !isWaiting(event.to)) || event.to === 'closed') waited.length = 0;
+    }
+    return given as never;
+  },
   recommendations(events) {
     const made = cyclesOf(events).flatMap(({ first, own, end }) => {
       if (end?.type !== 'ConcludedWithCriticism') return [];
@@ -482,6 +521,11 @@ export const naiveReports: { readonly [name: string]: NaiveReport } = {
       median: 0.5,
       p90: 0.9,
     },
+  },
+  extensions: {
+    of: 'extensions',
+    by: ['department', 'reason'],
+    figures: { count: all, median: 0.5, p90: 0.9 },
   },
   'follow-up': {
     of: 'recommendations',

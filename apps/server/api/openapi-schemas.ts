@@ -53,7 +53,7 @@ const object = (properties: Readonly<Record<string, Schema>>, more: Schema = {})
 const personal: Schema = {
   anyOf: [text, object({ shredded: { const: true } }), object({ unreadable: { const: true } })],
 };
-const unit = coded('contact', 'case', 'part', 'cycle', 'referral', 'recommendation', 'suggestion', 'use');
+const unit = coded('contact', 'case', 'part', 'cycle', 'referral', 'recommendation', 'suggestion', 'use', 'extension');
 const pinned = list(object({ id: text, hash: text }, { description: 'Of the complaints counted.' }));
 const audience: Schema = {
   ...coded('internal', 'published'),

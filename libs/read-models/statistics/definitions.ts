@@ -321,6 +321,18 @@ export const reports: { readonly [name: string]: ReportDefinition } = {
       p90,
     ],
   },
+  extensions: {
+    title: s('Forlængede frister for forvaltningerne', 'More time for the departments'),
+    unit: 'extension',
+    population: s('Givet i perioden', 'Given in the period'),
+    table: 'extension',
+    month: 'month',
+    where: { kind: 'departmentAnswer' },
+    by: { ...department, reason: 'reason' },
+    usually: ['department'],
+    days: 'days',
+    figures: [count('Forlængelser', 'Extensions'), median, p90],
+  },
   'follow-up': {
     title: s('Opfølgning på kritik og henstillinger', 'Follow-up of criticism and recommendations'),
     unit: 'recommendation',

@@ -9,7 +9,8 @@ import { type Sentences } from '../../platform/refusal.js';
  * What one row of the population is. A contact may be anonymous; a cycle is a case from its registration or reopening
  * to its closing.
  */
-export type Unit = 'contact' | 'case' | 'part' | 'cycle' | 'referral' | 'recommendation' | 'suggestion' | 'use';
+export type Unit =
+  'contact' | 'case' | 'part' | 'cycle' | 'referral' | 'recommendation' | 'suggestion' | 'use' | 'extension';
 
 /** For whom: the office itself, or everybody. */
 export type Audience = 'internal' | 'published';

@@ -92,6 +92,9 @@ export const words: { readonly [dimension: string]: { readonly [value: string]: 
     templateFault: word('Fejl i skabelon', 'Fault in a template'),
     unclearLaw: word('Uklar retstilstand', 'Unclear law'),
     systemFault: word('Systemfejl', 'System fault'),
+    departmentAsked: word('Forvaltningen bad om det', 'The department asked for it'),
+    complexity: word('Sagen er omfattende', 'The matter is complex'),
+    holidays: word('Ferie og helligdage', 'Holidays'),
   },
   kind: {
     ageLimitWaived: word('Dispensation fra etårsfristen', 'Age limit waived'),
