@@ -92,8 +92,10 @@ it('what is published of groups hides small ones, and is there for topics and th
 });
 
 it('years beside each other begin with the first that counts anybody', async () => {
-  const [from, to] = new OfficeYear().daysOf(2023, 2027);
-  const report = await calendar.yearByYear({ name: 'contacts', from, to, by: ['year'] });
-  expect(report.rows.map(({ keys }) => keys.year)).toEqual(['2025', '2026', '2027']);
-  expect(report.rows.map(({ figures }) => Number(figures.count) > 0)).toEqual([true, true, true]);
+  const [from, to] = new OfficeYear().daysOf(2001, 2027);
+  const { rows } = await calendar.yearByYear({ name: 'contacts', from, to, by: ['year'] });
+  const all = (await calendar.report({ name: 'contacts', from, to, by: ['year'] })).rows.slice(1);
+  expect([rows.length < all.length, Number(rows[0]!.figures.count) > 0]).toEqual([true, true]);
+  expect(rows).toEqual(all.slice(-rows.length));
+  expect(all.slice(0, -rows.length).every(({ figures }) => figures.count === 0)).toBe(true);
 });

@@ -116,7 +116,7 @@ export class Statistics {
       const all = merged.flatMap(({ keys }) => days?.get(JSON.stringify(keys)) ?? []);
       return quantile(all, of, threshold);
     });
-    return this.made(whole, figures, larger);
+    return this.made(whole, ...whatIsThere(figures, larger));
   }
 
   /**
@@ -134,11 +134,7 @@ export class Statistics {
       ),
     );
     const figures = [first, ...more.filter(({ key }) => begun.every((row) => row.figures[key] !== 'hidden'))];
-    const asFigures = (row: ReportRow) => ({
-      ...row,
-      figures: Object.fromEntries(figures.map(({ key }) => [key, row.figures[key]!])),
-    });
-    return this.made(asked, figures, begun.map(asFigures));
+    return this.made(asked, ...whatIsThere(figures, begun));
   }
 
   /** Whether it can be divided by this: what belongs together is known where the office's lists say so. */
@@ -364,6 +360,16 @@ function withoutNoughts(rows: readonly ReportRow[]): readonly ReportRow[] {
     rows.filter(({ figures }) => Object.values(figures).some((figure) => figure !== 0 && figure !== null)).map(named),
   );
   return rows.filter((row) => named(row) === '[]' || counted.has(named(row)));
+}
+
+/** Without the columns that there is nothing to reckon in, such as a share of nobody. */
+function whatIsThere(
+  figures: readonly FigureDefinition[],
+  rows: readonly ReportRow[],
+): readonly [readonly FigureDefinition[], readonly ReportRow[]] {
+  const there = figures.filter(({ key }) => rows.some((row) => row.figures[key] !== null));
+  const only = (row: ReportRow) => Object.fromEntries(there.map(({ key }) => [key, row.figures[key]!]));
+  return [there, rows.map((row) => ({ ...row, figures: only(row) }))];
 }
 
 /** How often the values of the report's own dimensions come together in the period. */
