@@ -128,6 +128,12 @@ export const partyEndings = ['authorityWithdrawn', 'moved', 'died', 'mistake'] a
 /** The parties that a registration names; those that are added are P1, P2 … */
 export const registeredParties = { complainant: 'C1', representative: 'R1' } as const;
 
+// — a second reader —
+
+/** What somebody else of the office is asked to read, and what they say of it. */
+export const reviewObjects = ['outcome', 'letter', 'decision'] as const;
+export const reviewVerdicts = ['approved', 'changes'] as const;
+
 // — besides complaints —
 
 /** What an office does about nobody: for its staff's or a department's use, taught, met about, or studied. */

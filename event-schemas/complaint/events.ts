@@ -53,6 +53,8 @@ import {
   recommendationAddressees,
   recommendationStatuses,
   retractionReasons,
+  reviewObjects,
+  reviewVerdicts,
   solutions,
   waiverReasons,
 } from './codes.js';
@@ -176,6 +178,8 @@ const latePartsFact = { lateParts: ['seenTo', 'left', notAsked] } as const;
 const criteriaFact = ['agree', 'contradict', notAsked] as const;
 const conflictFact = ['none', 'declared', notAsked] as const;
 const decisionFacts = { criteria: criteriaFact, conflict: conflictFact } as const;
+/** Whether a second reader has approved it; `notNeeded`: the office asks for none. */
+const reviewFact = { review: ['approved', 'missing', 'notNeeded', notAsked] } as const;
 const replyFacts = { channel: ['safe', 'unsafe'], sms: ['none', 'answered', 'notAnswered', notAsked] } as const;
 const scopeFacts = { scope: ['filled', 'empty'], scopeParts: ['admissible', 'inadmissible'] } as const;
 
@@ -686,17 +690,17 @@ export const consentToQuestionsWithdrawn = event({
 
 export const investigationOpened = event({
   type: 'InvestigationOpened',
-  schemaVersion: 2,
+  schemaVersion: 3,
   personal: { assessment: 'text' },
   data: { scope: List(partId), criteria, assessment: Optional(text) },
-  facts: { ...scopeFacts, ...decisionFacts, consent: consentFact, principled: ['yes', 'no'] },
+  facts: { ...scopeFacts, ...decisionFacts, ...reviewFact, consent: consentFact, principled: ['yes', 'no'] },
 });
 export const investigationDeclined = event({
   type: 'InvestigationDeclined',
-  schemaVersion: 3,
+  schemaVersion: 4,
   personal: { reasons: 'text' },
   data: { criteria, reasons: text, solved },
-  facts: { ...decisionFacts, decisionTold: ['yes', 'no'], ...latePartsFact },
+  facts: { ...decisionFacts, ...reviewFact, decisionTold: ['yes', 'no'], ...latePartsFact },
 });
 export const informationRequested = event({
   type: 'InformationRequested',
@@ -762,17 +766,18 @@ const concludeFacts = {
   resultTold: ['yes', 'notNeeded', 'no'],
   answer: ['reached', 'notReached'],
   ...latePartsFact,
+  ...reviewFact,
 } as const;
 /** `outcomesTo`: the departments that a letter goes to with what was found about their parts (H25). */
 export const concludedWithoutCriticism = event({
   type: 'ConcludedWithoutCriticism',
-  schemaVersion: 3,
+  schemaVersion: 4,
   data: { outcomesTo: Optional(List(department)), solved },
   facts: concludeFacts,
 });
 export const concludedWithCriticism = event({
   type: 'ConcludedWithCriticism',
-  schemaVersion: 3,
+  schemaVersion: 4,
   data: { outcome: closing, outcomesTo: Optional(List(department)), solved },
   facts: concludeFacts,
 });
@@ -1014,6 +1019,20 @@ export const recommendationStatusRecorded = event({
   personal: { evidence: 'text' },
   data: { recommendation: reference, status: coded(recommendationStatuses), evidence: Optional(text) },
 });
+/** A second reader is asked, by somebody else, to have read it by that day. */
+export const reviewRequested = event({
+  type: 'ReviewRequested',
+  schemaVersion: 1,
+  data: { of: coded(reviewObjects), to: member, due: date },
+});
+/** `of`: what the reader was asked first and has not answered. */
+export const reviewRecorded = event({
+  type: 'ReviewRecorded',
+  schemaVersion: 1,
+  personal: { text: 'text' },
+  data: { of: Optional(coded(reviewObjects)), verdict: coded(reviewVerdicts), text: Optional(text) },
+  facts: { toRead: ['asked', 'none'], reader: ['named', 'another'] },
+});
 /** The other case learns of it by a read model (docs/decisions/0024). */
 export const caseLinked = event({
   type: 'CaseLinked',
@@ -1226,6 +1245,8 @@ const list = [
   recommendationRecorded,
   recommendationStatusRecorded,
   hearingRequested,
+  reviewRequested,
+  reviewRecorded,
 ] as const;
 
 type Declared = (typeof list)[number];

@@ -73,7 +73,7 @@ const recorded = `
   DeadlineExtended ExtensionRequested ExtensionDeclined ReceiptAcknowledged
   ReferralRecalled LastReferralRecalled OnlyReferralRecalled ReferralDeclined
   SuggestionForwardedInCase DocumentFiled NoteRecorded MeetingAttended CitizenNotified AnswerForwarded ReplyFiled DepartmentPositionRecorded HandlingSet CaseLinked CaseUnlinked PartyAdded PartyUpdated PartyEnded ErasureRequested ErasureRefused ErasureExtended
-  DocumentErased CaseErased HoldPlaced HoldLifted KeysShredded CaseRecordCorrected RecommendationRecorded RecommendationStatusRecorded HearingRequested
+  DocumentErased CaseErased HoldPlaced HoldLifted KeysShredded CaseRecordCorrected RecommendationRecorded RecommendationStatusRecorded HearingRequested ReviewRequested ReviewRecorded
 `
   .trim()
   .split(/\s+/);

@@ -314,6 +314,7 @@ export const examples = frozen({
     facts: {
       criteria: 'agree',
       conflict: 'none',
+      review: 'notNeeded',
       scope: 'filled',
       scopeParts: 'admissible',
       consent: 'covers',
@@ -323,7 +324,7 @@ export const examples = frozen({
   InvestigationDeclined: {
     criteria: { citizenBenefit: 'low', improvement: 'low', overall: 'notJustified' },
     reasons: 'Afgørelsen er truffet i mellemtiden, og fejlen er erkendt og rettet.',
-    facts: { criteria: 'agree', conflict: 'none', decisionTold: 'yes', lateParts: 'seenTo' },
+    facts: { criteria: 'agree', conflict: 'none', review: 'notNeeded', decisionTold: 'yes', lateParts: 'seenTo' },
   },
   InformationRequested: {
     request: 'R1',
@@ -373,6 +374,7 @@ export const examples = frozen({
       heard: 'all',
       resultTold: 'yes',
       answer: 'reached',
+      review: 'notNeeded',
       lateParts: 'seenTo',
     },
   },
@@ -385,6 +387,7 @@ export const examples = frozen({
       heard: 'all',
       resultTold: 'yes',
       answer: 'reached',
+      review: 'notNeeded',
       lateParts: 'seenTo',
     },
   },
@@ -517,6 +520,13 @@ export const examples = frozen({
     needs: 'Hører dårligt: skriv, eller ring på den anden telefon',
     readers: ['bo'],
     facts: {},
+  },
+  ReviewRequested: { of: 'outcome', to: 'asta', due: '2026-06-05', facts: {} },
+  ReviewRecorded: {
+    of: 'outcome',
+    verdict: 'changes',
+    text: 'Begrundelsen nævner ikke samtalen ved skranken.',
+    facts: { toRead: 'asked', reader: 'named' },
   },
   CaseLinked: { to: '5e1f0c94-e2a7-4853-8e40-917fc3d26a58', kind: 'related', facts: { link: 'new' } },
   CaseUnlinked: { to: '5e1f0c94-e2a7-4853-8e40-917fc3d26a58', kind: 'related', facts: { link: 'standing' } },

@@ -25,6 +25,7 @@ import {
   type Suggestion,
 } from './case-parts.js';
 import { type Assignment, type Handling, type Link } from './desk.js';
+import { type Review } from './reviews.js';
 import { type Party } from './parties.js';
 
 type NoticeKind = 'result' | 'decision' | 'status' | 'rights';
@@ -132,6 +133,7 @@ export interface CaseState {
   readonly assigned: Assignment | null;
   readonly handling: Handling | null;
   readonly links: readonly Link[];
+  readonly reviews: readonly Review[];
   readonly corrections: readonly Correction[];
   readonly retractions: readonly Retraction[];
 }
@@ -191,6 +193,7 @@ export const emptyCase = (stream: string): CaseState => ({
   assigned: null,
   handling: null,
   links: [],
+  reviews: [],
   corrections: [],
   retractions: [],
 });

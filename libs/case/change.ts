@@ -58,6 +58,11 @@ export const giveUp = (caseState: CaseState, on: LocalDate): Change => ({
   informationRequests: endedByLetter(caseState.informationRequests, isWaited, { endedOn: on }),
   hearings: endedByLetter(caseState.hearings, isWaited, { endedOn: on }),
 });
+/** The same where the case closes: nobody is to read what it stood on either. */
+export const giveUpAll = (caseState: CaseState, on: LocalDate): Change => ({
+  ...giveUp(caseState, on),
+  reviews: changed(caseState.reviews, ({ verdict, endedOn }) => verdict === null && endedOn === null, { endedOn: on }),
+});
 
 type ByLetter = { readonly asked?: Asked };
 const isWaited = (): boolean => true;

@@ -21,7 +21,8 @@ type Kind =
   | 'status'
   | 'followUp'
   | 'informationRequest'
-  | 'hearing';
+  | 'hearing'
+  | 'review';
 
 export interface Deadline {
   readonly kind: Kind;
@@ -45,6 +46,8 @@ export interface Term {
   readonly endedOn: LocalDate | null;
   /** The day on which it stood still, while a mediation runs. */
   readonly pausedOn?: LocalDate | undefined;
+  /** The member of the office who is to keep it, where that is not whoever has the case. */
+  readonly member?: string;
   /** The day of the next reminder: it goes out by itself, and is what the office waits for. */
   readonly reminderOn?: LocalDate;
 }
@@ -117,6 +120,14 @@ export const termsOf = (caseState: CaseState, profile: Profile): readonly Term[]
   })),
   ...owedToCitizen(caseState, profile),
   ...followUps(caseState),
+  ...caseState.reviews.map(({ to: member, due, askedOn: since, givenOn: metOn, endedOn }): Term => ({
+    kind: 'review',
+    member,
+    due,
+    since,
+    metOn,
+    endedOn: endedOn === null ? null : earlierOf(endedOn, due),
+  })),
 ];
 
 /** A recommendation is followed up until it is carried out or declined, and not once the keys are gone. */

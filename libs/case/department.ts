@@ -59,6 +59,7 @@ export function stateForDepartment(caseState: CaseState, key: string): CaseState
     notes: [],
     tasks: [],
     conflicts: [],
+    reviews: [],
     erasureRequests: [],
     holds: [],
   };

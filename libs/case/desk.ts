@@ -2,6 +2,7 @@
 import { type LocalDate } from '../policy/calendar.js';
 import { type CaseState } from './case-state.js';
 import { type Folds } from './change.js';
+import { openReviews } from './reviews.js';
 
 /** A stand-in has the case to a day; after it, whoever had it without one. */
 export interface Assignment {
@@ -55,12 +56,16 @@ const lastingly = (assigned: CaseState['assigned']): string | null =>
 export const assigneeOn = (assigned: Assignment | null, today: LocalDate): string | null =>
   assigned === null ? null : assigned.until === null || today <= assigned.until ? assigned.to : assigned.then;
 
+/** The members named to a confidential case: its readers, and who is asked to read in it; null: it is open to all. */
+export const namedTo = ({ handling, reviews }: Pick<CaseState, 'handling' | 'reviews'>): readonly string[] | null =>
+  handling?.confidential ? [...handling.readers, ...openReviews({ reviews }).map(({ to }) => to)] : null;
+
 /** The members that a confidential case is open to that day, besides the head; null: to every one. */
 export function openTo(
-  { handling, assigned }: Pick<CaseState, 'handling' | 'assigned'>,
+  caseState: Pick<CaseState, 'handling' | 'reviews' | 'assigned'>,
   today: LocalDate,
 ): readonly string[] | null {
-  if (!handling?.confidential) return null;
-  const assignee = assigneeOn(assigned, today);
-  return assignee === null ? handling.readers : [assignee, ...handling.readers];
+  const named = namedTo(caseState);
+  const assignee = assigneeOn(caseState.assigned, today);
+  return named === null || assignee === null ? named : [assignee, ...named];
 }

@@ -7,7 +7,7 @@ import {
 import { type LocalDate } from '../policy/calendar.js';
 import { type Cycle, type Decision, type Part } from './case-parts.js';
 import { inThisCycle, isGone, nothingTold, type CaseState } from './case-state.js';
-import { changed, changePart, giveUp, including, meetTarget, nothing, type Change, type Folds } from './change.js';
+import { changed, changePart, giveUpAll, including, meetTarget, nothing, type Change, type Folds } from './change.js';
 import { send, type Sent } from './letters.js';
 
 /** The outcome that each event ends a complaint with. */
@@ -139,7 +139,7 @@ function passThrough({ cycles }: CaseState, { to }: ComplaintEvent): Change {
 function end(caseState: CaseState, event: ComplaintEvent, on: LocalDate, outcome: string): Change {
   const { parts, cycles, decisions, registeredAt } = caseState;
   const ended: Change = {
-    ...giveUp(caseState, on),
+    ...giveUpAll(caseState, on),
     ...meetTarget(caseState, on),
     outcome,
     parts: changed(parts, ({ remit }) => remit === 'provisional', { remit: 'final' }),

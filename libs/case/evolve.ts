@@ -19,6 +19,7 @@ import { investigating } from './investigation.js';
 import { moving } from './moving.js';
 import { parties } from './parties.js';
 import { referring } from './referrals.js';
+import { reviewing } from './reviews.js';
 
 const folds: Folds = {
   ...intake,
@@ -31,6 +32,7 @@ const folds: Folds = {
   ...extending,
   ...moving,
   ...desk,
+  ...reviewing,
   ...parties,
   ...correcting,
 };

@@ -5,6 +5,7 @@ import { type Asked, type Hearing, type InformationRequest } from './case-parts.
 import { isGone, type CaseState } from './case-state.js';
 import { changed, changePart, endedByLetter, including, type Change, type Folds } from './change.js';
 import { send } from './letters.js';
+import { toReadAnew } from './reviews.js';
 
 /** A fresh investigation asks for an outcome anew; what is gone stays so. */
 export const inScope = (caseState: CaseState, scope: readonly string[], afresh: boolean): Change => ({
@@ -62,7 +63,11 @@ export const investigating: Folds<
     heard: { ...caseState.heard, citizen: true },
     hearings: [...caseState.hearings, { heardOn: on, saidBy: event.revision }],
   }),
-  ScopeChanged: (caseState, data) => ({ ...inScope(caseState, data.scope, false), ...toTellAnew(caseState) }),
+  ScopeChanged: (caseState, data) => ({
+    ...inScope(caseState, data.scope, false),
+    ...toTellAnew(caseState),
+    ...toReadAnew(caseState),
+  }),
   ConflictDeclared: (caseState, data, event) => ({
     conflicts: [...caseState.conflicts, { sub: event.actor.sub, department: data.department }],
   }),
@@ -72,6 +77,7 @@ export const investigating: Folds<
       ...(caseState.cycle === 1 ? {} : { outcomeIn: caseState.cycle }),
     }),
     ...toTellAnew(caseState),
+    ...toReadAnew(caseState),
   }),
   PartTakenElsewhere: takenElsewhere,
   LastPartTakenElsewhere: takenElsewhere,

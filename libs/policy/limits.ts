@@ -60,6 +60,10 @@ export const remindersFrom = (
 const dayAfter = (due: LocalDate, workingDays: number, switches: CalendarSwitches): LocalDate =>
   nextWorkingDay(addWorkingDays(due, workingDays, switches), switches);
 
+/** The last day for a second reader's word: five working days. D. */
+export const reviewDue = (askedOn: LocalDate, switches: CalendarSwitches): LocalDate =>
+  addWorkingDays(askedOn, 5, switches);
+
 /**
  * The day from which the keys of a closed case may be destroyed: the later of both periods, counted from the last
  * closing. D.

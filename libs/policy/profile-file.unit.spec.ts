@@ -193,6 +193,7 @@ describe('the offices that come with the product', () => {
         acknowledgeWithin: { value: { workingDays: 2 }, stated: false, rules: ['D'] },
         statusEvery: { value: { workingDays: 20 } },
         informationAnswer: { value: { workingDays: 10, reminderEvery: 5 } },
+        secondReader: { value: 'none' },
         yearStart: { value: 1 },
       });
     }

@@ -66,6 +66,7 @@ const settings = {
   acknowledgeWithin: setting(orNull(record({ workingDays: whole(1, 500) }))),
   statusEvery: setting(orNull(record({ workingDays: whole(1, 500) }))),
   informationAnswer: setting(record({ workingDays: whole(1, 500), reminderEvery: whole(1, 500) })),
+  secondReader: setting(oneOf(['none', 'outcomes', 'decisions'])),
   yearStart: setting(whole(1, 12)),
   representatives: setting(someOf(oneOf(authorities), 0)),
   calendar: setting(record({ mayDay: flag, constitutionDay: flag, christmasEve: flag, newYearsEve: flag })),
@@ -81,6 +82,7 @@ export const laterSettings = {
   acknowledgeWithin: { value: { workingDays: 2 }, ...byDecision },
   statusEvery: { value: { workingDays: 20 }, ...byDecision },
   informationAnswer: { value: { workingDays: 10, reminderEvery: 5 }, ...byDecision },
+  secondReader: { value: 'none', ...byDecision },
   yearStart: { value: 1, ...byDecision },
 } as const satisfies Partial<Settings>;
 

@@ -84,6 +84,8 @@ export interface Settings {
   readonly statusEvery: Setting<null | { readonly workingDays: number }>;
   /** Working days until information asked for, or an answer to a hearing, is due, and between reminders. */
   readonly informationAnswer: Setting<{ readonly workingDays: number; readonly reminderEvery: number }>;
+  /** What somebody else of the office reads first: the outcomes of an investigation, or whether there is to be one. */
+  readonly secondReader: Setting<'none' | 'outcomes' | 'decisions'>;
   /** The month that the year of reports begins in. */
   readonly yearStart: Setting<number>;
   /** Authorities that a representative may act by. */

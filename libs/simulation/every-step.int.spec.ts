@@ -35,6 +35,8 @@ it('the three offices together take every kind of step there is', () => {
     'CaseUnlinked',
     'CaseRecordCorrected',
     'HearingRequested',
+    'ReviewRequested',
+    'ReviewRecorded',
   ]);
 });
 

@@ -112,6 +112,7 @@ const nothing: { readonly [Name in SettingName]?: unknown } = {
   officeHours: [],
   acknowledgeWithin: null,
   statusEvery: null,
+  secondReader: 'none',
   representatives: [],
 };
 

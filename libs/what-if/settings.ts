@@ -39,6 +39,7 @@ export const decides: { readonly [Name in SettingName]: boolean } = {
   acknowledgeWithin: false,
   statusEvery: false,
   informationAnswer: true,
+  secondReader: true,
   yearStart: false,
   representatives: true,
   calendar: true,
@@ -97,6 +98,7 @@ export function evidenceFor(code: string, { settings: own }: Profile, { settings
       ),
       CONSENT_MISSING: gained('consent'),
       CONSENT_SCOPE_EXCEEDED: gained('consent'),
+      REVIEW_MISSING: own.secondReader.value !== other.secondReader.value,
     }[code] ?? false;
   return missing ? 'neverAsked' : 'recorded';
 

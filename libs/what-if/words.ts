@@ -30,6 +30,7 @@ export const settingWords: { readonly [Name in SettingName]: Sentences } = {
   acknowledgeWithin: { da: 'Frist for kvittering', en: 'Time to acknowledge' },
   statusEvery: { da: 'Besked til borgeren undervejs', en: 'Word to the citizen while the case is open' },
   informationAnswer: { da: 'Frist for oplysninger og høring', en: 'Time for information and hearings' },
+  secondReader: { da: 'Anden læser', en: 'Second reader' },
   yearStart: { da: 'Årets begyndelse', en: 'Start of the year' },
   representatives: { da: 'Hjemler for repræsentanter', en: 'Authorities of representatives' },
   calendar: { da: 'Kalender', en: 'Calendar' },

@@ -87,7 +87,7 @@ const beforeRegistration = {
 };
 const decidedOnScope: readonly RuleName[] = ['scopeFilled', 'scopeAdmissible', 'criteriaAgree', 'noConflict'];
 /** Without a quick solution first (K19). */
-const openedOfPrinciple = { InvestigationOpened: head(['ofPrinciple', ...decidedOnScope], '#active') };
+const openedOfPrinciple = { InvestigationOpened: head(['ofPrinciple', ...decidedOnScope, 'reviewed'], '#active') };
 /** What a talk may become: more guidance, a suggestion, a complaint. */
 const talk = {
   ...beforeRegistration,
@@ -259,6 +259,8 @@ export const complaintV2 = setup({
                 LaterAnswerRecorded: department(['departmentAsked']),
                 ConflictDeclared: adviser(),
                 ReceiptAcknowledged: adviser(),
+                ReviewRequested: adviser(),
+                ReviewRecorded: adviser(['reviewAsked', 'readerNamed']),
               },
               states: {
                 registered: {
@@ -370,9 +372,9 @@ export const complaintV2 = setup({
                 investigationAssessment: {
                   id: 'investigationAssessment',
                   on: {
-                    InvestigationOpened: head(decidedOnScope, '#active'),
+                    InvestigationOpened: head([...decidedOnScope, 'reviewed'], '#active'),
                     InvestigationDeclined: head(
-                      ['latePartsSeenTo', 'criteriaAgree', 'noConflict', 'decisionTold'],
+                      ['latePartsSeenTo', 'criteriaAgree', 'noConflict', 'reviewed', 'decisionTold'],
                       '#closed',
                     ),
                     MoreQuestionsAsked: adviser(['partsAdmissible'], '#referred'),
@@ -414,6 +416,7 @@ export const complaintV2 = setup({
                             'outcomesComplete',
                             'latePartsSeenTo',
                             'noConflict',
+                            'reviewed',
                             'bothHeard',
                             'resultTold',
                             'answerReached',
@@ -425,6 +428,7 @@ export const complaintV2 = setup({
                             'outcomesComplete',
                             'latePartsSeenTo',
                             'noConflict',
+                            'reviewed',
                             'bothHeard',
                             'resultTold',
                             'answerReached',

@@ -210,6 +210,8 @@ export class Complaint {
   /** Departments that have asked for more time and have no answer yet, with the revision of the wish. */
   private wanted = new Map<string, number>();
   assigned: { to: string | null; until: string | null; then: string | null } = { to: null, until: null, then: null };
+  /** Who was asked to read what, as a second reader. */
+  private reviews: { readonly of: unknown; readonly to: unknown; open: boolean }[] = [];
   /** Of a confidential case: who may open it besides. */
   readers: ReadonlySet<string> | null = null;
 
@@ -287,6 +289,7 @@ export class Complaint {
       return refusedWith('VALIDATION');
     if (command === 'RecordDepartmentAnswer' && body.directToCitizen === false && body.summary === undefined)
       return refusedWith('VALIDATION');
+    if (command === 'RequestReview' && body.to === actor.sub) return refusedWith('VALIDATION');
     if (body.kind === 'informationRequest' && !this.requests.some(({ id }) => id === body.request))
       return refusedWith('VALIDATION');
     if ((command === 'ExtendDeadline' || command === 'RequestExtension') && this.isNoMoreTime(body, today))
@@ -307,7 +310,16 @@ export class Complaint {
   /** A confidential case is closed to all advisers but who has it, and those it names. */
   private isClosedTo(sub: string, today: string): boolean {
     const { to, until, then } = this.assigned;
-    return this.readers !== null && sub !== (until !== null && until < today ? then : to) && !this.readers.has(sub);
+    return (
+      this.readers !== null &&
+      sub !== (until !== null && until < today ? then : to) &&
+      !this.readers.has(sub) &&
+      !this.toRead.some((review) => review.to === sub)
+    );
+  }
+
+  private get toRead() {
+    return this.reviews.filter(({ open }) => open);
   }
 
   /** What more time would put off, is not put off by this day. */
@@ -416,6 +428,8 @@ export class Complaint {
       ({ department }) => department,
     );
     switch (code) {
+      case 'ROLE_FORBIDDEN':
+        return this.toRead.length > 0 && !this.toRead.some(({ to }) => to === sub);
       // The receipt: on its own initiative the office has none.
       case 'NOT_CORRECTABLE':
         return this.ownInitiative;
@@ -450,6 +464,7 @@ export class Complaint {
         if (command === 'ExtendDeadline' || command === 'RequestExtension') return this.waits(body).length === 0;
         if (command === 'RecallReferral' || command === 'DeclineReferral')
           return this.awaited(body.department).length === 0;
+        if (command === 'RecordReview') return this.toRead.length === 0;
         if (command === 'DeclineExtension') return !this.isWanted(body.department);
         if (command === 'AnswerMediationOffer') return this.mediation === null;
         if (command === 'LiftHold') return !this.holdsOn.has(String(body.reason));
@@ -813,6 +828,13 @@ export class Complaint {
       case 'SetHandling':
         this.readers = body.confidential === true ? new Set((body.readers ?? []) as readonly string[]) : null;
         break;
+      case 'RequestReview':
+        for (const review of this.reviews.filter(({ of }) => of === body.of)) review.open = false;
+        this.reviews.push({ of: body.of, to: body.to, open: true });
+        break;
+      case 'RecordReview':
+        this.toRead.find((review) => review.to === sub)!.open = false;
+        break;
       case 'RecallReferral':
         for (const referral of this.awaited(body.department))
           Object.assign(referral, { open: false, calledBack: true });
@@ -1074,6 +1096,7 @@ export class Complaint {
     if (to === 'closed' && from !== 'closed') this.closedOn = today;
     const waits = to === 'referred' || (to === 'mediation' && this.mediationFrom === 'referred');
     if (!waits) for (const referral of this.referrals) referral.open = false;
+    if (to === 'closed') for (const review of this.reviews) review.open = false;
     if (to === 'closed' && from !== 'closed')
       for (const asked of this.requests.filter(({ open }) => open)) {
         asked.ended = true;

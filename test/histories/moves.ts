@@ -247,6 +247,10 @@ export function bodyOf(command: Command, complaint: Complaint, draw: Draw, today
         from: part !== undefined && draw.yes ? [part] : undefined,
       });
     }
+    case 'RequestReview':
+      return { of: draw.of(['outcome', 'letter', 'decision']), to: draw.of(members) };
+    case 'RecordReview':
+      return defined({ verdict: draw.of(['approved', 'changes']), text: draw.maybe(text) });
     case 'RecordRecommendationStatus':
       return complaint.recommendations.length === 0
         ? undefined

@@ -1,5 +1,5 @@
-// Departments asked in an examination, each with a day: heard by letter, asked for information, given more time. All are
-// invented.
+// Departments asked in an examination, each with a day: heard by letter, asked for information, given more time; and a
+// second reader in the office. All are invented.
 import { Office, expect, only } from './drive.mjs';
 
 const parts = {
@@ -130,4 +130,47 @@ export async function s16_more_time_for_whatever_is_waited_for(product) {
   await c.refresh();
   await c.view({ informationRequests: [{ status: 'answered', reminders: 0 }], hearings: [{ reminders: 2 }] });
   expect(await dayOf(c, 'informationRequest', 'jobcenter'), ['2026-04-10', 'met'], 'answered on its last day');
+}
+
+export async function s16_a_second_reader(product) {
+  const office = new Office(product, 'koebenhavn');
+  await office.at('2026-03-02');
+  const c = await investigated(office, 'Lone Læst');
+  for (const sub of ['asta', 'bo']) await office.get(c.path, 'adviser', { sub });
+  const [asta, bo] = [{ sub: 'asta' }, { sub: 'bo' }];
+  await c.refuse('RequestReview', { of: 'outcome', to: 'asta' }, 'VALIDATION', [], asta);
+  await c.refuse('RequestReview', { of: 'outcome', to: 'nobody-here' }, 'VALIDATION', [], asta);
+  await c.refuse('RequestReview', { of: 'everything', to: 'bo' }, 'VALIDATION', [], asta);
+  await c.refuse('RecordReview', { verdict: 'approved' }, 'TRANSITION_NOT_ALLOWED', ['D'], bo);
+  await c.do('AssignCase', { to: 'asta' }, undefined, asta);
+  await c.do('SetHandling', { priority: 'normal', complexity: 'simple', confidential: true }, undefined, asta);
+  await c.do('RequestReview', { of: 'outcome', to: 'bo' }, 'investigating.active', asta);
+  await c.view({
+    reviews: [{ of: 'outcome', to: { sub: 'bo' }, by: { sub: 'asta' }, due: '2026-03-09', verdict: null }],
+    deadlines: (deadlines) => only(deadlines, { kind: 'review', due: '2026-03-09', status: 'running' }),
+  });
+  const day = async (sub) =>
+    (await office.get(`/tasks?assignee=me&after=${c.position}`, 'adviser', { sub })).body.items;
+  expect(
+    only(await day('bo'), { kind: 'review' }),
+    { id: c.id, due: '2026-03-09', assignee: { sub: 'bo' } },
+    'his day',
+  );
+  expect(
+    (await day('asta')).some(({ kind }) => kind === 'review'),
+    false,
+    'hers',
+  );
+  await c.refuse('RecordReview', { verdict: 'approved' }, 'ROLE_FORBIDDEN', ['D'], asta);
+  await c.do('RecordReview', { verdict: 'changes', text: 'Nævn samtalen' }, 'investigating.active', bo);
+  await c.view({ reviews: [{ verdict: 'changes', givenOn: '2026-03-02', text: 'Nævn samtalen' }] });
+  const turnedAway = await office.get(c.path, 'adviser', bo);
+  expect([turnedAway.status, turnedAway.body.code], [403, 'CONFIDENTIAL'], 'the reader, once there is a word');
+  for (const [role, who] of [
+    ['citizen', { complaint: c.id }],
+    ['auditor', {}],
+  ])
+    expect('reviews' in (await c.view({}, role, who)), role === 'auditor', `what a ${role} sees`);
+  await c.do('WithdrawComplaint', {}, 'closed(withdrawnByCitizen)', asta);
+  await c.refuse('RequestReview', { of: 'letter', to: 'bo' }, 'CASE_CLOSED', [], asta);
 }

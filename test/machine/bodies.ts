@@ -241,6 +241,8 @@ const bodies: Bodies = {
     { recommendation: story.caseState.recommendations.at(-1)?.id ?? 'H1', status: 'implemented' },
   ],
   RecordActivity: (story) => [{ kind: 'teaching', on: story.today }],
+  RequestReview: only({ of: 'outcome', to: 'asta' }, { of: 'decision', to: 'asta' }),
+  RecordReview: only<Commands['RecordReview']>({ verdict: 'approved' }, { verdict: 'changes', text: 'Se igen' }),
   PlaceHold: only({ reason: 'archiveTransfer' }, { reason: 'supervision' }),
   LiftHold: only({ reason: 'archiveTransfer' }, { reason: 'courtCase' }),
   ShredKeys: only({}),

@@ -13,7 +13,7 @@ import { readings } from './readings.js';
 import { profiles, reachable } from './table.js';
 
 /** What is judged and told bounds what it costs; how long that took is told and not judged. */
-const budget = { configurations: 20_000, judgements: 100_000, bodies: 2_000_000 };
+const budget = { configurations: 20_000, judgements: 400_000, bodies: 2_000_000 };
 
 /** Transitions that no real story takes, and why the machine has them none the less. */
 const neverTaken: { readonly [arrow: string]: string } = {

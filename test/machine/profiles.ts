@@ -32,6 +32,7 @@ const silentSettings: Settings = {
   inDepth: silentOn({ openedBy: 'head', partialScope: true }),
   acknowledgeWithin: silentOn(null),
   statusEvery: silentOn(null),
+  secondReader: silentOn('decisions'),
   sensitiveData: silentOn(['digitalPost']),
   suggestions: silentOn(true),
 };
@@ -48,6 +49,7 @@ const bare: Profile = {
     suggestions: silentOn(false),
     consent: silentOn(false),
     representatives: silentOn([]),
+    secondReader: silentOn('outcomes'),
     copyToCitizen: silentOn(false),
   },
 };
@@ -193,7 +195,9 @@ export function possible(
   if (state !== 'closed') narrow('retention', 'running');
   narrow('consent', ...(consent && !alone ? ['covers', 'missing', 'exceeded'] : ['notRequired']));
   if (type === 'InvestigationOpened') narrow('principled', 'no', ...(settings.exceptionPrinciple.value ? ['yes'] : []));
-  if (type === 'ConcludedWithCriticism' || type === 'ConcludedWithoutCriticism')
-    narrow('resultTold', ...(alone ? ['notNeeded'] : ['yes', 'no']));
+  const concludes = type === 'ConcludedWithCriticism' || type === 'ConcludedWithoutCriticism';
+  if (concludes) narrow('resultTold', ...(alone ? ['notNeeded'] : ['yes', 'no']));
+  const isRead = settings.secondReader.value === (concludes ? 'outcomes' : 'decisions');
+  narrow('review', ...(isRead ? ['approved', 'missing'] : ['notNeeded']));
   return found;
 }

@@ -98,6 +98,11 @@ const outcome =
 /** Another case of the office. */
 export const linkedCase = '8f14e45f-ceea-467f-a8c1-000000000001';
 const same: Turn = (story) => story;
+/** By a second reader, who approves. */
+const readBy =
+  (of: 'decision' | 'outcome'): Turn =>
+  (story) =>
+    story.do('RequestReview', { of, to: 'asta' }).do('RecordReview', { verdict: 'approved' }, { sub: 'asta' });
 /** Mediation, offered and wanted by both. */
 export const wanted: Turn = (story) =>
   story
@@ -109,6 +114,9 @@ export function scenesOf(profile: Profile, lifecycle: ComplaintLifecycle): reado
   const { settings } = profile;
   const hasDialogue = settings.dialogue.value !== 'none';
   const wantsConsent = settings.consent.value;
+  const { value: secondReader } = settings.secondReader;
+  const decisionRead = secondReader === 'decisions' ? readBy('decision') : same;
+  const outcomesRead = secondReader === 'outcomes' ? readBy('outcome') : same;
   const scenes: Scene[] = [];
   const add = (name: string, story: Story): Story => {
     scenes.push({ name: `${story.where}: ${name}`, story });
@@ -244,6 +252,8 @@ export function scenesOf(profile: Profile, lifecycle: ComplaintLifecycle): reado
       story
         .do('DeclareConflict', { department: 'jobcenter' })
         .do('DeclareConflict', { department: 'jobcenter' }, { as: 'head' }),
+    'a colleague asked to read': (story) => story.do('RequestReview', { of: 'letter', to: 'asta' }),
+    'asked to read by the head': (story) => story.do('RequestReview', { of: 'letter', to: 'adviser' }, { as: 'head' }),
     'one part taken elsewhere': (story) => (story.caseState.parts.length > 1 ? exclude('B')(story) : story),
     'a consent to more questions': (story) =>
       story.maybe('GiveConsent', { purpose: 'moreQuestions', departments: ['jobcenter'] }),
@@ -288,7 +298,7 @@ export function scenesOf(profile: Profile, lifecycle: ComplaintLifecycle): reado
     const direct = add('of principle', register()(principled));
     add(
       'at once, of principle',
-      direct
+      decisionRead(direct)
         .maybe('GiveConsent', { purpose: 'closerExamination', departments: ['jobcenter'] })
         .do('OpenInvestigation', { scope: ['A'], criteria }),
     );
@@ -470,7 +480,9 @@ export function scenesOf(profile: Profile, lifecycle: ComplaintLifecycle): reado
       'the decision told': told('decision'),
       'one part excluded, consent': then(exclude('B'), consent('closerExamination')),
       'one part left': exclude('A'),
-      declined: then(told('decision'), (story) =>
+      'the decision read': decisionRead,
+      'the decision read, a consent': then(decisionRead, consent('closerExamination')),
+      declined: then(told('decision'), decisionRead, (story) =>
         story.do('DeclineInvestigation', { criteria: notJustified, reasons: 'Intet at vinde' }),
       ),
     });
@@ -499,7 +511,7 @@ export function scenesOf(profile: Profile, lifecycle: ComplaintLifecycle): reado
   }
 
   // — the investigation —
-  const openHead: Turn = (story) => story.do('OpenInvestigation', { scope: ['A', 'B'], criteria });
+  const openHead: Turn = then(decisionRead, (story) => story.do('OpenInvestigation', { scope: ['A', 'B'], criteria }));
   const active =
     looked.state !== 'awaitingConsent'
       ? openHead(looked)
@@ -580,8 +592,15 @@ export function scenesOf(profile: Profile, lifecycle: ComplaintLifecycle): reado
       outcome('B', 'noCriticism'),
       told('result'),
     ),
-    'ready, no criticism': then(hear, assess, told('result')),
-    'ready, criticism': then(hear, outcome('A', 'criticism'), outcome('B', 'noCriticism'), told('result')),
+    'ready, no criticism': then(hear, assess, told('result'), outcomesRead),
+    'ready, not read': then(hear, assess, told('result')),
+    'ready, criticism': then(
+      hear,
+      outcome('A', 'criticism'),
+      outcome('B', 'noCriticism'),
+      told('result'),
+      outcomesRead,
+    ),
     'ready, criticism, a conflict of the head': then(
       hear,
       outcome('A', 'criticism'),
@@ -624,6 +643,7 @@ export function scenesOf(profile: Profile, lifecycle: ComplaintLifecycle): reado
     addAll(own, {
       'own initiative': same,
       'own initiative, a document': fileOne,
+      'own initiative, asked to read by the head': openBesides['asked to read by the head']!,
       'own initiative, a document, a request to erase it': besides['a document, a request to erase it']!,
       'own initiative, held for a court': besides['a request, held for a court']!,
       'own initiative, a request': (story) => story.do('RequestInformation', { department: 'jobcenter', about: 'Tal' }),
@@ -689,7 +709,7 @@ export function scenesOf(profile: Profile, lifecycle: ComplaintLifecycle): reado
 
   // — closed —
   const conclude = (first: 'noCriticism' | 'criticism', second: 'noCriticism' | 'recommendation'): Story =>
-    then(hear, outcome('A', first), outcome('B', second), told('result'))(active).do('Conclude');
+    then(hear, outcome('A', first), outcome('B', second), told('result'), outcomesRead)(active).do('Conclude');
   const endings = {
     answer: answered.do('CloseCase'),
     withdrawn: registered.do('WithdrawComplaint'),
@@ -750,7 +770,10 @@ export function scenesOf(profile: Profile, lifecycle: ComplaintLifecycle): reado
     second.state === 'awaitingConsent' && settings.inDepth.value.openedBy === 'consent'
       ? consent('closerExamination')(second)
       : openHead(second.state === 'awaitingConsent' ? consent('closerExamination')(second) : second);
-  add('a second investigation, ready', then(hear, assess, outcome('A', 'criticism'), told('result'))(reopened));
+  add(
+    'a second investigation, ready',
+    then(hear, assess, outcome('A', 'criticism'), told('result'), outcomesRead)(reopened),
+  );
   const again = then(
     (story) => story.do('ReopenCase', { reason: 'newPart' }),
     part('jobcenter'),

@@ -111,6 +111,8 @@ export const commands = [
   'RecordRecommendationStatus',
   'RequestHearing',
   'RecordActivity',
+  'RequestReview',
+  'RecordReview',
   'Remind',
   'Escalate',
 ] as const;
@@ -213,6 +215,7 @@ export const domainCodes = [
   'CRITERIA_CONTRADICT',
   'NOT_CORRECTABLE',
   'NOT_RETRACTABLE',
+  'REVIEW_MISSING',
 ] as const;
 /**
  * The contract's own code that the state can lead to (404: a starting transition is no name at a complaint, nor the
@@ -242,6 +245,13 @@ export const positions = [
 ] as const;
 export type Position = (typeof positions)[number];
 
+/** What a profile may ask for, and none of the three does (L9: "The demo's offices have the D values"). */
+export interface Settings {
+  /** L3: whose work a second reader has to approve. */
+  readonly secondReader: 'none' | 'outcomes' | 'decisions';
+}
+export const demoSettings: Settings = { secondReader: 'none' };
+
 export interface Guard {
   readonly code: Code;
   readonly at: Position;
@@ -252,6 +262,8 @@ export interface Guard {
   /** Only under these profiles, or in these states; else wherever the row holds. */
   readonly profiles?: readonly Profile[];
   readonly from?: readonly State[];
+  /** Only under profiles with such settings. */
+  readonly settings?: (settings: Settings) => boolean;
   /**
    * The brief, or a scenario of it, says these rule ids with this code; where left out they are the row's, as a
    * proposal.
@@ -440,6 +452,8 @@ export const roles: Readonly<Record<Command, readonly Role[]>> = {
   RecordRecommendationStatus: office, // L3
   RequestHearing: office, // L3
   RecordActivity: office, // L3
+  RequestReview: office, // L3
+  RecordReview: office, // L3
 };
 
 /** Steps that are the head's in some states only: there an adviser is refused ROLE_FORBIDDEN. */
@@ -665,6 +679,22 @@ const noConflict: Guard = {
   rules: ['K18'],
   refuses: 'the caller has declared a conflict of interest in this case',
 };
+const decisionReviewed: Guard = {
+  code: 'REVIEW_MISSING',
+  at: 'roleDecision',
+  rules: [],
+  refuses: 'no second reader has approved the decision',
+  settings: ({ secondReader }) => secondReader === 'decisions',
+  ambiguity: 'A40',
+};
+const outcomesReviewed: Guard = {
+  code: 'REVIEW_MISSING',
+  at: 'roleDecision',
+  rules: [],
+  refuses: 'no second reader has approved the outcomes as they stand',
+  settings: ({ secondReader }) => secondReader === 'outcomes',
+  ambiguity: 'A40',
+};
 const mediationEnd: readonly Guard[] = [rightsKeptInMediation, noConflict];
 const quickSolutionTried: Guard = {
   code: 'EARLY_RESOLUTION_NOT_TRIED',
@@ -873,6 +903,7 @@ const conclusion: readonly Guard[] = [
   { code: 'OUTCOME_MISSING', at: 'part', rules: ['K15'], refuses: 'a part in scope without an outcome' },
   newPartsDone,
   noConflict,
+  outcomesReviewed,
   {
     code: 'NOT_HEARD',
     at: 'hearing',
@@ -1489,7 +1520,7 @@ const steps: readonly Row[] = [
     command: 'OpenInvestigation',
     from: ['investigationAssessment'],
     to: 'investigating.active',
-    guards: [...scopeGiven, ...consentToInvestigate, overallJustified, noConflict],
+    guards: [...scopeGiven, ...consentToInvestigate, overallJustified, noConflict, decisionReviewed],
     rules: ['K12', 'K14', 'K15', 'K16', 'K17', 'K18'],
     source: 'T24',
   },
@@ -1498,7 +1529,7 @@ const steps: readonly Row[] = [
     from: beforeReferral,
     profiles: K,
     to: 'investigating.active',
-    guards: [...scopeGiven, overallJustified, noConflict, ofPrinciple],
+    guards: [...scopeGiven, overallJustified, noConflict, decisionReviewed, ofPrinciple],
     rules: ['K12', 'K14', 'K15', 'K16', 'K17', 'K18', 'K19'],
     source: 'T24; L2: "a flagged case may be opened from `registered` and `earlyResolution`"',
   },
@@ -1507,7 +1538,7 @@ const steps: readonly Row[] = [
     from: ['investigationAssessment'],
     to: 'closed',
     outcome: 'investigationDeclined',
-    guards: [newPartsDone, overallNotJustified, noConflict, decisionTold],
+    guards: [newPartsDone, overallNotJustified, noConflict, decisionReviewed, decisionTold],
     rules: ['K14', 'K16', 'K17'],
     source: 'T25',
   },
@@ -1848,6 +1879,31 @@ const steps: readonly Row[] = [
     guards: [shredded, nothingThere('no deadline of this department runs, nor is late', 'A38')],
     rules: [],
     source: 'L3: "department: asks for more time; opens a task"',
+  },
+  {
+    command: 'RequestReview',
+    from: open,
+    to: 'same',
+    guards: [],
+    rules: [],
+    source: 'L3: "a second reader"',
+  },
+  {
+    command: 'RecordReview',
+    from: open,
+    to: 'same',
+    guards: [
+      nothingThere('no review is asked for that is not given yet'),
+      {
+        code: 'ROLE_FORBIDDEN',
+        at: 'roleDecision',
+        rules: [],
+        refuses: 'the caller is not the one of whom the review was asked',
+        ambiguity: 'A44',
+      },
+    ],
+    rules: [],
+    source: 'L3: "`verdict` approved·changes"',
   },
   {
     command: 'DeclineExtension',
@@ -2326,7 +2382,11 @@ export const doubtful: readonly Doubt[] = [
   { commands: ['RequestExtension', 'DeclineReferral'], states: anyCase, ambiguity: 'A38' },
   { commands: ['Acknowledge'], states: open, ambiguity: 'A51' },
   { commands: ['RecordRecommendation', 'RecordRecommendationStatus'], states: anyCase, ambiguity: 'A49' },
-  { commands: ['ExtendDeadline', 'DeclineExtension'], states: ['closed'], ambiguity: 'A39' },
+  {
+    commands: ['ExtendDeadline', 'DeclineExtension', 'RequestReview', 'RecordReview'],
+    states: ['closed'],
+    ambiguity: 'A39',
+  },
   { commands: ['AddParty', 'EndParty'], states: ['closed'], ambiguity: 'A39' },
   { commands: ['EndWithoutCase'], states: beforeRegistration, ambiguity: 'A21' },
   { commands: ['EndMediation'], states: ['mediation'], ambiguity: 'A30' },
@@ -2405,7 +2465,12 @@ export type Expected =
  * What the command leads to there. Guards come in the contract's order; their and a refusal's rule ids are those of the
  * profile. `ambiguities` are doubts about the targets or the refusal of the cell; a guard carries its own.
  */
-export function expected(command: Command, state: State, profile: Profile): Expected {
+export function expected(
+  command: Command,
+  state: State,
+  profile: Profile,
+  settings: Settings = demoSettings,
+): Expected {
   const doubts = doubtful
     .filter(
       (doubt) =>
@@ -2427,7 +2492,12 @@ export function expected(command: Command, state: State, profile: Profile): Expe
   if (rows.length === 0) return refused(missingRuleOf(command, state));
 
   const guards = unique(rows.flatMap((row) => row.guards))
-    .filter((guard) => (guard.profiles?.includes(profile) ?? true) && (guard.from?.includes(state) ?? true))
+    .filter(
+      (guard) =>
+        (guard.profiles?.includes(profile) ?? true) &&
+        (guard.from?.includes(state) ?? true) &&
+        (guard.settings?.(settings) ?? true),
+    )
     .sort((one, other) => positions.indexOf(one.at) - positions.indexOf(other.at));
   return {
     kind: 'step',
@@ -2581,6 +2651,11 @@ A35 RequestHearing stands where HearDepartment does and is bound by the consent 
     more). In halted: INVESTIGATION_HALTED; in awaitingConsent TRANSITION_NOT_ALLOWED.
 A41 Remind and Escalate in investigating.active for information requests and hearings ("reminders too", L3); in
     halted they rest (the requests are recalled). In mediation no step: "Reminders pause" (L9).
+A40 REVIEW_MISSING: `outcomes` at Conclude, `decisions` at OpenInvestigation and DeclineInvestigation. An outcome
+    recorded anew wants a new review. Or: `decisions` means both; NotifyCitizen result too. The D value of
+    `secondReader` is not said: chosen: none.
+A44 RecordReview is for the one that RequestReview named: ROLE_FORBIDDEN else, for nobody is the second reader of
+    himself. Or: any adviser or head.
 A42 NotifyCitizen result where nothing is in scope: chosen: no part lacks an outcome, so allowed. Or: OUTCOME_MISSING.
 A43 AssessRemit: `tooOld` where the profile has no limit (København, Odense): NOT_IN_PROFILE, as a ground that is
     not listed; within time: PART_ADMISSIBLE (L9). A ground `when: alreadyBrought` without `brought: true`: chosen:

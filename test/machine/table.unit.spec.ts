@@ -50,12 +50,12 @@ const refusals = (command: Command, state: State, profile: Profile) => {
 };
 
 describe('the table is whole', () => {
-  it("has the contract's 85 transitions, 16 states and 3 profiles, and an answer in every cell", () => {
+  it("has the contract's 87 transitions, 16 states and 3 profiles, and an answer in every cell", () => {
     expect([new Set(commands).size, new Set(states).size, profiles.length, cells.length]).toEqual([
-      85,
+      87,
       16,
       3,
-      85 * 16 * 3,
+      87 * 16 * 3,
     ]);
     expect(cells.filter(({ answer }) => answer.kind === 'step' && answer.outcomes.length === 0)).toEqual([]);
   });
@@ -163,7 +163,28 @@ describe('the table is whole', () => {
         answer.kind === 'refused' ? [answer.code] : answer.guards.map(({ code }) => code),
       ),
     );
-    expect(domainCodes.filter((code) => !used.has(code))).toEqual(beforeTheState);
+    // asked for by no profile of the three
+    expect(domainCodes.filter((code) => !used.has(code))).toEqual([...beforeTheState, 'REVIEW_MISSING']);
+  });
+
+  it('asks for a second reader only where a profile does', () => {
+    const asks = (command: Command, state: State, secondReader: 'none' | 'outcomes' | 'decisions') => {
+      const answer = expected(command, state, 'koebenhavn', { secondReader });
+      return answer.kind === 'step' && answer.guards.some(({ code }) => code === 'REVIEW_MISSING');
+    };
+    for (const [command, state, by] of [
+      ['Conclude', 'investigating.active', 'outcomes'],
+      ['OpenInvestigation', 'investigationAssessment', 'decisions'],
+      ['OpenInvestigation', 'earlyResolution.flexible', 'decisions'],
+      ['DeclineInvestigation', 'investigationAssessment', 'decisions'],
+    ] as const)
+      for (const secondReader of ['none', 'outcomes', 'decisions'] as const)
+        expect([command, state, secondReader, asks(command, state, secondReader)]).toEqual([
+          command,
+          state,
+          secondReader,
+          secondReader === by,
+        ]);
   });
 
   it('names only rules of the profile asked for', () => {

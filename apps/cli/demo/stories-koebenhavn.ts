@@ -344,6 +344,11 @@ export const koebenhavn: readonly Story[] = (
         }),
         take('LinkCase', ({ other }) => ({ to: other, kind: 'duplicate' })),
         note('Den anden sag handler om et andet brev.'),
+        by(
+          'colleague',
+          take('RequestReview', ({ adviser }) => ({ of: 'decision', to: adviser })),
+        ),
+        take('RecordReview', { verdict: 'approved', text: 'Enig. Skriv også, hvor mange breve det drejer sig om.' }),
         take('UnlinkCase', ({ other }) => ({ to: other, kind: 'duplicate' })),
         take('OpenInvestigation', {
           scope: ['A'],

@@ -21,6 +21,8 @@ import {
   recallReasons,
   recommendationAddressees,
   recommendationStatuses,
+  reviewObjects,
+  reviewVerdicts,
   solutions,
 } from '../../../event-schemas/complaint/codes.js';
 import { stepGroups } from '../../../state-machines/complaint/lifecycles.js';
@@ -248,6 +250,7 @@ export const answerSchemas = (): Readonly<Record<string, Schema>> => ({
             'followUp',
             'informationRequest',
             'hearing',
+            'review',
           ),
           'department?': text,
           due: date,
@@ -405,6 +408,20 @@ export const answerSchemas = (): Readonly<Record<string, Schema>> => ({
         }),
       ),
       tasks: list(object({ kind: text, 'department?': text })),
+      'reviews?': list(
+        object({
+          of: coded(...reviewObjects),
+          to: member,
+          by: member,
+          askedOn: date,
+          due: date,
+          verdict: orNull(coded(...reviewVerdicts)),
+          givenOn: orNull(date),
+          endedOn: orNull(date),
+          overtaken: flag,
+          'text?': orNull(personal),
+        }),
+      ),
       privacy: coded('none', 'identified', 'shredded'),
       steps: list(
         object({

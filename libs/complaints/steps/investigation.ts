@@ -37,6 +37,7 @@ import {
   NeededWhen,
   NotBefore,
 } from './fields.js';
+import { reviewOf } from './reviews.js';
 import { BeforeToday, stepOf, type Deciding } from './step.js';
 
 export class Criteria {
@@ -68,6 +69,7 @@ export const openInvestigation = stepOf(OpenInvestigation)({
           ...scopeFacts(scope, at.caseState),
           criteria: agreeing(criteria, 'justified'),
           conflict: conflictOf(at),
+          review: reviewOf('decision', at),
           consent: consentTo('closerExamination', [], null, at.caseState, at.profile),
           principled: yes(at.caseState.principled),
         },
@@ -102,6 +104,7 @@ export const declineInvestigation = stepOf(DeclineInvestigation)({
       facts: {
         criteria: agreeing(criteria, 'notJustified'),
         conflict: conflictOf(at),
+        review: reviewOf('decision', at),
         lateParts: lateParts(at.caseState),
         decisionTold: yes(at.caseState.told.decision || at.caseState.ownInitiative !== null),
       },
@@ -355,6 +358,7 @@ export const conclude = stepOf(Conclude)({
     const alone = caseState.ownInitiative !== null;
     const facts = {
       conflict: conflictOf(at),
+      review: reviewOf('outcome', at),
       outcomes: inScope.length > 0 ? outcomesOf(caseState) : 'missing',
       lateParts: lateParts(caseState),
       // K18: both sides, the citizen's and the municipality's; on the office's own initiative there is only the latter.

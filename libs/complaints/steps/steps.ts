@@ -21,6 +21,7 @@ import { puttingRightSteps } from './putting-right.js';
 import { recallSteps } from './recall.js';
 import { recommendationSteps } from './recommendations.js';
 import { registrationSteps } from './registration.js';
+import { reviewSteps } from './reviews.js';
 import { type ComplaintEventType } from '../../../event-schemas/complaint/events.js';
 import { type Step } from './step.js';
 
@@ -43,6 +44,7 @@ const groups = [
     steps: [
       ...filingSteps,
       ...recommendationSteps,
+      ...reviewSteps,
       ...deskSteps,
       ...partySteps,
       ...puttingRightSteps,

@@ -59,6 +59,7 @@ const chance: { readonly [Name in CommandName]?: number } = {
   RecordDepartmentAnswer: 40,
   RequestInformation: 40,
   RequestHearing: 30,
+  RequestReview: 4,
 };
 
 /**

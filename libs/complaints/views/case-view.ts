@@ -10,6 +10,7 @@ import { type Asked, type FiledDocument, type Hearing, type Letter, type Part } 
 import { caseParts, isGone, isToldOrConcluded, type CaseState } from '../../case/case-state.js';
 import { assigneeOn } from '../../case/desk.js';
 import { stateForDepartment } from '../../case/department.js';
+import { type Review } from '../../case/reviews.js';
 import { getsLetters, partyOf, representativeOn } from '../../case/parties.js';
 import { type CaseTexts, type Person, type Personal } from './case-texts.js';
 import { type ExplainedStep } from './explain.js';
@@ -228,6 +229,7 @@ function wholeView(viewing: Viewing) {
       evidence: statusRevision === undefined ? undefined : texts.at(statusRevision).evidence,
     })),
     tasks: caseState.tasks,
+    reviews: caseState.reviews.map((review) => reviewView(review, viewing)),
     links,
     suggestions: caseState.suggestions.map(({ topic, department, forwardedOn }) => ({
       topic,
@@ -275,6 +277,16 @@ function assigneeView({ assigned }: CaseState, today: LocalDate, nameOf: Viewing
   if (sub === null) return null;
   const until = assigned?.until ?? null;
   return { sub, name: nameOf(sub), until: until !== null && today <= until ? until : null };
+}
+
+function reviewView({ saidBy, overtaken, to, by, ...review }: Review, { texts, nameOf }: Viewing) {
+  return {
+    ...review,
+    to: { sub: to, name: nameOf(to) },
+    by: { sub: by, name: nameOf(by) },
+    text: saidBy === undefined ? undefined : texts.at(saidBy).text,
+    overtaken: overtaken === true,
+  };
 }
 
 function handlingView({ handling }: CaseState, texts: CaseTexts, nameOf: Viewing['nameOf']) {
@@ -509,6 +521,7 @@ function forCitizen(view: WholeView, { kept: { caseState }, texts, today }: View
     links: _________,
     contacts: __________,
     assessment: ___________,
+    reviews: ____________,
     ...rest
   } = view;
   const documents = view.documents.filter(({ direction }) => direction !== 'internal');
@@ -531,6 +544,8 @@ function forCitizen(view: WholeView, { kept: { caseState }, texts, today }: View
       return letter?.party === undefined || isCitizens(letter, caseState);
     }),
     parties: partiesView(caseState, texts, today, 'citizen'),
+    // What one member reads for another is the office's own.
+    deadlines: view.deadlines.filter(({ kind }) => kind !== 'review'),
     hearings: view.hearings.filter(({ of }) => of === 'citizen'),
     corrections: view.corrections.filter(isOwn).map(({ fields, ...correction }) => {
       // What a department wrote reaches the citizen by letter, or not at all.

@@ -32,7 +32,12 @@ const leftOut: { readonly [why: string]: readonly string[] } = {
     'InquiryRecordCorrected.fields',
     'CaseRecordCorrected.fields',
   ],
-  'whose case it is: who works on it is a pseudonym': ['CaseAssigned.to', 'CaseAssigned.until', 'readers'],
+  'whose case it is: who works on it is a pseudonym': [
+    'CaseAssigned.to',
+    'CaseAssigned.until',
+    'readers',
+    'ReviewRequested.to',
+  ],
   'follows from the day it was put off to': ['reminderOn', 'escalationOn', 'noAnswerFrom', 'waitsAnew'],
   'of another department than the event is about': ['suggested'],
   'told by the letters that go with it': ['questionsTo', 'outcomesTo', 'officeHours'],

@@ -6,7 +6,7 @@ import { extendableKinds } from '../../../event-schemas/complaint/codes.js';
 import { openExtensionRequests } from '../../case/awaited.js';
 import { openReferrals, type CaseState } from '../../case/case-state.js';
 import { termsOf } from '../../case/deadlines.js';
-import { nobodys } from '../../case/desk.js';
+import { namedTo, nobodys, type Assignment } from '../../case/desk.js';
 import { type LocalDate } from '../../policy/calendar.js';
 import { type Profile } from '../../policy/profile.js';
 import { maybe, text } from '../columns.js';
@@ -22,6 +22,8 @@ export interface Task {
   readonly blocks: boolean;
   /** What a department asked for that waits for an answer: until when, or whom instead. */
   readonly wanted?: string | undefined;
+  /** Whose it is, where that is not whoever has the case. */
+  readonly member?: string | undefined;
 }
 
 /** Days that a department keeps or does not: they are its own to see. */
@@ -45,9 +47,15 @@ export function openTasks(caseState: CaseState, profile: Profile): readonly Task
     // What stands still while a mediation runs is nobody's task.
     ...termsOf(caseState, profile)
       .filter(({ metOn, endedOn, pausedOn }) => metOn === null && endedOn === null && pausedOn === undefined)
-      .map(({ kind, department, due }): Task => ({ kind, department, due, blocks: false })),
+      .map(({ kind, department, due, member }): Task => ({ kind, department, due, blocks: false, member })),
   ];
 }
+
+const assigneeColumns = ({ to, until, then }: Assignment) => ({
+  assignee: to ?? '',
+  assignee_until: until ?? never,
+  assignee_then: then ?? '',
+});
 
 export const tasks = (profileNamed: (id: string) => Profile): CaseModel => ({
   name: 'tasks',
@@ -76,11 +84,11 @@ export const tasks = (profileNamed: (id: string) => Profile): CaseModel => ({
     },
   },
   rows: (caseState, { number }) => {
-    const { pinned, state, counted, assigned, handling } = caseState;
+    const { pinned, state, counted, assigned } = caseState;
+    const named = namedTo(caseState);
     if (pinned === null || state === null || counted) return [];
-    const { to, until, then } = assigned ?? nobodys;
     return openTasks(caseState, profileNamed(pinned.profile)).map(
-      ({ kind, department, due, blocks, wanted }, index) => ({
+      ({ kind, department, due, blocks, wanted, member }, index) => ({
         table: 'task',
         key: `${String(index).padStart(4, '0')}-${kind}`,
         values: {
@@ -92,10 +100,8 @@ export const tasks = (profileNamed: (id: string) => Profile): CaseModel => ({
           blocks: blocks ? 1 : 0,
           wanted: wanted ?? null,
           own: departments.has(kind) ? 1 : 0,
-          readers: handling?.confidential ? lined(handling.readers) : null,
-          assignee: to ?? '',
-          assignee_until: until ?? never,
-          assignee_then: then ?? '',
+          readers: named && lined(named),
+          ...assigneeColumns(member === undefined ? (assigned ?? nobodys) : { ...nobodys, to: member }),
         },
       }),
     );

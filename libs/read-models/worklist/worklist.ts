@@ -2,7 +2,7 @@
  * Every complaint of an office in a line: what advisers choose from. Of coded fields alone, so it outlives every key.
  */
 import { type CaseState, openReferrals } from '../../case/case-state.js';
-import { nobodys, type Assignment } from '../../case/desk.js';
+import { namedTo, nobodys, type Assignment } from '../../case/desk.js';
 import { isAskedAbout, isShare } from '../../case/department.js';
 import { type LocalDate } from '../../policy/calendar.js';
 import { text } from '../columns.js';
@@ -85,7 +85,7 @@ export function lineOfCase(caseState: CaseState, { number, stopped }: RowContext
     profile: pinned.profile,
     revision: caseState.revision,
     assigned: caseState.assigned ?? nobodys,
-    readers: caseState.handling?.confidential ? caseState.handling.readers : null,
+    readers: namedTo(caseState),
     asked: caseState.asked,
     stopped,
   };

@@ -221,6 +221,8 @@ export const seldom = (): readonly Story[] => [
     sent('ExtendDeadline', { kind: 'hearing', department: 'jobcenter', due: '2026-03-23', reason: 'illness' }),
     on('2026-03-24'),
     sent('Remind', { department: 'jobcenter', sentOn: '2026-03-02', request: 'Q1' }),
+    sent('RequestReview', { of: 'outcome', to: 'asta' }),
+    sent('RecordReview', { verdict: 'changes', text: 'Grundene mangler.' }, { sub: 'asta' }),
   ),
   ...(
     [
