@@ -96,6 +96,9 @@ export const meetingReasons = ['insecure', 'understanding', 'language', 'conflic
 export const recommendationAddressees = ['department', 'municipality', 'council'] as const;
 /** What its addressee makes of it. */
 export const recommendationStatuses = ['accepted', 'declined', 'partly', 'implemented'] as const;
+/** What a department makes of a suggestion. */
+export const suggestionPositions = ['adopted', 'declined', 'noted'] as const;
+export type SuggestionPosition = (typeof suggestionPositions)[number];
 export const positions = ['accepted', 'declined', 'implemented'] as const;
 
 /** What an adviser can give more time for, and why. */

@@ -56,6 +56,7 @@ import {
   reviewObjects,
   reviewVerdicts,
   solutions,
+  suggestionPositions,
   waiverReasons,
 } from './codes.js';
 import { event, type DataOf, type Envelope, type EventDeclaration } from '../envelope.js';
@@ -262,6 +263,25 @@ export const suggestionRecorded = event({
   schemaVersion: 1,
   data: { topic, department },
   facts: { inProfile },
+});
+/**
+ * In its sender's words, which name nobody: so the adviser has said, and nothing in it looks like a number, a mail
+ * address or an address. It is sealed all the same (docs/decisions/0027).
+ */
+export const namelessSuggestionRecorded = event({
+  type: 'NamelessSuggestionRecorded',
+  schemaVersion: 1,
+  personal: { text: 'text' },
+  data: { topic, department, text },
+  facts: { inProfile },
+});
+/** By the department, or by an adviser for it; of a talk that became no case, without a word that names anybody. */
+export const suggestionPositionRecorded = event({
+  type: 'SuggestionPositionRecorded',
+  schemaVersion: 1,
+  personal: { text: 'text' },
+  data: { suggestion: reference, position: coded(suggestionPositions), text: Optional(text) },
+  facts: { forwarded: ['yes', 'no'] },
 });
 export const suggestionForwarded = event({
   type: 'SuggestionForwarded',
@@ -922,6 +942,13 @@ export const suggestionForwardedInCase = event({
   data: { departments: List(department), withName: Flag() },
   facts: { inProfile, suggestion: ['recorded', 'none'], name: ['withheld', 'consented', 'missing'] },
 });
+export const suggestionRecordedInCase = event({
+  type: 'SuggestionRecordedInCase',
+  schemaVersion: 1,
+  personal: { text: 'text' },
+  data: { topic, department, text },
+  facts: { inProfile },
+});
 export const documentFiled = event({
   type: 'DocumentFiled',
   schemaVersion: 1,
@@ -1152,6 +1179,8 @@ const list = [
   stepRetracted,
   inquiryRejected,
   activityRecorded,
+  namelessSuggestionRecorded,
+  suggestionPositionRecorded,
   caseRegistered,
   ownInitiativeOpened,
   flexibleHandlingStarted,
@@ -1247,6 +1276,7 @@ const list = [
   hearingRequested,
   reviewRequested,
   reviewRecorded,
+  suggestionRecordedInCase,
 ] as const;
 
 type Declared = (typeof list)[number];

@@ -61,7 +61,7 @@ const beforeACase: readonly ComplaintEventType[] = [
  */
 const recorded = `
   InquiryReceived SmsCounted PartRecorded RemitAssessed IntakeCompleted GuidanceGiven EndedWithoutCase DirectedElsewhere SuggestionRecorded SuggestionForwarded GuidedBack DialogueRecorded
-  InabilityAttested RegistrationAgreed AgeLimitWaived PrincipleFlagged ReplySent CaseMoved CaseAssigned InquiryRecordCorrected StepRetracted InquiryRejected ActivityRecorded
+  InabilityAttested RegistrationAgreed AgeLimitWaived PrincipleFlagged ReplySent CaseMoved CaseAssigned InquiryRecordCorrected StepRetracted InquiryRejected ActivityRecorded NamelessSuggestionRecorded SuggestionPositionRecorded
   CaseRegistered OwnInitiativeOpened FlexibleHandlingStarted WrittenHandlingStarted SwitchedToFlexible SwitchedToWritten ContactRecorded SettlementProposed SettlementAccepted SettledByBoth
   SettlementRejected QuickSolutionFailed MediationOffered MediationOfferAnswered MediationStarted MediationAgreed MediationFailed MediationFailedOnAnswer CaseReferred MoreQuestionsAsked ReminderSent EscalationSent
   DepartmentAnswered LastDepartmentAnswered LaterAnswerRecorded SilenceRecordedForAssessment SilenceRecordedForConsent ClosedOnAnswer CloserLookRequestedForAssessment
@@ -73,7 +73,7 @@ const recorded = `
   DeadlineExtended ExtensionRequested ExtensionDeclined ReceiptAcknowledged
   ReferralRecalled LastReferralRecalled OnlyReferralRecalled ReferralDeclined
   SuggestionForwardedInCase DocumentFiled NoteRecorded MeetingAttended CitizenNotified AnswerForwarded ReplyFiled DepartmentPositionRecorded HandlingSet CaseLinked CaseUnlinked PartyAdded PartyUpdated PartyEnded ErasureRequested ErasureRefused ErasureExtended
-  DocumentErased CaseErased HoldPlaced HoldLifted KeysShredded CaseRecordCorrected RecommendationRecorded RecommendationStatusRecorded HearingRequested ReviewRequested ReviewRecorded
+  DocumentErased CaseErased HoldPlaced HoldLifted KeysShredded CaseRecordCorrected RecommendationRecorded RecommendationStatusRecorded HearingRequested ReviewRequested ReviewRecorded SuggestionRecordedInCase
 `
   .trim()
   .split(/\s+/);
@@ -165,6 +165,15 @@ describe('the shape of an event', () => {
 });
 
 describe('before a case (H16)', () => {
+  it('two events may have words, which name nobody, and they are sealed (decision 27)', () => {
+    for (const type of ['NamelessSuggestionRecorded', 'SuggestionPositionRecorded'] as const) {
+      expect(beforeACase).not.toContain(type);
+      expect(complaintEvents[type].personal).toEqual({ text: 'text' });
+      const words = placesOf(type).filter(({ schema }) => schema.type === 'string' && !('pattern' in schema));
+      expect(words.filter(({ schema }) => !('enum' in schema)).map(({ path }) => path)).toEqual(['text']);
+    }
+  });
+
   const isString = ({ schema }: Place) =>
     schema.type === 'string' || 'enum' in schema || typeof schema.const === 'string';
   const patternOf = ({ schema }: Place) =>

@@ -73,6 +73,18 @@ export const examples = frozen({
   DirectedElsewhere: { body: 'kommunaltTilsyn', forwarded: true, facts: { parts: 'excluded' } },
   InquiryRejected: { facts: { parts: 'excluded' } },
   SuggestionRecorded: { topic: 'letterLanguage', department: 'borgerservice', facts: { inProfile: 'yes' } },
+  NamelessSuggestionRecorded: {
+    topic: 'letterLanguage',
+    department: 'borgerservice',
+    text: 'Skriv fristen øverst i brevet.',
+    facts: { inProfile: 'yes' },
+  },
+  SuggestionPositionRecorded: {
+    suggestion: 'S1',
+    position: 'adopted',
+    text: 'Fristen står øverst fra 1. maj.',
+    facts: { forwarded: 'yes' },
+  },
   SuggestionForwarded: {
     departments: ['borgerservice'],
     withName: false,
@@ -465,6 +477,12 @@ export const examples = frozen({
     status: 'implemented',
     evidence: 'Der kvitteres fra 1. maj',
     facts: {},
+  },
+  SuggestionRecordedInCase: {
+    topic: 'practicalTask',
+    department: 'jobcenter',
+    text: 'Ring op, før I aflyser et møde.',
+    facts: { inProfile: 'yes' },
   },
   SuggestionForwardedInCase: {
     departments: ['jobcenter', 'borgerservice'],

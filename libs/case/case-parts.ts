@@ -302,4 +302,14 @@ export interface Suggestion {
   readonly department: string;
   readonly recordedOn: LocalDate;
   readonly forwardedOn: LocalDate | null;
+  /** The event that holds its text, where it has one. */
+  readonly revision?: number;
+  /** It went with the name of whoever made it. */
+  readonly withName?: true;
+  /** As its department last said, with the day and the event, which may hold a text. */
+  readonly position?: string;
+  readonly positionOn?: LocalDate;
+  readonly positionRevision?: number;
 }
+/** "S1", "S2", … in the order of recording. */
+export const suggestionId = (index: number): string => `S${index + 1}`;

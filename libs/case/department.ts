@@ -1,6 +1,6 @@
 /** What of a complaint is a department's to know: what it was asked, and what came of that. */
 import { conclusions } from '../../event-schemas/complaint/codes.js';
-import { type Part } from './case-parts.js';
+import { suggestionId, type Part, type Suggestion } from './case-parts.js';
 import { askedToBeHeard } from './awaited.js';
 import { isToldOrConcluded, isWithdrawn, type CaseState } from './case-state.js';
 
@@ -20,6 +20,42 @@ export function isAskedAbout(
     [...informationRequests, ...askedToBeHeard({ hearings })].some(({ department }) => department === key);
   return (isExamined && part.inScope) || decisions.some((decision) => decision.part === part.id && decision.examined);
 }
+
+/** Whose step a department's own is: it names itself, or a part or suggestion of the complaint that is about it. */
+export function departmentOf(
+  { parts, suggestions }: Pick<CaseState, 'parts' | 'suggestions'>,
+  named: object,
+): string | undefined {
+  const { department, part, suggestion } = named as {
+    readonly department?: string;
+    readonly part?: string;
+    readonly suggestion?: string;
+  };
+  return (
+    department ??
+    parts.find(({ id }) => id === part)?.department ??
+    suggestions.find((_, index) => suggestionId(index) === suggestion)?.department
+  );
+}
+
+/**
+ * Whether a department may see this suggestion here: it was passed on to it, and does not tell it who made it unless
+ * the name went along. One that was asked about the case knows whose that is; it has the letter (decision 27).
+ */
+export const isSuggestedTo = ({ asked }: CaseState, suggestion: Suggestion, key: string): boolean =>
+  suggestion.department === key &&
+  suggestion.forwardedOn !== null &&
+  (suggestion.withName === true || !asked.includes(key));
+
+/** Departments that see something of the complaint: those that were asked, and those that a suggestion went to. */
+export const departmentsSeeing = (caseState: CaseState): readonly string[] => [
+  ...new Set([
+    ...caseState.asked,
+    ...caseState.suggestions.flatMap((suggestion) =>
+      isSuggestedTo(caseState, suggestion, suggestion.department) ? [suggestion.department] : [],
+    ),
+  ]),
+];
 
 const findings: ReadonlySet<string> = new Set(conclusions);
 /** What was found about all parts together is for those departments about whose parts something was found. */
@@ -47,6 +83,10 @@ export function stateForDepartment(caseState: CaseState, key: string): CaseState
     parts: parts.map((part) => (isFound(caseState, part) ? part : { ...part, outcome: null })),
     decisions: caseState.decisions.filter(({ part }) => parts.some(({ id }) => id === part)),
     recommendations: own(caseState.recommendations),
+    // Each at its place: it is known by that.
+    suggestions: caseState.suggestions.map((suggestion) =>
+      isSuggestedTo(caseState, suggestion, key) ? suggestion : { ...suggestion, department: '', forwardedOn: null },
+    ),
     followUp: caseState.followUp.filter(({ part }) => parts.some(({ id }) => id === part)),
     referrals: own(caseState.referrals),
     extensionRequests: own(caseState.extensionRequests),

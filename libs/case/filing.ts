@@ -1,7 +1,7 @@
 /** What is filed beside the lifecycle: papers, notes, notices, suggestions, follow-up, erasure and holds. */
-import { type ComplaintEvent } from '../../event-schemas/complaint/events.js';
+import { type ComplaintData, type ComplaintEvent } from '../../event-schemas/complaint/events.js';
 import { type LocalDate } from '../policy/calendar.js';
-import { type Decision, type ErasureRequest } from './case-parts.js';
+import { suggestionId, type Decision, type ErasureRequest } from './case-parts.js';
 import { isOfThisCycle, type CaseState } from './case-state.js';
 import { changed, changePart, including, meetTarget, type Change, type Folds } from './change.js';
 import { isCriticised } from './ending.js';
@@ -17,6 +17,9 @@ export const filing: Folds<
   | 'ReceiptAcknowledged'
   | 'ReplyFiled'
   | 'SuggestionRecorded'
+  | 'NamelessSuggestionRecorded'
+  | 'SuggestionRecordedInCase'
+  | 'SuggestionPositionRecorded'
   | 'SuggestionForwarded'
   | 'SuggestionForwardedInCase'
   | 'DepartmentPositionRecorded'
@@ -112,6 +115,13 @@ export const filing: Folds<
   SuggestionRecorded: (caseState, { topic, department }, _, on) => ({
     suggestions: [...caseState.suggestions, { topic, department, recordedOn: on, forwardedOn: null }],
   }),
+  NamelessSuggestionRecorded: suggested,
+  SuggestionRecordedInCase: suggested,
+  SuggestionPositionRecorded: ({ suggestions }, { suggestion, position }, { revision }, on) => ({
+    suggestions: suggestions.map((each, index) =>
+      suggestionId(index) === suggestion ? { ...each, position, positionOn: on, positionRevision: revision } : each,
+    ),
+  }),
   SuggestionForwarded: forwardSuggestions,
   SuggestionForwardedInCase: forwardSuggestions,
   DepartmentPositionRecorded: (caseState, { part, position }, { revision }, on) => ({
@@ -152,14 +162,31 @@ const noted = (caseState: CaseState, { revision, occurredAt, recordedAt }: Compl
   notes: [...caseState.notes, { revision, occurredAt, recordedAt }],
 });
 
-function forwardSuggestions(caseState: CaseState, _: unknown, event: ComplaintEvent, on: LocalDate): Change {
+function suggested(
+  { suggestions }: CaseState,
+  { topic, department }: ComplaintData['SuggestionRecordedInCase'],
+  { revision }: ComplaintEvent,
+  on: LocalDate,
+): Change {
+  return { suggestions: [...suggestions, { topic, department, recordedOn: on, forwardedOn: null, revision }] };
+}
+
+function forwardSuggestions(
+  caseState: CaseState,
+  { withName }: ComplaintData['SuggestionForwarded'],
+  event: ComplaintEvent,
+  on: LocalDate,
+): Change {
   const sent = caseState.suggestions.flatMap(({ department, forwardedOn }, index): Sent[] =>
     forwardedOn === null ? [{ kind: 'suggestion', to: 'department', department, index }] : [],
   );
   return {
     ...send(caseState, event, on, sent),
     ...meetTarget(caseState, on),
-    suggestions: changed(caseState.suggestions, ({ forwardedOn }) => forwardedOn === null, { forwardedOn: on }),
+    suggestions: changed(caseState.suggestions, ({ forwardedOn }) => forwardedOn === null, {
+      forwardedOn: on,
+      ...(withName ? { withName } : {}),
+    }),
   };
 }
 

@@ -23,6 +23,8 @@ it('the three offices together take every kind of step there is', () => {
     'InquiryRecordCorrected',
     'StepRetracted',
     'ActivityRecorded',
+    'NamelessSuggestionRecorded',
+    'SuggestionPositionRecorded',
     'MediationFailedOnAnswer',
     'ConsentToPurposeWithdrawn',
     'ConsentToExaminationWithdrawn',
@@ -37,6 +39,7 @@ it('the three offices together take every kind of step there is', () => {
     'HearingRequested',
     'ReviewRequested',
     'ReviewRecorded',
+    'SuggestionRecordedInCase',
   ]);
 });
 

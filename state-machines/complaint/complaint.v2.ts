@@ -94,6 +94,7 @@ const talk = {
   IntakeCompleted: adviser(['hasDialogueRule', 'hasAdmissiblePart'], '#dialogueCheck'),
   GuidanceGiven: adviser(['hasGuidance'], '#guidance'),
   SuggestionRecorded: adviser(['hasSuggestions']),
+  NamelessSuggestionRecorded: adviser(['hasSuggestions']),
   SuggestionForwarded: adviser(['hasSuggestions', 'suggestionRecorded', 'nameConsented'], '#endedWithoutCase'),
 };
 const guidesBack = { GuidedBack: adviser(['hasDialogueRule', 'dialogueStillOpen'], '#endedWithoutCase') };
@@ -102,6 +103,8 @@ const offerOfMediation = {
   MediationOfferAnswered: adviser(['hasMediation', 'mediationOffered']),
 };
 const mediation = (from: string) => ({ MediationStarted: adviser(['hasMediation', 'mediationAccepted'], from) });
+/** What its department makes of a suggestion that was passed on. */
+const positionOnSuggestion = { SuggestionPositionRecorded: department(['suggestionPassedOn']) };
 /** In the assessment and the investigation, which are the head's, so is that the case came to nothing. */
 const discontinued = { CaseDiscontinued: adviser([], '#closed') };
 const discontinuedByHead = { CaseDiscontinued: head([], '#closed') };
@@ -144,6 +147,7 @@ const onlyBeforeACase: readonly ComplaintEventType[] = [
   'EndedWithoutCase',
   'DirectedElsewhere',
   'InquiryRejected',
+  'NamelessSuggestionRecorded',
   'SuggestionForwarded',
   'GuidedBack',
   'DialogueRecorded',
@@ -206,7 +210,7 @@ export const complaintV2 = setup({
         },
         endedWithoutCase: {
           id: 'endedWithoutCase',
-          on: { CaseMoved: moved(['groundsFit']), ...assigned, ...putRight },
+          on: { CaseMoved: moved(['groundsFit']), ...assigned, ...putRight, ...positionOnSuggestion },
         },
         case: {
           initial: 'open',
@@ -217,6 +221,7 @@ export const complaintV2 = setup({
             StepRetracted: retracted,
             DocumentFiled: adviser(),
             HandlingSet: adviser(),
+            ...positionOnSuggestion,
             CaseLinked: adviser(['notLinked']),
             CaseUnlinked: adviser(['linkStands']),
             PartyAdded: adviser(['acceptedAuthority']),
@@ -255,6 +260,7 @@ export const complaintV2 = setup({
                 ConsentWithdrawn: adviser(),
                 ConsentToPurposeWithdrawn: adviser(['consentStands']),
                 SuggestionRecorded: adviser(['hasSuggestions']),
+                SuggestionRecordedInCase: adviser(['hasSuggestions']),
                 SuggestionForwardedInCase: adviser(['hasSuggestions', 'suggestionRecorded', 'nameConsented']),
                 LaterAnswerRecorded: department(['departmentAsked']),
                 ConflictDeclared: adviser(),
@@ -506,6 +512,7 @@ export const complaintV2 = setup({
             OwnInitiativeOpened: 'unnamed',
             CaseMoved: {},
             CaseAssigned: {},
+            SuggestionPositionRecorded: {},
             StepRetracted: {},
           },
         },

@@ -339,6 +339,16 @@ export const rules = {
     en: 'There is no suggestion that has not been passed on already.',
   },
 
+  suggestionPassedOn: {
+    about: 'state',
+    ...when('forwarded', 'yes'),
+    code: 'TRANSITION_NOT_ALLOWED',
+    cites: ['H11', 'O12'],
+    setting: 'suggestions',
+    da: 'Forslaget er ikke givet videre endnu, så forvaltningen kan ikke tage stilling til det.',
+    en: 'The suggestion has not been passed on yet, so the department can take no position on it.',
+  },
+
   eligibleComplainant: {
     about: 'complainant',
     ...when('complainant', 'eligible'),

@@ -182,7 +182,7 @@ export class Complaint {
   principled = false;
   agreed = false;
   guided = false;
-  suggestions: string[] = [];
+  suggestions: { department: string; forwarded: boolean; withName: boolean }[] = [];
   accepted: Set<string> | null = null;
   rejectedOnce = false;
   contacted = new Set<string>();
@@ -253,6 +253,19 @@ export class Complaint {
     const found = this.inScope.filter(({ outcome }) => outcome === 'criticism' || outcome === 'recommendation');
     return found.length > 0 ? !found.every(heard) : !this.inScope.some(heard);
   }
+  get unforwarded() {
+    return this.suggestions.filter(({ forwarded }) => !forwarded);
+  }
+  suggestion(id: unknown) {
+    return this.suggestions[Number(String(id).slice(1)) - 1];
+  }
+  /** Suggestions that a department may know of here: not whose they are, where it knows the case. */
+  private suggestedTo(key: string) {
+    const isAsked = this.asked.has(key) || this.everHeard.has(key);
+    return this.suggestions.filter(
+      ({ department, forwarded, withName }) => department === key && forwarded && (withName || !isAsked),
+    );
+  }
   erasure(body: Body) {
     return this.erasures[Number(String(body.request).slice(1)) - 1]!;
   }
@@ -262,7 +275,10 @@ export class Complaint {
 
   seenBy({ role, department }: Actor): boolean {
     if (role !== 'department') return true;
-    return department !== undefined && (this.asked.has(department) || this.everHeard.has(department));
+    return (
+      department !== undefined &&
+      (this.asked.has(department) || this.everHeard.has(department) || this.suggestedTo(department).length > 0)
+    );
   }
 
   /** The last day of retention's end, where the case is closed. */
@@ -277,7 +293,7 @@ export class Complaint {
       return refusedWith('CONFIDENTIAL');
     if (!rolesIn(command, this.state).includes(actor.role as never)) return refusedWith('ROLE_FORBIDDEN');
     if (!this.seenBy(actor)) return refusedWith('NOT_FOUND');
-    if (actor.role === 'department' && (body.department ?? this.part(body.part)?.department) !== actor.department)
+    if (actor.role === 'department' && this.departmentIn(body, actor.department!) !== actor.department)
       return refusedWith('ROLE_FORBIDDEN');
     if (this.shredded) return { taken: false, codes: [] };
     if (this.leavesOpen(command, body)) return { taken: null };
@@ -305,6 +321,15 @@ export class Complaint {
     const led = cell.outcomes.filter(({ when }) => this.holds(when, body));
     if (led.length !== 1) throw new Error(`${command} in ${this.state} leads to ${led.length} places`);
     return { taken: true, to: led[0]!.to, outcome: this.outcomeAfter(command, led[0]!) };
+  }
+
+  private departmentIn(body: Body, own: string): unknown {
+    const suggestion = this.suggestion(body.suggestion);
+    return (
+      body.department ??
+      this.part(body.part)?.department ??
+      (suggestion && this.suggestedTo(own).includes(suggestion) ? own : undefined)
+    );
   }
 
   /** A confidential case is closed to all advisers but who has it, and those it names. */
@@ -460,7 +485,8 @@ export class Complaint {
           ({ id, referred }) => !partsIn(body).includes(id) && !(isLater(this.state) && referred),
         );
       case 'TRANSITION_NOT_ALLOWED':
-        if (command === 'ForwardSuggestion') return this.suggestions.length === 0;
+        if (command === 'ForwardSuggestion') return this.unforwarded.length === 0;
+        if (command === 'RecordSuggestionPosition') return !this.suggestion(body.suggestion)!.forwarded;
         if (command === 'ExtendDeadline' || command === 'RequestExtension') return this.waits(body).length === 0;
         if (command === 'RecallReferral' || command === 'DeclineReferral')
           return this.awaited(body.department).length === 0;
@@ -475,7 +501,7 @@ export class Complaint {
             body.withName === true &&
             !(
               this.registered &&
-              this.suggestions.every((department) =>
+              this.unforwarded.every(({ department }) =>
                 this.consents.some(
                   ({ purpose, departments }) => purpose === 'shareName' && departments.includes(department),
                 ),
@@ -858,10 +884,10 @@ export class Complaint {
         this.guided = true;
         break;
       case 'RecordSuggestion':
-        this.suggestions.push(department);
+        this.suggestions.push({ department, forwarded: false, withName: false });
         break;
       case 'ForwardSuggestion':
-        this.suggestions = [];
+        for (const each of this.unforwarded) Object.assign(each, { forwarded: true, withName: body.withName === true });
         break;
       case 'RecordDialogue':
         this.dialogues.set(department, body);

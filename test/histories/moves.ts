@@ -91,7 +91,19 @@ export function bodyOf(command: Command, complaint: Complaint, draw: Draw, today
     case 'DirectElsewhere':
       return { body: 'domstolene' };
     case 'RecordSuggestion':
-      return { topic: 'other', department };
+      return defined({
+        topic: 'other',
+        department,
+        ...(draw.number(2) === 0 ? { text: complaint.registered ? text : 'Skriv kortere', namesNobody: true } : {}),
+      });
+    case 'RecordSuggestionPosition':
+      return complaint.suggestions.length === 0
+        ? undefined
+        : defined({
+            suggestion: `S${1 + draw.number(complaint.suggestions.length)}`,
+            position: draw.of(['adopted', 'declined', 'noted']),
+            text: draw.maybe(complaint.registered ? text : 'Vi har set på det'),
+          });
     case 'ForwardSuggestion':
       return { withName: !draw.yes };
     case 'GuideBack':

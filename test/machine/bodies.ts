@@ -87,7 +87,11 @@ const bodies: Bodies = {
   EndWithoutCase: only<Commands['EndWithoutCase']>({}, { outcome: 'guidance' }, { outcome: 'abandoned' }),
   DirectElsewhere: only({ body: 'ombudsmanden' }),
   RejectInquiry: only({}),
-  RecordSuggestion: only({ topic: 'delay', department: 'jobcenter' }),
+  RecordSuggestion: only<Commands['RecordSuggestion']>(
+    { topic: 'delay', department: 'jobcenter' },
+    { topic: 'delay', department: 'jobcenter', text: 'Ring først', namesNobody: true },
+  ),
+  RecordSuggestionPosition: only({ suggestion: 'S1', position: 'adopted' }, { suggestion: 'S2', position: 'noted' }),
   ForwardSuggestion: only({ withName: false }, { withName: true }),
   GuideBack: only({ offered: ['dialogueHelp'] }),
   RecordDialogue: only({ department: 'jobcenter', departmentHadOpportunity: true, answered: true }),

@@ -30,6 +30,8 @@ const neverRefused: { readonly [refusal: string]: string } = {
     'dialogueCheck is entered only where there is a dialogue rule',
   'lifecycle.preCase.dialogueCheck InquiryRejected/someParts': 'dialogueCheck is entered only with an admissible part',
   'lifecycle.preCase.guidance GuidanceGiven/hasGuidance': 'guidance is entered only where the profile has it',
+  'lifecycle.preCase.guidance NamelessSuggestionRecorded/hasSuggestions':
+    'of the profiles here the one without suggestions gives no guidance',
   'lifecycle.preCase.guidance RemitAssessed/broughtElsewhere':
     'of the profiles here the one that asks for it gives no guidance',
   'lifecycle.preCase.guidance SuggestionRecorded/hasSuggestions':

@@ -102,6 +102,8 @@ export const settingOfStep: { readonly [Type in ComplaintEventType]?: SettingNam
   PrincipleFlagged: 'exceptionPrinciple',
   GuidanceGiven: 'anonymousGuidance',
   SuggestionRecorded: 'suggestions',
+  NamelessSuggestionRecorded: 'suggestions',
+  SuggestionRecordedInCase: 'suggestions',
   SuggestionForwarded: 'suggestions',
   SuggestionForwardedInCase: 'suggestions',
   FlexibleHandlingStarted: 'earlyResolution',

@@ -197,6 +197,8 @@ const everyEnding: readonly ComplaintEventType[] = [
   'LastPartWithdrawn',
   'CaseDiscontinued',
 ];
+/** Words that name nobody (decision 27). */
+const nameless: ReadonlySet<ComplaintEventType> = new Set(['NamelessSuggestionRecorded', 'SuggestionPositionRecorded']);
 const byComplainant: readonly ComplaintEventType[] = [
   'ComplaintWithdrawn',
   'PartWithdrawn',
@@ -392,13 +394,13 @@ export const properties: { readonly [id: `P${number}`]: Property } = {
     ],
   },
   P19: {
-    says: 'no event before registration has a place for a person, free text or a time of day (H16)',
+    says: 'no event before registration has a place for a person or a time of day, nor for free text but of a suggestion that names nobody (H16)',
     check: ({ graphs }) =>
       graphs.flatMap((graph) =>
         graph.edges
           .filter(({ from }) => !isCase(from))
           .flatMap(({ type }) => {
-            if (type === 'CaseRegistered' || type === 'OwnInitiativeOpened') return [];
+            if (type === 'CaseRegistered' || type === 'OwnInitiativeOpened' || nameless.has(type)) return [];
             return [
               ...(personalEventTypes.includes(type) ? [`${type} is personal`] : []),
               ...freeStrings(complaintEvents[type].schema).map((field) => `${type}${field} has no pattern`),
@@ -514,9 +516,17 @@ export const properties: { readonly [id: `P${number}`]: Property } = {
       takenOnlyWith('SuggestionForwardedInCase', 'name', 'withheld', 'consented'),
       takenOnlyWith('SuggestionForwarded', 'suggestion', 'recorded'),
       takenOnlyWith('SuggestionForwardedInCase', 'suggestion', 'recorded'),
+      takenOnlyWith('SuggestionPositionRecorded', 'forwarded', 'yes'),
       edges(
         ({ type, step }) =>
-          ['SuggestionRecorded', 'SuggestionForwarded', 'SuggestionForwardedInCase'].includes(type) &&
+          [
+            'SuggestionRecorded',
+            'NamelessSuggestionRecorded',
+            'SuggestionRecordedInCase',
+            'SuggestionForwarded',
+            'SuggestionForwardedInCase',
+            'SuggestionPositionRecorded',
+          ].includes(type) &&
           step.rules.some((name) => ['dialogue', 'ageLimit', 'agreement'].includes((rules[name] as Rule).about)),
       ),
     ),

@@ -95,6 +95,12 @@ const outcome =
   (id: string, result: 'noCriticism' | 'criticism' | 'recommendation'): Turn =>
   (story) =>
     story.do('RecordOutcome', { part: id, outcome: result, grounds: 'Sagen lå stille' });
+const suggest: Turn = (story) => story.maybe('RecordSuggestion', { topic: 'delay', department: 'jobcenter' });
+const passedOnAndAnother: Turn = then(
+  suggest,
+  (story) => story.maybe('ForwardSuggestion', { withName: false }),
+  suggest,
+);
 /** Another case of the office. */
 export const linkedCase = '8f14e45f-ceea-467f-a8c1-000000000001';
 const same: Turn = (story) => story;
@@ -136,7 +142,7 @@ export function scenesOf(profile: Profile, lifecycle: ComplaintLifecycle): reado
     'an inquiry': same,
     'a part not assessed': part('jobcenter'),
     'every part excluded': then(part('jobcenter'), exclude('A')),
-    'a suggestion': (story) => story.maybe('RecordSuggestion', { topic: 'delay', department: 'jobcenter' }),
+    'a suggestion': suggest,
   };
   const beforeCase: Turns = {
     'an admissible part': same,
@@ -202,8 +208,11 @@ export function scenesOf(profile: Profile, lifecycle: ComplaintLifecycle): reado
   add('given up', received.do('EndWithoutCase'));
   add('rejected', then(part('jobcenter'), exclude('A'))(received).do('RejectInquiry'));
   add('directed', then(part('jobcenter'), exclude('A'))(received).do('DirectElsewhere', { body: 'ombudsmanden' }));
-  const suggested = received.maybe('RecordSuggestion', { topic: 'delay', department: 'jobcenter' });
-  if (suggested !== received) add('suggestion passed on', suggested.do('ForwardSuggestion', { withName: false }));
+  const suggested = suggest(received);
+  if (suggested !== received) {
+    add('suggestion passed on', suggested.do('ForwardSuggestion', { withName: false }));
+    add('suggestion not passed on', suggested.do('EndWithoutCase'));
+  }
   if (checked) add('guided back', checked.do('GuideBack', { offered: ['dialogueHelp'] }));
 
   // — a case: two parts, two departments —
@@ -261,7 +270,8 @@ export function scenesOf(profile: Profile, lifecycle: ComplaintLifecycle): reado
       story
         .maybe('GiveConsent', { purpose: 'moreQuestions', departments: ['jobcenter'] })
         .maybe('WithdrawConsent', { channel: 'phone' }),
-    'a suggestion': (story) => story.maybe('RecordSuggestion', { topic: 'delay', department: 'jobcenter' }),
+    'a suggestion': suggest,
+    'a suggestion passed on, and another': passedOnAndAnother,
     'a suggestion, the name by consent': (story) =>
       story
         .maybe('RecordSuggestion', { topic: 'delay', department: 'jobcenter' })
@@ -677,6 +687,7 @@ export function scenesOf(profile: Profile, lifecycle: ComplaintLifecycle): reado
     });
     addAll(again, {
       'own initiative, opened again, a suggestion': besideSuggestion,
+      'own initiative, opened again, a suggestion passed on, and another': passedOnAndAnother,
       'own initiative, opened again, mediation wanted': wanted,
     });
     addAll(consent('closerExamination')(again), {
@@ -740,6 +751,12 @@ export function scenesOf(profile: Profile, lifecycle: ComplaintLifecycle): reado
     );
   }
   add('a late answer to the office', answers('jobcenter', false)(endings.answer));
+  const suggestedInCase = passedOnAndAnother(answered).do('CloseCase');
+  add('closed, a suggestion passed on, and another', suggestedInCase);
+  add(
+    'closed, a suggestion passed on, shredded',
+    suggestedInCase.do('RequestErasure', { of: 'case' }).on('2031-03-31').do('ShredKeys'),
+  );
   add('closed, a consent stands', consent('moreQuestions')(answered).do('CloseCase'));
   add(
     'closed, a conflict declared before',

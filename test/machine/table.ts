@@ -113,6 +113,7 @@ export const commands = [
   'RecordActivity',
   'RequestReview',
   'RecordReview',
+  'RecordSuggestionPosition',
   'Remind',
   'Escalate',
 ] as const;
@@ -454,6 +455,7 @@ export const roles: Readonly<Record<Command, readonly Role[]>> = {
   RecordActivity: office, // L3
   RequestReview: office, // L3
   RecordReview: office, // L3
+  RecordSuggestionPosition: officeOrDepartment, // L2
 };
 
 /** Steps that are the head's in some states only: there an adviser is refused ROLE_FORBIDDEN. */
@@ -1097,6 +1099,14 @@ const steps: readonly Row[] = [
     guards: [somethingToForward, nameByConsent],
     rules: ['H11', 'O12'],
     source: 'T7',
+  },
+  {
+    command: 'RecordSuggestionPosition',
+    from: ['endedWithoutCase', ...anyCase],
+    to: 'same',
+    guards: [shredded, nothingThere('the suggestion has not been forwarded', 'A38')],
+    rules: ['H11', 'O12'],
+    source: 'L2: "The department can read what was forwarded and record `adopted`·`declined`·`noted`"',
   },
 
   {
@@ -2380,6 +2390,7 @@ export const doubtful: readonly Doubt[] = [
   { commands: ['CloseCase'], states: ['answered', 'investigating.halted'], ambiguity: 'A18' },
   { commands: ['WithdrawPart'], states: open, ambiguity: 'A50' },
   { commands: ['RequestExtension', 'DeclineReferral'], states: anyCase, ambiguity: 'A38' },
+  { commands: ['RecordSuggestionPosition'], states: [...preCaseStates, ...anyCase], ambiguity: 'A38' },
   { commands: ['Acknowledge'], states: open, ambiguity: 'A51' },
   { commands: ['RecordRecommendation', 'RecordRecommendationStatus'], states: anyCase, ambiguity: 'A49' },
   {

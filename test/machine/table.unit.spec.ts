@@ -50,12 +50,12 @@ const refusals = (command: Command, state: State, profile: Profile) => {
 };
 
 describe('the table is whole', () => {
-  it("has the contract's 87 transitions, 16 states and 3 profiles, and an answer in every cell", () => {
+  it("has the contract's 88 transitions, 16 states and 3 profiles, and an answer in every cell", () => {
     expect([new Set(commands).size, new Set(states).size, profiles.length, cells.length]).toEqual([
-      87,
+      88,
       16,
       3,
-      87 * 16 * 3,
+      88 * 16 * 3,
     ]);
     expect(cells.filter(({ answer }) => answer.kind === 'step' && answer.outcomes.length === 0)).toEqual([]);
   });
@@ -249,6 +249,7 @@ describe('who may', () => {
       'RecordDepartmentPosition',
       'RequestExtension',
       'DeclineReferral',
+      'RecordSuggestionPosition',
     ]);
     expect(of('dataProtectionOfficer')).toEqual([
       'RequestErasure',
@@ -300,6 +301,7 @@ describe('the contract\'s "where a state has no such step" paragraph', () => {
       'CorrectRecord',
       'RetractStep',
       'RecordActivity',
+      'RecordSuggestionPosition',
     ]);
   });
 
@@ -336,6 +338,7 @@ describe('the contract\'s "where a state has no such step" paragraph', () => {
       'RetractStep',
       'RecordRecommendation',
       'RecordRecommendationStatus',
+      'RecordSuggestionPosition',
     ];
     expect(open('koebenhavn')).toEqual(left);
     expect(open('odense')).toEqual(left);
@@ -448,7 +451,13 @@ describe('the scenarios of the brief', () => {
 });
 
 /** What goes on after the last contact: it leads nowhere. */
-const besides: readonly Command[] = ['MoveCase', 'AssignCase', 'CorrectRecord', 'RetractStep'];
+const besides: readonly Command[] = [
+  'MoveCase',
+  'AssignCase',
+  'CorrectRecord',
+  'RetractStep',
+  'RecordSuggestionPosition',
+];
 
 describe('the table as a machine', () => {
   it("reaches every state under some profile; only Horsens' dialogueCheck and København's awaitingConsent are out of reach", () => {

@@ -33,6 +33,7 @@ interface Counted {
   readonly position: string;
   readonly referrals: readonly { readonly department: string; readonly due: string }[];
   readonly kind: string;
+  readonly suggestion: string;
   readonly due: string;
 }
 type CountedEvent = Envelope<string, Counted>;
@@ -60,6 +61,7 @@ const reopening = ({ type }: CountedEvent): boolean => type.startsWith('Reopened
 const isWaiting = (state: string | null): boolean => state === 'referred' || state === 'mediation';
 const taken = among('PartTakenElsewhere', 'LastPartTakenElsewhere');
 const gone = (event: CountedEvent): boolean => taken(event) || among('PartWithdrawn', 'LastPartWithdrawn')(event);
+const suggesting = among('SuggestionRecorded', 'NamelessSuggestionRecorded', 'SuggestionRecordedInCase');
 const concluding = among('ConcludedWithCriticism', 'ConcludedWithoutCriticism');
 const concludes: { readonly [type: string]: string } = {
   DirectedElsewhere: 'directed',
@@ -387,7 +389,7 @@ const populations: { readonly [name: string]: Population } = {
   },
   suggestions: (events) =>
     events.flatMap((event, index) =>
-      event.type !== 'SuggestionRecorded'
+      !suggesting(event)
         ? []
         : [
             {
@@ -397,6 +399,11 @@ const populations: { readonly [name: string]: Population } = {
               forwarded: events.slice(index).some(among('SuggestionForwarded', 'SuggestionForwardedInCase'))
                 ? 'yes'
                 : 'no',
+              position: events.findLast(
+                ({ type, data }) =>
+                  type === 'SuggestionPositionRecorded' &&
+                  data.suggestion === `S${events.slice(0, index + 1).filter(suggesting).length}`,
+              )?.data.position,
             },
           ],
     ),
@@ -554,7 +561,14 @@ export const naiveReports: { readonly [name: string]: NaiveReport } = {
   suggestions: {
     of: 'suggestions',
     by: ['department', 'topic'],
-    figures: { count: all, forwarded: is('forwarded', 'yes'), forwardedShare: ['forwarded', 'count'] },
+    figures: {
+      count: all,
+      forwarded: is('forwarded', 'yes'),
+      adopted: is('position', 'adopted'),
+      declined: is('position', 'declined'),
+      noted: is('position', 'noted'),
+      forwardedShare: ['forwarded', 'count'],
+    },
   },
   exceptions: { of: 'uses', by: ['kind', 'reason'], figures: { count: all } },
 };

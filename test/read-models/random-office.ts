@@ -236,7 +236,10 @@ function concluded(story: Story, roll: () => number): Story {
   );
 }
 
-/** All is rejected at the desk; or of two parts the one is rejected at the desk, the other taken by another body in the case, which closes it. */
+/**
+ * All is rejected at the desk; or of two parts the one is, and the other is taken by another body in the case, which
+ * closes it.
+ */
 const takenElsewhere: Course = (start, roll) => {
   const body = { admissible: false, ground: 'content', guidance: ['whereToComplain'], body: 'ankestyrelsen' } as const;
   if (roll() < 0.4) return later(start.tell([received, part('jobcenter'), excluded('A')]), roll).maybe('RejectInquiry');

@@ -113,9 +113,23 @@ export const horsens: readonly Story[] = (
       plot: [
         receive('letter'),
         take('RecordSuggestion', { topic: 'practicalTask', department: 'teknikogmiljoe' }),
-        take('RecordSuggestion', { topic: 'letterLanguage', department: 'borgerservice' }),
+        take('RecordSuggestion', {
+          topic: 'letterLanguage',
+          department: 'borgerservice',
+          text: 'Skriv fristen øverst i brevet, og forklar den med almindelige ord.',
+          namesNobody: true,
+        }),
         1,
         take('ForwardSuggestion', { withName: false }),
+        12,
+        byDepartment(
+          'borgerservice',
+          take('RecordSuggestionPosition', {
+            suggestion: 'S2',
+            position: 'adopted',
+            text: 'Fristen står øverst i alle breve fra næste måned.',
+          }),
+        ),
       ],
     },
     {
@@ -227,7 +241,11 @@ export const horsens: readonly Story[] = (
         8,
         answer('borgerservice', 'Vi beklager oplevelsen og har talt med medarbejderen.'),
         1,
-        take('RecordSuggestion', { topic: 'staffConduct', department: 'borgerservice' }),
+        take('RecordSuggestion', {
+          topic: 'staffConduct',
+          department: 'borgerservice',
+          text: 'Sig navn og afdeling, når I ringer op.',
+        }),
         take('GiveConsent', { purpose: 'shareName', departments: ['borgerservice'] }),
         take('ForwardSuggestion', { withName: true }),
       ],

@@ -24,6 +24,7 @@ import {
   reviewObjects,
   reviewVerdicts,
   solutions,
+  suggestionPositions,
 } from '../../../event-schemas/complaint/codes.js';
 import { stepGroups } from '../../../state-machines/complaint/lifecycles.js';
 import { tokenRoles } from '../../../libs/installation/bearer-tokens.js';
@@ -120,6 +121,7 @@ export const answerSchemas = (): Readonly<Record<string, Schema>> => ({
     'document?': text,
     'recommendation?': text,
     'party?': text,
+    'suggestion?': text,
   }),
   Counted: object({ counted: coded('sms') }),
   Recorded: object({ id: text, position: text }, { description: 'An activity: where it is in the log.' }),
@@ -405,6 +407,20 @@ export const answerSchemas = (): Readonly<Record<string, Schema>> => ({
           status: orNull(coded(...recommendationStatuses)),
           statusOn: orNull(date),
           'evidence?': orNull(personal),
+        }),
+      ),
+      'suggestions?': list(
+        object({
+          id: text,
+          topic: text,
+          department: text,
+          'text?': personal,
+          recordedOn: date,
+          forwardedOn: orNull(date),
+          withName: flag,
+          position: orNull(coded(...suggestionPositions)),
+          positionOn: orNull(date),
+          'answer?': personal,
         }),
       ),
       tasks: list(object({ kind: text, 'department?': text })),

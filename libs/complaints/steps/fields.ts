@@ -59,6 +59,8 @@ export interface Field {
   readonly notBefore: string | null;
   /** A day or an instant of something that has happened: it cannot be in the future. */
   readonly happened: boolean;
+  /** A text that may stand before a case too, where it names nobody; true: where that is said in `namesNobody`. */
+  readonly nameless: 'said' | 'looked' | null;
   /** The code when it is left out, where that is another than the field's name gives. */
   readonly missing: string | null;
 }
@@ -364,6 +366,12 @@ export const NotBefore = (start: string) =>
  */
 export const HasHappened = () => note({ happened: true });
 
+/**
+ * A text that has a place before registration too, if nothing in it looks like a number, a mail address or an address;
+ * with `said`, if the body has `namesNobody: true` as well.
+ */
+export const NamesNobody = (asked: 'said' | 'looked') => note({ nameless: asked });
+
 type Notes = { -readonly [Key in Exclude<keyof Field, 'name'>]?: Field[Key] } & { each?: boolean };
 const recorded = new Map<unknown, Map<string, Notes>>();
 const finished = new Map<unknown, ReadonlyMap<string, Field>>();
@@ -451,6 +459,7 @@ function finish(
     onlyWhen: null,
     notBefore: null,
     happened: false,
+    nameless: null,
     missing: null,
     meaning: null,
     kept: null,

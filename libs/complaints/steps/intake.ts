@@ -1,5 +1,5 @@
 import { addWorkingDays, type LocalDate } from '../../policy/calendar.js';
-import { firstDepartment } from './bodies.js';
+import { firstDepartment, ifAny } from './bodies.js';
 import {
   channels,
   complainantTypes,
@@ -8,10 +8,12 @@ import {
   guidanceCodes,
   endings,
   solutions,
+  suggestionPositions,
   type Ground,
   type Solution,
+  type SuggestionPosition,
 } from '../../../event-schemas/complaint/codes.js';
-import { type Part } from '../../case/case-parts.js';
+import { suggestionId, type Part } from '../../case/case-parts.js';
 import { admissibleParts, isStanding, standingParts } from '../../case/case-state.js';
 import { ageCountsFrom, ageLimitOf, isListed, monthOf, partLetter, partOf, yes, pin } from './facts.js';
 import {
@@ -23,14 +25,17 @@ import {
   IsFlag,
   IsList,
   IsPart,
+  IsReference,
+  IsText,
   IsTopic,
   MayBeLeftOut,
+  NamesNobody,
   NeededWhen,
   NotBefore,
   OnlyWhen,
 } from './fields.js';
 import { type Profile } from '../../policy/profile.js';
-import { NotClosing, stepOf } from './step.js';
+import { NotClosing, stepOf, UnknownReference } from './step.js';
 
 const usualComplainant = 'citizen';
 
@@ -286,18 +291,30 @@ export const rejectInquiry = stepOf(RejectInquiry)({
 export class RecordSuggestion {
   @IsTopic() readonly topic!: string;
   @IsDepartment() readonly department!: string;
+  @MayBeLeftOut() @NamesNobody('said') @IsText() readonly text?: string;
+  /** The adviser's word for it; asked for before a case, where there is a text. */
+  @MayBeLeftOut(false) @IsFlag() readonly namesNobody?: boolean;
 }
 export const recordSuggestion = stepOf(RecordSuggestion)({
   name: 'RecordSuggestion',
   title: { da: 'Registrér et forslag til forbedring', en: 'Record a suggestion for improvement' },
   phase: 'preCase',
-  proposes: ['SuggestionRecorded'],
-  decide: ({ topic, department }, { profile }) => ({
-    type: 'SuggestionRecorded',
-    data: { topic, department, facts: { inProfile: yes(profile.settings.suggestions.value) } },
-  }),
+  proposes: ['SuggestionRecorded', 'NamelessSuggestionRecorded', 'SuggestionRecordedInCase'],
+  decide: ({ topic, department, text }, { caseState, profile }) => {
+    const facts = { inProfile: yes(profile.settings.suggestions.value) };
+    if (text === undefined) return { type: 'SuggestionRecorded', data: { topic, department, facts } };
+    return {
+      type: caseState.registeredAt === null ? 'NamelessSuggestionRecorded' : 'SuggestionRecordedInCase',
+      data: { topic, department, text, facts },
+    };
+  },
   sample: ({ caseState }) => ({ topic: 'other', department: firstDepartment(caseState) }),
-  rebuild: ({ data: { topic, department } }) => ({ topic, department }),
+  rebuild: ({ type, data: { topic, department } }, text) => ({
+    topic,
+    department,
+    ...(type === 'SuggestionRecorded' ? {} : { text }),
+    ...(type === 'NamelessSuggestionRecorded' ? { namesNobody: true } : {}),
+  }),
 });
 
 export class ForwardSuggestion {
@@ -338,6 +355,35 @@ export const forwardSuggestion = stepOf(ForwardSuggestion)({
   rebuild: ({ data: { withName } }) => ({ withName }),
 });
 
+export class RecordSuggestionPosition {
+  @IsReference() readonly suggestion!: string;
+  @IsCoded(suggestionPositions) readonly position!: SuggestionPosition;
+  @MayBeLeftOut() @NamesNobody('looked') @IsText() readonly text?: string;
+}
+export const recordSuggestionPosition = stepOf(RecordSuggestionPosition)({
+  name: 'RecordSuggestionPosition',
+  title: { da: 'Tag stilling til et forslag', en: 'Take a position on a suggestion' },
+  phase: 'preCase',
+  proposes: ['SuggestionPositionRecorded'],
+  decide: ({ suggestion: id, position, text }, { caseState }) => {
+    const suggestion = caseState.suggestions.find((_, index) => suggestionId(index) === id);
+    if (!suggestion) throw new UnknownReference('suggestion');
+    return {
+      type: 'SuggestionPositionRecorded',
+      data: { suggestion: id, position, text, facts: { forwarded: yes(suggestion.forwardedOn !== null) } },
+    };
+  },
+  sample: ({ caseState }) => {
+    const last = caseState.suggestions.findLastIndex(({ forwardedOn }) => forwardedOn !== null);
+    return { suggestion: suggestionId(Math.max(0, last)), position: 'noted' };
+  },
+  rebuild: ({ data: { suggestion, position, text: written } }, text) => ({
+    suggestion,
+    position,
+    text: ifAny(written, text),
+  }),
+});
+
 /** Whether the part is as old as the ground says: over the profile's limit, and not let in all the same (H29). */
 function ageAskedBy(
   ground: Ground | undefined,
@@ -368,4 +414,5 @@ export const intakeSteps = [
   rejectInquiry,
   recordSuggestion,
   forwardSuggestion,
+  recordSuggestionPosition,
 ] as const;

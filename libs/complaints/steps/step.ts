@@ -191,7 +191,7 @@ export interface Step<
   readonly phase: Phase;
   /** Begins a complaint and has no predecessor. */
   readonly starting: boolean;
-  /** Of what begins no complaint: where it is sent to, beside the complaints; else null, and its name is the address. */
+  /** Of what begins no complaint: where it is sent to, beside the complaints; else null: its name is the address. */
   readonly address: string | null;
   /** The rules by which a `reason` is asked for. */
   readonly reasonAskedBy: readonly string[];

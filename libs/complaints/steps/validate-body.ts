@@ -3,6 +3,7 @@ import { speakable } from '../../platform/speakable.js';
 import { Refused, type FieldError, type Sentences } from '../../platform/refusal.js';
 import { fitsSchema } from './body-schema.js';
 import { commands, phases, type CommandName, type Commands } from './commands.js';
+import { traceNames, tracesIn, type Trace } from './nameless.js';
 import { fieldSentences, fieldsOf, type Class, type Field, type FieldCode, type Kind } from './fields.js';
 
 /**
@@ -24,8 +25,7 @@ export function validateBody<Name extends CommandName>(
   const misshapen = shapeError(given);
   if (misshapen) throw invalid([fieldError('', misshapen)]);
   const command = commands[name] as Class<Commands[Name]>;
-  if (isAnonymous(name, context) && holdsPersonalData(command, given))
-    throw new Refused({ code: 'PERSONAL_DATA_IN_ANONYMOUS', rules: [], sentences: personalSentences }, 400);
+  if (isAnonymous(name, context)) refusePersonal(command, given);
   if (fitsSchema(name, given)) return convert(command, given, '', []);
   const { instance, errors } = judgeFields(command, given);
   if (errors.length > 0) throw refusalOf(errors);
@@ -65,6 +65,10 @@ const personalSentences: Sentences = {
   da: 'Før en sag er oprettet, må hverken personoplysninger eller fri tekst registreres.',
   en: 'Before a case is registered, neither personal data nor free text may be recorded.',
 };
+const namelessSentences: Sentences = {
+  da: 'Før en sag er oprettet, må teksten ikke nævne nogen. Bekræft det (namesNobody), når du har set efter.',
+  en: 'Before a case is registered the text may name nobody. Confirm that (namesNobody) once you have looked.',
+};
 const validationSentences: Sentences = {
   da: 'Nogle oplysninger mangler eller er ikke gyldige.',
   en: 'Some fields are missing or not valid.',
@@ -101,6 +105,33 @@ const isObject = (value: unknown): value is Given =>
 const isAnonymous = (name: CommandName, { beforeRegistration }: { readonly beforeRegistration: boolean }) =>
   name === 'ReceiveInquiry' || (beforeRegistration && name !== 'RegisterCase' && phases.preCaseToo.has(name));
 
+/** @throws Refused PERSONAL_DATA_IN_ANONYMOUS */
+function refusePersonal(command: Class, given: Given): void {
+  const personal = (sentences: Sentences, errors?: readonly FieldError[]) =>
+    new Refused({ code: 'PERSONAL_DATA_IN_ANONYMOUS', rules: [], sentences }, 400, errors ? { errors } : {});
+  if (holdsPersonalData(command, given)) throw personal(personalSentences);
+  for (const { name, nameless } of fieldsOf(command).values()) {
+    const value = given[name];
+    if (nameless === null || value === undefined) continue;
+    if (nameless === 'said' && given['namesNobody'] !== true) throw personal(namelessSentences);
+    const found = typeof value === 'string' ? tracesIn(value) : [];
+    if (found.length > 0)
+      throw personal(
+        tracedSentences(found),
+        found.map((code) => ({ field: name, code, sentences: tracedSentences([code]) })),
+      );
+  }
+}
+
+/** Names what kind of thing was found, and nothing of it. */
+function tracedSentences(found: readonly Trace[]): Sentences {
+  const listed = (language: 'da' | 'en', and: string) => found.map((kind) => traceNames[kind][language]).join(and);
+  return {
+    da: `Teksten ser ud til at indeholde ${listed('da', ' og ')}. Før en sag er oprettet, må den ikke vise, hvem nogen er.`,
+    en: `The text seems to hold ${listed('en', ' and ')}. Before a case is registered it may not tell who anybody is.`,
+  };
+}
+
 function holdsPersonalData(command: Class, given: Given): boolean {
   const fields = fieldsOf(command);
   return Object.keys(given).some((key) => {
@@ -108,7 +139,7 @@ function holdsPersonalData(command: Class, given: Given): boolean {
     if (value === undefined) return false;
     if (!field) return namesPersonalData(key, value);
     if (field.kind === 'One' && isObject(value)) return holdsPersonalData(field.of!(), value);
-    return personalKinds.has(field.kind);
+    return personalKinds.has(field.kind) && field.nameless === null;
   });
 }
 

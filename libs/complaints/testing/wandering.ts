@@ -6,6 +6,7 @@ import { seededRandom } from '../../platform/seeded-random.js';
 import { addDays, addMonths, localDateOf, nextWorkingDay } from '../../policy/calendar.js';
 import { commandNames, steps, type CommandName, type Commands } from '../steps/steps.js';
 import { admissibleParts } from '../../case/case-state.js';
+import { suggestionId } from '../../case/case-parts.js';
 import { profiles, Story } from './given.js';
 
 const departments = ['jobcenter', 'borgerservice', 'socialafdelingen'] as const;
@@ -35,6 +36,7 @@ const chance: { readonly [Name in CommandName]?: number } = {
   NotifyCitizen: 25,
   SendReply: 10,
   RecordSuggestion: 15,
+  RecordSuggestionPosition: 15,
   RequestErasure: 10,
   PlaceHold: 10,
   LiftHold: 15,
@@ -151,7 +153,16 @@ export function wander(seed: number, profile: string, length: number): Story {
       RecordSuggestion: () => ({
         topic: oneOf(['letterLanguage', 'practicalTask', 'communication']),
         department: oneOf(departments),
+        ...(maybe(0.5) ? { text: 'Skriv kortere.', namesNobody: true } : {}),
       }),
+      RecordSuggestionPosition: () =>
+        caseState.suggestions.length === 0
+          ? undefined
+          : {
+              suggestion: suggestionId(Math.floor(roll() * caseState.suggestions.length)),
+              position: oneOf(['adopted', 'declined', 'noted']),
+              text: 'Vi har set på det.',
+            },
       RecordDialogue: () => ({ department, departmentHadOpportunity: true, answered: true, moreOptionsSeen: false }),
       AttestUnable: () => ({ reason: 'illness' }),
       WaiveAgeLimit: () => ({ part, reason: 'lateKnowledge' }),

@@ -6,13 +6,20 @@ import { type Caller } from '../../platform/caller.js';
 import { type Consequence } from '../write/consequences.js';
 import { type LoadedComplaint } from '../write/loaded-complaints.js';
 import { deadlinesOf } from '../../case/deadlines.js';
-import { type Asked, type FiledDocument, type Hearing, type Letter, type Part } from '../../case/case-parts.js';
 import { caseParts, isGone, isToldOrConcluded, type CaseState } from '../../case/case-state.js';
 import { assigneeOn } from '../../case/desk.js';
-import { stateForDepartment } from '../../case/department.js';
 import { type Review } from '../../case/reviews.js';
 import { getsLetters, partyOf, representativeOn } from '../../case/parties.js';
 import { type CaseTexts, type Person, type Personal } from './case-texts.js';
+import {
+  suggestionId,
+  type Asked,
+  type FiledDocument,
+  type Hearing,
+  type Letter,
+  type Part,
+} from '../../case/case-parts.js';
+import { isSuggestedTo, stateForDepartment } from '../../case/department.js';
 import { type ExplainedStep } from './explain.js';
 import { stepBehind } from '../steps/steps.js';
 import { actsForDepartment, seesWholeOffice } from './visible.js';
@@ -231,10 +238,17 @@ function wholeView(viewing: Viewing) {
     tasks: caseState.tasks,
     reviews: caseState.reviews.map((review) => reviewView(review, viewing)),
     links,
-    suggestions: caseState.suggestions.map(({ topic, department, forwardedOn }) => ({
-      topic,
-      department,
-      forwardedOn,
+    suggestions: caseState.suggestions.map((suggestion, index) => ({
+      id: suggestionId(index),
+      topic: suggestion.topic,
+      department: suggestion.department,
+      text: suggestion.revision === undefined ? undefined : texts.at(suggestion.revision).text,
+      recordedOn: suggestion.recordedOn,
+      forwardedOn: suggestion.forwardedOn,
+      withName: suggestion.withName ?? false,
+      position: suggestion.position ?? null,
+      positionOn: suggestion.positionOn ?? null,
+      answer: suggestion.positionRevision === undefined ? undefined : texts.at(suggestion.positionRevision).text,
     })),
     privacy: caseState.shredded
       ? ('shredded' as const)
@@ -432,6 +446,11 @@ function forDepartment(view: WholeView, { kept: { caseState }, texts }: Viewing,
     steps,
   } = view;
   const known = stateForDepartment(caseState, department);
+  const suggestions = view.suggestions.filter((_, index) =>
+    isSuggestedTo(caseState, caseState.suggestions[index]!, department),
+  );
+  const isAsked = caseState.asked.includes(department);
+  const knowsWhose = isAsked || suggestions.some(({ withName }) => withName);
   const whyOf = (id: string) => {
     const { grounds, recommendation } = view.parts.find((part) => part.id === id) ?? {};
     return {
@@ -456,7 +475,7 @@ function forDepartment(view: WholeView, { kept: { caseState }, texts }: Viewing,
   return {
     id,
     office,
-    number,
+    number: isAsked ? number : null,
     lifecycle,
     profile,
     profileHash,
@@ -470,9 +489,13 @@ function forDepartment(view: WholeView, { kept: { caseState }, texts }: Viewing,
     privacy,
     steps,
     complainant:
-      complainant && ('name' in complainant ? { type: complainant.type, name: complainant.name } : complainant),
+      !knowsWhose || !complainant
+        ? null
+        : 'name' in complainant
+          ? { type: complainant.type, name: complainant.name }
+          : complainant,
     parties: caseState.parties
-      .filter(({ role }) => role === 'complainant')
+      .filter(({ role }) => knowsWhose && role === 'complainant')
       .map((party) => {
         const { id, role, from, until } = party;
         return { id, role, from, until, ...nameIn(texts.person(party)) };
@@ -483,9 +506,8 @@ function forDepartment(view: WholeView, { kept: { caseState }, texts }: Viewing,
     extensionRequests: own(view.extensionRequests),
     informationRequests: own(view.informationRequests),
     hearings: own(view.hearings),
-    letters: view.letters.filter(
-      (letter) => letter.department === department && (letter.to === 'department' || letter.to === 'leader'),
-    ),
+    letters: view.letters.filter((_, n) => isLetterOf(caseState, caseState.letters[n]!, department)),
+    suggestions,
     documents: [],
     notes: [],
     tasks: [],
@@ -504,6 +526,13 @@ function forDepartment(view: WholeView, { kept: { caseState }, texts }: Viewing,
 export function isCitizens(letter: Pick<Letter, 'to' | 'party'>, caseState: Pick<CaseState, 'parties'>): boolean {
   const party = partyOf(letter, caseState);
   return letter.to === 'citizen' || (party !== undefined && party.ended !== 'mistake');
+}
+
+/** A department's own letters; one with a suggestion as it may see that here. */
+export function isLetterOf(caseState: CaseState, letter: Letter, department: string): boolean {
+  if (letter.department !== department || (letter.to !== 'department' && letter.to !== 'leader')) return false;
+  const suggestion = letter.kind === 'suggestion' ? caseState.suggestions[letter.index] : undefined;
+  return suggestion === undefined || isSuggestedTo(caseState, suggestion, department);
 }
 
 function forCitizen(view: WholeView, { kept: { caseState }, texts, today }: Viewing): CaseView {
@@ -547,6 +576,8 @@ function forCitizen(view: WholeView, { kept: { caseState }, texts, today }: View
     // What one member reads for another is the office's own.
     deadlines: view.deadlines.filter(({ kind }) => kind !== 'review'),
     hearings: view.hearings.filter(({ of }) => of === 'citizen'),
+    // What the department makes of it is for the office to tell.
+    suggestions: view.suggestions.map((suggestion) => ({ ...suggestion, answer: undefined })),
     corrections: view.corrections.filter(isOwn).map(({ fields, ...correction }) => {
       // What a department wrote reaches the citizen by letter, or not at all.
       const { summary: _, ...coded } = fields as { readonly summary?: unknown };

@@ -187,7 +187,7 @@ function bodyOf(context: LetterContext): string {
     case 'SuggestionForwarded':
     case 'SuggestionForwardedInCase': {
       const suggestion = caseState.suggestions[letter.index];
-      return `<p>Vi giver hermed et forslag til forbedring videre${event.data.withName ? ` fra ${escape(citizen(context))}` : ''}.</p>${suggestion ? `\n<p>Emne: ${escape(suggestion.topic)}</p>` : ''}`;
+      return `<p>Vi giver hermed et forslag til forbedring videre${event.data.withName ? ` fra ${escape(citizen(context))}` : ''}.</p>${suggestion ? `\n<p>Emne: ${escape(suggestion.topic)}</p>` : ''}${suggestion?.revision === undefined ? '' : `\n${paragraphs(personal(texts.at(suggestion.revision).text))}`}`;
     }
     case 'PartTakenElsewhere':
     case 'LastPartTakenElsewhere':

@@ -44,7 +44,7 @@ import { isCorrection } from '../../case/corrected.js';
 import { type CaseState } from '../../case/case-state.js';
 import { foldCase } from '../../case/evolve.js';
 import { asKnownAt, strangersIn, type Party } from '../../case/parties.js';
-import { isCitizens, viewFor, type CaseView, type LinkView } from './case-view.js';
+import { isCitizens, isLetterOf, viewFor, type CaseView, type LinkView } from './case-view.js';
 import { refusalOf } from '../write/cite.js';
 import { destroysKeysOf } from '../reactions/shredder.js';
 import { CaseTexts } from './case-texts.js';
@@ -352,9 +352,7 @@ export class Queries {
     const own =
       letter &&
       (seesWholeOffice(request.caller) ||
-        (department === undefined
-          ? isCitizens(letter, now.caseState)
-          : letter.department === department && (letter.to === 'department' || letter.to === 'leader')));
+        (department === undefined ? isCitizens(letter, now.caseState) : isLetterOf(now.caseState, letter, department)));
     if (!own) throw refused('NOT_FOUND');
     const { revision, kind } = letter;
     // What was found stands in the events that recorded it, which the letter of the conclusion only names; and where
@@ -362,7 +360,9 @@ export class Queries {
     const isPutRight = now.caseState.corrections.length + now.caseState.retractions.length > 0;
     const before = kind === 'outcome' || isPutRight ? Array.from({ length: revision }, (_, index) => index) : [];
     const held = now.caseState.parties.flatMap((party) => asKnownAt(party, revision).heldBy);
-    const read = await eventsAt(standing, [revision, now.caseState.registration?.revision, ...held, ...before]);
+    const suggestion = kind === 'suggestion' ? now.caseState.suggestions[letter.index] : undefined;
+    const texts = [now.caseState.registration?.revision, suggestion?.revision];
+    const read = await eventsAt(standing, [revision, ...texts, ...held, ...before]);
     const events = seesWholeOffice(request.caller) ? read : withoutStrangers(read, now.caseState);
     await this.log(request, `letter ${n}`, now);
     return letterPage({
@@ -370,7 +370,8 @@ export class Queries {
       event: events[letter.revision]!,
       caseState: isPutRight ? foldCase(id, events.slice(0, revision + 1)) : now.caseState,
       texts: new CaseTexts(events),
-      number: await numberOf(request, standing),
+      // By its number a case would be known, and by that whoever made the suggestion.
+      number: suggestion && !suggestion.withName ? null : await numberOf(request, standing),
       officeName: running.office.settings.name,
       departments: running.office.departments,
     });

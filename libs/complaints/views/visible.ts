@@ -1,6 +1,7 @@
 /** Which complaints a caller may see at all; what is not visible is not there (404). */
 import { type Caller, type Role } from '../../platform/caller.js';
 import { type CaseState } from '../../case/case-state.js';
+import { departmentsSeeing } from '../../case/department.js';
 import { openTo } from '../../case/desk.js';
 import { refused } from '../../platform/refused.js';
 import { type LocalDate } from '../../policy/calendar.js';
@@ -18,7 +19,7 @@ export function maySee(caller: Caller, caseState: CaseState): boolean {
     caller.roles.includes('department') &&
     caller.department !== undefined &&
     // Who is criticised has been heard (K18).
-    caseState.asked.includes(caller.department)
+    departmentsSeeing(caseState).includes(caller.department)
   )
     return true;
   return caller.roles.includes('citizen') && caller.complaint === caseState.stream;

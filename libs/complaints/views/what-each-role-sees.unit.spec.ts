@@ -7,7 +7,7 @@ import { complaintEvents, type ComplaintEvent } from '../../../event-schemas/com
 import { foldCase } from '../../case/evolve.js';
 import { type Caller, type Role } from '../../platform/caller.js';
 import { localDateOf } from '../../policy/calendar.js';
-import { answeredBy, caseUnder, given, on, referredToBoth, sent, type Story } from '../testing/given.js';
+import { answeredBy, caseUnder, consented, given, on, referredToBoth, sent, type Story } from '../testing/given.js';
 import { wander } from '../testing/wandering.js';
 import { type LoadedComplaint } from '../write/loaded-complaints.js';
 import { retrace } from '../write/retracing.js';
@@ -280,9 +280,21 @@ const accompanied = given(
 ).under('odense@1').story;
 /** The one who was registered was another person. */
 const mistaken = accompanied.do('UpdateParty', { party: 'C1', name: 'Ludvig', reason: 'wrongPerson' });
-const moments = [...stories, everything, halted, guided, putRight, accompanied, mistaken, ...mediated].flatMap(
-  momentsOf,
+/** A department that was asked nothing, and one that was, each with a suggestion from the case that names nobody. */
+const suggested = [false, true].map(
+  (withName) =>
+    given(
+      ...caseUnder('odense@1'),
+      consented('shareName', ['jobcenter', 'socialafdelingen']),
+      sent('RecordSuggestion', { topic: 'letterLanguage', department: 'jobcenter', text: 'Skriv kortere' }),
+      sent('RecordSuggestion', { topic: 'letterLanguage', department: 'socialafdelingen', text: 'Skriv oftere' }),
+      sent('ForwardSuggestion', { withName }),
+      referredToBoth,
+      sent('RecordSuggestionPosition', { suggestion: 'S2', position: 'noted', text: 'Godt' }),
+    ).under('odense@1').story,
 );
+const told = [...stories, everything, halted, guided, putRight, accompanied, mistaken, ...mediated, ...suggested];
+const moments = told.flatMap(momentsOf);
 
 it('there is a case in every state', () => {
   expect([...new Set(moments.map(({ kept }) => kept.situation.state))].sort()).toEqual([...states].sort());
@@ -334,6 +346,7 @@ describe('a department', () => {
       'revision',
       'state',
       'steps',
+      'suggestions',
       'tasks',
     ]);
     expect(keysOf(seen.flatMap(({ view }) => view.complainant ?? []))).toEqual(['name', 'type']);
@@ -434,15 +447,28 @@ describe('a department', () => {
               })
             : undefined;
         const isOwnAnswer = answer?.directToCitizen !== undefined && answer.department === department;
+        const knowsWhose = moment.kept.caseState.asked.includes(department);
         const isName =
-          (type === 'CaseRegistered' && field === 'complainant.name') ||
-          (type === 'PartyUpdated' && data.party === 'C1' && field === 'person.name');
+          ((type === 'CaseRegistered' && field === 'complainant.name') ||
+            (type === 'PartyUpdated' && data.party === 'C1' && field === 'person.name')) &&
+          (knowsWhose || view.suggestions!.some(({ withName }) => withName));
+        const passedOn = moment.events.find(
+          (event) => event.type.startsWith('SuggestionForwarded') && event.revision > Number(revision),
+        );
+        const isOwnSuggestion =
+          (type === 'NamelessSuggestionRecorded' || type === 'SuggestionRecordedInCase') &&
+          data.department === department &&
+          passedOn !== undefined &&
+          (!knowsWhose || (passedOn.data as { readonly withName: boolean }).withName);
+        const isPosition =
+          type === 'SuggestionPositionRecorded' && view.suggestions!.some(({ id }) => id === data.suggestion);
+        const isOfSuggestion = isOwnSuggestion || isPosition;
         const isOwnResult =
           type === 'OutcomeRecorded' &&
           view.parts!.some((part) => part.id === data.part && part.outcome !== null && part.department === department);
         expect([
           mark,
-          isAsked || isOwnReason || isOwnWish || isOwnHearing || isOwnAnswer || isName || isOwnResult,
+          isAsked || isOwnReason || isOwnWish || isOwnHearing || isOwnAnswer || isName || isOwnResult || isOfSuggestion,
         ]).toEqual([mark, true]);
       }
     }
@@ -487,12 +513,33 @@ describe('a department', () => {
     expect(undecided).toBeGreaterThan(5);
   });
 
+  it('sees of a case that only a suggestion came from that suggestion, and whose it is by consent alone (H11, O12)', () => {
+    const [nameless, named] = suggested.map((story) => momentsOf(story).at(-1)!);
+    const of = (moment: Moment, department: Department) => seenBy(callerOf('department', { department }), moment);
+    expect(of(nameless!, 'socialafdelingen')).toMatchObject({
+      number: null,
+      complainant: null,
+      parts: [],
+      suggestions: [{ id: 'S2', position: 'noted' }],
+      letters: [{ kind: 'suggestion' }],
+    });
+    expect(of(nameless!, 'jobcenter')).toMatchObject({
+      number: '2026-0001',
+      suggestions: [],
+      letters: [{ kind: 'referral' }],
+    });
+    expect(of(named!, 'socialafdelingen')).toMatchObject({ number: null, suggestions: [{ id: 'S2', withName: true }] });
+    expect(of(named!, 'socialafdelingen').complainant).not.toBe(null);
+    expect(of(named!, 'jobcenter')).toMatchObject({ suggestions: [{ id: 'S1', withName: true }] });
+  });
+
   it('is told of no step that is not its own, and of none why it is not open', () => {
     const steps = seen.flatMap(({ view }) => view.steps!);
     expect([...new Set(steps.map(({ name }) => name))].sort()).toEqual([
       'DeclineReferral',
       'RecordDepartmentAnswer',
       'RecordDepartmentPosition',
+      'RecordSuggestionPosition',
       'RequestExtension',
     ]);
     expect(steps.filter(({ allowed, refusals }) => !allowed || refusals.length > 0)).toEqual([]);
@@ -611,9 +658,11 @@ describe('a citizen', () => {
       'MediationFailed.terms',
       'MediationOffered.mediatorName',
       'MoreQuestionsAsked.referrals.questions',
+      'NamelessSuggestionRecorded.text',
       'PartyAdded.person.name',
       ...persons.person!.map((field) => `PartyUpdated.person.${field}`).sort(),
       'SettlementProposed.terms',
+      'SuggestionRecordedInCase.text',
     ]);
   });
 

@@ -1,8 +1,8 @@
 /** What a taken transition answers, the first time and when the same request comes again. */
 import { type ComplaintEvent } from '../../../event-schemas/complaint/events.js';
-import { type CaseState } from '../../case/case-state.js';
 import { isCorrection } from '../../case/corrected.js';
-import { stateForDepartment } from '../../case/department.js';
+import { suggestionId } from '../../case/case-parts.js';
+import { departmentOf, stateForDepartment } from '../../case/department.js';
 import { requestHashOf } from '../../event-store/codec.js';
 import { OutcomeUnknown } from '../../event-store/port.js';
 import { refused } from '../../platform/refused.js';
@@ -11,6 +11,12 @@ import { type CommandIdentity } from './command-identity.js';
 import { consequencesOf } from './consequences.js';
 import { type LoadedComplaint } from './loaded-complaints.js';
 import { type Counted, type Receipt } from './transition-request.js';
+
+const suggesting: ReadonlySet<string> = new Set([
+  'SuggestionRecorded',
+  'NamelessSuggestionRecorded',
+  'SuggestionRecordedInCase',
+]);
 
 /**
  * @param after the complaint with the event folded
@@ -46,15 +52,10 @@ export function receiptOf(
     ...(type === 'HearingRequested' ? { hearing: extras.hearing } : {}),
     ...(type === 'DocumentFiled' ? { document: extras.document } : {}),
     ...(isCorrection(event) ? { consequences: consequencesOf(history, (id) => office.profileNamed(id)) } : {}),
+    ...(suggesting.has(type) ? { suggestion: suggestionId(after.caseState.suggestions.length - 1) } : {}),
     ...(type === 'RecommendationRecorded' ? { recommendation: extras.recommendation } : {}),
     ...(type === 'PartyAdded' ? { party: extras.party } : {}),
   };
-}
-
-/** Whose step a department's own is: it names itself, or a part of the complaint that is about it. */
-function departmentOf({ parts }: CaseState, data: object): string | undefined {
-  const { department, part } = data as { readonly department?: string; readonly part?: string };
-  return department ?? parts.find(({ id }) => id === part)?.department;
 }
 
 /**

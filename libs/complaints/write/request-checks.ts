@@ -11,6 +11,7 @@ import { isCommandName, steps, type CommandName, type Commands } from '../steps/
 import { validateBody } from '../steps/validate-body.js';
 import { actsForDepartment, maySee } from '../views/visible.js';
 import { type Office, type Offices } from '../wiring/office.js';
+import { departmentOf, stateForDepartment } from '../../case/department.js';
 import { cite, refusalOf, whoRule } from './cite.js';
 import { newestLifecycle } from './complaint-lifecycle.js';
 import { type LoadedComplaint } from './loaded-complaints.js';
@@ -100,8 +101,9 @@ function authorizeDepartment(
 ): void {
   const own = actsForDepartment(caller);
   if (own === undefined) return;
-  const { department, part } = body as { readonly department?: string; readonly part?: string };
-  const about = department ?? loaded?.caseState.parts.find(({ id }) => id === part)?.department;
+  const { parts = [] } = loaded?.caseState ?? {};
+  const suggestions = loaded ? stateForDepartment(loaded.caseState, own).suggestions : [];
+  const about = departmentOf({ parts, suggestions }, body);
   const { rules } = (loaded?.lifecycle ?? newestLifecycle).version;
   if (about !== own) throw new Refused(refusalOf(rules.byAdviserOrDepartment, profile), 403);
 }

@@ -40,6 +40,8 @@ export interface Receipt {
   readonly part?: string;
   /** The id of the request for erasure or information that was made. */
   readonly request?: string;
+  /** The id of the suggestion that was recorded. */
+  readonly suggestion?: string;
   /** The id of the document that was filed. */
   readonly document?: string;
   /** The id of the recommendation that was made, of the party that was added. */

@@ -21,6 +21,7 @@ const leftOut: { readonly [why: string]: readonly string[] } = {
     'CaseRecordCorrected.revision',
     'undoes',
     'recommendation',
+    'suggestion',
     'party',
     'CaseLinked.to',
     'CaseUnlinked.to',

@@ -137,8 +137,8 @@ export function objectsOf(
       department(other, direction === 'in' ? 'from' : 'to'),
     ]);
   }
-  caseState.suggestions.forEach(({ topic, department: of, forwardedOn }, index) => {
-    add('suggestion', index + 1, { topic, status: forwardedOn === null ? 'recorded' : 'forwarded' }, [
+  caseState.suggestions.forEach(({ topic, department: of, forwardedOn, position }, index) => {
+    add('suggestion', index + 1, { topic, status: forwardedOn === null ? 'recorded' : (position ?? 'forwarded') }, [
       department(of, 'concerns'),
     ]);
   });

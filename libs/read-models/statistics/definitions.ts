@@ -1,4 +1,5 @@
 /** The reports: what is counted, out of which table, by what, and over which denominators (rules.md, section 6). */
+import { suggestionPositions } from '../../../event-schemas/complaint/codes.js';
 import { type Sentences } from '../../platform/refusal.js';
 import { type Unit } from './report.js';
 
@@ -402,7 +403,10 @@ export const reports: { readonly [name: string]: ReportDefinition } = {
     split: 'became',
     figures: [
       count('Forslag', 'Suggestions'),
-      counted('forwarded', 'Givet videre', 'Forwarded', 'forwarded'),
+      counted('forwarded', 'Givet videre', 'Forwarded', 'forwarded', ...suggestionPositions),
+      counted('adopted', 'Fulgt', 'Adopted', 'adopted'),
+      counted('declined', 'Ikke fulgt', 'Declined', 'declined'),
+      counted('noted', 'Taget til efterretning', 'Noted', 'noted'),
       share(
         'forwarded',
         'count',

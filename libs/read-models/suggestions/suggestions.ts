@@ -1,10 +1,12 @@
-/** `suggestion`: what citizens proposed, and whether it was passed on. Unit: suggestion. */
+/**
+ * `suggestion`: what citizens proposed, whether it was passed on, and what its department made of it. Unit: suggestion.
+ */
 import { maybe, monthOf, pinnedColumns, pinnedTo, text } from '../columns.js';
 import { type CaseModel } from '../read-model.js';
 
 export const suggestions: CaseModel = {
   name: 'suggestions',
-  version: 2,
+  version: 3,
   tables: {
     suggestion: {
       kind: 'past',
@@ -15,6 +17,7 @@ export const suggestions: CaseModel = {
         topic: text,
         became: text,
         forwarded_on: maybe,
+        position_on: maybe,
         ...pinnedColumns,
       },
       indexes: [{ on: ['month', 'department', 'became'] }],
@@ -22,7 +25,7 @@ export const suggestions: CaseModel = {
   },
   madeOf: (caseState) => [caseState.suggestions],
   rows: (caseState) =>
-    caseState.suggestions.map(({ recordedOn, topic, department, forwardedOn }, index) => ({
+    caseState.suggestions.map(({ recordedOn, topic, department, forwardedOn, position, positionOn }, index) => ({
       table: 'suggestion',
       key: String(index),
       values: {
@@ -30,8 +33,9 @@ export const suggestions: CaseModel = {
         recorded_on: recordedOn,
         department,
         topic,
-        became: forwardedOn === null ? 'recorded' : 'forwarded',
+        became: forwardedOn === null ? 'recorded' : (position ?? 'forwarded'),
         forwarded_on: forwardedOn,
+        position_on: positionOn ?? null,
         ...pinnedTo(caseState),
       },
     })),

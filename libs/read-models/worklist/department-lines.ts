@@ -1,9 +1,10 @@
 /**
- * The worklist of each department that was asked: a line for every complaint that it was asked about, as it may see it.
+ * The worklist of each department: a line for every complaint that it was asked about or that a suggestion came from,
+ * as it may see it.
  * Rows of their own, so that a page of it reads that page alone.
  */
 import { nobodys } from '../../case/desk.js';
-import { outcomeForDepartment } from '../../case/department.js';
+import { departmentsSeeing, outcomeForDepartment } from '../../case/department.js';
 import { text } from '../columns.js';
 import { type CaseModel } from '../read-model.js';
 import { columnsOf, lineColumns, lineOfCase, type Row } from './worklist.js';
@@ -22,12 +23,14 @@ export function lineForDepartment(department: string, line: Row): Row {
     assigned: nobodys,
     readers: null,
     asked: [department],
+    // What only a suggestion of went to it is a case of nobody that it knows.
+    ...(line.asked.includes(department) ? {} : { number: null }),
   };
 }
 
 export const departmentLines: CaseModel = {
   name: 'department-lines',
-  version: 3,
+  version: 4,
   tables: {
     department_line: {
       kind: 'past',
@@ -43,10 +46,11 @@ export const departmentLines: CaseModel = {
   },
   rows: (caseState, context) => {
     const line = lineOfCase(caseState, context);
-    return (line?.asked ?? []).map((department) => ({
+    if (!line) return [];
+    return departmentsSeeing(caseState).map((department) => ({
       table: 'department_line',
       key: department,
-      values: { department, ...columnsOf(lineForDepartment(department, line!)) },
+      values: { department, ...columnsOf(lineForDepartment(department, line)) },
     }));
   },
 };

@@ -203,9 +203,23 @@ export const seldom = (): readonly Story[] => [
   tell(
     'horsens@1',
     received,
-    sent('RecordSuggestion', { topic: 'letterLanguage', department: 'borgerservice' }),
+    sent('RecordSuggestion', {
+      topic: 'letterLanguage',
+      department: 'borgerservice',
+      text: 'Skriv kortere',
+      namesNobody: true,
+    }),
     sent('ForwardSuggestion', { withName: false }),
+    sent('RecordSuggestionPosition', { suggestion: 'S1', position: 'adopted', text: 'Det gør vi' }),
   ),
+  tell(
+    'odense@1',
+    ...caseUnder('odense@1'),
+    sent('RecordSuggestion', { topic: 'delay', department: 'jobcenter', text: 'Ring, før I aflyser' }),
+    sent('ForwardSuggestion', { withName: false }),
+    sent('RecordSuggestionPosition', { suggestion: 'S1', position: 'noted' }),
+  ),
+  tell('odense@1', sent('RecordActivity', { kind: 'teaching', on: '2026-02-12' })),
   tell(
     'horsens@1',
     ...caseUnder('horsens@1'),
