@@ -29,7 +29,7 @@ describe.each([
     const names = stories.map(
       (_, story) => due.filter((entry) => entry.story === story).map(({ step }) => step.name)[0],
     );
-    expect(new Set(names)).toEqual(new Set(['ReceiveInquiry', 'OpenOwnInitiative']));
+    expect(new Set(names)).toEqual(new Set(['ReceiveInquiry', 'OpenOwnInitiative', 'RecordActivity']));
   });
 
   it('is the same each time it is made', () => {
