@@ -143,8 +143,8 @@ function history(seed: number, profile: string, steps: number, roll: () => numbe
  * Half of them go their own way (`wander`); the others come, by the same rules, to ends that chance alone seldom finds.
  */
 function begun(seed: number, profile: string, steps: number, roll: () => number): readonly ComplaintEvent[] {
-  const kind = Math.floor(roll() * 14);
-  const course = [textMessage, turnedAway, turnedAway, solved, examined, examined, takenElsewhere, ownInitiative][kind];
+  const courses = [textMessage, turnedAway, turnedAway, solved, examined, examined, takenElsewhere, ownInitiative];
+  const course = [...courses, suggested][Math.floor(roll() * 15)];
   const story = course?.(Story.under(profiles.get(profile)!), roll);
   return story && story.events.length > 0 ? story.events : wander(seed, profile, steps).events;
 }
@@ -172,6 +172,13 @@ const turnedAway: Course = (start, roll) => {
       .maybe('RecordSuggestion', { topic: 'letterLanguage', department: 'jobcenter' })
       .maybe('ForwardSuggestion', { withName: false });
   return known.do('EndWithoutCase', {});
+};
+
+const suggested: Course = (start, roll) => {
+  const passedOn = later(start.tell([received]), roll)
+    .maybe('RecordSuggestion', { topic: 'letterLanguage', department: 'jobcenter' })
+    .maybe('ForwardSuggestion', { withName: false });
+  return later(passedOn, roll).maybe('RecordSuggestionPosition', { suggestion: 'S1', position: 'adopted' });
 };
 
 /** By a settlement or in mediation, where the profile has these. */
@@ -288,6 +295,7 @@ const thrown: { readonly [type: string]: { readonly [field: string]: readonly st
   PrincipleFlagged: { reason: ['unclearLaw', 'systemFault'] },
   DepartmentPositionRecorded: { position: ['accepted', 'declined', 'implemented'] },
   GuidanceGiven: {},
+  SuggestionPositionRecorded: { position: ['adopted', 'declined', 'noted'] },
   EndedWithoutCase: { outcome: ['guidance', 'abandoned'] },
 };
 const findings = ['upheld', 'partly', 'notUpheld', 'unclear'];

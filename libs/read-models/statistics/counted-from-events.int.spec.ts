@@ -76,7 +76,7 @@ describe.each([
   let statistics: Statistics;
   const patterns = new Map<string, Promise<Pattern>>();
   beforeAll(async () => {
-    made = await randomOffice(seed, profile, 240);
+    made = await randomOffice(seed, profile, 300);
     const views = await made.open(db);
     await made.follow(views);
     counted = countAll(made.events, made.office.profile.settings.calendar.value);
