@@ -219,7 +219,6 @@ export const seldom = (): readonly Story[] => [
     sent('ForwardSuggestion', { withName: false }),
     sent('RecordSuggestionPosition', { suggestion: 'S1', position: 'noted' }),
   ),
-  tell('odense@1', sent('RecordActivity', { kind: 'teaching', on: '2026-02-12' })),
   tell(
     'horsens@1',
     ...caseUnder('horsens@1'),
