@@ -61,7 +61,8 @@ it('where it is known, what others wrote before is not looked at again', async (
   await crowd(500);
   const store = await opened(office, { known });
   const cost = await costOf(async () => expect(await store.head()).toBe(known.position));
-  expect(cost).toBeLessThan(1000);
+  // Once the five hundred, and again where a busy machine had the read begun anew; never the crowd of before.
+  expect(cost).toBeLessThan(many / 4);
   const [last] = await store.readAll({ backwards: true, limit: 1 });
   expect(last!.position).toBe(known.position);
 });
