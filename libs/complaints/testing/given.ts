@@ -15,7 +15,12 @@ import { instantOf, localDateOf, type LocalDate } from '../../policy/calendar.js
 import { loadProfiles, profilesFolder } from '../../policy/profile-file.js';
 import { type Profile } from '../../policy/profile.js';
 import { steps, type CommandName, type Commands } from '../steps/steps.js';
-import { lifecycleNamedBy, lifecycleOf, newestLifecycle, type ComplaintLifecycle } from '../write/complaint-lifecycle.js';
+import {
+  lifecycleNamedBy,
+  lifecycleOf,
+  newestLifecycle,
+  type ComplaintLifecycle,
+} from '../write/complaint-lifecycle.js';
 import { evaluate, type Verdict } from '../write/evaluate.js';
 import { type CaseState } from '../../case/case-state.js';
 import { advance, advanceAll, begin, type LoadedComplaint } from '../write/loaded-complaints.js';
