@@ -47,7 +47,7 @@ export function letterPage(context: LetterContext): string {
 <h1>${escape(title)}</h1>
 <p>Til ${escape(recipient(context))}</p>
 ${bodyOf(context)}
-<p>Med venlig hilsen<br>${escape(officeName.da)}</p>
+${letter.party === undefined ? '' : `<p>Dette er en kopi af brevet til ${escape(complainant(context))}.</p>\n`}<p>Med venlig hilsen<br>${escape(officeName.da)}</p>
 </main>
 </body>
 </html>
@@ -73,7 +73,7 @@ function recipient(context: LetterContext): string {
     case 'authority':
       return 'den myndighed, som behandler klagepunktet';
     case 'citizen':
-      return hasDied(context) ? `boet efter ${citizen(context)}` : citizen(context);
+      return complainant(context);
     case 'representative':
     case 'coComplainant':
     case 'interpreter':
@@ -81,6 +81,9 @@ function recipient(context: LetterContext): string {
       return nameOf(context, partyOf(letter, context.caseState)) ?? partyWord(letter.to);
   }
 }
+
+const complainant = (context: LetterContext): string =>
+  hasDied(context) ? `boet efter ${citizen(context)}` : citizen(context);
 
 /** Their estate takes their place. */
 function hasDied({ letter, caseState }: LetterContext): boolean {

@@ -379,6 +379,12 @@ describe('a letter to another party than the one who complains', () => {
     ]);
   });
 
+  it('says whose letter it is a copy of, and the letter itself is none', () => {
+    const copies = pagesOf(events).map(({ html }) => /kopi af brevet til (.*?)\. Med/.exec(read(html))?.[1]);
+    const later = ['Ludvig Rigtig', undefined, 'boet efter Ludvig Rigtig'];
+    expect(copies).toEqual([undefined, 'Ludvig', 'Ludvig', undefined, ...later]);
+  });
+
   it('says whom it went to where a name is not said', () => {
     const nameless = events.map((event) => {
       if (event.type === 'CaseRegistered')
