@@ -112,7 +112,7 @@ export class CaseTexts {
       department,
       with: whom,
       outcome,
-      note: note,
+      note,
       occurredAt,
     }));
   }
@@ -122,7 +122,7 @@ export class CaseTexts {
       requestedBy,
       reason,
       on,
-      note: note,
+      note,
     }));
   }
   /** What was last weighed before an examination, was it opened or not (K16, K17); null before. */

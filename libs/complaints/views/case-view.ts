@@ -535,29 +535,27 @@ export function isLetterOf(caseState: CaseState, letter: Letter, department: str
   return suggestion === undefined || isSuggestedTo(caseState, suggestion, department);
 }
 
+/** What is not the citizen's; what is recommended to the municipality is between the two. */
+const officesOwn: ReadonlySet<string> = new Set([
+  'assessment',
+  'assignee',
+  'consequences',
+  'contacts',
+  'extensionRequests',
+  'handling',
+  'holds',
+  'links',
+  'recommendations',
+  'reviews',
+] satisfies readonly (keyof WholeView)[]);
+
 function forCitizen(view: WholeView, { kept: { caseState }, texts, today }: Viewing): CaseView {
-  // What is recommended to the municipality is between the two.
-  const {
-    recommendations: _recommendations,
-    notes: _,
-    holds: __,
-    tasks: ___,
-    steps: ____,
-    extensionRequests: _____,
-    assignee: ______,
-    handling: _______,
-    consequences: ________,
-    links: _________,
-    contacts: __________,
-    assessment: ___________,
-    reviews: ____________,
-    ...rest
-  } = view;
+  const shown = Object.entries(view).filter(([field]) => !officesOwn.has(field));
   const documents = view.documents.filter(({ direction }) => direction !== 'internal');
   const isOwn = ({ name, corrects }: WholeView['corrections'][number]) =>
     citizens.has(name) && (name !== 'FileDocument' || documents.some(({ id }) => id.startsWith(`${corrects}-`)));
   return {
-    ...rest,
+    ...(Object.fromEntries(shown) as CaseView),
     parts: view.parts.map(({ grounds: _grounds, recommendation: _recommendation, ...part }, index) =>
       isToldOrConcluded(caseState, caseState.parts[index]!) ? part : { ...part, outcome: null },
     ),
