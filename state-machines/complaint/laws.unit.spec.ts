@@ -7,7 +7,7 @@ import { judge } from '../../libs/decider/judge.js';
 import { roles as everyRole } from '../../libs/platform/caller.js';
 import { contractCodes } from '../../libs/platform/contract-codes.js';
 import { arrowsTaking, machineOf, truthTable, type Node } from '../../test/machine/explore.js';
-import { domainCodes } from '../../test/machine/table.js';
+import { addedCodes, domainCodes } from '../../test/machine/table.js';
 import { transition, type AnyMachineSnapshot } from 'xstate';
 import { apiState, complaintV2, holds, type MachineEvent } from './complaint.v2.js';
 import { currentLifecycle } from './lifecycles.js';
@@ -26,7 +26,7 @@ const everyNode = (
 ];
 const nodes = everyNode(config);
 const ruleNames = Object.keys(rules) as readonly RuleName[];
-const knownCodes: readonly string[] = [...domainCodes, ...Object.keys(contractCodes)];
+const knownCodes: readonly string[] = [...domainCodes, ...addedCodes, ...Object.keys(contractCodes)];
 const asking = (name: RuleName) => arrows.filter((arrow) => arrow.rules.includes(name));
 
 describe('the shape of the machine (law 1)', () => {

@@ -400,7 +400,7 @@ export class Complaint {
     return outcome ?? (to === this.state ? this.outcome : null);
   }
 
-  /** Cells that the brief can be read two ways in (`table.ts`, A4, A7, A8, A14): the model does not go there. */
+  /** Cells that the brief can be read two ways in (`table.ts`, A4, A7, A14): the model does not go there. */
   private leavesOpen(command: Command, body: Body): boolean {
     // What fits other rules, what was before a step and what is linked to what is asked by specs of their own.
     if (['MoveCase', 'RetractStep', 'LinkCase', 'UnlinkCase'].includes(command)) return true;
@@ -410,23 +410,6 @@ export class Complaint {
       (!this.part(body.part).inCase || this.part(body.part).withdrawn)
     )
       return true;
-    if (
-      command === 'RecordDepartmentAnswer' &&
-      [
-        'registered',
-        'earlyResolution.flexible',
-        'earlyResolution.written',
-        'mediation',
-        'referred',
-        'answered',
-      ].includes(this.state)
-    ) {
-      return this.state === 'referred'
-        ? !this.referrals.some(({ open, department }) => open && department === body.department) &&
-            this.asked.has(String(body.department))
-        : true;
-    }
-    if (command === 'RecordDepartmentAnswer') return this.asked.size === 0 && !this.shredded;
     if (
       this.ownInitiative &&
       [
@@ -491,6 +474,7 @@ export class Complaint {
         if (command === 'RecallReferral' || command === 'DeclineReferral')
           return this.awaited(body.department).length === 0;
         if (command === 'RecordReview') return this.toRead.length === 0;
+        if (command === 'RecordDepartmentAnswer') return this.asked.size === 0;
         if (command === 'DeclineExtension') return !this.isWanted(body.department);
         if (command === 'AnswerMediationOffer') return this.mediation === null;
         if (command === 'LiftHold') return !this.holdsOn.has(String(body.reason));

@@ -307,7 +307,7 @@ export const properties: { readonly [id: `P${number}`]: Property } = {
       explore(machine).situations.flatMap((node) =>
         complaintEventTypes.flatMap((type) => {
           const step = machine.lifecycle.step(node, type);
-          if (!step.fits || type === 'LaterAnswerRecorded') return []; // A8: recorded wherever the case is open
+          if (!step.fits) return [];
           if (type === 'StepRetracted') return []; // where it leads, history knows and no state
           const command = stepBehind(type);
           const known = profiles.flatMap((profile) => {

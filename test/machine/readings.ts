@@ -1,4 +1,4 @@
-// Where the product reads the brief otherwise than the oracle chose (the ambiguities A1–A23 at the end of table.ts).
+// Where the product reads the brief otherwise than the oracle chose (the ambiguities at the end of table.ts).
 // Each says which happenings it covers; one that covers none any more fails the test, so a change of mind is noticed.
 import { type CommandName, type Commands } from '../../libs/complaints/steps/steps.js';
 import { type Happening } from './cells.js';
@@ -19,7 +19,6 @@ const refusedWith = ({ verdict, refusals }: Happening, code: string): boolean =>
   !verdict.taken && refusals[0]?.code === code;
 const bodyOf = <Name extends CommandName>({ body }: Happening, _: Name) => body as Commands[Name];
 const early: readonly State[] = ['earlyResolution.flexible', 'earlyResolution.written'];
-const beforeReferral: readonly State[] = ['registered', ...early, 'mediation'];
 const anyCase: readonly State[] = [...openCaseStates, 'closed'];
 
 /** Where a department is waited for. */
@@ -35,23 +34,6 @@ export const readings: readonly Reading[] = [
       happening.scene.story.state.endsWith(bodyOf(happening, 'SwitchMode').mode) &&
       refusedWith(happening, 'TRANSITION_NOT_ALLOWED'),
     insteadOf: early,
-  },
-  {
-    ambiguity: 'A8',
-    commands: ['RecordDepartmentAnswer'],
-    states: beforeReferral,
-    reason:
-      'After a reopening with a new part an answer to an earlier letter can still arrive; it is recorded and moves nothing, wherever the case is open.',
-    covers: (happening) =>
-      happening.leadsTo === happening.scene.story.state && happening.scene.story.caseState.referrals.length > 0,
-  },
-  {
-    ambiguity: 'A8',
-    commands: ['RecordDepartmentAnswer'],
-    states: anyCase,
-    reason: 'Where no department was ever asked there is nothing to answer.',
-    covers: (happening) =>
-      happening.scene.story.caseState.referrals.length === 0 && refusedWith(happening, 'TRANSITION_NOT_ALLOWED'),
   },
   {
     ambiguity: 'A11',

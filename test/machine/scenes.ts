@@ -782,14 +782,19 @@ export function scenesOf(profile: Profile, lifecycle: ComplaintLifecycle): reado
     ),
     'opened again for a closer look': (story) => story.do('ReopenCase', { reason: 'closerLook' }),
   });
-  const second = endings.criticism.do('ReopenCase', { reason: 'closerLook' });
-  const reopened =
-    second.state === 'awaitingConsent' && settings.inDepth.value.openedBy === 'consent'
-      ? consent('closerExamination')(second)
-      : openHead(second.state === 'awaitingConsent' ? consent('closerExamination')(second) : second);
+  const examined = (story: Story): Story =>
+    story.state === 'awaitingConsent' && settings.inDepth.value.openedBy === 'consent'
+      ? consent('closerExamination')(story)
+      : openHead(story.state === 'awaitingConsent' ? consent('closerExamination')(story) : story);
+  const reopened = examined(endings.criticism.do('ReopenCase', { reason: 'closerLook' }));
   add(
     'a second investigation, ready',
     then(hear, assess, outcome('A', 'criticism'), told('result'), outcomesRead)(reopened),
+  );
+  const lookedAt = examined(endings.withdrawn.do('ReopenCase', { reason: 'closerLook' }));
+  add(
+    'halted, and no department was ever asked',
+    consent('closerExamination')(lookedAt).do('WithdrawConsent', { channel: 'phone' }),
   );
   const again = then(
     (story) => story.do('ReopenCase', { reason: 'newPart' }),

@@ -1,12 +1,14 @@
-// The independent oracle of the lifecycle: what happens when a command is sent in a state under a profile, with a
-// well-formed body, by a caller who may. Written by hand from rules.md (section 2, its rows T1–T35, and section 3) and
-// contract.md (sections 1 and 3), here called the brief. It imports nothing of the product, and nothing of the product
-// may be copied into it.
+// The independent oracle of the lifecycle, complaint/2: what happens when a command is sent in a state under a profile,
+// with a well-formed body, by a caller who may, at a case pinned to complaint/2. Written by hand from rules.md (section
+// 2, its rows T1–T35, and section 3), contract.md (sections 1 and 3) and the text of the second version (cited by its
+// sections as L1–L9; it goes before the others), together called the brief. It imports nothing of the product, and
+// nothing of the product may be copied into it. complaint/1 has no oracle any more: it is frozen data (L1).
 //
 // Not here, since they are answered before the state is asked (contract.md, "Order of the checks"): roles other than
-// `roles`, visibility, the body (every 400: VALIDATION, REASON_REQUIRED, BASIS_REQUIRED, GUIDANCE_REQUIRED,
-// CRITERIA_REQUIRED, PERSONAL_DATA_IN_ANONYMOUS), the revision. A cell or guard that rests on a reading of the brief
-// names it (`A1` …): see `doubtful` and the end of the file.
+// those of `rolesIn`, visibility, a confidential case (403 CONFIDENTIAL), the move of a case of an older version that
+// comes before the step (LIFECYCLE_OUTDATED), the body (every 400: VALIDATION, REASON_REQUIRED, BASIS_REQUIRED,
+// GUIDANCE_REQUIRED, CRITERIA_REQUIRED, PERSONAL_DATA_IN_ANONYMOUS), the revision. A cell or guard that rests on a
+// reading of the brief names it (`A1` …): see `doubtful` and the end of the file.
 
 export const profiles = ['koebenhavn', 'horsens', 'odense'] as const;
 export type Profile = (typeof profiles)[number];
@@ -139,9 +141,9 @@ export const endedOutcomes = [
   'guidance',
   'guidedBack',
   'directed',
-  'rejected',
   'suggestionForwarded',
   'abandoned',
+  'rejected',
 ] as const;
 export const closedOutcomes = [
   'settled',
@@ -181,7 +183,6 @@ export const domainCodes = [
   'NOT_AGREED',
   'AGE_LIMIT_EXCEEDED',
   'WAIVER_NOT_NEEDED',
-  'EARLY_RESOLUTION_NOT_TRIED',
   'EARLY_RESOLUTION_NOT_EXHAUSTED',
   'SETTLEMENT_COMPROMISES_RIGHTS',
   'NOT_ACCEPTED_BY_BOTH',
@@ -210,24 +211,30 @@ export const domainCodes = [
   'SENSITIVE_REQUIRES_DIGITAL_POST',
   'CONCURRENCY_CONFLICT',
   'TRANSITION_NOT_ALLOWED',
-  'DOES_NOT_FIT',
-  'ALREADY_LINKED',
-  'PARTY_ENDED',
+] as const;
+/** The codes that the second version adds (L8; DOES_NOT_FIT: L9). */
+export const addedCodes = [
+  'EARLY_RESOLUTION_NOT_TRIED',
   'CRITERIA_CONTRADICT',
+  'REVIEW_MISSING',
   'NOT_CORRECTABLE',
   'NOT_RETRACTABLE',
-  'REVIEW_MISSING',
+  'ALREADY_LINKED',
+  'PARTY_ENDED',
+  'CONFIDENTIAL',
+  'LIFECYCLE_OUTDATED',
+  'DOES_NOT_FIT',
 ] as const;
 /**
  * The contract's own code that the state can lead to (404: a starting transition is no name at a complaint, nor the
  * others without one).
  */
 export const contractCodes = ['UNKNOWN_TRANSITION'] as const;
-export type Code = (typeof domainCodes)[number] | (typeof contractCodes)[number];
+export type Code = (typeof domainCodes)[number] | (typeof addedCodes)[number] | (typeof contractCodes)[number];
 
 /**
- * contract 1: "Where several guards refuse, `code` is the first in this order". `unplaced`: the order does not name it
- * (A20).
+ * contract 1: "Where several guards refuse, `code` is the first in this order"; `earlyResolution` and what counts as a
+ * role decision: L9. `unplaced`: the order does not name it (A20).
  */
 export const positions = [
   'state',
@@ -250,8 +257,10 @@ export type Position = (typeof positions)[number];
 export interface Settings {
   /** L3: whose work a second reader has to approve. */
   readonly secondReader: 'none' | 'outcomes' | 'decisions';
+  /** L2: some ground excludes a part only where the matter is before the other body already. */
+  readonly alreadyBrought: boolean;
 }
-export const demoSettings: Settings = { secondReader: 'none' };
+export const demoSettings: Settings = { secondReader: 'none', alreadyBrought: false };
 
 export interface Guard {
   readonly code: Code;
@@ -312,15 +321,17 @@ export const conditions = {
   noAgreementBeganRegistered: 'agreement false, and mediation began in registered',
   noAgreementBeganFlexible: 'agreement false, and mediation began in earlyResolution.flexible',
   noAgreementBeganWritten: 'agreement false, and mediation began in earlyResolution.written',
-  noAgreementBeganReferred: 'agreement false, mediation began in referred, and a referral is still open',
+  noAgreementBeganReferred:
+    'agreement false, mediation began in referred, and a referral is still open (neither answered in full nor ' +
+    'recalled)',
   noAgreementBeganAnswered:
     'agreement false, and mediation began in answered, or began in referred and no referral is open any more',
+  lastAnswer: 'complete (true, or left out), and with this answer no referral is open any more',
+  answersOutstanding: 'complete false, or a referral to another department is still open',
   recallLeavesNothing:
     'afterwards no referral of the case is open and none was ever answered (recalled ones count as neither)',
   recallLeavesAnswered: 'afterwards no referral of the case is open, and one is answered',
   recallLeavesOpen: 'afterwards another referral of the case is still open',
-  lastAnswer: 'complete (true, or left out), and with this answer all referrals are answered',
-  answersOutstanding: 'complete false, or another referral is still without an answer',
   withdrawsExamination: 'purpose closerExamination, or no purpose named',
   withdrawsOtherPurpose: 'purpose moreQuestions or shareName',
   withdrawsQuestions:
@@ -355,14 +366,13 @@ export const conditions = {
 } as const;
 export type Condition = keyof typeof conditions;
 
-// ── who may
-// ──────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+// ── who may ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 const office: readonly Role[] = ['adviser', 'head']; // contract 2: "the head may do what an adviser may"
 const headOnly: readonly Role[] = ['head']; // contract 1: 403 for "an adviser at a head's decision"
 const officer: readonly Role[] = ['dataProtectionOfficer'];
-const departmentOnly: readonly Role[] = ['department']; // L3: "(own)"
 const officeOrDepartment: readonly Role[] = ['adviser', 'head', 'department']; // the department for itself alone
+const departmentOnly: readonly Role[] = ['department']; // L3: "(own)"
 
 /**
  * Who may take it (contract.md, section 3). A citizen, an auditor, an analyst and an administrator have no transition.
@@ -375,7 +385,6 @@ export const roles: Readonly<Record<Command, readonly Role[]>> = {
   GiveGuidance: office,
   EndWithoutCase: office,
   DirectElsewhere: office,
-  RejectInquiry: office,
   RecordSuggestion: office,
   ForwardSuggestion: office,
   GuideBack: office,
@@ -431,31 +440,32 @@ export const roles: Readonly<Record<Command, readonly Role[]>> = {
   PlaceHold: officer,
   LiftHold: officer,
   ShredKeys: ['system', 'dataProtectionOfficer'], // T35, contract 3
-  MoveCase: ['head', 'system'], // lifecycle2, section 1
-  AssignCase: office, // L3
-  SetHandling: office, // L3
-  LinkCase: office, // L3
-  UnlinkCase: office, // L3
+  MoveCase: ['head', 'system'], // L1: "head"; "by the system" before a step on a case of an older version
+  RejectInquiry: office,
+  RecordSuggestionPosition: officeOrDepartment,
+  DiscontinueCase: office, // and see `headsStates`
+  WithdrawPart: office, // L2
+  AssignCase: office,
   UpdateParty: office,
   AddParty: office,
   EndParty: office,
-  DiscontinueCase: office, // and see `headsStates`
-  WithdrawPart: office, // L2
+  CorrectRecord: office,
+  RetractStep: office, // a head's step: see its guard
   ExtendDeadline: office,
   RequestExtension: departmentOnly,
   DeclineExtension: office,
-  Acknowledge: office,
   RecallReferral: office,
-  DeclineReferral: departmentOnly, // L3
-  CorrectRecord: office,
-  RetractStep: office, // a head's step: see its guard
+  DeclineReferral: departmentOnly,
+  RequestHearing: office,
+  Acknowledge: office,
+  LinkCase: office,
+  UnlinkCase: office,
+  SetHandling: office,
+  RequestReview: office,
+  RecordReview: office,
   RecordRecommendation: headOnly,
   RecordRecommendationStatus: office, // L3
-  RequestHearing: office, // L3
   RecordActivity: office, // L3
-  RequestReview: office, // L3
-  RecordReview: office, // L3
-  RecordSuggestionPosition: officeOrDepartment, // L2
 };
 
 /** Steps that are the head's in some states only: there an adviser is refused ROLE_FORBIDDEN. */
@@ -499,6 +509,7 @@ const beforeReferral: readonly State[] = ['registered', ...early];
 const beforeInvestigation: readonly State[] = openCaseStates.filter((state) => !state.startsWith('investigating.'));
 const mediable: readonly State[] = [...beforeReferral, 'referred', 'answered']; // L2: "also `referred` and `answered`"
 const settleable: readonly State[] = [...early, 'investigationAssessment', 'investigating.active']; // L2
+const anyState: readonly State[] = [...preCaseStates, ...anyCase];
 const without = (from: readonly State[], ...taken: State[]) => from.filter((state) => !taken.includes(state));
 
 const exclusions = ['H28', 'O15', 'O16', 'O17', 'O18']; // T2
@@ -511,35 +522,6 @@ const shredded: Guard = {
   from: ['closed'],
   ambiguity: 'A15',
 };
-const correctable: Guard = {
-  code: 'NOT_CORRECTABLE',
-  at: 'unplaced',
-  rules: [],
-  refuses:
-    'the revision is no receipt, part, dialogue, summary (registration), contact, meeting, answer, document or ' +
-    'consent: a decision, a note, a step of the system',
-};
-const retraction: readonly Guard[] = [
-  {
-    code: 'ROLE_FORBIDDEN',
-    at: 'roleDecision',
-    rules: ['K14'],
-    refuses:
-      "the step that is undone is the head's alone (OpenInvestigation; DiscontinueCase in `headsStates`), and " +
-      'the caller is no head',
-    somewhere: true,
-  },
-  {
-    code: 'NOT_RETRACTABLE',
-    at: 'unplaced',
-    rules: [],
-    refuses:
-      'the revision is not of the last step that moved the lifecycle (steps undone already left aside), or is ' +
-      'more than 10 working days old, or a letter has gone out because of the step, or the step is none of ' +
-      '`retractable`',
-    ambiguity: 'A37',
-  },
-];
 const groundInProfile: Guard = {
   code: 'NOT_IN_PROFILE',
   at: 'profile',
@@ -557,6 +539,14 @@ const assessment: readonly Guard[] = [
     refuses: 'ground tooOld for a part that is within the limit, has no date to count from, or has a waiver',
     profiles: H,
     rulesStated: true,
+    ambiguity: 'A43',
+  },
+  {
+    code: 'PART_ADMISSIBLE',
+    at: 'part',
+    rules: exclusions,
+    refuses: 'a ground that the profile lists `when: alreadyBrought`, without brought true',
+    settings: ({ alreadyBrought }) => alreadyBrought,
     ambiguity: 'A43',
   },
 ];
@@ -584,13 +574,6 @@ const rejection: readonly Guard[] = [
     ambiguity: 'A28',
   },
 ];
-const partStands: Guard = {
-  code: 'PART_NOT_ADMISSIBLE',
-  at: 'part',
-  rules: excluded,
-  refuses: 'the part is excluded or withdrawn already',
-  ambiguity: 'A50',
-};
 const nameByConsent: Guard = {
   code: 'CONSENT_MISSING',
   at: 'consent',
@@ -623,7 +606,9 @@ const registration: readonly Guard[] = [
     code: 'DIALOGUE_NOT_EXHAUSTED',
     at: 'dialogue',
     rules: ['K1', 'K2', 'O14'],
-    refuses: 'no dialogue with the department, or one not exhausted, and no exception',
+    refuses:
+      'no dialogue with the department, or one not exhausted (departmentHadOpportunity false never is), and no ' +
+      'exception',
     profiles: KO,
     rulesStated: true,
   },
@@ -657,12 +642,6 @@ const waiverNeeded: Guard = {
   rules: ['H29'],
   refuses: 'the part has no age limit, or is within it',
 };
-const partyStands: Guard = {
-  code: 'PARTY_ENDED',
-  at: 'unplaced',
-  rules: [],
-  refuses: "the party's part in the case has ended",
-};
 const rightsKept: Guard = {
   code: 'SETTLEMENT_COMPROMISES_RIGHTS',
   at: 'unplaced',
@@ -675,12 +654,30 @@ const rightsKeptInMediation: Guard = {
   rules: ['K10', 'O11', 'H10'], // L9: "names the rule of the case's own profile"
   refuses: 'agreement true and compromisesRights true',
 };
+const quickSolutionTried: Guard = {
+  code: 'EARLY_RESOLUTION_NOT_TRIED',
+  at: 'earlyResolution',
+  rules: ['K12'],
+  refuses:
+    'reason rejected where no proposed settlement was rejected; noOffer or noReply without a RecordContact with ' +
+    'a department that a part of the case concerns',
+  rulesStated: true,
+  ambiguity: 'A29',
+};
 const noConflict: Guard = {
   code: 'CONFLICT_OF_INTEREST',
   at: 'roleDecision',
   rules: ['K18'],
   refuses: 'the caller has declared a conflict of interest in this case',
 };
+const overallJustified: Guard = {
+  code: 'CRITERIA_CONTRADICT',
+  at: 'roleDecision',
+  rules: ['K17'],
+  refuses: 'criteria.overall notJustified',
+  rulesStated: true,
+};
+const overallNotJustified: Guard = { ...overallJustified, refuses: 'criteria.overall justified' };
 const decisionReviewed: Guard = {
   code: 'REVIEW_MISSING',
   at: 'roleDecision',
@@ -696,17 +693,6 @@ const outcomesReviewed: Guard = {
   refuses: 'no second reader has approved the outcomes as they stand',
   settings: ({ secondReader }) => secondReader === 'outcomes',
   ambiguity: 'A40',
-};
-const mediationEnd: readonly Guard[] = [rightsKeptInMediation, noConflict];
-const quickSolutionTried: Guard = {
-  code: 'EARLY_RESOLUTION_NOT_TRIED',
-  at: 'earlyResolution',
-  rules: ['K12'],
-  refuses:
-    'reason rejected where no proposed settlement was rejected; noOffer or noReply without a RecordContact with ' +
-    'a department that a part of the case concerns',
-  rulesStated: true,
-  ambiguity: 'A29',
 };
 const proposalStands: Guard = {
   code: 'TRANSITION_NOT_ALLOWED',
@@ -728,6 +714,7 @@ const bothSaidYes: Guard = {
   rules: ['K11', 'O11', 'H10'],
   refuses: 'not both have accepted the offer of mediation',
 };
+const mediationEnd: readonly Guard[] = [noConflict, rightsKeptInMediation];
 const referrals: readonly Guard[] = [
   {
     code: 'PART_NOT_ADMISSIBLE',
@@ -787,17 +774,24 @@ const answerWasGiven: Guard = {
   refuses: 'no answer of that department is recorded',
   ambiguity: 'A16',
 };
-const answerReached: Guard = {
-  code: 'ANSWER_NOT_REACHED_CITIZEN',
-  at: 'informationOwed',
-  rules: ['H21', 'H22'],
-  refuses: 'an answer sent only to the office is not passed on',
-};
 const someAnswer: Guard = {
   code: 'NO_ANSWER_RECORDED',
   at: 'unplaced',
   rules: ['H21', 'H22'],
   refuses: 'no answer of a department is recorded in the case',
+};
+const departmentAsked: Guard = {
+  code: 'TRANSITION_NOT_ALLOWED',
+  at: 'state',
+  rules: ['H21'],
+  refuses: 'no department was ever asked in the case',
+  ambiguity: 'A8',
+};
+const answerReached: Guard = {
+  code: 'ANSWER_NOT_REACHED_CITIZEN',
+  at: 'informationOwed',
+  rules: ['H21', 'H22'],
+  refuses: 'an answer sent only to the office is not passed on (one under quarantine owes nothing: L9)',
 };
 const moreQuestions: readonly Guard[] = [
   {
@@ -842,14 +836,6 @@ const consentToInvestigate: readonly Guard[] = [
     ambiguity: 'A11',
   },
 ];
-const overallJustified: Guard = {
-  code: 'CRITERIA_CONTRADICT',
-  at: 'roleDecision',
-  rules: ['K17'],
-  refuses: 'criteria.overall notJustified',
-  rulesStated: true,
-};
-const overallNotJustified: Guard = { ...overallJustified, refuses: 'criteria.overall justified' };
 const ofPrinciple: Guard = {
   code: 'EARLY_RESOLUTION_NOT_EXHAUSTED',
   at: 'unplaced',
@@ -876,22 +862,6 @@ const withinConsent: Guard = {
   refuses: 'department or period outside the consent',
   profiles: HO,
 };
-const outcomesBeforeResult: Guard = {
-  code: 'OUTCOME_MISSING',
-  at: 'part',
-  rules: ['K15', 'H25'],
-  refuses: 'about result, while a part in scope has no outcome',
-  somewhere: true,
-  ambiguity: 'A42',
-};
-const nothingThere = (refuses: string, ambiguity = 'A45'): Guard => ({
-  code: 'TRANSITION_NOT_ALLOWED',
-  at: 'state',
-  rules: [],
-  refuses,
-  ambiguity,
-});
-const recall: readonly Guard[] = [nothingThere('no referral to that department is open')];
 const hearingWithinConsent: Guard = {
   ...withinConsent,
   refuses: 'a department outside the consent',
@@ -918,9 +888,22 @@ const conclusion: readonly Guard[] = [
     code: 'RESULT_NOT_COMMUNICATED',
     at: 'informationOwed',
     rules: ['H25'],
-    refuses: "no NotifyCitizen about the result (not asked for on the office's own initiative)",
+    refuses:
+      'no NotifyCitizen about the result since the last change of an outcome or of the scope (not asked for on ' +
+      "the office's own initiative)",
   },
   answerReached,
+];
+const tellings: readonly Guard[] = [
+  {
+    code: 'OUTCOME_MISSING',
+    at: 'part',
+    rules: ['K15', 'H25'],
+    refuses: 'about result, while a part in scope has no outcome',
+    somewhere: true,
+    ambiguity: 'A42',
+  },
+  { ...noConflict, refuses: 'about result or decision, by one who has declared a conflict of interest in this case' },
 ];
 const retentionAndHolds: readonly Guard[] = [
   { code: 'ARCHIVE_TRANSFER_PENDING', at: 'unplaced', rules: [], refuses: 'a hold for an archive transfer stands' },
@@ -954,6 +937,67 @@ const erasureGrant: readonly Guard[] = [
     refuses: 'the whole case granted before its retention ends',
   },
 ];
+
+const nothingThere = (refuses: string, ambiguity = 'A45'): Guard => ({
+  code: 'TRANSITION_NOT_ALLOWED',
+  at: 'state',
+  rules: [],
+  refuses,
+  ambiguity,
+});
+const partyStands: Guard = {
+  code: 'PARTY_ENDED',
+  at: 'unplaced',
+  rules: [],
+  refuses: "the party's part in the case has ended",
+};
+const fits: Guard = {
+  code: 'DOES_NOT_FIT',
+  at: 'unplaced',
+  rules: [],
+  refuses:
+    "the lifecycle named is not later than the case's own, or the situation does not fit the lifecycle or the " +
+    'profile named',
+  somewhere: true,
+};
+const correctable: Guard = {
+  code: 'NOT_CORRECTABLE',
+  at: 'unplaced',
+  rules: [],
+  refuses:
+    'the revision is no receipt, part, dialogue, summary (registration), contact, meeting, answer, document or ' +
+    'consent: a decision, a note, a step of the system',
+};
+const retraction: readonly Guard[] = [
+  {
+    code: 'ROLE_FORBIDDEN',
+    at: 'roleDecision',
+    rules: ['K14'],
+    refuses:
+      "the step that is undone is the head's alone (OpenInvestigation; DiscontinueCase in `headsStates`), and " +
+      'the caller is no head',
+    somewhere: true,
+  },
+  {
+    code: 'NOT_RETRACTABLE',
+    at: 'unplaced',
+    rules: [],
+    refuses:
+      'the revision is not of the last step that moved the lifecycle (steps undone already left aside), or is ' +
+      'more than 10 working days old, or a letter has gone out because of the step, or the step is none of ' +
+      '`retractable`',
+    ambiguity: 'A37',
+  },
+];
+
+const partStands: Guard = {
+  code: 'PART_NOT_ADMISSIBLE',
+  at: 'part',
+  rules: excluded,
+  refuses: 'the part is excluded or withdrawn already',
+  ambiguity: 'A50',
+};
+const recall: readonly Guard[] = [nothingThere('no referral to that department is open')];
 
 const steps: readonly Row[] = [
   {
@@ -1218,7 +1262,7 @@ const steps: readonly Row[] = [
     to: 'same',
     guards: [rightsKept],
     rules: ['K9', 'K10', 'K11'],
-    source: 'T12',
+    source: 'T12; L2: "also in `investigating.active` and `investigationAssessment`"',
   },
   {
     command: 'AcceptSettlement',
@@ -1248,7 +1292,14 @@ const steps: readonly Row[] = [
     source: 'T12',
   },
 
-  { command: 'OfferMediation', from: mediable, to: 'same', guards: [], rules: ['O11', 'H10'], source: 'T13' },
+  {
+    command: 'OfferMediation',
+    from: mediable,
+    to: 'same',
+    guards: [],
+    rules: ['O11', 'H10'],
+    source: 'T13; L2: "also `referred` and `answered`"',
+  },
   {
     command: 'AnswerMediationOffer',
     from: mediable,
@@ -1353,6 +1404,41 @@ const steps: readonly Row[] = [
     rules: ['K7'],
     source: 'T16; L3: "Information requests get `due` and reminders too"',
   },
+  {
+    command: 'RecallReferral',
+    from: ['referred'],
+    to: 'registered',
+    when: 'recallLeavesNothing',
+    guards: recall,
+    rules: [],
+    source: 'L3; L9: "leads to `registered` if nothing else is open or answered"',
+  },
+  {
+    command: 'RecallReferral',
+    from: ['referred'],
+    to: 'answered',
+    when: 'recallLeavesAnswered',
+    guards: recall,
+    rules: [],
+    source: 'L3; L9: "to `answered` if all that is left is answered"',
+  },
+  {
+    command: 'RecallReferral',
+    from: ['referred'],
+    to: 'same',
+    when: 'recallLeavesOpen',
+    guards: recall,
+    rules: [],
+    source: 'L3; L9: "else stays"',
+  },
+  {
+    command: 'DeclineReferral',
+    from: ['referred', 'mediation'],
+    to: 'same',
+    guards: [nothingThere('no referral to this department is open', 'A38')],
+    rules: [],
+    source: 'L3: "not ours"',
+  },
 
   {
     command: 'RecordDepartmentAnswer',
@@ -1374,18 +1460,11 @@ const steps: readonly Row[] = [
   },
   {
     command: 'RecordDepartmentAnswer',
-    from: [
-      'answered',
-      'investigationAssessment',
-      'awaitingConsent',
-      'investigating.active',
-      'investigating.halted',
-      'closed',
-    ],
+    from: without(anyCase, 'referred'),
     to: 'same',
-    guards: [shredded],
+    guards: [shredded, departmentAsked],
     rules: ['H21'],
-    source: 'T17: "in a later state is recorded and changes no state"',
+    source: 'T17: "in a later state is recorded and changes no state"; L2: mediation begun in `referred`',
   },
 
   {
@@ -1523,7 +1602,7 @@ const steps: readonly Row[] = [
     to: 'investigationAssessment',
     guards: [quickSolutionTried],
     rules: ['K12', 'K13'],
-    source: 'T23',
+    source: 'T23; L2',
   },
 
   {
@@ -1795,14 +1874,7 @@ const steps: readonly Row[] = [
     command: 'NotifyCitizen',
     from: anyCase,
     to: 'same',
-    guards: [
-      shredded,
-      outcomesBeforeResult,
-      {
-        ...noConflict,
-        refuses: 'about result or decision, by one who has declared a conflict of interest in this case',
-      },
-    ],
+    guards: [shredded, ...tellings],
     rules: ['H25', 'H26'],
     source: 'T32; L2: "`result` before every part in scope has its outcome: `OUTCOME_MISSING`"',
   },
@@ -1874,6 +1946,62 @@ const steps: readonly Row[] = [
     rules: ['H26', 'H27'],
     source: 'T35',
   },
+  { command: 'PlaceHold', from: anyCase, to: 'same', guards: [shredded], rules: ['H26', 'H27'], source: 'T35' },
+  {
+    command: 'LiftHold',
+    from: anyCase,
+    to: 'same',
+    guards: [
+      shredded,
+      { code: 'TRANSITION_NOT_ALLOWED', at: 'state', rules: [], refuses: 'no such hold stands', ambiguity: 'A16' },
+    ],
+    rules: ['H26', 'H27'],
+    source: 'T35',
+  },
+  {
+    command: 'ShredKeys',
+    from: anyCase,
+    to: 'same',
+    guards: [shredded, ...retentionAndHolds],
+    rules: ['H26', 'H27'],
+    source:
+      'T35; contract 3: "`ARCHIVE_TRANSFER_PENDING` or `LEGAL_HOLD` while a hold stands (in this order), then `RETENTION_NOT_PASSED`"',
+  },
+
+  {
+    command: 'MoveCase',
+    from: anyState,
+    to: 'same',
+    guards: [shredded, fits],
+    rules: [],
+    source: 'L1; L9: "what does not fit: 409 `DOES_NOT_FIT` with where"',
+  },
+  {
+    command: 'AssignCase',
+    from: anyState,
+    to: 'same',
+    guards: [shredded],
+    rules: [],
+    source: 'L3: "any state, pre-case too"',
+  },
+  {
+    command: 'UpdateParty',
+    from: anyCase,
+    to: 'same',
+    guards: [shredded, partyStands],
+    rules: [],
+    source: 'L3: "any case state, closed too"',
+  },
+  { command: 'AddParty', from: anyCase, to: 'same', guards: [shredded], rules: [], source: 'L3' },
+  { command: 'EndParty', from: anyCase, to: 'same', guards: [shredded, partyStands], rules: [], source: 'L3' },
+  {
+    command: 'CorrectRecord',
+    from: anyState,
+    to: 'same',
+    guards: [shredded, correctable],
+    rules: [],
+    source: 'L3; L4: "Decisions taken on the wrong fact stand"',
+  },
   {
     command: 'ExtendDeadline',
     from: anyCase,
@@ -1890,6 +2018,42 @@ const steps: readonly Row[] = [
     rules: [],
     source: 'L3: "department: asks for more time; opens a task"',
   },
+  {
+    command: 'DeclineExtension',
+    from: anyCase,
+    to: 'same',
+    guards: [shredded, nothingThere('that department has no open request for more time')],
+    rules: [],
+    source: 'L3: "answered by ExtendDeadline or by DeclineExtension"',
+  },
+  {
+    command: 'Acknowledge',
+    from: open,
+    to: 'same',
+    guards: [],
+    rules: [],
+    source: 'L3: "the letter of receipt with number, adviser and what happens next"',
+  },
+  {
+    command: 'LinkCase',
+    from: anyCase,
+    to: 'same',
+    guards: [
+      shredded,
+      { code: 'ALREADY_LINKED', at: 'unplaced', rules: [], refuses: 'a link of that kind to that case stands already' },
+    ],
+    rules: [],
+    source: 'L3: "both cases show it"',
+  },
+  {
+    command: 'UnlinkCase',
+    from: anyCase,
+    to: 'same',
+    guards: [shredded, nothingThere('no link of that kind to that case stands')],
+    rules: [],
+    source: 'L3',
+  },
+  { command: 'SetHandling', from: anyCase, to: 'same', guards: [shredded], rules: [], source: 'L3; L9' },
   {
     command: 'RequestReview',
     from: open,
@@ -1913,154 +2077,10 @@ const steps: readonly Row[] = [
       },
     ],
     rules: [],
-    source: 'L3: "`verdict` approved·changes"',
-  },
-  {
-    command: 'DeclineExtension',
-    from: anyCase,
-    to: 'same',
-    guards: [shredded, nothingThere('that department has no open request for more time')],
-    rules: [],
-    source: 'L3: "answered by ExtendDeadline or by DeclineExtension"',
-  },
-  {
-    command: 'RecallReferral',
-    from: ['referred'],
-    to: 'registered',
-    when: 'recallLeavesNothing',
-    guards: recall,
-    rules: [],
-    source: 'L3; L9: "leads to `registered` if nothing else is open or answered"',
-  },
-  {
-    command: 'RecallReferral',
-    from: ['referred'],
-    to: 'answered',
-    when: 'recallLeavesAnswered',
-    guards: recall,
-    rules: [],
-    source: 'L3; L9: "to `answered` if all that is left is answered"',
-  },
-  {
-    command: 'RecallReferral',
-    from: ['referred'],
-    to: 'same',
-    when: 'recallLeavesOpen',
-    guards: recall,
-    rules: [],
-    source: 'L3; L9: "else stays"',
-  },
-  {
-    command: 'DeclineReferral',
-    from: ['referred', 'mediation'],
-    to: 'same',
-    guards: [nothingThere('no referral to this department is open', 'A38')],
-    rules: [],
-    source: 'L3: "not ours"',
-  },
-  {
-    command: 'Acknowledge',
-    from: open,
-    to: 'same',
-    guards: [],
-    rules: [],
-    source: 'L3: "the letter of receipt with number, adviser and what happens next"',
+    source: 'L3: "a second reader"',
   },
   { command: 'RecordRecommendation', from: anyCase, to: 'same', guards: [shredded], rules: [], source: 'L3' },
   { command: 'RecordRecommendationStatus', from: anyCase, to: 'same', guards: [shredded], rules: [], source: 'L3; L9' },
-  {
-    command: 'MoveCase',
-    from: [...preCaseStates, ...anyCase],
-    to: 'same',
-    guards: [
-      shredded,
-      {
-        code: 'DOES_NOT_FIT',
-        at: 'roleDecision',
-        rules: [],
-        refuses: 'the state, a ground of exclusion or the complainant is none of the profile moved to',
-        somewhere: true,
-      },
-    ],
-    rules: [],
-    source: 'L1 L9',
-  },
-  {
-    command: 'LinkCase',
-    from: anyCase,
-    to: 'same',
-    guards: [
-      shredded,
-      { code: 'ALREADY_LINKED', at: 'unplaced', rules: [], refuses: 'a link of that kind to that case stands already' },
-    ],
-    rules: [],
-    source: 'L3: "both cases show it"',
-  },
-  {
-    command: 'UnlinkCase',
-    from: anyCase,
-    to: 'same',
-    guards: [
-      shredded,
-      {
-        code: 'TRANSITION_NOT_ALLOWED',
-        at: 'state',
-        rules: [],
-        refuses: 'no link of that kind to that case stands',
-        ambiguity: 'A16',
-      },
-    ],
-    rules: [],
-    source: 'L3',
-  },
-  {
-    command: 'UpdateParty',
-    from: anyCase,
-    to: 'same',
-    guards: [shredded, partyStands],
-    rules: [],
-    source: 'L3: "any case state, closed too"',
-  },
-  { command: 'AddParty', from: anyCase, to: 'same', guards: [shredded], rules: [], source: 'L3' },
-  { command: 'EndParty', from: anyCase, to: 'same', guards: [shredded, partyStands], rules: [], source: 'L3' },
-  { command: 'SetHandling', from: anyCase, to: 'same', guards: [shredded], rules: [], source: 'L3; L9' },
-  {
-    command: 'AssignCase',
-    from: [...preCaseStates, ...anyCase],
-    to: 'same',
-    guards: [shredded],
-    rules: [],
-    source: 'L3: "any state, pre-case too"',
-  },
-  {
-    command: 'CorrectRecord',
-    from: [...preCaseStates, ...anyCase],
-    to: 'same',
-    guards: [shredded, correctable],
-    rules: [],
-    source: 'L3; L4: "Decisions taken on the wrong fact stand"',
-  },
-  { command: 'PlaceHold', from: anyCase, to: 'same', guards: [shredded], rules: ['H26', 'H27'], source: 'T35' },
-  {
-    command: 'LiftHold',
-    from: anyCase,
-    to: 'same',
-    guards: [
-      shredded,
-      { code: 'TRANSITION_NOT_ALLOWED', at: 'state', rules: [], refuses: 'no such hold stands', ambiguity: 'A16' },
-    ],
-    rules: ['H26', 'H27'],
-    source: 'T35',
-  },
-  {
-    command: 'ShredKeys',
-    from: anyCase,
-    to: 'same',
-    guards: [shredded, ...retentionAndHolds],
-    rules: ['H26', 'H27'],
-    source:
-      'T35; contract 3: "`ARCHIVE_TRANSFER_PENDING` or `LEGAL_HOLD` while a hold stands (in this order), then `RETENTION_NOT_PASSED`"',
-  },
 ];
 
 /** L3: a step that can be undone, since it sends no letter of its own (A37). */
@@ -2347,9 +2367,6 @@ export interface Doubt {
  */
 export const doubtful: readonly Doubt[] = [
   { commands: ['SendReply'], states: ['endedWithoutCase'], ambiguity: 'A1' },
-  { commands: ['CorrectRecord', 'RetractStep'], states: ['endedWithoutCase'], ambiguity: 'A24' },
-  { commands: ['RetractStep'], states, ambiguity: 'A37' },
-  { commands: ['CorrectRecord'], states: ['closed'], ambiguity: 'A39' },
   { commands: ['GiveGuidance'], states: talk, profiles: KO, ambiguity: 'A2' },
   { commands: ['DirectElsewhere'], states: beforeRegistration, ambiguity: 'A3' },
   { commands: ['AssessRemit'], states: open, ambiguity: 'A4' },
@@ -2373,38 +2390,73 @@ export const doubtful: readonly Doubt[] = [
     profiles: K,
     ambiguity: 'A11',
   },
-  { commands: ['RequestHearing'], states: ['awaitingConsent', 'investigating.halted'], ambiguity: 'A35' },
-  { commands: ['Remind', 'Escalate'], states: ['investigating.active', 'mediation'], ambiguity: 'A41' },
-  { commands: ['AskMoreQuestions'], states: ['answered'], profiles: K, ambiguity: 'A11' },
-  { commands: ['WithdrawConsent'], states: ['investigating.active'], ambiguity: 'A12' },
-  { commands: ['WithdrawConsent'], states: ['referred', 'closed'], ambiguity: 'A31' },
-  { commands: ['ShredKeys', 'RecordDepartmentPosition'], states: open, ambiguity: 'A13' },
-  { commands: ['FlagPrincipled'], states: beforeRegistration, profiles: K, ambiguity: 'A26' },
-  { commands: ['DeclareConflict'], states: preCaseStates, ambiguity: 'A36' },
   {
-    commands: ['HearCitizen', 'NotifyCitizen', 'WithdrawComplaint', 'WithdrawPart', 'GiveConsent', 'Acknowledge'],
+    commands: ['AskMoreQuestions'],
+    states: ['answered', 'investigationAssessment', 'awaitingConsent'],
+    profiles: K,
+    ambiguity: 'A11',
+  },
+  { commands: ['WithdrawConsent'], states: ['investigating.active'], ambiguity: 'A12' },
+  { commands: ['ShredKeys', 'RecordDepartmentPosition'], states: open, ambiguity: 'A13' },
+  {
+    commands: [
+      'HearCitizen',
+      'NotifyCitizen',
+      'WithdrawComplaint',
+      'WithdrawPart',
+      'GiveConsent',
+      'Acknowledge',
+      'ProposeSettlement',
+      'AcceptSettlement',
+      'RejectSettlement',
+    ],
     states: ['investigating.active', 'investigating.halted'],
     profiles: K,
     ambiguity: 'A14',
   },
   { commands: ['CloseCase'], states: ['answered', 'investigating.halted'], ambiguity: 'A18' },
-  { commands: ['WithdrawPart'], states: open, ambiguity: 'A50' },
-  { commands: ['RequestExtension', 'DeclineReferral'], states: anyCase, ambiguity: 'A38' },
-  { commands: ['RecordSuggestionPosition'], states: [...preCaseStates, ...anyCase], ambiguity: 'A38' },
-  { commands: ['Acknowledge'], states: open, ambiguity: 'A51' },
-  { commands: ['RecordRecommendation', 'RecordRecommendationStatus'], states: anyCase, ambiguity: 'A49' },
+  { commands: ['EndWithoutCase'], states: ['guidance', ...beforeRegistration], ambiguity: 'A21' },
+  { commands, states: ['dialogueCheck'], profiles: H, ambiguity: 'A22' },
+  { commands, states: ['awaitingConsent'], profiles: K, ambiguity: 'A22' },
   {
-    commands: ['ExtendDeadline', 'DeclineExtension', 'RequestReview', 'RecordReview'],
+    commands: ['MoveCase', 'AssignCase', 'CorrectRecord', 'RetractStep'],
+    states: ['endedWithoutCase'],
+    ambiguity: 'A24',
+  },
+  { commands: ['GuideBack', 'FlagPrincipled'], states: ['guidance'], ambiguity: 'A25' },
+  { commands: ['FlagPrincipled'], states: beforeRegistration, profiles: K, ambiguity: 'A26' },
+  { commands: ['WaiveAgeLimit'], states: without(open, 'registered'), profiles: H, ambiguity: 'A27' },
+  { commands: ['EndMediation'], states: ['mediation'], ambiguity: 'A30' },
+  { commands: ['WithdrawConsent'], states: ['referred', 'closed'], ambiguity: 'A31' },
+  { commands: ['RefuseConsent', 'AcceptSettlement'], states: open, ambiguity: 'A32' },
+  { commands: ['AskMoreQuestions', 'CloseCase'], states: ['awaitingConsent'], ambiguity: 'A34' },
+  { commands: ['RequestHearing'], states: ['awaitingConsent', 'investigating.halted'], ambiguity: 'A35' },
+  { commands: ['DeclareConflict'], states: preCaseStates, ambiguity: 'A36' },
+  { commands: ['RetractStep'], states: anyState, ambiguity: 'A37' },
+  { commands: ['RequestExtension', 'DeclineReferral', 'RecordSuggestionPosition'], states: anyState, ambiguity: 'A38' },
+  {
+    commands: [
+      'AddParty',
+      'EndParty',
+      'CorrectRecord',
+      'ExtendDeadline',
+      'DeclineExtension',
+      'LinkCase',
+      'UnlinkCase',
+      'SetHandling',
+      'RequestReview',
+      'RecordReview',
+      'Acknowledge',
+      'MoveCase',
+    ],
     states: ['closed'],
     ambiguity: 'A39',
   },
-  { commands: ['AddParty', 'EndParty'], states: ['closed'], ambiguity: 'A39' },
-  { commands: ['EndWithoutCase'], states: beforeRegistration, ambiguity: 'A21' },
-  { commands: ['EndMediation'], states: ['mediation'], ambiguity: 'A30' },
+  { commands: ['Remind', 'Escalate'], states: ['investigating.active', 'mediation'], ambiguity: 'A41' },
   { commands: ['ProposeSettlement', 'AcceptSettlement', 'RejectSettlement'], states: settleable, ambiguity: 'A46' },
-  { commands: ['GuideBack', 'FlagPrincipled'], states: ['guidance'], ambiguity: 'A25' },
-  { commands, states: ['dialogueCheck'], profiles: H, ambiguity: 'A22' },
-  { commands, states: ['awaitingConsent'], profiles: K, ambiguity: 'A22' },
+  { commands: ['RecordRecommendation', 'RecordRecommendationStatus'], states: anyCase, ambiguity: 'A49' },
+  { commands: ['WithdrawPart'], states: open, ambiguity: 'A50' },
+  { commands: ['Acknowledge'], states: open, ambiguity: 'A51' },
 ];
 
 /**
@@ -2474,7 +2526,8 @@ export type Expected =
 
 /**
  * What the command leads to there. Guards come in the contract's order; their and a refusal's rule ids are those of the
- * profile. `ambiguities` are doubts about the targets or the refusal of the cell; a guard carries its own.
+ * profile. `ambiguities` are doubts about the targets or the refusal of the cell; a guard carries its own. `settings`
+ * are those of another office's profile that else is like the one named.
  */
 export function expected(
   command: Command,
@@ -2586,120 +2639,122 @@ function unique(guards: readonly Guard[]): Guard[] {
 /*
 AMBIGUITIES. What was chosen stands first; the alternatives after "or".
 
-A1  SendReply in endedWithoutCase. T32 gives it "before a case too"; the ended contact is final and no row starts from it. Chosen: no step
-    (TRANSITION_NOT_ALLOWED), and every step of the case phase is CASE_REQUIRED there. Or: the phase is preCase, so a reply may be recorded.
-A2  GiveGuidance under København and Odense for a written channel: the profile says "yes, for oral contacts" (D). Chosen: never refused (O1, O9, O10
-    know no channel; nothing personal is stored either way). Or: NOT_IN_PROFILE for email, digitalPost, letter, web.
-A3  "An admissible part" is missing altogether (no part recorded): CompleteIntake, RegisterCase. Chosen: PART_NOT_ADMISSIBLE. Or: PART_MISSING.
-    DirectElsewhere without any part: chosen: allowed ("every part excluded" holds of none; only an admissible or unassessed part refuses).
-    Or: PART_MISSING.
-A4  AssessRemit in an open case: with `admissible: true`, or a ground other than another body's. Chosen: allowed, the state depends on what is left
-    admissible. Or: outside `registered` only otherBody, courts, anotherAuthority (TRANSITION_NOT_ALLOWED or VALIDATION else). In `registered` the last
-    admissible part closes the case too ("any open case state"). Or: not there, since `registered` is "a new part".
-    A part not yet assessed keeps the case open ("a new part must be referred, taken elsewhere or withdrawn before the case can close", L2); and since
-    parts are recorded in every open case state, the assessment of a new one, whichever it is, has its place there too.
+A1  SendReply in endedWithoutCase. T32 gives it "before a case too"; the ended contact is final and no row starts
+    from it. Chosen: no step (TRANSITION_NOT_ALLOWED), and every step of the case phase is CASE_REQUIRED there. Or:
+    the phase is preCase, so a reply may be recorded.
+A2  GiveGuidance under København and Odense for a written channel: the profile says "yes, for oral contacts" (D).
+    Chosen: never refused (O1, O9, O10 know no channel; nothing personal is stored either way). Or: NOT_IN_PROFILE
+    for email, digitalPost, letter, web.
+A3  "An admissible part" is missing altogether (no part recorded): CompleteIntake, RegisterCase. Chosen:
+    PART_NOT_ADMISSIBLE. Or: PART_MISSING. DirectElsewhere without any part: chosen: allowed ("every part excluded"
+    holds of none; only an admissible or unassessed part refuses). Or: PART_MISSING.
+A4  AssessRemit in an open case: with `admissible: true`, or a ground other than another body's. Chosen: allowed,
+    the state depends on what is left admissible. Or: outside `registered` only otherBody, courts, anotherAuthority
+    (TRANSITION_NOT_ALLOWED or VALIDATION else). In `registered` the last admissible part closes the case too ("any
+    open case state"). Or: not there, since `registered` is "a new part". A part not yet assessed
+    keeps the case open ("a new part must be referred, taken elsewhere or withdrawn before the case can close", L2);
+    and since parts are recorded in every open case state, the assessment of a new one, whichever it is, has its
+    place there too.
 A5  ForwardSuggestion with nothing to forward: chosen: TRANSITION_NOT_ALLOWED. Or: an empty success; VALIDATION.
-    RecordSuggestion, ForwardSuggestion in dialogueCheck: T7 names `intake` alone, L2 adds `guidance`. Chosen: TRANSITION_NOT_ALLOWED.
-A6  AcceptSettlement, RejectSettlement without a proposal, AnswerMediationOffer without an offer: no code is given. Chosen: TRANSITION_NOT_ALLOWED.
-    Or: NOT_ACCEPTED_BY_BOTH; recorded without effect. StartMediation without an offer: NOT_ACCEPTED_BY_BOTH ("before both said yes").
-    A rejected settlement stands no longer: AcceptSettlement after RejectSettlement needs a new proposal. A new proposal clears earlier acceptances.
-A7  SwitchMode to the mode the case is in: chosen: allowed, no move. Or: TRANSITION_NOT_ALLOWED. SwitchMode in `registered` (T11's "from" names it
-    for both commands): TRANSITION_NOT_ALLOWED, as there is no mode to switch.
-A8  RecordDepartmentAnswer in "a later state": chosen: answered, investigationAssessment, awaitingConsent, investigating.*, closed. Or also registered,
-    earlyResolution and mediation, where a late answer can arrive after a reopening with a new part; then TRANSITION_NOT_ALLOWED would lose it.
-    An answer of a department that was not asked: no code is given (VALIDATION, as an unknown reference); not in the table.
-A9  RecordNoAnswer, RequestCloserLook, ReopenCase (closerLook) while a consent for closerExamination stands already: chosen: the profile alone decides
-    (awaitingConsent in Horsens and Odense). Or: a standing consent leads on at once (Odense: investigationAssessment; Horsens: investigating.active).
-A10 Horsens in investigationAssessment (only NoQuickSolution leads there): chosen: as T23–T25 say for all, the head opens (with consent) or declines, and
-    GiveConsent moves nothing. Or: NoQuickSolution leads to awaitingConsent in Horsens (and Odense: consent first, then the head), as RequestCloserLook does;
-    or GiveConsent in investigationAssessment opens the investigation in Horsens.
-A11 Which steps the consent's scope binds: RequestInformation and AskMoreQuestions (said), under the profiles that require consent. OpenInvestigation with a
-    part whose department the consent does not name: chosen: possible, CONSENT_SCOPE_EXCEEDED. Or: never asked there. Under København, which requires no consent,
-    a consent given anyway binds nothing. Or: it binds. HearDepartment: not bound. Or: bound (T26's guard stands beside the whole row).
-A12 WithdrawConsent in investigating.active halts under every profile; without `purpose` whatever the purpose of the consent that stands (T28, "moves only
-    `investigating.active`"), with one only for closerExamination (lifecycle2). Or: only a closerExamination consent halts; or never where the profile requires none (København).
-A13 ShredKeys in an open case: chosen: the step exists ("beside any case state") and RETENTION_NOT_PASSED always refuses it. Or: TRANSITION_NOT_ALLOWED.
-    RecordDepartmentPosition in a reopened case: T34 stands "beside `closed`": chosen: TRANSITION_NOT_ALLOWED. Or: wherever a result stands.
-    DeclareConflict outside investigating.active: chosen: TRANSITION_NOT_ALLOWED (it is not among the INVESTIGATION_HALTED).
-A14 The office's own initiative has nobody behind it: HearCitizen, NotifyCitizen, WithdrawComplaint, GiveConsent and DecideErasure are not refused for that.
-    Or: TRANSITION_NOT_ALLOWED for those that speak for a citizen.
-A15 Which steps CASE_SHREDDED refuses besides ReopenCase ("Not after shredding"): chosen: all that still stand in `closed`. Or: only those with personal text.
-A16 Codes the brief leaves open: ForwardAnswerToCitizen without an answer (NO_ANSWER_RECORDED; or VALIDATION), RecordDepartmentPosition for a part without
-    criticism or recommendation (OUTCOME_MISSING; or PART_NOT_IN_SCOPE, or allowed), LiftHold without that hold (TRANSITION_NOT_ALLOWED; or VALIDATION).
-A17 DecideErasure, granted, while a hold stands: the holds refuse as with ShredKeys ("A hold stops it"). Or: only RETENTION_NOT_PASSED is asked.
-A18 CloseCase in `answered` after ReopenCase(moreQuestions) of a case that never had an answer: chosen: allowed. Or: NO_ANSWER_RECORDED. CloseCase in answered
-    or halted while an answerToCitizen task of a late answer is open: answered refuses (ANSWER_NOT_REACHED_CITIZEN); halted does not (T29 asks for the status only).
-A19 ReopenCase names CASE_SHREDDED (said); which rule ids it names is not.
-A20 Codes that the contract's order of guards does not place (`unplaced`): settlement, mediation, deadlines, retention and holds, EARLY_RESOLUTION_NOT_EXHAUSTED,
-    SENSITIVE_REQUIRES_DIGITAL_POST. They are put last; a comparison must not rest on their place. SCOPE_*, PART_NOT_IN_SCOPE and OUTCOME_MISSING are
-    counted as "the part", CONFLICT_OF_INTEREST as "role decisions".
-A21 EndWithoutCase with outcome guidance where no guidance was given (or abandoned after it): allowed as asked. Or: refused.
-A22 Not every state is reached under every profile: Horsens never comes to dialogueCheck, København never to awaitingConsent. The table answers there as the rows and
-    the contract's sentences say, but nothing can be held against the product there.
-A23 A fact the API's state does not show decides more than one cell: where mediation began, whether the head flagged principle (OpenInvestigation in registered),
-    whether guidance was given, which proposals, offers and consents stand. `when` and `refuses` name them; a walk over configurations must vary them.
-A25 "`guidance` keeps every pre-case step open" (L2). Chosen: literally, with GuideBack (the dialogue check's own) and FlagPrincipled. Or: the steps of
-    `intake` alone.
-A26 FlagPrincipled "before registration only → in any open case state before an investigation" (L2). Chosen: added,
-    not replaced: else K19's way past the dialogue (T9) would have no flag to rest on. "Before an investigation":
-    all open case states but investigating.*, awaitingConsent and mediation too.
-A29 NoQuickSolution (L2): a rejected proposal, or a contact with any department that a part of the case concerns, of any outcome and whenever in the case, is
-    enough. A settlement counts, a mediation that was turned down does not. Or: since the last reopening; the contact's outcome the one named.
-A31 WithdrawConsent in `referred` (lifecycle2): recalled are questions of AskMoreQuestions, where a consent for them is withdrawn, under every profile (as A12); a
-    referral by ReferToDepartment that is open too rests on no consent and stays, and so does the state. On a closed case with and without `purpose`; it never moves one.
-A34 "From `investigationAssessment` and after silence with a late answer: back to `referred` by AskMoreQuestions, or CloseCase" (lifecycle2). Chosen: AskMoreQuestions
-    from the assessment always, from awaitingConsent where an answer is there (NO_ANSWER_RECORDED else), however it came to that; both by consent as in `answered`.
-    CloseCase in either wants an answer, and that it reached the citizen.
-A36 DeclareConflict "in any open state" (L2): chosen: the open case states, where all the deciding steps are; before
-    a case CASE_REQUIRED. Or: before a case too. A conflict bars from every deciding step of the case, whichever
-    department it names, on a closed case as well (NotifyCitizen).
-A38 RequestExtension and DeclineReferral are the department's alone (an adviser extends or recalls).
-    RequestExtension: in any case state where a deadline of theirs runs or is late (a recommendation's in `closed`
-    too); DeclineReferral: referred, and mediation begun there.
-A39 On a closed case, where L3 says nothing: chosen: ExtendDeadline and DeclineExtension (followUp) stand.
-    CASE_SHREDDED refuses them as A15.
-A35 RequestHearing stands where HearDepartment does and is bound by the consent as that is (it asks a department for
-    more). In halted: INVESTIGATION_HALTED; in awaitingConsent TRANSITION_NOT_ALLOWED.
-A41 Remind and Escalate in investigating.active for information requests and hearings ("reminders too", L3); in
-    halted they rest (the requests are recalled). In mediation no step: "Reminders pause" (L9).
-A40 REVIEW_MISSING: `outcomes` at Conclude, `decisions` at OpenInvestigation and DeclineInvestigation. An outcome
-    recorded anew wants a new review. Or: `decisions` means both; NotifyCitizen result too. The D value of
-    `secondReader` is not said: chosen: none.
-A44 RecordReview is for the one that RequestReview named: ROLE_FORBIDDEN else, for nobody is the second reader of
-    himself. Or: any adviser or head.
-A42 NotifyCitizen result where nothing is in scope: chosen: no part lacks an outcome, so allowed. Or: OUTCOME_MISSING.
-A43 AssessRemit: `tooOld` where the profile has no limit (København, Odense): NOT_IN_PROFILE, as a ground that is
-    not listed; within time: PART_ADMISSIBLE (L9). A ground `when: alreadyBrought` without `brought: true`: chosen:
-    PART_ADMISSIBLE likewise. Or: NOT_IN_PROFILE; VALIDATION.
-A45 Codes that the brief leaves open, all read as A16: where there is nothing to extend, decline or recall:
+    RecordSuggestion, ForwardSuggestion in dialogueCheck: T7 names `intake` alone, L2 adds `guidance`. Chosen:
     TRANSITION_NOT_ALLOWED.
-A50 WithdrawPart: in the open case states. A part excluded or withdrawn already: PART_NOT_ADMISSIBLE. It recalls no
-    letter and moves nothing else; a withdrawn part leaves the scope and is in no one's way.
-A27 WaiveAgeLimit goes with RecordPart to every open case state ("for a new part", T10). Or: `registered` alone, and a new part over the limit could
-    only be excluded or withdrawn. The limit of a new part is asked at ReferToDepartment in `referred` and `answered` as elsewhere: measured anew after
-    a reopening only (contract 3).
-A28 RejectInquiry without any part: chosen: PART_MISSING, for rejections are counted by ground and there is none.
-    Or: allowed, as DirectElsewhere (A3). It stands wherever DirectElsewhere does.
-A32 "a new part must be referred, taken elsewhere or withdrawn before the case can close" (L2; L9 names CloseCase). Chosen: new is what was recorded in
-    referred or later (in a mediation begun there too), and what was recalled; PART_MISSING refuses CloseCase wherever it stands, DeclineInvestigation
-    and Conclude (there a part in scope is done). Not RefuseConsent, whose way out would be none, nor settlement and mediation, which both sides agreed
-    to, nor the ends that the citizen or DiscontinueCase brings. Or: every closing; or CloseCase in `answered` alone.
-A33 ReferToDepartment in referred and answered: "(only such parts)". Chosen: all admissible parts that stand in no referral, those of a recalled one
-    among them ("to be referred anew", L3), all of them at once (contract 3: "must cover every admissible one"); another part is PART_NOT_ADMISSIBLE
-    ("and none other").
-A30 EndMediation without agreement, begun in `referred`, after the last open answer came meanwhile: chosen: `answered`, since in `referred` nobody would be
-    asked any more. Or: `referred` ("where mediation began").
-A46 A settlement proposed in early resolution stands on after NoQuickSolution or OpenInvestigation, so a late second acceptance still closes as `settled`.
-    RejectSettlement goes with the other two. Or: it lapses with the move.
-A47 RecordActivity has its own address (L9) and is no step of a complaint.
-A49 RecordRecommendation in any case state, closed too (a register of its own, `from` may be none).
-    RecordRecommendationStatus: adviser and head, though the row names the head. Or: the head alone; the department
-    too.
-A51 Acknowledge in any open case state, and again where it was sent before; `acknowledgeWithin: null` takes away the
-    deadline, not the letter. Or: once; NOT_IN_PROFILE.
+A6  AcceptSettlement, RejectSettlement without a proposal, AnswerMediationOffer without an offer: no code is given.
+    Chosen: TRANSITION_NOT_ALLOWED. Or: NOT_ACCEPTED_BY_BOTH; recorded without effect. StartMediation without an
+    offer: NOT_ACCEPTED_BY_BOTH ("before both said yes"). A rejected settlement stands no longer: AcceptSettlement
+    after RejectSettlement needs a new proposal. A new proposal clears earlier acceptances.
+A7  SwitchMode to the mode the case is in: chosen: allowed, no move. Or: TRANSITION_NOT_ALLOWED. SwitchMode in
+    `registered` (T11's "from" names it for both commands): TRANSITION_NOT_ALLOWED, as there is no mode to switch.
+A8  RecordDepartmentAnswer in "a later state": chosen: every case state, since a mediation begins in
+    `referred`, a recall leads to `registered` and a reopening with a new part too, and an answer that arrives then
+    must not be lost. Where no department was ever asked: TRANSITION_NOT_ALLOWED. Or: answered,
+    investigationAssessment, awaitingConsent, investigating.*, mediation, closed alone. An answer of a department
+    that was not asked: no code is given (VALIDATION, as an unknown reference); not in the table.
+A9  RecordNoAnswer, RequestCloserLook, ReopenCase (closerLook) while a consent for closerExamination stands already:
+    chosen: the profile alone decides (awaitingConsent in Horsens and Odense). Or: a standing consent leads on at
+    once (Odense: investigationAssessment; Horsens: investigating.active).
+A10 Horsens in investigationAssessment (only NoQuickSolution leads there): chosen: as T23–T25 say for all, the head
+    opens (with consent) or declines, and GiveConsent moves nothing. Or: NoQuickSolution leads to awaitingConsent in
+    Horsens (and Odense: consent first, then the head), as RequestCloserLook does; or GiveConsent in
+    investigationAssessment opens the investigation in Horsens.
+A11 Which steps the consent's scope binds: RequestInformation and AskMoreQuestions (said), under the profiles that
+    require consent. OpenInvestigation with a part whose department the consent does not name: chosen: possible,
+    CONSENT_SCOPE_EXCEEDED. Or: never asked there. Under København, which requires no consent, a consent given
+    anyway binds nothing. Or: it binds. HearDepartment is bound since L2.
+A12 WithdrawConsent in investigating.active halts under every profile; without `purpose` whatever the purpose of the
+    consent that stands (T28, "moves only `investigating.active`"), with one only for closerExamination (L2). Or:
+    only a closerExamination consent halts; or never where the profile requires none (København).
+A13 ShredKeys in an open case: chosen: the step exists ("beside any case state") and RETENTION_NOT_PASSED always
+    refuses it. Or: TRANSITION_NOT_ALLOWED. RecordDepartmentPosition in a reopened case: T34 stands "beside
+    `closed`": chosen: TRANSITION_NOT_ALLOWED. Or: wherever a result stands.
+A14 The office's own initiative has nobody behind it: HearCitizen, NotifyCitizen, WithdrawComplaint, WithdrawPart,
+    GiveConsent, Acknowledge, the steps of a settlement and DecideErasure are not refused for that. Or:
+    TRANSITION_NOT_ALLOWED for those that speak for a citizen.
+A15 Which steps CASE_SHREDDED refuses besides ReopenCase ("Not after shredding"): chosen: all that still stand in
+    `closed`. Or: only those with personal text.
+A16 Codes the brief leaves open: ForwardAnswerToCitizen without an answer (NO_ANSWER_RECORDED; or VALIDATION),
+    RecordDepartmentPosition for a part without criticism or recommendation (OUTCOME_MISSING; or PART_NOT_IN_SCOPE,
+    or allowed), LiftHold without that hold (TRANSITION_NOT_ALLOWED; or VALIDATION).
+A17 DecideErasure, granted, while a hold stands: the holds refuse as with ShredKeys ("A hold stops it"). Or: only
+    RETENTION_NOT_PASSED is asked.
+A18 CloseCase in `answered` after ReopenCase(moreQuestions) of a case that never had an answer: chosen: allowed. Or:
+    NO_ANSWER_RECORDED. CloseCase in answered or halted while an answerToCitizen task of a late answer is open:
+    answered refuses (ANSWER_NOT_REACHED_CITIZEN); halted does not (T29 asks for the status only).
+A19 ReopenCase names CASE_SHREDDED (said); which rule ids it names is not.
+A20 Codes that the contract's order of guards does not place (`unplaced`): settlement, mediation, deadlines,
+    retention and holds, EARLY_RESOLUTION_NOT_EXHAUSTED, SENSITIVE_REQUIRES_DIGITAL_POST, NO_ANSWER_RECORDED,
+    NOT_CORRECTABLE, NOT_RETRACTABLE, ALREADY_LINKED, PARTY_ENDED, DOES_NOT_FIT. They are put last; a comparison
+    must not rest on their place. SCOPE_*, PART_NOT_IN_SCOPE and OUTCOME_MISSING are counted as "the part",
+    CONFLICT_OF_INTEREST as "role decisions".
+A21 EndWithoutCase with outcome guidance where no guidance was given (or abandoned after it): allowed as asked. Or:
+    refused.
+A22 Not every state is reached under every profile: Horsens never comes to dialogueCheck, København never to
+    awaitingConsent. The table answers there as the rows and the contract's sentences say, but nothing can be held
+    against the product there.
+A23 A fact the API's state does not show decides more than one cell: where mediation began, whether the head flagged
+    principle (OpenInvestigation in registered), whether guidance was given, which proposals, offers and consents
+    stand, which step led here. `when` and `refuses` name them; a walk over configurations must vary them.
+
+READINGS of the second version, in the same form.
+
 A24 "any state, pre-case too" (AssignCase, L3). Chosen: endedWithoutCase too, and so for MoveCase, CorrectRecord and
     RetractStep: who hands over all, moves an office or corrects a count must not stumble over talks that ended. Or:
     not there, the ended contact being final (A1, which stays for SendReply).
+A25 "`guidance` keeps every pre-case step open" (L2). Chosen: literally, with GuideBack (the dialogue check's own)
+    and FlagPrincipled. Or: the steps of `intake` alone.
+A26 FlagPrincipled "before registration only → in any open case state before an investigation" (L2). Chosen: added,
+    not replaced: else K19's way past the dialogue (T9) would have no flag to rest on. "Before an investigation":
+    all open case states but investigating.*, awaitingConsent and mediation too.
+A27 WaiveAgeLimit goes with RecordPart to every open case state ("for a new part", T10). Or: `registered` alone, and
+    a new part over the limit could only be excluded or withdrawn. The limit of a new part is asked at
+    ReferToDepartment in `referred` and `answered` as elsewhere: measured anew after a reopening only (contract 3).
+A28 RejectInquiry without any part: chosen: PART_MISSING, for rejections are counted by ground and there is none.
+    Or: allowed, as DirectElsewhere (A3). It stands wherever DirectElsewhere does.
+A29 NoQuickSolution (L2): a rejected proposal, or a contact with any department that a part of the case concerns, of
+    any outcome and whenever in the case, is enough. A settlement counts, a mediation that was turned down does not.
+    Or: since the last reopening; the contact's outcome the one named.
+A30 EndMediation without agreement, begun in `referred`, after the last open answer came or the questions were
+    recalled meanwhile: chosen: `answered`, since in `referred` nobody would be asked any more. Or: `referred`
+    ("where mediation began").
+A31 WithdrawConsent in `referred` (L2): recalled are questions of AskMoreQuestions, where a consent for them is
+    withdrawn, under every profile (as A12); a referral by ReferToDepartment that is open too rests on no consent
+    and stays, and so does the state. "Works on a closed case": with and without `purpose`. It never moves one.
+A32 "a new part must be referred, taken elsewhere or withdrawn before the case can close" (L2; L9 names CloseCase).
+    Chosen: new is what was recorded in referred or later (in a mediation begun there too), and what was recalled;
+    PART_MISSING refuses CloseCase wherever it stands, DeclineInvestigation and Conclude (there a part in scope is
+    done). Not RefuseConsent, whose way out would be none, nor settlement and mediation, which both sides agreed to,
+    nor the ends that the citizen or DiscontinueCase brings. Or: every closing; or CloseCase in `answered` alone.
+A33 ReferToDepartment in referred and answered: "(only such parts)". Chosen: all admissible parts that stand in no
+    referral, those of a recalled one among them ("to be referred anew", L3), all of them at once (contract 3: "must
+    cover every admissible one"); another part is PART_NOT_ADMISSIBLE ("and none other").
+A34 "From `investigationAssessment` and after silence with a late answer: back to `referred` by AskMoreQuestions, or
+    CloseCase" (L2). Chosen: AskMoreQuestions from the assessment always, from awaitingConsent where an answer is
+    there (NO_ANSWER_RECORDED else), however it came to that; both by consent as in `answered`. CloseCase in either
+    wants an answer, and that it reached the citizen.
+A35 RequestHearing stands where HearDepartment does and is bound by the consent as that is (it asks a department for
+    more). In halted: INVESTIGATION_HALTED; in awaitingConsent TRANSITION_NOT_ALLOWED.
+A36 DeclareConflict "in any open state" (L2): chosen: the open case states, where all the deciding steps are; before
+    a case CASE_REQUIRED. Or: before a case too. A conflict bars from every deciding step of the case, whichever
+    department it names, on a closed case as well (NotifyCitizen).
 A37 RetractStep: "an answer, a closing, a handling mode, an assessment" are read as examples of "where nothing has
     gone out of the house". Chosen: `retractable`. Not: ReceiveInquiry and OpenOwnInitiative (came from nowhere),
     RegisterCase (what names a person would stay in a talk, H16), ReferToDepartment, AskMoreQuestions,
@@ -2708,8 +2763,41 @@ A37 RetractStep: "an answer, a closing, a handling mode, an assessment" are read
     forwarded exclusion, a StartMediation etc. after which a letter went out because of it: NOT_RETRACTABLE. An
     adviser at OpenInvestigation, or at DiscontinueCase as a head's: ROLE_FORBIDDEN. In `intake` no step can be
     undone: NOT_RETRACTABLE.
+A38 RequestExtension and DeclineReferral are the department's alone (an adviser extends or recalls).
+    RequestExtension: in any case state where a deadline of theirs runs or is late (a recommendation's in `closed`
+    too); DeclineReferral: referred, and mediation begun there. RecordSuggestionPosition: the department, or an
+    adviser for it as with RecordDepartmentPosition; after forwarding, so in endedWithoutCase and in a case, closed
+    too; not forwarded yet: TRANSITION_NOT_ALLOWED.
 A39 On a closed case, where L3 says nothing: chosen: AddParty, EndParty (as UpdateParty), CorrectRecord, LinkCase,
     UnlinkCase ("resubmitted"), SetHandling (confidential), ExtendDeadline and DeclineExtension (followUp) and
     MoveCase stand; RequestReview, RecordReview and Acknowledge do not (CASE_CLOSED, as contract 1 says of whatever
     is not named). CASE_SHREDDED refuses them as A15.
+A40 REVIEW_MISSING: `outcomes` at Conclude, `decisions` at OpenInvestigation and DeclineInvestigation. An outcome
+    recorded anew wants a new review. Or: `decisions` means both; NotifyCitizen result too. The D value of
+    `secondReader` is not said: chosen: none.
+A41 Remind and Escalate in investigating.active for information requests and hearings ("reminders too", L3); in
+    halted they rest (the requests are recalled). In mediation no step: "Reminders pause" (L9).
+A42 NotifyCitizen result where nothing is in scope: chosen: no part lacks an outcome, so allowed. Or:
+    OUTCOME_MISSING.
+A43 AssessRemit: `tooOld` where the profile has no limit (København, Odense): NOT_IN_PROFILE, as a ground that is
+    not listed; within time: PART_ADMISSIBLE (L9). A ground `when: alreadyBrought` without `brought: true`: chosen:
+    PART_ADMISSIBLE likewise. Or: NOT_IN_PROFILE; VALIDATION.
+A44 RecordReview is for the one that RequestReview named: ROLE_FORBIDDEN else, for nobody is the second reader of
+    himself. Or: any adviser or head.
+A45 Codes that the brief leaves open, all read as A16: where there is nothing to extend, decline, recall, unlink or
+    review: TRANSITION_NOT_ALLOWED. What names an unknown part, party, suggestion, recommendation, revision, case or
+    member: VALIDATION; not in the table.
+A46 A settlement proposed in early resolution stands on after NoQuickSolution or OpenInvestigation, so a late second
+    acceptance still closes as `settled`. RejectSettlement goes with the other two. Or: it lapses with the move.
+A47 RecordActivity has its own address (L9), begins no complaint, and is no step of one (UNKNOWN_TRANSITION).
+A48 `inDepth.partialScope: false` "makes the scope all admissible parts": no refusal comes of it. CONFIDENTIAL and
+    LIFECYCLE_OUTDATED are answered before the state; a department that was asked goes on seeing what it was asked
+    of a confidential case, and a closed case of an older version is moved before a step as an open one is.
+A49 RecordRecommendation in any case state, closed too (a register of its own, `from` may be none).
+    RecordRecommendationStatus: adviser and head, though the row names the head. Or: the head alone; the department
+    too.
+A50 WithdrawPart: in the open case states. A part excluded or withdrawn already: PART_NOT_ADMISSIBLE. It recalls no
+    letter and moves nothing else; a withdrawn part leaves the scope and is in no one's way.
+A51 Acknowledge in any open case state, and again where it was sent before; `acknowledgeWithin: null` takes away the
+    deadline, not the letter. Or: once; NOT_IN_PROFILE.
 */
