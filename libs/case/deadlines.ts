@@ -130,6 +130,18 @@ export const termsOf = (caseState: CaseState, profile: Profile): readonly Term[]
   })),
 ];
 
+/** What is waited for: neither done nor given up, and not standing still while a mediation runs. */
+export const awaitedTerms = (caseState: CaseState, profile: Profile): readonly Term[] =>
+  termsOf(caseState, profile).filter(
+    ({ metOn, endedOn, pausedOn }) => metOn === null && endedOn === null && pausedOn === undefined,
+  );
+
+/**
+ * Kinds that are no citizen's: what one member reads for another, what comes of a recommendation, which is between the
+ * office and the municipality, and what a department is heard about.
+ */
+export const officesOwnKinds: ReadonlySet<string> = new Set(['review', 'followUp', 'hearing'] satisfies Kind[]);
+
 /** A recommendation is followed up until it is carried out or declined, and not once the keys are gone. */
 const followUps = ({ recommendations, shredded }: CaseState): readonly Term[] =>
   recommendations.flatMap(({ due, department, madeOn, status, statusOn }) =>

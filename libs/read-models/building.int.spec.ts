@@ -4,6 +4,7 @@
  */
 import { mixedLog } from '../../test/read-models/mixed-log.js';
 import { SparseLog } from '../../test/read-models/sparse-log.js';
+import { profileNamed } from '../complaints/testing/given.js';
 import { type EventReader } from '../event-store/port.js';
 import { MemoryStore } from '../event-store/memory/memory-store.js';
 import { openSqliteViews } from './database/sqlite-views.js';
@@ -14,8 +15,9 @@ import { type CaseModel, type ReadModel } from './read-model.js';
 import { entries } from './registry.js';
 import { Runner } from './runner.js';
 import { dump } from './testing/dump.js';
-import { worklist } from './worklist/worklist.js';
+import { worklist as worklistUnder } from './worklist/worklist.js';
 
+const worklist = worklistUnder(profileNamed);
 let log: Awaited<ReturnType<typeof mixedLog>>;
 let all: readonly ReadModel[];
 let expected: readonly string[];

@@ -4,6 +4,7 @@
  */
 import { CompiledQuery, type Kysely, type KyselyPlugin } from 'kysely';
 import { UnreadableEvent } from '../../event-schemas/complaint/upcast.js';
+import { profileNamed } from '../complaints/testing/given.js';
 import { MemoryStore } from '../event-store/memory/memory-store.js';
 import { mixedLog } from '../../test/read-models/mixed-log.js';
 import { eachDatabase } from '../../test/postgres/each-database.js';
@@ -18,10 +19,11 @@ import { checkpointAt, entries } from './registry.js';
 import { Runner } from './runner.js';
 import { entryOf } from './log-entry.js';
 import { lineOf, list, type WorklistTables } from './worklist/queries.js';
-import { worklist } from './worklist/worklist.js';
+import { worklist as worklistUnder } from './worklist/worklist.js';
 import { hangMs } from '../../test/hang.js';
 
 type Mixed = Awaited<ReturnType<typeof mixedLog>>;
+const worklist = worklistUnder(profileNamed);
 let log: Mixed;
 let all: readonly ReadModel[];
 /** Rows of the whole log, applied at once to an empty database. */

@@ -1,5 +1,6 @@
 import { complaintEvents, type ComplaintEvent, type ComplaintEventType } from '../../event-schemas/complaint/events.js';
 import { examples } from '../../event-schemas/complaint/examples.js';
+import { profileNamed } from '../complaints/testing/given.js';
 import { EventCodec, EventShapes } from '../event-store/codec.js';
 import { MemoryLog, MemoryStore } from '../event-store/memory/memory-store.js';
 import { type EventStore, type StoredRecord } from '../event-store/port.js';
@@ -229,7 +230,7 @@ describe('an event that cannot be read (law 4)', () => {
   /** The worklist of the log, and one complaint's line in it. */
   async function listed(from: EventStore = store) {
     const db = openSqliteViews(':memory:');
-    const views = await OfficeViews.open(db, { store: from, read }, [worklist]);
+    const views = await OfficeViews.open(db, { store: from, read }, [worklist(profileNamed)]);
     const follower = witness();
     const runner = run([follower], from, views);
     await runner.start();

@@ -48,6 +48,7 @@ async function asked(office: Office, day: string): Promise<Complaint> {
   const dialogue = { department: 'socialcenter', departmentHadOpportunity: true, answered: true };
   await complaint.do('RecordDialogue', dialogue);
   await complaint.do('RegisterCase', { complainant: { name: 'Nora Natmand' }, summary: 'Intet svar' }, 'registered');
+  await complaint.do('Acknowledge');
   await complaint.do('ReferToDepartment', { referrals: [{ department: 'socialcenter', parts: ['A'] }] }, 'referred');
   return complaint;
 }

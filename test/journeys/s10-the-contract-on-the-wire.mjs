@@ -783,6 +783,7 @@ export async function s10_the_worklist(product) {
   await written.do('StartEarlyResolution', { mode: 'written' });
   await referred.do('ReferToDepartment', { referrals: [{ department: 'jobcenter', parts: ['A'] }] });
   await closed.do('WithdrawComplaint', {});
+  for (const c of [flexible, written, referred]) await c.do('Acknowledge', {});
   const early = await office.start('ReceiveInquiry', { channel: 'phone' }, 'intake');
   const list = async (query, role) => {
     const answer = await office.get(`/complaints?after=${early.position}&${query}`, role);
@@ -875,8 +876,18 @@ export async function s10_the_worklist(product) {
   for (const query of ['text=Hektor', 'name=Hektor', 'overdue=maybe', 'limit=many', 'limit=-1', 'at=yesterday'])
     refusal(await office.get(`/complaints?${query}`), 'VALIDATION', [], query);
   await office.at('2026-10-20');
-  await found('overdue=true', referred);
-  await found('overdue=false', ...open.filter((c) => c !== referred), early);
+  // The one for want of an answer, the other for want of a receipt to the citizen.
+  await found('overdue=true', referred, quiet);
+  await found('overdue=false', flexible, written, closed, early);
+  const deadlines = (await list('overdue=true')).items.map(({ nextDeadline }) => nextDeadline);
+  expect(
+    deadlines,
+    [
+      { kind: 'acknowledgement', due: '2026-10-07', status: 'late' },
+      { kind: 'departmentAnswer', department: 'jobcenter', due: '2026-10-19', status: 'late' },
+    ],
+    'what is late',
+  );
 }
 
 export async function s10_the_search(product) {

@@ -513,7 +513,7 @@ describe('erasure', () => {
     const waits = (at: Story) => ({
       tasks: at.caseState.tasks,
       late: deadlinesOf(at.caseState, at.profile, '2040-01-01').filter(({ status }) => status === 'late').length,
-      listed: lineOfCase(at.caseState, { number: null, stopped: false })!.waits,
+      listed: lineOfCase(at.caseState, { number: null, stopped: false }, () => at.profile)!.waits,
     });
     for (const gone of [
       story.do('ShredKeys'),

@@ -32,6 +32,7 @@ export const profiles: ReadonlyMap<string, Profile> = loadProfiles([
   profilesFolder(),
   join(dirname(profilesFolder()), 'fixtures'),
 ]);
+export const profileNamed = (id: string): Profile => profiles.get(id)!;
 /** What stories are judged by; the mutator puts a changed lifecycle here, a test profiles of its own. */
 export const under: { lifecycle: ComplaintLifecycle; profileNamed: (id: string) => Profile | undefined } = {
   lifecycle: newestLifecycle,

@@ -5,7 +5,8 @@ import { type Profile } from '../../policy/profile.js';
 import { type Caller } from '../../platform/caller.js';
 import { type Consequence } from '../write/consequences.js';
 import { type LoadedComplaint } from '../write/loaded-complaints.js';
-import { deadlinesOf } from '../../case/deadlines.js';
+import { openExtensionRequests } from '../../case/awaited.js';
+import { deadlinesOf, officesOwnKinds } from '../../case/deadlines.js';
 import { caseParts, isGone, isToldOrConcluded, type CaseState } from '../../case/case-state.js';
 import { assigneeOn } from '../../case/desk.js';
 import { type Review } from '../../case/reviews.js';
@@ -14,6 +15,7 @@ import { type CaseTexts, type Person, type Personal } from './case-texts.js';
 import {
   suggestionId,
   type Asked,
+  type ExtensionRequest,
   type FiledDocument,
   type Hearing,
   type Letter,
@@ -157,18 +159,10 @@ function wholeView(viewing: Viewing) {
           ? null
           : workingDaysBetween(referral.sentOn, referral.answeredOn, profile.settings.calendar.value),
     })),
-    extensionRequests: caseState.extensionRequests.map(
-      ({ department, due, askedOn, status, revision: at, answeredBy }) => ({
-        department,
-        due,
-        askedOn,
-        status,
-        text: texts.at(at).text,
-        answer: answeredBy === undefined ? undefined : texts.at(answeredBy).text,
-      }),
-    ),
-    informationRequests: caseState.informationRequests.map(({ withdrawn: _, asked, ...request }) => ({
+    extensionRequests: caseState.extensionRequests.map((request) => extensionRequestView(request, caseState, texts)),
+    informationRequests: caseState.informationRequests.map(({ withdrawn: _, asked, status, ...request }) => ({
       ...request,
+      status: status === 'open' && (caseState.closedAt !== null || hasEnded(asked)) ? ('ended' as const) : status,
       ...(asked && askedView(asked)),
     })),
     hearings: caseState.hearings.map((hearing) => hearingView(hearing, texts)),
@@ -347,6 +341,18 @@ function isOfDepartment(
   return directToCitizen === undefined ? parts.some(({ id }) => id === part) : of === department;
 }
 
+function extensionRequestView(request: ExtensionRequest, caseState: CaseState, texts: CaseTexts) {
+  const { department, due, askedOn, status, revision, answeredBy } = request;
+  return {
+    department,
+    due,
+    askedOn,
+    status: status === 'open' && !openExtensionRequests(caseState).includes(request) ? ('ended' as const) : status,
+    text: texts.at(revision).text,
+    answer: answeredBy === undefined ? undefined : texts.at(answeredBy).text,
+  };
+}
+
 const askedView = ({ sentOn, due, reminders, extensions = [], answeredOn }: Asked) => ({
   sentOn,
   due,
@@ -368,10 +374,12 @@ function hearingView({ id, department, asked, heardOn, saidBy }: Hearing, texts:
     statement: said?.statement ?? said?.summary,
   };
 }
+/** Given up, since the case closed or moved on. */
+const hasEnded = (asked: Asked | undefined): boolean => asked !== undefined && asked.endedOn !== null;
 function statusOfHearing(asked: Asked | undefined, heardOn: LocalDate | null) {
   if (heardOn !== null) return 'heard' as const;
   if (asked?.recalled) return 'recalled' as const;
-  return asked !== undefined && asked.endedOn !== null ? ('ended' as const) : ('open' as const);
+  return hasEnded(asked) ? ('ended' as const) : ('open' as const);
 }
 
 function settlementView({ settlement }: CaseState, texts: CaseTexts) {
@@ -571,8 +579,7 @@ function forCitizen(view: WholeView, { kept: { caseState }, texts, today }: View
       return letter?.party === undefined || isCitizens(letter, caseState);
     }),
     parties: partiesView(caseState, texts, today, 'citizen'),
-    // What one member reads for another is the office's own.
-    deadlines: view.deadlines.filter(({ kind }) => kind !== 'review'),
+    deadlines: view.deadlines.filter(({ kind }) => !officesOwnKinds.has(kind)),
     hearings: view.hearings.filter(({ of }) => of === 'citizen'),
     // What the department makes of it is for the office to tell.
     suggestions: view.suggestions.map((suggestion) => ({ ...suggestion, answer: undefined })),

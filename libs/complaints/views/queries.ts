@@ -5,6 +5,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { zipSync, strToU8 } from 'fflate';
 import { type ComplaintEvent } from '../../../event-schemas/complaint/events.js';
 import { aCitizen, purposes, type Access, type Purpose } from '../../audit/access-log.js';
+import { officesOwnKinds } from '../../case/deadlines.js';
 import { nobodys } from '../../case/desk.js';
 import { localDateOf, localMidnight, type LocalDate } from '../../policy/calendar.js';
 import { type Profile } from '../../policy/profile.js';
@@ -263,7 +264,11 @@ export class Queries {
       );
     const { complaint } = request.caller;
     const row = complaint === undefined ? undefined : await lineOf(lines, complaint, at);
-    const own = row && { ...row, assigned: nobodys };
+    const own = row && {
+      ...row,
+      assigned: nobodys,
+      waits: row.waits.filter(({ kind }) => !officesOwnKinds.has(kind)),
+    };
     const rows = own && matches(own, filter, today) ? [own] : [];
     return this.shown(request, 'worklist', page(rows, today, { sort, cursor, limit }));
   }

@@ -676,6 +676,29 @@ describe('a citizen', () => {
     expect(JSON.stringify(view)).not.toContain('P2');
   });
 
+  it('is told of no day that is between the office and the municipality, or between two of the office', () => {
+    const story = given(
+      ...caseUnder('koebenhavn@1'),
+      sent('FlagPrincipled', { reason: 'affectsMany' }),
+      sent('OpenInvestigation', { scope: ['A', 'B'], criteria }),
+      sent('RequestInformation', { department: 'jobcenter', about: 'Notater' }),
+      sent('RequestHearing', { department: 'jobcenter', about: 'Hvad skete der?' }),
+      sent('RecordRecommendation', { to: 'municipality', text: 'Svar hurtigere', due: '2026-12-01' }),
+      sent('RequestReview', { of: 'letter', to: 'bo' }),
+    ).under('koebenhavn@1').story;
+    const kindsFor = (caller: Caller) =>
+      seenBy(caller, momentsOf(story).at(-1)!)
+        .deadlines!.map(({ kind }) => kind)
+        .filter(unique);
+    const own = ['informationRequest', 'reminder', 'acknowledgement', 'rights', 'status'];
+    expect(kindsFor(who)).toEqual(own);
+    expect(kindsFor(callerOf('adviser')).filter((kind) => !own.includes(kind))).toEqual([
+      'hearing',
+      'followUp',
+      'review',
+    ]);
+  });
+
   it('reads nothing of somebody else who was taken for them', () => {
     const moment = momentsOf(mistaken).at(-1)!;
     for (const caller of [who, callerOf('department', { department: 'jobcenter' }), callerOf('head')]) {
@@ -702,6 +725,25 @@ describe('a citizen', () => {
 });
 
 describe('the office', () => {
+  it('waits for nothing in a closed case: what was asked and not answered has ended', () => {
+    const asked = given(
+      ...caseUnder('koebenhavn@1'),
+      sent('FlagPrincipled', { reason: 'affectsMany' }),
+      sent('OpenInvestigation', { scope: ['A', 'B'], criteria }),
+      sent('RequestInformation', { department: 'jobcenter', about: 'Notater' }),
+      sent('RequestHearing', { department: 'jobcenter', about: 'Hvad skete der?' }),
+      sent('RequestExtension', { department: 'jobcenter', due: '2026-12-01' }),
+    ).under('koebenhavn@1').story;
+    const statuses = (story: Story) => {
+      const view = seenBy(callerOf('adviser'), momentsOf(story).at(-1)!);
+      return [view.informationRequests!, view.hearings!, view.extensionRequests!].flat().map(({ status }) => status);
+    };
+    expect(statuses(asked)).toEqual(['open', 'open', 'open']);
+    const closed = asked.do('WithdrawComplaint');
+    expect(statuses(closed)).toEqual(['ended', 'ended', 'ended']);
+    expect(statuses(closed.do('ReopenCase', { reason: 'closerLook' }))).toEqual(['ended', 'ended', 'ended']);
+  });
+
   it('sees these keys and no other, and of what is under quarantine not even the title', () => {
     const seen = moments.map((moment) => seenBy(callerOf('head'), moment));
     expect(keysOf(seen)).toEqual([

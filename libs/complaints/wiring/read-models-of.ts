@@ -42,12 +42,13 @@ export const modelNames = (office: OfficeReader): readonly string[] =>
   readModelsOf(office).map(({ name, version }) => `${name}@${version}`);
 
 export function readModelsOf(office: OfficeReader): readonly ReadModel[] {
-  const switchesOf = (profile: string) => office.profileNamed(profile).settings.calendar.value;
+  const profileNamed = (id: string) => office.profileNamed(id);
+  const switchesOf = (profile: string) => profileNamed(profile).settings.calendar.value;
   return [
-    worklist,
-    departmentLines,
-    timers((id) => office.profileNamed(id)),
-    tasks((id) => office.profileNamed(id)),
+    worklist(profileNamed),
+    departmentLines(profileNamed),
+    timers(profileNamed),
+    tasks(profileNamed),
     searchIndex(searchPartsOf(office)),
     contacts,
     parts,

@@ -1,4 +1,4 @@
-import { given, profiles, sent, type Line } from '../../complaints/testing/given.js';
+import { given, profileNamed, sent, type Line } from '../../complaints/testing/given.js';
 import { contacts } from '../contacts/contacts.js';
 import { tasks } from '../tasks/tasks.js';
 import { lineOfCase } from '../worklist/worklist.js';
@@ -30,8 +30,8 @@ it('are a row each for the reports, by the month in which they were', () => {
 });
 it('are in no list and no other figure, and a text message is none of them', () => {
   const caseState = after(sent('RecordActivity', taught));
-  expect(lineOfCase(caseState, context)).toBe(null);
+  expect(lineOfCase(caseState, context, profileNamed)).toBe(null);
   expect(contacts.rows(caseState, context)).toEqual([]);
-  expect(tasks((id) => profiles.get(id)!).rows(caseState, context)).toEqual([]);
+  expect(tasks(profileNamed).rows(caseState, context)).toEqual([]);
   expect(activities.rows(after(sent('ReceiveInquiry', { channel: 'sms' })), context)).toEqual([]);
 });

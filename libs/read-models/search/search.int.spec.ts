@@ -12,6 +12,7 @@ import { eachDatabase } from '../../../test/postgres/each-database.js';
 import { EventCodec, EventShapes } from '../../event-store/codec.js';
 import { MemoryStore } from '../../event-store/memory/memory-store.js';
 import { type StoredRecord } from '../../event-store/port.js';
+import { profileNamed } from '../../complaints/testing/given.js';
 import { randomId } from '../../platform/ids.js';
 import { MemoryKeys } from '../../privacy/memory-keys.js';
 import { openSqliteViews } from '../database/sqlite-views.js';
@@ -39,7 +40,7 @@ async function office(db: ViewsDatabase) {
   const store = new MemoryStore();
   const open = async ({ stream, revision }: { readonly stream: string; readonly revision: number }) =>
     (await codec.open<ComplaintEvent>(await store.readStream(stream, { from: revision, limit: 1 })))[0]!;
-  const models = [worklist, searchIndex({ open, mac: (text) => keys.mac('index', text) })];
+  const models = [worklist(profileNamed), searchIndex({ open, mac: (text) => keys.mac('index', text) })];
   const lines = tables<WorklistTables>(db.read);
   let isForgetful = false;
   /** Asks for a type that is not there: a program older than what it reads. */

@@ -5,7 +5,7 @@
 import { extendableKinds } from '../../../event-schemas/complaint/codes.js';
 import { openExtensionRequests } from '../../case/awaited.js';
 import { openReferrals, type CaseState } from '../../case/case-state.js';
-import { termsOf } from '../../case/deadlines.js';
+import { awaitedTerms } from '../../case/deadlines.js';
 import { namedTo, nobodys, type Assignment } from '../../case/desk.js';
 import { type LocalDate } from '../../policy/calendar.js';
 import { type Profile } from '../../policy/profile.js';
@@ -44,10 +44,13 @@ export function openTasks(caseState: CaseState, profile: Profile): readonly Task
         ? []
         : [{ kind: 'declinedReferral', department, due: null, blocks: false, wanted: declined.suggested }],
     ),
-    // What stands still while a mediation runs is nobody's task.
-    ...termsOf(caseState, profile)
-      .filter(({ metOn, endedOn, pausedOn }) => metOn === null && endedOn === null && pausedOn === undefined)
-      .map(({ kind, department, due, member }): Task => ({ kind, department, due, blocks: false, member })),
+    ...awaitedTerms(caseState, profile).map(({ kind, department, due, member }): Task => ({
+      kind,
+      department,
+      due,
+      blocks: false,
+      member,
+    })),
   ];
 }
 

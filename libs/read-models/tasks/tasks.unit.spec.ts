@@ -1,7 +1,7 @@
-import { caseUnder, given, on, profiles, referredToBoth, sent, type Line } from '../../complaints/testing/given.js';
+import { caseUnder, given, on, profileNamed, referredToBoth, sent, type Line } from '../../complaints/testing/given.js';
 import { openTasks, tasks } from './tasks.js';
 
-const model = tasks((id) => profiles.get(id)!);
+const model = tasks(profileNamed);
 const open = (...lines: readonly Line[]) => {
   const { caseState, profile } = given(...lines).under('horsens@1').story;
   return openTasks(caseState, profile).map(({ kind, department, due, blocks, wanted }) =>

@@ -7,7 +7,7 @@ import { nobodys } from '../../case/desk.js';
 import { departmentsSeeing, outcomeForDepartment } from '../../case/department.js';
 import { text } from '../columns.js';
 import { type CaseModel } from '../read-model.js';
-import { columnsOf, lineColumns, lineOfCase, type Row } from './worklist.js';
+import { columnsOf, lineColumns, lineOfCase, type ProfileNamed, type Row } from './worklist.js';
 
 /** Of a line, a department sees what is about itself. */
 export function lineForDepartment(department: string, line: Row): Row {
@@ -28,9 +28,9 @@ export function lineForDepartment(department: string, line: Row): Row {
   };
 }
 
-export const departmentLines: CaseModel = {
+export const departmentLines = (profileNamed: ProfileNamed): CaseModel => ({
   name: 'department-lines',
-  version: 4,
+  version: 5,
   tables: {
     department_line: {
       kind: 'past',
@@ -45,7 +45,7 @@ export const departmentLines: CaseModel = {
     },
   },
   rows: (caseState, context) => {
-    const line = lineOfCase(caseState, context);
+    const line = lineOfCase(caseState, context, profileNamed);
     if (!line) return [];
     return departmentsSeeing(caseState).map((department) => ({
       table: 'department_line',
@@ -53,4 +53,4 @@ export const departmentLines: CaseModel = {
       values: { department, ...columnsOf(lineForDepartment(department, line)) },
     }));
   },
-};
+});

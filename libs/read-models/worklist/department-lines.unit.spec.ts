@@ -1,5 +1,5 @@
 import { foldCase } from '../../case/evolve.js';
-import { given, on, sent } from '../../complaints/testing/given.js';
+import { given, on, profileNamed, sent } from '../../complaints/testing/given.js';
 import { departmentLines } from './department-lines.js';
 
 const { events } = given(
@@ -19,7 +19,7 @@ const { events } = given(
   }),
 ).under('horsens@1').story;
 const rowsAfter = (count: number) =>
-  departmentLines.rows(foldCase('one', events.slice(0, count)), { number: '2026-0001', stopped: false });
+  departmentLines(profileNamed).rows(foldCase('one', events.slice(0, count)), { number: '2026-0001', stopped: false });
 
 it('a department has a line once it was asked, and no sooner', () => {
   const asked = events.map((_, index) => rowsAfter(index + 1).map(({ key }) => key));

@@ -6,6 +6,7 @@ import { mixedLog } from '../../../test/read-models/mixed-log.js';
 import { eachDatabase } from '../../../test/postgres/each-database.js';
 import { seededRandom } from '../../platform/seeded-random.js';
 import { localDateOf } from '../../policy/calendar.js';
+import { profileNamed } from '../../complaints/testing/given.js';
 import { upsertMany } from '../database/bulk.js';
 import { tables, type ViewsDatabase } from '../database/views-database.js';
 import { caseNumbers } from '../numbering.js';
@@ -14,8 +15,10 @@ import { beginGeneration, physicalName, prepare, swapIn } from '../registry.js';
 import { lineOf, list, type WorklistTables } from './queries.js';
 import { matches, page, placeIn, sorts, type Filter, type Item } from './query.js';
 import { foldCase } from '../../case/evolve.js';
-import { departmentLines, lineForDepartment } from './department-lines.js';
-import { columnsOf, lineOfCase, worklist, type Row } from './worklist.js';
+import { departmentLines as departmentLinesUnder, lineForDepartment } from './department-lines.js';
+import { columnsOf, lineOfCase, worklist as worklistUnder, type Row } from './worklist.js';
+
+const [worklist, departmentLines] = [worklistUnder(profileNamed), departmentLinesUnder(profileNamed)];
 
 interface Version {
   readonly row: Row;
@@ -267,7 +270,7 @@ eachDatabase((open) => {
           past.filter((event) => event.stream === stream),
         );
         const number = caseState.registeredAt === null ? null : (numbers.get(stream) ?? null);
-        rows.set(stream, lineOfCase(caseState, { number, stopped: false }));
+        rows.set(stream, lineOfCase(caseState, { number, stopped: false }, profileNamed));
       }
       const today = localDateOf(at);
       const known = [...rows.values()].flatMap((row) => (row ? [row] : []));

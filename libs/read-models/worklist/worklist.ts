@@ -1,20 +1,20 @@
 /**
  * Every complaint of an office in a line: what advisers choose from. Of coded fields alone, so it outlives every key.
  */
-import { type CaseState, openReferrals } from '../../case/case-state.js';
+import { type CaseState } from '../../case/case-state.js';
+import { awaitedTerms, type Term } from '../../case/deadlines.js';
 import { namedTo, nobodys, type Assignment } from '../../case/desk.js';
 import { isAskedAbout, isShare } from '../../case/department.js';
 import { type LocalDate } from '../../policy/calendar.js';
+import { type Profile } from '../../policy/profile.js';
 import { text } from '../columns.js';
 import { type CaseModel, type RowContext, type SqlValue, type Table } from '../read-model.js';
 
 export interface Wait {
-  readonly kind: 'answerTarget' | 'departmentAnswer' | 'erasureDecision';
+  readonly kind: Term['kind'];
   readonly department?: string;
   /** The last day in time. */
   readonly due: LocalDate;
-  /** Of an erasure request: which. */
-  readonly request?: string;
 }
 
 export interface Row {
@@ -47,24 +47,14 @@ export interface Row {
   readonly stopped: boolean;
 }
 
-/** Everything that has a day by which it is to be done, and is not done. */
-function waitsOf(caseState: CaseState): readonly Wait[] {
-  const { received, answeredTargetOn, erasureRequests } = caseState;
-  const target = received?.answerDue ?? null;
-  return [
-    ...(target !== null && answeredTargetOn === null ? [{ kind: 'answerTarget', due: target } as const] : []),
-    // What stands still while a mediation runs is not waited for.
-    ...openReferrals(caseState)
-      .filter(({ pausedOn }) => pausedOn === undefined)
-      .map(({ department, due }) => ({ kind: 'departmentAnswer', department, due }) as const),
-    ...erasureRequests
-      .filter(({ status }) => status === 'open')
-      .map(({ id, due }) => ({ kind: 'erasureDecision', due, request: id }) as const),
-  ];
-}
+export type ProfileNamed = (id: string) => Profile;
 
 /** The complaint's line; null before its first event, and of what is no complaint (a counted SMS, O20). */
-export function lineOfCase(caseState: CaseState, { number, stopped }: RowContext): Row | null {
+export function lineOfCase(
+  caseState: CaseState,
+  { number, stopped }: RowContext,
+  profileNamed: ProfileNamed,
+): Row | null {
   const { received, pinned, state } = caseState;
   if (!received || !pinned || state === null || caseState.counted) return null;
   return {
@@ -79,7 +69,11 @@ export function lineOfCase(caseState: CaseState, { number, stopped }: RowContext
       askedOf: caseState.asked.filter((department) => isAskedAbout(caseState, part, department)),
       found: isShare(caseState, part),
     })),
-    waits: waitsOf(caseState),
+    waits: awaitedTerms(caseState, profileNamed(pinned.profile)).map(({ kind, department, due }) => ({
+      kind,
+      ...(department === undefined ? {} : { department }),
+      due,
+    })),
     receivedOn: received.receivedOn,
     lifecycle: pinned.lifecycle,
     profile: pinned.profile,
@@ -156,9 +150,9 @@ export const lineColumns = {
   stopped: { type: 'flag' },
 } as const satisfies Table['columns'];
 
-export const worklist: CaseModel = {
+export const worklist = (profileNamed: ProfileNamed): CaseModel => ({
   name: 'worklist',
-  version: 7,
+  version: 8,
   tables: {
     worklist: {
       kind: 'past',
@@ -185,7 +179,7 @@ export const worklist: CaseModel = {
     },
   },
   rows: (caseState, context) => {
-    const line = lineOfCase(caseState, context);
+    const line = lineOfCase(caseState, context, profileNamed);
     return line ? [{ table: 'worklist', key: '', values: columnsOf(line) }] : [];
   },
-};
+});
