@@ -81,13 +81,14 @@ const commands: { readonly [name: string]: Command } = {
     },
   },
   verify: {
-    options: { data: text },
+    options: { data: text, views: flag },
     run: async (given) => {
       // It knows complaints, and so needs much of the product.
       const { verifyData } = await import('./safekeeping/verify.js');
       const data = named(given, 'data');
       const file = masterKeysOf(data).findLast((each) => existsSync(each));
-      const offices = await verifyData(data, file === undefined ? undefined : readMasterKey(file), say);
+      const masterKey = file === undefined ? undefined : readMasterKey(file);
+      const offices = await verifyData(data, masterKey, say, { views: given['views'] === true });
       const lines = offices.flatMap(({ office, log, events, complaints, opened, problems, remarks }) => [
         `${office}: ${events} events of ${complaints} complaints${log === 'cluster' ? ' in EventStoreDB' : ''}, ${problems.length === 0 ? 'all well' : 'NOT well'}${opened ? '' : '; seals were not opened'}`,
         ...[...problems, ...remarks].map((each) => `  ${each}`),

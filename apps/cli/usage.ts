@@ -42,10 +42,10 @@ const usages: { readonly [command: string]: Usage } = {
     },
   },
   verify: {
-    forms: ['--data <data folder>'],
+    forms: ['--data <data folder> [--views]'],
     says: {
-      en: 'While the product runs, or not. Every file, every event, every history; with the master key every key and every sealed field.',
-      da: 'Mens produktet kører eller ej. Hver fil, hver hændelse, hvert forløb; med hovednøglen også hver nøgle og hvert forseglet felt.',
+      en: 'While the product runs, or not. Every file, every event, every history; with the master key every key and every sealed field, and whether each event and each look is what was written. With --views, the product stopped, also whether the read models hold what the log makes.',
+      da: 'Mens produktet kører eller ej. Hver fil, hver hændelse, hvert forløb; med hovednøglen også hver nøgle og hvert forseglet felt, og om hver hændelse og hvert opslag er, hvad der blev skrevet. Med --views, mens produktet er stoppet, også om læsemodellerne indeholder det, som loggen giver.',
     },
   },
   'rotate-keys': {

@@ -78,7 +78,10 @@ export async function openOffice(
     const keys = opened.adopt(openEmbeddedKeys({ path: keyFile, office: key, masterKey, shredList }), (each) =>
       each.close(),
     );
-    const access = opened.adopt(openAccessLog(join(folder, 'access.db'), room), (each) => each.close());
+    const access = opened.adopt(
+      openAccessLog(join(folder, 'access.db'), (text) => keys.mac('access', text), room),
+      (each) => each.close(),
+    );
     const notices = new NoticesFile(join(folder, 'announced.json'), noticeDays * 86_400_000);
     const members = new MembersFile(join(folder, 'members.json'));
     const more = { room, notices, members, ...(memory === undefined ? {} : { memory }) };

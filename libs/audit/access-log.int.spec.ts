@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { join } from 'node:path';
@@ -8,15 +9,17 @@ import { openAtRest } from '../sqlite/online-copy.js';
 import { openDatabase } from '../sqlite/open-database.js';
 import { DatabaseRefused } from '../sqlite/sqlite-errors.js';
 import { temporaryFolder } from '../sqlite/testing/folder.js';
+import { problemsOfAccess } from './verify-access.js';
 import { aCitizen, accessFile, openAccessLog, purposes, type AccessLog, type Access } from './access-log.js';
 
+const mac = (text: string): string => createHash('sha256').update(text).digest('base64url');
 let folder: ReturnType<typeof temporaryFolder>;
 let path: string;
 let log: AccessLog;
 beforeEach(() => {
   folder = temporaryFolder();
   path = join(folder.path, 'access.db');
-  log = openAccessLog(path);
+  log = openAccessLog(path, mac);
 });
 afterEach(async () => {
   await log.close().catch(() => undefined);
@@ -24,7 +27,7 @@ afterEach(async () => {
 });
 const reopen = async () => {
   await log.close();
-  log = openAccessLog(path);
+  log = openAccessLog(path, mac);
 };
 
 const access = (change: Partial<Access> = {}): Access => ({
@@ -220,14 +223,14 @@ describe('the file of the access log', () => {
     const events = join(folder.path, 'events.db');
     await openEmbeddedStore(events).close();
     const before = readFileSync(events);
-    expect(refusal(() => openAccessLog(events)).message).toContain('is not a Klagegang access log');
+    expect(refusal(() => openAccessLog(events, mac)).message).toContain('is not a Klagegang access log');
     expect(readFileSync(events).equals(before)).toBe(true);
   });
 
   it('that is damaged is refused with a sentence, not opened as an empty one', async () => {
     await log.close();
     writeFileSync(path, 'no database at all, but long enough to be looked at as one. '.repeat(100));
-    expect(refusal(() => openAccessLog(path))).toBeInstanceOf(DatabaseRefused);
+    expect(refusal(() => openAccessLog(path, mac))).toBeInstanceOf(DatabaseRefused);
   });
 
   it('is its owner’s alone', () => expect(statSync(path).mode & 0o077).toBe(0));
@@ -247,8 +250,51 @@ describe('a access log that cannot be written', () => {
     const closing = log.close();
     await writing;
     await closing;
-    log = openAccessLog(path);
+    log = openAccessLog(path, mac);
     expect(whats('complaint-1')).toEqual(['case', 'history']);
+  });
+});
+
+describe('an entry is what was written (decision 29)', () => {
+  const many = Array.from({ length: 30 }, (_, n) => `complaint-${n}`);
+  const problems = () => behind((db) => problemsOfAccess(db, () => true, mac));
+  /** As somebody with the disk in hand would do it. */
+  const change = (sql: string) =>
+    behind((db) => {
+      for (const { name } of db.prepare("SELECT name FROM sqlite_schema WHERE type = 'trigger'").all())
+        db.exec(`DROP TRIGGER "${String(name)}"`);
+      db.exec(sql);
+    });
+  beforeEach(async () => {
+    await log.record(access(), ['complaint-1']);
+    await log.record(access({ what: 'worklist' }), many);
+    await log.record(access({ what: 'search' }), []);
+  });
+
+  it('nothing is wrong with those that nobody changed', () => expect(problems()).toEqual([]));
+
+  it.each([
+    ['who', `UPDATE access SET by = 'adviser-2' WHERE number = 1`, 1],
+    ['when', `UPDATE access SET at = '2026-03-02T09:00:00.000Z' WHERE number = 2`, 2],
+    ['why', `UPDATE access SET purpose = 'audit' WHERE number = 3`, 3],
+    ['what was shown', `DELETE FROM accessed_case WHERE access = 1`, 1],
+    ['what else was shown', `INSERT INTO accessed_case VALUES ('complaint-9', 3)`, 3],
+    ['a line of a list', `DELETE FROM block_case WHERE complaint = 'complaint-7'`, 2],
+    ['its mark', `UPDATE access SET mac = NULL WHERE number = 2`, 2],
+  ])('%s changed is noticed, and the entry named', (_what, sql, number) => {
+    change(sql);
+    expect(problems()).toEqual([`entry ${number} is not what was written`]);
+  });
+
+  it('those of before there were marks are taken as they stand, and none that comes after', async () => {
+    change('UPDATE access SET mac = NULL');
+    expect(problems()).toEqual([]);
+    await log.record(access(), ['complaint-2']);
+    expect(problems()).toEqual([]);
+    change(
+      `UPDATE access SET mac = NULL WHERE number = 4; INSERT INTO access SELECT 5, at, by, role, purpose, what, 'x' FROM access WHERE number = 1`,
+    );
+    expect(problems()).toEqual(['entry 5 is not what was written']);
   });
 });
 
@@ -288,7 +334,7 @@ describe('an access log of format 1', () => {
     await log.close();
     rmSync(path);
     format1();
-    log = openAccessLog(path);
+    log = openAccessLog(path, mac);
     expect([whats('complaint-1'), whats('complaint-2')]).toEqual([['worklist', 'case'], ['worklist']]);
     expect(log.of('complaint-2')).toEqual([access({ what: 'worklist' })]);
     // Ids of citizens, which no destruction of keys reaches, are in the file no more.
@@ -309,7 +355,7 @@ describe('an access log of format 1', () => {
     rmSync(path);
     format1();
     behind((db) => db.exec('DROP TABLE shown'));
-    expect(refusal(() => openAccessLog(path))).toBeInstanceOf(DatabaseRefused);
+    expect(refusal(() => openAccessLog(path, mac))).toBeInstanceOf(DatabaseRefused);
     expect(
       behind((db) => [
         db.prepare('PRAGMA user_version').get(),
@@ -325,6 +371,6 @@ describe('an access log of format 1', () => {
     expect(refusal(() => openDatabase(path, { format: accessFile, readOnly: true })).message).toContain(
       'Start the product once',
     );
-    expect(refusal(() => openAtRest(path, accessFile)).message).toContain('its format is 1, here it is 4');
+    expect(refusal(() => openAtRest(path, accessFile)).message).toContain('its format is 1, here it is 5');
   });
 });

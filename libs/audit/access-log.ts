@@ -98,12 +98,12 @@ export function blocksOf(complaints: Iterable<string>): readonly (readonly strin
 export const accessFile: FileFormat = {
   what: 'access log',
   applicationId: 0x4b474163 /* KGAc */,
-  version: 4,
+  version: 5,
   create: (db) =>
     db.exec(`
     CREATE TABLE access (
       number INTEGER PRIMARY KEY AUTOINCREMENT,
-      at TEXT NOT NULL, by TEXT NOT NULL, role TEXT NOT NULL, purpose TEXT NOT NULL, what TEXT NOT NULL
+      at TEXT NOT NULL, by TEXT NOT NULL, role TEXT NOT NULL, purpose TEXT NOT NULL, what TEXT NOT NULL, mac TEXT
     ) STRICT;
     CREATE TABLE accessed_case (
       complaint TEXT NOT NULL,
@@ -138,16 +138,24 @@ export const accessFile: FileFormat = {
       db.exec(neverAgain);
     },
     3: (db) => db.exec(blocks),
+    // Entries of before have none.
+    4: (db) => db.exec('ALTER TABLE access ADD COLUMN mac TEXT'),
   },
 };
 
+/** What the keyed hash of an entry is made of: all that it says, and which complaints were shown (decision 29). */
+export const accessText = ({ at, by, role, purpose, what }: Access, shown: Iterable<string>): string =>
+  JSON.stringify([at, by, role, purpose, what, [...shown].sort()]);
+
 /**
  * It may use the space that the other writers leave free: without it nothing can be shown.
+ * @param mac under the office's secret for entries, kept with each
  * @param room before an entry becomes durable: a promise where it has to wait
  * @throws DatabaseRefused with a sentence for the operator
  */
 export function openAccessLog(
   path: string,
+  mac: (text: string) => string,
   room: () => Promise<void> | undefined = () => undefined,
 ): EmbeddedAccessLog {
   const writer = new GroupCommit(
@@ -157,7 +165,7 @@ export function openAccessLog(
   let reader: DatabaseSync | undefined;
   try {
     reader = openDatabase(path, { format: accessFile, readOnly: true });
-    return new EmbeddedAccessLog(writer, reader, room);
+    return new EmbeddedAccessLog(writer, reader, mac, room);
   } catch (error) {
     reader?.close();
     writer.disconnect();
@@ -172,6 +180,7 @@ export class EmbeddedAccessLog implements AccessLog {
   constructor(
     private readonly writer: GroupCommit<Writing>,
     private readonly reader: DatabaseSync,
+    private readonly mac: (text: string) => string,
     private readonly room: () => Promise<void> | undefined,
   ) {
     this.#ofCase = reader.prepare(`
@@ -190,9 +199,10 @@ export class EmbeddedAccessLog implements AccessLog {
   async record(access: Access, complaints: readonly string[]): Promise<void> {
     const waiting = this.room();
     if (waiting) await waiting;
+    const shown = new Set(complaints);
+    const mac = this.mac(accessText(access, shown));
     return this.writer.run(({ addAccess, addCase, addAccessedBlock, ...use }) => {
-      const { lastInsertRowid } = addAccess.run(access.at, access.by, access.role, access.purpose, access.what);
-      const shown = new Set(complaints);
+      const { lastInsertRowid } = addAccess.run(access.at, access.by, access.role, access.purpose, access.what, mac);
       if (shown.size <= few) for (const complaint of shown) addCase.run(complaint, lastInsertRowid);
       else for (const block of blocksOf(shown)) addAccessedBlock.run(numberOf(block, use), lastInsertRowid);
     });
@@ -231,6 +241,6 @@ const writing = (db: DatabaseSync) => ({
   addBlock: db.prepare('INSERT INTO block (hash) VALUES (?)'),
   addBlockCase: db.prepare('INSERT INTO block_case (complaint, block) VALUES (?, ?)'),
   addAccessedBlock: db.prepare('INSERT INTO accessed_block (block, access) VALUES (?, ?)'),
-  addAccess: db.prepare('INSERT INTO access (at, by, role, purpose, what) VALUES (?, ?, ?, ?, ?)'),
+  addAccess: db.prepare('INSERT INTO access (at, by, role, purpose, what, mac) VALUES (?, ?, ?, ?, ?, ?)'),
   addCase: db.prepare('INSERT INTO accessed_case (complaint, access) VALUES (?, ?)'),
 });

@@ -10,6 +10,7 @@ import { doesNotOpen } from '../privacy/does-not-open.js';
 import { type DataKeys } from '../privacy/keys.js';
 import { collectKeyIds, openFields, sealFields, subjectsOf, type FoundKey } from '../privacy/sealed-event.js';
 import { type JsonObject, type NewRecord, type StoredRecord } from './port.js';
+import { macText } from './record-mac.js';
 
 export interface NewEvent {
   readonly id: string;
@@ -37,6 +38,8 @@ interface Metadata {
   readonly from: string | null;
   readonly to: string;
   readonly request?: string;
+  /** Keyed hash of the whole record; those of before decision 29 have none. */
+  readonly mac?: string;
 }
 
 const text = { type: 'string', maxLength: 200 };
@@ -60,6 +63,7 @@ const metadataSchema = {
     from: { anyOf: [{ type: 'null' }, text] },
     to: text,
     request: text,
+    mac: text,
   },
 };
 const sealedOrShredded = [
@@ -146,7 +150,7 @@ export class EventSealer {
   constructor(
     private readonly office: string,
     protected readonly shapes: EventShapes,
-    protected readonly keys: Pick<DataKeys, 'obtain'>,
+    protected readonly keys: Pick<DataKeys, 'obtain' | 'mac'>,
   ) {}
 
   /**
@@ -165,14 +169,16 @@ export class EventSealer {
     };
     if (!this.shapes.metadata(metadata)) failed(this.shapes.metadata, `metadata of ${type} ${id}`);
     const subjects = subjectsOf(plain, declaration.personal);
-    if (subjects.size === 0) return { id, type, data: plain, metadata: metadata as unknown as JsonObject };
+    if (subjects.size === 0) return this.marked(stream, id, type, plain, metadata);
     const keys = await this.keys.obtain(stream, [...subjects]);
-    return {
-      id,
-      type,
-      data: sealFields(plain, declaration.personal, keys, this.where(stream, id, declaration.schemaVersion)),
-      metadata: metadata as unknown as JsonObject,
-    };
+    const where = this.where(stream, id, declaration.schemaVersion);
+    return this.marked(stream, id, type, sealFields(plain, declaration.personal, keys, where), metadata);
+  }
+
+  private marked(stream: string, id: string, type: string, data: JsonObject, plain: Metadata): NewRecord {
+    const metadata = plain as unknown as JsonObject;
+    const mac = this.keys.mac('event', macText(this.office, { stream, id, type, data, metadata }));
+    return { id, type, data, metadata: { ...metadata, mac } };
   }
 
   protected where(stream: string, eventId: string, schemaVersion: number) {

@@ -156,6 +156,7 @@ describe('an event that is stored and read again', () => {
         made += 1;
         return keys.obtain(stream, []);
       },
+      mac: keys.mac.bind(keys),
     });
     for (const type of complaintEventTypes.filter((each) => !withPersons.includes(each)))
       await new EventCodec('horsens', shapes, counting).encode(stream, of(type));

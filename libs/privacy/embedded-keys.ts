@@ -8,7 +8,7 @@ import { openDatabase } from '../sqlite/open-database.js';
 import { inWords, isBusy, isSqliteError } from '../sqlite/sqlite-errors.js';
 import { OutcomeUnknown, StoreUnavailable } from '../platform/unavailable.js';
 import { randomId } from '../platform/ids.js';
-import { exportSecretOf, exportSource } from './export-secret.js';
+import { derivedFrom, derivedPurposes, derivedSecret } from './derived-secrets.js';
 import {
   type WrappedRow,
   addOfficeKey,
@@ -101,7 +101,7 @@ export class EmbeddedKeys implements DataKeys {
       );
       this.#secrets = new Map<MacPurpose, KeyObject>([
         ...stored,
-        ['export', exportSecretOf(stored.get(exportSource)!)],
+        ...derivedPurposes.map((purpose) => [purpose, derivedSecret(stored.get(derivedFrom)!, purpose)] as const),
       ]);
       // A crash may have come between a deletion and this.
       this.#writer.truncateLog();

@@ -1,11 +1,12 @@
-import { createSecretKey, randomBytes } from 'node:crypto';
+import { createHmac, createSecretKey, randomBytes, type KeyObject } from 'node:crypto';
 import { type DatabaseSync } from 'node:sqlite';
 import { resolve } from 'node:path';
 import { randomId } from '../platform/ids.js';
 import { finishLoading, openDatabase } from '../sqlite/open-database.js';
+import { derivedFrom, derivedSecret } from './derived-secrets.js';
 import { type EmbeddedKeysOptions } from './embedded-keys.js';
 import { type WrappedRow, burial, keyFile, place, wrap } from './key-file.js';
-import { type DataKey, type DataKeys, type Subject } from './keys.js';
+import { type DataKey, type DataKeys, type MacPurpose, type Subject } from './keys.js';
 import { OfficeKeyring } from './office-keyring.js';
 import { ShredList } from './shred-list.js';
 
@@ -13,10 +14,11 @@ import { ShredList } from './shred-list.js';
  * A new key file that is filled in one go, by nobody else: keys are made and destroyed as in `EmbeddedKeys`, and none
  * of it is on the disk before `finish`. A file that was not finished is to be thrown away, with what was sealed.
  */
-export class KeyFileLoad implements Pick<DataKeys, 'obtain' | 'destroy'> {
+export class KeyFileLoad implements Pick<DataKeys, 'obtain' | 'destroy' | 'mac'> {
   readonly #db: DatabaseSync;
   readonly #keyring: OfficeKeyring;
   readonly #officeKey: DataKey;
+  readonly #eventSecret: KeyObject;
   readonly #use: ReturnType<typeof statements>;
   readonly #bury: (id: string) => void;
   #waiting = 0;
@@ -32,6 +34,8 @@ export class KeyFileLoad implements Pick<DataKeys, 'obtain' | 'destroy'> {
     this.#keyring = new OfficeKeyring(this.#db, office, masterKey);
     this.#officeKey = this.#keyring.current();
     this.#use = statements(this.#db);
+    const source = this.#use.secret.get(derivedFrom) as unknown as WrappedRow;
+    this.#eventSecret = derivedSecret(this.#keyring.open(source, 'secret'), 'event');
     this.#bury = burial(this.#db);
     this.#use.begin.run();
   }
@@ -47,6 +51,11 @@ export class KeyFileLoad implements Pick<DataKeys, 'obtain' | 'destroy'> {
     for (const { id } of doomed) this.#bury(String(id));
     this.#written(doomed.length);
     return doomed.length;
+  }
+
+  mac(purpose: MacPurpose, text: string): string {
+    if (purpose !== 'event') throw new Error(`loading takes no ${purpose}`);
+    return createHmac('sha256', this.#eventSecret).update(text).digest('base64url');
   }
 
   /** Makes it a key file like any other, and durable; its shred list first. @throws KeyStoreUnavailable */
@@ -96,5 +105,6 @@ const statements = (db: DatabaseSync) => ({
   commit: db.prepare('COMMIT'),
   bySubject: db.prepare('SELECT id, office_key, wrapped FROM data_key WHERE stream = ? AND subject = ?'),
   ofStream: db.prepare('SELECT id, subject FROM data_key WHERE stream = ?'),
+  secret: db.prepare('SELECT id, office_key, wrapped FROM secret WHERE id = ?'),
   insert: db.prepare('INSERT INTO data_key (id, stream, subject, office_key, wrapped) VALUES (?, ?, ?, ?, ?)'),
 });

@@ -3,9 +3,13 @@ import { type DatabaseSync } from 'node:sqlite';
 import { openDatabase } from '../sqlite/open-database.js';
 import { inWords, isBusy, isSqliteError } from '../sqlite/sqlite-errors.js';
 import { type WrappedRow, knownKeyFile } from './key-file.js';
-import { type DataKey, KeyStoreUnavailable } from './keys.js';
+import { derivedFrom, derivedSecret } from './derived-secrets.js';
+import { type DataKey, type MacPurpose, KeyStoreUnavailable } from './keys.js';
 import { OfficeKeyring } from './office-keyring.js';
 import { UnknownKey } from './refusals.js';
+
+/** What a reader makes keyed hashes for: the search index, and the proof that something is as it was written. */
+type ReadPurpose = Extract<MacPurpose, 'index' | 'event' | 'access'>;
 
 /**
  * Reads the key file of one office beside the one that holds and writes it. It keeps no data key: what was destroyed is
@@ -14,7 +18,7 @@ import { UnknownKey } from './refusals.js';
 export class KeysReader {
   readonly #db: DatabaseSync;
   readonly #keyring: OfficeKeyring;
-  readonly #indexSecret: KeyObject;
+  readonly #secrets: ReadonlyMap<ReadPurpose, KeyObject>;
   readonly #sql: ReturnType<typeof statements>;
 
   /** @throws DatabaseRefused the file is not there or is none; KeyStoreUnavailable the master key does not open it */
@@ -27,7 +31,14 @@ export class KeysReader {
     try {
       this.#sql = statements(this.#db);
       this.#keyring = new OfficeKeyring(this.#db, office, masterKey);
-      this.#indexSecret = this.#keyring.open(this.#sql.secret.get('index') as unknown as WrappedRow, 'secret');
+      const stored = (purpose: string) =>
+        this.#keyring.open(this.#sql.secret.get(purpose) as unknown as WrappedRow, 'secret');
+      const source = stored(derivedFrom);
+      this.#secrets = new Map([
+        ['index', stored('index')],
+        ['event', derivedSecret(source, 'event')],
+        ['access', derivedSecret(source, 'access')],
+      ]);
     } catch (error) {
       this.#db.close();
       throw error;
@@ -47,9 +58,9 @@ export class KeysReader {
     }
   }
 
-  /** As `DataKeys.mac` for the search index. */
-  indexMac(text: string): string {
-    return createHmac('sha256', this.#indexSecret).update(text).digest('base64url');
+  /** As `DataKeys.mac`. */
+  mac(purpose: ReadPurpose, text: string): string {
+    return createHmac('sha256', this.#secrets.get(purpose)!).update(text).digest('base64url');
   }
 
   close(): void {

@@ -15,9 +15,10 @@ export interface DataKey {
 
 /**
  * What a keyed hash is for: an office's own secret for each, so that a hash of one is none of another. `export`:
- * pseudonyms that stay the same.
+ * pseudonyms that stay the same. `event`, `access`: that a record of the log, or an entry of the log of looks, is what
+ * was written (decision 29).
  */
-export type MacPurpose = 'idempotency' | 'index' | 'export';
+export type MacPurpose = 'idempotency' | 'index' | 'export' | 'event' | 'access';
 
 /** The key store of one office, apart from the events (law 6). */
 export interface DataKeys {
@@ -39,7 +40,8 @@ export interface DataKeys {
    */
   destroy(stream: string, subjects?: readonly Subject[]): Promise<number>;
   /**
-   * HMAC-SHA-256 under the office's own secret of that purpose, base64url. Never stored beside what it was made from.
+   * HMAC-SHA-256 under the office's own secret of that purpose, base64url. Of what somebody may guess it is never
+   * stored beside what it was made from.
    */
   mac(purpose: MacPurpose, text: string): string;
   /** Why no key can be made or destroyed just now, where the store knows. */

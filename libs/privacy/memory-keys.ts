@@ -7,7 +7,13 @@ import { UnknownKey } from './refusals.js';
 export class MemoryKeys implements DataKeys {
   readonly #streams = new Map<string, Map<Subject, DataKey>>();
   readonly #byId = new Map<string, DataKey | 'destroyed'>();
-  readonly #secrets = { idempotency: newSecret(), index: newSecret(), export: newSecret() };
+  readonly #secrets = {
+    idempotency: newSecret(),
+    index: newSecret(),
+    export: newSecret(),
+    event: newSecret(),
+    access: newSecret(),
+  };
   #closed = false;
 
   constructor(private readonly office = 'test') {}

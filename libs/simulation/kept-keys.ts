@@ -1,8 +1,8 @@
 import { LRUCache } from 'lru-cache';
-import { type DataKey, type DataKeys, type Subject } from '../privacy/keys.js';
+import { type DataKey, type DataKeys, type MacPurpose, type Subject } from '../privacy/keys.js';
 
 /** The part of a key store that writing needs. */
-export type KeyMaker = Pick<DataKeys, 'obtain' | 'destroy'>;
+export type KeyMaker = Pick<DataKeys, 'obtain' | 'destroy' | 'mac'>;
 
 /**
  * The keys of the complaints that something happened to last, in front of a key store that would look each of them up.
@@ -38,6 +38,10 @@ export class KeptKeys implements KeyMaker {
   destroy(stream: string, subjects?: readonly Subject[]): Promise<number> {
     this.streams.delete(stream);
     return this.store.destroy(stream, subjects);
+  }
+
+  mac(purpose: MacPurpose, text: string): string {
+    return this.store.mac(purpose, text);
   }
 
   private of(stream: string) {

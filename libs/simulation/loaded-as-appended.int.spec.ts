@@ -7,6 +7,7 @@ import { EventCodec, EventShapes } from '../event-store/codec.js';
 import { openEmbeddedStore } from '../event-store/embedded/embedded-store.js';
 import { EventFileLoad } from '../event-store/embedded/event-file-load.js';
 import { demoOffices } from '../installation/demo-offices.js';
+import { RecordMarks } from '../event-store/record-mac.js';
 import { openEmbeddedKeys } from '../privacy/embedded-keys.js';
 import { KeyFileLoad } from '../privacy/key-file-load.js';
 import { isSealed } from '../privacy/field-cipher.js';
@@ -58,7 +59,17 @@ it('a load of two files and appends to two stores give the same events, sealed, 
   };
   const [ours, theirs] = [await read(loaded), await read(appended)];
   expect(ours.events).toEqual(theirs.events);
-  expect(ours.records.map(({ metadata }) => metadata)).toEqual(theirs.records.map(({ metadata }) => metadata));
+  // Each has its office's own mark; all else beside them is the same.
+  const unmarked = ({ records }: typeof ours) => records.map(({ metadata: { mac, ...rest } }) => [typeof mac, rest]);
+  expect(unmarked(ours)).toEqual(unmarked(theirs));
+  for (const [{ records }, { keys }] of [
+    [ours, loaded],
+    [theirs, appended],
+  ] as const) {
+    const marks = new RecordMarks(office.key, (text) => keys.mac('event', text));
+    expect(records.filter((record) => !marks.isWhole(record))).toEqual([]);
+    expect(marks.lost).toBeUndefined();
+  }
   const sealed = ({ records }: typeof ours) => records.map(({ data }) => texts(data).filter(isSealed).length);
   expect(sealed(ours)).toEqual(sealed(theirs));
   expect(sealed(ours).reduce((sum, count) => sum + count, 0)).toBeGreaterThan(150);

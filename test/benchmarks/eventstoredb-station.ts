@@ -45,7 +45,7 @@ const office = new Office(
   loadProfiles([profilesFolder()]),
   store,
   keys,
-  openAccessLog(join(folder, 'access.db')),
+  openAccessLog(join(folder, 'access.db'), (text) => keys.mac('access', text)),
 );
 
 @Module({})

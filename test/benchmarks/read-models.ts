@@ -44,7 +44,13 @@ const keys = openEmbeddedKeys({
   shredList: join(folder, 'shredded.list'),
 });
 const profiles = loadProfiles();
-const office = new Office(settings, profiles, store, keys, openAccessLog(join(temporary, 'access.db')));
+const office = new Office(
+  settings,
+  profiles,
+  store,
+  keys,
+  openAccessLog(join(temporary, 'access.db'), (text) => keys.mac('access', text)),
+);
 const sealed = (record: StoredRecord): ComplaintEvent => office.codec.sealed<ComplaintEvent>(record);
 const head = await store.head();
 

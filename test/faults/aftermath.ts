@@ -64,7 +64,7 @@ export async function aftermath(
       profiles,
       openEmbeddedStore(join(copy, 'events.db')),
       keys,
-      openAccessLog(join(copy, 'access.db')),
+      openAccessLog(join(copy, 'access.db'), (text) => keys.mac('access', text)),
     );
     try {
       const running = await runOffice(office, openSqliteViews(join(copy, 'views.db')));

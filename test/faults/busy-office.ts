@@ -24,7 +24,7 @@ const keys = openEmbeddedKeys({
   masterKey,
   shredList: join(office, 'shredded.list'),
 });
-const access = openAccessLog(join(office, 'access.db'));
+const access = openAccessLog(join(office, 'access.db'), (text) => keys.mac('access', text));
 
 async function work(): Promise<never> {
   for (;;) {

@@ -20,7 +20,7 @@ const open = () => ({
     shredList: join(folder, 'shredded.list'),
     reserveBytes: 0,
   }),
-  access: openAccessLog(join(folder, 'access.db')),
+  access: openAccessLog(join(folder, 'access.db'), () => 'unmarked'),
 });
 
 let { store, keys, access } = open();

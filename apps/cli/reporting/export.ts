@@ -8,7 +8,7 @@ import { historiesOf, type Histories, type Log } from '../../../libs/exports/pro
 import { ocelJson } from '../../../libs/exports/process/ocel.js';
 import { xes } from '../../../libs/exports/process/xes.js';
 import { type Pseudonym } from '../../../libs/exports/process/pseudonyms.js';
-import { exportMacAtRest } from '../../../libs/privacy/export-secret.js';
+import { exportMacAtRest } from '../../../libs/privacy/derived-secrets.js';
 import { SafekeepingRefused } from '../safekeeping/manifest.js';
 import { masterKeyOf } from './master-key-of.js';
 import { refuseBadPlace, writeNewFile, type Written } from './new-file.js';

@@ -6,10 +6,12 @@
 import { copyFileSync, constants, existsSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { refuseOthersViews } from '../../../libs/complaints/wiring/own-views.js';
 import { readModelsOf } from '../../../libs/complaints/wiring/read-models-of.js';
 import { openSqliteViews } from '../../../libs/read-models/database/sqlite-views.js';
 import { type ViewsDatabase } from '../../../libs/read-models/database/views-database.js';
+import { caseNumbers } from '../../../libs/read-models/numbering.js';
 import { OfficeViews } from '../../../libs/read-models/office-views.js';
 import { type ReadModel } from '../../../libs/read-models/read-model.js';
 import { reports } from '../../../libs/read-models/statistics/definitions.js';
@@ -42,18 +44,77 @@ export async function viewsAside(office: OfficeAtRest, progress: Progress): Prom
   }
 }
 
+/**
+ * Sentences about rows of the office's read models that are not what its log makes: those that are there, completed,
+ * beside others that are built from nothing. The search index, which is made with keys, is not looked at.
+ */
+export async function problemsOfViews(office: OfficeAtRest, progress: Progress): Promise<readonly string[]> {
+  const folder = temporary();
+  try {
+    const [kept, anew] = [join(folder.path, 'kept.db'), join(folder.path, 'anew.db')];
+    if (!copied(office, kept)) return [];
+    const models = withoutKeys(office);
+    const found = await opened(office, kept, progress, models);
+    if (!found) return ['they cannot be completed from the log; start the product, which builds them anew'];
+    await found.db.close();
+    await (await fresh(office, anew, progress, models)).db.close();
+    return differing(
+      anew,
+      kept,
+      [caseNumbers, ...models].flatMap((model) => Object.keys(model.tables)),
+    );
+  } finally {
+    folder.remove();
+  }
+}
+
+function differing(anew: string, kept: string, tables: readonly string[]): readonly string[] {
+  const db = new DatabaseSync(anew);
+  try {
+    db.prepare('ATTACH ? AS kept').run(kept);
+    const rows = (table: string, one: string, other: string): number =>
+      Number(
+        db
+          .prepare(
+            `SELECT count(*) AS found FROM (SELECT * FROM ${one}."${table}" EXCEPT SELECT * FROM ${other}."${table}")`,
+          )
+          .get()?.['found'],
+      );
+    return tables.flatMap((table) => {
+      const [missing, strange] = [rows(table, 'main', 'kept'), rows(table, 'kept', 'main')];
+      return missing + strange === 0
+        ? []
+        : [
+            `${table}: ${strange} rows are not what the log makes, and ${missing} that it makes are not there; keep a copy, and build them anew with klagegang rebuild`,
+          ];
+    });
+  } finally {
+    db.close();
+  }
+}
+
 interface Opened {
   readonly db: ViewsDatabase;
   readonly views: OfficeViews;
 }
 
-async function fresh(office: OfficeAtRest, file: string, progress: Progress): Promise<Opened> {
+async function fresh(
+  office: OfficeAtRest,
+  file: string,
+  progress: Progress,
+  models = ofReports(office),
+): Promise<Opened> {
   for (const ending of endings) rmSync(`${file}${ending}`, { force: true });
-  return toTheEnd(office, openSqliteViews(file), progress);
+  return toTheEnd(office, openSqliteViews(file), progress, models);
 }
 
 /** Undefined: what was copied is no use, since it is damaged, or of another log. It can all be built anew. */
-async function opened(office: OfficeAtRest, file: string, progress: Progress): Promise<Opened | undefined> {
+async function opened(
+  office: OfficeAtRest,
+  file: string,
+  progress: Progress,
+  models = ofReports(office),
+): Promise<Opened | undefined> {
   let db: ViewsDatabase;
   try {
     db = openSqliteViews(file);
@@ -61,7 +122,7 @@ async function opened(office: OfficeAtRest, file: string, progress: Progress): P
     return undefined;
   }
   try {
-    const found = await toTheEnd(office, db, progress);
+    const found = await toTheEnd(office, db, progress, models);
     // In a cluster they may have seen what others wrote behind it.
     if (found.views.position >= office.reach) return found;
   } catch {
@@ -71,14 +132,18 @@ async function opened(office: OfficeAtRest, file: string, progress: Progress): P
   return undefined;
 }
 
-async function toTheEnd(office: OfficeAtRest, db: ViewsDatabase, progress: Progress): Promise<Opened> {
+async function toTheEnd(
+  office: OfficeAtRest,
+  db: ViewsDatabase,
+  progress: Progress,
+  models: readonly ReadModel[],
+): Promise<Opened> {
   const {
     head,
     reach,
     read,
     office: { store },
   } = office;
-  const models = ofReports(office);
   await refuseOthersViews(db, office.office.key);
   const views = await OfficeViews.open(db, { store, read }, models, {
     tell: ({ model, done, of }) => progress.tell(model, done, of),
@@ -95,6 +160,8 @@ async function toTheEnd(office: OfficeAtRest, db: ViewsDatabase, progress: Progr
  */
 const ofReports = ({ office }: OfficeAtRest): readonly ReadModel[] =>
   readModelsOf(office).filter((model) => Object.keys(model.tables).some((table) => tablesOfReports.has(table)));
+const withoutKeys = ({ office }: OfficeAtRest): readonly ReadModel[] =>
+  readModelsOf(office).filter(({ name }) => name !== 'search');
 const tablesOfReports: ReadonlySet<string> = new Set(Object.values(reports).map(({ table }) => table));
 
 const endings = ['', '-wal', '-shm'] as const;

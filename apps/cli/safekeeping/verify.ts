@@ -15,6 +15,7 @@ import { advance, begin, type LoadedComplaint } from '../../../libs/complaints/w
 import { EventCodec, EventShapes } from '../../../libs/event-store/codec.js';
 import { openDatabase } from '../../../libs/sqlite/open-database.js';
 import { problemsOfFile, problemsOfLog, streamsOf } from '../../../libs/event-store/embedded/verify-file.js';
+import { RecordMarks } from '../../../libs/event-store/record-mac.js';
 import { endIn, endSql, exact } from '../../../libs/event-store/embedded/event-file.js';
 import { type EventStore, type JsonObject, type StoredRecord } from '../../../libs/event-store/port.js';
 import { streamsOfStore } from '../../../libs/event-store/streams-of.js';
@@ -35,7 +36,9 @@ import {
   shredListPath,
   type Database,
 } from '../../../libs/installation/office-files.js';
-import { openLog, stoppedFolder } from '../reporting/office-at-rest.js';
+import { openLog, openOfficeAtRest, stoppedFolder } from '../reporting/office-at-rest.js';
+import { Progress } from '../reporting/progress.js';
+import { problemsOfViews } from '../reporting/views-aside.js';
 import { problemsOfAccess } from '../../../libs/audit/verify-access.js';
 import { dataFolderAt } from './data-folder-at.js';
 import { areInCluster } from './events-of.js';
@@ -61,20 +64,34 @@ const mostProblems = 100;
 /**
  * Each file is looked at as it stood at one moment, keys after events: whatever an event was sealed with is there.
  * @param masterKey without it nothing is opened
+ * @param views whether the rows of the read models are compared with what the log makes; the product must be stopped
  * @throws SafekeepingRefused, BootRefused it is no data folder
  */
 export async function verifyData(
   data: string,
   masterKey: KeyObject | undefined,
   say: (text: string) => void,
+  { views = false }: { readonly views?: boolean } = {},
 ): Promise<readonly OfficeVerified[]> {
   const folder = dataFolderAt(data);
   const verified: OfficeVerified[] = [];
   for (const office of officesIn(folder)) {
     say(`${office} …\n`);
-    verified.push(await verifyOffice(folder, office, masterKey));
+    const found = await verifyOffice(folder, office, masterKey);
+    // Of a log that is not well nothing can be made to compare with.
+    const problems = views && found.problems.length === 0 ? await ofViews(folder, office, say) : [];
+    verified.push({ ...found, problems: [...found.problems, ...problems] });
   }
   return verified;
+}
+
+async function ofViews(folder: string, office: string, say: (text: string) => void): Promise<readonly string[]> {
+  const atRest = await openOfficeAtRest(folder, office);
+  try {
+    return (await problemsOfViews(atRest, new Progress({ write: say }))).map((problem) => `views: ${problem}`);
+  } finally {
+    await atRest.close();
+  }
 }
 
 /** Its log in a cluster, up to where it had come before its keys were looked at. */
@@ -128,6 +145,7 @@ async function verifyOffice(folder: string, office: string, masterKey: KeyObject
       const streams = open.events ? streamsOf(open.events) : streamsOfStore(cluster!.store, cluster!.head);
       const ids = new Set<string>();
       const codec = new EventCodec(office, new EventShapes(Object.values(complaintEvents)), new MemoryKeys(office));
+      const marks = reader && new RecordMarks(office, (text) => reader!.mac('event', text));
       const isKnown = open.keys?.prepare(
         'SELECT 1 FROM data_key WHERE id = ?1 UNION ALL SELECT 1 FROM destroyed WHERE id = ?1',
       );
@@ -135,6 +153,7 @@ async function verifyOffice(folder: string, office: string, masterKey: KeyObject
         complaints += 1;
         events += records.length;
         if (cluster) note('events', twice(records, ids));
+        if (marks) note('events', altered(records, marks));
         const wrong = found.length > 0 ? found : illegal(codec, stream, records);
         note('events', wrong);
         if (wrong.length > 0) continue;
@@ -147,6 +166,10 @@ async function verifyOffice(folder: string, office: string, masterKey: KeyObject
         );
         if (reader && missing.length === 0) note('events', brokenSeals(office, records, reader));
       }
+      if (marks?.lost)
+        note('events', [
+          `position ${marks.lost.position} of ${marks.lost.stream} has no mark, and events before it have: it was changed or put in by somebody without the keys`,
+        ]);
     }
     if (open.access && open.events && whole && events > 0) {
       // As they are now: what was looked at may have come after the events were counted.
@@ -154,7 +177,11 @@ async function verifyOffice(folder: string, office: string, masterKey: KeyObject
       const stream = open.events.prepare('SELECT 1 FROM events WHERE stream = ? LIMIT 1');
       note(
         'access',
-        problemsOfAccess(open.access, (complaint) => stream.get(complaint) !== undefined),
+        problemsOfAccess(
+          open.access,
+          (complaint) => stream.get(complaint) !== undefined,
+          reader && ((text) => reader!.mac('access', text)),
+        ),
       );
     }
     if (open.keys && whole) note('shredded', unlisted(open.keys, existsSync(list) ? shredListIds(list) : new Set()));
@@ -226,6 +253,11 @@ async function oldCopy(
     db.close();
   }
 }
+
+const altered = (records: readonly StoredRecord[], marks: RecordMarks): readonly string[] =>
+  records
+    .filter((record) => !marks.isWhole(record))
+    .map(({ position, stream }) => `position ${position} of ${stream} is not what was written`);
 
 /** Ids that were there before (I5). */
 function twice(records: readonly StoredRecord[], ids: Set<string>): readonly string[] {

@@ -23,6 +23,9 @@ export interface SimulationFolder extends Sink {
   bytes(): { readonly [file: string]: number };
 }
 
+const nobodyLooks = (): never => {
+  throw new Error('nobody looks at a case of a simulation');
+};
 const unfinished = 'simulation.unfinished';
 /** All that an unfinished run can have left, beside the files of locks. */
 const ours: ReadonlySet<string> = new Set([
@@ -74,7 +77,7 @@ export function openSimulationFolder(path: string, office: string, mode: 'demo' 
       async finish(instant) {
         store.finish();
         keys.finish();
-        await openAccessLog(join(home, 'access.db')).close();
+        await openAccessLog(join(home, 'access.db'), nobodyLooks).close();
         setClock(join(folder, 'clock.json'), mode, instant);
         if (mode === 'demo') replaceFile(join(folder, 'demo.json'), `${JSON.stringify({ examples: {} })}\n`);
         markDataFolder(folder, mode);

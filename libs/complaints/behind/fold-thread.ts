@@ -35,7 +35,7 @@ const keys: DataKeys = {
   find: async (ids) => reader.find(ids),
   mac: (purpose: MacPurpose, text) => {
     if (purpose !== 'index') throw new Error(`a rebuild has no secret for ${purpose}`);
-    return reader.indexMac(text);
+    return reader.mac(purpose, text);
   },
   close: async () => reader.close(),
 };

@@ -217,7 +217,7 @@ class KeysBehind implements DataKeys {
 
   mac(purpose: MacPurpose, text: string): string {
     if (purpose !== 'index') throw new Error(`the loop behind has no secret for ${purpose}`);
-    return this.reader.indexMac(text);
+    return this.reader.mac(purpose, text);
   }
 
   async close(): Promise<void> {

@@ -200,14 +200,12 @@ const damages: Line = {
       {
         kinds: 1,
         noticed: noticed.broken.length === 0 && noticed.by !== null ? 1 : 0,
-        open: kind.open === undefined ? 0 : 1,
         [`by ${noticed.by ?? 'nobody'}`]: 1,
       },
       noticed.broken.map((sentence) => `${kind.name}: ${sentence}`),
     );
   },
-  says: ({ kinds = 0, noticed = 0, open = 0 }) =>
-    `${noticed} of ${kinds - open} noticed${open > 0 ? `; ${open} of which nobody knows yet` : ''}`,
+  says: ({ kinds = 0, noticed = 0 }) => `${noticed} of ${kinds} noticed`,
   async end() {
     for (const folder of (await prepared)?.folders ?? []) rmSync(folder, { recursive: true, force: true });
     prepared = undefined;

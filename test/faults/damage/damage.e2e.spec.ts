@@ -24,6 +24,9 @@ it.each<readonly [name: string, by: By, words: RegExp]>([
   ['access.db: the other office’s', 'verify', /horsens: access: the complaint of its first entry, .* another office/],
   ['access.db: an entry gone', 'verify', /horsens: access: \d+ entries were written, and \d+ are there$/],
   ['shredded.list: the other office’s', 'verify', /horsens: shredded: the key .* is not on the shred list/],
+  ['events.db: a time changed', 'verify', /horsens: events: position \d+ of .* is not what was written$/],
+  ['access.db: a stored value changed', 'verify', /horsens: access: entry 1 is not what was written$/],
+  ['views.db: a stored value changed', 'verify', /horsens: views: worklist: \d+ rows are not what the log makes/],
   ['clock.json: gone', 'log', /clockWasBehind/],
   ['views.db: gone', 'whole', /all is served as before/],
 ])('%s', async (name, by, words) => {

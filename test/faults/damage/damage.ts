@@ -58,11 +58,8 @@ export async function damage(kind: Kind, prepared: Prepared, roll: () => number)
       words: short(words).replaceAll(/\s+/g, ' '),
       broken: [...broken, ...more],
     });
-    if (noticed && kind.open !== undefined)
-      return answer(noticed[0], noticed[1], ['is noticed now: take its mark `open` away']);
     if (noticed) return answer(noticed[0], noticed[1]);
     const other = said.filter(([, words]) => words !== '').map(([by, words]) => `${by}: ${short(words)}`);
-    if (kind.open !== undefined) return answer(null, `OPEN: ${kind.open}`);
     const changed = started.changed.filter((what) => kind.but?.test(what) !== true);
     if (started.refusal === '' && changed.length === 0 && kind.mends)
       return answer(
@@ -81,7 +78,8 @@ export async function damage(kind: Kind, prepared: Prepared, roll: () => number)
 async function verifiedIn(folder: string): Promise<string> {
   try {
     const file = masterKeyIn(folder);
-    return (await verifyData(folder, existsSync(file) ? readMasterKey(file) : undefined, () => undefined))
+    const masterKey = existsSync(file) ? readMasterKey(file) : undefined;
+    return (await verifyData(folder, masterKey, () => undefined, { views: true }))
       .flatMap(({ office, problems }) => problems.map((problem) => `${office}: ${problem}`))
       .join('\n');
   } catch (error) {

@@ -1,6 +1,6 @@
 /**
- * The secret of pseudonyms in exports that stay the same: derived from another secret of the office, so that key files
- * which are there already have one.
+ * The office's secrets that no key file keeps: of pseudonyms in exports that stay the same, and of what is proved to be
+ * as it was written. Derived from another secret of the office, so that key files which are there already have them.
  */
 import { createHmac, createSecretKey, hkdfSync, type KeyObject } from 'node:crypto';
 import { existsSync, statSync } from 'node:fs';
@@ -12,17 +12,18 @@ import { OfficeKeyring } from './office-keyring.js';
 import { KeysRefused } from './refusals.js';
 
 /**
- * The stored secret that it is derived from: the search index may be built anew under another one, what is answered to
- * a repeated request may not.
+ * The stored secret that they are derived from: the search index may be built anew under another one, what is answered
+ * to a repeated request may not.
  */
-export const exportSource = 'idempotency';
+export const derivedFrom = 'idempotency';
+export const derivedPurposes = ['export', 'event', 'access'] as const;
 
 /**
- * HKDF-SHA-256 (RFC 5869): whoever has the derived secret learns nothing of the other, and no answer of one is an
- * answer of the other.
+ * HKDF-SHA-256 (RFC 5869): whoever has a derived secret learns nothing of the other, and no answer of one is an answer
+ * of the other.
  */
-export const exportSecretOf = (source: KeyObject): KeyObject =>
-  createSecretKey(new Uint8Array(hkdfSync('sha256', source, '', 'klagegang export', 32)));
+export const derivedSecret = (source: KeyObject, purpose: (typeof derivedPurposes)[number]): KeyObject =>
+  createSecretKey(new Uint8Array(hkdfSync('sha256', source, '', `klagegang ${purpose}`, 32)));
 
 export interface KeyFileAtRest {
   readonly path: string;
@@ -43,8 +44,8 @@ export function exportMacAtRest({ path, office, masterKey }: KeyFileAtRest): (te
     checkKeyFile(db, file, office, masterKey);
     const row = db
       .prepare('SELECT id, office_key, wrapped FROM secret WHERE id = ?')
-      .get(exportSource) as unknown as WrappedRow;
-    const secret = exportSecretOf(new OfficeKeyring(db, office, masterKey).open(row, 'secret'));
+      .get(derivedFrom) as unknown as WrappedRow;
+    const secret = derivedSecret(new OfficeKeyring(db, office, masterKey).open(row, 'secret'), 'export');
     return (text) => createHmac('sha256', secret).update(text).digest('base64url');
   } finally {
     db.close();
