@@ -2,17 +2,21 @@
  * A closed case: what the department makes of criticism, what arrives late, requests for erasure, holds, and the
  * citizen who comes back (T31–T35).
  */
+import { consentPurposes } from '../../event-schemas/complaint/codes.js';
 import { admissibleParts } from '../case/case-state.js';
-import { addDays, addMonths } from '../policy/calendar.js';
+import { addDays, addMonths, laterOf } from '../policy/calendar.js';
 import { retentionEnd } from '../complaints/steps/facts.js';
 import { documents, note } from './paperwork.js';
 import { sentence } from './people.js';
+import { takenUp } from './suggestions.js';
 import { later, take, until, type Matter, type Plot } from './story.js';
 
 export function* afterClosing(matter: Matter): Plot {
   const { dice, habits } = matter;
   yield* positions(matter);
   yield* recommended(matter);
+  yield* takenUp(matter);
+  yield* withdrawsLater(matter);
   if (dice.chance(0.12)) {
     yield later(dice.between(2, 40));
     yield* documents(matter, dice.oneOf(['in', 'out']), 1.2);
@@ -23,6 +27,7 @@ export function* afterClosing(matter: Matter): Plot {
   }
   if (
     matter.caseState.ownInitiative === null &&
+    matter.caseState.outcome !== 'discontinued' &&
     admissibleParts(matter.caseState).length > 0 &&
     dice.chance(habits.share.reopened)
   ) {
@@ -31,6 +36,16 @@ export function* afterClosing(matter: Matter): Plot {
   }
   if (dice.chance(habits.share.erasure)) yield* erasure(matter);
   if (dice.chance(habits.share.hold)) yield* hold(matter);
+}
+
+/** What the citizen agreed to is not to be used any more, though the case is closed. */
+function* withdrawsLater(matter: Matter): Plot {
+  const { dice, habits } = matter;
+  if (matter.caseState.consent.scopes.length === 0 || !dice.chance(habits.share.purposeWithdrawn)) return;
+  yield later(dice.between(3, 60));
+  const agreedTo = new Set(matter.caseState.consent.scopes.map(({ purpose }) => purpose));
+  const purpose = dice.oneOf(consentPurposes.filter((each) => agreedTo.has(each)));
+  yield take('WithdrawConsent', { channel: dice.oneOf(['phone', 'email']), purpose });
 }
 
 /** Recommendations and criticism are followed up (København practice). */
@@ -78,6 +93,16 @@ function* recommended(matter: Matter): Plot {
   yield take('RecordRecommendationStatus', { recommendation: id, status });
   if (status === 'declined' || dice.chance(0.35)) return;
   yield later(dice.between(20, 120));
+  if (dice.chance(0.2)) {
+    const { due } = matter.caseState.recommendations.find((each) => each.id === id)!;
+    yield take('ExtendDeadline', {
+      kind: 'followUp',
+      request: id,
+      due: addDays(laterOf(due!, matter.today), dice.between(30, 90)),
+      reason: 'complexity',
+    });
+    yield later(dice.between(10, 60));
+  }
   yield take('RecordRecommendationStatus', {
     recommendation: id,
     status: 'implemented',

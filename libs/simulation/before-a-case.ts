@@ -13,6 +13,9 @@ import {
 } from '../../event-schemas/complaint/codes.js';
 import { aCase, theRest } from './case.js';
 import { aPart, drawGround, excluded, rightBody } from './parts.js';
+import { sentence } from './people.js';
+import { correction, takenBack } from './putting-right.js';
+import { takenUp } from './suggestions.js';
 import { drawDepartment, drawTopic, later, take, type Matter, type Plot } from './story.js';
 
 export function* contact(matter: Matter): Plot {
@@ -76,9 +79,14 @@ function* guidance(matter: Matter): Plot {
 function* suggestion(matter: Matter): Plot {
   const { dice } = matter;
   for (let n = dice.chance(0.2) ? 2 : 1; n > 0; n -= 1)
-    yield take('RecordSuggestion', { topic: drawTopic(matter), department: drawDepartment(matter) });
+    yield take('RecordSuggestion', {
+      topic: drawTopic(matter),
+      department: drawDepartment(matter),
+      ...(dice.chance(0.5) ? { text: sentence('recommendation', dice), namesNobody: true } : {}),
+    });
   if (dice.chance(0.5)) yield later(dice.between(0, 2));
   yield take('ForwardSuggestion', { withName: false });
+  yield* takenUp(matter);
 }
 
 function* directed(matter: Matter): Plot {
@@ -126,6 +134,7 @@ function* towardsACase(matter: Matter): Plot {
     yield id !== 'A' && dice.chance(0.15)
       ? excluded(id, drawGround(matter), matter)
       : take('AssessRemit', { part: id, admissible: true });
+  if (dice.chance(habits.share.corrected / 2)) yield* correction(matter);
   if (dice.chance(0.3)) yield later(dice.between(0, 3));
   if (matter.caseState.parts.some(({ ageLimit }) => ageLimit?.exceeded)) {
     const old = matter.caseState.parts.filter(({ ageLimit }) => ageLimit?.exceeded).map(({ id }) => id);
@@ -143,9 +152,12 @@ function* towardsACase(matter: Matter): Plot {
 }
 
 function* dialogue(matter: Matter): Plot {
-  const { dice, settings } = matter;
+  const { dice, settings, habits } = matter;
   if (settings.dialogue.value === 'none') return;
-  if (dice.chance(0.8)) yield take('CompleteIntake');
+  if (dice.chance(0.8)) {
+    yield take('CompleteIntake');
+    if (dice.chance(habits.share.retracted)) yield* takenBack(matter, 'mistake');
+  }
   if (settings.exceptionPrinciple.value && dice.chance(0.02))
     return yield take('FlagPrincipled', { reason: dice.oneOf(principleReasons) });
   if (settings.exceptionUnable.value && dice.chance(0.07))

@@ -3,24 +3,30 @@
  * come the same way twice.
  */
 import { afterClosing } from './after-closing.js';
-import { answered, awaitAnswers, refer } from './with-department.js';
-import { assess, awaitConsent, halted, investigate, withoutConflict } from './in-depth.js';
-import { admissibleParts } from '../case/case-state.js';
+import { answered, anAnswer, awaitAnswers, newPart, refer } from './with-department.js';
+import { assess, awaitConsent, halted, investigate } from './in-depth.js';
+import { admissibleParts, openReferrals } from '../case/case-state.js';
 import { addDays } from '../policy/calendar.js';
 import { contactOutcomes, modes, registeredParties } from '../../event-schemas/complaint/codes.js';
+import { comesAgain, desk, parties } from './desk.js';
 import { dealings, documents, howSolved, note, statusReply } from './paperwork.js';
-import { drawGround, excluded, aPart } from './parts.js';
-import { inventedComplainant, inventedName, sentence } from './people.js';
-import { later, take, type Matter, type Plot } from './story.js';
+import { drawGround, excluded } from './parts.js';
+import { inventedName, sentence } from './people.js';
+import { correction, takenBack } from './putting-right.js';
+import { secondReader } from './second-reader.js';
+import { offerMediation, settle } from './solutions.js';
+import { later, take, withoutConflict, type Matter, type Plot } from './story.js';
 
 export function* aCase(matter: Matter): Plot {
-  const { dice, settings, complainantType } = matter;
+  const { dice, settings, habits, complainantType } = matter;
   const authority =
     settings.representatives.value.length > 0 && dice.chance(0.06)
       ? dice.oneOf(settings.representatives.value)
       : undefined;
+  const { stream } = matter.caseState;
+  const { complainant, earlier } = matter.citizens.draw(complainantType, dice, { stream, on: matter.today });
   yield take('RegisterCase', {
-    complainant: matter.citizens.draw(complainantType, dice),
+    complainant,
     summary: sentence('summary', dice),
     ...(authority === undefined ? {} : { representative: { name: inventedName(dice), authority } }),
   });
@@ -29,53 +35,13 @@ export function* aCase(matter: Matter): Plot {
   if (dice.chance(0.9)) yield take('Acknowledge');
   yield* desk(matter);
   yield* parties(matter);
-  yield* documents(matter, 'in', 1.8);
-  yield* dealings(matter, 2.2);
+  yield* comesAgain(matter, earlier);
+  if (matter.state !== 'closed') {
+    yield* documents(matter, 'in', 1.8);
+    yield* dealings(matter, 2.2);
+    if (dice.chance(habits.share.corrected)) yield* correction(matter);
+  }
   yield* theRest(matter);
-}
-
-/** Some have somebody beside them, and some have moved since they wrote. */
-function* parties(matter: Matter): Plot {
-  const { dice, habits, settings } = matter;
-  if (dice.chance(habits.share.accompanied)) {
-    const authorities = settings.representatives.value;
-    const role = dice.weighted({
-      representative: authorities.length > 0 ? 40 : 0,
-      relative: 35,
-      interpreter: 15,
-      coComplainant: 10,
-    } as const);
-    yield take('AddParty', {
-      role,
-      name: inventedName(dice),
-      ...(role === 'representative' ? { authority: dice.oneOf(authorities) } : {}),
-      lettersTo: role !== 'interpreter',
-    });
-    const party = matter.caseState.parties.at(-1)!.id;
-    if (dice.chance(0.2))
-      yield take('EndParty', { party, reason: role === 'representative' ? 'authorityWithdrawn' : 'moved' });
-  }
-  if (dice.chance(habits.share.moved)) {
-    const { address, phone } = inventedComplainant('citizen', dice);
-    yield take('UpdateParty', {
-      party: registeredParties.complainant,
-      ...(address === undefined ? {} : { address }),
-      ...(phone === undefined ? {} : { phone }),
-      reason: 'moved',
-    });
-  }
-}
-
-/** Who has it, and how it is to be handled. */
-function* desk({ dice, own }: Matter): Plot {
-  yield take('AssignCase', { to: own });
-  if (dice.chance(0.14))
-    yield take('SetHandling', {
-      priority: dice.weighted({ normal: 70, urgent: 30 } as const),
-      complexity: dice.weighted({ simple: 25, complex: 75 } as const),
-      confidential: false,
-      ...(dice.chance(0.2) ? { needs: sentence('note', dice) } : {}),
-    });
 }
 
 /** Until nothing more happens to it but the end of its retention. */
@@ -130,20 +96,13 @@ function* registered(matter: Matter): Plot {
   const way = matter.caseState.mediation === null ? dice.weighted(habits.ways) : 'refer';
   if (way === 'early' && settings.earlyResolution.value) {
     yield take('StartEarlyResolution', { mode: dice.oneOf(modes) });
+    if (dice.chance(habits.share.retracted)) {
+      yield* takenBack(matter, 'mistake');
+      yield take('StartEarlyResolution', { mode: dice.oneOf(modes) });
+    }
     yield note(matter);
-  } else if (way === 'mediation' && settings.mediation.value !== null) yield* offerMediation(matter);
+  } else if (way === 'mediation' && settings.mediation.value !== null) yield* offerMediation(matter, refer);
   else yield* refer(matter);
-}
-
-function* newPart(matter: Matter): Plot {
-  const { dice } = matter;
-  yield aPart(matter);
-  yield take('AssessRemit', { part: matter.caseState.parts.at(-1)!.id, admissible: true });
-  yield* documents(matter, 'in', 1);
-  yield later(dice.between(0, 4));
-  const late = matter.caseState.parts.find(({ ageLimit, waived }) => ageLimit?.exceeded && !waived);
-  if (late) yield take('WaiveAgeLimit', { part: late.id, reason: 'continuingEffect' });
-  yield* refer(matter);
 }
 
 function* withdrawn(matter: Matter): Plot {
@@ -157,9 +116,9 @@ function* withdrawn(matter: Matter): Plot {
 /** Nobody answers the telephone any more, or there is nothing left to answer. */
 export function* cameToNothing(matter: Matter): Plot {
   yield note(matter);
-  yield take('DiscontinueCase', {
-    reason: matter.dice.weighted({ unreachable: 45, solvedByItself: 30, moot: 20, died: 5 } as const),
-  });
+  const reason = matter.dice.weighted({ unreachable: 45, solvedByItself: 30, moot: 20, died: 5 } as const);
+  if (reason === 'died') yield take('EndParty', { party: registeredParties.complainant, reason });
+  yield take('DiscontinueCase', { reason });
 }
 
 /** Another body has taken it, so nothing of it is left here. */
@@ -170,6 +129,7 @@ function* takenElsewhere(matter: Matter): Plot {
 }
 
 function* ofPrinciple(matter: Matter): Plot {
+  yield* secondReader(matter, 'decision');
   yield take('OpenInvestigation', {
     scope: admissibleParts(matter.caseState).map(({ id }) => id),
     criteria: { citizenBenefit: 'medium', improvement: 'high', overall: 'justified' },
@@ -202,36 +162,16 @@ function* earlyResolution(matter: Matter): Plot {
   if (dice.chance(habits.share.withdrawn)) return yield* withdrawn(matter);
   if (dice.chance(habits.share.discontinued)) return yield* cameToNothing(matter);
   const end = dice.weighted({ settled: 62, refused: 4, refer: 23, noSolution: 6, mediation: 5 });
-  if (end === 'settled' || end === 'refused') {
+  if (end === 'settled') return yield* settle(matter);
+  if (end === 'refused') {
     yield take('ProposeSettlement', { terms: sentence('terms', dice), compromisesRights: false });
     yield later(dice.between(1, 6));
-    if (end === 'settled') {
-      yield take('AcceptSettlement', { by: 'citizen' });
-      yield note(matter);
-      yield later(dice.between(0, 4));
-      return yield take('AcceptSettlement', { by: 'department', solved: howSolved(matter) });
-    }
     yield take('RejectSettlement', { by: dice.oneOf(['citizen', 'department']) });
   }
   if (end === 'refer') return yield* refer(matter);
-  if (end === 'mediation' && matter.settings.mediation.value !== null) return yield* offerMediation(matter);
+  if (end === 'mediation' && matter.settings.mediation.value !== null) return yield* offerMediation(matter, refer);
   const reason = end === 'refused' ? 'rejected' : dice.oneOf(['noOffer', 'noReply', 'unsuitable'] as const);
   yield take('NoQuickSolution', { reason, ...(reason === 'unsuitable' ? { why: sentence('note', dice) } : {}) });
-}
-
-function* offerMediation(matter: Matter): Plot {
-  const { dice } = matter;
-  yield take('OfferMediation');
-  yield later(dice.between(1, 4));
-  const accepted = dice.chance(0.85);
-  yield take('AnswerMediationOffer', { by: 'citizen', accepted });
-  if (!accepted) return yield* refer(matter);
-  yield later(dice.between(1, 5));
-  const joined = dice.chance(0.8);
-  yield take('AnswerMediationOffer', { by: 'department', accepted: joined });
-  if (!joined) return yield* refer(matter);
-  yield later(dice.between(1, 6));
-  yield take('StartMediation');
 }
 
 function* mediation(matter: Matter): Plot {
@@ -239,6 +179,9 @@ function* mediation(matter: Matter): Plot {
   yield later(dice.between(2, 12));
   yield note(matter);
   yield* dealings(matter, 2);
+  // Nobody is reminded meanwhile, and some write all the same.
+  if (matter.caseState.mediation?.startedIn === 'referred' && dice.chance(0.55))
+    for (const { department } of openReferrals(matter.caseState)) yield anAnswer(matter, department);
   if (dice.chance(0.08)) return yield take('NoQuickSolution', { reason: 'unsuitable', why: sentence('note', dice) });
   const agreement = dice.chance(0.68);
   yield take(

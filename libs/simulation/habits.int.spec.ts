@@ -43,7 +43,7 @@ describe('an office of a large city', () => {
       0.72,
       0.88,
     ));
-  it('makes a case of a fifth to not half of what comes', () => near(cases.length / streams.size, 0.2, 0.45));
+  it('makes a case of a fifth to not half of what comes', () => near(cases.length / 5000, 0.2, 0.45));
   it('has little more than one part a case', () => near(parts.length / cases.length, 1.05, 1.25));
   it('hears of delay in a third of them, then of guidance, hearing and conduct', () => {
     near(
@@ -83,6 +83,29 @@ describe('an office of a large city', () => {
       0.95,
     ));
   it('investigates a few in a hundred', () => near(share(cases, has('InvestigationOpened')), 0.01, 0.07));
+  it('puts right a few records in a hundred cases, and takes a step back now and then', () => {
+    near(share(cases, has('CaseRecordCorrected')), 0.02, 0.09);
+    near(share(cases, has('StepRetracted')), 0.003, 0.03);
+  });
+  it('calls back a letter in a few cases in a hundred, and gives more time in as many', () => {
+    const referred = cases.filter(has('CaseReferred'));
+    const isCalledBack = (events: readonly NewEvent[]) =>
+      events.some(({ type }) => /^(Only|Last)?ReferralRecalled$/.test(type));
+    near(share(referred, isCalledBack), 0.01, 0.06);
+    near(share(referred, has('DeadlineExtended')), 0.02, 0.2);
+  });
+  it('links most of those who come again to what they came with', () =>
+    near(share(cases, has('CaseLinked')), 0.05, 0.2));
+  it('keeps a case in fifty to a few, and asks a second reader in as many', () => {
+    const isConfidential = ({ data }: NewEvent) => (data as Data)['confidential'] === true;
+    near(
+      share(cases, (events) => events.some(isConfidential)),
+      0.01,
+      0.04,
+    );
+    near(share(cases, has('ReviewRecorded')), 0.005, 0.06);
+  });
+  it('does something besides complaints a few times a month', () => near(dataOf('ActivityRecorded').length / 60, 3, 9));
   it('meets one citizen in five again', () => {
     const cprs = cases
       .map(

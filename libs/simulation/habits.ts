@@ -28,13 +28,32 @@ export interface Habits {
     readonly consentRefused: number;
     readonly consentWithdrawn: number;
     readonly reopened: number;
+    /** Of consents that stand when a case closes: to one purpose is withdrawn afterwards. */
+    readonly purposeWithdrawn: number;
     readonly withdrawn: number;
     readonly discontinued: number;
     /** Of departments that will be late. */
     readonly asksForTime: number;
     /** Of cases that more than one thing is complained of in. */
     readonly partWithdrawn: number;
+    /** Named in `answered`, after the first was put to a department. */
+    readonly latePart: number;
     readonly handedOver: number;
+    readonly confidential: number;
+    /** Of citizens who come again: what they had before is linked to. */
+    readonly linked: number;
+    /** Written down wrongly; each of two times in a case. */
+    readonly corrected: number;
+    /** Of the steps that are taken by mistake now and then. */
+    readonly retracted: number;
+    /** Of letters to a department: the matter is another's. */
+    readonly wrongDepartment: number;
+    /** Offered while a department is waited for, or has answered. */
+    readonly lateMediation: number;
+    /** Of what nobody else has to read. */
+    readonly reviewed: number;
+    /** Of suggestions passed on: the department says what it makes of it. */
+    readonly suggestionTaken: number;
     /** With somebody beside them from the registration on; known at another address soon after it. */
     readonly accompanied: number;
     readonly moved: number;
@@ -55,11 +74,21 @@ const share = {
   consentRefused: 0.12,
   consentWithdrawn: 0.05,
   reopened: 0.06,
+  purposeWithdrawn: 0.04,
   withdrawn: 0.012,
   discontinued: 0.03,
   asksForTime: 0.35,
   partWithdrawn: 0.06,
+  latePart: 0.015,
   handedOver: 0.03,
+  confidential: 0.02,
+  linked: 0.6,
+  corrected: 0.025,
+  retracted: 0.008,
+  wrongDepartment: 0.025,
+  lateMediation: 0.015,
+  reviewed: 0.06,
+  suggestionTaken: 0.55,
   accompanied: 0.04,
   moved: 0.03,
   recommended: 0.25,

@@ -2,14 +2,16 @@
  * The closer examination or investigation: consent, the head's assessment, the hearing of both sides, outcomes, and a
  * consent that is withdrawn (H24, K13–K18).
  */
-import { levels } from '../../event-schemas/complaint/codes.js';
+import { consentWays, levels } from '../../event-schemas/complaint/codes.js';
 import { type Part } from '../case/case-parts.js';
 import { admissibleParts, caseParts, isGone } from '../case/case-state.js';
-import { addDays } from '../policy/calendar.js';
+import { addDays, addWorkingDays, type LocalDate } from '../policy/calendar.js';
 import { documents, howSolved, note } from './paperwork.js';
 import { sentence } from './people.js';
-import { passOn } from './with-department.js';
-import { later, take, type Matter, type Plot, type Step } from './story.js';
+import { secondReader } from './second-reader.js';
+import { settle } from './solutions.js';
+import { anAnswer, moreTime, passOn } from './with-department.js';
+import { later, take, withoutConflict, type Matter, type Plot, type Step } from './story.js';
 
 export function* awaitConsent(matter: Matter): Plot {
   const { dice, habits } = matter;
@@ -31,6 +33,7 @@ const consent = (matter: Matter): Step =>
     departments: departmentsOfParts(matter),
     from: addDays(matter.today, -matter.dice.between(300, 700)),
     to: matter.today,
+    ...(matter.dice.chance(0.8) ? { how: matter.dice.oneOf(consentWays) } : {}),
   });
 
 const criteria = ({ dice }: Matter, overall: 'justified' | 'notJustified') =>
@@ -40,6 +43,8 @@ export function* assess(matter: Matter): Plot {
   const { dice, settings, habits } = matter;
   yield later(dice.between(2, 12));
   yield* lateAnswer(matter);
+  // Once it is being looked at, some departments offer what the citizen wanted.
+  if (dice.chance(0.03)) return yield* settle(matter);
   const agreed = () =>
     !settings.consent.value || matter.caseState.consent.scopes.some(({ purpose }) => purpose === 'closerExamination');
   if (!agreed() && dice.chance(0.8)) {
@@ -48,6 +53,7 @@ export function* assess(matter: Matter): Plot {
   }
   const parts = admissibleParts(matter.caseState).map(({ id }) => id);
   if (agreed() && parts.length > 0 && dice.chance(habits.share.investigated)) {
+    yield* secondReader(matter, 'decision');
     const some = settings.inDepth.value.partialScope && parts.length > 1 && dice.chance(0.3);
     return yield take('OpenInvestigation', {
       scope: some ? parts.slice(0, 1) : parts,
@@ -55,6 +61,7 @@ export function* assess(matter: Matter): Plot {
       ...(dice.chance(0.7) ? { assessment: sentence('grounds', dice) } : {}),
     });
   }
+  yield* secondReader(matter, 'decision');
   yield take('NotifyCitizen', { about: 'decision', text: sentence('grounds', dice) }, withoutConflict(matter));
   yield later(dice.between(0, 2));
   yield take('DeclineInvestigation', {
@@ -88,7 +95,10 @@ export function* investigate(matter: Matter): Plot {
     matter.caseState.consent.withdrawn.length === 0 &&
     dice.chance(habits.share.consentWithdrawn)
   )
-    return yield take('WithdrawConsent', { channel: dice.oneOf(['phone', 'digitalPost', 'email']) });
+    return yield take('WithdrawConsent', {
+      channel: dice.oneOf(['phone', 'digitalPost', 'email']),
+      ...(dice.chance(0.4) ? { purpose: 'closerExamination' as const } : {}),
+    });
   if (settings.inDepth.value.partialScope && dice.chance(0.04))
     yield take('ChangeScope', {
       scope: admissibleParts(matter.caseState)
@@ -104,7 +114,7 @@ export function* investigate(matter: Matter): Plot {
     );
     if (settings.consent.value && !alone && !mayHear)
       yield take('GiveConsent', { purpose: 'closerExamination', departments: [department] });
-    yield take('HearDepartment', { department, statement: sentence('answer', dice) });
+    yield* hear(matter, department);
   }
   if (!alone) {
     yield later(dice.between(1, 6));
@@ -113,6 +123,9 @@ export function* investigate(matter: Matter): Plot {
   }
   yield later(dice.between(3, 20));
   for (const { id } of inScope(matter)) yield outcome(matter, id);
+  yield* secondReader(matter, 'outcome', function* () {
+    yield outcome(matter, inScope(matter)[0]!.id);
+  });
   yield later(dice.between(0, 4));
   yield* passOn(matter);
   if (!alone)
@@ -135,18 +148,45 @@ function* collect(matter: Matter): Plot {
       scope?.from !== undefined && scope.to !== undefined
         ? [scope.from, scope.to]
         : [addDays(matter.today, -365), matter.today];
-    yield take('RequestInformation', { department, from, to, about: sentence('letter', dice) });
-    yield later(dice.between(3, 15));
-    const { id } = matter.caseState.informationRequests.at(-1)!;
+    yield take('RequestInformation', {
+      department,
+      from,
+      to,
+      about: sentence('letter', dice),
+      ...(dice.chance(0.25) ? { due: dueIn(matter, dice.between(8, 20)) } : {}),
+    });
+    const { id, asked } = matter.caseState.informationRequests.at(-1)!;
+    yield later(dice.between(3, 6));
+    if (dice.chance(0.12)) yield* moreTime(matter, { kind: 'informationRequest', request: id }, department, asked!.due);
+    yield later(dice.between(0, 10));
     yield take('FileDocument', { title: sentence('letter', dice), direction: 'in', date: matter.today, request: id });
     yield* documents(matter, 'in', 0.8, department);
     yield note(matter);
   }
 }
 
-/** Whoever has declared a conflict leaves every deciding step to a colleague, in a later examination too (K18). */
-export const withoutConflict = ({ caseState }: Matter): 'colleague' | 'adviser' =>
-  caseState.conflicts.length > 0 ? 'colleague' : 'adviser';
+const dueIn = ({ today, settings }: Matter, workingDays: number): LocalDate =>
+  addWorkingDays(today, workingDays, settings.calendar.value);
+
+/** By a letter with a day for it, or in a talk; some departments answer the letter themselves. */
+function* hear(matter: Matter, department: string): Plot {
+  const { dice, habits } = matter;
+  if (dice.chance(0.55)) {
+    yield take('RequestHearing', {
+      department,
+      about: sentence('question', dice),
+      ...(dice.chance(0.4) ? { due: dueIn(matter, dice.between(8, 15)) } : {}),
+    });
+    const { due } = matter.caseState.hearings.at(-1)!.asked!;
+    yield later(dice.between(3, 6));
+    if (dice.chance(habits.share.asksForTime / 3))
+      yield* moreTime(matter, { kind: 'hearing', department }, department, due);
+    yield later(dice.between(0, 8));
+    if (dice.chance(0.3)) yield anAnswer(matter, department);
+  }
+  if (!matter.caseState.heard.departments.includes(department))
+    yield take('HearDepartment', { department, statement: sentence('answer', dice) });
+}
 
 function outcome(matter: Matter, part: string): Step {
   const { dice } = matter;

@@ -19,7 +19,9 @@ import {
   type LocalDate,
 } from '../policy/calendar.js';
 import { type ComplainantType } from '../../event-schemas/complaint/codes.js';
+import { type ComplaintEvent } from '../../event-schemas/complaint/events.js';
 import { type Profile } from '../policy/profile.js';
+import { activity, activitiesADay } from './activities.js';
 import { arrivals } from './arrivals.js';
 import { contact } from './before-a-case.js';
 import { Dice } from './dice.js';
@@ -27,13 +29,13 @@ import { departmentsOf, habitsOf, topicsOf } from './habits.js';
 import { Citizens } from './people.js';
 import { TimeQueue } from './queue.js';
 import { staffOf, type Staff } from './staff.js';
-import { type Matter, type Pause, type Plot, type Step } from './story.js';
+import { type Matter, type Pause, type Plot, type Step, type Who } from './story.js';
 import { takeStep, StepRefused, type StepRequest } from './taking.js';
 
 export interface Simulation {
   readonly office: Pick<OfficeConfig, 'key' | 'departments' | 'topics'>;
   readonly profile: Profile;
-  /** Streams: contacts, SMS and matters of the office's own among them. */
+  /** Streams but for activities: contacts, SMS and matters of the office's own among them. */
   readonly cases: number;
   /** The first day; it ends before the same day so many years later. */
   readonly from: LocalDate;
@@ -64,6 +66,7 @@ export function* officeLife(simulation: Simulation): Generator<Sitting, void, vo
     new Dice(`${simulation.seed}/arrivals`),
   )) {
     for (let n = 0; n < contacts; n += 1) life.welcome(date);
+    life.besides(date);
     yield* life.until(localMidnight(addDay(date)));
   }
 }
@@ -72,7 +75,9 @@ const addDay = (date: LocalDate): LocalDate => localDateOf(localMidnight(date) +
 const minute = 60_000;
 
 type Entry = { readonly at: number } & (
-  { readonly file: OpenFile; readonly timer: boolean } | { readonly resting: Resting[] }
+  | { readonly file: OpenFile; readonly timer: boolean }
+  | { readonly resting: Resting[] }
+  | { readonly activity: { readonly step: Step; readonly adviser: number } }
 );
 
 /** A closed case that waits for the end of its retention. */
@@ -89,6 +94,7 @@ class OfficeLife {
   private readonly resting = new Map<number, Resting[]>();
   private readonly lifecycle: ComplaintLifecycle = newestLifecycle;
   private readonly ids: Dice;
+  private readonly besidesDice: Dice;
   private readonly staff: Staff;
   private readonly world: World;
   private readonly end: number;
@@ -98,6 +104,7 @@ class OfficeLife {
   constructor(private readonly simulation: Simulation) {
     const { office, profile, cases, years, seed } = simulation;
     this.ids = new Dice(`${office.key}/${seed}/ids`);
+    this.besidesDice = new Dice(`${office.key}/${seed}/activities`);
     this.staff = staffOf(office.key, profile, cases / years);
     this.world = {
       settings: profile.settings,
@@ -125,14 +132,39 @@ class OfficeLife {
     this.queue.put({ at: timeOn(date, dice), file, timer: false });
   }
 
+  /** What the office does that day besides complaints, on working days. */
+  besides(date: LocalDate): void {
+    const { world, besidesDice: dice, staff } = this;
+    const { cases, years, profile } = this.simulation;
+    if (!isWorkingDay(date, profile.settings.calendar.value)) return;
+    if (!dice.chance(activitiesADay(staff.advisers, cases / years))) return;
+    const step = activity({ ...world, dice, today: date });
+    this.put({ at: timeOn(date, dice), activity: { step, adviser: dice.between(0, staff.advisers - 1) } });
+  }
+
   /** All that happens before that instant. */
   *until(instant: number): Generator<Sitting, void, void> {
     for (let next = this.queue.nextAt; next !== undefined && next < instant; next = this.queue.nextAt) {
       const entry = this.queue.take()!;
       this.now = Math.max(this.now, entry.at);
       if ('resting' in entry) yield* this.shred(entry.resting, entry.at);
+      else if ('activity' in entry) yield this.doBesides(entry.activity);
       else if (!entry.file.over) yield* this.go(entry.file, entry.timer);
     }
+  }
+
+  private doBesides({ step, adviser }: { readonly step: Step; readonly adviser: number }): Sitting {
+    const asked: StepRequest = {
+      name: step.name,
+      body: step.body,
+      caller: this.staff.callerOf(step, adviser),
+      at: this.now,
+      commandId: this.ids.uuid(),
+      unlinked: () => this.ids.uuid(),
+    };
+    const stream = this.ids.uuid();
+    const { event } = takeStep(begin(stream, this.lifecycle), this.lifecycle, this.simulation.profile, asked);
+    return { stream, expected: 'noStream', events: [event], asked: [asked] };
   }
 
   private *go(file: OpenFile, timer: boolean): Generator<Sitting, void, void> {
@@ -251,6 +283,8 @@ class OpenFile implements Matter {
   readonly citizens: Matter['citizens'];
   readonly own: string;
   readonly colleague: string;
+  readonly head: string;
+  private past: ComplaintEvent[] = [];
   today: LocalDate = '';
   /** When its next timer was put into the queue for. */
   woundFor = 0;
@@ -276,8 +310,8 @@ class OpenFile implements Matter {
     this.departments = world.departments;
     this.topics = world.topics;
     this.citizens = world.citizens;
-    this.own = staff.callerOf({ name: 'AssignCase', body: {}, who: 'adviser' }, adviser).sub;
-    this.colleague = staff.callerOf({ name: 'AssignCase', body: {}, who: 'colleague' }, adviser).sub;
+    const sub = (who: Who) => staff.callerOf({ name: 'AssignCase', body: {}, who }, adviser).sub;
+    [this.own, this.colleague, this.head] = [sub('adviser'), sub('colleague'), sub('head')];
     const others = this.settings.complainants.value.filter((type) => type !== 'citizen');
     this.complainantType = others.length > 0 && dice.chance(0.12) ? dice.oneOf(others) : 'citizen';
     this.plot = contact(this);
@@ -288,6 +322,9 @@ class OpenFile implements Matter {
   }
   get caseState(): CaseState {
     return this.kept.caseState;
+  }
+  get history(): readonly ComplaintEvent[] {
+    return this.past;
   }
 
   /** The plot's next move; undefined when it is over. */
@@ -301,20 +338,21 @@ class OpenFile implements Matter {
   release(): void {
     this.over = true;
     this.plot = undefined;
-    [this.plan, this.plannedFrom] = [[], []];
+    [this.plan, this.plannedFrom, this.past] = [[], [], []];
     this.kept = nothingKept;
   }
 
   take(asked: StepRequest): NewEvent {
-    const { event, folded } = takeStep(this.kept, this.kept.lifecycle, this.profile, asked);
-    this.kept = advance(this.kept, folded);
+    const { event, folded } = takeStep(this.kept, this.kept.lifecycle, this.profile, asked, this.past);
+    this.kept = advance(this.kept, folded, this.past);
+    this.past.push(folded);
     return event;
   }
 
   /** Few steps touch what timers come from. */
   private planned(): readonly Timer[] {
-    const { referrals, closedBy, holdLiftedAt, shredded } = this.caseState;
-    const from = [referrals, closedBy, holdLiftedAt, shredded];
+    const { referrals, informationRequests, hearings, closedBy, holdLiftedAt, shredded } = this.caseState;
+    const from = [referrals, informationRequests, hearings, closedBy, holdLiftedAt, shredded];
     if (from.some((each, index) => each !== this.plannedFrom[index])) {
       this.plannedFrom = from;
       this.plan = timersOf(this.caseState, () => this.profile);

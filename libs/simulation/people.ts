@@ -4,6 +4,7 @@
  */
 import { type Complainant } from '../complaints/steps/registration.js';
 import { type ComplainantType } from '../../event-schemas/complaint/codes.js';
+import { type LocalDate } from '../policy/calendar.js';
 import { Dice } from './dice.js';
 
 const first = [
@@ -106,22 +107,39 @@ export function inventedComplainant(type: ComplainantType, dice: Dice): Complain
   };
 }
 
+/** A case that a citizen has had, and the day of its registration. */
+export interface EarlierCase {
+  readonly stream: string;
+  readonly on: LocalDate;
+}
+
 /** Who has had a case: one citizen in five comes again. */
 export class Citizens {
-  private readonly seeds: string[] = [];
+  /** The last case of each; null where nobody who comes to it later may know of it. */
+  private readonly last: (EarlierCase | null)[] = [];
 
   /** @param seed of the simulation: the same people each time */
   constructor(private readonly seed: string) {}
 
-  draw(type: ComplainantType, dice: Dice): Complainant {
-    if (type !== 'citizen') return inventedComplainant(type, dice);
-    if (this.seeds.length > 0 && dice.chance(0.2)) return this.of(dice.oneOf(this.seeds));
-    const fresh = `${this.seed}/${this.seeds.length}`;
-    this.seeds.push(fresh);
-    return this.of(fresh);
+  /** Whoever complains in this case, with the one that they had before. */
+  draw(
+    type: ComplainantType,
+    dice: Dice,
+    own: EarlierCase,
+  ): { readonly complainant: Complainant; readonly earlier: EarlierCase | null } {
+    if (type !== 'citizen') return { complainant: inventedComplainant(type, dice), earlier: null };
+    const { last } = this;
+    const number = last.length > 0 && dice.chance(0.2) ? dice.between(0, last.length - 1) : last.length;
+    const earlier = last[number] ?? null;
+    last[number] = own;
+    return { complainant: inventedComplainant('citizen', new Dice(`${this.seed}/${number}`)), earlier };
   }
 
-  private readonly of = (seed: string): Complainant => inventedComplainant('citizen', new Dice(seed));
+  /** It has become confidential: no other case is linked to it. */
+  hide(stream: string): void {
+    const number = this.last.findLastIndex((known) => known?.stream === stream);
+    if (number >= 0) this.last[number] = null;
+  }
 }
 
 const subjects = [

@@ -4,6 +4,7 @@
  */
 import { type CommandName, type Commands } from '../complaints/steps/steps.js';
 import { type CaseState } from '../case/case-state.js';
+import { type ComplaintEvent } from '../../event-schemas/complaint/events.js';
 import { type LocalDate } from '../policy/calendar.js';
 import { type ComplainantType } from '../../event-schemas/complaint/codes.js';
 import { type Settings } from '../policy/profile.js';
@@ -38,9 +39,12 @@ export interface Matter {
   readonly today: LocalDate;
   readonly state: string;
   readonly caseState: CaseState;
-  /** `sub` of the adviser who has it, and of whoever stands in. */
+  /** What happened so far, in order. */
+  readonly history: readonly ComplaintEvent[];
+  /** `sub` of the adviser who has it, of whoever stands in, and of the head. */
   readonly own: string;
   readonly colleague: string;
+  readonly head: string;
   /** Drawn when the contact came. */
   readonly complainantType: ComplainantType;
 }
@@ -54,12 +58,16 @@ export function take<Name extends CommandName>(
 export const later = (workingDays: number): Pause => ({ workingDays });
 export const until = (date: LocalDate): Pause => ({ until: date });
 
-export const drawTopic = ({ topics, dice }: Matter): string => dice.weighted(topics);
+export const drawTopic = ({ topics, dice }: Pick<Matter, 'topics' | 'dice'>): string => dice.weighted(topics);
 
 /** One of the office's departments, those more often that are complained of more. */
-export function drawDepartment({ departments, dice }: Matter): string {
+export function drawDepartment({ departments, dice }: Pick<Matter, 'departments' | 'dice'>): string {
   let left = dice.roll() * departments.reduce((sum, { weight }) => sum + weight, 0);
   return (departments.find(({ weight }) => (left -= weight) < 0) ?? departments.at(-1)!).key;
 }
 export const habitsOfDepartment = ({ departments }: Matter, department: string): DepartmentHabits =>
   departments.find(({ key }) => key === department)!;
+
+/** Whoever has declared a conflict leaves every deciding step to a colleague, in a later examination too (K18). */
+export const withoutConflict = ({ caseState }: Matter): 'colleague' | 'adviser' =>
+  caseState.conflicts.length > 0 ? 'colleague' : 'adviser';

@@ -3,7 +3,7 @@
  * store it.
  */
 import { type ComplaintEvent } from '../../event-schemas/complaint/events.js';
-import { type CommandName, type Commands } from '../complaints/steps/steps.js';
+import { steps, type CommandName, type Commands } from '../complaints/steps/steps.js';
 import { type ComplaintLifecycle } from '../complaints/write/complaint-lifecycle.js';
 import { evaluate, type ComplaintStatus } from '../complaints/write/evaluate.js';
 import { asStored, stampEvent } from '../complaints/write/stamp-event.js';
@@ -44,12 +44,16 @@ export interface Taken {
   readonly folded: ComplaintEvent;
 }
 
-/** @throws StepRefused */
+/**
+ * @param history the events so far, for a step that looks back
+ * @throws StepRefused
+ */
 export function takeStep(
   standing: ComplaintStatus,
   lifecycle: ComplaintLifecycle,
   profile: Profile,
   { name, body, caller, at, commandId, causation, unlinked }: StepRequest,
+  history: readonly ComplaintEvent[] = [],
 ): Taken {
   const today = localDateOf(at);
   const verdict = evaluate(name, body as Commands[CommandName], {
@@ -59,6 +63,7 @@ export function takeStep(
     today,
     sub: caller.sub,
     roles: caller.roles,
+    ...(steps[name].looksBack ? { history } : {}),
   });
   if (!verdict.taken)
     throw new StepRefused(

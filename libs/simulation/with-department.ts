@@ -2,11 +2,17 @@
  * A case before the department: the letters, the waiting, the answers in time, late or never, and what follows
  * (H19–H24). Reminders come of themselves.
  */
+import { type Referral } from '../case/case-parts.js';
 import { admissibleParts, openReferrals } from '../case/case-state.js';
-import { addWorkingDays, laterOf } from '../policy/calendar.js';
+import { type Commands } from '../complaints/steps/steps.js';
+import { addWorkingDays, laterOf, type LocalDate } from '../policy/calendar.js';
 import { dealings, documents, howSolved, note, statusReply } from './paperwork.js';
+import { aPart } from './parts.js';
 import { sentence } from './people.js';
-import { drawTopic, habitsOfDepartment, later, take, until, type Matter, type Plot } from './story.js';
+import { correction, ofDepartment, takenBack } from './putting-right.js';
+import { secondReader } from './second-reader.js';
+import { offerMediation } from './solutions.js';
+import { drawTopic, habitsOfDepartment, later, take, until, type Matter, type Plot, type Step } from './story.js';
 
 /** What departments say of themselves: six answers in ten admit something. */
 const findings = { upheld: 27, partly: 33, notUpheld: 33, unclear: 7 } as const;
@@ -27,12 +33,47 @@ function letters({ caseState, dice }: Matter) {
 }
 
 export function* refer(matter: Matter): Plot {
+  if (matter.dice.chance(0.1)) yield* secondReader(matter, 'letter');
   yield take('ReferToDepartment', { referrals: letters(matter) });
   if (matter.dice.chance(0.4)) yield statusReply(matter);
 }
 
+/** What came up after the case was registered: put to its department like the rest. */
+export function* newPart(matter: Matter): Plot {
+  const { dice } = matter;
+  yield aPart(matter);
+  yield take('AssessRemit', { part: matter.caseState.parts.at(-1)!.id, admissible: true });
+  yield* documents(matter, 'in', 1);
+  yield later(dice.between(0, 4));
+  const late = matter.caseState.parts.find(({ ageLimit, waived }) => ageLimit?.exceeded && !waived);
+  if (late) yield take('WaiveAgeLimit', { part: late.id, reason: 'continuingEffect' });
+  yield* refer(matter);
+}
+
+/** What a department writes, itself or through the adviser who records it. */
+export function anAnswer(
+  matter: Matter,
+  department: string,
+  { complete = true }: { readonly complete?: boolean } = {},
+): Step {
+  const { dice } = matter;
+  const directToCitizen = dice.chance(habitsOfDepartment(matter, department).direct);
+  return take(
+    'RecordDepartmentAnswer',
+    {
+      department,
+      directToCitizen,
+      ...(!directToCitizen || dice.chance(0.9) ? { summary: sentence('answer', dice) } : {}),
+      ...(complete ? {} : { complete }),
+      ...(dice.chance(0.95) ? { finding: dice.weighted(findings) } : {}),
+    },
+    dice.chance(0.6) ? { department } : 'adviser',
+  );
+}
+
 export function* awaitAnswers(matter: Matter): Plot {
   const { dice, settings, habits } = matter;
+  if (yield* calledOff(matter)) return;
   const { workingDays } = settings.departmentAnswer.value;
   const waiting = [...new Set(openReferrals(matter.caseState).map(({ department }) => department))].map(
     (department) => {
@@ -64,21 +105,22 @@ export function* awaitAnswers(matter: Matter): Plot {
       const asked = Math.max(day, workingDays - 2);
       yield later(asked - day);
       day = asked;
-      yield* moreTime(matter, department);
+      const open = openReferrals(matter.caseState).find((referral) => referral.department === department);
+      if (open) yield* moreTime(matter, { kind: 'departmentAnswer', department }, department, open.due);
+    }
+    if (after! - day > 3 && dice.chance(0.04)) {
+      yield later(2);
+      day += 2;
+      yield anAnswer(matter, department, { complete: false });
     }
     yield later(after! - day);
     day = after!;
-    const directToCitizen = dice.chance(habitsOfDepartment(matter, department).direct);
-    yield take(
-      'RecordDepartmentAnswer',
-      {
-        department,
-        directToCitizen,
-        ...(!directToCitizen || dice.chance(0.9) ? { summary: sentence('answer', dice) } : {}),
-        ...(dice.chance(0.95) ? { finding: dice.weighted(findings) } : {}),
-      },
-      dice.chance(0.6) ? { department } : 'adviser',
-    );
+    yield anAnswer(matter, department);
+    if (matter.state === 'answered' && dice.chance(habits.share.retracted)) {
+      // Another citizen's, seen to be so before anybody has sent it on.
+      yield* takenBack(matter, 'wrongCase');
+      if (isWaitingAgain(matter)) return;
+    }
     if (matter.state !== 'answered') yield* documents(matter, 'in', 0.3, department);
   }
   if (matter.state !== 'referred') return;
@@ -92,17 +134,70 @@ export function* awaitAnswers(matter: Matter): Plot {
   yield take('RecordNoAnswer');
 }
 
+/**
+ * What was asked is not waited for as it stands: the citizen takes the consent to it back, the matter is another
+ * department's, or both sides will rather be mediated between.
+ */
+function* calledOff(matter: Matter): Generator<Step | ReturnType<typeof later>, boolean, void> {
+  const { dice, settings, habits, caseState } = matter;
+  const open = openReferrals(caseState);
+  const isAsked = caseState.consent.scopes.some(({ purpose }) => purpose === 'moreQuestions');
+  if (open.every(({ more }) => more) && isAsked && dice.chance(habits.share.consentWithdrawn)) {
+    yield later(dice.between(1, 5));
+    yield take('WithdrawConsent', { channel: dice.oneOf(['phone', 'email']), purpose: 'moreQuestions' });
+    return true;
+  }
+  const first = open.find(({ more, parts }) => !more && parts.every((id) => isStillThere(matter, id)));
+  if (first && dice.chance(habits.share.wrongDepartment)) {
+    yield* wrongDepartment(matter, first);
+    return true;
+  }
+  if (settings.mediation.value === null || caseState.mediation !== null || !dice.chance(habits.share.lateMediation))
+    return false;
+  yield later(dice.between(1, 4));
+  yield* offerMediation(matter, nothing);
+  return matter.state !== 'referred';
+}
+function* nothing(): Plot {}
+const isStillThere = ({ caseState }: Matter, id: string): boolean =>
+  admissibleParts(caseState).some((part) => part.id === id);
+
+/** "Not ours", or the office sees it itself: called back, and put to the right one. Some citizens want neither. */
+function* wrongDepartment(matter: Matter, { department, parts }: Referral): Plot {
+  const { dice } = matter;
+  yield later(dice.between(1, 3));
+  if (dice.chance(0.1)) {
+    yield take('RecallReferral', { department, reason: 'citizenAsked' });
+    return yield take('WithdrawComplaint');
+  }
+  const right = dice.oneOf(matter.departments.filter(({ key }) => key !== department)).key;
+  if (dice.chance(0.6))
+    yield take(
+      'DeclineReferral',
+      { department, suggested: right, ...(dice.chance(0.7) ? { text: sentence('answer', dice) } : {}) },
+      { department },
+    );
+  yield later(dice.between(0, 1));
+  yield take('RecallReferral', { department, reason: 'wrongDepartment' });
+  for (const part of parts) yield ofDepartment(matter, part, right);
+  yield* refer(matter);
+}
+
+const isWaitingAgain = ({ state }: Matter): boolean => state === 'referred';
+
 /** A department that sees it will be late asks for more time, and mostly gets it. */
-function* moreTime(matter: Matter, department: string): Plot {
+export function* moreTime(
+  matter: Matter,
+  meant: Pick<Commands['ExtendDeadline'], 'kind' | 'department' | 'request'>,
+  department: string,
+  from: LocalDate,
+): Plot {
   const { dice, settings } = matter;
-  const open = openReferrals(matter.caseState).find((referral) => referral.department === department);
-  if (!open) return;
-  const due = addWorkingDays(laterOf(open.due, matter.today), dice.between(3, 10), settings.calendar.value);
+  const due = addWorkingDays(laterOf(from, matter.today), dice.between(3, 10), settings.calendar.value);
   yield take('RequestExtension', { department, due, text: sentence('answer', dice) }, { department });
   yield dice.chance(0.85)
     ? take('ExtendDeadline', {
-        kind: 'departmentAnswer',
-        department,
+        ...meant,
         due,
         reason: dice.weighted({ departmentAsked: 50, complexity: 30, illness: 8, holidays: 12 } as const),
       })
@@ -119,6 +214,18 @@ export function* answered(matter: Matter): Plot {
     yield later(dice.between(1, 4));
   }
   yield* dealings(matter, 3.2);
+  if (matter.caseState.cycle === 1) {
+    if (dice.chance(habits.share.corrected)) yield* correction(matter);
+    if (dice.chance(habits.share.latePart)) return yield* newPart(matter);
+    if (
+      settings.mediation.value !== null &&
+      matter.caseState.mediation === null &&
+      dice.chance(habits.share.lateMediation)
+    ) {
+      yield* offerMediation(matter, nothing);
+      if (matter.state !== 'answered') return;
+    }
+  }
   if (settings.suggestions.value && dice.chance(0.015)) yield* suggest(matter);
   const { referrals, cycle } = matter.caseState;
   if (
@@ -134,13 +241,21 @@ export function* answered(matter: Matter): Plot {
   yield later(dice.between(0, 5));
   yield* passOn(matter);
   yield take('CloseCase', { solved: howSolved(matter) });
+  if (dice.chance(habits.share.retracted)) {
+    yield later(dice.between(0, 3));
+    yield* takenBack(matter, 'mistake');
+  }
 }
 
 /** What the case taught the citizen, passed on in the citizen's own name (H11, O12). */
 function* suggest(matter: Matter): Plot {
   const { dice } = matter;
   const { department } = dice.oneOf(matter.caseState.parts);
-  yield take('RecordSuggestion', { topic: drawTopic(matter), department });
+  yield take('RecordSuggestion', {
+    topic: drawTopic(matter),
+    department,
+    ...(dice.chance(0.6) ? { text: sentence('recommendation', dice) } : {}),
+  });
   const withName = dice.chance(0.6);
   if (withName) yield take('GiveConsent', { purpose: 'shareName', departments: [department] });
   yield take('ForwardSuggestion', { withName });

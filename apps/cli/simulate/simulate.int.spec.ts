@@ -44,8 +44,10 @@ describe.each(['koebenhavn', 'horsens', 'odense'])('a simulated %s', (office) =>
     );
   });
   it('is whole to the last event, history and key', async () => {
+    // Every stream: an activity is one, and no complaint.
+    const complaints = 150 + (told.byType['ActivityRecorded'] ?? 0);
     expect(await verifyData(data, undefined, silent)).toEqual([
-      expect.objectContaining({ office, events: told.events, complaints: 150, problems: [] }),
+      expect.objectContaining({ office, events: told.events, complaints, problems: [] }),
     ]);
   });
   it('can be run on: the product starts on it, keeps its invariants, and finds nothing overdue to send', async () => {
