@@ -204,6 +204,33 @@ it('deadlines run and are late, answers are owed, a document is under quarantine
   );
 });
 
+it('a case is confidential, one is linked to another, and records of some were corrected', async () => {
+  const ids = (await listed('koebenhavn')).map(({ id }) => id);
+  const views = await Promise.all(
+    ids.map((id) =>
+      ask<{ id: string; handling: { confidential: boolean } | null; links: object[]; corrections: object[] }>(
+        'koebenhavn',
+        `complaints/${id}`,
+      ),
+    ),
+  );
+  const confidential = views.filter(({ handling }) => handling?.confidential);
+  // Both sides show it.
+  expect([confidential.length, views.filter(({ links }) => links.length > 0).length]).toEqual([1, 2]);
+  expect(views.filter(({ corrections }) => corrections.length > 0).length).toBeGreaterThan(0);
+  const another = await product.app.inject({
+    method: 'POST',
+    url: '/api/test/token',
+    payload: { office: 'koebenhavn', sub: 'ny', name: 'Ny', roles: ['adviser'] },
+  });
+  const answer = await product.app.inject({
+    method: 'GET',
+    url: `/api/offices/koebenhavn/complaints/${confidential[0]!.id}`,
+    headers: { authorization: `Bearer ${another.json<{ token: string }>().token}` },
+  });
+  expect([answer.statusCode, answer.json<{ code: string }>().code]).toEqual([403, 'CONFIDENTIAL']);
+});
+
 it('every history replays legally', async () => {
   for (const office of offices) {
     for (const { id } of await listed(office))

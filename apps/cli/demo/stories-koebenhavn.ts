@@ -206,6 +206,13 @@ export const koebenhavn: readonly Story[] = (
           'jobcenter',
           'Klager oplevede, at der blev talt ned til ham ved en samtale, og vil have en ny sagsbehandler.',
         ),
+        take('AssignCase', ({ adviser }) => ({ to: adviser })),
+        take('SetHandling', {
+          priority: 'normal',
+          complexity: 'complex',
+          confidential: true,
+          needs: 'Sagsbehandlerens nærmeste arbejder i rådgivningen.',
+        }),
         1,
         start,
         2,
@@ -350,6 +357,7 @@ export const koebenhavn: readonly Story[] = (
         ),
         take('RecordReview', { verdict: 'approved', text: 'Enig. Skriv også, hvor mange breve det drejer sig om.' }),
         take('UnlinkCase', ({ other }) => ({ to: other, kind: 'duplicate' })),
+        take('LinkCase', ({ other }) => ({ to: other, kind: 'related' })),
         take('OpenInvestigation', {
           scope: ['A'],
           criteria: weigh('medium', 'high'),
