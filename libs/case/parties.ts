@@ -87,6 +87,15 @@ const isParty =
 export const complainantOf = ({ parties: all }: Pick<CaseState, 'parties'>): Party | undefined =>
   all.find(isParty(registeredParties.complainant));
 
+/**
+ * The event that named the one who complains now, where another was taken for them until then: what was written, filed
+ * and sent before it was that person's. 0 where nobody was.
+ */
+export function namedSince(caseState: Pick<CaseState, 'parties'>): number {
+  const complainant = complainantOf(caseState);
+  return complainant?.mistaken === undefined ? 0 : complainant.heldBy[0]!;
+}
+
 /** The other party that a letter went to. */
 export const partyOf = (
   { party: id }: Pick<Letter, 'party'>,

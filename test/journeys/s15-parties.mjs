@@ -3,12 +3,12 @@ import { Office, expect, nothing, only, unzipped } from './drive.mjs';
 
 const person = { name: 'Rikke Adressen', cpr: '010203-0000', address: 'Gammelvej 1', email: 'rikke@eksempel.example' };
 
-async function registered(office, complainant = person) {
+async function registered(office, complainant = person, summary = 'Brevet blev væk') {
   const c = await office.start('ReceiveInquiry', { channel: 'phone' }, 'intake');
   await c.do('RecordPart', { topic: 'delay', department: 'jobcenter' });
   await c.do('AssessRemit', { part: 'A', admissible: true });
   await c.do('AgreeRegistration', { citizen: true, adviser: true });
-  await c.do('RegisterCase', { complainant, summary: 'Brevet blev væk' }, 'registered');
+  await c.do('RegisterCase', { complainant, summary }, 'registered');
   return c;
 }
 
@@ -75,6 +75,55 @@ export async function s15_nobody_reads_of_another_who_was_taken_for_them(product
   const handedOut = [...unzipped(bytes).values()].map((file) => file.toString('utf8')).join('\n');
   expect([stranger.test(handedOut), handedOut.includes('Rigtige Rasmus')], [false, true], 'the access package');
   await c.refuse('UpdateParty', { party: 'P1', phone: '99990045', reason: 'changed' }, 'PARTY_ENDED');
+}
+
+export async function s15_what_was_anothers_is_not_read_by_who_was_named_after_them(product) {
+  const office = new Office(product, 'horsens');
+  await office.at('2026-03-02');
+  const c = await registered(office, { name: 'Forkerte Frida' }, 'Fridas skyld i sagen');
+  await c.do('NotifyCitizen', { about: 'status', text: 'Fridas brev' });
+  const content = Buffer.from('Fridas papirer').toString('base64');
+  const paper = await c.file({ title: 'Fridas bilag', direction: 'in', date: '2026-03-02', content });
+  await c.do('AttendMeeting', { requestedBy: 'citizen', reason: 'language', on: '2026-03-02' });
+  const before = c.revision;
+  const own = { complaint: c.id };
+  await c.view({ letters: [{}], documents: [{}, {}], summary: 'Fridas skyld i sagen' }, 'citizen', own);
+  await c.do('UpdateParty', { party: 'C1', name: 'Rigtige Rasmus', reason: 'wrongPerson' });
+  await c.do('NotifyCitizen', { about: 'status', text: 'Rasmus’ brev' });
+
+  const hers = /Frida/;
+  const read = async (who, more) => {
+    const answers = [
+      await office.get(c.path, who, more),
+      await office.get(`${c.path}?revision=${before}`, who, more),
+      await office.get(`${c.path}/letters/0`, who, more),
+      await office.get(`${c.path}/documents/${paper.id}/content`, who, more),
+    ];
+    expect(answers.slice(2), who === 'citizen' ? [{ status: 404 }, { status: 404 }] : [{ status: 200 }, {}], who);
+    return answers.map(({ text }) => text).join('\n');
+  };
+  expect(hers.test(await read('citizen', own)), false, 'what the citizen reads');
+  expect(hers.test(await read('adviser')), true, 'what the office reads');
+  const theirs = { letters: [{ n: 1 }], documents: [{ direction: 'out' }], meetings: [], summary: null };
+  await c.view(theirs, 'citizen', own);
+  expect(await office.get(`${c.path}/letters/1`, 'citizen', own), { status: 200 }, 'their own letter');
+  await c.view(
+    {
+      letters: [{ ofStranger: true }, { ofStranger: undefined }],
+      documents: [{ ofStranger: true }, { ofStranger: true }, { ofStranger: undefined }],
+      summary: 'Fridas skyld i sagen',
+      summaryOfStranger: true,
+    },
+    'adviser',
+  );
+  const { bytes } = await office.get(`${c.path}/access-package`, 'dataProtectionOfficer');
+  const files = [...unzipped(bytes)].map(([name, file]) => `${name} ${file.toString('utf8')}`);
+  expect([hers.test(files.join()), files.some((file) => /Rasmus’ brev/.test(file))], [false, true], 'the package');
+
+  const { revision } = (await c.history()).find(({ type }) => type === 'CaseRegistered');
+  await c.do('CorrectRecord', { revision, fields: { summary: 'Rasmus’ sag' }, reason: 'other' });
+  await c.view({ summary: 'Rasmus’ sag' }, 'citizen', own);
+  await c.view({ summary: 'Rasmus’ sag', summaryOfStranger: undefined });
 }
 
 export async function s15_letters_go_to_whoever_has_an_authority(product) {

@@ -219,6 +219,7 @@ export const answerSchemas = (): Readonly<Record<string, Schema>> => ({
       ),
       'assignee?': orNull(object({ sub: text, name: text, until: orNull(date) })),
       'summary?': orNull(personal),
+      'summaryOfStranger?': flag,
       parts: list(
         object({
           id: text,
@@ -341,6 +342,7 @@ export const answerSchemas = (): Readonly<Record<string, Schema>> => ({
           'party?': text,
           date,
           title: text,
+          'ofStranger?': flag,
         }),
       ),
       documents: list(
@@ -351,6 +353,7 @@ export const answerSchemas = (): Readonly<Record<string, Schema>> => ({
           date,
           quarantined: flag,
           readable: flag,
+          'ofStranger?': flag,
         }),
       ),
       notes: list(object({ text: personal, occurredAt: instant, recordedAt: instant })),

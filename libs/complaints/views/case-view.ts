@@ -44,6 +44,8 @@ export interface Viewing {
   /** Steps that would have been refused under what was corrected since. */
   readonly consequences: readonly Consequence[];
   readonly links: readonly LinkView[];
+  /** What was written, filed and sent before this revision was for another who was taken for whoever complains. */
+  readonly named: number;
 }
 
 /** Another case that the caller may open; `out`: linked from here, `in`: from there. */
@@ -105,7 +107,9 @@ function foundOf({ id }: Pick<Part, 'id'>, { decisions, closedAt }: CaseState) {
 
 /** The whole view; `viewFor` cuts it to what the caller may see. */
 function wholeView(viewing: Viewing) {
-  const { office, kept, texts, profile, today, number, departments, nameOf, steps, links, consequences } = viewing;
+  const { office, kept, texts, profile, today, number, departments, nameOf, steps, links, consequences, named } =
+    viewing;
+  const ofStranger = (revision: number) => (revision < named ? { ofStranger: true as const } : {});
   const { caseState, situation, revision, position } = kept;
   const phase = caseState.registeredAt === null ? ('preCase' as const) : ('case' as const);
   const person = texts.complainant(caseState);
@@ -134,6 +138,7 @@ function wholeView(viewing: Viewing) {
     handling: handlingView(caseState, texts, nameOf),
     title: texts.title(caseState),
     summary: texts.summary(caseState),
+    ...(summaryIsStrangers(caseState, named) ? { summaryOfStranger: true as const } : {}),
     parts: caseState.parts.map((part) => partView(part, caseState, texts, phase)),
     deadlines: deadlinesOf(caseState, profile, today),
     referrals: caseState.referrals.map((referral) => ({
@@ -190,6 +195,7 @@ function wholeView(viewing: Viewing) {
       party: letter.party,
       date: letter.date,
       title: letterTitle(letter, departments),
+      ...ofStranger(letter.revision),
     })),
     documents: caseState.documents.map((document) => ({
       id: document.id,
@@ -201,6 +207,7 @@ function wholeView(viewing: Viewing) {
       to: document.to,
       quarantined: document.quarantined,
       readable: readable(document, caseState),
+      ...ofStranger(document.revision),
     })),
     notes: caseState.notes.map(({ revision: at, occurredAt, recordedAt }) => ({
       text: texts.note(at),
@@ -269,6 +276,12 @@ function partiesView(caseState: CaseState, texts: CaseTexts, today: LocalDate, b
       return { id, role, from, until, ended, authority, lettersTo: getsLetters(party, today), ...told };
     });
 }
+
+/** It was written for another, and nobody has put it right since. */
+const summaryIsStrangers = ({ registration, corrections }: CaseState, named: number): boolean =>
+  registration !== null &&
+  registration.revision < named &&
+  !corrections.some(({ corrects, revision }) => corrects === registration.revision && revision > named);
 
 const nameIn = (person: Personal<Person> | undefined) =>
   person !== undefined && 'name' in person ? { name: person.name } : person;
@@ -514,7 +527,9 @@ function forDepartment(view: WholeView, { kept: { caseState }, texts }: Viewing,
     extensionRequests: own(view.extensionRequests),
     informationRequests: own(view.informationRequests),
     hearings: own(view.hearings),
-    letters: view.letters.filter((_, n) => isLetterOf(caseState, caseState.letters[n]!, department)),
+    letters: view.letters.flatMap(({ ofStranger: _, ...letter }, n) =>
+      isLetterOf(caseState, caseState.letters[n]!, department) ? [letter] : [],
+    ),
     suggestions,
     documents: [],
     notes: [],
@@ -555,6 +570,7 @@ const officesOwn: ReadonlySet<string> = new Set([
   'links',
   'recommendations',
   'reviews',
+  'summaryOfStranger',
 ] satisfies readonly (keyof WholeView)[]);
 
 function forCitizen(view: WholeView, { kept: { caseState }, texts, today }: Viewing): CaseView {
@@ -572,11 +588,12 @@ function forCitizen(view: WholeView, { kept: { caseState }, texts, today }: View
     tasks: [],
     steps: [],
     referrals: view.referrals.map((referral) => ({ ...referral, declined: undefined })),
-    letters: view.letters.filter((letter) => isCitizens(letter, caseState)),
-    documents: documents.filter(({ id }) => {
+    // What was filed and sent for another who was taken for them is none of theirs.
+    letters: view.letters.filter((letter) => isCitizens(letter, caseState) && letter.ofStranger === undefined),
+    documents: documents.filter(({ id, ofStranger }) => {
       const of = caseState.documents.find((document) => document.id === id)?.of;
       const letter = typeof of === 'object' ? caseState.letters[of.letter] : undefined;
-      return letter?.party === undefined || isCitizens(letter, caseState);
+      return ofStranger === undefined && (letter?.party === undefined || isCitizens(letter, caseState));
     }),
     parties: partiesView(caseState, texts, today, 'citizen'),
     deadlines: view.deadlines.filter(({ kind }) => !officesOwnKinds.has(kind)),

@@ -3,7 +3,7 @@
  */
 import { Inject, Injectable } from '@nestjs/common';
 import { zipSync, strToU8 } from 'fflate';
-import { type ComplaintEvent } from '../../../event-schemas/complaint/events.js';
+import { complaintEvents, type ComplaintEvent } from '../../../event-schemas/complaint/events.js';
 import { aCitizen, purposes, type Access, type Purpose } from '../../audit/access-log.js';
 import { officesOwnKinds } from '../../case/deadlines.js';
 import { nobodys } from '../../case/desk.js';
@@ -44,7 +44,7 @@ import {
 import { isCorrection } from '../../case/corrected.js';
 import { type CaseState } from '../../case/case-state.js';
 import { foldCase } from '../../case/evolve.js';
-import { asKnownAt, strangersIn, type Party } from '../../case/parties.js';
+import { asKnownAt, namedSince, strangersIn, type Party } from '../../case/parties.js';
 import { isCitizens, isLetterOf, viewFor, type CaseView, type LinkView } from './case-view.js';
 import { refusalOf } from '../write/cite.js';
 import { destroysKeysOf } from '../reactions/shredder.js';
@@ -146,6 +146,8 @@ interface Opened extends Standing {
   /** Of the whole stream, its personal fields opened, what is under quarantine taken out. */
   readonly events: readonly ComplaintEvent[];
   readonly texts: CaseTexts;
+  /** Since when the case is that of whoever complains now (`namedSince`). */
+  readonly named: number;
   /** Revision → its fields that do not open: `Unreadable` where they stand. */
   readonly unreadable: Unopened;
 }
@@ -191,7 +193,8 @@ export class Queries {
       office: running.key,
       kept,
       // Of a past view, what was written then: a part that was judged anew had other grounds.
-      texts: past ? new CaseTexts(events) : opened.texts,
+      texts: past ? textsFor(request.caller, events, opened.named) : opened.texts,
+      named: opened.named,
       profile,
       today,
       caller: request.caller,
@@ -357,7 +360,9 @@ export class Queries {
     const own =
       letter &&
       (seesWholeOffice(request.caller) ||
-        (department === undefined ? isCitizens(letter, now.caseState) : isLetterOf(now.caseState, letter, department)));
+        (department === undefined
+          ? isCitizens(letter, now.caseState) && letter.revision >= namedSince(now.caseState)
+          : isLetterOf(now.caseState, letter, department)));
     if (!own) throw refused('NOT_FOUND');
     const { revision, kind } = letter;
     // What was found stands in the events that recorded it, which the letter of the conclusion only names; and where
@@ -389,7 +394,9 @@ export class Queries {
     if (
       !document ||
       (!seesWholeOffice(request.caller) &&
-        (actsForDepartment(request.caller) !== undefined || document.direction === 'internal'))
+        (actsForDepartment(request.caller) !== undefined ||
+          document.direction === 'internal' ||
+          document.revision < namedSince(now.caseState)))
     )
       throw refused('NOT_FOUND');
     if (document.erased || now.caseState.shredded) throw refused('CONTENT_GONE');
@@ -444,13 +451,15 @@ export class Queries {
   async accessPackage(request: ReadRequest, id: string): Promise<Uint8Array> {
     this.only(request, mayHandOver);
     const opened = await this.open(request, id, 'withContents');
-    const { running, now, profile, unreadable } = opened;
-    const events = withoutStrangers(opened.events, now.caseState);
+    const { running, now, profile, unreadable, named } = opened;
+    // Handed to whoever complains: not what was another's.
+    const events = ofTheNamed(withoutStrangers(opened.events, now.caseState), named);
     const number = await numberOf(request, opened);
     await this.log(request, 'access package', now, mayHandOver);
     const view = viewFor({
       office: running.key,
       kept: now,
+      named,
       texts: new CaseTexts(events),
       profile,
       today: this.today(),
@@ -459,17 +468,21 @@ export class Queries {
       departments: running.office.departments,
       nameOf: (sub) => running.office.members.nameOf(sub),
       steps: [],
-      consequences: consequencesIn(running.office, events),
+      consequences: consequencesIn(running.office, opened.events),
       links: await this.linksOf(request, opened, now),
     });
     const json = (value: unknown) => strToU8(`${JSON.stringify(value, null, 2)}\n`);
     const files: { [name: string]: Uint8Array } = {
-      'case.json': json(view),
+      'case.json': json({
+        ...view,
+        letters: view.letters?.filter(({ ofStranger }) => ofStranger === undefined),
+        documents: view.documents?.filter(({ ofStranger }) => ofStranger === undefined),
+      }),
       'history.json': json(
-        events.map(({ revision, type, occurredAt, recordedAt, actor, data, from, to }) => {
+        events.flatMap(({ revision, type, occurredAt, recordedAt, actor, data, from, to }) => {
           const { content: _, ...shown } = data as { readonly content?: unknown };
           const told = { revision, type, occurredAt, recordedAt, role: actor.role, data: shown, from, to };
-          return { ...told, ...unreadableIn(unreadable, revision) };
+          return [{ ...told, ...unreadableIn(unreadable, revision) }];
         }),
       ),
       'access-log.json': json(
@@ -478,21 +491,21 @@ export class Queries {
     };
     now.caseState.letters.forEach((letter, n) => {
       const event = events[letter.revision];
-      if (!event) return;
-      const then = events.slice(0, letter.revision + 1);
+      if (!event || letter.revision < named) return;
+      const until = letter.revision + 1;
       files[`letters/${n}.html`] = strToU8(
         letterPage({
           letter,
           event,
-          caseState: foldCase(id, then),
-          texts: new CaseTexts(then),
+          caseState: foldCase(id, opened.events.slice(0, until)),
+          texts: new CaseTexts(events.slice(0, until)),
           number,
           officeName: running.office.settings.name,
           departments: running.office.departments,
         }),
       );
     });
-    for (const document of now.caseState.documents) {
+    for (const document of now.caseState.documents.filter(({ revision }) => revision >= named)) {
       const { content, fileName } = (events[document.revision]?.data ?? {}) as { readonly [field: string]: unknown };
       const name = typeof fileName === 'string' ? `${document.id} ${fileName}` : `${document.id}.bin`;
       if (typeof content === 'string') files[`documents/${name}`] = Buffer.from(content, 'base64');
@@ -620,7 +633,8 @@ export class Queries {
     const now = foldOpened(shown);
     refuseConfidential(request.caller, now.caseState, this.today());
     const profile = running.office.profileOf(now);
-    return { running, events: shown, texts: new CaseTexts(shown), now, profile, unreadable };
+    const named = namedSince(now.caseState);
+    return { running, events: shown, texts: textsFor(request.caller, shown, named), named, now, profile, unreadable };
   }
 
   /** To other cases and from them, of those that the caller may open. */
@@ -842,6 +856,30 @@ function withoutStrangers(events: readonly ComplaintEvent[], caseState: CaseStat
   return strangers.size === 0
     ? events
     : events.map((event) => (strangers.has(event.revision) ? withoutPerson(event, caseState) : event));
+}
+
+/** The texts of a case as a caller may read them. */
+const textsFor = (caller: Caller, events: readonly ComplaintEvent[], named: number): CaseTexts =>
+  new CaseTexts(
+    seesWholeOffice(caller) || actsForDepartment(caller) !== undefined ? events : ofTheNamed(events, named),
+  );
+
+/** Who the parties are is told by `strangersIn`. */
+const persons: ReadonlySet<string> = new Set(['person', 'complainant', 'representative']);
+/** Without the words of what was written before this revision; a meeting with another leaves its place empty. */
+function ofTheNamed(events: readonly ComplaintEvent[], named: number): readonly ComplaintEvent[] {
+  const theirs: ComplaintEvent[] = [];
+  for (const event of events) {
+    if (event.revision >= named) theirs[event.revision] = event;
+    else if (event.type !== 'MeetingAttended') theirs[event.revision] = withoutWords(event);
+  }
+  return theirs;
+}
+
+function withoutWords(event: ComplaintEvent): ComplaintEvent {
+  const words = new Set(Object.keys(complaintEvents[event.type].personal).map((path) => path.split(/[.[]/)[0]!));
+  const data = Object.entries(event.data).filter(([field]) => persons.has(field) || !words.has(field));
+  return { ...event, data: Object.fromEntries(data) } as unknown as ComplaintEvent;
 }
 
 /** A registration names two: only the one who is a stranger is left out. */

@@ -5,6 +5,7 @@
 import { conclusions } from '../../../event-schemas/complaint/codes.js';
 import { complaintEvents, type ComplaintEvent } from '../../../event-schemas/complaint/events.js';
 import { foldCase } from '../../case/evolve.js';
+import { namedSince } from '../../case/parties.js';
 import { type Caller, type Role } from '../../platform/caller.js';
 import { localDateOf } from '../../policy/calendar.js';
 import { answeredBy, caseUnder, consented, given, on, referredToBoth, sent, type Story } from '../testing/given.js';
@@ -108,6 +109,7 @@ function seenBy(caller: Caller, { events, kept, story }: Moment): CaseView {
     departments: new Map(departments.map((key) => [key, key.toUpperCase()])),
     nameOf: (sub) => sub.toUpperCase(),
     links: [],
+    named: namedSince(kept.caseState),
     steps: explain(evaluation, { department: caller.department }),
     consequences: consequencesOf(events, () => story.profile),
   });
@@ -799,6 +801,7 @@ describe('the office', () => {
       'steps',
       'suggestions',
       'summary',
+      'summaryOfStranger',
       'tasks',
     ]);
     const { story } = given(
