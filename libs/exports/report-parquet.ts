@@ -42,6 +42,7 @@ const types: { readonly [Kind in FigureColumn['kind']]: BasicType } = {
   count: 'INT32',
   share: 'DOUBLE',
   days: 'DOUBLE',
+  calendarDays: 'DOUBLE',
 };
 
 /** Under `klagegang.`: each fact for itself, and under `report` everything but the rows as JSON. */

@@ -28,7 +28,12 @@ export async function reportXlsx(report: Report, lang: Language): Promise<Uint8A
 const sheetName = ({ audience }: Report, lang: Language): string =>
   audience === 'internal' ? { da: 'Tal, internt', en: 'Figures, internal' }[lang] : { da: 'Tal', en: 'Figures' }[lang];
 
-const formats: { readonly [Kind in FigureColumn['kind']]: string } = { count: '#,##0', share: '0.0%', days: '0.0' };
+const formats: { readonly [Kind in FigureColumn['kind']]: string } = {
+  count: '#,##0',
+  share: '0.0%',
+  days: '0.0',
+  calendarDays: '0.0',
+};
 
 const figures = (report: Report, lang: Language): Row[] => [
   ...(report.mark ? [[heading(report.mark[lang])]] : []),

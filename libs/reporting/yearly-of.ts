@@ -74,6 +74,8 @@ const sections: readonly Section[] = [
     reports: [
       ['criticism', ['department', 'degree'], ['departmentGroup', 'degree'], ...byDepartment, ['degree']],
       ['follow-up', ...byDepartment],
+      ['recommendations', ['addressee']],
+      ['recommendations', ...byDepartment],
     ],
   },
   {

@@ -8,8 +8,9 @@ export const timeKeys: ReadonlySet<string> = new Set(['month', 'quarter', 'year'
 
 /** Without the unit, which stands beneath it: "Median", not "Median, arbejdsdage". */
 export function columnTitle({ title, kind }: FigureColumn, lang: Language): string {
-  const unit = `, ${words[lang].days}`;
-  return kind === 'days' && title[lang].endsWith(unit) ? title[lang].slice(0, -unit.length) : title[lang];
+  if (kind !== 'days' && kind !== 'calendarDays') return title[lang];
+  const unit = `, ${words[lang][kind]}`;
+  return title[lang].endsWith(unit) ? title[lang].slice(0, -unit.length) : title[lang];
 }
 
 /** The unit of a count, the whole of a share, what days are days of; null where the title says it already. */
@@ -20,6 +21,7 @@ export function columnUnit(
 ): string | null {
   const say = words[lang];
   if (kind === 'days') return say.daysPer(say.each[unit]);
+  if (kind === 'calendarDays') return `${say.calendarDays} ${denominator?.[lang] ?? ''}`.trim();
   if (kind === 'share') return say.shareOf(denominator?.[lang] ?? '').trim();
   return title[lang].toLowerCase().includes(say.units[unit]) ? null : say.units[unit];
 }

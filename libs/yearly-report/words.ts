@@ -25,6 +25,7 @@ export interface Words {
   readonly shareOf: (whole: string) => string;
   readonly share: string;
   readonly days: string;
+  readonly calendarDays: string;
   readonly daysPer: (one: string) => string;
   readonly and: string;
   readonly quarter: (quarter: string, year: string) => string;
@@ -106,6 +107,7 @@ export const words: { readonly [lang in Language]: Words } = {
     shareOf: (whole) => `andel ${whole}`,
     share: 'andel',
     days: 'arbejdsdage',
+    calendarDays: 'kalenderdage',
     daysPer: (one) => `arbejdsdage pr. ${one}`,
     and: 'og',
     quarter: (quarter, year) => `${quarter}. kvartal ${year}`,
@@ -195,6 +197,7 @@ export const words: { readonly [lang in Language]: Words } = {
     shareOf: (whole) => `share ${whole}`,
     share: 'share',
     days: 'working days',
+    calendarDays: 'calendar days',
     daysPer: (one) => `working days per ${one}`,
     and: 'and',
     quarter: (quarter, year) => `Quarter ${quarter} of ${year}`,

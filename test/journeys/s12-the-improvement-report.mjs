@@ -17,6 +17,7 @@ const asked = [
   'first-answer',
   'department-time',
   'follow-up',
+  'recommendations',
   'reopened',
   'dialogue',
   'suggestions',

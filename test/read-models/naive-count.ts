@@ -35,10 +35,18 @@ interface Counted {
   readonly kind: string;
   readonly suggestion: string;
   readonly due: string;
+  readonly to: string;
+  readonly recommendation: string;
+  readonly status: string;
 }
 type CountedEvent = Envelope<string, Counted>;
-/** A count of some of them, one count over another, or a quantile of their days. */
-export type Naive = ((one: One) => boolean) | readonly [part: string, of: string] | 0.5 | 0.9;
+/** A count of some of them, one count over another, or a quantile of their days, or of what is named so. */
+export type Naive =
+  | ((one: One) => boolean)
+  | readonly [part: string, of: string]
+  | 0.5
+  | 0.9
+  | { readonly quantile: 0.5 | 0.9; readonly of: string };
 
 const zone = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Copenhagen' });
 const known = new Map<string, string>();
@@ -153,7 +161,12 @@ function admittedOf(events: readonly CountedEvent[], { id, department, recorded 
   return admitted;
 }
 
-type Population = (events: readonly CountedEvent[], switches: CalendarSwitches) => readonly Omit<One, 'stream'>[];
+type Population = (
+  events: readonly CountedEvent[],
+  switches: CalendarSwitches,
+  madeOn: string,
+) => readonly Omit<One, 'stream'>[];
+const calendarDays = (from: string, to: string): number => (Date.parse(to) - Date.parse(from)) / 86_400_000;
 const populations: { readonly [name: string]: Population } = {
   contacts(events) {
     const first = events[0]!;
@@ -387,6 +400,23 @@ const populations: { readonly [name: string]: Population } = {
       return { ...rest, position: told?.data.position ?? 'none' };
     });
   },
+  registered: (events, _, madeOn) =>
+    events.filter(among('RecommendationRecorded')).map((made) => {
+      const last = events.findLast(
+        (event) =>
+          event.type === 'RecommendationStatusRecorded' && event.data.recommendation === made.data.recommendation,
+      );
+      const status = last?.data.status ?? 'none';
+      return {
+        month: month(dayOf(made)),
+        addressee: made.data.to,
+        department: made.data.department ?? 'none',
+        status,
+        ...(last && ['implemented', 'declined'].includes(status)
+          ? { settledAfter: calendarDays(dayOf(made), dayOf(last)) }
+          : { age: calendarDays(dayOf(made), madeOn) }),
+      };
+    }),
   suggestions: (events) =>
     events.flatMap((event, index) =>
       !suggesting(event)
@@ -546,6 +576,25 @@ export const naiveReports: { readonly [name: string]: NaiveReport } = {
       implementedShare: ['implemented', 'count'],
     },
   },
+  recommendations: {
+    of: 'registered',
+    by: ['addressee', 'department'],
+    figures: {
+      count: all,
+      unanswered: is('status', 'none'),
+      accepted: is('status', 'accepted'),
+      partly: is('status', 'partly'),
+      implemented: is('status', 'implemented'),
+      declined: is('status', 'declined'),
+      open: (one) => one.age !== undefined,
+      settled: (one) => one.settledAfter !== undefined,
+      implementedShare: ['implemented', 'count'],
+      openMedian: { quantile: 0.5, of: 'age' },
+      openP90: { quantile: 0.9, of: 'age' },
+      settledMedian: { quantile: 0.5, of: 'settledAfter' },
+      settledP90: { quantile: 0.9, of: 'settledAfter' },
+    },
+  },
   reopened: { of: 'reopened', by: ['reason'], figures: { count: all } },
   dialogue: {
     of: 'cycles',
@@ -573,10 +622,11 @@ export const naiveReports: { readonly [name: string]: NaiveReport } = {
   exceptions: { of: 'uses', by: ['kind', 'reason'], figures: { count: all } },
 };
 
-/** All of every population, of these events. */
+/** All of every population, of these events, as old as they are on that day. */
 export function countAll(
   events: readonly ComplaintEvent[],
   switches: CalendarSwitches,
+  madeOn: string,
 ): { readonly [population: string]: readonly One[] } {
   // What was put right is counted as it stands: what that is has tests of its own.
   const streams = new Map(
@@ -588,7 +638,7 @@ export function countAll(
   return Object.fromEntries(
     Object.entries(populations).map(([name, of]) => [
       name,
-      [...streams].flatMap(([stream, own]) => of(own, switches).map((one) => ({ ...one, stream }) as One)),
+      [...streams].flatMap(([stream, own]) => of(own, switches, madeOn).map((one) => ({ ...one, stream }) as One)),
     ]),
   );
 }
@@ -597,11 +647,15 @@ export function countAll(
 export function naively(figures: NaiveReport['figures'], key: string, ones: readonly One[]): number | null {
   const figure = figures[key]!;
   if (typeof figure === 'function') return ones.filter(figure).length;
+  if (typeof figure === 'object' && 'quantile' in figure) return quantileOf(ones, figure.quantile, figure.of);
   if (typeof figure !== 'number') {
     const [part, whole] = figure.map((name) => naively(figures, name, ones)!) as [number, number];
     return whole === 0 ? null : Math.round((part / whole) * 1000) / 1000;
   }
-  const days = ones.flatMap((one) => (one.days === undefined ? [] : [one.days])).sort((a, b) => a - b);
+  return quantileOf(ones, figure, 'days');
+}
+function quantileOf(ones: readonly One[], figure: 0.5 | 0.9, of: string): number | null {
+  const days = ones.flatMap((one) => (one[of] === undefined ? [] : [Number(one[of])])).sort((a, b) => a - b);
   if (days.length === 0) return null;
   if (figure === 0.9) return days[Math.ceil((days.length * 9) / 10) - 1]!;
   return days.length % 2 === 1

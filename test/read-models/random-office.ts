@@ -143,10 +143,36 @@ function history(seed: number, profile: string, steps: number, roll: () => numbe
  * Half of them go their own way (`wander`); the others come, by the same rules, to ends that chance alone seldom finds.
  */
 function begun(seed: number, profile: string, steps: number, roll: () => number): readonly ComplaintEvent[] {
+  return recommended(went(seed, profile, steps, roll), seed).events;
+}
+
+function went(seed: number, profile: string, steps: number, roll: () => number): Story {
   const courses = [textMessage, turnedAway, turnedAway, solved, examined, examined, takenElsewhere, ownInitiative];
   const course = [...courses, suggested][Math.floor(roll() * 15)];
   const story = course?.(Story.under(profiles.get(profile)!), roll);
-  return story && story.events.length > 0 ? story.events : wander(seed, profile, steps).events;
+  return story && story.events.length > 0 ? story : wander(seed, profile, steps);
+}
+
+/** What the head recommends beside the outcomes, by the history's own number: whatever else is thrown stays. */
+function recommended(story: Story, seed: number): Story {
+  const after = (at: Story, days: number) => at.on(addDays(at.today, days));
+  return Array.from({ length: seed % 3 }, (_, n) => seed + 7 * n).reduce((at, chance) => {
+    const department = ['jobcenter', 'borgerservice'][chance % 2]!;
+    const to = (['department', 'department', 'municipality', 'council'] as const)[chance % 4]!;
+    const made = after(at, chance % 11).maybe('RecordRecommendation', {
+      to,
+      ...(to === 'department' ? { department } : {}),
+      text: 'Kvittér for breve.',
+    });
+    const recommendation = `H${made.caseState.recommendations.length}`;
+    const status = (['accepted', 'partly', 'implemented', 'declined', undefined] as const)[chance % 5];
+    if (status === undefined) return made;
+    const accepted =
+      chance % 3 === 0
+        ? after(made, 20).maybe('RecordRecommendationStatus', { recommendation, status: 'accepted' })
+        : made;
+    return after(accepted, chance % 90).maybe('RecordRecommendationStatus', { recommendation, status });
+  }, story);
 }
 
 type Course = (start: Story, roll: () => number) => Story;

@@ -577,7 +577,7 @@ export const answerSchemas = (): Readonly<Record<string, Schema>> => ({
       object({
         key: text,
         title: ref('Sentences'),
-        kind: coded('count', 'share', 'days'),
+        kind: coded('count', 'share', 'days', 'calendarDays'),
         denominator: orNull(ref('Sentences')),
       }),
     ),

@@ -70,11 +70,12 @@ describe.each([
     const wrong: object[] = [];
     for (const part of [0.3, 0.6, 0.9]) {
       const at = instants[Math.floor(instants.length * part)]!;
+      const statistics = new Statistics(db.read, own, end, { at: Date.parse(at) });
       const populations = countAll(
         made.events.filter(({ recordedAt }) => recordedAt <= at),
         made.office.profile.settings.calendar.value,
+        (await statistics.madeOn())!,
       );
-      const statistics = new Statistics(db.read, own, end, { at: Date.parse(at) });
       for (const each of asked) {
         const { of, only = () => true, figures: naive } = naiveReports[each.name]!;
         const ones = populations[of]!.filter((one) => only(one) && one.month >= '2026-01' && one.month <= '2027-12');

@@ -4,7 +4,13 @@
  * row "other" is the total less the rows that are shown, which any reader can take too.
  */
 import { type Sentences } from '../../platform/refusal.js';
-import { type CountFigure, type FigureDefinition, type ReportDefinition, type ShareFigure } from './definitions.js';
+import {
+  type CountFigure,
+  type DaysFigure,
+  type FigureDefinition,
+  type ReportDefinition,
+  type ShareFigure,
+} from './definitions.js';
 import { leftOver } from './in-order.js';
 import { type Figure, type ReportRow } from './report.js';
 
@@ -17,8 +23,8 @@ export interface CoarserTable {
   readonly figures: readonly FigureDefinition[];
 }
 
-/** @param daysOf a quantile of all these rows together, as it may be shown */
-export type QuantileOf = (rows: readonly ReportRow[], quantile: 0.5 | 0.9) => Figure;
+/** A quantile of all these rows together, as it may be shown. */
+export type QuantileOf = (rows: readonly ReportRow[], figure: DaysFigure) => Figure;
 
 /**
  * Of all the ways to have a number in every cell the one with the most of them: few columns for many rows, or all for
@@ -62,7 +68,7 @@ function withOtherRow(columns: CoarserTable, threshold: number, quantileOf: Quan
     if (kept.length === 0) return { figures: columns.figures, rows: [total] };
     const others = own.filter((row) => !kept.includes(row));
     const keys = Object.fromEntries(Object.keys(total.keys).map((key) => [key, leftOver]));
-    const other = { keys, figures: completed(columns.figures, left, (quantile) => quantileOf(others, quantile)) };
+    const other = { keys, figures: completed(columns.figures, left, (figure) => quantileOf(others, figure)) };
     return { figures: columns.figures, rows: [total, ...own.filter((row) => kept.includes(row)), other] };
   }
 }
@@ -76,13 +82,13 @@ function withoutTheMostHidden({ figures, rows }: CoarserTable): CoarserTable | u
     undefined,
   );
   if (!worst) return undefined;
-  const left = [
-    first,
-    ...more.filter((each) => each !== worst && !('share' in each && [each.share, each.of].includes(worst.key))),
-  ];
+  const left = [first, ...more.filter((each) => each !== worst && !wholesOf(each).includes(worst.key))];
   return { figures: left, rows: rows.map((row) => only(row, left)) };
 }
 
+/** The counts without which it says nothing. */
+const wholesOf = (figure: FigureDefinition): readonly string[] =>
+  'share' in figure ? [figure.share, figure.of] : 'quantile' in figure && figure.among ? [figure.among.count] : [];
 const isCount = (figure: FigureDefinition): figure is CountFigure => !('share' in figure) && !('quantile' in figure);
 const size = ({ figures }: ReportRow, [first]: readonly CountFigure[]): number => Number(figures[first!.key]);
 
@@ -101,16 +107,12 @@ const leftOverOf = (
 function completed(
   figures: readonly FigureDefinition[],
   counts: { readonly [key: string]: number },
-  quantileOf: (quantile: 0.5 | 0.9) => Figure,
+  quantileOf: (figure: DaysFigure) => Figure,
 ): ReportRow['figures'] {
   return Object.fromEntries(
     figures.map((figure) => [
       figure.key,
-      'quantile' in figure
-        ? quantileOf(figure.quantile)
-        : 'share' in figure
-          ? shareOf(figure, counts)
-          : counts[figure.key]!,
+      'quantile' in figure ? quantileOf(figure) : 'share' in figure ? shareOf(figure, counts) : counts[figure.key]!,
     ]),
   );
 }
@@ -150,7 +152,7 @@ function withOtherColumn(
   );
   const all = parts.length === 0 ? columns.filter((figure) => !('share' in figure)) : [...columns, otherColumn];
   const counts = new Set(all.filter(isCount).map(({ key }) => key));
-  const kept = all.filter((figure) => !('share' in figure) || (counts.has(figure.share) && counts.has(figure.of)));
+  const kept = all.filter((figure) => wholesOf(figure).every((key) => counts.has(key)));
   return {
     figures: kept,
     rows: rows.map((row) => {

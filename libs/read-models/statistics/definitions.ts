@@ -17,11 +17,18 @@ export interface ShareFigure {
   readonly of: string;
   readonly denominator: Sentences;
 }
-/** A quantile of the report's `days` over the rows that have any. */
+/**
+ * A quantile over the rows that have any days: of the report's `days`, or of the calendar days from the day in `since`
+ * to the one that the report is made on.
+ */
 export interface DaysFigure {
   readonly key: string;
   readonly title: Sentences;
   readonly quantile: 0.5 | 0.9;
+  readonly kind: 'days' | 'calendarDays';
+  readonly since?: string;
+  /** The count of those whose days they are, where these are not all: what hides it, hides the quantile. */
+  readonly among?: { readonly count: string; readonly denominator: Sentences };
 }
 export type FigureDefinition = CountFigure | ShareFigure | DaysFigure;
 
@@ -65,12 +72,38 @@ const share = (key: string, of: string, title: Sentences, denominator: Sentences
   of,
   denominator,
 });
-const median: DaysFigure = { key: 'median', title: s('Median, arbejdsdage', 'Median, working days'), quantile: 0.5 };
+const median: DaysFigure = {
+  key: 'median',
+  title: s('Median, arbejdsdage', 'Median, working days'),
+  quantile: 0.5,
+  kind: 'days',
+};
 const p90: DaysFigure = {
   key: 'p90',
   title: s('90 %-fraktil, arbejdsdage', '90th percentile, working days'),
   quantile: 0.9,
+  kind: 'days',
 };
+/** In calendar days, since what is recommended takes months. */
+const inCalendarDays = (
+  count: string,
+  title: Sentences,
+  denominator: Sentences,
+  since: Pick<DaysFigure, 'since'> = {},
+): readonly DaysFigure[] =>
+  (
+    [
+      ['Median', 0.5, s('median', 'median')],
+      ['P90', 0.9, s('90 %-fraktil', '90th percentile')],
+    ] as const
+  ).map(([key, quantile, which]) => ({
+    key: `${count}${key}`,
+    title: s(`${title.da}, ${which.da}, kalenderdage`, `${title.en}, ${which.en}, calendar days`),
+    quantile,
+    kind: 'calendarDays',
+    ...since,
+    among: { count, denominator },
+  }));
 /**
  * Columns that no table has: what a department or a topic belongs to, by the office's own lists. Divided by where the
  * office has such.
@@ -352,6 +385,35 @@ export const reports: { readonly [name: string]: ReportDefinition } = {
       counted('unanswered', 'Uden tilbagemelding', 'Without a position', 'none'),
       share('implemented', 'count', s('Andel gennemført', 'Share implemented'), s('af alle afgivne', 'of all made')),
     ],
+  },
+  recommendations: {
+    title: s('Registret over henstillinger', 'The register of recommendations'),
+    unit: 'recommendation',
+    population: s('Afgivet i perioden', 'Made in the period'),
+    table: 'registered',
+    month: 'month',
+    by: { addressee: 'addressee', ...department },
+    usually: ['addressee'],
+    split: 'status',
+    composed: true,
+    figures: [
+      count('Afgivet', 'Made'),
+      counted('unanswered', 'Uden tilbagemelding', 'No answer yet', 'none'),
+      count('Fulgt', 'Accepted', 'accepted'),
+      count('Delvist gennemført', 'Partly implemented', 'partly'),
+      count('Gennemført', 'Implemented', 'implemented'),
+      count('Afvist', 'Declined', 'declined'),
+      counted('open', 'Åbne', 'Open', 'none', 'accepted', 'partly'),
+      counted('settled', 'Gennemført eller afvist', 'Implemented or declined', 'implemented', 'declined'),
+      share('implemented', 'count', s('Andel gennemført', 'Share implemented'), s('af alle afgivne', 'of all made')),
+      ...inCalendarDays('open', s('Alder', 'Age'), s('af de åbne', 'of the open ones'), { since: 'open_since' }),
+      ...inCalendarDays(
+        'settled',
+        s('Tid til gennemført eller afvist', 'Time until implemented or declined'),
+        s('af de gennemførte og afviste', 'of those implemented or declined'),
+      ),
+    ],
+    days: 'days',
   },
   reopened: {
     title: s('Genåbnede sager', 'Reopened cases'),

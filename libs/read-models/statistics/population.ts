@@ -51,10 +51,10 @@ export const flatBy = ({ split }: ReportDefinition): number => (split === undefi
 
 /**
  * Columns that say one thing together where they are of one population: a part is rejected on a ground, a contact of
- * some kinds has one ending, an exception has its own reasons.
+ * some kinds has one ending, an exception has its own reasons, a recommendation to the council has no department.
  */
 const oneThing: readonly (readonly string[])[] = [
-  ['department', 'department_group'],
+  ['department', 'department_group', 'addressee'],
   ['topic', 'topic_group'],
   ['admissible', 'ground'],
   ['kind', 'became'],
@@ -128,7 +128,9 @@ export async function populationOf(
   }: PopulationOptions = {},
 ): Promise<Pattern> {
   const dimensions = dimensionsOf(named, parents);
-  const linked = oneThing.filter((set) => set.every((column) => dimensions.includes(column)));
+  const linked = oneThing
+    .map((set) => set.filter((column) => dimensions.includes(column)))
+    .filter(({ length }) => length > 1);
   const options = { threshold: thresholdFor(audience), maxBy: 1, tables: tablesOf(named, parents), linked };
   const of = { named, years, parents, year };
   const ask = async () => {

@@ -30,10 +30,10 @@ export interface FigureColumn {
   readonly key: string;
   readonly title: Sentences;
   /**
-   * `share` is 0 to 1, rounded to three decimals; `days` are working days, with one decimal where a median lies between
-   * two.
+   * `share` is 0 to 1, rounded to three decimals; `days` are working days and `calendarDays` all of them, with one
+   * decimal where a median lies between two.
    */
-  readonly kind: 'count' | 'share' | 'days';
+  readonly kind: 'count' | 'share' | 'days' | 'calendarDays';
   /** What it is a part of, in words; null for a count. */
   readonly denominator: Sentences | null;
 }

@@ -5,7 +5,7 @@
 import { createHash } from 'node:crypto';
 import { sql, type Kysely, type SqlBool } from 'kysely';
 import { canonicalJson } from '../../platform/canonical-json.js';
-import { localDateOf, type LocalDate } from '../../policy/calendar.js';
+import { daysBetween, localDateOf, type LocalDate } from '../../policy/calendar.js';
 import { type Sentences } from '../../platform/refusal.js';
 import { type Tables } from '../database/views-database.js';
 import { refused } from '../../platform/refused.js';
@@ -59,10 +59,17 @@ const titles: { readonly [dimension: string]: Sentences } = {
   standing: { da: 'Afgørelse', en: 'Decision' },
   outcome: { da: 'Udfald', en: 'Outcome' },
   degree: { da: 'Art', en: 'Degree' },
+  addressee: { da: 'Rettet til', en: 'Addressed to' },
   investigated: { da: 'Undersøgelse', en: 'Examination' },
   reason: { da: 'Begrundelse', en: 'Reason' },
   kind: { da: 'Undtagelse', en: 'Exception' },
 };
+
+/** How often each number of days occurs. */
+type Days = readonly (readonly [days: number, n: number])[];
+type DaysOfRows = ReadonlyMap<string, Days>;
+const daysColumnOf = ({ days }: ReportDefinition, figure: FigureDefinition): string | undefined =>
+  'quantile' in figure ? (figure.since ?? days) : undefined;
 
 /** More rows than this are read by nobody, and would be held in memory several times over. */
 export const mostRows = 50_000;
@@ -107,14 +114,14 @@ export class Statistics {
    */
   async coarserReport(asked: AskedReport): Promise<Report> {
     const definition = reports[asked.name]!;
-    const { rows, days } = await this.table(asked);
+    const { rows, daysAt } = await this.table(asked);
     const threshold = thresholdFor(this.audience);
     const isHidden = rows.some(({ figures }) => Object.values(figures).includes('hidden'));
     const whole = isHidden && asked.by.some(isTime) ? { ...asked, by: [] } : asked;
     const own = whole === asked ? rows : rows.slice(0, 1).map((row) => ({ ...row, keys: {} }));
     const { figures, rows: larger } = coarser(definition, own, threshold, (merged, of) => {
-      const all = merged.flatMap(({ keys }) => days?.get(JSON.stringify(keys)) ?? []);
-      return quantile(all, of, threshold);
+      const all = merged.flatMap(({ keys }) => daysAt(keys, of));
+      return quantile(all, of.quantile, threshold);
     });
     return this.made(whole, ...whatIsThere(figures, larger));
   }
@@ -159,18 +166,24 @@ export class Statistics {
       refuse: (atoms) => this.refuseTooMany(combinationsIn(atoms, definition, numbered, by), { from, to, by }),
     });
     const keyed = this.keyed(definition, pattern, period, { from, to, by });
-    const days =
-      definition.days === undefined
-        ? undefined
-        : await this.atPlace(['days', name, from, to, by], () => this.daysOf(definition, { from, to, by }));
+    const days = new Map<string, DaysOfRows>();
+    for (const column of new Set(definition.figures.flatMap((figure) => daysColumnOf(definition, figure) ?? [])))
+      days.set(
+        column,
+        await this.atPlace(['days', name, from, to, by, column], () =>
+          this.daysOf(definition, column, { from, to, by }),
+        ),
+      );
+    const daysAt = (keys: ReportRow['keys'], figure: DaysFigure): Days =>
+      days.get(daysColumnOf(definition, figure)!)?.get(JSON.stringify(keys)) ?? [];
     const threshold = thresholdFor(this.audience);
     const rows = withoutNoughts(
       keyed.map(({ keys, nodes }): ReportRow => {
-        const own = days?.get(JSON.stringify(keys)) ?? [];
+        const own = (figure: DaysFigure) => daysAt(keys, figure);
         return { keys, figures: figuresOf(definition, pattern, flatKeys(definition, keys), nodes, own, threshold) };
       }),
     );
-    return { rows, days };
+    return { rows, daysAt };
   }
 
   private async made(
@@ -251,22 +264,25 @@ export class Statistics {
     ];
   }
 
-  /** How often each number of days occurs, per row. */
+  /** How often each number of days occurs, per row; of a column of days since when, as many as have gone by. */
   private async daysOf(
-    { table, month, where = {}, by: columns, days }: ReportDefinition,
+    { table, month, where = {}, by: columns, figures }: ReportDefinition,
+    days: string,
     { from, to, by }: Omit<AskedReport, 'name'>,
-  ): Promise<ReadonlyMap<string, readonly (readonly [days: number, n: number])[]>> {
+  ): Promise<DaysOfRows> {
+    const isSince = figures.some((figure) => 'quantile' in figure && figure.since === days);
+    const madeOn = isSince ? await this.madeOn() : null;
     const selected = [...new Set(by.map((key) => (isTime(key) ? month : (groups[columns[key]!] ?? columns[key]!))))];
     const rows = (await this.db
       .selectFrom(table)
       .select(selected.map((column) => sql<string>`coalesce(${sql.ref(column)}, 'none')`.as(column)))
-      .select(sql<number>`${sql.ref(days!)}`.as('days'))
+      .select(sql<number | string>`${sql.ref(days)}`.as('days'))
       .select(sql<number>`count(*)`.as('n'))
       .where(validAsOf(this.asof))
       .where(sql<SqlBool>`${sql.ref(month)} between ${from.slice(0, 7)} and ${to.slice(0, 7)}`)
-      .where(sql<SqlBool>`${sql.ref(days!)} is not null`)
+      .where(sql<SqlBool>`${sql.ref(days)} is not null`)
       .where((eb) => eb.and(Object.entries(where).map(([column, value]) => eb(column, '=', value))))
-      .groupBy([...selected.map((column) => sql`coalesce(${sql.ref(column)}, 'none')`), sql.ref(days!)])
+      .groupBy([...selected.map((column) => sql`coalesce(${sql.ref(column)}, 'none')`), sql.ref(days)])
       .execute()) as unknown as readonly { readonly [column: string]: string | number }[];
     const found = new Map<string, (readonly [number, number])[]>();
     const add = (keys: ReportRow['keys'], entry: readonly [number, number]) => {
@@ -276,7 +292,10 @@ export class Statistics {
       else found.set(name, [entry]);
     };
     for (const row of rows) {
-      const entry = [Number(row.days), Number(row.n)] as const;
+      const entry = [
+        madeOn === null ? Number(row.days) : daysBetween(String(row.days), madeOn),
+        Number(row.n),
+      ] as const;
       const keys = Object.fromEntries(
         by.map((key) => [
           key,
@@ -308,11 +327,12 @@ export class Statistics {
   }
 
   private labels(dimension: string, rows: readonly ReportRow[]): { readonly [value: string]: Sentences } {
-    const known: { readonly [value: string]: Sentences } = dimension.startsWith('department')
+    const own = dimension.startsWith('department')
       ? this.own.departments
       : dimension.startsWith('topic')
         ? this.own.topics
-        : (words[dimension] ?? {});
+        : {};
+    const known: { readonly [value: string]: Sentences } = { ...words[dimension], ...own };
     const nameOf = (value: string): Sentences =>
       (isTime(dimension) && dimension !== 'month' ? this.year.nameOf(value) : known[value]) ??
       { none: notStated, [leftOver]: otherRow }[value] ?? { da: value, en: value };
@@ -412,14 +432,17 @@ function figuresOf(
   pattern: Pattern,
   keys: { readonly [column: string]: string },
   nodes: readonly TimeNode[],
-  days: readonly (readonly [number, number])[],
+  days: (figure: DaysFigure) => Days,
   threshold: number,
 ): ReportRow['figures'] {
   const all = pattern.figure(keys, nodes);
   const made: { [key: string]: Figure } = {};
   for (const figure of figures) {
     if ('quantile' in figure)
-      made[figure.key] = all === 'hidden' ? 'hidden' : quantile(days, figure.quantile, threshold);
+      made[figure.key] =
+        all === 'hidden' || (figure.among && made[figure.among.count] === 'hidden')
+          ? 'hidden'
+          : quantile(days(figure), figure.quantile, threshold);
     else if ('share' in figure) made[figure.key] = ratio(made[figure.share]!, made[figure.of]!);
     else
       made[figure.key] =
@@ -440,7 +463,7 @@ function ratio(part: Figure, whole: Figure): Figure {
   return whole === 0 || whole === null || part === null ? null : Math.round((part / whole) * 1000) / 1000;
 }
 /** The nearest rank; a median between two is their mean. Hidden below the threshold, null of nobody. */
-function quantile(days: readonly (readonly [number, number])[], q: DaysFigure['quantile'], threshold: number): Figure {
+function quantile(days: Days, q: DaysFigure['quantile'], threshold: number): Figure {
   const n = days.reduce((total, [, each]) => total + each, 0);
   if (n === 0) return null;
   if (n < threshold) return 'hidden';
@@ -455,7 +478,8 @@ function quantile(days: readonly (readonly [number, number])[], q: DaysFigure['q
 const everybody: Sentences = { da: 'af rækkens tælling', en: 'of the row’s count' };
 function columnOf(figure: FigureDefinition): FigureColumn {
   const { key, title } = figure;
-  if ('quantile' in figure) return { key, title, kind: 'days', denominator: everybody };
+  if ('quantile' in figure)
+    return { key, title, kind: figure.kind, denominator: figure.among?.denominator ?? everybody };
   return 'share' in figure
     ? { key, title, kind: 'share', denominator: figure.denominator }
     : { key, title, kind: 'count', denominator: null };

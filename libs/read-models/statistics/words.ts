@@ -8,6 +8,12 @@ const word = (da: string, en: string): Sentences => ({ da, en });
 /** What a row has that has no value there. */
 export const notStated = word('Ikke angivet', 'Not stated');
 
+/** Of what is of no department, or of no topic. */
+const ofNone = {
+  department: word('Ingen bestemt forvaltning', 'No particular department'),
+  topic: word('Intet bestemt emne', 'No particular topic'),
+};
+
 export const words: { readonly [dimension: string]: { readonly [value: string]: Sentences } } = {
   channel: {
     counter: word('Personligt fremmøde', 'At the counter'),
@@ -71,6 +77,15 @@ export const words: { readonly [dimension: string]: { readonly [value: string]: 
     notExamined: word('Ikke undersøgt', 'Not examined'),
   },
   degree: { criticism: word('Kritik', 'Criticism'), recommendation: word('Henstilling', 'Recommendation') },
+  department: { none: ofNone.department },
+  departmentGroup: { none: ofNone.department },
+  topic: { none: ofNone.topic },
+  topicGroup: { none: ofNone.topic },
+  addressee: {
+    department: word('Forvaltning', 'Department'),
+    municipality: word('Kommunen', 'The municipality'),
+    council: word('Byrådet', 'The council'),
+  },
   investigated: {
     yes: word('Undersøgt i dybden', 'Examined in depth'),
     no: word('Ikke undersøgt i dybden', 'Not examined in depth'),
