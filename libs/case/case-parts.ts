@@ -288,6 +288,13 @@ export interface Retraction {
   readonly on: LocalDate;
 }
 
+/** Of a citizen and a department, in the case; the event holds the note. */
+export interface Meeting {
+  readonly on: LocalDate;
+  readonly requestedBy: string;
+  readonly reason: string;
+}
+
 /** What the office did besides complaints. */
 export interface Activity {
   readonly kind: string;

@@ -18,6 +18,7 @@ import {
   type Hearing,
   type InformationRequest,
   type Letter,
+  type Meeting,
   type Part,
   type Recommendation,
   type Referral,
@@ -118,6 +119,7 @@ export interface CaseState {
     readonly recordedAt: string;
   }[];
   readonly tasks: readonly { readonly kind: 'answerToCitizen'; readonly department: string }[];
+  readonly meetings: readonly Meeting[];
   /** The event of each may hold a reason. */
   readonly followUp: readonly {
     readonly part: string;
@@ -184,6 +186,7 @@ export const emptyCase = (stream: string): CaseState => ({
   documents: [],
   notes: [],
   tasks: [],
+  meetings: [],
   followUp: [],
   recommendations: [],
   erasureRequests: [],

@@ -87,7 +87,10 @@ export const filing: Folds<
     ),
   }),
   NoteRecorded: (caseState, _, event) => noted(caseState, event),
-  MeetingAttended: (caseState, { note }, event) => (note === undefined ? {} : noted(caseState, event)),
+  MeetingAttended: (caseState, { on, requestedBy, reason, note }, event) => ({
+    ...(note === undefined ? {} : noted(caseState, event)),
+    meetings: [...caseState.meetings, { on, requestedBy, reason }],
+  }),
   ContactRecorded: (caseState, { department, note }, event) => ({
     ...(note === undefined ? {} : noted(caseState, event)),
     tried: { ...caseState.tried, contacted: including(caseState.tried.contacted, department) },

@@ -43,6 +43,7 @@ const types: { readonly [Kind in FigureColumn['kind']]: BasicType } = {
   share: 'DOUBLE',
   days: 'DOUBLE',
   calendarDays: 'DOUBLE',
+  minutes: 'DOUBLE',
 };
 
 /** Under `klagegang.`: each fact for itself, and under `report` everything but the rows as JSON. */

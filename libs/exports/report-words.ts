@@ -28,6 +28,8 @@ export const units: { readonly [Name in Unit]: Sentences } = {
   suggestion: { da: 'forslag', en: 'suggestion' },
   use: { da: 'anvendelse', en: 'use' },
   extension: { da: 'forlængelse', en: 'extension' },
+  meeting: { da: 'møde', en: 'meeting' },
+  activity: { da: 'aktivitet', en: 'activity' },
 };
 
 const total: Sentences = { da: 'I alt', en: 'Total' };

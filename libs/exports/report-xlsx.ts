@@ -33,6 +33,7 @@ const formats: { readonly [Kind in FigureColumn['kind']]: string } = {
   share: '0.0%',
   days: '0.0',
   calendarDays: '0.0',
+  minutes: '#,##0',
 };
 
 const figures = (report: Report, lang: Language): Row[] => [

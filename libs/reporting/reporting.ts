@@ -18,7 +18,7 @@ import { localDateOf } from '../policy/calendar.js';
 import { OfficeYear } from '../read-models/statistics/office-year.js';
 import { type Audience } from '../read-models/statistics/report.js';
 import { placeIn, type DrilledRows } from '../read-models/statistics/drill-down.js';
-import { reports } from '../read-models/statistics/definitions.js';
+import { isCount, reports } from '../read-models/statistics/definitions.js';
 import { flatBy, type Asof } from '../read-models/statistics/population.js';
 import { timeDimensions } from '../read-models/statistics/time-dimensions.js';
 import { parentsOf } from './at-position.js';
@@ -97,7 +97,7 @@ export class Reporting {
     const definition = definitionOf(name);
     const { title, unit, population, figures } = definition;
     const by = byOf(definition, parentsOf(this.office(looking, mayHave).office.settings));
-    const counts = figures.filter((figure) => !('quantile' in figure) && !('share' in figure)).map(({ key }) => key);
+    const counts = figures.filter(isCount).map(({ key }) => key);
     return { name, title, unit, population, by, most: flatBy(definition), counts };
   }
 

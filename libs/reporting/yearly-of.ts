@@ -89,6 +89,18 @@ const sections: readonly Section[] = [
     ],
   },
   { title: s('Forslag', 'Suggestions'), lead: null, reports: [['suggestions', ...byDepartment]] },
+  {
+    title: s('Møder og aktiviteter', 'Meetings and activities'),
+    lead: s(
+      'Møder i sager er mellem en borger og en forvaltning; aktiviteter er kontorets arbejde uden for klager.',
+      'Meetings in cases are between a citizen and a department; activities are the office’s work besides complaints.',
+    ),
+    reports: [
+      ['meetings', ['requestedBy']],
+      ['activities', ['kind']],
+      ['activities', ...byDepartment],
+    ],
+  },
 ];
 
 /** Beside the four years before. */
@@ -103,7 +115,7 @@ const comparison = {
 };
 
 /** Left out where nobody is under the rule: an office without a target has no table of noughts about it. */
-const ofARule: ReadonlySet<string> = new Set(['first-answer']);
+const ofARule: ReadonlySet<string> = new Set(['first-answer', 'meetings']);
 
 /** @param year one that has begun: of a later one there is nothing to tell, and the caller has refused it */
 export async function yearlyOf(

@@ -21,6 +21,7 @@ export function columnUnit(
 ): string | null {
   const say = words[lang];
   if (kind === 'days') return say.daysPer(say.each[unit]);
+  if (kind === 'minutes') return denominator?.[lang] ?? null;
   if (kind === 'calendarDays') return `${say.calendarDays} ${denominator?.[lang] ?? ''}`.trim();
   if (kind === 'share') return say.shareOf(denominator?.[lang] ?? '').trim();
   return title[lang].toLowerCase().includes(say.units[unit]) ? null : say.units[unit];

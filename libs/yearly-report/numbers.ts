@@ -44,7 +44,7 @@ export function writeFigure(figure: Figure, kind: FigureColumn['kind'], lang: La
   if (figure === 'hidden') return words[lang].hidden;
   if (figure === null) return words[lang].nothing;
   if (kind === 'share') return `${decimal(figure * 100, 1, lang)}${lang === 'da' ? `${NO_BREAK}%` : '%'}`;
-  return decimal(figure, kind === 'count' ? 0 : 1, lang);
+  return decimal(figure, kind === 'count' || kind === 'minutes' ? 0 : 1, lang);
 }
 
 /** 24. februar 2026, 24 February 2026. */

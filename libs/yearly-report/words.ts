@@ -26,6 +26,7 @@ export interface Words {
   readonly share: string;
   readonly days: string;
   readonly calendarDays: string;
+  readonly minutes: string;
   readonly daysPer: (one: string) => string;
   readonly and: string;
   readonly quarter: (quarter: string, year: string) => string;
@@ -91,6 +92,8 @@ export const words: { readonly [lang in Language]: Words } = {
       suggestion: 'forslag',
       use: 'anvendelser',
       extension: 'forlængelser',
+      meeting: 'møder',
+      activity: 'aktiviteter',
     },
     each: {
       contact: 'henvendelse',
@@ -102,12 +105,15 @@ export const words: { readonly [lang in Language]: Words } = {
       suggestion: 'forslag',
       use: 'anvendelse',
       extension: 'forlængelse',
+      meeting: 'møde',
+      activity: 'aktivitet',
     },
     counts: (unit, who, from, to) => `Tabellen tæller ${unit} ${who} fra ${from} til ${to}, begge dage med.`,
     shareOf: (whole) => `andel ${whole}`,
     share: 'andel',
     days: 'arbejdsdage',
     calendarDays: 'kalenderdage',
+    minutes: 'minutter',
     daysPer: (one) => `arbejdsdage pr. ${one}`,
     and: 'og',
     quarter: (quarter, year) => `${quarter}. kvartal ${year}`,
@@ -181,6 +187,8 @@ export const words: { readonly [lang in Language]: Words } = {
       suggestion: 'suggestions',
       use: 'uses',
       extension: 'extensions',
+      meeting: 'meetings',
+      activity: 'activities',
     },
     each: {
       contact: 'contact',
@@ -192,12 +200,15 @@ export const words: { readonly [lang in Language]: Words } = {
       suggestion: 'suggestion',
       use: 'use',
       extension: 'extension',
+      meeting: 'meeting',
+      activity: 'activity',
     },
     counts: (unit, who, from, to) => `The table counts ${unit} ${who} from ${from} to ${to}, both days inclusive.`,
     shareOf: (whole) => `share ${whole}`,
     share: 'share',
     days: 'working days',
     calendarDays: 'calendar days',
+    minutes: 'minutes',
     daysPer: (one) => `working days per ${one}`,
     and: 'and',
     quarter: (quarter, year) => `Quarter ${quarter} of ${year}`,

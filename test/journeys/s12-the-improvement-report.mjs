@@ -21,6 +21,8 @@ const asked = [
   'reopened',
   'dialogue',
   'suggestions',
+  'meetings',
+  'activities',
   'exceptions',
 ];
 

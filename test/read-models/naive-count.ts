@@ -38,15 +38,18 @@ interface Counted {
   readonly to: string;
   readonly recommendation: string;
   readonly status: string;
+  readonly on: string;
+  readonly requestedBy: string;
+  readonly minutes?: number;
 }
 type CountedEvent = Envelope<string, Counted>;
-/** A count of some of them, one count over another, or a quantile of their days, or of what is named so. */
+/** A count of some of them, one count over another, a quantile of their days, or one or the sum of what is named. */
 export type Naive =
   | ((one: One) => boolean)
   | readonly [part: string, of: string]
   | 0.5
   | 0.9
-  | { readonly quantile: 0.5 | 0.9; readonly of: string };
+  | { readonly quantile: 0.5 | 0.9 | 'sum'; readonly of: string };
 
 const zone = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Copenhagen' });
 const known = new Map<string, string>();
@@ -170,6 +173,7 @@ const calendarDays = (from: string, to: string): number => (Date.parse(to) - Dat
 const populations: { readonly [name: string]: Population } = {
   contacts(events) {
     const first = events[0]!;
+    if (first.type === 'ActivityRecorded') return [];
     const base = { month: month(receivedOn(first)) };
     if (first.type === 'SmsCounted')
       return [{ ...base, type: 'sms', channel: 'sms', complainant: 'citizen', became: 'counted', answer: 'none' }];
@@ -437,6 +441,20 @@ const populations: { readonly [name: string]: Population } = {
             },
           ],
     ),
+  meetings: (events) =>
+    events.filter(among('MeetingAttended')).map(({ data: { on, requestedBy, reason } }) => ({
+      month: month(on),
+      requestedBy,
+      reason,
+    })),
+  activities: (events) =>
+    events.filter(among('ActivityRecorded')).map(({ data: { on, kind, department, topic, minutes } }) => ({
+      month: month(on),
+      kind,
+      department: department ?? 'none',
+      topic: topic ?? 'none',
+      ...(minutes === undefined ? {} : { minutes }),
+    })),
   uses(events) {
     const kinds: { readonly [type: string]: string } = {
       AgeLimitWaived: 'ageLimitWaived',
@@ -619,6 +637,12 @@ export const naiveReports: { readonly [name: string]: NaiveReport } = {
       forwardedShare: ['forwarded', 'count'],
     },
   },
+  meetings: { of: 'meetings', by: ['requestedBy', 'reason'], figures: { count: all } },
+  activities: {
+    of: 'activities',
+    by: ['kind', 'department', 'topic'],
+    figures: { count: all, minutes: { quantile: 'sum', of: 'minutes' } },
+  },
   exceptions: { of: 'uses', by: ['kind', 'reason'], figures: { count: all } },
 };
 
@@ -654,9 +678,10 @@ export function naively(figures: NaiveReport['figures'], key: string, ones: read
   }
   return quantileOf(ones, figure, 'days');
 }
-function quantileOf(ones: readonly One[], figure: 0.5 | 0.9, of: string): number | null {
+function quantileOf(ones: readonly One[], figure: 0.5 | 0.9 | 'sum', of: string): number | null {
   const days = ones.flatMap((one) => (one[of] === undefined ? [] : [Number(one[of])])).sort((a, b) => a - b);
   if (days.length === 0) return null;
+  if (figure === 'sum') return days.reduce((sum, each) => sum + each);
   if (figure === 0.9) return days[Math.ceil((days.length * 9) / 10) - 1]!;
   return days.length % 2 === 1
     ? days[(days.length - 1) / 2]!

@@ -42,6 +42,8 @@ const counting = new Set([
   'recommendations',
   'suggestions',
   'exceptions',
+  'meetings',
+  'activities',
 ]);
 const accessLog = { record: async () => undefined, of: () => [], close: async () => undefined };
 
@@ -100,10 +102,10 @@ export async function randomOffice(
   };
 
   // As a log grows: by the hour at which each was written down.
-  const histories = Array.from({ length: streams }, (_, n) => ({
-    stream: randomId(),
-    events: history(seed * 1000 + n, profile, steps, roll),
-  }));
+  const histories = [
+    ...Array.from({ length: streams }, (_, n) => history(seed * 1000 + n, profile, steps, roll)),
+    ...Array.from({ length: streams / 3 }, (_, n) => besides(n, profile)),
+  ].map((events) => ({ stream: randomId(), events }));
   const waiting = histories.flatMap(({ stream, events: own }) => own.map((event) => ({ stream, event })));
   for (const { stream, event } of waiting.sort((a, b) =>
     a.event.recordedAt < b.event.recordedAt
@@ -137,6 +139,19 @@ export async function randomOffice(
 function history(seed: number, profile: string, steps: number, roll: () => number): readonly ComplaintEvent[] {
   const days = Math.floor(roll() * 500) - 50;
   return begun(seed, profile, steps, roll).map((event) => moved(varied(event, roll, seed), days));
+}
+
+/** What the office did besides complaints. */
+function besides(n: number, profile: string): readonly ComplaintEvent[] {
+  const story = Story.under(profiles.get(profile)!);
+  const done = story.do('RecordActivity', {
+    kind: (['staffAdvice', 'staffAdvice', 'teaching', 'meeting', 'study'] as const)[n % 5]!,
+    on: story.today,
+    ...(n % 3 === 0 ? {} : { department: n % 2 === 0 ? 'jobcenter' : 'borgerservice' }),
+    ...(n % 4 === 0 ? {} : { topic: n % 3 === 0 ? 'delay' : 'letterLanguage' }),
+    ...(n % 7 === 0 ? {} : { minutes: 15 * ((n % 12) + 1) }),
+  });
+  return done.events.map((event) => moved(event, (n * 37) % 400));
 }
 
 /**

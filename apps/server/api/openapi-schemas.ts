@@ -56,7 +56,10 @@ const object = (properties: Readonly<Record<string, Schema>>, more: Schema = {})
 const personal: Schema = {
   anyOf: [text, object({ shredded: { const: true } }), object({ unreadable: { const: true } })],
 };
-const unit = coded('contact', 'case', 'part', 'cycle', 'referral', 'recommendation', 'suggestion', 'use', 'extension');
+const unit = coded(
+  ...(['contact', 'case', 'part', 'cycle', 'referral', 'recommendation'] as const),
+  ...(['suggestion', 'use', 'extension', 'meeting', 'activity'] as const),
+);
 const pinned = list(object({ id: text, hash: text }, { description: 'Of the complaints counted.' }));
 const audience: Schema = {
   ...coded('internal', 'published'),
@@ -577,7 +580,7 @@ export const answerSchemas = (): Readonly<Record<string, Schema>> => ({
       object({
         key: text,
         title: ref('Sentences'),
-        kind: coded('count', 'share', 'days', 'calendarDays'),
+        kind: coded('count', 'share', 'days', 'calendarDays', 'minutes'),
         denominator: orNull(ref('Sentences')),
       }),
     ),

@@ -7,6 +7,7 @@ import { cycles } from '../../read-models/cycles/cycles.js';
 import { decisions } from '../../read-models/decisions/decisions.js';
 import { exceptions } from '../../read-models/exceptions/exceptions.js';
 import { links } from '../../read-models/links/links.js';
+import { meetings } from '../../read-models/meetings/meetings.js';
 import { parts } from '../../read-models/parts/parts.js';
 import { type ReadModel, type NumberedEvent } from '../../read-models/read-model.js';
 import { recommendations } from '../../read-models/recommendations/recommendations.js';
@@ -65,5 +66,6 @@ export function readModelsOf(office: OfficeReader): readonly ReadModel[] {
     exceptions,
     links,
     activities,
+    meetings,
   ];
 }

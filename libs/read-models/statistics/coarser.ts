@@ -5,9 +5,11 @@
  */
 import { type Sentences } from '../../platform/refusal.js';
 import {
+  isCount,
+  isMeasure,
   type CountFigure,
-  type DaysFigure,
   type FigureDefinition,
+  type MeasureFigure,
   type ReportDefinition,
   type ShareFigure,
 } from './definitions.js';
@@ -23,8 +25,8 @@ export interface CoarserTable {
   readonly figures: readonly FigureDefinition[];
 }
 
-/** A quantile of all these rows together, as it may be shown. */
-export type QuantileOf = (rows: readonly ReportRow[], figure: DaysFigure) => Figure;
+/** What is reckoned of all these rows together, as it may be shown. */
+export type MeasureOf = (rows: readonly ReportRow[], figure: MeasureFigure) => Figure;
 
 /**
  * Of all the ways to have a number in every cell the one with the most of them: few columns for many rows, or all for
@@ -34,16 +36,16 @@ export function coarser(
   { figures, composed }: Pick<ReportDefinition, 'figures' | 'composed'>,
   rows: readonly ReportRow[],
   threshold: number,
-  quantileOf: QuantileOf,
+  measureOf: MeasureOf,
 ): CoarserTable {
   let columns = withOtherColumn(figures, rows, composed === true, threshold);
-  let best = withOtherRow(columns, threshold, quantileOf);
+  let best = withOtherRow(columns, threshold, measureOf);
   for (;;) {
     const fewer = withoutTheMostHidden(columns);
     // A table of what all are alone would say nothing of what it is called.
     if (!fewer || fewer.figures.length === 1) return best;
     columns = fewer;
-    const next = withOtherRow(columns, threshold, quantileOf);
+    const next = withOtherRow(columns, threshold, measureOf);
     if (numbersOf(next) > numbersOf(best)) best = next;
   }
 }
@@ -52,7 +54,7 @@ const numbersOf = ({ rows }: CoarserTable): number =>
   rows.flatMap(({ figures }) => Object.values(figures)).filter((figure) => typeof figure === 'number').length;
 
 /** What is hidden in some row is counted in one row with the others. */
-function withOtherRow(columns: CoarserTable, threshold: number, quantileOf: QuantileOf): CoarserTable {
+function withOtherRow(columns: CoarserTable, threshold: number, measureOf: MeasureOf): CoarserTable {
   const [total, ...own] = columns.rows as readonly [ReportRow, ...ReportRow[]];
   const counts = columns.figures.filter(isCount);
   const isWhole = (row: ReportRow) => Object.values(row.figures).every((figure) => figure !== 'hidden');
@@ -68,7 +70,7 @@ function withOtherRow(columns: CoarserTable, threshold: number, quantileOf: Quan
     if (kept.length === 0) return { figures: columns.figures, rows: [total] };
     const others = own.filter((row) => !kept.includes(row));
     const keys = Object.fromEntries(Object.keys(total.keys).map((key) => [key, leftOver]));
-    const other = { keys, figures: completed(columns.figures, left, (figure) => quantileOf(others, figure)) };
+    const other = { keys, figures: completed(columns.figures, left, (figure) => measureOf(others, figure)) };
     return { figures: columns.figures, rows: [total, ...own.filter((row) => kept.includes(row)), other] };
   }
 }
@@ -89,7 +91,6 @@ function withoutTheMostHidden({ figures, rows }: CoarserTable): CoarserTable | u
 /** The counts without which it says nothing. */
 const wholesOf = (figure: FigureDefinition): readonly string[] =>
   'share' in figure ? [figure.share, figure.of] : 'quantile' in figure && figure.among ? [figure.among.count] : [];
-const isCount = (figure: FigureDefinition): figure is CountFigure => !('share' in figure) && !('quantile' in figure);
 const size = ({ figures }: ReportRow, [first]: readonly CountFigure[]): number => Number(figures[first!.key]);
 
 const leftOverOf = (
@@ -107,12 +108,12 @@ const leftOverOf = (
 function completed(
   figures: readonly FigureDefinition[],
   counts: { readonly [key: string]: number },
-  quantileOf: (figure: DaysFigure) => Figure,
+  measureOf: (figure: MeasureFigure) => Figure,
 ): ReportRow['figures'] {
   return Object.fromEntries(
     figures.map((figure) => [
       figure.key,
-      'quantile' in figure ? quantileOf(figure) : 'share' in figure ? shareOf(figure, counts) : counts[figure.key]!,
+      isMeasure(figure) ? measureOf(figure) : 'share' in figure ? shareOf(figure, counts) : counts[figure.key]!,
     ]),
   );
 }

@@ -7,7 +7,7 @@ import { randomOffice, type RandomOffice } from '../../../test/read-models/rando
 import { openSqliteViews } from '../database/sqlite-views.js';
 import { type ViewsDatabase } from '../database/views-database.js';
 import { placeIn, drillDown, type DrilledPlace, type DrilledRow } from './drill-down.js';
-import { groups, reports, type ReportDefinition } from './definitions.js';
+import { groups, isMeasure, reports, type ReportDefinition } from './definitions.js';
 import { monthsIn } from './months.js';
 import { flatBy, populationOf } from './population.js';
 import { Statistics, type AskedReport } from './statistics.js';
@@ -244,11 +244,11 @@ function mayHide(
 ): boolean {
   const figure = figures.find((each) => each.key === key)!;
   const hidesOne = (each: string) => mayHide({ figures, split } as ReportDefinition, each, hides, ones, name);
-  if ('quantile' in figure) {
+  if (isMeasure(figure)) {
     const naive = naiveReports[name]!.figures[key]!;
-    const days = typeof naive === 'object' && 'quantile' in naive ? naive.of : 'days';
-    const isHidden = hides({}) || (figure.among !== undefined && hidesOne(figure.among.count));
-    return isHidden || ones.filter((one) => one[days] !== undefined).length < 5;
+    const measured = typeof naive === 'object' && 'of' in naive ? naive.of : 'days';
+    const isHidden = hides({}) || ('among' in figure && figure.among !== undefined && hidesOne(figure.among.count));
+    return isHidden || ones.filter((one) => one[measured] !== undefined).length < 5;
   }
   if ('share' in figure) return [figure.share, figure.of].some(hidesOne);
   return figure.values === undefined ? hides({}) : figure.values.some((value) => hides({ [split!]: value }));

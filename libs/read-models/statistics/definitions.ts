@@ -30,7 +30,18 @@ export interface DaysFigure {
   /** The count of those whose days they are, where these are not all: what hides it, hides the quantile. */
   readonly among?: { readonly count: string; readonly denominator: Sentences };
 }
-export type FigureDefinition = CountFigure | ShareFigure | DaysFigure;
+/** The sum of a column over the rows that have any, as far as their number may be shown. */
+export interface SumFigure {
+  readonly key: string;
+  readonly title: Sentences;
+  readonly sum: string;
+  readonly kind: 'minutes';
+}
+/** What is reckoned of the rows behind a count. */
+export type MeasureFigure = DaysFigure | SumFigure;
+export type FigureDefinition = CountFigure | ShareFigure | MeasureFigure;
+export const isMeasure = (figure: FigureDefinition): figure is MeasureFigure => 'quantile' in figure || 'sum' in figure;
+export const isCount = (figure: FigureDefinition): figure is CountFigure => !('share' in figure) && !isMeasure(figure);
 
 export interface ReportDefinition {
   readonly title: Sentences;
@@ -48,6 +59,8 @@ export interface ReportDefinition {
   readonly split?: string;
   readonly days?: string;
   readonly figures: readonly FigureDefinition[];
+  /** Counts what the office did besides complaints: nobody is hidden among it, so no publication is due to it. */
+  readonly besides?: true;
   /** Its counts of one value each make up the first figure. */
   readonly composed?: true;
 }
@@ -475,6 +488,30 @@ export const reports: { readonly [name: string]: ReportDefinition } = {
         s('Andel givet videre', 'Share forwarded'),
         s('af alle forslag', 'of all suggestions'),
       ),
+    ],
+  },
+  meetings: {
+    title: s('Møder i sager', 'Meetings in cases'),
+    unit: 'meeting',
+    population: s('Holdt i perioden', 'Held in the period'),
+    table: 'meeting',
+    month: 'month',
+    by: { requestedBy: 'requested_by', reason: 'reason' },
+    usually: ['requestedBy'],
+    figures: [count('Møder', 'Meetings')],
+  },
+  activities: {
+    title: s('Aktiviteter uden for klager', 'Activities besides complaints'),
+    unit: 'activity',
+    population: s('Udført i perioden', 'Done in the period'),
+    table: 'activity',
+    month: 'month',
+    by: { kind: 'kind', ...place },
+    usually: ['kind'],
+    besides: true,
+    figures: [
+      count('Aktiviteter', 'Activities'),
+      { key: 'minutes', title: s('Minutter i alt', 'Minutes in total'), sum: 'minutes', kind: 'minutes' },
     ],
   },
   exceptions: {

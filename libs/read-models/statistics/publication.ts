@@ -5,7 +5,7 @@
 import { sql, type Kysely } from 'kysely';
 import { addMonths, localDateOf, localMidnight } from '../../policy/calendar.js';
 import { type Tables } from '../database/views-database.js';
-import { reports } from './definitions.js';
+import { reports, type ReportDefinition } from './definitions.js';
 import { threshold, type Asof } from './population.js';
 
 /** How often an office publishes; `everyPosition`: nothing is held back, for a test or a demonstration. */
@@ -66,16 +66,17 @@ export async function publishedBefore(
   return found.reverse();
 }
 
-const tables = [...new Set(Object.values(reports).map(({ table }) => table))];
-
-/** Every change in the reports' tables: a row that came, and a row that ended. */
-const changes = sql.join(
-  tables.flatMap((table) => [
-    sql`select stream, since as position, known_from as at from ${sql.table(table)}`,
-    sql`select stream, until as position, known_until as at from ${sql.table(table)} where until is not null`,
-  ]),
-  sql` union all `,
-);
+/** Every change in the tables of these reports: a row that came, and a row that ended. */
+const changesIn = (of: readonly ReportDefinition[]) =>
+  sql.join(
+    [...new Set(of.map(({ table }) => table))].flatMap((table) => [
+      sql`select stream, since as position, known_from as at from ${sql.table(table)}`,
+      sql`select stream, until as position, known_until as at from ${sql.table(table)} where until is not null`,
+    ]),
+    sql` union all `,
+  );
+const changes = changesIn(Object.values(reports));
+const changesOfComplaints = changesIn(Object.values(reports).filter(({ besides }) => !besides));
 
 /** When the last change that the reports count at this position was recorded, in milliseconds. */
 export async function recordedAt(db: Kysely<Tables>, position: bigint): Promise<number | undefined> {
@@ -100,6 +101,6 @@ async function lastBefore(
 async function changedWithin(db: Kysely<Tables>, begins: number, ends: number): Promise<number> {
   const { rows } = await sql<{ readonly n: string }>`
     select cast(count(distinct stream) as text) as n
-    from (${changes}) as changes where at >= ${begins} and at < ${ends}`.execute(db);
+    from (${changesOfComplaints}) as changes where at >= ${begins} and at < ${ends}`.execute(db);
   return Number(rows[0]!.n);
 }

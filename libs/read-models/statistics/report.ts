@@ -10,7 +10,17 @@ import { type Sentences } from '../../platform/refusal.js';
  * to its closing.
  */
 export type Unit =
-  'contact' | 'case' | 'part' | 'cycle' | 'referral' | 'recommendation' | 'suggestion' | 'use' | 'extension';
+  | 'contact'
+  | 'case'
+  | 'part'
+  | 'cycle'
+  | 'referral'
+  | 'recommendation'
+  | 'suggestion'
+  | 'use'
+  | 'extension'
+  | 'meeting'
+  | 'activity';
 
 /** For whom: the office itself, or everybody. */
 export type Audience = 'internal' | 'published';
@@ -31,9 +41,9 @@ export interface FigureColumn {
   readonly title: Sentences;
   /**
    * `share` is 0 to 1, rounded to three decimals; `days` are working days and `calendarDays` all of them, with one
-   * decimal where a median lies between two.
+   * decimal where a median lies between two; `minutes` are a sum.
    */
-  readonly kind: 'count' | 'share' | 'days' | 'calendarDays';
+  readonly kind: 'count' | 'share' | 'days' | 'calendarDays' | 'minutes';
   /** What it is a part of, in words; null for a count. */
   readonly denominator: Sentences | null;
 }

@@ -9,7 +9,15 @@ import { daysBetween, localDateOf, type LocalDate } from '../../policy/calendar.
 import { type Sentences } from '../../platform/refusal.js';
 import { type Tables } from '../database/views-database.js';
 import { refused } from '../../platform/refused.js';
-import { groups, reports, type DaysFigure, type FigureDefinition, type ReportDefinition } from './definitions.js';
+import {
+  groups,
+  isMeasure,
+  reports,
+  type DaysFigure,
+  type FigureDefinition,
+  type MeasureFigure,
+  type ReportDefinition,
+} from './definitions.js';
 import { KeptFigures } from './kept-figures.js';
 import { coarser, otherRow } from './coarser.js';
 import { leftOver } from './in-order.js';
@@ -62,14 +70,17 @@ const titles: { readonly [dimension: string]: Sentences } = {
   addressee: { da: 'Rettet til', en: 'Addressed to' },
   investigated: { da: 'Undersøgelse', en: 'Examination' },
   reason: { da: 'Begrundelse', en: 'Reason' },
-  kind: { da: 'Undtagelse', en: 'Exception' },
+  kind: { da: 'Slags', en: 'Kind' },
+  requestedBy: { da: 'Ønsket af', en: 'Asked for by' },
 };
 
-/** How often each number of days occurs. */
-type Days = readonly (readonly [days: number, n: number])[];
-type DaysOfRows = ReadonlyMap<string, Days>;
-const daysColumnOf = ({ days }: ReportDefinition, figure: FigureDefinition): string | undefined =>
-  'quantile' in figure ? (figure.since ?? days) : undefined;
+/** How often each number occurs that something is reckoned of, such as of days. */
+type Measured = readonly (readonly [value: number, n: number])[];
+type MeasuredRows = ReadonlyMap<string, Measured>;
+const columnMeasured = ({ days }: ReportDefinition, figure: FigureDefinition): string | undefined => {
+  if (!isMeasure(figure)) return undefined;
+  return 'sum' in figure ? figure.sum : (figure.since ?? days);
+};
 
 /** More rows than this are read by nobody, and would be held in memory several times over. */
 export const mostRows = 50_000;
@@ -114,14 +125,14 @@ export class Statistics {
    */
   async coarserReport(asked: AskedReport): Promise<Report> {
     const definition = reports[asked.name]!;
-    const { rows, daysAt } = await this.table(asked);
+    const { rows, measuredAt } = await this.table(asked);
     const threshold = thresholdFor(this.audience);
     const isHidden = rows.some(({ figures }) => Object.values(figures).includes('hidden'));
     const whole = isHidden && asked.by.some(isTime) ? { ...asked, by: [] } : asked;
     const own = whole === asked ? rows : rows.slice(0, 1).map((row) => ({ ...row, keys: {} }));
     const { figures, rows: larger } = coarser(definition, own, threshold, (merged, of) => {
-      const all = merged.flatMap(({ keys }) => daysAt(keys, of));
-      return quantile(all, of.quantile, threshold);
+      const all = merged.flatMap(({ keys }) => measuredAt(keys, of));
+      return measure(all, of, threshold);
     });
     return this.made(whole, ...whatIsThere(figures, larger));
   }
@@ -166,24 +177,24 @@ export class Statistics {
       refuse: (atoms) => this.refuseTooMany(combinationsIn(atoms, definition, numbered, by), { from, to, by }),
     });
     const keyed = this.keyed(definition, pattern, period, { from, to, by });
-    const days = new Map<string, DaysOfRows>();
-    for (const column of new Set(definition.figures.flatMap((figure) => daysColumnOf(definition, figure) ?? [])))
-      days.set(
+    const measured = new Map<string, MeasuredRows>();
+    for (const column of new Set(definition.figures.flatMap((figure) => columnMeasured(definition, figure) ?? [])))
+      measured.set(
         column,
-        await this.atPlace(['days', name, from, to, by, column], () =>
-          this.daysOf(definition, column, { from, to, by }),
+        await this.atPlace(['measured', name, from, to, by, column], () =>
+          this.measuredIn(definition, column, { from, to, by }),
         ),
       );
-    const daysAt = (keys: ReportRow['keys'], figure: DaysFigure): Days =>
-      days.get(daysColumnOf(definition, figure)!)?.get(JSON.stringify(keys)) ?? [];
+    const measuredAt = (keys: ReportRow['keys'], figure: MeasureFigure): Measured =>
+      measured.get(columnMeasured(definition, figure)!)?.get(JSON.stringify(keys)) ?? [];
     const threshold = thresholdFor(this.audience);
     const rows = withoutNoughts(
       keyed.map(({ keys, nodes }): ReportRow => {
-        const own = (figure: DaysFigure) => daysAt(keys, figure);
+        const own = (figure: MeasureFigure) => measuredAt(keys, figure);
         return { keys, figures: figuresOf(definition, pattern, flatKeys(definition, keys), nodes, own, threshold) };
       }),
     );
-    return { rows, daysAt };
+    return { rows, measuredAt };
   }
 
   private async made(
@@ -264,25 +275,25 @@ export class Statistics {
     ];
   }
 
-  /** How often each number of days occurs, per row; of a column of days since when, as many as have gone by. */
-  private async daysOf(
+  /** How often each number of a column occurs, per row; of one of days since when, as many as have gone by. */
+  private async measuredIn(
     { table, month, where = {}, by: columns, figures }: ReportDefinition,
-    days: string,
+    measured: string,
     { from, to, by }: Omit<AskedReport, 'name'>,
-  ): Promise<DaysOfRows> {
-    const isSince = figures.some((figure) => 'quantile' in figure && figure.since === days);
+  ): Promise<MeasuredRows> {
+    const isSince = figures.some((figure) => 'quantile' in figure && figure.since === measured);
     const madeOn = isSince ? await this.madeOn() : null;
     const selected = [...new Set(by.map((key) => (isTime(key) ? month : (groups[columns[key]!] ?? columns[key]!))))];
     const rows = (await this.db
       .selectFrom(table)
       .select(selected.map((column) => sql<string>`coalesce(${sql.ref(column)}, 'none')`.as(column)))
-      .select(sql<number | string>`${sql.ref(days)}`.as('days'))
+      .select(sql<number | string>`${sql.ref(measured)}`.as('measured'))
       .select(sql<number>`count(*)`.as('n'))
       .where(validAsOf(this.asof))
       .where(sql<SqlBool>`${sql.ref(month)} between ${from.slice(0, 7)} and ${to.slice(0, 7)}`)
-      .where(sql<SqlBool>`${sql.ref(days)} is not null`)
+      .where(sql<SqlBool>`${sql.ref(measured)} is not null`)
       .where((eb) => eb.and(Object.entries(where).map(([column, value]) => eb(column, '=', value))))
-      .groupBy([...selected.map((column) => sql`coalesce(${sql.ref(column)}, 'none')`), sql.ref(days)])
+      .groupBy([...selected.map((column) => sql`coalesce(${sql.ref(column)}, 'none')`), sql.ref(measured)])
       .execute()) as unknown as readonly { readonly [column: string]: string | number }[];
     const found = new Map<string, (readonly [number, number])[]>();
     const add = (keys: ReportRow['keys'], entry: readonly [number, number]) => {
@@ -293,7 +304,7 @@ export class Statistics {
     };
     for (const row of rows) {
       const entry = [
-        madeOn === null ? Number(row.days) : daysBetween(String(row.days), madeOn),
+        madeOn === null ? Number(row.measured) : daysBetween(String(row.measured), madeOn),
         Number(row.n),
       ] as const;
       const keys = Object.fromEntries(
@@ -432,18 +443,16 @@ function figuresOf(
   pattern: Pattern,
   keys: { readonly [column: string]: string },
   nodes: readonly TimeNode[],
-  days: (figure: DaysFigure) => Days,
+  measured: (figure: MeasureFigure) => Measured,
   threshold: number,
 ): ReportRow['figures'] {
   const all = pattern.figure(keys, nodes);
   const made: { [key: string]: Figure } = {};
   for (const figure of figures) {
-    if ('quantile' in figure)
-      made[figure.key] =
-        all === 'hidden' || (figure.among && made[figure.among.count] === 'hidden')
-          ? 'hidden'
-          : quantile(days(figure), figure.quantile, threshold);
-    else if ('share' in figure) made[figure.key] = ratio(made[figure.share]!, made[figure.of]!);
+    if (isMeasure(figure)) {
+      const isHidden = 'among' in figure && figure.among && made[figure.among.count] === 'hidden';
+      made[figure.key] = all === 'hidden' || isHidden ? 'hidden' : measure(measured(figure), figure, threshold);
+    } else if ('share' in figure) made[figure.key] = ratio(made[figure.share]!, made[figure.of]!);
     else
       made[figure.key] =
         figure.values === undefined
@@ -462,11 +471,17 @@ function ratio(part: Figure, whole: Figure): Figure {
   if (part === 'hidden' || whole === 'hidden') return 'hidden';
   return whole === 0 || whole === null || part === null ? null : Math.round((part / whole) * 1000) / 1000;
 }
-/** The nearest rank; a median between two is their mean. Hidden below the threshold, null of nobody. */
-function quantile(days: Days, q: DaysFigure['quantile'], threshold: number): Figure {
-  const n = days.reduce((total, [, each]) => total + each, 0);
+/** Hidden below the threshold, null of nobody. */
+function measure(all: Measured, figure: MeasureFigure, threshold: number): Figure {
+  const n = all.reduce((total, [, each]) => total + each, 0);
   if (n === 0) return null;
   if (n < threshold) return 'hidden';
+  return 'sum' in figure
+    ? all.reduce((total, [value, each]) => total + value * each, 0)
+    : quantile(all, figure.quantile, n);
+}
+/** The nearest rank; a median between two is their mean. */
+function quantile(days: Measured, q: DaysFigure['quantile'], n: number): number {
   const sorted = [...days].sort(([a], [b]) => a - b);
   const at = (rank: number): number => {
     let seen = 0;
@@ -476,8 +491,10 @@ function quantile(days: Days, q: DaysFigure['quantile'], threshold: number): Fig
 }
 
 const everybody: Sentences = { da: 'af rækkens tælling', en: 'of the row’s count' };
+const where: Sentences = { da: 'hvor de er oplyst', en: 'where they are given' };
 function columnOf(figure: FigureDefinition): FigureColumn {
   const { key, title } = figure;
+  if ('sum' in figure) return { key, title, kind: figure.kind, denominator: where };
   if ('quantile' in figure)
     return { key, title, kind: figure.kind, denominator: figure.among?.denominator ?? everybody };
   return 'share' in figure

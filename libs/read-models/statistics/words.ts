@@ -81,6 +81,7 @@ export const words: { readonly [dimension: string]: { readonly [value: string]: 
   departmentGroup: { none: ofNone.department },
   topic: { none: ofNone.topic },
   topicGroup: { none: ofNone.topic },
+  requestedBy: { citizen: word('Borgeren', 'The citizen'), department: word('Forvaltningen', 'The department') },
   addressee: {
     department: word('Forvaltning', 'Department'),
     municipality: word('Kommunen', 'The municipality'),
@@ -99,6 +100,8 @@ export const words: { readonly [dimension: string]: { readonly [value: string]: 
     publicInterest: word('Almen interesse', 'Public interest'),
     lateKnowledge: word('Sent kendskab', 'Late knowledge'),
     communicationImpairment: word('Kommunikationshandicap', 'Communication impairment'),
+    insecure: word('Utryghed', 'Insecurity'),
+    understanding: word('Forståelse', 'Understanding'),
     illness: word('Sygdom', 'Illness'),
     language: word('Sprog', 'Language'),
     conflict: word('Konflikt', 'Conflict'),
@@ -115,5 +118,9 @@ export const words: { readonly [dimension: string]: { readonly [value: string]: 
     ageLimitWaived: word('Dispensation fra etårsfristen', 'Age limit waived'),
     unableToComplainFirst: word('Borgeren kunne ikke selv føre dialogen', 'Unable to conduct the dialogue'),
     matterOfPrinciple: word('Principiel sag', 'Matter of principle'),
+    staffAdvice: word('Råd til ansatte', 'Advice to staff'),
+    teaching: word('Undervisning', 'Teaching'),
+    meeting: word('Møde uden for klager', 'Meeting besides complaints'),
+    study: word('Undersøgelse', 'Study'),
   },
 };

@@ -214,13 +214,15 @@ function isComposition(report: Report): boolean {
 }
 
 function axisOf(report: Report, columns: readonly FigureColumn[], lang: Language): string {
-  const { units, days, calendarDays, share, shareOf } = words[lang];
+  const { units, days, calendarDays, minutes, share, shareOf } = words[lang];
   const wholes = [...new Set(columns.map(({ denominator }) => denominator?.[lang] ?? ''))];
   switch (columns[0]!.kind) {
     case 'days':
       return capital(days);
     case 'calendarDays':
       return capital(calendarDays);
+    case 'minutes':
+      return capital(minutes);
     case 'count':
       return capital(units[report.unit]);
     // Shares of different wholes stand side by side: their names say of what.
