@@ -7,6 +7,7 @@ import { type Sentences } from '../platform/refusal.js';
 import { type Tables, type ViewsReader } from '../read-models/database/views-database.js';
 import { checkpointAt, entries, live } from '../read-models/registry.js';
 import { KeptFigures } from '../read-models/statistics/kept-figures.js';
+import { OfficeYear } from '../read-models/statistics/office-year.js';
 import { type Asof, type Parents } from '../read-models/statistics/population.js';
 import { publishedBefore, publishedPosition, type Period } from '../read-models/statistics/publication.js';
 import { type Audience } from '../read-models/statistics/report.js';
@@ -46,11 +47,12 @@ export const publishedAt = (
   { period, now }: { readonly period: Period; readonly now: number },
 ): Promise<PublishedPlace> =>
   snapshotAt(db, asof, async (tx, { position, tables }) => {
+    const year = new OfficeYear(words.yearStart);
     const asked = [String(asof.position ?? ''), asof.at ?? '', period, localDateOf(now)];
     const question = JSON.stringify([words.office, tables, String(position), 'published', ...asked]);
     const { found, earlier } = await kept.answer(question, async () => {
-      const place = await publishedPosition(tx, asof, period, now);
-      return { found: place, earlier: place === undefined ? [] : await publishedBefore(tx, place, period) };
+      const place = await publishedPosition(tx, asof, period, now, year);
+      return { found: place, earlier: place === undefined ? [] : await publishedBefore(tx, place, period, year) };
     });
     if (found === undefined)
       throw refused('VALIDATION', 400, {

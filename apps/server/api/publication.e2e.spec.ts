@@ -122,3 +122,17 @@ it('an analyst has so many different tables on a day, the same ones again, and m
   await office.at('2026-06-03');
   expect((await ask('')).status).toBe(200);
 });
+
+it('what the office does besides complaints makes no publication due: it would show one contact more', async () => {
+  const before = (await published()).position;
+  await contacts('2026-06-10', 1);
+  for (let n = 0; n < 6; n += 1) {
+    const done = await office.post('/activities', { kind: 'teaching', on: '2026-06-10' });
+    expect(done.status).toBe(201);
+  }
+  await office.at('2026-07-01');
+  expect((await published()).position).toBe(before);
+  await contacts('2026-07-02', 5);
+  await office.at('2026-08-03');
+  expect(Number((await published()).position)).toBeGreaterThan(Number(before));
+});

@@ -6,6 +6,7 @@ import { sql, type Kysely } from 'kysely';
 import { addMonths, localDateOf, localMidnight } from '../../policy/calendar.js';
 import { type Tables } from '../database/views-database.js';
 import { reports, type ReportDefinition } from './definitions.js';
+import { OfficeYear } from './office-year.js';
 import { threshold, type Asof } from './population.js';
 
 /** How often an office publishes; `everyPosition`: nothing is held back, for a test or a demonstration. */
@@ -15,11 +16,18 @@ export type Period = Exclude<PublicationPeriod, 'everyPosition'>;
 
 const months: { readonly [Each in Period]: number } = { monthly: 1, quarterly: 3, yearly: 12 };
 
-/** Of the period that this instant lies in, both local midnights in milliseconds; the end belongs to the next one. */
-export function periodOf(period: Period, instant: number): { readonly begins: number; readonly ends: number } {
-  const [year, month] = localDateOf(instant).split('-') as [string, string];
+/**
+ * Of the period of the office's year that this instant lies in, both local midnights in milliseconds; the end belongs to
+ * the next one.
+ */
+export function periodOf(
+  period: Period,
+  instant: number,
+  officeYear = new OfficeYear(),
+): { readonly begins: number; readonly ends: number } {
+  const [year, month] = officeYear.numbered(localDateOf(instant).slice(0, 7)).split('-') as [string, string];
   const first = Math.floor((Number(month) - 1) / months[period]) * months[period] + 1;
-  const begins = `${year}-${String(first).padStart(2, '0')}-01`;
+  const begins = `${officeYear.inCalendar(`${year}-${String(first).padStart(2, '0')}`)}-01`;
   return { begins: localMidnight(begins), ends: localMidnight(addMonths(begins, months[period])) };
 }
 
@@ -34,16 +42,17 @@ export async function publishedPosition(
   asked: Asof,
   period: Period,
   now: number,
+  year?: OfficeYear,
 ): Promise<bigint | undefined> {
   const recorded = asked.position === undefined ? now : await recordedAt(db, asked.position);
   if (recorded === undefined) return undefined;
   // Of the period that the position lies in, its last change may be the position itself.
-  const reached = asked.position === undefined ? now : periodOf(period, recorded).ends;
-  let until = Math.min(periodOf(period, Math.min(now, asked.at ?? now)).begins, reached);
+  const reached = asked.position === undefined ? now : periodOf(period, recorded, year).ends;
+  let until = Math.min(periodOf(period, Math.min(now, asked.at ?? now), year).begins, reached);
   for (;;) {
     const last = await lastBefore(db, until);
     if (!last) return undefined;
-    const { begins, ends } = periodOf(period, last.at);
+    const { begins, ends } = periodOf(period, last.at, year);
     const isReached = asked.position === undefined || last.position <= asked.position;
     if (isReached && (await changedWithin(db, begins, ends)) >= threshold) return last.position;
     until = begins;
@@ -55,11 +64,12 @@ export async function publishedBefore(
   db: Kysely<Tables>,
   position: bigint,
   period: Period,
+  year?: OfficeYear,
 ): Promise<readonly bigint[]> {
   const found: bigint[] = [];
-  let until = periodOf(period, (await recordedAt(db, position)) ?? 0).begins;
+  let until = periodOf(period, (await recordedAt(db, position)) ?? 0, year).begins;
   for (let last = await lastBefore(db, until); last; last = await lastBefore(db, until)) {
-    const { begins, ends } = periodOf(period, last.at);
+    const { begins, ends } = periodOf(period, last.at, year);
     if ((await changedWithin(db, begins, ends)) >= threshold) found.push(last.position);
     until = begins;
   }
