@@ -237,7 +237,11 @@ export const intakeCompleted = event({
 export const guidanceGiven = event({
   type: 'GuidanceGiven',
   schemaVersion: 1,
-  data: { codes: List(guidanceCode, { minItems: 1 }), body: Optional(authorityBody) },
+  data: {
+    codes: List(guidanceCode, { minItems: 1 }),
+    body: Optional(authorityBody),
+    helpedToWrite: Optional(Flag()),
+  },
   facts: { inProfile },
 });
 export const endedWithoutCase = event({

@@ -304,6 +304,13 @@ export interface Activity {
   readonly minutes?: number | undefined;
 }
 
+/** What a citizen was told, or helped with, before a case. */
+export interface Guidance {
+  /** Something besides where to turn. */
+  readonly advice: boolean;
+  readonly helpedToWrite: boolean;
+}
+
 export interface Suggestion {
   readonly topic: string;
   readonly department: string;

@@ -15,6 +15,7 @@ import {
   type ExceptionUse,
   type ExtensionRequest,
   type FiledDocument,
+  type Guidance,
   type Hearing,
   type InformationRequest,
   type Letter,
@@ -68,6 +69,8 @@ export interface CaseState {
   readonly exceptions: readonly ExceptionUse[];
   readonly agreement: { readonly citizen: boolean; readonly adviser: boolean } | null;
   readonly guided: boolean;
+  /** Of all guidance together; left out where none was given. */
+  readonly guidance?: Guidance;
   readonly suggestions: readonly Suggestion[];
   readonly answeredTargetOn: LocalDate | null;
   readonly parties: readonly Party[];

@@ -98,7 +98,14 @@ export const intake: Folds<
       forwarded: data.forwarded ?? false,
     }),
   IntakeCompleted: nothing,
-  GuidanceGiven: (caseState, _, __, on) => ({ guided: true, ...meetTarget(caseState, on) }),
+  GuidanceGiven: (caseState, { codes, helpedToWrite = false }, _, on) => ({
+    guided: true,
+    guidance: {
+      advice: caseState.guidance?.advice === true || codes.some((code) => code !== 'whereToComplain'),
+      helpedToWrite: caseState.guidance?.helpedToWrite === true || helpedToWrite,
+    },
+    ...meetTarget(caseState, on),
+  }),
   DialogueRecorded: (caseState, data) => ({
     dialogues: [...caseState.dialogues.filter(({ department }) => department !== data.department), data],
   }),

@@ -32,6 +32,7 @@ const sections: readonly Section[] = [
     reports: [
       ['contacts', ['quarter']],
       ['contacts', ['channel']],
+      ['contacts', ['kind']],
       ['contacts', ['type']],
       ['contacts', ['complainant']],
       ['endings', ['quarter']],
@@ -114,8 +115,8 @@ const comparison = {
   ),
 };
 
-/** Left out where nobody is under the rule: an office without a target has no table of noughts about it. */
-const ofARule: ReadonlySet<string> = new Set(['first-answer', 'meetings']);
+/** Left out where there are none: an office without a target has no table of noughts about it. */
+const whereThereAreAny: ReadonlySet<string> = new Set(['first-answer', 'meetings', 'activities']);
 
 /** @param year one that has begun: of a later one there is nothing to tell, and the caller has refused it */
 export async function yearlyOf(
@@ -130,9 +131,9 @@ export async function yearlyOf(
     const own = [];
     for (const table of reports) {
       const made = await tablesOf(statistics, table, { from, to });
-      own.push(...made.filter((report) => !ofARule.has(table[0]) || countsSomething(report)));
+      own.push(...made.filter((report) => !whereThereAreAny.has(table[0]) || countsSomething(report)));
     }
-    made.push({ title, lead, reports: own });
+    if (own.length > 0) made.push({ title, lead, reports: own });
   }
   const beside = [];
   for (const name of compared) beside.push(...(await yearsOf(statistics, name, year)));

@@ -164,6 +164,21 @@ function admittedOf(events: readonly CountedEvent[], { id, department, recorded 
   return admitted;
 }
 
+/** Why somebody turned to the office, by what was done. */
+function kindOf(events: readonly CountedEvent[], end: CountedEvent | undefined): string {
+  const guidance = events
+    .filter(among('GuidanceGiven'))
+    .map(({ data }) => data as unknown as { readonly codes: readonly string[]; readonly helpedToWrite?: boolean });
+  if (events.some(among('CaseRegistered')) || (end && among('GuidedBack', 'InquiryRejected')(end))) return 'complaint';
+  if (guidance.some(({ helpedToWrite }) => helpedToWrite)) return 'helpToWrite';
+  if (end?.type === 'DirectedElsewhere') return 'signposting';
+  if (events.some(suggesting)) return 'suggestion';
+  if (guidance.length > 0)
+    return guidance.every(({ codes }) => codes.join() === 'whereToComplain') ? 'signposting' : 'advice';
+  if (end && resultOf(end) === 'guidance') return 'advice';
+  return events.some(among('PartRecorded')) ? 'complaint' : 'unclear';
+}
+
 type Population = (
   events: readonly CountedEvent[],
   switches: CalendarSwitches,
@@ -176,12 +191,23 @@ const populations: { readonly [name: string]: Population } = {
     if (first.type === 'ActivityRecorded') return [];
     const base = { month: month(receivedOn(first)) };
     if (first.type === 'SmsCounted')
-      return [{ ...base, type: 'sms', channel: 'sms', complainant: 'citizen', became: 'counted', answer: 'none' }];
+      return [
+        {
+          ...base,
+          type: 'sms',
+          channel: 'sms',
+          complainant: 'citizen',
+          kind: 'counted',
+          became: 'counted',
+          answer: 'none',
+        },
+      ];
     if (first.type === 'OwnInitiativeOpened')
       return [
         {
           ...base,
           type: 'ownInitiative',
+          kind: 'ownInitiative',
           channel: 'none',
           complainant: 'none',
           became: 'ownInitiative',
@@ -199,6 +225,7 @@ const populations: { readonly [name: string]: Population } = {
       {
         ...base,
         type: 'inquiry',
+        kind: kindOf(events, end),
         channel,
         complainant,
         became: events.some(among('CaseRegistered')) ? 'case' : end ? resultOf(end) : 'open',
@@ -481,7 +508,7 @@ export interface NaiveReport {
 
 /** What each report counts, written down a second time. */
 export const naiveReports: { readonly [name: string]: NaiveReport } = {
-  contacts: { of: 'contacts', by: ['type', 'channel', 'complainant', 'became'], figures: { count: all } },
+  contacts: { of: 'contacts', by: ['kind', 'type', 'channel', 'complainant', 'became'], figures: { count: all } },
   parts: { of: 'parts', by: ['department', 'topic'], figures: { count: all } },
   endings: {
     of: 'contacts',

@@ -354,9 +354,13 @@ function varied(event: ComplaintEvent, roll: () => number, seed: number): Compla
   const { data: before, ...rest } = event as unknown as Loose;
   // By its own number, so that whatever else is thrown stays what it was.
   const chance = seed + rest.revision;
-  const said = Object.entries(mostly[rest.type] ?? {}).map(
+  const said: (readonly [field: string, value: unknown])[] = Object.entries(mostly[rest.type] ?? {}).map(
     ([field, values]) => [field, values[chance % values.length]] as const,
   );
+  if (rest.type === 'GuidanceGiven') {
+    said.push(['codes', [['dialogue'], ['whereToComplain'], ['rights', 'whereToComplain']][chance % 3]]);
+    if (chance % 4 === 0) said.push(['helpedToWrite', chance % 8 === 0]);
+  }
   const data =
     rest.type === 'RemitAssessed' && roll() < 0.2 ? { ...before, admissible: false, ground: 'content' } : before;
   const fields = Object.entries(thrown[rest.type] ?? {}).filter(([field]) => data[field] !== undefined);

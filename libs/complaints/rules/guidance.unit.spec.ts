@@ -28,6 +28,18 @@ describe('guidance', () => {
     }
   });
   it('helps on a complaint of discrimination (H9)', () => void guided('horsens@1', 'discrimination'));
+  it('can be help to write, which is said beside what was told', () => {
+    given(...intake)
+      .under('horsens@1')
+      .when('GiveGuidance', { codes: ['howToComplain'], helpedToWrite: true })
+      .then('GuidanceGiven', { helpedToWrite: true })
+      .leaving({ guidance: { advice: true, helpedToWrite: true } });
+    given(...intake)
+      .under('horsens@1')
+      .when('GiveGuidance', { codes: ['whereToComplain'] })
+      .then('GuidanceGiven')
+      .leaving({ guidance: { advice: false, helpedToWrite: false } });
+  });
   it('says how to talk with the municipality (O1)', () => void guided('odense@1', 'dialogue'));
 });
 

@@ -39,7 +39,10 @@ const steps: { readonly [Name in CommandName]: readonly [fields: string, body: R
     },
   ],
   CompleteIntake: ['', {}],
-  GiveGuidance: ['codes body?', { codes: ['howToComplain', 'rights'], body: 'ankestyrelsen' }],
+  GiveGuidance: [
+    'codes body? helpedToWrite?',
+    { codes: ['howToComplain', 'rights'], body: 'ankestyrelsen', helpedToWrite: true },
+  ],
   EndWithoutCase: ['outcome?', { outcome: 'abandoned' }],
   DirectElsewhere: ['body forwarded?', { body: 'ombudsmanden', forwarded: false }],
   RejectInquiry: ['', {}],

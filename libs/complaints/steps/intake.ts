@@ -214,18 +214,24 @@ export const completeIntake = stepOf(CompleteIntake)({
 export class GiveGuidance {
   @IsList() @IsCoded(guidanceCodes, { each: true }) readonly codes!: readonly (typeof guidanceCodes)[number][];
   @MayBeLeftOut() @IsCoded(authorityBodies) readonly body?: (typeof authorityBodies)[number];
+  @MayBeLeftOut() @IsFlag() readonly helpedToWrite?: boolean;
 }
 export const giveGuidance = stepOf(GiveGuidance)({
   name: 'GiveGuidance',
   title: { da: 'Giv vejledning', en: 'Give guidance' },
   phase: 'preCase',
   proposes: ['GuidanceGiven'],
-  decide: ({ codes, body }, { profile }) => ({
+  decide: ({ codes, body, helpedToWrite }, { profile }) => ({
     type: 'GuidanceGiven',
-    data: { codes: [...codes], body, facts: { inProfile: yes(profile.settings.anonymousGuidance.value !== 'no') } },
+    data: {
+      codes: [...codes],
+      body,
+      helpedToWrite,
+      facts: { inProfile: yes(profile.settings.anonymousGuidance.value !== 'no') },
+    },
   }),
   sample: () => ({ codes: ['howToComplain'] }),
-  rebuild: ({ data: { codes, body } }) => ({ codes, body }),
+  rebuild: ({ data: { codes, body, helpedToWrite } }) => ({ codes, body, helpedToWrite }),
 });
 
 export class EndWithoutCase {

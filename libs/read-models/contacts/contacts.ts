@@ -16,6 +16,23 @@ function becameOf({ counted, ownInitiative, registeredAt, outcome }: CaseState):
   return registeredAt === null ? (outcome ?? 'open') : 'case';
 }
 
+/**
+ * What the office was turned to for, as far as what it did says: a complaint, also one that it turned away or guided
+ * back; else the most that was done for the citizen.
+ */
+function purposeOf(caseState: CaseState): string {
+  const { counted, ownInitiative, registeredAt, outcome, guidance, suggestions, parts } = caseState;
+  if (counted) return 'counted';
+  if (ownInitiative) return 'ownInitiative';
+  if (registeredAt !== null || outcome === 'guidedBack' || outcome === 'rejected') return 'complaint';
+  if (guidance?.helpedToWrite) return 'helpToWrite';
+  if (outcome === 'directed') return 'signposting';
+  if (suggestions.length > 0) return 'suggestion';
+  if (guidance) return guidance.advice ? 'advice' : 'signposting';
+  if (outcome === 'guidance') return 'advice';
+  return parts.length > 0 ? 'complaint' : 'unclear';
+}
+
 /** Whether the first answer came within the profile's target; `none` where the profile has no target. */
 function answerOf({ received, answeredTargetOn }: CaseState): 'none' | 'open' | 'inTime' | 'late' {
   const due = received?.answerDue ?? null;
@@ -26,7 +43,7 @@ function answerOf({ received, answeredTargetOn }: CaseState): 'none' | 'open' | 
 
 export const contacts: CaseModel = {
   name: 'contacts',
-  version: 3,
+  version: 4,
   tables: {
     contact: {
       kind: 'past',
@@ -36,6 +53,7 @@ export const contacts: CaseModel = {
         channel: text,
         complainant_type: text,
         kind: text,
+        purpose: text,
         became: text,
         answer: text,
         answer_due: maybe,
@@ -43,16 +61,17 @@ export const contacts: CaseModel = {
         ...pinnedColumns,
       },
       indexes: [
-        { on: ['month', 'channel', 'complainant_type', 'kind', 'became', 'answer'] },
+        { on: ['month', 'channel', 'complainant_type', 'kind', 'purpose', 'became', 'answer'] },
         { on: ['lifecycle', 'profile', 'profile_hash'] },
       ],
     },
   },
-  madeOf: ({ received, registeredAt, outcome, answeredTargetOn }) => [
+  madeOf: ({ received, registeredAt, outcome, answeredTargetOn, guidance, suggestions, parts }) => [
     received,
-    registeredAt,
-    registeredAt === null ? outcome : null,
     answeredTargetOn,
+    registeredAt,
+    // What may still say what it was for; of a case nothing does any more.
+    ...(registeredAt === null ? [outcome, guidance, suggestions.length > 0, parts.length > 0] : []),
   ],
   rows: (caseState) => {
     const { received, ownInitiative, pinned } = caseState;
@@ -67,6 +86,7 @@ export const contacts: CaseModel = {
           channel: ownInitiative ? 'none' : received.channel,
           complainant_type: ownInitiative ? 'none' : received.complainantType,
           kind: kindOf(caseState),
+          purpose: purposeOf(caseState),
           became: becameOf(caseState),
           answer: answerOf(caseState),
           answer_due: received.answerDue,

@@ -135,7 +135,7 @@ export const reports: { readonly [name: string]: ReportDefinition } = {
     population: received,
     table: 'contact',
     month: 'month',
-    by: { type: 'kind', channel: 'channel', complainant: 'complainant_type', became: 'became' },
+    by: { kind: 'purpose', type: 'kind', channel: 'channel', complainant: 'complainant_type', became: 'became' },
     usually: ['quarter', 'channel'],
     figures: [count('Henvendelser', 'Contacts')],
   },
