@@ -7,7 +7,7 @@ import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { openAccessLog } from '../../libs/audit/access-log.js';
 import { NoticesFile } from '../../libs/complaints/reactions/destruction-notices.js';
-import { MembersFile } from '../../libs/complaints/wiring/members.js';
+import { membersFile, MembersFile } from '../../libs/complaints/wiring/members.js';
 import { Office } from '../../libs/complaints/wiring/office.js';
 import { type OfficeSettings } from '../../libs/complaints/wiring/office-reader.js';
 import { openEmbeddedStore } from '../../libs/event-store/embedded/embedded-store.js';
@@ -83,7 +83,7 @@ export async function openOffice(
       (each) => each.close(),
     );
     const notices = new NoticesFile(join(folder, 'announced.json'), noticeDays * 86_400_000);
-    const members = new MembersFile(join(folder, 'members.json'));
+    const members = new MembersFile(join(folder, membersFile));
     const more = { room, notices, members, ...(memory === undefined ? {} : { memory }) };
     const office = new Office(settings, profiles, store, keys, access, more);
     opened.move();

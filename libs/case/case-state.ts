@@ -136,6 +136,10 @@ export interface CaseState {
   readonly holdLiftedAt: string | null;
   readonly shredded: boolean;
   readonly assigned: Assignment | null;
+  /** Each time that it was given to a member of the office. */
+  readonly assignments: readonly { readonly to: string; readonly on: LocalDate }[];
+  /** Each time that it ended, and whose it was then. */
+  readonly endings: readonly { readonly to: string | null; readonly on: LocalDate }[];
   readonly handling: Handling | null;
   readonly links: readonly Link[];
   readonly reviews: readonly Review[];
@@ -197,6 +201,8 @@ export const emptyCase = (stream: string): CaseState => ({
   holdLiftedAt: null,
   shredded: false,
   assigned: null,
+  assignments: [],
+  endings: [],
   handling: null,
   links: [],
   reviews: [],

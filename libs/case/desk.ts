@@ -37,8 +37,9 @@ export const isLinked = ({ links }: Pick<CaseState, 'links'>, to: string, kind: 
   links.some((link) => link.to === to && link.kind === kind);
 
 export const desk: Folds<'CaseAssigned' | 'HandlingSet' | 'CaseLinked' | 'CaseUnlinked'> = {
-  CaseAssigned: ({ assigned }, { to, until }) => ({
+  CaseAssigned: ({ assigned, assignments }, { to, until }, _, on) => ({
     assigned: { to, until: until ?? null, then: until === undefined ? null : lastingly(assigned) },
+    ...(to === null ? {} : { assignments: [...assignments, { to, on }] }),
   }),
   HandlingSet: (_, { priority, complexity, confidential, readers = [] }, { revision }) => ({
     handling: { priority, complexity, confidential, readers, revision },

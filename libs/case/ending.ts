@@ -7,6 +7,7 @@ import {
 import { type LocalDate } from '../policy/calendar.js';
 import { type Cycle, type Decision, type Part } from './case-parts.js';
 import { inThisCycle, isGone, nothingTold, type CaseState } from './case-state.js';
+import { assigneeOn } from './desk.js';
 import { changed, changePart, giveUpAll, including, meetTarget, nothing, type Change, type Folds } from './change.js';
 import { send, type Sent } from './letters.js';
 
@@ -142,6 +143,7 @@ function end(caseState: CaseState, event: ComplaintEvent, on: LocalDate, outcome
     ...giveUpAll(caseState, on),
     ...meetTarget(caseState, on),
     outcome,
+    endings: [...caseState.endings, { to: assigneeOn(caseState.assigned, on), on }],
     parts: changed(parts, ({ remit }) => remit === 'provisional', { remit: 'final' }),
   };
   if (registeredAt === null) return ended;

@@ -2,7 +2,7 @@
 import { type LocalDate } from '../policy/calendar.js';
 import { refused } from '../platform/refused.js';
 import { type FieldError, type Sentences } from '../platform/refusal.js';
-import { reports, type ReportDefinition } from '../read-models/statistics/definitions.js';
+import { allReports, type ReportDefinition } from '../read-models/statistics/definitions.js';
 import { flatBy, hasColumn, type Parents } from '../read-models/statistics/population.js';
 import { type AskedReport } from '../read-models/statistics/statistics.js';
 import { isTime, timeDimensions } from '../read-models/statistics/time-dimensions.js';
@@ -21,7 +21,7 @@ const mostYears = 50;
 
 /** @throws Refused NOT_FOUND no such report */
 export function definitionOf(name: string): ReportDefinition {
-  const definition = Object.hasOwn(reports, name) ? reports[name] : undefined;
+  const definition = Object.hasOwn(allReports, name) ? allReports[name] : undefined;
   if (!definition) throw refused('NOT_FOUND');
   return definition;
 }

@@ -31,6 +31,8 @@ interface Publishable extends OfOffice {
 export interface ReportJob extends Publishable {
   readonly kind: 'report';
   readonly asked: AskedReport;
+  /** Of a report about the members of the office: what they are called now. */
+  readonly members?: { readonly [sub: string]: string };
   readonly format: ReportFormat;
   readonly lang: Language;
 }
@@ -58,9 +60,9 @@ export interface JobSource extends FigureSource {
 export async function doJob(source: JobSource, job: Job): Promise<ReportFile | DrilledRows> {
   switch (job.kind) {
     case 'report': {
-      const report = await statisticsOf(source, await placeOf(source, job), (statistics) =>
-        statistics.report(job.asked),
-      );
+      const { members } = job;
+      const of = members === undefined ? source : { ...source, words: { ...source.words, members } };
+      const report = await statisticsOf(of, await placeOf(source, job), (statistics) => statistics.report(job.asked));
       return { ...(await exportReport(report, job.format, job.lang)), audience: job.audience };
     }
     case 'yearly': {

@@ -18,7 +18,8 @@ import { localDateOf } from '../policy/calendar.js';
 import { OfficeYear } from '../read-models/statistics/office-year.js';
 import { type Audience } from '../read-models/statistics/report.js';
 import { placeIn, type DrilledRows } from '../read-models/statistics/drill-down.js';
-import { isCount, reports } from '../read-models/statistics/definitions.js';
+import { allReports, isCount, ofStaff, reports } from '../read-models/statistics/definitions.js';
+import { forTheOfficeAlone } from '../read-models/statistics/statistics.js';
 import { flatBy, type Asof } from '../read-models/statistics/population.js';
 import { timeDimensions } from '../read-models/statistics/time-dimensions.js';
 import { parentsOf } from './at-position.js';
@@ -89,15 +90,16 @@ export class Reporting {
 
   /** Every report that there is. */
   list(looking: ReadRequest): { readonly reports: readonly ReportEntry[]; readonly time: readonly string[] } {
-    return { reports: Object.keys(reports).map((name) => this.entry(looking, name)), time: timeDimensions };
+    const known = isAnalyst(looking) ? reports : allReports;
+    return { reports: Object.keys(known).map((name) => this.entry(looking, name)), time: timeDimensions };
   }
 
   /** @throws Refused NOT_FOUND */
   entry(looking: ReadRequest, name: string): ReportEntry {
     const definition = definitionOf(name);
-    const { title, unit, population, figures } = definition;
+    const { title, unit, population, figures, standing = [] } = definition;
     const by = byOf(definition, parentsOf(this.office(looking, mayHave).office.settings));
-    const counts = figures.filter(isCount).map(({ key }) => key);
+    const counts = figures.flatMap((figure) => (isCount(figure) && !standing.includes(figure.key) ? [figure.key] : []));
     return { name, title, unit, population, by, most: flatBy(definition), counts };
   }
 
@@ -106,12 +108,15 @@ export class Reporting {
     const running = this.office(looking, mayHave);
     const checked = askedReport(asked, localDateOf(this.clock.now()), parentsOf(running.office.settings));
     const { asof, format, lang } = how;
+    const isOfStaff = Object.hasOwn(ofStaff, checked.name);
+    if (isOfStaff) refuseToPublish(looking, how);
     const forWhom = this.forWhom(looking, running, how, [checked, asof.at, String(asof.position)]);
     const file = await this.compute(looking, running, {
       kind: 'report',
       office: running.key,
       asked: checked,
       asof,
+      ...(isOfStaff ? { members: running.office.members.namesOfAll } : {}),
       ...forWhom,
       format,
       lang,
@@ -184,10 +189,10 @@ export class Reporting {
     how: HowAsked<unknown>,
     table: readonly unknown[],
   ): Pick<ReportJob, 'audience' | 'published'> {
-    const isAnalyst = actsAs(caller.roles, mayHave) === 'analyst';
-    const audience = how.audience ?? (isAnalyst ? 'published' : 'internal');
+    const analyst = isAnalyst({ caller });
+    const audience = how.audience ?? (analyst ? 'published' : 'internal');
     const [now, { period }] = [this.clock.now(), this.publication];
-    if (isAnalyst) {
+    if (analyst) {
       if (audience === 'internal')
         throw new Refused({ code: 'ROLE_FORBIDDEN', rules: [], sentences: forTheOffice }, 403);
       this.publication.take(`${key} ${caller.sub}`, JSON.stringify(table), now);
@@ -235,6 +240,14 @@ export class Reporting {
       complaints,
     );
   }
+}
+
+const isAnalyst = ({ caller }: Pick<ReadRequest, 'caller'>): boolean => actsAs(caller.roles, mayHave) === 'analyst';
+
+/** Of what is about the members of the office. @throws Refused ROLE_FORBIDDEN for an analyst, VALIDATION */
+function refuseToPublish(looking: ReadRequest, { audience }: HowAsked<unknown>): void {
+  if (isAnalyst(looking)) throw new Refused({ code: 'ROLE_FORBIDDEN', rules: [], sentences: forTheOffice }, 403);
+  if (audience === 'published') throw forTheOfficeAlone();
 }
 
 const forTheOffice: Sentences = {

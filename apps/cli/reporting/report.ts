@@ -2,18 +2,20 @@
  * `klagegang report`: one report, or the year as a document, of a stopped data folder. The same figures and the same
  * bytes as over HTTP.
  */
+import { join } from 'node:path';
 import { isValidDate, localDateOf } from '../../../libs/policy/calendar.js';
 import { exportReport, reportFormats } from '../../../libs/exports/export-report.js';
 import { parseInstant } from '../../../libs/platform/instant.js';
 import { Refused } from '../../../libs/platform/refusal.js';
-import { reports } from '../../../libs/read-models/statistics/definitions.js';
+import { allReports, ofStaff } from '../../../libs/read-models/statistics/definitions.js';
 import { flatBy, type Asof } from '../../../libs/read-models/statistics/population.js';
-import { type Statistics } from '../../../libs/read-models/statistics/statistics.js';
+import { forTheOfficeAlone, type Statistics } from '../../../libs/read-models/statistics/statistics.js';
 import { timeDimensions } from '../../../libs/read-models/statistics/time-dimensions.js';
 import { askedReport } from '../../../libs/reporting/asked-report.js';
 import { parentsOf, statisticsOf, wordsOf } from '../../../libs/reporting/at-position.js';
 import { writeYearly, type Language } from '../../../libs/reporting/write-yearly.js';
 import { yearlyOf } from '../../../libs/reporting/yearly-of.js';
+import { membersFile, MembersFile } from '../../../libs/complaints/wiring/members.js';
 import { SafekeepingRefused } from '../safekeeping/manifest.js';
 import { refuseBadPlace, writeNewFile, type Written } from './new-file.js';
 import { OfficeYear } from '../../../libs/read-models/statistics/office-year.js';
@@ -98,10 +100,9 @@ async function make(
   understood(() => wanted.check(lastYear, at.office), lang);
   const aside = await viewsAside(at, progress);
   try {
-    const source = {
-      db: aside.views.db,
-      words: wordsOf(at.office.settings, at.office.profile.settings.yearStart.value),
-    };
+    const words = wordsOf(at.office.settings, at.office.profile.settings.yearStart.value);
+    const members = new MembersFile(join(at.folder, membersFile)).namesOfAll;
+    const source = { db: aside.views.db, words: { ...words, members } };
     return await statisticsOf(source, asof, (statistics, position) =>
       wanted.make(statistics, at.office, position, lastYear),
     );
@@ -117,14 +118,17 @@ function wantedIn(given: Given, [name, ...more]: readonly string[], lang: Langua
 }
 
 function oneReport(name: string, given: Given, lang: Language): Wanted {
-  if (!Object.hasOwn(reports, name))
-    throw new UsageError(`there is no report ${name}; there are ${Object.keys(reports).join(', ')} and yearly`);
+  if (!Object.hasOwn(allReports, name))
+    throw new UsageError(`there is no report ${name}; there are ${Object.keys(allReports).join(', ')} and yearly`);
   if (optional(given, 'year') !== undefined)
     throw new UsageError('--year is for report yearly; here the period is --from and --to');
   const format = oneOf(given, 'format', reportFormats, 'json');
   const asked = { name, from: dayIn(given, 'from'), to: dayIn(given, 'to'), by: optional(given, 'by') };
-  const checked = (lastYear: number, { settings }: OfficeAtRest['office']) =>
-    askedReport(asked, `${lastYear}-01-01`, parentsOf(settings));
+  const audience = audienceIn(given);
+  const checked = (lastYear: number, { settings }: OfficeAtRest['office']) => {
+    if (Object.hasOwn(ofStaff, name) && audience === 'published') throw forTheOfficeAlone();
+    return askedReport(asked, `${lastYear}-01-01`, parentsOf(settings));
+  };
   return {
     name,
     format,
@@ -201,7 +205,7 @@ function notUnderstood({ refusal, details: { errors = [] } }: Refused, lang: Lan
 }
 
 function list(): ReportAnswer {
-  const json = Object.entries(reports).map(([name, report]) => ({
+  const json = Object.entries(allReports).map(([name, report]) => ({
     name,
     title: report.title,
     unit: report.unit,

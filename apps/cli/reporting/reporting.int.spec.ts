@@ -232,9 +232,18 @@ describe('klagegang report', () => {
     expect(known.hash).not.toBe((await reportOf('contacts', { ...theYear, by: 'year' })).hash);
   });
 
+  it('tells the office alone what its members have on their desks', async () => {
+    const load = await reportOf('load', { from: '2020-01-01', to: '2021-12-31', audience: 'internal' });
+    expect(load).toMatchObject({ audience: 'internal', dimensions: [{ key: 'assignee' }] });
+    const [total, ...each] = load.rows;
+    expect(Number(total!.figures.closed)).toBeGreaterThan(50);
+    for (const { key } of load.figures)
+      expect(each.reduce((sum, { figures }) => sum + Number(figures[key]), 0)).toBe(total!.figures[key]);
+  });
+
   it('makes the year as one document', async () => {
     const json = JSON.parse(textOf(await asked('yearly', { year: '2020', format: 'json' }))) as YearlyReport;
-    expect([json.year, json.position, json.sections.length]).toEqual([2020, String(events), 7]);
+    expect([json.year, json.position, json.sections.length]).toEqual([2020, String(events), 8]);
     const html = textOf(await asked('yearly', { year: '2020', lang: 'en' }));
     expect([
       html.startsWith('<!doctype html>') || html.startsWith('<!DOCTYPE html>'),
@@ -248,7 +257,7 @@ describe('klagegang report', () => {
   it('lists the reports without a folder', async () => {
     const { text, json } = await report({ list: true }, [], silent);
     expect(text).toMatch(
-      /^contacts +Contacts \(contact; received in the period\) by year, quarter, month, type, channel, complainant, became$/m,
+      /^contacts +Contacts \(contact; received in the period\) by year, quarter, month, kind, type, channel, complainant, became$/m,
     );
     expect(
       (json as { readonly reports: readonly { readonly name: string }[] }).reports.map(({ name }) => name),
@@ -259,6 +268,7 @@ describe('klagegang report', () => {
     ['no name', at, [], 'name a report'],
     ['an unknown report', at, ['sheep'], 'there is no report sheep; there are contacts, '],
     ['two reports', at, ['parts', 'contacts'], 'one report at a time'],
+    ['members of the office, published', { ...at, lang: 'en' }, ['load'], 'Ask for the internal edition'],
     ['no folder', { office: 'horsens' }, ['parts'], '--data is missing'],
     ['a day that is none', { ...at, from: '2020-02-30' }, ['parts'], '--from is a day'],
     [
@@ -564,7 +574,7 @@ describe('klagegang rebuild', () => {
     expect(position).not.toBe(String(events));
     const own = join(short, 'offices', 'horsens', 'views.db');
     const [office] = (await rebuild({ ...at, data: short, only: 'worklist' }, silent)).json.offices;
-    expect([office!.position, office!.readModels.length]).toEqual([position, 17]);
+    expect([office!.position, office!.readModels.length]).toEqual([position, 18]);
     const rows = await dumped(own);
     rmSync(own);
     await rebuild({ ...at, data: short }, silent);

@@ -2,7 +2,7 @@
  * What can be asked for besides the transitions (contract.md, section 1), in the words of the document and of the page.
  */
 import { keyPatterns } from '../../../event-schemas/complaint/codes.js';
-import { reports } from '../../../libs/read-models/statistics/definitions.js';
+import { allReports } from '../../../libs/read-models/statistics/definitions.js';
 import { timeDimensions } from '../../../libs/read-models/statistics/time-dimensions.js';
 import { sorts } from '../../../libs/read-models/worklist/query.js';
 import { type Sentences } from '../../../libs/platform/refusal.js';
@@ -96,7 +96,7 @@ const audience: Parameter = {
     'True figures for the office itself, or what is published, with small groups hidden. Left out: `internal`, for an analyst `published`; `internal` is refused an analyst.',
   schema: { enum: ['internal', 'published'] },
 };
-const dimensions = [...new Set(Object.values(reports).flatMap(({ by }) => Object.keys(by)))].sort();
+const dimensions = [...new Set(Object.values(allReports).flatMap(({ by }) => Object.keys(by)))].sort();
 const ofReport: readonly Parameter[] = [
   ...period,
   {

@@ -268,6 +268,48 @@ describe('a report', () => {
   });
 });
 
+describe('the load of the members of the office', () => {
+  it('is for the office alone, by the names that it knows them by', async () => {
+    const own = new Office(product, 'koebenhavn');
+    await own.at('2026-03-02');
+    const complaint = await own.start('ReceiveInquiry', { channel: 'phone' });
+    await complaint.do('AssignCase', { to: 'head' });
+    const load = await own.get('/reports/load', 'head');
+    fits('Report', load.json());
+    expect(load.json()).toMatchObject({
+      audience: 'internal',
+      mark: { en: 'Internal, not for publication' },
+      dimensions: [{ key: 'assignee', labels: { head: { da: expect.any(String) as unknown } } }],
+      rows: [
+        { keys: { assignee: null }, figures: { open: 1, assigned: 1, closed: 0 } },
+        { keys: { assignee: 'head' }, figures: { open: 1, assigned: 1, closed: 0 } },
+      ],
+    });
+    for (const who of ['adviser', 'auditor']) expect((await own.get('/reports/load', who)).status).toBe(200);
+    const behind = await own.get('/reports/load/events?figure=assigned&assignee=head', 'head');
+    expect(behind.json<Rows>().rows.map((row) => row.complaint)).toEqual([complaint.id]);
+    isProblem(await own.get('/reports/load/events?figure=open', 'head'), 400, 'VALIDATION');
+  });
+
+  it('is not published, not even to the head, and an analyst neither gets it nor is told of it', async () => {
+    const { errors } = isProblem(await get('/load?audience=published', 'head'), 400, 'VALIDATION');
+    expect(errors).toMatchObject([{ field: 'audience', code: 'INTERNAL_ONLY' }]);
+    for (const path of ['/load', '/load?audience=published', '/load?audience=internal', '/load?format=xlsx'])
+      isProblem(await get(path), 403, 'ROLE_FORBIDDEN');
+    const namesFor = async (who: string) =>
+      (await get('', who)).json<{ reports: readonly { name: string }[] }>().reports.map(({ name }) => name);
+    expect(await namesFor('head')).toEqual([...Object.keys(reports), 'load']);
+    expect(await namesFor('analyst')).not.toContain('load');
+  });
+
+  it('is no part of the yearly report, whoever it is for', async () => {
+    for (const who of ['head', 'analyst']) {
+      const { sections } = (await get('/yearly?year=2026', who)).json<YearlyReport>();
+      expect(sections.flatMap(({ reports: own }) => own.map(({ name }) => name))).not.toContain('load');
+    }
+  });
+});
+
 describe('at a place of the log', () => {
   it('is what was there then, to the byte, whatever came later', async () => {
     const then = last();

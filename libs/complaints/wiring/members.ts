@@ -20,6 +20,11 @@ export class Members {
     return this.names.get(sub) ?? sub;
   }
 
+  /** All that are known, by their ids. */
+  get namesOfAll(): { readonly [sub: string]: string } {
+    return Object.fromEntries(this.names);
+  }
+
   note({ sub, name, roles }: Pick<Caller, 'sub' | 'name' | 'roles'>): void {
     if (this.names.get(sub) === name || !roles.some((role) => atWork.includes(role))) return;
     this.names.set(sub, name);
@@ -31,6 +36,9 @@ export class Members {
     return;
   }
 }
+
+/** In the office's folder. */
+export const membersFile = 'members.json';
 
 export class MembersFile extends Members {
   constructor(private readonly file: string) {

@@ -7,6 +7,7 @@ import { cycles } from '../../read-models/cycles/cycles.js';
 import { decisions } from '../../read-models/decisions/decisions.js';
 import { exceptions } from '../../read-models/exceptions/exceptions.js';
 import { links } from '../../read-models/links/links.js';
+import { load } from '../../read-models/load/load.js';
 import { meetings } from '../../read-models/meetings/meetings.js';
 import { parts } from '../../read-models/parts/parts.js';
 import { type ReadModel, type NumberedEvent } from '../../read-models/read-model.js';
@@ -67,5 +68,6 @@ export function readModelsOf(office: OfficeReader): readonly ReadModel[] {
     links,
     activities,
     meetings,
+    load,
   ];
 }

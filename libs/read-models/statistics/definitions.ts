@@ -59,6 +59,8 @@ export interface ReportDefinition {
   readonly split?: string;
   readonly days?: string;
   readonly figures: readonly FigureDefinition[];
+  /** Counts of what is so when the period ends, by their keys: no row is of a month, so they cannot be opened. */
+  readonly standing?: readonly string[];
   /** Counts what the office did besides complaints: nobody is hidden among it, so no publication is due to it. */
   readonly besides?: true;
   /** Its counts of one value each make up the first figure. */
@@ -525,3 +527,31 @@ export const reports: { readonly [name: string]: ReportDefinition } = {
     figures: [count('Gange brugt', 'Times used')],
   },
 };
+
+/**
+ * Of the members of the office, and for the office alone: never published, no part of the yearly report, and no
+ * publication is due to it.
+ */
+export const ofStaff: { readonly [name: string]: ReportDefinition } = {
+  load: {
+    title: s('Fordelingen af arbejdet', 'The load'),
+    unit: 'contact',
+    population: s(
+      'Åbne ved periodens slutning; fordelt og afsluttet i den',
+      'Open at its end; assigned and closed in the period',
+    ),
+    table: 'desk',
+    month: 'month',
+    by: { assignee: 'assignee' },
+    usually: ['assignee'],
+    split: 'what',
+    standing: ['open', 'late'],
+    figures: [
+      { key: 'open', title: s('Åbne ved periodens slutning', 'Open at the end of the period') },
+      { key: 'late', title: s('Overskredne frister i dem', 'Late deadlines in these') },
+      counted('assigned', 'Fordelt i perioden', 'Assigned in the period', 'assigned'),
+      counted('closed', 'Afsluttet i perioden', 'Closed in the period', 'closed'),
+    ],
+  },
+};
+export const allReports: { readonly [name: string]: ReportDefinition } = { ...reports, ...ofStaff };

@@ -2,7 +2,7 @@
 import { sql, type Kysely, type SqlBool } from 'kysely';
 import { type Tables } from '../database/views-database.js';
 import { decodeCursor, encodeCursor } from '../cursor.js';
-import { groups, reports } from './definitions.js';
+import { allReports, groups } from './definitions.js';
 import { OfficeYear } from './office-year.js';
 import { validAsOf, type Asof, type Parents } from './population.js';
 import { type AskedReport } from './statistics.js';
@@ -51,7 +51,7 @@ export async function drillDown(
   asof: Asof,
   { after, limit, parents = {}, year = new OfficeYear() }: Page,
 ): Promise<DrilledRows> {
-  const { table, month, where = {}, by, split, figures } = reports[name]!;
+  const { table, month, where = {}, by, split, figures } = allReports[name]!;
   const figure = figures.find((each) => each.key === keys.figure);
   const values = figure && 'values' in figure ? (figure.values ?? []) : [];
   const flat = Object.entries(keys)

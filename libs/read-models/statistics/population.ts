@@ -51,7 +51,8 @@ export const flatBy = ({ split }: ReportDefinition): number => (split === undefi
 
 /**
  * Columns that say one thing together where they are of one population: a part is rejected on a ground, a contact of
- * some kinds has one ending and was for one thing, an exception has its own reasons, a recommendation to the council has no department.
+ * some kinds has one ending and was for one thing, an exception has its own reasons, a recommendation to the council has
+ * no department.
  */
 const oneThing: readonly (readonly string[])[] = [
   ['department', 'department_group', 'addressee'],

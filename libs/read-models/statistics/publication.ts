@@ -17,8 +17,8 @@ export type Period = Exclude<PublicationPeriod, 'everyPosition'>;
 const months: { readonly [Each in Period]: number } = { monthly: 1, quarterly: 3, yearly: 12 };
 
 /**
- * Of the period of the office's year that this instant lies in, both local midnights in milliseconds; the end belongs to
- * the next one.
+ * Of the period of the office's year that this instant lies in, both local midnights in milliseconds; the end belongs
+ * to the next one.
  */
 export function periodOf(
   period: Period,
@@ -88,10 +88,15 @@ const changesIn = (of: readonly ReportDefinition[]) =>
 const changes = changesIn(Object.values(reports));
 const changesOfComplaints = changesIn(Object.values(reports).filter(({ besides }) => !besides));
 
-/** When the last change that the reports count at this position was recorded, in milliseconds. */
-export async function recordedAt(db: Kysely<Tables>, position: bigint): Promise<number | undefined> {
+/** When the last change that these reports count at this position was recorded, in milliseconds. */
+export async function recordedAt(
+  db: Kysely<Tables>,
+  position: bigint,
+  among: typeof reports = reports,
+): Promise<number | undefined> {
   const { rows } = await sql<{ readonly at: string | null }>`
-    select cast(max(at) as text) as at from (${changes}) as changes where position <= ${position}`.execute(db);
+    select cast(max(at) as text) as at from (${among === reports ? changes : changesIn(Object.values(among))}) as changes
+    where position <= ${position}`.execute(db);
   const at = rows[0]?.at ?? null;
   return at === null ? undefined : Number(at);
 }

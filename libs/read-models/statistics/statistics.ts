@@ -10,8 +10,10 @@ import { type Sentences } from '../../platform/refusal.js';
 import { type Tables } from '../database/views-database.js';
 import { refused } from '../../platform/refused.js';
 import {
+  allReports,
   groups,
   isMeasure,
+  ofStaff,
   reports,
   type DaysFigure,
   type FigureDefinition,
@@ -21,6 +23,7 @@ import {
 import { KeptFigures } from './kept-figures.js';
 import { coarser, otherRow } from './coarser.js';
 import { leftOver } from './in-order.js';
+import { loadOf, sumOf, type Load } from './load.js';
 import { OfficeYear } from './office-year.js';
 import { hasColumn, populationOf, thresholdFor, validAsOf, valueIn, type Asof, type Parents } from './population.js';
 import { recordedAt } from './publication.js';
@@ -47,6 +50,8 @@ export interface OwnWords {
   readonly departments: { readonly [key: string]: Sentences };
   readonly topics: { readonly [key: string]: Sentences };
   readonly parents?: Parents;
+  /** Of the office, by what the identity provider calls them. */
+  readonly members?: { readonly [sub: string]: string };
   /** The month that its year begins in; left out: January. */
   readonly yearStart?: number;
 }
@@ -67,6 +72,7 @@ const titles: { readonly [dimension: string]: Sentences } = {
   standing: { da: 'Afgørelse', en: 'Decision' },
   outcome: { da: 'Udfald', en: 'Outcome' },
   degree: { da: 'Art', en: 'Degree' },
+  assignee: { da: 'Medarbejder', en: 'Member of the office' },
   addressee: { da: 'Rettet til', en: 'Addressed to' },
   investigated: { da: 'Undersøgelse', en: 'Examination' },
   reason: { da: 'Begrundelse', en: 'Reason' },
@@ -115,8 +121,35 @@ export class Statistics {
    * @throws Refused VALIDATION it would have more than `mostRows`
    */
   async report(asked: AskedReport): Promise<Report> {
-    const { rows } = await this.table(asked);
-    return this.made(asked, reports[asked.name]!.figures, rows);
+    const { rows } = Object.hasOwn(ofStaff, asked.name) ? await this.ofStaff(asked) : await this.table(asked);
+    return this.made(asked, allReports[asked.name]!.figures, rows);
+  }
+
+  /** @throws Refused VALIDATION where it is to be published */
+  private async ofStaff({ from, to, by }: AskedReport): Promise<{ readonly rows: readonly ReportRow[] }> {
+    if (this.audience === 'published') throw forTheOfficeAlone();
+    const time = by.find(isTime);
+    const spans = time === undefined ? [] : this.spansOf(from, to, time);
+    const madeOn = (await this.madeOn(allReports)) ?? to;
+    const rowsOf = async (value: string | null, days: readonly [LocalDate, LocalDate], each: boolean) => {
+      const loads = await loadOf(this.db, days, this.asof, madeOn);
+      const row = (assignee: string | null, figures: Load): ReportRow => ({
+        keys: Object.fromEntries(by.map((key) => [key, isTime(key) ? value : assignee])),
+        figures: { ...figures },
+      });
+      return each ? [...loads].map(([assignee, own]) => row(assignee, own)) : [row(null, sumOf(loads.values()))];
+    };
+    const isByMember = by.some((key) => !isTime(key));
+    const rows = await rowsOf(null, [from, to], false);
+    if (time === undefined && isByMember) rows.push(...(await rowsOf(null, [from, to], true)));
+    for (const { value, nodes } of spans) rows.push(...(await rowsOf(value, this.daysOf(nodes), isByMember)));
+    const written = ({ keys }: ReportRow): string => by.map((key) => keys[key] ?? '').join('\n');
+    return { rows: rows.sort((a, b) => (written(a) < written(b) ? -1 : 1)) };
+  }
+
+  private daysOf(nodes: readonly TimeNode[]): readonly [LocalDate, LocalDate] {
+    const months = nodes.flatMap(monthsIn).map((month) => this.year.inCalendar(month));
+    return [`${months[0]!}-01`, lastDayOf(months.at(-1)!)];
   }
 
   /**
@@ -202,7 +235,7 @@ export class Statistics {
     figures: readonly FigureDefinition[],
     rows: readonly ReportRow[],
   ): Promise<Report> {
-    const definition = reports[name]!;
+    const definition = allReports[name]!;
     const content = {
       name,
       title: definition.title,
@@ -218,7 +251,7 @@ export class Statistics {
       rows,
       threshold: thresholdFor(this.audience),
       position: (this.asof.position ?? this.position).toString(),
-      madeOn: await this.madeOn(),
+      madeOn: await this.madeOn(Object.hasOwn(ofStaff, name) ? allReports : reports),
       ...(this.asof.at === undefined ? {} : { at: new Date(this.asof.at).toISOString() }),
       profiles: await this.atPlace(['profiles', name, from, to], () => this.profilesOf(definition, from, to)),
     };
@@ -226,10 +259,10 @@ export class Statistics {
   }
 
   /** The day on which the last change that is counted was recorded; null where there is none. */
-  async madeOn(): Promise<LocalDate | null> {
+  async madeOn(among: typeof reports = reports): Promise<LocalDate | null> {
     const { position = this.position, at = Infinity } = this.asof;
-    const { recorded } = await this.atPlace(['madeOn'], async () => ({
-      recorded: await recordedAt(this.db, position),
+    const { recorded } = await this.atPlace(['madeOn', among === reports], async () => ({
+      recorded: await recordedAt(this.db, position, among),
     }));
     return recorded === undefined ? null : localDateOf(Math.min(recorded, at));
   }
@@ -342,7 +375,9 @@ export class Statistics {
       ? this.own.departments
       : dimension.startsWith('topic')
         ? this.own.topics
-        : {};
+        : dimension === 'assignee'
+          ? membersIn(this.own)
+          : {};
     const known: { readonly [value: string]: Sentences } = { ...words[dimension], ...own };
     const nameOf = (value: string): Sentences =>
       (isTime(dimension) && dimension !== 'month' ? this.year.nameOf(value) : known[value]) ??
@@ -489,6 +524,17 @@ function quantile(days: Measured, q: DaysFigure['quantile'], n: number): number 
   };
   return q === 0.5 ? (at(Math.ceil(n / 2)) + at(Math.floor(n / 2) + 1)) / 2 : at(Math.ceil(q * n));
 }
+
+const membersIn = ({ members = {} }: OwnWords): { readonly [sub: string]: Sentences } =>
+  Object.fromEntries(Object.entries(members).map(([sub, name]) => [sub, { da: name, en: name }]));
+
+/** Of a report about the members of the office, where it is to be published. */
+export const forTheOfficeAlone = () =>
+  refused('VALIDATION', 400, { errors: [{ field: 'audience', code: 'INTERNAL_ONLY', sentences: aboutStaff }] });
+const aboutStaff: Sentences = {
+  da: 'Denne rapport er om kontorets medarbejdere og offentliggøres ikke. Bed om den interne udgave (audience=internal).',
+  en: 'This report is about the members of the office and is not published. Ask for the internal edition (audience=internal).',
+};
 
 const everybody: Sentences = { da: 'af rækkens tælling', en: 'of the row’s count' };
 const where: Sentences = { da: 'hvor de er oplyst', en: 'where they are given' };

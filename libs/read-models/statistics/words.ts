@@ -82,6 +82,7 @@ export const words: { readonly [dimension: string]: { readonly [value: string]: 
   topic: { none: ofNone.topic },
   topicGroup: { none: ofNone.topic },
   requestedBy: { citizen: word('Borgeren', 'The citizen'), department: word('Forvaltningen', 'The department') },
+  assignee: { none: word('Ingen medarbejder', 'Nobody in particular') },
   addressee: {
     department: word('Forvaltning', 'Department'),
     municipality: word('Kommunen', 'The municipality'),

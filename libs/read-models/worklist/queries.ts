@@ -304,7 +304,8 @@ const rowOf = (row: { readonly [Column in (typeof columns)[number]]: WorklistTab
   stopped: Number(row.stopped) === 1,
 });
 
-const assignmentOf = (row: Pick<Line, 'assignee' | 'assignee_until' | 'assignee_then'>): Row['assigned'] => ({
+export type AssignedLine = Pick<Line, 'assignee' | 'assignee_until' | 'assignee_then'>;
+export const assignmentOf = (row: AssignedLine): Row['assigned'] => ({
   to: row.assignee || null,
   until: row.assignee_until === never ? null : row.assignee_until,
   then: row.assignee_then || null,
