@@ -247,7 +247,7 @@ const populations: { readonly [name: string]: Population } = {
         department,
         topic,
         rejected: rejected ? 'yes' : 'no',
-        ground: rejected ? (judged.data.ground ?? 'none') : 'none',
+        ground: rejected ? (judged.data.ground ?? 'notStated') : 'none',
         standing: over ? 'final' : 'provisional',
       };
     });

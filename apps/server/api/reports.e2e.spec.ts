@@ -273,6 +273,8 @@ describe('the load of the members of the office', () => {
     const own = new Office(product, 'koebenhavn');
     await own.at('2026-03-02');
     const complaint = await own.start('ReceiveInquiry', { channel: 'phone' });
+    // Whoever has called is known.
+    await own.get('/complaints', 'head');
     await complaint.do('AssignCase', { to: 'head' });
     const load = await own.get('/reports/load', 'head');
     fits('Report', load.json());

@@ -1,6 +1,6 @@
 /**
- * `desk`: each time a complaint was given to a member of the office, and each time one ended, with whose it was then. For
- * the office alone. Unit: contact.
+ * `desk`: each time a complaint was given to a member of the office, and each time one ended, with whose it was then.
+ * For the office alone. Unit: contact.
  */
 import { type LocalDate } from '../../policy/calendar.js';
 import { maybe, monthOf, pinnedColumns, pinnedTo, text } from '../columns.js';

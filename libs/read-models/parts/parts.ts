@@ -7,7 +7,7 @@ import { type CaseModel } from '../read-model.js';
 
 export const parts: CaseModel = {
   name: 'parts',
-  version: 3,
+  version: 4,
   tables: {
     part: {
       kind: 'past',
@@ -16,14 +16,14 @@ export const parts: CaseModel = {
         received_on: text,
         department: text,
         topic: text,
-        admissible: text,
+        /** Why it is rejected; null: it is not. */
         ground: maybe,
         standing: text,
         forwarded: { type: 'flag' },
         in_case: { type: 'flag' },
         ...pinnedColumns,
       },
-      indexes: [{ on: ['month', 'department', 'topic', 'admissible', 'ground', 'standing'] }],
+      indexes: [{ on: ['month', 'department', 'topic', 'ground', 'standing'] }],
     },
   },
   madeOf: (caseState) => [caseState.parts, caseState.cycle],
@@ -39,8 +39,7 @@ export const parts: CaseModel = {
           received_on: receivedOn,
           department,
           topic,
-          admissible: admissible === null ? 'open' : admissible ? 'yes' : 'no',
-          ground: admissible === false ? (ground ?? null) : null,
+          ground: admissible === false ? (ground ?? 'notStated') : null,
           standing: remit,
           forwarded: forwarded ? 1 : 0,
           in_case: inThisCycle(caseState, part) ? 1 : 0,

@@ -127,6 +127,8 @@ export const groups: { readonly [column: string]: 'department' | 'topic' } = {
   department_group: 'department',
   topic_group: 'topic',
 };
+/** Columns that no table has either: whether another one says anything, `yes` or `no`. */
+export const saidBy: { readonly [column: string]: string } = { rejected: 'ground' };
 const department = { department: 'department', departmentGroup: 'department_group' };
 const place = { ...department, topic: 'topic', topicGroup: 'topic_group' };
 
@@ -197,7 +199,7 @@ export const reports: { readonly [name: string]: ReportDefinition } = {
     population: received,
     table: 'part',
     month: 'month',
-    where: { admissible: 'no' },
+    where: { rejected: 'yes' },
     by: { ground: 'ground', standing: 'standing', ...department },
     usually: ['ground', 'standing'],
     figures: [count('Afviste klagepunkter', 'Parts rejected')],

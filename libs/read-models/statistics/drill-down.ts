@@ -4,7 +4,7 @@ import { type Tables } from '../database/views-database.js';
 import { decodeCursor, encodeCursor } from '../cursor.js';
 import { allReports, groups } from './definitions.js';
 import { OfficeYear } from './office-year.js';
-import { validAsOf, type Asof, type Parents } from './population.js';
+import { isOf, validAsOf, valueOf, type Asof, type Parents } from './population.js';
 import { type AskedReport } from './statistics.js';
 import { isTime } from './time-dimensions.js';
 import { monthsBetween } from './months.js';
@@ -74,13 +74,8 @@ export async function drillDown(
     .select(['stream', 'key'])
     .select(sql<string>`cast(since as text)`.as('position'))
     .where(validAsOf(asof))
-    .where((eb) =>
-      eb.and(
-        [...Object.entries(where).map(([column, value]) => [column, [value]] as const), ...flat].map(
-          ([column, values]) => sql<SqlBool>`coalesce(${sql.ref(column)}, 'none') in (${sql.join(values)})`,
-        ),
-      ),
-    )
+    .where(isOf({ where }))
+    .where((eb) => eb.and(flat.map(([column, values]) => sql<SqlBool>`${valueOf(column)} in (${sql.join(values)})`)))
     .where((eb) => (values.length === 0 ? eb.and([]) : eb(split!, 'in', values)))
     .where(month, 'in', months.length > 0 ? months : [''])
     .where(after === undefined ? sql<SqlBool>`1 = 1` : sql<SqlBool>`(since, stream, key) > (${sql.join(after)})`)

@@ -174,7 +174,7 @@ it('the reports of an office that goes on are those that nothing was kept for, w
 it('a report that would be too large is refused before anything is decided', async () => {
   const db = openSqliteViews(':memory:');
   try {
-    const columns = ['admissible', 'department', 'ground', 'standing', 'topic', 'profile', 'profile_hash'];
+    const columns = ['department', 'ground', 'standing', 'topic', 'profile', 'profile_hash'];
     const values = Array.from({ length: 5000 }, (_, n) => ({
       department: `d${n % 100}`,
       topic: `t${n % 50}x${n % 51}`,

@@ -4,7 +4,7 @@
  */
 import { sql, type Kysely, type SqlBool } from 'kysely';
 import { type Tables } from '../database/views-database.js';
-import { groups, reports, type ReportDefinition } from './definitions.js';
+import { groups, reports, saidBy, type ReportDefinition } from './definitions.js';
 import { KeptFigures } from './kept-figures.js';
 import { OfficeYear } from './office-year.js';
 import { type Audience } from './report.js';
@@ -50,14 +50,13 @@ export const hasColumn =
 export const flatBy = ({ split }: ReportDefinition): number => (split === undefined ? mostBy : mostBy - 1);
 
 /**
- * Columns that say one thing together where they are of one population: a part is rejected on a ground, a contact of
- * some kinds has one ending and was for one thing, an exception has its own reasons, a recommendation to the council has
- * no department.
+ * Columns that say one thing together where they are of one population: a contact of some kinds has one ending and was
+ * for one thing, an exception has its own reasons, a recommendation to the council has no department.
  */
 const oneThing: readonly (readonly string[])[] = [
   ['department', 'department_group', 'addressee'],
   ['topic', 'topic_group'],
-  ['admissible', 'ground'],
+  ['rejected', 'ground'],
   ['kind', 'became', 'purpose'],
   ['kind', 'reason'],
   ['examined', 'upheld', 'finding'],
@@ -98,6 +97,16 @@ export function validAsOf({ position, at }: Asof) {
         ];
   return sql<SqlBool>`${sql.join([...now, ...then, ...known], sql` and `)}`;
 }
+
+/** A column of a table as it is divided by; what another one says is made of that. */
+export const valueOf = (column: string) =>
+  saidBy[column] === undefined
+    ? sql<string>`coalesce(${sql.ref(column)}, 'none')`
+    : sql<string>`case when ${sql.ref(saidBy[column])} is null then 'no' else 'yes' end`;
+
+/** The rows that a report is of. */
+export const isOf = ({ where = {} }: Pick<ReportDefinition, 'where'>) =>
+  sql<SqlBool>`${sql.join([sql`1 = 1`, ...Object.entries(where).map(([column, value]) => sql`${valueOf(column)} = ${value}`)], sql` and `)}`;
 
 /** What is asked of a population: `place` names what the database shows, so that nothing is asked of it twice. */
 export interface PopulationOptions {
@@ -165,7 +174,7 @@ async function atomsOf(
   asof: Asof,
 ): Promise<readonly Atom[]> {
   const dimensions = dimensionsOf(named, parents);
-  const columns = dimensions.filter((column) => groups[column] === undefined);
+  const columns = dimensions.filter((column) => groups[column] === undefined && saidBy[column] === undefined);
   const month = sql<string>`${sql.ref(named.month)}`;
   const [first, last] = [year.inCalendar(`${years[0]}-01`), year.inCalendar(`${years[1]}-12`)];
   // By the columns as they are, so that an index gives them in order.
@@ -191,7 +200,8 @@ export function valueIn(
   column: string,
   parents: Parents,
 ): string {
-  const member = groups[column];
+  const [member, said] = [groups[column], saidBy[column]];
+  if (said !== undefined) return (row[said] ?? null) === null ? 'no' : 'yes';
   if (member === undefined) return String(row[column] ?? 'none');
   const value = String(row[member] ?? 'none');
   return parents[member]?.[value] ?? value;

@@ -25,7 +25,17 @@ import { coarser, otherRow } from './coarser.js';
 import { leftOver } from './in-order.js';
 import { loadOf, sumOf, type Load } from './load.js';
 import { OfficeYear } from './office-year.js';
-import { hasColumn, populationOf, thresholdFor, validAsOf, valueIn, type Asof, type Parents } from './population.js';
+import {
+  hasColumn,
+  isOf,
+  populationOf,
+  thresholdFor,
+  validAsOf,
+  valueIn,
+  valueOf,
+  type Asof,
+  type Parents,
+} from './population.js';
 import { recordedAt } from './publication.js';
 import { internalMark, type Audience, type Figure, type FigureColumn, type Report, type ReportRow } from './report.js';
 import { type Atom } from './suppress/cell-counts.js';
@@ -319,14 +329,14 @@ export class Statistics {
     const selected = [...new Set(by.map((key) => (isTime(key) ? month : (groups[columns[key]!] ?? columns[key]!))))];
     const rows = (await this.db
       .selectFrom(table)
-      .select(selected.map((column) => sql<string>`coalesce(${sql.ref(column)}, 'none')`.as(column)))
+      .select(selected.map((column) => valueOf(column).as(column)))
       .select(sql<number | string>`${sql.ref(measured)}`.as('measured'))
       .select(sql<number>`count(*)`.as('n'))
       .where(validAsOf(this.asof))
       .where(sql<SqlBool>`${sql.ref(month)} between ${from.slice(0, 7)} and ${to.slice(0, 7)}`)
       .where(sql<SqlBool>`${sql.ref(measured)} is not null`)
-      .where((eb) => eb.and(Object.entries(where).map(([column, value]) => eb(column, '=', value))))
-      .groupBy([...selected.map((column) => sql`coalesce(${sql.ref(column)}, 'none')`), sql.ref(measured)])
+      .where(isOf({ where }))
+      .groupBy([...selected.map(valueOf), sql.ref(measured)])
       .execute()) as unknown as readonly { readonly [column: string]: string | number }[];
     const found = new Map<string, (readonly [number, number])[]>();
     const add = (keys: ReportRow['keys'], entry: readonly [number, number]) => {
@@ -363,7 +373,7 @@ export class Statistics {
       .distinct()
       .where(validAsOf(this.asof))
       .where(sql<SqlBool>`${sql.ref(month)} between ${from.slice(0, 7)} and ${to.slice(0, 7)}`)
-      .where((eb) => eb.and(Object.entries(where).map(([column, value]) => eb(column, '=', value))))
+      .where(isOf({ where }))
       .execute();
     return rows
       .map((row) => ({ id: String(row.profile), hash: String(row.profile_hash) }))

@@ -57,6 +57,7 @@ export const words: { readonly [dimension: string]: { readonly [value: string]: 
     otherBody: word('Andet klageorgan', 'Another appeal body'),
     courts: word('Domstolene', 'The courts'),
     anotherAuthority: word('Anden myndighed', 'Another authority'),
+    notStated,
     tooOld: word('Ældre end fristen', 'Older than the limit'),
   },
   standing: { provisional: word('Foreløbig', 'Provisional'), final: word('Endelig', 'Final') },
