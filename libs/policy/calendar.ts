@@ -20,7 +20,15 @@ export function isWorkingDay(date: LocalDate, switches: CalendarSwitches): boole
 export function addWorkingDays(date: LocalDate, n: number, switches: CalendarSwitches): LocalDate {
   if (!Number.isInteger(n) || n < 0) throw new RangeError('working days are counted forwards, in whole numbers from 0');
   let day = dayNumber(date);
-  for (let left = n; left > 0;) if (isOpen(++day, switches)) left--;
+  let [off, until] = [noDays, day];
+  for (let left = n; left > 0;) {
+    if (weekdayOfDay(++day) > 5) continue;
+    if (day >= until) {
+      const year = yearOfDay(day);
+      [off, until] = [daysOff(year, switches), dayOf(year + 1, 1, 1)];
+    }
+    if (!off.has(day)) left--;
+  }
   return dateOfDay(day);
 }
 
@@ -98,10 +106,10 @@ export const weekdayOf = (date: LocalDate): number => weekdayOfDay(dayNumber(dat
 
 /** Whether the text is a day that exists, written `YYYY-MM-DD`. */
 export function isValidDate(text: string): boolean {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
-  const year = yearOf(text),
-    month = Number(text.slice(5, 7)),
-    day = Number(text.slice(8, 10));
+  if (text.length !== 10 || text[4] !== '-' || text[7] !== '-') return false;
+  const year = numberAt(text, 0, 4),
+    month = numberAt(text, 5, 7),
+    day = numberAt(text, 8, 10);
   return year >= 1 && month >= 1 && month <= 12 && day >= 1 && day <= daysInMonth(year, month);
 }
 
@@ -150,7 +158,18 @@ let lastAnswer: { readonly begins: number; readonly ends: number; readonly date:
 function dayNumber(date: LocalDate): number {
   // The text is not repeated: it may come from a request, and errors reach the log.
   if (!isValidDate(date)) throw new RangeError('a date must exist and be written YYYY-MM-DD');
-  return dayOf(yearOf(date), Number(date.slice(5, 7)), Number(date.slice(8, 10)));
+  return dayOf(yearOf(date), numberAt(date, 5, 7), numberAt(date, 8, 10));
+}
+
+/** The number that these characters write, -1 where one is no digit. Cuts nothing out: every step reads many dates. */
+function numberAt(text: string, from: number, to: number): number {
+  let number = 0;
+  for (let place = from; place < to; place++) {
+    const digit = text.charCodeAt(place) - 48;
+    if (!(digit >= 0 && digit <= 9)) return -1;
+    number = number * 10 + digit;
+  }
+  return number;
 }
 
 /** Days of the years begin in March here, so that the leap day is the last one of its year. */
@@ -177,7 +196,8 @@ function dateOf(year: number, month: number, day: number): LocalDate {
   return `${String(year).padStart(4, '0')}-${month < 10 ? '0' : ''}${month}-${day < 10 ? '0' : ''}${day}`;
 }
 
-const yearOf = (date: LocalDate): number => Number(date.slice(0, 4));
+const yearOf = (date: LocalDate): number => numberAt(date, 0, 4);
+const yearOfDay = (day: number): number => new Date(day * dayLength).getUTCFullYear();
 const isLeapYear = (year: number): boolean => year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
 const daysInMonth = (year: number, month: number): number =>
   month === 2 ? (isLeapYear(year) ? 29 : 28) : [4, 6, 9, 11].includes(month) ? 30 : 31;
@@ -189,9 +209,10 @@ function weekdaysUpTo(day: number): number {
 }
 
 function isOpen(day: number, switches: CalendarSwitches): boolean {
-  return weekdayOfDay(day) <= 5 && !daysOff(new Date(day * dayLength).getUTCFullYear(), switches).has(day);
+  return weekdayOfDay(day) <= 5 && !daysOff(yearOfDay(day), switches).has(day);
 }
 
+const noDays: ReadonlySet<number> = new Set();
 const daysOffKept = new Map<number, ReadonlySet<number>>();
 
 /** The days of a year, Monday to Friday, on which the office is closed. Kept: sixteen sets for a year at most. */
