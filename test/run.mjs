@@ -3,6 +3,7 @@
 // long it took is told and never a failure; a test that does not end is. Arguments go to Jest.
 import { spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { cpus } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -43,6 +44,17 @@ const run = (args, onLine) =>
       done(code ?? 1);
     });
   });
+
+/** Milliseconds of all processors so far: all of them, and those with nothing to do. */
+const processors = () =>
+  cpus().reduce(
+    (sum, { times }) => ({
+      all: sum.all + Object.values(times).reduce((a, b) => a + b, 0),
+      idle: sum.idle + times.idle,
+    }),
+    { all: 0, idle: 0 },
+  );
+const atFirst = processors();
 
 const seconds = {};
 async function timed(name, work) {
@@ -119,6 +131,7 @@ console.log('the slowest files:');
 for (const { name, took } of files.toSorted((one, other) => other.took - one.took).slice(0, 10))
   console.log(`${took.toFixed(1).padStart(7)} s  ${name}`);
 console.log(`seconds of all files, two at a time: ${list(Object.fromEntries(sums))}`);
-console.log(`seconds: ${list(seconds)}`);
+const [all, idle] = ['all', 'idle'].map((what) => processors()[what] - atFirst[what]);
+console.log(`seconds: ${list(seconds)}; processors busy, with what else ran: ${Math.round((1 - idle / all) * 100)} %`);
 console.log(`${passed} passed, ${failed} failed`);
 process.exitCode = failed ? 1 : 0;

@@ -30,6 +30,7 @@ it('is a key file like any other: its keys open what they sealed, and what was d
   expect(await load.destroy('complaint-1', ['document:1'])).toBe(1);
   expect(await load.destroy('complaint-2')).toBe(2);
   expect(await load.destroy('complaint-2')).toBe(0);
+  const mac = load.mac('event', 'a record');
   load.finish();
   load.close();
 
@@ -44,6 +45,7 @@ it('is a key file like any other: its keys open what they sealed, and what was d
     (found.get(id) as typeof gone extends ReadonlyMap<string, infer Key> ? Key : never).secret.equals(secret),
   ).toBe(true);
   expect((await keys.obtain('complaint-1', ['complainant'])).get('complainant')!.id).toBe(made.get('complainant')!.id);
+  expect(keys.mac('event', 'a record')).toBe(mac);
   await keys.close();
 });
 
