@@ -76,7 +76,11 @@ export const horsens: readonly Story[] = (
       ago: 248,
       plot: [
         receive('counter'),
-        take('GiveGuidance', { codes: ['howToComplain', 'whereToComplain'], body: 'ankestyrelsen' }),
+        take('GiveGuidance', {
+          codes: ['howToComplain', 'whereToComplain'],
+          body: 'ankestyrelsen',
+          helpedToWrite: true,
+        }),
         take('EndWithoutCase'),
       ],
     },

@@ -102,6 +102,12 @@ describe('the load', () => {
     }
   });
 
+  it('says the profiles of what was open, where nothing came or went', async () => {
+    const report = await statistics.report({ name: 'load', from: '2029-01-01', to: '2029-01-31', by: [] });
+    expect(report.rows[0]!.figures).toMatchObject({ assigned: 0, closed: 0 });
+    expect(report.profiles.map(({ id }) => id)).toEqual(['horsens@1']);
+  });
+
   it('is true to the office alone', async () => {
     const published = new Statistics(db.read, words, 1n);
     await expect(published.report({ name: 'load', from: periods[0][0], to: periods[0][1], by: [] })).rejects.toThrow();

@@ -30,6 +30,34 @@ export const sumOf = (loads: Iterable<Load>): Load =>
     nothing,
   );
 
+/** The profiles of all that is counted: what was open then, and what came or went in the period. */
+export const profilesIn = (db: Kysely<Tables>, [from, to]: readonly [from: LocalDate, to: LocalDate], asof: Asof) =>
+  db
+    .selectFrom('contact')
+    .select(['profile', 'profile_hash'])
+    .distinct()
+    .where(validAsOf(asof))
+    .where((eb) =>
+      eb.or([
+        eb('stream', 'in', openAt(db, to, asof).select('stream')),
+        eb('stream', 'in', movedIn(db, [from, to], asof).select('stream')),
+      ]),
+    )
+    .execute();
+
+const movedIn = (db: Kysely<Tables>, [from, to]: readonly [from: LocalDate, to: LocalDate], asof: Asof) =>
+  db
+    .selectFrom('desk')
+    .where(validAsOf(asof))
+    .where('month', '>=', from.slice(0, 7))
+    .where('month', '<=', to.slice(0, 7));
+
+const openAt = (db: Kysely<Tables>, to: LocalDate, asof: Asof) =>
+  db
+    .selectFrom('worklist')
+    .where(validAsOf({ ...asof, at: Math.min(asof.at ?? Infinity, localMidnight(addDays(to, 1)) - 1) }))
+    .where('state', 'not in', ended);
+
 /**
  * Of each member who has any; what is nobody's under `nobody`.
  * @param madeOn the day of the last change: a period that goes on ends there
@@ -43,25 +71,17 @@ export async function loadOf(
   const loads = new Map<string, Load>();
   const add = (assignee: string | null, more: Partial<Load>) =>
     loads.set(assignee ?? nobody, sumOf([loads.get(assignee ?? nobody) ?? nothing, { ...nothing, ...more }]));
-  const moved = await db
-    .selectFrom('desk')
+  const moved = await movedIn(db, [from, to], asof)
     .select(['assignee', 'what'])
     .select(sql<number>`count(*)`.as('n'))
-    .where(validAsOf(asof))
-    .where('month', '>=', from.slice(0, 7))
-    .where('month', '<=', to.slice(0, 7))
     .groupBy(['assignee', 'what'])
     .execute();
   for (const { assignee, what, n } of moved)
     add(assignee === null ? null : String(assignee), { [String(what)]: Number(n) });
 
   const day = earlierOf(to, madeOn);
-  const atEnd = Math.min(asof.at ?? Infinity, localMidnight(addDays(to, 1)) - 1);
-  const open = (await db
-    .selectFrom('worklist')
+  const open = (await openAt(db, to, asof)
     .select(['assignee', 'assignee_until', 'assignee_then', 'waits'])
-    .where(validAsOf({ ...asof, at: atEnd }))
-    .where('state', 'not in', ended)
     .execute()) as unknown as readonly (AssignedLine & { readonly waits: string })[];
   for (const row of open) {
     const waits = JSON.parse(row.waits) as readonly { readonly due: LocalDate }[];

@@ -23,7 +23,7 @@ import {
 import { KeptFigures } from './kept-figures.js';
 import { coarser, otherRow } from './coarser.js';
 import { leftOver } from './in-order.js';
-import { loadOf, sumOf, type Load } from './load.js';
+import { loadOf, profilesIn, sumOf, type Load } from './load.js';
 import { OfficeYear } from './office-year.js';
 import {
   hasColumn,
@@ -263,7 +263,7 @@ export class Statistics {
       position: (this.asof.position ?? this.position).toString(),
       madeOn: await this.madeOn(Object.hasOwn(ofStaff, name) ? allReports : reports),
       ...(this.asof.at === undefined ? {} : { at: new Date(this.asof.at).toISOString() }),
-      profiles: await this.atPlace(['profiles', name, from, to], () => this.profilesOf(definition, from, to)),
+      profiles: await this.atPlace(['profiles', name, from, to], () => this.profilesOf(name, from, to)),
     };
     return { ...content, hash: createHash('sha256').update(canonicalJson(content)).digest('hex') };
   }
@@ -362,19 +362,18 @@ export class Statistics {
     return found;
   }
 
-  private async profilesOf(
-    { table, month, where = {} }: ReportDefinition,
-    from: LocalDate,
-    to: LocalDate,
-  ): Promise<Report['profiles']> {
-    const rows = await this.db
-      .selectFrom(table)
-      .select(['profile', 'profile_hash'])
-      .distinct()
-      .where(validAsOf(this.asof))
-      .where(sql<SqlBool>`${sql.ref(month)} between ${from.slice(0, 7)} and ${to.slice(0, 7)}`)
-      .where(isOf({ where }))
-      .execute();
+  private async profilesOf(name: string, from: LocalDate, to: LocalDate): Promise<Report['profiles']> {
+    const { table, month, where = {} } = allReports[name]!;
+    const rows = Object.hasOwn(ofStaff, name)
+      ? await profilesIn(this.db, [from, to], this.asof)
+      : await this.db
+          .selectFrom(table)
+          .select(['profile', 'profile_hash'])
+          .distinct()
+          .where(validAsOf(this.asof))
+          .where(sql<SqlBool>`${sql.ref(month)} between ${from.slice(0, 7)} and ${to.slice(0, 7)}`)
+          .where(isOf({ where }))
+          .execute();
     return rows
       .map((row) => ({ id: String(row.profile), hash: String(row.profile_hash) }))
       .sort((a, b) => (a.id + a.hash < b.id + b.hash ? -1 : 1));
