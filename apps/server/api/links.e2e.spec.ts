@@ -54,6 +54,17 @@ it('a link is shown by both cases with the other’s number, and by neither once
   expect([await linksOf(one), await linksOf(other)]).toEqual([[], []]);
 });
 
+it('a view at a revision has none that was made after it, though it were at the same instant', async () => {
+  // The clock of a test stands still.
+  const [late, later] = [await registered(), await registered()];
+  const before = await linksOf(late, 'head', `?revision=${late.last.revision}`);
+  await later.do('LinkCase', { to: late.id, kind: 'related' });
+  expect(await linksOf(late)).toMatchObject([{ to: later.id, direction: 'in' }]);
+  expect(await linksOf(late, 'head', `?revision=${late.last.revision}`)).toEqual(before);
+  await late.do('RecordNote', { text: 'Sagerne ses sammen' });
+  expect(await linksOf(late, 'head', `?revision=${late.last.revision}`)).toMatchObject([{ to: later.id }]);
+});
+
 it('what one may not open is named as what is not there, and nothing changes', async () => {
   const hidden = await registered();
   const talk = await office.start();

@@ -202,7 +202,11 @@ export class Queries {
       nameOf: (sub) => running.office.members.nameOf(sub),
       steps,
       consequences: consequencesIn(running.office, events),
-      links: await this.linksOf(request, opened, kept, past ? (at ?? Date.parse(last.recordedAt)) : undefined),
+      // An instant may have several events: a revision is exact, so what others did is asked by its position.
+      links: await this.linksOf(request, opened, kept, {
+        at,
+        position: revision === undefined ? undefined : last.position,
+      }),
       number: kept.caseState.registeredAt === null ? null : await numberOf(request, opened),
     });
     await this.log(request, 'case', opened.now);
@@ -642,13 +646,13 @@ export class Queries {
     request: ReadRequest,
     { running: { office, views, runner } }: Standing,
     { stream, caseState }: LoadedComplaint,
-    at?: number,
+    asof: { readonly at?: number | undefined; readonly position?: bigint | undefined } = {},
   ): Promise<readonly LinkView[]> {
     if (!seesWholeOffice(request.caller)) return [];
     if (runner.isBehind) request.stale?.();
     const found = [
       ...caseState.links.map((link) => ({ ...link, direction: 'out' as const })),
-      ...(await linksTo(tables<LinkTables>(views.db.read), stream, at)).map((link) => ({
+      ...(await linksTo(tables<LinkTables>(views.db.read), stream, asof)).map((link) => ({
         ...link,
         direction: 'in' as const,
       })),

@@ -29,26 +29,31 @@ export interface LinkTables {
     readonly kind: string;
     readonly linked_on: string;
     readonly since: bigint;
-    readonly until: string | null;
+    readonly until: bigint | null;
     readonly known_from: number;
     readonly known_until: number | null;
   };
 }
 
-/** The links that others have made to this case, the oldest first; now, or as they were known at an instant. */
+/**
+ * The links that others have made to this case, the oldest first: now, or as they were known at an instant or stood at a
+ * position of the log.
+ */
 export async function linksTo(
   db: Kysely<LinkTables>,
   id: string,
-  at?: number,
+  { at, position }: { readonly at?: number | undefined; readonly position?: bigint | undefined } = {},
 ): Promise<readonly { readonly to: string; readonly kind: string; readonly on: string }[]> {
   const rows = await db
     .selectFrom('case_link')
     .select(['stream', 'kind', 'linked_on'])
     .where('other', '=', id)
     .where((eb) =>
-      at === undefined
-        ? eb('until', 'is', null)
-        : eb.and([eb('known_from', '<=', at), eb.or([eb('known_until', 'is', null), eb('known_until', '>', at)])]),
+      position !== undefined
+        ? eb.and([eb('since', '<=', position), eb.or([eb('until', 'is', null), eb('until', '>', position)])])
+        : at === undefined
+          ? eb('until', 'is', null)
+          : eb.and([eb('known_from', '<=', at), eb.or([eb('known_until', 'is', null), eb('known_until', '>', at)])]),
     )
     .orderBy('since')
     .execute();
