@@ -62,7 +62,9 @@ export const earlyResolution: Folds<
     referrals: changed(
       caseState.referrals,
       ({ open, pausedOn }) => open && pausedOn !== undefined,
-      ({ pausedOn: _, ...referral }) => ({ ...referral, ...waitsAnew }),
+      // What a department was given more time for is not taken back.
+      ({ pausedOn: _, ...referral }) =>
+        waitsAnew === undefined || referral.due > waitsAnew.due ? referral : { ...referral, ...waitsAnew },
     ),
   }),
   MediationFailedOnAnswer: (caseState, _, { revision }) => mediated(caseState, { agreement: false, revision }),

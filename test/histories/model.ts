@@ -920,7 +920,8 @@ export class Complaint {
       case 'EndMediation':
         this.mediation = null;
         if (to === 'referred')
-          for (const referral of this.referrals) if (referral.open) referral.due = addWorkingDays(today, 10);
+          for (const referral of this.referrals)
+            if (referral.open) referral.due = [referral.due, addWorkingDays(today, 10)].sort().at(-1)!;
         break;
       case 'ReferToDepartment':
       case 'AskMoreQuestions':

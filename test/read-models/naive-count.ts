@@ -352,7 +352,9 @@ const populations: { readonly [name: string]: Population } = {
       const { questionsTo = [] } = event.data as { readonly questionsTo?: readonly string[] };
       for (const one of asked) if (one.more && questionsTo.includes(one.department)) one.over = true;
       const { waitsAnew } = event.data as { readonly waitsAnew?: { readonly due: string } };
-      if (waitsAnew) for (const one of asked) if (one.answeredOn === undefined && !one.over) one.due = waitsAnew.due;
+      if (waitsAnew)
+        for (const one of asked)
+          if (one.answeredOn === undefined && !one.over) one.due = [one.due, waitsAnew.due].sort().at(-1)!;
       if (event.type === 'DeadlineExtended' && event.data.kind === 'departmentAnswer')
         for (const one of asked)
           if (one.department === event.data.department && one.answeredOn === undefined && !one.over)
@@ -388,7 +390,7 @@ const populations: { readonly [name: string]: Population } = {
         readonly questionsTo?: readonly string[];
         readonly waitsAnew?: { readonly due: string };
       };
-      if (waitsAnew) for (const one of waited) one.due = waitsAnew.due;
+      if (waitsAnew) for (const one of waited) one.due = [one.due, waitsAnew.due].sort().at(-1)!;
       for (const gone of waited.filter((one) => questionsTo.includes(one.department)))
         waited.splice(waited.indexOf(gone), 1);
       if (event.type === 'DeadlineExtended' && event.data.kind === 'departmentAnswer')

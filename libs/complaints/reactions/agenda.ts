@@ -116,7 +116,7 @@ export const isHeld = ({ holds }: CaseState, { name }: Timer): boolean => name =
 /** `timer`: what will be done, and when; gone once it is. */
 export const timers = (profileNamed: (id: string) => Profile): CaseModel => ({
   name: 'timers',
-  version: 4,
+  version: 5,
   tables: {
     timer: {
       kind: 'now',

@@ -494,7 +494,7 @@ function waitingAfter(letters: readonly Waiting[], event: ComplaintEvent): reado
     case 'ReferralRecalled':
       return letters.filter(({ department }) => department !== data.department);
     case 'MediationFailed':
-      return letters.map((letter) => ({ ...letter, ...data.waitsAnew }));
+      return letters.map((letter) => putOff(letter, data.waitsAnew ?? {}));
     case 'DeadlineExtended':
       return letters.map((letter) =>
         data.kind === 'departmentAnswer' && letter.department === data.department ? putOff(letter, data) : letter,

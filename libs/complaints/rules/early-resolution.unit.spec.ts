@@ -298,6 +298,12 @@ describe('mediation', () => {
       ['2026-04-27', '2026-04-28'],
     ]);
     expect(timersOf(failed.caseState, () => failed.profile)).toHaveLength(4);
+    const more = { kind: 'departmentAnswer', department: 'jobcenter', due: '2026-05-20', reason: 'illness' } as const;
+    const extended = mediating.do('ExtendDeadline', more).on('2026-04-13').do('EndMediation', { agreement: false });
+    expect(extended.caseState.referrals.map(({ due, reminderOn }) => [due, reminderOn])).toEqual([
+      ['2026-05-20', '2026-05-21'],
+      ['2026-04-27', '2026-04-28'],
+    ]);
   });
   it('leads to the answers where they came meanwhile, and on from them where it began there (O11)', () => {
     const asked = [...caseUnder('odense@1'), referredToBoth];

@@ -29,7 +29,7 @@ const extensionsOf = (
 
 export const referrals = (switchesOf: SwitchesOf): CaseModel => ({
   name: 'referrals',
-  version: 4,
+  version: 5,
   tables: {
     referral: {
       kind: 'past',

@@ -62,7 +62,7 @@ const assigneeColumns = ({ to, until, then }: Assignment) => ({
 
 export const tasks = (profileNamed: (id: string) => Profile): CaseModel => ({
   name: 'tasks',
-  version: 2,
+  version: 3,
   tables: {
     task: {
       kind: 'now',
