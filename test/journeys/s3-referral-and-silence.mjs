@@ -333,6 +333,48 @@ export async function s3_the_answer_that_went_to_the_office_alone(product) {
   await c.do('CloseCase', {}, 'closed(answeredByDepartment)');
 }
 
+/** H21: until it is passed on it has not reached the citizen, the own case's page included. */
+export async function s3_an_answer_is_read_by_the_citizen_once_it_is_passed_on(product) {
+  const c = await bothAsked(product);
+  await c.office.at('2026-04-09');
+  const content = Buffer.from('Jobcentrets brev').toString('base64');
+  const paper = await c.file({ title: 'Brev', direction: 'in', date: '2026-04-09', department: 'jobcenter', content });
+  const told = { finding: 'upheld', summary: 'Vi beklager' };
+  await c.do('RecordDepartmentAnswer', answer('jobcenter', false, { ...told, document: paper.id }), 'referred');
+  await c.do('RecordDepartmentAnswer', answer('socialafdelingen', true, told), 'answered');
+  const own = { complaint: c.id };
+  const read = async () => {
+    const view = await c.view({}, 'citizen', own);
+    const came = view.documents.filter(({ direction }) => direction === 'in');
+    const contents = await Promise.all(came.map(({ id }) => c.content(id, 'citizen', own)));
+    return [
+      came.map(({ readable }) => readable),
+      contents.map(({ status }) => status),
+      ['jobcenter', 'socialafdelingen'].map((department) => only(view.referrals, { department }).finding ?? null),
+    ];
+  };
+  expect(
+    await read(),
+    [
+      [false, false, true],
+      [404, 404, 200],
+      [null, 'upheld'],
+    ],
+    'before',
+  );
+  expect((await c.content(paper.id)).status, 200, 'the office reads it');
+  await c.do('ForwardAnswerToCitizen', { department: 'jobcenter' }, 'answered');
+  expect(
+    await read(),
+    [
+      [true, true, true],
+      [200, 200, 200],
+      ['upheld', 'upheld'],
+    ],
+    'after',
+  );
+}
+
 export async function s3_a_late_answer_moves_nothing(product) {
   const c = await bothAsked(product);
   await c.office.at('2026-04-10');

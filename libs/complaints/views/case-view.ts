@@ -545,6 +545,24 @@ function forDepartment(view: WholeView, { kept: { caseState }, texts }: Viewing,
   };
 }
 
+/**
+ * The documents of answers that went to the office alone and were not passed on yet, and the papers that these name:
+ * the citizen is told that they came, and reads nothing of them (H21).
+ */
+export function untoldAnswers({ documents, letters }: CaseState, texts: CaseTexts): ReadonlySet<string> {
+  const isForwarded = ({ department, revision }: FiledDocument) =>
+    letters.some(
+      (letter) => letter.kind === 'forwardedAnswer' && letter.department === department && letter.revision > revision,
+    );
+  return new Set(
+    documents.flatMap((document) => {
+      if (document.of !== 'answer' || isForwarded(document)) return [];
+      const { directToCitizen, file } = texts.at(document.revision) as Partial<ComplaintData['DepartmentAnswered']>;
+      return directToCitizen === false ? [document.id, ...(file === undefined ? [] : [file])] : [];
+    }),
+  );
+}
+
 /** The letters to the citizen, and what went to those who are parties beside them. */
 export function isCitizens(letter: Pick<Letter, 'to' | 'party'>, caseState: Pick<CaseState, 'parties'>): boolean {
   const party = partyOf(letter, caseState);
@@ -575,7 +593,11 @@ const officesOwn: ReadonlySet<string> = new Set([
 
 function forCitizen(view: WholeView, { kept: { caseState }, texts, today }: Viewing): CaseView {
   const shown = Object.entries(view).filter(([field]) => !officesOwn.has(field));
-  const documents = view.documents.filter(({ direction }) => direction !== 'internal');
+  const untold = untoldAnswers(caseState, texts);
+  const silent = caseState.documents.flatMap(({ id, department }) => (untold.has(id) ? [department] : []));
+  const documents = view.documents
+    .filter(({ direction }) => direction !== 'internal')
+    .map((document) => (untold.has(document.id) ? { ...document, readable: false } : document));
   const isOwn = ({ name, corrects }: WholeView['corrections'][number]) =>
     citizens.has(name) && (name !== 'FileDocument' || documents.some(({ id }) => id.startsWith(`${corrects}-`)));
   return {
@@ -587,7 +609,11 @@ function forCitizen(view: WholeView, { kept: { caseState }, texts, today }: View
     meetings: view.meetings.map((meeting) => ({ ...meeting, note: undefined })),
     tasks: [],
     steps: [],
-    referrals: view.referrals.map((referral) => ({ ...referral, declined: undefined })),
+    referrals: view.referrals.map((referral) => ({
+      ...referral,
+      finding: silent.includes(referral.department) ? undefined : referral.finding,
+      declined: undefined,
+    })),
     // What was filed and sent for another who was taken for them is none of theirs.
     letters: view.letters.filter((letter) => isCitizens(letter, caseState) && letter.ofStranger === undefined),
     documents: documents.filter(({ id, ofStranger }) => {

@@ -45,7 +45,7 @@ import { isCorrection } from '../../case/corrected.js';
 import { type CaseState } from '../../case/case-state.js';
 import { foldCase } from '../../case/evolve.js';
 import { asKnownAt, namedSince, strangersIn, type Party } from '../../case/parties.js';
-import { isCitizens, isLetterOf, viewFor, type CaseView, type LinkView } from './case-view.js';
+import { isCitizens, isLetterOf, untoldAnswers, viewFor, type CaseView, type LinkView } from './case-view.js';
 import { refusalOf } from '../write/cite.js';
 import { destroysKeysOf } from '../reactions/shredder.js';
 import { CaseTexts } from './case-texts.js';
@@ -417,9 +417,13 @@ export class Queries {
       const page = await this.letter(request, id, document.of.letter);
       return { bytes: strToU8(page), mediaType: 'text/html; charset=utf-8', attachment: null };
     }
-    const corrections = now.caseState.corrections.filter(({ corrects }) => corrects === document.revision);
-    const events = await eventsAt(standing, [document.revision, ...corrections.map(({ revision }) => revision)]);
-    const { content, summary, fileName, mediaType } = new CaseTexts(events).at(document.revision) as {
+    const isCitizen = !seesWholeOffice(request.caller) && actsForDepartment(request.caller) === undefined;
+    const answers = isCitizen ? now.caseState.documents.filter(({ of }) => of === 'answer') : [];
+    const read = new Set([document, ...answers].map(({ revision }) => revision));
+    const corrections = now.caseState.corrections.filter(({ corrects }) => read.has(corrects));
+    const texts = new CaseTexts(await eventsAt(standing, [...read, ...corrections.map(({ revision }) => revision)]));
+    if (isCitizen && untoldAnswers(now.caseState, texts).has(documentId)) throw refused('NOT_FOUND');
+    const { content, summary, fileName, mediaType } = texts.at(document.revision) as {
       readonly [field: string]: unknown;
     };
     await this.log(request, `document ${documentId}`, now);
