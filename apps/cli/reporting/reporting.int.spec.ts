@@ -239,6 +239,13 @@ describe('klagegang report', () => {
     expect(Number(total!.figures.closed)).toBeGreaterThan(50);
     for (const { key } of load.figures)
       expect(each.reduce((sum, { figures }) => sum + Number(figures[key]), 0)).toBe(total!.figures[key]);
+
+    const bare = join(folder.path, 'without-read-models');
+    cpSync(data, bare, { recursive: true });
+    for (const ending of ['', '-wal', '-shm'])
+      rmSync(`${join(bare, 'offices', 'horsens', 'views.db')}${ending}`, { force: true });
+    const asked = { ...at, data: bare, from: '2020-01-01', to: '2021-12-31', audience: 'internal' };
+    expect((JSON.parse(textOf(await report(asked, ['load'], silent))) as Report).rows).toEqual(load.rows);
   });
 
   it('makes the year as one document', async () => {

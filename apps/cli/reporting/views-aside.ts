@@ -14,7 +14,7 @@ import { type ViewsDatabase } from '../../../libs/read-models/database/views-dat
 import { caseNumbers } from '../../../libs/read-models/numbering.js';
 import { OfficeViews } from '../../../libs/read-models/office-views.js';
 import { type ReadModel } from '../../../libs/read-models/read-model.js';
-import { reports } from '../../../libs/read-models/statistics/definitions.js';
+import { allReports } from '../../../libs/read-models/statistics/definitions.js';
 import { catchUp } from './catch-up.js';
 import { type OfficeAtRest } from './office-at-rest.js';
 import { type Progress } from './progress.js';
@@ -162,7 +162,11 @@ const ofReports = ({ office }: OfficeAtRest): readonly ReadModel[] =>
   readModelsOf(office).filter((model) => Object.keys(model.tables).some((table) => tablesOfReports.has(table)));
 const withoutKeys = ({ office }: OfficeAtRest): readonly ReadModel[] =>
   readModelsOf(office).filter(({ name }) => name !== 'search');
-const tablesOfReports: ReadonlySet<string> = new Set(Object.values(reports).map(({ table }) => table));
+/** What a member has open is read from the worklist. */
+const tablesOfReports: ReadonlySet<string> = new Set([
+  ...Object.values(allReports).map(({ table }) => table),
+  'worklist',
+]);
 
 const endings = ['', '-wal', '-shm'] as const;
 

@@ -83,7 +83,7 @@ const titles: { readonly [dimension: string]: Sentences } = {
   outcome: { da: 'Udfald', en: 'Outcome' },
   degree: { da: 'Art', en: 'Degree' },
   assignee: { da: 'Medarbejder', en: 'Member of the office' },
-  addressee: { da: 'Rettet til', en: 'Addressed to' },
+  addressee: { da: 'Modtager', en: 'Addressee' },
   investigated: { da: 'Undersøgelse', en: 'Examination' },
   reason: { da: 'Begrundelse', en: 'Reason' },
   kind: { da: 'Slags', en: 'Kind' },
