@@ -36,8 +36,8 @@ export interface LinkTables {
 }
 
 /**
- * The links that others have made to this case, the oldest first: now, or as they were known at an instant or stood at a
- * position of the log.
+ * The links that others have made to this case, the oldest first: now, or as they were known at an instant or stood at
+ * a position of the log.
  */
 export async function linksTo(
   db: Kysely<LinkTables>,
