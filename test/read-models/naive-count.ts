@@ -4,8 +4,8 @@
  * plain on purpose.
  */
 import { type ComplaintEvent } from '../../event-schemas/complaint/events.js';
-import { standingOf } from '../../libs/case/corrected.js';
 import { type Envelope } from '../../event-schemas/envelope.js';
+import { naivelyStanding } from '../histories/standing.js';
 import { addDays, isWorkingDay, type CalendarSwitches } from '../../libs/policy/calendar.js';
 
 /** One of those counted. `month` is that of the population; `days` are working days. */
@@ -681,11 +681,11 @@ export function countAll(
   switches: CalendarSwitches,
   madeOn: string,
 ): { readonly [population: string]: readonly One[] } {
-  // What was put right is counted as it stands: what that is has tests of its own.
+  // What was put right is counted as it stands, and what was undone counts nowhere.
   const streams = new Map(
     [...Map.groupBy(events, ({ stream }) => stream)].map(([stream, own]) => [
       stream,
-      standingOf(own) as unknown as readonly CountedEvent[],
+      naivelyStanding(own) as unknown as readonly CountedEvent[],
     ]),
   );
   return Object.fromEntries(

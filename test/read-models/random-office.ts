@@ -17,6 +17,7 @@ import {
   satisfied,
   Story,
 } from '../../libs/complaints/testing/given.js';
+import { commandNames, steps as declared, type CommandName, type Commands } from '../../libs/complaints/steps/steps.js';
 import { Office } from '../../libs/complaints/wiring/office.js';
 import { readModelsOf } from '../../libs/complaints/wiring/read-models-of.js';
 import { seededRandom } from '../../libs/platform/seeded-random.js';
@@ -102,10 +103,14 @@ export async function randomOffice(
   };
 
   // As a log grows: by the hour at which each was written down.
+  const ids = Array.from({ length: streams }, () => randomId());
   const histories = [
-    ...Array.from({ length: streams }, (_, n) => history(seed * 1000 + n, profile, steps, roll)),
-    ...Array.from({ length: streams / 3 }, (_, n) => besides(n, profile)),
-  ].map((events) => ({ stream: randomId(), events }));
+    ...ids.map((stream, n) => ({
+      stream,
+      events: history(seed * 1000 + n, profile, steps, roll, ids[(n + 1) % streams]!),
+    })),
+    ...Array.from({ length: streams / 3 }, (_, n) => ({ stream: randomId(), events: besides(n, profile) })),
+  ];
   const waiting = histories.flatMap(({ stream, events: own }) => own.map((event) => ({ stream, event })));
   for (const { stream, event } of waiting.sort((a, b) =>
     a.event.recordedAt < b.event.recordedAt
@@ -123,7 +128,7 @@ export async function randomOffice(
     events,
     async grow(more) {
       const stream = randomId();
-      for (const event of history(more, profile, steps, roll)) await put(stream, event);
+      for (const event of history(more, profile, steps, roll, ids[0]!)) await put(stream, event);
       await refresh();
     },
     open: (db) => OfficeViews.open(db, { store, read }, models),
@@ -136,9 +141,46 @@ export async function randomOffice(
   };
 }
 
-function history(seed: number, profile: string, steps: number, roll: () => number): readonly ComplaintEvent[] {
+/** @param other a complaint of the office that it may be linked to */
+function history(
+  seed: number,
+  profile: string,
+  steps: number,
+  roll: () => number,
+  other: string,
+): readonly ComplaintEvent[] {
   const days = Math.floor(roll() * 500) - 50;
-  return begun(seed, profile, steps, roll).map((event) => moved(varied(event, roll, seed), days));
+  const first = begun(seed, profile, steps, roll);
+  // By its own number, so that whatever else is thrown stays what it was.
+  const own = seededRandom(seed + 1_000_003);
+  return afterwards(first, own, other).events.map((event, n) =>
+    moved(varied(event, n < first.events.length ? roll : own, seed), days),
+  );
+}
+
+/** What would end most of them at once, or end what the reports count. */
+const ending: readonly CommandName[] = ['ShredKeys', 'DecideErasure', 'EndWithoutCase', 'GuideBack', 'RejectInquiry'];
+/** Any step there is where a story has come to: half of them are what its own sample says, and what is put right. */
+function afterwards(story: Story, roll: () => number, other: string): Story {
+  const names = commandNames.filter((name) => !declared[name].starting && !ending.includes(name));
+  let at = story;
+  for (let tries = Math.floor(roll() * 25); tries > 0; tries -= 1) {
+    const name = names[Math.floor(roll() * names.length)]!;
+    const day = addDays(at.today, Math.floor(roll() * 4));
+    const { caseState, state, profile, events } = at;
+    if (events.length === 0) return at;
+    const moves = events.findLast(({ from, to }) => from !== to);
+    const special: { readonly [Name in CommandName]?: Commands[Name] } = {
+      LinkCase: { to: other, kind: roll() < 0.5 ? 'related' : 'resubmitted' },
+      RetractStep: { revision: moves?.revision ?? 0, reason: 'mistake' },
+      CorrectRecord: { revision: 1, fields: { topic: roll() < 0.5 ? 'noReply' : 'communication' }, reason: 'typing' },
+      AssignCase: { to: roll() < 0.7 ? 'asta' : null },
+      RequestReview: { of: 'outcome', to: 'adviser' },
+    };
+    const body = special[name] ?? declared[name].sample({ caseState, state, profile, today: day });
+    at = at.on(day).maybe(name, body);
+  }
+  return at;
 }
 
 /** What the office did besides complaints. */
@@ -157,8 +199,8 @@ function besides(n: number, profile: string): readonly ComplaintEvent[] {
 /**
  * Half of them go their own way (`wander`); the others come, by the same rules, to ends that chance alone seldom finds.
  */
-function begun(seed: number, profile: string, steps: number, roll: () => number): readonly ComplaintEvent[] {
-  return recommended(went(seed, profile, steps, roll), seed).events;
+function begun(seed: number, profile: string, steps: number, roll: () => number): Story {
+  return recommended(went(seed, profile, steps, roll), seed);
 }
 
 function went(seed: number, profile: string, steps: number, roll: () => number): Story {
