@@ -6,6 +6,7 @@
 import Holidays from 'date-holidays';
 import {
   expected,
+  retractable,
   roles,
   rolesIn,
   type Command,
@@ -97,12 +98,45 @@ interface Consent {
   readonly to?: string;
 }
 
+/** What was taken, as it was written down, or what happened by itself. */
+type Entry = {
+  readonly revision: number;
+  readonly today: string;
+  readonly from: State;
+  readonly to: State;
+} & (
+  | { readonly command: Command; readonly body: Body; readonly actor: Actor; readonly outcome: string | null }
+  /** Of a letter that goes by the revision which sent it; its keys are destroyed. */
+  | { readonly reminded: { readonly at: number; readonly department: string } }
+  | { readonly shredded: true }
+);
+
 export type Prediction =
   | { readonly taken: true; readonly to: State; readonly outcome: string | null }
+  /** Taken, or refused with one of these codes: whether what came since would stand is the machine's to say. */
+  | {
+      readonly taken: 'perhaps';
+      readonly to: State;
+      readonly outcome: string | null;
+      readonly codes: readonly string[];
+    }
   /** Any of these codes; none named: it is refused, and the brief leaves open how. */
   | { readonly taken: false; readonly codes: readonly string[] }
   /** The brief leaves it open. */
   | { readonly taken: null };
+
+/** The records there are, and what of each is drawn here. */
+const correctable: { readonly [command: string]: readonly string[] } = {
+  ReceiveInquiry: ['channel', 'receivedOn'],
+  RecordPart: ['topic', 'department', 'eventEnd'],
+  RecordDialogue: ['department', 'departmentHadOpportunity', 'answered'],
+  RegisterCase: ['summary'],
+  RecordContact: ['department', 'outcome'],
+  AttendMeeting: ['reason'],
+  RecordDepartmentAnswer: ['directToCitizen', 'finding', 'summary'],
+  FileDocument: ['title'],
+  GiveConsent: ['how'],
+};
 
 const named = (to: unknown): string | null => (typeof to === 'string' ? to : null);
 const refusedWith = (...codes: readonly string[]): Prediction => ({ taken: false, codes });
@@ -204,6 +238,7 @@ export class Complaint {
   holdsOn = new Set<string>();
   erasures: { of: string; document: string; open: boolean; requestedOn: string; extended: boolean }[] = [];
   filed: string[] = [];
+  private erased = new Set<string>();
   recommendations: Recommended[] = [];
   /** Parties by their id, and whether they have ended. */
   parties = new Map<string, boolean>();
@@ -214,8 +249,16 @@ export class Complaint {
   private reviews: { readonly of: unknown; readonly to: unknown; open: boolean }[] = [];
   /** Of a confidential case: who may open it besides. */
   readers: ReadonlySet<string> | null = null;
+  /** Complaint and kind. */
+  private links = new Set<string>();
+  /** What stands of the records can be corrected, and the last step undone: then all of it is told anew. */
+  readonly log: Entry[] = [];
 
-  constructor(readonly profile: Profile) {}
+  /** @param office its complaints by their ids, this one among them once it has one */
+  constructor(
+    readonly profile: Profile,
+    readonly office: Map<string, Complaint> = new Map(),
+  ) {}
 
   get needsConsent(): boolean {
     return this.profile !== 'koebenhavn' && !this.ownInitiative;
@@ -297,6 +340,16 @@ export class Complaint {
       return refusedWith('ROLE_FORBIDDEN');
     if (this.shredded) return { taken: false, codes: [] };
     if (this.leavesOpen(command, body)) return { taken: null };
+    if (command === 'LinkCase' || command === 'UnlinkCase' || body.duplicateOf !== undefined) {
+      const other = this.office.get(String(body.duplicateOf ?? body.to));
+      if (!other?.registered || other === this || (actor.role === 'adviser' && other.isClosedTo(actor.sub, today)))
+        return refusedWith('VALIDATION');
+    }
+    // Forward alone, and to a profile of the office's own.
+    if (command === 'MoveCase' && (body.lifecycle === 'complaint/1' || body.profile !== undefined))
+      return refusedWith('VALIDATION');
+    if (command === 'CorrectRecord') return this.correction(body);
+    if (command === 'RetractStep') return this.retraction(body, actor, today);
     const cell = expected(command, this.state, this.profile);
     if (cell.kind === 'refused') return refusedWith(cell.code);
     if (command === 'RecordDepartmentAnswer' && this.asked.size > 0 && !this.asked.has(String(body.department)))
@@ -402,8 +455,6 @@ export class Complaint {
 
   /** Cells that the brief can be read two ways in (`table.ts`, A4, A7, A14): the model does not go there. */
   private leavesOpen(command: Command, body: Body): boolean {
-    // What fits other rules, what was before a step and what is linked to what is asked by specs of their own.
-    if (['MoveCase', 'RetractStep', 'LinkCase', 'UnlinkCase'].includes(command)) return true;
     if (
       command === 'AssessRemit' &&
       this.isOpenCase &&
@@ -438,9 +489,11 @@ export class Complaint {
     switch (code) {
       case 'ROLE_FORBIDDEN':
         return this.toRead.length > 0 && !this.toRead.some(({ to }) => to === sub);
-      // The receipt: on its own initiative the office has none.
-      case 'NOT_CORRECTABLE':
-        return this.ownInitiative;
+      case 'ALREADY_LINKED':
+        return this.isLinked(body) || this.office.get(String(body.to))!.isLinked({ ...body, to: this.id });
+      // All are of one lifecycle and of one profile.
+      case 'DOES_NOT_FIT':
+        return false;
       case 'PARTY_ENDED':
         return this.parties.get(String(body.party)) === true;
       case 'NOT_IN_PROFILE':
@@ -477,6 +530,7 @@ export class Complaint {
         if (command === 'RecordDepartmentAnswer') return this.asked.size === 0;
         if (command === 'DeclineExtension') return !this.isWanted(body.department);
         if (command === 'AnswerMediationOffer') return this.mediation === null;
+        if (command === 'UnlinkCase') return !this.isLinked(body);
         if (command === 'LiftHold') return !this.holdsOn.has(String(body.reason));
         return this.accepted === null;
       case 'CONSENT_MISSING':
@@ -788,8 +842,110 @@ export class Complaint {
     return admissible === false && this.standing.length === 1 && this.standing[0]!.id === part;
   }
 
+  private get id(): string {
+    return [...this.office].find(([, complaint]) => complaint === this)![0];
+  }
+  private isLinked({ to, kind }: Body): boolean {
+    return this.links.has(`${String(to)} ${String(kind)}`);
+  }
+
+  /** Neither a decision, a note nor what was undone or erased; the day not after that on which it was written down. */
+  private correction({ revision, fields }: Body): Prediction {
+    const entry = this.log.find((each) => each.revision === revision);
+    if (!entry) return refusedWith('VALIDATION');
+    const isErased = this.erased.has(`${entry.revision}-1`);
+    const undone = this.undone().has(entry.revision);
+    if (!('command' in entry) || !(entry.command in correctable) || isErased || undone)
+      return refusedWith('NOT_CORRECTABLE');
+    const given = fields as Body;
+    if (Object.keys(given).some((field) => !correctable[entry.command]!.includes(field)))
+      return refusedWith('VALIDATION');
+    if (['receivedOn', 'eventEnd'].some((field) => String(given[field] ?? '') > entry.today))
+      return refusedWith('VALIDATION');
+    const stands = { ...this.asCorrected(entry.revision, entry.body), ...given };
+    if (entry.command === 'RecordDepartmentAnswer' && stands.directToCitizen === false && stands.summary === undefined)
+      return refusedWith('VALIDATION');
+    return { taken: true, to: this.state, outcome: this.outcome };
+  }
+
+  /** The last step that moved the complaint, of those that stand, lately, and nobody was told of it. */
+  private retraction({ revision }: Body, actor: Actor, today: string): Prediction {
+    const named = this.log.find((each) => each.revision === revision);
+    if (!named) return refusedWith('VALIDATION');
+    const undone = this.undone();
+    const last = this.log.findLast((each) => each.from !== each.to && !undone.has(each.revision))!;
+    if (named !== last || !('command' in last) || !retractable.includes(last.command))
+      return refusedWith('NOT_RETRACTABLE');
+    const isEntitled = rolesIn(last.command, last.from).includes(actor.role as never);
+    if (today > addWorkingDays(last.today, 10))
+      return refusedWith('NOT_RETRACTABLE', ...(isEntitled ? [] : ['ROLE_FORBIDDEN']));
+    if (!isEntitled) return refusedWith('ROLE_FORBIDDEN', 'NOT_RETRACTABLE');
+    const before = this.toldAnew(last.revision);
+    const led = { to: before.state, outcome: before.outcome };
+    const isQuiet =
+      last === this.log.at(-1) && ['CompleteIntake', 'StartEarlyResolution', 'SwitchMode'].includes(last.command);
+    return isQuiet ? { taken: true, ...led } : { taken: 'perhaps', ...led, codes: ['NOT_RETRACTABLE'] };
+  }
+
+  private undone(): ReadonlySet<number> {
+    return new Set(
+      this.log.flatMap((entry) =>
+        'command' in entry && entry.command === 'RetractStep' ? [Number(entry.body.revision)] : [],
+      ),
+    );
+  }
+  private asCorrected(revision: number, body: Body): Body {
+    return this.log.reduce<Body>(
+      (so, entry) =>
+        'command' in entry && entry.command === 'CorrectRecord' && entry.body.revision === revision
+          ? { ...so, ...(entry.body.fields as Body) }
+          : so,
+      body,
+    );
+  }
+  /** The same history once more, with what records should have been and without what was undone, and this besides. */
+  private toldAnew(without?: number): Complaint {
+    const again = new Complaint(this.profile, this.office);
+    const undone = this.undone();
+    for (const entry of this.log) {
+      if (undone.has(entry.revision) || entry.revision === without) continue;
+      again.revision = entry.revision - 1;
+      if ('reminded' in entry) again.remind(entry.reminded);
+      else if ('shredded' in entry) again.shred();
+      else {
+        const isMove = entry.from !== entry.to;
+        const led = isMove ? entry : { to: again.state, outcome: again.outcome };
+        again.tell(entry.command, this.asCorrected(entry.revision, entry.body), entry.actor, entry.today, led);
+      }
+      again.revision = entry.revision;
+    }
+    again.revision = this.revision;
+    return again;
+  }
+  private remind({ at, department }: { readonly at: number; readonly department: string }): void {
+    for (const letter of [...this.referrals, ...this.requests])
+      if (letter.at === at && letter.department === department) letter.reminders += 1;
+  }
+
   /** Takes what was predicted as taken. */
   take(
+    command: Command,
+    body: Body,
+    actor: Actor,
+    today: string,
+    { to, outcome }: { to: State; outcome: string | null },
+  ): void {
+    const from = this.state;
+    this.log.push({ revision: this.revision + 1, today, from, to, command, body, actor, outcome });
+    if (command !== 'CorrectRecord' && command !== 'RetractStep')
+      return this.tell(command, body, actor, today, { to, outcome });
+    const { log } = this;
+    this.revision += 1;
+    Object.assign(this, this.toldAnew(), { log });
+    if (this.state !== to) throw new Error(`told anew, ${command} leads to ${this.state} and not to ${to}`);
+  }
+
+  private tell(
     command: Command,
     body: Body,
     { sub }: Actor,
@@ -841,6 +997,12 @@ export class Complaint {
       case 'RequestReview':
         for (const review of this.reviews.filter(({ of }) => of === body.of)) review.open = false;
         this.reviews.push({ of: body.of, to: body.to, open: true });
+        break;
+      case 'LinkCase':
+        this.links.add(`${String(body.to)} ${String(body.kind)}`);
+        break;
+      case 'UnlinkCase':
+        this.links.delete(`${String(body.to)} ${String(body.kind)}`);
         break;
       case 'RecordReview':
         this.toRead.find((review) => review.to === sub)!.open = false;
@@ -1081,6 +1243,7 @@ export class Complaint {
         if (body.decision === 'extended') request.extended = true;
         else request.open = false;
         if (body.decision === 'granted' && request.of === 'case') this.shred();
+        else if (body.decision === 'granted') this.erased.add(request.document);
         // What is gone is asked for no more.
         if (body.decision === 'granted')
           for (const other of this.erasures)
@@ -1152,6 +1315,9 @@ export class Complaint {
         if (on <= today) {
           letter.reminders += 1;
           this.revision += 1;
+          const { at, department } = letter;
+          const { revision, state } = this;
+          this.log.push({ revision, today: on, from: state, to: state, reminded: { at, department } });
         }
       }
     }
@@ -1166,6 +1332,7 @@ export class Complaint {
     ) {
       this.shred();
       this.revision += 1;
+      this.log.push({ revision: this.revision, today, from: 'closed', to: 'closed', shredded: true });
     }
   }
 }

@@ -301,7 +301,18 @@ export function bodyOf(command: Command, complaint: Complaint, draw: Draw, today
     }
     case 'LinkCase':
     case 'UnlinkCase':
-      return undefined;
+      return { to: another(complaint, draw), kind: draw.of(['related', 'duplicate']) };
+    case 'MoveCase':
+      return defined({
+        reason: draw.of(['newRules', 'correction', 'officeDecision']),
+        lifecycle: draw.of([undefined, undefined, 'complaint/2', 'complaint/1']),
+        profile: draw.number(4) === 0 ? 'nordkoebing@1' : undefined,
+      });
+    case 'RetractStep': {
+      const moved = complaint.log.findLast(({ from, to }) => from !== to)!;
+      const any = draw.number(4) === 0 ? draw.of(complaint.log) : moved;
+      return { revision: any.revision, reason: draw.of(['mistake', 'wrongCase']) };
+    }
     case 'SetHandling':
       return defined({
         priority: draw.of(['normal', 'urgent']),
@@ -313,7 +324,9 @@ export function bodyOf(command: Command, complaint: Complaint, draw: Draw, today
     case 'AssignCase':
       return defined({ to: draw.of([...members, null]), until: draw.number(4) === 0 ? addDays(today, 10) : undefined });
     case 'DiscontinueCase':
-      return defined({ reason: draw.of(['moot', 'unreachable', 'died']), solved: draw.maybe('unknown') });
+      return draw.number(4) === 0
+        ? { reason: 'duplicate', duplicateOf: another(complaint, draw) }
+        : defined({ reason: draw.of(['moot', 'unreachable', 'died']), solved: draw.maybe('unknown') });
     case 'CloseCase':
     case 'Conclude':
     case 'RefuseConsent':
@@ -329,8 +342,33 @@ export function bodyOf(command: Command, complaint: Complaint, draw: Draw, today
         department: draw.maybe(department),
         content: draw.maybe(Buffer.from(text).toString('base64')),
       });
-    case 'CorrectRecord':
-      return { revision: 0, fields: { channel: draw.of(['counter', 'letter']) }, reason: 'typing' };
+    case 'CorrectRecord': {
+      const entry = draw.of(complaint.log);
+      const slips: { readonly [command: string]: Body } = {
+        ReceiveInquiry: draw.of<Body>([
+          { channel: draw.of(['counter', 'letter']) },
+          { receivedOn: addDays(entry.today, draw.number(12) - 10) },
+        ]),
+        RecordPart: draw.of<Body>([
+          { topic: 'other' },
+          { department },
+          { eventEnd: addDays(entry.today, -draw.of([400, 370, 30, -1])) },
+        ]),
+        RecordDialogue: draw.of<Body>([{ department }, { answered: draw.yes }, { departmentHadOpportunity: draw.yes }]),
+        RegisterCase: { summary: text },
+        RecordContact: draw.of<Body>([{ department }, { outcome: 'noSolution' }]),
+        AttendMeeting: { reason: 'language' },
+        RecordDepartmentAnswer: draw.of<Body>([
+          { directToCitizen: draw.yes },
+          { finding: 'partly' },
+          { summary: text },
+        ]),
+        FileDocument: { title: text },
+        GiveConsent: { how: 'counter' },
+      };
+      const fields = ('command' in entry ? slips[entry.command] : undefined) ?? { channel: 'letter' };
+      return { revision: entry.revision, fields, reason: draw.of(['typing', 'misheard', 'wrongCase', 'other']) };
+    }
     case 'RecordNote':
       return { text };
     case 'AttendMeeting':
@@ -358,6 +396,12 @@ export function bodyOf(command: Command, complaint: Complaint, draw: Draw, today
     default:
       return {};
   }
+}
+
+/** Mostly another case of the office; now and then a talk, or itself. */
+function another(complaint: Complaint, draw: Draw): string {
+  const cases = [...complaint.office].filter(([, other]) => other.registered && other !== complaint);
+  return draw.of(cases.length === 0 || draw.number(8) === 0 ? [...complaint.office] : cases)[0];
 }
 
 /** One referral for each department of these parts; now and then one part less, or another part. */

@@ -4,6 +4,9 @@
  */
 import { conclusions } from '../../event-schemas/complaint/codes.js';
 import { type Queries } from '../../libs/complaints/views/queries.js';
+import { type Reporting } from '../../libs/reporting/reporting.js';
+import { type ComplaintEvent } from '../../event-schemas/complaint/events.js';
+import { wholeLog } from '../../libs/event-store/testing/whole-log.js';
 import { Transition, type Counted, type Receipt } from '../../libs/complaints/write/transition-request.js';
 import { instantOf } from '../../libs/policy/calendar.js';
 import { type Role } from '../../libs/platform/caller.js';
@@ -12,13 +15,15 @@ import { tracesIn } from '../faults/client.js';
 import { type InProcess } from '../faults/in-process.js';
 import { brokenInvariants, type Acknowledged } from '../faults/invariants.js';
 import { type Command, type Profile } from '../machine/table.js';
+import { brokenProperties } from './history-properties.js';
 import { addDays, Complaint, type Actor, type Body } from './model.js';
 import { actorOf, bodyOf, Draw, members, secret, steps } from './moves.js';
 
 export const offices = ['koebenhavn', 'horsens', 'odense'] as const;
 
-/** Steps that end so much that a history of them alone would be short. */
+/** Steps that end or undo so much that a history of them alone would be short. */
 const ends = new Set<Command>([
+  'RetractStep',
   'EndWithoutCase',
   'GiveGuidance',
   'DirectElsewhere',
@@ -32,11 +37,16 @@ const ends = new Set<Command>([
   'DecideErasure',
 ]);
 
+/** What is told of an office, of every table that corrections and retractions move. */
+const reported = ['contacts', 'parts', 'endings', 'outcomes', 'upheld', 'finding', 'solved', 'dialogue', 'reopened'];
+
 interface Known {
   readonly office: Profile;
   readonly id: string;
   readonly model: Complaint;
   readonly views: { readonly revision: number; readonly view: string }[];
+  /** What was told of the office, and up to where its log was known then. */
+  readonly reports: { readonly name: string; readonly position: bigint; readonly bytes: string }[];
   /** States that it was in. */
   readonly met: Set<string>;
 }
@@ -46,20 +56,31 @@ export interface Counts {
   open: number;
   states: Set<string>;
   events: Set<string>;
+  /** Commands that were taken, and that were refused otherwise than for their revision. */
+  done: Set<string>;
+  denied: Set<string>;
 }
 
 export class RandomHistory {
   private readonly complaints: Known[] = [];
   private readonly acknowledged = new Map<string, Acknowledged[]>(offices.map((key) => [key, []]));
   private today = '2024-01-01';
+  /** Complaints of one history: where they are few, they come far. */
+  private most: number | undefined;
+  /** Reports have threads of their own, which take their time to start: they are asked in a history of four. */
+  private reports: boolean | undefined;
   /** Text messages and activities, each a stream that is no complaint. */
   private counted = 0;
+  private readonly models = new Map(offices.map((key) => [key, new Map<string, Complaint>()]));
   private readonly times = new Map<Complaint, Map<Command, number>>();
 
   constructor(
     private readonly real: InProcess,
     private readonly queries: Queries,
+    private readonly reporting: Reporting,
     private readonly counts: Counts,
+    /** Whether what has not come about yet, in any history counted here, goes before chance. */
+    private readonly seeks = false,
   ) {
     for (const { office } of real.product.offices)
       for (const sub of members) office.members.note({ sub, name: sub, roles: ['adviser'] });
@@ -68,7 +89,10 @@ export class RandomHistory {
   /** A step of some complaint, mostly one that the model takes. */
   async step(seed: number): Promise<void> {
     const draw = new Draw(seed);
-    if (this.complaints.length === 0 || (this.complaints.length < 6 && draw.number(12) === 0)) return this.begin(draw);
+    this.reports ??= seed % 4 === 0;
+    this.most ??= 1 + (seed % 6);
+    if (this.complaints.length === 0 || (this.complaints.length < this.most && draw.number(8) === 0))
+      return this.begin(draw);
     const living = this.complaints.filter(({ model }) => model.state !== 'endedWithoutCase' && !model.shredded);
     const known = draw.of(living.length > 0 && draw.number(12) > 0 ? living : this.complaints);
     const { command, body, actor } = this.choose(known.model, draw);
@@ -91,12 +115,10 @@ export class RandomHistory {
         key,
       );
     const answer = await asked();
-    if (!prediction.taken || stale) {
-      const codes = stale
-        ? [...(prediction.taken ? [] : prediction.codes), 'CONCURRENCY_CONFLICT']
-        : prediction.taken
-          ? []
-          : prediction.codes;
+    if (!prediction.taken && !stale) this.counts.denied.add(command);
+    const mayRefuse = prediction.taken === 'perhaps' && answer instanceof Refused;
+    if (!prediction.taken || stale || mayRefuse) {
+      const codes = [...('codes' in prediction ? prediction.codes : []), ...(stale ? ['CONCURRENCY_CONFLICT'] : [])];
       this.expectRefused(
         answer,
         codes,
@@ -129,9 +151,11 @@ export class RandomHistory {
     ].map((facts) => JSON.stringify(facts));
     if (got !== wanted) throw new Error(`${where} led to ${got}; the model says ${wanted}`);
     this.note(known, receipt);
+    this.counts.done.add(command);
     if (key !== undefined && JSON.stringify(await asked()) !== JSON.stringify(receipt))
       throw new Error(`${where} sent again under its key got another answer`);
     if (draw.number(3) === 0) await this.remember(known, receipt.position);
+    if (this.reports && draw.number(12) === 0) await this.rememberReport(known, BigInt(receipt.position), draw);
     return undefined;
   }
 
@@ -154,7 +178,12 @@ export class RandomHistory {
       if (head !== BigInt(written + counted))
         wrong.push(`${running.key}: ${head} events, and the model counts ${written + counted}`);
       wrong.push(...(await brokenInvariants(running, { acknowledged })));
-      for (const known of own) wrong.push(...(await this.viewsThen(known)));
+      const events = (await wholeLog(running.office.store)).map((record) =>
+        running.office.codec.sealed<ComplaintEvent>(record),
+      );
+      for (const stream of Map.groupBy(events, (event) => event.stream).values())
+        wrong.push(...brokenProperties(stream));
+      for (const known of own) wrong.push(...(await this.viewsThen(known)), ...(await this.reportsThen(known)));
     }
     wrong.push(...tracesIn(this.real.folder, [secret, '0102031234', '010203-1234']));
     wrong.push(
@@ -167,8 +196,9 @@ export class RandomHistory {
     if (draw.number(12) === 0) return this.besides(draw);
     const own = draw.number(6) === 0;
     const command: Command = own ? 'OpenOwnInitiative' : 'ReceiveInquiry';
-    const office = draw.of(offices);
-    const model = new Complaint(office);
+    const office = draw.number(2) === 0 ? draw.of(offices) : (this.complaints.at(-1)?.office ?? draw.of(offices));
+    const models = this.models.get(office)!;
+    const model = new Complaint(office, models);
     const actor = actorOf(command, draw);
     const body = bodyOf(command, model, draw, this.today)!;
     // An SMS is told apart from complaints by its office alone.
@@ -190,7 +220,8 @@ export class RandomHistory {
     }
     model.take(command, body, actor, this.today, prediction);
     if (answer.state !== model.state) throw new Error(`${command} led to ${answer.state}, not to ${model.state}`);
-    const known: Known = { office, id: answer.id, model, views: [], met: new Set() };
+    models.set(answer.id, model);
+    const known: Known = { office, id: answer.id, model, views: [], reports: [], met: new Set() };
     this.complaints.push(known);
     this.note(known, answer);
   }
@@ -214,7 +245,7 @@ export class RandomHistory {
       body: bodyOf(command, model, from, this.today),
       actor: actorOf(command, from),
     });
-    if (draw.number(5) === 0) return some(draw.of(steps), draw);
+    if (draw.number(5) === 0) return this.refusedFirst(model, draw, some) ?? some(draw.of(steps), draw);
     const takes = steps
       .map((command) => some(command, new Draw(draw.number(0x7fffffff))))
       .flatMap((move) => {
@@ -222,6 +253,8 @@ export class RandomHistory {
         return prediction?.taken ? [{ ...move, moves: prediction.to !== model.state, to: prediction.to }] : [];
       });
     if (takes.length === 0) return some(draw.of(steps), draw);
+    const fresh = this.seeks ? takes.filter(({ command }) => !this.counts.done.has(command)) : [];
+    if (fresh.length > 0) return draw.of(fresh);
     const lasting = takes.filter(({ command }) => draw.number(10) === 0 || !ends.has(command));
     const moving = lasting.filter(({ moves }) => moves);
     // Where no complaint of this history has been yet, else a mediation or a halted investigation is hardly ever met.
@@ -231,6 +264,18 @@ export class RandomHistory {
     // Rather what this complaint has not met so often.
     const least = Math.min(...among.map(({ command }) => this.tried(model, command)));
     return draw.of(draw.number(2) === 0 ? among : among.filter(({ command }) => this.tried(model, command) <= least));
+  }
+
+  /** Of what was not refused in any history yet, where that is sought. */
+  private refusedFirst<
+    Move extends { readonly command: Command; readonly body: Body | undefined; readonly actor: Actor },
+  >(model: Complaint, draw: Draw, some: (command: Command, from: Draw) => Move): Move | undefined {
+    if (!this.seeks) return undefined;
+    const never = steps.filter((command) => !this.counts.denied.has(command));
+    const moves = never
+      .map((command) => some(command, new Draw(draw.number(0x7fffffff))))
+      .filter(({ command, body, actor }) => body && model.predict(command, body, actor, this.today).taken === false);
+    return moves.length === 0 ? undefined : draw.of(moves);
   }
 
   private tried(model: Complaint, command: Command): number {
@@ -311,6 +356,29 @@ export class RandomHistory {
       revision: model.revision,
       view: lasting(await this.queries.caseView(this.looking(office), id, {}, false)),
     });
+  }
+
+  private async rememberReport({ office, reports }: Known, position: bigint, draw: Draw): Promise<void> {
+    const name = draw.of(reported);
+    await this.reporting.seen(this.looking(office), position);
+    reports.push({ name, position, bytes: await this.report(office, name, position) });
+  }
+
+  /** As it was known at that position, of all the days there are. */
+  private async report(office: string, name: string, position: bigint): Promise<string> {
+    const looking = { ...this.looking(office), gone: new AbortController().signal };
+    const asked = { name, from: '2023-12-01', to: '2049-12-31' };
+    const { bytes } = await this.reporting.report(looking, asked, { asof: { position }, format: 'json', lang: 'en' });
+    return new TextDecoder().decode(bytes);
+  }
+
+  /** What was told of an earlier position is told again to the byte, whatever was put right since. */
+  private async reportsThen({ office, reports }: Known): Promise<readonly string[]> {
+    const wrong: string[] = [];
+    for (const { name, position, bytes } of reports)
+      if ((await this.report(office, name, position)) !== bytes)
+        wrong.push(`the report ${name} of ${office} at ${position} is not what it was then`);
+    return wrong;
   }
 
   /** What was seen then is seen again, for as long as the keys are there. */
