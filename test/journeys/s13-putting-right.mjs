@@ -51,6 +51,9 @@ export async function s13_a_correction_counts_from_there_on(product) {
     'NOT_CORRECTABLE',
   );
   await c.refuse('CorrectRecord', { revision: 2, fields: { topic: 'other' }, reason: 'other' }, 'NOT_CORRECTABLE');
+  // The assessment of the remit is a decision, whatever of its own fields is named.
+  for (const fields of [{ admissible: false }, { ground: 'courts' }, { outcome: 'criticism' }])
+    await c.refuse('CorrectRecord', { revision: 2, fields, reason: 'other' }, 'NOT_CORRECTABLE');
   const wrong = async (fields, field) => {
     const { errors } = await c.refuse('CorrectRecord', { revision: 1, fields, reason: 'typing' }, 'VALIDATION');
     only(errors, { field }, 'the error');

@@ -14,7 +14,7 @@ import { type Clock } from '../../platform/clock.js';
 import { type Role } from '../../platform/caller.js';
 import { eventId, randomId } from '../../platform/ids.js';
 import { refused } from '../../platform/refused.js';
-import { Refused } from '../../platform/refusal.js';
+import { Refused, type Refusal } from '../../platform/refusal.js';
 import { UnknownReference } from '../steps/step.js';
 import { fieldsOf } from '../steps/fields.js';
 import { steps, type CommandName, type Commands } from '../steps/steps.js';
@@ -61,7 +61,7 @@ export class ComplaintHandler implements ICommandHandler<Transition> {
     authorizeRole(request, office);
     const now = this.clock.now();
     const loaded = await loadVisible(request, office);
-    const asked = read(request, office, loaded, now);
+    const asked = await read(request, office, loaded, now);
     return asked.identity.keyed
       ? this.sameKey.run(asked.identity.commandKey, () => answer(asked, loaded))
       : answer(asked, loaded);
@@ -72,18 +72,43 @@ export class ComplaintHandler implements ICommandHandler<Transition> {
  * The request by its name, its body and its headers.
  * @throws Refused what is wrong with them; CONFIDENTIAL before that, where the complaint is closed to the caller
  */
-export function read(
+export async function read(
   request: TransitionRequest,
   office: Office,
   loaded: LoadedComplaint | undefined,
   now: number,
-): Asked {
+): Promise<Asked> {
   try {
     return formed(request, office, loaded, now);
   } catch (error) {
     if (loaded) refuseConfidential(request.caller, loaded.caseState, localDateOf(now));
+    if (loaded && isAboutCorrectedFields(request, error)) await refuseUncorrectable(request, office, loaded, now);
     throw error;
   }
+}
+
+const isAboutCorrectedFields = ({ name }: TransitionRequest, error: unknown): boolean =>
+  name === 'CorrectRecord' &&
+  error instanceof Refused &&
+  error.details.errors?.every(({ field }) => field === 'fields' || field.startsWith('fields.')) === true;
+
+/**
+ * Which fields a correction has hangs on the record that it names. Where that is nothing to be corrected, a decision or
+ * a note, this is said, and not that its own fields are none.
+ * @throws Refused NOT_CORRECTABLE, and whatever is refused with it
+ */
+async function refuseUncorrectable(
+  request: TransitionRequest,
+  office: Office,
+  loaded: LoadedComplaint,
+  now: number,
+): Promise<void> {
+  const body = () => ({ ...(request.body() as object), fields: { on: localDateOf(now) } });
+  const asked = formed({ ...request, body }, office, loaded, now);
+  const at = evaluationOf(asked, loaded, request.caller.sub, request.caller.roles);
+  const verdict = evaluate(asked.name, asked.body, { ...at, history: await historyOf(asked, loaded, undefined) });
+  if (verdict.taken || verdict.why !== 'refused') return;
+  if (verdict.refusals.some(({ code }) => code === 'NOT_CORRECTABLE')) throw refusedBy(verdict.refusals);
 }
 
 function formed(request: TransitionRequest, office: Office, loaded: LoadedComplaint | undefined, now: number): Asked {
@@ -251,9 +276,11 @@ function judged(asked: Asked, standing: LoadedComplaint, history: readonly Compl
   const verdict = evaluate(name, body, { ...at, history });
   if (verdict.taken) return verdict;
   if (verdict.why === 'invalid') throw refused('VALIDATION', 400, { errors: [verdict.error] });
-  const [first, ...also] = verdict.refusals;
-  throw new Refused(first, first.code === 'ROLE_FORBIDDEN' ? 403 : 409, { also });
+  throw refusedBy(verdict.refusals);
 }
+
+const refusedBy = ([first, ...also]: readonly [Refusal, ...Refusal[]]): Refused =>
+  new Refused(first, first.code === 'ROLE_FORBIDDEN' ? 403 : 409, { also });
 
 const stamped = (
   { request: { caller, reaction }, body, now, identity }: Asked,

@@ -67,7 +67,7 @@ export class Previews {
     const loaded = await loadVisible(request, office);
     if (!loaded) throw refused('NOT_FOUND');
     refuseConfidential(request.caller, loaded.caseState, localDateOf(now));
-    const asked = await withOther(read(request, office, loaded, now));
+    const asked = await withOther(await read(request, office, loaded, now));
     const known = await newest(asked, loaded);
     const history = steps[asked.name].looksBack ? await historyOf(asked, known, undefined) : undefined;
     const shown = previewOf(asked, known, foreseen(asked, known, history));
