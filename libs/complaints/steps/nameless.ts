@@ -20,11 +20,14 @@ const cpr = new RegExp(`(?<!\\d)[0-36-9]\\d${mark}?[01]\\d${mark}?\\d{2}${mark}{
 /** Days, and numbers of cases, which look like telephone numbers. */
 const others =
   /(?<!\d)(?:(?:19|20)\d{2}\p{Pd}[01]?\d\p{Pd}[0-3]?\d|[0-3]?\d[./\p{Pd}]\s?[01]?\d[./\p{Pd}]\s?(?:19|20)\d{2}|(?:19|20)\d{2}\p{Pd}\d{4})(?!\d)/gu;
-/** Eight digits in the groups that people write them in, or a number with the code of a country. */
+/**
+ * Eight digits in the groups that people write them in, though no Danish number begins with 1, or a number with the
+ * code of a country.
+ */
 const phones = [
-  new RegExp(`(?<!\\d|\\d[.,])[2-9]\\d(?:${mark}?\\d{2}){3}(?![\\d,])`, 'u'),
-  new RegExp(`(?<!\\d|\\d[.,])[2-9]\\d{3}${mark}?\\d{4}(?!\\d)`, 'u'),
-  new RegExp(`(?<!\\d|\\d[.,])[2-9]\\d{2}${mark}\\d{2}${mark}\\d{3}(?!\\d)`, 'u'),
+  new RegExp(`(?<!\\d|\\d[.,])[1-9]\\d(?:${mark}?\\d{2}){3}(?![\\d,])`, 'u'),
+  new RegExp(`(?<!\\d|\\d[.,])[1-9]\\d{3}${mark}?\\d{4}(?!\\d)`, 'u'),
+  new RegExp(`(?<!\\d|\\d[.,])[1-9]\\d{2}${mark}\\d{2}${mark}\\d{3}(?!\\d)`, 'u'),
   /(?:\+|(?<!\d)00)\s?[1-9][\d\s().\p{Pd}]{5,25}\d/u,
 ];
 const mail =
