@@ -5,7 +5,7 @@
 import { mixedLog } from '../../test/read-models/mixed-log.js';
 import { SparseLog } from '../../test/read-models/sparse-log.js';
 import { profileNamed } from '../complaints/testing/given.js';
-import { type EventReader } from '../event-store/port.js';
+import { type EventReader, type JsonObject, type StoredRecord } from '../event-store/port.js';
 import { MemoryStore } from '../event-store/memory/memory-store.js';
 import { openSqliteViews } from './database/sqlite-views.js';
 import { type ViewsDatabase } from './database/views-database.js';
@@ -170,6 +170,10 @@ it('a store that has no order of its streams is read once for their names, and t
   expect(await dump(db, all)).toEqual(expected);
 });
 
+/** Words that were wrong: the search index reads the complaint once more, to find it by them no longer. */
+const unsays = ({ type, data }: StoredRecord): boolean =>
+  type === 'CaseRecordCorrected' ||
+  (type === 'PartyUpdated' && ['misspelt', 'wrongPerson'].includes(String((data as JsonObject)['reason'])));
 const putRight = new Set(['InquiryRecordCorrected', 'CaseRecordCorrected', 'StepRetracted']);
 
 it('such a store is asked for each complaint once, and for no event again: in a build, and when it is followed after a restart', async () => {
@@ -182,6 +186,7 @@ it('such a store is asked for each complaint once, and for no event again: in a 
   };
   const streamsIn = (from: number, to?: number) =>
     new Set(log.records.slice(from, to).map(({ stream }) => stream)).size;
+  const unsaidIn = (from: number, to?: number) => log.records.slice(from, to).filter(unsays).length;
   const again = log.store.readStream.bind(log.store);
   closing.push(async () => {
     log.store.readStream = again;
@@ -201,7 +206,7 @@ it('such a store is asked for each complaint once, and for no event again: in a 
   const db = memory();
   const views = await OfficeViews.open(db, { store, read: log.read }, log.models);
   await views.build((work) => work());
-  expect(reads).toBe(streamsIn(0, half));
+  expect(reads).toBe(streamsIn(0, half) + unsaidIn(0, half));
 
   await copy(half);
   reads = 0;
@@ -210,6 +215,6 @@ it('such a store is asked for each complaint once, and for no event again: in a 
   await runner.stop();
   // A step that puts another right is followed by folding its complaint anew.
   const foldedAnew = log.records.slice(half).filter(({ type }) => putRight.has(type)).length;
-  expect([reads > 0, reads <= streamsIn(half) + foldedAnew]).toEqual([true, true]);
+  expect([reads > 0, reads <= streamsIn(half) + foldedAnew + unsaidIn(half)]).toEqual([true, true]);
   expect(await dump(db, all)).toHaveLength(expected.length);
 });
