@@ -10,7 +10,7 @@ import { Statistics } from './statistics.js';
 
 const words = { office: 'horsens', departments: {}, topics: {}, members: { colleague: 'Asta Eksempel' } };
 const periods = [
-  ['2026-01-01', '2027-12-31'],
+  ['2026-01-01', '2028-12-31'],
   ['2026-01-01', '2026-12-31'],
   ['2026-06-01', '2026-06-30'],
   ['2027-01-01', '2027-03-31'],
@@ -85,7 +85,7 @@ describe('the load', () => {
         ({ due }) => due < madeOn,
       );
     });
-    expect(late.length).toBeGreaterThan(20);
+    expect([late.length > 20, madeOn < to]).toEqual([true, true]);
     const { rows } = await statistics.report({ name: 'load', from, to, by: [] });
     expect(rows[0]!.figures.late).toBe(late.length);
   });
