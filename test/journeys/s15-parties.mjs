@@ -116,6 +116,10 @@ export async function s15_what_was_anothers_is_not_read_by_who_was_named_after_t
     },
     'adviser',
   );
+  // At a revision before it stands what was believed then.
+  await c.view({ letters: [{ ofStranger: undefined }], summaryOfStranger: undefined }, 'adviser', {
+    query: `revision=${before}`,
+  });
   const { bytes } = await office.get(`${c.path}/access-package`, 'dataProtectionOfficer');
   const files = [...unzipped(bytes)].map(([name, file]) => `${name} ${file.toString('utf8')}`);
   expect([hers.test(files.join()), files.some((file) => /Rasmus’ brev/.test(file))], [false, true], 'the package');

@@ -194,7 +194,8 @@ export class Queries {
       kept,
       // Of a past view, what was written then: a part that was judged anew had other grounds.
       texts: past ? textsFor(request.caller, events, opened.named) : opened.texts,
-      named: opened.named,
+      // The office sees what was believed then; whoever was named since reads nothing of another's, of no day.
+      named: past && seesWholeOffice(request.caller) ? namedSince(kept.caseState) : opened.named,
       profile,
       today,
       caller: request.caller,
