@@ -334,7 +334,7 @@ export class Complaint {
   predict(command: Command, body: Body, actor: Actor, today: string): Prediction {
     if (actor.role === 'adviser' && roles[command].includes('adviser') && this.isClosedTo(actor.sub, today))
       return refusedWith('CONFIDENTIAL');
-    if (!rolesIn(command, this.state).includes(actor.role as never)) return refusedWith('ROLE_FORBIDDEN');
+    if (!roles[command].includes(actor.role as never)) return refusedWith('ROLE_FORBIDDEN');
     if (!this.seenBy(actor)) return refusedWith('NOT_FOUND');
     if (actor.role === 'department' && this.departmentIn(body, actor.department!) !== actor.department)
       return refusedWith('ROLE_FORBIDDEN');
@@ -345,6 +345,8 @@ export class Complaint {
       if (!other?.registered || other === this || (actor.role === 'adviser' && other.isClosedTo(actor.sub, today)))
         return refusedWith('VALIDATION');
     }
+    // What is the head's in some states alone is asked among the rules, after the body.
+    if (!rolesIn(command, this.state).includes(actor.role as never)) return refusedWith('ROLE_FORBIDDEN');
     // Forward alone, and to a profile of the office's own.
     if (command === 'MoveCase' && (body.lifecycle === 'complaint/1' || body.profile !== undefined))
       return refusedWith('VALIDATION');
