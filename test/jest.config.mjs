@@ -1,4 +1,4 @@
-// Three projects by cost: unit (milliseconds each), int (a database, a file), e2e (the running product).
+// Three projects by cost: unit (milliseconds each), int (a database, a file, all that can happen), e2e (the running product).
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { swc } from './swc.mjs';

@@ -11,13 +11,13 @@ import { properties, worldOf } from './properties.js';
 import { scenesOf } from './scenes.js';
 
 const elsewhere: { readonly [id: string]: string } = {
-  P7: 'exploration.unit.spec.ts: each happening meets exactly one condition of its cell',
+  P7: 'exploration.int.spec.ts: each happening meets exactly one condition of its cell',
   P9: 'here, "a refused step changes nothing"',
-  P10: 'state-machines/complaint/laws.unit.spec.ts (judge and the strict machine); here, the histories told otherwise',
-  P12: 'exploration.unit.spec.ts: the budgets',
-  P13: 'exploration.unit.spec.ts: every cell of the oracle',
-  P14: 'exploration.unit.spec.ts: every guard of every cell, its code and its rule ids',
-  P15: 'exploration.unit.spec.ts: the order of every refusal with several codes',
+  P10: 'state-machines/complaint/laws.int.spec.ts (judge and the strict machine); here, the histories told otherwise',
+  P12: 'exploration.int.spec.ts: the budgets',
+  P13: 'exploration.int.spec.ts: every cell of the oracle',
+  P14: 'exploration.int.spec.ts: every guard of every cell, its code and its rule ids',
+  P15: 'exploration.int.spec.ts: the order of every refusal with several codes',
 };
 const lifecycle = newestLifecycle;
 const world = worldOf(machineOf(lifecycle));
