@@ -54,6 +54,11 @@ export async function s13_a_correction_counts_from_there_on(product) {
   // The assessment of the remit is a decision, whatever of its own fields is named.
   for (const fields of [{ admissible: false }, { ground: 'courts' }, { outcome: 'criticism' }])
     await c.refuse('CorrectRecord', { revision: 2, fields, reason: 'other' }, 'NOT_CORRECTABLE');
+  const asked = { revision: 2, fields: { admissible: false }, reason: 'other' };
+  const not = await office.post(`${c.path}/transitions/CorrectRecord/preview`, asked);
+  expect(not.body, { taken: false, refusals: [{ code: 'NOT_CORRECTABLE' }] }, 'the preview of what cannot be');
+  const passed = { revision: c.revision - 1 };
+  await c.refuse('CorrectRecord', asked, 'CONCURRENCY_CONFLICT', [], passed);
   const wrong = async (fields, field) => {
     const { errors } = await c.refuse('CorrectRecord', { revision: 1, fields, reason: 'typing' }, 'VALIDATION');
     only(errors, { field }, 'the error');

@@ -14,7 +14,7 @@ import { type Clock } from '../../platform/clock.js';
 import { type Role } from '../../platform/caller.js';
 import { eventId, randomId } from '../../platform/ids.js';
 import { refused } from '../../platform/refused.js';
-import { Refused, type Refusal } from '../../platform/refusal.js';
+import { Refused } from '../../platform/refusal.js';
 import { UnknownReference } from '../steps/step.js';
 import { fieldsOf } from '../steps/fields.js';
 import { steps, type CommandName, type Commands } from '../steps/steps.js';
@@ -82,7 +82,9 @@ export async function read(
     return formed(request, office, loaded, now);
   } catch (error) {
     if (loaded) refuseConfidential(request.caller, loaded.caseState, localDateOf(now));
-    if (loaded && isAboutCorrectedFields(request, error)) await refuseUncorrectable(request, office, loaded, now);
+    const other =
+      loaded && isAboutCorrectedFields(request, error) && (await correctsNoRecord(request, office, loaded, now));
+    if (other) return other;
     throw error;
   }
 }
@@ -94,21 +96,20 @@ const isAboutCorrectedFields = ({ name }: TransitionRequest, error: unknown): bo
 
 /**
  * Which fields a correction has hangs on the record that it names. Where that is nothing to be corrected, a decision or
- * a note, this is said, and not that its own fields are none.
- * @throws Refused NOT_CORRECTABLE, and whatever is refused with it
+ * a note, the rules say so, and not the form that its own fields are none: the request with a field that has a form.
  */
-async function refuseUncorrectable(
+async function correctsNoRecord(
   request: TransitionRequest,
   office: Office,
   loaded: LoadedComplaint,
   now: number,
-): Promise<void> {
+): Promise<Asked | undefined> {
   const body = () => ({ ...(request.body() as object), fields: { on: localDateOf(now) } });
   const asked = formed({ ...request, body }, office, loaded, now);
   const at = evaluationOf(asked, loaded, request.caller.sub, request.caller.roles);
   const verdict = evaluate(asked.name, asked.body, { ...at, history: await historyOf(asked, loaded, undefined) });
-  if (verdict.taken || verdict.why !== 'refused') return;
-  if (verdict.refusals.some(({ code }) => code === 'NOT_CORRECTABLE')) throw refusedBy(verdict.refusals);
+  const isRefused = !verdict.taken && verdict.why === 'refused';
+  return isRefused && verdict.refusals.some(({ code }) => code === 'NOT_CORRECTABLE') ? asked : undefined;
 }
 
 function formed(request: TransitionRequest, office: Office, loaded: LoadedComplaint | undefined, now: number): Asked {
@@ -276,11 +277,9 @@ function judged(asked: Asked, standing: LoadedComplaint, history: readonly Compl
   const verdict = evaluate(name, body, { ...at, history });
   if (verdict.taken) return verdict;
   if (verdict.why === 'invalid') throw refused('VALIDATION', 400, { errors: [verdict.error] });
-  throw refusedBy(verdict.refusals);
+  const [first, ...also] = verdict.refusals;
+  throw new Refused(first, first.code === 'ROLE_FORBIDDEN' ? 403 : 409, { also });
 }
-
-const refusedBy = ([first, ...also]: readonly [Refusal, ...Refusal[]]): Refused =>
-  new Refused(first, first.code === 'ROLE_FORBIDDEN' ? 403 : 409, { also });
 
 const stamped = (
   { request: { caller, reaction }, body, now, identity }: Asked,
