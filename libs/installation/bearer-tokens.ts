@@ -99,6 +99,12 @@ export class Tokens {
     return new Tokens({ check, hasChanged: () => keys.reread() }, null, isNow, maxVerified);
   }
 
+  /** Of an installation where people sign in and nothing else does: none is taken. */
+  static none(): Tokens {
+    const check = () => Promise.reject(new Error('no tokens are taken here'));
+    return new Tokens({ check, hasChanged: () => false }, null, () => true, 1);
+  }
+
   /** @throws Refused 401 UNAUTHENTICATED: no token, not one of ours, at its end, or without what every caller has */
   async verify(authorization: string | undefined): Promise<Caller> {
     const token = bearer(authorization);
@@ -152,13 +158,15 @@ export class Tokens {
 
 /** Those that this mode takes. The secret is made on first use. */
 export const openTokens = (
-  { tokens }: Pick<Config, 'tokens'>,
+  { mode, tokens }: Pick<Config, 'mode' | 'tokens'>,
   { tokenSecretFile }: Pick<DataFolder, 'tokenSecretFile'>,
   log: Pick<Log, 'failure'>,
   isNow: IsNow,
 ): Tokens =>
   tokens === null
-    ? Tokens.own(secretIn(tokenSecretFile))
+    ? mode === 'production'
+      ? Tokens.none()
+      : Tokens.own(secretIn(tokenSecretFile))
     : Tokens.of(tokens, isNow, (error) => log.failure(error, { event: 'jwksUnreadable' }));
 
 /** Roles that a person can have; `system` is the product itself and never comes by a token. */

@@ -1,5 +1,6 @@
 /** The configuration file. Each description ends the sentence "… must be" in what an operator reads. */
 import { readablePattern } from '../platform/readable-text.js';
+import { signInSchema } from './config-sign-in.js';
 
 const text = {
   type: 'string',
@@ -168,4 +169,5 @@ export const configSchema = object('an object', [], {
     issuer: text,
     audience: text,
   }),
+  signIn: signInSchema,
 });

@@ -14,6 +14,7 @@ import {
   type StoresFile,
   type ViewsConfig,
 } from './config-stores.js';
+import { signInOf, unsafeSignIn, type SignInConfig, type SignInFile } from './config-sign-in.js';
 import { demoOffices } from './demo-offices.js';
 import { unusableSocket } from './loops-socket.js';
 import { modes, type Mode } from '../platform/mode.js';
@@ -61,8 +62,10 @@ export interface Config {
   readonly profileFolders: readonly string[];
   /** Null: in the data folder (demo and test only). */
   readonly masterKeyFile: string | null;
-  /** Null: the product's own tokens (demo and test only). */
+  /** Null: the product's own tokens (demo and test only), or none where people sign in only. */
   readonly tokens: TokenIssuer | null;
+  /** Where staff sign in. Null: at the product's own provider (demo and test only), or nowhere. */
+  readonly signIn: SignInConfig | null;
   readonly events: EventsConfig;
   readonly views: ViewsConfig;
   /**
@@ -119,6 +122,7 @@ export function readConfig(env: Environment, cwd: string = process.cwd()): Confi
     profileFolders: (file.profileFolders ?? []).map(from),
     masterKeyFile: file.masterKeyFile === undefined ? null : from(file.masterKeyFile),
     tokens: mode === 'production' && file.tokens ? { ...file.tokens, jwksFile: from(file.tokens.jwksFile) } : null,
+    signIn: signInOf(file.signIn, from),
     events: eventsOf(file.events, from),
     views: viewsOf(file.views, from),
     loops: file.loops ?? 'thread',
@@ -133,6 +137,7 @@ export function readConfig(env: Environment, cwd: string = process.cwd()): Confi
     ...duplicates(config),
     ...badParents(config),
     ...unsafe(config),
+    ...unsafeSignIn(config.signIn, mode === 'production', config.publicAddress),
     ...unsafeStores(config, { inProduction: mode === 'production' }),
     ...unusableSocket(config),
   ];
@@ -161,6 +166,7 @@ type ConfigFile = StoresFile &
     readonly dataFolder?: string;
     readonly masterKeyFile?: string;
     readonly tokens?: TokenIssuer;
+    readonly signIn?: SignInFile;
   };
 
 function readMode(text: string | undefined): Mode {
@@ -265,6 +271,7 @@ function unsafe({
   offices,
   masterKeyFile,
   tokens,
+  signIn,
   dataFolder,
   publication,
 }: Config): readonly string[] {
@@ -295,11 +302,11 @@ function unsafe({
     problems.push(
       'at /masterKeyFile: lies in the data folder, so who takes a backup has the key too. Move it to a folder of its own.',
     );
-  if (tokens === null)
+  if (tokens === null && signIn === null)
     problems.push(
-      'at the file: "tokens" is missing. Name the JWK set, the issuer and the audience of the tokens that are taken.',
+      'at the file: "signIn" and "tokens" are missing, so nobody could come in. Name the provider that staff sign in at ("signIn"), or the JWK set, the issuer and the audience of the tokens that are taken ("tokens"), or both.',
     );
-  else if (!tokens.issuer.startsWith('https://'))
+  else if (tokens !== null && !tokens.issuer.startsWith('https://'))
     problems.push('at /tokens/issuer: must be an https:// address. Write it as the provider states it in its tokens.');
   return problems;
 }

@@ -38,6 +38,7 @@ describe('without a file', () => {
       profileFolders: [],
       masterKeyFile: null,
       tokens: null,
+      signIn: null,
       events: { kind: 'embedded' },
       views: { kind: 'sqlite' },
       loops: 'thread',
@@ -172,7 +173,7 @@ describe('with a file', () => {
       { ...good, masterKeyFile: 'data/secrets/master.key' },
       /lies in the data folder/,
     ],
-    ['has no issuer', { ...good, tokens: undefined }, /"tokens" is missing/],
+    ['has no issuer', { ...good, tokens: undefined }, /"signIn" and "tokens" are missing/],
     [
       'has an issuer without https',
       { ...good, tokens: { ...good.tokens, issuer: 'http://x' } },

@@ -1,0 +1,93 @@
+/** The provider that staff sign in at: `signIn` of the configuration file. */
+import { signatureAlgorithms, type Agreement } from '../identity/agreement.js';
+import { readablePattern } from '../platform/readable-text.js';
+import { loopback } from './config-stores.js';
+
+/** The agreement with its secret in a file of one line, by its whole path; null: a public client. */
+export interface SignInConfig extends Omit<Agreement, 'clientSecret'> {
+  readonly clientSecretFile: string | null;
+}
+
+export interface SignInFile extends Partial<Omit<SignInConfig, 'clientSecretFile' | 'issuer' | 'clientId'>> {
+  readonly issuer: string;
+  readonly clientId: string;
+  readonly clientSecretFile?: string;
+}
+
+const word = (description: string) => ({
+  type: 'string',
+  minLength: 1,
+  maxLength: 200,
+  pattern: readablePattern,
+  description,
+});
+
+/** Each description ends the sentence "… must be". */
+export const signInSchema = {
+  type: 'object',
+  description: 'an object with issuer and clientId',
+  additionalProperties: false,
+  required: ['issuer', 'clientId'],
+  properties: {
+    issuer: word('the address of the provider, as it states it in its tokens'),
+    clientId: word('what the provider calls this product, a text of 1 to 200 characters'),
+    clientSecretFile: {
+      type: 'string',
+      minLength: 1,
+      maxLength: 4096,
+      description: 'a path; a relative one counts from the folder of this file',
+    },
+    algorithm: { enum: signatureAlgorithms, description: `one of ${signatureAlgorithms.join(', ')}` },
+    acr: {
+      type: 'array',
+      minItems: 1,
+      maxItems: 20,
+      description: 'a list of 1 to 20 ways of signing in (acr)',
+      items: word('a text of 1 to 200 characters'),
+    },
+    groupsClaim: word('the name of a claim, a text of 1 to 200 characters'),
+    scopes: {
+      type: 'array',
+      maxItems: 20,
+      description: 'a list of at most 20 scopes',
+      items: {
+        type: 'string',
+        pattern: '^[\\x21\\x23-\\x5b\\x5d-\\x7e]{1,200}$',
+        description: 'a scope (RFC 6749, section 3.3)',
+      },
+    },
+  },
+} as const;
+
+export const signInOf = (file: SignInFile | undefined, from: (path: string) => string): SignInConfig | null =>
+  file === undefined
+    ? null
+    : {
+        issuer: file.issuer,
+        clientId: file.clientId,
+        clientSecretFile: file.clientSecretFile === undefined ? null : from(file.clientSecretFile),
+        algorithm: file.algorithm ?? 'RS256',
+        acr: file.acr ?? [],
+        groupsClaim: file.groupsClaim ?? 'groups',
+        scopes: file.scopes ?? [],
+      };
+
+/** What may not be signed in with (promises.md, section 5). */
+export function unsafeSignIn(
+  signIn: SignInConfig | null,
+  inProduction: boolean,
+  publicAddress: string | null,
+): readonly string[] {
+  if (signIn === null) return [];
+  const problems: string[] = [];
+  const issuer = URL.canParse(signIn.issuer) ? new URL(signIn.issuer) : null;
+  const isHere =
+    !inProduction && issuer?.protocol === 'http:' && loopback.has(issuer.hostname.replace(/^\[(.*)\]$/, '$1'));
+  if (issuer === null || (issuer.protocol !== 'https:' && !isHere) || issuer.search !== '' || issuer.hash !== '')
+    problems.push('at /signIn/issuer: must be an https:// address. Write it as the provider states it in its tokens.');
+  if (inProduction && publicAddress === null)
+    problems.push(
+      'at the file: "publicAddress" is missing, and the provider of sign-in sends browsers back to it. Name the address that people use.',
+    );
+  return problems;
+}
