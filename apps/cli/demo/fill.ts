@@ -12,7 +12,8 @@ import { addDays } from '../../../libs/policy/calendar.js';
 import { type Caller, type Role } from '../../../libs/platform/caller.js';
 import { type ProductClock } from '../../../libs/installation/product-clock.js';
 import { Refused } from '../../../libs/platform/refusal.js';
-import { inventedCitizen, staff } from './invented.js';
+import { staff, subOf } from '../../../libs/installation/demo-people.js';
+import { inventedCitizen } from './invented.js';
 import { schedule } from './schedule.js';
 import { type Actor, type Step, type Story } from './story.js';
 
@@ -152,5 +153,5 @@ function callerFor(
     actor === 'officer'
       ? ['dataProtectionOfficer']
       : [...(advisers.includes(who) ? (['adviser'] as const) : []), ...(who === head ? (['head'] as const) : [])];
-  return { sub: `${office}-${who.split(' ')[0]!.toLowerCase()}`, name: who, office, roles };
+  return { sub: subOf(office, who), name: who, office, roles };
 }

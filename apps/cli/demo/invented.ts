@@ -79,21 +79,3 @@ export const inventedOrganisation = (name: string, n: number): Complainant => ({
   address: `Påhitsvej ${n + 1}, 0000 Eksempelby`,
   phone: `99 99 90 ${two(n)}`,
 });
-
-export interface Staff {
-  readonly advisers: readonly string[];
-  readonly head: string;
-  readonly officer: string;
-}
-/**
- * Those who work in an office; Horsens gives both roles to the same people (rules.md, section 2), here one of them.
- */
-export const staff: { readonly [office: string]: Staff } = {
-  koebenhavn: {
-    advisers: ['Signe Notatholm', 'Tobias Aktstrup', 'Yasmin Paragrafsen'],
-    head: 'Regitze Retsborg',
-    officer: 'Palle Slettelund',
-  },
-  horsens: { advisers: ['Karen Samtaleby', 'Anton Brobygger'], head: 'Karen Samtaleby', officer: 'Ruth Arkivsen' },
-  odense: { advisers: ['Mogens Vejviser', 'Leila Mæglersen'], head: 'Dorthe Fristgaard', officer: 'Viggo Nøglebjerg' },
-};
