@@ -35,9 +35,9 @@ export interface Envelope<Type extends string = string, Data = unknown> {
 
 /**
  * Whose key encrypts a personal field. `document`: the key of the document named in `data.document`; `party`: of the
- * person named in `data.party`.
+ * person named in `data.party`; `member`: of the member of the office named in `data.sub`.
  */
-export type SubjectKind = 'complainant' | 'representative' | 'text' | 'document' | 'party';
+export type SubjectKind = 'complainant' | 'representative' | 'text' | 'document' | 'party' | 'member';
 
 /** Finite facts as seen on the day: `decide` computes them, the guards read them, an auditor reads them again. */
 export type Facts = { readonly [fact: string]: string };

@@ -33,6 +33,16 @@ export const contractCodes = {
     da: 'Der findes intet trin med det navn her.',
     en: 'There is no step of that name here.',
   },
+  OWN_RIGHTS: {
+    status: 409,
+    da: 'Ingen kan ændre sine egne rettigheder. Det skal en anden administrator gøre.',
+    en: 'Nobody can change their own rights. Another administrator has to do it.',
+  },
+  LAST_ADMINISTRATOR: {
+    status: 409,
+    da: 'Kontoret ville ikke have nogen administrator uden slutdato tilbage. Giv først rollen til en anden.',
+    en: 'The office would have no administrator without a last day left. Give the role to somebody else first.',
+  },
   CLOCK_BACKWARDS: { status: 409, da: 'Uret kan ikke stilles tilbage.', en: 'The clock cannot be set back.' },
   CONTENT_GONE: { status: 410, da: 'Indholdet er slettet for altid.', en: 'The content has been erased for good.' },
   COMPLAINT_UNREADABLE: {
@@ -42,8 +52,8 @@ export const contractCodes = {
   },
   CONCURRENCY_CONFLICT: {
     status: 412,
-    da: 'En anden har ændret sagen i mellemtiden. Se den igen, før du fortsætter.',
-    en: 'Somebody else has changed the complaint meanwhile. Look at it again before you go on.',
+    da: 'En anden har ændret det i mellemtiden. Se det igen, før du fortsætter.',
+    en: 'Somebody else has changed it meanwhile. Look at it again before you go on.',
   },
   LIFECYCLE_OUTDATED: {
     status: 409,

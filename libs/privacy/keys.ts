@@ -3,9 +3,10 @@ import { OperatorError } from '../platform/operator-error.js';
 
 /**
  * Whose key: the person who complains, the one who speaks for them from the registration on, another party of the case,
- * the case's free text (it names others), or one document.
+ * the case's free text (it names others), one document, or a member of the office.
  */
-export type Subject = 'complainant' | 'representative' | 'text' | `document:${string}` | `party:${string}`;
+export type Subject =
+  'complainant' | 'representative' | 'text' | `document:${string}` | `party:${string}` | `member:${string}`;
 
 export interface DataKey {
   readonly id: string;

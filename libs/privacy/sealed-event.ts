@@ -102,11 +102,12 @@ const gone: Json = Object.freeze({ ...shredded });
 const notRead: Json = Object.freeze({ ...unreadable });
 
 function subjectOf(data: JsonObject, kind: SubjectKind): Subject {
-  if (kind !== 'document' && kind !== 'party') return kind;
-  const named = data[kind];
+  if (kind !== 'document' && kind !== 'party' && kind !== 'member') return kind;
+  const named = data[kind === 'member' ? 'sub' : kind];
   if (typeof named !== 'string' || named === '')
     throw new TypeError(`a field under the key of a ${kind} stands in data that names no ${kind}`);
   if (kind === 'document') return `document:${named}`;
+  if (kind === 'member') return `member:${named}`;
   // What is new of a person goes with what a registration holds of them.
   if (named === registeredParties.complainant) return 'complainant';
   return named === registeredParties.representative ? 'representative' : `party:${named}`;
