@@ -9,6 +9,7 @@ import { diagram, everySituation, transitionsOf } from '../../libs/complaints/vi
 import { newestLifecycle } from '../../libs/complaints/write/complaint-lifecycle.js';
 import { profilesFolder } from '../../libs/policy/profile-file.js';
 import { rules, type Rule } from '../../state-machines/complaint/rules.js';
+import { rightsPage } from './drawn-rights.js';
 import { codeTable, evidenceTable, profileTable, quotationTable, transitionTable } from './drawn-tables.js';
 
 const root = join(profilesFolder(), '..', '..', '..');
@@ -96,6 +97,7 @@ export function withTables(text: string, tables: { readonly [name: string]: () =
 const pages: { readonly [path: string]: (now: string) => string } = {
   'state-machines/complaint/complaint.md': lifecyclePage,
   'docs/events.md': eventsPage,
+  'docs/rights.md': () => rightsPage(generated),
   'docs/rules.md': (now) =>
     withTables(now, {
       quotations: quotationTable,

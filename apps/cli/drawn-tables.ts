@@ -17,7 +17,8 @@ const code = (text: string): string => `\`${text}\``;
 const listed = (entries: readonly string[]): string => (entries.length === 0 ? '–' : entries.join(', '));
 const distinct = (entries: readonly string[]): readonly string[] => [...new Set(entries)];
 
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+/** A table of Markdown. */
+export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const line = (cells: readonly string[]) => `| ${cells.map((text) => text.replaceAll('|', '\\|')).join(' | ')} |`;
   return [line(head), `|${'---|'.repeat(head.length)}`, ...rows.map(line)].join('\n');
 }

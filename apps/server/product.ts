@@ -42,6 +42,7 @@ import { ReportWorkers, usualLimits } from '../../libs/reporting/report-workers.
 import { ComplaintsController } from './api/complaints.controller.js';
 import { ReportsController } from './api/reports.controller.js';
 import { createApp } from './http/create-app.js';
+import { Door } from './http/door.js';
 import { CONFIG, TimeKeeper } from './http/injected.js';
 import { PagesController } from './http/pages.controller.js';
 import { testEndpoints } from './http/test-endpoints.controller.js';
@@ -242,11 +243,12 @@ async function putTogether(config: Config, log: Log, where: Where, opened: Async
     running.flatMap(({ key, runner: { building: at } }) =>
       at ? [{ office: key, done: at.done.toString(), of: at.of.toString() }] : [],
     );
+  const door = new Door(tokens, new Map(offices.map((office) => [office.key, office])));
   const app = await createApp(module, {
     config,
     log,
     metrics,
-    tokens,
+    door,
     ready: isReady,
     health,
     building,
@@ -259,6 +261,7 @@ async function putTogether(config: Config, log: Log, where: Where, opened: Async
   });
   await app.init();
   refuseTestEndpoints(config.mode, app);
+  door.refuseRowsWithoutRoute(config.mode);
   if (!timekeeper) throw new Error('the timekeeper was not made');
   measure(metrics, running, health);
   measureReports(metrics, workers);

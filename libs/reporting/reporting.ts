@@ -4,13 +4,13 @@
  * before its answer leaves (promises.md, I14).
  */
 import { Inject, Injectable } from '@nestjs/common';
-import { rules } from '../../state-machines/complaint/rules.js';
-import { refusalOf } from '../complaints/write/cite.js';
+import { admit, ownOffice } from '../access/admit.js';
+import { matrix, publishedOnly, type RowOfRoles } from '../access/matrix.js';
 import { type ReadRequest } from '../complaints/views/queries.js';
 import { type RunningOffice, type RunningOffices } from '../complaints/wiring/running-office.js';
 import { CLOCK, RUNNING } from '../complaints/wiring/injection-tokens.js';
 import { type ReportFormat } from '../exports/export-report.js';
-import { actsAs, type Role } from '../platform/caller.js';
+import { actsAs } from '../platform/caller.js';
 import { type Clock } from '../platform/clock.js';
 import { refused } from '../platform/refused.js';
 import { Refused, type Sentences } from '../platform/refusal.js';
@@ -39,11 +39,6 @@ export interface RowsAsked {
   readonly cursor?: string | undefined;
   readonly limit?: number | undefined;
 }
-
-/** An analyst gets what is published; the office itself has true figures besides, at every position (decision 20). */
-const mayHave: readonly Role[] = ['adviser', 'head', 'auditor', 'analyst'];
-/** A list of single events is no statistics: for those who may read the cases themselves. */
-const mayLookBehind: readonly Role[] = ['head', 'auditor'];
 
 /** How a report is asked for, whichever it is. */
 export interface HowAsked<Format> {
@@ -75,17 +70,9 @@ export class Reporting {
     @Inject(Publication) private readonly publication: Publication,
   ) {}
 
-  /**
-   * Asked before anything else is looked at (contract.md: office, role, name, and only then what was sent). @throws
-   * Refused NOT_FOUND, ROLE_FORBIDDEN
-   */
-  admit(looking: ReadRequest, what: 'figures' | 'rows' = 'figures'): void {
-    this.office(looking, what === 'rows' ? mayLookBehind : mayHave);
-  }
-
   /** Waits until the read models of this office have seen this position; false when they have not in time. */
   async seen(looking: ReadRequest, position: bigint): Promise<boolean> {
-    return this.office(looking, mayHave).runner.seen(position);
+    return this.office(looking, matrix.listReports).runner.seen(position);
   }
 
   /** Every report that there is. */
@@ -98,14 +85,14 @@ export class Reporting {
   entry(looking: ReadRequest, name: string): ReportEntry {
     const definition = definitionOf(name);
     const { title, unit, population, figures, standing = [] } = definition;
-    const by = byOf(definition, parentsOf(this.office(looking, mayHave).office.settings));
+    const by = byOf(definition, parentsOf(this.office(looking, matrix.listReports).office.settings));
     const counts = figures.flatMap((figure) => (isCount(figure) && !standing.includes(figure.key) ? [figure.key] : []));
     return { name, title, unit, population, by, most: flatBy(definition), counts };
   }
 
   /** @throws Refused ROLE_FORBIDDEN, NOT_FOUND, VALIDATION, RATE_LIMITED */
   async report(looking: ReportRequest, asked: AskedForReport, how: HowAsked<ReportFormat>): Promise<ReportFile> {
-    const running = this.office(looking, mayHave);
+    const running = this.office(looking, matrix.readReport);
     const checked = askedReport(asked, localDateOf(this.clock.now()), parentsOf(running.office.settings));
     const { asof, format, lang } = how;
     const isOfStaff = Object.hasOwn(ofStaff, checked.name);
@@ -121,13 +108,13 @@ export class Reporting {
       format,
       lang,
     });
-    await this.log(looking, running, `report ${checked.name}`);
+    await this.log(looking, running, matrix.readReport, checked.name);
     return file;
   }
 
   /** The whole year in one document. @throws Refused VALIDATION, also where it has not begun; RATE_LIMITED */
   async yearly(looking: ReportRequest, year: number, how: HowAsked<YearlyFormat>): Promise<ReportFile> {
-    const running = this.office(looking, mayHave);
+    const running = this.office(looking, matrix.readYearlyReport);
     const { yearStart } = running.office.profile.settings;
     if (new OfficeYear(yearStart.value).daysOf(year)[0] > localDateOf(this.clock.now()))
       throw refused('VALIDATION', 400, { errors: [{ field: 'year', code: 'IN_FUTURE', sentences: notBegun }] });
@@ -142,7 +129,7 @@ export class Reporting {
       format,
       lang,
     });
-    await this.log(looking, running, `report yearly ${year}`);
+    await this.log(looking, running, matrix.readYearlyReport, `yearly ${year}`);
     return file;
   }
 
@@ -153,7 +140,7 @@ export class Reporting {
     { keys, cursor, limit = 50 }: RowsAsked,
     asof: Asof,
   ): Promise<DrilledRows> {
-    const running = this.office(looking, mayLookBehind);
+    const running = this.office(looking, matrix.readReportRows);
     const checked = askedReport(asked, localDateOf(this.clock.now()), parentsOf(running.office.settings));
     if (keys.figure !== undefined && !this.entry(looking, checked.name).counts.includes(keys.figure))
       throw refused('VALIDATION', 400, { errors: [{ field: 'figure', code: 'NOT_IN_LIST', sentences: noCount }] });
@@ -169,13 +156,8 @@ export class Reporting {
       limit,
       ...(after === undefined ? {} : { after }),
     });
-    await this.log(
-      looking,
-      running,
-      `behind report ${checked.name}`,
-      [...new Set(found.rows.map(({ complaint }) => complaint))],
-      mayLookBehind,
-    );
+    const complaints = [...new Set(found.rows.map(({ complaint }) => complaint))];
+    await this.log(looking, running, matrix.readReportRows, checked.name, complaints);
     return found;
   }
 
@@ -212,22 +194,20 @@ export class Reporting {
     return this.workers.run(job, `${key} ${caller.sub}`, gone);
   }
 
-  private office({ office, caller }: ReadRequest, allowed: readonly Role[]): RunningOffice {
-    const running = this.offices.get(office);
-    if (!running || caller.office !== office) throw refused('NOT_FOUND');
-    if (!caller.roles.some((role) => allowed.includes(role)))
-      throw new Refused(refusalOf(rules.byAdviser, running.office.profile), 403);
+  private office({ office, caller }: ReadRequest, row: RowOfRoles): RunningOffice {
+    const running = ownOffice(this.offices, office, caller);
+    admit(row, caller, running.office.profile);
     return running;
   }
 
   private async log(
     { caller, acting }: ReadRequest,
     { office }: RunningOffice,
-    what: string,
+    row: RowOfRoles,
+    name: string,
     complaints: readonly string[] = [],
-    allowed: readonly Role[] = mayHave,
   ): Promise<void> {
-    const role = actsAs(caller.roles, allowed) ?? 'analyst';
+    const role = admit(row, caller, office.profile);
     acting?.(role);
     await office.access.record(
       {
@@ -235,14 +215,16 @@ export class Reporting {
         by: caller.sub,
         role,
         purpose: 'supervision',
-        what,
+        what: `${row.look} ${name}`,
       },
       complaints,
     );
   }
 }
 
-const isAnalyst = ({ caller }: Pick<ReadRequest, 'caller'>): boolean => actsAs(caller.roles, mayHave) === 'analyst';
+/** Whoever acts in a role that has what is published. */
+const isAnalyst = ({ caller }: Pick<ReadRequest, 'caller'>): boolean =>
+  publishedOnly.includes(actsAs(caller.roles, matrix.readReport.who) ?? 'analyst');
 
 /** Of what is about the members of the office. @throws Refused ROLE_FORBIDDEN for an analyst, VALIDATION */
 function refuseToPublish(looking: ReadRequest, { audience }: HowAsked<unknown>): void {

@@ -1,6 +1,7 @@
 /**
  * What can be asked for besides the transitions (contract.md, section 1), in the words of the document and of the page.
  */
+import { type Operation } from '../../../libs/access/matrix.js';
 import { keyPatterns } from '../../../event-schemas/complaint/codes.js';
 import { allReports } from '../../../libs/read-models/statistics/definitions.js';
 import { timeDimensions } from '../../../libs/read-models/statistics/time-dimensions.js';
@@ -12,7 +13,8 @@ export type Schema = Readonly<Record<string, unknown>>;
 export interface Resource {
   readonly method: 'get' | 'post' | 'put';
   readonly path: string;
-  readonly id: string;
+  /** Its row of the matrix says who may. */
+  readonly id: Operation;
   readonly title: Sentences;
   readonly tag: 'complaints' | 'office' | 'reports' | 'operations' | 'test';
   readonly query?: readonly Parameter[];
@@ -21,8 +23,6 @@ export interface Resource {
   /** Media type → schema of the answer. */
   readonly answers: Readonly<Record<string, Schema>>;
   readonly refusals: readonly number[];
-  /** False: no token is asked for. */
-  readonly token?: false;
 }
 
 export interface Parameter {
@@ -408,7 +408,6 @@ export const resources: readonly Resource[] = [
     title: { da: 'Processen lever', en: 'The process is alive' },
     answers: json('Health'),
     refusals: [],
-    token: false,
   },
   {
     method: 'get',
@@ -418,7 +417,6 @@ export const resources: readonly Resource[] = [
     title: { da: 'Produktet er klar; 503, når det ikke er', en: 'The product is ready; 503 when it is not' },
     answers: json('Health'),
     refusals: [],
-    token: false,
   },
   {
     method: 'get',
@@ -428,7 +426,6 @@ export const resources: readonly Resource[] = [
     title: { da: 'Tal til overvågning (Prometheus)', en: 'Figures for monitoring (Prometheus)' },
     answers: { 'text/plain': { type: 'string' } },
     refusals: [],
-    token: false,
   },
 ];
 
@@ -443,7 +440,6 @@ export const testResources: readonly Resource[] = [
     body: ref('TokenRequest'),
     answers: json('TokenIssued'),
     refusals: [400, 413, 415],
-    token: false,
   },
   {
     method: 'get',
@@ -453,7 +449,6 @@ export const testResources: readonly Resource[] = [
     title: { da: 'Produktets ur', en: "The product's clock" },
     answers: json('Clock'),
     refusals: [],
-    token: false,
   },
   {
     method: 'put',
@@ -467,7 +462,6 @@ export const testResources: readonly Resource[] = [
     body: ref('Clock'),
     answers: json('Clock'),
     refusals: [400, 409, 413, 415, 503],
-    token: false,
   },
 ];
 

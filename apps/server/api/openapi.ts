@@ -1,4 +1,5 @@
 /** The document that /api/openapi.json gives: OpenAPI 3.1, made from the commands, the machine and the rules. */
+import { matrix, type Row } from '../../../libs/access/matrix.js';
 import { schemaOf } from '../../../libs/complaints/steps/body-schema.js';
 import { type Config } from '../../../libs/installation/config.js';
 import { ref, resourcesOf, type Resource, type Schema } from './openapi-resources.js';
@@ -136,6 +137,12 @@ const problems = (statuses: readonly number[]): Schema =>
   Object.fromEntries(statuses.map((status) => [status, { $ref: `#/components/responses/Problem${status}` }]));
 const parameter = (name: string): Schema => ({ $ref: `#/components/parameters/${name}` });
 const bearer = [{ bearer: [] }];
+const whoWords: Readonly<Record<Extract<Row['who'], string>, string>> = {
+  anybody: 'none is asked for',
+  session: 'by the session, not by a token',
+  anyCaller: 'any, in the own office',
+  step: 'those of the transition',
+};
 
 /** Where a transition is sent to. */
 export const pathOf = ({ name, starting, address }: Pick<Step, 'name' | 'starting' | 'address'>): string =>
@@ -217,9 +224,9 @@ function resourceOperation({
   status = 200,
   answers,
   refusals,
-  token: asked,
 }: Resource): Operation {
-  const token = asked !== false;
+  const { who }: Row = matrix[id];
+  const token = who !== 'anybody';
   const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name!);
   const reads = token && (method === 'get' || id === 'searchComplaints');
   return {
@@ -231,6 +238,8 @@ function resourceOperation({
       summary: title.en,
       'x-summary-da': title.da,
       security: token ? bearer : [],
+      description: `Roles: ${typeof who === 'string' ? whoWords[who] : who.join(', ')}.`,
+      ...(typeof who === 'string' ? {} : { 'x-roles': who }),
       parameters: [
         ...inPath.map((name) =>
           name === 'office' || name === 'id'

@@ -1,5 +1,6 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
-import { commandNames } from '../../../libs/complaints/steps/commands.js';
+import { matrix, type Row } from '../../../libs/access/matrix.js';
+import { commandNames, type CommandName } from '../../../libs/complaints/steps/commands.js';
 import { schemaOf } from '../../../libs/complaints/steps/body-schema.js';
 import { demoOffices } from '../../../libs/installation/demo-offices.js';
 import { problemOf } from '../http/problem.js';
@@ -64,6 +65,20 @@ describe('the OpenAPI document', () => {
       );
       expect(operation.security).toEqual(path.startsWith('/api/offices/') ? [{ bearer: [] }] : []);
     }
+  });
+
+  it('says of every operation who may, and has the address that the matrix has', () => {
+    const urlOf = (path: string) => path.replaceAll(/\{(\w+)\}/g, ':$1');
+    for (const { path, method, operation } of operations) {
+      expect(operation.description).toMatch(/^Roles: ./);
+      const row = (matrix as Readonly<Record<string, Row>>)[String(operation.operationId)];
+      if (row) expect(row.route).toBe(`${method.toUpperCase()} ${urlOf(path)}`);
+      else expect(stepNamed(operation.operationId as CommandName).roles).toEqual(operation['x-roles']);
+    }
+    expect(document.paths['/api/offices/{office}/complaints/{id}/replay']!.get).toMatchObject({
+      description: 'Roles: head, auditor.',
+      'x-roles': ['head', 'auditor'],
+    });
   });
 
   it('has schemas that compile, and a problem document fits its own', () => {

@@ -2,11 +2,13 @@ import { Controller, Get, Module } from '@nestjs/common';
 import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
 import { setTimeout as later } from 'node:timers/promises';
+import { rows } from '../../../libs/access/matrix.js';
 import { BootRefused } from '../../../libs/platform/boot-refused.js';
 import { silentLog } from '../../../libs/platform/log.js';
 import { Metrics } from '../../../libs/platform/metrics.js';
 import { bootSentence, listen, stopOnSignals } from './boot.js';
 import { createApp } from './create-app.js';
+import { Door } from './door.js';
 
 @Controller()
 class Slow {
@@ -24,12 +26,19 @@ class Slow {
 @Module({ controllers: [Slow] })
 class SlowModule {}
 
+const open = ['GET /slow', 'GET /never'].map((route) => ({
+  route,
+  who: 'anybody' as const,
+  about: 'nothing' as const,
+}));
+const door = new Door({ verify: () => Promise.reject(new Error('nobody calls')) }, new Map(), [...rows, ...open]);
+
 const begin = async () => {
   const app = await createApp(SlowModule, {
     config: { publicAddress: null },
     log: silentLog,
     metrics: new Metrics(),
-    tokens: { verify: () => Promise.reject(new Error('nobody calls')) },
+    door,
     ready: () => true,
   });
   return { app, ...(await listen(app, { host: '127.0.0.1', port: 0 })) };
@@ -102,7 +111,7 @@ it('a port that is taken is said in a sentence', async () => {
     config: { publicAddress: null },
     log: silentLog,
     metrics: new Metrics(),
-    tokens: { verify: () => Promise.reject(new Error('nobody calls')) },
+    door,
     ready: () => true,
   });
   const refusal = await listen(app, { host: '127.0.0.1', port: (other.address() as AddressInfo).port }).catch(

@@ -1,7 +1,8 @@
-import { Controller, Get, HttpCode, Module, Post, Req, Res, UseGuards } from '@nestjs/common';
-import { RouteConfig, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { Controller, Get, HttpCode, Module, Post, Req, Res } from '@nestjs/common';
+import { type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { type FastifyReply, type FastifyRequest } from 'fastify';
 import { connect } from 'node:net';
+import { rows, type Row } from '../../../libs/access/matrix.js';
 import { OutcomeUnknown, StoreUnavailable } from '../../../libs/event-store/port.js';
 import { createLog } from '../../../libs/platform/log.js';
 import { Metrics } from '../../../libs/platform/metrics.js';
@@ -9,9 +10,9 @@ import { refused } from '../../../libs/platform/refused.js';
 import { Refused } from '../../../libs/platform/refusal.js';
 import { Tokens } from '../../../libs/installation/bearer-tokens.js';
 import { KeyStoreUnavailable } from '../../../libs/privacy/keys.js';
-import { Bearer } from './bearer.guard.js';
 import { listen } from './boot.js';
 import { createApp } from './create-app.js';
+import { Door } from './door.js';
 import { bodyOf } from './read-body.js';
 import { callerOf } from './request.js';
 import { securityHeaders } from './security-headers.js';
@@ -58,14 +59,19 @@ class Dummy {
   }
   @Post('last')
   @HttpCode(200)
-  @UseGuards(Bearer)
-  @RouteConfig({ bodyLast: true })
   last(@Req() request: FastifyRequest): unknown {
     return { office: callerOf(request).office, body: bodyOf(request) };
   }
 }
-@Module({ controllers: [Dummy], providers: [Bearer, { provide: Tokens, useValue: tokens }] })
+@Module({ controllers: [Dummy] })
 class DummyModule {}
+
+const own: readonly Row[] = [
+  { route: 'POST /api/echo', who: 'anybody', about: 'nothing' },
+  { route: 'GET /api/fails/:how', who: 'anybody', about: 'nothing' },
+  { route: 'GET /api/begun', who: 'anybody', about: 'nothing' },
+  { route: 'POST /api/last', who: 'anyCaller', about: 'nothing', bodyLast: true },
+];
 
 const aText: unknown = expect.any(String),
   aList: unknown = expect.any(Array);
@@ -84,7 +90,7 @@ beforeAll(async () => {
     config: { publicAddress: null },
     log: createLog('demo', { write }, { write }),
     metrics: new Metrics(),
-    tokens,
+    door: new Door(tokens, new Map(), [...rows, ...own]),
     ready: () => ready,
   });
   app

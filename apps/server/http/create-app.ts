@@ -5,12 +5,11 @@ import { type FastifyError, type FastifyReply, type FastifyRequest } from 'fasti
 import { randomUUID } from 'node:crypto';
 import { STATUS_CODES, type IncomingMessage, type ServerResponse } from 'node:http';
 import { type Socket } from 'node:net';
-import { type Tokens } from '../../../libs/installation/bearer-tokens.js';
 import { type Config } from '../../../libs/installation/config.js';
 import { type Log } from '../../../libs/platform/log.js';
 import { type Health } from '../../../libs/platform/health.js';
 import { type Metrics } from '../../../libs/platform/metrics.js';
-import { askTokenBeforeBody } from './bearer.guard.js';
+import { type Door } from './door.js';
 import { drainBodies } from './drain.js';
 import { answerMethods } from './methods.js';
 import { problemOf } from './problem.js';
@@ -25,7 +24,7 @@ export interface AppOptions {
   readonly config: Pick<Config, 'publicAddress'>;
   readonly log: Log;
   readonly metrics: Metrics;
-  readonly tokens: Pick<Tokens, 'verify'>;
+  readonly door: Door;
   /** What /health/ready answers. */
   readonly ready: () => boolean | Promise<boolean>;
   /** What is wrong, for the same page; nothing by default. */
@@ -44,7 +43,7 @@ export interface AppOptions {
  */
 export async function createApp(
   root: Type | DynamicModule,
-  { config, log, metrics, tokens, ready, health, building, workers, destructions }: AppOptions,
+  { config, log, metrics, door, ready, health, building, workers, destructions }: AppOptions,
 ): Promise<NestFastifyApplication> {
   const headers = securityHeaders(config.publicAddress);
   const filter = new ProblemFilter(log, metrics, headers);
@@ -90,7 +89,7 @@ export async function createApp(
   );
   countUnrouted = logRequests(fastify, log, metrics);
   answerMethods(fastify);
-  askTokenBeforeBody(fastify, tokens);
+  door.guard(fastify);
   drainBodies(fastify);
   readBodies(fastify);
   serveOperations(fastify, metrics, ready, health, building, workers, destructions);

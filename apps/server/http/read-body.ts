@@ -12,8 +12,8 @@ type ParseJson = (text: string, done: Done) => void;
 
 /**
  * Reads every body: JSON in UTF-8 up to the limit, nothing else. A parser for one more content type may be added beside
- * it. On a route with `bodyLast` a refusal becomes the body, and `bodyOf` throws it: nobody learns that a body is
- * malformed before being let in.
+ * it. On a route whose row says `bodyLast` a refusal becomes the body, and `bodyOf` throws it: nobody learns that a
+ * body is malformed before being let in.
  */
 export function readBodies(fastify: FastifyInstance): void {
   const parser = fastify.getDefaultJsonParser('error', 'error') as (request: unknown, text: string, done: Done) => void;
@@ -26,7 +26,7 @@ export function readBodies(fastify: FastifyInstance): void {
     }
     read(request, payload, parse, (refusal, body) => {
       if (refusal === null) done(null, body);
-      else if (request.routeOptions.config.bodyLast) done(null, refusal);
+      else if (request.routeOptions.config.row?.bodyLast) done(null, refusal);
       else done(refusal);
     });
   });

@@ -1,10 +1,11 @@
 import { type FastifyRequest } from 'fastify';
+import { type Row } from '../../../libs/access/matrix.js';
 import { type Caller, type Role } from '../../../libs/platform/caller.js';
 import { refused } from '../../../libs/platform/refused.js';
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** Set by Bearer; null before. */
+    /** Set at the door, where the route is for callers; null before. */
     caller: Caller | null;
     /** The role that the caller acts in, once that is known. */
     actingRole: Role | null;
@@ -12,15 +13,12 @@ declare module 'fastify' {
     problemCode: string | null;
   }
   interface FastifyContextConfig {
-    /**
-     * The route is under Bearer and asks for its body by `bodyOf`, at the body's place in the order of the checks: it
-     * is read for nobody without a token, and what is wrong with it waits until then.
-     */
-    bodyLast?: boolean;
+    /** What the matrix says of the route. */
+    row?: Row;
   }
 }
 
-/** Who calls. @throws Refused 401: the route is not under Bearer */
+/** Who calls. @throws Refused 401: the route is for everybody */
 export function callerOf({ caller }: FastifyRequest): Caller {
   if (caller === null) throw refused('UNAUTHENTICATED');
   return caller;

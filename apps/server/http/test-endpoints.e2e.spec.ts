@@ -10,6 +10,7 @@ import { refused } from '../../../libs/platform/refused.js';
 import { Tokens } from '../../../libs/installation/bearer-tokens.js';
 import { listen } from './boot.js';
 import { createApp } from './create-app.js';
+import { Door } from './door.js';
 import { CONFIG, TimeKeeper } from './injected.js';
 import { PagesController } from './pages.controller.js';
 import { testEndpoints } from './test-endpoints.controller.js';
@@ -49,7 +50,7 @@ async function begin(
   ];
   const app = await createApp(
     { module: Root, controllers: [...testEndpoints(config), PagesController] as Type[], providers },
-    { config, log: silentLog, metrics: new Metrics(), tokens, ready: () => true },
+    { config, log: silentLog, metrics: new Metrics(), door: new Door(tokens, new Map()), ready: () => true },
   );
   opened.push(app);
   const { address } = await listen(app, { host: '127.0.0.1', port: 0 });

@@ -12,7 +12,9 @@ import { type Profile } from '../../policy/profile.js';
 import { type Opening } from '../../event-store/codec.js';
 import { StoreUnavailable, type StoredRecord } from '../../event-store/port.js';
 import { isShredded, isUnreadable } from '../../privacy/keys.js';
-import { actsAs, type Caller, type Role } from '../../platform/caller.js';
+import { admit, ownOffice } from '../../access/admit.js';
+import { matrix, reach, type RowOfRoles } from '../../access/matrix.js';
+import { type Caller, type Role } from '../../platform/caller.js';
 import { type Clock } from '../../platform/clock.js';
 import { refused } from '../../platform/refused.js';
 import { Refused } from '../../platform/refusal.js';
@@ -59,15 +61,7 @@ import { lifecycleNamedBy, lifecycleOf, newestLifecycle } from '../write/complai
 import { consequencesOf, type Consequence } from '../write/consequences.js';
 import { advanceAll, begin, type LoadedComplaint } from '../write/loaded-complaints.js';
 import { CLOCK, RUNNING } from '../wiring/injection-tokens.js';
-import {
-  actsForDepartment,
-  isOpenTo,
-  maySee,
-  namedReader,
-  refuseConfidential,
-  seesNoCase,
-  seesWholeOffice,
-} from './visible.js';
+import { actsAt, actsForDepartment, asOne, isOpenTo, namedReader, seesWholeOffice } from './visible.js';
 
 /** Who looks, at which office, and why. */
 export interface ReadRequest {
@@ -97,14 +91,6 @@ export interface Content {
   readonly attachment: string | null;
 }
 
-const readers: readonly Role[] = ['adviser', 'head', 'auditor', 'dataProtectionOfficer'];
-const mayReplay: readonly Role[] = ['head', 'auditor'];
-const maySeeAccess: readonly Role[] = ['auditor', 'head', 'dataProtectionOfficer'];
-const maySeeDestructions: readonly Role[] = ['dataProtectionOfficer', 'auditor'];
-const mayHandOver: readonly Role[] = ['dataProtectionOfficer', 'head'];
-const mayAssignMany: readonly Role[] = ['head'];
-/** Who sees a complaint as a whole, and who sees a part of it. */
-const viewers: readonly Role[] = [...readers, 'department', 'citizen'];
 const defaults: { readonly [role: string]: Purpose } = {
   auditor: 'audit',
   dataProtectionOfficer: 'accessRequest',
@@ -137,6 +123,8 @@ interface AskedTasks {
 
 interface Standing {
   readonly running: RunningOffice;
+  /** The caller in the one role that acts here. */
+  readonly acting: Acting;
   /** Where the complaint stands now. */
   readonly now: LoadedComplaint;
   readonly profile: Profile;
@@ -151,6 +139,7 @@ interface Opened extends Standing {
   /** Revision → its fields that do not open: `Unreadable` where they stand. */
   readonly unreadable: Unopened;
 }
+type Acting = Caller & { readonly roles: readonly [Role] };
 type Unopened = ReadonlyMap<number, readonly string[]>;
 
 @Injectable()
@@ -161,7 +150,8 @@ export class Queries {
   ) {}
 
   async caseView(request: ReadRequest, id: string, { at, revision }: Past, all: boolean): Promise<CaseView> {
-    const opened = await this.open(request, id);
+    const opened = await this.open(request, matrix.readComplaint, id);
+    const { acting } = opened;
     const past = at !== undefined || revision !== undefined;
     const events = opened.events.filter(
       (event) =>
@@ -187,18 +177,18 @@ export class Queries {
             roles: request.caller.roles,
             history: events,
           },
-          { all, department: actsForDepartment(request.caller) },
+          { all, department: actsForDepartment(acting) },
         );
     const view = viewFor({
       office: running.key,
       kept,
       // Of a past view, what was written then: a part that was judged anew had other grounds.
-      texts: past ? textsFor(request.caller, events, opened.named) : opened.texts,
+      texts: past ? textsFor(acting, events, opened.named) : opened.texts,
       // The office sees what was believed then; whoever was named since reads nothing of another's, of no day.
-      named: past && seesWholeOffice(request.caller) ? namedSince(kept.caseState) : opened.named,
+      named: past && seesWholeOffice(acting) ? namedSince(kept.caseState) : opened.named,
       profile,
       today,
-      caller: request.caller,
+      caller: acting,
       departments: running.office.departments,
       nameOf: (sub) => running.office.members.nameOf(sub),
       steps,
@@ -210,14 +200,14 @@ export class Queries {
       }),
       number: kept.caseState.registeredAt === null ? null : await numberOf(request, opened),
     });
-    await this.log(request, 'case', opened.now);
+    await this.log(request, matrix.readComplaint.look, opened);
     return view;
   }
 
   async history(request: ReadRequest, id: string) {
-    this.only(request, readers);
-    const { events, now, unreadable } = await this.open(request, id);
-    await this.log(request, 'history', now, readers);
+    const opened = await this.open(request, matrix.readHistory, id);
+    const { events, unreadable } = opened;
+    await this.log(request, matrix.readHistory.look, opened);
     return {
       events: events.map(
         ({ revision, position, id: eventId, type, occurredAt, recordedAt, actor, data, from, to, causation }) => {
@@ -242,22 +232,17 @@ export class Queries {
   }
 
   async replay(request: ReadRequest, id: string) {
-    this.only(request, mayReplay);
-    const { events, now, running } = await this.open(request, id);
-    await this.log(request, 'replay', now, mayReplay);
+    const opened = await this.open(request, matrix.replayComplaint, id);
+    const { events, running } = opened;
+    await this.log(request, matrix.replayComplaint.look, opened);
     const [first, ...later] = events;
     if (!first) throw refused('NOT_FOUND');
     return replayReport([first, ...later], (id) => running.office.profileNamed(id));
   }
 
-  /** @throws Refused ROLE_FORBIDDEN for those who see no complaint, NOT_FOUND another office */
-  mayList(request: ReadRequest): void {
-    this.running(request);
-  }
-
   /** The worklist, now or as it was known at an instant. */
   async worklist(request: ReadRequest, asked: Filter, paging: Paging & { readonly at?: number }): Promise<Listed> {
-    const { views, runner } = this.running(request);
+    const { views, runner } = this.admitted(request, matrix.listComplaints);
     if (runner.isBehind) request.stale?.();
     const { at, sort, limit } = paging;
     const filter = meant(asked, request.caller);
@@ -267,7 +252,7 @@ export class Queries {
     if (of !== undefined || seesWholeOffice(request.caller))
       return this.shown(
         request,
-        'worklist',
+        matrix.listComplaints,
         await list(lines, { filter, today, sort, cursor, limit, at, of, reader: this.readerOf(request) }),
       );
     const { complaint } = request.caller;
@@ -278,12 +263,12 @@ export class Queries {
       waits: row.waits.filter(({ kind }) => !officesOwnKinds.has(kind)),
     };
     const rows = own && matches(own, filter, today) ? [own] : [];
-    return this.shown(request, 'worklist', page(rows, today, { sort, cursor, limit }));
+    return this.shown(request, matrix.listComplaints, page(rows, today, { sort, cursor, limit }));
   }
 
   /** What is to be done: the office's, or a department's own days. What a citizen has to do is nothing. */
   async tasks(request: ReadRequest, { assignee, due, cursor, limit }: AskedTasks): Promise<ListedTasks> {
-    const { views, runner, office } = this.running(request);
+    const { views, runner, office } = this.admitted(request, matrix.listTasks);
     if (runner.isBehind) request.stale?.();
     const of = actsForDepartment(request.caller);
     const isSeen = of !== undefined || seesWholeOffice(request.caller);
@@ -300,7 +285,7 @@ export class Queries {
           limit,
         })
       : { items: [], next: null };
-    await this.listed(request, 'tasks', [...new Map(found.items.map((item) => [item.id, item])).values()]);
+    await this.listed(request, matrix.listTasks, [...new Map(found.items.map((item) => [item.id, item])).values()]);
     const items = found.items.map(({ assignee: sub, ...item }) => ({
       ...item,
       assignee: sub === null ? null : { sub, name: office.members.nameOf(sub) },
@@ -313,8 +298,7 @@ export class Queries {
    * whole, a number however it is written. Nothing of the text is kept, but for the access itself.
    */
   async search(request: ReadRequest, text: string, sought: Filter, paging: Paging): Promise<Listed> {
-    const { views, office, runner } = this.running(request);
-    this.only(request, readers);
+    const { views, office, runner } = this.admitted(request, matrix.searchComplaints);
     if (runner.isBehind) request.stale?.();
     const { sort, limit } = paging;
     const filter = meant(sought, request.caller);
@@ -326,19 +310,14 @@ export class Queries {
     if (numbered) {
       const { number, rest } = numbered;
       const found = await list(lines, { ...asked, filter, number, tokens: tokensOf(rest) });
-      if (found.total > 0) return this.shown(request, 'search', found);
+      if (found.total > 0) return this.shown(request, matrix.searchComplaints, found);
     }
     const tokens = tokensOf(text);
     return this.shown(
       request,
-      'search',
+      matrix.searchComplaints,
       tokens.length === 0 ? { items: [], total: 0, next: null } : await list(lines, { ...asked, filter, tokens }),
     );
-  }
-
-  /** @throws Refused ROLE_FORBIDDEN for all but the head */
-  mayHandOver(request: ReadRequest): void {
-    this.only(request, mayAssignMany);
   }
 
   /** The lines that the filter finds as of now; at most so many, and how many there are. */
@@ -347,24 +326,23 @@ export class Queries {
     filter: Filter,
     most: number,
   ): Promise<{ readonly items: readonly Pick<Item, 'id' | 'number'>[]; readonly total: number }> {
-    this.only(request, mayAssignMany);
-    const running = this.running(request);
+    const running = this.admitted(request, matrix.handOver);
     const { views, runner } = running;
     if (!(await runner.seen(await running.head()))) request.stale?.();
     const asked = { filter, today: this.today(), limit: most };
     const found = await list(tables<WorklistTables>(views.db.read), asked);
-    await this.listed(request, 'assignments', found.items, mayAssignMany);
+    await this.listed(request, matrix.handOver, found.items);
     return found;
   }
 
   async letter(request: ReadRequest, id: string, n: number): Promise<string> {
-    const standing = await this.standing(request, id);
-    const { running, now } = standing;
+    const standing = await this.standing(request, matrix.readLetter, id);
+    const { running, now, acting } = standing;
     const letter = now.caseState.letters[n];
-    const department = actsForDepartment(request.caller);
+    const department = actsForDepartment(acting);
     const own =
       letter &&
-      (seesWholeOffice(request.caller) ||
+      (seesWholeOffice(acting) ||
         (department === undefined
           ? isCitizens(letter, now.caseState) && letter.revision >= namedSince(now.caseState)
           : isLetterOf(now.caseState, letter, department)));
@@ -378,8 +356,8 @@ export class Queries {
     const suggestion = kind === 'suggestion' ? now.caseState.suggestions[letter.index] : undefined;
     const texts = [now.caseState.registration?.revision, suggestion?.revision];
     const read = await eventsAt(standing, [revision, ...texts, ...held, ...before]);
-    const events = seesWholeOffice(request.caller) ? read : withoutStrangers(read, now.caseState);
-    await this.log(request, `letter ${n}`, now);
+    const events = seesWholeOffice(acting) ? read : withoutStrangers(read, now.caseState);
+    await this.log(request, `${matrix.readLetter.look} ${n}`, standing);
     return letterPage({
       letter,
       event: events[letter.revision]!,
@@ -393,15 +371,13 @@ export class Queries {
   }
 
   async content(request: ReadRequest, id: string, documentId: string): Promise<Content> {
-    const standing = await this.standing(request, id);
-    const { now, profile } = standing;
+    const standing = await this.standing(request, matrix.readDocument, id);
+    const { now, profile, acting } = standing;
     const document = now.caseState.documents.find((entry) => entry.id === documentId);
     if (
       !document ||
-      (!seesWholeOffice(request.caller) &&
-        (actsForDepartment(request.caller) !== undefined ||
-          document.direction === 'internal' ||
-          document.revision < namedSince(now.caseState)))
+      matrix.readDocument.nothingFor.some((role) => role === acting.roles[0]) ||
+      (!seesWholeOffice(acting) && (document.direction === 'internal' || document.revision < namedSince(now.caseState)))
     )
       throw refused('NOT_FOUND');
     if (document.erased || now.caseState.shredded) throw refused('CONTENT_GONE');
@@ -418,7 +394,7 @@ export class Queries {
       const page = await this.letter(request, id, document.of.letter);
       return { bytes: strToU8(page), mediaType: 'text/html; charset=utf-8', attachment: null };
     }
-    const isCitizen = !seesWholeOffice(request.caller) && actsForDepartment(request.caller) === undefined;
+    const isCitizen = !seesWholeOffice(acting);
     const answers = isCitizen ? now.caseState.documents.filter(({ of }) => of === 'answer') : [];
     const read = new Set([document, ...answers].map(({ revision }) => revision));
     const corrections = now.caseState.corrections.filter(({ corrects }) => read.has(corrects));
@@ -427,7 +403,7 @@ export class Queries {
     const { content, summary, fileName, mediaType } = texts.at(document.revision) as {
       readonly [field: string]: unknown;
     };
-    await this.log(request, `document ${documentId}`, now);
+    await this.log(request, `${matrix.readDocument.look} ${documentId}`, standing);
     if (isShredded(content) || isShredded(summary)) throw refused('CONTENT_GONE');
     if (isUnreadable(content) || isUnreadable(summary)) throw refused('COMPLAINT_UNREADABLE');
     if (typeof content === 'string')
@@ -443,11 +419,11 @@ export class Queries {
 
   /** A page of the accesses to a complaint, the first ones first. @throws Refused VALIDATION the cursor */
   async accessLog(request: ReadRequest, id: string, { cursor, limit = 200 }: Pick<Paging, 'cursor' | 'limit'> = {}) {
-    this.only(request, maySeeAccess);
-    const { running, now } = await this.standing(request, id);
+    const standing = await this.standing(request, matrix.readAccessLog, id);
+    const { running } = standing;
     const skip = cursor === undefined ? 0 : Number(decodeCursor('accesses', cursor)?.[0]);
     if (!Number.isSafeInteger(skip) || skip < 0) throw invalidCursor();
-    await this.log(request, 'access log', now, maySeeAccess);
+    await this.log(request, matrix.readAccessLog.look, standing);
     const found = running.office.access.of(id, { skip, limit: limit + 1 });
     const next = found.length > limit ? encodeCursor('accesses', [String(skip + limit)]) : null;
     return { entries: found.slice(0, limit), next };
@@ -458,13 +434,12 @@ export class Queries {
    * names of staff.
    */
   async accessPackage(request: ReadRequest, id: string): Promise<Uint8Array> {
-    this.only(request, mayHandOver);
-    const opened = await this.open(request, id, 'withContents');
+    const opened = await this.open(request, matrix.readAccessPackage, id, 'withContents');
     const { running, now, profile, unreadable, named } = opened;
     // Handed to whoever complains: not what was another's.
     const events = ofTheNamed(withoutStrangers(opened.events, now.caseState), named);
     const number = await numberOf(request, opened);
-    await this.log(request, 'access package', now, mayHandOver);
+    await this.log(request, matrix.readAccessPackage.look, opened);
     const view = viewFor({
       office: running.key,
       kept: now,
@@ -472,7 +447,7 @@ export class Queries {
       texts: new CaseTexts(events),
       profile,
       today: this.today(),
-      caller: request.caller,
+      caller: opened.acting,
       number,
       departments: running.office.departments,
       nameOf: (sub) => running.office.members.nameOf(sub),
@@ -527,9 +502,8 @@ export class Queries {
    * have them still. @throws Refused VALIDATION the cursor
    */
   async destructions(request: ReadRequest, { cursor, limit = 200 }: Pick<Paging, 'cursor' | 'limit'> = {}) {
-    this.only(request, maySeeDestructions);
+    const { office, agenda, runner, views } = this.admitted(request, matrix.listDestructions);
     request.check?.();
-    const { office, agenda, runner, views } = this.running(request);
     const [dueAt, commandId] = cursor === undefined ? [] : (decodeCursor('destructions', cursor) ?? ['']);
     if (cursor !== undefined && (commandId === undefined || !/^\d{1,15}$/.test(dueAt!))) throw invalidCursor();
     const after = commandId === undefined ? undefined : { dueAt: Number(dueAt), commandId };
@@ -551,7 +525,7 @@ export class Queries {
       };
     });
     const told = owed.map(named);
-    await this.listed(request, 'destructions', [...items, ...told], maySeeDestructions);
+    await this.listed(request, matrix.listDestructions, [...items, ...told]);
     return {
       items,
       owed: told,
@@ -562,14 +536,14 @@ export class Queries {
 
   /** The rules of the office with their sources. */
   profile(request: ReadRequest): Profile {
-    const { profile } = this.running(request, true).office;
+    const { profile } = this.own(request).office;
     request.check?.();
     return profile;
   }
   /** The newest lifecycle; and every one, with the complaints that are pinned to it, for those who see them all. */
   async lifecycle(request: ReadRequest) {
     const report = lifecycleReport(newestLifecycle, this.profile(request));
-    const { views, runner } = this.running(request, true);
+    const { views, runner } = this.own(request);
     const counted = seesWholeOffice(request.caller);
     if (counted && runner.isBehind) request.stale?.();
     const lines = tables<WorklistTables>(views.db.read);
@@ -583,45 +557,38 @@ export class Queries {
 
   /** Waits until the read models of this office have seen this position; false when they have not in time. */
   async seen(request: ReadRequest, position: bigint): Promise<boolean> {
-    return this.running(request, true).runner.seen(position);
+    return this.own(request).runner.seen(position);
   }
 
-  private running({ office, caller }: ReadRequest, open = false): RunningOffice {
-    const running = this.offices.get(office);
-    if (!running || caller.office !== office) throw refused('NOT_FOUND');
-    if (!open && seesNoCase(caller))
-      throw new Refused(refusalOf(newestLifecycle.version.rules.byAdviser, running.office.profile), 403);
+  private own({ office, caller }: ReadRequest): RunningOffice {
+    const running = ownOffice(this.offices, office, caller);
     running.office.members.note(caller);
     return running;
   }
 
-  private only(request: ReadRequest, allowed: readonly Role[]): void {
-    const { office } = this.running(request);
-    if (!request.caller.roles.some((role) => allowed.includes(role)))
-      throw new Refused(refusalOf(newestLifecycle.version.rules.byAdviser, office.profile), 403);
+  private admitted(request: ReadRequest, row: RowOfRoles): RunningOffice {
+    const running = this.own(request);
+    admit(row, request.caller, running.office.profile);
+    return running;
   }
 
   /** Where a complaint stands now: what is remembered of it, once the stream has shown that nothing came after. */
-  private async standing(request: ReadRequest, id: string): Promise<Standing> {
-    const running = this.running(request);
+  private async standing(request: ReadRequest, row: RowOfRoles, id: string): Promise<Standing> {
+    const running = this.admitted(request, row);
     const { complaints, store } = running.office;
     const known = await complaints.of(id);
-    if (!known || !maySee(request.caller, known.caseState)) throw refused('NOT_FOUND');
-    refuseConfidential(request.caller, known.caseState, this.today());
+    this.actingAt(request, row, known);
     request.check?.();
-    const later = await store.readStream(id, { from: known.revision + 1, limit: 1 });
+    const later = await store.readStream(id, { from: known!.revision + 1, limit: 1 });
     const now = later.length === 0 ? known : await complaints.reload(id);
-    if (!now || !maySee(request.caller, now.caseState)) throw refused('NOT_FOUND');
-    refuseConfidential(request.caller, now.caseState, this.today());
-    return { running, now, profile: running.office.profileOf(now) };
+    if (!now) throw refused('NOT_FOUND');
+    return { running, acting: this.actingAt(request, row, now), now, profile: running.office.profileOf(now) };
   }
 
   /** The whole stream; the contents of documents stay sealed unless they are asked for. */
-  private async open(request: ReadRequest, id: string, contents?: 'withContents'): Promise<Opened> {
-    const running = this.running(request);
-    const standing = await running.office.complaints.of(id);
-    if (!standing || !maySee(request.caller, standing.caseState)) throw refused('NOT_FOUND');
-    refuseConfidential(request.caller, standing.caseState, this.today());
+  private async open(request: ReadRequest, row: RowOfRoles, id: string, contents?: 'withContents'): Promise<Opened> {
+    const running = this.admitted(request, row);
+    this.actingAt(request, row, await running.office.complaints.of(id));
     request.check?.();
     const records = await running.office.store.readStream(id);
     const { events, unreadable } = await openIn(running.office, id, records, {
@@ -636,24 +603,29 @@ export class Queries {
         .map(({ revision }) => revision),
     );
     const readable = events.map((event) => (isHeld(event) ? withoutContent(event) : event));
-    const shown = seesWholeOffice(request.caller)
-      ? readable
-      : withoutStrangers(readable, foldOpened(readable).caseState);
-    const now = foldOpened(shown);
-    refuseConfidential(request.caller, now.caseState, this.today());
+    const whole = foldOpened(readable);
+    const acting = this.actingAt(request, row, whole);
+    const shown = seesWholeOffice(acting) ? readable : withoutStrangers(readable, whole.caseState);
+    const now = shown === readable ? whole : foldOpened(shown);
     const profile = running.office.profileOf(now);
     const named = namedSince(now.caseState);
-    return { running, events: shown, texts: textsFor(request.caller, shown, named), named, now, profile, unreadable };
+    return { running, acting, events: shown, texts: textsFor(acting, shown, named), named, now, profile, unreadable };
+  }
+
+  /** @throws Refused NOT_FOUND it is not there, or not for this caller by this route; CONFIDENTIAL */
+  private actingAt({ caller }: ReadRequest, { who }: RowOfRoles, at: LoadedComplaint | undefined): Acting {
+    if (!at) throw refused('NOT_FOUND');
+    return asOne(caller, actsAt(who, caller, at.caseState, this.today()));
   }
 
   /** To other cases and from them, of those that the caller may open. */
   private async linksOf(
     request: ReadRequest,
-    { running: { office, views, runner } }: Standing,
+    { acting, running: { office, views, runner } }: Standing,
     { stream, caseState }: LoadedComplaint,
     asof: { readonly at?: number | undefined; readonly position?: bigint | undefined } = {},
   ): Promise<readonly LinkView[]> {
-    if (!seesWholeOffice(request.caller)) return [];
+    if (!seesWholeOffice(acting)) return [];
     if (runner.isBehind) request.stale?.();
     const found = [
       ...caseState.links.map((link) => ({ ...link, direction: 'out' as const })),
@@ -672,22 +644,21 @@ export class Queries {
   }
 
   /** A look that is not made here. */
-  looked(request: ReadRequest, what: string, at: LoadedComplaint): Promise<void> {
-    return this.log(request, what, at);
+  looked(request: ReadRequest, what: string, now: LoadedComplaint, role: Role): Promise<void> {
+    return this.log(request, what, { acting: asOne(request.caller, role), now });
   }
 
   private log(
     request: ReadRequest,
     what: string,
-    { stream, caseState }: LoadedComplaint,
-    allowed: readonly Role[] = viewers,
+    { acting, now: { stream, caseState } }: Pick<Standing, 'acting' | 'now'>,
   ): Promise<void> {
-    return this.record(request, what, [stream], { ofTheDay: caseState.registeredAt === null, allowed });
+    return this.record(request, { what, role: acting.roles[0], ofTheDay: caseState.registeredAt === null }, [stream]);
   }
 
-  private async shown(request: ReadRequest, what: string, found: Page): Promise<Listed> {
-    await this.listed(request, what, found.items);
-    const { members } = this.running(request).office;
+  private async shown(request: ReadRequest, row: RowOfRoles, found: Page): Promise<Listed> {
+    await this.listed(request, row, found.items);
+    const { members } = this.own(request).office;
     const items = found.items.map(({ assignee: sub, ...item }) => ({
       ...item,
       assignee: sub === null ? null : { sub, name: members.nameOf(sub) },
@@ -698,10 +669,10 @@ export class Queries {
   /** What is shown of cases, and of talks that became none: of those the hour is kept of nothing (H16). */
   private async listed(
     request: ReadRequest,
-    what: string,
+    row: RowOfRoles,
     items: readonly Pick<Page['items'][number], 'id' | 'number'>[],
-    allowed: readonly Role[] = viewers,
   ): Promise<void> {
+    const role = admit(row, request.caller, this.own(request).office.profile);
     const [talks, cases] = [
       items.filter(({ number }) => number === null),
       items.filter(({ number }) => number !== null),
@@ -709,9 +680,8 @@ export class Queries {
     const record = (those: typeof items, ofTheDay: boolean) =>
       this.record(
         request,
-        what,
+        { what: row.look!, role, ofTheDay },
         those.map(({ id }) => id),
-        { ofTheDay, allowed },
       );
     await Promise.all([
       ...(cases.length > 0 || talks.length === 0 ? [record(cases, false)] : []),
@@ -721,11 +691,9 @@ export class Queries {
 
   private async record(
     { office, caller, purpose, acting }: ReadRequest,
-    what: string,
+    { what, role, ofTheDay }: { readonly what: string; readonly role: Role; readonly ofTheDay: boolean },
     complaints: readonly string[],
-    { ofTheDay = false, allowed = viewers }: { readonly ofTheDay?: boolean; readonly allowed?: readonly Role[] } = {},
   ): Promise<void> {
-    const role = actsAs(caller.roles, allowed) ?? 'system';
     acting?.(role);
     const why = purpose ?? defaults[role] ?? 'handling';
     if (!(purposes as readonly string[]).includes(why))
@@ -735,7 +703,8 @@ export class Queries {
     const now = this.clock.now();
     const access: Access = {
       at: new Date(ofTheDay ? localMidnight(localDateOf(now)) : now).toISOString(),
-      by: accessorOf(caller),
+      // A citizen's own id would outlive the keys of the case, and stand beside a talk that has no name in it.
+      by: reach[role] === 'ownCase' ? aCitizen : caller.sub,
       role,
       purpose: why as Purpose,
       what,
@@ -756,10 +725,6 @@ export class Queries {
     return localDateOf(this.clock.now());
   }
 }
-
-/** A citizen's own id would outlive the keys of the case, and stand beside a talk that has no name in it. */
-const accessorOf = (caller: Caller): string =>
-  seesWholeOffice(caller) || actsForDepartment(caller) !== undefined ? caller.sub : aCitizen;
 
 /**
  * The number that the read models give a case: waited for where it was registered just now. Null before it is a case.

@@ -1,4 +1,5 @@
 /** Which complaints a caller may see at all; what is not visible is not there (404). */
+import { closedOut, reach, type Reach } from '../../access/matrix.js';
 import { type Caller, type Role } from '../../platform/caller.js';
 import { type CaseState } from '../../case/case-state.js';
 import { departmentsSeeing } from '../../case/department.js';
@@ -6,29 +7,28 @@ import { openTo } from '../../case/desk.js';
 import { refused } from '../../platform/refused.js';
 import { type LocalDate } from '../../policy/calendar.js';
 
-const wholeOffice: readonly Role[] = ['adviser', 'head', 'auditor', 'dataProtectionOfficer', 'system'];
-/** Roles with no complaint and no worklist at all. */
-export const seesNoCase = ({ roles }: Caller): boolean =>
-  !roles.some((role) => wholeOffice.includes(role) || role === 'department' || role === 'citizen');
-export const seesWholeOffice = ({ roles }: Caller): boolean => roles.some((role) => wholeOffice.includes(role));
+const reaches = ({ roles }: Pick<Caller, 'roles'>, far: Reach): boolean => roles.some((role) => reach[role] === far);
+
+export const seesWholeOffice = (caller: Pick<Caller, 'roles'>): boolean => reaches(caller, 'wholeOffice');
 
 export function maySee(caller: Caller, caseState: CaseState): boolean {
   if (caseState.counted) return false;
   if (seesWholeOffice(caller)) return true;
   if (
-    caller.roles.includes('department') &&
+    reaches(caller, 'askedDepartment') &&
     caller.department !== undefined &&
     // Who is criticised has been heard (K18).
     departmentsSeeing(caseState).includes(caller.department)
   )
     return true;
-  return caller.roles.includes('citizen') && caller.complaint === caseState.stream;
+  return reaches(caller, 'ownCase') && caller.complaint === caseState.stream;
 }
 
-const readsConfidential: readonly Role[] = ['head', 'auditor', 'dataProtectionOfficer', 'system'];
 /** The member that confidential cases are closed to unless they are named there: undefined for all other callers. */
-export const namedReader = ({ roles, sub }: Caller): string | undefined =>
-  roles.includes('adviser') && !roles.some((role) => readsConfidential.includes(role)) ? sub : undefined;
+export const namedReader = ({ roles, sub }: Caller): string | undefined => {
+  const ofOffice = roles.filter((role) => reach[role] === 'wholeOffice');
+  return ofOffice.length > 0 && ofOffice.every((role) => closedOut.includes(role)) ? sub : undefined;
+};
 
 const isClosedTo = (caller: Caller, caseState: CaseState, today: LocalDate): boolean => {
   const sub = namedReader(caller);
@@ -47,4 +47,21 @@ export function refuseConfidential(caller: Caller, caseState: CaseState, today: 
 
 /** A caller who acts for a department alone, and for no office. */
 export const actsForDepartment = (caller: Caller): string | undefined =>
-  seesWholeOffice(caller) ? undefined : caller.roles.includes('department') ? caller.department : undefined;
+  seesWholeOffice(caller) || !reaches(caller, 'askedDepartment') ? undefined : caller.department;
+
+/** A caller with one of the roles alone. */
+export const asOne = (caller: Caller, role: Role): Caller & { readonly roles: readonly [Role] } => ({
+  ...caller,
+  roles: [role],
+});
+
+/**
+ * The role in which a caller looks at a complaint: the first of these that would do alone.
+ * @throws Refused NOT_FOUND none sees it, CONFIDENTIAL it is closed to those that do
+ */
+export function actsAt(who: readonly Role[], caller: Caller, caseState: CaseState, today: LocalDate): Role {
+  const seeing = who.filter((role) => caller.roles.includes(role) && maySee(asOne(caller, role), caseState));
+  const role = seeing.find((each) => !isClosedTo(asOne(caller, each), caseState, today));
+  if (role === undefined) throw refused(seeing.length === 0 ? 'NOT_FOUND' : 'CONFIDENTIAL');
+  return role;
+}

@@ -56,9 +56,9 @@ export class ComplaintHandler implements ICommandHandler<Transition> {
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
-  async execute({ request }: Transition): Promise<Receipt | Counted> {
-    const office = officeOf(request, this.offices);
-    authorizeRole(request, office);
+  async execute({ request: sent }: Transition): Promise<Receipt | Counted> {
+    const office = officeOf(sent, this.offices);
+    const request = authorizeRole(sent, office);
     const now = this.clock.now();
     const loaded = await loadVisible(request, office);
     const asked = await read(request, office, loaded, now);

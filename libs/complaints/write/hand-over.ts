@@ -4,6 +4,8 @@
  */
 import { CommandBus } from '@nestjs/cqrs';
 import { Inject, Injectable } from '@nestjs/common';
+import { admit, ownOffice } from '../../access/admit.js';
+import { matrix } from '../../access/matrix.js';
 import { Refused, type Refusal } from '../../platform/refusal.js';
 import { refused } from '../../platform/refused.js';
 import { type Filter } from '../../read-models/worklist/query.js';
@@ -42,9 +44,9 @@ export class HandOver {
     { from, to, until, filter }: Assignments,
     idempotencyKey: string | undefined,
   ): Promise<{ readonly items: readonly HandedOver[]; readonly left: number }> {
-    this.queries.mayHandOver(request);
     const { office: key, caller, acting } = request;
-    const office = this.offices.get(key)!;
+    const office = ownOffice(this.offices, key, caller);
+    admit(matrix.handOver, caller, office.profile);
     if (to !== null && !office.members.has(to)) throw refused('VALIDATION', 400, { errors: [unknownMember('to')] });
     const found = await this.queries.toHandOver(request, { ...filter, assignee: from ?? 'none' }, most);
     const items: HandedOver[] = [];

@@ -7,6 +7,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { type Candidate, type ComplaintEvent } from '../../../event-schemas/complaint/events.js';
 import { deadlinesOf, type Deadline } from '../../case/deadlines.js';
 import { stateForDepartment } from '../../case/department.js';
+import { matrix } from '../../access/matrix.js';
 import { eventId, randomId } from '../../platform/ids.js';
 import { type Clock } from '../../platform/clock.js';
 import { refused } from '../../platform/refused.js';
@@ -60,9 +61,9 @@ export class Previews {
   ) {}
 
   /** @throws Refused whatever is refused before the rules are asked: the role, the body, a revision that has passed */
-  async preview(request: TransitionRequest, looking: ReadRequest): Promise<Preview> {
-    const office = officeOf(request, this.offices);
-    authorizeRole(request, office);
+  async preview(sent: TransitionRequest, looking: ReadRequest): Promise<Preview> {
+    const office = officeOf(sent, this.offices);
+    const request = authorizeRole(sent, office);
     const now = this.clock.now();
     const loaded = await loadVisible(request, office);
     if (!loaded) throw refused('NOT_FOUND');
@@ -71,7 +72,12 @@ export class Previews {
     const known = await newest(asked, loaded);
     const history = steps[asked.name].looksBack ? await historyOf(asked, known, undefined) : undefined;
     const shown = previewOf(asked, known, foreseen(asked, known, history));
-    await this.queries.looked(looking, `preview ${asked.name}`, known);
+    await this.queries.looked(
+      looking,
+      `${matrix.previewTransition.look} ${asked.name}`,
+      known,
+      request.caller.roles[0]!,
+    );
     return shown;
   }
 }

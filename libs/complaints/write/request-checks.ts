@@ -1,6 +1,7 @@
 /** What a request is refused for before anything is decided, each check by itself; the handler has their order. */
 import { type Profile } from '../../policy/profile.js';
-import { actsAs } from '../../platform/caller.js';
+import { ownOffice } from '../../access/admit.js';
+import { type Role } from '../../platform/caller.js';
 import { tagsNamed } from '../../platform/entity-tags.js';
 import { refused } from '../../platform/refused.js';
 import { Refused } from '../../platform/refusal.js';
@@ -19,20 +20,25 @@ import { type TransitionRequest } from './transition-request.js';
 
 /** @throws Refused NOT_FOUND the caller's office is another one */
 export function officeOf({ office: key, caller }: TransitionRequest, offices: Offices): Office {
-  const office = offices.get(key);
-  if (!office || caller.office !== key) throw refused('NOT_FOUND');
+  const office = ownOffice(offices, key, caller);
   office.members.note(caller);
   return office;
 }
 
-/** 403 before anything else is looked at: an analyst at any complaint, an adviser at a head's decision. */
-export function authorizeRole({ caller, name, acting }: TransitionRequest, { profile }: Office): void {
-  const allowed = isCommandName(name)
+/**
+ * 403 before anything else is looked at: an analyst at any complaint, an adviser at a head's decision. Of the caller's
+ * roles those are left that may take the step, the one that acts first: another role, which may look further, takes no
+ * part in it.
+ */
+export function authorizeRole(request: TransitionRequest, { profile }: Office): TransitionRequest {
+  const { caller, name, acting } = request;
+  const allowed: readonly Role[] = isCommandName(name)
     ? newestLifecycle.rolesOf(name)
-    : (['adviser', 'head', 'department', 'dataProtectionOfficer', 'system'] as const);
-  const role = actsAs(caller.roles, allowed);
-  if (role === undefined) throw new Refused(refusalOf(whoRule(allowed, newestLifecycle.version), profile), 403);
-  acting?.(role);
+    : ['adviser', 'head', 'department', 'dataProtectionOfficer', 'system'];
+  const roles = allowed.filter((role) => caller.roles.includes(role));
+  if (roles[0] === undefined) throw new Refused(refusalOf(whoRule(allowed, newestLifecycle.version), profile), 403);
+  acting?.(roles[0]);
+  return { ...request, caller: { ...caller, roles } };
 }
 
 /**

@@ -1,0 +1,29 @@
+/** The first checks of every request: is the office the caller's own, is a role of the route held. */
+import { refusalOf } from '../complaints/write/cite.js';
+import { newestLifecycle } from '../complaints/write/complaint-lifecycle.js';
+import { actsAs, type Caller, type Role } from '../platform/caller.js';
+import { refused } from '../platform/refused.js';
+import { Refused } from '../platform/refusal.js';
+import { type Profile } from '../policy/profile.js';
+import { type Row, type RowOfRoles } from './matrix.js';
+
+/** @throws Refused NOT_FOUND there is no such office, or the caller's is another one */
+export function ownOffice<Office>(offices: ReadonlyMap<string, Office>, key: string, caller: Caller): Office {
+  const office = offices.get(key);
+  if (!office || caller.office !== key) throw refused('NOT_FOUND');
+  return office;
+}
+
+/**
+ * The role that the caller acts in: the first of the row's that is held. Undefined where the row names none: it is
+ * open, or the lifecycle says who may.
+ * @throws Refused ROLE_FORBIDDEN
+ */
+export function admit(row: RowOfRoles, caller: Caller, profile: Profile): Role;
+export function admit(row: Row, caller: Caller, profile: Profile): Role | undefined;
+export function admit({ who }: Row, { roles }: Caller, profile: Profile): Role | undefined {
+  if (typeof who === 'string') return undefined;
+  const role = actsAs(roles, who);
+  if (role === undefined) throw new Refused(refusalOf(newestLifecycle.version.rules.byAdviser, profile), 403);
+  return role;
+}

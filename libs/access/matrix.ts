@@ -1,0 +1,160 @@
+/**
+ * Who may see what, declared once: a row for each route, and how far each role sees. The door of the server, queries,
+ * reports and documents read it; a route without a row stops the start (docs/adding-a-route.md). Who may take which
+ * step is the lifecycle's to say.
+ */
+import { type Role } from '../platform/caller.js';
+
+/**
+ * `anybody`: no token is asked for. `session`: a page, which knows its reader by the session's cookie and never reads a
+ * token. `anyCaller`: any role, in the own office. `step`: the roles that the lifecycle gives the step that is named.
+ * Else the roles that are let in, in the order in which somebody with several of them acts.
+ */
+export type Who = 'anybody' | 'session' | 'anyCaller' | 'step' | readonly [Role, ...Role[]];
+
+export interface Row {
+  /** `GET /api/offices/:office/complaints/:id`; the HEAD of a GET is in its row. */
+  readonly route: string;
+  readonly who: Who;
+  /** What it is about: of `complaint` and `complaints` a role sees what `reach` gives it. */
+  readonly about: 'nothing' | 'office' | 'complaints' | 'complaint';
+  /** It asks for its body by `bodyOf`, after everything that a caller can be refused for without one. */
+  readonly bodyLast?: true;
+  /** What a look by it is called in the log of looks. */
+  readonly look?: string;
+  /** Roles that are let in and find nothing: what they would see is another route's, or nobody's. */
+  readonly nothingFor?: readonly Role[];
+  /** `test`: not there in production. `configured`: there where the configuration file says so. */
+  readonly only?: 'test' | 'configured';
+}
+
+/** A row that names its roles. */
+export type RowOfRoles = Row & { readonly who: readonly Role[] };
+
+const office = '/api/offices/:office';
+const complaint = `${office}/complaints/:id`;
+
+/** Who sees a complaint as a whole, or the part of it that `reach` says. */
+const readers: Who = ['adviser', 'head', 'auditor', 'dataProtectionOfficer'];
+const viewers: Who = [...readers, 'department', 'citizen'];
+/** An analyst gets what is published; the office itself has true figures besides (docs/decisions/0020). */
+const reporters: Who = ['adviser', 'head', 'auditor', 'analyst'];
+
+/** Name of the operation, as in the OpenAPI document → its row. */
+export const matrix = {
+  start: { route: 'GET /', who: 'anybody', about: 'nothing' },
+  apiPage: { route: 'GET /api', who: 'anybody', about: 'nothing' },
+  problemsPage: { route: 'GET /problems', who: 'anybody', about: 'nothing' },
+  openApi: { route: 'GET /api/openapi.json', who: 'anybody', about: 'nothing' },
+  asset: { route: 'GET /assets/:hashed', who: 'anybody', about: 'nothing' },
+  isLive: { route: 'GET /health/live', who: 'anybody', about: 'nothing' },
+  isReady: { route: 'GET /health/ready', who: 'anybody', about: 'nothing' },
+  readMetrics: { route: 'GET /metrics', who: 'anybody', about: 'nothing' },
+  issueToken: { route: 'POST /api/test/token', who: 'anybody', about: 'nothing', only: 'test' },
+  readClock: { route: 'GET /api/test/clock', who: 'anybody', about: 'nothing', only: 'test' },
+  setClock: { route: 'PUT /api/test/clock', who: 'anybody', about: 'nothing', only: 'test' },
+
+  readProfile: { route: `GET ${office}/profile`, who: 'anyCaller', about: 'office' },
+  readLifecycle: { route: `GET ${office}/lifecycle`, who: 'anyCaller', about: 'office' },
+  listDestructions: {
+    route: `GET ${office}/destructions`,
+    who: ['dataProtectionOfficer', 'auditor'],
+    about: 'complaints',
+    look: 'destructions',
+  },
+
+  listComplaints: { route: `GET ${office}/complaints`, who: viewers, about: 'complaints', look: 'worklist' },
+  // What a citizen has to do is nothing.
+  listTasks: {
+    route: `GET ${office}/tasks`,
+    who: viewers,
+    about: 'complaints',
+    nothingFor: ['citizen'],
+    look: 'tasks',
+  },
+  searchComplaints: {
+    route: `POST ${office}/complaints/search`,
+    who: readers,
+    about: 'complaints',
+    bodyLast: true,
+    look: 'search',
+  },
+  handOver: {
+    route: `POST ${office}/assignments`,
+    who: ['head'],
+    about: 'complaints',
+    bodyLast: true,
+    look: 'assignments',
+  },
+  recordActivity: { route: `POST ${office}/activities`, who: 'step', about: 'office', bodyLast: true },
+  beginComplaint: {
+    route: `POST ${office}/complaints/transitions/:name`,
+    who: 'step',
+    about: 'office',
+    bodyLast: true,
+  },
+  takeStep: { route: `POST ${complaint}/transitions/:name`, who: 'step', about: 'complaint', bodyLast: true },
+  previewTransition: {
+    route: `POST ${complaint}/transitions/:name/preview`,
+    who: 'step',
+    about: 'complaint',
+    bodyLast: true,
+    look: 'preview',
+  },
+  readComplaint: { route: `GET ${complaint}`, who: viewers, about: 'complaint', look: 'case' },
+  readHistory: { route: `GET ${complaint}/history`, who: readers, about: 'complaint', look: 'history' },
+  replayComplaint: { route: `GET ${complaint}/replay`, who: ['head', 'auditor'], about: 'complaint', look: 'replay' },
+  readLetter: { route: `GET ${complaint}/letters/:n`, who: viewers, about: 'complaint', look: 'letter' },
+  // A department reads the letters that went to it; documents are the office's and the citizen's.
+  readDocument: {
+    route: `GET ${complaint}/documents/:document/content`,
+    who: viewers,
+    about: 'complaint',
+    nothingFor: ['department'],
+    look: 'document',
+  },
+  readAccessLog: {
+    route: `GET ${complaint}/access-log`,
+    who: ['auditor', 'head', 'dataProtectionOfficer'],
+    about: 'complaint',
+    look: 'access log',
+  },
+  readAccessPackage: {
+    route: `GET ${complaint}/access-package`,
+    who: ['dataProtectionOfficer', 'head'],
+    about: 'complaint',
+    look: 'access package',
+  },
+
+  listReports: { route: `GET ${office}/reports`, who: reporters, about: 'office' },
+  readYearlyReport: { route: `GET ${office}/reports/yearly`, who: reporters, about: 'office', look: 'report' },
+  readReport: { route: `GET ${office}/reports/:name`, who: reporters, about: 'office', look: 'report' },
+  // A list of single events is no statistics: for those who may read the cases themselves.
+  readReportRows: {
+    route: `GET ${office}/reports/:name/events`,
+    who: ['head', 'auditor'],
+    about: 'complaints',
+    look: 'behind report',
+  },
+} as const satisfies { readonly [operation: string]: Row };
+
+export type Operation = keyof typeof matrix;
+export const rows: readonly Row[] = Object.values(matrix);
+
+/** How far a role sees where a route is about complaints; what is not in its reach is not there (404). */
+export type Reach = 'wholeOffice' | 'askedDepartment' | 'ownCase' | 'nothing';
+export const reach: { readonly [Of in Role]: Reach } = {
+  adviser: 'wholeOffice',
+  head: 'wholeOffice',
+  department: 'askedDepartment',
+  citizen: 'ownCase',
+  auditor: 'wholeOffice',
+  analyst: 'nothing',
+  dataProtectionOfficer: 'wholeOffice',
+  administrator: 'nothing',
+  system: 'wholeOffice',
+};
+/** To them a confidential case is closed (403) unless they are named there. */
+export const closedOut: readonly Role[] = ['adviser'];
+/** What they have of reports is what is published; what is about single members of the office they have not. */
+export const publishedOnly: readonly Role[] = ['analyst'];
