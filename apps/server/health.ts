@@ -19,6 +19,7 @@ export interface Watched {
   readonly dataFolder: string;
   readonly reports: ReportWorkers;
   readonly recorder: Recorder;
+  readonly signIn: { readonly trouble: string | undefined };
   /** Where the product goes by the system clock. */
   readonly clock?: ClockGuard;
 }
@@ -26,7 +27,15 @@ export interface Watched {
 /** Less than this free, and it is told before it is felt: the stores stop writing at 64 MiB. */
 const littleSpaceBytes = 96 * 1024 * 1024;
 
-export const findingsOf = ({ offices, names, dataFolder, reports, recorder, clock }: Watched): readonly Finding[] => [
+export const findingsOf = ({
+  offices,
+  names,
+  dataFolder,
+  reports,
+  recorder,
+  signIn,
+  clock,
+}: Watched): readonly Finding[] => [
   // Paths are told from the data folder on: the page is open to everybody.
   ...offices
     .flatMap(findingsOfOffice)
@@ -38,6 +47,7 @@ export const findingsOf = ({ offices, names, dataFolder, reports, recorder, cloc
   })),
   ...(reports.trouble === undefined ? [] : [{ part: 'reports', sentence: reports.trouble } as const]),
   ...(recorder.trouble === undefined ? [] : [{ part: 'installation', sentence: recorder.trouble } as const]),
+  ...(signIn.trouble === undefined ? [] : [{ part: 'signIn', sentence: signIn.trouble } as const]),
   ...(clock?.doubt === undefined
     ? []
     : [

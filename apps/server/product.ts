@@ -28,6 +28,8 @@ import { Health } from '../../libs/platform/health.js';
 import { isNowBy, systemClock } from '../../libs/platform/clock.js';
 import { ClockGuard } from '../../libs/installation/clock-guard.js';
 import { takeClockAccepted } from '../../libs/installation/clock-accepted.js';
+import { peopleOf } from '../../libs/installation/demo-people.js';
+import { type Directory } from '../../libs/identity/directory.js';
 import { type Extent } from '../../libs/installation/office-files.js';
 import { type Recorder } from '../../libs/installation/recorder.js';
 import { Metrics } from '../../libs/platform/metrics.js';
@@ -47,6 +49,8 @@ import { CONFIG, TimeKeeper } from './http/injected.js';
 import { PagesController } from './http/pages.controller.js';
 import { testEndpoints } from './http/test-endpoints.controller.js';
 import { destructionsOf, findingsOf, measure, measureReports, watch } from './health.js';
+import { groupsOf } from './sign-in/own-groups.js';
+import { signInParts } from './sign-in/parts.js';
 import { openLoops, type Where } from './open-loops.js';
 import { openOffice } from './open-office.js';
 import { recall, remember } from './remember.js';
@@ -199,13 +203,20 @@ async function putTogether(config: Config, log: Log, where: Where, opened: Async
     (each) => each.close(),
   );
 
+  const { signIn, controllers, providers } = signInParts(config, log, directoryOf(config), clock);
   const metrics = new Metrics();
   let timekeeper: Timekeeper | undefined;
   let ready = false;
   const module: DynamicModule = {
     module: ServerModule,
     imports: [CqrsModule.forRoot()],
-    controllers: [ComplaintsController, ReportsController, PagesController, ...testEndpoints(config)] as Type[],
+    controllers: [
+      ComplaintsController,
+      ReportsController,
+      PagesController,
+      ...controllers,
+      ...testEndpoints(config),
+    ] as Type[],
     providers: [
       ComplaintHandler,
       Queries,
@@ -219,6 +230,7 @@ async function putTogether(config: Config, log: Log, where: Where, opened: Async
       { provide: CLOCK, useValue: clock },
       { provide: CONFIG, useValue: config },
       { provide: Tokens, useValue: tokens },
+      ...providers,
       {
         provide: TimeKeeper,
         useFactory: (bus: CommandBus) => (timekeeper = new Timekeeper(running, bus, clock)),
@@ -235,6 +247,7 @@ async function putTogether(config: Config, log: Log, where: Where, opened: Async
       dataFolder: folder.path,
       reports: workers,
       recorder,
+      signIn,
       ...(guard === undefined ? {} : { clock: guard }),
     }),
   );
@@ -249,6 +262,7 @@ async function putTogether(config: Config, log: Log, where: Where, opened: Async
     log,
     metrics,
     door,
+    signIn,
     ready: isReady,
     health,
     building,
@@ -304,6 +318,23 @@ async function putTogether(config: Config, log: Log, where: Where, opened: Async
       ready = true;
       if (config.mode !== 'test') ticking = setInterval(tick, tickMs);
     },
+  };
+}
+
+/** Until members are kept: in demo and test, the groups of the product's own provider. */
+function directoryOf({ offices, mode }: Config): Directory {
+  const people = mode === 'production' ? [] : peopleOf(offices);
+  return {
+    callersOf: ({ sub, name, groups }) =>
+      people
+        .filter((person) => person.sub === sub && groupsOf(person).every((group) => groups.includes(group)))
+        .map(({ office, roles, department }) => ({
+          sub,
+          name,
+          office,
+          roles,
+          ...(department === undefined ? {} : { department }),
+        })),
   };
 }
 

@@ -20,6 +20,10 @@ export interface Row {
   readonly about: 'nothing' | 'office' | 'complaints' | 'complaint';
   /** It asks for its body by `bodyOf`, after everything that a caller can be refused for without one. */
   readonly bodyLast?: true;
+  /** Its body is a form's, and none but a form's is taken. */
+  readonly form?: true;
+  /** A person reads the answer, also where it is a refusal. */
+  readonly page?: true;
   /** What a look by it is called in the log of looks. */
   readonly look?: string;
   /** Roles that are let in and find nothing: what they would see is another route's, or nobody's. */
@@ -53,6 +57,18 @@ export const matrix = {
   issueToken: { route: 'POST /api/test/token', who: 'anybody', about: 'nothing', only: 'test' },
   readClock: { route: 'GET /api/test/clock', who: 'anybody', about: 'nothing', only: 'test' },
   setClock: { route: 'PUT /api/test/clock', who: 'anybody', about: 'nothing', only: 'test' },
+
+  signIn: { route: 'GET /login', who: 'anybody', about: 'nothing', page: true },
+  signedIn: { route: 'GET /login/return', who: 'anybody', about: 'nothing', page: true },
+  askToSignOut: { route: 'GET /logout', who: 'session', about: 'nothing', page: true },
+  signOut: { route: 'POST /logout', who: 'session', about: 'nothing', page: true, form: true },
+  // The provider's own word, signed by it: no browser comes here.
+  signedOutThere: { route: 'POST /logout/back-channel', who: 'anybody', about: 'nothing', form: true },
+  listSessions: { route: 'GET /sessions', who: 'session', about: 'nothing', page: true },
+  endSessions: { route: 'POST /sessions/end', who: 'session', about: 'nothing', page: true, form: true },
+  // The product's own provider: in demo and test, where no other was agreed with.
+  ownProvider: { route: 'GET /provider/*', who: 'anybody', about: 'nothing', only: 'configured' },
+  askOwnProvider: { route: 'POST /provider/*', who: 'anybody', about: 'nothing', only: 'configured' },
 
   readProfile: { route: `GET ${office}/profile`, who: 'anyCaller', about: 'office' },
   readLifecycle: { route: `GET ${office}/lifecycle`, who: 'anyCaller', about: 'office' },

@@ -6,6 +6,7 @@
 import { createLocalJWKSet, jwtVerify, type JSONWebKeySet } from 'jose';
 import { LRUCache } from 'lru-cache';
 import * as client from 'openid-client';
+import { systemClock } from '../platform/clock.js';
 import { isWord } from '../platform/readable-text.js';
 import { type Agreement } from './agreement.js';
 import { type SignedIn } from './directory.js';
@@ -69,6 +70,10 @@ export class OpenIdProvider {
     private readonly agreement: Agreement,
     private readonly options: ProviderOptions,
   ) {}
+
+  private now(): number {
+    return this.options.now?.() ?? systemClock.now();
+  }
 
   /** Why nobody can sign in; undefined while nothing is known to be wrong. */
   get trouble(): string | undefined {
@@ -177,7 +182,7 @@ export class OpenIdProvider {
   /** Discovered again every ten minutes; without the keys of before. @throws SignInFailed */
   private async reach(): Promise<client.Configuration> {
     const { issuer, clientId, clientSecret, algorithm } = this.agreement;
-    const now = (this.options.now ?? Date.now)();
+    const now = this.now();
     const settings = { id_token_signed_response_alg: algorithm, [client.clockTolerance]: toleranceSeconds };
     const authentication = clientSecret === null ? client.None() : client.ClientSecretBasic(clientSecret);
     const asWeWant = (configuration: client.Configuration) => {
@@ -193,7 +198,8 @@ export class OpenIdProvider {
     try {
       const found = await client.discovery(new URL(issuer), clientId, settings, authentication, {
         [client.customFetch]: this.fetch,
-        execute: [asWeWant],
+        // Asked by itself before anything is fetched, so it has to stand here too.
+        execute: [...(this.options.allowHttp ? [client.allowInsecureRequests] : []), asWeWant],
         timeout: timeoutSeconds,
       });
       this.known = { metadata: found.serverMetadata(), until: now + discoveredForMs };
@@ -214,7 +220,7 @@ export class OpenIdProvider {
     if (Array.isArray(aud) && aud.length !== 1) refuse('aud');
     if (azp !== undefined && azp !== clientId) refuse('azp');
     if (wanted.length > 0 && (typeof acr !== 'string' || !wanted.includes(acr))) refuse('acr');
-    if (iat > (this.options.now ?? Date.now)() / 1000 + toleranceSeconds) throw new SignInFailed('clock', 'iat');
+    if (iat > this.now() / 1000 + toleranceSeconds) throw new SignInFailed('clock', 'iat');
   }
 
   /** What the token does not say of the person, where the provider says it at its own place. */
@@ -251,9 +257,9 @@ export class OpenIdProvider {
 
   /** Bounded, never led elsewhere, and says how its clock stands. */
   private readonly fetch: client.CustomFetch = async (url, init) => {
-    const answer = await fetch(url, { ...init, redirect: 'manual' } as RequestInit);
+    const answer = await fetch(url, { ...init, redirect: 'manual' });
     const date = Date.parse(answer.headers.get('date') ?? '');
-    if (Number.isFinite(date)) this.ahead = Math.round((date - (this.options.now ?? Date.now)()) / 1000);
+    if (Number.isFinite(date)) this.ahead = Math.round((date - this.now()) / 1000);
     return new Response(await bounded(answer), { status: answer.status, headers: answer.headers });
   };
 

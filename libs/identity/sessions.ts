@@ -4,6 +4,7 @@
  */
 import { hash, randomBytes, timingSafeEqual } from 'node:crypto';
 import { type Caller } from '../platform/caller.js';
+import { systemClock } from '../platform/clock.js';
 import { type SignedIn } from './directory.js';
 
 /** Somebody of staff whom the provider vouches for, or a citizen who has shown what only the citizen knows. */
@@ -22,6 +23,7 @@ export interface Session {
   readonly holder: Holder;
   /** Who the holder is now: a caller for each office. */
   readonly callers: readonly Caller[];
+  readonly language: 'da' | 'en';
   /** Stands in every form of its pages. */
   readonly formToken: string;
   /** Milliseconds since the epoch. */
@@ -67,6 +69,7 @@ interface Kept {
   key: string;
   before: { readonly key: string; readonly until: number } | undefined;
   formToken: string;
+  language: 'da' | 'en';
   lastSeen: number;
   seenAt: number;
   rights: string;
@@ -78,7 +81,7 @@ export interface Clocks {
   /** Milliseconds since the epoch. */
   readonly wall: () => number;
 }
-const systemClocks: Clocks = { monotonic: () => performance.now(), wall: Date.now };
+const systemClocks: Clocks = { monotonic: () => performance.now(), wall: () => systemClock.now() };
 
 export class Sessions {
   private readonly kept = new Map<string, Kept>();
@@ -108,6 +111,7 @@ export class Sessions {
       key: keyOf(secret),
       before: undefined,
       formToken: newSecret(),
+      language: 'da',
       lastSeen: wall,
       seenAt: at,
       rights: JSON.stringify(callers),
@@ -137,7 +141,13 @@ export class Sessions {
     }
     kept.seenAt = at;
     kept.lastSeen = this.clocks.wall();
-    return { session: seen(kept, callers), renewed: this.renew(kept, callers, at) };
+    const renewed = this.renew(kept, callers, at);
+    return { session: seen(kept, callers), renewed };
+  }
+
+  /** The language of its pages from now on. */
+  speak({ holder, handle }: Session, language: 'da' | 'en'): void {
+    for (const kept of this.keptOf(nameOf(holder))) if (kept.handle === handle) kept.language = language;
   }
 
   /** Ends one of the holder's own, by its handle. */
@@ -237,10 +247,11 @@ const keyOf = (secret: string): string => hash('sha256', secret, 'base64url');
 const nameOf = (holder: Holder): string =>
   holder.kind === 'staff' ? `staff ${holder.person.sub}` : `citizen ${holder.caller.complaint ?? ''}`;
 
-const seen = ({ handle, holder, formToken, began, lastSeen }: Kept, callers: readonly Caller[]): Session => ({
+const seen = ({ handle, holder, language, formToken, began, lastSeen }: Kept, callers: readonly Caller[]): Session => ({
   handle,
   holder,
   callers,
+  language,
   formToken,
   began,
   lastSeen,

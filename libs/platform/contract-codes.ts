@@ -18,6 +18,11 @@ export const contractCodes = {
     da: 'Sagen er fortrolig: kun den, der har den, lederen og dem, der er givet adgang, kan åbne den.',
     en: 'The case is confidential: only who has it, the head and those who were given access can open it.',
   },
+  FORM_OUTDATED: {
+    status: 403,
+    da: 'Formularen hører til et tidligere login, eller kom et andet sted fra. Åbn siden igen, og send den så.',
+    en: 'The form belongs to an earlier login, or came from elsewhere. Open the page again and send it then.',
+  },
   NOT_FOUND: {
     status: 404,
     da: 'Det findes ikke, eller du har ikke adgang til at se det.',

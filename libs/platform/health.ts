@@ -52,6 +52,10 @@ export const parts = {
     means: 'What is lost of the data folder from now on might not be noticed at the next start.',
     do: 'Make the folder of the record (recordFolder) writable.',
   },
+  signIn: {
+    means: 'Nobody new can sign in; whoever has signed in goes on working.',
+    do: 'Bring the provider of sign-in back, or set the clock that is wrong. The next who signs in shows whether it is over.',
+  },
   reports: {
     means: 'Reports are not computed.',
     do: 'See reportWorkerEnded in the log.',

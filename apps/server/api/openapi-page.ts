@@ -3,6 +3,7 @@ import { type Condition } from '../../../libs/complaints/steps/fields.js';
 import { type Config } from '../../../libs/installation/config.js';
 import { type Sentences } from '../../../libs/platform/refusal.js';
 import { html, type Html } from '../http/html.js';
+import { page, type Language, type PageOptions } from '../http/page.js';
 import { codesTold } from './openapi-codes.js';
 import { resourcesOf } from './openapi-resources.js';
 import { pathOf } from './openapi.js';
@@ -10,18 +11,7 @@ import { stepNamed, type Step, type StepField } from './openapi-steps.js';
 import { stepGroups } from '../../../libs/complaints/steps/steps.js';
 import { kindNames, roleNames } from './openapi-words.js';
 
-export const languages = ['da', 'en'] as const;
-export type Language = (typeof languages)[number];
-
-export interface PageOptions {
-  readonly lang: Language;
-  /** Path of the style sheet. */
-  readonly style: string;
-}
-
 const words = {
-  skip: { da: 'Gå til indholdet', en: 'Skip to content' },
-  language: { da: 'Sprog', en: 'Language' },
   contents: { da: 'Indhold', en: 'Contents' },
   apiTitle: { da: 'API: alle trin og opslag', en: 'API: every step and resource' },
   apiIntro: {
@@ -345,63 +335,3 @@ const sayer =
   (lang: Language) =>
   (word: Word): string =>
     words[word][lang];
-
-function page({ lang, style }: PageOptions, path: string, title: string, content: Html): string {
-  const say = sayer(lang);
-  const names = { da: 'Dansk', en: 'English' };
-  return html`<!doctype html>
-    <html lang="${lang}">
-      <head>
-        <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <title>${title === say('startTitle') ? title : `${title} – Klagegang`}</title>
-        <link rel="stylesheet" href="${style}" />
-      </head>
-      <body>
-        <a class="skip" href="#content">${say('skip')}</a>
-        <header>
-          <a href="/?lang=${lang}">Klagegang</a>
-          <nav aria-label="${say('language')}">
-            <ul>
-              ${languages.map((each) => html`<li><a href="${path}?lang=${each}" lang="${each}" hreflang="${each}" ${each === lang && html` aria-current="true"`}>${names[each]}</a></li>`)}
-            </ul>
-          </nav>
-        </header>
-        <main id="content" tabindex="-1">
-          <h1>${title}</h1>
-          ${content}
-        </main>
-      </body>
-    </html> `.text;
-}
-
-export const styleSheet = `
-:root { --ink: #1a1a1a; --paper: #fff; --quiet: #545454; --line: #bfbfbf; --tint: #f3f4f6; --link: #0b5394; color-scheme: light dark; }
-@media (prefers-color-scheme: dark) { :root { --ink: #eee; --paper: #16181b; --quiet: #b8bcc2; --line: #50555c; --tint: #22262b; --link: #8ec5ff; } }
-* { box-sizing: border-box; }
-body { margin: 0; background: var(--paper); color: var(--ink); font: 1rem/1.6 system-ui, sans-serif; }
-header, main { max-width: 64rem; margin: 0 auto; padding: 1rem; }
-header { display: flex; justify-content: space-between; flex-wrap: wrap; gap: 1rem; border-bottom: 1px solid var(--line); }
-header ul { display: flex; gap: 1rem; list-style: none; margin: 0; padding: 0; }
-header [aria-current] { font-weight: 700; text-decoration: none; color: var(--ink); }
-a { color: var(--link); }
-a:focus-visible, [tabindex]:focus-visible { outline: 3px solid var(--link); outline-offset: 2px; }
-.skip { position: absolute; left: -99rem; padding: .5rem 1rem; background: var(--paper); }
-.skip:focus { left: 1rem; top: 1rem; }
-h1, h2, h3, h4 { line-height: 1.25; }
-h2 { margin-top: 3rem; border-bottom: 1px solid var(--line); }
-h3 code, caption { color: var(--quiet); font-weight: 400; }
-section { margin: 2rem 0; }
-dl { display: grid; grid-template-columns: max-content 1fr; gap: .25rem 1rem; }
-dt { font-weight: 600; } dd { margin: 0; }
-.wide { overflow-x: auto; }
-table { border-collapse: collapse; min-width: 60%; }
-caption { text-align: left; }
-th, td { border-bottom: 1px solid var(--line); padding: .4rem 1rem .4rem 0; text-align: left; vertical-align: top; font-weight: 400; }
-thead th { font-weight: 600; }
-td p { margin: 0; }
-pre { background: var(--tint); padding: 1rem; overflow-x: auto; }
-code { font-family: ui-monospace, monospace; font-size: .9375em; overflow-wrap: anywhere; }
-pre code { overflow-wrap: normal; }
-tr:target th, h3:target { background: var(--tint); }
-`;

@@ -1,10 +1,11 @@
 import { type DynamicModule, type Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import { type FastifyError, type FastifyReply, type FastifyRequest } from 'fastify';
+import { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { randomUUID } from 'node:crypto';
 import { STATUS_CODES, type IncomingMessage, type ServerResponse } from 'node:http';
 import { type Socket } from 'node:net';
+import { peopleOf } from '../../../libs/installation/demo-people.js';
 import { type Config } from '../../../libs/installation/config.js';
 import { type Log } from '../../../libs/platform/log.js';
 import { type Health } from '../../../libs/platform/health.js';
@@ -18,13 +19,16 @@ import { serveOperations, type BuildingOffice, type OfficeDestructions, type Off
 import { ProblemFilter } from './problem.filter.js';
 import { maxBodyBytes, readBodies } from './read-body.js';
 import { logRequests } from './request-log.js';
+import { type SignIn } from '../sign-in/sign-in.js';
 import { securityHeaders } from './security-headers.js';
 
 export interface AppOptions {
-  readonly config: Pick<Config, 'publicAddress'>;
+  readonly config: Pick<Config, 'publicAddress'> & Partial<Pick<Config, 'offices'>>;
   readonly log: Log;
   readonly metrics: Metrics;
   readonly door: Door;
+  /** Where people sign in; nowhere where it is left out. */
+  readonly signIn?: Pick<SignIn, 'isOwn' | 'origin'>;
   /** What /health/ready answers. */
   readonly ready: () => boolean | Promise<boolean>;
   /** What is wrong, for the same page; nothing by default. */
@@ -43,7 +47,7 @@ export interface AppOptions {
  */
 export async function createApp(
   root: Type | DynamicModule,
-  { config, log, metrics, door, ready, health, building, workers, destructions }: AppOptions,
+  { config, log, metrics, door, signIn, ready, health, building, workers, destructions }: AppOptions,
 ): Promise<NestFastifyApplication> {
   const headers = securityHeaders(config.publicAddress);
   const filter = new ProblemFilter(log, metrics, headers);
@@ -93,8 +97,21 @@ export async function createApp(
   drainBodies(fastify);
   readBodies(fastify);
   serveOperations(fastify, metrics, ready, health, building, workers, destructions);
+  if (signIn?.isOwn) await serveProvider(fastify, config.offices ?? [], signIn, headers);
   app.useGlobalFilters(filter);
   return app;
+}
+
+/** Loaded where there is one: it is no dependency of production. */
+async function serveProvider(
+  fastify: FastifyInstance,
+  offices: Config['offices'],
+  signIn: Pick<SignIn, 'origin'>,
+  headers: Readonly<Record<string, string>>,
+): Promise<void> {
+  const { serveOwnProvider } = await import('../sign-in/own-provider-route.js');
+  const names = new Map(offices.map(({ key, name }) => [key, name]));
+  serveOwnProvider(fastify, { people: peopleOf(offices), officeNames: names, signIn, headers });
 }
 
 /** RFC 9110, section 15.5.9; RFC 6585, section 5: what is too long of the address is told so too, Node counts both. */

@@ -1,12 +1,10 @@
 import { Controller, Get, Inject, Query, Req, Res } from '@nestjs/common';
 import { type FastifyReply, type FastifyRequest } from 'fastify';
-import { createHash } from 'node:crypto';
 import { type Config } from '../../../libs/installation/config.js';
 import { openApiDocument } from '../api/openapi.js';
-import { apiPage, problemsPage, startPage, styleSheet, type Language } from '../api/openapi-page.js';
+import { apiPage, problemsPage, startPage } from '../api/openapi-page.js';
 import { CONFIG } from './injected.js';
-
-const style = `/assets/${createHash('sha256').update(styleSheet).digest('hex').slice(0, 16)}.css`;
+import { languageOf, stylePath, styleSheet, type Language } from './page.js';
 
 /** What explains the API to a person or a program; for everybody, since nothing of a case is in it. */
 @Controller()
@@ -18,25 +16,25 @@ export class PagesController {
 
   constructor(@Inject(CONFIG) private readonly config: Pick<Config, 'mode' | 'offices' | 'publicAddress'>) {
     this.document = JSON.stringify(openApiDocument(config));
-    this.codes = { da: problemsPage({ lang: 'da', style }), en: problemsPage({ lang: 'en', style }) };
+    this.codes = { da: problemsPage({ lang: 'da' }), en: problemsPage({ lang: 'en' }) };
   }
 
   @Get()
   start(@Query('lang') lang: unknown, @Req() request: FastifyRequest, @Res() reply: FastifyReply): void {
-    page(reply, startPage(this.config, this.origin(request), { lang: language(lang), style }));
+    page(reply, startPage(this.config, this.origin(request), { lang: languageOf(lang) }));
   }
 
   @Get('api')
   api(@Query('lang') lang: unknown, @Req() request: FastifyRequest, @Res() reply: FastifyReply): void {
-    const asked = language(lang);
-    const known = this.apis.get(asked) ?? apiPage(this.config, this.origin(request), { lang: asked, style });
+    const asked = languageOf(lang);
+    const known = this.apis.get(asked) ?? apiPage(this.config, this.origin(request), { lang: asked });
     this.apis.set(asked, known);
     page(reply, known);
   }
 
   @Get('problems')
   problems(@Query('lang') lang: unknown, @Res() reply: FastifyReply): void {
-    page(reply, this.codes[language(lang)]);
+    page(reply, this.codes[languageOf(lang)]);
   }
 
   @Get('api/openapi.json')
@@ -44,7 +42,7 @@ export class PagesController {
     void reply.header('content-type', 'application/json; charset=utf-8').send(this.document);
   }
 
-  @Get(style)
+  @Get(stylePath)
   style(@Res() reply: FastifyReply): void {
     void reply
       .header('content-type', 'text/css; charset=utf-8')
@@ -58,7 +56,6 @@ export class PagesController {
   }
 }
 
-const language = (lang: unknown): Language => (lang === 'en' ? 'en' : 'da');
 const page = (reply: FastifyReply, text: string): void => {
   void reply.header('content-type', 'text/html; charset=utf-8').send(text);
 };

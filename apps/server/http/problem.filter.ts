@@ -4,6 +4,10 @@ import { type Log } from '../../../libs/platform/log.js';
 import { type Counter } from 'prom-client';
 import { type Metrics } from '../../../libs/platform/metrics.js';
 import { isForTheLog, problemOf } from './problem.js';
+import { problemPage } from './problem-page.js';
+import './request.js';
+import { SignInNeeded } from './sign-in-needed.js';
+import { signInAgainPage } from './sign-in-again.js';
 
 /**
  * The one border where errors end: every one becomes a problem document, is counted by its code, and nothing of it is
@@ -26,7 +30,7 @@ export class ProblemFilter implements ExceptionFilter {
       'Rules that refused, by code and rule; one refusal may have several.',
       ['code', 'rule'],
     );
-    this.kept = new Set([...Object.keys(standing), 'connection']);
+    this.kept = new Set([...Object.keys(standing), 'connection', 'set-cookie']);
   }
 
   catch(error: unknown, host: ArgumentsHost): void {
@@ -34,6 +38,10 @@ export class ProblemFilter implements ExceptionFilter {
   }
 
   answer(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
+    if (error instanceof SignInNeeded) {
+      this.leadToSignIn(request, reply);
+      return;
+    }
     const { status, headers, body } = problemOf(error);
     request.problemCode = body.code;
     this.count(body.code, body.rules);
@@ -50,10 +58,26 @@ export class ProblemFilter implements ExceptionFilter {
       return;
     }
     for (const name of Object.keys(reply.getHeaders())) if (!this.kept.has(name)) reply.removeHeader(name);
+    if (request.routeOptions?.config.row?.page) {
+      void reply.code(status).headers({ ...this.standing, ...headers, 'content-type': 'text/html; charset=utf-8' });
+      void reply.send(problemPage(request, body));
+      return;
+    }
     void reply
       .code(status)
       .headers({ ...this.standing, ...headers })
       .send(JSON.stringify(body));
+  }
+
+  private leadToSignIn(request: FastifyRequest, reply: FastifyReply): void {
+    request.problemCode = 'UNAUTHENTICATED';
+    this.count('UNAUTHENTICATED', []);
+    const { method, url } = request;
+    if (method === 'GET') {
+      void reply.redirect(`/login?to=${encodeURIComponent(url)}`, 303);
+      return;
+    }
+    void reply.code(401).header('content-type', 'text/html; charset=utf-8').send(signInAgainPage(request));
   }
 
   count(code: string, rules: readonly string[]): void {

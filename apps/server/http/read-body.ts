@@ -11,9 +11,9 @@ type Done = (error: Error | null, body?: unknown) => void;
 type ParseJson = (text: string, done: Done) => void;
 
 /**
- * Reads every body: JSON in UTF-8 up to the limit, nothing else. A parser for one more content type may be added beside
- * it. On a route whose row says `bodyLast` a refusal becomes the body, and `bodyOf` throws it: nobody learns that a
- * body is malformed before being let in.
+ * Reads every body: JSON in UTF-8 up to the limit, nothing else, and where the row says `form` a form and nothing
+ * else. A parser for one more content type may be added beside it. Where the row says `bodyLast` a refusal becomes the
+ * body, and `bodyOf` throws it: nobody learns that a body is malformed before being let in.
  */
 export function readBodies(fastify: FastifyInstance): void {
   const parser = fastify.getDefaultJsonParser('error', 'error') as (request: unknown, text: string, done: Done) => void;
@@ -24,13 +24,32 @@ export function readBodies(fastify: FastifyInstance): void {
       done(null);
       return;
     }
-    read(request, payload, parse, (refusal, body) => {
+    const { row } = request.routeOptions.config;
+    const reader = row?.form ? formReader : { takes: isJson, parse };
+    read(request, payload, reader, (refusal, body) => {
       if (refusal === null) done(null, body);
-      else if (request.routeOptions.config.row?.bodyLast) done(null, refusal);
+      else if (row?.bodyLast) done(null, refusal);
       else done(refusal);
     });
   });
 }
+
+interface BodyReader {
+  /** Whether it is said to be such a body. */
+  readonly takes: (contentType: string | undefined) => boolean;
+  readonly parse: ParseJson;
+}
+
+/** A field that came several times is a list of what came. No field becomes a property that objects have. */
+const formReader: BodyReader = {
+  takes: (contentType) => /^application\/x-www-form-urlencoded\s*(?:;|$)/i.test(contentType ?? ''),
+  parse: (text, done) => {
+    const fields: Record<string, string | string[]> = Object.create(null) as Record<string, never>;
+    for (const [name, value] of new URLSearchParams(text))
+      fields[name] = fields[name] === undefined ? value : [fields[name], value].flat();
+    done(null, fields);
+  },
+};
 
 /** The parsed body, `undefined` where none was sent. @throws Refused 400, 413, 415 */
 export function bodyOf({ body }: FastifyRequest): unknown {
@@ -41,11 +60,11 @@ export function bodyOf({ body }: FastifyRequest): unknown {
 function read(
   { headers }: FastifyRequest,
   payload: NodeJS.ReadableStream,
-  parse: ParseJson,
+  { takes, parse }: BodyReader,
   done: (refusal: Refused | null, body?: unknown) => void,
 ): void {
   const encoding = headers['content-encoding'];
-  if (!isJson(headers['content-type']) || (encoding !== undefined && encoding !== 'identity')) {
+  if (!takes(headers['content-type']) || (encoding !== undefined && encoding !== 'identity')) {
     done(refused('UNSUPPORTED_MEDIA_TYPE'));
     return;
   }

@@ -15,6 +15,7 @@ export function logRequests(
     ['route', 'method', 'status'],
   );
   fastify.decorateRequest('caller', null);
+  fastify.decorateRequest('session', null);
   fastify.decorateRequest('actingRole', null);
   fastify.decorateRequest('problemCode', null);
   fastify.addHook('onResponse', (request, reply, done) => {

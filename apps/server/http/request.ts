@@ -1,5 +1,6 @@
 import { type FastifyRequest } from 'fastify';
 import { type Row } from '../../../libs/access/matrix.js';
+import { type Session } from '../../../libs/identity/sessions.js';
 import { type Caller, type Role } from '../../../libs/platform/caller.js';
 import { refused } from '../../../libs/platform/refused.js';
 
@@ -7,6 +8,8 @@ declare module 'fastify' {
   interface FastifyRequest {
     /** Set at the door, where the route is for callers; null before. */
     caller: Caller | null;
+    /** Of a page: who has signed in; null where nobody has. */
+    session: Session | null;
     /** The role that the caller acts in, once that is known. */
     actingRole: Role | null;
     /** The code of the problem that is the answer, for the log and the figures. */

@@ -1,0 +1,51 @@
+/**
+ * A form that met a session which has ended: nothing of it was done, and all that was typed is on the page, to be sent
+ * from a new form once its sender has signed in.
+ */
+import { type FastifyRequest } from 'fastify';
+import { html } from './html.js';
+import { languageOf, page } from './page.js';
+
+const words = {
+  needed: { da: 'Log ind for at fortsætte', en: 'Log in to go on' },
+  ended: { da: 'Dit login er slut', en: 'Your login has ended' },
+  endedText: {
+    da: 'Intet er sendt. Det, du skrev, står herunder. Log ind i en ny fane, og flyt det med over.',
+    en: 'Nothing was sent. What you wrote is below. Log in in a new tab, and take it along.',
+  },
+  signIn: { da: 'Log ind', en: 'Log in' },
+  written: { da: 'Det, du skrev', en: 'What you wrote' },
+} as const;
+/** What the page put into the form by itself. */
+const hidden: ReadonlySet<string> = new Set(['formToken', 'revision', 'key']);
+
+export function signInAgainPage({ body, query, url }: Pick<FastifyRequest, 'body' | 'query' | 'url'>): string {
+  const lang = languageOf((query as { readonly lang?: unknown } | null)?.lang);
+  const fields = typeof body === 'object' && body !== null ? Object.entries(body) : [];
+  const typed = fields
+    .filter(([name]) => !hidden.has(name))
+    .flatMap(([name, values]) => [values].flat().map((value) => [name, String(value)] as const))
+    .filter(([, value]) => value !== '');
+  if (typed.length === 0)
+    return page(
+      { lang },
+      '/login',
+      words.needed[lang],
+      html`<p><a href="/login?to=${encodeURIComponent(url)}">${words.signIn[lang]}</a></p>`,
+    );
+  return page(
+    { lang },
+    '/login',
+    words.ended[lang],
+    html`<p class="alert">${words.endedText[lang]}</p>
+      <p><a href="/login?to=/sessions" target="_blank">${words.signIn[lang]}</a></p>
+      <h2>${words.written[lang]}</h2>
+      <dl>
+        ${typed.map(
+          ([name, value]) =>
+            html`<dt>${name}</dt>
+              <dd><pre>${value}</pre></dd>`,
+        )}
+      </dl>`,
+  );
+}

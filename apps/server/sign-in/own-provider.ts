@@ -1,0 +1,192 @@
+/**
+ * The product's own OpenID provider, of demo and test alone: whoever comes chooses whom to be. Nothing is asked, so
+ * nothing of it exists in production.
+ */
+import { generateKeyPair, exportJWK } from 'jose';
+import { randomBytes } from 'node:crypto';
+import { type IncomingMessage, type ServerResponse } from 'node:http';
+import { Provider, type KoaContextWithOIDC } from 'oidc-provider';
+import { type DemoPerson } from '../../../libs/installation/demo-people.js';
+import { roleNames } from '../api/openapi-words.js';
+import { html, Html } from '../http/html.js';
+import { languageOf, page, type Language } from '../http/page.js';
+import { groupsOf } from './own-groups.js';
+import { ProviderMemory } from './provider-memory.js';
+import { backChannelPath, ownAgreement, ownProviderPath, returnPath } from './sign-in.js';
+
+const choosePath = /^\/provider\/people\/([\w-]{1,100})$/;
+const maxChoiceBytes = 4096;
+
+export type Answer = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+export type OfficeNames = ReadonlyMap<string, Readonly<Record<Language, string>>>;
+
+/** What answers below `/provider`. @param origin of the product, as browsers see it */
+export async function ownProvider(
+  origin: string,
+  people: readonly DemoPerson[],
+  officeNames: OfficeNames,
+): Promise<Answer> {
+  const provider = await makeProvider(origin, people);
+  const answer = provider.callback();
+  return async (request, response) => {
+    if (choosePath.test(request.url!.split('?', 1)[0]!)) {
+      await choose(provider, request, response, people, officeNames);
+      return;
+    }
+    // As a router that mounts it would: the path below, and what it was.
+    Object.assign(request, { originalUrl: request.url, url: request.url!.slice(ownProviderPath.length) || '/' });
+    await answer(request, response);
+  };
+}
+
+async function makeProvider(origin: string, people: readonly DemoPerson[]): Promise<Provider> {
+  const { privateKey } = await generateKeyPair('ES256', { extractable: true });
+  const { issuer, clientId } = ownAgreement(origin);
+  const minutes = 60;
+  const kept: ConstructorParameters<typeof ProviderMemory>[1] = new Map();
+  return new Provider(issuer, {
+    adapter: (kind) => new ProviderMemory(kind, kept),
+    clients: [
+      {
+        client_id: clientId,
+        token_endpoint_auth_method: 'none',
+        redirect_uris: [origin + returnPath],
+        post_logout_redirect_uris: [`${origin}/`],
+        response_types: ['code'],
+        grant_types: ['authorization_code'],
+        id_token_signed_response_alg: 'ES256',
+        backchannel_logout_uri: origin + backChannelPath,
+        backchannel_logout_session_required: true,
+      },
+    ],
+    jwks: { keys: [{ ...(await exportJWK(privateKey)), alg: 'ES256', use: 'sig' }] },
+    cookies: { keys: [randomBytes(32).toString('base64url')] },
+    claims: { openid: ['sub'], profile: ['name', 'groups'] },
+    conformIdTokenClaims: false,
+    pkce: { required: () => true },
+    interactions: { url: (_context: unknown, { uid }: { readonly uid: string }) => `${ownProviderPath}/people/${uid}` },
+    features: {
+      devInteractions: { enabled: false },
+      backchannelLogout: { enabled: true },
+      rpInitiatedLogout: { enabled: true, logoutSource: askToLeave, postLogoutSuccessSource: hasLeft },
+    },
+    // Of this machine alone, which is where the product listens in demo and test.
+    fetch: (url: string | URL | Request, init?: RequestInit) => globalThis.fetch(url, init),
+    findAccount: (_context, sub) => {
+      const person = people.find((each) => each.sub === sub);
+      return person && { accountId: sub, claims: () => ({ sub, name: person.name, groups: groupsOf(person) }) };
+    },
+    // The product is the only client, and asks for nothing that could be declined.
+    loadExistingGrant: async ({ oidc: { client, session, provider: own } }) => {
+      const grant = new own.Grant({ clientId: client!.clientId, accountId: session!.accountId! });
+      grant.addOIDCScope('openid profile');
+      await grant.save();
+      return grant;
+    },
+    renderError: (context, { error }) => {
+      context.type = 'html';
+      context.body = page(
+        { lang: 'da' },
+        '/',
+        'Login kan ikke fortsætte',
+        html`<p>Gå tilbage til forsiden og log ind forfra (${error}).</p>
+          <p><a href="/">Forsiden</a></p>`,
+      );
+    },
+    ttl: {
+      AccessToken: 5 * minutes,
+      AuthorizationCode: minutes,
+      IdToken: 5 * minutes,
+      Interaction: 10 * minutes,
+      Grant: 8 * 60 * minutes,
+      Session: 8 * 60 * minutes,
+    },
+  });
+}
+
+const words = {
+  title: { da: 'Hvem vil du være?', en: 'Who would you like to be?' },
+  intro: {
+    da: 'Dette er en prøve, og alle her er opdigtede. Vælg en person, og se kontoret med hendes eller hans øjne. I drift logger man ind hos kommunens egen udbyder.',
+    en: 'This is a sample, and everybody in it is invented. Choose a person and see the office through their eyes. In production one signs in at the municipality’s own provider.',
+  },
+  leave: { da: 'Log også ud hos udbyderen', en: 'Log out at the provider too' },
+  leaveText: { da: 'Så spørger den næste gang, hvem du er.', en: 'It will then ask who you are the next time.' },
+  left: { da: 'Du er logget ud', en: 'You are logged out' },
+  start: { da: 'Forsiden', en: 'The first page' },
+} as const;
+/** The page of people to be, and what was chosen on it. */
+async function choose(
+  provider: Provider,
+  request: IncomingMessage,
+  response: ServerResponse,
+  people: readonly DemoPerson[],
+  officeNames: OfficeNames,
+): Promise<void> {
+  const url = new URL(request.url!, 'http://here.invalid');
+  const lang = languageOf(url.searchParams.get('lang'));
+  const show = (status: number, text: string) => {
+    response.writeHead(status, { 'content-type': 'text/html; charset=utf-8' }).end(text);
+  };
+  try {
+    await provider.interactionDetails(request, response);
+  } catch {
+    show(400, page({ lang }, '/login', words.title[lang], html`<p><a href="/login">Log ind</a></p>`));
+    return;
+  }
+  if (request.method === 'POST') {
+    const sub = new URLSearchParams(await textOf(request)).get('sub');
+    if (people.some((person) => person.sub === sub)) {
+      await provider.interactionFinished(request, response, { login: { accountId: sub! } });
+      return;
+    }
+  }
+  const offices = [...new Set(people.map(({ office }) => office))];
+  const content = html`<p>${words.intro[lang]}</p>
+    ${offices.map(
+      (office) =>
+        html`<h2>${officeNames.get(office)?.[lang] ?? office}</h2>
+          <form method="post" action="${url.pathname}">
+            <ul class="people">
+              ${people
+                .filter((person) => person.office === office)
+                .map(
+                  ({ sub, name, roles }) =>
+                    html`<li>
+                      <button name="sub" value="${sub}">
+                        ${name}<small>${roles.map((role) => roleNames[role][lang]).join(', ')}</small>
+                      </button>
+                    </li>`,
+                )}
+            </ul>
+          </form>`,
+    )}`;
+  show(200, page({ lang }, url.pathname, words.title[lang], content));
+}
+
+async function textOf(request: IncomingMessage): Promise<string> {
+  let text = '';
+  for await (const chunk of request.setEncoding('utf8')) {
+    text += chunk as string;
+    if (text.length > maxChoiceBytes) return '';
+  }
+  return text;
+}
+
+/** @param form markup of the provider's own making, with what it wants to be sent back */
+function askToLeave(context: KoaContextWithOIDC, form: string): void {
+  context.type = 'html';
+  context.body = page(
+    { lang: 'da' },
+    '/',
+    words.leave.da,
+    html`<p>${words.leaveText.da}</p>
+      ${new Html(form)}
+      <button type="submit" form="op.logoutForm" name="logout" value="yes">${words.leave.da}</button>`,
+  );
+}
+
+function hasLeft(context: KoaContextWithOIDC): void {
+  context.type = 'html';
+  context.body = page({ lang: 'da' }, '/', words.left.da, html`<p><a href="/">${words.start.da}</a></p>`);
+}

@@ -1,0 +1,69 @@
+/**
+ * Pages are for whoever has signed in, by the session's cookie alone; the API never takes it (promises.md, section 5).
+ */
+import { Inject, Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
+import { type FastifyReply, type FastifyRequest } from 'fastify';
+import { isFormOf, Sessions, type Session } from '../../../libs/identity/sessions.js';
+import { SignInNeeded } from '../http/sign-in-needed.js';
+import { refused } from '../../../libs/platform/refused.js';
+import '../http/request.js';
+import { Cookies } from './session-cookie.js';
+import { SignIn } from './sign-in.js';
+
+const safe: ReadonlySet<string> = new Set(['GET', 'HEAD']);
+
+/** Finds the session of a page's request, and gives its browser the new secret where there is one. */
+export class SessionFinder {
+  constructor(
+    private readonly sessions: Sessions,
+    private readonly cookies: Cookies,
+  ) {}
+
+  find(request: FastifyRequest, reply: FastifyReply): Session | null {
+    const secret = this.cookies.read(request, 'sid');
+    const found = secret === undefined ? null : this.sessions.find(secret);
+    request.session = found?.session ?? null;
+    if (found?.renewed !== undefined) this.cookies.set(reply, 'sid', found.renewed);
+    const { lang } = request.query as { readonly lang?: unknown };
+    if (found && (lang === 'da' || lang === 'en')) {
+      this.sessions.speak(found.session, lang);
+      request.session = { ...found.session, language: lang };
+    }
+    return request.session;
+  }
+}
+
+@Injectable()
+export class PageSession implements CanActivate {
+  constructor(
+    @Inject(SessionFinder) private readonly finder: SessionFinder,
+    @Inject(SignIn) private readonly signIn: SignIn,
+  ) {}
+
+  canActivate(context: ExecutionContext): boolean {
+    const request = context.switchToHttp().getRequest<FastifyRequest>();
+    const session = this.finder.find(request, context.switchToHttp().getResponse<FastifyReply>());
+    if (session === null) throw new SignInNeeded();
+    if (!safe.has(request.method)) this.refuseForeign(request, session);
+    return true;
+  }
+
+  /** A form of another site, or of a session before this one, does nothing (promises.md, section 5). */
+  private refuseForeign(request: FastifyRequest, session: Session): void {
+    const { formToken } = (request.body ?? {}) as { readonly formToken?: unknown };
+    if (!isFromHere(request, this.signIn.origin(request.socket.localPort)) || !isFormOf(session, formToken))
+      throw refused('FORM_OUTDATED');
+  }
+}
+
+/** By what the browser says of itself: both headers are out of reach of a page's script. */
+export function isFromHere({ headers }: FastifyRequest, origin: string): boolean {
+  const site = headers['sec-fetch-site'];
+  return site === undefined ? headers.origin === origin : site === 'same-origin';
+}
+
+/** The session that PageSession found. */
+export function sessionOf({ session }: FastifyRequest): Session {
+  if (!session) throw new SignInNeeded();
+  return session;
+}

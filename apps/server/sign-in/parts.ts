@@ -1,0 +1,36 @@
+/** What signing in needs of the product, put together. */
+import { type Provider, type Type } from '@nestjs/common';
+import { Sessions } from '../../../libs/identity/sessions.js';
+import { type Directory } from '../../../libs/identity/directory.js';
+import { type Config } from '../../../libs/installation/config.js';
+import { type Clock } from '../../../libs/platform/clock.js';
+import { type Log } from '../../../libs/platform/log.js';
+import { SessionFinder } from './page-session.js';
+import { Cookies } from './session-cookie.js';
+import { SignInController } from './sign-in.controller.js';
+import { SignIn } from './sign-in.js';
+
+export interface SignInParts {
+  readonly signIn: SignIn;
+  readonly sessions: Sessions;
+  readonly controllers: readonly Type[];
+  readonly providers: readonly Provider[];
+}
+
+/** @throws BootRefused the secret of the sign-in cannot be used */
+export function signInParts(config: Config, log: Log, directory: Directory, clock: Clock): SignInParts {
+  const signIn = new SignIn(config, log);
+  const sessions = new Sessions((person) => directory.callersOf(person, clock.now()));
+  const cookies = new Cookies(config.publicAddress);
+  return {
+    signIn,
+    sessions,
+    controllers: [SignInController],
+    providers: [
+      { provide: SignIn, useValue: signIn },
+      { provide: Sessions, useValue: sessions },
+      { provide: Cookies, useValue: cookies },
+      { provide: SessionFinder, useValue: new SessionFinder(sessions, cookies) },
+    ],
+  };
+}

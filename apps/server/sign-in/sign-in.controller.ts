@@ -1,0 +1,152 @@
+/** Signing in and out, and the sessions that somebody has. Pages without a rule of the case. */
+import { Controller, Get, HttpCode, Inject, Post, Query, Req, Res, UseGuards } from '@nestjs/common';
+import { type FastifyReply, type FastifyRequest } from 'fastify';
+import { Sessions } from '../../../libs/identity/sessions.js';
+import { SignInFailed, type OpenIdProvider, type WhyNot } from '../../../libs/identity/openid-connect.js';
+import { type Config } from '../../../libs/installation/config.js';
+import { CONFIG } from '../http/injected.js';
+import { languageOf } from '../http/page.js';
+import { PageSession, sessionOf } from './page-session.js';
+import { accountPage, leavePage, leftPage, nobodyPage, notSignedInPage } from './pages.js';
+import { pathWithin } from './pending-sign-in.js';
+import { Cookies } from './session-cookie.js';
+import { backChannelPath, returnPath, SignIn } from './sign-in.js';
+
+const statusOf: Readonly<Record<WhyNot, number>> = { away: 503, clock: 503, declined: 403, refused: 403 };
+const clearAll = '"cache", "cookies", "storage"';
+
+@Controller()
+export class SignInController {
+  constructor(
+    @Inject(CONFIG) private readonly config: Pick<Config, 'offices'>,
+    @Inject(SignIn) private readonly signIn: SignIn,
+    @Inject(Sessions) private readonly sessions: Sessions,
+    @Inject(Cookies) private readonly cookies: Cookies,
+  ) {}
+
+  /** A link, not a form: `form-action` lets no form lead to the provider. */
+  @Get('login')
+  async begin(
+    @Req() request: FastifyRequest,
+    @Query() query: { readonly to?: unknown; readonly lang?: unknown },
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const origin = this.originOf(request);
+    // The provider sends browsers back to one address alone, and the cookie has to be there then.
+    if (this.signIn.isOwn && request.headers.host !== new URL(origin).host) {
+      await reply.redirect(`${origin}/login?to=${encodeURIComponent(pathWithin(query.to))}`, 303);
+      return;
+    }
+    await this.orSay(request, reply, async () => {
+      const { address, pending } = await (await this.signIn.at(origin)).begin();
+      this.cookies.set(reply, 'signin', await this.signIn.pending.seal({ ...pending, to: pathWithin(query.to) }));
+      await reply.redirect(address, 303);
+    });
+  }
+
+  @Get(returnPath)
+  async finish(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    await this.orSay(request, reply, async () => {
+      const pending = await this.signIn.pending.open(this.cookies.read(request, 'signin'));
+      this.cookies.clear(reply, 'signin');
+      if (pending === null) throw new SignInFailed('refused', 'no sign-in under way');
+      const provider = await this.signIn.at(this.originOf(request));
+      const [, search = ''] = request.raw.url!.split('?');
+      const { person, session: providerSession } = await provider.finish(search, pending);
+      const before = this.cookies.read(request, 'sid');
+      const known = before === undefined ? null : this.sessions.find(before);
+      if (known) this.sessions.end(known.session.holder, known.session.handle);
+      const begun = this.sessions.begin({
+        kind: 'staff',
+        person,
+        ...(providerSession === undefined ? {} : { providerSession }),
+      });
+      if (begun === null) {
+        await send(reply.code(403), nobodyPage(languageOf(undefined), await provider.logOutAddress()));
+        return;
+      }
+      this.cookies.set(reply, 'sid', begun.secret);
+      await reply.redirect(pending.to, 303);
+    });
+  }
+
+  @Get('logout')
+  @UseGuards(PageSession)
+  async askToLeave(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    await send(reply, leavePage(sessionOf(request)));
+  }
+
+  @Post('logout')
+  @HttpCode(200)
+  @UseGuards(PageSession)
+  async leave(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    const { holder, handle, language } = sessionOf(request);
+    this.sessions.end(holder, handle);
+    await this.left(request, reply, language);
+  }
+
+  /** Told by the provider, not by a browser: no session of ours, and no page (Back-Channel Logout 1.0, section 2.5). */
+  @Post(backChannelPath)
+  async signedOutThere(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    const { logout_token: token } = (request.body ?? {}) as { readonly logout_token?: unknown };
+    try {
+      if (typeof token !== 'string') throw new SignInFailed('refused', 'no logout_token');
+      this.sessions.endAtProvider(await (await this.signIn.at(this.originOf(request))).loggedOut(token));
+      await reply.code(200).send();
+    } catch (error) {
+      if (!(error instanceof SignInFailed)) throw error;
+      this.signIn.failed(error);
+      await reply.code(400).header('content-type', 'application/json').send('{"error":"invalid_request"}');
+    }
+  }
+
+  @Get('sessions')
+  @UseGuards(PageSession)
+  async account(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    const session = sessionOf(request);
+    await send(reply, accountPage(session, this.sessions.of(session.holder), this.config.offices));
+  }
+
+  @Post('sessions/end')
+  @HttpCode(200)
+  @UseGuards(PageSession)
+  async end(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    const { holder, handle, language } = sessionOf(request);
+    const { session } = request.body as { readonly session?: unknown };
+    if (session === 'all') this.sessions.endAll(holder);
+    else if (typeof session === 'string') this.sessions.end(holder, session);
+    if (session === 'all' || session === handle) await this.left(request, reply, language);
+    else await reply.redirect('/sessions', 303);
+  }
+
+  /** Nothing of the session is left in the browser, which goes on to the provider's own log-out. */
+  private async left(request: FastifyRequest, reply: FastifyReply, language: 'da' | 'en'): Promise<void> {
+    this.cookies.clear(reply, 'sid');
+    void reply.header('clear-site-data', clearAll);
+    const on = await this.signIn.at(this.originOf(request)).then(
+      (provider: OpenIdProvider) => provider.logOutAddress(),
+      () => null,
+    );
+    // Not by a redirect: `form-action` lets no form lead there.
+    if (on !== null) void reply.header('refresh', `2; url=${on}`);
+    await send(reply, leftPage(language, on));
+  }
+
+  private async orSay(request: FastifyRequest, reply: FastifyReply, work: () => Promise<void>): Promise<void> {
+    try {
+      await work();
+    } catch (error) {
+      if (!(error instanceof SignInFailed)) throw error;
+      this.signIn.failed(error);
+      const { lang } = request.query as { readonly lang?: unknown };
+      await send(reply.code(statusOf[error.why]), notSignedInPage(languageOf(lang), error.why));
+    }
+  }
+
+  private originOf({ socket }: FastifyRequest): string {
+    return this.signIn.origin(socket.localPort);
+  }
+}
+
+const send = (reply: FastifyReply, text: string): FastifyReply =>
+  reply.header('content-type', 'text/html; charset=utf-8').send(text);
