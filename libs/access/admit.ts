@@ -5,7 +5,7 @@ import { actsAs, type Caller, type Role } from '../platform/caller.js';
 import { refused } from '../platform/refused.js';
 import { Refused } from '../platform/refusal.js';
 import { type Profile } from '../policy/profile.js';
-import { type Row, type RowOfRoles } from './matrix.js';
+import { publishedOnly, type Row, type RowOfRoles } from './matrix.js';
 
 /** @throws Refused NOT_FOUND there is no such office, or the caller's is another one */
 export function ownOffice<Office>(offices: ReadonlyMap<string, Office>, key: string, caller: Caller): Office {
@@ -27,3 +27,9 @@ export function admit({ who }: Row, { roles }: Caller, profile: Profile): Role |
   if (role === undefined) throw new Refused(refusalOf(newestLifecycle.version.rules.byAdviser, profile), 403);
   return role;
 }
+
+/** Whether the caller acts in a role that has of reports what is published, and nothing besides. */
+export const hasPublishedAlone = ({ who }: RowOfRoles, { roles }: Caller): boolean => {
+  const role = actsAs(roles, who);
+  return role === undefined || publishedOnly.includes(role);
+};

@@ -4,13 +4,12 @@
  * before its answer leaves (promises.md, I14).
  */
 import { Inject, Injectable } from '@nestjs/common';
-import { admit, ownOffice } from '../access/admit.js';
-import { matrix, publishedOnly, type RowOfRoles } from '../access/matrix.js';
+import { admit, hasPublishedAlone, ownOffice } from '../access/admit.js';
+import { matrix, type RowOfRoles } from '../access/matrix.js';
 import { type ReadRequest } from '../complaints/views/queries.js';
 import { type RunningOffice, type RunningOffices } from '../complaints/wiring/running-office.js';
 import { CLOCK, RUNNING } from '../complaints/wiring/injection-tokens.js';
 import { type ReportFormat } from '../exports/export-report.js';
-import { actsAs } from '../platform/caller.js';
 import { type Clock } from '../platform/clock.js';
 import { refused } from '../platform/refused.js';
 import { Refused, type Sentences } from '../platform/refusal.js';
@@ -222,9 +221,7 @@ export class Reporting {
   }
 }
 
-/** Whoever acts in a role that has what is published. */
-const isAnalyst = ({ caller }: Pick<ReadRequest, 'caller'>): boolean =>
-  publishedOnly.includes(actsAs(caller.roles, matrix.readReport.who) ?? 'analyst');
+const isAnalyst = ({ caller }: Pick<ReadRequest, 'caller'>): boolean => hasPublishedAlone(matrix.readReport, caller);
 
 /** Of what is about the members of the office. @throws Refused ROLE_FORBIDDEN for an analyst, VALIDATION */
 function refuseToPublish(looking: ReadRequest, { audience }: HowAsked<unknown>): void {

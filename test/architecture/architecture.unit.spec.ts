@@ -1,6 +1,6 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { cutOutOfAnInstant, isOfWheels, isTable, longLines, reckonsWithDays, wheels } from './habits.js';
+import { cutOutOfAnInstant, decidesByRole, isOfWheels, isTable, longLines, reckonsWithDays, wheels } from './habits.js';
 import { allImports, circles, importsOf, sourceFiles, violations } from './imports.js';
 
 const root = join(import.meta.dirname, '..', '..');
@@ -81,6 +81,14 @@ describe('the laws that a reader of the code can see', () => {
   it('class-validator never converts types', () => expect(linesWith(/enableImplicitConversion/)).toEqual([]));
   it('no office column: one office, one store (law 7)', () =>
     expect(linesWith(/\bWHERE [^'"`]*\boffice\b/)).toEqual([]));
+});
+
+describe('who may see what', () => {
+  it('is in the matrix: nothing else decides by a role, but for what is said here', () => {
+    const found = product.filter((path) => decidesByRole.sign.test(read(path)));
+    expect(found.filter((path) => !(path in decidesByRole.home))).toEqual([]);
+    expect(Object.keys(decidesByRole.home).filter((path) => !found.includes(path))).toEqual([]);
+  });
 });
 
 describe('what a reader meets', () => {
@@ -180,6 +188,14 @@ describe('the architecture tests themselves', () => {
     ['a queue of one', 'const mine = this.turn.then(work, work);'],
   ])('know %s that is made by hand', (what, line) => {
     expect(wheels.filter(({ sign }) => sign.test(line)).map((wheel) => wheel.what)).toEqual([what]);
+  });
+  it.each([
+    "const mayReplay: readonly Role[] = ['head', 'auditor'];",
+    "if (caller.roles.includes('head')) return all;",
+    'const role = actsAs(caller.roles, readers);',
+    "return role === 'analyst' ? published : internal;",
+  ])('know a right that is decided by a role: %s', (line) => {
+    expect(line).toMatch(decidesByRole.sign);
   });
   it.each([
     'const today = new Date(clock.now()).toISOString().slice(0, 10);',

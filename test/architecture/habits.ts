@@ -79,3 +79,34 @@ export const wheels: readonly Wheel[] = [
 
 /** They speak of the signs. */
 export const isOfWheels = (path: string): boolean => path.startsWith('test/architecture/');
+
+/**
+ * A right that hangs on a role stands in libs/access/matrix.ts. Where a role is looked at besides: what for. Whoever
+ * needs another place says so here, or asks the matrix (docs/adding-a-route.md).
+ */
+export const decidesByRole: { readonly sign: RegExp; readonly home: Readonly<Record<string, string>> } = {
+  sign: new RegExp(
+    [
+      String.raw`\bRole\[\] = \[`,
+      String.raw`\broles\.(includes|some|every|indexOf)\(`,
+      String.raw`\bactsAs\(`,
+      String.raw`\b[rR]ole [!=]== '(adviser|head|department|citizen|auditor|analyst|dataProtectionOfficer|administrator)'`,
+    ].join('|'),
+  ),
+  home: {
+    'libs/access/matrix.ts': 'the matrix itself',
+    'libs/access/admit.ts': 'asks a row',
+    'libs/complaints/views/visible.ts': 'asks how far a role sees',
+    'libs/complaints/write/request-checks.ts': 'asks the lifecycle who may take a step',
+    'libs/complaints/write/evaluate.ts': 'in which of the roles of the step it is taken',
+    'libs/complaints/write/cite.ts': 'which rule says who may',
+    'libs/complaints/write/receipt.ts': 'whose step it was',
+    'libs/complaints/views/explain.ts': 'which steps there are for the caller',
+    'libs/complaints/steps/department.ts': 'a department answers on the day itself',
+    'libs/complaints/steps/putting-right.ts': 'a step is undone by whom it is for',
+    'libs/complaints/wiring/members.ts': 'who can be given a case',
+    'libs/identity/members.ts': 'what an administrator may make of members, the own rights least',
+    'apps/server/http/test-endpoints.controller.ts': 'what a token of a role has to say besides',
+    'state-machines/complaint/complaint.v2.ts': 'the rule of a step that asks for a role',
+  },
+};

@@ -61,7 +61,7 @@ import { lifecycleNamedBy, lifecycleOf, newestLifecycle } from '../write/complai
 import { consequencesOf, type Consequence } from '../write/consequences.js';
 import { advanceAll, begin, type LoadedComplaint } from '../write/loaded-complaints.js';
 import { CLOCK, RUNNING } from '../wiring/injection-tokens.js';
-import { actsAt, actsForDepartment, asOne, isOpenTo, namedReader, seesWholeOffice } from './visible.js';
+import { actsAt, actsForDepartment, actsInList, asOne, isOpenTo, namedReader, seesWholeOffice } from './visible.js';
 
 /** Who looks, at which office, and why. */
 export interface ReadRequest {
@@ -241,7 +241,8 @@ export class Queries {
   }
 
   /** The worklist, now or as it was known at an instant. */
-  async worklist(request: ReadRequest, asked: Filter, paging: Paging & { readonly at?: number }): Promise<Listed> {
+  async worklist(asking: ReadRequest, asked: Filter, paging: Paging & { readonly at?: number }): Promise<Listed> {
+    const request = this.listing(asking, matrix.listComplaints);
     const { views, runner } = this.admitted(request, matrix.listComplaints);
     if (runner.isBehind) request.stale?.();
     const { at, sort, limit } = paging;
@@ -267,7 +268,8 @@ export class Queries {
   }
 
   /** What is to be done: the office's, or a department's own days. What a citizen has to do is nothing. */
-  async tasks(request: ReadRequest, { assignee, due, cursor, limit }: AskedTasks): Promise<ListedTasks> {
+  async tasks(asking: ReadRequest, { assignee, due, cursor, limit }: AskedTasks): Promise<ListedTasks> {
+    const request = this.listing(asking, matrix.listTasks);
     const { views, runner, office } = this.admitted(request, matrix.listTasks);
     if (runner.isBehind) request.stale?.();
     const of = actsForDepartment(request.caller);
@@ -297,7 +299,8 @@ export class Queries {
    * Every word has to be found in the names, numbers and words of the case: a name by its beginning, any other word
    * whole, a number however it is written. Nothing of the text is kept, but for the access itself.
    */
-  async search(request: ReadRequest, text: string, sought: Filter, paging: Paging): Promise<Listed> {
+  async search(asking: ReadRequest, text: string, sought: Filter, paging: Paging): Promise<Listed> {
+    const request = this.listing(asking, matrix.searchComplaints);
     const { views, office, runner } = this.admitted(request, matrix.searchComplaints);
     if (runner.isBehind) request.stale?.();
     const { sort, limit } = paging;
@@ -570,6 +573,12 @@ export class Queries {
     const running = this.own(request);
     admit(row, request.caller, running.office.profile);
     return running;
+  }
+
+  /** The request in the one role that a list is made in. @throws Refused NOT_FOUND, ROLE_FORBIDDEN */
+  private listing(request: ReadRequest, row: RowOfRoles): ReadRequest {
+    this.admitted(request, row);
+    return { ...request, caller: asOne(request.caller, actsInList(row.who, request.caller)) };
   }
 
   /** Where a complaint stands now: what is remembered of it, once the stream has shown that nothing came after. */

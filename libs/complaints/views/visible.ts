@@ -56,6 +56,16 @@ export const asOne = (caller: Caller, role: Role): Caller & { readonly roles: re
 });
 
 /**
+ * The role in which a caller lists complaints: of those held among these, the first that sees most, since a list shows
+ * what it shows all at once. One is held at least.
+ */
+export function actsInList(who: readonly Role[], caller: Caller): Role {
+  const held = who.filter((role) => caller.roles.includes(role));
+  const whole = held.filter((role) => reach[role] === 'wholeOffice');
+  return whole.find((role) => !closedOut.includes(role)) ?? whole[0] ?? held[0]!;
+}
+
+/**
  * The role in which a caller looks at a complaint: the first of these that would do alone.
  * @throws Refused NOT_FOUND none sees it, CONFIDENTIAL it is closed to those that do
  */

@@ -8,7 +8,7 @@ import { Refused } from '../../platform/refusal.js';
 import { checkAgainstOffice } from '../steps/check-office.js';
 import { fieldsOf } from '../steps/fields.js';
 import { citing } from '../steps/form-rules.js';
-import { isCommandName, steps, type CommandName, type Commands } from '../steps/steps.js';
+import { commandNames, isCommandName, steps, type CommandName, type Commands } from '../steps/steps.js';
 import { validateBody } from '../steps/validate-body.js';
 import { actsForDepartment, maySee } from '../views/visible.js';
 import { type Office, type Offices } from '../wiring/office.js';
@@ -25,6 +25,9 @@ export function officeOf({ office: key, caller }: TransitionRequest, offices: Of
   return office;
 }
 
+/** Those that may take any step at all: to them a name that does not exist is unknown. */
+const rolesOfSteps: readonly Role[] = [...new Set(commandNames.flatMap((name) => newestLifecycle.rolesOf(name)))];
+
 /**
  * 403 before anything else is looked at: an analyst at any complaint, an adviser at a head's decision. Of the caller's
  * roles those are left that may take the step, the one that acts first: another role, which may look further, takes no
@@ -32,9 +35,7 @@ export function officeOf({ office: key, caller }: TransitionRequest, offices: Of
  */
 export function authorizeRole(request: TransitionRequest, { profile }: Office): TransitionRequest {
   const { caller, name, acting } = request;
-  const allowed: readonly Role[] = isCommandName(name)
-    ? newestLifecycle.rolesOf(name)
-    : ['adviser', 'head', 'department', 'dataProtectionOfficer', 'system'];
+  const allowed = isCommandName(name) ? newestLifecycle.rolesOf(name) : rolesOfSteps;
   const roles = allowed.filter((role) => caller.roles.includes(role));
   if (roles[0] === undefined) throw new Refused(refusalOf(whoRule(allowed, newestLifecycle.version), profile), 403);
   acting?.(roles[0]);
