@@ -33,15 +33,17 @@ them that would do alone; that role stands in the log of looks. Another office's
 - *all*: every complaint of the office. *asked*: what the department was asked about, heard about or told; nothing of another department. *own*: the citizen's own case, without the office's inner work. What is out of reach is not there (404).
 - *yes*: not about single complaints. *step*: whoever may take the step, below. *session*: a page, for whoever has signed in. *nothing*: let in, and nothing is there (404, or an empty list). A dash: refused (403), before anything of the case is looked at.
 - A confidential case is closed (403 \`CONFIDENTIAL\`) to ${closedOut.join(', ')}, but for the assignee and those who are named there; no other role of the office is shut out, and each look is written down.
+- An integration (a program with a token of its own) has no role; it is let in with the scope that stands there, and reads reports as an analyst does.
 - Of reports, ${publishedOnly.join(', ')} has what is published, with small groups hidden.
 
 ## Role × route
 ${table(
-  ['route', 'open', ...callers, 'acts as the first of', 'look'],
+  ['route', 'open', ...callers, 'integration', 'acts as the first of', 'look'],
   Object.values(matrix as { readonly [operation: string]: Row }).map((row) => [
     `\`${row.route}\``,
     row.who === 'anybody' ? 'yes' : '–',
     ...callers.map((role) => cellOf(row, role)),
+    row.who === 'anybody' ? 'yes' : (row.scope ?? '–'),
     typeof row.who === 'string' ? '–' : row.who.join(', '),
     row.look ?? '–',
   ]),

@@ -8,6 +8,7 @@ import { type Finding, type Health } from '../../libs/platform/health.js';
 import { formatInstant } from '../../libs/platform/instant.js';
 import { type Log } from '../../libs/platform/log.js';
 import { type Metrics } from '../../libs/platform/metrics.js';
+import { type PositionStreams } from '../../libs/integrations/position-streams.js';
 import { type ReportWorkers } from '../../libs/reporting/report-workers.js';
 import { freeBytes } from '../../libs/sqlite/local-disk.js';
 import { type OfficeDestructions } from './http/operations.js';
@@ -209,6 +210,15 @@ export function measureReports(metrics: Metrics, workers: ReportWorkers): void {
     'report_workers_ended',
     'Threads computing reports that ended by themselves since the start.',
     () => workers.ended,
+  );
+}
+
+export function measureStreams(metrics: Metrics, streams: PositionStreams): void {
+  metrics.gauge(
+    'position_streams_open',
+    'Readers that follow the positions of an office.',
+    () => [...streams.count].map(([office, count]) => [[office], count] as const),
+    ['office'],
   );
 }
 

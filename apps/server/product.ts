@@ -39,16 +39,19 @@ import { loadProfiles, profilesFolder } from '../../libs/policy/profile-file.js'
 import { createMasterKey, readMasterKey } from '../../libs/privacy/master-key.js';
 import { wordsOf } from '../../libs/reporting/at-position.js';
 import { Publication } from '../../libs/reporting/publication.js';
+import { Positions } from '../../libs/integrations/positions.js';
+import { POSITIONS, PositionStreams } from '../../libs/integrations/position-streams.js';
 import { Reporting } from '../../libs/reporting/reporting.js';
 import { ReportWorkers, usualLimits } from '../../libs/reporting/report-workers.js';
 import { ComplaintsController } from './api/complaints.controller.js';
+import { PositionsController } from './api/positions.controller.js';
 import { ReportsController } from './api/reports.controller.js';
 import { createApp } from './http/create-app.js';
 import { Door } from './http/door.js';
 import { CONFIG, TimeKeeper } from './http/injected.js';
 import { PagesController } from './http/pages.controller.js';
 import { testEndpoints } from './http/test-endpoints.controller.js';
-import { destructionsOf, findingsOf, measure, measureReports, watch } from './health.js';
+import { destructionsOf, findingsOf, measure, measureReports, measureStreams, watch } from './health.js';
 import { groupsOf } from './sign-in/own-groups.js';
 import { signInParts } from './sign-in/parts.js';
 import { openLoops, type Where } from './open-loops.js';
@@ -203,6 +206,13 @@ async function putTogether(config: Config, log: Log, where: Where, opened: Async
     (each) => each.close(),
   );
 
+  const positions = new Map<string, Positions>();
+  for (const { key, office, views, runner } of running)
+    positions.set(
+      key,
+      opened.adopt(new Positions(office.store, views, runner), (each) => each.close()),
+    );
+
   const { signIn, controllers, providers } = signInParts(config, log, directoryOf(config), clock);
   const metrics = new Metrics();
   let timekeeper: Timekeeper | undefined;
@@ -213,6 +223,7 @@ async function putTogether(config: Config, log: Log, where: Where, opened: Async
     controllers: [
       ComplaintsController,
       ReportsController,
+      PositionsController,
       PagesController,
       ...controllers,
       ...testEndpoints(config),
@@ -223,10 +234,12 @@ async function putTogether(config: Config, log: Log, where: Where, opened: Async
       HandOver,
       Previews,
       Reporting,
+      PositionStreams,
       { provide: ReportWorkers, useValue: workers },
       { provide: Publication, useValue: new Publication(config.publication, config.tablesPerDay) },
       { provide: OFFICES, useValue: new Map(offices.map((office) => [office.key, office])) satisfies Offices },
       { provide: RUNNING, useValue: new Map(running.map((office) => [office.key, office])) },
+      { provide: POSITIONS, useValue: positions },
       { provide: CLOCK, useValue: clock },
       { provide: CONFIG, useValue: config },
       { provide: Tokens, useValue: tokens },
@@ -279,6 +292,7 @@ async function putTogether(config: Config, log: Log, where: Where, opened: Async
   if (!timekeeper) throw new Error('the timekeeper was not made');
   measure(metrics, running, health);
   measureReports(metrics, workers);
+  measureStreams(metrics, app.get(PositionStreams));
   loops.measure(metrics);
   const watching = watch(health, running, names, log);
   opened.defer(() => clearInterval(watching));

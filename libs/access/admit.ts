@@ -17,11 +17,12 @@ export function ownOffice<Office>(offices: ReadonlyMap<string, Office>, key: str
 /**
  * The role that the caller acts in: the first of the row's that is held. Undefined where the row names none: it is
  * open, or the lifecycle says who may.
- * @throws Refused ROLE_FORBIDDEN
+ * @throws Refused ROLE_FORBIDDEN, an integration whatever the row says
  */
 export function admit(row: RowOfRoles, caller: Caller, profile: Profile): Role;
 export function admit(row: Row, caller: Caller, profile: Profile): Role | undefined;
-export function admit({ who }: Row, { roles }: Caller, profile: Profile): Role | undefined {
+export function admit({ who }: Row, { roles, scopes }: Caller, profile: Profile): Role | undefined {
+  if (scopes !== undefined) throw refused('ROLE_FORBIDDEN');
   if (typeof who === 'string') return undefined;
   const role = actsAs(roles, who);
   if (role === undefined) throw new Refused(refusalOf(newestLifecycle.version.rules.byAdviser, profile), 403);
@@ -33,3 +34,8 @@ export const hasPublishedAlone = ({ who }: RowOfRoles, { roles }: Caller): boole
   const role = actsAs(roles, who);
   return role === undefined || publishedOnly.includes(role);
 };
+
+/** An integration, where the row names a scope that it has. @throws Refused ROLE_FORBIDDEN */
+export function admitIntegration({ scope }: Row, { scopes = [] }: Caller): void {
+  if (scope === undefined || !scopes.includes(scope)) throw refused('ROLE_FORBIDDEN');
+}

@@ -3,7 +3,7 @@
  * reports and documents read it; a route without a row stops the start (docs/adding-a-route.md). Who may take which
  * step is the lifecycle's to say.
  */
-import { type Role } from '../platform/caller.js';
+import { type Role, type Scope } from '../platform/caller.js';
 
 /**
  * `anybody`: no token is asked for. `session`: a page, which knows its reader by the session's cookie and never reads a
@@ -26,6 +26,8 @@ export interface Row {
   readonly page?: true;
   /** What a look by it is called in the log of looks. */
   readonly look?: string;
+  /** An integration, which has no role, is let in with it; left out, none is. */
+  readonly scope?: Scope;
   /** Roles that are let in and find nothing: what they would see is another route's, or nobody's. */
   readonly nothingFor?: readonly Role[];
   /** `test`: not there in production. `configured`: there where the configuration file says so. */
@@ -79,6 +81,14 @@ export const matrix = {
     look: 'destructions',
   },
 
+  // The opening alone is a look: what is told after it has no content of a case (docs/decisions/0034).
+  followPositions: {
+    route: `GET ${office}/positions`,
+    who: readers,
+    scope: 'positions:read',
+    about: 'office',
+    look: 'positions',
+  },
   listComplaints: { route: `GET ${office}/complaints`, who: viewers, about: 'complaints', look: 'worklist' },
   // What a citizen has to do is nothing.
   listTasks: {
@@ -142,9 +152,21 @@ export const matrix = {
     look: 'access package',
   },
 
-  listReports: { route: `GET ${office}/reports`, who: reporters, about: 'office' },
-  readYearlyReport: { route: `GET ${office}/reports/yearly`, who: reporters, about: 'office', look: 'report' },
-  readReport: { route: `GET ${office}/reports/:name`, who: reporters, about: 'office', look: 'report' },
+  listReports: { route: `GET ${office}/reports`, who: reporters, scope: 'reports:read', about: 'office' },
+  readYearlyReport: {
+    route: `GET ${office}/reports/yearly`,
+    who: reporters,
+    scope: 'reports:read',
+    about: 'office',
+    look: 'report',
+  },
+  readReport: {
+    route: `GET ${office}/reports/:name`,
+    who: reporters,
+    scope: 'reports:read',
+    about: 'office',
+    look: 'report',
+  },
   // A list of single events is no statistics: for those who may read the cases themselves.
   readReportRows: {
     route: `GET ${office}/reports/:name/events`,

@@ -11,7 +11,7 @@ import { LRUCache } from 'lru-cache';
 import { hash } from 'node:crypto';
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { BootRefused } from '../platform/boot-refused.js';
-import { roles, type Caller, type Role } from '../platform/caller.js';
+import { roles, scopes, type Caller, type Role, type Scope } from '../platform/caller.js';
 import { isNowBy, type IsNow } from '../platform/clock.js';
 import { type Config, type TokenIssuer } from './config.js';
 import { type DataFolder } from './data-folder.js';
@@ -122,12 +122,12 @@ export class Tokens {
   }
 
   /** A token for this caller. Of demo and test alone. */
-  async issue({ sub, name, office, roles: held, department, complaint }: Caller): Promise<string> {
+  async issue({ sub, name, office, roles: held, department, complaint, scopes: asked }: Caller): Promise<string> {
     if (this.secret === null) throw new Error('tokens are issued by the identity provider here, not by the product');
     const claims = {
       name,
       office,
-      roles: held,
+      ...(asked === undefined ? { roles: held } : { scope: asked.join(' ') }),
       ...(department === undefined ? {} : { department }),
       ...(complaint === undefined ? {} : { complaint }),
     };
@@ -178,6 +178,7 @@ export const tokenRoles: readonly Role[] = roles.filter((role) => role !== 'syst
  */
 export function callerIn(claims: Readonly<Record<string, unknown>>): Caller | null {
   const { sub, name, office, roles: held, department, complaint } = claims;
+  if (held === undefined || (Array.isArray(held) && held.length === 0)) return integrationIn(claims);
   if (!isWord(sub) || !isWord(name) || !isWord(office) || !areRoles(held)) return null;
   const bound = (role: Role, value: unknown) => (held.includes(role) ? value : undefined);
   const ofDepartment = bound('department', department),
@@ -192,6 +193,17 @@ export function callerIn(claims: Readonly<Record<string, unknown>>): Caller | nu
     ...(isWord(ofDepartment) ? { department: ofDepartment } : {}),
     ...(isWord(ofComplaint) ? { complaint: ofComplaint } : {}),
   });
+}
+
+/**
+ * A program by its client credentials: `sub` is its id at the provider, `scope` what it may ask for (RFC 6749, section
+ * 3.3). Scopes that are not of here say nothing; a person's token says what the person may by `roles` alone.
+ */
+function integrationIn({ sub, name, office, scope }: Readonly<Record<string, unknown>>): Caller | null {
+  const asked: readonly string[] = typeof scope === 'string' ? scope.split(' ') : [];
+  const known = scopes.filter((each): each is Scope => asked.includes(each));
+  if (!isWord(sub) || !isWord(office) || known.length === 0) return null;
+  return Object.freeze({ sub, name: isWord(name) ? name : sub, office, roles: [], scopes: Object.freeze(known) });
 }
 
 const areRoles = (value: unknown): value is readonly Role[] =>

@@ -48,6 +48,30 @@ describe("the product's own tokens", () => {
     );
   });
 
+  it('of an integration have scopes and no role; what is no scope of here says nothing', async () => {
+    const esdh: Caller = { sub: 'esdh', name: 'ESDH', office: 'horsens', roles: [], scopes: ['positions:read'] };
+    expect(await tokens.verify(`Bearer ${await tokens.issue(esdh)}`)).toEqual(esdh);
+    const signed = async (more: object) =>
+      tokens.verify(`Bearer ${await sign({ office: 'horsens', ...more }, secret, 'HS256')}`);
+    // A program at its provider may have no name.
+    expect(await signed({ scope: 'openid reports:read king' })).toEqual({
+      ...esdh,
+      sub: 'anna',
+      name: 'anna',
+      scopes: ['reports:read'],
+    });
+    expect(await signed({ roles: [], scope: 'positions:read' })).toMatchObject({ scopes: ['positions:read'] });
+    for (const scope of [undefined, '', 'king', 'positions:readers', ['positions:read'], 'Positions:read'])
+      expect([scope, await refusal(signed({ scope }))]).toEqual([scope, unauthenticated]);
+  });
+
+  it('of a person are what the roles say, whatever the scope', async () => {
+    const token = await sign({ ...claims, scope: 'positions:read reports:read' }, secret, 'HS256');
+    expect(await tokens.verify(`Bearer ${token}`)).toEqual({ ...claims, sub: 'anna' });
+    const wrong = await sign({ ...claims, roles: ['king'], scope: 'positions:read' }, secret, 'HS256');
+    expect(await refusal(tokens.verify(`Bearer ${wrong}`))).toEqual(unauthenticated);
+  });
+
   it('are refused when they are none, malformed, signed by another or not signed', async () => {
     const token = await tokens.issue(anna);
     const [head, body, signature] = token.split('.');

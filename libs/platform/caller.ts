@@ -15,6 +15,10 @@ export type Role = (typeof roles)[number];
 export const actsAs = (held: readonly Role[], allowed: readonly Role[]): Role | undefined =>
   allowed.find((role) => held.includes(role));
 
+/** What a program may ask for that calls for no person: an integration. */
+export const scopes = ['positions:read', 'reports:read'] as const;
+export type Scope = (typeof scopes)[number];
+
 /**
  * Who calls, as the token says (contract.md, "Who calls"). `department` for a department's user, `complaint` for a
  * citizen bound to one case.
@@ -26,4 +30,6 @@ export interface Caller {
   readonly roles: readonly Role[];
   readonly department?: string;
   readonly complaint?: string;
+  /** Of an integration, which has no role: whatever asks for one refuses it. */
+  readonly scopes?: readonly Scope[];
 }

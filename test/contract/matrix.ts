@@ -5,7 +5,7 @@
 
 /**
  * Every caller of the matrix. `forged`: a token that the product did not sign; `system`: one that names the role no
- * token has.
+ * token has; `integration`: a program with every scope there is, and no role.
  */
 export const callers = [
   'nobody',
@@ -21,6 +21,7 @@ export const callers = [
   'otherCitizen',
   'analyst',
   'administrator',
+  'integration',
 ] as const;
 export type Caller = (typeof callers)[number];
 
@@ -50,9 +51,10 @@ const staff = (
   otherCitizen: others,
   analyst: 403,
   administrator: 403,
+  integration: 403,
 });
 const anyone = (status: number): Statuses => Object.fromEntries(callers.map((caller) => [caller, status])) as Statuses;
-const anyRole: Statuses = { ...anyone(200), ...noToken };
+const anyRole: Statuses = { ...anyone(200), ...noToken, integration: 403 };
 
 export interface Route {
   /** For a complaint that is there and has what the route names. */
@@ -85,11 +87,17 @@ export const routes: { readonly [route: string]: Route } = {
   // What it writes down is of destructions.e2e.spec.ts: the head, who looks here, may not.
   'GET /api/offices/:office/destructions': { status: staff(403, 403, 200, 200, 403) },
   // Reports: figures for analysts too; the single events behind one for those who may read the cases.
-  'GET /api/offices/:office/reports': { status: { ...staff(200, 200, 200, 403, 403), analyst: 200 } },
+  'GET /api/offices/:office/reports': { status: { ...staff(200, 200, 200, 403, 403), analyst: 200, integration: 200 } },
   // Without a year: whoever is let through is told so.
-  'GET /api/offices/:office/reports/yearly': { status: { ...staff(400, 400, 400, 403, 403), analyst: 400 } },
-  'GET /api/offices/:office/reports/:name': { status: { ...staff(404, 404, 404, 403, 403), analyst: 404 } },
+  'GET /api/offices/:office/reports/yearly': {
+    status: { ...staff(400, 400, 400, 403, 403), analyst: 400, integration: 400 },
+  },
+  'GET /api/offices/:office/reports/:name': {
+    status: { ...staff(404, 404, 404, 403, 403), analyst: 404, integration: 404 },
+  },
   'GET /api/offices/:office/reports/:name/events': { status: staff(403, 404, 404, 403, 403) },
+  // From no position: whoever is let through is told so, and nobody has to read a stream that has no end.
+  'GET /api/offices/:office/positions': { status: { ...staff(400, 400, 400, 400, 403), integration: 400 } },
   'GET /api/offices/:office/complaints': { status: staff(200, 200, 200, 200, 200), recorded: true },
   'GET /api/offices/:office/tasks': { status: staff(200, 200, 200, 200, 200), recorded: true },
   // A body that is none: the head is let through.

@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { commandNames, phases } from '../../libs/complaints/steps/commands.js';
 import { steps } from '../../libs/complaints/steps/steps.js';
 import { StoreUnavailable } from '../../libs/event-store/port.js';
+import { scopes } from '../../libs/platform/caller.js';
 import { Complaint, Office, tracesIn, type Answer, type Receipt } from '../faults/client.js';
 import { openInProcess, type InProcess } from '../faults/in-process.js';
 import { roles as mayTake } from '../machine/table.js';
@@ -103,6 +104,11 @@ async function systemToken(): Promise<string> {
     .sign(secret);
 }
 
+async function integrationToken({ key }: Office): Promise<string> {
+  const body = { office: key, sub: 'esdh', name: 'ESDH', scopes };
+  return (await product.ask({ method: 'POST', path: '/api/test/token', body })).json<{ token: string }>().token;
+}
+
 async function tokenOf(caller: Caller, complaint: string, at: Office = office): Promise<string | undefined> {
   switch (caller) {
     case 'nobody':
@@ -119,6 +125,8 @@ async function tokenOf(caller: Caller, complaint: string, at: Office = office): 
         sub: 'other',
         department: at === other ? otherDepartment : 'teknikogmiljoe',
       });
+    case 'integration':
+      return integrationToken(at);
     case 'ownCitizen':
       return at.token({ role: 'citizen', sub: complaint, complaint });
     case 'otherCitizen':
@@ -176,6 +184,7 @@ function pathOf(
       return [...assets][0]!;
     })
     .replace(':n', '0')
+    .replace(/\/positions$/, '/positions?from=none')
     .replace(':document', documentOf(resource));
   return { method, path };
 }

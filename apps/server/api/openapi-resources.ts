@@ -23,6 +23,8 @@ export interface Resource {
   /** Media type → schema of the answer. */
   readonly answers: Readonly<Record<string, Schema>>;
   readonly refusals: readonly number[];
+  /** It goes on for as long as somebody reads, and waits for nothing before. */
+  readonly stream?: boolean;
 }
 
 export interface Parameter {
@@ -343,6 +345,27 @@ export const resources: readonly Resource[] = [
     title: { da: 'Forløbet: tilstande, overgange, diagram', en: 'The machine: states, transitions, diagram' },
     answers: json('Lifecycle'),
     refusals: seen,
+  },
+  {
+    method: 'get',
+    path: '/api/offices/{office}/positions',
+    id: 'followPositions',
+    tag: 'office',
+    title: {
+      da: 'Følg kontoret: hvor hver sag står, hændelse for hændelse; kun numre og tilstande',
+      en: 'Follow the office: where each case stands, event by event; numbers and states alone',
+    },
+    query: [
+      {
+        name: 'from',
+        description:
+          'The last position that the reader has: what comes after it is told first. `0`: from the beginning of the log. Left out: what comes from now on. The header `Last-Event-ID` goes before it.',
+        schema: { type: 'string', pattern: '^[0-9]{1,20}$' },
+      },
+    ],
+    answers: { 'text/event-stream': ref('Standing') },
+    refusals: [400, ...seen, 429],
+    stream: true,
   },
   {
     method: 'get',

@@ -27,6 +27,7 @@ import {
   suggestionPositions,
 } from '../../../event-schemas/complaint/codes.js';
 import { stepGroups } from '../../../state-machines/complaint/lifecycles.js';
+import { scopes } from '../../../libs/platform/caller.js';
 import { tokenRoles } from '../../../libs/installation/bearer-tokens.js';
 import { parts, type Part } from '../../../libs/platform/health.js';
 import { codesTold } from './openapi-codes.js';
@@ -128,6 +129,20 @@ export const answerSchemas = (): Readonly<Record<string, Schema>> => ({
   }),
   Counted: object({ counted: coded('sms') }),
   Recorded: object({ id: text, position: text }, { description: 'An activity: where it is in the log.' }),
+  Standing: object(
+    {
+      position,
+      complaint: text,
+      number: orNull(text),
+      state: text,
+      revision: count,
+      recordedAt: instant,
+    },
+    {
+      description:
+        'The `data` of each server-sent event `position`, whose `id` is the position. `number` is null before it is a case; an integration is told cases alone.',
+    },
+  ),
   Worklist: object({
     items: list(
       object({
@@ -669,11 +684,16 @@ export const answerSchemas = (): Readonly<Record<string, Schema>> => ({
       office: text,
       sub: text,
       name: text,
-      roles: { type: 'array', minItems: 1, uniqueItems: true, items: coded(...tokenRoles) },
+      'roles?': { type: 'array', minItems: 1, uniqueItems: true, items: coded(...tokenRoles) },
       'department?': text,
       'complaint?': text,
+      'scopes?': { type: 'array', minItems: 1, uniqueItems: true, items: coded(...scopes) },
     },
-    { additionalProperties: false, description: "`department` for a department's user, `complaint` for a citizen." },
+    {
+      additionalProperties: false,
+      description:
+        "`roles` of a person, `department` for a department's user, `complaint` for a citizen; of an integration `scopes` in their place.",
+    },
   ),
   TokenIssued: object({ token: text }),
   Clock: object({ now: instant }, { additionalProperties: false }),

@@ -224,11 +224,12 @@ function resourceOperation({
   status = 200,
   answers,
   refusals,
+  stream = false,
 }: Resource): Operation {
-  const { who }: Row = matrix[id];
+  const { who, scope }: Row = matrix[id];
   const token = who !== 'anybody';
   const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name!);
-  const reads = token && (method === 'get' || id === 'searchComplaints');
+  const reads = token && !stream && (method === 'get' || id === 'searchComplaints');
   return {
     path,
     method,
@@ -238,7 +239,8 @@ function resourceOperation({
       summary: title.en,
       'x-summary-da': title.da,
       security: token ? bearer : [],
-      description: `Roles: ${typeof who === 'string' ? whoWords[who] : who.join(', ')}.`,
+      description: `Roles: ${typeof who === 'string' ? whoWords[who] : who.join(', ')}.${scope ? ` Integrations: ${scope}.` : ''}`,
+      ...(scope ? { 'x-scope': scope } : {}),
       ...(typeof who === 'string' ? {} : { 'x-roles': who }),
       parameters: [
         ...inPath.map((name) =>

@@ -3,7 +3,7 @@
  * comes after it guards nothing by itself (docs/adding-a-route.md).
  */
 import { type FastifyInstance, type FastifyRequest } from 'fastify';
-import { admit, ownOffice } from '../../../libs/access/admit.js';
+import { admit, admitIntegration, ownOffice } from '../../../libs/access/admit.js';
 import { rows as matrix, type Row } from '../../../libs/access/matrix.js';
 import { type Office } from '../../../libs/complaints/wiring/office.js';
 import { type Tokens } from '../../../libs/installation/bearer-tokens.js';
@@ -40,8 +40,9 @@ export class Door {
       if (!row || row.who === 'anybody' || row.who === 'session') return;
       const caller = (request.caller = await this.tokens.verify(request.headers.authorization));
       const { office } = request.params as { readonly office?: string };
-      if (office === undefined) return;
-      request.actingRole = admit(row, caller, ownOffice(this.offices, office, caller).profile) ?? null;
+      const own = office === undefined ? undefined : ownOffice(this.offices, office, caller);
+      if (caller.scopes !== undefined) admitIntegration(row, caller);
+      else if (own) request.actingRole = admit(row, caller, own.profile) ?? null;
     });
   }
 

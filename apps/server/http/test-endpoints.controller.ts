@@ -3,7 +3,7 @@ import { type FastifyRequest } from 'fastify';
 import { CLOCK, OFFICES } from '../../../libs/complaints/wiring/injection-tokens.js';
 import { type Office } from '../../../libs/complaints/wiring/office.js';
 import { fieldSentences, type FieldCode } from '../../../libs/complaints/steps/fields.js';
-import { type Caller } from '../../../libs/platform/caller.js';
+import { scopes as knownScopes, type Caller } from '../../../libs/platform/caller.js';
 import { type Clock } from '../../../libs/platform/clock.js';
 import { type Config } from '../../../libs/installation/config.js';
 import { formatInstant, parseInstant } from '../../../libs/platform/instant.js';
@@ -61,7 +61,7 @@ type Fields = Readonly<Record<string, unknown>>;
 /** @throws Refused VALIDATION */
 function callerIn(body: unknown, { offices }: Pick<Config, 'offices'>): Caller {
   const fields = fieldsOf(body);
-  const { office, sub, name, roles, department, complaint } = fields;
+  const { office, sub, name, roles, department, complaint, scopes } = fields;
   const errors: FieldError[] = [];
   const ask = (
     field: string,
@@ -79,17 +79,9 @@ function callerIn(body: unknown, { offices }: Pick<Config, 'offices'>): Caller {
   ask('office', office, true, 'NOT_IN_LIST', () => known !== undefined);
   ask('sub', sub, true, 'NOT_TEXT', isWord);
   ask('name', name, true, 'NOT_TEXT', isWord);
-  ask(
-    'roles',
-    roles,
-    true,
-    'NOT_IN_LIST',
-    (value) =>
-      Array.isArray(value) &&
-      value.length > 0 &&
-      new Set(value).size === value.length &&
-      value.every((role) => (tokenRoles as readonly unknown[]).includes(role)),
-  );
+  ask('roles', roles, scopes === undefined, 'NOT_IN_LIST', areSomeOf(tokenRoles));
+  // Of an integration, which has no role.
+  ask('scopes', scopes, false, 'NOT_IN_LIST', (value) => roles === undefined && areSomeOf(knownScopes)(value));
   ask(
     'department',
     department,
@@ -101,10 +93,15 @@ function callerIn(body: unknown, { offices }: Pick<Config, 'offices'>): Caller {
   for (const field of Object.keys(fields))
     if (!callerFields.has(field)) errors.push(error(speakable(field), 'UNKNOWN_FIELD'));
   if (errors.length > 0) throw invalid(errors);
-  return fields as unknown as Caller;
+  return (scopes === undefined ? fields : { ...fields, roles: [] }) as unknown as Caller;
 }
 
-const callerFields = new Set(['office', 'sub', 'name', 'roles', 'department', 'complaint']);
+const areSomeOf = (known: readonly unknown[]) => (value: unknown) =>
+  Array.isArray(value) &&
+  value.length > 0 &&
+  new Set(value).size === value.length &&
+  value.every((each) => known.includes(each));
+const callerFields = new Set(['office', 'sub', 'name', 'roles', 'department', 'complaint', 'scopes']);
 const error = (field: string, code: FieldCode): FieldError => ({ field, code, sentences: fieldSentences[code] });
 const invalid = (errors: readonly FieldError[]): Refused => refused('VALIDATION', 400, { errors });
 

@@ -94,6 +94,12 @@ describe('in test', () => {
     );
   });
 
+  it('an integration is given one with its scopes', async () => {
+    const esdh = { office: 'horsens', sub: 'esdh', name: 'ESDH', scopes: ['positions:read'] };
+    const { body } = await ask('POST', '/api/test/token', esdh);
+    expect(await tokens.verify(`Bearer ${String(body.token)}`)).toEqual({ ...esdh, roles: [] });
+  });
+
   it.each<[string, unknown, string, string]>([
     ['no such office', { ...anna, office: 'aarhus' }, 'office', 'NOT_IN_LIST'],
     ['no name', { ...anna, name: undefined }, 'name', 'MISSING'],
@@ -108,6 +114,9 @@ describe('in test', () => {
       'department',
       'NOT_A_DEPARTMENT',
     ],
+    ['a scope that is none', { ...anna, roles: undefined, scopes: ['king'] }, 'scopes', 'NOT_IN_LIST'],
+    ['roles and scopes at once', { ...anna, scopes: ['positions:read'] }, 'scopes', 'NOT_IN_LIST'],
+    ['neither roles nor scopes', { ...anna, roles: undefined }, 'roles', 'MISSING'],
     ['a citizen without a case', { ...anna, roles: ['citizen'] }, 'complaint', 'MISSING'],
     ['a field that is not listed', { ...anna, 'Jens 1': 1 }, 'unknown', 'UNKNOWN_FIELD'],
     ['a list', [], '', 'NOT_AN_OBJECT'],

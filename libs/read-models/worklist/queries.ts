@@ -169,6 +169,17 @@ export async function lineOf(db: Db, id: string, at?: number): Promise<Row | und
   return row && rowOf(row);
 }
 
+/** Those of these complaints that are closed to this member of the office. */
+export async function closedTo(db: Db, streams: readonly string[], reader: Reader): Promise<ReadonlySet<string>> {
+  const rows = await db
+    .selectFrom('worklist as closed')
+    .select('closed.stream')
+    .where('closed.stream', 'in', streams)
+    .where((closed) => isClosedTo(closed, reader))
+    .execute();
+  return new Set(rows.map(({ stream }) => stream));
+}
+
 /** Departments and topics that complaints have as they are now: of their parts, and who was asked. */
 export async function namesInUse(
   db: Db,
@@ -252,16 +263,7 @@ function conditions(
         eb
           .selectFrom('worklist as closed')
           .select('closed.stream')
-          .where('closed.until', 'is', null)
-          .where('closed.readers', '>=', '')
-          .where((closed) =>
-            closed.not(
-              closed.or([
-                isAssignedTo(reader.sub, reader.today, 'closed'),
-                holds('closed.readers', lined([reader.sub])),
-              ]),
-            ),
-          ),
+          .where((closed) => isClosedTo(closed, reader)),
       ),
     );
   if (number !== undefined) all.push(eb('number', '=', number));
@@ -275,6 +277,15 @@ function conditions(
     );
   return all;
 }
+
+type Closed = ExpressionBuilder<WorklistTables & { readonly closed: Line }, 'closed'>;
+/** As it is now: confidential, not this member's, and not open to it by name. */
+const isClosedTo = (closed: Closed, { sub, today }: Reader): Expression<SqlBool> =>
+  closed.and([
+    closed('closed.until', 'is', null),
+    closed('closed.readers', '>=', ''),
+    closed.not(closed.or([isAssignedTo(sub, today, 'closed'), holds('closed.readers', lined([sub]))])),
+  ]);
 
 /** LIKE would take an underscore in a key for any letter. */
 const holds = (column: string, key: string) =>
