@@ -22,6 +22,8 @@ export interface Row {
   readonly bodyLast?: true;
   /** Its body is a form's, and none but a form's is taken. */
   readonly form?: true;
+  /** Counted for each session (promises.md, section 5). */
+  readonly limit?: 'search' | 'export' | 'upload';
   /** A person reads the answer, also where it is a refusal. */
   readonly page?: true;
   /** What a look by it is called in the log of looks. */

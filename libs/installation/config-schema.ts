@@ -143,6 +143,17 @@ export const configSchema = object('an object', [], {
     pattern: '^https?://[A-Za-z0-9.-]+(:[0-9]{1,5})?$',
     description: 'the address that clients use, such as https://klagegang.example.dk, without a path',
   },
+  proxies: {
+    type: 'array',
+    minItems: 1,
+    maxItems: 20,
+    description: 'a list of 1 to 20 addresses or networks of proxies, such as 127.0.0.1 or 10.0.0.0/8',
+    items: {
+      type: 'string',
+      pattern: '^[0-9A-Fa-f:.]{2,45}(/[0-9]{1,3})?$',
+      description: 'an address or a network, such as 127.0.0.1 or 10.0.0.0/8',
+    },
+  },
   dataFolder: path,
   masterKeyFile: path,
   memoryMiB: { type: 'integer', minimum: 16, maximum: 65_536, description: 'a whole number of MiB from 16 to 65536' },

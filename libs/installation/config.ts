@@ -1,5 +1,6 @@
 import { Ajv, type ErrorObject } from 'ajv';
 import { existsSync, readFileSync } from 'node:fs';
+import { isIP } from 'node:net';
 import { dirname, join, resolve } from 'node:path';
 import { BootRefused } from '../platform/boot-refused.js';
 import { refuseWritableByOthers } from '../platform/private-file.js';
@@ -57,6 +58,8 @@ export interface Config {
   readonly port: number;
   /** As clients see it, without a path; null: as it listens. `https://` where it is reachable from other machines. */
   readonly publicAddress: string | null;
+  /** Addresses of proxies whose word is taken for where a request comes from. */
+  readonly proxies: readonly string[];
   readonly offices: readonly OfficeConfig[];
   /** Besides those that come with the product. */
   readonly profileFolders: readonly string[];
@@ -118,6 +121,7 @@ export function readConfig(env: Environment, cwd: string = process.cwd()): Confi
     host: file.host ?? '127.0.0.1',
     port: env.KLAGEGANG_PORT ? readPort(env.KLAGEGANG_PORT) : (file.port ?? 3000),
     publicAddress: file.publicAddress ?? null,
+    proxies: file.proxies ?? [],
     offices: file.offices ?? (mode === 'production' ? [] : demoOffices),
     profileFolders: (file.profileFolders ?? []).map(from),
     masterKeyFile: file.masterKeyFile === undefined ? null : from(file.masterKeyFile),
@@ -136,6 +140,7 @@ export function readConfig(env: Environment, cwd: string = process.cwd()): Confi
   const problems = [
     ...duplicates(config),
     ...badParents(config),
+    ...badProxies(config),
     ...unsafe(config),
     ...unsafeSignIn(config.signIn, mode === 'production', config.publicAddress),
     ...unsafeStores(config, { inProduction: mode === 'production' }),
@@ -151,6 +156,7 @@ type ConfigFile = StoresFile &
       Config,
       | 'host'
       | 'port'
+      | 'proxies'
       | 'offices'
       | 'profileFolders'
       | 'loops'
@@ -242,6 +248,17 @@ function duplicates({ offices }: Config): readonly string[] {
       ),
     ]),
   ];
+}
+
+function badProxies({ proxies }: Config): readonly string[] {
+  return proxies.flatMap((each, index) => {
+    const [address = '', bits] = each.split('/');
+    const family = isIP(address);
+    const isNetwork = bits === undefined || (Number(bits) >= 1 && Number(bits) <= (family === 4 ? 32 : 128));
+    return family !== 0 && isNetwork
+      ? []
+      : [`at /proxies/${index}: is no address and no network. Write it as 10.0.0.7 or 10.0.0.0/8.`];
+  });
 }
 
 /** What belongs to something names another of its list, and nothing comes round to itself. */

@@ -36,6 +36,7 @@ describe('without a file', () => {
       publicAddress: null,
       offices: demoOffices,
       profileFolders: [],
+      proxies: [],
       masterKeyFile: null,
       tokens: null,
       signIn: null,
@@ -173,6 +174,7 @@ describe('with a file', () => {
       { ...good, masterKeyFile: 'data/secrets/master.key' },
       /lies in the data folder/,
     ],
+    ['trusts no address', { ...good, proxies: ['10.0.0.1', '10.0.0.0/33'] }, /at \/proxies\/1: is no address/],
     ['has no issuer', { ...good, tokens: undefined }, /"signIn" and "tokens" are missing/],
     [
       'has an issuer without https',

@@ -23,7 +23,7 @@ import { type SignIn } from '../sign-in/sign-in.js';
 import { securityHeaders } from './security-headers.js';
 
 export interface AppOptions {
-  readonly config: Pick<Config, 'publicAddress'> & Partial<Pick<Config, 'offices'>>;
+  readonly config: Pick<Config, 'publicAddress'> & Partial<Pick<Config, 'offices' | 'proxies'>>;
   readonly log: Log;
   readonly metrics: Metrics;
   readonly door: Door;
@@ -54,7 +54,8 @@ export async function createApp(
   let countUnrouted: (method: string, status: number, code: string) => void = () => {};
   const adapter = new FastifyAdapter({
     bodyLimit: maxBodyBytes,
-    trustProxy: false,
+    // Only for where a request comes from, which limits count by.
+    trustProxy: config.proxies === undefined || config.proxies.length === 0 ? false : [...config.proxies],
     return503OnClosing: false,
     skipMiddie: true,
     requestTimeout: 30_000,

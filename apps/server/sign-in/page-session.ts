@@ -3,6 +3,7 @@
  */
 import { Inject, Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { type FastifyReply, type FastifyRequest } from 'fastify';
+import { Limits } from '../../../libs/identity/limits.js';
 import { isFormOf, Sessions, type Session } from '../../../libs/identity/sessions.js';
 import { SignInNeeded } from '../http/sign-in-needed.js';
 import { refused } from '../../../libs/platform/refused.js';
@@ -38,12 +39,16 @@ export class PageSession implements CanActivate {
   constructor(
     @Inject(SessionFinder) private readonly finder: SessionFinder,
     @Inject(SignIn) private readonly signIn: SignIn,
+    @Inject(Limits) private readonly limits: Limits,
   ) {}
 
-  canActivate(context: ExecutionContext): boolean {
+  async canActivate(context: ExecutionContext): Promise<boolean> {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     const session = this.finder.find(request, context.switchToHttp().getResponse<FastifyReply>());
     if (session === null) throw new SignInNeeded();
+    await this.limits.take('requests', session.handle);
+    const { limit } = request.routeOptions.config.row ?? {};
+    if (limit !== undefined) await this.limits.take(limit, session.handle);
     if (!safe.has(request.method)) this.refuseForeign(request, session);
     return true;
   }

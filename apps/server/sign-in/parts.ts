@@ -1,5 +1,6 @@
 /** What signing in needs of the product, put together. */
 import { type Provider, type Type } from '@nestjs/common';
+import { Limits, Sources } from '../../../libs/identity/limits.js';
 import { Sessions } from '../../../libs/identity/sessions.js';
 import { type Directory } from '../../../libs/identity/directory.js';
 import { type Config } from '../../../libs/installation/config.js';
@@ -30,6 +31,8 @@ export function signInParts(config: Config, log: Log, directory: Directory, cloc
       { provide: SignIn, useValue: signIn },
       { provide: Sessions, useValue: sessions },
       { provide: Cookies, useValue: cookies },
+      { provide: Limits, useValue: new Limits() },
+      { provide: Sources, useValue: new Sources() },
       { provide: SessionFinder, useValue: new SessionFinder(sessions, cookies) },
     ],
   };

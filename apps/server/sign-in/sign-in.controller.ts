@@ -1,6 +1,7 @@
 /** Signing in and out, and the sessions that somebody has. Pages without a rule of the case. */
 import { Controller, Get, HttpCode, Inject, Post, Query, Req, Res, UseGuards } from '@nestjs/common';
 import { type FastifyReply, type FastifyRequest } from 'fastify';
+import { Limits, Sources } from '../../../libs/identity/limits.js';
 import { Sessions } from '../../../libs/identity/sessions.js';
 import { SignInFailed, type OpenIdProvider, type WhyNot } from '../../../libs/identity/openid-connect.js';
 import { type Config } from '../../../libs/installation/config.js';
@@ -22,6 +23,8 @@ export class SignInController {
     @Inject(SignIn) private readonly signIn: SignIn,
     @Inject(Sessions) private readonly sessions: Sessions,
     @Inject(Cookies) private readonly cookies: Cookies,
+    @Inject(Limits) private readonly limits: Limits,
+    @Inject(Sources) private readonly sources: Sources,
   ) {}
 
   /** A link, not a form: `form-action` lets no form lead to the provider. */
@@ -37,6 +40,8 @@ export class SignInController {
       await reply.redirect(`${origin}/login?to=${encodeURIComponent(pathWithin(query.to))}`, 303);
       return;
     }
+    // Where anybody may be anybody there is nothing to guess.
+    if (!this.signIn.isOwn) await this.limits.take('signIn', this.sources.of(request.ip));
     await this.orSay(request, reply, async () => {
       const { address, pending } = await (await this.signIn.at(origin)).begin();
       this.cookies.set(reply, 'signin', await this.signIn.pending.seal({ ...pending, to: pathWithin(query.to) }));
@@ -65,6 +70,7 @@ export class SignInController {
         await send(reply.code(403), nobodyPage(languageOf(undefined), await provider.logOutAddress()));
         return;
       }
+      if (!this.signIn.isOwn) await this.limits.giveBack('signIn', this.sources.of(request.ip));
       this.cookies.set(reply, 'sid', begun.secret);
       await reply.redirect(pending.to, 303);
     });
