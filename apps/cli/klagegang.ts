@@ -60,13 +60,19 @@ const commands: { readonly [name: string]: Command } = {
     },
   },
   restore: {
-    options: { from: text, to: text, 'shred-list': { type: 'string', multiple: true } },
+    options: {
+      from: text,
+      to: text,
+      'shred-list': { type: 'string', multiple: true },
+      'office-keys': { type: 'string', multiple: true },
+    },
     run: async (given) => {
       const to = named(given, 'to');
       const restored = await restore({
         from: named(given, 'from'),
         to,
-        shredLists: shredListsIn(given['shred-list'] as readonly string[] | undefined),
+        shredLists: filesOfOffices('shred-list', given['shred-list'] as readonly string[] | undefined),
+        officeKeys: filesOfOffices('office-keys', given['office-keys'] as readonly string[] | undefined),
         say,
       });
       const offices = Object.entries(restored.offices).map(
@@ -229,12 +235,12 @@ const optional = (given: Given, option: string): string | undefined =>
   typeof given[option] === 'string' && given[option] !== '' ? given[option] : undefined;
 const mebibytes = (bytes: number): string => `${(bytes / 1024 / 1024).toFixed(1)} MiB`;
 
-function shredListsIn(entries: readonly string[] = []): ReadonlyMap<string, string> {
+function filesOfOffices(option: string, entries: readonly string[] = []): ReadonlyMap<string, string> {
   return new Map(
     entries.map((entry) => {
       const [, office, file] = /^([a-z][a-z0-9]*)=(.+)$/.exec(entry) ?? [];
       if (office === undefined || file === undefined)
-        throw new UsageError(`--shred-list ${entry} is not of the form <office>=<file>`);
+        throw new UsageError(`--${option} ${entry} is not of the form <office>=<file>`);
       return [office, file];
     }),
   );

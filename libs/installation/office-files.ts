@@ -31,6 +31,9 @@ export const databasePath = (folder: string, office: string, name: Database): st
 export const shredListPath = (folder: string, office: string): string =>
   join(folder, 'offices', office, 'shredded.list');
 
+/** Of the office keys: beside the key file, and beside the copy of the shred list. */
+export const officeKeysFile = 'keys.office.json';
+
 export const officeKey = '^[a-z][a-z0-9]{0,39}$';
 /** Keys of the offices in a data folder, in order. */
 export const officesIn = (folder: string): readonly string[] =>

@@ -45,7 +45,7 @@ export function exportMacAtRest({ path, office, masterKey }: KeyFileAtRest): (te
     const row = db
       .prepare('SELECT id, office_key, wrapped FROM secret WHERE id = ?')
       .get(derivedFrom) as unknown as WrappedRow;
-    const secret = derivedSecret(new OfficeKeyring(db, office, masterKey).open(row, 'secret'), 'export');
+    const secret = derivedSecret(new OfficeKeyring(file, office, masterKey).open(row, 'secret'), 'export');
     return (text) => createHmac('sha256', secret).update(text).digest('base64url');
   } finally {
     db.close();

@@ -9,19 +9,24 @@ import { inWords, isBusy, isSqliteError } from '../sqlite/sqlite-errors.js';
 import { OutcomeUnknown, StoreUnavailable } from '../platform/unavailable.js';
 import { randomId } from '../platform/ids.js';
 import { derivedFrom, derivedPurposes, derivedSecret } from './derived-secrets.js';
-import {
-  type WrappedRow,
-  addOfficeKey,
-  burial,
-  checkKeyFile,
-  keyFile,
-  place,
-  purposes,
-  replayShredList,
-  wrap,
-} from './key-file.js';
-import { type DataKey, type DataKeys, type MacPurpose, type Subject, KeyStoreUnavailable } from './keys.js';
+import { setTimeout as later } from 'node:timers/promises';
+import { systemClock } from '../platform/clock.js';
+import { formatInstant } from '../platform/instant.js';
+import { type WrappedRow, burial, checkKeyFile, keyFile, purposes, replayShredList } from './key-file.js';
+import { type DataKey, type DataKeys, type MacPurpose, type Subject, KeyBroken, KeyStoreUnavailable } from './keys.js';
 import { OfficeKeyring } from './office-keyring.js';
+import {
+  type OfficeKey,
+  destroyOfficeKeys,
+  isOver,
+  newOfficeKey,
+  newestOf,
+  officeKeysOf,
+  officeKeysPath,
+  place,
+  wrap,
+  writeOfficeKeys,
+} from './office-keys.js';
 import { KeysRefused, UnknownKey } from './refusals.js';
 import { ShredList } from './shred-list.js';
 
@@ -71,6 +76,11 @@ export class EmbeddedKeys implements DataKeys {
   readonly #keyring: OfficeKeyring;
   readonly #secrets: ReadonlyMap<MacPurpose, KeyObject>;
   readonly #read: ReturnType<typeof statements>;
+  /** What wraps from now on. */
+  #current: { readonly id: string; readonly secret: KeyObject };
+  /** Something may be wrapped by another than the newest: a rotation was cut off, or a backup restored. */
+  #isMixed: boolean;
+  #rotating: Promise<void> | undefined;
   #shredList: ShredList | undefined;
   #closing: Promise<void> | undefined;
 
@@ -80,10 +90,11 @@ export class EmbeddedKeys implements DataKeys {
     private readonly options: EmbeddedKeysOptions,
   ) {
     const { path, office, masterKey, cached = 10_000, reserveBytes } = options;
+    this.#keyring = new OfficeKeyring(path, office, masterKey);
     this.#cache = new LRUCache({ max: cached });
     this.#ids = new LRUCache({ max: cached });
     this.#writer = new GroupCommit(
-      { open: () => this.#openForWriting(), prepare: (db) => writing(db, options) },
+      { open: () => this.#openForWriting(), prepare: writing },
       reserveBytes === undefined ? {} : { reserveBytes },
     );
     let reader: DatabaseSync | undefined;
@@ -91,7 +102,6 @@ export class EmbeddedKeys implements DataKeys {
       reader = openDatabase(path, { format: keyFile(office, masterKey), readOnly: true });
       this.#reader = reader;
       this.#read = statements(reader);
-      this.#keyring = new OfficeKeyring(reader, office, masterKey);
       const secret = reader.prepare('SELECT id, office_key, wrapped FROM secret WHERE id = ?');
       const stored = new Map(
         purposes.map((purpose) => [
@@ -103,6 +113,8 @@ export class EmbeddedKeys implements DataKeys {
         ...stored,
         ...derivedPurposes.map((purpose) => [purpose, derivedSecret(stored.get(derivedFrom)!, purpose)] as const),
       ]);
+      this.#current = this.#keyring.newest();
+      this.#isMixed = this.#read.underOthers.get({ newest: this.#current.id }) !== undefined || this.#isUnfinished;
       // A crash may have come between a deletion and this.
       this.#writer.truncateLog();
     } catch (error) {
@@ -178,33 +190,51 @@ export class EmbeddedKeys implements DataKeys {
     return createHmac('sha256', this.#secrets.get(purpose)!).update(text).digest('base64url');
   }
 
+  /** The one that wraps from now on: when it was made, where that is known. */
+  get officeKey(): Pick<OfficeKey, 'id' | 'madeAt'> {
+    const { id, madeAt } = newestOf(this.#officeKeys);
+    return { id, ...(madeAt === undefined ? {} : { madeAt }) };
+  }
+
+  /** A rotation that was cut off is to be brought to its end: `rotateOfficeKey` does that before all else. */
+  get isMixed(): boolean {
+    return this.#isMixed;
+  }
+
+  /** The first who looks at a new office key with a clock that can be believed says when it was made. */
+  noteOfficeKey(now: number): void {
+    const keys = this.#officeKeys;
+    if (newestOf(keys).madeAt === undefined)
+      this.#writeOfficeKeys([...keys.slice(0, -1), { ...newestOf(keys), madeAt: formatInstant(now) }]);
+  }
+
   /**
-   * Wraps every key under a new office key and destroys the old one, so that wrapped keys in older copies of this file
-   * open no more once the backups with the old office key are gone. Data keys stay the same, and so do the events. One
-   * transaction: nothing else runs meanwhile, about 50,000 keys a second.
-   * @throws KeyStoreUnavailable it is done whole or not at all, unless the message says otherwise
+   * Wraps every key by a new office key, a few at a time, while keys are obtained and destroyed; data keys stay the
+   * same, and so do the events. The old one is retired when nothing is wrapped by it any more, and destroyed by
+   * `destroyRetired`. Cut off at any moment both open what they wrap, and the next call goes on with what was begun.
+   * Of calls at once there is one rotation.
+   * @param now milliseconds since the epoch
+   * @throws KeyStoreUnavailable, KeysRefused it can be repeated
    */
-  async rotateOfficeKey(): Promise<void> {
-    const old = await this.#writing(({ db, keyring }) => {
-      const { office, masterKey } = this.options;
-      const { id: old } = keyring.current();
-      db.prepare(`UPDATE office_key SET state = 'destroyed', wrapped = NULL WHERE id = ?`).run(old);
-      const fresh = addOfficeKey(db, office, masterKey);
-      for (const [table, kind] of [
-        ['data_key', 'data-key'],
-        ['secret', 'secret'],
-      ] as const) {
-        const update = db.prepare(`UPDATE ${table} SET office_key = ?, wrapped = ? WHERE id = ?`);
-        for (const row of db
-          .prepare(`SELECT id, office_key, wrapped FROM ${table}`)
-          .all() as unknown as readonly WrappedRow[]) {
-          update.run(fresh.id, wrap(keyring.open(row, kind), fresh.secret, place(office, kind, row.id)), row.id);
-        }
-      }
-      return old;
+  rotateOfficeKey(now: number = systemClock.now()): Promise<void> {
+    this.#rotating ??= this.#rotate(now).finally(() => {
+      this.#rotating = undefined;
     });
-    for (const keyring of [this.#keyring, this.#writer.use?.keyring]) keyring?.forget(old);
-    this.#emptyLog('The office key is changed, but a copy of the old one is left');
+    return this.#rotating;
+  }
+
+  /**
+   * Destroys office keys that nothing here has been wrapped by for as long as backups are kept: what was destroyed
+   * before then is gone from every backup. @returns how many
+   */
+  destroyRetired(now: number): number {
+    if (this.#isMixed || this.#rotating !== undefined) return 0;
+    const keys = this.#officeKeys;
+    const kept = keys.filter((key) => !isOver(key, now));
+    if (kept.length === keys.length) return 0;
+    for (const key of keys) if (!kept.includes(key)) this.#keyring.forget(key.id);
+    this.#onDisk(() => destroyOfficeKeys(this.#officeKeysFile, this.options.office, kept));
+    return keys.length - kept.length;
   }
 
   async close(): Promise<void> {
@@ -223,8 +253,8 @@ export class EmbeddedKeys implements DataKeys {
     return row && (this.#cache.get(row.id) ?? this.#cached(row));
   }
 
-  #create({ keyring, insert }: Writing, stream: string, subject: Subject): DataKey {
-    const officeKey = keyring.current();
+  #create({ insert }: Writing, stream: string, subject: Subject): DataKey {
+    const officeKey = this.#current;
     const [id, bytes] = [randomId(), randomBytes(32)];
     const key = { id, secret: createSecretKey(bytes) };
     insert.run(
@@ -237,6 +267,89 @@ export class EmbeddedKeys implements DataKeys {
     // Held before COMMIT: nobody knows the id until then, and a deletion that comes later finds it here to drop.
     this.#cache.set(id, key);
     return key;
+  }
+
+  async #rotate(now: number): Promise<void> {
+    this.#refuseWhenClosed();
+    const { office, masterKey } = this.options;
+    if (!this.#isMixed) {
+      this.#writeOfficeKeys([...this.#officeKeys, newOfficeKey(office, masterKey, now)]);
+      this.#isMixed = true;
+    }
+    const newest = this.#keyring.newest();
+    await this.#writing(({ noteOfficeKey }) => noteOfficeKey.run(newest.id));
+    // From here on whatever is made is wrapped by it; all that is not was made before.
+    this.#current = newest;
+    await this.#rewrap('secret', newest);
+    await this.#rewrap('data_key', newest);
+    this.#emptyLog('The office key is changed, but what the old one wraps is left');
+    this.#writeOfficeKeys(
+      this.#officeKeys.map((key) =>
+        key.id === newest.id ? key : { ...key, retiredAt: key.retiredAt ?? formatInstant(now) },
+      ),
+    );
+    this.#isMixed = false;
+  }
+
+  /** As many at a time as nobody notices; what is wrapped anew already is passed over. */
+  async #rewrap(table: 'data_key' | 'secret', newest: { readonly id: string; readonly secret: KeyObject }) {
+    const kind = table === 'secret' ? 'secret' : 'data-key';
+    for (let after = 0, isDone = false; !isDone;) {
+      const began = performance.now();
+      const rows = this.#reading(
+        () => this.#read.rowsAfter[table].all(after, rowsAtOnce) as unknown as readonly (WrappedRow & Row)[],
+      );
+      after = rows.at(-1)?.created ?? after;
+      isDone = rows.length < rowsAtOnce;
+      const anew = rows.flatMap((row) => {
+        if (row.office_key === newest.id) return [];
+        return [[newest.id, this.#wrappedAnew(row, kind, newest.secret), row.id] as const];
+      });
+      if (anew.length > 0)
+        await this.#writing(({ rewrap }) => {
+          // A key that was destroyed meanwhile has no row.
+          for (const values of anew) rewrap[table].run(...values);
+        });
+      await later(Math.min(performance.now() - began, longestPauseMs));
+    }
+  }
+
+  /** One key that is damaged opens by nothing: it stays as it is, and holds up none of the others. */
+  #wrappedAnew(row: WrappedRow, kind: 'data-key' | 'secret', under: KeyObject): Uint8Array {
+    try {
+      return wrap(this.#keyring.open(row, kind), under, place(this.options.office, kind, row.id));
+    } catch (error) {
+      if (error instanceof KeyBroken) return row.wrapped;
+      throw error;
+    }
+  }
+
+  get #officeKeysFile(): string {
+    return officeKeysPath(this.options.path);
+  }
+
+  get #officeKeys(): readonly OfficeKey[] {
+    return officeKeysOf(this.options.path, this.options.office);
+  }
+
+  get #isUnfinished(): boolean {
+    return this.#officeKeys.filter(({ retiredAt }) => retiredAt === undefined).length > 1;
+  }
+
+  #writeOfficeKeys(keys: readonly OfficeKey[]): void {
+    this.#onDisk(() => writeOfficeKeys(this.#officeKeysFile, this.options.office, keys));
+  }
+
+  /** @throws KeyStoreUnavailable in place of the disk's own error */
+  #onDisk(work: () => void): void {
+    try {
+      work();
+    } catch (error) {
+      throw new KeyStoreUnavailable(
+        `${this.#officeKeysFile} cannot be written (${(error as NodeJS.ErrnoException).code ?? 'short write'}); the office keys are as they were`,
+        { cause: error, passing: true },
+      );
+    }
   }
 
   #load(id: string): DataKey | 'destroyed' {
@@ -297,6 +410,9 @@ export class EmbeddedKeys implements DataKeys {
       checkKeyFile(db, resolve(path), office, masterKey);
       this.#shredList ??= ShredList.open(shredList);
       replayShredList(db, this.#shredList);
+      // A rotation may have been cut off right after the new one was written down.
+      const note = db.prepare(noteOfficeKey);
+      for (const { id } of officeKeysOf(path, office)) note.run(id);
       // What a failed commit left in doubt may be destroyed now.
       this.#cache.clear();
       return db;
@@ -318,14 +434,29 @@ export class EmbeddedKeys implements DataKeys {
 
 const nameOf = (stream: string, subject: Subject): string => `${stream} ${subject}`;
 
+/** So many are wrapped anew in one transaction: about a millisecond. */
+const rowsAtOnce = 48;
+const longestPauseMs = 20;
+interface Row {
+  readonly created: number;
+}
+
+const noteOfficeKey = 'INSERT OR IGNORE INTO office_key (id) VALUES (?)';
+
 type Writing = ReturnType<typeof writing>;
-const writing = (db: DatabaseSync, { office, masterKey }: EmbeddedKeysOptions) => ({
-  db,
+const writing = (db: DatabaseSync) => ({
   ...statements(db),
   bury: burial(db),
   insert: db.prepare('INSERT INTO data_key (id, stream, subject, office_key, wrapped) VALUES (?, ?, ?, ?, ?)'),
-  keyring: new OfficeKeyring(db, office, masterKey),
+  noteOfficeKey: db.prepare(noteOfficeKey),
+  rewrap: {
+    data_key: db.prepare('UPDATE data_key SET office_key = ?, wrapped = ? WHERE id = ?'),
+    secret: db.prepare('UPDATE secret SET office_key = ?, wrapped = ? WHERE id = ?'),
+  },
 });
+
+const rowsAfter = (table: 'data_key' | 'secret') =>
+  `SELECT created, id, office_key, wrapped FROM ${table} WHERE created > ? ORDER BY created LIMIT ?`;
 
 const statements = (db: DatabaseSync) => ({
   bySubject: db.prepare('SELECT id, office_key, wrapped FROM data_key WHERE stream = ? AND subject = ?'),
@@ -333,4 +464,8 @@ const statements = (db: DatabaseSync) => ({
   ofStream: db.prepare('SELECT id, subject FROM data_key WHERE stream = ?'),
   tombstone: db.prepare('SELECT 1 FROM destroyed WHERE id = ?'),
   made: db.prepare(`SELECT seq FROM sqlite_sequence WHERE name = 'data_key'`),
+  rowsAfter: { data_key: db.prepare(rowsAfter('data_key')), secret: db.prepare(rowsAfter('secret')) },
+  underOthers: db.prepare(
+    'SELECT 1 FROM data_key WHERE office_key <> $newest UNION ALL SELECT 1 FROM secret WHERE office_key <> $newest LIMIT 1',
+  ),
 });

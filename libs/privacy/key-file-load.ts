@@ -5,9 +5,10 @@ import { randomId } from '../platform/ids.js';
 import { finishLoading, openDatabase } from '../sqlite/open-database.js';
 import { derivedFrom, derivedSecret } from './derived-secrets.js';
 import { type EmbeddedKeysOptions } from './embedded-keys.js';
-import { type WrappedRow, burial, keyFile, place, wrap } from './key-file.js';
+import { type WrappedRow, burial, keyFile } from './key-file.js';
 import { type DataKey, type DataKeys, type MacPurpose, type Subject } from './keys.js';
 import { OfficeKeyring } from './office-keyring.js';
+import { place, wrap } from './office-keys.js';
 import { ShredList } from './shred-list.js';
 
 /**
@@ -31,8 +32,8 @@ export class KeyFileLoad implements Pick<DataKeys, 'obtain' | 'destroy' | 'mac'>
       secureDelete: true,
       loading: true,
     });
-    this.#keyring = new OfficeKeyring(this.#db, office, masterKey);
-    this.#officeKey = this.#keyring.current();
+    this.#keyring = new OfficeKeyring(path, office, masterKey);
+    this.#officeKey = this.#keyring.newest();
     this.#use = statements(this.#db);
     const source = this.#use.secret.get(derivedFrom) as unknown as WrappedRow;
     this.#eventSecret = derivedSecret(this.#keyring.open(source, 'secret'), 'event');

@@ -1,9 +1,20 @@
-import { type KeyObject, createSecretKey, randomBytes } from 'node:crypto';
+import { type KeyObject, randomBytes } from 'node:crypto';
 import { type DatabaseSync } from 'node:sqlite';
 import { type FileFormat } from '../sqlite/file-format.js';
 import { pragma } from '../sqlite/pragma.js';
-import { randomId } from '../platform/ids.js';
-import { decrypt, encrypt } from './aes-gcm.js';
+import {
+  moveOutOf,
+  newOfficeKey,
+  newestOf,
+  officeKeysOf,
+  officeKeysPath,
+  place,
+  readOfficeKeys,
+  type OfficeKey,
+  unwrapOfficeKey,
+  wrap,
+  writeOfficeKeys,
+} from './office-keys.js';
 import { KeysRefused } from './refusals.js';
 import { type ShredList } from './shred-list.js';
 
@@ -17,23 +28,20 @@ export interface WrappedRow {
   readonly office_key: string;
 }
 
+const officeKeyTable = `
+  CREATE TABLE office_key (created INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE) STRICT;`;
+
 /**
- * The tables of a key file, with the first office key and the office's secrets in it: a file that is there has a key.
- * The tables with wrapped keys have a rowid that only grows: in tables WITHOUT ROWID pieces of overwritten rows stay in
- * the file, `secure_delete` or not.
+ * The tables of a key file, with the office's secrets in it, and beside it the first office key: a file that is there
+ * has a key. The tables with wrapped keys have a rowid that only grows: in tables WITHOUT ROWID pieces of overwritten
+ * rows stay in the file, `secure_delete` or not.
  */
 export const keyFile = (office: string, masterKey: KeyObject): FileFormat => ({
   ...knownKeyFile,
   create: (db) => {
     db.exec(`
       CREATE TABLE about (office TEXT NOT NULL) STRICT;
-      CREATE TABLE office_key (
-        created INTEGER PRIMARY KEY AUTOINCREMENT,
-        id TEXT NOT NULL UNIQUE,
-        state TEXT NOT NULL CHECK (state IN ('current', 'destroyed')),
-        wrapped BLOB CHECK ((wrapped IS NULL) = (state = 'destroyed'))
-      ) STRICT;
-      CREATE UNIQUE INDEX one_is_current ON office_key (state) WHERE state = 'current';
+      ${officeKeyTable}
       CREATE TABLE data_key (
         created INTEGER PRIMARY KEY AUTOINCREMENT,
         id TEXT NOT NULL UNIQUE,
@@ -53,7 +61,13 @@ export const keyFile = (office: string, masterKey: KeyObject): FileFormat => ({
       CREATE TRIGGER tombstones_stay BEFORE DELETE ON destroyed BEGIN SELECT RAISE(ABORT, 'a tombstone is never deleted'); END;
     `);
     db.prepare('INSERT INTO about (office) VALUES (?)').run(office);
-    const { id, secret } = addOfficeKey(db, office, masterKey);
+    const file = officeKeysPath(db.location()!);
+    const keys = readOfficeKeys(file, office) ?? [newOfficeKey(office, masterKey)];
+    // Durable before the tables are: a start that was cut off between the two finds it.
+    writeOfficeKeys(file, office, keys);
+    const { id } = newestOf(keys);
+    const secret = openedBy(masterKey, newestOf(keys), db.location()!, office);
+    for (const each of keys) db.prepare('INSERT INTO office_key (id) VALUES (?)').run(each.id);
     for (const purpose of purposes)
       db.prepare('INSERT INTO secret (id, office_key, wrapped) VALUES (?, ?, ?)').run(
         purpose,
@@ -67,48 +81,24 @@ export const keyFile = (office: string, masterKey: KeyObject): FileFormat => ({
 export const knownKeyFile: FileFormat = {
   what: 'key file',
   applicationId: 0x4b474b79 /* KGKy */,
-  version: 1,
+  version: 2,
   create: () => {
     throw new KeysRefused('The key file is empty. Restore another backup of it.');
   },
+  migrations: {
+    1: (db) => {
+      moveOutOf(db);
+      db.exec(`
+        PRAGMA defer_foreign_keys=ON;
+        CREATE TEMP TABLE ids AS SELECT created, id FROM office_key;
+        DROP TABLE office_key;
+        ${officeKeyTable}
+        INSERT INTO office_key (created, id) SELECT created, id FROM temp.ids;
+        DROP TABLE temp.ids;
+      `);
+    },
+  },
 };
-
-/** What a wrapped key is bound to, so that none can be put in another's place. */
-export const place = (office: string, kind: 'office-key' | 'data-key' | 'secret', id: string): string =>
-  JSON.stringify([office, kind, id]);
-
-/** Nonce, ciphertext and tag, 60 bytes. The 32 bytes given are wiped when they are a buffer. */
-export function wrap(secret: Buffer | KeyObject, under: KeyObject, bound: string): Buffer {
-  const bytes = Buffer.isBuffer(secret) ? secret : secret.export();
-  try {
-    return encrypt(under, bytes, bound);
-  } finally {
-    bytes.fill(0);
-  }
-}
-
-/** @throws Error the wrapping key is another one, or the bytes were changed or put elsewhere */
-export function unwrap(wrapped: Uint8Array, under: KeyObject, bound: string): KeyObject {
-  const bytes = decrypt(under, wrapped, bound);
-  const secret = createSecretKey(bytes);
-  bytes.fill(0);
-  return secret;
-}
-
-/** Makes the office key that wraps from now on; the one before must have left the state `current`. */
-export function addOfficeKey(
-  db: DatabaseSync,
-  office: string,
-  masterKey: KeyObject,
-): { readonly id: string; readonly secret: KeyObject } {
-  const [id, bytes] = [randomId(), randomBytes(32)];
-  const secret = createSecretKey(bytes);
-  db.prepare(`INSERT INTO office_key (id, state, wrapped) VALUES (?, 'current', ?)`).run(
-    id,
-    wrap(bytes, masterKey, place(office, 'office-key', id)),
-  );
-  return { id, secret };
-}
 
 /**
  * What is asked before any key is served: the file is whole, it is this office's, and the master key is its own.
@@ -130,19 +120,28 @@ export function refuseOtherKeys(db: DatabaseSync, file: string, office: string, 
     throw new KeysRefused(
       `The key file ${file} belongs to the office ${String(its)}, not to ${office}. Nothing in it was changed. Name the right file in the settings.`,
     );
-  const current = db.prepare(`SELECT id, wrapped FROM office_key WHERE state = 'current'`).get() as
-    Pick<WrappedRow, 'id' | 'wrapped'> | undefined;
-  if (current === undefined)
-    throw new KeysRefused(
-      `The key file ${file} has no office key. Nothing in it was changed. Restore the latest backup.`,
-    );
+  if (pragma(db, 'user_version') === 1) return void openedIn(db, file, office, masterKey);
+  openedBy(masterKey, newestOf(officeKeysOf(file, office)), file, office);
+}
+
+/** @throws KeysRefused */
+function openedBy(masterKey: KeyObject, key: OfficeKey, file: string, office: string): KeyObject {
   try {
-    unwrap(current.wrapped, masterKey, place(office, 'office-key', current.id));
+    return unwrapOfficeKey(key, office, masterKey);
   } catch {
     throw new KeysRefused(
       `The master key does not open the key file ${file} of ${office}. Nothing in it was changed. Put back the master key that was in use when the file was written.`,
     );
   }
+}
+
+/** Of format 1, where the office key is in the file itself. @throws KeysRefused */
+function openedIn(db: DatabaseSync, file: string, office: string, masterKey: KeyObject): KeyObject {
+  const { id, wrapped } = db.prepare(`SELECT id, wrapped FROM office_key WHERE wrapped IS NOT NULL`).get() as {
+    readonly id: string;
+    readonly wrapped: Uint8Array;
+  };
+  return openedBy(masterKey, { id, wrapped: [Buffer.from(wrapped).toString('base64')] }, file, office);
 }
 
 /**

@@ -30,7 +30,7 @@ export class KeysReader {
     this.#db = openDatabase(path, { format: knownKeyFile, readOnly: true });
     try {
       this.#sql = statements(this.#db);
-      this.#keyring = new OfficeKeyring(this.#db, office, masterKey);
+      this.#keyring = new OfficeKeyring(path, office, masterKey);
       const stored = (purpose: string) =>
         this.#keyring.open(this.#sql.secret.get(purpose) as unknown as WrappedRow, 'secret');
       const source = stored(derivedFrom);

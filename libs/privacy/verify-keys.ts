@@ -9,7 +9,7 @@ import { OfficeKeyring } from './office-keyring.js';
  * it is the office key that does not
  */
 export function problemsOfKeys(db: DatabaseSync, office: string, masterKey: KeyObject): readonly string[] {
-  const keyring = new OfficeKeyring(db, office, masterKey);
+  const keyring = new OfficeKeyring(db.location()!, office, masterKey);
   const problems = new Set<string>();
   for (const [table, kind] of [
     ['secret', 'secret'],

@@ -11,7 +11,7 @@ import {
   truncateSync,
   writeFileSync,
 } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { type DatabaseSync } from 'node:sqlite';
 import { ended } from '../../../libs/event-store/embedded/testing/child.js';
 import { temporaryFolder } from '../../../libs/sqlite/testing/folder.js';
@@ -21,7 +21,13 @@ import { openDataFolder } from '../../../libs/installation/data-folder.js';
 import { openEmbeddedKeys } from '../../../libs/privacy/embedded-keys.js';
 import { readMasterKey } from '../../../libs/privacy/master-key.js';
 import { backUp } from './backup.js';
-import { databasePath, formats, shredListPath, type Database } from '../../../libs/installation/office-files.js';
+import {
+  databasePath,
+  formats,
+  officeKeysFile,
+  shredListPath,
+  type Database,
+} from '../../../libs/installation/office-files.js';
 import { type Manifest } from './manifest.js';
 import { type Restored, restore } from './restore.js';
 import { klagegang, klagegangKilled, klagegangWith, startOffice } from './testing/run.js';
@@ -217,6 +223,8 @@ describe('a backup at rest', () => {
     masterKey = readMasterKey(join(data, 'secrets', 'master.key'));
     writeFileSync(join(data, 'clock.json'), '{"standsAt":"2026-03-03T09:00:00.000Z"}\n');
     expect(await klagegang('backup', '--data', data, '--to', backup)).toMatchObject({ code: 0 });
+    // Beside the shred lists, as an operator keeps them.
+    copyFileSync(join(dirname(shredListPath(data, 'horsens')), officeKeysFile), join(folder.path, officeKeysFile));
   });
 
   const spoilt = (spoil: (at: string) => void): string => {
@@ -246,6 +254,7 @@ describe('a backup at rest', () => {
       'access.db',
       'events.db',
       'keys.db',
+      'keys.office.json',
       'shredded.list',
     ]);
     (await openDataFolder(to, 'test')).close();

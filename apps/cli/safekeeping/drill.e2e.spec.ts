@@ -11,6 +11,7 @@ import { backUp } from './backup.js';
 import { masterKeyIn } from '../../../libs/installation/data-folder.js';
 import { readMasterKey } from '../../../libs/privacy/master-key.js';
 import { databasePath, shredListPath, type Database } from '../../../libs/installation/office-files.js';
+import { officeKeysPath, readOfficeKeys, writeOfficeKeys } from '../../../libs/privacy/office-keys.js';
 import { restore } from './restore.js';
 import { verifyData } from './verify.js';
 
@@ -227,7 +228,13 @@ describe('verify finds', () => {
     ],
     [
       'a wrapped office key with a flipped bit',
-      flip('keys', 'office_key', 'wrapped'),
+      (at) => {
+        const file = officeKeysPath(databasePath(at, 'horsens', 'keys'));
+        const [key] = readOfficeKeys(file, 'horsens')!;
+        const bytes = Buffer.from(key!.wrapped[0]!, 'base64');
+        bytes[20]! ^= 1;
+        writeOfficeKeys(file, 'horsens', [{ ...key!, wrapped: [bytes.toString('base64')] }]);
+      },
       /^keys: the office-key [0-9a-f-]{36} of horsens does not open/,
     ],
     [

@@ -7,6 +7,7 @@ import { problemsOfFile, problemsOfLog } from '../../../libs/event-store/embedde
 import { markDataFolder, masterKeyIn } from '../../../libs/installation/data-folder.js';
 import { type Mode } from '../../../libs/platform/mode.js';
 import { replaceFile } from '../../../libs/platform/private-file.js';
+import { keptDays, officeKeysOf, officeKeysPath } from '../../../libs/privacy/office-keys.js';
 import { replayShredList } from '../../../libs/privacy/key-file.js';
 import { ShredList } from '../../../libs/privacy/shred-list.js';
 import { syncFolder } from '../../../libs/platform/sync-folder.js';
@@ -15,6 +16,7 @@ import {
   databases,
   formats,
   lastIn,
+  officeKeysFile,
   shredListPath,
   type Database,
 } from '../../../libs/installation/office-files.js';
@@ -35,6 +37,8 @@ export interface Restore {
   readonly to: string;
   /** Office → its shred list as it is today. */
   readonly shredLists: ReadonlyMap<string, string>;
+  /** Office → its office keys as they are today. One that is left out: `keys.office.json` beside its shred list. */
+  readonly officeKeys?: ReadonlyMap<string, string>;
   readonly say: (text: string) => void;
 }
 
@@ -57,9 +61,10 @@ export interface Restored {
  * the folder last: the product starts on no folder that was not restored to its end.
  * @throws SafekeepingRefused, KeysRefused, DatabaseRefused with a sentence for the operator
  */
-export async function restore({ from, to, shredLists, say }: Restore): Promise<Restored> {
+export async function restore({ from, to, shredLists, officeKeys = new Map(), say }: Restore): Promise<Restored> {
   const manifest = readManifest(from);
   refuseWithoutLists(manifest, shredLists);
+  const officeKeysIn = officeKeysFor(manifest, shredLists, officeKeys);
   const folder = newFolder(to, from);
   const offices: { [office: string]: Restored['offices'][string] } = {};
   for (const [office, content] of Object.entries(manifest.offices)) {
@@ -69,8 +74,11 @@ export async function restore({ from, to, shredLists, say }: Restore): Promise<R
       const expected = content[name];
       if (!expected) continue;
       say(`${office}: ${name} …\n`);
+      const itsKeys = name === 'keys' ? officeKeysIn.get(office) : undefined;
+      if (itsKeys !== undefined) await copyFile(itsKeys, officeKeysPath(databasePath(folder, office, 'keys')));
       await bring(databasePath(from, office, name), databasePath(folder, office, name), expected);
       shredded += await settle(databasePath(folder, office, name), name, expected, async (db) => {
+        refuseOlderKeys(db, office);
         await copyFile(shredLists.get(office)!, shredListPath(folder, office));
         return shredAgain(db, shredListPath(folder, office));
       });
@@ -112,6 +120,37 @@ function refuseWithoutLists({ offices }: Manifest, shredLists: ReadonlyMap<strin
         `The shred list ${resolve(list)} of ${office} does not exist. Find it or its copy; only where it is lost for good, name an empty file, and what was destroyed after the backup can be read again.`,
       );
   }
+}
+
+/**
+ * Office → the file of its office keys. A backup of a key file of format 1 brings its own. @throws SafekeepingRefused
+ * another's are not there
+ */
+function officeKeysFor(
+  { offices }: Manifest,
+  shredLists: ReadonlyMap<string, string>,
+  given: ReadonlyMap<string, string>,
+): ReadonlyMap<string, string> {
+  const files = new Map<string, string>();
+  for (const [office, { keys }] of Object.entries(offices)) {
+    const file = given.get(office) ?? join(dirname(resolve(shredLists.get(office)!)), officeKeysFile);
+    if (existsSync(file)) files.set(office, file);
+    else if (given.has(office) || (keys && keys.format > 1))
+      throw new SafekeepingRefused(
+        `The office keys ${resolve(file)} of ${office} are not there, and no key of the backup opens without them. Put them beside the shred list, or add --office-keys ${office}=<file>: those of today, not as old as the backup.`,
+      );
+  }
+  return files;
+}
+
+/** @throws SafekeepingRefused, KeysRefused the office key that the backup was made under has been destroyed */
+function refuseOlderKeys(db: DatabaseSync, office: string): void {
+  const there = new Set(officeKeysOf(db.location()!, office).map(({ id }) => id));
+  const used = db.prepare('SELECT office_key FROM data_key UNION SELECT office_key FROM secret').all();
+  if (used.some((row) => !there.has(String(row['office_key']))))
+    throw new SafekeepingRefused(
+      `The keys of ${office} in this backup open no more: the office key that wraps them is not among those of today. It was destroyed ${keptDays} days after a rotation, and with it whatever was shredded since the backup; or the office keys that were named are older than the backup. Restore a newer backup, or name the latest office keys.`,
+    );
 }
 
 /** @throws SafekeepingRefused it is not what the manifest says */

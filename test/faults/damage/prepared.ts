@@ -36,6 +36,7 @@ type Name = (typeof destroyedNames)[number] | 'Gudrun' | 'Ludvig';
 export const officeFiles = [
   'events.db',
   'keys.db',
+  'keys.office.json',
   'access.db',
   'views.db',
   'figures.db',
