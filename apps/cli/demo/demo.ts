@@ -94,9 +94,10 @@ Klagegang listens at ${address} with its demo. Every person in it is invented.
 
 ${about.join('\n')}
 
+Log in as whoever you like: ${address}/login
 The API, with every step and its fields: ${address}/api
 
-Choose an office and a case of it, and sign in as whoever you like (roles: adviser, head, department, auditor, dataProtectionOfficer …):
+Choose an office and a case of it, and get a token as whoever you like (roles: adviser, head, department, auditor, dataProtectionOfficer …):
 
 ${choices.join('\n')}
 

@@ -63,6 +63,7 @@ const words = {
     da: 'Klagegang: klagesager hos borgerrådgiveren',
     en: 'Klagegang: complaints to the citizens’ adviser',
   },
+  signIn: { da: 'Log ind', en: 'Log in' },
   startIntro: {
     da: 'Serveren kører. Hvert trin i en klagesag bliver til en hændelse, som ikke kan ændres bagefter; reglerne følger kontorets egen profil.',
     en: 'The server is running. Every step of a complaint becomes an event that cannot be changed afterwards; the rules follow the office’s own profile.',
@@ -101,6 +102,7 @@ export function startPage(
   const { lang } = options,
     say = sayer(lang);
   const links = [
+    ['/login', say('signIn')],
     ['/api', say('apiTitle')],
     ['/api/openapi.json', say('document')],
     ['/problems', say('codes')],

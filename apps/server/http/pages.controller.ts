@@ -3,6 +3,8 @@ import { type FastifyReply, type FastifyRequest } from 'fastify';
 import { type Config } from '../../../libs/installation/config.js';
 import { openApiDocument } from '../api/openapi.js';
 import { apiPage, problemsPage, startPage } from '../api/openapi-page.js';
+import { SessionFinder } from '../sign-in/page-session.js';
+import { nameOf } from '../sign-in/pages.js';
 import { CONFIG } from './injected.js';
 import { languageOf, stylePath, styleSheet, type Language } from './page.js';
 
@@ -14,14 +16,22 @@ export class PagesController {
   /** Made when they are first asked for: only then is it known where it listens. */
   private readonly apis = new Map<Language, string>();
 
-  constructor(@Inject(CONFIG) private readonly config: Pick<Config, 'mode' | 'offices' | 'publicAddress'>) {
+  constructor(
+    @Inject(CONFIG) private readonly config: Pick<Config, 'mode' | 'offices' | 'publicAddress'>,
+    @Inject(SessionFinder) private readonly finder: SessionFinder,
+  ) {
     this.document = JSON.stringify(openApiDocument(config));
     this.codes = { da: problemsPage({ lang: 'da' }), en: problemsPage({ lang: 'en' }) };
   }
 
   @Get()
   start(@Query('lang') lang: unknown, @Req() request: FastifyRequest, @Res() reply: FastifyReply): void {
-    page(reply, startPage(this.config, this.origin(request), { lang: languageOf(lang) }));
+    const session = this.finder.find(request, reply);
+    const options = {
+      lang: session?.language ?? languageOf(lang),
+      signedIn: session === null ? null : nameOf(session),
+    };
+    page(reply, startPage(this.config, this.origin(request), options));
   }
 
   @Get('api')

@@ -158,7 +158,8 @@ const form = (session: Session, action: string, content: Html): Html =>
     <input type="hidden" name="formToken" value="${session.formToken}" />${content}
   </form>`;
 
-const nameOf = ({ holder, callers }: Session): string =>
+/** What the holder is called. */
+export const nameOf = ({ holder, callers }: Session): string =>
   holder.kind === 'staff' ? holder.person.name : (callers[0]?.name ?? '');
 
 function timeIn(instant: number, lang: Language): Html {
