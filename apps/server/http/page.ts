@@ -73,7 +73,8 @@ h3 code, caption { color: var(--quiet); font-weight: 400; }
 section { margin: 2rem 0; }
 dl { display: grid; grid-template-columns: max-content 1fr; gap: .25rem 1rem; }
 dt { font-weight: 600; } dd { margin: 0; }
-.wide { overflow-x: auto; }
+@media (max-width: 40rem) { dl { grid-template-columns: 1fr; } dd { margin-bottom: .75rem; } }
+.wide { overflow-x: auto; margin-bottom: 1rem; }
 table { border-collapse: collapse; min-width: 60%; }
 caption { text-align: left; }
 th, td { border-bottom: 1px solid var(--line); padding: .4rem 1rem .4rem 0; text-align: left; vertical-align: top; font-weight: 400; }
