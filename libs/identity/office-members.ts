@@ -66,7 +66,6 @@ export class OfficeMembers {
   /** Whether what was asked to be written last is there: not known until the log was read again. */
   private isInDoubt = false;
   private readonly writing = new Mutex();
-  private readonly told: ((sub: string) => void)[] = [];
   private readonly codec: EventCodec;
 
   private constructor(private readonly parts: OfficeMembersParts) {
@@ -113,11 +112,6 @@ export class OfficeMembers {
   /** Why nothing can be written just now; reading goes on. */
   get trouble(): string | undefined {
     return this.parts.store.trouble;
-  }
-
-  /** Told after each change, of whom it is; sessions of that person are asked anew. */
-  onChange(listener: (sub: string) => void): void {
-    this.told.push(listener);
   }
 
   /**
@@ -190,7 +184,6 @@ export class OfficeMembers {
         const refusal = refusalOf(this.state, candidate, { by: by.sub, today: this.today });
         if (refusal) throw refused(refusal);
         await this.append(candidate, by);
-        for (const tell of this.told) tell(sub);
       }
       return {
         member: this.find(sub)!,

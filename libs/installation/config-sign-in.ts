@@ -1,11 +1,14 @@
 /** The provider that staff sign in at: `signIn` of the configuration file. */
 import { signatureAlgorithms, type Agreement } from '../identity/agreement.js';
 import { readablePattern } from '../platform/readable-text.js';
+import { groupsSchema, type GroupMapping } from './config-groups.js';
 import { loopback } from './config-stores.js';
 
 /** The agreement with its secret in a file of one line, by its whole path; null: a public client. */
 export interface SignInConfig extends Omit<Agreement, 'clientSecret'> {
   readonly clientSecretFile: string | null;
+  /** What the provider's groups are in the offices, where no administrator has said it. */
+  readonly groups: readonly GroupMapping[];
 }
 
 export interface SignInFile extends Partial<Omit<SignInConfig, 'clientSecretFile' | 'issuer' | 'clientId'>> {
@@ -46,6 +49,7 @@ export const signInSchema = {
       items: word('a text of 1 to 200 characters'),
     },
     groupsClaim: word('the name of a claim, a text of 1 to 200 characters'),
+    groups: groupsSchema,
     scopes: {
       type: 'array',
       maxItems: 20,
@@ -69,6 +73,7 @@ export const signInOf = (file: SignInFile | undefined, from: (path: string) => s
         algorithm: file.algorithm ?? 'RS256',
         acr: file.acr ?? [],
         groupsClaim: file.groupsClaim ?? 'groups',
+        groups: file.groups ?? [],
         scopes: file.scopes ?? [],
       };
 

@@ -15,6 +15,7 @@ import {
   type StoresFile,
   type ViewsConfig,
 } from './config-stores.js';
+import { badGroups } from './config-groups.js';
 import { signInOf, unsafeSignIn, type SignInConfig, type SignInFile } from './config-sign-in.js';
 import { demoOffices } from './demo-offices.js';
 import { unusableSocket } from './loops-socket.js';
@@ -142,6 +143,7 @@ export function readConfig(env: Environment, cwd: string = process.cwd()): Confi
     ...badParents(config),
     ...badProxies(config),
     ...unsafe(config),
+    ...badGroups(config.signIn?.groups ?? [], config.offices),
     ...unsafeSignIn(config.signIn, mode === 'production', config.publicAddress),
     ...unsafeStores(config, { inProduction: mode === 'production' }),
     ...unusableSocket(config),

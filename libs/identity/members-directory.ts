@@ -1,0 +1,68 @@
+/**
+ * Who somebody is in the offices: what an office's administrator has written goes before the provider's groups, so one
+ * who has ended is nobody there, whatever the groups say.
+ */
+import { LRUCache } from 'lru-cache';
+import { type GroupMapping } from '../installation/config-groups.js';
+import { type Caller } from '../platform/caller.js';
+import { type Log } from '../platform/log.js';
+import { localDateOf } from '../policy/calendar.js';
+import { type Directory, type SignedIn } from './directory.js';
+import { isCurrent, type Member } from './members.js';
+
+/** An office, and what has been written of its members. */
+export interface OfficeOfDirectory {
+  readonly key: string;
+  find(sub: string): Member | undefined;
+}
+
+type Held = Pick<Caller, 'roles' | 'department'>;
+
+export class MembersDirectory implements Directory {
+  /** Whose groups were found to contradict each other: said once, not at each request. */
+  private readonly told = new LRUCache<string, true>({ max: 1000 });
+
+  /** @param offices in the order of the configuration */
+  constructor(
+    private readonly offices: readonly OfficeOfDirectory[],
+    private readonly groups: readonly GroupMapping[],
+    private readonly log: Pick<Log, 'warn'>,
+  ) {}
+
+  callersOf(person: SignedIn, now: number): readonly Caller[] {
+    const today = localDateOf(now);
+    return this.offices.flatMap((office) => {
+      const written = office.find(person.sub);
+      const held = written ? (isCurrent(written, today) ? written : undefined) : this.byGroups(person, office.key);
+      if (!held) return [];
+      const { roles, department } = held;
+      return [
+        Object.freeze({
+          sub: person.sub,
+          name: typeof written?.name === 'string' ? written.name : person.name,
+          office: office.key,
+          roles: Object.freeze([...roles]),
+          ...(department === undefined ? {} : { department }),
+        }),
+      ];
+    });
+  }
+
+  /** The roles of all groups together. One who would act for two departments at once is nobody. */
+  private byGroups({ sub, groups }: SignedIn, office: string): Held | undefined {
+    const mine = this.groups.filter((each) => each.office === office && groups.includes(each.group));
+    if (mine.length === 0) return undefined;
+    const departments = new Set(mine.flatMap(({ department }) => department ?? []));
+    if (departments.size > 1) {
+      const name = `${office} ${sub}`;
+      if (!this.told.has(name)) this.log.warn({ event: 'groupsOfTwoDepartments', office });
+      this.told.set(name, true);
+      return undefined;
+    }
+    const [department] = departments;
+    return {
+      roles: [...new Set(mine.flatMap(({ roles }) => roles))],
+      ...(department === undefined ? {} : { department }),
+    };
+  }
+}
