@@ -201,7 +201,7 @@ export function measure(metrics: Metrics, offices: readonly RunningOffice[], hea
   );
 }
 
-const files: ReadonlySet<string> = new Set(['events', 'keys', 'access', 'views']);
+const files: ReadonlySet<string> = new Set(['events', 'keys', 'access', 'members', 'views']);
 
 export function measureReports(metrics: Metrics, workers: ReportWorkers): void {
   metrics.gauge('reports_running', 'Reports that are being computed.', () => workers.running);

@@ -10,6 +10,9 @@ import { NoticesFile } from '../../libs/complaints/reactions/destruction-notices
 import { membersFile, MembersFile } from '../../libs/complaints/wiring/members.js';
 import { Office } from '../../libs/complaints/wiring/office.js';
 import { type OfficeSettings } from '../../libs/complaints/wiring/office-reader.js';
+import { UnreadableEvent } from '../../event-schemas/complaint/upcast.js';
+import { MembersMisfit } from '../../libs/identity/members.js';
+import { officeFile, OfficeMembers, type OfficeMembersParts } from '../../libs/identity/office-members.js';
 import { openEmbeddedStore } from '../../libs/event-store/embedded/embedded-store.js';
 import { type ComplaintMemory } from '../../libs/complaints/write/loaded-complaints.js';
 import { type EventStore, type LogEnd } from '../../libs/event-store/port.js';
@@ -18,6 +21,7 @@ import { type Extent, type LastEvent } from '../../libs/installation/office-file
 import { type EventsConfig } from '../../libs/installation/config-stores.js';
 import { type Log } from '../../libs/platform/log.js';
 import { type Profile } from '../../libs/policy/profile.js';
+import { LogDamaged } from '../../libs/sqlite/sqlite-errors.js';
 import { openEmbeddedKeys } from '../../libs/privacy/embedded-keys.js';
 import { openClusterStore, refuseEventsElsewhere } from './cluster-store.js';
 
@@ -34,12 +38,16 @@ export interface OfficeOpening {
   readonly room: () => Promise<void> | undefined;
   /** Between the announcement of a destruction of keys and the destruction, at least. */
   readonly noticeDays: number;
+  /** Milliseconds since the epoch, once the office is at work. */
+  readonly now: () => number;
   /** How far it had come when it was last at work. */
   readonly before?: Extent | undefined;
 }
 
 export interface OpenedOffice {
   readonly office: Office;
+  /** Its own log, to be closed by itself, before the office whose keys it uses. */
+  readonly members: OfficeMembers;
   /** How far what is kept of it has come. */
   readonly extent: () => Promise<Extent>;
 }
@@ -52,7 +60,7 @@ export interface OpenedOffice {
  */
 export async function openOffice(
   settings: OfficeSettings,
-  { folder, events, masterKey, profiles, log, memory, room, noticeDays, before }: OfficeOpening,
+  { folder, events, masterKey, profiles, log, memory, room, noticeDays, now, before }: OfficeOpening,
 ): Promise<OpenedOffice> {
   const { key } = settings;
   const [keyFile, shredList] = [join(folder, 'keys.db'), join(folder, 'shredded.list')];
@@ -83,17 +91,20 @@ export async function openOffice(
       (each) => each.close(),
     );
     const notices = new NoticesFile(join(folder, 'announced.json'), noticeDays * 86_400_000);
-    const members = new MembersFile(join(folder, membersFile));
+    const written = opened.adopt(await openMembers(key, folder, { keys, now, room }), (each) => each.close());
+    const members = new MembersFile(join(folder, membersFile), written);
     const more = { room, notices, members, ...(memory === undefined ? {} : { memory }) };
     const office = new Office(settings, profiles, store, keys, access, more);
     opened.move();
     return {
       office,
+      members: written,
       extent: async () => {
         const end = await store.end();
         return {
           events: String(end?.position ?? 0),
           ...(end === undefined ? {} : { last: lastEventOf(end) }),
+          members: await written.extent(),
           ...keys.extent,
           access: String(access.last()),
         };
@@ -121,6 +132,32 @@ function openOwnFile(key: string, folder: string, hadKeys: boolean): EventStore 
     );
   }
   return openEmbeddedStore(file);
+}
+
+/**
+ * The office's own log, made where it is not there yet: that it was, the installation's record knows.
+ * @throws BootRefused what it says cannot be read, or cannot have been
+ */
+async function openMembers(
+  office: string,
+  folder: string,
+  more: Omit<OfficeMembersParts, 'office' | 'store'>,
+): Promise<OfficeMembers> {
+  const file = join(folder, officeFile);
+  const opened = new AsyncDisposableStack();
+  try {
+    const store = opened.adopt(openEmbeddedStore(file), (each) => each.close());
+    const members = await OfficeMembers.open({ office, store, ...more });
+    opened.move();
+    return members;
+  } catch (error) {
+    await opened.disposeAsync();
+    if (error instanceof LogDamaged) throw new BootRefused(`${file}: ${error.message}`);
+    if (!(error instanceof UnreadableEvent || error instanceof MembersMisfit)) throw error;
+    throw new BootRefused(
+      `${file} is not what was written (${error.message}). Nothing in it was changed. Keep a copy of it, and restore the latest backup.`,
+    );
+  }
 }
 
 const holdsSomething = (file: string): boolean => existsSync(file) && statSync(file).size > 0;

@@ -28,12 +28,12 @@ import { Health } from '../../libs/platform/health.js';
 import { isNowBy, systemClock } from '../../libs/platform/clock.js';
 import { ClockGuard } from '../../libs/installation/clock-guard.js';
 import { takeClockAccepted } from '../../libs/installation/clock-accepted.js';
-import { peopleOf } from '../../libs/installation/demo-people.js';
-import { type Directory } from '../../libs/identity/directory.js';
 import { type Extent } from '../../libs/installation/office-files.js';
 import { type Recorder } from '../../libs/installation/recorder.js';
 import { Metrics } from '../../libs/platform/metrics.js';
 import { ProductClock } from '../../libs/installation/product-clock.js';
+import { MembersDirectory } from '../../libs/identity/members-directory.js';
+import { type OfficeMembers } from '../../libs/identity/office-members.js';
 import { openTokens, Tokens } from '../../libs/installation/bearer-tokens.js';
 import { loadProfiles, profilesFolder } from '../../libs/policy/profile-file.js';
 import { createMasterKey, readMasterKey } from '../../libs/privacy/master-key.js';
@@ -45,14 +45,15 @@ import { Reporting } from '../../libs/reporting/reporting.js';
 import { ReportWorkers, usualLimits } from '../../libs/reporting/report-workers.js';
 import { ComplaintsController } from './api/complaints.controller.js';
 import { PositionsController } from './api/positions.controller.js';
+import { MembersController } from './api/members.controller.js';
 import { ReportsController } from './api/reports.controller.js';
 import { createApp } from './http/create-app.js';
 import { Door } from './http/door.js';
-import { CONFIG, TimeKeeper } from './http/injected.js';
+import { CONFIG, MEMBERS, TimeKeeper } from './http/injected.js';
 import { PagesController } from './http/pages.controller.js';
 import { testEndpoints } from './http/test-endpoints.controller.js';
 import { destructionsOf, findingsOf, measure, measureReports, measureStreams, watch } from './health.js';
-import { groupsOf } from './sign-in/own-groups.js';
+import { ownMapping } from './sign-in/own-groups.js';
 import { signInParts } from './sign-in/parts.js';
 import { openLoops, type Where } from './open-loops.js';
 import { openOffice } from './open-office.js';
@@ -105,7 +106,7 @@ async function putTogether(config: Config, log: Log, where: Where, opened: Async
   const profiles = loadProfiles([profilesFolder(), ...config.profileFolders]);
   const folder = opened.adopt(await openDataFolder(config.dataFolder, config.mode), (each) => each.close());
   // What is there once the offices are, and is asked for by what is there before.
-  const later: { recorder?: Recorder; guard?: ClockGuard | undefined } = {};
+  const later: { recorder?: Recorder; guard?: ClockGuard | undefined; clock?: ProductClock } = {};
   const now = () => (later.guard ?? systemClock).now();
   const tokens = openTokens(
     config,
@@ -119,6 +120,7 @@ async function putTogether(config: Config, log: Log, where: Where, opened: Async
   const memory = memoryShares(config.memoryMiB, config.offices.length);
   const complaints = new ComplaintMemory(memory.complaintBytes);
   const offices: Office[] = [];
+  const members = new Map<string, OfficeMembers>();
   const extents = new Map<string, () => Promise<Extent>>();
   const wait = opened.adopt(new StartWait(config, log), (each) => each.end());
   for (const settings of config.offices) {
@@ -131,10 +133,15 @@ async function putTogether(config: Config, log: Log, where: Where, opened: Async
       memory: complaints,
       room: () => later.recorder?.room(),
       noticeDays: config.destructionNoticeDays,
+      now: () => (later.clock ?? systemClock).now(),
       before: remembered?.offices[settings.key],
     };
-    const { office, extent } = await wait.whileAway(settings.key, () => openOffice(settings, own));
+    const { office, members: written, extent } = await wait.whileAway(settings.key, () => openOffice(settings, own));
     offices.push(opened.adopt(office, (each) => each.close()));
+    members.set(
+      office.key,
+      opened.adopt(written, (each) => each.close()),
+    );
     extents.set(office.key, extent);
   }
   const awaited = <Result>(work: () => Promise<Result>) => wait.whileAway(config.offices[0]!.key, work);
@@ -146,7 +153,7 @@ async function putTogether(config: Config, log: Log, where: Where, opened: Async
           await awaited(() => lastWrittenIn(offices)),
         )
       : undefined);
-  const clock = ProductClock.open(config.mode, folder.clockFile, guard);
+  const clock = (later.clock = ProductClock.open(config.mode, folder.clockFile, guard));
   if (!guard && clock.moveOnTo(await lastWrittenIn(offices))) log.error({ event: 'clockWasBehind' });
   const recorder = (later.recorder = opened.adopt(
     await awaited(() =>
@@ -213,7 +220,12 @@ async function putTogether(config: Config, log: Log, where: Where, opened: Async
       opened.adopt(new Positions(office.store, views, runner), (each) => each.close()),
     );
 
-  const { signIn, controllers, providers } = signInParts(config, log, directoryOf(config), clock);
+  const directory = new MembersDirectory(
+    offices.map(({ key }) => ({ key, find: (sub) => members.get(key)!.find(sub) })),
+    config.signIn === null && config.mode !== 'production' ? ownMapping(config.offices) : (config.signIn?.groups ?? []),
+    log,
+  );
+  const { signIn, controllers, providers } = signInParts(config, log, directory, clock);
   const metrics = new Metrics();
   let timekeeper: Timekeeper | undefined;
   let ready = false;
@@ -222,6 +234,7 @@ async function putTogether(config: Config, log: Log, where: Where, opened: Async
     imports: [CqrsModule.forRoot()],
     controllers: [
       ComplaintsController,
+      MembersController,
       ReportsController,
       PositionsController,
       PagesController,
@@ -240,6 +253,7 @@ async function putTogether(config: Config, log: Log, where: Where, opened: Async
       { provide: OFFICES, useValue: new Map(offices.map((office) => [office.key, office])) satisfies Offices },
       { provide: RUNNING, useValue: new Map(running.map((office) => [office.key, office])) },
       { provide: POSITIONS, useValue: positions },
+      { provide: MEMBERS, useValue: members },
       { provide: CLOCK, useValue: clock },
       { provide: CONFIG, useValue: config },
       { provide: Tokens, useValue: tokens },
@@ -332,23 +346,6 @@ async function putTogether(config: Config, log: Log, where: Where, opened: Async
       ready = true;
       if (config.mode !== 'test') ticking = setInterval(tick, tickMs);
     },
-  };
-}
-
-/** Until members are kept: in demo and test, the groups of the product's own provider. */
-function directoryOf({ offices, mode }: Config): Directory {
-  const people = mode === 'production' ? [] : peopleOf(offices);
-  return {
-    callersOf: ({ sub, name, groups }) =>
-      people
-        .filter((person) => person.sub === sub && groupsOf(person).every((group) => groups.includes(group)))
-        .map(({ office, roles, department }) => ({
-          sub,
-          name,
-          office,
-          roles,
-          ...(department === undefined ? {} : { department }),
-        })),
   };
 }
 

@@ -91,6 +91,13 @@ export const matrix = {
     about: 'office',
     look: 'positions',
   },
+
+  // Who the members are: for those who lead the office and keep its rights; what was given and taken: for the revision.
+  listMembers: { route: `GET ${office}/members`, who: ['administrator', 'head'], about: 'office' },
+  readMembersHistory: { route: `GET ${office}/members/history`, who: ['administrator', 'auditor'], about: 'office' },
+  sayMember: { route: `POST ${office}/members`, who: ['administrator'], about: 'office', bodyLast: true },
+  endMember: { route: `POST ${office}/members/end`, who: ['administrator'], about: 'office', bodyLast: true },
+
   listComplaints: { route: `GET ${office}/complaints`, who: viewers, about: 'complaints', look: 'worklist' },
   // What a citizen has to do is nothing.
   listTasks: {

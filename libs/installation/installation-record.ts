@@ -90,9 +90,10 @@ const isRecord = new Ajv().compile<{ readonly record: InstallationRecord; readon
           type: 'object',
           additionalProperties: false,
           patternProperties: {
-            [officeKey]: object({ ...Object.fromEntries(extents.map((name) => [name, number])), last: lastEvent }, [
-              ...extents,
-            ]),
+            [officeKey]: object(
+              { ...Object.fromEntries(extents.map((name) => [name, number])), last: lastEvent },
+              extents.filter((name) => name !== 'members'),
+            ),
           },
         },
         destroyAgain: { const: true },
@@ -144,7 +145,15 @@ export interface Loss {
   readonly found: string | null;
 }
 
-const fileOf = { events: 'events.db', keys: 'keys.db', shredded: 'shredded.list', access: 'access.db' } as const;
+const fileOf = {
+  events: 'events.db',
+  members: 'office.db',
+  keys: 'keys.db',
+  shredded: 'shredded.list',
+  access: 'access.db',
+} as const;
+/** Of what a program before this one wrote down nothing is missing. */
+const knownOf = (recorded: Extent, what: Counted): string => recorded[what] ?? '0';
 
 /** Everything that is gone or older, in the order of the offices. What was never there is no loss. */
 export function lossesOf(
@@ -157,7 +166,7 @@ export function lossesOf(
     const lost = extents.filter((what) => what in its && isLess(what, its, recorded));
     return lost.length > 1 && lost.every((what) => (its[what] ?? null) === null)
       ? [{ office, what: 'office', recorded: recorded.events, found: null }]
-      : lost.map((what) => ({ office, what, recorded: recorded[what], found: its[what] ?? null }));
+      : lost.map((what) => ({ office, what, recorded: knownOf(recorded, what), found: its[what] ?? null }));
   });
 }
 
@@ -166,10 +175,13 @@ export function lossesOf(
  * before it is too.
  */
 const isLess = (what: Counted, { lastAt, ...its }: Partial<FoundExtent>, recorded: Extent): boolean =>
-  what === 'events' && lastAt !== undefined ? lastAt === null : BigInt(its[what] ?? 0) < BigInt(recorded[what]);
+  what === 'events' && lastAt !== undefined
+    ? lastAt === null
+    : BigInt(its[what] ?? 0) < BigInt(knownOf(recorded, what));
 
 const meaning: { readonly [What in Counted]: string } = {
   events: 'cases and steps that were acknowledged are not in it',
+  members: 'who may do what in the office is not known as it was',
   keys: 'what the missing keys seal cannot be read again',
   shredded: 'keys that were destroyed could come back',
   access: 'looks at cases are no longer recorded in it',

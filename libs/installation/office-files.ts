@@ -16,15 +16,21 @@ import { isSqliteError } from '../sqlite/sqlite-errors.js';
  * keys that are copied after the events open all of them. A key without its event harms nobody; an event without its
  * key is lost.
  */
-export const databases = ['events', 'keys', 'access'] as const;
+export const databases = ['events', 'office', 'keys', 'access'] as const;
 export type Database = (typeof databases)[number];
 
 export const formats: { readonly [Name in Database]: FileFormat } = {
   events: eventFile,
+  office: eventFile,
   keys: knownKeyFile,
   access: accessFile,
 };
-const numbered: { readonly [Name in Database]: string } = { events: 'events', keys: 'data_key', access: 'access' };
+const numbered: { readonly [Name in Database]: string } = {
+  events: 'events',
+  office: 'events',
+  keys: 'data_key',
+  access: 'access',
+};
 
 export const databasePath = (folder: string, office: string, name: Database): string =>
   join(folder, 'offices', office, `${name}.db`);
@@ -68,6 +74,8 @@ export interface Extent {
   readonly events: string;
   /** That event. Left out where there is none, or a program before this one wrote it down. */
   readonly last?: LastEvent;
+  /** Events of the office's own log. Left out where a program wrote it down that had none. */
+  readonly members?: string;
   /** Keys of persons, cases and documents that were ever made. */
   readonly keys: string;
   /** Keys on the shred list. */
@@ -75,7 +83,7 @@ export interface Extent {
   /** Entries of the access log. */
   readonly access: string;
 }
-export const extents = ['events', 'keys', 'shredded', 'access'] as const satisfies readonly (keyof Extent)[];
+export const extents = ['events', 'members', 'keys', 'shredded', 'access'] as const satisfies readonly (keyof Extent)[];
 export type Counted = (typeof extents)[number];
 
 /** A number for each file that is there; nothing is made, and nothing changed. */
@@ -120,6 +128,7 @@ export function extentIn(folder: string, office: string, masterKey: KeyObject): 
   const list = shredListPath(folder, office);
   return {
     events: last('events'),
+    members: last('office'),
     keys: last('keys'),
     shredded: existsSync(list) ? String(shredListLength(list)) : null,
     access: last('access'),

@@ -19,6 +19,10 @@ export const parts = {
     means: 'No case can be looked at: a look that cannot be recorded is not given.',
     do: 'Make room on the disk of its access log. It goes on by itself, unless it says restart.',
   },
+  members: {
+    means: 'No member of the office can be added, changed or ended; those there are go on.',
+    do: 'Make room on the disk of office.db. It goes on by itself, unless it says restart.',
+  },
   views: {
     means: 'Lists, search and reports lack what came since; steps can be taken.',
     do: 'Bring the database of the read models back, or make room for it. It goes on by itself.',

@@ -86,6 +86,12 @@ export const routes: { readonly [route: string]: Route } = {
   'GET /api/offices/:office/lifecycle': { status: anyRole },
   // What it writes down is of destructions.e2e.spec.ts: the head, who looks here, may not.
   'GET /api/offices/:office/destructions': { status: staff(403, 403, 200, 200, 403) },
+  // Who the members are is for those who lead the office and keep its rights; what was given and taken, for revision.
+  'GET /api/offices/:office/members': { status: { ...staff(403, 200, 403, 403, 403), administrator: 200 } },
+  'GET /api/offices/:office/members/history': { status: { ...staff(403, 403, 200, 403, 403), administrator: 200 } },
+  // A body that is none: the administrator is let through.
+  'POST /api/offices/:office/members': { status: { ...staff(403, 403, 403, 403, 403), administrator: 400 } },
+  'POST /api/offices/:office/members/end': { status: { ...staff(403, 403, 403, 403, 403), administrator: 400 } },
   // Reports: figures for analysts too; the single events behind one for those who may read the cases.
   'GET /api/offices/:office/reports': { status: { ...staff(200, 200, 200, 403, 403), analyst: 200, integration: 200 } },
   // Without a year: whoever is let through is told so.

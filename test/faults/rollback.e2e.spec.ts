@@ -8,8 +8,8 @@ import { accept } from '../../apps/cli/installation/accept.js';
 import { Office, type Complaint } from './client.js';
 import { newFolder, openInProcess } from './in-process.js';
 
-const files = ['events.db', 'keys.db', 'access.db', 'shredded.list'] as const;
-/** Every set of them but the empty one: 15. */
+const files = ['events.db', 'office.db', 'keys.db', 'access.db', 'shredded.list'] as const;
+/** Every set of them but the empty one: 31. */
 const sets = Array.from({ length: 2 ** files.length - 1 }, (_, index) =>
   files.filter((_file, bit) => ((index + 1) >> bit) & 1),
 );
@@ -56,6 +56,7 @@ beforeAll(async () => {
   product = await openInProcess(folder);
   office = new Office(product, 'horsens');
   await shredded(office, 'Asger Opdigtsen');
+  await office.post('/members', { sub: 'bo', name: 'Bo Sagsen', roles: ['adviser'] }, 'administrator');
   await office.at('2029-06-01');
   later = (await shredded(office, 'Gudrun Senere')).id;
   await office.get(`/complaints/${later}`);

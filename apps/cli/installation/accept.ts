@@ -49,9 +49,15 @@ export function accept(data: string): { readonly text: string; readonly json: Ac
     const losses = record ? lossesOf(record, found) : [];
     const offices = Object.fromEntries(
       Object.entries(found).map(
-        ([key, { events = null, keys, shredded, access }]: [string, Partial<FoundHere>]): [string, Extent] => [
+        ([key, { events = null, members, keys, shredded, access }]: [string, Partial<FoundHere>]): [string, Extent] => [
           key,
-          { events: events ?? '0', keys: keys ?? '0', shredded: shredded ?? '0', access: access ?? '0' },
+          {
+            events: events ?? '0',
+            members: members ?? '0',
+            keys: keys ?? '0',
+            shredded: shredded ?? '0',
+            access: access ?? '0',
+          },
         ],
       ),
     );

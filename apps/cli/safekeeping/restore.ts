@@ -173,7 +173,7 @@ async function settle(
   try {
     const problems = [
       ...problemsOfFile(db),
-      ...(name === 'events' ? problemsOfLog(db) : []),
+      ...(name === 'events' || name === 'office' ? problemsOfLog(db) : []),
       ...(lastIn(db, name) === last ? [] : [`it ends at ${lastIn(db, name)}, the manifest says ${last}`]),
     ];
     if (problems.length > 0)

@@ -4,12 +4,12 @@
  */
 import { type KeyObject } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { type DatabaseSync } from 'node:sqlite';
-import {
-  complaintEvents,
-  type ComplaintEvent,
-  type ComplaintEventType,
-} from '../../../event-schemas/complaint/events.js';
+import { type DatabaseSync, type StatementSync } from 'node:sqlite';
+import { complaintEvents, type ComplaintEvent } from '../../../event-schemas/complaint/events.js';
+import { type EventDeclaration } from '../../../event-schemas/envelope.js';
+import { officeEvents, type OfficeEvent } from '../../../event-schemas/office/events.js';
+import { advance as advanceMembers, nobody } from '../../../libs/identity/members.js';
+import { membersStream, officeShapes } from '../../../libs/identity/office-members.js';
 import { lifecycleNamedBy, lifecycleOf } from '../../../libs/complaints/write/complaint-lifecycle.js';
 import { advance, begin, type LoadedComplaint } from '../../../libs/complaints/write/loaded-complaints.js';
 import { EventCodec, EventShapes } from '../../../libs/event-store/codec.js';
@@ -127,6 +127,8 @@ async function verifyOffice(folder: string, office: string, masterKey: KeyObject
       }
     for (const name of databases) {
       if (isInCluster && name === 'events') continue;
+      // A program before this one made none.
+      if (name === 'office' && !existsSync(databasePath(folder, office, name))) continue;
       try {
         open[name] = openDatabase(databasePath(folder, office, name), { format: formats[name], readOnly: true });
         open[name].exec('BEGIN');
@@ -146,9 +148,7 @@ async function verifyOffice(folder: string, office: string, masterKey: KeyObject
       const ids = new Set<string>();
       const codec = new EventCodec(office, new EventShapes(Object.values(complaintEvents)), new MemoryKeys(office));
       const marks = reader && new RecordMarks(office, (text) => reader!.mac('event', text));
-      const isKnown = open.keys?.prepare(
-        'SELECT 1 FROM data_key WHERE id = ?1 UNION ALL SELECT 1 FROM destroyed WHERE id = ?1',
-      );
+      const isKnown = open.keys?.prepare(knownKey);
       for await (const { stream, records, problems: found } of streams) {
         complaints += 1;
         events += records.length;
@@ -157,20 +157,15 @@ async function verifyOffice(folder: string, office: string, masterKey: KeyObject
         const wrong = found.length > 0 ? found : illegal(codec, stream, records);
         note('events', wrong);
         if (wrong.length > 0) continue;
-        const missing = [...keyIdsIn(records)].filter((id) => isKnown && isKnown.get(id) === undefined);
-        note(
-          'keys',
-          missing.map(
-            (id) => `the key ${id} of ${stream} is missing: what it seals cannot be opened, and was not destroyed`,
-          ),
-        );
-        if (reader && missing.length === 0) note('events', brokenSeals(office, records, reader));
+        const missing = missingKeys(stream, keyIdsIn(records, complaintEvents), isKnown);
+        note('keys', missing);
+        if (reader && missing.length === 0) note('events', brokenSeals(office, records, reader, complaintEvents));
       }
-      if (marks?.lost)
-        note('events', [
-          `position ${marks.lost.position} of ${marks.lost.stream} has no mark, and events before it have: it was changed or put in by somebody without the keys`,
-        ]);
+      note('events', withoutMark(marks));
     }
+    if (open.office && whole) note('office', problemsOfMembers(office, open.office, open.keys, reader));
+    if (!open.office && open.keys && whole && hasMembers(open.keys))
+      note('office', ['office.db is not there, and keys of members are']);
     if (open.access && open.events && whole && events > 0) {
       // As they are now: what was looked at may have come after the events were counted.
       open.events.exec('COMMIT');
@@ -210,6 +205,55 @@ async function verifyOffice(folder: string, office: string, masterKey: KeyObject
     reader?.close();
     await cluster?.store.close();
     for (const db of Object.values(open)) db.close();
+  }
+}
+
+const knownKey = 'SELECT 1 FROM data_key WHERE id = ?1 UNION ALL SELECT 1 FROM destroyed WHERE id = ?1';
+
+const missingKeys = (stream: string, ids: ReadonlySet<string>, isKnown: StatementSync | undefined): readonly string[] =>
+  [...ids]
+    .filter((id) => isKnown && isKnown.get(id) === undefined)
+    .map((id) => `the key ${id} of ${stream} is missing: what it seals cannot be opened, and was not destroyed`);
+
+const withoutMark = (marks: RecordMarks | undefined): readonly string[] =>
+  marks?.lost
+    ? [
+        `position ${marks.lost.position} of ${marks.lost.stream} has no mark, and events before it have: it was changed or put in by somebody without the keys`,
+      ]
+    : [];
+
+const hasMembers = (keys: DatabaseSync): boolean =>
+  keys.prepare('SELECT 1 FROM data_key WHERE stream = ? LIMIT 1').get(membersStream) !== undefined;
+
+/** What is wrong with the office's own log: with its numbers, its marks, its legality, its keys and its seals. */
+function problemsOfMembers(
+  office: string,
+  db: DatabaseSync,
+  keys: DatabaseSync | undefined,
+  reader: KeysReader | undefined,
+): readonly string[] {
+  const problems = [...problemsOfLog(db)];
+  const codec = new EventCodec(office, officeShapes, new MemoryKeys(office));
+  const marks = reader && new RecordMarks(office, (text) => reader.mac('event', text));
+  const isKnown = keys?.prepare(knownKey);
+  for (const { stream, records, problems: found } of streamsOf(db)) {
+    problems.push(...found);
+    if (marks) problems.push(...altered(records, marks));
+    if (stream !== membersStream) problems.push(`${stream} is no stream of an office's own log`);
+    else if (found.length === 0) problems.push(...illegalMembers(codec, records));
+    const missing = missingKeys(stream, keyIdsIn(records, officeEvents), isKnown);
+    problems.push(...missing);
+    if (reader && missing.length === 0) problems.push(...brokenSeals(office, records, reader, officeEvents));
+  }
+  return [...problems, ...withoutMark(marks)];
+}
+
+function illegalMembers(codec: EventCodec, records: readonly StoredRecord[]): readonly string[] {
+  try {
+    records.map((record) => codec.sealed<OfficeEvent>(record)).reduce(advanceMembers, nobody);
+    return [];
+  } catch (error) {
+    return [(error as Error).message];
   }
 }
 
@@ -287,13 +331,18 @@ function readerOf(folder: string, office: string, masterKey: KeyObject): KeysRea
 }
 
 /** Sealed fields that do not open under a key that does. */
-function brokenSeals(office: string, records: readonly StoredRecord[], keys: KeysReader): readonly string[] {
+function brokenSeals(
+  office: string,
+  records: readonly StoredRecord[],
+  keys: KeysReader,
+  declared: Declared,
+): readonly string[] {
   const problems: string[] = [];
   for (const { stream, id, position, type, data, metadata } of records) {
     const sealed = data as JsonObject;
     const schemaVersion = metadata['schemaVersion'] as number;
     // One by one, so that each is named.
-    for (const path of personalIn(type))
+    for (const path of personalIn(type, declared))
       try {
         openFields(sealed, [path], keys.find(collectKeyIds(sealed, [path])), {
           office,
@@ -326,8 +375,10 @@ function illegal(codec: EventCodec, stream: string, records: readonly StoredReco
   }
 }
 
-const keyIdsIn = (records: readonly StoredRecord[]): ReadonlySet<string> =>
-  new Set(records.flatMap(({ type, data }) => [...collectKeyIds(data as JsonObject, personalIn(type))]));
+type Declared = { readonly [type: string]: EventDeclaration };
 
-const personalIn = (type: string): readonly string[] =>
-  Object.keys(complaintEvents[type as ComplaintEventType].personal);
+const keyIdsIn = (records: readonly StoredRecord[], declared: Declared): ReadonlySet<string> =>
+  new Set(records.flatMap(({ type, data }) => [...collectKeyIds(data as JsonObject, personalIn(type, declared))]));
+
+/** None where the type is one that nobody knows, which has been named. */
+const personalIn = (type: string, declared: Declared): readonly string[] => Object.keys(declared[type]?.personal ?? {});

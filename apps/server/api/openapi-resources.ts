@@ -3,6 +3,7 @@
  */
 import { type Operation } from '../../../libs/access/matrix.js';
 import { keyPatterns } from '../../../event-schemas/complaint/codes.js';
+import { memberRoles } from '../../../event-schemas/office/events.js';
 import { allReports } from '../../../libs/read-models/statistics/definitions.js';
 import { timeDimensions } from '../../../libs/read-models/statistics/time-dimensions.js';
 import { sorts } from '../../../libs/read-models/worklist/query.js';
@@ -16,10 +17,14 @@ export interface Resource {
   /** Its row of the matrix says who may. */
   readonly id: Operation;
   readonly title: Sentences;
-  readonly tag: 'complaints' | 'office' | 'reports' | 'operations' | 'test';
+  readonly tag: 'complaints' | 'office' | 'members' | 'reports' | 'operations' | 'test';
   readonly query?: readonly Parameter[];
   readonly body?: Schema;
   readonly status?: number;
+  /** Another one that means the same answer, where nothing new came of it. */
+  readonly alsoStatus?: number;
+  /** A revision may be named that it builds on. */
+  readonly ifMatch?: true;
   /** Media type → schema of the answer. */
   readonly answers: Readonly<Record<string, Schema>>;
   readonly refusals: readonly number[];
@@ -133,6 +138,8 @@ const ofRows: readonly Parameter[] = [
   { name: 'limit', description: 'Rows of a page; 50 where it is left out.', schema: filters.limit! },
   ...asof,
 ];
+const ofMembers = '/api/offices/{office}/members';
+const memberId = { type: 'string', pattern: keyPatterns.member };
 const ofCase = '/api/offices/{office}/complaints/{id}';
 
 export const resources: readonly Resource[] = [
@@ -326,6 +333,91 @@ export const resources: readonly Resource[] = [
       { name: 'limit', description: 'Entries of a page; 200 where it is left out.', schema: filters.limit! },
     ],
     answers: json('Destructions'),
+    refusals: [400, ...seen],
+  },
+  {
+    method: 'get',
+    path: ofMembers,
+    id: 'listMembers',
+    tag: 'members',
+    title: {
+      da: 'Kontorets medarbejdere og brugere: hvem, som hvad, fra hvornår og til hvornår; for administrator og leder',
+      en: "The office's members: who, as what, from when and until when; for the administrator and the head",
+    },
+    query: [
+      {
+        name: 'ended',
+        description: '`true`: also those who are members no more.',
+        schema: { type: 'boolean' },
+      },
+    ],
+    answers: json('Members'),
+    refusals: [400, ...seen],
+  },
+  {
+    method: 'post',
+    path: ofMembers,
+    id: 'sayMember',
+    tag: 'members',
+    title: {
+      da: 'Tilføj en person, eller sig på ny, hvad der gælder for vedkommende; for administratoren',
+      en: 'Add somebody, or say anew what is so of them; for the administrator',
+    },
+    body: {
+      type: 'object',
+      additionalProperties: false,
+      required: ['sub', 'name', 'roles'],
+      properties: {
+        sub: { ...memberId, description: 'What the identity provider calls the person; never a CPR number.' },
+        name: { type: 'string', minLength: 1, maxLength: 200 },
+        roles: { type: 'array', minItems: 1, uniqueItems: true, items: { enum: memberRoles } },
+        department: {
+          type: 'string',
+          pattern: keyPatterns.department,
+          description: 'With the role `department`, and with no other.',
+        },
+        from: { type: 'string', format: 'date', description: 'The first day, in Denmark; left out: at once.' },
+        until: { type: 'string', format: 'date', description: 'The last day; left out: without an end.' },
+      },
+    },
+    ifMatch: true,
+    status: 201,
+    alsoStatus: 200,
+    answers: json('MemberWritten'),
+    refusals: [400, 409, 412, 413, 415, ...seen],
+  },
+  {
+    method: 'post',
+    path: `${ofMembers}/end`,
+    id: 'endMember',
+    tag: 'members',
+    title: {
+      da: 'En person er ikke med længere: straks, eller fra dagen efter; for administratoren',
+      en: 'Somebody is a member no more: at once, or from the day after; for the administrator',
+    },
+    body: {
+      type: 'object',
+      additionalProperties: false,
+      required: ['sub'],
+      properties: {
+        sub: memberId,
+        until: { type: 'string', format: 'date', description: 'The last day; left out: it is over at once.' },
+      },
+    },
+    ifMatch: true,
+    answers: json('MemberWritten'),
+    refusals: [400, 409, 412, 413, 415, ...seen],
+  },
+  {
+    method: 'get',
+    path: `${ofMembers}/history`,
+    id: 'readMembersHistory',
+    tag: 'members',
+    title: {
+      da: 'Hvem der har givet og taget hvilke rettigheder, og hvornår; for administrator og revision',
+      en: 'Who gave and took which rights, and when; for the administrator and the auditor',
+    },
+    answers: json('MembersHistory'),
     refusals: [400, ...seen],
   },
   {

@@ -26,6 +26,7 @@ import {
   solutions,
   suggestionPositions,
 } from '../../../event-schemas/complaint/codes.js';
+import { memberRoles, officeEvents } from '../../../event-schemas/office/events.js';
 import { stepGroups } from '../../../state-machines/complaint/lifecycles.js';
 import { scopes } from '../../../libs/platform/caller.js';
 import { tokenRoles } from '../../../libs/installation/bearer-tokens.js';
@@ -512,6 +513,43 @@ export const answerSchemas = (): Readonly<Record<string, Schema>> => ({
   AccessLog: object({
     entries: list(object({ at: instant, by: text, role: text, purpose: text, what: {} })),
     next: orNull(text),
+  }),
+  Member: object({
+    sub: text,
+    name: personal,
+    roles: list(coded(...memberRoles)),
+    department: orNull(text),
+    from: { ...orNull(date), description: 'The first day, in Denmark.' },
+    until: { ...orNull(date), description: 'The last day, inclusive.' },
+    status: {
+      ...coded('ahead', 'current', 'ended'),
+      description: 'Today. Only who is `current` may do anything in the office.',
+    },
+    since: { ...instant, description: 'When what stands here was said.' },
+    by: member,
+  }),
+  Members: object({
+    items: list(ref('Member')),
+    revision: { ...orNull(count), description: 'Of the last event; null: there is none.' },
+  }),
+  MemberWritten: object({ member: ref('Member'), revision: count }),
+  MembersHistory: object({
+    events: list(
+      object({
+        revision: count,
+        type: coded(...Object.keys(officeEvents)),
+        recordedAt: instant,
+        actor,
+        data: object({
+          sub: text,
+          'name?': personal,
+          'roles?': list(coded(...memberRoles)),
+          'department?': text,
+          'from?': date,
+          'until?': date,
+        }),
+      }),
+    ),
   }),
   Destructions: object({
     items: list(

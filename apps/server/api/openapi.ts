@@ -56,6 +56,12 @@ export function openApiDocument({ mode, offices, publicAddress }: Documented): O
           description: 'The revision that the step builds on, in quotes; 428 without it.',
           schema: { type: 'string', pattern: '^"[0-9]+"$' },
         },
+        ifMatchMay: {
+          name: 'If-Match',
+          in: 'header',
+          description: 'The revision that was seen, in quotes: 412 where it is another by now.',
+          schema: { type: 'string', pattern: '^"[0-9]+"$' },
+        },
         idempotencyKey: {
           name: 'Idempotency-Key',
           in: 'header',
@@ -222,6 +228,8 @@ function resourceOperation({
   query = [],
   body,
   status = 200,
+  alsoStatus,
+  ifMatch,
   answers,
   refusals,
   stream = false,
@@ -230,6 +238,15 @@ function resourceOperation({
   const token = who !== 'anybody';
   const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name!);
   const reads = token && !stream && (method === 'get' || id === 'searchComplaints');
+  const headers = {
+    ...(reads ? { 'X-Stale': { $ref: '#/components/headers/stale' } } : {}),
+    ...(id === 'readComplaint' || tag === 'members' ? { ETag: { $ref: '#/components/headers/revision' } } : {}),
+  };
+  const answer = {
+    description: title.en,
+    ...(Object.keys(headers).length > 0 ? { headers } : {}),
+    content: Object.fromEntries(Object.entries(answers).map(([type, schema]) => [type, { schema }])),
+  };
   return {
     path,
     method,
@@ -250,21 +267,13 @@ function resourceOperation({
         ),
         ...query.map(({ name, description, schema }) => ({ name, in: 'query', description, schema })),
         ...(reads ? [parameter('after'), ...(inPath.includes('id') ? [parameter('purpose')] : [])] : []),
+        ...(ifMatch ? [parameter('ifMatchMay')] : []),
       ],
       ...(body ? { requestBody: { required: true, content: { 'application/json': { schema: body } } } } : {}),
       responses: {
-        [status]: {
-          description: title.en,
-          ...(reads
-            ? {
-                headers: {
-                  'X-Stale': { $ref: '#/components/headers/stale' },
-                  ...(id === 'readComplaint' ? { ETag: { $ref: '#/components/headers/revision' } } : {}),
-                },
-              }
-            : {}),
-          content: Object.fromEntries(Object.entries(answers).map(([type, schema]) => [type, { schema }])),
-        },
+        ...Object.fromEntries(
+          [status, ...(alsoStatus === undefined ? [] : [alsoStatus])].map((each) => [each, answer]),
+        ),
         ...(id === 'isReady'
           ? { 503: { description: 'Not ready.', content: { 'application/json': { schema: ref('Health') } } } }
           : {}),

@@ -1,5 +1,7 @@
 /** What Nest hands out to the controllers of this folder, besides the classes Tokens and ProductClock. */
 export const CONFIG = Symbol('config');
+/** OfficeMembers by the key of their office. */
+export const MEMBERS = Symbol('members');
 
 /**
  * Moves the product to a later time: sets the clock, runs what came due on the way, waits until the read models have

@@ -28,12 +28,20 @@ const errors = {
   IN_THE_FUTURE: { da: 'Datoen ligger i fremtiden.', en: 'The date is in the future.' },
 } as const satisfies { readonly [code: string]: Sentences };
 
+const errorAt = (field: string, code: keyof typeof errors): FieldError => ({ field, code, sentences: errors[code] });
 /** What is said of a field that names nobody who works there. */
-export const unknownMember = (field: string): FieldError => ({
-  field,
-  code: 'UNKNOWN_MEMBER',
-  sentences: errors.UNKNOWN_MEMBER,
-});
+export const unknownMember = (field: string): FieldError => errorAt(field, 'UNKNOWN_MEMBER');
+/** What is said of a field that names a department for something new; undefined where the office has it. */
+export const unknownDepartment = (
+  field: string,
+  key: string,
+  { departments, retired }: Pick<Office, 'departments' | 'retired'>,
+): FieldError | undefined =>
+  !departments.has(key)
+    ? errorAt(field, 'UNKNOWN_DEPARTMENT')
+    : retired.departments.has(key)
+      ? errorAt(field, 'RETIRED_DEPARTMENT')
+      : undefined;
 
 interface Named {
   readonly topic?: string;
@@ -57,7 +65,7 @@ export interface OfficeAsked {
  */
 export function checkAgainstOffice(name: CommandName, body: object, { office, caseState, now }: OfficeAsked): void {
   const found: FieldError[] = [];
-  const wrong = (field: string, code: keyof typeof errors) => found.push({ field, code, sentences: errors[code] });
+  const wrong = (field: string, code: keyof typeof errors) => found.push(errorAt(field, code));
   const checkDepartment = (field: string, key: string | undefined) => {
     const missing = key !== undefined && !office.departments.has(key);
     const retired = key !== undefined && office.retired.departments.has(key);

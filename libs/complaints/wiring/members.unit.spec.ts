@@ -1,9 +1,12 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { type Member } from '../../identity/members.js';
 import { Members, MembersFile } from './members.js';
 
 const asta = { sub: 'asta', name: 'Asta Sagsen', roles: ['adviser'] as const };
+
+const said = { isEnded: false, since: '2026-03-02T08:00:00.000Z', by: 'ada' };
 
 describe('the members of an office', () => {
   let folder: string;
@@ -23,6 +26,40 @@ describe('the members of an office', () => {
       ['asta', 'leder', 'auditor', 'department', 'citizen', 'analyst', 'system'].map((sub) => members.has(sub)),
     ).toEqual([true, true, false, false, false, false, false]);
     expect([members.nameOf('asta'), members.nameOf('ukendt')]).toEqual(['Asta Sagsen', 'ukendt']);
+  });
+
+  it('are, where the administrator has written something of them, what stands there: called or not', () => {
+    const written: { readonly [sub: string]: Member } = {
+      bo: { ...said, sub: 'bo', name: 'Bo Ny', roles: ['adviser'] },
+      leder: { ...said, sub: 'leder', name: 'Leder', roles: ['auditor', 'head'] },
+      asta: { ...said, sub: 'asta', name: 'Asta Gift', roles: ['adviser'], isEnded: true },
+      ea: { ...said, sub: 'ea', name: { shredded: true }, roles: ['analyst'] },
+    };
+    const members = new Members({
+      find: (sub) => written[sub],
+      isCurrent: ({ isEnded }) => !isEnded,
+      nameOf: (sub) => (typeof written[sub]?.name === 'string' ? written[sub].name : undefined),
+      all: Object.values(written),
+      trouble: undefined,
+    });
+    members.note(asta);
+    members.note({ sub: 'ea', name: 'Ea', roles: ['adviser'] });
+    members.note({ sub: 'cy', name: 'Cy', roles: ['adviser'] });
+    expect(['bo', 'leder', 'asta', 'ea', 'cy'].map((sub) => members.has(sub))).toEqual([
+      true,
+      true,
+      false,
+      false,
+      true,
+    ]);
+    expect(['bo', 'asta', 'ea', 'cy', 'ukendt'].map((sub) => members.nameOf(sub))).toEqual([
+      'Bo Ny',
+      'Asta Gift',
+      'ea',
+      'Cy',
+      'ukendt',
+    ]);
+    expect(members.namesOfAll).toEqual({ bo: 'Bo Ny', leder: 'Leder', asta: 'Asta Gift', cy: 'Cy' });
   });
 
   it('are known after a restart, by the name they had last', () => {

@@ -63,11 +63,12 @@ export class Office extends OfficeReader {
   }
 
   /** Which of its files cannot be written, and why. */
-  get troubles(): readonly { readonly file: 'events' | 'keys' | 'access'; readonly sentence: string }[] {
+  get troubles(): readonly { readonly file: 'events' | 'keys' | 'access' | 'members'; readonly sentence: string }[] {
     const files = [
       ['events', this.store.trouble],
       ['keys', this.keys.trouble],
       ['access', this.access.trouble],
+      ['members', this.members.trouble],
     ] as const;
     return files.flatMap(([file, sentence]) => (sentence === undefined ? [] : [{ file, sentence }]));
   }

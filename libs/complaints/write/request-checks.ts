@@ -121,7 +121,7 @@ function authorizeDepartment(
  * (contract.md, "Headers").
  * @throws Refused VALIDATION a malformed one; also `*`, which names no revision that was decided on
  */
-export function revisionsNamed({ ifMatch }: TransitionRequest): readonly number[] | undefined {
+export function revisionsNamed({ ifMatch }: Pick<TransitionRequest, 'ifMatch'>): readonly number[] | undefined {
   if (ifMatch === undefined) return undefined;
   const tags = tagsNamed(ifMatch);
   if (tags === null || tags === '*')

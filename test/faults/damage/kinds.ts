@@ -115,6 +115,7 @@ function stored(file: string, what: string, sql: string, more: More = {}): Kind 
 const derived = new Set<string>(['views.db', 'figures.db']);
 const saying: { readonly [file: string]: RegExp } = {
   'events.db': /events\.db|events:|position \d+|(?:the|its) log|complaints/i,
+  'office.db': /office\.db|office:|complaints/i,
   'keys.db': /keys\.db|keys:|key file|keys of horsens|complaints/i,
   'keys.office.json': /keys\.office\.json|office keys|master key does not open the key file/i,
   'access.db': /access\.db|access:/i,
@@ -152,6 +153,24 @@ const values: readonly Kind[] = [
   ),
   stored('events.db', 'its last event gone', `DELETE FROM events WHERE position = (SELECT max(position) FROM events)`),
   stored('events.db', 'an event of its middle gone', `DELETE FROM events WHERE position = 15`),
+  stored(
+    'office.db',
+    'a plain value changed to another that may be',
+    `UPDATE events SET data = replace(data, 'adviser', 'auditor') WHERE position = 1`,
+  ),
+  stored(
+    'office.db',
+    'who said it changed',
+    `UPDATE events SET metadata = json_set(metadata, '$.actor.sub', 'somebody') WHERE position = 1`,
+  ),
+  stored(
+    'office.db',
+    'a sealed value changed',
+    `UPDATE events SET data = json_set(data, '$.name', substr(data ->> 'name', 1, 80) || 'AAAA') WHERE position = 1`,
+  ),
+  stored('office.db', 'its type changed', `UPDATE events SET type = 'NobodyKnows' WHERE position = 1`),
+  stored('office.db', 'its last event gone', `DELETE FROM events WHERE position = (SELECT max(position) FROM events)`),
+  stored('office.db', 'an event of its middle gone', `DELETE FROM events WHERE position = 2`),
   stored(
     'keys.db',
     'a wrapped key changed',
@@ -199,7 +218,7 @@ const ofFiles = officeFiles.flatMap((file) =>
 );
 
 /** Their WALs, under a product that was killed. */
-const ofWals = ['events.db', 'keys.db', 'access.db', 'views.db'].flatMap((file) =>
+const ofWals = ['events.db', 'office.db', 'keys.db', 'access.db', 'views.db'].flatMap((file) =>
   Object.entries(anywhere)
     .filter(([what]) => what !== 'not readable' || file !== 'views.db')
     .map(of(join(office, `${file}-wal`), saying[file]!, { mends: derived.has(file), on: 'live' })),

@@ -35,6 +35,7 @@ type Name = (typeof destroyedNames)[number] | 'Gudrun' | 'Ludvig';
 /** Files of an office that every start leaves: a preparation that lacks one damages nothing. */
 export const officeFiles = [
   'events.db',
+  'office.db',
   'keys.db',
   'keys.office.json',
   'access.db',
@@ -58,6 +59,11 @@ async function registered(office: Office, name: Name): Promise<Complaint> {
   );
   await complaint.view();
   return complaint;
+}
+
+async function member(office: Office, sub: string): Promise<void> {
+  const answer = await office.post('/members', { sub, name: 'Medarbejder', roles: ['adviser'] }, 'administrator');
+  if (answer.status !== 201) throw new Error(`a member: ${answer.status} ${answer.text}`);
 }
 
 export async function prepare(): Promise<Prepared> {
@@ -88,6 +94,8 @@ export async function prepare(): Promise<Prepared> {
     for (const key of offices) {
       const office = new Office(product, key);
       await office.at(date);
+      for (const sub of key === 'koebenhavn' ? ['asta', 'bo', 'cy'] : ['asta', 'bo'])
+        await member(office, `${sub} ${date}`);
       for (let count = key === 'koebenhavn' ? 3 : 1; count > 0; count -= 1)
         complaints[key].push((await registered(office, 'Ludvig')).id);
       await office.get('/reports/contacts?from=2024-01-01&to=2024-12-31', 'analyst');
@@ -144,6 +152,7 @@ export async function servedBy(product: InProcess, complaints: Prepared['complai
     await ask('/reports/contacts?from=2024-01-01&to=2024-12-31', 'analyst');
     await ask('/reports/contacts?from=2024-01-01&to=2024-12-31');
     await ask('/destructions', 'dataProtectionOfficer');
+    await ask('/members', 'administrator');
     for (const id of complaints[key])
       for (const [end, who] of [
         ['', 'head'],
