@@ -48,6 +48,8 @@ const discoveredForMs = 600_000;
 const timeoutSeconds = 10;
 const maxAnswerBytes = 1_048_576;
 const logOutEvent = 'http://schemas.openid.net/event/backchannel-logout';
+const neededPlaces = ['authorization_endpoint', 'token_endpoint', 'jwks_uri'] as const;
+const furtherPlaces = ['userinfo_endpoint', 'end_session_endpoint'] as const;
 
 export interface ProviderOptions {
   /** `http://` and loopback, in demo and test alone. */
@@ -202,7 +204,9 @@ export class OpenIdProvider {
         execute: [...(this.options.allowHttp ? [client.allowInsecureRequests] : []), asWeWant],
         timeout: timeoutSeconds,
       });
-      this.known = { metadata: found.serverMetadata(), until: now + discoveredForMs };
+      const metadata = found.serverMetadata();
+      this.refusePlaces(metadata);
+      this.known = { metadata, until: now + discoveredForMs };
       this.failing = undefined;
       return found;
     } catch (error) {
@@ -210,9 +214,22 @@ export class OpenIdProvider {
     }
   }
 
+  /** Browsers and secrets are sent there: by TLS, or on this machine where the issuer itself is. */
+  private refusePlaces(metadata: client.ServerMetadata): void {
+    const isSafe = (place: unknown): boolean => {
+      if (typeof place !== 'string' || !URL.canParse(place)) return false;
+      const { protocol, hostname } = new URL(place);
+      const isHere = this.options.allowHttp && hostname === new URL(this.agreement.issuer).hostname;
+      return protocol === 'https:' || (protocol === 'http:' && isHere);
+    };
+    const told = furtherPlaces.filter((name) => metadata[name] !== undefined);
+    const unsafe = [...neededPlaces, ...told].find((name) => !isSafe(metadata[name]));
+    if (unsafe !== undefined) throw new SignInFailed('away', unsafe);
+  }
+
   /** What openid-client leaves to its caller. */
   private refuseStrange(claims: client.IDToken): void {
-    const { aud, azp, iat, acr } = claims;
+    const { aud, azp, iat, auth_time: signedInAt = iat, acr } = claims;
     const { clientId, acr: wanted } = this.agreement;
     const refuse = (detail: string): never => {
       throw new SignInFailed('refused', detail);
@@ -220,7 +237,7 @@ export class OpenIdProvider {
     if (Array.isArray(aud) && aud.length !== 1) refuse('aud');
     if (azp !== undefined && azp !== clientId) refuse('azp');
     if (wanted.length > 0 && (typeof acr !== 'string' || !wanted.includes(acr))) refuse('acr');
-    if (iat > this.now() / 1000 + toleranceSeconds) throw new SignInFailed('clock', 'iat');
+    if (Math.max(iat, signedInAt) > this.now() / 1000 + toleranceSeconds) throw new SignInFailed('clock', 'iat');
   }
 
   /** What the token does not say of the person, where the provider says it at its own place. */
@@ -251,35 +268,48 @@ export class OpenIdProvider {
       signal: AbortSignal.timeout(timeoutSeconds * 1000),
       body: undefined,
     });
-    if (answer.status !== 200) throw new SignInFailed('away', `jwks ${answer.status}`);
+    if (answer.status !== 200) throw new SignInFailed('refused', `jwks ${answer.status}`);
     return (await answer.json()) as JSONWebKeySet;
   }
 
   /** Bounded, never led elsewhere, and says how its clock stands. */
   private readonly fetch: client.CustomFetch = async (url, init) => {
-    const answer = await fetch(url, { ...init, redirect: 'manual' });
-    const date = Date.parse(answer.headers.get('date') ?? '');
-    if (Number.isFinite(date)) this.ahead = Math.round((date - this.now()) / 1000);
-    return new Response(await bounded(answer), { status: answer.status, headers: answer.headers });
+    try {
+      const answer = await fetch(url, { ...init, redirect: 'manual' });
+      const date = Date.parse(answer.headers.get('date') ?? '');
+      if (Number.isFinite(date)) this.ahead = Math.round((date - this.now()) / 1000);
+      const content = await bounded(answer);
+      if (answer.status >= 500) throw new SignInFailed('away', `status ${answer.status}`);
+      return new Response(content, { status: answer.status, headers: answer.headers });
+    } catch (error) {
+      // Broken off, never reached, or too late: the network's errors are known here alone.
+      throw error instanceof SignInFailed ? error : new SignInFailed('away', codesOf(error));
+    }
   };
 
   private failed(error: unknown, otherwise: WhyNot = 'refused'): SignInFailed {
     const failure = error instanceof SignInFailed ? error : failureIn(error, otherwise, this.ahead);
     if (failure.why === 'away') this.failing = failure.detail;
+    // By its clock is judged what it has just answered.
+    if (failure.why === 'clock') this.failing = undefined;
     return failure;
   }
 }
 
 function failureIn(error: unknown, otherwise: WhyNot, ahead: number): SignInFailed {
-  const { code, name, cause } = error as { code?: unknown; name?: unknown; cause?: { code?: unknown } };
-  const detail = [name, code, cause?.code].filter((part) => typeof part === 'string').join(' ') || 'unknown';
+  const { code, cause } = error as { code?: unknown; cause?: unknown };
+  // openid-client wraps what it does not know.
+  if (cause instanceof SignInFailed) return cause;
+  const detail = codesOf(error);
   if (error instanceof client.AuthorizationResponseError)
     return new SignInFailed(error.error === 'access_denied' ? 'declined' : 'refused', 'authorization response');
   const isTime = code === 'OAUTH_JWT_TIMESTAMP_CHECK_FAILED';
-  if (isTime && Math.abs(ahead) > toleranceSeconds) return new SignInFailed('clock', detail);
-  const isAway = error instanceof TypeError && code === undefined;
-  const isLate = name === 'TimeoutError' || code === 'OAUTH_TIMEOUT';
-  return new SignInFailed(isAway || isLate ? 'away' : otherwise, detail);
+  return new SignInFailed(isTime && Math.abs(ahead) > toleranceSeconds ? 'clock' : otherwise, detail);
+}
+
+function codesOf(error: unknown): string {
+  const { code, name, cause } = error as { code?: unknown; name?: unknown; cause?: { code?: unknown } };
+  return [name, code, cause?.code].filter((part) => typeof part === 'string').join(' ') || 'unknown';
 }
 
 async function bounded(answer: Response): Promise<Uint8Array<ArrayBuffer> | null> {
@@ -288,7 +318,7 @@ async function bounded(answer: Response): Promise<Uint8Array<ArrayBuffer> | null
   let bytes = 0;
   for await (const chunk of answer.body as unknown as AsyncIterable<Uint8Array>) {
     bytes += chunk.length;
-    if (bytes > maxAnswerBytes) throw new SignInFailed('refused', 'answer too large');
+    if (bytes > maxAnswerBytes) throw new SignInFailed('away', 'answer too large');
     chunks.push(chunk);
   }
   return new Uint8Array(Buffer.concat(chunks));
