@@ -168,6 +168,15 @@ const commands: { readonly [name: string]: Command } = {
       return acceptClock(named(given, 'data'));
     },
   },
+  appoint: {
+    options: { data: text, office: text, sub: text, name: text, more: flag },
+    run: async (given) => {
+      const { appoint } = await import('./installation/appoint.js');
+      const [data, office] = [named(given, 'data'), named(given, 'office')];
+      const person = { sub: named(given, 'sub'), name: named(given, 'name') };
+      return appoint({ data, office, ...person, more: given.more === true });
+    },
+  },
   replay: {
     options: { data: text, office: text },
     takesNames: true,

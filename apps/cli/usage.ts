@@ -83,6 +83,13 @@ const usages: { readonly [command: string]: Usage } = {
       da: 'Maskinens ur er rigtigt: frister og destruktion af nøgler går videre. Produktet må gerne køre.',
     },
   },
+  appoint: {
+    forms: ['--data <data folder> --office <key> --sub <id> --name <name> [--more]'],
+    says: {
+      en: "The product must be stopped. Makes somebody an administrator of the office: its first, or with --more one more. --sub is the identity provider's id of the person. Needs the master key.",
+      da: 'Produktet skal være stoppet. Gør en person til administrator for kontoret: den første, eller med --more én til. --sub er loginløsningens id for personen. Kræver hovednøglen.',
+    },
+  },
   replay: {
     forms: ['--data <data folder> --office <key> <complaint>', '<data folder> <key> <complaint>'],
     says: {
@@ -158,6 +165,7 @@ const danish: { readonly [name: string]: string } = {
   day: 'dag',
   file: 'fil',
   folder: 'mappe',
+  id: 'kendenavn',
   instant: 'tidspunkt',
   key: 'nøgle',
   name: 'navn',

@@ -84,6 +84,9 @@ export function statusOf({ from, until, isEnded }: Member, today: string): Membe
 
 export const isCurrent = (member: Member, today: string): boolean => statusOf(member, today) === 'current';
 
+/** An id stands in the clear, in the log and in answers; a CPR number never does. */
+export const looksLikeACpr = (sub: string): boolean => /^\s*\d{6}\s*-?\s*\d{4}\s*$/.test(sub);
+
 /** What an administrator may write of somebody. */
 export interface MemberSaid {
   readonly sub: string;

@@ -165,7 +165,6 @@ export class OfficeMembers {
 
   private async fold(): Promise<void> {
     this.state = (await this.history()).reduce(advance, nobody);
-    this.isInDoubt = false;
   }
 
   private change(
@@ -175,7 +174,10 @@ export class OfficeMembers {
     revisions: readonly number[] | undefined,
   ): Promise<MemberWritten> {
     return this.writing.run(async () => {
-      if (this.isInDoubt) await this.fold();
+      if (this.isInDoubt) {
+        await this.fold();
+        this.isInDoubt = false;
+      }
       const { revision } = this.state;
       if (revisions && !revisions.includes(revision))
         throw refused('CONCURRENCY_CONFLICT', 412, revision < 0 ? {} : { revision });
@@ -183,7 +185,14 @@ export class OfficeMembers {
       if (candidate) {
         const refusal = refusalOf(this.state, candidate, { by: by.sub, today: this.today });
         if (refusal) throw refused(refusal);
-        await this.append(candidate, by);
+        try {
+          await this.append(candidate, by);
+        } catch (error) {
+          // An end that was written is in force, whether or not that could be answered.
+          this.isInDoubt = true;
+          await this.fold().catch(() => undefined);
+          throw error;
+        }
       }
       return {
         member: this.find(sub)!,
@@ -214,12 +223,10 @@ export class OfficeMembers {
     const record = await this.codec.encode(membersStream, event);
     const waiting = room?.();
     if (waiting) await waiting;
-    this.isInDoubt = true;
     const expectedRevision = revision < 0 ? 'noStream' : revision;
     const { position } = await store.append(membersStream, [record], { expectedRevision });
     const { schemaVersion } = officeEvents[type];
     const stored = { ...event, schemaVersion, stream: membersStream, revision: revision + 1, position };
     this.state = advance(this.state, stored as unknown as OfficeEvent);
-    this.isInDoubt = false;
   }
 }

@@ -4,7 +4,7 @@ import { memberRoles, type MemberRole } from '../../../event-schemas/office/even
 import { unknownDepartment } from '../../../libs/complaints/steps/check-office.js';
 import { fieldSentences, type FieldCode } from '../../../libs/complaints/steps/fields.js';
 import { type Office } from '../../../libs/complaints/wiring/office.js';
-import { type MemberSaid } from '../../../libs/identity/members.js';
+import { looksLikeACpr, type MemberSaid } from '../../../libs/identity/members.js';
 import { isWord } from '../../../libs/platform/readable-text.js';
 import { refused } from '../../../libs/platform/refused.js';
 import { type FieldError } from '../../../libs/platform/refusal.js';
@@ -47,7 +47,6 @@ const notAName: Own = {
     en: 'The field must be a name of 1 to 200 characters in one line.',
   },
 };
-/** An id stands in the clear, in the log and in addresses; a CPR number never does. */
 const aCpr: Own = {
   code: 'LOOKS_LIKE_A_CPR',
   sentences: {
@@ -63,7 +62,7 @@ const notAnId: Own = {
   },
 };
 const subError = (value: unknown): Own | undefined =>
-  !isWord(value) || !member.test(value) ? notAnId : /^\s*\d{6}\s*-?\s*\d{4}\s*$/.test(value) ? aCpr : undefined;
+  !isWord(value) || !member.test(value) ? notAnId : looksLikeACpr(value) ? aCpr : undefined;
 
 const asked = (field: string, value: unknown, wrong: (value: unknown) => Own | undefined): readonly FieldError[] => {
   if (value === undefined) return [error(field, 'MISSING')];
