@@ -154,7 +154,9 @@ export class OpenIdProvider {
       });
       const { sub, sid, jti, nonce, events } = payload;
       const isLogOut = typeof events === 'object' && events !== null && logOutEvent in events;
-      if (!isLogOut || nonce !== undefined || (sub === undefined && sid === undefined) || this.usedLogOuts.has(jti!))
+      const whom: readonly unknown[] = [sub, sid].filter((name) => name !== undefined);
+      const isNamed = whom.length > 0 && whom.every((name) => typeof name === 'string');
+      if (!isLogOut || nonce !== undefined || !isNamed || this.usedLogOuts.has(jti!))
         throw new SignInFailed('refused', 'no logout_token');
       this.usedLogOuts.set(jti!, true);
       return {

@@ -4,48 +4,36 @@
  * in the log.
  */
 import { generateKeyPair, SignJWT } from 'jose';
-import { createHmac, createPublicKey } from 'node:crypto';
-import { rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { createPublicKey } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
-import { listen } from '../../../apps/server/http/boot.js';
 import { Sessions } from '../../../libs/identity/sessions.js';
 import { type WhyNot } from '../../../libs/identity/openid-connect.js';
 import { Browser, send, type Page } from '../../attack/browser.js';
-import { newFolder, openInProcess, type InProcess } from '../in-process.js';
+import { type InProcess } from '../in-process.js';
+import { leaves, returning, SignedInAt } from './signed-in-at.js';
 import {
   alice,
   clientId,
-  clientSecret,
   HostileProvider,
   json,
   newKey,
   tooLongAgo,
+  unsigned,
+  withSecret,
   type Behaviour,
   type Claims,
   type Odd,
 } from './hostile-provider.js';
 
-const home = newFolder();
-const secretFile = join(home, 'client.secret');
-let provider: HostileProvider;
-let product: InProcess;
-let origin: string;
-const opened: InProcess[] = [];
-
-/** A product that people sign in to at that provider. */
-async function openAt({ issuer }: HostileProvider): Promise<{ product: InProcess; origin: string }> {
-  const file = join(home, `klagegang-${opened.length}.json`);
-  const signIn = { issuer, clientId, clientSecretFile: secretFile, algorithm: 'ES256', acr: ['urn:dk:substantial'] };
-  writeFileSync(file, JSON.stringify({ signIn, proxies: ['127.0.0.1'] }), { mode: 0o600 });
-  const made = await openInProcess(newFolder(), { KLAGEGANG_CONFIG: file });
+let [provider, product, origin] = [] as unknown as [HostileProvider, InProcess, string];
+const opened: SignedInAt[] = [];
+const openAt = async (at: HostileProvider): Promise<SignedInAt> => {
+  const made = await SignedInAt.open(at);
   opened.push(made);
-  const { address } = await listen(made.product.app, { host: '127.0.0.1', port: 0 });
-  return { product: made, origin: address };
-}
+  return made;
+};
 
 beforeAll(async () => {
-  writeFileSync(secretFile, `${clientSecret}\n`, { mode: 0o600 });
   provider = await HostileProvider.open();
   ({ product, origin } = await openAt(provider));
 });
@@ -54,9 +42,8 @@ beforeEach(() => {
   begunBefore = sessionsOf(product);
 });
 afterAll(async () => {
-  for (const each of opened) await each.remove();
+  for (const each of opened) await each.close();
   await provider.close();
-  rmSync(home, { recursive: true, force: true });
   console.log(`hostile provider: ${refused} of ${tried} behaviours refused`);
 });
 
@@ -91,15 +78,6 @@ async function expectRefused(page: Page, browser: Browser, why: WhyNot, at: InPr
 type Row<How> = readonly [what: string, how: How, why?: WhyNot];
 const whole = <How>(rows: readonly Row<How>[]) => rows.map(([what, how, why = 'refused']) => [what, how, why] as const);
 
-const leaves = async (browser: Browser): Promise<void> => {
-  await browser.post('/logout', { formToken: await browser.formToken() });
-};
-/** To the provider and back to the product's door, not through it. */
-async function returning(browser: Browser): Promise<string> {
-  const { headers } = await browser.go('/login?lang=en&to=/sessions');
-  const back = await send(headers.location!);
-  return back.headers.location!;
-}
 const inEnglish = (address: string): string => `${address}&lang=en`;
 async function comesBack(browser: Browser): Promise<Page> {
   return browser.go(inEnglish(await returning(browser)));
@@ -109,10 +87,6 @@ const set =
   (changed: Claims) =>
   (claims: Claims): Claims => ({ ...claims, ...changed });
 const encoded = (content: unknown): string => Buffer.from(JSON.stringify(content)).toString('base64url');
-const hs256 = (claims: Claims, secret: string | Buffer, kid: string): string => {
-  const signed = `${encoded({ alg: 'HS256', kid })}.${encoded(claims)}`;
-  return `${signed}.${createHmac('sha256', secret).update(signed).digest('base64url')}`;
-};
 const elsewhere: Odd = (response) => response.writeHead(302, { location: `${provider.issuer}/elsewhere` }).end();
 const tooMuch: Odd = (response) =>
   response
@@ -182,22 +156,22 @@ describe('nobody comes in by an id_token', () => {
     ['whose sign-in was too weak', { claims: set({ acr: 'urn:dk:low' }) }],
     ['that does not say how strong the sign-in was', { claims: hidden('acr') }],
     ['whose strength is a list', { claims: set({ acr: ['urn:dk:substantial'] }) }],
-    ['without a signature', { sign: (claims) => `${encoded({ alg: 'none' })}.${encoded(claims)}.` }],
+    ['without a signature', { sign: unsigned }],
     [
       'whose signature was cut off',
       {
         sign: async (claims, by) => (await by.sign(claims)).replace(/[^.]+$/, ''),
       },
     ],
-    ['signed with the secret of the client', { sign: (claims, { key }) => hs256(claims, clientSecret, key.kid) }],
+    ['signed with the secret of the client', { sign: (claims, { key }) => withSecret(claims, key.kid) }],
     [
       'signed with the public key as if it were a secret',
       {
         sign: (claims, { key: { publicJwk, kid } }) =>
-          hs256(
+          withSecret(
             claims,
-            createPublicKey({ key: publicJwk, format: 'jwk' }).export({ type: 'spki', format: 'pem' }),
             kid,
+            createPublicKey({ key: publicJwk, format: 'jwk' }).export({ type: 'spki', format: 'pem' }),
           ),
       },
     ],
@@ -356,7 +330,7 @@ describe('nobody comes in by coming back', () => {
   it('with a cookie that nobody sealed', async () => {
     const browser = new Browser(origin);
     const address = await returning(browser);
-    browser.jar.set('signin', `${encoded({ alg: 'none' })}.${encoded({ state: 'x', nonce: 'y', verifier: 'z' })}.`);
+    browser.jar.set('signin', unsigned({ state: 'x', nonce: 'y', verifier: 'z' }));
     await expectRefused(await browser.go(inEnglish(address)), browser, 'refused');
   });
 });
@@ -404,7 +378,7 @@ describe('nobody comes in while the provider', () => {
         return its ? its(response, usual) : usual();
       };
     const browsers = Array.from({ length: 5 }, () => new Browser(origin));
-    const addresses = await Promise.all(browsers.map(returning));
+    const addresses = await Promise.all(browsers.map((browser) => returning(browser)));
     // Two wait for tokens, of the others two for keys, and the last for the person.
     const at = { token: oncePer('token', [silent, slow]), jwks: oncePer('jwks', [silent, slow]), userinfo: silent };
     provider.behaviour = { ...asksMore, at };
@@ -431,7 +405,7 @@ describe('nobody comes in while the provider', () => {
 
 describe('nobody gets as far as a provider', () => {
   let stranger: HostileProvider;
-  let at: { product: InProcess; origin: string };
+  let at: SignedInAt;
   beforeAll(async () => {
     stranger = await HostileProvider.open();
     at = await openAt(stranger);

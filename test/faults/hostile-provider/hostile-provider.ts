@@ -3,7 +3,7 @@
  * whom it is told at once and asks nothing.
  */
 import { exportJWK, generateKeyPair, SignJWT, type JWK, type JWTHeaderParameters } from 'jose';
-import { createHash, randomUUID, type webcrypto } from 'node:crypto';
+import { createHash, createHmac, randomUUID, type webcrypto } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { type AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
@@ -207,3 +207,12 @@ export function json(
 
 /** Longer ago than the client lets it be. */
 export const tooLongAgo = maxAgeIsAsked + 120;
+
+const encoded = (content: unknown): string => Buffer.from(JSON.stringify(content)).toString('base64url');
+export const unsigned = (claims: Claims): string => `${encoded({ alg: 'none' })}.${encoded(claims)}.`;
+
+/** Signed by HS256 with what is no secret of the provider's, or no secret at all. */
+export function withSecret(claims: Claims, kid: string, secret: string | Buffer = clientSecret): string {
+  const signed = `${encoded({ alg: 'HS256', kid })}.${encoded(claims)}`;
+  return `${signed}.${createHmac('sha256', secret).update(signed).digest('base64url')}`;
+}
