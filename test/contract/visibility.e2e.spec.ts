@@ -1,18 +1,20 @@
 /**
- * Nobody sees more than the role may see: every route and transition × every caller × every kind of complaint × own and
- * other office (promises.md, "matrix", "looks").
+ * What a department and a citizen see of a case, and that nothing is shown without its look (promises.md, "looks"). Who
+ * is let in at all is of rights.e2e.spec.ts.
  */
 import { SignJWT } from 'jose';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { commandNames, phases } from '../../libs/complaints/steps/commands.js';
-import { steps } from '../../libs/complaints/steps/steps.js';
 import { StoreUnavailable } from '../../libs/event-store/port.js';
 import { scopes } from '../../libs/platform/caller.js';
-import { Complaint, Office, tracesIn, type Answer, type Receipt } from '../faults/client.js';
+import { Complaint, Office, tracesIn, type Receipt } from '../faults/client.js';
 import { openInProcess, type InProcess } from '../faults/in-process.js';
-import { roles as mayTake } from '../machine/table.js';
-import { callers, resources, routes, sees, statusOf, transitionStatus, type Caller, type Resource } from './matrix.js';
+import { expected, routes, sees, single, type Single } from './matrix.js';
+
+const resources = ['preCase', 'referred', 'closed', 'shredded', 'ownInitiative', 'missing', 'foreign'] as const;
+type Resource = (typeof resources)[number];
+type Caller = Exclude<Single, 'expired' | 'elsewhere'>;
+const callers = single.filter((who): who is Caller => who !== 'expired' && who !== 'elsewhere');
 
 const asked = 'jobcenter',
   otherDepartment = 'borgerservice',
@@ -136,36 +138,6 @@ async function tokenOf(caller: Caller, complaint: string, at: Office = office): 
   }
 }
 
-const assets = new Set<string>();
-/** `METHOD /path` of every route that Fastify serves; its HEAD routes are those of GET. */
-function served(): readonly string[] {
-  const tree = (
-    product.product.app.getHttpAdapter().getInstance() as { printRoutes(options: object): string }
-  ).printRoutes({ commonPrefix: false });
-  const parents: string[] = [];
-  return tree.split('\n').flatMap((line) => {
-    const found = /^([│ ]*)[├└]── (\S*) \(([A-Z, ]+)\)$/.exec(line);
-    if (!found) {
-      if (line.trim() !== '') throw new Error(`a line of the route table that is not understood: ${line}`);
-      return [];
-    }
-    const depth = found[1]!.length / 4;
-    parents[depth] = `${depth === 0 ? '' : parents[depth - 1]}${found[2]}`;
-    // What an asset is called changes with its content.
-    const asset = /^\/assets\/[0-9a-f]{16}\.\w+$/.test(parents[depth]!)
-      ? (assets.add(parents[depth]!), '/assets/:hashed')
-      : parents[depth]!;
-    return found[3]!.split(', ').map((method) => `${method} ${asset}`);
-  });
-}
-
-const lastLetter = { letter: true, document: 'there' } as const;
-const hasOf = (resource: Resource) =>
-  resource === 'preCase' || resource === 'ownInitiative'
-    ? ({ letter: false, document: 'none' } as const)
-    : resource === 'shredded'
-      ? ({ letter: true, document: 'gone' } as const)
-      : lastLetter;
 /** The copy to the citizen of the first referral: the second document of the event that sent it. */
 const documentOf = (resource: Resource) => `${resource === 'preCase' || resource === 'ownInitiative' ? 99 : 9}-2`;
 
@@ -179,10 +151,6 @@ function pathOf(
     .replace(':office', office.key)
     .replace(':id', complaints.get(resource)!.id)
     .replace(':name', name)
-    .replace('/assets/:hashed', () => {
-      served();
-      return [...assets][0]!;
-    })
     .replace(':n', '0')
     .replace(/\/positions$/, '/positions?from=none')
     .replace(':document', documentOf(resource));
@@ -195,114 +163,6 @@ function bodyOf(route: string): unknown {
   if (route.endsWith('/search')) return { text: 'Sildesalat' };
   return route.startsWith('POST') ? [] : undefined;
 }
-
-it('every route that is served is declared in the matrix, and every declared one is served', () => {
-  const declared = Object.entries(routes).flatMap(([route]) => [
-    route,
-    ...(route.startsWith('GET ') ? [route.replace('GET', 'HEAD')] : []),
-  ]);
-  const undeclared = served().filter((route) => !declared.includes(route));
-  expect(undeclared).toEqual([]);
-  expect(declared.filter((route) => !served().includes(route))).toEqual([]);
-});
-
-describe.each(Object.entries(routes).filter(([route]) => !route.endsWith('/:name')))('%s', (route, expected) => {
-  it('answers each caller about each kind of complaint as the matrix says', async () => {
-    const wrong: string[] = [];
-    for (const resource of expected.ofComplaint ? resources : (['referred'] as const)) {
-      for (const caller of callers) {
-        const { method, path } = pathOf(route, resource);
-        const token = await tokenOf(caller, complaints.get(resource)!.id);
-        const answer = await product.ask({ method, path, token, body: bodyOf(route) });
-        const status = statusOf(expected, caller, resource, hasOf(resource), route);
-        if (answer.status !== status) wrong.push(`${caller} at ${resource}: ${answer.status} instead of ${status}`);
-        if (method === 'GET' && !expected.open) {
-          const head = await product.ask({ method: 'HEAD', path, token });
-          if (head.status !== status || head.text !== '')
-            wrong.push(`HEAD by ${caller} at ${resource}: ${head.status} with ${head.text.length} characters`);
-        }
-      }
-    }
-    expect(wrong).toEqual([]);
-  });
-
-  if (!expected.open)
-    it('answers the token of another office as if nothing were there', async () => {
-      const wrong: string[] = [];
-      for (const caller of callers) {
-        if (expected.status[caller] === 401) continue;
-        const { method, path } = pathOf(route, 'referred');
-        const answer = await product.ask({
-          method,
-          path,
-          token: await tokenOf(caller, complaints.get('referred')!.id, other),
-          body: bodyOf(route),
-        });
-        if (answer.status !== 404) wrong.push(`${caller}: ${answer.status}`);
-      }
-      expect(wrong).toEqual([]);
-    });
-});
-
-/** What has an address of its own is in the matrix itself. */
-const transitions = commandNames.filter((name) => steps[name].address === null);
-describe.each(transitions)('the transition %s', (name) => {
-  it('lets through exactly its roles, where they see the complaint', async () => {
-    const wrong: string[] = [];
-    const starting = phases.starting.has(name);
-    const route = starting
-      ? 'POST /api/offices/:office/complaints/transitions/:name'
-      : 'POST /api/offices/:office/complaints/:id/transitions/:name';
-    for (const resource of starting ? (['referred'] as const) : resources) {
-      for (const caller of callers) {
-        const status = transitionStatus(mayTake[name], caller, starting ? 'none' : resource);
-        const answer = await product.ask({
-          ...pathOf(route, resource, name),
-          token: await tokenOf(caller, complaints.get(resource)!.id),
-          body: [],
-        });
-        if (answer.status !== status) wrong.push(`${caller} at ${resource}: ${answer.status} instead of ${status}`);
-      }
-    }
-    for (const caller of callers.filter((caller) => transitionStatus(mayTake[name], caller, 'none') === 400)) {
-      const answer = await product.ask({
-        ...pathOf(route, 'referred', name),
-        token: await tokenOf(caller, complaints.get('referred')!.id, other),
-        body: [],
-      });
-      if (answer.status !== 404) wrong.push(`${caller} of another office: ${answer.status}`);
-    }
-    expect(wrong).toEqual([]);
-  });
-});
-
-/** Everything of an answer that a client can see, but for the hour. */
-const whole = ({ status, headers: { date: _, ...headers }, text }: Answer) => ({ status, headers, text });
-
-it('another office’s complaint and a missing one give the same answer, to the letter', async () => {
-  for (const route of Object.keys(routes).filter((key) => key.includes(':id'))) {
-    for (const caller of [
-      'adviser',
-      'head',
-      'dataProtectionOfficer',
-      'auditor',
-      'ownCitizen',
-      'askedDepartment',
-    ] as const) {
-      const ask = async (resource: Resource, at: Office) =>
-        whole(
-          await product.ask({
-            ...pathOf(route, resource),
-            token: await tokenOf(caller, complaints.get(resource)!.id, at),
-            body: bodyOf(route),
-          }),
-        );
-      const nothing = await ask('missing', office);
-      expect(await ask('foreign', office)).toEqual(nothing);
-      if (nothing.status === 404) expect(await ask('referred', other)).toEqual(nothing);
-    }
-  }
-});
 
 describe('a department', () => {
   const who = { role: 'department', sub: 'asked', department: asked };
@@ -507,7 +367,7 @@ describe('an access', () => {
     const before = (await looksAt(complaint)).length;
     for (const caller of callers) {
       for (const route of looking.filter((entry) => entry.includes(':id'))) {
-        if (statusOf(routes[route]!, caller, 'closed', lastLetter, route) === 200) continue;
+        if (expected(routes[route]!, caller, 'closed', route) === '200') continue;
         await product.ask({ ...pathOf(route, 'closed'), token: await tokenOf(caller, complaint.id) });
       }
     }
