@@ -75,6 +75,8 @@ export interface Product {
   readonly clock: ProductClock;
   readonly timekeeper: Timekeeper;
   readonly offices: readonly RunningOffice[];
+  /** By the key of their office. */
+  readonly members: ReadonlyMap<string, OfficeMembers>;
   /** True when this start made the data folder. */
   readonly created: boolean;
   /** After the HTTP server has closed: loops first, then stores, then the folder. */
@@ -340,6 +342,7 @@ async function putTogether(config: Config, log: Log, where: Where, opened: Async
     clock,
     timekeeper: time,
     offices: running,
+    members,
     created: folder.created,
     onClose: [() => opened.disposeAsync()],
     begin: () => {

@@ -12,7 +12,7 @@ function failing(store: EventStore, ends: ('writtenButUnknown' | 'unknown' | 'aw
     get: (target, name: keyof EventStore) => {
       if (name !== 'append') {
         const member: unknown = target[name];
-        return typeof member === 'function' ? member.bind(target) : member;
+        return typeof member === 'function' ? (member.bind(target) as unknown) : member;
       }
       return async (...args: Parameters<EventStore['append']>) => {
         const end = ends.shift();

@@ -108,6 +108,7 @@ export const decidesByRole: { readonly sign: RegExp; readonly home: Readonly<Rec
     'libs/identity/members.ts': 'what an administrator may make of members, the own rights least',
     'libs/installation/config-groups.ts': 'a group of department users has a department',
     'apps/server/api/members-body.ts': 'a department’s user has a department',
+    'apps/cli/demo/introduce.ts': 'whom the operator of the demo appoints',
     'apps/server/sign-in/own-groups.ts': 'the groups of whom one can be in demo and test',
     'apps/server/http/test-endpoints.controller.ts': 'what a token of a role has to say besides',
     'state-machines/complaint/complaint.v2.ts': 'the rule of a step that asks for a role',

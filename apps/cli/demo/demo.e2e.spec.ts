@@ -98,6 +98,25 @@ it('the first start fills the folder with commands alone, says so, and the clock
   expect(Math.abs(product.clock.now() - Date.now())).toBeLessThan(5000);
 });
 
+it.each(offices)('%s has its members: whoever took a step, or has a case, is one by the same name', async (office) => {
+  const written = product.members.get(office)!;
+  const held = written.all.flatMap(({ roles }) => roles);
+  expect(new Set(held)).toEqual(
+    new Set(['adviser', 'head', 'department', 'auditor', 'analyst', 'dataProtectionOfficer', 'administrator']),
+  );
+  expect(held.filter((role) => role === 'adviser').length).toBeGreaterThan(1);
+  const { items } = await ask<{ items: readonly { assignee: { sub: string; name: string } | null }[] }>(
+    office,
+    'complaints?limit=200',
+  );
+  const assignees = items.flatMap(({ assignee }) => assignee ?? []);
+  for (const { sub, name } of assignees) expect([sub, written.find(sub)?.name]).toEqual([sub, name]);
+  const actors = new Set((await everyEvent(office)).map(({ actor }) => actor).map(({ role, sub }) => `${role} ${sub}`));
+  for (const actor of actors)
+    if (!actor.startsWith('system'))
+      expect([actor, written.find(actor.split(' ')[1]!) !== undefined]).toEqual([actor, true]);
+});
+
 const beforeACase = [
   'intake',
   'guidance',

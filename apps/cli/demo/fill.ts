@@ -6,6 +6,7 @@ import { type CommandBus } from '@nestjs/cqrs';
 import { steps as declared } from '../../../libs/complaints/steps/steps.js';
 import { newestLifecycle } from '../../../libs/complaints/write/complaint-lifecycle.js';
 import { type Timekeeper } from '../../../libs/complaints/reactions/timekeeper.js';
+import { type OfficeMembers } from '../../../libs/identity/office-members.js';
 import { type RunningOffice } from '../../../libs/complaints/wiring/running-office.js';
 import { Transition, type Counted, type Receipt } from '../../../libs/complaints/write/transition-request.js';
 import { addDays } from '../../../libs/policy/calendar.js';
@@ -14,6 +15,7 @@ import { type ProductClock } from '../../../libs/installation/product-clock.js';
 import { Refused } from '../../../libs/platform/refusal.js';
 import { staff, subOf } from '../../../libs/installation/demo-people.js';
 import { inventedCitizen } from './invented.js';
+import { introduce } from './introduce.js';
 import { schedule } from './schedule.js';
 import { type Actor, type Step, type Story } from './story.js';
 
@@ -22,6 +24,7 @@ export interface Filled {
   readonly clock: ProductClock;
   readonly timekeeper: Timekeeper;
   readonly offices: readonly RunningOffice[];
+  readonly members: ReadonlyMap<string, OfficeMembers>;
 }
 
 interface Progress {
@@ -38,7 +41,7 @@ interface Progress {
  * @throws Error a step was refused, or a story did not end where it says
  */
 export async function fill(
-  { bus, clock, timekeeper, offices }: Filled,
+  { bus, clock, timekeeper, offices, members }: Filled,
   stories: readonly Story[],
   now: number,
 ): Promise<readonly (string | null)[]> {
@@ -59,6 +62,8 @@ export async function fill(
     (await offices.find(({ key }) => key === office)!.office.complaints.of(id))!.revision;
   if (!steps[0]) return [];
   clock.standAt(steps[0].at);
+  const peopled = offices.filter(({ key }) => stories.some(({ office }) => office === key));
+  await Promise.all(peopled.map(({ key, office }) => introduce(members.get(key)!, office.settings)));
   for (const { at, day, story: index, step } of steps) {
     await timekeeper.moveTo(at);
     const story = stories[index]!,
