@@ -16,6 +16,7 @@ import { officeFile, OfficeMembers, type OfficeMembersParts } from '../../libs/i
 import { openEmbeddedStore } from '../../libs/event-store/embedded/embedded-store.js';
 import { type ComplaintMemory } from '../../libs/complaints/write/loaded-complaints.js';
 import { type EventStore, type LogEnd } from '../../libs/event-store/port.js';
+import { ReceiptCodes } from '../../libs/identity/receipt-codes.js';
 import { BootRefused } from '../../libs/platform/boot-refused.js';
 import { type Extent, type LastEvent } from '../../libs/installation/office-files.js';
 import { type EventsConfig } from '../../libs/installation/config-stores.js';
@@ -48,6 +49,7 @@ export interface OpenedOffice {
   readonly office: Office;
   /** Its own log, to be closed by itself, before the office whose keys it uses. */
   readonly members: OfficeMembers;
+  readonly receipts: ReceiptCodes;
   /** How far what is kept of it has come. */
   readonly extent: () => Promise<Extent>;
 }
@@ -91,7 +93,9 @@ export async function openOffice(
       (each) => each.close(),
     );
     const notices = new NoticesFile(join(folder, 'announced.json'), noticeDays * 86_400_000);
-    const written = opened.adopt(await openMembers(key, folder, { keys, now, room }), (each) => each.close());
+    const { members: written, receipts } = opened.adopt(await openOwnLog(key, folder, { keys, now, room }), (each) =>
+      each.members.close(),
+    );
     const members = new MembersFile(join(folder, membersFile), written);
     const more = { room, notices, members, ...(memory === undefined ? {} : { memory }) };
     const office = new Office(settings, profiles, store, keys, access, more);
@@ -99,6 +103,7 @@ export async function openOffice(
     return {
       office,
       members: written,
+      receipts,
       extent: async () => {
         const end = await store.end();
         return {
@@ -138,18 +143,18 @@ function openOwnFile(key: string, folder: string, hadKeys: boolean): EventStore 
  * The office's own log, made where it is not there yet: that it was, the installation's record knows.
  * @throws BootRefused what it says cannot be read, or cannot have been
  */
-async function openMembers(
+async function openOwnLog(
   office: string,
   folder: string,
   more: Omit<OfficeMembersParts, 'office' | 'store'>,
-): Promise<OfficeMembers> {
+): Promise<{ readonly members: OfficeMembers; readonly receipts: ReceiptCodes }> {
   const file = join(folder, officeFile);
   const opened = new AsyncDisposableStack();
   try {
     const store = opened.adopt(openEmbeddedStore(file), (each) => each.close());
     const members = await OfficeMembers.open({ office, store, ...more });
     opened.move();
-    return members;
+    return { members, receipts: new ReceiptCodes({ office, store, ...more }) };
   } catch (error) {
     await opened.disposeAsync();
     if (error instanceof LogDamaged) throw new BootRefused(`${file}: ${error.message}`);

@@ -34,6 +34,7 @@ import { Metrics } from '../../libs/platform/metrics.js';
 import { ProductClock } from '../../libs/installation/product-clock.js';
 import { MembersDirectory } from '../../libs/identity/members-directory.js';
 import { type OfficeMembers } from '../../libs/identity/office-members.js';
+import { type ReceiptCodes } from '../../libs/identity/receipt-codes.js';
 import { openTokens, Tokens } from '../../libs/installation/bearer-tokens.js';
 import { loadProfiles, profilesFolder } from '../../libs/policy/profile-file.js';
 import { createMasterKey, readMasterKey } from '../../libs/privacy/master-key.js';
@@ -46,10 +47,11 @@ import { ReportWorkers, usualLimits } from '../../libs/reporting/report-workers.
 import { ComplaintsController } from './api/complaints.controller.js';
 import { PositionsController } from './api/positions.controller.js';
 import { MembersController } from './api/members.controller.js';
+import { ReceiptCodesController } from './api/receipt-codes.controller.js';
 import { ReportsController } from './api/reports.controller.js';
 import { createApp } from './http/create-app.js';
 import { Door } from './http/door.js';
-import { CONFIG, MEMBERS, TimeKeeper } from './http/injected.js';
+import { CONFIG, MEMBERS, RECEIPTS, TimeKeeper } from './http/injected.js';
 import { PagesController } from './http/pages.controller.js';
 import { testEndpoints } from './http/test-endpoints.controller.js';
 import { destructionsOf, findingsOf, measure, measureReports, measureStreams, watch } from './health.js';
@@ -123,6 +125,7 @@ async function putTogether(config: Config, log: Log, where: Where, opened: Async
   const complaints = new ComplaintMemory(memory.complaintBytes);
   const offices: Office[] = [];
   const members = new Map<string, OfficeMembers>();
+  const receipts = new Map<string, ReceiptCodes>();
   const extents = new Map<string, () => Promise<Extent>>();
   const wait = opened.adopt(new StartWait(config, log), (each) => each.end());
   for (const settings of config.offices) {
@@ -138,7 +141,9 @@ async function putTogether(config: Config, log: Log, where: Where, opened: Async
       now: () => (later.clock ?? systemClock).now(),
       before: remembered?.offices[settings.key],
     };
-    const { office, members: written, extent } = await wait.whileAway(settings.key, () => openOffice(settings, own));
+    const made = await wait.whileAway(settings.key, () => openOffice(settings, own));
+    const { office, members: written, extent } = made;
+    receipts.set(office.key, made.receipts);
     offices.push(opened.adopt(office, (each) => each.close()));
     members.set(
       office.key,
@@ -238,6 +243,7 @@ async function putTogether(config: Config, log: Log, where: Where, opened: Async
       ComplaintsController,
       MembersController,
       ReportsController,
+      ReceiptCodesController,
       PositionsController,
       PagesController,
       ...controllers,
@@ -256,6 +262,7 @@ async function putTogether(config: Config, log: Log, where: Where, opened: Async
       { provide: RUNNING, useValue: new Map(running.map((office) => [office.key, office])) },
       { provide: POSITIONS, useValue: positions },
       { provide: MEMBERS, useValue: members },
+      { provide: RECEIPTS, useValue: receipts },
       { provide: CLOCK, useValue: clock },
       { provide: CONFIG, useValue: config },
       { provide: Tokens, useValue: tokens },

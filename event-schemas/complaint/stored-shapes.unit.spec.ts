@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Type } from 'typebox';
 import { event, type EventDeclaration } from '../envelope.js';
-import { officeEvents } from '../office/events.js';
+import { officeEvents, receiptEvents } from '../office/events.js';
 import { complaintEvents, complaintEventTypes } from './events.js';
 import { upcasts } from './upcast.js';
 
@@ -71,7 +71,7 @@ const recorded = JSON.parse(readFileSync(join(import.meta.dirname, 'stored-shape
 const nameOf = ({ type, schemaVersion }: EventDeclaration) => `${type}/${schemaVersion}`;
 const declarations = [
   ...complaintEventTypes.map((type) => complaintEvents[type] as EventDeclaration),
-  ...(Object.values(officeEvents) as readonly EventDeclaration[]),
+  ...([...Object.values(officeEvents), ...Object.values(receiptEvents)] as readonly EventDeclaration[]),
 ];
 
 describe('the shapes that are stored (law 8)', () => {

@@ -53,6 +53,19 @@ export type OfficeCandidate = {
   [Type in OfficeEventType]: { readonly type: Type; readonly data: OfficeData[Type] };
 }[OfficeEventType];
 
+/**
+ * A code that opens a case to its citizen, and that the one before it opens nothing any more: the keyed hash of the
+ * code alone, and the id of the complaint.
+ */
+const receiptCodeIssued = event({
+  type: 'ReceiptCodeIssued',
+  schemaVersion: 1,
+  data: { complaint: Str({ minLength: 1, maxLength: 100 }), hash: Str({ pattern: '^[\\w-]{43}$' }) },
+});
+export type ReceiptEvent = Envelope<'ReceiptCodeIssued', DataOf<typeof receiptCodeIssued>>;
+/** Beside the members', in a stream of their own. */
+export const receiptEvents = { ReceiptCodeIssued: receiptCodeIssued };
+
 export const officeEvents = Object.fromEntries(
   list.map((declaration) => [declaration.type, declaration]),
 ) as unknown as { readonly [Type in OfficeEventType]: EventDeclaration<Type> };

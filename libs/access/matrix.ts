@@ -161,6 +161,20 @@ export const matrix = {
     look: 'access package',
   },
 
+  // A code that opens the case to its citizen, said once.
+  issueReceiptCode: {
+    route: `POST ${complaint}/receipt-code`,
+    who: ['adviser', 'head'],
+    about: 'complaint',
+    bodyLast: true,
+    look: 'receipt code',
+  },
+  // What a citizen reads of the own case by the code; the queries ask their own rows.
+  openOwnCase: { route: 'GET /min-sag', who: 'anybody', about: 'nothing', page: true },
+  showCode: { route: 'POST /min-sag', who: 'anybody', about: 'nothing', page: true, form: true },
+  readOwnLetter: { route: 'GET /min-sag/breve/:n', who: 'session', about: 'complaint', page: true },
+  readOwnDocument: { route: 'GET /min-sag/dokumenter/:document', who: 'session', about: 'complaint', page: true },
+
   listReports: { route: `GET ${office}/reports`, who: reporters, scope: 'reports:read', about: 'office' },
   readYearlyReport: {
     route: `GET ${office}/reports/yearly`,

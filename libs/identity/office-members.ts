@@ -2,7 +2,12 @@
  * An office's log of its own: who its members are, written down by its administrator. Apart from the log of complaints,
  * with the same store, seals and marks; kept folded in memory, so that a change is in force with the next question.
  */
-import { officeEvents, type OfficeCandidate, type OfficeEvent } from '../../event-schemas/office/events.js';
+import {
+  officeEvents,
+  receiptEvents,
+  type OfficeCandidate,
+  type OfficeEvent,
+} from '../../event-schemas/office/events.js';
 import { fieldSentences } from '../complaints/steps/fields.js';
 import { EventCodec, EventShapes } from '../event-store/codec.js';
 import { type EventStore } from '../event-store/port.js';
@@ -28,7 +33,7 @@ import {
 export const membersStream = 'members';
 /** In the office's folder. */
 export const officeFile = 'office.db';
-export const officeShapes = new EventShapes(Object.values(officeEvents));
+export const officeShapes = new EventShapes([...Object.values(officeEvents), ...Object.values(receiptEvents)]);
 
 export interface OfficeMembersParts {
   readonly office: string;

@@ -23,6 +23,11 @@ export const contractCodes = {
     da: 'Formularen hører til et tidligere login, eller kom et andet sted fra. Åbn siden igen, og send den så.',
     en: 'The form belongs to an earlier login, or came from elsewhere. Open the page again and send it then.',
   },
+  NOTHING_TO_CONFIRM: {
+    status: 409,
+    da: 'Der er intet i sagen, som borgeren kan bekræfte sammen med en kode: fødselsdag (CPR), CVR-nummer, telefonnummer eller e-mail. Tilføj et af dem først.',
+    en: 'There is nothing in the case that the citizen could confirm beside a code: day of birth (CPR), CVR number, telephone number or e-mail. Add one of them first.',
+  },
   NOT_FOUND: {
     status: 404,
     da: 'Det findes ikke, eller du har ikke adgang til at se det.',

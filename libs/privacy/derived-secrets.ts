@@ -16,7 +16,7 @@ import { KeysRefused } from './refusals.js';
  * to a repeated request may not.
  */
 export const derivedFrom = 'idempotency';
-export const derivedPurposes = ['export', 'event', 'access'] as const;
+export const derivedPurposes = ['export', 'event', 'access', 'receipt'] as const;
 
 /**
  * HKDF-SHA-256 (RFC 5869): whoever has a derived secret learns nothing of the other, and no answer of one is an answer

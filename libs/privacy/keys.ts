@@ -17,9 +17,9 @@ export interface DataKey {
 /**
  * What a keyed hash is for: an office's own secret for each, so that a hash of one is none of another. `export`:
  * pseudonyms that stay the same. `event`, `access`: that a record of the log, or an entry of the log of looks, is what
- * was written (decision 29).
+ * was written (decision 29). `receipt`: what stands for a citizen's code (decision 36).
  */
-export type MacPurpose = 'idempotency' | 'index' | 'export' | 'event' | 'access';
+export type MacPurpose = 'idempotency' | 'index' | 'export' | 'event' | 'access' | 'receipt';
 
 /** The key store of one office, apart from the events (law 6). */
 export interface DataKeys {

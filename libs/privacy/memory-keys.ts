@@ -13,6 +13,7 @@ export class MemoryKeys implements DataKeys {
     export: newSecret(),
     event: newSecret(),
     access: newSecret(),
+    receipt: newSecret(),
   };
   #closed = false;
 

@@ -216,6 +216,9 @@ export const routes: { readonly [route: string]: Route } = {
   [`GET ${complaint}/access-log`]: { status: staff(403, 200, 200, 200, 403), ofComplaint: true, recorded: true },
   [`GET ${complaint}/access-package`]: { status: staff(403, 200, 403, 200, 403), ofComplaint: true, recorded: true },
 
+  // A body that is none: whoever is let through is told so.
+  [`POST ${complaint}/receipt-code`]: { status: staff(400, 400, 403, 403, 403), ofComplaint: true, recorded: true },
+
   // Transitions: a body that is none, so that whoever is let through is told so by a 400. Which roles those are:
   // `transitionStatus`.
   'POST /api/offices/:office/complaints/transitions/:name': { status: staff(400, 400, 403, 403, 403) },

@@ -7,9 +7,15 @@ import { existsSync } from 'node:fs';
 import { type DatabaseSync, type StatementSync } from 'node:sqlite';
 import { complaintEvents, type ComplaintEvent } from '../../../event-schemas/complaint/events.js';
 import { type EventDeclaration } from '../../../event-schemas/envelope.js';
-import { officeEvents, type OfficeEvent } from '../../../event-schemas/office/events.js';
+import {
+  officeEvents,
+  receiptEvents,
+  type OfficeEvent,
+  type ReceiptEvent,
+} from '../../../event-schemas/office/events.js';
 import { advance as advanceMembers, nobody } from '../../../libs/identity/members.js';
 import { membersStream, officeShapes } from '../../../libs/identity/office-members.js';
+import { receiptStream } from '../../../libs/identity/receipt-codes.js';
 import { lifecycleNamedBy, lifecycleOf } from '../../../libs/complaints/write/complaint-lifecycle.js';
 import { advance, begin, type LoadedComplaint } from '../../../libs/complaints/write/loaded-complaints.js';
 import { EventCodec, EventShapes } from '../../../libs/event-store/codec.js';
@@ -239,13 +245,26 @@ function problemsOfMembers(
   for (const { stream, records, problems: found } of streamsOf(db)) {
     problems.push(...found);
     if (marks) problems.push(...altered(records, marks));
-    if (stream !== membersStream) problems.push(`${stream} is no stream of an office's own log`);
+    if (stream === receiptStream) problems.push(...illegalReceipts(codec, records));
+    else if (stream !== membersStream) problems.push(`${stream} is no stream of an office's own log`);
     else if (found.length === 0) problems.push(...illegalMembers(codec, records));
-    const missing = missingKeys(stream, keyIdsIn(records, officeEvents), isKnown);
+    const missing = missingKeys(stream, keyIdsIn(records, allOfficeEvents), isKnown);
     problems.push(...missing);
-    if (reader && missing.length === 0) problems.push(...brokenSeals(office, records, reader, officeEvents));
+    if (reader && missing.length === 0) problems.push(...brokenSeals(office, records, reader, allOfficeEvents));
   }
   return [...problems, ...withoutMark(marks)];
+}
+
+const allOfficeEvents = { ...officeEvents, ...receiptEvents };
+
+/** They are one after the other; what they may say is in their shape. */
+function illegalReceipts(codec: EventCodec, records: readonly StoredRecord[]): readonly string[] {
+  try {
+    for (const record of records) codec.sealed<ReceiptEvent>(record);
+    return [];
+  } catch (error) {
+    return [(error as Error).message];
+  }
 }
 
 function illegalMembers(codec: EventCodec, records: readonly StoredRecord[]): readonly string[] {

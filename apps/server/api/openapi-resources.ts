@@ -225,6 +225,19 @@ export const resources: readonly Resource[] = [
   },
   {
     method: 'post',
+    path: `${ofCase}/receipt-code`,
+    id: 'issueReceiptCode',
+    tag: 'complaints',
+    title: {
+      da: 'En kode, som åbner sagen for borgeren selv på /min-sag. Den siges én gang; den forrige åbner ikke længere',
+      en: 'A code that opens the case to its citizen at /min-sag. It is said once; the one before opens nothing any more',
+    },
+    body: { type: 'object', additionalProperties: false, properties: {} },
+    answers: json('ReceiptCode'),
+    refusals: [400, 409, 413, 415, ...seen],
+  },
+  {
+    method: 'post',
     path: `${ofCase}/transitions/{name}/preview`,
     id: 'previewTransition',
     tag: 'complaints',

@@ -532,6 +532,9 @@ export const answerSchemas = (): Readonly<Record<string, Schema>> => ({
     items: list(ref('Member')),
     revision: { ...orNull(count), description: 'Of the last event; null: there is none.' },
   }),
+  ReceiptCode: object({
+    code: { ...text, description: 'To be said or printed for the citizen, and not kept: nobody can ask for it again.' },
+  }),
   MemberWritten: object({ member: ref('Member'), revision: count }),
   MembersHistory: object({
     events: list(

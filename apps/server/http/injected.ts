@@ -3,6 +3,9 @@ export const CONFIG = Symbol('config');
 /** OfficeMembers by the key of their office. */
 export const MEMBERS = Symbol('members');
 
+/** ReceiptCodes by the key of their office. */
+export const RECEIPTS = Symbol('receipts');
+
 /**
  * Moves the product to a later time: sets the clock, runs what came due on the way, waits until the read models have
  * seen it.

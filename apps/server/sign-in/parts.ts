@@ -6,6 +6,7 @@ import { type Directory } from '../../../libs/identity/directory.js';
 import { type Config } from '../../../libs/installation/config.js';
 import { type Clock } from '../../../libs/platform/clock.js';
 import { type Log } from '../../../libs/platform/log.js';
+import { CitizenController } from './citizen.controller.js';
 import { SessionFinder } from './page-session.js';
 import { Cookies } from './session-cookie.js';
 import { SignInController } from './sign-in.controller.js';
@@ -26,7 +27,7 @@ export function signInParts(config: Config, log: Log, directory: Directory, cloc
   return {
     signIn,
     sessions,
-    controllers: [SignInController],
+    controllers: [SignInController, CitizenController],
     providers: [
       { provide: SignIn, useValue: signIn },
       { provide: Sessions, useValue: sessions },

@@ -13,6 +13,7 @@ import { type Opening } from '../../event-store/codec.js';
 import { StoreUnavailable, type StoredRecord } from '../../event-store/port.js';
 import { isShredded, isUnreadable } from '../../privacy/keys.js';
 import { admit, ownOffice } from '../../access/admit.js';
+import { type Known } from '../../identity/receipt-code.js';
 import { matrix, reach, type RowOfRoles } from '../../access/matrix.js';
 import { type Caller, type Role } from '../../platform/caller.js';
 import { type Clock } from '../../platform/clock.js';
@@ -561,6 +562,19 @@ export class Queries {
   /** Waits until the read models of this office have seen this position; false when they have not in time. */
   async seen(request: ReadRequest, position: bigint): Promise<boolean> {
     return this.own(request).runner.seen(position);
+  }
+
+  /**
+   * What whoever complains can prove to know, for a code that opens the case to them: said to nobody, compared alone.
+   * @param looked where somebody of the office asks: a look is written down
+   * @throws Refused NOT_FOUND, and what else reading the case by that row refuses
+   */
+  async knownOfComplainant(request: ReadRequest, row: RowOfRoles, id: string, looked?: 'logged'): Promise<Known> {
+    const opened = await this.open(request, row, id);
+    if (looked) await this.log(request, row.look!, opened);
+    const person = new CaseTexts(opened.events).complainant(opened.now.caseState);
+    const isKnown = person !== null && !isShredded(person) && !isUnreadable(person);
+    return isKnown && opened.now.caseState.registeredAt !== null ? person : {};
   }
 
   private own({ office, caller }: ReadRequest): RunningOffice {

@@ -1,0 +1,60 @@
+/** A code that opens a case to its citizen (decision 36): made by the office, said once. */
+import { Controller, Inject, Param, Post, Query, Req, Res } from '@nestjs/common';
+import { type FastifyReply, type FastifyRequest } from 'fastify';
+import { matrix } from '../../../libs/access/matrix.js';
+import { Queries } from '../../../libs/complaints/views/queries.js';
+import { fieldSentences } from '../../../libs/complaints/steps/fields.js';
+import { secondFactsOf } from '../../../libs/identity/receipt-code.js';
+import { type ReceiptCodes } from '../../../libs/identity/receipt-codes.js';
+import { type Role } from '../../../libs/platform/caller.js';
+import { refused } from '../../../libs/platform/refused.js';
+import { speakable } from '../../../libs/platform/speakable.js';
+import { RECEIPTS } from '../http/injected.js';
+import { bodyOf } from '../http/read-body.js';
+import { callerOf } from '../http/request.js';
+import { QueryReader, type Query as Asked } from './queries-of.js';
+
+@Controller('api/offices/:office/complaints/:id/receipt-code')
+export class ReceiptCodesController {
+  constructor(
+    @Inject(RECEIPTS) private readonly receipts: ReadonlyMap<string, ReceiptCodes>,
+    @Inject(Queries) private readonly queries: Queries,
+  ) {}
+
+  @Post()
+  async issue(
+    @Req() request: FastifyRequest,
+    @Param('office') office: string,
+    @Param('id') id: string,
+    @Query() query: Asked,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    let role: Role = matrix.issueReceiptCode.who[0];
+    const looking = {
+      office,
+      caller: callerOf(request),
+      acting: (acts: Role) => {
+        request.actingRole = role = acts;
+      },
+      check: () => new QueryReader(query, []).done(),
+    };
+    const known = await this.queries.knownOfComplainant(looking, matrix.issueReceiptCode, id, 'logged');
+    refuseContent(bodyOf(request));
+    if (secondFactsOf(known).length === 0) throw refused('NOTHING_TO_CONFIRM');
+    const code = await this.receipts.get(office)!.issue(id, { sub: looking.caller.sub, role });
+    await reply.status(200).send({ code });
+  }
+}
+
+/** It has no fields. @throws Refused VALIDATION */
+function refuseContent(body: unknown): void {
+  const isObject = typeof body === 'object' && body !== null && !Array.isArray(body);
+  const errors = isObject
+    ? Object.keys(body).map((name) => ({
+        field: speakable(name),
+        code: 'UNKNOWN_FIELD' as const,
+        sentences: fieldSentences.UNKNOWN_FIELD,
+      }))
+    : [{ field: '', code: 'NOT_AN_OBJECT' as const, sentences: fieldSentences.NOT_AN_OBJECT }];
+  if (errors.length > 0) throw refused('VALIDATION', 400, { errors });
+}

@@ -1,0 +1,196 @@
+/** What a citizen reads: in plain words, no rule and no code of the office's own (LIX at most 40). */
+import { type CaseView } from '../../../libs/complaints/views/case-view.js';
+import { type Session } from '../../../libs/identity/sessions.js';
+import { type OfficeConfig } from '../../../libs/installation/config.js';
+import { type Sentences } from '../../../libs/platform/refusal.js';
+import { html, type Html } from '../http/html.js';
+import { page, type Language } from '../http/page.js';
+
+const words = {
+  title: { da: 'Se din sag', en: 'See your case' },
+  intro: {
+    da: 'Har du en sag hos borgerrådgiveren? Så har du fået en kode. Skriv den her, og bekræft, at det er dig.',
+    en: 'Do you have a case with the citizens’ adviser? Then you were given a code. Write it here, and confirm that it is you.',
+  },
+  code: { da: 'Din kode', en: 'Your code' },
+  codeHint: {
+    da: '32 tegn i otte grupper. Mellemrum og bindestreger er uden betydning.',
+    en: '32 characters in eight groups. Spaces and hyphens do not matter.',
+  },
+  fact: { da: 'Bekræft, at det er dig', en: 'Confirm that it is you' },
+  factHint: {
+    da: 'Skriv din fødselsdag, dit telefonnummer eller din e-mail, som kontoret kender den. En virksomhed eller forening skriver sit CVR-nummer.',
+    en: 'Write your day of birth, your telephone number or your e-mail as the office knows it. A company or association writes its CVR number.',
+  },
+  show: { da: 'Vis min sag', en: 'Show my case' },
+  wrong: {
+    da: 'Det passer ikke sammen. Se efter, om koden er den nyeste, du har fået, og prøv igen. Har du mistet koden, så ring til kontoret og få en ny.',
+    en: 'This does not fit together. Check that the code is the newest you were given, and try again. If you have lost the code, call the office for a new one.',
+  },
+  case: { da: 'Din sag', en: 'Your case' },
+  now: { da: 'Hvor er sagen nu?', en: 'Where is the case now?' },
+  days: { da: 'Hvornår sker der noget?', en: 'When will something happen?' },
+  letters: { da: 'Breve til dig', en: 'Letters to you' },
+  documents: { da: 'Dine papirer i sagen', en: 'Your papers in the case' },
+  noLetters: { da: 'Der er ingen breve endnu.', en: 'There are no letters yet.' },
+  contact: {
+    da: 'Vil du sige noget i sagen, eller forstår du ikke noget her? Ring eller skriv til kontoret. På denne side kan du kun læse.',
+    en: 'Would you like to say something in the case, or is something here hard to understand? Call or write to the office. On this page you can only read.',
+  },
+  end: { da: 'Luk min sag', en: 'Close my case' },
+  endHint: {
+    da: 'Siden lukker af sig selv, når du ikke har brugt den i 15 minutter.',
+    en: 'The page closes by itself when you have not used it for 15 minutes.',
+  },
+  danish: { da: '', en: 'Letters are in Danish.' },
+} as const satisfies Readonly<Record<string, Sentences>>;
+
+/** By state, else by the first word of it. */
+const stands: Readonly<Record<string, Sentences>> = {
+  registered: {
+    da: 'Kontoret ser på din klage. Du får besked om, hvad der sker.',
+    en: 'The office is looking at your complaint. You will be told what happens.',
+  },
+  earlyResolution: {
+    da: 'Kontoret taler med forvaltningen for at finde en hurtig løsning.',
+    en: 'The office is talking to the department to find a quick solution.',
+  },
+  mediation: {
+    da: 'Kontoret hjælper dig og forvaltningen med at finde en løsning sammen.',
+    en: 'The office is helping you and the department to find a solution together.',
+  },
+  referred: {
+    da: 'Kontoret har spurgt forvaltningen og venter på svar.',
+    en: 'The office has asked the department and is waiting for an answer.',
+  },
+  answered: {
+    da: 'Forvaltningen har svaret. Kontoret ser på svaret.',
+    en: 'The department has answered. The office is looking at the answer.',
+  },
+  investigationAssessment: {
+    da: 'Kontoret overvejer, om sagen skal undersøges nærmere.',
+    en: 'The office is considering whether to look into the case more closely.',
+  },
+  awaitingConsent: {
+    da: 'Kontoret venter på dig: det må først hente flere oplysninger, når du siger ja.',
+    en: 'The office is waiting for you: it may fetch more information only when you say yes.',
+  },
+  investigating: {
+    da: 'Kontoret undersøger sagen nærmere. Du får besked om resultatet.',
+    en: 'The office is looking into the case more closely. You will be told the result.',
+  },
+  closed: {
+    da: 'Sagen er slut. Brevene herunder siger, hvordan den endte, og hvor du ellers kan klage.',
+    en: 'The case is closed. The letters below say how it ended and where else you can complain.',
+  },
+};
+
+const dayWords: Readonly<Record<string, Sentences>> = {
+  answerTarget: { da: 'Kontoret vil helst have svaret dig senest', en: 'The office aims to have answered you by' },
+  departmentAnswer: { da: 'Forvaltningen skal svare senest', en: 'The department has to answer by' },
+  hearing: { da: 'Forvaltningen skal have sagt sin mening senest', en: 'The department has to have given its view by' },
+  informationRequest: {
+    da: 'Forvaltningen skal sende oplysninger senest',
+    en: 'The department has to send information by',
+  },
+  erasureDecision: {
+    da: 'Kontoret skal svare på dit ønske om sletning senest',
+    en: 'The office has to answer your request for erasure by',
+  },
+};
+const otherDay: Sentences = { da: 'Næste frist er', en: 'The next deadline is' };
+
+/** @param answer null: nothing was tried yet */
+export function codePage(
+  lang: Language,
+  offices: readonly Pick<OfficeConfig, 'key' | 'name'>[],
+  answer: 'wrong' | null,
+): string {
+  const say = (word: keyof typeof words) => words[word][lang];
+  return page(
+    { lang },
+    '/min-sag',
+    say('title'),
+    html`<p>${say('intro')}</p>
+      ${answer === 'wrong' && html`<p class="alert" role="alert">${say('wrong')}</p>`}
+      <form method="post" action="/min-sag?lang=${lang}" autocomplete="off">
+        <label for="code">${say('code')}</label>
+        <p class="hint" id="code-hint">${say('codeHint')}</p>
+        <input id="code" name="code" size="40" aria-describedby="code-hint" spellcheck="false" required />
+        <label for="fact">${say('fact')}</label>
+        <p class="hint" id="fact-hint">${say('factHint')}</p>
+        <input id="fact" name="fact" size="40" aria-describedby="fact-hint" spellcheck="false" required />
+        <p><button>${say('show')}</button></p>
+      </form>
+      <ul>
+        ${offices.map(({ name }) => html`<li>${name[lang]}</li>`)}
+      </ul>`,
+  );
+}
+
+export function ownCasePage(
+  session: Session,
+  { number, state = 'registered', deadlines = [], letters = [], documents = [] }: CaseView,
+  office: Pick<OfficeConfig, 'name' | 'departments'>,
+): string {
+  const lang = session.language;
+  const say = (word: keyof typeof words) => words[word][lang];
+  const where = stands[state] ?? stands[state.split('.', 1)[0]!] ?? stands['registered']!;
+  const days = deadlines.filter(({ status }) => status === 'running' || status === 'late');
+  const ofDepartment = (key: string | undefined) => office.departments.find((each) => each.key === key)?.name;
+  return page(
+    { lang },
+    '/min-sag',
+    `${say('case')} ${number ?? ''}`,
+    html`<p>${office.name[lang]}</p>
+      <h2>${say('now')}</h2>
+      <p>${where[lang]}</p>
+      ${days.length > 0 && html`<h2>${say('days')}</h2>`}
+      ${
+        days.length > 0 &&
+        html`<ul>
+          ${days.map(({ kind, due, department }) => {
+            const of = ofDepartment(department);
+            return html`<li>
+              ${(dayWords[kind] ?? otherDay)[lang]} ${dayIn(due, lang)}${of !== undefined && ` (${of})`}.
+            </li>`;
+          })}
+        </ul>`
+      }
+      <h2>${say('letters')}</h2>
+      ${letters.length === 0 && html`<p>${say('noLetters')}</p>`}
+      ${lang === 'en' && html`<p class="hint">${say('danish')}</p>`}
+      <ul>
+        ${letters.map(
+          ({ n, title, date }) =>
+            html`<li><a href="/min-sag/breve/${n}" lang="da">${title}</a>, ${dayIn(date, lang)}</li>`,
+        )}
+      </ul>
+      ${documents.length > 0 && html`<h2>${say('documents')}</h2>`}
+      <ul>
+        ${documents
+          .filter(({ readable }) => readable)
+          .map(
+            ({ id, title, date }) =>
+              html`<li>
+                <a href="/min-sag/dokumenter/${id}" lang="da">${typeof title === 'string' ? title : id}</a>,
+                ${dayIn(date, lang)}
+              </li>`,
+          )}
+      </ul>
+      <p>${say('contact')}</p>
+      <form method="post" action="/logout">
+        <input type="hidden" name="formToken" value="${session.formToken}" /><button>${say('end')}</button>
+      </form>
+      <p class="hint">${say('endHint')}</p>`,
+  );
+}
+
+/** A local date in words. */
+function dayIn(date: string, lang: Language): Html {
+  const told = new Intl.DateTimeFormat(lang === 'da' ? 'da-DK' : 'en-GB', {
+    dateStyle: 'long',
+    timeZone: 'UTC',
+  }).format(Date.parse(`${date}T12:00:00Z`));
+  return html`<time datetime="${date}">${told}</time>`;
+}

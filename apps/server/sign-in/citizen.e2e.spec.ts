@@ -1,0 +1,166 @@
+/** A citizen reads the own case by a code and a second fact (decision 36), over HTTP. */
+import { answerOf, Office, Complaint, tracesIn, type Answer, type Problem } from '../../../test/faults/client.js';
+import { openInProcess, type InProcess } from '../../../test/faults/in-process.js';
+
+let product: InProcess;
+let office: Office;
+let complaint: Complaint;
+/** Each test comes from an address of its own: tries are counted by it. */
+let address = 0;
+beforeAll(async () => {
+  product = await openInProcess();
+  office = new Office(product, 'horsens');
+  await office.at('2026-03-02');
+});
+beforeEach(async () => {
+  address += 1;
+  complaint = await registered({ name: 'Ludvig Læser', cpr: '241250-1234', phone: '99 99 12 34' });
+});
+afterAll(() => product.remove());
+
+async function registered(complainant: object): Promise<Complaint> {
+  const made = await office.start();
+  await made.do('RecordPart', { topic: 'staffConduct', department: 'borgerservice', eventStart: '2026-01-05' });
+  await made.do('AssessRemit', { part: 'A', admissible: true });
+  await made.do('AgreeRegistration', { citizen: true, adviser: true });
+  await made.do('RegisterCase', { complainant, summary: 'Brevet om et hegn' }, 'registered');
+  return made;
+}
+
+const issue = (who = 'adviser', body: unknown = {}) => office.post(`${complaint.path}/receipt-code`, body, who);
+const code = async (): Promise<string> => (await issue()).json<{ code: string }>().code;
+const here = { 'content-type': 'application/x-www-form-urlencoded', 'sec-fetch-site': 'same-origin' };
+async function show(shown: string, fact: string, headers: object = here): Promise<Answer> {
+  const {
+    statusCode,
+    headers: answered,
+    payload,
+  } = await product.product.app.inject({
+    method: 'POST',
+    url: '/min-sag',
+    payload: new URLSearchParams({ code: shown, fact }).toString(),
+    headers: { ...here, ...headers },
+    remoteAddress: `192.0.2.${address}`,
+  });
+  return answerOf(statusCode, answered, payload);
+}
+const cookieOf = (answer: Answer): string => String(answer.headers['set-cookie'] ?? '').split(';', 1)[0]!;
+const read = (path: string, cookie: string) => product.ask({ method: 'GET', path, headers: { cookie } });
+const looks = async () =>
+  (await office.get(`${complaint.path}/access-log`, 'auditor')).json<{
+    entries: { role: string; what: string; by: string }[];
+  }>().entries;
+
+it('opens the case with the code and what the office knows, to read and to nothing else', async () => {
+  const shown = await show(await code(), '24-12-1950');
+  expect([shown.status, shown.headers['location']]).toEqual([303, '/min-sag']);
+  expect(String(shown.headers['set-cookie'])).toMatch(/^sid=[\w-]{43}; Path=\/; HttpOnly; SameSite=Lax$/);
+  const page = await read('/min-sag', cookieOf(shown));
+  expect(page.status).toBe(200);
+  expect(page.text).toMatch(/Din sag 2026-\d{4}/);
+  expect(page.text).toContain('Kontoret ser på din klage');
+  expect(page.text).not.toMatch(/cpr|241250|Brevet om et hegn/);
+  expect(await looks()).toContainEqual(expect.objectContaining({ role: 'citizen', what: 'case', by: 'citizen' }));
+  // The cookie of a page opens no API, and staff's pages are none of a citizen's.
+  expect((await read(`/api/offices/horsens${complaint.path}`, cookieOf(shown))).status).toBe(401);
+  expect((await read(`/api/offices/horsens/complaints`, cookieOf(shown))).status).toBe(401);
+});
+
+it('opens the letters and papers of the own case alone', async () => {
+  const reply = { text: 'Kære Ludvig, vi har fået din klage.', channel: 'letter', sensitive: false };
+  await complaint.do('SendReply', reply);
+  const cookie = cookieOf(await show(await code(), '99991234'));
+  const n = /\/min-sag\/breve\/(\d+)/.exec((await read('/min-sag', cookie)).text)![1]!;
+  expect((await read(`/min-sag/breve/${n}`, cookie)).text).toContain('vi har fået din klage');
+  expect((await read('/min-sag/breve/99', cookie)).status).toBe(404);
+  expect((await read('/min-sag/dokumenter/9-9', cookie)).status).toBe(404);
+  expect((await read(`/min-sag/breve/${n}`, 'sid=x')).headers['location']).toBe(
+    `/login?to=${encodeURIComponent(`/min-sag/breve/${n}`)}`,
+  );
+});
+
+describe('one answer', () => {
+  it('for a code that never was, an older one, and a wrong fact', async () => {
+    const old = await code();
+    const now = await code();
+    const answers = [
+      await show('0000-0000-0000-0000-0000-0000-0000-0000', '241250'),
+      await show('x', 'y'),
+      await show(old, '241250'),
+      await show(now, '241251'),
+    ];
+    for (const answer of answers) {
+      expect([answer.status, answer.headers['set-cookie'], answer.text]).toEqual([403, undefined, answers[0]!.text]);
+      expect(answer.text).not.toContain(now.slice(0, 4));
+    }
+    expect((await show(now, '241250')).status).toBe(303);
+  });
+
+  it('takes at least half a second, whatever was found', async () => {
+    const began = performance.now();
+    await show(await code(), 'nej');
+    expect(performance.now() - began).toBeGreaterThan(480);
+  });
+});
+
+it('after five wrong tries of a source, nothing more is looked at for a quarter of an hour', async () => {
+  const right = await code();
+  for (let n = 0; n < 5; n += 1) expect((await show(`000${n}`, 'nej')).status).toBe(403);
+  const refused = await show(right, '241250');
+  expect([refused.status, refused.headers['set-cookie']]).toEqual([429, undefined]);
+  expect(Number(refused.headers['retry-after'])).toBeGreaterThan(800);
+  expect(refused.headers['content-type']).toBe('text/html; charset=utf-8');
+});
+
+it('whoever knows the way may come as often as they like', async () => {
+  for (let n = 0; n < 8; n += 1) expect((await show(await code(), '241250')).status).toBe(303);
+});
+
+it.each([
+  ['another site', { 'sec-fetch-site': 'cross-site' }, 403],
+  ['a site beside it', { 'sec-fetch-site': 'same-site' }, 403],
+  ['no form', { 'content-type': 'application/json' }, 415],
+])('takes no code from %s', async (_, headers, status) => {
+  expect((await show(await code(), '241250', headers)).status).toBe(status);
+});
+
+describe('making a code', () => {
+  it('is the adviser’s and the head’s, is a look, and says the code once', async () => {
+    const answers = await Promise.all(
+      ['adviser', 'head', 'auditor', 'dataProtectionOfficer', 'administrator', 'analyst'].map(
+        async (role) => (await issue(role)).status,
+      ),
+    );
+    expect(answers).toEqual([200, 200, 403, 403, 403, 403]);
+    const made = await code();
+    expect(made).toMatch(/^(?:[0-9A-F]{4}-){7}[0-9A-F]{4}$/);
+    expect((await looks()).filter(({ what }) => what === 'receipt code')).toHaveLength(3);
+    await product.close();
+    expect(tracesIn(product.folder, [made, made.replaceAll('-', '')])).toEqual([]);
+    product = await openInProcess(product.folder);
+    office = new Office(product, 'horsens');
+    expect((await show(made, '241250')).status).toBe(303);
+  });
+
+  it('is refused where the case holds nothing to confirm, before it is a case, and with fields', async () => {
+    complaint = await registered({ name: 'Ludvig Ukendt' });
+    expect([(await issue()).status, (await issue()).json<Problem>().code]).toEqual([409, 'NOTHING_TO_CONFIRM']);
+    complaint = await office.start();
+    expect((await issue()).json<Problem>().code).toBe('NOTHING_TO_CONFIRM');
+    expect((await issue('adviser', { code: 'x' })).json<Problem>().errors?.[0]?.field).toBe('code');
+  });
+
+  it('counts what was put right since: the fact is asked of the case as it is', async () => {
+    const made = await code();
+    const { parties } = await complaint.view<{ parties: readonly { id: string }[] }>();
+    await complaint.do('UpdateParty', { party: parties[0]!.id, phone: '88 88 43 21', reason: 'moved' });
+    expect((await show(made, '99991234')).status).toBe(403);
+    expect((await show(made, '88884321')).status).toBe(303);
+  });
+});
+
+it('nothing that was typed is in the log', async () => {
+  await show('AAAA-BBBB-CCCC-DDDD-EEEE-FFFF-0000-1111', '010203');
+  const output = product.output.join('\n');
+  for (const word of ['AAAA', 'AAAABBBB', '010203']) expect(output).not.toContain(word);
+});
