@@ -28,11 +28,14 @@ export async function ownProvider(
 ): Promise<Answer> {
   const provider = await makeProvider(origin, people);
   const answer = provider.callback();
+  const { host } = new URL(origin);
   return async (request, response) => {
     if (choosePath.test(request.url!.split('?', 1)[0]!)) {
       await choose(provider, request, response, people, officeNames);
       return;
     }
+    // Its addresses are made of this name, which has to be the one that browsers are sent to.
+    request.headers.host = host;
     // As a router that mounts it would: the path below, and what it was.
     Object.assign(request, { originalUrl: request.url, url: request.url!.slice(ownProviderPath.length) || '/' });
     await answer(request, response);

@@ -34,6 +34,7 @@ export class SessionFinder {
   }
 }
 
+/** A form of another site, or of a session before this one, does nothing (promises.md, section 5). */
 @Injectable()
 export class PageSession implements CanActivate {
   constructor(
@@ -45,19 +46,16 @@ export class PageSession implements CanActivate {
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     const session = this.finder.find(request, context.switchToHttp().getResponse<FastifyReply>());
+    const isForm = !safe.has(request.method);
+    // Before it is asked who has signed in: what another site has typed is not shown as the reader's own either.
+    if (isForm && !isFromHere(request, this.signIn.origin(request.socket.localPort))) throw refused('FORM_OUTDATED');
     if (session === null) throw new SignInNeeded();
     await this.limits.take('requests', session.handle);
     const { limit } = request.routeOptions.config.row ?? {};
     if (limit !== undefined) await this.limits.take(limit, session.handle);
-    if (!safe.has(request.method)) this.refuseForeign(request, session);
-    return true;
-  }
-
-  /** A form of another site, or of a session before this one, does nothing (promises.md, section 5). */
-  private refuseForeign(request: FastifyRequest, session: Session): void {
     const { formToken } = (request.body ?? {}) as { readonly formToken?: unknown };
-    if (!isFromHere(request, this.signIn.origin(request.socket.localPort)) || !isFormOf(session, formToken))
-      throw refused('FORM_OUTDATED');
+    if (isForm && !isFormOf(session, formToken)) throw refused('FORM_OUTDATED');
+    return true;
   }
 }
 

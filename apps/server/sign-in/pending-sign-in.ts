@@ -47,6 +47,7 @@ export class PendingSignIns {
 /** A path of this product and nothing else, whatever was asked for; the first page where it is none. */
 export function pathWithin(asked: unknown): string {
   if (typeof asked !== 'string' || asked.length > 2000 || !/^\/(?![/\\])[\x21-\x5b\x5d-\x7e]*$/.test(asked)) return '/';
-  const url = new URL(asked, 'http://here.invalid');
-  return url.origin === 'http://here.invalid' ? url.pathname + url.search : '/';
+  const { origin, pathname, search } = new URL(asked, 'http://here.invalid');
+  // Dots that fall away, as in `/.//`, leave two slashes, and those name another place.
+  return origin === 'http://here.invalid' && !pathname.startsWith('//') ? pathname + search : '/';
 }

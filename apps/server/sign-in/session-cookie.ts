@@ -17,7 +17,10 @@ export class Cookies {
   read({ headers }: FastifyRequest, name: CookieName): string | undefined {
     const { cookie } = headers;
     if (cookie === undefined || cookie.length > 8192) return undefined;
-    return parseCookie(cookie)[this.nameOf(name)];
+    const own = this.nameOf(name);
+    // Of two one was slipped in, such as by a page of another port or path: nobody knows which (RFC 6265bis, 5.7).
+    if (cookie.split(';').filter((pair) => pair.split('=', 1)[0]!.trim() === own).length > 1) return undefined;
+    return parseCookie(cookie)[own];
   }
 
   set(reply: FastifyReply, name: CookieName, value: string): void {

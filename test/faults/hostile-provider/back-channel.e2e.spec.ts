@@ -2,7 +2,7 @@
  * Log-out that the provider asks for (OpenID Connect Back-Channel Logout 1.0, section 2.6): what it has signed ends a
  * session, and nothing else does, since nobody has to sign in to send it.
  */
-import { Browser, formType, send, type Page } from '../../attack/browser.js';
+import { Browser, formType, send, type Page } from '../../attack/sign-in/browser.js';
 import { alice, clientId, HostileProvider, newKey, unsigned, withSecret, type Claims } from './hostile-provider.js';
 import { returning, SignedInAt } from './signed-in-at.js';
 

@@ -8,7 +8,7 @@ import { createPublicKey } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 import { Sessions } from '../../../libs/identity/sessions.js';
 import { type WhyNot } from '../../../libs/identity/openid-connect.js';
-import { Browser, send, type Page } from '../../attack/browser.js';
+import { Browser, send, type Page } from '../../attack/sign-in/browser.js';
 import { type InProcess } from '../in-process.js';
 import { leaves, returning, SignedInAt } from './signed-in-at.js';
 import {

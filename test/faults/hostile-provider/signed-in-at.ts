@@ -2,7 +2,7 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { listen } from '../../../apps/server/http/boot.js';
-import { Browser, send } from '../../attack/browser.js';
+import { Browser, send } from '../../attack/sign-in/browser.js';
 import { newFolder, openInProcess, type InProcess } from '../in-process.js';
 import { clientId, clientSecret, type HostileProvider } from './hostile-provider.js';
 

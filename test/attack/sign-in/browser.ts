@@ -20,7 +20,9 @@ export interface Sent {
 /** One request on a connection of its own. */
 export const send = (address: string, { method = 'GET', headers = {}, body }: Sent = {}): Promise<Page> =>
   new Promise((resolve, reject) => {
-    const asked = request(address, { method, headers: headers as Record<string, string>, agent: false });
+    const length = body === undefined ? {} : { 'content-length': String(Buffer.byteLength(body)) };
+    const all = { ...length, ...headers } as Record<string, string>;
+    const asked = request(address, { method, headers: all, agent: false });
     asked.on('error', reject).on('response', (answer) => {
       text(answer).then(
         (content) => resolve({ status: answer.statusCode!, headers: answer.headers, text: content }),
