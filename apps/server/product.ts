@@ -15,6 +15,8 @@ import { HandOver } from '../../libs/complaints/write/hand-over.js';
 import { lastWrittenIn } from '../../libs/complaints/wiring/last-written.js';
 import { type Office, type Offices } from '../../libs/complaints/wiring/office.js';
 import { Queries } from '../../libs/complaints/views/queries.js';
+import { Supervision } from '../../libs/complaints/views/supervision.js';
+import { keepLooks } from '../../libs/complaints/reactions/look-keeping.js';
 import { Timekeeper } from '../../libs/complaints/reactions/timekeeper.js';
 import { type BehindParts } from '../../libs/complaints/behind/messages.js';
 import { modelNames } from '../../libs/complaints/wiring/read-models-of.js';
@@ -49,6 +51,7 @@ import { PositionsController } from './api/positions.controller.js';
 import { MembersController } from './api/members.controller.js';
 import { ReceiptCodesController } from './api/receipt-codes.controller.js';
 import { ReportsController } from './api/reports.controller.js';
+import { SupervisionController } from './api/supervision.controller.js';
 import { createApp } from './http/create-app.js';
 import { Door } from './http/door.js';
 import { CONFIG, MEMBERS, RECEIPTS, TimeKeeper } from './http/injected.js';
@@ -236,6 +239,10 @@ async function putTogether(config: Config, log: Log, where: Where, opened: Async
   const metrics = new Metrics();
   let timekeeper: Timekeeper | undefined;
   let ready = false;
+  const keepAllLooks = async (now: number): Promise<void> => {
+    const kept = await Promise.allSettled(offices.map((office) => keepLooks(office, now, config.accessMonths)));
+    for (const each of kept) if (each.status === 'rejected') throw each.reason;
+  };
   const module: DynamicModule = {
     module: ServerModule,
     imports: [CqrsModule.forRoot()],
@@ -243,6 +250,7 @@ async function putTogether(config: Config, log: Log, where: Where, opened: Async
       ComplaintsController,
       MembersController,
       ReportsController,
+      SupervisionController,
       ReceiptCodesController,
       PositionsController,
       PagesController,
@@ -252,6 +260,7 @@ async function putTogether(config: Config, log: Log, where: Where, opened: Async
     providers: [
       ComplaintHandler,
       Queries,
+      Supervision,
       HandOver,
       Previews,
       Reporting,
@@ -269,7 +278,7 @@ async function putTogether(config: Config, log: Log, where: Where, opened: Async
       ...providers,
       {
         provide: TimeKeeper,
-        useFactory: (bus: CommandBus) => (timekeeper = new Timekeeper(running, bus, clock)),
+        useFactory: (bus: CommandBus) => (timekeeper = new Timekeeper(running, bus, clock, keepAllLooks)),
         inject: [CommandBus],
       },
     ],

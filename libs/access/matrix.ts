@@ -45,6 +45,8 @@ const complaint = `${office}/complaints/:id`;
 /** Who sees a complaint as a whole, or the part of it that `reach` says. */
 const readers: Who = ['adviser', 'head', 'auditor', 'dataProtectionOfficer'];
 const viewers: Who = [...readers, 'department', 'citizen'];
+/** Who watches over the looks of others. */
+const supervisors: Who = ['auditor', 'head', 'dataProtectionOfficer'];
 /** An analyst gets what is published; the office itself has true figures besides (docs/decisions/0020). */
 const reporters: Who = ['adviser', 'head', 'auditor', 'analyst'];
 
@@ -150,7 +152,7 @@ export const matrix = {
   },
   readAccessLog: {
     route: `GET ${complaint}/access-log`,
-    who: ['auditor', 'head', 'dataProtectionOfficer'],
+    who: [...supervisors, 'citizen'],
     about: 'complaint',
     look: 'access log',
   },
@@ -174,6 +176,17 @@ export const matrix = {
   showCode: { route: 'POST /min-sag', who: 'anybody', about: 'nothing', page: true, form: true },
   readOwnLetter: { route: 'GET /min-sag/breve/:n', who: 'session', about: 'complaint', page: true },
   readOwnDocument: { route: 'GET /min-sag/dokumenter/:document', who: 'session', about: 'complaint', page: true },
+
+  searchAccesses: {
+    route: `POST ${office}/access/search`,
+    who: supervisors,
+    about: 'complaints',
+    bodyLast: true,
+    look: 'access search',
+  },
+  listDraws: { route: `GET ${office}/supervision`, who: supervisors, about: 'office', look: 'supervision' },
+  readDraw: { route: `GET ${office}/supervision/:week`, who: supervisors, about: 'complaints', look: 'supervision' },
+  judgeLook: { route: `POST ${office}/supervision/judgements`, who: supervisors, about: 'office', bodyLast: true },
 
   listReports: { route: `GET ${office}/reports`, who: reporters, scope: 'reports:read', about: 'office' },
   readYearlyReport: {

@@ -10,7 +10,9 @@ import { openDatabase } from '../sqlite/open-database.js';
 import { DatabaseRefused } from '../sqlite/sqlite-errors.js';
 import { temporaryFolder } from '../sqlite/testing/folder.js';
 import { problemsOfAccess } from './verify-access.js';
-import { aCitizen, accessFile, openAccessLog, purposes, type AccessLog, type Access } from './access-log.js';
+import { accessFile } from './access-file.js';
+import { openAccessLog, type AccessLog } from './access-log.js';
+import { aCitizen, purposes, type Access } from './access.js';
 
 const mac = (text: string): string => createHash('sha256').update(text).digest('base64url');
 let folder: ReturnType<typeof temporaryFolder>;
@@ -292,7 +294,7 @@ describe('an entry is what was written (decision 29)', () => {
     await log.record(access(), ['complaint-2']);
     expect(problems()).toEqual([]);
     change(
-      `UPDATE access SET mac = NULL WHERE number = 4; INSERT INTO access SELECT 5, at, by, role, purpose, what, 'x' FROM access WHERE number = 1`,
+      `UPDATE access SET mac = NULL WHERE number = 4; INSERT INTO access (number, at, by, role, purpose, what, mac) SELECT 5, at, by, role, purpose, what, 'x' FROM access WHERE number = 1`,
     );
     expect(problems()).toEqual(['entry 5 is not what was written']);
   });
@@ -371,6 +373,6 @@ describe('an access log of format 1', () => {
     expect(refusal(() => openDatabase(path, { format: accessFile, readOnly: true })).message).toContain(
       'Start the product once',
     );
-    expect(refusal(() => openAtRest(path, accessFile)).message).toContain('its format is 1, here it is 5');
+    expect(refusal(() => openAtRest(path, accessFile)).message).toContain('its format is 1, here it is 6');
   });
 });

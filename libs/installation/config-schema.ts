@@ -164,6 +164,7 @@ export const configSchema = object('an object', [], {
     maximum: 90,
     description: 'a whole number of days from 0 to 90',
   },
+  accessMonths: { type: 'integer', minimum: 12, maximum: 120, description: 'a whole number of months from 12 to 120' },
   profileFolders: { type: 'array', maxItems: 20, description: 'a list of at most 20 folders', items: path },
   offices: list('offices', office, 200),
   events,

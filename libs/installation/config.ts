@@ -89,6 +89,8 @@ export interface Config {
   readonly recordFolder: string;
   /** Between the announcement that keys will be destroyed and their destruction, at least; whole days. */
   readonly destructionNoticeDays: number;
+  /** How long a look is kept in the access log. */
+  readonly accessMonths: number;
 }
 
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -137,6 +139,7 @@ export function readConfig(env: Environment, cwd: string = process.cwd()): Confi
     memoryMiB: file.memoryMiB ?? 128,
     recordFolder: file.recordFolder === undefined ? join(dataFolder, 'record') : from(file.recordFolder),
     destructionNoticeDays: file.destructionNoticeDays ?? 7,
+    accessMonths: file.accessMonths ?? 24,
   };
   const problems = [
     ...duplicates(config),
@@ -167,6 +170,7 @@ type ConfigFile = StoresFile &
       | 'reportWorkers'
       | 'memoryMiB'
       | 'destructionNoticeDays'
+      | 'accessMonths'
     >
   > & {
     readonly publicAddress?: string;

@@ -49,6 +49,7 @@ describe('without a file', () => {
       memoryMiB: 128,
       recordFolder: '/somewhere/data/demo/record',
       destructionNoticeDays: 7,
+      accessMonths: 24,
     });
     expect(demoOffices.map(({ key, departments, topics }) => [key, departments.length, topics.length])).toEqual([
       ['koebenhavn', 6, 17],

@@ -3,7 +3,7 @@ import { existsSync, readdirSync, statSync } from 'node:fs';
 import { type KeyObject } from 'node:crypto';
 import { join } from 'node:path';
 import { type DatabaseSync } from 'node:sqlite';
-import { accessFile } from '../audit/access-log.js';
+import { accessFile } from '../audit/access-file.js';
 import { eventFile } from '../event-store/embedded/event-file.js';
 import { knownKeyFile, refuseOtherKeys } from '../privacy/key-file.js';
 import { shredListLength } from '../privacy/shred-list.js';

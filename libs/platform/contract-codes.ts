@@ -53,6 +53,11 @@ export const contractCodes = {
     da: 'Kontoret ville ikke have nogen administrator uden slutdato tilbage. Giv først rollen til en anden.',
     en: 'The office would have no administrator without a last day left. Give the role to somebody else first.',
   },
+  OWN_LOOK: {
+    status: 409,
+    da: 'Ingen bedømmer sine egne opslag. Det skal en anden gøre.',
+    en: 'Nobody judges their own looks. Somebody else has to do it.',
+  },
   CLOCK_BACKWARDS: { status: 409, da: 'Uret kan ikke stilles tilbage.', en: 'The clock cannot be set back.' },
   CONTENT_GONE: { status: 410, da: 'Indholdet er slettet for altid.', en: 'The content has been erased for good.' },
   COMPLAINT_UNREADABLE: {

@@ -6,6 +6,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { admit, hasPublishedAlone, ownOffice } from '../access/admit.js';
 import { matrix, type RowOfRoles } from '../access/matrix.js';
+import { marksOfHour } from '../complaints/views/look-marks.js';
 import { type ReadRequest } from '../complaints/views/queries.js';
 import { type RunningOffice, type RunningOffices } from '../complaints/wiring/running-office.js';
 import { CLOCK, RUNNING } from '../complaints/wiring/injection-tokens.js';
@@ -200,7 +201,7 @@ export class Reporting {
   }
 
   private async log(
-    { caller, acting }: ReadRequest,
+    { caller, acting, requestId }: ReadRequest,
     { office }: RunningOffice,
     row: RowOfRoles,
     name: string,
@@ -208,13 +209,18 @@ export class Reporting {
   ): Promise<void> {
     const role = admit(row, caller, office.profile);
     acting?.(role);
+    const at = this.clock.now();
+    const switches = office.profile.settings.calendar.value;
     await office.access.record(
       {
-        at: new Date(this.clock.now()).toISOString(),
+        at: new Date(at).toISOString(),
         by: caller.sub,
         role,
         purpose: 'supervision',
         what: `${row.look} ${name}`,
+        request: requestId,
+        fields: [row.about === 'complaints' ? 'codes' : 'figures'],
+        marks: marksOfHour({ role, at, ofTheDay: false, switches }),
       },
       complaints,
     );

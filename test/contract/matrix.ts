@@ -213,11 +213,21 @@ export const routes: { readonly [route: string]: Route } = {
     ofComplaint: true,
     recorded: true,
   },
-  [`GET ${complaint}/access-log`]: { status: staff(403, 200, 200, 200, 403), ofComplaint: true, recorded: true },
+  // The citizen: on which days, why and by which unit.
+  [`GET ${complaint}/access-log`]: {
+    status: { ...staff(403, 200, 200, 200, 403), ownCitizen: 200, otherCitizen: 404 },
+    ofComplaint: true,
+    recorded: true,
+  },
   [`GET ${complaint}/access-package`]: { status: staff(403, 200, 403, 200, 403), ofComplaint: true, recorded: true },
 
   // A body that is none: whoever is let through is told so.
   [`POST ${complaint}/receipt-code`]: { status: staff(400, 400, 403, 403, 403), ofComplaint: true, recorded: true },
+  // Supervision: looks by person, the draws, judgements; a body that is none, and a week that is none.
+  'POST /api/offices/:office/access/search': { status: staff(403, 400, 400, 400, 403) },
+  'GET /api/offices/:office/supervision': { status: staff(403, 200, 200, 200, 403) },
+  'GET /api/offices/:office/supervision/:week': { status: staff(403, 404, 404, 404, 403) },
+  'POST /api/offices/:office/supervision/judgements': { status: staff(403, 400, 400, 400, 403) },
 
   // Transitions: a body that is none, so that whoever is let through is told so by a 400. Which roles those are:
   // `transitionStatus`.

@@ -326,6 +326,9 @@ describe('an access', () => {
         role: 'head',
         purpose: 'supervision',
         what: expect.any(String),
+        request: expect.stringMatching(/^[0-9a-f-]{36}$/),
+        fields: expect.arrayContaining([expect.any(String)]),
+        ...(route.endsWith('/search') ? { terms: 'Sildesalat' } : {}),
       },
     ]);
   });

@@ -6,20 +6,15 @@ import { HandOver } from '../../../libs/complaints/write/hand-over.js';
 import { Queries, type ReadRequest } from '../../../libs/complaints/views/queries.js';
 import { Previews } from '../../../libs/complaints/write/preview.js';
 import { Transition, type Counted, type Receipt } from '../../../libs/complaints/write/transition-request.js';
-import { type Role } from '../../../libs/platform/caller.js';
 import { refused } from '../../../libs/platform/refused.js';
 import { attachmentNamed } from '../http/attachment.js';
 import { bodyOf } from '../http/read-body.js';
 import { callerOf } from '../http/request.js';
 import { attachmentPolicy } from '../http/security-headers.js';
 import { assignmentsOf } from './assignments-body.js';
-import { afterOf, filterOf, pageOf, pagingOf, QueryReader, tasksAskedIn, type Query as Asked } from './queries-of.js';
+import { actingIn, header, lookingIn } from './looking.js';
+import { filterOf, pageOf, pagingOf, QueryReader, tasksAskedIn, type Query as Asked } from './queries-of.js';
 import { searchOf } from './search-body.js';
-
-const header = (request: FastifyRequest, name: string): string | undefined => {
-  const value = request.headers[name];
-  return Array.isArray(value) ? value.join(', ') : value;
-};
 
 @Controller('api/offices/:office')
 export class ComplaintsController {
@@ -307,32 +302,15 @@ export class ComplaintsController {
     );
   }
 
-  /** Who looks and why; waits for `?after=`. Says when it has waited in vain, or the answer may lack something else. */
-  private async look(
+  private look(
     request: FastifyRequest,
     office: string,
     query: Asked,
     reply: FastifyReply,
     reader = new QueryReader(query),
   ): Promise<ReadRequest> {
-    const stale = () => void reply.header('x-stale', 'true');
-    const looking = {
-      office,
-      caller: callerOf(request),
-      purpose: header(request, 'x-purpose'),
-      stale,
-      acting: actingIn(request),
-      check: () => reader.done(),
-    };
-    const after = afterOf(query);
-    if (after !== undefined && !(await this.queries.seen(looking, after))) stale();
-    return looking;
+    return lookingIn(this.queries, request, office, query, reply, reader);
   }
 }
 
-const actingIn =
-  (request: FastifyRequest) =>
-  (role: Role): void => {
-    request.actingRole = role;
-  };
 const answered = (reply: FastifyReply, { revision }: Receipt): FastifyReply => reply.header('etag', `"${revision}"`);

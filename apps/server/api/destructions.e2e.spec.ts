@@ -125,6 +125,8 @@ it('is written down for each complaint that it shows, as the role that it takes'
       role: 'dataProtectionOfficer',
       purpose: 'supervision',
       what: 'destructions',
+      request: expect.stringMatching(/^[0-9a-f-]{36}$/) as string,
+      fields: ['codes'],
     },
   ]);
 });

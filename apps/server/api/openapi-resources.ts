@@ -6,6 +6,9 @@ import { keyPatterns } from '../../../event-schemas/complaint/codes.js';
 import { memberRoles } from '../../../event-schemas/office/events.js';
 import { allReports } from '../../../libs/read-models/statistics/definitions.js';
 import { timeDimensions } from '../../../libs/read-models/statistics/time-dimensions.js';
+import { purposes } from '../../../libs/audit/access.js';
+import { findings } from '../../../libs/audit/supervised-looks.js';
+import { longestNote } from './supervision-body.js';
 import { sorts } from '../../../libs/read-models/worklist/query.js';
 import { type Sentences } from '../../../libs/platform/refusal.js';
 
@@ -17,7 +20,7 @@ export interface Resource {
   /** Its row of the matrix says who may. */
   readonly id: Operation;
   readonly title: Sentences;
-  readonly tag: 'complaints' | 'office' | 'members' | 'reports' | 'operations' | 'test';
+  readonly tag: 'complaints' | 'office' | 'members' | 'supervision' | 'reports' | 'operations' | 'test';
   readonly query?: readonly Parameter[];
   readonly body?: Schema;
   readonly status?: number;
@@ -42,6 +45,7 @@ export const ref = (name: string): Schema => ({ $ref: `#/components/schemas/${na
 const json = (name: string) => ({ 'application/json': ref(name) });
 const binary = { type: 'string', format: 'binary' };
 const word = { type: 'string', pattern: '^[A-Za-z0-9./@-]{1,60}$' };
+const day = { type: 'string', format: 'date' };
 const instant = { type: 'string', format: 'date-time' };
 const at: Parameter = { name: 'at', description: 'As it was known at this recorded time, inclusive.', schema: instant };
 
@@ -315,12 +319,15 @@ export const resources: readonly Resource[] = [
     path: `${ofCase}/access-log`,
     id: 'readAccessLog',
     tag: 'complaints',
-    title: { da: 'Hvem har set sagen, hvornår og hvorfor', en: 'Who has looked at the case, when and why' },
+    title: {
+      da: 'Hvem har set sagen, hvornår og hvorfor; for borgeren uden navne',
+      en: 'Who has looked at the case, when and why; for the citizen without names',
+    },
     query: [
       { name: 'cursor', description: '`next` of the page before.', schema: { type: 'string' } },
       { name: 'limit', description: 'Entries of a page; 200 where it is left out.', schema: filters.limit! },
     ],
-    answers: json('AccessLog'),
+    answers: { 'application/json': { anyOf: [ref('AccessLog'), ref('AccessExtract')] } },
     refusals: [400, 409, ...seen],
   },
   {
@@ -347,6 +354,87 @@ export const resources: readonly Resource[] = [
     ],
     answers: json('Destructions'),
     refusals: [400, ...seen],
+  },
+  {
+    method: 'post',
+    path: '/api/offices/{office}/access/search',
+    id: 'searchAccesses',
+    tag: 'supervision',
+    title: {
+      da: 'Opslag efter person, sag, tid og formål, de nyeste først; aldrig i en adresse',
+      en: 'Looks by person, case, time and purpose, the newest first; never in a URL',
+    },
+    body: {
+      type: 'object',
+      additionalProperties: false,
+      properties: {
+        by: { type: 'string', pattern: keyPatterns.member, description: "Who looked: the caller's `sub`." },
+        complaint: { type: 'string', pattern: keyPatterns.complaint },
+        from: { ...day, description: 'The first day; left out: thirty days ago.' },
+        to: { ...day, description: 'The last day, inclusive.' },
+        purpose: { enum: [...purposes] },
+        odd: { type: 'boolean', description: 'Only looks that are odd, or only those that are not.' },
+        cursor: filters.cursor!,
+        limit: filters.limit!,
+      },
+    },
+    answers: json('Looks'),
+    refusals: [400, 413, 415, ...seen],
+  },
+  {
+    method: 'get',
+    path: '/api/offices/{office}/supervision',
+    id: 'listDraws',
+    tag: 'supervision',
+    title: {
+      da: 'Hver uges stikprøve af opslag: hvor mange, hvor mange bedømt, med hvilket udfald',
+      en: 'What was drawn of each week’s looks: how many, how many judged, with what finding',
+    },
+    query: [
+      { name: 'cursor', description: '`next` of the page before.', schema: filters.cursor! },
+      { name: 'limit', description: 'Weeks of a page; 12 where it is left out.', schema: filters.limit! },
+    ],
+    answers: json('Draws'),
+    refusals: [400, ...seen],
+  },
+  {
+    method: 'get',
+    path: '/api/offices/{office}/supervision/{week}',
+    id: 'readDraw',
+    tag: 'supervision',
+    title: {
+      da: 'En uges stikprøve (2026-W10): opslagene, hvorfor de er udtaget, og hvad der blev fundet',
+      en: 'The draw of a week (2026-W10): the looks, why they were drawn, and what was found',
+    },
+    query: [
+      { name: 'cursor', description: '`next` of the page before.', schema: filters.cursor! },
+      { name: 'limit', description: 'Looks of a page; 50 where it is left out.', schema: filters.limit! },
+    ],
+    answers: json('Draw'),
+    refusals: [400, ...seen],
+  },
+  {
+    method: 'post',
+    path: '/api/offices/{office}/supervision/judgements',
+    id: 'judgeLook',
+    tag: 'supervision',
+    title: {
+      da: 'Bedøm et udtaget opslag, som en anden har gjort; den seneste bedømmelse gælder',
+      en: 'Judge a drawn look that somebody else has made; the last judgement counts',
+    },
+    body: {
+      type: 'object',
+      additionalProperties: false,
+      required: ['look', 'finding'],
+      properties: {
+        look: { type: 'integer', minimum: 1, description: 'Number of the look, as the draw gives it.' },
+        finding: { enum: [...findings] },
+        note: { type: 'string', minLength: 1, maxLength: longestNote },
+      },
+    },
+    status: 201,
+    answers: json('Judged'),
+    refusals: [400, 409, 413, 415, ...seen],
   },
   {
     method: 'get',

@@ -27,6 +27,9 @@ import {
   suggestionPositions,
 } from '../../../event-schemas/complaint/codes.js';
 import { memberRoles, officeEvents } from '../../../event-schemas/office/events.js';
+import { fieldGroups, purposes } from '../../../libs/audit/access.js';
+import { marks, reasons } from '../../../libs/audit/odd.js';
+import { findings } from '../../../libs/audit/supervised-looks.js';
 import { stepGroups } from '../../../state-machines/complaint/lifecycles.js';
 import { scopes } from '../../../libs/platform/caller.js';
 import { tokenRoles } from '../../../libs/installation/bearer-tokens.js';
@@ -57,6 +60,34 @@ const object = (properties: Readonly<Record<string, Schema>>, more: Schema = {})
 /** Personal text, or what is read where its key was destroyed, or where it does not open. */
 const personal: Schema = {
   anyOf: [text, object({ shredded: { const: true } }), object({ unreadable: { const: true } })],
+};
+/** An entry of the access log. */
+const look = object({
+  at: instant,
+  by: text,
+  role: text,
+  purpose: coded(...purposes),
+  what: text,
+  'request?': { ...text, description: 'Id of the request; none is kept of a talk that is no case.' },
+  'department?': text,
+  'fields?': { ...list(coded(...fieldGroups)), description: 'What was shown, coarsely.' },
+  'terms?': { ...personal, description: 'The words of a search; they rest sealed.' },
+  'marks?': { ...list(coded(...marks)), description: 'What was coded beside the look when it was made.' },
+});
+const lookOfMany = object({
+  look: { ...count, description: 'Its number.' },
+  name: text,
+  complaints: list(object({ id: text, number: orNull(text) })),
+});
+/** Of a week. */
+const drawn = {
+  week: { ...text, examples: ['2026-W10'] },
+  from: date,
+  to: date,
+  drawnAt: instant,
+  seed: { ...text, description: 'With it the draw by lot can be repeated.' },
+  looks: { ...count, description: 'By people, at cases.' },
+  judgeBy: { ...date, description: 'The last day for a judgement.' },
 };
 const unit = coded(
   ...(['contact', 'case', 'part', 'cycle', 'referral', 'recommendation'] as const),
@@ -511,7 +542,7 @@ export const answerSchemas = (): Readonly<Record<string, Schema>> => ({
     ),
   }),
   AccessLog: object({
-    entries: list(object({ at: instant, by: text, role: text, purpose: text, what: {} })),
+    entries: list(look),
     next: orNull(text),
   }),
   Member: object({
@@ -553,6 +584,72 @@ export const answerSchemas = (): Readonly<Record<string, Schema>> => ({
         }),
       }),
     ),
+  }),
+  AccessExtract: object(
+    {
+      entries: list(object({ on: date, purpose: coded(...purposes), unit: ref('Sentences') })),
+      next: orNull(text),
+    },
+    { description: 'What a citizen is told: on which day, why, and by which unit.' },
+  ),
+  Looks: object({
+    entries: list({ allOf: [look, lookOfMany] }),
+    next: orNull(text),
+  }),
+  Draws: object({
+    weeks: list(
+      object({
+        ...drawn,
+        drawn: count,
+        judged: count,
+        open: count,
+        overdue: { ...count, description: 'Not judged by the last day for it.' },
+        findings: object(Object.fromEntries(findings.map((finding) => [finding, count]))),
+        noStep: list(
+          object(
+            { by: text, name: text, looks: count },
+            {
+              description: 'Whose cases an adviser opened that were not the own, and took no step in them that day.',
+            },
+          ),
+        ),
+      }),
+    ),
+    next: orNull(text),
+  }),
+  Draw: object({
+    ...drawn,
+    items: list({
+      allOf: [
+        look,
+        lookOfMany,
+        object({
+          reasons: list(coded(...reasons)),
+          toJudge: flag,
+          overdue: flag,
+          judgements: list(
+            object({
+              at: instant,
+              by: text,
+              name: text,
+              role: text,
+              finding: coded(...findings),
+              note: orNull(personal),
+            }),
+          ),
+        }),
+      ],
+    }),
+    next: orNull(text),
+  }),
+  Judged: object({
+    look: count,
+    week: text,
+    at: instant,
+    by: text,
+    name: text,
+    role: text,
+    finding: coded(...findings),
   }),
   Destructions: object({
     items: list(

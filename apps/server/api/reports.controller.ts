@@ -108,7 +108,8 @@ export class ReportsController {
     const acting = (role: Role) => {
       request.actingRole = role;
     };
-    const looking = { office, caller: asAnalyst(callerOf(request)), stale, acting, gone: goneOf(reply) };
+    const caller = asAnalyst(callerOf(request));
+    const looking = { office, caller, requestId: request.id, stale, acting, gone: goneOf(reply) };
     if (name !== undefined) this.reporting.entry(looking, name);
     const after = afterOf(query);
     if (after !== undefined && !(await this.reporting.seen(looking, after))) stale();

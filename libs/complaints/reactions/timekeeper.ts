@@ -6,6 +6,7 @@ import { type CommandBus } from '@nestjs/cqrs';
 import { LRUCache } from 'lru-cache';
 import { StoreUnavailable } from '../../event-store/port.js';
 import { Mutex } from '../../platform/mutex.js';
+import { localDateOf, type LocalDate } from '../../policy/calendar.js';
 import { Refused } from '../../platform/refusal.js';
 import { Transition, type Counted, type Receipt } from '../write/transition-request.js';
 import { type DuePage, type Timer } from './agenda.js';
@@ -51,7 +52,11 @@ export class Timekeeper {
     private readonly offices: readonly Office[],
     private readonly bus: CommandBus,
     private readonly clock: MovableClock,
+    /** Done once on each local day, after what was due; where it fails, again a quarter of an hour later. */
+    private readonly daily: (now: number) => Promise<void> = async () => undefined,
   ) {}
+  private day: LocalDate | undefined;
+  private triedAt = -Infinity;
 
   /** Moves the clock there, through every timer on the way; resolves when the read models have seen what they wrote. */
   moveTo(instant: number): Promise<void> {
@@ -64,6 +69,7 @@ export class Timekeeper {
       });
       await this.clock.set(instant);
       await this.caughtUp();
+      await this.newDay(instant);
       if (failed) throw failed.error;
     });
   }
@@ -77,8 +83,18 @@ export class Timekeeper {
         async () => undefined,
         ({ commandId }) => (this.held.get(commandId) ?? 0) > now,
       );
+      await this.newDay(now);
       if (failed) throw failed.error;
     });
+  }
+
+  private async newDay(now: number): Promise<void> {
+    const today = localDateOf(now);
+    if (today === this.day || (now >= this.triedAt && now < this.triedAt + holdMs)) return;
+    this.triedAt = now;
+    await this.daily(now);
+    this.day = today;
+    this.triedAt = -Infinity;
   }
 
   /**

@@ -4,7 +4,8 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { zipSync, strToU8 } from 'fflate';
 import { complaintEvents, type ComplaintEvent } from '../../../event-schemas/complaint/events.js';
-import { aCitizen, purposes, type Access, type Purpose } from '../../audit/access-log.js';
+import { aCitizen, fieldGroups, purposes, type Access, type FieldGroup, type Purpose } from '../../audit/access.js';
+import { type Mark } from '../../audit/odd.js';
 import { officesOwnKinds } from '../../case/deadlines.js';
 import { nobodys } from '../../case/desk.js';
 import { localDateOf, localMidnight, type LocalDate } from '../../policy/calendar.js';
@@ -54,6 +55,7 @@ import { destroysKeysOf } from '../reactions/shredder.js';
 import { CaseTexts } from './case-texts.js';
 import { explain } from './explain.js';
 import { letterPage } from './letter-page.js';
+import { marksOf, marksOfHour } from './look-marks.js';
 import { lifecycleReport } from './lifecycle-report.js';
 import { replayReport } from './replay-report.js';
 import { type Office } from '../wiring/office.js';
@@ -70,6 +72,8 @@ export interface ReadRequest {
   readonly caller: Caller;
   /** The X-Purpose header as it came. */
   readonly purpose?: string | undefined;
+  /** Of the request, for the log of looks. */
+  readonly requestId?: string | undefined;
   /** Told when something that is in the log already may be missing from the answer. */
   readonly stale?: (() => void) | undefined;
   /** Told the role that the caller acts in, for the log. */
@@ -140,6 +144,17 @@ interface Opened extends Standing {
   /** Revision → its fields that do not open: `Unreadable` where they stand. */
   readonly unreadable: Unopened;
 }
+/** What is written down of a look besides whose it is. */
+interface Made {
+  readonly what: string;
+  readonly role: Role;
+  readonly ofTheDay: boolean;
+  readonly fields: readonly FieldGroup[];
+  readonly marks: readonly Mark[];
+  /** Of a search: its words, to be sealed. */
+  readonly terms?: string | undefined;
+}
+type ListedMore = Partial<Pick<Made, 'what' | 'fields' | 'terms'>>;
 type Acting = Caller & { readonly roles: readonly [Role] };
 type Unopened = ReadonlyMap<number, readonly string[]>;
 
@@ -201,14 +216,14 @@ export class Queries {
       }),
       number: kept.caseState.registeredAt === null ? null : await numberOf(request, opened),
     });
-    await this.log(request, matrix.readComplaint.look, opened);
+    await this.log(request, matrix.readComplaint.look, opened, fieldsOf(view));
     return view;
   }
 
   async history(request: ReadRequest, id: string) {
     const opened = await this.open(request, matrix.readHistory, id);
     const { events, unreadable } = opened;
-    await this.log(request, matrix.readHistory.look, opened);
+    await this.log(request, matrix.readHistory.look, opened, ofEvents);
     return {
       events: events.map(
         ({ revision, position, id: eventId, type, occurredAt, recordedAt, actor, data, from, to, causation }) => {
@@ -235,7 +250,7 @@ export class Queries {
   async replay(request: ReadRequest, id: string) {
     const opened = await this.open(request, matrix.replayComplaint, id);
     const { events, running } = opened;
-    await this.log(request, matrix.replayComplaint.look, opened);
+    await this.log(request, matrix.replayComplaint.look, opened, ofEvents);
     const [first, ...later] = events;
     if (!first) throw refused('NOT_FOUND');
     return replayReport([first, ...later], (id) => running.office.profileNamed(id));
@@ -298,7 +313,7 @@ export class Queries {
 
   /**
    * Every word has to be found in the names, numbers and words of the case: a name by its beginning, any other word
-   * whole, a number however it is written. Nothing of the text is kept, but for the access itself.
+   * whole, a number however it is written. Nothing of the text is kept, but sealed in the log of looks.
    */
   async search(asking: ReadRequest, text: string, sought: Filter, paging: Paging): Promise<Listed> {
     const request = this.listing(asking, matrix.searchComplaints);
@@ -314,13 +329,14 @@ export class Queries {
     if (numbered) {
       const { number, rest } = numbered;
       const found = await list(lines, { ...asked, filter, number, tokens: tokensOf(rest) });
-      if (found.total > 0) return this.shown(request, matrix.searchComplaints, found);
+      if (found.total > 0) return this.shown(request, matrix.searchComplaints, found, text);
     }
     const tokens = tokensOf(text);
     return this.shown(
       request,
       matrix.searchComplaints,
       tokens.length === 0 ? { items: [], total: 0, next: null } : await list(lines, { ...asked, filter, tokens }),
+      text,
     );
   }
 
@@ -361,12 +377,13 @@ export class Queries {
     const texts = [now.caseState.registration?.revision, suggestion?.revision];
     const read = await eventsAt(standing, [revision, ...texts, ...held, ...before]);
     const events = seesWholeOffice(acting) ? read : withoutStrangers(read, now.caseState);
-    await this.log(request, `${matrix.readLetter.look} ${n}`, standing);
+    const shown = new CaseTexts(events);
+    await this.log(request, `${matrix.readLetter.look} ${n}`, { ...standing, texts: shown }, ['letters']);
     return letterPage({
       letter,
       event: events[letter.revision]!,
       caseState: isPutRight ? foldCase(id, events.slice(0, revision + 1)) : now.caseState,
-      texts: new CaseTexts(events),
+      texts: shown,
       // By its number a case would be known, and by that whoever made the suggestion.
       number: suggestion && !suggestion.withName ? null : await numberOf(request, standing),
       officeName: running.office.settings.name,
@@ -402,12 +419,16 @@ export class Queries {
     const answers = isCitizen ? now.caseState.documents.filter(({ of }) => of === 'answer') : [];
     const read = new Set([document, ...answers].map(({ revision }) => revision));
     const corrections = now.caseState.corrections.filter(({ corrects }) => read.has(corrects));
-    const texts = new CaseTexts(await eventsAt(standing, [...read, ...corrections.map(({ revision }) => revision)]));
+    // Whoever it is about is asked for the log of looks alone.
+    const parties = isCitizen ? [] : now.caseState.parties.flatMap(({ heldBy }) => heldBy);
+    const texts = new CaseTexts(
+      await eventsAt(standing, [...read, ...corrections.map(({ revision }) => revision), ...parties]),
+    );
     if (isCitizen && untoldAnswers(now.caseState, texts).has(documentId)) throw refused('NOT_FOUND');
     const { content, summary, fileName, mediaType } = texts.at(document.revision) as {
       readonly [field: string]: unknown;
     };
-    await this.log(request, `${matrix.readDocument.look} ${documentId}`, standing);
+    await this.log(request, `${matrix.readDocument.look} ${documentId}`, { ...standing, texts }, ['documents']);
     if (isShredded(content) || isShredded(summary)) throw refused('CONTENT_GONE');
     if (isUnreadable(content) || isUnreadable(summary)) throw refused('COMPLAINT_UNREADABLE');
     if (typeof content === 'string')
@@ -421,16 +442,26 @@ export class Queries {
     throw refused('NOT_FOUND');
   }
 
-  /** A page of the accesses to a complaint, the first ones first. @throws Refused VALIDATION the cursor */
+  /**
+   * A page of the accesses to a complaint, the first ones first; to the citizen on which days, why and by which unit,
+   * and nobody's name. @throws Refused VALIDATION the cursor
+   */
   async accessLog(request: ReadRequest, id: string, { cursor, limit = 200 }: Pick<Paging, 'cursor' | 'limit'> = {}) {
     const standing = await this.standing(request, matrix.readAccessLog, id);
-    const { running } = standing;
+    const { acting, running, now } = standing;
+    const { office } = running;
     const skip = cursor === undefined ? 0 : Number(decodeCursor('accesses', cursor)?.[0]);
     if (!Number.isSafeInteger(skip) || skip < 0) throw invalidCursor();
-    await this.log(request, matrix.readAccessLog.look, standing);
-    const found = running.office.access.of(id, { skip, limit: limit + 1 });
+    await this.log(request, matrix.readAccessLog.look, standing, ['looks']);
+    const found = office.access.of(id, { skip, limit: limit + 1 });
     const next = found.length > limit ? encodeCursor('accesses', [String(skip + limit)]) : null;
-    return { entries: found.slice(0, limit), next };
+    const page = found.slice(0, limit);
+    if (seesWholeOffice(acting))
+      return { entries: await Promise.all(page.map((look) => wordsOpened(office, look))), next };
+    const named = namedSince(now.caseState);
+    const [naming] = named === 0 ? [] : await office.store.readStream(id, { from: named, limit: 1 });
+    const since = (naming?.metadata.recordedAt ?? '') as string;
+    return { entries: page.filter(({ at }) => at >= since).map((look) => extractOf(office, look)), next };
   }
 
   /**
@@ -443,7 +474,7 @@ export class Queries {
     // Handed to whoever complains: not what was another's.
     const events = ofTheNamed(withoutStrangers(opened.events, now.caseState), named);
     const number = await numberOf(request, opened);
-    await this.log(request, matrix.readAccessPackage.look, opened);
+    await this.log(request, matrix.readAccessPackage.look, opened, everything);
     const view = viewFor({
       office: running.key,
       kept: now,
@@ -571,7 +602,7 @@ export class Queries {
    */
   async knownOfComplainant(request: ReadRequest, row: RowOfRoles, id: string, looked?: 'logged'): Promise<Known> {
     const opened = await this.open(request, row, id);
-    if (looked) await this.log(request, row.look!, opened);
+    if (looked) await this.log(request, row.look!, opened, ['codes']);
     const person = new CaseTexts(opened.events).complainant(opened.now.caseState);
     const isKnown = person !== null && !isShredded(person) && !isUnreadable(person);
     return isKnown && opened.now.caseState.registeredAt !== null ? person : {};
@@ -666,21 +697,33 @@ export class Queries {
     return found.filter(({ to }) => open.has(to)).map((link) => ({ ...link, number: numbers.get(link.to) ?? null }));
   }
 
-  /** A look that is not made here. */
+  /** A look that is not made here, of codes alone. */
   looked(request: ReadRequest, what: string, now: LoadedComplaint, role: Role): Promise<void> {
-    return this.log(request, what, { acting: asOne(request.caller, role), now });
+    return this.log(request, what, { acting: asOne(request.caller, role), now }, ['codes']);
   }
 
+  /** @param texts where who the parties are is shown, or could be seen */
   private log(
     request: ReadRequest,
     what: string,
-    { acting, now: { stream, caseState } }: Pick<Standing, 'acting' | 'now'>,
+    { acting, now, texts }: Pick<Standing, 'acting' | 'now'> & { readonly texts?: CaseTexts },
+    fields: readonly FieldGroup[],
   ): Promise<void> {
-    return this.record(request, { what, role: acting.roles[0], ofTheDay: caseState.registeredAt === null }, [stream]);
+    const { stream, caseState, actors } = now;
+    const [role] = acting.roles;
+    const ofTheDay = caseState.registeredAt === null;
+    const look = { ...this.madeBy(request, role, ofTheDay), sub: acting.sub, name: acting.name };
+    const marks = marksOf(look, caseState, actors, texts ? namesIn(caseState, texts) : []);
+    return this.record(request, { what, role, ofTheDay, fields, marks }, [stream]);
   }
 
-  private async shown(request: ReadRequest, row: RowOfRoles, found: Page): Promise<Listed> {
-    await this.listed(request, row, found.items);
+  private madeBy(request: ReadRequest, role: Role, ofTheDay: boolean) {
+    const switches = this.own(request).office.profile.settings.calendar.value;
+    return { role, at: this.clock.now(), ofTheDay, switches };
+  }
+
+  private async shown(request: ReadRequest, row: RowOfRoles, found: Page, terms?: string): Promise<Listed> {
+    await this.listed(request, row, found.items, { terms });
     const { members } = this.own(request).office;
     const items = found.items.map(({ assignee: sub, ...item }) => ({
       ...item,
@@ -690,10 +733,11 @@ export class Queries {
   }
 
   /** What is shown of cases, and of talks that became none: of those the hour is kept of nothing (H16). */
-  private async listed(
+  async listed(
     request: ReadRequest,
     row: RowOfRoles,
     items: readonly Pick<Page['items'][number], 'id' | 'number'>[],
+    { what = row.look!, fields = ['codes'], terms }: ListedMore = {},
   ): Promise<void> {
     const role = admit(row, request.caller, this.own(request).office.profile);
     const [talks, cases] = [
@@ -703,7 +747,7 @@ export class Queries {
     const record = (those: typeof items, ofTheDay: boolean) =>
       this.record(
         request,
-        { what: row.look!, role, ofTheDay },
+        { what, role, ofTheDay, fields, terms, marks: marksOfHour(this.madeBy(request, role, ofTheDay)) },
         those.map(({ id }) => id),
       );
     await Promise.all([
@@ -713,8 +757,8 @@ export class Queries {
   }
 
   private async record(
-    { office, caller, purpose, acting }: ReadRequest,
-    { what, role, ofTheDay }: { readonly what: string; readonly role: Role; readonly ofTheDay: boolean },
+    { office: key, caller, purpose, acting, requestId }: ReadRequest,
+    { what, role, ofTheDay, fields, marks, terms }: Made,
     complaints: readonly string[],
   ): Promise<void> {
     acting?.(role);
@@ -724,16 +768,23 @@ export class Queries {
         errors: [{ field: 'X-Purpose', code: 'MALFORMED_HEADER', sentences: badPurpose }],
       });
     const now = this.clock.now();
+    const { access: log, lookSeals } = this.offices.get(key)!.office;
+    const at = new Date(ofTheDay ? localMidnight(localDateOf(now)) : now).toISOString();
     const access: Access = {
-      at: new Date(ofTheDay ? localMidnight(localDateOf(now)) : now).toISOString(),
+      at,
       // A citizen's own id would outlive the keys of the case, and stand beside a talk that has no name in it.
       by: reach[role] === 'ownCase' ? aCitizen : caller.sub,
       role,
       purpose: why as Purpose,
       what,
+      ...(ofTheDay ? {} : { request: requestId }),
+      ...(reach[role] === 'askedDepartment' ? { department: caller.department } : {}),
+      fields,
+      ...(terms === undefined ? {} : { terms: await lookSeals.seal(terms, at, 'terms') }),
+      marks,
     };
     try {
-      await this.offices.get(office)?.office.access.record(access, complaints);
+      await log.record(access, complaints);
     } catch (error) {
       throw error instanceof StoreUnavailable ? notRecorded() : error;
     }
@@ -758,6 +809,54 @@ async function numberOf({ stale }: ReadRequest, { running: { views, runner }, no
   const number = (await known()) ?? ((await runner.seen(now.position)) ? await known() : undefined);
   if (number === undefined) stale?.();
   return number ?? null;
+}
+
+/** With the words of a search as they were written, for those who may read them. @throws KeyStoreUnavailable */
+export async function wordsOpened<Entry extends Access>({ lookSeals }: Office, look: Entry) {
+  const { terms, ...told } = look;
+  return terms === undefined ? told : { ...told, terms: await lookSeals.open(terms, look.at, 'terms') };
+}
+
+/** What a citizen is told of a look at the own case. */
+function extractOf({ settings, departments }: Office, { at, purpose, role, department = '' }: Access) {
+  const unit =
+    reach[role as Role] === 'ownCase'
+      ? you
+      : reach[role as Role] === 'askedDepartment'
+        ? (bothLanguages(departments.get(department)) ?? aDepartment)
+        : settings.name;
+  return { on: localDateOf(Date.parse(at)), purpose, unit };
+}
+const bothLanguages = (name: string | undefined) => (name === undefined ? undefined : { da: name, en: name });
+const you = { da: 'Dig selv', en: 'Yourself' };
+const aDepartment = { da: 'En forvaltning', en: 'A department' };
+
+/** What the events of a case have, all together. */
+const ofEvents: readonly FieldGroup[] = ['codes', 'identity', 'texts', 'documents', 'notes'];
+const everything: readonly FieldGroup[] = fieldGroups.filter((group) => group !== 'figures');
+
+function fieldsOf({ complainant, parties, summary, letters, documents, notes }: CaseView): readonly FieldGroup[] {
+  const has = (list: readonly unknown[] | undefined): boolean => list !== undefined && list.length > 0;
+  const isNamed = complainant !== null && complainant !== undefined && 'name' in complainant;
+  const groups = {
+    codes: true,
+    identity: isNamed || has(parties),
+    texts: typeof summary === 'string',
+    letters: has(letters),
+    documents: has(documents),
+    notes: has(notes),
+    looks: false,
+    figures: false,
+  } satisfies { readonly [Group in FieldGroup]: boolean };
+  return fieldGroups.filter((group) => groups[group]);
+}
+
+/** What the parties are called, as far as it opens. */
+function namesIn({ parties }: CaseState, texts: CaseTexts): readonly string[] {
+  return parties.flatMap((party) => {
+    const person = texts.person(party);
+    return person !== undefined && 'name' in person && typeof person.name === 'string' ? [person.name] : [];
+  });
 }
 
 const unreadableIn = (fields: Unopened, revision: number): { readonly unreadable?: readonly string[] } => {
@@ -812,7 +911,7 @@ function cursorOf({ cursor, sort = usualSort }: Paging): readonly [string, strin
   return place;
 }
 
-const invalidCursor = (): Refused =>
+export const invalidCursor = (): Refused =>
   refused('VALIDATION', 400, { errors: [{ field: 'cursor', code: 'MALFORMED', sentences: badCursor }] });
 
 /** A store that is away is said as what it means here: nothing is wrong with the case. */

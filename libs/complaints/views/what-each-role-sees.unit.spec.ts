@@ -68,7 +68,7 @@ function momentsOf(story: Story): readonly Moment[] {
   return events.flatMap((event, index) => {
     if (event.from === event.to && index < events.length - 1 && index % 7 !== 0) return [];
     const past = events.slice(0, index + 1);
-    const { lifecycle, keyed } = story.kept;
+    const { lifecycle, keyed, actors } = story.kept;
     const kept: LoadedComplaint = {
       stream: 'story',
       revision: index,
@@ -77,6 +77,7 @@ function momentsOf(story: Story): readonly Moment[] {
       caseState: foldCase('story', past),
       lifecycle,
       keyed,
+      actors,
     };
     return [{ events: past, kept, story }];
   });

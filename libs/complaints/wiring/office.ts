@@ -3,6 +3,7 @@
  * reachable from another (law 7).
  */
 import { type AccessLog } from '../../audit/access-log.js';
+import { LookSeals } from '../../audit/look-seals.js';
 import { type CaseState } from '../../case/case-state.js';
 import { type EventStore } from '../../event-store/port.js';
 import { type Profile } from '../../policy/profile.js';
@@ -25,6 +26,7 @@ export interface OfficeOptions {
 
 export class Office extends OfficeReader {
   readonly complaints: LoadedComplaints;
+  readonly lookSeals: LookSeals;
   readonly room: () => Promise<void> | undefined;
   readonly notices: DestructionNotices;
   readonly members: Members;
@@ -47,6 +49,7 @@ export class Office extends OfficeReader {
   ) {
     super(settings, profiles, store, keys);
     this.complaints = new LoadedComplaints(store, this.codec, settings.key, memory);
+    this.lookSeals = new LookSeals(settings.key, keys);
     this.room = room ?? (() => undefined);
     this.notices = notices ?? new NoticesHere();
     this.members = members ?? new Members();

@@ -14,11 +14,13 @@ import { evolve } from '../../case/evolve.js';
 
 /**
  * A complaint as it stands, with what the write path keeps beside it: the ids of events that came under an
- * Idempotency-Key.
+ * Idempotency-Key, and who was at work in it.
  */
 export interface LoadedComplaint extends ComplaintStatus {
   readonly lifecycle: ComplaintLifecycle;
   readonly keyed: Set<string>;
+  /** Who has taken a step in it. */
+  readonly actors: ReadonlySet<string>;
 }
 
 /**
@@ -44,6 +46,7 @@ export function advance(
     stream: kept.stream,
     lifecycle,
     keyed: kept.keyed,
+    actors: kept.actors.has(event.actor.sub) ? kept.actors : new Set([...kept.actors, event.actor.sub]),
     revision: event.revision,
     position: event.position,
     situation,
@@ -59,6 +62,7 @@ export const begin = (stream: string, lifecycle: ComplaintLifecycle): LoadedComp
   ...nothingYet(stream, lifecycle),
   lifecycle,
   keyed: new Set(),
+  actors: new Set(),
 });
 
 /** Bytes of the heap, about; held to what there is by a test. */
