@@ -177,6 +177,22 @@ const commands: { readonly [name: string]: Command } = {
       return appoint({ data, office, ...person, more: given.more === true });
     },
   },
+  webhook: {
+    options: { data: text, office: text, name: text, from: text },
+    takesNames: true,
+    run: async (given, names) => {
+      const { sayToWebhook } = await import('./installation/webhook.js');
+      const [what] = names;
+      if (names.length !== 1 || (what !== 'replay' && what !== 'resume'))
+        throw new UsageError('webhook takes one word: replay or resume');
+      return sayToWebhook({
+        data: named(given, 'data'),
+        office: named(given, 'office'),
+        name: named(given, 'name'),
+        from: what === 'replay' ? named(given, 'from') : undefined,
+      });
+    },
+  },
   replay: {
     options: { data: text, office: text },
     takesNames: true,

@@ -90,6 +90,16 @@ const usages: { readonly [command: string]: Usage } = {
       da: 'Produktet skal være stoppet. Gør en person til administrator for kontoret: den første, eller med --more én til. --sub er loginløsningens id for personen. Kræver hovednøglen.',
     },
   },
+  webhook: {
+    forms: [
+      'replay --data <data folder> --office <key> --name <name> --from <position>',
+      'resume --data <data folder> --office <key> --name <name>',
+    ],
+    says: {
+      en: 'While the product runs, or not. replay: everything after a position is delivered once more; 0 is the beginning of the log. resume: a webhook that has stopped goes on where it was.',
+      da: 'Mens produktet kører eller ej. replay: alt efter en plads i loggen leveres igen; 0 er loggens begyndelse. resume: en webhook, der er standset, fortsætter, hvor den var.',
+    },
+  },
   replay: {
     forms: ['--data <data folder> --office <key> <complaint>', '<data folder> <key> <complaint>'],
     says: {
@@ -170,6 +180,7 @@ const danish: { readonly [name: string]: string } = {
   key: 'nøgle',
   name: 'navn',
   office: 'kontor',
+  position: 'plads',
   setting: 'indstilling',
   store: 'lager',
   value: 'værdi',

@@ -9,6 +9,7 @@ import { formatInstant } from '../../libs/platform/instant.js';
 import { type Log } from '../../libs/platform/log.js';
 import { type Metrics } from '../../libs/platform/metrics.js';
 import { type PositionStreams } from '../../libs/integrations/position-streams.js';
+import { type Webhooks } from '../../libs/integrations/webhooks.js';
 import { type ReportWorkers } from '../../libs/reporting/report-workers.js';
 import { freeBytes } from '../../libs/sqlite/local-disk.js';
 import { type OfficeDestructions } from './http/operations.js';
@@ -20,6 +21,7 @@ export interface Watched {
   readonly dataFolder: string;
   readonly reports: ReportWorkers;
   readonly recorder: Recorder;
+  readonly webhooks: Pick<Webhooks, 'standings'>;
   readonly signIn: { readonly trouble: string | undefined };
   /** Where the product goes by the system clock. */
   readonly clock?: ClockGuard;
@@ -34,6 +36,7 @@ export const findingsOf = ({
   dataFolder,
   reports,
   recorder,
+  webhooks,
   signIn,
   clock,
 }: Watched): readonly Finding[] => [
@@ -46,6 +49,9 @@ export const findingsOf = ({
     part: 'configuration' as const,
     sentence: unnamed(missing),
   })),
+  ...webhooks.standings.flatMap(({ office, finding }) =>
+    finding === undefined ? [] : [{ office, part: 'webhooks', sentence: finding } as const],
+  ),
   ...(reports.trouble === undefined ? [] : [{ part: 'reports', sentence: reports.trouble } as const]),
   ...(recorder.trouble === undefined ? [] : [{ part: 'installation', sentence: recorder.trouble } as const]),
   ...(signIn.trouble === undefined ? [] : [{ part: 'signIn', sentence: signIn.trouble } as const]),

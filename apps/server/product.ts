@@ -44,6 +44,7 @@ import { wordsOf } from '../../libs/reporting/at-position.js';
 import { Publication } from '../../libs/reporting/publication.js';
 import { Positions } from '../../libs/integrations/positions.js';
 import { POSITIONS, PositionStreams } from '../../libs/integrations/position-streams.js';
+import { measureWebhooks, Webhooks } from '../../libs/integrations/webhooks.js';
 import { Reporting } from '../../libs/reporting/reporting.js';
 import { ReportWorkers, usualLimits } from '../../libs/reporting/report-workers.js';
 import { ComplaintsController } from './api/complaints.controller.js';
@@ -229,6 +230,10 @@ async function putTogether(config: Config, log: Log, where: Where, opened: Async
       key,
       opened.adopt(new Positions(office.store, views, runner), (each) => each.close()),
     );
+  const webhooks = opened.adopt(
+    await Webhooks.open(config.webhooks, { positions, folderOf: (office) => folder.office(office), log }),
+    (each) => each.stop(),
+  );
 
   const directory = new MembersDirectory(
     offices.map(({ key }) => ({ key, find: (sub) => members.get(key)!.find(sub) })),
@@ -292,6 +297,7 @@ async function putTogether(config: Config, log: Log, where: Where, opened: Async
       dataFolder: folder.path,
       reports: workers,
       recorder,
+      webhooks,
       signIn,
       ...(guard === undefined ? {} : { clock: guard }),
     }),
@@ -325,6 +331,7 @@ async function putTogether(config: Config, log: Log, where: Where, opened: Async
   measure(metrics, running, health);
   measureReports(metrics, workers);
   measureStreams(metrics, app.get(PositionStreams));
+  measureWebhooks(metrics, webhooks);
   loops.measure(metrics);
   const watching = watch(health, running, names, log);
   opened.defer(() => clearInterval(watching));
@@ -363,6 +370,7 @@ async function putTogether(config: Config, log: Log, where: Where, opened: Async
     onClose: [() => opened.disposeAsync()],
     begin: () => {
       ready = true;
+      webhooks.start();
       if (config.mode !== 'test') ticking = setInterval(tick, tickMs);
     },
   };

@@ -176,6 +176,21 @@ export const configSchema = object('an object', [], {
   },
   tablesPerDay: { type: 'integer', minimum: 1, maximum: 100_000, description: 'a whole number from 1 to 100000' },
   reportWorkers: { type: 'integer', minimum: 1, maximum: 16, description: 'a whole number from 1 to 16' },
+  webhooks: list(
+    'webhooks',
+    object('an object with name, office, url and secretFile', ['name', 'office', 'url', 'secretFile'], {
+      name: {
+        type: 'string',
+        pattern: '^[a-z][a-z0-9-]{0,39}$',
+        description: 'a name: lower-case letters a–z, digits and hyphens, a letter first, at most 40',
+      },
+      office: key,
+      url: { type: 'string', minLength: 1, maxLength: 2000, description: 'an address that begins with https://' },
+      secretFile: path,
+      caFile: path,
+    }),
+    100,
+  ),
   tokens: object('an object with jwksFile, issuer and audience', ['jwksFile', 'issuer', 'audience'], {
     jwksFile: path,
     issuer: text,

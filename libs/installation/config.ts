@@ -17,6 +17,7 @@ import {
 } from './config-stores.js';
 import { badGroups } from './config-groups.js';
 import { signInOf, unsafeSignIn, type SignInConfig, type SignInFile } from './config-sign-in.js';
+import { unsafeWebhooks, webhooksOf, type WebhookConfig, type WebhookFile } from './config-webhooks.js';
 import { demoOffices } from './demo-offices.js';
 import { unusableSocket } from './loops-socket.js';
 import { modes, type Mode } from '../platform/mode.js';
@@ -91,6 +92,8 @@ export interface Config {
   readonly destructionNoticeDays: number;
   /** How long a look is kept in the access log. */
   readonly accessMonths: number;
+  /** To whom it is told where cases stand. */
+  readonly webhooks: readonly WebhookConfig[];
 }
 
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -140,6 +143,7 @@ export function readConfig(env: Environment, cwd: string = process.cwd()): Confi
     recordFolder: file.recordFolder === undefined ? join(dataFolder, 'record') : from(file.recordFolder),
     destructionNoticeDays: file.destructionNoticeDays ?? 7,
     accessMonths: file.accessMonths ?? 24,
+    webhooks: webhooksOf(file.webhooks, from),
   };
   const problems = [
     ...duplicates(config),
@@ -150,6 +154,7 @@ export function readConfig(env: Environment, cwd: string = process.cwd()): Confi
     ...unsafeSignIn(config.signIn, mode === 'production', config.publicAddress),
     ...unsafeStores(config, { inProduction: mode === 'production' }),
     ...unusableSocket(config),
+    ...unsafeWebhooks(config, { inProduction: mode === 'production' }),
   ];
   if (problems.length > 0) throw refusal(path, problems);
   return config;
@@ -178,6 +183,7 @@ type ConfigFile = StoresFile &
     readonly dataFolder?: string;
     readonly masterKeyFile?: string;
     readonly tokens?: TokenIssuer;
+    readonly webhooks?: readonly WebhookFile[];
     readonly signIn?: SignInFile;
   };
 

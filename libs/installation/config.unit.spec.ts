@@ -50,6 +50,7 @@ describe('without a file', () => {
       recordFolder: '/somewhere/data/demo/record',
       destructionNoticeDays: 7,
       accessMonths: 24,
+      webhooks: [],
     });
     expect(demoOffices.map(({ key, departments, topics }) => [key, departments.length, topics.length])).toEqual([
       ['koebenhavn', 6, 17],
@@ -364,4 +365,55 @@ it('production does not start with a crash point', () => {
   expect(() =>
     readConfig({ KLAGEGANG_MODE: 'production', KLAGEGANG_CONFIG: fileOf(good), KLAGEGANG_CRASH_POINT: 'append#1' }),
   ).toThrow(/KLAGEGANG_CRASH_POINT is set/);
+});
+
+describe('webhooks', () => {
+  const webhook = {
+    name: 'esdh',
+    office: demoOffices[0]!.key,
+    url: 'https://esdh.example.dk/klagegang',
+    secretFile: '../keys/esdh.secret',
+  };
+  const withOne = (more: object) => ({ ...good, webhooks: [{ ...webhook, ...more }] });
+
+  it('are of an office, with a secret and, if need be, an authority; a private address may be one', () => {
+    const [first, ...others] = production(withOne({ url: 'https://10.0.0.7:8443/k', caFile: 'ca.pem' })).webhooks;
+    expect(others).toEqual([]);
+    expect(first).toEqual({
+      ...webhook,
+      url: 'https://10.0.0.7:8443/k',
+      secretFile: join(folder, '../keys/esdh.secret'),
+      caFile: join(folder, 'ca.pem'),
+    });
+    expect(production(withOne({})).webhooks[0]!.caFile).toBeNull();
+  });
+
+  it('may be on this machine without TLS in demo and test', () => {
+    const content = { webhooks: [{ ...webhook, url: 'http://127.0.0.1:9000/k' }] };
+    expect(readConfig({ KLAGEGANG_CONFIG: fileOf(content) }).webhooks).toHaveLength(1);
+    const elsewhere = { webhooks: [{ ...webhook, url: 'http://10.0.0.7/k' }] };
+    expect(() => readConfig({ KLAGEGANG_CONFIG: fileOf(elsewhere) })).toThrow(/must begin with https/);
+  });
+
+  it.each<[string, object, RegExp]>([
+    ['has no TLS', { url: 'http://esdh.example.dk/k' }, /at \/webhooks\/0\/url: must begin with https:\/\//],
+    ['has none on this machine', { url: 'http://127.0.0.1/k' }, /at \/webhooks\/0\/url: must begin with https/],
+    ['is no address', { url: 'esdh' }, /at \/webhooks\/0\/url: is no address/],
+    ['is a file', { url: 'file:///etc/passwd' }, /is no address/],
+    ['has a password in it', { url: 'https://a:b@esdh.example.dk/k' }, /has a user, a password, a query/],
+    ['has a query', { url: 'https://esdh.example.dk/k?code=1' }, /has a user, a password, a query/],
+    ['is of no office', { office: 'aarhus' }, /at \/webhooks\/0\/office: there is no office "aarhus"/],
+    [
+      'has its secret in the data folder',
+      { secretFile: 'data/esdh' },
+      /at \/webhooks\/0\/secretFile: lies in the data/,
+    ],
+    ['has a name that is no file', { name: '../x' }, /at \/webhooks\/0\/name: must be a name/],
+  ])('one is refused that %s', (_, more, says) => expect(() => production(withOne(more))).toThrow(says));
+
+  it('two of an office have two names', () => {
+    expect(() => production({ ...good, webhooks: [webhook, webhook] })).toThrow(
+      /at \/webhooks\/1\/name: the office has a webhook "esdh" already/,
+    );
+  });
 });

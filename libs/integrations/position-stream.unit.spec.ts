@@ -10,6 +10,7 @@ const standing = (position: bigint): Standing => ({
   revision: 3,
   recordedAt: '2026-03-02T08:00:00.000Z',
 });
+const lastEvent = { id: 'e', stream: 's', revision: 0 };
 const pace = { lookMs: 5000, gatherMs: 0, silenceMs: 15_000, stalledMs: 30_000 };
 
 beforeEach(() => jest.useFakeTimers());
@@ -21,7 +22,7 @@ function endless() {
   const next = async (after: bigint): Promise<Stretch> => {
     read.pieces += 1;
     const standings = Array.from({ length: 50 }, (_, index) => standing(after + BigInt(index) + 1n));
-    return { standings, upTo: after + 50n, isEnd: false };
+    return { standings, upTo: after + 50n, last: lastEvent, isEnd: false };
   };
   return { read, next };
 }
@@ -44,7 +45,9 @@ const turns = () => jest.advanceTimersByTimeAsync(0);
 it('tells each event with its position as its id', async () => {
   let asked = 0;
   const next = (_: bigint, signal: AbortSignal) =>
-    (asked += 1) === 1 ? Promise.resolve({ standings: [standing(7n)], upTo: 7n, isEnd: true }) : silent(0n, signal);
+    (asked += 1) === 1
+      ? Promise.resolve({ standings: [standing(7n)], upTo: 7n, last: lastEvent, isEnd: true })
+      : silent(0n, signal);
   const followed = stream({ after: 6n, next });
   await turns();
   const text = String(followed.read());
@@ -83,7 +86,9 @@ it('goes on where it was for one that reads slowly, and leaves nothing out', asy
 it('says every fifteen seconds that it is there, and how far it has looked', async () => {
   let asked = 0;
   const next = (_: bigint, signal: AbortSignal) =>
-    (asked += 1) === 1 ? Promise.resolve({ standings: [standing(7n)], upTo: 9n, isEnd: true }) : silent(0n, signal);
+    (asked += 1) === 1
+      ? Promise.resolve({ standings: [standing(7n)], upTo: 9n, last: lastEvent, isEnd: true })
+      : silent(0n, signal);
   const followed = stream({ next, told: () => [] });
   await turns();
   expect(String(followed.read())).toBe(': following\n\n');

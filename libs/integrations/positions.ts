@@ -23,12 +23,21 @@ export interface Standing {
   readonly recordedAt: string;
 }
 
-/** A stretch of the log, up to a position that is the place of an event. */
+/** A stretch of the log, up to the place of an event. */
 export interface Stretch {
   readonly standings: readonly Standing[];
   readonly upTo: Position;
+  /** The event there. */
+  readonly last: EventAt;
   /** There was nothing after it when it was read. */
   readonly isEnd: boolean;
+}
+
+/** What an event is known by in whichever log it stands. */
+export interface EventAt {
+  readonly id: string;
+  readonly stream: string;
+  readonly revision: number;
 }
 
 /** A talk that is none of an office's complaints: an SMS that was counted, an activity. */
@@ -50,7 +59,7 @@ export class Positions {
   private times = 0;
 
   constructor(
-    private readonly log: Pick<EventReader, 'readAll' | 'head' | 'has' | 'subscribe'>,
+    private readonly log: Pick<EventReader, 'readAll' | 'readStream' | 'head' | 'has' | 'subscribe'>,
     private readonly views: { readonly db: Pick<ViewsReader, 'read'> },
     private readonly runner: Pick<LoopBehind, 'seen'>,
   ) {}
@@ -62,6 +71,12 @@ export class Positions {
   /** Whether somebody can go on after it: it is the place of an event of this log, or its beginning. */
   async knows(position: Position): Promise<boolean> {
     return position === 0n || this.log.has({ position });
+  }
+
+  /** Where an event stands in this log; undefined: it is another one, or one that lost its end. */
+  async placeOf({ id, stream, revision }: EventAt): Promise<Position | undefined> {
+    const [found] = await this.log.readStream(stream, { from: revision, limit: 1 });
+    return found?.id === id ? found.position : undefined;
   }
 
   /**
@@ -109,7 +124,13 @@ export class Positions {
       await later(pauseMs, undefined, { signal: this.ending.signal }).catch(() => undefined);
       if (this.ending.signal.aborted) return undefined;
     }
-    return { standings: await this.standings(records), upTo: last.position, isEnd: records.length < mostAtOnce };
+    const { id, stream, revision, position } = last;
+    return {
+      standings: await this.standings(records),
+      upTo: position,
+      last: { id, stream, revision },
+      isEnd: records.length < mostAtOnce,
+    };
   }
 
   private async standings(records: readonly StoredRecord[]): Promise<readonly Standing[]> {

@@ -60,6 +60,10 @@ export const parts = {
     means: 'Nobody new can sign in; whoever has signed in goes on working.',
     do: 'Bring the provider of sign-in back, or set the clock that is wrong. The next who signs in shows whether it is over.',
   },
+  webhooks: {
+    means: 'Another system does not learn where cases stand; the office itself lacks nothing.',
+    do: 'See that its receiver answers. What has stopped goes on with: npm run klagegang -- webhook resume --data <data folder> --office <key> --name <name>.',
+  },
   reports: {
     means: 'Reports are not computed.',
     do: 'See reportWorkerEnded in the log.',

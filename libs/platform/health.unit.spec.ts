@@ -54,6 +54,7 @@ it.each([
   ['disk', false],
   ['installation', false],
   ['reports', false],
+  ['webhooks', false],
 ] as const)('%s: read-only is %s', (part, isReadOnly) => {
   found = [{ part, sentence: 'it is' }];
   expect(health().isReadOnly).toBe(isReadOnly);
