@@ -1,4 +1,4 @@
-/** One POST to a receiver that may be anything: no redirect is followed, and what it answers is looked at no further. */
+/** One POST to a receiver that may be anything: no redirect is followed, what it answers is looked at no further. */
 import { readFile } from 'node:fs/promises';
 import { request as requestHttp, type IncomingMessage } from 'node:http';
 import { request as requestHttps } from 'node:https';

@@ -13,7 +13,7 @@ import { replaceFile } from '../platform/private-file.js';
 /** A place of the log: 0 is its beginning. */
 export interface Place {
   readonly position: string;
-  /** The event there, so that it is found in another log too (docs/decisions/0021); null: it was named by an operator. */
+  /** The event there, so that it is found in another log too (docs/decisions/0021); null: an operator named it. */
   readonly event: { readonly id: string; readonly stream: string; readonly revision: number } | null;
 }
 

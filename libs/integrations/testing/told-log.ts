@@ -1,4 +1,4 @@
-/** A log of standings in memory, asked as `Positions` is; and the time that a webhook waits by, which runs as it waits. */
+/** A log of standings in memory, asked as `Positions` is; and the time that a webhook waits by: it runs as it waits. */
 import { setImmediate as turn } from 'node:timers/promises';
 import { type Clock, SetClock } from '../../platform/clock.js';
 import { type EventAt, type Standing, type Stretch } from '../positions.js';
