@@ -5,6 +5,7 @@
 import { type ReceiptEvent } from '../../event-schemas/office/events.js';
 import { EventCodec } from '../event-store/codec.js';
 import { type EventStore } from '../event-store/port.js';
+import { type Caller } from '../platform/caller.js';
 import { formatInstant } from '../platform/instant.js';
 import { randomId } from '../platform/ids.js';
 import { Mutex } from '../platform/mutex.js';
@@ -24,6 +25,15 @@ export interface ReceiptCodesParts {
   /** Before something becomes durable. @throws StoreUnavailable */
   readonly room?: () => Promise<void> | undefined;
 }
+
+/** Whoever reads a case by its code. */
+export const citizenOf = (office: string, complaint: string): Caller => ({
+  sub: `citizen:${complaint}`,
+  name: 'Borger',
+  office,
+  roles: ['citizen'],
+  complaint,
+});
 
 export class ReceiptCodes {
   private readonly byHash = new Map<string, string>();

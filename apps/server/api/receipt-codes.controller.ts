@@ -5,7 +5,8 @@ import { matrix } from '../../../libs/access/matrix.js';
 import { Queries } from '../../../libs/complaints/views/queries.js';
 import { fieldSentences } from '../../../libs/complaints/steps/fields.js';
 import { secondFactsOf } from '../../../libs/identity/receipt-code.js';
-import { type ReceiptCodes } from '../../../libs/identity/receipt-codes.js';
+import { citizenOf, type ReceiptCodes } from '../../../libs/identity/receipt-codes.js';
+import { Sessions } from '../../../libs/identity/sessions.js';
 import { type Role } from '../../../libs/platform/caller.js';
 import { refused } from '../../../libs/platform/refused.js';
 import { speakable } from '../../../libs/platform/speakable.js';
@@ -19,6 +20,7 @@ export class ReceiptCodesController {
   constructor(
     @Inject(RECEIPTS) private readonly receipts: ReadonlyMap<string, ReceiptCodes>,
     @Inject(Queries) private readonly queries: Queries,
+    @Inject(Sessions) private readonly sessions: Sessions,
   ) {}
 
   @Post()
@@ -42,6 +44,8 @@ export class ReceiptCodesController {
     refuseContent(bodyOf(request));
     if (secondFactsOf(known).length === 0) throw refused('NOTHING_TO_CONFIRM');
     const code = await this.receipts.get(office)!.issue(id, { sub: looking.caller.sub, role });
+    // Who reads by the code before it may be whoever found it.
+    this.sessions.endAll({ kind: 'citizen', caller: citizenOf(office, id) });
     await reply.status(200).send({ code });
   }
 }

@@ -8,7 +8,7 @@ import { setTimeout } from 'node:timers/promises';
 import { matrix } from '../../../libs/access/matrix.js';
 import { Queries, type ReadRequest } from '../../../libs/complaints/views/queries.js';
 import { isOneOf, plainCode, secondFactsOf } from '../../../libs/identity/receipt-code.js';
-import { type ReceiptCodes } from '../../../libs/identity/receipt-codes.js';
+import { citizenOf, type ReceiptCodes } from '../../../libs/identity/receipt-codes.js';
 import { Limits, Sources } from '../../../libs/identity/limits.js';
 import { Sessions, type Session } from '../../../libs/identity/sessions.js';
 import { type Config } from '../../../libs/installation/config.js';
@@ -68,6 +68,7 @@ export class CitizenController {
     await this.limits.take('codeByCode', tried);
     const answered = setTimeout(answerMs);
     const caller = await this.whoHas(typed, second);
+    if (caller) this.finder.endBefore(request);
     const begun = caller && this.sessions.begin({ kind: 'citizen', caller });
     await answered;
     if (!begun) {
@@ -109,7 +110,7 @@ export class CitizenController {
     for (const [office, receipts] of this.receipts) {
       const complaint = await receipts.complaintOf(code);
       if (complaint === undefined) continue;
-      const caller: Caller = { sub: `citizen:${complaint}`, name: 'Borger', office, roles: ['citizen'], complaint };
+      const caller = citizenOf(office, complaint);
       try {
         const known = await this.queries.knownOfComplainant({ office, caller }, matrix.readComplaint, complaint);
         return isOneOf(secondFactsOf(known), fact) ? caller : null;

@@ -1,5 +1,5 @@
 /** A citizen reads the own case by a code and a second fact (decision 36), over HTTP. */
-import { answerOf, Office, Complaint, tracesIn, type Answer, type Problem } from '../../../test/faults/client.js';
+import { answerOf, Office, tracesIn, type Complaint, type Answer, type Problem } from '../../../test/faults/client.js';
 import { openInProcess, type InProcess } from '../../../test/faults/in-process.js';
 
 let product: InProcess;
@@ -77,6 +77,17 @@ it('opens the letters and papers of the own case alone', async () => {
   expect((await read(`/min-sag/breve/${n}`, 'sid=x')).headers['location']).toBe(
     `/login?to=${encodeURIComponent(`/min-sag/breve/${n}`)}`,
   );
+});
+
+it('a new code ends what was opened by the one before it, and a second sign-in what the browser had', async () => {
+  const found = cookieOf(await show(await code(), '241250'));
+  const newer = await code();
+  expect((await read('/min-sag', found)).text).not.toContain('Din sag');
+  const own = cookieOf(await show(newer, '241250'));
+  expect((await read('/min-sag', own)).text).toContain('Din sag');
+  const again = cookieOf(await show(newer, '241250', { cookie: own }));
+  expect((await read('/min-sag', own)).text).not.toContain('Din sag');
+  expect((await read('/min-sag', again)).text).toContain('Din sag');
 });
 
 describe('one answer', () => {

@@ -32,6 +32,13 @@ export class SessionFinder {
     }
     return request.session;
   }
+
+  /** What a browser had goes when somebody begins anew in it: its cookie is about to be another. */
+  endBefore(request: FastifyRequest): void {
+    const secret = this.cookies.read(request, 'sid');
+    const found = secret === undefined ? null : this.sessions.find(secret);
+    if (found) this.sessions.end(found.session.holder, found.session.handle);
+  }
 }
 
 /** A form of another site, or of a session before this one, does nothing (promises.md, section 5). */

@@ -7,7 +7,7 @@ import { SignInFailed, type OpenIdProvider, type WhyNot } from '../../../libs/id
 import { type Config } from '../../../libs/installation/config.js';
 import { CONFIG } from '../http/injected.js';
 import { languageOf } from '../http/page.js';
-import { PageSession, sessionOf } from './page-session.js';
+import { PageSession, SessionFinder, sessionOf } from './page-session.js';
 import { accountPage, leavePage, leftPage, nobodyPage, notSignedInPage } from './pages.js';
 import { pathWithin } from './pending-sign-in.js';
 import { Cookies } from './session-cookie.js';
@@ -22,6 +22,7 @@ export class SignInController {
     @Inject(CONFIG) private readonly config: Pick<Config, 'offices'>,
     @Inject(SignIn) private readonly signIn: SignIn,
     @Inject(Sessions) private readonly sessions: Sessions,
+    @Inject(SessionFinder) private readonly finder: SessionFinder,
     @Inject(Cookies) private readonly cookies: Cookies,
     @Inject(Limits) private readonly limits: Limits,
     @Inject(Sources) private readonly sources: Sources,
@@ -58,9 +59,7 @@ export class SignInController {
       const provider = await this.signIn.at(this.originOf(request));
       const [, search = ''] = request.raw.url!.split('?');
       const { person, session: providerSession } = await provider.finish(search, pending);
-      const before = this.cookies.read(request, 'sid');
-      const known = before === undefined ? null : this.sessions.find(before);
-      if (known) this.sessions.end(known.session.holder, known.session.handle);
+      this.finder.endBefore(request);
       const begun = this.sessions.begin({
         kind: 'staff',
         person,
