@@ -13,7 +13,10 @@ import { SafekeepingRefused } from './safekeeping/manifest.js';
 import { exportOptions, rebuildOptions, reportOptions } from './reporting/options.js';
 import { copyLog } from '../../libs/event-store/copy.js';
 import { simulateOptions } from './simulate/options.js';
+import { type KeyObject } from 'node:crypto';
+import { masterKeyPlaceIn } from '../../libs/installation/config.js';
 import { masterKeyIn } from '../../libs/installation/data-folder.js';
+import { masterKeyOf, type MasterKeyPlace } from '../../libs/installation/master-key-of.js';
 import { readMasterKey } from '../../libs/privacy/master-key.js';
 import { whatIfOptions } from './what-if/options.js';
 import { OperatorError } from '../../libs/platform/operator-error.js';
@@ -93,13 +96,14 @@ const commands: { readonly [name: string]: Command } = {
       const { verifyData } = await import('./safekeeping/verify.js');
       const data = named(given, 'data');
       const file = masterKeysOf(data).findLast((each) => existsSync(each));
-      const masterKey = file === undefined ? undefined : readMasterKey(file);
+      const sealed = sealedMasterKeyOf(data);
+      const masterKey = sealed ? await sealed() : file === undefined ? undefined : readMasterKey(file);
       const offices = await verifyData(data, masterKey, say, { views: given['views'] === true });
       const lines = offices.flatMap(({ office, log, events, complaints, opened, problems, remarks }) => [
         `${office}: ${events} events of ${complaints} complaints${log === 'cluster' ? ' in EventStoreDB' : ''}, ${problems.length === 0 ? 'all well' : 'NOT well'}${opened ? '' : '; seals were not opened'}`,
         ...[...problems, ...remarks].map((each) => `  ${each}`),
       ]);
-      if (file === undefined)
+      if (masterKey === undefined)
         lines.push(
           'No master key was found. To open keys and seals too, set KLAGEGANG_CONFIG to the file that names it.',
         );
@@ -111,11 +115,22 @@ const commands: { readonly [name: string]: Command } = {
     },
   },
   'rotate-keys': {
-    options: { data: text, office: text },
+    options: { data: text, office: text, master: flag, 'new-file': text },
     run: async (given) => {
+      if (given.master === true) {
+        if (given.office !== undefined) throw new UsageError('--master is of all offices: leave out --office');
+        const { rotateMasterKey } = await import('./safekeeping/rotate-master-key.js');
+        return rotateMasterKey(named(given, 'data'), optional(given, 'new-file'));
+      }
+      if (given['new-file'] !== undefined) throw new UsageError('--new-file goes with --master');
       const { rotateKeys } = await import('./safekeeping/rotate-keys.js');
       const data = named(given, 'data');
-      const offices = await rotateKeys({ data, office: optional(given, 'office'), masterKeys: masterKeysOf(data) });
+      const offices = await rotateKeys({
+        data,
+        office: optional(given, 'office'),
+        masterKeys: masterKeysOf(data),
+        openSealed: sealedMasterKeyOf(data),
+      });
       return { json: { offices }, text: offices.map((office) => `${office}: every key is wrapped anew`).join('\n') };
     },
   },
@@ -273,12 +288,22 @@ function filesOfOffices(option: string, entries: readonly string[] = []): Readon
 
 /** In the data folder, or where the configuration says. */
 function masterKeysOf(data: string): readonly string[] {
-  const own = masterKeyIn(data);
+  const { masterKeyFile } = masterKeyPlace();
+  return [masterKeyIn(data), ...(masterKeyFile === null ? [] : [masterKeyFile])];
+}
+
+/** Undefined: no key service keeps it. */
+function sealedMasterKeyOf(data: string): (() => Promise<KeyObject>) | undefined {
+  const place = masterKeyPlace();
+  return place.keyService === null ? undefined : () => masterKeyOf({ ...place, dataFolder: resolve(data) });
+}
+
+function masterKeyPlace(): Pick<MasterKeyPlace, 'masterKeyFile' | 'keyService'> {
   const config = process.env.KLAGEGANG_CONFIG;
-  if (!config) return [own];
+  if (!config) return { masterKeyFile: null, keyService: null };
   try {
-    const { masterKeyFile } = JSON.parse(readFileSync(config, 'utf8')) as { readonly masterKeyFile?: unknown };
-    return typeof masterKeyFile === 'string' ? [own, resolve(dirname(config), masterKeyFile)] : [own];
+    const file = JSON.parse(readFileSync(config, 'utf8')) as Parameters<typeof masterKeyPlaceIn>[0];
+    return masterKeyPlaceIn(file, (path) => resolve(dirname(config), path));
   } catch (error) {
     throw new SafekeepingRefused(
       `The configuration file ${config} cannot be read, so nothing says where the master key lies (${(error as NodeJS.ErrnoException).code ?? 'not JSON'}). Correct KLAGEGANG_CONFIG.`,

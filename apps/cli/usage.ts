@@ -35,10 +35,10 @@ const usages: { readonly [command: string]: Usage } = {
     },
   },
   restore: {
-    forms: ['--from <backup> --to <new folder> --shred-list <office>=<file> …'],
+    forms: ['--from <backup> --to <new folder> --shred-list <office>=<file> … [--office-keys <office>=<file> …]'],
     says: {
-      en: 'One shred list for each office, as it is today. Put the master key back before the start.',
-      da: 'En liste over destruerede nøgler for hvert kontor, som den er i dag. Læg hovednøglen tilbage før start.',
+      en: 'One shred list for each office, as it is today, and its office keys: keys.office.json beside the list, or the file that is named. Put the master key back before the start.',
+      da: 'En liste over destruerede nøgler for hvert kontor, som den er i dag, og dets kontornøgler: keys.office.json ved siden af listen eller den fil, der nævnes. Læg hovednøglen tilbage før start.',
     },
   },
   verify: {
@@ -49,10 +49,10 @@ const usages: { readonly [command: string]: Usage } = {
     },
   },
   'rotate-keys': {
-    forms: ['--data <data folder> [--office <key>]'],
+    forms: ['--data <data folder> [--office <key>]', '--data <data folder> --master [--new-file <file>]'],
     says: {
-      en: 'The product must be stopped. A new office key wraps every key anew: after a disk or a backup went astray, and each time older backups of the keys are to open nothing more. Back up the keys again, then destroy the old copies.',
-      da: 'Produktet skal være stoppet. En ny kontornøgle pakker alle nøgler om: når en disk eller en sikkerhedskopi er gået tabt, og hver gang ældre kopier af nøglerne ikke mere skal kunne åbne noget. Tag en ny kopi af nøglerne, og destruér så de gamle.',
+      en: 'While the product runs, or not. A new office key wraps every key anew, as the product does by itself every officeKeyDays; 35 days later backups from before open nothing more. With --master, the product stopped, the master key that --new-file names wraps every office key; where a key service keeps the master key, its own key gets a new version.',
+      da: 'Mens produktet kører eller ej. En ny kontornøgle pakker alle nøgler om, som produktet selv gør det hver officeKeyDays; 35 dage senere åbner ældre sikkerhedskopier ikke noget mere. Med --master, mens produktet er stoppet, pakker den hovednøgle, som --new-file nævner, hver kontornøgle om; hvor en nøgletjeneste gemmer hovednøglen, får dens egen nøgle en ny version.',
     },
   },
   copy: {

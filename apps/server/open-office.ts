@@ -23,7 +23,7 @@ import { type EventsConfig } from '../../libs/installation/config-stores.js';
 import { type Log } from '../../libs/platform/log.js';
 import { type Profile } from '../../libs/policy/profile.js';
 import { LogDamaged } from '../../libs/sqlite/sqlite-errors.js';
-import { openEmbeddedKeys } from '../../libs/privacy/embedded-keys.js';
+import { type EmbeddedKeys, openEmbeddedKeys } from '../../libs/privacy/embedded-keys.js';
 import { openClusterStore, refuseEventsElsewhere } from './cluster-store.js';
 
 export interface OfficeOpening {
@@ -50,6 +50,7 @@ export interface OpenedOffice {
   /** Its own log, to be closed by itself, before the office whose keys it uses. */
   readonly members: OfficeMembers;
   readonly receipts: ReceiptCodes;
+  readonly keys: EmbeddedKeys;
   /** How far what is kept of it has come. */
   readonly extent: () => Promise<Extent>;
 }
@@ -104,6 +105,7 @@ export async function openOffice(
       office,
       members: written,
       receipts,
+      keys,
       extent: async () => {
         const end = await store.end();
         return {

@@ -23,6 +23,7 @@ import { modelNames } from '../../libs/complaints/wiring/read-models-of.js';
 import { type RunningOffice } from '../../libs/complaints/wiring/running-office.js';
 import { CLOCK, OFFICES, RUNNING } from '../../libs/complaints/wiring/injection-tokens.js';
 import { type Config } from '../../libs/installation/config.js';
+import { masterKeyOf } from '../../libs/installation/master-key-of.js';
 import { memoryShares } from '../../libs/installation/memory-shares.js';
 import { openDataFolder, type DataFolder } from '../../libs/installation/data-folder.js';
 import { type Log } from '../../libs/platform/log.js';
@@ -39,7 +40,7 @@ import { type OfficeMembers } from '../../libs/identity/office-members.js';
 import { type ReceiptCodes } from '../../libs/identity/receipt-codes.js';
 import { openTokens, Tokens } from '../../libs/installation/bearer-tokens.js';
 import { loadProfiles, profilesFolder } from '../../libs/policy/profile-file.js';
-import { createMasterKey, readMasterKey } from '../../libs/privacy/master-key.js';
+import { type EmbeddedKeys } from '../../libs/privacy/embedded-keys.js';
 import { wordsOf } from '../../libs/reporting/at-position.js';
 import { Publication } from '../../libs/reporting/publication.js';
 import { Positions } from '../../libs/integrations/positions.js';
@@ -61,6 +62,7 @@ import { testEndpoints } from './http/test-endpoints.controller.js';
 import { destructionsOf, findingsOf, measure, measureReports, measureStreams, watch } from './health.js';
 import { ownMapping } from './sign-in/own-groups.js';
 import { signInParts } from './sign-in/parts.js';
+import { KeyRotation } from './key-rotation.js';
 import { openLoops, type Where } from './open-loops.js';
 import { openOffice } from './open-office.js';
 import { recall, remember } from './remember.js';
@@ -122,7 +124,8 @@ async function putTogether(config: Config, log: Log, where: Where, opened: Async
     log,
     (from, to) => later.guard?.mayBeNow(from, to) ?? isNowBy(now)(from, to),
   );
-  const masterKey = masterKeyOf(config, folder);
+  const wait = opened.adopt(new StartWait(config, log), (each) => each.end());
+  const masterKey = await wait.whileAway(config.offices[0]!.key, () => ownMasterKey(config, folder));
   const remembered = recall(config, folder, masterKey);
 
   const memory = memoryShares(config.memoryMiB, config.offices.length);
@@ -131,7 +134,7 @@ async function putTogether(config: Config, log: Log, where: Where, opened: Async
   const members = new Map<string, OfficeMembers>();
   const receipts = new Map<string, ReceiptCodes>();
   const extents = new Map<string, () => Promise<Extent>>();
-  const wait = opened.adopt(new StartWait(config, log), (each) => each.end());
+  const officeKeys = new Map<string, EmbeddedKeys>();
   for (const settings of config.offices) {
     const own = {
       folder: folder.office(settings.key),
@@ -146,7 +149,7 @@ async function putTogether(config: Config, log: Log, where: Where, opened: Async
       before: remembered?.offices[settings.key],
     };
     const made = await wait.whileAway(settings.key, () => openOffice(settings, own));
-    const { office, members: written, extent } = made;
+    const { office, members: written, extent, keys } = made;
     receipts.set(office.key, made.receipts);
     offices.push(opened.adopt(office, (each) => each.close()));
     members.set(
@@ -154,6 +157,7 @@ async function putTogether(config: Config, log: Log, where: Where, opened: Async
       opened.adopt(written, (each) => each.close()),
     );
     extents.set(office.key, extent);
+    officeKeys.set(office.key, keys);
   }
   const awaited = <Result>(work: () => Promise<Result>) => wait.whileAway(config.offices[0]!.key, work);
   const guard = (later.guard =
@@ -336,6 +340,14 @@ async function putTogether(config: Config, log: Log, where: Where, opened: Async
   const watching = watch(health, running, names, log);
   opened.defer(() => clearInterval(watching));
 
+  const rotation = new KeyRotation({
+    offices: officeKeys,
+    days: config.officeKeyDays,
+    dataFolder: folder.path,
+    log,
+    now: () => (guard?.doubt ? null : clock.now()),
+  });
+  opened.defer(() => rotation.stop());
   let ticking: NodeJS.Timeout | undefined;
   opened.defer(() => clearInterval(ticking));
   const time = timekeeper;
@@ -371,18 +383,15 @@ async function putTogether(config: Config, log: Log, where: Where, opened: Async
     begin: () => {
       ready = true;
       webhooks.start();
+      rotation.begin();
       if (config.mode !== 'test') ticking = setInterval(tick, tickMs);
     },
   };
 }
 
 /** Made at the first start alone: a new one would open none of the keys that are there. */
-function masterKeyOf({ masterKeyFile, offices }: Config, folder: DataFolder): KeyObject {
-  if (masterKeyFile !== null) {
-    refuseKeyBesideBackups(masterKeyFile);
-    return readMasterKey(masterKeyFile);
-  }
-  const isFirst =
-    !existsSync(folder.masterKeyFile) && !offices.some(({ key }) => existsSync(join(folder.office(key), 'keys.db')));
-  return isFirst ? createMasterKey(folder.masterKeyFile) : readMasterKey(folder.masterKeyFile);
+async function ownMasterKey(config: Config, folder: DataFolder): Promise<KeyObject> {
+  if (config.masterKeyFile !== null) refuseKeyBesideBackups(config.masterKeyFile);
+  const isFirst = !config.offices.some(({ key }) => existsSync(join(folder.office(key), 'keys.db')));
+  return masterKeyOf(config, { isFirst });
 }

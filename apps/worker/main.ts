@@ -6,7 +6,7 @@
 import { parseArgs } from 'node:util';
 import { work } from '../../libs/complaints/behind/worker-process.js';
 import { readConfig } from '../../libs/installation/config.js';
-import { masterKeyIn } from '../../libs/installation/data-folder.js';
+import { masterKeyOf } from '../../libs/installation/master-key-of.js';
 import { BootRefused } from '../../libs/platform/boot-refused.js';
 import { createLog } from '../../libs/platform/log.js';
 import { OperatorError } from '../../libs/platform/operator-error.js';
@@ -27,7 +27,8 @@ function officesIn(args: readonly string[]): readonly string[] | null {
 process.umask(0o077);
 const offices = officesIn(process.argv.slice(2));
 try {
-  const { mode, dataFolder, masterKeyFile, loops } = readConfig(process.env);
+  const config = readConfig(process.env);
+  const { mode, dataFolder, loops } = config;
   if (loops !== 'worker')
     throw new BootRefused(
       'The configuration leaves the read models to a thread of the server, so a worker has nothing to do. Set "loops" to "worker", and restart the server; or start no worker.',
@@ -42,7 +43,7 @@ try {
     });
   await work({
     dataFolder,
-    masterKeyFile: masterKeyFile ?? masterKeyIn(dataFolder),
+    masterKey: () => masterKeyOf(config),
     offices,
     log,
     signal: ending.signal,

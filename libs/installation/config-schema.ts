@@ -131,6 +131,28 @@ const views = oneOf('an object whose "kind" is "sqlite" or "postgres"', {
   ],
 });
 
+const keyServiceName = (description: string) =>
+  ({ type: 'string', pattern: '^[A-Za-z0-9_][A-Za-z0-9_./-]{0,99}$', description }) as const;
+
+const masterKey = oneOf('an object whose "kind" is "file" or "kms"', {
+  file: [['file'], { file: path }],
+  kms: [
+    ['url', 'keyName', 'tokenFile'],
+    {
+      url: {
+        type: 'string',
+        pattern: '^https?://[A-Za-z0-9.-]+(:[0-9]{1,5})?$',
+        description: 'the address of the key service, such as https://vault.example.dk:8200, without a path',
+      },
+      mount: keyServiceName('where the transit engine is mounted, such as transit'),
+      keyName: keyServiceName('the name of a key of the transit engine'),
+      tokenFile: path,
+      caFile: path,
+      waitSeconds: { type: 'integer', minimum: 0, maximum: 86_400, description: 'a whole number from 0 to 86400' },
+    },
+  ],
+});
+
 export const configSchema = object('an object', [], {
   host: {
     type: 'string',
@@ -156,6 +178,7 @@ export const configSchema = object('an object', [], {
   },
   dataFolder: path,
   masterKeyFile: path,
+  masterKey,
   memoryMiB: { type: 'integer', minimum: 16, maximum: 65_536, description: 'a whole number of MiB from 16 to 65536' },
   recordFolder: path,
   destructionNoticeDays: {
@@ -165,6 +188,7 @@ export const configSchema = object('an object', [], {
     description: 'a whole number of days from 0 to 90',
   },
   accessMonths: { type: 'integer', minimum: 12, maximum: 120, description: 'a whole number of months from 12 to 120' },
+  officeKeyDays: { type: 'integer', minimum: 1, maximum: 365, description: 'a whole number of days from 1 to 365' },
   profileFolders: { type: 'array', maxItems: 20, description: 'a list of at most 20 folders', items: path },
   offices: list('offices', office, 200),
   events,

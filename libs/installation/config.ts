@@ -51,6 +51,18 @@ export interface TokenIssuer {
   readonly audience: string;
 }
 
+/** What keeps the master key shut: a transit engine of HashiCorp Vault or OpenBao. */
+export interface KeyServiceConfig {
+  readonly url: string;
+  readonly mount: string;
+  readonly keyName: string;
+  readonly tokenFile: string;
+  /** Null: the authorities that Node knows. */
+  readonly caFile: string | null;
+  /** So long a start waits for a service that is away. */
+  readonly waitSeconds: number;
+}
+
 /** Paths are absolute. */
 export interface Config {
   readonly mode: Mode;
@@ -67,6 +79,8 @@ export interface Config {
   readonly profileFolders: readonly string[];
   /** Null: in the data folder (demo and test only). */
   readonly masterKeyFile: string | null;
+  /** Null: the master key is in a file as it is. */
+  readonly keyService: KeyServiceConfig | null;
   /** Null: the product's own tokens (demo and test only), or none where people sign in only. */
   readonly tokens: TokenIssuer | null;
   /** Where staff sign in. Null: at the product's own provider (demo and test only), or nowhere. */
@@ -94,6 +108,8 @@ export interface Config {
   readonly accessMonths: number;
   /** To whom it is told where cases stand. */
   readonly webhooks: readonly WebhookConfig[];
+  /** An office key that is older is changed; whole days. */
+  readonly officeKeyDays: number;
 }
 
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -130,7 +146,7 @@ export function readConfig(env: Environment, cwd: string = process.cwd()): Confi
     proxies: file.proxies ?? [],
     offices: file.offices ?? (mode === 'production' ? [] : demoOffices),
     profileFolders: (file.profileFolders ?? []).map(from),
-    masterKeyFile: file.masterKeyFile === undefined ? null : from(file.masterKeyFile),
+    ...masterKeyPlaceIn(file, from),
     tokens: mode === 'production' && file.tokens ? { ...file.tokens, jwksFile: from(file.tokens.jwksFile) } : null,
     signIn: signInOf(file.signIn, from),
     events: eventsOf(file.events, from),
@@ -144,8 +160,12 @@ export function readConfig(env: Environment, cwd: string = process.cwd()): Confi
     destructionNoticeDays: file.destructionNoticeDays ?? 7,
     accessMonths: file.accessMonths ?? 24,
     webhooks: webhooksOf(file.webhooks, from),
+    officeKeyDays: file.officeKeyDays ?? 30,
   };
   const problems = [
+    ...(file.masterKey && file.masterKeyFile !== undefined
+      ? ['at /masterKeyFile: stands beside "masterKey", and one of them is enough. Remove it.']
+      : []),
     ...duplicates(config),
     ...badParents(config),
     ...badProxies(config),
@@ -176,16 +196,53 @@ type ConfigFile = StoresFile &
       | 'memoryMiB'
       | 'destructionNoticeDays'
       | 'accessMonths'
+      | 'officeKeyDays'
     >
   > & {
     readonly publicAddress?: string;
     readonly recordFolder?: string;
     readonly dataFolder?: string;
     readonly masterKeyFile?: string;
+    readonly masterKey?: MasterKeyFile;
     readonly tokens?: TokenIssuer;
     readonly webhooks?: readonly WebhookFile[];
     readonly signIn?: SignInFile;
   };
+
+type MasterKeyFile =
+  | { readonly kind: 'file'; readonly file: string }
+  | {
+      readonly kind: 'kms';
+      readonly url: string;
+      readonly mount?: string;
+      readonly keyName: string;
+      readonly tokenFile: string;
+      readonly caFile?: string;
+      readonly waitSeconds?: number;
+    };
+
+/** `masterKeyFile` is short for a `masterKey` of the kind `file`. */
+export function masterKeyPlaceIn(
+  { masterKeyFile, masterKey }: Pick<ConfigFile, 'masterKeyFile' | 'masterKey'>,
+  from: (named: string) => string,
+): Pick<Config, 'masterKeyFile' | 'keyService'> {
+  if (masterKey?.kind !== 'kms') {
+    const named = masterKey?.file ?? masterKeyFile;
+    return { masterKeyFile: named === undefined ? null : from(named), keyService: null };
+  }
+  const { url, mount = 'transit', keyName, tokenFile, caFile, waitSeconds = 60 } = masterKey;
+  return {
+    masterKeyFile: null,
+    keyService: {
+      url,
+      mount,
+      keyName,
+      tokenFile: from(tokenFile),
+      caFile: caFile === undefined ? null : from(caFile),
+      waitSeconds,
+    },
+  };
+}
 
 function readMode(text: string | undefined): Mode {
   const mode = text || 'demo';
@@ -299,12 +356,13 @@ function unsafe({
   publicAddress,
   offices,
   masterKeyFile,
+  keyService,
   tokens,
   signIn,
   dataFolder,
   publication,
 }: Config): readonly string[] {
-  const problems: string[] = [];
+  const problems: string[] = [...unsafeKeyService(keyService, { mode, dataFolder })];
   if (!loopback.has(host) && !publicAddress?.startsWith('https://')) {
     problems.push(
       `at /publicAddress: "host" (${host}) is reachable from other machines, so clients must come by https. Put a proxy with TLS before it and name its https:// address, or listen on 127.0.0.1.`,
@@ -323,11 +381,11 @@ function unsafe({
     );
   if (offices.length === 0)
     problems.push('at the file: "offices" is missing. Add at least one office; production has none of its own.');
-  if (masterKeyFile === null)
+  if (masterKeyFile === null && keyService === null)
     problems.push(
       'at the file: "masterKeyFile" is missing. Name the file of the master key, outside the data folder and its backups.',
     );
-  else if (isWithin(dataFolder, masterKeyFile))
+  else if (masterKeyFile !== null && isWithin(dataFolder, masterKeyFile))
     problems.push(
       'at /masterKeyFile: lies in the data folder, so who takes a backup has the key too. Move it to a folder of its own.',
     );
@@ -338,6 +396,27 @@ function unsafe({
   else if (tokens !== null && !tokens.issuer.startsWith('https://'))
     problems.push('at /tokens/issuer: must be an https:// address. Write it as the provider states it in its tokens.');
   return problems;
+}
+
+/** The master key crosses no network in the clear, and the token that opens it travels with no backup. */
+function unsafeKeyService(
+  service: KeyServiceConfig | null,
+  { mode, dataFolder }: Pick<Config, 'mode' | 'dataFolder'>,
+): readonly string[] {
+  if (service === null) return [];
+  const isHere = mode !== 'production' && loopback.has(new URL(service.url).hostname.replace(/^\[|\]$/g, ''));
+  return [
+    ...(service.url.startsWith('https://') || isHere
+      ? []
+      : [
+          'at /masterKey/url: must be an https:// address, since the master key would cross the network in the clear. Give the service a certificate, and name its authority in "caFile".',
+        ]),
+    ...(isWithin(dataFolder, service.tokenFile)
+      ? [
+          'at /masterKey/tokenFile: lies in the data folder, so who takes a copy of it can open the master key too. Move it to a folder of its own.',
+        ]
+      : []),
+  ];
 }
 
 const refusal = (path: string | null, problems: readonly string[]) =>

@@ -51,6 +51,8 @@ describe('without a file', () => {
       destructionNoticeDays: 7,
       accessMonths: 24,
       webhooks: [],
+      keyService: null,
+      officeKeyDays: 30,
     });
     expect(demoOffices.map(({ key, departments, topics }) => [key, departments.length, topics.length])).toEqual([
       ['koebenhavn', 6, 17],

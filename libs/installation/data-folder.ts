@@ -28,6 +28,10 @@ export interface DataFolder {
 /** Where demo and test keep their master key. */
 export const masterKeyIn = (folder: string): string => join(resolve(folder), 'secrets', 'master.key');
 
+/** Where the master key lies that a key service sealed: it may travel with backups, which open nothing without it. */
+export const sealedMasterKeyFile = 'master-key.sealed.json';
+export const sealedMasterKeyIn = (folder: string): string => join(resolve(folder), sealedMasterKeyFile);
+
 const marker = 'klagegang.json';
 const format = 1;
 /**

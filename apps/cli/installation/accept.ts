@@ -14,7 +14,7 @@ import {
 import { extentIn, type Extent } from '../../../libs/installation/office-files.js';
 import { BootRefused } from '../../../libs/platform/boot-refused.js';
 import { formatInstant } from '../../../libs/platform/instant.js';
-import { masterKeyOf } from '../reporting/master-key-of.js';
+import { masterKeyOf } from '../../../libs/installation/master-key-of.js';
 import { stoppedFolder } from '../reporting/office-at-rest.js';
 
 export interface Accepted {
@@ -25,11 +25,11 @@ export interface Accepted {
 }
 
 /** @throws SafekeepingRefused, BootRefused, KeysRefused no data folder, the product is running, no master key */
-export function accept(data: string): { readonly text: string; readonly json: Accepted } {
+export async function accept(data: string): Promise<{ readonly text: string; readonly json: Accepted }> {
   const { path, config } = stoppedFolder(data);
   const lock = holdDataFolder(path);
   try {
-    const masterKey = masterKeyOf(config);
+    const masterKey = await masterKeyOf(config);
     let record: InstallationRecord | null = null;
     let why: string | null = null;
     try {

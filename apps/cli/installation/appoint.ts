@@ -9,11 +9,11 @@ import { administrators, looksLikeACpr, type Member, type MemberSaid } from '../
 import { OfficeMembers } from '../../../libs/identity/office-members.js';
 import { openDataFolder } from '../../../libs/installation/data-folder.js';
 import { lossesOf, readRecord, refuseLosses } from '../../../libs/installation/installation-record.js';
+import { masterKeyOf } from '../../../libs/installation/master-key-of.js';
 import { databasePath, extentIn, shredListPath } from '../../../libs/installation/office-files.js';
 import { ProductClock } from '../../../libs/installation/product-clock.js';
 import { isWord } from '../../../libs/platform/readable-text.js';
 import { openEmbeddedKeys } from '../../../libs/privacy/embedded-keys.js';
-import { masterKeyOf } from '../reporting/master-key-of.js';
 import { settingsOf, stoppedFolder } from '../reporting/office-at-rest.js';
 import { SafekeepingRefused } from '../safekeeping/manifest.js';
 import { UsageError } from '../usage-error.js';
@@ -58,7 +58,7 @@ export async function appoint({
     for (const file of [keyFile, shredList])
       if (!existsSync(file))
         throw new SafekeepingRefused(`${file} is not there. Start the product once, or restore it first.`);
-    const masterKey = masterKeyOf(stopped.config);
+    const masterKey = await masterKeyOf(stopped.config);
     // A log of members that is gone would be made anew here, and nobody would miss it.
     const record = readRecord(stopped.config.recordFolder, masterKey);
     const { members: found } = extentIn(stopped.path, office, masterKey);

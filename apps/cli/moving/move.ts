@@ -24,7 +24,7 @@ import { localDateOf } from '../../../libs/policy/calendar.js';
 import { type Profile, type SettingName } from '../../../libs/policy/profile.js';
 import { openEmbeddedKeys } from '../../../libs/privacy/embedded-keys.js';
 import { differing } from '../../../libs/what-if/settings.js';
-import { masterKeyOf } from '../reporting/master-key-of.js';
+import { masterKeyOf } from '../../../libs/installation/master-key-of.js';
 import { officeOf, openLog, settingsOf, stoppedFolder, type StoppedFolder } from '../reporting/office-at-rest.js';
 import { named, oneOf, optional, type Given } from '../reporting/options.js';
 import { Progress, type Screen } from '../reporting/progress.js';
@@ -92,7 +92,7 @@ async function openToWrite(stopped: StoppedFolder, key: string, opened: AsyncDis
   }
   opened.adopt(store, (each) => each.close());
   const keys = opened.adopt(
-    openEmbeddedKeys({ path: keyFile, office: key, masterKey: masterKeyOf(stopped.config), shredList }),
+    openEmbeddedKeys({ path: keyFile, office: key, masterKey: await masterKeyOf(stopped.config), shredList }),
     (each) => each.close(),
   );
   return officeOf(stopped.config, settingsOf(stopped, key), store, keys);

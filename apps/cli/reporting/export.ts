@@ -10,7 +10,7 @@ import { xes } from '../../../libs/exports/process/xes.js';
 import { type Pseudonym } from '../../../libs/exports/process/pseudonyms.js';
 import { exportMacAtRest } from '../../../libs/privacy/derived-secrets.js';
 import { SafekeepingRefused } from '../safekeeping/manifest.js';
-import { masterKeyOf } from './master-key-of.js';
+import { masterKeyOf } from '../../../libs/installation/master-key-of.js';
 import { refuseBadPlace, writeNewFile, type Written } from './new-file.js';
 import { openOfficeAtRest, type OfficeAtRest } from './office-at-rest.js';
 import { named, oneOf, positionIn, type Given } from './options.js';
@@ -58,7 +58,7 @@ export async function exportLog(
     const file = refuseBadPlace(out, data);
     const position = asked ?? office.head;
     if (position > office.reach) throw new SafekeepingRefused(`The log ends at position ${office.reach}.`);
-    const pseudonym = isStable ? stable(office) : once();
+    const pseudonym = isStable ? await stable(office) : once();
     const count = { events: 0, complaints: 0 };
     const histories = counted(historiesOf(watched(office, position, format, progress), position), count);
     const pieces =
@@ -94,8 +94,8 @@ function once(): Pseudonym {
   return (text) => cut(createHmac('sha256', secret).update(text).digest('base64url'));
 }
 
-function stable({ key, folder, config }: OfficeAtRest): Pseudonym {
-  const mac = exportMacAtRest({ path: join(folder, 'keys.db'), office: key, masterKey: masterKeyOf(config) });
+async function stable({ key, folder, config }: OfficeAtRest): Promise<Pseudonym> {
+  const mac = exportMacAtRest({ path: join(folder, 'keys.db'), office: key, masterKey: await masterKeyOf(config) });
   return (text) => cut(mac(text));
 }
 

@@ -16,7 +16,7 @@ import { OfficeViews } from '../../../libs/read-models/office-views.js';
 import { databasePath, shredListPath } from '../../../libs/installation/office-files.js';
 import { SafekeepingRefused } from '../safekeeping/manifest.js';
 import { catchUp } from './catch-up.js';
-import { masterKeyOf } from './master-key-of.js';
+import { masterKeyOf } from '../../../libs/installation/master-key-of.js';
 import { officeOf, openLog, settingsOf, stoppedFolder, type StoppedFolder } from './office-at-rest.js';
 import { openViews, viewsLockIn } from '../../../libs/read-models/database/open-views.js';
 import { lockFile } from '../../../libs/sqlite/file-lock.js';
@@ -82,7 +82,7 @@ async function rebuildOffice(
   try {
     const store = opened.adopt(await openLog(folder, key), (each) => each.close());
     const keys = opened.adopt(
-      openEmbeddedKeys({ path: keyFile, office: key, masterKey: masterKeyOf(folder.config), shredList }),
+      openEmbeddedKeys({ path: keyFile, office: key, masterKey: await masterKeyOf(folder.config), shredList }),
       (each) => each.close(),
     );
     return await rebuildViews(

@@ -14,8 +14,11 @@ export class SafekeepingRefused extends OperatorError {
   override readonly name = 'SafekeepingRefused';
 }
 
-/** Settings of a demo or test folder, copied as they are. Never `secrets`, never a shred list. */
-export const settings = ['clock.json', 'demo.json'] as const;
+/**
+ * Copied as they are: the clock and the examples of a demo or test, and a sealed master key. Never `secrets`, never a
+ * shred list.
+ */
+export const settings = ['clock.json', 'demo.json', 'master-key.sealed.json'] as const;
 type Setting = (typeof settings)[number];
 
 export interface Content {

@@ -1,6 +1,6 @@
 /**
- * Answers at the product's address while a start waits for the server of the events: that the process lives, that it is
- * not ready, and why. Nothing else is there to be asked.
+ * Answers at the product's address while a start waits for the server of the events, or of the master key: that the
+ * process lives, that it is not ready, and why. Nothing else is there to be asked.
  */
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
@@ -12,6 +12,7 @@ import { problemOf } from './problem.js';
 import { securityHeaders } from './security-headers.js';
 
 export interface Awaited {
+  readonly part: 'events' | 'keys';
   readonly office: string;
   /** For the operator. */
   readonly sentence: string;
@@ -72,14 +73,14 @@ export class WaitingRoom {
   }
 
   private get notReady(): object {
-    const { office, sentence, since } = this.awaited;
+    const { part, office, sentence, since } = this.awaited;
     const trouble = {
       office,
-      part: 'events',
+      part,
       since: formatInstant(since),
       sentence,
-      means: 'The product has not started: it waits for the server of its events.',
-      do: 'Bring that server back, or correct its address. It goes on by itself.',
+      means: `The product has not started: it waits for the ${part === 'keys' ? 'service that opens its master key' : 'server of its events'}.`,
+      do: 'Bring it back, or correct its address. It goes on by itself.',
     };
     return { status: 'not ready', troubles: [trouble] };
   }

@@ -2,6 +2,7 @@
  * A worker: runs the loops behind beside the server, for as long as the server is there, and waits for the next one
  * then. Without a server it has no file open, so that the operator's programs find the data folder at rest.
  */
+import { type KeyObject } from 'node:crypto';
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { setTimeout as later } from 'node:timers/promises';
@@ -10,14 +11,15 @@ import { lockFile, type FileLock } from '../../sqlite/file-lock.js';
 import { isBusy } from '../../sqlite/sqlite-errors.js';
 import { type Log } from '../../platform/log.js';
 import { OperatorError } from '../../platform/operator-error.js';
-import { readMasterKey } from '../../privacy/master-key.js';
+import { KeyServiceAway } from '../../privacy/key-service.js';
 import { viewsLockIn } from '../../read-models/database/open-views.js';
 import { ended, receive, send, type ToWorker } from './link.js';
 import { LoopsBehind } from './loops-behind.js';
 
 export interface WorkerOptions {
   readonly dataFolder: string;
-  readonly masterKeyFile: string;
+  /** Asked for anew for each server. @throws OperatorError */
+  readonly masterKey: () => Promise<KeyObject>;
   /** Whose loops it runs; null: those of all. */
   readonly offices: readonly string[] | null;
   readonly log: Log;
@@ -30,11 +32,22 @@ const againMs = 500;
 /** Resolves when it was told to end. @throws OperatorError the server, or another worker, does not let it */
 export async function work(options: WorkerOptions): Promise<void> {
   const { dataFolder, log, signal } = options;
-  for (let isTold = false; !signal.aborted;) {
+  for (let [isTold, isAwaited] = [false, false]; !signal.aborted;) {
     const socket = await open(loopsSocketIn(dataFolder));
     if (socket) {
       isTold = false;
-      await serve(socket, options);
+      const masterKey = await options.masterKey().catch((error: unknown) => {
+        socket.destroy();
+        if (!(error instanceof KeyServiceAway)) throw error;
+      });
+      if (masterKey) await serve(socket, options, masterKey);
+      else {
+        if (!isAwaited) log.warn({ event: 'keyServiceAwaited' });
+        isAwaited = true;
+        await later(againMs, undefined, { signal }).catch(() => undefined);
+        continue;
+      }
+      isAwaited = false;
       continue;
     }
     if (!isTold) log.info({ event: 'serverAwaited' });
@@ -58,7 +71,7 @@ async function open(path: string): Promise<Socket | undefined> {
   }
 }
 
-async function serve(socket: Socket, { offices, masterKeyFile, log, signal }: WorkerOptions): Promise<void> {
+async function serve(socket: Socket, { offices, log, signal }: WorkerOptions, masterKey: KeyObject): Promise<void> {
   const locks: FileLock[] = [];
   let loops: LoopsBehind | undefined;
   let refusal: Error | undefined;
@@ -70,7 +83,6 @@ async function serve(socket: Socket, { offices, masterKeyFile, log, signal }: Wo
     if (message.what === 'stop') return end();
     if (message.what !== 'begin') return loops?.take(message);
     for (const { settings, folder } of message.parts.offices) locks.push(lockViews(settings.key, folder));
-    const masterKey = readMasterKey(masterKeyFile);
     loops = new LoopsBehind({ ...message.parts, masterKey }, (told) => {
       if (told.what === 'refused') log.error({ event: 'loopRefused', office: told.office, error: told.error.name });
       send(socket, told);

@@ -1,0 +1,82 @@
+/** Changes office keys when they are old or when an operator asks, and destroys those that no backup needs any more. */
+import { rotationAsked, rotationDone } from '../../libs/installation/rotation-asked.js';
+import { parseInstant } from '../../libs/platform/instant.js';
+import { type Log } from '../../libs/platform/log.js';
+import { type EmbeddedKeys } from '../../libs/privacy/embedded-keys.js';
+
+export interface KeyRotationParts {
+  readonly offices: ReadonlyMap<string, EmbeddedKeys>;
+  /** An office key that is older is changed; whole days. */
+  readonly days: number;
+  readonly dataFolder: string;
+  readonly log: Log;
+  /** Milliseconds since the epoch; null while the clock is in doubt: nothing that hangs on dates is done then. */
+  readonly now: () => number | null;
+}
+
+const dayMs = 86_400_000;
+/** So often somebody's word is looked for, and so long after a failure it is tried again. */
+const [lookMs, againMs] = [1000, 5000];
+/** So much of the product's time passes between two looks at the age of the keys. */
+const ageMs = 60_000;
+
+export class KeyRotation {
+  private timer: NodeJS.Timeout | undefined;
+  private looking: Promise<void> | undefined;
+  private lookedAt = -Infinity;
+  private failedAt = -Infinity;
+  private isOver = false;
+
+  constructor(private readonly parts: KeyRotationParts) {}
+
+  begin(): void {
+    this.timer = setInterval(
+      () => void (this.looking ??= this.look().finally(() => (this.looking = undefined))),
+      lookMs,
+    );
+    this.timer.unref();
+  }
+
+  /** What is under way goes on until the keys are closed, and is taken up at the next start. */
+  stop(): void {
+    this.isOver = true;
+    clearInterval(this.timer);
+  }
+
+  private async look(): Promise<void> {
+    const { offices, dataFolder, log } = this.parts;
+    const [now, asked] = [this.parts.now(), rotationAsked(dataFolder)];
+    if (now === null || performance.now() - this.failedAt < againMs) return;
+    if (asked === null && Math.abs(now - this.lookedAt) < ageMs) return;
+    for (const [office, keys] of offices)
+      try {
+        const isAsked = asked !== null && (asked.office ?? office) === office;
+        await this.keep(office, keys, now, isAsked);
+      } catch (error) {
+        if (this.isOver) return;
+        this.failedAt = performance.now();
+        log.failure(error, { event: 'officeKeyNotChanged', office });
+        return;
+      }
+    this.lookedAt = now;
+    if (asked !== null) rotationDone(dataFolder);
+  }
+
+  private async keep(office: string, keys: EmbeddedKeys, now: number, isAsked: boolean): Promise<void> {
+    const { days, log } = this.parts;
+    keys.noteOfficeKey(now);
+    // One that was begun before is no answer to what is asked now.
+    if (keys.isMixed) await this.change(office, keys, now);
+    const { madeAt } = keys.officeKey;
+    const isOld = typeof madeAt !== 'string' || parseInstant(madeAt)! + days * dayMs <= now;
+    if (isAsked || isOld) await this.change(office, keys, now);
+    const count = keys.destroyRetired(now);
+    if (count > 0) log.info({ event: 'officeKeysDestroyed', office, count });
+  }
+
+  private async change(office: string, keys: EmbeddedKeys, now: number): Promise<void> {
+    const began = performance.now();
+    await keys.rotateOfficeKey(now);
+    this.parts.log.info({ event: 'officeKeyChanged', office, durationMs: Math.round(performance.now() - began) });
+  }
+}
