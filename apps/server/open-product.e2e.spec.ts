@@ -60,6 +60,11 @@ it.each<[string, () => () => void, RegExp]>([
     () => spoilt(at('odense', 'access.db')),
     /access\.db is damaged/,
   ],
+  [
+    'the members of the last office, its other files open',
+    () => spoilt(at('odense', 'office.db')),
+    /office\.db is damaged/,
+  ],
   ['the access log of the first office', () => spoilt(at('koebenhavn', 'access.db')), /access\.db is damaged/],
   [
     'the profile of a complaint, every store open',

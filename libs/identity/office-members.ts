@@ -22,6 +22,7 @@ import {
   candidateFor,
   isCurrent,
   isEarlier,
+  MembersMisfit,
   nobody,
   refusalOf,
   type Member,
@@ -81,6 +82,9 @@ export class OfficeMembers {
   static async open(parts: OfficeMembersParts): Promise<OfficeMembers> {
     const members = new OfficeMembers(parts);
     await members.fold();
+    // Another log has no members in it, and so nobody would have ended.
+    if ((await parts.store.head()) !== BigInt(members.revision + 1))
+      throw new MembersMisfit('it has events that are none of its members: it is another log');
     return members;
   }
 

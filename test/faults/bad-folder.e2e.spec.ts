@@ -171,6 +171,12 @@ const bad: readonly (readonly [what: string, spoil: (folder: string) => void, sa
     (folder) => writeFileSync(horsens(folder, 'shredded.list'), 'a line that is no key\n'),
     /shred list/,
   ],
+  ['the members are damaged', (folder) => flip(horsens(folder, 'office.db'), 2), /office\.db is damaged/],
+  [
+    'the members are the complaints’ log',
+    (folder) => cpSync(horsens(folder, 'events.db'), horsens(folder, 'office.db')),
+    /office\.db is not what was written|office\.db.*had come to/,
+  ],
   ['the access log is damaged', (folder) => flip(horsens(folder, 'access.db'), 2), /access\.db is damaged/],
   ['the token secret is cut', (folder) => writeFileSync(join(folder, 'secrets', 'token.key'), 'AAAA\n'), /token\.key/],
   ['the clock is damaged', (folder) => writeFileSync(join(folder, 'clock.json'), '{"standsAt":"soon"}'), /clock/],

@@ -27,6 +27,7 @@ let product: InProcess;
 let backup: string;
 let known: Receipt;
 let asShown: string;
+const mogens = { sub: 'mogens', name: 'Mogens Mellemled', roles: ['head'] };
 const masterKey = () => readMasterKey(masterKeyIn(product.folder));
 const shown = async (of: InProcess): Promise<string> =>
   JSON.stringify(await new Complaint(new Office(of, 'horsens'), known).view());
@@ -49,6 +50,7 @@ beforeAll(async () => {
   const complaint = await registered(new Office(product, 'horsens'));
   known = complaint.last;
   asShown = await shown(product);
+  await new Office(product, 'odense').post('/members', mogens, 'administrator');
   backup = folder();
   await backUp({ data: product.folder, to: backup, masterKeys: [join(product.folder, 'secrets', 'master.key')], say });
 });
@@ -78,6 +80,9 @@ it('goes on from a backup that was taken while it worked: the same case, its nam
   try {
     expect(await shown(again)).toBe(asShown);
     expect(asShown).toContain('Valdemar Vandskade');
+    expect((await new Office(again, 'odense').get('/members', 'administrator')).json()).toMatchObject({
+      items: [mogens],
+    });
     await new Complaint(new Office(again, 'horsens'), known).do('RecordNote', { text: 'Det går videre' }, 'registered');
   } finally {
     await again.close();

@@ -137,6 +137,14 @@ export const crashPoints = {
     during: 'start',
     at: { file: 'access.db', sql: 'PRAGMA application_id=', when: 'before' },
   },
+  'start/office-tables-before-commit': {
+    during: 'start',
+    at: { file: 'office.db', sql: 'PRAGMA application_id=', when: 'before' },
+  },
+  'start/office-tables-after-commit': {
+    during: 'start',
+    at: { file: 'office.db', sql: 'PRAGMA application_id=', when: 'after' },
+  },
 
   'backup/file-made': { during: 'backup', at: { call: 'openSync', path: 'events.db', when: 'after' } },
   'backup/file-copied': { during: 'backup', at: { call: 'fsyncSync', path: 'events.db', when: 'before' } },
