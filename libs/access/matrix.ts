@@ -174,8 +174,16 @@ export const matrix = {
   // What a citizen reads of the own case by the code; the queries ask their own rows.
   openOwnCase: { route: 'GET /min-sag', who: 'anybody', about: 'nothing', page: true },
   showCode: { route: 'POST /min-sag', who: 'anybody', about: 'nothing', page: true, form: true },
-  readOwnLetter: { route: 'GET /min-sag/breve/:n', who: 'session', about: 'complaint', page: true },
-  readOwnDocument: { route: 'GET /min-sag/dokumenter/:document', who: 'session', about: 'complaint', page: true },
+  signInAsCitizen: { route: 'GET /min-sag/mitid', who: 'anybody', about: 'nothing', page: true },
+  signedInAsCitizen: { route: 'GET /min-sag/mitid/retur', who: 'anybody', about: 'nothing', page: true },
+  readOwnCase: { route: 'GET /min-sag/sager/:id', who: 'session', about: 'complaint', page: true },
+  readOwnLetter: { route: 'GET /min-sag/sager/:id/breve/:n', who: 'session', about: 'complaint', page: true },
+  readOwnDocument: {
+    route: 'GET /min-sag/sager/:id/dokumenter/:document',
+    who: 'session',
+    about: 'complaint',
+    page: true,
+  },
 
   searchAccesses: {
     route: `POST ${office}/access/search`,

@@ -14,6 +14,8 @@ export interface Agreement {
   readonly acr: readonly string[];
   /** The claim that has the names of a person's groups. */
   readonly groupsClaim: string;
+  /** The claim that has a citizen's CPR number, where citizens sign in; else null. */
+  readonly cprClaim: string | null;
   /** Beside `openid`, `profile`. */
   readonly scopes: readonly string[];
 }

@@ -22,6 +22,8 @@ export interface Identity {
   readonly person: SignedIn;
   /** What the provider calls its session, for log-out from there. */
   readonly session?: string;
+  /** Where citizens sign in: to be compared and forgotten. */
+  readonly cpr?: string;
 }
 
 /**
@@ -248,12 +250,15 @@ export class OpenIdProvider {
     accessToken: string,
     claims: client.IDToken,
   ): Promise<Readonly<Record<string, unknown>>> {
-    const isWhole = claims.name !== undefined && claims[this.agreement.groupsClaim] !== undefined;
+    const { groupsClaim, cprClaim } = this.agreement;
+    const isWhole =
+      cprClaim === null ? claims.name !== undefined && claims[groupsClaim] !== undefined : cprClaim in claims;
     if (isWhole || provider.serverMetadata().userinfo_endpoint === undefined) return {};
     return client.fetchUserInfo(provider, accessToken, claims.sub);
   }
 
   private identityIn(told: Readonly<Record<string, unknown>>): Identity {
+    if (this.agreement.cprClaim !== null) return citizenIn(told, this.agreement.cprClaim);
     const { sub, name, sid, [this.agreement.groupsClaim]: groups = [] } = told;
     if (!isWord(sub) || looksLikeCpr(sub)) throw new SignInFailed('refused', 'sub');
     if (!isWord(name)) throw new SignInFailed('refused', 'name');
@@ -296,6 +301,13 @@ export class OpenIdProvider {
     if (failure.why === 'clock') this.failing = undefined;
     return failure;
   }
+}
+
+/** What the provider calls a citizen is not kept: the number alone says whose case it is. */
+function citizenIn(told: Readonly<Record<string, unknown>>, claim: string): Identity {
+  const cpr = /^(\d{6})-?(\d{4})$/.exec(String(told[claim]));
+  if (!cpr) throw new SignInFailed('refused', 'cpr');
+  return { person: { sub: 'citizen', name: 'citizen', groups: [] }, cpr: `${cpr[1]}${cpr[2]}` };
 }
 
 function failureIn(error: unknown, otherwise: WhyNot, ahead: number): SignInFailed {

@@ -15,7 +15,11 @@ export type Holder =
       /** What the provider calls its own session, where it says. */
       readonly providerSession?: string;
     }
-  | { readonly kind: 'citizen'; readonly caller: Caller };
+  | {
+      readonly kind: 'citizen';
+      /** One for each case of the citizen that was opened. */
+      readonly callers: readonly Caller[];
+    };
 
 export interface Session {
   /** Names it among the sessions of its holder; opens nothing. */
@@ -194,7 +198,7 @@ export class Sessions {
   }
 
   private now(holder: Holder): readonly Caller[] {
-    return holder.kind === 'staff' ? this.callersOf(holder.person) : [holder.caller];
+    return holder.kind === 'staff' ? this.callersOf(holder.person) : holder.callers;
   }
 
   /** What a browser had while its holder had other rights opens nothing afterwards (session fixation). */
@@ -245,7 +249,9 @@ export function isFormOf({ formToken }: Session, token: unknown): boolean {
 const newSecret = (): string => randomBytes(32).toString('base64url');
 const keyOf = (secret: string): string => hash('sha256', secret, 'base64url');
 const nameOf = (holder: Holder): string =>
-  holder.kind === 'staff' ? `staff ${holder.person.sub}` : `citizen ${holder.caller.complaint ?? ''}`;
+  holder.kind === 'staff'
+    ? `staff ${holder.person.sub}`
+    : `citizen ${holder.callers.map(({ complaint }) => complaint).join()}`;
 
 const seen = ({ handle, holder, language, formToken, began, lastSeen }: Kept, callers: readonly Caller[]): Session => ({
   handle,

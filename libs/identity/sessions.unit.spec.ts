@@ -12,7 +12,7 @@ const staff = (person: SignedIn, providerSession?: string): Holder => ({
 });
 const citizen = (complaint: string): Holder => ({
   kind: 'citizen',
-  caller: { sub: `citizen of ${complaint}`, name: 'Borger', office: 'horsens', roles: ['citizen'], complaint },
+  callers: [{ sub: `citizen of ${complaint}`, name: 'Borger', office: 'horsens', roles: ['citizen'], complaint }],
 });
 const minute = 60_000;
 

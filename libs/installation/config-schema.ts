@@ -1,6 +1,6 @@
 /** The configuration file. Each description ends the sentence "… must be" in what an operator reads. */
 import { readablePattern } from '../platform/readable-text.js';
-import { signInSchema } from './config-sign-in.js';
+import { citizenSignInSchema, signInSchema } from './config-sign-in.js';
 
 const text = {
   type: 'string',
@@ -221,4 +221,5 @@ export const configSchema = object('an object', [], {
     audience: text,
   }),
   signIn: signInSchema,
+  citizenSignIn: citizenSignInSchema,
 });

@@ -11,7 +11,9 @@ export interface SignInConfig extends Omit<Agreement, 'clientSecret'> {
   readonly groups: readonly GroupMapping[];
 }
 
-export interface SignInFile extends Partial<Omit<SignInConfig, 'clientSecretFile' | 'issuer' | 'clientId'>> {
+export interface SignInFile extends Partial<
+  Omit<SignInConfig, 'clientSecretFile' | 'issuer' | 'clientId' | 'cprClaim'>
+> {
   readonly issuer: string;
   readonly clientId: string;
   readonly clientSecretFile?: string;
@@ -63,6 +65,14 @@ export const signInSchema = {
   },
 } as const;
 
+const { groupsClaim: _groups, groups: _mapping, ...ofCitizens } = signInSchema.properties;
+export const citizenSignInSchema = {
+  ...signInSchema,
+  description: 'an object with issuer, clientId and cprClaim',
+  required: ['issuer', 'clientId', 'cprClaim'],
+  properties: { ...ofCitizens, cprClaim: word('the name of the claim that has the CPR number') },
+} as const;
+
 export const signInOf = (file: SignInFile | undefined, from: (path: string) => string): SignInConfig | null =>
   file === undefined
     ? null
@@ -74,14 +84,28 @@ export const signInOf = (file: SignInFile | undefined, from: (path: string) => s
         acr: file.acr ?? [],
         groupsClaim: file.groupsClaim ?? 'groups',
         groups: file.groups ?? [],
+        cprClaim: null,
         scopes: file.scopes ?? [],
       };
+
+/** The broker that citizens sign in at, with MitID: `citizenSignIn` of the configuration file. */
+export interface CitizenSignInFile extends Omit<SignInFile, 'groups' | 'groupsClaim'> {
+  readonly cprClaim: string;
+}
+export const citizenSignInOf = (
+  file: CitizenSignInFile | undefined,
+  from: (path: string) => string,
+): SignInConfig | null => {
+  const known = signInOf(file, from);
+  return known && { ...known, cprClaim: file!.cprClaim };
+};
 
 /** What may not be signed in with (promises.md, section 5). */
 export function unsafeSignIn(
   signIn: SignInConfig | null,
   inProduction: boolean,
   publicAddress: string | null,
+  at: 'signIn' | 'citizenSignIn' = 'signIn',
 ): readonly string[] {
   if (signIn === null) return [];
   const problems: string[] = [];
@@ -89,7 +113,7 @@ export function unsafeSignIn(
   const isHere =
     !inProduction && issuer?.protocol === 'http:' && loopback.has(issuer.hostname.replace(/^\[(.*)\]$/, '$1'));
   if (issuer === null || (issuer.protocol !== 'https:' && !isHere) || issuer.search !== '' || issuer.hash !== '')
-    problems.push('at /signIn/issuer: must be an https:// address. Write it as the provider states it in its tokens.');
+    problems.push(`at /${at}/issuer: must be an https:// address. Write it as the provider states it in its tokens.`);
   if (inProduction && publicAddress === null)
     problems.push(
       'at the file: "publicAddress" is missing, and the provider of sign-in sends browsers back to it. Name the address that people use.',

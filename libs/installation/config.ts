@@ -16,7 +16,14 @@ import {
   type ViewsConfig,
 } from './config-stores.js';
 import { badGroups } from './config-groups.js';
-import { signInOf, unsafeSignIn, type SignInConfig, type SignInFile } from './config-sign-in.js';
+import {
+  citizenSignInOf,
+  signInOf,
+  unsafeSignIn,
+  type CitizenSignInFile,
+  type SignInConfig,
+  type SignInFile,
+} from './config-sign-in.js';
 import { unsafeWebhooks, webhooksOf, type WebhookConfig, type WebhookFile } from './config-webhooks.js';
 import { demoOffices } from './demo-offices.js';
 import { unusableSocket } from './loops-socket.js';
@@ -85,6 +92,8 @@ export interface Config {
   readonly tokens: TokenIssuer | null;
   /** Where staff sign in. Null: at the product's own provider (demo and test only), or nowhere. */
   readonly signIn: SignInConfig | null;
+  /** Where citizens sign in. Null: at the product's own provider (demo and test only), or nowhere. */
+  readonly citizenSignIn: SignInConfig | null;
   readonly events: EventsConfig;
   readonly views: ViewsConfig;
   /**
@@ -149,6 +158,7 @@ export function readConfig(env: Environment, cwd: string = process.cwd()): Confi
     ...masterKeyPlaceIn(file, from),
     tokens: mode === 'production' && file.tokens ? { ...file.tokens, jwksFile: from(file.tokens.jwksFile) } : null,
     signIn: signInOf(file.signIn, from),
+    citizenSignIn: citizenSignInOf(file.citizenSignIn, from),
     events: eventsOf(file.events, from),
     views: viewsOf(file.views, from),
     loops: file.loops ?? 'thread',
@@ -172,6 +182,7 @@ export function readConfig(env: Environment, cwd: string = process.cwd()): Confi
     ...unsafe(config),
     ...badGroups(config.signIn?.groups ?? [], config.offices),
     ...unsafeSignIn(config.signIn, mode === 'production', config.publicAddress),
+    ...unsafeSignIn(config.citizenSignIn, mode === 'production', config.publicAddress, 'citizenSignIn'),
     ...unsafeStores(config, { inProduction: mode === 'production' }),
     ...unusableSocket(config),
     ...unsafeWebhooks(config, { inProduction: mode === 'production' }),
@@ -207,6 +218,7 @@ type ConfigFile = StoresFile &
     readonly tokens?: TokenIssuer;
     readonly webhooks?: readonly WebhookFile[];
     readonly signIn?: SignInFile;
+    readonly citizenSignIn?: CitizenSignInFile;
   };
 
 type MasterKeyFile =

@@ -40,6 +40,7 @@ describe('without a file', () => {
       masterKeyFile: null,
       tokens: null,
       signIn: null,
+      citizenSignIn: null,
       events: { kind: 'embedded' },
       views: { kind: 'sqlite' },
       loops: 'thread',

@@ -45,7 +45,7 @@ export class ReceiptCodesController {
     if (secondFactsOf(known).length === 0) throw refused('NOTHING_TO_CONFIRM');
     const code = await this.receipts.get(office)!.issue(id, { sub: looking.caller.sub, role });
     // Who reads by the code before it may be whoever found it.
-    this.sessions.endAll({ kind: 'citizen', caller: citizenOf(office, id) });
+    this.sessions.endAll({ kind: 'citizen', callers: [citizenOf(office, id)] });
     await reply.status(200).send({ code });
   }
 }

@@ -27,6 +27,14 @@ const words = {
     da: 'Det passer ikke sammen. Se efter, om koden er den nyeste, du har fået, og prøv igen. Har du mistet koden, så ring til kontoret og få en ny.',
     en: 'This does not fit together. Check that the code is the newest you were given, and try again. If you have lost the code, call the office for a new one.',
   },
+  none: {
+    da: 'Vi fandt ingen sag, som du står i. Har du en kode, så brug den, eller ring til kontoret.',
+    en: 'We found no case that you stand in. If you have a code, use it, or call the office.',
+  },
+  mitId: { da: 'Log ind med MitID', en: 'Log in with MitID' },
+  byCode: { da: 'Eller brug din kode', en: 'Or use your code' },
+  cases: { da: 'Dine sager', en: 'Your cases' },
+  all: { da: 'Alle dine sager', en: 'All your cases' },
   case: { da: 'Din sag', en: 'Your case' },
   now: { da: 'Hvor er sagen nu?', en: 'Where is the case now?' },
   days: { da: 'Hvornår sker der noget?', en: 'When will something happen?' },
@@ -100,11 +108,15 @@ const dayWords: Readonly<Record<string, Sentences>> = {
 };
 const otherDay: Sentences = { da: 'Næste frist er', en: 'The next deadline is' };
 
-/** @param answer null: nothing was tried yet */
+/**
+ * @param answer null: nothing was tried yet; `none`: who has signed in has no case
+ * @param withMitId whether one can sign in at a broker too
+ */
 export function codePage(
   lang: Language,
   offices: readonly Pick<OfficeConfig, 'key' | 'name'>[],
-  answer: 'wrong' | null,
+  answer: 'wrong' | 'none' | null,
+  withMitId: boolean,
 ): string {
   const say = (word: keyof typeof words) => words[word][lang];
   return page(
@@ -112,7 +124,9 @@ export function codePage(
     '/min-sag',
     say('title'),
     html`<p>${say('intro')}</p>
-      ${answer === 'wrong' && html`<p class="alert" role="alert">${say('wrong')}</p>`}
+      ${answer !== null && html`<p class="alert" role="alert">${say(answer)}</p>`}
+      ${withMitId && html`<p><a href="/min-sag/mitid?lang=${lang}">${say('mitId')}</a></p>`}
+      ${withMitId && html`<h2>${say('byCode')}</h2>`}
       <form method="post" action="/min-sag?lang=${lang}" autocomplete="off">
         <label for="code">${say('code')}</label>
         <p class="hint" id="code-hint">${say('codeHint')}</p>
@@ -128,9 +142,25 @@ export function codePage(
   );
 }
 
+/** Of who has several; their numbers are said where one is opened. */
+export function ownCasesPage(session: Session, offices: readonly Pick<OfficeConfig, 'key' | 'name'>[]): string {
+  const lang = session.language;
+  return page(
+    { lang },
+    '/min-sag',
+    words.cases[lang],
+    html`<ol>
+      ${session.callers.map(({ office, complaint }) => {
+        const name = offices.find(({ key }) => key === office)?.name[lang] ?? office;
+        return html`<li><a href="/min-sag/sager/${complaint!}">${words.case[lang]}, ${name}</a></li>`;
+      })}
+    </ol>`,
+  );
+}
+
 export function ownCasePage(
   session: Session,
-  { number, state = 'registered', deadlines = [], letters = [], documents = [] }: CaseView,
+  { id = '', number, state = 'registered', deadlines = [], letters = [], documents = [] }: CaseView,
   office: Pick<OfficeConfig, 'name' | 'departments'>,
 ): string {
   const lang = session.language;
@@ -141,8 +171,9 @@ export function ownCasePage(
   return page(
     { lang },
     '/min-sag',
-    `${say('case')} ${number ?? ''}`,
+    `${say('case')} ${number ?? ''}`.trim(),
     html`<p>${office.name[lang]}</p>
+      ${session.callers.length > 1 && html`<p><a href="/min-sag">${say('all')}</a></p>`}
       <h2>${say('now')}</h2>
       <p>${where[lang]}</p>
       ${days.length > 0 && html`<h2>${say('days')}</h2>`}
@@ -163,7 +194,7 @@ export function ownCasePage(
       <ul>
         ${letters.map(
           ({ n, title, date }) =>
-            html`<li><a href="/min-sag/breve/${n}" lang="da">${title}</a>, ${dayIn(date, lang)}</li>`,
+            html`<li><a href="/min-sag/sager/${id}/breve/${n}" lang="da">${title}</a>, ${dayIn(date, lang)}</li>`,
         )}
       </ul>
       ${documents.length > 0 && html`<h2>${say('documents')}</h2>`}
@@ -171,10 +202,11 @@ export function ownCasePage(
         ${documents
           .filter(({ readable }) => readable)
           .map(
-            ({ id, title, date }) =>
+            ({ id: document, title, date }) =>
               html`<li>
-                <a href="/min-sag/dokumenter/${id}" lang="da">${typeof title === 'string' ? title : id}</a>,
-                ${dayIn(date, lang)}
+                <a href="/min-sag/sager/${id}/dokumenter/${document}" lang="da"
+                  >${typeof title === 'string' ? title : document}</a
+                >, ${dayIn(date, lang)}
               </li>`,
           )}
       </ul>

@@ -10,6 +10,7 @@ import { Queries, type ReadRequest } from '../../../libs/complaints/views/querie
 import { isOneOf, plainCode, secondFactsOf } from '../../../libs/identity/receipt-code.js';
 import { citizenOf, type ReceiptCodes } from '../../../libs/identity/receipt-codes.js';
 import { Limits, Sources } from '../../../libs/identity/limits.js';
+import { SignInFailed } from '../../../libs/identity/openid-connect.js';
 import { Sessions, type Session } from '../../../libs/identity/sessions.js';
 import { type Config } from '../../../libs/installation/config.js';
 import { type Caller } from '../../../libs/platform/caller.js';
@@ -19,10 +20,11 @@ import { attachmentNamed } from '../http/attachment.js';
 import { CONFIG, RECEIPTS } from '../http/injected.js';
 import { languageOf } from '../http/page.js';
 import { attachmentPolicy } from '../http/security-headers.js';
-import { codePage, ownCasePage } from './citizen-pages.js';
+import { codePage, ownCasePage, ownCasesPage } from './citizen-pages.js';
 import { isFromHere, PageSession, SessionFinder, sessionOf } from './page-session.js';
 import { Cookies } from './session-cookie.js';
-import { SignIn } from './sign-in.js';
+import { orSay } from './or-say.js';
+import { CitizenSignIn } from './sign-in.js';
 
 /** Whatever the answer is, it takes so long, and longer where the machine is busy. */
 const answerMs = 500;
@@ -33,7 +35,7 @@ export class CitizenController {
     @Inject(CONFIG) private readonly config: Pick<Config, 'offices'>,
     @Inject(RECEIPTS) private readonly receipts: ReadonlyMap<string, ReceiptCodes>,
     @Inject(Queries) private readonly queries: Queries,
-    @Inject(SignIn) private readonly signIn: SignIn,
+    @Inject(CitizenSignIn) private readonly mitId: CitizenSignIn,
     @Inject(Sessions) private readonly sessions: Sessions,
     @Inject(SessionFinder) private readonly finder: SessionFinder,
     @Inject(Cookies) private readonly cookies: Cookies,
@@ -42,15 +44,26 @@ export class CitizenController {
   ) {}
 
   @Get()
-  async read(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+  async start(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     const session = this.finder.find(request, reply);
-    if (session?.holder.kind !== 'citizen') {
-      const { lang } = request.query as { readonly lang?: unknown };
-      await send(reply, codePage(languageOf(lang), this.config.offices, null));
+    const [first, ...others] = session?.holder.kind === 'citizen' ? session.holder.callers : [];
+    if (!session || !first) {
+      await send(reply, codePage(langIn(request), this.config.offices, null, this.mitId.isThere));
       return;
     }
-    const looking = lookOf(session);
-    const view = await this.queries.caseView(looking, looking.caller.complaint!, {}, false);
+    if (others.length === 0) {
+      await reply.redirect(`/min-sag/sager/${first.complaint!}`, 303);
+      return;
+    }
+    await send(reply, ownCasesPage(session, this.config.offices));
+  }
+
+  @Get('sager/:id')
+  @UseGuards(PageSession)
+  async read(@Req() request: FastifyRequest, @Param('id') id: string, @Res() reply: FastifyReply): Promise<void> {
+    const session = sessionOf(request);
+    const looking = lookOf(session, id);
+    const view = await this.queries.caseView(looking, id, {}, false);
     const office = this.config.offices.find(({ key }) => key === looking.office)!;
     await send(reply, ownCasePage(session, view, office));
   }
@@ -58,7 +71,7 @@ export class CitizenController {
   @Post()
   @HttpCode(200)
   async showCode(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
-    if (!isFromHere(request, this.signIn.origin(request.socket.localPort))) throw refused('FORM_OUTDATED');
+    if (!isFromHere(request, this.mitId.origin(request.socket.localPort))) throw refused('FORM_OUTDATED');
     const { code, fact } = (request.body ?? {}) as { readonly code?: unknown; readonly fact?: unknown };
     const [typed, second] = [wordIn(code), wordIn(fact)];
     const source = this.sources.of(request.ip);
@@ -69,11 +82,10 @@ export class CitizenController {
     const answered = setTimeout(answerMs);
     const caller = await this.whoHas(typed, second);
     if (caller) this.finder.endBefore(request);
-    const begun = caller && this.sessions.begin({ kind: 'citizen', caller });
+    const begun = caller && this.sessions.begin({ kind: 'citizen', callers: [caller] });
     await answered;
     if (!begun) {
-      const { lang } = request.query as { readonly lang?: unknown };
-      await send(reply.code(403), codePage(languageOf(lang), this.config.offices, 'wrong'));
+      await send(reply.code(403), codePage(langIn(request), this.config.offices, 'wrong', this.mitId.isThere));
       return;
     }
     await Promise.all([this.limits.giveBack('codeBySource', source), this.limits.giveBack('codeByCode', tried)]);
@@ -81,23 +93,70 @@ export class CitizenController {
     await reply.redirect('/min-sag', 303);
   }
 
-  @Get('breve/:n')
-  @UseGuards(PageSession)
-  async letter(@Req() request: FastifyRequest, @Param('n') n: string, @Res() reply: FastifyReply): Promise<void> {
-    const looking = lookOf(sessionOf(request));
-    if (!/^\d{1,6}$/.test(n)) throw refused('NOT_FOUND');
-    await send(reply, await this.queries.letter(looking, looking.caller.complaint!, Number(n)));
+  /** A link, as with staff: `form-action` lets no form lead to the broker. */
+  @Get('mitid')
+  async begin(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    const origin = this.mitId.origin(request.socket.localPort);
+    if (!this.mitId.isThere) throw refused('NOT_FOUND');
+    if (!this.mitId.isOwn) await this.limits.take('signIn', this.sources.of(request.ip));
+    await orSay(this.mitId, request, reply, '/min-sag', async () => {
+      const { address, pending } = await (await this.mitId.at(origin)).begin();
+      this.cookies.set(reply, 'signin', await this.mitId.pending.seal({ ...pending, to: '/min-sag' }));
+      await reply.redirect(address, 303);
+    });
   }
 
-  @Get('dokumenter/:document')
+  /** The CPR number is compared with the cases there are, and kept nowhere. */
+  @Get('mitid/retur')
+  async finish(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    await orSay(this.mitId, request, reply, '/min-sag', async () => {
+      const pending = await this.mitId.pending.open(this.cookies.read(request, 'signin'));
+      this.cookies.clear(reply, 'signin');
+      if (pending === null) throw new SignInFailed('refused', 'no sign-in under way');
+      const provider = await this.mitId.at(this.mitId.origin(request.socket.localPort));
+      const { cpr } = await provider.finish(request.raw.url!.split('?')[1] ?? '', pending);
+      const callers = (
+        await Promise.all(
+          this.config.offices.map(async ({ key }) =>
+            (await this.queries.casesOf(key, cpr!)).map((complaint) => citizenOf(key, complaint)),
+          ),
+        )
+      ).flat();
+      if (callers.length > 0) this.finder.endBefore(request);
+      const begun = this.sessions.begin({ kind: 'citizen', callers });
+      if (begun === null) {
+        await send(reply.code(404), codePage(langIn(request), this.config.offices, 'none', this.mitId.isThere));
+        return;
+      }
+      if (!this.mitId.isOwn) await this.limits.giveBack('signIn', this.sources.of(request.ip));
+      this.cookies.set(reply, 'sid', begun.secret);
+      await reply.redirect('/min-sag', 303);
+    });
+  }
+
+  @Get('sager/:id/breve/:n')
+  @UseGuards(PageSession)
+  async letter(
+    @Req() request: FastifyRequest,
+    @Param('id') id: string,
+    @Param('n') n: string,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const looking = lookOf(sessionOf(request), id);
+    if (!/^\d{1,6}$/.test(n)) throw refused('NOT_FOUND');
+    await send(reply, await this.queries.letter(looking, id, Number(n)));
+  }
+
+  @Get('sager/:id/dokumenter/:document')
   @UseGuards(PageSession)
   async content(
     @Req() request: FastifyRequest,
+    @Param('id') id: string,
     @Param('document') document: string,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const looking = lookOf(sessionOf(request));
-    const found = await this.queries.content(looking, looking.caller.complaint!, document);
+    const looking = lookOf(sessionOf(request), id);
+    const found = await this.queries.content(looking, id, document);
     if (found.attachment !== null)
       void reply
         .header('content-disposition', attachmentNamed(found.attachment))
@@ -126,10 +185,13 @@ export class CitizenController {
 
 const wordIn = (value: unknown): string => (typeof value === 'string' ? value.slice(0, 320) : '');
 
-/** @throws Refused NOT_FOUND the session is no citizen's */
-function lookOf({ holder }: Session): ReadRequest {
-  if (holder.kind !== 'citizen') throw refused('NOT_FOUND');
-  return { office: holder.caller.office, caller: holder.caller };
+const langIn = ({ query }: FastifyRequest) => languageOf((query as { readonly lang?: unknown }).lang);
+
+/** @throws Refused NOT_FOUND the case is none of the citizen's own */
+function lookOf({ holder }: Session, id: string): ReadRequest {
+  const caller = holder.kind === 'citizen' ? holder.callers.find(({ complaint }) => complaint === id) : undefined;
+  if (!caller) throw refused('NOT_FOUND');
+  return { office: caller.office, caller };
 }
 
 const send = (reply: FastifyReply, text: string): FastifyReply =>

@@ -55,7 +55,8 @@ it('opens the case with the code and what the office knows, to read and to nothi
   const shown = await show(await code(), '24-12-1950');
   expect([shown.status, shown.headers['location']]).toEqual([303, '/min-sag']);
   expect(String(shown.headers['set-cookie'])).toMatch(/^sid=[\w-]{43}; Path=\/; HttpOnly; SameSite=Lax$/);
-  const page = await read('/min-sag', cookieOf(shown));
+  expect((await read('/min-sag', cookieOf(shown))).headers['location']).toBe(`/min-sag/sager/${complaint.id}`);
+  const page = await read(`/min-sag/sager/${complaint.id}`, cookieOf(shown));
   expect(page.status).toBe(200);
   expect(page.text).toMatch(/Din sag 2026-\d{4}/);
   expect(page.text).toContain('Kontoret ser på din klage');
@@ -70,12 +71,12 @@ it('opens the letters and papers of the own case alone', async () => {
   const reply = { text: 'Kære Ludvig, vi har fået din klage.', channel: 'letter', sensitive: false };
   await complaint.do('SendReply', reply);
   const cookie = cookieOf(await show(await code(), '99991234'));
-  const n = /\/min-sag\/breve\/(\d+)/.exec((await read('/min-sag', cookie)).text)![1]!;
-  expect((await read(`/min-sag/breve/${n}`, cookie)).text).toContain('vi har fået din klage');
-  expect((await read('/min-sag/breve/99', cookie)).status).toBe(404);
-  expect((await read('/min-sag/dokumenter/9-9', cookie)).status).toBe(404);
-  expect((await read(`/min-sag/breve/${n}`, 'sid=x')).headers['location']).toBe(
-    `/login?to=${encodeURIComponent(`/min-sag/breve/${n}`)}`,
+  const n = /\/breve\/(\d+)/.exec((await read(`/min-sag/sager/${complaint.id}`, cookie)).text)![1]!;
+  expect((await read(`/min-sag/sager/${complaint.id}/breve/${n}`, cookie)).text).toContain('vi har fået din klage');
+  expect((await read(`/min-sag/sager/${complaint.id}/breve/99`, cookie)).status).toBe(404);
+  expect((await read(`/min-sag/sager/${complaint.id}/dokumenter/9-9`, cookie)).status).toBe(404);
+  expect((await read(`/min-sag/sager/${complaint.id}/breve/${n}`, 'sid=x')).headers['location']).toBe(
+    `/login?to=${encodeURIComponent(`/min-sag/sager/${complaint.id}/breve/${n}`)}`,
   );
 });
 

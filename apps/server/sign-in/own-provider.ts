@@ -3,6 +3,7 @@
  * nothing of it exists in production.
  */
 import { generateKeyPair, exportJWK } from 'jose';
+import { LRUCache } from 'lru-cache';
 import { randomBytes } from 'node:crypto';
 import { type IncomingMessage, type ServerResponse } from 'node:http';
 import { Provider, type KoaContextWithOIDC } from 'oidc-provider';
@@ -12,7 +13,14 @@ import { html, Html } from '../http/html.js';
 import { languageOf, page, type Language } from '../http/page.js';
 import { groupsOf } from './own-groups.js';
 import { ProviderMemory } from './provider-memory.js';
-import { backChannelPath, ownAgreement, ownProviderPath, returnPath } from './sign-in.js';
+import {
+  backChannelPath,
+  citizenReturnPath,
+  ownAgreement,
+  ownCitizenAgreement,
+  ownProviderPath,
+  returnPath,
+} from './sign-in.js';
 
 const choosePath = /^\/provider\/people\/([\w-]{1,100})$/;
 const maxChoiceBytes = 4096;
@@ -45,6 +53,7 @@ export async function ownProvider(
 async function makeProvider(origin: string, people: readonly DemoPerson[]): Promise<Provider> {
   const { privateKey } = await generateKeyPair('ES256', { extractable: true });
   const { issuer, clientId } = ownAgreement(origin);
+  const citizens = ownCitizenAgreement(origin);
   const minutes = 60;
   const kept: ConstructorParameters<typeof ProviderMemory>[1] = new Map();
   return new Provider(issuer, {
@@ -61,10 +70,19 @@ async function makeProvider(origin: string, people: readonly DemoPerson[]): Prom
         backchannel_logout_uri: origin + backChannelPath,
         backchannel_logout_session_required: true,
       },
+      {
+        client_id: citizens.clientId,
+        token_endpoint_auth_method: 'none',
+        redirect_uris: [origin + citizenReturnPath],
+        post_logout_redirect_uris: [`${origin}/min-sag`],
+        response_types: ['code'],
+        grant_types: ['authorization_code'],
+        id_token_signed_response_alg: 'ES256',
+      },
     ],
     jwks: { keys: [{ ...(await exportJWK(privateKey)), alg: 'ES256', use: 'sig' }] },
     cookies: { keys: [randomBytes(32).toString('base64url')] },
-    claims: { openid: ['sub'], profile: ['name', 'groups'] },
+    claims: { openid: ['sub'], profile: ['name', 'groups'], cpr: ['cpr'] },
     conformIdTokenClaims: false,
     pkce: { required: () => true },
     interactions: { url: (_context: unknown, { uid }: { readonly uid: string }) => `${ownProviderPath}/people/${uid}` },
@@ -76,13 +94,15 @@ async function makeProvider(origin: string, people: readonly DemoPerson[]): Prom
     // Of this machine alone, which is where the product listens in demo and test.
     fetch: (url: string | URL | Request, init?: RequestInit) => globalThis.fetch(url, init),
     findAccount: (_context, sub) => {
+      const cpr = cprIn(sub);
+      if (cpr !== undefined) return { accountId: sub, claims: () => ({ sub, cpr }) };
       const person = people.find((each) => each.sub === sub);
       return person && { accountId: sub, claims: () => ({ sub, name: person.name, groups: groupsOf(person) }) };
     },
     // The product is the only client, and asks for nothing that could be declined.
     loadExistingGrant: async ({ oidc: { client, session, provider: own } }) => {
       const grant = new own.Grant({ clientId: client!.clientId, accountId: session!.accountId! });
-      grant.addOIDCScope('openid profile');
+      grant.addOIDCScope('openid profile cpr');
       await grant.save();
       return grant;
     },
@@ -116,6 +136,13 @@ const words = {
   leave: { da: 'Log også ud hos udbyderen', en: 'Log out at the provider too' },
   leaveText: { da: 'Så spørger den næste gang, hvem du er.', en: 'It will then ask who you are the next time.' },
   left: { da: 'Du er logget ud', en: 'You are logged out' },
+  citizen: { da: 'MitID, en prøve', en: 'MitID, a sample' },
+  citizenText: {
+    da: 'Dette er en prøve, og ingen her findes. Skriv CPR-nummeret på en opdigtet borger, som har en sag.',
+    en: 'This is a sample, and nobody here exists. Write the CPR number of an invented citizen who has a case.',
+  },
+  cpr: { da: 'CPR-nummer', en: 'CPR number' },
+  goOn: { da: 'Fortsæt', en: 'Go on' },
   start: { da: 'Forsiden', en: 'The first page' },
 } as const;
 /** The page of people to be, and what was chosen on it. */
@@ -131,18 +158,25 @@ async function choose(
   const show = (status: number, text: string) => {
     response.writeHead(status, { 'content-type': 'text/html; charset=utf-8' }).end(text);
   };
+  let isCitizen: boolean;
   try {
-    await provider.interactionDetails(request, response);
+    const { params } = await provider.interactionDetails(request, response);
+    isCitizen = params['client_id'] === ownCitizenAgreement('').clientId;
   } catch {
     show(400, page({ lang }, '/login', words.title[lang], html`<p><a href="/login">Log ind</a></p>`));
     return;
   }
   if (request.method === 'POST') {
-    const sub = new URLSearchParams(await textOf(request)).get('sub');
-    if (people.some((person) => person.sub === sub)) {
+    const chosen = new URLSearchParams(await textOf(request));
+    const sub = isCitizen ? citizenNamed(chosen.get('cpr')) : chosen.get('sub');
+    if (isCitizen ? sub !== null : people.some((person) => person.sub === sub)) {
       await provider.interactionFinished(request, response, { login: { accountId: sub! } });
       return;
     }
+  }
+  if (isCitizen) {
+    show(200, page({ lang }, url.pathname, words.citizen[lang], citizenForm(url.pathname, lang)));
+    return;
   }
   const offices = [...new Set(people.map(({ office }) => office))];
   const content = html`<p>${words.intro[lang]}</p>
@@ -165,6 +199,25 @@ async function choose(
           </form>`,
     )}`;
   show(200, page({ lang }, url.pathname, words.title[lang], content));
+}
+
+const citizenForm = (path: string, lang: Language): Html =>
+  html`<p>${words.citizenText[lang]}</p>
+    <form method="post" action="${path}" autocomplete="off">
+      <label for="cpr">${words.cpr[lang]}</label>
+      <input id="cpr" name="cpr" inputmode="numeric" size="12" required />
+      <p><button>${words.goOn[lang]}</button></p>
+    </form>`;
+
+/** What this provider calls a citizen: of no use elsewhere, and gone with the process. */
+const citizens = new LRUCache<string, string>({ max: 1000 });
+const cprIn = (sub: string): string | undefined => citizens.get(sub);
+function citizenNamed(typed: string | null): string | null {
+  const cpr = /^\s*(\d{6})-?(\d{4})\s*$/.exec(typed ?? '');
+  if (!cpr) return null;
+  const sub = `citizen-${randomBytes(9).toString('base64url')}`;
+  citizens.set(sub, `${cpr[1]}${cpr[2]}`);
+  return sub;
 }
 
 async function textOf(request: IncomingMessage): Promise<string> {

@@ -61,13 +61,14 @@ const whyNot: Readonly<Record<WhyNot, Sentences>> = {
   },
 };
 
-export const notSignedInPage = (lang: Language, why: WhyNot): string =>
+/** @param from where one begins again */
+export const notSignedInPage = (lang: Language, why: WhyNot, from: string): string =>
   page(
     { lang },
-    '/login',
+    from,
     words.notIn[lang],
     html`<p>${whyNot[why][lang]}</p>
-      <p><a href="/login">${words.signIn[lang]}</a></p>`,
+      <p><a href="${from}">${words.signIn[lang]}</a></p>`,
   );
 
 /** @param on where the provider's own session is ended */

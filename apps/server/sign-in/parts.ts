@@ -10,7 +10,7 @@ import { CitizenController } from './citizen.controller.js';
 import { SessionFinder } from './page-session.js';
 import { Cookies } from './session-cookie.js';
 import { SignInController } from './sign-in.controller.js';
-import { SignIn } from './sign-in.js';
+import { CitizenSignIn, SignIn } from './sign-in.js';
 
 export interface SignInParts {
   readonly signIn: SignIn;
@@ -21,7 +21,7 @@ export interface SignInParts {
 
 /** @throws BootRefused the secret of the sign-in cannot be used */
 export function signInParts(config: Config, log: Log, directory: Directory, clock: Clock): SignInParts {
-  const signIn = new SignIn(config, log);
+  const signIn = SignIn.ofStaff(config, log);
   const sessions = new Sessions((person) => directory.callersOf(person, clock.now()));
   const cookies = new Cookies(config.publicAddress);
   return {
@@ -30,6 +30,7 @@ export function signInParts(config: Config, log: Log, directory: Directory, cloc
     controllers: [SignInController, CitizenController],
     providers: [
       { provide: SignIn, useValue: signIn },
+      { provide: CitizenSignIn, useValue: CitizenSignIn.ofCitizens(config, log) },
       { provide: Sessions, useValue: sessions },
       { provide: Cookies, useValue: cookies },
       { provide: Limits, useValue: new Limits() },

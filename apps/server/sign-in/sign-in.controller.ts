@@ -3,17 +3,17 @@ import { Controller, Get, HttpCode, Inject, Post, Query, Req, Res, UseGuards } f
 import { type FastifyReply, type FastifyRequest } from 'fastify';
 import { Limits, Sources } from '../../../libs/identity/limits.js';
 import { Sessions } from '../../../libs/identity/sessions.js';
-import { SignInFailed, type OpenIdProvider, type WhyNot } from '../../../libs/identity/openid-connect.js';
+import { SignInFailed, type OpenIdProvider } from '../../../libs/identity/openid-connect.js';
 import { type Config } from '../../../libs/installation/config.js';
 import { CONFIG } from '../http/injected.js';
 import { languageOf } from '../http/page.js';
+import { orSay } from './or-say.js';
 import { PageSession, SessionFinder, sessionOf } from './page-session.js';
-import { accountPage, leavePage, leftPage, nobodyPage, notSignedInPage } from './pages.js';
+import { accountPage, leavePage, leftPage, nobodyPage } from './pages.js';
 import { pathWithin } from './pending-sign-in.js';
 import { Cookies } from './session-cookie.js';
 import { backChannelPath, returnPath, SignIn } from './sign-in.js';
 
-const statusOf: Readonly<Record<WhyNot, number>> = { away: 503, clock: 503, declined: 403, refused: 403 };
 const clearAll = '"cache", "cookies", "storage"';
 
 @Controller()
@@ -43,7 +43,7 @@ export class SignInController {
     }
     // Where anybody may be anybody there is nothing to guess.
     if (!this.signIn.isOwn) await this.limits.take('signIn', this.sources.of(request.ip));
-    await this.orSay(request, reply, async () => {
+    await orSay(this.signIn, request, reply, '/login', async () => {
       const { address, pending } = await (await this.signIn.at(origin)).begin();
       this.cookies.set(reply, 'signin', await this.signIn.pending.seal({ ...pending, to: pathWithin(query.to) }));
       await reply.redirect(address, 303);
@@ -52,7 +52,7 @@ export class SignInController {
 
   @Get(returnPath)
   async finish(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
-    await this.orSay(request, reply, async () => {
+    await orSay(this.signIn, request, reply, '/login', async () => {
       const pending = await this.signIn.pending.open(this.cookies.read(request, 'signin'));
       this.cookies.clear(reply, 'signin');
       if (pending === null) throw new SignInFailed('refused', 'no sign-in under way');
@@ -135,17 +135,6 @@ export class SignInController {
     // Not by a redirect: `form-action` lets no form lead there.
     if (on !== null) void reply.header('refresh', `2; url=${on}`);
     await send(reply, leftPage(language, on));
-  }
-
-  private async orSay(request: FastifyRequest, reply: FastifyReply, work: () => Promise<void>): Promise<void> {
-    try {
-      await work();
-    } catch (error) {
-      if (!(error instanceof SignInFailed)) throw error;
-      this.signIn.failed(error);
-      const { lang } = request.query as { readonly lang?: unknown };
-      await send(reply.code(statusOf[error.why]), notSignedInPage(languageOf(lang), error.why));
-    }
   }
 
   private originOf({ socket }: FastifyRequest): string {

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { type SignInFailed, type OpenIdProvider } from '../../../libs/identity/openid-connect.js';
 import { type Agreement } from '../../../libs/identity/agreement.js';
 import { type Config } from '../../../libs/installation/config.js';
+import { type SignInConfig } from '../../../libs/installation/config-sign-in.js';
 import { type Log } from '../../../libs/platform/log.js';
 import { BootRefused } from '../../../libs/platform/boot-refused.js';
 import { refuseReadableByOthers } from '../../../libs/platform/private-file.js';
@@ -10,6 +11,7 @@ import { PendingSignIns } from './pending-sign-in.js';
 
 export const ownProviderPath = '/provider';
 export const returnPath = '/login/return';
+export const citizenReturnPath = '/min-sag/mitid/retur';
 export const backChannelPath = '/logout/back-channel';
 
 /** What the product's own provider, of demo and test alone, agrees with the product. */
@@ -20,10 +22,24 @@ export const ownAgreement = (origin: string): Agreement => ({
   algorithm: 'ES256',
   acr: [],
   groupsClaim: 'groups',
+  cprClaim: null,
   scopes: [],
 });
+export const ownCitizenAgreement = (origin: string): Agreement => ({
+  ...ownAgreement(origin),
+  clientId: 'klagegang-citizens',
+  cprClaim: 'cpr',
+  scopes: ['cpr'],
+});
 
-type Settings = Pick<Config, 'mode' | 'signIn' | 'publicAddress' | 'host'>;
+type Settings = Pick<Config, 'mode' | 'publicAddress' | 'host'>;
+/** Who signs in: what was agreed for them, and the paths of the product that they come back to. */
+interface Whom {
+  readonly agreed: SignInConfig | null;
+  readonly own: (origin: string) => Agreement;
+  readonly returnPath: string;
+  readonly afterLogOut: string;
+}
 
 export class SignIn {
   readonly pending = new PendingSignIns();
@@ -32,11 +48,21 @@ export class SignIn {
   private readonly agreement: Agreement | null;
 
   /** @throws BootRefused the client's secret cannot be read, or others can read it */
-  constructor(
+  static ofStaff(config: Settings & Pick<Config, 'signIn'>, log: Pick<Log, 'warn'>): SignIn {
+    return new SignIn(config, log, { agreed: config.signIn, own: ownAgreement, returnPath, afterLogOut: '/' });
+  }
+
+  protected constructor(
     private readonly config: Settings,
     private readonly log: Pick<Log, 'warn'>,
+    private readonly whom: Whom,
   ) {
-    this.agreement = agreementIn(config);
+    this.agreement = agreementIn(whom.agreed);
+  }
+
+  /** Whether anybody can come in here at all. */
+  get isThere(): boolean {
+    return this.agreement !== null || this.isOwn;
   }
 
   /** True where people sign in at the product itself: in demo and test, unless another provider was agreed with. */
@@ -66,21 +92,34 @@ export class SignIn {
   }
 
   private async open(origin: string): Promise<OpenIdProvider> {
-    const agreement = this.agreement ?? (this.isOwn ? ownAgreement(origin) : null);
+    const agreement = this.agreement ?? (this.isOwn ? this.whom.own(origin) : null);
     // Loaded with the first who signs in: a start does without.
     const { OpenIdProvider: Client, SignInFailed: Failed } = await import('../../../libs/identity/openid-connect.js');
     if (agreement === null) throw new Failed('away', 'no provider');
     return (this.opened = new Client(agreement, {
       allowHttp: this.config.mode !== 'production',
-      returnTo: origin + returnPath,
-      afterLogOut: `${origin}/`,
+      returnTo: origin + this.whom.returnPath,
+      afterLogOut: origin + this.whom.afterLogOut,
     }));
   }
 }
 
-function agreementIn({ signIn }: Settings): Agreement | null {
+/** With MitID, at a broker: by the CPR number, which is compared and forgotten (decision 36). */
+export class CitizenSignIn extends SignIn {
+  /** @throws BootRefused the client's secret cannot be read, or others can read it */
+  static ofCitizens(config: Settings & Pick<Config, 'citizenSignIn'>, log: Pick<Log, 'warn'>): CitizenSignIn {
+    return new CitizenSignIn(config, log, {
+      agreed: config.citizenSignIn,
+      own: ownCitizenAgreement,
+      returnPath: citizenReturnPath,
+      afterLogOut: '/min-sag',
+    });
+  }
+}
+
+function agreementIn(signIn: SignInConfig | null): Agreement | null {
   if (signIn === null) return null;
-  const { clientSecretFile, ...rest } = signIn;
+  const { clientSecretFile, groups: _, ...rest } = signIn;
   if (clientSecretFile === null) return { ...rest, clientSecret: null };
   let clientSecret: string;
   try {

@@ -14,6 +14,7 @@ import { type Opening } from '../../event-store/codec.js';
 import { StoreUnavailable, type StoredRecord } from '../../event-store/port.js';
 import { isShredded, isUnreadable } from '../../privacy/keys.js';
 import { admit, ownOffice } from '../../access/admit.js';
+import { citizenOf } from '../../identity/receipt-codes.js';
 import { type Known } from '../../identity/receipt-code.js';
 import { matrix, reach, type RowOfRoles } from '../../access/matrix.js';
 import { type Caller, type Role } from '../../platform/caller.js';
@@ -102,6 +103,8 @@ const defaults: { readonly [role: string]: Purpose } = {
   citizen: 'accessRequest',
 };
 const dayMs = 86_400_000;
+/** Cases of one citizen that are shown. */
+const mostOfOne = 50;
 const badPurpose = { da: `Vælg en af: ${purposes.join(', ')}.`, en: `Choose one of: ${purposes.join(', ')}.` };
 
 /** A page of the worklist, with what the assignees are called. */
@@ -606,6 +609,23 @@ export class Queries {
     const person = new CaseTexts(opened.events).complainant(opened.now.caseState);
     const isKnown = person !== null && !isShredded(person) && !isUnreadable(person);
     return isKnown && opened.now.caseState.registeredAt !== null ? person : {};
+  }
+
+  /** The cases whose complainant has that CPR number, for whoever has shown to be that person. */
+  async casesOf(office: string, cpr: string): Promise<readonly string[]> {
+    const running = this.offices.get(office);
+    if (!running) return [];
+    const lines = tables<WorklistTables>(running.views.db.read);
+    const tokens = tokensAsked((term) => running.office.keys.mac('index', term), cpr);
+    const { items } = await list(lines, { filter: {}, today: this.today(), limit: mostOfOne, tokens });
+    const own: string[] = [];
+    // The index has everybody who stands in a case.
+    for (const { id, number } of items) {
+      if (number === null) continue;
+      const known = await this.knownOfComplainant({ office, caller: citizenOf(office, id) }, matrix.readComplaint, id);
+      if (typeof known.cpr === 'string' && known.cpr.replace('-', '') === cpr) own.push(id);
+    }
+    return own;
   }
 
   private own({ office, caller }: ReadRequest): RunningOffice {
