@@ -199,6 +199,7 @@ describe('a search', () => {
       'name',
     ]);
     await office.at('2026-03-04T10:00');
+    await office.get(own.path, officer);
     await search({ complaint: own.id }, lone);
     const [look] = (await search({ by: 'lone', from: '2026-03-04' })).entries;
     expect(look).toMatchObject({ what: 'access search', role: 'head', purpose: 'supervision', fields: ['looks'] });
@@ -246,11 +247,14 @@ describe('the citizen', () => {
 
 describe('the draw of a week', () => {
   beforeAll(async () => {
-    // Without a step that day; and a bulk of looks.
+    // Odd ones of three people, without a step that day.
     await office.at('2026-03-06T09:00');
     await office.get(own.path, bent);
+    await office.get(talk.path, bent);
     await office.at('2026-03-06T10:00');
     await office.get(others.path, mogens);
+    await office.at('2026-03-06T19:00');
+    await office.get(own.path, anna);
     await office.at('2026-03-08T23:59');
   });
 
@@ -264,7 +268,7 @@ describe('the draw of a week', () => {
     const draw = await drawn('2026-W10');
     expect(draw).toMatchObject({ from: '2026-03-02', to: '2026-03-08', judgeBy: '2026-03-23', next: null });
     const marked = (await search({ from: '2026-03-02', to: '2026-03-08', odd: true })).entries.map(({ look }) => look);
-    expect(marked.length).toBeGreaterThan(4);
+    expect(marked.length).toBeGreaterThan(2);
     const byReason = (reason: string) => draw.items.filter(({ reasons }) => reasons.includes(reason));
     expect(
       draw.items
@@ -272,7 +276,7 @@ describe('the draw of a week', () => {
         .map(({ look }) => look),
     ).toEqual([...marked].sort((a, b) => a - b));
     expect(byReason('share')).toHaveLength(Math.ceil(draw.looks / 50));
-    expect(byReason('notAssigned').map(({ by }) => by)).toEqual(expect.arrayContaining(['anna', 'bent', 'mogens']));
+    expect(byReason('notAssigned').map(({ by }) => by)).toEqual(expect.arrayContaining(['bent', 'mogens']));
   });
 
   it('shows the adviser who opened another’s case and took no step that day, counted by person', async () => {
