@@ -20,6 +20,23 @@ export const placeOfWords = (office: string, at: string, field: SealedField): Pl
 const streamOf = (month: string): string => `looks-${month}`;
 const subject = 'text';
 
+/** Whether it opens, for `klagegang verify`; what was destroyed with its month is not wrong. */
+export function opensAt(
+  office: string,
+  find: (ids: Iterable<string>) => ReadonlyMap<string, DataKey | 'destroyed'>,
+): (sealed: string, at: string, field: SealedField) => boolean {
+  return (sealed, at, field) => {
+    try {
+      const id = keyIdOf(sealed);
+      const key = find([id]).get(id);
+      if (key !== 'destroyed') open(sealed, key!, placeOfWords(office, at, field));
+      return true;
+    } catch {
+      return false;
+    }
+  };
+}
+
 export class LookSeals {
   constructor(
     private readonly office: string,

@@ -7,7 +7,8 @@ import { temporaryFolder } from '../sqlite/testing/folder.js';
 import { openAccessLog, type EmbeddedAccessLog } from './access-log.js';
 import { type Access } from './access.js';
 import { byLot } from './draw.js';
-import { LookSeals } from './look-seals.js';
+import { keyIdOf } from '../privacy/field-cipher.js';
+import { LookSeals, opensAt } from './look-seals.js';
 import { problemsOfAccess } from './verify-access.js';
 
 const mac = (text: string): string => createHash('sha256').update(text).digest('base64url');
@@ -316,6 +317,20 @@ describe('the words of a search', () => {
     expect(await seals.open(sealed, at, 'terms')).toBe('Gudrun Vandskade');
     await seals.destroy(['2026-03']);
     expect(await seals.open(sealed, at, 'terms')).toEqual({ shredded: true });
+  });
+
+  it('are missed by whoever verifies, where they do not open', async () => {
+    const keys = new MemoryKeys();
+    const seals = new LookSeals('horsens', keys);
+    await log.record(access({ terms: await seals.seal('Gudrun', at, 'terms') }), ['complaint-1']);
+    await log.record(access({ terms: await seals.seal('Ludvig', '2026-03-04T09:00:00.000Z', 'terms') }), []);
+    const sealed = String(behind((db) => db.prepare('SELECT terms FROM access WHERE number = 1').get()!['terms']));
+    const key = (await keys.find([keyIdOf(sealed)])).get(keyIdOf(sealed))!;
+    const opens = opensAt('horsens', (ids) => new Map([...ids].map((id) => [id, key])));
+    // The second was sealed for a look of another instant.
+    expect(behind((db) => problemsOfAccess(db, () => true, mac, opens))).toEqual([
+      'what is sealed in entry 2 does not open',
+    ]);
   });
 
   it('that are no sealed value are told as not readable', async () => {

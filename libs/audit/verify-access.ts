@@ -2,6 +2,7 @@ import { type DatabaseSync } from 'node:sqlite';
 import { addMonths, localDateOf } from '../policy/calendar.js';
 import { type AccessRow } from './access.js';
 import { byLot, isSupervised } from './draw.js';
+import { type opensAt, type SealedField } from './look-seals.js';
 import { weekSql, weeksLookOf } from './supervised-looks.js';
 import {
   accessText,
@@ -25,7 +26,7 @@ export function problemsOfAccess(
   db: DatabaseSync,
   isKnown: (complaint: string) => boolean,
   mac?: (text: string) => string,
-  opens?: (sealed: string, at: string, field: string) => boolean,
+  opens?: Opens,
 ): readonly string[] {
   const { count, last, given, forgotten } = db
     .prepare(
@@ -132,7 +133,9 @@ function judgementsGone(db: DatabaseSync): readonly string[] {
          (SELECT coalesce(sum(judgements), 0) FROM forgotten) AS forgotten FROM judgement`,
     )
     .get() as { readonly count: number; readonly given: number; readonly forgotten: number };
-  return count + forgotten === given ? [] : [`${given} judgements were written, and ${count} are there`];
+  return count + forgotten === given
+    ? []
+    : [`${given} judgements were written, and ${count} are there${forgotten === 0 ? '' : `, ${forgotten} forgotten`}`];
 }
 
 function otherJudgements(db: DatabaseSync, mac: (text: string) => string): readonly string[] {
@@ -166,7 +169,8 @@ function forgettings(db: DatabaseSync, mac: (text: string) => string): readonly 
     });
 }
 
-function unopened(db: DatabaseSync, opens: (sealed: string, at: string, field: string) => boolean): readonly string[] {
+type Opens = ReturnType<typeof opensAt>;
+function unopened(db: DatabaseSync, opens: Opens): readonly string[] {
   const sealed = db.prepare(
     `SELECT 'entry ' || number AS what, terms AS text, at, 'terms' AS field FROM access WHERE terms IS NOT NULL
      UNION ALL
@@ -175,7 +179,8 @@ function unopened(db: DatabaseSync, opens: (sealed: string, at: string, field: s
   );
   const wrong: string[] = [];
   for (const { what, text, at, field } of sealed.iterate()) {
-    if (!opens(String(text), String(at), String(field))) wrong.push(`what is sealed in ${String(what)} does not open`);
+    if (!opens(String(text), String(at), String(field) as SealedField))
+      wrong.push(`what is sealed in ${String(what)} does not open`);
     if (wrong.length === mostNamed) break;
   }
   return wrong;

@@ -45,6 +45,7 @@ import {
 import { openLog, openOfficeAtRest, stoppedFolder } from '../reporting/office-at-rest.js';
 import { Progress } from '../reporting/progress.js';
 import { problemsOfViews } from '../reporting/views-aside.js';
+import { opensAt } from '../../../libs/audit/look-seals.js';
 import { problemsOfAccess } from '../../../libs/audit/verify-access.js';
 import { dataFolderAt } from './data-folder-at.js';
 import { areInCluster } from './events-of.js';
@@ -182,6 +183,7 @@ async function verifyOffice(folder: string, office: string, masterKey: KeyObject
           open.access,
           (complaint) => stream.get(complaint) !== undefined,
           reader && ((text) => reader!.mac('access', text)),
+          reader && opensAt(office, (ids) => reader!.find(ids)),
         ),
       );
     }

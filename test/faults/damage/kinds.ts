@@ -125,6 +125,8 @@ const saying: { readonly [file: string]: RegExp } = {
   'announced.json': /announced\.json|announced:/i,
 };
 
+/** Of those that are kept still. */
+const firstLook = 'number = (SELECT min(number) FROM access)';
 const values: readonly Kind[] = [
   stored(
     'events.db',
@@ -181,12 +183,50 @@ const values: readonly Kind[] = [
   stored('keys.db', 'a tombstone gone', `DELETE FROM destroyed WHERE id = (SELECT max(id) FROM destroyed)`, {
     mends: true,
   }),
-  stored('access.db', 'a stored value changed', `UPDATE access SET by = 'heae' WHERE number = 1`),
+  stored('access.db', 'a stored value changed', `UPDATE access SET by = 'heae' WHERE ${firstLook}`),
   stored(
     'access.db',
-    'an entry gone',
-    'DELETE FROM accessed_case WHERE access = 2; DELETE FROM accessed_block WHERE access = 2; DELETE FROM access WHERE number = 2',
+    'what an entry showed of a case changed',
+    `UPDATE access SET fields = 'codes' WHERE number = (SELECT max(number) FROM access WHERE fields LIKE '%identity%')`,
   ),
+  stored(
+    'access.db',
+    'what is odd taken away',
+    `UPDATE access SET marks = NULL WHERE number = (SELECT max(number) FROM access WHERE marks IS NOT NULL)`,
+  ),
+  stored(
+    'access.db',
+    'the words of a search changed',
+    `UPDATE access SET terms = substr(terms, 1, 80) || 'AAAA' WHERE number = (SELECT max(number) FROM access WHERE terms IS NOT NULL)`,
+  ),
+  stored(
+    'access.db',
+    'a drawn look gone',
+    `DELETE FROM drawn WHERE access = (SELECT max(access) FROM drawn WHERE access NOT IN (SELECT access FROM judgement))`,
+  ),
+  stored(
+    'access.db',
+    'a reason changed',
+    `UPDATE drawn SET reasons = 'noStep' WHERE access = (SELECT min(access) FROM drawn)`,
+  ),
+  stored('access.db', 'another seed', `UPDATE draw SET seed = 'another' WHERE week = (SELECT max(week) FROM draw)`),
+  stored(
+    'access.db',
+    'a finding changed',
+    `UPDATE judgement SET finding = 'notJustified' WHERE number = (SELECT max(number) FROM judgement)`,
+  ),
+  stored('access.db', 'a judgement gone', `DELETE FROM judgement WHERE number = (SELECT max(number) FROM judgement)`),
+  stored(
+    'access.db',
+    'more forgotten than was',
+    `UPDATE forgotten SET entries = entries + 1 WHERE number = (SELECT max(number) FROM forgotten)`,
+  ),
+  stored(
+    'access.db',
+    'an entry gone and said to be forgotten',
+    `${['judgement', 'drawn', 'accessed_case', 'accessed_block'].map((table) => `DELETE FROM ${table} WHERE access = (SELECT min(number) FROM access)`).join('; ')}; DELETE FROM access WHERE ${firstLook}; UPDATE forgotten SET entries = entries + 1, through = through + 1 WHERE number = (SELECT max(number) FROM forgotten)`,
+  ),
+  stored('access.db', 'an entry gone', `DELETE FROM access WHERE number = (SELECT min(number) + 1 FROM access)`),
   stored('access.db', 'its last entry gone', `DELETE FROM access WHERE number = (SELECT max(number) FROM access)`),
   stored(
     'access.db',

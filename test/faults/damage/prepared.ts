@@ -66,6 +66,20 @@ async function member(office: Office, sub: string): Promise<void> {
   if (answer.status !== 201) throw new Error(`a member: ${answer.status} ${answer.text}`);
 }
 
+/** Of the last week that was drawn, the first look that has to be. */
+async function judged(office: Office): Promise<void> {
+  const { weeks } = (await office.get('/supervision', 'auditor')).json<{ weeks: readonly { week: string }[] }>();
+  const draw = await office.get(`/supervision/${weeks[0]!.week}`, 'auditor');
+  const { items } = draw.json<{ items: readonly { look: number; by: string; toJudge: boolean }[] }>();
+  const { look } = items.find(({ by, toJudge }) => toJudge && by !== 'auditor')!;
+  const answer = await office.post(
+    '/supervision/judgements',
+    { look, finding: 'unclear', note: 'Vandskade' },
+    'auditor',
+  );
+  if (answer.status !== 201) throw new Error(`judgement: ${answer.status} ${answer.text}`);
+}
+
 export async function prepare(): Promise<Prepared> {
   const folders: string[] = [];
   const copyOf = (from: string): string => {
@@ -100,6 +114,8 @@ export async function prepare(): Promise<Prepared> {
         complaints[key].push((await registered(office, 'Ludvig')).id);
       await office.get('/reports/contacts?from=2024-01-01&to=2024-12-31', 'analyst');
       await office.get('/complaints');
+      await office.post('/complaints/search', { text: 'Vandskade' });
+      await judged(office);
     }
   };
 
@@ -130,8 +146,11 @@ export async function prepare(): Promise<Prepared> {
   return { ...parts, whole: served };
 }
 
+/** Each request has an id of its own. */
 const comparable = ({ status, text }: Answer): string =>
-  status === 200 ? text : `${status} ${/"code":"([A-Z_]+)"/.exec(text)?.[1] ?? ''}`;
+  status === 200
+    ? text.replaceAll(/"request":"[^"]+"/g, '"request":"…"')
+    : `${status} ${/"code":"([A-Z_]+)"/.exec(text)?.[1] ?? ''}`;
 
 /** Everything that both offices show; the order is always the same, since each look is written down. */
 export async function servedBy(product: InProcess, complaints: Prepared['complaints']): Promise<Served> {
