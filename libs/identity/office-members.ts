@@ -32,6 +32,8 @@ import {
 
 /** Of the one stream, and the one under which the keys of names are kept. */
 export const membersStream = 'members';
+/** Of citizens' codes, which stand beside the members. */
+export const receiptStream = 'receipts';
 /** In the office's folder. */
 export const officeFile = 'office.db';
 export const officeShapes = new EventShapes([...Object.values(officeEvents), ...Object.values(receiptEvents)]);
@@ -83,8 +85,9 @@ export class OfficeMembers {
     const members = new OfficeMembers(parts);
     await members.fold();
     // Another log has no members in it, and so nobody would have ended.
-    if ((await parts.store.head()) !== BigInt(members.revision + 1))
-      throw new MembersMisfit('it has events that are none of its members: it is another log');
+    const [last] = await parts.store.readStream(receiptStream, { backwards: true, limit: 1 });
+    if ((await parts.store.head()) !== BigInt(members.revision + 1 + (last?.revision ?? -1) + 1))
+      throw new MembersMisfit('it has events that are neither of its members nor of its codes: it is another log');
     return members;
   }
 

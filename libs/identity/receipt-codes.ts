@@ -10,10 +10,8 @@ import { formatInstant } from '../platform/instant.js';
 import { randomId } from '../platform/ids.js';
 import { Mutex } from '../platform/mutex.js';
 import { type DataKeys } from '../privacy/keys.js';
-import { officeShapes, type ActingMember } from './office-members.js';
+import { officeShapes, receiptStream, type ActingMember } from './office-members.js';
 import { newReceiptCode, plainCode } from './receipt-code.js';
-
-export const receiptStream = 'receipts';
 
 export interface ReceiptCodesParts {
   readonly office: string;

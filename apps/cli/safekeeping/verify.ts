@@ -14,8 +14,7 @@ import {
   type ReceiptEvent,
 } from '../../../event-schemas/office/events.js';
 import { advance as advanceMembers, nobody } from '../../../libs/identity/members.js';
-import { membersStream, officeShapes } from '../../../libs/identity/office-members.js';
-import { receiptStream } from '../../../libs/identity/receipt-codes.js';
+import { membersStream, officeShapes, receiptStream } from '../../../libs/identity/office-members.js';
 import { lifecycleNamedBy, lifecycleOf } from '../../../libs/complaints/write/complaint-lifecycle.js';
 import { advance, begin, type LoadedComplaint } from '../../../libs/complaints/write/loaded-complaints.js';
 import { EventCodec, EventShapes } from '../../../libs/event-store/codec.js';

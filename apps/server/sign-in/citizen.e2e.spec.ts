@@ -83,12 +83,12 @@ it('opens the letters and papers of the own case alone', async () => {
 it('a new code ends what was opened by the one before it, and a second sign-in what the browser had', async () => {
   const found = cookieOf(await show(await code(), '241250'));
   const newer = await code();
-  expect((await read('/min-sag', found)).text).not.toContain('Din sag');
+  expect((await read(`/min-sag/sager/${complaint.id}`, found)).text).not.toContain('Din sag');
   const own = cookieOf(await show(newer, '241250'));
-  expect((await read('/min-sag', own)).text).toContain('Din sag');
+  expect((await read(`/min-sag/sager/${complaint.id}`, own)).text).toContain('Din sag');
   const again = cookieOf(await show(newer, '241250', { cookie: own }));
-  expect((await read('/min-sag', own)).text).not.toContain('Din sag');
-  expect((await read('/min-sag', again)).text).toContain('Din sag');
+  expect((await read(`/min-sag/sager/${complaint.id}`, own)).text).not.toContain('Din sag');
+  expect((await read(`/min-sag/sager/${complaint.id}`, again)).text).toContain('Din sag');
 });
 
 describe('one answer', () => {
