@@ -68,6 +68,8 @@ export class PositionStreams implements OnModuleDestroy {
         role: role ?? 'integration',
         purpose: 'supervision',
         what: matrix.followPositions.look,
+        request: request.requestId,
+        fields: ['codes'],
       },
       [],
     );

@@ -3,9 +3,9 @@ import { Controller, Get, Inject, Param, Query, Req, Res } from '@nestjs/common'
 import { type FastifyReply, type FastifyRequest } from 'fastify';
 import { Tokens } from '../../../libs/installation/bearer-tokens.js';
 import { PositionStreams } from '../../../libs/integrations/position-streams.js';
-import { type Role } from '../../../libs/platform/caller.js';
 import { type Sentences } from '../../../libs/platform/refusal.js';
 import { callerOf } from '../http/request.js';
+import { actingIn } from './looking.js';
 import { QueryReader, type Query as Asked } from './queries-of.js';
 
 const mediaType = 'text/event-stream; charset=utf-8';
@@ -25,10 +25,7 @@ export class PositionsController {
     @Query() query: Asked,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const acting = (role: Role) => {
-      request.actingRole = role;
-    };
-    const looking = { office, caller: callerOf(request), acting };
+    const looking = { office, caller: callerOf(request), requestId: request.id, acting: actingIn(request) };
     const reader = new QueryReader(query, []);
     const from = reader.text('from', position);
     // Who comes again has read further than the address says.
