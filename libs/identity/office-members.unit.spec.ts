@@ -1,6 +1,14 @@
 import { MemoryStore } from '../event-store/memory/memory-store.js';
-import { OutcomeUnknown, StoreUnavailable, type EventStore } from '../event-store/port.js';
+import {
+  OutcomeUnknown,
+  StoreUnavailable,
+  type EventStore,
+  type JsonObject,
+  type NewRecord,
+  type StoredRecord,
+} from '../event-store/port.js';
 import { MemoryKeys } from '../privacy/memory-keys.js';
+import { MembersMisfit } from './members.js';
 import { OfficeMembers } from './office-members.js';
 
 const now = () => Date.parse('2026-03-02T08:00:00Z');
@@ -52,6 +60,21 @@ describe('a change of members whose outcome is not known', () => {
       expect(await members.say(said('asta'), by)).toMatchObject({ revision: 0, isNew: true });
     },
   );
+});
+
+it.each<[string, (record: StoredRecord) => NewRecord]>([
+  ['another office’s', (record) => record],
+  ['altered', (record) => ({ ...record, data: { ...(record.data as JsonObject), roles: ['administrator'] } })],
+  ['without its mark', ({ metadata: { mac: _, ...metadata }, ...record }) => ({ ...record, metadata })],
+])('a log with an event that is %s lets nobody in', async (what, change) => {
+  const [store, keys] = [new MemoryStore(), new MemoryKeys()];
+  await (await OfficeMembers.open({ office: 'horsens', store, keys, now })).say(said('asta'), by);
+  const { id, type, data, metadata } = change((await store.readStream('members'))[0]!);
+  const other = new MemoryStore();
+  await other.append('members', [{ id, type, data, metadata }], { expectedRevision: 'noStream' });
+  const office = what === 'another office’s' ? 'odense' : 'horsens';
+  await expect(OfficeMembers.open({ office, store: other, keys, now })).rejects.toThrow(MembersMisfit);
+  expect((await OfficeMembers.open({ office: 'horsens', store, keys, now })).find('asta')).toBeDefined();
 });
 
 it('whatever waits before something becomes durable is waited for, and nothing is written where it refuses', async () => {

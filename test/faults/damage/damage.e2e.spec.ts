@@ -27,10 +27,10 @@ it.each<readonly [name: string, by: By, words: RegExp]>([
   ['office.db: its type changed', 'start', /offices\/horsens\/office\.db is not what was written/],
   [
     'office.db: a plain value changed to another that may be',
-    'verify',
-    /horsens: office: position 1 of members is not what was written$/,
+    'start',
+    /horsens\/office\.db is not what was written \(event 0 of the members is not what was written here\)/,
   ],
-  ['office.db: the other office’s', 'verify', /horsens: office: .* of members is not what was written/],
+  ['office.db: the other office’s', 'start', /horsens\/office\.db is not what was written \(event 0 of the members/],
   [
     'access.db: an entry gone',
     'verify',
