@@ -115,14 +115,18 @@ const commands: { readonly [name: string]: Command } = {
     },
   },
   'rotate-keys': {
-    options: { data: text, office: text, master: flag, 'new-file': text },
+    options: { data: text, office: text, master: flag, 'new-file': text, 'old-file': text },
     run: async (given) => {
       if (given.master === true) {
         if (given.office !== undefined) throw new UsageError('--master is of all offices: leave out --office');
         const { rotateMasterKey } = await import('./safekeeping/rotate-master-key.js');
-        return rotateMasterKey(named(given, 'data'), optional(given, 'new-file'));
+        return rotateMasterKey(named(given, 'data'), {
+          newFile: optional(given, 'new-file'),
+          oldFile: optional(given, 'old-file'),
+        });
       }
-      if (given['new-file'] !== undefined) throw new UsageError('--new-file goes with --master');
+      if (given['new-file'] !== undefined || given['old-file'] !== undefined)
+        throw new UsageError('--new-file and --old-file go with --master');
       const { rotateKeys } = await import('./safekeeping/rotate-keys.js');
       const data = named(given, 'data');
       const offices = await rotateKeys({

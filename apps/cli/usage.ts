@@ -49,10 +49,13 @@ const usages: { readonly [command: string]: Usage } = {
     },
   },
   'rotate-keys': {
-    forms: ['--data <data folder> [--office <key>]', '--data <data folder> --master [--new-file <file>]'],
+    forms: [
+      '--data <data folder> [--office <key>]',
+      '--data <data folder> --master [--new-file <file> | --old-file <file>]',
+    ],
     says: {
-      en: 'While the product runs, or not. A new office key wraps every key anew, as the product does by itself every officeKeyDays; 35 days later backups from before open nothing more. With --master, the product stopped, the master key that --new-file names wraps every office key; where a key service keeps the master key, its own key gets a new version.',
-      da: 'Mens produktet kører eller ej. En ny kontornøgle pakker alle nøgler om, som produktet selv gør det hver officeKeyDays; 35 dage senere åbner ældre sikkerhedskopier ikke noget mere. Med --master, mens produktet er stoppet, pakker den hovednøgle, som --new-file nævner, hver kontornøgle om; hvor en nøgletjeneste gemmer hovednøglen, får dens egen nøgle en ny version.',
+      en: 'While the product runs, or not. A new office key wraps every key anew, as the product does by itself every officeKeyDays; 35 days later backups from before open nothing more. With --master, the product stopped, the master key that --new-file names wraps every office key; where a key service keeps the master key, its own key gets a new version, or with --old-file it takes over from that file.',
+      da: 'Mens produktet kører eller ej. En ny kontornøgle pakker alle nøgler om, som produktet selv gør det hver officeKeyDays; 35 dage senere åbner ældre sikkerhedskopier ikke noget mere. Med --master, mens produktet er stoppet, pakker den hovednøgle, som --new-file nævner, hver kontornøgle om; hvor en nøgletjeneste gemmer hovednøglen, får dens egen nøgle en ny version, eller med --old-file overtager den fra den fil.',
     },
   },
   copy: {

@@ -146,6 +146,7 @@ describe('a rotation of the office key', () => {
     }
     await rotation;
     expect(meanwhile).toBeGreaterThan(10);
+    made.push(await one('afterwards'));
     const alive = made.filter((_, n) => n >= 2000 || n < 2000 - destroyed);
     expect(wrappedBy()).toEqual([officeKeys().at(-1)!.id]);
     await reopen();

@@ -15,7 +15,7 @@ import { selfSigned } from '../contract/eventstoredb/certificate.js';
 import { Office, type Complaint } from './client.js';
 import { newFolder, openInProcess, type InProcess } from './in-process.js';
 
-const [home, folder] = [newFolder(), newFolder()];
+const [home, folder, apart] = [newFolder(), newFolder(), newFolder()];
 const tls = selfSigned();
 const [tokenFile, caFile] = [join(home, 'token'), join(home, 'ca.crt')];
 let simulator: TransitSimulator;
@@ -64,7 +64,7 @@ afterEach(() => {
 afterAll(async () => {
   await stop();
   await simulator.stop();
-  for (const each of [home, folder]) rmSync(each, { recursive: true, force: true });
+  for (const each of [home, folder, apart]) rmSync(each, { recursive: true, force: true });
 });
 
 it('no key lies on the disk as it is', async () => {
@@ -145,10 +145,10 @@ it('a rotation of the master key makes a new version of the service’s key; one
   const before = readFileSync(file, 'utf8');
   process.env.KLAGEGANG_CONFIG = env().KLAGEGANG_CONFIG;
   simulator.fault = 'away';
-  await expect(rotateMasterKey(folder, undefined)).rejects.toThrow(/cannot be used/);
+  await expect(rotateMasterKey(folder, {})).rejects.toThrow(/cannot be used/);
   expect(readFileSync(file, 'utf8')).toBe(before);
   simulator.fault = undefined;
-  expect((await rotateMasterKey(folder, undefined)).text).toMatch(/raise min_decryption_version/);
+  expect((await rotateMasterKey(folder, {})).text).toMatch(/raise min_decryption_version/);
   delete process.env.KLAGEGANG_CONFIG;
   expect(readFileSync(file, 'utf8')).toContain('vault:v2:');
   simulator.keys.get('klagegang')!.minDecryptionVersion = 2;
@@ -170,4 +170,26 @@ it('verify opens every key and seal by it, and a backup brings the sealed master
   const shredLists = new Map(offices.map((office) => [office, shredListPath(folder, office)]));
   await restore({ from: to, to: restored, shredLists, say: () => undefined });
   expect(await problemsIn(restored)).toEqual([]);
+});
+
+it('an installation goes from the service to a file, and from a file to the service', async () => {
+  await stop();
+  const file = join(apart, 'master.key');
+  process.env.KLAGEGANG_CONFIG = env().KLAGEGANG_CONFIG;
+  const told = await rotateMasterKey(folder, { newFile: file });
+  expect(told.text).toMatch(/Set "masterKeyFile" to it, in the place of "masterKey"/);
+  const plain = join(home, 'plain.json');
+  writeFileSync(plain, JSON.stringify({ masterKeyFile: file }), { mode: 0o600 });
+  product = await openInProcess(folder, { KLAGEGANG_CONFIG: plain });
+  expect(await seen()).toContain('Gudrun Vandskade');
+  await stop();
+  rmSync(join(folder, 'master-key.sealed.json'));
+  await expect(start(0)).rejects.toThrow(/as the key service sealed it, is not there/);
+  process.env.KLAGEGANG_CONFIG = env().KLAGEGANG_CONFIG;
+  expect((await rotateMasterKey(folder, { oldFile: file })).text).toMatch(/which the key service keeps sealed/);
+  delete process.env.KLAGEGANG_CONFIG;
+  await start();
+  expect(await seen()).toContain('Gudrun Vandskade');
+  await stop();
+  await expect(openInProcess(folder, { KLAGEGANG_CONFIG: plain })).rejects.toThrow(/The master key does not open/);
 });

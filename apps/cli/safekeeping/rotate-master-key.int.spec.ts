@@ -63,7 +63,7 @@ async function opensAll(data: string, masterKeyFile: string, made: ReadonlyMap<s
 it('another master key opens every office and the record, and the old one nothing; its file is left as it was', async () => {
   const { data, oldFile, newFile, made } = await installation();
   const before = readFileSync(oldFile, 'utf8');
-  const { text, json } = await rotateMasterKey(data, newFile);
+  const { text, json } = await rotateMasterKey(data, { newFile });
   expect(json).toEqual({ kind: 'file', offices: [...offices] });
   expect(text).toMatch(/destroy it with the last copy and the last backup/);
   expect(readFileSync(oldFile, 'utf8')).toBe(before);
@@ -88,7 +88,7 @@ it('cut off after one office was brought over, both master keys open all of it, 
   });
   writeOfficeKeys(officeKeysPath(file), 'horsens', both);
   await opensAll(data, oldFile, made);
-  await rotateMasterKey(data, newFile);
+  await rotateMasterKey(data, { newFile });
   await opensAll(data, newFile, made);
   // As the second half leaves it: odense by both still.
   const odense = databasePath(data, 'odense', 'keys');
@@ -102,25 +102,25 @@ it('cut off after one office was brought over, both master keys open all of it, 
     }),
   );
   await opensAll(data, newFile, made);
-  await rotateMasterKey(data, newFile);
+  await rotateMasterKey(data, { newFile });
   await opensAll(data, newFile, made);
   await expect(opensAll(data, oldFile, made)).rejects.toThrow(/The master key does not open/);
 });
 
 it('is refused where it would be the same one, where an office opens by neither, and while the product runs', async () => {
   const { data, oldFile, newFile } = await installation();
-  await expect(rotateMasterKey(data, undefined)).rejects.toThrow(/--new-file/);
-  await expect(rotateMasterKey(data, oldFile)).rejects.toThrow(/is the master key that is in use/);
+  await expect(rotateMasterKey(data, {})).rejects.toThrow(/--new-file/);
+  await expect(rotateMasterKey(data, { newFile: oldFile })).rejects.toThrow(/is the master key that is in use/);
   cpSync(oldFile, newFile);
   chmodSync(newFile, 0o600);
-  await expect(rotateMasterKey(data, newFile)).rejects.toThrow(/holds the master key that is in use/);
+  await expect(rotateMasterKey(data, { newFile })).rejects.toThrow(/That is the master key that is in use/);
   const opened = await openDataFolder(data, 'test');
-  await expect(rotateMasterKey(data, `${newFile}.2`)).rejects.toThrow(/open in another/);
+  await expect(rotateMasterKey(data, { newFile: `${newFile}.2` })).rejects.toThrow(/open in another/);
   opened.close();
   const file = officeKeysPath(databasePath(data, 'odense', 'keys'));
   const stranger = createMasterKey(`${newFile}.3`);
   writeOfficeKeys(file, 'odense', [newOfficeKey('odense', stranger)]);
-  await expect(rotateMasterKey(data, `${newFile}.4`)).rejects.toThrow(
+  await expect(rotateMasterKey(data, { newFile: `${newFile}.4` })).rejects.toThrow(
     /Neither master key opens the office key .* of odense/,
   );
   // The old one opens what it opened.

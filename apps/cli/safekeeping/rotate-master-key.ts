@@ -21,7 +21,11 @@ import {
   writeOfficeKeys,
   type OfficeKey,
 } from '../../../libs/privacy/office-keys.js';
-import { resealMasterKey } from '../../../libs/privacy/sealed-master-key.js';
+import {
+  createSealedMasterKey,
+  openSealedMasterKey,
+  resealMasterKey,
+} from '../../../libs/privacy/sealed-master-key.js';
 import { TransitService } from '../../../libs/privacy/transit-service.js';
 import { stoppedFolder, type StoppedFolder } from '../reporting/office-at-rest.js';
 import { SafekeepingRefused } from './manifest.js';
@@ -31,50 +35,73 @@ export interface MasterKeyRotated {
   readonly offices: readonly string[];
 }
 
-/**
- * @param newFile of the new master key: made where it is not there; none with a key service
- * @throws SafekeepingRefused, BootRefused, KeysRefused, KeyServiceAway nothing that opened before opens no more
- */
+export interface MasterKeyFiles {
+  /** Of the new master key: made where it is not there. Left out with a key service, whose own key is changed then. */
+  readonly newFile?: string | undefined;
+  /** Of the master key in use, where the configuration names a key service already that is to keep another one. */
+  readonly oldFile?: string | undefined;
+}
+
+/** @throws SafekeepingRefused, BootRefused, KeysRefused, KeyServiceAway nothing that opened before opens no more */
 export async function rotateMasterKey(
   data: string,
-  newFile: string | undefined,
+  { newFile, oldFile }: MasterKeyFiles,
 ): Promise<{ readonly text: string; readonly json: MasterKeyRotated }> {
   const folder = stoppedFolder(data);
   const { keyService, masterKeyFile } = folder.config;
-  if (keyService !== null) {
-    if (newFile !== undefined)
-      throw new SafekeepingRefused(
-        'The master key is kept by a key service, which changes its own. Leave out --new-file.',
-      );
-    await resealMasterKey(sealedMasterKeyIn(folder.path), new TransitService(keyService));
+  const [sealed, service] = [sealedMasterKeyIn(folder.path), keyService && new TransitService(keyService)];
+  if (service && newFile === undefined && oldFile === undefined) {
+    await resealMasterKey(sealed, service);
     return {
       json: { kind: 'kms', offices: folder.offices },
-      text: `The key ${keyService.keyName} of ${keyService.url} has a new version, and the master key is sealed by it. In 35 days, when no backup has it sealed by an older version, raise min_decryption_version of the key to the new one.`,
+      text: `The key ${keyService!.keyName} of ${keyService!.url} has a new version, and the master key is sealed by it. In 35 days, when no backup has it sealed by an older version, raise min_decryption_version of the key to the new one.`,
     };
   }
-  if (newFile === undefined) throw new SafekeepingRefused('Name the file of the new master key: --new-file <file>.');
-  const [oldFile, fresh] = [masterKeyFile ?? masterKeyIn(folder.path), resolve(newFile)];
-  if (resolve(oldFile) === fresh)
-    throw new SafekeepingRefused(`${fresh} is the master key that is in use. Name another file.`);
+  if (newFile !== undefined && oldFile !== undefined)
+    throw new SafekeepingRefused(
+      'Name one of them: --new-file, or --old-file where a key service is to keep the new one.',
+    );
+  if (newFile === undefined && !service)
+    throw new SafekeepingRefused('Name the file of the new master key: --new-file <file>.');
+  const inUse = oldFile ?? (service ? null : (masterKeyFile ?? masterKeyIn(folder.path)));
+  if (inUse !== null && newFile !== undefined && resolve(inUse) === resolve(newFile))
+    throw new SafekeepingRefused(`${resolve(newFile)} is the master key that is in use. Name another file.`);
   const lock = holdDataFolder(folder.path);
   try {
-    const old = readMasterKey(oldFile);
+    const old = inUse === null ? await openSealedMasterKey(sealed, service!) : readMasterKey(inUse);
     // Before anything is made: an office that cannot be brought over leaves all as it is.
     for (const office of folder.offices) officeKeysOf(databasePath(folder.path, office, 'keys'), office);
-    const next = existsSync(fresh) ? readMasterKey(fresh) : createMasterKey(fresh);
-    if (next.equals(old))
-      throw new SafekeepingRefused(`${fresh} holds the master key that is in use. Name another file.`);
+    const next =
+      newFile === undefined
+        ? await createSealedMasterKey(sealed, service!)
+        : existsSync(newFile)
+          ? readMasterKey(newFile)
+          : createMasterKey(newFile);
+    if (next.equals(old)) throw new SafekeepingRefused('That is the master key that is in use. Name another file.');
     bringOver(folder, old, next);
   } finally {
     lock.release();
   }
   return {
-    json: { kind: 'file', offices: folder.offices },
-    text: `Every office key is wrapped by the new master key ${fresh}.\n${
-      masterKeyFile === null ? `Put it in the place of ${oldFile}` : `Set "masterKeyFile" to it`
-    } before the next start. Copy keys.office.json of every office over its copy today: older copies open by the old master key alone. ${oldFile} was left as it is; destroy it with the last copy and the last backup that it opens, in 35 days at the latest.`,
+    json: { kind: newFile === undefined ? 'kms' : 'file', offices: folder.offices },
+    text: toDo(newFile, inUse, masterKeyFile),
   };
 }
+
+const toDo = (newFile: string | undefined, inUse: string | null, masterKeyFile: string | null): string =>
+  [
+    newFile === undefined
+      ? 'Every office key is wrapped by a new master key, which the key service keeps sealed. Start the product.'
+      : `Every office key is wrapped by the new master key ${resolve(newFile)}. ${
+          inUse !== null && masterKeyFile === null
+            ? `Put it in the place of ${inUse}`
+            : 'Set "masterKeyFile" to it, in the place of "masterKey",'
+        } before the next start.`,
+    'Copy keys.office.json of every office over its copy today: older copies open by the old master key alone.',
+    inUse === null
+      ? 'Keep the key of the service until no backup and no copy needs it, 35 days at the most.'
+      : `${inUse} was left as it is; destroy it with the last copy and the last backup that it opens, in 35 days at the latest.`,
+  ].join('\n');
 
 /** First both open everything, then the new one alone. */
 function bringOver({ path, offices, config }: StoppedFolder, old: KeyObject, next: KeyObject): void {

@@ -21,7 +21,7 @@ const parts = [
   ['first starts', during('start')],
   ['work', work.slice(0, half)],
   ['more work', work.slice(half)],
-  ["the operator's commands", during('backup', 'restore', 'copy')],
+  ["the operator's commands", during('backup', 'restore', 'copy', 'rotate-keys')],
 ] as const;
 
 it.each(parts)(

@@ -7,7 +7,7 @@ import { Safekeeping } from './safekeeping.js';
 export async function dieAtAll(places: readonly Place[], seed: number): Promise<readonly Death[]> {
   const of = (...when: readonly CrashPoint['during'][]) =>
     places.filter(([point]) => when.includes(crashPoints[point].during));
-  const [starts, work, commands] = [of('start'), of('work'), of('backup', 'restore', 'copy')];
+  const [starts, work, commands] = [of('start'), of('work'), of('backup', 'restore', 'copy', 'rotate-keys')];
   const half = Math.max(0, Math.ceil((starts.length + work.length) / 2) - starts.length);
   const rows = [[...starts, ...work.slice(0, half)], work.slice(half)].filter((row) => row.length > 0);
   const deaths: Death[] = [];

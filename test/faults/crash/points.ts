@@ -30,7 +30,7 @@ export type Moment = (AtStatement | AtCall | AtMethod) & { readonly when: 'befor
  * that name.
  */
 export interface CrashPoint {
-  readonly during: 'start' | 'work' | 'backup' | 'restore' | 'copy';
+  readonly during: 'start' | 'work' | 'backup' | 'restore' | 'copy' | 'rotate-keys';
   readonly at: Moment;
   /** It comes up again and again, so that a process can die at its n-th time. */
   readonly again?: boolean;
@@ -42,6 +42,12 @@ const views = (sql: string, when: 'before' | 'after'): Moment => ({ file: 'views
 const list = (call: AtCall['call'], when: Moment['when']): Moment => ({ call, path: 'shredded.list', when });
 /** The target of `klagegang copy`, by the name that `safekeeping.ts` gives it. */
 const target = (sql: string, when: 'before' | 'after'): Moment => ({ file: 'target.db', sql, when });
+/** Of the office keys; the second renaming of a rotation retires the old one. */
+const officeKeys = (call: AtCall['call'], when: Moment['when']): Moment => ({
+  call,
+  path: call === 'renameSync' ? 'keys.office.json' : 'keys.office.json.tmp',
+  when,
+});
 const method = (module: string, of: string, name: string, when: 'before' | 'after'): Moment => ({
   module,
   of,
@@ -130,6 +136,9 @@ export const crashPoints = {
   'start/master-key-after-link': { during: 'start', at: { call: 'linkSync', path: 'master.key', when: 'after' } },
   'start/event-tables-before-commit': { during: 'start', at: events('PRAGMA application_id=', 'before') },
   'start/event-tables-after-commit': { during: 'start', at: events('PRAGMA application_id=', 'after') },
+  'start/office-keys-half-written': { during: 'start', at: officeKeys('writeSync', 'torn') },
+  'start/office-keys-before-rename': { during: 'start', at: officeKeys('renameSync', 'before') },
+  'start/office-keys-after-rename': { during: 'start', at: officeKeys('renameSync', 'after') },
   'start/key-tables-before-commit': { during: 'start', at: keys('PRAGMA application_id=', 'before') },
   'start/key-tables-after-commit': { during: 'start', at: keys('PRAGMA application_id=', 'after') },
   'start/shred-list-made': { during: 'start', at: list('openSync', 'after') },
@@ -166,6 +175,24 @@ export const crashPoints = {
   'restore/before-note': { during: 'restore', at: { call: 'renameSync', path: 'restored.json', when: 'before' } },
   'restore/before-marker': { during: 'restore', at: { call: 'renameSync', path: 'klagegang.json', when: 'before' } },
   'restore/after-marker': { during: 'restore', at: { call: 'renameSync', path: 'klagegang.json', when: 'after' } },
+
+  'rotation/key-half-written': { during: 'rotate-keys', again: true, at: officeKeys('writeSync', 'torn') },
+  'rotation/key-before-rename': { during: 'rotate-keys', again: true, at: officeKeys('renameSync', 'before') },
+  'rotation/key-after-rename': { during: 'rotate-keys', again: true, at: officeKeys('renameSync', 'after') },
+  'rotation/after-secret': { during: 'rotate-keys', again: true, at: keys('UPDATE secret SET office_key', 'after') },
+  'rotation/after-row': { during: 'rotate-keys', at: keys('UPDATE data_key SET office_key', 'after') },
+  'rotation/before-commit': { during: 'rotate-keys', again: true, at: keys('COMMIT', 'before') },
+  'rotation/after-commit': { during: 'rotate-keys', again: true, at: keys('COMMIT', 'after') },
+  'rotation/before-truncation': {
+    during: 'rotate-keys',
+    again: true,
+    at: keys('PRAGMA wal_checkpoint(TRUNCATE)', 'before'),
+  },
+  'rotation/after-truncation': {
+    during: 'rotate-keys',
+    again: true,
+    at: keys('PRAGMA wal_checkpoint(TRUNCATE)', 'after'),
+  },
 
   'copy/tables-before-commit': { during: 'copy', at: target('PRAGMA application_id=', 'before') },
   'copy/after-insert': { during: 'copy', again: true, at: target('INSERT INTO events', 'after') },

@@ -3,6 +3,7 @@
  * on, and the next run does it all.
  */
 import { spawnSync } from 'node:child_process';
+import { type KeyObject } from 'node:crypto';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -12,13 +13,15 @@ import { manifestFile } from '../../../apps/cli/safekeeping/manifest.js';
 import { restore } from '../../../apps/cli/safekeeping/restore.js';
 import { verifyData } from '../../../apps/cli/safekeeping/verify.js';
 import { type Copied } from '../../../libs/event-store/copy.js';
-import { modeOf, openDataFolder } from '../../../libs/installation/data-folder.js';
+import { masterKeyIn, modeOf, openDataFolder } from '../../../libs/installation/data-folder.js';
+import { readMasterKey } from '../../../libs/privacy/master-key.js';
+import { officeKeysOf } from '../../../libs/privacy/office-keys.js';
 import { Office, type Complaint } from '../client.js';
 import { RealProcess, root } from '../real-process.js';
 import { preload, type Death, type Place } from './death.js';
 import { crashPoints, lastWords } from './points.js';
 
-const commands = ['backup', 'restore', 'copy'] as const;
+const commands = ['backup', 'restore', 'copy', 'rotate-keys'] as const;
 type Command = (typeof commands)[number];
 
 const offices = ['horsens', 'koebenhavn', 'odense'];
@@ -109,6 +112,22 @@ export class Safekeeping {
         ...(shredded === 1 ? [] : [`I13: ${shredded} keys were destroyed again, not 1`]),
       ];
     },
+    'rotate-keys': async () => {
+      const masterKey = readMasterKey(masterKeyIn(this.data));
+      // Cut off, everything opens by one of the keys that there are.
+      const cutOff = await problemsOf(this.data, masterKey);
+      const { status, said } = klagegang({}, 'rotate-keys', ...this.wordsOf('rotate-keys', ''));
+      const atRest = offices.filter((office) => {
+        const keys = officeKeysOf(databasePath(this.data, office, 'keys'), office);
+        return keys.filter(({ retiredAt }) => retiredAt === undefined).length === 1;
+      });
+      return [
+        ...cutOff,
+        ...(status === 0 ? [] : [`the rotation was not gone on with: ${said}`]),
+        ...(await problemsOf(this.data, masterKey)),
+        ...(atRest.length === offices.length ? [] : [`office keys of ${atRest.join(', ')} alone are at rest`]),
+      ];
+    },
     copy: async (to) => {
       const [resumed, straight] = [this.copied(to), (this.straight ??= this.copied(this.newPlace()))];
       return resumed.sha256 === straight.sha256 && resumed.events === straight.events
@@ -142,6 +161,7 @@ export class Safekeeping {
   }
 
   private wordsOf(command: Command, to: string): readonly string[] {
+    if (command === 'rotate-keys') return ['--data', this.data];
     if (command === 'backup') return ['--data', this.data, '--to', to];
     if (command === 'restore')
       return [
@@ -171,8 +191,8 @@ async function registered(office: Office): Promise<Complaint> {
   return complaint;
 }
 
-const problemsOf = async (folder: string): Promise<readonly string[]> =>
-  (await verifyData(folder, undefined, say)).flatMap(({ office, problems }) =>
+const problemsOf = async (folder: string, masterKey?: KeyObject): Promise<readonly string[]> =>
+  (await verifyData(folder, masterKey, say)).flatMap(({ office, problems }) =>
     problems.map((problem) => `${office}: ${problem}`),
   );
 
