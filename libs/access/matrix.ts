@@ -177,6 +177,7 @@ export const matrix = {
   signInAsCitizen: { route: 'GET /min-sag/mitid', who: 'anybody', about: 'nothing', page: true },
   signedInAsCitizen: { route: 'GET /min-sag/mitid/retur', who: 'anybody', about: 'nothing', page: true },
   readOwnCase: { route: 'GET /min-sag/sager/:id', who: 'session', about: 'complaint', page: true },
+  readOwnLooks: { route: 'GET /min-sag/sager/:id/opslag', who: 'session', about: 'complaint', page: true },
   readOwnLetter: { route: 'GET /min-sag/sager/:id/breve/:n', who: 'session', about: 'complaint', page: true },
   readOwnDocument: {
     route: 'GET /min-sag/sager/:id/dokumenter/:document',

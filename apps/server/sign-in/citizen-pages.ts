@@ -1,5 +1,6 @@
 /** What a citizen reads: in plain words, no rule and no code of the office's own (LIX at most 40). */
 import { type CaseView } from '../../../libs/complaints/views/case-view.js';
+import { type Purpose } from '../../../libs/audit/access-log.js';
 import { type Session } from '../../../libs/identity/sessions.js';
 import { type OfficeConfig } from '../../../libs/installation/config.js';
 import { type Sentences } from '../../../libs/platform/refusal.js';
@@ -35,6 +36,15 @@ const words = {
   byCode: { da: 'Eller brug din kode', en: 'Or use your code' },
   cases: { da: 'Dine sager', en: 'Your cases' },
   all: { da: 'Alle dine sager', en: 'All your cases' },
+  looks: { da: 'Hvem har set din sag?', en: 'Who has looked at your case?' },
+  looksText: {
+    da: 'Her står hver gang nogen har åbnet din sag. Undrer noget dig, så spørg kontoret.',
+    en: 'This is every time that somebody opened your case. If something puzzles you, ask the office.',
+  },
+  on: { da: 'Dato', en: 'Date' },
+  unit: { da: 'Hvem', en: 'Who' },
+  purpose: { da: 'Hvorfor', en: 'Why' },
+  back: { da: 'Tilbage til sagen', en: 'Back to the case' },
   case: { da: 'Din sag', en: 'Your case' },
   now: { da: 'Hvor er sagen nu?', en: 'Where is the case now?' },
   days: { da: 'Hvornår sker der noget?', en: 'When will something happen?' },
@@ -210,11 +220,59 @@ export function ownCasePage(
               </li>`,
           )}
       </ul>
+      <p><a href="/min-sag/sager/${id}/opslag">${say('looks')}</a></p>
       <p>${say('contact')}</p>
       <form method="post" action="/logout">
         <input type="hidden" name="formToken" value="${session.formToken}" /><button>${say('end')}</button>
       </form>
       <p class="hint">${say('endHint')}</p>`,
+  );
+}
+
+/** A look at the own case, as a citizen is told of it. */
+export interface OwnLook {
+  /** Local date. */
+  readonly on: string;
+  readonly purpose: Purpose;
+  readonly unit: Sentences;
+}
+const why: Readonly<Record<Purpose, Sentences>> = {
+  handling: { da: 'For at arbejde med sagen', en: 'To work on the case' },
+  audit: { da: 'For at se efter, om reglerne er fulgt', en: 'To check whether the rules were followed' },
+  supervision: { da: 'For at se efter, om opslag er i orden', en: 'To check whether looks are in order' },
+  accessRequest: { da: 'For at du kan se, hvad der står', en: 'So that you can see what is kept' },
+};
+
+export function ownLooksPage(session: Session, id: string, looks: readonly OwnLook[]): string {
+  const lang = session.language;
+  const say = (word: keyof typeof words) => words[word][lang];
+  return page(
+    { lang },
+    `/min-sag/sager/${id}/opslag`,
+    say('looks'),
+    html`<p>${say('looksText')}</p>
+      <p><a href="/min-sag/sager/${id}">${say('back')}</a></p>
+      <div class="wide">
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">${say('on')}</th>
+              <th scope="col">${say('unit')}</th>
+              <th scope="col">${say('purpose')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            ${looks.map(
+              ({ on, unit, purpose }) =>
+                html`<tr>
+                  <td>${dayIn(on, lang)}</td>
+                  <td>${unit[lang]}</td>
+                  <td>${why[purpose][lang]}</td>
+                </tr>`,
+            )}
+          </tbody>
+        </table>
+      </div>`,
   );
 }
 

@@ -20,7 +20,7 @@ import { attachmentNamed } from '../http/attachment.js';
 import { CONFIG, RECEIPTS } from '../http/injected.js';
 import { languageOf } from '../http/page.js';
 import { attachmentPolicy } from '../http/security-headers.js';
-import { codePage, ownCasePage, ownCasesPage } from './citizen-pages.js';
+import { codePage, ownCasePage, ownCasesPage, ownLooksPage, type OwnLook } from './citizen-pages.js';
 import { isFromHere, PageSession, SessionFinder, sessionOf } from './page-session.js';
 import { Cookies } from './session-cookie.js';
 import { orSay } from './or-say.js';
@@ -132,6 +132,15 @@ export class CitizenController {
       this.cookies.set(reply, 'sid', begun.secret);
       await reply.redirect('/min-sag', 303);
     });
+  }
+
+  /** Who has looked: when, why and for whom, nobody's name (promises.md, section 6). */
+  @Get('sager/:id/opslag')
+  @UseGuards(PageSession)
+  async looks(@Req() request: FastifyRequest, @Param('id') id: string, @Res() reply: FastifyReply): Promise<void> {
+    const session = sessionOf(request);
+    const { entries } = await this.queries.accessLog(lookOf(session, id), id);
+    await send(reply, ownLooksPage(session, id, entries as readonly OwnLook[]));
   }
 
   @Get('sager/:id/breve/:n')

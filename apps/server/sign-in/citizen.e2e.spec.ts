@@ -62,6 +62,12 @@ it('opens the case with the code and what the office knows, to read and to nothi
   expect(page.text).toContain('Kontoret ser på din klage');
   expect(page.text).not.toMatch(/cpr|241250|Brevet om et hegn/);
   expect(await looks()).toContainEqual(expect.objectContaining({ role: 'citizen', what: 'case', by: 'citizen' }));
+  // Who has looked, and nobody's name.
+  await complaint.view({ role: 'adviser', sub: 'asta.hemmelig' });
+  const seen = (await read(`/min-sag/sager/${complaint.id}/opslag`, cookieOf(shown))).text;
+  expect(seen).toMatch(/<td>Borgerrådgiverne i Horsens<\/td>\s*<td>For at arbejde med sagen<\/td>/);
+  expect(seen).toContain('Dig selv');
+  expect(seen).not.toContain('asta.hemmelig');
   // The cookie of a page opens no API, and staff's pages are none of a citizen's.
   expect((await read(`/api/offices/horsens${complaint.path}`, cookieOf(shown))).status).toBe(401);
   expect((await read(`/api/offices/horsens/complaints`, cookieOf(shown))).status).toBe(401);
