@@ -1,6 +1,6 @@
 /** What a citizen reads: in plain words, no rule and no code of the office's own (LIX at most 40). */
 import { type CaseView } from '../../../libs/complaints/views/case-view.js';
-import { type Purpose } from '../../../libs/audit/access-log.js';
+import { type Purpose } from '../../../libs/audit/access.js';
 import { type Session } from '../../../libs/identity/sessions.js';
 import { type OfficeConfig } from '../../../libs/installation/config.js';
 import { type Sentences } from '../../../libs/platform/refusal.js';
