@@ -161,6 +161,7 @@ function bodyOf(route: string): unknown {
   if (route === 'PUT /api/test/clock')
     return { now: product.product.clock.now() > 0 ? new Date(product.product.clock.now()).toISOString() : '' };
   if (route.endsWith('/search')) return { text: 'Sildesalat' };
+  if (route.endsWith('/receipt-code')) return {};
   return route.startsWith('POST') ? [] : undefined;
 }
 

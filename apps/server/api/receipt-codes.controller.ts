@@ -13,6 +13,7 @@ import { speakable } from '../../../libs/platform/speakable.js';
 import { RECEIPTS } from '../http/injected.js';
 import { bodyOf } from '../http/read-body.js';
 import { callerOf } from '../http/request.js';
+import { header } from './looking.js';
 import { QueryReader, type Query as Asked } from './queries-of.js';
 
 @Controller('api/offices/:office/complaints/:id/receipt-code')
@@ -35,13 +36,18 @@ export class ReceiptCodesController {
     const looking = {
       office,
       caller: callerOf(request),
+      requestId: request.id,
+      purpose: header(request, 'x-purpose'),
       acting: (acts: Role) => {
         request.actingRole = role = acts;
       },
-      check: () => new QueryReader(query, []).done(),
+      // Before the look: of a request that is none, nothing is looked at.
+      check: () => {
+        new QueryReader(query, []).done();
+        refuseContent(bodyOf(request));
+      },
     };
     const known = await this.queries.knownOfComplainant(looking, matrix.issueReceiptCode, id, 'logged');
-    refuseContent(bodyOf(request));
     if (secondFactsOf(known).length === 0) throw refused('NOTHING_TO_CONFIRM');
     const code = await this.receipts.get(office)!.issue(id, { sub: looking.caller.sub, role });
     // Who reads by the code before it may be whoever found it.
