@@ -420,3 +420,48 @@ describe('webhooks', () => {
     );
   });
 });
+
+describe('where the master key is', () => {
+  const { masterKeyFile, ...others } = good;
+  const service = { kind: 'kms', url: 'https://vault.example.dk:8200', keyName: 'klagegang', tokenFile: '../token' };
+  const withService = (more: object) => ({ ...others, masterKey: { ...service, ...more } });
+
+  it('a file, by its short or its long name', () => {
+    expect(production({ ...others, masterKey: { kind: 'file', file: masterKeyFile } }).masterKeyFile).toBe(
+      production(good).masterKeyFile,
+    );
+  });
+  it('a key service; what is left out is as usual', () => {
+    expect(production(withService({ caFile: 'ca.crt' }))).toMatchObject({
+      masterKeyFile: null,
+      keyService: {
+        url: 'https://vault.example.dk:8200',
+        mount: 'transit',
+        keyName: 'klagegang',
+        tokenFile: join(folder, '../token'),
+        caFile: join(folder, 'ca.crt'),
+        waitSeconds: 60,
+      },
+    });
+  });
+  it.each<[string, object, RegExp]>([
+    ['has no TLS', withService({ url: 'http://vault.example.dk:8200' }), /at \/masterKey\/url: must be an https:/],
+    ['has no TLS here', withService({ url: 'http://127.0.0.1:8200' }), /at \/masterKey\/url: must be an https:/],
+    ['has a path', withService({ url: 'https://vault.example.dk/v1' }), /at \/masterKey\/url: must be the address/],
+    [
+      'has its token in the data folder',
+      withService({ tokenFile: 'data/token' }),
+      /at \/masterKey\/tokenFile: lies in/,
+    ],
+    ['stands beside a file', { ...good, masterKey: service }, /at \/masterKeyFile: stands beside "masterKey"/],
+    ['has no key', withService({ keyName: undefined }), /at \/masterKey: "keyName" is missing/],
+    ['is of no kind', { ...others, masterKey: { kind: 'hsm' } }, /at \/masterKey/],
+  ])('one is refused that %s', (_, content, says) => expect(() => production(content)).toThrow(says));
+  it('demo and test may have one on this machine without TLS', () => {
+    const { url } = readConfig({
+      KLAGEGANG_MODE: 'test',
+      KLAGEGANG_CONFIG: fileOf(withService({ url: 'http://127.0.0.1:8200' })),
+    }).keyService!;
+    expect(url).toBe('http://127.0.0.1:8200');
+  });
+});
