@@ -82,6 +82,11 @@ describe('the laws that a reader of the code can see', () => {
   it('the machine reads no event in an action and has no context (laws 1 and 2)', () => {
     expect(read('state-machines/complaint/complaint.v2.ts')).not.toMatch(/assign\(|always|after:|invoke|history/);
   });
+  it('no code is made out of data, and the server starts no program', () => {
+    expect(linesWith(/\beval\(|\bnew Function\(|from 'node:vm'/)).toEqual([]);
+    const served = product.filter((path) => !path.startsWith('apps/cli/') && !path.includes('/testing/'));
+    expect(linesWith(/node:child_process|node:cluster/, served)).toEqual([]);
+  });
   it('class-validator never converts types', () => expect(linesWith(/enableImplicitConversion/)).toEqual([]));
   it('no office column: one office, one store (law 7)', () =>
     expect(linesWith(/\bWHERE [^'"`]*\boffice\b/)).toEqual([]));

@@ -175,7 +175,7 @@ describe('an answer of the product', () => {
   it('has HSTS only where the public address is https', () => {
     expect(securityHeaders('https://klagegang.example.dk')).toHaveProperty(
       'strict-transport-security',
-      'max-age=31536000',
+      'max-age=31536000; includeSubDomains',
     );
     expect(securityHeaders('http://127.0.0.1:3000')).not.toHaveProperty('strict-transport-security');
   });

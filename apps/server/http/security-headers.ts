@@ -36,5 +36,7 @@ export const securityHeaders = (publicAddress: string | null): Readonly<Record<s
   'cross-origin-opener-policy': 'same-origin',
   'cross-origin-resource-policy': 'same-origin',
   'cache-control': 'no-store',
-  ...(publicAddress?.startsWith('https://') ? { 'strict-transport-security': 'max-age=31536000' } : {}),
+  ...(publicAddress?.startsWith('https://')
+    ? { 'strict-transport-security': 'max-age=31536000; includeSubDomains' }
+    : {}),
 });

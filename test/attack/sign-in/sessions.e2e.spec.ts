@@ -274,7 +274,10 @@ describe('the cookie of a session', () => {
       expect(attributesOf(cookie)).toEqual(['HttpOnly', 'Path=/', 'SameSite=Lax', 'Secure']);
     expect(attributesOf(cleared!)).toEqual(['HttpOnly', 'Max-Age=0', 'Path=/', 'SameSite=Lax', 'Secure']);
     const page = await browser.go('/sessions');
-    expect([page.status, page.headers['strict-transport-security']]).toEqual([200, 'max-age=31536000']);
+    expect([page.status, page.headers['strict-transport-security']]).toEqual([
+      200,
+      'max-age=31536000; includeSubDomains',
+    ]);
     await tally.of(async () => {
       const cookie = `sid=${browser.jar.get('__Host-sid')!}`;
       expect((await send(`${secure.origin}/sessions`, { headers: { cookie } })).status).toBe(303);
