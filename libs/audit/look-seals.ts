@@ -19,6 +19,7 @@ export const placeOfWords = (office: string, at: string, field: SealedField): Pl
 });
 const streamOf = (month: string): string => `looks-${month}`;
 const subject = 'text';
+const weekMs = 7 * 86_400_000;
 
 /** Whether it opens, for `klagegang verify`; what was destroyed with its month is not wrong. */
 export function opensAt(
@@ -63,6 +64,15 @@ export class LookSeals {
       if (error instanceof SealBroken || error instanceof UnknownKey || error instanceof TypeError) return unreadable;
       throw error;
     }
+  }
+
+  /**
+   * Makes the keys of this month and of the one that begins within a week, so that a search needs none on a disk that
+   * is full by then. @throws KeyStoreUnavailable
+   */
+  async prepare(now: number): Promise<void> {
+    for (const at of [now, now + weekMs])
+      await this.keys.obtain(streamOf(monthOf(new Date(at).toISOString())), [subject]);
   }
 
   /** @param months `2026-03`; can be repeated. @throws KeyStoreUnavailable keys may be left */

@@ -2,7 +2,7 @@
  * The product on a disk that fills up and is freed again: read-only meanwhile, with a reason for the operator, and no
  * restart.
  */
-import { rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { closeSync, openSync, rmSync, truncateSync, writeFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as later } from 'node:timers/promises';
 import { hangMs } from '../hang.js';
@@ -20,6 +20,19 @@ async function until(ask: () => Promise<Answer>, good: (answer: Answer) => boole
   }
 }
 
+/** Whatever is left of its disk. */
+function fill(file: string): void {
+  const descriptor = openSync(file, 'a');
+  for (let size = 1024 * 1024; size >= 1;) {
+    try {
+      if (writeSync(descriptor, Buffer.alloc(size)) < size) size = Math.floor(size / 2);
+    } catch {
+      size = Math.floor(size / 2);
+    }
+  }
+  closeSync(descriptor);
+}
+
 if (canHaveDisk()) {
   it('refuses what would be written, shows what is there, tells the operator, and goes on when there is room', async () => {
     build();
@@ -31,6 +44,8 @@ if (canHaveDisk()) {
       const started = await register(office);
       expect(started.status).toBe(201);
       const complaint = new Complaint(office, started.json<Receipt>());
+      // A day's work: what a search is sealed with is there before the disk is full.
+      await office.at('2024-01-02');
       const health = () => product.ask({ method: 'GET', path: '/health/ready' });
       expect((await health()).json()).toEqual({ status: 'ready' });
 
@@ -46,6 +61,7 @@ if (canHaveDisk()) {
       ).toBe('STORE_UNAVAILABLE');
       expect((await complaint.view<{ revision: number }>()).revision).toBe(0);
       expect((await office.get('/complaints')).status).toBe(200);
+      expect((await office.post('/complaints/search', { text: 'Vandskade' })).status).toBe(200);
       const told = await health();
       expect([told.status, told.json()]).toEqual([
         200,
@@ -67,7 +83,28 @@ if (canHaveDisk()) {
         'store_read_only{office="horsens",file="events"} 1',
       );
 
+      // Not a byte is free: looks cannot be written down either, and nothing of a case leaves.
+      fill(filler);
+      await until(
+        () => office.get(complaint.path),
+        ({ status }) => status !== 200,
+      );
+      for (const path of [complaint.path, `${complaint.path}/history`, '/complaints', '/supervision']) {
+        const { status, text } = await office.get(path);
+        expect([path, status]).toEqual([path, 503]);
+        expect(text).toMatch(/"code":"STORE_UNAVAILABLE".*This look cannot be recorded/);
+        expect(text).not.toContain(complaint.id);
+      }
+
       truncateSync(filler, 0);
+      expect(
+        (
+          await until(
+            () => office.get(complaint.path),
+            ({ status }) => status === 200,
+          )
+        ).status,
+      ).toBe(200);
       expect(
         (
           await until(

@@ -23,6 +23,7 @@ export async function keepLooks(
   now: number,
   months: number,
 ): Promise<void> {
+  await office.lookSeals.prepare(now);
   await drawWeeks(office, now);
   await office.access.supervised?.forget(addMonths(localDateOf(now), -months), now, (gone) =>
     office.lookSeals.destroy(gone),

@@ -176,6 +176,44 @@ describe('time that is moved', () => {
   });
 });
 
+describe('what is done once a day', () => {
+  const watched = (from: string, fails: () => boolean = () => false) => {
+    const clock = new ManualClock(at(from, '10:00'));
+    const { bus, heard } = listening(clock);
+    const done: string[] = [];
+    const keeper = new Timekeeper([office('horsens', ['h1'])], bus, clock, async (now) => {
+      done.push(iso(now));
+      if (fails()) throw new Error('the disk is full');
+    });
+    return { clock, keeper, heard, done };
+  };
+
+  it('is done where time was put, after what was due on the way, and once on each day', async () => {
+    const { keeper, heard, done } = watched('2026-03-03');
+    await keeper.moveTo(at('2026-03-20', '08:00'));
+    expect([heard.length, done]).toEqual([1, ['2026-03-20T07:00:00.000Z']]);
+    await keeper.moveTo(at('2026-03-20', '23:00'));
+    await keeper.tick();
+    expect(done).toHaveLength(1);
+    await keeper.moveTo(at('2026-03-21', '00:00'));
+    expect(done).toHaveLength(2);
+  });
+
+  it('is heard of where it fails, and tried again a quarter of an hour later', async () => {
+    let isFull = true;
+    const { clock, keeper, done } = watched('2026-03-03', () => isFull);
+    await expect(keeper.tick()).rejects.toThrow('the disk is full');
+    clock.set(at('2026-03-03', '10:14'));
+    await keeper.tick();
+    expect(done).toHaveLength(1);
+    isFull = false;
+    clock.set(at('2026-03-03', '10:15'));
+    await keeper.tick();
+    await keeper.tick();
+    expect(done).toHaveLength(2);
+  });
+});
+
 describe('time that runs by itself', () => {
   it('has what is due carried out at the hour at which it is found, the oldest first, and moves no clock', async () => {
     const clock = new ManualClock(at('2026-03-30', '11:15'));
