@@ -165,6 +165,7 @@ export const routes: { readonly [route: string]: Route } = {
   'GET /min-sag/mitid': { status: anyone(303), open: true, listens: true },
   'GET /min-sag/mitid/retur': { status: anyone(403), open: true },
   'GET /min-sag/sager/:id': { status: anyone(303), open: true },
+  'GET /min-sag/sager/:id/opslag': { status: anyone(303), open: true },
   'GET /min-sag/sager/:id/breve/:n': { status: anyone(303), open: true },
   'GET /min-sag/sager/:id/dokumenter/:document': { status: anyone(303), open: true },
   'GET /provider/*': { status: anyone(200), open: true, listens: true },
