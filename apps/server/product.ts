@@ -244,7 +244,7 @@ async function putTogether(config: Config, log: Log, where: Where, opened: Async
     config.signIn === null && config.mode !== 'production' ? ownMapping(config.offices) : (config.signIn?.groups ?? []),
     log,
   );
-  const { signIn, controllers, providers } = signInParts(config, log, directory, clock);
+  const { signIn, watched, controllers, providers } = signInParts(config, log, directory, clock);
   const metrics = new Metrics();
   let timekeeper: Timekeeper | undefined;
   let ready = false;
@@ -302,7 +302,7 @@ async function putTogether(config: Config, log: Log, where: Where, opened: Async
       reports: workers,
       recorder,
       webhooks,
-      signIn,
+      signIn: watched,
       ...(guard === undefined ? {} : { clock: guard }),
     }),
   );

@@ -305,7 +305,9 @@ export class OpenIdProvider {
 
 /** What the provider calls a citizen is not kept: the number alone says whose case it is. */
 function citizenIn(told: Readonly<Record<string, unknown>>, claim: string): Identity {
-  const cpr = /^(\d{6})-?(\d{4})$/.exec(String(told[claim]));
+  const said = told[claim];
+  // A number has lost the zero before it, and a list may be of several people.
+  const cpr = typeof said === 'string' ? /^(\d{6})-?(\d{4})$/.exec(said) : null;
   if (!cpr) throw new SignInFailed('refused', 'cpr');
   return { person: { sub: 'citizen', name: 'citizen', groups: [] }, cpr: `${cpr[1]}${cpr[2]}` };
 }

@@ -14,6 +14,8 @@ import { CitizenSignIn, SignIn } from './sign-in.js';
 
 export interface SignInParts {
   readonly signIn: SignIn;
+  /** Why staff or citizens cannot sign in, for whoever runs the product. */
+  readonly watched: { readonly trouble: string | undefined };
   readonly sessions: Sessions;
   readonly controllers: readonly Type[];
   readonly providers: readonly Provider[];
@@ -21,16 +23,21 @@ export interface SignInParts {
 
 /** @throws BootRefused the secret of the sign-in cannot be used */
 export function signInParts(config: Config, log: Log, directory: Directory, clock: Clock): SignInParts {
-  const signIn = SignIn.ofStaff(config, log);
+  const [signIn, citizens] = [SignIn.ofStaff(config, log), CitizenSignIn.ofCitizens(config, log)];
   const sessions = new Sessions((person) => directory.callersOf(person, clock.now()));
   const cookies = new Cookies(config.publicAddress);
   return {
     signIn,
+    watched: {
+      get trouble() {
+        return signIn.trouble ?? citizens.trouble;
+      },
+    },
     sessions,
     controllers: [SignInController, CitizenController],
     providers: [
       { provide: SignIn, useValue: signIn },
-      { provide: CitizenSignIn, useValue: CitizenSignIn.ofCitizens(config, log) },
+      { provide: CitizenSignIn, useValue: citizens },
       { provide: Sessions, useValue: sessions },
       { provide: Cookies, useValue: cookies },
       { provide: Limits, useValue: new Limits() },

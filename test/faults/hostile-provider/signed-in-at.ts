@@ -26,8 +26,13 @@ export class SignedInAt {
       const [office, role] = group.split(':');
       return { group, office, roles: [role] };
     });
-    const signIn = { issuer, clientId, clientSecretFile, algorithm: 'ES256', acr: ['urn:dk:substantial'], groups };
-    writeFileSync(file, JSON.stringify({ signIn, proxies: ['127.0.0.1'], ...settings }), { mode: 0o600 });
+    const agreed = { issuer, clientId, clientSecretFile, algorithm: 'ES256', acr: ['urn:dk:substantial'] };
+    const [signIn, citizenSignIn] = [
+      { ...agreed, groups },
+      { ...agreed, cprClaim: 'cpr' },
+    ];
+    const content = JSON.stringify({ signIn, citizenSignIn, proxies: ['127.0.0.1'], ...settings });
+    writeFileSync(file, content, { mode: 0o600 });
     const product = await openInProcess(join(home, 'data'), { KLAGEGANG_CONFIG: file });
     const { address } = await listen(product.product.app, { host: '127.0.0.1', port: 0 });
     return new SignedInAt(product, address, home);
