@@ -204,6 +204,8 @@ const commands: { readonly [name: string]: Command } = {
       const [what] = names;
       if (names.length !== 1 || (what !== 'replay' && what !== 'resume'))
         throw new UsageError('webhook takes one word: replay or resume');
+      if (what === 'resume' && given.from !== undefined)
+        throw new UsageError('resume goes on where it was: --from is for replay');
       return sayToWebhook({
         data: named(given, 'data'),
         office: named(given, 'office'),
