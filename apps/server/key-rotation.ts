@@ -26,14 +26,17 @@ export class KeyRotation {
   private lookedAt = -Infinity;
   private failedAt = -Infinity;
   private isOver = false;
+  /** Offices that have what was asked for, while others have not. */
+  private readonly answered = new Set<string>();
 
   constructor(private readonly parts: KeyRotationParts) {}
 
   begin(): void {
-    this.timer = setInterval(
-      () => void (this.looking ??= this.look().finally(() => (this.looking = undefined))),
-      lookMs,
-    );
+    this.timer = setInterval(() => {
+      this.looking ??= this.look()
+        .catch((error: unknown) => this.parts.log.failure(error, { event: 'officeKeyNotChanged' }))
+        .finally(() => (this.looking = undefined));
+    }, lookMs);
     this.timer.unref();
   }
 
@@ -43,22 +46,29 @@ export class KeyRotation {
     clearInterval(this.timer);
   }
 
-  private async look(): Promise<void> {
+  /** One look. An office that cannot be brought on holds up none of the others, and is tried again. */
+  async look(): Promise<void> {
     const { offices, dataFolder, log } = this.parts;
     const [now, asked] = [this.parts.now(), rotationAsked(dataFolder)];
     if (now === null || performance.now() - this.failedAt < againMs) return;
     if (asked === null && Math.abs(now - this.lookedAt) < ageMs) return;
+    let hasFailed = false;
     for (const [office, keys] of offices)
       try {
-        const isAsked = asked !== null && (asked.office ?? office) === office;
+        const isAsked = asked !== null && (asked.office ?? office) === office && !this.answered.has(office);
         await this.keep(office, keys, now, isAsked);
+        if (isAsked) this.answered.add(office);
       } catch (error) {
         if (this.isOver) return;
-        this.failedAt = performance.now();
+        hasFailed = true;
         log.failure(error, { event: 'officeKeyNotChanged', office });
-        return;
       }
+    if (hasFailed) {
+      this.failedAt = performance.now();
+      return;
+    }
     this.lookedAt = now;
+    this.answered.clear();
     if (asked !== null) rotationDone(dataFolder);
   }
 
