@@ -22,18 +22,28 @@ export class MembersDirectory implements Directory {
   /** Whose groups were found to contradict each other: said once, not at each request. */
   private readonly told = new LRUCache<string, true>({ max: 1000 });
 
+  private readonly byGroup: ReadonlyMap<string, readonly GroupMapping[]>;
+
   /** @param offices in the order of the configuration */
   constructor(
     private readonly offices: readonly OfficeOfDirectory[],
-    private readonly groups: readonly GroupMapping[],
+    groups: readonly GroupMapping[],
     private readonly log: Pick<Log, 'warn'>,
-  ) {}
+  ) {
+    this.byGroup = Map.groupBy(groups, ({ group }) => group);
+  }
 
   callersOf(person: SignedIn, now: number): readonly Caller[] {
     const today = localDateOf(now);
+    const mapped = [...new Set(person.groups)].flatMap((group) => this.byGroup.get(group) ?? []);
+    const inGroups = Map.groupBy(mapped, ({ office }) => office);
     return this.offices.flatMap((office) => {
       const written = office.find(person.sub);
-      const held = written ? (isCurrent(written, today) ? written : undefined) : this.byGroups(person, office.key);
+      const held = written
+        ? isCurrent(written, today)
+          ? written
+          : undefined
+        : this.byGroups(person.sub, office.key, inGroups.get(office.key));
       if (!held) return [];
       const { roles, department } = held;
       return [
@@ -49,8 +59,7 @@ export class MembersDirectory implements Directory {
   }
 
   /** The roles of all groups together. One who would act for two departments at once is nobody. */
-  private byGroups({ sub, groups }: SignedIn, office: string): Held | undefined {
-    const mine = this.groups.filter((each) => each.office === office && groups.includes(each.group));
+  private byGroups(sub: string, office: string, mine: readonly GroupMapping[] = []): Held | undefined {
     if (mine.length === 0) return undefined;
     const departments = new Set(mine.flatMap(({ department }) => department ?? []));
     if (departments.size > 1) {
