@@ -50,6 +50,7 @@ describe('the draw of a week', () => {
 
   it('is of looks by people at cases: not a citizen’s at the own, not the product’s, not at figures', () => {
     const made = (change: Partial<WeeksLook>) => isSupervised(look(1, change));
+    expect(made({ role: 'integration', what: 'positions' })).toBe(false);
     expect([made({ role: 'citizen' }), made({ role: 'system' }), made({ what: 'report contacts' })]).toEqual([
       false,
       false,
