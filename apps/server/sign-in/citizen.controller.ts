@@ -85,11 +85,13 @@ export class CitizenController {
     const begun = caller && this.sessions.begin({ kind: 'citizen', callers: [caller] });
     await answered;
     if (!begun) {
+      this.mitId.failed(new SignInFailed('refused', 'receipt code'));
       await send(reply.code(403), codePage(langIn(request), this.config.offices, 'wrong', this.mitId.isThere));
       return;
     }
     await Promise.all([this.limits.giveBack('codeBySource', source), this.limits.giveBack('codeByCode', tried)]);
     this.cookies.set(reply, 'sid', begun.secret);
+    this.mitId.cameIn('receiptCode');
     await reply.redirect('/min-sag', 303);
   }
 
@@ -125,11 +127,13 @@ export class CitizenController {
       if (callers.length > 0) this.finder.endBefore(request);
       const begun = this.sessions.begin({ kind: 'citizen', callers });
       if (begun === null) {
+        this.mitId.failed(new SignInFailed('refused', 'no case'));
         await send(reply.code(404), codePage(langIn(request), this.config.offices, 'none', this.mitId.isThere));
         return;
       }
       if (!this.mitId.isOwn) await this.limits.giveBack('signIn', this.sources.of(request.ip));
       this.cookies.set(reply, 'sid', begun.secret);
+      this.mitId.cameIn('mitId');
       await reply.redirect('/min-sag', 303);
     });
   }

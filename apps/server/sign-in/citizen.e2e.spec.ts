@@ -177,8 +177,29 @@ describe('making a code', () => {
   });
 });
 
+it('who came in and who did not is in the log, by the way alone (V16.3.1 of ASVS)', async () => {
+  await show(await code(), '24-12-1950');
+  await show(await code(), '01-01-1950');
+  await new Promise(setImmediate);
+  const lines = product.output
+    .join('')
+    .split('\n')
+    .filter((line) => line.includes('"event":"sign'));
+  expect(lines.slice(-2).map((line) => JSON.parse(line) as object)).toEqual([
+    { time: expect.any(String) as string, level: 'info', event: 'signedIn', code: 'receiptCode' },
+    {
+      time: expect.any(String) as string,
+      level: 'warn',
+      event: 'signInFailed',
+      code: 'refused',
+      error: 'receipt code',
+    },
+  ]);
+});
+
 it('nothing that was typed is in the log', async () => {
   await show('AAAA-BBBB-CCCC-DDDD-EEEE-FFFF-0000-1111', '010203');
+  await new Promise(setImmediate);
   const output = product.output.join('\n');
   for (const word of ['AAAA', 'AAAABBBB', '010203']) expect(output).not.toContain(word);
 });

@@ -86,6 +86,7 @@ it('says so to whoever has none, and signs nobody in', async () => {
   const { answer, text, jar } = await signIn('311299-0001');
   expect([answer.status, jar.has('sid')]).toEqual([404, false]);
   expect(text).toContain('Vi fandt ingen sag');
+  expect(product.output.join('')).toContain('"event":"signInFailed","code":"refused","error":"no case"');
 });
 
 it('keeps the CPR number nowhere', async () => {

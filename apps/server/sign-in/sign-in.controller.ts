@@ -66,11 +66,13 @@ export class SignInController {
         ...(providerSession === undefined ? {} : { providerSession }),
       });
       if (begun === null) {
+        this.signIn.failed(new SignInFailed('refused', 'nobody here'));
         await send(reply.code(403), nobodyPage(languageOf(undefined), await provider.logOutAddress()));
         return;
       }
       if (!this.signIn.isOwn) await this.limits.giveBack('signIn', this.sources.of(request.ip));
       this.cookies.set(reply, 'sid', begun.secret);
+      this.signIn.cameIn('provider');
       await reply.redirect(pending.to, 303);
     });
   }

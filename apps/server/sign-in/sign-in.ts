@@ -48,13 +48,13 @@ export class SignIn {
   private readonly agreement: Agreement | null;
 
   /** @throws BootRefused the client's secret cannot be read, or others can read it */
-  static ofStaff(config: Settings & Pick<Config, 'signIn'>, log: Pick<Log, 'warn'>): SignIn {
+  static ofStaff(config: Settings & Pick<Config, 'signIn'>, log: Pick<Log, 'info' | 'warn'>): SignIn {
     return new SignIn(config, log, { agreed: config.signIn, own: ownAgreement, returnPath, afterLogOut: '/' });
   }
 
   protected constructor(
     private readonly config: Settings,
-    private readonly log: Pick<Log, 'warn'>,
+    private readonly log: Pick<Log, 'info' | 'warn'>,
     private readonly whom: Whom,
   ) {
     this.agreement = agreementIn(whom.agreed);
@@ -86,6 +86,11 @@ export class SignIn {
     return (this.provider ??= this.open(origin));
   }
 
+  /** Says in the log that somebody came in: by which way, and nothing of whom. */
+  cameIn(way: 'provider' | 'mitId' | 'receiptCode'): void {
+    this.log.info({ event: 'signedIn', code: way });
+  }
+
   /** Says in the log that nobody came in: why, and nothing of whom. */
   failed({ why, detail }: SignInFailed): void {
     this.log.warn({ event: 'signInFailed', code: why, error: detail });
@@ -107,7 +112,7 @@ export class SignIn {
 /** With MitID, at a broker: by the CPR number, which is compared and forgotten (decision 36). */
 export class CitizenSignIn extends SignIn {
   /** @throws BootRefused the client's secret cannot be read, or others can read it */
-  static ofCitizens(config: Settings & Pick<Config, 'citizenSignIn'>, log: Pick<Log, 'warn'>): CitizenSignIn {
+  static ofCitizens(config: Settings & Pick<Config, 'citizenSignIn'>, log: Pick<Log, 'info' | 'warn'>): CitizenSignIn {
     return new CitizenSignIn(config, log, {
       agreed: config.citizenSignIn,
       own: ownCitizenAgreement,

@@ -102,6 +102,9 @@ describe('a provider that keeps to what was agreed', () => {
     const browser = new Browser(origin);
     const page = await browser.arrive(await comesBack(browser).then(({ headers }) => headers.location!));
     expect(page.text).toContain(`<strong>${alice.name}</strong>`);
+    await new Promise(setImmediate);
+    expect(product.output.join('')).toContain('"event":"signedIn","code":"provider"');
+    expect(product.output.join('')).not.toContain(alice.sub);
     expect(browser.setCookies.filter((cookie) => cookie.startsWith('sid='))).toHaveLength(1);
     const [authorize, token] = ['authorize', 'token'].map((at) =>
       provider.asked.findLast(({ place }) => place === at)!,
