@@ -221,10 +221,11 @@ function bearer(authorization: string | undefined): string | null {
 
 /**
  * What a signature does not say: a token of another use is none (RFC 8725, section 3.11), one from the future or for
- * ever is a slip of the provider's or worse.
+ * ever is a slip of the provider's or worse. An id_token of the product's own sign-in has the nonce that it was asked
+ * with, and may have the audience of access tokens too.
  */
-function refuseStrange({ exp, iat, nbf }: JWTPayload, { typ }: JWTHeaderParameters, isNow: IsNow): void {
-  const ofUse = typ === undefined || /^(?:application\/)?(?:at\+)?jwt$/i.test(typ);
+function refuseStrange({ exp, iat, nbf, nonce }: JWTPayload, { typ }: JWTHeaderParameters, isNow: IsNow): void {
+  const ofUse = nonce === undefined && (typ === undefined || /^(?:application\/)?(?:at\+)?jwt$/i.test(typ));
   const ends = exp ?? Infinity;
   // One without a beginning began a life ago at the earliest.
   const begins = Math.max(iat ?? ends - maxLifeSeconds, nbf ?? -Infinity);

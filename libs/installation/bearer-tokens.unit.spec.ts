@@ -209,6 +209,7 @@ describe("an identity provider's tokens", () => {
     ['a later day than now to be taken from', { iat: -60, nbf: 60, exp: 120 }, {}],
     ['another use', { exp: 60 }, { typ: 'logout+jwt' }],
     ['another use', { exp: 60 }, { typ: 'dpop+jwt' }],
+    ['a nonce: that is what was said of a sign-in', { iat: -60, exp: 60, nonce: 'n' }, { typ: 'JWT' }],
   ])('are refused with %s', async (_, times, more) => {
     const { privateKey, jwk } = await pair('ES256');
     const tokens = Tokens.of(await keys({ keys: [jwk] }));
