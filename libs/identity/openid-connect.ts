@@ -146,7 +146,7 @@ export class OpenIdProvider {
   async loggedOut(token: string): Promise<{ readonly sub?: string; readonly session?: string }> {
     const provider = await this.reach();
     try {
-      const { payload } = await jwtVerify(token, createLocalJWKSet(await this.keys(provider)), {
+      const { payload, protectedHeader } = await jwtVerify(token, createLocalJWKSet(await this.keys(provider)), {
         algorithms: [this.agreement.algorithm],
         issuer: this.agreement.issuer,
         audience: this.agreement.clientId,
@@ -158,7 +158,9 @@ export class OpenIdProvider {
       const isLogOut = typeof events === 'object' && events !== null && logOutEvent in events;
       const whom: readonly unknown[] = [sub, sid].filter((name) => name !== undefined);
       const isNamed = whom.length > 0 && whom.every((name) => typeof name === 'string');
-      if (!isLogOut || nonce !== undefined || !isNamed || this.usedLogOuts.has(jti!))
+      // Where it says what kind of token it is: none of another kind.
+      const isKind = /^(application\/)?(logout\+)?jwt$/i.test(protectedHeader.typ ?? 'jwt');
+      if (!isKind || !isLogOut || nonce !== undefined || !isNamed || this.usedLogOuts.has(jti!))
         throw new SignInFailed('refused', 'no logout_token');
       this.usedLogOuts.set(jti!, true);
       return {

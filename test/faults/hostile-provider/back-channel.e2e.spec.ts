@@ -64,6 +64,10 @@ describe('what the provider has signed', () => {
   });
 });
 
+it.each(['JWT', 'logout+jwt', 'application/logout+jwt'])('a token of the kind %s is taken', async (typ) => {
+  expect((await told(await provider.sign(provider.logOutClaims(), { typ }))).status).toBe(200);
+});
+
 describe('nothing is ended by a token', () => {
   const now = () => provider.now;
   const rows: readonly (readonly [string, () => string | Promise<string>])[] = [
@@ -82,6 +86,7 @@ describe('nothing is ended by a token', () => {
     ['about something else', () => signed({ events: { 'http://schemas.example.dk/event/other': {} } })],
     ['whose subject is a list', () => signed({ events: ['http://schemas.openid.net/event/backchannel-logout'] })],
     ['that could be an id_token: it has a nonce', () => signed({ nonce: 'n' })],
+    ['that says that it is for an API', () => provider.sign(provider.logOutClaims(), { typ: 'at+jwt' })],
     ['of nobody', () => signed({ sub: undefined })],
     ['of an object', () => signed({ sub: { toString: alice.sub } })],
     ['of a session that is a number', () => signed({ sub: undefined, sid: 1 })],
