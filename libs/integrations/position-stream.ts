@@ -73,8 +73,7 @@ export class PositionStream extends Readable {
     const { next, told, still } = this.following;
     const { lookMs, silenceMs, gatherMs } = this.pace;
     const { signal } = this.ending;
-    let [at, said] = [this.following.after, this.following.after];
-    let silent = 0;
+    let [at, silent] = [this.following.after, 0];
     // At once, so that the headers go out and who follows knows that it does.
     await this.say(': following\n\n');
     const ask = () => {
@@ -91,16 +90,15 @@ export class PositionStream extends Readable {
         silent += lookMs;
         if (silent < silenceMs) continue;
         silent = 0;
-        // An id without data moves only the place to go on from: what was not told need not be looked through again.
-        await this.say(at > said ? `: still here\nid: ${at}\n\n` : ': still here\n\n');
-        said = at;
+        // Without a position: it would say when something happened that this reader is not told.
+        await this.say(': still here\n\n');
         continue;
       }
       if (stretch === undefined) return this.end();
       const lines = (await told(stretch.standings)).map(lineOf).join('');
       at = stretch.upTo;
       if (lines !== '') {
-        [said, silent] = [at, 0];
+        silent = 0;
         await this.say(lines);
       }
       if (stretch.isEnd) await within(this.over.promise, gatherMs);

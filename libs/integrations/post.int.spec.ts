@@ -1,6 +1,11 @@
 /** Receivers that mean harm, or are broken: none takes more than its own time. */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import { createServer as createPlain, type AddressInfo, type Server as PlainServer, type Socket } from 'node:net';
+import { createServer as createTls } from 'node:https';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { selfSigned } from '../../test/contract/eventstoredb/certificate.js';
 import { post } from './post.js';
 
 const servers: (Server | PlainServer)[] = [];
@@ -109,6 +114,27 @@ it('one whose answer has a status and then no end has taken it', async () => {
     socket.write('HTTP/1.1 200 OK\r\ncontent-length: 10\r\n\r\nab');
   });
   expect(await told(url, 200)).toBe(200);
+});
+
+it('one with a certificate is told where the authority named is its own, and nobody else in its place', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'klagegang-ca-'));
+  const [own, other] = [selfSigned(), selfSigned()];
+  const caFile = join(folder, 'own.pem');
+  const otherFile = join(folder, 'other.pem');
+  writeFileSync(caFile, own.cert);
+  writeFileSync(otherFile, other.cert);
+  let reached = 0;
+  const server = createTls(own, (_, response) => {
+    reached += 1;
+    response.writeHead(204).end();
+  });
+  const url = (await listening(server)).replace('http:', 'https:');
+  const by = (authority: string | null) =>
+    post({ url, headers: {}, body: '{}', caFile: authority, signal: new AbortController().signal });
+  expect(await by(caFile)).toBe(204);
+  for (const wrong of [null, otherFile]) await expect(by(wrong)).rejects.toThrow();
+  expect(reached).toBe(1);
+  rmSync(folder, { recursive: true });
 });
 
 it('is not told where the product stops', async () => {
