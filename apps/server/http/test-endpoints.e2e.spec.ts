@@ -9,6 +9,7 @@ import { Metrics } from '../../../libs/platform/metrics.js';
 import { refused } from '../../../libs/platform/refused.js';
 import { Tokens } from '../../../libs/installation/bearer-tokens.js';
 import { listen } from './boot.js';
+import { SessionFinder } from '../sign-in/page-session.js';
 import { createApp } from './create-app.js';
 import { Door } from './door.js';
 import { CONFIG, TimeKeeper } from './injected.js';
@@ -47,6 +48,8 @@ async function begin(
     { provide: Tokens, useValue: tokens },
     { provide: OFFICES, useValue: new Map() },
     { provide: TimeKeeper, useValue: time },
+    // Nobody has signed in.
+    { provide: SessionFinder, useValue: { find: () => null } },
   ];
   const app = await createApp(
     { module: Root, controllers: [...testEndpoints(config), PagesController] as Type[], providers },
