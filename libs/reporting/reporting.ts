@@ -14,7 +14,8 @@ import { type ReportFormat } from '../exports/export-report.js';
 import { type Clock } from '../platform/clock.js';
 import { refused } from '../platform/refused.js';
 import { Refused, type Sentences } from '../platform/refusal.js';
-import { localDateOf } from '../policy/calendar.js';
+import { localDateOf, localMidnight } from '../policy/calendar.js';
+import { numbersOf } from '../read-models/numbering.js';
 import { OfficeYear } from '../read-models/statistics/office-year.js';
 import { type Audience } from '../read-models/statistics/report.js';
 import { placeIn, type DrilledRows } from '../read-models/statistics/drill-down.js';
@@ -202,7 +203,7 @@ export class Reporting {
 
   private async log(
     { caller, acting, requestId }: ReadRequest,
-    { office }: RunningOffice,
+    { office, views }: RunningOffice,
     row: RowOfRoles,
     name: string,
     complaints: readonly string[] = [],
@@ -211,19 +212,28 @@ export class Reporting {
     acting?.(role);
     const at = this.clock.now();
     const switches = office.profile.settings.calendar.value;
-    await office.access.record(
-      {
-        at: new Date(at).toISOString(),
-        by: caller.sub,
-        role,
-        purpose: 'supervision',
-        what: `${row.look} ${name}`,
-        request: requestId,
-        fields: [row.about === 'complaints' ? 'codes' : 'figures'],
-        marks: marksOfHour({ role, at, ofTheDay: false, switches }),
-      },
-      complaints,
-    );
+    const record = (shown: readonly string[], ofTheDay: boolean) =>
+      office.access.record(
+        {
+          at: new Date(ofTheDay ? localMidnight(localDateOf(at)) : at).toISOString(),
+          by: caller.sub,
+          role,
+          purpose: 'supervision',
+          what: `${row.look} ${name}`,
+          ...(ofTheDay ? {} : { request: requestId }),
+          fields: [row.about === 'complaints' ? 'codes' : 'figures'],
+          marks: marksOfHour({ role, at, ofTheDay, switches }),
+        },
+        shown,
+      );
+    const numbers = await numbersOf(views.db, complaints);
+    const talks = complaints.filter((id) => !numbers.has(id));
+    const cases = complaints.filter((id) => numbers.has(id));
+    // Of a talk that became no case the hour is kept of nothing (H16).
+    await Promise.all([
+      ...(cases.length > 0 || talks.length === 0 ? [record(cases, false)] : []),
+      ...(talks.length > 0 ? [record(talks, true)] : []),
+    ]);
   }
 }
 

@@ -369,9 +369,13 @@ describe('what is behind a figure', () => {
     }>();
     expect(hidden.rows).toHaveLength(1);
     const { entries } = (await office.get(`/complaints/${complaints[0]!.id}/access-log`, 'auditor')).json<{
-      readonly entries: readonly object[];
+      readonly entries: readonly { readonly at: string; readonly what: string; readonly request?: string }[];
     }>();
     expect(entries).toContainEqual(expect.objectContaining({ by: 'head', role: 'head', what: 'behind report parts' }));
+    // It is a talk still: neither the hour of the look is kept, nor what would tell it (H16).
+    const { at, request } = entries.find(({ what }) => what === 'behind report parts')!;
+    expect(new Date(at).toLocaleTimeString('sv', { timeZone: 'Europe/Copenhagen' })).toBe('00:00:00');
+    expect(request).toBeUndefined();
   });
 
   it('comes in pages, and each page goes into the log of looks', async () => {
