@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { readConfig } from '../../libs/installation/config.js';
 import { removeRunning, writeRunning } from '../../libs/installation/running-file.js';
+import { endOnUncaught } from '../../libs/platform/last-resort.js';
 import { createLog } from '../../libs/platform/log.js';
 import { bootSentence, listen, stopOnSignals } from './http/boot.js';
 import { openProduct } from './product.js';
@@ -22,6 +23,8 @@ try {
     onClose: [() => removeRunning(config.dataFolder), ...product.onClose],
   });
   const { port, address } = await listen(product.app, config);
+  // Not before: what keeps it from starting is for whoever starts it.
+  endOnUncaught(log);
   writeRunning(config.dataFolder, { pid: process.pid, address });
   product.begin();
   log.info({ event: 'started', mode: config.mode, port });

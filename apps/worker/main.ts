@@ -8,6 +8,7 @@ import { work } from '../../libs/complaints/behind/worker-process.js';
 import { readConfig } from '../../libs/installation/config.js';
 import { masterKeyOf } from '../../libs/installation/master-key-of.js';
 import { BootRefused } from '../../libs/platform/boot-refused.js';
+import { endOnUncaught } from '../../libs/platform/last-resort.js';
 import { createLog } from '../../libs/platform/log.js';
 import { OperatorError } from '../../libs/platform/operator-error.js';
 
@@ -34,6 +35,7 @@ try {
       'The configuration leaves the read models to a thread of the server, so a worker has nothing to do. Set "loops" to "worker", and restart the server; or start no worker.',
     );
   const log = createLog(mode);
+  endOnUncaught(log);
   const ending = new AbortController();
   for (const signal of ['SIGTERM', 'SIGINT'] as const)
     process.once(signal, () => {
