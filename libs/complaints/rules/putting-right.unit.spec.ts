@@ -45,6 +45,18 @@ describe('CorrectRecord', () => {
     expect(after.caseState.parts[0]!.ageLimit).toEqual({ lastDay: '2026-03-01', exceeded: false });
   });
 
+  it('of a part is measured by the day of receipt as it was put right last, also by a correction before the part', () => {
+    const { story } = given(
+      on('2024-01-01'),
+      sent('ReceiveInquiry', { channel: 'email', receivedOn: '2023-12-29' }),
+      corrects(0, { receivedOn: '2023-12-26' }),
+      sent('RecordPart', { topic: 'delay', department: 'borgerservice' }),
+      corrects(0, { receivedOn: '2023-12-31' }),
+      corrects(2, { eventEnd: '2022-12-27' }),
+    ).under('horsens@1');
+    expect(story.caseState.parts[0]!.ageLimit).toEqual({ lastDay: '2023-12-27', exceeded: true });
+  });
+
   it('of a part: topic, department and dates, with the limit that follows', () => {
     given(received, part('jobcenter', { eventEnd: '2025-03-10' }))
       .under('horsens@1')

@@ -19,7 +19,7 @@ import {
   type ComplaintEventType,
 } from '../../../event-schemas/complaint/events.js';
 import { openReferrals, type CaseState } from '../../case/case-state.js';
-import { correctedFields, isCorrection, isRetraction, standingOf } from '../../case/corrected.js';
+import { correctedFields, isCorrection, isRetraction, putsRight, standingOf } from '../../case/corrected.js';
 import { foldCase } from '../../case/evolve.js';
 import { localDateOf, workingDaysBetween } from '../../policy/calendar.js';
 import { type Profile } from '../../policy/profile.js';
@@ -215,10 +215,7 @@ function dataOf(
     if (fieldsOf(RecordedFields).get(name)!.happened && (value as string) > recordedOn)
       throw new AfterRecording(`fields.${name}`);
   checkOrder(step, body);
-  const before = foldCase(
-    at.caseState.stream,
-    standing.filter((event) => event.revision < revision),
-  );
+  const before = foldedBefore(revision, standing);
   const profile = profileOf(before.pinned?.profile, at);
   let again: ReturnType<AnyStep['decide']>;
   try {
@@ -288,10 +285,7 @@ function limitsFrom(
 ): NonNullable<ComplaintData['CaseRecordCorrected']['ageLimits']> {
   return standing.flatMap((event) => {
     if (event.type !== 'PartRecorded' || receivedOn === undefined) return [];
-    const before = foldCase(
-      event.stream,
-      standing.filter(({ revision }) => revision < event.revision),
-    );
+    const before = foldedBefore(event.revision, standing);
     if (before.cycle !== 1) return [];
     const ageLimit = ageLimitOf(event.data, profileOf(before.pinned?.profile, at), receivedOn);
     return JSON.stringify(ageLimit) === JSON.stringify(event.data.ageLimit)
@@ -299,6 +293,16 @@ function limitsFrom(
       : [{ revision: event.revision, ageLimit }];
   });
 }
+
+/**
+ * The case before an event, of what stands: that is put right already, and an earlier correction among it would put it
+ * back to what a later one has overtaken.
+ */
+const foldedBefore = (before: number, standing: readonly ComplaintEvent[]): CaseState =>
+  foldCase(
+    standing[0]!.stream,
+    standing.filter((event) => event.revision < before && !putsRight(event)),
+  );
 
 /** Whether a question would be open again where nobody waits for an answer any more. */
 function leavesOpen(data: ComplaintData['CaseRecordCorrected'], { history = [], caseState, state }: Deciding): boolean {
