@@ -32,12 +32,15 @@ export class KeyRotation {
   constructor(private readonly parts: KeyRotationParts) {}
 
   begin(): void {
-    this.timer = setInterval(() => {
-      this.looking ??= this.look()
-        .catch((error: unknown) => this.parts.log.failure(error, { event: 'officeKeyNotChanged' }))
-        .finally(() => (this.looking = undefined));
-    }, lookMs);
+    this.timer = setInterval(() => void this.lookAlone(), lookMs);
     this.timer.unref();
+  }
+
+  /** One look, or what is left of the one under way; what fails is in the log. */
+  lookAlone(): Promise<void> {
+    return (this.looking ??= this.look()
+      .catch((error: unknown) => this.parts.log.failure(error, { event: 'officeKeyNotChanged' }))
+      .finally(() => (this.looking = undefined)));
   }
 
   /** What is under way goes on until the keys are closed, and is taken up at the next start. */

@@ -244,7 +244,20 @@ async function putTogether(config: Config, log: Log, where: Where, opened: Async
     config.signIn === null && config.mode !== 'production' ? ownMapping(config.offices) : (config.signIn?.groups ?? []),
     log,
   );
-  const { signIn, watched, controllers, providers } = signInParts(config, log, directory, clock);
+  const { signIn, watched, pages, controllers, providers } = signInParts(config, log, directory, clock);
+  const rotation = new KeyRotation({
+    offices: officeKeys,
+    days: config.officeKeyDays,
+    dataFolder: folder.path,
+    log,
+    now: () => (guard?.doubt ? null : clock.now()),
+  });
+  opened.defer(() => rotation.stop());
+  /** Once a day. In test, where time moves when it is told, with it: nothing is under way when the answer is there. */
+  const daily = async (now: number): Promise<void> => {
+    await keepAllLooks(now);
+    if (config.mode === 'test') await rotation.lookAlone();
+  };
   const metrics = new Metrics();
   let timekeeper: Timekeeper | undefined;
   let ready = false;
@@ -287,7 +300,7 @@ async function putTogether(config: Config, log: Log, where: Where, opened: Async
       ...providers,
       {
         provide: TimeKeeper,
-        useFactory: (bus: CommandBus) => (timekeeper = new Timekeeper(running, bus, clock, keepAllLooks)),
+        useFactory: (bus: CommandBus) => (timekeeper = new Timekeeper(running, bus, clock, daily)),
         inject: [CommandBus],
       },
     ],
@@ -311,7 +324,7 @@ async function putTogether(config: Config, log: Log, where: Where, opened: Async
     running.flatMap(({ key, runner: { building: at } }) =>
       at ? [{ office: key, done: at.done.toString(), of: at.of.toString() }] : [],
     );
-  const door = new Door(tokens, new Map(offices.map((office) => [office.key, office])));
+  const door = new Door(tokens, new Map(offices.map((office) => [office.key, office])), undefined, pages);
   const app = await createApp(module, {
     config,
     log,
@@ -340,14 +353,7 @@ async function putTogether(config: Config, log: Log, where: Where, opened: Async
   const watching = watch(health, running, names, log);
   opened.defer(() => clearInterval(watching));
 
-  const rotation = new KeyRotation({
-    offices: officeKeys,
-    days: config.officeKeyDays,
-    dataFolder: folder.path,
-    log,
-    now: () => (guard?.doubt ? null : clock.now()),
-  });
-  opened.defer(() => rotation.stop());
+  if (config.mode === 'test') await rotation.lookAlone();
   let ticking: NodeJS.Timeout | undefined;
   opened.defer(() => clearInterval(ticking));
   const time = timekeeper;

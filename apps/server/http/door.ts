@@ -2,7 +2,7 @@
  * The door of the server: what the matrix says of a route is asked before anything else of the request is read. What
  * comes after it guards nothing by itself (docs/adding-a-route.md).
  */
-import { type FastifyInstance, type FastifyRequest } from 'fastify';
+import { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { admit, admitIntegration, ownOffice } from '../../../libs/access/admit.js';
 import { rows as matrix, type Row } from '../../../libs/access/matrix.js';
 import { type Office } from '../../../libs/complaints/wiring/office.js';
@@ -10,6 +10,13 @@ import { type Tokens } from '../../../libs/installation/bearer-tokens.js';
 import { BootRefused } from '../../../libs/platform/boot-refused.js';
 import { type Mode } from '../../../libs/platform/mode.js';
 import './request.js';
+import { SignInNeeded } from './sign-in-needed.js';
+
+/** Who has signed in, for a page; its form has come by then. */
+export interface PageDoor {
+  /** @throws SignInNeeded, Refused FORM_OUTDATED, RATE_LIMITED */
+  enter(request: FastifyRequest, reply: FastifyReply): Promise<void>;
+}
 
 export class Door {
   /** Rows that no route has so far. */
@@ -19,6 +26,7 @@ export class Door {
     private readonly tokens: Pick<Tokens, 'verify'>,
     private readonly offices: ReadonlyMap<string, Pick<Office, 'profile'>>,
     private readonly rows: readonly Row[] = matrix,
+    private readonly pages: PageDoor = { enter: () => Promise.reject(new SignInNeeded()) },
   ) {
     this.unused = new Set(rows);
   }
@@ -43,6 +51,10 @@ export class Door {
       const own = office === undefined ? undefined : ownOffice(this.offices, office, caller);
       if (caller.scopes !== undefined) admitIntegration(row, caller);
       else if (own) request.actingRole = admit(row, caller, own.profile) ?? null;
+    });
+    // After the body: a form that meets a session which has ended is shown again.
+    fastify.addHook('preHandler', async (request: FastifyRequest, reply: FastifyReply) => {
+      if (request.routeOptions.config.row?.who === 'session') await this.pages.enter(request, reply);
     });
   }
 

@@ -74,7 +74,8 @@ export class ProblemFilter implements ExceptionFilter {
     this.count('UNAUTHENTICATED', []);
     const { method, url } = request;
     if (method === 'GET') {
-      void reply.redirect(`/login?to=${encodeURIComponent(url)}`, 303);
+      // A citizen comes by a code, not by the municipality's provider.
+      void reply.redirect(url.startsWith('/min-sag/') ? '/min-sag' : `/login?to=${encodeURIComponent(url)}`, 303);
       return;
     }
     void reply.code(401).header('content-type', 'text/html; charset=utf-8').send(signInAgainPage(request));

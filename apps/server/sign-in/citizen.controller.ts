@@ -2,7 +2,7 @@
  * What a citizen reads of the own case: by a code that was said once, and a second fact that the office knows of
  * whoever complains (decision 36). A wrong code, an old one and a wrong fact have one answer, in one time.
  */
-import { Controller, Get, HttpCode, Inject, Param, Post, Req, Res, UseGuards } from '@nestjs/common';
+import { Controller, Get, HttpCode, Inject, Param, Post, Req, Res } from '@nestjs/common';
 import { type FastifyReply, type FastifyRequest } from 'fastify';
 import { setTimeout } from 'node:timers/promises';
 import { matrix } from '../../../libs/access/matrix.js';
@@ -21,7 +21,7 @@ import { CONFIG, RECEIPTS } from '../http/injected.js';
 import { languageOf } from '../http/page.js';
 import { attachmentPolicy } from '../http/security-headers.js';
 import { codePage, ownCasePage, ownCasesPage, ownLooksPage, type OwnLook } from './citizen-pages.js';
-import { isFromHere, PageSession, SessionFinder, sessionOf } from './page-session.js';
+import { isFromHere, SessionFinder, sessionOf } from './page-session.js';
 import { Cookies } from './session-cookie.js';
 import { orSay } from './or-say.js';
 import { CitizenSignIn } from './sign-in.js';
@@ -59,7 +59,6 @@ export class CitizenController {
   }
 
   @Get('sager/:id')
-  @UseGuards(PageSession)
   async read(@Req() request: FastifyRequest, @Param('id') id: string, @Res() reply: FastifyReply): Promise<void> {
     const session = sessionOf(request);
     const looking = lookOf(session, id);
@@ -140,7 +139,6 @@ export class CitizenController {
 
   /** Who has looked: when, why and for whom, nobody's name (promises.md, section 6). */
   @Get('sager/:id/opslag')
-  @UseGuards(PageSession)
   async looks(@Req() request: FastifyRequest, @Param('id') id: string, @Res() reply: FastifyReply): Promise<void> {
     const session = sessionOf(request);
     const { entries } = await this.queries.accessLog(lookOf(session, id), id);
@@ -148,7 +146,6 @@ export class CitizenController {
   }
 
   @Get('sager/:id/breve/:n')
-  @UseGuards(PageSession)
   async letter(
     @Req() request: FastifyRequest,
     @Param('id') id: string,
@@ -161,7 +158,6 @@ export class CitizenController {
   }
 
   @Get('sager/:id/dokumenter/:document')
-  @UseGuards(PageSession)
   async content(
     @Req() request: FastifyRequest,
     @Param('id') id: string,

@@ -1,15 +1,15 @@
 /**
  * Pages are for whoever has signed in, by the session's cookie alone; the API never takes it (promises.md, section 5).
  */
-import { Inject, Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { type FastifyReply, type FastifyRequest } from 'fastify';
-import { Limits } from '../../../libs/identity/limits.js';
-import { isFormOf, Sessions, type Session } from '../../../libs/identity/sessions.js';
+import { type Limits } from '../../../libs/identity/limits.js';
+import { isFormOf, type Sessions, type Session } from '../../../libs/identity/sessions.js';
+import { type PageDoor } from '../http/door.js';
 import { SignInNeeded } from '../http/sign-in-needed.js';
 import { refused } from '../../../libs/platform/refused.js';
 import '../http/request.js';
-import { Cookies } from './session-cookie.js';
-import { SignIn } from './sign-in.js';
+import { type Cookies } from './session-cookie.js';
+import { type SignIn } from './sign-in.js';
 
 const safe: ReadonlySet<string> = new Set(['GET', 'HEAD']);
 
@@ -42,17 +42,15 @@ export class SessionFinder {
 }
 
 /** A form of another site, or of a session before this one, does nothing (promises.md, section 5). */
-@Injectable()
-export class PageSession implements CanActivate {
+export class PageSession implements PageDoor {
   constructor(
-    @Inject(SessionFinder) private readonly finder: SessionFinder,
-    @Inject(SignIn) private readonly signIn: SignIn,
-    @Inject(Limits) private readonly limits: Limits,
+    private readonly finder: SessionFinder,
+    private readonly signIn: Pick<SignIn, 'origin'>,
+    private readonly limits: Limits,
   ) {}
 
-  async canActivate(context: ExecutionContext): Promise<boolean> {
-    const request = context.switchToHttp().getRequest<FastifyRequest>();
-    const session = this.finder.find(request, context.switchToHttp().getResponse<FastifyReply>());
+  async enter(request: FastifyRequest, reply: FastifyReply): Promise<void> {
+    const session = this.finder.find(request, reply);
     const isForm = !safe.has(request.method);
     // Before it is asked who has signed in: what another site has typed is not shown as the reader's own either.
     if (isForm && !isFromHere(request, this.signIn.origin(request.socket.localPort))) throw refused('FORM_OUTDATED');
@@ -62,7 +60,6 @@ export class PageSession implements CanActivate {
     if (limit !== undefined) await this.limits.take(limit, session.handle);
     const { formToken } = (request.body ?? {}) as { readonly formToken?: unknown };
     if (isForm && !isFormOf(session, formToken)) throw refused('FORM_OUTDATED');
-    return true;
   }
 }
 

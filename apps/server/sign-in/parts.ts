@@ -6,8 +6,9 @@ import { type Directory } from '../../../libs/identity/directory.js';
 import { type Config } from '../../../libs/installation/config.js';
 import { type Clock } from '../../../libs/platform/clock.js';
 import { type Log } from '../../../libs/platform/log.js';
+import { type PageDoor } from '../http/door.js';
 import { CitizenController } from './citizen.controller.js';
-import { SessionFinder } from './page-session.js';
+import { PageSession, SessionFinder } from './page-session.js';
 import { Cookies } from './session-cookie.js';
 import { SignInController } from './sign-in.controller.js';
 import { CitizenSignIn, SignIn } from './sign-in.js';
@@ -16,6 +17,7 @@ export interface SignInParts {
   readonly signIn: SignIn;
   /** Why staff or citizens cannot sign in, for whoever runs the product. */
   readonly watched: { readonly trouble: string | undefined };
+  readonly pages: PageDoor;
   readonly sessions: Sessions;
   readonly controllers: readonly Type[];
   readonly providers: readonly Provider[];
@@ -26,6 +28,7 @@ export function signInParts(config: Config, log: Log, directory: Directory, cloc
   const [signIn, citizens] = [SignIn.ofStaff(config, log), CitizenSignIn.ofCitizens(config, log)];
   const sessions = new Sessions((person) => directory.callersOf(person, clock.now()));
   const cookies = new Cookies(config.publicAddress);
+  const [finder, limits] = [new SessionFinder(sessions, cookies), new Limits()];
   return {
     signIn,
     watched: {
@@ -33,6 +36,7 @@ export function signInParts(config: Config, log: Log, directory: Directory, cloc
         return signIn.trouble ?? citizens.trouble;
       },
     },
+    pages: new PageSession(finder, signIn, limits),
     sessions,
     controllers: [SignInController, CitizenController],
     providers: [
@@ -40,9 +44,9 @@ export function signInParts(config: Config, log: Log, directory: Directory, cloc
       { provide: CitizenSignIn, useValue: citizens },
       { provide: Sessions, useValue: sessions },
       { provide: Cookies, useValue: cookies },
-      { provide: Limits, useValue: new Limits() },
+      { provide: Limits, useValue: limits },
       { provide: Sources, useValue: new Sources() },
-      { provide: SessionFinder, useValue: new SessionFinder(sessions, cookies) },
+      { provide: SessionFinder, useValue: finder },
     ],
   };
 }

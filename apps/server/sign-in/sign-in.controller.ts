@@ -1,5 +1,5 @@
 /** Signing in and out, and the sessions that somebody has. Pages without a rule of the case. */
-import { Controller, Get, HttpCode, Inject, Post, Query, Req, Res, UseGuards } from '@nestjs/common';
+import { Controller, Get, HttpCode, Inject, Post, Query, Req, Res } from '@nestjs/common';
 import { type FastifyReply, type FastifyRequest } from 'fastify';
 import { Limits, Sources } from '../../../libs/identity/limits.js';
 import { Sessions } from '../../../libs/identity/sessions.js';
@@ -8,7 +8,7 @@ import { type Config } from '../../../libs/installation/config.js';
 import { CONFIG } from '../http/injected.js';
 import { languageOf } from '../http/page.js';
 import { orSay } from './or-say.js';
-import { PageSession, SessionFinder, sessionOf } from './page-session.js';
+import { SessionFinder, sessionOf } from './page-session.js';
 import { accountPage, leavePage, leftPage, nobodyPage } from './pages.js';
 import { pathWithin } from './pending-sign-in.js';
 import { Cookies } from './session-cookie.js';
@@ -78,14 +78,12 @@ export class SignInController {
   }
 
   @Get('logout')
-  @UseGuards(PageSession)
   async askToLeave(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     await send(reply, leavePage(sessionOf(request)));
   }
 
   @Post('logout')
   @HttpCode(200)
-  @UseGuards(PageSession)
   async leave(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     const { holder, handle, language } = sessionOf(request);
     this.sessions.end(holder, handle);
@@ -108,7 +106,6 @@ export class SignInController {
   }
 
   @Get('sessions')
-  @UseGuards(PageSession)
   async account(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     const session = sessionOf(request);
     await send(reply, accountPage(session, this.sessions.of(session.holder), this.config.offices));
@@ -116,7 +113,6 @@ export class SignInController {
 
   @Post('sessions/end')
   @HttpCode(200)
-  @UseGuards(PageSession)
   async end(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     const { holder, handle, language } = sessionOf(request);
     const { session } = request.body as { readonly session?: unknown };
