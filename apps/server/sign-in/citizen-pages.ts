@@ -103,6 +103,7 @@ const stands: Readonly<Record<string, Sentences>> = {
   },
 };
 
+/** Other days are between the office and the departments. */
 const dayWords: Readonly<Record<string, Sentences>> = {
   answerTarget: { da: 'Kontoret vil helst have svaret dig senest', en: 'The office aims to have answered you by' },
   departmentAnswer: { da: 'Forvaltningen skal svare senest', en: 'The department has to answer by' },
@@ -111,23 +112,21 @@ const dayWords: Readonly<Record<string, Sentences>> = {
     da: 'Forvaltningen skal sende oplysninger senest',
     en: 'The department has to send information by',
   },
+  status: {
+    da: 'Kontoret skal have fortalt dig, hvordan det går, senest',
+    en: 'The office has to have told you how it goes by',
+  },
   erasureDecision: {
     da: 'Kontoret skal svare på dit ønske om sletning senest',
     en: 'The office has to answer your request for erasure by',
   },
 };
-const otherDay: Sentences = { da: 'Næste frist er', en: 'The next deadline is' };
 
 /**
  * @param answer null: nothing was tried yet; `none`: who has signed in has no case
  * @param withMitId whether one can sign in at a broker too
  */
-export function codePage(
-  lang: Language,
-  offices: readonly Pick<OfficeConfig, 'key' | 'name'>[],
-  answer: 'wrong' | 'none' | null,
-  withMitId: boolean,
-): string {
+export function codePage(lang: Language, answer: 'wrong' | 'none' | null, withMitId: boolean): string {
   const say = (word: keyof typeof words) => words[word][lang];
   return page(
     { lang },
@@ -145,10 +144,7 @@ export function codePage(
         <p class="hint" id="fact-hint">${say('factHint')}</p>
         <input id="fact" name="fact" size="40" aria-describedby="fact-hint" spellcheck="false" required />
         <p><button>${say('show')}</button></p>
-      </form>
-      <ul>
-        ${offices.map(({ name }) => html`<li>${name[lang]}</li>`)}
-      </ul>`,
+      </form>`,
   );
 }
 
@@ -176,7 +172,14 @@ export function ownCasePage(
   const lang = session.language;
   const say = (word: keyof typeof words) => words[word][lang];
   const where = stands[state] ?? stands[state.split('.', 1)[0]!] ?? stands['registered']!;
-  const days = deadlines.filter(({ status }) => status === 'running' || status === 'late');
+  const days = deadlines.flatMap(({ kind, status, due, department }) => {
+    const says = dayWords[kind];
+    return says && (status === 'running' || status === 'late') ? [{ says, due, department }] : [];
+  });
+  // A letter is a paper of the case too, and stands above.
+  const isLetter = ({ title, date }: { readonly title?: unknown; readonly date: string }) =>
+    letters.some((letter) => letter.title === title && letter.date === date);
+  const papers = documents.filter((each) => each.readable && !isLetter(each));
   const ofDepartment = (key: string | undefined) => office.departments.find((each) => each.key === key)?.name;
   return page(
     { lang },
@@ -190,11 +193,9 @@ export function ownCasePage(
       ${
         days.length > 0 &&
         html`<ul>
-          ${days.map(({ kind, due, department }) => {
+          ${days.map(({ says, due, department }) => {
             const of = ofDepartment(department);
-            return html`<li>
-              ${(dayWords[kind] ?? otherDay)[lang]} ${dayIn(due, lang)}${of !== undefined && ` (${of})`}.
-            </li>`;
+            return html`<li>${says[lang]} ${dayIn(due, lang)}${of !== undefined && ` (${of})`}.</li>`;
           })}
         </ul>`
       }
@@ -207,18 +208,16 @@ export function ownCasePage(
             html`<li><a href="/min-sag/sager/${id}/breve/${n}" lang="da">${title}</a>, ${dayIn(date, lang)}</li>`,
         )}
       </ul>
-      ${documents.length > 0 && html`<h2>${say('documents')}</h2>`}
+      ${papers.length > 0 && html`<h2>${say('documents')}</h2>`}
       <ul>
-        ${documents
-          .filter(({ readable }) => readable)
-          .map(
-            ({ id: document, title, date }) =>
-              html`<li>
-                <a href="/min-sag/sager/${id}/dokumenter/${document}" lang="da"
-                  >${typeof title === 'string' ? title : document}</a
-                >, ${dayIn(date, lang)}
-              </li>`,
-          )}
+        ${papers.map(
+          ({ id: document, title, date }) =>
+            html`<li>
+              <a href="/min-sag/sager/${id}/dokumenter/${document}" lang="da"
+                >${typeof title === 'string' ? title : document}</a
+              >, ${dayIn(date, lang)}
+            </li>`,
+        )}
       </ul>
       <p><a href="/min-sag/sager/${id}/opslag">${say('looks')}</a></p>
       <p>${say('contact')}</p>

@@ -48,7 +48,7 @@ export class CitizenController {
     const session = this.finder.find(request, reply);
     const [first, ...others] = session?.holder.kind === 'citizen' ? session.holder.callers : [];
     if (!session || !first) {
-      await send(reply, codePage(langIn(request), this.config.offices, null, this.mitId.isThere));
+      await send(reply, codePage(langIn(request), null, this.mitId.isThere));
       return;
     }
     if (others.length === 0) {
@@ -85,7 +85,7 @@ export class CitizenController {
     await answered;
     if (!begun) {
       this.mitId.failed(new SignInFailed('refused', 'receipt code'));
-      await send(reply.code(403), codePage(langIn(request), this.config.offices, 'wrong', this.mitId.isThere));
+      await send(reply.code(403), codePage(langIn(request), 'wrong', this.mitId.isThere));
       return;
     }
     await Promise.all([this.limits.giveBack('codeBySource', source), this.limits.giveBack('codeByCode', tried)]);
@@ -127,7 +127,7 @@ export class CitizenController {
       const begun = this.sessions.begin({ kind: 'citizen', callers });
       if (begun === null) {
         this.mitId.failed(new SignInFailed('refused', 'no case'));
-        await send(reply.code(404), codePage(langIn(request), this.config.offices, 'none', this.mitId.isThere));
+        await send(reply.code(404), codePage(langIn(request), 'none', this.mitId.isThere));
         return;
       }
       if (!this.mitId.isOwn) await this.limits.giveBack('signIn', this.sources.of(request.ip));
