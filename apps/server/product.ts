@@ -253,6 +253,10 @@ async function putTogether(config: Config, log: Log, where: Where, opened: Async
     now: () => (guard?.doubt ? null : clock.now()),
   });
   opened.defer(() => rotation.stop());
+  const keepAllLooks = async (now: number): Promise<void> => {
+    const kept = await Promise.allSettled(offices.map((office) => keepLooks(office, now, config.accessMonths)));
+    for (const each of kept) if (each.status === 'rejected') throw each.reason;
+  };
   /** Once a day. In test, where time moves when it is told, with it: nothing is under way when the answer is there. */
   const daily = async (now: number): Promise<void> => {
     await keepAllLooks(now);
@@ -261,10 +265,6 @@ async function putTogether(config: Config, log: Log, where: Where, opened: Async
   const metrics = new Metrics();
   let timekeeper: Timekeeper | undefined;
   let ready = false;
-  const keepAllLooks = async (now: number): Promise<void> => {
-    const kept = await Promise.allSettled(offices.map((office) => keepLooks(office, now, config.accessMonths)));
-    for (const each of kept) if (each.status === 'rejected') throw each.reason;
-  };
   const module: DynamicModule = {
     module: ServerModule,
     imports: [CqrsModule.forRoot()],

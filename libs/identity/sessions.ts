@@ -19,6 +19,8 @@ export type Holder =
       readonly kind: 'citizen';
       /** One for each case of the citizen that was opened. */
       readonly callers: readonly Caller[];
+      /** It was shown to a broker of sign-in, who may have a session of its own. */
+      readonly atBroker?: true;
     };
 
 export interface Session {

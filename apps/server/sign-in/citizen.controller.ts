@@ -99,6 +99,11 @@ export class CitizenController {
   async begin(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     const origin = this.mitId.origin(request.socket.localPort);
     if (!this.mitId.isThere) throw refused('NOT_FOUND');
+    // As with staff: the cookie has to be there when the browser comes back to the one address.
+    if (this.mitId.isOwn && request.headers.host !== new URL(origin).host) {
+      await reply.redirect(`${origin}/min-sag/mitid`, 303);
+      return;
+    }
     if (!this.mitId.isOwn) await this.limits.take('signIn', this.sources.of(request.ip));
     await orSay(this.mitId, request, reply, '/min-sag', async () => {
       const { address, pending } = await (await this.mitId.at(origin)).begin();
@@ -124,7 +129,7 @@ export class CitizenController {
         )
       ).flat();
       if (callers.length > 0) this.finder.endBefore(request);
-      const begun = this.sessions.begin({ kind: 'citizen', callers });
+      const begun = this.sessions.begin({ kind: 'citizen', callers, atBroker: true });
       if (begun === null) {
         this.mitId.failed(new SignInFailed('refused', 'no case'));
         await send(reply.code(404), codePage(langIn(request), 'none', this.mitId.isThere));

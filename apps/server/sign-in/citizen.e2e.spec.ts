@@ -73,6 +73,26 @@ it('opens the case with the code and what the office knows, to read and to nothi
   expect((await read(`/api/offices/horsens/complaints`, cookieOf(shown))).status).toBe(401);
 });
 
+it('closes the case, and leads to no provider that the citizen has nothing to do with', async () => {
+  const cookie = cookieOf(await show(await code(), '241250'));
+  const page = (await read(`/min-sag/sager/${complaint.id}`, cookie)).text;
+  const formToken = /name="formToken" value="([^"]+)"/.exec(page)![1]!;
+  const left = await product.ask({
+    method: 'POST',
+    path: '/logout',
+    raw: new URLSearchParams({ formToken }).toString(),
+    headers: { ...here, cookie },
+  });
+  expect([left.status, left.headers['refresh'], left.headers['clear-site-data']]).toEqual([
+    200,
+    undefined,
+    '"cache", "cookies", "storage"',
+  ]);
+  expect(left.text).toContain('href="/min-sag"');
+  expect(left.text).not.toContain('/login');
+  expect((await read(`/min-sag/sager/${complaint.id}`, cookie)).status).toBe(303);
+});
+
 it('opens the letters and papers of the own case alone', async () => {
   const reply = { text: 'Kære Ludvig, vi har fået din klage.', channel: 'letter', sensitive: false };
   await complaint.do('SendReply', reply);

@@ -71,6 +71,18 @@ it('opens the one case of whoever has one', async () => {
   expect(text).not.toContain('010160');
 });
 
+it('who closes the case is led to the broker’s own log-out', async () => {
+  const { text, ask } = await signIn('010160-4321');
+  const formToken = /name="formToken" value="([^"]+)"/.exec(text)![1]!;
+  const left = await ask('/logout', {
+    method: 'POST',
+    headers: { 'content-type': 'application/x-www-form-urlencoded', origin },
+    body: new URLSearchParams({ formToken }).toString(),
+  });
+  expect(left.status).toBe(200);
+  expect(left.headers.get('refresh')).toMatch(/^2; url=.*\/provider\/session\/end\?client_id=klagegang-citizens&/);
+});
+
 it('lists the cases of whoever has several, in several offices, and opens no other', async () => {
   const { text, ask } = await signIn('241250-1234');
   const cases = [...text.matchAll(/\/min-sag\/sager\/([\w-]+)/g)].map(([, id]) => id!);

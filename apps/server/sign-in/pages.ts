@@ -28,8 +28,8 @@ const words = {
   stay: { da: 'Nej, bliv', en: 'No, stay' },
   left: { da: 'Du er logget ud', en: 'You are logged out' },
   leftOn: {
-    da: 'Hos kommunens udbyder kan du stadig være logget ind. Du bliver sendt videre, så du også kan logge ud dér.',
-    en: 'You may still be logged in at the municipality’s provider. You are sent on, so that you can log out there too.',
+    da: 'Dér, hvor du loggede ind, kan du stadig være logget ind. Du bliver sendt videre, så du også kan logge ud dér.',
+    en: 'Where you logged in you may still be logged in. You are sent on, so that you can log out there too.',
   },
   there: { da: 'Log også ud hos udbyderen', en: 'Log out at the provider too' },
   again: { da: 'Log ind igen', en: 'Log in again' },
@@ -93,15 +93,18 @@ export const leavePage = (session: Session): string => {
   );
 };
 
-/** @param on where the provider's own session is ended */
-export const leftPage = (lang: Language, on: string | null): string =>
+/**
+ * @param on where the provider's own session is ended
+ * @param again where one begins anew
+ */
+export const leftPage = (lang: Language, on: string | null, again: '/login' | '/min-sag'): string =>
   page(
     { lang },
     '/',
     words.left[lang],
     html`${on !== null && html`<p>${words.leftOn[lang]}</p>`}
       ${on !== null && html`<p><a href="${on}">${words.there[lang]}</a></p>`}
-      <p><a href="/login">${words.again[lang]}</a></p>`,
+      <p><a href="${again}">${words.again[lang]}</a></p>`,
   );
 
 export function accountPage(

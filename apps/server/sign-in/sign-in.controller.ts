@@ -2,7 +2,7 @@
 import { Controller, Get, HttpCode, Inject, Post, Query, Req, Res } from '@nestjs/common';
 import { type FastifyReply, type FastifyRequest } from 'fastify';
 import { Limits, Sources } from '../../../libs/identity/limits.js';
-import { Sessions } from '../../../libs/identity/sessions.js';
+import { Sessions, type Session } from '../../../libs/identity/sessions.js';
 import { SignInFailed, type OpenIdProvider } from '../../../libs/identity/openid-connect.js';
 import { type Config } from '../../../libs/installation/config.js';
 import { CONFIG } from '../http/injected.js';
@@ -12,7 +12,7 @@ import { SessionFinder, sessionOf } from './page-session.js';
 import { accountPage, leavePage, leftPage, nobodyPage } from './pages.js';
 import { pathWithin } from './pending-sign-in.js';
 import { Cookies } from './session-cookie.js';
-import { backChannelPath, returnPath, SignIn } from './sign-in.js';
+import { backChannelPath, CitizenSignIn, returnPath, SignIn } from './sign-in.js';
 
 const clearAll = '"cache", "cookies", "storage"';
 
@@ -21,6 +21,7 @@ export class SignInController {
   constructor(
     @Inject(CONFIG) private readonly config: Pick<Config, 'offices'>,
     @Inject(SignIn) private readonly signIn: SignIn,
+    @Inject(CitizenSignIn) private readonly mitId: CitizenSignIn,
     @Inject(Sessions) private readonly sessions: Sessions,
     @Inject(SessionFinder) private readonly finder: SessionFinder,
     @Inject(Cookies) private readonly cookies: Cookies,
@@ -85,9 +86,9 @@ export class SignInController {
   @Post('logout')
   @HttpCode(200)
   async leave(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
-    const { holder, handle, language } = sessionOf(request);
-    this.sessions.end(holder, handle);
-    await this.left(request, reply, language);
+    const session = sessionOf(request);
+    this.sessions.end(session.holder, session.handle);
+    await this.left(request, reply, session);
   }
 
   /** Told by the provider, not by a browser: no session of ours, and no page (Back-Channel Logout 1.0, section 2.5). */
@@ -114,25 +115,30 @@ export class SignInController {
   @Post('sessions/end')
   @HttpCode(200)
   async end(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
-    const { holder, handle, language } = sessionOf(request);
+    const own = sessionOf(request);
     const { session } = request.body as { readonly session?: unknown };
-    if (session === 'all') this.sessions.endAll(holder);
-    else if (typeof session === 'string') this.sessions.end(holder, session);
-    if (session === 'all' || session === handle) await this.left(request, reply, language);
+    if (session === 'all') this.sessions.endAll(own.holder);
+    else if (typeof session === 'string') this.sessions.end(own.holder, session);
+    if (session === 'all' || session === own.handle) await this.left(request, reply, own);
     else await reply.redirect('/sessions', 303);
   }
 
-  /** Nothing of the session is left in the browser, which goes on to the provider's own log-out. */
-  private async left(request: FastifyRequest, reply: FastifyReply, language: 'da' | 'en'): Promise<void> {
+  /**
+   * Nothing of the session is left in the browser, which goes on to where its holder signed in; who came by a code
+   * alone signed in nowhere else.
+   */
+  private async left(request: FastifyRequest, reply: FastifyReply, { holder, language }: Session): Promise<void> {
     this.cookies.clear(reply, 'sid');
     void reply.header('clear-site-data', clearAll);
-    const on = await this.signIn.at(this.originOf(request)).then(
-      (provider: OpenIdProvider) => provider.logOutAddress(),
+    const isStaff = holder.kind === 'staff';
+    const at = isStaff ? this.signIn : holder.atBroker ? this.mitId : null;
+    const on = await Promise.resolve(at?.at(this.originOf(request))).then(
+      (provider: OpenIdProvider | undefined) => provider?.logOutAddress() ?? null,
       () => null,
     );
     // Not by a redirect: `form-action` lets no form lead there.
     if (on !== null) void reply.header('refresh', `2; url=${on}`);
-    await send(reply, leftPage(language, on));
+    await send(reply, leftPage(language, on, isStaff ? '/login' : '/min-sag'));
   }
 
   private originOf({ socket }: FastifyRequest): string {

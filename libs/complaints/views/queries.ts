@@ -622,8 +622,14 @@ export class Queries {
     // The index has everybody who stands in a case.
     for (const { id, number } of items) {
       if (number === null) continue;
-      const known = await this.knownOfComplainant({ office, caller: citizenOf(office, id) }, matrix.readComplaint, id);
-      if (typeof known.cpr === 'string' && known.cpr.replace('-', '') === cpr) own.push(id);
+      try {
+        const asking = { office, caller: citizenOf(office, id) };
+        const known = await this.knownOfComplainant(asking, matrix.readComplaint, id);
+        if (typeof known.cpr === 'string' && known.cpr.replace('-', '') === cpr) own.push(id);
+      } catch (error) {
+        // One that cannot be read keeps nobody from the others.
+        if (!(error instanceof Refused)) throw error;
+      }
     }
     return own;
   }
