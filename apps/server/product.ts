@@ -35,6 +35,7 @@ import { type Extent } from '../../libs/installation/office-files.js';
 import { type Recorder } from '../../libs/installation/recorder.js';
 import { Metrics } from '../../libs/platform/metrics.js';
 import { ProductClock } from '../../libs/installation/product-clock.js';
+import { asWritten } from '../../libs/identity/members.js';
 import { MembersDirectory } from '../../libs/identity/members-directory.js';
 import { type OfficeMembers } from '../../libs/identity/office-members.js';
 import { type ReceiptCodes } from '../../libs/identity/receipt-codes.js';
@@ -118,11 +119,16 @@ async function putTogether(config: Config, log: Log, where: Where, opened: Async
   // What is there once the offices are, and is asked for by what is there before.
   const later: { recorder?: Recorder; guard?: ClockGuard | undefined; clock?: ProductClock } = {};
   const now = () => (later.guard ?? systemClock).now();
+  const members = new Map<string, OfficeMembers>();
   const tokens = openTokens(
     config,
     folder,
     log,
     (from, to) => later.guard?.mayBeNow(from, to) ?? isNowBy(now)(from, to),
+    (caller) => {
+      const written = members.get(caller.office);
+      return written ? asWritten(caller, written.find(caller.sub), written.today) : caller;
+    },
   );
   const wait = opened.adopt(new StartWait(config, log), (each) => each.end());
   const masterKey = await wait.whileAway(config.offices[0]!.key, () => ownMasterKey(config, folder));
@@ -131,7 +137,6 @@ async function putTogether(config: Config, log: Log, where: Where, opened: Async
   const memory = memoryShares(config.memoryMiB, config.offices.length);
   const complaints = new ComplaintMemory(memory.complaintBytes);
   const offices: Office[] = [];
-  const members = new Map<string, OfficeMembers>();
   const receipts = new Map<string, ReceiptCodes>();
   const extents = new Map<string, () => Promise<Extent>>();
   const officeKeys = new Map<string, EmbeddedKeys>();

@@ -3,6 +3,7 @@
  * is, are passed in.
  */
 import { type MemberRole, type OfficeCandidate, type OfficeEvent } from '../../event-schemas/office/events.js';
+import { type Caller, type Role } from '../platform/caller.js';
 import { type Shredded, type Unreadable } from '../privacy/keys.js';
 
 export interface Member {
@@ -83,6 +84,26 @@ export function statusOf({ from, until, isEnded }: Member, today: string): Membe
 }
 
 export const isCurrent = (member: Member, today: string): boolean => statusOf(member, today) === 'current';
+
+/**
+ * Of what somebody says who comes with a token, what has been written of the member: one who has ended is nobody, and a
+ * role that was not written is none. Of whom nothing was written all of it, and so what a citizen has in the own case.
+ */
+export function asWritten(caller: Caller, member: Member | undefined, today: string): Caller | null {
+  if (member === undefined) return caller;
+  const written: readonly Role[] = isCurrent(member, today) ? member.roles : [];
+  const { department, ...rest } = caller;
+  const ofDepartment = department !== undefined && department === member.department;
+  const held = caller.roles.filter(
+    (role) => role === 'citizen' || (written.includes(role) && (role !== 'department' || ofDepartment)),
+  );
+  if (held.length === 0) return null;
+  return Object.freeze({
+    ...rest,
+    roles: Object.freeze(held),
+    ...(ofDepartment && held.includes('department') ? { department } : {}),
+  });
+}
 
 /** An id stands in the clear, in the log and in answers; a CPR number never does. */
 export const looksLikeACpr = (sub: string): boolean => /^\s*\d{6}\s*-?\s*\d{4}\s*$/.test(sub);

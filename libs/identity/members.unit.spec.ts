@@ -1,5 +1,16 @@
 import { type OfficeCandidate, type OfficeEvent } from '../../event-schemas/office/events.js';
-import { advance, candidateFor, nobody, refusalOf, statusOf, type MemberSaid, type MembersState } from './members.js';
+import { type Caller } from '../platform/caller.js';
+import {
+  advance,
+  asWritten,
+  candidateFor,
+  nobody,
+  refusalOf,
+  statusOf,
+  type Member,
+  type MemberSaid,
+  type MembersState,
+} from './members.js';
 
 const said = (sub: string, more: Partial<MemberSaid> = {}): MemberSaid => ({
   sub,
@@ -145,5 +156,52 @@ describe('the last administrator', () => {
   it('is no obstacle where there is another, or where there never was one', () => {
     expect(refusal(of(administrator('ada'), administrator('bo')), 'ada', ended('ada'))).toBeUndefined();
     expect(refusal(of(said('asta')), 'from the groups', ended('asta'))).toBeUndefined();
+  });
+});
+
+describe('of the roles that a token says, a member has those that were written', () => {
+  const member = (more: Partial<Member>): Member => ({
+    sub: 'anna',
+    name: 'Anna',
+    roles: ['adviser', 'department'],
+    department: 'jobcenter',
+    isEnded: false,
+    since: '2026-01-01T08:00:00.000Z',
+    by: 'ada',
+    ...more,
+  });
+  const anna: Caller = { sub: 'anna', name: 'Anna', office: 'horsens', roles: [] };
+
+  it.each<[string, Partial<Caller>, Member | undefined, Partial<Caller> | null]>([
+    ['all, where nothing was written', { roles: ['head'] }, undefined, { roles: ['head'] }],
+    ['those of both', { roles: ['adviser', 'head'] }, member({}), { roles: ['adviser'] }],
+    ['none of one who has ended', { roles: ['adviser'] }, member({ isEnded: true }), null],
+    ['none after the last day', { roles: ['adviser'] }, member({ until: '2026-03-01' }), null],
+    ['some on the last day', { roles: ['adviser'] }, member({ until: today }), { roles: ['adviser'] }],
+    ['none before the first day', { roles: ['adviser'] }, member({ from: '2026-03-03' }), null],
+    ['none where none was written', { roles: ['head', 'auditor'] }, member({}), null],
+    [
+      'a department that was written',
+      { roles: ['department'], department: 'jobcenter' },
+      member({}),
+      { roles: ['department'], department: 'jobcenter' },
+    ],
+    ['no other department', { roles: ['department'], department: 'skole' }, member({}), null],
+    [
+      'a department’s key without its role no more',
+      { roles: ['adviser', 'department'], department: 'skole' },
+      member({}),
+      { roles: ['adviser'] },
+    ],
+    [
+      'what a citizen has in the own case',
+      { roles: ['citizen'], complaint: 'x' },
+      member({ isEnded: true }),
+      { roles: ['citizen'], complaint: 'x' },
+    ],
+  ])('%s', (_, caller, written, expected) => {
+    expect(asWritten({ ...anna, ...caller }, written, today)).toEqual(
+      expected && { ...anna, ...caller, department: undefined, ...expected },
+    );
   });
 });

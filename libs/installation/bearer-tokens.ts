@@ -13,12 +13,16 @@ import { existsSync, readFileSync, statSync } from 'node:fs';
 import { BootRefused } from '../platform/boot-refused.js';
 import { roles, scopes, type Caller, type Role, type Scope } from '../platform/caller.js';
 import { isNowBy, type IsNow } from '../platform/clock.js';
+import { type Agreement } from '../identity/agreement.js';
 import { type Config, type TokenIssuer } from './config.js';
 import { type DataFolder } from './data-folder.js';
 import { type Log } from '../platform/log.js';
 import { refuseWritableByOthers, secretIn } from '../platform/private-file.js';
 import { isWord } from '../platform/readable-text.js';
 import { refused } from '../platform/refused.js';
+
+/** Who a caller is by what was written of the members; null: nobody any more. */
+export type AsWritten = (caller: Caller) => Caller | null;
 
 /** An answer that is still good, and until when (milliseconds since the epoch). */
 interface Verified {
@@ -35,8 +39,8 @@ interface Issuer {
 
 const maxVerified = 10_000;
 const toleranceSeconds = 5;
-/** From its `iat`; one without it is taken in the last day before its end. */
-const maxLifeSeconds = 86_400;
+/** From its `iat`; one without it is taken in the last such time before its end. A person's is a day's work. */
+const maxLifeSeconds = { program: 86_400, person: 8 * 3600 };
 const algorithms = ['RS256', 'ES256', 'EdDSA'];
 const own = 'klagegang';
 
@@ -51,6 +55,8 @@ export class Tokens {
     private readonly issuer: Issuer,
     private readonly secret: Uint8Array | null,
     private readonly isNow: IsNow,
+    private readonly asWritten: AsWritten,
+    private readonly people: boolean,
     limit: number,
   ) {
     this.verified = new LRUCache({ max: limit });
@@ -60,7 +66,7 @@ export class Tokens {
    * The product's own tokens, of demo and test: HS256, without an end, so that they outlive a restart and any jump of
    * the clock.
    */
-  static own(secret: Uint8Array, limit = maxVerified): Tokens {
+  static own(secret: Uint8Array, limit = maxVerified, asWritten: AsWritten = (caller) => caller): Tokens {
     return new Tokens(
       {
         check: async (token) =>
@@ -69,18 +75,23 @@ export class Tokens {
       },
       secret,
       () => true,
+      asWritten,
+      true,
       limit,
     );
   }
 
   /**
    * @param unreadable told when the JWK set has changed and cannot be read: the keys before it go on
+   * @param signIn where people sign in too: a token of theirs is to be of a sign-in as strong and as recent
    * @throws BootRefused the JWK set cannot be read, holds no public key or a private one
    */
   static of(
-    { jwksFile, issuer, audience }: TokenIssuer,
+    { jwksFile, issuer, audience, people }: TokenIssuer,
     isNow: IsNow = isNowBy(Date.now),
     unreadable: (error: unknown) => void = () => undefined,
+    asWritten: AsWritten = (caller) => caller,
+    signIn: Pick<Agreement, 'acr'> | null = null,
   ): Tokens {
     const keys = new KeySetFile(jwksFile, unreadable);
     const check = async (token: string) => {
@@ -94,19 +105,40 @@ export class Tokens {
       };
       const { payload, protectedHeader } = await jwtVerify(token, keys.set, wanted);
       refuseStrange(payload, protectedHeader, isNow);
-      return payload;
+      return signIn && isPerson(payload) ? asSignedIn(payload, signIn.acr, isNow) : payload;
     };
-    return new Tokens({ check, hasChanged: () => keys.reread() }, null, isNow, maxVerified);
+    return new Tokens({ check, hasChanged: () => keys.reread() }, null, isNow, asWritten, people, maxVerified);
   }
 
   /** Of an installation where people sign in and nothing else does: none is taken. */
   static none(): Tokens {
     const check = () => Promise.reject(new Error('no tokens are taken here'));
-    return new Tokens({ check, hasChanged: () => false }, null, () => true, 1);
+    return new Tokens(
+      { check, hasChanged: () => false },
+      null,
+      () => true,
+      (caller) => caller,
+      false,
+      1,
+    );
   }
 
-  /** @throws Refused 401 UNAUTHENTICATED: no token, not one of ours, at its end, or without what every caller has */
+  /**
+   * @throws Refused 401 UNAUTHENTICATED: no token, not one of ours, at its end, without what every caller has, or of
+   * one who is no member any more; 403 PERSON_BY_TOKEN: of a person, where people sign in
+   */
   async verify(authorization: string | undefined): Promise<Caller> {
+    const said = await this.known(authorization);
+    if (said.scopes !== undefined) return said;
+    if (!this.people) throw refused('PERSON_BY_TOKEN');
+    // Not remembered: what was written a moment ago is in force.
+    const caller = this.asWritten(said);
+    if (caller === null) throw refused('UNAUTHENTICATED');
+    return caller;
+  }
+
+  /** Who calls, as the token says. */
+  private async known(authorization: string | undefined): Promise<Caller> {
     const token = bearer(authorization);
     if (token === null) throw refused('UNAUTHENTICATED');
     // The token itself is a secret; what is remembered is its hash.
@@ -158,16 +190,17 @@ export class Tokens {
 
 /** Those that this mode takes. The secret is made on first use. */
 export const openTokens = (
-  { mode, tokens }: Pick<Config, 'mode' | 'tokens'>,
+  { mode, tokens, signIn }: Pick<Config, 'mode' | 'tokens' | 'signIn'>,
   { tokenSecretFile }: Pick<DataFolder, 'tokenSecretFile'>,
   log: Pick<Log, 'failure'>,
   isNow: IsNow,
+  asWritten: AsWritten,
 ): Tokens =>
   tokens === null
     ? mode === 'production'
       ? Tokens.none()
-      : Tokens.own(secretIn(tokenSecretFile))
-    : Tokens.of(tokens, isNow, (error) => log.failure(error, { event: 'jwksUnreadable' }));
+      : Tokens.own(secretIn(tokenSecretFile), undefined, asWritten)
+    : Tokens.of(tokens, isNow, (error) => log.failure(error, { event: 'jwksUnreadable' }), asWritten, signIn);
 
 /** Roles that a person can have; `system` is the product itself and never comes by a token. */
 export const tokenRoles: readonly Role[] = roles.filter((role) => role !== 'system');
@@ -178,7 +211,7 @@ export const tokenRoles: readonly Role[] = roles.filter((role) => role !== 'syst
  */
 export function callerIn(claims: Readonly<Record<string, unknown>>): Caller | null {
   const { sub, name, office, roles: held, department, complaint } = claims;
-  if (held === undefined || (Array.isArray(held) && held.length === 0)) return integrationIn(claims);
+  if (!isPerson(claims)) return integrationIn(claims);
   if (!isWord(sub) || !isWord(name) || !isWord(office) || !areRoles(held)) return null;
   const bound = (role: Role, value: unknown) => (held.includes(role) ? value : undefined);
   const ofDepartment = bound('department', department),
@@ -194,6 +227,10 @@ export function callerIn(claims: Readonly<Record<string, unknown>>): Caller | nu
     ...(isWord(ofComplaint) ? { complaint: ofComplaint } : {}),
   });
 }
+
+/** Who has no role is a program. */
+const isPerson = ({ roles: held }: Readonly<Record<string, unknown>>): boolean =>
+  held !== undefined && !(Array.isArray(held) && held.length === 0);
 
 /**
  * A program by its client credentials: `sub` is its id at the provider, `scope` what it may ask for (RFC 6749, section
@@ -224,14 +261,30 @@ function bearer(authorization: string | undefined): string | null {
  * ever is a slip of the provider's or worse. An id_token of the product's own sign-in has the nonce that it was asked
  * with, and may have the audience of access tokens too.
  */
-function refuseStrange({ exp, iat, nbf, nonce }: JWTPayload, { typ }: JWTHeaderParameters, isNow: IsNow): void {
+function refuseStrange(claims: JWTPayload, { typ }: JWTHeaderParameters, isNow: IsNow): void {
+  const { exp, iat, nbf, nonce } = claims;
+  const life = maxLifeSeconds[isPerson(claims) ? 'person' : 'program'];
   const ofUse = nonce === undefined && (typ === undefined || /^(?:application\/)?(?:at\+)?jwt$/i.test(typ));
   const ends = exp ?? Infinity;
   // One without a beginning began a life ago at the earliest.
-  const begins = Math.max(iat ?? ends - maxLifeSeconds, nbf ?? -Infinity);
-  const isShort = Number.isFinite(begins) && ends - (iat ?? begins) <= maxLifeSeconds;
+  const begins = Math.max(iat ?? ends - life, nbf ?? -Infinity);
+  const isShort = Number.isFinite(begins) && ends - (iat ?? begins) <= life;
   const inTime = isNow((begins - toleranceSeconds) * 1000, (ends + toleranceSeconds) * 1000);
   if (!ofUse || !inTime || !isShort) throw new Error('a token of another use or time');
+}
+
+/**
+ * Beside the pages that people sign in on, no weaker or older way in: what `signIn` asks of an id_token, and an end no
+ * later than that sign-in's.
+ */
+function asSignedIn(payload: JWTPayload, wanted: readonly string[], isNow: IsNow): JWTPayload {
+  const { exp, acr, auth_time: signedInAt } = payload;
+  if (wanted.length > 0 && (typeof acr !== 'string' || !wanted.includes(acr))) throw new Error('a weaker sign-in');
+  if (typeof signedInAt !== 'number') throw new Error('a sign-in at no time');
+  const ends = signedInAt + maxLifeSeconds.person;
+  if (!isNow((signedInAt - toleranceSeconds) * 1000, (ends + toleranceSeconds) * 1000))
+    throw new Error('a sign-in of another time');
+  return { ...payload, exp: Math.min(exp ?? ends, ends) };
 }
 
 /**

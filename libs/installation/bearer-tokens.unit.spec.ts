@@ -151,7 +151,7 @@ describe("an identity provider's tokens", () => {
   const file = join(folder, 'jwks.json');
   const keys = async (content: unknown) => {
     writeFileSync(file, typeof content === 'string' ? content : JSON.stringify(content));
-    return { jwksFile: file, issuer: 'klagegang', audience: 'klagegang' };
+    return { jwksFile: file, issuer: 'klagegang', audience: 'klagegang', people: true };
   };
   const pair = async (alg: string) => {
     const made = await generateKeyPair(alg, { extractable: true });
@@ -203,6 +203,7 @@ describe("an identity provider's tokens", () => {
     ['an end that is none', { exp: 'INFINITY' }, {}],
     ['a life of 7,000 years', { exp: 220_898_664_000 }, {}],
     ['a life of more than a day', { iat: -3600, exp: 86_400 }, {}],
+    ['a life of more than eight hours, of a person', { iat: -60, exp: 8 * 3600 }, {}],
     ['a beginning in the future', { iat: 3600, exp: 7200 }, {}],
     ['a beginning that is none', { iat: '-INFINITY', exp: 60 }, {}],
     ['an end that is past', { iat: -60, exp: -10 }, {}],
@@ -221,6 +222,70 @@ describe("an identity provider's tokens", () => {
     const tokens = Tokens.of(await keys({ keys: [jwk] }));
     const token = await written({ iat: -60, exp: 60 }, typ === undefined ? {} : { typ }, privateKey);
     expect((await tokens.verify(`Bearer ${token}`)).sub).toBe('anna');
+  });
+
+  it('of a program may live for a day', async () => {
+    const { privateKey, jwk } = await pair('ES256');
+    const tokens = Tokens.of(await keys({ keys: [jwk] }));
+    const program = { roles: [], scope: 'positions:read' };
+    const lives = async (seconds: number) =>
+      refusal(tokens.verify(`Bearer ${await written({ ...program, iat: 0, exp: seconds }, {}, privateKey)}`));
+    expect([await lives(86_400), await lives(86_460)]).toEqual([
+      { sub: 'anna', name: 'A', office: 'horsens', roles: [], scopes: ['positions:read'] },
+      unauthenticated,
+    ]);
+  });
+
+  it('of a person are refused where people sign in, and it is said why; of a program they are taken', async () => {
+    const { privateKey, jwk } = await pair('ES256');
+    const tokens = Tokens.of({ ...(await keys({ keys: [jwk] })), people: false });
+    const asked = async (more: object) =>
+      refusal(tokens.verify(`Bearer ${await written({ iat: -60, exp: 60, ...more }, {}, privateKey)}`));
+    expect(await asked({})).toEqual([403, 'PERSON_BY_TOKEN']);
+    expect(await asked({ roles: ['citizen'], complaint: 'x' })).toEqual([403, 'PERSON_BY_TOKEN']);
+    expect(await asked({ roles: undefined, scope: 'positions:read' })).toMatchObject({ scopes: ['positions:read'] });
+    // Who has none of ours is not told what would be done with one.
+    expect(await refusal(tokens.verify('Bearer x.y.z'))).toEqual(unauthenticated);
+  });
+
+  describe('of a person beside a sign-in are as strong and as recent', () => {
+    const strong = { acr: 'two-factor', auth_time: -3600, iat: -60, exp: 60 };
+    const opened = async (acr: readonly string[], now?: () => number) => {
+      const { privateKey, jwk } = await pair('ES256');
+      const set = await keys({ keys: [jwk] });
+      const tokens = Tokens.of(set, isNowBy(now ?? Date.now), undefined, undefined, { acr });
+      return { tokens, token: async (claimed: object) => `Bearer ${await written(claimed, {}, privateKey)}` };
+    };
+
+    it.each<[string, object]>([
+      ['no way of signing in', { ...strong, acr: undefined }],
+      ['a weaker way', { ...strong, acr: 'password' }],
+      ['several ways', { ...strong, acr: ['two-factor'] }],
+      ['no time of signing in', { ...strong, auth_time: undefined }],
+      ['a time in words', { ...strong, auth_time: 'today' }],
+      ['a time of more than eight hours ago', { ...strong, auth_time: -8 * 3600 - 60 }],
+      ['a time to come', { ...strong, auth_time: 60 }],
+    ])('and refused with %s', async (_, claimed) => {
+      const { tokens, token } = await opened(['two-factor', 'smart card']);
+      expect(await refusal(tokens.verify(await token(claimed)))).toEqual(unauthenticated);
+    });
+
+    it('and taken where they are, any way where any suffices, until that sign-in is eight hours old', async () => {
+      let now = Date.now();
+      const { tokens, token } = await opened(['two-factor'], () => now);
+      const old = await token({ ...strong, auth_time: -8 * 3600 + 30, exp: 3600 });
+      expect((await tokens.verify(old)).sub).toBe('anna');
+      now += 40_000;
+      expect(await refusal(tokens.verify(old))).toEqual(unauthenticated);
+      const any = await opened([]);
+      expect((await any.tokens.verify(await any.token({ ...strong, acr: undefined }))).sub).toBe('anna');
+    });
+
+    it('while a program has no sign-in', async () => {
+      const { tokens, token } = await opened(['two-factor']);
+      const program = { roles: [], scope: 'reports:read', iat: -60, exp: 60 };
+      expect((await tokens.verify(await token(program))).scopes).toEqual(['reports:read']);
+    });
   });
 
   it('are taken no more once their key is withdrawn from the file, remembered or not; a new key is taken', async () => {
@@ -252,7 +317,9 @@ describe("an identity provider's tokens", () => {
       const set = await keys(content);
       expect(() => Tokens.of(set)).toThrow(says);
     }
-    expect(() => Tokens.of({ jwksFile: '/nowhere', issuer: 'a', audience: 'b' })).toThrow(/cannot be read \(ENOENT\)/);
+    expect(() => Tokens.of({ jwksFile: '/nowhere', issuer: 'a', audience: 'b', people: true })).toThrow(
+      /cannot be read \(ENOENT\)/,
+    );
   });
 });
 
@@ -261,4 +328,13 @@ it('a caller is made of known claims alone', () => {
     sub: 'a',
     ...claims,
   });
+});
+
+it('what was written of a member is in force with the next request of a token that was taken before', async () => {
+  let isMember = true;
+  const tokens = Tokens.own(secret, undefined, (caller) => (isMember ? caller : null));
+  const header = `Bearer ${await tokens.issue(anna)}`;
+  expect(await tokens.verify(header)).toEqual(anna);
+  isMember = false;
+  expect(await refusal(tokens.verify(header))).toEqual(unauthenticated);
 });

@@ -219,6 +219,7 @@ export const configSchema = object('an object', [], {
     jwksFile: path,
     issuer: text,
     audience: text,
+    people: { type: 'boolean', description: 'true or false' },
   }),
   signIn: signInSchema,
   citizenSignIn: citizenSignInSchema,

@@ -56,6 +56,8 @@ export interface TokenIssuer {
   readonly jwksFile: string;
   readonly issuer: string;
   readonly audience: string;
+  /** Tokens of people too, and not of programs alone. */
+  readonly people: boolean;
 }
 
 /** What keeps the master key shut: a transit engine of HashiCorp Vault or OpenBao. */
@@ -156,7 +158,7 @@ export function readConfig(env: Environment, cwd: string = process.cwd()): Confi
     offices: file.offices ?? (mode === 'production' ? [] : demoOffices),
     profileFolders: (file.profileFolders ?? []).map(from),
     ...masterKeyPlaceIn(file, from),
-    tokens: mode === 'production' && file.tokens ? { ...file.tokens, jwksFile: from(file.tokens.jwksFile) } : null,
+    tokens: mode === 'production' && file.tokens ? tokensOf(file.tokens, file, from) : null,
     signIn: signInOf(file.signIn, from),
     citizenSignIn: citizenSignInOf(file.citizenSignIn, from),
     events: eventsOf(file.events, from),
@@ -215,11 +217,20 @@ type ConfigFile = StoresFile &
     readonly dataFolder?: string;
     readonly masterKeyFile?: string;
     readonly masterKey?: MasterKeyFile;
-    readonly tokens?: TokenIssuer;
+    readonly tokens?: TokensFile;
     readonly webhooks?: readonly WebhookFile[];
     readonly signIn?: SignInFile;
     readonly citizenSignIn?: CitizenSignInFile;
   };
+
+type TokensFile = Omit<TokenIssuer, 'people'> & Partial<Pick<TokenIssuer, 'people'>>;
+
+/** Where people sign in, they come by no token, unless the file says that they do. */
+const tokensOf = (
+  { people, ...rest }: TokensFile,
+  { signIn }: Pick<ConfigFile, 'signIn'>,
+  from: (named: string) => string,
+): TokenIssuer => ({ ...rest, jwksFile: from(rest.jwksFile), people: people ?? signIn === undefined });
 
 type MasterKeyFile =
   | { readonly kind: 'file'; readonly file: string }
@@ -407,6 +418,14 @@ function unsafe({
     );
   else if (tokens !== null && !tokens.issuer.startsWith('https://'))
     problems.push('at /tokens/issuer: must be an https:// address. Write it as the provider states it in its tokens.');
+  if (tokens?.people === false && signIn === null)
+    problems.push(
+      'at /tokens/people: is false and "signIn" is missing, so nobody of staff could come in. Name the provider that they sign in at ("signIn"), or take their tokens.',
+    );
+  if (tokens?.people && signIn !== null && tokens.issuer !== signIn.issuer)
+    problems.push(
+      'at /tokens/people: is true, and "tokens" and "signIn" have different issuers: whom the one calls by a name, the other may call somebody else. Take tokens of programs alone (false), or of the issuer that people sign in at.',
+    );
   return problems;
 }
 

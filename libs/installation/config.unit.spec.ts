@@ -107,6 +107,16 @@ describe('with a file', () => {
     expect(readConfig({ KLAGEGANG_MODE: 'test', KLAGEGANG_CONFIG: fileOf(good) }).tokens).toBeNull();
   });
 
+  it('people come by a token where nobody signs in, and else only where it is said so', () => {
+    const signIn = { issuer: 'https://login.example.dk', clientId: 'klagegang' };
+    const address = { publicAddress: 'https://klagegang.example.dk' };
+    expect(production(good).tokens?.people).toBe(true);
+    expect(production({ ...good, ...address, signIn }).tokens?.people).toBe(false);
+    expect(production({ ...good, ...address, signIn, tokens: { ...good.tokens, people: true } }).tokens?.people).toBe(
+      true,
+    );
+  });
+
   it.each<[string, unknown, RegExp]>([
     ['is not there', null, /cannot be read \(ENOENT\)\. Check the path/],
     ['is not JSON', '{', /is not JSON\. Check its commas/],
@@ -185,6 +195,21 @@ describe('with a file', () => {
       'has an issuer without https',
       { ...good, tokens: { ...good.tokens, issuer: 'http://x' } },
       /at \/tokens\/issuer: must be an https:\/\/ address/,
+    ],
+    [
+      'takes tokens of programs alone, and nobody signs in',
+      { ...good, tokens: { ...good.tokens, people: false } },
+      /at \/tokens\/people: is false and "signIn" is missing/,
+    ],
+    [
+      'takes tokens of people from another issuer than the one that they sign in at',
+      {
+        ...good,
+        publicAddress: 'https://klagegang.example.dk',
+        signIn: { issuer: 'https://people.example.dk', clientId: 'klagegang' },
+        tokens: { ...good.tokens, people: true },
+      },
+      /at \/tokens\/people: is true, and "tokens" and "signIn" have different issuers/,
     ],
     ['is reachable without https', { ...good, host: '0.0.0.0' }, /clients must come by https/],
     [

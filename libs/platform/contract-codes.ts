@@ -13,6 +13,11 @@ export const contractCodes = {
     en: 'Log in first: the token is missing or not valid.',
   },
   ROLE_FORBIDDEN: { status: 403, da: 'Din rolle har ikke adgang til dette.', en: 'Your role has no access to this.' },
+  PERSON_BY_TOKEN: {
+    status: 403,
+    da: 'Mennesker logger ind på siderne her. Et adgangsbevis er kun for programmer.',
+    en: 'People log in on the pages here. A token is for programs alone.',
+  },
   CONFIDENTIAL: {
     status: 403,
     da: 'Sagen er fortrolig: kun den, der har den, lederen og dem, der er givet adgang, kan åbne den.',

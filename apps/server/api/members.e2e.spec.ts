@@ -244,3 +244,16 @@ it('whose key is destroyed has no name any more, and stays who it was by its id'
   expect((await listed()).items).toMatchObject([{ sub: 'asta', name: { shredded: true }, roles: ['adviser'] }]);
   expect(product.output.join('')).not.toContain('Asta Sagsen');
 });
+
+it('one who has ended is refused with the next request of the token, and a role that was taken is gone', async () => {
+  const [adviser, head]: readonly Who[] = [
+    { role: 'adviser', sub: 'asta' },
+    { role: 'head', sub: 'asta' },
+  ];
+  const asks = async (who: Who) => (await office.get('/complaints', who)).status;
+  expect([await asks(adviser!), await asks(head!)]).toEqual([200, 200]);
+  await say(asta);
+  expect([await asks(adviser!), await asks(head!)]).toEqual([200, 401]);
+  await end({ sub: 'asta' });
+  expect(codeOf(await office.get('/complaints', adviser!))).toEqual([401, 'UNAUTHENTICATED']);
+});

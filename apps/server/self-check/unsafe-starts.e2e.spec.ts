@@ -2,6 +2,7 @@
  * One start for each unsafe setting of production (promises.md, section 5, "Boot self-check"); those of damaged folders
  * are in test/faults/bad-folder.e2e.spec.ts.
  */
+import { SignJWT, type JWTPayload } from 'jose';
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { chmodSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -22,7 +23,8 @@ afterAll(() => {
 });
 
 const issuer = { jwksFile: 'issuer.jwks.json', issuer: 'https://login.example.dk', audience: 'klagegang' };
-const publicKey = generateKeyPairSync('ec', { namedCurve: 'P-256' }).publicKey.export({ format: 'jwk' });
+const ofIssuer = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+const publicKey = ofIssuer.publicKey.export({ format: 'jwk' });
 const privateKey = generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export({ format: 'jwk' });
 
 /** What an operator puts together, in a folder of its own; `spoil` changes it. */
@@ -95,6 +97,39 @@ it('a safe deployment starts in production, again and again, and answers nothing
     return Promise.all(asked.map(async ([method, url]) => (await app.inject({ method, url })).statusCode));
   };
   for (let time = 0; time < 2; time += 1) expect(await start(deployment, probe)).toEqual([200, 404, 404, 404]);
+});
+
+it('where people sign in, a token lets programs in alone, and a person is told so', async () => {
+  const signIn = { issuer: issuer.issuer, clientId: 'klagegang' };
+  const both = deployed(({ config }) => Object.assign(config, { signIn, publicAddress: 'https://klager.example.dk' }));
+  const token = (claims: JWTPayload) =>
+    new SignJWT({ office: 'horsens', name: 'Anton', auth_time: Math.floor(Date.now() / 1000), ...claims })
+      .setProtectedHeader({ alg: 'ES256', kid: '1' })
+      .setIssuer(issuer.issuer)
+      .setAudience(issuer.audience)
+      .setSubject('anton')
+      .setIssuedAt()
+      .setExpirationTime('1h')
+      .sign(ofIssuer.privateKey);
+  const asked = async ({ app, begin }: Product) => {
+    begin();
+    const answers = [{ roles: ['head'] }, { scope: 'reports:read' }].map(async (claims) => {
+      const headers = { authorization: `Bearer ${await token(claims)}` };
+      const { statusCode, body } = await app.inject({ url: '/api/offices/horsens/reports', headers });
+      return [statusCode, (JSON.parse(body) as { code?: string }).code];
+    });
+    return Promise.all(answers);
+  };
+  expect(await start(both, asked)).toEqual([
+    [403, 'PERSON_BY_TOKEN'],
+    [200, undefined],
+  ]);
+  both.config.tokens = { ...issuer, people: true };
+  both.write('etc/klagegang.json', JSON.stringify(both.config));
+  expect(await start(both, asked)).toEqual([
+    [200, undefined],
+    [200, undefined],
+  ]);
 });
 
 it('a safe deployment on EventStoreDB, over TLS and with its user from a file, starts in production', async () => {
