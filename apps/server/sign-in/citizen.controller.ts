@@ -21,9 +21,9 @@ import { CONFIG, RECEIPTS } from '../http/injected.js';
 import { languageOf } from '../http/page.js';
 import { attachmentPolicy } from '../http/security-headers.js';
 import { codePage, ownCasePage, ownCasesPage, ownLooksPage, type OwnLook } from './citizen-pages.js';
+import { ComingIn, originOf, type WayIn } from './coming-in.js';
 import { isFromHere, SessionFinder, sessionOf } from './page-session.js';
 import { Cookies } from './session-cookie.js';
-import { orSay } from './or-say.js';
 import { CitizenSignIn } from './sign-in.js';
 
 /** Whatever the answer is, it takes so long, and longer where the machine is busy. */
@@ -31,6 +31,8 @@ const answerMs = 500;
 
 @Controller('min-sag')
 export class CitizenController {
+  private readonly way: WayIn;
+
   constructor(
     @Inject(CONFIG) private readonly config: Pick<Config, 'offices'>,
     @Inject(RECEIPTS) private readonly receipts: ReadonlyMap<string, ReceiptCodes>,
@@ -38,10 +40,20 @@ export class CitizenController {
     @Inject(CitizenSignIn) private readonly mitId: CitizenSignIn,
     @Inject(Sessions) private readonly sessions: Sessions,
     @Inject(SessionFinder) private readonly finder: SessionFinder,
+    @Inject(ComingIn) private readonly comingIn: ComingIn,
     @Inject(Cookies) private readonly cookies: Cookies,
     @Inject(Limits) private readonly limits: Limits,
     @Inject(Sources) private readonly sources: Sources,
-  ) {}
+  ) {
+    this.way = {
+      signIn: mitId,
+      name: 'mitId',
+      begins: '/min-sag/mitid',
+      again: '/min-sag',
+      holderOf: async ({ cpr }) => ({ kind: 'citizen', callers: await this.casesOf(cpr!), atBroker: true }),
+      nobody: { status: 404, code: 'no case', page: (lang) => codePage(lang, 'none', true) },
+    };
+  }
 
   @Get()
   async start(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
@@ -70,7 +82,7 @@ export class CitizenController {
   @Post()
   @HttpCode(200)
   async showCode(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
-    if (!isFromHere(request, this.mitId.origin(request.socket.localPort))) throw refused('FORM_OUTDATED');
+    if (!isFromHere(request, originOf(this.mitId, request))) throw refused('FORM_OUTDATED');
     const { code, fact } = (request.body ?? {}) as { readonly code?: unknown; readonly fact?: unknown };
     const [typed, second] = [wordIn(code), wordIn(fact)];
     const source = this.sources.of(request.ip);
@@ -94,52 +106,15 @@ export class CitizenController {
     await reply.redirect('/min-sag', 303);
   }
 
-  /** A link, as with staff: `form-action` lets no form lead to the broker. */
   @Get('mitid')
   async begin(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
-    const origin = this.mitId.origin(request.socket.localPort);
     if (!this.mitId.isThere) throw refused('NOT_FOUND');
-    // As with staff: the cookie has to be there when the browser comes back to the one address.
-    if (this.mitId.isOwn && request.headers.host !== new URL(origin).host) {
-      await reply.redirect(`${origin}/min-sag/mitid`, 303);
-      return;
-    }
-    if (!this.mitId.isOwn) await this.limits.take('signIn', this.sources.of(request.ip));
-    await orSay(this.mitId, request, reply, '/min-sag', async () => {
-      const { address, pending } = await (await this.mitId.at(origin)).begin();
-      this.cookies.set(reply, 'signin', await this.mitId.pending.seal({ ...pending, to: '/min-sag' }));
-      await reply.redirect(address, 303);
-    });
+    await this.comingIn.begin(this.way, '/min-sag', request, reply);
   }
 
-  /** The CPR number is compared with the cases there are, and kept nowhere. */
   @Get('mitid/retur')
   async finish(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
-    await orSay(this.mitId, request, reply, '/min-sag', async () => {
-      const pending = await this.mitId.pending.open(this.cookies.read(request, 'signin'));
-      this.cookies.clear(reply, 'signin');
-      if (pending === null) throw new SignInFailed('refused', 'no sign-in under way');
-      const provider = await this.mitId.at(this.mitId.origin(request.socket.localPort));
-      const { cpr } = await provider.finish(request.raw.url!.split('?')[1] ?? '', pending);
-      const callers = (
-        await Promise.all(
-          this.config.offices.map(async ({ key }) =>
-            (await this.queries.casesOf(key, cpr!)).map((complaint) => citizenOf(key, complaint)),
-          ),
-        )
-      ).flat();
-      if (callers.length > 0) this.finder.endBefore(request);
-      const begun = this.sessions.begin({ kind: 'citizen', callers, atBroker: true });
-      if (begun === null) {
-        this.mitId.failed(new SignInFailed('refused', 'no case'));
-        await send(reply.code(404), codePage(langIn(request), 'none', this.mitId.isThere));
-        return;
-      }
-      if (!this.mitId.isOwn) await this.limits.giveBack('signIn', this.sources.of(request.ip));
-      this.cookies.set(reply, 'sid', begun.secret);
-      this.mitId.cameIn('mitId');
-      await reply.redirect('/min-sag', 303);
-    });
+    await this.comingIn.finish(this.way, request, reply);
   }
 
   /** Who has looked: when, why and for whom, nobody's name (promises.md, section 6). */
@@ -176,6 +151,14 @@ export class CitizenController {
         .header('content-disposition', attachmentNamed(found.attachment))
         .header('content-security-policy', attachmentPolicy);
     await reply.type(found.mediaType).send(Buffer.from(found.bytes));
+  }
+
+  /** The CPR number is compared with the cases there are, and kept nowhere. */
+  private async casesOf(cpr: string): Promise<readonly Caller[]> {
+    const found = this.config.offices.map(async ({ key }) =>
+      (await this.queries.casesOf(key, cpr)).map((complaint) => citizenOf(key, complaint)),
+    );
+    return (await Promise.all(found)).flat();
   }
 
   /** Null: the code opens nothing, or whoever came does not know what the office knows. */

@@ -8,6 +8,7 @@ import { type Clock } from '../../../libs/platform/clock.js';
 import { type Log } from '../../../libs/platform/log.js';
 import { type PageDoor } from '../http/door.js';
 import { CitizenController } from './citizen.controller.js';
+import { ComingIn } from './coming-in.js';
 import { PageSession, SessionFinder } from './page-session.js';
 import { Cookies } from './session-cookie.js';
 import { SignInController } from './sign-in.controller.js';
@@ -28,7 +29,7 @@ export function signInParts(config: Config, log: Log, directory: Directory, cloc
   const [signIn, citizens] = [SignIn.ofStaff(config, log), CitizenSignIn.ofCitizens(config, log)];
   const sessions = new Sessions((person) => directory.callersOf(person, clock.now()));
   const cookies = new Cookies(config.publicAddress);
-  const [finder, limits] = [new SessionFinder(sessions, cookies), new Limits()];
+  const [finder, limits, sources] = [new SessionFinder(sessions, cookies), new Limits(), new Sources()];
   return {
     signIn,
     watched: {
@@ -45,8 +46,9 @@ export function signInParts(config: Config, log: Log, directory: Directory, cloc
       { provide: Sessions, useValue: sessions },
       { provide: Cookies, useValue: cookies },
       { provide: Limits, useValue: limits },
-      { provide: Sources, useValue: new Sources() },
+      { provide: Sources, useValue: sources },
       { provide: SessionFinder, useValue: finder },
+      { provide: ComingIn, useValue: new ComingIn(sessions, finder, cookies, limits, sources) },
     ],
   };
 }

@@ -1,14 +1,12 @@
 /** Signing in and out, and the sessions that somebody has. Pages without a rule of the case. */
 import { Controller, Get, HttpCode, Inject, Post, Query, Req, Res } from '@nestjs/common';
 import { type FastifyReply, type FastifyRequest } from 'fastify';
-import { Limits, Sources } from '../../../libs/identity/limits.js';
 import { Sessions, type Session } from '../../../libs/identity/sessions.js';
 import { SignInFailed, type OpenIdProvider } from '../../../libs/identity/openid-connect.js';
 import { type Config } from '../../../libs/installation/config.js';
 import { CONFIG } from '../http/injected.js';
-import { languageOf } from '../http/page.js';
-import { orSay } from './or-say.js';
-import { SessionFinder, sessionOf } from './page-session.js';
+import { ComingIn, originOf, type WayIn } from './coming-in.js';
+import { sessionOf } from './page-session.js';
 import { accountPage, leavePage, leftPage, nobodyPage } from './pages.js';
 import { pathWithin } from './pending-sign-in.js';
 import { Cookies } from './session-cookie.js';
@@ -18,64 +16,46 @@ const clearAll = '"cache", "cookies", "storage"';
 
 @Controller()
 export class SignInController {
+  private readonly way: WayIn;
+
   constructor(
     @Inject(CONFIG) private readonly config: Pick<Config, 'offices'>,
     @Inject(SignIn) private readonly signIn: SignIn,
     @Inject(CitizenSignIn) private readonly mitId: CitizenSignIn,
     @Inject(Sessions) private readonly sessions: Sessions,
-    @Inject(SessionFinder) private readonly finder: SessionFinder,
+    @Inject(ComingIn) private readonly comingIn: ComingIn,
     @Inject(Cookies) private readonly cookies: Cookies,
-    @Inject(Limits) private readonly limits: Limits,
-    @Inject(Sources) private readonly sources: Sources,
-  ) {}
+  ) {
+    this.way = {
+      signIn,
+      name: 'provider',
+      begins: '/login',
+      again: '/login',
+      holderOf: ({ person, session }) => ({
+        kind: 'staff',
+        person,
+        ...(session === undefined ? {} : { providerSession: session }),
+      }),
+      nobody: {
+        status: 403,
+        code: 'nobody here',
+        page: async (lang, provider) => nobodyPage(lang, await provider.logOutAddress()),
+      },
+    };
+  }
 
-  /** A link, not a form: `form-action` lets no form lead to the provider. */
   @Get('login')
   async begin(
     @Req() request: FastifyRequest,
-    @Query() query: { readonly to?: unknown; readonly lang?: unknown },
+    @Query() { to }: { readonly to?: unknown },
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const origin = this.originOf(request);
-    // The provider sends browsers back to one address alone, and the cookie has to be there then.
-    if (this.signIn.isOwn && request.headers.host !== new URL(origin).host) {
-      await reply.redirect(`${origin}/login?to=${encodeURIComponent(pathWithin(query.to))}`, 303);
-      return;
-    }
-    // Where anybody may be anybody there is nothing to guess.
-    if (!this.signIn.isOwn) await this.limits.take('signIn', this.sources.of(request.ip));
-    await orSay(this.signIn, request, reply, '/login', async () => {
-      const { address, pending } = await (await this.signIn.at(origin)).begin();
-      this.cookies.set(reply, 'signin', await this.signIn.pending.seal({ ...pending, to: pathWithin(query.to) }));
-      await reply.redirect(address, 303);
-    });
+    await this.comingIn.begin(this.way, pathWithin(to), request, reply);
   }
 
   @Get(returnPath)
   async finish(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
-    await orSay(this.signIn, request, reply, '/login', async () => {
-      const pending = await this.signIn.pending.open(this.cookies.read(request, 'signin'));
-      this.cookies.clear(reply, 'signin');
-      if (pending === null) throw new SignInFailed('refused', 'no sign-in under way');
-      const provider = await this.signIn.at(this.originOf(request));
-      const [, search = ''] = request.raw.url!.split('?');
-      const { person, session: providerSession } = await provider.finish(search, pending);
-      this.finder.endBefore(request);
-      const begun = this.sessions.begin({
-        kind: 'staff',
-        person,
-        ...(providerSession === undefined ? {} : { providerSession }),
-      });
-      if (begun === null) {
-        this.signIn.failed(new SignInFailed('refused', 'nobody here'));
-        await send(reply.code(403), nobodyPage(languageOf(undefined), await provider.logOutAddress()));
-        return;
-      }
-      if (!this.signIn.isOwn) await this.limits.giveBack('signIn', this.sources.of(request.ip));
-      this.cookies.set(reply, 'sid', begun.secret);
-      this.signIn.cameIn('provider');
-      await reply.redirect(pending.to, 303);
-    });
+    await this.comingIn.finish(this.way, request, reply);
   }
 
   @Get('logout')
@@ -97,7 +77,7 @@ export class SignInController {
     const { logout_token: token } = (request.body ?? {}) as { readonly logout_token?: unknown };
     try {
       if (typeof token !== 'string') throw new SignInFailed('refused', 'no logout_token');
-      this.sessions.endAtProvider(await (await this.signIn.at(this.originOf(request))).loggedOut(token));
+      this.sessions.endAtProvider(await (await this.signIn.at(originOf(this.signIn, request))).loggedOut(token));
       await reply.code(200).send();
     } catch (error) {
       if (!(error instanceof SignInFailed)) throw error;
@@ -132,17 +112,13 @@ export class SignInController {
     void reply.header('clear-site-data', clearAll);
     const isStaff = holder.kind === 'staff';
     const at = isStaff ? this.signIn : holder.atBroker ? this.mitId : null;
-    const on = await Promise.resolve(at?.at(this.originOf(request))).then(
+    const on = await Promise.resolve(at?.at(originOf(this.signIn, request))).then(
       (provider: OpenIdProvider | undefined) => provider?.logOutAddress() ?? null,
       () => null,
     );
     // Not by a redirect: `form-action` lets no form lead there.
     if (on !== null) void reply.header('refresh', `2; url=${on}`);
     await send(reply, leftPage(language, on, isStaff ? '/login' : '/min-sag'));
-  }
-
-  private originOf({ socket }: FastifyRequest): string {
-    return this.signIn.origin(socket.localPort);
   }
 }
 
