@@ -1,4 +1,4 @@
-/** Beginning a sign-in at a provider and coming back from it, for staff and for citizens: they differ by their way in. */
+/** Beginning a sign-in at a provider and coming back from it: staff and citizens differ by their way in alone. */
 import { type FastifyReply, type FastifyRequest } from 'fastify';
 import { type Limits, type Sources } from '../../../libs/identity/limits.js';
 import { SignInFailed, type Identity, type OpenIdProvider } from '../../../libs/identity/openid-connect.js';
