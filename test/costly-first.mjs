@@ -2,7 +2,7 @@
 // done and a processor is idle. Within a project, those that a small file makes long, then the larger file first.
 import { statSync } from 'node:fs';
 
-const costs = ['e2e', 'int', 'unit'];
+const costs = ['browser', 'e2e', 'int', 'unit'];
 /** Each takes many times what its size says: begun last, one of them would keep a whole run waiting. */
 const longest = [
   'test/histories/random.int.spec.ts',

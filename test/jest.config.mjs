@@ -1,4 +1,5 @@
-// Three projects by cost: unit (milliseconds each), int (a database, a file, all that can happen), e2e (the running product).
+// Four projects by cost: unit (milliseconds each), int (a database, a file, all that can happen), e2e (the running
+// product), browser (the product as somebody sees it).
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { swc } from './swc.mjs';
@@ -21,7 +22,7 @@ export default {
   testTimeout: testTimeoutMs,
   testSequencer: join(root, 'test', 'costly-first.mjs'),
   rootDir: root,
-  projects: ['unit', 'int', 'e2e'].map((cost) => ({
+  projects: ['unit', 'int', 'e2e', 'browser'].map((cost) => ({
     ...shared,
     displayName: cost,
     testMatch: [`<rootDir>/{apps,libs,state-machines,event-schemas,test}/**/*.${cost}.spec.ts`],

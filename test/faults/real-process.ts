@@ -55,6 +55,11 @@ export class RealProcess implements Asks {
     return this.child?.pid;
   }
 
+  /** Where browsers find it. */
+  get origin(): string {
+    return `http://127.0.0.1:${this.port}`;
+  }
+
   /** Resolves when the product is ready. @throws Error it ended instead; its output is the message */
   async start(): Promise<this> {
     for (let tries = 1; ; tries += 1)

@@ -125,7 +125,7 @@ export function startPage(
             <h3 id="${key}">${name[lang]}</h3>
             <p>
               ${say('profile')}: <code>${profile}</code>. ${say('departments')}:
-              ${departments.map((department) => department.name).join(', ')}.
+              <span lang="da">${departments.map((department) => department.name).join(', ')}</span>.
             </p>
             <p>${mode === 'production' ? say('ownToken') : say('tryIntro')}</p>
             <pre tabindex="0" aria-label="${say('try')}: ${name[lang]}"><code>${curl(origin, key, mode)}</code></pre>

@@ -39,7 +39,7 @@ export function page({ lang, signedIn }: PageOptions, path: string, title: strin
         <header>
           <a href="/?lang=${lang}">${productName}</a>
           ${signedIn === null && html`<a href="/login">${words.signIn[lang]}</a>`}
-          ${typeof signedIn === 'string' && html`<a href="/sessions">${words.account[lang]}: ${signedIn}</a>`}
+          ${typeof signedIn === 'string' && html`<a href="/sessions">${words.account[lang]}: <span lang="da">${signedIn}</span></a>`}
           <nav aria-label="${words.language[lang]}">
             <ul>
               ${languages.map((each) => html`<li>${inLanguage(each)}</li>`)}

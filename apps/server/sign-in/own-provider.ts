@@ -191,7 +191,8 @@ async function choose(
                   ({ sub, name, roles }) =>
                     html`<li>
                       <button name="sub" value="${sub}">
-                        ${name}<small>${roles.map((role) => roleNames[role][lang]).join(', ')}</small>
+                        <span lang="da">${name}</span
+                        ><small>${roles.map((role) => roleNames[role][lang]).join(', ')}</small>
                       </button>
                     </li>`,
                 )}

@@ -119,7 +119,7 @@ export function accountPage(
     const of = found?.departments.find(({ key }) => key === department)?.name;
     const told = roles.map((role) => roleNames[role][lang]).join(', ');
     return html`<dt>${found?.name[lang] ?? office}</dt>
-      <dd>${told}${of !== undefined && ` (${of})`}</dd>`;
+      <dd>${told}${of !== undefined && html` (<span lang="da">${of}</span>)`}</dd>`;
   });
   const row = (each: Session) =>
     html`<tr>
@@ -133,7 +133,7 @@ export function accountPage(
     { lang, signedIn: nameOf(session) },
     '/sessions',
     say('account'),
-    html`<p>${say('whoAmI')} <strong>${nameOf(session)}</strong>.</p>
+    html`<p>${say('whoAmI')} <strong lang="da">${nameOf(session)}</strong>.</p>
       ${form(session, '/logout', html`<button>${say('logOut')}</button>`)}
       <h2>${say('may')}</h2>
       <dl>${may}</dl>

@@ -1,0 +1,121 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Browser, type Cookie, type Response } from 'playwright-core';
+import { matrix, type Operation, type Row } from '../../libs/access/matrix.js';
+import { type Language } from '../../apps/server/http/page.js';
+import { root } from '../faults/real-process.js';
+import { openBrowser } from './chromium.js';
+import { contactSheet } from './contact-sheet.js';
+import { citizen, house, type House } from './house.js';
+import { barriers, languageOf, outOfOrder, sticksOut, untranslated } from './look.js';
+import { files, pages, type PageRow, type Who } from './pages.js';
+import { inLanguage, personAs, Visitor, zoomed, type Width } from './visitor.js';
+import { whole } from './whole.js';
+
+let browser: Browser;
+let product: House;
+const pictures = join(root, 'test', 'browser', 'screenshots');
+const drawn: string[] = [];
+
+beforeAll(async () => {
+  product = await house();
+  browser = await openBrowser();
+  if (whole) mkdirSync(pictures, { recursive: true });
+});
+afterAll(async () => {
+  await browser.close();
+  await product.remove();
+  if (whole) writeFileSync(join(pictures, 'index.html'), contactSheet(drawn));
+});
+
+/** What each got when they signed in: once, as long as nobody ends it. */
+const signedIn = new Map<Who, readonly Cookie[]>();
+async function comes(who: Who, width: Width): Promise<Visitor> {
+  const { origin } = product.product;
+  const cookies = signedIn.get(who);
+  if (cookies || who === 'nobody') return Visitor.comes(browser, origin, { width, cookies: cookies ?? [] });
+  const visitor = await Visitor.comes(browser, origin, { width });
+  if (who === 'citizen') await visitor.showCode(await product.code(), citizen.phone);
+  else await visitor.signIn(personAs(who, 'horsens', departments));
+  signedIn.set(who, await visitor.cookies());
+  return visitor;
+}
+const departments = [{ key: 'borgerservice', name: 'Borgerservice' }];
+
+async function open(visitor: Visitor, { at, by, ends, status = 200 }: PageRow, lang: Language): Promise<void> {
+  let answer: Response | null = await visitor.go(inLanguage(at(product), lang));
+  if ((await languageOf(visitor.page)) !== lang) answer = await visitor.speak(lang);
+  if (by) answer = await by(visitor, product);
+  if (ends) signedIn.clear();
+  expect(answer?.status()).toBe(status);
+}
+
+/** All that can be wrong with a page that stands there, as far as a machine sees. */
+async function wrongWith(visitor: Visitor): Promise<readonly string[]> {
+  const { page } = visitor;
+  const size = page.viewportSize()!;
+  const found = [
+    ...visitor.complaints(),
+    ...(await barriers(page)),
+    ...(await outOfOrder(page)),
+    ...(await sticksOut(page)),
+    ...(await untranslated(page)),
+  ];
+  if (size.width !== 390) return found;
+  await page.setViewportSize(zoomed);
+  const zoom = await sticksOut(page);
+  await page.setViewportSize(size);
+  return [...found, ...zoom.map((each) => `at 400 %: ${each}`)];
+}
+
+it('every page of the matrix has a row here', () => {
+  const rows: readonly [string, Row][] = Object.entries(matrix);
+  const known = new Set<string>([...pages.flatMap(({ of }) => of), ...files]);
+  expect(rows.filter(([name, { page }]) => page && !known.has(name)).map(([name]) => name)).toEqual([]);
+});
+
+const looks = pages.flatMap((row) =>
+  (whole ? row.who : row.who.slice(0, 1)).map((who) => ({ row, who, title: `${row.name} as ${who}` })),
+);
+const sights: readonly { readonly width: Width; readonly lang: Language }[] = [
+  { width: 390, lang: 'da' },
+  { width: 1280, lang: 'en' },
+  ...(whole
+    ? ([
+        { width: 1280, lang: 'da' },
+        { width: 390, lang: 'en' },
+      ] as const)
+    : []),
+];
+describe.each(looks)('$title', ({ row, who }) => {
+  it.each(sights)('can be read by everybody at $width px, in $lang', async ({ width, lang }) => {
+    const visitor = await comes(who, width);
+    await open(visitor, row, lang);
+    expect(await languageOf(visitor.page)).toBe(row.isDanish ? 'da' : lang);
+    expect(await visitor.page.locator(row.holds).count()).toBeGreaterThan(0);
+    expect(await wrongWith(visitor)).toEqual([]);
+    if (whole) {
+      const name = `${row.name}.${who}.${width}.${lang}.png`;
+      await visitor.page.screenshot({ path: join(pictures, name), fullPage: true });
+      drawn.push(name);
+    }
+    await visitor.leave();
+  });
+});
+
+/** Asked for by those who may not; a page that anybody may read is none. */
+const closed = pages.filter(({ of, who }) => (matrix[of[0] as Operation] as Row).who === 'session' && who.length > 0);
+const strangers = ['nobody', 'adviser', 'department', 'citizen', 'analyst', 'administrator', 'auditor'] as const;
+describe.each(strangers)('to %s', (stranger) => {
+  it('a page that is for others is refused, with words', async () => {
+    const visitor = await comes(stranger, 390);
+    for (const { name, at, who } of closed.filter(({ who, by }) => !who.includes(stranger) && by === undefined)) {
+      const answer = await visitor.go(at(product));
+      const isLedToSignIn = new URL(visitor.page.url()).pathname !== at(product);
+      expect([name, isLedToSignIn || [401, 403, 404].includes(answer.status()), who]).toEqual([name, true, who]);
+      expect(await visitor.page.locator('h1').count()).toBe(1);
+      expect([name, ...visitor.complaints(), ...(await barriers(visitor.page))]).toEqual([name]);
+    }
+    await visitor.leave();
+  });
+});

@@ -1,0 +1,146 @@
+/**
+ * Every page there is: how one comes to it, who may, and what is on it. A page of the matrix without a row here fails
+ * the tests, so a new one is looked at in each role, width and language from its first day.
+ */
+import { type Response } from 'playwright-core';
+import { type Operation } from '../../libs/access/matrix.js';
+import { type Role } from '../../libs/platform/caller.js';
+import { citizen, type House } from './house.js';
+import { type Visitor } from './visitor.js';
+
+/** `nobody` has not signed in. */
+export type Who = Role | 'nobody';
+const everyone = [
+  'nobody',
+  'adviser',
+  'head',
+  'department',
+  'citizen',
+  'auditor',
+  'analyst',
+  'dataProtectionOfficer',
+  'administrator',
+] as const satisfies readonly Who[];
+const staff = everyone.filter((who) => who !== 'nobody' && who !== 'citizen');
+
+export interface PageRow {
+  /** What it is called in the matrix; several where one leads to the other. */
+  readonly of: readonly Operation[];
+  readonly name: string;
+  readonly who: readonly Who[];
+  /** An address, or what one does to come there. */
+  readonly at: (house: House) => string;
+  readonly by?: (visitor: Visitor, house: House) => Promise<Response | null>;
+  /** Of the page itself, where it is no 200. */
+  readonly status?: number;
+  /** A text or a selector that is on it. */
+  readonly holds: string;
+  /** Whoever has come there has to sign in anew. */
+  readonly ends?: true;
+  /** It is what was sent to somebody, in Danish whoever reads it. */
+  readonly isDanish?: true;
+}
+
+export const pages: readonly PageRow[] = [
+  { of: ['start'], name: 'start', who: everyone, at: () => '/', holds: 'h1' },
+  { of: ['apiPage'], name: 'api', who: ['nobody'], at: () => '/api', holds: ':text("/api/offices")' },
+  { of: ['problemsPage'], name: 'problems', who: ['nobody'], at: () => '/problems', holds: ':text("ROLE_FORBIDDEN")' },
+  {
+    of: ['signIn', 'ownProvider', 'askOwnProvider'],
+    name: 'people',
+    who: ['nobody'],
+    at: () => '/login',
+    holds: '.people button',
+  },
+  {
+    of: ['signedIn'],
+    name: 'not-signed-in',
+    who: ['nobody'],
+    at: () => '/login/return',
+    status: 403,
+    holds: 'a[href="/login"]',
+  },
+  {
+    of: ['askToSignOut'],
+    name: 'log-out',
+    who: [...staff, 'citizen'],
+    at: () => '/logout',
+    holds: 'form[action="/logout"] button',
+  },
+  {
+    of: ['signOut'],
+    name: 'logged-out',
+    who: [...staff, 'citizen'],
+    at: () => '/logout',
+    ends: true,
+    by: (visitor) => byButton(visitor, 'form[action="/logout"] button'),
+    holds: 'main p a',
+  },
+  { of: ['listSessions'], name: 'sessions', who: [...staff, 'citizen'], at: () => '/sessions', holds: 'table' },
+  {
+    of: ['endSessions'],
+    name: 'sessions-ended',
+    who: staff,
+    at: () => '/sessions',
+    ends: true,
+    by: (visitor) => byButton(visitor, 'button[name="session"][value="all"]'),
+    holds: 'main p a',
+  },
+  { of: ['openOwnCase'], name: 'own-case-code', who: ['nobody'], at: () => '/min-sag', holds: '#code' },
+  {
+    of: ['showCode'],
+    name: 'own-case-wrong-code',
+    who: ['nobody'],
+    at: () => '/min-sag',
+    by: async (visitor) => {
+      await visitor.page.fill('#code', '0000');
+      await visitor.page.fill('#fact', '<b>hvem</b>');
+      return byButton(visitor, 'main form button');
+    },
+    status: 403,
+    holds: '[role="alert"]',
+  },
+  { of: ['signInAsCitizen'], name: 'mitid', who: ['nobody'], at: () => '/min-sag/mitid', holds: '#cpr' },
+  {
+    of: ['signedInAsCitizen'],
+    name: 'mitid-not-signed-in',
+    who: ['nobody'],
+    at: () => '/min-sag/mitid/retur',
+    status: 403,
+    holds: 'main a',
+  },
+  {
+    of: ['readOwnCase'],
+    name: 'own-case',
+    who: ['citizen'],
+    at: ({ referred }) => `/min-sag/sager/${referred.id}`,
+    holds: 'h1',
+  },
+  {
+    of: ['readOwnLooks'],
+    name: 'own-looks',
+    who: ['citizen'],
+    at: ({ referred }) => `/min-sag/sager/${referred.id}/opslag`,
+    holds: 'table',
+  },
+  {
+    of: ['readOwnLetter'],
+    name: 'own-letter',
+    who: ['citizen'],
+    at: ({ referred }) => `/min-sag/sager/${referred.id}/breve/1`,
+    isDanish: true,
+    holds: `:text("${citizen.name}")`,
+  },
+];
+
+/** Pages that are a file, or bytes that somebody sent in: no browser draws them. */
+export const files: readonly Operation[] = ['readOwnDocument'];
+
+async function byButton({ page }: Visitor, selector: string): Promise<Response | null> {
+  const [answer] = await Promise.all([
+    page.waitForResponse((response) => response.request().isNavigationRequest()),
+    page.click(selector),
+  ]);
+  await page.waitForLoadState();
+  return answer;
+}
