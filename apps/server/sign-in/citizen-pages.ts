@@ -4,6 +4,8 @@ import { type Purpose } from '../../../libs/audit/access.js';
 import { type Session } from '../../../libs/identity/sessions.js';
 import { type OfficeConfig } from '../../../libs/installation/config.js';
 import { type Sentences } from '../../../libs/platform/refusal.js';
+import { dayWords } from '../console/words/date-words.js';
+import { citizenDeadlineWord, citizenPurposeWord, citizenStateWord } from '../console/words/state-words.js';
 import { html, type Html } from '../http/html.js';
 import { page, type Language } from '../http/page.js';
 
@@ -63,65 +65,6 @@ const words = {
   danish: { da: '', en: 'Letters are in Danish.' },
 } as const satisfies Readonly<Record<string, Sentences>>;
 
-/** By state, else by the first word of it. */
-const stands: Readonly<Record<string, Sentences>> = {
-  registered: {
-    da: 'Kontoret ser på din klage. Du får besked om, hvad der sker.',
-    en: 'The office is looking at your complaint. You will be told what happens.',
-  },
-  earlyResolution: {
-    da: 'Kontoret taler med forvaltningen for at finde en hurtig løsning.',
-    en: 'The office is talking to the department to find a quick solution.',
-  },
-  mediation: {
-    da: 'Kontoret hjælper dig og forvaltningen med at finde en løsning sammen.',
-    en: 'The office is helping you and the department to find a solution together.',
-  },
-  referred: {
-    da: 'Kontoret har spurgt forvaltningen og venter på svar.',
-    en: 'The office has asked the department and is waiting for an answer.',
-  },
-  answered: {
-    da: 'Forvaltningen har svaret. Kontoret ser på svaret.',
-    en: 'The department has answered. The office is looking at the answer.',
-  },
-  investigationAssessment: {
-    da: 'Kontoret overvejer, om sagen skal undersøges nærmere.',
-    en: 'The office is considering whether to look into the case more closely.',
-  },
-  awaitingConsent: {
-    da: 'Kontoret venter på dig: det må først hente flere oplysninger, når du siger ja.',
-    en: 'The office is waiting for you: it may fetch more information only when you say yes.',
-  },
-  investigating: {
-    da: 'Kontoret undersøger sagen nærmere. Du får besked om resultatet.',
-    en: 'The office is looking into the case more closely. You will be told the result.',
-  },
-  closed: {
-    da: 'Sagen er slut. Brevene herunder siger, hvordan den endte, og hvor du ellers kan klage.',
-    en: 'The case is closed. The letters below say how it ended and where else you can complain.',
-  },
-};
-
-/** Other days are between the office and the departments. */
-const dayWords: Readonly<Record<string, Sentences>> = {
-  answerTarget: { da: 'Kontoret vil helst have svaret dig senest', en: 'The office aims to have answered you by' },
-  departmentAnswer: { da: 'Forvaltningen skal svare senest', en: 'The department has to answer by' },
-  hearing: { da: 'Forvaltningen skal have sagt sin mening senest', en: 'The department has to have given its view by' },
-  informationRequest: {
-    da: 'Forvaltningen skal sende oplysninger senest',
-    en: 'The department has to send information by',
-  },
-  status: {
-    da: 'Kontoret skal have fortalt dig, hvordan det går, senest',
-    en: 'The office has to have told you how it goes by',
-  },
-  erasureDecision: {
-    da: 'Kontoret skal svare på dit ønske om sletning senest',
-    en: 'The office has to answer your request for erasure by',
-  },
-};
-
 /**
  * @param answer null: nothing was tried yet; `none`: who has signed in has no case
  * @param withMitId whether one can sign in at a broker too
@@ -171,10 +114,9 @@ export function ownCasePage(
 ): string {
   const lang = session.language;
   const say = (word: keyof typeof words) => words[word][lang];
-  const where = stands[state] ?? stands[state.split('.', 1)[0]!] ?? stands['registered']!;
   const days = deadlines.flatMap(({ kind, status, due, department }) => {
-    const says = dayWords[kind];
-    return says && (status === 'running' || status === 'late') ? [{ says, due, department }] : [];
+    const says = citizenDeadlineWord(kind, lang);
+    return says !== undefined && (status === 'running' || status === 'late') ? [{ says, due, department }] : [];
   });
   // A letter is a paper of the case too, and stands above.
   const isLetter = ({ title, date }: { readonly title?: unknown; readonly date: string }) =>
@@ -188,14 +130,14 @@ export function ownCasePage(
     html`<p>${office.name[lang]}</p>
       ${session.callers.length > 1 && html`<p><a href="/min-sag">${say('all')}</a></p>`}
       <h2>${say('now')}</h2>
-      <p>${where[lang]}</p>
+      <p>${citizenStateWord(state, lang)}</p>
       ${days.length > 0 && html`<h2>${say('days')}</h2>`}
       ${
         days.length > 0 &&
         html`<ul>
           ${days.map(({ says, due, department }) => {
             const of = ofDepartment(department);
-            return html`<li>${says[lang]} ${dayIn(due, lang)}${of !== undefined && ` (${of})`}.</li>`;
+            return html`<li>${says} ${dayIn(due, lang)}${of !== undefined && ` (${of})`}.</li>`;
           })}
         </ul>`
       }
@@ -235,12 +177,6 @@ export interface OwnLook {
   readonly purpose: Purpose;
   readonly unit: Sentences;
 }
-const why: Readonly<Record<Purpose, Sentences>> = {
-  handling: { da: 'For at arbejde med sagen', en: 'To work on the case' },
-  audit: { da: 'For at se efter, om reglerne er fulgt', en: 'To check whether the rules were followed' },
-  supervision: { da: 'For at se efter, om opslag er i orden', en: 'To check whether looks are in order' },
-  accessRequest: { da: 'For at du kan se, hvad der står', en: 'So that you can see what is kept' },
-};
 
 export function ownLooksPage(session: Session, id: string, looks: readonly OwnLook[]): string {
   const lang = session.language;
@@ -266,7 +202,7 @@ export function ownLooksPage(session: Session, id: string, looks: readonly OwnLo
                 html`<tr>
                   <td>${dayIn(on, lang)}</td>
                   <td>${unit[lang]}</td>
-                  <td>${why[purpose][lang]}</td>
+                  <td>${citizenPurposeWord(purpose, lang)}</td>
                 </tr>`,
             )}
           </tbody>
@@ -276,10 +212,4 @@ export function ownLooksPage(session: Session, id: string, looks: readonly OwnLo
 }
 
 /** A local date in words. */
-function dayIn(date: string, lang: Language): Html {
-  const told = new Intl.DateTimeFormat(lang === 'da' ? 'da-DK' : 'en-GB', {
-    dateStyle: 'long',
-    timeZone: 'UTC',
-  }).format(Date.parse(`${date}T12:00:00Z`));
-  return html`<time datetime="${date}">${told}</time>`;
-}
+const dayIn = (date: string, lang: Language): Html => html`<time datetime="${date}">${dayWords(date, lang)}</time>`;

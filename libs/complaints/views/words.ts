@@ -1,24 +1,26 @@
 /**
  * What a letter is called and what it says, in Danish: the language the municipality writes in. Topic, state and code
- * words for pages live with the pages.
+ * words for pages live with the pages (`apps/server/console/words`).
  */
 import { type PartyRole } from '../../../event-schemas/complaint/codes.js';
 import { type Letter, type LetterKind } from '../../case/case-parts.js';
+import { type Sentences } from '../../platform/refusal.js';
 
-const titles: { readonly [Kind in LetterKind]: string } = {
-  referral: 'Forelæggelse',
-  copyToCitizen: 'Kopi til borgeren',
-  reminder: 'Rykker',
-  escalation: 'Rykker til lederen',
-  informationRequest: 'Anmodning om oplysninger',
-  hearing: 'Høring',
-  recall: 'Tilbagekaldelse af anmodning',
-  notice: 'Underretning',
-  reply: 'Svar til borgeren',
-  forwardedAnswer: 'Forvaltningens svar',
-  acknowledgement: 'Kvittering for din henvendelse',
-  suggestion: 'Forslag til forbedring',
-  outcome: 'Resultat af undersøgelsen',
+/** What each letter is called; its own title is Danish. */
+export const letterWords: { readonly [Kind in LetterKind]: Sentences } = {
+  referral: { da: 'Forelæggelse', en: 'Referral' },
+  copyToCitizen: { da: 'Kopi til borgeren', en: 'Copy to the citizen' },
+  reminder: { da: 'Rykker', en: 'Reminder' },
+  escalation: { da: 'Rykker til lederen', en: 'Reminder to the leader' },
+  informationRequest: { da: 'Anmodning om oplysninger', en: 'Request for information' },
+  hearing: { da: 'Høring', en: 'Hearing' },
+  recall: { da: 'Tilbagekaldelse af anmodning', en: 'Recall of a request' },
+  notice: { da: 'Underretning', en: 'Notice' },
+  reply: { da: 'Svar til borgeren', en: 'Reply to the citizen' },
+  forwardedAnswer: { da: 'Forvaltningens svar', en: 'The department’s answer' },
+  acknowledgement: { da: 'Kvittering for din henvendelse', en: 'Receipt for your contact' },
+  suggestion: { da: 'Forslag til forbedring', en: 'Suggestion for improvement' },
+  outcome: { da: 'Resultat af undersøgelsen', en: 'Result of the investigation' },
 };
 
 const next: { readonly [state: string]: string } = {
@@ -59,6 +61,8 @@ export const letterTitle = (
   { kind, department }: Pick<Letter, 'kind' | 'department'>,
   departments: ReadonlyMap<string, string>,
 ): string =>
-  department === undefined ? titles[kind] : `${titles[kind]}, ${departments.get(department) ?? department}`;
+  department === undefined
+    ? letterWords[kind].da
+    : `${letterWords[kind].da}, ${departments.get(department) ?? department}`;
 export const answerTitle = (department: string | undefined, departments: ReadonlyMap<string, string>): string =>
   `Svar fra ${department === undefined ? 'forvaltningen' : (departments.get(department) ?? department)}`;

@@ -14,7 +14,12 @@ const ofNone = {
   topic: word('Intet bestemt emne', 'No particular topic'),
 };
 
-export const words: { readonly [dimension: string]: { readonly [value: string]: Sentences } } = {
+interface Dimensions {
+  readonly [dimension: string]: { readonly [value: string]: Sentences };
+}
+
+/** By the dimension. */
+export const dimensionWords = {
   channel: {
     counter: word('Personligt fremmøde', 'At the counter'),
     phone: word('Telefon', 'Telephone'),
@@ -133,4 +138,5 @@ export const words: { readonly [dimension: string]: { readonly [value: string]: 
     meeting: word('Møde uden for klager', 'Meeting besides complaints'),
     study: word('Undersøgelse', 'Study'),
   },
-};
+} satisfies Dimensions;
+export const words: Dimensions = dimensionWords;
