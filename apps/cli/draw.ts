@@ -1,6 +1,6 @@
 /**
- * Writes what is generated and committed: the lifecycle drawn, the event catalogue, the tables within written
- * documents. `--check` writes nothing and fails where a file is stale.
+ * Writes what is generated and committed: the lifecycle drawn, where it stands in the picture of a case, the event
+ * catalogue, the tables within written documents. `--check` writes nothing and fails where a file is stale.
  */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -10,6 +10,7 @@ import { newestLifecycle } from '../../libs/complaints/write/complaint-lifecycle
 import { profilesFolder } from '../../libs/policy/profile-file.js';
 import { rules, type Rule } from '../../state-machines/complaint/rules.js';
 import { rightsPage } from './drawn-rights.js';
+import { layoutPage } from './paths/drawn-paths.js';
 import { codeTable, evidenceTable, profileTable, quotationTable, transitionTable } from './drawn-tables.js';
 
 const root = join(profilesFolder(), '..', '..', '..');
@@ -96,6 +97,8 @@ export function withTables(text: string, tables: { readonly [name: string]: () =
 /** Path → the page as it would be drawn now, from what stands there. */
 const pages: { readonly [path: string]: (now: string) => string } = {
   'state-machines/complaint/complaint.md': lifecyclePage,
+  'apps/server/console/path/complaint1.ts': () => layoutPage('complaint/1'),
+  'apps/server/console/path/complaint2.ts': () => layoutPage('complaint/2'),
   'docs/events.md': eventsPage,
   'docs/rights.md': () => rightsPage(generated),
   'docs/rules.md': (now) =>

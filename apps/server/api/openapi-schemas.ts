@@ -246,6 +246,10 @@ export const answerSchemas = (): Readonly<Record<string, Schema>> => ({
       position,
       phase: coded('preCase', 'case'),
       state: text,
+      'path?': {
+        ...list(object({ state: text, since: instant, revision: count })),
+        description: 'The states that it went through, in that order, without what was taken back.',
+      },
       outcome: orNull(text),
       'solved?': orNull(coded(...solutions)),
       'finding?': orNull(coded(...answerFindings)),

@@ -1,10 +1,11 @@
 /** The case view of contract.md, section 2: the case state, with its texts, as a caller may see it on a day. */
-import { type ComplaintData } from '../../../event-schemas/complaint/events.js';
+import { type ComplaintData, type ComplaintEvent } from '../../../event-schemas/complaint/events.js';
 import { workingDaysBetween, type LocalDate } from '../../policy/calendar.js';
 import { type Profile } from '../../policy/profile.js';
 import { type Caller } from '../../platform/caller.js';
 import { type Consequence } from '../write/consequences.js';
 import { type LoadedComplaint } from '../write/loaded-complaints.js';
+import { standingOf } from '../../case/corrected.js';
 import { openExtensionRequests } from '../../case/awaited.js';
 import { deadlinesOf, officesOwnKinds } from '../../case/deadlines.js';
 import { caseParts, isGone, isToldOrConcluded, type CaseState } from '../../case/case-state.js';
@@ -40,6 +41,7 @@ export interface Viewing {
   readonly departments: ReadonlyMap<string, string>;
   /** What a member of the office is called. */
   readonly nameOf: (sub: string) => string;
+  readonly path: readonly Walked[];
   readonly steps: readonly ExplainedStep[];
   /** Steps that would have been refused under what was corrected since. */
   readonly consequences: readonly Consequence[];
@@ -47,6 +49,18 @@ export interface Viewing {
   /** What was written, filed and sent before this revision was for another who was taken for whoever complains. */
   readonly named: number;
 }
+
+/** A state that the complaint came to, when, and by the event of which revision. */
+export interface Walked {
+  readonly state: string;
+  readonly since: string;
+  readonly revision: number;
+}
+/** The states of a history, in the order in which it came to them; a step that was taken back led nowhere. */
+export const pathIn = (events: readonly ComplaintEvent[]): readonly Walked[] =>
+  standingOf(events).flatMap(({ from, to, occurredAt, revision }) =>
+    from === to ? [] : [{ state: to, since: occurredAt, revision }],
+  );
 
 /** Another case that the caller may open; `out`: linked from here, `in`: from there. */
 export interface LinkView {
@@ -107,7 +121,7 @@ function foundOf({ id }: Pick<Part, 'id'>, { decisions, closedAt }: CaseState) {
 
 /** The whole view; `viewFor` cuts it to what the caller may see. */
 function wholeView(viewing: Viewing) {
-  const { office, kept, texts, profile, today, number, departments, nameOf, steps, links, consequences, named } =
+  const { office, kept, texts, profile, today, number, departments, nameOf, path, steps, links, consequences, named } =
     viewing;
   const ofStranger = (revision: number) => (revision < named ? { ofStranger: true as const } : {});
   const { caseState, situation, revision, position } = kept;
@@ -124,6 +138,7 @@ function wholeView(viewing: Viewing) {
     position: position.toString(),
     phase,
     state: situation.state,
+    path,
     outcome: caseState.outcome,
     solved: solvedOf(caseState),
     finding: findingOf(caseState),

@@ -50,7 +50,7 @@ import { isCorrection } from '../../case/corrected.js';
 import { type CaseState } from '../../case/case-state.js';
 import { foldCase } from '../../case/evolve.js';
 import { asKnownAt, namedSince, strangersIn, type Party } from '../../case/parties.js';
-import { isCitizens, isLetterOf, untoldAnswers, viewFor, type CaseView, type LinkView } from './case-view.js';
+import { isCitizens, isLetterOf, pathIn, untoldAnswers, viewFor, type CaseView, type LinkView } from './case-view.js';
 import { refusalOf } from '../write/cite.js';
 import { destroysKeysOf } from '../reactions/shredder.js';
 import { CaseTexts } from './case-texts.js';
@@ -210,6 +210,7 @@ export class Queries {
       caller: acting,
       departments: running.office.departments,
       nameOf: (sub) => running.office.members.nameOf(sub),
+      path: pathIn(events),
       steps,
       consequences: consequencesIn(running.office, events),
       // An instant may have several events: a revision is exact, so what others did is asked by its position.
@@ -489,6 +490,7 @@ export class Queries {
       number,
       departments: running.office.departments,
       nameOf: (sub) => running.office.members.nameOf(sub),
+      path: pathIn(opened.events),
       steps: [],
       consequences: consequencesIn(running.office, opened.events),
       links: await this.linksOf(request, opened, now),

@@ -13,7 +13,7 @@ import { wander } from '../testing/wandering.js';
 import { type LoadedComplaint } from '../write/loaded-complaints.js';
 import { retrace } from '../write/retracing.js';
 import { CaseTexts } from './case-texts.js';
-import { viewFor, type CaseView } from './case-view.js';
+import { pathIn, viewFor, type CaseView } from './case-view.js';
 import { explain } from './explain.js';
 import { consequencesOf } from '../write/consequences.js';
 import { maySee } from './visible.js';
@@ -111,6 +111,7 @@ function seenBy(caller: Caller, { events, kept, story }: Moment): CaseView {
     nameOf: (sub) => sub.toUpperCase(),
     links: [],
     named: namedSince(kept.caseState),
+    path: pathIn(events),
     steps: explain(evaluation, { department: caller.department }),
     consequences: consequencesOf(events, () => story.profile),
   });
@@ -610,6 +611,7 @@ describe('a citizen', () => {
       'ownInitiative',
       'parties',
       'parts',
+      'path',
       'phase',
       'position',
       'principled',
@@ -783,6 +785,7 @@ describe('the office', () => {
       'ownInitiative',
       'parties',
       'parts',
+      'path',
       'phase',
       'position',
       'principled',
