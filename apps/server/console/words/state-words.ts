@@ -46,8 +46,8 @@ export const stateWords = {
   mediation: state(
     word('Mægling', 'Mediation'),
     word(
-      'Kontoret hjælper dig og forvaltningen med at finde en løsning sammen.',
-      'The office is helping you and the department to find a solution together.',
+      'Kontoret prøver at få dig og forvaltningen til at finde en løsning sammen.',
+      'The office tries to help you and the department to find a way out together.',
     ),
   ),
   referred: state(
@@ -67,8 +67,8 @@ export const stateWords = {
   investigationAssessment: state(
     word('Tilsyn overvejes', 'Investigation considered'),
     word(
-      'Kontoret overvejer, om sagen skal undersøges nærmere.',
-      'The office is considering whether to look into the case more closely.',
+      'Kontoret er ved at se på, om sagen skal undersøges mere.',
+      'The office is making up its mind whether to look into the case more closely.',
     ),
   ),
   awaitingConsent: state(
@@ -81,8 +81,8 @@ export const stateWords = {
   'investigating.active': state(
     word('Nærmere undersøgelse', 'Investigation'),
     word(
-      'Kontoret undersøger sagen nærmere. Du får besked om resultatet.',
-      'The office is looking into the case more closely. You will be told the result.',
+      'Kontoret er i gang med at undersøge sagen. Du får besked, når den er færdig.',
+      'The office is looking into the case more closely. You will be told when it is done.',
     ),
   ),
   'investigating.halted': state(

@@ -157,10 +157,13 @@ function lix(text: string): number {
   const sentences = text.match(/[.!?:](\s|$)/g) ?? [];
   return words.length / sentences.length + (100 * words.filter((word) => word.length > 6).length) / words.length;
 }
-it.each(languages)('what a citizen reads has a LIX of at most 40 (%s)', (lang) => {
-  const states = Object.values(stateWords).map(({ citizen }) => citizen[lang]);
-  expect(lix([...new Set(states)].join(' '))).toBeLessThanOrEqual(40);
-  const days = Object.values(citizenDeadlineWords).map((words) => `${words[lang]} 3. marts.`);
-  const purposes = Object.values(purposeWords).map(({ citizen }) => `${citizen[lang]}.`);
-  expect(lix([...days, ...purposes].join(' '))).toBeLessThanOrEqual(40);
-});
+it.each(languages)(
+  'what a citizen reads of a state has a LIX of at most 40, and so have the days and the looks together (%s)',
+  (lang) => {
+    const hard = Object.entries(stateWords).filter(([, { citizen }]) => lix(citizen[lang]) > 40);
+    expect(hard).toEqual([]);
+    const days = Object.values(citizenDeadlineWords).map((words) => `${words[lang]} 3. marts.`);
+    const purposes = Object.values(purposeWords).map(({ citizen }) => `${citizen[lang]}.`);
+    expect(lix([...days, ...purposes].join(' '))).toBeLessThanOrEqual(40);
+  },
+);
