@@ -55,6 +55,7 @@ import { MembersController } from './api/members.controller.js';
 import { ReceiptCodesController } from './api/receipt-codes.controller.js';
 import { ReportsController } from './api/reports.controller.js';
 import { SupervisionController } from './api/supervision.controller.js';
+import { consoleControllers, consoleProviders } from './console/console.js';
 import { createApp } from './http/create-app.js';
 import { Door } from './http/door.js';
 import { CONFIG, MEMBERS, RECEIPTS, TimeKeeper } from './http/injected.js';
@@ -281,6 +282,7 @@ async function putTogether(config: Config, log: Log, where: Where, opened: Async
       ReceiptCodesController,
       PositionsController,
       PagesController,
+      ...consoleControllers,
       ...controllers,
       ...testEndpoints(config),
     ] as Type[],
@@ -292,6 +294,7 @@ async function putTogether(config: Config, log: Log, where: Where, opened: Async
       Previews,
       Reporting,
       PositionStreams,
+      ...consoleProviders,
       { provide: ReportWorkers, useValue: workers },
       { provide: Publication, useValue: new Publication(config.publication, config.tablesPerDay) },
       { provide: OFFICES, useValue: new Map(offices.map((office) => [office.key, office])) satisfies Offices },

@@ -29,6 +29,13 @@ export function admit({ who }: Row, { roles, scopes }: Caller, profile: Profile)
   return role;
 }
 
+/** Whether a row lets the caller in, to find something there. Where it names no roles, everybody is let in. */
+export function hasRow({ who, nothingFor = [] }: Row, { roles }: Pick<Caller, 'roles'>): boolean {
+  if (typeof who === 'string') return true;
+  const role = actsAs(roles, who);
+  return role !== undefined && !nothingFor.includes(role);
+}
+
 /** Whether the caller acts in a role that has of reports what is published, and nothing besides. */
 export const hasPublishedAlone = ({ who }: RowOfRoles, { roles }: Caller): boolean => {
   const role = actsAs(roles, who);

@@ -41,6 +41,7 @@ export type RowOfRoles = Row & { readonly who: readonly Role[] };
 
 const office = '/api/offices/:office';
 const complaint = `${office}/complaints/:id`;
+const desk = '/o/:office';
 
 /** Who sees a complaint as a whole, or the part of it that `reach` says. */
 const readers: Who = ['adviser', 'head', 'auditor', 'dataProtectionOfficer'];
@@ -184,6 +185,28 @@ export const matrix = {
     who: 'session',
     about: 'complaint',
     page: true,
+  },
+
+  // The console: pages of an office for whoever works with it; what stands on them the queries ask of their own rows.
+  startOfOffice: { route: 'GET /o/:office', who: 'session', about: 'nothing', page: true },
+  casesPage: { route: `GET ${desk}/cases`, who: 'session', about: 'complaints', page: true },
+  searchPage: {
+    route: `POST ${desk}/cases/search`,
+    who: 'session',
+    about: 'complaints',
+    page: true,
+    form: true,
+    limit: 'search',
+  },
+  keysOfPage: { route: `POST ${desk}/keys`, who: 'session', about: 'nothing', page: true, form: true },
+  casePage: { route: `GET ${desk}/cases/:id`, who: 'session', about: 'complaint', page: true },
+  stepForm: { route: `POST ${desk}/cases/:id/steps/:name`, who: 'session', about: 'complaint', page: true, form: true },
+  previewForm: {
+    route: `POST ${desk}/cases/:id/steps/:name/preview`,
+    who: 'session',
+    about: 'complaint',
+    page: true,
+    form: true,
   },
 
   searchAccesses: {

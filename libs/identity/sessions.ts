@@ -30,6 +30,8 @@ export interface Session {
   /** Who the holder is now: a caller for each office. */
   readonly callers: readonly Caller[];
   readonly language: 'da' | 'en';
+  /** Keys move through the lists of its pages. */
+  readonly keys: boolean;
   /** Stands in every form of its pages. */
   readonly formToken: string;
   /** Milliseconds since the epoch. */
@@ -76,6 +78,7 @@ interface Kept {
   before: { readonly key: string; readonly until: number } | undefined;
   formToken: string;
   language: 'da' | 'en';
+  keys: boolean;
   lastSeen: number;
   seenAt: number;
   rights: string;
@@ -118,6 +121,7 @@ export class Sessions {
       before: undefined,
       formToken: newSecret(),
       language: 'da',
+      keys: true,
       lastSeen: wall,
       seenAt: at,
       rights: JSON.stringify(callers),
@@ -154,6 +158,11 @@ export class Sessions {
   /** The language of its pages from now on. */
   speak({ holder, handle }: Session, language: 'da' | 'en'): void {
     for (const kept of this.keptOf(nameOf(holder))) if (kept.handle === handle) kept.language = language;
+  }
+
+  /** Whether keys move through lists from now on. */
+  useKeys({ holder, handle }: Session, keys: boolean): void {
+    for (const kept of this.keptOf(nameOf(holder))) if (kept.handle === handle) kept.keys = keys;
   }
 
   /** Ends one of the holder's own, by its handle. */
@@ -255,11 +264,15 @@ const nameOf = (holder: Holder): string =>
     ? `staff ${holder.person.sub}`
     : `citizen ${holder.callers.map(({ complaint }) => complaint).join()}`;
 
-const seen = ({ handle, holder, language, formToken, began, lastSeen }: Kept, callers: readonly Caller[]): Session => ({
+const seen = (
+  { handle, holder, language, keys, formToken, began, lastSeen }: Kept,
+  callers: readonly Caller[],
+): Session => ({
   handle,
   holder,
   callers,
   language,
+  keys,
   formToken,
   began,
   lastSeen,

@@ -3,7 +3,7 @@
  * and no install script has to run.
  */
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { chromium, type Browser } from 'playwright-core';
@@ -12,6 +12,11 @@ import { root } from '../faults/real-process.js';
 const require = createRequire(import.meta.url);
 const { version } = require('../../node_modules/@sparticuz/chromium/package.json') as { readonly version: string };
 const folder = join(root, '.build', `chromium-${version}`);
+/** The package's own looks for its letters where a server of its maker has them; without any the browser ends. */
+const fonts = `<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig><dir prefix="relative">fonts</dir><cachedir>${join(folder, 'cache')}</cachedir></fontconfig>
+`;
 
 /** A fresh one, of which nobody else knows; whoever opens it closes it. */
 export async function openBrowser(): Promise<Browser> {
@@ -40,6 +45,7 @@ function unpack(): void {
     encoding: 'utf8',
   });
   if (status !== 0) throw new Error(`the browser cannot be unpacked\n${stderr}`);
+  writeFileSync(join(own, 'fonts', 'fonts.conf'), fonts);
   try {
     mkdirSync(dirname(folder), { recursive: true });
     renameSync(own, folder);

@@ -21,6 +21,7 @@ const everyone = [
   'dataProtectionOfficer',
   'administrator',
 ] as const satisfies readonly Who[];
+const watchers = ['adviser', 'head', 'auditor', 'dataProtectionOfficer'] as const;
 const staff = everyone.filter((who) => who !== 'nobody' && who !== 'citizen');
 
 export interface PageRow {
@@ -50,7 +51,7 @@ export const pages: readonly PageRow[] = [
     name: 'people',
     who: ['nobody'],
     at: () => '/login',
-    holds: '.people button',
+    holds: '.kg-people button',
   },
   {
     of: ['signedIn'],
@@ -85,6 +86,55 @@ export const pages: readonly PageRow[] = [
     ends: true,
     by: (visitor) => byButton(visitor, 'button[name="session"][value="all"]'),
     holds: 'main p a',
+  },
+  {
+    of: ['startOfOffice', 'casesPage'],
+    name: 'cases',
+    who: watchers,
+    at: () => '/o/horsens',
+    holds: 'table a[href*="/cases/"]',
+  },
+  {
+    of: ['casesPage'],
+    name: 'cases-none',
+    who: ['adviser'],
+    at: () => '/o/horsens/cases?state=investigating',
+    holds: '.kg-empty',
+  },
+  {
+    of: ['searchPage', 'keysOfPage'],
+    name: 'search',
+    who: watchers,
+    at: () => '/o/horsens/cases',
+    by: async (visitor) => {
+      await visitor.page.fill('input[name="text"]', citizen.name);
+      return byButton(visitor, 'form[action$="/cases/search"] button');
+    },
+    holds: 'table a[href*="/cases/"]',
+  },
+  {
+    of: ['casePage'],
+    name: 'case',
+    who: [...watchers, 'department'],
+    at: ({ referred }) => `/o/horsens/cases/${referred.id}`,
+    holds: '#way',
+  },
+  {
+    of: ['stepForm'],
+    name: 'case-refused',
+    who: ['adviser', 'head'],
+    at: ({ referred }) => `/o/horsens/cases/${referred.id}#step-RecordNote`,
+    by: async (visitor) => byButton(visitor, '#step-RecordNote button.button-primary'),
+    status: 400,
+    holds: '.kg-errors a',
+  },
+  {
+    of: ['previewForm'],
+    name: 'case-preview',
+    who: ['adviser', 'head'],
+    at: ({ referred }) => `/o/horsens/cases/${referred.id}#step-WithdrawComplaint`,
+    by: async (visitor) => byButton(visitor, '#step-WithdrawComplaint button[formaction$="/preview"]'),
+    holds: '#preview',
   },
   { of: ['openOwnCase'], name: 'own-case-code', who: ['nobody'], at: () => '/min-sag', holds: '#code' },
   {

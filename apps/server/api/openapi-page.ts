@@ -187,8 +187,8 @@ export function apiPage(
             ${steps.map(({ name }) => stepSection(stepNamed(name), lang))}`,
       )}
       <h2 id="resources">${say('resources')}</h2>
-      <div class="wide" role="region" aria-labelledby="resources" tabindex="0">
-        <table>
+      <div class="kg-scroll" role="region" aria-labelledby="resources" tabindex="0">
+        <table class="kg-table">
           <thead>
             <tr>
               <th scope="col">${say('request')}</th>
@@ -220,8 +220,8 @@ export function problemsPage(options: PageOptions): string {
     '/problems',
     say('problemsTitle'),
     html` <p>${say('problemsIntro')}</p>
-      <div class="wide" role="region" aria-label="${say('problemsTitle')}" tabindex="0">
-        <table>
+      <div class="kg-scroll" role="region" aria-label="${say('problemsTitle')}" tabindex="0">
+        <table class="kg-table">
           <thead>
             <tr>
               <th scope="col">${say('code')}</th>
@@ -261,8 +261,8 @@ function stepSection(step: Step, lang: Language): Html {
     ${
       fields.length === 0
         ? html`<p>${say('noFields')}</p>`
-        : html` <div class="wide" role="region" aria-label="${say('fields')}: ${title[lang]}" tabindex="0">
-            <table>
+        : html` <div class="kg-scroll" role="region" aria-label="${say('fields')}: ${title[lang]}" tabindex="0">
+            <table class="kg-table">
               <caption>
                 ${say('fields')}
               </caption>

@@ -51,7 +51,7 @@ const at: Parameter = { name: 'at', description: 'As it was known at this record
 
 const filters: Readonly<Record<string, Schema>> = {
   state: { ...word, description: 'A lifecycle state; a compound one selects its sub-states too.' },
-  outcome: word,
+  outcome: { ...word, description: 'What came of it; `none`: nothing so far.' },
   department: word,
   topic: word,
   overdue: { type: 'boolean' },

@@ -503,6 +503,7 @@ export const answerSchemas = (): Readonly<Record<string, Schema>> => ({
           refusals: list(ref('Refusal')),
           schema: { type: 'object' },
           group: coded(...stepGroups),
+          'likely?': { type: 'object', description: 'Of a step that is open: the rows its lists will likeliest have.' },
         }),
       ),
     },

@@ -75,6 +75,5 @@ const withoutRow = (name: string): BootRefused =>
     `This server would answer ${name}, and nothing says who may ask for it. To whoever wrote the route: give it a row in libs/access/matrix.ts, as docs/adding-a-route.md says. To whoever runs the server: this program was built wrongly; install it anew.`,
   );
 
-/** What an asset is called changes with its content; a slash at the end of a path says nothing. */
-const patternOf = (url: string): string =>
-  (/^\/assets\/[0-9a-f]{16}\.\w+$/.test(url) ? '/assets/:hashed' : url).replace(/(?<=.)\/$/, '');
+/** A slash at the end of a path says nothing. */
+const patternOf = (url: string): string => url.replace(/(?<=.)\/$/, '');

@@ -3,14 +3,17 @@ export class Html {
   constructor(readonly text: string) {}
 }
 
-type Part = Html | string | number | false | readonly Part[];
+type Part = Html | string | number | false | null | undefined | readonly Part[];
 
-/** `html\`<p>${text}</p>\``: text is escaped, Html and lists of it stand as they are, `false` is nothing. */
+/**
+ * `html\`<p>${text}</p>\``: text is escaped, Html and lists of it stand as they are, `false` and what is not there are
+ * nothing.
+ */
 export const html = (strings: TemplateStringsArray, ...parts: readonly Part[]): Html =>
-  new Html(strings.reduce((text, string, index) => text + rendered(parts[index - 1]!) + string));
+  new Html(strings.reduce((text, string, index) => text + rendered(parts[index - 1]) + string));
 
 function rendered(part: Part): string {
-  if (part === false) return '';
+  if (part === false || part === null || part === undefined) return '';
   if (part instanceof Html) return part.text;
   if (typeof part === 'object') return part.map(rendered).join('');
   return String(part).replace(/[&<>"']/g, (char) => `&#${char.charCodeAt(0)};`);

@@ -1,4 +1,4 @@
-import { Controller, Get, Inject, Query, Req, Res } from '@nestjs/common';
+import { Controller, Get, Inject, Param, Query, Req, Res } from '@nestjs/common';
 import { type FastifyReply, type FastifyRequest } from 'fastify';
 import { type Config } from '../../../libs/installation/config.js';
 import { openApiDocument } from '../api/openapi.js';
@@ -6,27 +6,34 @@ import { apiPage, problemsPage, startPage } from '../api/openapi-page.js';
 import { SessionFinder } from '../sign-in/page-session.js';
 import { nameOf } from '../sign-in/pages.js';
 import { CONFIG } from './injected.js';
-import { languageOf, stylePath, styleSheet, type Language } from './page.js';
+import { refused } from '../../../libs/platform/refused.js';
+import { assets } from './assets.js';
+import { languageOf, type Language } from './page.js';
 
 /** What explains the API to a person or a program; for everybody, since nothing of a case is in it. */
 @Controller()
 export class PagesController {
   private readonly document: string;
-  private readonly codes: Readonly<Record<Language, string>>;
   /** Made when they are first asked for: only then is it known where it listens. */
   private readonly apis = new Map<Language, string>();
+  private readonly codes = new Map<Language, string>();
 
   constructor(
     @Inject(CONFIG) private readonly config: Pick<Config, 'mode' | 'offices' | 'publicAddress'>,
     @Inject(SessionFinder) private readonly finder: SessionFinder,
   ) {
     this.document = JSON.stringify(openApiDocument(config));
-    this.codes = { da: problemsPage({ lang: 'da' }), en: problemsPage({ lang: 'en' }) };
   }
 
   @Get()
   start(@Query('lang') lang: unknown, @Req() request: FastifyRequest, @Res() reply: FastifyReply): void {
     const session = this.finder.find(request, reply);
+    // Whoever works in one office is at their desk there; a citizen has a page of their own.
+    const [only, ...others] = session?.holder.kind === 'staff' ? session.callers : [];
+    if (only && others.length === 0) {
+      void reply.redirect(`/o/${only.office}`, 303);
+      return;
+    }
     const options = {
       lang: session?.language ?? languageOf(lang),
       signedIn: session === null ? null : nameOf(session),
@@ -44,7 +51,10 @@ export class PagesController {
 
   @Get('problems')
   problems(@Query('lang') lang: unknown, @Res() reply: FastifyReply): void {
-    page(reply, this.codes[languageOf(lang)]);
+    const asked = languageOf(lang);
+    const known = this.codes.get(asked) ?? problemsPage({ lang: asked });
+    this.codes.set(asked, known);
+    page(reply, known);
   }
 
   @Get('api/openapi.json')
@@ -52,12 +62,17 @@ export class PagesController {
     void reply.header('content-type', 'application/json; charset=utf-8').send(this.document);
   }
 
-  @Get(stylePath)
-  style(@Res() reply: FastifyReply): void {
+  @Get('assets/:hashed')
+  asset(@Param('hashed') hashed: string, @Req() { headers }: FastifyRequest, @Res() reply: FastifyReply): void {
+    const found = assets().find(hashed);
+    if (!found) throw refused('NOT_FOUND');
+    const packed = /\bgzip\b/.test(String(headers['accept-encoding'])) ? found.gzip : undefined;
+    if (packed) void reply.header('content-encoding', 'gzip');
     void reply
-      .header('content-type', 'text/css; charset=utf-8')
+      .header('content-type', found.type)
       .header('cache-control', 'public, max-age=31536000, immutable')
-      .send(styleSheet);
+      .header('vary', 'accept-encoding')
+      .send(packed ?? found.bytes);
   }
 
   /** As clients see it. */

@@ -37,6 +37,6 @@ export function problemPage(
     sentences[lang],
     html`<p>${now[lang]}</p>
       <p><a href="/?lang=${lang}">${first[lang]}</a></p>
-      <p class="hint">${number[lang]}: <code>${id}</code></p>`,
+      <p class="small soft">${number[lang]}: <code>${id}</code></p>`,
   );
 }

@@ -37,7 +37,7 @@ export function signInAgainPage({ body, query, url }: Pick<FastifyRequest, 'body
     { lang },
     '/login',
     words.ended[lang],
-    html`<p class="alert">${words.endedText[lang]}</p>
+    html`<p class="kg-note warn">${words.endedText[lang]}</p>
       <p><a href="/login?to=/sessions" target="_blank">${words.signIn[lang]}</a></p>
       <h2>${words.written[lang]}</h2>
       <dl>

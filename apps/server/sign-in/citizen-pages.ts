@@ -76,17 +76,33 @@ export function codePage(lang: Language, answer: 'wrong' | 'none' | null, withMi
     '/min-sag',
     say('title'),
     html`<p>${say('intro')}</p>
-      ${answer !== null && html`<p class="alert" role="alert">${say(answer)}</p>`}
+      ${answer !== null && html`<p class="kg-note warn" role="alert">${say(answer)}</p>`}
       ${withMitId && html`<p><a href="/min-sag/mitid?lang=${lang}">${say('mitId')}</a></p>`}
       ${withMitId && html`<h2>${say('byCode')}</h2>`}
       <form method="post" action="/min-sag?lang=${lang}" autocomplete="off">
-        <label for="code">${say('code')}</label>
-        <p class="hint" id="code-hint">${say('codeHint')}</p>
-        <input id="code" name="code" size="40" aria-describedby="code-hint" spellcheck="false" required />
-        <label for="fact">${say('fact')}</label>
-        <p class="hint" id="fact-hint">${say('factHint')}</p>
-        <input id="fact" name="fact" size="40" aria-describedby="fact-hint" spellcheck="false" required />
-        <p><button>${say('show')}</button></p>
+        <label class="form-label" for="code">${say('code')}</label>
+        <p class="small soft" id="code-hint">${say('codeHint')}</p>
+        <input
+          class="form-input"
+          id="code"
+          name="code"
+          size="40"
+          aria-describedby="code-hint"
+          spellcheck="false"
+          required
+        />
+        <label class="form-label" for="fact">${say('fact')}</label>
+        <p class="small soft" id="fact-hint">${say('factHint')}</p>
+        <input
+          class="form-input"
+          id="fact"
+          name="fact"
+          size="40"
+          aria-describedby="fact-hint"
+          spellcheck="false"
+          required
+        />
+        <p><button class="button button-primary">${say('show')}</button></p>
       </form>`,
   );
 }
@@ -101,7 +117,7 @@ export function ownCasesPage(session: Session, offices: readonly Pick<OfficeConf
     html`<ol>
       ${session.callers.map(({ office, complaint }) => {
         const name = offices.find(({ key }) => key === office)?.name[lang] ?? office;
-        return html`<li><a href="/min-sag/sager/${complaint!}">${words.case[lang]}, ${name}</a></li>`;
+        return html`<li><a href="/min-sag/sager/${complaint}">${words.case[lang]}, ${name}</a></li>`;
       })}
     </ol>`,
   );
@@ -143,7 +159,7 @@ export function ownCasePage(
       }
       <h2>${say('letters')}</h2>
       ${letters.length === 0 && html`<p>${say('noLetters')}</p>`}
-      ${lang === 'en' && html`<p class="hint">${say('danish')}</p>`}
+      ${lang === 'en' && html`<p class="small soft">${say('danish')}</p>`}
       <ul>
         ${letters.map(
           ({ n, title, date }) =>
@@ -164,9 +180,11 @@ export function ownCasePage(
       <p><a href="/min-sag/sager/${id}/opslag">${say('looks')}</a></p>
       <p>${say('contact')}</p>
       <form method="post" action="/logout">
-        <input type="hidden" name="formToken" value="${session.formToken}" /><button>${say('end')}</button>
+        <input type="hidden" name="formToken" value="${session.formToken}" /><button class="button button-primary">
+          ${say('end')}
+        </button>
       </form>
-      <p class="hint">${say('endHint')}</p>`,
+      <p class="small soft">${say('endHint')}</p>`,
   );
 }
 
@@ -187,8 +205,8 @@ export function ownLooksPage(session: Session, id: string, looks: readonly OwnLo
     say('looks'),
     html`<p>${say('looksText')}</p>
       <p><a href="/min-sag/sager/${id}">${say('back')}</a></p>
-      <div class="wide">
-        <table>
+      <div class="kg-scroll">
+        <table class="kg-table">
           <thead>
             <tr>
               <th scope="col">${say('on')}</th>

@@ -184,7 +184,7 @@ async function choose(
       (office) =>
         html`<h2>${officeNames.get(office)?.[lang] ?? office}</h2>
           <form method="post" action="${url.pathname}">
-            <ul class="people">
+            <ul class="kg-people">
               ${people
                 .filter((person) => person.office === office)
                 .map(
@@ -207,7 +207,7 @@ const citizenForm = (path: string, lang: Language): Html =>
     <form method="post" action="${path}" autocomplete="off">
       <label for="cpr">${words.cpr[lang]}</label>
       <input id="cpr" name="cpr" inputmode="numeric" size="12" required />
-      <p><button>${words.goOn[lang]}</button></p>
+      <p><button class="button button-primary">${words.goOn[lang]}</button></p>
     </form>`;
 
 /** What this provider calls a citizen: of no use elsewhere, and gone with the process. */

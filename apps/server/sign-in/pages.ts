@@ -88,7 +88,7 @@ export const leavePage = (session: Session): string => {
     { lang, signedIn: nameOf(session) },
     '/logout',
     words.leaveText[lang],
-    html`${form(session, '/logout', html`<button>${words.logOut[lang]}</button>`)}
+    html`${form(session, '/logout', html`<button class="button button-primary">${words.logOut[lang]}</button>`)}
       <p><a href="/sessions">${words.stay[lang]}</a></p>`,
   );
 };
@@ -126,7 +126,7 @@ export function accountPage(
       <td>${timeIn(each.began, lang)}${each.handle === session.handle && ` (${say('this')})`}</td>
       <td>${timeIn(each.lastSeen, lang)}</td>
       <td>
-        ${form(session, '/sessions/end', html`<button name="session" value="${each.handle}">${say('end')}</button>`)}
+        ${form(session, '/sessions/end', html`<button class="button button-secondary" name="session" value="${each.handle}">${say('end')}</button>`)}
       </td>
     </tr>`;
   return page(
@@ -134,13 +134,13 @@ export function accountPage(
     '/sessions',
     say('account'),
     html`<p>${say('whoAmI')} <strong lang="da">${nameOf(session)}</strong>.</p>
-      ${form(session, '/logout', html`<button>${say('logOut')}</button>`)}
+      ${form(session, '/logout', html`<button class="button button-primary">${say('logOut')}</button>`)}
       <h2>${say('may')}</h2>
       <dl>${may}</dl>
       <h2>${say('sessions')}</h2>
-      <p class="hint">${say('sessionsHint')}</p>
-      <div class="wide">
-        <table>
+      <p class="small soft">${say('sessionsHint')}</p>
+      <div class="kg-scroll">
+        <table class="kg-table">
           <thead>
             <tr>
               <th scope="col">${say('began')}</th>
@@ -153,7 +153,7 @@ export function accountPage(
           </tbody>
         </table>
       </div>
-      ${form(session, '/sessions/end', html`<button name="session" value="all">${say('endAll')}</button>`)}`,
+      ${form(session, '/sessions/end', html`<button class="button button-secondary" name="session" value="all">${say('endAll')}</button>`)}`,
   );
 }
 

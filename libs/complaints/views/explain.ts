@@ -2,7 +2,7 @@
 import { groupBetween, groupOf, type StepGroup } from '../../../state-machines/complaint/lifecycles.js';
 import { stateForDepartment } from '../../case/department.js';
 import { actsAs } from '../../platform/caller.js';
-import { type JsonSchema } from '../steps/fields.js';
+import { fieldsOf, type Class, type JsonSchema, type Kind } from '../steps/fields.js';
 import { type Refusal } from '../../platform/refusal.js';
 import { schemaOf } from '../steps/body-schema.js';
 import { refusalOf, whoRule } from '../write/cite.js';
@@ -16,6 +16,8 @@ export interface ExplainedStep {
   readonly schema: JsonSchema;
   /** What it does to the lifecycle, as the machine says. */
   readonly group: StepGroup;
+  /** The rows that its lists will likeliest have: which department, about which parts. No text is among them. */
+  readonly likely?: Readonly<Record<string, unknown>>;
 }
 
 const nothingToName = {
@@ -60,10 +62,11 @@ function explainAll(at: Evaluation, all: boolean): readonly ExplainedStep[] {
   return commandNames
     .filter((name) => !steps[name].starting && (all || at.lifecycle.knows(situation, name)))
     .map((name) => {
-      const { refusals: refused, leadsTo } = likeliest(name);
+      const { refusals: refused, leadsTo, rows } = likeliest(name);
       const refusals = [...roleRefusal(name, at), ...refused];
       const group = leadsTo === undefined ? groupIn(name) : groupBetween(situation.state, leadsTo);
-      return { name, allowed: refusals.length === 0, refusals, schema: schemaOf(name), group };
+      const allowed = refusals.length === 0;
+      return { name, allowed, refusals, schema: schemaOf(name), group, ...(allowed && rows ? { likely: rows } : {}) };
     });
 
   /** By the events that it can lead to from here; where it has no place here, from anywhere. */
@@ -78,7 +81,11 @@ function explainAll(at: Evaluation, all: boolean): readonly ExplainedStep[] {
   }
 
   /** What comes of the likeliest body: why not, or where it leads. */
-  function likeliest(name: CommandName): { readonly refusals: readonly Refusal[]; readonly leadsTo?: string } {
+  function likeliest(name: CommandName): {
+    readonly refusals: readonly Refusal[];
+    readonly leadsTo?: string;
+    readonly rows?: Readonly<Record<string, unknown>> | undefined;
+  } {
     if (!at.lifecycle.knows(situation, name))
       return { refusals: [refusalOf(at.lifecycle.missing(name, situation, ['lifecycle']), at.profile)] };
     const allowed = at.lifecycle.rolesOf(name);
@@ -86,10 +93,24 @@ function explainAll(at: Evaluation, all: boolean): readonly ExplainedStep[] {
     const { profile, today } = at;
     const body = steps[name].sample({ caseState, state: situation.state, profile, today });
     const verdict = evaluate(name, body as never, { ...at, roles });
-    if (verdict.taken) return { refusals: [], leadsTo: verdict.next.state };
+    if (verdict.taken) return { refusals: [], leadsTo: verdict.next.state, rows: rowsIn(steps[name].body, body) };
     return { refusals: verdict.why === 'refused' ? verdict.refusals : [refusalOf(nothingToName, at.profile)] };
   }
 }
+
+/** Of the lists of a body what names something that is there; undefined where it has none. */
+function rowsIn(of: Class, body: object): Readonly<Record<string, unknown>> | undefined {
+  const rows = [...fieldsOf(of).values()].flatMap(({ name, kind, of: entry }) => {
+    const entries = (body as Readonly<Record<string, unknown>>)[name];
+    return kind === 'Some' && Array.isArray(entries)
+      ? [[name, entries.map((each: object) => namingIn(entry!(), each))] as const]
+      : [];
+  });
+  return rows.length > 0 ? Object.fromEntries(rows) : undefined;
+}
+const naming: readonly Kind[] = ['Part', 'Department', 'Reference'];
+const namingIn = (of: Class, entry: object): object =>
+  Object.fromEntries(Object.entries(entry).filter(([name]) => naming.includes(fieldsOf(of).get(name)!.kind)));
 
 function roleRefusal(name: CommandName, { lifecycle, roles, profile }: Evaluation): readonly Refusal[] {
   const allowed = lifecycle.rolesOf(name);

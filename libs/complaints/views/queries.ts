@@ -13,7 +13,7 @@ import { type Profile } from '../../policy/profile.js';
 import { type Opening } from '../../event-store/codec.js';
 import { StoreUnavailable, type StoredRecord } from '../../event-store/port.js';
 import { isShredded, isUnreadable } from '../../privacy/keys.js';
-import { admit, ownOffice } from '../../access/admit.js';
+import { admit, hasRow, ownOffice } from '../../access/admit.js';
 import { citizenOf } from '../../identity/receipt-codes.js';
 import { type Known } from '../../identity/receipt-code.js';
 import { matrix, reach, type RowOfRoles } from '../../access/matrix.js';
@@ -161,6 +161,33 @@ type ListedMore = Partial<Pick<Made, 'what' | 'fields' | 'terms'>>;
 type Acting = Caller & { readonly roles: readonly [Role] };
 type Unopened = ReadonlyMap<number, readonly string[]>;
 
+/** A case, and its history where whoever looks may read it; else none of it. */
+export interface CaseFile {
+  readonly view: CaseView;
+  readonly events: readonly HistoryEvent[];
+}
+export type HistoryEvent = ReturnType<typeof eventsIn>[number];
+
+/** As the API tells them: without contents of documents. */
+const eventsIn = ({ events, unreadable }: Pick<Opened, 'events' | 'unreadable'>) =>
+  events.map(({ revision, position, id, type, occurredAt, recordedAt, actor, data, from, to, causation }) => {
+    const { content: _, ...shown } = data as { readonly content?: unknown };
+    return {
+      revision,
+      position: position.toString(),
+      id,
+      type,
+      occurredAt,
+      recordedAt,
+      actor,
+      data: shown,
+      from,
+      to,
+      cause: causation,
+      ...unreadableIn(unreadable, revision),
+    };
+  });
+
 @Injectable()
 export class Queries {
   constructor(
@@ -168,8 +195,24 @@ export class Queries {
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
-  async caseView(request: ReadRequest, id: string, { at, revision }: Past, all: boolean): Promise<CaseView> {
+  async caseView(request: ReadRequest, id: string, past: Past, all: boolean): Promise<CaseView> {
     const opened = await this.open(request, matrix.readComplaint, id);
+    const view = await this.viewIn(request, opened, past, all);
+    await this.log(request, matrix.readComplaint.look, opened, fieldsOf(view));
+    return view;
+  }
+
+  /** A case as it is, with what has happened in it for whoever may read that: one look. */
+  async caseFile(request: ReadRequest, id: string): Promise<CaseFile> {
+    const opened = await this.open(request, matrix.readComplaint, id);
+    const view = await this.viewIn(request, opened, {}, false);
+    const has = hasRow(matrix.readHistory, opened.acting);
+    const fields = has ? [...new Set([...fieldsOf(view), ...ofEvents])] : fieldsOf(view);
+    await this.log(request, matrix.readComplaint.look, opened, fields);
+    return { view, events: has ? eventsIn(opened) : [] };
+  }
+
+  private async viewIn(request: ReadRequest, opened: Opened, { at, revision }: Past, all: boolean): Promise<CaseView> {
     const { acting } = opened;
     const past = at !== undefined || revision !== undefined;
     const events = opened.events.filter(
@@ -198,7 +241,7 @@ export class Queries {
           },
           { all, department: actsForDepartment(acting) },
         );
-    const view = viewFor({
+    return viewFor({
       office: running.key,
       kept,
       // Of a past view, what was written then: a part that was judged anew had other grounds.
@@ -220,35 +263,12 @@ export class Queries {
       }),
       number: kept.caseState.registeredAt === null ? null : await numberOf(request, opened),
     });
-    await this.log(request, matrix.readComplaint.look, opened, fieldsOf(view));
-    return view;
   }
 
-  async history(request: ReadRequest, id: string) {
+  async history(request: ReadRequest, id: string): Promise<{ readonly events: readonly HistoryEvent[] }> {
     const opened = await this.open(request, matrix.readHistory, id);
-    const { events, unreadable } = opened;
     await this.log(request, matrix.readHistory.look, opened, ofEvents);
-    return {
-      events: events.map(
-        ({ revision, position, id: eventId, type, occurredAt, recordedAt, actor, data, from, to, causation }) => {
-          const { content: _, ...shown } = data as { readonly content?: unknown };
-          return {
-            revision,
-            position: position.toString(),
-            id: eventId,
-            type,
-            occurredAt,
-            recordedAt,
-            actor,
-            data: shown,
-            from,
-            to,
-            cause: causation,
-            ...unreadableIn(unreadable, revision),
-          };
-        },
-      ),
-    };
+    return { events: eventsIn(opened) };
   }
 
   async replay(request: ReadRequest, id: string) {

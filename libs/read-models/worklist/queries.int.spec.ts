@@ -140,6 +140,7 @@ const ownFilters: readonly Filter[] = [
   { overdue: true },
   { overdue: false },
   { outcome: 'criticism' },
+  { outcome: 'none' },
   { state: 'earlyResolution', profile: 'odense@1' },
 ];
 
@@ -164,7 +165,7 @@ eachDatabase((open) => {
     for (let n = 0; n < 150; n += 1) {
       const asked = {
         state: perhaps(states),
-        outcome: perhaps(['settled', 'withdrawn']),
+        outcome: perhaps(['settled', 'withdrawn', 'none']),
         department: perhaps(departments),
         topic: perhaps(topics),
         overdue: perhaps([true, false]),

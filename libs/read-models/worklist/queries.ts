@@ -247,7 +247,7 @@ function conditions(
       eb('state', '<', `${state}/`),
       eb.or([eb('state', '=', state), eb('state', '>=', `${state}.`)]),
     );
-  if (outcome !== undefined) all.push(eb('outcome', '=', outcome));
+  if (outcome !== undefined) all.push(outcome === 'none' ? eb('outcome', 'is', null) : eb('outcome', '=', outcome));
   if (department !== undefined) all.push(contains('departments', department));
   if (topic !== undefined) all.push(contains('topics', topic));
   if (overdue !== undefined) all.push(eb('due_first', overdue ? '<' : '>=', today));

@@ -9,6 +9,7 @@ import { never, placeOf, soonest, type Row, type Wait } from './worklist.js';
 
 export interface Filter {
   readonly state?: string;
+  /** `none`: there is none yet. */
   readonly outcome?: string;
   readonly department?: string;
   readonly topic?: string;
@@ -59,7 +60,7 @@ export function matches(
   const late = (soonest(row.waits)?.due ?? never) < today;
   return (
     (state === undefined || within(row.state, state)) &&
-    (outcome === undefined || row.outcome === outcome) &&
+    (outcome === undefined || (row.outcome ?? 'none') === outcome) &&
     (department === undefined || row.parts.some((part) => part.department === department)) &&
     (topic === undefined || row.parts.some((part) => part.topic === topic)) &&
     (overdue === undefined || late === overdue) &&

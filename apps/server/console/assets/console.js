@@ -1,0 +1,88 @@
+// What a page does better with a script. Without it everything is there and works.
+'use strict';
+
+// A step's fields that have no place yet are put away until they have one.
+const fits = (form, when) =>
+  Object.entries(JSON.parse(when)).every(([name, wanted]) => {
+    const given = new FormData(form).getAll(name);
+    return wanted.some((each) => given.includes(each));
+  });
+const arrange = (form) => {
+  for (const part of form.querySelectorAll('[data-when]')) {
+    const has = fits(form, part.dataset.when);
+    part.hidden = !has;
+    for (const field of part.querySelectorAll('input, select, textarea')) field.disabled = !has;
+  }
+};
+const arrangeAll = (within) => {
+  for (const form of within.querySelectorAll('form')) if (form.querySelector('[data-when]')) arrange(form);
+};
+
+// What was typed and not sent is not lost by a slip.
+let isTyped = false;
+document.addEventListener('input', ({ target }) => {
+  const form = target.form;
+  if (form?.method === 'post') isTyped = true;
+  if (form?.querySelector('[data-when]')) arrange(form);
+});
+document.addEventListener('submit', () => {
+  isTyped = false;
+});
+window.addEventListener('beforeunload', (event) => {
+  if (isTyped) event.preventDefault();
+});
+
+// A link to a step opens it.
+const openTarget = () => {
+  const target = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  if (target instanceof HTMLDetailsElement) target.open = true;
+};
+window.addEventListener('hashchange', openTarget);
+
+// j and k go through a list, Enter opens, ? says so; never while somebody writes, and not where they were put off.
+const isWriting = ({ target }) => target.closest('input, textarea, select, [contenteditable]') !== null;
+document.addEventListener('keydown', (event) => {
+  const list = document.querySelector('[data-keys="on"]');
+  if (!list || event.altKey || event.ctrlKey || event.metaKey || isWriting(event)) return;
+  if (event.key === '?') {
+    const help = document.getElementById('keys');
+    help?.scrollIntoView();
+    help?.focus();
+    return;
+  }
+  const step = { j: 1, ArrowDown: 1, k: -1, ArrowUp: -1 }[event.key];
+  if (step === undefined) return;
+  const links = [...list.querySelectorAll('tbody th a')];
+  const at = links.indexOf(document.activeElement);
+  if (event.key.startsWith('Arrow') && at < 0) return;
+  const next = links[at < 0 ? 0 : Math.min(links.length - 1, Math.max(0, at + step))];
+  next?.focus();
+  event.preventDefault();
+});
+
+// After a page or a part of it came: where the reader is led, and what is said.
+const arrive = (within) => {
+  arrangeAll(within);
+  const first = within.querySelector('[data-focus]');
+  if (!first) return;
+  first.setAttribute('tabindex', '-1');
+  first.focus();
+};
+document.addEventListener('htmx:afterSettle', ({ detail }) => arrive(detail.elt));
+
+// Somebody else has moved the case: said quietly, and nothing under one's fingers changes.
+const follow = () => {
+  const banner = document.querySelector('[data-follow]');
+  if (!banner || !window.EventSource) return;
+  const source = new EventSource(banner.dataset.follow);
+  source.addEventListener('moved', () => {
+    banner.hidden = false;
+    document.getElementById('said').textContent = banner.textContent;
+    source.close();
+  });
+  window.addEventListener('pagehide', () => source.close());
+};
+
+arrive(document);
+openTarget();
+follow();

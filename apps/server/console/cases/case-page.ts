@@ -1,0 +1,112 @@
+/**
+ * A case as whoever works on it sees it: what is overdue, what can be done, what cannot and why, and then the case.
+ * What may be done is what its view says; the page asks for no state and no role.
+ */
+import { type CaseView } from '../../../../libs/complaints/views/case-view.js';
+import { type HistoryEvent } from '../../../../libs/complaints/views/queries.js';
+import { type CommandName } from '../../../../libs/complaints/steps/steps.js';
+import { html, type Html } from '../../http/html.js';
+import { deskPage, type Desk } from '../desk.js';
+import { codeWord, outcomeWord } from '../words/code-words.js';
+import { instantWords, shortDate } from '../words/date-words.js';
+import { consentWord, stateWord } from '../words/state-words.js';
+import { stepTitle } from '../words/step-words.js';
+import { comeBack, type CameBack } from './came-back.js';
+import { about, documentsOf, lettersOf, notesOf, partsOf, way } from './case-content.js';
+import { deadlinesOf, dueList } from './case-deadlines.js';
+import { inWords, type caseWords } from './case-page-words.js';
+import { nextSteps, notNow } from './case-steps.js';
+import { timelineOf } from './timeline.js';
+
+export interface CasePage {
+  readonly view: CaseView;
+  readonly cameBack: CameBack | null;
+  /** The step that was taken to come here. */
+  readonly done: CommandName | null;
+  /** In the list that one came from. */
+  readonly neighbours: Html | false;
+  /** What has happened, for whoever may read it. */
+  readonly events: readonly HistoryEvent[];
+}
+
+export function casePage(desk: Desk, { view, cameBack, done, neighbours, events }: CasePage): string {
+  const { lang } = desk;
+  const say = inWords(lang);
+  const called = view.number ?? say('unnumbered');
+  const title = `${view.number === null || view.number === undefined ? say('inquiry') : say('case')} ${called}`;
+  return deskPage(desk, {
+    title,
+    ownHeading: true,
+    content: html`${neighbours} ${identity(desk, view, title)}
+      ${done !== null && html`<p class="kg-note good" data-focus role="status">${say('done')} ${stepTitle(done, lang)}.</p>`}
+      ${cameBack !== null && comeBack(desk, cameBack, events)} ${dueList(desk, view)} ${jumps(desk, view)}
+      <div class="kg-split">
+        <div class="kg-side">${nextSteps(desk, view, cameBack)} ${notNow(desk, view)}</div>
+        <div class="kg-body">
+          ${way(desk, view)} ${about(desk, view)} ${partsOf(desk, view)} ${deadlinesOf(desk, view)}
+          ${lettersOf(desk, view)} ${documentsOf(desk, view)} ${notesOf(desk, view)}
+          ${timelineOf(desk, events, view.id!)}
+        </div>
+      </div>`,
+  });
+}
+
+function identity(desk: Desk, view: CaseView, title: string): Html {
+  const { lang } = desk;
+  const say = inWords(lang);
+  const citizen = view.complainant && 'name' in view.complainant ? view.complainant.name : undefined;
+  const facts: readonly (readonly [string, string | Html | null | undefined])[] = [
+    [say('citizen'), typeof citizen === 'string' ? citizen : undefined],
+    [say('assignee'), view.assignee === undefined ? undefined : (view.assignee?.name ?? say('nobody'))],
+    [say('consent'), view.consent && consentWord(view.consent.status, lang)],
+    [say('cycle'), view.cycle === undefined || view.cycle < 2 ? undefined : String(view.cycle)],
+    [
+      say('received'),
+      view.receivedOn &&
+        `${shortDate(view.receivedOn, lang)}${view.channel === undefined ? '' : `, ${codeWord('channels', view.channel, lang)}`}`,
+    ],
+    [say('registered'), view.registeredAt ? instantWords(view.registeredAt, lang) : undefined],
+    [say('closed'), view.closedAt ? instantWords(view.closedAt, lang) : undefined],
+    [say('outcome'), view.outcome ? outcomeWord(view.outcome, lang) : undefined],
+    [say('rules'), view.profile && html`${view.profile} · ${view.lifecycle ?? ''}`],
+  ];
+  const marks = [
+    view.principled === true && say('principled'),
+    view.ownInitiative === true && say('ownInitiative'),
+    view.handling?.confidential === true && say('confidential'),
+    view.handling?.priority === 'urgent' && say('urgent'),
+    view.privacy === 'shredded' && say('shredded'),
+    view.privacy === 'none' && say('anonymous'),
+  ].filter((mark) => mark !== false);
+  return html`<div class="kg-id">
+    <div>
+      <h1>${title}</h1>
+      <span class="kg-state">${stateWord(view.state ?? '', lang)}</span>
+      ${marks.map((mark) => html`<span class="kg-badge">${mark}</span>`)}
+    </div>
+    <dl class="kg-facts">
+      ${facts.map(
+        ([name, value]) =>
+          value !== null &&
+          value !== undefined &&
+          html`<div>
+            <dt>${name}</dt>
+            <dd>${value}</dd>
+          </div>`,
+      )}
+    </dl>
+  </div>`;
+}
+
+function jumps(desk: Desk, view: CaseView): Html {
+  const say = inWords(desk.lang);
+  const counted = (word: keyof typeof caseWords, list: readonly unknown[] | undefined) =>
+    `${say(word)} (${list?.length ?? 0})`;
+  return html`<nav class="kg-jump" aria-label="${say('onPage')}">
+    <a href="#steps">${say('steps')}</a><a href="#way">${say('way')}</a
+    ><a href="#parts">${counted('parts', view.parts)}</a><a href="#deadlines">${counted('deadlines', view.deadlines)}</a
+    ><a href="#letters">${counted('letters', view.letters)}</a
+    ><a href="#documents">${counted('documents', view.documents)}</a><a href="#notes">${counted('notes', view.notes)}</a
+    ><a href="#timeline">${say('timeline')}</a>
+  </nav>`;
+}

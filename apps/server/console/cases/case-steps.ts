@@ -1,0 +1,119 @@
+/** What can be done in a case, each as its form, and what cannot, with the rules that refuse it. */
+import { type CaseView } from '../../../../libs/complaints/views/case-view.js';
+import { type ExplainedStep } from '../../../../libs/complaints/views/explain.js';
+import { html, type Html } from '../../http/html.js';
+import { hiddenIn, type Desk } from '../desk.js';
+import { drawForm } from '../steps/draw-form.js';
+import { refusalIn } from '../ui/said.js';
+import { stepButton, stepSays, stepTitle } from '../words/step-words.js';
+import { stranded, type CameBack } from './came-back.js';
+import { caseWords, inWords } from './case-page-words.js';
+import { isSeldom, pagesOfSteps } from './places-of-steps.js';
+
+const groups = ['moves', 'records', 'ends'] as const;
+
+export function nextSteps(desk: Desk, view: CaseView, cameBack: CameBack | null): Html {
+  const { lang } = desk;
+  const say = inWords(lang);
+  const open = (view.steps ?? []).filter(({ allowed }) => allowed);
+  const lost = cameBack && !cameBack.preview && !open.some(({ name }) => name === cameBack.step);
+  const first = open.find(({ group }) => group === 'moves') ?? open[0];
+  return html`<section class="kg-box" id="steps" aria-labelledby="steps-title">
+    <h2 id="steps-title">${say('now')}</h2>
+    ${lost && stranded(desk, cameBack)} ${open.length === 0 && html`<p>${say('nothingNow')}</p>`}
+    ${groups.map((group) => {
+      const own = open.filter((step) => step.group === group);
+      return (
+        own.length > 0 &&
+        html`<h3>${say(group)}</h3>
+          ${own
+            .filter((step) => !isSeldom(step))
+            .map((step) => stepForm(desk, view, step, cameBack, cameBack === null && step === first))}
+          ${seldom(
+            desk,
+            own.filter((step) => isSeldom(step)),
+            (step) => stepForm(desk, view, step, cameBack, false),
+            own.some((step) => isSeldom(step) && step.name === cameBack?.step),
+          )}`
+      );
+    })}
+  </section>`;
+}
+
+const seldom = (
+  { lang }: Desk,
+  own: readonly ExplainedStep[],
+  form: (step: ExplainedStep) => Html,
+  isOpen: boolean,
+): Html | false =>
+  own.length > 0 &&
+  html`<details class="kg-step kg-more" ${isOpen && html` open`}>
+    <summary>${caseWords.more[lang]} (${own.length})</summary>
+    <div>${own.map(form)}</div>
+  </details>`;
+
+function stepForm(
+  desk: Desk,
+  view: CaseView,
+  { name, group, likely }: ExplainedStep,
+  cameBack: CameBack | null,
+  isFirst: boolean,
+): Html {
+  const { lang, root } = desk;
+  const own = cameBack?.step === name ? cameBack : null;
+  const elsewhere = pagesOfSteps[name];
+  if (elsewhere)
+    return html`<p class="kg-step-link">
+      <a href="${root}/cases/${view.id}/${elsewhere}">${stepTitle(name, lang)}</a>
+    </p>`;
+  const address = `${root}/cases/${view.id!}/steps/${name}`;
+  return html`<details class="kg-step" id="step-${name}" ${(isFirst || own !== null) && html` open`}>
+    <summary>${stepTitle(name, lang)}</summary>
+    <div>
+      <p class="small soft">${stepSays(name, lang)}</p>
+      <form method="post" action="${address}" novalidate>
+        ${hiddenIn(desk, view.revision)} ${drawForm({ desk, step: name, view, likely, sent: own?.sent ?? null })}
+        <div class="kg-actions">
+          <button class="button ${group === 'ends' ? 'button-secondary' : 'button-primary'}">
+            ${stepButton(name, lang)}
+          </button>
+          <button class="button button-secondary" formaction="${address}/preview">${caseWords.preview[lang]}</button>
+        </div>
+      </form>
+    </div>
+  </details>`;
+}
+
+export function notNow(desk: Desk, view: CaseView): Html | false {
+  const { lang } = desk;
+  const closed = (view.steps ?? []).filter(({ allowed }) => !allowed);
+  const has = ({ refusals }: ExplainedStep, code: string) => refusals.some((refusal) => refusal.code === code);
+  const others = closed.filter((step) => has(step, 'ROLE_FORBIDDEN'));
+  const ruled = closed.filter((step) => !has(step, 'ROLE_FORBIDDEN'));
+  return (
+    closed.length > 0 &&
+    html`<section class="kg-box" aria-labelledby="not-now">
+      <h2 id="not-now">${caseWords.notNow[lang]}</h2>
+      ${refusedSteps(desk, ruled)}
+      ${
+        others.length > 0 &&
+        html`<details class="kg-step kg-more">
+          <summary>${caseWords.others[lang]} (${others.length})</summary>
+          <div>${refusedSteps(desk, others)}</div>
+        </details>`
+      }
+      <p class="small"><a href="${desk.root}/lifecycle">${caseWords.allSteps[lang]}</a></p>
+    </section>`
+  );
+}
+
+const refusedSteps = (desk: Desk, closed: readonly ExplainedStep[]): Html =>
+  html`<ul class="nobullet-list kg-not">
+    ${closed.map(
+      ({ name, refusals }) =>
+        html`<li>
+          <strong>${stepTitle(name, desk.lang)}</strong>
+          ${refusals.map((refusal) => html`<p class="small">${refusalIn(desk, refusal)}</p>`)}
+        </li>`,
+    )}
+  </ul>`;

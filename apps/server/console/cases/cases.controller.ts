@@ -1,0 +1,227 @@
+/** The worklist, a case, and the steps that are taken in it. It passes on and draws; it decides nothing. */
+import { Controller, Get, HttpCode, Inject, Param, Post, Req, Res } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import { type FastifyReply, type FastifyRequest } from 'fastify';
+import { Queries } from '../../../../libs/complaints/views/queries.js';
+import { isCommandName, steps, type CommandName } from '../../../../libs/complaints/steps/steps.js';
+import { Previews, type Preview } from '../../../../libs/complaints/write/preview.js';
+import { Transition, type Counted, type Receipt } from '../../../../libs/complaints/write/transition-request.js';
+import { Sessions } from '../../../../libs/identity/sessions.js';
+import { refused } from '../../../../libs/platform/refused.js';
+import { Refused } from '../../../../libs/platform/refusal.js';
+import { addDays } from '../../../../libs/policy/calendar.js';
+import { filterOf, pagingOf, QueryReader, type Query as AskedQuery } from '../../api/queries-of.js';
+import { pathWithin } from '../../sign-in/pending-sign-in.js';
+import { Desks, placesOf, sendPage, type Desk } from '../desk.js';
+import { moreOf, withOneMore, type Sent } from '../steps/draw-form.js';
+import { bodyFrom, typedText, type Typed } from '../steps/read-form.js';
+import { errorSummary } from '../ui/said.js';
+import { type CameBack } from './came-back.js';
+import { casePage } from './case-page.js';
+import { filterNames, searchPage, worklistPage, type Asked } from './worklist-page.js';
+
+/** What is shown again with what was typed in it; anything else is a page of its own. */
+const comesBack: ReadonlySet<number> = new Set([400, 403, 409, 412, 422, 429, 503]);
+
+@Controller('o/:office')
+export class CasesController {
+  constructor(
+    @Inject(Desks) private readonly desks: Desks,
+    @Inject(Queries) private readonly queries: Queries,
+    @Inject(CommandBus) private readonly bus: CommandBus,
+    @Inject(Previews) private readonly previews: Previews,
+    @Inject(Sessions) private readonly sessions: Sessions,
+  ) {}
+
+  @Get()
+  async start(
+    @Req() request: FastifyRequest,
+    @Param('office') office: string,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const desk = await this.desks.of(request, reply, office);
+    const [first] = placesOf(desk);
+    if (!first) throw refused('ROLE_FORBIDDEN');
+    await reply.redirect(`${desk.root}${first.path}${first.query ?? ''}`, 303);
+  }
+
+  @Get('cases')
+  async worklist(
+    @Req() request: FastifyRequest,
+    @Param('office') office: string,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const desk = await this.desks.of(request, reply, office);
+    const reader = new QueryReader(emptyAway(request.query as AskedQuery), ['after', 'lang']);
+    const [filter, paging] = [filterOf(reader), pagingOf(reader)];
+    reader.done();
+    const listed = await this.queries.worklist(desk.looking(), filter, paging);
+    const { items } = await this.queries.tasks(desk.looking(), {
+      assignee: 'me',
+      due: addDays(desk.today, 7),
+      limit: 30,
+    });
+    const asked = Object.fromEntries(
+      [...filterNames, 'sort', 'cursor'].flatMap((name) => {
+        const value = { ...filter, ...paging }[name as keyof typeof filter];
+        return value === undefined ? [] : [[name, String(value)]];
+      }),
+    ) as Asked;
+    const isStale = reply.getHeader('x-stale') === 'true';
+    await sendPage(reply, worklistPage(desk, { asked, listed, tasks: items, keys: desk.session.keys, isStale }));
+  }
+
+  @Post('cases/search')
+  @HttpCode(200)
+  async search(
+    @Req() request: FastifyRequest,
+    @Param('office') office: string,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const desk = await this.desks.of(request, reply, office);
+    const text = typedText(request.body as Typed, 'text');
+    const none = { items: [], total: 0, next: null };
+    if (text.trim() === '') {
+      await sendPage(reply, searchPage(desk, '', none, false));
+      return;
+    }
+    try {
+      await sendPage(reply, searchPage(desk, text, await this.queries.search(desk.looking(), text, {}, {}), false));
+    } catch (error) {
+      if (!(error instanceof Refused) || error.status !== 400) throw error;
+      const { refusal, details } = error;
+      const refusals = details.errors?.map((each) => ({ ...refusal, rules: [], sentences: each.sentences })) ?? [
+        refusal,
+      ];
+      await sendPage(reply.code(400), searchPage(desk, text, none, errorSummary(desk, { refusals })));
+    }
+  }
+
+  /** Whether keys move through lists, while the session lasts. */
+  @Post('keys')
+  async setKeys(
+    @Req() request: FastifyRequest,
+    @Param('office') office: string,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const desk = await this.desks.of(request, reply, office);
+    const typed = request.body as Typed;
+    this.sessions.useKeys(desk.session, typedText(typed, 'keys') === 'on');
+    const to = typedText(typed, 'to');
+    await reply.redirect(to.startsWith(`${desk.root}/`) ? pathWithin(to) : desk.root, 303);
+  }
+
+  @Get('cases/:id')
+  async read(
+    @Req() request: FastifyRequest,
+    @Param('office') office: string,
+    @Param('id') id: string,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const desk = await this.desks.of(request, reply, office);
+    const { done } = request.query as { readonly done?: unknown };
+    await this.send(reply, desk, id, { done: typeof done === 'string' && isCommandName(done) ? done : null });
+  }
+
+  @Post('cases/:id/steps/:name')
+  @HttpCode(200)
+  async take(
+    @Req() request: FastifyRequest,
+    @Param('office') office: string,
+    @Param('id') id: string,
+    @Param('name') name: string,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const desk = await this.desks.of(request, reply, office);
+    const step = stepIn(name);
+    const typed = request.body as Typed;
+    const more = typedText(typed, moreOf);
+    if (more !== '') {
+      const sent = { typed: withOneMore(typed, more), errors: [] };
+      await this.send(reply, desk, id, { cameBack: { step, sent, refusals: [], preview: null, since: null } });
+      return;
+    }
+    try {
+      const receipt = await this.bus.execute<Transition, Receipt | Counted>(
+        new Transition({
+          office,
+          complaint: id,
+          name: step,
+          body: () => bodyFrom(steps[step].body, typed),
+          caller: desk.caller,
+          acting: desk.looking().acting,
+          ifMatch: `"${typedText(typed, 'revision')}"`,
+          idempotencyKey: typedText(typed, 'key'),
+        }),
+      );
+      const after = 'position' in receipt ? `&after=${receipt.position}` : '';
+      await reply.redirect(`${desk.root}/cases/${id}?done=${step}${after}`, 303);
+    } catch (error) {
+      await this.comeBack(error, reply, desk, id, step, typed);
+    }
+  }
+
+  @Post('cases/:id/steps/:name/preview')
+  @HttpCode(200)
+  async preview(
+    @Req() request: FastifyRequest,
+    @Param('office') office: string,
+    @Param('id') id: string,
+    @Param('name') name: string,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const desk = await this.desks.of(request, reply, office);
+    const step = stepIn(name);
+    const typed = request.body as Typed;
+    let preview: Preview;
+    try {
+      const { caller } = desk;
+      const [looking, body] = [desk.looking(), () => bodyFrom(steps[step].body, typed)];
+      const asked = { office, complaint: id, name: step, body, caller, acting: looking.acting };
+      preview = await this.previews.preview({ ...asked, ifMatch: `"${typedText(typed, 'revision')}"` }, looking);
+    } catch (error) {
+      await this.comeBack(error, reply, desk, id, step, typed);
+      return;
+    }
+    const sent = { typed, errors: [] };
+    await this.send(reply, desk, id, { cameBack: { step, sent, refusals: [], preview, since: null } });
+  }
+
+  /** A refusal is the page itself, with everything typed still there. */
+  private async comeBack(
+    error: unknown,
+    reply: FastifyReply,
+    desk: Desk,
+    id: string,
+    step: CommandName,
+    typed: Typed,
+  ): Promise<void> {
+    if (!(error instanceof Refused) || !comesBack.has(error.status)) throw error;
+    const { refusal, status, details } = error;
+    const errors = details.errors ?? [];
+    const sent: Sent = { typed, errors };
+    const since = status === 412 ? Number(typedText(typed, 'revision')) : null;
+    const refusals = errors.length > 0 ? [] : [refusal, ...(details.also ?? [])];
+    await this.send(reply.code(status), desk, id, { cameBack: { step, sent, refusals, preview: null, since } });
+  }
+
+  private async send(
+    reply: FastifyReply,
+    desk: Desk,
+    id: string,
+    { cameBack = null, done = null }: { readonly cameBack?: CameBack | null; readonly done?: CommandName | null },
+  ): Promise<void> {
+    const { view, events } = await this.queries.caseFile(desk.looking(), id);
+    await sendPage(reply, casePage(desk, { view, events, cameBack, done, neighbours: false }));
+  }
+}
+
+/** @throws Refused UNKNOWN_TRANSITION */
+function stepIn(name: string): CommandName {
+  if (!isCommandName(name) || steps[name].starting) throw refused('UNKNOWN_TRANSITION');
+  return name;
+}
+
+/** A form sends its empty fields too: nothing was asked by them. */
+const emptyAway = (query: AskedQuery): AskedQuery =>
+  Object.fromEntries(Object.entries(query).filter(([, value]) => value !== ''));

@@ -1,0 +1,7 @@
+/** The pages of an office: what answers them, and what they need. */
+import { type Provider, type Type } from '@nestjs/common';
+import { CasesController } from './cases/cases.controller.js';
+import { Desks } from './desk.js';
+
+export const consoleControllers: readonly Type[] = [CasesController];
+export const consoleProviders: readonly Provider[] = [Desks];

@@ -1,0 +1,159 @@
+/** Who sits at a page of an office, in whose language, and what every page of it has around it. */
+import { Inject, Injectable } from '@nestjs/common';
+import { type FastifyReply, type FastifyRequest } from 'fastify';
+import { randomUUID } from 'node:crypto';
+import { hasRow } from '../../../libs/access/admit.js';
+import { matrix, type Row } from '../../../libs/access/matrix.js';
+import { Queries, type ReadRequest } from '../../../libs/complaints/views/queries.js';
+import { type RunningOffice, type RunningOffices } from '../../../libs/complaints/wiring/running-office.js';
+import { CLOCK, RUNNING } from '../../../libs/complaints/wiring/injection-tokens.js';
+import { type Session } from '../../../libs/identity/sessions.js';
+import { type Config, type OfficeConfig } from '../../../libs/installation/config.js';
+import { type Caller } from '../../../libs/platform/caller.js';
+import { type Clock } from '../../../libs/platform/clock.js';
+import { refused } from '../../../libs/platform/refused.js';
+import { type Sentences } from '../../../libs/platform/refusal.js';
+import { localDateOf, type LocalDate } from '../../../libs/policy/calendar.js';
+import { CONFIG } from '../http/injected.js';
+import { html, type Html } from '../http/html.js';
+import { page, type Language } from '../http/page.js';
+import { nameOf } from '../sign-in/pages.js';
+import { sessionOf } from '../sign-in/page-session.js';
+import { type EventNames } from './words/event-words.js';
+
+/** One request for a page of an office. */
+export interface Desk {
+  readonly session: Session;
+  readonly caller: Caller;
+  readonly running: RunningOffice;
+  readonly settings: OfficeConfig;
+  readonly lang: Language;
+  readonly today: LocalDate;
+  /** Path and query of the page, for the switch of language. */
+  readonly address: string;
+  /** Of `/o/<office>`. */
+  readonly root: string;
+  say(sentences: Sentences): string;
+  departmentName(key: string): string;
+  topicName(key: string): string;
+  /** What the office calls whom an event names. */
+  readonly names: EventNames;
+  /** For whatever is read. Purposes are the roles' own unless one is said. */
+  looking(purpose?: string): ReadRequest;
+}
+
+/** A place of the menu, and the row whose roles find something there. */
+interface Place {
+  readonly path: string;
+  /** What it is asked for at first. */
+  readonly query?: string;
+  readonly row: Row;
+  readonly text: Sentences;
+}
+/** In the order of the menu; the first that somebody has is where they begin. */
+const places: readonly Place[] = [
+  { path: '/cases', query: '?outcome=none', row: matrix.listComplaints, text: { da: 'Sager', en: 'Cases' } },
+];
+
+@Injectable()
+export class Desks {
+  constructor(
+    @Inject(CONFIG) private readonly config: Pick<Config, 'offices'>,
+    @Inject(RUNNING) private readonly offices: RunningOffices,
+    @Inject(Queries) private readonly queries: Queries,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  /**
+   * Waits for `?after=` where the address has it: what somebody has just done is on the next page.
+   * @throws Refused NOT_FOUND there is no such office, or the reader is not of it
+   */
+  async of(request: FastifyRequest, reply: FastifyReply, office: string): Promise<Desk> {
+    const session = sessionOf(request);
+    const caller = session.callers.find((each) => each.office === office && each.complaint === undefined);
+    const running = this.offices.get(office);
+    const settings = this.config.offices.find(({ key }) => key === office);
+    if (!caller || !running || !settings) throw refused('NOT_FOUND');
+    const lang = session.language;
+    const looking = (purpose?: string): ReadRequest => ({
+      office,
+      caller,
+      requestId: request.id,
+      purpose,
+      stale: () => void reply.header('x-stale', 'true'),
+      acting: (role) => {
+        request.actingRole = role;
+      },
+    });
+    const { after } = request.query as { readonly after?: unknown };
+    if (typeof after === 'string' && /^\d{1,20}$/.test(after)) await this.queries.seen(looking(), BigInt(after));
+    const [departments, topics] = [
+      new Map(settings.departments.map(({ key, name }) => [key, name])),
+      new Map(settings.topics.map((topic) => [topic.key, topic[lang]])),
+    ];
+    const names: EventNames = {
+      department: (key) => departments.get(key) ?? key,
+      topic: (key) => topics.get(key) ?? key,
+      member: (sub) => running.office.members.nameOf(sub),
+    };
+    return {
+      session,
+      caller,
+      running,
+      settings,
+      lang,
+      today: localDateOf(this.clock.now()),
+      address: request.url,
+      root: `/o/${office}`,
+      say: (sentences) => sentences[lang],
+      departmentName: names.department,
+      topicName: names.topic,
+      names,
+      looking,
+    };
+  }
+}
+
+/** The places of the menu that somebody finds something in. */
+export const placesOf = ({ caller }: Pick<Desk, 'caller'>): readonly Place[] =>
+  places.filter(({ row }) => hasRow(row, caller));
+
+export interface DeskPage {
+  /** What the browser's tab says: a case by its number, never a name. */
+  readonly title: string;
+  /** The content has its own. */
+  readonly ownHeading?: true;
+  readonly content: Html;
+}
+
+/** A page of the office, with its menu. */
+export function deskPage(desk: Desk, { title, ownHeading, content }: DeskPage): string {
+  const { root, address, settings, session, lang } = desk;
+  const [path = ''] = address.split('?', 1);
+  const menu = placesOf(desk).map(({ path: place, query = '', text }) => ({
+    href: root + place + query,
+    text: text[lang],
+    current: path === root + place || path.startsWith(`${root}${place}/`),
+  }));
+  return page(
+    {
+      lang,
+      signedIn: nameOf(session),
+      office: { name: settings.name[lang], href: root },
+      menu,
+      ...(ownHeading ? { ownHeading } : {}),
+    },
+    address,
+    title,
+    content,
+  );
+}
+
+/** What the page puts into a form by itself; a second press of its button does nothing twice. */
+export const hiddenIn = ({ session }: Pick<Desk, 'session'>, revision?: number, key: string = randomUUID()): Html =>
+  html`<input type="hidden" name="formToken" value="${session.formToken}" />
+    ${revision !== undefined && html`<input type="hidden" name="revision" value="${revision}" />`}
+    <input type="hidden" name="key" value="${key}" />`;
+
+export const sendPage = (reply: FastifyReply, text: string): FastifyReply =>
+  reply.header('content-type', 'text/html; charset=utf-8').send(text);

@@ -1,0 +1,43 @@
+/** What was refused, and the rules that refuse it. */
+import { type Refusal } from '../../../../libs/platform/refusal.js';
+import { html, type Html } from '../../http/html.js';
+import { type Desk } from '../desk.js';
+
+const words = {
+  rule: { da: 'Regel', en: 'Rule' },
+  wrong: { da: 'Der er noget, der skal rettes', en: 'Something has to be put right' },
+} as const;
+
+/** Links to what the rules say, in the office's profile. */
+export const rulesIn = ({ root, lang }: Pick<Desk, 'root' | 'lang'>, rules: readonly string[]): Html =>
+  html`${rules.map(
+    (rule, index) =>
+      html`${index > 0 && ', '}<a class="kg-rule" href="${root}/rules#${rule}">${words.rule[lang]} ${rule}</a>`,
+  )}`;
+
+export const refusalIn = (desk: Pick<Desk, 'root' | 'lang'>, { sentences, rules }: Refusal): Html =>
+  html`${sentences[desk.lang]} ${rulesIn(desk, rules)}`;
+
+/** At the head of a page whose form came back: each error leads to its field. */
+export const errorSummary = (
+  desk: Pick<Desk, 'root' | 'lang'>,
+  {
+    title,
+    refusals = [],
+    fields = [],
+  }: {
+    readonly title?: string;
+    readonly refusals?: readonly Refusal[];
+    readonly fields?: readonly { readonly id: string; readonly text: string }[];
+  },
+): Html =>
+  html`<div class="kg-errors" role="alert" data-focus>
+    <h2>${title ?? words.wrong[desk.lang]}</h2>
+    ${refusals.map((each) => html`<p>${refusalIn(desk, each)}</p>`)}
+    ${
+      fields.length > 0 &&
+      html`<ul class="nobullet-list">
+        ${fields.map(({ id, text }) => html`<li><a href="#${id}">${text}</a></li>`)}
+      </ul>`
+    }
+  </div>`;
