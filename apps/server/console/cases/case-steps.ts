@@ -92,8 +92,10 @@ export function notNow(desk: Desk, view: CaseView): Html | false {
   const ruled = closed.filter((step) => !has(step, 'ROLE_FORBIDDEN'));
   return (
     closed.length > 0 &&
-    html`<section class="kg-box" aria-labelledby="not-now">
-      <h2 id="not-now">${caseWords.notNow[lang]}</h2>
+    html`<details class="kg-box kg-fold" id="not-now">
+      <summary>
+        <h2>${caseWords.notNow[lang]} <span class="soft">(${closed.length})</span></h2>
+      </summary>
       ${refusedSteps(desk, ruled)}
       ${
         others.length > 0 &&
@@ -103,7 +105,7 @@ export function notNow(desk: Desk, view: CaseView): Html | false {
         </details>`
       }
       <p class="small"><a href="${desk.root}/lifecycle">${caseWords.allSteps[lang]}</a></p>
-    </section>`
+    </details>`
   );
 }
 

@@ -43,9 +43,12 @@ const isLater = (occurred: string, recorded: string): boolean =>
   localTimeOf(Date.parse(occurred)) !== localTimeOf(Date.parse(recorded)) ||
   localDateOf(Date.parse(occurred)) !== localDateOf(Date.parse(recorded));
 
+/** Of what was told by its day alone the day begins. */
+const hasTime = (occurred: string): boolean => localTimeOf(Date.parse(occurred)) !== '00:00';
+
 const eventOf = (desk: Desk, { type, data, occurredAt, recordedAt, actor }: HistoryEvent): Html =>
   html`<li>
-    <time datetime="${occurredAt}">${timeWords(occurredAt, desk.lang)}</time>
+    <time datetime="${occurredAt}">${hasTime(occurredAt) && timeWords(occurredAt, desk.lang)}</time>
     <p>
       ${eventWord(type, data, desk.names, desk.lang)}
       <span class="small soft"

@@ -154,7 +154,7 @@ const left = ({ today, running, lang }: Desk, due: string): string =>
 function valueOf(desk: Desk, name: FilterName, value: string): string {
   const { lang } = desk;
   if (name === 'state') return stateWord(value, lang);
-  if (name === 'outcome') return outcomeWord(value, lang);
+  if (name === 'outcome') return value === 'none' ? listWords.openTag[lang] : outcomeWord(value, lang);
   if (name === 'department') return desk.departmentName(value);
   if (name === 'topic') return desk.topicName(value);
   if (name === 'overdue') return listWords.overdueTag[lang];
@@ -280,7 +280,7 @@ function listOf(desk: Desk, { asked, listed, keys }: Pick<Worklist, 'asked' | 'l
       scope="col"
       ${(isUp || isDown) && html` aria-sort="${isUp ? 'ascending' : 'descending'}"`}
     >
-      <a href="${address}">${say(word)}${isUp && ' ▲'}${isDown && ' ▼'}</a>
+      <a href="${address}">${say(word)}${isUp && icon('arrow-upward')}${isDown && icon('arrow-downward')}</a>
     </th>`;
   };
   return html`<p class="kg-count soft">${desk.say(countOf(items.length, total))}</p>

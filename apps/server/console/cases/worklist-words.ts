@@ -31,6 +31,7 @@ export const listWords = {
   department: { da: 'Forvaltning', en: 'Department' },
   topic: { da: 'Emne', en: 'Topic' },
   overdue: { da: 'Kun med overskredet frist', en: 'Only with a deadline that has passed' },
+  openTag: { da: 'Uden resultat endnu', en: 'No outcome yet' },
   overdueTag: { da: 'Frist overskredet', en: 'Deadline passed' },
   lifecycle: { da: 'Forløb', en: 'Lifecycle' },
   profile: { da: 'Regler', en: 'Rules' },

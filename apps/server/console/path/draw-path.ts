@@ -28,8 +28,9 @@ function picture(path: Path, layout: Layout, lang: Language, way: 'wide' | 'tall
   const boxes = Object.keys(layout.places).map((node) => {
     const numbers = visits.filter((visit) => visit.node === node).map(({ number }) => number);
     const look = node === now ? 'now' : numbers.length > 0 ? 'done' : next.has(node) ? 'next' : 'off';
-    const mark = [node === now ? '▶' : [], numbers.length > 0 ? `${inShort(numbers)}.` : []].flat().join(' ');
-    return box(layout, node, look, headed(mark, boxLines(node, lang), layout.size[0]));
+    const mark = numbers.length > 0 ? `${inShort(numbers)}.` : '';
+    const room = layout.size[0] - (node === now ? 2 * markWide : 0);
+    return box(layout, node, look, headed(mark, boxLines(node, lang), room));
   });
   return svg(layout, `path-${way}`, way, titleOf(path, lang), textOf(path, lang), [
     ...lines.map(({ line, look }) => drawnLine(line, look)),
@@ -78,12 +79,15 @@ export function box({ places, size: [w, h] }: Layout, node: string, look: string
     ${
       ends.has(node) && html`<rect class="inner" x="${x + 4}" y="${y + 4}" width="${w - 8}" height="${h - 8}" rx="2" />`
     }
+    ${look === 'now' && html`<path class="mark" d="M${x + 8} ${first - 11} l9 6 l-9 6 Z" />`}
     ${lines.map((line, index) => html`<text x="${x + w / 2}" y="${first + index * leading}">${line}</text>`)}
   </g>`;
 }
 
+/** What the mark of where the case is takes from either side. */
+const markWide = 12;
 /** About as wide as the letters of 14 px are, bold. */
-const widthOf = (text: string): number => text.length * 6.9 + (text.startsWith('▶') ? 4 : 0);
+const widthOf = (text: string): number => text.length * 6.9;
 /** The mark before the first words or above them, and words beside one another, where there is room. */
 function headed(mark: string, words: readonly string[], width: number): readonly string[] {
   return [mark, ...words].reduce<readonly string[]>((lines, word) => {

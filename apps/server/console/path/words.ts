@@ -51,8 +51,8 @@ export const words = {
   nothing: { da: 'intet', en: 'nothing' },
   here: { da: 'Her er sagen nu', en: 'This is where the case is now' },
   legend: {
-    da: 'Tyk linje med tal: gået. ▶: her er sagen. Tynd linje: muligt nu. Stiplet: ikke taget. Dobbelt kant: slut.',
-    en: 'Thick line with numbers: walked. ▶: where the case is. Thin line: possible now. Dashed: not taken. Double frame: the end.',
+    da: 'Tyk linje med tal: gået. Trekant: her er sagen. Tynd linje: muligt nu. Stiplet: ikke taget. Dobbelt kant: slut.',
+    en: 'Thick line with numbers: walked. Triangle: where the case is. Thin line: possible now. Dashed: not taken. Double frame: the end.',
   },
   whole: { da: 'Hele forløbet', en: 'The whole lifecycle' },
 } as const;
