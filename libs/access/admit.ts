@@ -5,7 +5,7 @@ import { actsAs, type Caller, type Role } from '../platform/caller.js';
 import { refused } from '../platform/refused.js';
 import { Refused } from '../platform/refusal.js';
 import { type Profile } from '../policy/profile.js';
-import { publishedOnly, type Row, type RowOfRoles } from './matrix.js';
+import { publishedOnly, sayWhy, type Row, type RowOfRoles } from './matrix.js';
 
 /** @throws Refused NOT_FOUND there is no such office, or the caller's is another one */
 export function ownOffice<Office>(offices: ReadonlyMap<string, Office>, key: string, caller: Caller): Office {
@@ -34,6 +34,12 @@ export function hasRow({ who, nothingFor = [] }: Row, { roles }: Pick<Caller, 'r
   if (typeof who === 'string') return true;
   const role = actsAs(roles, who);
   return role !== undefined && !nothingFor.includes(role);
+}
+
+/** Whether the caller acts in a role that says on a page why it looks. */
+export function hasToSayWhy({ who }: RowOfRoles, { roles }: Pick<Caller, 'roles'>): boolean {
+  const role = actsAs(roles, who);
+  return role !== undefined && sayWhy.includes(role);
 }
 
 /** Whether the caller acts in a role that has of reports what is published, and nothing besides. */

@@ -209,6 +209,25 @@ export const matrix = {
     form: true,
   },
 
+  // The auditor's pages: why one looks is said once in a session.
+  sayPurpose: { route: `POST ${desk}/purpose`, who: 'session', about: 'nothing', page: true, form: true },
+  historyPage: { route: `GET ${desk}/cases/:id/history`, who: 'session', about: 'complaint', page: true },
+  historySearch: {
+    route: `POST ${desk}/cases/:id/history`,
+    who: 'session',
+    about: 'complaint',
+    page: true,
+    form: true,
+    limit: 'search',
+  },
+  historyFile: {
+    route: `GET ${desk}/cases/:id/history/:format`,
+    who: 'session',
+    about: 'complaint',
+    page: true,
+    limit: 'export',
+  },
+
   searchAccesses: {
     route: `POST ${office}/access/search`,
     who: supervisors,
@@ -262,5 +281,7 @@ export const reach: { readonly [Of in Role]: Reach } = {
 };
 /** To them a confidential case is closed (403) unless they are named there. */
 export const closedOut: readonly Role[] = ['adviser'];
+/** They look at cases of others by their office: on a page they say why before they see anything. */
+export const sayWhy: readonly Role[] = ['auditor', 'dataProtectionOfficer'];
 /** What they have of reports is what is published; what is about single members of the office they have not. */
 export const publishedOnly: readonly Role[] = ['analyst'];

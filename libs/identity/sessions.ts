@@ -32,6 +32,8 @@ export interface Session {
   readonly language: 'da' | 'en';
   /** Keys move through the lists of its pages. */
   readonly keys: boolean;
+  /** Why its holder looks at cases, where that was said: one of the purposes of a look. */
+  readonly purpose: string | null;
   /** Stands in every form of its pages. */
   readonly formToken: string;
   /** Milliseconds since the epoch. */
@@ -79,6 +81,7 @@ interface Kept {
   formToken: string;
   language: 'da' | 'en';
   keys: boolean;
+  purpose: string | null;
   lastSeen: number;
   seenAt: number;
   rights: string;
@@ -122,6 +125,7 @@ export class Sessions {
       formToken: newSecret(),
       language: 'da',
       keys: true,
+      purpose: null,
       lastSeen: wall,
       seenAt: at,
       rights: JSON.stringify(callers),
@@ -163,6 +167,11 @@ export class Sessions {
   /** Whether keys move through lists from now on. */
   useKeys({ holder, handle }: Session, keys: boolean): void {
     for (const kept of this.keptOf(nameOf(holder))) if (kept.handle === handle) kept.keys = keys;
+  }
+
+  /** Why its holder looks at cases from now on. */
+  lookFor({ holder, handle }: Session, purpose: string): void {
+    for (const kept of this.keptOf(nameOf(holder))) if (kept.handle === handle) kept.purpose = purpose;
   }
 
   /** Ends one of the holder's own, by its handle. */
@@ -265,7 +274,7 @@ const nameOf = (holder: Holder): string =>
     : `citizen ${holder.callers.map(({ complaint }) => complaint).join()}`;
 
 const seen = (
-  { handle, holder, language, keys, formToken, began, lastSeen }: Kept,
+  { handle, holder, language, keys, purpose, formToken, began, lastSeen }: Kept,
   callers: readonly Caller[],
 ): Session => ({
   handle,
@@ -273,6 +282,7 @@ const seen = (
   callers,
   language,
   keys,
+  purpose,
   formToken,
   began,
   lastSeen,

@@ -136,6 +136,38 @@ export const pages: readonly PageRow[] = [
     by: async (visitor) => byButton(visitor, '#step-WithdrawComplaint button[formaction$="/preview"]'),
     holds: '#preview',
   },
+  {
+    of: ['sayPurpose'],
+    name: 'why',
+    who: ['auditor', 'dataProtectionOfficer'],
+    at: ({ referred }) => `/o/horsens/cases/${referred.id}/history`,
+    by: async (visitor) =>
+      (await visitor.page.locator('#why-purpose').count()) > 0
+        ? visitor.page.reload()
+        : byButton(visitor, 'button[name="purpose"][value="another"]'),
+    holds: '#why-purpose',
+  },
+  {
+    of: ['historyPage'],
+    name: 'history',
+    who: watchers,
+    at: ({ referred }) => `/o/horsens/cases/${referred.id}/history?event=2`,
+    by: sayingWhy,
+    holds: 'li#event-2 dl',
+  },
+  {
+    of: ['historySearch'],
+    name: 'history-found',
+    who: ['head', 'auditor'],
+    at: ({ referred }) => `/o/horsens/cases/${referred.id}/history`,
+    by: async (visitor) => {
+      await sayingWhy(visitor);
+      await visitor.page.click('summary:has-text("Vælg hændelser"), summary:has-text("Choose events")');
+      await visitor.page.fill('input[name="text"]', 'ukendt');
+      return byButton(visitor, 'form[method="post"][action$="/history"] button');
+    },
+    holds: '.kg-empty',
+  },
   { of: ['openOwnCase'], name: 'own-case-code', who: ['nobody'], at: () => '/min-sag', holds: '#code' },
   {
     of: ['showCode'],
@@ -184,7 +216,15 @@ export const pages: readonly PageRow[] = [
 ];
 
 /** Pages that are a file, or bytes that somebody sent in: no browser draws them. */
-export const files: readonly Operation[] = ['readOwnDocument'];
+export const files: readonly Operation[] = ['readOwnDocument', 'historyFile'];
+
+/** Who has to say why they look says it, once in a session. */
+async function sayingWhy(visitor: Visitor): Promise<Response | null> {
+  const { page } = visitor;
+  if ((await page.locator('#why-purpose').count()) === 0) return page.reload();
+  await page.check('#why-purpose input[value="audit"]');
+  return byButton(visitor, 'form[action$="/purpose"] button.button-primary');
+}
 
 async function byButton({ page }: Visitor, selector: string): Promise<Response | null> {
   const [answer] = await Promise.all([

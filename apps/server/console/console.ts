@@ -1,7 +1,8 @@
 /** The pages of an office: what answers them, and what they need. */
 import { type Provider, type Type } from '@nestjs/common';
+import { HistoryController } from './audit/history.controller.js';
 import { CasesController } from './cases/cases.controller.js';
 import { Desks } from './desk.js';
 
-export const consoleControllers: readonly Type[] = [CasesController];
+export const consoleControllers: readonly Type[] = [CasesController, HistoryController];
 export const consoleProviders: readonly Provider[] = [Desks];

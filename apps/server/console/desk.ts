@@ -38,7 +38,7 @@ export interface Desk {
   topicName(key: string): string;
   /** What the office calls whom an event names. */
   readonly names: EventNames;
-  /** For whatever is read. Purposes are the roles' own unless one is said. */
+  /** For whatever is read. Purposes are the session's, and the roles' own where it has none. */
   looking(purpose?: string): ReadRequest;
 }
 
@@ -79,7 +79,7 @@ export class Desks {
       office,
       caller,
       requestId: request.id,
-      purpose,
+      purpose: purpose ?? session.purpose ?? undefined,
       stale: () => void reply.header('x-stale', 'true'),
       acting: (role) => {
         request.actingRole = role;

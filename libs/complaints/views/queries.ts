@@ -266,9 +266,18 @@ export class Queries {
   }
 
   async history(request: ReadRequest, id: string): Promise<{ readonly events: readonly HistoryEvent[] }> {
+    const { events } = await this.historyOf(request, id);
+    return { events };
+  }
+
+  /** With what the case is called. */
+  async historyOf(
+    request: ReadRequest,
+    id: string,
+  ): Promise<{ readonly number: string | null; readonly events: readonly HistoryEvent[] }> {
     const opened = await this.open(request, matrix.readHistory, id);
     await this.log(request, matrix.readHistory.look, opened, ofEvents);
-    return { events: eventsIn(opened) };
+    return { number: await numberOf(request, opened), events: eventsIn(opened) };
   }
 
   async replay(request: ReadRequest, id: string) {

@@ -4,7 +4,7 @@ import { localDateOf, localTimeOf } from '../../../../libs/policy/calendar.js';
 import { html, type Html } from '../../http/html.js';
 import { type Desk } from '../desk.js';
 import { section } from '../ui/table.js';
-import { dateWords, instantWords, timeWords } from '../words/date-words.js';
+import { dateWords, hasTime, instantWords, timeWords } from '../words/date-words.js';
 import { eventWord } from '../words/event-words.js';
 
 const words = {
@@ -42,9 +42,6 @@ export function timelineOf(desk: Desk, events: readonly HistoryEvent[], id: stri
 const isLater = (occurred: string, recorded: string): boolean =>
   localTimeOf(Date.parse(occurred)) !== localTimeOf(Date.parse(recorded)) ||
   localDateOf(Date.parse(occurred)) !== localDateOf(Date.parse(recorded));
-
-/** Of what was told by its day alone the day begins. */
-const hasTime = (occurred: string): boolean => localTimeOf(Date.parse(occurred)) !== '00:00';
 
 const eventOf = (desk: Desk, { type, data, occurredAt, recordedAt, actor }: HistoryEvent): Html =>
   html`<li>

@@ -46,6 +46,11 @@ export function instantWords(instant: string | number, lang: Language): string {
   const date = shortDate(localDateOf(msOf(instant)), lang);
   return `${date}${lang === 'da' ? ' ' : ', '}${timeWords(instant, lang)}`;
 }
+/** Of what is kept by its day alone (H16), as of what was told so, the day begins. */
+export const hasTime = (instant: string): boolean => localTimeOf(msOf(instant)) !== '00:00';
+/** As much of an instant as is known of it. */
+export const momentWords = (instant: string, lang: Language): string =>
+  hasTime(instant) ? instantWords(instant, lang) : shortDate(localDateOf(msOf(instant)), lang);
 const msOf = (instant: string | number): number => (typeof instant === 'number' ? instant : Date.parse(instant));
 
 const counted = (n: number, one: string, many: string): string => `${n} ${n === 1 ? one : many}`;
