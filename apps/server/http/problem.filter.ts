@@ -58,9 +58,10 @@ export class ProblemFilter implements ExceptionFilter {
       return;
     }
     for (const name of Object.keys(reply.getHeaders())) if (!this.kept.has(name)) reply.removeHeader(name);
-    if (request.routeOptions?.config.row?.page) {
+    if (isRead(request)) {
       void reply.code(status).headers({ ...this.standing, ...headers, 'content-type': 'text/html; charset=utf-8' });
-      void reply.send(problemPage(request, body));
+      const { 'retry-after': wait } = headers;
+      void reply.send(problemPage(request, body, wait === undefined ? undefined : Number(wait)));
       return;
     }
     void reply
@@ -86,3 +87,10 @@ export class ProblemFilter implements ExceptionFilter {
     for (const rule of rules) this.byRule.inc({ code, rule });
   }
 }
+
+/** By a person: a page, or an address that is none, in a browser. */
+const isRead = ({ routeOptions, headers, url }: FastifyRequest): boolean =>
+  routeOptions?.config.row?.page === true ||
+  (routeOptions?.config.row === undefined &&
+    /\btext\/html\b/.test(String(headers.accept)) &&
+    !/^\/(api|health|metrics)\b/.test(url));

@@ -5,6 +5,7 @@
 import { type FastifyRequest } from 'fastify';
 import { html } from './html.js';
 import { languageOf, page } from './page.js';
+import { typedAgain } from './typed-again.js';
 
 const words = {
   needed: { da: 'Log ind for at fortsætte', en: 'Log in to go on' },
@@ -14,19 +15,13 @@ const words = {
     en: 'Nothing was sent. What you wrote is below. Log in in a new tab, and take it along.',
   },
   signIn: { da: 'Log ind', en: 'Log in' },
-  written: { da: 'Det, du skrev', en: 'What you wrote' },
 } as const;
-/** What the page put into the form by itself. */
-const hidden: ReadonlySet<string> = new Set(['formToken', 'revision', 'key']);
 
-export function signInAgainPage({ body, query, url }: Pick<FastifyRequest, 'body' | 'query' | 'url'>): string {
+export function signInAgainPage(request: Pick<FastifyRequest, 'body' | 'query' | 'url'>): string {
+  const { query, url } = request;
   const lang = languageOf((query as { readonly lang?: unknown } | null)?.lang);
-  const fields = typeof body === 'object' && body !== null ? Object.entries(body) : [];
-  const typed = fields
-    .filter(([name]) => !hidden.has(name))
-    .flatMap(([name, values]) => [values].flat().map((value) => [name, String(value)] as const))
-    .filter(([, value]) => value !== '');
-  if (typed.length === 0)
+  const typed = typedAgain(request, lang);
+  if (!typed)
     return page(
       { lang },
       '/login',
@@ -39,13 +34,6 @@ export function signInAgainPage({ body, query, url }: Pick<FastifyRequest, 'body
     words.ended[lang],
     html`<p class="kg-note warn">${words.endedText[lang]}</p>
       <p><a href="/login?to=/sessions" target="_blank">${words.signIn[lang]}</a></p>
-      <h2>${words.written[lang]}</h2>
-      <dl>
-        ${typed.map(
-          ([name, value]) =>
-            html`<dt>${name}</dt>
-              <dd><pre>${value}</pre></dd>`,
-        )}
-      </dl>`,
+      ${typed}`,
   );
 }
