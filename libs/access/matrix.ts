@@ -56,6 +56,7 @@ export const matrix = {
   start: { route: 'GET /', who: 'anybody', about: 'nothing' },
   apiPage: { route: 'GET /api', who: 'anybody', about: 'nothing' },
   problemsPage: { route: 'GET /problems', who: 'anybody', about: 'nothing' },
+  accessibilityPage: { route: 'GET /was', who: 'anybody', about: 'nothing', page: true },
   openApi: { route: 'GET /api/openapi.json', who: 'anybody', about: 'nothing' },
   asset: { route: 'GET /assets/:hashed', who: 'anybody', about: 'nothing' },
   isLive: { route: 'GET /health/live', who: 'anybody', about: 'nothing' },

@@ -46,6 +46,7 @@ export const pages: readonly PageRow[] = [
   { of: ['start'], name: 'start', who: everyone, at: () => '/', holds: 'h1' },
   { of: ['apiPage'], name: 'api', who: ['nobody'], at: () => '/api', holds: ':text("/api/offices")' },
   { of: ['problemsPage'], name: 'problems', who: ['nobody'], at: () => '/problems', holds: ':text("ROLE_FORBIDDEN")' },
+  { of: ['accessibilityPage'], name: 'accessibility', who: ['nobody'], at: () => '/was', holds: 'h2' },
   {
     of: ['signIn', 'ownProvider', 'askOwnProvider'],
     name: 'people',

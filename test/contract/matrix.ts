@@ -153,6 +153,7 @@ export const routes: { readonly [route: string]: Route } = {
   'GET /api/openapi.json': { status: anyone(200), open: true },
   // Pages: without a session's cookie one is led to the sign-in, and a form that is not a page's own is sent to no
   // purpose. No token is read.
+  'GET /was': { status: anyone(200), open: true },
   'GET /login': { status: anyone(303), open: true, listens: true },
   'GET /login/return': { status: anyone(403), open: true },
   'GET /logout': { status: anyone(303), open: true },

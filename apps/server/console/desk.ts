@@ -126,6 +126,14 @@ export interface DeskPage {
   readonly content: Html;
 }
 
+/** Nothing can be stored for now; the product goes on by itself (docs/operating.md). */
+const isReadOnly = ({ running }: Desk): boolean =>
+  running.office.troubles.some(({ file }) => file === 'events' || file === 'keys');
+const readOnly = {
+  da: 'Der kan kun læses lige nu. Driften har fået besked. Skriver du noget, så behold siden åben, til det kan gemmes.',
+  en: 'For now everything can only be read. The operator knows. If you write something, keep the page open until it can be stored.',
+} as const;
+
 /** A page of the office, with its menu. */
 export function deskPage(desk: Desk, { title, ownHeading, content }: DeskPage): string {
   const { root, address, settings, session, lang } = desk;
@@ -145,7 +153,7 @@ export function deskPage(desk: Desk, { title, ownHeading, content }: DeskPage): 
     },
     address,
     title,
-    content,
+    html`${isReadOnly(desk) && html`<p class="kg-note warn" role="status">${readOnly[lang]}</p>`}${content}`,
   );
 }
 

@@ -7,6 +7,7 @@ import { SessionFinder } from '../sign-in/page-session.js';
 import { nameOf } from '../sign-in/pages.js';
 import { CONFIG } from './injected.js';
 import { refused } from '../../../libs/platform/refused.js';
+import { accessibilityPage } from './accessibility-page.js';
 import { assets } from './assets.js';
 import { languageOf, type Language } from './page.js';
 
@@ -55,6 +56,11 @@ export class PagesController {
     const known = this.codes.get(asked) ?? problemsPage({ lang: asked });
     this.codes.set(asked, known);
     page(reply, known);
+  }
+
+  @Get('was')
+  accessibility(@Query('lang') lang: unknown, @Res() reply: FastifyReply): void {
+    page(reply, accessibilityPage(languageOf(lang)));
   }
 
   @Get('api/openapi.json')

@@ -8,6 +8,7 @@ import { type AddressInfo } from 'node:net';
 import { type Config } from '../../../libs/installation/config.js';
 import { formatInstant } from '../../../libs/platform/instant.js';
 import { refused } from '../../../libs/platform/refused.js';
+import { html } from './html.js';
 import { problemOf } from './problem.js';
 import { securityHeaders } from './security-headers.js';
 
@@ -19,6 +20,25 @@ export interface Awaited {
   /** Milliseconds since the epoch. */
   readonly since: number;
 }
+
+/** It has no style or script besides: nothing else answers yet. */
+const waitingPage = (): string =>
+  html`<!doctype html>
+    <html lang="da">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <title>Klagegang starter</title>
+      </head>
+      <body>
+        <main>
+          <h1>Klagegang starter</h1>
+          <p>Alt, hvad der er gemt, er der. Prøv igen om lidt; sker der intet, så spørg driften.</p>
+          <h2 lang="en">Klagegang is starting</h2>
+          <p lang="en">All that was stored is there. Try again in a while; if nothing happens, ask the operator.</p>
+        </main>
+      </body>
+    </html>`.text;
 
 export class WaitingRoom {
   private readonly server: Server;
@@ -35,6 +55,12 @@ export class WaitingRoom {
       const path = request.url?.split('?')[0];
       const isHealth = path === '/health/live' || path === '/health/ready';
       const body = !isHealth ? unavailable.body : path === '/health/live' ? { status: 'live' } : this.notReady;
+      if (!isHealth && /\btext\/html\b/.test(String(request.headers.accept))) {
+        const type = { 'content-type': 'text/html; charset=utf-8' };
+        response.writeHead(503, { ...headers, ...type, connection: 'close' }).end(waitingPage());
+        request.resume();
+        return;
+      }
       response
         .writeHead(path === '/health/live' ? 200 : 503, {
           ...headers,
