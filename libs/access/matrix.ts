@@ -200,6 +200,13 @@ export const matrix = {
     limit: 'search',
   },
   keysOfPage: { route: `POST ${desk}/keys`, who: 'session', about: 'nothing', page: true, form: true },
+  letterPage: { route: `GET ${desk}/cases/:id/letters/:n`, who: 'session', about: 'complaint', page: true },
+  documentOfCase: {
+    route: `GET ${desk}/cases/:id/documents/:document`,
+    who: 'session',
+    about: 'complaint',
+    page: true,
+  },
   casePage: { route: `GET ${desk}/cases/:id`, who: 'session', about: 'complaint', page: true },
   stepForm: { route: `POST ${desk}/cases/:id/steps/:name`, who: 'session', about: 'complaint', page: true, form: true },
   previewForm: {

@@ -169,6 +169,13 @@ export const pages: readonly PageRow[] = [
     },
     holds: '.kg-empty',
   },
+  {
+    of: ['letterPage'],
+    name: 'letter',
+    who: [...watchers, 'department'],
+    at: ({ referred }) => `/o/horsens/cases/${referred.id}/letters/0`,
+    holds: '.kg-sheet h1',
+  },
   { of: ['openOwnCase'], name: 'own-case-code', who: ['nobody'], at: () => '/min-sag', holds: '#code' },
   {
     of: ['showCode'],
@@ -217,7 +224,7 @@ export const pages: readonly PageRow[] = [
 ];
 
 /** Pages that are a file, or bytes that somebody sent in: no browser draws them. */
-export const files: readonly Operation[] = ['readOwnDocument', 'historyFile'];
+export const files: readonly Operation[] = ['readOwnDocument', 'historyFile', 'documentOfCase'];
 
 /** Who has to say why they look says it, once in a session. */
 async function sayingWhy(visitor: Visitor): Promise<Response | null> {

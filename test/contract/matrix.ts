@@ -175,6 +175,8 @@ export const routes: { readonly [route: string]: Route } = {
   'POST /o/:office/cases/search': { status: anyone(403), open: true },
   'POST /o/:office/keys': { status: anyone(403), open: true },
   'GET /o/:office/cases/:id': { status: anyone(303), open: true },
+  'GET /o/:office/cases/:id/letters/:n': { status: anyone(303), open: true },
+  'GET /o/:office/cases/:id/documents/:document': { status: anyone(303), open: true },
   'POST /o/:office/cases/:id/steps/:name': { status: anyone(403), open: true },
   'POST /o/:office/cases/:id/steps/:name/preview': { status: anyone(403), open: true },
   'POST /o/:office/purpose': { status: anyone(403), open: true },

@@ -2,7 +2,8 @@
 import { type Provider, type Type } from '@nestjs/common';
 import { HistoryController } from './audit/history.controller.js';
 import { CasesController } from './cases/cases.controller.js';
+import { PapersController } from './papers/papers.controller.js';
 import { Desks } from './desk.js';
 
-export const consoleControllers: readonly Type[] = [CasesController, HistoryController];
+export const consoleControllers: readonly Type[] = [CasesController, HistoryController, PapersController];
 export const consoleProviders: readonly Provider[] = [Desks];

@@ -34,20 +34,39 @@ const missing = (value: unknown): string | undefined =>
 const longDate = new Intl.DateTimeFormat('da-DK', { dateStyle: 'long', timeZone: 'UTC' });
 export const danishDate = (date: string): string => longDate.format(new Date(`${date}T00:00:00Z`));
 
-export function letterPage(context: LetterContext): string {
-  const { letter, number, officeName, departments } = context;
-  const title = letterTitle(letter, departments);
-  return `<!doctype html>
-<html lang="da">
-<head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${escape(number === null ? title : `${number} ${title}`)}</title></head>
-<body>
-<main>
-<p>${escape(officeName.da)}</p>
+/** A letter as it was sent: all that stands on its sheet, as markup in which every text is escaped. */
+export interface LetterSheet {
+  /** Of the case; null where the letter may not tell it. */
+  readonly number: string | null;
+  readonly markup: string;
+}
+
+const titleOf = ({ letter, departments }: LetterContext): string => letterTitle(letter, departments);
+
+export const letterSheet = (context: LetterContext): LetterSheet => ({
+  number: context.number,
+  markup: sheet(context),
+});
+
+function sheet(context: LetterContext): string {
+  const { letter, number, officeName } = context;
+  return `<p>${escape(officeName.da)}</p>
 <p>${danishDate(letter.date)}${number === null ? '' : ` · Sag ${escape(number)}`}</p>
-<h1>${escape(title)}</h1>
+<h1>${escape(titleOf(context))}</h1>
 <p>Til ${escape(recipient(context))}</p>
 ${bodyOf(context)}
-${letter.party === undefined ? '' : `<p>Dette er en kopi af brevet til ${escape(complainant(context))}.</p>\n`}<p>Med venlig hilsen<br>${escape(officeName.da)}</p>
+${letter.party === undefined ? '' : `<p>Dette er en kopi af brevet til ${escape(complainant(context))}.</p>\n`}<p>Med venlig hilsen<br>${escape(officeName.da)}</p>`;
+}
+
+export function letterPage(context: LetterContext): string {
+  const { number } = context;
+  const title = number === null ? titleOf(context) : `${number} ${titleOf(context)}`;
+  return `<!doctype html>
+<html lang="da">
+<head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${escape(title)}</title></head>
+<body>
+<main>
+${sheet(context)}
 </main>
 </body>
 </html>

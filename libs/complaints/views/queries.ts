@@ -55,7 +55,7 @@ import { refusalOf } from '../write/cite.js';
 import { destroysKeysOf } from '../reactions/shredder.js';
 import { CaseTexts } from './case-texts.js';
 import { explain } from './explain.js';
-import { letterPage } from './letter-page.js';
+import { letterPage, letterSheet, type LetterContext, type LetterSheet } from './letter-page.js';
 import { marksOf, marksOfHour } from './look-marks.js';
 import { lifecycleReport } from './lifecycle-report.js';
 import { replayReport } from './replay-report.js';
@@ -388,7 +388,17 @@ export class Queries {
     return found;
   }
 
+  /** As a page of its own. */
   async letter(request: ReadRequest, id: string, n: number): Promise<string> {
+    return letterPage(await this.letterAsSent(request, id, n));
+  }
+
+  /** For a page that has more around it. */
+  async letterSheet(request: ReadRequest, id: string, n: number): Promise<LetterSheet> {
+    return letterSheet(await this.letterAsSent(request, id, n));
+  }
+
+  private async letterAsSent(request: ReadRequest, id: string, n: number): Promise<LetterContext> {
     const standing = await this.standing(request, matrix.readLetter, id);
     const { running, now, acting } = standing;
     const letter = now.caseState.letters[n];
@@ -412,7 +422,7 @@ export class Queries {
     const events = seesWholeOffice(acting) ? read : withoutStrangers(read, now.caseState);
     const shown = new CaseTexts(events);
     await this.log(request, `${matrix.readLetter.look} ${n}`, { ...standing, texts: shown }, ['letters']);
-    return letterPage({
+    return {
       letter,
       event: events[letter.revision]!,
       caseState: isPutRight ? foldCase(id, events.slice(0, revision + 1)) : now.caseState,
@@ -421,7 +431,7 @@ export class Queries {
       number: suggestion && !suggestion.withName ? null : await numberOf(request, standing),
       officeName: running.office.settings.name,
       departments: running.office.departments,
-    });
+    };
   }
 
   async content(request: ReadRequest, id: string, documentId: string): Promise<Content> {

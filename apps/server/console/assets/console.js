@@ -32,6 +32,12 @@ window.addEventListener('beforeunload', (event) => {
   if (isTyped) event.preventDefault();
 });
 
+// A button that prints is there where it can.
+for (const button of document.querySelectorAll('[data-print]')) {
+  button.hidden = false;
+  button.addEventListener('click', () => window.print());
+}
+
 // A link to a step opens it.
 const openTarget = () => {
   const target = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
