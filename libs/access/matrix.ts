@@ -235,6 +235,7 @@ export const matrix = {
     page: true,
     limit: 'export',
   },
+  replayPage: { route: `GET ${desk}/cases/:id/replay`, who: 'session', about: 'complaint', page: true },
 
   searchAccesses: {
     route: `POST ${office}/access/search`,

@@ -170,6 +170,14 @@ export const pages: readonly PageRow[] = [
     holds: '.kg-empty',
   },
   {
+    of: ['replayPage'],
+    name: 'replay',
+    who: ['auditor', 'head'],
+    at: ({ referred }) => `/o/horsens/cases/${referred.id}/replay?revision=4`,
+    by: sayingWhy,
+    holds: '.kg-diff table',
+  },
+  {
     of: ['letterPage'],
     name: 'letter',
     who: [...watchers, 'department'],
@@ -231,7 +239,8 @@ async function sayingWhy(visitor: Visitor): Promise<Response | null> {
   const { page } = visitor;
   if ((await page.locator('#why-purpose').count()) === 0) return page.reload();
   await page.check('#why-purpose input[value="audit"]');
-  return byButton(visitor, 'form[action$="/purpose"] button.button-primary');
+  await byButton(visitor, 'form[action$="/purpose"] button.button-primary');
+  return page.reload();
 }
 
 async function byButton({ page }: Visitor, selector: string): Promise<Response | null> {

@@ -183,6 +183,7 @@ export const routes: { readonly [route: string]: Route } = {
   'GET /o/:office/cases/:id/history': { status: anyone(303), open: true },
   'POST /o/:office/cases/:id/history': { status: anyone(403), open: true },
   'GET /o/:office/cases/:id/history/:format': { status: anyone(303), open: true },
+  'GET /o/:office/cases/:id/replay': { status: anyone(303), open: true },
   'GET /provider/*': { status: anyone(200), open: true, listens: true },
   'POST /provider/*': { status: anyone(200), open: true, listens: true },
   'GET /': { status: anyone(200), open: true },

@@ -1,9 +1,15 @@
 /** The pages of an office: what answers them, and what they need. */
 import { type Provider, type Type } from '@nestjs/common';
 import { HistoryController } from './audit/history.controller.js';
+import { ReplayController } from './audit/replay.controller.js';
 import { CasesController } from './cases/cases.controller.js';
 import { PapersController } from './papers/papers.controller.js';
 import { Desks } from './desk.js';
 
-export const consoleControllers: readonly Type[] = [CasesController, HistoryController, PapersController];
+export const consoleControllers: readonly Type[] = [
+  CasesController,
+  HistoryController,
+  ReplayController,
+  PapersController,
+];
 export const consoleProviders: readonly Provider[] = [Desks];

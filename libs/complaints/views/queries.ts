@@ -12,6 +12,7 @@ import { localDateOf, localMidnight, type LocalDate } from '../../policy/calenda
 import { type Profile } from '../../policy/profile.js';
 import { type Opening } from '../../event-store/codec.js';
 import { StoreUnavailable, type StoredRecord } from '../../event-store/port.js';
+import { RecordMarks } from '../../event-store/record-mac.js';
 import { isShredded, isUnreadable } from '../../privacy/keys.js';
 import { admit, hasRow, ownOffice } from '../../access/admit.js';
 import { citizenOf } from '../../identity/receipt-codes.js';
@@ -58,7 +59,7 @@ import { explain } from './explain.js';
 import { letterPage, letterSheet, type LetterContext, type LetterSheet } from './letter-page.js';
 import { marksOf, marksOfHour } from './look-marks.js';
 import { lifecycleReport } from './lifecycle-report.js';
-import { replayReport } from './replay-report.js';
+import { changesBetween, replayReport, type Change } from './replay-report.js';
 import { type Office } from '../wiring/office.js';
 import { type RunningOffice, type RunningOffices } from '../wiring/running-office.js';
 import { lifecycleNamedBy, lifecycleOf, newestLifecycle } from '../write/complaint-lifecycle.js';
@@ -167,6 +168,16 @@ export interface CaseFile {
   readonly events: readonly HistoryEvent[];
 }
 export type HistoryEvent = ReturnType<typeof eventsIn>[number];
+
+/** A case as it was, and the whole of its past. */
+export interface ReplayFile extends CaseFile {
+  /** As it is called now. */
+  readonly number: string | null;
+  readonly report: ReturnType<typeof replayReport>;
+  readonly changes: readonly Change[];
+  /** Revisions that are not what was written (decision 29). */
+  readonly changed: readonly number[];
+}
 
 /** As the API tells them: without contents of documents. */
 const eventsIn = ({ events, unreadable }: Pick<Opened, 'events' | 'unreadable'>) =>
@@ -287,6 +298,31 @@ export class Queries {
     const [first, ...later] = events;
     if (!first) throw refused('NOT_FOUND');
     return replayReport([first, ...later], (id) => running.office.profileNamed(id));
+  }
+
+  /**
+   * A case as it was, what was asked at each of its events and what changed since another of them: one look.
+   * @param since the revision that it is compared with; the one before where it is left out
+   * @throws Refused NOT_FOUND also where it was not there yet, or has no such event
+   */
+  async replayFile(request: ReadRequest, id: string, past: Past, since?: number): Promise<ReplayFile> {
+    const opened = await this.open(request, matrix.replayComplaint, id);
+    const { events, running, now } = opened;
+    const asked = past.at === undefined && past.revision === undefined ? { revision: now.revision } : past;
+    const view = await this.viewIn(request, opened, asked, false);
+    await this.log(request, matrix.replayComplaint.look, opened, [...new Set([...fieldsOf(view), ...ofEvents])]);
+    const [first, ...later] = events;
+    const revision = view.revision!;
+    const from = since ?? revision - 1;
+    if (!first || from > now.revision) throw refused('NOT_FOUND');
+    return {
+      view,
+      number: await numberOf(request, opened),
+      events: eventsIn(opened),
+      report: replayReport([first, ...later], (named) => running.office.profileNamed(named)),
+      changes: changesBetween(events, from, revision),
+      changed: await changedRecords(opened),
+    };
   }
 
   /** The worklist, now or as it was known at an instant. */
@@ -950,6 +986,14 @@ async function openIn(
     },
   });
   return { events, unreadable };
+}
+
+/** Revisions of records that somebody without the office's keys has changed (decision 29). */
+async function changedRecords({ running, now }: Standing): Promise<readonly number[]> {
+  const { key, office } = running;
+  const marks = new RecordMarks(key, (text) => office.keys.mac('event', text));
+  const records = await office.store.readStream(now.stream);
+  return records.filter((record) => !marks.isWhole(record)).map(({ revision }) => revision);
 }
 
 /** The events of these revisions, opened, each at its place; nothing else of the stream is read. */

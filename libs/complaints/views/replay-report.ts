@@ -15,7 +15,7 @@ import {
 import { retrace } from '../write/retracing.js';
 import { emptyCase, type CaseState } from '../../case/case-state.js';
 import { isRetraction } from '../../case/corrected.js';
-import { evolve } from '../../case/evolve.js';
+import { evolve, foldCase } from '../../case/evolve.js';
 
 export interface ReplayedStep {
   readonly revision: number;
@@ -45,17 +45,19 @@ export interface Change {
 /**
  * Replays each event under the lifecycle and the profile in force then; an event that does not fit is shown as illegal,
  * and what follows is judged from where it says it led.
+ * @param under instead of those in force: the same events in another version
  */
 export function replayReport(
   events: readonly [ComplaintEvent, ...ComplaintEvent[]],
   profileNamed: (id: string) => Profile,
+  under?: ComplaintLifecycle,
 ) {
-  let lifecycle = lifecycleOf(lifecycleNamedBy(events[0]));
+  let lifecycle = under ?? lifecycleOf(lifecycleNamedBy(events[0]));
   let profile = profileNamed(profileNamedBy(events[0]));
   let situation: Situation | undefined = lifecycle.initial;
   let caseState = emptyCase(events[0].stream);
   const steps = events.map((event, index): ReplayedStep => {
-    if (event.type === 'CaseMoved') {
+    if (event.type === 'CaseMoved' && !under) {
       const next = lifecycleOf(event.data.lifecycle);
       situation = situation && next.seat(lifecycle, situation);
       [lifecycle, profile] = [next, profileNamed(event.data.profile)];
@@ -117,6 +119,13 @@ function nextOf(next: Situation, event: ComplaintEvent, events: readonly Complai
 
 /** Revision and state are told of each step by themselves. */
 const factsOf = ({ revision: _, state: __, movedAt: ___, ...facts }: CaseState) => facts;
+
+/** What differs between a case as it was after two of its events. */
+export const changesBetween = (events: readonly ComplaintEvent[], before: number, after: number): readonly Change[] =>
+  differences(...([before, after].map((revision) => factsOf(asOf(events, revision))) as [object, object]));
+
+const asOf = (events: readonly ComplaintEvent[], revision: number): CaseState =>
+  foldCase(events[0]?.stream ?? '', events.slice(0, revision + 1));
 
 const plain = (value: unknown): value is { readonly [key: string]: unknown } =>
   typeof value === 'object' && value !== null;

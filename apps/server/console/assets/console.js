@@ -66,6 +66,14 @@ document.addEventListener('keydown', (event) => {
   event.preventDefault();
 });
 
+// Through the events of a case: where it is let go, there one goes.
+for (const slide of document.querySelectorAll('[data-slide]')) {
+  slide.hidden = false;
+  slide.querySelector('input').addEventListener('change', ({ target }) => {
+    location.assign(slide.dataset.slide + target.value);
+  });
+}
+
 // After a page or a part of it came: where the reader is led, and what is said.
 const arrive = (within) => {
   arrangeAll(within);

@@ -6,7 +6,7 @@ import { type Desk } from '../desk.js';
 import { eventWord } from '../words/event-words.js';
 import { stateWord } from '../words/state-words.js';
 import { stepTitle } from '../words/step-words.js';
-import { roleOf } from './history-page.js';
+import { roleOf } from './event-said.js';
 import { type Subject } from './past-nav.js';
 
 export const fileFormats = ['json', 'csv'] as const;

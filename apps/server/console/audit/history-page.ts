@@ -1,5 +1,7 @@
 /** All that has happened in a case, day by day: when it was, when it was written down, by whom, because of what. */
 import { type HistoryEvent } from '../../../../libs/complaints/views/queries.js';
+import { hasRow } from '../../../../libs/access/admit.js';
+import { matrix } from '../../../../libs/access/matrix.js';
 import { stepBehind } from '../../../../libs/complaints/steps/steps.js';
 import { localDateOf } from '../../../../libs/policy/calendar.js';
 import { roleNames } from '../../api/openapi-words.js';
@@ -7,13 +9,14 @@ import { html, type Html } from '../../http/html.js';
 import { type Language } from '../../http/page.js';
 import { deskPage, hiddenIn, type Desk } from '../desk.js';
 import { icon } from '../ui/icon.js';
-import { dateWords, hasTime, instantWords, momentWords, timeWords } from '../words/date-words.js';
+import { dateWords, hasTime, momentWords, timeWords } from '../words/date-words.js';
 import { eventWord } from '../words/event-words.js';
 import { recordLabel, recordValue } from '../words/record-words.js';
 import { stateWord } from '../words/state-words.js';
 import { stepTitle } from '../words/step-words.js';
 import { addressOf, partOf, type HistoryAsked, type HistoryPart, type TextAsked } from './history-filter.js';
 import { eventsWord, historyWords } from './history-words.js';
+import { causeOf, isSameTime, momentsOf, whoOf } from './event-said.js';
 import { pastNav, type Subject } from './past-nav.js';
 import { purposeSaid } from './purpose.js';
 
@@ -252,12 +255,8 @@ function daysOf(desk: Desk, path: string, history: HistoryShown, shown: readonly
   </div>`;
 }
 
-/** Some seconds between the two are the product's own. */
-const isSameTime = (event: HistoryEvent, lang: Language): boolean =>
-  instantWords(event.occurredAt, lang) === instantWords(event.recordedAt, lang);
-
-function eventOf(desk: Desk, path: string, { asked, events }: HistoryShown, event: HistoryEvent): Html {
-  const { lang, names } = desk;
+function eventOf(desk: Desk, path: string, { asked, events, subject }: HistoryShown, event: HistoryEvent): Html {
+  const { lang, names, root } = desk;
   const say = inWords(lang);
   const { revision, type, data, occurredAt, recordedAt, actor, position, from, to, unreadable = [] } = event;
   const isOpen = asked.open === 'all' || asked.event === revision;
@@ -277,10 +276,7 @@ function eventOf(desk: Desk, path: string, { asked, events }: HistoryShown, even
         >
       </summary>
       <dl class="kg-pairs">
-        <dt>${say('happened')}</dt>
-        <dd>${momentWords(occurredAt, lang)}</dd>
-        <dt>${say('recorded')}</dt>
-        <dd>${isSameTime(event, lang) ? say('sameTime') : momentWords(recordedAt, lang)}</dd>
+        ${momentsOf(event, lang)}
         <dt>${say('who')}</dt>
         <dd>${whoOf(event, lang)}</dd>
         <dt>${say('cause')}</dt>
@@ -305,33 +301,11 @@ function eventOf(desk: Desk, path: string, { asked, events }: HistoryShown, even
         <dd class="num">${position}</dd>
       </dl>
       <p class="small">
-        <a href="${addressOf(path, { event: revision })}#event-${revision}">${say('permalink')} ${say('around')}</a>
+        <a href="${addressOf(path, { event: revision })}#event-${revision}">${say('permalink')} ${say('around')}</a> ${
+          hasRow(matrix.replayComplaint, desk.caller) &&
+          html`· <a href="${root}/cases/${subject.id}/replay?revision=${revision}">${say('asItWas')}</a>`
+        }
       </p>
     </details>
   </li>`;
-}
-
-const whoOf = ({ actor }: HistoryEvent, lang: Language): Html =>
-  actor.role === 'system'
-    ? html`${roleNames.system[lang]}`
-    : html`<span lang="da">${actor.name}</span>, ${roleOf(actor.role, lang)}`;
-export const roleOf = (role: string, lang: Language): string =>
-  (roleNames as { readonly [role: string]: { readonly da: string; readonly en: string } })[role]?.[lang] ?? role;
-
-/** A timer or a reaction answers an event; whatever else there is, is a step that somebody took. */
-export function causeOf(
-  { lang, names }: Desk,
-  path: string,
-  events: readonly HistoryEvent[],
-  { cause, type, actor }: HistoryEvent,
-): Html {
-  const say = inWords(lang);
-  const earlier = cause === null ? undefined : events.find(({ id }) => id === cause);
-  if (earlier)
-    return html`<a href="${addressOf(path, { event: earlier.revision })}#event-${earlier.revision}"
-      >${say('event').toLowerCase()} ${earlier.revision}: ${eventWord(earlier.type, earlier.data, names, lang)}</a
-    >`;
-  return actor.role === 'system'
-    ? html`${say('itself')}`
-    : html`${say('byStep')} »${stepTitle(stepBehind(type), lang)}«`;
 }

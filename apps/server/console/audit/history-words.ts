@@ -2,7 +2,6 @@
 export const historyWords = {
   case: { da: 'Sag', en: 'Case' },
   inquiry: { da: 'Henvendelse', en: 'Inquiry' },
-  unnumbered: { da: 'uden nummer', en: 'without a number' },
   history: { da: 'Historik', en: 'History' },
   historyOf: { da: 'Historik for sag', en: 'History of case' },
   historyOfInquiry: { da: 'Historik for henvendelsen', en: 'History of the inquiry' },
@@ -47,7 +46,6 @@ export const historyWords = {
   around: { da: 'med ti før og ti efter', en: 'with ten before and ten after' },
   asItWas: { da: 'Sagen lige efter', en: 'The case just after' },
   download: { da: 'Hent', en: 'Download' },
-  andPutRight: { da: 'Gælder', en: 'About' },
   unreadable: { da: 'Felter, der ikke kan åbnes', en: 'Fields that do not open' },
 } as const;
 

@@ -14,6 +14,7 @@ export interface Subject {
 
 const places = {
   history: { row: matrix.readHistory, text: historyWords.history },
+  replay: { row: matrix.replayComplaint, text: historyWords.past },
 } as const satisfies Readonly<Record<string, { readonly row: Row; readonly text: Sentences }>>;
 export type PastPlace = keyof typeof places;
 

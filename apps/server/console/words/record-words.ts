@@ -8,7 +8,7 @@ import { letterWords } from '../../../../libs/complaints/views/words.js';
 import { isShredded, isUnreadable } from '../../../../libs/privacy/keys.js';
 import { type Sentences } from '../../../../libs/platform/refusal.js';
 import { type Language } from '../../http/page.js';
-import { choiceWord, flagWord } from './code-words.js';
+import { choiceWord, codeWord, flagWord } from './code-words.js';
 import { instantWords, shortDate } from './date-words.js';
 import { type EventNames } from './event-words.js';
 import { fieldWords } from './field-words.js';
@@ -143,6 +143,10 @@ const partWords: { readonly [name: string]: Sentences } = {
   person: word('Personen', 'The person'),
   complainant: word('Klager', 'Complainant'),
   step: word('Skridt', 'Step'),
+  early: word('Hurtig løsning', 'Quick solution'),
+  investigated: word('Undersøgt', 'Investigated'),
+  examined: word('Undersøgt', 'Examined'),
+  decider: word('Taget af', 'Taken by'),
   ended: word('Slut', 'Ended'),
   endedOn: word('Slut den', 'Ended on'),
   startedOn: word('Begyndt den', 'Started on'),
@@ -167,10 +171,14 @@ export function recordLabel(path: string, lang: Language): string {
   const [first = ''] = named;
   const place = steps.find((step) => /^\d+$/.test(step));
   const whole = `${steps.length > 1 && first in ofCase ? ofCase[first]![lang] : nameOf(first, lang)}${
-    place === undefined ? '' : ` ${Number(place) + 1}`
+    place === undefined ? '' : ` ${placeWord(first, Number(place))}`
   }`;
   return named.length < 2 ? whole : `${whole}: ${nameOf(named.at(-1)!, lang)}`;
 }
+
+/** Parts have letters, and so they are called. */
+const placeWord = (of: string, index: number): string =>
+  of === 'parts' && index < 26 ? String.fromCharCode('A'.charCodeAt(0) + index) : String(index + 1);
 
 /** Field → the closed lists that it has in some event. */
 const lists = new Map<string, (readonly string[])[]>();
@@ -199,7 +207,8 @@ export function recordValue(path: string, value: unknown, names: EventNames, lan
   if (Array.isArray(value)) return value.map((each: unknown) => recordValue(path, each, names, lang)).join(', ');
   if (typeof value === 'object')
     return Object.entries(value)
-      .map(([name, each]) => `${nameOf(name, lang)}: ${recordValue(name, each, names, lang)}`)
+      .filter(([, each]) => each !== null && each !== undefined && !(Array.isArray(each) && each.length === 0))
+      .map(([name, each]) => `${nameOf(name, lang).replace(/\?$/, '')}: ${recordValue(name, each, names, lang)}`)
       .join('; ');
   const text = typeof value === 'string' ? value : JSON.stringify(value);
   const field = path.split('.').findLast((step) => !/^\d+$/.test(step)) ?? path;
@@ -211,6 +220,7 @@ export function recordValue(path: string, value: unknown, names: EventNames, lan
   if (field === 'topic') return names.topic(text);
   if (field === 'state' || field === 'then') return stateWord(text, lang);
   if (departments.has(field)) return names.department(text);
+  if (field === 'role') return codeWord('partyRoles', text, lang);
   return members.has(field) ? names.member(text) : text;
 }
 const letters: { readonly [kind: string]: Sentences } = letterWords;
