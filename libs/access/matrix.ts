@@ -237,6 +237,11 @@ export const matrix = {
   },
   replayPage: { route: `GET ${desk}/cases/:id/replay`, who: 'session', about: 'complaint', page: true },
 
+  rulesPage: { route: `GET ${desk}/rules`, who: 'session', about: 'office', page: true },
+  compareRulesPage: { route: `GET ${desk}/rules/compare`, who: 'session', about: 'office', page: true },
+  calendarPage: { route: `GET ${desk}/calendar`, who: 'session', about: 'office', page: true },
+  lifecyclePage: { route: `GET ${desk}/lifecycle`, who: 'session', about: 'office', page: true },
+
   searchAccesses: {
     route: `POST ${office}/access/search`,
     who: supervisors,

@@ -184,6 +184,16 @@ export const pages: readonly PageRow[] = [
     at: ({ referred }) => `/o/horsens/cases/${referred.id}/letters/0`,
     holds: '.kg-sheet h1',
   },
+  { of: ['rulesPage'], name: 'rules', who: staff, at: () => '/o/horsens/rules', holds: '#H29' },
+  {
+    of: ['compareRulesPage'],
+    name: 'rules-compared',
+    who: ['administrator'],
+    at: () => '/o/horsens/rules/compare',
+    holds: 'table',
+  },
+  { of: ['calendarPage'], name: 'calendar', who: ['administrator'], at: () => '/o/horsens/calendar', holds: 'table' },
+  { of: ['lifecyclePage'], name: 'lifecycle', who: ['adviser'], at: () => '/o/horsens/lifecycle', holds: 'svg' },
   { of: ['openOwnCase'], name: 'own-case-code', who: ['nobody'], at: () => '/min-sag', holds: '#code' },
   {
     of: ['showCode'],

@@ -5,11 +5,13 @@ import { ReplayController } from './audit/replay.controller.js';
 import { CasesController } from './cases/cases.controller.js';
 import { PapersController } from './papers/papers.controller.js';
 import { Desks } from './desk.js';
+import { RulesController } from './rules/rules.controller.js';
 
 export const consoleControllers: readonly Type[] = [
   CasesController,
   HistoryController,
   ReplayController,
   PapersController,
+  RulesController,
 ];
 export const consoleProviders: readonly Provider[] = [Desks];

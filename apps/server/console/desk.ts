@@ -53,6 +53,7 @@ interface Place {
 /** In the order of the menu; the first that somebody has is where they begin. */
 const places: readonly Place[] = [
   { path: '/cases', query: '?outcome=none', row: matrix.listComplaints, text: { da: 'Sager', en: 'Cases' } },
+  { path: '/rules', row: matrix.readProfile, text: { da: 'Regler', en: 'Rules' } },
 ];
 
 @Injectable()

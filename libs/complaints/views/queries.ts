@@ -655,6 +655,10 @@ export class Queries {
     request.check?.();
     return profile;
   }
+  /** All that were loaded, to be compared: rules are published, and nothing of a case is in them. */
+  profiles(request: ReadRequest): readonly Profile[] {
+    return this.own(request).office.allProfiles;
+  }
   /** The newest lifecycle; and every one, with the complaints that are pinned to it, for those who see them all. */
   async lifecycle(request: ReadRequest) {
     const report = lifecycleReport(newestLifecycle, this.profile(request));

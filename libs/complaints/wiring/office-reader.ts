@@ -55,6 +55,11 @@ export class OfficeReader {
     return id === profile || id.startsWith(`${key}@`) ? this.profiles.get(id) : undefined;
   }
 
+  /** Every profile that was loaded: the office's own versions, and those of others. */
+  get allProfiles(): readonly Profile[] {
+    return [...this.profiles.values()];
+  }
+
   /** @throws BootRefused a complaint is pinned to a profile whose file is not here */
   profileNamed(id: string): Profile {
     const profile = this.profiles.get(id);

@@ -14,7 +14,11 @@ import { type Language } from '../../http/page.js';
 const formats = (locale: string) => {
   const format = (options: Intl.DateTimeFormatOptions) =>
     new Intl.DateTimeFormat(locale, { ...options, timeZone: 'UTC' });
-  return { weekday: format({ weekday: 'long' }), long: format({ dateStyle: 'long' }) };
+  return {
+    weekday: format({ weekday: 'long' }),
+    long: format({ dateStyle: 'long' }),
+    month: format({ month: 'long' }),
+  };
 };
 const by = { da: formats('da-DK'), en: formats('en-GB') } as const satisfies Record<Language, unknown>;
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
@@ -22,6 +26,10 @@ const noonOf = (date: LocalDate): number => Date.parse(`${date}T12:00:00Z`);
 
 /** "24. februar 2026", "24 February 2026". */
 export const dayWords = (date: LocalDate, lang: Language): string => by[lang].long.format(noonOf(date));
+
+/** "februar", "February". @param month 1 to 12 */
+export const monthName = (month: number, lang: Language): string =>
+  by[lang].month.format(Date.UTC(2026, month - 1, 15));
 
 /** "tirsdag den 24. februar 2026", "Tuesday 24 February 2026". */
 export function dateWords(date: LocalDate, lang: Language): string {
