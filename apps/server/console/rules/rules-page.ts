@@ -1,7 +1,10 @@
 /** The rules of an office with what they rest on; two profiles beside each other; the office's year. */
 import { type Profile } from '../../../../libs/policy/profile.js';
 import {
+  addDays,
+  addMonths,
   addWorkingDays,
+  daysBetween,
   isWorkingDay,
   publicHolidays,
   weekdayOf,
@@ -280,7 +283,6 @@ function monthTable(month: string, { switches, nameOf, today, lang }: Shown): Ht
   </table>`;
 }
 const daysOf = (month: string): readonly LocalDate[] => {
-  const [year, of] = month.split('-').map(Number) as [number, number];
-  const length = new Date(Date.UTC(year, of, 0)).getUTCDate();
-  return Array.from({ length }, (_, day) => `${month}-${String(day + 1).padStart(2, '0')}`);
+  const first = `${month}-01`;
+  return Array.from({ length: daysBetween(first, addMonths(first, 1)) }, (_, day) => addDays(first, day));
 };
