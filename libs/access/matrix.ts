@@ -217,6 +217,10 @@ export const matrix = {
     form: true,
   },
 
+  // The code of a citizen is in the answer to the form, said once.
+  codePage: { route: `GET ${desk}/cases/:id/code`, who: 'session', about: 'complaint', page: true },
+  codeForm: { route: `POST ${desk}/cases/:id/code`, who: 'session', about: 'complaint', page: true, form: true },
+
   // The auditor's pages: why one looks is said once in a session.
   sayPurpose: { route: `POST ${desk}/purpose`, who: 'session', about: 'nothing', page: true, form: true },
   historyPage: { route: `GET ${desk}/cases/:id/history`, who: 'session', about: 'complaint', page: true },

@@ -32,7 +32,7 @@ export async function house(): Promise<House> {
   const product = await new RealProcess().start();
   const horsens = new Office(product, 'horsens');
   await horsens.at('2026-02-02');
-  const closed = await registered(horsens, 'Ejner Toftegaard');
+  const closed = await registered(horsens, 'Ejner Toftegaard', { phone: '99990002' });
   await closed.do('ReferToDepartment', {
     referrals: [{ department: 'jobcenter', parts: ['A'], questions: 'Hvornår svarer I?' }],
   });

@@ -194,6 +194,21 @@ export const pages: readonly PageRow[] = [
   },
   { of: ['calendarPage'], name: 'calendar', who: ['administrator'], at: () => '/o/horsens/calendar', holds: 'table' },
   { of: ['lifecyclePage'], name: 'lifecycle', who: ['adviser'], at: () => '/o/horsens/lifecycle', holds: 'svg' },
+  {
+    of: ['codePage'],
+    name: 'code',
+    who: ['adviser', 'head'],
+    at: ({ referred }) => `/o/horsens/cases/${referred.id}/code`,
+    holds: 'form[action$="/code"] button',
+  },
+  {
+    of: ['codeForm'],
+    name: 'code-made',
+    who: ['adviser', 'head'],
+    at: ({ closed }) => `/o/horsens/cases/${closed.id}/code`,
+    by: (visitor) => byButton(visitor, 'form[action$="/code"] button'),
+    holds: '.kg-code',
+  },
   { of: ['openOwnCase'], name: 'own-case-code', who: ['nobody'], at: () => '/min-sag', holds: '#code' },
   {
     of: ['showCode'],
@@ -222,7 +237,14 @@ export const pages: readonly PageRow[] = [
     name: 'own-case',
     who: ['citizen'],
     at: ({ referred }) => `/min-sag/sager/${referred.id}`,
-    holds: 'h1',
+    holds: '#way',
+  },
+  {
+    of: ['readOwnCase'],
+    name: 'own-case-en',
+    who: ['citizen'],
+    at: ({ referred }) => `/en/my-case/cases/${referred.id}`,
+    holds: '#way',
   },
   {
     of: ['readOwnLooks'],

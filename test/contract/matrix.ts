@@ -183,6 +183,8 @@ export const routes: { readonly [route: string]: Route } = {
   'GET /o/:office/cases/:id/documents/:document': { status: anyone(303), open: true },
   'POST /o/:office/cases/:id/steps/:name': { status: anyone(403), open: true },
   'POST /o/:office/cases/:id/steps/:name/preview': { status: anyone(403), open: true },
+  'GET /o/:office/cases/:id/code': { status: anyone(303), open: true },
+  'POST /o/:office/cases/:id/code': { status: anyone(403), open: true },
   'POST /o/:office/purpose': { status: anyone(403), open: true },
   'GET /o/:office/cases/:id/history': { status: anyone(303), open: true },
   'POST /o/:office/cases/:id/history': { status: anyone(403), open: true },

@@ -1,28 +1,19 @@
 /** A code that opens a case to its citizen (decision 36): made by the office, said once. */
 import { Controller, Inject, Param, Post, Query, Req, Res } from '@nestjs/common';
 import { type FastifyReply, type FastifyRequest } from 'fastify';
-import { matrix } from '../../../libs/access/matrix.js';
-import { Queries } from '../../../libs/complaints/views/queries.js';
 import { fieldSentences } from '../../../libs/complaints/steps/fields.js';
-import { secondFactsOf } from '../../../libs/identity/receipt-code.js';
-import { citizenOf, type ReceiptCodes } from '../../../libs/identity/receipt-codes.js';
-import { Sessions } from '../../../libs/identity/sessions.js';
 import { type Role } from '../../../libs/platform/caller.js';
 import { refused } from '../../../libs/platform/refused.js';
 import { speakable } from '../../../libs/platform/speakable.js';
-import { RECEIPTS } from '../http/injected.js';
 import { bodyOf } from '../http/read-body.js';
 import { callerOf } from '../http/request.js';
+import { CodeIssuer } from '../sign-in/code-issuer.js';
 import { header } from './looking.js';
 import { QueryReader, type Query as Asked } from './queries-of.js';
 
 @Controller('api/offices/:office/complaints/:id/receipt-code')
 export class ReceiptCodesController {
-  constructor(
-    @Inject(RECEIPTS) private readonly receipts: ReadonlyMap<string, ReceiptCodes>,
-    @Inject(Queries) private readonly queries: Queries,
-    @Inject(Sessions) private readonly sessions: Sessions,
-  ) {}
+  constructor(@Inject(CodeIssuer) private readonly issuer: CodeIssuer) {}
 
   @Post()
   async issue(
@@ -32,14 +23,13 @@ export class ReceiptCodesController {
     @Query() query: Asked,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    let role: Role = matrix.issueReceiptCode.who[0];
     const looking = {
       office,
       caller: callerOf(request),
       requestId: request.id,
       purpose: header(request, 'x-purpose'),
       acting: (acts: Role) => {
-        request.actingRole = role = acts;
+        request.actingRole = acts;
       },
       // Before the look: of a request that is none, nothing is looked at.
       check: () => {
@@ -47,11 +37,7 @@ export class ReceiptCodesController {
         refuseContent(bodyOf(request));
       },
     };
-    const known = await this.queries.knownOfComplainant(looking, matrix.issueReceiptCode, id, 'logged');
-    if (secondFactsOf(known).length === 0) throw refused('NOTHING_TO_CONFIRM');
-    const code = await this.receipts.get(office)!.issue(id, { sub: looking.caller.sub, role });
-    // Who reads by the code before it may be whoever found it.
-    this.sessions.endAll({ kind: 'citizen', callers: [citizenOf(office, id)] });
+    const code = await this.issuer.issue(looking, id);
     await reply.status(200).send({ code });
   }
 }

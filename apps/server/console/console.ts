@@ -1,11 +1,13 @@
 /** The pages of an office: what answers them, and what they need. */
 import { type Provider, type Type } from '@nestjs/common';
+import { CodeIssuer } from '../sign-in/code-issuer.js';
 import { HistoryController } from './audit/history.controller.js';
 import { ReplayController } from './audit/replay.controller.js';
 import { CasesController } from './cases/cases.controller.js';
-import { PapersController } from './papers/papers.controller.js';
+import { CodeController } from './citizen/code.controller.js';
 import { Desks } from './desk.js';
 import { RulesController } from './rules/rules.controller.js';
+import { PapersController } from './papers/papers.controller.js';
 
 export const consoleControllers: readonly Type[] = [
   CasesController,
@@ -13,5 +15,6 @@ export const consoleControllers: readonly Type[] = [
   ReplayController,
   PapersController,
   RulesController,
+  CodeController,
 ];
-export const consoleProviders: readonly Provider[] = [Desks];
+export const consoleProviders: readonly Provider[] = [Desks, CodeIssuer];

@@ -11,6 +11,7 @@ import { type Log } from '../../../libs/platform/log.js';
 import { type Health } from '../../../libs/platform/health.js';
 import { type Metrics } from '../../../libs/platform/metrics.js';
 import { type Door } from './door.js';
+import { routedAddress } from './own-case-address.js';
 import { drainBodies } from './drain.js';
 import { answerMethods } from './methods.js';
 import { problemOf } from './problem.js';
@@ -64,6 +65,7 @@ export async function createApp(
     // Node answers a missing Host by itself, without a body; the hook below says it as a problem.
     http: { requireHostHeader: false, headersTimeout: 20_000 },
     requestIdHeader: false,
+    rewriteUrl: ({ url = '/' }) => routedAddress(url),
     genReqId: () => randomUUID(),
     frameworkErrors: (error: FastifyError, request: FastifyRequest, reply: FastifyReply) => {
       filter.answer(error, request, reply);

@@ -22,6 +22,8 @@ export interface PageOptions {
   /** Of an office's page. */
   readonly office?: { readonly name: string; readonly href: string };
   readonly menu?: readonly MenuEntry[];
+  /** Where it stands in the other language, if that is an address of its own. */
+  readonly twin?: string;
   /** Its content begins with a heading of its own. */
   readonly ownHeading?: true;
 }
@@ -40,7 +42,7 @@ export const productName = 'Klagegang';
 
 /** @param path where the page is asked for again in the other language, with its query if it has one */
 export function page(options: PageOptions, path: string, title: string, content: Html): string {
-  const { lang, signedIn, office, menu = [], ownHeading } = options;
+  const { lang, signedIn, office, menu = [], twin, ownHeading } = options;
   const { style, scripts } = assets();
   const other = languages.find((each) => each !== lang)!;
   return html`<!doctype html>
@@ -72,7 +74,7 @@ export function page(options: PageOptions, path: string, title: string, content:
               </nav>`
             }
             <div class="kg-me">
-              <a href="${addressIn(path, other)}" lang="${other}" hreflang="${other}">${names[other]}</a>
+              <a href="${twin ?? addressIn(path, other)}" lang="${other}" hreflang="${other}">${names[other]}</a>
               ${signedIn === null && html`<a href="/login">${words.signIn[lang]}</a>`}
               ${
                 typeof signedIn === 'string' &&

@@ -4,6 +4,7 @@ import { type Log } from '../../../libs/platform/log.js';
 import { type Counter } from 'prom-client';
 import { type Metrics } from '../../../libs/platform/metrics.js';
 import { isForTheLog, problemOf } from './problem.js';
+import { languageOfAddress, ownCaseAddress } from './own-case-address.js';
 import { problemPage } from './problem-page.js';
 import './request.js';
 import { SignInNeeded } from './sign-in-needed.js';
@@ -73,10 +74,11 @@ export class ProblemFilter implements ExceptionFilter {
   private leadToSignIn(request: FastifyRequest, reply: FastifyReply): void {
     request.problemCode = 'UNAUTHENTICATED';
     this.count('UNAUTHENTICATED', []);
-    const { method, url } = request;
+    const { method, originalUrl: url } = request;
     if (method === 'GET') {
       // A citizen comes by a code, not by the municipality's provider.
-      void reply.redirect(url.startsWith('/min-sag/') ? '/min-sag' : `/login?to=${encodeURIComponent(url)}`, 303);
+      const own = languageOfAddress(url);
+      void reply.redirect(own ? ownCaseAddress(own) : `/login?to=${encodeURIComponent(url)}`, 303);
       return;
     }
     void reply.code(401).header('content-type', 'text/html; charset=utf-8').send(signInAgainPage(request));

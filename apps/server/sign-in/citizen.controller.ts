@@ -18,11 +18,13 @@ import { refused } from '../../../libs/platform/refused.js';
 import { Refused } from '../../../libs/platform/refusal.js';
 import { attachmentNamed } from '../http/attachment.js';
 import { CONFIG, RECEIPTS } from '../http/injected.js';
-import { languageOf } from '../http/page.js';
+import { ownCaseAddress } from '../http/own-case-address.js';
+import { type Language } from '../http/page.js';
 import { attachmentPolicy } from '../http/security-headers.js';
-import { codePage, ownCasePage, ownCasesPage, ownLooksPage, type OwnLook } from './citizen-pages.js';
+import { codePage, ownCasesPage, ownLooksPage, type OwnLook } from './citizen-pages.js';
 import { ComingIn, originOf, type WayIn } from './coming-in.js';
-import { isFromHere, SessionFinder, sessionOf } from './page-session.js';
+import { ownCasePage } from './own-case-page.js';
+import { askedLanguage, isFromHere, SessionFinder, sessionOf } from './page-session.js';
 import { Cookies } from './session-cookie.js';
 import { CitizenSignIn } from './sign-in.js';
 
@@ -64,7 +66,7 @@ export class CitizenController {
       return;
     }
     if (others.length === 0) {
-      await reply.redirect(`/min-sag/sager/${first.complaint!}`, 303);
+      await reply.redirect(ownCaseAddress(session.language, `/sager/${first.complaint!}`), 303);
       return;
     }
     await send(reply, ownCasesPage(session, this.config.offices));
@@ -103,13 +105,13 @@ export class CitizenController {
     await Promise.all([this.limits.giveBack('codeBySource', source), this.limits.giveBack('codeByCode', tried)]);
     this.cookies.set(reply, 'sid', begun.secret);
     this.mitId.cameIn('receiptCode');
-    await reply.redirect('/min-sag', 303);
+    await reply.redirect(ownCaseAddress(langIn(request)), 303);
   }
 
   @Get('mitid')
   async begin(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     if (!this.mitId.isThere) throw refused('NOT_FOUND');
-    await this.comingIn.begin(this.way, '/min-sag', request, reply);
+    await this.comingIn.begin(this.way, ownCaseAddress(langIn(request)), request, reply);
   }
 
   @Get('mitid/retur')
@@ -182,7 +184,7 @@ export class CitizenController {
 
 const wordIn = (value: unknown): string => (typeof value === 'string' ? value.slice(0, 320) : '');
 
-const langIn = ({ query }: FastifyRequest) => languageOf((query as { readonly lang?: unknown }).lang);
+const langIn = (request: FastifyRequest): Language => askedLanguage(request) ?? 'da';
 
 /** @throws Refused NOT_FOUND the case is none of the citizen's own */
 function lookOf({ holder }: Session, id: string): ReadRequest {

@@ -93,6 +93,27 @@ it('closes the case, and leads to no provider that the citizen has nothing to do
   expect((await read(`/min-sag/sager/${complaint.id}`, cookie)).status).toBe(303);
 });
 
+it('is read in English at an address of its own, which says so in each link', async () => {
+  const given = await code();
+  const shown = await product.product.app.inject({
+    method: 'POST',
+    url: '/en/my-case',
+    payload: new URLSearchParams({ code: given, fact: '241250' }).toString(),
+    headers: here,
+    remoteAddress: `192.0.2.${address}`,
+  });
+  expect([shown.statusCode, shown.headers.location]).toEqual([303, '/en/my-case']);
+  const cookie = String(shown.headers['set-cookie']).split(';', 1)[0]!;
+  expect((await read('/en/my-case', cookie)).headers['location']).toBe(`/en/my-case/cases/${complaint.id}`);
+  const page = (await read(`/en/my-case/cases/${complaint.id}`, cookie)).text;
+  expect(page).toContain('<html lang="en">');
+  expect(page).toContain('The office is looking at your complaint');
+  expect(page).toContain(`href="/min-sag/sager/${complaint.id}" lang="da"`);
+  expect(page).toContain(`/en/my-case/cases/${complaint.id}/looks`);
+  expect((await read(`/min-sag/sager/${complaint.id}`, cookie)).text).toContain('Kontoret ser på din klage');
+  expect((await read(`/en/my-case/cases/${complaint.id}`, 'sid=x')).headers['location']).toBe('/en/my-case');
+});
+
 it('opens the letters and papers of the own case alone', async () => {
   const reply = { text: 'Kære Ludvig, vi har fået din klage.', channel: 'letter', sensitive: false };
   await complaint.do('SendReply', reply);

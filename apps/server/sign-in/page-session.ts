@@ -5,6 +5,8 @@ import { type FastifyReply, type FastifyRequest } from 'fastify';
 import { type Limits } from '../../../libs/identity/limits.js';
 import { isFormOf, type Sessions, type Session } from '../../../libs/identity/sessions.js';
 import { type PageDoor } from '../http/door.js';
+import { languageOfAddress } from '../http/own-case-address.js';
+import { type Language } from '../http/page.js';
 import { SignInNeeded } from '../http/sign-in-needed.js';
 import { refused } from '../../../libs/platform/refused.js';
 import '../http/request.js';
@@ -25,8 +27,8 @@ export class SessionFinder {
     const found = secret === undefined ? null : this.sessions.find(secret);
     request.session = found?.session ?? null;
     if (found?.renewed !== undefined) this.cookies.set(reply, 'sid', found.renewed);
-    const { lang } = request.query as { readonly lang?: unknown };
-    if (found && (lang === 'da' || lang === 'en')) {
+    const lang = askedLanguage(request);
+    if (found && lang !== undefined) {
       this.sessions.speak(found.session, lang);
       request.session = { ...found.session, language: lang };
     }
@@ -39,6 +41,12 @@ export class SessionFinder {
     const found = secret === undefined ? null : this.sessions.find(secret);
     if (found) this.sessions.end(found.session.holder, found.session.handle);
   }
+}
+
+/** What the address asks for: a citizen's own pages have it in their path. */
+export function askedLanguage({ query, originalUrl }: FastifyRequest): Language | undefined {
+  const { lang } = query as { readonly lang?: unknown };
+  return lang === 'da' || lang === 'en' ? lang : languageOfAddress(originalUrl);
 }
 
 /** A form of another site, or of a session before this one, does nothing (promises.md, section 5). */

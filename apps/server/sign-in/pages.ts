@@ -97,7 +97,7 @@ export const leavePage = (session: Session): string => {
  * @param on where the provider's own session is ended
  * @param again where one begins anew
  */
-export const leftPage = (lang: Language, on: string | null, again: '/login' | '/min-sag'): string =>
+export const leftPage = (lang: Language, on: string | null, again: string): string =>
   page(
     { lang },
     '/',

@@ -4,6 +4,7 @@ import { type FastifyReply, type FastifyRequest } from 'fastify';
 import { Sessions, type Session } from '../../../libs/identity/sessions.js';
 import { SignInFailed, type OpenIdProvider } from '../../../libs/identity/openid-connect.js';
 import { type Config } from '../../../libs/installation/config.js';
+import { ownCaseAddress } from '../http/own-case-address.js';
 import { CONFIG } from '../http/injected.js';
 import { ComingIn, originOf, type WayIn } from './coming-in.js';
 import { sessionOf } from './page-session.js';
@@ -118,7 +119,7 @@ export class SignInController {
     );
     // Not by a redirect: `form-action` lets no form lead there.
     if (on !== null) void reply.header('refresh', `2; url=${on}`);
-    await send(reply, leftPage(language, on, isStaff ? '/login' : '/min-sag'));
+    await send(reply, leftPage(language, on, isStaff ? '/login' : ownCaseAddress(language)));
   }
 }
 

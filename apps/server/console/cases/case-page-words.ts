@@ -7,6 +7,7 @@ export const caseWords = {
   unnumbered: { da: 'uden nummer', en: 'without a number' },
   done: { da: 'Gemt:', en: 'Saved:' },
   citizen: { da: 'Borger', en: 'Citizen' },
+  code: { da: 'Kode til borgeren', en: 'Code for the citizen' },
   assignee: { da: 'Ansvarlig', en: 'Assigned to' },
   nobody: { da: 'Ingen endnu', en: 'Nobody yet' },
   consent: { da: 'Samtykke', en: 'Consent' },

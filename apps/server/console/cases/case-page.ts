@@ -2,6 +2,8 @@
  * A case as whoever works on it sees it: what is overdue, what can be done, what cannot and why, and then the case.
  * What may be done is what its view says; the page asks for no state and no role.
  */
+import { hasRow } from '../../../../libs/access/admit.js';
+import { matrix } from '../../../../libs/access/matrix.js';
 import { type CaseView } from '../../../../libs/complaints/views/case-view.js';
 import { type HistoryEvent } from '../../../../libs/complaints/views/queries.js';
 import { type CommandName } from '../../../../libs/complaints/steps/steps.js';
@@ -55,8 +57,15 @@ function identity(desk: Desk, view: CaseView, title: string): Html {
   const { lang } = desk;
   const say = inWords(lang);
   const citizen = view.complainant && 'name' in view.complainant ? view.complainant.name : undefined;
-  const facts: readonly (readonly [string, string | Html | null | undefined])[] = [
-    [say('citizen'), typeof citizen === 'string' ? citizen : undefined],
+  const facts: readonly (readonly [string, string | Html | false | null | undefined])[] = [
+    [
+      say('citizen'),
+      typeof citizen === 'string' &&
+        html`<span lang="da">${citizen}</span>${
+            hasRow(matrix.issueReceiptCode, desk.caller) &&
+            html` <a class="small" href="${desk.root}/cases/${view.id}/code">${say('code')}</a>`
+          }`,
+    ],
     [say('assignee'), view.assignee === undefined ? undefined : (view.assignee?.name ?? say('nobody'))],
     [say('consent'), view.consent && consentWord(view.consent.status, lang)],
     [say('cycle'), view.cycle === undefined || view.cycle < 2 ? undefined : String(view.cycle)],
@@ -89,6 +98,7 @@ function identity(desk: Desk, view: CaseView, title: string): Html {
         ([name, value]) =>
           value !== null &&
           value !== undefined &&
+          value !== false &&
           html`<div>
             <dt>${name}</dt>
             <dd>${value}</dd>

@@ -1,4 +1,5 @@
 import * as codes from '../../../../event-schemas/complaint/codes.js';
+import { lix } from './testing/lix.js';
 import { type Class, fieldsOf } from '../../../../libs/complaints/steps/fields.js';
 import { commandNames, steps, type CommandName } from '../../../../libs/complaints/steps/steps.js';
 import { type Sentences } from '../../../../libs/platform/refusal.js';
@@ -151,12 +152,6 @@ it('English is English: what reads as the Danish does is a word of both', () => 
   expect(danish).toEqual([]);
 });
 
-/** Björnsson's index: words in a sentence, and of a hundred words those longer than six letters. */
-function lix(text: string): number {
-  const words = text.match(/[\p{L}\p{N}-]+/gu) ?? [];
-  const sentences = text.match(/[.!?:](\s|$)/g) ?? [];
-  return words.length / sentences.length + (100 * words.filter((word) => word.length > 6).length) / words.length;
-}
 it.each(languages)(
   'what a citizen reads of a state has a LIX of at most 40, and so have the days and the looks together (%s)',
   (lang) => {
