@@ -200,6 +200,12 @@ export const matrix = {
     limit: 'search',
   },
   keysOfPage: { route: `POST ${desk}/keys`, who: 'session', about: 'nothing', page: true, form: true },
+  // A talk before it is a case; who may take its steps the lifecycle says.
+  newInquiry: { route: `GET ${desk}/inquiries/new`, who: 'session', about: 'office', page: true },
+  beginInquiry: { route: `POST ${desk}/inquiries/new`, who: 'session', about: 'office', page: true, form: true },
+  inquiryPage: { route: `GET ${desk}/inquiries/:id`, who: 'session', about: 'complaint', page: true },
+  goOnWithInquiry: { route: `POST ${desk}/inquiries/:id`, who: 'session', about: 'complaint', page: true, form: true },
+  registerPage: { route: `GET ${desk}/inquiries/:id/register`, who: 'session', about: 'complaint', page: true },
   letterPage: { route: `GET ${desk}/cases/:id/letters/:n`, who: 'session', about: 'complaint', page: true },
   documentOfCase: {
     route: `GET ${desk}/cases/:id/documents/:document`,

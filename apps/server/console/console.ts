@@ -7,6 +7,7 @@ import { CasesController } from './cases/cases.controller.js';
 import { CodeController } from './citizen/code.controller.js';
 import { Desks } from './desk.js';
 import { RulesController } from './rules/rules.controller.js';
+import { InquiryController } from './inquiry/inquiry.controller.js';
 import { PapersController } from './papers/papers.controller.js';
 
 export const consoleControllers: readonly Type[] = [
@@ -14,6 +15,7 @@ export const consoleControllers: readonly Type[] = [
   HistoryController,
   ReplayController,
   PapersController,
+  InquiryController,
   RulesController,
   CodeController,
 ];

@@ -4,6 +4,7 @@ import { type FastifyReply, type FastifyRequest } from 'fastify';
 import { randomUUID } from 'node:crypto';
 import { hasRow } from '../../../libs/access/admit.js';
 import { matrix, type Row } from '../../../libs/access/matrix.js';
+import { mayReceive } from '../../../libs/complaints/views/inquiry-steps.js';
 import { Queries, type ReadRequest } from '../../../libs/complaints/views/queries.js';
 import { type RunningOffice, type RunningOffices } from '../../../libs/complaints/wiring/running-office.js';
 import { CLOCK, RUNNING } from '../../../libs/complaints/wiring/injection-tokens.js';
@@ -19,6 +20,7 @@ import { html, type Html } from '../http/html.js';
 import { page, type Language } from '../http/page.js';
 import { nameOf } from '../sign-in/pages.js';
 import { sessionOf } from '../sign-in/page-session.js';
+import { inquiryWords } from './inquiry/inquiry-words.js';
 import { type EventNames } from './words/event-words.js';
 
 /** One request for a page of an office. */
@@ -48,11 +50,14 @@ interface Place {
   /** What it is asked for at first. */
   readonly query?: string;
   readonly row: Row;
+  /** Where the lifecycle says who finds something there. */
+  readonly may?: (caller: Caller) => boolean;
   readonly text: Sentences;
 }
 /** In the order of the menu; the first that somebody has is where they begin. */
 const places: readonly Place[] = [
   { path: '/cases', query: '?outcome=none', row: matrix.listComplaints, text: { da: 'Sager', en: 'Cases' } },
+  { path: '/inquiries/new', row: matrix.beginComplaint, may: mayReceive, text: inquiryWords.menu },
   { path: '/rules', row: matrix.readProfile, text: { da: 'Regler', en: 'Rules' } },
 ];
 
@@ -117,7 +122,7 @@ export class Desks {
 
 /** The places of the menu that somebody finds something in. */
 export const placesOf = ({ caller }: Pick<Desk, 'caller'>): readonly Place[] =>
-  places.filter(({ row }) => hasRow(row, caller));
+  places.filter(({ row, may }) => hasRow(row, caller) && may?.(caller) !== false);
 
 export interface DeskPage {
   /** What the browser's tab says: a case by its number, never a name. */

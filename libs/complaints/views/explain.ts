@@ -1,12 +1,13 @@
 /** All steps of a complaint for a caller: which are open, and for those that are not, why not. */
 import { groupBetween, groupOf, type StepGroup } from '../../../state-machines/complaint/lifecycles.js';
 import { stateForDepartment } from '../../case/department.js';
-import { actsAs } from '../../platform/caller.js';
+import { actsAs, type Caller } from '../../platform/caller.js';
 import { fieldsOf, type Class, type JsonSchema, type Kind } from '../steps/fields.js';
 import { type Refusal } from '../../platform/refusal.js';
 import { schemaOf } from '../steps/body-schema.js';
 import { refusalOf, whoRule } from '../write/cite.js';
 import { commandNames, steps, type CommandName } from '../steps/steps.js';
+import { newestLifecycle } from '../write/complaint-lifecycle.js';
 import { evaluate, taking, type Evaluation } from '../write/evaluate.js';
 
 export interface ExplainedStep {
@@ -26,6 +27,10 @@ const nothingToName = {
   da: 'Der er endnu intet i sagen, som dette skridt kan gælde.',
   en: 'There is nothing in the complaint yet that this step could be about.',
 };
+
+/** Whether somebody may take such a step at all, whatever the complaint. */
+export const mayTake = (name: CommandName, { roles }: Pick<Caller, 'roles'>): boolean =>
+  actsAs(roles, newestLifecycle.rolesOf(name)) !== undefined;
 
 /**
  * Steps of the state, or with `all` every transition of the lifecycle. Judged with the likeliest body, since none has

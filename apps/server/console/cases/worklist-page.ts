@@ -1,10 +1,12 @@
 /** The day's work, and the list of cases: views, filters that come off one by one, and the order one asks for. */
 import { type Listed } from '../../../../libs/complaints/views/queries.js';
+import { mayReceive } from '../../../../libs/complaints/views/inquiry-steps.js';
 import { type Sort } from '../../../../libs/read-models/worklist/query.js';
 import { type TaskItem } from '../../../../libs/read-models/tasks/queries.js';
 import { addDays } from '../../../../libs/policy/calendar.js';
 import { html, type Html } from '../../http/html.js';
 import { deskPage, hiddenIn, type Desk } from '../desk.js';
+import { inquiryWords } from '../inquiry/inquiry-words.js';
 import { icon } from '../ui/icon.js';
 import { outcomeWord } from '../words/code-words.js';
 import { dateWords, shortDate, untilWords } from '../words/date-words.js';
@@ -111,7 +113,13 @@ function myDay(desk: Desk, tasks: readonly TaskOf[]): Html {
     },
   ].filter(({ own }) => own.length > 0);
   return html`<section aria-labelledby="day">
-    <h1 id="day">${say('myDay')}</h1>
+    <div class="kg-head">
+      <h1 id="day">${say('myDay')}</h1>
+      ${
+        mayReceive(desk.caller) &&
+        html`<a class="button button-primary" href="${desk.root}/inquiries/new">${desk.say(inquiryWords.menu)}</a>`
+      }
+    </div>
     <p class="soft">${dateWords(today, lang)}</p>
     ${groups.length === 0 && html`<p class="kg-empty">${say('nothingDue')}</p>`}
     <div class="kg-cols">

@@ -15,6 +15,7 @@ import {
   fileField,
   idOf,
   longTextField,
+  radioField,
   selectField,
   textField,
   type Choice,
@@ -42,15 +43,21 @@ export interface Drawing {
   readonly sent: Sent | null;
   /** Fields of this name are not asked for: the page knows them. */
   readonly without?: readonly string[];
+  /** What the names of its fields begin with, where a form is of several steps. */
+  readonly within?: string;
+  /** What is chosen from a list that grows is chosen with one press: somebody is waiting on the telephone. */
+  readonly quick?: true;
 }
 
 /** What a button of the form is called that asks for one more row of a list, before the list's name. */
 export const moreOf = 'more';
 
-export const drawForm = (drawing: Drawing): Html => drawFields(steps[drawing.step].body, '', drawing);
+export const drawForm = (drawing: Drawing): Html => drawFields(steps[drawing.step].body, drawing.within ?? '', drawing);
 
 function drawFields(of: Class, prefix: string, drawing: Drawing): Html {
-  const fields = [...fieldsOf(of).values()].filter(({ name }) => !drawing.without?.includes(prefix + name));
+  const fields = [...fieldsOf(of).values()].filter(
+    ({ name }) => !drawing.without?.includes(inStep(prefix + name, drawing)),
+  );
   return html`${fields.map((field) => drawOne(field, prefix, drawing))}`;
 }
 
@@ -74,12 +81,13 @@ function drawKind(field: Field, path: string, drawing: Drawing): Html {
   const { desk, step, view, sent } = drawing;
   const { kind, list, of } = field;
   const { lang } = desk;
+  const called = withoutPlaces(inStep(path, drawing));
   const said: FieldSaid = {
     name: path,
     form: step,
     lang,
-    label: fieldLabel(step, withoutPlaces(path), lang),
-    hint: fieldHint(step, withoutPlaces(path), lang) ?? undefined,
+    label: fieldLabel(step, called, lang),
+    hint: fieldHint(step, called, lang) ?? undefined,
     error: errorAt(path, drawing),
     optional: !field.required && field.neededWhen === null,
   };
@@ -108,10 +116,13 @@ function drawKind(field: Field, path: string, drawing: Drawing): Html {
     default:
       if (choices === null) return textField(said, value, kind === 'Minutes' ? { inputMode: 'numeric', width: 5 } : {});
       // Which department, topic, document: lists that grow.
-      return isOpenList(kind) ? selectField(said, choices, value) : choiceField(said, choices, value);
+      if (isOpenList(kind)) return (drawing.quick ? radioField : selectField)(said, choices, value);
+      return (drawing.quick && field.required ? radioField : choiceField)(said, choices, value);
   }
 }
 
+/** Its name among the fields of its step. */
+const inStep = (path: string, { within = '' }: Drawing): string => path.slice(within.length);
 /** Its name, whatever entry of a list it is of. */
 const withoutPlaces = (path: string): string => path.replace(/\.\d+(?=\.|$)/g, '');
 const isOpenList = (kind: Field['kind']): boolean =>
