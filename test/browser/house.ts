@@ -56,6 +56,8 @@ export async function house(): Promise<House> {
   await referred.do('ReferToDepartment', {
     referrals: [{ department: 'borgerservice', parts: ['A'], questions: 'Hvad skete der ved skranken?' }],
   });
+  // Of a week that is over by then, so that there is a look to judge.
+  await referred.view();
   await horsens.at(today);
   await referred.refresh();
   return {

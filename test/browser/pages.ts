@@ -170,6 +170,46 @@ export const pages: readonly PageRow[] = [
     holds: '.kg-empty',
   },
   {
+    of: ['accessLogPage'],
+    name: 'access-log',
+    who: ['auditor', 'head'],
+    at: ({ referred }) => `/o/horsens/cases/${referred.id}/access-log`,
+    by: sayingWhy,
+    holds: 'table',
+  },
+  {
+    of: ['looksPage'],
+    name: 'looks',
+    who: ['auditor', 'head', 'dataProtectionOfficer'],
+    at: () => '/o/horsens/looks',
+    by: sayingWhy,
+    holds: '#weeks table',
+  },
+  {
+    of: ['looksFound'],
+    name: 'looks-found',
+    who: ['auditor'],
+    at: () => '/o/horsens/looks',
+    by: async (visitor) => {
+      await sayingWhy(visitor);
+      return byButton(visitor, 'form[action$="/looks"] button.button-primary');
+    },
+    holds: '#looks table',
+  },
+  {
+    of: ['drawPage', 'judgeForm'],
+    name: 'look-not-judged',
+    who: ['auditor', 'head'],
+    at: () => '/o/horsens/looks/2026-W07',
+    by: async (visitor) => {
+      await sayingWhy(visitor);
+      await visitor.page.locator('.kg-drawn summary').first().click();
+      return byButton(visitor, '.kg-drawn form button');
+    },
+    status: 400,
+    holds: '.kg-errors a',
+  },
+  {
     of: ['replayPage'],
     name: 'replay',
     who: ['auditor', 'head'],
@@ -295,7 +335,7 @@ export const pages: readonly PageRow[] = [
 ];
 
 /** Pages that are a file, or bytes that somebody sent in: no browser draws them. */
-export const files: readonly Operation[] = ['readOwnDocument', 'historyFile', 'documentOfCase'];
+export const files: readonly Operation[] = ['readOwnDocument', 'historyFile', 'accessLogFile', 'documentOfCase'];
 
 /** Who has to say why they look says it, once in a session. */
 async function sayingWhy(visitor: Visitor): Promise<Response | null> {

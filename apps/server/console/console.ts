@@ -2,6 +2,7 @@
 import { type Provider, type Type } from '@nestjs/common';
 import { CodeIssuer } from '../sign-in/code-issuer.js';
 import { HistoryController } from './audit/history.controller.js';
+import { LooksController } from './audit/looks.controller.js';
 import { ReplayController } from './audit/replay.controller.js';
 import { CasesController } from './cases/cases.controller.js';
 import { CodeController } from './citizen/code.controller.js';
@@ -14,6 +15,7 @@ export const consoleControllers: readonly Type[] = [
   CasesController,
   HistoryController,
   ReplayController,
+  LooksController,
   PapersController,
   InquiryController,
   RulesController,

@@ -58,6 +58,7 @@ interface Place {
 const places: readonly Place[] = [
   { path: '/cases', query: '?outcome=none', row: matrix.listComplaints, text: { da: 'Sager', en: 'Cases' } },
   { path: '/inquiries/new', row: matrix.beginComplaint, may: mayReceive, text: inquiryWords.menu },
+  { path: '/looks', row: matrix.searchAccesses, text: { da: 'Opslag', en: 'Looks' } },
   { path: '/rules', row: matrix.readProfile, text: { da: 'Regler', en: 'Rules' } },
 ];
 

@@ -525,22 +525,34 @@ export class Queries {
    * A page of the accesses to a complaint, the first ones first; to the citizen on which days, why and by which unit,
    * and nobody's name. @throws Refused VALIDATION the cursor
    */
-  async accessLog(request: ReadRequest, id: string, { cursor, limit = 200 }: Pick<Paging, 'cursor' | 'limit'> = {}) {
-    const standing = await this.standing(request, matrix.readAccessLog, id);
-    const { acting, running, now } = standing;
-    const { office } = running;
-    const skip = cursor === undefined ? 0 : Number(decodeCursor('accesses', cursor)?.[0]);
-    if (!Number.isSafeInteger(skip) || skip < 0) throw invalidCursor();
-    await this.log(request, matrix.readAccessLog.look, standing, ['looks']);
-    const found = office.access.of(id, { skip, limit: limit + 1 });
-    const next = found.length > limit ? encodeCursor('accesses', [String(skip + limit)]) : null;
-    const page = found.slice(0, limit);
+  async accessLog(request: ReadRequest, id: string, paging: Pick<Paging, 'cursor' | 'limit'> = {}) {
+    const { standing, page, next } = await this.accesses(request, id, paging);
+    const { acting, now } = standing;
+    const { office } = standing.running;
     if (seesWholeOffice(acting))
       return { entries: await Promise.all(page.map((look) => wordsOpened(office, look))), next };
     const named = namedSince(now.caseState);
     const [naming] = named === 0 ? [] : await office.store.readStream(id, { from: named, limit: 1 });
     const since = (naming?.metadata.recordedAt ?? '') as string;
     return { entries: page.filter(({ at }) => at >= since).map((look) => extractOf(office, look)), next };
+  }
+
+  /** The same to whoever watches over looks, with what the case is called. @throws Refused NOT_FOUND to a citizen */
+  async looksAt(request: ReadRequest, id: string, paging: Pick<Paging, 'cursor' | 'limit'> = {}) {
+    const { standing, page, next } = await this.accesses(request, id, paging);
+    if (!seesWholeOffice(standing.acting)) throw refused('NOT_FOUND');
+    const entries = await Promise.all(page.map((look) => wordsOpened(standing.running.office, look)));
+    return { number: await numberOf(request, standing), entries, next };
+  }
+
+  private async accesses(request: ReadRequest, id: string, { cursor, limit = 200 }: Pick<Paging, 'cursor' | 'limit'>) {
+    const standing = await this.standing(request, matrix.readAccessLog, id);
+    const skip = cursor === undefined ? 0 : Number(decodeCursor('accesses', cursor)?.[0]);
+    if (!Number.isSafeInteger(skip) || skip < 0) throw invalidCursor();
+    await this.log(request, matrix.readAccessLog.look, standing, ['looks']);
+    const found = standing.running.office.access.of(id, { skip, limit: limit + 1 });
+    const next = found.length > limit ? encodeCursor('accesses', [String(skip + limit)]) : null;
+    return { standing, page: found.slice(0, limit), next };
   }
 
   /**

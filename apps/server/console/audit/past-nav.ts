@@ -15,6 +15,7 @@ export interface Subject {
 const places = {
   history: { row: matrix.readHistory, text: historyWords.history },
   replay: { row: matrix.replayComplaint, text: historyWords.past },
+  'access-log': { row: matrix.readAccessLog, text: historyWords.looks },
 } as const satisfies Readonly<Record<string, { readonly row: Row; readonly text: Sentences }>>;
 export type PastPlace = keyof typeof places;
 
