@@ -116,9 +116,32 @@ export const pages: readonly PageRow[] = [
   {
     of: ['casePage'],
     name: 'case',
-    who: [...watchers, 'department'],
+    who: watchers,
     at: ({ referred }) => `/o/horsens/cases/${referred.id}`,
     holds: '#way',
+  },
+  {
+    of: ['casesPage'],
+    name: 'asked',
+    who: ['department'],
+    at: () => '/o/horsens/cases',
+    holds: '#open a[href*="/cases/"]',
+  },
+  {
+    of: ['casePage'],
+    name: 'answer',
+    who: ['department'],
+    at: ({ referred }) => `/o/horsens/cases/${referred.id}`,
+    holds: '#steps form',
+  },
+  {
+    of: ['stepForm'],
+    name: 'answer-refused',
+    who: ['department'],
+    at: ({ referred }) => `/o/horsens/cases/${referred.id}`,
+    by: (visitor) => byButton(visitor, '#steps form button.button-primary'),
+    status: 400,
+    holds: '.kg-errors a',
   },
   {
     of: ['stepForm'],

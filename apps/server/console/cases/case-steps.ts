@@ -3,9 +3,9 @@ import { type CaseView } from '../../../../libs/complaints/views/case-view.js';
 import { type ExplainedStep } from '../../../../libs/complaints/views/explain.js';
 import { html, type Html } from '../../http/html.js';
 import { hiddenIn, type Desk } from '../desk.js';
-import { drawForm } from '../steps/draw-form.js';
+import { drawForm, type Drawing } from '../steps/draw-form.js';
 import { refusalIn } from '../ui/said.js';
-import { stepButton, stepSays, stepTitle } from '../words/step-words.js';
+import { stepButton, stepFor, stepSays, stepTitle } from '../words/step-words.js';
 import { stranded, type CameBack } from './came-back.js';
 import { caseWords, inWords } from './case-page-words.js';
 import { isSeldom, pagesOfSteps } from './places-of-steps.js';
@@ -52,12 +52,14 @@ const seldom = (
     <div>${own.map(form)}</div>
   </details>`;
 
-function stepForm(
+/** @param department its key, where the step is its own: it is not asked which it is */
+export function stepForm(
   desk: Desk,
   view: CaseView,
   { name, group, likely }: ExplainedStep,
   cameBack: CameBack | null,
   isFirst: boolean,
+  department?: string,
 ): Html {
   const { lang, root } = desk;
   const own = cameBack?.step === name ? cameBack : null;
@@ -66,17 +68,22 @@ function stepForm(
     return html`<p class="kg-step-link">
       <a href="${root}/cases/${view.id}/${elsewhere}">${stepTitle(name, lang)}</a>
     </p>`;
+  const isDepartments = department !== undefined;
+  const [title, says, button] = isDepartments
+    ? stepFor(name, lang)
+    : [stepTitle(name, lang), stepSays(name, lang), stepButton(name, lang)];
+  const known: Pick<Drawing, 'without' | 'by'> = isDepartments ? { without: ['department'], by: 'department' } : {};
   const address = `${root}/cases/${view.id!}/steps/${name}`;
   return html`<details class="kg-step" id="step-${name}" ${(isFirst || own !== null) && html` open`}>
-    <summary>${stepTitle(name, lang)}</summary>
+    <summary>${title}</summary>
     <div>
-      <p class="small soft">${stepSays(name, lang)}</p>
+      <p class="small soft">${says}</p>
       <form method="post" action="${address}" novalidate>
-        ${hiddenIn(desk, view.revision)} ${drawForm({ desk, step: name, view, likely, sent: own?.sent ?? null })}
+        ${hiddenIn(desk, view.revision)}
+        ${isDepartments && html`<input type="hidden" name="department" value="${department}" />`}
+        ${drawForm({ desk, step: name, view, likely, sent: own?.sent ?? null, ...known })}
         <div class="kg-actions">
-          <button class="button ${group === 'ends' ? 'button-secondary' : 'button-primary'}">
-            ${stepButton(name, lang)}
-          </button>
+          <button class="button ${group === 'ends' ? 'button-secondary' : 'button-primary'}">${button}</button>
           <button class="button button-secondary" formaction="${address}/preview">${caseWords.preview[lang]}</button>
         </div>
       </form>

@@ -2,6 +2,7 @@
 import { Controller, Get, HttpCode, Inject, Param, Post, Req, Res } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { type FastifyReply, type FastifyRequest } from 'fastify';
+import { actsForDepartment } from '../../../../libs/complaints/views/visible.js';
 import { Queries } from '../../../../libs/complaints/views/queries.js';
 import { isCommandName, steps, type CommandName } from '../../../../libs/complaints/steps/steps.js';
 import { Previews, type Preview } from '../../../../libs/complaints/write/preview.js';
@@ -13,6 +14,8 @@ import { addDays } from '../../../../libs/policy/calendar.js';
 import { filterOf, pagingOf, QueryReader, type Query as AskedQuery } from '../../api/queries-of.js';
 import { pathWithin } from '../../sign-in/pending-sign-in.js';
 import { Desks, placesOf, sendPage, type Desk } from '../desk.js';
+import { answerPage } from '../department/answer-page.js';
+import { askedPage } from '../department/asked-page.js';
 import { moreOf, withOneMore, type Sent } from '../steps/draw-form.js';
 import { bodyFrom, typedText, type Typed } from '../steps/read-form.js';
 import { errorSummary } from '../ui/said.js';
@@ -56,6 +59,12 @@ export class CasesController {
     const [filter, paging] = [filterOf(reader), pagingOf(reader)];
     reader.done();
     const listed = await this.queries.worklist(desk.looking(), filter, paging);
+    const department = actsForDepartment(desk.caller);
+    if (department !== undefined) {
+      const waiting = await this.queries.tasks(desk.looking(), { limit: 100 });
+      await sendPage(reply, askedPage(desk, department, waiting.items, listed));
+      return;
+    }
     const { items } = await this.queries.tasks(desk.looking(), {
       assignee: 'me',
       due: addDays(desk.today, 7),
@@ -212,7 +221,13 @@ export class CasesController {
     { cameBack = null, done = null }: { readonly cameBack?: CameBack | null; readonly done?: CommandName | null },
   ): Promise<void> {
     const { view, events } = await this.queries.caseFile(desk.looking(), id);
-    await sendPage(reply, casePage(desk, { view, events, cameBack, done, neighbours: false }));
+    const department = actsForDepartment(desk.caller);
+    await sendPage(
+      reply,
+      department === undefined
+        ? casePage(desk, { view, events, cameBack, done, neighbours: false })
+        : answerPage(desk, { view, cameBack, done, department }),
+    );
   }
 }
 

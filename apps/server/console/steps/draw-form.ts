@@ -23,7 +23,7 @@ import {
   type FieldSaid,
 } from '../ui/fields.js';
 import { fieldError } from './field-errors.js';
-import { fieldHint, fieldLabel } from '../words/field-words.js';
+import { fieldHint, fieldLabel, type Reading } from '../words/field-words.js';
 import { choicesOf } from './choices.js';
 import { rowsOf, typedDay, typedList, typedText, type Typed } from './read-form.js';
 
@@ -47,6 +47,8 @@ export interface Drawing {
   readonly within?: string;
   /** What is chosen from a list that grows is chosen with one press: somebody is waiting on the telephone. */
   readonly quick?: true;
+  /** Who reads it; the office, where it is left out. */
+  readonly by?: Reading;
 }
 
 /** What a button of the form is called that asks for one more row of a list, before the list's name. */
@@ -86,8 +88,8 @@ function drawKind(field: Field, path: string, drawing: Drawing): Html {
     name: path,
     form: step,
     lang,
-    label: fieldLabel(step, called, lang),
-    hint: fieldHint(step, called, lang) ?? undefined,
+    label: fieldLabel(step, called, lang, drawing.by),
+    hint: fieldHint(step, called, lang, drawing.by) ?? undefined,
     error: errorAt(path, drawing),
     optional: !field.required && field.neededWhen === null,
   };

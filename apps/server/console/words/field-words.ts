@@ -432,19 +432,56 @@ export const fieldWordsOfSteps = {
   readonly [Name in CommandName]?: { readonly [Path in FieldOf<Name> | `${string}.${FieldOf<Name>}`]?: FieldWords };
 };
 
+/** What a department is asked in its own step, where the office is asked the same of it. */
+export const fieldWordsForDepartment = {
+  RecordDepartmentAnswer: {
+    directToCitizen: words('Har I selv sendt svaret til borgeren?', 'Have you sent the answer to the citizen?', [
+      'Ellers sender borgerrådgiveren det videre.',
+      'Else the citizens’ adviser forwards it.',
+    ]),
+    receivedOn: words('Hvornår sendte I det?', 'When did you send it?', [
+      'Er feltet tomt, er det i dag.',
+      'Empty means today.',
+    ]),
+    summary: words('Svaret', 'The answer', [
+      'Har borgeren ikke fået det, så skriv det her.',
+      'If the citizen has not got it, write it here.',
+    ]),
+    complete: words('Er det hele svaret?', 'Is it the whole answer?', [
+      'Svar nej, hvis der kommer mere.',
+      'Answer no if more will come.',
+    ]),
+    finding: words('Har borgeren ret i klagen?', 'Is the citizen right in the complaint?', [
+      'Det bruges i statistikken og ændrer ikke jeres svar.',
+      'It is used in the statistics and does not change your answer.',
+    ]),
+  },
+} as const satisfies {
+  readonly [Name in CommandName]?: { readonly [Path in FieldOf<Name>]?: FieldWords };
+};
+const departments: { readonly [step: string]: { readonly [path: string]: FieldWords } } = fieldWordsForDepartment;
+
+/** Who reads a form: somebody of the office, or of a department that was asked. */
+export type Reading = 'office' | 'department';
+
 const own: { readonly [step: string]: { readonly [path: string]: FieldWords } } = fieldWordsOfSteps;
 const common: { readonly [name: string]: FieldWords } = fieldWords;
 
 /** @throws where the step has no such field */
-function wordsOf(step: CommandName, path: string): FieldWords {
+function wordsOf(step: CommandName, path: string, by: Reading = 'office'): FieldWords {
   const name = path.slice(path.lastIndexOf('.') + 1);
-  const found = own[step]?.[path] ?? own[step]?.[name] ?? common[name];
+  const found =
+    (by === 'department' ? departments[step]?.[path] : undefined) ??
+    own[step]?.[path] ??
+    own[step]?.[name] ??
+    common[name];
   if (!found) throw new Error(`${step}.${path} has no words`);
   return found;
 }
 
 /** @param path its name, after those that it is nested in: `complainant.name`, `referrals.questions` */
-export const fieldLabel = (step: CommandName, path: string, lang: Language): string => wordsOf(step, path).label[lang];
+export const fieldLabel = (step: CommandName, path: string, lang: Language, by?: Reading): string =>
+  wordsOf(step, path, by).label[lang];
 /** Null: there is nothing to say beside it. */
-export const fieldHint = (step: CommandName, path: string, lang: Language): string | null =>
-  wordsOf(step, path).hint?.[lang] ?? null;
+export const fieldHint = (step: CommandName, path: string, lang: Language, by?: Reading): string | null =>
+  wordsOf(step, path, by).hint?.[lang] ?? null;

@@ -456,6 +456,36 @@ export const stepWords = {
 
 const of: Readonly<Record<CommandName, StepWords>> = stepWords;
 
+/** A department's own steps, as it is told of them. */
+const stepWordsForDepartment: {
+  readonly [Name in CommandName]?: { readonly title: Sentences; readonly says: Sentences; readonly button: Sentences };
+} = {
+  RecordDepartmentAnswer: {
+    title: { da: 'Send jeres svar', en: 'Send your answer' },
+    says: {
+      da: 'Borgerrådgiveren får svaret med det samme, og I får en kvittering.',
+      en: 'The citizens’ adviser gets the answer at once, and you get a receipt.',
+    },
+    button: { da: 'Send svaret', en: 'Send the answer' },
+  },
+  DeclineReferral: {
+    title: { da: 'Det er ikke os', en: 'It is not ours' },
+    says: {
+      da: 'Borgerrådgiveren får besked og finder ud af, hvem der så skal svare.',
+      en: 'The citizens’ adviser is told and finds out who is to answer instead.',
+    },
+    button: { da: 'Send besked', en: 'Send word' },
+  },
+};
+export const stepFor = (name: CommandName, lang: Language): readonly [title: string, says: string, button: string] => {
+  const { title, says, button } = stepWordsForDepartment[name] ?? {};
+  return [
+    title?.[lang] ?? stepTitle(name, lang),
+    says?.[lang] ?? stepSays(name, lang),
+    button?.[lang] ?? stepButton(name, lang),
+  ];
+};
+
 /** As an action: "Registrér forvaltningens svar". */
 export const stepTitle = (name: CommandName, lang: Language): string => steps[name].title[lang];
 /** One or two sentences: what comes of it. */
