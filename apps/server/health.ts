@@ -22,6 +22,7 @@ export interface Watched {
   readonly reports: ReportWorkers;
   readonly recorder: Recorder;
   readonly webhooks: Pick<Webhooks, 'standings'>;
+  readonly rotation: { readonly findings: readonly Finding[] };
   readonly signIn: { readonly trouble: string | undefined };
   /** Where the product goes by the system clock. */
   readonly clock?: ClockGuard;
@@ -37,6 +38,7 @@ export const findingsOf = ({
   reports,
   recorder,
   webhooks,
+  rotation,
   signIn,
   clock,
 }: Watched): readonly Finding[] => [
@@ -52,6 +54,7 @@ export const findingsOf = ({
   ...webhooks.standings.flatMap(({ office, finding }) =>
     finding === undefined ? [] : [{ office, part: 'webhooks', sentence: finding } as const],
   ),
+  ...rotation.findings,
   ...(reports.trouble === undefined ? [] : [{ part: 'reports', sentence: reports.trouble } as const]),
   ...(recorder.trouble === undefined ? [] : [{ part: 'installation', sentence: recorder.trouble } as const]),
   ...(signIn.trouble === undefined ? [] : [{ part: 'signIn', sentence: signIn.trouble } as const]),

@@ -85,7 +85,26 @@ it('an office that fails holds up none of the others, and what was asked of it s
   const looking = rotation({ broken, other }, () => begin);
   await looking.look();
   expect([other.done, rotationAsked(folder.path)]).toEqual([['changed'], { office: null }]);
+  const [finding, ...others] = looking.findings;
+  expect([finding, others]).toEqual([
+    { office: 'broken', part: 'keyRotation', sentence: 'The office key could not be changed.' },
+    [],
+  ]);
   // It is not tried again at once.
   await looking.look();
   expect(other.done).toEqual(['changed']);
+});
+
+it('a look that fails as a whole is told until the next one is done', async () => {
+  const keys = new Told(null);
+  let isAway = true;
+  const looking = rotation({ keys }, () => {
+    if (isAway) throw new Error('its folder is away');
+    return begin;
+  });
+  await looking.lookAlone();
+  expect(looking.findings.map(({ office, part }) => [office, part])).toEqual([[undefined, 'keyRotation']]);
+  isAway = false;
+  await looking.lookAlone();
+  expect([keys.done, looking.findings]).toEqual([['changed'], []]);
 });

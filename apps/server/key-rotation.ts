@@ -1,5 +1,6 @@
 /** Changes office keys when they are old or when an operator asks, and destroys those that no backup needs any more. */
 import { rotationAsked, rotationDone } from '../../libs/installation/rotation-asked.js';
+import { type Finding } from '../../libs/platform/health.js';
 import { parseInstant } from '../../libs/platform/instant.js';
 import { type Log } from '../../libs/platform/log.js';
 import { type EmbeddedKeys } from '../../libs/privacy/embedded-keys.js';
@@ -28,6 +29,9 @@ export class KeyRotation {
   private isOver = false;
   /** Offices that have what was asked for, while others have not. */
   private readonly answered = new Set<string>();
+  /** Offices whose last try failed. */
+  private readonly failing = new Set<string>();
+  private hasLookFailed = false;
 
   constructor(private readonly parts: KeyRotationParts) {}
 
@@ -38,9 +42,20 @@ export class KeyRotation {
 
   /** One look, or what is left of the one under way; what fails is in the log. */
   lookAlone(): Promise<void> {
-    return (this.looking ??= this.look()
-      .catch((error: unknown) => this.parts.log.failure(error, { event: 'officeKeyNotChanged' }))
-      .finally(() => (this.looking = undefined)));
+    return (this.looking ??= this.tryToLook().finally(() => (this.looking = undefined)));
+  }
+
+  /** What failed when it was tried last, for health; why is in the log alone, since an error may quote a path. */
+  get findings(): readonly Finding[] {
+    const part = 'keyRotation';
+    return [
+      ...[...this.failing].map(
+        (office) => ({ office, part, sentence: 'The office key could not be changed.' }) as const,
+      ),
+      ...(this.hasLookFailed
+        ? [{ part, sentence: 'What was asked of the office keys could not be read or noted as done.' } as const]
+        : []),
+    ];
   }
 
   /** What is under way goes on until the keys are closed, and is taken up at the next start. */
@@ -61,9 +76,11 @@ export class KeyRotation {
         const isAsked = asked !== null && (asked.office ?? office) === office && !this.answered.has(office);
         await this.keep(office, keys, now, isAsked);
         if (isAsked) this.answered.add(office);
+        this.failing.delete(office);
       } catch (error) {
         if (this.isOver) return;
         hasFailed = true;
+        this.failing.add(office);
         log.failure(error, { event: 'officeKeyNotChanged', office });
       }
     if (hasFailed) {
@@ -73,6 +90,16 @@ export class KeyRotation {
     this.lookedAt = now;
     this.answered.clear();
     if (asked !== null) rotationDone(dataFolder);
+  }
+
+  private async tryToLook(): Promise<void> {
+    try {
+      await this.look();
+      this.hasLookFailed = false;
+    } catch (error) {
+      this.hasLookFailed = true;
+      this.parts.log.failure(error, { event: 'officeKeyNotChanged' });
+    }
   }
 
   private async keep(office: string, keys: EmbeddedKeys, now: number, isAsked: boolean): Promise<void> {

@@ -323,6 +323,7 @@ async function putTogether(config: Config, log: Log, where: Where, opened: Async
       reports: workers,
       recorder,
       webhooks,
+      rotation,
       signIn: watched,
       ...(guard === undefined ? {} : { clock: guard }),
     }),

@@ -15,6 +15,10 @@ export const parts = {
     means: 'Nothing new can be sealed and no key destroyed; what is sealed may not open.',
     do: 'Make room on the disk of its keys and its shred list. It goes on by itself, unless it says restart.',
   },
+  keyRotation: {
+    means: 'Work goes on. A key that should be changed or destroyed by now is in use, or still there.',
+    do: 'See officeKeyNotChanged in the log, and mend what stands in the way. It is tried again every few seconds.',
+  },
   access: {
     means: 'No case can be looked at: a look that cannot be recorded is not given.',
     do: 'Make room on the disk of its access log. It goes on by itself, unless it says restart.',

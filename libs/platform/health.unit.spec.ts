@@ -55,6 +55,7 @@ it.each([
   ['installation', false],
   ['reports', false],
   ['webhooks', false],
+  ['keyRotation', false],
 ] as const)('%s: read-only is %s', (part, isReadOnly) => {
   found = [{ part, sentence: 'it is' }];
   expect(health().isReadOnly).toBe(isReadOnly);
