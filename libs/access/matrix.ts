@@ -199,6 +199,7 @@ export const matrix = {
     form: true,
     limit: 'search',
   },
+  tasksPage: { route: `GET ${desk}/tasks`, who: 'session', about: 'complaints', page: true },
   keysOfPage: { route: `POST ${desk}/keys`, who: 'session', about: 'nothing', page: true, form: true },
   // A talk before it is a case; who may take its steps the lifecycle says.
   newInquiry: { route: `GET ${desk}/inquiries/new`, who: 'session', about: 'office', page: true },

@@ -114,6 +114,20 @@ export const pages: readonly PageRow[] = [
     holds: 'table a[href*="/cases/"]',
   },
   {
+    of: ['tasksPage'],
+    name: 'tasks',
+    who: [...watchers, 'department'],
+    at: () => '/o/horsens/tasks',
+    holds: '.kg-due a[href*="/cases/"]',
+  },
+  {
+    of: ['tasksPage'],
+    name: 'tasks-none',
+    who: ['adviser'],
+    at: () => '/o/horsens/tasks?assignee=me&due=2001-01-01',
+    holds: '.kg-empty a',
+  },
+  {
     of: ['casePage'],
     name: 'case',
     who: watchers,

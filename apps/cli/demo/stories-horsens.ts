@@ -3,6 +3,7 @@
  * consent.
  */
 import {
+  assigned,
   acknowledge,
   activity,
   admissible,
@@ -37,6 +38,7 @@ const opening = (channel: Parameters<typeof receive>[0], topic: string, departme
   admissible(),
   agreed,
   register(summary),
+  assigned,
   acknowledge,
   rights,
 ];

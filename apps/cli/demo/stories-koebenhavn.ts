@@ -3,6 +3,7 @@
  * decides.
  */
 import {
+  assigned,
   acknowledge,
   activity,
   admissible,
@@ -42,6 +43,7 @@ const opening = (channel: Parameters<typeof receive>[0], topic: string, departme
   take('CompleteIntake'),
   tried(department),
   register(summary),
+  assigned,
   acknowledge,
 ];
 const start = take('StartEarlyResolution', { mode: 'flexible' });
@@ -206,7 +208,6 @@ export const koebenhavn: readonly Story[] = (
           'jobcenter',
           'Klager oplevede, at der blev talt ned til ham ved en samtale, og vil have en ny sagsbehandler.',
         ),
-        take('AssignCase', ({ adviser }) => ({ to: adviser })),
         take('SetHandling', {
           priority: 'normal',
           complexity: 'complex',
@@ -336,7 +337,7 @@ export const koebenhavn: readonly Story[] = (
         take('CompleteIntake'),
         take('FlagPrincipled', { reason: 'templateFault' }),
         take('MoveCase', { reason: 'correction' }),
-        take('AssignCase', ({ adviser }) => ({ to: adviser })),
+        assigned,
         1,
         register(
           'Et standardbrev om tilbagebetaling angiver en forkert klagefrist. Brevet er sendt til mange borgere og er svært at forstå.',

@@ -4,6 +4,7 @@
  */
 import { inventedOrganisation } from './invented.js';
 import {
+  assigned,
   acknowledge,
   activity,
   admissible,
@@ -43,6 +44,7 @@ const opening = (received: Received, topic: string, department: string, summary:
   take('CompleteIntake'),
   tried(department),
   register(summary),
+  assigned,
   acknowledge,
   take('SendReply', {
     channel: received[0] === 'web' ? 'email' : 'digitalPost',

@@ -106,6 +106,8 @@ export const register = (summary: string, representative?: Commands['RegisterCas
     summary,
     ...(representative === undefined ? {} : { representative }),
   }));
+/** Whoever registers a case has it from then on. */
+export const assigned = take('AssignCase', ({ adviser }) => ({ to: adviser }));
 /** The letter of receipt, once there is a case. */
 export const acknowledge = take('Acknowledge');
 export const tell = (about: Commands['NotifyCitizen']['about'], text: string) => take('NotifyCitizen', { about, text });

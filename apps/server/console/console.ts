@@ -6,6 +6,7 @@ import { LooksController } from './audit/looks.controller.js';
 import { ReplayController } from './audit/replay.controller.js';
 import { CasesController } from './cases/cases.controller.js';
 import { CodeController } from './citizen/code.controller.js';
+import { TasksController } from './tasks/tasks.controller.js';
 import { Desks } from './desk.js';
 import { RulesController } from './rules/rules.controller.js';
 import { InquiryController } from './inquiry/inquiry.controller.js';
@@ -20,5 +21,6 @@ export const consoleControllers: readonly Type[] = [
   InquiryController,
   RulesController,
   CodeController,
+  TasksController,
 ];
 export const consoleProviders: readonly Provider[] = [Desks, CodeIssuer];

@@ -116,7 +116,7 @@ export type Listed = Omit<Page, 'items'> & {
 };
 
 /** A page of tasks, with what the assignees are called. */
-interface ListedTasks {
+export interface ListedTasks {
   readonly items: readonly (Omit<TaskItem, 'assignee'> & {
     readonly assignee: { readonly sub: string; readonly name: string } | null;
   })[];

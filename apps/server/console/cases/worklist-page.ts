@@ -137,7 +137,15 @@ function myDay(desk: Desk, tasks: readonly TaskOf[]): Html {
   </section>`;
 }
 
-export function taskOf(desk: Desk, task: TaskOf): Html {
+/** What a list of tasks does not say of all of them at once. */
+interface SaidOfTask {
+  /** Where they are not grouped by it. */
+  readonly day?: boolean;
+  /** Where they are of several people. */
+  readonly assignee?: string | undefined;
+}
+
+export function taskOf(desk: Desk, task: TaskOf, { day = true, assignee }: SaidOfTask = {}): Html {
   const { lang, root } = desk;
   const late = task.status === 'late';
   const of = task.department === undefined ? undefined : desk.departmentName(task.department);
@@ -149,7 +157,9 @@ export function taskOf(desk: Desk, task: TaskOf): Html {
         ><br />${
           task.due !== null && late && html`<span class="is-late">${left(desk, task.due)}.</span> `
         }${listWords.case[lang]}
-        ${task.number ?? listWords.unnumbered[lang]}${task.due !== null && `. ${dateWords(task.due, lang)}`}</span
+        ${task.number ?? listWords.unnumbered[lang]}${day && task.due !== null && `, ${dateWords(task.due, lang)}`}${
+          assignee !== undefined && html` · <span lang="da">${assignee}</span>`
+        }</span
       >
     </p>
   </li>`;
