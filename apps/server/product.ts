@@ -60,6 +60,7 @@ import { createApp } from './http/create-app.js';
 import { Door } from './http/door.js';
 import { CONFIG, MEMBERS, RECEIPTS, TimeKeeper } from './http/injected.js';
 import { PagesController } from './http/pages.controller.js';
+import { tours } from './console/start/tour.controller.js';
 import { testEndpoints } from './http/test-endpoints.controller.js';
 import { destructionsOf, findingsOf, measure, measureReports, measureStreams, watch } from './health.js';
 import { ownMapping } from './sign-in/own-groups.js';
@@ -285,6 +286,7 @@ async function putTogether(config: Config, log: Log, where: Where, opened: Async
       ...consoleControllers,
       ...controllers,
       ...testEndpoints(config),
+      ...tours(config),
     ] as Type[],
     providers: [
       ComplaintHandler,

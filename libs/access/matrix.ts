@@ -54,6 +54,7 @@ const reporters: Who = ['adviser', 'head', 'auditor', 'analyst'];
 /** Name of the operation, as in the OpenAPI document → its row. */
 export const matrix = {
   start: { route: 'GET /', who: 'anybody', about: 'nothing' },
+  tour: { route: 'GET /tour', who: 'anybody', about: 'nothing', only: 'test', page: true },
   apiPage: { route: 'GET /api', who: 'anybody', about: 'nothing' },
   problemsPage: { route: 'GET /problems', who: 'anybody', about: 'nothing' },
   accessibilityPage: { route: 'GET /was', who: 'anybody', about: 'nothing', page: true },

@@ -67,6 +67,10 @@ export const peopleOf = (offices: readonly Pick<OfficeConfig, 'key' | 'departmen
     })),
   ]);
 
+/** What the first of them is called who is that in an office; undefined: nobody is. */
+export const firstNamed = (people: readonly DemoPerson[], office: string, role: Role): string | undefined =>
+  people.find(({ office: of, roles: held }) => of === office && held.includes(role))?.name;
+
 function namedIn(office: string, { advisers, head, officer, auditor, analyst, administrator }: Staff): DemoPerson[] {
   const roles = new Map<string, Role[]>();
   const add = (name: string, role: Role) => roles.set(name, [...(roles.get(name) ?? []), role]);

@@ -44,6 +44,7 @@ export interface PageRow {
 
 export const pages: readonly PageRow[] = [
   { of: ['start'], name: 'start', who: everyone, at: () => '/', holds: 'h1' },
+  { of: ['tour'], name: 'tour', who: ['nobody', 'adviser'], at: () => '/tour', holds: '.kg-tour li' },
   { of: ['apiPage'], name: 'api', who: ['nobody'], at: () => '/api', holds: ':text("/api/offices")' },
   { of: ['problemsPage'], name: 'problems', who: ['nobody'], at: () => '/problems', holds: ':text("ROLE_FORBIDDEN")' },
   { of: ['accessibilityPage'], name: 'accessibility', who: ['nobody'], at: () => '/was', holds: 'h2' },

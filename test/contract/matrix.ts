@@ -148,6 +148,7 @@ export const routes: { readonly [route: string]: Route } = {
   'GET /health/ready': { status: anyone(200), open: true },
   'GET /metrics': { status: anyone(200), open: true },
   'POST /api/test/token': { status: anyone(200), open: true },
+  'GET /tour': { status: anyone(200), open: true },
   'GET /api/test/clock': { status: anyone(200), open: true },
   'PUT /api/test/clock': { status: anyone(200), open: true },
   'GET /api/openapi.json': { status: anyone(200), open: true },

@@ -1,9 +1,10 @@
-/** The pages that explain the API: `/`, `/api` and `/problems`. Server-rendered, no script, readable without style. */
+/** The pages that explain the API: `/api` and `/problems`. Server-rendered, no script, readable without style. */
 import { type Condition } from '../../../libs/complaints/steps/fields.js';
 import { type Config } from '../../../libs/installation/config.js';
 import { type Sentences } from '../../../libs/platform/refusal.js';
 import { html, type Html } from '../http/html.js';
 import { page, type Language, type PageOptions } from '../http/page.js';
+import { curlExample } from './curl-example.js';
 import { codesTold } from './openapi-codes.js';
 import { resourcesOf } from './openapi-resources.js';
 import { pathOf } from './openapi.js';
@@ -59,29 +60,6 @@ const words = {
   onlyWhen: { da: 'kun når', en: 'only when' },
   or: { da: 'eller', en: 'or' },
   list: { da: 'liste af', en: 'list of' },
-  startTitle: {
-    da: 'Klagegang: klagesager hos borgerrådgiveren',
-    en: 'Klagegang: complaints to the citizens’ adviser',
-  },
-  signIn: { da: 'Log ind', en: 'Log in' },
-  startIntro: {
-    da: 'Serveren kører. Hvert trin i en klagesag bliver til en hændelse, som ikke kan ændres bagefter; reglerne følger kontorets egen profil.',
-    en: 'The server is running. Every step of a complaint becomes an event that cannot be changed afterwards; the rules follow the office’s own profile.',
-  },
-  look: { da: 'Se her', en: 'Where to look' },
-  offices: { da: 'Kontorer', en: 'Offices' },
-  try: { da: 'Prøv i en terminal', en: 'Try in a terminal' },
-  worklist: { da: 'Arbejdslisten', en: 'The worklist' },
-  profile: { da: 'Profil', en: 'Profile' },
-  departments: { da: 'Forvaltninger', en: 'Departments' },
-  tryIntro: {
-    da: 'I demo og test udsteder serveren selv adgangsbeviser. Her får en medarbejder ét, modtager en henvendelse, skriver hvad den handler om og ser sin arbejdsliste:',
-    en: 'In demo and test the server issues tokens itself. Here an adviser gets one, receives an inquiry, records what it is about and reads the worklist:',
-  },
-  ownToken: {
-    da: 'Sæt et adgangsbevis fra jeres egen udbyder i stedet for $TOKEN:',
-    en: 'Put a token of your own provider in the place of $TOKEN:',
-  },
   problemsTitle: { da: 'Koder i svar', en: 'Codes in answers' },
   problemsIntro: {
     da: 'Hvad hver kode betyder. Reglerne i et svar er dem, der gælder for sagens egen profil.',
@@ -92,47 +70,6 @@ const words = {
   ids: { da: 'Regler', en: 'Rules' },
 } as const satisfies Readonly<Record<string, Sentences>>;
 type Word = keyof typeof words;
-
-/** `/`: where to look and what to try. `origin` is the address that the examples use. */
-export function startPage(
-  { mode, offices }: Pick<Config, 'mode' | 'offices'>,
-  origin: string,
-  options: PageOptions,
-): string {
-  const { lang } = options,
-    say = sayer(lang);
-  const links = [
-    ['/login', say('signIn')],
-    ['/api', say('apiTitle')],
-    ['/api/openapi.json', say('document')],
-    ['/problems', say('codes')],
-    ['/health/ready', '/health/ready'],
-    ['/metrics', '/metrics'],
-  ] as const;
-  return page(
-    options,
-    '/',
-    say('startTitle'),
-    html` <p>${say('startIntro')} (${mode})</p>
-      <h2>${say('look')}</h2>
-      <ul>
-        ${links.map(([href, label]) => html`<li><a href="${href}">${label}</a></li>`)}
-      </ul>
-      <h2>${say('offices')}</h2>
-      ${offices.map(
-        ({ key, name, profile, departments }) =>
-          html` <section aria-labelledby="${key}">
-            <h3 id="${key}">${name[lang]}</h3>
-            <p>
-              ${say('profile')}: <code>${profile}</code>. ${say('departments')}:
-              <span lang="da">${departments.map((department) => department.name).join(', ')}</span>.
-            </p>
-            <p>${mode === 'production' ? say('ownToken') : say('tryIntro')}</p>
-            <pre tabindex="0" aria-label="${say('try')}: ${name[lang]}"><code>${curl(origin, key, mode)}</code></pre>
-          </section>`,
-      )}`,
-  );
-}
 
 /** `/api`: every transition with its fields, roles and rules, and every resource. */
 export function apiPage(
@@ -180,7 +117,7 @@ export function apiPage(
       <pre
         tabindex="0"
         aria-label="${say('example')}"
-      ><code>${curl(origin, offices[0]?.key ?? '$OFFICE', mode)}</code></pre>
+      ><code>${curlExample(origin, offices[0]?.key ?? '$OFFICE', mode)}</code></pre>
       ${stepGroups.map(
         ({ title, steps }) =>
           html`<h2>${title[lang]}</h2>
@@ -317,21 +254,6 @@ const condition = (wanted: Condition, say: (word: Word) => string): string =>
   Object.entries(wanted)
     .map(([field, value]) => `${field} = ${Array.isArray(value) ? value.join(` ${say('or')} `) : String(value)}`)
     .join(', ');
-
-/** A token where there is one to be had, an inquiry that is received, the step after it, and where it can be seen. */
-function curl(origin: string, office: string, mode: Config['mode']): string {
-  const complaints = `${origin}/api/offices/${office}/complaints`;
-  const sent = `-H "authorization: Bearer $TOKEN" -H 'content-type: application/json'`;
-  const steps = [
-    `curl -si ${complaints}/transitions/ReceiveInquiry ${sent} -H "idempotency-key: $(uuidgen)" -d '${JSON.stringify({ channel: 'phone' })}'`,
-    `ID=  # "id" of that answer; its ETag is "0"`,
-    `curl -si ${complaints}/$ID/transitions/RecordPart ${sent} -H 'if-match: "0"' -d '${JSON.stringify({ topic: 'delay', department: 'jobcenter' })}'`,
-    `curl -s ${complaints} -H "authorization: Bearer $TOKEN"`,
-  ].join('\n');
-  if (mode === 'production') return steps;
-  const caller = JSON.stringify({ office, sub: 'demo', name: 'Demo', roles: ['adviser'] });
-  return `TOKEN=$(curl -s ${origin}/api/test/token -H 'content-type: application/json' -d '${caller}' | sed 's/.*"token":"\\([^"]*\\)".*/\\1/')\n${steps}`;
-}
 
 const sayer =
   (lang: Language) =>

@@ -8,7 +8,8 @@ import { refused } from '../../../libs/platform/refused.js';
 import { complaintEventTypes } from '../../../event-schemas/complaint/events.js';
 import { codesTold } from './openapi-codes.js';
 import { openApiDocument, pathOf } from './openapi.js';
-import { apiPage, problemsPage, startPage } from './openapi-page.js';
+import { startPage } from '../console/start/start-page.js';
+import { apiPage, problemsPage } from './openapi-page.js';
 import { stepNamed, steps } from './openapi-steps.js';
 import { kindNames } from './openapi-words.js';
 

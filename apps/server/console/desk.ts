@@ -31,6 +31,8 @@ export interface Desk {
   readonly settings: OfficeConfig;
   readonly lang: Language;
   readonly today: LocalDate;
+  /** In demo and test, where everybody is invented. */
+  readonly isSample: boolean;
   /** Path and query of the page, for the switch of language. */
   readonly address: string;
   /** Of `/o/<office>`. */
@@ -66,7 +68,7 @@ const places: readonly Place[] = [
 @Injectable()
 export class Desks {
   constructor(
-    @Inject(CONFIG) private readonly config: Pick<Config, 'offices'>,
+    @Inject(CONFIG) private readonly config: Pick<Config, 'mode' | 'offices'>,
     @Inject(RUNNING) private readonly offices: RunningOffices,
     @Inject(Queries) private readonly queries: Queries,
     @Inject(CLOCK) private readonly clock: Clock,
@@ -111,6 +113,7 @@ export class Desks {
       settings,
       lang,
       today: localDateOf(this.clock.now()),
+      isSample: this.config.mode !== 'production',
       address: request.url,
       root: `/o/${office}`,
       say: (sentences) => sentences[lang],
@@ -144,7 +147,7 @@ const readOnly = {
 
 /** A page of the office, with its menu. */
 export function deskPage(desk: Desk, { title, ownHeading, content }: DeskPage): string {
-  const { root, address, settings, session, lang } = desk;
+  const { root, address, settings, session, lang, isSample } = desk;
   const [path = ''] = address.split('?', 1);
   const menu = placesOf(desk).map(({ path: place, query = '', text }) => ({
     href: root + place + query,
@@ -157,6 +160,7 @@ export function deskPage(desk: Desk, { title, ownHeading, content }: DeskPage): 
       signedIn: nameOf(session),
       office: { name: settings.name[lang], href: root },
       menu,
+      isSample,
       ...(ownHeading ? { ownHeading } : {}),
     },
     address,

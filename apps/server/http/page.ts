@@ -24,6 +24,8 @@ export interface PageOptions {
   readonly menu?: readonly MenuEntry[];
   /** Where it stands in the other language, if that is an address of its own. */
   readonly twin?: string;
+  /** Of demo and test: everybody in it is invented, and there is a tour. */
+  readonly isSample?: boolean;
   /** Its content begins with a heading of its own. */
   readonly ownHeading?: true;
 }
@@ -35,6 +37,8 @@ const words = {
   signIn: { da: 'Log ind', en: 'Log in' },
   signOut: { da: 'Log af', en: 'Log out' },
   account: { da: 'Dit login', en: 'Your login' },
+  sample: { da: 'Opdigtede eksempeldata', en: 'Invented sample data' },
+  tour: { da: 'Rundvisning', en: 'Tour' },
   accessibility: { da: 'Tilgængelighed', en: 'Accessibility' },
 } as const;
 const names = { da: 'Dansk', en: 'English' };
@@ -42,7 +46,7 @@ export const productName = 'Klagegang';
 
 /** @param path where the page is asked for again in the other language, with its query if it has one */
 export function page(options: PageOptions, path: string, title: string, content: Html): string {
-  const { lang, signedIn, office, menu = [], twin, ownHeading } = options;
+  const { lang, signedIn, office, menu = [], twin, ownHeading, isSample } = options;
   const { style, scripts } = assets();
   const other = languages.find((each) => each !== lang)!;
   return html`<!doctype html>
@@ -92,6 +96,7 @@ export function page(options: PageOptions, path: string, title: string, content:
         <footer class="kg-foot">
           <div class="container">
             <span>${office?.name ?? productName}</span><a href="/was?lang=${lang}">${words.accessibility[lang]}</a>
+            ${isSample === true && html`<a href="/tour?lang=${lang}">${words.tour[lang]}</a><span>${words.sample[lang]}</span>`}
           </div>
         </footer>
         <p class="sr-only" id="said" aria-live="polite"></p>

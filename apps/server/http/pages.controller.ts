@@ -2,7 +2,8 @@ import { Controller, Get, Inject, Param, Query, Req, Res } from '@nestjs/common'
 import { type FastifyReply, type FastifyRequest } from 'fastify';
 import { type Config } from '../../../libs/installation/config.js';
 import { openApiDocument } from '../api/openapi.js';
-import { apiPage, problemsPage, startPage } from '../api/openapi-page.js';
+import { startPage } from '../console/start/start-page.js';
+import { apiPage, problemsPage } from '../api/openapi-page.js';
 import { SessionFinder } from '../sign-in/page-session.js';
 import { nameOf } from '../sign-in/pages.js';
 import { CONFIG } from './injected.js';
@@ -38,6 +39,8 @@ export class PagesController {
     const options = {
       lang: session?.language ?? languageOf(lang),
       signedIn: session === null ? null : nameOf(session),
+      desks: [only, ...others].flatMap((caller) => (caller ? [caller.office] : [])),
+      isSample: this.config.mode !== 'production',
     };
     page(reply, startPage(this.config, this.origin(request), options));
   }

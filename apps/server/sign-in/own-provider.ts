@@ -133,6 +133,7 @@ const words = {
     da: 'Dette er en prøve, og alle her er opdigtede. Vælg en person, og se kontoret med hendes eller hans øjne. I drift logger man ind hos kommunens egen udbyder.',
     en: 'This is a sample, and everybody in it is invented. Choose a person and see the office through their eyes. In production one signs in at the municipality’s own provider.',
   },
+  tour: { da: 'Ny her? Se rundvisningen på tre minutter', en: 'New here? See the tour of three minutes' },
   leave: { da: 'Log også ud hos udbyderen', en: 'Log out at the provider too' },
   leaveText: { da: 'Så spørger den næste gang, hvem du er.', en: 'It will then ask who you are the next time.' },
   left: { da: 'Du er logget ud', en: 'You are logged out' },
@@ -180,6 +181,7 @@ async function choose(
   }
   const offices = [...new Set(people.map(({ office }) => office))];
   const content = html`<p>${words.intro[lang]}</p>
+    <p><a href="/tour?lang=${lang}">${words.tour[lang]}</a></p>
     ${offices.map(
       (office) =>
         html`<h2>${officeNames.get(office)?.[lang] ?? office}</h2>
