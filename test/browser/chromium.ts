@@ -3,14 +3,13 @@
  * and no install script has to run.
  */
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { chromium, type Browser } from 'playwright-core';
 import { root } from '../faults/real-process.js';
 
-const require = createRequire(import.meta.url);
-const { version } = require('../../node_modules/@sparticuz/chromium/package.json') as { readonly version: string };
+const declared = join(root, 'node_modules', '@sparticuz', 'chromium', 'package.json');
+const { version } = JSON.parse(readFileSync(declared, 'utf8')) as { readonly version: string };
 const folder = join(root, '.build', `chromium-${version}`);
 /** The package's own looks for its letters where a server of its maker has them; without any the browser ends. */
 const fonts = `<?xml version="1.0"?>
