@@ -36,7 +36,14 @@ import {
   type TaskPage,
   type TaskTables,
 } from '../../read-models/tasks/queries.js';
-import { lineOf, list, type Reader, type WorklistTables } from '../../read-models/worklist/queries.js';
+import {
+  lineOf,
+  list,
+  standingIn,
+  type Place,
+  type Reader,
+  type WorklistTables,
+} from '../../read-models/worklist/queries.js';
 import {
   matches,
   page,
@@ -350,6 +357,16 @@ export class Queries {
     };
     const rows = own && matches(own, filter, today) ? [own] : [];
     return this.shown(request, matrix.listComplaints, page(rows, today, { sort, cursor, limit }));
+  }
+
+  /** Where a case stands in the list that it was opened from; of the others no more than which they are. */
+  async placeInList(asking: ReadRequest, id: string, asked: Filter, sort?: Sort): Promise<Place | undefined> {
+    const request = this.listing(asking, matrix.listComplaints);
+    const { views } = this.admitted(request, matrix.listComplaints);
+    const of = actsForDepartment(request.caller);
+    if (of === undefined && !seesWholeOffice(request.caller)) return undefined;
+    const [filter, today, reader] = [meant(asked, request.caller), this.today(), this.readerOf(request)];
+    return standingIn(tables<WorklistTables>(views.db.read), { filter, today, sort, of, reader }, id);
   }
 
   /** What is to be done: the office's, or a department's own days. What a citizen has to do is nothing. */

@@ -149,6 +149,44 @@ export async function list(db: Db, asked: Asked): Promise<Page> {
   };
 }
 
+/** Where a complaint stands in a list: the how-manieth of how many, and which come before and after it. */
+export interface Place {
+  /** From one. */
+  readonly at: number;
+  readonly of: number;
+  readonly before: string | null;
+  readonly after: string | null;
+}
+
+/** Undefined where it is not in the list, or no more. */
+export async function standingIn(db: Db, asked: Asked, id: string): Promise<Place | undefined> {
+  const { sort = usualSort } = asked;
+  const [by, down] = [sortedBy[sort], sort.startsWith('-')];
+  const lines = () => linesOf(db, asked).where((eb: Where) => eb.and(conditions(eb, asked)));
+  const own = await lines()
+    .select(['due_first', 'due_last', 'received_on', 'place'])
+    .where('stream', '=', id)
+    .executeTakeFirst();
+  if (!own) return undefined;
+  const beyond = (sign: '<' | '>') => sql<SqlBool>`(${sql.ref(by)}, stream) ${sql.raw(sign)} (${own[by]}, ${id})`;
+  const nearest = (sign: '<' | '>') => {
+    const direction = sign === '<' ? 'desc' : 'asc';
+    const found = lines().select('stream').where(beyond(sign)).orderBy(by, direction).orderBy('stream', direction);
+    return found.limit(1).executeTakeFirst();
+  };
+  const [back, on] = down ? (['>', '<'] as const) : (['<', '>'] as const);
+  const ahead = lines()
+    .select(({ fn }) => fn.countAll().as('found'))
+    .where(beyond(back));
+  const [before, after, { found }, { total: of }] = await Promise.all([
+    nearest(back),
+    nearest(on),
+    ahead.executeTakeFirstOrThrow(),
+    list(db, { ...asked, limit: 1 }),
+  ]);
+  return { at: Number(found) + 1, of, before: before?.stream ?? null, after: after?.stream ?? null };
+}
+
 /** Both tables have the columns of a line. */
 const linesOf = (db: Db, { of }: Pick<Asked, 'of'>) =>
   of === undefined

@@ -8,6 +8,7 @@ import { refusalIn } from '../ui/said.js';
 import { stepButton, stepFor, stepSays, stepTitle } from '../words/step-words.js';
 import { stranded, type CameBack } from './came-back.js';
 import { caseWords, inWords } from './case-page-words.js';
+import { inListOf } from './in-list.js';
 import { isSeldom, pagesOfSteps } from './places-of-steps.js';
 
 const groups = ['moves', 'records', 'ends'] as const;
@@ -74,17 +75,20 @@ export function stepForm(
     : [stepTitle(name, lang), stepSays(name, lang), stepButton(name, lang)];
   const known: Pick<Drawing, 'without' | 'by'> = isDepartments ? { without: ['department'], by: 'department' } : {};
   const address = `${root}/cases/${view.id!}/steps/${name}`;
+  const from = inListOf(desk);
   return html`<details class="kg-step" id="step-${name}" ${(isFirst || own !== null) && html` open`}>
     <summary>${title}</summary>
     <div>
       <p class="small soft">${says}</p>
-      <form method="post" action="${address}" novalidate>
+      <form method="post" action="${address}${from}" novalidate>
         ${hiddenIn(desk, view.revision)}
         ${isDepartments && html`<input type="hidden" name="department" value="${department}" />`}
         ${drawForm({ desk, step: name, view, likely, sent: own?.sent ?? null, ...known })}
         <div class="kg-actions">
           <button class="button ${group === 'ends' ? 'button-secondary' : 'button-primary'}">${button}</button>
-          <button class="button button-secondary" formaction="${address}/preview">${caseWords.preview[lang]}</button>
+          <button class="button button-secondary" formaction="${address}/preview${from}">
+            ${caseWords.preview[lang]}
+          </button>
         </div>
       </form>
     </div>

@@ -21,6 +21,7 @@ import { bodyFrom, typedText, type Typed } from '../steps/read-form.js';
 import { errorSummary } from '../ui/said.js';
 import { type CameBack } from './came-back.js';
 import { casePage } from './case-page.js';
+import { inListOf, neighboursOf } from './in-list.js';
 import { filterNames, searchPage, worklistPage, type Asked } from './worklist-page.js';
 
 /** What is shown again with what was typed in it; anything else is a page of its own. */
@@ -164,7 +165,8 @@ export class CasesController {
         }),
       );
       const after = 'position' in receipt ? `&after=${receipt.position}` : '';
-      await reply.redirect(`${desk.root}/cases/${id}?done=${step}${after}`, 303);
+      const from = inListOf(desk).replace('?', '&');
+      await reply.redirect(`${desk.root}/cases/${id}?done=${step}${after}${from}`, 303);
     } catch (error) {
       await this.comeBack(error, reply, desk, id, step, typed);
     }
@@ -221,11 +223,12 @@ export class CasesController {
     { cameBack = null, done = null }: { readonly cameBack?: CameBack | null; readonly done?: CommandName | null },
   ): Promise<void> {
     const { view, events } = await this.queries.caseFile(desk.looking(), id);
+    const neighbours = await neighboursOf(desk, this.queries, id);
     const department = actsForDepartment(desk.caller);
     await sendPage(
       reply,
       department === undefined
-        ? casePage(desk, { view, events, cameBack, done, neighbours: false })
+        ? casePage(desk, { view, events, cameBack, done, neighbours })
         : answerPage(desk, { view, cameBack, done, department }),
     );
   }

@@ -11,6 +11,7 @@ import { icon } from '../ui/icon.js';
 import { outcomeWord } from '../words/code-words.js';
 import { dateWords, shortDate, untilWords } from '../words/date-words.js';
 import { deadlineWord, stateWord, taskWord } from '../words/state-words.js';
+import { inList } from './in-list.js';
 import { countOf, listWords } from './worklist-words.js';
 
 /** What the list is narrowed by; names are those of the address. */
@@ -50,13 +51,15 @@ const views: readonly { readonly word: Word; readonly asked: Asked }[] = [
   { word: 'all', asked: {} },
 ];
 
-export const addressOf = ({ root }: Desk, asked: Asked): string => {
-  const query = new URLSearchParams(
+const queryOf = (asked: Asked): string =>
+  new URLSearchParams(
     [...filterNames, 'sort', 'cursor'].flatMap((name) => {
       const value = asked[name as FilterName];
       return value === undefined ? [] : [[name, value] as [string, string]];
     }),
   ).toString();
+export const addressOf = ({ root }: Desk, asked: Asked): string => {
+  const query = queryOf(asked);
   return `${root}/cases${query === '' ? '' : `?${query}`}`;
 };
 
@@ -76,7 +79,8 @@ export function worklistPage(desk: Desk, worklist: Worklist): string {
             return html`<a href="${addressOf(desk, own)}" ${current && html` aria-current="page"`}>${say(word)}</a>`;
           })}
         </nav>
-        ${tagsOf(desk, asked)} ${filtersOf(desk, asked)} ${listOf(desk, worklist)} ${pagesOf(desk, asked, listed.next)}
+        ${tagsOf(desk, asked)} ${filtersOf(desk, asked)}
+        ${listOf(desk, worklist, inList(queryOf({ ...asked, cursor: undefined })))} ${pagesOf(desk, asked, listed.next)}
         ${keysOf(desk, worklist)}
       </section>`,
   });
@@ -87,7 +91,7 @@ export const searchPage = (desk: Desk, text: string, listed: Listed, error: Html
   deskPage(desk, {
     title: listWords.found[desk.lang],
     content: html`<p class="small soft">${listWords.foundHint[desk.lang]}</p>
-      ${error} ${searchForm(desk, text)} ${listOf(desk, { asked: {}, listed, keys: false })}`,
+      ${error} ${searchForm(desk, text)} ${listOf(desk, { asked: {}, listed, keys: false }, '')}`,
   });
 
 const searchForm = (desk: Desk, text: string): Html =>
@@ -278,7 +282,8 @@ const statesToFind = [
   'closed',
 ] as const;
 
-function listOf(desk: Desk, { asked, listed, keys }: Pick<Worklist, 'asked' | 'listed' | 'keys'>): Html {
+/** @param from what the address of each case ends with */
+function listOf(desk: Desk, { asked, listed, keys }: Pick<Worklist, 'asked' | 'listed' | 'keys'>, from: string): Html {
   const say = saying(desk);
   const { items, total } = listed;
   if (items.length === 0) {
@@ -316,19 +321,19 @@ function listOf(desk: Desk, { asked, listed, keys }: Pick<Worklist, 'asked' | 'l
         </tr>
       </thead>
       <tbody role="rowgroup">
-        ${items.map((item) => lineOf(desk, item))}
+        ${items.map((item) => lineOf(desk, item, from))}
       </tbody>
     </table>`;
 }
 
-function lineOf(desk: Desk, item: Listed['items'][number]): Html {
+function lineOf(desk: Desk, item: Listed['items'][number], from: string): Html {
   const say = saying(desk);
   const { lang, root } = desk;
   const { nextDeadline } = item;
   const late = nextDeadline?.status === 'late';
   return html`<tr role="row">
     <th role="rowheader" scope="row">
-      <a class="num nb" href="${root}/cases/${item.id}">${item.number ?? say('unnumbered')}</a>
+      <a class="num nb" href="${root}/cases/${item.id}${from}">${item.number ?? say('unnumbered')}</a>
     </th>
     <td role="cell">
       ${item.parts.map(({ topic }) => desk.topicName(topic)).join(', ')}
