@@ -266,6 +266,7 @@ export const matrix = {
   },
   drawPage: { route: `GET ${desk}/looks/:week`, who: 'session', about: 'complaints', page: true },
   judgeForm: { route: `POST ${desk}/looks/:week`, who: 'session', about: 'complaints', page: true, form: true },
+  verificationPage: { route: `GET ${desk}/verification`, who: 'session', about: 'complaints', page: true },
   replayPage: { route: `GET ${desk}/cases/:id/replay`, who: 'session', about: 'complaint', page: true },
 
   rulesPage: { route: `GET ${desk}/rules`, who: 'session', about: 'office', page: true },

@@ -22,7 +22,7 @@ export interface Access {
   readonly purpose: Purpose;
   /**
    * What was shown: `case`, `history`, `replay`, `letter 0`, `document 3-1`, `worklist`, `search`, `destructions`,
-   * `access package`, `access log`, `access search`, `supervision 2026-W10`.
+   * `access package`, `access log`, `verification`, `access search`, `supervision 2026-W10`.
    */
   readonly what: string;
   /**

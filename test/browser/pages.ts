@@ -208,6 +208,14 @@ export const pages: readonly PageRow[] = [
     holds: '.kg-empty',
   },
   {
+    of: ['verificationPage'],
+    name: 'verification',
+    who: ['auditor', 'head'],
+    at: () => '/o/horsens/verification',
+    by: sayingWhy,
+    holds: '#cases table',
+  },
+  {
     of: ['accessLogPage'],
     name: 'access-log',
     who: ['auditor', 'head'],

@@ -202,6 +202,7 @@ export const routes: { readonly [route: string]: Route } = {
   'POST /o/:office/looks': { status: anyone(403), open: true },
   'GET /o/:office/looks/:week': { status: anyone(303), open: true },
   'POST /o/:office/looks/:week': { status: anyone(403), open: true },
+  'GET /o/:office/verification': { status: anyone(303), open: true },
   'GET /o/:office/cases/:id/replay': { status: anyone(303), open: true },
   'GET /provider/*': { status: anyone(200), open: true, listens: true },
   'POST /provider/*': { status: anyone(200), open: true, listens: true },

@@ -61,6 +61,7 @@ const places: readonly Place[] = [
   { path: '/cases', query: '?outcome=none', row: matrix.listComplaints, text: { da: 'Sager', en: 'Cases' } },
   { path: '/tasks', row: matrix.listTasks, text: { da: 'Opgaver', en: 'Tasks' } },
   { path: '/inquiries/new', row: matrix.beginComplaint, may: mayReceive, text: inquiryWords.menu },
+  { path: '/verification', row: matrix.replayComplaint, text: { da: 'Kontrol', en: 'Verification' } },
   { path: '/looks', row: matrix.searchAccesses, text: { da: 'Opslag', en: 'Looks' } },
   { path: '/rules', row: matrix.readProfile, text: { da: 'Regler', en: 'Rules' } },
 ];

@@ -12,7 +12,6 @@ import { localDateOf, localMidnight, type LocalDate } from '../../policy/calenda
 import { type Profile } from '../../policy/profile.js';
 import { type Opening } from '../../event-store/codec.js';
 import { StoreUnavailable, type StoredRecord } from '../../event-store/port.js';
-import { RecordMarks } from '../../event-store/record-mac.js';
 import { isShredded, isUnreadable } from '../../privacy/keys.js';
 import { admit, hasRow, ownOffice } from '../../access/admit.js';
 import { citizenOf } from '../../identity/receipt-codes.js';
@@ -73,6 +72,7 @@ import { lifecycleNamedBy, lifecycleOf, newestLifecycle } from '../write/complai
 import { consequencesOf, type Consequence } from '../write/consequences.js';
 import { advanceAll, begin, type LoadedComplaint } from '../write/loaded-complaints.js';
 import { CLOCK, RUNNING } from '../wiring/injection-tokens.js';
+import { changedIn, verified, type Verified } from './verification.js';
 import { actsAt, actsForDepartment, actsInList, asOne, isOpenTo, namedReader, seesWholeOffice } from './visible.js';
 
 /** Who looks, at which office, and why. */
@@ -185,6 +185,14 @@ export interface ReplayFile extends CaseFile {
   /** Revisions that are not what was written (decision 29). */
   readonly changed: readonly number[];
 }
+
+export interface VerifiedPage {
+  readonly items: readonly (Verified & Pick<Item, 'id' | 'number'>)[];
+  /** Cases in all. */
+  readonly total: number;
+  readonly next: string | null;
+}
+const verifiedAtOnce = 25;
 
 /** As the API tells them: without contents of documents. */
 const eventsIn = ({ events, unreadable }: Pick<Opened, 'events' | 'unreadable'>) =>
@@ -328,8 +336,27 @@ export class Queries {
       events: eventsIn(opened),
       report: replayReport([first, ...later], (named) => running.office.profileNamed(named)),
       changes: changesBetween(events, from, revision),
-      changed: await changedRecords(opened),
+      changed: changedIn(running.office, running.key, await running.office.store.readStream(id)),
     };
+  }
+
+  /** A page of all cases, by number, each looked through again as the page is asked for. */
+  async verification(asking: ReadRequest, { cursor }: Pick<Paging, 'cursor'>): Promise<VerifiedPage> {
+    const request = this.listing(asking, matrix.replayComplaint);
+    const { views, office, key } = this.admitted(request, matrix.replayComplaint);
+    const sort = '-number';
+    const found = await list(tables<WorklistTables>(views.db.read), {
+      filter: {},
+      today: this.today(),
+      sort,
+      cursor: cursorOf({ sort, ...(cursor === undefined ? {} : { cursor }) }),
+      limit: verifiedAtOnce,
+      reader: this.readerOf(request),
+    });
+    await this.listed(request, matrix.replayComplaint, found.items, { what: 'verification' });
+    const items: VerifiedPage['items'][number][] = [];
+    for (const { id, number } of found.items) items.push({ id, number, ...(await verified(office, key, id)) });
+    return { items, total: found.total, next: found.next };
   }
 
   /** The worklist, now or as it was known at an instant. */
@@ -1019,14 +1046,6 @@ async function openIn(
     },
   });
   return { events, unreadable };
-}
-
-/** Revisions of records that somebody without the office's keys has changed (decision 29). */
-async function changedRecords({ running, now }: Standing): Promise<readonly number[]> {
-  const { key, office } = running;
-  const marks = new RecordMarks(key, (text) => office.keys.mac('event', text));
-  const records = await office.store.readStream(now.stream);
-  return records.filter((record) => !marks.isWhole(record)).map(({ revision }) => revision);
 }
 
 /** The events of these revisions, opened, each at its place; nothing else of the stream is read. */

@@ -178,7 +178,10 @@ function untouched(desk: Desk, { changed, events }: ReplayFile): Html {
         ? html`<p class="is-good">${icon('success')} ${say('isWhole')}</p>`
         : html`<p class="is-late">${icon('warning')} ${say('isChanged')} ${changed.join(', ')}</p>`
     }
-    <p class="small">${say('byMark')} <span class="num">${events.length}</span>.</p>
+    <p class="small">
+      ${say('byMark')} <span class="num">${events.length}</span>.
+      <a href="${desk.root}/verification#yourself">${say('howToVerify')}</a>
+    </p>
   </section>`;
 }
 

@@ -1,15 +1,19 @@
-/** A case as it was, event by event or at the end of a day. It passes on and draws; it decides nothing. */
+/**
+ * A case as it was, event by event or at the end of a day, and whether all are what was written. It passes on and
+ * draws; it decides nothing.
+ */
 import { Controller, Get, Inject, Param, Query, Req, Res } from '@nestjs/common';
 import { type FastifyReply, type FastifyRequest } from 'fastify';
 import { matrix } from '../../../../libs/access/matrix.js';
 import { Queries, type ReplayFile } from '../../../../libs/complaints/views/queries.js';
 import { Refused } from '../../../../libs/platform/refusal.js';
 import { addDays, localMidnight, type LocalDate } from '../../../../libs/policy/calendar.js';
-import { type Query as AskedQuery } from '../../api/queries-of.js';
+import { pageOf, QueryReader, type Query as AskedQuery } from '../../api/queries-of.js';
 import { Desks, sendPage, type Desk } from '../desk.js';
 import { isAskedWhy, purposePage } from './purpose.js';
 import { replayAskedIn, type ReplayAsked } from './replay-asked.js';
 import { noSuchDay, replayPage } from './replay-page.js';
+import { verificationPage } from './verification-page.js';
 
 @Controller('o/:office')
 export class ReplayController {
@@ -41,6 +45,25 @@ export class ReplayController {
     const { day: _, ...others } = asked;
     const error = asked.error ?? 'notYet';
     await sendPage(reply.code(asked.error ? 400 : 404), noSuchDay(desk, { id, number }, { ...others, error }));
+  }
+
+  @Get('verification')
+  async verification(
+    @Req() request: FastifyRequest,
+    @Param('office') office: string,
+    @Query() query: AskedQuery,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const desk = await this.desks.of(request, reply, office);
+    const reader = new QueryReader(query, ['after', 'lang']);
+    const { cursor } = pageOf(reader);
+    reader.done();
+    if (isAskedWhy(desk, matrix.replayComplaint)) {
+      await sendPage(reply, purposePage(desk, desk.address));
+      return;
+    }
+    const paging = cursor === undefined ? {} : { cursor };
+    await sendPage(reply, verificationPage(desk, await this.queries.verification(desk.looking(), paging), cursor));
   }
 
   /** Null: it was not there on that day. */

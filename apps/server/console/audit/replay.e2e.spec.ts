@@ -1,4 +1,6 @@
 /** A case as it was: event by event, at the end of a day, and compared with another moment. */
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { Office, type Complaint } from '../../../../test/faults/client.js';
 import { openInProcess, type InProcess } from '../../../../test/faults/in-process.js';
 import { PageReader } from '../../../../test/faults/page-reader.js';
@@ -98,4 +100,28 @@ it('is one look', async () => {
 it('is for the head and the auditor', async () => {
   expect((await (await PageReader.signsIn(origin, 'horsens-anton')).read(path)).status).toBe(403);
   expect((await (await PageReader.signsIn(origin, 'horsens-karen')).read(path)).status).toBe(200);
+});
+
+describe('the verification', () => {
+  const page = async () => (await auditor.read('/o/horsens/verification')).text;
+
+  it('has every case untouched and legal, and the command by which somebody else finds out', async () => {
+    const text = await page();
+    expect(text).toContain('Alle sager på siden er i orden');
+    expect(text).toMatch(/>2026-\d{4}<\/a>/);
+    expect(text).toContain('npm run klagegang -- verify --data');
+  });
+
+  it('names the event that somebody has changed in the file', async () => {
+    const db = new DatabaseSync(join(product.folder, 'offices', 'horsens', 'events.db'));
+    db.exec('DROP TRIGGER events_are_never_changed');
+    const changed = db
+      .prepare(
+        `UPDATE events SET metadata = replace(metadata, '"adviser"', '"head"') WHERE stream = ? AND revision = 1`,
+      )
+      .run(made.id);
+    db.close();
+    expect(changed.changes).toBe(1);
+    expect(await page()).toMatch(/Ændret: hændelse 1/);
+  });
 });

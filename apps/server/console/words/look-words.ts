@@ -13,7 +13,7 @@ type Look = {
   [Name in keyof Rows]: Rows[Name] extends { readonly look: infer What extends string } ? What : never;
 }[keyof Rows];
 
-export const lookWords: Readonly<Record<Look, Sentences>> = {
+export const lookWords: Readonly<Record<Look | 'verification', Sentences>> = {
   case: word('Sagen', 'The case'),
   history: word('Historikken', 'The history'),
   replay: word('Sagen over tid', 'The case over time'),
@@ -30,11 +30,12 @@ export const lookWords: Readonly<Record<Look, Sentences>> = {
   'access package': word('Alt om borgeren, som fil', 'All about the citizen, as a file'),
   'access search': word('Søgning i opslag', 'Search in looks'),
   supervision: word('Opslag til bedømmelse', 'Looks to judge'),
+  verification: word('Kontrol af sager', 'Verification of cases'),
   'receipt code': word('Kode til borgeren', 'Code for the citizen'),
   report: word('Tal', 'Figures'),
   'behind report': word('Sager bag tal', 'Cases behind figures'),
 };
-const names = Object.keys(lookWords).sort((a, b) => b.length - a.length) as readonly Look[];
+const names = Object.keys(lookWords).sort((a, b) => b.length - a.length) as readonly (keyof typeof lookWords)[];
 
 /** "Brev 0", "Dokument 3-1": what stands after the name, stands as it is. */
 export function lookWord(what: string, lang: Language): string {
