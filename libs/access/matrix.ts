@@ -274,6 +274,16 @@ export const matrix = {
   calendarPage: { route: `GET ${desk}/calendar`, who: 'session', about: 'office', page: true },
   lifecyclePage: { route: `GET ${desk}/lifecycle`, who: 'session', about: 'office', page: true },
 
+  // A step that a file comes along with.
+  fileForm: {
+    route: `POST ${desk}/cases/:id/steps/:name/file`,
+    who: 'session',
+    about: 'complaint',
+    page: true,
+    form: true,
+    limit: 'upload',
+  },
+
   searchAccesses: {
     route: `POST ${office}/access/search`,
     who: supervisors,

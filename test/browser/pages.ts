@@ -168,6 +168,15 @@ export const pages: readonly PageRow[] = [
     holds: '.kg-errors a',
   },
   {
+    of: ['fileForm'],
+    name: 'case-file-refused',
+    who: ['adviser'],
+    at: ({ referred }) => `/o/horsens/cases/${referred.id}#step-FileDocument`,
+    by: async (visitor) => byButton(visitor, '#step-FileDocument button.button-primary'),
+    status: 400,
+    holds: '.kg-errors a',
+  },
+  {
     of: ['previewForm'],
     name: 'case-preview',
     who: ['adviser', 'head'],

@@ -186,6 +186,7 @@ export const routes: { readonly [route: string]: Route } = {
   'GET /o/:office/inquiries/:id': { status: anyone(303), open: true },
   'POST /o/:office/inquiries/:id': { status: anyone(403), open: true },
   'GET /o/:office/inquiries/:id/register': { status: anyone(303), open: true },
+  'POST /o/:office/cases/:id/steps/:name/file': { status: anyone(403), open: true },
   'GET /o/:office/cases/:id/letters/:n': { status: anyone(303), open: true },
   'GET /o/:office/cases/:id/documents/:document': { status: anyone(303), open: true },
   'POST /o/:office/cases/:id/steps/:name': { status: anyone(403), open: true },

@@ -3,6 +3,7 @@ import { type FastifyInstance, type FastifyRequest } from 'fastify';
 import { refused } from '../../../libs/platform/refused.js';
 import { Refused } from '../../../libs/platform/refusal.js';
 import './request.js';
+import { isMultipart, maxUploadBytes, multipartFields } from './upload.js';
 
 /** Of JSON; larger content comes by multipart upload (promises.md, section 5). */
 export const maxBodyBytes = 262_144;
@@ -25,7 +26,7 @@ export function readBodies(fastify: FastifyInstance): void {
       return;
     }
     const { row } = request.routeOptions.config;
-    const reader = row?.form ? formReader : { takes: isJson, parse };
+    const reader = !row?.form ? { takes: isJson, parse } : row.limit === 'upload' ? uploadReader : formReader;
     read(request, payload, reader, (refusal, body) => {
       if (refusal === null) done(null, body);
       else if (row?.bodyLast) done(null, refusal);
@@ -38,6 +39,10 @@ interface BodyReader {
   /** Whether it is said to be such a body. */
   readonly takes: (contentType: string | undefined) => boolean;
   readonly parse: ParseJson;
+  /** Instead of `parse`, where it is no text; undefined: this body is one. */
+  readonly parseBytes?: (contentType: string, content: Buffer) => Promise<unknown> | undefined;
+  /** Where it may be larger than others. */
+  readonly maxBytes?: number;
 }
 
 /** A field that came several times is a list of what came. No field becomes a property that objects have. */
@@ -51,6 +56,14 @@ const formReader: BodyReader = {
   },
 };
 
+/** A form that may bring files along, or the same form without any. */
+const uploadReader: BodyReader = {
+  takes: (contentType) => isMultipart(contentType) || formReader.takes(contentType),
+  parse: formReader.parse,
+  parseBytes: (contentType, content) => (isMultipart(contentType) ? multipartFields(contentType, content) : undefined),
+  maxBytes: maxUploadBytes,
+};
+
 /** The parsed body, `undefined` where none was sent. @throws Refused 400, 413, 415 */
 export function bodyOf({ body }: FastifyRequest): unknown {
   if (body instanceof Refused) throw body;
@@ -60,7 +73,7 @@ export function bodyOf({ body }: FastifyRequest): unknown {
 function read(
   { headers }: FastifyRequest,
   payload: NodeJS.ReadableStream,
-  { takes, parse }: BodyReader,
+  { takes, parse, parseBytes, maxBytes = maxBodyBytes }: BodyReader,
   done: (refusal: Refused | null, body?: unknown) => void,
 ): void {
   const encoding = headers['content-encoding'];
@@ -68,7 +81,7 @@ function read(
     done(refused('UNSUPPORTED_MEDIA_TYPE'));
     return;
   }
-  if (Number(headers['content-length']) > maxBodyBytes) {
+  if (Number(headers['content-length']) > maxBytes) {
     done(refused('PAYLOAD_TOO_LARGE'));
     return;
   }
@@ -80,7 +93,7 @@ function read(
   };
   const take = (chunk: Buffer) => {
     bytes += chunk.length;
-    if (bytes > maxBodyBytes) {
+    if (bytes > maxBytes) {
       end(refused('PAYLOAD_TOO_LARGE'));
     } else chunks.push(chunk);
   };
@@ -90,6 +103,14 @@ function read(
       return;
     }
     const content = chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks, bytes);
+    const parsing = parseBytes?.(headers['content-type']!, content);
+    if (parsing) {
+      parsing.then(
+        (body) => end(null, body),
+        () => end(refused('VALIDATION')),
+      );
+      return;
+    }
     if (!isUtf8(content)) {
       end(refused('VALIDATION'));
       return;

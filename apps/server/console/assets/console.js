@@ -32,6 +32,14 @@ window.addEventListener('beforeunload', (event) => {
   if (isTyped) event.preventDefault();
 });
 
+// A file that is too large is not even sent; what was typed stays where it is.
+document.addEventListener('change', ({ target }) => {
+  if (!target.dataset.max) return;
+  const isTooLarge = [...target.files].some(({ size }) => size > Number(target.dataset.max));
+  target.nextElementSibling.hidden = !isTooLarge;
+  if (isTooLarge) target.value = '';
+});
+
 // A button that prints is there where it can.
 for (const button of document.querySelectorAll('[data-print]')) {
   button.hidden = false;

@@ -4,6 +4,7 @@ import { type ExplainedStep } from '../../../../libs/complaints/views/explain.js
 import { html, type Html } from '../../http/html.js';
 import { hiddenIn, type Desk } from '../desk.js';
 import { drawForm, type Drawing } from '../steps/draw-form.js';
+import { ofFiles, takesFile } from '../steps/files.js';
 import { refusalIn } from '../ui/said.js';
 import { stepButton, stepFor, stepSays, stepTitle } from '../words/step-words.js';
 import { stranded, type CameBack } from './came-back.js';
@@ -73,22 +74,32 @@ export function stepForm(
   const [title, says, button] = isDepartments
     ? stepFor(name, lang)
     : [stepTitle(name, lang), stepSays(name, lang), stepButton(name, lang)];
-  const known: Pick<Drawing, 'without' | 'by'> = isDepartments ? { without: ['department'], by: 'department' } : {};
+  const known: Pick<Drawing, 'by'> = isDepartments ? { by: 'department' } : {};
   const address = `${root}/cases/${view.id!}/steps/${name}`;
   const from = inListOf(desk);
+  const hasFile = takesFile(name);
+  const without = [...(isDepartments ? ['department'] : []), ...(hasFile ? ofFiles : [])];
   return html`<details class="kg-step" id="step-${name}" ${(isFirst || own !== null) && html` open`}>
     <summary>${title}</summary>
     <div>
       <p class="small soft">${says}</p>
-      <form method="post" action="${address}${from}" novalidate>
+      <form
+        method="post"
+        action="${address}${hasFile && '/file'}${from}"
+        ${hasFile && html` enctype="multipart/form-data"`}
+        novalidate
+      >
         ${hiddenIn(desk, view.revision)}
         ${isDepartments && html`<input type="hidden" name="department" value="${department}" />`}
-        ${drawForm({ desk, step: name, view, likely, sent: own?.sent ?? null, ...known })}
+        ${drawForm({ desk, step: name, view, likely, sent: own?.sent ?? null, ...known, without })}
         <div class="kg-actions">
           <button class="button ${group === 'ends' ? 'button-secondary' : 'button-primary'}">${button}</button>
-          <button class="button button-secondary" formaction="${address}/preview${from}">
-            ${caseWords.preview[lang]}
-          </button>
+          ${
+            !hasFile &&
+            html`<button class="button button-secondary" formaction="${address}/preview${from}">
+              ${caseWords.preview[lang]}
+            </button>`
+          }
         </div>
       </form>
     </div>

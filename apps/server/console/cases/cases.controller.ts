@@ -17,6 +17,7 @@ import { Desks, placesOf, sendPage, type Desk } from '../desk.js';
 import { answerPage } from '../department/answer-page.js';
 import { askedPage } from '../department/asked-page.js';
 import { moreOf, withOneMore, type Sent } from '../steps/draw-form.js';
+import { apart, takesFile, type SentFields } from '../steps/files.js';
 import { bodyFrom, typedText, type Typed } from '../steps/read-form.js';
 import { errorSummary } from '../ui/said.js';
 import { type CameBack } from './came-back.js';
@@ -151,10 +152,40 @@ export class CasesController {
       await this.send(reply, desk, id, { cameBack: { step, sent, refusals: [], preview: null, since: null } });
       return;
     }
+    await this.execute(reply, desk, id, step, typed, typed);
+  }
+
+  /** A file comes along: what it is the product sees for itself, and what is refused is chosen anew. */
+  @Post('cases/:id/steps/:name/file')
+  @HttpCode(200)
+  async takeWithFile(
+    @Req() request: FastifyRequest,
+    @Param('office') office: string,
+    @Param('id') id: string,
+    @Param('name') name: string,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const desk = await this.desks.of(request, reply, office);
+    const step = stepIn(name);
+    if (!takesFile(step)) throw refused('UNKNOWN_TRANSITION');
+    const { typed, file, errors } = apart(request.body as SentFields);
+    if (errors.length > 0) await this.comeBack(refused('VALIDATION', 400, { errors }), reply, desk, id, step, typed);
+    else await this.execute(reply, desk, id, step, typed, { ...typed, ...file });
+  }
+
+  /** @param shown what is on the page again where it is refused */
+  private async execute(
+    reply: FastifyReply,
+    desk: Desk,
+    id: string,
+    step: CommandName,
+    shown: Typed,
+    typed: Typed,
+  ): Promise<void> {
     try {
       const receipt = await this.bus.execute<Transition, Receipt | Counted>(
         new Transition({
-          office,
+          office: desk.running.key,
           complaint: id,
           name: step,
           body: () => bodyFrom(steps[step].body, typed),
@@ -168,7 +199,7 @@ export class CasesController {
       const from = inListOf(desk).replace('?', '&');
       await reply.redirect(`${desk.root}/cases/${id}?done=${step}${after}${from}`, 303);
     } catch (error) {
-      await this.comeBack(error, reply, desk, id, step, typed);
+      await this.comeBack(error, reply, desk, id, step, shown);
     }
   }
 

@@ -24,6 +24,7 @@ import {
 } from '../ui/fields.js';
 import { fieldError } from './field-errors.js';
 import { fieldHint, fieldLabel, type Reading } from '../words/field-words.js';
+import { fileLimits, kindsHint, tooLarge } from './files.js';
 import { choicesOf } from './choices.js';
 import { rowsOf, typedDay, typedList, typedText, type Typed } from './read-form.js';
 
@@ -114,7 +115,7 @@ function drawKind(field: Field, path: string, drawing: Drawing): Html {
     case 'Text':
       return isShort(path) ? textField(said, value) : longTextField(said, value);
     case 'Base64':
-      return fileField(said);
+      return fileField({ ...said, hint: kindsHint[lang] }, { ...fileLimits, tooLarge: tooLarge[lang] });
     default:
       if (choices === null) return textField(said, value, kind === 'Minutes' ? { inputMode: 'numeric', width: 5 } : {});
       // Which department, topic, document: lists that grow.

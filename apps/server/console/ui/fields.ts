@@ -216,5 +216,19 @@ export const dateField = (said: FieldSaid, typed: DayTyped): Html => {
   );
 };
 
-export const fileField = (said: FieldSaid): Html =>
-  labelled(said, html`<input type="file" id="${idOf(said)}" name="${said.name}" ${describedBy(said)} />`);
+/** @param maxBytes what is larger is refused before it is sent, where there is a script; `tooLarge` says so */
+export const fileField = (
+  said: FieldSaid,
+  { maxBytes, accept, tooLarge }: { readonly maxBytes: number; readonly accept: string; readonly tooLarge: string },
+): Html =>
+  labelled(
+    said,
+    html`<input
+        type="file"
+        id="${idOf(said)}"
+        name="${said.name}"
+        accept="${accept}"
+        data-max="${maxBytes}"
+        ${describedBy(said)}
+      /><span class="form-error-message" role="alert" hidden>${tooLarge}</span>`,
+  );
