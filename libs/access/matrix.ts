@@ -227,6 +227,16 @@ export const matrix = {
 
   // The code of a citizen is in the answer to the form, said once.
   codePage: { route: `GET ${desk}/cases/:id/code`, who: 'session', about: 'complaint', page: true },
+  // A case from one side: whether it is to be investigated, and what is kept of people in it.
+  weighingPage: { route: `GET ${desk}/cases/:id/weighing`, who: 'session', about: 'complaint', page: true },
+  privacyPage: { route: `GET ${desk}/cases/:id/privacy`, who: 'session', about: 'complaint', page: true },
+  packageFile: {
+    route: `GET ${desk}/cases/:id/privacy/package`,
+    who: 'session',
+    about: 'complaint',
+    page: true,
+    limit: 'export',
+  },
   codeForm: { route: `POST ${desk}/cases/:id/code`, who: 'session', about: 'complaint', page: true, form: true },
 
   // The auditor's pages: why one looks is said once in a session.

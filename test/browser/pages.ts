@@ -321,6 +321,22 @@ export const pages: readonly PageRow[] = [
   { of: ['calendarPage'], name: 'calendar', who: ['administrator'], at: () => '/o/horsens/calendar', holds: 'table' },
   { of: ['lifecyclePage'], name: 'lifecycle', who: ['adviser'], at: () => '/o/horsens/lifecycle', holds: 'svg' },
   {
+    of: ['weighingPage'],
+    name: 'weighing',
+    who: ['head', 'auditor'],
+    at: ({ referred }) => `/o/horsens/cases/${referred.id}/weighing`,
+    by: sayingWhy,
+    holds: '#sides',
+  },
+  {
+    of: ['privacyPage'],
+    name: 'privacy',
+    who: ['head', 'dataProtectionOfficer'],
+    at: ({ referred }) => `/o/horsens/cases/${referred.id}/privacy`,
+    by: sayingWhy,
+    holds: '#held',
+  },
+  {
     of: ['codePage'],
     name: 'code',
     who: ['adviser', 'head'],
@@ -390,7 +406,13 @@ export const pages: readonly PageRow[] = [
 ];
 
 /** Pages that are a file, or bytes that somebody sent in: no browser draws them. */
-export const files: readonly Operation[] = ['readOwnDocument', 'historyFile', 'accessLogFile', 'documentOfCase'];
+export const files: readonly Operation[] = [
+  'readOwnDocument',
+  'historyFile',
+  'accessLogFile',
+  'documentOfCase',
+  'packageFile',
+];
 
 /** Who has to say why they look says it, once in a session. */
 async function sayingWhy(visitor: Visitor): Promise<Response | null> {

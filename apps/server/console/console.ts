@@ -5,6 +5,7 @@ import { HistoryController } from './audit/history.controller.js';
 import { LooksController } from './audit/looks.controller.js';
 import { ReplayController } from './audit/replay.controller.js';
 import { CasesController } from './cases/cases.controller.js';
+import { SidesController } from './cases/sides.controller.js';
 import { CodeController } from './citizen/code.controller.js';
 import { TasksController } from './tasks/tasks.controller.js';
 import { Desks } from './desk.js';
@@ -22,5 +23,6 @@ export const consoleControllers: readonly Type[] = [
   RulesController,
   CodeController,
   TasksController,
+  SidesController,
 ];
 export const consoleProviders: readonly Provider[] = [Desks, CodeIssuer];

@@ -8,6 +8,8 @@ export const caseWords = {
   done: { da: 'Gemt:', en: 'Saved:' },
   citizen: { da: 'Borger', en: 'Citizen' },
   code: { da: 'Kode til borgeren', en: 'Code for the citizen' },
+  weighing: { da: 'Vurdering af tilsyn', en: 'Weighing an investigation' },
+  privacy: { da: 'Persondata i sagen', en: 'Personal data in the case' },
   assignee: { da: 'Ansvarlig', en: 'Assigned to' },
   nobody: { da: 'Ingen endnu', en: 'Nobody yet' },
   consent: { da: 'Samtykke', en: 'Consent' },

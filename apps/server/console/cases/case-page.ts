@@ -18,6 +18,7 @@ import { about, documentsOf, lettersOf, notesOf, partsOf, way } from './case-con
 import { deadlinesOf, dueList } from './case-deadlines.js';
 import { inWords, type caseWords } from './case-page-words.js';
 import { nextSteps, notNow } from './case-steps.js';
+import { weighedSteps } from './places-of-steps.js';
 import { timelineOf } from './timeline.js';
 
 export interface CasePage {
@@ -118,5 +119,13 @@ function jumps(desk: Desk, view: CaseView): Html {
     ><a href="#letters">${counted('letters', view.letters)}</a
     ><a href="#documents">${counted('documents', view.documents)}</a><a href="#notes">${counted('notes', view.notes)}</a
     ><a href="#timeline">${say('timeline')}</a>
+    ${
+      (view.steps ?? []).some(({ name }) => weighedSteps.includes(name)) &&
+      html`<a href="${desk.root}/cases/${view.id}/weighing">${say('weighing')}</a>`
+    }
+    ${
+      hasRow(matrix.readAccessPackage, desk.caller) &&
+      html`<a href="${desk.root}/cases/${view.id}/privacy">${say('privacy')}</a>`
+    }
   </nav>`;
 }

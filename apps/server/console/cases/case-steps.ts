@@ -131,7 +131,7 @@ export function notNow(desk: Desk, view: CaseView): Html | false {
   );
 }
 
-const refusedSteps = (desk: Desk, closed: readonly ExplainedStep[]): Html =>
+export const refusedSteps = (desk: Desk, closed: readonly ExplainedStep[]): Html =>
   html`<ul class="nobullet-list kg-not">
     ${closed.map(
       ({ name, refusals }) =>

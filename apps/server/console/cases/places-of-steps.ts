@@ -18,5 +18,26 @@ const daily: readonly CommandName[] = [
 
 export const isSeldom = ({ name, group }: ExplainedStep): boolean => group === 'records' && !daily.includes(name);
 
+/** Steps that are weighed on a page where what both sides say stands beside them. */
+export const weighedSteps: readonly CommandName[] = [
+  'OpenInvestigation',
+  'DeclineInvestigation',
+  'ChangeScope',
+  'RecordOutcome',
+  'Conclude',
+  'FlagPrincipled',
+  'RequestReview',
+  'RecordReview',
+  'DeclareConflict',
+];
+/** Steps about what is kept of people, on the page that says what that is. */
+export const privacySteps: readonly CommandName[] = [
+  'RequestErasure',
+  'DecideErasure',
+  'PlaceHold',
+  'LiftHold',
+  'ShredKeys',
+];
+
 /** Steps that have a page of their own: what they are about is looked for there first. */
 export const pagesOfSteps: { readonly [Name in CommandName]?: string } = {};
