@@ -22,6 +22,8 @@ export interface Row {
   readonly bodyLast?: true;
   /** Its body is a form's, and none but a form's is taken. */
   readonly form?: true;
+  /** Whoever asks has signed in within the last minutes, or signs in again before it is done. */
+  readonly fresh?: true;
   /** Counted for each session (promises.md, section 5). */
   readonly limit?: 'search' | 'export' | 'upload';
   /** A person reads the answer, also where it is a refusal. */
@@ -74,7 +76,7 @@ export const matrix = {
   // The provider's own word, signed by it: no browser comes here.
   signedOutThere: { route: 'POST /logout/back-channel', who: 'anybody', about: 'nothing', form: true },
   listSessions: { route: 'GET /sessions', who: 'session', about: 'nothing', page: true },
-  endSessions: { route: 'POST /sessions/end', who: 'session', about: 'nothing', page: true, form: true },
+  endSessions: { route: 'POST /sessions/end', who: 'session', about: 'nothing', page: true, form: true, fresh: true },
   // The product's own provider: in demo and test, where no other was agreed with.
   ownProvider: { route: 'GET /provider/*', who: 'anybody', about: 'nothing', only: 'configured' },
   askOwnProvider: { route: 'POST /provider/*', who: 'anybody', about: 'nothing', only: 'configured' },

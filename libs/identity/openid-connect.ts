@@ -16,10 +16,14 @@ export interface Pending {
   readonly state: string;
   readonly nonce: string;
   readonly verifier: string;
+  /** Who has come by before this does not suffice; seconds since the epoch. Null: a sign-in of the last hours does. */
+  readonly notBefore: number | null;
 }
 
 export interface Identity {
   readonly person: SignedIn;
+  /** When they showed the provider who they are, by its clock; milliseconds since the epoch. */
+  readonly signedInAt: number;
   /** What the provider calls its session, for log-out from there. */
   readonly session?: string;
   /** Where citizens sign in: to be compared and forgotten. */
@@ -87,13 +91,18 @@ export class OpenIdProvider {
     return undefined;
   }
 
-  /** Where the browser goes. @throws SignInFailed */
-  async begin(): Promise<{ readonly address: string; readonly pending: Pending }> {
+  /**
+   * Where the browser goes.
+   * @param isAgain the provider is to ask once more, whatever it knows of the browser
+   * @throws SignInFailed
+   */
+  async begin(isAgain = false): Promise<{ readonly address: string; readonly pending: Pending }> {
     const provider = await this.reach();
     const pending = {
       state: client.randomState(),
       nonce: client.randomNonce(),
       verifier: client.randomPKCECodeVerifier(),
+      notBefore: isAgain ? Math.floor(this.now() / 1000) : null,
     };
     const { acr, scopes } = this.agreement;
     const address = client.buildAuthorizationUrl(provider, {
@@ -103,7 +112,8 @@ export class OpenIdProvider {
       nonce: pending.nonce,
       code_challenge: await client.calculatePKCECodeChallenge(pending.verifier),
       code_challenge_method: 'S256',
-      max_age: String(maxAgeSeconds),
+      max_age: isAgain ? '0' : String(maxAgeSeconds),
+      ...(isAgain ? { prompt: 'login' } : {}),
       ...(acr.length === 0 ? {} : { acr_values: acr.join(' ') }),
     });
     return { address: address.href, pending };
@@ -114,7 +124,7 @@ export class OpenIdProvider {
    * @param query what the provider added to the address
    * @throws SignInFailed
    */
-  async finish(query: string, { state, nonce, verifier }: Pending): Promise<Identity> {
+  async finish(query: string, { state, nonce, verifier, notBefore }: Pending): Promise<Identity> {
     const provider = await this.reach();
     // Its keys are fetched at each sign-in: one that was withdrawn vouches for nobody from then on.
     client.enableNonRepudiationChecks(provider);
@@ -130,10 +140,11 @@ export class OpenIdProvider {
       });
       const claims = tokens.claims();
       if (!claims) throw new SignInFailed('refused', 'no id_token');
-      this.refuseStrange(claims);
+      this.refuseStrange(claims, notBefore);
       const told = { ...(await this.more(provider, tokens.access_token, claims)), ...claims };
       this.failing = undefined;
-      return this.identityIn(told);
+      const { auth_time: signedInAt = claims.iat } = claims;
+      return { ...this.identityIn(told), signedInAt: signedInAt * 1000 };
     } catch (error) {
       throw this.failed(error);
     }
@@ -234,7 +245,7 @@ export class OpenIdProvider {
   }
 
   /** What openid-client leaves to its caller. */
-  private refuseStrange(claims: client.IDToken): void {
+  private refuseStrange(claims: client.IDToken, notBefore: number | null): void {
     const { aud, azp, iat, auth_time: signedInAt = iat, acr } = claims;
     const { clientId, acr: wanted } = this.agreement;
     const refuse = (detail: string): never => {
@@ -243,6 +254,8 @@ export class OpenIdProvider {
     if (Array.isArray(aud) && aud.length !== 1) refuse('aud');
     if (azp !== undefined && azp !== clientId) refuse('azp');
     if (wanted.length > 0 && (typeof acr !== 'string' || !wanted.includes(acr))) refuse('acr');
+    // It was asked to let them sign in anew, and may not have.
+    if (notBefore !== null && signedInAt < notBefore - toleranceSeconds) refuse('auth_time');
     if (Math.max(iat, signedInAt) > this.now() / 1000 + toleranceSeconds) throw new SignInFailed('clock', 'iat');
   }
 
@@ -259,7 +272,7 @@ export class OpenIdProvider {
     return client.fetchUserInfo(provider, accessToken, claims.sub);
   }
 
-  private identityIn(told: Readonly<Record<string, unknown>>): Identity {
+  private identityIn(told: Readonly<Record<string, unknown>>): Omit<Identity, 'signedInAt'> {
     if (this.agreement.cprClaim !== null) return citizenIn(told, this.agreement.cprClaim);
     const { sub, name, sid, [this.agreement.groupsClaim]: groups = [] } = told;
     if (!isWord(sub) || looksLikeCpr(sub)) throw new SignInFailed('refused', 'sub');
@@ -306,7 +319,7 @@ export class OpenIdProvider {
 }
 
 /** What the provider calls a citizen is not kept: the number alone says whose case it is. */
-function citizenIn(told: Readonly<Record<string, unknown>>, claim: string): Identity {
+function citizenIn(told: Readonly<Record<string, unknown>>, claim: string): Omit<Identity, 'signedInAt'> {
   const said = told[claim];
   // A number has lost the zero before it, and a list may be of several people.
   const cpr = typeof said === 'string' ? /^(\d{6})-?(\d{4})$/.exec(said) : null;

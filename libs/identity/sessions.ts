@@ -58,6 +58,8 @@ export const livesOf: Readonly<Record<Holder['kind'], Lives>> = {
   staff: { idle: 30 * minute, whole: 8 * 60 * minute },
   citizen: { idle: 15 * minute, whole: 8 * 60 * minute },
 };
+/** So long after somebody has signed in nothing more is asked before an act that asks for it (ASVS 7.5.2). */
+const freshMs = 5 * minute;
 /** The oldest ends where one more begins. */
 const mostOfOne = 20;
 /** What was under way with the secret of before still gets its answer. */
@@ -76,6 +78,8 @@ interface Kept {
   readonly began: number;
   /** By the monotonic clock: no jump of the system's gives or takes time. */
   readonly beganAt: number;
+  /** By the same clock: when its holder signed in, which may have been long before it began. */
+  readonly signedInAt: number;
   key: string;
   before: { readonly key: string; readonly until: number } | undefined;
   formToken: string;
@@ -107,9 +111,13 @@ export class Sessions {
 
   /**
    * A new session, and the secret that opens it: nothing that a browser had before opens it.
+   * @param signedInAt when the holder showed who they are; milliseconds since the epoch
    * @returns null: the holder is nobody here
    */
-  begin(holder: Holder): { readonly session: Session; readonly secret: string } | null {
+  begin(
+    holder: Holder,
+    signedInAt = this.clocks.wall(),
+  ): { readonly session: Session; readonly secret: string } | null {
     const callers = this.now(holder);
     if (callers.length === 0) return null;
     this.sweep();
@@ -120,6 +128,7 @@ export class Sessions {
       holder,
       began: wall,
       beganAt: at,
+      signedInAt: at - Math.max(0, wall - signedInAt),
       key: keyOf(secret),
       before: undefined,
       formToken: newSecret(),
@@ -157,6 +166,12 @@ export class Sessions {
     kept.lastSeen = this.clocks.wall();
     const renewed = this.renew(kept, callers, at);
     return { session: seen(kept, callers), renewed };
+  }
+
+  /** Whether its holder has signed in within the last minutes, and not by what the provider knew from before. */
+  hasJustSignedIn({ holder, handle }: Session): boolean {
+    const kept = this.keptOf(nameOf(holder)).find((each) => each.handle === handle);
+    return kept !== undefined && this.clocks.monotonic() - kept.signedInAt < freshMs;
   }
 
   /** The language of its pages from now on. */

@@ -8,7 +8,7 @@ import { languageOfAddress, ownCaseAddress } from './own-case-address.js';
 import { problemPage } from './problem-page.js';
 import './request.js';
 import { SignInNeeded } from './sign-in-needed.js';
-import { signInAgainPage } from './sign-in-again.js';
+import { proveAgainPage, signInAgainPage } from './sign-in-again.js';
 
 /**
  * The one border where errors end: every one becomes a problem document, is counted by its code, and nothing of it is
@@ -40,7 +40,7 @@ export class ProblemFilter implements ExceptionFilter {
 
   answer(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
     if (error instanceof SignInNeeded) {
-      this.leadToSignIn(request, reply);
+      this.leadToSignIn(error, request, reply);
       return;
     }
     const { status, headers, body } = problemOf(error);
@@ -71,17 +71,18 @@ export class ProblemFilter implements ExceptionFilter {
       .send(JSON.stringify(body));
   }
 
-  private leadToSignIn(request: FastifyRequest, reply: FastifyReply): void {
+  private leadToSignIn({ how }: SignInNeeded, request: FastifyRequest, reply: FastifyReply): void {
     request.problemCode = 'UNAUTHENTICATED';
     this.count('UNAUTHENTICATED', []);
     const { method, originalUrl: url } = request;
-    if (method === 'GET') {
+    if (method === 'GET' && how === 'first') {
       // A citizen comes by a code, not by the municipality's provider.
       const own = languageOfAddress(url);
-      void reply.redirect(own ? ownCaseAddress(own) : `/login?to=${encodeURIComponent(url)}`, 303);
+      void reply.redirect(own ? ownCaseAddress(own) : `/login?ask=yes&to=${encodeURIComponent(url)}`, 303);
       return;
     }
-    void reply.code(401).header('content-type', 'text/html; charset=utf-8').send(signInAgainPage(request));
+    const text = how === 'again' ? proveAgainPage(request) : signInAgainPage(request);
+    void reply.code(401).header('content-type', 'text/html; charset=utf-8').send(text);
   }
 
   count(code: string, rules: readonly string[]): void {

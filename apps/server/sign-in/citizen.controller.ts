@@ -111,7 +111,7 @@ export class CitizenController {
   @Get('mitid')
   async begin(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     if (!this.mitId.isThere) throw refused('NOT_FOUND');
-    await this.comingIn.begin(this.way, ownCaseAddress(langIn(request)), request, reply);
+    await this.comingIn.begin(this.way, { to: ownCaseAddress(langIn(request)), isAgain: false }, request, reply);
   }
 
   @Get('mitid/retur')

@@ -26,6 +26,13 @@ export interface WayIn {
   };
 }
 
+export interface Wish {
+  /** Where they go when they have signed in: a path of the product. */
+  readonly to: string;
+  /** The provider is to ask once more who they are. */
+  readonly isAgain: boolean;
+}
+
 export class ComingIn {
   constructor(
     private readonly sessions: Sessions,
@@ -35,23 +42,23 @@ export class ComingIn {
     private readonly sources: Sources,
   ) {}
 
-  /** A link leads here, not a form: `form-action` lets no form lead to the provider. @param to a path of the product */
+  /** A link leads here, not a form: `form-action` lets no form lead to the provider. */
   async begin(
     { signIn, begins, again }: WayIn,
-    to: string,
+    { to, isAgain }: Wish,
     request: FastifyRequest,
     reply: FastifyReply,
   ): Promise<void> {
     const origin = originOf(signIn, request);
     // The provider sends browsers back to one address alone, and the cookie has to be there then.
     if (signIn.isOwn && request.headers.host !== new URL(origin).host) {
-      await reply.redirect(`${origin}${begins}?to=${encodeURIComponent(to)}`, 303);
+      await reply.redirect(`${origin}${begins}?${isAgain ? 'again=yes&' : ''}to=${encodeURIComponent(to)}`, 303);
       return;
     }
     // Where anybody may be anybody there is nothing to guess.
     if (!signIn.isOwn) await this.limits.take('signIn', this.sources.of(request.ip));
     await orSay(signIn, request, reply, again, async () => {
-      const { address, pending } = await (await signIn.at(origin)).begin();
+      const { address, pending } = await (await signIn.at(origin)).begin(isAgain);
       this.cookies.set(reply, 'signin', await signIn.pending.seal({ ...pending, to }));
       await reply.redirect(address, 303);
     });
@@ -68,7 +75,8 @@ export class ComingIn {
       if (pending === null) throw new SignInFailed('refused', 'no sign-in under way');
       const provider = await signIn.at(originOf(signIn, request));
       const [, search = ''] = request.raw.url!.split('?');
-      const begun = this.sessions.begin(await holderOf(await provider.finish(search, pending)));
+      const identity = await provider.finish(search, pending);
+      const begun = this.sessions.begin(await holderOf(identity), identity.signedInAt);
       if (begun === null) {
         signIn.failed(new SignInFailed('refused', nobody.code));
         const { lang } = request.query as { readonly lang?: unknown };
@@ -76,7 +84,7 @@ export class ComingIn {
         await reply.code(nobody.status).header('content-type', 'text/html; charset=utf-8').send(text);
         return;
       }
-      this.finder.endBefore(request);
+      this.finder.endBefore(request, begun.session);
       if (!signIn.isOwn) await this.limits.giveBack('signIn', this.sources.of(request.ip));
       this.cookies.set(reply, 'sid', begun.secret);
       signIn.cameIn(name);

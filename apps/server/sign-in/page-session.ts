@@ -35,13 +35,23 @@ export class SessionFinder {
     return request.session;
   }
 
-  /** What a browser had goes when somebody begins anew in it: its cookie is about to be another. */
-  endBefore(request: FastifyRequest): void {
+  /**
+   * What a browser had goes when somebody begins anew in it: its cookie is about to be another.
+   * @param after the session that takes its place; it reads as the one before did where both are of one person
+   */
+  endBefore(request: FastifyRequest, after?: Session): void {
     const secret = this.cookies.read(request, 'sid');
-    const found = secret === undefined ? null : this.sessions.find(secret);
-    if (found) this.sessions.end(found.session.holder, found.session.handle);
+    const before = (secret === undefined ? null : this.sessions.find(secret))?.session;
+    if (!before) return;
+    this.sessions.end(before.holder, before.handle);
+    if (!after || !isOfOnePerson(before, after)) return;
+    this.sessions.speak(after, before.language);
+    this.sessions.useKeys(after, before.keys);
   }
 }
+
+const isOfOnePerson = ({ holder: one }: Session, { holder: other }: Session): boolean =>
+  one.kind === 'staff' && other.kind === 'staff' && one.person.sub === other.person.sub;
 
 /** What the address asks for: a citizen's own pages have it in their path. */
 export function askedLanguage({ query, originalUrl }: FastifyRequest): Language | undefined {
@@ -53,6 +63,7 @@ export function askedLanguage({ query, originalUrl }: FastifyRequest): Language 
 export class PageSession implements PageDoor {
   constructor(
     private readonly finder: SessionFinder,
+    private readonly sessions: Pick<Sessions, 'hasJustSignedIn'>,
     private readonly signIn: Pick<SignIn, 'origin'>,
     private readonly limits: Limits,
   ) {}
@@ -64,10 +75,11 @@ export class PageSession implements PageDoor {
     if (isForm && !isFromHere(request, this.signIn.origin(request.socket.localPort))) throw refused('FORM_OUTDATED');
     if (session === null) throw new SignInNeeded();
     await this.limits.take('requests', session.handle);
-    const { limit } = request.routeOptions.config.row ?? {};
+    const { limit, fresh } = request.routeOptions.config.row ?? {};
     if (limit !== undefined) await this.limits.take(limit, session.handle);
     const { formToken } = (request.body ?? {}) as { readonly formToken?: unknown };
     if (isForm && !isFormOf(session, formToken)) throw refused('FORM_OUTDATED');
+    if (fresh && !this.sessions.hasJustSignedIn(session)) throw new SignInNeeded('again');
   }
 }
 

@@ -34,6 +34,11 @@ const words = {
   there: { da: 'Log også ud hos udbyderen', en: 'Log out at the provider too' },
   again: { da: 'Log ind igen', en: 'Log in again' },
   signIn: { da: 'Log ind', en: 'Log in' },
+  come: { da: 'Log ind for at fortsætte', en: 'Log in to go on' },
+  comeText: {
+    da: 'Siden er for dem, der arbejder her. Du logger ind hos kommunen og kommer så tilbage til siden.',
+    en: 'The page is for those who work here. You log in at the municipality and then come back to the page.',
+  },
   notIn: { da: 'Du blev ikke logget ind', en: 'You were not logged in' },
   nobody: { da: 'Du er ikke tilknyttet et kontor', en: 'You belong to no office' },
   nobodyText: {
@@ -82,6 +87,16 @@ export const nobodyPage = (lang: Language, on: string | null): string =>
       <p><a href="/login">${words.signIn[lang]}</a></p>`,
   );
 
+/** Asks before it leads on to the provider, who may let somebody in without a word. @param to where they go then */
+export const comePage = (lang: Language, to: string): string =>
+  page(
+    { lang },
+    `/login?ask=yes&to=${encodeURIComponent(to)}`,
+    words.come[lang],
+    html`<p>${words.comeText[lang]}</p>
+      <p><a class="button button-primary" href="/login?to=${encodeURIComponent(to)}">${words.signIn[lang]}</a></p>`,
+  );
+
 export const leavePage = (session: Session): string => {
   const lang = session.language;
   return page(
@@ -126,7 +141,7 @@ export function accountPage(
       <td>${timeIn(each.began, lang)}${each.handle === session.handle && ` (${say('this')})`}</td>
       <td>${timeIn(each.lastSeen, lang)}</td>
       <td>
-        ${form(session, '/sessions/end', html`<button class="button button-secondary" name="session" value="${each.handle}">${say('end')}</button>`)}
+        ${form(session, each.handle === session.handle ? '/logout' : '/sessions/end', html`<button class="button button-secondary" name="session" value="${each.handle}">${say('end')}</button>`)}
       </td>
     </tr>`;
   return page(

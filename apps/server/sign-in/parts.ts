@@ -37,7 +37,7 @@ export function signInParts(config: Config, log: Log, directory: Directory, cloc
         return signIn.trouble ?? citizens.trouble;
       },
     },
-    pages: new PageSession(finder, signIn, limits),
+    pages: new PageSession(finder, sessions, signIn, limits),
     sessions,
     controllers: [SignInController, CitizenController],
     providers: [

@@ -18,8 +18,8 @@ export class PendingSignIns {
   private readonly key = randomBytes(32);
   private readonly used = new LRUCache<string, true>({ max: 10_000 });
 
-  seal({ state, nonce, verifier, to }: PendingSignIn): Promise<string> {
-    return new EncryptJWT({ state, nonce, verifier, to })
+  seal({ state, nonce, verifier, notBefore, to }: PendingSignIn): Promise<string> {
+    return new EncryptJWT({ state, nonce, verifier, notBefore, to })
       .setProtectedHeader({ alg: 'dir', enc: 'A256GCM' })
       .setIssuedAt()
       .setExpirationTime(`${lifeSeconds}s`)
@@ -34,10 +34,10 @@ export class PendingSignIns {
         keyManagementAlgorithms: ['dir'],
         contentEncryptionAlgorithms: ['A256GCM'],
       });
-      const { state, nonce, verifier, to } = payload;
+      const { state, nonce, verifier, notBefore, to } = payload;
       if (this.used.has(state)) return null;
       this.used.set(state, true);
-      return { state, nonce, verifier, to };
+      return { state, nonce, verifier, notBefore, to };
     } catch {
       return null;
     }

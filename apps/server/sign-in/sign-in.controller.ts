@@ -6,9 +6,10 @@ import { SignInFailed, type OpenIdProvider } from '../../../libs/identity/openid
 import { type Config } from '../../../libs/installation/config.js';
 import { ownCaseAddress } from '../http/own-case-address.js';
 import { CONFIG } from '../http/injected.js';
+import { languageOf } from '../http/page.js';
 import { ComingIn, originOf, type WayIn } from './coming-in.js';
 import { sessionOf } from './page-session.js';
-import { accountPage, leavePage, leftPage, nobodyPage } from './pages.js';
+import { accountPage, comePage, leavePage, leftPage, nobodyPage } from './pages.js';
 import { pathWithin } from './pending-sign-in.js';
 import { Cookies } from './session-cookie.js';
 import { backChannelPath, CitizenSignIn, returnPath, SignIn } from './sign-in.js';
@@ -48,10 +49,15 @@ export class SignInController {
   @Get('login')
   async begin(
     @Req() request: FastifyRequest,
-    @Query() { to }: { readonly to?: unknown },
+    @Query() { to, again, ask, lang }: Readonly<Record<string, unknown>>,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    await this.comingIn.begin(this.way, pathWithin(to), request, reply);
+    // The own provider asks everybody who they would like to be.
+    if (!this.signIn.isOwn && (ask !== undefined || !isOwnWish(request))) {
+      await send(reply, comePage(languageOf(lang), pathWithin(to)));
+      return;
+    }
+    await this.comingIn.begin(this.way, { to: pathWithin(to), isAgain: again !== undefined }, request, reply);
   }
 
   @Get(returnPath)
@@ -122,6 +128,10 @@ export class SignInController {
     await send(reply, leftPage(language, on, isStaff ? '/login' : ownCaseAddress(language)));
   }
 }
+
+/** A link of a page of ours, or an address that was typed or kept: another site begins no sign-in (ASVS 7.6.2). */
+const isOwnWish = ({ headers: { 'sec-fetch-site': from } }: FastifyRequest): boolean =>
+  from === 'same-origin' || from === 'none';
 
 const send = (reply: FastifyReply, text: string): FastifyReply =>
   reply.header('content-type', 'text/html; charset=utf-8').send(text);

@@ -99,7 +99,7 @@ describe('a sign-in leads to a page of this product', () => {
       await tally.of(async () => {
         const { status, headers } = await send(at.origin + path);
         expect(status).toBe(303);
-        expect(headers.location).toMatch(/^\/login\?to=%2F[\w%.-]*$/);
+        expect(headers.location).toMatch(/^\/login\?ask=yes&to=%2F[\w%.-]*$/);
       });
   });
 });
@@ -157,7 +157,7 @@ describe('nothing of a name of the host that somebody made up is in an answer', 
       expect([status, headers.location]).toEqual([303, `${ownOrigin}/login?to=%2Fsessions`]);
     });
     await tally.of(async () => {
-      const { location } = (await ask(at.origin, '/login', { host: evil })).headers;
+      const { location } = (await ask(at.origin, '/login', { host: evil, 'sec-fetch-site': 'none' })).headers;
       expect(new URL(location!).searchParams.get('redirect_uri')).toBe(`${at.origin}/login/return`);
     });
   });

@@ -54,6 +54,7 @@ export class Browser {
     const page = await send(url.href, {
       ...sent,
       headers: {
+        ...(isOurs && sent.method === undefined ? { 'sec-fetch-site': 'same-origin' } : {}),
         ...(isOurs ? { 'x-forwarded-for': this.source, ...(cookie === '' ? {} : { cookie }) } : {}),
         ...sent.headers,
       },

@@ -164,7 +164,7 @@ describe('what a browser had before somebody signed in', () => {
       browser.jar.set('sid', planted);
       provider.behaviour = {};
       await at.signedIn(browser);
-      expect((await browser.go('/sessions')).text).toContain(`<strong>${alice.name}</strong>`);
+      expect((await browser.go('/sessions')).text).toContain(`<strong lang="da">${alice.name}</strong>`);
       expect(await opens(planted)).toBe(false);
     });
   });

@@ -101,7 +101,7 @@ describe('a provider that keeps to what was agreed', () => {
   it('signs in whom it vouches for, under PKCE with S256, and a page says who that is', async () => {
     const browser = new Browser(origin);
     const page = await browser.arrive(await comesBack(browser).then(({ headers }) => headers.location!));
-    expect(page.text).toContain(`<strong>${alice.name}</strong>`);
+    expect(page.text).toContain(`<strong lang="da">${alice.name}</strong>`);
     await new Promise(setImmediate);
     expect(product.output.join('')).toContain('"event":"signedIn","code":"provider"');
     expect(product.output.join('')).not.toContain(alice.sub);
