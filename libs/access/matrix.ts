@@ -296,6 +296,19 @@ export const matrix = {
     limit: 'upload',
   },
 
+  // The report room; what is shown of figures their own rows say.
+  reportsPage: { route: `GET ${desk}/reports`, who: 'session', about: 'office', page: true },
+  improvementsPage: { route: `GET ${desk}/improvements`, who: 'session', about: 'office', page: true },
+  reportPage: { route: `GET ${desk}/reports/:name`, who: 'session', about: 'office', page: true },
+  behindReportPage: { route: `GET ${desk}/reports/:name/rows`, who: 'session', about: 'complaints', page: true },
+  reportFile: {
+    route: `GET ${desk}/reports/:name/:format`,
+    who: 'session',
+    about: 'office',
+    page: true,
+    limit: 'export',
+  },
+
   searchAccesses: {
     route: `POST ${office}/access/search`,
     who: supervisors,

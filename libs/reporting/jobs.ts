@@ -4,10 +4,11 @@ import { type Sentences } from '../platform/refusal.js';
 import { OfficeYear } from '../read-models/statistics/office-year.js';
 import { drillDown, type DrilledPlace, type DrilledRows } from '../read-models/statistics/drill-down.js';
 import { type Asof } from '../read-models/statistics/population.js';
-import { type Audience } from '../read-models/statistics/report.js';
+import { type Audience, type Report } from '../read-models/statistics/report.js';
 import { type Period } from '../read-models/statistics/publication.js';
 import { type AskedReport } from '../read-models/statistics/statistics.js';
 import { publishedAt, snapshotAt, statisticsOf, type FigureSource } from './at-position.js';
+import { chartsOf, type DrawnChart } from './drawn.js';
 import { writeYearly, type Language, type YearlyFormat } from './write-yearly.js';
 import { yearlyOf } from './yearly-of.js';
 
@@ -36,6 +37,15 @@ export interface ReportJob extends Publishable {
   readonly format: ReportFormat;
   readonly lang: Language;
 }
+/** A report for a page: its figures, and where they are wanted its charts. */
+export interface DrawnJob extends Omit<ReportJob, 'kind' | 'format'> {
+  readonly kind: 'drawn';
+  readonly charts: boolean;
+}
+export interface DrawnReport {
+  readonly report: Report;
+  readonly charts: readonly DrawnChart[];
+}
 export interface YearlyJob extends Publishable {
   readonly kind: 'yearly';
   readonly year: number;
@@ -49,21 +59,28 @@ export interface BehindJob extends OfOffice {
   readonly after?: DrilledPlace;
   readonly limit: number;
 }
-export type Job = ReportJob | YearlyJob | BehindJob;
-export type Answer<Asked extends Job> = Asked extends BehindJob ? DrilledRows : ReportFile;
+export type Job = ReportJob | DrawnJob | YearlyJob | BehindJob;
+export type Answer<Asked extends Job> = Asked extends BehindJob
+  ? DrilledRows
+  : Asked extends DrawnJob
+    ? DrawnReport
+    : ReportFile;
 
 export interface JobSource extends FigureSource {
   readonly name: Sentences;
 }
 
 /** @throws Refused VALIDATION the place has not been reached, nothing was published by then, the report is too large */
-export async function doJob(source: JobSource, job: Job): Promise<ReportFile | DrilledRows> {
+export async function doJob(source: JobSource, job: Job): Promise<Answer<Job>> {
   switch (job.kind) {
-    case 'report': {
-      const { members } = job;
-      const of = members === undefined ? source : { ...source, words: { ...source.words, members } };
-      const report = await statisticsOf(of, await placeOf(source, job), (statistics) => statistics.report(job.asked));
-      return { ...(await exportReport(report, job.format, job.lang)), audience: job.audience };
+    case 'report':
+      return {
+        ...(await exportReport(await reportOf(source, job), job.format, job.lang)),
+        audience: job.audience,
+      };
+    case 'drawn': {
+      const report = await reportOf(source, job);
+      return { report, charts: job.charts ? await chartsOf(report, job.lang) : [] };
     }
     case 'yearly': {
       const office = { key: source.words.office, name: source.name };
@@ -77,6 +94,12 @@ export async function doJob(source: JobSource, job: Job): Promise<ReportFile | D
         drillDown(tx, job.asked, job.keys, job.asof, { ...job, ...pageOf(source) }),
       );
   }
+}
+
+async function reportOf(source: JobSource, job: ReportJob | DrawnJob): Promise<Report> {
+  const { members } = job;
+  const of = members === undefined ? source : { ...source, words: { ...source.words, members } };
+  return statisticsOf(of, await placeOf(source, job), (statistics) => statistics.report(job.asked));
 }
 
 const pageOf = ({ words: { parents = {}, yearStart } }: JobSource) => ({ parents, year: new OfficeYear(yearStart) });

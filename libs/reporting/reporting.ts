@@ -17,7 +17,7 @@ import { Refused, type Sentences } from '../platform/refusal.js';
 import { localDateOf, localMidnight } from '../policy/calendar.js';
 import { numbersOf } from '../read-models/numbering.js';
 import { OfficeYear } from '../read-models/statistics/office-year.js';
-import { type Audience } from '../read-models/statistics/report.js';
+import { type Audience, type Unit } from '../read-models/statistics/report.js';
 import { placeIn, type DrilledRows } from '../read-models/statistics/drill-down.js';
 import { allReports, isCount, ofStaff, reports } from '../read-models/statistics/definitions.js';
 import { forTheOfficeAlone } from '../read-models/statistics/statistics.js';
@@ -25,7 +25,7 @@ import { flatBy, type Asof } from '../read-models/statistics/population.js';
 import { timeDimensions } from '../read-models/statistics/time-dimensions.js';
 import { parentsOf } from './at-position.js';
 import { askedReport, byOf, definitionOf, type AskedForReport } from './asked-report.js';
-import { type Answer, type Job, type ReportFile, type ReportJob } from './jobs.js';
+import { type Answer, type DrawnReport, type Job, type ReportFile, type ReportJob } from './jobs.js';
 import { Publication } from './publication.js';
 import { ReportWorkers } from './report-workers.js';
 import { type Language, type YearlyFormat } from './write-yearly.js';
@@ -53,7 +53,7 @@ export interface HowAsked<Format> {
 export interface ReportEntry {
   readonly name: string;
   readonly title: Sentences;
-  readonly unit: string;
+  readonly unit: Unit;
   readonly population: Sentences;
   /** What it can be divided by, besides one of year, quarter and month; at most `most` at once. */
   readonly by: readonly string[];
@@ -93,24 +93,38 @@ export class Reporting {
 
   /** @throws Refused ROLE_FORBIDDEN, NOT_FOUND, VALIDATION, RATE_LIMITED */
   async report(looking: ReportRequest, asked: AskedForReport, how: HowAsked<ReportFormat>): Promise<ReportFile> {
+    const { running, job } = this.reportJob(looking, asked, how);
+    const file = await this.compute(looking, running, { kind: 'report', ...job, format: how.format });
+    await this.log(looking, running, matrix.readReport, asked.name);
+    return file;
+  }
+
+  /** A report for a page, which is a look as any other. @throws Refused as `report` */
+  async drawn(
+    looking: ReportRequest,
+    asked: AskedForReport,
+    how: Omit<HowAsked<unknown>, 'format'> & { readonly charts: boolean },
+  ): Promise<DrawnReport> {
+    const { running, job } = this.reportJob(looking, asked, { ...how, format: null });
+    const drawn = await this.compute(looking, running, { kind: 'drawn', ...job, charts: how.charts });
+    await this.log(looking, running, matrix.readReport, asked.name);
+    return drawn;
+  }
+
+  /** What every report is made of, whatever it is for; for an analyst one table less of the day's. */
+  private reportJob(
+    looking: ReportRequest,
+    asked: AskedForReport,
+    how: HowAsked<unknown>,
+  ): { readonly running: RunningOffice; readonly job: Omit<ReportJob, 'kind' | 'format'> } {
     const running = this.office(looking, matrix.readReport);
     const checked = askedReport(asked, localDateOf(this.clock.now()), parentsOf(running.office.settings));
-    const { asof, format, lang } = how;
+    const { asof, lang } = how;
     const isOfStaff = Object.hasOwn(ofStaff, checked.name);
     if (isOfStaff) refuseToPublish(looking, how);
     const forWhom = this.forWhom(looking, running, how, [checked, asof.at, String(asof.position)]);
-    const file = await this.compute(looking, running, {
-      kind: 'report',
-      office: running.key,
-      asked: checked,
-      asof,
-      ...(isOfStaff ? { members: running.office.members.namesOfAll } : {}),
-      ...forWhom,
-      format,
-      lang,
-    });
-    await this.log(looking, running, matrix.readReport, checked.name);
-    return file;
+    const members = isOfStaff ? { members: running.office.members.namesOfAll } : {};
+    return { running, job: { office: running.key, asked: checked, asof, ...members, ...forWhom, lang } };
   }
 
   /** The whole year in one document. @throws Refused VALIDATION, also where it has not begun; RATE_LIMITED */

@@ -351,6 +351,43 @@ export const pages: readonly PageRow[] = [
     by: (visitor) => byButton(visitor, 'form[action$="/code"] button'),
     holds: '.kg-code',
   },
+  {
+    of: ['reportsPage'],
+    name: 'reports',
+    who: ['adviser', 'head', 'auditor', 'analyst'],
+    at: () => '/o/horsens/reports',
+    holds: 'a[href$="/reports/parts"]',
+  },
+  {
+    of: ['reportPage'],
+    name: 'report',
+    who: ['adviser', 'head', 'auditor', 'analyst'],
+    at: () => '/o/horsens/reports/parts?by=department',
+    holds: 'form.kg-filter',
+  },
+  {
+    of: ['reportPage'],
+    name: 'report-refused',
+    who: ['head'],
+    at: () => '/o/horsens/reports/parts?from=2026-01-02&to=2026-01-31',
+    status: 400,
+    holds: '.kg-errors',
+  },
+  {
+    of: ['behindReportPage'],
+    name: 'report-behind',
+    who: ['head', 'auditor'],
+    at: () => '/o/horsens/reports/parts/rows?figure=count',
+    by: sayingWhy,
+    holds: 'table a[href*="/cases/"]',
+  },
+  {
+    of: ['improvementsPage'],
+    name: 'improvements',
+    who: ['head', 'analyst'],
+    at: () => '/o/horsens/improvements',
+    holds: '#recommendations',
+  },
   { of: ['openOwnCase'], name: 'own-case-code', who: ['nobody'], at: () => '/min-sag', holds: '#code' },
   {
     of: ['showCode'],
@@ -407,6 +444,7 @@ export const pages: readonly PageRow[] = [
 
 /** Pages that are a file, or bytes that somebody sent in: no browser draws them. */
 export const files: readonly Operation[] = [
+  'reportFile',
   'readOwnDocument',
   'historyFile',
   'accessLogFile',

@@ -9,6 +9,7 @@ import { type Caller, type Role } from '../../../libs/platform/caller.js';
 import { type Asof } from '../../../libs/read-models/statistics/population.js';
 import { type ReportFile } from '../../../libs/reporting/jobs.js';
 import { Reporting, type HowAsked, type ReportRequest } from '../../../libs/reporting/reporting.js';
+import { goneOf, unlessGone } from '../http/gone.js';
 import { callerOf } from '../http/request.js';
 import { selfContainedPolicy } from '../http/security-headers.js';
 import { afterOf, QueryReader, type Query as Asked } from './queries-of.js';
@@ -134,30 +135,6 @@ const howAsked = <Format extends string>(
 function asofOf(reader: QueryReader): Asof {
   const [at, position] = [reader.instant('at'), reader.text('position', /^\d{1,20}$/)];
   return { ...(at === undefined ? {} : { at }), ...(position === undefined ? {} : { position: BigInt(position) }) };
-}
-
-/** Aborted when the connection closes before the answer was sent. */
-function goneOf(reply: FastifyReply): AbortSignal {
-  const gone = new AbortController();
-  reply.raw.once('close', () => {
-    if (!reply.raw.writableFinished) gone.abort();
-  });
-  return gone.signal;
-}
-
-/** Undefined where nobody waits any more: there is no answer then, of whatever kind. */
-async function unlessGone<Made>(
-  reply: FastifyReply,
-  { gone }: ReportRequest,
-  making: Promise<Made>,
-): Promise<Made | undefined> {
-  try {
-    return await making;
-  } catch (error) {
-    if (!gone.aborted) throw error;
-    reply.hijack();
-    return undefined;
-  }
 }
 
 async function send(reply: FastifyReply, file: ReportFile | undefined, name: string): Promise<void> {

@@ -9,6 +9,7 @@ import { SidesController } from './cases/sides.controller.js';
 import { CodeController } from './citizen/code.controller.js';
 import { TasksController } from './tasks/tasks.controller.js';
 import { Desks } from './desk.js';
+import { ReportPagesController } from './reports/reports.controller.js';
 import { RulesController } from './rules/rules.controller.js';
 import { InquiryController } from './inquiry/inquiry.controller.js';
 import { PapersController } from './papers/papers.controller.js';
@@ -24,5 +25,6 @@ export const consoleControllers: readonly Type[] = [
   CodeController,
   TasksController,
   SidesController,
+  ReportPagesController,
 ];
 export const consoleProviders: readonly Provider[] = [Desks, CodeIssuer];

@@ -21,6 +21,7 @@ import { page, type Language } from '../http/page.js';
 import { nameOf } from '../sign-in/pages.js';
 import { sessionOf } from '../sign-in/page-session.js';
 import { inquiryWords } from './inquiry/inquiry-words.js';
+import { words as reportWords } from './reports/report-words.js';
 import { type EventNames } from './words/event-words.js';
 
 /** One request for a page of an office. */
@@ -37,7 +38,7 @@ export interface Desk {
   readonly address: string;
   /** Of `/o/<office>`. */
   readonly root: string;
-  say(sentences: Sentences): string;
+  readonly say: (sentences: Sentences) => string;
   departmentName(key: string): string;
   topicName(key: string): string;
   /** What the office calls whom an event names. */
@@ -63,6 +64,8 @@ const places: readonly Place[] = [
   { path: '/inquiries/new', row: matrix.beginComplaint, may: mayReceive, text: inquiryWords.menu },
   { path: '/verification', row: matrix.replayComplaint, text: { da: 'Kontrol', en: 'Verification' } },
   { path: '/looks', row: matrix.searchAccesses, text: { da: 'Opslag', en: 'Looks' } },
+  { path: '/reports', row: matrix.listReports, text: reportWords.reports },
+  { path: '/improvements', row: matrix.readReport, text: reportWords.improvements },
   { path: '/rules', row: matrix.readProfile, text: { da: 'Regler', en: 'Rules' } },
 ];
 

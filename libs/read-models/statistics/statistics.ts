@@ -66,7 +66,7 @@ export interface OwnWords {
   readonly yearStart?: number;
 }
 
-const titles: { readonly [dimension: string]: Sentences } = {
+export const dimensionTitles: { readonly [dimension: string]: Sentences } = {
   year: { da: 'År', en: 'Year' },
   quarter: { da: 'Kvartal', en: 'Quarter' },
   month: { da: 'Måned', en: 'Month' },
@@ -256,7 +256,7 @@ export class Statistics {
       population: definition.population,
       from,
       to,
-      dimensions: by.map((key) => ({ key, title: titles[key]!, labels: this.labels(key, rows) })),
+      dimensions: by.map((key) => ({ key, title: dimensionTitles[key]!, labels: this.labels(key, rows) })),
       figures: figures.map(columnOf),
       rows,
       threshold: thresholdFor(this.audience),

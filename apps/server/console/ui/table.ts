@@ -29,8 +29,9 @@ export const table = (caption: string, headings: readonly Cell[], rows: readonly
     </tbody>
   </table>`;
 
-export const section = (id: string, title: string, content: Html): Html =>
+/** @param heading where it is more than a text */
+export const section = (id: string, title: string, content: Html, heading?: Html): Html =>
   html`<section id="${id}" aria-labelledby="${id}-title">
-    <h2 id="${id}-title">${title}</h2>
+    <h2 id="${id}-title">${heading ?? title}</h2>
     ${content}
   </section>`;
