@@ -14,7 +14,10 @@ const textIn = (value: unknown): string | undefined => (typeof value === 'string
 /** @param query `by` once with commas, or as often as the form has lists for it; a list left empty divides nothing */
 export function askedIn(query: Query, name: string): Asked {
   const { from, to, by, audience, position } = query;
-  const divided = by === undefined ? undefined : [by].flat().filter((each) => typeof each === 'string' && each !== '');
+  const divided =
+    by === undefined
+      ? undefined
+      : [by].flat().filter((each): each is string => typeof each === 'string' && each !== '');
   const at = textIn(position);
   return {
     name,

@@ -2,7 +2,7 @@
 import { hasPublishedAlone } from '../../../../libs/access/admit.js';
 import { matrix } from '../../../../libs/access/matrix.js';
 import { type Refusal, type Sentences } from '../../../../libs/platform/refusal.js';
-import { isValidDate } from '../../../../libs/policy/calendar.js';
+import { addDays, isValidDate } from '../../../../libs/policy/calendar.js';
 import { ofStaff } from '../../../../libs/read-models/statistics/definitions.js';
 import {
   countsSomething,
@@ -144,8 +144,11 @@ function monthsFor(today: string, asked: string): readonly string[] {
   });
   return months.includes(asked) ? months : [asked, ...months];
 }
-const lastDayOf = (month: string): string =>
-  `${month}-${new Date(Date.UTC(Number(month.slice(0, 4)), Number(month.slice(5)), 0)).getUTCDate()}`;
+function lastDayOf(month: string): string {
+  const [year, which] = [Number(month.slice(0, 4)), Number(month.slice(5))];
+  const next = which === 12 ? `${year + 1}-01-01` : `${year}-${String(which + 1).padStart(2, '0')}-01`;
+  return addDays(next, -1);
+}
 
 export function periodFields({ lang, today, say }: Desk, from: string, to: string): Html {
   const monthOf = (name: 'from' | 'to', asked: string, day: (month: string) => string) => {
