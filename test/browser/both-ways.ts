@@ -1,6 +1,6 @@
 /**
- * A scenario that was written for the API, once through it and once through the pages, with every step pressed in a real
- * browser. What is expected of the end is the scenario's own; that both leave the same events is asked here.
+ * A scenario that was written for the API, once through it and once through the pages, with every step pressed in a
+ * real browser. What is expected of the end is the scenario's own; that both leave the same events is asked here.
  */
 import { type Browser } from 'playwright-core';
 import { root } from '../faults/real-process.js';
