@@ -299,7 +299,7 @@ export const pages: readonly PageRow[] = [
   {
     of: ['registerPage'],
     name: 'inquiry-register',
-    who: ['adviser'],
+    who: watchers,
     at: ({ guided }) => `/o/horsens/inquiries/${guided.id}/register`,
     holds: 'a[href*="/inquiries/"]',
   },
@@ -314,12 +314,12 @@ export const pages: readonly PageRow[] = [
   {
     of: ['compareRulesPage'],
     name: 'rules-compared',
-    who: ['administrator'],
+    who: staff,
     at: () => '/o/horsens/rules/compare',
     holds: 'table',
   },
-  { of: ['calendarPage'], name: 'calendar', who: ['administrator'], at: () => '/o/horsens/calendar', holds: 'table' },
-  { of: ['lifecyclePage'], name: 'lifecycle', who: ['adviser'], at: () => '/o/horsens/lifecycle', holds: 'svg' },
+  { of: ['calendarPage'], name: 'calendar', who: staff, at: () => '/o/horsens/calendar', holds: 'table' },
+  { of: ['lifecyclePage'], name: 'lifecycle', who: staff, at: () => '/o/horsens/lifecycle', holds: 'svg' },
   {
     of: ['weighingPage'],
     name: 'weighing',
@@ -384,7 +384,7 @@ export const pages: readonly PageRow[] = [
   {
     of: ['improvementsPage'],
     name: 'improvements',
-    who: ['head', 'analyst'],
+    who: ['adviser', 'head', 'auditor', 'analyst'],
     at: () => '/o/horsens/improvements',
     holds: '#recommendations',
   },
@@ -463,7 +463,7 @@ async function sayingWhy(visitor: Visitor): Promise<Response | null> {
 
 async function byButton({ page }: Visitor, selector: string): Promise<Response | null> {
   const [answer] = await Promise.all([
-    page.waitForResponse((response) => response.request().isNavigationRequest()),
+    page.waitForResponse((response) => response.request().isNavigationRequest() && response.status() !== 303),
     page.click(selector),
   ]);
   await page.waitForLoadState();

@@ -73,7 +73,7 @@ export const refusedPage = (desk: Desk, entry: ReportEntry, asked: Asked, refusa
   deskPage(desk, {
     title: entry.title[desk.lang],
     ownHeading: true,
-    content: html`${errorSummary(desk, { title: desk.say(words.wrong), refusals })} ${headOf(desk, entry, false)}
+    content: html`${headOf(desk, entry, false)} ${errorSummary(desk, { title: desk.say(words.wrong), refusals })}
     ${filterOf(desk, entry, asked)}`,
   });
 

@@ -1,0 +1,3 @@
+import { lookAt } from './look-at-pages.js';
+
+lookAt(2);
