@@ -37,6 +37,8 @@ export async function controlOf(form: Locator, [name, value]: Entry): Promise<{ 
 export async function fillIn(form: Locator, body: Body, within = ''): Promise<void> {
   for (const entry of entriesOf(body, within)) {
     const { control, type } = await controlOf(form, entry);
+    // The page knows it.
+    if (type === 'hidden') continue;
     await unfold(control);
     if (type === 'select-one') await control.selectOption(entry[1]);
     else if (type === 'radio' || type === 'checkbox') await control.check({ force: true });

@@ -117,9 +117,12 @@ const words = {
   minutes: { da: 'minutter', en: 'minutes' },
 } as const;
 
-/** @param retryAfter seconds */
+/**
+ * What another site had somebody send is not shown as their own words.
+ * @param retryAfter seconds
+ */
 export function problemPage(
-  request: Pick<FastifyRequest, 'session' | 'query' | 'id' | 'params' | 'body'>,
+  request: Pick<FastifyRequest, 'session' | 'query' | 'id' | 'params' | 'body' | 'headers'>,
   { status, code, sentences }: Pick<ProblemDocument, 'status' | 'code' | 'sentences'>,
   retryAfter?: number,
 ): string {
@@ -143,7 +146,7 @@ export function problemPage(
             : html`<a href="/?lang=${lang}">${words.first[lang]}</a>`
         }
       </p>
-      ${typedAgain(request, lang)}
+      ${request.headers['sec-fetch-site'] === 'same-origin' && typedAgain(request, lang)}
       <p class="small soft">${words.number[lang]}: <code>${id}</code></p>`,
   );
 }

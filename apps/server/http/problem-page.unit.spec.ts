@@ -1,7 +1,7 @@
 import { contractCodes } from '../../../libs/platform/contract-codes.js';
 import { problemPage } from './problem-page.js';
 
-const request = { session: null, query: {}, params: {}, id: 'f0f0', body: undefined } as never;
+const request = { session: null, query: {}, params: {}, id: 'f0f0', body: undefined, headers: {} } as never;
 const asked = (code: keyof typeof contractCodes, more: object = {}, retryAfter?: number) => {
   const { status, ...sentences } = contractCodes[code];
   return problemPage({ ...(request as object), ...more } as never, { code, status, sentences }, retryAfter);
@@ -28,13 +28,20 @@ it('a wait is in words', () => {
 });
 
 it('what was typed is on the page, as text, and nothing that the page put there by itself', () => {
+  const headers = { 'sec-fetch-site': 'same-origin' };
   const text = asked('STORE_UNAVAILABLE', {
+    headers,
     body: { text: '<img src=x onerror=alert(1)>', parts: ['A', 'B'], formToken: 'secret', key: 'k1', revision: '3' },
   });
   expect(text).toContain('&#60;img src=x onerror=alert(1)&#62;');
   expect(text).not.toContain('<img');
   expect(text).not.toContain('secret');
   expect(text.match(/<pre>/g)).toHaveLength(3);
+});
+
+it('what another site had somebody send is not', () => {
+  for (const headers of [{}, { 'sec-fetch-site': 'cross-site' }, { 'sec-fetch-site': 'none' }])
+    expect(asked('FORM_OUTDATED', { headers, body: { note: 'Ring straks' } })).not.toContain('Ring straks');
 });
 
 it('who works in the office is led to its pages, and nobody else', () => {

@@ -197,7 +197,7 @@ it('every page says to the browser what it may do with it, and is kept nowhere',
     await send(`${ownOrigin}/provider/nowhere`),
     await browser.post('/logout', { formToken: await browser.formToken() }),
   ];
-  expect(pages.map(({ status }) => status)).toEqual([200, 303, 403, 200, 200, 403, 401, 303, 404, 405, 400, 404, 200]);
+  expect(pages.map(({ status }) => status)).toEqual([303, 303, 403, 200, 200, 403, 401, 303, 404, 405, 400, 404, 200]);
   for (const { headers } of pages)
     expect(headers).toMatchObject({
       'content-security-policy':
