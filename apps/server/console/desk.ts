@@ -17,7 +17,7 @@ import { type Sentences } from '../../../libs/platform/refusal.js';
 import { localDateOf, type LocalDate } from '../../../libs/policy/calendar.js';
 import { CONFIG } from '../http/injected.js';
 import { html, type Html } from '../http/html.js';
-import { page, type Language } from '../http/page.js';
+import { page, type Language, type MenuEntry } from '../http/page.js';
 import { nameOf } from '../sign-in/pages.js';
 import { sessionOf } from '../sign-in/page-session.js';
 import { inquiryWords } from './inquiry/inquiry-words.js';
@@ -56,6 +56,8 @@ interface Place {
   /** Where the lifecycle says who finds something there. */
   readonly may?: (caller: Caller) => boolean;
   readonly text: Sentences;
+  /** The place of the menu that it is reached by, where somebody has that. */
+  readonly under?: string;
 }
 /** In the order of the menu; the first that somebody has is where they begin. */
 const places: readonly Place[] = [
@@ -63,9 +65,9 @@ const places: readonly Place[] = [
   { path: '/tasks', row: matrix.listTasks, text: { da: 'Opgaver', en: 'Tasks' } },
   { path: '/inquiries/new', row: matrix.beginComplaint, may: mayReceive, text: inquiryWords.menu },
   { path: '/verification', row: matrix.replayComplaint, text: { da: 'Kontrol', en: 'Verification' } },
-  { path: '/looks', row: matrix.searchAccesses, text: { da: 'Opslag', en: 'Looks' } },
+  { path: '/looks', row: matrix.searchAccesses, text: { da: 'Opslag', en: 'Looks' }, under: '/verification' },
   { path: '/reports', row: matrix.listReports, text: reportWords.reports },
-  { path: '/improvements', row: matrix.readReport, text: reportWords.improvements },
+  { path: '/improvements', row: matrix.readReport, text: reportWords.improvements, under: '/reports' },
   { path: '/rules', row: matrix.readProfile, text: { da: 'Regler', en: 'Rules' } },
 ];
 
@@ -153,11 +155,26 @@ const readOnly = {
 export function deskPage(desk: Desk, { title, ownHeading, content }: DeskPage): string {
   const { root, address, settings, session, lang, isSample } = desk;
   const [path = ''] = address.split('?', 1);
-  const menu = placesOf(desk).map(({ path: place, query = '', text }) => ({
-    href: root + place + query,
-    text: text[lang],
-    current: path === root + place || path.startsWith(`${root}${place}/`),
-  }));
+  const here = placesOf(desk);
+  const isAt = ({ path: place }: Place) => path === root + place || path.startsWith(`${root}${place}/`);
+  const groupOf = ({ path: place, under }: Place) =>
+    under !== undefined && here.some((each) => each.path === under) ? under : place;
+  const entry = (place: Place, current: boolean): MenuEntry => ({
+    href: root + place.path + (place.query ?? ''),
+    text: place.text[lang],
+    current,
+  });
+  const current = here.find(isAt);
+  const group = current ? here.filter((each) => groupOf(each) === groupOf(current)) : [];
+  const menu = here.filter((each) => groupOf(each) === each.path).map((each) => entry(each, group.includes(each)));
+  const beside =
+    group.length > 1 &&
+    html`<nav class="kg-views no-print" aria-label="${group[0]!.text[lang]}">
+      ${group.map((each) => {
+        const { href, text, current: isCurrent } = entry(each, isAt(each));
+        return html`<a href="${href}" ${isCurrent && html` aria-current="page"`}>${text}</a>`;
+      })}
+    </nav>`;
   return page(
     {
       lang,
@@ -169,7 +186,7 @@ export function deskPage(desk: Desk, { title, ownHeading, content }: DeskPage): 
     },
     address,
     title,
-    html`${isReadOnly(desk) && html`<p class="kg-note warn" role="status">${readOnly[lang]}</p>`}${content}`,
+    html`${isReadOnly(desk) && html`<p class="kg-note warn" role="status">${readOnly[lang]}</p>`}${beside}${content}`,
   );
 }
 
