@@ -45,19 +45,17 @@ export interface Change {
 /**
  * Replays each event under the lifecycle and the profile in force then; an event that does not fit is shown as illegal,
  * and what follows is judged from where it says it led.
- * @param under instead of those in force: the same events in another version
  */
 export function replayReport(
   events: readonly [ComplaintEvent, ...ComplaintEvent[]],
   profileNamed: (id: string) => Profile,
-  under?: ComplaintLifecycle,
 ) {
-  let lifecycle = under ?? lifecycleOf(lifecycleNamedBy(events[0]));
+  let lifecycle = lifecycleOf(lifecycleNamedBy(events[0]));
   let profile = profileNamed(profileNamedBy(events[0]));
   let situation: Situation | undefined = lifecycle.initial;
   let caseState = emptyCase(events[0].stream);
   const steps = events.map((event, index): ReplayedStep => {
-    if (event.type === 'CaseMoved' && !under) {
+    if (event.type === 'CaseMoved') {
       const next = lifecycleOf(event.data.lifecycle);
       situation = situation && next.seat(lifecycle, situation);
       [lifecycle, profile] = [next, profileNamed(event.data.profile)];

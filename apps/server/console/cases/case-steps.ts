@@ -5,7 +5,7 @@ import { html, type Html } from '../../http/html.js';
 import { hiddenIn, type Desk } from '../desk.js';
 import { drawForm, type Drawing } from '../steps/draw-form.js';
 import { ofFiles, takesFile } from '../steps/files.js';
-import { refusalIn } from '../ui/said.js';
+import { refusalWithSources } from '../ui/said.js';
 import { stepButton, stepFor, stepSays, stepTitle } from '../words/step-words.js';
 import { stranded, type CameBack } from './came-back.js';
 import { caseWords, inWords } from './case-page-words.js';
@@ -118,12 +118,12 @@ export function notNow(desk: Desk, view: CaseView): Html | false {
       <summary>
         <h2>${caseWords.notNow[lang]} <span class="soft">(${closed.length})</span></h2>
       </summary>
-      ${refusedSteps(desk, ruled)}
+      ${refusedSteps(desk, view, ruled)}
       ${
         others.length > 0 &&
         html`<details class="kg-step kg-more">
           <summary>${caseWords.others[lang]} (${others.length})</summary>
-          <div>${refusedSteps(desk, others)}</div>
+          <div>${refusedSteps(desk, view, others)}</div>
         </details>`
       }
       <p class="small"><a href="${desk.root}/lifecycle">${caseWords.allSteps[lang]}</a></p>
@@ -131,13 +131,16 @@ export function notNow(desk: Desk, view: CaseView): Html | false {
   );
 }
 
-export const refusedSteps = (desk: Desk, closed: readonly ExplainedStep[]): Html =>
-  html`<ul class="nobullet-list kg-not">
+export function refusedSteps(desk: Desk, view: CaseView, closed: readonly ExplainedStep[]): Html {
+  const { office } = desk.running;
+  const profile = view.profile === undefined ? office.profile : office.profileNamed(view.profile);
+  return html`<ul class="nobullet-list kg-not">
     ${closed.map(
       ({ name, refusals }) =>
         html`<li>
           <strong>${stepTitle(name, desk.lang)}</strong>
-          ${refusals.map((refusal) => html`<p class="small">${refusalIn(desk, refusal)}</p>`)}
+          ${refusals.map((refusal) => refusalWithSources(desk, refusal, profile))}
         </li>`,
     )}
   </ul>`;
+}

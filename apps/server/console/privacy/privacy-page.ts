@@ -15,8 +15,6 @@ import { statusWord } from '../words/state-words.js';
 const words = {
   title: { da: 'Persondata i sagen', en: 'Personal data in the case' },
   back: { da: 'Tilbage til sagen', en: 'Back to the case' },
-  list: { da: 'Alle sletninger', en: 'All erasures' },
-  privacy: { da: 'Persondata', en: 'Personal data' },
   requests: { da: 'Anmodninger om sletning', en: 'Requests for erasure' },
   none: { da: 'Ingen har bedt om sletning.', en: 'Nobody has asked for erasure.' },
   request: { da: 'Anmodning', en: 'Request' },
@@ -93,7 +91,7 @@ export function privacyPage(desk: Desk, view: CaseView): string {
             closed.length > 0 &&
             html`<section class="kg-box" aria-labelledby="not">
               <h2 id="not">${say('not')}</h2>
-              ${refusedSteps(desk, closed)}
+              ${refusedSteps(desk, view, closed)}
             </section>`
           }
         </div>

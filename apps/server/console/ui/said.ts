@@ -1,10 +1,12 @@
 /** What was refused, and the rules that refuse it. */
 import { type Refusal } from '../../../../libs/platform/refusal.js';
+import { type Profile } from '../../../../libs/policy/profile.js';
 import { html, type Html } from '../../http/html.js';
 import { type Desk } from '../desk.js';
 
 const words = {
   rule: { da: 'Regel', en: 'Rule' },
+  whole: { da: 'I reglerne', en: 'Among the rules' },
   wrong: { da: 'Der er noget, der skal rettes', en: 'Something has to be put right' },
 } as const;
 
@@ -17,6 +19,28 @@ export const rulesIn = ({ root, lang }: Pick<Desk, 'root' | 'lang'>, rules: read
 
 export const refusalIn = (desk: Pick<Desk, 'root' | 'lang'>, { sentences, rules }: Refusal): Html =>
   html`${sentences[desk.lang]} ${rulesIn(desk, rules)}`;
+
+/** The sentence, and unfolded below it what the sources say that it rests on. */
+export const refusalWithSources = (
+  desk: Pick<Desk, 'root' | 'lang'>,
+  { sentences, rules }: Refusal,
+  { rules: texts }: Pick<Profile, 'rules'>,
+): Html => {
+  const { root, lang } = desk;
+  const told = rules.filter((rule) => rule in texts);
+  if (told.length === 0) return html`<p class="small">${sentences[lang]} ${rulesIn(desk, rules)}</p>`;
+  return html`<p class="small">${sentences[lang]}</p>
+    <details class="kg-source">
+      <summary>${words.rule[lang]} ${told.join(', ')}</summary>
+      ${told.map(
+        (rule) =>
+          html`<p>
+            ${texts[rule]![lang]} <span class="soft" lang="da">${texts[rule]!.source}.</span>
+            <a href="${root}/rules#${rule}">${words.whole[lang]}<span class="sr-only">: ${rule}</span></a>
+          </p>`,
+      )}
+    </details>`;
+};
 
 /** At the head of a page whose form came back: each error leads to its field. */
 export const errorSummary = (

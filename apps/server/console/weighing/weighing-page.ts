@@ -78,7 +78,7 @@ export function weighingPage(desk: Desk, view: CaseView): string {
             closed.length > 0 &&
             html`<section class="kg-box" aria-labelledby="missing">
               <h2 id="missing">${say('missing')}</h2>
-              ${refusedSteps(desk, closed)}
+              ${refusedSteps(desk, view, closed)}
             </section>`
           }
         </div>
