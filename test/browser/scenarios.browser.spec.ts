@@ -5,11 +5,11 @@ import { build, root } from '../faults/real-process.js';
 import { bothWays } from './both-ways.js';
 import { openBrowser } from './chromium.js';
 import { scenariosIn } from './scenarios-in.js';
-import { whole } from './whole.js';
+import { every } from './whole.js';
 
-/** Those beside the project are many; they are driven where everything is. */
+/** Those beside the project are many: before a release, or by `npm run pages`. */
 const beside = join(root, '..', 'shared', 'acceptance', 'scenarios');
-const folders = [join(root, 'test', 'browser', 'scenarios'), ...(whole && existsSync(beside) ? [beside] : [])];
+const folders = [join(root, 'test', 'browser', 'scenarios'), ...(every && existsSync(beside) ? [beside] : [])];
 const scenarios = (await Promise.all(folders.map((folder) => scenariosIn(folder)))).flat();
 
 let browser: Browser;
