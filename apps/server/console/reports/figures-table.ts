@@ -26,7 +26,9 @@ export function headingOf({ lang, say }: Desk, report: Report, title: string): H
     typeof total === 'number'
       ? say(outOf(writeFigure(total, first!.kind, lang), figureWords[lang].units[unit]))
       : figureWords[lang].units[unit];
-  return html`${title}${by !== '' && html` ${say(dividedBy(by))}`}, ${whole}`;
+  // A title with a clause in it ends the clause.
+  const end = title.includes(',') ? ',' : '';
+  return html`${title}${by !== '' && html`${end} ${say(dividedBy(by))}`}, ${whole}`;
 }
 
 export function figuresTable(desk: Desk, report: Report, caption: string, behind: Behind): Html {
