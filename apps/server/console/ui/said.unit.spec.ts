@@ -19,7 +19,7 @@ it('a refused step says what the source says, unfolded without a script', () => 
 });
 
 it('a rule that the profile has no sentence of leads to the rules', () => {
-  const { text } = refusalWithSources(desk, refusal(['K99']), profile);
+  const { text } = refusalWithSources(desk, refusal(['K14']), profile);
   expect(text).not.toContain('<details');
-  expect(text).toContain('href="/o/horsens/rules#K99"');
+  expect(text).toContain('href="/o/horsens/rules#K14"');
 });
