@@ -77,6 +77,8 @@ export class ComingIn {
       const [, search = ''] = request.raw.url!.split('?');
       const identity = await provider.finish(search, pending);
       const begun = this.sessions.begin(await holderOf(identity), identity.signedInAt);
+      // Whoever has come is not who was here before, also where they are nobody.
+      this.finder.endBefore(request, begun?.session);
       if (begun === null) {
         signIn.failed(new SignInFailed('refused', nobody.code));
         const { lang } = request.query as { readonly lang?: unknown };
@@ -84,7 +86,6 @@ export class ComingIn {
         await reply.code(nobody.status).header('content-type', 'text/html; charset=utf-8').send(text);
         return;
       }
-      this.finder.endBefore(request, begun.session);
       if (!signIn.isOwn) await this.limits.giveBack('signIn', this.sources.of(request.ip));
       this.cookies.set(reply, 'sid', begun.secret);
       signIn.cameIn(name);

@@ -1,5 +1,6 @@
 /** What can be done in a case, each as its form, and what cannot, with the rules that refuse it. */
 import { type CaseView } from '../../../../libs/complaints/views/case-view.js';
+import { type CommandName } from '../../../../libs/complaints/steps/steps.js';
 import { type ExplainedStep } from '../../../../libs/complaints/views/explain.js';
 import { html, type Html } from '../../http/html.js';
 import { hiddenIn, type Desk } from '../desk.js';
@@ -131,7 +132,7 @@ export function notNow(desk: Desk, view: CaseView): Html | false {
   );
 }
 
-export function refusedSteps(desk: Desk, view: CaseView, closed: readonly ExplainedStep[]): Html {
+function refusedSteps(desk: Desk, view: CaseView, closed: readonly ExplainedStep[]): Html {
   const { office } = desk.running;
   const profile = view.profile === undefined ? office.profile : office.profileNamed(view.profile);
   return html`<ul class="nobullet-list kg-not">
@@ -143,4 +144,29 @@ export function refusedSteps(desk: Desk, view: CaseView, closed: readonly Explai
         </li>`,
     )}
   </ul>`;
+}
+
+/** Some of the steps, beside what they are about: those that can be taken as their forms, and what the others lack. */
+export function stepsBeside(
+  desk: Desk,
+  view: CaseView,
+  names: readonly CommandName[],
+  says: { readonly can: string; readonly nothing: string; readonly cannot: string },
+): Html {
+  const own = (view.steps ?? []).filter(({ name }) => names.includes(name));
+  const [open, closed] = [own.filter(({ allowed }) => allowed), own.filter(({ allowed }) => !allowed)];
+  return html`<div class="kg-side">
+    <section class="kg-box" id="steps" aria-labelledby="steps-title">
+      <h2 id="steps-title">${says.can}</h2>
+      ${open.length === 0 && html`<p>${says.nothing}</p>`}
+      ${open.map((step, index) => stepForm(desk, view, step, null, index === 0))}
+    </section>
+    ${
+      closed.length > 0 &&
+      html`<section class="kg-box" aria-labelledby="not-now">
+        <h2 id="not-now">${says.cannot}</h2>
+        ${refusedSteps(desk, view, closed)}
+      </section>`
+    }
+  </div>`;
 }

@@ -4,7 +4,7 @@
  */
 import { type CaseView } from '../../../../libs/complaints/views/case-view.js';
 import { html, type Html } from '../../http/html.js';
-import { refusedSteps, stepForm } from '../cases/case-steps.js';
+import { stepsBeside } from '../cases/case-steps.js';
 import { privacySteps } from '../cases/places-of-steps.js';
 import { deskPage, type Desk } from '../desk.js';
 import { section, table } from '../ui/table.js';
@@ -62,8 +62,6 @@ const words = {
 export function privacyPage(desk: Desk, view: CaseView): string {
   const { lang, root } = desk;
   const say = (word: keyof typeof words) => words[word][lang];
-  const own = (view.steps ?? []).filter(({ name }) => privacySteps.includes(name));
-  const [open, closed] = [own.filter(({ allowed }) => allowed), own.filter(({ allowed }) => !allowed)];
   return deskPage(desk, {
     title: `${say('title')} ${view.number ?? ''}`.trim(),
     ownHeading: true,
@@ -81,20 +79,11 @@ export function privacyPage(desk: Desk, view: CaseView): string {
         </p>`
       }
       <div class="kg-split">
-        <div class="kg-side">
-          <section class="kg-box" id="steps" aria-labelledby="steps-title">
-            <h2 id="steps-title">${say('steps')}</h2>
-            ${open.length === 0 && html`<p>${say('nothing')}</p>`}
-            ${open.map((step, index) => stepForm(desk, view, step, null, index === 0))}
-          </section>
-          ${
-            closed.length > 0 &&
-            html`<section class="kg-box" aria-labelledby="not">
-              <h2 id="not">${say('not')}</h2>
-              ${refusedSteps(desk, view, closed)}
-            </section>`
-          }
-        </div>
+        ${stepsBeside(desk, view, privacySteps, {
+          can: say('steps'),
+          nothing: say('nothing'),
+          cannot: say('not'),
+        })}
         <div class="kg-body">
           ${requests(desk, view)} ${held(desk, view)} ${holds(desk, view)}
           ${section(

@@ -6,7 +6,7 @@ import { type CaseView } from '../../../../libs/complaints/views/case-view.js';
 import { html, type Html } from '../../http/html.js';
 import { partsOf } from '../cases/case-content.js';
 import { dueList } from '../cases/case-deadlines.js';
-import { refusedSteps, stepForm } from '../cases/case-steps.js';
+import { stepsBeside } from '../cases/case-steps.js';
 import { weighedSteps } from '../cases/places-of-steps.js';
 import { deskPage, type Desk } from '../desk.js';
 import { section, table, type Cell } from '../ui/table.js';
@@ -51,8 +51,6 @@ const words = {
 export function weighingPage(desk: Desk, view: CaseView): string {
   const { lang, root } = desk;
   const say = (word: keyof typeof words) => words[word][lang];
-  const own = (view.steps ?? []).filter(({ name }) => weighedSteps.includes(name));
-  const [open, closed] = [own.filter(({ allowed }) => allowed), own.filter(({ allowed }) => !allowed)];
   return deskPage(desk, {
     title: `${say('title')} ${view.number ?? ''}`.trim(),
     ownHeading: true,
@@ -68,20 +66,11 @@ export function weighingPage(desk: Desk, view: CaseView): string {
       </div>
       ${dueList(desk, view)}
       <div class="kg-split">
-        <div class="kg-side">
-          <section class="kg-box" id="steps" aria-labelledby="steps-title">
-            <h2 id="steps-title">${say('steps')}</h2>
-            ${open.length === 0 && html`<p>${say('none')}</p>`}
-            ${open.map((step, index) => stepForm(desk, view, step, null, index === 0))}
-          </section>
-          ${
-            closed.length > 0 &&
-            html`<section class="kg-box" aria-labelledby="missing">
-              <h2 id="missing">${say('missing')}</h2>
-              ${refusedSteps(desk, view, closed)}
-            </section>`
-          }
-        </div>
+        ${stepsBeside(desk, view, weighedSteps, {
+          can: say('steps'),
+          nothing: say('none'),
+          cannot: say('missing'),
+        })}
         <div class="kg-body">
           ${sides(desk, view)} ${partsOf(desk, view)} ${tried(desk, view)} ${assessed(desk, view)}
           ${reviewed(desk, view)}
