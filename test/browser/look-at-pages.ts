@@ -36,6 +36,7 @@ const departments = [{ key: 'borgerservice', name: 'Borgerservice' }];
 async function open(visitor: Visitor, { at, by, ends, status = 200 }: PageRow, lang: Language): Promise<void> {
   let answer: Response | null = await visitor.go(inLanguage(at(product), lang));
   if ((await languageOf(visitor.page)) !== lang) answer = await visitor.speak(lang);
+  if (ends) await visitor.staysOnAnswers();
   if (by) answer = await by(visitor, product);
   if (ends) signedIn.clear();
   expect(answer?.status()).toBe(status);

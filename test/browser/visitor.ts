@@ -72,6 +72,13 @@ export class Visitor {
     return this.go(inLanguage(pathname + search, lang));
   }
 
+  /** Stays on the page that a form answers with, though it would lead on by itself before a busy machine has looked. */
+  async staysOnAnswers(): Promise<void> {
+    await this.page.route('**/*', (route, request) =>
+      request.isNavigationRequest() && request.method() === 'GET' ? route.fulfill({ status: 204 }) : route.continue(),
+    );
+  }
+
   /** What was complained about since the last time. */
   complaints(): readonly string[] {
     return this.heard.splice(0);
