@@ -34,7 +34,7 @@ export interface Session {
   readonly keys: boolean;
   /** Why its holder looks at cases, where that was said: one of the purposes of a look. */
   readonly purpose: string | null;
-  /** Stands in every form of its pages. */
+  /** Stands in every form of a page, masked anew for each request. */
   readonly formToken: string;
   /** Milliseconds since the epoch. */
   readonly began: number;
@@ -275,11 +275,29 @@ export class Sessions {
 }
 
 /** Whether a form was made for this session. */
-export function isFormOf({ formToken }: Session, token: unknown): boolean {
+export function isFormOf({ formToken }: Pick<Session, 'formToken'>, token: unknown): boolean {
   if (typeof token !== 'string') return false;
-  const [known, given] = [Buffer.from(formToken), Buffer.from(token)];
+  const [known, given] = [unmasked(formToken), unmasked(token)];
   return known.length === given.length && timingSafeEqual(known, given);
 }
+
+/**
+ * Another text each time, half of it chance: what is the same in each answer could be guessed from how well the answer
+ * is packed (BREACH, https://www.breachattack.com, section 3.4).
+ */
+function masked(secret: string): string {
+  const bytes = Buffer.from(secret, 'base64url');
+  const mask = randomBytes(bytes.length);
+  return Buffer.concat([mask, xor(mask, bytes)]).toString('base64url');
+}
+
+function unmasked(token: string): Buffer {
+  const bytes = Buffer.from(token, 'base64url');
+  const half = bytes.length >> 1;
+  return xor(bytes.subarray(0, half), bytes.subarray(half));
+}
+
+const xor = (mask: Buffer, bytes: Buffer): Buffer => Buffer.from(bytes.map((byte, index) => byte ^ mask[index]!));
 
 const newSecret = (): string => randomBytes(32).toString('base64url');
 const keyOf = (secret: string): string => hash('sha256', secret, 'base64url');
@@ -298,7 +316,7 @@ const seen = (
   language,
   keys,
   purpose,
-  formToken,
+  formToken: masked(formToken),
   began,
   lastSeen,
 });

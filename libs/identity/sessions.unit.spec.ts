@@ -1,6 +1,6 @@
 import { type Caller } from '../platform/caller.js';
 import { type SignedIn } from './directory.js';
-import { isFormOf, livesOf, Sessions, type Holder, type Session } from './sessions.js';
+import { isFormOf, livesOf, Sessions, type Holder } from './sessions.js';
 
 const karen: SignedIn = { sub: 'karen', name: 'Karen', groups: [] };
 const anton: SignedIn = { sub: 'anton', name: 'Anton', groups: [] };
@@ -40,7 +40,8 @@ describe('a session', () => {
   it('is found by its secret alone, and says who its holder is now', () => {
     const { sessions, begin } = setUp();
     const { secret, session } = begin(staff(karen));
-    expect(sessions.find(secret)).toEqual({ session: { ...session }, renewed: undefined });
+    const { session: found, renewed } = sessions.find(secret)!;
+    expect([found, renewed]).toEqual([{ ...session, formToken: found.formToken }, undefined]);
     expect(session.callers).toEqual([adviser]);
     for (const other of ['', session.handle, session.formToken, `${secret}x`, secret.slice(1)])
       expect(sessions.find(other)).toBeNull();
@@ -51,7 +52,9 @@ describe('a session', () => {
     const made = Array.from({ length: 5 }, () => begin(staff(karen)));
     const words = made.flatMap(({ secret, session }) => [secret, session.formToken]);
     expect(new Set(words).size).toBe(10);
-    for (const word of words) expect(Buffer.from(word, 'base64url')).toHaveLength(32);
+    // A form token comes with the mask that it is seen through.
+    for (const [index, word] of words.entries())
+      expect(Buffer.from(word, 'base64url')).toHaveLength(32 + (index % 2) * 32);
   });
 
   it('does not begin for somebody who is nobody here', () => {
@@ -209,10 +212,24 @@ describe('the language of the pages', () => {
   });
 });
 
-it('a form is of a session by its token alone', () => {
-  const session = { formToken: 'abc' } as Session;
-  expect([undefined, '', 'ab', 'abd', ['abc'], 1, 'abcd'].map((token) => isFormOf(session, token))).toEqual(
-    Array<boolean>(7).fill(false),
-  );
-  expect(isFormOf(session, 'abc')).toBe(true);
+describe('the token of its forms', () => {
+  it('is another text in each answer, and each is of the session', () => {
+    const { sessions, begin } = setUp();
+    const { secret, session } = begin(staff(karen));
+    const shown = Array.from({ length: 20 }, () => sessions.find(secret)!.session.formToken);
+    expect(new Set(shown).size).toBe(20);
+    // No part of it is the same twice, the mask no more than what it hides.
+    expect(new Set(shown.flatMap((each) => [each.slice(0, 20), each.slice(-20)])).size).toBe(40);
+    for (const each of shown) expect(isFormOf(session, each)).toBe(true);
+  });
+
+  it('is no other text, and that of no other session', () => {
+    const { begin } = setUp();
+    const { session } = begin(staff(karen));
+    const { formToken } = session;
+    const mask = Buffer.from(formToken, 'base64url').subarray(0, 32);
+    const others = [undefined, '', 'ab', [formToken], 1, `${formToken}AA`, formToken.slice(2), formToken.slice(0, -2)];
+    for (const each of [...others, mask.toString('base64url'), begin(staff(karen)).session.formToken])
+      expect(isFormOf(session, each)).toBe(false);
+  });
 });

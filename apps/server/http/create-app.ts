@@ -18,6 +18,7 @@ import { problemOf } from './problem.js';
 import { refused } from '../../../libs/platform/refused.js';
 import { serveOperations, type BuildingOffice, type OfficeDestructions, type OfficeWorker } from './operations.js';
 import { ProblemFilter } from './problem.filter.js';
+import { packPages } from './pack-pages.js';
 import { maxBodyBytes, readBodies } from './read-body.js';
 import { logRequests } from './request-log.js';
 import { type SignIn } from '../sign-in/sign-in.js';
@@ -99,6 +100,7 @@ export async function createApp(
   door.guard(fastify);
   drainBodies(fastify);
   readBodies(fastify);
+  packPages(fastify);
   serveOperations(fastify, metrics, ready, health, building, workers, destructions);
   if (signIn?.isOwn) await serveProvider(fastify, config.offices ?? [], signIn, headers);
   app.useGlobalFilters(filter);

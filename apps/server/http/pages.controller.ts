@@ -10,6 +10,7 @@ import { CONFIG } from './injected.js';
 import { refused } from '../../../libs/platform/refused.js';
 import { accessibilityPage } from './accessibility-page.js';
 import { assets } from './assets.js';
+import { takesGzip } from './pack-pages.js';
 import { languageOf, type Language } from './page.js';
 
 /** What explains the API to a person or a program; for everybody, since nothing of a case is in it. */
@@ -75,7 +76,7 @@ export class PagesController {
   asset(@Param('hashed') hashed: string, @Req() { headers }: FastifyRequest, @Res() reply: FastifyReply): void {
     const found = assets().find(hashed);
     if (!found) throw refused('NOT_FOUND');
-    const packed = /\bgzip\b/.test(String(headers['accept-encoding'])) ? found.gzip : undefined;
+    const packed = takesGzip(headers['accept-encoding']) ? found.gzip : undefined;
     if (packed) void reply.header('content-encoding', 'gzip');
     void reply
       .header('content-type', found.type)
