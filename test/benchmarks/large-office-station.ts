@@ -9,6 +9,7 @@ import { setTimeout as later } from 'node:timers/promises';
 import { listen } from '../../apps/server/http/boot.js';
 import { openProduct } from '../../apps/server/product.js';
 import { readConfig } from '../../libs/installation/config.js';
+import { Sessions } from '../../libs/identity/sessions.js';
 import { Tokens } from '../../libs/installation/bearer-tokens.js';
 import { createLog } from '../../libs/platform/log.js';
 import { type Role } from '../../libs/platform/caller.js';
@@ -31,10 +32,17 @@ const running = product.offices.find(({ key }) => key === office)!;
 const tokens = product.app.get(Tokens);
 const tokenOf = (role: Role) => tokens.issue({ sub: `bench-${role}`, name: 'Bente Rådgiver', office, roles: [role] });
 const [token, analyst] = [await tokenOf('adviser'), await tokenOf('analyst')];
+const [administrator, sessions] = [await tokenOf('administrator'), product.app.get(Sessions)];
 
 answer(
   {
-    address: () => ({ port, token, analyst, today: localDateOf(product.clock.now()) }),
+    address: () => ({ port, token, analyst, administrator, today: localDateOf(product.clock.now()) }),
+    /** Secrets of so many sessions of a member, each of which has so many requests a second. */
+    sessions: ({ sub, count }: { readonly sub: string; readonly count: number }) =>
+      Array.from(
+        { length: count },
+        () => sessions.begin({ kind: 'staff', person: { sub, name: 'Bente Rådgiver', groups: [] } })!.secret,
+      ),
     departments: () => running.office.settings.departments.map(({ key }) => key),
     cpu: cpuSeconds,
     servingSeconds: () => servingSeconds,
