@@ -50,7 +50,7 @@ interface Event {
   readonly data: Readonly<Record<string, unknown>>;
 }
 /** In a receipt, where the server gave them. */
-const given = ['part', 'request', 'document', 'recommendation', 'party', 'suggestion'] as const;
+const given = ['part', 'request', 'hearing', 'document', 'recommendation', 'party'] as const;
 type Pair = readonly [name: string, value: string];
 
 const startPath = /^\/offices\/([\w-]+)\/complaints\/transitions\/(\w+)$/;
@@ -95,8 +95,8 @@ export class PageDriver {
     const form = page.locator(`form[action$="/cases/${id}/steps/${name}"]`);
     if (answer >= 400 || (await form.count()) === 0) return this.asRefused(path, asked, name, page, answer < 400);
     const selector = `form[action$="/steps/${name}"]`;
-    if (!(await this.fill(visitor, selector, asked.body, asked.headers)))
-      return this.asRefused(path, asked, name, page, false);
+    const missing = await this.fill(visitor, selector, asked.body, asked.headers);
+    if (missing.length > 0) return this.asRefused(path, asked, name, page, false, missing);
     await this.press(page, `${selector} button.button:not([formaction])`);
     return this.outcome(office, name, path, asked, visitor, id);
   }
@@ -111,8 +111,8 @@ export class PageDriver {
     const answer = await this.open(visitor, `/o/${office}/${address}`);
     if (answer >= 400 || (await page.locator(selector).count()) === 0)
       return this.asRefused(path, asked, name, page, false);
-    if (!(await this.fill(visitor, selector, asked.body, undefined, prefix)))
-      return this.asRefused(path, asked, name, page, false);
+    const missing = await this.fill(visitor, selector, asked.body, undefined, prefix);
+    if (missing.length > 0) return this.asRefused(path, asked, name, page, false, missing);
     await this.press(page, `${selector} ${button}`);
     if (/[?&]counted=/.test(page.url())) {
       const body = { counted: 'sms' };
@@ -149,7 +149,12 @@ export class PageDriver {
       given.flatMap((each) => (typeof event.data[each] === 'string' ? [[each, event.data[each]]] : [])),
     );
     const { revision, to: state, type } = event;
-    const body = { id, revision, position, state, outcome, events: [{ revision, type }], ...ids };
+    const { suggestions = [] } = view as { readonly suggestions?: readonly { readonly id: string }[] };
+    const suggestion = type.includes('Suggestion') && suggestions.at(-1)?.id;
+    const body = {
+      ...{ id, revision, position, state, outcome, events: [{ revision, type }], ...ids },
+      ...(suggestion ? { suggestion } : {}),
+    };
     const headers = new Headers({ etag: `"${revision}"`, 'content-type': 'application/json' });
     return { status: known === null ? 201 : 200, headers, text: JSON.stringify(body), body };
   }
@@ -158,13 +163,20 @@ export class PageDriver {
    * The API's answer to the same, which must be a refusal; where the page had the form, it says that sentence or leads
    * to a field, and where it had none, it names the step among those that cannot be taken or does not name it.
    */
-  private async asRefused(path: string, asked: Asked, name: string, page: Page, says: boolean): Promise<Said> {
+  private async asRefused(
+    path: string,
+    asked: Asked,
+    name: string,
+    page: Page,
+    says: boolean,
+    missing: readonly string[] = [],
+  ): Promise<Said> {
     const shown = await page.locator('body').innerText();
     const summary = await page.locator('.kg-errors').allInnerTexts();
     const answer = await this.api('POST', path, asked);
     if (answer.status < 400)
       throw new Error(
-        `${name}: the API takes what the page at ${page.url().replace(this.origin(), '')} has no way to, or refuses: ${summary.join(' ').slice(0, 500) || shown.slice(0, 300)}`,
+        `${name}: the API takes what the page at ${page.url().replace(this.origin(), '')} ${missing.length > 0 ? `has no field for: ${missing.join(', ')}` : `has no way to, or refuses: ${summary.join(' ').slice(0, 500) || shown.slice(0, 300)}`}`,
       );
     this.count.refused += 1;
     const { errors = [], sentences, also = [] } = answer.body as Problem;
@@ -191,14 +203,14 @@ export class PageDriver {
     await page.waitForLoadState();
   }
 
-  /** False: the form has no field for something of it. */
+  /** Names of what the form has no field for. */
   private async fill(
     { page }: Visitor,
     selector: string,
     body: unknown,
     headers: Asked['headers'] = {},
     prefix = '',
-  ): Promise<boolean> {
+  ): Promise<readonly string[]> {
     const { content, fileName, mediaType, ...typed } = (body ?? {}) as Record<string, unknown>;
     const pairs = flat(typed, prefix);
     // Rows that the list does not have yet are asked for.
@@ -207,7 +219,7 @@ export class PageDriver {
     ))
       while (!(await this.hasRows(page, selector, name, pairs))) {
         const more = `${selector} button[name="more"][value="${name}"]`;
-        if ((await page.locator(more).count()) === 0) return false;
+        if ((await page.locator(more).count()) === 0) return [`another of ${name}`];
         await this.press(page, more);
       }
     const hidden: Pair[] = [
@@ -220,14 +232,14 @@ export class PageDriver {
     );
     if (typeof content === 'string') {
       const file = page.locator(`${selector} input[type="file"]`).first();
-      if ((await file.count()) === 0) return false;
+      if ((await file.count()) === 0) return ['a file'];
       await file.setInputFiles({
         name: typeof fileName === 'string' ? fileName : 'fil',
         mimeType: typeof mediaType === 'string' ? mediaType : 'application/octet-stream',
         buffer: Buffer.from(content, 'base64'),
       });
     }
-    return missing.length === 0;
+    return missing;
   }
 
   private async hasRows(page: Page, selector: string, list: string, pairs: readonly Pair[]): Promise<boolean> {
