@@ -18,6 +18,8 @@ const hour = 3600;
 /** By each kind of work; `requests` has a reserve beside it. */
 export const usualLimits = {
   signIn: { points: 10, seconds: quarterHour },
+  /** Log-outs of a provider that were refused: nobody has to sign in to send one, and each asks the provider's keys. */
+  logOut: { points: 60, seconds: quarterHour },
   codeBySource: { points: 5, seconds: quarterHour },
   codeByCode: { points: 5, seconds: quarterHour },
   requests: { points: 10, seconds: 1 },

@@ -24,9 +24,10 @@ describe('what is limited', () => {
     expect(await codeOf(limits.take(kind, 'two'))).toBe('taken');
   });
 
-  it('is as promised: sign-in 10 and codes 5 a quarter of an hour, 60 searches, 6 exports and 30 uploads an hour', () => {
+  it('is as promised: sign-in 10, codes 5 and refused log-outs 60 a quarter of an hour, 60 searches, 6 exports and 30 uploads an hour', () => {
     expect(usualLimits).toEqual({
       signIn: { points: 10, seconds: 900 },
+      logOut: { points: 60, seconds: 900 },
       codeBySource: { points: 5, seconds: 900 },
       codeByCode: { points: 5, seconds: 900 },
       requests: { points: 10, seconds: 1 },

@@ -21,12 +21,14 @@ globalThis.forms = {
       const own = fields.filter((field) => field.name === name && field.type !== 'hidden');
       const choice = own.find((field) => isChoice(field) && field.value === value);
       const plain = own.find((field) => !isChoice(field));
+      // The page knows it.
+      const known = fields.some((field) => field.type === 'hidden' && field.name === name && field.value === value);
       if (choice) choice.checked = true;
       else if (plain) {
         plain.value = value;
         // A list has no such entry.
         if (plain.tagName === 'SELECT' && plain.value !== value) missing.push(name);
-      } else missing.push(name);
+      } else if (!known) missing.push(name);
       (choice ?? plain)?.dispatchEvent(new Event('input', { bubbles: true }));
     }
     for (const name of new Set(pairs.map(([each]) => each))) {

@@ -1,6 +1,7 @@
 /** Signing in and out, and the sessions that somebody has. Pages without a rule of the case. */
 import { Controller, Get, HttpCode, Inject, Post, Query, Req, Res } from '@nestjs/common';
 import { type FastifyReply, type FastifyRequest } from 'fastify';
+import { Limits, Sources } from '../../../libs/identity/limits.js';
 import { Sessions, type Session } from '../../../libs/identity/sessions.js';
 import { SignInFailed, type OpenIdProvider } from '../../../libs/identity/openid-connect.js';
 import { type Config } from '../../../libs/installation/config.js';
@@ -27,6 +28,8 @@ export class SignInController {
     @Inject(Sessions) private readonly sessions: Sessions,
     @Inject(ComingIn) private readonly comingIn: ComingIn,
     @Inject(Cookies) private readonly cookies: Cookies,
+    @Inject(Limits) private readonly limits: Limits,
+    @Inject(Sources) private readonly sources: Sources,
   ) {
     this.way = {
       signIn,
@@ -82,9 +85,12 @@ export class SignInController {
   @Post(backChannelPath)
   async signedOutThere(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     const { logout_token: token } = (request.body ?? {}) as { readonly logout_token?: unknown };
+    const source = this.sources.of(request.ip);
+    await this.limits.take('logOut', source);
     try {
       if (typeof token !== 'string') throw new SignInFailed('refused', 'no logout_token');
       this.sessions.endAtProvider(await (await this.signIn.at(originOf(this.signIn, request))).loggedOut(token));
+      await this.limits.giveBack('logOut', source);
       await reply.code(200).send();
     } catch (error) {
       if (!(error instanceof SignInFailed)) throw error;

@@ -1,7 +1,7 @@
-/** How often a sign-in may be begun (promises.md, section 5): ten times in a quarter of an hour from one source. */
+/** How often a sign-in may be begun (promises.md, section 5), and a log-out be sent that nobody signed. */
 import { HostileProvider } from '../../faults/hostile-provider/hostile-provider.js';
 import { returning, SignedInAt } from '../../faults/hostile-provider/signed-in-at.js';
-import { Browser } from './browser.js';
+import { Browser, formType, send } from './browser.js';
 
 let [provider, at] = [] as unknown as [HostileProvider, SignedInAt];
 beforeAll(async () => {
@@ -45,4 +45,22 @@ it('who comes in has none of them counted, and who comes back in vain has', asyn
   for (const _ of times(10)) expect((await browser.go(await returning(browser))).status).toBe(403);
   provider.behaviour = {};
   expect(await begin(browser)).toBe(429);
+});
+
+it('log-outs that nobody signed are counted, and after sixty of them the provider’s keys are not asked for', async () => {
+  const sent = (token: string) =>
+    send(`${at.origin}/logout/back-channel`, {
+      method: 'POST',
+      headers: { 'content-type': formType },
+      body: `logout_token=${encodeURIComponent(token)}`,
+    });
+  // What the provider has signed counts for nothing.
+  for (const _ of times(3)) expect((await sent(await provider.sign(provider.logOutClaims()))).status).toBe(200);
+  const forged = (await provider.sign(provider.logOutClaims())).slice(0, -4);
+  for (const _ of times(60)) expect((await sent(`${forged}AAAA`)).status).toBe(400);
+  const asked = provider.asked.length;
+  const refused = await sent(`${forged}AAAA`);
+  expect(refused.status).toBe(429);
+  expect(Number(refused.headers['retry-after'])).toBeGreaterThan(800);
+  expect(provider.asked).toHaveLength(asked);
 });
