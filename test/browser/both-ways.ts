@@ -30,7 +30,7 @@ export async function bothWays(
       const driver = byPages
         ? new PageDriver(browser, () => `http://127.0.0.1:${product.port}`, api, script)
         : undefined;
-      product.request = watched(driver ? driver.request.bind(driver) : api, seen);
+      product.request = watched(named(driver ? driver.request.bind(driver) : api), seen);
       await scenario(product);
       const events = await eventsOf(api, seen);
       await driver?.leave();
@@ -44,6 +44,19 @@ export async function bothWays(
     throw new Error(`other events: ${firstDifference(byApi.events, byPages.events)}`);
   return byPages.count;
 }
+
+/** A file from a browser has a name and a kind always, so one that the API gets has them too. */
+const named =
+  (ask: Ask): Ask =>
+  (method, path, asked = {}) => {
+    const { body } = asked;
+    const isFile = typeof body === 'object' && body !== null && 'content' in body;
+    return ask(
+      method,
+      path,
+      isFile ? { ...asked, body: { fileName: 'fil.txt', mediaType: 'text/plain', ...body } } : asked,
+    );
+  };
 
 interface Event {
   readonly type: string;
