@@ -92,9 +92,9 @@ export class PageDriver {
     const visitor = await this.visitor(office, asked);
     const { page } = visitor;
     const answer = await this.open(visitor, `/o/${office}/cases/${id}`);
-    const form = page.locator(`form[action$="/cases/${id}/steps/${name}"]`);
+    const form = page.locator(formOf(`/cases/${id}/steps/${name}`));
     if (answer >= 400 || (await form.count()) === 0) return this.asRefused(path, asked, name, page, answer < 400);
-    const selector = `form[action$="/steps/${name}"]`;
+    const selector = formOf(`/steps/${name}`);
     const missing = await this.fill(visitor, selector, asked.body, asked.headers);
     if (missing.length > 0) return this.asRefused(path, asked, name, page, false, missing);
     await this.press(page, `${selector} button.button:not([formaction])`);
@@ -285,6 +285,9 @@ export class PageDriver {
     return ((await this.api('POST', '/test/token', { body })).body as { readonly token: string }).token;
   }
 }
+
+/** A form that takes a file has an address of its own. */
+const formOf = (path: string): string => `form:is([action$="${path}"], [action$="${path}/file"])`;
 
 /** As a form says it: names with their places, days in three fields, one value for each entry of a list. */
 function flat(value: unknown, prefix: string): readonly Pair[] {

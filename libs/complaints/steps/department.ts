@@ -105,6 +105,9 @@ export const askMoreQuestions = stepOf(AskMoreQuestions)({
     },
   }),
   sample: ({ caseState }) => lettersAbout(admissibleParts(caseState)),
+  // The consent may be to a part of the departments.
+  others: ({ caseState }) =>
+    lettersAbout(admissibleParts(caseState)).referrals.map((letter) => ({ referrals: [letter] })),
   rebuild: (event, text) => askedAgain(event, text),
 });
 
@@ -252,7 +255,8 @@ export const remind = stepOf(Remind)({
   phase: 'reaction',
   proposes: ['ReminderSent'],
   decide: (body, { caseState, today }) => ({ type: 'ReminderSent', data: reminder(1, body, caseState, today) }),
-  sample: toRemind,
+  sample: (at) => toRemind(at),
+  others: ({ caseState }) => allToRemind(caseState),
   rebuild: ({ data: { department, sentOn, request } }) => ({ department, sentOn, request }),
 });
 
@@ -268,16 +272,17 @@ export const escalate = stepOf(Escalate)({
   phase: 'reaction',
   proposes: ['EscalationSent'],
   decide: (body, { caseState, today }) => ({ type: 'EscalationSent', data: reminder(2, body, caseState, today) }),
-  sample: toRemind,
+  sample: (at) => toRemind(at),
+  others: ({ caseState }) => allToRemind(caseState),
   rebuild: ({ data: { department, sentOn, request } }) => ({ department, sentOn, request }),
 });
 
-function toRemind({ caseState, today }: Standing): Remind {
-  const [referral] = openReferrals(caseState);
-  const [letter] = openByLetter(caseState);
-  if (referral || !letter) return { department: referral?.department ?? 'office', sentOn: referral?.sentOn ?? today };
-  return { department: letter.department, sentOn: letter.asked.sentOn, request: letter.id };
-}
+const toRemind = ({ caseState, today }: Standing): Remind =>
+  allToRemind(caseState)[0] ?? { department: 'office', sentOn: today };
+const allToRemind = (caseState: CaseState): readonly Remind[] => [
+  ...openReferrals(caseState).map(({ department, sentOn }) => ({ department, sentOn })),
+  ...openByLetter(caseState).map(({ id, department, asked: { sentOn } }) => ({ department, sentOn, request: id })),
+];
 
 function letters(referrals: readonly Referral[], { caseState, profile, today }: Deciding) {
   const dates = referralDates(today, profile.settings.departmentAnswer.value, profile.settings.calendar.value);

@@ -74,6 +74,12 @@ export const extendDeadline = stepOf(ExtendDeadline)({
       reason: 'departmentAsked',
     };
   },
+  others: ({ caseState, profile, today }) =>
+    awaitedIn(caseState).map(({ kind, id: request, department, due }) => ({
+      ...naming(kind, { department, request }),
+      due: addWorkingDays(laterOf(due, today), 5, profile.settings.calendar.value),
+      reason: 'complexity' as const,
+    })),
   rebuild: ({ data: { kind, department, request, part, due, reason } }) => ({
     ...naming(kind, { department, request, part }),
     due,

@@ -171,15 +171,10 @@ export const assessRemit = stepOf(AssessRemit)({
     const open = caseState.parts.find(({ admissible }) => admissible === null);
     if (open || caseState.registeredAt === null)
       return { part: open?.id ?? caseState.parts[0]?.id ?? '', admissible: true };
-    return {
-      part: admissibleParts(caseState)[0]?.id ?? '',
-      admissible: false,
-      ground: profile.settings.exclusions[0]?.ground ?? 'otherBody',
-      guidance: ['whereToComplain'],
-      body: 'other',
-      ...(profile.settings.exclusions[0]?.when === 'alreadyBrought' ? { brought: true } : {}),
-    };
+    return outside(admissibleParts(caseState)[0]?.id ?? '', profile);
   },
+  others: ({ caseState, profile }) =>
+    caseState.parts.flatMap(({ id }) => [{ part: id, admissible: true }, outside(id, profile)]),
   rebuild: ({ data: { part, ground, guidance, body, brought, forwarded, ...data } }) => ({
     part,
     admissible: 'admissible' in data && data.admissible,
@@ -389,6 +384,19 @@ export const recordSuggestionPosition = stepOf(RecordSuggestionPosition)({
     text: ifAny(written, text),
   }),
 });
+
+/** A part that the office may not look into, by the first ground of its rules. */
+function outside(part: string, { settings }: Profile): AssessRemit {
+  const [first] = settings.exclusions;
+  return {
+    part,
+    admissible: false,
+    ground: first?.ground ?? 'otherBody',
+    guidance: ['whereToComplain'],
+    body: 'other',
+    ...(first?.when === 'alreadyBrought' ? { brought: true } : {}),
+  };
+}
 
 /** Whether the part is as old as the ground says: over the profile's limit, and not let in all the same (H29). */
 function ageAskedBy(

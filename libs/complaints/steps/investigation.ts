@@ -77,6 +77,7 @@ export const openInvestigation = stepOf(OpenInvestigation)({
     };
   },
   sample: ({ caseState }) => ({ scope: admissibleParts(caseState).map(({ id }) => id), criteria: sampleCriteria }),
+  others: ({ caseState }) => admissibleParts(caseState).map(({ id }) => ({ scope: [id], criteria: sampleCriteria })),
   rebuild: ({ data: { scope, criteria, assessment } }, text) => ({
     scope,
     criteria,
@@ -284,6 +285,7 @@ export const changeScope = stepOf(ChangeScope)({
     };
   },
   sample: ({ caseState }) => ({ scope: admissibleParts(caseState).map(({ id }) => id), criteria: sampleCriteria }),
+  others: ({ caseState }) => admissibleParts(caseState).map(({ id }) => ({ scope: [id], criteria: sampleCriteria })),
   rebuild: ({ data: { scope, criteria, assessment } }, text) => ({
     scope,
     criteria,
@@ -336,6 +338,8 @@ export const recordOutcome = stepOf(RecordOutcome)({
     outcome: 'noCriticism',
     grounds: sampleText,
   }),
+  others: ({ caseState }) =>
+    caseState.parts.map(({ id }) => ({ part: id, outcome: 'noCriticism' as const, grounds: sampleText })),
   rebuild: ({ data: { part, outcome, recommendation } }, text) => ({
     part,
     outcome,

@@ -177,6 +177,11 @@ export const correctRecord = stepOf(CorrectRecord)({
     fields: caseState.documents.some(({ of }) => of === 'filed') ? { title: sampleText } : { channel: 'phone' },
     reason: 'typing',
   }),
+  // A case that the office has begun itself has no inquiry to correct, and may have what came later.
+  others: ({ history = [] }) =>
+    history.flatMap(({ type, revision, data }) =>
+      type === 'PartRecorded' ? [{ revision, fields: { topic: data.topic }, reason: 'typing' as const }] : [],
+    ),
   rebuild: ({ data }, text) => {
     const fields = Object.entries(correctedFields(data)).flatMap(([name, value]) => {
       const own = name === 'file' ? 'document' : name;

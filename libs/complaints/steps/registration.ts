@@ -228,6 +228,12 @@ export const registerCase = stepOf(RegisterCase)({
     };
   },
   sample: () => ({ complainant: { name: sampleText }, summary: sampleText }),
+  others: ({ caseState }) =>
+    admissibleParts(caseState).map(({ id }) => ({
+      complainant: { name: sampleText },
+      summary: sampleText,
+      parts: [id],
+    })),
   rebuild: ({ data: { parts, authority } }, text) => ({
     complainant: { name: text },
     summary: text,

@@ -209,6 +209,11 @@ export interface Step<
   /** The body it most likely has: to say which steps are open before anything was typed. */
   sample(at: Standing): Body;
   /**
+   * Others that it may have where that one is refused: one part in place of all, another department. A step that any
+   * of them takes is open; what is refused of it depends on what will be chosen.
+   */
+  others?(at: Standing & Pick<Deciding, 'history'>): readonly Body[];
+  /**
    * The body that led to the event, what was left out and computed named in it; `text` stands for every text of a
    * person, which no decision reads.
    */

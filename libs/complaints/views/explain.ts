@@ -6,6 +6,7 @@ import { fieldsOf, type Class, type JsonSchema, type Kind } from '../steps/field
 import { type Refusal } from '../../platform/refusal.js';
 import { schemaOf } from '../steps/body-schema.js';
 import { refusalOf, whoRule } from '../write/cite.js';
+import { type Step } from '../steps/step.js';
 import { commandNames, steps, type CommandName } from '../steps/steps.js';
 import { newestLifecycle } from '../write/complaint-lifecycle.js';
 import { evaluate, taking, type Evaluation } from '../write/evaluate.js';
@@ -96,9 +97,18 @@ function explainAll(at: Evaluation, all: boolean): readonly ExplainedStep[] {
     const allowed = at.lifecycle.rolesOf(name);
     const roles = actsAs(at.roles, allowed) ? at.roles : allowed;
     const { profile, today } = at;
-    const body = steps[name].sample({ caseState, state: situation.state, profile, today });
-    const verdict = evaluate(name, body as never, { ...at, roles });
-    if (verdict.taken) return { refusals: [], leadsTo: verdict.next.state, rows: rowsIn(steps[name].body, body) };
+    const standing = { caseState, state: situation.state, profile, today, history: at.history };
+    const step = steps[name] as Step;
+    const judged = (body: object) => ({ body, verdict: evaluate(name, body as never, { ...at, roles }) });
+    const first = judged(step.sample(standing));
+    const other = first.verdict.taken
+      ? undefined
+      : step
+          .others?.(standing)
+          .map(judged)
+          .find((each) => each.verdict.taken);
+    const { body, verdict } = other ?? first;
+    if (verdict.taken) return { refusals: [], leadsTo: verdict.next.state, rows: rowsIn(step.body, body) };
     return { refusals: verdict.why === 'refused' ? verdict.refusals : [refusalOf(nothingToName, at.profile)] };
   }
 }
