@@ -62,7 +62,10 @@ interface Event {
   readonly type: string;
   readonly data: unknown;
 }
-/** Each complaint's events, in the order in which they were begun; ids by their places, for each run has its own. */
+/**
+ * Each complaint's events, in the order in which they were begun; ids by their places, for each run has its own. What is
+ * chosen from a list of boxes comes in the order of the boxes.
+ */
 async function eventsOf(ask: Ask, seen: ReadonlyMap<string, string>): Promise<string> {
   const places = new Map<string, string>();
   const told: unknown[] = [];
@@ -73,7 +76,9 @@ async function eventsOf(ask: Ask, seen: ReadonlyMap<string, string>): Promise<st
     const { events } = answer.body as { readonly events: readonly Event[] };
     told.push(events.map(({ type, data }) => [type, data]));
   }
-  return JSON.stringify(told, null, 1).replace(
+  const inOrder = (_: string, value: unknown) =>
+    Array.isArray(value) && value.every((each) => typeof each === 'string') ? value.toSorted() : value;
+  return JSON.stringify(told, inOrder, 1).replace(
     /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g,
     (id) => {
       const place = places.get(id) ?? `#${places.size + 1}`;

@@ -90,7 +90,8 @@ export const formSentences: Readonly<Record<string, Sentences>> = {
   ...requiredSentences,
   PERSONAL_DATA_IN_ANONYMOUS: personalSentences,
 };
-const requiredCodes = new Map([
+/** By the name of a field that a rule asks for: the code of leaving it out. */
+export const requiredCodes: ReadonlyMap<string, string> = new Map([
   ['reason', 'REASON_REQUIRED'],
   ['reasons', 'REASON_REQUIRED'],
   ['basis', 'BASIS_REQUIRED'],

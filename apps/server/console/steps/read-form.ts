@@ -3,6 +3,7 @@
  * with the body is said of the field that it was typed in. What was left empty was left out.
  */
 import { fieldsOf, holds, type Class, type Field } from '../../../../libs/complaints/steps/fields.js';
+import { requiredCodes } from '../../../../libs/complaints/steps/validate-body.js';
 import { formatInstant } from '../../../../libs/platform/instant.js';
 import { instantOf, isValidDate } from '../../../../libs/policy/calendar.js';
 import { type DayTyped } from '../ui/fields.js';
@@ -66,7 +67,8 @@ function valueOf(field: Field, typed: Typed, path: string): unknown {
   }
   if (kind === 'One' || kind === 'Person') {
     const one = bodyFrom(of!(), typed, `${path}.`);
-    return required || isFilled(of!(), one) ? one : undefined;
+    // Where a rule asks for it, that is said, and not field by field.
+    return (required && !requiredCodes.has(field.name)) || isFilled(of!(), one) ? one : undefined;
   }
   if (list !== null) {
     const values = typedList(typed, path);
@@ -84,7 +86,10 @@ function valueOf(field: Field, typed: Typed, path: string): unknown {
 
 /** Whether somebody has filled in anything of it beyond what stood there. */
 const isFilled = (of: Class, body: Readonly<Record<string, unknown>>): boolean =>
-  [...fieldsOf(of).values()].some(({ name, meaning }) => body[name] !== undefined && body[name] !== meaning);
+  [...fieldsOf(of).values()].some(({ name, meaning }) => {
+    const value = body[name];
+    return Array.isArray(value) ? value.length > 0 : value !== undefined && value !== meaning;
+  });
 
 /** What is no day stays as it was typed, so that it is refused as such. */
 function dayFrom({ day, month, year }: DayTyped): string | undefined {
