@@ -209,6 +209,8 @@ export const matrix = {
   beginInquiry: { route: `POST ${desk}/inquiries/new`, who: 'session', about: 'office', page: true, form: true },
   inquiryPage: { route: `GET ${desk}/inquiries/:id`, who: 'session', about: 'complaint', page: true },
   goOnWithInquiry: { route: `POST ${desk}/inquiries/:id`, who: 'session', about: 'complaint', page: true, form: true },
+  beginPage: { route: `GET ${desk}/new/:name`, who: 'session', about: 'office', page: true },
+  beginForm: { route: `POST ${desk}/new/:name`, who: 'session', about: 'office', page: true, form: true },
   registerPage: { route: `GET ${desk}/inquiries/:id/register`, who: 'session', about: 'complaint', page: true },
   letterPage: { route: `GET ${desk}/cases/:id/letters/:n`, who: 'session', about: 'complaint', page: true },
   documentOfCase: {

@@ -289,6 +289,22 @@ export const pages: readonly PageRow[] = [
     holds: '.kg-errors a',
   },
   {
+    of: ['beginPage', 'beginForm'],
+    name: 'own-initiative',
+    who: ['head'],
+    at: () => '/o/horsens/new/OpenOwnInitiative',
+    holds: 'form[action$="/new/OpenOwnInitiative"] fieldset',
+  },
+  {
+    of: ['beginPage', 'beginForm'],
+    name: 'activity',
+    who: ['adviser', 'head'],
+    at: () => '/o/horsens/new/RecordActivity',
+    by: (visitor) => byButton(visitor, 'form[action$="/new/RecordActivity"] button.button-primary'),
+    status: 400,
+    holds: '.kg-errors a',
+  },
+  {
     of: ['inquiryPage', 'goOnWithInquiry'],
     name: 'inquiry',
     who: ['adviser', 'head'],

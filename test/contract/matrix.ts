@@ -183,6 +183,8 @@ export const routes: { readonly [route: string]: Route } = {
   'GET /o/:office/cases/:id': { status: anyone(303), open: true },
   'GET /o/:office/inquiries/new': { status: anyone(303), open: true },
   'POST /o/:office/inquiries/new': { status: anyone(403), open: true },
+  'GET /o/:office/new/:name': { status: anyone(303), open: true },
+  'POST /o/:office/new/:name': { status: anyone(403), open: true },
   'GET /o/:office/inquiries/:id': { status: anyone(303), open: true },
   'POST /o/:office/inquiries/:id': { status: anyone(403), open: true },
   'GET /o/:office/inquiries/:id/register': { status: anyone(303), open: true },

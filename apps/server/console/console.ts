@@ -4,6 +4,7 @@ import { CodeIssuer } from '../sign-in/code-issuer.js';
 import { HistoryController } from './audit/history.controller.js';
 import { LooksController } from './audit/looks.controller.js';
 import { ReplayController } from './audit/replay.controller.js';
+import { BeginController } from './begin/begin.controller.js';
 import { CasesController } from './cases/cases.controller.js';
 import { SidesController } from './cases/sides.controller.js';
 import { CodeController } from './citizen/code.controller.js';
@@ -21,6 +22,7 @@ export const consoleControllers: readonly Type[] = [
   LooksController,
   PapersController,
   InquiryController,
+  BeginController,
   RulesController,
   CodeController,
   TasksController,

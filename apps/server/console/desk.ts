@@ -4,6 +4,7 @@ import { type FastifyReply, type FastifyRequest } from 'fastify';
 import { randomUUID } from 'node:crypto';
 import { hasRow } from '../../../libs/access/admit.js';
 import { matrix, type Row } from '../../../libs/access/matrix.js';
+import { mayTake } from '../../../libs/complaints/views/explain.js';
 import { mayReceive } from '../../../libs/complaints/views/inquiry-steps.js';
 import { Queries, type ReadRequest } from '../../../libs/complaints/views/queries.js';
 import { type RunningOffice, type RunningOffices } from '../../../libs/complaints/wiring/running-office.js';
@@ -20,9 +21,11 @@ import { html, type Html } from '../http/html.js';
 import { page, type Language, type MenuEntry } from '../http/page.js';
 import { nameOf } from '../sign-in/pages.js';
 import { sessionOf } from '../sign-in/page-session.js';
+import { begunSteps } from './begin/begun.js';
 import { inquiryWords } from './inquiry/inquiry-words.js';
 import { words as reportWords } from './reports/report-words.js';
 import { type EventNames } from './words/event-words.js';
+import { stepTitle } from './words/step-words.js';
 
 /** One request for a page of an office. */
 export interface Desk {
@@ -64,6 +67,13 @@ const places: readonly Place[] = [
   { path: '/cases', query: '?outcome=none', row: matrix.listComplaints, text: { da: 'Sager', en: 'Cases' } },
   { path: '/tasks', row: matrix.listTasks, text: { da: 'Opgaver', en: 'Tasks' } },
   { path: '/inquiries/new', row: matrix.beginComplaint, may: mayReceive, text: inquiryWords.menu },
+  ...begunSteps.map((name) => ({
+    path: `/new/${name}`,
+    row: matrix.beginComplaint,
+    may: (caller: Caller) => mayTake(name, caller),
+    text: { da: stepTitle(name, 'da'), en: stepTitle(name, 'en') },
+    under: '/inquiries/new',
+  })),
   { path: '/verification', row: matrix.replayComplaint, text: { da: 'Kontrol', en: 'Verification' } },
   { path: '/looks', row: matrix.searchAccesses, text: { da: 'Opslag', en: 'Looks' }, under: '/verification' },
   { path: '/reports', row: matrix.listReports, text: reportWords.reports },

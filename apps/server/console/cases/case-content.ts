@@ -31,11 +31,13 @@ export function way(desk: Desk, view: CaseView): Html | false {
 }
 
 export function about(desk: Desk, { title, summary }: CaseView): Html | false {
+  const said = (each: unknown) => (typeof each === 'string' ? each : null);
+  const [heading, text] = [said(title), said(summary)];
   return (
-    typeof summary === 'string' &&
+    (heading !== null || text !== null) &&
     html`<section aria-labelledby="about">
       <h2 id="about">${caseWords.about[desk.lang]}</h2>
-      ${typeof title === 'string' && html`<p lang="da"><strong>${title}</strong></p>`} ${paragraphs(summary)}
+      ${heading !== null && html`<p lang="da"><strong>${heading}</strong></p>`} ${text !== null && paragraphs(text)}
     </section>`
   );
 }
