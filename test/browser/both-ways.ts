@@ -63,8 +63,8 @@ interface Event {
   readonly data: unknown;
 }
 /**
- * Each complaint's events, in the order in which they were begun; ids by their places, for each run has its own. What is
- * chosen from a list of boxes comes in the order of the boxes.
+ * Each complaint's events, in the order in which they were begun; ids by their places, for each run has its own. What
+ * is chosen from a list of boxes comes in the order of the boxes.
  */
 async function eventsOf(ask: Ask, seen: ReadonlyMap<string, string>): Promise<string> {
   const places = new Map<string, string>();
