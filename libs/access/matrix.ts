@@ -220,6 +220,8 @@ export const matrix = {
     page: true,
   },
   casePage: { route: `GET ${desk}/cases/:id`, who: 'session', about: 'complaint', page: true },
+  // That somebody else has moved a case: nothing but that it was, so it is no look (docs/decisions/0040).
+  followCase: { route: `GET ${desk}/cases/:id/moves`, who: 'session', about: 'complaint' },
   stepForm: { route: `POST ${desk}/cases/:id/steps/:name`, who: 'session', about: 'complaint', page: true, form: true },
   previewForm: {
     route: `POST ${desk}/cases/:id/steps/:name/preview`,

@@ -1,6 +1,6 @@
 /**
- * Positions as server-sent events (HTML, section 9.2), for one who follows. Nothing is kept for a reader but a piece of
- * the log: the next one is read when this one has gone, and who does not take it is cut off.
+ * What comes in a log as server-sent events (HTML, section 9.2), for one who follows. Nothing is kept for a reader but
+ * a piece of the log: the next one is read when this one has gone, and who does not take it is cut off.
  */
 import { Readable } from 'node:stream';
 import { type Position } from '../event-store/port.js';
@@ -10,8 +10,10 @@ export interface Following {
   readonly after: Position;
   /** What comes next; undefined: aborted. */
   readonly next: (after: Position, signal: AbortSignal) => Promise<Stretch | undefined>;
-  /** Those that this reader may be told. */
-  readonly told: (standings: readonly Standing[]) => Promise<readonly Standing[]> | readonly Standing[];
+  /** What this reader is told of a piece, as server-sent events; empty: nothing. Rejects where that may not be. */
+  readonly told: (standings: readonly Standing[]) => Promise<string> | string;
+  /** The same of what came before it followed. */
+  readonly first?: string;
   /** Rejects once the reader may not go on: the token has ended, or is no longer one. */
   readonly still: () => Promise<unknown>;
   readonly pace?: Pace;
@@ -70,12 +72,12 @@ export class PositionStream extends Readable {
   }
 
   private async run(): Promise<void> {
-    const { next, told, still } = this.following;
+    const { next, told, still, first = '' } = this.following;
     const { lookMs, silenceMs, gatherMs } = this.pace;
     const { signal } = this.ending;
     let [at, silent] = [this.following.after, 0];
     // At once, so that the headers go out and who follows knows that it does.
-    await this.say(': following\n\n');
+    await this.say(`: following\n\n${first}`);
     const ask = () => {
       const coming = next(at, signal);
       // Where the stream has ended meanwhile nobody hears of it any more.
@@ -95,7 +97,7 @@ export class PositionStream extends Readable {
         continue;
       }
       if (stretch === undefined) return this.end();
-      const lines = (await told(stretch.standings)).map(lineOf).join('');
+      const lines = await told(stretch.standings);
       at = stretch.upTo;
       if (lines !== '') {
         silent = 0;
@@ -118,8 +120,14 @@ export class PositionStream extends Readable {
   }
 }
 
-const lineOf = ({ position, ...standing }: Standing): string =>
-  `id: ${position}\nevent: position\ndata: ${JSON.stringify({ position: String(position), ...standing })}\n\n`;
+/** Each with its position as its id, for who comes again. */
+export const positionsSaid = (standings: readonly Standing[]): string =>
+  standings
+    .map(
+      ({ position, ...standing }) =>
+        `id: ${position}\nevent: position\ndata: ${JSON.stringify({ position: String(position), ...standing })}\n\n`,
+    )
+    .join('');
 
 /** `late` where it has not come so soon; it goes on coming. */
 async function within<Value>(coming: Promise<Value>, milliseconds: number): Promise<Value | 'late'> {

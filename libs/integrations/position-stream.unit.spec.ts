@@ -1,5 +1,5 @@
 import { jest } from '@jest/globals';
-import { PositionStream, type Following } from './position-stream.js';
+import { PositionStream, positionsSaid, type Following } from './position-stream.js';
 import { type Standing, type Stretch } from './positions.js';
 
 const standing = (position: bigint): Standing => ({
@@ -35,7 +35,7 @@ const stream = (following: Partial<Following>) =>
   new PositionStream({
     after: 0n,
     next: silent,
-    told: (standings) => standings,
+    told: positionsSaid,
     still: () => Promise.resolve(),
     pace,
     ...following,
@@ -89,7 +89,7 @@ it('says every fifteen seconds that it is there, and nothing of what this reader
     (asked += 1) === 1
       ? Promise.resolve({ standings: [standing(7n)], upTo: 9n, last: lastEvent, isEnd: true })
       : silent(0n, signal);
-  const followed = stream({ next, told: () => [] });
+  const followed = stream({ next, told: () => '' });
   await turns();
   expect(String(followed.read())).toBe(': following\n\n');
   await jest.advanceTimersByTimeAsync(pace.silenceMs - 1);

@@ -18,7 +18,7 @@ import { type Sentences } from '../platform/refusal.js';
 import { localDateOf } from '../policy/calendar.js';
 import { tables } from '../read-models/database/views-database.js';
 import { closedTo, type WorklistTables } from '../read-models/worklist/queries.js';
-import { PositionStream, type Pace } from './position-stream.js';
+import { PositionStream, positionsSaid, type Pace } from './position-stream.js';
 import { Positions, type Standing } from './positions.js';
 
 /** Of each office, `ReadonlyMap<string, Positions>`. */
@@ -78,7 +78,7 @@ export class PositionStreams implements OnModuleDestroy {
     const stream = new PositionStream({
       after: from,
       next: (position, signal) => positions.next(position, signal),
-      told: (standings) => this.toldTo(caller, running, standings),
+      told: async (standings) => positionsSaid(await this.toldTo(caller, running, standings)),
       still,
       ...(pace ? { pace } : {}),
     });

@@ -195,6 +195,32 @@ describe('of two who do something in the same case', () => {
     await Promise.all([first.leave(), second.leave()]);
   });
 
+  it('the one hears in a corner what the other does, nothing moves meanwhile, and nobody hears of the own steps', async () => {
+    const { first, second } = await both();
+    const { page } = second;
+    const standsAt = () =>
+      page.evaluate<string>(
+        `[document.activeElement.name, scrollY, document.activeElement.getBoundingClientRect().top].join()`,
+      );
+    const banner = page.locator('[data-follow]');
+    expect(await banner.isVisible()).toBe(false);
+    const before = await standsAt();
+    expect((await take(first.page, 'RecordNote', { text: 'Borgeren hedder noget' })).status()).toBe(200);
+    await banner.waitFor();
+    expect(await banner.innerText()).toContain(`${karen.name}: Notat skrevet`);
+    expect(await page.locator('#said').textContent()).toContain(karen.name);
+    expect(await banner.innerText()).not.toContain('hedder');
+    expect(await standsAt()).toBe(before);
+    expect(await formOf(page, 'RecordNote').locator('textarea').inputValue()).toBe(typed.text);
+    expect(await first.page.locator('[data-follow]').isVisible()).toBe(false);
+
+    page.on('dialog', (dialog) => void dialog.accept());
+    await Promise.all([page.waitForURL(/since=/), banner.locator('a').click()]);
+    expect(await page.locator('.kg-news li').allInnerTexts()).toEqual([expect.stringContaining(karen.name)]);
+    expect([...first.complaints(), ...second.complaints()]).toEqual([]);
+    await Promise.all([first.leave(), second.leave()]);
+  });
+
   it('what cannot be sent any more can still be copied', async () => {
     const { complaint, first, second } = await both();
     await fillIn(formOf(second.page, 'ReferToDepartment'), referral);

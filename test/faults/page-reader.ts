@@ -25,6 +25,11 @@ export class PageReader {
     return this.browser.go(path);
   }
 
+  /** Of the session, for what is not read to its end. */
+  get cookie(): string {
+    return [...this.browser.jar].map(([name, value]) => `${name}=${value}`).join('; ');
+  }
+
   /** A form as a page of this session would send it. */
   send(path: string, fields: Readonly<Record<string, string>>): Promise<Page> {
     return this.browser.post(path, { formToken: this.token, ...fields });

@@ -5,7 +5,9 @@ import { HistoryController } from './audit/history.controller.js';
 import { LooksController } from './audit/looks.controller.js';
 import { ReplayController } from './audit/replay.controller.js';
 import { BeginController } from './begin/begin.controller.js';
+import { CaseStreams } from './cases/case-streams.js';
 import { CasesController } from './cases/cases.controller.js';
+import { MovesController } from './cases/moves.controller.js';
 import { SidesController } from './cases/sides.controller.js';
 import { CodeController } from './citizen/code.controller.js';
 import { TasksController } from './tasks/tasks.controller.js';
@@ -17,6 +19,7 @@ import { PapersController } from './papers/papers.controller.js';
 
 export const consoleControllers: readonly Type[] = [
   CasesController,
+  MovesController,
   HistoryController,
   ReplayController,
   LooksController,
@@ -29,4 +32,4 @@ export const consoleControllers: readonly Type[] = [
   SidesController,
   ReportPagesController,
 ];
-export const consoleProviders: readonly Provider[] = [Desks, CodeIssuer];
+export const consoleProviders: readonly Provider[] = [Desks, CodeIssuer, CaseStreams];

@@ -4,6 +4,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { zipSync, strToU8 } from 'fflate';
 import { complaintEvents, type ComplaintEvent } from '../../../event-schemas/complaint/events.js';
+import { type Actor } from '../../../event-schemas/envelope.js';
 import { aCitizen, fieldGroups, purposes, type Access, type FieldGroup, type Purpose } from '../../audit/access.js';
 import { type Mark } from '../../audit/odd.js';
 import { officesOwnKinds } from '../../case/deadlines.js';
@@ -703,6 +704,19 @@ export class Queries {
       noticeDays: office.notices.noticeMs / dayMs,
       next: found.length > limit && last ? encodeCursor('destructions', [String(last.dueAt), last.commandId]) : null,
     };
+  }
+
+  /**
+   * The newest event after a revision that another has made than whoever asks; null: there is none. Nothing of the case
+   * is told by it, so it is no look.
+   * @throws Refused NOT_FOUND, CONFIDENTIAL, as where its history is read
+   */
+  async movedByAnother(request: ReadRequest, id: string, since: number): Promise<number | null> {
+    const { running, now } = await this.standing(request, matrix.readHistory, id);
+    if (now.revision <= since) return null;
+    const later = await running.office.store.readStream(id, { from: since + 1 });
+    const moved = later.findLast(({ metadata }) => (metadata.actor as unknown as Actor).sub !== request.caller.sub);
+    return moved?.revision ?? null;
   }
 
   /** The rules of the office with their sources. */

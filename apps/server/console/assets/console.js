@@ -92,19 +92,43 @@ const arrive = (within) => {
 };
 document.addEventListener('htmx:afterSettle', ({ detail }) => arrive(detail.elt));
 
-// Somebody else has moved the case: said quietly, and nothing under one's fingers changes.
-const follow = () => {
-  const banner = document.querySelector('[data-follow]');
-  if (!banner || !window.EventSource) return;
-  const source = new EventSource(banner.dataset.follow);
-  source.addEventListener('moved', () => {
+// Somebody else has moved the case: said quietly, and nothing under one's fingers changes. A page that is not seen
+// does not listen; seen again, it hears what came meanwhile.
+const follow = (banner) => {
+  const news = banner.querySelector('[hx-get]');
+  let source;
+  const stop = () => {
+    source?.close();
+    source = undefined;
+  };
+  const listen = () => {
+    if (source || document.hidden) return;
+    source = new EventSource(banner.dataset.follow);
+    source.addEventListener('moved', () => {
+      leave();
+      htmx.trigger(news, 'moved');
+    });
+  };
+  const see = () => (document.hidden ? stop() : listen());
+  const leave = () => {
+    stop();
+    document.removeEventListener('visibilitychange', see);
+    window.removeEventListener('pageshow', see);
+  };
+  news.addEventListener('htmx:afterSettle', () => {
+    if (news.textContent.trim() === '') return;
     banner.hidden = false;
-    document.getElementById('said').textContent = banner.textContent;
-    source.close();
+    document.getElementById('said').textContent = news.textContent;
   });
-  window.addEventListener('pagehide', () => source.close());
+  banner.querySelector('[data-hide]').addEventListener('click', () => {
+    banner.hidden = true;
+  });
+  document.addEventListener('visibilitychange', see);
+  window.addEventListener('pageshow', see);
+  window.addEventListener('pagehide', stop);
+  listen();
 };
 
 arrive(document);
 openTarget();
-follow();
+for (const banner of document.querySelectorAll('[data-follow]')) if (window.EventSource && window.htmx) follow(banner);

@@ -18,6 +18,8 @@ import { about, documentsOf, lettersOf, notesOf, partsOf, way } from './case-con
 import { deadlinesOf, dueList } from './case-deadlines.js';
 import { inWords, type caseWords } from './case-page-words.js';
 import { nextSteps, notNow } from './case-steps.js';
+import { inListOf } from './in-list.js';
+import { followed, newsOf } from './moved.js';
 import { weighedSteps } from './places-of-steps.js';
 import { timelineOf } from './timeline.js';
 
@@ -30,9 +32,11 @@ export interface CasePage {
   readonly neighbours: Html | false;
   /** What has happened, for whoever may read it. */
   readonly events: readonly HistoryEvent[];
+  /** The revision that the reader saw before. */
+  readonly since?: number | null;
 }
 
-export function casePage(desk: Desk, { view, cameBack, done, neighbours, events }: CasePage): string {
+export function casePage(desk: Desk, { view, cameBack, done, neighbours, events, since = null }: CasePage): string {
   const { lang } = desk;
   const say = inWords(lang);
   const called = view.number ?? say('unnumbered');
@@ -42,7 +46,8 @@ export function casePage(desk: Desk, { view, cameBack, done, neighbours, events 
     ownHeading: true,
     content: html`${neighbours} ${identity(desk, view, title)}
       ${done !== null && html`<p class="kg-note good" data-focus role="status">${say('done')} ${stepTitle(done, lang)}.</p>`}
-      ${cameBack !== null && comeBack(desk, cameBack, events)} ${dueList(desk, view)} ${jumps(desk, view)}
+      ${cameBack !== null && comeBack(desk, cameBack, events)} ${newsOf(desk, events, since)}
+      ${followed(desk, view, inListOf(desk))} ${dueList(desk, view)} ${jumps(desk, view)}
       <div class="kg-split">
         <div class="kg-side">${nextSteps(desk, view, cameBack)} ${notNow(desk, view)}</div>
         <div class="kg-body">

@@ -20,8 +20,7 @@ import { moreOf, withOneMore, type Sent } from '../steps/draw-form.js';
 import { apart, takesFile, type SentFields } from '../steps/files.js';
 import { bodyFrom, typedText, type Typed } from '../steps/read-form.js';
 import { errorSummary } from '../ui/said.js';
-import { type CameBack } from './came-back.js';
-import { casePage } from './case-page.js';
+import { casePage, type CasePage } from './case-page.js';
 import { inListOf, neighboursOf } from './in-list.js';
 import { filterNames, searchPage, worklistPage, type Asked } from './worklist-page.js';
 
@@ -130,8 +129,11 @@ export class CasesController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const desk = await this.desks.of(request, reply, office);
-    const { done } = request.query as { readonly done?: unknown };
-    await this.send(reply, desk, id, { done: typeof done === 'string' && isCommandName(done) ? done : null });
+    const { done, since } = request.query as { readonly done?: unknown; readonly since?: unknown };
+    await this.send(reply, desk, id, {
+      done: typeof done === 'string' && isCommandName(done) ? done : null,
+      since: typeof since === 'string' && /^\d{1,6}$/.test(since) ? Number(since) : null,
+    });
   }
 
   @Post('cases/:id/steps/:name')
@@ -251,7 +253,7 @@ export class CasesController {
     reply: FastifyReply,
     desk: Desk,
     id: string,
-    { cameBack = null, done = null }: { readonly cameBack?: CameBack | null; readonly done?: CommandName | null },
+    { cameBack = null, done = null, since = null }: Partial<Pick<CasePage, 'cameBack' | 'done' | 'since'>>,
   ): Promise<void> {
     const { view, events } = await this.queries.caseFile(desk.looking(), id);
     const neighbours = await neighboursOf(desk, this.queries, id);
@@ -259,7 +261,7 @@ export class CasesController {
     await sendPage(
       reply,
       department === undefined
-        ? casePage(desk, { view, events, cameBack, done, neighbours })
+        ? casePage(desk, { view, events, cameBack, done, since, neighbours })
         : answerPage(desk, { view, cameBack, done, department }),
     );
   }
