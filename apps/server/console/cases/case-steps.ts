@@ -10,7 +10,7 @@ import { refusalWithSources } from '../ui/said.js';
 import { stepButton, stepFor, stepSays, stepTitle } from '../words/step-words.js';
 import { stranded, type CameBack } from './came-back.js';
 import { caseWords, inWords } from './case-page-words.js';
-import { inListOf } from './in-list.js';
+import { cameFrom } from './in-list.js';
 import { isSeldom, pagesOfSteps } from './places-of-steps.js';
 
 const groups = ['moves', 'records', 'ends'] as const;
@@ -19,11 +19,10 @@ export function nextSteps(desk: Desk, view: CaseView, cameBack: CameBack | null)
   const { lang } = desk;
   const say = inWords(lang);
   const open = (view.steps ?? []).filter(({ allowed }) => allowed);
-  const lost = cameBack && !cameBack.preview && !open.some(({ name }) => name === cameBack.step);
   const first = open.find(({ group }) => group === 'moves') ?? open[0];
   return html`<section class="kg-box" id="steps" aria-labelledby="steps-title">
     <h2 id="steps-title">${say('now')}</h2>
-    ${lost && stranded(desk, cameBack)} ${open.length === 0 && html`<p>${say('nothingNow')}</p>`}
+    ${isLost(cameBack, open) && stranded(desk, cameBack)} ${open.length === 0 && html`<p>${say('nothingNow')}</p>`}
     ${groups.map((group) => {
       const own = open.filter((step) => step.group === group);
       return (
@@ -42,6 +41,10 @@ export function nextSteps(desk: Desk, view: CaseView, cameBack: CameBack | null)
     })}
   </section>`;
 }
+
+/** What was sent cannot be taken any more. */
+const isLost = (cameBack: CameBack | null, open: readonly ExplainedStep[]): cameBack is CameBack =>
+  cameBack !== null && !cameBack.preview && !open.some(({ name }) => name === cameBack.step);
 
 const seldom = (
   { lang }: Desk,
@@ -77,7 +80,7 @@ export function stepForm(
     : [stepTitle(name, lang), stepSays(name, lang), stepButton(name, lang)];
   const known: Pick<Drawing, 'by'> = isDepartments ? { by: 'department' } : {};
   const address = `${root}/cases/${view.id!}/steps/${name}`;
-  const from = inListOf(desk);
+  const from = cameFrom(desk);
   const hasFile = takesFile(name);
   const without = [...(isDepartments ? ['department'] : []), ...(hasFile ? ofFiles : [])];
   return html`<details class="kg-step" id="step-${name}" ${(isFirst || own !== null) && html` open`}>
@@ -152,14 +155,15 @@ export function stepsBeside(
   view: CaseView,
   names: readonly CommandName[],
   says: { readonly can: string; readonly nothing: string; readonly cannot: string },
+  cameBack: CameBack | null,
 ): Html {
   const own = (view.steps ?? []).filter(({ name }) => names.includes(name));
   const [open, closed] = [own.filter(({ allowed }) => allowed), own.filter(({ allowed }) => !allowed)];
   return html`<div class="kg-side">
     <section class="kg-box" id="steps" aria-labelledby="steps-title">
       <h2 id="steps-title">${says.can}</h2>
-      ${open.length === 0 && html`<p>${says.nothing}</p>`}
-      ${open.map((step, index) => stepForm(desk, view, step, null, index === 0))}
+      ${isLost(cameBack, open) && stranded(desk, cameBack)} ${open.length === 0 && html`<p>${says.nothing}</p>`}
+      ${open.map((step, index) => stepForm(desk, view, step, cameBack, cameBack === null && index === 0))}
     </section>
     ${
       closed.length > 0 &&

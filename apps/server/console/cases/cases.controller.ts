@@ -22,6 +22,7 @@ import { bodyFrom, typedText, type Typed } from '../steps/read-form.js';
 import { errorSummary } from '../ui/said.js';
 import { casePage, type CasePage } from './case-page.js';
 import { inListOf, neighboursOf } from './in-list.js';
+import { sideOf, sides } from './sides.js';
 import { filterNames, searchPage, worklistPage, type Asked } from './worklist-page.js';
 
 /** What is shown again with what was typed in it; anything else is a page of its own. */
@@ -129,9 +130,9 @@ export class CasesController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const desk = await this.desks.of(request, reply, office);
-    const { done, since } = request.query as { readonly done?: unknown; readonly since?: unknown };
+    const { since } = request.query as { readonly since?: unknown };
     await this.send(reply, desk, id, {
-      done: typeof done === 'string' && isCommandName(done) ? done : null,
+      done: doneIn(request),
       since: typeof since === 'string' && /^\d{1,6}$/.test(since) ? Number(since) : null,
     });
   }
@@ -198,8 +199,9 @@ export class CasesController {
         }),
       );
       const after = 'position' in receipt ? `&after=${receipt.position}` : '';
-      const from = inListOf(desk).replace('?', '&');
-      await reply.redirect(`${desk.root}/cases/${id}?done=${step}${after}${from}`, 303);
+      const [side, from] = [sideOf(desk), inListOf(desk).replace('?', '&')];
+      const to = side === null ? `cases/${id}` : `cases/${id}/${side}`;
+      await reply.redirect(`${desk.root}/${to}?done=${step}${after}${from}`, 303);
     } catch (error) {
       await this.comeBack(error, reply, desk, id, step, shown);
     }
@@ -256,6 +258,11 @@ export class CasesController {
     { cameBack = null, done = null, since = null }: Partial<Pick<CasePage, 'cameBack' | 'done' | 'since'>>,
   ): Promise<void> {
     const { view, events } = await this.queries.caseFile(desk.looking(), id);
+    const side = sideOf(desk);
+    if (side !== null) {
+      await sendPage(reply, sides[side].draw(desk, { view, events, cameBack, done }));
+      return;
+    }
     const neighbours = await neighboursOf(desk, this.queries, id);
     const department = actsForDepartment(desk.caller);
     await sendPage(
@@ -265,6 +272,12 @@ export class CasesController {
         : answerPage(desk, { view, cameBack, done, department }),
     );
   }
+}
+
+/** The step that was taken to come to a page. */
+export function doneIn({ query }: FastifyRequest): CommandName | null {
+  const { done } = query as { readonly done?: unknown };
+  return typeof done === 'string' && isCommandName(done) ? done : null;
 }
 
 /** @throws Refused UNKNOWN_TRANSITION */

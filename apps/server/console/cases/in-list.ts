@@ -17,11 +17,26 @@ const words = {
 /** Null: the case was not opened from a list. */
 const listIn = ({ address }: Desk): string | null => new URL(address, 'http://page').searchParams.get('list');
 
-/** `?list=…`, where there is one: what the address of a case, of its forms and of what follows them ends with. */
+/** The page of one side of the case that this is, or that the form stood on; null: the case page. */
+export function sideIn({ address }: Desk): string | null {
+  const { pathname, searchParams } = new URL(address, 'http://page');
+  return searchParams.get('from') ?? /\/cases\/[^/]+\/(\w+)$/.exec(pathname)?.[1] ?? null;
+}
+
+/** `?list=…`, where there is one: what the address of a case ends with. */
 export const inListOf = (desk: Desk): string => {
   const list = listIn(desk);
   return list === null ? '' : inList(list);
 };
+
+/**
+ * `?list=…`, `?from=…`, where there is one: what the address of a form of the case ends with.
+ */
+export function cameFrom(desk: Desk): string {
+  const [list, from] = [listIn(desk), sideIn(desk)];
+  const said = new URLSearchParams({ ...(list === null ? {} : { list }), ...(from === null ? {} : { from }) });
+  return said.size === 0 ? '' : `?${said.toString()}`;
+}
 /** @param list the query of the list's address */
 export const inList = (list: string): string => `?list=${encodeURIComponent(list)}`;
 

@@ -2,16 +2,15 @@
 import { Controller, Get, Inject, Param, Req, Res } from '@nestjs/common';
 import { type FastifyReply, type FastifyRequest } from 'fastify';
 import { hasRow } from '../../../../libs/access/admit.js';
-import { matrix, type RowOfRoles } from '../../../../libs/access/matrix.js';
-import { type CaseView } from '../../../../libs/complaints/views/case-view.js';
+import { matrix } from '../../../../libs/access/matrix.js';
 import { Queries } from '../../../../libs/complaints/views/queries.js';
 import { refused } from '../../../../libs/platform/refused.js';
 import { attachmentNamed } from '../../http/attachment.js';
 import { attachmentPolicy } from '../../http/security-headers.js';
 import { isAskedWhy, purposePage } from '../audit/purpose.js';
-import { Desks, sendPage, type Desk } from '../desk.js';
-import { privacyPage } from '../privacy/privacy-page.js';
-import { weighingPage } from '../weighing/weighing-page.js';
+import { Desks, sendPage } from '../desk.js';
+import { doneIn } from './cases.controller.js';
+import { sides, type SideName } from './sides.js';
 
 @Controller('o/:office/cases/:id')
 export class SidesController {
@@ -27,7 +26,7 @@ export class SidesController {
     @Param('id') id: string,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    await this.send(request, reply, { office, id, row: matrix.readAccessPackage, draw: privacyPage });
+    await this.send(request, reply, { office, id, side: 'privacy' });
   }
 
   @Get('weighing')
@@ -37,7 +36,7 @@ export class SidesController {
     @Param('id') id: string,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    await this.send(request, reply, { office, id, row: matrix.readHistory, draw: weighingPage });
+    await this.send(request, reply, { office, id, side: 'weighing' });
   }
 
   /** Everything that is held on whoever complains, as they are to have it (GDPR 15). */
@@ -58,29 +57,20 @@ export class SidesController {
       .send(Buffer.from(bytes));
   }
 
-  /** @throws Refused ROLE_FORBIDDEN whoever reads has nothing of that row */
+  /** @throws Refused ROLE_FORBIDDEN whoever reads has nothing of that side */
   private async send(
     request: FastifyRequest,
     reply: FastifyReply,
-    {
-      office,
-      id,
-      row,
-      draw,
-    }: {
-      readonly office: string;
-      readonly id: string;
-      readonly row: RowOfRoles;
-      readonly draw: (desk: Desk, view: CaseView) => string;
-    },
+    { office, id, side }: { readonly office: string; readonly id: string; readonly side: SideName },
   ): Promise<void> {
     const desk = await this.desks.of(request, reply, office);
+    const { row, draw } = sides[side];
     if (!hasRow(row, desk.caller)) throw refused('ROLE_FORBIDDEN');
-    await sendPage(
-      reply,
-      isAskedWhy(desk, row)
-        ? purposePage(desk, request.url)
-        : draw(desk, await this.queries.caseView(desk.looking(), id, {}, false)),
-    );
+    if (isAskedWhy(desk, row)) {
+      await sendPage(reply, purposePage(desk, request.url));
+      return;
+    }
+    const { view, events } = await this.queries.caseFile(desk.looking(), id);
+    await sendPage(reply, draw(desk, { view, events, cameBack: null, done: doneIn(request) }));
   }
 }

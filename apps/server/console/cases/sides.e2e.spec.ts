@@ -36,9 +36,33 @@ it('is weighed with both sides beside each other, and the scope as parts to choo
   expect(text).toContain('Delvist');
   await complaint.do('GiveConsent', { purpose: 'closerExamination', departments: ['borgerservice'] });
   const open = (await head.read(`/o/horsens/cases/${complaint.id}/weighing`)).text;
-  expect(open).toMatch(/steps\/ChangeScope"[^]*name="scope"[^]*name="criteria\.overall"/);
+  expect(open).toMatch(/steps\/ChangeScope\?from=weighing"[^]*name="scope"[^]*name="criteria\.overall"/);
   const department = await PageReader.signsIn(origin, 'horsens-borgerservice');
   expect((await department.read(`/o/horsens/cases/${complaint.id}/weighing`)).status).toBe(403);
+});
+
+it('a form that is refused comes back on the page it was on, and one that is taken leads there', async () => {
+  const head = await PageReader.signsIn(origin, 'horsens-karen');
+  const path = `/o/horsens/cases/${complaint.id}`;
+  const form = (name: string) => `${path}/steps/${name}?from=weighing`;
+  expect((await head.read(`${path}/weighing`)).text).toContain(`action="${form('DeclareConflict')}"`);
+  const revision = /name="revision" value="(\d+)"/.exec((await head.read(`${path}/weighing`)).text)![1]!;
+  const typed = { revision, key: 'sent-1', scope: 'A', assessment: 'Mønsteret er det samme som sidst.' };
+  const refused = await head.send(form('ChangeScope'), typed);
+  expect(refused.status).toBe(400);
+  expect(refused.text).toMatch(
+    /<h1>Vurdering af tilsyn<\/h1>[^]*class="kg-errors"[^]*Mønsteret er det samme som sidst\./,
+  );
+  const taken = await head.send(form('DeclareConflict'), { revision, key: 'sent-2', department: 'borgerservice' });
+  expect([taken.status, taken.headers['location']]).toEqual([
+    303,
+    expect.stringMatching(`^${path}/weighing\\?done=DeclareConflict&after=\\d+$`),
+  ]);
+  expect((await head.read(taken.headers['location']!)).text).toMatch(/role="status">[^<]*inhabil/i);
+  // Whoever has no such page comes back to their own.
+  const department = await PageReader.signsIn(origin, 'horsens-borgerservice');
+  const own = await department.send(form('RecordDepartmentAnswer'), { revision, key: 'sent-3' });
+  expect(own.text).not.toContain('Vurdering af tilsyn');
 });
 
 it('shows the officer, who says why first, the request with its month, and the package as a file', async () => {
@@ -48,7 +72,7 @@ it('shows the officer, who says why first, the request with its month, and the p
   await officer.send('/o/horsens/purpose', { purpose: 'accessRequest', to: path });
   const { text } = await officer.read(path);
   expect(text).toMatch(/E1\. Hele sagen[^]*2\. april 2026[^]*Ikke afgjort/);
-  expect(text).toMatch(/steps\/DecideErasure"/);
+  expect(text).toMatch(/steps\/DecideErasure\?from=privacy"/);
   const file = await officer.read(`${path}/package`);
   expect([file.status, file.headers['content-type']]).toEqual([200, 'application/zip']);
   expect(String(file.headers['content-disposition'])).not.toContain('Læser');

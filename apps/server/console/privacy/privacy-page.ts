@@ -5,6 +5,7 @@
 import { type CaseView } from '../../../../libs/complaints/views/case-view.js';
 import { html, type Html } from '../../http/html.js';
 import { stepsBeside } from '../cases/case-steps.js';
+import { whatCameOf, type SidePage } from '../cases/side-page.js';
 import { privacySteps } from '../cases/places-of-steps.js';
 import { deskPage, type Desk } from '../desk.js';
 import { section, table } from '../ui/table.js';
@@ -59,7 +60,8 @@ const words = {
   not: { da: 'Det kan du ikke nu, og hvorfor', en: 'What you cannot do now, and why' },
 } as const;
 
-export function privacyPage(desk: Desk, view: CaseView): string {
+export function privacyPage(desk: Desk, page: SidePage): string {
+  const { view, cameBack } = page;
   const { lang, root } = desk;
   const say = (word: keyof typeof words) => words[word][lang];
   return deskPage(desk, {
@@ -72,6 +74,7 @@ export function privacyPage(desk: Desk, view: CaseView): string {
           <span class="kg-state">${statusWord('privacy', view.privacy ?? 'none', lang)}</span>
         </div>
       </div>
+      ${whatCameOf(desk, page)}
       ${
         view.privacy === 'shredded' &&
         html`<p class="kg-note good">
@@ -79,11 +82,17 @@ export function privacyPage(desk: Desk, view: CaseView): string {
         </p>`
       }
       <div class="kg-split">
-        ${stepsBeside(desk, view, privacySteps, {
-          can: say('steps'),
-          nothing: say('nothing'),
-          cannot: say('not'),
-        })}
+        ${stepsBeside(
+          desk,
+          view,
+          privacySteps,
+          {
+            can: say('steps'),
+            nothing: say('nothing'),
+            cannot: say('not'),
+          },
+          cameBack,
+        )}
         <div class="kg-body">
           ${requests(desk, view)} ${held(desk, view)} ${holds(desk, view)}
           ${section(

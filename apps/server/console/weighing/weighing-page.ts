@@ -7,6 +7,7 @@ import { html, type Html } from '../../http/html.js';
 import { partsOf } from '../cases/case-content.js';
 import { dueList } from '../cases/case-deadlines.js';
 import { stepsBeside } from '../cases/case-steps.js';
+import { whatCameOf, type SidePage } from '../cases/side-page.js';
 import { weighedSteps } from '../cases/places-of-steps.js';
 import { deskPage, type Desk } from '../desk.js';
 import { section, table, type Cell } from '../ui/table.js';
@@ -48,7 +49,8 @@ const words = {
   missing: { da: 'Det mangler, før du kan', en: 'What is missing before you can' },
 } as const;
 
-export function weighingPage(desk: Desk, view: CaseView): string {
+export function weighingPage(desk: Desk, page: SidePage): string {
+  const { view, cameBack } = page;
   const { lang, root } = desk;
   const say = (word: keyof typeof words) => words[word][lang];
   return deskPage(desk, {
@@ -64,13 +66,19 @@ export function weighingPage(desk: Desk, view: CaseView): string {
         </div>
         <p class="soft">${view.receivedOn !== undefined && `${say('received')} ${dateWords(view.receivedOn, lang)}`}</p>
       </div>
-      ${dueList(desk, view)}
+      ${whatCameOf(desk, page)} ${dueList(desk, view)}
       <div class="kg-split">
-        ${stepsBeside(desk, view, weighedSteps, {
-          can: say('steps'),
-          nothing: say('none'),
-          cannot: say('missing'),
-        })}
+        ${stepsBeside(
+          desk,
+          view,
+          weighedSteps,
+          {
+            can: say('steps'),
+            nothing: say('none'),
+            cannot: say('missing'),
+          },
+          cameBack,
+        )}
         <div class="kg-body">
           ${sides(desk, view)} ${partsOf(desk, view)} ${tried(desk, view)} ${assessed(desk, view)}
           ${reviewed(desk, view)}

@@ -1,0 +1,27 @@
+/** What every page of a case from one side has to say at its head. */
+import { type CaseView } from '../../../../libs/complaints/views/case-view.js';
+import { type HistoryEvent } from '../../../../libs/complaints/views/queries.js';
+import { type CommandName } from '../../../../libs/complaints/steps/steps.js';
+import { html, type Html } from '../../http/html.js';
+import { type Desk } from '../desk.js';
+import { stepTitle } from '../words/step-words.js';
+import { comeBack, type CameBack } from './came-back.js';
+import { inWords } from './case-page-words.js';
+
+export interface SidePage {
+  readonly view: CaseView;
+  readonly events: readonly HistoryEvent[];
+  /** What was sent and is not kept. */
+  readonly cameBack: CameBack | null;
+  /** The step that was taken to come here. */
+  readonly done: CommandName | null;
+}
+
+export const whatCameOf = (desk: Desk, { cameBack, done, events }: Omit<SidePage, 'view'>): Html => {
+  const { lang } = desk;
+  return html`${
+    done !== null &&
+    html`<p class="kg-note good" data-focus role="status">${inWords(lang)('done')} ${stepTitle(done, lang)}.</p>`
+  }
+  ${cameBack !== null && comeBack(desk, cameBack, events)}`;
+};

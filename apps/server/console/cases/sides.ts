@@ -1,0 +1,30 @@
+/**
+ * Pages of a case from one side, where steps are taken too: their forms say where they stand, so that whoever sends one
+ * comes back there, whatever comes of it.
+ */
+import { hasRow } from '../../../../libs/access/admit.js';
+import { matrix, type RowOfRoles } from '../../../../libs/access/matrix.js';
+import { type Desk } from '../desk.js';
+import { privacyPage } from '../privacy/privacy-page.js';
+import { type SidePage } from './side-page.js';
+import { weighingPage } from '../weighing/weighing-page.js';
+import { sideIn } from './in-list.js';
+
+interface Side {
+  /** Whose rows it shows. */
+  readonly row: RowOfRoles;
+  readonly draw: (desk: Desk, page: SidePage) => string;
+}
+export const sides = {
+  weighing: { row: matrix.readHistory, draw: weighingPage },
+  privacy: { row: matrix.readAccessPackage, draw: privacyPage },
+} as const satisfies Readonly<Record<string, Side>>;
+export type SideName = keyof typeof sides;
+
+/** The side that a form came from, of those that the reader has. */
+export function sideOf(desk: Desk): SideName | null {
+  const name = sideIn(desk);
+  return name !== null && Object.hasOwn(sides, name) && hasRow(sides[name as SideName].row, desk.caller)
+    ? (name as SideName)
+    : null;
+}
