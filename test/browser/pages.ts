@@ -104,6 +104,13 @@ export const pages: readonly PageRow[] = [
     holds: '.kg-empty',
   },
   {
+    of: ['casesPage'],
+    name: 'cases-then',
+    who: ['adviser', 'auditor'],
+    at: () => '/o/horsens/cases?at=2026-02-12',
+    holds: '.kg-note.info a',
+  },
+  {
     of: ['searchPage', 'keysOfPage'],
     name: 'search',
     who: watchers,

@@ -10,7 +10,7 @@ import { Transition, type Counted, type Receipt } from '../../../../libs/complai
 import { Sessions } from '../../../../libs/identity/sessions.js';
 import { refused } from '../../../../libs/platform/refused.js';
 import { Refused } from '../../../../libs/platform/refusal.js';
-import { addDays } from '../../../../libs/policy/calendar.js';
+import { addDays, localMidnight } from '../../../../libs/policy/calendar.js';
 import { filterOf, pagingOf, QueryReader, type Query as AskedQuery } from '../../api/queries-of.js';
 import { pathWithin } from '../../sign-in/pending-sign-in.js';
 import { Desks, placesOf, sendPage, type Desk } from '../desk.js';
@@ -23,7 +23,7 @@ import { errorSummary } from '../ui/said.js';
 import { casePage, type CasePage } from './case-page.js';
 import { inListOf, neighboursOf } from './in-list.js';
 import { sideOf, sides } from './sides.js';
-import { filterNames, searchPage, worklistPage, type Asked } from './worklist-page.js';
+import { besides, filterNames, searchPage, worklistPage, type Asked } from './worklist-page.js';
 
 /** What is shown again with what was typed in it; anything else is a page of its own. */
 const comesBack: ReadonlySet<number> = new Set([400, 403, 409, 412, 422, 429, 503]);
@@ -58,28 +58,31 @@ export class CasesController {
   ): Promise<void> {
     const desk = await this.desks.of(request, reply, office);
     const reader = new QueryReader(emptyAway(request.query as AskedQuery), ['after', 'lang']);
-    const [filter, paging] = [filterOf(reader), pagingOf(reader)];
-    reader.done();
-    const listed = await this.queries.worklist(desk.looking(), filter, paging);
     const department = actsForDepartment(desk.caller);
+    const [filter, paging] = [filterOf(reader), pagingOf(reader)];
+    const day = department === undefined ? reader.date('at') : undefined;
+    reader.done();
+    // Until the day is over the list is what it is now.
+    const at = day !== undefined && day < desk.today ? day : undefined;
+    const listed = await this.queries.worklist(desk.looking(), filter, {
+      ...paging,
+      ...(at === undefined ? {} : { at: localMidnight(addDays(at, 1)) - 1 }),
+    });
     if (department !== undefined) {
       const waiting = await this.queries.tasks(desk.looking(), { limit: 100 });
       await sendPage(reply, askedPage(desk, department, waiting.items, listed));
       return;
     }
-    const { items } = await this.queries.tasks(desk.looking(), {
-      assignee: 'me',
-      due: addDays(desk.today, 7),
-      limit: 30,
-    });
+    const own = { assignee: 'me', due: addDays(desk.today, 7), limit: 30 };
+    const tasks = at === undefined ? (await this.queries.tasks(desk.looking(), own)).items : [];
     const asked = Object.fromEntries(
-      [...filterNames, 'sort', 'cursor'].flatMap((name) => {
-        const value = { ...filter, ...paging }[name as keyof typeof filter];
+      [...filterNames, ...besides].flatMap((name) => {
+        const value = { ...filter, ...paging, at }[name];
         return value === undefined ? [] : [[name, String(value)]];
       }),
     ) as Asked;
     const isStale = reply.getHeader('x-stale') === 'true';
-    await sendPage(reply, worklistPage(desk, { asked, listed, tasks: items, keys: desk.session.keys, isStale }));
+    await sendPage(reply, worklistPage(desk, { asked, listed, tasks, keys: desk.session.keys, isStale }));
   }
 
   @Post('cases/search')

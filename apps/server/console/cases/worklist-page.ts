@@ -26,7 +26,9 @@ export const filterNames = [
   'profile',
 ] as const;
 export type FilterName = (typeof filterNames)[number];
-export type Asked = Readonly<Partial<Record<FilterName | 'sort' | 'cursor', string>>>;
+/** Besides: the order, the page of it, and the day at whose end the list was so. */
+export const besides = ['sort', 'cursor', 'at'] as const;
+export type Asked = Readonly<Partial<Record<FilterName | (typeof besides)[number], string>>>;
 
 export interface Worklist {
   readonly asked: Asked;
@@ -53,8 +55,8 @@ const views: readonly { readonly word: Word; readonly asked: Asked }[] = [
 
 const queryOf = (asked: Asked): string =>
   new URLSearchParams(
-    [...filterNames, 'sort', 'cursor'].flatMap((name) => {
-      const value = asked[name as FilterName];
+    [...filterNames, ...besides].flatMap((name) => {
+      const value = asked[name];
       return value === undefined ? [] : [[name, value] as [string, string]];
     }),
   ).toString();
@@ -65,26 +67,44 @@ export const addressOf = ({ root }: Desk, asked: Asked): string => {
 
 export function worklistPage(desk: Desk, worklist: Worklist): string {
   const say = saying(desk);
-  const { asked, listed, tasks, isStale } = worklist;
+  const { asked, isStale } = worklist;
+  const stale = isStale && html`<p class="kg-note warn" role="status">${say('stale')}</p>`;
+  if (asked.at !== undefined)
+    return deskPage(desk, {
+      title: say('cases'),
+      content: html`<div class="kg-note info" role="status">
+          <p>${say('asOf')} <strong>${dateWords(asked.at, desk.lang)}</strong>. ${say('asOfHint')}</p>
+          <p><a href="${addressOf(desk, { ...asked, at: undefined, cursor: undefined })}">${say('toNow')}</a></p>
+        </div>
+        ${stale} ${narrowedList({ ...desk, today: asked.at }, worklist, '')}`,
+    });
   return deskPage(desk, {
     title: say('cases'),
     ownHeading: true,
-    content: html`${myDay(desk, tasks)}
+    content: html`${myDay(desk, worklist.tasks)}
       <section aria-labelledby="cases">
         <h2 id="cases">${say('cases')}</h2>
-        ${searchForm(desk, '')} ${isStale && html`<p class="kg-note warn" role="status">${say('stale')}</p>`}
-        <nav class="kg-views" aria-label="${say('cases')}">
-          ${views.map(({ word, asked: own }) => {
-            const current = filterNames.every((name) => asked[name] === own[name]);
-            return html`<a href="${addressOf(desk, own)}" ${current && html` aria-current="page"`}>${say(word)}</a>`;
-          })}
-        </nav>
-        ${tagsOf(desk, asked)} ${filtersOf(desk, asked)}
-        ${listOf(desk, worklist, inList(queryOf({ ...asked, cursor: undefined })))} ${pagesOf(desk, asked, listed.next)}
-        ${keysOf(desk, worklist)}
+        ${searchForm(desk, '')} ${stale}
+        ${narrowedList(desk, worklist, inList(queryOf({ ...asked, cursor: undefined })))} ${keysOf(desk, worklist)}
       </section>`,
   });
 }
+
+/** @param from what the address of each case ends with */
+const narrowedList = (desk: Desk, worklist: Worklist, from: string): Html => {
+  const { asked, listed } = worklist;
+  const { at } = asked;
+  return html`<nav class="kg-views" aria-label="${listWords.cases[desk.lang]}">
+      ${views.map(({ word, asked: own }) => {
+        const current = filterNames.every((name) => asked[name] === own[name]);
+        return html`<a href="${addressOf(desk, { ...own, at })}" ${current && html` aria-current="page"`}
+          >${listWords[word][desk.lang]}</a
+        >`;
+      })}
+    </nav>
+    ${tagsOf(desk, asked)} ${filtersOf(desk, asked)} ${listOf(desk, worklist, from)}
+    ${pagesOf(desk, asked, listed.next)}`;
+};
 
 /** What was searched for is in no address; the answer to the form is the page. */
 export const searchPage = (desk: Desk, text: string, listed: Listed, error: Html | false): string =>
@@ -204,7 +224,7 @@ function tagsOf(desk: Desk, asked: Asked): Html | false {
     html`<div class="kg-tags">
       <span class="small">${say('filter')}:</span>
       ${names.map((name) => tagOf(desk, asked, name))}
-      ${names.length > 1 && html`<a class="small" href="${addressOf(desk, {})}">${say('removeAll')}</a>`}
+      ${names.length > 1 && html`<a class="small" href="${addressOf(desk, { at: asked.at })}">${say('removeAll')}</a>`}
     </div>`
   );
 }
@@ -263,6 +283,18 @@ function filtersOf(desk: Desk, asked: Asked): Html {
             value="true"
             ${asked.overdue === 'true' && html` checked`}
           /><label class="form-label" for="filter-overdue">${say('overdue')}</label>
+        </div>
+        <div class="form-group">
+          <label class="form-label" for="filter-at">${say('at')}</label>
+          <span class="form-hint" id="filter-at-hint">${say('atHint')}</span>
+          <input
+            class="form-input"
+            type="date"
+            id="filter-at"
+            name="at"
+            aria-describedby="filter-at-hint"
+            value="${asked.at ?? ''}"
+          />
         </div>
         ${asked.sort !== undefined && html`<input type="hidden" name="sort" value="${asked.sort}" />`}
         <div class="kg-actions"><button class="button button-secondary">${say('use')}</button></div>
