@@ -13,6 +13,8 @@ import { codeWord, outcomeWord } from '../words/code-words.js';
 import { instantWords, shortDate } from '../words/date-words.js';
 import { consentWord, stateWord } from '../words/state-words.js';
 import { stepTitle } from '../words/step-words.js';
+import { consentOf, extensionsOf, linksOf, reviewsOf } from './case-beside.js';
+import { needsOf, peopleOf } from './case-people.js';
 import { comeBack, type CameBack } from './came-back.js';
 import { about, documentsOf, lettersOf, notesOf, partsOf, way } from './case-content.js';
 import { deadlinesOf, dueList } from './case-deadlines.js';
@@ -51,8 +53,9 @@ export function casePage(desk: Desk, { view, cameBack, done, neighbours, events,
       <div class="kg-split">
         <div class="kg-side">${nextSteps(desk, view, cameBack)} ${notNow(desk, view)}</div>
         <div class="kg-body">
-          ${way(desk, view)} ${about(desk, view)} ${partsOf(desk, view)} ${deadlinesOf(desk, view)}
-          ${lettersOf(desk, view)} ${documentsOf(desk, view)} ${notesOf(desk, view)}
+          ${way(desk, view)} ${about(desk, view)} ${peopleOf(desk, view)} ${partsOf(desk, view)}
+          ${deadlinesOf(desk, view)} ${extensionsOf(desk, view)} ${consentOf(desk, view)} ${reviewsOf(desk, view)}
+          ${linksOf(desk, view)} ${lettersOf(desk, view)} ${documentsOf(desk, view)} ${notesOf(desk, view)}
           ${timelineOf(desk, events, view.id!)}
         </div>
       </div>`,
@@ -72,6 +75,7 @@ function identity(desk: Desk, view: CaseView, title: string): Html {
             html` <a class="small" href="${desk.root}/cases/${view.id}/code">${say('code')}</a>`
           }`,
     ],
+    [say('needs'), needsOf(desk, view) || undefined],
     [say('assignee'), view.assignee === undefined ? undefined : (view.assignee?.name ?? say('nobody'))],
     [say('consent'), view.consent && consentWord(view.consent.status, lang)],
     [say('cycle'), view.cycle === undefined || view.cycle < 2 ? undefined : String(view.cycle)],

@@ -13,6 +13,7 @@ const daily: readonly CommandName[] = [
   'GiveConsent',
   'ExtendDeadline',
   'AssignCase',
+  'DeclareConflict',
   'CorrectRecord',
 ];
 
