@@ -203,6 +203,9 @@ export const matrix = {
     limit: 'search',
   },
   tasksPage: { route: `GET ${desk}/tasks`, who: 'session', about: 'complaints', page: true },
+  // Cases of one member are given to another; who may is the row of the handing over.
+  assignmentsPage: { route: `GET ${desk}/assignments`, who: 'session', about: 'complaints', page: true },
+  handOverForm: { route: `POST ${desk}/assignments`, who: 'session', about: 'complaints', page: true, form: true },
   keysOfPage: { route: `POST ${desk}/keys`, who: 'session', about: 'nothing', page: true, form: true },
   // A talk before it is a case; who may take its steps the lifecycle says.
   newInquiry: { route: `GET ${desk}/inquiries/new`, who: 'session', about: 'office', page: true },

@@ -136,6 +136,22 @@ export const pages: readonly PageRow[] = [
     holds: '.kg-empty a',
   },
   {
+    of: ['assignmentsPage'],
+    name: 'piles',
+    who: ['head'],
+    at: () => '/o/horsens/assignments',
+    holds: 'table a[href*="/assignments?from="]',
+  },
+  {
+    of: ['assignmentsPage', 'handOverForm'],
+    name: 'hand-over-none',
+    who: ['head'],
+    at: () => '/o/horsens/assignments?from=-&ticked=none',
+    by: (visitor) => byButton(visitor, 'form[action$="/assignments"] button.button-primary'),
+    status: 400,
+    holds: '.kg-errors',
+  },
+  {
     of: ['casePage'],
     name: 'case',
     who: watchers,

@@ -175,6 +175,8 @@ export const routes: { readonly [route: string]: Route } = {
   'GET /o/:office/cases': { status: anyone(303), open: true },
   'POST /o/:office/cases/search': { status: anyone(403), open: true },
   'GET /o/:office/tasks': { status: anyone(303), open: true },
+  'GET /o/:office/assignments': { status: anyone(303), open: true },
+  'POST /o/:office/assignments': { status: anyone(403), open: true },
   'POST /o/:office/keys': { status: anyone(403), open: true },
   'GET /o/:office/rules': { status: anyone(303), open: true },
   'GET /o/:office/rules/compare': { status: anyone(303), open: true },

@@ -1,6 +1,7 @@
 /** The pages of an office: what answers them, and what they need. */
 import { type Provider, type Type } from '@nestjs/common';
 import { CodeIssuer } from '../sign-in/code-issuer.js';
+import { AssignmentsController } from './assignments/assignments.controller.js';
 import { HistoryController } from './audit/history.controller.js';
 import { LooksController } from './audit/looks.controller.js';
 import { ReplayController } from './audit/replay.controller.js';
@@ -29,6 +30,7 @@ export const consoleControllers: readonly Type[] = [
   RulesController,
   CodeController,
   TasksController,
+  AssignmentsController,
   SidesController,
   ReportPagesController,
 ];

@@ -22,6 +22,7 @@ import { page, type Language, type MenuEntry } from '../http/page.js';
 import { nameOf } from '../sign-in/pages.js';
 import { sessionOf } from '../sign-in/page-session.js';
 import { begunSteps } from './begin/begun.js';
+import { assignmentsWords } from './assignments/assignments-words.js';
 import { inquiryWords } from './inquiry/inquiry-words.js';
 import { words as reportWords } from './reports/report-words.js';
 import { type EventNames } from './words/event-words.js';
@@ -65,6 +66,7 @@ interface Place {
 /** In the order of the menu; the first that somebody has is where they begin. */
 const places: readonly Place[] = [
   { path: '/cases', query: '?outcome=none', row: matrix.listComplaints, text: { da: 'Sager', en: 'Cases' } },
+  { path: '/assignments', row: matrix.handOver, text: assignmentsWords.title, under: '/cases' },
   { path: '/tasks', row: matrix.listTasks, text: { da: 'Opgaver', en: 'Tasks' } },
   { path: '/inquiries/new', row: matrix.beginComplaint, may: mayReceive, text: inquiryWords.menu },
   ...begunSteps.map((name) => ({
@@ -161,6 +163,8 @@ const readOnly = {
   en: 'For now everything can only be read. The operator knows. If you write something, keep the page open until it can be stored.',
 } as const;
 
+const beneath = { da: 'Under', en: 'Under' } as const;
+
 /** A page of the office, with its menu. */
 export function deskPage(desk: Desk, { title, ownHeading, content }: DeskPage): string {
   const { root, address, settings, session, lang, isSample } = desk;
@@ -179,7 +183,7 @@ export function deskPage(desk: Desk, { title, ownHeading, content }: DeskPage): 
   const menu = here.filter((each) => groupOf(each) === each.path).map((each) => entry(each, group.includes(each)));
   const beside =
     group.length > 1 &&
-    html`<nav class="kg-views no-print" aria-label="${group[0]!.text[lang]}">
+    html`<nav class="kg-views no-print" aria-label="${beneath[lang]} ${group[0]!.text[lang]}">
       ${group.map((each) => {
         const { href, text, current: isCurrent } = entry(each, isAt(each));
         return html`<a href="${href}" ${isCurrent && html` aria-current="page"`}>${text}</a>`;

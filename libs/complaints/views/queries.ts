@@ -454,19 +454,39 @@ export class Queries {
     );
   }
 
-  /** The lines that the filter finds as of now; at most so many, and how many there are. */
+  /** The lines that the filter finds as of now; at most so many, of these alone, and how many there are. */
   async toHandOver(
     request: ReadRequest,
     filter: Filter,
-    most: number,
+    { most, only }: { readonly most: number; readonly only?: readonly string[] | undefined },
   ): Promise<{ readonly items: readonly Pick<Item, 'id' | 'number'>[]; readonly total: number }> {
     const running = this.admitted(request, matrix.handOver);
     const { views, runner } = running;
     if (!(await runner.seen(await running.head()))) request.stale?.();
     const asked = { filter, today: this.today(), limit: most };
     const found = await list(tables<WorklistTables>(views.db.read), asked);
-    await this.listed(request, matrix.handOver, found.items);
-    return found;
+    const items = only === undefined ? found.items : found.items.filter(({ id }) => only.includes(id));
+    await this.listed(request, matrix.handOver, items);
+    return { items, total: only === undefined ? found.total : items.length };
+  }
+
+  /** How many open cases each of these has, `none` being nobody's; of the cases themselves nothing is shown. */
+  async piles(request: ReadRequest, subs: readonly string[]): Promise<ReadonlyMap<string, number>> {
+    const { views } = this.admitted(request, matrix.handOver);
+    const lines = tables<WorklistTables>(views.db.read);
+    const piles = new Map<string, number>();
+    for (const assignee of [...subs, 'none']) {
+      const asked = { filter: { outcome: 'none', assignee }, today: this.today(), limit: 1 };
+      piles.set(assignee, (await list(lines, asked)).total);
+    }
+    return piles;
+  }
+
+  /** The open cases of one, or of `none`, as whoever hands them over sees them first. */
+  async pile(request: ReadRequest, assignee: string, limit: number): Promise<Listed> {
+    const { views } = this.admitted(request, matrix.handOver);
+    const asked = { filter: { outcome: 'none', assignee }, today: this.today(), limit };
+    return this.shown(request, matrix.handOver, await list(tables<WorklistTables>(views.db.read), asked));
   }
 
   /** As a page of its own. */

@@ -21,6 +21,8 @@ export interface Assignments {
   readonly to: string | null;
   readonly until?: string | undefined;
   readonly filter: Omit<Filter, 'assignee'>;
+  /** Of what is found these alone, by their ids. */
+  readonly only?: readonly string[];
 }
 
 export type HandedOver = { readonly id: string; readonly number: string | null } & (
@@ -41,14 +43,14 @@ export class HandOver {
   /** @throws Refused ROLE_FORBIDDEN for all but the head, VALIDATION nobody of that id works there */
   async handOver(
     request: ReadRequest,
-    { from, to, until, filter }: Assignments,
+    { from, to, until, filter, only }: Assignments,
     idempotencyKey: string | undefined,
   ): Promise<{ readonly items: readonly HandedOver[]; readonly left: number }> {
     const { office: key, caller, acting } = request;
     const office = ownOffice(this.offices, key, caller);
     admit(matrix.handOver, caller, office.profile);
     if (to !== null && !office.members.has(to)) throw refused('VALIDATION', 400, { errors: [unknownMember('to')] });
-    const found = await this.queries.toHandOver(request, { ...filter, assignee: from ?? 'none' }, most);
+    const found = await this.queries.toHandOver(request, { ...filter, assignee: from ?? 'none' }, { most, only });
     const items: HandedOver[] = [];
     for (const { id, number } of found.items) {
       const standing = await office.complaints.of(id);

@@ -42,3 +42,6 @@ export const privacySteps: readonly CommandName[] = [
 
 /** Steps that have a page of their own: what they are about is looked for there first. */
 export const pagesOfSteps: { readonly [Name in CommandName]?: string } = {};
+
+/** The step that is taken in each case of a pile that is handed over. */
+export const handingOver = 'AssignCase' satisfies CommandName;
