@@ -181,8 +181,11 @@ export function deskPage(desk: Desk, { title, ownHeading, content }: DeskPage): 
   const current = here.find(isAt);
   const group = current ? here.filter((each) => groupOf(each) === groupOf(current)) : [];
   const menu = here.filter((each) => groupOf(each) === each.path).map((each) => entry(each, group.includes(each)));
+  // Deeper down, in a case, a page has a way back of its own.
+  const isPlace = group.some(({ path: place }) => path === root + place);
   const beside =
     group.length > 1 &&
+    isPlace &&
     html`<nav class="kg-views no-print" aria-label="${beneath[lang]} ${group[0]!.text[lang]}">
       ${group.map((each) => {
         const { href, text, current: isCurrent } = entry(each, isAt(each));
