@@ -237,6 +237,7 @@ export const matrix = {
   // The code of a citizen is in the answer to the form, said once.
   codePage: { route: `GET ${desk}/cases/:id/code`, who: 'session', about: 'complaint', page: true },
   // A case from one side: whether it is to be investigated, and what is kept of people in it.
+  recordPage: { route: `GET ${desk}/cases/:id/record`, who: 'session', about: 'complaint', page: true },
   weighingPage: { route: `GET ${desk}/cases/:id/weighing`, who: 'session', about: 'complaint', page: true },
   privacyPage: { route: `GET ${desk}/cases/:id/privacy`, who: 'session', about: 'complaint', page: true },
   packageFile: {

@@ -142,7 +142,7 @@ it('in no field of a form that came back, whatever the step', async () => {
   // Some of them, another kind of text in each; all of them where there is time.
   for (const { step, names } of written.filter((_, index) => whole || index % 8 === 0)) {
     const fields = Object.fromEntries(names.map((name) => [name, `${hostile()} ${turned}`]));
-    const answer = await sendOld(watched, step, { ...fields, revision: '0', key: `old-${step}` });
+    const answer = await sendOld(watched, step, { ...fields, ifMatch: '0', key: `old-${step}` });
     expect([step, answer.status() >= 400, ...(await alive(watched))]).toEqual([step, true]);
     const there = await page
       .locator('textarea, input[type="text"], pre')

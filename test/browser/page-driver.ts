@@ -223,7 +223,7 @@ export class PageDriver {
         await this.press(page, more);
       }
     const hidden: Pair[] = [
-      ...(headers['if-match'] === undefined ? [] : [['revision', headers['if-match'].replaceAll('"', '')] as const]),
+      ...(headers['if-match'] === undefined ? [] : [['ifMatch', headers['if-match'].replaceAll('"', '')] as const]),
       ...(headers['idempotency-key'] === undefined ? [] : [['key', headers['idempotency-key']] as const]),
     ];
     await page.evaluate(inPage);

@@ -312,6 +312,22 @@ export const pages: readonly PageRow[] = [
     holds: '.kg-errors a',
   },
   {
+    of: ['recordPage'],
+    name: 'records',
+    who: ['adviser', 'head'],
+    at: ({ referred }) => `/o/horsens/cases/${referred.id}/record`,
+    holds: '.kg-rows a[href*="/record?event="]',
+  },
+  {
+    of: ['recordPage'],
+    name: 'record-refused',
+    who: ['adviser', 'head'],
+    at: ({ referred }) => `/o/horsens/cases/${referred.id}/record?event=1`,
+    by: (visitor) => byButton(visitor, 'form[action*="/steps/CorrectRecord"] button.button-primary'),
+    status: 400,
+    holds: '.kg-errors',
+  },
+  {
     of: ['beginPage', 'beginForm'],
     name: 'own-initiative',
     who: ['head'],

@@ -198,6 +198,7 @@ export const routes: { readonly [route: string]: Route } = {
   'POST /o/:office/cases/:id/steps/:name/preview': { status: anyone(403), open: true },
   'GET /o/:office/cases/:id/code': { status: anyone(303), open: true },
   'GET /o/:office/cases/:id/weighing': { status: anyone(303), open: true },
+  'GET /o/:office/cases/:id/record': { status: anyone(303), open: true },
   'GET /o/:office/cases/:id/privacy': { status: anyone(303), open: true },
   'GET /o/:office/cases/:id/privacy/package': { status: anyone(303), open: true },
   'POST /o/:office/cases/:id/code': { status: anyone(403), open: true },

@@ -210,7 +210,7 @@ export function deskPage(desk: Desk, { title, ownHeading, content }: DeskPage): 
 /** What the page puts into a form by itself; a second press of its button does nothing twice. */
 export const hiddenIn = ({ session }: Pick<Desk, 'session'>, revision?: number, key: string = randomUUID()): Html =>
   html`<input type="hidden" name="formToken" value="${session.formToken}" />
-    ${revision !== undefined && html`<input type="hidden" name="revision" value="${revision}" />`}
+    ${revision !== undefined && html`<input type="hidden" name="ifMatch" value="${revision}" />`}
     <input type="hidden" name="key" value="${key}" />`;
 
 export const sendPage = (reply: FastifyReply, text: string): FastifyReply =>

@@ -5,7 +5,7 @@ import { type Language } from './page.js';
 
 const title = { da: 'Det, du skrev', en: 'What you wrote' };
 /** What the page put into the form by itself. */
-const hidden: ReadonlySet<string> = new Set(['formToken', 'revision', 'key']);
+const hidden: ReadonlySet<string> = new Set(['formToken', 'ifMatch', 'key']);
 
 /** Undefined: nothing was typed. */
 export function typedAgain({ body }: Pick<FastifyRequest, 'body'>, lang: Language): Html | undefined {

@@ -151,6 +151,11 @@ const kinds: { readonly [Type in ComplaintEventType]?: Kind } = {
 };
 export const isRecord = (type: ComplaintEventType): boolean => type in kinds;
 
+/** What may be put right in such an event; null: it is no record. */
+export const fieldsToCorrect = (type: ComplaintEventType): readonly string[] | null => kinds[type]?.fields ?? null;
+/** All that may be put right in any of them. */
+export const recordedFields: readonly string[] = [...fieldsOf(RecordedFields).keys()];
+
 type RecordFact = ComplaintData['CaseRecordCorrected']['facts']['record'];
 const texts: ReadonlySet<string> = new Set(['summary', 'note', 'title', 'text']);
 /** What a field of the body is called in its event. */

@@ -75,20 +75,27 @@ function previewOf(desk: Desk, { taken, state, outcome, refusals, letters, deadl
       <strong>${stateWord(state, lang)}</strong>${outcome !== null && `, ${outcomeWord(outcome, lang)}`}.
       <span class="soft">${say('previewHint')}</span>
     </p>
-    ${letters.length > 0 && html`<h3>${say('lettersOut')}</h3>`}
-    <ul>
-      ${letters.map((letter) => html`<li lang="da">${String(letter.title)}</li>`)}
-    </ul>
-    ${deadlines.length > 0 && html`<h3>${say('daysBegin')}</h3>`}
-    <ul>
-      ${deadlines.map((each) => html`<li>${deadlineOf(desk, each)}: ${dateWords(each.due, lang)}</li>`)}
-    </ul>
-    ${consequences.length > 0 && html`<h3>${say('wouldHave')}</h3>`}
-    <ul>
-      ${consequences.map((each) => html`<li>${stepTitle(each.name, lang)}</li>`)}
-    </ul>
+    ${listed(
+      say('lettersOut'),
+      letters.map((letter) => html`<span lang="da">${String(letter.title)}</span>`),
+    )}
+    ${listed(
+      say('daysBegin'),
+      deadlines.map((each) => html`${deadlineOf(desk, each)}: ${dateWords(each.due, lang)}`),
+    )}
+    ${listed(
+      say('wouldHave'),
+      consequences.map((each) => html`${stepTitle(each.name, lang)}`),
+    )}
   </section>`;
 }
+
+const listed = (heading: string, entries: readonly Html[]): Html | false =>
+  entries.length > 0 &&
+  html`<h3>${heading}</h3>
+    <ul>
+      ${entries.map((entry) => html`<li>${entry}</li>`)}
+    </ul>`;
 
 /** What was typed for a step that cannot be taken any more is still there to be copied. */
 export const stranded = ({ lang }: Desk, { step, sent }: CameBack): Html =>

@@ -56,7 +56,7 @@ export function casePage(desk: Desk, { view, cameBack, done, neighbours, events,
           ${way(desk, view)} ${about(desk, view)} ${peopleOf(desk, view)} ${partsOf(desk, view)}
           ${deadlinesOf(desk, view)} ${extensionsOf(desk, view)} ${consentOf(desk, view)} ${reviewsOf(desk, view)}
           ${linksOf(desk, view)} ${lettersOf(desk, view)} ${documentsOf(desk, view)} ${notesOf(desk, view)}
-          ${timelineOf(desk, events, view.id!)}
+          ${timelineOf(desk, view, events)}
         </div>
       </div>`,
   });

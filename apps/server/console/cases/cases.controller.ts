@@ -197,13 +197,13 @@ export class CasesController {
           body: () => bodyFrom(steps[step].body, typed),
           caller: desk.caller,
           acting: desk.looking().acting,
-          ifMatch: `"${typedText(typed, 'revision')}"`,
+          ifMatch: `"${typedText(typed, 'ifMatch')}"`,
           idempotencyKey: typedText(typed, 'key'),
         }),
       );
       const after = 'position' in receipt ? `&after=${receipt.position}` : '';
       const [side, from] = [sideOf(desk), inListOf(desk).replace('?', '&')];
-      const to = side === null ? `cases/${id}` : `cases/${id}/${side}`;
+      const to = `cases/${id}${side === null ? '' : sides[side].then}`;
       await reply.redirect(`${desk.root}/${to}?done=${step}${after}${from}`, 303);
     } catch (error) {
       await this.comeBack(error, reply, desk, id, step, shown);
@@ -227,7 +227,7 @@ export class CasesController {
       const { caller } = desk;
       const [looking, body] = [desk.looking(), () => bodyFrom(steps[step].body, typed)];
       const asked = { office, complaint: id, name: step, body, caller, acting: looking.acting };
-      preview = await this.previews.preview({ ...asked, ifMatch: `"${typedText(typed, 'revision')}"` }, looking);
+      preview = await this.previews.preview({ ...asked, ifMatch: `"${typedText(typed, 'ifMatch')}"` }, looking);
     } catch (error) {
       await this.comeBack(error, reply, desk, id, step, typed);
       return;
@@ -249,7 +249,7 @@ export class CasesController {
     const { refusal, status, details } = error;
     const errors = details.errors ?? [];
     const sent: Sent = { typed, errors };
-    const since = status === 412 ? Number(typedText(typed, 'revision')) : null;
+    const since = status === 412 ? Number(typedText(typed, 'ifMatch')) : null;
     const refusals = errors.length > 0 ? [] : [refusal, ...(details.also ?? [])];
     await this.send(reply.code(status), desk, id, { cameBack: { step, sent, refusals, preview: null, since } });
   }

@@ -41,7 +41,7 @@ it('each case of a list leads to the one before and after it in the order of the
 });
 
 it('a step that is taken, and one that comes back, stay in the list', async () => {
-  const form = { revision: String(own[1]!.last.revision), key: 'note-in-a-list-0001' };
+  const form = { ifMatch: String(own[1]!.last.revision), key: 'note-in-a-list-0001' };
   const step = `/o/horsens/cases/${own[1]!.id}/steps/RecordNote${list}`;
   expect(crumb((await anton.read(at(1))).text)).not.toBe('');
   const back = await anton.send(step, form);

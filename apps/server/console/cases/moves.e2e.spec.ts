@@ -89,7 +89,7 @@ it('what was done between the page and its listening is told at once; what other
 it('one’s own steps in another window are not told', async () => {
   const page = await listens();
   const { id, last } = complaint;
-  const form = { revision: String(last.revision), key: 'own-note-elsewhere-1', text: 'Skrevet selv' };
+  const form = { ifMatch: String(last.revision), key: 'own-note-elsewhere-1', text: 'Skrevet selv' };
   expect((await anton.send(`/o/horsens/cases/${id}/steps/RecordNote`, form)).status).toBe(303);
   await complaint.refresh();
   await note();

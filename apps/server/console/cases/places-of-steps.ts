@@ -40,8 +40,11 @@ export const privacySteps: readonly CommandName[] = [
   'ShredKeys',
 ];
 
+/** It is about one event of the case, and asks for the fields of that one alone. */
+export const correctStep: CommandName = 'CorrectRecord';
+
 /** Steps that have a page of their own: what they are about is looked for there first. */
-export const pagesOfSteps: { readonly [Name in CommandName]?: string } = {};
+export const pagesOfSteps: { readonly [Name in CommandName]?: string } = { CorrectRecord: 'record' };
 
 /** The step that is taken in each case of a pile that is handed over. */
 export const handingOver = 'AssignCase' satisfies CommandName;

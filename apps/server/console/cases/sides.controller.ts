@@ -39,6 +39,16 @@ export class SidesController {
     await this.send(request, reply, { office, id, side: 'weighing' });
   }
 
+  @Get('record')
+  async record(
+    @Req() request: FastifyRequest,
+    @Param('office') office: string,
+    @Param('id') id: string,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    await this.send(request, reply, { office, id, side: 'record' });
+  }
+
   /** Everything that is held on whoever complains, as they are to have it (GDPR 15). */
   @Get('privacy/package')
   async accessPackage(

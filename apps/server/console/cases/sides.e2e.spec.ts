@@ -46,14 +46,14 @@ it('a form that is refused comes back on the page it was on, and one that is tak
   const path = `/o/horsens/cases/${complaint.id}`;
   const form = (name: string) => `${path}/steps/${name}?from=weighing`;
   expect((await head.read(`${path}/weighing`)).text).toContain(`action="${form('DeclareConflict')}"`);
-  const revision = /name="revision" value="(\d+)"/.exec((await head.read(`${path}/weighing`)).text)![1]!;
-  const typed = { revision, key: 'sent-1', scope: 'A', assessment: 'Mønsteret er det samme som sidst.' };
+  const ifMatch = /name="ifMatch" value="(\d+)"/.exec((await head.read(`${path}/weighing`)).text)![1]!;
+  const typed = { ifMatch, key: 'sent-1', scope: 'A', assessment: 'Mønsteret er det samme som sidst.' };
   const refused = await head.send(form('ChangeScope'), typed);
   expect(refused.status).toBe(400);
   expect(refused.text).toMatch(
     /<h1>Vurdering af tilsyn<\/h1>[^]*class="kg-errors"[^]*Mønsteret er det samme som sidst\./,
   );
-  const taken = await head.send(form('DeclareConflict'), { revision, key: 'sent-2', department: 'borgerservice' });
+  const taken = await head.send(form('DeclareConflict'), { ifMatch, key: 'sent-2', department: 'borgerservice' });
   expect([taken.status, taken.headers['location']]).toEqual([
     303,
     expect.stringMatching(`^${path}/weighing\\?done=DeclareConflict&after=\\d+$`),
@@ -61,7 +61,7 @@ it('a form that is refused comes back on the page it was on, and one that is tak
   expect((await head.read(taken.headers['location']!)).text).toMatch(/role="status">[^<]*inhabil/i);
   // Whoever has no such page comes back to their own.
   const department = await PageReader.signsIn(origin, 'horsens-borgerservice');
-  const own = await department.send(form('RecordDepartmentAnswer'), { revision, key: 'sent-3' });
+  const own = await department.send(form('RecordDepartmentAnswer'), { ifMatch, key: 'sent-3' });
   expect(own.text).not.toContain('Vurdering af tilsyn');
 });
 

@@ -6,6 +6,7 @@ import { hasRow } from '../../../../libs/access/admit.js';
 import { matrix, type RowOfRoles } from '../../../../libs/access/matrix.js';
 import { type Desk } from '../desk.js';
 import { privacyPage } from '../privacy/privacy-page.js';
+import { recordPage } from '../record/record-page.js';
 import { type SidePage } from './side-page.js';
 import { weighingPage } from '../weighing/weighing-page.js';
 import { sideIn } from './in-list.js';
@@ -14,10 +15,13 @@ interface Side {
   /** Whose rows it shows. */
   readonly row: RowOfRoles;
   readonly draw: (desk: Desk, page: SidePage) => string;
+  /** Where one goes when a step of it is taken, below the case's address. */
+  readonly then: string;
 }
 export const sides = {
-  weighing: { row: matrix.readHistory, draw: weighingPage },
-  privacy: { row: matrix.readAccessPackage, draw: privacyPage },
+  weighing: { row: matrix.readHistory, draw: weighingPage, then: '/weighing' },
+  privacy: { row: matrix.readAccessPackage, draw: privacyPage, then: '/privacy' },
+  record: { row: matrix.readHistory, draw: recordPage, then: '' },
 } as const satisfies Readonly<Record<string, Side>>;
 export type SideName = keyof typeof sides;
 

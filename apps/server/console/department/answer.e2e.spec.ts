@@ -45,7 +45,7 @@ it('finds its own questions and those of nobody else', async () => {
 
 it('keeps what was typed where the answer is refused, takes it, and shows a receipt from then on', async () => {
   const before = (await department.read(path)).text;
-  const fields = { revision: hidden(before, 'revision'), key: hidden(before, 'key'), department: 'borgerservice' };
+  const fields = { ifMatch: hidden(before, 'ifMatch'), key: hidden(before, 'key'), department: 'borgerservice' };
   const address = `${path}/steps/RecordDepartmentAnswer`;
   const refused = await department.send(address, { ...fields, directToCitizen: 'false' });
   expect(refused.status).toBe(400);

@@ -133,7 +133,7 @@ export class InquiryController {
       refused: refusing,
     } = await takeSeveral(this.bus, desk, planned, {
       id: view?.id ?? null,
-      revision: typedText(typed, 'revision'),
+      revision: typedText(typed, 'ifMatch'),
       key: key === '' ? randomUUID() : key,
     });
     if (counted) {

@@ -89,7 +89,7 @@ it('a refused step says what was done and what was not; the rest is typed and ca
     'AssessRemit.body': 'domstolene',
     'DirectElsewhere.body': 'domstolene',
     way: 'elsewhere',
-    revision: valueIn(half, 'revision'),
+    ifMatch: valueIn(half, 'ifMatch'),
     key: key(),
   });
   expect(on.status).toBe(303);
@@ -109,7 +109,7 @@ it('from there to a registered case nothing is asked for twice, and name and sum
   const page = await adviser.read(kept.headers.location!);
   expect(page.text).toContain('name="RegisterCase.complainant.name"');
   const id = idIn(kept);
-  const fields = { way: 'register', revision: valueIn(page, 'revision') };
+  const fields = { way: 'register', ifMatch: valueIn(page, 'ifMatch') };
   const person = { 'RegisterCase.complainant.name': 'Solveig <i>Hegn</i>' };
   const unsaid = await adviser.send(`/o/horsens/inquiries/${id}`, { ...fields, ...person, key: key() });
   expect(unsaid.status).toBe(400);
@@ -129,7 +129,7 @@ it('from there to a registered case nothing is asked for twice, and name and sum
 it('somebody else’s change is shown with what was typed, and nothing is done', async () => {
   const kept = await adviser.send(blank, { ...delay, way: 'keep', key: key() });
   const page = await adviser.read(kept.headers.location!);
-  const sent = { 'GiveGuidance.codes': 'rights', way: 'guidance', revision: valueIn(page, 'revision') };
+  const sent = { 'GiveGuidance.codes': 'rights', way: 'guidance', ifMatch: valueIn(page, 'ifMatch') };
   await adviser.send(`/o/horsens/inquiries/${idIn(kept)}`, { ...sent, way: 'guide', key: key() });
   const late = await adviser.send(`/o/horsens/inquiries/${idIn(kept)}`, { ...sent, key: key() });
   expect(late.status).toBe(412);

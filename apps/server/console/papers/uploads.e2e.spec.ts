@@ -30,7 +30,7 @@ const fields = () => ({
   'date.day': '1',
   'date.month': '3',
   'date.year': '2026',
-  revision: String(made.last.revision),
+  ifMatch: String(made.last.revision),
   key: `file-${(count += 1)}`,
 });
 const pdf = '%PDF-1.7\nHej';
@@ -56,7 +56,7 @@ it('may have no file at all', async () => {
   const before = await documents();
   const filed = await adviser.upload(path(), fields(), { field: 'content', name: '', content: '' });
   expect(filed.status).toBe(303);
-  const urlencoded = await adviser.send(path(), { ...fields(), revision: String(made.last.revision + 1) });
+  const urlencoded = await adviser.send(path(), { ...fields(), ifMatch: String(made.last.revision + 1) });
   expect(urlencoded.status).toBe(303);
   await made.refresh();
   expect(await documents()).toHaveLength(before.length + 2);

@@ -5,7 +5,8 @@ import { lifecycles } from '../../../../state-machines/complaint/lifecycles.js';
 import { type Desk } from '../desk.js';
 import { type Choice } from '../ui/fields.js';
 import { choiceWord, codeWord, flagWord } from '../words/code-words.js';
-import { shortDate } from '../words/date-words.js';
+import { instantWords, shortDate } from '../words/date-words.js';
+import { stateWord } from '../words/state-words.js';
 import { nobody } from './read-form.js';
 
 /** Null: it is written, not chosen. An empty list: there is nothing to choose from. */
@@ -46,6 +47,18 @@ export function choicesOf({ name, kind, schema }: Field, desk: Desk, view: CaseV
     }
     case 'Lifecycle':
       return Object.keys(lifecycles).map((value) => ({ value, label: value }));
+    case 'Revision': {
+      // The last step that moved the case is the one that can be taken back.
+      const last = view?.path?.at(-1);
+      return last === undefined
+        ? null
+        : [
+            {
+              value: String(last.revision),
+              label: `${stateWord(last.state, lang)}, ${instantWords(last.since, lang)}`,
+            },
+          ];
+    }
     case 'Reference':
       return referencesIn(name, desk, view);
     default:

@@ -29,8 +29,8 @@ export const typedDay = (typed: Typed, name: string): DayTyped => ({
   time: typedText(typed, `${name}.time`),
 });
 
-/** What is the page's own in a form. */
-const pages: ReadonlySet<string> = new Set(['formToken', 'revision', 'key', 'more']);
+/** What is the page's own in a form: no step has a field of that name. */
+export const pages: ReadonlySet<string> = new Set(['formToken', 'ifMatch', 'key', 'more']);
 /** What somebody has typed or chosen, name by name. */
 export const typedIn = (typed: Typed): readonly (readonly [name: string, value: string])[] =>
   Object.entries(typed).flatMap(([name, values]) =>

@@ -1,6 +1,8 @@
 import { ReferToDepartment } from '../../../../libs/complaints/steps/department.js';
 import { OpenInvestigation } from '../../../../libs/complaints/steps/investigation.js';
-import { bodyFrom } from './read-form.js';
+import { fieldsOf } from '../../../../libs/complaints/steps/fields.js';
+import { commandNames, steps } from '../../../../libs/complaints/steps/steps.js';
+import { bodyFrom, pages } from './read-form.js';
 
 const first = {
   'referrals.0.department': 'jobcenter',
@@ -33,4 +35,12 @@ it('what a rule asks for and was left out altogether is refused by that rule, an
     scope: ['A'],
     criteria: { overall: 'justified' },
   });
+});
+
+it('no field of a step is called as what the page puts into a form by itself', () => {
+  const called = commandNames.flatMap((name) =>
+    [...fieldsOf(steps[name].body).keys()].map((field) => `${name}.${field}`),
+  );
+  expect(called.filter((each) => pages.has(each.split('.')[1]!))).toEqual([]);
+  expect(called).toContain('CorrectRecord.revision');
 });
