@@ -1,4 +1,4 @@
-/** What belongs to a case beside its parts: other cases, more time that was asked for, a second reader, what is owed. */
+/** What belongs to a case beside its parts: other cases, more time that was asked for, a second reader, a consent. */
 import { type CaseView } from '../../../../libs/complaints/views/case-view.js';
 import { html, type Html } from '../../http/html.js';
 import { type Desk } from '../desk.js';

@@ -10,6 +10,7 @@ import { section } from '../ui/table.js';
 import { codeWord, flagWord } from '../words/code-words.js';
 import { shortDate } from '../words/date-words.js';
 import { caseWords } from './case-page-words.js';
+import { partyStep } from './places-of-steps.js';
 
 type Party = NonNullable<CaseView['parties']>[number];
 
@@ -29,7 +30,7 @@ function needsIn({ lang }: Desk, party: Party): readonly string[] {
   return needs.flatMap((name) => {
     const value = valueOf(party, name);
     if (!isThere(value)) return [];
-    const label = labelIn('AddParty', name, lang);
+    const label = labelIn(partyStep, name, lang);
     if (name === 'channel') return [`${label}: ${codeWord('partyChannels', String(value), lang)}`];
     return [typeof value === 'boolean' ? label : `${label}: ${String(value)}`];
   });
@@ -57,18 +58,18 @@ function personOf(desk: Desk, party: Party): Html {
   const reached = ways.flatMap((each) => {
     const value = valueOf(party, each);
     return typeof value === 'string' && value !== ''
-      ? [html`${labelIn('AddParty', each, lang)}: <span class="num" lang="da">${value}</span>`]
+      ? [html`${labelIn(partyStep, each, lang)}: <span class="num" lang="da">${value}</span>`]
       : [];
   });
   const isOver = typeof ended === 'string';
   const facts = [
-    authority !== undefined && `${labelIn('AddParty', 'authority', lang)}: ${codeWord('authorities', authority, lang)}`,
+    authority !== undefined && `${labelIn(partyStep, 'authority', lang)}: ${codeWord('authorities', authority, lang)}`,
     from !== undefined && `${caseWords.since[lang]} ${shortDate(from, lang)}`,
     typeof until === 'string' && `${caseWords.until[lang]} ${shortDate(until, lang)}`,
     !isOver &&
       role !== 'complainant' &&
       lettersTo !== undefined &&
-      `${labelIn('AddParty', 'lettersTo', lang)}: ${flagWord(lettersTo, lang).toLowerCase()}`,
+      `${labelIn(partyStep, 'lettersTo', lang)}: ${flagWord(lettersTo, lang).toLowerCase()}`,
     isOver && codeWord('partyEndings', ended, lang),
   ].filter((fact) => typeof fact === 'string');
   return html`<li class="${isOver && 'soft'}">

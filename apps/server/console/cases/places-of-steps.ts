@@ -43,6 +43,9 @@ export const privacySteps: readonly CommandName[] = [
 /** It is about one event of the case, and asks for the fields of that one alone. */
 export const correctStep: CommandName = 'CorrectRecord';
 
+/** Its fields are what is said of a person. */
+export const partyStep: CommandName = 'AddParty';
+
 /** Steps that have a page of their own: what they are about is looked for there first. */
 export const pagesOfSteps: { readonly [Name in CommandName]?: string } = { CorrectRecord: 'record' };
 
