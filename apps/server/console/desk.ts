@@ -8,6 +8,7 @@ import { mayTake } from '../../../libs/complaints/views/explain.js';
 import { mayReceive } from '../../../libs/complaints/views/inquiry-steps.js';
 import { Queries, type ReadRequest } from '../../../libs/complaints/views/queries.js';
 import { type RunningOffice, type RunningOffices } from '../../../libs/complaints/wiring/running-office.js';
+import { actsForDepartment } from '../../../libs/complaints/views/visible.js';
 import { CLOCK, RUNNING } from '../../../libs/complaints/wiring/injection-tokens.js';
 import { type Session } from '../../../libs/identity/sessions.js';
 import { type Config, type OfficeConfig } from '../../../libs/installation/config.js';
@@ -63,9 +64,18 @@ interface Place {
   /** The place of the menu that it is reached by, where somebody has that. */
   readonly under?: string;
 }
+const ofDepartment = (caller: Caller): boolean => actsForDepartment(caller) !== undefined;
+const ofOffice = (caller: Caller): boolean => !ofDepartment(caller);
 /** In the order of the menu; the first that somebody has is where they begin. */
 const places: readonly Place[] = [
-  { path: '/cases', query: '?outcome=none', row: matrix.listComplaints, text: { da: 'Sager', en: 'Cases' } },
+  {
+    path: '/cases',
+    query: '?outcome=none',
+    row: matrix.listComplaints,
+    text: { da: 'Sager', en: 'Cases' },
+    may: ofOffice,
+  },
+  { path: '/cases', row: matrix.listComplaints, text: { da: 'Spørgsmål', en: 'Questions' }, may: ofDepartment },
   { path: '/assignments', row: matrix.handOver, text: assignmentsWords.title, under: '/cases' },
   { path: '/tasks', row: matrix.listTasks, text: { da: 'Opgaver', en: 'Tasks' } },
   { path: '/inquiries/new', row: matrix.beginComplaint, may: mayReceive, text: inquiryWords.menu },

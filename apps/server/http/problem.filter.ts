@@ -74,7 +74,12 @@ export class ProblemFilter implements ExceptionFilter {
   private leadToSignIn({ how }: SignInNeeded, request: FastifyRequest, reply: FastifyReply): void {
     request.problemCode = 'UNAUTHENTICATED';
     this.count('UNAUTHENTICATED', []);
-    const { method, originalUrl: url } = request;
+    const { method, originalUrl: url, headers } = request;
+    // A page that follows a case would be led to a page: this ends its asking, without a word.
+    if (/\btext\/event-stream\b/.test(String(headers.accept))) {
+      void reply.code(204).send();
+      return;
+    }
     if (method === 'GET' && how === 'first') {
       // A citizen comes by a code, not by the municipality's provider.
       const own = languageOfAddress(url);

@@ -55,7 +55,8 @@ class Listening {
   }
 }
 async function opens(reader: PageReader, path: string, method = 'GET'): Promise<IncomingMessage> {
-  const asked = request(origin + path, { method, headers: { cookie: reader.cookie }, agent: false });
+  const headers = { cookie: reader.cookie, accept: 'text/event-stream' };
+  const asked = request(origin + path, { method, headers, agent: false });
   followed.push(asked);
   asked.on('error', () => undefined).end();
   const [answer] = (await once(asked, 'response')) as [IncomingMessage];
@@ -135,6 +136,8 @@ it('it ends with the session, untold', async () => {
   await note();
   await page.until(({ hasEnded }) => hasEnded);
   expect(page.told).toEqual([]);
+  // A browser asks anew by itself, and does so no more after this (HTML, server-sent events, section 9.2.3).
+  expect((await opens(anton, moves(0))).statusCode).toBe(204);
 });
 
 it(`a session has ${mostOfSession} at most, and one that is closed makes room; HEAD opens none`, async () => {

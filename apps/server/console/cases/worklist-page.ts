@@ -368,7 +368,7 @@ function lineOf(desk: Desk, item: Listed['items'][number], from: string): Html {
       <a class="num nb" href="${root}/cases/${item.id}${from}">${item.number ?? say('unnumbered')}</a>
     </th>
     <td role="cell">
-      ${item.parts.map(({ topic }) => desk.topicName(topic)).join(', ')}
+      ${item.parts.map(({ topic }) => desk.topicName(topic)).join(', ') || '–'}
       <span class="sub"
         >${[...new Set(item.parts.map(({ department }) => desk.departmentName(department)))].join(', ')}</span
       >
