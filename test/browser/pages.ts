@@ -314,8 +314,9 @@ export const pages: readonly PageRow[] = [
   {
     of: ['recordPage'],
     name: 'records',
-    who: ['adviser', 'head'],
+    who: ['adviser', 'head', 'auditor'],
     at: ({ referred }) => `/o/horsens/cases/${referred.id}/record`,
+    by: sayingWhy,
     holds: '.kg-rows a[href*="/record?event="]',
   },
   {

@@ -31,7 +31,7 @@ it('what was typed is on the page, as text, and nothing that the page put there 
   const headers = { 'sec-fetch-site': 'same-origin' };
   const text = asked('STORE_UNAVAILABLE', {
     headers,
-    body: { text: '<img src=x onerror=alert(1)>', parts: ['A', 'B'], formToken: 'secret', key: 'k1', revision: '3' },
+    body: { text: '<img src=x onerror=alert(1)>', parts: ['A', 'B'], formToken: 'secret', key: 'k1', ifMatch: '3' },
   });
   expect(text).toContain('&#60;img src=x onerror=alert(1)&#62;');
   expect(text).not.toContain('<img');

@@ -5,9 +5,8 @@ import { html, type Html } from '../../http/html.js';
 import { handingOver } from '../cases/places-of-steps.js';
 import { deskPage, hiddenIn, type Desk } from '../desk.js';
 import { drawForm, type Sent } from '../steps/draw-form.js';
-import { fieldError, labelIn } from '../steps/field-errors.js';
+import { wrongFields } from '../steps/field-errors.js';
 import { nobody } from '../steps/read-form.js';
-import { idOf } from '../ui/fields.js';
 import { errorSummary, refusalIn } from '../ui/said.js';
 import { section, table } from '../ui/table.js';
 import { dateWords } from '../words/date-words.js';
@@ -139,13 +138,10 @@ function wrongIn(desk: Desk, { errors }: Sent): Html {
   const { lang } = desk;
   return errorSummary(desk, {
     title: words.refused[lang],
-    fields: errors.map((error) =>
+    fields: errors.flatMap((error) =>
       error.field === 'case'
-        ? { id: 'which-title', text: words.chooseCases[lang] }
-        : {
-            id: idOf({ form: handingOver, name: error.field }),
-            text: `${labelIn(handingOver, error.field, lang)}: ${fieldError(handingOver, error, lang)}`,
-          },
+        ? [{ id: 'which-title', text: words.chooseCases[lang] }]
+        : wrongFields(handingOver, [error], lang),
     ),
   });
 }

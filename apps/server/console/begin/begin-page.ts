@@ -3,8 +3,7 @@ import { type Refusal } from '../../../../libs/platform/refusal.js';
 import { html, type Html } from '../../http/html.js';
 import { deskPage, hiddenIn, type Desk } from '../desk.js';
 import { drawForm, type Sent } from '../steps/draw-form.js';
-import { fieldError, labelIn } from '../steps/field-errors.js';
-import { idOf } from '../ui/fields.js';
+import { wrongFields } from '../steps/field-errors.js';
 import { errorSummary } from '../ui/said.js';
 import { stepButton, stepSays, stepTitle } from '../words/step-words.js';
 
@@ -43,8 +42,5 @@ export function beginPage(desk: Desk, { step, refusing, isDone }: BeginPage): st
 const summary = (desk: Desk, step: CommandName, { sent, refusals }: Refusing): Html =>
   errorSummary(desk, {
     refusals,
-    fields: sent.errors.map((error) => ({
-      id: idOf({ form: step, name: error.field }),
-      text: `${labelIn(step, error.field, desk.lang)}: ${fieldError(step, error, desk.lang)}`,
-    })),
+    fields: wrongFields(step, sent.errors, desk.lang),
   });

@@ -6,9 +6,8 @@ import { type Refusal } from '../../../../libs/platform/refusal.js';
 import { html, type Html } from '../../http/html.js';
 import { type Desk } from '../desk.js';
 import { type Sent } from '../steps/draw-form.js';
-import { fieldError, labelIn } from '../steps/field-errors.js';
+import { labelIn, wrongFields } from '../steps/field-errors.js';
 import { typedIn } from '../steps/read-form.js';
-import { idOf } from '../ui/fields.js';
 import { errorSummary } from '../ui/said.js';
 import { outcomeWord } from '../words/code-words.js';
 import { dateWords, instantWords } from '../words/date-words.js';
@@ -40,10 +39,7 @@ export function comeBack(
   const summary = errorSummary(desk, {
     title: since !== null ? say('movedMeanwhile') : say('cameBack'),
     refusals: since !== null ? [] : refusals,
-    fields: sent.errors.map((error) => ({
-      id: idOf({ form: step, name: error.field }),
-      text: `${labelIn(step, error.field, lang)}: ${fieldError(step, error, lang)}`,
-    })),
+    fields: wrongFields(step, sent.errors, lang),
   });
   return html`${summary}
   ${

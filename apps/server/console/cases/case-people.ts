@@ -76,7 +76,7 @@ function personOf(desk: Desk, party: Party): Html {
     <strong lang="da">${typeof name === 'string' ? name : '–'}</strong>,
     ${role !== undefined && codeWord('partyRoles', role, lang)}
     ${reached.length > 0 && html`<span class="sub">${reached.map((each, at) => html`${at > 0 && ' · '}${each}`)}</span>`}
-    ${needsIn(desk, party).map((need) => html`<span class="kg-badge" lang="da">${need}</span>`)}
+    ${needsIn(desk, party).map((need) => html`<span class="kg-badge">${need}</span>`)}
     <span class="sub">${facts.join(' · ')}</span>
   </li>`;
 }

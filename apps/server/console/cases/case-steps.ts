@@ -135,9 +135,12 @@ export function notNow(desk: Desk, view: CaseView): Html | false {
   );
 }
 
+/** The rules that the case stands under. */
+export const profileOf = ({ running: { office } }: Desk, { profile }: CaseView) =>
+  profile === undefined ? office.profile : office.profileNamed(profile);
+
 function refusedSteps(desk: Desk, view: CaseView, closed: readonly ExplainedStep[]): Html {
-  const { office } = desk.running;
-  const profile = view.profile === undefined ? office.profile : office.profileNamed(view.profile);
+  const profile = profileOf(desk, view);
   return html`<ul class="nobullet-list kg-not">
     ${closed.map(
       ({ name, refusals }) =>

@@ -18,10 +18,12 @@ import { answerPage } from '../department/answer-page.js';
 import { askedPage } from '../department/asked-page.js';
 import { moreOf, withOneMore, type Sent } from '../steps/draw-form.js';
 import { apart, takesFile, type SentFields } from '../steps/files.js';
+import { withCasesFound } from '../steps/named-cases.js';
 import { bodyFrom, typedText, type Typed } from '../steps/read-form.js';
 import { errorSummary } from '../ui/said.js';
 import { casePage, type CasePage } from './case-page.js';
 import { inListOf, neighboursOf } from './in-list.js';
+import { doneIn } from './side-page.js';
 import { sideOf, sides } from './sides.js';
 import { besides, filterNames, searchPage, worklistPage, type Asked } from './worklist-page.js';
 
@@ -189,12 +191,13 @@ export class CasesController {
     typed: Typed,
   ): Promise<void> {
     try {
+      const body = await this.bodyOf(desk, step, typed);
       const receipt = await this.bus.execute<Transition, Receipt | Counted>(
         new Transition({
           office: desk.running.key,
           complaint: id,
           name: step,
-          body: () => bodyFrom(steps[step].body, typed),
+          body: () => body,
           caller: desk.caller,
           acting: desk.looking().acting,
           ifMatch: `"${typedText(typed, 'ifMatch')}"`,
@@ -225,8 +228,8 @@ export class CasesController {
     let preview: Preview;
     try {
       const { caller } = desk;
-      const [looking, body] = [desk.looking(), () => bodyFrom(steps[step].body, typed)];
-      const asked = { office, complaint: id, name: step, body, caller, acting: looking.acting };
+      const [looking, body] = [desk.looking(), await this.bodyOf(desk, step, typed)];
+      const asked = { office, complaint: id, name: step, body: () => body, caller, acting: looking.acting };
       preview = await this.previews.preview({ ...asked, ifMatch: `"${typedText(typed, 'ifMatch')}"` }, looking);
     } catch (error) {
       await this.comeBack(error, reply, desk, id, step, typed);
@@ -234,6 +237,11 @@ export class CasesController {
     }
     const sent = { typed, errors: [] };
     await this.send(reply, desk, id, { cameBack: { step, sent, refusals: [], preview, since: null } });
+  }
+
+  private bodyOf(desk: Desk, step: CommandName, typed: Typed) {
+    const { body } = steps[step];
+    return withCasesFound(this.queries, desk, body, bodyFrom(body, typed));
   }
 
   /** A refusal is the page itself, with everything typed still there. */
@@ -261,7 +269,7 @@ export class CasesController {
     { cameBack = null, done = null, since = null }: Partial<Pick<CasePage, 'cameBack' | 'done' | 'since'>>,
   ): Promise<void> {
     const { view, events } = await this.queries.caseFile(desk.looking(), id);
-    const side = sideOf(desk);
+    const side = sideOf(desk, cameBack?.step);
     if (side !== null) {
       await sendPage(reply, sides[side].draw(desk, { view, events, cameBack, done }));
       return;
@@ -275,12 +283,6 @@ export class CasesController {
         : answerPage(desk, { view, cameBack, done, department }),
     );
   }
-}
-
-/** The step that was taken to come to a page. */
-export function doneIn({ query }: FastifyRequest): CommandName | null {
-  const { done } = query as { readonly done?: unknown };
-  return typeof done === 'string' && isCommandName(done) ? done : null;
 }
 
 /** @throws Refused UNKNOWN_TRANSITION */

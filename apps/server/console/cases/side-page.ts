@@ -1,7 +1,8 @@
 /** What every page of a case from one side has to say at its head. */
 import { type CaseView } from '../../../../libs/complaints/views/case-view.js';
 import { type HistoryEvent } from '../../../../libs/complaints/views/queries.js';
-import { type CommandName } from '../../../../libs/complaints/steps/steps.js';
+import { isCommandName, type CommandName } from '../../../../libs/complaints/steps/steps.js';
+import { type FastifyRequest } from 'fastify';
 import { html, type Html } from '../../http/html.js';
 import { type Desk } from '../desk.js';
 import { stepTitle } from '../words/step-words.js';
@@ -25,3 +26,9 @@ export const whatCameOf = (desk: Desk, { cameBack, done, events }: Omit<SidePage
   }
   ${cameBack !== null && comeBack(desk, cameBack, events)}`;
 };
+
+/** The step that was taken to come to a page. */
+export function doneIn({ query }: FastifyRequest): CommandName | null {
+  const { done } = query as { readonly done?: unknown };
+  return typeof done === 'string' && isCommandName(done) ? done : null;
+}

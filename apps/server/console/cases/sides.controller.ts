@@ -9,7 +9,7 @@ import { attachmentNamed } from '../../http/attachment.js';
 import { attachmentPolicy } from '../../http/security-headers.js';
 import { isAskedWhy, purposePage } from '../audit/purpose.js';
 import { Desks, sendPage } from '../desk.js';
-import { doneIn } from './cases.controller.js';
+import { doneIn } from './side-page.js';
 import { sides, type SideName } from './sides.js';
 
 @Controller('o/:office/cases/:id')

@@ -4,8 +4,10 @@
  */
 import { hasRow } from '../../../../libs/access/admit.js';
 import { matrix, type RowOfRoles } from '../../../../libs/access/matrix.js';
+import { type CommandName } from '../../../../libs/complaints/steps/steps.js';
 import { type Desk } from '../desk.js';
 import { privacyPage } from '../privacy/privacy-page.js';
+import { pagesOfSteps } from './places-of-steps.js';
 import { recordPage } from '../record/record-page.js';
 import { type SidePage } from './side-page.js';
 import { weighingPage } from '../weighing/weighing-page.js';
@@ -25,9 +27,9 @@ export const sides = {
 } as const satisfies Readonly<Record<string, Side>>;
 export type SideName = keyof typeof sides;
 
-/** The side that a form came from, of those that the reader has. */
-export function sideOf(desk: Desk): SideName | null {
-  const name = sideIn(desk);
+/** The side that a form came from, or that the step has its form on, of those that the reader has. */
+export function sideOf(desk: Desk, step?: CommandName): SideName | null {
+  const name = (step && pagesOfSteps[step]) ?? sideIn(desk);
   return name !== null && Object.hasOwn(sides, name) && hasRow(sides[name as SideName].row, desk.caller)
     ? (name as SideName)
     : null;

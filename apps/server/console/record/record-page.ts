@@ -7,6 +7,8 @@ import { type CaseView } from '../../../../libs/complaints/views/case-view.js';
 import { fieldsToCorrect, recordedFields } from '../../../../libs/complaints/steps/putting-right.js';
 import { html, type Html } from '../../http/html.js';
 import { stranded } from '../cases/came-back.js';
+import { caseWords } from '../cases/case-page-words.js';
+import { profileOf } from '../cases/case-steps.js';
 import { correctStep } from '../cases/places-of-steps.js';
 import { whatCameOf, type SidePage } from '../cases/side-page.js';
 import { deskPage, hiddenIn, type Desk } from '../desk.js';
@@ -36,7 +38,6 @@ const words = {
   },
   what: { da: 'Oplysning', en: 'Record' },
   stands: { da: 'Står som', en: 'Stands as' },
-  preview: { da: 'Se, hvad der sker', en: 'See what will happen' },
 } as const;
 
 export function recordPage(desk: Desk, page: SidePage): string {
@@ -85,14 +86,7 @@ function choice(desk: Desk, view: CaseView, events: readonly HistoryEvent[]): Ht
 function recordOf(desk: Desk, { view, cameBack }: SidePage, { type, data, revision }: HistoryEvent): Html {
   const { lang, root, names, say } = desk;
   const own = fieldsToCorrect(type)!;
-  const put = (view.corrections ?? []).filter(({ corrects }) => corrects === revision);
-  const stands = put.reduce<Readonly<Record<string, unknown>>>((was, { fields }) => ({ ...was, ...fields }), {
-    ...data,
-  });
   const step = (view.steps ?? []).find(({ name }) => name === correctStep);
-  const { office } = desk.running;
-  const profile = view.profile === undefined ? office.profile : office.profileNamed(view.profile);
-  const address = `${root}/cases/${view.id}/steps/${correctStep}`;
   return html`<p>
       <strong>${eventWord(type, data, names, lang)}</strong>
       · <a href="${root}/cases/${view.id}/record">${say(words.others)}</a>
@@ -103,25 +97,50 @@ function recordOf(desk: Desk, { view, cameBack }: SidePage, { type, data, revisi
       [say(words.what), say(words.stands)],
       own.map((name) => [
         labelIn(correctStep, `fields.${name}`, lang),
-        html`<span lang="da">${recordValue(name, stands[name === 'document' ? 'file' : name], names, lang)}</span>`,
+        html`<span lang="da">${recordValue(name, standsAs(view, { data, revision }, name), names, lang)}</span>`,
       ]),
     )}
-    ${step?.allowed === false && step.refusals.map((refusal) => refusalWithSources(desk, refusal, profile))}
     <h2>${stepTitle(correctStep, lang)}</h2>
-    <p>${say(words.kept)}</p>
+    ${
+      step?.allowed === true
+        ? correction(desk, { view, cameBack }, own, revision)
+        : html`${cameBack !== null && stranded(desk, cameBack)}
+          ${step?.refusals.map((refusal) => refusalWithSources(desk, refusal, profileOf(desk, view)))}`
+    }`;
+}
+
+/** As the last correction left it; a document by its title. */
+function standsAs(
+  { corrections = [], documents = [] }: CaseView,
+  { data, revision }: Pick<HistoryEvent, 'data' | 'revision'>,
+  name: string,
+): unknown {
+  const put = corrections.findLast(
+    ({ corrects, fields }) => corrects === revision && Object.hasOwn(fields as object, name),
+  );
+  const value = ((put?.fields ?? data) as Readonly<Record<string, unknown>>)[
+    put === undefined && name === 'document' ? 'file' : name
+  ];
+  return name === 'document' ? (documents.find(({ id }) => id === value)?.title ?? value) : value;
+}
+
+function correction(
+  desk: Desk,
+  { view, cameBack }: Pick<SidePage, 'view' | 'cameBack'>,
+  own: readonly string[],
+  revision: number,
+): Html {
+  const { lang, root, say } = desk;
+  const address = `${root}/cases/${view.id}/steps/${correctStep}`;
+  const others = recordedFields.filter((name) => !own.includes(name)).map((name) => `fields.${name}`);
+  return html`<p>${say(words.kept)}</p>
     <form class="kg-read" method="post" action="${address}?from=record" novalidate>
       ${hiddenIn(desk, view.revision)}<input type="hidden" name="revision" value="${revision}" />
-      ${drawForm({
-        desk,
-        step: correctStep,
-        view,
-        sent: cameBack?.sent ?? null,
-        without: ['revision', ...recordedFields.filter((name) => !own.includes(name)).map((name) => `fields.${name}`)],
-      })}
+      ${drawForm({ desk, step: correctStep, view, sent: cameBack?.sent ?? null, without: ['revision', ...others] })}
       <div class="kg-actions">
         <button class="button button-primary">${stepButton(correctStep, lang)}</button>
         <button class="button button-secondary" formaction="${address}/preview?from=record">
-          ${say(words.preview)}
+          ${caseWords.preview[lang]}
         </button>
       </div>
     </form>`;

@@ -2,6 +2,7 @@
 import { type CommandName } from '../../../../libs/complaints/steps/steps.js';
 import { type FieldError, type Sentences } from '../../../../libs/platform/refusal.js';
 import { type Language } from '../../http/page.js';
+import { idOf } from '../ui/fields.js';
 import { fieldLabel } from '../words/field-words.js';
 
 /** Where what is said of a body says how it has to be written there. */
@@ -32,3 +33,14 @@ export function labelIn(step: CommandName, path: string, lang: Language): string
     return path;
   }
 }
+
+/** What is wrong with the fields of a form, each with the id that leads to it. */
+export const wrongFields = (
+  step: CommandName,
+  errors: readonly FieldError[],
+  lang: Language,
+): readonly { readonly id: string; readonly text: string }[] =>
+  errors.map((error) => ({
+    id: idOf({ form: step, name: error.field }),
+    text: `${labelIn(step, error.field, lang)}: ${fieldError(step, error, lang)}`,
+  }));
