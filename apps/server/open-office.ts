@@ -17,6 +17,7 @@ import { openEmbeddedStore } from '../../libs/event-store/embedded/embedded-stor
 import { type ComplaintMemory } from '../../libs/complaints/write/loaded-complaints.js';
 import { type EventStore, type LogEnd } from '../../libs/event-store/port.js';
 import { ReceiptCodes } from '../../libs/identity/receipt-codes.js';
+import { YearlyDrafts } from '../../libs/reporting/yearly-drafts.js';
 import { BootRefused } from '../../libs/platform/boot-refused.js';
 import { type Extent, type LastEvent } from '../../libs/installation/office-files.js';
 import { type EventsConfig } from '../../libs/installation/config-stores.js';
@@ -50,6 +51,7 @@ export interface OpenedOffice {
   /** Its own log, to be closed by itself, before the office whose keys it uses. */
   readonly members: OfficeMembers;
   readonly receipts: ReceiptCodes;
+  readonly yearly: YearlyDrafts;
   readonly keys: EmbeddedKeys;
   /** How far what is kept of it has come. */
   readonly extent: () => Promise<Extent>;
@@ -94,7 +96,11 @@ export async function openOffice(
       (each) => each.close(),
     );
     const notices = new NoticesFile(join(folder, 'announced.json'), noticeDays * 86_400_000);
-    const { members: written, receipts } = opened.adopt(await openOwnLog(key, folder, { keys, now, room }), (each) =>
+    const {
+      members: written,
+      receipts,
+      yearly,
+    } = opened.adopt(await openOwnLog(key, folder, { keys, now, room }), (each) =>
       each.members.close(),
     );
     const members = new MembersFile(join(folder, membersFile), written);
@@ -105,6 +111,7 @@ export async function openOffice(
       office,
       members: written,
       receipts,
+      yearly,
       keys,
       extent: async () => {
         const end = await store.end();
@@ -149,14 +156,15 @@ async function openOwnLog(
   office: string,
   folder: string,
   more: Omit<OfficeMembersParts, 'office' | 'store'>,
-): Promise<{ readonly members: OfficeMembers; readonly receipts: ReceiptCodes }> {
+): Promise<Pick<OpenedOffice, 'members' | 'receipts' | 'yearly'>> {
   const file = join(folder, officeFile);
   const opened = new AsyncDisposableStack();
   try {
     const store = opened.adopt(openEmbeddedStore(file), (each) => each.close());
     const members = await OfficeMembers.open({ office, store, ...more });
     opened.move();
-    return { members, receipts: new ReceiptCodes({ office, store, ...more }) };
+    const parts = { office, store, ...more };
+    return { members, receipts: new ReceiptCodes(parts), yearly: new YearlyDrafts(parts) };
   } catch (error) {
     await opened.disposeAsync();
     if (error instanceof LogDamaged) throw new BootRefused(`${file}: ${error.message}`);

@@ -39,6 +39,7 @@ import { asWritten } from '../../libs/identity/members.js';
 import { MembersDirectory } from '../../libs/identity/members-directory.js';
 import { type OfficeMembers } from '../../libs/identity/office-members.js';
 import { type ReceiptCodes } from '../../libs/identity/receipt-codes.js';
+import { type YearlyDrafts } from '../../libs/reporting/yearly-drafts.js';
 import { openTokens, Tokens } from '../../libs/installation/bearer-tokens.js';
 import { loadProfiles, profilesFolder } from '../../libs/policy/profile-file.js';
 import { type EmbeddedKeys } from '../../libs/privacy/embedded-keys.js';
@@ -58,7 +59,7 @@ import { SupervisionController } from './api/supervision.controller.js';
 import { consoleControllers, consoleProviders } from './console/console.js';
 import { createApp } from './http/create-app.js';
 import { Door } from './http/door.js';
-import { CONFIG, MEMBERS, RECEIPTS, TimeKeeper } from './http/injected.js';
+import { CONFIG, MEMBERS, RECEIPTS, TimeKeeper, YEARLY_DRAFTS } from './http/injected.js';
 import { PagesController } from './http/pages.controller.js';
 import { tours } from './console/start/tour.controller.js';
 import { testEndpoints } from './http/test-endpoints.controller.js';
@@ -140,6 +141,7 @@ async function putTogether(config: Config, log: Log, where: Where, opened: Async
   const complaints = new ComplaintMemory(memory.complaintBytes);
   const offices: Office[] = [];
   const receipts = new Map<string, ReceiptCodes>();
+  const yearly = new Map<string, YearlyDrafts>();
   const extents = new Map<string, () => Promise<Extent>>();
   const officeKeys = new Map<string, EmbeddedKeys>();
   for (const settings of config.offices) {
@@ -158,6 +160,7 @@ async function putTogether(config: Config, log: Log, where: Where, opened: Async
     const made = await wait.whileAway(settings.key, () => openOffice(settings, own));
     const { office, members: written, extent, keys } = made;
     receipts.set(office.key, made.receipts);
+    yearly.set(office.key, made.yearly);
     offices.push(opened.adopt(office, (each) => each.close()));
     members.set(
       office.key,
@@ -304,6 +307,7 @@ async function putTogether(config: Config, log: Log, where: Where, opened: Async
       { provide: POSITIONS, useValue: positions },
       { provide: MEMBERS, useValue: members },
       { provide: RECEIPTS, useValue: receipts },
+      { provide: YEARLY_DRAFTS, useValue: yearly },
       { provide: CLOCK, useValue: clock },
       { provide: CONFIG, useValue: config },
       { provide: Tokens, useValue: tokens },

@@ -5,7 +5,7 @@ import { actsAs, type Caller, type Role } from '../platform/caller.js';
 import { refused } from '../platform/refused.js';
 import { Refused } from '../platform/refusal.js';
 import { type Profile } from '../policy/profile.js';
-import { publishedOnly, sayWhy, type Row, type RowOfRoles } from './matrix.js';
+import { publishedOnly, sayWhy, yearlyApprovers, yearlyWriters, type Row, type RowOfRoles } from './matrix.js';
 
 /** @throws Refused NOT_FOUND there is no such office, or the caller's is another one */
 export function ownOffice<Office>(offices: ReadonlyMap<string, Office>, key: string, caller: Caller): Office {
@@ -47,6 +47,11 @@ export const hasPublishedAlone = ({ who }: RowOfRoles, { roles }: Caller): boole
   const role = actsAs(roles, who);
   return role === undefined || publishedOnly.includes(role);
 };
+
+/** The role in which somebody puts the yearly report together; undefined: they read it at most. */
+export const writesYearly = ({ roles }: Pick<Caller, 'roles'>): Role | undefined => actsAs(roles, yearlyWriters);
+/** The role in which somebody reads an example before others do, and lets it through. */
+export const approvesExamples = ({ roles }: Pick<Caller, 'roles'>): Role | undefined => actsAs(roles, yearlyApprovers);
 
 /** An integration, where the row names a scope that it has. @throws Refused ROLE_FORBIDDEN */
 export function admitIntegration({ scope }: Row, { scopes = [] }: Caller): void {

@@ -317,6 +317,37 @@ export const matrix = {
     limit: 'export',
   },
 
+  // The yearly report put together, in an office's own log; who may write and approve is said below.
+  yearlyReportsPage: { route: `GET ${desk}/yearly-reports`, who: 'session', about: 'office', page: true },
+  yearlyReportPage: { route: `GET ${desk}/yearly-reports/:year`, who: 'session', about: 'office', page: true },
+  yearlyReportForm: {
+    route: `POST ${desk}/yearly-reports/:year`,
+    who: 'session',
+    about: 'office',
+    page: true,
+    form: true,
+  },
+  yearlyExamplePage: {
+    route: `GET ${desk}/yearly-reports/:year/examples/:example`,
+    who: 'session',
+    about: 'office',
+    page: true,
+  },
+  yearlyExampleForm: {
+    route: `POST ${desk}/yearly-reports/:year/examples/:example`,
+    who: 'session',
+    about: 'office',
+    page: true,
+    form: true,
+  },
+  // Looked at again after each change: as often as the figures themselves, which are no rows of anybody.
+  yearlyReportFile: {
+    route: `GET ${desk}/yearly-reports/:year/file/:format`,
+    who: 'session',
+    about: 'office',
+    page: true,
+  },
+
   searchAccesses: {
     route: `POST ${office}/access/search`,
     who: supervisors,
@@ -372,5 +403,9 @@ export const reach: { readonly [Of in Role]: Reach } = {
 export const closedOut: readonly Role[] = ['adviser'];
 /** They look at cases of others by their office: on a page they say why before they see anything. */
 export const sayWhy: readonly Role[] = ['auditor', 'dataProtectionOfficer'];
+/** Who puts the yearly report together. */
+export const yearlyWriters: readonly [Role, ...Role[]] = ['head', 'adviser', 'analyst'];
+/** Who can say of an example that nobody is known by it, and reads it before: whoever reads the cases. */
+export const yearlyApprovers: readonly [Role, ...Role[]] = ['head', 'adviser'];
 /** What they have of reports is what is published; what is about single members of the office they have not. */
 export const publishedOnly: readonly Role[] = ['analyst'];

@@ -8,6 +8,7 @@ import {
   type OfficeCandidate,
   type OfficeEvent,
 } from '../../event-schemas/office/events.js';
+import { yearlyEvents } from '../../event-schemas/office/yearly-events.js';
 import { fieldSentences } from '../complaints/steps/fields.js';
 import { EventCodec, EventShapes } from '../event-store/codec.js';
 import { type EventStore, type StoredRecord } from '../event-store/port.js';
@@ -35,9 +36,13 @@ import {
 export const membersStream = 'members';
 /** Of citizens' codes, which stand beside the members. */
 export const receiptStream = 'receipts';
+/** Of the yearly reports that are being put together. */
+export const yearlyStream = 'yearly-reports';
+/** All that an office's own log holds. */
+export const officeStreams = [membersStream, receiptStream, yearlyStream] as const;
 /** In the office's folder. */
 export const officeFile = 'office.db';
-export const officeShapes = new EventShapes([...Object.values(officeEvents), ...Object.values(receiptEvents)]);
+export const officeShapes = new EventShapes(Object.values({ ...officeEvents, ...receiptEvents, ...yearlyEvents }));
 
 export interface OfficeMembersParts {
   readonly office: string;
@@ -86,9 +91,13 @@ export class OfficeMembers {
     const members = new OfficeMembers(parts);
     await members.fold();
     // Another log has no members in it, and so nobody would have ended.
-    const [last] = await parts.store.readStream(receiptStream, { backwards: true, limit: 1 });
-    if ((await parts.store.head()) !== BigInt(members.revision + 1 + (last?.revision ?? -1) + 1))
-      throw new MembersMisfit('it has events that are neither of its members nor of its codes: it is another log');
+    let known = 0;
+    for (const stream of officeStreams) {
+      const [last] = await parts.store.readStream(stream, { backwards: true, limit: 1 });
+      known += (last?.revision ?? -1) + 1;
+    }
+    if ((await parts.store.head()) !== BigInt(known))
+      throw new MembersMisfit('it has events of something that an office has no part in: it is another log');
     return members;
   }
 

@@ -10,6 +10,7 @@ import { type AskedReport } from '../read-models/statistics/statistics.js';
 import { publishedAt, snapshotAt, statisticsOf, type FigureSource } from './at-position.js';
 import { chartsOf, type DrawnChart } from './drawn.js';
 import { writeYearly, type Language, type YearlyFormat } from './write-yearly.js';
+import { type Additions } from '../yearly-report/draft.js';
 import { yearlyOf } from './yearly-of.js';
 
 export interface ReportFile {
@@ -49,6 +50,8 @@ export interface DrawnReport {
 export interface YearlyJob extends Publishable {
   readonly kind: 'yearly';
   readonly year: number;
+  /** What the office has put beside its figures. */
+  readonly added?: Additions;
   readonly format: YearlyFormat;
   readonly lang: Language;
 }
@@ -85,7 +88,7 @@ export async function doJob(source: JobSource, job: Job): Promise<Answer<Job>> {
     case 'yearly': {
       const office = { key: source.words.office, name: source.name };
       const report = await statisticsOf(source, await placeOf(source, job), (statistics, position) =>
-        yearlyOf(statistics, office, job.year, position.toString()),
+        yearlyOf(statistics, office, job.year, position.toString(), job.added),
       );
       return { ...(await writeYearly(report, job.format, job.lang)), audience: job.audience };
     }

@@ -28,6 +28,7 @@ import { askedReport, byOf, definitionOf, type AskedForReport } from './asked-re
 import { type Answer, type DrawnReport, type Job, type ReportFile, type ReportJob } from './jobs.js';
 import { Publication } from './publication.js';
 import { ReportWorkers } from './report-workers.js';
+import { type Additions } from '../yearly-report/draft.js';
 import { type Language, type YearlyFormat } from './write-yearly.js';
 
 /** Who asks for a report; `gone` is aborted when nobody waits for it any more. */
@@ -127,11 +128,23 @@ export class Reporting {
     return { running, job: { office: running.key, asked: checked, asof, ...members, ...forWhom, lang } };
   }
 
-  /** The whole year in one document. @throws Refused VALIDATION, also where it has not begun; RATE_LIMITED */
-  async yearly(looking: ReportRequest, year: number, how: HowAsked<YearlyFormat>): Promise<ReportFile> {
+  /** How the office numbers its years. @throws Refused ROLE_FORBIDDEN, NOT_FOUND */
+  yearOf(looking: ReadRequest): OfficeYear {
+    return new OfficeYear(this.office(looking, matrix.readYearlyReport).office.profile.settings.yearStart.value);
+  }
+
+  /**
+   * The whole year in one document, with what the office has put beside its figures.
+   * @throws Refused VALIDATION, also where it has not begun; RATE_LIMITED
+   */
+  async yearly(
+    looking: ReportRequest,
+    year: number,
+    how: HowAsked<YearlyFormat>,
+    added?: Additions,
+  ): Promise<ReportFile> {
     const running = this.office(looking, matrix.readYearlyReport);
-    const { yearStart } = running.office.profile.settings;
-    if (new OfficeYear(yearStart.value).daysOf(year)[0] > localDateOf(this.clock.now()))
+    if (this.yearOf(looking).daysOf(year)[0] > localDateOf(this.clock.now()))
       throw refused('VALIDATION', 400, { errors: [{ field: 'year', code: 'IN_FUTURE', sentences: notBegun }] });
     const { asof, format, lang } = how;
     const forWhom = this.forWhom(looking, running, how, ['yearly', year, asof.at, String(asof.position)]);
@@ -140,6 +153,7 @@ export class Reporting {
       office: running.key,
       year,
       asof,
+      ...(added === undefined ? {} : { added }),
       ...forWhom,
       format,
       lang,

@@ -33,10 +33,19 @@ export interface Block {
   readonly notes: readonly string[];
 }
 
+/** Paragraphs of the office's own, in Danish whatever the language of the report. */
+export interface OwnText {
+  readonly id: string;
+  readonly title: string;
+  readonly paragraphs: readonly string[];
+}
+
 export interface Section {
   readonly id: string;
   readonly title: string;
   readonly lead: string | null;
+  readonly own: readonly string[];
+  readonly examples: readonly OwnText[];
   readonly blocks: readonly Block[];
 }
 
@@ -50,6 +59,7 @@ export interface Outline {
   /** Where the figures do not reach the end of the year. */
   readonly unfinished: string | null;
   readonly madeOn: string | null;
+  readonly foreword: OwnText | null;
   readonly sections: readonly Section[];
   readonly about: {
     readonly id: string;
@@ -75,6 +85,10 @@ export function outlineOf(report: YearlyReport, lang: Language): Outline {
     intro: say.intro(report.office.name[lang], called[lang]),
     unfinished: madeOn !== null && madeOn < to ? say.unfinished(writeDate(madeOn, lang)) : null,
     madeOn: madeOn === null ? null : say.madeOn(writeDate(madeOn, lang)),
+    foreword:
+      report.foreword === undefined
+        ? null
+        : { id: 'foreword', title: say.foreword, paragraphs: paragraphsOf(report.foreword) },
     sections: report.sections.map((section, index) => sectionOf(section, `section-${index + 1}`, twice, lang)),
     about: aboutOf(report, lang),
   };
@@ -87,8 +101,16 @@ function twiceIn({ sections }: YearlyReport, lang: Language): ReadonlySet<string
   return new Set(titles.filter((title, index) => titles.indexOf(title) < index));
 }
 
+/** An empty line parts them. */
+const paragraphsOf = (text: string): readonly string[] =>
+  text
+    .replaceAll('\r\n', '\n')
+    .split(/\n[ \t]*\n/)
+    .map((paragraph) => paragraph.trim())
+    .filter((paragraph) => paragraph !== '');
+
 const sectionOf = (
-  { title, lead, reports }: YearlySection,
+  { title, lead, reports, text, examples = [] }: YearlySection,
   id: string,
   twice: ReadonlySet<string>,
   lang: Language,
@@ -96,6 +118,12 @@ const sectionOf = (
   id,
   title: title[lang],
   lead: lead?.[lang] ?? null,
+  own: text === undefined ? [] : paragraphsOf(text),
+  examples: examples.map((example, index) => ({
+    id: `${id}-example-${index + 1}`,
+    title: words[lang].example(example.title),
+    paragraphs: paragraphsOf(example.text),
+  })),
   blocks: reports
     .map((report) => ({ ...report, rows: rowsInOrder(report, lang) }))
     .map((report, index) => blockOf(toldApart(report, twice, lang), `${id}-${index + 1}`, lang)),
@@ -201,14 +229,21 @@ function aboutOf(report: YearlyReport, lang: Language): Outline['about'] {
     id: 'about',
     title: about.title,
     parts: [
-      report.audience === 'internal'
-        ? { id: 'about-internal', title: about.internalTitle, paragraphs: [about.internal], list: [] }
-        : {
-            id: 'about-hidden',
-            title: about.hiddenTitle,
-            paragraphs: about.hidden.map((sentence) => sentence(thresholds)),
-            list: [],
-          },
+      ...(report.audience === 'internal'
+        ? [{ id: 'about-internal', title: about.internalTitle, paragraphs: [about.internal], list: [] }]
+        : thresholds === ''
+          ? []
+          : [
+              {
+                id: 'about-hidden',
+                title: about.hiddenTitle,
+                paragraphs: about.hidden.map((sentence) => sentence(thresholds)),
+                list: [],
+              },
+            ]),
+      ...(report.sections.some(({ examples = [] }) => examples.length > 0)
+        ? [{ id: 'about-examples', title: about.examplesTitle, paragraphs: [about.examples], list: [] }]
+        : []),
       {
         id: 'about-basis',
         title: about.basisTitle,

@@ -12,6 +12,29 @@ const blocksOf = (year: YearlyReport, lang: 'da' | 'en' = 'da') =>
 const named = (title: string, year = exampleYear) => blocksOf(year).find((block) => block.title === title)!;
 
 describe('the outline of a year', () => {
+  it('has what the office wrote itself, in paragraphs, and its examples after the tables', () => {
+    const [first, ...others] = exampleYear.sections;
+    const example = { title: 'Et brev', text: 'En borger ventede.' };
+    const { foreword, sections, about } = outlineOf(
+      {
+        ...exampleYear,
+        foreword: ' Året gik.\r\n\r\n  Tak.\nTil alle. ',
+        sections: [{ ...first!, text: 'Flere ringede.', examples: [example] }, ...others],
+      },
+      'en',
+    );
+    expect(foreword).toEqual({ id: 'foreword', title: 'Foreword', paragraphs: ['Året gik.', 'Tak.\nTil alle.'] });
+    expect([sections[0]!.own, sections[1]!.own]).toEqual([['Flere ringede.'], []]);
+    expect(sections[0]!.examples).toEqual([
+      { id: 'section-1-example-1', title: 'Example: Et brev', paragraphs: ['En borger ventede.'] },
+    ]);
+    expect(about.parts.map(({ id }) => id)).toContain('about-examples');
+    expect(outlineOf(exampleYear, 'en').about.parts.map(({ id }) => id)).not.toContain('about-examples');
+  });
+  it('says nothing of hidden figures where it has no figures', () => {
+    const words = { ...exampleYear, sections: exampleYear.sections.map((each) => ({ ...each, reports: [] })) };
+    expect(outlineOf(words, 'da').about.parts.map(({ id }) => id)).not.toContain('about-hidden');
+  });
   it('says whom a table counts, from when to when, and what its columns are', () => {
     expect(named('Sagsbehandlingstid').summary.replaceAll('\u00a0', ' ')).toBe(
       'Tabellen tæller forløb afsluttet i perioden fra 1. januar 2025 til 31. december 2025, begge dage med. ' +

@@ -48,8 +48,12 @@ export interface Words {
     readonly notDrawnMany: (count: number) => string;
   };
   readonly scroll: (title: string) => string;
+  readonly foreword: string;
+  readonly example: (title: string) => string;
   readonly about: {
     readonly title: string;
+    readonly examplesTitle: string;
+    readonly examples: string;
     readonly internalTitle: string;
     readonly internal: string;
     readonly hiddenTitle: string;
@@ -134,8 +138,13 @@ export const words: { readonly [lang in Language]: Words } = {
       notDrawnMany: (count) => `${count} tal er skjult og ikke tegnet.`,
     },
     scroll: (title) => `${title}, kan rulles sidelæns`,
+    foreword: 'Forord',
+    example: (title) => `Eksempel: ${title}`,
     about: {
       title: 'Om tallene',
+      examplesTitle: 'Eksemplerne',
+      examples:
+        'Eksemplerne er fra kontorets sager. De er skrevet om, så ingen kan genkendes, og læst for sig og godkendt, før de kom med.',
       internalTitle: 'Kun til kontoret selv',
       internal:
         'Dette er kontorets egne tal. Ingen af dem er skjult, heller ikke om nogle få: de kan pege på enkelte personer og må ikke offentliggøres. Den offentlige udgave hentes for sig.',
@@ -229,8 +238,13 @@ export const words: { readonly [lang in Language]: Words } = {
       notDrawnMany: (count) => `${count} figures are hidden and not drawn.`,
     },
     scroll: (title) => `${title}, can be scrolled sideways`,
+    foreword: 'Foreword',
+    example: (title) => `Example: ${title}`,
     about: {
       title: 'About the figures',
+      examplesTitle: 'The examples',
+      examples:
+        'The examples are from the office’s cases. They were rewritten so that nobody can be recognised, and read by themselves and approved before they were included.',
       internalTitle: 'For the office alone',
       internal:
         'These are the office’s own figures. None of them is hidden, not even those of a few: they can point at single persons, and may not be published. The public edition is asked for apart.',

@@ -13,6 +13,10 @@ export interface YearlySection {
   /** One paragraph that says what the section is about; null: the title is enough. */
   readonly lead: Sentences | null;
   readonly reports: readonly Report[];
+  /** The office's own, in Danish: paragraphs stand apart by an empty line. */
+  readonly text?: string;
+  /** From the office's cases; nobody can be known by them, as somebody has read them for and said. */
+  readonly examples?: readonly { readonly title: string; readonly text: string }[];
 }
 
 export interface YearlyReport {
@@ -26,6 +30,8 @@ export interface YearlyReport {
   readonly audience: Audience;
   /** Of an internal report: stands on every page. */
   readonly mark?: Sentences;
+  /** The office's own, in Danish. */
+  readonly foreword?: string;
   readonly sections: readonly YearlySection[];
   /** The day of the last change that is counted; null where nothing is. */
   readonly madeOn: LocalDate | null;

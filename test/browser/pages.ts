@@ -444,6 +444,55 @@ export const pages: readonly PageRow[] = [
     at: () => '/o/horsens/improvements',
     holds: '#recommendations',
   },
+  {
+    of: ['yearlyReportsPage'],
+    name: 'yearly-reports',
+    who: ['head', 'adviser', 'auditor', 'analyst'],
+    at: () => '/o/horsens/yearly-reports',
+    holds: 'table a[href*="/yearly-reports/"]',
+  },
+  {
+    of: ['yearlyReportPage'],
+    name: 'yearly-report',
+    who: ['head', 'adviser', 'auditor', 'analyst'],
+    at: () => '/o/horsens/yearly-reports/2025',
+    holds: '#examples',
+  },
+  {
+    of: ['yearlyReportForm'],
+    name: 'yearly-report-refused',
+    who: ['analyst'],
+    at: () => '/o/horsens/yearly-reports/2025',
+    by: async (visitor) => {
+      await visitor.page.fill('textarea[name="text-foreword"]', 'x'.repeat(10_001));
+      return byButton(visitor, 'form[action*="/yearly-reports/"] button');
+    },
+    status: 400,
+    holds: '.kg-errors a[href="#yearly-text-foreword"]',
+  },
+  {
+    of: ['yearlyReportFile'],
+    name: 'yearly-report-whole',
+    who: ['analyst'],
+    at: () => '/o/horsens/yearly-reports/2025/file/html',
+    holds: '#about',
+  },
+  {
+    of: ['yearlyExamplePage'],
+    name: 'yearly-example-new',
+    who: ['adviser', 'head', 'analyst'],
+    at: () => '/o/horsens/yearly-reports/2025/examples/new',
+    holds: 'textarea[name="text"]',
+  },
+  {
+    of: ['yearlyExampleForm'],
+    name: 'yearly-example-refused',
+    who: ['head'],
+    at: () => '/o/horsens/yearly-reports/2025/examples/new',
+    by: (visitor) => byButton(visitor, 'button[value="save"]'),
+    status: 400,
+    holds: '.kg-errors a',
+  },
   { of: ['openOwnCase'], name: 'own-case-code', who: ['nobody'], at: () => '/min-sag', holds: '#code' },
   {
     of: ['showCode'],

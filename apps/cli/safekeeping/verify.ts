@@ -13,8 +13,9 @@ import {
   type OfficeEvent,
   type ReceiptEvent,
 } from '../../../event-schemas/office/events.js';
+import { yearlyEvents, type YearlyEvent } from '../../../event-schemas/office/yearly-events.js';
 import { advance as advanceMembers, nobody } from '../../../libs/identity/members.js';
-import { membersStream, officeShapes, receiptStream } from '../../../libs/identity/office-members.js';
+import { membersStream, officeShapes, officeStreams } from '../../../libs/identity/office-members.js';
 import { lifecycleNamedBy, lifecycleOf } from '../../../libs/complaints/write/complaint-lifecycle.js';
 import { advance, begin, type LoadedComplaint } from '../../../libs/complaints/write/loaded-complaints.js';
 import { EventCodec, EventShapes } from '../../../libs/event-store/codec.js';
@@ -246,8 +247,8 @@ function problemsOfMembers(
   for (const { stream, records, problems: found } of streamsOf(db)) {
     problems.push(...found);
     if (marks) problems.push(...altered(records, marks));
-    if (stream === receiptStream) problems.push(...illegalReceipts(codec, records));
-    else if (stream !== membersStream) problems.push(`${stream} is no stream of an office's own log`);
+    if (!officeStreams.some((each) => each === stream)) problems.push(`${stream} is no stream of an office's own log`);
+    else if (stream !== membersStream) problems.push(...misshapen(codec, records));
     else if (found.length === 0) problems.push(...illegalMembers(codec, records));
     const missing = missingKeys(stream, keyIdsIn(records, allOfficeEvents), isKnown);
     problems.push(...missing);
@@ -256,12 +257,12 @@ function problemsOfMembers(
   return [...problems, ...withoutMark(marks)];
 }
 
-const allOfficeEvents = { ...officeEvents, ...receiptEvents };
+const allOfficeEvents = { ...officeEvents, ...receiptEvents, ...yearlyEvents };
 
 /** They are one after the other; what they may say is in their shape. */
-function illegalReceipts(codec: EventCodec, records: readonly StoredRecord[]): readonly string[] {
+function misshapen(codec: EventCodec, records: readonly StoredRecord[]): readonly string[] {
   try {
-    for (const record of records) codec.sealed<ReceiptEvent>(record);
+    for (const record of records) codec.sealed<ReceiptEvent | YearlyEvent>(record);
     return [];
   } catch (error) {
     return [(error as Error).message];

@@ -7,11 +7,10 @@ import { type FastifyReply, type FastifyRequest } from 'fastify';
 import { reportFormats } from '../../../libs/exports/export-report.js';
 import { type Caller, type Role } from '../../../libs/platform/caller.js';
 import { type Asof } from '../../../libs/read-models/statistics/population.js';
-import { type ReportFile } from '../../../libs/reporting/jobs.js';
 import { Reporting, type HowAsked, type ReportRequest } from '../../../libs/reporting/reporting.js';
 import { goneOf, unlessGone } from '../http/gone.js';
 import { callerOf } from '../http/request.js';
-import { selfContainedPolicy } from '../http/security-headers.js';
+import { sendReportFile } from '../http/send-report-file.js';
 import { afterOf, QueryReader, type Query as Asked } from './queries-of.js';
 
 const date = /^\d{4}-\d{2}-\d{2}$/;
@@ -47,7 +46,7 @@ export class ReportsController {
     reader.require('year', year);
     reader.done();
     const made = unlessGone(reply, looking, this.reporting.yearly(looking, year!, how));
-    await send(reply, await made, `yearly-${year}`);
+    await sendReportFile(reply, await made, `yearly-${year}`);
   }
 
   @Get(':name')
@@ -64,7 +63,7 @@ export class ReportsController {
     const how = howAsked(reader, reportFormats);
     reader.done();
     const made = unlessGone(reply, looking, this.reporting.report(looking, asked, how));
-    await send(reply, await made, name);
+    await sendReportFile(reply, await made, name);
   }
 
   /**
@@ -135,14 +134,4 @@ const howAsked = <Format extends string>(
 function asofOf(reader: QueryReader): Asof {
   const [at, position] = [reader.instant('at'), reader.text('position', /^\d{1,20}$/)];
   return { ...(at === undefined ? {} : { at }), ...(position === undefined ? {} : { position: BigInt(position) }) };
-}
-
-async function send(reply: FastifyReply, file: ReportFile | undefined, name: string): Promise<void> {
-  if (!file) return;
-  const { bytes, mediaType, extension, audience } = file;
-  const title = audience === 'internal' ? `${name}-internal` : name;
-  if (extension === 'html') void reply.header('content-security-policy', selfContainedPolicy);
-  else if (extension !== 'json')
-    void reply.header('content-disposition', `attachment; filename="${title}.${extension}"`);
-  await reply.type(mediaType).send(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
 }

@@ -26,6 +26,7 @@ import { begunSteps } from './begin/begun.js';
 import { assignmentsWords } from './assignments/assignments-words.js';
 import { inquiryWords } from './inquiry/inquiry-words.js';
 import { words as reportWords } from './reports/report-words.js';
+import { yearlyWords } from './yearly/yearly-words.js';
 import { type EventNames } from './words/event-words.js';
 import { stepTitle } from './words/step-words.js';
 
@@ -90,6 +91,7 @@ const places: readonly Place[] = [
   { path: '/looks', row: matrix.searchAccesses, text: { da: 'Opslag', en: 'Looks' }, under: '/verification' },
   { path: '/reports', row: matrix.listReports, text: reportWords.reports },
   { path: '/improvements', row: matrix.readReport, text: reportWords.improvements, under: '/reports' },
+  { path: '/yearly-reports', row: matrix.readYearlyReport, text: yearlyWords.menu, under: '/reports' },
   { path: '/rules', row: matrix.readProfile, text: { da: 'Regler', en: 'Rules' } },
 ];
 

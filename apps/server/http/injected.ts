@@ -5,6 +5,8 @@ export const MEMBERS = Symbol('members');
 
 /** ReceiptCodes by the key of their office. */
 export const RECEIPTS = Symbol('receipts');
+/** YearlyDrafts by the key of their office. */
+export const YEARLY_DRAFTS = Symbol('yearly drafts');
 
 /**
  * Moves the product to a later time: sets the clock, runs what came due on the way, waits until the read models have

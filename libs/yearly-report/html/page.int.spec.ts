@@ -277,3 +277,26 @@ describe('whatever a report says', () => {
     );
   });
 });
+
+it('has the office’s own words as text, in Danish whatever the language', async () => {
+  const [first, ...others] = exampleYear.sections;
+  const examples = [{ title: '<b>Et brev', text: 'En borger ventede.' }];
+  const own = { ...exampleYear, foreword: '<script>alert(1)</script> gik.\n\nTak.' };
+  const sections = [{ ...first!, text: 'Flere "ringede".', examples }, ...others];
+  for (const lang of ['da', 'en'] as const) {
+    const page = parse(await renderYearlyHtml({ ...own, sections }, lang));
+    expect(named(page, 'script')).toEqual([]);
+    expect(named(page, 'b')).toEqual([]);
+    const paragraphs = named(page, 'p').map(textOf);
+    for (const said of ['<script>alert(1)</script> gik.', 'Tak.', 'Flere "ringede".', 'En borger ventede.'])
+      expect(paragraphs).toContain(said);
+    expect(named(page, 'h3').map(textOf)).toContain(words[lang].example('<b>Et brev'));
+    // Each link of the contents leads to something.
+    const ids = new Set(every(page).map(({ attributes }) => attributes['id']));
+    for (const { attributes } of named(page, 'a'))
+      expect([attributes['href'], ids.has(attributes['href']!.slice(1))]).toEqual([attributes['href'], true]);
+    expect(named(page, 'div').filter(({ attributes }) => attributes['lang'] === 'da').length).toBe(
+      lang === 'da' ? 0 : 3,
+    );
+  }
+});

@@ -2,7 +2,7 @@
  * The yearly report as one page that needs nothing else: no script, no file beside it, nothing fetched. WCAG 2.1 AA.
  */
 import { type Drawing, loadDraw } from '../charts/draw.js';
-import { type Block, type Outline, outlineOf, type Section, type Table } from '../outline.js';
+import { type Block, type Outline, outlineOf, type OwnText, type Section, type Table } from '../outline.js';
 import { words } from '../words.js';
 import { type Language, type YearlyReport } from '../yearly.js';
 import { escape } from './escape.js';
@@ -16,6 +16,7 @@ export async function renderYearlyHtml(report: YearlyReport, lang: Language): Pr
   for (const { id, plan } of outline.sections.flatMap(({ blocks }) => blocks.flatMap(({ charts }) => charts)))
     drawings.set(id, await draw(plan, lang));
   const say = words[lang];
+  const { foreword } = outline;
   return `<!DOCTYPE html>
 <html lang="${lang}">
 <head>
@@ -38,7 +39,7 @@ ${outline.unfinished === null ? '' : `<p><strong>${escape(outline.unfinished)}</
 ${contents(outline)}
 </nav>
 <main id="content">
-${outline.sections.map((section) => sectionHtml(section, drawings, lang)).join('\n')}
+${foreword === null ? '' : `<section aria-labelledby="${foreword.id}">\n${ownTextHtml(foreword, 'h2', lang)}\n</section>\n`}${outline.sections.map((section) => sectionHtml(section, drawings, lang)).join('\n')}
 ${aboutHtml(outline.about)}
 </main>
 </body>
@@ -46,21 +47,28 @@ ${aboutHtml(outline.about)}
 `;
 }
 
-function contents({ sections, about }: Outline): string {
+function contents({ foreword, sections, about }: Outline): string {
   const link = (id: string, title: string) => `<a href="#${id}">${escape(title)}</a>`;
   const item = (id: string, title: string, under: readonly { readonly id: string; readonly title: string }[]) =>
     `<li>${link(id, title)}${under.length === 0 ? '' : `<ul>${under.map((one) => `<li>${link(one.id, one.title)}</li>`).join('')}</ul>`}</li>`;
-  return `<ul>${sections.map(({ id, title, blocks }) => item(id, title, blocks)).join('\n')}\n${item(about.id, about.title, about.parts)}</ul>`;
+  return `<ul>${foreword === null ? '' : `${item(foreword.id, foreword.title, [])}\n`}${sections.map(({ id, title, blocks, examples }) => item(id, title, [...blocks, ...examples])).join('\n')}\n${item(about.id, about.title, about.parts)}</ul>`;
 }
 
 const sectionHtml = (
-  { id, title, lead, blocks }: Section,
+  { id, title, lead, own, blocks, examples }: Section,
   drawings: ReadonlyMap<string, Drawing>,
   lang: Language,
 ): string => `<section aria-labelledby="${id}">
 <h2 id="${id}">${escape(title)}</h2>
-${lead === null ? '' : `<p>${escape(lead)}</p>\n`}${blocks.map((block) => blockHtml(block, drawings, lang)).join('\n')}
+${lead === null ? '' : `<p>${escape(lead)}</p>\n`}${own.length === 0 ? '' : `<div${inDanish(lang)}>\n${paragraphs(own)}\n</div>\n`}${blocks.map((block) => blockHtml(block, drawings, lang)).join('\n')}
+${examples.map((example) => `<div class="example">\n${ownTextHtml(example, 'h3', lang)}\n</div>`).join('\n')}
 </section>`;
+
+const inDanish = (lang: Language): string => (lang === 'da' ? '' : ' lang="da"');
+const paragraphs = (texts: readonly string[]): string =>
+  texts.map((text) => `<p>${escape(text).replaceAll('\n', '<br>')}</p>`).join('\n');
+const ownTextHtml = ({ id, title, paragraphs: texts }: OwnText, level: 'h2' | 'h3', lang: Language): string =>
+  `<${level} id="${id}">${escape(title)}</${level}>\n<div${inDanish(lang)}>\n${paragraphs(texts)}\n</div>`;
 
 const blockHtml = (
   { id, title, summary, charts, tables, notes }: Block,

@@ -26,6 +26,9 @@ nav ul { list-style: none; padding: 0; }
 nav ul ul { padding-left: 1.25rem; margin: 0 0 .5rem; }
 nav li { padding: .15rem 0; }
 .summary, .note, figcaption { color: #404040; }
+.example { margin: 2rem 0; padding: .25rem 0 .25rem 1.25rem; border-left: 4px solid #12375c; max-width: 44rem; }
+.example h3 { margin-top: 0; }
+.example p:last-child { margin-bottom: 0; }
 .hash { overflow-wrap: anywhere; }
 figure { margin: 1.5rem 0; }
 figcaption { margin-bottom: .5rem; }
@@ -49,6 +52,7 @@ tr.total th, tr.total td { font-weight: 600; background: #eef2f6; }
   a { color: inherit; text-decoration: none; }
   h2, h3, caption, thead { break-after: avoid; }
   figure, tr, .summary { break-inside: avoid; }
+  .example h3 + div > p:first-child { break-before: avoid; }
   thead { display: table-header-group; }
   .wide { overflow: visible; }
   .wide svg { min-width: 0; }

@@ -21,7 +21,7 @@ const line: Type = { face: 'regular', size: 10.5, colour: ink.link };
 const running: Type = { face: 'regular', size: 8.5, colour: ink.soft };
 const numberWidth = 40;
 
-export function drawContents(sheet: Sheet, root: Element, { sections, about, lang }: Outline): Contents {
+export function drawContents(sheet: Sheet, root: Element, { foreword, sections, about, lang }: Outline): Contents {
   const { pdf, tags } = sheet;
   const pages = new Map<string, number>();
   const entries: { id: string; link: Element; type: Type; page: number; y: number }[] = [];
@@ -44,7 +44,12 @@ export function drawContents(sheet: Sheet, root: Element, { sections, about, lan
     entries.push({ id, link, type, page: pdf.bufferedPageRange().count, y });
     pdf.y = y + height + 3;
   };
-  for (const { id, title: text, blocks } of [...sections, { ...about, blocks: about.parts }]) {
+  const chapters = [
+    ...(foreword === null ? [] : [{ ...foreword, blocks: [] }]),
+    ...sections.map((section) => ({ ...section, blocks: [...section.blocks, ...section.examples] })),
+    { ...about, blocks: about.parts },
+  ];
+  for (const { id, title: text, blocks } of chapters) {
     pdf.y += 4;
     entry(id, text, 0, { ...line, face: 'semibold' });
     for (const block of blocks) entry(block.id, block.title, 16, line);

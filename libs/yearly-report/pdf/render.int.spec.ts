@@ -243,3 +243,26 @@ function namedDestinations({ catalog, dictionary, get }: ReadPdf): ReadonlyMap<s
     ]),
   );
 }
+
+it.each(['da', 'en'] as const)(
+  'has the office’s own words in their places, in Danish, over several pages (%s)',
+  async (lang) => {
+    const long = Array.from({ length: 900 }, (_, at) => `ord${at}`).join(' ');
+    const [first, ...others] = exampleYear.sections;
+    const examples = [{ title: 'Et brev & mere', text: 'En borger ventede.\n\nSå kom det.' }];
+    const own = { ...exampleYear, foreword: `Året gik.\n\n${long}` };
+    const pdf = readPdf(
+      await renderYearlyPdf({ ...own, sections: [{ ...first!, text: 'Flere ringede.', examples }, ...others] }, lang),
+    );
+    const headings = ofType(pdf.root, 'H2', 'H3').map(({ text }) => text);
+    expect(headings).toContain(words[lang].foreword);
+    expect(headings).toContain(words[lang].example('Et brev & mere'));
+    const danish = ofType(pdf.root, 'Div').filter(({ dictionary }) => pdf.get(dictionary.Lang) === 'da-DK');
+    expect(danish.map((each) => ofType(each, 'P').map(({ text }) => text))).toEqual([
+      ['Året gik.', long],
+      ['Flere ringede.'],
+      ['En borger ventede.', 'Så kom det.'],
+    ]);
+    expect(pdf.unmarked).toBe('');
+  },
+);

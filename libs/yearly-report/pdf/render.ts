@@ -4,7 +4,7 @@
  */
 import { localMidnight } from '../../policy/calendar.js';
 import { type Drawing, loadDraw } from '../charts/draw.js';
-import { type Block, type Outline, outlineOf } from '../outline.js';
+import { type Block, type Outline, outlineOf, type OwnText } from '../outline.js';
 import { type Language, type YearlyReport } from '../yearly.js';
 import { type Contents, drawContents, pageNumbers } from './contents.js';
 import { bytesOf, column, ink, newSheet, type Sheet, type Type } from './sheet.js';
@@ -55,6 +55,11 @@ export async function renderYearlyPdf(report: YearlyReport, lang: Language): Pro
   if (outline.madeOn !== null) paragraph(sheet, root, outline.madeOn, soft, 14);
   const contents = drawContents(sheet, root, outline);
   sheet.pdf.addPage();
+  if (outline.foreword !== null) {
+    const element = sheet.tags.group(root, 'Sect');
+    landmark(sheet, sheet.pdf.outline, element, 'H2', outline.foreword, contents, 60);
+    ownText(sheet, element, outline.foreword.paragraphs);
+  }
   for (const section of outline.sections) {
     const element = sheet.tags.group(root, 'Sect');
     const bookmark = landmark(
@@ -64,12 +69,14 @@ export async function renderYearlyPdf(report: YearlyReport, lang: Language): Pro
       'H2',
       section,
       contents,
-      room(sheet, drawings, section.blocks[0]) +
+      (section.own.length > 0 ? 60 : room(sheet, drawings, section.blocks[0])) +
         (section.lead === null ? 0 : sheet.height(section.lead, body, column.width) + 4) +
         40,
     );
     if (section.lead !== null) paragraph(sheet, element, section.lead, body, 4);
+    ownText(sheet, element, section.own);
     for (const block of section.blocks) drawBlock(sheet, bookmark, element, block, drawings, place, contents);
+    for (const example of section.examples) drawExample(sheet, bookmark, element, example, contents);
   }
   drawAbout(sheet, root, outline, contents);
   pageNumbers(sheet, contents, outline);
@@ -119,6 +126,20 @@ function drawBlock(
   }
 }
 
+function drawExample(sheet: Sheet, bookmark: Bookmark, parent: Element, example: OwnText, contents: Contents): void {
+  const element = sheet.tags.group(parent, 'Sect');
+  landmark(sheet, bookmark, element, 'H3', example, contents, 60);
+  ownText(sheet, element, example.paragraphs);
+}
+
+/** Whoever reads it aloud is told that it is Danish. */
+function ownText(sheet: Sheet, parent: Element, paragraphs: readonly string[]): void {
+  if (paragraphs.length === 0) return;
+  const element = sheet.tags.group(parent, 'Div');
+  element.dictionary.data.Lang = new String('da-DK');
+  for (const text of paragraphs) flowing(sheet, element, text, body, 8);
+}
+
 function drawAbout(sheet: Sheet, root: Element, { about }: Outline, contents: Contents): void {
   const element = sheet.tags.group(root, 'Sect');
   const bookmark = landmark(sheet, sheet.pdf.outline, element, 'H2', about, contents, 160);
@@ -140,6 +161,34 @@ function paragraph(sheet: Sheet, parent: Element, text: string, type: Type, afte
   sheet.need(height);
   sheet.tags.content(parent, tag, () => sheet.put(text, type, column.left, sheet.pdf.y, column.width));
   sheet.pdf.y += height + after;
+}
+
+/** A paragraph that may be longer than a page: it goes on at the head of the next one. */
+function flowing(sheet: Sheet, parent: Element, text: string, type: Type, after: number): void {
+  const element = sheet.tags.group(parent, 'P');
+  sheet.need(2 * sheet.height('x', type, column.width));
+  let left = text.split(/(?<=\s)/);
+  while (left.length > 0) {
+    const fit = Math.max(1, fitting(sheet, left, type, column.bottom - sheet.pdf.y));
+    const piece = left.slice(0, fit).join('').trimEnd();
+    sheet.tags.into(element, 'P', () => sheet.put(piece, type, column.left, sheet.pdf.y, column.width));
+    sheet.pdf.y += sheet.height(piece, type, column.width);
+    left = left.slice(fit);
+    if (left.length > 0) sheet.pdf.addPage();
+  }
+  sheet.pdf.y += after;
+}
+
+/** How many of these words have room in so many points. */
+function fitting(sheet: Sheet, words: readonly string[], type: Type, height: number): number {
+  let [fits, tooMany] = [0, words.length + 1];
+  while (tooMany - fits > 1) {
+    const middle = Math.floor((fits + tooMany) / 2);
+    const piece = words.slice(0, middle).join('').trimEnd();
+    if (sheet.height(piece, type, column.width) <= height) fits = middle;
+    else tooMany = middle;
+  }
+  return fits;
 }
 
 /** A heading stays with so many points of what it heads. */

@@ -9,8 +9,8 @@ import { numbersOf } from '../../../../libs/read-models/numbering.js';
 import { type Report, type ReportRow } from '../../../../libs/read-models/statistics/report.js';
 import { Reporting, type ReportRequest } from '../../../../libs/reporting/reporting.js';
 import { type Query as AskedQuery } from '../../api/queries-of.js';
-import { attachmentNamed } from '../../http/attachment.js';
 import { goneOf, unlessGone } from '../../http/gone.js';
+import { sendReportFile } from '../../http/send-report-file.js';
 import { isAskedWhy, purposePage } from '../audit/purpose.js';
 import { Desks, sendPage, type Desk } from '../desk.js';
 import { asofIn, askedIn, queryOf, type Asked } from './asked.js';
@@ -129,13 +129,7 @@ export class ReportPagesController {
     const { desk, looking } = await this.at(request, reply, office);
     const asked = askedIn(query, name);
     const making = this.reporting.report(looking, asked, { ...howIn(desk, asked), format });
-    const file = await unlessGone(reply, looking, making);
-    if (!file) return;
-    const called = `${name}${file.audience === 'internal' ? '-internal' : ''}.${file.extension}`;
-    await reply
-      .type(file.mediaType)
-      .header('content-disposition', attachmentNamed(called))
-      .send(Buffer.from(file.bytes.buffer, file.bytes.byteOffset, file.bytes.byteLength));
+    await sendReportFile(reply, await unlessGone(reply, looking, making), name);
   }
 
   private async at(
