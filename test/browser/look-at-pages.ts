@@ -9,7 +9,7 @@ import { openBrowser } from './chromium.js';
 import { contactSheet } from './contact-sheet.js';
 import { citizen, house, type House } from './house.js';
 import { barriers, languageOf, outOfOrder, sticksOut, untranslated } from './look.js';
-import { pages, type PageRow, type Who } from './pages.js';
+import { pages, saysWhyIfAsked, type PageRow, type Who } from './pages.js';
 import { inLanguage, personAs, Visitor, zoomed, type Width } from './visitor.js';
 import { every, whole } from './whole.js';
 
@@ -33,8 +33,9 @@ async function comes(who: Who, width: Width): Promise<Visitor> {
 }
 const departments = [{ key: 'borgerservice', name: 'Borgerservice' }];
 
-async function open(visitor: Visitor, { at, by, ends, status = 200 }: PageRow, lang: Language): Promise<void> {
+async function open(visitor: Visitor, { of, at, by, ends, status = 200 }: PageRow, lang: Language): Promise<void> {
   let answer: Response | null = await visitor.go(inLanguage(at(product), lang));
+  if (!of.includes('sayPurpose')) answer = (await saysWhyIfAsked(visitor)) ?? answer;
   if ((await languageOf(visitor.page)) !== lang) answer = await visitor.speak(lang);
   if (ends) await visitor.staysOnAnswers();
   if (by) answer = await by(visitor, product);

@@ -559,8 +559,13 @@ export const files: readonly Operation[] = [
 
 /** Who has to say why they look says it, once in a session. */
 async function sayingWhy(visitor: Visitor): Promise<Response | null> {
+  return (await saysWhyIfAsked(visitor)) ?? visitor.page.reload();
+}
+
+/** Null: the reader was not asked why they look. */
+export async function saysWhyIfAsked(visitor: Visitor): Promise<Response | null> {
   const { page } = visitor;
-  if ((await page.locator('#why-purpose').count()) === 0) return page.reload();
+  if ((await page.locator('#why-purpose').count()) === 0) return null;
   await page.check('#why-purpose input[value="audit"]');
   await byButton(visitor, 'form[action$="/purpose"] button.button-primary');
   return page.reload();

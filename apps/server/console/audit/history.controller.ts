@@ -14,7 +14,7 @@ import { typedText, type Typed } from '../steps/read-form.js';
 import { fileFormats, fileName, historyCsv, historyJson, mediaTypes } from './history-file.js';
 import { historyAskedIn, narrowed, type HistoryAsked, type TextAsked } from './history-filter.js';
 import { historyPage } from './history-page.js';
-import { isAskedWhy, purposePage } from './purpose.js';
+import { asksWhy, purposePage } from './purpose.js';
 
 @Controller('o/:office')
 export class HistoryController {
@@ -86,10 +86,7 @@ export class HistoryController {
     const format = fileFormats.find((each) => each === asked);
     if (!format) throw refused('NOT_FOUND');
     const desk = await this.desks.of(request, reply, office);
-    if (isAskedWhy(desk, matrix.readHistory)) {
-      await sendPage(reply, purposePage(desk, `${desk.root}/cases/${id}/history`));
-      return;
-    }
+    if (await asksWhy(reply, desk, matrix.readHistory, `${desk.root}/cases/${id}/history`)) return;
     const wanted = historyAskedIn(query);
     const { events, number } = await this.queries.historyOf(desk.looking(), id);
     const subject = { id, number };
@@ -109,10 +106,7 @@ export class HistoryController {
     text?: TextAsked,
   ): Promise<void> {
     const desk = await this.desks.of(request, reply, office);
-    if (isAskedWhy(desk, matrix.readHistory)) {
-      await sendPage(reply, purposePage(desk, desk.address));
-      return;
-    }
+    if (await asksWhy(reply, desk, matrix.readHistory)) return;
     const { events, number } = await this.queries.historyOf(desk.looking(), id);
     const found = narrowed(desk, events, asked, text);
     await sendPage(

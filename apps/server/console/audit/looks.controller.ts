@@ -1,7 +1,7 @@
 /** Who has looked: at a case, by person, and what is drawn to be judged. It passes on and draws; it decides nothing. */
 import { Controller, Get, HttpCode, Inject, Param, Post, Query, Req, Res } from '@nestjs/common';
 import { type FastifyReply, type FastifyRequest } from 'fastify';
-import { matrix, type RowOfRoles } from '../../../../libs/access/matrix.js';
+import { matrix } from '../../../../libs/access/matrix.js';
 import { Queries } from '../../../../libs/complaints/views/queries.js';
 import { Supervision } from '../../../../libs/complaints/views/supervision.js';
 import { Refused } from '../../../../libs/platform/refusal.js';
@@ -15,7 +15,7 @@ import { drawPage, type JudgementBack } from './draw-page.js';
 import { csvOf, fileName, mediaTypes } from './history-file.js';
 import { recordHeadings, recordOf } from './look-said.js';
 import { foundPage, looksPage } from './looks-page.js';
-import { isAskedWhy, purposePage } from './purpose.js';
+import { asksWhy } from './purpose.js';
 
 /** What is shown again with what was typed in it. */
 const comesBack: ReadonlySet<number> = new Set([400, 403, 409, 429, 503]);
@@ -40,7 +40,7 @@ export class LooksController {
   ): Promise<void> {
     const desk = await this.desks.of(request, reply, office);
     const cursor = cursorIn(query);
-    if (await asked(reply, desk, matrix.readAccessLog)) return;
+    if (await asksWhy(reply, desk, matrix.readAccessLog)) return;
     const { number, entries, next } = await this.queries.looksAt(desk.looking(), id, cursor ? { cursor } : {});
     await sendPage(reply, accessLogPage(desk, { subject: { id, number }, entries, next, cursor }));
   }
@@ -53,7 +53,7 @@ export class LooksController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const desk = await this.desks.of(request, reply, office);
-    if (await asked(reply, desk, matrix.readAccessLog)) return;
+    if (await asksWhy(reply, desk, matrix.readAccessLog)) return;
     const { number, entries } = await this.queries.looksAt(desk.looking(), id, { limit: mostInFile });
     const subject = { id, number };
     await sendFile(reply, fileName(subject, 'csv'), accessLogCsv(desk, subject, entries));
@@ -68,7 +68,7 @@ export class LooksController {
   ): Promise<void> {
     const desk = await this.desks.of(request, reply, office);
     const cursor = cursorIn(query);
-    if (await asked(reply, desk, matrix.listDraws)) return;
+    if (await asksWhy(reply, desk, matrix.listDraws)) return;
     await sendPage(reply, looksPage(desk, await this.supervision.weeks(desk.looking(), { cursor }), cursor));
   }
 
@@ -81,7 +81,7 @@ export class LooksController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const desk = await this.desks.of(request, reply, office);
-    if (await asked(reply, desk, matrix.searchAccesses, `${desk.root}/looks`)) return;
+    if (await asksWhy(reply, desk, matrix.searchAccesses, `${desk.root}/looks`)) return;
     const typed = request.body as Typed;
     const isFile = typedText(typed, 'format') === 'csv';
     try {
@@ -116,7 +116,7 @@ export class LooksController {
     const desk = await this.desks.of(request, reply, office);
     const { saved, ...paging } = query;
     const cursor = cursorIn(paging);
-    if (await asked(reply, desk, matrix.readDraw)) return;
+    if (await asksWhy(reply, desk, matrix.readDraw)) return;
     await this.sendDraw(reply, desk, week, cursor, null, saved !== undefined);
   }
 
@@ -131,7 +131,7 @@ export class LooksController {
   ): Promise<void> {
     const desk = await this.desks.of(request, reply, office);
     const cursor = cursorIn(query);
-    if (await asked(reply, desk, matrix.judgeLook, `${desk.root}/looks/${week}`)) return;
+    if (await asksWhy(reply, desk, matrix.judgeLook, `${desk.root}/looks/${week}`)) return;
     const typed = request.body as Typed;
     const look = Number(typedText(typed, 'look'));
     const [finding, note] = [typedText(typed, 'finding'), typedText(typed, 'note').replaceAll('\r\n', '\n')];
@@ -161,13 +161,6 @@ export class LooksController {
     const draw = await this.supervision.week(desk.looking(), week, { cursor });
     await sendPage(reply, drawPage(desk, { draw, cursor, back, saved }));
   }
-}
-
-/** Whether the reader was asked first why they look. */
-async function asked(reply: FastifyReply, desk: Desk, row: RowOfRoles, to: string = desk.address): Promise<boolean> {
-  if (!isAskedWhy(desk, row)) return false;
-  await sendPage(reply, purposePage(desk, to));
-  return true;
 }
 
 /** @throws Refused VALIDATION */

@@ -3,7 +3,8 @@ import { purposes, type Purpose } from '../../../../libs/audit/access.js';
 import { hasToSayWhy } from '../../../../libs/access/admit.js';
 import { type RowOfRoles } from '../../../../libs/access/matrix.js';
 import { html, type Html } from '../../http/html.js';
-import { deskPage, hiddenIn, type Desk } from '../desk.js';
+import { type FastifyReply } from 'fastify';
+import { deskPage, hiddenIn, sendPage, type Desk } from '../desk.js';
 import { radioField } from '../ui/fields.js';
 import { errorSummary } from '../ui/said.js';
 import { purposeWord } from '../words/state-words.js';
@@ -22,8 +23,20 @@ const words = {
 } as const;
 
 /** Whether the reader has to say first why they look at what this row shows. */
-export const isAskedWhy = ({ caller, session }: Desk, row: RowOfRoles): boolean =>
+const isAskedWhy = ({ caller, session }: Desk, row: RowOfRoles): boolean =>
   session.purpose === null && hasToSayWhy(row, caller);
+
+/** Whether the reader was asked first why they look, instead of what was to be shown. @param to where they go on */
+export async function asksWhy(
+  reply: FastifyReply,
+  desk: Desk,
+  row: RowOfRoles,
+  to: string = desk.address,
+): Promise<boolean> {
+  if (!isAskedWhy(desk, row)) return false;
+  await sendPage(reply, purposePage(desk, to));
+  return true;
+}
 
 /** @param to where the reader goes on */
 export const purposePage = (desk: Desk, to: string, isMissing = false): string => {

@@ -10,7 +10,7 @@ import { Refused } from '../../../../libs/platform/refusal.js';
 import { addDays, localMidnight, type LocalDate } from '../../../../libs/policy/calendar.js';
 import { pageOf, QueryReader, type Query as AskedQuery } from '../../api/queries-of.js';
 import { Desks, sendPage, type Desk } from '../desk.js';
-import { isAskedWhy, purposePage } from './purpose.js';
+import { asksWhy } from './purpose.js';
 import { replayAskedIn, type ReplayAsked } from './replay-asked.js';
 import { noSuchDay, replayPage } from './replay-page.js';
 import { verificationPage } from './verification-page.js';
@@ -32,10 +32,7 @@ export class ReplayController {
   ): Promise<void> {
     const desk = await this.desks.of(request, reply, office);
     const asked = replayAskedIn(query);
-    if (isAskedWhy(desk, matrix.replayComplaint)) {
-      await sendPage(reply, purposePage(desk, desk.address));
-      return;
-    }
+    if (await asksWhy(reply, desk, matrix.replayComplaint)) return;
     const file = asked.error === undefined ? await this.asItWas(desk, id, asked) : null;
     if (file) {
       await sendPage(reply, replayPage(desk, { subject: { id, number: file.number }, asked, file }));
@@ -58,10 +55,7 @@ export class ReplayController {
     const reader = new QueryReader(query, ['after', 'lang']);
     const { cursor } = pageOf(reader);
     reader.done();
-    if (isAskedWhy(desk, matrix.replayComplaint)) {
-      await sendPage(reply, purposePage(desk, desk.address));
-      return;
-    }
+    if (await asksWhy(reply, desk, matrix.replayComplaint)) return;
     const paging = cursor === undefined ? {} : { cursor };
     await sendPage(reply, verificationPage(desk, await this.queries.verification(desk.looking(), paging), cursor));
   }

@@ -3,6 +3,7 @@ import { Controller, Get, HttpCode, Inject, Param, Post, Req, Res } from '@nestj
 import { CommandBus } from '@nestjs/cqrs';
 import { type FastifyReply, type FastifyRequest } from 'fastify';
 import { actsForDepartment } from '../../../../libs/complaints/views/visible.js';
+import { matrix } from '../../../../libs/access/matrix.js';
 import { Queries } from '../../../../libs/complaints/views/queries.js';
 import { isCommandName, steps, type CommandName } from '../../../../libs/complaints/steps/steps.js';
 import { Previews, type Preview } from '../../../../libs/complaints/write/preview.js';
@@ -14,6 +15,7 @@ import { addDays, localMidnight } from '../../../../libs/policy/calendar.js';
 import { filterOf, pagingOf, QueryReader, type Query as AskedQuery } from '../../api/queries-of.js';
 import { pathWithin } from '../../sign-in/pending-sign-in.js';
 import { Desks, placesOf, sendPage, type Desk } from '../desk.js';
+import { asksWhy } from '../audit/purpose.js';
 import { answerPage } from '../department/answer-page.js';
 import { askedPage } from '../department/asked-page.js';
 import { moreOf, withOneMore, type Sent } from '../steps/draw-form.js';
@@ -59,6 +61,7 @@ export class CasesController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const desk = await this.desks.of(request, reply, office);
+    if (await asksWhy(reply, desk, matrix.listComplaints)) return;
     const reader = new QueryReader(emptyAway(request.query as AskedQuery), ['after', 'lang']);
     const department = actsForDepartment(desk.caller);
     const [filter, paging] = [filterOf(reader), pagingOf(reader)];
@@ -95,6 +98,7 @@ export class CasesController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const desk = await this.desks.of(request, reply, office);
+    if (await asksWhy(reply, desk, matrix.searchComplaints, `${desk.root}/cases`)) return;
     const text = typedText(request.body as Typed, 'text');
     const none = { items: [], total: 0, next: null };
     if (text.trim() === '') {
@@ -135,6 +139,7 @@ export class CasesController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const desk = await this.desks.of(request, reply, office);
+    if (await asksWhy(reply, desk, matrix.readComplaint)) return;
     const { since } = request.query as { readonly since?: unknown };
     await this.send(reply, desk, id, {
       done: doneIn(request),

@@ -7,7 +7,7 @@ import { Queries } from '../../../../libs/complaints/views/queries.js';
 import { refused } from '../../../../libs/platform/refused.js';
 import { attachmentNamed } from '../../http/attachment.js';
 import { attachmentPolicy } from '../../http/security-headers.js';
-import { isAskedWhy, purposePage } from '../audit/purpose.js';
+import { asksWhy } from '../audit/purpose.js';
 import { Desks, sendPage } from '../desk.js';
 import { doneIn } from './side-page.js';
 import { sides, type SideName } from './sides.js';
@@ -76,10 +76,7 @@ export class SidesController {
     const desk = await this.desks.of(request, reply, office);
     const { row, draw } = sides[side];
     if (!hasRow(row, desk.caller)) throw refused('ROLE_FORBIDDEN');
-    if (isAskedWhy(desk, row)) {
-      await sendPage(reply, purposePage(desk, request.url));
-      return;
-    }
+    if (await asksWhy(reply, desk, row)) return;
     const { view, events } = await this.queries.caseFile(desk.looking(), id);
     await sendPage(reply, draw(desk, { view, events, cameBack: null, done: doneIn(request) }));
   }

@@ -1,10 +1,12 @@
 /** The papers of a case: letters as they were sent, and what was filed. Who may, its query asks, and writes down. */
 import { Controller, Get, Inject, Param, Req, Res } from '@nestjs/common';
 import { type FastifyReply, type FastifyRequest } from 'fastify';
+import { matrix } from '../../../../libs/access/matrix.js';
 import { Queries } from '../../../../libs/complaints/views/queries.js';
 import { refused } from '../../../../libs/platform/refused.js';
 import { attachmentNamed } from '../../http/attachment.js';
 import { attachmentPolicy } from '../../http/security-headers.js';
+import { asksWhy } from '../audit/purpose.js';
 import { Desks, sendPage } from '../desk.js';
 import { letterPage } from './letter-page.js';
 
@@ -25,6 +27,7 @@ export class PapersController {
   ): Promise<void> {
     const desk = await this.desks.of(request, reply, office);
     if (!/^\d{1,6}$/.test(n)) throw refused('NOT_FOUND');
+    if (await asksWhy(reply, desk, matrix.readLetter)) return;
     const sheet = await this.queries.letterSheet(desk.looking(), id, Number(n));
     await sendPage(reply, letterPage(desk, id, Number(n), sheet));
   }
@@ -39,6 +42,7 @@ export class PapersController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const desk = await this.desks.of(request, reply, office);
+    if (await asksWhy(reply, desk, matrix.readDocument)) return;
     const { bytes, mediaType, attachment } = await this.queries.content(desk.looking(), id, document);
     if (attachment !== null)
       void reply

@@ -11,7 +11,7 @@ import { Reporting, type ReportRequest } from '../../../../libs/reporting/report
 import { type Query as AskedQuery } from '../../api/queries-of.js';
 import { goneOf, unlessGone } from '../../http/gone.js';
 import { sendReportFile } from '../../http/send-report-file.js';
-import { isAskedWhy, purposePage } from '../audit/purpose.js';
+import { asksWhy } from '../audit/purpose.js';
 import { Desks, sendPage, type Desk } from '../desk.js';
 import { asofIn, askedIn, queryOf, type Asked } from './asked.js';
 import { improvementsPage } from './improvements-page.js';
@@ -90,10 +90,7 @@ export class ReportPagesController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const { desk, looking } = await this.at(request, reply, office);
-    if (isAskedWhy(desk, matrix.readReportRows)) {
-      await sendPage(reply, purposePage(desk, desk.address));
-      return;
-    }
+    if (await asksWhy(reply, desk, matrix.readReportRows)) return;
     const [entry, asked] = [this.reporting.entry(looking, name), askedIn(query, name)];
     const known = [...entry.by, 'figure', 'year', 'quarter', 'month'];
     const said = Object.entries(query).filter(([key]) => !notKeys.has(key));

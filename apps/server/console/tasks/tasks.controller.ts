@@ -1,9 +1,11 @@
 /** What has to be done in the office, as a page. */
 import { Controller, Get, Inject, Param, Req, Res } from '@nestjs/common';
 import { type FastifyReply, type FastifyRequest } from 'fastify';
+import { matrix } from '../../../../libs/access/matrix.js';
 import { Queries } from '../../../../libs/complaints/views/queries.js';
 import { actsForDepartment } from '../../../../libs/complaints/views/visible.js';
 import { QueryReader, tasksAskedIn, type Query as AskedQuery } from '../../api/queries-of.js';
+import { asksWhy } from '../audit/purpose.js';
 import { Desks, sendPage } from '../desk.js';
 import { tasksPage } from './tasks-page.js';
 
@@ -21,6 +23,7 @@ export class TasksController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const desk = await this.desks.of(request, reply, office);
+    if (await asksWhy(reply, desk, matrix.listTasks)) return;
     const reader = new QueryReader(request.query as AskedQuery, ['after', 'lang']);
     const { assignee, due, cursor } = tasksAskedIn(reader);
     reader.done();
