@@ -1,7 +1,7 @@
 /** What holds each rule of an office: the steps that ask it, and the tests that name it. */
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { transitionsOf } from '../../libs/complaints/views/lifecycle-report.js';
+import { transitionsOf } from '../../libs/complaints/views/lifecycle-walk.js';
 import { commandNames, steps } from '../../libs/complaints/steps/steps.js';
 import { newestLifecycle } from '../../libs/complaints/write/complaint-lifecycle.js';
 import { loadProfiles } from '../../libs/policy/profile-file.js';

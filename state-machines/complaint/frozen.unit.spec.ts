@@ -1,7 +1,7 @@
 // Older lifecycles (law 8): data that nobody edits, and a way out of every place in them.
 import { createHash } from 'node:crypto';
 import { complaintEventTypes } from '../../event-schemas/complaint/events.js';
-import { everySituation } from '../../libs/complaints/views/lifecycle-report.js';
+import { everySituation } from '../../libs/complaints/views/lifecycle-walk.js';
 import { lifecycleOf, newestLifecycle } from '../../libs/complaints/write/complaint-lifecycle.js';
 import { canonicalJson } from '../../libs/platform/canonical-json.js';
 import { complaint1 } from './complaint.v1.js';

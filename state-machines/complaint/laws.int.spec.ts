@@ -1,7 +1,7 @@
 // Laws 1 and 2 (laws.md), read off the machine itself. Each test says what to do where it fails.
 import { complaintEvents, complaintEventTypes, type ComplaintEventType } from '../../event-schemas/complaint/events.js';
 import { commandNames, steps } from '../../libs/complaints/steps/steps.js';
-import { everySituation } from '../../libs/complaints/views/lifecycle-report.js';
+import { everySituation } from '../../libs/complaints/views/lifecycle-walk.js';
 import { lifecycleOf } from '../../libs/complaints/write/complaint-lifecycle.js';
 import { judge } from '../../libs/decider/judge.js';
 import { roles as everyRole } from '../../libs/platform/caller.js';

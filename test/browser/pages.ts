@@ -473,7 +473,7 @@ export const pages: readonly PageRow[] = [
   {
     of: ['yearlyReportFile'],
     name: 'yearly-report-whole',
-    who: ['analyst'],
+    who: ['analyst', 'adviser', 'head', 'auditor'],
     at: () => '/o/horsens/yearly-reports/2025/file/html',
     holds: '#about',
   },

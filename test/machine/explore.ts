@@ -2,7 +2,7 @@
 // step, its guards as truth tables; and, for a profile, the graph of what can really happen. Read by the specs and by
 // the mutator, so nothing here asserts: findings are returned.
 import { complaintEvents, complaintEventTypes, type ComplaintEventType } from '../../event-schemas/complaint/events.js';
-import { everySituation } from '../../libs/complaints/views/lifecycle-report.js';
+import { everySituation } from '../../libs/complaints/views/lifecycle-walk.js';
 import { type ComplaintLifecycle } from '../../libs/complaints/write/complaint-lifecycle.js';
 import { judge } from '../../libs/decider/judge.js';
 import { type Situation, type Step } from '../../libs/decider/lifecycle.js';

@@ -2,7 +2,7 @@
  * The picture of a lifecycle as data: its states at places given here, the lines between them by the machine. A state
  * without a place, a place without a state and a road that no step leads along fail the drawing.
  */
-import { transitionsOf } from '../../../libs/complaints/views/lifecycle-report.js';
+import { transitionsOf } from '../../../libs/complaints/views/lifecycle-walk.js';
 import { lifecycleOf } from '../../../libs/complaints/write/complaint-lifecycle.js';
 import { linesOf, type Point, type Road } from './lines.js';
 

@@ -1,14 +1,13 @@
 /**
- * The machine as data: its states, its transitions with what they ask, and a diagram in Mermaid. From the machine
- * itself, so it cannot differ from it.
+ * The machine as data: its states, its transitions with what they ask, and a diagram in Mermaid. As it was drawn from
+ * the machine itself; a check fails where the machine is another by now.
  */
-import { complaintEventTypes, type ComplaintEventType } from '../../../event-schemas/complaint/events.js';
 import { type RuleName } from '../../../state-machines/complaint/rules.js';
 import { type Profile } from '../../policy/profile.js';
-import { type Lifecycle, type Situation } from '../../decider/lifecycle.js';
 import { cite } from '../write/cite.js';
-import { stepBehind } from '../steps/steps.js';
+import { stepBehind, type CommandName } from '../steps/steps.js';
 import { type ComplaintLifecycle } from '../write/complaint-lifecycle.js';
+import { askedTogether, drawnLifecycle, drawnTransitions } from './drawn-transitions.js';
 
 export interface DrawnTransition {
   readonly from: string | null;
@@ -18,53 +17,11 @@ export interface DrawnTransition {
   readonly asks: readonly RuleName[];
 }
 
-/** Every configuration that can be reached, guards aside. */
-export function everySituation(lifecycle: Lifecycle<RuleName>): ReadonlySet<Situation> {
-  const seen = new Set([lifecycle.initial]);
-  for (const situation of seen) {
-    for (const type of complaintEventTypes) {
-      const step = lifecycle.step(situation, type);
-      if (step.fits) seen.add(step.next);
-    }
-  }
-  return seen;
-}
-
-const drawn = new Map<string, readonly DrawnTransition[]>();
-/** Each (state, event) of the API's states once, with every rule that some configuration of it asks. */
-export function transitionsOf(lifecycle: ComplaintLifecycle): readonly DrawnTransition[] {
-  let transitions = drawn.get(lifecycle.id);
-  if (!transitions) {
-    const found = new Map<
-      string,
-      { from: string | null; to: string; event: ComplaintEventType; asks: Set<RuleName> }
-    >();
-    for (const situation of everySituation(lifecycle)) {
-      for (const type of complaintEventTypes) {
-        const step = lifecycle.step(situation, type);
-        if (!step.fits) continue;
-        const from = situation === lifecycle.initial ? null : situation.state;
-        const key = `${from}/${type}/${step.next.state}`;
-        const entry = found.get(key) ?? { from, to: step.next.state, event: type, asks: new Set() };
-        step.rules.forEach((rule) => entry.asks.add(rule));
-        found.set(key, entry);
-      }
-    }
-    transitions = [...found.values()].map(({ asks, ...entry }) => ({
-      ...entry,
-      command: stepBehind(entry.event),
-      asks: [...asks],
-    }));
-    drawn.set(lifecycle.id, transitions);
-  }
-  return transitions;
-}
-
 /** A Mermaid state diagram of the steps that move. */
-export function diagram(lifecycle: ComplaintLifecycle): string {
+export function diagram(transitions: readonly DrawnTransition[]): string {
   const name = (state: string | null) => (state === null ? '[*]' : state.replaceAll('.', '_'));
   const arrows = new Map<string, Set<string>>();
-  for (const { from, to, command } of transitionsOf(lifecycle)) {
+  for (const { from, to, command } of transitions) {
     if (from === to) continue;
     const key = `${name(from)} --> ${name(to)}`;
     arrows.set(key, (arrows.get(key) ?? new Set()).add(command));
@@ -77,9 +34,20 @@ export function diagram(lifecycle: ComplaintLifecycle): string {
   ].join('\n');
 }
 
+const transitions: readonly DrawnTransition[] = drawnTransitions.map(([from, event, to, asks]) => ({
+  from,
+  to,
+  event,
+  command: stepBehind(event),
+  asks: askedTogether[asks]!,
+}));
+/** The rules that a step asks in whatever state. */
+export const rulesAskedBy = (name: CommandName): ReadonlySet<RuleName> =>
+  new Set(transitions.flatMap(({ command, asks }) => (command === name ? asks : [])));
+
 /** What `GET /lifecycle` answers, with the rule ids of this profile. */
 export function lifecycleReport(lifecycle: ComplaintLifecycle, profile: Profile) {
-  const transitions = transitionsOf(lifecycle);
+  if (lifecycle.id !== drawnLifecycle) throw new Error(`${drawnLifecycle} is drawn, not ${lifecycle.id}: npm run draw`);
   return {
     id: lifecycle.id,
     states: [...new Set(transitions.flatMap(({ from, to }) => (from === null ? [to] : [from, to])))],
@@ -93,6 +61,6 @@ export function lifecycleReport(lifecycle: ComplaintLifecycle, profile: Profile)
         return { rule: name, code: rule.code, rules: cite(rule, profile), sentences: { da: rule.da, en: rule.en } };
       }),
     })),
-    diagram: diagram(lifecycle),
+    diagram: diagram(transitions),
   };
 }

@@ -1,12 +1,13 @@
 /** What can be done in a case, each as its form, and what cannot, with the rules that refuse it. */
 import { type CaseView } from '../../../../libs/complaints/views/case-view.js';
 import { type CommandName } from '../../../../libs/complaints/steps/steps.js';
+import { rulesOfSteps } from '../../../../libs/complaints/views/rules-of-steps.js';
 import { type ExplainedStep } from '../../../../libs/complaints/views/explain.js';
 import { html, type Html } from '../../http/html.js';
 import { hiddenIn, type Desk } from '../desk.js';
 import { drawForm, type Drawing } from '../steps/draw-form.js';
 import { ofFiles, takesFile } from '../steps/files.js';
-import { refusalWithSources } from '../ui/said.js';
+import { refusalWithSources, sourcesOf } from '../ui/said.js';
 import { stepButton, stepFor, stepSays, stepTitle } from '../words/step-words.js';
 import { stranded, type CameBack } from './came-back.js';
 import { caseWords, inWords } from './case-page-words.js';
@@ -87,6 +88,7 @@ export function stepForm(
     <summary>${title}</summary>
     <div>
       <p class="small soft">${says}</p>
+      ${restsOn(desk, view, name)}
       <form
         method="post"
         action="${address}${hasFile && '/file'}${from}"
@@ -108,6 +110,12 @@ export function stepForm(
       </form>
     </div>
   </details>`;
+}
+
+/** The office's own words on the step, for whoever is in doubt. */
+function restsOn(desk: Desk, view: CaseView, name: CommandName): Html | false {
+  const profile = profileOf(desk, view);
+  return sourcesOf(desk, rulesOfSteps(profile).get(name) ?? [], profile);
 }
 
 export function notNow(desk: Desk, view: CaseView): Html | false {

@@ -45,6 +45,10 @@ export function choicesOf({ name, kind, schema }: Field, desk: Desk, view: CaseV
       const isNobodys = [schema['type']].flat().includes('null');
       return isNobodys ? [...all, { value: nobody, label: lang === 'da' ? 'Ingen' : 'Nobody' }] : all;
     }
+    case 'Profile':
+      return running.office.allProfiles
+        .filter(({ id }) => running.office.profileToMoveTo(id))
+        .map(({ id }) => ({ value: id, label: id }));
     case 'Lifecycle':
       return Object.keys(lifecycles).map((value) => ({ value, label: value }));
     case 'Revision': {

@@ -26,21 +26,30 @@ export const refusalWithSources = (
   { sentences, rules }: Refusal,
   { rules: texts }: Pick<Profile, 'rules'>,
 ): Html => {
-  const { root, lang } = desk;
+  const { lang } = desk;
   const told = rules.filter((rule) => rule in texts);
   if (told.length === 0) return html`<p class="small">${sentences[lang]} ${rulesIn(desk, rules)}</p>`;
   return html`<p class="small">${sentences[lang]}</p>
-    <details class="kg-source">
-      <summary>${words.rule[lang]} ${told.join(', ')}</summary>
-      ${told.map(
-        (rule) =>
-          html`<p>
-            ${texts[rule]![lang]} <span class="soft" lang="da">${texts[rule]!.source}.</span>
-            <a href="${root}/rules#${rule}">${words.whole[lang]}<span class="sr-only">: ${rule}</span></a>
-          </p>`,
-      )}
-    </details>`;
+    ${sourcesOf(desk, told, { rules: texts })}`;
 };
+
+/** What the office's texts say, unfolded; nothing where they say nothing. */
+export const sourcesOf = (
+  { root, lang }: Pick<Desk, 'root' | 'lang'>,
+  ids: readonly string[],
+  { rules: texts }: Pick<Profile, 'rules'>,
+): Html | false =>
+  ids.length > 0 &&
+  html`<details class="kg-source">
+    <summary>${words.rule[lang]} ${ids.join(', ')}</summary>
+    ${ids.map(
+      (rule) =>
+        html`<p>
+          ${texts[rule]![lang]} <span class="soft" lang="da">${texts[rule]!.source}.</span>
+          <a href="${root}/rules#${rule}">${words.whole[lang]}<span class="sr-only">: ${rule}</span></a>
+        </p>`,
+    )}
+  </details>`;
 
 /** At the head of a page whose form came back: each error leads to its field. */
 export const errorSummary = (
