@@ -17,6 +17,7 @@ import { openEmbeddedStore } from '../../libs/event-store/embedded/embedded-stor
 import { type ComplaintMemory } from '../../libs/complaints/write/loaded-complaints.js';
 import { type EventStore, type LogEnd } from '../../libs/event-store/port.js';
 import { ReceiptCodes } from '../../libs/identity/receipt-codes.js';
+import { SavedViews } from '../../libs/identity/saved-views.js';
 import { YearlyDrafts } from '../../libs/reporting/yearly-drafts.js';
 import { BootRefused } from '../../libs/platform/boot-refused.js';
 import { type Extent, type LastEvent } from '../../libs/installation/office-files.js';
@@ -52,6 +53,7 @@ export interface OpenedOffice {
   readonly members: OfficeMembers;
   readonly receipts: ReceiptCodes;
   readonly yearly: YearlyDrafts;
+  readonly savedViews: SavedViews;
   readonly keys: EmbeddedKeys;
   /** How far what is kept of it has come. */
   readonly extent: () => Promise<Extent>;
@@ -96,22 +98,15 @@ export async function openOffice(
       (each) => each.close(),
     );
     const notices = new NoticesFile(join(folder, 'announced.json'), noticeDays * 86_400_000);
-    const {
-      members: written,
-      receipts,
-      yearly,
-    } = opened.adopt(await openOwnLog(key, folder, { keys, now, room }), (each) =>
-      each.members.close(),
-    );
+    const own = opened.adopt(await openOwnLog(key, folder, { keys, now, room }), (each) => each.members.close());
+    const { members: written } = own;
     const members = new MembersFile(join(folder, membersFile), written);
     const more = { room, notices, members, ...(memory === undefined ? {} : { memory }) };
     const office = new Office(settings, profiles, store, keys, access, more);
     opened.move();
     return {
       office,
-      members: written,
-      receipts,
-      yearly,
+      ...own,
       keys,
       extent: async () => {
         const end = await store.end();
@@ -156,7 +151,7 @@ async function openOwnLog(
   office: string,
   folder: string,
   more: Omit<OfficeMembersParts, 'office' | 'store'>,
-): Promise<Pick<OpenedOffice, 'members' | 'receipts' | 'yearly'>> {
+): Promise<Pick<OpenedOffice, 'members' | 'receipts' | 'yearly' | 'savedViews'>> {
   const file = join(folder, officeFile);
   const opened = new AsyncDisposableStack();
   try {
@@ -164,7 +159,8 @@ async function openOwnLog(
     const members = await OfficeMembers.open({ office, store, ...more });
     opened.move();
     const parts = { office, store, ...more };
-    return { members, receipts: new ReceiptCodes(parts), yearly: new YearlyDrafts(parts) };
+    const [receipts, yearly, savedViews] = [new ReceiptCodes(parts), new YearlyDrafts(parts), new SavedViews(parts)];
+    return { members, receipts, yearly, savedViews };
   } catch (error) {
     await opened.disposeAsync();
     if (error instanceof LogDamaged) throw new BootRefused(`${file}: ${error.message}`);

@@ -39,6 +39,7 @@ import { asWritten } from '../../libs/identity/members.js';
 import { MembersDirectory } from '../../libs/identity/members-directory.js';
 import { type OfficeMembers } from '../../libs/identity/office-members.js';
 import { type ReceiptCodes } from '../../libs/identity/receipt-codes.js';
+import { type SavedViews } from '../../libs/identity/saved-views.js';
 import { type YearlyDrafts } from '../../libs/reporting/yearly-drafts.js';
 import { openTokens, Tokens } from '../../libs/installation/bearer-tokens.js';
 import { loadProfiles, profilesFolder } from '../../libs/policy/profile-file.js';
@@ -59,7 +60,7 @@ import { SupervisionController } from './api/supervision.controller.js';
 import { consoleControllers, consoleProviders } from './console/console.js';
 import { createApp } from './http/create-app.js';
 import { Door } from './http/door.js';
-import { CONFIG, MEMBERS, RECEIPTS, TimeKeeper, YEARLY_DRAFTS } from './http/injected.js';
+import { CONFIG, MEMBERS, RECEIPTS, SAVED_VIEWS, TimeKeeper, YEARLY_DRAFTS } from './http/injected.js';
 import { PagesController } from './http/pages.controller.js';
 import { tours } from './console/start/tour.controller.js';
 import { testEndpoints } from './http/test-endpoints.controller.js';
@@ -142,6 +143,7 @@ async function putTogether(config: Config, log: Log, where: Where, opened: Async
   const offices: Office[] = [];
   const receipts = new Map<string, ReceiptCodes>();
   const yearly = new Map<string, YearlyDrafts>();
+  const savedViews = new Map<string, SavedViews>();
   const extents = new Map<string, () => Promise<Extent>>();
   const officeKeys = new Map<string, EmbeddedKeys>();
   for (const settings of config.offices) {
@@ -161,6 +163,7 @@ async function putTogether(config: Config, log: Log, where: Where, opened: Async
     const { office, members: written, extent, keys } = made;
     receipts.set(office.key, made.receipts);
     yearly.set(office.key, made.yearly);
+    savedViews.set(office.key, made.savedViews);
     offices.push(opened.adopt(office, (each) => each.close()));
     members.set(
       office.key,
@@ -308,6 +311,7 @@ async function putTogether(config: Config, log: Log, where: Where, opened: Async
       { provide: MEMBERS, useValue: members },
       { provide: RECEIPTS, useValue: receipts },
       { provide: YEARLY_DRAFTS, useValue: yearly },
+      { provide: SAVED_VIEWS, useValue: savedViews },
       { provide: CLOCK, useValue: clock },
       { provide: CONFIG, useValue: config },
       { provide: Tokens, useValue: tokens },

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { Type } from 'typebox';
 import { event, type EventDeclaration } from '../envelope.js';
 import { officeEvents, receiptEvents } from '../office/events.js';
+import { viewEvents } from '../office/view-events.js';
 import { yearlyEvents } from '../office/yearly-events.js';
 import { complaintEvents, complaintEventTypes } from './events.js';
 import { upcasts } from './upcast.js';
@@ -70,7 +71,12 @@ const recorded = JSON.parse(readFileSync(join(import.meta.dirname, 'stored-shape
   readonly [shape: string]: Shape;
 };
 const nameOf = ({ type, schemaVersion }: EventDeclaration) => `${type}/${schemaVersion}`;
-const officeOwn: { readonly [type: string]: EventDeclaration } = { ...officeEvents, ...receiptEvents, ...yearlyEvents };
+const officeOwn: { readonly [type: string]: EventDeclaration } = {
+  ...officeEvents,
+  ...receiptEvents,
+  ...yearlyEvents,
+  ...viewEvents,
+};
 const declarations = [
   ...complaintEventTypes.map((type) => complaintEvents[type] as EventDeclaration),
   ...Object.values(officeOwn),

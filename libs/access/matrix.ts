@@ -222,6 +222,8 @@ export const matrix = {
     about: 'complaint',
     page: true,
   },
+  viewsPage: { route: `GET ${desk}/views`, who: 'session', about: 'office', page: true },
+  viewsForm: { route: `POST ${desk}/views`, who: 'session', about: 'office', page: true, form: true },
   casePage: { route: `GET ${desk}/cases/:id`, who: 'session', about: 'complaint', page: true },
   // That somebody else has moved a case: nothing but that it was, so it is no look (docs/decisions/0040).
   followCase: { route: `GET ${desk}/cases/:id/moves`, who: 'session', about: 'complaint' },

@@ -8,6 +8,7 @@ import {
   type OfficeCandidate,
   type OfficeEvent,
 } from '../../event-schemas/office/events.js';
+import { viewEvents } from '../../event-schemas/office/view-events.js';
 import { yearlyEvents } from '../../event-schemas/office/yearly-events.js';
 import { fieldSentences } from '../complaints/steps/fields.js';
 import { EventCodec, EventShapes } from '../event-store/codec.js';
@@ -38,11 +39,15 @@ export const membersStream = 'members';
 export const receiptStream = 'receipts';
 /** Of the yearly reports that are being put together. */
 export const yearlyStream = 'yearly-reports';
+/** Of views of the worklist that people keep. */
+export const viewStream = 'saved-views';
 /** All that an office's own log holds. */
-export const officeStreams = [membersStream, receiptStream, yearlyStream] as const;
+export const officeStreams = [membersStream, receiptStream, yearlyStream, viewStream] as const;
 /** In the office's folder. */
 export const officeFile = 'office.db';
-export const officeShapes = new EventShapes(Object.values({ ...officeEvents, ...receiptEvents, ...yearlyEvents }));
+export const officeShapes = new EventShapes(
+  Object.values({ ...officeEvents, ...receiptEvents, ...yearlyEvents, ...viewEvents }),
+);
 
 export interface OfficeMembersParts {
   readonly office: string;

@@ -32,6 +32,8 @@ export interface Session {
   readonly language: 'da' | 'en';
   /** Keys move through the lists of its pages. */
   readonly keys: boolean;
+  /** The saved view that its holder used last. */
+  readonly view: string | null;
   /** Why its holder looks at cases, where that was said: one of the purposes of a look. */
   readonly purpose: string | null;
   /** Stands in every form of a page, masked anew for each request. */
@@ -85,6 +87,7 @@ interface Kept {
   formToken: string;
   language: 'da' | 'en';
   keys: boolean;
+  view: string | null;
   purpose: string | null;
   lastSeen: number;
   seenAt: number;
@@ -134,6 +137,7 @@ export class Sessions {
       formToken: newSecret(),
       language: 'da',
       keys: true,
+      view: null,
       purpose: null,
       lastSeen: wall,
       seenAt: at,
@@ -182,6 +186,10 @@ export class Sessions {
   /** Whether keys move through lists from now on. */
   useKeys({ holder, handle }: Session, keys: boolean): void {
     for (const kept of this.keptOf(nameOf(holder))) if (kept.handle === handle) kept.keys = keys;
+  }
+
+  useView({ holder, handle }: Session, view: string): void {
+    for (const kept of this.keptOf(nameOf(holder))) if (kept.handle === handle) kept.view = view;
   }
 
   /** Why its holder looks at cases from now on. */
@@ -307,7 +315,7 @@ const nameOf = (holder: Holder): string =>
     : `citizen ${holder.callers.map(({ complaint }) => complaint).join()}`;
 
 const seen = (
-  { handle, holder, language, keys, purpose, formToken, began, lastSeen }: Kept,
+  { handle, holder, language, keys, view, purpose, formToken, began, lastSeen }: Kept,
   callers: readonly Caller[],
 ): Session => ({
   handle,
@@ -315,6 +323,7 @@ const seen = (
   callers,
   language,
   keys,
+  view,
   purpose,
   formToken: masked(formToken),
   began,

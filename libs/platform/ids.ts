@@ -2,6 +2,8 @@ import { hash, randomUUID } from 'node:crypto';
 
 export const randomId = (): string => randomUUID();
 
+export const isUuid = (text: string): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text);
+
 /** UUID version 5 (RFC 9562, section 5.5) of a name within a namespace that is itself a UUID. Lower case. */
 export const uuidV5 = (namespace: string, name: string): string => named(bytesOf(namespace), name);
 

@@ -3,12 +3,9 @@
  * who left out what, and who let an example through. Who may is asked before.
  */
 import { type YearlyCandidate, type YearlyEvent } from '../../event-schemas/office/yearly-events.js';
-import { EventCodec } from '../event-store/codec.js';
 import { type ReceiptCodesParts } from '../identity/receipt-codes.js';
-import { officeShapes, yearlyStream, type ActingMember } from '../identity/office-members.js';
-import { formatInstant } from '../platform/instant.js';
-import { randomId } from '../platform/ids.js';
-import { Mutex } from '../platform/mutex.js';
+import { yearlyStream, type ActingMember } from '../identity/office-members.js';
+import { OfficeStream } from '../identity/office-stream.js';
 import { refused } from '../platform/refused.js';
 import {
   advance,
@@ -23,24 +20,24 @@ type Years = ReadonlyMap<number, YearDraft>;
 export type ExampleSaid = Pick<Example, 'place' | 'title' | 'text'>;
 
 export class YearlyDrafts {
-  private years: Years = new Map();
-  /** Of the last event that was folded. */
-  private revision = -1;
-  private isInDoubt = true;
-  private readonly turn = new Mutex();
-  private readonly codec: EventCodec;
+  private readonly years: OfficeStream<YearlyEvent, Years>;
 
-  constructor(private readonly parts: ReceiptCodesParts) {
-    this.codec = new EventCodec(parts.office, officeShapes, parts.keys);
+  constructor(parts: ReceiptCodesParts) {
+    this.years = new OfficeStream<YearlyEvent, Years>(parts, {
+      stream: yearlyStream,
+      called: 'drafted',
+      initial: new Map(),
+      advance,
+    });
   }
 
-  of(year: number): Promise<YearDraft> {
-    return this.turn.run(async () => (await this.folded()).get(year) ?? emptyDraft);
+  async of(year: number): Promise<YearDraft> {
+    return (await this.years.read()).get(year) ?? emptyDraft;
   }
 
   /** Every year that something was written for. */
   all(): Promise<Years> {
-    return this.turn.run(() => this.folded());
+    return this.years.read();
   }
 
   /**
@@ -91,38 +88,7 @@ export class YearlyDrafts {
     by: ActingMember,
     propose: (draft: YearDraft) => readonly YearlyCandidate[],
   ): Promise<void> {
-    return this.turn.run(async () => {
-      const candidates = propose((await this.folded()).get(year) ?? emptyDraft);
-      if (candidates.length > 0) await this.append(candidates, by);
-    });
-  }
-
-  private async append(candidates: readonly YearlyCandidate[], { sub, role }: ActingMember): Promise<void> {
-    const { store, now, room } = this.parts;
-    const recordedAt = formatInstant(now());
-    const [said, from] = [{ occurredAt: recordedAt, recordedAt }, this.revision < 0 ? null : 'drafted'];
-    const commandId = randomId();
-    const records = [];
-    for (const { type, data } of candidates) {
-      // A name stands nowhere in the clear: who it was is looked up by the id.
-      const who = { actor: { sub, name: sub, role }, commandId, causation: null, from, to: 'drafted' };
-      records.push(await this.codec.encode(yearlyStream, { id: randomId(), type, ...said, ...who, data }));
-    }
-    const waiting = room?.();
-    if (waiting) await waiting;
-    this.isInDoubt = true;
-    await store.append(yearlyStream, records, { expectedRevision: this.revision < 0 ? 'noStream' : this.revision });
-  }
-
-  /** Read when the first is asked for, and again once something was written. */
-  private async folded(): Promise<Years> {
-    if (!this.isInDoubt) return this.years;
-    const records = await this.parts.store.readStream(yearlyStream, { from: this.revision + 1 });
-    const events = await this.codec.open<YearlyEvent>(records, { broken: () => undefined });
-    this.years = events.reduce(advance, this.years);
-    this.revision = events.at(-1)?.revision ?? this.revision;
-    this.isInDoubt = false;
-    return this.years;
+    return this.years.change(by, (years) => propose(years.get(year) ?? emptyDraft));
   }
 }
 

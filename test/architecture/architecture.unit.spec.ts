@@ -70,6 +70,7 @@ describe('the laws that a reader of the code can see', () => {
     const places = [
       'libs/complaints/write/complaint.handler.ts',
       'libs/identity/office-members.ts',
+      'libs/identity/office-stream.ts',
       'libs/identity/receipt-codes.ts',
     ];
     const found = linesWith(

@@ -445,6 +445,25 @@ export const pages: readonly PageRow[] = [
     holds: '#recommendations',
   },
   {
+    of: ['viewsPage'],
+    name: 'saved-views',
+    who: watchers,
+    at: () => '/o/horsens/views',
+    holds: 'main',
+  },
+  {
+    of: ['viewsForm'],
+    name: 'saved-view-refused',
+    who: ['adviser'],
+    at: () => '/o/horsens/cases?overdue=true',
+    by: async (visitor) => {
+      await visitor.page.click('summary:has-text("Gem denne visning"), summary:has-text("Save this view")');
+      return byButton(visitor, 'form[action$="/views"] button');
+    },
+    status: 400,
+    holds: '.kg-errors a[href="#view-name"]',
+  },
+  {
     of: ['yearlyReportsPage'],
     name: 'yearly-reports',
     who: ['head', 'adviser', 'auditor', 'analyst'],

@@ -13,6 +13,7 @@ import {
   type OfficeEvent,
   type ReceiptEvent,
 } from '../../../event-schemas/office/events.js';
+import { viewEvents, type ViewEvent } from '../../../event-schemas/office/view-events.js';
 import { yearlyEvents, type YearlyEvent } from '../../../event-schemas/office/yearly-events.js';
 import { advance as advanceMembers, nobody } from '../../../libs/identity/members.js';
 import { membersStream, officeShapes, officeStreams } from '../../../libs/identity/office-members.js';
@@ -257,12 +258,12 @@ function problemsOfMembers(
   return [...problems, ...withoutMark(marks)];
 }
 
-const allOfficeEvents = { ...officeEvents, ...receiptEvents, ...yearlyEvents };
+const allOfficeEvents = { ...officeEvents, ...receiptEvents, ...yearlyEvents, ...viewEvents };
 
 /** They are one after the other; what they may say is in their shape. */
 function misshapen(codec: EventCodec, records: readonly StoredRecord[]): readonly string[] {
   try {
-    for (const record of records) codec.sealed<ReceiptEvent | YearlyEvent>(record);
+    for (const record of records) codec.sealed<ReceiptEvent | ViewEvent | YearlyEvent>(record);
     return [];
   } catch (error) {
     return [(error as Error).message];

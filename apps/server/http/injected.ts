@@ -5,6 +5,8 @@ export const MEMBERS = Symbol('members');
 
 /** ReceiptCodes by the key of their office. */
 export const RECEIPTS = Symbol('receipts');
+/** SavedViews by the key of their office. */
+export const SAVED_VIEWS = Symbol('saved views');
 /** YearlyDrafts by the key of their office. */
 export const YEARLY_DRAFTS = Symbol('yearly drafts');
 

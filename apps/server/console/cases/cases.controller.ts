@@ -8,11 +8,13 @@ import { Queries } from '../../../../libs/complaints/views/queries.js';
 import { isCommandName, steps, type CommandName } from '../../../../libs/complaints/steps/steps.js';
 import { Previews, type Preview } from '../../../../libs/complaints/write/preview.js';
 import { Transition, type Counted, type Receipt } from '../../../../libs/complaints/write/transition-request.js';
+import { type SavedViews } from '../../../../libs/identity/saved-views.js';
 import { Sessions } from '../../../../libs/identity/sessions.js';
 import { refused } from '../../../../libs/platform/refused.js';
 import { Refused } from '../../../../libs/platform/refusal.js';
 import { addDays, localMidnight } from '../../../../libs/policy/calendar.js';
 import { filterOf, pagingOf, QueryReader, type Query as AskedQuery } from '../../api/queries-of.js';
+import { SAVED_VIEWS } from '../../http/injected.js';
 import { pathWithin } from '../../sign-in/pending-sign-in.js';
 import { Desks, placesOf, sendPage, type Desk } from '../desk.js';
 import { asksWhy } from '../audit/purpose.js';
@@ -27,7 +29,8 @@ import { casePage, type CasePage } from './case-page.js';
 import { inListOf, neighboursOf } from './in-list.js';
 import { doneIn } from './side-page.js';
 import { sideOf, sides } from './sides.js';
-import { besides, filterNames, searchPage, worklistPage, type Asked } from './worklist-page.js';
+import { besides, filterNames, viewQueryOf, type Asked } from './worklist-asked.js';
+import { searchPage, worklistPage } from './worklist-page.js';
 
 /** What is shown again with what was typed in it; anything else is a page of its own. */
 const comesBack: ReadonlySet<number> = new Set([400, 403, 409, 412, 422, 429, 503]);
@@ -40,6 +43,7 @@ export class CasesController {
     @Inject(CommandBus) private readonly bus: CommandBus,
     @Inject(Previews) private readonly previews: Previews,
     @Inject(Sessions) private readonly sessions: Sessions,
+    @Inject(SAVED_VIEWS) private readonly savedViews: ReadonlyMap<string, SavedViews>,
   ) {}
 
   @Get()
@@ -87,7 +91,10 @@ export class CasesController {
       }),
     ) as Asked;
     const isStale = reply.getHeader('x-stale') === 'true';
-    await sendPage(reply, worklistPage(desk, { asked, listed, tasks, keys: desk.session.keys, isStale }));
+    const saved = await this.savedViews.get(office)!.of(desk.caller.sub);
+    const current = saved.find(({ query }) => query === viewQueryOf(asked));
+    if (current) this.sessions.useView(desk.session, current.id);
+    await sendPage(reply, worklistPage(desk, { asked, listed, tasks, keys: desk.session.keys, isStale, saved }));
   }
 
   @Post('cases/search')

@@ -2,6 +2,7 @@
 import { type Listed } from '../../../../libs/complaints/views/queries.js';
 import { mayReceive } from '../../../../libs/complaints/views/inquiry-steps.js';
 import { type Sort } from '../../../../libs/read-models/worklist/query.js';
+import { type SavedView } from '../../../../libs/identity/saved-views.js';
 import { type TaskItem } from '../../../../libs/read-models/tasks/queries.js';
 import { addDays } from '../../../../libs/policy/calendar.js';
 import { html, type Html } from '../../http/html.js';
@@ -12,23 +13,9 @@ import { outcomeWord } from '../words/code-words.js';
 import { dateWords, shortDate, untilWords } from '../words/date-words.js';
 import { deadlineWord, stateWord, taskWord } from '../words/state-words.js';
 import { inList } from './in-list.js';
+import { addressOf, filterNames, queryOf, viewQueryOf, type Asked, type FilterName } from './worklist-asked.js';
+import { saveForm, viewsRow } from '../views/views-page.js';
 import { countOf, listWords } from './worklist-words.js';
-
-/** What the list is narrowed by; names are those of the address. */
-export const filterNames = [
-  'state',
-  'outcome',
-  'department',
-  'topic',
-  'assignee',
-  'overdue',
-  'lifecycle',
-  'profile',
-] as const;
-export type FilterName = (typeof filterNames)[number];
-/** Besides: the order, the page of it, and the day at whose end the list was so. */
-export const besides = ['sort', 'cursor', 'at'] as const;
-export type Asked = Readonly<Partial<Record<FilterName | (typeof besides)[number], string>>>;
 
 export interface Worklist {
   readonly asked: Asked;
@@ -37,6 +24,8 @@ export interface Worklist {
   /** Keys move through the list. */
   readonly keys: boolean;
   readonly isStale: boolean;
+  /** Those that the reader has. */
+  readonly saved: readonly SavedView[];
 }
 export type TaskOf = Omit<TaskItem, 'assignee'>;
 
@@ -52,18 +41,6 @@ const views: readonly { readonly word: Word; readonly asked: Asked }[] = [
   { word: 'consent', asked: { state: 'awaitingConsent' } },
   { word: 'all', asked: {} },
 ];
-
-const queryOf = (asked: Asked): string =>
-  new URLSearchParams(
-    [...filterNames, ...besides].flatMap((name) => {
-      const value = asked[name];
-      return value === undefined ? [] : [[name, value] as [string, string]];
-    }),
-  ).toString();
-export const addressOf = ({ root }: Desk, asked: Asked): string => {
-  const query = queryOf(asked);
-  return `${root}/cases${query === '' ? '' : `?${query}`}`;
-};
 
 export function worklistPage(desk: Desk, worklist: Worklist): string {
   const say = saying(desk);
@@ -94,6 +71,11 @@ export function worklistPage(desk: Desk, worklist: Worklist): string {
 const narrowedList = (desk: Desk, worklist: Worklist, from: string): Html => {
   const { asked, listed } = worklist;
   const { at } = asked;
+  const query = viewQueryOf(asked);
+  const isKnown = [
+    ...views.map(({ asked: own }) => viewQueryOf(own)),
+    ...worklist.saved.map((each) => each.query),
+  ].includes(query);
   return html`<nav class="kg-views" aria-label="${listWords.cases[desk.lang]}">
       ${views.map(({ word, asked: own }) => {
         const current = filterNames.every((name) => asked[name] === own[name]);
@@ -102,7 +84,8 @@ const narrowedList = (desk: Desk, worklist: Worklist, from: string): Html => {
         >`;
       })}
     </nav>
-    ${tagsOf(desk, asked)} ${filtersOf(desk, asked)} ${listOf(desk, worklist, from)}
+    ${viewsRow(desk, worklist.saved, query)} ${tagsOf(desk, asked)} ${filtersOf(desk, asked)}
+    ${at === undefined && !isKnown && saveForm(desk, query)} ${listOf(desk, worklist, from)}
     ${pagesOf(desk, asked, listed.next)}`;
 };
 

@@ -4,7 +4,7 @@ import { type FastifyReply, type FastifyRequest } from 'fastify';
 import { approvesExamples, hasRow, writesYearly } from '../../../../libs/access/admit.js';
 import { matrix } from '../../../../libs/access/matrix.js';
 import { type ActingMember } from '../../../../libs/identity/office-members.js';
-import { randomId } from '../../../../libs/platform/ids.js';
+import { isUuid, randomId } from '../../../../libs/platform/ids.js';
 import { refused } from '../../../../libs/platform/refused.js';
 import { Refused } from '../../../../libs/platform/refusal.js';
 import { Reporting, type ReportRequest } from '../../../../libs/reporting/reporting.js';
@@ -21,8 +21,6 @@ import { arrangementIn, exampleIn, wrongExample, wrongTexts } from './yearly-for
 import { doneWords, mayRead, mayWrite, yearPage, yearsPage, type Year, type YearPage } from './yearly-page.js';
 
 const formats = ['html', 'pdf'] as const;
-/** An id that a page gave to its form, so that a second press writes no second example. */
-const isId = (text: string): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text);
 
 /** One request for the report of a year. */
 interface Sitting {
@@ -221,7 +219,8 @@ async function exampleOf({ desk, of, drafts }: Sitting, id: string): Promise<Exa
   return example;
 }
 
-const newIdIn = (typed: Typed): string => (isId(typedText(typed, 'key')) ? typedText(typed, 'key') : randomId());
+/** A page gives its form an id, so that a second press writes no second example. */
+const newIdIn = (typed: Typed): string => (isUuid(typedText(typed, 'key')) ? typedText(typed, 'key') : randomId());
 
 function revisionIn(typed: Typed): number | null {
   const said = typedText(typed, 'ifMatch');
