@@ -36,6 +36,8 @@ export function comeBack(
   const { lang } = desk;
   const say = inWords(lang);
   if (preview) return previewOf(desk, preview);
+  // A row more was asked for: nothing is wrong.
+  if (since === null && refusals.length === 0 && sent.errors.length === 0) return html``;
   const summary = errorSummary(desk, {
     title: since !== null ? say('movedMeanwhile') : say('cameBack'),
     refusals: since !== null ? [] : refusals,

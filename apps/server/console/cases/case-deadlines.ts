@@ -45,6 +45,12 @@ export function dueList(desk: Desk, view: CaseView): Html | false {
     </ul>`;
 }
 
+/** What still runs comes first, the nearest of it at the top. */
+const inOrder = (deadlines: NonNullable<CaseView['deadlines']>) => {
+  const isOver = (status: string) => Number(status !== 'running' && status !== 'late');
+  return [...deadlines].sort((a, b) => isOver(a.status) - isOver(b.status) || (a.due < b.due ? -1 : 1));
+};
+
 export function deadlinesOf(desk: Desk, { deadlines = [] }: CaseView): Html {
   const { lang, today } = desk;
   const say = inWords(lang);
@@ -56,7 +62,7 @@ export function deadlinesOf(desk: Desk, { deadlines = [] }: CaseView): Html {
       : table(
           say('deadlines'),
           [say('due'), say('what'), say('stands')],
-          deadlines.map((each) => {
+          inOrder(deadlines).map((each) => {
             const isOpen = each.status === 'running' || each.status === 'late';
             return [
               html`${shortDate(each.due, lang)}${

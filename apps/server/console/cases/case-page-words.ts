@@ -7,6 +7,7 @@ export const caseWords = {
   unnumbered: { da: 'uden nummer', en: 'without a number' },
   done: { da: 'Gemt:', en: 'Saved:' },
   citizen: { da: 'Borger', en: 'Citizen' },
+  takeIt: { da: 'Tag sagen', en: 'Take the case' },
   code: { da: 'Kode til borgeren', en: 'Code for the citizen' },
   weighing: { da: 'Vurdering af tilsyn', en: 'Weighing an investigation' },
   privacy: { da: 'Persondata i sagen', en: 'Personal data in the case' },

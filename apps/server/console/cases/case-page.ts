@@ -8,21 +8,21 @@ import { type CaseView } from '../../../../libs/complaints/views/case-view.js';
 import { type HistoryEvent } from '../../../../libs/complaints/views/queries.js';
 import { type CommandName } from '../../../../libs/complaints/steps/steps.js';
 import { html, type Html } from '../../http/html.js';
-import { deskPage, type Desk } from '../desk.js';
+import { deskPage, hiddenIn, type Desk } from '../desk.js';
 import { codeWord, outcomeWord } from '../words/code-words.js';
 import { instantWords, shortDate } from '../words/date-words.js';
 import { consentWord, stateWord } from '../words/state-words.js';
-import { stepTitle } from '../words/step-words.js';
 import { consentOf, extensionsOf, linksOf, reviewsOf } from './case-beside.js';
 import { needsOf, peopleOf } from './case-people.js';
-import { comeBack, type CameBack } from './came-back.js';
+import { type CameBack } from './came-back.js';
+import { whatCameOf } from './side-page.js';
 import { about, documentsOf, lettersOf, notesOf, partsOf, way } from './case-content.js';
 import { deadlinesOf, dueList } from './case-deadlines.js';
 import { inWords, type caseWords } from './case-page-words.js';
 import { nextSteps, notNow } from './case-steps.js';
 import { inListOf } from './in-list.js';
 import { followed, newsOf } from './moved.js';
-import { weighedSteps } from './places-of-steps.js';
+import { handingOver, weighedSteps } from './places-of-steps.js';
 import { timelineOf } from './timeline.js';
 
 export interface CasePage {
@@ -46,10 +46,8 @@ export function casePage(desk: Desk, { view, cameBack, done, neighbours, events,
   return deskPage(desk, {
     title,
     ownHeading: true,
-    content: html`${neighbours} ${identity(desk, view, title)}
-      ${done !== null && html`<p class="kg-note good" data-focus role="status">${say('done')} ${stepTitle(done, lang)}.</p>`}
-      ${cameBack !== null && comeBack(desk, cameBack, events)} ${newsOf(desk, events, since)}
-      ${followed(desk, view, inListOf(desk))} ${dueList(desk, view)} ${jumps(desk, view)}
+    content: html`${neighbours} ${identity(desk, view, title)} ${whatCameOf(desk, { cameBack, done, events })}
+      ${newsOf(desk, events, since)} ${followed(desk, view, inListOf(desk))} ${dueList(desk, view)} ${jumps(desk, view)}
       <div class="kg-split">
         <div class="kg-side">${nextSteps(desk, view, cameBack)} ${notNow(desk, view)}</div>
         <div class="kg-body">
@@ -61,6 +59,22 @@ export function casePage(desk: Desk, { view, cameBack, done, neighbours, events,
       </div>`,
   });
 }
+
+/** Whoever can have the case takes it from here. */
+function nobodyYet(desk: Desk, view: CaseView): Html {
+  const { lang, root, caller, running } = desk;
+  const say = inWords(lang);
+  const can = running.office.members.has(caller.sub) && mayTakeNow(view, handingOver);
+  return html`${say('nobody')}${
+    can &&
+    html` <form class="kg-inline" method="post" action="${root}/cases/${view.id}/steps/${handingOver}">
+      ${hiddenIn(desk, view.revision)}<input type="hidden" name="to" value="${caller.sub}" />
+      <button class="kg-link">${say('takeIt')}</button>
+    </form>`
+  }`;
+}
+const mayTakeNow = ({ steps = [] }: CaseView, name: CommandName): boolean =>
+  steps.some((step) => step.name === name && step.allowed);
 
 function identity(desk: Desk, view: CaseView, title: string): Html {
   const { lang } = desk;
@@ -76,7 +90,7 @@ function identity(desk: Desk, view: CaseView, title: string): Html {
           }`,
     ],
     [say('needs'), needsOf(desk, view) || undefined],
-    [say('assignee'), view.assignee === undefined ? undefined : (view.assignee?.name ?? say('nobody'))],
+    [say('assignee'), view.assignee === undefined ? undefined : (view.assignee?.name ?? nobodyYet(desk, view))],
     [say('consent'), view.consent && consentWord(view.consent.status, lang)],
     [say('cycle'), view.cycle === undefined || view.cycle < 2 ? undefined : String(view.cycle)],
     [

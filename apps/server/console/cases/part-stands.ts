@@ -8,9 +8,12 @@ type Part = NonNullable<CaseView['parts']>[number];
 
 const words = {
   notAssessed: { da: 'Ikke vurderet endnu', en: 'Not assessed yet' },
-  handled: { da: 'Behandles', en: 'Handled' },
+  handled: { da: 'Behandles', en: 'Being dealt with' },
   excluded: { da: 'Afvist', en: 'Excluded' },
-  notInCase: { da: 'Ikke med i sagen', en: 'Not in the case' },
+  notInCase: {
+    da: 'Ikke med i sagen. Tilføj klagepunktet igen, hvis det skal med.',
+    en: 'Not in the case. Add the part again if it is to be.',
+  },
   inScope: { da: 'Undersøges nærmere', en: 'Examined more closely' },
 } as const;
 

@@ -118,7 +118,7 @@ function myDay(desk: Desk, tasks: readonly TaskOf[]): Html {
       word: 'week' as const,
       own: tasks.filter((task) => task.status !== 'late' && due(task) > today && due(task) <= addDays(today, 7)),
     },
-  ].filter(({ own }) => own.length > 0);
+  ].filter(({ word, own }) => own.length > 0 || (word === 'today' && tasks.length > 0));
   return html`<section aria-labelledby="day">
     <div class="kg-head">
       <h1 id="day">${say('myDay')}</h1>
@@ -134,13 +134,20 @@ function myDay(desk: Desk, tasks: readonly TaskOf[]): Html {
         ({ word, own }) =>
           html`<div>
             <h2>${say(word)} (${own.length})</h2>
-            <ul class="nobullet-list kg-due">
-              ${own.map((task) => taskOf(desk, task))}
-            </ul>
+            ${
+              own.length === 0
+                ? html`<p class="soft">${say('nothingToday')}</p>`
+                : html`<ul class="nobullet-list kg-due">
+                    ${own.map((task) => taskOf(desk, task))}
+                  </ul>`
+            }
           </div>`,
       )}
     </div>
-    <p class="small"><a href="${desk.root}/tasks">${say('allTasks')}</a></p>
+    <p class="small">
+      <a href="${desk.root}/tasks?assignee=none">${say('nobodysTasks')}</a> ·
+      <a href="${desk.root}/tasks">${say('allTasks')}</a>
+    </p>
   </section>`;
 }
 

@@ -7,6 +7,8 @@ export const listWords = {
   today: { da: 'I dag', en: 'Today' },
   week: { da: 'De næste syv dage', en: 'The next seven days' },
   nothingDue: { da: 'Intet venter på dig de næste syv dage.', en: 'Nothing waits for you in the next seven days.' },
+  nothingToday: { da: 'Intet har frist i dag.', en: 'Nothing is due today.' },
+  nobodysTasks: { da: 'Opgaver uden ansvarlig', en: 'Nobody’s tasks' },
   allTasks: { da: 'Alle opgaver', en: 'All tasks' },
   search: { da: 'Søg efter navn, nummer eller ord', en: 'Search for a name, number or word' },
   searchButton: { da: 'Søg', en: 'Search' },

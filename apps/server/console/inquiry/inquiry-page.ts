@@ -27,6 +27,7 @@ import {
   hasWay,
   isAboutPart,
   neverHere,
+  ofOneMore,
   others,
   partStep,
   registerStep,
@@ -87,7 +88,8 @@ export function inquiryPage(desk: Desk, inquiry: InquiryPage): string {
 function halfWay(desk: Desk, { done, notDone, refusals, errors, moved }: HalfWay): Html {
   const say = saying(desk);
   const { lang } = desk;
-  const stepOfError = (field: string) => field.split('.', 1)[0] as CommandName;
+  const stepOfError = (field: string) =>
+    field.startsWith(ofOneMore) ? remitStep : (field.split('.', 1)[0] as CommandName);
   const own = (field: string) => field.slice(field.indexOf('.') + 1);
   return html`${errorSummary(desk, {
     title: done.length > 0 ? say('halfDone') : say('cameBack'),
@@ -129,12 +131,12 @@ function over(desk: Desk, view: CaseView | null): Html {
 function talk(desk: Desk, inquiry: InquiryPage): Html {
   const { view, typed, back } = inquiry;
   const say = saying(desk);
-  const drawing = (step: CommandName, without: readonly string[] = []): Drawing => ({
+  const drawing = (step: CommandName, without: readonly string[] = [], within = `${step}.`): Drawing => ({
     desk,
     step,
     view,
     sent: { typed, errors: back?.errors ?? [] },
-    within: `${step}.`,
+    within,
     without: [...neverHere, ...without],
     quick: true,
   });
@@ -162,7 +164,7 @@ function talk(desk: Desk, inquiry: InquiryPage): Html {
   </form>`;
 }
 
-type Draw = (step: CommandName, without?: readonly string[]) => Drawing;
+type Draw = (step: CommandName, without?: readonly string[], within?: string) => Drawing;
 const hasErrors = ({ back }: InquiryPage, names: readonly string[]): boolean =>
   back?.errors.some(({ field }) => names.some((name) => field === name || field.startsWith(`${name}.`))) ?? false;
 const folded = (title: string, isOpen: boolean, content: Html): Html =>
@@ -210,7 +212,11 @@ function about(desk: Desk, inquiry: InquiryPage, drawing: Draw): Html {
             parts.some(({ admissible }) => admissible === null) || hasErrors(inquiry, [remitStep]),
             drawForm(drawing(remitStep)),
           )}
-          ${folded(say('addPart'), hasErrors(inquiry, [partStep]), part)}`
+          ${folded(
+            say('addPart'),
+            hasErrors(inquiry, [partStep, ofOneMore.slice(0, -1)]),
+            html`${part} ${drawForm(drawing(remitStep, ['part'], ofOneMore))}`,
+          )}`
     }
     <div class="kg-actions">${button(desk, 'keep', 'button-secondary')}</div>
   </section>`;
@@ -270,6 +276,18 @@ function partsTable(desk: Desk, { parts = [] }: CaseView): Html | false {
     )
   );
 }
+
+/** A part that nobody has assessed is not in the case, and cannot be brought into it as it stands. */
+const leftOut = (desk: Desk, { id, parts = [] }: CaseView): Html | false => {
+  const open = parts.filter(({ admissible }) => admissible === null).map((part) => part.id);
+  return (
+    open.length > 0 &&
+    html`<p class="kg-note warn">
+      <strong>${open.join(', ')}:</strong> ${desk.say(words.leftOut)}
+      <a href="${desk.root}/inquiries/${id}">${desk.say(words.backToTalk)}</a>
+    </p>`
+  );
+};
 
 /** Always in sight: what is kept, and that nobody's name is among it. */
 function kept(desk: Desk, view: CaseView | null): Html {
@@ -347,7 +365,7 @@ export function registerPage(desk: Desk, { view, explained, typed, back }: Inqui
         <div class="kg-side">
           <section class="kg-box" aria-labelledby="parts">
             <h2 id="parts">${say('keptNow')}</h2>
-            ${partsTable(desk, view)}
+            ${partsTable(desk, view)} ${leftOut(desk, view)}
           </section>
         </div>
       </div>`,
@@ -370,7 +388,16 @@ export function firstTyped(desk: Desk, view: CaseView | null): Typed {
 
 /** What is left of a form once some of its steps were taken; the part that was recorded is the one to be assessed. */
 export const leftOf = (typed: Typed, done: readonly CommandName[], view: CaseView | null): Typed => ({
-  ...Object.fromEntries(Object.entries(typed).filter(([name]) => !done.some((step) => name.startsWith(`${step}.`)))),
+  ...Object.fromEntries(
+    Object.entries(typed)
+      // It is no more than one that is there, once it was recorded.
+      .map(([name, value]) =>
+        done.includes(partStep) && name.startsWith(ofOneMore)
+          ? ([`${remitStep}.${name.slice(ofOneMore.length)}`, value] as const)
+          : ([name, value] as const),
+      )
+      .filter(([name]) => !done.some((step) => name.startsWith(`${step}.`))),
+  ),
   ...(typedText(typed, `${remitStep}.part`) === '' && view?.parts?.length
     ? { [`${remitStep}.part`]: view.parts.at(-1)!.id }
     : {}),

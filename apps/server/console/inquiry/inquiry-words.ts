@@ -19,6 +19,10 @@ export const inquiryWords = {
   canWe: { da: 'Kan vi behandle det?', en: 'Can we handle it?' },
   yes: { da: 'Ja', en: 'Yes' },
   no: { da: 'Nej', en: 'No' },
+  leftOut: {
+    da: 'er ikke vurderet og kommer ikke med i sagen. Gå tilbage, og vurdér det, før du opretter den.',
+    en: 'has not been assessed and will not be in the case. Go back and assess it before you register.',
+  },
   notYet: { da: 'Ikke vurderet endnu', en: 'Not assessed yet' },
   helps: { da: 'Vejled om:', en: 'Who helps:' },
   happened: { da: 'Hvornår skete det?', en: 'When did it happen?' },

@@ -177,8 +177,8 @@ export class InquiryController {
       refusals: wrong.flatMap(({ error: { refusal, details } }) =>
         details.errors?.length ? [] : [refusal, ...(details.also ?? [])],
       ),
-      errors: wrong.flatMap(({ name, error: { details } }) =>
-        (details.errors ?? []).map((error) => ({ ...error, field: `${name}.${error.field}` })),
+      errors: wrong.flatMap(({ name, error: { details }, within = `${name}.` }) =>
+        (details.errors ?? []).map((error) => ({ ...error, field: within + error.field })),
       ),
       at: wrong.map(({ name }) => name),
       moved: wrong.some(({ error }) => error.status === 412),

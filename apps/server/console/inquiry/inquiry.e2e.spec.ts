@@ -126,6 +126,35 @@ it('from there to a registered case nothing is asked for twice, and name and sum
   expect((await adviser.read(`/o/horsens/inquiries/${id}`)).headers.location).toBe(`/o/horsens/cases/${id}`);
 });
 
+it('one part more is assessed where it is added; one that is not is said to be left out of the case', async () => {
+  const kept = await adviser.send(blank, { ...delay, 'AssessRemit.admissible': 'true', way: 'keep', key: key() });
+  const id = idIn(kept);
+  const at = `/o/horsens/inquiries/${id}`;
+  const more = (fields: Readonly<Record<string, string>>, ifMatch: string) =>
+    adviser.send(at, { ...fields, way: 'keep', key: key(), ifMatch });
+  const other = { 'RecordPart.topic': 'staffConduct', 'RecordPart.department': 'borgerservice' };
+  let page = await adviser.read(kept.headers.location!);
+  expect(page.text).toContain('name="OneMore.admissible"');
+  const wrong = await more({ ...other, 'OneMore.admissible': 'false' }, valueIn(page, 'ifMatch'));
+  expect(wrong.status).toBe(400);
+  expect(wrong.text).toContain('href="#AssessRemit-OneMore-ground"');
+  const added = await more({ ...other, 'OneMore.admissible': 'true' }, valueIn(page, 'ifMatch'));
+  page = await adviser.read(added.headers.location!);
+  expect(page.text).not.toContain('Ikke vurderet endnu');
+  const third = await more({ ...other, 'RecordPart.topic': 'delay' }, valueIn(page, 'ifMatch'));
+  page = await adviser.read(third.headers.location!);
+  expect(page.text).toContain('Ikke vurderet endnu');
+  const agreed = await adviser.send(at, {
+    'AgreeRegistration.citizen': 'true',
+    'AgreeRegistration.adviser': 'true',
+    way: 'agree',
+    key: key(),
+    ifMatch: valueIn(page, 'ifMatch'),
+  });
+  const { text } = await adviser.read(agreed.headers.location!);
+  expect(text).toMatch(/<strong>C:<\/strong>\s*er ikke vurderet og kommer ikke med i sagen/);
+});
+
 it('somebody else’s change is shown with what was typed, and nothing is done', async () => {
   const kept = await adviser.send(blank, { ...delay, way: 'keep', key: key() });
   const page = await adviser.read(kept.headers.location!);

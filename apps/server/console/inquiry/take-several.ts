@@ -13,11 +13,12 @@ import { type Planned } from './ways.js';
 export interface Refusing {
   readonly name: CommandName;
   readonly error: Refused;
+  readonly within?: string | undefined;
 }
 
 /** What is wrong with the bodies themselves, found before the first step is taken: nothing has been done by then. */
 export function wrongInForm({ running: { office } }: Desk, planned: readonly Planned[], now: number): Refusing[] {
-  return planned.flatMap(({ name, body, ofNewPart }) => {
+  return planned.flatMap(({ name, body, ofNewPart, within }) => {
     try {
       const whole = ofNewPart ? { ...body, part: 'A' } : body;
       const sent = citing(name, office.profile, () => validateBody(name, whole, { beforeRegistration: true }));
@@ -26,7 +27,7 @@ export function wrongInForm({ running: { office } }: Desk, planned: readonly Pla
       if (!namesPart) checkAgainstOffice(name, sent, { office, caseState: undefined, now });
       return [];
     } catch (error) {
-      if (error instanceof Refused) return [{ name, error }];
+      if (error instanceof Refused) return [{ name, error, within }];
       throw error;
     }
   });
@@ -62,7 +63,7 @@ export async function takeSeveral(
     refused: null,
     ...more,
   });
-  for (const [index, { name, body, ofNewPart }] of planned.entries()) {
+  for (const [index, { name, body, ofNewPart, within }] of planned.entries()) {
     try {
       const receipt: Receipt | Counted = await bus.execute<Transition, Receipt | Counted>(
         new Transition({
@@ -82,7 +83,7 @@ export async function takeSeveral(
       part = receipt.part ?? part;
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
-      return soFar({ refused: { name, error } });
+      return soFar({ refused: { name, error, within } });
     }
   }
   return soFar();

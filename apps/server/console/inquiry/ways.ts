@@ -10,6 +10,8 @@ export interface Planned {
   readonly name: CommandName;
   readonly body: Readonly<Record<string, unknown>>;
   readonly ofNewPart?: true;
+  /** What the names of its fields begin with; left out: the step. */
+  readonly within?: string;
 }
 
 /** Null: what is typed is the body. */
@@ -49,6 +51,8 @@ export const contactStep = 'ReceiveInquiry';
 export const partStep = 'RecordPart';
 export const remitStep = 'AssessRemit';
 export const registerStep = 'RegisterCase';
+/** What the names of the fields begin with that say whether the office can examine one part more. */
+export const ofOneMore = 'OneMore.';
 const agreeStep = 'AgreeRegistration';
 /** Seldom ones, each behind a line of its own. */
 export const others = ['suggestion', 'elsewhere', 'tried', 'unable', 'waive', 'reject', 'gone'] as const;
@@ -89,7 +93,10 @@ export function planOf(
   way: WayName,
   { isNew, explained }: { readonly isNew: boolean; readonly explained: readonly ExplainedStep[] },
 ): readonly Planned[] {
-  const from = (name: CommandName): Planned => ({ name, body: bodyFrom(steps[name].body, typed, `${name}.`) });
+  const from = (name: CommandName, within = `${name}.`): Planned => ({
+    name,
+    body: bodyFrom(steps[name].body, typed, within),
+  });
   const says = (path: string): boolean => typedText(typed, path) !== '';
   const hasPart = says(`${partStep}.topic`) || says(`${partStep}.department`);
   const part = from(partStep);
@@ -97,6 +104,9 @@ export function planOf(
   return [
     ...(isNew ? [from(contactStep)] : []),
     ...(hasPart ? [part] : []),
+    ...(hasPart && says(`${ofOneMore}admissible`)
+      ? [{ ...from(remitStep, ofOneMore), ofNewPart: true as const, within: ofOneMore }]
+      : []),
     ...(says(`${remitStep}.admissible`)
       ? [hasPart && remit.body['part'] === undefined ? { ...remit, ofNewPart: true as const } : remit]
       : []),

@@ -171,12 +171,20 @@ function drawRows(field: Field, path: string, said: FieldSaid, drawing: Drawing)
     drawing.sent ? rowsOf(drawing.sent.typed, path) : Array.isArray(guessed) ? guessed.length : 1,
   );
   const { lang } = drawing.desk;
+  // Whoever asked for a row more goes on there.
+  const isNew = (index: number) =>
+    index === rows - 1 && drawing.sent !== null && typedText(drawing.sent.typed, moreOf) === path;
   return html`<div id="${idOf(said)}" tabindex="-1">
     ${said.error !== undefined && html`<span class="form-error-message">${said.error}</span>`}
     ${Array.from(
       { length: rows },
       (_, index) =>
-        html`<fieldset class="kg-group" id="${idOf({ ...said, name: `${path}.${index}` })}" tabindex="-1">
+        html`<fieldset
+          class="kg-group"
+          id="${idOf({ ...said, name: `${path}.${index}` })}"
+          tabindex="-1"
+          ${isNew(index) && html` data-focus`}
+        >
           <legend class="form-label">${said.label} ${rows > 1 && String(index + 1)}</legend>
           ${drawFields(field.of!(), `${path}.${index}.`, drawing)}
         </fieldset>`,

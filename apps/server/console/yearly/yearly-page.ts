@@ -192,6 +192,7 @@ function arrangement(desk: Desk, { of, draft, titleOf, sent }: YearPage): Html {
     );
   return html`<form class="kg-read" method="post" action="${hrefOf(desk, of)}" novalidate>
     ${hiddenIn(desk, draft.revision)} ${text(foreword, words.foreword, words.forewordHint, 6)}
+    <div class="kg-actions"><button class="button button-secondary">${say(words.save)}</button></div>
     ${tablesToChoose.map(({ key, title, tables }) =>
       section(
         `section-${key}`,
