@@ -67,7 +67,7 @@ function nobodyYet(desk: Desk, view: CaseView): Html {
   const can = running.office.members.has(caller.sub) && mayTakeNow(view, handingOver);
   return html`${say('nobody')}${
     can &&
-    html` <form class="kg-inline" method="post" action="${root}/cases/${view.id}/steps/${handingOver}">
+    html` <form class="kg-press" method="post" action="${root}/cases/${view.id}/steps/${handingOver}">
       ${hiddenIn(desk, view.revision)}<input type="hidden" name="to" value="${caller.sub}" />
       <button class="kg-link">${say('takeIt')}</button>
     </form>`

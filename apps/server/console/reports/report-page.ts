@@ -52,6 +52,7 @@ export function reportPage(desk: Desk, { entry, asked, drawn: { report, charts }
     ${
       countsSomething(report)
         ? html`${charts.map((chart, index) => chartOf(chart, index))}
+          ${charts.length === 0 && html`<p class="kg-note small">${say(words.noChart)}</p>`}
           ${section(
             'figures',
             '',
@@ -180,7 +181,26 @@ function filterOf(desk: Desk, entry: ReportEntry, asked: Asked): Html {
       ${selectOf('by-time', 'by', say(words.time), titled(timeDimensions), by.find(isTime) ?? '')}
       <button class="button button-secondary">${say(words.show)}</button>
     </div>
+    ${usualPeriods(desk, entry, asked)}
   </form>`;
+}
+
+/** So many years to this one's end, with a press. */
+function usualPeriods({ root, say, today }: Desk, { name }: ReportEntry, asked: Asked): Html {
+  const year = Number(today.slice(0, 4));
+  const link = (from: number, to: number, text: Sentences) => {
+    const period = { from: `${from}-01-01`, to: `${to}-12-31` };
+    const isShown = asked.from === period.from && asked.to === period.to;
+    return html`<a
+      href="${root}/reports/${name}${queryOf({ ...asked, ...period, name, position: undefined })}"
+      ${isShown && html` aria-current="true"`}
+      >${say(text)}</a
+    >`;
+  };
+  return html`<p class="small">
+    ${link(year, year, words.thisYear)} · ${link(year - 1, year - 1, words.lastYear)} ·
+    ${link(year - 2, year, words.threeYears)}
+  </p>`;
 }
 
 /** The drawing is text that vega wrote, and vega escapes every name in it; its title and description are ours. */

@@ -163,6 +163,13 @@ export const words = {
   allOf: s('Alle', 'All'),
   nothing: s('Der er intet at tælle i perioden.', 'There is nothing to count in this period.'),
   nothingHint: s('Vælg en længere periode, eller se en anden rapport.', 'Choose a longer period, or another report.'),
+  thisYear: s('I år', 'This year'),
+  lastYear: s('Sidste år', 'Last year'),
+  threeYears: s('Seneste tre år', 'The last three years'),
+  noChart: s(
+    'Her er ingen graf: for få tal kan vises. Vælg en længere periode, eller del tallene op i færre grupper.',
+    'There is no chart here: too few figures can be shown. Choose a longer period, or divide them into fewer groups.',
+  ),
   figures: s('Tallene', 'The figures'),
   figure: s('Hvad der er talt', 'What is counted'),
   hidden: s('skjult', 'hidden'),
