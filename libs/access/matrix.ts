@@ -222,6 +222,8 @@ export const matrix = {
     about: 'complaint',
     page: true,
   },
+  membersPage: { route: `GET ${desk}/members`, who: 'session', about: 'office', page: true },
+  membersForm: { route: `POST ${desk}/members`, who: 'session', about: 'office', page: true, form: true, fresh: true },
   viewsPage: { route: `GET ${desk}/views`, who: 'session', about: 'office', page: true },
   viewsForm: { route: `POST ${desk}/views`, who: 'session', about: 'office', page: true, form: true },
   casePage: { route: `GET ${desk}/cases/:id`, who: 'session', about: 'complaint', page: true },

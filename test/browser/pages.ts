@@ -445,6 +445,22 @@ export const pages: readonly PageRow[] = [
     holds: '#recommendations',
   },
   {
+    of: ['membersPage'],
+    name: 'members',
+    who: ['administrator', 'head', 'auditor'],
+    at: () => '/o/horsens/members',
+    holds: 'main h1',
+  },
+  {
+    of: ['membersForm'],
+    name: 'member-refused',
+    who: ['administrator'],
+    at: () => '/o/horsens/members',
+    by: (visitor) => byButton(visitor, 'button[value="save"]'),
+    status: 400,
+    holds: '.kg-errors a[href="#member-sub"]',
+  },
+  {
     of: ['viewsPage'],
     name: 'saved-views',
     who: watchers,

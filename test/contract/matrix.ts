@@ -182,6 +182,8 @@ export const routes: { readonly [route: string]: Route } = {
   'GET /o/:office/rules/compare': { status: anyone(303), open: true },
   'GET /o/:office/calendar': { status: anyone(303), open: true },
   'GET /o/:office/lifecycle': { status: anyone(303), open: true },
+  'GET /o/:office/members': { status: anyone(303), open: true },
+  'POST /o/:office/members': { status: anyone(403), open: true },
   'GET /o/:office/views': { status: anyone(303), open: true },
   'POST /o/:office/views': { status: anyone(403), open: true },
   'GET /o/:office/cases/:id': { status: anyone(303), open: true },

@@ -14,6 +14,7 @@ import { CodeController } from './citizen/code.controller.js';
 import { TasksController } from './tasks/tasks.controller.js';
 import { Desks } from './desk.js';
 import { ReportPagesController } from './reports/reports.controller.js';
+import { MembersPagesController } from './members/members.controller.js';
 import { ViewsController } from './views/views.controller.js';
 import { YearlyController } from './yearly/yearly.controller.js';
 import { RulesController } from './rules/rules.controller.js';
@@ -37,5 +38,6 @@ export const consoleControllers: readonly Type[] = [
   ReportPagesController,
   YearlyController,
   ViewsController,
+  MembersPagesController,
 ];
 export const consoleProviders: readonly Provider[] = [Desks, CodeIssuer, CaseStreams];

@@ -25,6 +25,7 @@ import { sessionOf } from '../sign-in/page-session.js';
 import { begunSteps } from './begin/begun.js';
 import { assignmentsWords } from './assignments/assignments-words.js';
 import { inquiryWords } from './inquiry/inquiry-words.js';
+import { membersWords } from './members/members-words.js';
 import { words as reportWords } from './reports/report-words.js';
 import { yearlyWords } from './yearly/yearly-words.js';
 import { type EventNames } from './words/event-words.js';
@@ -78,6 +79,7 @@ const places: readonly Place[] = [
   },
   { path: '/cases', row: matrix.listComplaints, text: { da: 'Spørgsmål', en: 'Questions' }, may: ofDepartment },
   { path: '/assignments', row: matrix.handOver, text: assignmentsWords.title, under: '/cases' },
+  { path: '/members', row: matrix.listMembers, text: membersWords.title, under: '/cases' },
   { path: '/tasks', row: matrix.listTasks, text: { da: 'Opgaver', en: 'Tasks' } },
   { path: '/inquiries/new', row: matrix.beginComplaint, may: mayReceive, text: inquiryWords.menu },
   ...begunSteps.map((name) => ({
@@ -88,6 +90,13 @@ const places: readonly Place[] = [
     under: '/inquiries/new',
   })),
   { path: '/verification', row: matrix.replayComplaint, text: { da: 'Kontrol', en: 'Verification' } },
+  {
+    path: '/members',
+    row: matrix.readMembersHistory,
+    may: (caller) => !hasRow(matrix.listMembers, caller),
+    text: membersWords.title,
+    under: '/verification',
+  },
   { path: '/looks', row: matrix.searchAccesses, text: { da: 'Opslag', en: 'Looks' }, under: '/verification' },
   { path: '/reports', row: matrix.listReports, text: reportWords.reports },
   { path: '/improvements', row: matrix.readReport, text: reportWords.improvements, under: '/reports' },

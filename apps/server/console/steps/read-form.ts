@@ -92,7 +92,7 @@ const isFilled = (of: Class, body: Readonly<Record<string, unknown>>): boolean =
   });
 
 /** What is no day stays as it was typed, so that it is refused as such. */
-function dayFrom({ day, month, year }: DayTyped): string | undefined {
+export function dayFrom({ day, month, year }: DayTyped): string | undefined {
   if (`${day}${month}${year}`.trim() === '') return undefined;
   return `${year.trim()}-${month.trim().padStart(2, '0')}-${day.trim().padStart(2, '0')}`;
 }

@@ -1,0 +1,90 @@
+/** Who works in the office is written down on a page, and what must not be is refused with everything typed. */
+import { openInProcess, type InProcess } from '../../../../test/faults/in-process.js';
+import { PageReader } from '../../../../test/faults/page-reader.js';
+
+let product: InProcess;
+let [administrator, head, auditor, adviser] = [] as PageReader[];
+const path = '/o/horsens/members';
+beforeAll(async () => {
+  product = await openInProcess();
+  await product.product.app.listen(0, '127.0.0.1');
+  const origin = await product.product.app.getUrl();
+  const as = (sub: string) => PageReader.signsIn(origin, sub);
+  [administrator, head, auditor, adviser] = [
+    await as('horsens-jens'),
+    await as('horsens-karen'),
+    await as('horsens-ejnar'),
+    await as('horsens-anton'),
+  ];
+});
+afterAll(() => product.remove());
+const written = (fields: Readonly<Record<string, string>>) => administrator!.send(path, { do: 'save', ...fields });
+const revisionIn = (text: string) => /name="ifMatch" value="(\d+)"/.exec(text)?.[1] ?? '';
+
+it('is for those who lead the office, keep its rights or revise it, each with what is theirs', async () => {
+  expect((await adviser!.read(path)).status).toBe(403);
+  expect((await adviser!.send(path, { do: 'save', sub: 'x' })).status).toBe(403);
+  for (const reader of [head!, auditor!]) {
+    const { status, text } = await reader.read(path);
+    expect(status).toBe(200);
+    expect(text).not.toContain('value="save"');
+    expect((await reader.send(path, { do: 'save', sub: 'x', name: 'X', roles: 'head' })).status).toBe(403);
+  }
+  expect((await head!.read(path)).text).not.toContain('id="history"');
+  expect((await auditor!.read(path)).text).toContain('id="history"');
+});
+
+it('a member is written in, with days and a department, and shown in words', async () => {
+  const { status, headers } = await written({
+    sub: 'horsens-nanna',
+    name: 'Nanna <b>Nyborg',
+    roles: 'department',
+    department: 'jobcenter',
+    'from.day': '1',
+    'from.month': '3',
+    'from.year': '2026',
+  });
+  expect([status, headers.location]).toEqual([303, `${path}?done=saved`]);
+  const { text } = await head!.read(path);
+  expect(text).toContain('Nanna &#60;b&#62;Nyborg');
+  expect(text).toMatch(/forvaltning<span class="sub" lang="da"\s*>Jobcenter Horsens<\/span/);
+  expect(text).toContain('fra søndag den 1. marts 2026');
+});
+
+it('what is missing or wrong is said at its field, and stays typed', async () => {
+  const { status, text } = await written({ name: 'Ole', sub: '0101901234', 'until.day': '31', 'until.month': '2' });
+  expect(status).toBe(400);
+  for (const field of ['sub', 'roles', 'until']) expect(text).toContain(`href="#member-${field}"`);
+  expect(text).toContain('value="Ole"');
+  expect(text).toContain('aldrig et CPR-nummer');
+});
+
+it('a form is filled from what stands, and a change of somebody else’s is told', async () => {
+  const form = await administrator!.send(path, { do: 'edit', sub: 'horsens-nanna' });
+  expect(form.status).toBe(200);
+  expect(form.text).toMatch(/name="sub"\s+value="horsens-nanna"/);
+  expect(form.text).toMatch(/value="jobcenter"[^>]*selected/);
+  const seen = revisionIn(form.text);
+  expect((await written({ sub: 'horsens-ole', name: 'Ole', roles: 'analyst', ifMatch: seen })).status).toBe(303);
+  const late = await written({ sub: 'horsens-nanna', name: 'Nanna Ny', roles: 'auditor', ifMatch: seen });
+  expect(late.status).toBe(412);
+  expect(late.text).toContain('En anden har ændret medarbejderne imens');
+  expect(late.text).toContain('value="Nanna Ny"');
+  const again = { sub: 'horsens-nanna', name: 'Nanna Ny', roles: 'auditor', ifMatch: revisionIn(late.text) };
+  expect((await written(again)).status).toBe(303);
+});
+
+it('nobody raises their own rights or leaves the office without an administrator, and the rule says so', async () => {
+  const own = await written({ sub: 'horsens-jens', name: 'Jens', roles: 'head' });
+  expect(own.status).toBe(409);
+  expect(own.text).toContain('Ingen kan ændre sine egne rettigheder');
+  expect(own.text).toContain('value="Jens"');
+});
+
+it('who ends is out at once, among the former ones, and in the history', async () => {
+  expect((await administrator!.send(path, { do: 'end', sub: 'horsens-nanna' })).status).toBe(303);
+  const { text } = await administrator!.read(path);
+  expect(text).toMatch(/Tidligere medarbejdere \(1\)[^]*Nanna Ny/);
+  expect(text).toMatch(/id="history"[^]*Afsluttet: <span lang="da">Nanna Ny/);
+  expect((await administrator!.send(path, { do: 'end', sub: 'ukendt' })).status).toBe(404);
+});
