@@ -32,6 +32,6 @@ export type ViewEventType = keyof ViewData;
 /** A stored event of an office's saved views. */
 export type ViewEvent = { [Type in ViewEventType]: Envelope<Type, ViewData[Type]> }[ViewEventType];
 
-export const viewEvents = Object.fromEntries(
-  list.map((declaration) => [declaration.type, declaration]),
-) as unknown as { readonly [Type in ViewEventType]: EventDeclaration<Type> };
+export const viewEvents = Object.fromEntries(list.map((declaration) => [declaration.type, declaration])) as unknown as {
+  readonly [Type in ViewEventType]: EventDeclaration<Type>;
+};
