@@ -198,12 +198,13 @@ function dayForm(desk: Desk, path: string, { typed = emptyDay, day, error }: Rep
   </section>`;
 }
 
-function stepOf(desk: Desk, { report, events }: ReplayFile, step: ReplayedStep): Html {
+function stepOf(desk: Desk, { view, report, events }: ReplayFile, step: ReplayedStep): Html {
   const { lang, names } = desk;
   const say = inWords(desk);
   const past = report.steps.slice(0, step.revision + 1);
   const illegal = past.filter(({ legal }) => !legal);
   const event = events[step.revision]!;
+  const late = (view.deadlines ?? []).filter(({ status }) => status === 'late').length;
   return section(
     'step',
     say('step'),
@@ -225,7 +226,8 @@ function stepOf(desk: Desk, { report, events }: ReplayFile, step: ReplayedStep):
       </p>
       ${
         illegal.length === 0
-          ? html`<p>${say('allLegal')}</p>`
+          ? html`<p>${say('allLegal')}</p>
+              ${late > 0 && html`<p><strong>${say('late')} ${late}.</strong> ${say('lateIsNoStep')}</p>`}`
           : html`<p class="is-late">
               ${say('someIllegal')}
               ${illegal.map(

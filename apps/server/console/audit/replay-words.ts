@@ -39,6 +39,11 @@ export const replayWords = {
     da: 'Alle skridt til og med dette var lovlige. Sagen var lovlig her.',
     en: 'Every step up to and including this one was legal. The case was legal here.',
   },
+  late: { da: 'Frister, der var overskredet:', en: 'Deadlines that had passed:' },
+  lateIsNoStep: {
+    da: 'Et skridt, der ikke blev taget, er ikke ulovligt.',
+    en: 'A step that was not taken is not illegal.',
+  },
   someIllegal: { da: 'Skridt, der ikke var lovlige:', en: 'Steps that were not legal:' },
   rules: { da: 'Det blev der spurgt om', en: 'What was asked' },
   noRules: {

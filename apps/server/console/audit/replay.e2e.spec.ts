@@ -56,6 +56,11 @@ it('says what was asked at the step, what was answered and what changed', async 
   expect(text).toContain('Sagen var lovlig her');
 });
 
+it('says beside it which deadlines had passed by then', async () => {
+  expect(await shown('?revision=4')).not.toContain('Frister, der var overskredet');
+  expect(await shown('?revision=5')).toContain('Frister, der var overskredet: 1.');
+});
+
 it('compares with any other event', async () => {
   const changes = (text: string) => Number(/Det ændrede sig \((\d+)\)/.exec(text)?.[1]);
   const [one, all] = [await shown('?revision=5'), await shown('?revision=5&with=0')];
