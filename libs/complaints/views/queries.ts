@@ -114,6 +114,8 @@ const defaults: { readonly [role: string]: Purpose } = {
 const dayMs = 86_400_000;
 /** Cases of one citizen that are shown. */
 const mostOfOne = 50;
+/** Hits of a search that say who complains. */
+const mostNamed = 10;
 const badPurpose = { da: `Vælg en af: ${purposes.join(', ')}.`, en: `Choose one of: ${purposes.join(', ')}.` };
 
 /** A page of the worklist, with what the assignees are called. */
@@ -431,6 +433,41 @@ export class Queries {
    */
   async search(asking: ReadRequest, text: string, sought: Filter, paging: Paging): Promise<Listed> {
     const request = this.listing(asking, matrix.searchComplaints);
+    return this.shown(request, matrix.searchComplaints, await this.found(request, text, sought, paging), {
+      terms: text,
+    });
+  }
+
+  /** The same, with what the complainant of each of the first hits is called: whoever asks has them on the telephone. */
+  async searchNamed(
+    asking: ReadRequest,
+    text: string,
+  ): Promise<{ readonly listed: Listed; readonly names: ReadonlyMap<string, string> }> {
+    const request = this.listing(asking, matrix.searchComplaints);
+    const found = await this.found(request, text, {}, {});
+    const names = new Map<string, string>();
+    for (const { id } of found.items.filter(({ number }) => number !== null).slice(0, mostNamed)) {
+      const name = await this.complainantOf(request, id);
+      if (name !== undefined) names.set(id, name);
+    }
+    const fields: readonly FieldGroup[] = names.size > 0 ? ['codes', 'identity'] : ['codes'];
+    return { listed: await this.shown(request, matrix.searchComplaints, found, { terms: text, fields }), names };
+  }
+
+  /** Undefined: there is none, or it is not for the caller. */
+  private async complainantOf(request: ReadRequest, id: string): Promise<string | undefined> {
+    try {
+      const { acting, now, texts } = await this.open(request, matrix.readComplaint, id);
+      const person =
+        seesWholeOffice(acting) && now.caseState.ownInitiative === null && texts.complainant(now.caseState);
+      return person && 'name' in person && typeof person.name === 'string' ? person.name : undefined;
+    } catch (error) {
+      if (error instanceof Refused) return undefined;
+      throw error;
+    }
+  }
+
+  private async found(request: ReadRequest, text: string, sought: Filter, paging: Paging): Promise<Page> {
     const { views, office, runner } = this.admitted(request, matrix.searchComplaints);
     if (runner.isBehind) request.stale?.();
     const { sort, limit } = paging;
@@ -443,15 +480,10 @@ export class Queries {
     if (numbered) {
       const { number, rest } = numbered;
       const found = await list(lines, { ...asked, filter, number, tokens: tokensOf(rest) });
-      if (found.total > 0) return this.shown(request, matrix.searchComplaints, found, text);
+      if (found.total > 0) return found;
     }
     const tokens = tokensOf(text);
-    return this.shown(
-      request,
-      matrix.searchComplaints,
-      tokens.length === 0 ? { items: [], total: 0, next: null } : await list(lines, { ...asked, filter, tokens }),
-      text,
-    );
+    return tokens.length === 0 ? { items: [], total: 0, next: null } : list(lines, { ...asked, filter, tokens });
   }
 
   /** The lines that the filter finds as of now; at most so many, of these alone, and how many there are. */
@@ -919,8 +951,8 @@ export class Queries {
     return { role, at: this.clock.now(), ofTheDay, switches };
   }
 
-  private async shown(request: ReadRequest, row: RowOfRoles, found: Page, terms?: string): Promise<Listed> {
-    await this.listed(request, row, found.items, { terms });
+  private async shown(request: ReadRequest, row: RowOfRoles, found: Page, more: ListedMore = {}): Promise<Listed> {
+    await this.listed(request, row, found.items, more);
     const { members } = this.own(request).office;
     const items = found.items.map(({ assignee: sub, ...item }) => ({
       ...item,
@@ -944,7 +976,15 @@ export class Queries {
     const record = (those: typeof items, ofTheDay: boolean) =>
       this.record(
         request,
-        { what, role, ofTheDay, fields, terms, marks: marksOfHour(this.madeBy(request, role, ofTheDay)) },
+        // Of a talk nobody's name is shown: there is none.
+        {
+          what,
+          role,
+          ofTheDay,
+          fields: ofTheDay ? fields.filter((each) => each !== 'identity') : fields,
+          terms,
+          marks: marksOfHour(this.madeBy(request, role, ofTheDay)),
+        },
         those.map(({ id }) => id),
       );
     await Promise.all([

@@ -107,13 +107,13 @@ export class CasesController {
     const desk = await this.desks.of(request, reply, office);
     if (await asksWhy(reply, desk, matrix.searchComplaints, `${desk.root}/cases`)) return;
     const text = typedText(request.body as Typed, 'text');
-    const none = { items: [], total: 0, next: null };
+    const none = { listed: { items: [], total: 0, next: null }, names: new Map<string, string>() };
     if (text.trim() === '') {
       await sendPage(reply, searchPage(desk, '', none, false));
       return;
     }
     try {
-      await sendPage(reply, searchPage(desk, text, await this.queries.search(desk.looking(), text, {}, {}), false));
+      await sendPage(reply, searchPage(desk, text, await this.queries.searchNamed(desk.looking(), text), false));
     } catch (error) {
       if (!(error instanceof Refused) || error.status !== 400) throw error;
       const { refusal, details } = error;

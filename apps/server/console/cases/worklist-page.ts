@@ -90,11 +90,16 @@ const narrowedList = (desk: Desk, worklist: Worklist, from: string): Html => {
 };
 
 /** What was searched for is in no address; the answer to the form is the page. */
-export const searchPage = (desk: Desk, text: string, listed: Listed, error: Html | false): string =>
+export interface Found {
+  readonly listed: Listed;
+  /** What the complainant of a case is called, by its id. */
+  readonly names: ReadonlyMap<string, string>;
+}
+export const searchPage = (desk: Desk, text: string, { listed, names }: Found, error: Html | false): string =>
   deskPage(desk, {
     title: listWords.found[desk.lang],
     content: html`<p class="small soft">${listWords.foundHint[desk.lang]}</p>
-      ${error} ${searchForm(desk, text)} ${listOf(desk, { asked: {}, listed, keys: false }, '')}`,
+      ${error} ${searchForm(desk, text)} ${listOf(desk, { asked: {}, listed, keys: false, names }, '')}`,
   });
 
 const searchForm = (desk: Desk, text: string): Html =>
@@ -305,15 +310,19 @@ const statesToFind = [
 ] as const;
 
 /** @param from what the address of each case ends with */
-function listOf(desk: Desk, { asked, listed, keys }: Pick<Worklist, 'asked' | 'listed' | 'keys'>, from: string): Html {
+function listOf(
+  desk: Desk,
+  { asked, listed, keys, names }: Pick<Worklist, 'asked' | 'listed' | 'keys'> & Partial<Found>,
+  from: string,
+): Html {
   const say = saying(desk);
   const { items, total } = listed;
   if (items.length === 0) {
-    const names = narrowed(asked);
+    const filters = narrowed(asked);
     return html`<div class="kg-empty">
-      <p><strong>${names.length > 0 ? say('none') : say('empty')}</strong></p>
-      ${names.length > 0 && html`<p>${say('noneHint')}</p>`}
-      <div class="kg-tags">${names.map((name) => tagOf(desk, asked, name))}</div>
+      <p><strong>${filters.length > 0 ? say('none') : say('empty')}</strong></p>
+      ${filters.length > 0 && html`<p>${say('noneHint')}</p>`}
+      <div class="kg-tags">${filters.map((name) => tagOf(desk, asked, name))}</div>
     </div>`;
   }
   const sortable = (word: Word, sort: Sort) => {
@@ -343,12 +352,12 @@ function listOf(desk: Desk, { asked, listed, keys }: Pick<Worklist, 'asked' | 'l
         </tr>
       </thead>
       <tbody role="rowgroup">
-        ${items.map((item) => lineOf(desk, item, from))}
+        ${items.map((item) => lineOf(desk, item, from, names?.get(item.id)))}
       </tbody>
     </table>`;
 }
 
-function lineOf(desk: Desk, item: Listed['items'][number], from: string): Html {
+function lineOf(desk: Desk, item: Listed['items'][number], from: string, name: string | undefined): Html {
   const say = saying(desk);
   const { lang, root } = desk;
   const { nextDeadline } = item;
@@ -356,6 +365,7 @@ function lineOf(desk: Desk, item: Listed['items'][number], from: string): Html {
   return html`<tr role="row">
     <th role="rowheader" scope="row">
       <a class="num nb" href="${root}/cases/${item.id}${from}">${item.number ?? say('unnumbered')}</a>
+      ${name !== undefined && html`<span class="sub" lang="da">${name}</span>`}
     </th>
     <td role="cell">
       ${item.parts.map(({ topic }) => desk.topicName(topic)).join(', ') || '–'}
