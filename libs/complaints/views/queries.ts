@@ -438,7 +438,7 @@ export class Queries {
     });
   }
 
-  /** The same, with what the complainant of each of the first hits is called: whoever asks has them on the telephone. */
+  /** The same, with what the complainants of the first hits are called: one of them is on the telephone. */
   async searchNamed(
     asking: ReadRequest,
     text: string,
