@@ -154,7 +154,12 @@ function formOf(desk: Desk, revision: number, { typed, isNew, errors }: NonNulla
     say(isNew ? words.add : words.edit),
     html`<form class="kg-read" method="post" action="${root}/members" novalidate>
         ${hiddenIn(desk, revision < 0 ? undefined : revision)} ${textField(said('name'), typedText(typed, 'name'))}
-        ${textField(said('sub', say(words.subHint)), typedText(typed, 'sub'))}
+        ${
+          isNew
+            ? textField(said('sub', say(words.subHint)), typedText(typed, 'sub'))
+            : html`<input type="hidden" name="of" value="${typedText(typed, 'sub')}" />
+                <p id="${form}-sub" tabindex="-1">${say(words.sub)}: ${typedText(typed, 'sub')}</p>`
+        }
         ${checkboxesField(
           said('roles'),
           memberRoles.map((value) => ({ value, label: roleNames[value][lang] })),

@@ -22,6 +22,10 @@ export const membersWords = {
   edit: { da: 'Ret en medarbejder', en: 'Change a member' },
   sub: { da: 'Loginløsningens id', en: 'Id of the identity provider' },
   subHint: { da: 'Aldrig et CPR-nummer.', en: 'Never a CPR number.' },
+  alreadyThere: {
+    da: 'Der er allerede en medarbejder med det id. Ret i stedet den, der er.',
+    en: 'There is a member of that id already. Change that one instead.',
+  },
   name: { da: 'Navn', en: 'Name' },
   department: { da: 'Forvaltning', en: 'Department' },
   departmentHint: { da: 'Kun for forvaltningens egne medarbejdere.', en: 'Only for a department’s own people.' },

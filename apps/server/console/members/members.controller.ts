@@ -12,6 +12,7 @@ import { MEMBERS } from '../../http/injected.js';
 import { Desks, sendPage, type Desk } from '../desk.js';
 import { dayFrom, typedDay, typedList, typedText, type Typed } from '../steps/read-form.js';
 import { membersPage, type MembersPage } from './members-page.js';
+import { membersWords } from './members-words.js';
 
 /** What comes back with everything typed; anything else is a page of its own. */
 const comesBack: ReadonlySet<number> = new Set([400, 404, 409, 412]);
@@ -45,9 +46,12 @@ export class MembersPagesController {
   ): Promise<void> {
     const desk = await this.desk(request, reply, office);
     const by = actingIn(desk);
-    const typed = request.body as Typed;
+    const sent = request.body as Typed;
     const members = this.members.get(office)!;
-    const wanted = typedText(typed, 'do');
+    const wanted = typedText(sent, 'do');
+    // Whoever is changed stays who they are: the form has their id and no field for it.
+    const of = typedText(sent, 'of');
+    const typed: Typed = of === '' ? sent : { ...sent, sub: of };
     if (wanted === 'edit') {
       const member = members.all.find(({ sub }) => sub === typedText(typed, 'sub'));
       if (!member) throw refused('NOT_FOUND');
@@ -57,14 +61,17 @@ export class MembersPagesController {
     try {
       const revisions = revisionsIn(typed);
       if (wanted === 'end') await members.end(endingIn({ sub: typedText(typed, 'sub') }), by, revisions);
-      else await members.say(memberIn(bodyIn(typed), desk.running.office), by, revisions);
+      else {
+        const said = memberIn(bodyIn(typed), desk.running.office);
+        if (of === '' && members.all.some(({ sub, isEnded }) => sub === said.sub && !isEnded)) throw thereAlready();
+        await members.say(said, by, revisions);
+      }
     } catch (error) {
       if (!(error instanceof Refused) || !comesBack.has(error.status)) throw error;
       const { refusal, details, status } = error;
       const errors = details.errors ?? [];
       const back = { errors, refusals: errors.length > 0 ? [] : [refusal], isChanged: status === 412 };
-      const isNew = !members.all.some(({ sub }) => sub === typedText(typed, 'sub'));
-      await this.send(reply.code(status), desk, { ...blank, typed, isNew, ...back });
+      await this.send(reply.code(status), desk, { ...blank, typed, isNew: of === '', ...back });
       return;
     }
     await reply.redirect(`${desk.root}/members?done=saved`, 303);
@@ -92,6 +99,11 @@ export class MembersPagesController {
     );
   }
 }
+
+const thereAlready = () =>
+  refused('VALIDATION', 400, {
+    errors: [{ field: 'sub', code: 'ALREADY_THERE', sentences: membersWords.alreadyThere }],
+  });
 
 /** @throws Refused ROLE_FORBIDDEN */
 function actingIn({ caller, running }: Desk): ActingMember {

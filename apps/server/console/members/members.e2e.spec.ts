@@ -62,20 +62,35 @@ it('what is missing or wrong is said at its field, and stays typed', async () =>
 it('a form is filled from what stands, and a change of somebody else’s is told', async () => {
   const form = await administrator!.send(path, { do: 'edit', sub: 'horsens-nanna' });
   expect(form.status).toBe(200);
-  expect(form.text).toMatch(/name="sub"\s+value="horsens-nanna"/);
+  expect(form.text).toContain('name="of" value="horsens-nanna"');
   expect(form.text).toMatch(/value="jobcenter"[^>]*selected/);
   const seen = revisionIn(form.text);
   expect((await written({ sub: 'horsens-ole', name: 'Ole', roles: 'analyst', ifMatch: seen })).status).toBe(303);
-  const late = await written({ sub: 'horsens-nanna', name: 'Nanna Ny', roles: 'auditor', ifMatch: seen });
+  const late = await written({ of: 'horsens-nanna', name: 'Nanna Ny', roles: 'auditor', ifMatch: seen });
   expect(late.status).toBe(412);
   expect(late.text).toContain('En anden har ændret medarbejderne imens');
   expect(late.text).toContain('value="Nanna Ny"');
-  const again = { sub: 'horsens-nanna', name: 'Nanna Ny', roles: 'auditor', ifMatch: revisionIn(late.text) };
+  const again = {
+    of: 'horsens-nanna',
+    sub: 'horsens-ole',
+    name: 'Nanna Ny',
+    roles: 'auditor',
+    ifMatch: revisionIn(late.text),
+  };
   expect((await written(again)).status).toBe(303);
 });
 
-it('nobody raises their own rights or leaves the office without an administrator, and the rule says so', async () => {
-  const own = await written({ sub: 'horsens-jens', name: 'Jens', roles: 'head' });
+it('who is there already is not overwritten by being written in again', async () => {
+  const { status, text } = await written({ sub: 'horsens-ole', name: 'En anden', roles: 'head' });
+  expect(status).toBe(400);
+  expect(text).toContain('Der er allerede en medarbejder med det id');
+  const list = (await head!.read(path)).text;
+  expect(list).toContain('Nanna Ny');
+  expect(list).not.toContain('En anden');
+});
+
+it('nobody changes their own rights, and the rule says so', async () => {
+  const own = await written({ of: 'horsens-jens', name: 'Jens', roles: 'head' });
   expect(own.status).toBe(409);
   expect(own.text).toContain('Ingen kan ændre sine egne rettigheder');
   expect(own.text).toContain('value="Jens"');
