@@ -151,6 +151,11 @@ export class OfficeMembers {
     return this.change(said.sub, (state) => candidateFor(state, said), by, revisions);
   }
 
+  /** Whether it is so already, and saying it would write nothing. */
+  stands(said: MemberSaid): boolean {
+    return candidateFor(this.state, said) === undefined;
+  }
+
   /**
    * @param until the last day, a local date, inclusive; left out: it is over at once
    * @throws Refused 404 NOT_FOUND nobody of that id was ever a member, 400 VALIDATION, and as `say`

@@ -15,7 +15,7 @@ export function dueList(desk: Desk, view: CaseView): Html | false {
   const late = running.filter(({ status }) => status === 'late');
   const next = running
     .filter(({ status }) => status === 'running')
-    .sort((a, b) => (a.due < b.due ? -1 : 1))
+    .sort((a, b) => Number(a.due > b.due) - Number(a.due < b.due))
     .slice(0, 1);
   if (late.length + next.length === 0) return false;
   return html`<h2 class="sr-only">${say('attention')}</h2>

@@ -60,11 +60,17 @@ export class MembersPagesController {
     }
     try {
       const revisions = revisionsIn(typed);
-      if (wanted === 'end') await members.end(endingIn({ sub: typedText(typed, 'sub') }), by, revisions);
-      else {
+      if (wanted === 'end') {
+        const ending = endingIn({ sub: typedText(typed, 'sub') });
+        if (!isOver(members.find(ending.sub))) await members.end(ending, by, revisions);
+      } else {
         const said = memberIn(bodyIn(typed), desk.running.office);
-        if (of === '' && members.all.some(({ sub, isEnded }) => sub === said.sub && !isEnded)) throw thereAlready();
-        await members.say(said, by, revisions);
+        const isThere = members.find(said.sub)?.isEnded === false;
+        // A second press of the button finds what the first one wrote.
+        if (!members.stands(said)) {
+          if (of === '' && isThere) throw thereAlready();
+          await members.say(said, by, revisions);
+        }
       }
     } catch (error) {
       if (!(error instanceof Refused) || !comesBack.has(error.status)) throw error;
@@ -100,6 +106,8 @@ export class MembersPagesController {
   }
 }
 
+const isOver = (member: Member | undefined): boolean => member?.isEnded === true && member.until === undefined;
+
 const thereAlready = () =>
   refused('VALIDATION', 400, {
     errors: [{ field: 'sub', code: 'ALREADY_THERE', sentences: membersWords.alreadyThere }],
@@ -110,9 +118,10 @@ function actingIn({ caller, running }: Desk): ActingMember {
   return { sub: caller.sub, role: admit(matrix.sayMember, caller, running.office.profile) };
 }
 
-function revisionsIn(typed: Typed): readonly number[] | undefined {
+/** Of the members that the form was made of; it says none where there was nobody. */
+function revisionsIn(typed: Typed): readonly number[] {
   const said = typedText(typed, 'ifMatch');
-  return /^\d{1,9}$/.test(said) ? [Number(said)] : undefined;
+  return [/^\d{1,9}$/.test(said) ? Number(said) : -1];
 }
 
 /** What was left empty was left out. */

@@ -18,8 +18,11 @@ beforeAll(async () => {
   ];
 });
 afterAll(() => product.remove());
-const written = (fields: Readonly<Record<string, string>>) => administrator!.send(path, { do: 'save', ...fields });
 const revisionIn = (text: string) => /name="ifMatch" value="(\d+)"/.exec(text)?.[1] ?? '';
+/** By a form of the page as it stands, but for what is said. */
+const sent = async (fields: Readonly<Record<string, string>>) =>
+  administrator!.send(path, { ifMatch: revisionIn((await administrator!.read(path)).text), ...fields });
+const written = (fields: Readonly<Record<string, string>>) => sent({ do: 'save', ...fields });
 
 it('is for those who lead the office, keep its rights or revise it, each with what is theirs', async () => {
   expect((await adviser!.read(path)).status).toBe(403);
@@ -89,6 +92,21 @@ it('who is there already is not overwritten by being written in again', async ()
   expect(list).not.toContain('En anden');
 });
 
+it('a second press says the same again; a form that does not say what it was made of changes nothing', async () => {
+  const seen = revisionIn((await administrator!.read(path)).text);
+  const eva = { do: 'save', sub: 'horsens-eva', name: 'Eva', roles: 'analyst', ifMatch: seen };
+  for (const _ of [1, 2]) expect((await administrator!.send(path, eva)).status).toBe(303);
+  expect((await administrator!.send(path, { do: 'end', sub: 'horsens-eva' })).status).toBe(412);
+  for (const _ of [1, 2]) expect((await sent({ do: 'end', sub: 'horsens-eva' })).status).toBe(303);
+});
+
+it('the last administrator stays one', async () => {
+  expect((await written({ sub: 'horsens-adam', name: 'Adam', roles: 'administrator' })).status).toBe(303);
+  const ending = await sent({ do: 'end', sub: 'horsens-adam' });
+  expect(ending.status).toBe(409);
+  expect(ending.text).toContain('Kontoret ville ikke have nogen administrator');
+});
+
 it('nobody changes their own rights, and the rule says so', async () => {
   const own = await written({ of: 'horsens-jens', name: 'Jens', roles: 'head' });
   expect(own.status).toBe(409);
@@ -97,9 +115,9 @@ it('nobody changes their own rights, and the rule says so', async () => {
 });
 
 it('who ends is out at once, among the former ones, and in the history', async () => {
-  expect((await administrator!.send(path, { do: 'end', sub: 'horsens-nanna' })).status).toBe(303);
+  expect((await sent({ do: 'end', sub: 'horsens-nanna' })).status).toBe(303);
   const { text } = await administrator!.read(path);
-  expect(text).toMatch(/Tidligere medarbejdere \(1\)[^]*Nanna Ny/);
+  expect(text).toMatch(/Tidligere medarbejdere \(2\)[^]*Nanna Ny/);
   expect(text).toMatch(/id="history"[^]*Afsluttet: <span lang="da">Nanna Ny/);
-  expect((await administrator!.send(path, { do: 'end', sub: 'ukendt' })).status).toBe(404);
+  expect((await sent({ do: 'end', sub: 'ukendt' })).status).toBe(404);
 });
