@@ -71,10 +71,7 @@ export class InquiryController {
       return;
     }
     const { done } = request.query as { readonly done?: unknown };
-    const said =
-      typeof done === 'string' && isWay(done)
-        ? `${desk.say(inquiryWords.saved)} ${desk.say(wayWords[done].title)}.`
-        : null;
+    const said = typeof done === 'string' && isWay(done) ? saidOf(desk, done) : null;
     const typed = firstTyped(desk, view);
     await sendPage(reply, inquiryPage(desk, { view, explained: view.steps ?? [], typed, back: null, said }));
   }
@@ -195,3 +192,9 @@ export class InquiryController {
     );
   }
 }
+
+/** What was done; where the way only goes on, what is kept stands beside it. */
+const saidOf = ({ say }: Desk, way: WayName): string =>
+  way === 'keep' || way === 'guide'
+    ? `${say(inquiryWords.isDone)}.`
+    : `${say(inquiryWords.saved)} ${say(wayWords[way].title)}.`;

@@ -52,7 +52,7 @@ export function reportPage(desk: Desk, { entry, asked, drawn: { report, charts }
     ${
       countsSomething(report)
         ? html`${charts.map((chart, index) => chartOf(chart, index))}
-          ${charts.length === 0 && html`<p class="kg-note small">${say(words.noChart)}</p>`}
+          ${charts.length === 0 && html`<p class="kg-note small">${say(hasHidden(report) ? words.noChart : words.notDrawn)}</p>`}
           ${section(
             'figures',
             '',
@@ -216,6 +216,8 @@ function chartOf({ title, axis, description, note, svg }: DrawnChart, index: num
     html`${title} <span class="small soft">${axis}</span>`,
   );
 }
+
+const hasHidden = ({ rows }: Report): boolean => rows.some(({ figures }) => Object.values(figures).includes('hidden'));
 
 export function hiddenNote({ say }: Desk, { rows, threshold }: Report): Html | false {
   const cells = rows.flatMap(({ figures }) => Object.values(figures));

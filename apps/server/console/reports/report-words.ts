@@ -166,6 +166,10 @@ export const words = {
   thisYear: s('I år', 'This year'),
   lastYear: s('Sidste år', 'Last year'),
   threeYears: s('Seneste tre år', 'The last three years'),
+  notDrawn: s(
+    'Her er ingen graf: som tallene er delt, bliver den ikke til at læse. Del dem på en anden måde.',
+    'There is no chart here: as the figures are divided, nobody could read it. Divide them another way.',
+  ),
   noChart: s(
     'Her er ingen graf: for få tal kan vises. Vælg en længere periode, eller del tallene op i færre grupper.',
     'There is no chart here: too few figures can be shown. Choose a longer period, or divide them into fewer groups.',

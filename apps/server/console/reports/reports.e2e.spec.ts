@@ -87,6 +87,15 @@ it('the office has what is published besides, and each file says which it is', a
   expect((await head.read(internal)).headers['content-disposition']).toContain('parts-internal.csv');
 });
 
+it('a report without a chart says why: nothing is hidden from the office', async () => {
+  const whole = (await head.read(`${report.replace('by=department', 'by=')}&audience=internal`)).text;
+  expect(whole).not.toContain('<svg role="img"');
+  expect(whole).toContain('som tallene er delt');
+  const hidden = (await analyst.read(report)).text;
+  expect(hidden).not.toContain('som tallene er delt');
+  expect(hidden.includes('<svg role="img"')).not.toBe(hidden.includes('for få tal kan vises'));
+});
+
 it('a period that is none is a page with what was asked still in the form', async () => {
   const { status, text } = await head.read('/o/horsens/reports/parts?from=2026-06-01&to=2026-01-31&by=&by=quarter');
   expect(status).toBe(400);
